@@ -1,0 +1,28 @@
+# Every library the project uses, found once. Targets without a CMake package of their own get one here.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED CONFIG)
+find_package(CURL 7.88 REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(yaml-cpp 0.7 REQUIRED CONFIG)
+find_package(CLI11 REQUIRED CONFIG)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+
+# Boost.DLL would link libboost_filesystem otherwise.
+add_library(boost_headers INTERFACE)
+target_link_libraries(boost_headers INTERFACE Boost::headers Threads::Threads)
+target_compile_definitions(boost_headers INTERFACE BOOST_DLL_USE_STD_FS BOOST_ASIO_NO_DEPRECATED)
+
+# SOCI 4.0 ships no CMake package on Debian. Backends are linked in and used by their factory objects;
+# SOCI's own dlopen of backends crashes when a plugin is unloaded.
+foreach(part core sqlite3 postgresql mysql)
+  find_library(SOCI_${part}_LIBRARY soci_${part} REQUIRED)
+  add_library(soci_${part} SHARED IMPORTED)
+  set_target_properties(soci_${part} PROPERTIES IMPORTED_LOCATION ${SOCI_${part}_LIBRARY})
+endforeach()
+find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
+add_library(soci INTERFACE)
+target_include_directories(soci SYSTEM INTERFACE ${SOCI_INCLUDE_DIR})
+target_link_libraries(soci INTERFACE soci_sqlite3 soci_postgresql soci_mysql soci_core)
