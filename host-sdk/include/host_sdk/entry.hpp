@@ -1,0 +1,108 @@
+// The entry block: the one data symbol that a plugin exports, readable from the file before anything is
+// loaded.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <version>
+
+namespace host_sdk {
+
+class Plugin;
+
+/// The SDK's version. A host loads plugins of its own major and of a minor that is not newer than its own.
+inline constexpr std::uint32_t kSdkMajor = 1;
+inline constexpr std::uint32_t kSdkMinor = 0;
+
+/// The name of the symbol and of the section in which it lies alone.
+#define HOST_SDK_ENTRY_SYMBOL host_sdk_plugin_entry
+#define HOST_SDK_ENTRY_SECTION ".host_sdk_entry"
+inline constexpr std::string_view kEntrySymbol = "host_sdk_plugin_entry";
+inline constexpr std::string_view kEntrySection = HOST_SDK_ENTRY_SECTION;
+inline constexpr std::string_view kEntryMagic = "HOST-SDK-ENTRY-1";
+
+/// What must be equal on both sides for `std::string` and its kin to cross the boundary.
+#if defined(_LIBCPP_VERSION)
+#define HOST_SDK_STDLIB "libc++"
+#define HOST_SDK_STDLIB_ABI "v1"
+#elif defined(_GLIBCXX_USE_CXX11_ABI) && _GLIBCXX_USE_CXX11_ABI
+#define HOST_SDK_STDLIB "libstdc++"
+#define HOST_SDK_STDLIB_ABI "cxx11"
+#else
+#define HOST_SDK_STDLIB "libstdc++"
+#define HOST_SDK_STDLIB_ABI "gcc4"
+#endif
+#if defined(_GLIBCXX_DEBUG) || defined(_LIBCPP_DEBUG)
+#define HOST_SDK_STDLIB_DEBUG "on"
+#else
+#define HOST_SDK_STDLIB_DEBUG "off"
+#endif
+#if defined(__SIZEOF_POINTER__) && __SIZEOF_POINTER__ == 8
+#define HOST_SDK_POINTER "64"
+#else
+#define HOST_SDK_POINTER "32"
+#endif
+inline constexpr std::string_view kBuildSignature =
+    "stdlib=" HOST_SDK_STDLIB " abi=" HOST_SDK_STDLIB_ABI " debug=" HOST_SDK_STDLIB_DEBUG
+    " pointer=" HOST_SDK_POINTER;
+
+/// Text of fixed size, padded with NUL: it can be read from the bytes of a file.
+template <std::size_t N>
+struct FixedText {
+  std::array<char, N> bytes{};
+
+  constexpr FixedText() = default;
+  /// Compile-time only: a text that does not fit is a compile error.
+  consteval FixedText(std::string_view text) {  // NOLINT(google-explicit-constructor): reads as a literal
+    if (text.size() >= N) throw "the text does not fit into the entry block";
+    for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = text[i];
+  }
+  [[nodiscard]] constexpr std::string_view view() const {
+    std::size_t length = 0;
+    while (length < N && bytes[length] != '\0') ++length;
+    return {bytes.data(), length};
+  }
+};
+
+/// The block itself. Everything before `create` is free of pointers, so that the host can check it in the
+/// file, before static constructors or any other code of the plugin runs. The layout never changes within
+/// `kEntryMagic`.
+struct EntryBlock {
+  FixedText<24> magic;
+  std::uint32_t size = 0;
+  std::uint32_t sdk_major = 0;
+  std::uint32_t sdk_minor = 0;
+  std::uint32_t reserved = 0;
+  FixedText<96> build_signature;
+  /// The plugin's id: 1 to 63 characters of a-z, 0-9, '-'; equal to the manifest's.
+  FixedText<64> id;
+  /// The plugin's version, as in the manifest: `1.0.0`.
+  FixedText<32> version;
+  /// Returns the plugin's root object, the same one every time. Called once, after all checks. [lifecycle]
+  Plugin* (*create)() = nullptr;
+};
+
+/// Makes the library a plugin: exports the entry block for `CLASS`, a `host_sdk::Plugin` with a default
+/// constructor, under `ID` and `VERSION` (string literals). Use it once a library, outside every namespace.
+#define HOST_SDK_PLUGIN(ID, VERSION, CLASS)                                                              \
+  static host_sdk::Plugin* host_sdk_create_plugin() {                                                    \
+    static CLASS plugin;                                                                                 \
+    return &plugin;                                                                                      \
+  }                                                                                                      \
+  extern "C" {                                                                                           \
+  __attribute__((visibility("default"), used,                                                            \
+                 section(HOST_SDK_ENTRY_SECTION))) constinit host_sdk::EntryBlock HOST_SDK_ENTRY_SYMBOL{ \
+      host_sdk::kEntryMagic,                                                                             \
+      sizeof(host_sdk::EntryBlock),                                                                      \
+      host_sdk::kSdkMajor,                                                                               \
+      host_sdk::kSdkMinor,                                                                               \
+      0,                                                                                                 \
+      host_sdk::kBuildSignature,                                                                         \
+      std::string_view{ID},                                                                              \
+      std::string_view{VERSION},                                                                         \
+      &host_sdk_create_plugin};                                                                          \
+  }
+
+}  // namespace host_sdk

@@ -1,0 +1,35 @@
+// A whole page.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_sdk/page/blocks.hpp"
+
+namespace host_sdk::page {
+
+struct Status {
+  std::string label;
+  Tone tone = Tone::neutral;
+  /// The state is one of movement: the pill pulses.
+  bool pulsing = false;
+};
+
+struct Page {
+  std::string title;
+  Status status;
+  /// Buttons in the header.
+  std::vector<Action> actions;
+  std::vector<Block> blocks;
+  /// The side column.
+  std::vector<Block> aside;
+  /// The one dangerous way out ("Unlink integration…"): drawn by the host at the end of the side column, with
+  /// the host's own confirmation.
+  std::optional<Action> unlink;
+  /// The page changes by itself: the host keeps it fresh while somebody looks at it.
+  bool live = false;
+};
+
+}  // namespace host_sdk::page

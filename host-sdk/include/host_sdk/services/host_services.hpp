@@ -1,0 +1,44 @@
+// Everything that the host lends to a plugin.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "host_sdk/services/audit_trail.hpp"
+#include "host_sdk/services/clock.hpp"
+#include "host_sdk/services/companies.hpp"
+#include "host_sdk/services/database.hpp"
+#include "host_sdk/services/ids.hpp"
+#include "host_sdk/services/jobs.hpp"
+#include "host_sdk/services/logger.hpp"
+#include "host_sdk/services/notices.hpp"
+#include "host_sdk/services/page_events.hpp"
+#include "host_sdk/services/schedule.hpp"
+#include "host_sdk/services/secret_store.hpp"
+
+namespace host_sdk {
+
+/// The services of one plugin (secrets, schedule and jobs are its own). Every reference stays valid from
+/// `Plugin::start` until `Plugin::stop` has returned. [any]
+class HostServices {
+ public:
+  virtual ~HostServices() = default;
+
+  [[nodiscard]] virtual Logger& logger() = 0;
+  [[nodiscard]] virtual Clock& clock() = 0;
+  [[nodiscard]] virtual SecretStore& secrets() = 0;
+  [[nodiscard]] virtual Database& database() = 0;
+  [[nodiscard]] virtual Ids& ids() = 0;
+  [[nodiscard]] virtual Companies& companies() = 0;
+  [[nodiscard]] virtual Jobs& jobs() = 0;
+  [[nodiscard]] virtual Schedule& schedule() = 0;
+  [[nodiscard]] virtual PageEvents& page_events() = 0;
+  [[nodiscard]] virtual AuditTrail& audit_trail() = 0;
+  [[nodiscard]] virtual Notices& notices() = 0;
+
+  /// The public address to which a foreign site sends the browser back: `<public_url>/plugins/<plugin
+  /// id>/callback/<name>`. `name` is 1 to 32 characters of a-z, 0-9, '-'.
+  [[nodiscard]] virtual std::string callback_url(std::string_view name) const = 0;
+};
+
+}  // namespace host_sdk

@@ -1,0 +1,24 @@
+// Text rules that a host and its plugins must share to the byte.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace host_sdk {
+
+/// The key under which two addresses or names count as the same: Unicode NFC of the full case folding
+/// (Unicode default caseless matching, chapter 3.13 of the standard), after trimming blanks at both ends.
+/// Used for `email_key` and `name_key`. Throws std::invalid_argument for invalid UTF-8. [any]
+[[nodiscard]] std::string fold_key(std::string_view text);
+
+/// True if `text` is well-formed UTF-8 (RFC 3629) without an embedded NUL. [any]
+[[nodiscard]] bool is_clean_utf8(std::string_view text);
+
+/// The number of code points of well-formed UTF-8. [any]
+[[nodiscard]] std::size_t count_code_points(std::string_view text);
+
+/// The first `count` code points of well-formed UTF-8, never cutting one apart. [any]
+[[nodiscard]] std::string cut_code_points(std::string_view text, std::size_t count);
+
+}  // namespace host_sdk

@@ -1,0 +1,28 @@
+// Moments as the host's tables and documents write them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host_sdk/services/clock.hpp"
+
+namespace host_sdk {
+
+/// As the tables keep it: microseconds since 1970-01-01T00:00:00 UTC. [any]
+[[nodiscard]] inline std::int64_t to_microseconds(Timestamp at) {
+  return at.time_since_epoch().count();
+}
+[[nodiscard]] inline Timestamp from_microseconds(std::int64_t microseconds) {
+  return Timestamp{std::chrono::microseconds{microseconds}};
+}
+
+/// As JSON writes it (RFC 3339, UTC, six digits): `2026-11-23T06:41:00.123456Z`. [any]
+[[nodiscard]] std::string to_rfc3339(Timestamp at);
+
+/// Reads RFC 3339 with any offset and 0 to 9 digits of fraction (cut to six); nothing if `text` is not that.
+/// [any]
+[[nodiscard]] std::optional<Timestamp> from_rfc3339(std::string_view text);
+
+}  // namespace host_sdk
