@@ -1,0 +1,97 @@
+// The plugin's own records: connection, runs, leases.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_sdk/hooks/user_provider.hpp"
+#include "host_sdk/monitor.hpp"
+#include "host_sdk/result.hpp"
+#include "host_sdk/services/clock.hpp"
+#include "plan/plan.hpp"
+
+namespace gup {
+
+/// The numbers are stored.
+enum class ConnectionState : std::uint8_t {
+  not_connected = 0,
+  connected = 1,
+  reconnect_needed = 2,
+  unlinking = 3
+};
+
+/// What went wrong with connecting or with access; decides the words of the page. The numbers are stored.
+enum class ConnectionProblem : std::uint8_t {
+  none = 0,
+  consent_declined = 1,
+  missing_scope = 2,
+  consumer_account = 3,
+  not_an_administrator = 4,
+  other_customer = 5,
+  access_revoked = 6,
+  google_refused = 7,
+};
+
+/// A company's connection to Google. Never holds a token.
+struct Connection {
+  std::string company_id;
+  ConnectionState state = ConnectionState::not_connected;
+  std::string customer_id;
+  /// Google's immutable id of the connecting administrator's account.
+  std::string account_id;
+  std::string admin_email;
+  /// The domain of `admin_email`: what has to be typed to unlink.
+  std::string domain;
+  std::vector<std::string> scopes;
+  std::string connected_by;
+  host_sdk::Timestamp connected_at{};
+  ConnectionProblem problem = ConnectionProblem::none;
+  /// A sentence for the administrator; empty when there is no problem.
+  std::string problem_text;
+  std::optional<host_sdk::Timestamp> problem_since;
+};
+
+/// The numbers are stored.
+enum class RunKind : std::uint8_t { sync = 0, unlink = 1 };
+enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
+enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
+
+/// One execution, as kept for 90 days.
+struct Run {
+  std::int64_t id = 0;
+  std::string company_id;
+  RunKind kind = RunKind::sync;
+  RunState state = RunState::running;
+  RunTrigger trigger = RunTrigger::schedule;
+  std::string started_by;
+  host_sdk::Timestamp started_at{};
+  std::optional<host_sdk::Timestamp> finished_at;
+  /// Counts, requests and duration; the lists of people are read with `changes`.
+  host_sdk::SyncReport report;
+  std::int64_t managed_before = 0;
+  std::int64_t managed_after = 0;
+  /// How it ended: the code and the sentence.
+  host_sdk::Result result;
+  /// The latest progress, at most two seconds old while it runs.
+  host_sdk::Progress progress;
+};
+
+enum class LeaseAnswer : std::uint8_t {
+  held,
+  /// Somebody else has it, or nobody.
+  lost,
+  /// Held, and somebody asked this run to stop.
+  cancel_requested,
+};
+
+/// Who has a company's lease.
+struct LeaseHolder {
+  /// Unique a run: host name, process, a random part.
+  std::string holder;
+  std::int64_t run_id = 0;
+  host_sdk::Timestamp expires_at{};
+};
+
+}  // namespace gup

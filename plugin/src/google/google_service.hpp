@@ -1,0 +1,78 @@
+// Google as the plugin sees it: signing in, and directories to read.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "google/directory_reader.hpp"
+#include "host_sdk/monitor.hpp"
+
+namespace gup::google {
+
+/// The read-only scopes that the plugin asks for; the first three are needed, "openid email" names the
+/// account.
+inline constexpr const char* kUserScope = "https://www.googleapis.com/auth/admin.directory.user.readonly";
+inline constexpr const char* kGroupScope = "https://www.googleapis.com/auth/admin.directory.group.readonly";
+inline constexpr const char* kUnitScope = "https://www.googleapis.com/auth/admin.directory.orgunit.readonly";
+
+/// An address to send the administrator to (authorization code with PKCE S256, offline, consent).
+struct AuthorizationRequest {
+  std::string redirect_uri;
+  std::string state;
+  std::string code_verifier;
+  /// The address of the account to offer first; empty for none.
+  std::string login_hint;
+};
+
+struct CodeExchange {
+  std::string code;
+  std::string redirect_uri;
+  std::string code_verifier;
+};
+
+/// What the token endpoint granted.
+struct Grant {
+  std::string refresh_token;
+  std::string access_token;
+  std::vector<std::string> scopes;
+  /// From the id token: the account's immutable id, address and hosted domain (absent: a consumer account).
+  std::string account_id;
+  std::string account_email;
+  std::optional<std::string> hosted_domain;
+};
+
+/// Who the connecting administrator is, by the directory itself.
+struct Administrator {
+  std::string id;
+  std::string primary_email;
+  std::string customer_id;
+};
+
+enum class Revocation { revoked, already_gone, unreachable };
+
+/// Thread-safe; one object for the plugin's life. Blocking calls. Errors: as `DirectoryReader`.
+class GoogleService {
+ public:
+  virtual ~GoogleService() = default;
+
+  [[nodiscard]] virtual std::string authorization_url(const AuthorizationRequest& request) const = 0;
+
+  /// Redeems an authorization code. Throws `administrator` when Google refuses the code, and when the answer
+  /// lacks a refresh token or an id token.
+  virtual Grant exchange(const CodeExchange& exchange, host_sdk::TaskMonitor& monitor) = 0;
+
+  /// Tries users, groups and units once each with the grant's access token and reads the administrator's own
+  /// record. Throws `access_lost` with the sentence for the administrator when one of them is refused.
+  virtual Administrator probe(const Grant& grant, host_sdk::TaskMonitor& monitor) = 0;
+
+  /// A directory to read with this refresh token. `account_id` paces requests by Google account.
+  virtual std::unique_ptr<DirectoryReader> open_directory(const std::string& refresh_token,
+                                                          const std::string& account_id) = 0;
+
+  /// Takes the grant back at Google. Never throws for Google's sake; `Cancelled` is thrown.
+  virtual Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) = 0;
+};
+
+}  // namespace gup::google

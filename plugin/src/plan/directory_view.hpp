@@ -1,0 +1,32 @@
+// One complete reading of the directory, ready to be planned from.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "google/directory_types.hpp"
+#include "plan/person.hpp"
+
+namespace gup::plan {
+
+/// What one run read. Built by `sync/`, judged by `plan/`.
+struct DirectoryView {
+  /// By id, one entry each.
+  std::unordered_map<std::string, Person> people;
+  std::unordered_map<std::string, UnusablePerson> unusable;
+  /// Every address and alias of everybody, folded → id: how members are matched when they carry no known id.
+  std::unordered_map<std::string, std::string> id_by_address_key;
+  std::vector<google::OrganizationalUnit> units;
+  /// The customer's groups; empty when the source is not groups.
+  std::vector<google::DirectoryGroup> groups;
+  /// The groups that were walked, by id.
+  std::map<std::string, google::GroupAnswer> group_answers;
+  /// Absent people who were asked about one by one and are gone, and those about whom nothing is known.
+  std::set<std::string> confirmed_gone;
+  std::set<std::string> unconfirmed;
+};
+
+}  // namespace gup::plan
