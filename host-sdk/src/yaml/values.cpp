@@ -1,0 +1,123 @@
+#include "values.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+namespace host_sdk::yaml::detail {
+namespace {
+
+bool is_variable_name(std::string_view name) {
+  if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+std::optional<std::chrono::seconds> unit_of(char letter) {
+  switch (letter) {
+    case 's':
+      return std::chrono::seconds{1};
+    case 'm':
+      return std::chrono::minutes{1};
+    case 'h':
+      return std::chrono::hours{1};
+    case 'd':
+      return std::chrono::days{1};
+    default:
+      return std::nullopt;
+  }
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::optional<std::string> expand(std::string_view text, const Environment& environment,
+                                  std::string& problem) {
+  std::string expanded;
+  while (true) {
+    const auto dollar = text.find('$');
+    expanded += text.substr(0, dollar);
+    if (dollar == std::string_view::npos) return expanded;
+    text.remove_prefix(dollar + 1);
+    if (text.starts_with('$')) {
+      expanded += '$';
+      text.remove_prefix(1);
+    } else if (text.starts_with('{')) {
+      const auto end = text.find('}');
+      const std::string name(text.substr(1, end == std::string_view::npos ? 0 : end - 1));
+      if (!is_variable_name(name)) {
+        problem =
+            "holds a '${' that is not followed by a variable's name and '}'; write '$${' for the text itself";
+        return std::nullopt;
+      }
+      const auto value = environment(name);
+      if (!value) {
+        problem = "the environment variable " + name + " is not set";
+        return std::nullopt;
+      }
+      expanded += *value;
+      text.remove_prefix(end + 1);
+    } else {
+      expanded += '$';
+    }
+  }
+}
+
+std::optional<std::int64_t> to_integer(std::string_view text) {
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::chrono::seconds> to_duration(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const auto unit = unit_of(text.back());
+  const auto count = to_integer(text.substr(0, text.size() - 1));
+  // A billion of any unit is far outside every sensible range and far inside 64 bits.
+  if (!unit || !count || *count < 0 || *count > 1'000'000'000) return std::nullopt;
+  return *unit * *count;
+}
+
+std::string write_duration(std::chrono::seconds duration) {
+  for (const char letter : {'d', 'h', 'm'}) {
+    const auto unit = *unit_of(letter);
+    if (duration.count() != 0 && duration % unit == std::chrono::seconds{0})
+      return std::to_string(duration / unit) + letter;
+  }
+  return std::to_string(duration.count()) + 's';
+}
+
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known) {
+  // Longer words are never meant, and comparing them would take long.
+  if (word.size() > 64) return std::nullopt;
+  std::optional<std::string> best;
+  std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string& candidate : known) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < best_distance && distance < candidate.size()) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace host_sdk::yaml::detail
