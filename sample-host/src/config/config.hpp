@@ -1,0 +1,69 @@
+// What host.yaml says.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "host_sdk/company.hpp"
+
+namespace sample_host {
+
+/// What an account may do in its company.
+enum class Role : std::uint8_t { viewer = 0, administrator = 1 };
+
+/// Where the host listens; port 0 lets the system choose one.
+struct ListenAddress {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+struct DatabaseConfig {
+  /// `sqlite3`, `postgresql` or `mysql`.
+  std::string backend;
+  /// SOCI's connection string, with the paths of SQLite made absolute. May hold a password: never log it.
+  std::string connection;
+};
+
+struct PluginConfig {
+  std::filesystem::path manifest;
+  /// Empty when the plugin needs no settings.
+  std::filesystem::path settings;
+  /// Origins to which the plugin may redirect besides those of its manifest: for local emulators.
+  std::vector<std::string> redirect_origins;
+};
+
+struct AccountConfig {
+  std::string name;
+  /// An argon2id hash as `sample-host password` prints it.
+  std::string password_hash;
+  std::string company;
+  Role role = Role::viewer;
+};
+
+/// Everything that host.yaml says; every path is absolute.
+struct Config {
+  std::filesystem::path file;
+  ListenAddress listen;
+  /// Without a slash at the end. Empty when the file names none: the address that was bound stands in.
+  std::string public_url;
+  DatabaseConfig database;
+  std::filesystem::path key_file;
+  std::vector<PluginConfig> plugins;
+  std::vector<host_sdk::Company> companies;
+  std::vector<AccountConfig> accounts;
+};
+
+/// One sentence with the file, the line and the key.
+class ConfigError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads host.yaml. Errors: ConfigError for a file that cannot be read, unknown keys, wrong types, bad
+/// values, and `${NAME}` without such a variable in the environment.
+[[nodiscard]] Config read_config(const std::filesystem::path& file);
+
+}  // namespace sample_host

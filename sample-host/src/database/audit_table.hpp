@@ -1,0 +1,42 @@
+// The audit trail (table host_audit).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host_sdk/company.hpp"
+#include "host_sdk/services/clock.hpp"
+
+namespace sample_host {
+
+class SessionPool;
+
+struct AuditEntry {
+  std::int64_t id = 0;
+  std::string company_id;
+  std::string actor_id;
+  std::string actor_name;
+  /// The plugin's id, or `host`.
+  std::string source;
+  std::string action;
+  std::string detail;
+  host_sdk::Timestamp at;
+};
+
+/// Every function throws DatabaseError.
+class AuditTable {
+ public:
+  explicit AuditTable(SessionPool& pool) : pool_(pool) {}
+
+  void add(const AuditEntry& entry);
+
+  /// The latest entries of a company, newest first; those before the id `before` (0: from the newest on).
+  [[nodiscard]] std::vector<AuditEntry> latest(std::string_view company_id, std::int64_t before, int limit);
+
+ private:
+  SessionPool& pool_;
+};
+
+}  // namespace sample_host

@@ -1,0 +1,44 @@
+// Who is signed in on the web (table host_sessions).
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host_sdk/services/clock.hpp"
+
+namespace sample_host {
+
+class SessionPool;
+
+struct SignIn {
+  /// SHA-256 of the token, in hex: what the table keeps and what binds a callback's `state` to the browser.
+  std::string token_hash;
+  std::string account;
+  /// `account_stamp()` at the time of signing in: it differs once the account's password has changed.
+  std::string account_stamp;
+  host_sdk::Timestamp created_at;
+  host_sdk::Timestamp expires_at;
+};
+
+/// The sessions of browsers. Only hashes of tokens are stored. Every function throws DatabaseError.
+class SignIns {
+ public:
+  explicit SignIns(SessionPool& pool) : pool_(pool) {}
+
+  /// Makes a session for `lifetime` and returns its token: 256 random bits as base64url.
+  [[nodiscard]] std::string create(std::string_view account, std::string_view account_stamp,
+                                   host_sdk::Timestamp now, std::chrono::seconds lifetime);
+
+  /// The session of a token, unless it has expired.
+  [[nodiscard]] std::optional<SignIn> find(std::string_view token, host_sdk::Timestamp now);
+
+  void remove(std::string_view token);
+  void remove_expired(host_sdk::Timestamp now);
+
+ private:
+  SessionPool& pool_;
+};
+
+}  // namespace sample_host

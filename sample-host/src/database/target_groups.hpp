@@ -1,0 +1,61 @@
+// Reading the host's target groups (tables target_groups and target_group_members).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host_sdk/services/clock.hpp"
+
+namespace sample_host {
+
+class SessionPool;
+
+struct TargetGroup {
+  std::int64_t id = 0;
+  std::string company_id;
+  std::string name;
+  std::string name_key;
+  std::string provider;
+  std::optional<std::string> external_id;
+  host_sdk::Timestamp created_at;
+  host_sdk::Timestamp updated_at;
+  /// People, each counted once however they came into the group.
+  std::int64_t member_count = 0;
+};
+
+struct GroupFilter {
+  std::string search;
+  std::optional<std::string> provider;
+};
+
+struct GroupList {
+  std::vector<TargetGroup> groups;
+  /// The cursor of the rows after these (the last name key); empty at the end.
+  std::string next;
+};
+
+/// Reads by name key, in pages by key. Every function throws DatabaseError.
+class TargetGroupsReader {
+ public:
+  explicit TargetGroupsReader(SessionPool& pool) : pool_(pool) {}
+
+  [[nodiscard]] GroupList list(std::string_view company_id, const GroupFilter& filter, std::string_view after,
+                               int limit);
+  [[nodiscard]] std::int64_t count(std::string_view company_id, const GroupFilter& filter);
+  [[nodiscard]] std::optional<TargetGroup> find(std::string_view company_id, std::int64_t id);
+
+  /// The e-mail addresses of the members, each once, in the order of their keys.
+  [[nodiscard]] std::vector<std::string> members(std::int64_t group_id);
+
+  void for_each(std::string_view company_id, const GroupFilter& filter,
+                const std::function<void(const TargetGroup&)>& visit);
+
+ private:
+  SessionPool& pool_;
+};
+
+}  // namespace sample_host

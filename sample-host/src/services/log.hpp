@@ -1,0 +1,58 @@
+// The host's log: one line on standard error for each event.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "host_sdk/services/logger.hpp"
+
+namespace sample_host {
+
+/// The lowest level that is written.
+using LogLevelFilter = host_sdk::LogLevel;
+
+/// Writes lines of `time level company source: message`. Control characters are escaped, so that no message
+/// can forge a line. Thread-safe; never fails.
+class Log {
+ public:
+  using Sink = std::function<void(std::string_view line)>;
+
+  /// Writes to standard error.
+  explicit Log(LogLevelFilter lowest);
+  Log(LogLevelFilter lowest, Sink sink);
+
+  void write(host_sdk::LogLevel level, std::string_view source, std::string_view company_id,
+             std::string_view message);
+  void info(std::string_view company_id, std::string_view message) {
+    write(host_sdk::LogLevel::info, "host", company_id, message);
+  }
+  void warning(std::string_view company_id, std::string_view message) {
+    write(host_sdk::LogLevel::warning, "host", company_id, message);
+  }
+  void error(std::string_view company_id, std::string_view message) {
+    write(host_sdk::LogLevel::error, "host", company_id, message);
+  }
+
+ private:
+  LogLevelFilter lowest_;
+  Sink sink_;
+  std::mutex mutex_;
+};
+
+/// The log as one plugin sees it.
+class PluginLogger final : public host_sdk::Logger {
+ public:
+  PluginLogger(Log& log, std::string plugin_id) : log_(log), plugin_id_(std::move(plugin_id)) {}
+  void write(host_sdk::LogLevel level, std::string_view company_id, std::string_view message) override {
+    log_.write(level, plugin_id_, company_id, message);
+  }
+
+ private:
+  Log& log_;
+  std::string plugin_id_;
+};
+
+}  // namespace sample_host
