@@ -1,0 +1,57 @@
+// All fakes in one, as a plugin gets them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "host_sdk/fakes/fake_clock.hpp"
+#include "host_sdk/fakes/fake_companies.hpp"
+#include "host_sdk/fakes/fake_database.hpp"
+#include "host_sdk/fakes/fake_ids.hpp"
+#include "host_sdk/fakes/fake_jobs.hpp"
+#include "host_sdk/fakes/fake_schedule.hpp"
+#include "host_sdk/fakes/fake_secret_store.hpp"
+#include "host_sdk/fakes/recordings.hpp"
+#include "host_sdk/services/host_services.hpp"
+
+namespace host_sdk::fakes {
+
+/// A host for tests. The services are returned as the fakes that they are, so a test scripts and reads them
+/// through the same functions: `host.clock().advance(24h)`, `host.logger().lines()`.
+class FakeHostServices : public HostServices {
+ public:
+  explicit FakeHostServices(FakeDatabase database = FakeDatabase{}) : database_(std::move(database)) {}
+
+  [[nodiscard]] RecordingLogger& logger() override { return logger_; }
+  [[nodiscard]] FakeClock& clock() override { return clock_; }
+  [[nodiscard]] FakeSecretStore& secrets() override { return secrets_; }
+  [[nodiscard]] FakeDatabase& database() override { return database_; }
+  [[nodiscard]] FakeIds& ids() override { return ids_; }
+  [[nodiscard]] FakeCompanies& companies() override { return companies_; }
+  [[nodiscard]] FakeJobs& jobs() override { return jobs_; }
+  [[nodiscard]] FakeSchedule& schedule() override { return schedule_; }
+  [[nodiscard]] FakePageEvents& page_events() override { return page_events_; }
+  [[nodiscard]] FakeAuditTrail& audit_trail() override { return audit_trail_; }
+  [[nodiscard]] FakeNotices& notices() override { return notices_; }
+
+  /// `http://127.0.0.1:8080/plugins/test-plugin/callback/<name>`.
+  [[nodiscard]] std::string callback_url(std::string_view name) const override {
+    return "http://127.0.0.1:8080/plugins/test-plugin/callback/" + std::string(name);
+  }
+
+ private:
+  RecordingLogger logger_;
+  FakeClock clock_;
+  FakeSecretStore secrets_;
+  FakeDatabase database_;
+  FakeIds ids_;
+  FakeCompanies companies_;
+  FakeJobs jobs_{&clock_};
+  FakeSchedule schedule_;
+  FakePageEvents page_events_;
+  FakeAuditTrail audit_trail_;
+  FakeNotices notices_;
+};
+
+}  // namespace host_sdk::fakes

@@ -1,0 +1,102 @@
+// Services that only listen: they keep what they were told for the test to read.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "host_sdk/services/audit_trail.hpp"
+#include "host_sdk/services/logger.hpp"
+#include "host_sdk/services/notices.hpp"
+#include "host_sdk/services/page_events.hpp"
+
+namespace host_sdk::fakes {
+
+/// Keeps every line of the log. [any]
+class RecordingLogger : public Logger {
+ public:
+  struct Line {
+    LogLevel level = LogLevel::info;
+    std::string company_id;
+    std::string message;
+  };
+
+  void write(LogLevel level, std::string_view company_id, std::string_view message) override;
+  [[nodiscard]] std::vector<Line> lines() const;
+  /// True if any line holds `words`: for proving that a secret is in none.
+  [[nodiscard]] bool contains(std::string_view words) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Line> lines_;
+};
+
+/// Keeps every call of `page_changed`. [any]
+class FakePageEvents : public PageEvents {
+ public:
+  struct Event {
+    std::string company_id;
+    std::string page_slug;
+  };
+
+  void page_changed(std::string_view company_id, std::string_view page_slug) override;
+  [[nodiscard]] std::vector<Event> events() const;
+  [[nodiscard]] std::size_t count(std::string_view company_id) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Event> events_;
+};
+
+/// Keeps every entry. [any]
+class FakeAuditTrail : public AuditTrail {
+ public:
+  struct Entry {
+    std::string company_id;
+    Actor actor;
+    std::string action;
+    std::string detail;
+  };
+
+  void record(std::string_view company_id, const Actor& actor, std::string_view action,
+              std::string_view detail) override;
+  [[nodiscard]] std::vector<Entry> entries() const;
+  /// The actions of one company, in order.
+  [[nodiscard]] std::vector<std::string> actions(std::string_view company_id) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Entry> entries_;
+};
+
+/// Keeps the notices that stand, one a company and topic. [any]
+class FakeNotices : public Notices {
+ public:
+  struct Notice {
+    page::Tone tone = page::Tone::neutral;
+    std::string title;
+    std::string text;
+  };
+
+  void tell(std::string_view company_id, std::string_view topic, page::Tone tone, std::string_view title,
+            std::string_view text) override;
+  void clear(std::string_view company_id, std::string_view topic) override;
+  /// The notice that stands, or nothing.
+  [[nodiscard]] std::optional<Notice> notice(std::string_view company_id, std::string_view topic) const;
+  /// How often `tell` was called for the company and topic.
+  [[nodiscard]] std::size_t told(std::string_view company_id, std::string_view topic) const;
+
+ private:
+  using Key = std::pair<std::string, std::string>;
+
+  mutable std::mutex mutex_;
+  std::map<Key, Notice> standing_;
+  std::map<Key, std::size_t> told_;
+};
+
+}  // namespace host_sdk::fakes

@@ -1,0 +1,121 @@
+// The fakes that keep something: secrets, ids, due times.
+#include <algorithm>
+
+#include "host_sdk/fakes/fake_ids.hpp"
+#include "host_sdk/fakes/fake_schedule.hpp"
+#include "host_sdk/fakes/fake_secret_store.hpp"
+
+namespace host_sdk::fakes {
+namespace {
+
+constexpr std::size_t kLongestName = 128;
+constexpr std::size_t kLargestSecret = 65'536;
+constexpr std::int64_t kLargestBlock = 10'000'000;
+
+std::pair<std::string, std::string> key_of(std::string_view first, std::string_view second) {
+  return {std::string(first), std::string(second)};
+}
+
+}  // namespace
+
+Result FakeSecretStore::put(std::string_view company_id, std::string_view name, std::string_view value) {
+  const std::scoped_lock lock(mutex_);
+  if (failure_) return *failure_;
+  if (name.empty() || name.size() > kLongestName || value.size() > kLargestSecret)
+    return Result::failed(ResultCode::operator_action,
+                          "the secret's name or value has a length out of range");
+  secrets_[key_of(company_id, name)] = std::string(value);
+  return Result::ok();
+}
+
+Result FakeSecretStore::get(std::string_view company_id, std::string_view name,
+                            std::optional<std::string>& value) {
+  const std::scoped_lock lock(mutex_);
+  value.reset();
+  if (failure_) return *failure_;
+  const auto found = secrets_.find(key_of(company_id, name));
+  if (found != secrets_.end()) value = found->second;
+  return Result::ok();
+}
+
+Result FakeSecretStore::erase(std::string_view company_id, std::string_view name) {
+  const std::scoped_lock lock(mutex_);
+  if (failure_) return *failure_;
+  secrets_.erase(key_of(company_id, name));
+  return Result::ok();
+}
+
+void FakeSecretStore::fail_with(Result error) {
+  const std::scoped_lock lock(mutex_);
+  failure_ = std::move(error);
+}
+
+void FakeSecretStore::work_again() {
+  const std::scoped_lock lock(mutex_);
+  failure_.reset();
+}
+
+std::size_t FakeSecretStore::count(std::string_view company_id) const {
+  const std::scoped_lock lock(mutex_);
+  return static_cast<std::size_t>(std::count_if(secrets_.begin(), secrets_.end(), [&](const auto& secret) {
+    return secret.first.first == company_id;
+  }));
+}
+
+Result FakeIds::reserve(IdKind kind, std::int64_t count, std::int64_t& first) {
+  const std::scoped_lock lock(mutex_);
+  if (failure_) return *failure_;
+  if (count < 1 || count > kLargestBlock)
+    return Result::failed(ResultCode::operator_action, "a block holds 1 to 10,000,000 ids");
+  first = next_.try_emplace(kind, 1).first->second;
+  next_[kind] = first + count;
+  return Result::ok();
+}
+
+void FakeIds::start_at(IdKind kind, std::int64_t first) {
+  const std::scoped_lock lock(mutex_);
+  next_[kind] = first;
+}
+
+void FakeIds::fail_with(Result error) {
+  const std::scoped_lock lock(mutex_);
+  failure_ = std::move(error);
+}
+
+void FakeIds::work_again() {
+  const std::scoped_lock lock(mutex_);
+  failure_.reset();
+}
+
+std::optional<Timestamp> FakeSchedule::next(std::string_view task_id, std::string_view company_id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = due_.find(key_of(task_id, company_id));
+  if (found == due_.end()) return std::nullopt;
+  return found->second;
+}
+
+Result FakeSchedule::pause(std::string_view task_id, std::string_view company_id) {
+  const std::scoped_lock lock(mutex_);
+  if (failure_) return *failure_;
+  due_.erase(key_of(task_id, company_id));
+  return Result::ok();
+}
+
+Result FakeSchedule::resume(std::string_view task_id, std::string_view company_id, Timestamp first) {
+  const std::scoped_lock lock(mutex_);
+  if (failure_) return *failure_;
+  due_[key_of(task_id, company_id)] = first;
+  return Result::ok();
+}
+
+void FakeSchedule::fail_with(Result error) {
+  const std::scoped_lock lock(mutex_);
+  failure_ = std::move(error);
+}
+
+void FakeSchedule::work_again() {
+  const std::scoped_lock lock(mutex_);
+  failure_.reset();
+}
+
+}  // namespace host_sdk::fakes
