@@ -1,0 +1,71 @@
+// Runs: one execution of a sync or an unlink, from the lease to the report.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "database/store.hpp"
+#include "google/google_service.hpp"
+#include "host_sdk/company.hpp"
+#include "host_sdk/hooks/user_provider.hpp"
+#include "host_sdk/monitor.hpp"
+#include "host_sdk/services/host_services.hpp"
+#include "sync/directory_cache.hpp"
+
+namespace gup {
+
+/// The name under which a company's refresh token lies in the host's secret store.
+inline constexpr const char* kRefreshTokenSecret = "refresh-token";
+
+/// Ids that hooks and engine share.
+inline constexpr const char* kPageSlug = "google-user-provisioning";
+inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sync";
+/// Topics of notices to a company's administrators.
+inline constexpr const char* kAccessNotice = "google-access";
+inline constexpr const char* kHeldNotice = "google-held";
+inline constexpr const char* kFailingNotice = "google-failing";
+
+/// Whatever lives while a run is under way in this process. Defined in run_guard.hpp.
+class ActiveRuns;
+
+/// Thread-safe; one object for the plugin's life. What it calls throws `Failure`; what it answers is a
+/// result.
+class SyncEngine {
+ public:
+  SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
+             DirectoryCache& cache);
+  ~SyncEngine();
+  SyncEngine(const SyncEngine&) = delete;
+  SyncEngine& operator=(const SyncEngine&) = delete;
+
+  /// Runs a sync, or joins the one that runs, in whichever process.
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor);
+
+  /// Stops a running sync and removes the integration with what it brought. Repeating it finishes the work.
+  host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
+                          host_sdk::TaskMonitor& monitor);
+
+  /// The run that is under way for the company, in whichever process, with its latest progress.
+  std::optional<Run> live_run(const std::string& company_id);
+
+  /// Asks the company's run to stop, in whichever process; false if none is under way.
+  bool request_stop(const std::string& company_id);
+
+ private:
+  std::optional<host_sdk::SyncOutcome> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
+  void settle_success(const Run& run);
+  void settle_failure(Run& run);
+
+  host_sdk::HostServices& host_;
+  Store& store_;
+  google::GoogleService& google_;
+  DirectoryCache& cache_;
+  std::unique_ptr<ActiveRuns> active_;
+};
+
+}  // namespace gup
