@@ -17,6 +17,12 @@
 
 namespace gup {
 
+/// How many people are directly in each unit (by id), and in all.
+struct PeopleCount {
+  std::unordered_map<std::string, std::int64_t> per_unit;
+  std::int64_t users = 0;
+};
+
 /// A customer's directory as far as choosing needs it. Never changed once made.
 struct PickerDirectory {
   std::vector<google::OrganizationalUnit> units;
@@ -41,18 +47,22 @@ class DirectoryCache {
   /// What is kept, however old; nothing when nothing is.
   std::shared_ptr<const PickerDirectory> peek(const std::string& company_id) const;
 
-  /// A sync has read the directory: keep what it saw.
-  void put(const std::string& company_id, PickerDirectory directory);
+  /// A sync has counted everybody: keep that for the pickers.
+  void put_count(const std::string& company_id, PeopleCount count);
 
   /// The company was unlinked or connected anew.
   void forget(const std::string& company_id);
 
  private:
+  std::shared_ptr<const PickerDirectory> read(const host_sdk::Company& company,
+                                              host_sdk::TaskMonitor& monitor);
+
   host_sdk::HostServices& host_;
   Store& store_;
   google::GoogleService& google_;
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const PickerDirectory>> kept_;
+  std::map<std::string, PeopleCount> counts_;
 };
 
 }  // namespace gup

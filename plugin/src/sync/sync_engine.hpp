@@ -15,22 +15,14 @@
 #include "host_sdk/monitor.hpp"
 #include "host_sdk/services/host_services.hpp"
 #include "sync/directory_cache.hpp"
+#include "sync/names.hpp"
 
 namespace gup {
 
-/// The name under which a company's refresh token lies in the host's secret store.
-inline constexpr const char* kRefreshTokenSecret = "refresh-token";
-
-/// Ids that hooks and engine share.
-inline constexpr const char* kPageSlug = "google-user-provisioning";
-inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sync";
-/// Topics of notices to a company's administrators.
-inline constexpr const char* kAccessNotice = "google-access";
-inline constexpr const char* kHeldNotice = "google-held";
-inline constexpr const char* kFailingNotice = "google-failing";
-
-/// Whatever lives while a run is under way in this process. Defined in run_guard.hpp.
+/// The runs that are under way in this process (active_runs.hpp).
 class ActiveRuns;
+/// One run from its lease to its end (run_execution.hpp).
+class RunExecution;
 
 /// Thread-safe; one object for the plugin's life. What it calls throws `Failure`; what it answers is a
 /// result.
@@ -57,9 +49,11 @@ class SyncEngine {
   bool request_stop(const std::string& company_id);
 
  private:
-  std::optional<host_sdk::SyncOutcome> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
-  void settle_success(const Run& run);
-  void settle_failure(Run& run);
+  /// Waits for the end of a run that somebody else executes; nothing when there is none (any more).
+  std::optional<Run> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
+  /// Everything between the lease and the end of a sync; throws what ends it.
+  void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
+  host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
 
   host_sdk::HostServices& host_;
   Store& store_;

@@ -1,0 +1,17 @@
+// Names that the engine and the hooks share.
+#pragma once
+
+namespace gup {
+
+inline constexpr const char* kPageSlug = "google-user-provisioning";
+inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sync";
+
+/// The name under which a company's refresh token lies in the host's secret store.
+inline constexpr const char* kRefreshTokenSecret = "refresh-token";
+
+/// Topics of notices to a company's administrators.
+inline constexpr const char* kAccessNotice = "google-access";
+inline constexpr const char* kHeldNotice = "google-held";
+inline constexpr const char* kFailingNotice = "google-failing";
+
+}  // namespace gup
