@@ -1,0 +1,29 @@
+// Reads a whole directory into the view that a plan is made from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "google/directory_reader.hpp"
+#include "host_sdk/monitor.hpp"
+#include "plan/directory_view.hpp"
+#include "plan/stored_state.hpp"
+#include "settings/sync_settings.hpp"
+
+namespace gup {
+
+/// Reads users and, by the sync source, units or groups with their members. Units are read before and after
+/// the users; if the tree changed meanwhile, everything is read once more, then the run fails. Throws what
+/// the reader throws: no partial view is ever returned.
+[[nodiscard]] plan::DirectoryView read_directory(google::DirectoryReader& reader,
+                                                 const SyncSettings& settings,
+                                                 const plan::StoredState& stored,
+                                                 host_sdk::TaskMonitor& monitor);
+
+/// Makes sure about people who are absent from the view although they were there before: each is asked about
+/// by id, or the users are listed a second time when they are many. Whoever turns out to be present joins the
+/// view.
+void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::string>& ids,
+                       plan::DirectoryView& view, host_sdk::TaskMonitor& monitor);
+
+}  // namespace gup

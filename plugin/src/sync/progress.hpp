@@ -1,0 +1,29 @@
+// The three steps of a sync, as the page and the command line show them.
+#pragma once
+
+#include "host_sdk/monitor.hpp"
+
+namespace gup {
+
+enum class RunStep { reading = 1, planning = 2, applying = 3 };
+
+/// The start of a step: nothing done yet, the total unknown.
+inline host_sdk::Progress progress_of(RunStep step) {
+  host_sdk::Progress progress;
+  progress.step = static_cast<int>(step);
+  progress.steps = 3;
+  switch (step) {
+    case RunStep::reading:
+      progress.activity = "reading the directory";
+      break;
+    case RunStep::planning:
+      progress.activity = "working out what changes";
+      break;
+    case RunStep::applying:
+      progress.activity = "applying changes";
+      break;
+  }
+  return progress;
+}
+
+}  // namespace gup

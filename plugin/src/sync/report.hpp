@@ -1,0 +1,26 @@
+// A run's report, filled from its plan.
+#pragma once
+
+#include "database/records.hpp"
+#include "database/store.hpp"
+#include "google/directory_types.hpp"
+#include "host_sdk/monitor.hpp"
+#include "plan/plan.hpp"
+
+namespace gup {
+
+/// Counts, incidents and the result of a run whose plan is about to be applied.
+void fill_report(Run& run, const plan::Plan& plan);
+
+/// The report as it was before `fill_report`: who, when, and what Google has cost.
+[[nodiscard]] host_sdk::SyncReport without_counts(const host_sdk::SyncReport& report);
+
+void note_usage(host_sdk::SyncReport& report, const google::Usage& usage);
+
+/// Reports progress while the plan is applied, and rolls back by throwing `Cancelled` when asked to stop.
+[[nodiscard]] Checkpoint apply_checkpoint(host_sdk::TaskMonitor& monitor, const host_sdk::SyncReport& report);
+
+/// One line that says what a finished run did: "14 added, 31 updated, 2 removed".
+[[nodiscard]] std::string summary(const host_sdk::SyncReport& report);
+
+}  // namespace gup

@@ -1,0 +1,45 @@
+#include "sync/sync_engine.hpp"
+
+#include "failure.hpp"
+#include "sync/active_runs.hpp"
+
+namespace gup {
+
+SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
+                       DirectoryCache& cache)
+    : host_(host), store_(store), google_(google), cache_(cache), active_(std::make_unique<ActiveRuns>()) {}
+
+SyncEngine::~SyncEngine() = default;
+
+std::optional<Run> SyncEngine::live_run(const std::string& company_id) {
+  const auto holder = store_.lease(company_id, host_.clock().now());
+  if (!holder || holder->run_id == 0) return std::nullopt;
+  auto run = store_.load_run(holder->run_id);
+  if (!run || run->state != RunState::running) return std::nullopt;
+  // What this process knows is fresher than what was written down.
+  if (auto progress = active_->progress(company_id)) run->progress = *std::move(progress);
+  return run;
+}
+
+bool SyncEngine::request_stop(const std::string& company_id) {
+  return active_->request_stop(company_id) || store_.request_cancel(company_id);
+}
+
+std::optional<Run> SyncEngine::join(const std::string& company_id, host_sdk::TaskMonitor& monitor) {
+  constexpr std::chrono::milliseconds kLookAgainAfter{500};
+  std::int64_t run_id = 0;
+  while (auto holder = store_.lease(company_id, host_.clock().now())) {
+    if (holder->run_id != 0) run_id = holder->run_id;
+    if (const auto run = run_id != 0 ? store_.load_run(run_id) : std::nullopt) {
+      if (run->state != RunState::running) return run;
+      monitor.report(run->progress);
+    }
+    if (!monitor.wait(kLookAgainAfter)) throw Cancelled();
+  }
+  // The lease is free: either the run has ended, or its process died and this one takes over.
+  if (run_id == 0) return std::nullopt;
+  const auto run = store_.load_run(run_id);
+  return run && run->state != RunState::running ? run : std::nullopt;
+}
+
+}  // namespace gup

@@ -1,0 +1,158 @@
+// A sync from the lease to the report: read everything, decide, then write in one transaction.
+#include "failure.hpp"
+#include "sync/directory_reading.hpp"
+#include "sync/progress.hpp"
+#include "sync/report.hpp"
+#include "sync/run_execution.hpp"
+#include "sync/settlement.hpp"
+#include "sync/sync_engine.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::ResultCode;
+
+/// How often a plan is made anew because somebody changed rows of the host meanwhile.
+constexpr int kPlansAtMost = 3;
+constexpr std::chrono::hours kRunsAreKept{24 * 90};
+
+Connection connection_for_sync(Store& store, const std::string& company_id) {
+  auto connection = store.load_connection(company_id);
+  if (!connection || connection->state == ConnectionState::not_connected)
+    throw Failure(ResultCode::refused,
+                  "This company is not connected to Google yet: press CONNECT TO GOOGLE first.");
+  if (connection->state == ConnectionState::unlinking)
+    throw Failure(ResultCode::refused,
+                  "This company's integration is being unlinked: repeat Unlink to finish that.");
+  if (connection->state == ConnectionState::reconnect_needed)
+    throw Failure(ResultCode::access_lost, connection->problem_text);
+  return *std::move(connection);
+}
+
+SyncSettings settings_for_sync(Store& store, const std::string& company_id) {
+  auto saved = store.load_settings(company_id);
+  if (!saved)
+    throw Failure(ResultCode::refused,
+                  "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
+  return std::move(saved->settings);
+}
+
+std::string refresh_token_of(host_sdk::HostServices& host, const std::string& company_id) {
+  std::optional<std::string> token;
+  if (auto result = host.secrets().get(company_id, kRefreshTokenSecret, token); !result.done())
+    throw Failure(result.code, result.sentence, result.retry_after);
+  if (!token)
+    throw Failure(ResultCode::access_lost,
+                  "The key to Google is missing in the host's secret store; reconnect to Google.");
+  return *std::move(token);
+}
+
+PeopleCount count_people(const plan::DirectoryView& view) {
+  std::unordered_map<std::string, std::string> id_by_path;
+  for (const auto& unit : view.units) id_by_path.emplace(plan::unit_path_key(unit.path), unit.id);
+  PeopleCount count;
+  for (const auto& [id, person] : view.people) {
+    ++count.users;
+    if (const auto unit = id_by_path.find(person.unit_path_key); unit != id_by_path.end())
+      ++count.per_unit[unit->second];
+  }
+  return count;
+}
+
+plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::Lookups& lookups) {
+  plan::ReservedIds reserved;
+  const auto reserve = [&ids](host_sdk::IdKind kind, std::int64_t count, std::int64_t& first) {
+    if (count == 0) return;
+    if (auto result = ids.reserve(kind, count, first); !result.done())
+      throw Failure(result.code, result.sentence, result.retry_after);
+  };
+  reserve(host_sdk::IdKind::target_user, lookups.new_users_at_most, reserved.first_user);
+  reserve(host_sdk::IdKind::target_group, lookups.new_groups_at_most, reserved.first_group);
+  return reserved;
+}
+
+}  // namespace
+
+host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                              RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
+  std::unique_ptr<RunExecution> execution;
+  while (!execution) {
+    if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::sync)
+      return {joined->result, joined->report};
+    execution =
+        RunExecution::begin(host_, store_, *active_, {company, actor, RunKind::sync, trigger}, monitor);
+  }
+  Run& run = execution->run();
+  try {
+    const auto connection = connection_for_sync(store_, company.id);
+    const auto settings = settings_for_sync(store_, company.id);
+    store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
+    execution->open();
+    carry_out(*execution, connection, settings);
+    settle_success(host_, run);
+  } catch (const Failure& failure) {
+    run.result = failure.result();
+    if (!execution->opened()) return {run.result, {}};
+    run.result = settle_failure(
+        host_, store_, run,
+        execution->monitor().lease_lost()
+            ? host_sdk::Result::again("This run lost its turn to another one and changed nothing.")
+            : run.result);
+    execution->close_failed(run.result);
+  }
+  return {run.result, run.report};
+}
+
+void SyncEngine::carry_out(RunExecution& execution, const Connection& connection,
+                           const SyncSettings& settings) {
+  Run& run = execution.run();
+  RunMonitor& monitor = execution.monitor();
+  const std::string& company_id = run.company_id;
+  const auto since = run.started_at - settings.removal_limit.within;
+
+  const auto reader = google_.open_directory(refresh_token_of(host_, company_id), connection.account_id);
+  plan::StoredState stored = store_.load_state(company_id, since);
+  plan::DirectoryView view;
+  try {
+    view = read_directory(*reader, settings, stored, monitor);
+    if (!view.units.empty()) cache_.put_count(company_id, count_people(view));
+  } catch (...) {
+    note_usage(run.report, reader->usage());
+    throw;
+  }
+
+  for (int attempt = 1;; ++attempt) {
+    monitor.report(progress_of(RunStep::planning));
+    const plan::PlanInput input{view, stored, settings, run.started_at};
+    confirm_absentees(*reader, plan::absentees(input), view, monitor);
+    note_usage(run.report, reader->usage());
+    keep_replaced_token(host_, company_id, *reader);
+
+    const plan::Lookups lookups = plan::lookups_for(input);
+    const plan::HostRows rows = store_.look_up(company_id, lookups);
+    const plan::Plan plan = plan::make_plan(input, rows, reserve_ids(host_.ids(), lookups));
+    if (monitor.cancel_requested()) throw Cancelled();
+
+    run.finished_at = host_.clock().now();
+    fill_report(run, plan);
+    execution.rest();
+    try {
+      store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
+      return;
+    } catch (const StateMoved& moved) {
+      if (attempt == kPlansAtMost)
+        throw Failure(
+            ResultCode::try_again,
+            std::string("Target users were being changed in the host at the same time, three times in a "
+                        "row; nothing was changed. (") +
+                moved.what() + ")");
+      host_.logger().info(
+          company_id,
+          std::string("planning again, because rows of the host changed meanwhile: ") + moved.what());
+    }
+    run.report = without_counts(run.report);
+    stored = store_.load_state(company_id, since);
+  }
+}
+
+}  // namespace gup
