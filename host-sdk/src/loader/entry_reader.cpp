@@ -1,0 +1,119 @@
+#include "host_sdk/loader/entry_reader.hpp"
+
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <fstream>
+#include <type_traits>
+
+#include "elf_file.hpp"
+#include "host_sdk/loader/refusal.hpp"
+
+namespace host_sdk::loader {
+namespace {
+
+// The block is read byte for byte, so its layout is a file format: it must not move.
+static_assert(std::is_trivially_copyable_v<EntryBlock> && std::is_standard_layout_v<EntryBlock>);
+static_assert(offsetof(EntryBlock, size) == 24 && offsetof(EntryBlock, build_signature) == 40 &&
+              offsetof(EntryBlock, id) == 136 && offsetof(EntryBlock, version) == 200 &&
+              offsetof(EntryBlock, create) == 232 && sizeof(EntryBlock) == 240);
+constexpr std::size_t kReadableBytes = offsetof(EntryBlock, create);
+
+EntryBlock read_from(std::istream& bytes) {
+  const ElfFile library(bytes);
+  const std::string section_name(kEntrySection);
+  const std::string symbol_name(kEntrySymbol);
+  const auto section = library.find_section(kEntrySection);
+  if (!section) throw ElfError("it has no section " + section_name + ", so it is not a plugin of this SDK");
+  const auto symbol = library.find_exported_symbol(kEntrySymbol);
+  if (!symbol) throw ElfError("it does not export the symbol " + symbol_name);
+  if (!symbol->is_data || symbol->section != section->index || symbol->address != section->address)
+    throw ElfError("its symbol " + symbol_name + " is not the data of the section " + section_name);
+
+  const auto content = library.read_section(*section, kReadableBytes);
+  if (content.size() < kReadableBytes)
+    throw ElfError("its section " + section_name + " has " + std::to_string(content.size()) +
+                   " bytes and the entry block needs " + std::to_string(kReadableBytes));
+  EntryBlock block;
+  std::memcpy(static_cast<void*>(&block), content.data(), kReadableBytes);
+  return block;
+}
+
+/// Text from the refused file, safe to log and to show.
+std::string printable(std::string_view text) {
+  std::string shown(text);
+  for (char& c : shown)
+    if (c < ' ' || c > '~') c = '?';
+  return shown;
+}
+
+/// "stdlib=libc++ abi=v1" → for "abi": "v1"; nothing if there is no such part.
+std::string_view part_of(std::string_view signature, std::string_view name) {
+  while (!signature.empty()) {
+    const auto end = signature.find(' ');
+    const std::string_view part = signature.substr(0, end);
+    if (part.starts_with(name) && part.substr(name.size()).starts_with('='))
+      return part.substr(name.size() + 1);
+    signature.remove_prefix(end == std::string_view::npos ? signature.size() : end + 1);
+  }
+  return {};
+}
+
+std::string differs(std::string_view field, std::string_view plugin, std::string_view other,
+                    std::string_view owner) {
+  return std::string(field) + " is " + (plugin.empty() ? "empty" : printable(plugin)) +
+         " in the plugin and " + printable(other) + " in the " + std::string(owner);
+}
+
+std::string signature_difference(std::string_view plugin, std::string_view host) {
+  for (const std::string_view name : {"stdlib", "abi", "debug", "pointer"})
+    if (part_of(plugin, name) != part_of(host, name))
+      return "build_signature: " + differs(name, part_of(plugin, name), part_of(host, name), "host");
+  return differs("build_signature", "'" + std::string(plugin) + "'", "'" + std::string(host) + "'", "host");
+}
+
+}  // namespace
+
+EntryBlock read_entry_block(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(file, error);
+  if (status.type() == std::filesystem::file_type::not_found) throw Refusal(file, "there is no such file");
+  if (status.type() == std::filesystem::file_type::none)
+    throw Refusal(file, "it cannot be read: " + error.message());
+  // A pipe would block, and a device has no end.
+  if (status.type() != std::filesystem::file_type::regular) throw Refusal(file, "it is not a regular file");
+
+  errno = 0;
+  std::ifstream bytes(file, std::ios::binary);
+  if (!bytes) throw Refusal(file, std::string("it cannot be read: ") + std::strerror(errno));
+  try {
+    return read_from(bytes);
+  } catch (const ElfError& problem) {
+    throw Refusal(file, problem.what());
+  }
+}
+
+void check_entry_block(const EntryBlock& block, const PluginManifest& manifest,
+                       const std::filesystem::path& file) {
+  const auto numbers = [&](std::string_view field, std::uint32_t plugin, std::uint32_t host) {
+    return Refusal(file, differs(field, std::to_string(plugin), std::to_string(host), "host"));
+  };
+  if (block.magic.view() != kEntryMagic)
+    throw Refusal(file, differs("magic", block.magic.view(), kEntryMagic, "host"));
+  if (block.size != sizeof(EntryBlock)) throw numbers("size", block.size, sizeof(EntryBlock));
+  if (block.sdk_major != kSdkMajor) throw numbers("sdk_major", block.sdk_major, kSdkMajor);
+  if (block.sdk_minor > kSdkMinor) throw numbers("sdk_minor", block.sdk_minor, kSdkMinor);
+  if (block.build_signature.view() != kBuildSignature)
+    throw Refusal(file, signature_difference(block.build_signature.view(), kBuildSignature));
+  if (block.id.view() != manifest.id)
+    throw Refusal(file, differs("id", block.id.view(), manifest.id, "manifest"));
+  if (block.version.view() != manifest.version)
+    throw Refusal(file, differs("version", block.version.view(), manifest.version, "manifest"));
+  const SdkVersion sdk{block.sdk_major, block.sdk_minor};
+  if (sdk != manifest.sdk)
+    throw Refusal(file, differs("sdk", std::to_string(sdk.major) + "." + std::to_string(sdk.minor),
+                                std::to_string(manifest.sdk.major) + "." + std::to_string(manifest.sdk.minor),
+                                "manifest"));
+}
+
+}  // namespace host_sdk::loader

@@ -1,0 +1,92 @@
+#include "host_sdk/loader/origin.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+namespace host_sdk::loader {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// A name or an IPv4 address; internationalized names come in their ASCII form (RFC 5890).
+bool is_host_name(std::string_view host) {
+  return !host.empty() && host.front() != '.' && host.front() != '-' && host.size() <= 253 &&
+         host.find("..") == std::string_view::npos && std::all_of(host.begin(), host.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || is_digit(c) || c == '.' || c == '-';
+         });
+}
+
+bool is_ipv6_literal(std::string_view host) {
+  return host.size() >= 4 && host.starts_with('[') && host.ends_with(']') &&
+         std::all_of(host.begin() + 1, host.end() - 1,
+                     [](char c) { return (c >= 'a' && c <= 'f') || is_digit(c) || c == ':' || c == '.'; });
+}
+
+/// 127.0.0.0/8 in its usual writing: four decimal numbers.
+bool is_ipv4_loopback(std::string_view host) {
+  if (!host.starts_with("127.")) return false;
+  int numbers = 0;
+  while (true) {
+    std::uint8_t number = 0;
+    const auto [end, error] = std::from_chars(host.data(), host.data() + host.size(), number);
+    if (error != std::errc{}) return false;
+    host.remove_prefix(static_cast<std::size_t>(end - host.data()));
+    ++numbers;
+    if (host.empty()) return numbers == 4;
+    if (host.front() != '.') return false;
+    host.remove_prefix(1);
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> origin_of(std::string_view url) {
+  const auto scheme_end = url.find("://");
+  if (scheme_end == std::string_view::npos) return std::nullopt;
+  const std::string scheme = lower(url.substr(0, scheme_end));
+  if (scheme != "http" && scheme != "https") return std::nullopt;
+
+  std::string_view authority = url.substr(scheme_end + 3);
+  // Browsers end the authority at a backslash, too.
+  authority = authority.substr(0, authority.find_first_of("/?#\\"));
+  std::string_view port;
+  // A colon inside the brackets of an IPv6 address is not a port's.
+  const auto colon = authority.rfind(':');
+  const auto bracket = authority.rfind(']');
+  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+    port = authority.substr(colon + 1);
+    authority = authority.substr(0, colon);
+  }
+  const std::string host = lower(authority);
+  if (!is_host_name(host) && !is_ipv6_literal(host)) return std::nullopt;
+
+  std::string origin = scheme + "://" + host;
+  if (port.empty()) return origin;
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (error != std::errc{} || end != port.data() + port.size() || number == 0) return std::nullopt;
+  const std::uint16_t usual = scheme == "https" ? 443 : 80;
+  if (number != usual) origin += ":" + std::to_string(number);
+  return origin;
+}
+
+bool is_trustworthy(std::string_view origin) {
+  if (origin.starts_with("https://")) return true;
+  if (!origin.starts_with("http://")) return false;
+  std::string_view host = origin.substr(std::string_view("http://").size());
+  if (host.starts_with("[::1]")) return host == "[::1]" || host.starts_with("[::1]:");
+  host = host.substr(0, host.find(':'));
+  return host == "localhost" || is_ipv4_loopback(host);
+}
+
+}  // namespace host_sdk::loader
