@@ -1,0 +1,105 @@
+#include "settings/deployment_settings.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdint>
+#include <string_view>
+
+#include "host_sdk/yaml/strict_reader.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::yaml::Mapping;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+bool is_loopback(const std::string& host) {
+  if (host == "localhost") return true;
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    in6_addr address{};
+    return inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &address) == 1 &&
+           IN6_IS_ADDR_LOOPBACK(&address);
+  }
+  in_addr address{};
+  return inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24U) == 127U;
+}
+
+/// The host of "host:port" or "[v6]:port".
+std::string host_of(std::string_view authority) {
+  const auto bracket = authority.find(']');
+  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  return std::string(authority.substr(0, colon));
+}
+
+std::string endpoint(const Mapping& endpoints, std::string_view key, const std::string& fallback) {
+  std::string url = endpoints.string(key, fallback);
+  if (const std::string problem = endpoint_problem(url); !problem.empty())
+    throw endpoints.error(key, problem);
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+google::GoogleClientSettings read_google(const Mapping& settings) {
+  google::GoogleClientSettings google;
+  google.client_id = settings.string("client_id");
+  google.client_secret = settings.secret("client_secret");
+  const Mapping endpoints = settings.mapping("endpoints");
+  auto& known = google.endpoints;
+  known.authorization = endpoint(endpoints, "authorization", known.authorization);
+  known.token = endpoint(endpoints, "token", known.token);
+  known.revocation = endpoint(endpoints, "revocation", known.revocation);
+  known.directory = endpoint(endpoints, "directory", known.directory);
+  google.requests_per_minute =
+      static_cast<int>(settings.integer("requests_per_minute", {1, 100'000}, google.requests_per_minute));
+  google.concurrency = static_cast<int>(settings.integer("concurrency", {1, 64}, google.concurrency));
+  return google;
+}
+
+SyncSettings read_defaults(const Mapping& sync) {
+  SyncSettings defaults;
+  const Mapping limit = sync.mapping("removal_limit");
+  auto& removals = defaults.removal_limit;
+  removals.percent = static_cast<int>(limit.integer("percent", {0, 100}, removals.percent));
+  removals.at_least = static_cast<int>(limit.integer("at_least", {1, 1'000'000}, removals.at_least));
+  removals.within = limit.duration("within", {hours{1}, days{90}}, removals.within);
+  defaults.on_leaving = *from_word<OnLeaving>(sync.choice("on_leaving", {"delete", "deactivate"}, "delete"));
+  defaults.suspended_users =
+      *from_word<SuspendedUsers>(sync.choice("suspended_users", {"leave_out", "include"}, "leave_out"));
+  defaults.existing_users =
+      *from_word<ExistingUsers>(sync.choice("existing_users", {"adopt", "skip"}, "adopt"));
+  return defaults;
+}
+
+}  // namespace
+
+std::string endpoint_problem(const std::string& url) {
+  const bool secure = url.starts_with("https://");
+  if (!secure && !url.starts_with("http://")) return "must start with https://";
+  if (std::any_of(url.begin(), url.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; }))
+    return "must not hold blanks or control characters";
+  if (url.find_first_of("?#@\\") != std::string::npos)
+    return "must be an address without user, query and fragment";
+  const std::size_t start = secure ? 8 : 7;
+  const std::string host = host_of(std::string_view(url).substr(start, url.find('/', start) - start));
+  if (host.empty()) return "names no host";
+  if (!secure && !is_loopback(host)) return "must be https: plain http is allowed on a loopback address only";
+  return {};
+}
+
+DeploymentSettings read_deployment_settings(const std::filesystem::path& file) {
+  const Mapping root = host_sdk::yaml::read_file(file);
+  DeploymentSettings settings;
+  settings.google = read_google(root.mapping("google"));
+  const Mapping sync = root.mapping("sync");
+  settings.every = sync.duration("every", {minutes{1}, days{31}}, settings.every);
+  settings.defaults = read_defaults(sync);
+  root.finish();
+  return settings;
+}
+
+}  // namespace gup

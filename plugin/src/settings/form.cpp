@@ -1,0 +1,195 @@
+#include "settings/form.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+
+#include "host_sdk/text.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+constexpr std::array kFormFields{"source",
+                                 "scope",
+                                 "groups_scope",
+                                 "organizational_units",
+                                 "groups",
+                                 "method",
+                                 "on_leaving",
+                                 "include_sub_units",
+                                 "include_nested_groups",
+                                 "target_group",
+                                 "existing_users",
+                                 "removal_limit_percent",
+                                 "removal_limit_at_least"};
+/// Fields of other actions, and the value of a table's row: they may travel along.
+constexpr std::array kForeignFields{"confirmation",        "removals",    "run",  "email",
+                                    "service_account_key", "admin_email", "value"};
+constexpr std::size_t kLongestId = 256;
+constexpr std::size_t kLongestGroupName = 256;
+constexpr int kMostRemovals = 1'000'000;
+
+template <typename List>
+bool contains(const List& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+std::string trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+}
+
+bool has_control_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+}
+
+class Reading {
+ public:
+  Reading(const FormValues& values, const SyncSettings& current) : values_(values) {
+    reading_.settings = current;
+  }
+
+  FormReading read() {
+    auto& settings = reading_.settings;
+    refuse_unknown_fields();
+    choice("source", settings.source);
+    choice(scope_field(), settings.scope);
+    ids("organizational_units", settings.organizational_units);
+    ids("groups", settings.groups);
+    toggle("include_sub_units", settings.include_sub_units);
+    toggle("include_nested_groups", settings.include_nested_groups);
+    choice("method", settings.method);
+    target_group();
+    choice("on_leaving", settings.on_leaving);
+    choice("existing_users", settings.existing_users);
+    number("removal_limit_percent", 0, 100, settings.removal_limit.percent);
+    number("removal_limit_at_least", 1, kMostRemovals, settings.removal_limit.at_least);
+    check_together();
+    return std::move(reading_);
+  }
+
+ private:
+  void fail(const std::string& field, std::string sentence) {
+    reading_.errors[field].push_back(std::move(sentence));
+  }
+  const std::string* find(const std::string& field) const {
+    const auto found = values_.find(field);
+    return found == values_.end() ? nullptr : &found->second;
+  }
+
+  void refuse_unknown_fields() {
+    for (const auto& [field, value] : values_)
+      if (!contains(kFormFields, field) && !contains(kForeignFields, field))
+        fail(field, "There is no field of this name.");
+  }
+
+  std::string scope_field() const {
+    const bool groups = reading_.settings.source == SyncSource::groups;
+    return groups && find("groups_scope") != nullptr ? "groups_scope" : "scope";
+  }
+
+  template <typename Choice>
+  void choice(const std::string& field, Choice& into) {
+    const std::string* text = find(field);
+    if (text == nullptr) return;
+    if (const auto value = from_word<Choice>(trimmed(*text))) {
+      into = *value;
+    } else {
+      fail(field, "Choose " + words_of<Choice>() + ".");
+    }
+  }
+
+  void toggle(const std::string& field, bool& into) {
+    const std::string* text = find(field);
+    if (text == nullptr) return;
+    if (*text != "true" && *text != "false") return fail(field, "Say true or false.");
+    into = *text == "true";
+  }
+
+  void number(const std::string& field, int min, int max, int& into) {
+    const std::string* posted = find(field);
+    if (posted == nullptr) return;
+    const std::string text = trimmed(*posted);
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < min || value > max)
+      return fail(field,
+                  "Give a whole number from " + std::to_string(min) + " to " + std::to_string(max) + ".");
+    into = value;
+  }
+
+  void ids(const std::string& field, std::vector<std::string>& into) {
+    const std::string* text = find(field);
+    if (text == nullptr) return;
+    std::vector<std::string> list;
+    for (std::string_view rest = *text; !rest.empty();) {
+      const auto comma = rest.find(',');
+      const std::string id = trimmed(rest.substr(0, comma));
+      rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+      if (id.empty() || contains(list, id)) continue;
+      if (!usable_id(id)) return fail(field, "Give Google's ids, not names or paths.");
+      list.push_back(id);
+    }
+    into = std::move(list);
+  }
+
+  static bool usable_id(const std::string& id) {
+    return id.size() <= kLongestId && host_sdk::is_clean_utf8(id) && !has_control_characters(id) &&
+           id.front() != '/' && id.find('@') == std::string::npos;
+  }
+
+  void target_group() {
+    const std::string* posted = find("target_group");
+    if (posted == nullptr) return;
+    const std::string text = trimmed(*posted);
+    if (!text.starts_with(kNewGroupPrefix)) {
+      const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+      if (!digits || text.size() > 18)
+        return fail("target_group", "Choose a target group from the list, or name a new one.");
+      reading_.settings.target_group = text;
+      return;
+    }
+    const std::string name = trimmed(std::string_view(text).substr(4));
+    if (name.empty()) return fail("target_group", "Give the new target group a name.");
+    if (!host_sdk::is_clean_utf8(name) || has_control_characters(name))
+      return fail("target_group", "The name of the new target group holds characters that cannot be kept.");
+    if (host_sdk::count_code_points(name) > kLongestGroupName)
+      return fail("target_group", "The name of a target group has at most 256 characters.");
+    reading_.settings.target_group = kNewGroupPrefix + name;
+  }
+
+  void check_together() {
+    const auto& settings = reading_.settings;
+    if (settings.scope == SyncScope::chosen) {
+      const bool groups = settings.source == SyncSource::groups;
+      const std::string field = groups ? "groups" : "organizational_units";
+      if ((groups ? settings.groups : settings.organizational_units).empty() &&
+          reading_.errors.count(field) == 0)
+        fail(field, groups ? "Choose at least one group, or all of them."
+                           : "Choose at least one organizational unit, or all of them.");
+    }
+    if (settings.method == SyncMethod::target_group && settings.target_group.empty() &&
+        reading_.errors.count("target_group") == 0)
+      fail("target_group", "Choose the target group that everyone joins, or name a new one.");
+  }
+
+  const FormValues& values_;
+  FormReading reading_;
+};
+
+}  // namespace
+
+FormReading read_form(const FormValues& values, const SyncSettings& current) {
+  return Reading(values, current).read();
+}
+
+bool has_form_fields(const FormValues& values) {
+  return std::any_of(values.begin(), values.end(),
+                     [](const auto& value) { return !contains(kForeignFields, value.first); });
+}
+
+}  // namespace gup
