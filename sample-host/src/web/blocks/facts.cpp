@@ -1,0 +1,52 @@
+#include "web/blocks/blocks.hpp"
+#include "web/icons.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+void draw_list(Html& html, Drawing& drawing, const Facts& facts) {
+  html.raw("<dl class=\"facts\">");
+  for (const Fact& fact : facts.items) {
+    html.raw("<div><dt>").text(fact.label).raw("</dt><dd class=\"fact-value tone-text-");
+    html.raw(tone_class(fact.tone)).raw("\">");
+    draw_value(html, drawing, fact.value);
+    if (!fact.hint.empty()) html.raw(" <span class=\"text-secondary\">").text(fact.hint).raw("</span>");
+    html.raw("</dd></div>");
+  }
+  html.raw("</dl>");
+}
+
+void draw_tiles(Html& html, Drawing& drawing, const Facts& facts) {
+  html.raw("<dl class=\"tiles\">");
+  for (const Fact& fact : facts.items) {
+    html.raw("<div class=\"card tile\"><dt>");
+    if (is_icon(fact.icon)) {
+      html.raw("<span class=\"tile-icon tone-").raw(tone_class(fact.tone)).raw("\">");
+      draw_icon(html, fact.icon);
+      html.raw("</span>");
+    }
+    html.text(fact.label).raw("</dt><dd class=\"tile-value\">");
+    draw_value(html, drawing, fact.value);
+    html.raw("</dd>");
+    if (!fact.hint.empty()) html.raw("<dd class=\"tile-hint\">").text(fact.hint).raw("</dd>");
+    html.raw("</div>");
+  }
+  html.raw("</dl>");
+}
+
+}  // namespace
+
+void draw_facts(Html& html, Drawing& drawing, const std::string& id, const Facts& facts) {
+  const bool card = facts.style == FactStyle::list && !drawing.in_card;
+  html.raw("<div class=\"").raw(card ? Lit("card") : Lit("block")).raw("\"").attr("id", "b-" + id).raw(">");
+  if (card) html.raw("<div class=\"card-body\">");
+  if (!facts.title.empty()) draw_heading(html, drawing, "subsection-title", facts.title, "");
+  if (facts.style == FactStyle::tiles) draw_tiles(html, drawing, facts);
+  else draw_list(html, drawing, facts);
+  if (card) html.raw("</div>");
+  html.raw("</div>");
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,90 @@
+// The plain fields: a line of text, a number, a switch.
+#include "web/blocks/blocks.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+void draw_label(Html& html, const std::string& id, const std::string& label) {
+  html.raw("<label class=\"form-label\"").attr("for", "in-" + id).raw(">").text(label).raw("</label>");
+}
+
+/// What every control of a field carries: its name, its id, and what describes it.
+void control_attributes(Html& html, const Drawing& drawing, const std::string& id, bool has_hint) {
+  html.attr("id", "in-" + id).attr("name", id);
+  const std::string described = described_by(drawing, id, has_hint);
+  if (!described.empty()) html.attr("aria-describedby", described);
+  if (has_errors(drawing, id)) html.raw(" aria-invalid=\"true\"");
+}
+
+Lit control_class(const Drawing& drawing, const std::string& id) {
+  return has_errors(drawing, id) ? Lit(" class=\"form-control is-invalid\"") : Lit(" class=\"form-control\"");
+}
+
+void draw_line(Html& html, const Drawing& drawing, const std::string& id, const Input& input) {
+  const bool secret = input.type == InputType::secret;
+  html.raw("<input").raw(control_class(drawing, id));
+  control_attributes(html, drawing, id, !input.hint.empty());
+  html.attr("type", secret ? "password" : input.type == InputType::email ? "email" : "text");
+  html.attr("maxlength", input.max).attr("autocomplete", secret ? "new-password" : "off");
+  // A secret is write-only: what is saved never comes back to the page.
+  if (!secret) html.attr("value", input.value);
+  else if (input.saved) html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
+  html.raw(">");
+}
+
+void draw_area(Html& html, const Drawing& drawing, const std::string& id, const Input& input) {
+  const bool secret = input.type == InputType::secret;
+  html.raw("<textarea rows=\"6\" spellcheck=\"false\"").raw(control_class(drawing, id));
+  control_attributes(html, drawing, id, !input.hint.empty());
+  html.attr("maxlength", input.max);
+  if (secret && input.saved) html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
+  // The line feed is the one that a browser drops after <textarea>.
+  html.raw(">\n").text(secret ? std::string{} : input.value).raw("</textarea>");
+}
+
+}  // namespace
+
+void draw_input(Html& html, Drawing& drawing, const std::string& id, const Input& input) {
+  html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
+  draw_label(html, id, input.label);
+  if (input.multiline) draw_area(html, drawing, id, input);
+  else draw_line(html, drawing, id, input);
+  draw_field_errors(html, drawing, id);
+  draw_hint(html, id, input.hint);
+  html.raw("</div>");
+}
+
+void draw_number(Html& html, Drawing& drawing, const std::string& id, const Number& number) {
+  html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
+  draw_label(html, id, number.label);
+  html.raw("<div class=\"number-line\">");
+  if (!number.prefix.empty()) html.raw("<span>").text(number.prefix).raw("</span>");
+  html.raw("<input type=\"number\" inputmode=\"numeric\" step=\"1\"").raw(control_class(drawing, id));
+  control_attributes(html, drawing, id, !number.hint.empty());
+  html.attr("min", number.min).attr("max", number.max);
+  // What was typed is kept, even if it is not a number.
+  const auto typed = drawing.typed.find(id);
+  html.attr("value", typed == drawing.typed.end() ? std::to_string(number.value) : typed->second).raw(">");
+  if (!number.suffix.empty()) html.raw("<span>").text(number.suffix).raw("</span>");
+  html.raw("</div>");
+  draw_field_errors(html, drawing, id);
+  draw_hint(html, id, number.hint);
+  html.raw("</div>");
+}
+
+void draw_toggle(Html& html, Drawing& drawing, const std::string& id, const Toggle& toggle) {
+  html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
+  draw_hidden(html, "_toggle", id);
+  html.raw("<label class=\"form-check form-switch\"><input class=\"form-check-input\" type=\"checkbox\"");
+  html.raw(" role=\"switch\" value=\"true\"");
+  control_attributes(html, drawing, id, !toggle.hint.empty());
+  html.flag("checked", toggle.value).raw("><span class=\"form-check-label\">").text(toggle.label);
+  html.raw("</span></label>");
+  draw_field_errors(html, drawing, id);
+  draw_hint(html, id, toggle.hint);
+  html.raw("</div>");
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,140 @@
+#include "web/blocks/options.hpp"
+
+#include "web/http/url.hpp"
+#include "web/icons.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+std::string address(const OptionsView& view, std::string_view parent, std::string_view cursor) {
+  QueryString query;
+  if (!view.query.empty()) query.add("_search", view.query);
+  if (!parent.empty()) query.add("parent", parent);
+  if (!cursor.empty()) query.add("cursor", cursor);
+  return options_address(view.page_address, view.picker) + query.str();
+}
+
+/// An id that may stand in an `id` attribute and in a selector, whatever the option's own id holds.
+std::string element_id(const OptionsView& view, const std::string& option) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string id = "below-" + view.picker + "-";
+  for (const char c : option) {
+    id += kHex[static_cast<unsigned char>(c) >> 4];
+    id += kHex[static_cast<unsigned char>(c) & 15];
+  }
+  return id;
+}
+
+bool is_tree(const OptionsView& view) { return view.shape == PickerShape::tree && view.query.empty(); }
+
+void draw_box(Html& html, const OptionsView& view, const Option& option, bool focus) {
+  html.raw("<label class=\"form-check option-row\"><input class=\"form-check-input\" data-option");
+  html.attr("type", view.multiple ? "checkbox" : "radio").attr("name", "_pick-" + view.picker);
+  // What a search in a tree finds stands without its parents: its hint tells the path.
+  const bool by_path = view.shape == PickerShape::tree && !view.query.empty() && !option.hint.empty();
+  html.attr("value", option.id).attr("data-label", by_path ? option.hint : option.label);
+  html.flag("disabled data-fixed", !option.disabled.empty()).flag("autofocus", focus);
+  html.raw("><span class=\"form-check-label\"><span>").text(option.label).raw("</span>");
+  const std::string& below = option.disabled.empty() ? option.hint : option.disabled;
+  if (!below.empty()) html.raw(" <span class=\"option-hint\">").text(below).raw("</span>");
+  html.raw("</span></label>");
+}
+
+void draw_count(Html& html, const Option& option) {
+  if (option.count) html.raw("<span class=\"option-count\">").text(counted(*option.count, "user")).raw("</span>");
+}
+
+void draw_node(Html& html, const OptionsView& view, const Option& option, bool focus, const Html* below) {
+  const std::string children = element_id(view, option.id);
+  html.raw("<li class=\"node\"><div class=\"node-row\">");
+  if (option.children) {
+    html.raw("<button type=\"button\" class=\"twist\"").attr("aria-controls", children);
+    html.attr("aria-expanded", below != nullptr ? "true" : "false").attr("aria-label", "Below " + option.label);
+    if (below == nullptr) {
+      html.attr("data-hx-get", address(view, option.id, "")).attr("data-hx-target", "#" + children);
+      html.raw(" data-hx-trigger=\"click once\" data-hx-swap=\"innerHTML\"");
+    }
+    html.raw(">");
+    draw_icon(html, "chevron-right");
+    html.raw("</button>");
+  } else {
+    html.raw("<span class=\"twist\"></span>");
+  }
+  draw_box(html, view, option, focus);
+  draw_count(html, option);
+  html.raw("</div>");
+  if (option.children) {
+    html.raw("<ul").attr("id", children).flag("hidden", below == nullptr).raw(">");
+    if (below != nullptr) html.add(*below);
+    else html.raw("<li class=\"picker-note\">Loading…</li>");
+    html.raw("</ul>");
+  }
+  html.raw("</li>");
+}
+
+void draw_rows(Html& html, const OptionsView& view, const OptionsAnswer& answer, const Html* below) {
+  bool focus = !view.cursor.empty();
+  for (const Option& option : answer.options) {
+    if (is_tree(view)) {
+      draw_node(html, view, option, focus, below);
+    } else {
+      html.raw("<li class=\"node\"><div class=\"node-row\">");
+      draw_box(html, view, option, focus);
+      draw_count(html, option);
+      html.raw("</div></li>");
+    }
+    focus = false;
+  }
+  if (answer.next.empty()) return;
+  html.raw("<li class=\"more\"><button type=\"button\" class=\"btn btn-sm\" data-hx-target=\"closest li\"");
+  html.raw(" data-hx-swap=\"outerHTML\"").attr("data-hx-get", address(view, view.parent, answer.next));
+  html.raw(">Show more</button></li>");
+}
+
+}  // namespace
+
+std::string options_address(const std::string& page_address, const std::string& picker) {
+  return page_address + "/options/" + picker;
+}
+
+void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answer,
+                  const OptionsAnswer* open) {
+  Html below;
+  if (open != nullptr) {
+    OptionsView inner = view;
+    inner.parent = answer.options.empty() ? "" : answer.options.front().id;
+    draw_rows(below, inner, *open, nullptr);
+  }
+  const Html* children = open != nullptr ? &below : nullptr;
+  // Children of a node and further rows go into a list that is there already.
+  if (!view.parent.empty() || !view.cursor.empty()) {
+    draw_rows(html, view, answer, children);
+    return;
+  }
+  if (answer.options.empty()) {
+    html.raw("<p class=\"picker-note\" role=\"status\">");
+    if (view.query.empty()) html.raw("There is nothing to choose from.");
+    else html.raw("Nothing matches “").text(view.query).raw("”.");
+    html.raw("</p>");
+  } else {
+    html.raw("<ul class=\"option-list\"");
+    if (answer.total) html.attr("data-total", *answer.total);
+    html.raw(">");
+    draw_rows(html, view, answer, children);
+    html.raw("</ul>");
+  }
+  if (!answer.note.empty()) html.raw("<p class=\"picker-note\">").text(answer.note).raw("</p>");
+}
+
+void draw_options_error(Html& html, const OptionsView& view, std::string_view sentence) {
+  const bool inside = !view.parent.empty() || !view.cursor.empty();
+  html.raw(inside ? Lit("<li class=\"picker-error\" role=\"alert\">") : Lit("<div class=\"picker-error\" role=\"alert\">"));
+  html.text(sentence).raw(" <button type=\"button\" class=\"btn btn-sm\"");
+  html.raw(" data-hx-target=\"closest .picker-error\" data-hx-swap=\"outerHTML\"");
+  html.attr("data-hx-get", address(view, view.parent, view.cursor)).raw(">Retry</button>");
+  html.raw(inside ? Lit("</li>") : Lit("</div>"));
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,74 @@
+// The frame of a picker: what is chosen, the search box, and the place where the options are loaded to. The
+// options themselves are drawn by options.cpp; what is ticked is kept by picker.js.
+#include "web/blocks/blocks.hpp"
+#include "web/blocks/options.hpp"
+#include "web/icons.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+void draw_chip(Html& html, const std::string& id, const Picked& picked) {
+  html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
+  html.raw("><input type=\"hidden\"").attr("name", id).attr("value", picked.id).raw("><span class=\"chip-label\">");
+  html.text(picked.label.empty() ? picked.id : picked.label).raw("</span>");
+  if (picked.gone) html.raw("<span class=\"visually-hidden\"> (no longer exists)</span>");
+  html.raw("<button type=\"button\" class=\"chip-remove\"");
+  html.attr("aria-label", "Take out " + (picked.label.empty() ? picked.id : picked.label)).raw(">");
+  draw_icon(html, "x");
+  html.raw("</button></li>");
+}
+
+void draw_search(Html& html, const Drawing& drawing, const std::string& id, const Picker& picker) {
+  html.raw("<div class=\"input-icon\"><span class=\"input-icon-addon\">");
+  draw_icon(html, "search");
+  html.raw("</span><input type=\"search\" name=\"_search\" autocomplete=\"off\" maxlength=\"200\"");
+  html.raw(" class=\"form-control picker-search").raw(has_errors(drawing, id) ? Lit(" is-invalid\"") : Lit("\""));
+  html.attr("id", "in-" + id).attr("aria-label", "Search: " + picker.label).raw(" placeholder=\"Search\"");
+  const std::string described = described_by(drawing, id, !picker.hint.empty());
+  if (!described.empty()) html.attr("aria-describedby", described);
+  html.attr("data-hx-get", options_address(drawing.address, id)).attr("data-hx-target", "#options-" + id);
+  html.raw(" data-hx-trigger=\"input changed delay:250ms, search\" data-hx-sync=\"this:replace\"></div>");
+}
+
+void draw_create(Html& html, const std::string& id, const Picker& picker) {
+  html.raw("<div class=\"picker-create\"><label class=\"form-label\"").attr("for", "new-" + id).raw(">");
+  html.text(picker.create).raw("</label><div class=\"picker-create-line\"><input type=\"text\"");
+  html.raw(" class=\"form-control\" maxlength=\"256\" autocomplete=\"off\" name=\"_new\"").attr("id", "new-" + id);
+  html.raw("><button type=\"button\" class=\"btn picker-create-button\">Use this name</button></div></div>");
+}
+
+}  // namespace
+
+void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Picker& picker) {
+  const bool closed = !picker.multiple && !picker.value.empty() && !has_errors(drawing, id);
+  html.raw("<div class=\"picker field\" role=\"group\" hx-morph-skip").attr("id", "b-" + id);
+  html.attr("aria-labelledby", "label-" + id).attr("data-name", id);
+  html.attr("data-shape", picker.shape == PickerShape::tree ? "tree" : "list");
+  html.attr("data-select", picker.select == PickerSelect::subtree ? "subtree" : "node");
+  html.flag("data-multiple", picker.multiple).raw(">");
+  html.raw("<div class=\"form-label\"").attr("id", "label-" + id).raw(">").text(picker.label).raw("</div>");
+  draw_hint(html, id, picker.hint);
+  draw_hidden(html, "_many", id);
+
+  html.raw("<div class=\"picker-chosen\"><ul class=\"chips\"").attr("aria-label", "Chosen: " + picker.label).raw(">");
+  for (const Picked& picked : picker.value) draw_chip(html, id, picked);
+  html.raw("</ul>");
+  if (!picker.multiple) {
+    html.raw("<button type=\"button\" class=\"btn btn-sm picker-change\"").attr("aria-controls", "body-" + id);
+    html.attr("aria-expanded", closed ? "false" : "true").flag("hidden", !closed).raw(">Change</button>");
+  }
+  html.raw("</div><div class=\"picker-body\"").attr("id", "body-" + id).flag("hidden", closed).raw(">");
+  if (picker.searchable) draw_search(html, drawing, id, picker);
+  html.raw("<div class=\"picker-options\"").attr("id", "options-" + id);
+  if (!picker.searchable) html.attr("aria-label", picker.label);
+  html.attr("data-hx-get", options_address(drawing.address, id)).raw(" data-hx-trigger=\"intersect once\">");
+  html.raw("<p class=\"picker-note\">Loading…</p></div>");
+  if (!picker.create.empty()) draw_create(html, id, picker);
+  html.raw("</div>");
+  draw_field_errors(html, drawing, id);
+  html.raw("<p class=\"picker-summary\" role=\"status\">").text(picker.summary).raw("</p></div>");
+}
+
+}  // namespace sample_host::web

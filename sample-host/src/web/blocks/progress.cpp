@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "web/blocks/blocks.hpp"
+#include "web/times.hpp"
+
+namespace sample_host::web {
+
+using namespace host_sdk::page;
+
+void draw_progress(Html& html, Drawing& drawing, const std::string& id, const ProgressBar& progress) {
+  html.raw("<section").attr("id", "b-" + id).attr("aria-labelledby", "title-" + id);
+  html.raw(" class=\"").raw(drawing.in_card ? Lit("progress-block") : Lit("card")).raw("\">");
+  if (!drawing.in_card) html.raw("<div class=\"card-body\">");
+
+  html.raw("<div class=\"progress-line\">");
+  draw_heading(html, drawing, "progress-title", progress.title, "title-" + id);
+  html.raw("<span class=\"text-secondary\">started ");
+  draw_time(html, progress.started, drawing.now);
+  html.raw("</span></div>");
+
+  html.raw("<progress class=\"progress\"").attr("aria-labelledby", "title-" + id);
+  if (progress.total) html.attr("max", std::max<std::int64_t>(*progress.total, 1)).attr("value", progress.done);
+  html.raw("></progress>");
+
+  html.raw("<div class=\"progress-line\"><span>").text(progress.step).raw("</span><span class=\"count\">");
+  html.text(grouped(progress.done));
+  if (progress.total) html.raw(" of ").text(grouped(*progress.total));
+  html.raw(" ").text(progress.unit).raw("</span></div>");
+
+  if (!progress.counts.empty()) {
+    html.raw("<ul class=\"progress-counts\">");
+    for (const auto& count : progress.counts) {
+      // Failures are red; the vocabulary gives counts no tone of their own.
+      const bool failed = count.label == "failed" && count.count > 0;
+      html.raw("<li><strong").raw(failed ? Lit(" class=\"text-danger\"") : Lit("")).raw(">");
+      html.text(grouped(count.count)).raw("</strong> ").text(count.label).raw("</li>");
+    }
+    html.raw("</ul>");
+  }
+  if (!progress.note.empty()) html.raw("<p class=\"form-hint\">").text(progress.note).raw("</p>");
+  draw_actions(html, drawing, progress.actions);
+  if (!drawing.in_card) html.raw("</div>");
+  html.raw("</section>");
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,82 @@
+#include "web/blocks/blocks.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+/// Inside a card: a heading, a line under it, and the blocks.
+void draw_flat(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
+  html.raw("<div class=\"subsection\"").attr("id", "b-" + id).raw(">");
+  draw_heading(html, drawing, "subsection-title", section.title, "");
+  if (!section.hint.empty()) html.raw("<p class=\"subsection-hint\">").text(section.hint).raw("</p>");
+  ++drawing.heading;
+  draw_blocks(html, drawing, section.blocks);
+  --drawing.heading;
+  draw_actions(html, drawing, section.actions);
+  html.raw("</div>");
+}
+
+void draw_body(Html& html, Drawing& drawing, const Section& section) {
+  const bool was_in_card = drawing.in_card;
+  drawing.in_card = true;
+  ++drawing.heading;
+  if (!section.blocks.empty()) {
+    html.raw("<div class=\"card-body\">");
+    draw_blocks(html, drawing, section.blocks);
+    html.raw("</div>");
+  }
+  --drawing.heading;
+  drawing.in_card = was_in_card;
+}
+
+void draw_footer(Html& html, Drawing& drawing, const Section& section, const Action* unlink) {
+  if (section.actions.empty() && unlink == nullptr) return;
+  html.raw("<div class=\"card-footer\"><div class=\"btn-list\">");
+  for (const Action& action : section.actions) draw_action(html, drawing, action);
+  if (unlink != nullptr) draw_action(html, drawing, *unlink);
+  html.raw("</div></div>");
+}
+
+void draw_disclosure(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
+  html.raw("<details class=\"").raw(drawing.in_card ? Lit("disclosure") : Lit("card disclosure")).raw("\"");
+  html.attr("id", "b-" + id).flag("open", !*section.collapsed);
+  html.raw("><summary class=\"disclosure-title\">").text(section.title);
+  if (!section.hint.empty())
+    html.raw("<span class=\"disclosure-hint\">").text(section.hint).raw("</span>");
+  html.raw("</summary>");
+  draw_body(html, drawing, section);
+  draw_footer(html, drawing, section, nullptr);
+  html.raw("</details>");
+}
+
+void draw_card(Html& html, Drawing& drawing, const std::string& id, const Section& section,
+               const Action* unlink) {
+  html.raw("<section class=\"card\"").attr("id", "b-" + id);
+  if (!section.title.empty()) html.attr("aria-labelledby", "title-" + id);
+  html.raw(">");
+  if (!section.title.empty()) {
+    html.raw("<div class=\"card-header\"><div>");
+    draw_heading(html, drawing, "card-title", section.title, "title-" + id);
+    if (!section.hint.empty()) html.raw("<p class=\"card-subtitle\">").text(section.hint).raw("</p>");
+    html.raw("</div></div>");
+  }
+  draw_body(html, drawing, section);
+  draw_footer(html, drawing, section, unlink);
+  html.raw("</section>");
+}
+
+}  // namespace
+
+void draw_section(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
+  if (section.collapsed) draw_disclosure(html, drawing, id, section);
+  else if (drawing.in_card) draw_flat(html, drawing, id, section);
+  else draw_card(html, drawing, id, section, nullptr);
+}
+
+void draw_last_section(Html& html, Drawing& drawing, const std::string& id, const Section& section,
+                       const Action* unlink) {
+  draw_card(html, drawing, id, section, unlink);
+}
+
+}  // namespace sample_host::web

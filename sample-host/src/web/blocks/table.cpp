@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include "web/blocks/blocks.hpp"
+#include "web/http/url.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+/// The page's address with this table's cursor changed; the other tables stay where they are.
+std::string page_address(const Drawing& drawing, const std::string& id, const std::string& cursor) {
+  QueryString query;
+  for (const auto& [table, at] : drawing.cursors)
+    if (table != id) query.add("after." + table, at);
+  if (!cursor.empty()) query.add("after." + id, cursor);
+  return drawing.address + query.str() + "#b-" + id;
+}
+
+void draw_page_link(Html& html, const std::string& id, const std::string& address, Lit label) {
+  html.raw("<a class=\"btn btn-sm\"").attr("href", address);
+  // The stream is replaced too, so that it goes on with the same page of the table.
+  html.attr("data-hx-get", address.substr(0, address.find('#'))).attr("data-hx-target", "#b-" + id);
+  html.attr("data-hx-select", "#b-" + id).raw(" data-hx-select-oob=\"#stream\" data-hx-swap=\"outerHTML\"");
+  html.attr("data-hx-push-url", address).raw(">").raw(label).raw("</a>");
+}
+
+void draw_head(Html& html, const Table& table, bool with_actions) {
+  html.raw("<thead><tr>");
+  for (const Column& column : table.columns) {
+    html.raw("<th scope=\"col\"").raw(column.align == Align::end ? Lit(" class=\"text-end\"") : Lit(""));
+    html.raw(">").text(column.label).raw("</th>");
+  }
+  if (with_actions) html.raw("<th scope=\"col\"><span class=\"visually-hidden\">Actions</span></th>");
+  html.raw("</tr></thead>");
+}
+
+void draw_row(Html& html, Drawing& drawing, const Table& table, const Row& row, bool with_actions) {
+  html.raw("<tr>");
+  for (std::size_t at = 0; at < table.columns.size(); ++at) {
+    html.raw("<td").raw(table.columns[at].align == Align::end ? Lit(" class=\"text-end\"") : Lit("")).raw(">");
+    if (at < row.cells.size()) draw_value(html, drawing, row.cells[at]);
+    html.raw("</td>");
+  }
+  if (with_actions) {
+    html.raw("<td class=\"text-end\">");
+    if (row.action) draw_action(html, drawing, *row.action);
+    html.raw("</td>");
+  }
+  html.raw("</tr>");
+}
+
+void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table& table) {
+  const bool paged = drawing.cursors.contains(id);
+  if (table.next.empty() && !paged && table.actions.empty() && !table.total) return;
+  html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
+  if (!table.rows.empty()) {
+    html.raw("Showing ").text(grouped(static_cast<std::int64_t>(table.rows.size())));
+    if (table.total) html.raw(" of ").text(grouped(*table.total));
+  }
+  html.raw("</span><div class=\"btn-list\">");
+  for (const Action& action : table.actions) draw_action(html, drawing, action);
+  if (paged) draw_page_link(html, id, page_address(drawing, id, ""), "First page");
+  if (!table.next.empty()) draw_page_link(html, id, page_address(drawing, id, table.next), "Older");
+  html.raw("</div></div>");
+}
+
+}  // namespace
+
+void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table& table) {
+  const bool with_actions =
+      std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) { return row.action.has_value(); });
+  html.raw("<section class=\"card table-block\"").attr("id", "b-" + id);
+  if (!table.title.empty()) html.attr("aria-labelledby", "title-" + id);
+  html.raw(">");
+  if (!table.title.empty()) {
+    html.raw("<div class=\"card-header\">");
+    draw_heading(html, drawing, "card-title", table.title, "title-" + id);
+    html.raw("</div>");
+  }
+  if (table.rows.empty()) {
+    html.raw("<div class=\"card-body text-secondary\">").text(table.empty_text).raw("</div>");
+  } else {
+    // The frame scrolls sideways on a phone, so it must be reachable by keyboard.
+    html.raw("<div class=\"table-responsive\" tabindex=\"0\" role=\"group\"");
+    html.attr("aria-label", table.title.empty() ? "Table" : table.title + ", table");
+    html.raw("><table class=\"table table-vcenter card-table\">");
+    draw_head(html, table, with_actions);
+    html.raw("<tbody>");
+    for (const Row& row : table.rows) draw_row(html, drawing, table, row, with_actions);
+    html.raw("</tbody></table></div>");
+  }
+  draw_foot(html, drawing, id, table);
+  html.raw("</section>");
+}
+
+}  // namespace sample_host::web

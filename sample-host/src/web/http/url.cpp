@@ -1,0 +1,108 @@
+#include "web/http/url.hpp"
+
+#include <algorithm>
+
+namespace sample_host::web {
+namespace {
+
+constexpr std::string_view kHex = "0123456789ABCDEF";
+
+bool is_unreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::string percent_encode(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    if (is_unreserved(c)) {
+      encoded += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    encoded += '%';
+    encoded += kHex[byte >> 4];
+    encoded += kHex[byte & 15];
+  }
+  return encoded;
+}
+
+std::string percent_decode(std::string_view text, bool plus_is_blank) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '+' && plus_is_blank) {
+      decoded += ' ';
+    } else if (text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
+               hex_value(text[at + 2]) >= 0) {
+      decoded += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+      at += 2;
+    } else {
+      decoded += text[at];
+    }
+  }
+  return decoded;
+}
+
+QueryString& QueryString::add(std::string_view name, std::string_view value) {
+  text_ += text_.empty() ? '?' : '&';
+  text_ += percent_encode(name);
+  text_ += '=';
+  text_ += percent_encode(value);
+  return *this;
+}
+
+Fields::Fields(std::string_view encoded) {
+  while (!encoded.empty()) {
+    const std::string_view pair = encoded.substr(0, encoded.find('&'));
+    encoded.remove_prefix(std::min(encoded.size(), pair.size() + 1));
+    if (pair.empty()) continue;
+    const auto equals = pair.find('=');
+    const std::string_view value = equals == std::string_view::npos ? "" : pair.substr(equals + 1);
+    items_.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(value, true));
+  }
+}
+
+std::string Fields::first(std::string_view name) const {
+  for (const auto& [field, value] : items_)
+    if (field == name) return value;
+  return {};
+}
+
+bool Fields::has(std::string_view name) const {
+  return std::any_of(items_.begin(), items_.end(), [&](const auto& item) { return item.first == name; });
+}
+
+std::vector<std::string> Fields::all(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [field, value] : items_)
+    if (field == name) values.push_back(value);
+  return values;
+}
+
+std::map<std::string, std::string> form_values(const Fields& fields) {
+  std::map<std::string, std::string> values;
+  for (const auto& [name, value] : fields.items())
+    if (!name.starts_with('_')) values.try_emplace(name, value);
+  for (const std::string& name : fields.all("_many")) {
+    std::string joined;
+    for (const std::string& value : fields.all(name)) {
+      if (!joined.empty()) joined += ',';
+      joined += value;
+    }
+    values[name] = joined;
+  }
+  for (const std::string& name : fields.all("_toggle"))
+    values[name] = fields.first(name) == "true" ? "true" : "false";
+  return values;
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,151 @@
+#include "web/page.hpp"
+
+#include <functional>
+
+#include "web/blocks/blocks.hpp"
+#include "web/http/url.hpp"
+#include "web/icons.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+void draw_status(Html& html, const Status& status) {
+  if (status.label.empty()) return;
+  html.raw("<span class=\"status tone-").raw(tone_class(status.tone)).raw("\"><span class=\"status-dot");
+  html.raw(status.pulsing ? Lit(" status-dot-animated") : Lit("")).raw("\"></span>");
+  html.text(status.label).raw("</span>");
+}
+
+/// "Company / Company settings": the menu path, without capitals inside, as headings of the host are written.
+void draw_breadcrumb(Html& html, const std::vector<std::string>& path) {
+  html.raw("<nav aria-label=\"Breadcrumb\"><ol class=\"breadcrumb\">");
+  for (std::size_t at = 0; at < path.size(); ++at) {
+    html.raw("<li class=\"breadcrumb-item\"><a href=\"/company");
+    html.raw(at == 0 ? Lit("\">") : Lit("/settings\">")).text(path[at]).raw("</a></li>");
+  }
+  html.raw("</ol></nav>");
+}
+
+void draw_header(Html& html, Drawing& drawing, const host_sdk::PageIdentity& identity, const Page& page) {
+  html.raw("<div class=\"page-head\"><div class=\"page-head-words\">");
+  draw_breadcrumb(html, identity.menu_path);
+  html.raw("<div class=\"page-title-line\"><h1 class=\"page-title\">");
+  html.text(page.title.empty() ? identity.title : page.title).raw("</h1>");
+  draw_status(html, page.status);
+  html.raw("</div></div>");
+  draw_actions(html, drawing, page.actions);
+  html.raw("</div>");
+}
+
+PagePart make_part(Drawing& drawing, const std::string& element, const std::function<void(Html&)>& draw) {
+  PagePart part{element, {}};
+  part.html.raw("<div class=\"part\"").attr("id", element).raw(">");
+  drawing.outside = {};
+  draw(part.html);
+  part.html.add(drawing.outside).raw("</div>");
+  drawing.outside = {};
+  return part;
+}
+
+/// The side column. The way out stands at its end: in the last card, or in one of its own.
+void draw_aside(Drawing& drawing, const Page& page, std::vector<PagePart>& parts) {
+  bool unlink_drawn = !page.unlink.has_value();
+  for (std::size_t at = 0; at < page.aside.size(); ++at) {
+    const Block& block = page.aside[at];
+    const auto* section = std::get_if<Section>(&block.kind);
+    const bool takes_unlink = !unlink_drawn && at + 1 == page.aside.size() && section != nullptr;
+    parts.push_back(make_part(drawing, "part-aside-" + block.id, [&](Html& html) {
+      if (takes_unlink) draw_last_section(html, drawing, block.id, *section, &*page.unlink);
+      else draw_block(html, drawing, block);
+    }));
+    unlink_drawn = unlink_drawn || takes_unlink;
+  }
+  if (unlink_drawn) return;
+  parts.push_back(make_part(drawing, "part-aside-unlink", [&](Html& html) {
+    draw_last_section(html, drawing, "unlink", Section{}, &*page.unlink);
+  }));
+}
+
+std::string events_address(const Drawing& drawing, const PageParts& parts) {
+  QueryString query;
+  query.add("seen", fingerprint(parts));
+  for (const auto& [table, cursor] : drawing.cursors) query.add("after." + table, cursor);
+  return drawing.address + "/events" + query.str();
+}
+
+bool same_elements(const std::vector<PagePart>& a, const std::vector<PagePart>& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t at = 0; at < a.size(); ++at)
+    if (a[at].element != b[at].element) return false;
+  return true;
+}
+
+void draw_partial(Html& html, const std::string& element, const Html& content) {
+  html.raw("<hx-partial hx-swap=\"outerMorph\"").attr("hx-target", "#" + element).raw(">").add(content);
+  html.raw("</hx-partial>");
+}
+
+void draw_changed(Html& html, const PagePart& before, const PagePart& after) {
+  if (!(before == after)) draw_partial(html, after.element, after.html);
+}
+
+}  // namespace
+
+PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity, const Page& page) {
+  PageParts parts;
+  drawing.ids.clear();
+  parts.header = make_part(drawing, "part-header",
+                           [&](Html& html) { draw_header(html, drawing, identity, page); });
+  for (const Block& block : page.blocks)
+    parts.main.push_back(
+        make_part(drawing, "part-" + block.id, [&](Html& html) { draw_block(html, drawing, block); }));
+  draw_aside(drawing, page, parts.aside);
+  return parts;
+}
+
+void draw_page(Html& html, const Drawing& drawing, const PageParts& parts) {
+  html.raw("<div id=\"page\">").add(parts.header.html);
+  html.raw("<div class=\"").raw(parts.aside.empty() ? Lit("columns") : Lit("columns with-aside")).raw("\">");
+  html.raw("<div class=\"column\">");
+  for (const PagePart& part : parts.main) html.add(part.html);
+  html.raw("</div>");
+  if (!parts.aside.empty()) {
+    html.raw("<aside class=\"column\" aria-label=\"About this integration\">");
+    for (const PagePart& part : parts.aside) html.add(part.html);
+    html.raw("</aside>");
+  }
+  // Outside of everything that is swapped; the answer goes where each piece of it says.
+  html.raw("</div><div id=\"stream\" hx-morph-skip data-hx-swap=\"none\"");
+  html.attr("data-hx-sse:connect", events_address(drawing, parts)).raw("></div></div>");
+}
+
+Html draw_changes(const Drawing& drawing, const PageParts& before, const PageParts& after) {
+  Html changes;
+  if (!same_elements(before.main, after.main) || !same_elements(before.aside, after.aside)) {
+    Html whole;
+    draw_page(whole, drawing, after);
+    draw_partial(changes, "page", whole);
+    return changes;
+  }
+  draw_changed(changes, before.header, after.header);
+  for (std::size_t at = 0; at < after.main.size(); ++at) draw_changed(changes, before.main[at], after.main[at]);
+  for (std::size_t at = 0; at < after.aside.size(); ++at)
+    draw_changed(changes, before.aside[at], after.aside[at]);
+  return changes;
+}
+
+std::string fingerprint(const PageParts& parts) {
+  // FNV-1a: it only has to tell two drawings of one page apart.
+  std::uint64_t hash = 14695981039346656037ULL;
+  const auto take = [&hash](const PagePart& part) {
+    for (const char c : part.html.str()) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  };
+  take(parts.header);
+  for (const PagePart& part : parts.main) take(part);
+  for (const PagePart& part : parts.aside) take(part);
+  return std::to_string(hash);
+}
+
+}  // namespace sample_host::web

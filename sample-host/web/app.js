@@ -1,0 +1,71 @@
+// Small things on every page: times in the viewer's zone, questions in older browsers, messages, double clicks.
+'use strict';
+(() => {
+  const absolute = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'});
+  const dateOnly = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium'});
+  const many = (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+  // The same words as the server writes.
+  function relative(at, now) {
+    const seconds = Math.trunc((now - at) / 1000);
+    if (Math.abs(seconds) > 7 * 86400) return dateOnly.format(at);
+    if (seconds >= 0) {
+      if (seconds < 60) return 'just now';
+      if (seconds < 3600) return `${many(Math.trunc(seconds / 60), 'minute')} ago`;
+      if (seconds < 86400) return `${many(Math.trunc(seconds / 3600), 'hour')} ago`;
+      return `${many(Math.trunc(seconds / 86400), 'day')} ago`;
+    }
+    const minutes = Math.trunc(-seconds / 60);
+    if (minutes < 1) return 'in less than a minute';
+    if (minutes < 60) return `in ${minutes} min`;
+    if (minutes >= 48 * 60) return `in ${many(Math.trunc(minutes / 1440), 'day')}`;
+    return `in ${Math.trunc(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
+  }
+
+  function refreshTimes() {
+    const now = Date.now();
+    for (const element of document.querySelectorAll('time[data-relative]')) {
+      const at = new Date(element.dateTime);
+      const words = relative(at, now);
+      if (element.textContent !== words) element.textContent = words;
+      const title = absolute.format(at);
+      if (element.title !== title) element.title = title;
+    }
+  }
+  refreshTimes();
+  setInterval(refreshTimes, 15000);
+  document.addEventListener('htmx:after:swap', refreshTimes);
+
+  // The words to type are checked here for convenience; the server checks them as well.
+  document.addEventListener('input', (event) => {
+    const expected = event.target.dataset?.expected;
+    if (expected === undefined) return;
+    const fits = event.target.value.trim() === expected;
+    event.target.setCustomValidity(fits || !event.target.required ? '' : `Type ${expected} to confirm.`);
+  });
+
+  document.addEventListener('click', (event) => {
+    const close = event.target.closest('.toast-close');
+    if (close) close.parentElement.remove();
+
+    // Browsers without invoker commands (before 2025).
+    const button = event.target.closest('button[commandfor]');
+    if (button && !('commandForElement' in HTMLButtonElement.prototype)) {
+      const dialog = document.getElementById(button.getAttribute('commandfor'));
+      if (button.getAttribute('command') === 'close') dialog.close();
+      else dialog.showModal();
+    }
+  });
+
+  // A form that is on its way is not sent twice.
+  const sent = new WeakSet();
+  document.addEventListener('submit', (event) => {
+    if (event.target.method !== 'post') return;
+    if (sent.has(event.target)) event.preventDefault();
+    else sent.add(event.target);
+  });
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+
+  const errors = document.getElementById('errors');
+  if (errors) errors.focus();
+})();

@@ -1,0 +1,23 @@
+# Cuts the icons listed in NAMES out of ICONS into one SVG sprite TO; each becomes <symbol id="name">.
+cmake_policy(SET CMP0007 NEW)
+file(STRINGS "${NAMES}" names REGEX "^[a-z]")
+set(sprite "<svg xmlns=\"http://www.w3.org/2000/svg\">\n")
+foreach(name IN LISTS names)
+  if(NOT EXISTS "${ICONS}/${name}.svg")
+    message(FATAL_ERROR "${NAMES} lists \"${name}\", which @tabler/icons does not have.")
+  endif()
+  file(READ "${ICONS}/${name}.svg" icon)
+  string(REGEX REPLACE ".*<svg[^>]*>(.*)</svg>.*" "\\1" drawing "${icon}")
+  string(REGEX REPLACE "<path stroke=\"none\" d=\"M0 0h24v24H0z\" fill=\"none\" ?/>" "" drawing "${drawing}")
+  string(REGEX REPLACE "[ \n]+" " " drawing "${drawing}")
+  string(APPEND sprite "<symbol id=\"${name}\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" "
+                       "stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\">${drawing}</symbol>\n")
+endforeach()
+file(READ "${BRAND}" brand)
+string(REGEX REPLACE ".*<svg[^>]*viewBox=\"([^\"]*)\"[^>]*>(.*)</svg>.*"
+       "<symbol id=\"brand-google\" viewBox=\"\\1\">\\2</symbol>\n" brand "${brand}")
+string(APPEND sprite "${brand}</svg>\n")
+file(WRITE "${TO}.new" "${sprite}")
+set(FROM "${TO}.new")
+include("${CMAKE_CURRENT_LIST_DIR}/copy.cmake")
+file(REMOVE "${TO}.new")
