@@ -1,0 +1,77 @@
+// The Google emulator, and a person who gives consent in it.
+import { programs, startServer } from './processes.mjs';
+
+const unescape = (text) =>
+  text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** The fields of the page's form as a browser would post them, every box as it is drawn. */
+function readForm(html, pageUrl) {
+  const form = html.match(/<form\b[^>]*>/)?.[0] ?? '';
+  const action = new URL(unescape(form.match(/action="([^"]*)"/)?.[1] ?? ''), pageUrl);
+  const fields = new URLSearchParams();
+  for (const [input] of html.matchAll(/<input\b[^>]*>/g)) {
+    const attribute = (name) => {
+      const found = input.match(new RegExp(`\\s${name}="([^"]*)"`));
+      return found ? unescape(found[1]) : undefined;
+    };
+    const type = attribute('type') ?? 'text';
+    if (type === 'submit' || (['radio', 'checkbox'].includes(type) && !/\schecked/.test(input))) continue;
+    if (attribute('name')) fields.append(attribute('name'), attribute('value') ?? '');
+  }
+  return { action, fields };
+}
+
+export class Emulator {
+  static async start(args) {
+    const emulator = new Emulator();
+    emulator.server = await startServer(`${programs}/google-emulator`, [...args, '--listen', '127.0.0.1:0']);
+    emulator.url = emulator.server.url;
+    return emulator;
+  }
+
+  async call(method, path, body) {
+    const answer = await fetch(`${this.url}/emulator/${path}`, {
+      method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} /emulator/${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+  get = (path) => this.call('GET', path);
+  post = (path, body = {}) => this.call('POST', path, body);
+  put = (path, body) => this.call('PUT', path, body);
+  patch = (path, body) => this.call('PATCH', path, body);
+  delete = (path) => this.call('DELETE', path);
+
+  /** Goes through sign-in and consent as `account` does; answers with the address to which Google sends back. */
+  async consent(authorizationUrl, account, { decide = 'allow', without = [] } = {}) {
+    let answer = await fetch(authorizationUrl, { redirect: 'manual' });
+    let address = authorizationUrl;
+    for (let page = 0; page < 4; ++page) {
+      if (answer.status === 302 || answer.status === 303) return answer.headers.get('location');
+      const html = await answer.text();
+      if (answer.status !== 200) throw new Error(`consent page: ${answer.status} ${html}`);
+      const { action, fields } = readForm(html, address);
+      if (/name="account"/.test(html)) fields.set('account', account);
+      if (/name="action"/.test(html)) fields.set('action', decide);
+      const scopes = fields.getAll('scope').filter((scope) => !without.includes(scope));
+      if (fields.has('scope')) {
+        fields.delete('scope');
+        for (const scope of scopes) fields.append('scope', scope);
+      }
+      address = action.href;
+      answer = await fetch(action, { method: 'POST', body: fields, redirect: 'manual' });
+    }
+    throw new Error('the consent pages do not come to an end');
+  }
+
+  /** What the discovery document does not allow and was asked for all the same: a suite fails on it. */
+  async violations() {
+    const { violations } = await this.get('violations');
+    return violations;
+  }
+
+  stop = () => this.server.stop();
+}

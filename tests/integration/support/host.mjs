@@ -1,0 +1,111 @@
+// The real sample host in a folder of its own, driven by its command line.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { freePort, programs, run, startServer } from './processes.mjs';
+
+const execute = promisify(execFile);
+const page = 'google-user-provisioning';
+const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
+
+export class Host {
+  /** A host with these companies on SQLite, whose plugin talks to the emulator. */
+  static async create(emulator, { companies = ['acme'], settings = '' } = {}) {
+    const host = new Host();
+    host.emulator = emulator;
+    host.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
+    host.port = await freePort();
+    host.publicUrl = `http://127.0.0.1:${host.port}`;
+    const library = join(programs, '../lib/google-user-provisioning.so');
+    const text = await readFile(manifest, 'utf8');
+    await writeFile(join(host.folder, 'plugin.yaml'), text.replace(/^library:.*$/m, `library: ${library}`));
+    await writeFile(
+      join(host.folder, 'settings.yaml'),
+      `google:
+  client_id: 1234.apps.googleusercontent.com
+  client_secret: demo-client-secret
+  endpoints:
+    authorization: ${emulator.url}/o/oauth2/v2/auth
+    token: ${emulator.url}/token
+    revocation: ${emulator.url}/revoke
+    directory: ${emulator.url}
+  requests_per_minute: 2000000
+${settings}`,
+    );
+    await writeFile(
+      join(host.folder, 'host.yaml'),
+      `listen: 127.0.0.1:${host.port}
+public_url: ${host.publicUrl}
+database: {backend: sqlite3, connection: "dbname=${join(host.folder, 'host.db')}"}
+secrets: {key_file: host.key}
+plugins:
+  - {manifest: plugin.yaml, settings: settings.yaml}
+companies:
+${companies.map((id) => `  - {id: ${id}, name: ${id}}`).join('\n')}
+accounts: []
+`,
+    );
+    return host;
+  }
+
+  /** Runs one command; the arguments are the words after the configuration. */
+  command(words, args = [], options = {}) {
+    return run(`${programs}/sample-host`, [...words, '--config', join(this.folder, 'host.yaml'), ...args], options);
+  }
+
+  act(company, action, values = {}, options = {}) {
+    const set = Object.entries(values).flatMap(([field, value]) => ['--set', `${field}=${value}`]);
+    return this.command(['page', 'act'], ['--company', company, '--page', page, '--action', action, ...set], options);
+  }
+
+  /** CONNECT TO GOOGLE as `account`, the consent included. */
+  async connect(company, account = 'dana.reyes@acme.com', consent = {}) {
+    const visits = [];
+    const result = await this.act(company, 'connect', {}, {
+      onLine: (line) => {
+        if (!line.startsWith('http')) return;
+        visits.push(
+          this.emulator.consent(line, account, consent).then((address) => fetch(address, { redirect: 'manual' })),
+        );
+      },
+    });
+    await Promise.all(visits);
+    return result;
+  }
+
+  async page(company) {
+    const { stdout } = await this.command(['page', 'show'], ['--company', company, '--page', page, '--json']);
+    return JSON.parse(stdout);
+  }
+
+  async sync(company) {
+    const result = await this.command(['sync'], ['--company', company, '--provider', 'google-workspace', '--json']);
+    const last = result.stdout.trim().split('\n').at(-1);
+    return { ...result, report: last ? JSON.parse(last) : undefined };
+  }
+
+  async users(company) {
+    return JSON.parse((await this.command(['users'], ['--company', company, '--json'])).stdout);
+  }
+
+  async groups(company) {
+    return JSON.parse((await this.command(['groups'], ['--company', company, '--json'])).stdout);
+  }
+
+  /** Rows of the host's database, read beside everybody else. */
+  async rows(sql) {
+    const { stdout } = await execute('sqlite3', ['-json', '-cmd', '.timeout 10000', join(this.folder, 'host.db'), sql], {
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    return stdout.trim() ? JSON.parse(stdout) : [];
+  }
+
+  serve() {
+    return startServer(`${programs}/sample-host`, ['serve', '--config', join(this.folder, 'host.yaml')]);
+  }
+
+  remove = () => rm(this.folder, { recursive: true, force: true });
+}

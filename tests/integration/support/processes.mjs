@@ -1,0 +1,63 @@
+// Starting and stopping the real programs.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** The folder with the built programs; CTest passes it. */
+export const programs = process.env.PROGRAMS ?? new URL('../../../build/release/bin', import.meta.url).pathname;
+
+/** Starts a server and resolves with its address once it says `listening on http://…`. */
+export async function startServer(command, args, options = {}) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const log = [];
+  const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  child.stderr.setEncoding('utf8').on('data', (text) => log.push(text));
+  const url = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      log.push(`${line}\n`);
+      const said = line.match(/listening on (http:\/\/\S+)/);
+      if (said) resolve(said[1]);
+    });
+    child.once('error', reject);
+    ended.then((end) => reject(new Error(`${command} ended (${JSON.stringify(end)}) before it listened:\n${log.join('')}`)));
+  });
+  return {
+    url,
+    pid: child.pid,
+    ended,
+    output: () => log.join(''),
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Runs a program to its end. `onLine` hears every line of its standard output at once. */
+export function run(command, args, { onLine, input, ...options } = {}) {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
+  let stdout = '';
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+  if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
+  child.stdin.on('error', () => {});
+  child.stdin.end(input ?? '');
+  const done = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return Object.assign(done, { child });
+}
+
+/** A port that nobody listens on now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
