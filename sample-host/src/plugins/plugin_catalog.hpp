@@ -10,7 +10,8 @@
 #include <vector>
 
 #include "host_sdk/hooks/settings_page.hpp"
-#include "host_sdk/plugin.hpp"
+#include "host_sdk/loader/plugin_loader.hpp"
+#include "host_sdk/services/host_services.hpp"
 #include "plugins/call_guard.hpp"
 
 namespace sample_host {
@@ -20,6 +21,8 @@ class Log;
 /// What the manifest and host.yaml say of a plugin.
 struct PluginInfo {
   std::string id;
+  /// As shown to people.
+  std::string name;
   std::string version;
   std::filesystem::path manifest;
   std::filesystem::path library;
@@ -31,10 +34,9 @@ struct PluginInfo {
 /// One loaded and started plugin.
 struct LoadedPlugin {
   PluginInfo info;
-  host_sdk::Plugin* plugin = nullptr;
+  /// Outlives the plugin's stop.
   std::unique_ptr<host_sdk::HostServices> services;
-  /// The library, which is never unloaded before the process ends.
-  std::shared_ptr<void> library;
+  host_sdk::loader::LoadedPlugin loaded;
 };
 
 /// A plugin that the host does not use, and one sentence that says why.
@@ -94,13 +96,14 @@ class PluginCatalog {
   [[nodiscard]] const CallGuard& guard() const { return guard_; }
 
  private:
-  struct Hooks;
-  [[nodiscard]] std::string take_hooks(const LoadedPlugin& plugin, Hooks& hooks) const;
+  struct Found;
+  [[nodiscard]] std::string collect(const LoadedPlugin& plugin, Found& found) const;
 
   Log& log_;
   CallGuard guard_;
   bool stopped_ = false;
   std::vector<std::unique_ptr<LoadedPlugin>> plugins_;
+  std::vector<std::unique_ptr<LoadedPlugin>> failed_;
   std::vector<PluginRefusal> refusals_;
   std::vector<PageEntry> pages_;
   std::vector<TaskEntry> tasks_;

@@ -1,0 +1,50 @@
+#include "accounts/accounts.hpp"
+
+#include <algorithm>
+
+#include "accounts/password.hpp"
+
+namespace sample_host {
+
+Accounts::Accounts(std::vector<AccountConfig> accounts)
+    : accounts_(std::move(accounts)),
+      // Checked in place of the hash of an unknown name, so that the time does not tell which names exist.
+      decoy_hash_(accounts_.empty() ? std::string{} : accounts_.front().password_hash) {}
+
+std::optional<AccountConfig> Accounts::find(std::string_view name) const {
+  const auto found =
+      std::find_if(accounts_.begin(), accounts_.end(), [&](const auto& account) { return account.name == name; });
+  if (found == accounts_.end()) return {};
+  return *found;
+}
+
+std::optional<AccountConfig> Accounts::check(std::string_view name, std::string_view password) const {
+  auto account = find(name);
+  const bool fits = password_fits(account ? account->password_hash : decoy_hash_, password);
+  if (!account || !fits) return {};
+  return account;
+}
+
+std::string account_stamp(const AccountConfig& account) {
+  return sha256_hex(account.name + '\0' + account.password_hash).substr(0, 32);
+}
+
+std::string_view role_name(Role role) { return role == Role::administrator ? "administrator" : "viewer"; }
+
+host_sdk::Actor actor_of(const AccountConfig& account) {
+  host_sdk::Actor actor{account.name, account.name, {}};
+  if (account.role == Role::administrator) actor.can.emplace_back(kCompanySettings);
+  return actor;
+}
+
+host_sdk::Actor command_line_actor() { return {"", "Command line", {std::string{kCompanySettings}}}; }
+
+bool may(const host_sdk::Actor& actor, std::string_view permission) {
+  return permission.empty() || std::find(actor.can.begin(), actor.can.end(), permission) != actor.can.end();
+}
+
+Role role_of(const host_sdk::Actor& actor) {
+  return may(actor, kCompanySettings) ? Role::administrator : Role::viewer;
+}
+
+}  // namespace sample_host

@@ -1,0 +1,53 @@
+#include "accounts/password.hpp"
+
+#include <sodium.h>
+
+#include <array>
+#include <stdexcept>
+#include <vector>
+
+namespace sample_host {
+namespace {
+
+void need_sodium() {
+  if (sodium_init() < 0) throw std::runtime_error("libsodium could not be initialized");
+}
+
+}  // namespace
+
+std::string hash_password(std::string_view password) {
+  need_sodium();
+  std::array<char, crypto_pwhash_STRBYTES> hash{};
+  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+    throw std::runtime_error("there is not enough memory to hash a password");
+  }
+  return hash.data();
+}
+
+bool password_fits(const std::string& hash, std::string_view password) {
+  need_sodium();
+  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string sha256_hex(std::string_view text) {
+  need_sodium();
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  return hex.data();
+}
+
+std::string random_token(std::size_t bytes) {
+  need_sodium();
+  std::vector<unsigned char> random(bytes);
+  randombytes_buf(random.data(), random.size());
+  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+  std::string token(sodium_base64_ENCODED_LEN(bytes, kVariant), '\0');
+  sodium_bin2base64(token.data(), token.size(), random.data(), random.size(), kVariant);
+  token.resize(token.find('\0'));
+  return token;
+}
+
+}  // namespace sample_host

@@ -1,0 +1,140 @@
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "config/config.hpp"
+#include "config/connection_string.hpp"
+#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/yaml/strict_reader.hpp"
+
+namespace sample_host {
+namespace {
+
+using host_sdk::loader::origin_of;
+using host_sdk::yaml::Mapping;
+
+ListenAddress read_listen(const Mapping& root) {
+  const auto text = root.string("listen", "127.0.0.1:8080");
+  const auto colon = text.rfind(':');
+  ListenAddress listen;
+  const char* end = text.data() + text.size();
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size() ||
+      std::from_chars(text.data() + colon + 1, end, listen.port).ptr != end) {
+    throw root.error("listen", "must be an address and a port: 127.0.0.1:8080");
+  }
+  listen.host = text.substr(0, colon);
+  if (listen.host.front() == '[' && listen.host.back() == ']') {
+    listen.host = listen.host.substr(1, listen.host.size() - 2);
+  }
+  return listen;
+}
+
+std::string read_public_url(const Mapping& root) {
+  if (!root.has("public_url")) return {};
+  auto url = root.string("public_url");
+  while (url.ends_with('/')) url.pop_back();
+  if (!origin_of(url) || url.find_first_of("?# \\\"<>") != std::string::npos) {
+    throw root.error("public_url", "must be an http or https address without user, query or fragment");
+  }
+  return url;
+}
+
+DatabaseConfig read_database(const Mapping& root, const std::filesystem::path& folder) {
+  const auto part = root.mapping("database");
+  DatabaseConfig database;
+  database.backend = part.choice("backend", {"sqlite3", "postgresql", "mysql"});
+  const auto connection = part.secret("connection");
+  try {
+    database.connection = ready_connection_string(database.backend, connection, folder);
+  } catch (const std::invalid_argument& e) {
+    throw part.error("connection", e.what());
+  }
+  return database;
+}
+
+std::vector<PluginConfig> read_plugins(const Mapping& root) {
+  std::vector<PluginConfig> plugins;
+  for (const auto& item : root.mappings("plugins")) {
+    PluginConfig plugin;
+    plugin.manifest = item.path("manifest");
+    if (item.has("settings")) plugin.settings = item.path("settings");
+    for (const auto& text : item.strings("redirect_origins")) {
+      const auto origin = origin_of(text);
+      if (!origin) throw item.error("redirect_origins", "must hold origins such as http://127.0.0.1:8090");
+      plugin.redirect_origins.push_back(*origin);
+    }
+    plugins.push_back(std::move(plugin));
+  }
+  return plugins;
+}
+
+bool is_company_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+std::vector<host_sdk::Company> read_companies(const Mapping& root) {
+  std::vector<host_sdk::Company> companies;
+  std::set<std::string> ids;
+  for (const auto& item : root.mappings("companies")) {
+    host_sdk::Company company{item.string("id"), item.string("name")};
+    if (!is_company_id(company.id)) {
+      throw item.error("id", "must be 1 to 64 letters, digits, '-' or '_'");
+    }
+    if (!ids.insert(company.id).second) throw item.error("id", "is the id of another company already");
+    companies.push_back(std::move(company));
+  }
+  if (companies.empty()) throw root.error("companies", "must name at least one company");
+  std::sort(companies.begin(), companies.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  return companies;
+}
+
+std::vector<AccountConfig> read_accounts(const Mapping& root, const std::vector<host_sdk::Company>& companies) {
+  std::vector<AccountConfig> accounts;
+  std::set<std::string> names;
+  for (const auto& item : root.mappings("accounts")) {
+    AccountConfig account;
+    account.name = item.string("name");
+    account.password_hash = item.secret("password_hash");
+    account.company = item.string("company");
+    account.role = item.choice("role", {"administrator", "viewer"}) == "administrator" ? Role::administrator
+                                                                                       : Role::viewer;
+    if (account.name.size() > 128) throw item.error("name", "must not be longer than 128 bytes");
+    if (!names.insert(account.name).second) throw item.error("name", "is the name of another account already");
+    if (!account.password_hash.starts_with("$argon2id$")) {
+      throw item.error("password_hash", "must be a hash as `sample-host password` prints it");
+    }
+    if (std::none_of(companies.begin(), companies.end(),
+                     [&](const auto& company) { return company.id == account.company; })) {
+      throw item.error("company", "names no company of this file");
+    }
+    accounts.push_back(std::move(account));
+  }
+  return accounts;
+}
+
+}  // namespace
+
+Config read_config(const std::filesystem::path& file) {
+  try {
+    Config config;
+    config.file = std::filesystem::absolute(file).lexically_normal();
+    const auto root = host_sdk::yaml::read_file(config.file);
+    config.listen = read_listen(root);
+    config.public_url = read_public_url(root);
+    config.database = read_database(root, config.file.parent_path());
+    config.key_file = root.mapping("secrets").path("key_file");
+    config.plugins = read_plugins(root);
+    config.companies = read_companies(root);
+    config.accounts = read_accounts(root, config.companies);
+    root.finish();
+    return config;
+  } catch (const host_sdk::yaml::YamlError& e) {
+    throw ConfigError(e.what());
+  }
+}
+
+}  // namespace sample_host

@@ -1,0 +1,36 @@
+// The schedule as a plugin sees it.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "host_sdk/services/schedule.hpp"
+
+namespace sample_host {
+
+class PluginCatalog;
+class ScheduleTable;
+
+/// Changes due times in the table and wakes the scheduler of this process.
+class PluginSchedule final : public host_sdk::Schedule {
+ public:
+  PluginSchedule(ScheduleTable& table, const PluginCatalog& plugins, std::function<void()> changed,
+                 std::string plugin_id)
+      : table_(table), plugins_(plugins), changed_(std::move(changed)), plugin_id_(std::move(plugin_id)) {}
+
+  [[nodiscard]] std::optional<host_sdk::Timestamp> next(std::string_view task_id,
+                                                        std::string_view company_id) const override;
+  host_sdk::Result pause(std::string_view task_id, std::string_view company_id) override;
+  host_sdk::Result resume(std::string_view task_id, std::string_view company_id,
+                          host_sdk::Timestamp first) override;
+
+ private:
+  [[nodiscard]] bool is_of_another_plugin(std::string_view task_id) const;
+
+  ScheduleTable& table_;
+  const PluginCatalog& plugins_;
+  std::function<void()> changed_;
+  std::string plugin_id_;
+};
+
+}  // namespace sample_host

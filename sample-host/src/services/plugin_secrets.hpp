@@ -1,0 +1,43 @@
+// The secret store and the ids as a plugin sees them.
+#pragma once
+
+#include <string>
+
+#include "host_sdk/services/clock.hpp"
+#include "host_sdk/services/ids.hpp"
+#include "host_sdk/services/secret_store.hpp"
+
+namespace sample_host {
+
+class IdsTable;
+class Sealer;
+class SecretsTable;
+
+/// Seals before storing, opens after reading.
+class PluginSecrets final : public host_sdk::SecretStore {
+ public:
+  PluginSecrets(SecretsTable& table, const Sealer& sealer, host_sdk::Clock& clock, std::string plugin_id)
+      : table_(table), sealer_(sealer), clock_(clock), plugin_id_(std::move(plugin_id)) {}
+
+  host_sdk::Result put(std::string_view company_id, std::string_view name, std::string_view value) override;
+  host_sdk::Result get(std::string_view company_id, std::string_view name,
+                       std::optional<std::string>& value) override;
+  host_sdk::Result erase(std::string_view company_id, std::string_view name) override;
+
+ private:
+  SecretsTable& table_;
+  const Sealer& sealer_;
+  host_sdk::Clock& clock_;
+  std::string plugin_id_;
+};
+
+class PluginIds final : public host_sdk::Ids {
+ public:
+  explicit PluginIds(IdsTable& table) : table_(table) {}
+  host_sdk::Result reserve(host_sdk::IdKind kind, std::int64_t count, std::int64_t& first) override;
+
+ private:
+  IdsTable& table_;
+};
+
+}  // namespace sample_host

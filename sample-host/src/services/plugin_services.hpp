@@ -1,0 +1,47 @@
+// Everything that the host lends to one plugin.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "config/config.hpp"
+#include "host_sdk/services/host_services.hpp"
+
+namespace sample_host {
+
+class AuditTable;
+class IdsTable;
+class JobRunner;
+class Log;
+class NoticesTable;
+class PluginCatalog;
+class ScheduleTable;
+class Sealer;
+class SecretsTable;
+
+/// What the services of every plugin share; all of it outlives the plugins.
+struct SharedServices {
+  Log& log;
+  host_sdk::Clock& clock;
+  host_sdk::Companies& companies;
+  host_sdk::PageEvents& page_events;
+  const DatabaseConfig& database;
+  SecretsTable& secrets;
+  const Sealer& sealer;
+  IdsTable& ids;
+  JobRunner& jobs;
+  ScheduleTable& schedule;
+  AuditTable& audit;
+  NoticesTable& notices;
+  const PluginCatalog& plugins;
+  /// Called when a due time changed.
+  std::function<void()> schedule_changed;
+  std::function<std::string()> public_url;
+};
+
+/// Makes the services of the plugin with that id.
+[[nodiscard]] std::unique_ptr<host_sdk::HostServices> make_plugin_services(const SharedServices& shared,
+                                                                           std::string plugin_id);
+
+}  // namespace sample_host

@@ -1,0 +1,41 @@
+// One piece of background work: how far it is, that it shall stop, and how it ended.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+
+#include "host_sdk/monitor.hpp"
+#include "host_sdk/result.hpp"
+
+namespace sample_host {
+
+/// The monitor that is lent to the work, and the handle by which others watch it. Thread-safe.
+class Run final : public host_sdk::TaskMonitor {
+ public:
+  // What the work calls.
+  void report(const host_sdk::Progress& progress) override;
+  [[nodiscard]] bool cancel_requested() const override;
+  [[nodiscard]] bool wait(std::chrono::milliseconds duration) override;
+
+  // What the others call.
+  void cancel();
+  [[nodiscard]] host_sdk::Progress progress() const;
+  /// Nothing while it runs.
+  [[nodiscard]] std::optional<host_sdk::Result> result() const;
+  /// Waits for the end, for `duration` at most; true when the work has ended.
+  [[nodiscard]] bool wait_for_end(std::chrono::milliseconds duration) const;
+
+  /// Called once, by the worker.
+  void finish(host_sdk::Result result);
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  host_sdk::Progress progress_;
+  bool cancelled_ = false;
+  std::optional<host_sdk::Result> result_;
+};
+
+}  // namespace sample_host
