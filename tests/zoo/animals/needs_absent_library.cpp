@@ -1,0 +1,12 @@
+// Needs a library that is not where the dynamic linker looks.
+#include "animal.hpp"
+
+extern "C" int zoo_absent_answer();
+
+namespace {
+class Caller : public zoo::Animal {
+  void stop() override { zoo_absent_answer(); }
+};
+}  // namespace
+
+HOST_SDK_PLUGIN("animal", "1.0.0", Caller)

@@ -1,0 +1,116 @@
+// Plugins that load and then misbehave: the host goes on.
+#include <gmock/gmock.h>
+
+#include "host_sdk/fakes/fake_host_services.hpp"
+#include "host_sdk/fakes/fake_task_monitor.hpp"
+#include "host_sdk/loader/guard.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+namespace {
+
+using host_sdk::ResultCode;
+using host_sdk::loader::guarded;
+using host_sdk::loader::HookKind;
+using testing::ElementsAre;
+using testing::Field;
+
+class Survival : public Zoo {
+ protected:
+  std::vector<std::string> log() {
+    std::vector<std::string> messages;
+    for (const auto& line : host_.logger().lines()) messages.push_back(line.message);
+    return messages;
+  }
+
+  host_sdk::fakes::FakeHostServices host_;
+  host_sdk::fakes::FakeTaskMonitor monitor_;
+};
+
+TEST_F(Survival, AHealthyPluginStartsRunsAndStops) {
+  auto plugin = loader_.load(manifest_for(animal("healthy")));
+  ASSERT_TRUE(plugin.start(host_, "").done());
+  ASSERT_EQ(plugin.hooks().scheduled_tasks.size(), 1U);
+  EXPECT_TRUE(plugin.hooks().scheduled_tasks[0]->run({"acme", "Acme Inc."}, monitor_).done());
+  EXPECT_TRUE(plugin.stop().done());
+  EXPECT_FALSE(plugin.started());
+  EXPECT_TRUE(plugin.hooks().scheduled_tasks.empty());
+  EXPECT_THAT(log(), ElementsAre("ran for Acme Inc."));
+}
+
+TEST_F(Survival, StoppingWhatIsNotStartedIsFine) {
+  auto plugin = loader_.load(manifest_for(animal("throws_in_stop")));
+  EXPECT_TRUE(plugin.stop().done());
+}
+
+TEST_F(Survival, APluginThatThrowsInStartIsNotStarted) {
+  auto plugin = loader_.load(manifest_for(animal("throws_in_start")));
+  const auto result = plugin.start(host_, "");
+  EXPECT_EQ(result.code, ResultCode::operator_action);
+  EXPECT_EQ(result.sentence, "The plugin 'animal' threw in start(): the settings were eaten");
+  EXPECT_FALSE(plugin.started());
+}
+
+TEST_F(Survival, APluginThatThrowsInStopIsStopped) {
+  auto plugin = loader_.load(manifest_for(animal("throws_in_stop")));
+  ASSERT_TRUE(plugin.start(host_, "").done());
+  const auto result = plugin.stop();
+  EXPECT_EQ(result.sentence, "The plugin 'animal' threw in stop(): it will not go");
+  EXPECT_FALSE(plugin.started());
+}
+
+TEST_F(Survival, APageThatThrowsBecomesASentence) {
+  auto manifest = manifest_for(animal("throws_in_hooks"));
+  manifest.hooks = {HookKind::settings_page, HookKind::scheduled_task};
+  auto plugin = loader_.load(manifest);
+  ASSERT_TRUE(plugin.start(host_, "").done());
+
+  host_sdk::page::Page page;
+  const auto drawn =
+      guarded("animal", "page", [&] { return plugin.hooks().settings_pages.at(0)->page({}, page); });
+  EXPECT_EQ(drawn.code, ResultCode::operator_action);
+  EXPECT_EQ(drawn.sentence, "The plugin 'animal' threw in page(): a bite");
+
+  const auto ran = guarded("animal", "run", [&] {
+    return plugin.hooks().scheduled_tasks.at(0)->run({"acme", "Acme Inc."}, monitor_);
+  });
+  EXPECT_EQ(ran.code, ResultCode::operator_action);
+  EXPECT_EQ(ran.sentence, "The plugin 'animal' threw in run(): something that is not an exception");
+  EXPECT_TRUE(plugin.stop().done());
+}
+
+TEST_F(Survival, AHookThatTheManifestDoesNotNameIsRefused) {
+  auto manifest = manifest_for(animal("throws_in_hooks"));
+  auto plugin = loader_.load(manifest);
+  const auto result = plugin.start(host_, "");
+  EXPECT_EQ(result.code, ResultCode::operator_action);
+  EXPECT_EQ(result.sentence,
+            animal("throws_in_hooks").string() +
+                " was refused: the plugin has the hook settings_page, which the manifest does not name");
+  EXPECT_FALSE(plugin.started());
+}
+
+TEST_F(Survival, AHookThatThePluginLacksIsRefused) {
+  auto manifest = manifest_for(animal("healthy"));
+  manifest.hooks = {HookKind::scheduled_task, HookKind::user_provider};
+  auto plugin = loader_.load(manifest);
+  EXPECT_EQ(plugin.start(host_, "").sentence,
+            animal("healthy").string() +
+                " was refused: the manifest names the hook user_provider, which the plugin lacks");
+}
+
+TEST_F(Survival, AHookThatIsNullIsRefused) {
+  auto plugin = loader_.load(manifest_for(animal("lists_a_null_hook")));
+  EXPECT_EQ(plugin.start(host_, "").sentence,
+            animal("lists_a_null_hook").string() + " was refused: one of its scheduled_task hooks is null");
+}
+
+TEST_F(Survival, AThreadOfThePluginEndsBeforeStopReturns) {
+  auto plugin = loader_.load(manifest_for(animal("with_a_thread")));
+  ASSERT_TRUE(plugin.start(host_, "").done());
+  ASSERT_TRUE(plugin.stop().done());
+  EXPECT_THAT(log(), ElementsAre("the thread ends", "the thread is joined"));
+}
+
+}  // namespace
+}  // namespace zoo

@@ -1,0 +1,41 @@
+// What the tests of the zoo share.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "host_sdk/loader/manifest.hpp"
+#include "host_sdk/loader/plugin_loader.hpp"
+
+namespace zoo {
+
+/// The path of an animal's library.
+[[nodiscard]] std::filesystem::path animal(const std::string& name);
+
+/// A folder of its own for each test; ZOO_FOOTPRINT names a file in it that does not exist yet.
+class Zoo : public testing::Test {
+ protected:
+  Zoo();
+  ~Zoo() override;
+
+  /// A manifest that fits a healthy animal.
+  [[nodiscard]] host_sdk::loader::PluginManifest manifest_for(const std::filesystem::path& library) const;
+  /// The sentence with which the library is refused; fails the test if it is loaded.
+  [[nodiscard]] std::string refusal_of(const host_sdk::loader::PluginManifest& manifest);
+  [[nodiscard]] std::string refusal_of(const std::filesystem::path& library);
+
+  [[nodiscard]] bool code_ran() const { return std::filesystem::exists(footprint_); }
+  /// Writes a file into the test's folder.
+  std::filesystem::path write(const std::string& name, const std::string& bytes) const;
+
+  std::filesystem::path folder_;
+  std::filesystem::path footprint_;
+  host_sdk::loader::PluginLoader loader_;
+};
+
+/// The bytes of a file.
+[[nodiscard]] std::string read(const std::filesystem::path& file);
+
+}  // namespace zoo
