@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "emulator.hpp"
+
+namespace emulator {
+
+/// The body as JSON; throws ControlError.
+boost::json::value request_body(const Request& request);
+boost::json::object object_body(const Request& request);
+
+/// Reading and changing the directory. `path` holds the decoded segments below /emulator/.
+Answer control_users(Emulator& emulator, Workspace& workspace, const Request& request,
+                     const std::vector<std::string>& path);
+Answer control_units(Emulator& emulator, Workspace& workspace, const Request& request,
+                     const std::vector<std::string>& path);
+Answer control_groups(Emulator& emulator, Workspace& workspace, const Request& request,
+                      const std::vector<std::string>& path);
+
+}  // namespace emulator

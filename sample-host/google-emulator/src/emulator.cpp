@@ -1,0 +1,129 @@
+#include "emulator.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "errors.hpp"
+#include "text.hpp"
+
+namespace emulator {
+
+namespace json = boost::json;
+
+Emulator::Emulator(Discovery document, Load load_setup, Clock time)
+    : discovery(std::move(document)),
+      load(std::move(load_setup)),
+      clock(std::move(time)),
+      setup(load()),
+      signing_key(RsaKey::generate()) {}
+
+void Emulator::reset() {
+  setup = load();
+  tokens.clear();
+  switches = Switches();
+  faults.clear();
+  log.clear();
+  quota.clear();
+}
+
+std::optional<Account> Emulator::find_account(const std::string& key) const {
+  for (const auto& workspace : setup.workspaces) {
+    const auto index = workspace->find_user(key);
+    if (!index) continue;
+    const User& user = workspace->user(*index);
+    if (user.suspended || user.archived) return std::nullopt;
+    return Account{user.id, user.primary_email, user.primary_email, workspace.get()};
+  }
+  for (const ConsumerAccount& consumer : setup.consumers)
+    if (consumer.id == key || compare_ignoring_case(consumer.email, key) == 0)
+      return Account{consumer.id, consumer.email, consumer.name, nullptr};
+  return std::nullopt;
+}
+
+const OauthClient* Emulator::find_client(const std::string& client_id) const {
+  for (const OauthClient& client : setup.clients)
+    if (client.client_id == client_id) return &client;
+  return nullptr;
+}
+
+Workspace* Emulator::find_workspace(const std::string& customer_id) const {
+  for (const auto& workspace : setup.workspaces)
+    if (workspace->customer().id == customer_id) return workspace.get();
+  return nullptr;
+}
+
+namespace {
+
+/// Answers of the OAuth side, or nothing when the path is not one of its.
+std::optional<Answer> answer_oauth(Emulator& emulator, const Request& request) {
+  const bool posted = request.method == "POST";
+  try {
+    if (request.path == "/o/oauth2/v2/auth") return answer_authorization(emulator, request);
+    if (request.path == "/oauth2/v3/certs") return answer_certificates(emulator);
+    if (request.path != "/token" && request.path != "/revoke") return std::nullopt;
+    if (!posted) throw TokenError(405, "invalid_request", "Only POST is allowed");
+    return request.path == "/token" ? answer_token(emulator, request) : answer_revocation(emulator, request);
+  } catch (const TokenError& error) {
+    return token_error_answer(error);
+  }
+}
+
+void add_retry_after(const Emulator& emulator, Answer& answer) {
+  const bool throttling = answer.status == 429 || answer.status == 503 ||
+                          answer.reason == "userRateLimitExceeded" || answer.reason == "rateLimitExceeded" ||
+                          answer.reason == "quotaExceeded";
+  const std::string& variant = emulator.switches.text("retry_after");
+  if (!throttling || variant == "absent" || find(answer.headers, "Retry-After")) return;
+  std::string value = "1";
+  if (variant == "huge") value = "315360000";
+  if (variant == "date") value = http_date(emulator.now() + 1);
+  answer.headers.emplace_back("Retry-After", value);
+}
+
+/// Names whose exact HTTP code no public source settles.
+void bend_status(const Emulator& emulator, Answer& answer) {
+  const std::string& variant = emulator.switches.text("reason_status");
+  if (variant == "as_documented") return;
+  for (const char* reason :
+       {"domainCannotUseApis", "quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded",
+        "dailyLimitExceeded", "backendError", "internalError", "serviceNotAvailable", "gatewayTimeout",
+        "badGateway", "systemError", "resourceNotFound"})
+    if (answer.reason == reason) answer.status = std::stoi(variant);
+}
+
+}  // namespace
+
+Answer Emulator::handle(const Request& request) {
+  if (request.path.starts_with("/emulator/") || request.path == "/emulator")
+    return answer_control(*this, request);
+
+  LoggedRequest entry;
+  entry.method = request.method;
+  entry.path = percent_decode(request.path, false);
+  entry.query = request.query;
+  const json::object* fault = faults.strike(request);
+  const bool oauth = request.path == "/o/oauth2/v2/auth" || request.path == "/oauth2/v3/certs" ||
+                     request.path == "/token" || request.path == "/revoke";
+  Answer answer;
+  // The directory only reads, so a request is judged and logged even when a fault hides the answer.
+  // A token that is lost on the way would count as issued, so OAuth is not carried out then.
+  if (!oauth) {
+    answer = answer_directory(*this, request, entry);
+  } else if (!fault || !replaces_answer(*fault)) {
+    answer = *answer_oauth(*this, request);
+  }
+  if (fault) {
+    const Match match = discovery.match(request.method, request.path);
+    answer = apply_fault(*fault, std::move(answer), match.method ? match.method->id : "");
+    entry.fault = json::serialize(*fault);
+  }
+  bend_status(*this, answer);
+  add_retry_after(*this, answer);
+  answer.delay += std::chrono::milliseconds(switches.number("latency_ms"));
+  entry.status = answer.status;
+  entry.reason = answer.reason;
+  log.add(std::move(entry));
+  return answer;
+}
+
+}  // namespace emulator

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "crypto.hpp"
+#include "discovery.hpp"
+#include "faults.hpp"
+#include "http.hpp"
+#include "request_log.hpp"
+#include "setup.hpp"
+#include "switches.hpp"
+#include "token_store.hpp"
+
+/// The whole stand-in for Google, without sockets. One thread at a time.
+namespace emulator {
+
+/// An account that can sign in: a user of some customer, or a consumer.
+struct Account {
+  std::string subject;
+  std::string email;
+  std::string name;
+  Workspace* workspace = nullptr;  ///< null for a consumer
+};
+
+class Emulator {
+ public:
+  using Clock = std::function<std::int64_t()>;  ///< seconds since the epoch
+  using Load = std::function<Setup()>;
+
+  Emulator(Discovery discovery, Load load, Clock clock);
+
+  /// Answers any request: directory, OAuth, or control.
+  Answer handle(const Request& request);
+  /// Back to the state at the start.
+  void reset();
+
+  std::optional<Account> find_account(const std::string& email_or_subject) const;
+  const OauthClient* find_client(const std::string& client_id) const;
+  Workspace* find_workspace(const std::string& customer_id) const;
+  /// True when the token's user may act as an administrator; `scoped` gets the unit of a delegated one.
+  std::int64_t now() const { return clock(); }
+
+  Discovery discovery;
+  Load load;
+  Clock clock;
+  Setup setup;
+  TokenStore tokens;
+  Switches switches;
+  Faults faults;
+  RequestLog log;
+  RsaKey signing_key;
+  std::uint64_t etag_counter = 0;
+  /// Start of the running minute and requests in it, by project and user.
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> quota;
+};
+
+/// The answers, one file each. They throw ApiError, TokenError or ControlError; Emulator::handle catches.
+Answer answer_directory(Emulator& emulator, const Request& request, LoggedRequest& entry);
+Answer answer_authorization(Emulator& emulator, const Request& request);
+Answer answer_token(Emulator& emulator, const Request& request);
+Answer answer_revocation(Emulator& emulator, const Request& request);
+Answer answer_certificates(const Emulator& emulator);
+Answer answer_control(Emulator& emulator, const Request& request);
+
+}  // namespace emulator

@@ -1,0 +1,137 @@
+#include <boost/json/array.hpp>
+
+#include "directory.hpp"
+#include "paging.hpp"
+#include "text.hpp"
+#include "user_query.hpp"
+
+namespace emulator {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::int64_t kThreeDays = 3 * 24 * 3600;
+
+/// Custom schemas are shown as `projection` and `customFieldMask` say.
+void project(json::object& user, const Parameters& parameters) {
+  const std::string projection = value_of(parameters, "projection");
+  if (projection == "full") return;
+  json::value* schemas = user.if_contains("customSchemas");
+  if (projection == "custom" && schemas && schemas->is_object()) {
+    const std::string wanted = value_of(parameters, "customFieldMask");
+    json::object kept;
+    for (const std::string_view name : split(wanted, ','))
+      if (const json::value* schema = schemas->get_object().if_contains(name)) kept[name] = *schema;
+    if (!kept.empty()) {
+      user["customSchemas"] = std::move(kept);
+      return;
+    }
+  }
+  user.erase("customSchemas");
+}
+
+/// What any user of the domain may see of another.
+void keep_public(json::object& user) {
+  for (const char* name :
+       {"isAdmin", "isDelegatedAdmin", "suspended", "suspensionReason", "suspensionTime", "archived",
+        "lastLoginTime", "ipWhitelisted", "isEnrolledIn2Sv", "isEnforcedIn2Sv", "agreedToTerms",
+        "changePasswordAtNextLogin", "orgUnitPath", "customSchemas", "recoveryEmail", "recoveryPhone"})
+    user.erase(name);
+}
+
+void check_projection(const Parameters& parameters) {
+  const bool custom = value_of(parameters, "projection") == "custom";
+  if (custom != (find(parameters, "customFieldMask") != nullptr)) throw invalid_input("customFieldMask");
+}
+
+std::string list_etag(const Call& call, const std::vector<std::size_t>& rows,
+                      const std::function<Index(std::size_t)>& user_at) {
+  std::uint64_t sum = rows.size();
+  for (const std::size_t row : rows) {
+    const User& user = call.workspace.user(user_at(row));
+    sum = sum * 1099511628211ull ^ hash_ignoring_case(user.id) ^ user.revision;
+  }
+  return make_etag(call.emulator, "users", sum);
+}
+
+}  // namespace
+
+json::value users_list(const Call& call) {
+  const Workspace& workspace = call.workspace;
+  const Parameters parameters = effective_parameters(call);
+  check_projection(parameters);
+  const bool public_view = value_of(parameters, "viewType") == "domain_public";
+  const std::string query = value_of(parameters, "query");
+  if (public_view && query.find("orgUnitPath") != std::string::npos) throw invalid_input("query");
+  const UserFilter matches = parse_user_query(query, workspace, call.emulator.switches);
+  const std::string domain = lower(value_of(parameters, "domain"));
+
+  const bool deleted = value_of(parameters, "showDeleted") == "true";
+  const std::string order_by = value_of(parameters, "orderBy");
+  const UserOrder order = order_by == "familyName"  ? UserOrder::kFamilyName
+                          : order_by == "givenName" ? UserOrder::kGivenName
+                                                    : UserOrder::kEmail;
+  const std::vector<Index>& listed = deleted ? workspace.deleted_users() : workspace.users_in(order);
+  const bool descending = value_of(parameters, "sortOrder") == "DESCENDING";
+  const std::function<Index(std::size_t)> user_at = [&](std::size_t row) {
+    return descending ? listed[listed.size() - 1 - row] : listed[row];
+  };
+
+  PagedRows rows;
+  rows.count = listed.size();
+  const std::int64_t oldest_deletion = call.emulator.now() - 20 * 24 * 3600;
+  rows.accepts = [&](std::size_t row) {
+    const Index index = user_at(row);
+    const User& user = workspace.user(index);
+    if (deleted && user.deleted_at < oldest_deletion) return false;
+    if (!domain.empty() && domain_of(user.primary_email) != domain) return false;
+    if (call.caller.only_unit && !workspace.is_within(user.unit, *call.caller.only_unit)) return false;
+    return matches(index);
+  };
+  if (!deleted && !descending && order == UserOrder::kEmail) {
+    rows.key = [&](std::size_t row) { return workspace.user(listed[row]).primary_email; };
+    rows.after = [&](const std::string& email) { return workspace.first_user_after(email); };
+  }
+  const Page page = take_page(call, parameters, rows, 100, 500, kThreeDays);
+
+  const FieldMask* user_mask = call.mask.child("users");
+  json::array users;
+  if (user_mask) {
+    users.reserve(page.rows.size());
+    for (const std::size_t row : page.rows) {
+      json::object user = user_json(call.emulator, workspace, user_at(row), *user_mask);
+      project(user, parameters);
+      if (public_view) keep_public(user);
+      users.push_back(std::move(user));
+    }
+  }
+  json::object answer{{"kind", "admin#directory#users"}, {"etag", list_etag(call, page.rows, user_at)}};
+  const bool drop_key = !find(parameters, "pageToken") && !page.next_token.empty() &&
+                        call.emulator.switches.is("users_key_missing", "one_page");
+  if (!users.empty() && !drop_key) answer["users"] = std::move(users);
+  if (!page.next_token.empty()) answer["nextPageToken"] = page.next_token;
+  return answer;
+}
+
+json::value users_get(const Call& call) {
+  const std::string key = value_of(call.path, "userKey");
+  check_projection(call.query);
+  const auto index = call.workspace.find_user(key);
+  if (!index) {
+    for (const auto& other : call.emulator.setup.workspaces)
+      if (other.get() != &call.workspace && other->find_user(key)) throw forbidden();
+    // An address of somebody else's domain is refused; what could be ours is not found.
+    if (key.find('@') != std::string::npos && !call.workspace.owns_domain(domain_of(key))) throw forbidden();
+    throw not_found("userKey");
+  }
+  if (call.caller.only_unit &&
+      !call.workspace.is_within(call.workspace.user(*index).unit, *call.caller.only_unit))
+    throw forbidden();
+  json::object user = user_json(call.emulator, call.workspace, *index, call.mask);
+  project(user, call.query);
+  if (value_of(call.query, "viewType") == "domain_public") keep_public(user);
+  return user;
+}
+
+}  // namespace emulator
