@@ -57,7 +57,7 @@ accounts: []
   }
 
   act(company, action, values = {}, options = {}) {
-    const set = Object.entries(values).flatMap(([field, value]) => ['--set', `${field}=${value}`]);
+    const set = Object.entries(values).filter(([, value]) => value !== undefined).flatMap(([field, value]) => ['--set', `${field}=${value}`]);
     return this.command(['page', 'act'], ['--company', company, '--page', page, '--action', action, ...set], options);
   }
 
