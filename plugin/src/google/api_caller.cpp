@@ -1,0 +1,67 @@
+#include "google/api_caller.hpp"
+
+#include <utility>
+
+#include "failure.hpp"
+#include "google/error_body.hpp"
+#include "google/json_reader.hpp"
+
+namespace gup::google {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Nothing when the body was decoded; else what to do about the answer.
+std::optional<Verdict> read_result(const CallName& call, const HttpResult& result,
+                                   const std::function<void(std::string_view)>& decode) {
+  if (const auto* missing = std::get_if<NoAnswer>(&result)) return judge(call, *missing);
+  const auto& answer = std::get<HttpAnswer>(result);
+  if (answer.status != 200) return judge(call, read_directory_error(answer.status, answer.body));
+  try {
+    decode(answer.body);
+  } catch (const DamagedAnswer&) {
+    return judge_damaged(call);
+  }
+  return std::nullopt;
+}
+
+std::string retry_after_of(const HttpResult& result) {
+  const auto* answer = std::get_if<HttpAnswer>(&result);
+  return answer == nullptr ? std::string() : answer->retry_after;
+}
+
+}  // namespace
+
+asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request,
+                                                          std::function<void(std::string_view)> decode) {
+  bool token_replaced = false;
+  int retries = 0;
+  while (true) {
+    co_await loop_.wait_until(pacer_->reserve(loop_.now()));
+    const std::string token = co_await tokens_.current();
+    HttpRequest message{request.url, token, std::nullopt};
+    ++usage_.requests;
+    const HttpResult result = co_await http_.send(std::move(message));
+
+    std::optional<Verdict> verdict = read_result(request.call, result, decode);
+    if (!verdict) co_return std::nullopt;
+    if (verdict->action == Verdict::Action::skip) co_return verdict->unreadable;
+    if (verdict->action == Verdict::Action::refresh_token && !token_replaced) {
+      token_replaced = co_await tokens_.replace(token);
+      if (token_replaced) {
+        ++usage_.retries;
+        continue;
+      }
+    }
+    const auto retry_after = read_retry_after(retry_after_of(result), clock_.now());
+    if (verdict->action != Verdict::Action::retry || retries >= verdict->retries)
+      throw Failure(verdict->code, verdict->sentence,
+                    verdict->retry_after ? verdict->retry_after : retry_after);
+    if (verdict->throttled) pacer_->on_throttled(loop_.now());
+    ++usage_.retries;
+    co_await loop_.wait_for(backoff(retries++, random_(), retry_after));
+  }
+}
+
+}  // namespace gup::google

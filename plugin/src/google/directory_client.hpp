@@ -1,0 +1,26 @@
+// Reads one customer's directory over HTTP.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "google/directory_reader.hpp"
+#include "google/open_google.hpp"
+#include "google/pacer.hpp"
+#include "google/token_client.hpp"
+
+namespace gup::google {
+
+/// What a reader is made of. `settings` and `clock` must outlive it.
+struct DirectoryAccess {
+  const GoogleClientSettings& settings;
+  host_sdk::Clock& clock;
+  std::shared_ptr<Pacer> pacer;
+  std::string refresh_token;
+  Random random;
+};
+
+/// Opens no connection yet. The caller owns the reader.
+[[nodiscard]] std::unique_ptr<DirectoryReader> make_directory_client(DirectoryAccess access);
+
+}  // namespace gup::google

@@ -1,0 +1,29 @@
+// The page tokens of one list.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+namespace gup::google {
+
+/// Follows the tokens from page to page and notices when the list cannot end: a token that comes again, or
+/// more pages than any customer has. `method` must outlive the chain.
+class PageChain {
+ public:
+  explicit PageChain(std::string_view method) : method_(method) {}
+
+  /// The token of the page to ask for; empty for the first one.
+  [[nodiscard]] const std::string& token() const { return token_; }
+  [[nodiscard]] bool continued() const { return !token_.empty(); }
+
+  /// Takes the token that a page ended with; false when it was the last page. Throws `Failure` (`try_again`).
+  [[nodiscard]] bool advance(std::string next);
+
+ private:
+  std::string_view method_;
+  std::string token_;
+  std::unordered_set<std::string> seen_;
+};
+
+}  // namespace gup::google

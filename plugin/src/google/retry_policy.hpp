@@ -1,0 +1,83 @@
+// The one file that decides what an error of Google means: try again, sign in anew, skip the object, or give
+// up and tell whom. Pure functions.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "google/directory_types.hpp"
+#include "google/error_body.hpp"
+#include "google/http_client.hpp"
+#include "host_sdk/result.hpp"
+#include "host_sdk/services/clock.hpp"
+
+namespace gup::google {
+
+/// What a refusal costs depends on what was asked for.
+enum class CallKind : std::uint8_t {
+  /// All users, groups or units: being refused means that the access is lost.
+  list,
+  /// The members of one group: being refused is an answer about that group.
+  members,
+  /// One person by id: the same about the person.
+  user,
+  /// One of the calls right after signing in, where a refusal is what is asked about.
+  probe,
+};
+
+struct CallName {
+  /// Google's name of the method: "users.list".
+  std::string_view method;
+  CallKind kind = CallKind::list;
+  /// The request carried a page token.
+  bool continued = false;
+};
+
+struct Verdict {
+  enum class Action : std::uint8_t { retry, refresh_token, skip, fail };
+  Action action = Action::fail;
+  /// With `retry`: how often, before the rest of this verdict applies.
+  int retries = 0;
+  /// Google asked us to be slower.
+  bool throttled = false;
+  /// With `skip`.
+  Unreadable unreadable = Unreadable::forbidden;
+  /// With `fail`, and when retries have run out.
+  host_sdk::ResultCode code = host_sdk::ResultCode::try_again;
+  std::string sentence;
+  /// With `try_again`: not before.
+  std::optional<std::chrono::seconds> retry_after;
+};
+
+[[nodiscard]] Verdict judge(const CallName& call, const DirectoryError& error);
+[[nodiscard]] Verdict judge(const CallName& call, const NoAnswer& missing);
+/// A 200 whose body is not JSON.
+[[nodiscard]] Verdict judge_damaged(const CallName& call);
+/// A 401 that came back with a fresh token as well.
+[[nodiscard]] Verdict judge_refused_token(const CallName& call);
+
+/// Which token the endpoint was asked for.
+enum class TokenStep : std::uint8_t { exchange, refresh };
+
+[[nodiscard]] Verdict judge(TokenStep step, const TokenError& error);
+[[nodiscard]] Verdict judge(TokenStep step, const NoAnswer& missing);
+
+/// Google's rule: 2^n seconds (at most 32) and a random part of up to one second, new each time; or the
+/// `Retry-After` of the answer, if longer, but never more than a minute for its sake. `retry` counts from 0,
+/// `random` is from [0, 1).
+[[nodiscard]] std::chrono::milliseconds backoff(int retry, double random,
+                                                std::optional<std::chrono::seconds> retry_after);
+
+/// The token endpoint's: 1 s, doubled each time, give or take a tenth.
+[[nodiscard]] std::chrono::milliseconds token_backoff(int retry, double random,
+                                                      std::optional<std::chrono::seconds> retry_after);
+
+/// Reads the header `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3), from 0 to 6 hours.
+/// Nothing for what is neither.
+[[nodiscard]] std::optional<std::chrono::seconds> read_retry_after(std::string_view header,
+                                                                   host_sdk::Timestamp now);
+
+}  // namespace gup::google

@@ -1,0 +1,86 @@
+#include "google/token_client.hpp"
+
+#include <utility>
+
+#include "failure.hpp"
+#include "google/json_reader.hpp"
+
+namespace gup::google {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// How one try of a token request ended.
+struct Outcome {
+  std::optional<TokenAnswer> answer;
+  Verdict verdict;
+  std::string retry_after;
+};
+
+Outcome read_outcome(TokenStep step, HttpResult& result) {
+  Outcome outcome;
+  if (const auto* missing = std::get_if<NoAnswer>(&result)) {
+    outcome.verdict = judge(step, *missing);
+    return outcome;
+  }
+  const auto& answer = std::get<HttpAnswer>(result);
+  outcome.retry_after = answer.retry_after;
+  if (answer.status != 200) {
+    outcome.verdict = judge(step, read_token_error(answer.status, answer.body));
+    return outcome;
+  }
+  try {
+    outcome.answer = decode_token_answer(answer.body);
+  } catch (const DamagedAnswer&) {
+    outcome.verdict = judge_damaged({"a token", CallKind::list, false});
+  }
+  return outcome;
+}
+
+}  // namespace
+
+asio::awaitable<TokenAnswer> TokenClient::exchange(CodeExchange code) {
+  return request(TokenStep::exchange, exchange_form(settings_, code));
+}
+
+asio::awaitable<TokenAnswer> TokenClient::refresh(std::string refresh_token) {
+  return request(TokenStep::refresh, refresh_form(settings_, refresh_token));
+}
+
+asio::awaitable<TokenAnswer> TokenClient::request(TokenStep step, std::string form) {
+  for (int tried = 0;; ++tried) {
+    HttpRequest request{settings_.endpoints.token, {}, form};
+    HttpResult result = co_await http_.send(std::move(request));
+    Outcome outcome = read_outcome(step, result);
+    if (outcome.answer) co_return std::move(*outcome.answer);
+    const Verdict& verdict = outcome.verdict;
+    const auto retry_after = read_retry_after(outcome.retry_after, clock_.now());
+    if (verdict.action != Verdict::Action::retry || tried == verdict.retries)
+      throw Failure(verdict.code, verdict.sentence, retry_after);
+    co_await loop_.wait_for(token_backoff(tried, random_(), retry_after));
+  }
+}
+
+asio::awaitable<Revocation> TokenClient::revoke(std::string token) {
+  const std::string form = revocation_form(token);
+  for (int tried = 0;; ++tried) {
+    HttpRequest request{settings_.endpoints.revocation, {}, form};
+    const HttpResult result = co_await http_.send(std::move(request));
+    std::string retry_after;
+    Verdict verdict;
+    if (const auto* answer = std::get_if<HttpAnswer>(&result)) {
+      if (answer->status == 200) co_return Revocation::revoked;
+      if (answer->status == 400) co_return Revocation::already_gone;
+      retry_after = answer->retry_after;
+      verdict = judge(TokenStep::refresh, read_token_error(answer->status, answer->body));
+    } else {
+      verdict = judge(TokenStep::refresh, std::get<NoAnswer>(result));
+    }
+    if (verdict.action != Verdict::Action::retry || tried == verdict.retries)
+      co_return Revocation::unreachable;
+    co_await loop_.wait_for(token_backoff(tried, random_(), read_retry_after(retry_after, clock_.now())));
+  }
+}
+
+}  // namespace gup::google
