@@ -122,6 +122,7 @@ PluginManifest read_manifest(const std::filesystem::path& file) {
   manifest.library = document.string("library");
   manifest.hooks = read_hooks(document);
   manifest.redirect_origins = read_origins(document);
+  manifest.redirect_origin_settings = document.strings("redirect_origin_settings");
   manifest.schedule =
       document.duration("schedule", {std::chrono::minutes{1}, std::chrono::days{31}}, std::chrono::hours{24});
   document.finish();

@@ -32,6 +32,8 @@ enum class HookKind : std::uint8_t { settings_page = 0, scheduled_task = 1, user
 ///     library: hello.so            # a bare name: beside the manifest, then in the host's folders
 ///     hooks: [settings_page]       # of settings_page, scheduled_task, user_provider; each once
 ///     redirect_origins: [https://accounts.example.com]   # optional
+///     redirect_origin_settings: [example.endpoint]       # optional; keys of the settings file whose origins
+///                                                        # are allowed as well
 ///     schedule: 24h                # optional; how often scheduled tasks run by default, 1m to 31d
 struct PluginManifest {
   /// The manifest itself.
@@ -45,6 +47,9 @@ struct PluginManifest {
   std::vector<HookKind> hooks;
   /// Where the plugin's pages may send a browser, in the form that `origin_of` gives.
   std::vector<std::string> redirect_origins;
+  /// Keys of the plugin's settings file, as paths with dots: the origins of the addresses there count like
+  /// `redirect_origins`, so that a deployment's own endpoint needs no second setting in the host.
+  std::vector<std::string> redirect_origin_settings;
   std::chrono::seconds schedule = std::chrono::hours{24};
 };
 
