@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <stdexcept>
 
 #include <boost/json/array.hpp>
@@ -57,30 +58,40 @@ std::string placeholder(const std::string& segment) {
 
 bool match_path(const std::vector<std::string>& pattern, const std::vector<std::string_view>& path,
                 Parameters& values) {
-  values.clear();
+  std::size_t at = 0;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (i >= path.size()) return false;
+    if (at >= path.size()) return false;
     const std::string name = placeholder(pattern[i]);
     if (name.empty()) {
-      if (pattern[i] != path[i]) return false;
+      if (pattern[i] != path[at++]) return false;
     } else if (pattern[i][1] == '+') {
-      std::string rest(path[i]);
-      for (std::size_t j = i + 1; j < path.size(); ++j) rest.append("/").append(path[j]);
-      // The only such parameter is a unit's path, where Google reads '+' as a space.
-      values.emplace_back(name, percent_decode(rest, true));
-      return true;
+      // Takes as many segments as the rest of the template leaves.
+      const std::size_t rest = pattern.size() - i - 1;
+      if (path.size() < at + 1 + rest) return false;
+      std::string taken(path[at++]);
+      while (path.size() > at + rest) taken.append("/").append(path[at++]);
+      // The only such parameter that is emulated is a unit's path, where Google reads '+' as a space.
+      values.emplace_back(name, percent_decode(taken, true));
     } else {
-      if (path[i].empty()) return false;
-      values.emplace_back(name, percent_decode(path[i], false));
+      if (path[at].empty()) return false;
+      values.emplace_back(name, percent_decode(path[at++], false));
     }
   }
-  return pattern.size() == path.size();
+  return at == path.size();
 }
 
 std::size_t literal_segments(const MethodRule& method) {
   return static_cast<std::size_t>(
       std::count_if(method.path.begin(), method.path.end(),
                     [](const std::string& part) { return placeholder(part).empty(); }));
+}
+
+/// Resource names such as `customers/C1/chrome/printers/2` belong to a method only when its pattern says so.
+bool fit_patterns(const MethodRule& method, const Parameters& values) {
+  return std::all_of(values.begin(), values.end(), [&](const auto& entry) {
+    const std::string& pattern = method.parameters.at(entry.first).pattern;
+    return pattern.empty() || std::regex_match(entry.second, std::regex(pattern));
+  });
 }
 
 }  // namespace
@@ -135,7 +146,7 @@ Match Discovery::match(const std::string& http_method, const std::string& encode
     Parameters values;
     // Some templates are `{+name}` behind a short prefix and would take any path; the most literal one is
     // meant.
-    if (!match_path(method.path, segments, values)) continue;
+    if (!match_path(method.path, segments, values) || !fit_patterns(method, values)) continue;
     const std::size_t literals = literal_segments(method);
     if (!best.method || literals > best_literals) {
       best = {&method, std::move(values)};
