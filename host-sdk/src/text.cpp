@@ -50,9 +50,13 @@ std::string fold_key(std::string_view text) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return key;
   }
-  // Folding can decompose (U+0130), and decomposition can matter to folding (U+0345): NFD, fold, then NFC.
+  // Decomposed before folding, because U+0345 (the iota below a Greek letter) folds to a letter, which must
+  // not come before the accents that stand above it; and after folding, because folding can compose and
+  // decompose.
+  const auto nfd = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
   const std::string folded =
-      map(text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD));
+      map(map(text, nfd),
+          static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD));
   return map(folded, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
 }
 

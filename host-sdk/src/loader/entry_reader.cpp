@@ -86,6 +86,10 @@ EntryBlock read_entry_block(const std::filesystem::path& file) {
   errno = 0;
   std::ifstream bytes(file, std::ios::binary);
   if (!bytes) throw Refusal(file, std::string("it cannot be read: ") + std::strerror(errno));
+  return read_entry_block(bytes, file);
+}
+
+EntryBlock read_entry_block(std::istream& bytes, const std::filesystem::path& file) {
   try {
     return read_from(bytes);
   } catch (const ElfError& problem) {

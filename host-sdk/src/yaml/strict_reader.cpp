@@ -170,8 +170,10 @@ std::vector<std::string> Mapping::strings(std::string_view key) const {
   const Entry* entry = view_->find(key);
   if (entry == nullptr || entry->value.kind == Node::Kind::nothing) return values;
   if (entry->value.kind != Node::Kind::list) throw view_->error(*entry, "must be a list");
-  for (std::size_t i = 0; i < entry->value.items.size(); ++i)
-    values.push_back(view_->text(entry->value.items[i], view_->item_path(*entry, i)));
+  for (std::size_t i = 0; i < entry->value.items.size(); ++i) {
+    const Node& item = entry->value.items[i];
+    values.push_back(view_->text(item, item.line, view_->item_path(*entry, i)));
+  }
   return values;
 }
 

@@ -18,12 +18,12 @@ const Entry& View::require(std::string_view key) {
 }
 
 std::string View::text(const Entry& entry) const {
-  return text(entry.value, join_path(path, entry.key));
+  return text(entry.value, entry.line, join_path(path, entry.key));
 }
 
-std::string View::text(const Node& value, const std::string& value_path) const {
+std::string View::text(const Node& value, int value_line, const std::string& value_path) const {
   const auto fail = [&](std::string sentence) {
-    return YamlError(source->file, value.line, value_path, std::move(sentence));
+    return YamlError(source->file, value_line, value_path, std::move(sentence));
   };
   if (value.kind == Node::Kind::nothing) throw fail("has no value");
   if (value.kind != Node::Kind::scalar) throw fail("must be a single value, not a list or a mapping");

@@ -30,7 +30,7 @@ struct View {
 
   /// The text of a scalar with its variables replaced; never empty.
   [[nodiscard]] std::string text(const Entry& entry) const;
-  [[nodiscard]] std::string text(const Node& value, const std::string& value_path) const;
+  [[nodiscard]] std::string text(const Node& value, int value_line, const std::string& value_path) const;
   /// The same for a scalar that must not stand in quotes, because it is `wanted`.
   [[nodiscard]] std::string plain(const Entry& entry, std::string_view wanted) const;
 

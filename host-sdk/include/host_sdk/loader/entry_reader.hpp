@@ -1,10 +1,8 @@
 // Reads a plugin's entry block from the file, without loading anything.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <string>
-#include <string_view>
+#include <iosfwd>
 
 #include "host_sdk/entry.hpp"
 #include "host_sdk/loader/manifest.hpp"
@@ -17,6 +15,9 @@ namespace host_sdk::loader {
 /// the file's size, and no more than 16 MiB are held at once. `create` of the result is null, since the
 /// file's bytes there mean nothing before loading. Throws Refusal. [any]
 [[nodiscard]] EntryBlock read_entry_block(const std::filesystem::path& file);
+
+/// The same from bytes that can be sought; `file` names them in the refusal. [any]
+[[nodiscard]] EntryBlock read_entry_block(std::istream& bytes, const std::filesystem::path& file);
 
 /// Compares a block with this host and with the plugin's manifest, in the order magic, size, sdk_major,
 /// sdk_minor, build signature (naming the part that differs), id, version. Throws Refusal with `file` at the

@@ -1,0 +1,55 @@
+#include "host_sdk/loader/origin.hpp"
+
+#include <gtest/gtest.h>
+
+using host_sdk::loader::is_trustworthy;
+using host_sdk::loader::origin_of;
+
+TEST(Origin, IsSchemeHostAndUnusualPort) {
+  EXPECT_EQ(origin_of("https://accounts.google.com/o/oauth2/v2/auth?x=1#y"), "https://accounts.google.com");
+  EXPECT_EQ(origin_of("HTTPS://Accounts.Google.com:443/"), "https://accounts.google.com");
+  EXPECT_EQ(origin_of("https://a.example:8443"), "https://a.example:8443");
+  EXPECT_EQ(origin_of("http://127.0.0.1:80/x"), "http://127.0.0.1");
+  EXPECT_EQ(origin_of("http://[::1]:8090/x"), "http://[::1]:8090");
+  EXPECT_EQ(origin_of("http://[::1]"), "http://[::1]");
+  EXPECT_EQ(origin_of("https://a.example:/"), "https://a.example");
+}
+
+TEST(Origin, IsOfTheHostThatABrowserWouldGoTo) {
+  EXPECT_EQ(origin_of("https://evil.example\\@accounts.google.com"), "https://evil.example");
+  EXPECT_EQ(origin_of("https://accounts.google.com@evil.example"), std::nullopt);
+  EXPECT_EQ(origin_of("https://evil.example#@accounts.google.com"), "https://evil.example");
+}
+
+TEST(Origin, IsNothingForOtherText) {
+  for (const char* text : {"",
+                           "https",
+                           "https://",
+                           "https:///x",
+                           "//a.example",
+                           "/path",
+                           "ftp://a.example",
+                           "javascript://a.example",
+                           "https://a example",
+                           "https://a.example:0",
+                           "https://a.example:65536",
+                           "https://a.example:8x",
+                           "https://a..example",
+                           "https://-a.example",
+                           "https://[::1",
+                           "https://::1",
+                           "https://[gg::1]",
+                           "https://\xC3\xA4.de",
+                           "https://a.example\n",
+                           " https://a.example"})
+    EXPECT_EQ(origin_of(text), std::nullopt) << text;
+}
+
+TEST(Origin, IsTrustworthyWithHttpsOrOnLoopback) {
+  for (const char* origin : {"https://a.example", "http://127.0.0.1:8090", "http://127.9.9.9", "http://[::1]",
+                             "http://[::1]:1", "http://localhost:8090"})
+    EXPECT_TRUE(is_trustworthy(origin)) << origin;
+  for (const char* origin : {"http://a.example", "http://127.0.0.1.example", "http://localhost.example",
+                             "http://127.0.0", "http://128.0.0.1", "http://[::2]", "http://[::1].example"})
+    EXPECT_FALSE(is_trustworthy(origin)) << origin;
+}
