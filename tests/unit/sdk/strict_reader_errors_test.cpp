@@ -93,13 +93,9 @@ TEST(StrictReaderError, RefusesAKeyThatIsGivenTwice) {
 }
 
 TEST(StrictReaderError, RefusesWhatIsNotAWholeNumber) {
-  for (const char* text :
-       {"five", "1.5", "0x10", "010", "+5", "1_000", "5 ", "-", "99999999999999999999", ".5"}) {
-    const std::string shown = std::string(text) == "5 " ? "5" : text;
-    const std::string expected =
-        shown == "5" ? "no error" : "f.yaml:1: key 'a': '" + shown + "' is not a whole number";
-    EXPECT_EQ(error_of("a: " + std::string(text) + "\n", read_integer), expected);
-  }
+  for (const char* text : {"five", "1.5", "0x10", "010", "+5", "1_000", "--5", "99999999999999999999", ".5"})
+    EXPECT_EQ(error_of("a: " + std::string(text) + "\n", read_integer),
+              "f.yaml:1: key 'a': '" + std::string(text) + "' is not a whole number");
   EXPECT_EQ(error_of("a: \"5\"\n", read_integer),
             "f.yaml:1: key 'a': must be a whole number, written without quotes");
   EXPECT_EQ(error_of("a: 0\n", read_integer), "f.yaml:1: key 'a': must be from 1 to 100, not 0");
