@@ -27,6 +27,8 @@ struct Drawing {
   host_sdk::Actor actor;
   /// Shown beside the fields and in the summary of the form that was sent.
   Errors errors;
+  /// The form that was sent and is shown again.
+  std::string sent_form;
   /// What was typed into the form, when it is shown again with errors.
   host_sdk::page::Values typed;
   /// The table pages that the viewer asked for, by block.
@@ -56,6 +58,9 @@ struct Drawing {
 
 /// `<input type="hidden">`.
 void draw_hidden(Html& html, Lit name, std::string_view value);
+
+/// The page's address below `/` with the table pages that are shown, so that a row is found again.
+[[nodiscard]] std::string with_cursors(const Drawing& drawing, std::string address);
 
 /// The two or three words of a Tabler class for a tone: "danger", "warning", …; neutral is "secondary".
 [[nodiscard]] Lit tone_class(host_sdk::page::Tone tone);

@@ -71,6 +71,10 @@ std::string draw_document(const Frame& frame, const Html& content) {
   draw_navigation(html, frame);
   html.raw("<main id=\"main\" tabindex=\"-1\">").add(content).raw("</main></div>");
   draw_toasts(html, frame.toasts);
+  // What picker.js puts into the chips that it makes.
+  html.raw("<template id=\"chip-cross\">");
+  draw_icon(html, "x");
+  html.raw("</template>");
   html.raw("</body></html>");
   return std::move(html).str();
 }

@@ -105,7 +105,7 @@ PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity, c
   return parts;
 }
 
-void draw_page(Html& html, const Drawing& drawing, const PageParts& parts) {
+void draw_page(Html& html, const Drawing& drawing, const PageParts& parts, Freshness freshness) {
   html.raw("<div id=\"page\">").add(parts.header.html);
   html.raw("<div class=\"").raw(parts.aside.empty() ? Lit("columns") : Lit("columns with-aside")).raw("\">");
   html.raw("<div class=\"column\">");
@@ -118,17 +118,22 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts) {
   }
   // Outside of everything that is swapped; the answer goes where each piece of it says.
   html.raw("</div><div id=\"stream\" hx-morph-skip data-hx-swap=\"none\"");
-  html.attr("data-hx-sse:connect", events_address(drawing, parts)).raw("></div></div>");
+  if (freshness == Freshness::streaming) html.attr("data-hx-sse:connect", events_address(drawing, parts));
+  html.raw("></div></div>");
+}
+
+Html draw_whole(const Drawing& drawing, const PageParts& parts) {
+  Html page;
+  draw_page(page, drawing, parts);
+  Html message;
+  draw_partial(message, "page", page);
+  return message;
 }
 
 Html draw_changes(const Drawing& drawing, const PageParts& before, const PageParts& after) {
+  if (!same_elements(before.main, after.main) || !same_elements(before.aside, after.aside))
+    return draw_whole(drawing, after);
   Html changes;
-  if (!same_elements(before.main, after.main) || !same_elements(before.aside, after.aside)) {
-    Html whole;
-    draw_page(whole, drawing, after);
-    draw_partial(changes, "page", whole);
-    return changes;
-  }
   draw_changed(changes, before.header, after.header);
   for (std::size_t at = 0; at < after.main.size(); ++at) draw_changed(changes, before.main[at], after.main[at]);
   for (std::size_t at = 0; at < after.aside.size(); ++at)

@@ -29,8 +29,16 @@ struct PageParts {
 [[nodiscard]] PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity,
                                    const host_sdk::page::Page& page);
 
+/// Whether a page opens the stream that keeps it fresh. A page that shows typed values and errors stays still,
+/// so that nothing is taken from under the person's hands.
+enum class Freshness : std::uint8_t { streaming, still };
+
 /// `<div id="page">` with all parts and the stream that keeps them fresh.
-void draw_page(Html& html, const Drawing& drawing, const PageParts& parts);
+void draw_page(Html& html, const Drawing& drawing, const PageParts& parts,
+               Freshness freshness = Freshness::streaming);
+
+/// The whole page as a message for htmx.
+[[nodiscard]] Html draw_whole(const Drawing& drawing, const PageParts& parts);
 
 /// What is new since `before`, as messages for htmx: the parts that changed, or the whole page when there are
 /// other parts than before. Empty when nothing changed.

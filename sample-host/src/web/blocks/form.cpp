@@ -34,8 +34,8 @@ void collect_labels(const std::vector<Block>& blocks, Labels& labels) {
 }
 
 /// All that is wrong, at the top of the form, with links to the fields; takes the focus.
-void draw_summary(Html& html, const Drawing& drawing, const Form& form) {
-  if (drawing.errors.empty()) return;
+void draw_summary(Html& html, const Drawing& drawing, const std::string& id, const Form& form) {
+  if (drawing.errors.empty() || drawing.sent_form != id) return;
   Labels labels;
   collect_labels(form.blocks, labels);
   html.raw("<div class=\"alert tone-danger\" role=\"alert\" id=\"errors\" tabindex=\"-1\" autofocus>");
@@ -85,7 +85,7 @@ void draw_form(Html& html, Drawing& drawing, const std::string& id, const Form& 
   }
   if (!was_in_card) html.raw("<div class=\"card-body\">");
   drawing.in_card = true;
-  draw_summary(html, drawing, form);
+  draw_summary(html, drawing, id, form);
   draw_blocks(html, drawing, form.blocks);
   drawing.in_card = was_in_card;
   if (!was_in_card) html.raw("</div>");

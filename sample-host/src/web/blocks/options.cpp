@@ -8,14 +8,6 @@ namespace {
 
 using namespace host_sdk::page;
 
-std::string address(const OptionsView& view, std::string_view parent, std::string_view cursor) {
-  QueryString query;
-  if (!view.query.empty()) query.add("_search", view.query);
-  if (!parent.empty()) query.add("parent", parent);
-  if (!cursor.empty()) query.add("cursor", cursor);
-  return options_address(view.page_address, view.picker) + query.str();
-}
-
 /// An id that may stand in an `id` attribute and in a selector, whatever the option's own id holds.
 std::string element_id(const OptionsView& view, const std::string& option) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -53,7 +45,7 @@ void draw_node(Html& html, const OptionsView& view, const Option& option, bool f
     html.raw("<button type=\"button\" class=\"twist\"").attr("aria-controls", children);
     html.attr("aria-expanded", below != nullptr ? "true" : "false").attr("aria-label", "Below " + option.label);
     if (below == nullptr) {
-      html.attr("data-hx-get", address(view, option.id, "")).attr("data-hx-target", "#" + children);
+      html.attr("data-hx-get", options_address(view, option.id, "")).attr("data-hx-target", "#" + children);
       html.raw(" data-hx-trigger=\"click once\" data-hx-swap=\"innerHTML\"");
     }
     html.raw(">");
@@ -89,14 +81,20 @@ void draw_rows(Html& html, const OptionsView& view, const OptionsAnswer& answer,
   }
   if (answer.next.empty()) return;
   html.raw("<li class=\"more\"><button type=\"button\" class=\"btn btn-sm\" data-hx-target=\"closest li\"");
-  html.raw(" data-hx-swap=\"outerHTML\"").attr("data-hx-get", address(view, view.parent, answer.next));
+  html.raw(" data-hx-swap=\"outerHTML\"").attr("data-hx-get", options_address(view, view.parent, answer.next));
   html.raw(">Show more</button></li>");
 }
 
 }  // namespace
 
-std::string options_address(const std::string& page_address, const std::string& picker) {
-  return page_address + "/options/" + picker;
+std::string options_address(const OptionsView& view, std::string_view parent, std::string_view cursor) {
+  QueryString query;
+  query.add("shape", view.shape == PickerShape::tree ? "tree" : "list");
+  query.add("multiple", view.multiple ? "yes" : "no");
+  if (!view.query.empty()) query.add("_search", view.query);
+  if (!parent.empty()) query.add("parent", parent);
+  if (!cursor.empty()) query.add("cursor", cursor);
+  return view.page_address + "/options/" + view.picker + query.str();
 }
 
 void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answer,
@@ -133,7 +131,7 @@ void draw_options_error(Html& html, const OptionsView& view, std::string_view se
   html.raw(inside ? Lit("<li class=\"picker-error\" role=\"alert\">") : Lit("<div class=\"picker-error\" role=\"alert\">"));
   html.text(sentence).raw(" <button type=\"button\" class=\"btn btn-sm\"");
   html.raw(" data-hx-target=\"closest .picker-error\" data-hx-swap=\"outerHTML\"");
-  html.attr("data-hx-get", address(view, view.parent, view.cursor)).raw(">Retry</button>");
+  html.attr("data-hx-get", options_address(view, view.parent, view.cursor)).raw(">Retry</button>");
   html.raw(inside ? Lit("</li>") : Lit("</div>"));
 }
 

@@ -10,8 +10,6 @@
 
 namespace sample_host::web {
 
-[[nodiscard]] std::string options_address(const std::string& page_address, const std::string& picker);
-
 /// What a request for options was about, so that "Show more" and Retry can ask again.
 struct OptionsView {
   std::string page_address;
@@ -22,6 +20,10 @@ struct OptionsView {
   std::string parent;
   std::string cursor;
 };
+
+/// Where the options of a view are asked for.
+[[nodiscard]] std::string options_address(const OptionsView& view, std::string_view parent = "",
+                                          std::string_view cursor = "");
 
 /// A page of options: a list, the search results of a tree, or the children of one of its nodes. `open` holds
 /// the children of the only root, which is shown open.

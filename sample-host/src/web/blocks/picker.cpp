@@ -9,6 +9,15 @@ namespace {
 
 using namespace host_sdk::page;
 
+std::string load_from(const Drawing& drawing, const std::string& id, const Picker& picker) {
+  OptionsView view;
+  view.page_address = drawing.address;
+  view.picker = id;
+  view.shape = picker.shape;
+  view.multiple = picker.multiple;
+  return options_address(view);
+}
+
 void draw_chip(Html& html, const std::string& id, const Picked& picked) {
   html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
   html.raw("><input type=\"hidden\"").attr("name", id).attr("value", picked.id).raw("><span class=\"chip-label\">");
@@ -28,7 +37,7 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
   html.attr("id", "in-" + id).attr("aria-label", "Search: " + picker.label).raw(" placeholder=\"Search\"");
   const std::string described = described_by(drawing, id, !picker.hint.empty());
   if (!described.empty()) html.attr("aria-describedby", described);
-  html.attr("data-hx-get", options_address(drawing.address, id)).attr("data-hx-target", "#options-" + id);
+  html.attr("data-hx-get", load_from(drawing, id, picker)).attr("data-hx-target", "#options-" + id);
   html.raw(" data-hx-trigger=\"input changed delay:250ms, search\" data-hx-sync=\"this:replace\"></div>");
 }
 
@@ -63,7 +72,7 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   if (picker.searchable) draw_search(html, drawing, id, picker);
   html.raw("<div class=\"picker-options\"").attr("id", "options-" + id);
   if (!picker.searchable) html.attr("aria-label", picker.label);
-  html.attr("data-hx-get", options_address(drawing.address, id)).raw(" data-hx-trigger=\"intersect once\">");
+  html.attr("data-hx-get", load_from(drawing, id, picker)).raw(" data-hx-trigger=\"intersect once\">");
   html.raw("<p class=\"picker-note\">Loading…</p></div>");
   if (!picker.create.empty()) draw_create(html, id, picker);
   html.raw("</div>");

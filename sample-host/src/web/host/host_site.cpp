@@ -1,0 +1,162 @@
+#include "web/host/host_site.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <exception>
+#include <optional>
+
+#include "accounts/password.hpp"
+#include "web/icons.hpp"
+#include "web/routes/routes.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using Pieces = std::vector<std::string>;
+
+std::optional<std::int64_t> id_of(const std::string& text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size() || id <= 0) return {};
+  return id;
+}
+
+bool is(const Pieces& pieces, std::initializer_list<std::string_view> wanted) {
+  return std::equal(pieces.begin(), pieces.end(), wanted.begin(), wanted.end(),
+                    [](const std::string& piece, std::string_view want) { return want == "*" || piece == want; });
+}
+
+/// Back to where the person wanted to go, after signing in.
+Response ask_to_sign_in(const Request& request) {
+  if (request.header("hx-request") == "true" || request.method != "GET")
+    return html_response(401, draw_bare_document("Signed out", [] {
+                           Html html;
+                           draw_message(html, "lock", "You are signed out",
+                                        "Open the page again to sign in. Nothing was changed.");
+                           return html;
+                         }()));
+  return see_other("/sign-in" + QueryString().add("next", request.path).str());
+}
+
+}  // namespace
+
+HostSite::HostSite(HostRuntime& runtime) : services_{runtime}, assets_(web_folder()) {
+  set_asset_version(assets_.version());
+}
+
+bool HostSite::is_our_host(const std::string& host) const {
+  const std::string ours = services_.runtime.public_url();
+  if (const auto scheme = ours.find("://"); scheme != std::string::npos && ours.substr(scheme + 3) == host) return true;
+  const std::string port = ":" + std::to_string(port_);
+  const std::string& listens = services_.runtime.config().listen.host;
+  return host == listens + port || host == "127.0.0.1" + port || host == "localhost" + port || host == "[::1]" + port;
+}
+
+bool HostSite::is_our_origin(const Request& request) const {
+  const std::string origin = request.header("origin");
+  const std::string site = request.header("sec-fetch-site");
+  if (!site.empty() && site != "same-origin" && site != "none") return false;
+  // Old browsers and programs send neither; the token of the form stands against forgery then.
+  return origin.empty() || origin == "http://" + request.header("host") ||
+         origin == "https://" + request.header("host") || origin == services_.runtime.public_url();
+}
+
+std::unique_ptr<EventStream> HostSite::answer(const Request& request, Response& response) {
+  try {
+    return dispatch(request, response);
+  } catch (const std::exception& failure) {
+    const std::string reference = random_token(6);
+    services_.runtime.log().error("", "request " + reference + " for " + request.path + ": " + failure.what());
+    Html html;
+    draw_message(html, "alert-circle", "Something went wrong here",
+                 "The host could not answer. Please try again; the reference number is " + reference + ".");
+    response = html_response(500, draw_bare_document("Something went wrong", html));
+    return nullptr;
+  }
+}
+
+std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response& response) {
+  if (!is_our_host(request.header("host"))) {
+    response = plain_response(421, "This host does not answer under that name.\n");
+    return nullptr;
+  }
+  const Pieces pieces = request.pieces();
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (!reads && request.method != "POST") {
+    response = plain_response(405, "Only GET and POST are answered here.\n");
+    response.header("Allow", "GET, HEAD, POST");
+    return nullptr;
+  }
+  if (reads && pieces.size() >= 2 && pieces[0] == "assets") {
+    response = assets_.serve(request.path.substr(std::string_view("/assets/").size()), request);
+    return nullptr;
+  }
+  if (!reads && !is_our_origin(request)) {
+    response = plain_response(403, "The request comes from another site.\n");
+    return nullptr;
+  }
+  if (is(pieces, {"sign-in"})) {
+    response = reads ? show_sign_in(services_, request) : sign_in(services_, request);
+    return nullptr;
+  }
+  if (reads && is(pieces, {"plugins", "*", "callback", "*"})) {
+    response = finish_callback(services_, request, pieces[1], pieces[3]);
+    return nullptr;
+  }
+  const auto visit = find_visit(services_, request);
+  if (!visit) {
+    response = ask_to_sign_in(request);
+    return nullptr;
+  }
+  if (reads && is(pieces, {"company", "settings", "*", "events"}))
+    return open_events(services_, *visit, request, pieces[2], response);
+  if (!reads && !same_secret(Fields(request.body).first("_csrf"), visit->csrf_token)) {
+    response = message_response(services_, *visit, 403, "The form was too old",
+                                "Nothing was changed. Open the page again and repeat what you did.");
+    return nullptr;
+  }
+  response = reads ? get(*visit, request, pieces) : post(*visit, request, pieces);
+  return nullptr;
+}
+
+Response HostSite::get(const Visit& visit, const Request& request, const Pieces& pieces) {
+  if (pieces.empty()) return show_dashboard(services_, visit);
+  if (is(pieces, {"plugins"})) return show_plugins(services_, visit);
+  if (is(pieces, {"company"})) return show_company(services_, visit);
+  if (is(pieces, {"company", "settings"})) return show_settings_list(services_, visit);
+  if (is(pieces, {"company", "settings", "*"})) return show_settings(services_, visit, request, pieces[2]);
+  // The address of an action that was answered with the page: reloading it leads to the page.
+  if (is(pieces, {"company", "settings", "*", "actions", "*"})) return see_other("/company/settings/" + pieces[2]);
+  if (is(pieces, {"company", "settings", "*", "options", "*"}))
+    return show_options(services_, visit, request, pieces[2], pieces[4]);
+  if (is(pieces, {"company", "target-users.csv"})) return export_users(services_, visit, request);
+  if (is(pieces, {"company", "target-users"})) return show_users(services_, visit, request);
+  if (is(pieces, {"company", "target-users", "new"})) return show_new_user(services_, visit);
+  if (is(pieces, {"company", "target-groups"})) return show_groups(services_, visit, request);
+  if (pieces.size() == 3 && pieces[0] == "company") {
+    const auto id = id_of(pieces[2]);
+    if (id && pieces[1] == "target-users") return show_user(services_, visit, *id);
+    if (id && pieces[1] == "target-groups") return show_group(services_, visit, *id);
+  }
+  return message_response(services_, visit, 404, "There is no such page", "The address may be old or mistyped.");
+}
+
+Response HostSite::post(const Visit& visit, const Request& request, const Pieces& pieces) {
+  if (is(pieces, {"sign-out"})) return sign_out(services_, request);
+  if (is(pieces, {"notices", "dismiss"})) return dismiss_notice(services_, visit, request);
+  if (is(pieces, {"company", "settings", "*", "actions", "*"}))
+    return act_on_settings(services_, visit, request, pieces[2], pieces[4]);
+  if (is(pieces, {"company", "target-users"})) return save_user(services_, visit, request, 0);
+  if (is(pieces, {"company", "target-groups"})) return create_group(services_, visit, request);
+  const auto id = pieces.size() >= 3 ? id_of(pieces[2]) : std::nullopt;
+  if (id && is(pieces, {"company", "target-users", "*"})) return save_user(services_, visit, request, *id);
+  if (id && is(pieces, {"company", "target-users", "*", "delete"})) return delete_user(services_, visit, *id);
+  if (id && is(pieces, {"company", "target-groups", "*", "delete"})) return delete_group(services_, visit, *id);
+  if (id && is(pieces, {"company", "target-groups", "*", "members"}))
+    return add_member(services_, visit, request, *id);
+  if (id && is(pieces, {"company", "target-groups", "*", "members", "remove"}))
+    return remove_member(services_, visit, request, *id);
+  return message_response(services_, visit, 404, "There is no such page", "Nothing was changed.");
+}
+
+}  // namespace sample_host::web

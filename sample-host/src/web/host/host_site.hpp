@@ -1,0 +1,35 @@
+// The door to all routes: who may ask what.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "web/host/assets.hpp"
+#include "web/host/visit.hpp"
+#include "web/http/site.hpp"
+
+namespace sample_host::web {
+
+/// Checks host, origin, session and token before a route sees a request, and answers for routes that throw.
+class HostSite final : public Site {
+ public:
+  explicit HostSite(HostRuntime& runtime);
+
+  /// The port that was bound, for the check of the Host header.
+  void set_port(std::uint16_t port) { port_ = port; }
+
+  [[nodiscard]] std::unique_ptr<EventStream> answer(const Request& request, Response& response) override;
+
+ private:
+  [[nodiscard]] bool is_our_host(const std::string& host) const;
+  [[nodiscard]] bool is_our_origin(const Request& request) const;
+  [[nodiscard]] std::unique_ptr<EventStream> dispatch(const Request& request, Response& response);
+  [[nodiscard]] Response get(const Visit& visit, const Request& request, const std::vector<std::string>& pieces);
+  [[nodiscard]] Response post(const Visit& visit, const Request& request, const std::vector<std::string>& pieces);
+
+  Services services_;
+  Assets assets_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace sample_host::web

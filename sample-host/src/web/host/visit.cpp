@@ -1,0 +1,71 @@
+#include "web/host/visit.hpp"
+
+#include "accounts/password.hpp"
+#include "database/sign_ins.hpp"
+
+namespace sample_host::web {
+
+std::string stamp_of(const AccountConfig& account) { return sha256_hex(account.password_hash); }
+
+std::string csrf_token_of(std::string_view session_token) {
+  // One way: the token in the page does not tell the cookie.
+  return sha256_hex("form of " + std::string(session_token));
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  unsigned char difference = 0;
+  for (std::size_t at = 0; at < a.size(); ++at)
+    difference = static_cast<unsigned char>(difference | (a[at] ^ b[at]));
+  return difference == 0;
+}
+
+std::optional<Visit> find_visit(Services& services, const Request& request) {
+  const std::string token = request.cookie(kSessionCookie);
+  if (token.empty()) return {};
+  HostRuntime& runtime = services.runtime;
+  const auto session = runtime.sign_ins().find(token, runtime.clock().now());
+  if (!session) return {};
+  const auto account = runtime.accounts().find(session->account);
+  if (!account || !same_secret(stamp_of(*account), session->account_stamp)) return {};
+  const auto company = runtime.companies().find(account->company);
+  if (!company) return {};
+  Visit visit;
+  visit.company = *company;
+  visit.viewer = {actor_of(*account), session->token_hash};
+  visit.csrf_token = csrf_token_of(token);
+  visit.administrator = account->role == Role::administrator;
+  return visit;
+}
+
+std::string cookie_header(const Services& services, std::string_view name, std::string_view value, bool keep) {
+  std::string cookie{name};
+  cookie += "=";
+  cookie += value;
+  cookie += "; Path=/; HttpOnly; SameSite=Lax";
+  if (services.runtime.public_url().starts_with("https://")) cookie += "; Secure";
+  if (!keep) cookie += "; Max-Age=0";
+  return cookie;
+}
+
+Response page_response(Services& services, const Visit& visit, int status, std::string title, Place place,
+                       const Html& content, const std::vector<std::string>& form_origins) {
+  Frame frame;
+  frame.title = std::move(title);
+  frame.place = place;
+  frame.account = visit.viewer.actor.name;
+  frame.company = visit.company.name;
+  frame.csrf_token = visit.csrf_token;
+  frame.administrator = visit.administrator;
+  frame.toasts = services.flashes.take(visit.viewer.session_hash);
+  return html_response(status, draw_document(frame, content), form_origins);
+}
+
+Response message_response(Services& services, const Visit& visit, int status, std::string_view title,
+                          std::string_view text) {
+  Html content;
+  draw_message(content, status == 403 ? "lock" : "alert-circle", title, text);
+  return page_response(services, visit, status, std::string(title), Place::none, content);
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,54 @@
+// The browser's return from a foreign site.
+#include "web/routes/settings.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+/// For whoever connects from a terminal, or came back without being signed in.
+Response closing_page(int status, std::string_view title, std::string_view text) {
+  Html html;
+  draw_message(html, status == 200 ? "circle-check" : "alert-circle", title, text);
+  return html_response(status, draw_bare_document(title, html));
+}
+
+/// What the page says first after the return.
+Toast toast_of(const CallbackReply& reply) {
+  if (reply.gate == Gate::failed) {
+    std::string text = reply.sentence;
+    if (!reply.reference.empty()) text += " The reference number is " + reply.reference + ".";
+    return {Tone::danger, text};
+  }
+  if (!reply.result.done()) return {Tone::danger, reply.result.sentence};
+  if (reply.answer.toast) return *reply.answer.toast;
+  return {Tone::neutral, {}};
+}
+
+}  // namespace
+
+Response finish_callback(Services& services, const Request& request, const std::string& plugin,
+                         const std::string& name) {
+  std::map<std::string, std::string> params;
+  for (const auto& [key, value] : request.query.items()) params.try_emplace(key, value);
+  const auto visit = find_visit(services, request);
+  const CallbackReply reply =
+      services.runtime.pages().callback(plugin, name, params, visit ? visit->viewer.session_hash : std::string{});
+
+  const Toast toast = toast_of(reply);
+  if (reply.for_command_line) {
+    const bool good = reply.gate == Gate::open && reply.result.done();
+    return closing_page(good ? 200 : 400, good ? "You can close this window" : "This did not work",
+                        toast.text.empty() ? reply.sentence : toast.text);
+  }
+  if (reply.page_slug.empty() || !visit) {
+    const std::string text = reply.sentence.empty() ? toast.text : reply.sentence;
+    if (!visit) return closing_page(400, "This link does not work any more", text);
+    services.flashes.put(visit->viewer.session_hash, {Tone::danger, text});
+    return see_other("/company/settings");
+  }
+  if (!toast.text.empty()) services.flashes.put(visit->viewer.session_hash, toast);
+  return see_other(settings_address(reply.page_slug));
+}
+
+}  // namespace sample_host::web

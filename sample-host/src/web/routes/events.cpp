@@ -1,0 +1,99 @@
+// The stream that keeps a plugin's page fresh while somebody looks at it.
+#include <atomic>
+#include <sstream>
+
+#include "services/page_event_hub.hpp"
+#include "web/routes/settings.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// A server-sent event takes one line a `data:`.
+std::string as_event(const std::string& html) {
+  std::string event;
+  std::istringstream lines(html);
+  for (std::string line; std::getline(lines, line);) event += "data: " + line + "\n";
+  return event + "\n";
+}
+
+bool has_progress(const std::vector<Block>& blocks) {
+  for (const Block& block : blocks) {
+    if (std::holds_alternative<ProgressBar>(block.kind)) return true;
+    const auto* section = std::get_if<Section>(&block.kind);
+    if (section != nullptr && has_progress(section->blocks)) return true;
+  }
+  return false;
+}
+
+class PageStream final : public EventStream {
+ public:
+  PageStream(Services& services, Request request, std::string slug)
+      : services_(services), request_(std::move(request)), slug_(std::move(slug)) {}
+
+  void listen(std::function<void()> wake) override {
+    const auto visit = find_visit(services_, request_);
+    if (!visit) return;
+    subscription_ = services_.runtime.page_events().subscribe(
+        visit->company.id, slug_, [this, wake = std::move(wake)] {
+          news_ = true;
+          wake();
+        });
+  }
+
+  std::optional<std::string> next() override {
+    // Asked again every time, so that signing out ends the stream.
+    const auto visit = find_visit(services_, request_);
+    if (!visit) return {};
+    if (!news_.exchange(false) && !live_) return std::string{};
+    const auto cursors = cursors_of(request_);
+    const PageReply reply = services_.runtime.pages().page(slug_, visit->company.id, visit->viewer, cursors);
+    if (reply.gate == Gate::unknown || reply.gate == Gate::forbidden) return {};
+    // A page that fails for a moment stays as it is; the next one shows more.
+    if (reply.gate == Gate::failed) return std::string{};
+    live_ = reply.page.live;
+    progress_ = has_progress(reply.page.blocks);
+
+    Drawing drawing = drawing_for(services_, *visit, settings_address(slug_));
+    drawing.cursors = cursors;
+    PageParts parts = draw_settings(services_, slug_, drawing, reply.page);
+    Html changes;
+    if (drawn_) changes = draw_changes(drawing, *drawn_, parts);
+    else if (fingerprint(parts) != request_.query.first("seen")) changes = draw_whole(drawing, parts);
+    drawn_ = std::move(parts);
+    return changes.empty() ? std::string{} : as_event(changes.str());
+  }
+
+  milliseconds patience() const override {
+    if (progress_) return seconds{1};
+    return live_ ? seconds{5} : seconds{15};
+  }
+
+ private:
+  Services& services_;
+  Request request_;
+  std::string slug_;
+  std::optional<PageParts> drawn_;
+  // True at first: the page may have changed between its request and this one.
+  std::atomic<bool> news_{true};
+  bool live_ = false;
+  bool progress_ = false;
+  // The last member: nothing calls the listener once it is gone.
+  PageEventHub::Subscription subscription_;
+};
+
+}  // namespace
+
+std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit, const Request& request,
+                                         const std::string& slug, Response& response) {
+  const PageReply reply = services.runtime.pages().page(slug, visit.company.id, visit.viewer, cursors_of(request));
+  if (reply.gate == Gate::open || reply.gate == Gate::failed)
+    return std::make_unique<PageStream>(services, request, slug);
+  response = plain_response(reply.gate == Gate::forbidden ? 403 : 404, "There is no such page for you.\n");
+  return nullptr;
+}
+
+}  // namespace sample_host::web

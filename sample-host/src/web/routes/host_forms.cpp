@@ -1,0 +1,76 @@
+#include "web/routes/host_forms.hpp"
+
+#include "host_sdk/text.hpp"
+#include "plugins/plugin_catalog.hpp"
+#include "web/blocks/blocks.hpp"
+#include "web/icons.hpp"
+
+namespace sample_host::web {
+
+std::string provider_name(Services& services, std::string_view provider) {
+  if (provider.empty()) return "By hand";
+  const ProviderEntry* entry = services.runtime.plugins().find_provider(provider);
+  return entry != nullptr ? entry->display_name : std::string(provider);
+}
+
+void draw_text_field(Html& html, const Drawing& drawing, const TextField& field) {
+  html.raw("<div class=\"field\"><label class=\"form-label\"").attr("for", "in-" + field.name).raw(">");
+  html.text(field.label).raw("</label><input class=\"form-control");
+  html.raw(has_errors(drawing, field.name) ? Lit(" is-invalid\"") : Lit("\"")).attr("type", field.type);
+  html.attr("id", "in-" + field.name).attr("name", field.name).attr("value", field.value);
+  html.attr("maxlength", field.max).raw(" autocomplete=\"off\"");
+  html.flag("required", field.required).flag("readonly", field.locked);
+  const std::string described = described_by(drawing, field.name, false);
+  if (!described.empty()) html.attr("aria-describedby", described).raw(" aria-invalid=\"true\"");
+  html.raw(">");
+  draw_field_errors(html, drawing, field.name);
+  html.raw("</div>");
+}
+
+void draw_option(Html& html, std::string_view value, std::string_view label, std::string_view present) {
+  html.raw("<option").attr("value", value).flag("selected", value == present).raw(">").text(label);
+  html.raw("</option>");
+}
+
+void draw_post_form(Html& html, const Drawing& drawing, std::string_view action) {
+  html.raw("<form method=\"post\"").attr("action", action).raw(">");
+  draw_hidden(html, "_csrf", drawing.csrf_token);
+}
+
+void draw_delete(Html& html, const Drawing& drawing, std::string_view action, std::string_view label,
+                 std::string_view question, std::string_view consequence) {
+  html.raw("<button type=\"button\" class=\"btn btn-ghost-danger\" command=\"show-modal\" commandfor=\"delete-ask\">");
+  draw_icon(html, "trash");
+  html.text(label).raw("</button><dialog class=\"question\" id=\"delete-ask\" aria-labelledby=\"delete-title\">");
+  html.raw("<div class=\"question-edge bg-danger\"></div>");
+  draw_post_form(html, drawing, action);
+  html.raw("<div class=\"question-body\"><h2 class=\"question-title\" id=\"delete-title\">").text(question);
+  html.raw("</h2><p class=\"text-secondary mb-0\">").text(consequence).raw("</p></div>");
+  html.raw("<div class=\"question-footer\"><button type=\"button\" class=\"btn\" command=\"close\"");
+  html.raw(" commandfor=\"delete-ask\">Cancel</button><button type=\"submit\" class=\"btn btn-danger\">");
+  html.text(label).raw("</button></div></form></dialog>");
+}
+
+void draw_link_button(Html& html, std::string_view address, std::string_view icon, std::string_view label,
+                      bool primary) {
+  html.raw("<a class=\"btn ").raw(primary ? Lit("btn-primary\"") : Lit("\"")).attr("href", address).raw(">");
+  draw_icon(html, icon);
+  html.text(label).raw("</a>");
+}
+
+Response only_administrators(Services& services, const Visit& visit) {
+  return message_response(services, visit, 403, "Only administrators can do that",
+                          "Your role lets you see target users and target groups, and nothing was changed. Ask an "
+                          "administrator of your company.");
+}
+
+std::string clean_text(const std::string& text, std::size_t most) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  if (!host_sdk::is_clean_utf8(text)) return {};
+  const auto first = text.find_first_not_of(kBlanks);
+  if (first == std::string::npos) return {};
+  return host_sdk::cut_code_points(
+      std::string_view(text).substr(first, text.find_last_not_of(kBlanks) - first + 1), most);
+}
+
+}  // namespace sample_host::web

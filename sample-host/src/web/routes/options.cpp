@@ -1,0 +1,68 @@
+#include "web/blocks/options.hpp"
+#include "web/routes/settings.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+constexpr std::size_t kLongestQuery = 200;
+
+Values other_fields(const Request& request) {
+  constexpr std::string_view kPrefix = "values.";
+  Values values;
+  for (const auto& [name, value] : request.query.items())
+    if (name.starts_with(kPrefix)) values.emplace(name.substr(kPrefix.size()), value);
+  return values;
+}
+
+std::string problem_of(const OptionsReply& reply) {
+  std::string sentence = reply.sentence.empty() ? "The options could not be loaded." : reply.sentence;
+  if (!reply.reference.empty()) sentence += " The reference number is " + reply.reference + ".";
+  return sentence;
+}
+
+}  // namespace
+
+Response show_options(Services& services, const Visit& visit, const Request& request, const std::string& slug,
+                      const std::string& picker) {
+  OptionsView view;
+  view.page_address = settings_address(slug);
+  view.picker = picker;
+  view.shape = request.query.first("shape") == "tree" ? PickerShape::tree : PickerShape::list;
+  view.multiple = request.query.first("multiple") != "no";
+  view.query = request.query.first("_search").substr(0, kLongestQuery);
+  view.parent = request.query.first("parent");
+  view.cursor = request.query.first("cursor");
+
+  OptionsRequest wanted;
+  wanted.picker = picker;
+  wanted.query = view.query;
+  wanted.parent = view.parent;
+  wanted.cursor = view.cursor;
+  wanted.values = other_fields(request);
+  PageGateway& pages = services.runtime.pages();
+  const OptionsReply reply = pages.options(slug, visit.company.id, visit.viewer, wanted);
+  if (reply.gate == Gate::unknown) return plain_response(404, "There is no such picker.\n");
+  if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");
+
+  Html html;
+  if (reply.gate == Gate::failed) {
+    // 200, since it is drawn in the place of the options, with a button that asks again.
+    draw_options_error(html, view, problem_of(reply));
+    return fragment_response(std::move(html).str());
+  }
+  const bool single_root = view.shape == PickerShape::tree && view.query.empty() && view.parent.empty() &&
+                           view.cursor.empty() && reply.answer.options.size() == 1 &&
+                           reply.answer.options.front().children;
+  if (single_root) {
+    wanted.parent = reply.answer.options.front().id;
+    const OptionsReply below = pages.options(slug, visit.company.id, visit.viewer, wanted);
+    draw_options(html, view, reply.answer, below.gate == Gate::open ? &below.answer : nullptr);
+  } else {
+    draw_options(html, view, reply.answer);
+  }
+  return fragment_response(std::move(html).str());
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,107 @@
+// The host's overviews: dashboard, company, and the list of the company's settings.
+#include <algorithm>
+
+#include "database/notices_table.hpp"
+#include "database/target_groups.hpp"
+#include "database/target_users.hpp"
+#include "plugins/plugin_catalog.hpp"
+#include "web/blocks/blocks.hpp"
+#include "web/icons.hpp"
+#include "web/routes/host_forms.hpp"
+#include "web/routes/routes.hpp"
+#include "web/times.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+Fact tile(std::string label, std::int64_t number, std::string icon, std::string hint) {
+  return {std::move(label), NumberValue{number}, std::move(hint), std::move(icon), Tone::neutral};
+}
+
+void draw_company_notices(Html& html, Services& services, const Visit& visit, const Drawing& drawing) {
+  for (const StoredNotice& notice : services.runtime.notices().of_company(visit.company.id)) {
+    html.raw("<div class=\"alert tone-").raw(tone_class(notice.tone)).raw("\" role=\"status\">");
+    html.raw("<div class=\"alert-icon\">");
+    draw_icon(html, "bell");
+    html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">").text(notice.title);
+    html.raw("</h2><div class=\"alert-text\">").text(notice.text).raw("</div><div class=\"form-hint\">");
+    draw_time(html, notice.at, drawing.now);
+    html.raw("</div><div class=\"btn-list\">");
+    draw_post_form(html, drawing, "/notices/dismiss");
+    draw_hidden(html, "plugin", notice.plugin_id);
+    draw_hidden(html, "topic", notice.topic);
+    html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Dismiss: " + notice.title);
+    html.raw(">Dismiss</button></form></div></div></div>");
+  }
+}
+
+void draw_way(Html& html, std::string_view address, std::string_view icon, std::string_view label) {
+  html.raw("<li><a").attr("href", address).raw(">");
+  draw_icon(html, icon);
+  html.text(label).raw("</a></li>");
+}
+
+}  // namespace
+
+Response show_dashboard(Services& services, const Visit& visit) {
+  HostRuntime& runtime = services.runtime;
+  Drawing drawing = drawing_for(services, visit, "/");
+  const UserFilter all;
+  UserFilter inactive;
+  inactive.status = "inactive";
+  UserFilter by_hand;
+  by_hand.provider = "";
+  const std::int64_t users = runtime.target_users().count(visit.company.id, all);
+  const std::int64_t hand_made = runtime.target_users().count(visit.company.id, by_hand);
+  Facts facts;
+  facts.style = FactStyle::tiles;
+  facts.items = {tile("Target users", users, "users", counted(hand_made, "user") + " made by hand"),
+                 tile("Inactive users", runtime.target_users().count(visit.company.id, inactive), "user-off", ""),
+                 tile("Target groups", runtime.target_groups().count(visit.company.id, {}), "users-group", "")};
+  Html html;
+  draw_page_head(html, "Dashboard", false);
+  html.raw("<div class=\"stack\">");
+  if (visit.administrator) draw_company_notices(html, services, visit, drawing);
+  draw_facts(html, drawing, "numbers", facts);
+  html.raw("</div>");
+  return page_response(services, visit, 200, "Dashboard", Place::dashboard, html);
+}
+
+Response dismiss_notice(Services& services, const Visit& visit, const Request& request) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  const Fields fields(request.body);
+  services.runtime.notices().remove(fields.first("plugin"), visit.company.id, fields.first("topic"));
+  return see_other("/");
+}
+
+Response show_company(Services& services, const Visit& visit) {
+  Html html;
+  draw_page_head(html, visit.company.name, false);
+  html.raw("<div class=\"card\"><ul class=\"pages-list\">");
+  if (visit.administrator) draw_way(html, "/company/settings", "settings", "Company settings");
+  draw_way(html, "/company/target-users", "users", "Target users");
+  draw_way(html, "/company/target-groups", "users-group", "Target groups");
+  html.raw("</ul></div>");
+  return page_response(services, visit, 200, "Company", Place::company, html);
+}
+
+Response show_settings_list(Services& services, const Visit& visit) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  const auto& pages = services.runtime.plugins().pages();
+  Html html;
+  draw_page_head(html, "Company settings", true);
+  html.raw("<div class=\"card\">");
+  if (pages.empty()) {
+    html.raw("<div class=\"empty\"><h2 class=\"empty-title\">There are no settings yet</h2>");
+    html.raw("<p class=\"empty-subtitle\">Plugins bring them. Plugins and tasks shows which are loaded.</p></div>");
+  }
+  html.raw("<ul class=\"pages-list\">");
+  for (const PageEntry& page : pages)
+    draw_way(html, "/company/settings/" + page.identity.slug, "plug-connected", page.identity.title);
+  html.raw("</ul></div>");
+  return page_response(services, visit, 200, "Company settings", Place::settings, html);
+}
+
+}  // namespace sample_host::web

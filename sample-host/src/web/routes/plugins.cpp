@@ -1,0 +1,115 @@
+// Plugins and tasks: what is loaded, what was refused and why, what is due, and how the last runs ended.
+#include "database/schedule_table.hpp"
+#include "plugins/plugin_catalog.hpp"
+#include "web/blocks/blocks.hpp"
+#include "web/routes/host_forms.hpp"
+#include "web/routes/routes.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+constexpr int kRuns = 20;
+
+BadgeValue badge_of(host_sdk::ResultCode code) {
+  using host_sdk::ResultCode;
+  switch (code) {
+    case ResultCode::ok: return {"Completed", Tone::success};
+    case ResultCode::review_needed: return {"Waits for a review", Tone::warning};
+    case ResultCode::cancelled: return {"Stopped", Tone::neutral};
+    case ResultCode::try_again: return {"Will be tried again", Tone::warning};
+    case ResultCode::administrator:
+    case ResultCode::access_lost:
+    case ResultCode::operator_action:
+    case ResultCode::refused: break;
+  }
+  return {"Failed", Tone::danger};
+}
+
+std::string task_title(Services& services, const std::string& id) {
+  const TaskEntry* task = services.runtime.plugins().find_task(id);
+  return task != nullptr ? task->title : id;
+}
+
+std::string words_of(std::chrono::seconds period) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(period).count();
+  if (minutes % 60 == 0) return "every " + counted(minutes / 60, "hour");
+  return "every " + counted(minutes, "minute");
+}
+
+Table loaded_table(Services& services) {
+  Table table;
+  table.title = "Loaded plugins";
+  table.columns = {{"plugin", "Plugin"}, {"version", "Version"}, {"brings", "Brings"}, {"library", "Library"}};
+  table.empty_text = "No plugin is loaded.";
+  const PluginCatalog& catalog = services.runtime.plugins();
+  for (const auto& plugin : catalog.plugins()) {
+    std::string brings;
+    const auto add = [&brings](const std::string& what) { brings += (brings.empty() ? "" : ", ") + what; };
+    for (const PageEntry& page : catalog.pages())
+      if (page.plugin == plugin.get()) add("page “" + page.identity.title + "”");
+    for (const TaskEntry& task : catalog.tasks())
+      if (task.plugin == plugin.get()) add("task “" + task.title + "”");
+    for (const ProviderEntry& provider : catalog.providers())
+      if (provider.plugin == plugin.get()) add("users from " + provider.display_name);
+    table.rows.push_back(
+        {plugin->info.id, {plugin->info.id, plugin->info.version, brings, plugin->info.library.filename().string()}, {}});
+  }
+  return table;
+}
+
+Table refused_table(const PluginCatalog& catalog) {
+  Table table;
+  table.title = "Refused plugins";
+  table.columns = {{"manifest", "Manifest"}, {"why", "Why"}};
+  for (const PluginRefusal& refusal : catalog.refusals())
+    table.rows.push_back({refusal.manifest.string(), {refusal.manifest.filename().string(), refusal.sentence}, {}});
+  return table;
+}
+
+Table schedule_table(Services& services, const Visit& visit) {
+  Table table;
+  table.title = "Tasks of " + visit.company.name;
+  table.columns = {{"task", "Task"}, {"next", "Next run"}, {"period", "How often"}, {"failures", "Failures in a row", Align::end}};
+  table.empty_text = "No task has been planned for this company yet.";
+  for (const ScheduleRow& row : services.runtime.schedule().all()) {
+    if (row.company_id != visit.company.id) continue;
+    const Value next = row.paused ? Value{BadgeValue{"Paused", Tone::neutral}} : Value{TimeValue{row.due_at}};
+    table.rows.push_back({row.task_id,
+                          {task_title(services, row.task_id), next, words_of(row.period),
+                           NumberValue{row.failures, row.failures > 0 ? Tone::danger : Tone::neutral}},
+                          {}});
+  }
+  return table;
+}
+
+Table runs_table(Services& services, const Visit& visit) {
+  Table table;
+  table.title = "Last runs";
+  table.columns = {{"started", "Started"}, {"task", "Task"}, {"result", "Result"}, {"sentence", "What it says"}};
+  table.empty_text = "No task has run yet.";
+  for (const TaskRun& run : services.runtime.schedule().runs("", visit.company.id, kRuns))
+    table.rows.push_back(
+        {"", {TimeValue{run.started_at}, task_title(services, run.task_id), badge_of(run.code), run.sentence}, {}});
+  return table;
+}
+
+}  // namespace
+
+Response show_plugins(Services& services, const Visit& visit) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  Drawing drawing = drawing_for(services, visit, "/plugins");
+  Html html;
+  draw_page_head(html, "Plugins and tasks", false);
+  html.raw("<div class=\"stack wide-cells\">");
+  draw_table(html, drawing, "loaded", loaded_table(services));
+  if (!services.runtime.plugins().refusals().empty())
+    draw_table(html, drawing, "refused", refused_table(services.runtime.plugins()));
+  draw_table(html, drawing, "tasks", schedule_table(services, visit));
+  draw_table(html, drawing, "runs", runs_table(services, visit));
+  html.raw("</div>");
+  return page_response(services, visit, 200, "Plugins and tasks", Place::plugins, html);
+}
+
+}  // namespace sample_host::web

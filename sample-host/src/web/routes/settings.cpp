@@ -1,0 +1,76 @@
+#include "web/routes/settings.hpp"
+
+#include "database/target_users.hpp"
+#include "plugins/plugin_catalog.hpp"
+
+namespace sample_host::web {
+
+using namespace host_sdk::page;
+
+std::string settings_address(const std::string& slug) { return "/company/settings/" + slug; }
+
+std::map<std::string, std::string> cursors_of(const Request& request) {
+  constexpr std::string_view kPrefix = "after.";
+  std::map<std::string, std::string> cursors;
+  for (const auto& [name, value] : request.query.items())
+    if (name.starts_with(kPrefix) && !value.empty()) cursors.emplace(name.substr(kPrefix.size()), value);
+  return cursors;
+}
+
+Drawing drawing_for(Services& services, const Visit& visit, std::string address) {
+  Drawing drawing;
+  drawing.address = std::move(address);
+  drawing.csrf_token = visit.csrf_token;
+  drawing.now = services.runtime.clock().now();
+  drawing.actor = visit.viewer.actor;
+  drawing.user_name = [&services, company = visit.company.id](std::int64_t id) {
+    const auto user = services.runtime.target_users().find(company, id);
+    if (!user) return std::string{};
+    const std::string name = user->first_name + (user->last_name.empty() ? "" : " " + user->last_name);
+    return name.empty() ? user->email : name;
+  };
+  return drawing;
+}
+
+PageParts draw_settings(Services& services, const std::string& slug, Drawing& drawing, const Page& page) {
+  drawing.link_origins = services.runtime.pages().redirect_origins(slug);
+  const PageEntry* entry = services.runtime.plugins().find_page(slug);
+  return draw_parts(drawing, entry->identity, page);
+}
+
+Response gate_response(Services& services, const Visit& visit, Gate gate, const std::string& sentence,
+                       const std::string& reference, const std::string& retry) {
+  if (gate == Gate::unknown)
+    return message_response(services, visit, 404, "There is no such page",
+                            "The address may be old, or the plugin that brings the page is not loaded.");
+  if (gate == Gate::forbidden)
+    return message_response(services, visit, 403, "This page is for administrators",
+                            "Your role lets you see target users and target groups. Ask an administrator of your "
+                            "company if you need more.");
+  Html html;
+  html.raw("<div class=\"stack\"><div class=\"alert tone-danger\" role=\"alert\"><div class=\"alert-words\">");
+  html.raw("<h1 class=\"alert-heading\">This page cannot be shown at the moment</h1><div class=\"alert-text\">");
+  html.text(sentence);
+  if (!reference.empty()) html.text(" The reference number is " + reference + ".");
+  html.raw("</div><div class=\"btn-list\"><a class=\"btn\"").attr("href", retry).raw(">Retry</a></div>");
+  html.raw("</div></div></div>");
+  return page_response(services, visit, 502, "Not available", Place::settings, html);
+}
+
+Response show_settings(Services& services, const Visit& visit, const Request& request, const std::string& slug) {
+  Drawing drawing = drawing_for(services, visit, settings_address(slug));
+  drawing.cursors = cursors_of(request);
+  const PageReply reply =
+      services.runtime.pages().page(slug, visit.company.id, visit.viewer, drawing.cursors);
+  if (reply.gate != Gate::open)
+    return gate_response(services, visit, reply.gate, reply.sentence, reply.reference, drawing.address);
+  Html html;
+  const PageParts parts = draw_settings(services, slug, drawing, reply.page);
+  draw_page(html, drawing, parts);
+  const std::string title = reply.page.title.empty() ? services.runtime.plugins().find_page(slug)->identity.title
+                                                     : reply.page.title;
+  return page_response(services, visit, 200, title, Place::settings, html,
+                       services.runtime.pages().redirect_origins(slug));
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,111 @@
+#include <mutex>
+
+#include "accounts/password.hpp"
+#include "database/sign_ins.hpp"
+#include "host_sdk/text.hpp"
+#include "web/drawing.hpp"
+#include "web/routes/routes.hpp"
+
+namespace sample_host::web {
+namespace {
+
+constexpr std::chrono::hours kLifetime{12};
+
+/// Where to go afterwards: a path of the host's own, whatever the address says.
+std::string safe_target(const std::string& wanted) {
+  const bool safe = wanted.starts_with('/') && !wanted.starts_with("//") &&
+                    wanted.find_first_of("\\\r\n\t") == std::string::npos;
+  return safe ? wanted : "/";
+}
+
+Html sign_in_form(const std::string& token, const std::string& target, const std::string& name,
+                  std::string_view problem) {
+  Html html;
+  html.raw("<div class=\"card\"><div class=\"card-body\"><h1 class=\"page-title\">Sign in</h1>");
+  if (!problem.empty()) {
+    html.raw("<div class=\"alert tone-danger\" role=\"alert\" id=\"errors\" tabindex=\"-1\">").text(problem);
+    html.raw("</div>");
+  }
+  html.raw("<form method=\"post\" action=\"/sign-in\" class=\"stack\">");
+  draw_hidden(html, "_csrf", token);
+  draw_hidden(html, "next", target);
+  html.raw("<div><label class=\"form-label\" for=\"name\">Account name</label>");
+  html.raw("<input class=\"form-control\" id=\"name\" name=\"name\" autocomplete=\"username\" maxlength=\"128\"");
+  html.raw(" autocapitalize=\"off\" spellcheck=\"false\" required").attr("value", name).flag("autofocus", name.empty());
+  html.raw("></div><div><label class=\"form-label\" for=\"password\">Password</label>");
+  html.raw("<input class=\"form-control\" id=\"password\" name=\"password\" type=\"password\" maxlength=\"1024\"");
+  html.raw(" autocomplete=\"current-password\" required></div>");
+  html.raw("<button type=\"submit\" class=\"btn btn-primary w-100\">Sign in</button></form></div></div>");
+  return html;
+}
+
+Response answer(Services& services, int status, const Request& request, const std::string& target,
+                const std::string& name, std::string_view problem) {
+  std::string token = request.cookie(kSignInCookie);
+  if (token.size() != random_token().size()) token = random_token();
+  Response response = html_response(
+      status, draw_bare_document("Sign in", sign_in_form(csrf_token_of(token), target, name, problem)));
+  response.header("Set-Cookie", cookie_header(services, kSignInCookie, token, true));
+  return response;
+}
+
+/// A check takes 64 MB: a flood of them must not take the machine's memory.
+std::mutex& one_check_at_a_time() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+}  // namespace
+
+Response show_sign_in(Services& services, const Request& request) {
+  if (find_visit(services, request)) return see_other("/");
+  return answer(services, 200, request, safe_target(request.query.first("next")), "", "");
+}
+
+Response sign_in(Services& services, const Request& request) {
+  const Fields fields(request.body);
+  const std::string name = fields.first("name");
+  const std::string target = safe_target(fields.first("next"));
+  const std::string cookie = request.cookie(kSignInCookie);
+  if (cookie.empty() || !same_secret(csrf_token_of(cookie), fields.first("_csrf")))
+    return answer(services, 403, request, target, name, "The form was too old. Please try again.");
+
+  HostRuntime& runtime = services.runtime;
+  const auto now = runtime.clock().now();
+  const std::string key = host_sdk::is_clean_utf8(name) ? host_sdk::fold_key(name) : std::string{};
+  std::optional<AccountConfig> account;
+  {
+    const std::lock_guard lock(one_check_at_a_time());
+    if (services.attempts_by_name.exhausted(key, now) || services.attempts_by_peer.exhausted(request.peer, now))
+      return answer(services, 429, request, target, name,
+                    "Too many attempts have failed. Please try again in 15 minutes.");
+    account = runtime.accounts().check(name, fields.first("password"));
+    if (!account) {
+      services.attempts_by_name.failed(key, now);
+      services.attempts_by_peer.failed(request.peer, now);
+    }
+  }
+  if (!account) {
+    runtime.log().warning("", "signing in failed from " + request.peer);
+    return answer(services, 401, request, target, name, "Account name and password do not fit.");
+  }
+  services.attempts_by_name.succeeded(key);
+  // A new session every time: what a browser held before is worth nothing afterwards.
+  if (const std::string before = request.cookie(kSessionCookie); !before.empty())
+    runtime.sign_ins().remove(before);
+  runtime.sign_ins().remove_expired(now);
+  const std::string token = runtime.sign_ins().create(account->name, stamp_of(*account), now, kLifetime);
+  Response response = see_other(target);
+  response.header("Set-Cookie", cookie_header(services, kSessionCookie, token, true));
+  response.header("Set-Cookie", cookie_header(services, kSignInCookie, "", false));
+  return response;
+}
+
+Response sign_out(Services& services, const Request& request) {
+  services.runtime.sign_ins().remove(request.cookie(kSessionCookie));
+  Response response = see_other("/sign-in");
+  response.header("Set-Cookie", cookie_header(services, kSessionCookie, "", false));
+  return response;
+}
+
+}  // namespace sample_host::web

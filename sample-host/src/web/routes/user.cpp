@@ -1,0 +1,173 @@
+// One target user: made, seen, changed and deleted by hand; what a provider manages is locked and says why.
+#include "database/hand_made_rows.hpp"
+#include "database/target_users.hpp"
+#include "plugins/call_guard.hpp"
+#include "plugins/plugin_catalog.hpp"
+#include "web/blocks/blocks.hpp"
+#include "web/icons.hpp"
+#include "web/routes/host_forms.hpp"
+#include "web/routes/routes.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+constexpr const char* kAddress = "/company/target-users";
+
+std::string address_of(std::int64_t id) { return std::string(kAddress) + "/" + std::to_string(id); }
+
+void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
+  html.raw("<div class=\"card-body\"><div class=\"fields-grid\">");
+  draw_text_field(html, drawing, {"email", "E-mail", user.email, "email", 320, true, locked});
+  draw_text_field(html, drawing, {"first_name", "First name", user.first_name, "text", 255, false, locked});
+  draw_text_field(html, drawing, {"last_name", "Last name", user.last_name, "text", 255, false, locked});
+  draw_text_field(html, drawing, {"department", "Department", user.department, "text", 255, false, locked});
+  draw_text_field(html, drawing, {"job_title", "Job title", user.job_title, "text", 255, false, locked});
+  draw_text_field(html, drawing, {"phone_number", "Phone number", user.phone_number, "text", 255, false, locked});
+  draw_text_field(html, drawing, {"manager_email", "Manager's e-mail", user.manager_email, "text", 320, false, locked});
+  draw_text_field(html, drawing, {"preferred_language", "Language", user.preferred_language, "text", 64, false, locked});
+  draw_text_field(html, drawing, {"time_zone", "Time zone", user.time_zone, "text", 64, false, locked});
+  draw_text_field(html, drawing, {"location", "Location", user.location, "text", 255, false, locked});
+  html.raw("<div class=\"field\"><label class=\"form-label\" for=\"in-status\">Status</label>");
+  html.raw("<select class=\"form-select\" id=\"in-status\" name=\"status\"").flag("disabled", locked).raw(">");
+  draw_option(html, "active", "Active", user.status);
+  draw_option(html, "inactive", "Inactive", user.status);
+  html.raw("</select></div></div></div>");
+}
+
+void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std::string_view label) {
+  html.raw("<form method=\"post\" class=\"card\"");
+  html.attr("action", user.id == 0 ? std::string(kAddress) : address_of(user.id)).raw(">");
+  draw_hidden(html, "_csrf", drawing.csrf_token);
+  draw_fields(html, drawing, user, false);
+  html.raw("<div class=\"card-footer\"><div class=\"btn-list\"><button type=\"submit\" class=\"btn btn-primary\">");
+  html.text(label).raw("</button>");
+  draw_link_button(html, kAddress, "", "Cancel");
+  html.raw("</div></div></form>");
+}
+
+/// Why the provider keeps this person here, in its own words.
+void draw_explanation(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
+  const ProviderEntry* entry = services.runtime.plugins().find_provider(user.provider);
+  const std::string name = provider_name(services, user.provider);
+  html.raw("<div class=\"alert tone-info\" role=\"status\"><div class=\"alert-icon\">");
+  draw_icon(html, "lock");
+  html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">");
+  html.text("These fields come from " + name).raw("</h2><div class=\"alert-text\">");
+  html.text("They are locked here, since the next sync would overwrite a change. Change them in " + name + ".");
+  html.raw("</div>");
+  std::vector<std::string> sentences;
+  if (entry != nullptr) {
+    const Guarded guarded = services.runtime.plugins().guard().call(
+        entry->plugin->info.id, "explain", visit.company.id,
+        [&] { return entry->provider->explain(visit.company, user.email, sentences); });
+    if (!guarded.result.done()) sentences = {guarded.result.sentence};
+  } else {
+    sentences = {"The plugin that brought this person is not loaded at the moment."};
+  }
+  html.raw("<ul class=\"mb-0\">");
+  for (const std::string& sentence : sentences) html.raw("<li>").text(sentence).raw("</li>");
+  html.raw("</ul></div></div>");
+}
+
+Response draw_user_page(Services& services, const Visit& visit, int status, const TargetUser& user,
+                        const Errors& errors) {
+  Drawing drawing = drawing_for(services, visit, kAddress);
+  drawing.errors = errors;
+  const bool locked = !user.provider.empty() || !visit.administrator;
+  Html actions;
+  if (!locked && user.id != 0)
+    draw_delete(actions, drawing, address_of(user.id) + "/delete", "Delete user", "Delete " + user.email + "?",
+                "The user and all group memberships are deleted. This cannot be undone.");
+  Html html;
+  draw_page_head(html, user.id == 0 ? "Add a target user" : user.email, true, actions);
+  html.raw("<div class=\"stack\">");
+  if (!user.provider.empty()) draw_explanation(html, services, visit, user);
+  if (locked) {
+    html.raw("<div class=\"card\">");
+    draw_fields(html, drawing, user, true);
+    html.raw("</div>");
+  } else {
+    draw_editor(html, drawing, user, user.id == 0 ? "Add user" : "Save changes");
+  }
+  if (user.id != 0) {
+    Facts facts;
+    std::string groups;
+    for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
+    facts.items = {{"Source", BadgeValue{provider_name(services, user.provider), Tone::info}, "", "", Tone::neutral},
+                   {"Groups", groups.empty() ? std::string("None") : groups, "", "", Tone::neutral},
+                   {"Added", TimeValue{user.created_at}, "", "", Tone::neutral},
+                   {"Last changed", TimeValue{user.updated_at}, "", "", Tone::neutral}};
+    draw_facts(html, drawing, "facts", facts);
+  }
+  html.raw("</div>");
+  return page_response(services, visit, status, user.id == 0 ? "Add a target user" : user.email, Place::users, html);
+}
+
+TargetUser read_fields(const Visit& visit, const Fields& fields, std::int64_t id) {
+  TargetUser user;
+  user.id = id;
+  user.company_id = visit.company.id;
+  user.email = clean_text(fields.first("email"), 320);
+  user.first_name = clean_text(fields.first("first_name"), 255);
+  user.last_name = clean_text(fields.first("last_name"), 255);
+  user.department = clean_text(fields.first("department"), 255);
+  user.job_title = clean_text(fields.first("job_title"), 255);
+  user.phone_number = clean_text(fields.first("phone_number"), 255);
+  user.manager_email = clean_text(fields.first("manager_email"), 320);
+  user.preferred_language = clean_text(fields.first("preferred_language"), 64);
+  user.time_zone = clean_text(fields.first("time_zone"), 64);
+  user.location = clean_text(fields.first("location"), 255);
+  user.status = fields.first("status") == "inactive" ? "inactive" : "active";
+  return user;
+}
+
+bool looks_like_email(const std::string& text) {
+  const auto at = text.find('@');
+  return at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == std::string::npos &&
+         text.find_first_of(" \t\r\n") == std::string::npos;
+}
+
+Response not_there(Services& services, const Visit& visit) {
+  return message_response(services, visit, 404, "There is no such user",
+                          "The user may have been deleted, here or by a sync.");
+}
+
+}  // namespace
+
+Response show_user(Services& services, const Visit& visit, std::int64_t id) {
+  const auto user = services.runtime.target_users().find(visit.company.id, id);
+  return user ? draw_user_page(services, visit, 200, *user, {}) : not_there(services, visit);
+}
+
+Response show_new_user(Services& services, const Visit& visit) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  return draw_user_page(services, visit, 200, TargetUser{}, {});
+}
+
+Response save_user(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  TargetUser user = read_fields(visit, Fields(request.body), id);
+  if (!looks_like_email(user.email))
+    return draw_user_page(services, visit, 422, user, {{"email", {"Enter an address such as ada@example.com."}}});
+  HandMadeRows rows(services.runtime.database());
+  const auto now = services.runtime.clock().now();
+  const HandMade outcome = id == 0 ? rows.create_user(user, now) : rows.update_user(user, now);
+  if (outcome == HandMade::taken)
+    return draw_user_page(services, visit, 422, user, {{"email", {"Another target user has this address."}}});
+  if (outcome == HandMade::not_by_hand) return not_there(services, visit);
+  services.flashes.put(visit.viewer.session_hash,
+                       {Tone::success, id == 0 ? user.email + " was added" : "The changes were saved"});
+  return see_other(address_of(user.id));
+}
+
+Response delete_user(Services& services, const Visit& visit, std::int64_t id) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  HandMadeRows rows(services.runtime.database());
+  if (rows.delete_user(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, "The user was deleted"});
+  return see_other(kAddress);
+}
+
+}  // namespace sample_host::web

@@ -1,0 +1,190 @@
+// Target users: the list, and the same rows as a file.
+#include <charconv>
+
+#include "database/target_users.hpp"
+#include "host_sdk/time.hpp"
+#include "web/blocks/blocks.hpp"
+#include "web/icons.hpp"
+#include "web/routes/host_forms.hpp"
+#include "web/routes/routes.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+constexpr const char* kAddress = "/company/target-users";
+constexpr int kRows = 50;
+/// How the address says "made by hand", whose provider is the empty text.
+constexpr const char* kByHand = "by-hand";
+
+/// The filters as they stand in the address.
+struct Wanted {
+  std::string search;
+  std::string provider;
+  std::string status;
+  std::string group;
+  std::string after;
+
+  explicit Wanted(const Request& request)
+      : search(clean_text(request.query.first("search"), 200)),
+        provider(request.query.first("provider")),
+        status(request.query.first("status")),
+        group(request.query.first("group")),
+        after(request.query.first("after")) {}
+
+  [[nodiscard]] bool any() const { return !(search + provider + status + group).empty(); }
+
+  [[nodiscard]] UserFilter filter() const {
+    UserFilter filter;
+    filter.search = search;
+    if (!provider.empty()) filter.provider = provider == kByHand ? "" : provider;
+    if (status == "active" || status == "inactive") filter.status = status;
+    std::from_chars(group.data(), group.data() + group.size(), filter.group_id);
+    return filter;
+  }
+
+  [[nodiscard]] std::string address(std::string path, std::string_view cursor = "") const {
+    QueryString query;
+    if (!search.empty()) query.add("search", search);
+    if (!provider.empty()) query.add("provider", provider);
+    if (!status.empty()) query.add("status", status);
+    if (!group.empty()) query.add("group", group);
+    if (!cursor.empty()) query.add("after", cursor);
+    return path + query.str();
+  }
+};
+
+void draw_filters(Html& html, Services& services, const Visit& visit, const Wanted& wanted) {
+  html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"").text(kAddress).raw("\"");
+  html.raw(" data-hx-get=\"").text(kAddress).raw("\" data-hx-target=\"#users\" data-hx-select=\"#users\"");
+  html.raw(" data-hx-swap=\"outerHTML\" data-hx-push-url=\"true\" data-hx-sync=\"this:replace\"");
+  html.raw(" data-hx-trigger=\"submit, input delay:250ms from:'#search', change from:'#provider', change from:'#status'\">");
+  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
+  html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
+  html.raw(" placeholder=\"Name or e-mail\"").attr("value", wanted.search).raw("></div>");
+  html.raw("<div><label class=\"form-label\" for=\"provider\">Source</label>");
+  html.raw("<select class=\"form-select\" id=\"provider\" name=\"provider\">");
+  draw_option(html, "", "All sources", wanted.provider);
+  draw_option(html, kByHand, "By hand", wanted.provider);
+  for (const std::string& provider : services.runtime.target_users().providers(visit.company.id))
+    draw_option(html, provider, provider_name(services, provider), wanted.provider);
+  html.raw("</select></div><div><label class=\"form-label\" for=\"status\">Status</label>");
+  html.raw("<select class=\"form-select\" id=\"status\" name=\"status\">");
+  draw_option(html, "", "Any status", wanted.status);
+  draw_option(html, "active", "Active", wanted.status);
+  draw_option(html, "inactive", "Inactive", wanted.status);
+  html.raw("</select></div>");
+  if (!wanted.group.empty()) draw_hidden(html, "group", wanted.group);
+  html.raw("<button type=\"submit\" class=\"btn\">Search</button></form>");
+}
+
+Row row_of(Services& services, const TargetUser& user) {
+  Row row;
+  row.id = std::to_string(user.id);
+  const std::string name = user.first_name + (user.last_name.empty() ? "" : " " + user.last_name);
+  std::string groups;
+  for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
+  const bool active = user.status == "active";
+  row.cells = {LinkValue{user.email, std::string(kAddress) + "/" + row.id},
+               name,
+               user.department,
+               groups,
+               BadgeValue{active ? "Active" : "Inactive", active ? Tone::success : Tone::neutral},
+               BadgeValue{provider_name(services, user.provider), user.provider.empty() ? Tone::neutral : Tone::info}};
+  return row;
+}
+
+void draw_nobody(Html& html, const Visit& visit, const Wanted& wanted) {
+  html.raw("<div class=\"empty\"><div class=\"empty-icon\">");
+  draw_icon(html, wanted.any() ? "search" : "users");
+  html.raw("</div>");
+  if (wanted.any()) {
+    html.raw("<h2 class=\"empty-title\">Nobody matches</h2><p class=\"empty-subtitle\">No target user fits this "
+             "search and these filters.</p><div class=\"empty-action\">");
+    draw_link_button(html, kAddress, "x", "Clear search and filters", true);
+  } else {
+    html.raw("<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Bring your people in "
+             "from a directory, or add them by hand.</p><div class=\"empty-action\">");
+    if (visit.administrator) draw_link_button(html, "/company/settings", "settings", "Open company settings", true);
+  }
+  html.raw("</div></div>");
+}
+
+void draw_result(Html& html, Services& services, const Visit& visit, const Wanted& wanted) {
+  auto& reader = services.runtime.target_users();
+  const UserFilter filter = wanted.filter();
+  const UserList list = reader.list(visit.company.id, filter, wanted.after, kRows);
+  html.raw("<div id=\"users\">");
+  if (list.users.empty() && wanted.after.empty()) {
+    draw_nobody(html, visit, wanted);
+    html.raw("</div>");
+    return;
+  }
+  Drawing drawing = drawing_for(services, visit, kAddress);
+  drawing.in_card = true;
+  Table table;
+  table.columns = {{"email", "E-mail"}, {"name", "Name"},     {"department", "Department"},
+                   {"groups", "Groups"}, {"status", "Status"}, {"source", "Source"}};
+  for (const TargetUser& user : list.users) table.rows.push_back(row_of(services, user));
+  table.empty_text = "There is nobody on this page any more.";
+  draw_table(html, drawing, "user-rows", table);
+  html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
+  html.text(counted(reader.count(visit.company.id, filter), "user")).raw(", by e-mail</span><div class=\"btn-list\">");
+  if (!wanted.after.empty()) draw_link_button(html, wanted.address(kAddress), "", "First page");
+  if (!list.next.empty()) draw_link_button(html, wanted.address(kAddress, list.next), "", "Next page");
+  html.raw("</div></div></div>");
+}
+
+/// A cell of a CSV file (RFC 4180). A leading = + - @ would be a formula to a spreadsheet.
+void add_cell(std::string& csv, std::string value, bool last = false) {
+  if (!value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos)
+    value.insert(value.begin(), '\'');
+  csv += '"';
+  for (const char c : value) {
+    if (c == '"') csv += '"';
+    csv += c;
+  }
+  csv += last ? "\"\r\n" : "\",";
+}
+
+}  // namespace
+
+Response show_users(Services& services, const Visit& visit, const Request& request) {
+  const Wanted wanted(request);
+  Html actions;
+  draw_link_button(actions, wanted.address("/company/target-users.csv"), "download", "Export as CSV");
+  if (visit.administrator) draw_link_button(actions, "/company/target-users/new", "user-plus", "Add a user");
+  Html html;
+  draw_page_head(html, "Target users", true, actions);
+  html.raw("<div class=\"card\">");
+  draw_filters(html, services, visit, wanted);
+  draw_result(html, services, visit, wanted);
+  html.raw("</div>");
+  return page_response(services, visit, 200, "Target users", Place::users, html);
+}
+
+Response export_users(Services& services, const Visit& visit, const Request& request) {
+  std::string csv =
+      "email,first_name,last_name,department,job_title,phone_number,manager_email,preferred_language,time_zone,"
+      "location,status,provider,groups,created_at,updated_at\r\n";
+  services.runtime.target_users().for_each(
+      visit.company.id, Wanted(request).filter(), [&csv](const TargetUser& user) {
+        for (const std::string* field :
+             {&user.email, &user.first_name, &user.last_name, &user.department, &user.job_title, &user.phone_number,
+              &user.manager_email, &user.preferred_language, &user.time_zone, &user.location, &user.status,
+              &user.provider})
+          add_cell(csv, *field);
+        std::string groups;
+        for (const std::string& group : user.groups) groups += (groups.empty() ? "" : "; ") + group;
+        add_cell(csv, groups);
+        add_cell(csv, host_sdk::to_rfc3339(user.created_at));
+        add_cell(csv, host_sdk::to_rfc3339(user.updated_at), true);
+      });
+  Response response{200, {}, std::move(csv)};
+  response.header("Content-Type", "text/csv; charset=utf-8").header("Cache-Control", "no-store");
+  response.header("Content-Disposition", "attachment; filename=\"target-users.csv\"");
+  return response;
+}
+
+}  // namespace sample_host::web
