@@ -28,6 +28,7 @@ class SessionPool;
 class SignIns;
 class TargetGroupsReader;
 class TargetUsersReader;
+class WorkerPool;
 
 /// Owns the configuration, the database, the services, the plugins, the jobs and the scheduler. Every
 /// accessor may be called from any thread between the constructor and the destructor; what it returns lives
@@ -76,6 +77,7 @@ class HostRuntime {
   [[nodiscard]] ScheduleTable& schedule();
   [[nodiscard]] CallbacksTable& callbacks();
   [[nodiscard]] PageEventHub& page_events();
+  [[nodiscard]] WorkerPool& workers();
   [[nodiscard]] JobRunner& jobs();
   [[nodiscard]] PluginCatalog& plugins();
   [[nodiscard]] PageGateway& pages();

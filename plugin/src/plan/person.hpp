@@ -32,7 +32,8 @@ struct Person {
   TargetFields fields;
   bool suspended = false;
   bool archived = false;
-  /// Lower-cased and normalised ("/" is the root); the key into the units of the same run.
+  /// Lower-cased and normalised ("/" is the root); the key into the units of the same run. Empty when Google
+  /// did not say.
   std::string unit_path_key;
 };
 
@@ -43,6 +44,8 @@ struct UnusablePerson {
   std::string email;
   /// In plain words: "has no e-mail address in Google".
   std::string reason;
+  /// As in `Person`: whether a newcomer with such a record concerns the selection at all.
+  std::string unit_path_key;
 };
 
 /// Cleans and checks one record: trims, removes zero-width characters, refuses what the tables cannot keep.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,9 +40,13 @@ struct PersonChange {
   /// The row before and after, as far as there is one.
   std::optional<HostRow> before;
   std::optional<HostRow> after;
+  /// A removal that an administrator approved: it does not count towards the removal limit of later runs.
+  bool approved = false;
 };
 
-/// A row to insert or to rewrite as a whole, with its link.
+/// A row to insert or to rewrite as a whole, with its link. An insert may replace the link of a row that
+/// somebody deleted, and an update may move a link to another row (an adoption): `link.external_id` is the
+/// key.
 struct RowWrite {
   /// `row.id` is final; `row.updated_at` is set by the store.
   HostRow row;
@@ -67,6 +72,8 @@ struct KeyParking {
   std::int64_t expected_updated_at = 0;
 };
 
+/// A managed group to make (`is_new`, which replaces the link that the source may have had) or to rename.
+/// Names may swap, chain and pass on from groups that the same plan deletes, as e-mail keys do.
 struct GroupWrite {
   std::int64_t group_id = 0;
   std::string source_id;
@@ -105,6 +112,8 @@ struct Plan {
   std::vector<Membership> lost_memberships;
   /// The complete list of what waits after this run; the store writes the difference.
   std::vector<HeldRemoval> held;
+  /// Whether `held` differs from the stored list.
+  bool held_changed = false;
   /// Set when `new:NAME` was made: the id to write into the settings in its place.
   std::optional<std::int64_t> made_target_group;
 
@@ -114,6 +123,9 @@ struct Plan {
   std::int64_t unchanged = 0;
   std::int64_t managed_before = 0;
   std::int64_t managed_after = 0;
+  /// How many of this run's removals, releases and deactivations count towards the removal limit of later
+  /// runs: all but the approved ones.
+  std::int64_t counted_removals = 0;
   /// People whom a frozen unit or group keeps; the run ends as held when there are frozen sources.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;
@@ -151,6 +163,9 @@ struct PlanInput {
   const StoredState& stored;
   const SyncSettings& settings;
   host_sdk::Timestamp now{};
+  /// Held or dismissed removals that an administrator approved (external ids): carried out, whatever the
+  /// limit, for those who still have to leave.
+  std::set<std::string> approved{};
 };
 
 /// People of the stored state who are absent from the directory and would have to leave: to be confirmed
@@ -164,6 +179,10 @@ struct PlanInput {
 /// settings cannot be carried out (a target group that is gone, an unusable new name), (`try_again`) when the
 /// reading is not to be believed (no users, no units, no groups where there were some).
 [[nodiscard]] Plan make_plan(const PlanInput& input, const HostRows& rows, const ReservedIds& ids);
+
+/// An administrator's word that these held people shall be kept: their links become `dismissed`, their rows
+/// stay as they are. Ids that are not held are ignored.
+[[nodiscard]] Plan dismiss_removals(const StoredState& stored, const std::set<std::string>& external_ids);
 
 /// The e-mail key of a row that gave its address up.
 [[nodiscard]] std::string parked_email_key(std::int64_t user_id);

@@ -49,7 +49,8 @@ bool has_control_characters(std::string_view text) {
 
 class Reading {
  public:
-  Reading(const FormValues& values, const SyncSettings& current) : values_(values) {
+  Reading(const FormValues& values, const SyncSettings& current, FormOrigin origin)
+      : values_(values), origin_(origin) {
     reading_.settings = current;
   }
 
@@ -88,8 +89,12 @@ class Reading {
   }
 
   std::string scope_field() const {
-    const bool groups = reading_.settings.source == SyncSource::groups;
-    return groups && find("groups_scope") != nullptr ? "groups_scope" : "scope";
+    const std::string* for_groups = find("groups_scope");
+    if (reading_.settings.source != SyncSource::groups || for_groups == nullptr) return "scope";
+    const std::string* scope = find("scope");
+    const bool scope_was_given = origin_ == FormOrigin::command_line && scope != nullptr &&
+                                 trimmed(*scope) != to_word(reading_.settings.scope);
+    return scope_was_given ? "scope" : "groups_scope";
   }
 
   template <typename Choice>
@@ -178,13 +183,14 @@ class Reading {
   }
 
   const FormValues& values_;
+  const FormOrigin origin_;
   FormReading reading_;
 };
 
 }  // namespace
 
-FormReading read_form(const FormValues& values, const SyncSettings& current) {
-  return Reading(values, current).read();
+FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin) {
+  return Reading(values, current, origin).read();
 }
 
 bool has_form_fields(const FormValues& values) {

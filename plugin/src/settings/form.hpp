@@ -1,6 +1,7 @@
 // The settings as a form brings them, or a command line.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,12 +24,16 @@ struct FormReading {
   FieldErrors errors;
 };
 
+/// Where a form was filled in.
+enum class FormOrigin : std::uint8_t { page, command_line };
+
 /// Reads the fields that are present over `current`; a field that is absent keeps its value. Asks neither
 /// Google nor the database, so whether what was chosen exists is still open. Pure. [any]
 ///
-/// The page has a choice of scope below each source, `scope` below the units and `groups_scope` below the
-/// groups; the one of the chosen source counts. A command line gives `scope`.
-[[nodiscard]] FormReading read_form(const FormValues& values, const SyncSettings& current);
+/// On the page each source has a choice of scope below it, `scope` below the units and `groups_scope` below
+/// the groups, and the one of the chosen source counts. A command line says `scope` for either, and the host
+/// may fill in what it did not say from the page: there, the one that differs from `current` counts.
+[[nodiscard]] FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin);
 
 /// True if `values` holds any field of the form.
 [[nodiscard]] bool has_form_fields(const FormValues& values);

@@ -49,7 +49,7 @@ void count_against_quota(Emulator& emulator, const AccessToken& token) {
   const std::int64_t allowed = emulator.switches.number("quota_per_minute");
   if (allowed == 0) return;
   std::string key = token.grant.client_id + " " + token.grant.subject;
-  if (emulator.switches.is("quota_scope", "separate")) key += " " + std::to_string(token.chain);
+  if (emulator.switches.is("quota_scope", "separate")) key.append(" ").append(std::to_string(token.chain));
   auto& [started, used] = emulator.quota[key];
   if (emulator.now() - started >= 60) {
     started = emulator.now();

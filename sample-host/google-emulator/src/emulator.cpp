@@ -104,6 +104,7 @@ Answer Emulator::handle(const Request& request) {
   const json::object* fault = faults.strike(request);
   const bool oauth = request.path == "/o/oauth2/v2/auth" || request.path == "/oauth2/v3/certs" ||
                      request.path == "/token" || request.path == "/revoke";
+  empty_page = fault && gives_empty_page(*fault);
   Answer answer;
   // The directory only reads, so a request is judged and logged even when a fault hides the answer.
   // A token that is lost on the way would count as issued, so OAuth is not carried out then.
@@ -114,7 +115,8 @@ Answer Emulator::handle(const Request& request) {
   }
   if (fault) {
     const Match match = discovery.match(request.method, request.path);
-    answer = apply_fault(*fault, std::move(answer), match.method ? match.method->id : "");
+    answer = apply_fault(*fault, std::move(answer), match.method ? match.method->id : "",
+                         value_of(request.query, "pageToken"));
     entry.fault = json::serialize(*fault);
   }
   bend_status(*this, answer);

@@ -42,7 +42,6 @@ class Emulator {
   std::optional<Account> find_account(const std::string& email_or_subject) const;
   const OauthClient* find_client(const std::string& client_id) const;
   Workspace* find_workspace(const std::string& customer_id) const;
-  /// True when the token's user may act as an administrator; `scoped` gets the unit of a delegated one.
   std::int64_t now() const { return clock(); }
 
   Discovery discovery;
@@ -54,7 +53,8 @@ class Emulator {
   Faults faults;
   RequestLog log;
   RsaKey signing_key;
-  std::uint64_t etag_counter = 0;
+  std::uint64_t etag_counter = 0;  ///< requests to the directory so far
+  bool empty_page = false;  ///< the running request gets a page without rows, its rows come with the next
   /// Start of the running minute and requests in it, by project and user.
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> quota;
 };

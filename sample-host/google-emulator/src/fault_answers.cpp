@@ -21,9 +21,6 @@ json::value* rows_of(json::object& body) {
   return nullptr;
 }
 
-/// A page token for a list that has no further page: its own rows again, as a looping server would give.
-constexpr const char* kLoopingToken = "looping-page-token";
-
 /// Removes the key wherever it stands, in the list itself or in its rows.
 void remove_key(json::object& object, const std::string& name) {
   object.erase(name);
@@ -35,7 +32,8 @@ void remove_key(json::object& object, const std::string& name) {
   }
 }
 
-void bend_body(const std::string& kind, const json::object& fault, json::object& body) {
+void bend_body(const std::string& kind, const json::object& fault, const std::string& page_token,
+               json::object& body) {
   json::value* rows = rows_of(body);
   if (kind == "missing_key") {
     remove_key(body, required_text(fault, "name"));
@@ -49,11 +47,8 @@ void bend_body(const std::string& kind, const json::object& fault, json::object&
     json::array& array = rows->get_array();
     const json::array once = array;
     array.insert(array.end(), once.begin(), once.end());
-  } else if (kind == "empty_page_with_token") {
-    if (rows) *rows = json::array();
-    if (!body.contains("nextPageToken")) body["nextPageToken"] = kLoopingToken;
-  } else if (kind == "repeat_page_token") {
-    body["nextPageToken"] = kLoopingToken;
+  } else if (kind == "repeat_page_token" && !page_token.empty()) {
+    body["nextPageToken"] = page_token;
   }
 }
 
@@ -97,7 +92,12 @@ bool replaces_answer(const json::object& fault) {
   return kReplacing.count(required_text(fault, "kind")) > 0;
 }
 
-Answer apply_fault(const json::object& fault, Answer answer, const std::string& method) {
+bool gives_empty_page(const json::object& fault) {
+  return required_text(fault, "kind") == "empty_page_with_token";
+}
+
+Answer apply_fault(const json::object& fault, Answer answer, const std::string& method,
+                   const std::string& page_token) {
   const std::string kind = required_text(fault, "kind");
   if (kind == "status") return status_answer(fault, method);
   if (kind == "html") return html_error(fault);
@@ -115,12 +115,12 @@ Answer apply_fault(const json::object& fault, Answer answer, const std::string& 
   if (kind == "not_json") answer.body = "{\"users\": [ {\"id\": ";
   if (kind == "bad_utf8") spoil_utf8(answer.body);
   static const std::set<std::string> kBending = {"missing_key", "wrong_type", "duplicate_rows",
-                                                 "empty_page_with_token", "repeat_page_token"};
+                                                 "repeat_page_token"};
   if (kBending.count(kind) && answer.status == 200) {
     boost::system::error_code failed;
     json::value body = json::parse(answer.body, failed);
     if (!failed && body.is_object()) {
-      bend_body(kind, fault, body.get_object());
+      bend_body(kind, fault, page_token, body.get_object());
       answer.body = json::serialize(body);
     }
   }

@@ -42,7 +42,11 @@ class Faults {
 
 /// True when the fault replaces the answer, so that the request itself must not be carried out.
 bool replaces_answer(const boost::json::object& fault);
-/// The answer as the fault wants it. `method` is the discovery id for error bodies.
-Answer apply_fault(const boost::json::object& fault, Answer answer, const std::string& method);
+/// True when paging itself has to make the fault.
+bool gives_empty_page(const boost::json::object& fault);
+/// The answer as the fault wants it. `method` is the discovery id for error bodies, `page_token` the
+/// request's.
+Answer apply_fault(const boost::json::object& fault, Answer answer, const std::string& method,
+                   const std::string& page_token);
 
 }  // namespace emulator

@@ -59,7 +59,8 @@ void generate_units(Workspace& workspace, std::size_t count, Dice& dice) {
     if (places[at].second > 3) continue;
     const std::size_t number = children[at]++;
     std::string name = kDepartments[number % std::size(kDepartments)];
-    if (number >= std::size(kDepartments)) name += " " + std::to_string(number / std::size(kDepartments) + 1);
+    if (number >= std::size(kDepartments))
+      name.append(" ").append(std::to_string(number / std::size(kDepartments) + 1));
     const Index unit = workspace.create_unit(
         json::object{{"name", name}, {"parentOrgUnitId", workspace.units()[places[at].first].id}});
     places.emplace_back(unit, places[at].second + 1);

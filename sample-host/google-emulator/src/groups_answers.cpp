@@ -41,7 +41,8 @@ Index group_by_key(const Call& call, const std::string& key) {
   for (const auto& other : call.emulator.setup.workspaces)
     if (other.get() != &call.workspace && other->find_group(key))
       throw hidden ? not_found("groupKey") : forbidden();
-  const bool foreign = key.find('@') != std::string::npos && !call.workspace.owns_domain(domain_of(key));
+  const bool foreign = call.workspace.knows_external(key) ||
+                       (key.find('@') != std::string::npos && !call.workspace.owns_domain(domain_of(key)));
   if (foreign && !hidden) throw forbidden();
   throw not_found("groupKey");
 }

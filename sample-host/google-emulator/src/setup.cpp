@@ -194,7 +194,11 @@ Setup parse_setup(const std::string& yaml, const std::string& name,
       for (std::string& account : texts(node["sign_in"])) setup.sign_in.push_back(std::move(account));
     }
   }
-  for (const auto& workspace : setup.workspaces) workspace->finish_loading();
+  for (const auto& workspace : setup.workspaces) {
+    workspace->finish_loading();
+    for (const auto& other : setup.workspaces)
+      if (other != workspace) workspace->adopt_external_ids(*other);
+  }
   if (root["oauth_clients"]) {
     for (const YAML::Node& node : root["oauth_clients"]) {
       check_keys(name, node, {"client_id", "client_secret", "redirect_uris"});

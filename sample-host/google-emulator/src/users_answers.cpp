@@ -121,6 +121,7 @@ json::value users_get(const Call& call) {
   if (!index) {
     for (const auto& other : call.emulator.setup.workspaces)
       if (other.get() != &call.workspace && other->find_user(key)) throw forbidden();
+    if (call.workspace.knows_external(key)) throw forbidden();
     // An address of somebody else's domain is refused; what could be ours is not found.
     if (key.find('@') != std::string::npos && !call.workspace.owns_domain(domain_of(key))) throw forbidden();
     throw not_found("userKey");

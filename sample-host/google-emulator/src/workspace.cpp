@@ -12,7 +12,7 @@ Workspace::Workspace(Customer customer) : customer_(std::move(customer)) {
   Unit root;
   root.id = "id:03ph8a2z0root" + lower(customer_.id);
   root.name = customer_.name.empty() ? customer_.domain : customer_.name;
-  root.path = "/";
+  root.path = std::string(1, '/');
   units_.push_back(std::move(root));
 }
 
@@ -26,8 +26,10 @@ bool Workspace::owns_domain(std::string_view domain) const {
 std::string Workspace::new_id() {
   // 21 digits that look like Google's; the multiplier is odd, so that no two numbers meet within 10^18.
   const std::uint64_t scattered = ++next_id_ * 387'420'489'000'001ull % 1'000'000'000'000'000'000ull;
-  std::string digits = std::to_string(scattered);
-  return "1" + std::string(20 - digits.size(), '0') + digits;
+  const std::string digits = std::to_string(scattered);
+  std::string id(21 - digits.size(), '0');
+  id.front() = '1';
+  return id.append(digits);
 }
 
 void Workspace::insert_in_order(std::vector<Index>& order, Index index, bool of_groups) {

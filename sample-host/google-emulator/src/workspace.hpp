@@ -10,6 +10,8 @@
 #include <boost/json/object.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "text.hpp"
+
 /// One customer's directory: units, users, groups and memberships, held compactly enough for a million
 /// people. Objects are addressed by their index, which never changes; a removed object stays in place and is
 /// marked. All writing functions take Google-shaped JSON and throw ControlError.
@@ -136,6 +138,10 @@ class Workspace {
   std::vector<Member> members_of(Index group) const;
   std::size_t direct_users(Index group) const;
   const External& external(Index index) const { return externals_[index]; }
+  /// True for the id or address of a member from outside.
+  bool knows_external(std::string_view key) const { return external_keys_.contains(hash_ignoring_case(key)); }
+  /// Gives members from outside the ids that they have in their own customer's directory.
+  void adopt_external_ids(const Workspace& other);
   /// The member's address; empty for the customer.
   const std::string& member_email(const Member& member) const;
   const std::string& member_id(const Member& member) const;

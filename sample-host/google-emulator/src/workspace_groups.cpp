@@ -32,7 +32,7 @@ Index Workspace::create_group(const json::object& source) {
   if (group.id.empty()) {
     static const char* const kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
     std::uint64_t number = hash_ignoring_case(new_id());
-    group.id = "0";
+    group.id = std::string(1, '0');
     for (int i = 0; i < 13; ++i, number /= 29) group.id += kDigits[number % 36];
   }
   if (find_group(group.id)) throw ControlError(409, "there is a group " + group.id + " already");
@@ -150,8 +150,23 @@ Index Workspace::external_for(const std::string& email, const json::object& sour
   external.id = text_member(source, "id").value_or("");
   if (external.id.empty() && !null_member(source, "id")) external.id = new_id();
   external.group = text_member(source, "type").value_or("USER") == "GROUP";
+  const auto index = static_cast<Index>(externals_.size());
+  if (!external.id.empty()) external_keys_[hash_ignoring_case(external.id)] = index;
   externals_.push_back(std::move(external));
-  return external_keys_[key] = static_cast<Index>(externals_.size() - 1);
+  return external_keys_[key] = index;
+}
+
+void Workspace::adopt_external_ids(const Workspace& other) {
+  for (Index index = 0; index < externals_.size(); ++index) {
+    External& external = externals_[index];
+    const auto user = other.find_user(external.email);
+    const auto group = other.find_group(external.email);
+    if (!user && !group) continue;
+    external_keys_.erase(hash_ignoring_case(external.id));
+    external.id = user ? other.user(*user).id : other.group(*group).id;
+    external.group = !user;
+    external_keys_[hash_ignoring_case(external.id)] = index;
+  }
 }
 
 Member Workspace::resolve_member(const json::object& source) {

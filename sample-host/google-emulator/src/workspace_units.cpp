@@ -12,7 +12,8 @@ namespace json = boost::json;
 std::optional<Index> Workspace::find_unit(std::string_view key) const {
   if (key.empty()) return std::nullopt;
   const bool by_id = key.starts_with("id:");
-  const std::string path = key.starts_with('/') ? std::string(key) : "/" + std::string(key);
+  std::string path(key);
+  if (!by_id && path.front() != '/') path.insert(path.begin(), '/');
   for (Index i = 0; i < units_.size(); ++i) {
     if (units_[i].deleted) continue;
     if (by_id ? units_[i].id == key : compare_ignoring_case(units_[i].path, path) == 0) return i;

@@ -2,7 +2,6 @@
 
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
-#include <sqlite3.h>
 
 #include <exception>
 #include <string>
@@ -10,6 +9,10 @@
 #include "host_sdk/text.hpp"
 
 namespace sample_host {
+
+// SOCI includes sqlite3.h inside a namespace of its own; the macros belong to nobody.
+using namespace sqlite_api;
+
 namespace {
 
 void fold(sqlite3_context* context, int, sqlite3_value** arguments) {
@@ -33,9 +36,9 @@ void fold(sqlite3_context* context, int, sqlite3_value** arguments) {
 void add_sqlite_functions(soci::session& session) {
   auto* backend = dynamic_cast<soci::sqlite3_session_backend*>(session.get_backend());
   if (backend == nullptr) return;
-  auto* connection = reinterpret_cast<sqlite3*>(backend->conn_);
-  sqlite3_create_function(connection, "fold_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold, nullptr,
-                          nullptr);
+  auto* connection = backend->conn_;
+  sqlite3_create_function(connection, "fold_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold,
+                          nullptr, nullptr);
 }
 
 }  // namespace sample_host

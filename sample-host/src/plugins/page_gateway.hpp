@@ -11,12 +11,10 @@
 
 #include "host_sdk/page/exchange.hpp"
 #include "host_sdk/result.hpp"
-#include "host_sdk/services/clock.hpp"
 #include "host_sdk/services/companies.hpp"
 
 namespace sample_host {
 
-class AuditTable;
 class CallbackStates;
 class Log;
 class PluginCatalog;
@@ -94,8 +92,7 @@ struct ActionInput {
 /// Thread-safe. Every function may take as long as the hook that it calls: never call it on an event loop.
 class PageGateway {
  public:
-  PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states,
-              AuditTable& audit, host_sdk::Clock& clock, Log& log);
+  PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states, Log& log);
 
   [[nodiscard]] PageReply page(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                const std::map<std::string, std::string>& cursors = {});
@@ -133,8 +130,6 @@ class PageGateway {
   PluginCatalog& plugins_;
   host_sdk::Companies& companies_;
   CallbackStates& states_;
-  AuditTable& audit_;
-  host_sdk::Clock& clock_;
   Log& log_;
 };
 

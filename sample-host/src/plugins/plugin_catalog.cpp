@@ -34,7 +34,6 @@ struct PluginCatalog::Found {
 PluginCatalog::~PluginCatalog() { stop(); }
 
 void PluginCatalog::refuse(PluginRefusal refusal) {
-  log_.error("", refusal.sentence);
   refusals_.push_back(std::move(refusal));
 }
 

@@ -1,0 +1,92 @@
+// Sessions, opened when needed and used again; never more than so many at a time.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "database/session.hpp"
+
+namespace gup::database {
+
+/// Thread-safe.
+class SessionPool {
+ public:
+  SessionPool(Backend backend, std::string connection_string, int at_most);
+  SessionPool(const SessionPool&) = delete;
+  SessionPool& operator=(const SessionPool&) = delete;
+
+  [[nodiscard]] Backend backend() const { return backend_; }
+
+  /// Calls `work(session)`. A call that ends with an exception costs the session: nobody knows in which state
+  /// the error left it. Throws `Failure` (`try_again`) when no session gets free for 30 seconds.
+  template <typename Work>
+  auto with_session(const Work& work) {
+    Loan loan(*this);
+    if constexpr (std::is_void_v<decltype(work(loan.session()))>) {
+      work(loan.session());
+      loan.keep();
+    } else {
+      auto result = work(loan.session());
+      loan.keep();
+      return result;
+    }
+  }
+
+  /// The same in a transaction that is committed when `work` returns and rolled back when it throws.
+  template <typename Work>
+  auto write(const Work& work) {
+    return in_transaction(Transaction::Kind::write, work);
+  }
+  template <typename Work>
+  auto read(const Work& work) {
+    return in_transaction(Transaction::Kind::read, work);
+  }
+
+ private:
+  /// A session for the length of one call.
+  class Loan {
+   public:
+    explicit Loan(SessionPool& pool) : pool_(pool), session_(pool.take()) {}
+    ~Loan() { pool_.give_back(healthy_ ? std::move(session_) : nullptr); }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    [[nodiscard]] Session& session() { return *session_; }
+    void keep() { healthy_ = true; }
+
+   private:
+    SessionPool& pool_;
+    std::unique_ptr<Session> session_;
+    bool healthy_ = false;
+  };
+
+  template <typename Work>
+  auto in_transaction(Transaction::Kind kind, const Work& work) {
+    return with_session([&](Session& session) {
+      Transaction transaction(session, kind);
+      if constexpr (std::is_void_v<decltype(work(session))>) {
+        work(session);
+        transaction.commit();
+      } else {
+        auto result = work(session);
+        transaction.commit();
+        return result;
+      }
+    });
+  }
+
+  std::unique_ptr<Session> take();
+  void give_back(std::unique_ptr<Session> session);
+
+  const Backend backend_;
+  const std::string connection_string_;
+  const int at_most_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::vector<std::unique_ptr<Session>> idle_;
+  int lent_ = 0;
+};
+
+}  // namespace gup::database

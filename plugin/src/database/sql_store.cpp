@@ -1,0 +1,159 @@
+// The store over SOCI: each question and order in a session or transaction of its own.
+#include "database/connections_table.hpp"
+#include "database/host_groups.hpp"
+#include "database/leases_table.hpp"
+#include "database/migrate.hpp"
+#include "database/plan_writer.hpp"
+#include "database/run_changes_table.hpp"
+#include "database/runs_table.hpp"
+#include "database/session_pool.hpp"
+#include "database/settings_table.hpp"
+#include "database/state_reader.hpp"
+#include "database/store.hpp"
+#include "database/unlinker.hpp"
+
+namespace gup {
+namespace {
+
+using database::Session;
+
+class SqlStore final : public Store {
+ public:
+  SqlStore(database::Backend backend, std::string connection_string, int sessions)
+      : pool_(backend, std::move(connection_string), sessions) {}
+
+  void migrate() override { database::migrate(pool_); }
+
+  std::optional<Connection> load_connection(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::load_connection(s, company_id); });
+  }
+  void save_connection(const Connection& connection) override {
+    pool_.write([&](Session& s) { database::save_connection(s, connection); });
+  }
+  void erase_connection(const std::string& company_id) override {
+    pool_.write([&](Session& s) { database::erase_connection(s, company_id); });
+  }
+  std::vector<std::string> companies_of_account(const std::string& account_id,
+                                                const std::string& but_company_id) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::companies_of_account(s, account_id, but_company_id); });
+  }
+
+  std::optional<SavedSettings> load_settings(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::load_settings(s, company_id); });
+  }
+  std::optional<std::int64_t> save_settings(const std::string& company_id, const SavedSettings& settings,
+                                            std::int64_t expected_revision) override {
+    try {
+      return pool_.write(
+          [&](Session& s) { return database::save_settings(s, company_id, settings, expected_revision); });
+    } catch (const StateMoved&) {
+      return std::nullopt;  // Somebody saved the company's first settings at the same moment.
+    }
+  }
+
+  bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,
+                     host_sdk::Timestamp now, std::chrono::seconds lifetime) override {
+    try {
+      return pool_.write(
+          [&](Session& s) { return database::acquire_lease(s, company_id, holder, run_id, now, lifetime); });
+    } catch (const StateMoved&) {
+      return false;  // Another process took the company's first lease at the same moment.
+    }
+  }
+  LeaseAnswer renew_lease(const std::string& company_id, const std::string& holder, host_sdk::Timestamp now,
+                          std::chrono::seconds lifetime) override {
+    return pool_.write(
+        [&](Session& s) { return database::renew_lease(s, company_id, holder, now, lifetime); });
+  }
+  void release_lease(const std::string& company_id, const std::string& holder) override {
+    pool_.write([&](Session& s) { database::release_lease(s, company_id, holder); });
+  }
+  std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) override {
+    return pool_.with_session([&](Session& s) { return database::live_lease(s, company_id, now); });
+  }
+  bool request_cancel(const std::string& company_id) override {
+    return pool_.write([&](Session& s) { return database::request_cancel(s, company_id); });
+  }
+
+  std::int64_t start_run(const Run& run) override {
+    return pool_.write([&](Session& s) { return database::start_run(s, run); });
+  }
+  void save_progress(std::int64_t run_id, const host_sdk::Progress& progress) override {
+    pool_.write([&](Session& s) { database::save_progress(s, run_id, progress); });
+  }
+  void finish_run(const Run& run) override {
+    pool_.write([&](Session& s) { database::finish_run(s, run, 0); });
+  }
+  std::optional<Run> load_run(std::int64_t run_id) override {
+    return pool_.with_session([&](Session& s) { return database::load_run(s, run_id); });
+  }
+  std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id, int limit) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::list_runs(s, company_id, before_run_id, limit); });
+  }
+  std::vector<plan::PersonChange> run_changes(std::int64_t run_id, const std::vector<plan::ChangeKind>& kinds,
+                                              std::int64_t after, int limit) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::read_changes(s, run_id, kinds, after, limit); });
+  }
+  void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
+                 host_sdk::Timestamp keep_since) override {
+    pool_.write([&](Session& s) { database::tidy_runs(s, company_id, now, keep_since); });
+  }
+
+  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since) override {
+    return pool_.read([&](Session& s) { return database::read_state(s, company_id, since); });
+  }
+  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) override {
+    return pool_.read([&](Session& s) { return database::read_host_rows(s, company_id, lookups); });
+  }
+  void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    pool_.write([&](Session& s) {
+      database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
+    });
+  }
+
+  Holdings holdings(const std::string& company_id) override {
+    return pool_.read([&](Session& s) { return database::read_holdings(s, company_id); });
+  }
+  Holdings unlink(const Run& finished_run, const std::string& lease_holder,
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    return pool_.write([&](Session& s) {
+      return database::take_everything_back(s, finished_run, lease_holder, lease_lifetime, checkpoint);
+    });
+  }
+
+  std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,
+                                                    const std::string& after_name_key, int limit) override {
+    return pool_.with_session([&](Session& s) {
+      return database::find_target_groups(s, company_id, query, after_name_key, limit);
+    });
+  }
+  std::optional<TargetGroupOption> target_group(const std::string& company_id, std::int64_t id) override {
+    return pool_.with_session([&](Session& s) { return database::target_group(s, company_id, id); });
+  }
+  std::optional<TargetGroupOption> target_group_by_name(const std::string& company_id,
+                                                        const std::string& name_key) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::target_group_by_name(s, company_id, name_key); });
+  }
+  std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
+                                               int limit) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::read_held_removals(s, company_id, after, limit); });
+  }
+
+ private:
+  database::SessionPool pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_store(const host_sdk::Database& database, int sessions) {
+  return std::make_unique<SqlStore>(database::backend_named(database.backend()), database.connection_string(),
+                                    sessions);
+}
+
+}  // namespace gup

@@ -1,0 +1,169 @@
+#include "database/state_reader.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "database/runs_table.hpp"
+#include "host_sdk/time.hpp"
+
+namespace gup::database {
+namespace {
+
+constexpr std::size_t kKeysAQuery = 500;
+
+/// A row is ours as long as it carries our provider and the link's id; a released one is the host's.
+void read_links(Session& session, const std::string& company_id, std::vector<plan::Link>& links) {
+  Query(session,
+        "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
+        "l.row_updated_at, l.missing_since, u.updated_at FROM gup_links l LEFT JOIN target_users u ON u.id = "
+        "l.user_id AND u.company_id = l.company_id AND ((l.state <> 2 AND u.provider = 'google-workspace' "
+        "AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider = '')) WHERE l.company_id = ? "
+        "ORDER BY l.external_id")
+      .text(company_id, "company_id")
+      .read("tnnntnnnn", [&](const Row& row) {
+        auto& link = links.emplace_back();
+        link.external_id = row.text(0);
+        link.user_id = row.number(1);
+        link.origin = static_cast<plan::Origin>(row.number(2));
+        link.state = static_cast<plan::LinkState>(row.number(3));
+        link.status_at_adoption = row.text(4);
+        link.content_hash = row.number(5);
+        link.row_updated_at = row.number(6);
+        if (const auto since = row.number_or_null(7))
+          link.missing_since = host_sdk::from_microseconds(*since);
+        link.row_updated_at_now = row.number_or_null(8);
+      });
+}
+
+void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links) {
+  Query(session,
+        "SELECT l.source_id, l.group_id, l.source_name, l.row_updated_at, g.updated_at, g.name, (SELECT "
+        "COUNT(*) FROM target_group_members m WHERE m.group_id = g.id AND m.provider <> 'google-workspace') "
+        "FROM gup_group_links l LEFT JOIN target_groups g ON g.id = l.group_id AND g.company_id = "
+        "l.company_id AND g.provider = 'google-workspace' WHERE l.company_id = ? ORDER BY l.source_id")
+      .text(company_id, "company_id")
+      .read("tntnntn", [&](const Row& row) {
+        auto& link = links.emplace_back();
+        link.source_id = row.text(0);
+        link.group_id = row.number(1);
+        link.source_name = row.text(2);
+        link.row_updated_at = row.number(3);
+        link.row_updated_at_now = row.number_or_null(4);
+        link.name = row.text(5);
+        link.has_hand_made_members = row.number(6) > 0;
+      });
+}
+
+plan::HostRow host_row_of(const Row& row) {
+  plan::HostRow found;
+  found.id = row.number(0);
+  found.fields.email = row.text(1);
+  found.email_key = row.text(2);
+  found.fields.first_name = row.text(3);
+  found.fields.last_name = row.text(4);
+  found.fields.department = row.text_or_null(5);
+  found.fields.job_title = row.text_or_null(6);
+  found.fields.phone_number = row.text_or_null(7);
+  found.fields.manager_email = row.text_or_null(8);
+  found.fields.preferred_language = row.text_or_null(9);
+  found.fields.location = row.text_or_null(10);
+  found.status = row.text(11);
+  found.provider = row.text(12);
+  found.external_id = row.text_or_null(13);
+  found.updated_at = row.number(14);
+  return found;
+}
+
+/// Calls `read(query)` for chunks of `keys`; `put` binds one key.
+template <typename Key, typename Put>
+void read_by_keys(Session& session, const std::string& company_id, const char* column,
+                  const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit) {
+  for (std::size_t at = 0; at < keys.size(); at += kKeysAQuery) {
+    const std::size_t end = std::min(keys.size(), at + kKeysAQuery);
+    std::string marks;
+    for (std::size_t i = at; i < end; ++i) marks += i == at ? "?" : ", ?";
+    Query query(session,
+                "SELECT id, email, email_key, first_name, last_name, department, job_title, phone_number, "
+                "manager_email, preferred_language, location, status, provider, external_id, updated_at FROM "
+                "target_users WHERE company_id = ? AND " +
+                    std::string(column) + " IN (" + marks + ")");
+    query.text(company_id, "company_id");
+    for (std::size_t i = at; i < end; ++i) put(query, keys[i]);
+    query.read(
+        "nttttttttttttt"
+        "n",
+        visit);
+  }
+}
+
+}  // namespace
+
+plan::StoredState read_state(Session& session, const std::string& company_id, host_sdk::Timestamp since) {
+  plan::StoredState state;
+  read_links(session, company_id, state.links);
+  Query(session,
+        "SELECT external_id, source_id FROM gup_link_sources WHERE company_id = ? ORDER BY external_id, "
+        "source_id")
+      .text(company_id, "company_id")
+      .read("tt", [&](const Row& row) {
+        state.link_sources.push_back({row.text(0), row.text(1)});
+      });
+  Query(session,
+        "SELECT group_id, parent_id FROM gup_source_groups WHERE company_id = ? ORDER BY group_id, parent_id")
+      .text(company_id, "company_id")
+      .read("tt", [&](const Row& row) {
+        state.source_groups.push_back({row.text(0), row.text(1)});
+      });
+  read_group_links(session, company_id, state.group_links);
+  Query(session,
+        "SELECT m.group_id, m.user_id FROM target_groups g JOIN target_group_members m ON m.group_id = g.id "
+        "WHERE g.company_id = ? AND m.provider = 'google-workspace' ORDER BY m.group_id, m.user_id")
+      .text(company_id, "company_id")
+      .read("nn", [&](const Row& row) {
+        state.memberships.push_back({row.number(0), row.number(1)});
+      });
+  state.held_removals = read_held_removals(session, company_id, 0, 0);
+  Query(session,
+        "SELECT g.id, g.name_key FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND "
+        "l.company_id = g.company_id WHERE g.company_id = ? AND (g.provider <> 'google-workspace' OR "
+        "l.group_id IS NULL) ORDER BY g.id")
+      .text(company_id, "company_id")
+      .read("nt", [&](const Row& row) {
+        state.foreign_groups.push_back({row.number(0), row.text(1)});
+      });
+  state.recent = recent_removals(session, company_id, since);
+  return state;
+}
+
+plan::HostRows read_host_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups) {
+  plan::HostRows found;
+  std::unordered_set<std::int64_t> seen;
+  const auto keep = [&](const Row& row) {
+    if (seen.insert(row.number(0)).second) found.rows.push_back(host_row_of(row));
+  };
+  read_by_keys(
+      session, company_id, "id", lookups.user_ids, [](Query& query, std::int64_t id) { query.number(id); },
+      keep);
+  read_by_keys(
+      session, company_id, "email_key", lookups.email_keys,
+      [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep);
+  return found;
+}
+
+std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::string& company_id,
+                                                  std::int64_t after, int limit) {
+  std::vector<plan::HeldRemoval> held;
+  Query(session,
+        "SELECT external_id, user_id, email, reason, held_since FROM gup_held_removals WHERE company_id = ? "
+        "AND user_id > ? ORDER BY user_id, external_id" +
+            (limit > 0 ? " LIMIT " + std::to_string(limit) : std::string{}))
+      .text(company_id, "company_id")
+      .number(after)
+      .read("tnttn", [&](const Row& row) {
+        held.push_back({row.text(0), row.number(1), row.text(2), row.text(3),
+                        host_sdk::from_microseconds(row.number(4))});
+      });
+  return held;
+}
+
+}  // namespace gup::database

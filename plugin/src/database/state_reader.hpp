@@ -1,0 +1,24 @@
+// Reading what a plan is made from.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "database/session.hpp"
+#include "plan/plan.hpp"
+#include "plan/stored_state.hpp"
+
+namespace gup::database {
+
+/// In a read transaction, so that all of it is of one moment.
+[[nodiscard]] plan::StoredState read_state(Session& session, const std::string& company_id,
+                                           host_sdk::Timestamp since);
+/// In a read transaction. Each row once.
+[[nodiscard]] plan::HostRows read_host_rows(Session& session, const std::string& company_id,
+                                            const plan::Lookups& lookups);
+/// By user id, after that of `after`; `limit` 0: all.
+[[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
+                                                                const std::string& company_id,
+                                                                std::int64_t after, int limit);
+
+}  // namespace gup::database

@@ -1,0 +1,19 @@
+// Taking the integration's rows away again.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "database/session.hpp"
+#include "database/store.hpp"
+
+namespace gup::database {
+
+[[nodiscard]] Store::Holdings read_holdings(Session& session, const std::string& company_id);
+
+/// In a write transaction; as `Store::unlink`.
+Store::Holdings take_everything_back(Session& session, const Run& finished_run,
+                                     const std::string& lease_holder, std::chrono::seconds lease_lifetime,
+                                     const Checkpoint& checkpoint);
+
+}  // namespace gup::database

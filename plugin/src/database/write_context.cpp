@@ -1,0 +1,62 @@
+#include "database/write_context.hpp"
+
+#include <algorithm>
+
+#include "database/leases_table.hpp"
+#include "failure.hpp"
+
+namespace gup::database {
+namespace {
+
+/// A step is about 100 rows, and looking costs a round trip.
+constexpr int kStepsALook = 10;
+
+}  // namespace
+
+Pace::Pace(Session& session, std::string company_id, std::string lease_holder, std::int64_t total,
+           const Checkpoint& checkpoint)
+    : session_(session),
+      company_id_(std::move(company_id)),
+      lease_holder_(std::move(lease_holder)),
+      total_(total),
+      checkpoint_(checkpoint) {
+  check();
+}
+
+void Pace::advance(std::int64_t rows) {
+  done_ = std::min(total_, done_ + rows);
+  check();
+  // On SQLite nobody else can write while this transaction does, so there is nothing to hear.
+  if (session_.dialect().backend() == Backend::sqlite3 || ++steps_ % kStepsALook != 0) return;
+  if (cancel_requested(session_, company_id_, lease_holder_)) throw Cancelled();
+}
+
+void Pace::finish() {
+  done_ = total_;
+  check();
+}
+
+void Pace::check() {
+  if (checkpoint_) checkpoint_(done_, total_);
+}
+
+void renew_or_throw(Session& session, const std::string& company_id, const std::string& lease_holder,
+                    host_sdk::Timestamp now, std::chrono::seconds lifetime) {
+  switch (renew_lease(session, company_id, lease_holder, now, lifetime)) {
+    case LeaseAnswer::held:
+      return;
+    case LeaseAnswer::cancel_requested:
+      throw Cancelled();
+    case LeaseAnswer::lost:
+      throw Failure(host_sdk::ResultCode::try_again,
+                    "Another run took this company's turn; this one changed nothing.");
+  }
+}
+
+void require_all(std::int64_t matched, std::size_t wanted, const char* what) {
+  if (matched == static_cast<std::int64_t>(wanted)) return;
+  throw StateMoved(std::to_string(static_cast<std::int64_t>(wanted) - matched) + " of " +
+                   std::to_string(wanted) + " " + what + " were changed or deleted meanwhile");
+}
+
+}  // namespace gup::database

@@ -1,0 +1,23 @@
+// The names of the page's actions and of the jobs that they start.
+#pragma once
+
+namespace gup {
+
+inline constexpr const char* kConnect = "connect";
+inline constexpr const char* kSave = "save";
+inline constexpr const char* kStartSync = "start_sync";
+inline constexpr const char* kStopSync = "stop_sync";
+inline constexpr const char* kSyncNow = "sync_now";
+inline constexpr const char* kUnlink = "unlink";
+/// Shows the people of the run whose id is the action's value.
+inline constexpr const char* kShowRun = "show_run";
+/// The same for the latest run, as the one thing to do after a sync with errors.
+inline constexpr const char* kShowProblems = "show_problems";
+/// Brings the list of held removals into view.
+inline constexpr const char* kReviewRemovals = "review_removals";
+
+inline constexpr const char* kSyncJob = "sync";
+inline constexpr const char* kUnlinkJob = "unlink";
+inline constexpr const char* kDirectoryJob = "directory";
+
+}  // namespace gup

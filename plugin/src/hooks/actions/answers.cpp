@@ -1,0 +1,45 @@
+#include "hooks/actions/actions.hpp"
+
+namespace gup {
+
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Toast;
+using host_sdk::page::Tone;
+
+ActionAnswer rendered(Tone tone, std::string text, std::string focus) {
+  ActionAnswer answer;
+  answer.outcome = Outcome::render;
+  answer.toast = Toast{tone, std::move(text)};
+  answer.focus = std::move(focus);
+  return answer;
+}
+
+ActionAnswer refused(Refusal why, std::string sentence, Tone tone) {
+  ActionAnswer answer;
+  answer.outcome = Outcome::refused;
+  answer.refusal = why;
+  answer.toast = Toast{tone, std::move(sentence)};
+  return answer;
+}
+
+std::optional<Connection> usable_connection(const HookContext& context, const std::string& company_id,
+                                            ActionAnswer& answer) {
+  auto connection = context.store.load_connection(company_id);
+  if (!connection || connection->state == ConnectionState::not_connected) {
+    answer = refused(Refusal::not_possible,
+                     "This company is not connected to Google yet. Connect to Google first.");
+    return std::nullopt;
+  }
+  if (connection->state == ConnectionState::unlinking) {
+    answer = refused(Refusal::busy, "This company's integration is being unlinked.");
+    return std::nullopt;
+  }
+  if (connection->state == ConnectionState::reconnect_needed) {
+    answer = refused(Refusal::not_possible, "Reconnect to Google first: " + connection->problem_text);
+    return std::nullopt;
+  }
+  return connection;
+}
+
+}  // namespace gup

@@ -1,0 +1,211 @@
+// CONNECT TO GOOGLE: the way back. Nothing is kept before everything has been tried.
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "failure.hpp"
+#include "hooks/actions/actions.hpp"
+#include "hooks/actions/sign_ins.hpp"
+#include "hooks/deadline_monitor.hpp"
+#include "hooks/standing_orders.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using google::Administrator;
+using google::Grant;
+using host_sdk::ResultCode;
+using host_sdk::page::CallbackRequest;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+/// The host allows a return 30 seconds.
+constexpr std::chrono::seconds kTime{25};
+
+/// Ends the connecting without a connection: the words for the administrator and why.
+class NotConnected : public std::runtime_error {
+ public:
+  NotConnected(ConnectionProblem problem, const std::string& text)
+      : std::runtime_error(text), problem_(problem) {}
+  [[nodiscard]] ConnectionProblem problem() const { return problem_; }
+
+ private:
+  ConnectionProblem problem_;
+};
+
+std::string param(const CallbackRequest& request, const char* name) {
+  const auto found = request.params.find(name);
+  return found == request.params.end() ? std::string() : found->second;
+}
+
+/// A code of Google's as it may be shown: its letters, digits and underscores, not more than 64 of them.
+std::string shown_code(const std::string& code) {
+  std::string shown;
+  for (const char c : code) {
+    const bool harmless =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    if (harmless && shown.size() < 64) shown += c;
+  }
+  return shown.empty() ? "unknown" : shown;
+}
+
+NotConnected refusal_of_google(const std::string& error) {
+  if (error == "access_denied")
+    return {ConnectionProblem::consent_declined, "You did not finish connecting. Nothing has changed."};
+  if (error == "admin_policy_enforced")
+    return {ConnectionProblem::google_refused,
+            "Your Google Workspace does not allow this application: mark it as trusted in the Admin console "
+            "under "
+            "Security, API controls, App access control, then connect again. (admin_policy_enforced)"};
+  if (error == "org_internal")
+    return {
+        ConnectionProblem::google_refused,
+        "This application accepts accounts of its own organization only; the operator of this platform can "
+        "change that. (org_internal)"};
+  return {ConnectionProblem::google_refused,
+          "Google refused the sign-in; try again, and tell the operator of this platform if it stays so. (" +
+              shown_code(error) + ")"};
+}
+
+/// Compared as a set: Google changes the order and adds scopes of its own.
+std::string missing_access(const Grant& grant) {
+  constexpr std::array<std::pair<const char*, const char*>, 3> kNeeded{
+      {{google::kUserScope, "users"},
+       {google::kGroupScope, "groups"},
+       {google::kUnitScope, "organizational units"}}};
+  std::string missing;
+  for (const auto& [scope, word] : kNeeded) {
+    if (std::find(grant.scopes.begin(), grant.scopes.end(), scope) != grant.scopes.end()) continue;
+    missing += (missing.empty() ? "" : ", ") + std::string(word);
+  }
+  return missing;
+}
+
+Grant redeem(const HookContext& context, const CallbackRequest& request, const std::string& verifier,
+             host_sdk::TaskMonitor& monitor) {
+  try {
+    return context.google.exchange({param(request, "code"), request.url, verifier}, monitor);
+  } catch (const Failure& failure) {
+    if (failure.code() != ResultCode::administrator && failure.code() != ResultCode::access_lost) throw;
+    throw NotConnected{ConnectionProblem::google_refused, failure.what()};
+  }
+}
+
+void check_grant(const Grant& grant) {
+  if (const std::string missing = missing_access(grant); !missing.empty())
+    throw NotConnected{ConnectionProblem::missing_scope,
+                       "Access to these was not allowed: " + missing +
+                           ". Connect again and leave every box ticked; the access is read-only."};
+  if (!grant.hosted_domain)
+    throw NotConnected{
+        ConnectionProblem::consumer_account,
+        grant.account_email +
+            " is a personal Google account. Use an administrator account of your Google Workspace."};
+}
+
+Administrator identify(const HookContext& context, const Grant& grant, host_sdk::TaskMonitor& monitor) {
+  try {
+    return context.google.probe(grant, monitor);
+  } catch (const Failure& failure) {
+    if (failure.code() != ResultCode::access_lost && failure.code() != ResultCode::administrator) throw;
+    throw NotConnected{ConnectionProblem::not_an_administrator, grant.account_email + ": " + failure.what()};
+  }
+}
+
+void check_customer(const std::optional<Connection>& before, const Administrator& administrator) {
+  if (!before || before->customer_id.empty() || before->customer_id == administrator.customer_id) return;
+  throw NotConnected{ConnectionProblem::other_customer,
+                     administrator.primary_email + " belongs to another Google Workspace than " +
+                         before->domain + ", which this company is connected to. Use an account of " +
+                         before->domain + ", or unlink first."};
+}
+
+Connection make_connection(const CallbackRequest& request, const Grant& grant,
+                           const Administrator& administrator, host_sdk::Timestamp now) {
+  Connection connection;
+  connection.company_id = request.company.id;
+  connection.state = ConnectionState::connected;
+  connection.customer_id = administrator.customer_id;
+  connection.account_id = administrator.id;
+  connection.admin_email = administrator.primary_email;
+  connection.domain = administrator.primary_email.substr(administrator.primary_email.rfind('@') + 1);
+  connection.scopes = grant.scopes;
+  connection.connected_by = request.actor.name;
+  connection.connected_at = now;
+  return connection;
+}
+
+/// After a reconnect the daily sync goes on at once, if an administrator had started it and nobody stopped
+/// it.
+void resume_daily_sync(const HookContext& context, const std::string& company_id) {
+  auto& schedule = context.host.schedule();
+  if (!daily_sync_wanted(context, company_id) || schedule.next(kDailySyncTask, company_id)) return;
+  require(schedule.resume(kDailySyncTask, company_id, context.host.clock().now()));
+}
+
+ActionAnswer keep_connection(const HookContext& context, const CallbackRequest& request,
+                             const std::optional<Connection>& before, const Grant& grant,
+                             const Administrator& administrator) {
+  const std::string& company_id = request.company.id;
+  const Connection connection = make_connection(request, grant, administrator, context.host.clock().now());
+  // The token first: a connection without one would be a promise that cannot be kept.
+  require(context.host.secrets().put(company_id, kRefreshTokenSecret, grant.refresh_token));
+  context.store.save_connection(connection);
+  context.directories.forget(company_id);
+  context.host.notices().clear(company_id, kAccessNotice);
+  resume_daily_sync(context, company_id);
+  const bool again = before && !before->customer_id.empty();
+  context.host.audit_trail().record(
+      company_id, request.actor, again ? "reconnected" : "connected",
+      "Connected to " + connection.domain + " by " + connection.admin_email + ".");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success, again
+                                     ? "Connected to " + connection.domain + " again. The settings were kept."
+                                     : "Connected to " + connection.domain + ". Choose who to sync.");
+}
+
+/// Says on the page of a company that is not connected why it is not; a connection that there is stays
+/// untouched.
+void remember_problem(const HookContext& context, const CallbackRequest& request,
+                      const std::optional<Connection>& before, const NotConnected& reason) {
+  if (before && before->state != ConnectionState::not_connected) return;
+  Connection row;
+  row.company_id = request.company.id;
+  row.problem = reason.problem();
+  row.problem_text = reason.what();
+  row.problem_since = context.host.clock().now();
+  context.store.save_connection(row);
+}
+
+}  // namespace
+
+ActionAnswer finish_connecting(const HookContext& context, const CallbackRequest& request) {
+  const auto verifier = SignIns(context).finish(request.company.id, param(request, "state"));
+  const auto before = context.store.load_connection(request.company.id);
+  try {
+    if (before && before->state == ConnectionState::unlinking)
+      return refused(Refusal::busy, "This company's integration is being unlinked; nothing was connected.");
+    if (const std::string error = param(request, "error"); !error.empty()) throw refusal_of_google(error);
+    if (!verifier)
+      throw NotConnected{ConnectionProblem::google_refused,
+                         "This sign-in was finished before or is too old; connect again."};
+    DeadlineMonitor monitor(context.host.clock(), kTime);
+    const Grant grant = redeem(context, request, *verifier, monitor);
+    check_grant(grant);
+    const Administrator administrator = identify(context, grant, monitor);
+    check_customer(before, administrator);
+    return keep_connection(context, request, before, grant, administrator);
+  } catch (const NotConnected& reason) {
+    remember_problem(context, request, before, reason);
+    const bool declined = reason.problem() == ConnectionProblem::consent_declined;
+    context.host.audit_trail().record(request.company.id, request.actor, "connect_refused", reason.what());
+    return refused(Refusal::not_possible, reason.what(), declined ? Tone::neutral : Tone::danger);
+  } catch (const Cancelled&) {
+    throw Failure(ResultCode::try_again,
+                  "Google did not answer in time, so nothing was connected; try again.");
+  }
+}
+
+}  // namespace gup

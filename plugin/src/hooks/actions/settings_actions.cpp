@@ -1,0 +1,78 @@
+// Saving the settings.
+#include "hooks/actions/actions.hpp"
+#include "hooks/actions/choice_check.hpp"
+#include "settings/form.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+void answer_stale(const SavedSettings& saved, ActionAnswer& answer) {
+  answer.outcome = Outcome::stale;
+  answer.stale_by = saved.saved_by;
+  answer.stale_at = saved.saved_at;
+}
+
+/// For the audit trail: what is synced now, in words.
+std::string settings_in_words(const SyncSettings& settings) {
+  std::string text = "source " + to_word(settings.source) + ", scope " + to_word(settings.scope);
+  if (settings.scope == SyncScope::chosen) {
+    const bool groups = settings.source == SyncSource::groups;
+    text += " (" + std::to_string((groups ? settings.groups : settings.organizational_units).size()) + ")";
+  }
+  text += ", method " + to_word(settings.method) + ", on leaving " + to_word(settings.on_leaving) +
+          ", existing users " + to_word(settings.existing_users) + ", removal limit " +
+          std::to_string(settings.removal_limit.percent) + "% and at least " +
+          std::to_string(settings.removal_limit.at_least);
+  return text;
+}
+
+}  // namespace
+
+bool save_settings(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
+  const std::string& company_id = request.company.id;
+  const SavedSettings before = settings_or_defaults(context, company_id);
+  if (request.revision && *request.revision != before.revision) {
+    answer_stale(before, answer);
+    return false;
+  }
+  if (!has_form_fields(request.values) && before.revision > 0) return true;
+  const auto origin =
+      trigger_of(request.actor) == RunTrigger::command_line ? FormOrigin::command_line : FormOrigin::page;
+  FormReading reading = read_form(request.values, before.settings, origin);
+  // Nothing counts as saved before the first save, so the defaults are checked like any other choice.
+  check_choices(context, request.company, before.settings, reading);
+  if (!reading.errors.empty()) {
+    answer.outcome = Outcome::invalid;
+    answer.errors = std::move(reading.errors);
+    return false;
+  }
+  if (before.revision > 0 && reading.settings == before.settings) return true;
+  SavedSettings after;
+  after.settings = std::move(reading.settings);
+  after.saved_by = request.actor.name;
+  after.saved_at = context.host.clock().now();
+  if (!context.store.save_settings(company_id, after, before.revision)) {
+    answer_stale(settings_or_defaults(context, company_id), answer);
+    return false;
+  }
+  context.host.audit_trail().record(company_id, request.actor, "settings_saved",
+                                    settings_in_words(after.settings));
+  return true;
+}
+
+ActionAnswer save(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  const auto connection = context.store.load_connection(request.company.id);
+  // While access is lost, settings can still be changed: nothing is synced with them until the reconnect.
+  if (!connection || connection->state != ConnectionState::reconnect_needed)
+    if (!usable_connection(context, request.company.id, answer)) return answer;
+  if (!save_settings(context, request, answer)) return answer;
+  return rendered(Tone::success, "Saved. The next sync uses it.");
+}
+
+}  // namespace gup

@@ -1,0 +1,80 @@
+#include "hooks/actions/sign_ins.hpp"
+
+#include <sodium.h>
+
+#include <array>
+#include <sstream>
+
+#include "failure.hpp"
+#include "host_sdk/time.hpp"
+
+namespace gup {
+namespace {
+
+constexpr const char* kList = "sign-ins";
+constexpr std::chrono::hours kForgottenAfter{1};
+
+void start_sodium() {
+  if (sodium_init() < 0)
+    throw Failure(host_sdk::ResultCode::operator_action,
+                  "The cryptography library cannot be started, so nobody can connect to Google.");
+}
+
+std::string name_of(const std::string& state) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(state.data()), state.size());
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  return std::string("sign-in-") + hex.data();
+}
+
+std::string random_verifier() {
+  std::array<unsigned char, 32> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return text.data();
+}
+
+}  // namespace
+
+std::string SignIns::begin(const std::string& company_id, const std::string& state) {
+  start_sodium();
+  const std::string name = name_of(state);
+  std::string verifier = random_verifier();
+  require(context_.host.secrets().put(company_id, name, verifier));
+  tidy(company_id, name);
+  return verifier;
+}
+
+std::optional<std::string> SignIns::finish(const std::string& company_id, const std::string& state) {
+  start_sodium();
+  const std::string name = name_of(state);
+  std::optional<std::string> verifier;
+  require(context_.host.secrets().get(company_id, name, verifier));
+  if (verifier) require(context_.host.secrets().erase(company_id, name));
+  return verifier;
+}
+
+void SignIns::tidy(const std::string& company_id, const std::string& new_name) {
+  auto& secrets = context_.host.secrets();
+  const auto now = context_.host.clock().now();
+  std::optional<std::string> list;
+  require(secrets.get(company_id, kList, list));
+  std::ostringstream kept;
+  std::istringstream entries(list.value_or(""));
+  std::string name;
+  std::int64_t begun_at = 0;
+  while (entries >> name >> begun_at) {
+    if (now - host_sdk::from_microseconds(begun_at) < kForgottenAfter) {
+      kept << name << ' ' << begun_at << '\n';
+    } else {
+      require(secrets.erase(company_id, name));
+    }
+  }
+  kept << new_name << ' ' << host_sdk::to_microseconds(now) << '\n';
+  require(secrets.put(company_id, kList, kept.str()));
+}
+
+}  // namespace gup

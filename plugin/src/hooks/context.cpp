@@ -1,0 +1,18 @@
+#include "hooks/context.hpp"
+
+#include "failure.hpp"
+
+namespace gup {
+
+SavedSettings settings_or_defaults(const HookContext& context, const std::string& company_id) {
+  if (auto saved = context.store.load_settings(company_id)) return *std::move(saved);
+  SavedSettings defaults;
+  defaults.settings = context.deployment.defaults;
+  return defaults;
+}
+
+void require(const host_sdk::Result& result) {
+  if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
+}
+
+}  // namespace gup

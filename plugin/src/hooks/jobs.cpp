@@ -1,0 +1,59 @@
+#include "hooks/jobs.hpp"
+
+#include "hooks/action_names.hpp"
+#include "hooks/edge.hpp"
+#include "hooks/standing_orders.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::Actor;
+using host_sdk::Company;
+using host_sdk::Result;
+using host_sdk::TaskMonitor;
+
+constexpr std::chrono::minutes kReadAgainAfter{5};
+
+}  // namespace
+
+RunTrigger trigger_of(const Actor& actor) {
+  return actor.id.empty() ? RunTrigger::command_line : RunTrigger::page;
+}
+
+Result SyncJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return at_edge(context_.host.logger(), company.id, "the job sync", [&] {
+    return context_.runs.synchronize(company, actor, trigger_of(actor), monitor).result;
+  });
+}
+
+Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return at_edge(context_.host.logger(), company.id, "the job unlink", [&] {
+    const Result result = context_.runs.unlink(company, actor, trigger_of(actor), monitor);
+    if (result.done()) want_daily_sync(context_, company.id, false);
+    return result;
+  });
+}
+
+Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& monitor) {
+  return at_edge(context_.host.logger(), company.id, "the job directory", [&] {
+    (void)context_.directories.get(company, monitor);
+    context_.host.page_events().page_changed(company.id, kPageSlug);
+    return Result::ok();
+  });
+}
+
+void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
+  const auto now = context_.host.clock().now();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto started = started_at_.find(company.id);
+    if (started != started_at_.end() && now - started->second < kReadAgainAfter) return;
+    started_at_[company.id] = now;
+  }
+  // While the host shuts down nothing is read, and the page shows ids instead of names.
+  if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this); !result.done())
+    context_.host.logger().info(company.id, "the directory is not read for the page: " + result.sentence);
+}
+
+}  // namespace gup

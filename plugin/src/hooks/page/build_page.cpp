@@ -1,0 +1,41 @@
+#include "hooks/page/build_page.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Block;
+using host_sdk::page::Page;
+
+void add(std::vector<Block>& blocks, std::vector<Block> more) {
+  for (auto& one : more) blocks.push_back(std::move(one));
+}
+
+}  // namespace
+
+Page build_page(const PageFacts& facts, Store& store, const View& view) {
+  const PageState state = state_of(facts);
+  const bool unlinks = state == PageState::unlinking;
+  Page page;
+  page.title = kPageTitle;
+  page.status = status_of(facts, state);
+  page.actions = header_actions(facts, state);
+  page.live = facts.live || facts.sync_starts || facts.unlink_starts;
+  if (state == PageState::not_connected) {
+    page.blocks = not_connected_cards(facts);
+    if (facts.runs.empty()) return page;
+  } else {
+    add(page.blocks, attention_notices(facts, state));
+    if (page.live) page.blocks.push_back(progress_card(facts, state));
+    if (!unlinks && state != PageState::not_set_up) page.blocks.push_back(tiles_card(facts));
+    if (state == PageState::held && history_of(facts.runs).last->report.held > 0)
+      page.blocks.push_back(held_card(facts, store, view));
+    if (!unlinks) page.blocks.push_back(sync_form(facts, state));
+    page.aside = {connected_card(facts, state)};
+    page.unlink = unlink_action(facts, state);
+  }
+  add(page.blocks, run_details(facts, state, store, view));
+  page.blocks.push_back(history_card(facts, store, view));
+  return page;
+}
+
+}  // namespace gup

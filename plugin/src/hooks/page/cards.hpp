@@ -1,0 +1,73 @@
+// The cards of the page, one function and one file each: facts in, blocks out. Pure, except where the store
+// is a parameter.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hooks/page/page_facts.hpp"
+#include "host_sdk/page/page.hpp"
+
+namespace gup {
+
+/// What a viewer looks at: the pages of tables by block id, and a run of the history.
+struct View {
+  std::map<std::string, std::string> cursors;
+  std::optional<std::int64_t> run_id;
+};
+
+/// The pill: the same word in every place.
+[[nodiscard]] host_sdk::page::Status status_of(const PageFacts& facts, PageState state);
+
+/// The buttons of the header.
+[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(const PageFacts& facts, PageState state);
+
+/// The whole page of a company that is not connected, without its history.
+[[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts);
+
+/// What needs attention in this state: at most one notice.
+[[nodiscard]] std::vector<host_sdk::page::Block> attention_notices(const PageFacts& facts, PageState state);
+
+/// The run under way, or the one that is about to start.
+[[nodiscard]] host_sdk::page::Block progress_card(const PageFacts& facts, PageState state);
+
+/// Last sync, next sync, users from Google, needs attention.
+[[nodiscard]] host_sdk::page::Block tiles_card(const PageFacts& facts);
+
+/// Source, method and rules, with the buttons below.
+[[nodiscard]] host_sdk::page::Block sync_form(const PageFacts& facts, PageState state);
+/// The two halves of the form.
+[[nodiscard]] host_sdk::page::Block source_choice(const PageFacts& facts);
+[[nodiscard]] host_sdk::page::Block method_choice(const PageFacts& facts);
+
+/// The people whose removal waits.
+[[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
+
+/// One run of the history with its people: the one that the viewer looks at, else the latest; nothing when
+/// there is none.
+[[nodiscard]] std::vector<host_sdk::page::Block> run_details(const PageFacts& facts, PageState state,
+                                                             Store& store, const View& view);
+
+/// The runs of the last 90 days.
+[[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, Store& store, const View& view);
+
+/// The side card: who connected what, with Reconnect.
+[[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);
+
+/// The way out, with its question.
+[[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);
+
+// Small parts that several cards share
+// --------------------------------------------------------------------------------
+
+[[nodiscard]] host_sdk::page::Block block(std::string id, host_sdk::page::BlockKind kind,
+                                          std::string fallback = {});
+/// CONNECT TO GOOGLE in its three wordings.
+[[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
+/// How a run ended, as a badge.
+[[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
+/// The offset in a cursor of the host; 0 for one that is not ours.
+[[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id);
+
+}  // namespace gup

@@ -1,0 +1,82 @@
+// The side card and the way out.
+#include "hooks/action_names.hpp"
+#include "hooks/copy.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
+using host_sdk::page::Block;
+using host_sdk::page::Confirm;
+using host_sdk::page::Fact;
+using host_sdk::page::Facts;
+using host_sdk::page::Section;
+using host_sdk::page::TimeValue;
+using host_sdk::page::Tone;
+
+Action stop_daily_action() {
+  Action action;
+  action.id = kStopSync;
+  action.label = "Stop daily sync";
+  action.icon = "player-pause";
+  return action;
+}
+
+std::string unlink_text(const Store::Holdings& holdings) {
+  std::string text = "The " + counted(holdings.created_users, "user", "users") + " and " +
+                     counted(holdings.groups, "target group", "target groups") +
+                     " that this integration created are deleted from Target Users, and syncing stops.";
+  if (holdings.adopted_users > 0)
+    text += " " +
+            counted(holdings.adopted_users, "user who was here before is", "users who were here before are") +
+            " kept, with the status from before.";
+  return text + " Users you added in other ways stay. This cannot be undone.";
+}
+
+}  // namespace
+
+Block connected_card(const PageFacts& facts, PageState state) {
+  const Connection& connection = *facts.connection;
+  Facts list;
+  list.items = {
+      Fact{"Domain", connection.domain, "", "", Tone::neutral},
+      Fact{"Account", connection.admin_email, "", "", Tone::neutral},
+      Fact{"Connected by", connection.connected_by, "", "", Tone::neutral},
+      Fact{"Connected", TimeValue{connection.connected_at}, "", "", Tone::neutral},
+      Fact{"Access", std::string("Read users, groups and organizational units"), "", "", Tone::neutral}};
+  Section card;
+  card.title = "Google Workspace";
+  card.blocks = {block("connection", std::move(list))};
+  if (state != PageState::unlinking) {
+    // Where connecting again is the one thing to do, its button stands in the notice.
+    if (state != PageState::reconnect_needed) {
+      Action reconnect = connect_action("Reconnect", ActionStyle::standard);
+      reconnect.icon = "key";
+      card.actions.push_back(std::move(reconnect));
+    }
+    if (facts.next_sync && state != PageState::running) card.actions.push_back(stop_daily_action());
+  }
+  return block("google_workspace", std::move(card));
+}
+
+Action unlink_action(const PageFacts& facts, PageState state) {
+  Action action;
+  action.id = kUnlink;
+  action.label = "Unlink integration…";
+  action.style = ActionStyle::danger_quiet;
+  action.icon = "unlink";
+  if (state == PageState::unlinking && (facts.live || facts.unlink_starts))
+    action.disabled = "Unlinking is under way.";
+  Confirm confirm;
+  confirm.title = "Unlink Google Workspace?";
+  confirm.text = unlink_text(facts.holdings);
+  confirm.tone = Tone::danger;
+  confirm.confirm_label = "Unlink and delete " + counted(facts.holdings.created_users, "user", "users");
+  confirm.type_to_confirm = {"Type " + facts.connection->domain + " to confirm", facts.connection->domain};
+  action.confirm = std::move(confirm);
+  return action;
+}
+
+}  // namespace gup

@@ -1,0 +1,42 @@
+// The people whose removal waits, by name.
+#include "hooks/copy.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Section;
+using host_sdk::page::Table;
+using host_sdk::page::TimeValue;
+
+constexpr const char* kHeldPeople = "held_people";
+constexpr int kPeopleAPage = 50;
+
+}  // namespace
+
+Block held_card(const PageFacts& facts, Store& store, const View& view) {
+  const std::int64_t after = offset_of(view, kHeldPeople);
+  auto people = store.held_removals(facts.company.id, after, kPeopleAPage + 1);
+  Table table;
+  table.columns = {{"person", "Person", Align::start},
+                   {"reason", "Why it would be removed", Align::start},
+                   {"since", "Waiting since", Align::start}};
+  table.empty_text = "Nobody waits any more.";
+  if (people.size() > kPeopleAPage) {
+    people.resize(kPeopleAPage);
+    table.next = std::to_string(after + kPeopleAPage);
+  }
+  for (const auto& person : people)
+    table.rows.push_back({"held_" + std::to_string(person.user_id),
+                          {person.email, person.reason, TimeValue{person.held_since}},
+                          {}});
+  Section section;
+  section.title = "Held removals";
+  section.hint = "These people stay target users until the removals are within the limit or they are back.";
+  section.blocks = {block(kHeldPeople, std::move(table))};
+  return block("held_removals", std::move(section));
+}
+
+}  // namespace gup

@@ -1,0 +1,65 @@
+// Select Sync Method: what becomes of the people here.
+#include "hooks/page/cards.hpp"
+#include "settings/form.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Picked;
+using host_sdk::page::Picker;
+
+std::vector<Picked> picked_target_group(const PageFacts& facts) {
+  const std::string& chosen = facts.saved.settings.target_group;
+  if (chosen.empty()) return {};
+  if (chosen.starts_with(kNewGroupPrefix))
+    return {{chosen, chosen.substr(std::string_view(kNewGroupPrefix).size()) + " (new)", false}};
+  if (facts.target_group) return {{chosen, facts.target_group->name, false}};
+  return {{chosen, "A target group that was deleted", true}};
+}
+
+Block target_group_picker(const PageFacts& facts) {
+  Picker picker;
+  picker.label = "Target group";
+  picker.hint = "Members whom you add by hand stay.";
+  picker.multiple = false;
+  picker.value = picked_target_group(facts);
+  picker.create = "Create a new target group";
+  return block("target_group", std::move(picker));
+}
+
+}  // namespace
+
+Block method_choice(const PageFacts& facts) {
+  Choice method;
+  method.label = "Select sync method";
+  method.hint = "What becomes of them here.";
+  method.style = ChoiceStyle::cards;
+  method.value = {to_word(facts.saved.settings.method)};
+  method.options = {
+      ChoiceOption{to_word(SyncMethod::target_users),
+                   "All users to target users",
+                   "Adds them to Target Users; no group is touched.",
+                   "users",
+                   "",
+                   {}},
+      ChoiceOption{to_word(SyncMethod::target_group),
+                   "All users to one target group",
+                   "Adds them, and puts everyone in the same group.",
+                   "user-check",
+                   "",
+                   {target_group_picker(facts)}},
+      ChoiceOption{to_word(SyncMethod::matching_groups),
+                   "Users and matching groups",
+                   "Adds them, and keeps a target group for each unit or group, with the same name.",
+                   "users-group",
+                   "",
+                   {}}};
+  return block("method", std::move(method));
+}
+
+}  // namespace gup

@@ -1,0 +1,91 @@
+#include "hooks/page/page_facts.hpp"
+
+#include <charconv>
+
+#include "hooks/action_names.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+constexpr int kRunsLookedAt = 20;
+
+bool job_runs(const HookContext& context, const std::string& company_id, const char* kind) {
+  const auto status = context.host.jobs().status(company_id, kind);
+  return status && status->running;
+}
+
+std::optional<Store::TargetGroupOption> chosen_target_group(const HookContext& context,
+                                                            const std::string& company_id,
+                                                            const std::string& chosen) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), id);
+  if (error != std::errc{} || end != chosen.data() + chosen.size()) return std::nullopt;
+  return context.store.target_group(company_id, id);
+}
+
+bool has_ended_sync(const PageFacts& facts) {
+  return history_of(facts.runs).last != nullptr;
+}
+
+}  // namespace
+
+PageFacts read_facts(const HookContext& context, const host_sdk::Company& company) {
+  PageFacts facts;
+  facts.company = company;
+  facts.now = context.host.clock().now();
+  facts.every = context.deployment.every;
+  facts.connection = context.store.load_connection(company.id);
+  facts.saved = settings_or_defaults(context, company.id);
+  facts.live = context.runs.live_run(company.id);
+  facts.sync_starts = !facts.live && job_runs(context, company.id, kSyncJob);
+  facts.unlink_starts = !facts.live && job_runs(context, company.id, kUnlinkJob);
+  facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
+  if (!facts.connection || facts.connection->state == ConnectionState::not_connected) return facts;
+  facts.holdings = context.store.holdings(company.id);
+  facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);
+  facts.directory = context.directories.peek(company.id);
+  facts.target_group = chosen_target_group(context, company.id, facts.saved.settings.target_group);
+  return facts;
+}
+
+History history_of(const std::vector<Run>& runs) {
+  History history;
+  for (const Run& run : runs) {
+    // What came before an unlink belongs to another integration.
+    if (run.kind == RunKind::unlink) {
+      if (run.state == RunState::done) break;
+      continue;
+    }
+    if (run.state == RunState::running || run.state == RunState::cancelled) continue;
+    if (history.last == nullptr) history.last = &run;
+    if (run.state == RunState::failed) {
+      ++history.failures;
+    } else {
+      history.last_good = &run;
+      break;
+    }
+  }
+  return history;
+}
+
+PageState state_of(const PageFacts& facts) {
+  if (!facts.connection || facts.connection->state == ConnectionState::not_connected)
+    return PageState::not_connected;
+  const bool unlinks = (facts.live && facts.live->kind == RunKind::unlink) || facts.unlink_starts;
+  if (unlinks || facts.connection->state == ConnectionState::unlinking) return PageState::unlinking;
+  if (facts.live || facts.sync_starts) return PageState::running;
+  if (facts.connection->state == ConnectionState::reconnect_needed) return PageState::reconnect_needed;
+  const bool started = facts.next_sync || has_ended_sync(facts);
+  if (facts.saved.revision == 0 || !started) return PageState::not_set_up;
+  const History history = history_of(facts.runs);
+  if (history.last != nullptr) {
+    if (history.last->state == RunState::failed) return PageState::failing;
+    if (history.last->state == RunState::held) return PageState::held;
+    if (history.last->report.failed > 0) return PageState::done_with_errors;
+  }
+  if (!facts.next_sync) return PageState::paused;
+  return history.last == nullptr ? PageState::waiting : PageState::healthy;
+}
+
+}  // namespace gup

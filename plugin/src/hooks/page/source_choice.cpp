@@ -1,0 +1,159 @@
+// Select Sync Source: units or groups, all or chosen.
+#include <unordered_map>
+
+#include "hooks/copy.hpp"
+#include "hooks/page/cards.hpp"
+#include "hooks/unit_tree.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Picked;
+using host_sdk::page::Picker;
+using host_sdk::page::PickerSelect;
+using host_sdk::page::PickerShape;
+using host_sdk::page::Toggle;
+
+/// With `matching_groups`, or with the sub-units left out, a unit is chosen without those below it.
+bool chooses_subtrees(const SyncSettings& settings) {
+  return settings.include_sub_units && settings.method != SyncMethod::matching_groups;
+}
+
+std::vector<Picked> picked_units(const PageFacts& facts) {
+  std::vector<Picked> picked;
+  const auto& ids = facts.saved.settings.organizational_units;
+  // Until the directory has been read, the ids stand for the names.
+  if (!facts.directory) {
+    for (const auto& id : ids) picked.push_back({id, id, false});
+    return picked;
+  }
+  const UnitTree tree(*facts.directory);
+  for (const auto& id : ids) {
+    const auto* unit = tree.find(id);
+    picked.push_back({id, unit == nullptr ? id : unit_label(*unit), unit == nullptr});
+  }
+  return picked;
+}
+
+std::vector<Picked> picked_groups(const PageFacts& facts) {
+  std::unordered_map<std::string, const google::DirectoryGroup*> by_id;
+  if (facts.directory)
+    for (const auto& group : facts.directory->groups) by_id.emplace(group.id, &group);
+  std::vector<Picked> picked;
+  for (const auto& id : facts.saved.settings.groups) {
+    const auto found = by_id.find(id);
+    const bool known = found != by_id.end();
+    picked.push_back({id, known ? group_label(*found->second) : id, facts.directory && !known});
+  }
+  return picked;
+}
+
+std::string units_summary(const PageFacts& facts) {
+  const auto& settings = facts.saved.settings;
+  if (settings.organizational_units.empty()) return "Nothing chosen yet.";
+  const auto chosen = static_cast<std::int64_t>(settings.organizational_units.size());
+  std::string text = counted(chosen, "unit", "units") + " chosen";
+  if (settings.include_sub_units) text += chosen == 1 ? ", with its sub-units" : ", with their sub-units";
+  if (facts.directory && facts.directory->people_counted)
+    text += ": " + counted(UnitTree(*facts.directory)
+                               .people_in_all(settings.organizational_units, settings.include_sub_units),
+                           "user", "users");
+  return text + ".";
+}
+
+std::string groups_summary(const PageFacts& facts) {
+  const auto chosen = static_cast<std::int64_t>(facts.saved.settings.groups.size());
+  if (!facts.directory) return chosen == 0 ? "Nothing chosen yet." : grouped(chosen) + " chosen.";
+  return grouped(chosen) + " of " +
+         counted(static_cast<std::int64_t>(facts.directory->groups.size()), "group", "groups") + " chosen.";
+}
+
+std::string all_units_label(const PageFacts& facts) {
+  if (!facts.directory) return "All organizational units";
+  std::string label =
+      "All (" + counted(static_cast<std::int64_t>(facts.directory->units.size()), "unit", "units");
+  if (facts.directory->people_counted) label += ", " + counted(facts.directory->users, "user", "users");
+  return label + ")";
+}
+
+std::string all_groups_label(const PageFacts& facts) {
+  if (!facts.directory) return "All groups";
+  return "All (" + counted(static_cast<std::int64_t>(facts.directory->groups.size()), "group", "groups") +
+         ")";
+}
+
+Block scope_choice(const char* id, const PageFacts& facts, std::string label, std::string all_label,
+                   std::vector<Block> chosen_blocks) {
+  Choice scope;
+  scope.label = std::move(label);
+  scope.style = ChoiceStyle::inline_;
+  scope.value = {to_word(facts.saved.settings.scope)};
+  scope.options = {ChoiceOption{to_word(SyncScope::all), std::move(all_label), "", "", "", {}},
+                   ChoiceOption{to_word(SyncScope::chosen), "Only the ones I choose", "", "", "",
+                                std::move(chosen_blocks)}};
+  return block(id, std::move(scope));
+}
+
+ChoiceOption units_option(const PageFacts& facts) {
+  const auto& settings = facts.saved.settings;
+  Picker picker;
+  picker.label = "Organizational units";
+  picker.hint = chooses_subtrees(settings)
+                    ? "A chosen unit brings the units below it along."
+                    : "Each unit is chosen by itself; a person joins the nearest chosen one.";
+  if (!settings.include_sub_units) picker.hint = "Each unit is chosen by itself, without those below it.";
+  picker.shape = PickerShape::tree;
+  picker.select = chooses_subtrees(settings) ? PickerSelect::subtree : PickerSelect::node;
+  picker.value = picked_units(facts);
+  picker.summary = units_summary(facts);
+  Toggle sub_units{"Include sub-organizational units",
+                   "People in units below a chosen one count, too. To choose nested units one by one, switch "
+                   "this off and save first.",
+                   settings.include_sub_units};
+  return {to_word(SyncSource::organizational_units),
+          "Organizational units",
+          "Everyone in the units you choose, with their sub-units.",
+          "sitemap",
+          "",
+          {scope_choice("scope", facts, "Which organizational units", all_units_label(facts),
+                        {block("organizational_units", std::move(picker)),
+                         block("include_sub_units", std::move(sub_units))})}};
+}
+
+ChoiceOption groups_option(const PageFacts& facts) {
+  const auto& settings = facts.saved.settings;
+  Picker picker;
+  picker.label = "Groups";
+  picker.shape = PickerShape::list;
+  picker.value = picked_groups(facts);
+  picker.summary = groups_summary(facts);
+  Toggle nested{"Include nested groups", "Members of groups that are members of a group count, too.",
+                settings.include_nested_groups};
+  return {to_word(SyncSource::groups),
+          "Groups",
+          "Everyone who is a member of the groups you choose.",
+          "users-group",
+          "",
+          {scope_choice("groups_scope", facts, "Which groups", all_groups_label(facts),
+                        {block("groups", std::move(picker))}),
+           block("include_nested_groups", std::move(nested))}};
+}
+
+}  // namespace
+
+Block source_choice(const PageFacts& facts) {
+  Choice source;
+  source.label = "Select sync source";
+  source.hint = "Where the users come from in Google Workspace.";
+  source.style = ChoiceStyle::cards;
+  source.value = {to_word(facts.saved.settings.source)};
+  source.options = {units_option(facts), groups_option(facts)};
+  return block("source", std::move(source));
+}
+
+}  // namespace gup

@@ -1,0 +1,110 @@
+// The pill and the buttons beside the title.
+#include "hooks/action_names.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::ResultCode;
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
+using host_sdk::page::Status;
+using host_sdk::page::Tone;
+
+constexpr int kFailuresToWarn = 2;
+constexpr int kFailuresToAlarm = 5;
+
+Status not_connected_status(const PageFacts& facts) {
+  const auto problem = facts.connection ? facts.connection->problem : ConnectionProblem::none;
+  const bool wrong = problem != ConnectionProblem::none && problem != ConnectionProblem::consent_declined;
+  return {"Not connected", wrong ? Tone::danger : Tone::neutral, false};
+}
+
+Status failing_status(const History& history) {
+  if (history.last->result.code != ResultCode::try_again) return {"Sync failed", Tone::danger, false};
+  const Tone tone = history.failures >= kFailuresToAlarm  ? Tone::danger
+                    : history.failures >= kFailuresToWarn ? Tone::warning
+                                                          : Tone::info;
+  return {"Failing, retrying", tone, false};
+}
+
+Action sync_now_action(std::string label, ActionStyle style) {
+  Action action;
+  action.id = kSyncNow;
+  action.label = std::move(label);
+  action.style = style;
+  action.icon = "refresh";
+  return action;
+}
+
+Action stop_action() {
+  Action action;
+  action.id = kStopSync;
+  action.label = "Stop sync";
+  action.style = ActionStyle::primary;
+  action.icon = "player-stop";
+  return action;
+}
+
+}  // namespace
+
+Status status_of(const PageFacts& facts, PageState state) {
+  switch (state) {
+    case PageState::not_connected:
+      return not_connected_status(facts);
+    case PageState::unlinking:
+      return {"Unlinking", Tone::neutral, facts.live || facts.unlink_starts};
+    case PageState::running:
+      return {"Syncing", Tone::info, true};
+    case PageState::reconnect_needed:
+      return {"Reconnect needed", Tone::danger, false};
+    case PageState::not_set_up:
+      return {"Connected, not set up", Tone::info, false};
+    case PageState::failing:
+      return failing_status(history_of(facts.runs));
+    case PageState::held:
+      return {"Waiting for review", Tone::warning, false};
+    case PageState::done_with_errors:
+      return {"Completed with errors", Tone::warning, false};
+    case PageState::paused:
+      return {"Paused", Tone::neutral, false};
+    case PageState::waiting:
+      return {"Waiting for the first sync", Tone::info, false};
+    case PageState::healthy:
+      return {"Healthy", Tone::success, false};
+  }
+  return {};
+}
+
+std::vector<Action> header_actions(const PageFacts&, PageState state) {
+  switch (state) {
+    case PageState::not_connected:
+    case PageState::unlinking:
+      return {};
+    case PageState::running:
+      // A second start joins the sync that runs, so it stays on offer.
+      return {stop_action(), sync_now_action("Sync now", ActionStyle::standard)};
+    case PageState::not_set_up: {
+      Action action = sync_now_action("Sync now", ActionStyle::standard);
+      action.disabled = "Choose what to sync and start the sync first.";
+      return {action};
+    }
+    case PageState::reconnect_needed: {
+      Action action = sync_now_action("Sync now", ActionStyle::standard);
+      action.disabled = "Reconnect to Google first.";
+      return {action};
+    }
+    case PageState::failing:
+      return {sync_now_action("Try now", ActionStyle::primary)};
+    case PageState::held:
+    case PageState::done_with_errors:
+    case PageState::paused:
+      return {sync_now_action("Sync now", ActionStyle::standard)};
+    case PageState::waiting:
+    case PageState::healthy:
+      return {sync_now_action("Sync now", ActionStyle::primary)};
+  }
+  return {};
+}
+
+}  // namespace gup

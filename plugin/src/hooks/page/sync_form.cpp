@@ -1,0 +1,103 @@
+// The settings as a form.
+#include "hooks/action_names.hpp"
+#include "hooks/copy.hpp"
+#include "hooks/page/cards.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Form;
+using host_sdk::page::Number;
+using host_sdk::page::Text;
+
+Block on_leaving(const SyncSettings& settings) {
+  Choice choice;
+  choice.label = "When somebody leaves";
+  choice.hint = "Leaving, being suspended and no longer being selected are the same thing here.";
+  choice.style = ChoiceStyle::inline_;
+  choice.value = {to_word(settings.on_leaving)};
+  choice.options = {
+      ChoiceOption{to_word(OnLeaving::delete_), "Delete the target user", "", "", "", {}},
+      ChoiceOption{to_word(OnLeaving::deactivate), "Keep the target user as inactive", "", "", "", {}}};
+  return block("on_leaving", std::move(choice));
+}
+
+Block existing_users(const SyncSettings& settings) {
+  Choice choice;
+  choice.label = "When a target user with the same e-mail address is already here";
+  choice.hint = "A linked target user is kept up to date and never deleted.";
+  choice.style = ChoiceStyle::inline_;
+  choice.value = {to_word(settings.existing_users)};
+  choice.options = {ChoiceOption{to_word(ExistingUsers::adopt), "Link it", "", "", "", {}},
+                    ChoiceOption{to_word(ExistingUsers::skip), "Leave it alone", "", "", "", {}}};
+  return block("existing_users", std::move(choice));
+}
+
+std::vector<Block> removal_limit(const RemovalLimit& limit) {
+  Number percent;
+  percent.label = "Hold removals above";
+  percent.suffix = "% of the users from Google";
+  percent.max = 100;
+  percent.value = limit.percent;
+  percent.hint = "100% switches holding off.";
+  Number at_least;
+  at_least.label = "And at least";
+  at_least.suffix = "users within " + period(limit.within);
+  at_least.min = 1;
+  at_least.max = 1'000'000;
+  at_least.value = limit.at_least;
+  at_least.hint =
+      "Additions and updates are applied all the same. More than half of five or more users in one sync is "
+      "held "
+      "as well.";
+  return {block("removal_limit_percent", std::move(percent)),
+          block("removal_limit_at_least", std::move(at_least))};
+}
+
+Text suspended_note(const SyncSettings& settings) {
+  return {settings.suspended_users == SuspendedUsers::leave_out
+              ? "Suspended and archived users are left out."
+              : "Suspended and archived users are included, as this platform is set up.",
+          {}};
+}
+
+std::vector<Action> form_actions(PageState state) {
+  const bool is_primary = state == PageState::not_set_up || state == PageState::paused;
+  Action start;
+  start.id = kStartSync;
+  start.label = is_primary ? "Start sync" : "Save and sync now";
+  start.style = is_primary ? ActionStyle::primary : ActionStyle::standard;
+  start.icon = "player-play";
+  start.submit = true;
+  if (state == PageState::reconnect_needed) start.disabled = "Reconnect to Google first.";
+  Action save;
+  save.id = kSave;
+  save.label = "Save changes";
+  save.submit = true;
+  if (is_primary) return {start, save};
+  return {save, start};
+}
+
+}  // namespace
+
+Block sync_form(const PageFacts& facts, PageState state) {
+  const auto& settings = facts.saved.settings;
+  Form form;
+  form.blocks = {source_choice(facts), method_choice(facts), on_leaving(settings), existing_users(settings)};
+  for (auto& field : removal_limit(settings.removal_limit)) form.blocks.push_back(std::move(field));
+  form.blocks.push_back(block("suspended_users_note", suspended_note(settings)));
+  form.actions = form_actions(state);
+  form.note = state == PageState::not_set_up ? "Nothing is synced until you start it."
+                                             : "Saved changes take effect in the next sync.";
+  form.revision = facts.saved.revision;
+  return block("settings", std::move(form));
+}
+
+}  // namespace gup

@@ -1,0 +1,67 @@
+// Four numbers at a glance.
+#include "hooks/copy.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Block;
+using host_sdk::page::Fact;
+using host_sdk::page::Facts;
+using host_sdk::page::FactStyle;
+using host_sdk::page::NumberValue;
+using host_sdk::page::TimeValue;
+using host_sdk::page::Tone;
+
+host_sdk::Timestamp end_of(const Run& run) {
+  return run.finished_at.value_or(run.started_at);
+}
+
+Fact last_sync(const History& history) {
+  if (history.last == nullptr) return {"Last sync", "None yet", "", "history", Tone::neutral};
+  if (history.last->state != RunState::failed)
+    return {"Last sync", TimeValue{end_of(*history.last)}, counts_in_words(history.last->report), "history",
+            Tone::info};
+  if (history.last_good == nullptr)
+    return {"Last successful sync", "None yet", "the latest one failed", "history", Tone::danger};
+  return {"Last successful sync", TimeValue{end_of(*history.last_good)}, "the latest one failed", "history",
+          Tone::danger};
+}
+
+Fact next_sync(const PageFacts& facts) {
+  if (!facts.next_sync) return {"Next sync", "Stopped", "start the sync to go on", "clock", Tone::neutral};
+  return {"Next sync", TimeValue{*facts.next_sync}, "every " + period(facts.every), "clock", Tone::info};
+}
+
+Fact users(const PageFacts& facts) {
+  const auto ours = facts.holdings.created_users + facts.holdings.adopted_users;
+  return {"Users from Google", NumberValue{ours, Tone::neutral},
+          "of " + counted(facts.holdings.all_users, "target user", "target users"), "users", Tone::info};
+}
+
+Fact attention(const History& history) {
+  if (history.last == nullptr || history.last->state == RunState::failed)
+    return {"Needs attention", NumberValue{history.last == nullptr ? 0 : 1, Tone::danger},
+            history.last == nullptr ? "nothing yet" : "the last sync failed", "alert-triangle",
+            history.last == nullptr ? Tone::neutral : Tone::danger};
+  const auto& report = history.last->report;
+  if (report.held + report.frozen > 0)
+    return {"Needs attention", NumberValue{report.held + report.frozen, Tone::danger},
+            report.held > 0 ? "removals wait for review" : "people are frozen", "alert-triangle",
+            Tone::warning};
+  return {"Needs attention", NumberValue{report.failed, report.failed > 0 ? Tone::danger : Tone::neutral},
+          "users failed in the last sync", "alert-triangle",
+          report.failed > 0 ? Tone::danger : Tone::neutral};
+}
+
+}  // namespace
+
+Block tiles_card(const PageFacts& facts) {
+  const History history = history_of(facts.runs);
+  Facts tiles;
+  tiles.style = FactStyle::tiles;
+  tiles.items = {last_sync(history), next_sync(facts), users(facts), attention(history)};
+  return block("tiles", std::move(tiles));
+}
+
+}  // namespace gup

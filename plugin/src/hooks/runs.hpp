@@ -1,0 +1,29 @@
+// The runs of a company as the hooks see them: start, join, watch, stop. The seam between the three doors and
+// the engine, so that a page can be tested in every state without a run.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "database/records.hpp"
+#include "host_sdk/company.hpp"
+#include "host_sdk/hooks/user_provider.hpp"
+#include "host_sdk/monitor.hpp"
+#include "host_sdk/result.hpp"
+
+namespace gup {
+
+/// Thread-safe. Errors: throws `Failure`. The functions mean what `SyncEngine`'s of the same name mean.
+class Runs {
+ public:
+  virtual ~Runs() = default;
+
+  virtual host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                            RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
+  virtual host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                  RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
+  virtual std::optional<Run> live_run(const std::string& company_id) = 0;
+  virtual bool request_stop(const std::string& company_id) = 0;
+};
+
+}  // namespace gup

@@ -1,0 +1,127 @@
+#include "hooks/settings_page_hook.hpp"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+#include <utility>
+
+#include "hooks/action_names.hpp"
+#include "hooks/actions/actions.hpp"
+#include "hooks/edge.hpp"
+#include "hooks/page/build_page.hpp"
+#include "hooks/picker_options.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::Result;
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+
+/// Actions of the vocabulary that this version does not carry out: known, never drawn, always refused in
+/// words.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLater{{
+    {"preview", "Previews come with a later version; nothing was changed."},
+    {"approve_removals",
+     "Approving held removals comes with a later version; until then, raise the removal limit and sync "
+     "again."},
+    {"dismiss_removals",
+     "Dismissing held removals comes with a later version; until then the people whose removal is held "
+     "stay."},
+    {"undo_run", "Undoing a sync comes with a later version; nothing was changed."},
+    {"explain", "Saying why a person is in or out comes with a later version."},
+    {"connect_service_account",
+     "Connecting with a service account comes with a later version; use Connect to Google."},
+}};
+
+/// The page names what was chosen; without a directory it would show ids.
+bool wants_directory(const PageFacts& facts) {
+  return facts.connection && facts.connection->state == ConnectionState::connected && !facts.directory &&
+         !facts.live;
+}
+
+}  // namespace
+
+host_sdk::PageIdentity SettingsPageHook::identity() const {
+  host_sdk::PageIdentity identity;
+  identity.slug = kPageSlug;
+  identity.title = kPageTitle;
+  identity.menu_path = {"Company", "Company Settings"};
+  return identity;
+}
+
+Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_sdk::page::Page& page) {
+  return at_edge(context_.host.logger(), request.company.id, "page", [&] {
+    const PageFacts facts = read_facts(context_, request.company);
+    if (wants_directory(facts)) jobs_.directory.start_if_due(request.company, request.actor);
+    page = build_page(facts, context_.store,
+                      View{request.cursors, viewed_.run(request.company.id, request.actor.id)});
+    return Result::ok();
+  });
+}
+
+Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer) {
+  return at_edge(context_.host.logger(), request.company.id, "act", [&] {
+    answer = dispatch(request);
+    return Result::ok();
+  });
+}
+
+ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
+  const std::string& action = request.action;
+  if (action == kShowRun || action == kShowProblems) return show_run(request);
+  if (action == kReviewRemovals) {
+    ActionAnswer answer;
+    answer.focus = "held_removals";
+    return answer;
+  }
+  viewed_.forget(request.company.id, request.actor.id);
+  if (action == kConnect) return connect(context_, request);
+  if (action == kSave) return save(context_, request);
+  if (action == kStartSync) return start_sync(context_, jobs_, request);
+  if (action == kStopSync) return stop_sync(context_, request);
+  if (action == kSyncNow) return sync_now(context_, jobs_, request);
+  if (action == kUnlink) return unlink(context_, jobs_, request);
+  for (const auto& [name, sentence] : kLater)
+    if (action == name) return refused(Refusal::not_possible, std::string(sentence));
+  return refused(Refusal::not_possible, "This page has no action of that name.");
+}
+
+ActionAnswer SettingsPageHook::show_run(const ActionRequest& request) {
+  const auto& company_id = request.company.id;
+  std::int64_t run_id = 0;
+  if (const auto value = request.values.find("value"); value != request.values.end())
+    std::from_chars(value->second.data(), value->second.data() + value->second.size(), run_id);
+  if (request.action == kShowProblems) {
+    const auto facts = read_facts(context_, request.company);
+    if (const auto* last = history_of(facts.runs).last; last != nullptr) run_id = last->id;
+  }
+  const auto run = run_id > 0 ? context_.store.load_run(run_id) : std::nullopt;
+  if (!run || run->company_id != company_id)
+    return refused(Refusal::not_possible, "This run is no longer kept.");
+  viewed_.look_at(company_id, request.actor.id, run_id);
+  ActionAnswer answer;
+  answer.focus = "run_details";
+  return answer;
+}
+
+Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,
+                                 host_sdk::page::OptionsAnswer& answer) {
+  return at_edge(context_.host.logger(), request.company.id, "options", [&] {
+    answer = picker_options(context_, request);
+    return Result::ok();
+  });
+}
+
+Result SettingsPageHook::callback(const host_sdk::page::CallbackRequest& request, ActionAnswer& answer) {
+  const Result result = at_edge(context_.host.logger(), request.company.id, "callback", [&] {
+    answer = finish_connecting(context_, request);
+    return Result::ok();
+  });
+  // The browser lands on the page whatever happened, and the toast is all that it is told.
+  if (!result.done()) answer = refused(Refusal::not_possible, result.sentence, host_sdk::page::Tone::danger);
+  return result;
+}
+
+}  // namespace gup

@@ -1,0 +1,52 @@
+#include "hooks/user_provider_hook.hpp"
+
+#include "hooks/edge.hpp"
+#include "hooks/standing_orders.hpp"
+#include "plan/plan.hpp"
+
+namespace gup {
+
+using host_sdk::Actor;
+using host_sdk::Company;
+using host_sdk::Result;
+using host_sdk::ResultCode;
+using host_sdk::SyncMode;
+using host_sdk::SyncOutcome;
+using host_sdk::TaskMonitor;
+
+std::string UserProviderHook::id() const {
+  return plan::kProvider;
+}
+
+std::string UserProviderHook::display_name() const {
+  return "Google Workspace";
+}
+
+SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
+                                          SyncMode mode) {
+  SyncOutcome outcome;
+  if (mode == SyncMode::preview) {
+    outcome.result =
+        Result::failed(ResultCode::refused, "Previews come with a later version; nothing was changed.");
+    return outcome;
+  }
+  outcome.result = at_edge(context_.host.logger(), company.id, "synchronize", [&] {
+    outcome = context_.runs.synchronize(company, actor, RunTrigger::command_line, monitor);
+    return outcome.result;
+  });
+  return outcome;
+}
+
+Result UserProviderHook::remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return at_edge(context_.host.logger(), company.id, "remove_all", [&] {
+    const Result result = context_.runs.unlink(company, actor, RunTrigger::command_line, monitor);
+    if (result.done()) want_daily_sync(context_, company.id, false);
+    return result;
+  });
+}
+
+Result UserProviderHook::explain(const Company&, const std::string&, std::vector<std::string>&) {
+  return Result::failed(ResultCode::refused, "Saying why a person is in or out comes with a later version.");
+}
+
+}  // namespace gup

@@ -1,0 +1,27 @@
+// The third door: Google Workspace as a source of target users.
+#pragma once
+
+#include "hooks/context.hpp"
+#include "host_sdk/hooks/user_provider.hpp"
+
+namespace gup {
+
+/// Thread-safe.
+class UserProviderHook final : public host_sdk::UserProvider {
+ public:
+  explicit UserProviderHook(HookContext context) : context_(context) {}
+
+  [[nodiscard]] std::string id() const override;
+  [[nodiscard]] std::string display_name() const override;
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                    host_sdk::TaskMonitor& monitor, host_sdk::SyncMode mode) override;
+  host_sdk::Result remove_all(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                              host_sdk::TaskMonitor& monitor) override;
+  host_sdk::Result explain(const host_sdk::Company& company, const std::string& email,
+                           std::vector<std::string>& sentences) override;
+
+ private:
+  HookContext context_;
+};
+
+}  // namespace gup

@@ -1,0 +1,68 @@
+// What follows from the values alone, before a row of the host is looked at: who is in, who leaves, who
+// waits.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "plan/roster.hpp"
+#include "plan/selection.hpp"
+#include "plan/unit_tree.hpp"
+
+namespace gup::plan {
+
+/// How a person stands in this run.
+enum class Standing : std::uint8_t {
+  /// Neither in nor ours, or retired and staying retired: nothing to do or say.
+  none,
+  /// Shall be an active target user.
+  eligible,
+  /// Selected but suspended or archived, and not ours: reported.
+  left_out,
+  /// The record cannot be used. Ours: stays as it is. A newcomer: not created. Reported.
+  unusable,
+  /// Ours, absent, and Google would not say whether gone: stays as it is. Reported.
+  unconfirmed,
+  /// Ours, absent, and kept by a frozen unit or group.
+  frozen,
+  /// Ours, absent, and nobody has asked about the person yet.
+  unasked,
+  /// Ours, and no longer available.
+  leaving,
+  /// Would leave, but so many would that it waits.
+  held,
+  /// Linked to a row that is no longer there, and not eligible: the link is forgotten.
+  forgotten,
+};
+
+/// Why somebody leaves or is left out.
+enum class Why : std::uint8_t { none, deleted, suspended, archived, not_selected };
+
+struct Verdict {
+  Standing standing = Standing::none;
+  Why why = Why::none;
+  /// A removal that an administrator approved.
+  bool approved = false;
+
+  /// Ours, not eligible, and left alone by this run.
+  [[nodiscard]] bool stays_as_is() const {
+    return standing == Standing::unusable || standing == Standing::unconfirmed ||
+           standing == Standing::frozen || standing == Standing::held;
+  }
+};
+
+/// Borrows the plan's input.
+struct Findings {
+  Roster roster;
+  UnitTree units;
+  Selection selection;
+  /// By person.
+  std::vector<Verdict> verdicts;
+  std::int64_t managed_before = 0;
+};
+
+/// Throws `Failure` (`try_again`) when the reading is not to be believed.
+[[nodiscard]] Findings examine(const PlanInput& input);
+
+}  // namespace gup::plan

@@ -1,0 +1,140 @@
+#include "plan/group_walk.hpp"
+
+#include <algorithm>
+
+#include "failure.hpp"
+#include "plan/clean_text.hpp"
+
+namespace gup::plan {
+namespace {
+
+using google::MemberType;
+
+bool was_read(const StoredState& stored, std::string_view group_id) {
+  return std::ranges::any_of(stored.source_groups, [&](const auto& row) { return row.group_id == group_id; });
+}
+
+}  // namespace
+
+std::vector<std::string> groups_to_walk(const std::vector<google::DirectoryGroup>& groups,
+                                        const SyncSettings& settings) {
+  if (settings.scope == SyncScope::chosen) return settings.groups;
+  std::vector<std::string> ids;
+  ids.reserve(groups.size());
+  for (const auto& group : groups) ids.push_back(group.id);
+  return ids;
+}
+
+std::vector<std::string> next_groups_to_walk(const google::GroupAnswer& answer, const StoredState& stored,
+                                             const SyncSettings& settings) {
+  std::vector<std::string> next;
+  if (!settings.include_nested_groups) return next;
+  if (!answer.unreadable) {
+    for (const auto& member : answer.members)
+      if (member.type == MemberType::group && !member.id.empty()) next.push_back(member.id);
+  } else if (was_read(stored, answer.group_id)) {
+    for (const auto& row : stored.source_groups)
+      if (row.parent_id == answer.group_id) next.push_back(row.group_id);
+  }
+  return next;
+}
+
+GroupWalk::GroupWalk(const PlanInput& input, const Roster& roster, Selection& selection)
+    : input_(input), roster_(roster), selection_(selection) {
+  for (const auto& group : input.directory.groups) listed_.insert(group.id);
+  for (const auto& row : input.stored.source_groups) {
+    old_children_[row.group_id];
+    if (!row.parent_id.empty()) old_children_[row.parent_id].push_back(row.group_id);
+  }
+  start(input);
+  for (std::uint32_t group = 0; group < roots_.size(); ++group)
+    read(group, listed_.contains(groups_[group].id));
+  for (auto group = static_cast<std::uint32_t>(roots_.size()); group < groups_.size(); ++group)
+    read(group, false);
+}
+
+void GroupWalk::start(const PlanInput& input) {
+  std::vector<std::string_view> ids;
+  if (input.settings.scope == SyncScope::chosen) {
+    chosen_.insert(input.settings.groups.begin(), input.settings.groups.end());
+    ids.assign(chosen_.begin(), chosen_.end());
+  } else {
+    ids.assign(listed_.begin(), listed_.end());
+  }
+  std::ranges::sort(ids);
+  for (const auto id : ids) roots_.push_back(enter(id));
+}
+
+std::uint32_t GroupWalk::enter(std::string_view id) {
+  const auto [at, is_new] = numbers_.emplace(id, static_cast<std::uint32_t>(groups_.size()));
+  if (is_new) {
+    groups_.emplace_back();
+    groups_.back().id = id;
+  }
+  return at->second;
+}
+
+/// Decides whose word counts. Nested groups come to be known while reading, so `groups_` grows: no references
+/// into it are kept.
+void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
+  const std::string_view id = groups_[group].id;
+  const auto answer = input_.directory.group_answers.find(std::string(id));
+  const bool answered = answer != input_.directory.group_answers.end();
+  const bool missing = chosen_.contains(id) && !listed_.contains(id);
+  if (!answered && must_have_answer)
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "The members of the group " + printable(id) + " were not read; nothing was changed.");
+  if (answered && !answer->second.unreadable && !missing) {
+    read_members(group, answer->second);
+  } else if (old_children_.contains(id) || chosen_.contains(id)) {
+    recall(group);
+  } else {
+    groups_[group].content = WalkedGroup::Content::unreadable;
+  }
+}
+
+void GroupWalk::read_members(std::uint32_t group, const google::GroupAnswer& answer) {
+  for (const auto& member : answer.members) {
+    if (member.type == MemberType::customer) {
+      groups_[group].everyone = true;
+    } else if (member.type == MemberType::group) {
+      if (!input_.settings.include_nested_groups || member.id.empty()) continue;
+      if (!input_.directory.group_answers.contains(member.id))
+        throw Failure(host_sdk::ResultCode::try_again, "The members of the nested group " +
+                                                           printable(member.email) +
+                                                           " were not read; nothing was changed.");
+      groups_[group].children.push_back(enter(member.id));
+    } else if (const auto person = person_of(member)) {
+      // Somebody absent from the user listing is judged by that alone.
+      if (!roster_[*person].absent()) groups_[group].people.push_back(*person);
+    } else {
+      groups_[group].outsiders.push_back({printable(member.id), printable(member.email)});
+    }
+  }
+}
+
+void GroupWalk::recall(std::uint32_t group) {
+  const std::string_view id = groups_[group].id;
+  groups_[group].content = WalkedGroup::Content::frozen;
+  if (!old_people_) {
+    old_people_.emplace();
+    for (const Bringing& bringing : selection_.before)
+      (*old_people_)[selection_.sources.id(bringing.source)].push_back(bringing.person);
+  }
+  if (const auto people = old_people_->find(id); people != old_people_->end())
+    groups_[group].people = people->second;
+  if (!input_.settings.include_nested_groups) return;
+  if (const auto children = old_children_.find(id); children != old_children_.end())
+    for (const auto child : children->second) groups_[group].children.push_back(enter(child));
+}
+
+std::optional<PersonIndex> GroupWalk::person_of(const google::Member& member) const {
+  if (!member.id.empty())
+    if (const auto person = roster_.find(member.id)) return person;
+  const auto key = address_key(member.email);
+  if (key.empty()) return std::nullopt;
+  const auto id = input_.directory.id_by_address_key.find(key);
+  return id == input_.directory.id_by_address_key.end() ? std::nullopt : roster_.find(id->second);
+}
+
+}  // namespace gup::plan

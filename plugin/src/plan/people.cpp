@@ -1,0 +1,313 @@
+#include "plan/people.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "failure.hpp"
+#include "plan/clean_text.hpp"
+#include "plan/row_writes.hpp"
+
+namespace gup::plan {
+namespace {
+
+using Outcome = Claim::Outcome;
+
+class PeoplePlanner {
+ public:
+  PeoplePlanner(const PlanInput& input, const Findings& findings, const HostRowIndex& rows,
+                const ReservedIds& ids, Plan& plan)
+      : input_(input),
+        findings_(findings),
+        rows_(rows),
+        labels_(input),
+        next_user_id_(ids.first_user),
+        plan_(plan),
+        book_(assign_addresses(input, findings, rows)),
+        after_(findings.roster.size()) {
+    for (const HeldRemoval& held : input.stored.held_removals) held_before_.emplace(held.external_id, &held);
+  }
+
+  std::vector<PersonAfter> run() && {
+    auto claim = book_.claims.begin();
+    for (PersonIndex i = 0; i < findings_.roster.size(); ++i) {
+      if (claim != book_.claims.end() && claim->person == i)
+        carry_out(*claim++);
+      else if (findings_.verdicts[i].standing == Standing::eligible)
+        keep_unchanged(i);
+      else
+        deal_with(i);
+      count_frozen(i);
+    }
+    plan_.parkings = std::move(book_.parkings);
+    plan_.managed_before = findings_.managed_before;
+    note_outsiders();
+    remark(made_again_, "was deleted in the host and made again", "were deleted in the host and made again");
+    remark(restored_, "was changed in the host and restored", "were changed in the host and restored");
+    note_whether_held_changed();
+    return std::move(after_);
+  }
+
+ private:
+  // Eligible people
+
+  void keep_unchanged(PersonIndex i) {
+    ++plan_.unchanged;
+    stays_managed(i, findings_.roster[i].link->user_id);
+  }
+
+  void stays_managed(PersonIndex i, std::int64_t user_id) {
+    ++plan_.managed_after;
+    after_[i] = {.user_id = user_id, .memberships = MembershipRule::wanted};
+  }
+
+  void carry_out(const Claim& claim) {
+    const PersonIndex i = claim.person;
+    const RosterEntry& entry = findings_.roster[i];
+    if (claim.leaves_row_alone()) {
+      // Nobody comes to be managed by this claim.
+      report(i, claim.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed, claim.reason);
+      if (entry.link && !claim.row) plan_.forgotten_links.push_back(entry.link->external_id);
+      if (claim.row) stay_retired(i);
+    } else if (claim.outcome == Outcome::adopts) {
+      auto write = adopted_row(*entry.person, *claim.adopted_row);
+      stays_managed(i, write.row.id);
+      report(i, ChangeKind::updated,
+             "The target user with this address, there before, is managed from Google now", claim.adopted_row,
+             &write.row);
+      plan_.updates.push_back(std::move(write));
+    } else if (claim.row) {
+      rewrite(claim);
+    } else {
+      auto write = new_row(*entry.person, claim, next_user_id_++);
+      stays_managed(i, write.row.id);
+      if (entry.has_active_link()) made_again_.push_back(write.row.fields.email);
+      report(i, ChangeKind::added, words_for_presence(findings_, i, input_.settings, labels_), nullptr,
+             &write.row);
+      plan_.inserts.push_back(std::move(write));
+    }
+  }
+
+  void rewrite(const Claim& claim) {
+    const PersonIndex i = claim.person;
+    const RosterEntry& entry = findings_.roster[i];
+    const bool refused = claim.outcome == Outcome::refused;
+    auto write = rewritten_row(*entry.person, *entry.link, claim);
+    stays_managed(i, write.row.id);
+    if (entry.has_active_link() && same_values(*claim.row, write.row)) {
+      note_link(write.link, *entry.link, claim.row->updated_at);
+      if (refused)
+        report(i, ChangeKind::failed, claim.reason);
+      else
+        ++plan_.unchanged;
+      return;
+    }
+    report_rewrite(claim, write.row);
+    plan_.updates.push_back(std::move(write));
+  }
+
+  void report_rewrite(const Claim& claim, const HostRow& after) {
+    const PersonIndex i = claim.person;
+    const RosterEntry& entry = findings_.roster[i];
+    const std::string difference = words_for_difference(*claim.row, after);
+    if (claim.outcome == Outcome::refused) {
+      report(i, ChangeKind::failed, claim.reason, claim.row, &after);
+    } else if (!entry.has_active_link()) {
+      report(i, ChangeKind::reactivated,
+             "Back: " + words_for_presence(findings_, i, input_.settings, labels_), claim.row, &after);
+    } else if (claim.row->updated_at != entry.link->row_updated_at) {
+      restored_.push_back(after.fields.email);
+      report(i, ChangeKind::updated,
+             "somebody changed the row in the host; restored" + (difference.empty() ? "" : ": " + difference),
+             claim.row, &after);
+    } else {
+      report(i, ChangeKind::updated, difference, claim.row, &after);
+    }
+  }
+
+  /// The row is as it shall be; what the link says of it may not be.
+  void note_link(Link link, const Link& before, std::int64_t row_updated_at) {
+    if (link.content_hash == before.content_hash && before.row_updated_at == row_updated_at) return;
+    link.row_updated_at = row_updated_at;
+    plan_.link_updates.push_back(std::move(link));
+  }
+
+  // Everybody else
+
+  void deal_with(PersonIndex i) {
+    const RosterEntry& entry = findings_.roster[i];
+    const Verdict& verdict = findings_.verdicts[i];
+    switch (verdict.standing) {
+      case Standing::eligible:
+        break;
+      case Standing::none:
+        if (entry.link) stay_retired(i);
+        break;
+      case Standing::left_out:
+        report(i, ChangeKind::skipped, words_for(verdict.why, input_.settings));
+        break;
+      case Standing::unusable:
+        report(i, ChangeKind::skipped, unusable_reason(entry));
+        if (entry.link) stay_as_is(i);
+        break;
+      case Standing::unconfirmed:
+        report(i, ChangeKind::skipped,
+               "Google would not say whether this user was deleted; the row stays as it is");
+        stay_as_is(i);
+        break;
+      case Standing::frozen:
+        stay_as_is(i);
+        break;
+      case Standing::held:
+        hold(i);
+        stay_as_is(i);
+        break;
+      case Standing::leaving:
+        leave(i);
+        break;
+      case Standing::forgotten:
+        plan_.forgotten_links.push_back(entry.link->external_id);
+        break;
+      case Standing::unasked:
+        throw Failure(host_sdk::ResultCode::try_again,
+                      "Nobody asked Google about a user who is absent from its list; nothing was changed.");
+    }
+  }
+
+  void stay_as_is(PersonIndex i) {
+    const Link& link = *findings_.roster[i].link;
+    if (link.state == LinkState::active) ++plan_.managed_after;
+    after_[i] = {.user_id = link.user_id, .memberships = MembershipRule::all_present};
+  }
+
+  void stay_retired(PersonIndex i) {
+    const Link& link = *findings_.roster[i].link;
+    after_[i] = {.user_id = link.user_id,
+                 .memberships = link.state == LinkState::released ? MembershipRule::none
+                                                                  : MembershipRule::present_in_wanted_groups};
+  }
+
+  static std::string unusable_reason(const RosterEntry& entry) {
+    std::string reason = entry.unusable ? entry.unusable->reason
+                                        : "the organizational unit is not among those that Google listed";
+    return entry.link ? reason + "; the row stays as it is" : reason;
+  }
+
+  void leave(PersonIndex i) {
+    const RosterEntry& entry = findings_.roster[i];
+    const HostRow* row = rows_.with_id(entry.link->user_id);
+    if (!row)
+      throw Failure(host_sdk::ResultCode::try_again,
+                    "Target users were deleted in the host while the sync was planned; nothing was changed.");
+    const std::string reason = words_for(findings_.verdicts[i].why, input_.settings);
+    const bool gives_up_address = book_.given_up.contains(row->id);
+    if (!findings_.verdicts[i].approved) ++plan_.counted_removals;
+
+    if (input_.settings.on_leaving == OnLeaving::deactivate) {
+      auto write = deactivated_row(*entry.link, *row, input_.now, gives_up_address);
+      report(i, ChangeKind::deactivated, reason, row, &write.row);
+      after_[i] = {.user_id = row->id, .memberships = MembershipRule::present_in_wanted_groups};
+      plan_.updates.push_back(std::move(write));
+    } else if (entry.link->origin == Origin::adopted) {
+      auto write = released_row(*entry.link, *row, input_.now, gives_up_address);
+      report(i, ChangeKind::released, reason, row, &write.row);
+      after_[i] = {.user_id = row->id, .memberships = MembershipRule::none};
+      plan_.updates.push_back(std::move(write));
+    } else {
+      report(i, ChangeKind::removed, reason, row, nullptr);
+      after_[i] = {.user_id = row->id, .memberships = MembershipRule::none, .row_deleted = true};
+      plan_.deletes.push_back({.user_id = row->id, .external_id = entry.link->external_id});
+    }
+    plan_.changes.back().approved = findings_.verdicts[i].approved;
+  }
+
+  void hold(PersonIndex i) {
+    const RosterEntry& entry = findings_.roster[i];
+    const auto known = held_before_.find(entry.id);
+    HeldRemoval held{.external_id = entry.link->external_id,
+                     .user_id = entry.link->user_id,
+                     .email = email_of(i),
+                     .reason = words_for(findings_.verdicts[i].why, input_.settings),
+                     .held_since = known == held_before_.end() ? input_.now : known->second->held_since};
+    report(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
+    plan_.held.push_back(std::move(held));
+  }
+
+  // The report
+
+  void report(PersonIndex i, ChangeKind kind, std::string reason, const HostRow* before = nullptr,
+              const HostRow* after = nullptr) {
+    const RosterEntry& entry = findings_.roster[i];
+    PersonChange change{.kind = kind, .external_id = std::string(entry.id), .reason = std::move(reason)};
+    if (before) change.before = *before;
+    if (after) change.after = *after;
+    change.user_id = after ? after->id : entry.has_row() ? entry.link->user_id : 0;
+    change.email = after && kind != ChangeKind::failed ? after->fields.email : email_of(i);
+    plan_.changes.push_back(std::move(change));
+  }
+
+  /// As Google says it, else as the row or an earlier run knows it.
+  std::string email_of(PersonIndex i) const {
+    const RosterEntry& entry = findings_.roster[i];
+    if (entry.person) return entry.person->fields.email;
+    if (entry.unusable && !entry.unusable->email.empty()) return entry.unusable->email;
+    if (entry.link)
+      if (const HostRow* row = rows_.with_id(entry.link->user_id)) return row->fields.email;
+    const auto known = held_before_.find(entry.id);
+    return known == held_before_.end() ? "" : known->second->email;
+  }
+
+  void count_frozen(PersonIndex i) {
+    const auto sources = findings_.selection.brought_to(i);
+    if (sources.empty() || !findings_.roster[i].has_active_link()) return;
+    const Standing standing = findings_.verdicts[i].standing;
+    if (standing != Standing::frozen && standing != Standing::eligible) return;
+    if (std::ranges::all_of(sources,
+                            [&](const Bringing& b) { return findings_.selection.is_frozen(b.source); }))
+      ++plan_.frozen_people;
+  }
+
+  void note_outsiders() {
+    for (const Outsider& outsider : findings_.selection.outsiders)
+      plan_.changes.push_back({.kind = ChangeKind::skipped,
+                               .external_id = outsider.id,
+                               .email = outsider.email,
+                               .reason = "not a user of this Google Workspace"});
+  }
+
+  void remark(const std::vector<std::string>& emails, const char* one, const char* many) {
+    if (emails.empty()) return;
+    plan_.remarks.push_back(counted(emails.size(), "target user", "target users") + " " +
+                            (emails.size() == 1 ? one : many) + ": " + listed(emails) + ".");
+  }
+
+  void note_whether_held_changed() {
+    auto before = input_.stored.held_removals;
+    std::ranges::sort(before, {}, &HeldRemoval::external_id);
+    plan_.held_changed =
+        !std::ranges::equal(before, plan_.held, [](const HeldRemoval& a, const HeldRemoval& b) {
+          return a.external_id == b.external_id && a.user_id == b.user_id && a.email == b.email &&
+                 a.reason == b.reason && a.held_since == b.held_since;
+        });
+  }
+
+  const PlanInput& input_;
+  const Findings& findings_;
+  const HostRowIndex& rows_;
+  const SourceLabels labels_;
+  std::int64_t next_user_id_;
+  Plan& plan_;
+  AddressBook book_;
+  std::vector<PersonAfter> after_;
+  std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
+  std::vector<std::string> made_again_;
+  std::vector<std::string> restored_;
+};
+
+}  // namespace
+
+std::vector<PersonAfter> plan_people(const PlanInput& input, const Findings& findings,
+                                     const HostRowIndex& rows, const ReservedIds& ids, Plan& plan) {
+  return PeoplePlanner(input, findings, rows, ids, plan).run();
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,104 @@
+#include "plan/row_writes.hpp"
+
+#include "host_sdk/text.hpp"
+
+namespace gup::plan {
+namespace {
+
+constexpr const char* kActive = "active";
+constexpr const char* kInactive = "inactive";
+
+RowWrite over(const HostRow& row, Link link) {
+  return {.row = row,
+          .link = std::move(link),
+          .expected_updated_at = row.updated_at,
+          .former_email_key = std::nullopt};
+}
+
+void set_email_key(RowWrite& write, const std::string& key) {
+  if (write.row.email_key == key) return;
+  write.former_email_key = write.row.email_key;
+  write.row.email_key = key;
+}
+
+void make_ours(RowWrite& write, const std::string& external_id) {
+  write.row.status = kActive;
+  write.row.provider = kProvider;
+  write.row.external_id = external_id;
+  write.link.external_id = external_id;
+  write.link.user_id = write.row.id;
+  write.link.state = LinkState::active;
+  write.link.missing_since.reset();
+  write.link.content_hash = content_hash(write.row.fields);
+}
+
+RowWrite retired_row(const Link& link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = over(row, link);
+  if (!write.link.missing_since) write.link.missing_since = now;
+  if (gives_up_address) set_email_key(write, parked_email_key(row.id));
+  return write;
+}
+
+}  // namespace
+
+std::string parked_email_key(std::int64_t user_id) {
+  return "gone:" + std::to_string(user_id);
+}
+
+RowWrite new_row(const Person& person, const Claim& claim, std::int64_t user_id) {
+  RowWrite write;
+  write.row.id = user_id;
+  write.row.fields = person.fields;
+  write.row.email_key = claim.email_key;
+  make_ours(write, person.id);
+  return write;
+}
+
+RowWrite rewritten_row(const Person& person, const Link& link, const Claim& claim) {
+  RowWrite write = over(*claim.row, link);
+  if (link.state == LinkState::released) {
+    write.link.origin = Origin::adopted;
+    write.link.status_at_adoption = claim.row->status;
+  }
+  write.row.fields = person.fields;
+  if (claim.outcome == Claim::Outcome::granted)
+    set_email_key(write, claim.email_key);
+  else
+    write.row.fields.email = claim.row->fields.email;
+  make_ours(write, person.id);
+  return write;
+}
+
+RowWrite adopted_row(const Person& person, const HostRow& row) {
+  RowWrite write = over(row, {});
+  const bool made_by_hand = row.provider.empty();
+  write.link.origin = made_by_hand ? Origin::adopted : Origin::created;
+  if (made_by_hand) write.link.status_at_adoption = row.status;
+  write.row.fields = person.fields;
+  make_ours(write, person.id);
+  return write;
+}
+
+RowWrite deactivated_row(const Link& link, const HostRow& row, host_sdk::Timestamp now,
+                         bool gives_up_address) {
+  RowWrite write = retired_row(link, row, now, gives_up_address);
+  write.row.status = kInactive;
+  write.link.state = LinkState::inactive;
+  return write;
+}
+
+RowWrite released_row(const Link& link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = retired_row(link, row, now, gives_up_address);
+  write.row.status = link.status_at_adoption.empty() ? kActive : link.status_at_adoption;
+  write.row.provider.clear();
+  write.row.external_id.reset();
+  write.link.state = LinkState::released;
+  return write;
+}
+
+bool same_values(const HostRow& one, const HostRow& other) {
+  return one.id == other.id && one.fields == other.fields && one.email_key == other.email_key &&
+         one.status == other.status && one.provider == other.provider && one.external_id == other.external_id;
+}
+
+}  // namespace gup::plan

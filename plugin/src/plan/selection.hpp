@@ -1,0 +1,84 @@
+// Who is brought by which chosen unit or group.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "plan/roster.hpp"
+#include "plan/unit_tree.hpp"
+
+namespace gup::plan {
+
+/// The number of a unit or group in a `SourceTable`.
+using SourceIndex = std::uint32_t;
+
+/// Small numbers for the ids of units and groups. Borrows the ids.
+class SourceTable {
+ public:
+  SourceIndex number(std::string_view id);
+  [[nodiscard]] std::string_view id(SourceIndex source) const { return ids_[source]; }
+  [[nodiscard]] std::size_t size() const { return ids_.size(); }
+
+ private:
+  std::vector<std::string_view> ids_;
+  std::unordered_map<std::string_view, SourceIndex> numbers_;
+};
+
+/// That a source brings a person.
+struct Bringing {
+  PersonIndex person = 0;
+  SourceIndex source = 0;
+
+  auto operator<=>(const Bringing&) const = default;
+};
+
+/// A member of a group who is no user of the customer.
+struct Outsider {
+  std::string id;
+  std::string email;
+};
+
+struct Selection {
+  SourceTable sources;
+  /// The stored link sources, sorted; and those whose person nobody knows any more.
+  std::vector<Bringing> before;
+  std::vector<LinkSource> stray;
+  /// What this run found, sorted. An absent person is in it only when a frozen source keeps them.
+  std::vector<Bringing> now;
+  /// Who belongs into the matching group of which source, sorted. Only with the method `matching_groups`.
+  std::vector<Bringing> matching;
+  /// By source: frozen ones keep what they brought.
+  std::vector<bool> frozen;
+  /// People whose unit is not in the run's list of units.
+  std::vector<bool> unit_unknown;
+  /// The groups that were read, as they shall be stored; sorted.
+  std::vector<SourceGroup> source_groups;
+  /// Sorted, each once.
+  std::vector<Outsider> outsiders;
+  std::vector<std::string> remarks;
+
+  [[nodiscard]] std::span<const Bringing> brought_to(PersonIndex person) const {
+    return {now.data() + first_[person], now.data() + first_[person + 1]};
+  }
+  [[nodiscard]] bool selected(PersonIndex person) const { return first_[person] != first_[person + 1]; }
+  [[nodiscard]] bool is_frozen(SourceIndex source) const { return source < frozen.size() && frozen[source]; }
+  void freeze(SourceIndex source);
+  /// Sorts `now` and makes `brought_to` and `selected` answer. Once, at the end.
+  void settle(PersonIndex people);
+
+ private:
+  std::vector<std::size_t> first_;
+};
+
+[[nodiscard]] Selection select_people(const PlanInput& input, const Roster& roster, const UnitTree& units);
+
+/// The part of `select_people` for groups (group_selection.cpp).
+void select_by_groups(const PlanInput& input, const Roster& roster, Selection& selection);
+
+}  // namespace gup::plan

@@ -1,0 +1,90 @@
+// The plugin's root object: puts the parts together and takes them apart again.
+#include "host_sdk/plugin.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "database/store.hpp"
+#include "google/open_google.hpp"
+#include "hooks/context.hpp"
+#include "hooks/daily_sync_task.hpp"
+#include "hooks/edge.hpp"
+#include "hooks/engine_runs.hpp"
+#include "hooks/jobs.hpp"
+#include "hooks/settings_page_hook.hpp"
+#include "hooks/user_provider_hook.hpp"
+#include "host_sdk/yaml/strict_reader.hpp"
+#include "settings/deployment_settings.hpp"
+#include "sync/directory_cache.hpp"
+#include "sync/sync_engine.hpp"
+
+namespace gup {
+namespace {
+
+/// How many runs and pages may talk to the database at once; further ones wait their turn.
+constexpr int kDatabaseSessions = 8;
+
+/// Everything between start and stop. Members are destroyed in the reverse order, so each outlives what uses
+/// it.
+struct Parts {
+  Parts(host_sdk::HostServices& host, DeploymentSettings read_settings)
+      : settings(std::move(read_settings)),
+        store(open_store(host.database(), kDatabaseSessions)),
+        google(google::open_google(settings.google, host.clock())),
+        directories(host, *store, *google),
+        engine(host, *store, *google, directories),
+        runs(engine),
+        context{host, *store, *google, runs, directories, settings},
+        jobs(context),
+        page(context, jobs),
+        task(context),
+        provider(context) {}
+
+  const DeploymentSettings settings;
+  const std::unique_ptr<Store> store;
+  const std::unique_ptr<google::GoogleService> google;
+  DirectoryCache directories;
+  SyncEngine engine;
+  EngineRuns runs;
+  const HookContext context;
+  HookJobs jobs;
+  SettingsPageHook page;
+  DailySyncTask task;
+  UserProviderHook provider;
+};
+
+class GoogleUserProvisioning final : public host_sdk::Plugin {
+ public:
+  host_sdk::Result start(host_sdk::HostServices& host, const std::string& settings_file) override {
+    return at_edge(host.logger(), "", "start", [&] {
+      if (settings_file.empty())
+        return host_sdk::Result::failed(
+            host_sdk::ResultCode::operator_action,
+            "Google User Provisioning needs its settings: name the file at `settings` beside its manifest.");
+      try {
+        auto parts = std::make_unique<Parts>(host, read_deployment_settings(settings_file));
+        parts->store->migrate();
+        parts_ = std::move(parts);
+      } catch (const host_sdk::yaml::YamlError& error) {
+        return host_sdk::Result::failed(host_sdk::ResultCode::operator_action, error.what());
+      }
+      return host_sdk::Result::ok();
+    });
+  }
+
+  /// No hook runs any more; closing Google joins its threads, closing the store its sessions.
+  void stop() override { parts_.reset(); }
+
+  std::vector<host_sdk::SettingsPage*> settings_pages() override { return {&parts_->page}; }
+  std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override { return {&parts_->task}; }
+  std::vector<host_sdk::UserProvider*> user_providers() override { return {&parts_->provider}; }
+
+ private:
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace
+}  // namespace gup
+
+HOST_SDK_PLUGIN("google-user-provisioning", "1.0.0", gup::GoogleUserProvisioning)

@@ -1,0 +1,246 @@
+#include "runtime.hpp"
+
+#include "accounts/accounts.hpp"
+#include "accounts/password.hpp"
+#include "database/audit_table.hpp"
+#include "database/callbacks_table.hpp"
+#include "database/ids_table.hpp"
+#include "database/migrate.hpp"
+#include "database/notices_table.hpp"
+#include "database/schedule_table.hpp"
+#include "database/secrets_table.hpp"
+#include "database/servers_table.hpp"
+#include "database/session_pool.hpp"
+#include "database/sign_ins.hpp"
+#include "database/target_groups.hpp"
+#include "database/target_users.hpp"
+#include "event_loop.hpp"
+#include "plugins/callback_states.hpp"
+#include "plugins/load_plugins.hpp"
+#include "plugins/page_gateway.hpp"
+#include "plugins/plugin_catalog.hpp"
+#include "scheduler/scheduler.hpp"
+#include "services/company_list.hpp"
+#include "services/job_runner.hpp"
+#include "services/page_event_hub.hpp"
+#include "services/sealer.hpp"
+#include "services/system_clock.hpp"
+#include "services/worker_pool.hpp"
+
+namespace sample_host {
+namespace {
+
+/// Jobs and tasks mostly wait for the network, so more than there are processors.
+constexpr std::size_t kWorkers = 16;
+
+}  // namespace
+
+/// Everything, in the order in which it is made; it goes in the reverse order.
+struct HostRuntime::Parts {
+  Parts(const Config& config, Log& log)
+      : accounts(config.accounts),
+        companies(config.companies),
+        pool(config.database),
+        audit(pool),
+        callbacks(pool),
+        ids(pool),
+        notices(pool),
+        schedule(pool),
+        secrets(pool),
+        servers(pool),
+        sign_ins(pool),
+        target_users(pool),
+        target_groups(pool),
+        process_id(random_token(12)),
+        catalog(log),
+        workers(kWorkers),
+        jobs(workers, catalog.guard()),
+        states(callbacks, clock),
+        pages(catalog, companies, states, log),
+        scheduler(schedule, catalog, companies, workers, clock, log, process_id) {}
+
+  SystemClock clock;
+  Accounts accounts;
+  CompanyList companies;
+  SessionPool pool;
+  AuditTable audit;
+  CallbacksTable callbacks;
+  IdsTable ids;
+  NoticesTable notices;
+  ScheduleTable schedule;
+  SecretsTable secrets;
+  ServersTable servers;
+  SignIns sign_ins;
+  TargetUsersReader target_users;
+  TargetGroupsReader target_groups;
+  std::string process_id;
+  std::unique_ptr<Sealer> sealer;
+  PageEventHub page_events;
+  PluginCatalog catalog;
+  WorkerPool workers;
+  JobRunner jobs;
+  CallbackStates states;
+  PageGateway pages;
+  Scheduler scheduler;
+  EventLoop loop;
+  bool serving = false;
+  bool stopped = false;
+};
+
+HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
+    : config_(std::move(config)),
+      log_(log_level),
+      public_url_(config_.public_url),
+      parts_(std::make_unique<Parts>(config_, log_)) {
+  migrate(parts_->pool);
+}
+
+HostRuntime::~HostRuntime() {
+  stop();
+}
+
+void HostRuntime::start_plugins() {
+  auto& p = *parts_;
+  std::error_code error;
+  if (!std::filesystem::exists(config_.key_file, error)) {
+    if (p.pool.backend() != Backend::sqlite3) {
+      throw ConfigError("the key file " + config_.key_file.string() +
+                        " is missing; several hosts share this database, so every host needs the same key");
+    }
+    if (p.secrets.any()) {
+      throw ConfigError("the key file " + config_.key_file.string() +
+                        " is missing, and the database holds secrets that were sealed with it: put it back");
+    }
+    create_key_file(config_.key_file);
+    log_.info("", "made the key file " + config_.key_file.string());
+  }
+  p.sealer = std::make_unique<Sealer>(read_key_file(config_.key_file));
+  const SharedServices shared{log_,
+                              p.clock,
+                              p.companies,
+                              p.page_events,
+                              config_.database,
+                              p.secrets,
+                              *p.sealer,
+                              p.ids,
+                              p.jobs,
+                              p.schedule,
+                              p.audit,
+                              p.notices,
+                              p.catalog,
+                              [&p] { p.scheduler.wake(); },
+                              [this] { return public_url(); }};
+  load_plugins(config_, shared, p.catalog);
+}
+
+void HostRuntime::start_serving() {
+  auto& p = *parts_;
+  p.serving = true;
+  p.servers.beat(p.process_id, public_url(), p.clock.now());
+  p.loop.every(kHeartbeatPeriod, [this, &p] {
+    try {
+      p.servers.beat(p.process_id, public_url(), p.clock.now());
+    } catch (const DatabaseError& e) {
+      log_.error("", e.what());
+    }
+  });
+  p.loop.every(std::chrono::hours{1}, [this, &p] {
+    try {
+      p.sign_ins.remove_expired(p.clock.now());
+      // A command line may still be about to read the outcome of what has just expired.
+      p.callbacks.remove_expired(p.clock.now() - std::chrono::hours{1});
+    } catch (const DatabaseError& e) {
+      log_.error("", e.what());
+    }
+  });
+  p.scheduler.start(p.loop.io());
+  p.loop.start();
+}
+
+void HostRuntime::stop() noexcept {
+  auto& p = *parts_;
+  if (p.stopped) return;
+  p.stopped = true;
+  p.scheduler.stop();
+  p.loop.stop();
+  p.workers.stop();
+  p.catalog.stop();
+  if (!p.serving) return;
+  try {
+    p.servers.remove(p.process_id);
+  } catch (const DatabaseError& e) {
+    // The row grows old by itself.
+    log_.warning("", e.what());
+  }
+}
+
+std::string HostRuntime::public_url() const {
+  const std::lock_guard lock(url_mutex_);
+  return public_url_;
+}
+
+void HostRuntime::set_public_url(std::string url) {
+  const std::lock_guard lock(url_mutex_);
+  public_url_ = std::move(url);
+}
+
+bool HostRuntime::another_host_serves(std::string& url) const {
+  const auto found = parts_->servers.serving(parts_->clock.now());
+  if (!found || parts_->serving) return false;
+  url = *found;
+  return true;
+}
+
+host_sdk::Clock& HostRuntime::clock() {
+  return parts_->clock;
+}
+host_sdk::Companies& HostRuntime::companies() {
+  return parts_->companies;
+}
+Accounts& HostRuntime::accounts() {
+  return parts_->accounts;
+}
+SessionPool& HostRuntime::database() {
+  return parts_->pool;
+}
+SignIns& HostRuntime::sign_ins() {
+  return parts_->sign_ins;
+}
+TargetUsersReader& HostRuntime::target_users() {
+  return parts_->target_users;
+}
+TargetGroupsReader& HostRuntime::target_groups() {
+  return parts_->target_groups;
+}
+AuditTable& HostRuntime::audit() {
+  return parts_->audit;
+}
+NoticesTable& HostRuntime::notices() {
+  return parts_->notices;
+}
+ScheduleTable& HostRuntime::schedule() {
+  return parts_->schedule;
+}
+CallbacksTable& HostRuntime::callbacks() {
+  return parts_->callbacks;
+}
+PageEventHub& HostRuntime::page_events() {
+  return parts_->page_events;
+}
+WorkerPool& HostRuntime::workers() {
+  return parts_->workers;
+}
+JobRunner& HostRuntime::jobs() {
+  return parts_->jobs;
+}
+PluginCatalog& HostRuntime::plugins() {
+  return parts_->catalog;
+}
+PageGateway& HostRuntime::pages() {
+  return parts_->pages;
+}
+Scheduler& HostRuntime::scheduler() {
+  return parts_->scheduler;
+}
+
+}  // namespace sample_host

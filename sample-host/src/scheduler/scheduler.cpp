@@ -1,0 +1,198 @@
+#include "scheduler/scheduler.hpp"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "database/errors.hpp"
+#include "database/schedule_table.hpp"
+#include "plugins/plugin_catalog.hpp"
+#include "scheduler/plan_next.hpp"
+#include "services/log.hpp"
+#include "services/worker_pool.hpp"
+
+namespace sample_host {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::chrono::seconds kLongestStep{30};
+/// A claim outlives several renewals; when a process dies, its pairs are free again after it.
+constexpr std::chrono::minutes kClaim{2};
+/// Fewer than there are workers, so that jobs which people started find one.
+constexpr std::size_t kMostAtOnce = 8;
+
+}  // namespace
+
+/// The timer outlives the scheduler as long as one of its handlers is under way.
+struct Scheduler::Timer {
+  Timer(boost::asio::io_context& context, Scheduler* owner) : io(context), timer(context), scheduler(owner) {}
+  boost::asio::io_context& io;
+  boost::asio::steady_timer timer;
+  // Only on the loop's thread.
+  Scheduler* scheduler;
+};
+
+Scheduler::Scheduler(ScheduleTable& table, const PluginCatalog& plugins, const host_sdk::Companies& companies,
+                     WorkerPool& workers, host_sdk::Clock& clock, Log& log, std::string owner)
+    : table_(table),
+      plugins_(plugins),
+      companies_(companies),
+      workers_(workers),
+      clock_(clock),
+      log_(log),
+      owner_(std::move(owner)) {}
+
+Scheduler::~Scheduler() = default;
+
+void Scheduler::start(boost::asio::io_context& io) {
+  auto timer = std::make_shared<Timer>(io, this);
+  {
+    const std::lock_guard lock(mutex_);
+    timer_ = timer;
+  }
+  boost::asio::post(io, [timer] {
+    if (timer->scheduler != nullptr) timer->scheduler->step_and_wait();
+  });
+}
+
+void Scheduler::stop() {
+  std::shared_ptr<Timer> timer;
+  {
+    const std::lock_guard lock(mutex_);
+    timer = std::move(timer_);
+  }
+  if (!timer) return;
+  boost::asio::post(timer->io, [timer] {
+    timer->scheduler = nullptr;
+    timer->timer.cancel();
+  });
+}
+
+void Scheduler::wake() {
+  std::shared_ptr<Timer> timer;
+  {
+    const std::lock_guard lock(mutex_);
+    timer = timer_;
+  }
+  if (!timer) return;
+  // The wait ends with "aborted", which steps like one that ran out.
+  boost::asio::post(timer->io, [timer] { timer->timer.cancel(); });
+}
+
+void Scheduler::step_and_wait() {
+  std::shared_ptr<Timer> timer;
+  {
+    const std::lock_guard lock(mutex_);
+    timer = timer_;
+  }
+  if (!timer) return;
+  timer->timer.expires_after(step());
+  timer->timer.async_wait([timer](const boost::system::error_code&) {
+    if (timer->scheduler != nullptr) timer->scheduler->step_and_wait();
+  });
+}
+
+milliseconds Scheduler::step() {
+  try {
+    const auto now = clock_.now();
+    std::size_t free = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      free = kMostAtOnce - std::min(kMostAtOnce, running_.size());
+    }
+    if (free < kMostAtOnce) table_.renew(owner_, now + kClaim);
+    bool started = false;
+    for (const auto& row : table_.due(now, 1000)) {
+      if (free == 0) break;
+      // A task or a company may be gone from host.yaml; its row waits for its return.
+      const auto* task = plugins_.find_task(row.task_id);
+      const auto company = companies_.find(row.company_id);
+      if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
+      if (!table_.claim(row.task_id, row.company_id, owner_, now, now + kClaim)) continue;
+      if (begin(*task, *company, row)) {
+        started = true;
+        --free;
+      }
+    }
+    const auto next = table_.next_due();
+    if (!next) return kLongestStep;
+    const auto until = std::chrono::ceil<milliseconds>(*next - now);
+    // What is overdue and was not started waits for a worker, whose end wakes the scheduler.
+    if (until <= milliseconds{0}) return started ? milliseconds{100} : milliseconds{kLongestStep};
+    return std::min<milliseconds>(until, kLongestStep);
+  } catch (const DatabaseError& e) {
+    log_.error("", std::string{"the scheduler tries again in 30 seconds: "} + e.what());
+    return kLongestStep;
+  }
+}
+
+std::shared_ptr<Run> Scheduler::run_now(const TaskEntry& task, const host_sdk::Company& company,
+                                        std::string& why) {
+  const auto now = clock_.now();
+  if (!table_.claim(task.id, company.id, owner_, now, now + kClaim)) {
+    why = "The task is running for this company already.";
+    return nullptr;
+  }
+  const auto row = table_.find(task.id, company.id);
+  auto run = row ? begin(task, company, *row) : nullptr;
+  if (!run) why = "The platform is shutting down.";
+  return run;
+}
+
+std::shared_ptr<Run> Scheduler::begin(const TaskEntry& task, const host_sdk::Company& company,
+                                      const ScheduleRow& row) {
+  const auto started = clock_.now();
+  const std::lock_guard lock(mutex_);
+  auto run = workers_.start(
+      [this, &task, company](host_sdk::TaskMonitor& monitor) {
+        return plugins_.guard()
+            .call(task.plugin->info.id, "run", company.id, [&] { return task.task->run(company, monitor); })
+            .result;
+      },
+      [this, &task, row, started](const host_sdk::Result& result) { end(task, row, started, result); });
+  if (!run) {
+    table_.release(row.task_id, row.company_id, owner_);
+    return nullptr;
+  }
+  running_[{row.task_id, row.company_id}] = run;
+  return run;
+}
+
+void Scheduler::end(const TaskEntry& task, const ScheduleRow& row, host_sdk::Timestamp started,
+                    const host_sdk::Result& result) {
+  try {
+    if (result.code == host_sdk::ResultCode::cancelled && workers_.stopping()) {
+      // The host ends, and nobody took the run back: it stays due.
+      table_.release(row.task_id, row.company_id, owner_);
+    } else {
+      const auto finished = clock_.now();
+      const auto next = plan_next(result, row.due_at, started, finished, task.period, row.failures);
+      table_.finish({row.task_id, row.company_id, started, finished, result.code, result.sentence}, owner_,
+                    row.due_at, next.at, task.period, next.failures);
+    }
+  } catch (const DatabaseError& e) {
+    log_.error(row.company_id,
+               "the end of task '" + row.task_id + "' is not stored, so it may run again: " + e.what());
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    running_.erase({row.task_id, row.company_id});
+  }
+  ended_.notify_all();
+  wake();
+}
+
+std::shared_ptr<Run> Scheduler::running(std::string_view task_id, std::string_view company_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = running_.find({std::string{task_id}, std::string{company_id}});
+  return found == running_.end() ? nullptr : found->second;
+}
+
+void Scheduler::wait_until_idle() {
+  std::unique_lock lock(mutex_);
+  ended_.wait(lock, [this] { return running_.empty(); });
+}
+
+}  // namespace sample_host

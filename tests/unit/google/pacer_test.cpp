@@ -1,0 +1,112 @@
+#include "google/pacer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace gup::google {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using TimePoint = Pacer::TimePoint;
+
+constexpr TimePoint kStart{std::chrono::hours{1}};
+
+/// The moments at which somebody who always wants to ask may ask.
+std::vector<TimePoint> greedy(Pacer& pacer, std::size_t count, TimePoint from = kStart) {
+  std::vector<TimePoint> moments;
+  for (std::size_t asked = 0; asked < count; ++asked) {
+    moments.push_back(pacer.reserve(from));
+    from = moments.back();
+  }
+  return moments;
+}
+
+/// The most moments in any window of this length, both ends included.
+std::size_t most_within(const std::vector<TimePoint>& moments, seconds window) {
+  std::size_t most = 0;
+  std::size_t first = 0;
+  for (std::size_t last = 0; last < moments.size(); ++last) {
+    while (moments[last] - moments[first] > window) ++first;
+    most = std::max(most, last - first + 1);
+  }
+  return most;
+}
+
+TEST(Pacer, KeepsBothLimitsInEveryWindow) {
+  for (const int per_minute : {1, 7, 60, 2400, 6000}) {
+    Pacer pacer(per_minute);
+    const auto moments = greedy(pacer, static_cast<std::size_t>(per_minute) * 4);
+    EXPECT_LE(most_within(moments, seconds{60}), static_cast<std::size_t>(per_minute)) << per_minute;
+    EXPECT_LE(most_within(moments, seconds{1}), static_cast<std::size_t>(std::max(per_minute / 30, 1)))
+        << per_minute;
+  }
+}
+
+TEST(Pacer, UsesNearlyAllOfTheQuota) {
+  Pacer pacer(2400);
+  const auto moments = greedy(pacer, 24'000);
+  const auto minutes = std::chrono::duration<double, std::ratio<60>>(moments.back() - moments.front()).count();
+  EXPECT_GT(24'000 / minutes, 2300);
+}
+
+TEST(Pacer, DoesNotStandStillForSecondsInALongRun) {
+  Pacer pacer(2400);
+  const auto moments = greedy(pacer, 12'000);
+  for (std::size_t index = 1; index < moments.size(); ++index)
+    ASSERT_LT(moments[index] - moments[index - 1], seconds{1}) << index;
+}
+
+TEST(Pacer, LetsTheFirstRequestGoAtOnceAndAFewSoonAfter) {
+  Pacer pacer(2400);
+  EXPECT_EQ(pacer.reserve(kStart), kStart);
+  EXPECT_LT(greedy(pacer, 70).back(), kStart + seconds{1});
+}
+
+TEST(Pacer, ForgetsWhatIsLongerAgoThanAMinute) {
+  Pacer pacer(60);
+  const auto moments = greedy(pacer, 60);
+  const auto later = moments.back() + std::chrono::minutes{2};
+  EXPECT_EQ(pacer.reserve(later), later);
+}
+
+TEST(Pacer, HalvesItsRateForThrottlingAndRecovers) {
+  Pacer pacer(2400);
+  const auto before = greedy(pacer, 10);
+  const auto usual = before[9] - before[8];
+  pacer.on_throttled(before.back());
+  pacer.on_throttled(before.back() + milliseconds{10});  // the same occasion
+  const auto slow = pacer.reserve(before.back());
+  EXPECT_EQ(slow - before.back(), usual * 2);
+  pacer.on_throttled(slow + seconds{2});
+  const auto slower = greedy(pacer, 2, slow + seconds{2});
+  EXPECT_EQ(slower[1] - slower[0], usual * 4);
+  const auto recovered = greedy(pacer, 2, slower[1] + seconds{30});
+  EXPECT_EQ(recovered[1] - recovered[0], usual);
+}
+
+TEST(Pacer, NeverBecomesSlowerThanASixteenth) {
+  Pacer pacer(2400);
+  for (int count = 0; count < 20; ++count) pacer.on_throttled(kStart + seconds{2 * count});
+  const auto moments = greedy(pacer, 2, kStart + seconds{39});
+  EXPECT_LE(moments[1] - moments[0], milliseconds{250});
+}
+
+TEST(Pacers, ShareOnePacerPerClientAndAccount) {
+  Pacers pacers(2400);
+  const auto first = pacers.of("client", "1", kStart);
+  EXPECT_EQ(first, pacers.of("client", "1", kStart));
+  EXPECT_NE(first, pacers.of("client", "2", kStart));
+  EXPECT_NE(first, pacers.of("other", "1", kStart));
+}
+
+TEST(Pacers, RememberTheLastMinuteOfAReaderThatIsGone) {
+  Pacers pacers(60);
+  (void)greedy(*pacers.of("client", "1", kStart), 60);
+  const auto next = pacers.of("client", "1", kStart + seconds{40})->reserve(kStart + seconds{40});
+  EXPECT_GE(next, kStart + seconds{60});
+}
+
+}  // namespace
+}  // namespace gup::google

@@ -1,0 +1,204 @@
+#include "google/retry_policy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gup::google {
+namespace {
+
+using host_sdk::ResultCode;
+using Action = Verdict::Action;
+
+constexpr CallName kList{"users.list", CallKind::list, false};
+constexpr CallName kMembers{"members.list", CallKind::members, false};
+constexpr CallName kUser{"users.get", CallKind::user, false};
+
+DirectoryError google_error(long status, std::string reason, std::string message = "", std::string name = "",
+                            std::string detail = "") {
+  return {status, std::move(reason), std::move(message), std::move(name), std::move(detail), true};
+}
+
+struct Case {
+  DirectoryError error;
+  Action action;
+  ResultCode code = ResultCode::try_again;
+};
+
+TEST(RetryPolicy, DecidesWhatAFailedListMeans) {
+  const Case cases[] = {
+      {google_error(403, "userRateLimitExceeded"), Action::retry},
+      {google_error(403, "quotaExceeded"), Action::retry},
+      {google_error(403, "rateLimitExceeded"), Action::retry},
+      {google_error(429, "rateLimitExceeded"), Action::retry},
+      {google_error(429, ""), Action::retry},
+      {google_error(403, "", "", "RESOURCE_EXHAUSTED"), Action::retry},
+      {google_error(500, "backendError"), Action::retry},
+      {google_error(500, "internalError"), Action::retry},
+      {google_error(400, "backendError"), Action::retry},
+      {google_error(503, "serviceNotAvailable"), Action::retry},
+      {google_error(500, "unknownError"), Action::retry},
+      {google_error(400, "failedPrecondition"), Action::retry},
+      {google_error(400, "invalid", "A system error has occurred"), Action::retry},
+      {google_error(502, ""), Action::retry},
+      {google_error(504, ""), Action::retry},
+      {google_error(599, ""), Action::retry},
+      {google_error(408, ""), Action::retry},
+      {google_error(401, "authError"), Action::refresh_token, ResultCode::access_lost},
+      {google_error(401, "required"), Action::refresh_token, ResultCode::access_lost},
+      {google_error(401, "", "", "UNAUTHENTICATED"), Action::refresh_token, ResultCode::access_lost},
+      {google_error(403, "forbidden"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "", "", "PERMISSION_DENIED"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "", "Not Authorized to access this resource/api"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "insufficientPermissions"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "", "", "PERMISSION_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"), Action::fail,
+       ResultCode::access_lost},
+      {google_error(403, "accessNotConfigured"), Action::fail, ResultCode::operator_action},
+      {google_error(403, "", "", "PERMISSION_DENIED", "SERVICE_DISABLED"), Action::fail,
+       ResultCode::operator_action},
+      {google_error(403, "dailyLimitExceeded"), Action::fail, ResultCode::try_again},
+      {google_error(403, "domainCannotUseApis"), Action::fail, ResultCode::administrator},
+      {google_error(404, "notFound", "Domain not found."), Action::fail, ResultCode::access_lost},
+      {google_error(404, "resourceNotFound"), Action::fail, ResultCode::access_lost},
+      {google_error(412, "conditionNotMet"), Action::fail, ResultCode::access_lost},
+      {google_error(400, "badRequest"), Action::fail, ResultCode::operator_action},
+      {google_error(400, "invalid", "Invalid field selection x"), Action::fail, ResultCode::operator_action},
+      {google_error(302, ""), Action::fail, ResultCode::try_again},
+  };
+  for (const auto& [error, action, code] : cases) {
+    const Verdict verdict = judge(kList, error);
+    const std::string what = std::to_string(error.status) + " " + error.reason + error.message + error.detail;
+    EXPECT_EQ(verdict.action, action) << what;
+    EXPECT_EQ(verdict.code, code) << what;
+    EXPECT_NE(verdict.sentence.find("users.list"), std::string::npos) << what << ": " << verdict.sentence;
+  }
+}
+
+TEST(RetryPolicy, SkipsAGroupOnlyOnGooglesOwnWord) {
+  const std::pair<DirectoryError, Unreadable> cases[] = {
+      {google_error(403, "forbidden"), Unreadable::forbidden},
+      {google_error(403, "", "", "PERMISSION_DENIED"), Unreadable::forbidden},
+      {google_error(404, "notFound", "Resource Not Found: groupKey"), Unreadable::gone},
+      {google_error(404, "", "", "NOT_FOUND"), Unreadable::gone},
+      {google_error(412, "conditionNotMet"), Unreadable::gone},
+  };
+  for (const auto& [error, unreadable] : cases) {
+    for (const CallName& call : {kMembers, kUser}) {
+      const Verdict verdict = judge(call, error);
+      EXPECT_EQ(verdict.action, Action::skip) << error.reason;
+      EXPECT_EQ(verdict.unreadable, unreadable) << error.reason;
+    }
+  }
+}
+
+TEST(RetryPolicy, NeverTakesAStrangersPageForAnAnswerAboutAPerson) {
+  for (const long status : {403L, 404L, 412L}) {
+    const Verdict verdict = judge(kUser, DirectoryError{status, "", "Not Found", "", "", false});
+    EXPECT_EQ(verdict.action, Action::retry) << status;
+    EXPECT_EQ(verdict.code, ResultCode::try_again) << status;
+  }
+  EXPECT_EQ(judge(kMembers, DirectoryError{404, "", "", "", "", false}).action, Action::retry);
+}
+
+TEST(RetryPolicy, DoesNotSkipAGroupForThrottlingOrForTheCustomer) {
+  EXPECT_EQ(judge(kMembers, google_error(403, "quotaExceeded")).action, Action::retry);
+  EXPECT_EQ(judge(kMembers, google_error(403, "insufficientPermissions")).action, Action::fail);
+  EXPECT_EQ(judge(kMembers, google_error(403, "accessNotConfigured")).code, ResultCode::operator_action);
+  const Verdict verdict = judge(kUser, google_error(404, "notFound", "Domain not found."));
+  EXPECT_EQ(verdict.action, Action::fail);
+  EXPECT_EQ(verdict.code, ResultCode::access_lost);
+  EXPECT_EQ(judge(kUser, DirectoryError{403, "invalidDomain", "Invalid domain.", "", "", false}).code,
+            ResultCode::access_lost);
+}
+
+TEST(RetryPolicy, SlowsDownOnlyForThrottling) {
+  EXPECT_TRUE(judge(kList, google_error(403, "userRateLimitExceeded")).throttled);
+  EXPECT_TRUE(judge(kList, google_error(429, "")).throttled);
+  EXPECT_FALSE(judge(kList, google_error(503, "backendError")).throttled);
+}
+
+TEST(RetryPolicy, TriesAnExpiredPageTokenAgainWithANewRun) {
+  const CallName continued{"groups.list", CallKind::list, true};
+  EXPECT_EQ(judge(continued, google_error(400, "invalid")).code, ResultCode::try_again);
+}
+
+TEST(RetryPolicy, StopsForTheDayWhenTheDayIsUsedUp) {
+  EXPECT_EQ(judge(kList, google_error(403, "dailyLimitExceeded")).retry_after, std::chrono::hours{24});
+}
+
+TEST(RetryPolicy, JudgesMissingAnswers) {
+  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::unreachable, "x"}).action, Action::retry);
+  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::timed_out, "x"}).action, Action::retry);
+  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::cut_short, "x"}).action, Action::retry);
+  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::untrusted, "x"}).code, ResultCode::operator_action);
+  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::too_large, "x"}).code, ResultCode::operator_action);
+}
+
+struct TokenCase {
+  TokenStep step;
+  TokenError error;
+  Action action;
+  ResultCode code;
+};
+
+TEST(RetryPolicy, DecidesWhatATokenErrorMeans) {
+  const auto refresh = TokenStep::refresh;
+  const auto exchange = TokenStep::exchange;
+  const TokenCase cases[] = {
+      {refresh, {400, "invalid_grant", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {400, "invalid_grant", "invalid_rapt"}, Action::fail, ResultCode::access_lost},
+      {refresh, {400, "rapt_required", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {403, "access_denied", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator},
+      {refresh, {401, "invalid_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {401, "unauthorized_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {401, "deleted_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {400, "invalid_scope", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {403, "org_internal", ""}, Action::fail, ResultCode::administrator},
+      {refresh, {400, "internal_failure", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {503, "", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {429, "", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {504, "", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {403, "", ""}, Action::fail, ResultCode::try_again},
+      {exchange, {400, "invalid_grant", ""}, Action::fail, ResultCode::administrator},
+      {exchange, {403, "access_denied", ""}, Action::fail, ResultCode::administrator},
+      {exchange, {400, "redirect_uri_mismatch", ""}, Action::fail, ResultCode::operator_action},
+  };
+  for (const auto& [step, error, action, code] : cases) {
+    const Verdict verdict = judge(step, error);
+    EXPECT_EQ(verdict.action, action) << error.status << " " << error.error;
+    EXPECT_EQ(verdict.code, code) << error.status << " " << error.error;
+    EXPECT_FALSE(verdict.sentence.empty()) << error.error;
+  }
+}
+
+TEST(Backoff, DoublesFromOneSecondAndAddsUpToOne) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(backoff(0, 0.0, {}), milliseconds{1000});
+  EXPECT_EQ(backoff(1, 0.5, {}), milliseconds{2500});
+  EXPECT_EQ(backoff(4, 0.999, {}), milliseconds{16999});
+  EXPECT_EQ(backoff(9, 0.0, {}), milliseconds{32000});
+  EXPECT_EQ(token_backoff(0, 0.0, {}), milliseconds{900});
+  EXPECT_EQ(token_backoff(2, 1.0, {}), milliseconds{4400});
+}
+
+TEST(Backoff, ObeysRetryAfterButNotForMoreThanAMinute) {
+  using std::chrono::seconds;
+  EXPECT_EQ(backoff(0, 0.0, seconds{7}), seconds{7});
+  EXPECT_EQ(backoff(3, 0.0, seconds{7}), seconds{8});
+  EXPECT_EQ(backoff(0, 0.0, seconds{86400}), seconds{60});
+}
+
+TEST(Backoff, ReadsRetryAfterInBothForms) {
+  using namespace std::chrono;
+  const host_sdk::Timestamp now = sys_days{year{2026} / 11 / 23} + hours{6};
+  EXPECT_EQ(read_retry_after("", now), std::nullopt);
+  EXPECT_EQ(read_retry_after("120", now), seconds{120});
+  EXPECT_EQ(read_retry_after("99999999999999999999", now), hours{6});
+  EXPECT_EQ(read_retry_after("Mon, 23 Nov 2026 06:00:30 GMT", now), seconds{30});
+  EXPECT_EQ(read_retry_after("Mon, 23 Nov 2026 05:00:00 GMT", now), seconds{0});
+  EXPECT_EQ(read_retry_after("Fri, 31 Dec 9999 23:59:59 GMT", now), hours{6});
+  EXPECT_EQ(read_retry_after("soon", now), std::nullopt);
+  EXPECT_EQ(read_retry_after("-5", now), std::nullopt);
+}
+
+}  // namespace
+}  // namespace gup::google
