@@ -43,7 +43,9 @@ class Assignment {
  private:
   void make_claim(PersonIndex person) {
     const RosterEntry& entry = findings_.roster[person];
-    Claim claim{.person = person, .email_key = host_sdk::fold_key(entry.person->fields.email)};
+    Claim claim;
+    claim.person = person;
+    claim.email_key = host_sdk::fold_key(entry.person->fields.email);
     if (entry.has_row()) {
       claim.row = rows_.with_id(entry.link->user_id);
       if (!claim.row)

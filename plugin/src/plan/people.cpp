@@ -237,7 +237,10 @@ class PeoplePlanner {
   void report(PersonIndex i, ChangeKind kind, std::string reason, const HostRow* before = nullptr,
               const HostRow* after = nullptr) {
     const RosterEntry& entry = findings_.roster[i];
-    PersonChange change{.kind = kind, .external_id = std::string(entry.id), .reason = std::move(reason)};
+    PersonChange change;
+    change.kind = kind;
+    change.external_id = entry.id;
+    change.reason = std::move(reason);
     if (before) change.before = *before;
     if (after) change.after = *after;
     change.user_id = after ? after->id : entry.has_row() ? entry.link->user_id : 0;
@@ -267,11 +270,14 @@ class PeoplePlanner {
   }
 
   void note_outsiders() {
-    for (const Outsider& outsider : findings_.selection.outsiders)
-      plan_.changes.push_back({.kind = ChangeKind::skipped,
-                               .external_id = outsider.id,
-                               .email = outsider.email,
-                               .reason = "not a user of this Google Workspace"});
+    for (const Outsider& outsider : findings_.selection.outsiders) {
+      PersonChange change;
+      change.kind = ChangeKind::skipped;
+      change.external_id = outsider.id;
+      change.email = outsider.email;
+      change.reason = "not a user of this Google Workspace";
+      plan_.changes.push_back(std::move(change));
+    }
   }
 
   void remark(const std::vector<std::string>& emails, const char* one, const char* many) {
