@@ -53,7 +53,9 @@ accounts: []
 
   /** Runs one command; the arguments are the words after the configuration. */
   command(words, args = [], options = {}) {
-    return run(`${programs}/sample-host`, [...words, '--config', join(this.folder, 'host.yaml'), ...args], options);
+    const running = run(`${programs}/sample-host`, [...words, '--config', join(this.folder, 'host.yaml'), ...args], options);
+    this.lastCommand = running.child;
+    return running;
   }
 
   act(company, action, values = {}, options = {}) {
