@@ -80,8 +80,8 @@ class Store {
   /// Newest first, started before `before_run_id` (0: from the newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
                                      int limit) = 0;
-  /// A run's people in stored order after the `after`-th (0: from the first), at most `limit`; `kinds` empty:
-  /// all.
+  /// A run's people of those kinds (`kinds` empty: all) in stored order, after the first `after` of them, at
+  /// most `limit`.
   virtual std::vector<plan::PersonChange> run_changes(std::int64_t run_id,
                                                       const std::vector<plan::ChangeKind>& kinds,
                                                       std::int64_t after, int limit) = 0;
@@ -96,8 +96,10 @@ class Store {
   virtual plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since) = 0;
   virtual plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) = 0;
   /// Applies the plan, the run's changes and the run's end in one transaction that starts by renewing the
-  /// lease. Throws `StateMoved` when rows changed since the plan was made, and `Failure` when the lease was
-  /// lost.
+  /// lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was lost,
+  /// `Cancelled` when another process asked for the end. Every row written gets the run's `finished_at` as its
+  /// `updated_at`, and so do the links. `checkpoint` must not call this store: on SQLite it would wait for
+  /// itself.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 
@@ -136,6 +138,7 @@ class Store {
   virtual std::optional<TargetGroupOption> target_group(const std::string& company_id, std::int64_t id) = 0;
   virtual std::optional<TargetGroupOption> target_group_by_name(const std::string& company_id,
                                                                 const std::string& name_key) = 0;
+  /// In the order of the user ids, after that of `after` (0: from the first), at most `limit`.
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
 };
