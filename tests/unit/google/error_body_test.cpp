@@ -20,7 +20,8 @@ TEST(ErrorBody, ReadsEveryPartOfGooglesJson) {
 }
 
 TEST(ErrorBody, DoesWithoutEveryPart) {
-  for (const char* body : {R"({"error":{}})", R"({"error":{"errors":[]}})", R"({"error":{"errors":"x","details":5}})"}) {
+  for (const char* body :
+       {R"({"error":{}})", R"({"error":{"errors":[]}})", R"({"error":{"errors":"x","details":5}})"}) {
     const auto error = read_directory_error(500, body);
     EXPECT_TRUE(error.from_google) << body;
     EXPECT_EQ(error.reason, "") << body;
@@ -47,7 +48,8 @@ TEST(ErrorBody, FindsTheReasonOfKnownPlainTexts) {
 }
 
 TEST(ErrorBody, TakesOnlyTheTitleOfAPage) {
-  EXPECT_EQ(read_directory_error(502, "<html><title>\n Error\t 502 </title><body>long</body>").message, "Error 502");
+  EXPECT_EQ(read_directory_error(502, "<html><title>\n Error\t 502 </title><body>long</body>").message,
+            "Error 502");
   EXPECT_EQ(read_directory_error(502, "<html><body>no title</body>").message, "");
 }
 
@@ -59,11 +61,14 @@ TEST(ErrorBody, CutsALongMessageWithoutSplittingACharacter) {
   EXPECT_EQ(read_directory_error(500, "x" + text).message.size(), 199U);
 }
 
-TEST(ErrorBody, LeavesOutTextThatIsNotUtf8) { EXPECT_EQ(read_directory_error(500, "\xff\xfe bad").message, ""); }
+TEST(ErrorBody, LeavesOutTextThatIsNotUtf8) {
+  EXPECT_EQ(read_directory_error(500, "\xff\xfe bad").message, "");
+}
 
 TEST(ErrorBody, ReadsTheShapeOfTheTokenEndpoint) {
   const auto error = read_token_error(
-      400, R"({"error":"invalid_grant","error_description":"reauth related error","error_subtype":"invalid_rapt"})");
+      400,
+      R"({"error":"invalid_grant","error_description":"reauth related error","error_subtype":"invalid_rapt"})");
   EXPECT_EQ(error.error, "invalid_grant");
   EXPECT_EQ(error.subtype, "invalid_rapt");
 }

@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -51,7 +52,8 @@ SeenRequest to_seen(const http::request<http::string_body>& request) {
   const std::string target(request.target());
   const std::size_t query = target.find('?');
   seen.path = target.substr(0, query);
-  if (query != std::string::npos) seen.parameters = decode_parameters(std::string_view(target).substr(query + 1));
+  if (query != std::string::npos)
+    seen.parameters = decode_parameters(std::string_view(target).substr(query + 1));
   seen.form = decode_parameters(request.body());
   const std::string authorization(request[http::field::authorization]);
   if (authorization.starts_with("Bearer ")) seen.bearer = authorization.substr(7);
@@ -110,13 +112,16 @@ class FakeGoogle::Server {
       }
       if (reply.kind == Reply::Kind::silence) {
         char byte = 0;
-        co_await socket.async_read_some(asio::buffer(&byte, 1), asio::redirect_error(asio::use_awaitable, error));
+        co_await socket.async_read_some(asio::buffer(&byte, 1),
+                                        asio::redirect_error(asio::use_awaitable, error));
         co_return;
       }
       if (reply.kind == Reply::Kind::cut_short) {
-        const std::string text = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(reply.body.size() + 10) +
-                                 "\r\n\r\n" + reply.body;
-        co_await asio::async_write(socket, asio::buffer(text), asio::redirect_error(asio::use_awaitable, error));
+        const std::string text =
+            "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(reply.body.size() + 10) + "\r\n\r\n" +
+            reply.body;
+        co_await asio::async_write(socket, asio::buffer(text),
+                                   asio::redirect_error(asio::use_awaitable, error));
         co_return;
       }
       http::response<http::string_body> response(static_cast<http::status>(reply.status), 11);
@@ -142,7 +147,9 @@ class FakeGoogle::Server {
 FakeGoogle::FakeGoogle(Handler handler) : server_(std::make_unique<Server>(std::move(handler))) {}
 FakeGoogle::~FakeGoogle() = default;
 
-std::string FakeGoogle::origin() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
+std::string FakeGoogle::origin() const {
+  return "http://127.0.0.1:" + std::to_string(server_->port());
+}
 
 GoogleClientSettings FakeGoogle::settings() const {
   GoogleClientSettings settings;
@@ -154,7 +161,9 @@ GoogleClientSettings FakeGoogle::settings() const {
   return settings;
 }
 
-std::vector<SeenRequest> FakeGoogle::requests() const { return server_->requests(); }
+std::vector<SeenRequest> FakeGoogle::requests() const {
+  return server_->requests();
+}
 
 std::vector<SeenRequest> FakeGoogle::requests(const std::string& path) const {
   std::vector<SeenRequest> matching;
@@ -163,16 +172,20 @@ std::vector<SeenRequest> FakeGoogle::requests(const std::string& path) const {
   return matching;
 }
 
-int FakeGoogle::connections() const { return server_->connections(); }
+int FakeGoogle::connections() const {
+  return server_->connections();
+}
 
 Reply token_reply(const std::string& token, int expires_in) {
-  return {200, R"({"access_token":")" + token + R"(","expires_in":)" + std::to_string(expires_in) + "}", {}, {}};
+  return {
+      200, R"({"access_token":")" + token + R"(","expires_in":)" + std::to_string(expires_in) + "}", {}, {}};
 }
 
 Reply error_reply(int status, const std::string& reason, const std::string& message) {
   return {status,
           R"({"error":{"code":)" + std::to_string(status) + R"(,"message":")" + message +
-              R"(","errors":[{"domain":"global","reason":")" + reason + R"(","message":")" + message + R"("}]}})",
+              R"(","errors":[{"domain":"global","reason":")" + reason + R"(","message":")" + message +
+              R"("}]}})",
           {},
           {}};
 }

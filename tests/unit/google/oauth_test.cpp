@@ -22,8 +22,8 @@ GoogleClientSettings client() {
 const host_sdk::Timestamp kNow = sys_days{year{2026} / 11 / 23};
 
 TEST(OAuth, WritesTheAddressOfTheConsentScreen) {
-  const std::string url = authorization_url(
-      client(), {"https://host.example/callback", "st/ate", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", ""});
+  const std::string url = authorization_url(client(), {"https://host.example/callback", "st/ate",
+                                                       "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", ""});
   EXPECT_EQ(url,
             "https://accounts.google.com/o/oauth2/v2/auth?client_id=1234.apps.googleusercontent.com"
             "&redirect_uri=https%3A%2F%2Fhost.example%2Fcallback&response_type=code"
@@ -122,11 +122,12 @@ TEST(IdToken, RefusesWhatIsNotMadeForUs) {
       "a." + base64url_encode("[]") + ".c",
       with("https://accounts.google.com", "https://evil.example"),
       with("1234.apps", "9999.apps"),
-      with("1795392000", "1795391000"),  // an hour after midnight of the day before
+      with("1795392000", "1795391000"),  // a quarter of an hour ago
       with("\"sub\":\"108\"", "\"sub\":\"\""),
       with("\"email\":\"a@acme.com\"", "\"mail\":\"a@acme.com\""),
   };
-  for (const std::string& token : tokens) EXPECT_THROW((void)read_id_token(client(), token, kNow), Failure) << token;
+  for (const std::string& token : tokens)
+    EXPECT_THROW((void)read_id_token(client(), token, kNow), Failure) << token;
 }
 
 TEST(Encoding, EncodesEverythingThatIsNotUnreserved) {

@@ -47,7 +47,8 @@ TEST(Pacer, KeepsBothLimitsInEveryWindow) {
 TEST(Pacer, UsesNearlyAllOfTheQuota) {
   Pacer pacer(2400);
   const auto moments = greedy(pacer, 24'000);
-  const auto minutes = std::chrono::duration<double, std::ratio<60>>(moments.back() - moments.front()).count();
+  const auto minutes =
+      std::chrono::duration<double, std::ratio<60>>(moments.back() - moments.front()).count();
   EXPECT_GT(24'000 / minutes, 2300);
 }
 

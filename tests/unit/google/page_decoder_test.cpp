@@ -36,7 +36,8 @@ TEST(PageDecoder, FailsOnTheWrongShape) {
   for (const char* body : {R"({"users":{}})", R"({"users":null})", R"({"users":["1"]})", "[]", "null", "5",
                            R"({"users":[],"nextPageToken":5})"})
     EXPECT_THROW((void)decode_users(body), Failure) << body;
-  for (const char* body : {R"({"groups":"none"})", R"({"groups":[{"email":"a@b.c"}]})", R"({"groups":[{"id":"1","email":5}]})"})
+  for (const char* body :
+       {R"({"groups":"none"})", R"({"groups":[{"email":"a@b.c"}]})", R"({"groups":[{"id":"1","email":5}]})"})
     EXPECT_THROW((void)decode_groups(body), Failure) << body;
   for (const char* body : {R"({"members":{}})", R"({"members":[[]]})", R"({"members":[{"id":5}]})"})
     EXPECT_THROW((void)decode_members(body), Failure) << body;
@@ -79,12 +80,14 @@ TEST(PageDecoder, ReadsUnitsWithTheRootHavingNoParent) {
   const auto units = decode_units(
       R"({"organizationUnits":[{"orgUnitId":"id:r","orgUnitPath":"/","name":"Acme"},
           {"orgUnitId":"id:s","orgUnitPath":"/Sales","name":"Sales","parentOrgUnitId":"id:r"}]})");
-  const std::vector<OrganizationalUnit> expected{{"id:r", "/", "Acme", ""}, {"id:s", "/Sales", "Sales", "id:r"}};
+  const std::vector<OrganizationalUnit> expected{{"id:r", "/", "Acme", ""},
+                                                 {"id:s", "/Sales", "Sales", "id:r"}};
   EXPECT_EQ(units, expected);
 }
 
 TEST(PageDecoder, NeedsTheCustomerOfAnAdministrator) {
-  const auto administrator = decode_administrator(R"({"id":"1","primaryEmail":"a@b.c","customerId":"C1","isAdmin":true})");
+  const auto administrator =
+      decode_administrator(R"({"id":"1","primaryEmail":"a@b.c","customerId":"C1","isAdmin":true})");
   EXPECT_EQ(administrator.customer_id, "C1");
   EXPECT_THROW((void)decode_administrator(R"({"id":"1","primaryEmail":"a@b.c"})"), Failure);
 }

@@ -130,7 +130,8 @@ TEST(UserDecoder, ChoosesThePreferredLanguageElseOneThatIsNotDisliked) {
       {R"("languages":[{"languageCode":"de","preference":"not_preferred"}])", std::nullopt},
       {R"("languages":[{"customLanguage":"Klingon"}])", "Klingon"},
   };
-  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode(fields).preferred_language, expected) << fields;
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode(fields).preferred_language, expected) << fields;
 }
 
 TEST(UserDecoder, NamesTheAreaElseTheBuilding) {

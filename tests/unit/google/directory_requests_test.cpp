@@ -1,0 +1,128 @@
+// Every request against Google's discovery document: only parameters, values and fields that it knows.
+#include "google/directory_requests.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace gup::google {
+namespace {
+
+namespace json = boost::json;
+
+const json::object& discovery() {
+  static const json::value document = [] {
+    std::ifstream file(GOOGLE_DISCOVERY_DOCUMENT);
+    std::stringstream text;
+    text << file.rdbuf();
+    return json::parse(text.str());
+  }();
+  return document.as_object();
+}
+
+const json::object& method(const char* resource, const char* name) {
+  return discovery().at("resources").at(resource).at("methods").at(name).as_object();
+}
+
+std::string decode(std::string_view text) {
+  std::string decoded;
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    if (text[index] == '%') {
+      decoded += static_cast<char>(std::stoi(std::string(text.substr(index + 1, 2)), nullptr, 16));
+      index += 2;
+    } else {
+      decoded += text[index];
+    }
+  }
+  return decoded;
+}
+
+std::string schema_of(const json::value& property) {
+  const json::object& object = property.as_object();
+  if (const auto* reference = object.if_contains("$ref")) return std::string(reference->as_string());
+  if (const auto* items = object.if_contains("items")) return schema_of(*items);
+  return {};
+}
+
+/// Checks "a,b(c,d)" against a schema by name.
+void check_fields(std::string_view mask, const std::string& schema) {
+  const auto& properties = discovery().at("schemas").at(schema).at("properties").as_object();
+  while (!mask.empty()) {
+    const std::size_t end = mask.find_first_of(",(");
+    const std::string name(mask.substr(0, end));
+    ASSERT_TRUE(properties.contains(name)) << name << " is no field of " << schema;
+    mask.remove_prefix(std::min(mask.size(), name.size()));
+    if (mask.starts_with('(')) {
+      const std::size_t close = mask.find(')');
+      check_fields(mask.substr(1, close - 1), schema_of(properties.at(name)));
+      mask.remove_prefix(close + 1);
+    }
+    if (mask.starts_with(',')) mask.remove_prefix(1);
+  }
+}
+
+/// Checks an address against a method, with these path parameters filled in.
+void check(const std::string& url, const json::object& description,
+           const std::vector<std::pair<std::string, std::string>>& path_parameters) {
+  std::string path(description.at("path").as_string());
+  for (const auto& [name, value] : path_parameters)
+    path.replace(path.find("{" + name + "}"), name.size() + 2, value);
+  const std::size_t query = url.find('?');
+  EXPECT_EQ(url.substr(0, query), "https://g/" + path);
+
+  std::stringstream pairs(url.substr(query + 1));
+  std::set<std::string> seen;
+  for (std::string pair; std::getline(pairs, pair, '&');) {
+    const std::string name = pair.substr(0, pair.find('='));
+    const std::string value = decode(pair.substr(name.size() + 1));
+    EXPECT_TRUE(seen.insert(name).second) << name << " is sent twice";
+    if (name == "fields") {
+      check_fields(value, std::string(description.at("response").at("$ref").as_string()));
+      continue;
+    }
+    const auto* own = description.at("parameters").as_object().if_contains(name);
+    if (own == nullptr) own = discovery().at("parameters").as_object().if_contains(name);
+    ASSERT_NE(own, nullptr) << name << " is no parameter of " << path;
+    const json::object& parameter = own->as_object();
+    if (const auto* values = parameter.if_contains("enum")) {
+      bool known = false;
+      for (const json::value& candidate : values->as_array()) known = known || candidate.as_string() == value;
+      EXPECT_TRUE(known) << name << "=" << value;
+    }
+    if (const auto* most = parameter.if_contains("maximum")) {
+      EXPECT_LE(std::stoi(value), std::stoi(std::string(most->as_string()))) << name;
+    }
+  }
+}
+
+const DirectoryRequests kRequests("https://g/");
+
+TEST(DirectoryRequests, SendOnlyWhatGoogleDescribes) {
+  for (const std::string token : {"", "a b/=&"}) {
+    check(kRequests.users(token), method("users", "list"), {});
+    check(kRequests.groups(token), method("groups", "list"), {});
+    check(kRequests.members("g1", token), method("members", "list"), {{"groupKey", "g1"}});
+  }
+  check(kRequests.units(), method("orgunits", "list"), {{"customerId", "my_customer"}});
+  check(kRequests.user("7"), method("users", "get"), {{"userKey", "7"}});
+  check(kRequests.one_user(), method("users", "list"), {});
+  check(kRequests.one_group(), method("groups", "list"), {});
+  check(kRequests.top_units(), method("orgunits", "list"), {{"customerId", "my_customer"}});
+  check(kRequests.administrator("7"), method("users", "get"), {{"userKey", "7"}});
+}
+
+TEST(DirectoryRequests, NameTheNextPageInEveryMaskOfAPagedList) {
+  for (const std::string& url : {kRequests.users(""), kRequests.groups(""), kRequests.members("g", "")})
+    EXPECT_NE(url.find("&fields=nextPageToken"), std::string::npos) << url;
+}
+
+TEST(DirectoryRequests, EncodeWhatCouldLeaveThePath) {
+  EXPECT_TRUE(kRequests.user("../x?y#z").starts_with("https://g/admin/directory/v1/users/..%2Fx%3Fy%23z?"));
+}
+
+}  // namespace
+}  // namespace gup::google
