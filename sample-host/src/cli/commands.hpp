@@ -1,0 +1,28 @@
+// The commands. Each prints its result on standard output and one sentence of error on standard error.
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "config/config.hpp"
+
+namespace sample_host {
+
+class HostRuntime;
+
+/// In the program alone, since it needs the web server.
+[[nodiscard]] ExitCode serve_command(Config config);
+
+[[nodiscard]] ExitCode plugins_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode page_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode sync_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode task_run_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode task_list_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode users_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode groups_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode password_command();
+
+/// Runs any command but `serve` from its options: reads the settings, starts what the command needs, and
+/// stops it again.
+[[nodiscard]] ExitCode run_command(const Options& options);
+
+}  // namespace sample_host

@@ -1,0 +1,128 @@
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <vector>
+
+namespace sample_host {
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes: 0 done; 2 usage, settings or invalid fields; 3 refused, stale or access lost; 4 failed or "
+    "cancelled; 5 something waits for an administrator's review.";
+
+/// Adds the commands to `app`; each notes in `options` that it was chosen.
+class Grammar {
+ public:
+  Grammar(CLI::App& app, Options& options) : app_(app), options_(options) {
+    app.require_subcommand(1);
+    app.footer(kFooter);
+    app.set_help_all_flag("--help-all", "Print the help of all commands");
+  }
+
+  void build() {
+    add(app_, "serve", "Serve the web pages and run what is due, until Ctrl-C", Command::serve);
+    json(*add(app_, "plugins", "List what is loaded, and what was refused and why (exit code 3 then)",
+              Command::plugins));
+    build_pages();
+    auto* sync = add(app_, "sync", "Run a synchronization and wait for its end", Command::sync);
+    company(*sync);
+    sync->add_option("--provider", options_.provider, "The provider's id")->required();
+    sync->add_flag("--preview", options_.preview, "Find out what would change, and change nothing");
+    json(*sync);
+    build_tasks();
+    build_lists();
+    auto* password = app_.add_subcommand("password", "Read a password and print its hash for host.yaml");
+    password->callback([this] { options_.command = Command::password; });
+  }
+
+  [[nodiscard]] const std::vector<std::string>& settings() const { return settings_; }
+
+ private:
+  CLI::App* add(CLI::App& above, const std::string& name, const std::string& help, Command command) {
+    auto* sub = above.add_subcommand(name, help);
+    sub->add_option("--config", options_.config, "The host's settings")->capture_default_str();
+    sub->add_flag("--verbose", options_.verbose, "Log what happens");
+    sub->callback([this, command] { options_.command = command; });
+    return sub;
+  }
+  void company(CLI::App& sub, bool required = true) {
+    sub.add_option("--company", options_.company, "The company's id")->required(required);
+  }
+  void json(CLI::App& sub) { sub.add_flag("--json", options_.json, "Print JSON"); }
+
+  void build_pages() {
+    auto* page = app_.add_subcommand("page", "Show a plugin's page, act on it, list a picker's options");
+    page->require_subcommand(1);
+    const auto common = [this](CLI::App& sub) {
+      company(sub);
+      sub.add_option("--page", options_.page, "The page's slug")->required();
+      json(sub);
+    };
+    common(*add(*page, "show", "Print the page", Command::page_show));
+    auto* act = add(*page, "act", "Carry out an action of the page", Command::page_act);
+    common(*act);
+    act->add_option("--action", options_.action, "The action's id")->required();
+    auto* options = add(*page, "options", "List the options of a picker", Command::page_options);
+    common(*options);
+    options->add_option("--action", options_.action, "The picker's id")->required();
+    for (auto* sub : {act, options}) {
+      sub->add_option("--set", settings_, "A field and its value: --set field=value")
+          ->type_name("FIELD=VALUE")
+          ->allow_extra_args(false);
+    }
+  }
+
+  void build_tasks() {
+    auto* task = app_.add_subcommand("task", "Run or list scheduled tasks");
+    task->require_subcommand(1);
+    auto* run = add(*task, "run", "Run a task now and wait for its end", Command::task_run);
+    company(*run, false);
+    run->add_option("--task", options_.task, "The task's id; may be left out when there is one task");
+    auto* list = add(*task, "list", "List tasks, due times and last runs", Command::task_list);
+    company(*list, false);
+    list->add_option("--task", options_.task, "Only this task");
+    json(*list);
+  }
+
+  void build_lists() {
+    for (const auto& [name, help, command] :
+         {std::tuple{"users", "List a company's target users", Command::users},
+          std::tuple{"groups", "List a company's target groups", Command::groups}}) {
+      auto* list = add(app_, name, help, command);
+      company(*list);
+      json(*list);
+      list->add_flag("--csv", options_.csv, "Print CSV")->excludes("--json");
+    }
+  }
+
+  CLI::App& app_;
+  Options& options_;
+  std::vector<std::string> settings_;
+};
+
+}  // namespace
+
+std::optional<Options> parse_command_line(int argc, char** argv, int& exit_code) {
+  Options options;
+  CLI::App app("A small real host for plugins", "sample-host");
+  Grammar grammar(app, options);
+  grammar.build();
+  try {
+    app.parse(argc, argv);
+    for (const auto& pair : grammar.settings()) {
+      const auto equals = pair.find('=');
+      if (equals == std::string::npos || equals == 0) {
+        throw CLI::ValidationError("--set", "'" + pair + "' is not of the form field=value");
+      }
+      options.fields[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return options;
+  } catch (const CLI::ParseError& e) {
+    // Help is an "error" without a fault here; every other one is wrong usage.
+    exit_code = app.exit(e) == 0 ? 0 : 2;
+    return {};
+  }
+}
+
+}  // namespace sample_host

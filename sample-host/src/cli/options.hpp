@@ -1,0 +1,47 @@
+// What stood on the command line.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace sample_host {
+
+enum class Command : std::uint8_t {
+  serve,
+  plugins,
+  page_show,
+  page_act,
+  page_options,
+  sync,
+  task_run,
+  task_list,
+  users,
+  groups,
+  password,
+};
+
+struct Options {
+  Command command = Command::serve;
+  std::filesystem::path config = "host.yaml";
+  std::string company;
+  std::string page;
+  /// The action of `page act`, the picker of `page options`.
+  std::string action;
+  /// The `--set field=value` pairs.
+  std::map<std::string, std::string> fields;
+  std::string provider;
+  std::string task;
+  bool preview = false;
+  bool json = false;
+  bool csv = false;
+  bool verbose = false;
+};
+
+/// Reads the command line. Prints help or the mistake by itself; `exit_code` is set then and nothing
+/// returned.
+[[nodiscard]] std::optional<Options> parse_command_line(int argc, char** argv, int& exit_code);
+
+}  // namespace sample_host

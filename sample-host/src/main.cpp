@@ -1,0 +1,36 @@
+// The program `sample-host`.
+#include <exception>
+
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/say.hpp"
+#include "database/errors.hpp"
+
+namespace {
+
+using sample_host::ExitCode;
+
+ExitCode run(const sample_host::Options& options) {
+  try {
+    if (options.command == sample_host::Command::serve) {
+      return sample_host::serve_command(sample_host::read_config(options.config));
+    }
+    return sample_host::run_command(options);
+  } catch (const sample_host::ConfigError& e) {
+    sample_host::say_error(e.what());
+    return ExitCode::usage;
+  } catch (const std::exception& e) {
+    // The last place where an error can be told; everything was put in order on the way here.
+    sample_host::say_error(e.what());
+    return ExitCode::failed;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int exit_code = 0;
+  const auto options = sample_host::parse_command_line(argc, argv, exit_code);
+  if (!options) return exit_code;
+  return static_cast<int>(run(*options));
+}
