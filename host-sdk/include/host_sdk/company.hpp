@@ -1,4 +1,4 @@
-// Who a call is about and who asked for it.
+// Who a call is about and who asked for it. Plain values, which either side may copy and keep.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@ namespace host_sdk {
 /// A tenant of the host. `id` is stable and unique in the host (1 to 64 characters of a-z, 0-9, '-', '_').
 struct Company {
   std::string id;
+  /// As shown; may change at any time, so it is no key.
   std::string name;
 };
 

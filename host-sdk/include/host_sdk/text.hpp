@@ -12,13 +12,14 @@ namespace host_sdk {
 /// Used for `email_key` and `name_key`. Throws std::invalid_argument for invalid UTF-8. [any]
 [[nodiscard]] std::string fold_key(std::string_view text);
 
-/// True if `text` is well-formed UTF-8 (RFC 3629) without an embedded NUL. [any]
+/// True if `text` is well-formed UTF-8 (RFC 3629) without an embedded NUL: what every database stores and
+/// gives back unchanged. [any]
 [[nodiscard]] bool is_clean_utf8(std::string_view text);
 
-/// The number of code points of well-formed UTF-8. [any]
+/// The number of code points of well-formed UTF-8; never fails. [any]
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
-/// The first `count` code points of well-formed UTF-8, never cutting one apart. [any]
+/// The first `count` code points of well-formed UTF-8, or all if there are fewer; never cuts one apart. [any]
 [[nodiscard]] std::string cut_code_points(std::string_view text, std::size_t count);
 
 }  // namespace host_sdk

@@ -14,11 +14,13 @@ namespace host_sdk {
 [[nodiscard]] inline std::int64_t to_microseconds(Timestamp at) {
   return at.time_since_epoch().count();
 }
+/// The other way round. [any]
 [[nodiscard]] inline Timestamp from_microseconds(std::int64_t microseconds) {
   return Timestamp{std::chrono::microseconds{microseconds}};
 }
 
-/// As JSON writes it (RFC 3339, UTC, six digits): `2026-11-23T06:41:00.123456Z`. [any]
+/// As JSON writes it (RFC 3339, UTC, six digits): `2026-11-23T06:41:00.123456Z`. For the years 0 to 9999.
+/// [any]
 [[nodiscard]] std::string to_rfc3339(Timestamp at);
 
 /// Reads RFC 3339 with any offset and 0 to 9 digits of fraction (cut to six); nothing if `text` is not that.

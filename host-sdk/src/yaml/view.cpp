@@ -41,8 +41,9 @@ std::string View::plain(const Entry& entry, std::string_view wanted) const {
 }
 
 std::shared_ptr<View> View::child(const Node& below, std::string child_path, int child_line) {
-  children.push_back(std::make_shared<View>(source, below, std::move(child_path), child_line));
-  return children.back();
+  auto& view = children[child_path];
+  if (!view) view = std::make_shared<View>(source, below, std::move(child_path), child_line);
+  return view;
 }
 
 YamlError View::error(const Entry& entry, std::string sentence) const {
@@ -59,7 +60,7 @@ void View::finish() const {
     const auto meant = nearest(entry.key, {known.begin(), known.end()});
     throw error(entry, meant ? "is not known; did you mean '" + *meant + "'?" : "is not known");
   }
-  for (const auto& below : children) below->finish();
+  for (const auto& [child_path, below] : children) below->finish();
 }
 
 }  // namespace host_sdk::yaml::detail

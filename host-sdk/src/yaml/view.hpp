@@ -2,11 +2,11 @@
 // strict reader.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "document.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
@@ -34,7 +34,8 @@ struct View {
   /// The same for a scalar that must not stand in quotes, because it is `wanted`.
   [[nodiscard]] std::string plain(const Entry& entry, std::string_view wanted) const;
 
-  /// A view of a mapping below this one; `finish` reaches it from here.
+  /// The view of a mapping below this one, the same one however often it is asked for; `finish` reaches it
+  /// from here.
   [[nodiscard]] std::shared_ptr<View> child(const Node& below, std::string child_path, int child_line);
 
   [[nodiscard]] YamlError error(const Entry& entry, std::string sentence) const;
@@ -47,7 +48,8 @@ struct View {
   /// Where the mapping's own key stands: the line for keys that are missing.
   int line;
   std::set<std::string, std::less<>> known;
-  std::vector<std::shared_ptr<View>> children;
+  /// By path.
+  std::map<std::string, std::shared_ptr<View>> children;
 };
 
 }  // namespace host_sdk::yaml::detail

@@ -123,6 +123,15 @@ TEST(StrictReader, DoesNotReadAVariableAsYaml) {
   EXPECT_EQ(settings.string("a"), "b: [1");
 }
 
+TEST(StrictReader, RemembersWhatWasAskedForOverSeveralLooksAtOneMapping) {
+  const Mapping settings = read("google: {id: 1, secret: 2}\nlist: [{a: 1, b: 2}]\n");
+  (void)settings.mapping("google").string("id");
+  (void)settings.mapping("google").string("secret");
+  (void)settings.mappings("list")[0].string("a");
+  (void)settings.mappings("list")[0].string("b");
+  EXPECT_NO_THROW(settings.finish());
+}
+
 TEST(StrictReader, ListsTheKeysOfAMappingOfNames) {
   const Mapping names = read("zebra: 1\nape: 2\n");
   EXPECT_THAT(names.keys(), ElementsAre("zebra", "ape"));

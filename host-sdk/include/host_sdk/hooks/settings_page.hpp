@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "host_sdk/company.hpp"
 #include "host_sdk/page/exchange.hpp"
@@ -27,7 +28,8 @@ class SettingsPage {
  public:
   virtual ~SettingsPage() = default;
 
-  [[nodiscard]] virtual PageIdentity identity() const = 0;  // [any]
+  /// The same in every call. [any]
+  [[nodiscard]] virtual PageIdentity identity() const = 0;
 
   /// The page as it stands now. [page] Within 2 seconds, so nothing from a slow network. Errors: any; the
   /// host shows its own notice with a reference number and Retry.

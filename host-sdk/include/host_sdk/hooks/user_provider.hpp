@@ -19,7 +19,7 @@ enum class SyncMode : std::uint8_t {
   preview = 1,
 };
 
-/// Why one person was skipped or failed, in plain words.
+/// Why one person was skipped or failed, in plain words. Either of `email` and `external_id` may be empty.
 struct SyncIncident {
   std::string email;
   std::string external_id;
@@ -28,9 +28,11 @@ struct SyncIncident {
 
 /// What one run did. A plain value.
 struct SyncReport {
+  /// The provider's number of the run; 0 when no run took place.
   std::int64_t run_id = 0;
   Timestamp started_at{};
   Timestamp finished_at{};
+  /// People, by what happened to their target user.
   std::int64_t added = 0;
   std::int64_t updated = 0;
   std::int64_t reactivated = 0;
@@ -40,9 +42,11 @@ struct SyncReport {
   std::int64_t unchanged = 0;
   std::int64_t skipped = 0;
   std::int64_t failed = 0;
+  /// Target groups.
   std::int64_t groups_added = 0;
   std::int64_t groups_updated = 0;
   std::int64_t groups_removed = 0;
+  /// Requests sent to the source, and how many of them were repetitions of a failed one.
   std::int64_t requests = 0;
   std::int64_t retries = 0;
   std::vector<SyncIncident> skipped_people;

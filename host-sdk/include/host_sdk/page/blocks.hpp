@@ -1,6 +1,9 @@
 // The fourteen kinds of blocks of which a page is made (version 1 of the vocabulary; the page itself is the
 // first kind). All text is plain. Limits that the host enforces: 100 blocks, 50 options, 200 rows, 256 kB a
 // page, labels of 80 and texts of 2,000 characters.
+//
+// All of them are plain values: the plugin fills them in, the host copies what it needs before the call
+// returns to its own code, and neither side keeps a reference to the other's.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +30,7 @@ struct Section {
   std::string hint;
 };
 
+/// A paragraph, with links after it.
 struct Text {
   std::string text;
   std::vector<LinkValue> links;
@@ -49,6 +53,7 @@ struct Empty {
   std::string footnote;
 };
 
+/// One thing that is so: "Domain: example.com".
 struct Fact {
   std::string label;
   Value value;
@@ -59,6 +64,7 @@ struct Fact {
 
 enum class FactStyle : std::uint8_t { list = 0, tiles = 1 };
 
+/// Facts beside one another, as a list of terms or as tiles with large values.
 struct Facts {
   std::string title;
   FactStyle style = FactStyle::list;
@@ -70,9 +76,11 @@ struct ProgressBar {
   std::string title;
   /// The step in words: "Step 2 of 3: applying changes".
   std::string step;
+  /// From 0 to `total`, counted in `unit`.
   std::int64_t done = 0;
   /// Absent while it cannot be known: the bar is indeterminate then.
   std::optional<std::int64_t> total;
+  /// In the plural: "people".
   std::string unit;
   std::vector<NamedCount> counts;
   Timestamp started;
@@ -136,11 +144,13 @@ struct Choice {
   std::string hint;
   ChoiceStyle style = ChoiceStyle::cards;
   bool multiple = false;
+  /// The ids of the chosen options: at most one unless `multiple`.
   std::vector<std::string> value;
   std::vector<ChoiceOption> options;
 };
 
 enum class PickerShape : std::uint8_t { list = 0, tree = 1 };
+/// What choosing an item of a tree means: that item alone, or with everything below it.
 enum class PickerSelect : std::uint8_t { node = 0, subtree = 1 };
 
 struct Picked {
@@ -174,14 +184,17 @@ struct Input {
   InputType type = InputType::text;
   std::string value;
   bool saved = false;
+  /// The longest value, in characters.
   int max = 256;
   /// Drawn as a text area.
   bool multiline = false;
 };
 
+/// A whole number from `min` to `max`, both included.
 struct Number {
   std::string label;
   std::string hint;
+  /// Words right before and after the number: "%".
   std::string prefix;
   std::string suffix;
   std::int64_t min = 0;
@@ -189,12 +202,14 @@ struct Number {
   std::int64_t value = 0;
 };
 
+/// A switch.
 struct Toggle {
   std::string label;
   std::string hint;
   bool value = false;
 };
 
+/// A row of buttons.
 struct Actions {
   std::vector<Action> items;
 };

@@ -1,4 +1,5 @@
-// What the host asks about a page, and what the plugin answers.
+// What the host asks about a page, and what the plugin answers. Plain values: a request is lent for the
+// length of the call, an answer is the host's once the call has returned.
 #pragma once
 
 #include <cstdint>
@@ -80,29 +81,39 @@ struct OptionsRequest {
   std::string query;
   /// The parent whose children are wanted (trees); empty for the roots.
   std::string parent;
+  /// `OptionsAnswer::next` of the options before; empty for the first ones.
   std::string cursor;
+  /// The largest number of options that are wanted; 1 to 50.
   int limit = 50;
   /// When not empty: resolve these ids to labels instead of listing.
   std::vector<std::string> ids;
+  /// The form around the picker as it stands now, saved or not.
   Values values;
 };
 
+/// One item of a picker.
 struct Option {
   std::string id;
   std::string label;
   std::string hint;
+  /// How many people it stands for; absent when not known.
   std::optional<std::int64_t> count;
   /// It has children of its own (trees).
   bool children = false;
+  /// Why it cannot be chosen now; empty when it can.
   std::string disabled;
   /// The id asked for no longer exists.
   bool gone = false;
 };
 
 struct OptionsAnswer {
+  /// At most `OptionsRequest::limit`, or one for each id that was asked for.
   std::vector<Option> options;
+  /// The cursor of the next options; empty at the end.
   std::string next;
+  /// How many there are in all; absent when not known.
   std::optional<std::int64_t> total;
+  /// A line under the list.
   std::string note;
 };
 

@@ -1,4 +1,4 @@
-// A whole page.
+// A whole page. A plain value; the limits are those of blocks.hpp.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 
 namespace host_sdk::page {
 
+/// The pill beside the title: one word or two for the state of things.
 struct Status {
   std::string label;
   Tone tone = Tone::neutral;

@@ -9,6 +9,7 @@
 
 namespace host_sdk::page {
 
+/// What a thing means, not how it looks: the host chooses colours and icons.
 enum class Tone : std::uint8_t { neutral = 0, info = 1, success = 2, warning = 3, danger = 4 };
 
 /// A moment: the host writes "12 minutes ago" and shows the absolute time, in the viewer's zone, on hover.
@@ -20,6 +21,7 @@ struct NumberValue {
   std::int64_t number = 0;
   Tone tone = Tone::neutral;
 };
+/// A word in a coloured frame.
 struct BadgeValue {
   std::string text;
   Tone tone = Tone::neutral;

@@ -7,7 +7,8 @@
 
 namespace host_sdk {
 
-/// The host's audit trail. Owned by the host; lives until the plugin's `stop()` has returned. [any]
+/// The host's audit trail. Owned by the host; lives until the plugin's `stop()` has returned. [any] A call
+/// may block for up to 5 seconds on the host's database.
 class AuditTrail {
  public:
   virtual ~AuditTrail() = default;

@@ -41,7 +41,8 @@ class Jobs {
   /// is joined: ok as well. Errors: `refused` while the host shuts down.
   virtual Result start(const Company& company, const Actor& actor, std::string_view kind, JobWork& work) = 0;
 
-  /// The present or last job of that kind in this process, or nothing if there was none.
+  /// The present or last job of that kind in this process, or nothing if there was none. A copy that the
+  /// caller keeps.
   [[nodiscard]] virtual std::optional<JobStatus> status(std::string_view company_id,
                                                         std::string_view kind) const = 0;
 

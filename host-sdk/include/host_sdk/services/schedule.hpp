@@ -16,7 +16,8 @@ class Schedule {
  public:
   virtual ~Schedule() = default;
 
-  /// When the task runs next for the company; nothing while it is paused or was never resumed.
+  /// When the task runs next for the company; nothing while it is paused, was never resumed, or when the
+  /// database cannot be reached.
   [[nodiscard]] virtual std::optional<Timestamp> next(std::string_view task_id,
                                                       std::string_view company_id) const = 0;
 
