@@ -18,11 +18,16 @@ std::string with_cursors(const Drawing& drawing, std::string address) {
 
 Lit tone_class(Tone tone) {
   switch (tone) {
-    case Tone::info: return "info";
-    case Tone::success: return "success";
-    case Tone::warning: return "warning";
-    case Tone::danger: return "danger";
-    case Tone::neutral: break;
+    case Tone::info:
+      return "info";
+    case Tone::success:
+      return "success";
+    case Tone::warning:
+      return "warning";
+    case Tone::danger:
+      return "danger";
+    case Tone::neutral:
+      break;
   }
   return "secondary";
 }

@@ -41,7 +41,9 @@ Html& Html::attr(Lit name, std::string_view value) {
   return *this;
 }
 
-Html& Html::attr(Lit name, std::int64_t number) { return attr(name, std::to_string(number)); }
+Html& Html::attr(Lit name, std::int64_t number) {
+  return attr(name, std::to_string(number));
+}
 
 Html& Html::flag(Lit name, bool on) {
   if (!on) return *this;
@@ -60,15 +62,24 @@ void Html::escape(std::string_view text) {
     const char c = text.front();
     const auto byte = static_cast<unsigned char>(c);
     std::size_t length = 1;
-    if (c == '&') markup_ += "&amp;";
-    else if (c == '<') markup_ += "&lt;";
-    else if (c == '>') markup_ += "&gt;";
-    else if (c == '"') markup_ += "&quot;";
-    else if (c == '\'') markup_ += "&#39;";
-    else if (byte == 0x7F || (byte < 0x20 && c != '\n' && c != '\t' && c != '\r')) markup_ += kReplacement;
-    else if (byte < 0x80) markup_ += c;
-    else if (length = valid_sequence(text); length > 0) markup_ += text.substr(0, length);
-    else markup_ += kReplacement, length = 1;
+    if (c == '&')
+      markup_ += "&amp;";
+    else if (c == '<')
+      markup_ += "&lt;";
+    else if (c == '>')
+      markup_ += "&gt;";
+    else if (c == '"')
+      markup_ += "&quot;";
+    else if (c == '\'')
+      markup_ += "&#39;";
+    else if (byte == 0x7F || (byte < 0x20 && c != '\n' && c != '\t' && c != '\r'))
+      markup_ += kReplacement;
+    else if (byte < 0x80)
+      markup_ += c;
+    else if (length = valid_sequence(text); length > 0)
+      markup_ += text.substr(0, length);
+    else
+      markup_ += kReplacement, length = 1;
     text.remove_prefix(length);
   }
 }

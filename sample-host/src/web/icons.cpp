@@ -18,7 +18,9 @@ std::string& version() {
 
 }  // namespace
 
-bool is_icon(std::string_view name) { return std::binary_search(kIcons.begin(), kIcons.end(), name); }
+bool is_icon(std::string_view name) {
+  return std::binary_search(kIcons.begin(), kIcons.end(), name);
+}
 
 void draw_icon(Html& html, std::string_view name, Lit extra) {
   if (!is_icon(name)) return;
@@ -33,6 +35,8 @@ std::string asset_url(std::string_view file) {
   return url;
 }
 
-void set_asset_version(std::string text) { version() = std::move(text); }
+void set_asset_version(std::string text) {
+  version() = std::move(text);
+}
 
 }  // namespace sample_host::web

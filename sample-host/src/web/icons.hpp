@@ -16,8 +16,8 @@ void draw_icon(Html& html, std::string_view name, Lit extra = "");
 /// The address of a served file, with the hash of its content once `set_asset_version` has told it.
 [[nodiscard]] std::string asset_url(std::string_view file);
 
-/// What `asset_url` appends, so that a browser keeps a file for as long as it is the same. Called once, before
-/// anything is drawn.
+/// What `asset_url` appends, so that a browser keeps a file for as long as it is the same. Called once,
+/// before anything is drawn.
 void set_asset_version(std::string version);
 
 }  // namespace sample_host::web

@@ -57,8 +57,10 @@ void draw_aside(Drawing& drawing, const Page& page, std::vector<PagePart>& parts
     const auto* section = std::get_if<Section>(&block.kind);
     const bool takes_unlink = !unlink_drawn && at + 1 == page.aside.size() && section != nullptr;
     parts.push_back(make_part(drawing, "part-aside-" + block.id, [&](Html& html) {
-      if (takes_unlink) draw_last_section(html, drawing, block.id, *section, &*page.unlink);
-      else draw_block(html, drawing, block);
+      if (takes_unlink)
+        draw_last_section(html, drawing, block.id, *section, &*page.unlink);
+      else
+        draw_block(html, drawing, block);
     }));
     unlink_drawn = unlink_drawn || takes_unlink;
   }
@@ -96,8 +98,8 @@ void draw_changed(Html& html, const PagePart& before, const PagePart& after) {
 PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity, const Page& page) {
   PageParts parts;
   drawing.ids.clear();
-  parts.header = make_part(drawing, "part-header",
-                           [&](Html& html) { draw_header(html, drawing, identity, page); });
+  parts.header =
+      make_part(drawing, "part-header", [&](Html& html) { draw_header(html, drawing, identity, page); });
   for (const Block& block : page.blocks)
     parts.main.push_back(
         make_part(drawing, "part-" + block.id, [&](Html& html) { draw_block(html, drawing, block); }));
@@ -135,7 +137,8 @@ Html draw_changes(const Drawing& drawing, const PageParts& before, const PagePar
     return draw_whole(drawing, after);
   Html changes;
   draw_changed(changes, before.header, after.header);
-  for (std::size_t at = 0; at < after.main.size(); ++at) draw_changed(changes, before.main[at], after.main[at]);
+  for (std::size_t at = 0; at < after.main.size(); ++at)
+    draw_changed(changes, before.main[at], after.main[at]);
   for (std::size_t at = 0; at < after.aside.size(); ++at)
     draw_changed(changes, before.aside[at], after.aside[at]);
   return changes;

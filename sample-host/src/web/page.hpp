@@ -29,8 +29,8 @@ struct PageParts {
 [[nodiscard]] PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity,
                                    const host_sdk::page::Page& page);
 
-/// Whether a page opens the stream that keeps it fresh. A page that shows typed values and errors stays still,
-/// so that nothing is taken from under the person's hands.
+/// Whether a page opens the stream that keeps it fresh. A page that shows typed values and errors stays
+/// still, so that nothing is taken from under the person's hands.
 enum class Freshness : std::uint8_t { streaming, still };
 
 /// `<div id="page">` with all parts and the stream that keeps them fresh.
@@ -48,7 +48,8 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts,
 [[nodiscard]] std::string fingerprint(const PageParts& parts);
 
 /// Puts the posted values into the fields of the page, so that nothing typed is lost. `revision` of the forms
-/// stays the fresh one. Picked ids that the page does not name get their id as label; `unresolved` lists them.
+/// stays the fresh one. Picked ids that the page does not name get their id as label; `unresolved` lists
+/// them.
 void keep_typed(host_sdk::page::Page& page, const host_sdk::page::Values& typed,
                 std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved);
 
@@ -56,7 +57,7 @@ void keep_typed(host_sdk::page::Page& page, const host_sdk::page::Values& typed,
 [[nodiscard]] host_sdk::page::Picker* find_picker(host_sdk::page::Page& page, const std::string& id);
 
 /// The action of that id (and value, for rows of tables); null if the page does not offer it.
-[[nodiscard]] const host_sdk::page::Action* find_action(const host_sdk::page::Page& page, const std::string& id,
-                                                        const std::string& value);
+[[nodiscard]] const host_sdk::page::Action* find_action(const host_sdk::page::Page& page,
+                                                        const std::string& id, const std::string& value);
 
 }  // namespace sample_host::web

@@ -39,8 +39,9 @@ std::string label_of(const std::string& id) {
 std::vector<std::string> keep_picked(Picker& picker, const std::string& typed) {
   std::vector<Picked> kept;
   std::vector<std::string> unresolved;
-  const std::vector<std::string> ids =
-      picker.multiple ? split(typed) : typed.empty() ? std::vector<std::string>{} : std::vector{typed};
+  const std::vector<std::string> ids = picker.multiple ? split(typed)
+                                       : typed.empty() ? std::vector<std::string>{}
+                                                       : std::vector{typed};
   for (const std::string& id : ids) {
     const auto known =
         std::find_if(picker.value.begin(), picker.value.end(), [&](const Picked& p) { return p.id == id; });
@@ -103,7 +104,11 @@ const Action* find_action(const Page& page, const std::string& id, const std::st
     std::visit(
         [&](const auto& kind) {
           if constexpr (requires { kind.actions; }) take_all(kind.actions);
-          if constexpr (requires { kind.items.front().label; kind.items.front().style; }) take_all(kind.items);
+          if constexpr (requires {
+                          kind.items.front().label;
+                          kind.items.front().style;
+                        })
+            take_all(kind.items);
           if constexpr (requires { kind.rows; })
             for (const Row& row : kind.rows)
               if (row.action) take(*row.action);

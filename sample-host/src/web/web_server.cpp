@@ -8,9 +8,10 @@ namespace sample_host {
 
 struct WebServer::Parts {
   Parts(boost::asio::io_context& io, HostRuntime& host)
-      : runtime(host), site(host), server(io, site, [&host](const std::string& message) {
-          host.log().warning("", "web: " + message);
-        }) {}
+      : runtime(host),
+        site(host),
+        server(io, site, [&host](const std::string& message) { host.log().warning("", "web: " + message); }) {
+  }
 
   HostRuntime& runtime;
   web::HostSite site;
@@ -20,7 +21,9 @@ struct WebServer::Parts {
 WebServer::WebServer(boost::asio::io_context& io, HostRuntime& runtime)
     : parts_(std::make_unique<Parts>(io, runtime)) {}
 
-WebServer::~WebServer() { stop(); }
+WebServer::~WebServer() {
+  stop();
+}
 
 std::uint16_t WebServer::start() {
   const ListenAddress& listen = parts_->runtime.config().listen;
@@ -29,6 +32,8 @@ std::uint16_t WebServer::start() {
   return port;
 }
 
-void WebServer::stop() { parts_->server.stop(); }
+void WebServer::stop() {
+  parts_->server.stop();
+}
 
 }  // namespace sample_host

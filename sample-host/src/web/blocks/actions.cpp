@@ -12,10 +12,14 @@ using namespace host_sdk::page;
 
 Lit style_class(ActionStyle style) {
   switch (style) {
-    case ActionStyle::primary: return "btn-primary";
-    case ActionStyle::danger: return "btn-danger";
-    case ActionStyle::danger_quiet: return "btn-ghost-danger";
-    case ActionStyle::standard: break;
+    case ActionStyle::primary:
+      return "btn-primary";
+    case ActionStyle::danger:
+      return "btn-danger";
+    case ActionStyle::danger_quiet:
+      return "btn-ghost-danger";
+    case ActionStyle::standard:
+      break;
   }
   return "";
 }
@@ -90,7 +94,8 @@ void draw_dialog(Html& html, const Drawing& drawing, const Action& action, const
 }
 
 void draw_disabled(Html& html, const Action& action, const std::string& id, const std::string& why) {
-  html.raw("<span class=\"with-reason\"><button type=\"button\" aria-disabled=\"true\" class=\"btn disabled ");
+  html.raw(
+      "<span class=\"with-reason\"><button type=\"button\" aria-disabled=\"true\" class=\"btn disabled ");
   html.raw(style_class(action.style)).raw("\"").attr("id", id).attr("aria-describedby", id + "-why").raw(">");
   draw_label(html, action);
   html.raw("</button><span role=\"tooltip\" class=\"reason\"").attr("id", id + "-why").raw(">").text(why);

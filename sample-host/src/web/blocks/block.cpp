@@ -11,20 +11,34 @@ void draw_block(Html& html, Drawing& drawing, const Block& block) {
   std::visit(
       [&](const auto& kind) {
         using Kind = std::decay_t<decltype(kind)>;
-        if constexpr (std::is_same_v<Kind, Section>) draw_section(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Text>) draw_text(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Notice>) draw_notice(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Empty>) draw_empty(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Facts>) draw_facts(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, ProgressBar>) draw_progress(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Table>) draw_table(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Form>) draw_form(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Choice>) draw_choice(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Picker>) draw_picker(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Input>) draw_input(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Number>) draw_number(html, drawing, block.id, kind);
-        else if constexpr (std::is_same_v<Kind, Toggle>) draw_toggle(html, drawing, block.id, kind);
-        else draw_actions(html, drawing, kind.items);
+        if constexpr (std::is_same_v<Kind, Section>)
+          draw_section(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Text>)
+          draw_text(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Notice>)
+          draw_notice(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Empty>)
+          draw_empty(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Facts>)
+          draw_facts(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, ProgressBar>)
+          draw_progress(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Table>)
+          draw_table(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Form>)
+          draw_form(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Choice>)
+          draw_choice(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Picker>)
+          draw_picker(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Input>)
+          draw_input(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Number>)
+          draw_number(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Toggle>)
+          draw_toggle(html, drawing, block.id, kind);
+        else
+          draw_actions(html, drawing, kind.items);
       },
       block.kind);
 }
@@ -41,7 +55,9 @@ void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_v
   html.raw(">").text(text).raw("</h").text(depth).raw(">");
 }
 
-bool has_errors(const Drawing& drawing, const std::string& id) { return drawing.errors.contains(id); }
+bool has_errors(const Drawing& drawing, const std::string& id) {
+  return drawing.errors.contains(id);
+}
 
 void draw_field_errors(Html& html, const Drawing& drawing, const std::string& id) {
   const auto found = drawing.errors.find(id);

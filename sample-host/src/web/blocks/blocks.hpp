@@ -10,7 +10,8 @@ namespace sample_host::web {
 void draw_block(Html& html, Drawing& drawing, const host_sdk::page::Block& block);
 void draw_blocks(Html& html, Drawing& drawing, const std::vector<host_sdk::page::Block>& blocks);
 
-void draw_section(Html& html, Drawing& drawing, const std::string& id, const host_sdk::page::Section& section);
+void draw_section(Html& html, Drawing& drawing, const std::string& id,
+                  const host_sdk::page::Section& section);
 /// The last card of the side column, which holds the way out of the integration.
 void draw_last_section(Html& html, Drawing& drawing, const std::string& id,
                        const host_sdk::page::Section& section, const host_sdk::page::Action* unlink);
@@ -37,7 +38,8 @@ void draw_action(Html& html, Drawing& drawing, const host_sdk::page::Action& act
 void draw_actions(Html& html, Drawing& drawing, const std::vector<host_sdk::page::Action>& actions);
 
 /// A heading of the present depth with `id`.
-void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_view text, std::string_view id);
+void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_view text,
+                  std::string_view id);
 
 /// The sentences that are wrong with a field, below it; draws nothing when there are none.
 void draw_field_errors(Html& html, const Drawing& drawing, const std::string& id);

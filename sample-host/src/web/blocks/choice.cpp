@@ -93,9 +93,15 @@ void draw_choice(Html& html, Drawing& drawing, const std::string& id, const Choi
   draw_hint(html, id, choice.hint);
   if (choice.multiple) draw_hidden(html, "_many", id);
   switch (choice.style) {
-    case ChoiceStyle::cards: draw_cards(html, drawing, id, choice); break;
-    case ChoiceStyle::inline_: draw_inline(html, drawing, id, choice); break;
-    case ChoiceStyle::select: draw_select(html, drawing, id, choice); break;
+    case ChoiceStyle::cards:
+      draw_cards(html, drawing, id, choice);
+      break;
+    case ChoiceStyle::inline_:
+      draw_inline(html, drawing, id, choice);
+      break;
+    case ChoiceStyle::select:
+      draw_select(html, drawing, id, choice);
+      break;
   }
   draw_field_errors(html, drawing, id);
   draw_panels(html, drawing, choice);

@@ -43,8 +43,10 @@ void draw_facts(Html& html, Drawing& drawing, const std::string& id, const Facts
   html.raw("<div class=\"").raw(card ? Lit("card") : Lit("block")).raw("\"").attr("id", "b-" + id).raw(">");
   if (card) html.raw("<div class=\"card-body\">");
   if (!facts.title.empty()) draw_heading(html, drawing, "subsection-title", facts.title, "");
-  if (facts.style == FactStyle::tiles) draw_tiles(html, drawing, facts);
-  else draw_list(html, drawing, facts);
+  if (facts.style == FactStyle::tiles)
+    draw_tiles(html, drawing, facts);
+  else
+    draw_list(html, drawing, facts);
   if (card) html.raw("</div>");
   html.raw("</div>");
 }

@@ -29,8 +29,10 @@ void draw_line(Html& html, const Drawing& drawing, const std::string& id, const 
   html.attr("type", secret ? "password" : input.type == InputType::email ? "email" : "text");
   html.attr("maxlength", input.max).attr("autocomplete", secret ? "new-password" : "off");
   // A secret is write-only: what is saved never comes back to the page.
-  if (!secret) html.attr("value", input.value);
-  else if (input.saved) html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
+  if (!secret)
+    html.attr("value", input.value);
+  else if (input.saved)
+    html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
   html.raw(">");
 }
 
@@ -49,8 +51,10 @@ void draw_area(Html& html, const Drawing& drawing, const std::string& id, const 
 void draw_input(Html& html, Drawing& drawing, const std::string& id, const Input& input) {
   html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
   draw_label(html, id, input.label);
-  if (input.multiline) draw_area(html, drawing, id, input);
-  else draw_line(html, drawing, id, input);
+  if (input.multiline)
+    draw_area(html, drawing, id, input);
+  else
+    draw_line(html, drawing, id, input);
   draw_field_errors(html, drawing, id);
   draw_hint(html, id, input.hint);
   html.raw("</div>");

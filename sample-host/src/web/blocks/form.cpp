@@ -48,8 +48,14 @@ void draw_summary(Html& html, const Drawing& drawing, const std::string& id, con
     for (const std::string& sentence : sentences) {
       html.raw("<li>");
       const auto label = labels.find(field);
-      if (label == labels.end()) html.text(sentence);
-      else html.raw("<a").attr("href", "#in-" + field).raw(">").text(label->second + ": " + sentence).raw("</a>");
+      if (label == labels.end())
+        html.text(sentence);
+      else
+        html.raw("<a")
+            .attr("href", "#in-" + field)
+            .raw(">")
+            .text(label->second + ": " + sentence)
+            .raw("</a>");
       html.raw("</li>");
     }
   }

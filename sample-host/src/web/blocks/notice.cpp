@@ -9,11 +9,15 @@ using namespace host_sdk::page;
 
 std::string_view notice_icon(Tone tone) {
   switch (tone) {
-    case Tone::success: return "circle-check";
-    case Tone::warning: return "alert-triangle";
-    case Tone::danger: return "alert-circle";
+    case Tone::success:
+      return "circle-check";
+    case Tone::warning:
+      return "alert-triangle";
+    case Tone::danger:
+      return "alert-circle";
     case Tone::info:
-    case Tone::neutral: break;
+    case Tone::neutral:
+      break;
   }
   return "info-circle";
 }

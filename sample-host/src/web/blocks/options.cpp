@@ -19,7 +19,9 @@ std::string element_id(const OptionsView& view, const std::string& option) {
   return id;
 }
 
-bool is_tree(const OptionsView& view) { return view.shape == PickerShape::tree && view.query.empty(); }
+bool is_tree(const OptionsView& view) {
+  return view.shape == PickerShape::tree && view.query.empty();
+}
 
 void draw_box(Html& html, const OptionsView& view, const Option& option, bool focus) {
   html.raw("<label class=\"form-check option-row\"><input class=\"form-check-input\" data-option");
@@ -35,7 +37,8 @@ void draw_box(Html& html, const OptionsView& view, const Option& option, bool fo
 }
 
 void draw_count(Html& html, const Option& option) {
-  if (option.count) html.raw("<span class=\"option-count\">").text(counted(*option.count, "user")).raw("</span>");
+  if (option.count)
+    html.raw("<span class=\"option-count\">").text(counted(*option.count, "user")).raw("</span>");
 }
 
 void draw_node(Html& html, const OptionsView& view, const Option& option, bool focus, const Html* below) {
@@ -43,7 +46,8 @@ void draw_node(Html& html, const OptionsView& view, const Option& option, bool f
   html.raw("<li class=\"node\"><div class=\"node-row\">");
   if (option.children) {
     html.raw("<button type=\"button\" class=\"twist\"").attr("aria-controls", children);
-    html.attr("aria-expanded", below != nullptr ? "true" : "false").attr("aria-label", "Below " + option.label);
+    html.attr("aria-expanded", below != nullptr ? "true" : "false")
+        .attr("aria-label", "Below " + option.label);
     if (below == nullptr) {
       html.attr("data-hx-get", options_address(view, option.id, "")).attr("data-hx-target", "#" + children);
       html.raw(" data-hx-trigger=\"click once\" data-hx-swap=\"innerHTML\"");
@@ -59,8 +63,10 @@ void draw_node(Html& html, const OptionsView& view, const Option& option, bool f
   html.raw("</div>");
   if (option.children) {
     html.raw("<ul").attr("id", children).flag("hidden", below == nullptr).raw(">");
-    if (below != nullptr) html.add(*below);
-    else html.raw("<li class=\"picker-note\">Loading…</li>");
+    if (below != nullptr)
+      html.add(*below);
+    else
+      html.raw("<li class=\"picker-note\">Loading…</li>");
     html.raw("</ul>");
   }
   html.raw("</li>");
@@ -81,7 +87,8 @@ void draw_rows(Html& html, const OptionsView& view, const OptionsAnswer& answer,
   }
   if (answer.next.empty()) return;
   html.raw("<li class=\"more\"><button type=\"button\" class=\"btn btn-sm\" data-hx-target=\"closest li\"");
-  html.raw(" data-hx-swap=\"outerHTML\"").attr("data-hx-get", options_address(view, view.parent, answer.next));
+  html.raw(" data-hx-swap=\"outerHTML\"")
+      .attr("data-hx-get", options_address(view, view.parent, answer.next));
   html.raw(">Show more</button></li>");
 }
 
@@ -113,8 +120,10 @@ void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answ
   }
   if (answer.options.empty()) {
     html.raw("<p class=\"picker-note\" role=\"status\">");
-    if (view.query.empty()) html.raw("There is nothing to choose from.");
-    else html.raw("Nothing matches “").text(view.query).raw("”.");
+    if (view.query.empty())
+      html.raw("There is nothing to choose from.");
+    else
+      html.raw("Nothing matches “").text(view.query).raw("”.");
     html.raw("</p>");
   } else {
     html.raw("<ul class=\"option-list\"");
@@ -128,7 +137,8 @@ void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answ
 
 void draw_options_error(Html& html, const OptionsView& view, std::string_view sentence) {
   const bool inside = !view.parent.empty() || !view.cursor.empty();
-  html.raw(inside ? Lit("<li class=\"picker-error\" role=\"alert\">") : Lit("<div class=\"picker-error\" role=\"alert\">"));
+  html.raw(inside ? Lit("<li class=\"picker-error\" role=\"alert\">")
+                  : Lit("<div class=\"picker-error\" role=\"alert\">"));
   html.text(sentence).raw(" <button type=\"button\" class=\"btn btn-sm\"");
   html.raw(" data-hx-target=\"closest .picker-error\" data-hx-swap=\"outerHTML\"");
   html.attr("data-hx-get", options_address(view, view.parent, view.cursor)).raw(">Retry</button>");

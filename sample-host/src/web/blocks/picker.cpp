@@ -20,7 +20,10 @@ std::string load_from(const Drawing& drawing, const std::string& id, const Picke
 
 void draw_chip(Html& html, const std::string& id, const Picked& picked) {
   html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
-  html.raw("><input type=\"hidden\"").attr("name", id).attr("value", picked.id).raw("><span class=\"chip-label\">");
+  html.raw("><input type=\"hidden\"")
+      .attr("name", id)
+      .attr("value", picked.id)
+      .raw("><span class=\"chip-label\">");
   html.text(picked.label.empty() ? picked.id : picked.label).raw("</span>");
   if (picked.gone) html.raw("<span class=\"visually-hidden\"> (no longer exists)</span>");
   html.raw("<button type=\"button\" class=\"chip-remove\"");
@@ -33,7 +36,8 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
   html.raw("<div class=\"input-icon\"><span class=\"input-icon-addon\">");
   draw_icon(html, "search");
   html.raw("</span><input type=\"search\" name=\"_search\" autocomplete=\"off\" maxlength=\"200\"");
-  html.raw(" class=\"form-control picker-search").raw(has_errors(drawing, id) ? Lit(" is-invalid\"") : Lit("\""));
+  html.raw(" class=\"form-control picker-search")
+      .raw(has_errors(drawing, id) ? Lit(" is-invalid\"") : Lit("\""));
   html.attr("id", "in-" + id).attr("aria-label", "Search: " + picker.label).raw(" placeholder=\"Search\"");
   const std::string described = described_by(drawing, id, !picker.hint.empty());
   if (!described.empty()) html.attr("aria-describedby", described);
@@ -44,7 +48,8 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
 void draw_create(Html& html, const std::string& id, const Picker& picker) {
   html.raw("<div class=\"picker-create\"><label class=\"form-label\"").attr("for", "new-" + id).raw(">");
   html.text(picker.create).raw("</label><div class=\"picker-create-line\"><input type=\"text\"");
-  html.raw(" class=\"form-control\" maxlength=\"256\" autocomplete=\"off\" name=\"_new\"").attr("id", "new-" + id);
+  html.raw(" class=\"form-control\" maxlength=\"256\" autocomplete=\"off\" name=\"_new\"")
+      .attr("id", "new-" + id);
   html.raw("><button type=\"button\" class=\"btn picker-create-button\">Use this name</button></div></div>");
 }
 
@@ -61,11 +66,14 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   draw_hint(html, id, picker.hint);
   draw_hidden(html, "_many", id);
 
-  html.raw("<div class=\"picker-chosen\"><ul class=\"chips\"").attr("aria-label", "Chosen: " + picker.label).raw(">");
+  html.raw("<div class=\"picker-chosen\"><ul class=\"chips\"")
+      .attr("aria-label", "Chosen: " + picker.label)
+      .raw(">");
   for (const Picked& picked : picker.value) draw_chip(html, id, picked);
   html.raw("</ul>");
   if (!picker.multiple) {
-    html.raw("<button type=\"button\" class=\"btn btn-sm picker-change\"").attr("aria-controls", "body-" + id);
+    html.raw("<button type=\"button\" class=\"btn btn-sm picker-change\"")
+        .attr("aria-controls", "body-" + id);
     html.attr("aria-expanded", closed ? "false" : "true").flag("hidden", !closed).raw(">Change</button>");
   }
   html.raw("</div><div class=\"picker-body\"").attr("id", "body-" + id).flag("hidden", closed).raw(">");

@@ -19,7 +19,8 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
   html.raw("</span></div>");
 
   html.raw("<progress class=\"progress\"").attr("aria-labelledby", "title-" + id);
-  if (progress.total) html.attr("max", std::max<std::int64_t>(*progress.total, 1)).attr("value", progress.done);
+  if (progress.total)
+    html.attr("max", std::max<std::int64_t>(*progress.total, 1)).attr("value", progress.done);
   html.raw("></progress>");
 
   html.raw("<div class=\"progress-line\"><span>").text(progress.step).raw("</span><span class=\"count\">");

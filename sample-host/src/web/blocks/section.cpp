@@ -42,8 +42,7 @@ void draw_disclosure(Html& html, Drawing& drawing, const std::string& id, const 
   html.raw("<details class=\"").raw(drawing.in_card ? Lit("disclosure") : Lit("card disclosure")).raw("\"");
   html.attr("id", "b-" + id).flag("open", !*section.collapsed);
   html.raw("><summary class=\"disclosure-title\">").text(section.title);
-  if (!section.hint.empty())
-    html.raw("<span class=\"disclosure-hint\">").text(section.hint).raw("</span>");
+  if (!section.hint.empty()) html.raw("<span class=\"disclosure-hint\">").text(section.hint).raw("</span>");
   html.raw("</summary>");
   draw_body(html, drawing, section);
   draw_footer(html, drawing, section, nullptr);
@@ -69,9 +68,12 @@ void draw_card(Html& html, Drawing& drawing, const std::string& id, const Sectio
 }  // namespace
 
 void draw_section(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
-  if (section.collapsed) draw_disclosure(html, drawing, id, section);
-  else if (drawing.in_card) draw_flat(html, drawing, id, section);
-  else draw_card(html, drawing, id, section, nullptr);
+  if (section.collapsed)
+    draw_disclosure(html, drawing, id, section);
+  else if (drawing.in_card)
+    draw_flat(html, drawing, id, section);
+  else
+    draw_card(html, drawing, id, section, nullptr);
 }
 
 void draw_last_section(Html& html, Drawing& drawing, const std::string& id, const Section& section,

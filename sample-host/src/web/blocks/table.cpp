@@ -38,7 +38,9 @@ void draw_head(Html& html, const Table& table, bool with_actions) {
 void draw_row(Html& html, Drawing& drawing, const Table& table, const Row& row, bool with_actions) {
   html.raw("<tr>");
   for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    html.raw("<td").raw(table.columns[at].align == Align::end ? Lit(" class=\"text-end\"") : Lit("")).raw(">");
+    html.raw("<td")
+        .raw(table.columns[at].align == Align::end ? Lit(" class=\"text-end\"") : Lit(""))
+        .raw(">");
     if (at < row.cells.size()) draw_value(html, drawing, row.cells[at]);
     html.raw("</td>");
   }
@@ -68,8 +70,8 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
 }  // namespace
 
 void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table& table) {
-  const bool with_actions =
-      std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) { return row.action.has_value(); });
+  const bool with_actions = std::any_of(table.rows.begin(), table.rows.end(),
+                                        [](const Row& row) { return row.action.has_value(); });
   html.raw("<section class=\"card table-block\"").attr("id", "b-" + id);
   if (!table.title.empty()) html.attr("aria-labelledby", "title-" + id);
   html.raw(">");

@@ -11,10 +11,11 @@ using namespace host_sdk::page;
 /// A path of the host's own, or an address of one of the origins that links may lead to.
 bool is_allowed(const Drawing& drawing, const std::string& url) {
   if (url.starts_with('/')) return !url.starts_with("//") && url.find('\\') == std::string::npos;
-  return std::any_of(drawing.link_origins.begin(), drawing.link_origins.end(), [&](const std::string& origin) {
-    return !origin.empty() && url.starts_with(origin) &&
-           (url.size() == origin.size() || url[origin.size()] == '/' || url[origin.size()] == '?');
-  });
+  return std::any_of(
+      drawing.link_origins.begin(), drawing.link_origins.end(), [&](const std::string& origin) {
+        return !origin.empty() && url.starts_with(origin) &&
+               (url.size() == origin.size() || url[origin.size()] == '/' || url[origin.size()] == '?');
+      });
 }
 
 void draw_link(Html& html, const Drawing& drawing, const LinkValue& link) {
@@ -28,9 +29,12 @@ void draw_link(Html& html, const Drawing& drawing, const LinkValue& link) {
 }
 
 void draw_number_value(Html& html, const NumberValue& value) {
-  if (value.number == 0) html.raw("<span class=\"text-secondary\">");
-  else if (value.tone == Tone::danger) html.raw("<span class=\"text-danger fw-bold\">");
-  else html.raw("<span>");
+  if (value.number == 0)
+    html.raw("<span class=\"text-secondary\">");
+  else if (value.tone == Tone::danger)
+    html.raw("<span class=\"text-danger fw-bold\">");
+  else
+    html.raw("<span>");
   html.text(grouped(value.number)).raw("</span>");
 }
 
@@ -47,11 +51,16 @@ void draw_user(Html& html, const Drawing& drawing, const UserValue& user) {
 }  // namespace
 
 void draw_value(Html& html, Drawing& drawing, const Value& value) {
-  if (const auto* words = std::get_if<std::string>(&value)) html.text(*words);
-  else if (const auto* time = std::get_if<TimeValue>(&value)) draw_time(html, time->at, drawing.now);
-  else if (const auto* number = std::get_if<NumberValue>(&value)) draw_number_value(html, *number);
-  else if (const auto* link = std::get_if<LinkValue>(&value)) draw_link(html, drawing, *link);
-  else if (const auto* user = std::get_if<UserValue>(&value)) draw_user(html, drawing, *user);
+  if (const auto* words = std::get_if<std::string>(&value))
+    html.text(*words);
+  else if (const auto* time = std::get_if<TimeValue>(&value))
+    draw_time(html, time->at, drawing.now);
+  else if (const auto* number = std::get_if<NumberValue>(&value))
+    draw_number_value(html, *number);
+  else if (const auto* link = std::get_if<LinkValue>(&value))
+    draw_link(html, drawing, *link);
+  else if (const auto* user = std::get_if<UserValue>(&value))
+    draw_user(html, drawing, *user);
   else if (const auto* badge = std::get_if<BadgeValue>(&value)) {
     html.raw("<span class=\"badge tone-").raw(tone_class(badge->tone)).raw("\">");
     html.text(badge->text).raw("</span>");

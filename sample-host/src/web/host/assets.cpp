@@ -52,13 +52,14 @@ Response Assets::serve(const std::string& name, const Request& request) const {
   if (found == files_.end()) return plain_response(404, "There is no such file.\n");
   const File& file = found->second;
   Response response;
-  const bool compressed = !file.compressed.empty() &&
-                          request.header("accept-encoding").find("gzip") != std::string::npos;
+  const bool compressed =
+      !file.compressed.empty() && request.header("accept-encoding").find("gzip") != std::string::npos;
   const std::string tag = "\"" + file.tag + (compressed ? "-gz\"" : "\"");
   response.header("Content-Type", file.type).header("ETag", tag).header("Vary", "Accept-Encoding");
   // An address with the version never shows another content; fonts are named by the style sheet, without it.
-  response.header("Cache-Control", request.query.first("v") == version_ ? "public, max-age=31536000, immutable"
-                                                                        : "public, max-age=3600");
+  response.header("Cache-Control", request.query.first("v") == version_
+                                       ? "public, max-age=31536000, immutable"
+                                       : "public, max-age=3600");
   response.header("Content-Security-Policy", "default-src 'none'");
   if (request.header("if-none-match") == tag) {
     response.status = 304;
@@ -69,6 +70,8 @@ Response Assets::serve(const std::string& name, const Request& request) const {
   return response;
 }
 
-fs::path web_folder() { return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "share" / "web"; }
+fs::path web_folder() {
+  return fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "share" / "web";
+}
 
 }  // namespace sample_host::web

@@ -22,8 +22,9 @@ std::optional<std::int64_t> id_of(const std::string& text) {
 }
 
 bool is(const Pieces& pieces, std::initializer_list<std::string_view> wanted) {
-  return std::equal(pieces.begin(), pieces.end(), wanted.begin(), wanted.end(),
-                    [](const std::string& piece, std::string_view want) { return want == "*" || piece == want; });
+  return std::equal(
+      pieces.begin(), pieces.end(), wanted.begin(), wanted.end(),
+      [](const std::string& piece, std::string_view want) { return want == "*" || piece == want; });
 }
 
 /// Back to where the person wanted to go, after signing in.
@@ -46,10 +47,12 @@ HostSite::HostSite(HostRuntime& runtime) : services_{runtime}, assets_(web_folde
 
 bool HostSite::is_our_host(const std::string& host) const {
   const std::string ours = services_.runtime.public_url();
-  if (const auto scheme = ours.find("://"); scheme != std::string::npos && ours.substr(scheme + 3) == host) return true;
+  if (const auto scheme = ours.find("://"); scheme != std::string::npos && ours.substr(scheme + 3) == host)
+    return true;
   const std::string port = ":" + std::to_string(port_);
   const std::string& listens = services_.runtime.config().listen.host;
-  return host == listens + port || host == "127.0.0.1" + port || host == "localhost" + port || host == "[::1]" + port;
+  return host == listens + port || host == "127.0.0.1" + port || host == "localhost" + port ||
+         host == "[::1]" + port;
 }
 
 bool HostSite::is_our_origin(const Request& request) const {
@@ -66,7 +69,8 @@ std::unique_ptr<EventStream> HostSite::answer(const Request& request, Response& 
     return dispatch(request, response);
   } catch (const std::exception& failure) {
     const std::string reference = random_token(6);
-    services_.runtime.log().error("", "request " + reference + " for " + request.path + ": " + failure.what());
+    services_.runtime.log().error("",
+                                  "request " + reference + " for " + request.path + ": " + failure.what());
     Html html;
     draw_message(html, "alert-circle", "Something went wrong here",
                  "The host could not answer. Please try again; the reference number is " + reference + ".");
@@ -126,7 +130,8 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
   if (is(pieces, {"company", "settings"})) return show_settings_list(services_, visit);
   if (is(pieces, {"company", "settings", "*"})) return show_settings(services_, visit, request, pieces[2]);
   // The address of an action that was answered with the page: reloading it leads to the page.
-  if (is(pieces, {"company", "settings", "*", "actions", "*"})) return see_other("/company/settings/" + pieces[2]);
+  if (is(pieces, {"company", "settings", "*", "actions", "*"}))
+    return see_other("/company/settings/" + pieces[2]);
   if (is(pieces, {"company", "settings", "*", "options", "*"}))
     return show_options(services_, visit, request, pieces[2], pieces[4]);
   if (is(pieces, {"company", "target-users.csv"})) return export_users(services_, visit, request);
@@ -138,7 +143,8 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
     if (id && pieces[1] == "target-users") return show_user(services_, visit, *id);
     if (id && pieces[1] == "target-groups") return show_group(services_, visit, *id);
   }
-  return message_response(services_, visit, 404, "There is no such page", "The address may be old or mistyped.");
+  return message_response(services_, visit, 404, "There is no such page",
+                          "The address may be old or mistyped.");
 }
 
 Response HostSite::post(const Visit& visit, const Request& request, const Pieces& pieces) {
@@ -151,7 +157,8 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
   const auto id = pieces.size() >= 3 ? id_of(pieces[2]) : std::nullopt;
   if (id && is(pieces, {"company", "target-users", "*"})) return save_user(services_, visit, request, *id);
   if (id && is(pieces, {"company", "target-users", "*", "delete"})) return delete_user(services_, visit, *id);
-  if (id && is(pieces, {"company", "target-groups", "*", "delete"})) return delete_group(services_, visit, *id);
+  if (id && is(pieces, {"company", "target-groups", "*", "delete"}))
+    return delete_group(services_, visit, *id);
   if (id && is(pieces, {"company", "target-groups", "*", "members"}))
     return add_member(services_, visit, request, *id);
   if (id && is(pieces, {"company", "target-groups", "*", "members", "remove"}))

@@ -24,8 +24,10 @@ class HostSite final : public Site {
   [[nodiscard]] bool is_our_host(const std::string& host) const;
   [[nodiscard]] bool is_our_origin(const Request& request) const;
   [[nodiscard]] std::unique_ptr<EventStream> dispatch(const Request& request, Response& response);
-  [[nodiscard]] Response get(const Visit& visit, const Request& request, const std::vector<std::string>& pieces);
-  [[nodiscard]] Response post(const Visit& visit, const Request& request, const std::vector<std::string>& pieces);
+  [[nodiscard]] Response get(const Visit& visit, const Request& request,
+                             const std::vector<std::string>& pieces);
+  [[nodiscard]] Response post(const Visit& visit, const Request& request,
+                              const std::vector<std::string>& pieces);
 
   Services services_;
   Assets assets_;

@@ -5,7 +5,9 @@
 
 namespace sample_host::web {
 
-std::string stamp_of(const AccountConfig& account) { return sha256_hex(account.password_hash); }
+std::string stamp_of(const AccountConfig& account) {
+  return sha256_hex(account.password_hash);
+}
 
 std::string csrf_token_of(std::string_view session_token) {
   // One way: the token in the page does not tell the cookie.
@@ -38,7 +40,8 @@ std::optional<Visit> find_visit(Services& services, const Request& request) {
   return visit;
 }
 
-std::string cookie_header(const Services& services, std::string_view name, std::string_view value, bool keep) {
+std::string cookie_header(const Services& services, std::string_view name, std::string_view value,
+                          bool keep) {
   std::string cookie{name};
   cookie += "=";
   cookie += value;

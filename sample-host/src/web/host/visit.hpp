@@ -50,8 +50,8 @@ struct Visit {
 
 /// `Set-Cookie` for a cookie that scripts cannot read. `keep` false takes it back. Lax, since with Strict a
 /// person who comes back from a foreign site's consent page would be signed out.
-[[nodiscard]] std::string cookie_header(const Services& services, std::string_view name, std::string_view value,
-                                        bool keep);
+[[nodiscard]] std::string cookie_header(const Services& services, std::string_view name,
+                                        std::string_view value, bool keep);
 
 /// A page of the host for a signed-in person.
 [[nodiscard]] Response page_response(Services& services, const Visit& visit, int status, std::string title,

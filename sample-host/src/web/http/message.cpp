@@ -48,7 +48,9 @@ Response html_response(int status, std::string document, const std::vector<std::
   return response;
 }
 
-Response fragment_response(std::string fragment) { return html_response(200, std::move(fragment)); }
+Response fragment_response(std::string fragment) {
+  return html_response(200, std::move(fragment));
+}
 
 Response see_other(const std::string& address) {
   Response response{303, {}, {}};

@@ -17,6 +17,8 @@
 #include <map>
 #include <mutex>
 
+#include "web/http/convert.hpp"
+
 namespace sample_host::web {
 namespace {
 
@@ -43,45 +45,6 @@ constexpr std::size_t kConnections = 1000;
 using Parser = http::request_parser<http::string_body>;
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
-Request to_request(const http::request<http::string_body>& message, std::string peer) {
-  Request request;
-  request.method = message.method_string();
-  const std::string_view target(message.target().data(), message.target().size());
-  const std::size_t question = target.find('?');
-  request.path = percent_decode(target.substr(0, question), false);
-  if (question != std::string_view::npos) request.query = Fields(target.substr(question + 1));
-  for (const auto& field : message) {
-    const std::string name = lower({field.name_string().data(), field.name_string().size()});
-    request.headers.try_emplace(name, field.value());
-  }
-  request.body = message.body();
-  request.peer = std::move(peer);
-  return request;
-}
-
-http::response<http::string_body> to_message(Response response, bool head, bool keep_alive) {
-  http::response<http::string_body> message{static_cast<http::status>(response.status), 11};
-  for (const auto& [name, value] : response.headers) message.insert(name, value);
-  message.set("X-Content-Type-Options", "nosniff");
-  // Not `no-referrer`: browsers would then send `Origin: null` with our own forms, which the check of the
-  // origin refuses.
-  message.set("Referrer-Policy", "same-origin");
-  message.set("Cross-Origin-Opener-Policy", "same-origin");
-  message.keep_alive(keep_alive);
-  const std::size_t size = response.body.size();
-  if (!head) message.body() = std::move(response.body);
-  message.prepare_payload();
-  if (head) message.content_length(size);
-  return message;
-}
-
 /// What a worker made of a request.
 struct Answer {
   Response response;
@@ -94,7 +57,9 @@ asio::awaitable<Answer> ask(Site& site, const Request& request) {
   co_return answer;
 }
 
-asio::awaitable<std::optional<std::string>> ask_stream(EventStream& stream) { co_return stream.next(); }
+asio::awaitable<std::optional<std::string>> ask_stream(EventStream& stream) {
+  co_return stream.next();
+}
 
 }  // namespace
 
@@ -192,12 +157,15 @@ asio::awaitable<bool> HttpServer::State::read(beast::tcp_stream& stream, beast::
     header_error = body_error;
   }
   if (!header_error) co_return true;
-  if (header_error == http::error::body_limit) refusal = plain_response(413, "The request is too large.\n");
-  else if (header_error == http::error::header_limit) refusal = plain_response(431, "The headers are too large.\n");
+  if (header_error == http::error::body_limit)
+    refusal = plain_response(413, "The request is too large.\n");
+  else if (header_error == http::error::header_limit)
+    refusal = plain_response(431, "The headers are too large.\n");
   else if (header_error.category() == beast::http::make_error_code(http::error::bad_target).category() &&
            header_error != http::error::end_of_stream && header_error != http::error::partial_message)
     refusal = plain_response(400, "The request is not HTTP.\n");
-  else refusal.status = 0;
+  else
+    refusal.status = 0;
   co_return false;
 }
 
@@ -285,7 +253,9 @@ asio::awaitable<void> HttpServer::State::stream_events(beast::tcp_stream& stream
 HttpServer::HttpServer(asio::io_context& io, Site& site, ServerLog log)
     : state_(std::make_shared<State>(io, site, std::move(log))) {}
 
-HttpServer::~HttpServer() { stop(); }
+HttpServer::~HttpServer() {
+  stop();
+}
 
 std::uint16_t HttpServer::start(const std::string& host, std::uint16_t port) {
   const tcp::endpoint endpoint(asio::ip::make_address(host == "localhost" ? "127.0.0.1" : host), port);

@@ -48,8 +48,8 @@ void resolve(const Posted& posted, Page& page,
     request.picker = id;
     request.ids = ids;
     request.values = posted.input.values;
-    const OptionsReply reply =
-        posted.services.runtime.pages().options(posted.slug, posted.visit.company.id, posted.visit.viewer, request);
+    const OptionsReply reply = posted.services.runtime.pages().options(posted.slug, posted.visit.company.id,
+                                                                       posted.visit.viewer, request);
     for (const Option& option : reply.answer.options) {
       for (Picked& picked : picker->value) {
         if (picked.id != option.id) continue;
@@ -110,17 +110,23 @@ Response show_stale(const Posted& posted, const ActionAnswer& answer) {
   text += " saved these settings";
   if (answer.stale_at) text += " " + relative_time(*answer.stale_at, posted.services.runtime.clock().now());
   text += ". Your entries are kept below and were not saved. Saving now replaces what was saved in between.";
-  return draw_again(posted, {409, Notice{Tone::warning, "Somebody saved these settings in between", text, {}}, {}});
+  return draw_again(posted,
+                    {409, Notice{Tone::warning, "Somebody saved these settings in between", text, {}}, {}});
 }
 
 Response show_answer(const Posted& posted, const ActionReply& reply) {
   const ActionAnswer& answer = reply.answer;
   switch (answer.outcome) {
-    case Outcome::render: return show_rendered(posted, answer);
-    case Outcome::redirect: return see_other(answer.url);
-    case Outcome::stale: return show_stale(posted, answer);
-    case Outcome::invalid: return draw_again(posted, {422, {}, answer.errors});
-    case Outcome::refused: break;
+    case Outcome::render:
+      return show_rendered(posted, answer);
+    case Outcome::redirect:
+      return see_other(answer.url);
+    case Outcome::stale:
+      return show_stale(posted, answer);
+    case Outcome::invalid:
+      return draw_again(posted, {422, {}, answer.errors});
+    case Outcome::refused:
+      break;
   }
   Notice notice{Tone::warning, "This was not done", answer.toast ? answer.toast->text : reply.sentence, {}};
   if (notice.text.empty()) notice.text = "It is not possible at the moment.";
@@ -129,8 +135,8 @@ Response show_answer(const Posted& posted, const ActionReply& reply) {
 
 }  // namespace
 
-Response act_on_settings(Services& services, const Visit& visit, const Request& request, const std::string& slug,
-                         const std::string& action) {
+Response act_on_settings(Services& services, const Visit& visit, const Request& request,
+                         const std::string& slug, const std::string& action) {
   const Fields fields(request.body);
   Posted posted{services, visit, slug, fields.first("_form"), {}};
   posted.input.action = action;
@@ -145,8 +151,12 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
     return gate_response(services, visit, page.gate, page.sentence, page.reference, posted.address());
   const Action* offered = find_action(page.page, action, fields.first("value"));
   if (offered != nullptr && offered->confirm && fields.first("_confirmed") != action)
-    return draw_again(posted, {409, Notice{Tone::warning, "Please confirm first",
-                                           "“" + offered->label + "” asks a question before it is done.", {}}, {}});
+    return draw_again(posted, {409,
+                               Notice{Tone::warning,
+                                      "Please confirm first",
+                                      "“" + offered->label + "” asks a question before it is done.",
+                                      {}},
+                               {}});
 
   const ActionReply reply = services.runtime.pages().act(slug, visit.company.id, visit.viewer, posted.input);
   if (reply.gate == Gate::failed) {
@@ -158,7 +168,8 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference, posted.address());
   if (!reply.result.done()) {
     const int status = reply.result.code == host_sdk::ResultCode::try_again ? 503 : 409;
-    return draw_again(posted, {status, Notice{Tone::danger, "The action failed", reply.result.sentence, {}}, {}});
+    return draw_again(posted,
+                      {status, Notice{Tone::danger, "The action failed", reply.result.sentence, {}}, {}});
   }
   return show_answer(posted, reply);
 }

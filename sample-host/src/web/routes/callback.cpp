@@ -15,7 +15,7 @@ Response closing_page(int status, std::string_view title, std::string_view text)
 
 /// What the page says first after the return.
 Toast toast_of(const CallbackReply& reply) {
-  if (reply.gate == Gate::failed) {
+  if (reply.gate != Gate::open) {
     std::string text = reply.sentence;
     if (!reply.reference.empty()) text += " The reference number is " + reply.reference + ".";
     return {Tone::danger, text};
@@ -32,8 +32,8 @@ Response finish_callback(Services& services, const Request& request, const std::
   std::map<std::string, std::string> params;
   for (const auto& [key, value] : request.query.items()) params.try_emplace(key, value);
   const auto visit = find_visit(services, request);
-  const CallbackReply reply =
-      services.runtime.pages().callback(plugin, name, params, visit ? visit->viewer.session_hash : std::string{});
+  const CallbackReply reply = services.runtime.pages().callback(
+      plugin, name, params, visit ? visit->viewer.session_hash : std::string{});
 
   const Toast toast = toast_of(reply);
   if (reply.for_command_line) {

@@ -37,8 +37,8 @@ class PageStream final : public EventStream {
   void listen(std::function<void()> wake) override {
     const auto visit = find_visit(services_, request_);
     if (!visit) return;
-    subscription_ = services_.runtime.page_events().subscribe(
-        visit->company.id, slug_, [this, wake = std::move(wake)] {
+    subscription_ =
+        services_.runtime.page_events().subscribe(visit->company.id, slug_, [this, wake = std::move(wake)] {
           news_ = true;
           wake();
         });
@@ -61,8 +61,10 @@ class PageStream final : public EventStream {
     drawing.cursors = cursors;
     PageParts parts = draw_settings(services_, slug_, drawing, reply.page);
     Html changes;
-    if (drawn_) changes = draw_changes(drawing, *drawn_, parts);
-    else if (fingerprint(parts) != request_.query.first("seen")) changes = draw_whole(drawing, parts);
+    if (drawn_)
+      changes = draw_changes(drawing, *drawn_, parts);
+    else if (fingerprint(parts) != request_.query.first("seen"))
+      changes = draw_whole(drawing, parts);
     drawn_ = std::move(parts);
     return changes.empty() ? std::string{} : as_event(changes.str());
   }
@@ -89,7 +91,8 @@ class PageStream final : public EventStream {
 
 std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit, const Request& request,
                                          const std::string& slug, Response& response) {
-  const PageReply reply = services.runtime.pages().page(slug, visit.company.id, visit.viewer, cursors_of(request));
+  const PageReply reply =
+      services.runtime.pages().page(slug, visit.company.id, visit.viewer, cursors_of(request));
   if (reply.gate == Gate::open || reply.gate == Gate::failed)
     return std::make_unique<PageStream>(services, request, slug);
   response = plain_response(reply.gate == Gate::forbidden ? 403 : 404, "There is no such page for you.\n");

@@ -39,9 +39,12 @@ void draw_post_form(Html& html, const Drawing& drawing, std::string_view action)
 
 void draw_delete(Html& html, const Drawing& drawing, std::string_view action, std::string_view label,
                  std::string_view question, std::string_view consequence) {
-  html.raw("<button type=\"button\" class=\"btn btn-ghost-danger\" command=\"show-modal\" commandfor=\"delete-ask\">");
+  html.raw(
+      "<button type=\"button\" class=\"btn btn-ghost-danger\" command=\"show-modal\" "
+      "commandfor=\"delete-ask\">");
   draw_icon(html, "trash");
-  html.text(label).raw("</button><dialog class=\"question\" id=\"delete-ask\" aria-labelledby=\"delete-title\">");
+  html.text(label).raw(
+      "</button><dialog class=\"question\" id=\"delete-ask\" aria-labelledby=\"delete-title\">");
   html.raw("<div class=\"question-edge bg-danger\"></div>");
   draw_post_form(html, drawing, action);
   html.raw("<div class=\"question-body\"><h2 class=\"question-title\" id=\"delete-title\">").text(question);
@@ -59,9 +62,10 @@ void draw_link_button(Html& html, std::string_view address, std::string_view ico
 }
 
 Response only_administrators(Services& services, const Visit& visit) {
-  return message_response(services, visit, 403, "Only administrators can do that",
-                          "Your role lets you see target users and target groups, and nothing was changed. Ask an "
-                          "administrator of your company.");
+  return message_response(
+      services, visit, 403, "Only administrators can do that",
+      "Your role lets you see target users and target groups, and nothing was changed. Ask an "
+      "administrator of your company.");
 }
 
 std::string clean_text(const std::string& text, std::size_t most) {

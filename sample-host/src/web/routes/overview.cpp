@@ -57,9 +57,10 @@ Response show_dashboard(Services& services, const Visit& visit) {
   const std::int64_t hand_made = runtime.target_users().count(visit.company.id, by_hand);
   Facts facts;
   facts.style = FactStyle::tiles;
-  facts.items = {tile("Target users", users, "users", counted(hand_made, "user") + " made by hand"),
-                 tile("Inactive users", runtime.target_users().count(visit.company.id, inactive), "user-off", ""),
-                 tile("Target groups", runtime.target_groups().count(visit.company.id, {}), "users-group", "")};
+  facts.items = {
+      tile("Target users", users, "users", counted(hand_made, "user") + " made by hand"),
+      tile("Inactive users", runtime.target_users().count(visit.company.id, inactive), "user-off", ""),
+      tile("Target groups", runtime.target_groups().count(visit.company.id, {}), "users-group", "")};
   Html html;
   draw_page_head(html, "Dashboard", false);
   html.raw("<div class=\"stack\">");
@@ -95,7 +96,9 @@ Response show_settings_list(Services& services, const Visit& visit) {
   html.raw("<div class=\"card\">");
   if (pages.empty()) {
     html.raw("<div class=\"empty\"><h2 class=\"empty-title\">There are no settings yet</h2>");
-    html.raw("<p class=\"empty-subtitle\">Plugins bring them. Plugins and tasks shows which are loaded.</p></div>");
+    html.raw(
+        "<p class=\"empty-subtitle\">Plugins bring them. Plugins and tasks shows which are "
+        "loaded.</p></div>");
   }
   html.raw("<ul class=\"pages-list\">");
   for (const PageEntry& page : pages)

@@ -15,14 +15,19 @@ constexpr int kRuns = 20;
 BadgeValue badge_of(host_sdk::ResultCode code) {
   using host_sdk::ResultCode;
   switch (code) {
-    case ResultCode::ok: return {"Completed", Tone::success};
-    case ResultCode::review_needed: return {"Waits for a review", Tone::warning};
-    case ResultCode::cancelled: return {"Stopped", Tone::neutral};
-    case ResultCode::try_again: return {"Will be tried again", Tone::warning};
+    case ResultCode::ok:
+      return {"Completed", Tone::success};
+    case ResultCode::review_needed:
+      return {"Waits for a review", Tone::warning};
+    case ResultCode::cancelled:
+      return {"Stopped", Tone::neutral};
+    case ResultCode::try_again:
+      return {"Will be tried again", Tone::warning};
     case ResultCode::administrator:
     case ResultCode::access_lost:
     case ResultCode::operator_action:
-    case ResultCode::refused: break;
+    case ResultCode::refused:
+      break;
   }
   return {"Failed", Tone::danger};
 }
@@ -41,7 +46,8 @@ std::string words_of(std::chrono::seconds period) {
 Table loaded_table(Services& services) {
   Table table;
   table.title = "Loaded plugins";
-  table.columns = {{"plugin", "Plugin"}, {"version", "Version"}, {"brings", "Brings"}, {"library", "Library"}};
+  table.columns = {
+      {"plugin", "Plugin"}, {"version", "Version"}, {"brings", "Brings"}, {"library", "Library"}};
   table.empty_text = "No plugin is loaded.";
   const PluginCatalog& catalog = services.runtime.plugins();
   for (const auto& plugin : catalog.plugins()) {
@@ -54,7 +60,9 @@ Table loaded_table(Services& services) {
     for (const ProviderEntry& provider : catalog.providers())
       if (provider.plugin == plugin.get()) add("users from " + provider.display_name);
     table.rows.push_back(
-        {plugin->info.id, {plugin->info.id, plugin->info.version, brings, plugin->info.library.filename().string()}, {}});
+        {plugin->info.id,
+         {plugin->info.id, plugin->info.version, brings, plugin->info.library.filename().string()},
+         {}});
   }
   return table;
 }
@@ -64,14 +72,18 @@ Table refused_table(const PluginCatalog& catalog) {
   table.title = "Refused plugins";
   table.columns = {{"manifest", "Manifest"}, {"why", "Why"}};
   for (const PluginRefusal& refusal : catalog.refusals())
-    table.rows.push_back({refusal.manifest.string(), {refusal.manifest.filename().string(), refusal.sentence}, {}});
+    table.rows.push_back(
+        {refusal.manifest.string(), {refusal.manifest.filename().string(), refusal.sentence}, {}});
   return table;
 }
 
 Table schedule_table(Services& services, const Visit& visit) {
   Table table;
   table.title = "Tasks of " + visit.company.name;
-  table.columns = {{"task", "Task"}, {"next", "Next run"}, {"period", "How often"}, {"failures", "Failures in a row", Align::end}};
+  table.columns = {{"task", "Task"},
+                   {"next", "Next run"},
+                   {"period", "How often"},
+                   {"failures", "Failures in a row", Align::end}};
   table.empty_text = "No task has been planned for this company yet.";
   for (const ScheduleRow& row : services.runtime.schedule().all()) {
     if (row.company_id != visit.company.id) continue;
@@ -87,11 +99,14 @@ Table schedule_table(Services& services, const Visit& visit) {
 Table runs_table(Services& services, const Visit& visit) {
   Table table;
   table.title = "Last runs";
-  table.columns = {{"started", "Started"}, {"task", "Task"}, {"result", "Result"}, {"sentence", "What it says"}};
+  table.columns = {
+      {"started", "Started"}, {"task", "Task"}, {"result", "Result"}, {"sentence", "What it says"}};
   table.empty_text = "No task has run yet.";
   for (const TaskRun& run : services.runtime.schedule().runs("", visit.company.id, kRuns))
     table.rows.push_back(
-        {"", {TimeValue{run.started_at}, task_title(services, run.task_id), badge_of(run.code), run.sentence}, {}});
+        {"",
+         {TimeValue{run.started_at}, task_title(services, run.task_id), badge_of(run.code), run.sentence},
+         {}});
   return table;
 }
 

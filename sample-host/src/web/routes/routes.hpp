@@ -41,7 +41,8 @@ namespace sample_host::web {
 [[nodiscard]] Response show_user(Services& services, const Visit& visit, std::int64_t id);
 [[nodiscard]] Response show_new_user(Services& services, const Visit& visit);
 /// Creates a user made by hand (`id` 0) or changes one.
-[[nodiscard]] Response save_user(Services& services, const Visit& visit, const Request& request, std::int64_t id);
+[[nodiscard]] Response save_user(Services& services, const Visit& visit, const Request& request,
+                                 std::int64_t id);
 [[nodiscard]] Response delete_user(Services& services, const Visit& visit, std::int64_t id);
 
 [[nodiscard]] Response show_groups(Services& services, const Visit& visit, const Request& request);

@@ -7,7 +7,9 @@ namespace sample_host::web {
 
 using namespace host_sdk::page;
 
-std::string settings_address(const std::string& slug) { return "/company/settings/" + slug; }
+std::string settings_address(const std::string& slug) {
+  return "/company/settings/" + slug;
+}
 
 std::map<std::string, std::string> cursors_of(const Request& request) {
   constexpr std::string_view kPrefix = "after.";
@@ -44,12 +46,15 @@ Response gate_response(Services& services, const Visit& visit, Gate gate, const 
     return message_response(services, visit, 404, "There is no such page",
                             "The address may be old, or the plugin that brings the page is not loaded.");
   if (gate == Gate::forbidden)
-    return message_response(services, visit, 403, "This page is for administrators",
-                            "Your role lets you see target users and target groups. Ask an administrator of your "
-                            "company if you need more.");
+    return message_response(
+        services, visit, 403, "This page is for administrators",
+        "Your role lets you see target users and target groups. Ask an administrator of your "
+        "company if you need more.");
   Html html;
-  html.raw("<div class=\"stack\"><div class=\"alert tone-danger\" role=\"alert\"><div class=\"alert-words\">");
-  html.raw("<h1 class=\"alert-heading\">This page cannot be shown at the moment</h1><div class=\"alert-text\">");
+  html.raw(
+      "<div class=\"stack\"><div class=\"alert tone-danger\" role=\"alert\"><div class=\"alert-words\">");
+  html.raw(
+      "<h1 class=\"alert-heading\">This page cannot be shown at the moment</h1><div class=\"alert-text\">");
   html.text(sentence);
   if (!reference.empty()) html.text(" The reference number is " + reference + ".");
   html.raw("</div><div class=\"btn-list\"><a class=\"btn\"").attr("href", retry).raw(">Retry</a></div>");
@@ -57,7 +62,8 @@ Response gate_response(Services& services, const Visit& visit, Gate gate, const 
   return page_response(services, visit, 502, "Not available", Place::settings, html);
 }
 
-Response show_settings(Services& services, const Visit& visit, const Request& request, const std::string& slug) {
+Response show_settings(Services& services, const Visit& visit, const Request& request,
+                       const std::string& slug) {
   Drawing drawing = drawing_for(services, visit, settings_address(slug));
   drawing.cursors = cursors_of(request);
   const PageReply reply =
@@ -67,8 +73,9 @@ Response show_settings(Services& services, const Visit& visit, const Request& re
   Html html;
   const PageParts parts = draw_settings(services, slug, drawing, reply.page);
   draw_page(html, drawing, parts);
-  const std::string title = reply.page.title.empty() ? services.runtime.plugins().find_page(slug)->identity.title
-                                                     : reply.page.title;
+  const std::string title = reply.page.title.empty()
+                                ? services.runtime.plugins().find_page(slug)->identity.title
+                                : reply.page.title;
   return page_response(services, visit, 200, title, Place::settings, html,
                        services.runtime.pages().redirect_origins(slug));
 }

@@ -30,10 +30,14 @@ Html sign_in_form(const std::string& token, const std::string& target, const std
   draw_hidden(html, "_csrf", token);
   draw_hidden(html, "next", target);
   html.raw("<div><label class=\"form-label\" for=\"name\">Account name</label>");
-  html.raw("<input class=\"form-control\" id=\"name\" name=\"name\" autocomplete=\"username\" maxlength=\"128\"");
-  html.raw(" autocapitalize=\"off\" spellcheck=\"false\" required").attr("value", name).flag("autofocus", name.empty());
+  html.raw(
+      "<input class=\"form-control\" id=\"name\" name=\"name\" autocomplete=\"username\" maxlength=\"128\"");
+  html.raw(" autocapitalize=\"off\" spellcheck=\"false\" required")
+      .attr("value", name)
+      .flag("autofocus", name.empty());
   html.raw("></div><div><label class=\"form-label\" for=\"password\">Password</label>");
-  html.raw("<input class=\"form-control\" id=\"password\" name=\"password\" type=\"password\" maxlength=\"1024\"");
+  html.raw(
+      "<input class=\"form-control\" id=\"password\" name=\"password\" type=\"password\" maxlength=\"1024\"");
   html.raw(" autocomplete=\"current-password\" required></div>");
   html.raw("<button type=\"submit\" class=\"btn btn-primary w-100\">Sign in</button></form></div></div>");
   return html;
@@ -76,7 +80,8 @@ Response sign_in(Services& services, const Request& request) {
   std::optional<AccountConfig> account;
   {
     const std::lock_guard lock(one_check_at_a_time());
-    if (services.attempts_by_name.exhausted(key, now) || services.attempts_by_peer.exhausted(request.peer, now))
+    if (services.attempts_by_name.exhausted(key, now) ||
+        services.attempts_by_peer.exhausted(request.peer, now))
       return answer(services, 429, request, target, name,
                     "Too many attempts have failed. Please try again in 15 minutes.");
     account = runtime.accounts().check(name, fields.first("password"));

@@ -15,7 +15,9 @@ using namespace host_sdk::page;
 
 constexpr const char* kAddress = "/company/target-users";
 
-std::string address_of(std::int64_t id) { return std::string(kAddress) + "/" + std::to_string(id); }
+std::string address_of(std::int64_t id) {
+  return std::string(kAddress) + "/" + std::to_string(id);
+}
 
 void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
   html.raw("<div class=\"card-body\"><div class=\"fields-grid\">");
@@ -24,13 +26,18 @@ void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, boo
   draw_text_field(html, drawing, {"last_name", "Last name", user.last_name, "text", 255, false, locked});
   draw_text_field(html, drawing, {"department", "Department", user.department, "text", 255, false, locked});
   draw_text_field(html, drawing, {"job_title", "Job title", user.job_title, "text", 255, false, locked});
-  draw_text_field(html, drawing, {"phone_number", "Phone number", user.phone_number, "text", 255, false, locked});
-  draw_text_field(html, drawing, {"manager_email", "Manager's e-mail", user.manager_email, "text", 320, false, locked});
-  draw_text_field(html, drawing, {"preferred_language", "Language", user.preferred_language, "text", 64, false, locked});
+  draw_text_field(html, drawing,
+                  {"phone_number", "Phone number", user.phone_number, "text", 255, false, locked});
+  draw_text_field(html, drawing,
+                  {"manager_email", "Manager's e-mail", user.manager_email, "text", 320, false, locked});
+  draw_text_field(html, drawing,
+                  {"preferred_language", "Language", user.preferred_language, "text", 64, false, locked});
   draw_text_field(html, drawing, {"time_zone", "Time zone", user.time_zone, "text", 64, false, locked});
   draw_text_field(html, drawing, {"location", "Location", user.location, "text", 255, false, locked});
   html.raw("<div class=\"field\"><label class=\"form-label\" for=\"in-status\">Status</label>");
-  html.raw("<select class=\"form-select\" id=\"in-status\" name=\"status\"").flag("disabled", locked).raw(">");
+  html.raw("<select class=\"form-select\" id=\"in-status\" name=\"status\"")
+      .flag("disabled", locked)
+      .raw(">");
   draw_option(html, "active", "Active", user.status);
   draw_option(html, "inactive", "Inactive", user.status);
   html.raw("</select></div></div></div>");
@@ -41,7 +48,9 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
   html.attr("action", user.id == 0 ? std::string(kAddress) : address_of(user.id)).raw(">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
   draw_fields(html, drawing, user, false);
-  html.raw("<div class=\"card-footer\"><div class=\"btn-list\"><button type=\"submit\" class=\"btn btn-primary\">");
+  html.raw(
+      "<div class=\"card-footer\"><div class=\"btn-list\"><button type=\"submit\" class=\"btn "
+      "btn-primary\">");
   html.text(label).raw("</button>");
   draw_link_button(html, kAddress, "", "Cancel");
   html.raw("</div></div></form>");
@@ -55,7 +64,8 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
   draw_icon(html, "lock");
   html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">");
   html.text("These fields come from " + name).raw("</h2><div class=\"alert-text\">");
-  html.text("They are locked here, since the next sync would overwrite a change. Change them in " + name + ".");
+  html.text("They are locked here, since the next sync would overwrite a change. Change them in " + name +
+            ".");
   html.raw("</div>");
   std::vector<std::string> sentences;
   if (entry != nullptr) {
@@ -78,7 +88,8 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
   const bool locked = !user.provider.empty() || !visit.administrator;
   Html actions;
   if (!locked && user.id != 0)
-    draw_delete(actions, drawing, address_of(user.id) + "/delete", "Delete user", "Delete " + user.email + "?",
+    draw_delete(actions, drawing, address_of(user.id) + "/delete", "Delete user",
+                "Delete " + user.email + "?",
                 "The user and all group memberships are deleted. This cannot be undone.");
   Html html;
   draw_page_head(html, user.id == 0 ? "Add a target user" : user.email, true, actions);
@@ -95,14 +106,16 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
     Facts facts;
     std::string groups;
     for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
-    facts.items = {{"Source", BadgeValue{provider_name(services, user.provider), Tone::info}, "", "", Tone::neutral},
-                   {"Groups", groups.empty() ? std::string("None") : groups, "", "", Tone::neutral},
-                   {"Added", TimeValue{user.created_at}, "", "", Tone::neutral},
-                   {"Last changed", TimeValue{user.updated_at}, "", "", Tone::neutral}};
+    facts.items = {
+        {"Source", BadgeValue{provider_name(services, user.provider), Tone::info}, "", "", Tone::neutral},
+        {"Groups", groups.empty() ? std::string("None") : groups, "", "", Tone::neutral},
+        {"Added", TimeValue{user.created_at}, "", "", Tone::neutral},
+        {"Last changed", TimeValue{user.updated_at}, "", "", Tone::neutral}};
     draw_facts(html, drawing, "facts", facts);
   }
   html.raw("</div>");
-  return page_response(services, visit, status, user.id == 0 ? "Add a target user" : user.email, Place::users, html);
+  return page_response(services, visit, status, user.id == 0 ? "Add a target user" : user.email, Place::users,
+                       html);
 }
 
 TargetUser read_fields(const Visit& visit, const Fields& fields, std::int64_t id) {
@@ -125,8 +138,8 @@ TargetUser read_fields(const Visit& visit, const Fields& fields, std::int64_t id
 
 bool looks_like_email(const std::string& text) {
   const auto at = text.find('@');
-  return at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == std::string::npos &&
-         text.find_first_of(" \t\r\n") == std::string::npos;
+  return at != std::string::npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == std::string::npos && text.find_first_of(" \t\r\n") == std::string::npos;
 }
 
 Response not_there(Services& services, const Visit& visit) {
@@ -150,7 +163,8 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   if (!visit.administrator) return only_administrators(services, visit);
   TargetUser user = read_fields(visit, Fields(request.body), id);
   if (!looks_like_email(user.email))
-    return draw_user_page(services, visit, 422, user, {{"email", {"Enter an address such as ada@example.com."}}});
+    return draw_user_page(services, visit, 422, user,
+                          {{"email", {"Enter an address such as ada@example.com."}}});
   HandMadeRows rows(services.runtime.database());
   const auto now = services.runtime.clock().now();
   const HandMade outcome = id == 0 ? rows.create_user(user, now) : rows.update_user(user, now);

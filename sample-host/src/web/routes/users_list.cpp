@@ -59,7 +59,9 @@ void draw_filters(Html& html, Services& services, const Visit& visit, const Want
   html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"").text(kAddress).raw("\"");
   html.raw(" data-hx-get=\"").text(kAddress).raw("\" data-hx-target=\"#users\" data-hx-select=\"#users\"");
   html.raw(" data-hx-swap=\"outerHTML\" data-hx-push-url=\"true\" data-hx-sync=\"this:replace\"");
-  html.raw(" data-hx-trigger=\"submit, input delay:250ms from:'#search', change from:'#provider', change from:'#status'\">");
+  html.raw(
+      " data-hx-trigger=\"submit, input delay:250ms from:'#search', change from:'#provider', change "
+      "from:'#status'\">");
   html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
   html.raw(" placeholder=\"Name or e-mail\"").attr("value", wanted.search).raw("></div>");
@@ -86,12 +88,13 @@ Row row_of(Services& services, const TargetUser& user) {
   std::string groups;
   for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
   const bool active = user.status == "active";
-  row.cells = {LinkValue{user.email, std::string(kAddress) + "/" + row.id},
-               name,
-               user.department,
-               groups,
-               BadgeValue{active ? "Active" : "Inactive", active ? Tone::success : Tone::neutral},
-               BadgeValue{provider_name(services, user.provider), user.provider.empty() ? Tone::neutral : Tone::info}};
+  row.cells = {
+      LinkValue{user.email, std::string(kAddress) + "/" + row.id},
+      name,
+      user.department,
+      groups,
+      BadgeValue{active ? "Active" : "Inactive", active ? Tone::success : Tone::neutral},
+      BadgeValue{provider_name(services, user.provider), user.provider.empty() ? Tone::neutral : Tone::info}};
   return row;
 }
 
@@ -100,13 +103,16 @@ void draw_nobody(Html& html, const Visit& visit, const Wanted& wanted) {
   draw_icon(html, wanted.any() ? "search" : "users");
   html.raw("</div>");
   if (wanted.any()) {
-    html.raw("<h2 class=\"empty-title\">Nobody matches</h2><p class=\"empty-subtitle\">No target user fits this "
-             "search and these filters.</p><div class=\"empty-action\">");
+    html.raw(
+        "<h2 class=\"empty-title\">Nobody matches</h2><p class=\"empty-subtitle\">No target user fits this "
+        "search and these filters.</p><div class=\"empty-action\">");
     draw_link_button(html, kAddress, "x", "Clear search and filters", true);
   } else {
-    html.raw("<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Bring your people in "
-             "from a directory, or add them by hand.</p><div class=\"empty-action\">");
-    if (visit.administrator) draw_link_button(html, "/company/settings", "settings", "Open company settings", true);
+    html.raw(
+        "<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Bring your people in "
+        "from a directory, or add them by hand.</p><div class=\"empty-action\">");
+    if (visit.administrator)
+      draw_link_button(html, "/company/settings", "settings", "Open company settings", true);
   }
   html.raw("</div></div>");
 }
@@ -124,13 +130,14 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   Drawing drawing = drawing_for(services, visit, kAddress);
   drawing.in_card = true;
   Table table;
-  table.columns = {{"email", "E-mail"}, {"name", "Name"},     {"department", "Department"},
+  table.columns = {{"email", "E-mail"},  {"name", "Name"},     {"department", "Department"},
                    {"groups", "Groups"}, {"status", "Status"}, {"source", "Source"}};
   for (const TargetUser& user : list.users) table.rows.push_back(row_of(services, user));
   table.empty_text = "There is nobody on this page any more.";
   draw_table(html, drawing, "user-rows", table);
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
-  html.text(counted(reader.count(visit.company.id, filter), "user")).raw(", by e-mail</span><div class=\"btn-list\">");
+  html.text(counted(reader.count(visit.company.id, filter), "user"))
+      .raw(", by e-mail</span><div class=\"btn-list\">");
   if (!wanted.after.empty()) draw_link_button(html, wanted.address(kAddress), "", "First page");
   if (!list.next.empty()) draw_link_button(html, wanted.address(kAddress, list.next), "", "Next page");
   html.raw("</div></div></div>");
@@ -166,14 +173,15 @@ Response show_users(Services& services, const Visit& visit, const Request& reque
 
 Response export_users(Services& services, const Visit& visit, const Request& request) {
   std::string csv =
-      "email,first_name,last_name,department,job_title,phone_number,manager_email,preferred_language,time_zone,"
+      "email,first_name,last_name,department,job_title,phone_number,manager_email,preferred_language,time_"
+      "zone,"
       "location,status,provider,groups,created_at,updated_at\r\n";
   services.runtime.target_users().for_each(
       visit.company.id, Wanted(request).filter(), [&csv](const TargetUser& user) {
         for (const std::string* field :
-             {&user.email, &user.first_name, &user.last_name, &user.department, &user.job_title, &user.phone_number,
-              &user.manager_email, &user.preferred_language, &user.time_zone, &user.location, &user.status,
-              &user.provider})
+             {&user.email, &user.first_name, &user.last_name, &user.department, &user.job_title,
+              &user.phone_number, &user.manager_email, &user.preferred_language, &user.time_zone,
+              &user.location, &user.status, &user.provider})
           add_cell(csv, *field);
         std::string groups;
         for (const std::string& group : user.groups) groups += (groups.empty() ? "" : "; ") + group;

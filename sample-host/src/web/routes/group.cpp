@@ -1,4 +1,4 @@
-// Target groups: the list, and one group with its members.
+// One target group with its members.
 #include <charconv>
 
 #include "database/hand_made_rows.hpp"
@@ -6,7 +6,6 @@
 #include "database/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "web/blocks/blocks.hpp"
-#include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/routes/routes.hpp"
 
@@ -16,91 +15,20 @@ namespace {
 using namespace host_sdk::page;
 
 constexpr const char* kAddress = "/company/target-groups";
-constexpr int kRows = 50;
 constexpr int kMembers = 200;
 
-std::string address_of(std::int64_t id) { return std::string(kAddress) + "/" + std::to_string(id); }
+std::string address_of(std::int64_t id) {
+  return std::string(kAddress) + "/" + std::to_string(id);
+}
 
 Response not_there(Services& services, const Visit& visit) {
   return message_response(services, visit, 404, "There is no such group",
                           "The group may have been deleted, here or by a sync.");
 }
 
-void draw_search(Html& html, const std::string& search) {
-  html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"").text(kAddress).raw("\">");
-  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
-  html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
-  html.raw(" placeholder=\"Group name\"").attr("value", search).raw("></div>");
-  html.raw("<button type=\"submit\" class=\"btn\">Search</button></form>");
-}
-
-void draw_no_groups(Html& html, const Visit& visit, bool searched) {
-  html.raw("<div class=\"empty\"><div class=\"empty-icon\">");
-  draw_icon(html, searched ? "search" : "users-group");
-  html.raw("</div>");
-  if (searched) {
-    html.raw("<h2 class=\"empty-title\">No group matches</h2><div class=\"empty-action\">");
-    draw_link_button(html, kAddress, "x", "Clear the search", true);
-  } else {
-    html.raw("<h2 class=\"empty-title\">No target groups yet</h2><p class=\"empty-subtitle\">A sync can bring groups "
-             "in, and you can add them by hand.</p><div class=\"empty-action\">");
-    if (visit.administrator) draw_link_button(html, "/company/settings", "settings", "Open company settings");
-  }
-  html.raw("</div></div>");
-}
-
-void draw_new_group(Html& html, const Drawing& drawing, const std::string& name) {
-  html.raw("<form method=\"post\" class=\"card\" action=\"").text(kAddress).raw("\">");
-  draw_hidden(html, "_csrf", drawing.csrf_token);
-  html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a group</h2>");
-  draw_text_field(html, drawing, {"name", "Name", name, "text", 256, true, false});
-  html.raw("</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add group</button></div></form>");
-}
-
-Response draw_list(Services& services, const Visit& visit, int status, const std::string& search,
-                   const std::string& after, const std::string& name, const Errors& errors) {
-  Drawing drawing = drawing_for(services, visit, kAddress);
-  drawing.errors = errors;
-  GroupFilter filter;
-  filter.search = search;
-  auto& reader = services.runtime.target_groups();
-  const GroupList list = reader.list(visit.company.id, filter, after, kRows);
-  Html html;
-  draw_page_head(html, "Target groups", true);
-  html.raw("<div class=\"stack\"><div class=\"card\">");
-  draw_search(html, search);
-  if (list.groups.empty() && after.empty()) {
-    draw_no_groups(html, visit, !search.empty());
-  } else {
-    drawing.in_card = true;
-    Table table;
-    table.columns = {{"name", "Name"}, {"members", "Members", Align::end}, {"source", "Source"}};
-    for (const TargetGroup& group : list.groups)
-      table.rows.push_back({std::to_string(group.id),
-                            {LinkValue{group.name, address_of(group.id)}, NumberValue{group.member_count},
-                             BadgeValue{provider_name(services, group.provider),
-                                        group.provider.empty() ? Tone::neutral : Tone::info}},
-                            {}});
-    draw_table(html, drawing, "group-rows", table);
-    QueryString first;
-    if (!search.empty()) first.add("search", search);
-    QueryString next = first;
-    next.add("after", list.next);
-    html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
-    html.text(counted(reader.count(visit.company.id, filter), "group")).raw("</span><div class=\"btn-list\">");
-    if (!after.empty()) draw_link_button(html, kAddress + first.str(), "", "First page");
-    if (!list.next.empty()) draw_link_button(html, kAddress + next.str(), "", "Next page");
-    html.raw("</div></div>");
-  }
-  html.raw("</div>");
-  if (visit.administrator) draw_new_group(html, drawing, name);
-  html.raw("</div>");
-  return page_response(services, visit, status, "Target groups", Place::groups, html);
-}
-
 /// Members with where they come from. Only those put in by hand can be taken out here.
-void draw_members(Html& html, Services& services, const Visit& visit, Drawing& drawing, const TargetGroup& group,
-                  const std::string& after) {
+void draw_members(Html& html, Services& services, const Visit& visit, Drawing& drawing,
+                  const TargetGroup& group, const std::string& after) {
   UserFilter filter;
   filter.group_id = group.id;
   const UserList list = services.runtime.target_users().list(visit.company.id, filter, after, kMembers);
@@ -112,7 +40,9 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
   html.raw("<ul class=\"pages-list members\">");
   for (const TargetUser& user : list.users) {
     const bool by_hand = rows.is_member_by_hand(group.id, user.id);
-    html.raw("<li class=\"member\"><a").attr("href", "/company/target-users/" + std::to_string(user.id)).raw(">");
+    html.raw("<li class=\"member\"><a")
+        .attr("href", "/company/target-users/" + std::to_string(user.id))
+        .raw(">");
     html.text(user.email).raw("</a><span class=\"badge tone-").raw(by_hand ? Lit("secondary") : Lit("info"));
     html.raw("\">").raw(by_hand ? Lit("By hand") : Lit("By sync")).raw("</span>");
     if (by_hand && visit.administrator) {
@@ -132,8 +62,8 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
   html.raw("</section>");
 }
 
-Response draw_group(Services& services, const Visit& visit, int status, std::int64_t id, const std::string& email,
-                    const Errors& errors) {
+Response draw_group(Services& services, const Visit& visit, int status, std::int64_t id,
+                    const std::string& email, const Errors& errors) {
   const auto group = services.runtime.target_groups().find(visit.company.id, id);
   if (!group) return not_there(services, visit);
   Drawing drawing = drawing_for(services, visit, kAddress);
@@ -147,7 +77,8 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
   html.raw("<div class=\"stack\">");
   if (!group->provider.empty()) {
     const std::string name = provider_name(services, group->provider);
-    Notice notice{Tone::info, "This group comes from " + name,
+    Notice notice{Tone::info,
+                  "This group comes from " + name,
                   "Its name and the members that the sync brought follow " + name +
                       ". You can add members by hand; a sync leaves them in.",
                   {}};
@@ -159,7 +90,8 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
     draw_post_form(html, drawing, address_of(id) + "/members");
     html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a member by hand</h2>");
     draw_text_field(html, drawing, {"email", "E-mail of a target user", email, "email", 320, true, false});
-    html.raw("</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add member</button></div>");
+    html.raw(
+        "</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add member</button></div>");
     html.raw("</form></div>");
   }
   html.raw("</div>");
@@ -183,25 +115,8 @@ std::optional<TargetUser> find_by_email(Services& services, const Visit& visit, 
 
 }  // namespace
 
-Response show_groups(Services& services, const Visit& visit, const Request& request) {
-  return draw_list(services, visit, 200, clean_text(request.query.first("search"), 200),
-                   request.query.first("after"), "", {});
-}
-
 Response show_group(Services& services, const Visit& visit, std::int64_t id) {
   return draw_group(services, visit, 200, id, "", {});
-}
-
-Response create_group(Services& services, const Visit& visit, const Request& request) {
-  if (!visit.administrator) return only_administrators(services, visit);
-  const std::string name = clean_text(Fields(request.body).first("name"), 256);
-  if (name.empty()) return draw_list(services, visit, 422, "", "", name, {{"name", {"Enter a name."}}});
-  std::int64_t id = 0;
-  HandMadeRows rows(services.runtime.database());
-  if (rows.create_group(visit.company.id, name, services.runtime.clock().now(), id) != HandMade::done)
-    return draw_list(services, visit, 422, "", "", name, {{"name", {"Another group has this name."}}});
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” was added"});
-  return see_other(address_of(id));
 }
 
 Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
@@ -217,7 +132,8 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
   const std::string email = clean_text(Fields(request.body).first("email"), 320);
   const auto user = email.empty() ? std::nullopt : find_by_email(services, visit, email);
   if (!user)
-    return draw_group(services, visit, 422, id, email, {{"email", {"There is no target user with this address."}}});
+    return draw_group(services, visit, 422, id, email,
+                      {{"email", {"There is no target user with this address."}}});
   if (!services.runtime.target_groups().find(visit.company.id, id)) return not_there(services, visit);
   HandMadeRows(services.runtime.database()).add_member(id, user->id);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " is in the group"});

@@ -1,0 +1,222 @@
+// Every part of a page works, with the mouse and with the keyboard.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { connect, startFixture } from './support/fixture.mjs';
+
+let fixture;
+before(async () => { fixture = await startFixture(); });
+after(() => fixture.stop());
+
+const units = (page) => page.locator('#b-units');
+const values = (page, name) => page.locator(`input[type=hidden][name=${name}]`).evaluateAll((all) => all.map((one) => one.value));
+
+test('a person who does not finish connecting comes back to a neutral notice', async () => {
+  const page = await fixture.open({ account: 'otto' });
+  await page.getByRole('button', { name: 'Connect to Google' }).click();
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByText('You did not finish connecting. Nothing has changed.').waitFor();
+  assert.equal(page.url(), fixture.address);
+  await page.finish();
+});
+
+test('connecting leaves for another site and comes back to this page', async () => {
+  const page = await fixture.openConnected();
+  assert.equal(page.url(), fixture.address);
+  await page.getByText('Paused for review').waitFor();
+  await page.finish();
+});
+
+test('a state that was used cannot be used again', async () => {
+  const page = await fixture.open({ account: 'otto' });
+  await page.getByRole('button', { name: 'Connect to Google' }).click();
+  const link = await page.getByRole('link', { name: 'Cancel' }).getAttribute('href');
+  await page.goto(link);
+  await page.goto(link);
+  await page.locator('.toast-card').waitFor();
+  assert.doesNotMatch(await page.locator('.toast-card').innerText(), /You did not finish/);
+  await page.finish();
+});
+
+test('the tree opens what is chosen, and a parent stands for its children', async () => {
+  const page = await fixture.openConnected();
+  const tree = units(page);
+  await tree.getByRole('checkbox', { name: 'EMEA' }).waitFor();
+  assert.equal(await tree.getByRole('checkbox', { name: 'EMEA' }).isChecked(), true);
+  const sales = tree.getByRole('checkbox', { name: 'Sales' });
+  assert.equal(await sales.evaluate((box) => box.indeterminate), true);
+  await sales.check();
+  assert.equal(await tree.getByRole('checkbox', { name: 'Americas' }).isDisabled(), true);
+  assert.equal(await tree.getByRole('checkbox', { name: 'Americas' }).isChecked(), true);
+  assert.deepEqual(await values(page, 'units'), ['eng', 'old', 'sales']);
+  await sales.uncheck();
+  assert.equal(await tree.getByRole('checkbox', { name: 'Americas' }).isDisabled(), false);
+  assert.deepEqual(await values(page, 'units'), ['eng', 'old']);
+  await page.finish();
+});
+
+test('searching the tree asks the server, and what was found is called by its path', async () => {
+  const page = await fixture.openConnected();
+  const tree = units(page);
+  await tree.getByRole('searchbox').fill('amer');
+  await tree.getByRole('checkbox', { name: 'Americas' }).check();
+  await tree.getByText('/ Sales / Americas').first().waitFor();
+  assert.deepEqual(await values(page, 'units'), ['eng', 'emea', 'old', 'amer']);
+  await tree.getByRole('searchbox').fill('nothing like it');
+  await tree.getByText('Nothing matches “nothing like it”.').waitFor();
+  assert.deepEqual(await values(page, 'units'), ['eng', 'emea', 'old', 'amer']);
+  await page.finish();
+});
+
+test('a long list shows 50, then more, and keeps chosen ones as chips', async () => {
+  const page = await fixture.openConnected();
+  await page.locator('#b-source').getByText('Groups', { exact: true }).click();
+  const list = page.locator('#b-groups');
+  await list.getByRole('checkbox').nth(49).waitFor();
+  assert.equal(await list.getByRole('checkbox').count(), 50);
+  await list.getByRole('button', { name: 'Show more' }).click();
+  await list.getByRole('checkbox').nth(99).waitFor();
+  await list.getByRole('checkbox', { name: 'Group 51 ' }).check();
+  await list.getByRole('searchbox').fill('Group 1284');
+  await list.getByRole('checkbox', { name: 'Group 1284' }).check();
+  await list.getByText('2 of 1,284 chosen').waitFor();
+  assert.deepEqual(await values(page, 'groups'), ['g51', 'g1284']);
+  await list.getByRole('button', { name: 'Take out Group 51', exact: true }).click();
+  assert.deepEqual(await values(page, 'groups'), ['g1284']);
+  // Switching to the units and back keeps the choice.
+  await page.locator('#b-source').getByText('Organizational units', { exact: true }).first().click();
+  await list.waitFor({ state: 'hidden' });
+  assert.deepEqual(await values(page, 'groups'), ['g1284']);
+  await page.finish();
+});
+
+test('options that fail are a row with Retry', async () => {
+  const page = await fixture.openConnected();
+  await page.getByRole('button', { name: 'Let options fail' }).click();
+  await page.getByText('The directory did not answer.').waitFor();
+  await units(page).getByRole('button', { name: 'Retry' }).click();
+  await units(page).getByRole('checkbox', { name: 'EMEA' }).waitFor();
+  await page.finish();
+});
+
+test('a target group is chosen or made in place', async () => {
+  const page = await fixture.openConnected();
+  const picker = page.locator('#b-target_group');
+  await picker.getByRole('button', { name: 'Change' }).click();
+  await picker.getByRole('radio', { name: 'Managers' }).check();
+  assert.deepEqual(await values(page, 'target_group'), ['Managers']);
+  await picker.getByRole('button', { name: 'Change' }).click();
+  await picker.getByLabel('Or make a new group').fill('Night shift, all');
+  await picker.getByRole('button', { name: 'Use this name' }).click();
+  assert.deepEqual(await values(page, 'target_group'), ['new:Night shift, all']);
+  await page.finish();
+});
+
+test('errors stand beside the field and in a summary that takes the focus, and typed values stay', async () => {
+  const page = await fixture.openConnected();
+  page.expectStatus(422);
+  await page.getByLabel('Hold removals of more than').fill('99999');
+  await units(page).getByRole('checkbox', { name: 'Finance' }).check();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const summary = page.locator('#errors');
+  await summary.waitFor();
+  assert.equal(await summary.evaluate((element) => element === document.activeElement), true);
+  assert.equal(await page.getByLabel('Hold removals of more than').inputValue(), '99999');
+  assert.equal(await page.getByLabel('Hold removals of more than').getAttribute('aria-invalid'), 'true');
+  assert.deepEqual(await values(page, 'units'), ['eng', 'emea', 'old', 'fin']);
+  await units(page).getByText('/ Finance').first().waitFor();
+  await summary.getByRole('link', { name: /Hold removals/ }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'in-limit');
+  await page.finish();
+});
+
+test('a saved form comes back with its toast, and an older tab is told that it is stale', async () => {
+  const page = await fixture.openConnected();
+  const other = await page.context().newPage();
+  await other.goto(fixture.address);
+  page.expectStatus(409);
+  await units(page).getByRole('button', { name: 'Take out / Closed office' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.locator('.toast-card').getByText('Saved').waitFor();
+  await other.getByLabel('Hold removals of more than').fill('7');
+  await other.getByRole('button', { name: 'Save changes' }).click();
+  await other.getByText('Somebody saved these settings in between').waitFor();
+  assert.equal(await other.getByLabel('Hold removals of more than').inputValue(), '7');
+  await other.locator('#b-units').getByRole('button', { name: 'Take out / Closed office' }).click();
+  await other.getByRole('button', { name: 'Save changes' }).click();
+  await other.locator('.toast-card').getByText('Saved').waitFor();
+  await page.finish();
+});
+
+test('a refused action says so and changes nothing', async () => {
+  const page = await fixture.openConnected();
+  page.expectStatus(429);
+  await page.getByRole('button', { name: 'Ask too often' }).click();
+  await page.getByText('You asked too often. Wait a minute.').waitFor();
+  await page.finish();
+});
+
+test('a table turns its pages in the address, and its rows act after a question', async () => {
+  const page = await fixture.openConnected();
+  await page.getByRole('link', { name: 'Older' }).click();
+  await page.getByRole('link', { name: 'First page' }).waitFor();
+  assert.match(page.url(), /after\.history=5/);
+  await page.reload();
+  await page.getByRole('link', { name: 'First page' }).waitFor();
+  await page.locator('#b-history').getByRole('button', { name: 'Undo…' }).nth(1).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo sync 6' }).click();
+  await page.getByText('Last action: undo 6').waitFor();
+  await page.finish();
+});
+
+test('progress moves by itself, what is typed meanwhile stays, and the page changes at the end', async () => {
+  const page = await fixture.openConnected();
+  const other = await page.context().newPage();
+  await other.goto(fixture.address);
+  await other.getByLabel('Hold removals of more than').fill('42');
+  await page.getByRole('button', { name: 'Review 212 removals' }).click();
+  await page.getByText('Step 2 of 3: applying changes').waitFor();
+  // The second tab learns of it without being touched.
+  await other.getByText('Step 2 of 3: applying changes').waitFor();
+  assert.equal(await other.locator('progress').getAttribute('max'), '888');
+  assert.equal(await other.getByLabel('Hold removals of more than').inputValue(), '42');
+  await page.getByRole('button', { name: 'Stop sync' }).click();
+  await other.getByText('Paused for review').waitFor();
+  assert.equal(await other.getByLabel('Hold removals of more than').inputValue(), '42');
+  await page.finish();
+});
+
+test('a plugin that throws leaves the host working, with a reference number and Retry', async () => {
+  const page = await fixture.open({ account: 'otto' });
+  await connect(page);
+  page.expectStatus(502);
+  await page.getByRole('button', { name: 'Sync without removals' }).click();
+  await page.getByText('This page cannot be shown at the moment').waitFor();
+  await page.getByText(/The reference number is/).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Retry' }).getAttribute('href'), '/company/settings/parts');
+  await page.getByRole('link', { name: 'Target users' }).click();
+  await page.getByRole('heading', { name: 'Target users', exact: true }).waitFor();
+  await page.finish();
+});
+
+test('unlinking asks for the typed domain, by keyboard alone', async () => {
+  const page = await fixture.openConnected();
+  const unlink = page.getByRole('button', { name: 'Unlink integration…' });
+  await unlink.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.name), '_confirmation');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.equal(await unlink.evaluate((element) => element === document.activeElement), true);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('wrong.com');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  await dialog.getByLabel('Type acme.com to confirm').fill('acme.com');
+  await page.keyboard.press('Enter');
+  await page.getByText('884 users and 12 groups deleted').waitFor();
+  await page.getByText('Not connected', { exact: true }).waitFor();
+  await page.finish();
+});

@@ -1,0 +1,69 @@
+// A browser with two guards: a test fails on any error in the console and on any violation of the
+// Content-Security-Policy, whatever else it looks at.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+
+import { password } from './host.mjs';
+
+const axe = await readFile(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** A page in a context of its own. `check()` throws what the guards have seen; call it at the end of a test. */
+export async function openPage(browser, { width = 1360, height = 900, javaScript = true } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height }, reducedMotion: 'reduce', javaScriptEnabled: javaScript, locale: 'en-GB', timezoneId: 'UTC',
+  });
+  const problems = [];
+  const expected = new Set();
+  await context.exposeBinding('reportViolation', (_, text) => problems.push(`CSP: ${text}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const status = /the server responded with a status of (\d+)/.exec(message.text());
+    if (status && expected.has(Number(status[1]))) return;
+    problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => problems.push(`script: ${error.stack}`));
+  return Object.assign(page, {
+    /** Chromium writes answers of 4xx and 5xx into the console: name those that the test asks for. */
+    expectStatus: (...statuses) => statuses.forEach((status) => expected.add(status)),
+    check: () => assert.deepEqual(problems, []),
+    finish: async () => {
+      await context.close();
+      assert.deepEqual(problems, []);
+    },
+  });
+}
+
+export async function signIn(page, host, name = 'dana') {
+  await page.goto(`${host.url}/sign-in`);
+  await page.getByLabel('Account name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+}
+
+/** axe over the page as it is. The pointer is moved away: axe passes a too faint button while it is hovered. */
+export async function findAxeViolations(page) {
+  await page.mouse.move(0, 0);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export const sidewaysScroll = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

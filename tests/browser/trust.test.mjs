@@ -1,0 +1,130 @@
+// What the server enforces, whatever the browser shows.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { openPage } from './support/browser.mjs';
+import { startFixture } from './support/fixture.mjs';
+import { password } from './support/host.mjs';
+
+let fixture;
+before(async () => { fixture = await startFixture(); });
+after(() => fixture.stop());
+
+/** A POST by hand with the cookies of the page's person. */
+const post = (page, path, form, headers = {}) =>
+  page.context().request.post(`${fixture.host.url}${path}`, { form, headers, maxRedirects: 0, failOnStatusCode: false });
+const tokenOf = (page) => page.locator('input[name=_csrf]').first().inputValue();
+
+test('a viewer sees target users but no settings, and cannot act on them by hand', async () => {
+  const page = await openPage(fixture.browser);
+  page.expectStatus(403);
+  await page.goto(`${fixture.host.url}/sign-in`);
+  await page.getByLabel('Account name').fill('vera');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Company settings' }).count(), 0);
+  await page.getByRole('link', { name: 'Target users' }).click();
+  await page.getByRole('heading', { name: 'Target users', exact: true }).waitFor();
+  assert.equal((await page.goto(fixture.address)).status(), 403);
+  await page.getByText('This page is for administrators').waitFor();
+  const token = await tokenOf(page);
+  assert.equal((await post(page, '/company/settings/parts/actions/start', { _csrf: token })).status(), 403);
+  assert.equal((await post(page, '/company/target-users', { _csrf: token, email: 'a@acme.com' })).status(), 403);
+  assert.equal((await page.context().request.get(`${fixture.address}/options/units`)).status(), 403);
+  assert.equal((await page.context().request.get(`${fixture.address}/events`)).status(), 403);
+  await page.finish();
+});
+
+test('a POST without the token, or from another site, is refused', async () => {
+  const page = await fixture.openConnected();
+  const token = await tokenOf(page);
+  assert.equal((await post(page, '/company/settings/parts/actions/start', {})).status(), 403);
+  assert.equal((await post(page, '/company/settings/parts/actions/start', { _csrf: 'x'.repeat(token.length) })).status(), 403);
+  assert.equal((await post(page, '/company/settings/parts/actions/start', { _csrf: token }, { Origin: 'http://localhost:1' })).status(), 403);
+  assert.equal((await post(page, '/sign-out', {})).status(), 403);
+  await page.reload();
+  await page.getByText('Paused for review').waitFor();
+  await page.finish();
+});
+
+test('the typed confirmation, the question and a disabled button are enforced on the server', async () => {
+  const page = await fixture.openConnected();
+  const token = await tokenOf(page);
+  const act = (action, form = {}) => post(page, `/company/settings/parts/actions/${action}`, { _csrf: token, ...form });
+  assert.notEqual((await act('unlink')).status(), 303);
+  assert.notEqual((await act('unlink', { _confirmed: 'unlink' })).status(), 303);
+  assert.notEqual((await act('unlink', { _confirmed: 'unlink', _confirmation: 'acme.org' })).status(), 303);
+  assert.equal((await act('approve')).status(), 409);
+  assert.notEqual((await act('sync_now')).status(), 303);
+  assert.notEqual((await act('no_such_action')).status(), 303);
+  await page.reload();
+  await page.getByText('Paused for review').waitFor();
+  assert.equal((await act('approve', { _confirmed: 'approve' })).status(), 303);
+  await page.finish();
+});
+
+test('another company sees none of it', async () => {
+  const page = await fixture.open({ account: 'otto' });
+  await page.getByText('Not connected', { exact: true }).waitFor();
+  await page.finish();
+});
+
+test('pages come with headers that keep a browser strict', async () => {
+  const page = await fixture.open();
+  const response = await page.goto(fixture.address);
+  const headers = response.headers();
+  assert.match(headers['content-security-policy'], /default-src 'none'; script-src 'self'; style-src 'self'/);
+  assert.match(headers['content-security-policy'], /form-action 'self' http:\/\/localhost:\d+;/);
+  assert.match(headers['content-security-policy'], /base-uri 'none'; frame-ancestors 'none'/);
+  assert.equal(headers['x-content-type-options'], 'nosniff');
+  assert.equal(headers['cache-control'], 'no-store');
+  const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'host_session');
+  assert.equal(cookie.httpOnly, true);
+  assert.equal(cookie.sameSite, 'Lax');
+  await page.finish();
+});
+
+test('a host name that is not ours is refused', async () => {
+  const page = await openPage(fixture.browser);
+  const response = await page.context().request.get(`${fixture.host.url}/sign-in`, { headers: { Host: 'evil.example' }, failOnStatusCode: false });
+  assert.equal(response.status(), 421);
+  await page.finish();
+});
+
+test('signing in makes a new session, fails alike for unknown names, and is limited', async () => {
+  const page = await openPage(fixture.browser);
+  page.expectStatus(401, 429);
+  const attempt = async (name, secret) => {
+    await page.goto(`${fixture.host.url}/sign-in`);
+    await page.getByLabel('Account name').fill(name);
+    await page.getByLabel('Password').fill(secret);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('#errors').waitFor();
+    return page.locator('#errors').innerText();
+  };
+  const unknown = await attempt('nobody', 'wrong');
+  assert.equal(await attempt('otto', 'wrong'), unknown);
+  for (let count = 0; count < 4; ++count) await attempt('nobody', 'wrong');
+  assert.match(await attempt('nobody', 'wrong'), /Too many attempts/);
+  await page.finish();
+});
+
+test('signing out ends the session on the server', async () => {
+  const page = await fixture.open();
+  const cookies = await page.context().cookies();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.context().addCookies(cookies);
+  await page.goto(`${fixture.host.url}/company/target-users`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.finish();
+});
+
+test('a body of more than 1 MiB is refused', async () => {
+  const page = await fixture.open();
+  const token = await tokenOf(page);
+  const response = await post(page, '/company/settings/parts/actions/save', { _csrf: token, name: 'x'.repeat(1024 * 1024 + 1) });
+  assert.equal(response.status(), 413);
+  await page.finish();
+});

@@ -1,0 +1,138 @@
+#include <gtest/gtest.h>
+
+#include "drawn.hpp"
+
+namespace {
+
+using namespace host_sdk::page;
+using drawn::has;
+
+TEST(Blocks, DrawASectionAsACardWithItsHeading) {
+  const auto html =
+      drawn::block({"people", Section{"People", {{"words", Text{"Hello", {}}, ""}}, {}, {}, "Who"}, ""});
+  EXPECT_TRUE(has(html, "<section class=\"card\" id=\"b-people\" aria-labelledby=\"title-people\">"));
+  EXPECT_TRUE(has(html, "<h2 class=\"card-title\" id=\"title-people\">People</h2>"));
+  EXPECT_TRUE(has(html, "Who"));
+}
+
+TEST(Blocks, DrawACollapsedSectionAsAClosedDisclosure) {
+  EXPECT_TRUE(has(drawn::block({"more", Section{"More", {}, {}, true, ""}, ""}), "id=\"b-more\"><summary"));
+  EXPECT_TRUE(
+      has(drawn::block({"more", Section{"More", {}, {}, false, ""}, ""}), "id=\"b-more\" open><summary"));
+}
+
+TEST(Blocks, EscapeEveryTextOfAPlugin) {
+  const std::string evil = "<img src=x onerror=alert(1)>";
+  Section section{evil, {}, {}, {}, evil};
+  Table table{evil, {{"c", evil}}, {{"r", {evil}, {}}}, evil, {}, "", {}};
+  Choice choice{evil, evil, ChoiceStyle::cards, false, {}, {{"o", evil, evil, evil, evil, {}}}};
+  Picker picker;
+  picker.label = picker.hint = picker.create = picker.summary = evil;
+  picker.value = {{evil, evil, false}};
+  section.blocks = {
+      {"t", Text{evil, {{evil, "/x"}}}, ""},
+      {"n", Notice{Tone::danger, evil, evil, {}}, ""},
+      {"e", Empty{evil, evil, evil, {}, evil}, ""},
+      {"f", Facts{evil, FactStyle::tiles, {{evil, evil, evil, evil, Tone::info}}}, ""},
+      {"p", ProgressBar{evil, evil, 1, 2, evil, {{evil, 1}}, {}, evil, {}}, ""},
+      {"tb", table, ""},
+      {"form",
+       Form{{{"c", choice, ""},
+             {"pk", picker, ""},
+             {"i", Input{evil, evil, InputType::text, evil, false, 256, false}, ""},
+             {"nr", Number{evil, evil, evil, evil, 0, 9, 1}, ""},
+             {"tg", Toggle{evil, evil, true}, ""}},
+            {},
+            evil,
+            1},
+       ""},
+      {"a", Actions{{Action{"do", evil, ActionStyle::standard, evil, false, false, evil, "", {}, evil}}},
+       ""}};
+  const auto html = drawn::block({"all", section, ""});
+  EXPECT_FALSE(has(html, "<img"));
+  EXPECT_TRUE(has(html, "&lt;img src=x onerror=alert(1)&gt;"));
+}
+
+TEST(Blocks, NeverWriteAStyleOrAnEventHandlerIntoTheirMarkup) {
+  const auto html = drawn::block({"p", ProgressBar{"Sync", "Step 1", 148, 888, "users", {}, {}, "", {}}, ""});
+  EXPECT_FALSE(has(html, "style="));
+  EXPECT_TRUE(has(html, "max=\"888\" value=\"148\""));
+}
+
+TEST(Blocks, DrawAnIndeterminateBarWhenTheTotalIsUnknown) {
+  const auto html = drawn::block({"p", ProgressBar{"Sync", "Step 1", 148, {}, "users", {}, {}, "", {}}, ""});
+  EXPECT_FALSE(has(html, "value="));
+  EXPECT_TRUE(has(html, "148 users"));
+}
+
+TEST(Blocks, AnnounceWarningsAtOnceAndNewsPolitely) {
+  EXPECT_TRUE(has(drawn::block({"n", Notice{Tone::warning, "Held", "", {}}, ""}), "role=\"alert\""));
+  EXPECT_TRUE(has(drawn::block({"n", Notice{Tone::info, "News", "", {}}, ""}), "role=\"status\""));
+}
+
+TEST(Blocks, DrawTheBigIconOfTheEmptyState) {
+  const auto html = drawn::block({"e", Empty{"plug-connected", "Nothing yet", "", {}, "Later"}, ""});
+  EXPECT_TRUE(has(html, "icons.svg#plug-connected"));
+  EXPECT_TRUE(has(html, "Later"));
+  EXPECT_FALSE(has(drawn::block({"e", Empty{"no-such-icon", "Nothing yet", "", {}, ""}, ""}), "<svg"));
+}
+
+TEST(Values, AreDrawnByTheirKind) {
+  auto drawing = drawn::drawing();
+  drawing.user_name = [](std::int64_t id) { return id == 7 ? std::string("Ada Lovelace") : std::string(); };
+  Facts facts{"",
+              FactStyle::list,
+              {{"a", NumberValue{0}, "", "", Tone::neutral},
+               {"b", NumberValue{3, Tone::danger}, "", "", Tone::neutral},
+               {"c", BadgeValue{"Completed", Tone::success}, "", "", Tone::neutral},
+               {"d", UserValue{7}, "", "", Tone::neutral},
+               {"e", UserValue{8}, "", "", Tone::neutral},
+               {"f", TimeValue{drawing.now - std::chrono::minutes{12}}, "", "", Tone::neutral}}};
+  const auto html = drawn::block({"f", facts, ""}, drawing);
+  EXPECT_TRUE(has(html, "<span class=\"text-secondary\">0</span>"));
+  EXPECT_TRUE(has(html, "<span class=\"text-danger fw-bold\">3</span>"));
+  EXPECT_TRUE(has(html, "<span class=\"badge tone-success\">Completed</span>"));
+  EXPECT_TRUE(has(html, "<a href=\"/company/target-users/7\">Ada Lovelace</a>"));
+  EXPECT_TRUE(has(html, "A user who was removed"));
+  EXPECT_TRUE(has(html, ">12 minutes ago</time>"));
+}
+
+TEST(Values, LinkOnlyToTheHostAndToDeclaredOrigins) {
+  auto drawing = drawn::drawing();
+  drawing.link_origins = {"https://good.example"};
+  const auto html = drawn::block({"t",
+                                  Text{"See",
+                                       {{"own", "/users"},
+                                        {"good", "https://good.example/a"},
+                                        {"bad", "https://good.example.evil.example/"},
+                                        {"worse", "//evil.example"},
+                                        {"worst", "javascript:alert(1)"}}},
+                                  ""},
+                                 drawing);
+  EXPECT_TRUE(has(html, "href=\"/users\""));
+  EXPECT_TRUE(has(html, "href=\"https://good.example/a\""));
+  EXPECT_FALSE(has(html, "evil.example"));
+  EXPECT_FALSE(has(html, "javascript:"));
+  EXPECT_TRUE(has(html, "worst"));
+}
+
+TEST(Tables, OfferTheNextPageAndTheFirst) {
+  Table table{"History", {{"a", "A"}}, {{"1", {std::string("x")}, {}}}, "", 10, "5", {}};
+  auto html = drawn::block({"history", table, ""});
+  EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.history=5#b-history\""));
+  EXPECT_FALSE(has(html, "First page"));
+  EXPECT_TRUE(has(html, "Showing 1 of 10"));
+  auto drawing = drawn::drawing();
+  drawing.cursors = {{"history", "5"}, {"other", "9"}};
+  table.next = "";
+  html = drawn::block({"history", table, ""}, drawing);
+  EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.other=9#b-history\""));
+}
+
+TEST(Tables, SayWhatIsMissingWhenThereAreNoRows) {
+  const auto html = drawn::block({"t", Table{"Failed", {{"a", "A"}}, {}, "Nobody failed.", {}, "", {}}, ""});
+  EXPECT_TRUE(has(html, "Nobody failed."));
+  EXPECT_FALSE(has(html, "<table"));
+}
+
+}  // namespace

@@ -1,0 +1,58 @@
+#include "web/html.hpp"
+
+#include <gtest/gtest.h>
+
+#include <type_traits>
+
+namespace {
+
+using sample_host::web::Html;
+using sample_host::web::Lit;
+
+// Forgetting to escape does not compile: a literal is the only thing that becomes markup. (Passing a literal
+// is checked by every other file.)
+static_assert(!std::is_convertible_v<std::string, Lit>);
+static_assert(!std::is_convertible_v<std::string_view, Lit>);
+
+TEST(Html, EscapesWhatHasAMeaningInHtml) {
+  Html html;
+  html.text("<script>alert(\"1\" & '2')</script>");
+  EXPECT_EQ(html.str(), "&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)&lt;/script&gt;");
+}
+
+TEST(Html, EscapesValuesOfAttributes) {
+  Html html;
+  html.raw("<a").attr("href", "/?a=\"><b>").raw(">");
+  EXPECT_EQ(html.str(), "<a href=\"/?a=&quot;&gt;&lt;b&gt;\">");
+}
+
+TEST(Html, KeepsUtf8AndReplacesWhatIsNot) {
+  Html html;
+  html.text("Zoë \xF0\x9F\x98\x80 \xC3( \xE2\x82");
+  EXPECT_EQ(html.str(), "Zoë \xF0\x9F\x98\x80 \xEF\xBF\xBD( \xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST(Html, ReplacesControlCharacters) {
+  Html html;
+  html.text(std::string("a\0b\x1B", 4) + "\n");
+  EXPECT_EQ(html.str(),
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD\n");
+}
+
+TEST(Html, WritesAFlagOnlyWhenItIsSet) {
+  Html html;
+  html.raw("<input").flag("checked", true).flag("disabled", false).raw(">");
+  EXPECT_EQ(html.str(), "<input checked>");
+}
+
+TEST(Html, GroupsDigitsByThousands) {
+  EXPECT_EQ(sample_host::web::grouped(0), "0");
+  EXPECT_EQ(sample_host::web::grouped(884), "884");
+  EXPECT_EQ(sample_host::web::grouped(4120), "4,120");
+  EXPECT_EQ(sample_host::web::grouped(-1234567), "-1,234,567");
+  EXPECT_EQ(sample_host::web::counted(1, "user"), "1 user");
+  EXPECT_EQ(sample_host::web::counted(1012, "user"), "1,012 users");
+}
+
+}  // namespace
