@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "failure.hpp"
 #include "google/error_body.hpp"
 #include "google/json_reader.hpp"
 
@@ -56,8 +55,7 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request,
     }
     const auto retry_after = read_retry_after(retry_after_of(result), clock_.now());
     if (verdict->action != Verdict::Action::retry || retries >= verdict->retries)
-      throw Failure(verdict->code, verdict->sentence,
-                    verdict->retry_after ? verdict->retry_after : retry_after);
+      throw to_failure(*verdict, retry_after);
     if (verdict->throttled) pacer_->on_throttled(loop_.now());
     ++usage_.retries;
     co_await loop_.wait_for(backoff(retries++, random_(), retry_after));

@@ -35,7 +35,7 @@ asio::awaitable<void> EventLoop::Event::wait() {
     EventLoop& loop;
     Event* event;
     Registration(EventLoop& in, Event* what) : loop(in), event(what) { loop.waiting_.insert(event); }
-    ~Registration() { loop.waiting_.erase(event); }
+    ~Registration() { loop.waiting_.erase(loop.waiting_.find(event)); }
   };
   while (!set_ && !loop_.stopping_) {
     const Registration registration(loop_, this);

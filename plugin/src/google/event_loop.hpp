@@ -89,7 +89,7 @@ class EventLoop {
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> keep_running_;
   TimePoint latest_{};
-  std::unordered_set<Event*> waiting_;
+  std::unordered_multiset<Event*> waiting_;  // once for each who waits
   std::multimap<TimePoint, Event*> alarms_;
   std::size_t live_ = 0;
   std::size_t in_flight_ = 0;

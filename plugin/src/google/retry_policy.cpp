@@ -159,14 +159,16 @@ Verdict judge(const CallName& call, const DirectoryError& error) {
       return verdict;
     }
     case 403:
-      // Only Google's own word counts: a proxy's page must neither hide a group nor end a connection.
-      if (error.from_google && (error.status_name == "PERMISSION_DENIED" ||
-                                error.message.find("Not Authorized") != std::string::npos))
+      // Only Google's own word counts: a proxy's page must neither hide a group nor end a connection; and a
+      // reason that nobody knows is no refusal.
+      if (error.from_google && error.reason.empty() &&
+          ((error.status_name == "PERMISSION_DENIED" && error.detail.empty()) ||
+           error.message.find("Not Authorized") != std::string::npos))
         return forbidden(call, error);
       return no_success(call, error, kFewRetries);
     case 404:
     case 412:
-      if (error.from_google) return not_found(call, error);
+      if (error.from_google && error.reason.empty()) return not_found(call, error);
       return no_success(call, error, kFewRetries);
     case 429:
       return retry(kThrottledRetries,
@@ -266,6 +268,11 @@ Verdict judge(TokenStep step, const TokenError& error) {
   return fail(ResultCode::operator_action,
               "Google's sign-in service refused the request " + quoted +
                   ". Check the OAuth client in the plugin's settings and in the Google Cloud project.");
+}
+
+Failure to_failure(const Verdict& verdict, std::optional<seconds> retry_after) {
+  if (verdict.code != ResultCode::try_again) return {verdict.code, verdict.sentence};
+  return {verdict.code, verdict.sentence, verdict.retry_after ? verdict.retry_after : retry_after};
 }
 
 Verdict judge(TokenStep, const NoAnswer& missing) {

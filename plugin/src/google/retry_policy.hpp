@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "failure.hpp"
 #include "google/directory_types.hpp"
 #include "google/error_body.hpp"
 #include "google/http_client.hpp"
@@ -64,6 +65,9 @@ enum class TokenStep : std::uint8_t { exchange, refresh };
 
 [[nodiscard]] Verdict judge(TokenStep step, const TokenError& error);
 [[nodiscard]] Verdict judge(TokenStep step, const NoAnswer& missing);
+
+/// How a verdict ends a call, with what the answer's `Retry-After` adds where it counts.
+[[nodiscard]] Failure to_failure(const Verdict& verdict, std::optional<std::chrono::seconds> retry_after);
 
 /// Google's rule: 2^n seconds (at most 32) and a random part of up to one second, new each time; or the
 /// `Retry-After` of the answer, if longer, but never more than a minute for its sake. `retry` counts from 0,

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "failure.hpp"
 #include "google/json_reader.hpp"
 
 namespace gup::google {
@@ -57,7 +56,7 @@ asio::awaitable<TokenAnswer> TokenClient::request(TokenStep step, std::string fo
     const Verdict& verdict = outcome.verdict;
     const auto retry_after = read_retry_after(outcome.retry_after, clock_.now());
     if (verdict.action != Verdict::Action::retry || tried == verdict.retries)
-      throw Failure(verdict.code, verdict.sentence, retry_after);
+      throw to_failure(verdict, retry_after);
     co_await loop_.wait_for(token_backoff(tried, random_(), retry_after));
   }
 }
