@@ -1,0 +1,212 @@
+// What only shows with several processes or threads over one real database.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+#include "database/session.hpp"
+#include "host_tables.hpp"
+#include "store_contract.hpp"
+
+namespace gup::testing {
+namespace {
+
+plan::Plan thousand_people() {
+  plan::Plan plan;
+  for (int i = 1; i <= 1000; ++i)
+    plan.inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
+  return plan;
+}
+
+TEST_P(DatabaseContract, LeavesTheStateBeforeWhenItsProcessIsKilledWhileApplying) {
+  int in_the_middle[2];
+  ASSERT_EQ(pipe(in_the_middle), 0);
+  const Run run = begin_run(10);
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const auto store = world().open_another();
+    store->apply_plan(run, thousand_people(), kHolder, kMinute, [&](std::int64_t done, std::int64_t) {
+      if (done < 700) return;
+      const bool told = write(in_the_middle[1], "x", 1) == 1;
+      while (told) pause();
+    });
+    _exit(1);
+  }
+  char byte = 0;
+  ASSERT_EQ(read(in_the_middle[0], &byte, 1), 1);
+  EXPECT_TRUE(world().users(kAcme).empty());
+  ASSERT_EQ(kill(child, SIGKILL), 0);
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status));
+  close(in_the_middle[0]);
+  close(in_the_middle[1]);
+
+  EXPECT_TRUE(world().users(kAcme).empty());
+  EXPECT_TRUE(state().links.empty());
+  EXPECT_EQ(store().load_run(run.id)->state, RunState::running);
+  // The next run finishes the work.
+  store().release_lease(kAcme, kHolder);
+  apply(thousand_people(), 20);
+  EXPECT_EQ(world().users(kAcme).size(), 1000U);
+}
+
+TEST_P(DatabaseContract, LetsOneOfManyProcessesHaveTheLease) {
+  std::vector<std::unique_ptr<Store>> stores;
+  for (int i = 0; i < 4; ++i) stores.push_back(world().open_another());
+  std::atomic<int> winners = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&, i] {
+      if (stores[static_cast<std::size_t>(i)]->acquire_lease(kAcme, "holder " + std::to_string(i), i, at(0),
+                                                             kMinute))
+        ++winners;
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(winners, 1);
+}
+
+TEST_P(DatabaseContract, GivesRunsOfDifferentProcessesDifferentIds) {
+  const auto other = world().open_another();
+  std::vector<std::int64_t> ids[2];
+  const auto start = [](Store& store, std::vector<std::int64_t>& into) {
+    Run run;
+    run.company_id = kAcme;
+    for (int i = 0; i < 20; ++i) into.push_back(store.start_run(run));
+  };
+  std::thread thread([&] { start(*other, ids[0]); });
+  start(store(), ids[1]);
+  thread.join();
+  std::set<std::int64_t> all(ids[0].begin(), ids[0].end());
+  all.insert(ids[1].begin(), ids[1].end());
+  EXPECT_EQ(all.size(), 40U);
+}
+
+TEST_P(DatabaseContract, SavesOnlyOneOfTwoFirstSettings) {
+  const auto other = world().open_another();
+  std::atomic<int> saved = 0;
+  std::thread thread([&] {
+    if (other->save_settings(kAcme, {}, 0)) ++saved;
+  });
+  if (store().save_settings(kAcme, {}, 0)) ++saved;
+  thread.join();
+  EXPECT_EQ(saved, 1);
+}
+
+TEST_P(DatabaseContract, ReadsOneMomentWhileAnotherProcessWrites) {
+  const auto other = world().open_another();
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    // Every plan moves both tables together: a person and what brings the person.
+    for (int i = 1; i <= 60; ++i) {
+      Run run;
+      run.company_id = kAcme;
+      run.started_at = at(i);
+      run.finished_at = at(i);
+      run.id = other->start_run(run);
+      EXPECT_TRUE(other->acquire_lease(kAcme, kHolder, run.id, at(i), kMinute));
+      plan::Plan plan;
+      plan.inserts = {insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com")};
+      plan.new_link_sources = {{"g" + std::to_string(i), "unit"}};
+      other->apply_plan(run, plan, kHolder, kMinute, {});
+    }
+    done = true;
+  });
+  while (!done) {
+    const auto seen = state();
+    EXPECT_EQ(seen.links.size(), seen.link_sources.size());
+    for (const auto& link : seen.links) EXPECT_TRUE(link.row_updated_at_now);
+  }
+  writer.join();
+  EXPECT_EQ(state().links.size(), 60U);
+}
+
+TEST_P(DatabaseContract, LetsManyThreadsShareAFewSessions) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 12; ++i)
+    threads.emplace_back([&, i] {
+      const std::string company = "company" + std::to_string(i);
+      for (int turn = 0; turn < 5; ++turn) {
+        EXPECT_TRUE(store().acquire_lease(company, kHolder, turn, at(turn), kMinute));
+        EXPECT_TRUE(store().lease(company, at(turn)));
+      }
+    });
+  for (auto& thread : threads) thread.join();
+}
+
+/// A database that nobody has migrated yet.
+class Migration : public ::testing::TestWithParam<std::string> {
+ protected:
+  using Run = gup::Run;
+  std::unique_ptr<TestDatabase> database_ = TestDatabase::make(GetParam());
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Migration, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
+
+TEST_P(Migration, SucceedsInSeveralProcessesAtOnce) {
+  std::vector<pid_t> children;
+  for (int i = 0; i < 4; ++i) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      try {
+        open_store(*database_, 2)->migrate();
+        _exit(0);
+      } catch (const std::exception& error) {
+        fprintf(stderr, "%s\n", error.what());
+        _exit(1);
+      }
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+  }
+  const auto store = open_store(*database_, 2);
+  Run run;
+  run.company_id = kAcme;
+  EXPECT_EQ(store->start_run(run), 1);
+}
+
+TEST_P(Migration, MayBeRepeated) {
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  Run run;
+  run.company_id = kAcme;
+  EXPECT_EQ(store->start_run(run), 1);
+  store->migrate();
+  EXPECT_EQ(store->start_run(run), 2);
+}
+
+TEST_P(Migration, RefusesTablesThatANewerPluginLeft) {
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  HostTables(database_->backend(), database_->connection_string())
+      .session()
+      .run("UPDATE gup_schema SET version = 99");
+  try {
+    store->migrate();
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
+    EXPECT_NE(std::string(failure.what()).find("version 99"), std::string::npos);
+  }
+}
+
+TEST_P(Migration, IsNamedWhenItsTablesAreMissing) {
+  const auto store = open_store(*database_, 2);
+  try {
+    (void)store->load_settings(kAcme);
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
+    EXPECT_NE(std::string(failure.what()).find("gup_settings"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace gup::testing

@@ -1,0 +1,47 @@
+// A store with the host's tables around it, the same for every kind of store.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "database/store.hpp"
+#include "host_rows.hpp"
+
+namespace gup::testing {
+
+/// Everything is empty and migrated at first; nothing is left of it afterwards.
+class StoreWorld {
+ public:
+  virtual ~StoreWorld() = default;
+  virtual Store& store() = 0;
+  /// A further store over the same data, as another process has it; not for the fake.
+  virtual std::unique_ptr<Store> open_another() = 0;
+
+  virtual void put_user(const HostUser& user) = 0;
+  virtual void erase_user(std::int64_t id) = 0;
+  virtual void put_group(const HostGroup& group) = 0;
+  virtual void erase_group(std::int64_t id) = 0;
+  virtual void put_member(const HostMember& member) = 0;
+  [[nodiscard]] virtual std::vector<HostUser> users(const std::string& company_id) = 0;
+  [[nodiscard]] virtual std::vector<HostGroup> groups(const std::string& company_id) = 0;
+  [[nodiscard]] virtual std::vector<HostMember> members() = 0;
+  /// Rows of the host's tables and of the links that were written so far, by whomever.
+  [[nodiscard]] virtual std::int64_t row_writes() = 0;
+};
+
+/// A database as the host would name it. The database is gone with this object.
+class TestDatabase : public host_sdk::Database {
+ public:
+  [[nodiscard]] static std::unique_ptr<TestDatabase> make(const std::string& backend);
+};
+
+/// The kinds of store: the fake, SQLite, and the servers whose connection strings are in the environment
+/// (GUP_TEST_POSTGRESQL, GUP_TEST_MYSQL).
+[[nodiscard]] std::vector<std::string> all_kinds_of_store();
+/// The same without the fake.
+[[nodiscard]] std::vector<std::string> kinds_of_database();
+
+[[nodiscard]] std::unique_ptr<StoreWorld> make_world(const std::string& kind);
+
+}  // namespace gup::testing

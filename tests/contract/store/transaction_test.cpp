@@ -1,0 +1,233 @@
+#include "store_contract.hpp"
+
+namespace gup::testing {
+namespace {
+
+plan::Plan one_more(std::int64_t id) {
+  plan::Plan plan;
+  plan.inserts = {insert_of(id, "g" + std::to_string(id), "person" + std::to_string(id) + "@acme.com")};
+  return plan;
+}
+
+TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
+  apply(one_more(1), 10);
+  auto plan = one_more(2);
+  plan.updates = {update_of(user(1), "new@acme.com")};
+  HostUser edited = user(1);
+  edited.row.fields.first_name = "Edited";
+  edited.row.updated_at += 1;
+  world().put_user(edited);
+  EXPECT_THROW(apply(plan, 20), StateMoved);
+  EXPECT_EQ(user(1).row.fields.first_name, "Edited");
+  EXPECT_EQ(user(1).row.fields.email, "person1@acme.com");
+  EXPECT_EQ(world().users(kAcme).size(), 1U);
+}
+
+TEST_P(StoreContract, RefusesToUpdateOrParkARowThatIsGone) {
+  apply(one_more(1), 10);
+  plan::Plan update;
+  update.updates = {update_of(user(1), "new@acme.com")};
+  plan::Plan park;
+  park.parkings = {{1, "g1", user(1).row.updated_at}};
+  world().erase_user(1);
+  EXPECT_THROW(apply(update, 20), StateMoved);
+  EXPECT_THROW(apply(park, 21), StateMoved);
+}
+
+TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatSomebodyEdited) {
+  apply(one_more(1), 10);
+  apply(one_more(2), 11);
+  plan::Plan plan;
+  plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
+  HostUser edited = user(2);
+  edited.row.updated_at += 1;
+  world().put_user(edited);
+  EXPECT_THROW(apply(plan, 20), StateMoved);
+  EXPECT_EQ(user(1).row.email_key, "person1@acme.com");
+  EXPECT_EQ(user(2).row.email_key, "person2@acme.com");
+}
+
+TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
+  apply(one_more(1), 10);
+  HostUser released = user(1);
+  released.row.provider = "";
+  released.row.external_id.reset();
+  world().put_user(released);
+  plan::Plan plan;
+  plan.deletes = {{1, "g1"}};
+  EXPECT_THROW(apply(plan, 20), StateMoved);
+  EXPECT_EQ(world().users(kAcme).size(), 1U);
+}
+
+TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
+  world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
+  auto plan = one_more(2);
+  plan.inserts.push_back(one_more(1).inserts[0]);
+  EXPECT_THROW(apply(plan, 10), StateMoved);
+  EXPECT_EQ(world().users(kAcme).size(), 1U);
+  EXPECT_TRUE(state().links.empty());
+}
+
+TEST_P(StoreContract, RefusesAGroupNameThatSomebodyElseTookMeanwhile) {
+  world().put_group(hand_made_group(kAcme, 3, "sales"));
+  auto plan = one_more(1);
+  plan.group_writes = {{7, "unit1", "sales", "sales", "sales", true}};
+  EXPECT_THROW(apply(plan, 10), StateMoved);
+  EXPECT_TRUE(world().users(kAcme).empty());
+}
+
+TEST_P(StoreContract, AppliesAPlanThatWasMadeAnewAfterItWasRefused) {
+  world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
+  const Run run = begin_run(10);
+  EXPECT_THROW(store().apply_plan(run, one_more(1), kHolder, kMinute, {}), StateMoved);
+  store().apply_plan(run, one_more(2), kHolder, kMinute, {});
+  EXPECT_EQ(world().users(kAcme).size(), 2U);
+  EXPECT_EQ(store().load_run(run.id)->state, RunState::done);
+}
+
+TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
+  apply(one_more(1), 10);
+  plan::Plan plan;
+  plan.deletes = {{1, "g1"}};
+  for (int i = 2; i < 900; ++i) plan.inserts.push_back(one_more(i).inserts[0]);
+  std::int64_t calls = 0;
+  const auto stop = [&](std::int64_t done, std::int64_t total) {
+    ++calls;
+    EXPECT_LE(done, total);
+    if (done >= 600) throw Cancelled();
+  };
+  EXPECT_THROW(apply(plan, 20, stop), Cancelled);
+  EXPECT_GE(calls, 2);
+  EXPECT_EQ(world().users(kAcme).size(), 1U);
+  EXPECT_EQ(state().links.size(), 1U);
+  EXPECT_EQ(store().list_runs(kAcme, 0, 1)[0].state, RunState::running);
+}
+
+TEST_P(StoreContract, PassesOnWhateverACheckpointThrows) {
+  const auto stop = [](std::int64_t, std::int64_t) { throw std::runtime_error("as thrown"); };
+  try {
+    apply(one_more(1), 10, stop);
+    FAIL() << "nothing was thrown";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "as thrown");
+  }
+  EXPECT_TRUE(world().users(kAcme).empty());
+}
+
+TEST_P(StoreContract, CallsTheCheckpointEveryFewHundredRows) {
+  plan::Plan plan;
+  for (int i = 1; i <= 2000; ++i) plan.inserts.push_back(one_more(i).inserts[0]);
+  std::int64_t last = 0;
+  std::int64_t widest = 0;
+  std::int64_t total_rows = 0;
+  apply(plan, 10, [&](std::int64_t done, std::int64_t total) {
+    widest = std::max(widest, done - last);
+    last = done;
+    total_rows = total;
+  });
+  EXPECT_LE(widest, 500);
+  EXPECT_EQ(last, total_rows);
+}
+
+TEST_P(StoreContract, AppliesNothingWithoutTheLease) {
+  const Run run = begin_run(10);
+  ASSERT_TRUE(store().acquire_lease(kAcme, "another", 0, at(100), kMinute));
+  try {
+    store().apply_plan(run, one_more(1), kHolder, kMinute, {});
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
+  }
+  EXPECT_TRUE(world().users(kAcme).empty());
+  EXPECT_EQ(store().load_run(run.id)->state, RunState::running);
+}
+
+TEST_P(StoreContract, RenewsTheLeaseWhileApplying) {
+  Run run = begin_run(10);
+  run.finished_at = at(50);
+  store().apply_plan(run, one_more(1), kHolder, kMinute, {});
+  EXPECT_EQ(store().lease(kAcme, at(51))->expires_at, at(110));
+}
+
+TEST_P(StoreContract, AppliesNothingWhenSomebodyAskedForTheEnd) {
+  const Run run = begin_run(10);
+  ASSERT_TRUE(store().request_cancel(kAcme));
+  EXPECT_THROW(store().apply_plan(run, one_more(1), kHolder, kMinute, {}), Cancelled);
+  EXPECT_TRUE(world().users(kAcme).empty());
+}
+
+TEST_P(StoreContract, ShowsReadersTheStateBeforeUntilAllIsApplied) {
+  apply(one_more(1), 10);
+  plan::Plan plan;
+  plan.deletes = {{1, "g1"}};
+  for (int i = 2; i < 500; ++i) plan.inserts.push_back(one_more(i).inserts[0]);
+  int looks = 0;
+  apply(plan, 20, [&](std::int64_t done, std::int64_t total) {
+    if (done % 100 != 0 && done != total) return;
+    ++looks;
+    const auto users = world().users(kAcme);
+    ASSERT_EQ(users.size(), 1U);
+    EXPECT_EQ(users[0].row.id, 1);
+  });
+  EXPECT_GT(looks, 2);
+  EXPECT_EQ(world().users(kAcme).size(), 498U);
+}
+
+TEST_P(StoreContract, KeepsHostileText) {
+  const std::vector<std::string> texts{"O'Brien \"x\" \\ \\' `; DROP TABLE target_users; --",
+                                       ":name :v0 ::text ? ?? $1 %s",
+                                       "\xF0\x9F\x98\x80 \xE2\x80\xAE abc \xE4\xB8\xAD",
+                                       "line\nbreak\ttab\r",
+                                       " blanks at both ends ",
+                                       ""};
+  plan::Plan plan;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    plan.inserts.push_back(one_more(static_cast<std::int64_t>(i) + 1).inserts[0]);
+    plan.inserts.back().row.fields.last_name = texts[i];
+    plan.inserts.back().row.fields.department = texts[i];
+    auto change = change_of(plan::ChangeKind::added, "g" + std::to_string(i));
+    change.reason = texts[i];
+    change.after = plan.inserts.back().row;
+    plan.changes.push_back(change);
+  }
+  const Run run = apply(plan, 10);
+  const auto changes = store().run_changes(run.id, {}, 0, 100);
+  ASSERT_EQ(changes.size(), texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const HostUser kept = user(static_cast<std::int64_t>(i) + 1);
+    EXPECT_EQ(kept.row.fields.last_name, texts[i]);
+    EXPECT_EQ(kept.row.fields.department, texts[i]);
+    EXPECT_EQ(changes[i].reason, texts[i]);
+    EXPECT_EQ(changes[i].after->fields.last_name, texts[i]);
+  }
+}
+
+TEST_P(StoreContract, TellsKeysApartToTheByte) {
+  plan::Plan plan;
+  plan.inserts = {insert_of(1, "abc", "a@acme.com"), insert_of(2, "ABC", "a@acme.com "),
+                  insert_of(3, "abc ", "\xC3\xA4@acme.com")};
+  plan.inserts[1].row.email_key = "A@acme.com";
+  plan.new_link_sources = {{"ABC", "x"}, {"abc", "x"}, {"abc ", "x"}};
+  apply(plan, 10);
+  EXPECT_EQ(world().users(kAcme).size(), 3U);
+  EXPECT_EQ(state().links.size(), 3U);
+  EXPECT_EQ(state().link_sources.size(), 3U);
+}
+
+TEST_P(StoreContract, RefusesTextThatADatabaseWouldCutOrReject) {
+  for (const std::string& text : {std::string("nul\0inside", 10), std::string("bad \xFF utf-8")}) {
+    auto plan = one_more(1);
+    plan.inserts[0].row.fields.department = text;
+    try {
+      apply(plan, 10);
+      FAIL() << "nothing was thrown";
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
+      EXPECT_NE(std::string(failure.what()).find("department"), std::string::npos);
+    }
+    EXPECT_TRUE(world().users(kAcme).empty());
+  }
+}
+
+}  // namespace
+}  // namespace gup::testing

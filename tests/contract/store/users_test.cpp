@@ -1,0 +1,267 @@
+#include "store_contract.hpp"
+
+namespace gup::testing {
+namespace {
+
+plan::Plan people(int count) {
+  plan::Plan plan;
+  for (int i = 1; i <= count; ++i)
+    plan.inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
+  return plan;
+}
+
+TEST_P(StoreContract, InsertsPeopleWithTheirLinks) {
+  auto plan = people(1);
+  plan.inserts[0].row.fields.department = "Sales";
+  plan.inserts[0].link.missing_since = at(3);
+  apply(plan, 10);
+  const HostUser made = user(1);
+  EXPECT_EQ(made.row.fields.email, "person1@acme.com");
+  EXPECT_EQ(made.row.email_key, "person1@acme.com");
+  EXPECT_EQ(made.row.fields.department, "Sales");
+  EXPECT_FALSE(made.row.fields.job_title);
+  EXPECT_EQ(made.row.status, "active");
+  EXPECT_EQ(made.row.provider, "google-workspace");
+  EXPECT_EQ(made.row.external_id, "g1");
+  EXPECT_FALSE(made.time_zone);
+  EXPECT_EQ(made.row.updated_at, host_sdk::to_microseconds(at(10)));
+  EXPECT_EQ(made.created_at, made.row.updated_at);
+  const plan::Link made_link = link("g1");
+  EXPECT_EQ(made_link.user_id, 1);
+  EXPECT_EQ(made_link.origin, plan::Origin::created);
+  EXPECT_EQ(made_link.state, plan::LinkState::active);
+  EXPECT_EQ(made_link.content_hash, 101);
+  EXPECT_EQ(made_link.missing_since, at(3));
+  EXPECT_EQ(made_link.row_updated_at, made.row.updated_at);
+  EXPECT_EQ(made_link.row_updated_at_now, made.row.updated_at);
+}
+
+TEST_P(StoreContract, WritesMoreRowsThanOneStatementHolds) {
+  apply(people(1234), 10);
+  EXPECT_EQ(world().users(kAcme).size(), 1234U);
+  EXPECT_EQ(state().links.size(), 1234U);
+  plan::Plan renamed;
+  for (const auto& user : world().users(kAcme))
+    renamed.updates.push_back(update_of(user, "new." + user.row.fields.email));
+  apply(renamed, 20);
+  EXPECT_EQ(user(1234).row.fields.email, "new.person1234@acme.com");
+  plan::Plan gone;
+  for (int i = 1; i <= 1234; ++i) gone.deletes.push_back({i, "g" + std::to_string(i)});
+  apply(gone, 30);
+  EXPECT_TRUE(world().users(kAcme).empty());
+  EXPECT_TRUE(state().links.empty());
+}
+
+TEST_P(StoreContract, UpdatesARowAndLeavesItsTimeZoneAlone) {
+  HostUser by_hand = hand_made_user(kAcme, 5, "Bo@acme.com");
+  by_hand.time_zone = "Europe/Oslo";
+  world().put_user(by_hand);
+  plan::Plan plan;
+  plan.updates = {update_of(by_hand, "bo@acme.com", plan::Origin::adopted)};
+  plan.updates[0].row.fields.job_title = "Engineer";
+  plan.updates[0].row.fields.first_name = "Bo";
+  apply(plan, 10);
+  const HostUser adopted = user(5);
+  EXPECT_EQ(adopted.row.fields.email, "bo@acme.com");
+  EXPECT_EQ(adopted.row.fields.job_title, "Engineer");
+  EXPECT_EQ(adopted.row.fields.first_name, "Bo");
+  EXPECT_EQ(adopted.row.provider, "google-workspace");
+  EXPECT_EQ(adopted.row.external_id, "g5");
+  EXPECT_EQ(adopted.time_zone, "Europe/Oslo");
+  EXPECT_EQ(adopted.created_at, 1);
+  EXPECT_EQ(adopted.row.updated_at, host_sdk::to_microseconds(at(10)));
+  EXPECT_EQ(link("g5").status_at_adoption, "active");
+  EXPECT_EQ(link("g5").row_updated_at_now, adopted.row.updated_at);
+}
+
+TEST_P(StoreContract, DeletesARowWithEveryMembershipAndItsLink) {
+  apply(people(2), 10);
+  world().put_group(hand_made_group(kAcme, 9, "Nine"));
+  world().put_member({9, 1, ""});
+  world().put_member({9, 1, "google-workspace"});
+  world().put_member({9, 2, ""});
+  plan::Plan plan;
+  plan.deletes = {{1, "g1"}};
+  apply(plan, 20);
+  ASSERT_EQ(world().users(kAcme).size(), 1U);
+  EXPECT_EQ(world().members(), (std::vector<HostMember>{{9, 2, ""}}));
+  ASSERT_EQ(state().links.size(), 1U);
+  EXPECT_EQ(state().links[0].external_id, "g2");
+}
+
+TEST_P(StoreContract, SwapsTwoAddresses) {
+  apply(people(2), 10);
+  plan::Plan plan;
+  plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
+  apply(plan, 20);
+  EXPECT_EQ(user(1).row.email_key, "person2@acme.com");
+  EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
+}
+
+TEST_P(StoreContract, MovesAddressesAlongAChainThatANewcomerEnds) {
+  apply(people(3), 10);
+  plan::Plan plan;
+  plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person3@acme.com"),
+                  update_of(user(3), "fresh@acme.com")};
+  plan.inserts = {insert_of(4, "g4", "person1@acme.com")};
+  apply(plan, 20);
+  EXPECT_EQ(user(1).row.email_key, "person2@acme.com");
+  EXPECT_EQ(user(2).row.email_key, "person3@acme.com");
+  EXPECT_EQ(user(3).row.email_key, "fresh@acme.com");
+  EXPECT_EQ(user(4).row.email_key, "person1@acme.com");
+}
+
+TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewcomer) {
+  apply(people(1), 10);
+  plan::Plan plan;
+  plan.deletes = {{1, "g1"}};
+  plan.inserts = {insert_of(2, "g2", "person1@acme.com")};
+  apply(plan, 20);
+  EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
+}
+
+TEST_P(StoreContract, ParksTheAddressOfARetiredRowForItsNewOwner) {
+  apply(people(1), 10);
+  plan::Plan plan;
+  plan.parkings = {{1, "g1", user(1).row.updated_at}};
+  plan.inserts = {insert_of(2, "g2", "person1@acme.com")};
+  apply(plan, 20);
+  EXPECT_EQ(user(1).row.email_key, plan::parked_email_key(1));
+  EXPECT_EQ(user(1).row.fields.email, "person1@acme.com");
+  EXPECT_EQ(link("g1").row_updated_at, host_sdk::to_microseconds(at(20)));
+  EXPECT_EQ(link("g1").row_updated_at_now, link("g1").row_updated_at);
+  EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
+}
+
+TEST_P(StoreContract, ReleasesAnAdoptedRow) {
+  world().put_user(hand_made_user(kAcme, 5, "bo@acme.com"));
+  plan::Plan adopt;
+  adopt.updates = {update_of(user(5), "bo@acme.com", plan::Origin::adopted)};
+  apply(adopt, 10);
+  plan::Plan release;
+  release.updates = {update_of(user(5), "bo@acme.com", plan::Origin::adopted)};
+  release.updates[0].row.provider = "";
+  release.updates[0].row.external_id.reset();
+  release.updates[0].link.state = plan::LinkState::released;
+  apply(release, 20);
+  EXPECT_EQ(user(5).row.provider, "");
+  EXPECT_FALSE(user(5).row.external_id);
+  EXPECT_EQ(link("g5").state, plan::LinkState::released);
+  EXPECT_EQ(link("g5").row_updated_at_now, host_sdk::to_microseconds(at(20)));
+}
+
+TEST_P(StoreContract, SeesThatARowWasEditedOrDeletedInTheHost) {
+  apply(people(3), 10);
+  HostUser edited = user(1);
+  edited.row.updated_at += 1;
+  world().put_user(edited);
+  world().erase_user(2);
+  HostUser taken_over = user(3);
+  taken_over.row.provider = "another-provider";
+  world().put_user(taken_over);
+  EXPECT_EQ(link("g1").row_updated_at_now, link("g1").row_updated_at + 1);
+  EXPECT_FALSE(link("g2").row_updated_at_now);
+  EXPECT_FALSE(link("g3").row_updated_at_now);
+}
+
+TEST_P(StoreContract, MakesARowThatWasDeletedInTheHostAgain) {
+  apply(people(1), 10);
+  world().erase_user(1);
+  plan::Plan plan;
+  plan.inserts = {insert_of(2, "g1", "person1@acme.com")};
+  apply(plan, 20);
+  EXPECT_EQ(link("g1").user_id, 2);
+  EXPECT_EQ(state().links.size(), 1U);
+}
+
+TEST_P(StoreContract, RewritesAndForgetsLinksAlone) {
+  apply(people(2), 10);
+  plan::Link changed = link("g1");
+  changed.state = plan::LinkState::dismissed;
+  changed.content_hash = -1;
+  changed.missing_since = at(15);
+  plan::Plan plan;
+  plan.link_updates = {changed};
+  plan.forgotten_links = {"g2"};
+  apply(plan, 20);
+  ASSERT_EQ(state().links.size(), 1U);
+  EXPECT_EQ(link("g1").state, plan::LinkState::dismissed);
+  EXPECT_EQ(link("g1").content_hash, -1);
+  EXPECT_EQ(link("g1").missing_since, at(15));
+  EXPECT_EQ(link("g1").row_updated_at, host_sdk::to_microseconds(at(10)));
+  EXPECT_EQ(user(1).row.updated_at, host_sdk::to_microseconds(at(10)));
+  EXPECT_EQ(world().users(kAcme).size(), 2U);
+}
+
+TEST_P(StoreContract, KeepsWhatBringsEachPerson) {
+  plan::Plan plan;
+  plan.new_link_sources = {{"g1", "unit1"}, {"g1", "unit2"}, {"g2", "unit1"}};
+  plan.new_source_groups = {{"groupA", ""}, {"groupB", "groupA"}};
+  apply(plan, 10);
+  EXPECT_EQ(state().link_sources, plan.new_link_sources);
+  EXPECT_EQ(state().source_groups, plan.new_source_groups);
+  plan::Plan next;
+  next.lost_link_sources = {{"g1", "unit1"}, {"g2", "unit1"}};
+  next.new_link_sources = {{"g2", "unit9"}};
+  next.lost_source_groups = {{"groupB", "groupA"}};
+  apply(next, 20);
+  EXPECT_EQ(state().link_sources, (std::vector<plan::LinkSource>{{"g1", "unit2"}, {"g2", "unit9"}}));
+  EXPECT_EQ(state().source_groups, (std::vector<plan::SourceGroup>{{"groupA", ""}}));
+}
+
+TEST_P(StoreContract, FindsRowsByIdAndByAddressEachOnce) {
+  world().put_user(hand_made_user(kAcme, 1, "ana@acme.com"));
+  world().put_user(hand_made_user(kAcme, 2, "bo@acme.com"));
+  world().put_user(hand_made_user(kAcme, 3, "cy@acme.com"));
+  world().put_user(hand_made_user("globex", 4, "bo@acme.com"));
+  plan::Lookups lookups;
+  lookups.user_ids = {1, 2, 4, 99};
+  for (int i = 0; i < 1200; ++i) lookups.user_ids.push_back(1000 + i);
+  lookups.email_keys = {"bo@acme.com", "nobody@acme.com"};
+  const auto found = store().look_up(kAcme, lookups);
+  ASSERT_EQ(found.rows.size(), 2U);
+  EXPECT_EQ(found.rows[0].id + found.rows[1].id, 3);
+}
+
+TEST_P(StoreContract, KeepsCompaniesApart) {
+  apply(people(1), 10);
+  EXPECT_TRUE(store().load_state("globex", at(0)).links.empty());
+  EXPECT_TRUE(world().users("globex").empty());
+}
+
+TEST_P(StoreContract, KeepsHeldRemovalsAsTheLastRunLeftThem) {
+  plan::Plan plan;
+  plan.held = {{"g1", 1, "a@acme.com", "not in Google any more", at(1)},
+               {"g2", 2, "b@acme.com", "suspended", at(1)}};
+  apply(plan, 10);
+  EXPECT_EQ(state().held_removals.size(), 2U);
+  plan.held = {{"g2", 2, "b@acme.com", "deleted in Google", at(1)}, {"g3", 3, "c@acme.com", "left", at(2)}};
+  apply(plan, 20);
+  const auto held = store().held_removals(kAcme, 0, 10);
+  ASSERT_EQ(held.size(), 2U);
+  EXPECT_EQ(held[0].external_id, "g2");
+  EXPECT_EQ(held[0].reason, "deleted in Google");
+  EXPECT_EQ(held[0].held_since, at(1));
+  EXPECT_EQ(held[1].external_id, "g3");
+  ASSERT_EQ(store().held_removals(kAcme, 2, 10).size(), 1U);
+  EXPECT_EQ(store().held_removals(kAcme, 0, 1)[0].external_id, "g2");
+  apply({}, 30);
+  EXPECT_TRUE(state().held_removals.empty());
+}
+
+TEST_P(StoreContract, WritesNoRowWhenNothingChanged) {
+  auto plan = people(3);
+  plan.held = {{"g1", 1, "a@acme.com", "left", at(1)}};
+  apply(plan, 10);
+  const auto before = world().row_writes();
+  plan::Plan unchanged;
+  unchanged.held = plan.held;
+  unchanged.unchanged = 3;
+  unchanged.changes = {change_of(plan::ChangeKind::skipped, "g9")};
+  const Run run = apply(unchanged, 20);
+  EXPECT_EQ(world().row_writes(), before);
+  EXPECT_EQ(store().load_run(run.id)->state, RunState::done);
+}
+
+}  // namespace
+}  // namespace gup::testing

@@ -1,0 +1,65 @@
+// Google in memory, for tests of what uses it: a sign-in that goes as the test says, and a directory to read.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "failure.hpp"
+#include "google/google_service.hpp"
+
+namespace gup::testing {
+
+/// What the fake directory holds.
+struct FakeDirectory {
+  std::vector<google::OrganizationalUnit> units;
+  std::vector<google::DirectoryGroup> groups;
+  std::vector<google::DirectoryUser> users;
+  std::vector<google::GroupAnswer> members;
+};
+
+/// A Google whose administrator gives every access, until the test says otherwise. Thread-safe as long as the
+/// test changes the public members between calls only.
+class FakeGoogle final : public google::GoogleService {
+ public:
+  /// An administrator of acme.com (customer C01) with all three scopes, and a small directory.
+  FakeGoogle();
+
+  google::Grant grant;
+  google::Administrator administrator;
+  FakeDirectory directory;
+  google::Revocation revocation = google::Revocation::revoked;
+  /// Thrown by the calls of their name instead of an answer.
+  std::optional<Failure> exchange_failure;
+  std::optional<Failure> probe_failure;
+  std::optional<Failure> directory_failure;
+
+  /// What was asked for, in order.
+  [[nodiscard]] std::vector<google::CodeExchange> exchanges() const;
+  [[nodiscard]] std::vector<std::string> revoked_tokens() const;
+  [[nodiscard]] int directories_opened() const;
+
+  [[nodiscard]] std::string authorization_url(const google::AuthorizationRequest& request) const override;
+  google::Grant exchange(const google::CodeExchange& exchange, host_sdk::TaskMonitor& monitor) override;
+  google::Administrator probe(const google::Grant& given, host_sdk::TaskMonitor& monitor) override;
+  std::unique_ptr<google::DirectoryReader> open_directory(const std::string& refresh_token,
+                                                          const std::string& account_id) override;
+  google::Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) override;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<google::CodeExchange> exchanges_;
+  std::vector<std::string> revoked_tokens_;
+  int directories_opened_ = 0;
+};
+
+/// A unit, a group and a user as Google would send them.
+[[nodiscard]] google::OrganizationalUnit unit(const std::string& id, const std::string& path,
+                                              const std::string& parent_id);
+[[nodiscard]] google::DirectoryUser user(const std::string& id, const std::string& email,
+                                         const std::string& unit_path);
+
+}  // namespace gup::testing

@@ -1,0 +1,44 @@
+// The host's three tables in a real database, for tests of the store. The same columns as the sample host's
+// migration makes (sample-host/src/database/schema.cpp): keep both in step.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "database/session.hpp"
+#include "host_rows.hpp"
+
+namespace gup::testing {
+
+/// The statements that create the tables.
+[[nodiscard]] std::vector<std::string> host_table_statements(const database::Dialect& dialect);
+
+/// One session with the tables, as an administrator of the host would change them.
+class HostTables {
+ public:
+  HostTables(const std::string& backend, const std::string& connection_string);
+
+  void create();
+  /// Counts from now on every row that is written in the three tables and in gup_links, which must exist.
+  void count_writes();
+  [[nodiscard]] std::int64_t row_writes();
+
+  void put_user(const HostUser& user);
+  void erase_user(std::int64_t id);
+  void put_group(const HostGroup& group);
+  void erase_group(std::int64_t id);
+  void put_member(const HostMember& member);
+  [[nodiscard]] std::vector<HostUser> users(const std::string& company_id);
+  [[nodiscard]] std::vector<HostGroup> groups(const std::string& company_id);
+  [[nodiscard]] std::vector<HostMember> members();
+
+  [[nodiscard]] database::Session& session() { return session_; }
+
+ private:
+  void erase_user_row(std::int64_t id);
+
+  database::Session session_;
+};
+
+}  // namespace gup::testing
