@@ -58,9 +58,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_.version(11);
     response_.keep_alive(false);
     response_.set(http::field::content_type, "text/html; charset=utf-8");
-    response_.set(http::field::content_security_policy, "default-src 'none'");
+    response_.set("Content-Security-Policy", "default-src 'none'");
     response_.set(http::field::cache_control, "no-store");
-    response_.set(http::field::referrer_policy, "no-referrer");
+    response_.set("Referrer-Policy", "no-referrer");
     if (request.method() != http::verb::get || !target) {
       response_.result(http::status::not_found);
       response_.body() = page_of("There is nothing here: only the return of a sign-in is awaited.");

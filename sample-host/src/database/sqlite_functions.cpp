@@ -34,8 +34,8 @@ void fold(sqlite3_context* context, int, sqlite3_value** arguments) {
 }  // namespace
 
 void add_sqlite_functions(soci::session& session) {
-  auto* backend = dynamic_cast<soci::sqlite3_session_backend*>(session.get_backend());
-  if (backend == nullptr) return;
+  // libsoci_sqlite3 does not export the class's type information, so a dynamic_cast does not link.
+  auto* backend = static_cast<soci::sqlite3_session_backend*>(session.get_backend());
   auto* connection = backend->conn_;
   sqlite3_create_function(connection, "fold_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold,
                           nullptr, nullptr);

@@ -1,0 +1,140 @@
+#include <gmock/gmock.h>
+
+#include "cli/csv.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "cli/page_text.hpp"
+#include "cli/progress_line.hpp"
+#include "cli/report.hpp"
+
+namespace sample_host {
+namespace {
+
+using ::testing::HasSubstr;
+namespace page = host_sdk::page;
+using host_sdk::ResultCode;
+
+TEST(ExitCode, FollowsTheDesignsTable) {
+  EXPECT_EQ(exit_code_of(ResultCode::ok), ExitCode::done);
+  EXPECT_EQ(exit_code_of(ResultCode::review_needed), ExitCode::review);
+  EXPECT_EQ(exit_code_of(ResultCode::refused), ExitCode::refused);
+  EXPECT_EQ(exit_code_of(ResultCode::access_lost), ExitCode::refused);
+  EXPECT_EQ(exit_code_of(ResultCode::cancelled), ExitCode::failed);
+  EXPECT_EQ(exit_code_of(ResultCode::try_again), ExitCode::failed);
+  EXPECT_EQ(static_cast<int>(ExitCode::usage), 2);
+  EXPECT_EQ(static_cast<int>(ExitCode::review), 5);
+}
+
+TEST(ExitCode, OfAnActionFollowsItsOutcome) {
+  ActionReply reply;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::done);
+  reply.answer.outcome = page::Outcome::invalid;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::usage);
+  reply.answer.outcome = page::Outcome::stale;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::refused);
+  reply.answer.outcome = page::Outcome::refused;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::refused);
+  reply.gate = Gate::failed;
+  reply.result = host_sdk::Result::failed(ResultCode::access_lost, "x");
+  EXPECT_EQ(exit_code_of(reply), ExitCode::refused);
+}
+
+TEST(ExitCode, OfAReturnIsDoneForGoodNewsOnly) {
+  CallbackReply reply;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::done);
+  reply.answer.toast = page::Toast{page::Tone::neutral, "You did not finish connecting."};
+  EXPECT_EQ(exit_code_of(reply), ExitCode::refused);
+  reply.answer.toast->tone = page::Tone::success;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::done);
+  reply.gate = Gate::forbidden;
+  EXPECT_EQ(exit_code_of(reply), ExitCode::refused);
+}
+
+std::optional<Options> parsed(std::vector<std::string> words, int& code) {
+  words.insert(words.begin(), "sample-host");
+  std::vector<char*> arguments;
+  for (auto& word : words) arguments.push_back(word.data());
+  return parse_command_line(static_cast<int>(arguments.size()), arguments.data(), code);
+}
+
+TEST(CommandLine, ReadsFieldsWithEqualSignsAndBlanks) {
+  int code = 0;
+  const auto options =
+      parsed({"page", "act", "--config", "h.yaml", "--company", "acme", "--page", "p", "--action", "save",
+              "--set", "a=b=c", "--set", "name=new:All staff", "--set", "empty=", "--json"},
+             code);
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->command, Command::page_act);
+  EXPECT_EQ(options->fields.at("a"), "b=c");
+  EXPECT_EQ(options->fields.at("name"), "new:All staff");
+  EXPECT_EQ(options->fields.at("empty"), "");
+  EXPECT_TRUE(options->json);
+}
+
+TEST(CommandLine, AnswersWrongUsageWithTwo) {
+  ::testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStdout();
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {},
+           {"nonsense"},
+           {"sync", "--company", "acme"},
+           {"page"},
+           {"users", "--company", "a", "--json", "--csv"},
+           {"page", "act", "--company", "a", "--page", "p", "--action", "x", "--set", "novalue"}}) {
+    int code = 0;
+    EXPECT_FALSE(parsed(words, code));
+    EXPECT_EQ(code, 2);
+  }
+  int code = 7;
+  EXPECT_FALSE(parsed({"--help"}, code));
+  EXPECT_EQ(code, 0);
+  static_cast<void>(::testing::internal::GetCapturedStdout());
+  static_cast<void>(::testing::internal::GetCapturedStderr());
+}
+
+TEST(ProgressLine, ShowsTheStepTheShareAndTheCounts) {
+  host_sdk::Progress progress{2, 3, "reading users from Google", 4000, 12000, "users", {{"skipped", 3}}};
+  EXPECT_EQ(progress_line(progress, 200),
+            "[########................] 2/3 reading users from Google 4,000 of 12,000 users, 3 skipped");
+  EXPECT_EQ(progress_line(progress, 30).size(), 30U);
+  progress.total.reset();
+  EXPECT_THAT(progress_line(progress, 200), HasSubstr("Google 4,000 users"));
+}
+
+TEST(Csv, QuotesAndDefusesFormulas) {
+  EXPECT_EQ(csv_line({"a", "b,c", "say \"hi\"", "=1+1", ""}), "a,\"b,c\",\"say \"\"hi\"\"\",'=1+1,\r\n");
+}
+
+TEST(Report, NamesCountsAndPeople) {
+  host_sdk::SyncReport report;
+  report.started_at = host_sdk::Timestamp{std::chrono::hours{1}};
+  report.finished_at = report.started_at + std::chrono::milliseconds{1500};
+  report.added = 12;
+  report.skipped = 1;
+  report.groups_added = 2;
+  report.skipped_people = {{"a@x.com", "1", "suspended"}};
+  EXPECT_EQ(report_text(report, false),
+            "Sync: 12 added, 1 skipped, 2 groups added, in 1.5 s.\nskipped a@x.com: suspended\n");
+  const auto json = report_json_text(report, host_sdk::Result::ok(), false);
+  EXPECT_THAT(json, HasSubstr("\"added\":12"));
+  EXPECT_THAT(json, HasSubstr("\"result\":{\"code\":\"ok\""));
+  EXPECT_EQ(json.find('\n'), std::string::npos);
+}
+
+TEST(PageText, ShowsFieldsActionsAndWhyTheyAreNotPossible) {
+  page::Page whole;
+  whole.title = "Provisioning";
+  whole.status.label = "Connected";
+  page::Action action;
+  action.id = "sync_now";
+  action.label = "Sync now";
+  action.disabled = "A sync is running.";
+  whole.actions.push_back(action);
+  whole.blocks.push_back({"sub", page::Toggle{"Include\x1b[2J", "", true}, ""});
+  EXPECT_EQ(page_text(whole),
+            "Provisioning [Connected]\n  (sync_now) Sync now - not now: A sync is running.\n  sub (Include "
+            "[2J): true\n");
+}
+
+}  // namespace
+}  // namespace sample_host

@@ -1,0 +1,95 @@
+#include "config/config.hpp"
+
+#include <gmock/gmock.h>
+
+#include "temporary_host.hpp"
+
+namespace sample_host {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr const char* kHash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$aGFzaA";
+
+std::string good(const std::string& more = {}) {
+  return "listen: 127.0.0.1:8080\n"
+         "public_url: http://127.0.0.1:8080/\n"
+         "database: {backend: sqlite3, connection: \"dbname=host.db\"}\n"
+         "secrets: {key_file: host.key}\n"
+         "plugins:\n  - {manifest: p.plugin.yaml, settings: p.settings.yaml}\n"
+         "companies:\n  - {id: acme, name: Acme Inc.}\n" +
+         more;
+}
+
+std::string error_of(const std::string& text) {
+  const testing::TemporaryFolder folder;
+  try {
+    static_cast<void>(read_config(folder.write("host.yaml", text)));
+  } catch (const ConfigError& e) {
+    return e.what();
+  }
+  return "no error";
+}
+
+TEST(Config, ReadsTheDesignsExampleWithPathsRelativeToTheFile) {
+  const testing::TemporaryFolder folder;
+  const auto config = read_config(
+      folder.write("host.yaml", good("accounts:\n  - {name: dana, password_hash: \"" + std::string{kHash} +
+                                     "\", company: acme, role: administrator}\n")));
+  EXPECT_EQ(config.listen.host, "127.0.0.1");
+  EXPECT_EQ(config.listen.port, 8080);
+  EXPECT_EQ(config.public_url, "http://127.0.0.1:8080");
+  EXPECT_EQ(config.database.connection, "dbname=\"" + (folder.path() / "host.db").string() + "\" timeout=5");
+  EXPECT_EQ(config.key_file, folder.path() / "host.key");
+  ASSERT_EQ(config.plugins.size(), 1U);
+  EXPECT_EQ(config.plugins[0].settings, folder.path() / "p.settings.yaml");
+  ASSERT_EQ(config.accounts.size(), 1U);
+  EXPECT_EQ(config.accounts[0].role, Role::administrator);
+  EXPECT_EQ(config.accounts[0].password_hash, kHash);
+}
+
+TEST(Config, NamesFileLineAndKeyOfAnUnknownKey) {
+  const auto error = error_of(good("acounts: []\n"));
+  EXPECT_THAT(error, HasSubstr("host.yaml:9"));
+  EXPECT_THAT(error, HasSubstr("acounts"));
+}
+
+TEST(Config, RefusesAnAccountOfAnUnknownCompany) {
+  EXPECT_THAT(error_of(good("accounts:\n  - {name: dana, password_hash: \"" + std::string{kHash} +
+                            "\", company: other, role: viewer}\n")),
+              HasSubstr("names no company"));
+}
+
+TEST(Config, RefusesAPasswordInPlaceOfItsHash) {
+  EXPECT_THAT(
+      error_of(good("accounts:\n  - {name: dana, password_hash: secret, company: acme, role: viewer}\n")),
+      HasSubstr("sample-host password"));
+}
+
+TEST(Config, RefusesADatabaseThatOnlyOneProcessCouldSee) {
+  const auto text = good();
+  const auto at = text.find("dbname=host.db");
+  EXPECT_THAT(error_of(text.substr(0, at) + "dbname=:memory:" + text.substr(at + 14)),
+              HasSubstr("must name a file"));
+}
+
+TEST(Config, SaysWhichVariableIsMissing) {
+  auto text = good();
+  text.replace(text.find("host.key"), 8, "${NO_SUCH_VARIABLE_HERE}");
+  EXPECT_THAT(error_of(text), HasSubstr("NO_SUCH_VARIABLE_HERE"));
+}
+
+TEST(ConnectionString, GivesAPostgresqlUriAParameterSinceSociBreaksItOtherwise) {
+  EXPECT_EQ(ready_connection_string("postgresql", "postgresql://u@h/db", "/etc"),
+            "postgresql://u@h/db?application_name=sample-host");
+  EXPECT_EQ(ready_connection_string("postgresql", "postgresql://u@h/db?sslmode=require", "/etc"),
+            "postgresql://u@h/db?sslmode=require");
+}
+
+TEST(ConnectionString, KeepsAnAbsolutePathAndOtherKeys) {
+  EXPECT_EQ(ready_connection_string("sqlite3", "db=\"/var/lib/a b.db\" timeout=9", "/etc"),
+            "dbname=\"/var/lib/a b.db\" timeout=9");
+}
+
+}  // namespace
+}  // namespace sample_host

@@ -1,0 +1,146 @@
+#include <gmock/gmock.h>
+
+#include "database/target_groups.hpp"
+#include "database/target_users.hpp"
+#include "database/transaction.hpp"
+#include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+#include "temporary_host.hpp"
+
+namespace sample_host {
+namespace {
+
+using ::testing::ElementsAre;
+
+struct Lists : ::testing::Test {
+  void user(long long id, const std::string& email, const std::string& first, const std::string& last,
+            const std::string& provider = "", const std::string& status = "active") {
+    const auto key = host_sdk::fold_key(email);
+    with_session(database.pool, "test", [&](soci::session& sql) {
+      sql << "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
+             "status, "
+             "created_at, updated_at) VALUES (:id, 'acme', :email, :email_key, :first, :last, :provider, "
+             ":status, "
+             "1767225600000001, 1767225600000002)",
+          soci::use(id, "id"), soci::use(email, "email"), soci::use(key, "email_key"),
+          soci::use(first, "first"), soci::use(last, "last"), soci::use(provider, "provider"),
+          soci::use(status, "status");
+    });
+  }
+  void group(long long id, const std::string& name) {
+    const auto key = host_sdk::fold_key(name);
+    with_session(database.pool, "test", [&](soci::session& sql) {
+      sql << "INSERT INTO target_groups (id, company_id, name, name_key) VALUES (:id, 'acme', :name, "
+             ":name_key)",
+          soci::use(id, "id"), soci::use(name, "name"), soci::use(key, "name_key");
+    });
+  }
+  void member(long long group_id, long long user_id, const std::string& provider = "") {
+    with_session(database.pool, "test", [&](soci::session& sql) {
+      sql << "INSERT INTO target_group_members (group_id, user_id, provider) VALUES (:g, :u, :p)",
+          soci::use(group_id, "g"), soci::use(user_id, "u"), soci::use(provider, "p");
+    });
+  }
+  std::vector<std::string> found(const UserFilter& filter) {
+    std::vector<std::string> emails;
+    for (const auto& row : users.list("acme", filter, "", 50).users) emails.push_back(row.email);
+    EXPECT_EQ(static_cast<std::int64_t>(emails.size()), users.count("acme", filter));
+    return emails;
+  }
+
+  testing::TemporaryDatabase database;
+  TargetUsersReader users{database.pool};
+  TargetGroupsReader groups{database.pool};
+};
+
+TEST_F(Lists, UsersComeInPagesByTheirKey) {
+  user(1, "Bea@x.com", "Bea", "B");
+  user(2, "adam@x.com", "Adam", "A");
+  user(3, "CARL@x.com", "Carl", "C");
+  const auto first = users.list("acme", {}, "", 2);
+  ASSERT_EQ(first.users.size(), 2U);
+  EXPECT_EQ(first.users[0].email, "adam@x.com");
+  EXPECT_EQ(first.users[1].email, "Bea@x.com");
+  EXPECT_EQ(first.next, "bea@x.com");
+  const auto second = users.list("acme", {}, first.next, 2);
+  ASSERT_EQ(second.users.size(), 1U);
+  EXPECT_EQ(second.next, "");
+  EXPECT_EQ(users.count("acme", {}), 3);
+  EXPECT_EQ(users.count("globex", {}), 0);
+}
+
+TEST_F(Lists, SearchFindsPartsOfAddressAndNameWhateverTheCase) {
+  user(1, "bea@x.com", "Béa", "Öztürk");
+  user(2, "100%@x.com", "Per", "Cent");
+  EXPECT_THAT(found({"BÉA öz", {}, "", 0}), ElementsAre("bea@x.com"));
+  EXPECT_THAT(found({"ZTÜR", {}, "", 0}), ElementsAre("bea@x.com"));
+  EXPECT_THAT(found({"EA@X", {}, "", 0}), ElementsAre("bea@x.com"));
+  EXPECT_THAT(found({"%", {}, "", 0}), ElementsAre("100%@x.com"));
+  EXPECT_THAT(found({"_", {}, "", 0}), ElementsAre());
+}
+
+TEST_F(Lists, FiltersNarrowBySourceStatusAndGroup) {
+  user(1, "a@x.com", "", "", "google-workspace");
+  user(2, "b@x.com", "", "", "", "inactive");
+  user(3, "c@x.com", "", "");
+  group(7, "Sales");
+  member(7, 3);
+  EXPECT_THAT(found({"", "google-workspace", "", 0}), ElementsAre("a@x.com"));
+  EXPECT_THAT(found({"", "", "", 0}), ElementsAre("b@x.com", "c@x.com"));
+  EXPECT_THAT(found({"", {}, "inactive", 0}), ElementsAre("b@x.com"));
+  EXPECT_THAT(found({"", {}, "", 7}), ElementsAre("c@x.com"));
+  EXPECT_THAT(users.providers("acme"), ElementsAre("google-workspace"));
+}
+
+TEST_F(Lists, APersonWhoIsInAGroupByHandAndBySyncIsListedOnce) {
+  user(1, "a@x.com", "A", "A", "google-workspace");
+  group(7, "Sales");
+  group(8, "All");
+  member(7, 1);
+  member(7, 1, "google-workspace");
+  member(8, 1);
+  const auto row = users.find("acme", 1);
+  ASSERT_TRUE(row);
+  EXPECT_THAT(row->groups, ElementsAre("All", "Sales"));
+  EXPECT_EQ(host_sdk::to_microseconds(row->created_at), 1767225600000001);
+  EXPECT_EQ(row->external_id, std::nullopt);
+  EXPECT_THAT(groups.members(7), ElementsAre("a@x.com"));
+  const auto sales = groups.find("acme", 7);
+  ASSERT_TRUE(sales);
+  EXPECT_EQ(sales->member_count, 1);
+  EXPECT_FALSE(users.find("globex", 1));
+}
+
+TEST_F(Lists, GroupsComeInPagesByTheirKeyAndAreSearched) {
+  group(1, "sales");
+  group(2, "Engineering");
+  group(3, "Sales North");
+  const auto first = groups.list("acme", {}, "", 2);
+  ASSERT_EQ(first.groups.size(), 2U);
+  EXPECT_EQ(first.groups[0].name, "Engineering");
+  EXPECT_EQ(groups.list("acme", {}, first.next, 2).groups.at(0).name, "Sales North");
+  EXPECT_EQ(groups.count("acme", {"SALES", {}}), 2);
+}
+
+TEST_F(Lists, ForEachVisitsEveryRowOfALargeCompanyOnce) {
+  with_session(database.pool, "test", [](soci::session& sql) {
+    sql << "BEGIN";
+    for (int i = 0; i < 2500; ++i) {
+      const auto email = "u" + std::to_string(i) + "@x.com";
+      sql << "INSERT INTO target_users (company_id, email, email_key) VALUES ('acme', :email, :email_key)",
+          soci::use(email, "email"), soci::use(email, "email_key");
+    }
+    sql << "COMMIT";
+  });
+  int visited = 0;
+  std::string last;
+  users.for_each("acme", {}, [&](const TargetUser& row) {
+    ++visited;
+    EXPECT_LT(last, row.email_key);
+    last = row.email_key;
+  });
+  EXPECT_EQ(visited, 2500);
+}
+
+}  // namespace
+}  // namespace sample_host

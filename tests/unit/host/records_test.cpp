@@ -1,0 +1,119 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "accounts/accounts.hpp"
+#include "accounts/password.hpp"
+#include "database/audit_table.hpp"
+#include "database/notices_table.hpp"
+#include "database/servers_table.hpp"
+#include "database/sign_ins.hpp"
+#include "host_sdk/fakes/fake_clock.hpp"
+#include "services/log.hpp"
+#include "services/page_event_hub.hpp"
+#include "temporary_host.hpp"
+
+namespace sample_host {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+TEST(SignIns, CountUntilTheyExpireAndAreKeptAsHashes) {
+  testing::TemporaryDatabase database;
+  SignIns sign_ins(database.pool);
+  host_sdk::fakes::FakeClock clock;
+  const auto token = sign_ins.create("dana", "stamp", clock.now(), 1h);
+  const auto found = sign_ins.find(token, clock.now() + 59min);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->account, "dana");
+  EXPECT_EQ(found->account_stamp, "stamp");
+  EXPECT_NE(found->token_hash, token);
+  EXPECT_FALSE(sign_ins.find(token, clock.now() + 1h));
+  EXPECT_FALSE(sign_ins.find(token + "x", clock.now()));
+  sign_ins.remove(token);
+  EXPECT_FALSE(sign_ins.find(token, clock.now()));
+}
+
+TEST(Accounts, ChecksThePasswordOfTheRightAccount) {
+  const Accounts accounts({{"dana", hash_password("correct horse"), "acme", Role::administrator},
+                           {"vic", hash_password("battery staple"), "acme", Role::viewer}});
+  EXPECT_TRUE(accounts.check("dana", "correct horse"));
+  EXPECT_FALSE(accounts.check("dana", "battery staple"));
+  EXPECT_FALSE(accounts.check("nobody", "correct horse"));
+  EXPECT_TRUE(may(actor_of(*accounts.find("dana")), kCompanySettings));
+  EXPECT_FALSE(may(actor_of(*accounts.find("vic")), kCompanySettings));
+}
+
+TEST(Accounts, StampChangesWithThePassword) {
+  const AccountConfig before{"dana", "$argon2id$a", "acme", Role::viewer};
+  auto after = before;
+  after.password_hash = "$argon2id$b";
+  EXPECT_NE(account_stamp(before), account_stamp(after));
+}
+
+TEST(Notices, ANewOneReplacesTheFormerOfItsTopic) {
+  testing::TemporaryDatabase database;
+  NoticesTable notices(database.pool);
+  host_sdk::fakes::FakeClock clock;
+  notices.put({"plugin", "acme", "access", host_sdk::page::Tone::danger, "Old", "old", clock.now()});
+  notices.put({"plugin", "acme", "access", host_sdk::page::Tone::danger, "New", "new", clock.now()});
+  notices.put({"plugin", "globex", "access", host_sdk::page::Tone::info, "Other", "", clock.now()});
+  ASSERT_EQ(notices.of_company("acme").size(), 1U);
+  EXPECT_EQ(notices.of_company("acme")[0].title, "New");
+  notices.remove("plugin", "acme", "access");
+  EXPECT_TRUE(notices.of_company("acme").empty());
+  EXPECT_EQ(notices.of_company("globex").size(), 1U);
+}
+
+TEST(Audit, IsReadFromTheNewestOnInParts) {
+  testing::TemporaryDatabase database;
+  AuditTable audit(database.pool);
+  for (const char* action : {"connected", "saved", "unlinked"}) {
+    audit.add({0, "acme", "dana", "Dana", "plugin", action, "", host_sdk::Timestamp{}});
+  }
+  const auto latest = audit.latest("acme", 0, 2);
+  ASSERT_EQ(latest.size(), 2U);
+  EXPECT_EQ(latest[0].action, "unlinked");
+  const auto older = audit.latest("acme", latest[1].id, 2);
+  ASSERT_EQ(older.size(), 1U);
+  EXPECT_EQ(older[0].action, "connected");
+}
+
+TEST(Servers, OneThatBeatsServesAndOneThatIsSilentDoesNot) {
+  testing::TemporaryDatabase database;
+  ServersTable servers(database.pool);
+  host_sdk::fakes::FakeClock clock;
+  EXPECT_EQ(servers.serving(clock.now()), std::nullopt);
+  servers.beat("one", "http://127.0.0.1:1", clock.now());
+  EXPECT_EQ(servers.serving(clock.now() + 30s), "http://127.0.0.1:1");
+  EXPECT_EQ(servers.serving(clock.now() + 36s), std::nullopt);
+  servers.remove("one");
+  EXPECT_EQ(servers.serving(clock.now()), std::nullopt);
+}
+
+TEST(PageEventHub, CallsThoseWhoLookAtThePageUntilTheyLeave) {
+  PageEventHub hub;
+  int calls = 0;
+  {
+    const auto subscription = hub.subscribe("acme", "page", [&] { ++calls; });
+    hub.page_changed("acme", "page");
+    hub.page_changed("acme", "other");
+    hub.page_changed("globex", "page");
+  }
+  hub.page_changed("acme", "page");
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(Log, LetsNoMessageForgeALineOrSteerTheTerminal) {
+  std::string lines;
+  Log log(host_sdk::LogLevel::info, [&](std::string_view line) { lines += line; });
+  log.write(host_sdk::LogLevel::info, "plugin", "acme", "first\nerror acme host: forged \x1b[31m \xc2\x9b!");
+  log.write(host_sdk::LogLevel::debug, "plugin", "acme", "unseen");
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 1);
+  EXPECT_THAT(lines, HasSubstr("info acme plugin: first\\x0aerror"));
+  EXPECT_THAT(lines, HasSubstr("\\x1b[31m \\x9b!"));
+}
+
+}  // namespace
+}  // namespace sample_host
