@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <random>
 
 #include "host_sdk/yaml/strict_reader.hpp"
 
@@ -240,6 +241,20 @@ TEST(StrictReaderError, RefusesALargeDocument) {
 TEST(StrictReaderError, RefusesTextThatIsNotCleanUtf8) {
   EXPECT_EQ(error_of("a: b\nc: \xFF\n"), "f.yaml:2: is not valid UTF-8 text");
   EXPECT_EQ(error_of(std::string("a: b\n\0", 6)), "f.yaml:2: is not valid UTF-8 text");
+}
+
+TEST(StrictReaderError, IsTheWorstThatDamagedTextCanCause) {
+  const std::string sound =
+      "# settings\ngoogle:\n  id: \"a b\"\n  secret: ${SECRET}\nlist:\n  - {a: 1, b: [x, 'y']}\n  - a: |\n   "
+      "   "
+      "text\n      more\n    b: >-\n      folded\nsync: {every: 24h}\n";
+  constexpr std::string_view kMarks = "{}[]:,-?#&*!|>'\"%@`\n\t $~0a\\\xC3";
+  std::mt19937 random(20'260'101);  // NOLINT(cert-msc51-cpp): the same damage in every run
+  for (int round = 0; round < 5'000; ++round) {
+    std::string text = sound;
+    for (int wound = 0; wound < 4; ++wound) text[random() % text.size()] = kMarks[random() % kMarks.size()];
+    ASSERT_NE(error_of(text.substr(0, random() % text.size()), read_string), "no error");
+  }
 }
 
 TEST(StrictReaderError, SaysWhyAFileCannotBeRead) {
