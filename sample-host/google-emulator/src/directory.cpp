@@ -82,12 +82,10 @@ Caller identify(Emulator& emulator, const AccessToken& token) {
       if (emulator.switches.is("delegated_admin", "own_unit")) caller.only_unit = user.unit;
     }
   }
+  if (!caller.workspace && !emulator.find_account(caller.subject))
+    throw invalid_credentials();  // deleted meanwhile
   if (emulator.switches.on("admin_role_removed")) caller.admin = false;
   return caller;
-}
-
-std::string violation_text(const Violation& violation) {
-  return violation.message;
 }
 
 /// Judges the request by the discovery document alone, whoever asks.
@@ -95,7 +93,7 @@ std::optional<ApiError> judge(const Emulator& emulator, const Match& match, cons
                               FieldMask& mask, LoggedRequest& entry) {
   if (const auto violation =
           emulator.discovery.check(*match.method, match, request.query, emulator.switches)) {
-    entry.violation = violation_text(*violation);
+    entry.violation = violation->message;
     ApiError error(400, violation->reason, violation->message);
     error.location = violation->parameter;
     return error;

@@ -11,11 +11,12 @@ namespace emulator {
 namespace json = boost::json;
 
 Emulator::Emulator(Discovery document, Load load_setup, Clock time)
-    : discovery(std::move(document)),
-      load(std::move(load_setup)),
-      clock(std::move(time)),
-      setup(load()),
-      signing_key(RsaKey::generate()) {}
+    : discovery(std::move(document)), load(std::move(load_setup)), clock(std::move(time)), setup(load()) {}
+
+const RsaKey& Emulator::signing_key() const {
+  if (!signing_key_) signing_key_ = RsaKey::generate();
+  return *signing_key_;
+}
 
 void Emulator::reset() {
   setup = load();

@@ -43,6 +43,8 @@ class Emulator {
   const OauthClient* find_client(const std::string& client_id) const;
   Workspace* find_workspace(const std::string& customer_id) const;
   std::int64_t now() const { return clock(); }
+  /// Signs id tokens; made when first needed, because making it takes a while.
+  const RsaKey& signing_key() const;
 
   Discovery discovery;
   Load load;
@@ -52,11 +54,13 @@ class Emulator {
   Switches switches;
   Faults faults;
   RequestLog log;
-  RsaKey signing_key;
   std::uint64_t etag_counter = 0;  ///< requests to the directory so far
   bool empty_page = false;  ///< the running request gets a page without rows, its rows come with the next
   /// Start of the running minute and requests in it, by project and user.
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> quota;
+
+ private:
+  mutable std::optional<RsaKey> signing_key_;
 };
 
 /// The answers, one file each. They throw ApiError, TokenError or ControlError; Emulator::handle catches.

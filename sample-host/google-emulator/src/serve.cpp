@@ -82,6 +82,22 @@ asio::awaitable<void> wait_until_closed(tcp::socket& socket) {
     co_await socket.async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, closed));
 }
 
+/// A mistake of the emulator's own must not look like one of Google's answers, nor stop the other
+/// connections.
+Answer answer_or_report(Emulator& emulator, const Request& request) {
+  try {
+    return emulator.handle(request);
+  } catch (const std::exception& error) {
+    std::cerr << "google-emulator failed at " << request.method << " " << request.path << ": " << error.what()
+              << std::endl;
+    Answer answer;
+    answer.status = 500;
+    answer.content_type = "text/plain; charset=utf-8";
+    answer.body = std::string("The emulator itself failed: ") + error.what();
+    return answer;
+  }
+}
+
 asio::awaitable<void> converse(tcp::socket socket, Emulator& emulator) {
   boost::beast::flat_buffer buffer;
   error_code failed;
@@ -94,7 +110,7 @@ asio::awaitable<void> converse(tcp::socket socket, Emulator& emulator) {
     if (failed) co_return;  // the client closed, or sent what is not HTTP
     const Request request = read_request(parser.get());
     const bool keep_alive = parser.get().keep_alive();
-    const Answer answer = emulator.handle(request);
+    const Answer answer = answer_or_report(emulator, request);
     if (answer.delay.count() > 0) {
       asio::steady_timer timer(socket.get_executor(), answer.delay);
       co_await timer.async_wait(asio::use_awaitable);

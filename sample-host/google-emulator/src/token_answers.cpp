@@ -85,9 +85,9 @@ std::string id_token(const Emulator& emulator, const Account& account, const Aut
   }
   if (const auto domain = hosted_domain(emulator, account)) claims["hd"] = *domain;
   if (!authorization.nonce.empty()) claims["nonce"] = authorization.nonce;
-  const json::object header{{"alg", "RS256"}, {"kid", emulator.signing_key.id()}, {"typ", "JWT"}};
+  const json::object header{{"alg", "RS256"}, {"kid", emulator.signing_key().id()}, {"typ", "JWT"}};
   const std::string text = base64url(json::serialize(header)) + "." + base64url(json::serialize(claims));
-  return text + "." + base64url(emulator.signing_key.sign(text));
+  return text + "." + base64url(emulator.signing_key().sign(text));
 }
 
 json::object token_body(Emulator& emulator, const AccessToken& token) {
@@ -203,7 +203,7 @@ Answer answer_revocation(Emulator& emulator, const Request& request) {
 }
 
 Answer answer_certificates(const Emulator& emulator) {
-  const RsaKey& key = emulator.signing_key;
+  const RsaKey& key = emulator.signing_key();
   return json_answer(200,
                      json::object{{"keys", json::array{json::object{{"kty", "RSA"},
                                                                     {"alg", "RS256"},

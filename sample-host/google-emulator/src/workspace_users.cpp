@@ -167,6 +167,8 @@ void Workspace::patch_user(Index index, const json::object& changes, std::int64_
   }
   json::object rest = changes;
   drop_indexed_members(rest);
+  if (rest.contains("aliases"))
+    for (const std::string& alias : aliases_of(index)) user_keys_.erase(hash_ignoring_case(alias));
   merge(document, rest);
   if (true_member(rest, "suspended") && !users_[index].suspended && !document.contains("suspensionTime"))
     document["suspensionTime"] = rfc3339(now);
