@@ -36,24 +36,35 @@ Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& m
 }
 
 Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& monitor) {
-  return at_edge(context_.host.logger(), company.id, "the job directory", [&] {
+  const Result result = at_edge(context_.host.logger(), company.id, "the job directory", [&] {
     (void)context_.directories.get(company, monitor);
-    context_.host.page_events().page_changed(company.id, kPageSlug);
     return Result::ok();
   });
+  {
+    const std::lock_guard lock(mutex_);
+    readings_[company.id].ended = true;
+  }
+  ended_.notify_all();
+  if (result.done()) context_.host.page_events().page_changed(company.id, kPageSlug);
+  return result;
 }
 
 void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
   const auto now = context_.host.clock().now();
   {
     const std::lock_guard lock(mutex_);
-    const auto started = started_at_.find(company.id);
-    if (started != started_at_.end() && now - started->second < kReadAgainAfter) return;
-    started_at_[company.id] = now;
+    const auto former = readings_.find(company.id);
+    if (former != readings_.end() && now - former->second.started_at < kReadAgainAfter) return;
+    readings_[company.id] = {now, false};
   }
-  // While the host shuts down nothing is read, and the page shows ids instead of names.
-  if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this); !result.done())
+  if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this);
+      !result.done()) {
+    // While the host shuts down nothing is read, and the page shows ids instead of names.
     context_.host.logger().info(company.id, "the directory is not read for the page: " + result.sentence);
+    return;
+  }
+  std::unique_lock lock(mutex_);
+  ended_.wait_for(lock, patience_, [&] { return readings_[company.id].ended; });
 }
 
 }  // namespace gup

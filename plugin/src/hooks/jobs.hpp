@@ -1,6 +1,8 @@
 // The plugin's work that no page waits for.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <string>
@@ -35,23 +37,35 @@ class UnlinkJob final : public host_sdk::JobWork {
 /// Reads what the pickers show, so that the page can name what was chosen without waiting for Google. [task]
 class DirectoryJob final : public host_sdk::JobWork {
  public:
-  explicit DirectoryJob(HookContext context) : context_(context) {}
+  /// `patience`: how long a page waits for the first reading, well below the 2 seconds that it has.
+  DirectoryJob(HookContext context, std::chrono::milliseconds patience)
+      : context_(context), patience_(patience) {}
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
 
-  /// Starts the reading unless one was started lately: a page that is drawn again and again asks Google once.
-  /// [page]
+  /// Starts the reading unless one was started lately (a page that is drawn again and again asks Google
+  /// once), and waits a moment for its end, so that a page of a directory that is quick to read names things
+  /// at once. [page]
   void start_if_due(const host_sdk::Company& company, const host_sdk::Actor& actor);
 
  private:
+  struct Reading {
+    host_sdk::Timestamp started_at{};
+    bool ended = false;
+  };
+
   HookContext context_;
+  const std::chrono::milliseconds patience_;
   std::mutex mutex_;
-  std::map<std::string, host_sdk::Timestamp> started_at_;
+  std::condition_variable ended_;
+  std::map<std::string, Reading> readings_;
 };
 
 /// The jobs that actions start.
 struct HookJobs {
-  explicit HookJobs(HookContext context) : sync(context), unlink(context), directory(context) {}
+  explicit HookJobs(HookContext context,
+                    std::chrono::milliseconds page_patience = std::chrono::milliseconds{1200})
+      : sync(context), unlink(context), directory(context, page_patience) {}
   SyncJob sync;
   UnlinkJob unlink;
   DirectoryJob directory;

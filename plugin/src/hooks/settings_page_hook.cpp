@@ -53,8 +53,11 @@ host_sdk::PageIdentity SettingsPageHook::identity() const {
 
 Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_sdk::page::Page& page) {
   return at_edge(context_.host.logger(), request.company.id, "page", [&] {
-    const PageFacts facts = read_facts(context_, request.company);
-    if (wants_directory(facts)) jobs_.directory.start_if_due(request.company, request.actor);
+    PageFacts facts = read_facts(context_, request.company);
+    if (wants_directory(facts)) {
+      jobs_.directory.start_if_due(request.company, request.actor);
+      facts.directory = context_.directories.peek(request.company.id);
+    }
     page = build_page(facts, context_.store,
                       View{request.cursors, viewed_.run(request.company.id, request.actor.id)});
     return Result::ok();

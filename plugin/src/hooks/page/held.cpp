@@ -26,7 +26,7 @@ Block held_card(const PageFacts& facts, Store& store, const View& view) {
   table.empty_text = "Nobody waits any more.";
   if (people.size() > kPeopleAPage) {
     people.resize(kPeopleAPage);
-    table.next = std::to_string(after + kPeopleAPage);
+    table.next = std::to_string(people.back().user_id);
   }
   for (const auto& person : people)
     table.rows.push_back({"held_" + std::to_string(person.user_id),

@@ -1,0 +1,177 @@
+#include "bench.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "hooks/standing_orders.hpp"
+#include "sync/names.hpp"
+
+namespace gup::testing {
+
+using host_sdk::Result;
+using host_sdk::page::ActionAnswer;
+using host_sdk::page::ActionRequest;
+
+namespace {
+
+constexpr const char* kState = "state-of-256-bits";
+constexpr const char* kCallback = "http://127.0.0.1:8080/plugins/google-user-provisioning/callback/return";
+constexpr std::chrono::seconds kLease{30};
+
+}  // namespace
+
+host_sdk::SyncOutcome FakeRuns::synchronize(const host_sdk::Company&, const host_sdk::Actor& actor,
+                                            RunTrigger trigger, host_sdk::TaskMonitor&) {
+  if (throws_unexpectedly) throw std::out_of_range("vector::_M_range_check");
+  syncs.push_back({actor, trigger});
+  return outcome;
+}
+
+Result FakeRuns::unlink(const host_sdk::Company&, const host_sdk::Actor& actor, RunTrigger trigger,
+                        host_sdk::TaskMonitor&) {
+  unlinks.push_back({actor, trigger});
+  return unlink_result;
+}
+
+std::optional<Run> FakeRuns::live_run(const std::string&) {
+  return live;
+}
+
+bool FakeRuns::request_stop(const std::string&) {
+  if (!live) return false;
+  ++stops;
+  return true;
+}
+
+Bench::Bench() = default;
+
+void Bench::connect(ConnectionState state) {
+  Connection connection;
+  connection.company_id = company.id;
+  connection.state = state;
+  connection.customer_id = "C01";
+  connection.account_id = "1001";
+  connection.admin_email = "dana@acme.com";
+  connection.domain = "acme.com";
+  connection.scopes = {google::kUserScope, google::kGroupScope, google::kUnitScope};
+  connection.connected_by = "Dana Reyes";
+  connection.connected_at = host.clock().now();
+  if (state == ConnectionState::reconnect_needed) {
+    connection.problem = ConnectionProblem::access_revoked;
+    connection.problem_text = "The access to Google was taken back. (invalid_grant)";
+    connection.problem_since = host.clock().now();
+  }
+  store.save_connection(connection);
+  require(host.secrets().put(company.id, kRefreshTokenSecret, "refresh-token-of-dana"));
+}
+
+void Bench::set_up(const SyncSettings& settings) {
+  SavedSettings saved;
+  saved.settings = settings;
+  saved.saved_by = "Dana Reyes";
+  saved.saved_at = host.clock().now();
+  if (!store.save_settings(company.id, saved, 0)) throw std::logic_error("there are settings already");
+  keep_daily_sync_on();
+}
+
+void Bench::keep_daily_sync_on() {
+  want_daily_sync(context, company.id, true);
+  require(host.schedule().resume(kDailySyncTask, company.id, host.clock().now() + std::chrono::hours{24}));
+}
+
+std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, const plan::Plan& plan,
+                            Result end, RunKind kind) {
+  Run run;
+  run.company_id = company.id;
+  run.kind = kind;
+  run.started_by = "Schedule";
+  run.started_at = host.clock().now();
+  run.id = store.start_run(run);
+  host.clock().advance(std::chrono::minutes{1});
+  run.state = state;
+  run.report = report;
+  run.report.run_id = run.id;
+  run.finished_at = host.clock().now();
+  run.managed_before = plan.managed_before;
+  run.result = std::move(end);
+  if (state == RunState::done || state == RunState::held) {
+    const std::string holder = "bench";
+    store.acquire_lease(company.id, holder, run.id, host.clock().now(), kLease);
+    if (kind == RunKind::unlink) {
+      (void)store.unlink(run, holder, kLease, [](std::int64_t, std::int64_t) {});
+    } else {
+      store.apply_plan(run, plan, holder, kLease, [](std::int64_t, std::int64_t) {});
+    }
+    store.release_lease(company.id, holder);
+  } else {
+    store.finish_run(run);
+  }
+  return run.id;
+}
+
+std::int64_t Bench::add_failure(const std::string& sentence) {
+  return add_run(RunState::failed, {}, {}, Result::again(sentence));
+}
+
+std::int64_t Bench::add_live_run(RunKind kind) {
+  Run run;
+  run.company_id = company.id;
+  run.kind = kind;
+  run.started_by = "Dana Reyes";
+  run.started_at = host.clock().now();
+  run.progress.step = 3;
+  run.progress.steps = 3;
+  run.progress.activity = "applying changes";
+  run.progress.done = 148;
+  run.progress.total = 888;
+  run.progress.unit = "rows";
+  run.progress.counts = {{"added", 371}};
+  run.id = store.start_run(run);
+  runs.live = run;
+  return run.id;
+}
+
+host_sdk::page::Page Bench::page(const std::map<std::string, std::string>& cursors) {
+  host_sdk::page::Page drawn;
+  result = hook.page({company, dana, cursors}, drawn);
+  return drawn;
+}
+
+ActionRequest Bench::request(const std::string& action, const host_sdk::page::Values& values) const {
+  return {company, dana, action, std::nullopt, values, "", {kCallback, kState}};
+}
+
+ActionAnswer Bench::act(const std::string& action, const host_sdk::page::Values& values) {
+  return act(request(action, values));
+}
+
+ActionAnswer Bench::act(const ActionRequest& request) {
+  ActionAnswer answer;
+  result = hook.act(request, answer);
+  return answer;
+}
+
+ActionAnswer Bench::come_back(const std::map<std::string, std::string>& params) {
+  host_sdk::page::CallbackRequest returned{company, dana, "return", params, kCallback};
+  returned.params["state"] = kState;
+  ActionAnswer answer;
+  result = hook.callback(returned, answer);
+  return answer;
+}
+
+std::optional<std::string> Bench::secret(const std::string& name) {
+  std::optional<std::string> value;
+  require(host.secrets().get(company.id, name, value));
+  return value;
+}
+
+bool Bench::audited(const std::string& action) {
+  const auto actions = host.audit_trail().actions(company.id);
+  return std::find(actions.begin(), actions.end(), action) != actions.end();
+}
+
+bool Bench::daily_sync_is_on() {
+  return host.schedule().next(kDailySyncTask, company.id).has_value();
+}
+
+}  // namespace gup::testing

@@ -1,0 +1,94 @@
+// A company with all that its page stands on: the hooks over fakes of the host, the store, Google and the
+// runs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fake_google.hpp"
+#include "fake_store.hpp"
+#include "hooks/daily_sync_task.hpp"
+#include "hooks/settings_page_hook.hpp"
+#include "hooks/user_provider_hook.hpp"
+#include "host_sdk/fakes/fake_host_services.hpp"
+
+namespace gup::testing {
+
+/// Runs that go as the test says.
+class FakeRuns final : public Runs {
+ public:
+  struct Call {
+    host_sdk::Actor actor;
+    RunTrigger trigger = RunTrigger::schedule;
+  };
+
+  host_sdk::SyncOutcome outcome;
+  host_sdk::Result unlink_result;
+  std::optional<Run> live;
+  bool throws_unexpectedly = false;
+  std::vector<Call> syncs;
+  std::vector<Call> unlinks;
+  int stops = 0;
+
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor) override;
+  host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
+                          host_sdk::TaskMonitor& monitor) override;
+  std::optional<Run> live_run(const std::string& company_id) override;
+  bool request_stop(const std::string& company_id) override;
+};
+
+/// Company "acme", administrator Dana, at 2026-01-01.
+class Bench {
+ public:
+  Bench();
+
+  host_sdk::fakes::FakeHostServices host;
+  FakeStore store;
+  FakeGoogle google;
+  FakeRuns runs;
+  DeploymentSettings deployment;
+  DirectoryCache directories{host, store, google};
+  HookContext context{host, store, google, runs, directories, deployment};
+  HookJobs jobs{context, std::chrono::milliseconds{0}};
+  SettingsPageHook hook{context, jobs};
+  DailySyncTask task{context};
+  UserProviderHook provider{context};
+
+  const host_sdk::Company company{"acme", "Acme Inc."};
+  const host_sdk::Actor dana{"dana", "Dana Reyes", {"company.settings"}};
+  const host_sdk::Actor command_line{"", "Command line", {"company.settings"}};
+
+  // Given
+  /// Connected to acme.com by Dana, with a refresh token.
+  void connect(ConnectionState state = ConnectionState::connected);
+  /// Settings of revision 1, and the daily sync on.
+  void set_up(const SyncSettings& settings = {});
+  void keep_daily_sync_on();
+  /// A run that ended now with `report`, its people, and what it holds; time goes on by a minute.
+  std::int64_t add_run(RunState state, const host_sdk::SyncReport& report = {}, const plan::Plan& plan = {},
+                       host_sdk::Result result = {}, RunKind kind = RunKind::sync);
+  /// A run that failed and may be tried again.
+  std::int64_t add_failure(const std::string& sentence = "Google could not be reached.");
+  std::int64_t add_live_run(RunKind kind = RunKind::sync);
+
+  // When
+  [[nodiscard]] host_sdk::page::Page page(const std::map<std::string, std::string>& cursors = {});
+  [[nodiscard]] host_sdk::page::ActionAnswer act(const std::string& action,
+                                                 const host_sdk::page::Values& values = {});
+  [[nodiscard]] host_sdk::page::ActionAnswer act(const host_sdk::page::ActionRequest& request);
+  [[nodiscard]] host_sdk::page::ActionRequest request(const std::string& action,
+                                                      const host_sdk::page::Values& values = {}) const;
+  /// The return from Google after `connect`, with these parameters besides the state.
+  [[nodiscard]] host_sdk::page::ActionAnswer come_back(const std::map<std::string, std::string>& params);
+  /// The result of the last call of a hook.
+  host_sdk::Result result;
+
+  // Then
+  [[nodiscard]] std::optional<std::string> secret(const std::string& name);
+  [[nodiscard]] bool audited(const std::string& action);
+  [[nodiscard]] bool daily_sync_is_on();
+};
+
+}  // namespace gup::testing

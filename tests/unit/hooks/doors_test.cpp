@@ -1,0 +1,109 @@
+// The scheduled task, the user provider, and the edge that all doors share.
+#include <gmock/gmock.h>
+
+#include "bench.hpp"
+#include "hooks/standing_orders.hpp"
+#include "page_reading.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using host_sdk::SyncMode;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(DailySync, HasTheNameAndThePeriodOfTheSettings) {
+  Bench bench;
+  bench.deployment.every = std::chrono::hours{6};
+  EXPECT_EQ(bench.task.id(), "google-user-provisioning.daily-sync");
+  EXPECT_EQ(bench.task.default_period(), std::chrono::hours{6});
+}
+
+TEST(DailySync, DoesNothingForACompanyThatIsNotConnectedOrNotSetUp) {
+  Bench bench;
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_EQ(bench.task.run(bench.company, monitor).code, ResultCode::ok);
+  bench.connect();
+  EXPECT_EQ(bench.task.run(bench.company, monitor).code, ResultCode::ok);
+  bench.set_up();
+  bench.connect(ConnectionState::reconnect_needed);
+  EXPECT_EQ(bench.task.run(bench.company, monitor).code, ResultCode::ok);
+  EXPECT_TRUE(bench.runs.syncs.empty());
+}
+
+TEST(DailySync, RunsAsTheScheduleAndPassesTheOutcomeOn) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  bench.runs.outcome.result =
+      host_sdk::Result::again("Google could not be reached.", std::chrono::minutes{15});
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  const auto result = bench.task.run(bench.company, monitor);
+  EXPECT_EQ(result.code, ResultCode::try_again);
+  EXPECT_EQ(result.retry_after, std::chrono::minutes{15});
+  ASSERT_EQ(bench.runs.syncs.size(), 1U);
+  EXPECT_EQ(bench.runs.syncs[0].trigger, RunTrigger::schedule);
+  EXPECT_EQ(bench.runs.syncs[0].actor.name, "Schedule");
+}
+
+TEST(UserProvider, SynchronizesAsTheCommandLine) {
+  Bench bench;
+  bench.runs.outcome.report.added = 3;
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  const auto outcome =
+      bench.provider.synchronize(bench.company, bench.command_line, monitor, SyncMode::apply);
+  EXPECT_EQ(outcome.report.added, 3);
+  EXPECT_EQ(bench.runs.syncs.at(0).trigger, RunTrigger::command_line);
+  EXPECT_EQ(bench.provider.id(), "google-workspace");
+}
+
+TEST(UserProvider, RefusesWhatComesLaterAndTouchesNothing) {
+  Bench bench;
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_EQ(bench.provider.synchronize(bench.company, bench.dana, monitor, SyncMode::preview).result.code,
+            ResultCode::refused);
+  std::vector<std::string> sentences;
+  EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", sentences).code, ResultCode::refused);
+  EXPECT_TRUE(bench.runs.syncs.empty());
+}
+
+TEST(UserProvider, RemovesEverythingThroughTheEngine) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_TRUE(bench.provider.remove_all(bench.company, bench.command_line, monitor).done());
+  EXPECT_EQ(bench.runs.unlinks.size(), 1U);
+  EXPECT_FALSE(daily_sync_wanted(bench.context, "acme"));
+}
+
+TEST(Edge, TurnsWhatNobodyExpectedIntoASentenceForTheOperator) {
+  Bench bench;
+  bench.runs.throws_unexpectedly = true;
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  const auto result = bench.provider.synchronize(bench.company, bench.dana, monitor, SyncMode::apply).result;
+  EXPECT_EQ(result.code, ResultCode::operator_action);
+  EXPECT_THAT(result.sentence, Not(HasSubstr("_M_range_check")));
+  EXPECT_TRUE(bench.host.logger().contains("_M_range_check"));
+}
+
+TEST(Edge, PassesAFailureOnAsItIs) {
+  Bench bench;
+  bench.host.secrets().fail_with(host_sdk::Result::again("The secret store cannot be reached."));
+  (void)bench.act("connect");
+  EXPECT_EQ(bench.result.code, ResultCode::try_again);
+  EXPECT_EQ(bench.result.sentence, "The secret store cannot be reached.");
+}
+
+TEST(SettingsPage, StandsUnderCompanySettingsForAdministrators) {
+  Bench bench;
+  const auto identity = bench.hook.identity();
+  EXPECT_EQ(identity.slug, "google-user-provisioning");
+  EXPECT_EQ(identity.title, "Google User Provisioning");
+  EXPECT_THAT(identity.menu_path, ::testing::ElementsAre("Company", "Company Settings"));
+  EXPECT_EQ(identity.required_role, "administrator");
+}
+
+}  // namespace
+}  // namespace gup::testing

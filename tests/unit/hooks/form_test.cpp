@@ -1,0 +1,136 @@
+// Reading the settings as a form or a command line brings them.
+#include <gmock/gmock.h>
+
+#include "settings/form.hpp"
+#include "settings/words.hpp"
+
+namespace gup {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+FormReading from_page(const FormValues& values, const SyncSettings& current = {}) {
+  return read_form(values, current, FormOrigin::page);
+}
+FormReading from_command_line(const FormValues& values, const SyncSettings& current = {}) {
+  return read_form(values, current, FormOrigin::command_line);
+}
+
+TEST(Form, ChangesOnlyTheFieldsThatArePresent) {
+  SyncSettings current;
+  current.groups = {"g1"};
+  current.on_leaving = OnLeaving::deactivate;
+  const auto reading = from_page({{"method", "matching_groups"}}, current);
+  EXPECT_TRUE(reading.errors.empty());
+  EXPECT_EQ(reading.settings.method, SyncMethod::matching_groups);
+  EXPECT_THAT(reading.settings.groups, ElementsAre("g1"));
+  EXPECT_EQ(reading.settings.on_leaving, OnLeaving::deactivate);
+}
+
+TEST(Form, ReadsEveryField) {
+  const auto reading = from_command_line({{"source", "groups"},
+                                          {"scope", "chosen"},
+                                          {"organizational_units", "id:a"},
+                                          {"groups", " g1, g2 ,,g1"},
+                                          {"include_sub_units", "false"},
+                                          {"include_nested_groups", "false"},
+                                          {"method", "target_group"},
+                                          {"target_group", "912"},
+                                          {"on_leaving", "deactivate"},
+                                          {"existing_users", "skip"},
+                                          {"removal_limit_percent", "100"},
+                                          {"removal_limit_at_least", "7"}});
+  ASSERT_TRUE(reading.errors.empty());
+  const auto& settings = reading.settings;
+  EXPECT_EQ(settings.source, SyncSource::groups);
+  EXPECT_EQ(settings.scope, SyncScope::chosen);
+  EXPECT_THAT(settings.organizational_units, ElementsAre("id:a"));
+  EXPECT_THAT(settings.groups, ElementsAre("g1", "g2"));
+  EXPECT_FALSE(settings.include_sub_units);
+  EXPECT_FALSE(settings.include_nested_groups);
+  EXPECT_EQ(settings.method, SyncMethod::target_group);
+  EXPECT_EQ(settings.target_group, "912");
+  EXPECT_EQ(settings.on_leaving, OnLeaving::deactivate);
+  EXPECT_EQ(settings.existing_users, ExistingUsers::skip);
+  EXPECT_EQ(settings.removal_limit.percent, 100);
+  EXPECT_EQ(settings.removal_limit.at_least, 7);
+}
+
+TEST(Form, SaysWhatIsWrongBesideEachField) {
+  const auto reading = from_page({{"source", "people"},
+                                  {"include_sub_units", "yes"},
+                                  {"removal_limit_percent", "101"},
+                                  {"removal_limit_at_least", "0x5"}});
+  EXPECT_THAT(reading.errors.at("source").front(), HasSubstr("organizational_units or groups"));
+  EXPECT_EQ(reading.errors.at("include_sub_units").size(), 1U);
+  EXPECT_THAT(reading.errors.at("removal_limit_percent").front(), HasSubstr("0 to 100"));
+  EXPECT_THAT(reading.errors.at("removal_limit_at_least").front(), HasSubstr("1 to 1000000"));
+}
+
+TEST(Form, RefusesAFieldThatItDoesNotKnow) {
+  EXPECT_EQ(from_command_line({{"sorce", "groups"}}).errors.count("sorce"), 1U);
+}
+
+TEST(Form, LetsTheFieldsOfOtherActionsTravelAlong) {
+  EXPECT_TRUE(from_page({{"value", "7"}, {"confirmation", "acme.com"}}).errors.empty());
+}
+
+TEST(Form, WantsAtLeastOneOfWhatShallBeChosen) {
+  EXPECT_EQ(from_page({{"scope", "chosen"}}).errors.count("organizational_units"), 1U);
+  EXPECT_EQ(from_page({{"source", "groups"}, {"groups_scope", "chosen"}}).errors.count("groups"), 1U);
+}
+
+TEST(Form, KeepsWhatIsChosenWhileAllIsSelected) {
+  SyncSettings current;
+  current.scope = SyncScope::chosen;
+  current.organizational_units = {"id:a"};
+  const auto reading = from_page({{"scope", "all"}}, current);
+  EXPECT_THAT(reading.settings.organizational_units, ElementsAre("id:a"));
+}
+
+TEST(Form, TakesTheScopeBelowTheChosenSourceOnThePage) {
+  const FormValues values{
+      {"source", "groups"}, {"scope", "chosen"}, {"groups_scope", "all"}, {"groups", "g1"}};
+  EXPECT_EQ(from_page(values).settings.scope, SyncScope::all);
+}
+
+TEST(Form, TakesTheScopeOfACommandLineThoughTheHostFilledInTheOtherOne) {
+  const FormValues values{
+      {"source", "groups"}, {"scope", "chosen"}, {"groups_scope", "all"}, {"groups", "g1"}};
+  EXPECT_EQ(from_command_line(values).settings.scope, SyncScope::chosen);
+}
+
+TEST(Form, RefusesPathsAndAddressesWhereIdsAreWanted) {
+  EXPECT_EQ(from_page({{"organizational_units", "/Sales"}}).errors.count("organizational_units"), 1U);
+  EXPECT_EQ(from_page({{"groups", "staff@acme.com"}}).errors.count("groups"), 1U);
+}
+
+TEST(Form, NamesANewTargetGroupAfterTrimming) {
+  const auto reading = from_page({{"method", "target_group"}, {"target_group", "new:  Everyone "}});
+  EXPECT_TRUE(reading.errors.empty());
+  EXPECT_EQ(reading.settings.target_group, "new:Everyone");
+}
+
+TEST(Form, RefusesANewTargetGroupWithoutAUsableName) {
+  for (const std::string& name :
+       {std::string("new: "), "new:" + std::string(257, 'x'), std::string("new:a\tb"),
+        std::string("new:\xC3\x28"), std::string("Everyone")})
+    EXPECT_EQ(from_page({{"method", "target_group"}, {"target_group", name}}).errors.count("target_group"),
+              1U)
+        << name;
+}
+
+TEST(Form, WantsATargetGroupForTheMethodThatFillsOne) {
+  EXPECT_EQ(from_page({{"method", "target_group"}}).errors.count("target_group"), 1U);
+}
+
+TEST(Words, ReadBackWhatTheyWrite) {
+  for (const auto method : {SyncMethod::target_users, SyncMethod::target_group, SyncMethod::matching_groups})
+    EXPECT_EQ(from_word<SyncMethod>(to_word(method)), method);
+  EXPECT_EQ(to_word(OnLeaving::delete_), "delete");
+  EXPECT_EQ(from_word<SyncScope>("some"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace gup
