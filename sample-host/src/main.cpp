@@ -1,4 +1,6 @@
 // The program `sample-host`.
+#include <sys/stat.h>
+
 #include <exception>
 
 #include "cli/commands.hpp"
@@ -29,6 +31,8 @@ ExitCode run(const sample_host::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // What the host writes (a SQLite database, the key) holds data about people.
+  umask(S_IRWXG | S_IRWXO);
   int exit_code = 0;
   const auto options = sample_host::parse_command_line(argc, argv, exit_code);
   if (!options) return exit_code;

@@ -75,7 +75,7 @@ TEST(Config, RefusesADatabaseThatOnlyOneProcessCouldSee) {
 
 TEST(Config, SaysWhichVariableIsMissing) {
   auto text = good();
-  text.replace(text.find("host.key"), 8, "${NO_SUCH_VARIABLE_HERE}");
+  text.replace(text.find("host.key"), 8, "\"${NO_SUCH_VARIABLE_HERE}\"");
   EXPECT_THAT(error_of(text), HasSubstr("NO_SUCH_VARIABLE_HERE"));
 }
 

@@ -115,15 +115,15 @@ TEST_F(GatewayTest, KeepsAViewerOut) {
 }
 
 TEST_F(GatewayTest, TellsRowsApartByTheirValue) {
-  page::Table table;
-  table.columns = {{"run", "Run", page::Align::start}};
+  page::Table history;
+  history.columns = {{"run", "Run", page::Align::start}};
   for (const char* value : {"1", "2"}) {
     page::Row row{value, {std::string{value}}, action_of("undo_run")};
     row.action->value = value;
     if (row.id == "2") row.action->disabled = "It was undone already.";
-    table.rows.push_back(row);
+    history.rows.push_back(row);
   }
-  plugin.page.present.blocks.push_back({"history", table, ""});
+  plugin.page.present.blocks.push_back({"history", history, ""});
   EXPECT_EQ(act("undo_run", "", {{"value", "1"}}).answer.outcome, page::Outcome::render);
   EXPECT_EQ(act("undo_run", "", {{"value", "2"}}).answer.outcome, page::Outcome::refused);
   EXPECT_EQ(act("undo_run", "", {{"value", "3"}}).answer.outcome, page::Outcome::refused);
