@@ -81,9 +81,12 @@ host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, cons
     return result;
   }
   const int failures = failures_in_a_row(store, run);
-  if (result.code == ResultCode::try_again)
+  if (result.code == ResultCode::try_again) {
     result.retry_after =
         std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures));
+    // The schedule hears the answer of its own runs; for a run that somebody else started, say it here.
+    if (run.trigger != RunTrigger::schedule) try_earlier(host, run.company_id, *result.retry_after);
+  }
   if (failures >= kFailuresToTell)
     host.notices().tell(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
                         result.sentence + " Target users stay as they are.");

@@ -28,6 +28,11 @@ json::value optional_text(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
 }
 
+/// An optional column: the tables keep NULL, never an empty text, where there is nothing.
+json::value text_or_null(const std::string& text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
 const std::vector<ColumnOf<TargetUser>>& user_columns() {
   using User = TargetUser;
   static const std::vector<ColumnOf<User>> kColumns{
@@ -37,13 +42,13 @@ const std::vector<ColumnOf<TargetUser>>& user_columns() {
       {"email_key", [](const User& user) { return json::value(user.email_key); }},
       {"first_name", [](const User& user) { return json::value(user.first_name); }},
       {"last_name", [](const User& user) { return json::value(user.last_name); }},
-      {"department", [](const User& user) { return json::value(user.department); }},
-      {"job_title", [](const User& user) { return json::value(user.job_title); }},
-      {"phone_number", [](const User& user) { return json::value(user.phone_number); }},
-      {"manager_email", [](const User& user) { return json::value(user.manager_email); }},
-      {"preferred_language", [](const User& user) { return json::value(user.preferred_language); }},
-      {"time_zone", [](const User& user) { return json::value(user.time_zone); }},
-      {"location", [](const User& user) { return json::value(user.location); }},
+      {"department", [](const User& user) { return text_or_null(user.department); }},
+      {"job_title", [](const User& user) { return text_or_null(user.job_title); }},
+      {"phone_number", [](const User& user) { return text_or_null(user.phone_number); }},
+      {"manager_email", [](const User& user) { return text_or_null(user.manager_email); }},
+      {"preferred_language", [](const User& user) { return text_or_null(user.preferred_language); }},
+      {"time_zone", [](const User& user) { return text_or_null(user.time_zone); }},
+      {"location", [](const User& user) { return text_or_null(user.location); }},
       {"status", [](const User& user) { return json::value(user.status); }},
       {"provider", [](const User& user) { return json::value(user.provider); }},
       {"external_id", [](const User& user) { return optional_text(user.external_id); }},

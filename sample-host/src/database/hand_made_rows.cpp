@@ -56,9 +56,9 @@ HandMade HandMadeRows::create_user(TargetUser& user, host_sdk::Timestamp now) {
       sql << "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, department, "
              "job_title, phone_number, manager_email, preferred_language, time_zone, location, status, "
              "provider, "
-             "created_at, updated_at) VALUES (:id, :company, :email, :key, :first, :last, :department, "
-             ":title, "
-             ":phone, :manager, :language, :zone, :location, :status, '', :created, :updated)",
+             "created_at, updated_at) VALUES (:id, :company, :email, :key, :first, :last, "
+             "NULLIF(:department, ''), NULLIF(:title, ''), NULLIF(:phone, ''), NULLIF(:manager, ''), "
+             "NULLIF(:language, ''), NULLIF(:zone, ''), NULLIF(:location, ''), :status, '', :created, :updated)",
           soci::use(id, "id"), soci::use(user.company_id, "company"), soci::use(user.email, "email"),
           soci::use(user.email_key, "key"), soci::use(user.first_name, "first"),
           soci::use(user.last_name, "last"), soci::use(user.department, "department"),
@@ -86,8 +86,10 @@ HandMade HandMadeRows::update_user(const TargetUser& user, host_sdk::Timestamp n
       if (taken > 0) return HandMade::taken;
       sql << "UPDATE target_users SET email = :email, email_key = :key, first_name = :first, last_name = "
              ":last, "
-             "department = :department, job_title = :title, phone_number = :phone, manager_email = :manager, "
-             "preferred_language = :language, time_zone = :zone, location = :location, status = :status, "
+             "department = NULLIF(:department, ''), job_title = NULLIF(:title, ''), "
+             "phone_number = NULLIF(:phone, ''), manager_email = NULLIF(:manager, ''), "
+             "preferred_language = NULLIF(:language, ''), time_zone = NULLIF(:zone, ''), "
+             "location = NULLIF(:location, ''), status = :status, "
              "updated_at = :updated WHERE id = :id",
           soci::use(user.email, "email"), soci::use(key, "key"), soci::use(user.first_name, "first"),
           soci::use(user.last_name, "last"), soci::use(user.department, "department"),

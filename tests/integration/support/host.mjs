@@ -32,7 +32,7 @@ export class Host {
     token: ${emulator.url}/token
     revocation: ${emulator.url}/revoke
     directory: ${emulator.url}
-  requests_per_minute: 2000000
+  requests_per_minute: 100000
 ${settings}`,
     );
     await writeFile(
