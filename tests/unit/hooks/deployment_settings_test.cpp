@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "host_sdk/loader/manifest.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "settings/deployment_settings.hpp"
 
@@ -111,6 +112,14 @@ TEST(ShippedSettings, AreAccepted) {
   EXPECT_EQ(settings.google.client_id, "an-id");
   EXPECT_EQ(settings.defaults, SyncSettings{}) << "the file's values are meant to be the defaults";
   EXPECT_EQ(settings.every, std::chrono::hours{24});
+}
+
+TEST(ShippedManifest, IsAcceptedByTheLoader) {
+  const auto manifest = host_sdk::loader::read_manifest(MANIFESTS "/google-user-provisioning.plugin.yaml");
+  EXPECT_EQ(manifest.id, "google-user-provisioning");
+  EXPECT_EQ(manifest.version, "1.0.0");
+  EXPECT_EQ(manifest.hooks.size(), 3U);
+  EXPECT_THAT(manifest.redirect_origins, ::testing::ElementsAre("https://accounts.google.com"));
 }
 
 }  // namespace
