@@ -110,7 +110,11 @@ Administrator identify(const HookContext& context, const Grant& grant, host_sdk:
     return context.google.probe(grant, monitor);
   } catch (const Failure& failure) {
     if (failure.code() != ResultCode::access_lost && failure.code() != ResultCode::administrator) throw;
-    throw NotConnected{ConnectionProblem::not_an_administrator, grant.account_email + ": " + failure.what()};
+    // Google's words may name the account already.
+    const std::string sentence = failure.what();
+    const bool named = sentence.find(grant.account_email) != std::string::npos;
+    throw NotConnected{ConnectionProblem::not_an_administrator,
+                       named ? sentence : grant.account_email + ": " + sentence};
   }
 }
 
