@@ -34,7 +34,17 @@ std::string Dialect::table_options() const {
 }
 
 std::string Dialect::folded(std::string_view expression) const {
-  return (backend_ == Backend::sqlite3 ? "fold_key(" : "LOWER(") + std::string{expression} + ")";
+  const std::string text{expression};
+  switch (backend_) {
+    case Backend::sqlite3:
+      return "fold_key(" + text + ")";
+    case Backend::postgresql:
+      // The columns compare byte by byte; in their collation LOWER would know ASCII alone.
+      return "LOWER((" + text + ") COLLATE \"und-x-icu\")";
+    case Backend::mysql:
+      return "LOWER(" + text + ")";
+  }
+  return text;
 }
 
 std::string like_pattern(std::string_view text) {
