@@ -39,7 +39,8 @@ ExitCode sync_command(HostRuntime& runtime, const Options& options) {
   const auto result = watch_to_end(*run);
   if (options.json) {
     std::cout << report_json_text(report, result, options.preview) << std::endl;
-  } else {
+  } else if (result.done()) {
+    // A run that failed or was stopped changed nothing: its sentence says all.
     std::cout << report_text(report, options.preview) << std::flush;
   }
   if (!result.sentence.empty() && result.code != host_sdk::ResultCode::ok) say_error(result.sentence);

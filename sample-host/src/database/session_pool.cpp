@@ -46,6 +46,8 @@ std::unique_ptr<soci::session> SessionPool::open() const {
       *session << "PRAGMA synchronous = FULL";
       add_sqlite_functions(*session);
     }
+    // "Relation exists already, skipping" is no news for anybody's terminal.
+    if (backend_ == Backend::postgresql) *session << "SET client_min_messages TO WARNING";
     return session;
   } catch (const soci::soci_error& e) {
     throw classify(e, "the database cannot be opened");
