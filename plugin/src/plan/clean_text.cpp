@@ -59,7 +59,7 @@ std::string clean(std::string text) {
 }
 
 std::string printable(std::string_view text) {
-  constexpr std::size_t kLongest = 320;
+  constexpr std::size_t kLongest = 255;
   if (host_sdk::is_clean_utf8(text)) return host_sdk::cut_code_points(text, kLongest);
   std::string shown(text.substr(0, kLongest));
   for (char& c : shown)

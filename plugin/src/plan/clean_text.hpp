@@ -10,7 +10,7 @@ namespace gup::plan {
 /// ends. `text` must be well-formed UTF-8.
 [[nodiscard]] std::string clean(std::string text);
 
-/// `text` for a report: bytes that are no UTF-8 become "?", and it is cut at 320 code points.
+/// `text` for a report: bytes that are no UTF-8 become "?", and it is cut at 255 code points.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// The key under which an address is found, or empty when it has none (it is empty or no UTF-8).

@@ -26,18 +26,18 @@ void for_each_person(const WalkedGroup& group, const Roster& roster, Visit visit
 std::vector<SourceGroup> edges_of(const GroupWalk& walk, const StoredState& stored) {
   std::vector<SourceGroup> edges;
   const auto& groups = walk.groups();
+  // A group that can be seen no more and never was read has nothing that could be kept.
   const auto is_known = [&](const WalkedGroup& group) {
     if (group.content == Content::fresh) return true;
-    return std::ranges::any_of(stored.source_groups,
+    return group.content == Content::frozen &&
+           std::ranges::any_of(stored.source_groups,
                                [&](const auto& row) { return row.group_id == group.id; });
   };
   for (const auto root : walk.roots())
-    if (groups[root].content != Content::unreadable && is_known(groups[root]))
-      edges.push_back({std::string(groups[root].id), ""});
+    if (is_known(groups[root])) edges.push_back({std::string(groups[root].id), ""});
   for (const WalkedGroup& group : groups)
     for (const auto child : group.children)
-      if (groups[child].content != Content::unreadable)
-        edges.push_back({std::string(groups[child].id), std::string(group.id)});
+      if (is_known(groups[child])) edges.push_back({std::string(groups[child].id), std::string(group.id)});
   std::ranges::sort(edges);
   const auto repeated = std::ranges::unique(edges);
   edges.erase(repeated.begin(), repeated.end());

@@ -74,8 +74,7 @@ std::uint32_t GroupWalk::enter(std::string_view id) {
   return at->second;
 }
 
-/// Decides whose word counts. Nested groups come to be known while reading, so `groups_` grows: no references
-/// into it are kept.
+/// Decides whose word counts.
 void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
   const std::string_view id = groups_[group].id;
   const auto answer = input_.directory.group_answers.find(std::string(id));
@@ -94,21 +93,22 @@ void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
 }
 
 void GroupWalk::read_members(std::uint32_t group, const google::GroupAnswer& answer) {
+  WalkedGroup& walked = groups_[group];
   for (const auto& member : answer.members) {
     if (member.type == MemberType::customer) {
-      groups_[group].everyone = true;
+      walked.everyone = true;
     } else if (member.type == MemberType::group) {
       if (!input_.settings.include_nested_groups || member.id.empty()) continue;
       if (!input_.directory.group_answers.contains(member.id))
         throw Failure(host_sdk::ResultCode::try_again, "The members of the nested group " +
                                                            printable(member.email) +
                                                            " were not read; nothing was changed.");
-      groups_[group].children.push_back(enter(member.id));
+      walked.children.push_back(enter(member.id));
     } else if (const auto person = person_of(member)) {
       // Somebody absent from the user listing is judged by that alone.
-      if (!roster_[*person].absent()) groups_[group].people.push_back(*person);
+      if (!roster_[*person].absent()) walked.people.push_back(*person);
     } else {
-      groups_[group].outsiders.push_back({printable(member.id), printable(member.email)});
+      walked.outsiders.push_back({printable(member.id), printable(member.email)});
     }
   }
 }

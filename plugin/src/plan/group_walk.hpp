@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,7 +54,7 @@ class GroupWalk {
  public:
   GroupWalk(const PlanInput& input, const Roster& roster, Selection& selection);
 
-  [[nodiscard]] const std::vector<WalkedGroup>& groups() const { return groups_; }
+  [[nodiscard]] const std::deque<WalkedGroup>& groups() const { return groups_; }
   /// The chosen ones (or all), which the walk started from.
   [[nodiscard]] std::span<const std::uint32_t> roots() const { return roots_; }
   /// The people whom a root brings through itself and its nested groups: calls `visit` for each group of
@@ -80,7 +81,8 @@ class GroupWalk {
   std::unordered_map<std::string_view, std::vector<std::string_view>> old_children_;
   std::optional<OldPeople> old_people_;
 
-  std::vector<WalkedGroup> groups_;
+  /// A deque, because nested groups come to be known while an outer one is being filled.
+  std::deque<WalkedGroup> groups_;
   std::unordered_map<std::string_view, std::uint32_t> numbers_;
   std::vector<std::uint32_t> roots_;
   std::vector<std::uint32_t> visited_at_;

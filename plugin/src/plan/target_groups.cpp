@@ -80,8 +80,9 @@ class GroupPlanner {
       if (!meant || !has_row(link)) continue;
       keep(link);
       after_.target = link.group_id;
-      if (is_new_target(link) && is_edited(link)) restored_target_ = &link;
+      // An earlier run made it, but the setting names it still: it is written as a new one would be.
       if (choice.id == 0) plan_.made_target_group = link.group_id;
+      if (is_new_target(link) && (is_edited(link) || choice.id == 0)) restored_target_ = &link;
       return;
     }
     if (choice.id == 0) {

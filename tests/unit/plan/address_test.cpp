@@ -1,0 +1,297 @@
+// Who may bear which address.
+#include <gmock/gmock.h>
+
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+using testing::HasSubstr;
+
+World company() {
+  World world;
+  world.person("1", "anna@acme.example");
+  world.person("2", "bob@acme.example");
+  world.person("3", "carl@acme.example");
+  return world;
+}
+
+TEST(Address, ARenameIsAnUpdateOfTheSameRow) {
+  auto world = company();
+  world.sync();
+  const auto id = world.row_of("1")->id;
+  world.person("1", "anna.berg@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->id, id);
+  EXPECT_EQ(world.row_of("1")->email_key, "anna.berg@acme.example");
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_THAT(change_of(plan, "1")->reason,
+              HasSubstr("E-mail: “anna@acme.example” becomes “anna.berg@acme.example”"));
+}
+
+TEST(Address, AChangeOfCaseKeepsTheKey) {
+  auto world = company();
+  world.sync();
+  world.person("1", "Anna@Acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->fields.email, "Anna@Acme.example");
+  EXPECT_EQ(plan.updates.at(0).former_email_key, std::nullopt);
+}
+
+TEST(Address, TwoPeopleMaySwap) {
+  auto world = company();
+  world.sync();
+  const auto anna = world.row_of("1")->id;
+  world.person("1", "bob@acme.example");
+  world.person("2", "anna@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->id, anna);
+  EXPECT_EQ(world.row_of("1")->email_key, "bob@acme.example");
+  EXPECT_EQ(world.row_of("2")->email_key, "anna@acme.example");
+}
+
+TEST(Address, AddressesMayMoveAlongAChainAndInACircle) {
+  auto world = company();
+  world.sync();
+  world.person("1", "bob@acme.example");
+  world.person("2", "carl@acme.example");
+  world.person("3", "new@acme.example");
+  world.person("4", "anna@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->email_key, "bob@acme.example");
+  EXPECT_EQ(world.row_of("2")->email_key, "carl@acme.example");
+  EXPECT_EQ(world.row_of("4")->email_key, "anna@acme.example");
+
+  world.person("1", "carl@acme.example");
+  world.person("2", "new@acme.example");
+  world.person("3", "bob@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("3")->email_key, "bob@acme.example");
+}
+
+TEST(Address, ABrokenChainStopsAtItsEndAndSaysWhy) {
+  auto world = company();
+  world.row_by_hand("taken@acme.example");
+  world.sync();
+  world.person("1", "bob@acme.example");
+  world.person("2", "taken@acme.example");
+  world.person("4", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::failed), 3);
+  EXPECT_THAT(change_of(plan, "2")->reason,
+              HasSubstr("Hand Made <taken@acme.example>, a target user made by hand"));
+  EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("Bob <bob@acme.example>, who keeps it"));
+  EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
+  EXPECT_EQ(world.row_of("2")->email_key, "bob@acme.example");
+  EXPECT_EQ(world.row_of("4"), nullptr);
+}
+
+TEST(Address, ANewPersonAdoptsTheRowMadeByHand) {
+  World world;
+  const auto id = world.row_by_hand("ANNA@acme.example").id;
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->id, id);
+  EXPECT_EQ(world.row_of("1")->provider, kProvider);
+  EXPECT_EQ(world.row_of("1")->external_id, "1");
+  EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");
+  EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_EQ(plan.managed_after, 1);
+}
+
+TEST(Address, ARowMadeByHandIsSkippedBySetting) {
+  World world;
+  world.settings.existing_users = ExistingUsers::skip;
+  world.row_by_hand("anna@acme.example");
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
+  EXPECT_EQ(world.row_with_email("anna@acme.example")->provider, "");
+}
+
+TEST(Address, ARowOfAnotherProviderIsNeverTouched) {
+  World world;
+  world.row_by_hand("anna@acme.example", "okta");
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("a target user of the provider “okta”"));
+}
+
+TEST(Address, ARenameOntoARowMadeByHandKeepsTheOldAddressAndUpdatesTheRest) {
+  auto world = company();
+  world.row_by_hand("taken@acme.example");
+  world.sync();
+  world.person("1", "taken@acme.example").fields.department = "Sales";
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");
+  EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_EQ(count(world.plan(), ChangeKind::failed), 1) << "the next run writes nothing, but says so again";
+}
+
+TEST(Address, ARenameThatFailedIsDoneOnceTheAddressIsFree) {
+  auto world = company();
+  const auto hand = world.row_by_hand("taken@acme.example").id;
+  world.sync();
+  world.person("1", "taken@acme.example");
+  world.sync();
+  world.host.users.erase(hand);
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_EQ(world.row_of("1")->email_key, "taken@acme.example");
+}
+
+TEST(Address, TheAddressOfSomebodyWhoLeavesPassesOnInTheSameRun) {
+  auto world = company();
+  world.sync();
+  const auto former = world.row_of("1")->id;
+  world.delete_person("1");
+  world.person("9", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::removed);
+  EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::added);
+  EXPECT_NE(world.row_of("9")->id, former) << "another person, so another row";
+}
+
+TEST(Address, TheAddressOfSomebodyDeactivatedInTheSameRunPassesOn) {
+  auto world = company();
+  world.settings.on_leaving = OnLeaving::deactivate;
+  world.sync();
+  world.delete_person("1");
+  world.person("9", "anna@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
+  EXPECT_EQ(world.row_of("1")->email_key, parked_email_key(world.row_of("1")->id));
+  EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example") << "the shown address stays";
+}
+
+TEST(Address, TheAddressOfSomebodyReleasedInTheSameRunPassesOn) {
+  auto world = company();
+  world.row_by_hand("anna@acme.example");
+  world.sync();
+  world.delete_person("1");
+  world.person("9", "anna@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
+  EXPECT_NE(world.row_of("9")->id, world.row_of("1")->id);
+  EXPECT_EQ(world.row_of("1")->provider, "");
+}
+
+TEST(Address, ARetiredRowGivesItsKeyUpAndIsNeverAdoptedByAStranger) {
+  auto world = company();
+  world.row_by_hand("anna@acme.example");
+  world.sync();
+  world.delete_person("1");
+  world.sync();
+  world.person("9", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  ASSERT_EQ(plan.parkings.size(), 1u);
+  EXPECT_EQ(plan.parkings.at(0).external_id, "1");
+  EXPECT_EQ(world.row_of("1")->email_key, parked_email_key(world.row_of("1")->id));
+  EXPECT_EQ(world.row_of("1")->provider, "");
+  EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::added);
+}
+
+TEST(Address, ADismissedRowGivesItsKeyUp) {
+  auto world = company();
+  world.sync();
+  world.delete_person("1");
+  world.host.links.at("1").state = LinkState::dismissed;
+  world.person("9", "anna@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
+  EXPECT_EQ(world.row_of("1")->status, "active");
+}
+
+TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderIsHeld) {
+  auto world = company();
+  world.settings.removal_limit = {.percent = 0, .at_least = 1};
+  world.sync();
+  world.delete_person("1");
+  world.person("9", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::held);
+  EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::failed);
+  EXPECT_EQ(change_of(plan, "9")->reason,
+            "waits for the address of Anna <anna@acme.example>, whose removal is held");
+}
+
+TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderCannotBeJudged) {
+  auto world = company();
+  world.sync();
+  world.delete_person("1");
+  world.unclear = {"1"};
+  world.unusable("2", "bob@acme.example");
+  world.person("8", "anna@acme.example");
+  world.person("9", "bob@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_THAT(change_of(plan, "8")->reason, HasSubstr("Google would not say"));
+  EXPECT_THAT(change_of(plan, "9")->reason, HasSubstr("record in Google cannot be used"));
+}
+
+TEST(Address, OfTwoPeopleWithOneAddressTheLinkedOneHasIt) {
+  auto world = company();
+  world.sync();
+  world.person("0", "Carl@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "0")->kind, ChangeKind::failed);
+  EXPECT_THAT(change_of(plan, "0")->reason, HasSubstr("Carl <carl@acme.example>, who has it in Google, too"));
+  EXPECT_EQ(world.row_of("3")->email_key, "carl@acme.example");
+}
+
+TEST(Address, OfTwoNewPeopleWithOneAddressTheSmallerIdHasIt) {
+  World world;
+  world.person("5", "same@acme.example");
+  world.person("4", "SAME@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "4")->kind, ChangeKind::added);
+  EXPECT_EQ(change_of(plan, "5")->kind, ChangeKind::failed);
+}
+
+TEST(Address, OfTwoLinkedPeopleWithOneAddressTheOneWhoHasItKeepsIt) {
+  auto world = company();
+  world.sync();
+  world.person("1", "carl@acme.example");
+  world.person("3", "carl@acme.example").fields.department = "Sales";
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
+  EXPECT_EQ(world.row_of("3")->fields.department, "Sales");
+}
+
+TEST(Address, ComparesFoldedAndComposed) {
+  World world;
+  world.row_by_hand("JOSÉ@acme.example");
+  world.person("1", "jose\u0301@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.host.users.size(), 1u);
+}
+
+TEST(Address, ARowOfOursThatLostItsLinkIsTakenBack) {
+  World world;
+  world.person("1", "anna@acme.example");
+  world.sync();
+  world.host.links.clear();
+  world.host.link_sources.clear();
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.host.users.size(), 1u);
+  EXPECT_EQ(world.host.links.at("1").origin, Origin::created);
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+}
+
+TEST(Address, ALongChainOfRenamesIsFollowedInOneRun) {
+  World world;
+  const int people = 1000;
+  const auto email = [](int number) { return "p" + std::to_string(number) + "@acme.example"; };
+  for (int i = 0; i < people; ++i) world.person(std::to_string(i), email(i));
+  world.sync();
+  for (int i = 0; i < people; ++i) world.person(std::to_string(i), email(i + 1));
+  const auto plan = world.plan();
+  EXPECT_EQ(count(plan, ChangeKind::updated), people);
+  EXPECT_EQ(count(plan, ChangeKind::failed), 0);
+}
+
+}  // namespace
+}  // namespace gup::plan::test

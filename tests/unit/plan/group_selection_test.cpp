@@ -1,0 +1,191 @@
+// Who is selected by groups.
+#include <gmock/gmock.h>
+
+#include "failure.hpp"
+#include "plan/group_walk.hpp"
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+using google::MemberType;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+World company_of_groups() {
+  World world;
+  for (const char* id : {"1", "2", "3", "4", "5"}) world.person(id, std::string("p") + id + "@acme.example");
+  world.group("team", "Team Rocket", {"1", "2"});
+  world.group("inner", "Inner", {"2", "3"});
+  world.group("other", "Other", {"4"});
+  world.choose_groups({"team"});
+  return world;
+}
+
+TEST(GroupSelection, TakesTheDirectMembersOfAChosenGroup) {
+  auto world = company_of_groups();
+  const auto plan = world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p2@acme.example"));
+  EXPECT_EQ(change_of(plan, "1")->reason, "Member of “Team Rocket”");
+}
+
+TEST(GroupSelection, TakesTheMembersOfNestedGroups) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  const auto plan = world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p2@acme.example", "p3@acme.example"));
+  EXPECT_EQ(change_of(plan, "2")->reason, "Member of “Team Rocket” and 1 more group");
+  EXPECT_THAT(world.host.link_sources, ElementsAre(LinkSource{"1", "team"}, LinkSource{"2", "inner"},
+                                                   LinkSource{"2", "team"}, LinkSource{"3", "inner"}));
+  EXPECT_THAT(world.host.source_groups, ElementsAre(SourceGroup{"inner", "team"}, SourceGroup{"team", ""}));
+}
+
+TEST(GroupSelection, LeavesNestedGroupsOutBySetting) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.settings.include_nested_groups = false;
+  world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p2@acme.example"));
+  EXPECT_THAT(world.host.source_groups, ElementsAre(SourceGroup{"team", ""}));
+}
+
+TEST(GroupSelection, SurvivesGroupsThatContainOneAnother) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.nest("inner", "other");
+  world.nest("other", "team");
+  world.nest("other", "other");
+  world.sync_and_settle();
+  EXPECT_EQ(world.emails().size(), 4u);
+}
+
+TEST(GroupSelection, AllTakesTheMembersOfAnyGroupAndNobodyElse) {
+  auto world = company_of_groups();
+  world.settings.scope = SyncScope::all;
+  world.sync_and_settle();
+  EXPECT_EQ(world.emails().size(), 4u);
+  EXPECT_EQ(world.row_of("5"), nullptr);
+}
+
+TEST(GroupSelection, AMemberOfTypeCustomerMeansEveryone) {
+  auto world = company_of_groups();
+  world.member("team", {"C0123", "", MemberType::customer});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.emails().size(), 5u);
+  EXPECT_EQ(count(plan, ChangeKind::skipped), 0);
+}
+
+TEST(GroupSelection, FindsAMemberWithoutAnIdByAddressOrAlias) {
+  auto world = company_of_groups();
+  world.directory.id_by_address_key["old.name@acme.example"] = "5";
+  world.group("team", "Team Rocket");
+  world.member("team", {"", "P1@ACME.example", MemberType::user});
+  world.member("team", {"unknown-id", "Old.Name@acme.example", MemberType::user});
+  world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p5@acme.example"));
+}
+
+TEST(GroupSelection, SkipsAndCountsMembersOutsideTheCustomer) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.member("team", {"900", "guest@elsewhere.example", MemberType::user});
+  world.member("inner", {"", "Guest@elsewhere.example", MemberType::user});
+  world.member("inner", {"901", "", MemberType::other});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::skipped), 2) << "the same guest is in both groups";
+  EXPECT_EQ(change_of(plan, "901")->reason, "not a user of this Google Workspace");
+  EXPECT_TRUE(has_remark(plan, "2 in “Inner”"));
+  EXPECT_TRUE(has_remark(plan, "1 in “Team Rocket”"));
+}
+
+TEST(GroupSelection, DoesNotTakeAMembershipForAProofOfPresence) {
+  auto world = company_of_groups();
+  world.sync();
+  world.delete_person("2");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "2")->reason, "deleted in Google");
+  EXPECT_EQ(count(plan, ChangeKind::skipped), 0);
+}
+
+TEST(GroupSelection, SkipsAndCountsANestedGroupThatNeverCouldBeRead) {
+  auto world = company_of_groups();
+  world.nest("team", "foreign");
+  world.cannot_read("foreign");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.emails().size(), 2u);
+  EXPECT_TRUE(has_remark(plan, "1 group could not be read in Google and was skipped: foreign."));
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(GroupSelection, WhoLeavesEveryChosenGroupLeaves) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.sync();
+  world.group("inner", "Inner", {});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
+  EXPECT_EQ(change_of(plan, "3")->reason, "no longer a member of a chosen group");
+  EXPECT_EQ(change_of(plan, "2"), nullptr) << "is a member of the outer group, too";
+}
+
+TEST(GroupSelection, NeedsTheAnswerOfEachChosenAndNestedGroup) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.directory.group_answers.erase("inner");
+  EXPECT_THROW(world.plan(), Failure);
+  auto other = company_of_groups();
+  other.directory.group_answers.erase("team");
+  EXPECT_THROW(other.plan(), Failure);
+}
+
+TEST(GroupSelection, ReportsAnUnusableMember) {
+  auto world = company_of_groups();
+  world.unusable("1", "p1");
+  world.unusable("5", "p5");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
+  EXPECT_EQ(change_of(plan, "5"), nullptr);
+}
+
+TEST(GroupSelection, SwitchingTheSourceKeepsWhoIsInBoth) {
+  auto world = company_of_groups();
+  world.sync();
+  world.choose_units({"id:root"});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(plan.unchanged, 2);
+  EXPECT_EQ(count(plan, ChangeKind::added), 3);
+  EXPECT_THAT(world.host.source_groups, IsEmpty());
+  EXPECT_THAT(world.host.link_sources, testing::Contains(LinkSource{"1", "id:root"}));
+}
+
+TEST(GroupsToWalk, StartsFromTheChosenOnesEvenIfTheyAreNoLongerListed) {
+  auto world = company_of_groups();
+  world.choose_groups({"team", "vanished"});
+  EXPECT_THAT(groups_to_walk(world.directory.groups, world.settings), ElementsAre("team", "vanished"));
+  world.settings.scope = SyncScope::all;
+  EXPECT_THAT(groups_to_walk(world.directory.groups, world.settings),
+              UnorderedElementsAre("team", "inner", "other"));
+}
+
+TEST(GroupsToWalk, FollowsNestedGroupsOnlyBySetting) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  const auto& answer = world.directory.group_answers.at("team");
+  EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), ElementsAre("inner"));
+  world.settings.include_nested_groups = false;
+  EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), IsEmpty());
+}
+
+TEST(GroupsToWalk, FollowsWhatWasNestedInAGroupThatCanNoLongerBeRead) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.sync();
+  world.delete_group("team");
+  const auto& answer = world.directory.group_answers.at("team");
+  EXPECT_THAT(next_groups_to_walk(answer, world.host.stored(), world.settings), ElementsAre("inner"));
+  EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), IsEmpty());
+}
+
+}  // namespace
+}  // namespace gup::plan::test

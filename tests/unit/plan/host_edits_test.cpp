@@ -1,0 +1,135 @@
+// Managed rows that somebody changes or deletes in the host, and updates from Google.
+#include <gmock/gmock.h>
+
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+using testing::HasSubstr;
+
+World company() {
+  World world;
+  world.person("1", "anna@acme.example");
+  world.person("2", "bob@acme.example");
+  world.sync();
+  return world;
+}
+
+TEST(Update, WritesTheRowWhoseContentChanged) {
+  auto world = company();
+  world.person("1", "anna@acme.example").fields.department = "Engineering";
+  const auto plan = world.sync_and_settle();
+  ASSERT_EQ(plan.updates.size(), 1u);
+  EXPECT_EQ(world.row_of("1")->fields.department, "Engineering");
+  EXPECT_EQ(change_of(plan, "1")->reason, "Department: nothing becomes “Engineering”");
+  EXPECT_EQ(plan.unchanged, 1);
+}
+
+TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
+  auto world = company();
+  world.person("1", "anna@acme.example").fields.location = "Berlin";
+  world.sync();
+  world.person("1", "anna@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->fields.location, std::nullopt);
+}
+
+TEST(Update, NamesTheFirstDifferences) {
+  auto world = company();
+  auto& fields = world.person("1", "anna@acme.example").fields;
+  fields.last_name = "Berg";
+  fields.department = "a";
+  fields.job_title = "b";
+  fields.location = "c";
+  const auto plan = world.plan();
+  EXPECT_EQ(
+      change_of(plan, "1")->reason,
+      "Last name: nothing becomes “Berg”; Department: nothing becomes “a”; Job title: nothing becomes “b”; "
+      "and 1 more");
+}
+
+TEST(HostEdit, OfAManagedRowIsRestoredAndReported) {
+  auto world = company();
+  world.edit("1").fields.first_name = "Changed";
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->fields.first_name, "Anna");
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("somebody changed the row in the host; restored"));
+  EXPECT_TRUE(has_remark(plan, "1 target user was changed in the host and restored: anna@acme.example."));
+}
+
+TEST(HostEdit, OfTheStatusIsRestored) {
+  auto world = company();
+  world.edit("1").status = "inactive";
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->status, "active");
+}
+
+TEST(HostEdit, OfTheAddressIsRestoredAndTheNewOneIsFreeAgain) {
+  auto world = company();
+  auto& row = world.edit("1");
+  row.fields.email = row.email_key = "new@acme.example";
+  world.person("3", "new@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
+  EXPECT_EQ(world.row_of("3")->email_key, "new@acme.example");
+}
+
+TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
+  auto world = company();
+  world.edit("1");
+  const auto plan = world.sync_and_settle();
+  EXPECT_TRUE(plan.updates.empty());
+  EXPECT_EQ(plan.link_updates.size(), 1u);
+  EXPECT_EQ(plan.unchanged, 2);
+}
+
+TEST(HostEdit, ADeletedRowIsMadeAgain) {
+  auto world = company();
+  const auto id = world.row_of("1")->id;
+  world.delete_row("1");
+  const auto plan = world.sync_and_settle();
+  EXPECT_NE(world.row_of("1")->id, id) << "an id is never used again";
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
+  EXPECT_TRUE(has_remark(plan, "1 target user was deleted in the host and made again: anna@acme.example."));
+  EXPECT_EQ(plan.managed_before, 2);
+  EXPECT_EQ(plan.managed_after, 2);
+}
+
+TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {
+  auto world = company();
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.delete_row("1");
+  world.sync_and_settle();
+  EXPECT_EQ(world.members_of("Acme Inc.").size(), 2u);
+}
+
+TEST(HostEdit, ADeletedRowWhoseAddressWasTakenByHandIsAdopted) {
+  auto world = company();
+  world.delete_row("1");
+  const auto id = world.row_by_hand("anna@acme.example").id;
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->id, id);
+  EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
+}
+
+TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotten) {
+  auto world = company();
+  world.delete_row("1");
+  world.row_by_hand("anna@acme.example", "okta");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_FALSE(world.host.links.contains("1"));
+}
+
+TEST(HostEdit, ARowThatVanishesBetweenTheLookupsFailsTheRun) {
+  auto world = company();
+  world.person("1", "anna@acme.example").fields.department = "Sales";
+  const auto stored = world.host.stored();
+  EXPECT_ANY_THROW((void)make_plan({world.directory, stored, world.settings, world.now}, {}, {100, 1}));
+}
+
+}  // namespace
+}  // namespace gup::plan::test

@@ -1,0 +1,213 @@
+#include "model.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace gup::plan::test {
+
+StoredState Model::stored() const {
+  StoredState state;
+  for (const auto& [id, link] : links) {
+    Link read = link;
+    read.row_updated_at_now.reset();
+    const auto row = users.find(link.user_id);
+    if (row != users.end()) {
+      const bool ours = row->second.provider == kProvider && row->second.external_id == id;
+      const bool handed_back = row->second.provider.empty();
+      if (link.state == LinkState::released ? handed_back : ours)
+        read.row_updated_at_now = row->second.updated_at;
+    }
+    state.links.push_back(read);
+  }
+  state.link_sources.assign(link_sources.begin(), link_sources.end());
+  state.source_groups.assign(source_groups.begin(), source_groups.end());
+  std::set<std::int64_t> linked;
+  for (const auto& [source, link] : group_links) {
+    GroupLink read = link;
+    read.row_updated_at_now.reset();
+    read.name.clear();
+    const auto row = groups.find(link.group_id);
+    if (row != groups.end() && row->second.provider == kProvider) {
+      linked.insert(link.group_id);
+      read.row_updated_at_now = row->second.updated_at;
+      read.name = row->second.name;
+      read.has_hand_made_members = std::ranges::any_of(members, [&](const MemberRow& member) {
+        return std::get<0>(member) == link.group_id && std::get<2>(member) != kProvider;
+      });
+    }
+    state.group_links.push_back(read);
+  }
+  for (const auto& [group, user, provider] : members)
+    if (provider == kProvider) state.memberships.push_back({group, user});
+  state.held_removals = held;
+  for (const auto& [id, group] : groups)
+    if (!linked.contains(id)) state.foreign_groups.push_back({id, group.name_key});
+  state.recent = recent;
+  return state;
+}
+
+HostRows Model::look_up(const Lookups& lookups) const {
+  HostRows rows;
+  const std::set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
+  const std::set<std::string> keys(lookups.email_keys.begin(), lookups.email_keys.end());
+  for (const auto& [id, row] : users)
+    if (ids.contains(id) || keys.contains(row.email_key)) rows.rows.push_back(row);
+  return rows;
+}
+
+ReservedIds Model::reserve(const Lookups& lookups) {
+  const ReservedIds ids{.first_user = next_user_id, .first_group = next_group_id};
+  next_user_id += lookups.new_users_at_most;
+  next_group_id += lookups.new_groups_at_most;
+  return ids;
+}
+
+void Model::apply(const Plan& plan) {
+  ++clock;
+  const auto users_before = users;
+  const auto members_before = members;
+  for (const auto& order : plan.deletes) delete_user(order);
+  for (const auto& parking : plan.parkings) {
+    ASSERT_TRUE(users.contains(parking.user_id));
+    HostRow& row = users.at(parking.user_id);
+    EXPECT_EQ(row.updated_at, parking.expected_updated_at);
+    row.email_key = parked_email_key(row.id);
+    row.updated_at = clock;
+    if (!parking.external_id.empty()) links.at(parking.external_id).row_updated_at = clock;
+  }
+  write_users(plan.updates);
+  for (const auto& insert : plan.inserts) insert_user(insert);
+  for (const auto& link : plan.link_updates) put_link(link, link.row_updated_at);
+  for (const auto& id : plan.forgotten_links) EXPECT_EQ(links.erase(id), 1u) << id;
+  for (const auto& source : plan.new_link_sources) EXPECT_TRUE(link_sources.insert(source).second);
+  for (const auto& source : plan.lost_link_sources) EXPECT_EQ(link_sources.erase(source), 1u);
+  for (const auto& group : plan.new_source_groups) EXPECT_TRUE(source_groups.insert(group).second);
+  for (const auto& group : plan.lost_source_groups) EXPECT_EQ(source_groups.erase(group), 1u);
+  for (const auto& removal : plan.group_removals) remove_group(removal);
+  write_groups(plan.group_writes);
+  for (const auto& [group, user] : plan.new_memberships) {
+    EXPECT_TRUE(groups.contains(group)) << "a member of no group";
+    EXPECT_TRUE(users.contains(user)) << "a membership of nobody";
+    EXPECT_TRUE(members.insert({group, user, kProvider}).second) << "listed twice";
+  }
+  for (const auto& [group, user] : plan.lost_memberships) members.erase({group, user, kProvider});
+  held = plan.held;
+  check_unique();
+
+  for (const auto& [id, row] : users_before) {
+    if (row.provider == kProvider) continue;
+    const auto adopted =
+        std::ranges::any_of(plan.updates, [&](const RowWrite& write) { return write.row.id == id; }) ||
+        std::ranges::any_of(plan.parkings, [&](const KeyParking& p) { return p.user_id == id; });
+    if (adopted) {
+      EXPECT_EQ(row.provider, "") << "a row of another provider was touched";
+      continue;
+    }
+    ASSERT_TRUE(users.contains(id)) << "a foreign row was deleted";
+    EXPECT_EQ(users.at(id).updated_at, row.updated_at) << "a foreign row was touched";
+  }
+  for (const auto& member : members_before)
+    if (std::get<2>(member) != kProvider && users.contains(std::get<1>(member))) {
+      EXPECT_TRUE(members.contains(member)) << "a membership made by hand was lost";
+    }
+}
+
+void Model::delete_user(const RowDelete& order) {
+  ASSERT_TRUE(users.contains(order.user_id));
+  EXPECT_EQ(users.at(order.user_id).provider, kProvider) << "a row that is not ours was deleted";
+  EXPECT_EQ(links.at(order.external_id).origin, Origin::created) << "an adopted row was deleted";
+  users.erase(order.user_id);
+  links.erase(order.external_id);
+  std::erase_if(members, [&](const MemberRow& member) { return std::get<1>(member) == order.user_id; });
+}
+
+void Model::write_users(const std::vector<RowWrite>& updates) {
+  for (const auto& update : updates) {
+    ASSERT_TRUE(users.contains(update.row.id));
+    HostRow& row = users.at(update.row.id);
+    EXPECT_EQ(update.expected_updated_at, row.updated_at);
+    if (row.email_key != update.row.email_key) {
+      EXPECT_EQ(update.former_email_key, row.email_key);
+      row.email_key = "parking:" + std::to_string(row.id);
+    } else {
+      EXPECT_FALSE(update.former_email_key.has_value());
+    }
+  }
+  for (const auto& update : updates) {
+    users.at(update.row.id) = update.row;
+    users.at(update.row.id).updated_at = clock;
+    check_key_of(update.row);
+    put_link(update.link, clock);
+  }
+}
+
+void Model::insert_user(const RowWrite& insert) {
+  EXPECT_FALSE(insert.expected_updated_at.has_value());
+  EXPECT_TRUE(users.emplace(insert.row.id, insert.row).second) << "an id was used twice";
+  users.at(insert.row.id).updated_at = clock;
+  check_key_of(insert.row);
+  put_link(insert.link, clock);
+}
+
+void Model::put_link(const Link& link, std::int64_t row_updated_at) {
+  Link kept = link;
+  kept.row_updated_at = row_updated_at;
+  kept.row_updated_at_now.reset();
+  links[link.external_id] = kept;
+}
+
+void Model::remove_group(const GroupRemoval& removal) {
+  if (const auto row = groups.find(removal.group_id); row != groups.end()) {
+    EXPECT_EQ(row->second.provider, kProvider) << "a group that is not ours was removed";
+    std::erase_if(members, [&](const MemberRow& member) {
+      return std::get<0>(member) == removal.group_id &&
+             (std::get<2>(member) == kProvider || !removal.release);
+    });
+    if (removal.release) {
+      row->second.provider.clear();
+      row->second.external_id.clear();
+      row->second.updated_at = clock;
+    } else {
+      groups.erase(row);
+    }
+  }
+  group_links.erase(removal.source_id);
+}
+
+void Model::write_groups(const std::vector<GroupWrite>& writes) {
+  for (const auto& write : writes)
+    if (!write.is_new) groups.at(write.group_id).name_key = "parking:" + std::to_string(write.group_id);
+  for (const auto& write : writes) {
+    EXPECT_NE(groups.contains(write.group_id), write.is_new);
+    groups[write.group_id] = {write.name, write.name_key, kProvider, write.source_id, clock};
+    group_links[write.source_id] = {.source_id = write.source_id,
+                                    .group_id = write.group_id,
+                                    .source_name = write.source_name,
+                                    .row_updated_at = clock,
+                                    .row_updated_at_now = {},
+                                    .name = {}};
+  }
+}
+
+void Model::check_key_of(const HostRow& written) const {
+  const auto bearers = std::ranges::count_if(
+      users, [&](const auto& user) { return user.second.email_key == written.email_key; });
+  EXPECT_EQ(bearers, 1) << "two rows with the key " << written.email_key;
+}
+
+void Model::check_unique() const {
+  std::set<std::string> email_keys;
+  std::set<std::string> external_ids;
+  for (const auto& [id, row] : users) {
+    EXPECT_TRUE(email_keys.insert(row.email_key).second) << "two rows with the key " << row.email_key;
+    if (row.provider == kProvider && row.external_id) {
+      EXPECT_TRUE(external_ids.insert(*row.external_id).second) << "two rows of " << *row.external_id;
+    }
+  }
+  std::set<std::string> name_keys;
+  for (const auto& [id, group] : groups)
+    EXPECT_TRUE(name_keys.insert(group.name_key).second) << "two groups with the name " << group.name_key;
+}
+
+}  // namespace gup::plan::test

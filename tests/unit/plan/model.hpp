@@ -1,0 +1,63 @@
+// A company's tables in memory, strict where the real ones are: what a plan does to them is done step by
+// step.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "plan/plan.hpp"
+
+namespace gup::plan::test {
+
+struct GroupRow {
+  std::string name;
+  std::string name_key;
+  std::string provider;
+  std::string external_id;
+  std::int64_t updated_at = 0;
+
+  bool operator==(const GroupRow&) const = default;
+};
+
+/// Group, user, provider.
+using MemberRow = std::tuple<std::int64_t, std::int64_t, std::string>;
+
+class Model {
+ public:
+  std::map<std::int64_t, HostRow> users;
+  std::map<std::int64_t, GroupRow> groups;
+  std::set<MemberRow> members;
+  std::map<std::string, Link> links;
+  std::set<LinkSource> link_sources;
+  std::set<SourceGroup> source_groups;
+  std::map<std::string, GroupLink> group_links;
+  std::vector<HeldRemoval> held;
+  RecentRemovals recent;
+  std::int64_t clock = 1000;
+  std::int64_t next_user_id = 1;
+  std::int64_t next_group_id = 1;
+
+  [[nodiscard]] StoredState stored() const;
+  [[nodiscard]] HostRows look_up(const Lookups& lookups) const;
+  /// Takes ids away for good, as the host's service does.
+  ReservedIds reserve(const Lookups& lookups);
+  /// Applies and checks: keys stay unique at every moment, rows are as the plan saw them, foreign rows and
+  /// memberships stay untouched. Failures are GoogleTest failures.
+  void apply(const Plan& plan);
+
+ private:
+  void delete_user(const RowDelete& order);
+  void write_users(const std::vector<RowWrite>& updates);
+  void insert_user(const RowWrite& insert);
+  void put_link(const Link& link, std::int64_t row_updated_at);
+  void remove_group(const GroupRemoval& removal);
+  void write_groups(const std::vector<GroupWrite>& writes);
+  void check_key_of(const HostRow& written) const;
+  void check_unique() const;
+};
+
+}  // namespace gup::plan::test

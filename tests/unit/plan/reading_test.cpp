@@ -1,0 +1,140 @@
+// Readings that are not to be believed.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "failure.hpp"
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+host_sdk::ResultCode code_of(World& world) {
+  try {
+    (void)world.plan();
+  } catch (const Failure& failure) {
+    return failure.code();
+  }
+  return host_sdk::ResultCode::ok;
+}
+
+World company() {
+  World world;
+  world.person("1", "anna@acme.example");
+  world.person("2", "bob@acme.example");
+  world.sync();
+  return world;
+}
+
+TEST(Reading, WithoutAnyUserFailsTheRun) {
+  auto world = company();
+  world.directory.people.clear();
+  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+}
+
+TEST(Reading, WithoutAnyUserFailsEvenTheFirstRun) {
+  World world;
+  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+}
+
+TEST(Reading, WithoutAnyUserAsksGoogleAboutNobody) {
+  auto world = company();
+  world.directory.people.clear();
+  const auto stored = world.host.stored();
+  EXPECT_THROW((void)absentees({world.directory, stored, world.settings, world.now}), Failure);
+}
+
+TEST(Reading, WithoutAnyUnitFailsTheRun) {
+  auto world = company();
+  world.directory.units.clear();
+  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+}
+
+TEST(Reading, WithoutUnitsIsFineWhenTheSourceIsGroups) {
+  auto world = company();
+  world.group("team", "Team", {"1", "2"});
+  world.choose_groups({"team"});
+  world.directory.units.clear();
+  EXPECT_EQ(code_of(world), host_sdk::ResultCode::ok);
+}
+
+TEST(Reading, WithoutAnyGroupFailsTheRunIfThereWereSome) {
+  auto world = company();
+  world.group("team", "Team", {"1", "2"});
+  world.choose_groups({"team"});
+  world.sync();
+  world.directory.groups.clear();
+  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+}
+
+TEST(Reading, WithoutAnyGroupIsFineIfThereNeverWereAny) {
+  World world;
+  world.person("1", "anna@acme.example");
+  world.settings.source = SyncSource::groups;
+  EXPECT_EQ(code_of(world), host_sdk::ResultCode::ok);
+}
+
+TEST(Reading, NamesTheAbsentWhoWouldLeave) {
+  auto world = company();
+  world.delete_person("1");
+  const auto stored = world.host.stored();
+  EXPECT_THAT(absentees({world.directory, stored, world.settings, world.now}), testing::ElementsAre("1"));
+}
+
+TEST(Reading, DoesNotAskAboutSomebodyWhoseRowIsGoneAnyway) {
+  auto world = company();
+  world.delete_person("1");
+  world.delete_row("1");
+  const auto stored = world.host.stored();
+  EXPECT_THAT(absentees({world.directory, stored, world.settings, world.now}), testing::IsEmpty());
+}
+
+TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
+  auto world = company();
+  world.delete_person("1");
+  const auto stored = world.host.stored();
+  const PlanInput input{world.directory, stored, world.settings, world.now};
+  EXPECT_THROW((void)make_plan(input, world.host.look_up(lookups_for(input)), {}), Failure);
+}
+
+TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
+  auto world = company();
+  world.delete_person("1");
+  world.unclear = {"1"};
+  const auto plan = world.sync_and_settle();
+  EXPECT_NE(world.row_of("1"), nullptr);
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
+  EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
+  EXPECT_EQ(plan.managed_after, 2);
+}
+
+TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
+  auto world = company();
+  const auto stored = world.host.stored();
+  const auto lookups = lookups_for({world.directory, stored, world.settings, world.now});
+  EXPECT_TRUE(lookups.user_ids.empty());
+  EXPECT_TRUE(lookups.email_keys.empty());
+  EXPECT_EQ(lookups.new_users_at_most, 0);
+  const auto plan = world.plan();
+  EXPECT_TRUE(plan.writes_nothing());
+  EXPECT_TRUE(plan.changes.empty());
+  EXPECT_EQ(plan.unchanged, 2);
+}
+
+TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
+  auto world = company();
+  for (int i = 10; i < 60; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
+  const auto stored = world.host.stored();
+  const PlanInput input{world.directory, stored, world.settings, world.now};
+  const auto first = make_plan(input, {}, {100, 1});
+  const auto second = make_plan(input, {}, {100, 1});
+  ASSERT_EQ(first.inserts.size(), second.inserts.size());
+  for (std::size_t i = 0; i < first.inserts.size(); ++i) {
+    EXPECT_EQ(first.inserts[i].row.id, second.inserts[i].row.id);
+    EXPECT_EQ(first.inserts[i].link.external_id, second.inserts[i].link.external_id);
+  }
+  EXPECT_TRUE(std::ranges::is_sorted(first.changes, {}, &PersonChange::external_id));
+}
+
+}  // namespace
+}  // namespace gup::plan::test

@@ -1,0 +1,224 @@
+// When removals wait for an administrator.
+#include <gmock/gmock.h>
+
+#include "plan/removal_guard.hpp"
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+constexpr RemovalLimit kDefault{};
+
+Departures departures(std::int64_t leaving, std::int64_t managed) {
+  return {leaving, managed, true};
+}
+
+TEST(RemovalLimit, IsExceededByMoreThanThePercentageAndTheNumberTogether) {
+  EXPECT_FALSE(exceeds(kDefault, {}, departures(20, 400))) << "20 of 400 are 5 percent, not more";
+  EXPECT_TRUE(exceeds(kDefault, {}, departures(21, 400)));
+  EXPECT_FALSE(exceeds(kDefault, {}, departures(19, 100))) << "fewer than 20";
+  EXPECT_TRUE(exceeds(kDefault, {}, departures(20, 100)));
+}
+
+TEST(RemovalLimit, CountsWhatWasRemovedWithinItsTime) {
+  EXPECT_FALSE(exceeds(kDefault, {.removed = 0, .highest_managed = 0}, departures(11, 200)));
+  EXPECT_TRUE(exceeds(kDefault, {.removed = 10, .highest_managed = 200}, departures(11, 190)));
+  EXPECT_FALSE(exceeds(kDefault, {.removed = 10, .highest_managed = 1000}, departures(11, 190)))
+      << "against the highest number in that time";
+}
+
+TEST(RemovalLimit, IsExceededByMoreThanHalfOfAtLeastFive) {
+  EXPECT_TRUE(exceeds(kDefault, {}, departures(3, 5)));
+  EXPECT_FALSE(exceeds(kDefault, {}, departures(3, 6))) << "half is not more than half";
+  EXPECT_FALSE(exceeds(kDefault, {}, departures(3, 4))) << "fewer than five";
+}
+
+TEST(RemovalLimit, IsExceededWhenNobodyWouldBeLeft) {
+  EXPECT_TRUE(exceeds(kDefault, {}, {1, 1, false}));
+  EXPECT_FALSE(exceeds(kDefault, {}, {1, 1, true}));
+}
+
+TEST(RemovalLimit, OfAHundredPercentSwitchesHoldingOff) {
+  EXPECT_FALSE(exceeds({.percent = 100}, {.removed = 900, .highest_managed = 1000}, {1000, 1000, false}));
+}
+
+TEST(RemovalLimit, HoldsNothingWhenNobodyLeaves) {
+  EXPECT_FALSE(exceeds(kDefault, {.removed = 500, .highest_managed = 500}, {0, 500, false}));
+}
+
+/// Thirty people, five of whom leave in the tests; more than four are too many.
+World company() {
+  World world;
+  for (int i = 10; i < 40; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
+  world.sync();
+  world.settings.removal_limit = {.percent = 5, .at_least = 5};
+  return world;
+}
+
+void five_leave(World& world) {
+  for (int i = 10; i < 15; ++i) world.delete_person(std::to_string(i));
+}
+
+TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
+  auto world = company();
+  five_leave(world);
+  world.person("90", "new@acme.example");
+  world.person("20", "p20@acme.example").fields.department = "Sales";
+  const auto plan = world.sync_and_settle();
+  EXPECT_TRUE(plan.needs_review());
+  EXPECT_EQ(count(plan, ChangeKind::held), 5);
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_EQ(count(plan, ChangeKind::added), 1);
+  EXPECT_EQ(count(plan, ChangeKind::updated), 1);
+  EXPECT_EQ(plan.managed_after, 31);
+  ASSERT_EQ(world.host.held.size(), 5u);
+  EXPECT_EQ(world.host.held[0].email, "p10@acme.example");
+  EXPECT_EQ(world.host.held[0].reason, "deleted in Google");
+  EXPECT_EQ(world.host.held[0].held_since, world.now);
+}
+
+TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  const auto since = world.now;
+  world.now += std::chrono::hours{24};
+  const auto plan = world.plan();
+  EXPECT_TRUE(plan.writes_nothing());
+  EXPECT_EQ(plan.held.at(0).held_since, since);
+  EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report says so";
+  const auto stored = world.host.stored();
+  EXPECT_TRUE(lookups_for({world.directory, stored, world.settings, world.now}).user_ids.empty());
+}
+
+TEST(HeldRemovals, EndWhenThePersonIsSeenAgain) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  world.person("10", "p10@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_FALSE(plan.needs_review()) << "four are within the limit";
+  EXPECT_EQ(count(plan, ChangeKind::removed), 4);
+  EXPECT_TRUE(world.host.held.empty());
+  EXPECT_NE(world.row_of("10"), nullptr);
+}
+
+TEST(HeldRemovals, AreCarriedOutWhenTheLimitIsRaised) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  world.settings.removal_limit.percent = 100;
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 5);
+  EXPECT_TRUE(world.host.held.empty());
+}
+
+TEST(HeldRemovals, HoldEverybodyWhenTheSelectionIsEmpty) {
+  World world;
+  world.unit("id:sales", "/Sales");
+  world.person("1", "anna@acme.example", "/Sales");
+  world.choose_units({"id:sales"});
+  world.sync();
+  world.settings.removal_limit = {};
+  world.person("1", "anna@acme.example", "/");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::held);
+}
+
+TEST(HeldRemovals, CoverDeselectingAUnit) {
+  auto world = company();
+  world.unit("id:sales", "/Sales");
+  world.choose_units({"id:sales"});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::held), 30);
+  EXPECT_EQ(change_of(plan, "10")->reason, "no longer in a chosen organizational unit");
+}
+
+TEST(HeldRemovals, KeepSourcesAndMemberships) {
+  auto world = company();
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  const auto sources = world.host.link_sources;
+  five_leave(world);
+  world.sync_and_settle();
+  EXPECT_EQ(world.host.link_sources, sources);
+  EXPECT_EQ(world.members_of("Acme Inc.").size(), 30u);
+}
+
+TEST(HeldRemovals, CoverDeactivationsToo) {
+  auto world = company();
+  world.settings.on_leaving = OnLeaving::deactivate;
+  five_leave(world);
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::held), 5);
+  EXPECT_EQ(world.row_of("10")->status, "active");
+}
+
+TEST(ApprovedRemovals, AreCarriedOutWhateverTheLimitAndDoNotCountLater) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  world.approved = {"10", "11", "12", "13", "14"};
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 5);
+  EXPECT_EQ(plan.counted_removals, 0);
+  EXPECT_TRUE(change_of(plan, "10")->approved);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(ApprovedRemovals, ApplyOnlyToThoseWhoAreStillAbsent) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  world.person("10", "p10@acme.example");
+  world.approved = {"10", "11", "12", "13", "14"};
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 4);
+  EXPECT_NE(world.row_of("10"), nullptr);
+}
+
+TEST(ApprovedRemovals, LeaveTheOthersHeld) {
+  auto world = company();
+  for (int i = 10; i < 20; ++i) world.delete_person(std::to_string(i));
+  world.sync();
+  world.approved = {"10"};
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 1);
+  EXPECT_EQ(count(plan, ChangeKind::held), 9);
+}
+
+TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  const auto dismissal = dismiss_removals(world.host.stored(), {"10", "11", "99"});
+  EXPECT_EQ(dismissal.held.size(), 3u);
+  EXPECT_FALSE(dismissal.writes_nothing());
+  world.host.apply(dismissal);
+  EXPECT_EQ(world.host.links.at("10").state, LinkState::dismissed);
+  EXPECT_EQ(world.row_of("10")->status, "active");
+
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "10"), nullptr);
+  EXPECT_NE(world.row_of("10"), nullptr);
+  EXPECT_EQ(count(plan, ChangeKind::removed), 3) << "three are within the limit";
+}
+
+TEST(DismissedRemovals, CanBeApprovedLater) {
+  auto world = company();
+  five_leave(world);
+  world.sync();
+  world.host.apply(dismiss_removals(world.host.stored(), {"10", "11", "12", "13", "14"}));
+  world.approved = {"10"};
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "10")->kind, ChangeKind::removed);
+  EXPECT_NE(world.row_of("11"), nullptr);
+}
+
+TEST(DismissedRemovals, OfNobodyChangeNothing) {
+  auto world = company();
+  EXPECT_TRUE(dismiss_removals(world.host.stored(), {"10"}).writes_nothing());
+}
+
+}  // namespace
+}  // namespace gup::plan::test

@@ -1,0 +1,148 @@
+// People who come back.
+#include <gmock/gmock.h>
+
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+/// Anna has left; her row is inactive.
+World after_anna_was_deactivated() {
+  World world;
+  world.settings.on_leaving = OnLeaving::deactivate;
+  world.person("1", "anna@acme.example");
+  world.person("2", "bob@acme.example");
+  world.sync();
+  world.delete_person("1");
+  world.sync();
+  return world;
+}
+
+/// Anna's row was there before; she has left, and it is the host's own again.
+World after_anna_was_released() {
+  World world;
+  world.row_by_hand("anna@acme.example").status = "inactive";
+  world.person("1", "anna@acme.example");
+  world.person("2", "bob@acme.example");
+  world.sync();
+  world.delete_person("1");
+  world.sync();
+  return world;
+}
+
+TEST(Returning, ReactivatesTheSameRow) {
+  auto world = after_anna_was_deactivated();
+  const auto id = world.row_of("1")->id;
+  world.person("1", "anna@acme.example").fields.department = "Sales";
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->id, id);
+  EXPECT_EQ(world.row_of("1")->status, "active");
+  EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
+  EXPECT_EQ(world.host.links.at("1").state, LinkState::active);
+  EXPECT_EQ(world.host.links.at("1").missing_since, std::nullopt);
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
+  EXPECT_EQ(change_of(plan, "1")->reason, "Back: In /");
+}
+
+TEST(Returning, ReactivatesUnderANewAddress) {
+  auto world = after_anna_was_deactivated();
+  world.person("1", "anna.berg@acme.example");
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->email_key, "anna.berg@acme.example");
+}
+
+TEST(Returning, MakesTheRowAnewIfItIsGone) {
+  auto world = after_anna_was_deactivated();
+  world.delete_row("1");
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
+  EXPECT_EQ(world.row_of("1")->status, "active");
+}
+
+TEST(Returning, ReactivatesSomebodyWhoseRemovalWasDismissed) {
+  World world;
+  world.person("1", "anna@acme.example");
+  world.sync();
+  world.host.links.at("1").state = LinkState::dismissed;
+  const auto id = world.row_of("1")->id;
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
+  EXPECT_EQ(world.row_of("1")->id, id);
+}
+
+TEST(Returning, AdoptsAReleasedRowAgain) {
+  auto world = after_anna_was_released();
+  world.host.users.begin()->second.status = "active";
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
+  EXPECT_EQ(world.row_of("1")->provider, kProvider);
+  EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
+  EXPECT_EQ(world.host.links.at("1").status_at_adoption, "active") << "its status when it was adopted again";
+}
+
+TEST(Returning, LeavesAReleasedRowAloneIfExistingUsersAreSkipped) {
+  auto world = after_anna_was_released();
+  world.settings.existing_users = ExistingUsers::skip;
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
+  EXPECT_EQ(world.row_with_email("anna@acme.example")->provider, "");
+}
+
+TEST(Returning, IsAnOrdinaryNewcomerIfTheReleasedRowIsGone) {
+  auto world = after_anna_was_released();
+  world.delete_row("1");
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
+  EXPECT_EQ(world.host.links.at("1").origin, Origin::created);
+}
+
+TEST(Returning, CannotTakeBackAReleasedRowThatAnotherProviderTookOver) {
+  auto world = after_anna_was_released();
+  world.host.users.begin()->second.provider = "okta";
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_THAT(change_of(plan, "1")->reason, testing::HasSubstr("the provider “okta”"));
+}
+
+TEST(Returning, GetsTheGivenUpKeyBackWhenItIsFree) {
+  auto world = after_anna_was_deactivated();
+  world.person("3", "anna@acme.example");  // the address is given to somebody else …
+  world.sync();
+  ASSERT_EQ(world.row_of("1")->email_key, parked_email_key(world.row_of("1")->id));
+  world.person("3", "anna3@acme.example");  // … and back
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
+  EXPECT_EQ(world.row_of("3")->email_key, "anna3@acme.example");
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
+}
+
+TEST(Returning, WaitsWhenTheOldKeyIsGivenUpAndTheNewAddressIsTaken) {
+  auto world = after_anna_was_deactivated();
+  world.person("3", "anna@acme.example");
+  world.sync();
+  world.row_by_hand("taken@acme.example");
+  world.person("1", "taken@acme.example");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_EQ(world.row_of("1")->status, "inactive") << "there is no address to come back under";
+}
+
+TEST(Returning, KeepsTheOldAddressWhenTheNewOneIsTaken) {
+  auto world = after_anna_was_deactivated();
+  world.row_by_hand("taken@acme.example");
+  world.person("1", "taken@acme.example").fields.department = "Sales";
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
+  EXPECT_EQ(world.row_of("1")->status, "active");
+  EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");
+  EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
+}
+
+}  // namespace
+}  // namespace gup::plan::test

@@ -1,0 +1,171 @@
+// Who is selected by organizational units.
+#include <gmock/gmock.h>
+
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+World company_of_units() {
+  World world;
+  world.unit("id:eng", "/Engineering");
+  world.unit("id:platform", "/Engineering/Platform");
+  world.unit("id:sales", "/Sales");
+  world.person("1", "root@acme.example", "/");
+  world.person("2", "eng@acme.example", "/Engineering");
+  world.person("3", "platform@acme.example", "/Engineering/Platform");
+  world.person("4", "sales@acme.example", "/Sales");
+  return world;
+}
+
+TEST(UnitSelection, AllTakesEverybodyWithTheRoot) {
+  auto world = company_of_units();
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(count(plan, ChangeKind::added), 4);
+  EXPECT_THAT(world.host.link_sources,
+              ElementsAre(LinkSource{"1", "id:root"}, LinkSource{"2", "id:eng"},
+                          LinkSource{"3", "id:platform"}, LinkSource{"4", "id:sales"}));
+}
+
+TEST(UnitSelection, AChosenUnitTakesThoseBelowIt) {
+  auto world = company_of_units();
+  world.choose_units({"id:eng"});
+  world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("eng@acme.example", "platform@acme.example"));
+  EXPECT_THAT(world.host.link_sources, ElementsAre(LinkSource{"2", "id:eng"}, LinkSource{"3", "id:eng"}));
+}
+
+TEST(UnitSelection, WithoutSubUnitsOnlyTheChosenUnitItselfCounts) {
+  auto world = company_of_units();
+  world.choose_units({"id:eng"});
+  world.settings.include_sub_units = false;
+  world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("eng@acme.example"));
+}
+
+TEST(UnitSelection, TheNearestChosenUnitIsTheSource) {
+  auto world = company_of_units();
+  world.choose_units({"id:root", "id:eng"});
+  world.sync_and_settle();
+  EXPECT_THAT(world.host.link_sources, ElementsAre(LinkSource{"1", "id:root"}, LinkSource{"2", "id:eng"},
+                                                   LinkSource{"3", "id:eng"}, LinkSource{"4", "id:root"}));
+}
+
+TEST(UnitSelection, ComparesPathsWithoutCase) {
+  auto world = company_of_units();
+  world.choose_units({"id:sales"});
+  world.person("4", "sales@acme.example", "/SALES");
+  world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("sales@acme.example"));
+}
+
+TEST(UnitSelection, ARenamedParentMovesNobody) {
+  auto world = company_of_units();
+  world.choose_units({"id:platform"});
+  world.sync();
+  world.unit("id:eng", "/R and D");
+  world.unit("id:platform", "/R and D/Platform");
+  world.person("2", "eng@acme.example", "/R and D");
+  world.person("3", "platform@acme.example", "/R and D/Platform");
+  EXPECT_TRUE(world.plan().writes_nothing());
+}
+
+TEST(UnitSelection, WhoIsMovedOutOfTheChosenUnitLeaves) {
+  auto world = company_of_units();
+  world.choose_units({"id:eng"});
+  world.sync();
+  world.person("3", "platform@acme.example", "/Sales");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
+  EXPECT_EQ(change_of(plan, "3")->reason, "no longer in a chosen organizational unit");
+}
+
+TEST(UnitSelection, SomebodyInAUnitThatWasNotListedCountsAsPresentAndIsNotTouched) {
+  auto world = company_of_units();
+  world.sync();
+  world.person("2", "renamed@acme.example", "/Made/Just Now");
+  world.person("5", "new@acme.example", "/Made/Just Now");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("2")->fields.email, "eng@acme.example");
+  EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::skipped);
+  EXPECT_EQ(change_of(plan, "2")->reason,
+            "the organizational unit is not among those that Google listed; the row stays as it is");
+  EXPECT_EQ(change_of(plan, "5")->kind, ChangeKind::skipped);
+  EXPECT_EQ(world.row_of("5"), nullptr);
+}
+
+TEST(UnitSelection, SaysInWhichUnitAPersonIs) {
+  auto world = company_of_units();
+  const auto plan = world.plan();
+  EXPECT_EQ(change_of(plan, "3")->reason, "In / Engineering / Platform");
+  EXPECT_EQ(change_of(plan, "1")->reason, "In /");
+}
+
+TEST(UnitSelection, ReportsTheSuspendedAndTheArchivedOfTheSelectionOnce) {
+  auto world = company_of_units();
+  world.choose_units({"id:eng"});
+  world.person("2", "eng@acme.example", "/Engineering").suspended = true;
+  world.person("3", "platform@acme.example", "/Engineering/Platform").archived = true;
+  world.person("4", "sales@acme.example", "/Sales").suspended = true;
+  const auto plan = world.sync_and_settle();
+  EXPECT_THAT(world.emails(), IsEmpty());
+  EXPECT_EQ(change_of(plan, "2")->reason, "suspended in Google");
+  EXPECT_EQ(change_of(plan, "3")->reason, "archived in Google");
+  EXPECT_EQ(change_of(plan, "4"), nullptr) << "was not selected anyway";
+}
+
+TEST(UnitSelection, IncludesTheSuspendedBySetting) {
+  auto world = company_of_units();
+  world.settings.suspended_users = SuspendedUsers::include;
+  world.person("2", "eng@acme.example", "/Engineering").suspended = true;
+  world.sync_and_settle();
+  EXPECT_EQ(world.row_of("2")->status, "active");
+}
+
+TEST(UnitSelection, ReportsAnUnusableNewcomerOnlyWhereSelected) {
+  auto world = company_of_units();
+  world.choose_units({"id:eng"});
+  world.unusable("2", "eng", "/Engineering");
+  world.unusable("4", "sales", "/Sales");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::skipped);
+  EXPECT_EQ(change_of(plan, "2")->reason, "the e-mail address has no @");
+  EXPECT_EQ(change_of(plan, "4"), nullptr);
+}
+
+TEST(UnitSelection, LeavesTheRowOfSomebodyWhoseRecordCannotBeUsed) {
+  auto world = company_of_units();
+  world.sync();
+  world.unusable("2", "eng", "/Engineering");
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.row_of("2")->fields.email, "eng@acme.example");
+  EXPECT_EQ(change_of(plan, "2")->reason, "the e-mail address has no @; the row stays as it is");
+  EXPECT_EQ(plan.managed_after, 4);
+}
+
+TEST(UnitSelection, SwitchingTheScopeRemovesWhoIsNotChosenAndReportsCounts) {
+  auto world = company_of_units();
+  world.sync();
+  world.choose_units({"id:eng"});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(plan.managed_before, 4);
+  EXPECT_EQ(plan.managed_after, 2);
+  EXPECT_EQ(plan.unchanged, 2);
+  EXPECT_EQ(count(plan, ChangeKind::removed), 2);
+}
+
+TEST(UnitSelection, SurvivesACircleOfParents) {
+  auto world = company_of_units();
+  for (auto& unit : world.directory.units) {
+    if (unit.id == "id:eng") unit.parent_id = "id:platform";
+  }
+  world.choose_units({"id:sales"});
+  world.sync_and_settle();
+  EXPECT_THAT(world.emails(), ElementsAre("sales@acme.example"));
+}
+
+}  // namespace
+}  // namespace gup::plan::test

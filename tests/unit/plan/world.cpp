@@ -1,0 +1,252 @@
+#include "world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "host_sdk/text.hpp"
+#include "plan/group_walk.hpp"
+
+namespace gup::plan::test {
+
+World::World() {
+  settings.removal_limit.percent = 100;
+  unit("id:root", "/");
+}
+
+Person& World::person(const std::string& id, const std::string& email, const std::string& unit_path) {
+  Person person;
+  person.id = id;
+  person.fields.email = email;
+  person.fields.first_name = email.substr(0, email.find('@'));
+  person.fields.first_name[0] =
+      static_cast<char>(std::toupper(static_cast<unsigned char>(person.fields.first_name[0])));
+  person.unit_path_key = unit_path_key(unit_path);
+  directory.unusable.erase(id);
+  directory.confirmed_gone.erase(id);
+  directory.unconfirmed.erase(id);
+  directory.id_by_address_key[host_sdk::fold_key(email)] = id;
+  return directory.people[id] = person;
+}
+
+void World::unusable(const std::string& id, const std::string& email, const std::string& unit_path) {
+  directory.people.erase(id);
+  directory.unusable[id] = {.id = id,
+                            .email = email,
+                            .reason = "the e-mail address has no @",
+                            .unit_path_key = unit_path_key(unit_path)};
+}
+
+void World::delete_person(const std::string& id) {
+  directory.people.erase(id);
+  directory.unusable.erase(id);
+  std::erase_if(directory.id_by_address_key, [&](const auto& entry) { return entry.second == id; });
+}
+
+void World::unit(const std::string& id, const std::string& path) {
+  const auto slash = path.find_last_of('/');
+  const std::string parent = slash == 0 ? "/" : path.substr(0, slash);
+  std::string parent_id;
+  if (path != "/")
+    for (const auto& other : directory.units)
+      if (other.path == parent) parent_id = other.id;
+  std::erase_if(directory.units, [&](const auto& other) { return other.id == id; });
+  directory.units.push_back({id, path, path == "/" ? "Acme Inc." : path.substr(slash + 1), parent_id});
+}
+
+void World::delete_unit(const std::string& id) {
+  std::erase_if(directory.units, [&](const auto& unit) { return unit.id == id; });
+}
+
+void World::group(const std::string& id, const std::string& name, const std::vector<std::string>& user_ids) {
+  std::erase_if(directory.groups, [&](const auto& group) { return group.id == id; });
+  directory.groups.push_back({id, id + "@acme.example", name});
+  google::GroupAnswer answer;
+  answer.group_id = id;
+  for (const auto& user_id : user_ids) answer.members.push_back({user_id, "", google::MemberType::user});
+  directory.group_answers[id] = answer;
+}
+
+void World::delete_group(const std::string& id) {
+  std::erase_if(directory.groups, [&](const auto& group) { return group.id == id; });
+  cannot_read(id, google::Unreadable::gone);
+}
+
+void World::nest(const std::string& parent, const std::string& child) {
+  member(parent, {child, child + "@acme.example", google::MemberType::group});
+}
+
+void World::member(const std::string& group, google::Member member) {
+  directory.group_answers.at(group).members.push_back(std::move(member));
+}
+
+void World::cannot_read(const std::string& group, google::Unreadable why) {
+  google::GroupAnswer answer;
+  answer.group_id = group;
+  answer.unreadable = why;
+  directory.group_answers[group] = answer;
+}
+
+HostRow& World::row_by_hand(const std::string& email, const std::string& provider) {
+  HostRow row;
+  row.id = host.next_user_id++;
+  row.fields.email = email;
+  row.fields.first_name = "Hand";
+  row.fields.last_name = "Made";
+  row.email_key = host_sdk::fold_key(email);
+  row.status = "active";
+  row.provider = provider;
+  row.updated_at = ++host.clock;
+  return host.users[row.id] = row;
+}
+
+std::int64_t World::group_by_hand(const std::string& name) {
+  const auto id = host.next_group_id++;
+  host.groups[id] = {name, host_sdk::fold_key(name), "", "", ++host.clock};
+  return id;
+}
+
+void World::member_by_hand(std::int64_t group, std::int64_t user) {
+  host.members.insert({group, user, ""});
+}
+
+HostRow& World::edit(const std::string& external_id) {
+  HostRow& row = host.users.at(host.links.at(external_id).user_id);
+  row.updated_at = ++host.clock;
+  return row;
+}
+
+void World::delete_row(const std::string& external_id) {
+  const auto id = host.links.at(external_id).user_id;
+  host.users.erase(id);
+  std::erase_if(host.members, [&](const MemberRow& member) { return std::get<1>(member) == id; });
+}
+
+void World::choose_units(const std::vector<std::string>& ids) {
+  settings.source = SyncSource::organizational_units;
+  settings.scope = SyncScope::chosen;
+  settings.organizational_units = ids;
+}
+
+void World::choose_groups(const std::vector<std::string>& ids) {
+  settings.source = SyncSource::groups;
+  settings.scope = SyncScope::chosen;
+  settings.groups = ids;
+}
+
+Plan World::plan() {
+  const StoredState stored = host.stored();
+  const PlanInput input{directory, stored, settings, now, approved};
+  for (const auto& id : absentees(input))
+    (unclear.contains(id) ? directory.unconfirmed : directory.confirmed_gone).insert(id);
+  const Lookups lookups = lookups_for(input);
+  return make_plan(input, host.look_up(lookups), host.reserve(lookups));
+}
+
+Plan World::sync() {
+  Plan made = plan();
+  host.apply(made);
+  directory.confirmed_gone.clear();
+  directory.unconfirmed.clear();
+  if (made.made_target_group) settings.target_group = std::to_string(*made.made_target_group);
+  return made;
+}
+
+Plan World::sync_and_settle() {
+  Plan made = sync();
+  const Plan again = plan();
+  EXPECT_TRUE(again.writes_nothing()) << "the second run wrote again: " << writes_of(again);
+  directory.confirmed_gone.clear();
+  directory.unconfirmed.clear();
+  return made;
+}
+
+const HostRow* World::row_of(const std::string& external_id) const {
+  const auto link = host.links.find(external_id);
+  if (link == host.links.end()) return nullptr;
+  const auto row = host.users.find(link->second.user_id);
+  return row == host.users.end() ? nullptr : &row->second;
+}
+
+const HostRow* World::row_with_email(const std::string& email) const {
+  for (const auto& [id, row] : host.users)
+    if (row.email_key == host_sdk::fold_key(email)) return &row;
+  return nullptr;
+}
+
+std::optional<std::int64_t> World::group_named(const std::string& name) const {
+  for (const auto& [id, group] : host.groups)
+    if (group.name == name) return id;
+  return std::nullopt;
+}
+
+std::vector<std::string> World::members_of(const std::string& group_name) const {
+  std::vector<std::string> found;
+  const auto id = group_named(group_name);
+  for (const auto& [group, user, provider] : host.members)
+    if (group == id && provider == kProvider) found.push_back(host.users.at(user).fields.email);
+  std::ranges::sort(found);
+  return found;
+}
+
+std::vector<std::string> World::emails() const {
+  std::vector<std::string> found;
+  for (const auto& [id, row] : host.users) found.push_back(row.fields.email);
+  std::ranges::sort(found);
+  return found;
+}
+
+std::vector<std::string> World::group_names() const {
+  std::vector<std::string> found;
+  for (const auto& [id, group] : host.groups) found.push_back(group.name);
+  std::ranges::sort(found);
+  return found;
+}
+
+const PersonChange* change_of(const Plan& plan, const std::string& external_id) {
+  const PersonChange* found = nullptr;
+  for (const auto& change : plan.changes) {
+    if (change.external_id != external_id) continue;
+    EXPECT_EQ(found, nullptr) << external_id << " is told of twice";
+    found = &change;
+  }
+  return found;
+}
+
+std::int64_t count(const Plan& plan, ChangeKind kind) {
+  return std::ranges::count(plan.changes, kind, &PersonChange::kind);
+}
+
+bool has_remark(const Plan& plan, const std::string& part) {
+  return std::ranges::any_of(
+      plan.remarks, [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
+}
+
+std::string writes_of(const Plan& plan) {
+  std::string writes;
+  const auto number = [&](const char* what, std::size_t count) {
+    if (count > 0) writes += std::to_string(count) + " " + what + "; ";
+  };
+  number("deletes", plan.deletes.size());
+  number("parkings", plan.parkings.size());
+  number("updates", plan.updates.size());
+  number("inserts", plan.inserts.size());
+  number("link updates", plan.link_updates.size());
+  number("forgotten links", plan.forgotten_links.size());
+  number("new link sources", plan.new_link_sources.size());
+  number("lost link sources", plan.lost_link_sources.size());
+  number("new source groups", plan.new_source_groups.size());
+  number("lost source groups", plan.lost_source_groups.size());
+  number("group writes", plan.group_writes.size());
+  number("group removals", plan.group_removals.size());
+  number("new memberships", plan.new_memberships.size());
+  number("lost memberships", plan.lost_memberships.size());
+  number("changes of what is held", plan.held_changed ? 1 : 0);
+  for (const auto& change : plan.changes)
+    writes += "\n  " + change.external_id + " " + std::to_string(static_cast<int>(change.kind)) + " " +
+              change.reason;
+  return writes;
+}
+
+}  // namespace gup::plan::test

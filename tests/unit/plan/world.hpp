@@ -1,0 +1,83 @@
+// A directory and a company's tables, and syncs between them: the stage of every plan test.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model.hpp"
+#include "plan/plan.hpp"
+
+namespace gup::plan::test {
+
+class World {
+ public:
+  DirectoryView directory;
+  SyncSettings settings;
+  Model host;
+  host_sdk::Timestamp now{std::chrono::microseconds{1'000'000}};
+  std::set<std::string> approved;
+  /// Absent people about whom Google says nothing; all other absent people are confirmed gone.
+  std::set<std::string> unclear;
+
+  /// A company with the root unit and no limit on removals.
+  World();
+
+  // Google
+
+  /// Adds or replaces a person; the address's first part, capitalised, becomes the first name.
+  Person& person(const std::string& id, const std::string& email, const std::string& unit_path = "/");
+  void unusable(const std::string& id, const std::string& email, const std::string& unit_path = "/");
+  void delete_person(const std::string& id);
+  /// The parent is found by the path.
+  void unit(const std::string& id, const std::string& path);
+  void delete_unit(const std::string& id);
+  void group(const std::string& id, const std::string& name, const std::vector<std::string>& user_ids = {});
+  void delete_group(const std::string& id);
+  void nest(const std::string& parent, const std::string& child);
+  void member(const std::string& group, google::Member member);
+  void cannot_read(const std::string& group, google::Unreadable why = google::Unreadable::forbidden);
+
+  // The host
+
+  HostRow& row_by_hand(const std::string& email, const std::string& provider = "");
+  std::int64_t group_by_hand(const std::string& name);
+  void member_by_hand(std::int64_t group, std::int64_t user);
+  /// Somebody edits a row in the host.
+  HostRow& edit(const std::string& external_id);
+  void delete_row(const std::string& external_id);
+
+  // Settings
+
+  void choose_units(const std::vector<std::string>& ids);
+  void choose_groups(const std::vector<std::string>& ids);
+
+  // Runs
+
+  /// Confirms absentees, looks rows up and plans; changes nothing.
+  Plan plan();
+  /// Plans and applies.
+  Plan sync();
+  /// Syncs, then requires that a second run writes nothing. Returns the first run's plan.
+  Plan sync_and_settle();
+
+  // Looking
+
+  [[nodiscard]] const HostRow* row_of(const std::string& external_id) const;
+  [[nodiscard]] const HostRow* row_with_email(const std::string& email) const;
+  [[nodiscard]] std::optional<std::int64_t> group_named(const std::string& name) const;
+  /// E-mails of the members of ours, sorted.
+  [[nodiscard]] std::vector<std::string> members_of(const std::string& group_name) const;
+  [[nodiscard]] std::vector<std::string> emails() const;
+  [[nodiscard]] std::vector<std::string> group_names() const;
+};
+
+/// The one change that the plan tells of a person; nothing if there is none.
+const PersonChange* change_of(const Plan& plan, const std::string& external_id);
+std::int64_t count(const Plan& plan, ChangeKind kind);
+bool has_remark(const Plan& plan, const std::string& part);
+/// What a plan writes, for the message of a failed test.
+std::string writes_of(const Plan& plan);
+
+}  // namespace gup::plan::test
