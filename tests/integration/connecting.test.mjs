@@ -114,7 +114,7 @@ test('two companies with one Google account keep each their own, and the grant u
 
 test('unlink goes through when Google is away, and says that the grant was not revoked', () =>
   synced(everybody, async (host, emulator) => {
-    await emulator.post('faults', [{ match: { path_regex: '/revoke' }, fault: 'status', status: 503, reason: 'backendError', message: 'away' }]);
+    await emulator.post('faults', [{ match: { path_regex: '/revoke' }, fault: { kind: 'status', status: 503, reason: 'backendError', message: 'away' } }]);
     const { stdout } = await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
     assert.match(stdout, /could not be reached/);
     assert.deepEqual(await host.rows('SELECT * FROM target_users'), []);

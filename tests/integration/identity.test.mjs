@@ -73,8 +73,8 @@ test('a person who comes back is the same row again', () =>
 
 test('a person made by hand is adopted, released on leaving, and back as before after the unlink', () =>
   withHost({}, async (host, emulator) => {
-    const id = await addByHand(host, { email: 'Gina@acme.com', first_name: 'Regina', status: 'inactive' });
     await succeeds(host.connect('acme'));
+    const id = await addByHand(host, { email: 'Gina@acme.com', first_name: 'Regina', status: 'inactive' });
     await succeeds(host.act('acme', 'save', everybody));
     await succeeds(host.sync('acme'));
     const adopted = await rowOf(host, '1018');
@@ -93,8 +93,8 @@ test('a person made by hand is adopted, released on leaving, and back as before 
 
 test('with existing users skipped, a row made by hand stays as it is', () =>
   withHost({}, async (host) => {
-    const id = await addByHand(host, { email: 'gina@acme.com', first_name: 'Regina' });
     await succeeds(host.connect('acme'));
+    const id = await addByHand(host, { email: 'gina@acme.com', first_name: 'Regina' });
     await succeeds(host.act('acme', 'save', { ...everybody, existing_users: 'skip' }));
     const { report } = await succeeds(host.sync('acme'));
     assert.ok(report.skipped_people.some((person) => person.email === 'gina@acme.com'), JSON.stringify(report));
@@ -129,9 +129,9 @@ test('a managed row edited by hand is restored, one deleted by hand is made agai
 
 test('another provider keeps its rows', () =>
   withHost({}, async (host) => {
+    await succeeds(host.connect('acme'));
     const id = await addByHand(host, { email: 'gina@acme.com' });
     await host.rows(`UPDATE target_users SET provider = 'ldap', external_id = 'x' WHERE id = ${id}`);
-    await succeeds(host.connect('acme'));
     await succeeds(host.act('acme', 'save', everybody));
     const { report } = await succeeds(host.sync('acme'));
     assert.match(report.failed_people[0].reason, /ldap/);
@@ -166,8 +166,8 @@ test('a managed group with people put in by hand is released instead of deleted'
 
 test('a group whose name somebody else has gets a suffix and keeps it', () =>
   withHost({}, async (host, emulator) => {
-    await addGroupByHand(host, { name: 'Sales' });
     await succeeds(host.connect('acme'));
+    await addGroupByHand(host, { name: 'Sales' });
     await succeeds(host.act('acme', 'save', { ...everybody, method: 'matching_groups' }));
     const { report } = await succeeds(host.sync('acme'));
     const named = async () => (await host.rows(`SELECT name FROM target_groups WHERE external_id = 'id:sales'`))[0].name;

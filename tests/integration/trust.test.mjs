@@ -30,12 +30,11 @@ for (const values of [{ ...everybody, method: 'matching_groups' }, { source: 'gr
     }));
 
 const faults = {
-  'a page that fails': [{ match: { path_regex: '/users$' }, fault: 'status', status: 400, reason: 'invalid', message: 'Invalid Input' }],
+  'a page that fails': [{ match: { path_regex: '/users$' }, fault: { kind: 'status', status: 400, reason: 'invalid', message: 'Invalid Input' } }],
   'a page cut short': [{ match: { path_regex: '/users$' }, fault: 'cut' }],
   'a page that is HTML': [{ match: { path_regex: '/users$' }, fault: 'html' }],
-  'a page without its list': [{ match: { path_regex: '/users$' }, fault: 'missing_key', name: 'users' }],
-  'a page token that repeats': [{ match: { path_regex: '/users$' }, fault: 'repeat_page_token' }],
-  'units that cannot be read': [{ match: { path_regex: '/orgunits' }, fault: 'status', status: 400, reason: 'invalid', message: 'Invalid Input' }],
+  'a page without its list': [{ match: { path_regex: '/users$' }, fault: { kind: 'missing_key', name: 'users' } }],
+  'units that cannot be read': [{ match: { path_regex: '/orgunits' }, fault: { kind: 'status', status: 400, reason: 'invalid', message: 'Invalid Input' } }],
 };
 for (const [what, rules] of Object.entries(faults))
   test(`${what} fails the run and writes nothing`, () =>
@@ -54,7 +53,7 @@ for (const [what, rules] of Object.entries(faults))
 test('a person who is missing from the list but still there is not removed', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
-    await emulator.put('switches', { page_isolation: 'row_missed' });
+    await emulator.put('switches', { page_isolation: 'miss_row' });
     await succeeds(host.sync('acme'));
     await emulator.put('switches', { page_isolation: 'stable' });
     assert.deepEqual(await threeTables(host), before);
@@ -63,7 +62,7 @@ test('a person who is missing from the list but still there is not removed', () 
 test('a nested group that can no longer be read freezes its members', () =>
   synced({ source: 'groups', scope: 'chosen', groups: '2001', method: 'matching_groups' }, async (host, emulator) => {
     const before = await threeTables(host);
-    await emulator.post('faults', [{ match: { path_regex: '/groups/2004/members' }, fault: 'status', status: 403, reason: 'forbidden', message: 'Not Authorized to access this resource/api' }]);
+    await emulator.post('faults', [{ match: { path_regex: '/groups/2004/members' }, fault: { kind: 'status', status: 403, reason: 'forbidden', message: 'Not Authorized to access this resource/api' } }]);
     const { report } = await succeeds(host.sync('acme'), 5);
     assert.ok(report.frozen > 0, JSON.stringify(report));
     assert.deepEqual(await threeTables(host), before);

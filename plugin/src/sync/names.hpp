@@ -9,6 +9,9 @@ inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sy
 /// The name under which a company's refresh token lies in the host's secret store.
 inline constexpr const char* kRefreshTokenSecret = "refresh-token";
 
+/// Whether the company wants its daily sync, in the same store: not a secret, but durable and shared.
+inline constexpr const char* kDailySyncWanted = "daily-sync";
+
 /// Topics of notices to a company's administrators.
 inline constexpr const char* kAccessNotice = "google-access";
 inline constexpr const char* kHeldNotice = "google-held";

@@ -17,6 +17,12 @@ void check(const host_sdk::Result& result) {
   if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
 }
 
+void check_linked(const std::optional<Connection>& connection) {
+  if (!connection || connection->state == ConnectionState::not_connected)
+    throw Failure(ResultCode::refused,
+                  "This company is not connected to Google: there is nothing to unlink.");
+}
+
 std::string counted(std::int64_t number, const char* one, const char* many) {
   return std::to_string(number) + " " + (number == 1 ? one : many);
 }
@@ -95,6 +101,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
                                                                                     : GrantFate::revoked;
     check(host_.secrets().erase(company_id, kRefreshTokenSecret));
   }
+  check(host_.secrets().erase(company_id, kDailySyncWanted));
 
   Run& run = execution.run();
   const Store::Holdings expected = store_.holdings(company_id);

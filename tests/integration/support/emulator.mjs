@@ -47,8 +47,11 @@ export class Emulator {
 
   /** Goes through sign-in and consent as `account` does; answers with the address to which Google sends back. */
   async consent(authorizationUrl, account, { decide = 'allow', without = [] } = {}) {
-    let answer = await fetch(authorizationUrl, { redirect: 'manual' });
-    let address = authorizationUrl;
+    // The person decides which account to take, whatever the hint proposes.
+    const wanted = new URL(authorizationUrl);
+    wanted.searchParams.delete('login_hint');
+    let answer = await fetch(wanted, { redirect: 'manual' });
+    let address = wanted.href;
     for (let page = 0; page < 4; ++page) {
       if (answer.status === 302 || answer.status === 303) return answer.headers.get('location');
       const html = await answer.text();

@@ -44,7 +44,7 @@ std::string SignIns::begin(const std::string& company_id, const std::string& sta
   const std::string name = name_of(state);
   std::string verifier = random_verifier();
   require(context_.host.secrets().put(company_id, name, verifier));
-  tidy(company_id, name);
+  tidy(company_id, name, std::nullopt);
   return verifier;
 }
 
@@ -53,11 +53,15 @@ std::optional<std::string> SignIns::finish(const std::string& company_id, const 
   const std::string name = name_of(state);
   std::optional<std::string> verifier;
   require(context_.host.secrets().get(company_id, name, verifier));
-  if (verifier) require(context_.host.secrets().erase(company_id, name));
+  if (verifier) {
+    require(context_.host.secrets().erase(company_id, name));
+    tidy(company_id, std::nullopt, name);
+  }
   return verifier;
 }
 
-void SignIns::tidy(const std::string& company_id, const std::string& new_name) {
+void SignIns::tidy(const std::string& company_id, const std::optional<std::string>& begun,
+                   const std::optional<std::string>& finished) {
   auto& secrets = context_.host.secrets();
   const auto now = context_.host.clock().now();
   std::optional<std::string> list;
@@ -67,14 +71,16 @@ void SignIns::tidy(const std::string& company_id, const std::string& new_name) {
   std::string name;
   std::int64_t begun_at = 0;
   while (entries >> name >> begun_at) {
+    if (name == finished) continue;
     if (now - host_sdk::from_microseconds(begun_at) < kForgottenAfter) {
       kept << name << ' ' << begun_at << '\n';
     } else {
       require(secrets.erase(company_id, name));
     }
   }
-  kept << new_name << ' ' << host_sdk::to_microseconds(now) << '\n';
-  require(secrets.put(company_id, kList, kept.str()));
+  if (begun) kept << *begun << ' ' << host_sdk::to_microseconds(now) << '\n';
+  const std::string text = kept.str();
+  require(text.empty() ? secrets.erase(company_id, kList) : secrets.put(company_id, kList, text));
 }
 
 }  // namespace gup

@@ -23,9 +23,11 @@ class SignIns {
   [[nodiscard]] std::optional<std::string> finish(const std::string& company_id, const std::string& state);
 
  private:
-  /// Forgets old sign-ins and lists the new one. Two at the same moment may lose one of the two from the
-  /// list, which leaves no more than a verifier that is of no use to anybody.
-  void tidy(const std::string& company_id, const std::string& new_name);
+  /// Forgets old sign-ins, lists the one begun and takes the finished one off the list. Two at the same
+  /// moment may lose one of the two from the list, which leaves no more than a verifier that is of no use to
+  /// anybody.
+  void tidy(const std::string& company_id, const std::optional<std::string>& begun,
+            const std::optional<std::string>& finished);
 
   const HookContext& context_;
 };
