@@ -36,6 +36,13 @@
   setInterval(refreshTimes, 15000);
   document.addEventListener('htmx:after:swap', refreshTimes);
 
+  // A form in which somebody has begun to work is left alone when the page is refreshed: nothing is taken from
+  // under the hands, and its revision stays the one that was shown, so that the server can tell a stale save.
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest('form');
+    if (form?.elements._revision && !event.target.matches('.picker-search')) form.setAttribute('hx-morph-skip', '');
+  });
+
   // The words to type are checked here for convenience; the server checks them as well.
   document.addEventListener('input', (event) => {
     const expected = event.target.dataset?.expected;

@@ -87,6 +87,7 @@
   function changed(picker) {
     paint(picker);
     summarize(picker);
+    picker.dispatchEvent(new Event('input', {bubbles: true}));
   }
 
   document.addEventListener('change', (event) => {

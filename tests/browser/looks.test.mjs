@@ -65,7 +65,7 @@ test('plain forms work without a script', async () => {
   const page = await fixture.open({ account: 'otto', javaScript: false });
   await page.getByRole('button', { name: 'Connect to Google' }).click();
   await page.getByRole('link', { name: 'Allow' }).click();
-  await page.locator('#b-source').getByText('Groups', { exact: true }).click();
+  await page.getByRole('radio', { name: /^Groups/ }).check();
   await page.getByLabel('Hold removals of more than').fill('12');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.locator('.toast-card').getByText('Saved').waitFor();

@@ -70,7 +70,7 @@ test('searching the tree asks the server, and what was found is called by its pa
 
 test('a long list shows 50, then more, and keeps chosen ones as chips', async () => {
   const page = await fixture.openConnected();
-  await page.locator('#b-source').getByText('Groups', { exact: true }).click();
+  await page.getByRole('radio', { name: /^Groups/ }).check();
   const list = page.locator('#b-groups');
   await list.getByRole('checkbox').nth(49).waitFor();
   assert.equal(await list.getByRole('checkbox').count(), 50);
@@ -84,7 +84,7 @@ test('a long list shows 50, then more, and keeps chosen ones as chips', async ()
   await list.getByRole('button', { name: 'Take out Group 51', exact: true }).click();
   assert.deepEqual(await values(page, 'groups'), ['g1284']);
   // Switching to the units and back keeps the choice.
-  await page.locator('#b-source').getByText('Organizational units', { exact: true }).first().click();
+  await page.getByRole('radio', { name: /^Organizational units/ }).check();
   await list.waitFor({ state: 'hidden' });
   assert.deepEqual(await values(page, 'groups'), ['g1284']);
   await page.finish();
@@ -134,11 +134,16 @@ test('a saved form comes back with its toast, and an older tab is told that it i
   const page = await fixture.openConnected();
   const other = await page.context().newPage();
   await other.goto(fixture.address);
+  await other.getByLabel('Hold removals of more than').fill('7');
+  const watching = await page.context().newPage();
+  await watching.goto(fixture.address);
   page.expectStatus(409);
   await units(page).getByRole('button', { name: 'Take out / Closed office' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.locator('.toast-card').getByText('Saved').waitFor();
-  await other.getByLabel('Hold removals of more than').fill('7');
+  // A tab in which nobody has begun to work shows what was saved.
+  await units(watching).getByText('/ Closed office').waitFor({ state: 'detached' });
+  await units(watching).getByRole('checkbox', { name: 'EMEA' }).waitFor();
   await other.getByRole('button', { name: 'Save changes' }).click();
   await other.getByText('Somebody saved these settings in between').waitFor();
   assert.equal(await other.getByLabel('Hold removals of more than').inputValue(), '7');
@@ -160,7 +165,7 @@ test('a table turns its pages in the address, and its rows act after a question'
   const page = await fixture.openConnected();
   await page.getByRole('link', { name: 'Older' }).click();
   await page.getByRole('link', { name: 'First page' }).waitFor();
-  assert.match(page.url(), /after\.history=5/);
+  await page.waitForURL(/after\.history=5/);
   await page.reload();
   await page.getByRole('link', { name: 'First page' }).waitFor();
   await page.locator('#b-history').getByRole('button', { name: 'Undo…' }).nth(1).click();

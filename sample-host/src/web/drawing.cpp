@@ -6,6 +6,12 @@ namespace sample_host::web {
 
 using host_sdk::page::Tone;
 
+std::string short_hash(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return std::to_string(hash);
+}
+
 void draw_hidden(Html& html, Lit name, std::string_view value) {
   html.raw("<input type=\"hidden\"").attr("name", name.view()).attr("value", value).raw(">");
 }

@@ -56,6 +56,9 @@ struct Drawing {
   }
 };
 
+/// A short word for a text (FNV-1a): tells two drawings apart, and is no secret.
+[[nodiscard]] std::string short_hash(std::string_view text);
+
 /// `<input type="hidden">`.
 void draw_hidden(Html& html, Lit name, std::string_view value);
 

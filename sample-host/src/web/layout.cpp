@@ -8,7 +8,7 @@ namespace {
 
 // No style elements for indicators, nothing evaluated: the Content-Security-Policy forbids both.
 constexpr Lit kHtmxConfig =
-    "<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\":false,\"history\":false}'>";
+    "<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\":false,\"history\":\"reload\"}'>";
 
 void draw_head(Html& html, std::string_view title) {
   html.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");

@@ -145,15 +145,10 @@ Html draw_changes(const Drawing& drawing, const PageParts& before, const PagePar
 }
 
 std::string fingerprint(const PageParts& parts) {
-  // FNV-1a: it only has to tell two drawings of one page apart.
-  std::uint64_t hash = 14695981039346656037ULL;
-  const auto take = [&hash](const PagePart& part) {
-    for (const char c : part.html.str()) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  };
-  take(parts.header);
-  for (const PagePart& part : parts.main) take(part);
-  for (const PagePart& part : parts.aside) take(part);
-  return std::to_string(hash);
+  std::string all = parts.header.html.str();
+  for (const PagePart& part : parts.main) all += part.html.str();
+  for (const PagePart& part : parts.aside) all += part.html.str();
+  return short_hash(all);
 }
 
 }  // namespace sample_host::web

@@ -10,7 +10,7 @@ const programs = process.env.PROGRAMS ?? 'build/debug/bin';
 
 /** The password of every account, and its argon2id hash. */
 export const password = 'correct horse battery staple';
-const passwordHash = 'PASSWORD_HASH';
+const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+QBTt2RcfmR4PXOYUZwi4L3pWeQRN514Gsapow2M';
 
 /**
  * Writes host.yaml for these plugins and serves it. A plugin: `{manifest, settings?, redirectOrigins?}`; the

@@ -18,6 +18,15 @@ std::string load_from(const Drawing& drawing, const std::string& id, const Picke
   return options_address(view);
 }
 
+/// The same for the same choice: the stream leaves a picker alone, with all that was loaded into it, as long
+/// as its element keeps its id, and puts a new one in its place otherwise.
+std::string element_id(const std::string& id, const Picker& picker) {
+  std::string all = picker.label + picker.summary;
+  for (const Picked& picked : picker.value)
+    all += "\n" + picked.id + (picked.gone ? "-" : "+") + picked.label;
+  return "picker-" + id + "-" + short_hash(all);
+}
+
 void draw_chip(Html& html, const std::string& id, const Picked& picked) {
   html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
   html.raw("><input type=\"hidden\"")
@@ -57,7 +66,8 @@ void draw_create(Html& html, const std::string& id, const Picker& picker) {
 
 void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Picker& picker) {
   const bool closed = !picker.multiple && !picker.value.empty() && !has_errors(drawing, id);
-  html.raw("<div class=\"picker field\" role=\"group\" hx-morph-skip").attr("id", "b-" + id);
+  html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
+  html.raw("<div class=\"picker\" role=\"group\" hx-morph-skip").attr("id", element_id(id, picker));
   html.attr("aria-labelledby", "label-" + id).attr("data-name", id);
   html.attr("data-shape", picker.shape == PickerShape::tree ? "tree" : "list");
   html.attr("data-select", picker.select == PickerSelect::subtree ? "subtree" : "node");
@@ -85,7 +95,7 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   if (!picker.create.empty()) draw_create(html, id, picker);
   html.raw("</div>");
   draw_field_errors(html, drawing, id);
-  html.raw("<p class=\"picker-summary\" role=\"status\">").text(picker.summary).raw("</p></div>");
+  html.raw("<p class=\"picker-summary\" role=\"status\">").text(picker.summary).raw("</p></div></div>");
 }
 
 }  // namespace sample_host::web
