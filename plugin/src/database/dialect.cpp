@@ -74,6 +74,14 @@ std::string Dialect::for_update() const {
   return backend_ == Backend::sqlite3 ? "" : " FOR UPDATE";
 }
 
+std::vector<std::string> Dialect::after_many_writes() const {
+  // Autovacuum comes up to a minute later. Until then PostgreSQL takes a table that was just filled for a
+  // small one, and a second run in that minute would be hundreds of times slower.
+  if (backend_ != Backend::postgresql) return {};
+  return {"ANALYZE target_users", "ANALYZE target_groups", "ANALYZE target_group_members",
+          "ANALYZE gup_links", "ANALYZE gup_link_sources"};
+}
+
 std::string Dialect::count_tables() const {
   switch (backend_) {
     case Backend::sqlite3:

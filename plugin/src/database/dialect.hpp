@@ -37,6 +37,10 @@ class Dialect {
   /// locked anyway.
   [[nodiscard]] std::string for_update() const;
 
+  /// Sent after a transaction that wrote many rows, outside of it: the statistics that the planner needs.
+  /// Empty where the database sees to that in time by itself.
+  [[nodiscard]] std::vector<std::string> after_many_writes() const;
+
   /// A SELECT that counts the tables of that name (one `?`).
   [[nodiscard]] std::string count_tables() const;
 

@@ -13,7 +13,7 @@ constexpr std::size_t kIdsAQuery = 500;
 
 const Columns kId{{"id", 'n'}};
 const Columns kGroupAndUser{{"group_id", 'n'}, {"user_id", 'n'}};
-const Condition kOurs{"provider = 'google-workspace'", {}};
+const Condition kOurs{"COALESCE(provider, '') = 'google-workspace'", {}};
 
 BulkWriter::Fill ids_of(const std::vector<std::int64_t>& ids) {
   return [&ids](std::size_t index, Values& row) { row.number(ids[index]); };

@@ -32,9 +32,9 @@ void put_made_group(const WriteContext& context, const plan::Plan& plan) {
 
 }  // namespace
 
-void write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
-                const std::string& lease_holder, std::chrono::seconds lease_lifetime,
-                const Checkpoint& checkpoint) {
+std::int64_t write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
+                        const std::string& lease_holder, std::chrono::seconds lease_lifetime,
+                        const Checkpoint& checkpoint) {
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, finished_run.company_id, lease_holder, now, lease_lifetime);
   Pace pace(session, finished_run.company_id, lease_holder, rows_of(plan), checkpoint);
@@ -62,6 +62,7 @@ void write_plan(Session& session, const Run& finished_run, const plan::Plan& pla
   put_made_group(context, plan);
   finish_run(session, finished_run, count_people_left(plan.changes));
   pace.finish();
+  return rows_of(plan);
 }
 
 }  // namespace gup::database

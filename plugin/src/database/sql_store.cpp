@@ -11,11 +11,15 @@
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
 #include "database/unlinker.hpp"
+#include "failure.hpp"
 
 namespace gup {
 namespace {
 
 using database::Session;
+
+/// From so many rows on, the database's statistics are worth a refresh.
+constexpr std::int64_t kManyRows = 2000;
 
 class SqlStore final : public Store {
  public:
@@ -110,9 +114,10 @@ class SqlStore final : public Store {
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    pool_.write([&](Session& s) {
-      database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
+    const std::int64_t rows = pool_.write([&](Session& s) {
+      return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
+    if (rows >= kManyRows) refresh_statistics();
   }
 
   Holdings holdings(const std::string& company_id) override {
@@ -146,6 +151,17 @@ class SqlStore final : public Store {
   }
 
  private:
+  /// The plan is applied: that statistics are old makes the next run slower, but this one has succeeded.
+  void refresh_statistics() {
+    try {
+      pool_.with_session([](Session& s) {
+        for (const auto& sql : s.dialect().after_many_writes()) s.run(sql);
+      });
+    } catch (const Failure&) {
+      return;
+    }
+  }
+
   database::SessionPool pool_;
 };
 

@@ -11,14 +11,15 @@ namespace {
 
 constexpr std::size_t kKeysAQuery = 500;
 
-/// A row is ours as long as it carries our provider and the link's id; a released one is the host's.
+/// A row is ours as long as it carries our provider and the link's id; a released one is the host's. That is
+/// not part of the join, so that every database finds the rows by their ids.
 void read_links(Session& session, const std::string& company_id, std::vector<plan::Link>& links) {
   Query(session,
         "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
-        "l.row_updated_at, l.missing_since, u.updated_at FROM gup_links l LEFT JOIN target_users u ON u.id = "
-        "l.user_id AND u.company_id = l.company_id AND ((l.state <> 2 AND u.provider = 'google-workspace' "
-        "AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider = '')) WHERE l.company_id = ? "
-        "ORDER BY l.external_id")
+        "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
+        "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider = "
+        "'')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE "
+        "l.company_id = ? ORDER BY l.external_id")
       .text(company_id, "company_id")
       .read("tnnntnnnn", [&](const Row& row) {
         auto& link = links.emplace_back();

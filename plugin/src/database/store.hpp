@@ -97,9 +97,9 @@ class Store {
   virtual plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) = 0;
   /// Applies the plan, the run's changes and the run's end in one transaction that starts by renewing the
   /// lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was lost,
-  /// `Cancelled` when another process asked for the end. Every row written gets the run's `finished_at` as its
-  /// `updated_at`, and so do the links. `checkpoint` must not call this store: on SQLite it would wait for
-  /// itself.
+  /// `Cancelled` when another process asked for the end. Every row written gets the run's `finished_at` as
+  /// its `updated_at`, and so do the links. `checkpoint` must not call this store: on SQLite it would wait
+  /// for itself.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 

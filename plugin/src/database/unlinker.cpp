@@ -16,9 +16,10 @@ struct AdoptedRow {
 
 /// The rows that are ours and came to us in that way.
 constexpr const char* kLinkedRows =
-    " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND u.company_id = l.company_id AND "
-    "u.provider = "
-    "'google-workspace' AND u.external_id = l.external_id WHERE l.company_id = ? AND l.origin = ?";
+    " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND COALESCE(u.company_id, '') = l.company_id "
+    "AND "
+    "COALESCE(u.provider, '') = 'google-workspace' AND COALESCE(u.external_id, '') = l.external_id WHERE "
+    "l.company_id = ? AND l.origin = ?";
 constexpr const char* kLinkedGroups =
     " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id AND "
     "g.provider = 'google-workspace' WHERE l.company_id = ?";

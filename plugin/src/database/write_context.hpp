@@ -18,9 +18,11 @@ struct WriteContext {
   /// What `updated_at` becomes, in microseconds.
   std::int64_t now;
 
-  [[nodiscard]] Condition of_company() const { return {"company_id = ?", {company_id}}; }
+  /// Conditions beside ids. COALESCE changes nothing about columns that are never NULL, but keeps PostgreSQL
+  /// from reading the whole company by its index, which it prefers to the ids while its statistics are old.
+  [[nodiscard]] Condition of_company() const { return {"COALESCE(company_id, '') = ?", {company_id}}; }
   [[nodiscard]] Condition ours_of_company() const {
-    return {"company_id = ? AND provider = 'google-workspace'", {company_id}};
+    return {"COALESCE(company_id, '') = ? AND COALESCE(provider, '') = 'google-workspace'", {company_id}};
   }
 };
 

@@ -54,6 +54,18 @@ TEST_P(DatabaseContract, LeavesTheStateBeforeWhenItsProcessIsKilledWhileApplying
   EXPECT_EQ(world().users(kAcme).size(), 1000U);
 }
 
+TEST_P(ServerContract, HearsACancelFromAnotherProcessWhileApplying) {
+  const auto other = world().open_another();
+  bool asked = false;
+  const auto ask = [&](std::int64_t, std::int64_t) {
+    if (!asked) asked = other->request_cancel(kAcme);
+  };
+  plan::Plan plan = thousand_people();
+  for (int i = 1; i <= 1000; ++i) plan.changes.push_back(change_of(plan::ChangeKind::added, "g"));
+  EXPECT_THROW(apply(plan, 10, ask), Cancelled);
+  EXPECT_TRUE(world().users(kAcme).empty());
+}
+
 TEST_P(DatabaseContract, LetsOneOfManyProcessesHaveTheLease) {
   std::vector<std::unique_ptr<Store>> stores;
   for (int i = 0; i < 4; ++i) stores.push_back(world().open_another());

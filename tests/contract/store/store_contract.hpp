@@ -58,6 +58,9 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
 /// The part of the contract that only real databases can keep.
 class DatabaseContract : public StoreContract {};
 
+/// The part that takes a server: on SQLite nobody else can write while a transaction does.
+class ServerContract : public StoreContract {};
+
 [[nodiscard]] inline std::string name_of_kind(const ::testing::TestParamInfo<std::string>& info) {
   return info.param;
 }

@@ -39,6 +39,8 @@ class TestDatabase : public host_sdk::Database {
 /// The kinds of store: the fake, SQLite, and the servers whose connection strings are in the environment
 /// (GUP_TEST_POSTGRESQL, GUP_TEST_MYSQL).
 [[nodiscard]] std::vector<std::string> all_kinds_of_store();
+/// The same without SQLite and the fake.
+[[nodiscard]] std::vector<std::string> kinds_of_server();
 /// The same without the fake.
 [[nodiscard]] std::vector<std::string> kinds_of_database();
 

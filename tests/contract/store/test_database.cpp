@@ -81,10 +81,16 @@ std::unique_ptr<TestDatabase> TestDatabase::make(const std::string& backend) {
   return std::make_unique<MysqlDatabase>(server_of(backend));
 }
 
-std::vector<std::string> kinds_of_database() {
-  std::vector<std::string> kinds{"sqlite3"};
+std::vector<std::string> kinds_of_server() {
+  std::vector<std::string> kinds;
   for (const std::string server : {"postgresql", "mysql"})
     if (!server_of(server).empty()) kinds.push_back(server);
+  return kinds;
+}
+
+std::vector<std::string> kinds_of_database() {
+  std::vector<std::string> kinds = kinds_of_server();
+  kinds.insert(kinds.begin(), "sqlite3");
   return kinds;
 }
 
