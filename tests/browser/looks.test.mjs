@@ -14,6 +14,7 @@ const hostPages = ['/', '/company', '/company/settings', '/company/target-users'
   '/company/target-users/new', '/company/target-groups', '/plugins'];
 
 async function look(page, what) {
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${what.replace(/\W+/g, '-')}.png`, fullPage: true });
   assert.deepEqual(await findAxeViolations(page), [], what);
   const { width, height } = page.viewportSize();
   await page.setViewportSize({ width: 320, height });

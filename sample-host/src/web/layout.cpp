@@ -31,7 +31,7 @@ void draw_entry(Html& html, const Frame& frame, Place place, Lit address, std::s
 }
 
 void draw_navigation(Html& html, const Frame& frame) {
-  html.raw("<div class=\"sidebar\"><a class=\"brand\" href=\"/\">");
+  html.raw("<header class=\"sidebar\"><a class=\"brand\" href=\"/\">");
   draw_icon(html, "shield-check");
   html.raw("Sample host</a><nav aria-label=\"Main\"><ul class=\"navigation\">");
   draw_entry(html, frame, Place::dashboard, "/", "home", "Dashboard");
@@ -47,7 +47,7 @@ void draw_navigation(Html& html, const Frame& frame) {
   draw_hidden(html, "_csrf", frame.csrf_token);
   html.raw("<button type=\"submit\" class=\"sign-out\">");
   draw_icon(html, "logout");
-  html.raw("Sign out</button></form></div></div>");
+  html.raw("Sign out</button></form></div></header>");
 }
 
 void draw_toasts(Html& html, const std::vector<host_sdk::page::Toast>& toasts) {

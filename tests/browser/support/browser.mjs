@@ -28,8 +28,9 @@ export async function openPage(browser, { width = 1360, height = 900, javaScript
     document.addEventListener('securitypolicyviolation', (event) =>
       window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
+  // Long enough for a busy machine: a test that fails waits for it, one that passes never does.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     const status = /the server responded with a status of (\d+)/.exec(message.text());

@@ -27,6 +27,11 @@ std::string element_id(const std::string& id, const Picker& picker) {
   return "picker-" + id + "-" + short_hash(all);
 }
 
+/// Not the same in two pickers either: elements with an id are moved into the new one, as empty as they came.
+std::string options_id(const std::string& id, const Picker& picker) {
+  return element_id(id, picker) + "-options";
+}
+
 void draw_chip(Html& html, const std::string& id, const Picked& picked) {
   html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
   html.raw("><input type=\"hidden\"")
@@ -50,7 +55,8 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
   html.attr("id", "in-" + id).attr("aria-label", "Search: " + picker.label).raw(" placeholder=\"Search\"");
   const std::string described = described_by(drawing, id, !picker.hint.empty());
   if (!described.empty()) html.attr("aria-describedby", described);
-  html.attr("data-hx-get", load_from(drawing, id, picker)).attr("data-hx-target", "#options-" + id);
+  html.attr("data-hx-get", load_from(drawing, id, picker))
+      .attr("data-hx-target", "#" + options_id(id, picker));
   html.raw(" data-hx-trigger=\"input changed delay:250ms, search\" data-hx-sync=\"this:replace\"></div>");
 }
 
@@ -88,7 +94,7 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   }
   html.raw("</div><div class=\"picker-body\"").attr("id", "body-" + id).flag("hidden", closed).raw(">");
   if (picker.searchable) draw_search(html, drawing, id, picker);
-  html.raw("<div class=\"picker-options\"").attr("id", "options-" + id);
+  html.raw("<div class=\"picker-options\"").attr("id", options_id(id, picker));
   if (!picker.searchable) html.attr("aria-label", picker.label);
   html.attr("data-hx-get", load_from(drawing, id, picker)).raw(" data-hx-trigger=\"intersect once\">");
   html.raw("<p class=\"picker-note\">Loading…</p></div>");
