@@ -30,7 +30,7 @@ test('rows that come twice are counted once', () =>
 test('an empty page of members with a token is no end', () =>
   synced({ source: 'groups', scope: 'all', method: 'matching_groups' }, async (host, emulator) => {
     const before = await threeTables(host);
-    await emulator.post('faults', [{ match: { path_regex: '/members$' }, fault: 'empty_page_with_token' }]);
+    await emulator.post('faults', [{ match: { path_regex: '/members$' }, times: 5, fault: 'empty_page_with_token' }]);
     await succeeds(host.sync('acme'));
     assert.deepEqual(await threeTables(host), before);
   }));

@@ -61,9 +61,7 @@ std::string receipt(const Store::Holdings& taken, GrantFate fate) {
 
 host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                     RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
-  if (!store_.load_connection(company.id))
-    throw Failure(ResultCode::refused,
-                  "This company is not connected to Google: there is nothing to unlink.");
+  check_linked(store_.load_connection(company.id));
   std::unique_ptr<RunExecution> execution;
   const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
   while (!(execution = RunExecution::begin(host_, store_, *active_, request, monitor))) {
@@ -81,9 +79,7 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
 host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor) {
   const std::string company_id = execution.company().id;
   auto connection = store_.load_connection(company_id);
-  if (!connection)
-    throw Failure(ResultCode::refused,
-                  "This company is not connected to Google: there is nothing to unlink.");
+  check_linked(connection);
   store_.tidy_runs(company_id, host_.clock().now(), host_sdk::Timestamp{});
   execution.open();
   connection->state = ConnectionState::unlinking;

@@ -15,7 +15,7 @@ export async function startServer(command, args, options = {}) {
   const url = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       log.push(`${line}\n`);
-      const said = line.match(/listening on (http:\/\/\S+)/);
+      const said = line.match(/(?:listening on|Serving at) (http:\/\/\S+)/);
       if (said) resolve(said[1]);
     });
     child.once('error', reject);
