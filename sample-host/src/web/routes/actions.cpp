@@ -1,5 +1,6 @@
 // An action of a plugin's page: what was posted goes through the gateway, and its one outcome becomes a
 // response.
+#include <algorithm>
 #include <charconv>
 
 #include "web/routes/settings.hpp"
@@ -50,12 +51,14 @@ void resolve(const Posted& posted, Page& page,
     request.values = posted.input.values;
     const OptionsReply reply = posted.services.runtime.pages().options(posted.slug, posted.visit.company.id,
                                                                        posted.visit.viewer, request);
-    for (const Option& option : reply.answer.options) {
-      for (Picked& picked : picker->value) {
-        if (picked.id != option.id) continue;
-        picked.label = option.label;
-        picked.gone = option.gone;
-      }
+    if (reply.gate != Gate::open) continue;
+    for (Picked& picked : picker->value) {
+      if (!picked.label.empty()) continue;
+      const auto& options = reply.answer.options;
+      const auto found = std::find_if(options.begin(), options.end(),
+                                      [&](const Option& option) { return option.id == picked.id; });
+      picked.gone = found == options.end() || found->gone;
+      if (found != options.end()) picked.label = found->label;
     }
   }
 }
