@@ -65,16 +65,17 @@ accounts: []
 
   /** CONNECT TO GOOGLE as `account`, the consent included. */
   async connect(company, account = 'dana.reyes@acme.com', consent = {}) {
-    const visits = [];
-    const result = await this.act(company, 'connect', {}, {
+    let visit;
+    const connecting = this.act(company, 'connect', {}, {
       onLine: (line) => {
         if (!line.startsWith('http')) return;
-        visits.push(
-          this.emulator.consent(line, account, consent).then((address) => fetch(address, { redirect: 'manual' })),
-        );
+        visit = this.emulator.consent(line, account, consent).then((address) => fetch(address, { redirect: 'manual' }));
+        // A visit that fails leaves nobody to wait for.
+        visit.catch(() => connecting.child.kill());
       },
     });
-    await Promise.all(visits);
+    const result = await connecting;
+    await visit;
     return result;
   }
 

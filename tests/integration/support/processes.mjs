@@ -35,7 +35,7 @@ export async function startServer(command, args, options = {}) {
 
 /** Runs a program to its end. `onLine` hears every line of its standard output at once. */
 export function run(command, args, { onLine, input, ...options } = {}) {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: 120_000, ...options });
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
@@ -50,14 +50,19 @@ export function run(command, args, { onLine, input, ...options } = {}) {
   return Object.assign(done, { child });
 }
 
+// Below the ports that the system hands out, and apart for each test process, so that nobody else takes a port
+// between the moment it is found free and the moment the host listens on it.
+let nextPort = 10000 + (process.pid % 1000) * 20;
+
 /** A port that nobody listens on now. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+export async function freePort() {
+  for (;;) {
+    const port = nextPort++;
+    const free = await new Promise((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
-  });
+    if (free) return port;
+  }
 }
