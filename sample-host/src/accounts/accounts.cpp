@@ -12,8 +12,8 @@ Accounts::Accounts(std::vector<AccountConfig> accounts)
       decoy_hash_(accounts_.empty() ? std::string{} : accounts_.front().password_hash) {}
 
 std::optional<AccountConfig> Accounts::find(std::string_view name) const {
-  const auto found =
-      std::find_if(accounts_.begin(), accounts_.end(), [&](const auto& account) { return account.name == name; });
+  const auto found = std::find_if(accounts_.begin(), accounts_.end(),
+                                  [&](const auto& account) { return account.name == name; });
   if (found == accounts_.end()) return {};
   return *found;
 }
@@ -29,7 +29,9 @@ std::string account_stamp(const AccountConfig& account) {
   return sha256_hex(account.name + '\0' + account.password_hash).substr(0, 32);
 }
 
-std::string_view role_name(Role role) { return role == Role::administrator ? "administrator" : "viewer"; }
+std::string_view role_name(Role role) {
+  return role == Role::administrator ? "administrator" : "viewer";
+}
 
 host_sdk::Actor actor_of(const AccountConfig& account) {
   host_sdk::Actor actor{account.name, account.name, {}};
@@ -37,7 +39,9 @@ host_sdk::Actor actor_of(const AccountConfig& account) {
   return actor;
 }
 
-host_sdk::Actor command_line_actor() { return {"", "Command line", {std::string{kCompanySettings}}}; }
+host_sdk::Actor command_line_actor() {
+  return {"", "Command line", {std::string{kCompanySettings}}};
+}
 
 bool may(const host_sdk::Actor& actor, std::string_view permission) {
   return permission.empty() || std::find(actor.can.begin(), actor.can.end(), permission) != actor.can.end();

@@ -40,8 +40,8 @@ Pairs split_pairs(std::string_view text) {
 }
 
 std::string ready_sqlite(const std::string& connection, const std::filesystem::path& folder) {
-  Pairs pairs = connection.find('=') == std::string::npos ? Pairs{{"dbname", connection}}
-                                                          : split_pairs(connection);
+  Pairs pairs =
+      connection.find('=') == std::string::npos ? Pairs{{"dbname", connection}} : split_pairs(connection);
   std::string path;
   bool timeout = false;
   std::string rest;

@@ -92,7 +92,8 @@ std::vector<host_sdk::Company> read_companies(const Mapping& root) {
   return companies;
 }
 
-std::vector<AccountConfig> read_accounts(const Mapping& root, const std::vector<host_sdk::Company>& companies) {
+std::vector<AccountConfig> read_accounts(const Mapping& root,
+                                         const std::vector<host_sdk::Company>& companies) {
   std::vector<AccountConfig> accounts;
   std::set<std::string> names;
   for (const auto& item : root.mappings("accounts")) {
@@ -103,7 +104,8 @@ std::vector<AccountConfig> read_accounts(const Mapping& root, const std::vector<
     account.role = item.choice("role", {"administrator", "viewer"}) == "administrator" ? Role::administrator
                                                                                        : Role::viewer;
     if (account.name.size() > 128) throw item.error("name", "must not be longer than 128 bytes");
-    if (!names.insert(account.name).second) throw item.error("name", "is the name of another account already");
+    if (!names.insert(account.name).second)
+      throw item.error("name", "is the name of another account already");
     if (!account.password_hash.starts_with("$argon2id$")) {
       throw item.error("password_hash", "must be a hash as `sample-host password` prints it");
     }

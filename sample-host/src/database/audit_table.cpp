@@ -27,12 +27,13 @@ std::vector<AuditEntry> AuditTable::latest(std::string_view company_id, std::int
     Int id = 0;
     Int at = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT id, company_id, actor_id, actor_name, source, action, detail, at FROM host_audit "
-                        "WHERE company_id = :company AND id < :below ORDER BY id DESC LIMIT " +
-                            std::to_string(limit),
-         soci::use(company, "company"), soci::use(below, "below"), soci::into(id), soci::into(entry.company_id),
-         soci::into(entry.actor_id), soci::into(entry.actor_name), soci::into(entry.source),
-         soci::into(entry.action), soci::into(entry.detail), soci::into(at));
+        (sql.prepare
+             << "SELECT id, company_id, actor_id, actor_name, source, action, detail, at FROM host_audit "
+                "WHERE company_id = :company AND id < :below ORDER BY id DESC LIMIT " +
+                    std::to_string(limit),
+         soci::use(company, "company"), soci::use(below, "below"), soci::into(id),
+         soci::into(entry.company_id), soci::into(entry.actor_id), soci::into(entry.actor_name),
+         soci::into(entry.source), soci::into(entry.action), soci::into(entry.detail), soci::into(at));
     rows.execute();
     while (rows.fetch()) {
       entry.id = id;

@@ -24,7 +24,8 @@ struct ExpectedCallback {
   bool used = false;
 };
 
-/// Keyed by the SHA-256 of the state; the state itself is stored nowhere. Every function throws DatabaseError.
+/// Keyed by the SHA-256 of the state; the state itself is stored nowhere. Every function throws
+/// DatabaseError.
 class CallbacksTable {
  public:
   explicit CallbacksTable(SessionPool& pool) : pool_(pool) {}

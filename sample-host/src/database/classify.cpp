@@ -12,8 +12,8 @@ namespace {
 
 DatabaseProblem of_sqlite(int code) {
   switch (code & 0xff) {
-    case 5:   // SQLITE_BUSY
-    case 6:   // SQLITE_LOCKED
+    case 5:  // SQLITE_BUSY
+    case 6:  // SQLITE_LOCKED
       return DatabaseProblem::busy;
     case 14:  // SQLITE_CANTOPEN
       return DatabaseProblem::unavailable;

@@ -58,7 +58,8 @@ HandMade HandMadeRows::create_user(TargetUser& user, host_sdk::Timestamp now) {
              "provider, "
              "created_at, updated_at) VALUES (:id, :company, :email, :key, :first, :last, "
              "NULLIF(:department, ''), NULLIF(:title, ''), NULLIF(:phone, ''), NULLIF(:manager, ''), "
-             "NULLIF(:language, ''), NULLIF(:zone, ''), NULLIF(:location, ''), :status, '', :created, :updated)",
+             "NULLIF(:language, ''), NULLIF(:zone, ''), NULLIF(:location, ''), :status, '', :created, "
+             ":updated)",
           soci::use(id, "id"), soci::use(user.company_id, "company"), soci::use(user.email, "email"),
           soci::use(user.email_key, "key"), soci::use(user.first_name, "first"),
           soci::use(user.last_name, "last"), soci::use(user.department, "department"),

@@ -15,8 +15,8 @@ std::string table_of(host_sdk::IdKind kind) {
   return kind == host_sdk::IdKind::target_user ? "target_users" : "target_groups";
 }
 
-/// The highest id that SQLite gave to a row, deleted ones included; and raises it to `at_least`, so that a row
-/// that somebody inserts by hand without an id takes none of a reserved block.
+/// The highest id that SQLite gave to a row, deleted ones included; and raises it to `at_least`, so that a
+/// row that somebody inserts by hand without an id takes none of a reserved block.
 Int sqlite_sequence(soci::session& sql, const std::string& table) {
   Int highest = 0;
   sql << "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = :name", soci::use(table, "name"),

@@ -42,9 +42,9 @@ void apply_missing(soci::session& sql, const Dialect& dialect) {
   sql << "SELECT COALESCE(MAX(version), 0) FROM host_schema", soci::into(present);
   const auto versions = schema_versions(dialect);
   if (present > static_cast<long long>(versions.size())) {
-    throw DatabaseError(DatabaseProblem::other,
-                        "the host's tables have version " + std::to_string(present) +
-                            ", which is newer than this program knows (" + std::to_string(versions.size()) + ")");
+    throw DatabaseError(DatabaseProblem::other, "the host's tables have version " + std::to_string(present) +
+                                                    ", which is newer than this program knows (" +
+                                                    std::to_string(versions.size()) + ")");
   }
   for (auto version = present; version < static_cast<long long>(versions.size()); ++version) {
     for (const auto& statement : versions[static_cast<std::size_t>(version)]) sql << statement;
@@ -52,8 +52,8 @@ void apply_missing(soci::session& sql, const Dialect& dialect) {
     const long long now = std::chrono::duration_cast<std::chrono::microseconds>(
                               std::chrono::system_clock::now().time_since_epoch())
                               .count();
-    sql << "INSERT INTO host_schema (version, applied_at) VALUES (:version, :now)", soci::use(number, "version"),
-        soci::use(now, "now");
+    sql << "INSERT INTO host_schema (version, applied_at) VALUES (:version, :now)",
+        soci::use(number, "version"), soci::use(now, "now");
   }
 }
 
@@ -64,7 +64,8 @@ void migrate_mysql(SessionPool& pool) {
     soci::indicator null = soci::i_ok;
     sql << "SELECT GET_LOCK('sample_host_schema', 30)", soci::into(locked, null);
     if (null != soci::i_ok || locked != 1) {
-      throw DatabaseError(DatabaseProblem::busy, "another process has been changing the host's tables for 30 s");
+      throw DatabaseError(DatabaseProblem::busy,
+                          "another process has been changing the host's tables for 30 s");
     }
     long long nopad = 0;
     sql << "SELECT COUNT(*) FROM information_schema.collations WHERE collation_name = 'utf8mb4_nopad_bin'",

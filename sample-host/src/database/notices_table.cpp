@@ -6,7 +6,8 @@
 namespace sample_host {
 namespace {
 
-void erase(soci::session& sql, const std::string& plugin, const std::string& company, const std::string& topic) {
+void erase(soci::session& sql, const std::string& plugin, const std::string& company,
+           const std::string& topic) {
   sql << "DELETE FROM host_notices WHERE plugin_id = :plugin AND company_id = :company AND topic = :topic",
       soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(topic, "topic");
 }

@@ -14,7 +14,9 @@ namespace sample_host {
 /// SOCI takes references to values that live as long as the statement, so each is made by name first.
 using Int = long long;
 
-[[nodiscard]] inline Int micros(host_sdk::Timestamp at) { return host_sdk::to_microseconds(at); }
+[[nodiscard]] inline Int micros(host_sdk::Timestamp at) {
+  return host_sdk::to_microseconds(at);
+}
 [[nodiscard]] inline host_sdk::Timestamp moment(Int microseconds) {
   return host_sdk::from_microseconds(microseconds);
 }

@@ -49,13 +49,15 @@ bool row_exists(soci::session& sql, const std::string& task, const std::string& 
   return count > 0;
 }
 
-/// Makes the row of a pair, paused; outside the transaction that needs it, since on PostgreSQL a conflict with
-/// another process would end that one.
+/// Makes the row of a pair, paused; outside the transaction that needs it, since on PostgreSQL a conflict
+/// with another process would end that one.
 void ensure_row(SessionPool& pool, const std::string& task, const std::string& company) {
-  if (with_session(pool, kReading, [&](soci::session& sql) { return row_exists(sql, task, company); })) return;
+  if (with_session(pool, kReading, [&](soci::session& sql) { return row_exists(sql, task, company); }))
+    return;
   try {
     with_session(pool, kWriting, [&](soci::session& sql) {
-      sql << "INSERT INTO host_schedule (task_id, company_id, paused, due_at, period_seconds, failures, claimed_by, "
+      sql << "INSERT INTO host_schedule (task_id, company_id, paused, due_at, period_seconds, failures, "
+             "claimed_by, "
              "claimed_until) VALUES (:task, :company, 1, 0, 0, 0, '', 0)",
           soci::use(task, "task"), soci::use(company, "company");
     });
@@ -130,10 +132,11 @@ std::vector<ScheduleRow> ScheduleTable::due(host_sdk::Timestamp now, int limit) 
     RowTarget target;
     soci::statement rows(sql);
     rows.alloc();
-    rows.prepare(std::string{"SELECT "} + kColumns +
-                 " FROM host_schedule WHERE paused = 0 AND due_at <= :now AND claimed_until <= :free ORDER BY "
-                 "due_at, task_id, company_id LIMIT " +
-                 std::to_string(limit));
+    rows.prepare(
+        std::string{"SELECT "} + kColumns +
+        " FROM host_schedule WHERE paused = 0 AND due_at <= :now AND claimed_until <= :free ORDER BY "
+        "due_at, task_id, company_id LIMIT " +
+        std::to_string(limit));
     rows.exchange(soci::use(at, "now"));
     rows.exchange(soci::use(at, "free"));
     target.bind(rows);
@@ -149,7 +152,8 @@ std::optional<host_sdk::Timestamp> ScheduleTable::next_due() {
     Int due = 0;
     soci::indicator null = soci::i_null;
     // A pair that somebody runs becomes free at the end of that claim at the latest.
-    sql << "SELECT MIN(CASE WHEN due_at > claimed_until THEN due_at ELSE claimed_until END) FROM host_schedule "
+    sql << "SELECT MIN(CASE WHEN due_at > claimed_until THEN due_at ELSE claimed_until END) FROM "
+           "host_schedule "
            "WHERE paused = 0",
         soci::into(due, null);
     if (null != soci::i_ok) return {};
@@ -180,8 +184,8 @@ void ScheduleTable::renew(std::string_view owner, host_sdk::Timestamp until) {
   const std::string by{owner};
   const Int end = micros(until);
   with_session(pool_, kWriting, [&](soci::session& sql) {
-    sql << "UPDATE host_schedule SET claimed_until = :until WHERE claimed_by = :owner", soci::use(end, "until"),
-        soci::use(by, "owner");
+    sql << "UPDATE host_schedule SET claimed_until = :until WHERE claimed_by = :owner",
+        soci::use(end, "until"), soci::use(by, "owner");
   });
 }
 
@@ -244,8 +248,8 @@ std::vector<TaskRun> ScheduleTable::runs(std::string_view task_id, std::string_v
     int code = 0;
     soci::statement rows(sql);
     rows.alloc();
-    rows.prepare("SELECT task_id, company_id, started_at, finished_at, code, sentence FROM host_task_runs" + where +
-                 " ORDER BY id DESC LIMIT " + std::to_string(limit));
+    rows.prepare("SELECT task_id, company_id, started_at, finished_at, code, sentence FROM host_task_runs" +
+                 where + " ORDER BY id DESC LIMIT " + std::to_string(limit));
     if (!task.empty()) rows.exchange(soci::use(task, "task"));
     if (!company.empty()) rows.exchange(soci::use(company, "company"));
     rows.exchange(soci::into(run.task_id));

@@ -9,7 +9,9 @@ std::string table(const Dialect& d, const std::string& name, const std::string& 
   return "CREATE TABLE IF NOT EXISTS " + name + " (" + columns + ")" + d.table_options();
 }
 
-std::string company(const Dialect& d) { return "company_id " + d.text(64) + " NOT NULL"; }
+std::string company(const Dialect& d) {
+  return "company_id " + d.text(64) + " NOT NULL";
+}
 
 /// MySQL knows no CREATE INDEX IF NOT EXISTS, so there an index is part of its table.
 void add_index(const Dialect& d, Statements& statements, const std::string& name, const std::string& on) {
@@ -55,29 +57,32 @@ void add_target_tables(const Dialect& d, Statements& statements) {
 void add_service_tables(const Dialect& d, Statements& statements) {
   statements.push_back(
       table(d, "host_ids", "kind " + d.text(32) + " NOT NULL PRIMARY KEY, next_id BIGINT NOT NULL"));
-  statements.push_back(table(d, "host_secrets",
-                             "plugin_id " + d.text(64) + " NOT NULL, " + company(d) + ", name " + d.text(128) +
-                                 " NOT NULL, sealed " + d.long_text() +
-                                 " NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (plugin_id, company_id, name)"));
-  statements.push_back(table(
-      d, "host_schedule",
-      "task_id " + d.text(160) + " NOT NULL, " + company(d) +
-          ", paused SMALLINT NOT NULL, due_at BIGINT NOT NULL, period_seconds BIGINT NOT NULL, failures INTEGER "
-          "NOT NULL, claimed_by " +
-          d.text(64) + " NOT NULL, claimed_until BIGINT NOT NULL, PRIMARY KEY (task_id, company_id)" +
-          inner_index(d, "host_schedule_due", "due_at")));
+  statements.push_back(
+      table(d, "host_secrets",
+            "plugin_id " + d.text(64) + " NOT NULL, " + company(d) + ", name " + d.text(128) +
+                " NOT NULL, sealed " + d.long_text() +
+                " NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (plugin_id, company_id, name)"));
+  statements.push_back(
+      table(d, "host_schedule",
+            "task_id " + d.text(160) + " NOT NULL, " + company(d) +
+                ", paused SMALLINT NOT NULL, due_at BIGINT NOT NULL, period_seconds BIGINT NOT NULL, "
+                "failures INTEGER "
+                "NOT NULL, claimed_by " +
+                d.text(64) + " NOT NULL, claimed_until BIGINT NOT NULL, PRIMARY KEY (task_id, company_id)" +
+                inner_index(d, "host_schedule_due", "due_at")));
   add_index(d, statements, "host_schedule_due", "host_schedule (due_at)");
-  statements.push_back(table(d, "host_task_runs",
-                             "id " + d.counted_key() + ", task_id " + d.text(160) + " NOT NULL, " + company(d) +
-                                 ", started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL, code INTEGER NOT NULL, "
-                                 "sentence " +
-                                 d.long_text() + " NOT NULL" +
-                                 inner_index(d, "host_task_runs_pair", "task_id, company_id, id")));
+  statements.push_back(table(
+      d, "host_task_runs",
+      "id " + d.counted_key() + ", task_id " + d.text(160) + " NOT NULL, " + company(d) +
+          ", started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL, code INTEGER NOT NULL, "
+          "sentence " +
+          d.long_text() + " NOT NULL" + inner_index(d, "host_task_runs_pair", "task_id, company_id, id")));
   add_index(d, statements, "host_task_runs_pair", "host_task_runs (task_id, company_id, id)");
-  statements.push_back(table(d, "host_notices",
-                             "plugin_id " + d.text(64) + " NOT NULL, " + company(d) + ", topic " + d.text(64) +
-                                 " NOT NULL, tone INTEGER NOT NULL, title " + d.long_text() + " NOT NULL, body " +
-                                 d.long_text() + " NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (plugin_id, company_id, topic)"));
+  statements.push_back(
+      table(d, "host_notices",
+            "plugin_id " + d.text(64) + " NOT NULL, " + company(d) + ", topic " + d.text(64) +
+                " NOT NULL, tone INTEGER NOT NULL, title " + d.long_text() + " NOT NULL, body " +
+                d.long_text() + " NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (plugin_id, company_id, topic)"));
   statements.push_back(table(d, "host_audit",
                              "id " + d.counted_key() + ", " + company(d) + ", actor_id " + d.text(128) +
                                  " NOT NULL, actor_name " + d.text(255) + " NOT NULL, source " + d.text(64) +
@@ -93,17 +98,19 @@ void add_session_tables(const Dialect& d, Statements& statements) {
                              "token_hash " + d.text(64) + " NOT NULL PRIMARY KEY, account " + d.text(128) +
                                  " NOT NULL, account_stamp " + d.text(64) +
                                  " NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL"));
-  statements.push_back(table(d, "host_callbacks",
-                             "state_hash " + d.text(64) + " NOT NULL PRIMARY KEY, plugin_id " + d.text(64) +
-                                 " NOT NULL, page_slug " + d.text(64) + " NOT NULL, " + company(d) + ", actor_id " +
-                                 d.text(128) + " NOT NULL, actor_name " + d.text(255) + " NOT NULL, actor_can " +
-                                 d.long_text() + " NOT NULL, session_hash " + d.text(64) +
-                                 " NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT, outcome " + d.long_text()));
-  statements.push_back(table(d, "host_servers",
-                             "id " + d.text(64) + " NOT NULL PRIMARY KEY, public_url " + d.text(1024) +
-                                 " NOT NULL, machine " + d.text(255) +
-                                 " NOT NULL, pid BIGINT NOT NULL, pid_started BIGINT NOT NULL, heartbeat_at BIGINT "
-                                 "NOT NULL"));
+  statements.push_back(
+      table(d, "host_callbacks",
+            "state_hash " + d.text(64) + " NOT NULL PRIMARY KEY, plugin_id " + d.text(64) +
+                " NOT NULL, page_slug " + d.text(64) + " NOT NULL, " + company(d) + ", actor_id " +
+                d.text(128) + " NOT NULL, actor_name " + d.text(255) + " NOT NULL, actor_can " +
+                d.long_text() + " NOT NULL, session_hash " + d.text(64) +
+                " NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT, outcome " + d.long_text()));
+  statements.push_back(
+      table(d, "host_servers",
+            "id " + d.text(64) + " NOT NULL PRIMARY KEY, public_url " + d.text(1024) + " NOT NULL, machine " +
+                d.text(255) +
+                " NOT NULL, pid BIGINT NOT NULL, pid_started BIGINT NOT NULL, heartbeat_at BIGINT "
+                "NOT NULL"));
 }
 
 }  // namespace

@@ -29,8 +29,10 @@ std::optional<std::string> SecretsTable::get(std::string_view plugin_id, std::st
   const std::string key{name};
   return with_session(pool_, "the secret cannot be read", [&](soci::session& sql) {
     std::string sealed;
-    sql << "SELECT sealed FROM host_secrets WHERE plugin_id = :plugin AND company_id = :company AND name = :name",
-        soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(key, "name"), soci::into(sealed);
+    sql << "SELECT sealed FROM host_secrets WHERE plugin_id = :plugin AND company_id = :company AND name = "
+           ":name",
+        soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(key, "name"),
+        soci::into(sealed);
     return sql.got_data() ? std::optional{sealed} : std::nullopt;
   });
 }

@@ -19,8 +19,8 @@ std::string machine_name() {
   return name.data();
 }
 
-/// When a process started, in the kernel's ticks (proc(5), field 22 of /proc/PID/stat); 0 when it is gone. With
-/// the pid it names one process for as long as the machine is up.
+/// When a process started, in the kernel's ticks (proc(5), field 22 of /proc/PID/stat); 0 when it is gone.
+/// With the pid it names one process for as long as the machine is up.
 Int start_of_process(Int pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
   std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -44,10 +44,11 @@ void ServersTable::beat(const std::string& id, const std::string& public_url, ho
   in_transaction(pool_, "the heartbeat cannot be stored", [&](soci::session& sql) {
     sql << "DELETE FROM host_servers WHERE id = :id OR heartbeat_at < :forgotten", soci::use(id, "id"),
         soci::use(forgotten, "forgotten");
-    sql << "INSERT INTO host_servers (id, public_url, machine, pid, pid_started, heartbeat_at) VALUES (:id, :url, "
+    sql << "INSERT INTO host_servers (id, public_url, machine, pid, pid_started, heartbeat_at) VALUES (:id, "
+           ":url, "
            ":machine, :pid, :started, :at)",
-        soci::use(id, "id"), soci::use(public_url, "url"), soci::use(machine, "machine"), soci::use(pid, "pid"),
-        soci::use(started, "started"), soci::use(at, "at");
+        soci::use(id, "id"), soci::use(public_url, "url"), soci::use(machine, "machine"),
+        soci::use(pid, "pid"), soci::use(started, "started"), soci::use(at, "at");
   });
 }
 
@@ -66,8 +67,9 @@ std::optional<std::string> ServersTable::serving(host_sdk::Timestamp now) {
     Int pid = 0;
     Int started = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT public_url, machine, pid, pid_started FROM host_servers WHERE heartbeat_at >= "
-                        ":oldest ORDER BY heartbeat_at",
+        (sql.prepare
+             << "SELECT public_url, machine, pid, pid_started FROM host_servers WHERE heartbeat_at >= "
+                ":oldest ORDER BY heartbeat_at",
          soci::use(oldest, "oldest"), soci::into(url), soci::into(machine), soci::into(pid),
          soci::into(started));
     rows.execute();

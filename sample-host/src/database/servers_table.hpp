@@ -12,8 +12,8 @@ namespace sample_host {
 
 class SessionPool;
 
-/// A process that dies cannot take its row away, so a row counts only while its heartbeat is young and, on the
-/// same machine, while the process lives.
+/// A process that dies cannot take its row away, so a row counts only while its heartbeat is young and, on
+/// the same machine, while the process lives.
 inline constexpr std::chrono::seconds kHeartbeatPeriod{10};
 inline constexpr std::chrono::seconds kHeartbeatLimit{35};
 

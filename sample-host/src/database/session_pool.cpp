@@ -16,9 +16,12 @@ constexpr std::chrono::seconds kWaitForSession{5};
 const soci::backend_factory& factory_of(Backend backend) {
   // The factory objects are linked in: SOCI's own loading of backends crashes when a plugin is unloaded.
   switch (backend) {
-    case Backend::sqlite3: return *soci::factory_sqlite3();
-    case Backend::postgresql: return *soci::factory_postgresql();
-    case Backend::mysql: return *soci::factory_mysql();
+    case Backend::sqlite3:
+      return *soci::factory_sqlite3();
+    case Backend::postgresql:
+      return *soci::factory_postgresql();
+    case Backend::mysql:
+      return *soci::factory_mysql();
   }
   throw DatabaseError(DatabaseProblem::other, "unknown database backend");
 }
@@ -91,6 +94,8 @@ void SessionPool::take_back(std::unique_ptr<soci::session> session, bool healthy
 SessionPool::Lease::Lease(SessionPool& pool, std::unique_ptr<soci::session> session)
     : pool_(pool), session_(std::move(session)) {}
 
-SessionPool::Lease::~Lease() { pool_.take_back(std::move(session_), healthy_); }
+SessionPool::Lease::~Lease() {
+  pool_.take_back(std::move(session_), healthy_);
+}
 
 }  // namespace sample_host

@@ -15,7 +15,8 @@ std::string SignIns::create(std::string_view account, std::string_view account_s
   const Int created = micros(now);
   const Int expires = micros(now + lifetime);
   with_session(pool_, "the sign-in cannot be stored", [&](soci::session& sql) {
-    sql << "INSERT INTO host_sessions (token_hash, account, account_stamp, created_at, expires_at) VALUES (:hash, "
+    sql << "INSERT INTO host_sessions (token_hash, account, account_stamp, created_at, expires_at) VALUES "
+           "(:hash, "
            ":account, :stamp, :created, :expires)",
         soci::use(hash, "hash"), soci::use(name, "account"), soci::use(stamp, "stamp"),
         soci::use(created, "created"), soci::use(expires, "expires");
@@ -29,7 +30,8 @@ std::optional<SignIn> SignIns::find(std::string_view token, host_sdk::Timestamp 
   const bool there = with_session(pool_, "the sign-in cannot be read", [&](soci::session& sql) {
     Int created = 0;
     Int expires = 0;
-    sql << "SELECT account, account_stamp, created_at, expires_at FROM host_sessions WHERE token_hash = :hash",
+    sql << "SELECT account, account_stamp, created_at, expires_at FROM host_sessions WHERE token_hash = "
+           ":hash",
         soci::use(found.token_hash, "hash"), soci::into(found.account), soci::into(found.account_stamp),
         soci::into(created), soci::into(expires);
     found.created_at = moment(created);

@@ -7,7 +7,8 @@ class session;
 
 namespace sample_host {
 
-/// For a session with SQLite only. Adds the function `fold_key(text)`: SQLite's own `lower` knows ASCII alone.
+/// For a session with SQLite only. Adds the function `fold_key(text)`: SQLite's own `lower` knows ASCII
+/// alone.
 void add_sqlite_functions(soci::session& session);
 
 }  // namespace sample_host

@@ -80,8 +80,8 @@ std::vector<TargetGroup> fetch_all(soci::statement& rows) {
 
 }  // namespace
 
-GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilter& filter, std::string_view after,
-                                   int limit) {
+GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilter& filter,
+                                   std::string_view after, int limit) {
   const Conditions conditions(company_id, filter);
   const std::string last{after};
   return with_session(pool_, kDoing, [&](soci::session& sql) {
@@ -138,10 +138,11 @@ std::vector<std::string> TargetGroupsReader::members(std::int64_t group_id) {
   return with_session(pool_, kDoing, [&](soci::session& sql) {
     std::vector<std::string> emails;
     std::string email;
-    soci::statement rows = (sql.prepare << "SELECT u.email FROM target_users u WHERE EXISTS (SELECT 1 FROM "
-                                           "target_group_members m WHERE m.group_id = :group_id AND m.user_id = "
-                                           "u.id) ORDER BY u.email_key",
-                            soci::use(group, "group_id"), soci::into(email));
+    soci::statement rows =
+        (sql.prepare << "SELECT u.email FROM target_users u WHERE EXISTS (SELECT 1 FROM "
+                        "target_group_members m WHERE m.group_id = :group_id AND m.user_id = "
+                        "u.id) ORDER BY u.email_key",
+         soci::use(group, "group_id"), soci::into(email));
     rows.execute();
     while (rows.fetch()) emails.push_back(email);
     return emails;

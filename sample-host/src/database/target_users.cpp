@@ -26,10 +26,12 @@ class Conditions {
       // The key is folded already; names are folded here, first and last in either order of reading.
       pattern_ = like_pattern(host_sdk::fold_key(filter.search));
       const Dialect dialect(backend);
-      const auto both = backend == Backend::mysql
-                            ? std::string{"CONCAT(COALESCE(u.first_name, ''), ' ', COALESCE(u.last_name, ''))"}
-                            : std::string{"COALESCE(u.first_name, '') || ' ' || COALESCE(u.last_name, '')"};
-      sql_ += " AND (u.email_key LIKE :by_key ESCAPE '!' OR " + dialect.folded(both) + " LIKE :by_name ESCAPE '!')";
+      const auto both =
+          backend == Backend::mysql
+              ? std::string{"CONCAT(COALESCE(u.first_name, ''), ' ', COALESCE(u.last_name, ''))"}
+              : std::string{"COALESCE(u.first_name, '') || ' ' || COALESCE(u.last_name, '')"};
+      sql_ += " AND (u.email_key LIKE :by_key ESCAPE '!' OR " + dialect.folded(both) +
+              " LIKE :by_name ESCAPE '!')";
     }
     if (filter.provider) {
       provider_ = *filter.provider;
@@ -42,7 +44,9 @@ class Conditions {
     }
     if (filter.group_id != 0) {
       group_ = filter.group_id;
-      sql_ += " AND EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = :group_id AND m.user_id = u.id)";
+      sql_ +=
+          " AND EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = :group_id AND m.user_id = "
+          "u.id)";
     }
   }
 
@@ -80,10 +84,10 @@ std::vector<TargetUser> fetch_all(soci::statement& rows) {
   std::string external_id;
   soci::indicator external_null = soci::i_null;
   rows.exchange(soci::into(id));
-  for (std::string* text : {&user.company_id, &user.email, &user.email_key, &user.first_name, &user.last_name,
-                            &user.department, &user.job_title, &user.phone_number, &user.manager_email,
-                            &user.preferred_language, &user.time_zone, &user.location, &user.status,
-                            &user.provider}) {
+  for (std::string* text :
+       {&user.company_id, &user.email, &user.email_key, &user.first_name, &user.last_name, &user.department,
+        &user.job_title, &user.phone_number, &user.manager_email, &user.preferred_language, &user.time_zone,
+        &user.location, &user.status, &user.provider}) {
     rows.exchange(soci::into(*text));
   }
   rows.exchange(soci::into(external_id, external_null));
@@ -113,18 +117,19 @@ void add_group_names(soci::session& sql, std::vector<TargetUser>& users) {
   Int user_id = 0;
   std::string name;
   std::string key;
-  soci::statement rows = (sql.prepare << "SELECT DISTINCT m.user_id, g.name, g.name_key FROM target_group_members m "
-                                         "JOIN target_groups g ON g.id = m.group_id WHERE m.user_id IN (" +
-                                             ids + ") ORDER BY g.name_key, m.user_id",
-                          soci::into(user_id), soci::into(name), soci::into(key));
+  soci::statement rows =
+      (sql.prepare << "SELECT DISTINCT m.user_id, g.name, g.name_key FROM target_group_members m "
+                      "JOIN target_groups g ON g.id = m.group_id WHERE m.user_id IN (" +
+                          ids + ") ORDER BY g.name_key, m.user_id",
+       soci::into(user_id), soci::into(name), soci::into(key));
   rows.execute();
   while (rows.fetch()) by_id.at(user_id)->groups.push_back(name);
 }
 
 }  // namespace
 
-UserList TargetUsersReader::list(std::string_view company_id, const UserFilter& filter, std::string_view after,
-                                 int limit) {
+UserList TargetUsersReader::list(std::string_view company_id, const UserFilter& filter,
+                                 std::string_view after, int limit) {
   const Conditions conditions(pool_.backend(), company_id, filter);
   const std::string last{after};
   return with_session(pool_, kDoing, [&](soci::session& sql) {
@@ -188,9 +193,10 @@ std::vector<std::string> TargetUsersReader::providers(std::string_view company_i
   return with_session(pool_, kDoing, [&](soci::session& sql) {
     std::vector<std::string> found;
     std::string provider;
-    soci::statement rows = (sql.prepare << "SELECT DISTINCT provider FROM target_users WHERE company_id = :company "
-                                           "AND provider <> '' ORDER BY provider",
-                            soci::use(company, "company"), soci::into(provider));
+    soci::statement rows =
+        (sql.prepare << "SELECT DISTINCT provider FROM target_users WHERE company_id = :company "
+                        "AND provider <> '' ORDER BY provider",
+         soci::use(company, "company"), soci::into(provider));
     rows.execute();
     while (rows.fetch()) found.push_back(provider);
     return found;

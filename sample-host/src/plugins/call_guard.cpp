@@ -14,8 +14,8 @@ Guarded CallGuard::call(std::string_view plugin_id, std::string_view hook, std::
   answer.reference = random_token(6);
   answer.result = host_sdk::Result::failed(
       host_sdk::ResultCode::operator_action,
-      "The plugin '" + std::string{plugin_id} + "' failed. Nothing else of the platform is affected. (Reference " +
-          answer.reference + ")");
+      "The plugin '" + std::string{plugin_id} +
+          "' failed. Nothing else of the platform is affected. (Reference " + answer.reference + ")");
   log_.write(host_sdk::LogLevel::error, plugin_id, company_id,
              std::string{hook} + "() threw: " + *words + " (reference " + answer.reference + ")");
   return answer;

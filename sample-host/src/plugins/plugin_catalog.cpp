@@ -31,7 +31,9 @@ struct PluginCatalog::Found {
   std::vector<ProviderEntry> providers;
 };
 
-PluginCatalog::~PluginCatalog() { stop(); }
+PluginCatalog::~PluginCatalog() {
+  stop();
+}
 
 void PluginCatalog::refuse(PluginRefusal refusal) {
   refusals_.push_back(std::move(refusal));
@@ -43,7 +45,8 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     PageEntry entry{page->identity(), page, &plugin};
     const auto& slug = entry.identity.slug;
     if (!is_word(slug, 64, "-")) return "its settings page has the malformed slug '" + slug + "'";
-    if (find_page(slug) != nullptr || find_by(found.pages, [](auto& e) { return e.identity.slug; }, slug)) {
+    if (find_page(slug) != nullptr || find_by(
+                                          found.pages, [](auto& e) { return e.identity.slug; }, slug)) {
       return "the slug '" + slug + "' is taken by another settings page";
     }
     found.pages.push_back(std::move(entry));
@@ -54,7 +57,8 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     if (entry.period < std::chrono::minutes{1} || entry.period > std::chrono::days{31}) {
       return "its task '" + entry.id + "' has a period that is not between a minute and 31 days";
     }
-    if (find_task(entry.id) != nullptr || find_by(found.tasks, [](auto& e) { return e.id; }, entry.id)) {
+    if (find_task(entry.id) != nullptr || find_by(
+                                              found.tasks, [](auto& e) { return e.id; }, entry.id)) {
       return "the task id '" + entry.id + "' is taken by another task";
     }
     found.tasks.push_back(std::move(entry));
@@ -62,7 +66,8 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
   for (auto* provider : plugin.loaded.hooks().user_providers) {
     ProviderEntry entry{provider->id(), provider->display_name(), provider, &plugin};
     if (!is_word(entry.id, 64, "-._")) return "its provider has the malformed id '" + entry.id + "'";
-    if (find_provider(entry.id) != nullptr || find_by(found.providers, [](auto& e) { return e.id; }, entry.id)) {
+    if (find_provider(entry.id) != nullptr || find_by(
+                                                  found.providers, [](auto& e) { return e.id; }, entry.id)) {
       return "the provider id '" + entry.id + "' is taken by another provider";
     }
     found.providers.push_back(std::move(entry));
@@ -109,17 +114,21 @@ void PluginCatalog::stop() noexcept {
 }
 
 const LoadedPlugin* PluginCatalog::find_plugin(std::string_view id) const {
-  const auto* found = find_by(plugins_, [](const auto& plugin) { return plugin->info.id; }, id);
+  const auto* found = find_by(
+      plugins_, [](const auto& plugin) { return plugin->info.id; }, id);
   return found == nullptr ? nullptr : found->get();
 }
 const PageEntry* PluginCatalog::find_page(std::string_view slug) const {
-  return find_by(pages_, [](const auto& entry) { return entry.identity.slug; }, slug);
+  return find_by(
+      pages_, [](const auto& entry) { return entry.identity.slug; }, slug);
 }
 const TaskEntry* PluginCatalog::find_task(std::string_view id) const {
-  return find_by(tasks_, [](const auto& entry) { return entry.id; }, id);
+  return find_by(
+      tasks_, [](const auto& entry) { return entry.id; }, id);
 }
 const ProviderEntry* PluginCatalog::find_provider(std::string_view id) const {
-  return find_by(providers_, [](const auto& entry) { return entry.id; }, id);
+  return find_by(
+      providers_, [](const auto& entry) { return entry.id; }, id);
 }
 
 }  // namespace sample_host

@@ -13,7 +13,8 @@ template <typename Body>
   try {
     return body();
   } catch (const DatabaseError& e) {
-    return host_sdk::Result::again(std::string{"The platform's database did not answer as it should: "} + e.what());
+    return host_sdk::Result::again(std::string{"The platform's database did not answer as it should: "} +
+                                   e.what());
   }
 }
 

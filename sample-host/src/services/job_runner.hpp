@@ -42,8 +42,8 @@ class JobRunner {
 class PluginJobs final : public host_sdk::Jobs {
  public:
   PluginJobs(JobRunner& runner, std::string plugin_id) : runner_(runner), plugin_id_(std::move(plugin_id)) {}
-  host_sdk::Result start(const host_sdk::Company& company, const host_sdk::Actor& actor, std::string_view kind,
-                         host_sdk::JobWork& work) override {
+  host_sdk::Result start(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                         std::string_view kind, host_sdk::JobWork& work) override {
     return runner_.start(plugin_id_, company, actor, kind, work);
   }
   [[nodiscard]] std::optional<host_sdk::JobStatus> status(std::string_view company_id,

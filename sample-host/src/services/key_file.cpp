@@ -44,7 +44,8 @@ SecretKey read_key_file(const std::filesystem::path& file) {
   }
   if (about.st_uid != ::geteuid() && about.st_uid != 0) fail(file, "belongs to another user");
   if (about.st_size != static_cast<off_t>(SecretKey::kSize)) {
-    fail(file, "has " + std::to_string(about.st_size) + " bytes instead of " + std::to_string(SecretKey::kSize));
+    fail(file,
+         "has " + std::to_string(about.st_size) + " bytes instead of " + std::to_string(SecretKey::kSize));
   }
   SecretKey key;
   if (::read(opened.number(), key.data(), SecretKey::kSize) != static_cast<ssize_t>(SecretKey::kSize)) {
@@ -54,8 +55,8 @@ SecretKey read_key_file(const std::filesystem::path& file) {
 }
 
 void create_key_file(const std::filesystem::path& file) {
-  // Written in full under another name first and linked then: link() fails when somebody else was quicker, and
-  // nobody ever reads half a key.
+  // Written in full under another name first and linked then: link() fails when somebody else was quicker,
+  // and nobody ever reads half a key.
   const auto draft = file.string() + "." + random_token(9);
   const auto give_up = [&](const std::string& doing) {
     const std::string why = std::strerror(errno);
@@ -65,7 +66,8 @@ void create_key_file(const std::filesystem::path& file) {
   SecretKey key;
   randombytes_buf(key.data(), SecretKey::kSize);
   {
-    const Descriptor created(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    const Descriptor created(
+        ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
     if (created.number() < 0) give_up("cannot be created");
     if (::write(created.number(), key.data(), SecretKey::kSize) != static_cast<ssize_t>(SecretKey::kSize) ||
         ::fsync(created.number()) != 0) {

@@ -11,10 +11,14 @@ namespace {
 
 std::string_view level_name(host_sdk::LogLevel level) {
   switch (level) {
-    case host_sdk::LogLevel::debug: return "debug";
-    case host_sdk::LogLevel::info: return "info";
-    case host_sdk::LogLevel::warning: return "warning";
-    case host_sdk::LogLevel::error: return "error";
+    case host_sdk::LogLevel::debug:
+      return "debug";
+    case host_sdk::LogLevel::info:
+      return "info";
+    case host_sdk::LogLevel::warning:
+      return "warning";
+    case host_sdk::LogLevel::error:
+      return "error";
   }
   return "error";
 }

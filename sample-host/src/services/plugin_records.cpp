@@ -7,8 +7,8 @@
 
 namespace sample_host {
 
-void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor& actor, std::string_view action,
-                              std::string_view detail) {
+void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor& actor,
+                              std::string_view action, std::string_view detail) {
   const AuditEntry entry{0,
                          std::string{company_id},
                          actor.id,
@@ -21,7 +21,8 @@ void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor
     table_.add(entry);
   } catch (const DatabaseError& e) {
     log_.error(company_id, std::string{"an entry of the audit trail is lost ('"} + entry.action + "' by " +
-                               (actor.name.empty() ? actor.id : actor.name) + ": " + entry.detail + "): " + e.what());
+                               (actor.name.empty() ? actor.id : actor.name) + ": " + entry.detail +
+                               "): " + e.what());
   }
 }
 

@@ -44,8 +44,8 @@ host_sdk::Result PluginSchedule::resume(std::string_view task_id, std::string_vi
                                         host_sdk::Timestamp first) {
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
   return guard_database([&] {
-    // A plugin may resume its task while it starts, before its hooks are known: the period is refreshed by the
-    // first run then.
+    // A plugin may resume its task while it starts, before its hooks are known: the period is refreshed by
+    // the first run then.
     const auto* task = plugins_.find_task(task_id);
     table_.resume(task_id, company_id, first, task == nullptr ? std::chrono::hours{24} : task->period);
     changed_();

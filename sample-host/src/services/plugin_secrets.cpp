@@ -19,9 +19,11 @@ host_sdk::Result operator_error(std::string sentence) {
 
 }  // namespace
 
-host_sdk::Result PluginSecrets::put(std::string_view company_id, std::string_view name, std::string_view value) {
+host_sdk::Result PluginSecrets::put(std::string_view company_id, std::string_view name,
+                                    std::string_view value) {
   if (name.empty() || name.size() > kLongestName || value.size() > kLongestValue) {
-    return operator_error("A secret needs a name of 1 to 128 characters and a value of at most 65,536 bytes.");
+    return operator_error(
+        "A secret needs a name of 1 to 128 characters and a value of at most 65,536 bytes.");
   }
   return guard_database([&] {
     table_.put(plugin_id_, company_id, name, sealer_.seal(plugin_id_, company_id, name, value), clock_.now());
@@ -38,7 +40,8 @@ host_sdk::Result PluginSecrets::get(std::string_view company_id, std::string_vie
     value = sealer_.open(plugin_id_, company_id, name, *sealed);
     if (value) return host_sdk::Result::ok();
     return operator_error(
-        "A stored secret does not open with this host's key. The key file may be another one than the secret was "
+        "A stored secret does not open with this host's key. The key file may be another one than the secret "
+        "was "
         "sealed with.");
   });
 }

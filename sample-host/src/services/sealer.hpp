@@ -32,8 +32,8 @@ class SecretKey {
 /// anybody can see it. Throws ConfigError.
 void create_key_file(const std::filesystem::path& file);
 
-/// Seals with XChaCha20-Poly1305 (libsodium): `version byte, key id (4 bytes), nonce (24), ciphertext, tag`. The
-/// identity of the record is authenticated with it, so that a sealed value opens in its own place only.
+/// Seals with XChaCha20-Poly1305 (libsodium): `version byte, key id (4 bytes), nonce (24), ciphertext, tag`.
+/// The identity of the record is authenticated with it, so that a sealed value opens in its own place only.
 class Sealer {
  public:
   explicit Sealer(SecretKey key);

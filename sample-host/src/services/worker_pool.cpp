@@ -13,7 +13,9 @@ struct WorkerPool::Threads {
 
 WorkerPool::WorkerPool(std::size_t threads) : threads_(std::make_unique<Threads>(threads)) {}
 
-WorkerPool::~WorkerPool() { stop(); }
+WorkerPool::~WorkerPool() {
+  stop();
+}
 
 std::shared_ptr<Run> WorkerPool::start(Work work, std::function<void(const host_sdk::Result&)> after) {
   auto run = std::make_shared<Run>();
@@ -23,10 +25,9 @@ std::shared_ptr<Run> WorkerPool::start(Work work, std::function<void(const host_
     active_.insert(run);
   }
   boost::asio::post(threads_->pool, [this, run, work = std::move(work), after = std::move(after)] {
-    const auto result =
-        run->cancel_requested()
-            ? host_sdk::Result::failed(host_sdk::ResultCode::cancelled, "It was stopped before it began.")
-            : work(*run);
+    const auto result = run->cancel_requested() ? host_sdk::Result::failed(host_sdk::ResultCode::cancelled,
+                                                                           "It was stopped before it began.")
+                                                : work(*run);
     if (after) after(result);
     {
       const std::lock_guard lock(mutex_);

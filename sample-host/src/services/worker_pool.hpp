@@ -22,9 +22,10 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Starts `work`, which must not throw; nullptr once `stop` was called. `after` is called on the same thread
-  /// when the run has ended.
-  [[nodiscard]] std::shared_ptr<Run> start(Work work, std::function<void(const host_sdk::Result&)> after = {});
+  /// Starts `work`, which must not throw; nullptr once `stop` was called. `after` is called on the same
+  /// thread when the run has ended.
+  [[nodiscard]] std::shared_ptr<Run> start(Work work,
+                                           std::function<void(const host_sdk::Result&)> after = {});
 
   /// Cancels all work and waits for its end. Work that has not begun ends as cancelled. May be called twice.
   void stop();

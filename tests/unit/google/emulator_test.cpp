@@ -81,8 +81,9 @@ TEST_F(WithEmulator, ReadsTheSameThroughEveryPassingFault) {
   for (const char* fault :
        {R"({"kind":"status","status":503})", R"("cut")", R"("reset")", R"({"kind":"html"})",
         R"({"kind":"status","status":403,"reason":"quotaExceeded"})"}) {
-    emulator_.control("POST", "/emulator/faults",
-                      std::string(R"([{"match":{"path_regex":"/admin/.*"},"times":2,"fault":)") + fault + "}]");
+    emulator_.control(
+        "POST", "/emulator/faults",
+        std::string(R"([{"match":{"path_regex":"/admin/.*"},"times":2,"fault":)") + fault + "}]");
     Collector sink;
     reader->read(false, sink, monitor_);
     EXPECT_EQ(sink.user_ids, undisturbed.user_ids) << fault;

@@ -67,8 +67,8 @@ struct View {
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
 /// How a run ended, as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
-/// The number in a table's cursor: what came before the page that is wanted; 0 for the first page, and for a cursor
-/// that is not ours.
+/// The number in a table's cursor: what came before the page that is wanted; 0 for the first page, and for a
+/// cursor that is not ours.
 [[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id);
 
 }  // namespace gup
