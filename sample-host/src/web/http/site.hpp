@@ -17,6 +17,7 @@ class EventStream {
   virtual ~EventStream() = default;
 
   /// Calls `wake` whenever there may be news, from any thread, until the stream is destroyed.
+  /// Does not block.
   virtual void listen(std::function<void()> wake) = 0;
   /// What is to be sent now; empty when nothing changed, nothing at all when the stream shall end. May block:
   /// called on a worker thread, never twice at once.

@@ -31,14 +31,15 @@ bool has_progress(const std::vector<Block>& blocks) {
 
 class PageStream final : public EventStream {
  public:
-  PageStream(Services& services, Request request, std::string slug)
-      : services_(services), request_(std::move(request)), slug_(std::move(slug)) {}
+  PageStream(Services& services, Request request, std::string company, std::string slug)
+      : services_(services),
+        request_(std::move(request)),
+        company_(std::move(company)),
+        slug_(std::move(slug)) {}
 
   void listen(std::function<void()> wake) override {
-    const auto visit = find_visit(services_, request_);
-    if (!visit) return;
     subscription_ =
-        services_.runtime.page_events().subscribe(visit->company.id, slug_, [this, wake = std::move(wake)] {
+        services_.runtime.page_events().subscribe(company_, slug_, [this, wake = std::move(wake)] {
           news_ = true;
           wake();
         });
@@ -77,6 +78,7 @@ class PageStream final : public EventStream {
  private:
   Services& services_;
   Request request_;
+  std::string company_;
   std::string slug_;
   std::optional<PageParts> drawn_;
   // True at first: the page may have changed between its request and this one.
@@ -94,7 +96,7 @@ std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit,
   const PageReply reply =
       services.runtime.pages().page(slug, visit.company.id, visit.viewer, cursors_of(request));
   if (reply.gate == Gate::open || reply.gate == Gate::failed)
-    return std::make_unique<PageStream>(services, request, slug);
+    return std::make_unique<PageStream>(services, request, visit.company.id, slug);
   response = plain_response(reply.gate == Gate::forbidden ? 403 : 404, "There is no such page for you.\n");
   return nullptr;
 }
