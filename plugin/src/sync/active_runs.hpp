@@ -17,13 +17,15 @@ class ActiveRuns {
   class Entry {
    public:
     Entry(ActiveRuns& runs, std::string company_id, RunMonitor& monitor)
-        : runs_(runs), company_id_(std::move(company_id)) {
+        : runs_(runs), company_id_(std::move(company_id)), monitor_(monitor) {
       const std::lock_guard lock(runs_.mutex_);
-      runs_.monitors_[company_id_] = &monitor;
+      runs_.monitors_[company_id_] = &monitor_;
     }
     ~Entry() {
       const std::lock_guard lock(runs_.mutex_);
-      runs_.monitors_.erase(company_id_);
+      // A run that lost its lease may still be ending while its successor is listed already.
+      const auto listed = runs_.monitors_.find(company_id_);
+      if (listed != runs_.monitors_.end() && listed->second == &monitor_) runs_.monitors_.erase(listed);
     }
     Entry(const Entry&) = delete;
     Entry& operator=(const Entry&) = delete;
@@ -31,6 +33,7 @@ class ActiveRuns {
    private:
     ActiveRuns& runs_;
     const std::string company_id_;
+    RunMonitor& monitor_;
   };
 
   [[nodiscard]] std::optional<host_sdk::Progress> progress(const std::string& company_id) const {

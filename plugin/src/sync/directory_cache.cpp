@@ -5,6 +5,7 @@
 #include "failure.hpp"
 #include "plan/person.hpp"
 #include "sync/names.hpp"
+#include "sync/settlement.hpp"
 
 namespace gup {
 namespace {
@@ -79,9 +80,14 @@ DirectoryCache::DirectoryCache(host_sdk::HostServices& host, Store& store, googl
 std::shared_ptr<const PickerDirectory> DirectoryCache::get(const host_sdk::Company& company,
                                                            host_sdk::TaskMonitor& monitor) {
   if (auto kept = peek(company.id); kept && host_.clock().now() - kept->read_at < kFresh) return kept;
+  const auto changes = [&] {
+    const std::lock_guard lock(mutex_);
+    return changes_[company.id];
+  };
+  const auto changes_before = changes();
   auto directory = read(company, monitor);
   const std::lock_guard lock(mutex_);
-  kept_[company.id] = directory;
+  if (changes_[company.id] == changes_before) kept_[company.id] = directory;
   return directory;
 }
 
@@ -104,6 +110,7 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
     if (const auto kept = counts_.find(company.id); kept != counts_.end()) count = kept->second;
   }
   if (!count) count = count_in_time(*reader, *directory, host_.clock(), monitor);
+  keep_replaced_token(host_, company.id, *token, *reader);
   if (count) {
     directory->users_per_unit = std::move(count->per_unit);
     directory->users = count->users;
@@ -120,12 +127,14 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::peek(const std::string& c
 
 void DirectoryCache::put_count(const std::string& company_id, PeopleCount count) {
   const std::lock_guard lock(mutex_);
+  ++changes_[company_id];
   counts_[company_id] = std::move(count);
   kept_.erase(company_id);
 }
 
 void DirectoryCache::forget(const std::string& company_id) {
   const std::lock_guard lock(mutex_);
+  ++changes_[company_id];
   kept_.erase(company_id);
   counts_.erase(company_id);
 }

@@ -61,6 +61,8 @@ class DirectoryCache {
   Store& store_;
   google::GoogleService& google_;
   mutable std::mutex mutex_;
+  /// Counts what made earlier readings out of date, so that one which was under way then is not kept.
+  std::map<std::string, std::int64_t> changes_;
   std::map<std::string, std::shared_ptr<const PickerDirectory>> kept_;
   std::map<std::string, PeopleCount> counts_;
 };

@@ -27,7 +27,8 @@ std::string address_key(const std::string& address) {
 void admit(plan::DirectoryView& view, DirectoryUser user, bool index_addresses) {
   const std::string id = user.id;
   if (index_addresses) {
-    // A primary address beats an alias of somebody else, whatever comes first.
+    // A primary address beats an alias of somebody else, whatever comes first. The empty key of unusable text
+    // is never looked up.
     if (user.primary_email) view.id_by_address_key[address_key(*user.primary_email)] = id;
     for (const std::string& alias : user.aliases) view.id_by_address_key.emplace(address_key(alias), id);
   }

@@ -1,12 +1,12 @@
 #include "sync/lease_keeper.hpp"
 
-#include "failure.hpp"
+#include <exception>
+
 #include "sync/names.hpp"
 
 namespace gup {
 namespace {
 
-constexpr std::chrono::seconds kBeat{1};
 constexpr int kBeatsARenewal = 2;
 
 bool same(const host_sdk::Progress& a, const host_sdk::Progress& b) {
@@ -16,38 +16,24 @@ bool same(const host_sdk::Progress& a, const host_sdk::Progress& b) {
 }  // namespace
 
 LeaseKeeper::LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string company_id,
-                         std::string holder, std::int64_t run_id, RunMonitor& monitor)
+                         std::string holder, std::int64_t run_id, RunMonitor& monitor, Pulse& pulse)
     : host_(host),
       store_(store),
       company_id_(std::move(company_id)),
       holder_(std::move(holder)),
       run_id_(run_id),
       monitor_(monitor),
-      thread_([this] { keep(); }) {}
+      beating_(pulse.start([this] { beat(); })) {}
 
-void LeaseKeeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void LeaseKeeper::keep() {
-  for (int beat = 1;; ++beat) {
-    {
-      std::unique_lock lock(mutex_);
-      if (wake_.wait_for(lock, kBeat, [this] { return stopping_; })) return;
-    }
-    try {
-      publish_progress();
-      if (beat % kBeatsARenewal == 0) renew();
-    } catch (const Failure& failure) {
-      // A database that is away for a moment does not end the run: the lease is checked again when applying.
-      host_.logger().warning(company_id_,
-                             std::string("the run's heartbeat failed and is tried again: ") + failure.what());
-    }
+void LeaseKeeper::beat() {
+  try {
+    // The lease first: progress that cannot be shown is a smaller loss.
+    if (beats_++ % kBeatsARenewal == 0) renew();
+    publish_progress();
+  } catch (const std::exception& error) {
+    // A database that is away for a moment does not end the run: the lease is checked again when applying.
+    host_.logger().warning(company_id_,
+                           std::string("the run's heartbeat failed and is tried again: ") + error.what());
   }
 }
 

@@ -1,34 +1,32 @@
-// Keeps a run's lease alive and its progress visible to other processes, from a thread of its own.
+// Keeps a run's lease alive and its progress visible to other processes.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
+#include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
-#include <thread>
 
 #include "database/store.hpp"
 #include "host_sdk/services/host_services.hpp"
+#include "sync/pulse.hpp"
 #include "sync/run_monitor.hpp"
 
 namespace gup {
 
-/// A lease lives this long without a heartbeat; the keeper renews it every other second, and hears then
+/// A lease lives this long without a heartbeat; the keeper renews it at every other beat, and hears then
 /// whether another process asked the run to stop.
 inline constexpr std::chrono::seconds kLeaseLifetime{60};
 
-/// Runs from construction to `stop()` or destruction, whichever comes first; the thread is joined then.
+/// Beats from construction to destruction. A beat that fails is logged and made up for by the next one.
 class LeaseKeeper {
  public:
   LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string company_id, std::string holder,
-              std::int64_t run_id, RunMonitor& monitor);
-  ~LeaseKeeper() { stop(); }
+              std::int64_t run_id, RunMonitor& monitor, Pulse& pulse);
   LeaseKeeper(const LeaseKeeper&) = delete;
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;
 
-  void stop();
-
  private:
-  void keep();
+  void beat();
   void renew();
   void publish_progress();
 
@@ -38,11 +36,10 @@ class LeaseKeeper {
   const std::string holder_;
   const std::int64_t run_id_;
   RunMonitor& monitor_;
+  int beats_ = 0;
   host_sdk::Progress published_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;
+  // The last member: the beats use the others from its start to its end.
+  std::unique_ptr<Pulse::Beating> beating_;
 };
 
 }  // namespace gup

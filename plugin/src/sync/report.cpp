@@ -9,6 +9,10 @@ namespace {
 using host_sdk::SyncReport;
 using plan::ChangeKind;
 
+void list(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange& change) {
+  people.push_back({change.email, change.external_id, change.reason});
+}
+
 void count(SyncReport& report, const plan::PersonChange& change) {
   switch (change.kind) {
     case ChangeKind::added:
@@ -32,11 +36,11 @@ void count(SyncReport& report, const plan::PersonChange& change) {
       break;
     case ChangeKind::skipped:
       ++report.skipped;
-      report.skipped_people.push_back({change.email, change.external_id, change.reason});
+      list(report.skipped_people, change);
       break;
     case ChangeKind::failed:
       ++report.failed;
-      report.failed_people.push_back({change.email, change.external_id, change.reason});
+      list(report.failed_people, change);
       break;
   }
 }
@@ -71,6 +75,15 @@ void fill_report(Run& run, const plan::Plan& plan) {
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
                                                               review_sentence(report, plan))
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
+}
+
+host_sdk::SyncOutcome outcome_of(Store& store, const Run& run) {
+  host_sdk::SyncOutcome outcome{run.result, run.report};
+  SyncReport& report = outcome.report;
+  const auto people = static_cast<int>(report.skipped + report.failed);
+  for (const auto& change : store.run_changes(run.id, {ChangeKind::skipped, ChangeKind::failed}, 0, people))
+    list(change.kind == ChangeKind::failed ? report.failed_people : report.skipped_people, change);
+  return outcome;
 }
 
 SyncReport without_counts(const SyncReport& report) {

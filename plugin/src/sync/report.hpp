@@ -4,6 +4,7 @@
 #include "database/records.hpp"
 #include "database/store.hpp"
 #include "google/directory_types.hpp"
+#include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/monitor.hpp"
 #include "plan/plan.hpp"
 
@@ -11,6 +12,9 @@ namespace gup {
 
 /// Counts, incidents and the result of a run whose plan is about to be applied.
 void fill_report(Run& run, const plan::Plan& plan);
+
+/// How an ended run ended, as the one who started it got it: the people are kept apart from the run.
+[[nodiscard]] host_sdk::SyncOutcome outcome_of(Store& store, const Run& run);
 
 /// The report as it was before `fill_report`: who, when, and what Google has cost.
 [[nodiscard]] host_sdk::SyncReport without_counts(const host_sdk::SyncReport& report);

@@ -1,29 +1,31 @@
 #include "sync/run_execution.hpp"
 
+#include <exception>
+
 #include "database/lease_holder.hpp"
-#include "failure.hpp"
 #include "sync/names.hpp"
+#include "sync/report.hpp"
 
 namespace gup {
 
-std::unique_ptr<RunExecution> RunExecution::begin(host_sdk::HostServices& host, Store& store,
-                                                  ActiveRuns& active, const Request& request,
+using host_sdk::Result;
+using host_sdk::ResultCode;
+
+std::unique_ptr<RunExecution> RunExecution::begin(const Means& means, const Request& request,
                                                   host_sdk::TaskMonitor& monitor) {
   std::string holder = make_lease_holder();
-  if (!store.acquire_lease(request.company.id, holder, 0, host.clock().now(), kLeaseLifetime)) return nullptr;
-  return std::unique_ptr<RunExecution>(
-      new RunExecution(host, store, active, request, std::move(holder), monitor));
+  if (!means.store.acquire_lease(request.company.id, holder, 0, means.host.clock().now(), kLeaseLifetime))
+    return nullptr;
+  return std::unique_ptr<RunExecution>(new RunExecution(means, request, std::move(holder), monitor));
 }
 
-RunExecution::RunExecution(host_sdk::HostServices& host, Store& store, ActiveRuns& active,
-                           const Request& request, std::string holder, host_sdk::TaskMonitor& monitor)
-    : host_(host),
-      store_(store),
-      company_(request.company),
+RunExecution::RunExecution(const Means& means, const Request& request, std::string holder,
+                           host_sdk::TaskMonitor& monitor)
+    : means_(means),
       holder_(std::move(holder)),
       monitor_(monitor),
-      entry_(active, request.company.id, monitor_) {
-  run_.company_id = company_.id;
+      entry_(means.active, request.company.id, monitor_) {
+  run_.company_id = request.company.id;
   run_.kind = request.kind;
   run_.trigger = request.trigger;
   run_.started_by = request.actor.name;
@@ -32,38 +34,66 @@ RunExecution::RunExecution(host_sdk::HostServices& host, Store& store, ActiveRun
 RunExecution::~RunExecution() {
   rest();
   try {
-    store_.release_lease(company_.id, holder_);
-  } catch (const Failure& failure) {
-    host_.logger().warning(
-        company_.id, std::string("the lease could not be given back and ends by itself: ") + failure.what());
+    means_.store.release_lease(run_.company_id, holder_);
+  } catch (const std::exception& error) {
+    means_.host.logger().warning(
+        run_.company_id,
+        std::string("the lease could not be given back and ends by itself: ") + error.what());
   }
-  host_.page_events().page_changed(company_.id, kPageSlug);
+  means_.host.page_events().page_changed(run_.company_id, kPageSlug);
 }
 
 void RunExecution::open() {
-  run_.started_at = host_.clock().now();
+  run_.started_at = means_.host.clock().now();
   run_.report.started_at = run_.started_at;
-  run_.id = store_.start_run(run_);
+  run_.id = means_.store.start_run(run_);
   run_.report.run_id = run_.id;
   // The lease now says which run it is for, so that others can join it.
-  if (!store_.acquire_lease(company_.id, holder_, run_.id, run_.started_at, kLeaseLifetime))
-    throw Failure(host_sdk::ResultCode::try_again,
-                  "Another run took this company's turn; this one did not start.");
-  keeper_ = std::make_unique<LeaseKeeper>(host_, store_, company_.id, holder_, run_.id, monitor_);
-  host_.page_events().page_changed(company_.id, kPageSlug);
+  if (!means_.store.acquire_lease(run_.company_id, holder_, run_.id, run_.started_at, kLeaseLifetime))
+    throw Failure(ResultCode::try_again, "Another run took this company's turn; this one did not start.");
+  beat_again();
+  means_.host.page_events().page_changed(run_.company_id, kPageSlug);
 }
 
 void RunExecution::rest() {
   keeper_.reset();
 }
 
-void RunExecution::close_failed(const host_sdk::Result& result) {
+void RunExecution::beat_again() {
+  keeper_ = std::make_unique<LeaseKeeper>(means_.host, means_.store, run_.company_id, holder_, run_.id,
+                                          monitor_, means_.pulse);
+}
+
+Result RunExecution::result_of(const Failure& failure) const {
+  if (monitor_.lease_lost()) return Result::again("This run lost its turn to another one and was given up.");
+  return failure.result();
+}
+
+void RunExecution::close_failed(const Result& result) {
   rest();
-  run_.state = result.code == host_sdk::ResultCode::cancelled ? RunState::cancelled : RunState::failed;
+  if (!opened()) return;
+  run_.state = result.code == ResultCode::cancelled ? RunState::cancelled : RunState::failed;
   run_.result = result;
-  run_.finished_at = host_.clock().now();
+  // The plan may have been ready: none of it happened.
+  run_.report = without_counts(run_.report);
+  run_.managed_before = 0;
+  run_.managed_after = 0;
+  run_.finished_at = means_.host.clock().now();
   run_.report.finished_at = *run_.finished_at;
-  store_.finish_run(run_);
+  try {
+    means_.store.finish_run(run_);
+  } catch (const std::exception& error) {
+    means_.host.logger().error(run_.company_id, "the end of run " + std::to_string(run_.id) +
+                                                    " could not be written; the next run marks it as "
+                                                    "interrupted: " +
+                                                    error.what());
+  }
+}
+
+void RunExecution::close_broken() {
+  close_failed(Result::failed(
+      ResultCode::operator_action,
+      "The run met an error of its own and was given up; the platform's log has the details."));
 }
 
 }  // namespace gup

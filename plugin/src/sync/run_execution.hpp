@@ -5,10 +5,12 @@
 #include <string>
 
 #include "database/store.hpp"
+#include "failure.hpp"
 #include "host_sdk/company.hpp"
 #include "host_sdk/services/host_services.hpp"
 #include "sync/active_runs.hpp"
 #include "sync/lease_keeper.hpp"
+#include "sync/pulse.hpp"
 #include "sync/run_monitor.hpp"
 
 namespace gup {
@@ -17,6 +19,13 @@ namespace gup {
 /// destructor gives the lease back.
 class RunExecution {
  public:
+  /// What a run works with; all of it outlives the run.
+  struct Means {
+    host_sdk::HostServices& host;
+    Store& store;
+    ActiveRuns& active;
+    Pulse& pulse;
+  };
   struct Request {
     const host_sdk::Company& company;
     const host_sdk::Actor& actor;
@@ -25,8 +34,8 @@ class RunExecution {
   };
 
   /// Takes the lease; nothing when somebody else has it.
-  static std::unique_ptr<RunExecution> begin(host_sdk::HostServices& host, Store& store, ActiveRuns& active,
-                                             const Request& request, host_sdk::TaskMonitor& monitor);
+  static std::unique_ptr<RunExecution> begin(const Means& means, const Request& request,
+                                             host_sdk::TaskMonitor& monitor);
   ~RunExecution();
   RunExecution(const RunExecution&) = delete;
   RunExecution& operator=(const RunExecution&) = delete;
@@ -36,24 +45,29 @@ class RunExecution {
   void open();
   [[nodiscard]] bool opened() const { return run_.id != 0; }
 
-  /// Ends the heartbeat: from here on the applying transaction itself holds the lease.
+  /// Ends the heartbeat before the applying transaction, which holds the lease itself, and starts it again
+  /// when that one was rolled back and the run goes on.
   void rest();
+  void beat_again();
 
-  /// Writes the end of a run that did not reach the applying transaction.
+  /// What `failure` means for the run: once the lease is lost, everything else follows from that.
+  [[nodiscard]] host_sdk::Result result_of(const Failure& failure) const;
+
+  /// Writes the end of a run that changed nothing; without effect on a run that was not opened. A database
+  /// that is away is logged: the next run of the company finds this one and marks it as interrupted.
   void close_failed(const host_sdk::Result& result);
+  /// The same for an error that nobody expected, which goes on to the hook's edge.
+  void close_broken();
 
   [[nodiscard]] Run& run() { return run_; }
   [[nodiscard]] RunMonitor& monitor() { return monitor_; }
-  [[nodiscard]] const host_sdk::Company& company() const { return company_; }
   [[nodiscard]] const std::string& holder() const { return holder_; }
 
  private:
-  RunExecution(host_sdk::HostServices& host, Store& store, ActiveRuns& active, const Request& request,
-               std::string holder, host_sdk::TaskMonitor& monitor);
+  RunExecution(const Means& means, const Request& request, std::string holder,
+               host_sdk::TaskMonitor& monitor);
 
-  host_sdk::HostServices& host_;
-  Store& store_;
-  const host_sdk::Company company_;
+  const Means means_;
   const std::string holder_;
   RunMonitor monitor_;
   ActiveRuns::Entry entry_;

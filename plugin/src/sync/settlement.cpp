@@ -1,6 +1,7 @@
 #include "sync/settlement.hpp"
 
 #include <algorithm>
+#include <exception>
 
 #include "failure.hpp"
 #include "sync/names.hpp"
@@ -22,13 +23,20 @@ int failures_in_a_row(Store& store, const Run& run) {
   int failures = 1;
   for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsLookedAt)) {
     if (earlier.state == RunState::done || earlier.state == RunState::held) break;
-    if (earlier.state == RunState::failed) ++failures;
+    if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) ++failures;
   }
   return failures;
 }
 
-void lose_access(host_sdk::HostServices& host, Store& store, const Run& run, const std::string& sentence) {
-  if (auto connection = store.load_connection(run.company_id)) {
+/// Somebody gave access anew while the run was still reading with the former one.
+bool reconnected_since(const std::optional<Connection>& connection, const Run& run) {
+  return connection && connection->state == ConnectionState::connected &&
+         connection->connected_at > run.started_at;
+}
+
+void lose_access(host_sdk::HostServices& host, Store& store, std::optional<Connection> connection,
+                 const Run& run, const std::string& sentence) {
+  if (connection) {
     connection->state = ConnectionState::reconnect_needed;
     connection->problem = ConnectionProblem::access_revoked;
     connection->problem_text = sentence;
@@ -49,6 +57,30 @@ void try_earlier(host_sdk::HostServices& host, const std::string& company_id, st
   if (!next || *next <= wanted) return;
   if (auto moved = host.schedule().resume(kDailySyncTask, company_id, wanted); !moved.done())
     host.logger().error(company_id, "the next try could not be scheduled: " + moved.sentence);
+}
+
+/// Everything that follows from a failure, the log and cancels aside.
+host_sdk::Result follow_up(host_sdk::HostServices& host, Store& store, const Run& run,
+                           host_sdk::Result result) {
+  if (result.code == ResultCode::access_lost) {
+    auto connection = store.load_connection(run.company_id);
+    if (!reconnected_since(connection, run)) {
+      lose_access(host, store, std::move(connection), run, result.sentence);
+      return result;
+    }
+    result = host_sdk::Result::again("Access was given anew during this run, so it is tried again.");
+  }
+  const int failures = failures_in_a_row(store, run);
+  if (result.code == ResultCode::try_again) {
+    result.retry_after =
+        std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures));
+    // The schedule hears the answer of its own runs; for a run that somebody else started, say it here.
+    if (run.trigger != RunTrigger::schedule) try_earlier(host, run.company_id, *result.retry_after);
+  }
+  if (failures >= kFailuresToTell)
+    host.notices().tell(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
+                        result.sentence + " Target users stay as they are.");
+  return result;
 }
 
 }  // namespace
@@ -76,29 +108,27 @@ host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, cons
       result.code == ResultCode::cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning,
       run.company_id, "run " + std::to_string(run.id) + " ended: " + result.sentence);
   if (result.code == ResultCode::cancelled) return result;
-  if (result.code == ResultCode::access_lost) {
-    lose_access(host, store, run, result.sentence);
+  try {
+    return follow_up(host, store, run, result);
+  } catch (const std::exception& error) {
+    // The run's own failure is the news; the host's schedule has a delay for answers without one.
+    host.logger().error(run.company_id, "what follows from the failure of run " + std::to_string(run.id) +
+                                            " could not be written: " + error.what());
     return result;
   }
-  const int failures = failures_in_a_row(store, run);
-  if (result.code == ResultCode::try_again) {
-    result.retry_after =
-        std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures));
-    // The schedule hears the answer of its own runs; for a run that somebody else started, say it here.
-    if (run.trigger != RunTrigger::schedule) try_earlier(host, run.company_id, *result.retry_after);
-  }
-  if (failures >= kFailuresToTell)
-    host.notices().tell(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
-                        result.sentence + " Target users stay as they are.");
-  return result;
 }
 
-void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id,
+void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id, const std::string& used,
                          const google::DirectoryReader& reader) {
   const auto token = reader.replaced_refresh_token();
   if (!token) return;
-  if (auto kept = host.secrets().put(company_id, kRefreshTokenSecret, *token); !kept.done())
-    throw Failure(kept.code, kept.sentence, kept.retry_after);
+  const auto check = [](const host_sdk::Result& result) {
+    if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
+  };
+  std::optional<std::string> present;
+  check(host.secrets().get(company_id, kRefreshTokenSecret, present));
+  // Not over a token that a reconnect put there meanwhile.
+  if (present == used) check(host.secrets().put(company_id, kRefreshTokenSecret, *token));
 }
 
 }  // namespace gup

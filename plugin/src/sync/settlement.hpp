@@ -13,7 +13,8 @@ namespace gup {
 void settle_success(host_sdk::HostServices& host, const Run& run);
 
 /// After a run that failed or was cancelled: decides when it is tried again. Lost access puts the connection
-/// into *reconnect needed*, tells the administrators and pauses the schedule. Returns the result to report.
+/// into *reconnect needed*, tells the administrators and pauses the schedule, unless somebody reconnected
+/// meanwhile. Returns the result to report; a database that is away is logged and does not hide it.
 [[nodiscard]] host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, const Run& run,
                                               host_sdk::Result result);
 
@@ -21,8 +22,8 @@ void settle_success(host_sdk::HostServices& host, const Run& run);
 /// 6 hours.
 [[nodiscard]] std::chrono::seconds retry_delay(int failures);
 
-/// Keeps the refresh token that Google gave in place of ours, if it gave one.
-void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id,
+/// Keeps the refresh token that Google gave in place of the one that was `used`, if it gave one.
+void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id, const std::string& used,
                          const google::DirectoryReader& reader);
 
 }  // namespace gup

@@ -6,8 +6,13 @@
 namespace gup {
 
 SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
-                       DirectoryCache& cache)
-    : host_(host), store_(store), google_(google), cache_(cache), active_(std::make_unique<ActiveRuns>()) {}
+                       DirectoryCache& cache, std::unique_ptr<Pulse> pulse)
+    : host_(host),
+      store_(store),
+      google_(google),
+      cache_(cache),
+      pulse_(std::move(pulse)),
+      active_(std::make_unique<ActiveRuns>()) {}
 
 SyncEngine::~SyncEngine() = default;
 
@@ -34,7 +39,9 @@ std::optional<Run> SyncEngine::join(const std::string& company_id, host_sdk::Tas
       if (run->state != RunState::running) return run;
       monitor.report(run->progress);
     }
-    if (!monitor.wait(kLookAgainAfter)) throw Cancelled();
+    if (!monitor.wait(kLookAgainAfter))
+      throw Failure(host_sdk::ResultCode::cancelled,
+                    "Nobody waits any more for the run that is under way; the run itself goes on.");
   }
   // The lease is free: either the run has ended, or its process died and this one takes over.
   if (run_id == 0) return std::nullopt;

@@ -1,10 +1,7 @@
 // Runs: one execution of a sync or an unlink, from the lease to the report.
 #pragma once
 
-#include <chrono>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -16,6 +13,7 @@
 #include "host_sdk/services/host_services.hpp"
 #include "sync/directory_cache.hpp"
 #include "sync/names.hpp"
+#include "sync/pulse.hpp"
 
 namespace gup {
 
@@ -24,12 +22,12 @@ class ActiveRuns;
 /// One run from its lease to its end (run_execution.hpp).
 class RunExecution;
 
-/// Thread-safe; one object for the plugin's life. What it calls throws `Failure`; what it answers is a
-/// result.
+/// Thread-safe; one object for the plugin's life. How a run ended is a result; a call that could not even
+/// begin one throws `Failure`.
 class SyncEngine {
  public:
-  SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
-             DirectoryCache& cache);
+  SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google, DirectoryCache& cache,
+             std::unique_ptr<Pulse> pulse = std::make_unique<ThreadPulse>());
   ~SyncEngine();
   SyncEngine(const SyncEngine&) = delete;
   SyncEngine& operator=(const SyncEngine&) = delete;
@@ -53,13 +51,16 @@ class SyncEngine {
   std::optional<Run> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
   /// Everything between the lease and the end of a sync; throws what ends it.
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
+  void plan_and_apply(RunExecution& execution, const plan::PlanInput& input);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
+  host_sdk::Result end_unlink(RunExecution& execution, host_sdk::Result result);
 
   host_sdk::HostServices& host_;
   Store& store_;
   google::GoogleService& google_;
   DirectoryCache& cache_;
-  std::unique_ptr<ActiveRuns> active_;
+  const std::unique_ptr<Pulse> pulse_;
+  const std::unique_ptr<ActiveRuns> active_;
 };
 
 }  // namespace gup

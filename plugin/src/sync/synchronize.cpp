@@ -10,6 +10,7 @@
 namespace gup {
 namespace {
 
+using host_sdk::Result;
 using host_sdk::ResultCode;
 
 /// How often a plan is made anew because somebody changed rows of the host meanwhile.
@@ -71,6 +72,13 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::Lookups& lookups) 
   return reserved;
 }
 
+Failure moved_too_often(const StateMoved& moved) {
+  return {ResultCode::try_again,
+          std::string("Target users were being changed in the host at the same time, three times in a row; "
+                      "nothing was changed. (") +
+              moved.what() + ")"};
+}
+
 }  // namespace
 
 host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
@@ -78,81 +86,80 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   std::unique_ptr<RunExecution> execution;
   while (!execution) {
     if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::sync)
-      return {joined->result, joined->report};
-    execution =
-        RunExecution::begin(host_, store_, *active_, {company, actor, RunKind::sync, trigger}, monitor);
+      return outcome_of(store_, *joined);
+    execution = RunExecution::begin({host_, store_, *active_, *pulse_},
+                                    {company, actor, RunKind::sync, trigger}, monitor);
   }
   Run& run = execution->run();
   try {
+    store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
     const auto connection = connection_for_sync(store_, company.id);
     const auto settings = settings_for_sync(store_, company.id);
-    store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
     execution->open();
     carry_out(*execution, connection, settings);
-    settle_success(host_, run);
   } catch (const Failure& failure) {
-    run.result = failure.result();
-    if (!execution->opened()) return {run.result, {}};
-    run.result = settle_failure(
-        host_, store_, run,
-        execution->monitor().lease_lost()
-            ? host_sdk::Result::again("This run lost its turn to another one and changed nothing.")
-            : run.result);
-    execution->close_failed(run.result);
+    const Result result = execution->result_of(failure);
+    if (!execution->opened()) return {result, {}};
+    execution->close_failed(settle_failure(host_, store_, run, result));
+    return {run.result, run.report};
+  } catch (...) {
+    execution->close_broken();
+    throw;
   }
+  settle_success(host_, run);
   return {run.result, run.report};
 }
 
 void SyncEngine::carry_out(RunExecution& execution, const Connection& connection,
                            const SyncSettings& settings) {
   Run& run = execution.run();
-  RunMonitor& monitor = execution.monitor();
-  const std::string& company_id = run.company_id;
   const auto since = run.started_at - settings.removal_limit.within;
-
-  const auto reader = google_.open_directory(refresh_token_of(host_, company_id), connection.account_id);
-  plan::StoredState stored = store_.load_state(company_id, since);
-  plan::DirectoryView view;
-  try {
-    view = read_directory(*reader, settings, stored, monitor);
-    if (!view.units.empty()) cache_.put_count(company_id, count_people(view));
-  } catch (...) {
+  const std::string token = refresh_token_of(host_, run.company_id);
+  const auto reader = google_.open_directory(token, connection.account_id);
+  const auto keep_accounts = [&] {
     note_usage(run.report, reader->usage());
+    keep_replaced_token(host_, run.company_id, token, *reader);
+  };
+  try {
+    plan::StoredState stored = store_.load_state(run.company_id, since);
+    plan::DirectoryView view = read_directory(*reader, settings, stored, execution.monitor());
+    if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
+    for (int attempt = 1;; ++attempt) {
+      execution.monitor().report(progress_of(RunStep::planning));
+      const plan::PlanInput input{view, stored, settings, run.started_at};
+      confirm_absentees(*reader, plan::absentees(input), view, execution.monitor());
+      keep_accounts();
+      try {
+        plan_and_apply(execution, input);
+        return;
+      } catch (const StateMoved& moved) {
+        if (attempt == kPlansAtMost) throw moved_too_often(moved);
+        host_.logger().info(
+            run.company_id,
+            std::string("planning again, because rows of the host changed meanwhile: ") + moved.what());
+      }
+      execution.beat_again();
+      run.report = without_counts(run.report);
+      stored = store_.load_state(run.company_id, since);
+    }
+  } catch (...) {
+    keep_accounts();
     throw;
   }
+}
 
-  for (int attempt = 1;; ++attempt) {
-    monitor.report(progress_of(RunStep::planning));
-    const plan::PlanInput input{view, stored, settings, run.started_at};
-    confirm_absentees(*reader, plan::absentees(input), view, monitor);
-    note_usage(run.report, reader->usage());
-    keep_replaced_token(host_, company_id, *reader);
+void SyncEngine::plan_and_apply(RunExecution& execution, const plan::PlanInput& input) {
+  Run& run = execution.run();
+  RunMonitor& monitor = execution.monitor();
+  const plan::Lookups lookups = plan::lookups_for(input);
+  const plan::HostRows rows = store_.look_up(run.company_id, lookups);
+  const plan::Plan plan = plan::make_plan(input, rows, reserve_ids(host_.ids(), lookups));
+  if (monitor.cancel_requested()) throw Cancelled();
 
-    const plan::Lookups lookups = plan::lookups_for(input);
-    const plan::HostRows rows = store_.look_up(company_id, lookups);
-    const plan::Plan plan = plan::make_plan(input, rows, reserve_ids(host_.ids(), lookups));
-    if (monitor.cancel_requested()) throw Cancelled();
-
-    run.finished_at = host_.clock().now();
-    fill_report(run, plan);
-    execution.rest();
-    try {
-      store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
-      return;
-    } catch (const StateMoved& moved) {
-      if (attempt == kPlansAtMost)
-        throw Failure(
-            ResultCode::try_again,
-            std::string("Target users were being changed in the host at the same time, three times in a "
-                        "row; nothing was changed. (") +
-                moved.what() + ")");
-      host_.logger().info(
-          company_id,
-          std::string("planning again, because rows of the host changed meanwhile: ") + moved.what());
-    }
-    run.report = without_counts(run.report);
-    stored = store_.load_state(company_id, since);
-  }
+  run.finished_at = host_.clock().now();
+  fill_report(run, plan);
+  execution.rest();
+  store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
 }
 
 }  // namespace gup

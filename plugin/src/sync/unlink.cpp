@@ -1,5 +1,7 @@
 // Removing an integration with what it brought. Each step can be repeated, so that an interrupted unlink
 // finishes when somebody presses the button again.
+#include <algorithm>
+
 #include "failure.hpp"
 #include "sync/progress.hpp"
 #include "sync/run_execution.hpp"
@@ -21,6 +23,16 @@ void check_linked(const std::optional<Connection>& connection) {
   if (!connection || connection->state == ConnectionState::not_connected)
     throw Failure(ResultCode::refused,
                   "This company is not connected to Google: there is nothing to unlink.");
+}
+
+/// Whether another company is connected by the same account, and not on its way out as well: of two that are
+/// unlinked at once, the later one revokes.
+bool others_need_the_grant(Store& store, const Connection& connection) {
+  const auto others = store.companies_of_account(connection.account_id, connection.company_id);
+  return std::any_of(others.begin(), others.end(), [&store](const std::string& company_id) {
+    const auto other = store.load_connection(company_id);
+    return other && other->state != ConnectionState::unlinking;
+  });
 }
 
 std::string counted(std::int64_t number, const char* one, const char* many) {
@@ -63,21 +75,44 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
                                     RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
   check_linked(store_.load_connection(company.id));
   std::unique_ptr<RunExecution> execution;
+  const RunExecution::Means means{host_, store_, *active_, *pulse_};
   const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
-  while (!(execution = RunExecution::begin(host_, store_, *active_, request, monitor))) {
+  while (!(execution = RunExecution::begin(means, request, monitor))) {
+    if (const auto other = live_run(company.id); other && other->kind == RunKind::unlink) {
+      if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::unlink)
+        return joined->result;
+      continue;
+    }
     request_stop(company.id);
-    if (!monitor.wait(kLookAgainAfter)) throw Cancelled();
+    if (!monitor.wait(kLookAgainAfter))
+      throw Failure(ResultCode::cancelled, "Unlink was stopped before it began; nothing was unlinked.");
   }
   try {
     return carry_out_unlink(*execution, actor);
   } catch (const Failure& failure) {
-    if (execution->opened()) execution->close_failed(failure.result());
+    return end_unlink(*execution, execution->result_of(failure));
+  } catch (const StateMoved& moved) {
+    return end_unlink(*execution, host_sdk::Result::again(
+                                      std::string("Rows of the host were being changed at the same time: "
+                                                  "repeat Unlink to finish it. (") +
+                                      moved.what() + ")"));
+  } catch (...) {
+    execution->close_broken();
     throw;
   }
 }
 
+host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Result result) {
+  // The access to Google may be gone already, so "nothing was changed" would not be true.
+  if (result.code == ResultCode::cancelled)
+    result.sentence = "Unlink was stopped before it was done: repeat it to finish.";
+  execution.close_failed(result);
+  host_.logger().warning(execution.run().company_id, "the unlink did not finish: " + result.sentence);
+  return result;
+}
+
 host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor) {
-  const std::string company_id = execution.company().id;
+  const std::string company_id = execution.run().company_id;
   auto connection = store_.load_connection(company_id);
   check_linked(connection);
   store_.tidy_runs(company_id, host_.clock().now(), host_sdk::Timestamp{});
@@ -90,7 +125,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   std::optional<std::string> token;
   check(host_.secrets().get(company_id, kRefreshTokenSecret, token));
   if (token) {
-    if (!store_.companies_of_account(connection->account_id, company_id).empty())
+    if (others_need_the_grant(store_, *connection))
       fate = GrantFate::kept_for_others;
     else
       fate = google_.revoke(*token, execution.monitor()) == Revocation::unreachable ? GrantFate::unreachable
@@ -119,11 +154,12 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
         progress.total = total;
         run_monitor.report(progress);
       });
+  run.result.sentence = receipt(taken, fate);
   for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice})
     host_.notices().clear(company_id, topic);
   cache_.forget(company_id);
-  host_.audit_trail().record(company_id, actor, "unlinked", receipt(taken, fate));
-  host_.logger().info(company_id, "unlinked: " + receipt(taken, fate));
+  host_.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
+  host_.logger().info(company_id, "unlinked: " + run.result.sentence);
   return run.result;
 }
 

@@ -1,0 +1,119 @@
+// What the pickers show: how long it is kept, and when people are counted.
+#include <gmock/gmock.h>
+
+#include "sync_bench.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
+
+class PickerDirectories : public ::testing::Test {
+ protected:
+  std::shared_ptr<const PickerDirectory> get() { return cache.get(bench.company, bench.monitor); }
+  SyncBench bench;
+  DirectoryCache& cache = bench.here.directories;
+};
+
+TEST_F(PickerDirectories, NameUnitsAndGroupsAndCountPeople) {
+  const auto directory = get();
+  EXPECT_EQ(directory->units.size(), 4U);
+  EXPECT_EQ(directory->groups.size(), 2U);
+  EXPECT_TRUE(directory->people_counted);
+  EXPECT_EQ(directory->users, 3);
+  EXPECT_THAT(directory->users_per_unit,
+              UnorderedElementsAre(Pair("id:eng", 1), Pair("id:sales", 1), Pair("id:emea", 1)));
+}
+
+TEST_F(PickerDirectories, AreKeptForFiveMinutes) {
+  const auto first = get();
+  bench.host.clock().advance(minutes{5} - seconds{1});
+  EXPECT_EQ(get(), first);
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "groups", "users"));
+  bench.host.clock().advance(seconds{1});
+  EXPECT_NE(get(), first);
+}
+
+TEST_F(PickerDirectories, AreShownHoweverOldWhereNobodyMayWait) {
+  EXPECT_FALSE(cache.peek("acme"));
+  const auto directory = get();
+  bench.host.clock().advance(std::chrono::hours{9});
+  EXPECT_EQ(cache.peek("acme"), directory);
+}
+
+TEST_F(PickerDirectories, ComeWithoutNumbersWhenCountingTakesTooLong) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call == "users") bench.host.clock().advance(seconds{4});
+  };
+  const auto directory = get();
+  EXPECT_EQ(directory->units.size(), 4U);
+  EXPECT_FALSE(directory->people_counted);
+  EXPECT_THAT(directory->users_per_unit, IsEmpty());
+}
+
+TEST_F(PickerDirectories, CountAsLongAsThereIsTime) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor& monitor) {
+    if (call == "users") {
+      EXPECT_TRUE(monitor.wait(seconds{3}));
+    }
+  };
+  EXPECT_TRUE(get()->people_counted);
+}
+
+TEST_F(PickerDirectories, EndWithTheirTask) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call == "users") bench.monitor.request_cancel();
+  };
+  EXPECT_THROW((void)get(), Cancelled);
+  EXPECT_FALSE(cache.peek("acme"));
+}
+
+TEST_F(PickerDirectories, TakeTheNumbersOfTheLastSync) {
+  (void)get();
+  bench.google.directory.users.push_back(user("u4", "di@acme.com", "/"));
+  ASSERT_TRUE(bench.sync().result.done());
+  bench.google.calls.clear();
+  const auto directory = get();
+  EXPECT_EQ(directory->users, 4);
+  EXPECT_EQ(directory->users_per_unit.at("id:root"), 1);
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "groups"));
+}
+
+TEST_F(PickerDirectories, AreForgottenWithTheConnection) {
+  (void)get();
+  cache.forget("acme");
+  EXPECT_FALSE(cache.peek("acme"));
+}
+
+TEST_F(PickerDirectories, AreNotKeptWhenTheConnectionChangedMeanwhile) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call == "groups") cache.forget("acme");
+  };
+  EXPECT_TRUE(get());
+  EXPECT_FALSE(cache.peek("acme"));
+}
+
+TEST_F(PickerDirectories, KeepATokenThatGoogleReplaced) {
+  bench.google.replaced_token = "another-token";
+  (void)get();
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+}
+
+TEST_F(PickerDirectories, NeedAConnection) {
+  bench.store.erase_connection("acme");
+  try {
+    (void)get();
+    FAIL() << "a directory without a connection";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), ResultCode::refused);
+  }
+}
+
+}  // namespace
+}  // namespace gup::testing

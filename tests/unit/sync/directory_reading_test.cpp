@@ -1,0 +1,146 @@
+// Reading: units that move meanwhile, and making sure of people who are absent.
+#include <gmock/gmock.h>
+
+#include "sync_bench.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+/// Makes a new unit before the listings of units with these numbers (from 1).
+auto new_unit_before(SyncBench& bench, std::set<int> listings) {
+  return [&bench, listings, number = 0](const std::string& call, host_sdk::TaskMonitor&) mutable {
+    if (call != "units" || !listings.contains(++number)) return;
+    const std::string name = "New" + std::to_string(number);
+    bench.google.directory.units.push_back(unit("id:" + name, "/" + name, "id:root"));
+  };
+}
+
+TEST(DirectoryReading, ReadsUsersBetweenTwoListingsOfUnits) {
+  SyncBench bench;
+  ASSERT_TRUE(bench.sync().result.done());
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units"));
+}
+
+TEST(DirectoryReading, ReadsOnceMoreWhenUnitsChangedMeanwhile) {
+  SyncBench bench;
+  bench.google.before = new_unit_before(bench, {2});
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "users", "units"));
+  EXPECT_EQ(bench.emails().size(), 3U);
+}
+
+TEST(DirectoryReading, FailsWhenUnitsChangeTwiceInARow) {
+  SyncBench bench;
+  bench.google.before = new_unit_before(bench, {2, 3});
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::try_again);
+  EXPECT_THAT(outcome.result.sentence, HasSubstr("twice in a row; nothing was changed"));
+  EXPECT_EQ(outcome.report.requests, 5);
+  EXPECT_THAT(bench.emails(), IsEmpty());
+  EXPECT_EQ(bench.last_run().state, RunState::failed);
+}
+
+TEST(DirectoryReading, TakesUnitsInAnotherOrderForTheSame) {
+  SyncBench bench;
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call == "units") std::swap(bench.google.directory.units[1], bench.google.directory.units[3]);
+  };
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_EQ(bench.google.calls_of("users"), 1);
+}
+
+TEST(DirectoryReading, ReadsNoUnitsWhereGroupsAreTheSource) {
+  SyncBench bench;
+  SyncSettings settings;
+  settings.source = SyncSource::groups;
+  bench.set_up(settings);
+  bench.google.directory.members = {{"g-staff", {{"u1", "ada@acme.com", google::MemberType::user}}, {}}};
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_EQ(bench.google.calls_of("units"), 0);
+  EXPECT_EQ(bench.google.calls_of("members"), 2);
+  EXPECT_THAT(bench.emails(), ElementsAre("ada@acme.com"));
+}
+
+/// A company whose removals are never held.
+class Absentees : public ::testing::Test {
+ protected:
+  void employ_and_sync(int people) {
+    SyncSettings settings;
+    settings.removal_limit.percent = 100;
+    bench.set_up(settings);
+    bench.employ(people);
+    ASSERT_EQ(bench.sync().report.added, people);
+    bench.google.calls.clear();
+  }
+  SyncBench bench;
+};
+
+TEST_F(Absentees, UpToTwoHundredAreAskedAboutOneByOne) {
+  employ_and_sync(201);
+  bench.dismiss(200);
+  EXPECT_EQ(bench.sync().report.removed, 200);
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "confirm"));
+  EXPECT_EQ(bench.google.asked_about.size(), 200U);
+  EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com"));
+}
+
+TEST_F(Absentees, MoreThanTwoHundredAreSoughtInASecondListing) {
+  employ_and_sync(202);
+  bench.dismiss(201);
+  EXPECT_EQ(bench.sync().report.removed, 201);
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "users"));
+  EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com"));
+}
+
+TEST_F(Absentees, WhoAreInTheSecondListingStay) {
+  employ_and_sync(202);
+  bench.dismiss(201);
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call == "users" && bench.google.calls_of("users") == 2) bench.employ(100);
+  };
+  const auto report = bench.sync().report;
+  EXPECT_EQ(report.removed, 102);
+  EXPECT_EQ(report.unchanged, 100);
+  EXPECT_EQ(bench.emails().size(), 100U);
+}
+
+TEST_F(Absentees, WhoAreThereAfterAllStayAndAreKeptUpToDate) {
+  employ_and_sync(3);
+  bench.dismiss(1);
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "confirm") return;
+    bench.employ(3);
+    bench.google.directory.users[2].given_name = "Grace";
+  };
+  const auto report = bench.sync().report;
+  EXPECT_EQ(report.removed, 0);
+  EXPECT_EQ(report.updated, 1);
+  EXPECT_THAT(bench.google.asked_about, ElementsAre("u3"));
+  EXPECT_EQ(bench.store.users("acme").at(2).row.fields.first_name, "Grace");
+}
+
+TEST_F(Absentees, OfWhomNothingIsKnownStay) {
+  employ_and_sync(4);
+  bench.dismiss(2);
+  bench.google.verdicts["u4"] = LivingGoogle::Verdict::unclear;
+  EXPECT_EQ(bench.sync().report.removed, 1);
+  EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com", "u2@acme.com", "u4@acme.com"));
+}
+
+TEST_F(Absentees, AreNotRemovedWhenAskingFails) {
+  employ_and_sync(3);
+  bench.dismiss(1);
+  bench.fail_at("confirm", ResultCode::try_again, "Google could not be reached.");
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::try_again);
+  EXPECT_EQ(outcome.report.requests, 4);
+  EXPECT_EQ(bench.emails().size(), 3U);
+}
+
+}  // namespace
+}  // namespace gup::testing

@@ -1,0 +1,205 @@
+// What follows from a run that failed.
+#include <gmock/gmock.h>
+
+#include "sync/settlement.hpp"
+#include "sync_bench.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using std::chrono::hours;
+using std::chrono::minutes;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+TEST(RetryDelay, DoublesFromAQuarterOfAnHourToSixHours) {
+  const std::vector<std::pair<int, minutes>> table{
+      {1, minutes{15}}, {2, minutes{30}}, {3, hours{1}}, {4, hours{2}},
+      {5, hours{4}},    {6, hours{6}},    {7, hours{6}}, {1000, hours{6}},
+  };
+  for (const auto& [failures, delay] : table) EXPECT_EQ(retry_delay(failures), delay) << failures;
+}
+
+class Failing : public ::testing::Test {
+ protected:
+  Failing() { away(); }
+  void away() { bench.fail_at("users", ResultCode::try_again, "Google could not be reached."); }
+  void back() { bench.google.before = nullptr; }
+  SyncBench bench;
+};
+
+TEST_F(Failing, ARunIsTriedAgainLaterAndLater) {
+  std::vector<minutes> delays;
+  for (int run = 0; run < 7; ++run)
+    delays.push_back(
+        std::chrono::duration_cast<minutes>(bench.sync(RunTrigger::schedule).result.retry_after.value()));
+  EXPECT_THAT(delays,
+              ElementsAre(minutes{15}, minutes{30}, hours{1}, hours{2}, hours{4}, hours{6}, hours{6}));
+}
+
+TEST_F(Failing, ARunBetweenStartsTheDelaysAnew) {
+  (void)bench.sync();
+  (void)bench.sync();
+  back();
+  ASSERT_TRUE(bench.sync().result.done());
+  away();
+  EXPECT_EQ(bench.sync().result.retry_after, minutes{15});
+}
+
+TEST_F(Failing, ACancelledRunNeitherCountsNorStartsAnew) {
+  (void)bench.sync();
+  host_sdk::fakes::FakeTaskMonitor cancelled;
+  cancelled.request_cancel();
+  (void)bench.here.engine.synchronize(bench.company, bench.dana, RunTrigger::page, cancelled);
+  EXPECT_EQ(bench.sync().result.retry_after, minutes{30});
+}
+
+TEST_F(Failing, ARunWaitsAsLongAsGoogleAsks) {
+  bench.google.before = [](const std::string&, host_sdk::TaskMonitor&) {
+    throw Failure(ResultCode::try_again, "Google asks for patience.", hours{9});
+  };
+  EXPECT_EQ(bench.sync().result.retry_after, hours{9});
+}
+
+TEST_F(Failing, ARunByHandBringsTheDailySyncForward) {
+  (void)bench.sync(RunTrigger::page);
+  EXPECT_EQ(bench.due_in(), minutes{15});
+  // The second failure would wait for half an hour, but the next try is sooner anyway.
+  bench.host.clock().advance(minutes{5});
+  (void)bench.sync(RunTrigger::command_line);
+  EXPECT_EQ(bench.due_in(), minutes{10});
+}
+
+TEST_F(Failing, ARunOfTheScheduleLeavesTheScheduleToTheHost) {
+  (void)bench.sync(RunTrigger::schedule);
+  EXPECT_EQ(bench.due_in(), hours{24});
+}
+
+TEST_F(Failing, ARunByHandStartsNoDailySyncThatIsPaused) {
+  ASSERT_TRUE(bench.host.schedule().pause(kDailySyncTask, "acme").done());
+  (void)bench.sync(RunTrigger::page);
+  EXPECT_FALSE(bench.due_in());
+}
+
+TEST_F(Failing, TwiceTellsTheAdministratorsUntilARunIsGood) {
+  (void)bench.sync();
+  EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
+  (void)bench.sync();
+  ASSERT_TRUE(bench.host.notices().notice("acme", kFailingNotice));
+  EXPECT_THAT(bench.host.notices().notice("acme", kFailingNotice)->text, HasSubstr("could not be reached"));
+  back();
+  (void)bench.sync();
+  EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
+}
+
+TEST_F(Failing, WhileApplyingReportsNothingAsDone) {
+  back();
+  bench.store.before_apply([] { throw Failure(ResultCode::try_again, "The database is busy."); });
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.sentence, "The database is busy.");
+  EXPECT_EQ(outcome.report.added, 0);
+  EXPECT_EQ(outcome.report.requests, 3);
+  const gup::Run run = bench.last_run();
+  EXPECT_EQ(run.state, RunState::failed);
+  EXPECT_EQ(run.report.added, 0);
+  EXPECT_EQ(run.managed_after, 0);
+}
+
+TEST_F(Failing, InAWayThatNobodyExpectedClosesTheRunAndGoesOn) {
+  back();
+  bench.store.before_apply([] { throw std::out_of_range("vector::_M_range_check"); });
+  EXPECT_THROW((void)bench.sync(), std::out_of_range);
+  EXPECT_EQ(bench.last_run().state, RunState::failed);
+  EXPECT_EQ(bench.last_run().result.code, ResultCode::operator_action);
+  EXPECT_THAT(bench.last_run().result.sentence, ::testing::Not(HasSubstr("_M_range_check")));
+  EXPECT_TRUE(bench.lease_is_free());
+  EXPECT_FALSE(bench.here.pulse.beat());
+}
+
+class LosingAccess : public ::testing::Test {
+ protected:
+  void lose_access() { bench.fail_at("users", ResultCode::access_lost, "The access was taken back."); }
+  SyncBench bench;
+};
+
+TEST_F(LosingAccess, AsksForAReconnectAndLosesNobody) {
+  ASSERT_TRUE(bench.sync().result.done());
+  lose_access();
+  const auto outcome = bench.sync(RunTrigger::schedule);
+
+  EXPECT_EQ(outcome.result.code, ResultCode::access_lost);
+  EXPECT_FALSE(outcome.result.retry_after);
+  const auto connection = bench.store.load_connection("acme");
+  EXPECT_EQ(connection->state, ConnectionState::reconnect_needed);
+  EXPECT_EQ(connection->problem, ConnectionProblem::access_revoked);
+  EXPECT_EQ(connection->problem_text, "The access was taken back.");
+  EXPECT_EQ(connection->problem_since, bench.host.clock().now());
+  EXPECT_FALSE(bench.due_in());
+  ASSERT_TRUE(bench.host.notices().notice("acme", kAccessNotice));
+  EXPECT_THAT(bench.host.notices().notice("acme", kAccessNotice)->text, HasSubstr("taken back"));
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
+  EXPECT_TRUE(bench.store.load_settings("acme"));
+  EXPECT_EQ(bench.emails().size(), 3U);
+}
+
+TEST_F(LosingAccess, AsksGoogleNoMoreUntilTheReconnect) {
+  lose_access();
+  (void)bench.sync();
+  bench.google.calls.clear();
+  EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
+  EXPECT_THAT(bench.google.calls, IsEmpty());
+  EXPECT_EQ(bench.store.list_runs("acme", 0, 10).size(), 1U);
+}
+
+TEST_F(LosingAccess, BecauseTheTokenIsMissingIsTheSame) {
+  ASSERT_TRUE(bench.host.secrets().erase("acme", kRefreshTokenSecret).done());
+  EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
+  EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
+}
+
+TEST_F(LosingAccess, SaysNothingOfAConnectionThatWasMadeMeanwhile) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "users") return;
+    bench.host.clock().advance(minutes{1});
+    bench.connect("acme");
+    throw Failure(ResultCode::access_lost, "The access was taken back.");
+  };
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::try_again);
+  EXPECT_EQ(bench.connection_state(), ConnectionState::connected);
+  EXPECT_EQ(bench.due_in(), minutes{15});
+  EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));
+}
+
+TEST(ReplacedToken, IsKeptEvenWhenTheRunFails) {
+  SyncBench bench;
+  bench.google.replaced_token = "another-token";
+  bench.fail_at("users", ResultCode::try_again, "Google could not be reached.");
+  (void)bench.sync();
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+}
+
+TEST(ReplacedToken, DoesNotReplaceTheTokenOfAReconnect) {
+  SyncBench bench;
+  bench.google.replaced_token = "another-token";
+  bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
+    ASSERT_TRUE(bench.host.secrets().put("acme", kRefreshTokenSecret, "token-of-a-reconnect").done());
+  };
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-a-reconnect");
+}
+
+TEST(ReplacedToken, ThatCannotBeKeptEndsTheRun) {
+  SyncBench bench;
+  bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
+    bench.google.replaced_token = "another-token";
+    bench.host.secrets().fail_with(host_sdk::Result::again("The secret store cannot be reached."));
+  };
+  EXPECT_EQ(bench.sync().result.sentence, "The secret store cannot be reached.");
+  EXPECT_THAT(bench.emails(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace gup::testing

@@ -1,0 +1,116 @@
+#include "living_google.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace gup::testing {
+namespace {
+
+class LivingReader final : public google::DirectoryReader {
+ public:
+  explicit LivingReader(LivingGoogle& google) : google_(google) {}
+
+  std::vector<google::OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
+    enter("units", monitor);
+    return google_.directory.units;
+  }
+
+  std::vector<google::DirectoryGroup> list_groups(host_sdk::TaskMonitor& monitor) override {
+    enter("groups", monitor);
+    return google_.directory.groups;
+  }
+
+  void read(bool with_groups, google::DirectorySink& sink, host_sdk::TaskMonitor& monitor) override {
+    enter("users", monitor);
+    sink.on_users(google_.directory.users);
+    if (!with_groups) return;
+    enter("groups", monitor);
+    std::vector<std::string> wanted = sink.on_groups(google_.directory.groups);
+    std::set<std::string> listed;
+    while (!wanted.empty()) {
+      const std::string id = wanted.back();
+      wanted.pop_back();
+      if (!listed.insert(id).second) continue;
+      enter("members", monitor);
+      for (auto& more : sink.on_group(members_of(id))) wanted.push_back(std::move(more));
+    }
+  }
+
+  std::vector<google::Confirmation> confirm(const std::vector<std::string>& ids,
+                                            host_sdk::TaskMonitor& monitor) override {
+    enter("confirm", monitor);
+    google_.asked_about = ids;
+    std::vector<google::Confirmation> answers;
+    for (const auto& id : ids) answers.push_back(answer_about(id));
+    return answers;
+  }
+
+  [[nodiscard]] google::Usage usage() const override { return usage_; }
+  [[nodiscard]] std::optional<std::string> replaced_refresh_token() const override {
+    return google_.replaced_token;
+  }
+
+ private:
+  void enter(const std::string& call, host_sdk::TaskMonitor& monitor) {
+    ++usage_.requests;
+    google_.enter(call, monitor);
+  }
+
+  [[nodiscard]] google::GroupAnswer members_of(const std::string& group_id) const {
+    for (const auto& answer : google_.directory.members)
+      if (answer.group_id == group_id) return answer;
+    return {group_id, {}, std::nullopt};
+  }
+
+  [[nodiscard]] google::Confirmation answer_about(const std::string& id) const {
+    google::Confirmation answer{id, LivingGoogle::Verdict::gone, std::nullopt};
+    for (const auto& user : google_.directory.users)
+      if (user.id == id) answer = {id, LivingGoogle::Verdict::present, user};
+    if (const auto told = google_.verdicts.find(id); told != google_.verdicts.end())
+      answer.verdict = told->second;
+    return answer;
+  }
+
+  LivingGoogle& google_;
+  google::Usage usage_;
+};
+
+}  // namespace
+
+LivingGoogle::LivingGoogle() : directory(FakeGoogle().directory) {}
+
+std::ptrdiff_t LivingGoogle::calls_of(const std::string& call) const {
+  return std::count(calls.begin(), calls.end(), call);
+}
+
+void LivingGoogle::enter(const std::string& call, host_sdk::TaskMonitor& monitor) {
+  if (monitor.cancel_requested()) throw Cancelled();
+  calls.push_back(call);
+  if (before) before(call, monitor);
+  if (monitor.cancel_requested()) throw Cancelled();
+}
+
+std::unique_ptr<google::DirectoryReader> LivingGoogle::open_directory(const std::string& refresh_token,
+                                                                      const std::string&) {
+  tokens.push_back(refresh_token);
+  return std::make_unique<LivingReader>(*this);
+}
+
+google::Revocation LivingGoogle::revoke(const std::string&, host_sdk::TaskMonitor& monitor) {
+  enter("revoke", monitor);
+  return revocation;
+}
+
+// Nobody connects in these tests.
+std::string LivingGoogle::authorization_url(const google::AuthorizationRequest&) const {
+  throw std::logic_error("no sign-in was expected");
+}
+google::Grant LivingGoogle::exchange(const google::CodeExchange&, host_sdk::TaskMonitor&) {
+  throw std::logic_error("no sign-in was expected");
+}
+google::Administrator LivingGoogle::probe(const google::Grant&, host_sdk::TaskMonitor&) {
+  throw std::logic_error("no sign-in was expected");
+}
+
+}  // namespace gup::testing

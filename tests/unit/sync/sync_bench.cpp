@@ -1,0 +1,127 @@
+#include "sync_bench.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gup::testing {
+
+using host_sdk::Result;
+
+class HandPulse::Hand final : public Pulse::Beating {
+ public:
+  Hand(HandPulse& pulse, std::function<void()> beat) : pulse_(pulse), beat_(std::move(beat)) {
+    const std::lock_guard lock(pulse_.mutex_);
+    pulse_.hands_.insert(this);
+  }
+  ~Hand() override {
+    const std::lock_guard lock(pulse_.mutex_);
+    pulse_.hands_.erase(this);
+  }
+  Hand(const Hand&) = delete;
+  Hand& operator=(const Hand&) = delete;
+  void beat() const { beat_(); }
+
+ private:
+  HandPulse& pulse_;
+  const std::function<void()> beat_;
+};
+
+std::unique_ptr<Pulse::Beating> HandPulse::start(std::function<void()> beat) {
+  return std::make_unique<Hand>(*this, std::move(beat));
+}
+
+bool HandPulse::beat() {
+  const std::lock_guard lock(mutex_);
+  for (const Hand* hand : hands_) hand->beat();
+  return !hands_.empty();
+}
+
+SyncBench::SyncBench() {
+  connect(company.id);
+  set_up({});
+  EXPECT_TRUE(
+      host.schedule().resume(kDailySyncTask, company.id, host.clock().now() + std::chrono::hours{24}).done());
+}
+
+void SyncBench::connect(const std::string& company_id) {
+  Connection connection;
+  connection.company_id = company_id;
+  connection.state = ConnectionState::connected;
+  connection.customer_id = "C01";
+  connection.account_id = "1001";
+  connection.admin_email = "dana@acme.com";
+  connection.domain = "acme.com";
+  connection.connected_by = dana.name;
+  connection.connected_at = host.clock().now();
+  store.save_connection(connection);
+  EXPECT_TRUE(host.secrets().put(company_id, kRefreshTokenSecret, "token-of-" + company_id).done());
+}
+
+void SyncBench::set_up(const SyncSettings& settings) {
+  const auto saved = store.load_settings(company.id);
+  EXPECT_TRUE(store.save_settings(company.id, {settings, 0, dana.name, host.clock().now()},
+                                  saved ? saved->revision : 0));
+}
+
+void SyncBench::employ(int people) {
+  google.directory.users.clear();
+  for (int number = 1; number <= people; ++number) {
+    const std::string id = "u" + std::to_string(number);
+    google.directory.users.push_back(user(id, id + "@acme.com", "/"));
+  }
+}
+
+void SyncBench::dismiss(int people) {
+  google.directory.users.resize(google.directory.users.size() - static_cast<std::size_t>(people));
+}
+
+host_sdk::SyncOutcome SyncBench::sync(RunTrigger trigger) {
+  return here.engine.synchronize(company, dana, trigger, monitor);
+}
+
+Result SyncBench::unlink() {
+  return here.engine.unlink(company, dana, RunTrigger::page, monitor);
+}
+
+void SyncBench::fail_at(const std::string& call, host_sdk::ResultCode code, const std::string& sentence) {
+  google.before = [=](const std::string& present, host_sdk::TaskMonitor&) {
+    if (present == call) throw Failure(code, sentence);
+  };
+}
+
+std::vector<std::string> SyncBench::emails() const {
+  std::vector<std::string> found;
+  for (const auto& row : store.users(company.id)) found.push_back(row.row.fields.email);
+  return found;
+}
+
+Run SyncBench::last_run() {
+  const auto runs = store.list_runs(company.id, 0, 1);
+  if (runs.empty()) {
+    ADD_FAILURE() << "there was no run";
+    return {};
+  }
+  return runs.front();
+}
+
+ConnectionState SyncBench::connection_state() {
+  const auto connection = store.load_connection(company.id);
+  return connection ? connection->state : ConnectionState::not_connected;
+}
+
+std::optional<std::string> SyncBench::secret(const std::string& name) {
+  std::optional<std::string> value;
+  EXPECT_TRUE(host.secrets().get(company.id, name, value).done());
+  return value;
+}
+
+std::optional<std::chrono::minutes> SyncBench::due_in() {
+  const auto next = host.schedule().next(kDailySyncTask, company.id);
+  if (!next) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::minutes>(*next - host.clock().now());
+}
+
+bool SyncBench::lease_is_free() {
+  return !store.lease(company.id, host.clock().now());
+}
+
+}  // namespace gup::testing

@@ -1,0 +1,201 @@
+// Two processes of the host over one database.
+#include <gmock/gmock.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "sync_bench.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using ::testing::HasSubstr;
+
+/// The lease's lifetime, and the holder of a run whose process is on another machine, so that nobody here can
+/// tell whether it lives.
+constexpr std::chrono::seconds kLease{60};
+constexpr const char* kFarAway = "another machine";
+
+/// Whoever waits through it is held until the test opens it.
+class Gate final : public host_sdk::TaskMonitor {
+ public:
+  void report(const host_sdk::Progress& progress) override {
+    const std::lock_guard lock(mutex_);
+    reported_ = progress;
+  }
+  [[nodiscard]] bool cancel_requested() const override { return false; }
+  [[nodiscard]] bool wait(std::chrono::milliseconds) override {
+    std::unique_lock lock(mutex_);
+    waiting_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return open_; });
+    return true;
+  }
+
+  void await_somebody() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return waiting_; });
+  }
+  void open() {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+    changed_.notify_all();
+  }
+  [[nodiscard]] host_sdk::Progress reported() const {
+    const std::lock_guard lock(mutex_);
+    return reported_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  bool waiting_ = false;
+  bool open_ = false;
+  host_sdk::Progress reported_;
+};
+
+class TwoProcesses : public ::testing::Test {
+ protected:
+  /// A run of a process on another machine, which has the lease.
+  std::int64_t run_far_away(RunKind kind = RunKind::sync) {
+    gup::Run run;
+    run.company_id = "acme";
+    run.kind = kind;
+    run.started_at = bench.host.clock().now();
+    run.id = bench.store.start_run(run);
+    EXPECT_TRUE(bench.store.acquire_lease("acme", kFarAway, run.id, run.started_at, kLease));
+    return run.id;
+  }
+  void end_far_away(std::int64_t run_id, RunState state, host_sdk::Result result) {
+    gup::Run run = *bench.store.load_run(run_id);
+    run.state = state;
+    run.result = std::move(result);
+    run.finished_at = bench.host.clock().now();
+    bench.store.finish_run(run);
+    bench.store.release_lease("acme", kFarAway);
+  }
+
+  SyncBench bench;
+};
+
+TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
+  // Somebody who cannot be read, so that the report has a line.
+  bench.google.directory.users[2].primary_email.reset();
+  Gate gate;
+  host_sdk::SyncOutcome joined;
+  std::thread other;
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "users") return;
+    bench.here.pulse.beat();
+    other = std::thread([&] {
+      joined = bench.elsewhere.engine.synchronize(bench.company, bench.dana, RunTrigger::command_line, gate);
+    });
+    gate.await_somebody();
+  };
+  const auto own = bench.sync();
+  gate.open();
+  other.join();
+
+  EXPECT_EQ(own.result.code, ResultCode::ok);
+  EXPECT_EQ(joined.result.sentence, own.result.sentence);
+  EXPECT_EQ(joined.report.run_id, own.report.run_id);
+  EXPECT_EQ(joined.report.added, 2);
+  ASSERT_EQ(own.report.failed_people.size() + own.report.skipped_people.size(), 1U);
+  EXPECT_EQ(joined.report.failed_people.size(), own.report.failed_people.size());
+  EXPECT_EQ(joined.report.skipped_people.size(), own.report.skipped_people.size());
+  EXPECT_EQ(gate.reported().activity, "reading the directory");
+  EXPECT_EQ(bench.google.calls_of("users"), 1);
+  EXPECT_EQ(bench.store.list_runs("acme", 0, 10).size(), 1U);
+}
+
+TEST_F(TwoProcesses, LetAJoinedCallGoWithoutEndingTheRun) {
+  const auto run_id = run_far_away();
+  bench.monitor.request_cancel();
+  try {
+    (void)bench.sync();
+    FAIL() << "the wait went on";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), ResultCode::cancelled);
+    EXPECT_THAT(failure.what(), HasSubstr("the run itself goes on"));
+  }
+  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLease), LeaseAnswer::held);
+  EXPECT_EQ(bench.store.load_run(run_id)->state, RunState::running);
+}
+
+TEST_F(TwoProcesses, TakeOverFromADeadOne) {
+  const auto dead = run_far_away();
+  // The monitor's waits move the clock until the lease has run out.
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.added, 3);
+  EXPECT_EQ(bench.store.load_run(dead)->state, RunState::failed);
+  EXPECT_THAT(bench.store.load_run(dead)->result.sentence, HasSubstr("was interrupted"));
+  EXPECT_TRUE(bench.lease_is_free());
+}
+
+TEST_F(TwoProcesses, MarkADeadRunEvenWhereNoNewOneMayStart) {
+  const auto dead = run_far_away();
+  auto connection = *bench.store.load_connection("acme");
+  connection.state = ConnectionState::reconnect_needed;
+  connection.problem_text = "The access was taken back.";
+  bench.store.save_connection(connection);
+  EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
+  EXPECT_EQ(bench.store.load_run(dead)->state, RunState::failed);
+}
+
+TEST_F(TwoProcesses, HearOneAnothersStopButtons) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "users") return;
+    EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
+    EXPECT_TRUE(bench.here.pulse.beat());
+  };
+  EXPECT_EQ(bench.sync().result.code, ResultCode::cancelled);
+  EXPECT_EQ(bench.last_run().state, RunState::cancelled);
+}
+
+TEST_F(TwoProcesses, HearAStopButtonInTheApplyingTransactionAtTheLatest) {
+  bench.store.before_apply([&] { EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme")); });
+  EXPECT_EQ(bench.sync().result.code, ResultCode::cancelled);
+  EXPECT_EQ(bench.store.row_writes(), 0);
+}
+
+TEST_F(TwoProcesses, RunDifferentCompaniesSideBySide) {
+  ASSERT_TRUE(bench.store.acquire_lease("globex", kFarAway, 1, bench.host.clock().now(), kLease));
+  EXPECT_TRUE(bench.sync().result.done());
+}
+
+TEST_F(TwoProcesses, ShareOneUnlink) {
+  const auto run_id = run_far_away(RunKind::unlink);
+  Gate gate;
+  host_sdk::Result joined;
+  std::thread other(
+      [&] { joined = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
+  gate.await_somebody();
+  // The run that is joined is not asked to stop.
+  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLease), LeaseAnswer::held);
+  end_far_away(run_id, RunState::done, {ResultCode::ok, "3 users deleted.", {}});
+  gate.open();
+  other.join();
+  EXPECT_EQ(joined.sentence, "3 users deleted.");
+}
+
+TEST_F(TwoProcesses, StopARunningSyncToUnlink) {
+  const auto run_id = run_far_away();
+  Gate gate;
+  host_sdk::Result unlinked;
+  std::thread other(
+      [&] { unlinked = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
+  gate.await_somebody();
+  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLease),
+            LeaseAnswer::cancel_requested);
+  end_far_away(run_id, RunState::cancelled, Cancelled().result());
+  gate.open();
+  other.join();
+  EXPECT_TRUE(unlinked.done());
+  EXPECT_EQ(bench.connection_state(), ConnectionState::not_connected);
+}
+
+}  // namespace
+}  // namespace gup::testing
