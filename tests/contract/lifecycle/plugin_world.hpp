@@ -1,0 +1,42 @@
+// What a host brings for one plugin: a database with its tables, services, and a settings file.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "database/store.hpp"
+#include "host_sdk/fakes/fake_host_services.hpp"
+
+namespace gup::testing {
+
+/// A folder of its own with a database of SQLite; gone with the object.
+class PluginWorld {
+ public:
+  PluginWorld();
+  ~PluginWorld();
+  PluginWorld(const PluginWorld&) = delete;
+  PluginWorld& operator=(const PluginWorld&) = delete;
+
+  [[nodiscard]] host_sdk::fakes::FakeHostServices& host() { return *host_; }
+
+  /// Writes settings for a Google at this loopback port; `rest` is appended to the file.
+  [[nodiscard]] std::string settings_file(int port, const std::string& rest = "") const;
+  /// The plugin's own tables, as another process sees them; they exist once the plugin has started.
+  [[nodiscard]] std::unique_ptr<Store> store();
+  /// Connects the company and sets it up, as an administrator would have done.
+  void connect(const std::string& company_id);
+
+ private:
+  std::filesystem::path folder_;
+  std::unique_ptr<host_sdk::fakes::FakeHostServices> host_;
+};
+
+/// How many threads this process has.
+[[nodiscard]] std::size_t threads();
+
+/// A loopback port on which nobody listens.
+[[nodiscard]] int silent_port();
+
+}  // namespace gup::testing
