@@ -78,6 +78,7 @@ std::string Sealer::seal(std::string_view plugin, std::string_view company, std:
 
 std::optional<std::string> Sealer::open(std::string_view plugin, std::string_view company,
                                         std::string_view name, std::string_view sealed) const {
+  if (sealed.empty()) return {};
   Bytes bytes(sealed.size());
   std::size_t size = 0;
   const char* end = nullptr;
