@@ -59,14 +59,12 @@ class Assignment {
     book_.claims.push_back(std::move(claim));
   }
 
-  /// Of several people with the same address one can have it: who has it, else who is linked, else the
+  /// Of several people with the same address one can have it: who has it, else who has a row, else the
   /// smaller id.
   void settle_contests() {
     std::unordered_map<std::string_view, ClaimIndex> best;
-    const auto rank = [&](const Claim& claim) {
-      const RosterEntry& entry = findings_.roster[claim.person];
-      return std::tuple(claim.moves_to_new_key(), !entry.has_active_link(), entry.link == nullptr,
-                        claim.person);
+    const auto rank = [](const Claim& claim) {
+      return std::tuple(claim.moves_to_new_key(), claim.row == nullptr, claim.person);
     };
     for (ClaimIndex i = 0; i < book_.claims.size(); ++i) {
       const auto [at, is_new] = best.emplace(book_.claims[i].email_key, i);

@@ -10,12 +10,11 @@
 namespace gup::plan {
 namespace {
 
+/// Of people who are not eligible.
 bool needs_row(const RosterEntry& entry, const Verdict& verdict,
                const std::unordered_set<std::string_view>& held_before) {
   if (!entry.has_row()) return false;
   switch (verdict.standing) {
-    case Standing::eligible:
-      return !is_settled(entry);
     case Standing::leaving:
     case Standing::unconfirmed:
       return true;
@@ -46,8 +45,12 @@ Lookups lookups_for(const PlanInput& input) {
   for (PersonIndex i = 0; i < findings.roster.size(); ++i) {
     const RosterEntry& entry = findings.roster[i];
     const Verdict& verdict = findings.verdicts[i];
-    if (needs_row(entry, verdict, held_before)) lookups.user_ids.push_back(entry.link->user_id);
-    if (verdict.standing != Standing::eligible || is_settled(entry)) continue;
+    if (verdict.standing != Standing::eligible) {
+      if (needs_row(entry, verdict, held_before)) lookups.user_ids.push_back(entry.link->user_id);
+      continue;
+    }
+    if (is_settled(entry)) continue;
+    if (entry.has_row()) lookups.user_ids.push_back(entry.link->user_id);
     lookups.email_keys.push_back(host_sdk::fold_key(entry.person->fields.email));
     // A released row may belong to another provider by now.
     if (!entry.has_row() || entry.link->state == LinkState::released) ++lookups.new_users_at_most;

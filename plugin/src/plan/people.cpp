@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "failure.hpp"
-#include "plan/clean_text.hpp"
+#include "plan/people_report.hpp"
 #include "plan/row_writes.hpp"
 
 namespace gup::plan {
@@ -23,9 +23,8 @@ class PeoplePlanner {
         next_user_id_(ids.first_user),
         plan_(plan),
         book_(assign_addresses(input, findings, rows)),
-        after_(findings.roster.size()) {
-    for (const HeldRemoval& held : input.stored.held_removals) held_before_.emplace(held.external_id, &held);
-  }
+        after_(findings.roster.size()),
+        report_(input, findings, rows, plan) {}
 
   std::vector<PersonAfter> run() && {
     auto claim = book_.claims.begin();
@@ -40,9 +39,7 @@ class PeoplePlanner {
     }
     plan_.parkings = std::move(book_.parkings);
     plan_.managed_before = findings_.managed_before;
-    note_outsiders();
-    remark(made_again_, "was deleted in the host and made again", "were deleted in the host and made again");
-    remark(restored_, "was changed in the host and restored", "were changed in the host and restored");
+    report_.finish();
     note_whether_held_changed();
     return std::move(after_);
   }
@@ -65,24 +62,25 @@ class PeoplePlanner {
     const RosterEntry& entry = findings_.roster[i];
     if (claim.leaves_row_alone()) {
       // Nobody comes to be managed by this claim.
-      report(i, claim.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed, claim.reason);
+      report_.tell(i, claim.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed,
+                   claim.reason);
       if (entry.link && !claim.row) plan_.forgotten_links.push_back(entry.link->external_id);
       if (claim.row) stay_retired(i);
     } else if (claim.outcome == Outcome::adopts) {
       auto write = adopted_row(*entry.person, *claim.adopted_row);
       stays_managed(i, write.row.id);
-      report(i, ChangeKind::updated,
-             "The target user with this address, there before, is managed from Google now", claim.adopted_row,
-             &write.row);
+      report_.tell(i, ChangeKind::updated,
+                   "The target user with this address, there before, is managed from Google now",
+                   claim.adopted_row, &write.row);
       plan_.updates.push_back(std::move(write));
     } else if (claim.row) {
       rewrite(claim);
     } else {
       auto write = new_row(*entry.person, claim, next_user_id_++);
       stays_managed(i, write.row.id);
-      if (entry.has_active_link()) made_again_.push_back(write.row.fields.email);
-      report(i, ChangeKind::added, words_for_presence(findings_, i, input_.settings, labels_), nullptr,
-             &write.row);
+      if (entry.has_active_link()) report_.made_again(write.row.fields.email);
+      report_.tell(i, ChangeKind::added, words_for_presence(findings_, i, input_.settings, labels_), nullptr,
+                   &write.row);
       plan_.inserts.push_back(std::move(write));
     }
   }
@@ -96,7 +94,7 @@ class PeoplePlanner {
     if (entry.has_active_link() && same_values(*claim.row, write.row)) {
       note_link(write.link, *entry.link, claim.row->updated_at);
       if (refused)
-        report(i, ChangeKind::failed, claim.reason);
+        report_.tell(i, ChangeKind::failed, claim.reason);
       else
         ++plan_.unchanged;
       return;
@@ -110,17 +108,18 @@ class PeoplePlanner {
     const RosterEntry& entry = findings_.roster[i];
     const std::string difference = words_for_difference(*claim.row, after);
     if (claim.outcome == Outcome::refused) {
-      report(i, ChangeKind::failed, claim.reason, claim.row, &after);
+      report_.tell(i, ChangeKind::failed, claim.reason, claim.row, &after);
     } else if (!entry.has_active_link()) {
-      report(i, ChangeKind::reactivated,
-             "Back: " + words_for_presence(findings_, i, input_.settings, labels_), claim.row, &after);
+      report_.tell(i, ChangeKind::reactivated,
+                   "Back: " + words_for_presence(findings_, i, input_.settings, labels_), claim.row, &after);
     } else if (claim.row->updated_at != entry.link->row_updated_at) {
-      restored_.push_back(after.fields.email);
-      report(i, ChangeKind::updated,
-             "somebody changed the row in the host; restored" + (difference.empty() ? "" : ": " + difference),
-             claim.row, &after);
+      report_.restored(after.fields.email);
+      report_.tell(
+          i, ChangeKind::updated,
+          "somebody changed the row in the host; restored" + (difference.empty() ? "" : ": " + difference),
+          claim.row, &after);
     } else {
-      report(i, ChangeKind::updated, difference, claim.row, &after);
+      report_.tell(i, ChangeKind::updated, difference, claim.row, &after);
     }
   }
 
@@ -143,15 +142,15 @@ class PeoplePlanner {
         if (entry.link) stay_retired(i);
         break;
       case Standing::left_out:
-        report(i, ChangeKind::skipped, words_for(verdict.why, input_.settings));
+        report_.tell(i, ChangeKind::skipped, words_for(verdict.why, input_.settings));
         break;
       case Standing::unusable:
-        report(i, ChangeKind::skipped, unusable_reason(entry));
+        report_.tell(i, ChangeKind::skipped, unusable_reason(entry));
         if (entry.link) stay_as_is(i);
         break;
       case Standing::unconfirmed:
-        report(i, ChangeKind::skipped,
-               "Google would not say whether this user was deleted; the row stays as it is");
+        report_.tell(i, ChangeKind::skipped,
+                     "Google would not say whether this user was deleted; the row stays as it is");
         stay_as_is(i);
         break;
       case Standing::frozen:
@@ -204,16 +203,16 @@ class PeoplePlanner {
 
     if (input_.settings.on_leaving == OnLeaving::deactivate) {
       auto write = deactivated_row(*entry.link, *row, input_.now, gives_up_address);
-      report(i, ChangeKind::deactivated, reason, row, &write.row);
+      report_.tell(i, ChangeKind::deactivated, reason, row, &write.row);
       after_[i] = {.user_id = row->id, .memberships = MembershipRule::present_in_wanted_groups};
       plan_.updates.push_back(std::move(write));
     } else if (entry.link->origin == Origin::adopted) {
       auto write = released_row(*entry.link, *row, input_.now, gives_up_address);
-      report(i, ChangeKind::released, reason, row, &write.row);
+      report_.tell(i, ChangeKind::released, reason, row, &write.row);
       after_[i] = {.user_id = row->id, .memberships = MembershipRule::none};
       plan_.updates.push_back(std::move(write));
     } else {
-      report(i, ChangeKind::removed, reason, row, nullptr);
+      report_.tell(i, ChangeKind::removed, reason, row, nullptr);
       after_[i] = {.user_id = row->id, .memberships = MembershipRule::none, .row_deleted = true};
       plan_.deletes.push_back({.user_id = row->id, .external_id = entry.link->external_id});
     }
@@ -222,41 +221,14 @@ class PeoplePlanner {
 
   void hold(PersonIndex i) {
     const RosterEntry& entry = findings_.roster[i];
-    const auto known = held_before_.find(entry.id);
+    const HeldRemoval* known = report_.held_before(i);
     HeldRemoval held{.external_id = entry.link->external_id,
                      .user_id = entry.link->user_id,
-                     .email = email_of(i),
+                     .email = report_.email_of(i),
                      .reason = words_for(findings_.verdicts[i].why, input_.settings),
-                     .held_since = known == held_before_.end() ? input_.now : known->second->held_since};
-    report(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
+                     .held_since = known ? known->held_since : input_.now};
+    report_.tell(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
     plan_.held.push_back(std::move(held));
-  }
-
-  // The report
-
-  void report(PersonIndex i, ChangeKind kind, std::string reason, const HostRow* before = nullptr,
-              const HostRow* after = nullptr) {
-    const RosterEntry& entry = findings_.roster[i];
-    PersonChange change;
-    change.kind = kind;
-    change.external_id = entry.id;
-    change.reason = std::move(reason);
-    if (before) change.before = *before;
-    if (after) change.after = *after;
-    change.user_id = after ? after->id : entry.has_row() ? entry.link->user_id : 0;
-    change.email = after && kind != ChangeKind::failed ? after->fields.email : email_of(i);
-    plan_.changes.push_back(std::move(change));
-  }
-
-  /// As Google says it, else as the row or an earlier run knows it.
-  std::string email_of(PersonIndex i) const {
-    const RosterEntry& entry = findings_.roster[i];
-    if (entry.person) return entry.person->fields.email;
-    if (entry.unusable && !entry.unusable->email.empty()) return entry.unusable->email;
-    if (entry.link)
-      if (const HostRow* row = rows_.with_id(entry.link->user_id)) return row->fields.email;
-    const auto known = held_before_.find(entry.id);
-    return known == held_before_.end() ? "" : known->second->email;
   }
 
   void count_frozen(PersonIndex i) {
@@ -267,23 +239,6 @@ class PeoplePlanner {
     if (std::ranges::all_of(sources,
                             [&](const Bringing& b) { return findings_.selection.is_frozen(b.source); }))
       ++plan_.frozen_people;
-  }
-
-  void note_outsiders() {
-    for (const Outsider& outsider : findings_.selection.outsiders) {
-      PersonChange change;
-      change.kind = ChangeKind::skipped;
-      change.external_id = outsider.id;
-      change.email = outsider.email;
-      change.reason = "not a user of this Google Workspace";
-      plan_.changes.push_back(std::move(change));
-    }
-  }
-
-  void remark(const std::vector<std::string>& emails, const char* one, const char* many) {
-    if (emails.empty()) return;
-    plan_.remarks.push_back(counted(emails.size(), "target user", "target users") + " " +
-                            (emails.size() == 1 ? one : many) + ": " + listed(emails) + ".");
   }
 
   void note_whether_held_changed() {
@@ -304,9 +259,7 @@ class PeoplePlanner {
   Plan& plan_;
   AddressBook book_;
   std::vector<PersonAfter> after_;
-  std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
-  std::vector<std::string> made_again_;
-  std::vector<std::string> restored_;
+  PeopleReport report_;
 };
 
 }  // namespace

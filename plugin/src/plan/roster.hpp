@@ -1,10 +1,10 @@
 // Everybody whom a run is about, under small numbers: people of the directory, and people who are linked.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "plan/directory_view.hpp"
@@ -29,6 +29,8 @@ struct RosterEntry {
   [[nodiscard]] bool has_row() const { return link != nullptr && link->row_updated_at_now.has_value(); }
 };
 
+/// Finding a person must cost about one look into memory, since a large directory asks for millions: hence a
+/// flat table of its own in place of a map of nodes.
 class Roster {
  public:
   Roster(const DirectoryView& directory, const StoredState& stored);
@@ -38,8 +40,19 @@ class Roster {
   [[nodiscard]] PersonIndex size() const { return static_cast<PersonIndex>(entries_.size()); }
 
  private:
+  struct Slot {
+    PersonIndex person = kEmpty;
+    /// Some bits of the id's hash: other ids are nearly always told apart by it alone.
+    std::uint32_t tag = 0;
+  };
+  static constexpr PersonIndex kEmpty = UINT32_MAX;
+
+  /// The slot of that id, or the empty one where it would be. `entries` is what the slots number.
+  [[nodiscard]] std::size_t slot_of(std::string_view id, const std::vector<RosterEntry>& entries) const;
+
   std::vector<RosterEntry> entries_;
-  std::unordered_map<std::string_view, PersonIndex> index_;
+  /// A power of two, never full.
+  std::vector<Slot> slots_;
 };
 
 }  // namespace gup::plan

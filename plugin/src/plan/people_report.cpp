@@ -1,0 +1,63 @@
+#include "plan/people_report.hpp"
+
+#include <utility>
+
+#include "plan/words.hpp"
+
+namespace gup::plan {
+
+PeopleReport::PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows,
+                           Plan& plan)
+    : findings_(findings), rows_(rows), plan_(plan) {
+  for (const HeldRemoval& held : input.stored.held_removals) held_before_.emplace(held.external_id, &held);
+}
+
+void PeopleReport::tell(PersonIndex person, ChangeKind kind, std::string reason, const HostRow* before,
+                        const HostRow* after) {
+  const RosterEntry& entry = findings_.roster[person];
+  PersonChange change;
+  change.kind = kind;
+  change.external_id = entry.id;
+  change.reason = std::move(reason);
+  if (before) change.before = *before;
+  if (after) change.after = *after;
+  change.user_id = after ? after->id : entry.has_row() ? entry.link->user_id : 0;
+  change.email = after && kind != ChangeKind::failed ? after->fields.email : email_of(person);
+  plan_.changes.push_back(std::move(change));
+}
+
+void PeopleReport::finish() {
+  for (const Outsider& outsider : findings_.selection.outsiders) {
+    PersonChange change;
+    change.kind = ChangeKind::skipped;
+    change.external_id = outsider.id;
+    change.email = outsider.email;
+    change.reason = "not a user of this Google Workspace";
+    plan_.changes.push_back(std::move(change));
+  }
+  remark(made_again_, "was deleted in the host and made again", "were deleted in the host and made again");
+  remark(restored_, "was changed in the host and restored", "were changed in the host and restored");
+}
+
+std::string PeopleReport::email_of(PersonIndex person) const {
+  const RosterEntry& entry = findings_.roster[person];
+  if (entry.person) return entry.person->fields.email;
+  if (entry.unusable && !entry.unusable->email.empty()) return entry.unusable->email;
+  if (entry.link)
+    if (const HostRow* row = rows_.with_id(entry.link->user_id)) return row->fields.email;
+  const HeldRemoval* held = held_before(person);
+  return held ? held->email : "";
+}
+
+const HeldRemoval* PeopleReport::held_before(PersonIndex person) const {
+  const auto known = held_before_.find(findings_.roster[person].id);
+  return known == held_before_.end() ? nullptr : known->second;
+}
+
+void PeopleReport::remark(const std::vector<std::string>& emails, const char* one, const char* many) {
+  if (emails.empty()) return;
+  plan_.remarks.push_back(counted(emails.size(), "target user", "target users") + " " +
+                          (emails.size() == 1 ? one : many) + ": " + listed(emails) + ".");
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,43 @@
+// What the plan tells of each person: the lines of the run's report.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "plan/examine.hpp"
+#include "plan/host_row_index.hpp"
+
+namespace gup::plan {
+
+/// Writes into the plan's changes and remarks. Borrows everything.
+class PeopleReport {
+ public:
+  PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows, Plan& plan);
+
+  /// One line about a person, with the row before and after as far as it is known.
+  void tell(PersonIndex person, ChangeKind kind, std::string reason, const HostRow* before = nullptr,
+            const HostRow* after = nullptr);
+  void made_again(const std::string& email) { made_again_.push_back(email); }
+  void restored(const std::string& email) { restored_.push_back(email); }
+  /// The lines that are about several people. Once, at the end.
+  void finish();
+
+  /// As Google says it, else as the row or an earlier run knows it.
+  [[nodiscard]] std::string email_of(PersonIndex person) const;
+  /// The removal of this person that waits since an earlier run, if there is one.
+  [[nodiscard]] const HeldRemoval* held_before(PersonIndex person) const;
+
+ private:
+  void remark(const std::vector<std::string>& emails, const char* one, const char* many);
+
+  const Findings& findings_;
+  const HostRowIndex& rows_;
+  Plan& plan_;
+  std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
+  std::vector<std::string> made_again_;
+  std::vector<std::string> restored_;
+};
+
+}  // namespace gup::plan
