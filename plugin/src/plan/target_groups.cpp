@@ -99,8 +99,9 @@ class GroupPlanner {
   }
 
   void restore_target(const GroupLink& link) {
-    std::string name = link.name;
-    if (const auto key = host_sdk::fold_key(link.source_name); !names_.is_taken(key)) name = link.source_name;
+    const auto key = host_sdk::fold_key(link.source_name);
+    const bool is_free = key == host_sdk::fold_key(link.name) || !names_.is_taken(key);
+    const std::string name = is_free ? link.source_name : link.name;
     if (name != link.name) remark_restored(link, name);
     write(link.group_id, link.source_id, link.source_name, name, false);
   }
