@@ -1,0 +1,85 @@
+// The real plugin in the real host beside the emulator of Google, which is on another site: the host is at
+// 127.0.0.1, Google at localhost, so that cookies and the Content-Security-Policy are put to the same test as with
+// the real one.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Emulator } from '../../integration/support/emulator.mjs';
+import { programs } from '../../integration/support/processes.mjs';
+import { findAxeViolations, openBrowser, openPage, signIn } from './browser.mjs';
+import { startHost } from './host.mjs';
+
+const workspace = new URL('../../../sample-host/google-emulator/data/demo-workspace.yaml', import.meta.url).pathname;
+const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
+
+export const administrator = 'dana.reyes@acme.com';
+
+const settings = (google) => `google:
+  client_id: 1234.apps.googleusercontent.com
+  client_secret: demo-client-secret
+  endpoints:
+    authorization: ${google}/o/oauth2/v2/auth
+    token: ${google}/token
+    revocation: ${google}/revoke
+    directory: ${google}
+  requests_per_minute: 100000
+`;
+
+/** A host whose companies are not connected yet, an emulator with the demo's thousand people, and a browser. */
+export async function startGoogle() {
+  const emulator = await Emulator.start(['--workspace', workspace]);
+  const google = emulator.url.replace('127.0.0.1', 'localhost');
+  const library = join(programs, '../lib/google-user-provisioning.so');
+  const host = await startHost({
+    plugins: [{ manifest: 'plugin.yaml', settings: 'settings.yaml' }],
+    files: {
+      'plugin.yaml': (await readFile(manifest, 'utf8')).replace(/^library:.*$/m, `library: ${library}`),
+      'settings.yaml': settings(google),
+    },
+  });
+  const browser = await openBrowser();
+  return {
+    emulator, host, browser, google,
+    address: `${host.url}/company/settings/google-user-provisioning`,
+    /** A page of somebody who has signed in and is at the dashboard. */
+    async open({ account = 'dana', ...options } = {}) {
+      const page = await openPage(browser, options);
+      await signIn(page, host, account);
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      await host.stop();
+      const violations = await emulator.violations();
+      await emulator.stop();
+      assert.deepEqual(violations, [], 'requests that Google does not know');
+    },
+  };
+}
+
+/** From the settings page through Google's pages; answers once the browser is back at the host. */
+export async function consent(page, { button = 'Connect to Google', account = administrator, decide = 'Allow' } = {}) {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.waitForURL(/^http:\/\/localhost:/);
+  // Google asks for the account only where no hint names one.
+  const chooser = page.getByRole('button', { name: 'Continue' });
+  const decision = page.getByRole('button', { name: decide });
+  await chooser.or(decision).waitFor();
+  if (await chooser.isVisible()) {
+    await page.getByRole('radio', { name: account, exact: true }).check();
+    await chooser.click();
+  }
+  await decision.click();
+  await page.waitForURL(/^http:\/\/127\.0\.0\.1:.*\/company\/settings\/google-user-provisioning$/);
+}
+
+/** The word in the pill beside the title. */
+export const pill = (page) => page.locator('.page-head .status');
+
+/** Waits for a state of the page by its pill, and looks at it with axe. `PICTURES` names a folder for pictures. */
+export async function lookAt(page, state, picture = state) {
+  await pill(page).getByText(state, { exact: true }).waitFor();
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${picture.replace(/\W+/g, '-')}.png`, fullPage: true });
+  assert.deepEqual(await findAxeViolations(page), [], picture);
+}
