@@ -64,6 +64,12 @@
     }
   });
 
+  // A message that only confirms goes away by itself, unless somebody is at it.
+  setTimeout(() => {
+    for (const toast of document.querySelectorAll('.toast-card:is(.tone-success, .tone-info):not(:hover, :focus-within)'))
+      toast.remove();
+  }, 10000);
+
   // A form that is on its way is not sent twice.
   const sent = new WeakSet();
   document.addEventListener('submit', (event) => {

@@ -42,7 +42,9 @@ Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& moni
   });
   {
     const std::lock_guard lock(mutex_);
-    readings_[company.id].ended = true;
+    auto& reading = readings_[company.id];
+    reading.ended = true;
+    reading.failed = !result.done();
   }
   ended_.notify_all();
   if (result.done()) context_.host.page_events().page_changed(company.id, kPageSlug);
@@ -54,8 +56,10 @@ void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
   {
     const std::lock_guard lock(mutex_);
     const auto former = readings_.find(company.id);
-    if (former != readings_.end() && now - former->second.started_at < kReadAgainAfter) return;
-    readings_[company.id] = {now, false};
+    // What was read well and is wanted again was forgotten, as a new connection forgets it.
+    const bool waits = former != readings_.end() && (!former->second.ended || former->second.failed);
+    if (waits && now - former->second.started_at < kReadAgainAfter) return;
+    readings_[company.id] = {now, false, false};
   }
   if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this);
       !result.done()) {

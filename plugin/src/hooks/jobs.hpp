@@ -43,15 +43,16 @@ class DirectoryJob final : public host_sdk::JobWork {
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
 
-  /// Starts the reading unless one was started lately (a page that is drawn again and again asks Google
-  /// once), and waits a moment for its end, so that a page of a directory that is quick to read names things
-  /// at once. [page]
+  /// Starts the reading unless one is under way or failed lately (a page that is drawn again and again asks
+  /// Google once), and waits a moment for its end, so that a page of a directory that is quick to read names
+  /// things at once. [page]
   void start_if_due(const host_sdk::Company& company, const host_sdk::Actor& actor);
 
  private:
   struct Reading {
     host_sdk::Timestamp started_at{};
     bool ended = false;
+    bool failed = false;
   };
 
   HookContext context_;

@@ -128,8 +128,15 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::peek(const std::string& c
 void DirectoryCache::put_count(const std::string& company_id, PeopleCount count) {
   const std::lock_guard lock(mutex_);
   ++changes_[company_id];
+  // The names stay: the page calls what is chosen by them while nobody opens a picker.
+  if (const auto kept = kept_.find(company_id); kept != kept_.end()) {
+    auto directory = std::make_shared<PickerDirectory>(*kept->second);
+    directory->users_per_unit = count.per_unit;
+    directory->users = count.users;
+    directory->people_counted = true;
+    kept->second = std::move(directory);
+  }
   counts_[company_id] = std::move(count);
-  kept_.erase(company_id);
 }
 
 void DirectoryCache::forget(const std::string& company_id) {

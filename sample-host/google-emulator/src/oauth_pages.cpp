@@ -37,7 +37,7 @@ std::string page(const std::string& title, const std::string& content) {
   return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
          html_escape(title) +
-         " - Google emulator</title>\n<link rel=\"stylesheet\" "
+         " - Google emulator</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" "
          "href=\"/emulator/style.css\">\n</head>\n<body>\n"
          "<p class=\"notice\" role=\"note\">This is an emulator for local use. It is not Google, and no real "
          "account "

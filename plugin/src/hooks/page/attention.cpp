@@ -24,9 +24,10 @@ Action primary(const char* id, std::string label, std::string icon) {
 
 Notice reconnect_notice(const PageFacts& facts) {
   const Connection& connection = *facts.connection;
+  const auto lasted =
+      connection.problem_since ? facts.now - *connection.problem_since : std::chrono::seconds{0};
   const std::string since =
-      connection.problem_since ? " It has been so for " + lasting(facts.now - *connection.problem_since) + "."
-                               : "";
+      lasted < std::chrono::minutes{1} ? "" : " It has been so for " + lasting(lasted) + ".";
   return {Tone::danger,
           "Google has to be connected again",
           connection.problem_text + since +

@@ -24,9 +24,13 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
   html.raw("></progress>");
 
   html.raw("<div class=\"progress-line\"><span>").text(progress.step).raw("</span><span class=\"count\">");
-  html.text(grouped(progress.done));
-  if (progress.total) html.raw(" of ").text(grouped(*progress.total));
-  html.raw(" ").text(progress.unit).raw("</span></div>");
+  // A bare zero says nothing while nobody knows of how many.
+  if (progress.total || progress.done > 0) {
+    html.text(grouped(progress.done));
+    if (progress.total) html.raw(" of ").text(grouped(*progress.total));
+    html.raw(" ").text(progress.unit);
+  }
+  html.raw("</span></div>");
 
   if (!progress.counts.empty()) {
     html.raw("<ul class=\"progress-counts\">");

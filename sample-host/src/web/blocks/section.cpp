@@ -41,7 +41,8 @@ void draw_footer(Html& html, Drawing& drawing, const Section& section, const Act
 void draw_disclosure(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
   html.raw("<details class=\"").raw(drawing.in_card ? Lit("disclosure") : Lit("card disclosure")).raw("\"");
   html.attr("id", "b-" + id).flag("open", !*section.collapsed);
-  html.raw("><summary class=\"disclosure-title\">").text(section.title);
+  html.raw("><summary class=\"disclosure-title\">");
+  draw_heading(html, drawing, "disclosure-heading", section.title, "");
   if (!section.hint.empty()) html.raw("<span class=\"disclosure-hint\">").text(section.hint).raw("</span>");
   html.raw("</summary>");
   draw_body(html, drawing, section);

@@ -72,13 +72,18 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
     const Guarded guarded = services.runtime.plugins().guard().call(
         entry->plugin->info.id, "explain", visit.company.id,
         [&] { return entry->provider->explain(visit.company, user.email, sentences); });
-    if (!guarded.result.done()) sentences = {guarded.result.sentence};
+    // A provider that does not explain refuses; that is no news for whoever reads this page.
+    if (!guarded.result.done() && guarded.result.code != host_sdk::ResultCode::refused)
+      sentences = {guarded.result.sentence};
   } else {
     sentences = {"The plugin that brought this person is not loaded at the moment."};
   }
-  html.raw("<ul class=\"mb-0\">");
-  for (const std::string& sentence : sentences) html.raw("<li>").text(sentence).raw("</li>");
-  html.raw("</ul></div></div>");
+  if (!sentences.empty()) {
+    html.raw("<ul class=\"mb-0\">");
+    for (const std::string& sentence : sentences) html.raw("<li>").text(sentence).raw("</li>");
+    html.raw("</ul>");
+  }
+  html.raw("</div></div>");
 }
 
 Response draw_user_page(Services& services, const Visit& visit, int status, const TargetUser& user,
