@@ -33,7 +33,7 @@ struct Parts {
         store(open_store(host.database(), kDatabaseSessions)),
         google(google::open_google(settings.google, host.clock())),
         directories(host, *store, *google),
-        engine(host, *store, *google, directories),
+        engine(host, *store, *google, directories, settings.defaults),
         runs(engine),
         context{host, *store, *google, runs, directories, settings},
         jobs(context),

@@ -55,9 +55,8 @@ void add_connection_and_settings(Tables& t) {
         t.company() + t.key("source", 32) + t.key("scope", 32) + t.text("unit_ids") + t.text("group_ids") +
             t.number("include_sub_units") + t.number("include_nested_groups") + t.key("method", 32) +
             t.text("target_group") + t.key("on_leaving", 32) + t.key("existing_users", 32) +
-            t.key("suspended_users", 32) + t.number("limit_percent") + t.number("limit_at_least") +
-            t.number("limit_within_seconds") + t.number("revision") + t.text("saved_by") +
-            t.number("saved_at"),
+            t.number("limit_percent") + t.number("limit_at_least") + t.number("revision") +
+            t.text("saved_by") + t.number("saved_at"),
         "company_id");
 }
 

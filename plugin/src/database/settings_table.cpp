@@ -36,13 +36,11 @@ SavedSettings settings_of(const Row& row) {
   settings.target_group = row.text(7);
   settings.on_leaving = choice<OnLeaving>(row.text(8), "on_leaving");
   settings.existing_users = choice<ExistingUsers>(row.text(9), "existing_users");
-  settings.suspended_users = choice<SuspendedUsers>(row.text(10), "suspended_users");
-  settings.removal_limit.percent = static_cast<int>(row.number(11));
-  settings.removal_limit.at_least = static_cast<int>(row.number(12));
-  settings.removal_limit.within = std::chrono::seconds{row.number(13)};
-  saved.revision = row.number(14);
-  saved.saved_by = row.text(15);
-  saved.saved_at = host_sdk::from_microseconds(row.number(16));
+  settings.removal_limit.percent = static_cast<int>(row.number(10));
+  settings.removal_limit.at_least = static_cast<int>(row.number(11));
+  saved.revision = row.number(12);
+  saved.saved_by = row.text(13);
+  saved.saved_at = host_sdk::from_microseconds(row.number(14));
   return saved;
 }
 
@@ -52,10 +50,10 @@ std::optional<SavedSettings> load_settings(Session& session, const std::string& 
   std::optional<SavedSettings> found;
   Query(session,
         "SELECT source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, "
-        "target_group, on_leaving, existing_users, suspended_users, limit_percent, limit_at_least, "
-        "limit_within_seconds, revision, saved_by, saved_at FROM gup_settings WHERE company_id = ?")
+        "target_group, on_leaving, existing_users, limit_percent, limit_at_least, revision, "
+        "saved_by, saved_at FROM gup_settings WHERE company_id = ?")
       .text(company_id, "company_id")
-      .read("ttttnntttttnnnntn", [&](const Row& row) { found = settings_of(row); });
+      .read("ttttnnttttnnntn", [&](const Row& row) { found = settings_of(row); });
   return found;
 }
 
@@ -77,10 +75,8 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
                                {"target_group", 't'},
                                {"on_leaving", 't'},
                                {"existing_users", 't'},
-                               {"suspended_users", 't'},
                                {"limit_percent", 'n'},
                                {"limit_at_least", 'n'},
-                               {"limit_within_seconds", 'n'},
                                {"revision", 'n'},
                                {"saved_by", 't'},
                                {"saved_at", 'n'}};
@@ -97,10 +93,8 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
         .text(settings.target_group, "target_group")
         .text(to_word(settings.on_leaving), "on_leaving")
         .text(to_word(settings.existing_users), "existing_users")
-        .text(to_word(settings.suspended_users), "suspended_users")
         .number(std::int64_t{settings.removal_limit.percent})
         .number(std::int64_t{settings.removal_limit.at_least})
-        .number(std::int64_t{settings.removal_limit.within.count()})
         .number(revision + 1)
         .text(saved.saved_by, "saved_by")
         .number(host_sdk::to_microseconds(saved.saved_at));

@@ -47,6 +47,7 @@ class Store {
 
   // Settings
   // ---------------------------------------------------------------------------------------------------
+  /// Without what stays the deployment's (`with_deployment`), which is not kept.
   virtual std::optional<SavedSettings> load_settings(const std::string& company_id) = 0;
   /// Saves over `expected_revision` (0: there are none yet) and returns the new revision; nothing when
   /// somebody saved in between.

@@ -5,7 +5,10 @@
 namespace gup {
 
 SavedSettings settings_or_defaults(const HookContext& context, const std::string& company_id) {
-  if (auto saved = context.store.load_settings(company_id)) return *std::move(saved);
+  if (auto saved = context.store.load_settings(company_id)) {
+    saved->settings = with_deployment(std::move(saved->settings), context.deployment.defaults);
+    return *std::move(saved);
+  }
   SavedSettings defaults;
   defaults.settings = context.deployment.defaults;
   return defaults;

@@ -1,9 +1,6 @@
 #include "hooks/settings_page_hook.hpp"
 
-#include <array>
 #include <charconv>
-#include <string_view>
-#include <utility>
 
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
@@ -18,22 +15,6 @@ namespace {
 using host_sdk::Result;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
-
-/// Actions of the vocabulary that this version does not carry out: known, never drawn, always refused in
-/// words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLater{{
-    {"preview", "Previews come with a later version; nothing was changed."},
-    {"approve_removals",
-     "Approving held removals comes with a later version; until then, raise the removal limit and sync "
-     "again."},
-    {"dismiss_removals",
-     "Dismissing held removals comes with a later version; until then the people whose removal is held "
-     "stay."},
-    {"undo_run", "Undoing a sync comes with a later version; nothing was changed."},
-    {"explain", "Saying why a person is in or out comes with a later version."},
-    {"connect_service_account",
-     "Connecting with a service account comes with a later version; use Connect to Google."},
-}};
 
 /// The page names what was chosen; without a directory it would show ids.
 bool wants_directory(const PageFacts& facts) {
@@ -86,8 +67,8 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kStopSync) return stop_sync(context_, request);
   if (action == kSyncNow) return sync_now(context_, jobs_, request);
   if (action == kUnlink) return unlink(context_, jobs_, request);
-  for (const auto& [name, sentence] : kLater)
-    if (action == name) return refused(Refusal::not_possible, std::string(sentence));
+  for (const auto& later : later_actions())
+    if (action == later.id) return refused(Refusal::not_possible, later.reason);
   return refused(Refusal::not_possible, "This page has no action of that name.");
 }
 

@@ -45,6 +45,14 @@ struct SyncSettings {
   bool operator==(const SyncSettings&) const = default;
 };
 
+/// What no page asks for, so that it stays the deployment's: whom Google's suspension keeps out, and the time
+/// over which removals are counted. Taken anew at every run.
+[[nodiscard]] inline SyncSettings with_deployment(SyncSettings own, const SyncSettings& deployment) {
+  own.suspended_users = deployment.suspended_users;
+  own.removal_limit.within = deployment.removal_limit.within;
+  return own;
+}
+
 /// Settings as saved, with what is needed to notice that somebody else saved in between.
 struct SavedSettings {
   SyncSettings settings;

@@ -6,11 +6,12 @@
 namespace gup {
 
 SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
-                       DirectoryCache& cache, std::unique_ptr<Pulse> pulse)
+                       DirectoryCache& cache, SyncSettings deployment, std::unique_ptr<Pulse> pulse)
     : host_(host),
       store_(store),
       google_(google),
       cache_(cache),
+      deployment_(std::move(deployment)),
       pulse_(std::move(pulse)),
       active_(std::make_unique<ActiveRuns>()) {}
 

@@ -26,8 +26,9 @@ class RunExecution;
 /// begin one throws `Failure`.
 class SyncEngine {
  public:
+  /// `deployment`: the deployment's settings of a sync; all else is borrowed for the engine's life.
   SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google, DirectoryCache& cache,
-             std::unique_ptr<Pulse> pulse = std::make_unique<ThreadPulse>());
+             SyncSettings deployment, std::unique_ptr<Pulse> pulse = std::make_unique<ThreadPulse>());
   ~SyncEngine();
   SyncEngine(const SyncEngine&) = delete;
   SyncEngine& operator=(const SyncEngine&) = delete;
@@ -59,6 +60,7 @@ class SyncEngine {
   Store& store_;
   google::GoogleService& google_;
   DirectoryCache& cache_;
+  const SyncSettings deployment_;
   const std::unique_ptr<Pulse> pulse_;
   const std::unique_ptr<ActiveRuns> active_;
 };

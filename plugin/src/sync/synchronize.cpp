@@ -30,12 +30,12 @@ Connection connection_for_sync(Store& store, const std::string& company_id) {
   return *std::move(connection);
 }
 
-SyncSettings settings_for_sync(Store& store, const std::string& company_id) {
+SyncSettings settings_for_sync(Store& store, const std::string& company_id, const SyncSettings& deployment) {
   auto saved = store.load_settings(company_id);
   if (!saved)
     throw Failure(ResultCode::refused,
                   "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
-  return std::move(saved->settings);
+  return with_deployment(std::move(saved->settings), deployment);
 }
 
 std::string refresh_token_of(host_sdk::HostServices& host, const std::string& company_id) {
@@ -94,7 +94,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   try {
     store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
     const auto connection = connection_for_sync(store_, company.id);
-    const auto settings = settings_for_sync(store_, company.id);
+    const auto settings = settings_for_sync(store_, company.id, deployment_);
     execution->open();
     carry_out(*execution, connection, settings);
   } catch (const Failure& failure) {

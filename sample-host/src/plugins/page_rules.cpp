@@ -40,8 +40,12 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
                                     std::string_view confirmation) {
   const auto* action = find_action(whole, id, value).action;
   if (action == nullptr) {
-    return Refused{page::Refusal::not_possible,
-                   "The page does not offer '" + std::string{id} + "' at the moment. Nothing was done."};
+    const auto withheld = std::find_if(whole.withheld.begin(), whole.withheld.end(),
+                                       [&](const page::Withheld& one) { return one.id == id; });
+    return Refused{page::Refusal::not_possible, withheld != whole.withheld.end()
+                                                    ? withheld->reason
+                                                    : "The page does not offer '" + std::string{id} +
+                                                          "' at the moment. Nothing was done."};
   }
   if (!may(actor, action->needs)) {
     return Refused{page::Refusal::forbidden,

@@ -85,8 +85,8 @@ SavedSettings groups_settings() {
   saved.settings.target_group = "new:Everyone";
   saved.settings.on_leaving = OnLeaving::deactivate;
   saved.settings.existing_users = ExistingUsers::skip;
-  saved.settings.suspended_users = SuspendedUsers::include;
-  saved.settings.removal_limit = {7, 8, std::chrono::seconds{9}};
+  saved.settings.removal_limit.percent = 7;
+  saved.settings.removal_limit.at_least = 8;
   saved.saved_by = "Dana Reyes";
   saved.saved_at = at(3);
   return saved;

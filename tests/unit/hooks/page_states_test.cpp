@@ -5,6 +5,7 @@
 #include <set>
 
 #include "bench.hpp"
+#include "hooks/page/cards.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {
@@ -15,6 +16,7 @@ using host_sdk::ResultCode;
 using host_sdk::page::Page;
 using host_sdk::page::Tone;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -238,11 +240,22 @@ TEST_P(PageStates, CarryNoSecret) {
   EXPECT_THAT(all_text(draw()), Not(HasSubstr("token-of-dana")));
 }
 
+TEST_P(PageStates, SayOfEveryActionThatTheyDoNotOfferWhyNot) {
+  const Page page = draw();
+  std::set<std::string> known;
+  for (const auto& action : all_actions(page)) known.insert(action.id);
+  for (const auto& [id, reason] : page.withheld) {
+    EXPECT_THAT(reason, EndsWith(".")) << id;
+    known.insert(id);
+  }
+  for (const char* action : {"save", "start_sync", "stop_sync", "sync_now", "unlink", "preview", "undo_run",
+                             "approve_removals", "dismiss_removals", "explain", "connect_service_account"})
+    EXPECT_TRUE(known.contains(action)) << action;
+}
+
 TEST_P(PageStates, OfferNothingThatComesLater) {
   for (const auto& action : all_actions(draw()))
-    for (const char* later : {"preview", "approve_removals", "dismiss_removals", "undo_run", "explain",
-                              "connect_service_account"})
-      EXPECT_NE(action.id, later);
+    for (const auto& later : later_actions()) EXPECT_NE(action.id, later.id);
 }
 
 TEST_P(PageStates, KeepThePageFreshWhileSomethingRuns) {

@@ -67,6 +67,14 @@ TEST_F(GatewayTest, CarriesOutAnActionThatThePageOffers) {
   EXPECT_EQ(plugin.page.acts[0].callback.state, "") << "only an action that leaves gets a state";
 }
 
+TEST_F(GatewayTest, RefusesAWithheldActionInThePagesOwnWords) {
+  plugin.page.present.withheld = {{"undo", "There is nothing to undo yet."}};
+  const auto reply = act("undo");
+  EXPECT_EQ(reply.answer.outcome, page::Outcome::refused);
+  EXPECT_EQ(reply.answer.toast->text, "There is nothing to undo yet.");
+  EXPECT_THAT(plugin.page.acts, IsEmpty());
+}
+
 TEST_F(GatewayTest, RefusesAnActionThatThePageDoesNotOfferNow) {
   const auto reply = act("unlink");
   EXPECT_EQ(reply.answer.outcome, page::Outcome::refused);

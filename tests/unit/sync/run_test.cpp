@@ -40,6 +40,19 @@ TEST(SyncRun, WritesNothingWhenNothingChanged) {
   EXPECT_EQ(bench.store.row_writes(), written);
 }
 
+TEST(SyncRun, TakesFromTheDeploymentWhatNoPageAsksFor) {
+  SyncBench bench;
+  bench.google.directory.users.back().suspended = true;
+  EXPECT_EQ(bench.sync().report.added, 2);
+
+  SyncSettings deployment;
+  deployment.suspended_users = SuspendedUsers::include;
+  HostProcess restarted{bench.host, bench.store, bench.google, deployment};
+  const auto outcome =
+      restarted.engine.synchronize(bench.company, bench.dana, RunTrigger::page, bench.monitor);
+  EXPECT_EQ(outcome.report.added, 1) << "whatever was saved before";
+}
+
 TEST(SyncRun, TellsWhatWaitsForReview) {
   SyncBench bench;
   bench.employ(40);

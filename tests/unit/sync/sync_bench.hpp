@@ -31,8 +31,9 @@ class HandPulse final : public Pulse {
 
 /// A process of the host: its engine over the store that all processes share.
 struct HostProcess {
-  HostProcess(host_sdk::HostServices& host, Store& store, google::GoogleService& google)
-      : HostProcess(host, store, google, std::make_unique<HandPulse>()) {}
+  HostProcess(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
+              const SyncSettings& deployment = {})
+      : HostProcess(host, store, google, deployment, std::make_unique<HandPulse>()) {}
 
   DirectoryCache directories;
   HandPulse& pulse;
@@ -40,10 +41,10 @@ struct HostProcess {
 
  private:
   HostProcess(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
-              std::unique_ptr<HandPulse> hand)
+              const SyncSettings& deployment, std::unique_ptr<HandPulse> hand)
       : directories(host, store, google),
         pulse(*hand),
-        engine(host, store, google, directories, std::move(hand)) {}
+        engine(host, store, google, directories, deployment, std::move(hand)) {}
 };
 
 /// Company "acme", connected by Dana, set up to sync all organizational units into target users, due in 24

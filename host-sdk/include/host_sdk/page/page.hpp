@@ -18,6 +18,14 @@ struct Status {
   bool pulsing = false;
 };
 
+/// An action that the page knows and does not draw at the moment.
+struct Withheld {
+  /// The action's id, as in `Action`.
+  std::string id;
+  /// Why it is not possible now, or not yet: one sentence for the person who asks for it.
+  std::string reason;
+};
+
 struct Page {
   std::string title;
   Status status;
@@ -29,6 +37,8 @@ struct Page {
   /// The one dangerous way out ("Unlink integration…"): drawn by the host at the end of the side column, with
   /// the host's own confirmation.
   std::optional<Action> unlink;
+  /// Whoever asks for one of these nevertheless (by a stale page, a command line) is refused with its reason.
+  std::vector<Withheld> withheld;
   /// The page changes by itself: the host keeps it fresh while somebody looks at it.
   bool live = false;
 };

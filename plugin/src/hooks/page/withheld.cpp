@@ -1,0 +1,57 @@
+// What the page does not offer at the moment, and why: the answer to a stale page and to a command line.
+#include "hooks/action_names.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Withheld;
+
+std::vector<Withheld> all_for(const std::string& reason, std::initializer_list<const char*> actions) {
+  std::vector<Withheld> withheld;
+  for (const char* action : actions) withheld.push_back({action, reason});
+  return withheld;
+}
+
+std::vector<Withheld> withheld_in(PageState state) {
+  switch (state) {
+    case PageState::not_connected:
+      return all_for("This company is not connected to Google yet: press CONNECT TO GOOGLE first.",
+                     {kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
+    case PageState::unlinking:
+      return all_for("This company's integration is being unlinked: repeat Unlink to finish that.",
+                     {kConnect, kSave, kStartSync, kSyncNow, kStopSync});
+    case PageState::reconnect_needed:
+      return all_for("Reconnect to Google first.", {kStartSync, kSyncNow, kStopSync});
+    case PageState::not_set_up:
+      return all_for(
+          "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.",
+          {kSyncNow, kStopSync});
+    default:
+      return all_for("No sync is under way.", {kStopSync});
+  }
+}
+
+}  // namespace
+
+std::vector<Withheld> later_actions() {
+  return {{"preview", "Previews come with a later version; nothing was changed."},
+          {"approve_removals",
+           "Approving held removals comes with a later version; until then, raise the removal limit and sync "
+           "again."},
+          {"dismiss_removals",
+           "Dismissing held removals comes with a later version; until then the people whose removal is held "
+           "stay."},
+          {"undo_run", "Undoing a sync comes with a later version; nothing was changed."},
+          {"explain", "Saying why a person is in or out comes with a later version."},
+          {"connect_service_account",
+           "Connecting with a service account comes with a later version; use Connect to Google."}};
+}
+
+std::vector<Withheld> withheld_actions(PageState state) {
+  auto withheld = later_actions();
+  for (auto& one : withheld_in(state)) withheld.push_back(std::move(one));
+  return withheld;
+}
+
+}  // namespace gup
