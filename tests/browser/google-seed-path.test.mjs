@@ -2,6 +2,7 @@
 // a Google on another site. The tests follow one another through the same company, as a person would; the other
 // company serves those who do not get as far.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { findAxeViolations } from './support/browser.mjs';
@@ -120,6 +121,14 @@ test('units are searched, expanded and ticked, and the first sync moves by itsel
   await page.getByText('The latest run in detail').click();
   await page.locator('#b-run_changes').getByText('Added').first().waitFor();
   assert.deepEqual(await findAxeViolations(page), [], 'run details');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('#b-run_changes').getByRole('link', { name: 'Export as CSV' }).click(),
+  ]);
+  assert.match(file.suggestedFilename(), /^sync-run-\d+-changes\.csv$/);
+  const [head, ...added] = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  assert.equal(head, 'Change,Person,Why');
+  assert.equal(added.length, people.length, 'the rows of all pages of the table');
   await page.finish();
 });
 

@@ -39,8 +39,9 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       jobs_.directory.start_if_due(request.company, request.actor);
       facts.directory = context_.directories.peek(request.company.id);
     }
-    page = build_page(facts, context_.store,
-                      View{request.cursors, viewed_.run(request.company.id, request.actor.id)});
+    page = build_page(
+        facts, context_.store,
+        View{request.cursors, viewed_.run(request.company.id, request.actor.id), request.table_rows});
     return Result::ok();
   });
 }

@@ -4,8 +4,8 @@
 #include <iostream>
 
 #include "cli/commands.hpp"
-#include "cli/csv.hpp"
 #include "cli/say.hpp"
+#include "csv.hpp"
 #include "database/target_groups.hpp"
 #include "database/target_users.hpp"
 #include "host_sdk/time.hpp"

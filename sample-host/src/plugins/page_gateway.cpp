@@ -62,10 +62,10 @@ bool PageGateway::enter(std::string_view slug, std::string_view company_id, cons
 }
 
 PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& actor,
-                                  const std::map<std::string, std::string>& cursors) const {
+                                  const std::map<std::string, std::string>& cursors, int table_rows) const {
   PageReply reply;
   const auto& info = entry.page->plugin->info;
-  const page::PageRequest request{entry.company, actor, cursors};
+  const page::PageRequest request{entry.company, actor, cursors, table_rows};
   const auto guarded = plugins_.guard().call(info.id, "page", entry.company.id,
                                              [&] { return entry.page->page->page(request, reply.page); });
   if (!guarded.result.done()) {
@@ -85,11 +85,11 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
 }
 
 PageReply PageGateway::page(std::string_view slug, std::string_view company_id, const Viewer& viewer,
-                            const std::map<std::string, std::string>& cursors) {
+                            const std::map<std::string, std::string>& cursors, int table_rows) {
   PageReply reply;
   Entry entry;
   if (!enter(slug, company_id, viewer.actor, entry, reply)) return reply;
-  return fresh_page(entry, viewer.actor, cursors);
+  return fresh_page(entry, viewer.actor, cursors, table_rows);
 }
 
 /// Keeps a plugin from sending people to places that neither its manifest nor the operator names.

@@ -94,8 +94,9 @@ class PageGateway {
  public:
   PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states, Log& log);
 
+  /// `table_rows`: how many rows a page of a table shall have; 0 leaves that to the plugin.
   [[nodiscard]] PageReply page(std::string_view slug, std::string_view company_id, const Viewer& viewer,
-                               const std::map<std::string, std::string>& cursors = {});
+                               const std::map<std::string, std::string>& cursors = {}, int table_rows = 0);
 
   /// Carries out an action that a fresh page offers. `callback_name` ends the address to which a foreign site
   /// returns.
@@ -124,7 +125,8 @@ class PageGateway {
   bool enter(std::string_view slug, std::string_view company_id, const host_sdk::Actor& actor, Entry& entry,
              Reply& reply) const;
   [[nodiscard]] PageReply fresh_page(const Entry& entry, const host_sdk::Actor& actor,
-                                     const std::map<std::string, std::string>& cursors) const;
+                                     const std::map<std::string, std::string>& cursors,
+                                     int table_rows = 0) const;
   void check_redirect(const PageEntry& page, ActionReply& reply) const;
 
   PluginCatalog& plugins_;

@@ -21,6 +21,8 @@ bool is_id(const std::string& id) {
   });
 }
 
+constexpr const char* kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
 /// Cuts, counts and remembers what it did.
 class Limits {
  public:
@@ -129,6 +131,10 @@ class Limits {
     label(table.title);
     text(table.empty_text);
     at_most(table.rows, kMostRows, "a table had more than 200 rows");
+    if (table.export_name.find_first_not_of(kFileNameLetters) != std::string::npos) {
+      notes_.insert("a table's export has a malformed name");
+      table.export_name.clear();
+    }
     for (auto& column : table.columns) label(column.label);
     for (auto& row : table.rows) {
       // A row without as many cells as columns would shift what stands under which heading.

@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 
-#include "cli/csv.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "cli/page_text.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
+#include "csv.hpp"
 
 namespace sample_host {
 namespace {

@@ -8,6 +8,7 @@
 #include "fake_plugin.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "plugins/callback_states.hpp"
+#include "plugins/whole_table.hpp"
 #include "services/company_list.hpp"
 #include "services/log.hpp"
 #include "temporary_host.hpp"
@@ -263,6 +264,46 @@ TEST_F(CallbackGatewayTest, AReturnForTheCommandLineMayComeInAnyBrowser) {
   const auto reply = gateway.callback("fake", "return", {{"state", value}}, "session-of-anybody");
   EXPECT_EQ(reply.gate, Gate::open);
   EXPECT_TRUE(reply.for_command_line);
+}
+
+/// A table of `count` numbers whose pages have as many rows as the host asks for; `circle` never ends.
+void count_up(testing::FakePage& fake, int count, bool circle) {
+  fake.on_page = [=](const page::PageRequest& request, page::Page& answer) -> Result {
+    const auto cursor = request.cursors.find("numbers");
+    const int first = cursor == request.cursors.end() ? 0 : std::stoi(cursor->second);
+    page::Table table;
+    table.columns = {{"number", "Number", page::Align::end}};
+    table.export_name = "numbers";
+    for (int i = first; i < count && i < first + request.table_rows; ++i)
+      table.rows.push_back({"r" + std::to_string(i), {page::NumberValue{i}}, {}});
+    const int next = first + request.table_rows;
+    if (next < count) table.next = std::to_string(next);
+    if (next >= count && circle) table.next = std::to_string(request.table_rows);
+    answer.blocks.push_back({"numbers", std::move(table), ""});
+    return Result::ok();
+  };
+}
+
+TEST_F(GatewayTest, ExportsTheRowsOfAllPagesOfATable) {
+  count_up(plugin.page, 450, false);
+  const auto reply = whole_table(gateway, "fake-page", "acme", viewer, "numbers");
+  ASSERT_EQ(reply.gate, Gate::open);
+  ASSERT_EQ(reply.table.rows.size(), 450U);
+  EXPECT_EQ(std::get<page::NumberValue>(reply.table.rows.back().cells[0]).number, 449);
+}
+
+TEST_F(GatewayTest, EndsTheExportOfATableThatGoesRoundInACircle) {
+  count_up(plugin.page, 450, true);
+  EXPECT_EQ(whole_table(gateway, "fake-page", "acme", viewer, "numbers").table.rows.size(), 450U);
+}
+
+TEST_F(GatewayTest, ExportsOnlyWhatThePageOffersForExport) {
+  plugin.page.present.blocks = {{"quiet", page::Table{}, ""}};
+  for (const char* block : {"quiet", "unknown"}) {
+    const auto reply = whole_table(gateway, "fake-page", "acme", viewer, block);
+    EXPECT_EQ(reply.gate, Gate::unknown) << block;
+    EXPECT_THAT(reply.sentence, HasSubstr(block));
+  }
 }
 
 }  // namespace

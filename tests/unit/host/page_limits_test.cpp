@@ -50,6 +50,15 @@ TEST_F(PageLimits, RefuseAnIdThatStandsTwiceOrIsMalformed) {
   EXPECT_THAT(limit(), HasSubstr("malformed"));
 }
 
+TEST_F(PageLimits, ExportNoTableUnderANameThatIsNone) {
+  page::Table table;
+  table.export_name = "people\r\nSet-Cookie: a=b";
+  whole.blocks.push_back({"table", table, ""});
+  EXPECT_EQ(limit(), "");
+  EXPECT_EQ(std::get<page::Table>(whole.blocks[0].kind).export_name, "");
+  EXPECT_THAT(notes, HasSubstr("malformed name"));
+}
+
 TEST_F(PageLimits, LeaveOutRowsAboveTwoHundredAndFillShortOnes) {
   page::Table table;
   table.columns.resize(2);

@@ -24,7 +24,7 @@ TEST(Blocks, DrawACollapsedSectionAsAClosedDisclosure) {
 TEST(Blocks, EscapeEveryTextOfAPlugin) {
   const std::string evil = "<img src=x onerror=alert(1)>";
   Section section{evil, {}, {}, {}, evil};
-  Table table{evil, {{"c", evil}}, {{"r", {evil}, {}}}, evil, {}, "", {}};
+  Table table{evil, {{"c", evil}}, {{"r", {evil}, {}}}, evil, {}, "", {}, ""};
   Choice choice{evil, evil, ChoiceStyle::cards, false, {}, {{"o", evil, evil, evil, evil, {}}}};
   Picker picker;
   picker.label = picker.hint = picker.create = picker.summary = evil;
@@ -117,11 +117,12 @@ TEST(Values, LinkOnlyToTheHostAndToDeclaredOrigins) {
 }
 
 TEST(Tables, OfferTheNextPageAndTheFirst) {
-  Table table{"History", {{"a", "A"}}, {{"1", {std::string("x")}, {}}}, "", 10, "5", {}};
+  Table table{"History", {{"a", "A"}}, {{"1", {std::string("x")}, {}}}, "", 10, "5", {}, "history"};
   auto html = drawn::block({"history", table, ""});
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.history=5#b-history\""));
   EXPECT_FALSE(has(html, "First page"));
   EXPECT_TRUE(has(html, "Showing 1 of 10"));
+  EXPECT_TRUE(has(html, "href=\"/company/settings/parts/tables/history\" download=\"history.csv\""));
   auto drawing = drawn::drawing();
   drawing.cursors = {{"history", "5"}, {"other", "9"}};
   table.next = "";
@@ -130,7 +131,8 @@ TEST(Tables, OfferTheNextPageAndTheFirst) {
 }
 
 TEST(Tables, SayWhatIsMissingWhenThereAreNoRows) {
-  const auto html = drawn::block({"t", Table{"Failed", {{"a", "A"}}, {}, "Nobody failed.", {}, "", {}}, ""});
+  const auto html =
+      drawn::block({"t", Table{"Failed", {{"a", "A"}}, {}, "Nobody failed.", {}, "", {}, ""}, ""});
   EXPECT_TRUE(has(html, "Nobody failed."));
   EXPECT_FALSE(has(html, "<table"));
 }

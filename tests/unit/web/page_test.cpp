@@ -126,7 +126,7 @@ TEST(OfferedActions, AreFoundWhereverTheyStand) {
   Action other = undo;
   other.value = "2";
   Page page;
-  page.blocks = {{"t", Table{"", {}, {{"1", {}, undo}, {"2", {}, other}}, "", {}, "", {}}, ""}};
+  page.blocks = {{"t", Table{"", {}, {{"1", {}, undo}, {"2", {}, other}}, "", {}, "", {}, ""}, ""}};
   ASSERT_NE(find_action(page, "undo", "2"), nullptr);
   EXPECT_EQ(find_action(page, "undo", "2")->value, "2");
   EXPECT_EQ(find_action(page, "redo", ""), nullptr);

@@ -113,8 +113,11 @@ struct Table {
   std::string empty_text;
   std::optional<std::int64_t> total;
   std::string next;
-  /// Where the rows can be downloaded, a path of the host's own; empty for nowhere.
+  /// Buttons below the rows.
   std::vector<Action> actions;
+  /// The name of the file (a-z, 0-9, '-', without an ending) as which the host offers all pages of the table
+  /// for download; empty: it does not.
+  std::string export_name;
 };
 
 /// One form around its blocks. `revision` travels with it: a save over a newer revision is answered with

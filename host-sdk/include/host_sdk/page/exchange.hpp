@@ -22,6 +22,9 @@ struct PageRequest {
   Actor actor;
   /// The table pages that the viewer asked for: block id → cursor.
   std::map<std::string, std::string> cursors;
+  /// How many rows a page of a table shall have, at most 200; 0: as many as look well. More than 0 when the
+  /// host exports a table.
+  int table_rows = 0;
 };
 
 /// Where a foreign site shall send the browser back, and the host's single-use proof that it was asked.

@@ -15,6 +15,10 @@ namespace gup {
 struct View {
   std::map<std::string, std::string> cursors;
   std::optional<std::int64_t> run_id;
+  /// How many rows the host wants of each table; 0 leaves that to the table.
+  int table_rows = 0;
+
+  [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
 };
 
 /// The pill: the same word in every place.

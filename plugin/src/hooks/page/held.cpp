@@ -18,14 +18,16 @@ constexpr int kPeopleAPage = 50;
 
 Block held_card(const PageFacts& facts, Store& store, const View& view) {
   const std::int64_t after = offset_of(view, kHeldPeople);
-  auto people = store.held_removals(facts.company.id, after, kPeopleAPage + 1);
+  const int rows = view.rows_or(kPeopleAPage);
+  auto people = store.held_removals(facts.company.id, after, rows + 1);
   Table table;
   table.columns = {{"person", "Person", Align::start},
                    {"reason", "Why it would be removed", Align::start},
                    {"since", "Waiting since", Align::start}};
   table.empty_text = "Nobody waits any more.";
-  if (people.size() > kPeopleAPage) {
-    people.resize(kPeopleAPage);
+  table.export_name = "held-removals";
+  if (people.size() > static_cast<std::size_t>(rows)) {
+    people.resize(static_cast<std::size_t>(rows));
     table.next = std::to_string(people.back().user_id);
   }
   for (const auto& person : people)

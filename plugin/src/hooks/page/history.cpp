@@ -57,15 +57,14 @@ Block history_card(const PageFacts& facts, Store& store, const View& view) {
                    {"skipped", "Skipped", Align::end},   {"failed", "Failed", Align::end},
                    {"duration", "Duration", Align::end}};
   table.empty_text = "No syncs yet. The first one shows up here, with what it added, updated and removed.";
-  const auto runs = store.list_runs(facts.company.id, offset_of(view, kHistory), kRunsAPage + 1);
-  for (const Run& run : runs) {
-    if (table.rows.size() == kRunsAPage) {
-      // There is at least one more: the next page starts below the last one shown.
-      table.next = std::to_string(runs[kRunsAPage - 1].id);
-      break;
-    }
-    table.rows.push_back(row_of(run));
+  table.export_name = "sync-history";
+  const int rows = view.rows_or(kRunsAPage);
+  auto runs = store.list_runs(facts.company.id, offset_of(view, kHistory), rows + 1);
+  if (runs.size() > static_cast<std::size_t>(rows)) {
+    runs.resize(static_cast<std::size_t>(rows));
+    table.next = std::to_string(runs.back().id);
   }
+  for (const Run& run : runs) table.rows.push_back(row_of(run));
   return block(kHistory, std::move(table));
 }
 

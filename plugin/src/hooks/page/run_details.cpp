@@ -24,18 +24,21 @@ using plan::ChangeKind;
 constexpr int kPeopleAPage = 25;
 constexpr std::size_t kRemarksAtMost = 10;
 
-Block people_table(const std::string& id, const std::string& title, const std::string& empty_text,
+Block people_table(const std::string& name, const std::string& title, const std::string& empty_text,
                    const std::vector<ChangeKind>& kinds, const Run& run, Store& store, const View& view) {
+  const std::string id = "run_" + name;
   const std::int64_t after = offset_of(view, id);
-  auto people = store.run_changes(run.id, kinds, after, kPeopleAPage + 1);
+  const int rows = view.rows_or(kPeopleAPage);
+  auto people = store.run_changes(run.id, kinds, after, rows + 1);
   Table table;
   table.title = title;
   table.columns = {
       {"change", "Change", Align::start}, {"person", "Person", Align::start}, {"why", "Why", Align::start}};
   table.empty_text = empty_text;
-  if (people.size() > kPeopleAPage) {
-    people.resize(kPeopleAPage);
-    table.next = std::to_string(after + kPeopleAPage);
+  table.export_name = "sync-run-" + std::to_string(run.id) + "-" + name;
+  if (people.size() > static_cast<std::size_t>(rows)) {
+    people.resize(static_cast<std::size_t>(rows));
+    table.next = std::to_string(after + rows);
   }
   for (std::size_t i = 0; i < people.size(); ++i)
     table.rows.push_back({id + "_" + std::to_string(after + static_cast<std::int64_t>(i)),
@@ -96,9 +99,9 @@ std::vector<Block> run_details(const PageFacts& facts, PageState state, Store& s
   section.blocks = {summary(*run)};
   for (auto& remark : remarks(*run)) section.blocks.push_back(std::move(remark));
   section.blocks.push_back(people_table(
-      "run_problems", "Failed, skipped and held", "Nobody failed, was skipped or is held.",
+      "problems", "Failed, skipped and held", "Nobody failed, was skipped or is held.",
       {ChangeKind::failed, ChangeKind::skipped, ChangeKind::held, ChangeKind::frozen}, *run, store, view));
-  section.blocks.push_back(people_table("run_changes", "Changes", "Nobody was changed.",
+  section.blocks.push_back(people_table("changes", "Changes", "Nobody was changed.",
                                         {ChangeKind::added, ChangeKind::updated, ChangeKind::reactivated,
                                          ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released},
                                         *run, store, view));

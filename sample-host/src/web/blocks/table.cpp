@@ -54,7 +54,8 @@ void draw_row(Html& html, Drawing& drawing, const Table& table, const Row& row, 
 
 void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table& table) {
   const bool paged = drawing.cursors.contains(id);
-  if (table.next.empty() && !paged && table.actions.empty() && !table.total) return;
+  const bool exported = !table.export_name.empty() && !table.rows.empty();
+  if (table.next.empty() && !paged && table.actions.empty() && !table.total && !exported) return;
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
   if (!table.rows.empty()) {
     html.raw("Showing ").text(grouped(static_cast<std::int64_t>(table.rows.size())));
@@ -62,6 +63,10 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
   }
   html.raw("</span><div class=\"btn-list\">");
   for (const Action& action : table.actions) draw_action(html, drawing, action);
+  if (exported) {
+    html.raw("<a class=\"btn btn-sm\"").attr("href", drawing.address + "/tables/" + id);
+    html.attr("download", table.export_name + ".csv").raw(">Export as CSV</a>");
+  }
   if (paged) draw_page_link(html, id, page_address(drawing, id, ""), "First page");
   if (!table.next.empty()) draw_page_link(html, id, page_address(drawing, id, table.next), "Older");
   html.raw("</div></div>");

@@ -134,6 +134,8 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
     return see_other("/company/settings/" + pieces[2]);
   if (is(pieces, {"company", "settings", "*", "options", "*"}))
     return show_options(services_, visit, request, pieces[2], pieces[4]);
+  if (is(pieces, {"company", "settings", "*", "tables", "*"}))
+    return export_table(services_, visit, pieces[2], pieces[4]);
   if (is(pieces, {"company", "target-users.csv"})) return export_users(services_, visit, request);
   if (is(pieces, {"company", "target-users"})) return show_users(services_, visit, request);
   if (is(pieces, {"company", "target-users", "new"})) return show_new_user(services_, visit);

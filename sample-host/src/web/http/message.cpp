@@ -64,4 +64,11 @@ Response plain_response(int status, std::string text) {
   return response;
 }
 
+Response csv_response(std::string csv, const std::string& name) {
+  Response response{200, {}, std::move(csv)};
+  response.header("Content-Type", "text/csv; charset=utf-8").header("Cache-Control", "no-store");
+  response.header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+  return response;
+}
+
 }  // namespace sample_host::web

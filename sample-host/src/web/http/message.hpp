@@ -51,5 +51,7 @@ struct Response {
 [[nodiscard]] Response fragment_response(std::string fragment);
 [[nodiscard]] Response see_other(const std::string& address);
 [[nodiscard]] Response plain_response(int status, std::string text);
+/// A file `name`.csv (letters of ASCII, digits, '-') to keep.
+[[nodiscard]] Response csv_response(std::string csv, const std::string& name);
 
 }  // namespace sample_host::web

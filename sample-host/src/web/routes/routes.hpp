@@ -21,6 +21,9 @@ namespace sample_host::web {
                                        const std::string& slug, const std::string& action);
 [[nodiscard]] Response show_options(Services& services, const Visit& visit, const Request& request,
                                     const std::string& slug, const std::string& picker);
+/// All rows of one of its tables, as CSV.
+[[nodiscard]] Response export_table(Services& services, const Visit& visit, const std::string& slug,
+                                    const std::string& block_id);
 /// Null when the viewer may not see the page; `response` says why.
 [[nodiscard]] std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit,
                                                        const Request& request, const std::string& slug,

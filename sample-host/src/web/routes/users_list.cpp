@@ -1,6 +1,7 @@
 // Target users: the list, and the same rows as a file.
 #include <charconv>
 
+#include "csv.hpp"
 #include "database/target_users.hpp"
 #include "host_sdk/time.hpp"
 #include "web/blocks/blocks.hpp"
@@ -143,18 +144,6 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   html.raw("</div></div></div>");
 }
 
-/// A cell of a CSV file (RFC 4180). A leading = + - @ would be a formula to a spreadsheet.
-void add_cell(std::string& csv, std::string value, bool last = false) {
-  if (!value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos)
-    value.insert(value.begin(), '\'');
-  csv += '"';
-  for (const char c : value) {
-    if (c == '"') csv += '"';
-    csv += c;
-  }
-  csv += last ? "\"\r\n" : "\",";
-}
-
 }  // namespace
 
 Response show_users(Services& services, const Visit& visit, const Request& request) {
@@ -172,27 +161,19 @@ Response show_users(Services& services, const Visit& visit, const Request& reque
 }
 
 Response export_users(Services& services, const Visit& visit, const Request& request) {
-  std::string csv =
-      "email,first_name,last_name,department,job_title,phone_number,manager_email,preferred_language,time_"
-      "zone,"
-      "location,status,provider,groups,created_at,updated_at\r\n";
+  std::string csv = csv_line({"email", "first_name", "last_name", "department", "job_title", "phone_number",
+                              "manager_email", "preferred_language", "time_zone", "location", "status",
+                              "provider", "groups", "created_at", "updated_at"});
   services.runtime.target_users().for_each(
       visit.company.id, Wanted(request).filter(), [&csv](const TargetUser& user) {
-        for (const std::string* field :
-             {&user.email, &user.first_name, &user.last_name, &user.department, &user.job_title,
-              &user.phone_number, &user.manager_email, &user.preferred_language, &user.time_zone,
-              &user.location, &user.status, &user.provider})
-          add_cell(csv, *field);
         std::string groups;
         for (const std::string& group : user.groups) groups += (groups.empty() ? "" : "; ") + group;
-        add_cell(csv, groups);
-        add_cell(csv, host_sdk::to_rfc3339(user.created_at));
-        add_cell(csv, host_sdk::to_rfc3339(user.updated_at), true);
+        csv += csv_line({user.email, user.first_name, user.last_name, user.department, user.job_title,
+                         user.phone_number, user.manager_email, user.preferred_language, user.time_zone,
+                         user.location, user.status, user.provider, groups,
+                         host_sdk::to_rfc3339(user.created_at), host_sdk::to_rfc3339(user.updated_at)});
       });
-  Response response{200, {}, std::move(csv)};
-  response.header("Content-Type", "text/csv; charset=utf-8").header("Cache-Control", "no-store");
-  response.header("Content-Disposition", "attachment; filename=\"target-users.csv\"");
-  return response;
+  return csv_response(std::move(csv), "target-users");
 }
 
 }  // namespace sample_host::web

@@ -1,4 +1,4 @@
-#include "cli/csv.hpp"
+#include "csv.hpp"
 
 namespace sample_host {
 

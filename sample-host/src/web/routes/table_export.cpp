@@ -1,0 +1,49 @@
+// A table of a plugin's page as a CSV file.
+#include <variant>
+
+#include "csv.hpp"
+#include "host_sdk/time.hpp"
+#include "plugins/whole_table.hpp"
+#include "web/routes/settings.hpp"
+
+namespace sample_host::web {
+namespace {
+
+using namespace host_sdk::page;
+
+/// What a cell says, without what makes it look nice.
+std::string plain_text(const Drawing& drawing, const Value& value) {
+  struct Words {
+    const Drawing& drawing;
+    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(const TimeValue& time) const { return host_sdk::to_rfc3339(time.at); }
+    std::string operator()(const NumberValue& number) const { return std::to_string(number.number); }
+    std::string operator()(const BadgeValue& badge) const { return badge.text; }
+    std::string operator()(const LinkValue& link) const { return link.text; }
+    std::string operator()(const UserValue& user) const { return drawing.user_name(user.id); }
+  };
+  return std::visit(Words{drawing}, value);
+}
+
+}  // namespace
+
+Response export_table(Services& services, const Visit& visit, const std::string& slug,
+                      const std::string& block_id) {
+  const TableReply reply =
+      whole_table(services.runtime.pages(), slug, visit.company.id, visit.viewer, block_id);
+  if (reply.gate != Gate::open)
+    return gate_response(services, visit, reply.gate, reply.sentence, reply.reference,
+                         settings_address(slug));
+  const Drawing drawing = drawing_for(services, visit, settings_address(slug));
+  std::vector<std::string> fields;
+  for (const Column& column : reply.table.columns) fields.push_back(column.label);
+  std::string csv = csv_line(fields);
+  for (const Row& row : reply.table.rows) {
+    fields.clear();
+    for (const Value& cell : row.cells) fields.push_back(plain_text(drawing, cell));
+    csv += csv_line(fields);
+  }
+  return csv_response(std::move(csv), reply.table.export_name);
+}
+
+}  // namespace sample_host::web
