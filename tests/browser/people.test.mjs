@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { findAxeViolations, openPage, signIn } from './support/browser.mjs';
 import { startFixture } from './support/fixture.mjs';
 
 let fixture;
@@ -36,6 +37,20 @@ test('a user is added, changed, found and deleted by hand', async () => {
   await page.getByRole('button', { name: 'Delete user' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete user' }).click();
   await page.getByText('No target users yet').waitFor();
+  await page.getByRole('link', { name: 'Audit trail' }).click();
+  const trail = await page.locator('tbody tr').allInnerTexts();
+  for (const [at, what] of ['User deleted', 'User changed', 'User added'].entries())
+    assert.match(trail[at], new RegExp(`dana\\s+${what}\\s+Ada@acme\\.com\\s+Sample host`, 'i'));
+  assert.deepEqual(await findAxeViolations(page), []);
+  await page.finish();
+});
+
+test('the audit trail is for administrators', async () => {
+  const page = await openPage(fixture.browser);
+  await signIn(page, fixture.host, 'vera');
+  assert.equal(await page.getByRole('link', { name: 'Audit trail' }).count(), 0);
+  page.expectStatus(403);
+  assert.equal((await page.goto(`${fixture.host.url}/company/audit`)).status(), 403);
   await page.finish();
 });
 

@@ -13,12 +13,15 @@ namespace sample_host {
 
 class SessionPool;
 
+/// The source of what people do on the host's own pages.
+inline constexpr std::string_view kHostSource = "host";
+
 struct AuditEntry {
   std::int64_t id = 0;
   std::string company_id;
   std::string actor_id;
   std::string actor_name;
-  /// The plugin's id, or `host`.
+  /// The plugin's id, or `kHostSource`.
   std::string source;
   std::string action;
   std::string detail;

@@ -11,7 +11,7 @@
 namespace sample_host::web {
 
 /// The entries of the navigation.
-enum class Place : std::uint8_t { none, dashboard, company, settings, users, groups, plugins };
+enum class Place : std::uint8_t { none, dashboard, company, settings, users, groups, audit, plugins };
 
 /// Who looks, and where.
 struct Frame {

@@ -121,8 +121,10 @@ Response show_group(Services& services, const Visit& visit, std::int64_t id) {
 
 Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
+  const auto group = services.runtime.target_groups().find(visit.company.id, id);
   HandMadeRows rows(services.runtime.database());
-  if (rows.delete_group(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  if (!group || rows.delete_group(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  note_in_audit(services, visit, "group_deleted", group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The group was deleted"});
   return see_other(kAddress);
 }
@@ -134,19 +136,25 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
   if (!user)
     return draw_group(services, visit, 422, id, email,
                       {{"email", {"There is no target user with this address."}}});
-  if (!services.runtime.target_groups().find(visit.company.id, id)) return not_there(services, visit);
+  const auto group = services.runtime.target_groups().find(visit.company.id, id);
+  if (!group) return not_there(services, visit);
   HandMadeRows(services.runtime.database()).add_member(id, user->id);
+  note_in_audit(services, visit, "member_added", user->email + " to " + group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " is in the group"});
   return see_other(address_of(id));
 }
 
 Response remove_member(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
-  if (!services.runtime.target_groups().find(visit.company.id, id)) return not_there(services, visit);
+  const auto group = services.runtime.target_groups().find(visit.company.id, id);
+  if (!group) return not_there(services, visit);
   const std::string text = Fields(request.body).first("user");
   std::int64_t user = 0;
   std::from_chars(text.data(), text.data() + text.size(), user);
   HandMadeRows(services.runtime.database()).remove_member(id, user);
+  const auto person = services.runtime.target_users().find(visit.company.id, user);
+  note_in_audit(services, visit, "member_taken_out",
+                (person ? person->email : text) + " from " + group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The member was taken out"});
   return see_other(address_of(id));
 }

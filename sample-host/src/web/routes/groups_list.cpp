@@ -110,6 +110,7 @@ Response create_group(Services& services, const Visit& visit, const Request& req
   HandMadeRows rows(services.runtime.database());
   if (rows.create_group(visit.company.id, name, services.runtime.clock().now(), id) != HandMade::done)
     return draw_list(services, visit, 422, "", "", name, {{"name", {"Another group has this name."}}});
+  note_in_audit(services, visit, "group_added", name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” was added"});
   return see_other(address_of(id));
 }

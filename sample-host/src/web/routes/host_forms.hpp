@@ -42,6 +42,9 @@ void draw_link_button(Html& html, std::string_view address, std::string_view ico
 /// The answer to a change that only administrators may make.
 [[nodiscard]] Response only_administrators(Services& services, const Visit& visit);
 
+/// Writes into the audit trail what somebody did by hand. Throws DatabaseError.
+void note_in_audit(Services& services, const Visit& visit, const char* action, const std::string& detail);
+
 /// Text of a form's field: blanks at both ends removed, cut to `most` code points; empty if it is not UTF-8.
 [[nodiscard]] std::string clean_text(const std::string& text, std::size_t most);
 

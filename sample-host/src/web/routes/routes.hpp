@@ -37,6 +37,8 @@ namespace sample_host::web {
 [[nodiscard]] Response dismiss_notice(Services& services, const Visit& visit, const Request& request);
 [[nodiscard]] Response show_company(Services& services, const Visit& visit);
 [[nodiscard]] Response show_settings_list(Services& services, const Visit& visit);
+/// Who did what for the company, for administrators.
+[[nodiscard]] Response show_audit(Services& services, const Visit& visit, const Request& request);
 [[nodiscard]] Response show_plugins(Services& services, const Visit& visit);
 
 [[nodiscard]] Response show_users(Services& services, const Visit& visit, const Request& request);

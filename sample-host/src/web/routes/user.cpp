@@ -176,6 +176,7 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   if (outcome == HandMade::taken)
     return draw_user_page(services, visit, 422, user, {{"email", {"Another target user has this address."}}});
   if (outcome == HandMade::not_by_hand) return not_there(services, visit);
+  note_in_audit(services, visit, id == 0 ? "user_added" : "user_changed", user.email);
   services.flashes.put(visit.viewer.session_hash,
                        {Tone::success, id == 0 ? user.email + " was added" : "The changes were saved"});
   return see_other(address_of(user.id));
@@ -183,8 +184,10 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
 
 Response delete_user(Services& services, const Visit& visit, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
+  const auto user = services.runtime.target_users().find(visit.company.id, id);
   HandMadeRows rows(services.runtime.database());
-  if (rows.delete_user(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  if (!user || rows.delete_user(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  note_in_audit(services, visit, "user_deleted", user->email);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The user was deleted"});
   return see_other(kAddress);
 }
