@@ -40,6 +40,10 @@ class FakeReader final : public DirectoryReader {
     }
   }
 
+  void read_users_again(DirectorySink& sink, host_sdk::TaskMonitor& monitor) override {
+    read(false, sink, monitor);
+  }
+
   std::vector<google::Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) override {
     std::vector<google::Confirmation> answers;

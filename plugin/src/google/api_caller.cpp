@@ -25,26 +25,50 @@ std::optional<Verdict> read_result(const CallName& call, const HttpResult& resul
   return std::nullopt;
 }
 
+/// A list's pages come one after another; everything else goes side by side.
+Urgency urgency_of(const CallName& call) {
+  return call.kind == CallKind::list ? Urgency::first : Urgency::normal;
+}
+
 std::string retry_after_of(const HttpResult& result) {
   const auto* answer = std::get_if<HttpAnswer>(&result);
   return answer == nullptr ? std::string() : answer->retry_after;
 }
 
+[[noreturn]] void give_up(const Verdict& verdict, std::optional<std::chrono::seconds> retry_after) {
+  const Failure failure = to_failure(verdict, retry_after);
+  if (!verdict.invalid_request) throw failure;
+  throw InvalidRequest(failure.code(), failure.what(), failure.result().retry_after);
+}
+
 }  // namespace
+
+asio::awaitable<HttpResult> ApiCaller::send(const ApiRequest& request, std::string& token) {
+  // First the token, which may take its time, so that requests do not pass the gate one by one and then leave
+  // all at once.
+  (void)co_await tokens_.current();
+  co_await gate_.pass(urgency_of(request.call));
+  token = co_await tokens_.current();
+  HttpRequest message{request.url, token, std::nullopt};
+  ++usage_.requests;
+  co_return co_await http_.send(std::move(message));
+}
 
 asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request,
                                                           std::function<void(std::string_view)> decode) {
   bool token_replaced = false;
   int retries = 0;
   while (true) {
-    co_await loop_.wait_until(pacer_->reserve(loop_.now()));
-    const std::string token = co_await tokens_.current();
-    HttpRequest message{request.url, token, std::nullopt};
-    ++usage_.requests;
-    const HttpResult result = co_await http_.send(std::move(message));
-
-    std::optional<Verdict> verdict = read_result(request.call, result, decode);
-    if (!verdict) co_return std::nullopt;
+    std::string token;
+    std::optional<Verdict> verdict;
+    std::optional<std::chrono::seconds> retry_after;
+    {
+      // The text of the answer ends here: nobody holds a page while waiting for the next try.
+      const HttpResult result = co_await send(request, token);
+      verdict = read_result(request.call, result, decode);
+      if (!verdict) co_return std::nullopt;
+      retry_after = read_retry_after(retry_after_of(result), clock_.now());
+    }
     if (verdict->action == Verdict::Action::skip) co_return verdict->unreadable;
     if (verdict->action == Verdict::Action::refresh_token && !token_replaced) {
       token_replaced = co_await tokens_.replace(token);
@@ -53,10 +77,9 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request,
         continue;
       }
     }
-    const auto retry_after = read_retry_after(retry_after_of(result), clock_.now());
     if (verdict->action != Verdict::Action::retry || retries >= verdict->retries)
-      throw to_failure(*verdict, retry_after);
-    if (verdict->throttled) pacer_->on_throttled(loop_.now());
+      give_up(*verdict, retry_after);
+    if (verdict->throttled) gate_.on_throttled();
     ++usage_.retries;
     co_await loop_.wait_for(backoff(retries++, random_(), retry_after));
   }

@@ -10,7 +10,7 @@
 
 #include "google/directory_types.hpp"
 #include "google/http_client.hpp"
-#include "google/pacer.hpp"
+#include "google/request_gate.hpp"
 #include "google/retry_policy.hpp"
 #include "google/token_source.hpp"
 
@@ -21,6 +21,13 @@ struct ApiRequest {
   std::string url;
 };
 
+/// Google says that the request itself is wrong: a page token that has expired, or a parameter that it does
+/// not know. Who can ask in another way may catch it.
+class InvalidRequest : public Failure {
+ public:
+  using Failure::Failure;
+};
+
 /// All references must outlive the caller.
 class ApiCaller {
  public:
@@ -29,22 +36,26 @@ class ApiCaller {
       : loop_(loop),
         http_(http),
         tokens_(tokens),
-        pacer_(std::move(pacer)),
+        gate_(loop, std::move(pacer)),
         clock_(clock),
         random_(std::move(random)) {}
 
   /// Asks until there is an answer and hands its body to `decode`, which may throw `DamagedAnswer` to have
-  /// the request repeated. Answers why the object cannot be read, if that is no failure. Errors: `Failure`.
+  /// the request repeated. Answers why the object cannot be read, if that is no failure. Errors: `Failure`,
+  /// `InvalidRequest` among them.
   [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> get(
       ApiRequest request, std::function<void(std::string_view)> decode);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }
 
  private:
+  /// Sends the request once, when it may leave; `token` is the access token that it carried.
+  [[nodiscard]] boost::asio::awaitable<HttpResult> send(const ApiRequest& request, std::string& token);
+
   EventLoop& loop_;
   HttpClient& http_;
   TokenSource& tokens_;
-  std::shared_ptr<Pacer> pacer_;
+  RequestGate gate_;
   host_sdk::Clock& clock_;
   Random random_;
   Usage usage_;

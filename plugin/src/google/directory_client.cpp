@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <deque>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
 #include "google/api_caller.hpp"
 #include "google/directory_requests.hpp"
-#include "google/page_chain.hpp"
-#include "google/page_decoder.hpp"
+#include "google/paged_list.hpp"
+#include "google/user_listing.hpp"
 
 namespace gup::google {
 
@@ -18,12 +19,22 @@ using host_sdk::TaskMonitor;
 
 namespace {
 
+/// Puts all pages of a list one behind the other.
+template <typename Item>
+PageTaker<Item> collect_into(std::vector<Item>& items) {
+  return {[&items](std::vector<Item> page, bool) {
+            std::move(page.begin(), page.end(), std::back_inserter(items));
+            return true;
+          },
+          [&items] { items.clear(); }};
+}
+
 class DirectoryClient : public DirectoryReader {
  public:
   explicit DirectoryClient(DirectoryAccess access)
       : most_at_once_(static_cast<std::size_t>(access.settings.concurrency)),
         loop_(access.clock),
-        http_(loop_),
+        http_(loop_, access.limits),
         token_client_(loop_, http_, access.settings, access.clock, access.random),
         tokens_(loop_, token_client_, std::move(access.refresh_token)),
         api_(loop_, http_, tokens_, std::move(access.pacer), access.clock, std::move(access.random)),
@@ -42,8 +53,13 @@ class DirectoryClient : public DirectoryReader {
   }
 
   void read(bool with_groups, DirectorySink& sink, TaskMonitor& monitor) override {
-    Reading reading{sink, {}, {}, 0};
+    Reading reading{sink, {loop_, api_, requests_, sink}, {}, {}, 0};
     loop_.run(read_everything(reading, with_groups), monitor);
+  }
+
+  void read_users_again(DirectorySink& sink, TaskMonitor& monitor) override {
+    UserListing users(loop_, api_, requests_, sink);
+    loop_.run(users.read_from_one_end(), monitor);
   }
 
   std::vector<Confirmation> confirm(const std::vector<std::string>& ids, TaskMonitor& monitor) override {
@@ -61,9 +77,10 @@ class DirectoryClient : public DirectoryReader {
   }
 
  private:
-  /// What `read` has still to do about groups.
+  /// What `read` is about: the users, and what it has still to do about groups.
   struct Reading {
     DirectorySink& sink;
+    UserListing users;
     std::unordered_set<std::string> asked_for;
     std::deque<std::string> waiting;
     std::size_t under_way;
@@ -75,27 +92,14 @@ class DirectoryClient : public DirectoryReader {
   }
 
   asio::awaitable<void> read_groups(std::vector<DirectoryGroup>& groups) {
-    PageChain chain("groups.list");
-    Page<DirectoryGroup> page;
-    do {
-      ApiRequest request{{"groups.list", CallKind::list, chain.continued()}, requests_.groups(chain.token())};
-      co_await api_.get(std::move(request), [&page](std::string_view body) { page = decode_groups(body); });
-      std::move(page.items.begin(), page.items.end(), std::back_inserter(groups));
-    } while (chain.advance(std::move(page.next_page_token)));
-  }
-
-  asio::awaitable<void> read_users(DirectorySink& sink) {
-    PageChain chain("users.list");
-    Page<DirectoryUser> page;
-    do {
-      ApiRequest request{{"users.list", CallKind::list, chain.continued()}, requests_.users(chain.token())};
-      co_await api_.get(std::move(request), [&page](std::string_view body) { page = decode_users(body); });
-      sink.on_users(std::move(page.items));
-    } while (chain.advance(std::move(page.next_page_token)));
+    PagedMethod<DirectoryGroup> method{"groups.list", CallKind::list,
+                                       [this](const std::string& token) { return requests_.groups(token); },
+                                       &decode_groups};
+    co_await read_list<DirectoryGroup>(api_, std::move(method), collect_into(groups));
   }
 
   asio::awaitable<void> read_everything(Reading& reading, bool with_groups) {
-    loop_.spawn(read_users(reading.sink));
+    loop_.spawn(reading.users.read_from_both_ends());
     if (!with_groups) co_return;
     std::vector<DirectoryGroup> groups;
     co_await read_groups(groups);
@@ -115,20 +119,13 @@ class DirectoryClient : public DirectoryReader {
 
   asio::awaitable<void> read_members(Reading& reading, std::string group_id) {
     GroupAnswer answer{std::move(group_id), {}, std::nullopt};
-    PageChain chain("members.list");
-    Page<Member> page;
-    do {
-      ApiRequest request{{"members.list", CallKind::members, chain.continued()},
-                         requests_.members(answer.group_id, chain.token())};
-      answer.unreadable = co_await api_.get(std::move(request),
-                                            [&page](std::string_view body) { page = decode_members(body); });
-      if (answer.unreadable) {
-        // Half a list is no list.
-        answer.members.clear();
-        break;
-      }
-      std::move(page.items.begin(), page.items.end(), std::back_inserter(answer.members));
-    } while (chain.advance(std::move(page.next_page_token)));
+    PagedMethod<Member> method{
+        "members.list", CallKind::members,
+        [this, &answer](const std::string& token) { return requests_.members(answer.group_id, token); },
+        &decode_members};
+    answer.unreadable = co_await read_list<Member>(api_, std::move(method), collect_into(answer.members));
+    // Half a list is no list.
+    if (answer.unreadable) answer.members.clear();
     --reading.under_way;
     want(reading, reading.sink.on_group(std::move(answer)));
   }

@@ -18,6 +18,7 @@ struct DirectoryAccess {
   std::shared_ptr<Pacer> pacer;
   std::string refresh_token;
   Random random;
+  HttpLimits limits;
 };
 
 /// Opens no connection yet. The caller owns the reader.

@@ -17,7 +17,7 @@ class DirectorySink {
  public:
   virtual ~DirectorySink() = default;
 
-  /// One page of the user listing. A person may come twice; the later page is the newer word.
+  /// One page of the user listing, in no order. A person may come twice; the later page is the newer word.
   virtual void on_users(std::vector<DirectoryUser> page) = 0;
 
   /// The complete list of the customer's groups, once, before any `on_group`. Answers with the ids of the
@@ -46,6 +46,10 @@ class DirectoryReader {
   /// list that fails, is cut short or lacks its shape throws: no short list is ever taken for the truth.
   /// `with_groups` false: users alone, and `on_groups` is not called.
   virtual void read(bool with_groups, DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
+
+  /// Lists all users once more, in one plain list from its first page to its last: for making sure about
+  /// people whom `read` did not show. Only `on_users` is called.
+  virtual void read_users_again(DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
 
   /// Asks for each of these people by id, side by side.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,

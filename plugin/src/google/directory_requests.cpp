@@ -28,11 +28,15 @@ DirectoryRequests::DirectoryRequests(std::string base) : base_(std::move(base)) 
 // Masks without "nextPageToken" would end a list silently after its first page. `query` is not used anywhere:
 // Google's search index lags by up to 36 hours. The projection is `basic`, which leaves out nothing but the
 // customer's own fields. An order of addresses keeps pages stable while people come and go.
-std::string DirectoryRequests::users(const std::string& page_token) const {
+std::string DirectoryRequests::users(const std::string& page_token, Order order) const {
   const Parameters parameters{
-      {"customer", "my_customer"}, {"maxResults", "500"},
-      {"orderBy", "email"},        {"projection", "basic"},
-      {"viewType", "admin_view"},  {"fields", std::string("nextPageToken,users(") + kUserFields + ")"},
+      {"customer", "my_customer"},
+      {"maxResults", "500"},
+      {"orderBy", "email"},
+      {"sortOrder", order == Order::ascending ? "ASCENDING" : "DESCENDING"},
+      {"projection", "basic"},
+      {"viewType", "admin_view"},
+      {"fields", std::string("nextPageToken,users(") + kUserFields + ")"},
       {"prettyPrint", "false"},
   };
   return base_ + "users?" + encode_parameters(with_page(parameters, page_token));

@@ -1,9 +1,13 @@
 // The addresses of the directory methods that the plugin uses, with every parameter.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace gup::google {
+
+/// Which way through the users' addresses.
+enum class Order : std::uint8_t { ascending, descending };
 
 /// Makes the addresses below one base ("https://admin.googleapis.com"). A page token is empty for the first
 /// page; all other parameters are repeated with it, as Google demands.
@@ -11,7 +15,7 @@ class DirectoryRequests {
  public:
   explicit DirectoryRequests(std::string base);
 
-  [[nodiscard]] std::string users(const std::string& page_token) const;
+  [[nodiscard]] std::string users(const std::string& page_token, Order order) const;
   [[nodiscard]] std::string groups(const std::string& page_token) const;
   [[nodiscard]] std::string members(const std::string& group_id, const std::string& page_token) const;
   [[nodiscard]] std::string units() const;

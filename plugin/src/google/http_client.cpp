@@ -333,7 +333,7 @@ void HttpClient::Transfers::act(curl_socket_t descriptor, int events) {
   }
 }
 
-HttpClient::HttpClient(EventLoop& loop, HttpLimits limits)
+HttpClient::HttpClient(EventLoop& loop, const HttpLimits& limits)
     : loop_(loop), limits_(limits), transfers_(std::make_shared<Transfers>(loop.context())) {}
 
 HttpClient::~HttpClient() {

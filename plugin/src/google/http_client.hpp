@@ -2,8 +2,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +9,7 @@
 #include <variant>
 
 #include "google/event_loop.hpp"
+#include "google/http_limits.hpp"
 
 namespace gup::google {
 
@@ -49,21 +48,12 @@ struct NoAnswer {
 
 using HttpResult = std::variant<HttpAnswer, NoAnswer>;
 
-struct HttpLimits {
-  std::chrono::milliseconds connect{15'000};
-  /// The longest time without a byte.
-  std::chrono::seconds silence{60};
-  std::chrono::milliseconds total{180'000};
-  /// 40,000 organizational units in one answer are below 16 MiB.
-  std::size_t body = std::size_t{64} * 1024 * 1024;
-};
-
 /// Sends requests side by side over kept connections (HTTP/2 where the server speaks it), without following
 /// redirects, with certificates verified. Neither tokens nor forms ever reach an error text. One thread at a
 /// time, the one that runs `loop`; `loop` must outlive the client.
 class HttpClient {
  public:
-  explicit HttpClient(EventLoop& loop, HttpLimits limits = {});
+  HttpClient(EventLoop& loop, const HttpLimits& limits);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;

@@ -24,8 +24,8 @@ Random make_random() {
 
 /// What one blocking call outside a reader needs.
 struct Session {
-  Session(const GoogleClientSettings& settings, host_sdk::Clock& clock)
-      : random(make_random()), loop(clock), http(loop), tokens(loop, http, settings, clock, random) {}
+  Session(const GoogleClientSettings& settings, host_sdk::Clock& clock, const HttpLimits& limits)
+      : random(make_random()), loop(clock), http(loop, limits), tokens(loop, http, settings, clock, random) {}
   Random random;
   EventLoop loop;
   HttpClient http;
@@ -39,15 +39,18 @@ boost::asio::awaitable<void> keep(boost::asio::awaitable<Value> work, Value& int
 
 class Google : public GoogleService {
  public:
-  Google(GoogleClientSettings settings, host_sdk::Clock& clock)
-      : settings_(std::move(settings)), clock_(clock), pacers_(settings_.requests_per_minute) {}
+  Google(GoogleClientSettings settings, host_sdk::Clock& clock, const HttpLimits& limits)
+      : settings_(std::move(settings)),
+        clock_(clock),
+        limits_(limits),
+        pacers_(settings_.requests_per_minute, settings_.project_requests_per_minute) {}
 
   std::string authorization_url(const AuthorizationRequest& request) const override {
     return google::authorization_url(settings_, request);
   }
 
   Grant exchange(const CodeExchange& exchange, TaskMonitor& monitor) override {
-    Session session(settings_, clock_);
+    Session session(settings_, clock_, limits_);
     TokenAnswer answer;
     session.loop.run(keep(session.tokens.exchange(exchange), answer), monitor);
     if (!answer.refresh_token)
@@ -67,7 +70,7 @@ class Google : public GoogleService {
   }
 
   Administrator probe(const Grant& grant, TaskMonitor& monitor) override {
-    Session session(settings_, clock_);
+    Session session(settings_, clock_, limits_);
     TokenSource token(session.loop, grant.access_token);
     ApiCaller api(session.loop, session.http, token, pacer_of(grant.account_id), clock_, session.random);
     const DirectoryRequests requests(settings_.endpoints.directory);
@@ -79,11 +82,12 @@ class Google : public GoogleService {
 
   std::unique_ptr<DirectoryReader> open_directory(const std::string& refresh_token,
                                                   const std::string& account_id) override {
-    return make_directory_client({settings_, clock_, pacer_of(account_id), refresh_token, make_random()});
+    return make_directory_client(
+        {settings_, clock_, pacer_of(account_id), refresh_token, make_random(), limits_});
   }
 
   Revocation revoke(const std::string& refresh_token, TaskMonitor& monitor) override {
-    Session session(settings_, clock_);
+    Session session(settings_, clock_, limits_);
     Revocation revocation = Revocation::unreachable;
     session.loop.run(keep(session.tokens.revoke(refresh_token), revocation), monitor);
     return revocation;
@@ -96,6 +100,7 @@ class Google : public GoogleService {
 
   const GoogleClientSettings settings_;
   host_sdk::Clock& clock_;
+  const HttpLimits limits_;
   Pacers pacers_;
 };
 
@@ -111,15 +116,18 @@ void check_address(const std::string& key, const std::string& address) {
 
 }  // namespace
 
-std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings, host_sdk::Clock& clock) {
+std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings, host_sdk::Clock& clock,
+                                           const HttpLimits& limits) {
   check_address("authorization", settings.endpoints.authorization);
   check_address("token", settings.endpoints.token);
   check_address("revocation", settings.endpoints.revocation);
   check_address("directory", settings.endpoints.directory);
   check(!settings.client_id.empty(), "google.client_id is missing.");
   check(settings.requests_per_minute >= 1, "google.requests_per_minute has to be at least 1.");
+  check(!settings.project_requests_per_minute || *settings.project_requests_per_minute >= 1,
+        "google.project_requests_per_minute has to be at least 1.");
   check(settings.concurrency >= 1, "google.concurrency has to be at least 1.");
-  return std::make_unique<Google>(std::move(settings), clock);
+  return std::make_unique<Google>(std::move(settings), clock, limits);
 }
 
 }  // namespace gup::google

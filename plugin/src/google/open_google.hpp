@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "google/google_service.hpp"
+#include "google/http_limits.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace gup::google {
@@ -26,6 +28,8 @@ struct GoogleClientSettings {
   /// For one Google account and client, over all runs of this process: never more than this in any 60
   /// seconds, nor more than a thirtieth of it in any second. At least 1.
   int requests_per_minute = 2400;
+  /// The same for all accounts of the client together, in this process; absent: no such limit. At least 1.
+  std::optional<int> project_requests_per_minute;
   /// How many member lists are read side by side; the user listing runs beside them. At least 1.
   int concurrency = 16;
 };
@@ -33,6 +37,7 @@ struct GoogleClientSettings {
 /// Opens no connection yet. Throws `operator_action` for settings that cannot work. The caller owns the
 /// service and keeps `clock` alive as long; readers must not outlive the service. [lifecycle]
 [[nodiscard]] std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings,
-                                                         host_sdk::Clock& clock);
+                                                         host_sdk::Clock& clock,
+                                                         const HttpLimits& limits = {});
 
 }  // namespace gup::google

@@ -1,60 +1,69 @@
 // How fast one Google account may be asked: the quota is per user and project, so everybody who reads with
-// the same client and account shares it.
+// the same client and account shares it; the operator may limit the whole project besides.
 #pragma once
 
-#include <chrono>
-#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "google/rate_limit.hpp"
+
 namespace gup::google {
 
-/// Gives every request a moment at which it may leave: never more than `requests_per_minute` in any 60
-/// seconds, nor more than a thirtieth of that (at least one) in any second. The first half of a minute's
-/// requests goes at the higher rate, the rest is spread over what is left of the minute, so that a long run
-/// does not stand still. When Google throttles, the rate is halved, down to a sixteenth; it is doubled again
-/// after every ten seconds of peace. Time is an argument. Thread-safe.
+/// Lets requests leave when both the account's limit and the project's, if there is one, allow it. Time is an
+/// argument. Thread-safe.
 class Pacer {
  public:
-  using TimePoint = std::chrono::steady_clock::time_point;
+  using TimePoint = RateLimit::TimePoint;
 
-  explicit Pacer(int requests_per_minute);
+  /// The limit of a whole project, shared by the pacers of its accounts.
+  struct Project {
+    explicit Project(int requests_per_minute) : limit(requests_per_minute) {}
+    std::mutex mutex;
+    RateLimit limit;
+  };
 
-  /// The moment for the next request, at `now` or later; it is taken, whether used or not.
-  [[nodiscard]] TimePoint reserve(TimePoint now);
+  explicit Pacer(int requests_per_minute, std::shared_ptr<Project> project = nullptr)
+      : account_(requests_per_minute), project_(std::move(project)) {}
 
-  /// Google said that we are too fast. Several such answers within a second count as one.
+  /// Nothing: a request may leave now and is counted. Else the moment at which to ask again; nothing is kept
+  /// for who has to wait, so that nobody stands in the way of others.
+  [[nodiscard]] std::optional<TimePoint> take(TimePoint now);
+
+  /// Google said that this account is too fast.
   void on_throttled(TimePoint now);
 
-  /// The last moment given away; requests before it still count for a minute.
-  [[nodiscard]] TimePoint last() const;
+  /// Whether no request of the past counts any more.
+  [[nodiscard]] bool at_rest(TimePoint now) const;
 
  private:
-  void recover(TimePoint now);
-
   mutable std::mutex mutex_;
-  std::size_t per_minute_;
-  std::size_t per_second_;
-  std::deque<TimePoint> given_;
-  int slowdown_ = 1;
-  TimePoint slowed_at_{};
+  RateLimit account_;
+  std::shared_ptr<Project> project_;
 };
 
 /// The pacers of a process by client and Google account. Thread-safe.
 class Pacers {
  public:
-  explicit Pacers(int requests_per_minute) : requests_per_minute_(requests_per_minute) {}
+  /// Without `project_requests_per_minute`, each account has its own limit and nothing more.
+  explicit Pacers(int requests_per_minute, std::optional<int> project_requests_per_minute = std::nullopt)
+      : requests_per_minute_(requests_per_minute),
+        project_requests_per_minute_(project_requests_per_minute) {}
 
   /// Forgets those that nobody uses and whose requests no longer count.
   [[nodiscard]] std::shared_ptr<Pacer> of(const std::string& client_id, const std::string& account_id,
                                           Pacer::TimePoint now);
 
  private:
+  [[nodiscard]] std::shared_ptr<Pacer::Project> project_of(const std::string& client_id);
+
   int requests_per_minute_;
+  std::optional<int> project_requests_per_minute_;
   std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<Pacer::Project>> projects_;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<Pacer>> pacers_;
 };
 

@@ -103,13 +103,16 @@ Verdict service_disabled(const CallName& call) {
 Verdict bad_request(const CallName& call, const DirectoryError& error) {
   if (error.message.find("A system error has occurred") != std::string::npos)
     return no_success(call, error, kRetries);
-  // The life of page tokens is limited and, but for users, not documented; a new run has new ones.
-  if (call.continued)
-    return fail(ResultCode::try_again,
-                asked(call) + "would not continue the list (" + quote(error) + "); it has to be read anew.");
-  return fail(ResultCode::operator_action,
-              asked(call) + "called the request invalid (" + quote(error) +
-                  "). This version of the plugin and Google's interface do not fit each other.");
+  // The life of page tokens is limited and, but for users, not documented; a new list has new ones.
+  Verdict verdict =
+      call.continued
+          ? fail(ResultCode::try_again,
+                 asked(call) + "would not continue the list (" + quote(error) + "); it has to be read anew.")
+          : fail(ResultCode::operator_action,
+                 asked(call) + "called the request invalid (" + quote(error) +
+                     "). This version of the plugin and Google's interface do not fit each other.");
+  verdict.invalid_request = true;
+  return verdict;
 }
 
 std::optional<Verdict> judge_reason(const CallName& call, const DirectoryError& error) {

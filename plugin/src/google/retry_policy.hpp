@@ -44,6 +44,8 @@ struct Verdict {
   int retries = 0;
   /// Google asked us to be slower.
   bool throttled = false;
+  /// With `fail`: it was the request that Google did not like.
+  bool invalid_request = false;
   /// With `skip`.
   Unreadable unreadable = Unreadable::forbidden;
   /// With `fail`, and when retries have run out.

@@ -78,6 +78,9 @@ std::variant<Person, UnusablePerson> read_person(google::DirectoryUser user) {
     checker.refuse("has no e-mail address in Google");
   else if (fields.email.find('@') == std::string::npos)
     checker.refuse("the e-mail address has no @");
+  // One of the two may be missing or empty, for people of one name; with neither, the record is a part of
+  // one.
+  if (!user.given_name && !user.family_name) checker.refuse("Google does not say the person's name");
   fields.first_name = checker.check(std::move(user.given_name).value_or(""), "first name", kTextLength);
   fields.last_name = checker.check(std::move(user.family_name).value_or(""), "last name", kTextLength);
   fields.department = checker.check(std::move(user.department), "department");

@@ -56,6 +56,9 @@ google::GoogleClientSettings read_google(const Mapping& settings) {
   known.directory = endpoint(endpoints, "directory", known.directory);
   google.requests_per_minute =
       static_cast<int>(settings.integer("requests_per_minute", {1, 100'000}, google.requests_per_minute));
+  if (settings.has("project_requests_per_minute"))
+    google.project_requests_per_minute =
+        static_cast<int>(settings.integer("project_requests_per_minute", {1, 10'000'000}));
   google.concurrency = static_cast<int>(settings.integer("concurrency", {1, 64}, google.concurrency));
   return google;
 }

@@ -139,7 +139,7 @@ void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::s
   if (ids.size() > kConfirmOneByOne) {
     std::set<std::string> sought(ids.begin(), ids.end());
     Seeker seeker(view, sought);
-    reader.read(false, seeker, monitor);
+    reader.read_users_again(seeker, monitor);
     view.confirmed_gone.merge(sought);
     return;
   }

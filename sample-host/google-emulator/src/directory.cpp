@@ -50,12 +50,13 @@ void count_against_quota(Emulator& emulator, const AccessToken& token) {
   if (allowed == 0) return;
   std::string key = token.grant.client_id + " " + token.grant.subject;
   if (emulator.switches.is("quota_scope", "separate")) key.append(" ").append(std::to_string(token.chain));
-  auto& [started, used] = emulator.quota[key];
-  if (emulator.now() - started >= 60) {
-    started = emulator.now();
-    used = 0;
+  // Those of the last 60 seconds, refused ones aside.
+  std::deque<std::int64_t>& counted = emulator.quota[key];
+  while (!counted.empty() && emulator.now() - counted.front() >= 60) counted.pop_front();
+  if (static_cast<std::int64_t>(counted.size()) < allowed) {
+    counted.push_back(emulator.now());
+    return;
   }
-  if (++used <= allowed) return;
   const std::string& answer = emulator.switches.text("quota_answer");
   throw throttled(std::stoi(answer.substr(0, 3)), answer.substr(4));
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -56,8 +57,8 @@ class Emulator {
   RequestLog log;
   std::uint64_t etag_counter = 0;  ///< requests to the directory so far
   bool empty_page = false;  ///< the running request gets a page without rows, its rows come with the next
-  /// Start of the running minute and requests in it, by project and user.
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> quota;
+  /// When the requests that count were made, by project and user.
+  std::map<std::string, std::deque<std::int64_t>> quota;
 
  private:
   mutable std::optional<RsaKey> signing_key_;

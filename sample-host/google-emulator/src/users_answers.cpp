@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <boost/json/array.hpp>
 
 #include "directory.hpp"
@@ -55,6 +57,28 @@ std::string list_etag(const Call& call, const std::vector<std::size_t>& rows,
   return make_etag(call.emulator, "users", sum);
 }
 
+/// The first row, counted from the back, of an address before this one.
+std::size_t descending_row_after(const Workspace& workspace, const std::string& email) {
+  const std::vector<Index>& listed = workspace.users_in(UserOrder::kEmail);
+  std::size_t place = workspace.first_user_after(email);
+  if (place > 0 && compare_ignoring_case(workspace.user(listed[place - 1]).primary_email, email) == 0) --place;
+  return listed.size() - place;
+}
+
+/// An order that is not the opposite of the ascending one: as if dots did not count.
+std::vector<Index> listed_without_dots(const Workspace& workspace) {
+  std::vector<std::pair<std::string, Index>> keyed;
+  for (const Index index : workspace.users_in(UserOrder::kEmail)) {
+    std::string key = lower(workspace.user(index).primary_email);
+    std::erase(key, '.');
+    keyed.emplace_back(std::move(key), index);
+  }
+  std::sort(keyed.begin(), keyed.end());
+  std::vector<Index> listed;
+  for (const auto& [key, index] : keyed) listed.push_back(index);
+  return listed;
+}
+
 }  // namespace
 
 json::value users_list(const Call& call) {
@@ -72,8 +96,16 @@ json::value users_list(const Call& call) {
   const UserOrder order = order_by == "familyName"  ? UserOrder::kFamilyName
                           : order_by == "givenName" ? UserOrder::kGivenName
                                                     : UserOrder::kEmail;
-  const std::vector<Index>& listed = deleted ? workspace.deleted_users() : workspace.users_in(order);
-  const bool descending = value_of(parameters, "sortOrder") == "DESCENDING";
+  const Switches& switches = call.emulator.switches;
+  bool descending = value_of(parameters, "sortOrder") == "DESCENDING";
+  if (descending && switches.is("descending_order", "error")) throw invalid_input("sortOrder");
+  if (switches.is("descending_order", "ignored")) descending = false;
+  const bool strange = descending && !deleted && switches.is("descending_order", "without_dots");
+  const std::vector<Index> listed_strangely =
+      strange ? listed_without_dots(workspace) : std::vector<Index>{};
+  const std::vector<Index>& listed = strange   ? listed_strangely
+                                     : deleted ? workspace.deleted_users()
+                                               : workspace.users_in(order);
   const std::function<Index(std::size_t)> user_at = [&](std::size_t row) {
     return descending ? listed[listed.size() - 1 - row] : listed[row];
   };
@@ -89,9 +121,11 @@ json::value users_list(const Call& call) {
     if (call.caller.only_unit && !workspace.is_within(user.unit, *call.caller.only_unit)) return false;
     return matches(index);
   };
-  if (!deleted && !descending && order == UserOrder::kEmail) {
-    rows.key = [&](std::size_t row) { return workspace.user(listed[row]).primary_email; };
-    rows.after = [&](const std::string& email) { return workspace.first_user_after(email); };
+  if (!deleted && !strange && order == UserOrder::kEmail) {
+    rows.key = [&](std::size_t row) { return workspace.user(user_at(row)).primary_email; };
+    rows.after = [&](const std::string& email) {
+      return descending ? descending_row_after(workspace, email) : workspace.first_user_after(email);
+    };
   }
   const Page page = take_page(call, parameters, rows, 100, 500, kThreeDays);
 

@@ -55,6 +55,17 @@ TEST(Paging, StaysInPlaceWhenUsersBeforeItAreDeleted) {
   EXPECT_EQ(text(second.at("users").at(0), "primaryEmail"), before[7]);
 }
 
+TEST(Paging, StaysInPlaceFromTheBackWhenUsersComeAndGo) {
+  EmulatorDriver driver(30);
+  const std::string list = std::string(kList) + "&orderBy=email&sortOrder=DESCENDING";
+  const auto before = all_emails(driver, list);
+  const json::value first = driver.get_json(list);
+  driver.control("DELETE", "users/" + before[0]);
+  driver.control("POST", "users", R"({"primaryEmail":"zzz@acme.com","name":{"givenName":"Z","familyName":"Z"}})");
+  const json::value second = driver.get_json(list + "&pageToken=" + text(first, "nextPageToken"));
+  EXPECT_EQ(text(second.at("users").at(0), "primaryEmail"), before[7]);
+}
+
 TEST(Paging, EndsWithoutATokenWhenTheMaskDoesNotNameIt) {
   EmulatorDriver driver(30);
   const json::value page = driver.get_json("users?customer=my_customer&maxResults=7&fields=users(id)");

@@ -26,6 +26,28 @@ TEST(Switches, ClampAPageThatIsTooLarge) {
   EXPECT_EQ(driver.get("users?customer=my_customer&maxResults=9999").status, 200);
 }
 
+TEST(Switches, OrderUsersDescendingOrNot) {
+  EmulatorDriver driver(20);
+  const std::string list = "users?customer=my_customer&maxResults=500&fields=users(id)&orderBy=email&sortOrder=";
+  const auto rows = [&](const std::string& order) {
+    std::vector<std::string> ids;
+    for (const json::value& user : driver.get_json(list + order).at("users").as_array())
+      ids.push_back(text(user, "id"));
+    return ids;
+  };
+  const auto ascending = rows("ASCENDING");
+  const std::vector<std::string> reversed(ascending.rbegin(), ascending.rend());
+  EXPECT_EQ(rows("DESCENDING"), reversed);
+  driver.set_switch(R"({"descending_order":"ignored"})");
+  EXPECT_EQ(rows("DESCENDING"), ascending);
+  driver.set_switch(R"({"descending_order":"without_dots"})");
+  EXPECT_NE(rows("DESCENDING"), reversed);
+  EXPECT_EQ(rows("DESCENDING").size(), ascending.size());
+  driver.set_switch(R"({"descending_order":"error"})");
+  EXPECT_EQ(driver.get(list + "DESCENDING").status, 400);
+  EXPECT_EQ(rows("ASCENDING"), ascending);
+}
+
 TEST(Switches, TreatNewerFieldsInThreeWays) {
   EmulatorDriver driver;
   const std::string masked = "users/1?fields=id,isGuestUser";

@@ -40,16 +40,59 @@ TEST_F(DirectoryTest, TriesAgainWithGrowingWaits) {
 
 TEST_F(DirectoryTest, ResumesAtThePageThatFailed) {
   int failures = 2;
-  serve([&failures](const SeenRequest& request) -> Reply {
+  serve(from_the_front_only([&failures](const SeenRequest& request) -> Reply {
     if (!request.parameters.contains("pageToken"))
       return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
     if (failures-- > 0) return error_reply(500, "internalError", "");
     return {200, R"({"users":[{"id":"2"}]})", {}, {}};
-  });
+  }));
   Collector sink;
   reader_->read(false, sink, monitor_);
   EXPECT_EQ(sink.user_ids, (std::vector<std::string>{"1", "2"}));
-  EXPECT_EQ(google_->requests(kUsers).size(), 4U);
+  auto requests = google_->requests(kUsers);
+  std::erase_if(requests, from_the_back);
+  EXPECT_EQ(requests.size(), 4U);
+}
+
+TEST_F(DirectoryTest, ReadsAListAnewWhenItsPageTokensDie) {
+  int deaths = 1;
+  serve(from_the_front_only([&deaths](const SeenRequest& request) -> Reply {
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
+    if (deaths-- > 0) return error_reply(400, "invalid", "Invalid Input: pageToken");
+    return {200, R"({"users":[{"id":"2"}]})", {}, {}};
+  }));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, (std::vector<std::string>{"1", "1", "2"}));
+}
+
+TEST_F(DirectoryTest, ForgetsHalfAGroupWhoseListBeginsAnew) {
+  int deaths = 1;
+  serve([&deaths](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return kOneUser;
+    if (request.path == kGroups) return {200, "{}", {}, {}};
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"members":[{"id":"1","type":"USER"}],"nextPageToken":"2"})", {}, {}};
+    if (deaths-- > 0) return error_reply(400, "invalid", "Invalid Input: pageToken");
+    return {200, R"({"members":[{"id":"2","type":"USER"}]})", {}, {}};
+  });
+  Collector sink;
+  sink.wanted = {"g"};
+  reader_->read(true, sink, monitor_);
+  EXPECT_EQ(sink.answers["g"].members.size(), 2U);
+}
+
+TEST_F(DirectoryTest, FailsWhenPageTokensDieTwice) {
+  serve(from_the_front_only([](const SeenRequest& request) -> Reply {
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
+    return error_reply(400, "invalid", "Invalid Input: pageToken");
+  }));
+  Collector sink;
+  const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::try_again);
+  EXPECT_NE(failure.sentence.find("users.list"), std::string::npos) << failure.sentence;
 }
 
 TEST_F(DirectoryTest, GivesUpAfterSixTriesAndSaysWhich) {
@@ -245,6 +288,18 @@ TEST_F(DirectoryTest, StopsWhileMembersAreRead) {
   EXPECT_LT(sink.answers.size(), 500U);
 }
 
+TEST_F(DirectoryTest, TriesAgainWhenAnAnswerNeverComes) {
+  serve(first_times(1, broken(Reply::Kind::silence)));
+  HttpLimits impatient;
+  impatient.total = milliseconds{200};
+  service_ = open_google(google_->settings(), clock_, impatient);
+  reader_ = service_->open_directory("refresh-1", "account-1");
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, std::vector<std::string>{"1"});
+  EXPECT_EQ(reader_->usage().retries, 1);
+}
+
 TEST_F(DirectoryTest, PacesItsRequests) {
   google_ = std::make_unique<FakeGoogle>([](const SeenRequest& request) -> Reply {
     if (request.path == "/token") return token_reply("t");
@@ -258,7 +313,7 @@ TEST_F(DirectoryTest, PacesItsRequests) {
   open(settings);
   Collector sink;
   const auto start = clock_.steady_now();
-  reader_->read(false, sink, monitor_);
+  reader_->read_users_again(sink, monitor_);
   EXPECT_GE(clock_.steady_now() - start, std::chrono::minutes{1}) << "60 requests at 30 a minute";
 }
 

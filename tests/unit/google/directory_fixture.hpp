@@ -50,6 +50,20 @@ inline const std::string kUsers = "/admin/directory/v1/users";
 inline const std::string kGroups = "/admin/directory/v1/groups";
 inline const std::string kUnits = "/admin/directory/v1/customer/my_customer/orgunits";
 
+/// Whether the users are asked for from the back.
+inline bool from_the_back(const SeenRequest& request) {
+  const auto order = request.parameters.find("sortOrder");
+  return order != request.parameters.end() && order->second == "DESCENDING";
+}
+
+/// The same Google, where users can be listed from the front only.
+inline FakeGoogle::Handler from_the_front_only(FakeGoogle::Handler handler) {
+  return [handler = std::move(handler)](const SeenRequest& request) {
+    if (from_the_back(request)) return error_reply(400, "invalid", "Invalid Input: sortOrder");
+    return handler(request);
+  };
+}
+
 class DirectoryTest : public testing::Test {
  protected:
   /// Answers token requests itself with "token-1", "token-2", ...; everything else is the test's.

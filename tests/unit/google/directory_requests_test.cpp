@@ -103,7 +103,8 @@ const DirectoryRequests kRequests("https://g/");
 
 TEST(DirectoryRequests, SendOnlyWhatGoogleDescribes) {
   for (const std::string token : {"", "a b/=&"}) {
-    check(kRequests.users(token), method("users", "list"), {});
+    for (const Order order : {Order::ascending, Order::descending})
+      check(kRequests.users(token, order), method("users", "list"), {});
     check(kRequests.groups(token), method("groups", "list"), {});
     check(kRequests.members("g1", token), method("members", "list"), {{"groupKey", "g1"}});
   }
@@ -116,7 +117,8 @@ TEST(DirectoryRequests, SendOnlyWhatGoogleDescribes) {
 }
 
 TEST(DirectoryRequests, NameTheNextPageInEveryMaskOfAPagedList) {
-  for (const std::string& url : {kRequests.users(""), kRequests.groups(""), kRequests.members("g", "")})
+  for (const std::string& url :
+       {kRequests.users("", Order::ascending), kRequests.groups(""), kRequests.members("g", "")})
     EXPECT_NE(url.find("&fields=nextPageToken"), std::string::npos) << url;
 }
 

@@ -13,14 +13,39 @@ using TimePoint = Pacer::TimePoint;
 
 constexpr TimePoint kStart{std::chrono::hours{1}};
 
+/// When somebody who wants to ask from `from` on may ask.
+TimePoint next(Pacer& pacer, TimePoint from) {
+  while (const auto later = pacer.take(from)) {
+    EXPECT_GT(*later, from) << "who has to wait is told for how long";
+    from = *later;
+  }
+  return from;
+}
+
 /// The moments at which somebody who always wants to ask may ask.
 std::vector<TimePoint> greedy(Pacer& pacer, std::size_t count, TimePoint from = kStart) {
   std::vector<TimePoint> moments;
   for (std::size_t asked = 0; asked < count; ++asked) {
-    moments.push_back(pacer.reserve(from));
+    moments.push_back(next(pacer, from));
     from = moments.back();
   }
   return moments;
+}
+
+/// The same for somebody who always comes a little late.
+std::vector<TimePoint> late(Pacer& pacer, std::size_t count, milliseconds by) {
+  std::vector<TimePoint> moments;
+  TimePoint from = kStart;
+  for (std::size_t asked = 0; asked < count; ++asked) {
+    while (const auto later = pacer.take(from)) from = *later + by;
+    moments.push_back(from);
+  }
+  return moments;
+}
+
+double per_minute(const std::vector<TimePoint>& moments) {
+  using Minutes = std::chrono::duration<double, std::ratio<60>>;
+  return static_cast<double>(moments.size()) / Minutes(moments.back() - moments.front()).count();
 }
 
 /// The most moments in any window of this length, both ends included.
@@ -44,12 +69,53 @@ TEST(Pacer, KeepsBothLimitsInEveryWindow) {
   }
 }
 
+TEST(Pacer, KeepsBothLimitsForThoseWhoComeLate) {
+  for (const auto by : {milliseconds{1}, milliseconds{9}, milliseconds{40}, milliseconds{700}}) {
+    Pacer pacer(2400);
+    const auto moments = late(pacer, 7200, by);
+    EXPECT_LE(most_within(moments, seconds{60}), 2400U) << by.count();
+    EXPECT_LE(most_within(moments, seconds{1}), 80U) << by.count();
+  }
+}
+
+TEST(Pacer, LosesNothingToThoseWhoComeAMillisecondLate) {
+  Pacer pacer(2400);
+  const auto moments = late(pacer, 24'000, milliseconds{1});
+  EXPECT_GT(per_minute(moments), 2300);
+}
+
+TEST(Pacer, KeepsTheLimitOfTheProjectOverAllItsAccounts) {
+  Pacers pacers(600, 900);
+  const auto one = pacers.of("client", "1", kStart);
+  const auto two = pacers.of("client", "2", kStart);
+  std::vector<TimePoint> all;
+  std::vector<TimePoint> ones;
+  TimePoint from = kStart;
+  for (int round = 0; round < 1500; ++round) {
+    from = next(*one, from);
+    ones.push_back(from);
+    all.push_back(from);
+    from = next(*two, from);
+    all.push_back(from);
+  }
+  EXPECT_LE(most_within(all, seconds{60}), 900U);
+  EXPECT_LE(most_within(all, seconds{1}), 30U);
+  EXPECT_LE(most_within(ones, seconds{60}), 600U);
+  EXPECT_GT(per_minute(all), 850);
+}
+
+TEST(Pacer, IsNotHeldUpByAnAccountOfTheProjectThatHasToWait) {
+  Pacers pacers(30, 900);
+  const auto busy = pacers.of("client", "1", kStart);
+  const TimePoint used_up = greedy(*busy, 30).back();
+  ASSERT_TRUE(busy->take(used_up));
+  EXPECT_LT(next(*pacers.of("client", "2", used_up), used_up), used_up + seconds{1});
+}
+
 TEST(Pacer, UsesNearlyAllOfTheQuota) {
   Pacer pacer(2400);
   const auto moments = greedy(pacer, 24'000);
-  const auto minutes =
-      std::chrono::duration<double, std::ratio<60>>(moments.back() - moments.front()).count();
-  EXPECT_GT(24'000 / minutes, 2300);
+  EXPECT_GT(per_minute(moments), 2300);
 }
 
 TEST(Pacer, DoesNotStandStillForSecondsInALongRun) {
@@ -61,7 +127,7 @@ TEST(Pacer, DoesNotStandStillForSecondsInALongRun) {
 
 TEST(Pacer, LetsTheFirstRequestGoAtOnceAndAFewSoonAfter) {
   Pacer pacer(2400);
-  EXPECT_EQ(pacer.reserve(kStart), kStart);
+  EXPECT_EQ(next(pacer, kStart), kStart);
   EXPECT_LT(greedy(pacer, 70).back(), kStart + seconds{1});
 }
 
@@ -69,7 +135,7 @@ TEST(Pacer, ForgetsWhatIsLongerAgoThanAMinute) {
   Pacer pacer(60);
   const auto moments = greedy(pacer, 60);
   const auto later = moments.back() + std::chrono::minutes{2};
-  EXPECT_EQ(pacer.reserve(later), later);
+  EXPECT_EQ(next(pacer, later), later);
 }
 
 TEST(Pacer, HalvesItsRateForThrottlingAndRecovers) {
@@ -78,7 +144,7 @@ TEST(Pacer, HalvesItsRateForThrottlingAndRecovers) {
   const auto usual = before[9] - before[8];
   pacer.on_throttled(before.back());
   pacer.on_throttled(before.back() + milliseconds{10});  // the same occasion
-  const auto slow = pacer.reserve(before.back());
+  const auto slow = next(pacer, before.back());
   EXPECT_EQ(slow - before.back(), usual * 2);
   pacer.on_throttled(slow + seconds{2});
   const auto slower = greedy(pacer, 2, slow + seconds{2});
@@ -105,8 +171,8 @@ TEST(Pacers, ShareOnePacerPerClientAndAccount) {
 TEST(Pacers, RememberTheLastMinuteOfAReaderThatIsGone) {
   Pacers pacers(60);
   (void)greedy(*pacers.of("client", "1", kStart), 60);
-  const auto next = pacers.of("client", "1", kStart + seconds{40})->reserve(kStart + seconds{40});
-  EXPECT_GE(next, kStart + seconds{60});
+  const auto again = pacers.of("client", "1", kStart + seconds{40});
+  EXPECT_GE(next(*again, kStart + seconds{40}), kStart + seconds{60});
 }
 
 }  // namespace

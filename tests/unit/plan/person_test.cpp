@@ -48,12 +48,20 @@ TEST(Person, RemovesZeroWidthCharactersWhereverTheyStand) {
   EXPECT_EQ(usable(user).fields.last_name, "") << "a mononym has an empty last name";
 }
 
-TEST(Person, TakesAMissingNameForAnEmptyOne) {
+TEST(Person, TakesOneMissingNameForAnEmptyOne) {
+  auto user = complete();
+  user.family_name.reset();
+  EXPECT_EQ(usable(user).fields.first_name, "Anna");
+  EXPECT_EQ(usable(user).fields.last_name, "");
+}
+
+TEST(Person, IsUnusableWithoutAnyName) {
   auto user = complete();
   user.given_name.reset();
   user.family_name.reset();
-  EXPECT_EQ(usable(user).fields.first_name, "");
-  EXPECT_EQ(usable(user).fields.last_name, "");
+  EXPECT_EQ(why_unusable(user), "Google does not say the person's name");
+  user.family_name = "";
+  EXPECT_EQ(why_unusable(user), "") << "said to be empty is not the same as not said";
 }
 
 TEST(Person, TakesAnEmptyFieldForAnAbsentOne) {

@@ -37,6 +37,10 @@ class LivingReader final : public google::DirectoryReader {
     }
   }
 
+  void read_users_again(google::DirectorySink& sink, host_sdk::TaskMonitor& monitor) override {
+    read(false, sink, monitor);
+  }
+
   std::vector<google::Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) override {
     enter("confirm", monitor);

@@ -59,17 +59,18 @@ std::string read_line(int descriptor) {
 
 }  // namespace
 
-EmulatorProcess::EmulatorProcess() {
+EmulatorProcess::EmulatorProcess(const std::vector<std::string>& arguments) {
   std::array<int, 2> out{};
   if (pipe(out.data()) != 0) throw std::runtime_error("no pipe");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   posix_spawn_file_actions_addclose(&actions, out[0]);
-  std::array<const char*, 6> arguments{GOOGLE_EMULATOR, "--listen",     "127.0.0.1:0",
-                                       "--workspace",   DEMO_WORKSPACE, nullptr};
-  const int failed = posix_spawn(&process_, GOOGLE_EMULATOR, &actions, nullptr,
-                                 const_cast<char**>(arguments.data()), environ);
+  std::vector<const char*> words{GOOGLE_EMULATOR, "--listen", "127.0.0.1:0"};
+  for (const std::string& argument : arguments) words.push_back(argument.c_str());
+  words.push_back(nullptr);
+  const int failed =
+      posix_spawn(&process_, GOOGLE_EMULATOR, &actions, nullptr, const_cast<char**>(words.data()), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(out[1]);
   const std::string line = failed == 0 ? read_line(out[0]) : "";
@@ -94,10 +95,11 @@ GoogleClientSettings EmulatorProcess::settings() const {
   return settings;
 }
 
-void EmulatorProcess::control(const std::string& method, const std::string& path,
-                              const std::string& body) const {
+std::string EmulatorProcess::control(const std::string& method, const std::string& path,
+                                     const std::string& body) const {
   const auto response = send(port_, http::string_to_verb(method), path, body, "application/json");
   if (response.result_int() >= 300) throw std::runtime_error(path + ": " + response.body());
+  return response.body();
 }
 
 std::string EmulatorProcess::look_up(const std::string& path) const {
@@ -119,6 +121,14 @@ std::string EmulatorProcess::consent(const std::string& authorization_url, const
   for (std::size_t at = code.find("%2F"); at != std::string::npos; at = code.find("%2F"))
     code.replace(at, 3, "/");
   return code;
+}
+
+Grant EmulatorProcess::connect(GoogleService& service, const std::string& account,
+                               host_sdk::TaskMonitor& monitor) const {
+  const std::string callback = "http://127.0.0.1:8080/plugins/p/callback/s";
+  const std::string verifier(64, 'v');
+  const std::string url = service.authorization_url({callback, "state-1", verifier, ""});
+  return service.exchange({consent(url, account), callback, verifier}, monitor);
 }
 
 }  // namespace gup::google::test

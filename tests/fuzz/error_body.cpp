@@ -1,0 +1,25 @@
+// Error answers of the directory: JSON of three shapes, HTML, plain text, anything. The first byte picks the
+// status and the kind of call.
+#include "google/error_body.hpp"
+#include "google/retry_policy.hpp"
+#include "target.hpp"
+
+using gup::fuzz::require;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  constexpr long kStatuses[] = {302, 400, 401, 403, 404, 408, 412, 429, 500, 503};
+  constexpr gup::google::CallKind kKinds[] = {gup::google::CallKind::list, gup::google::CallKind::members,
+                                              gup::google::CallKind::user, gup::google::CallKind::probe};
+  const long status = kStatuses[data[0] % std::size(kStatuses)];
+  const gup::google::CallName call{"users.list", kKinds[data[0] / 64U], data[0] % 2 == 0};
+  const auto error = gup::google::read_directory_error(status, gup::fuzz::text_of(data + 1, size - 1));
+  require(error.message.size() <= 200 && gup::fuzz::is_presentable(error.message));
+  const auto verdict = gup::google::judge(call, error);
+  require(gup::fuzz::is_presentable(verdict.sentence));
+  using Action = gup::google::Verdict::Action;
+  // Only Google's own words may hide a group or a person.
+  if (verdict.action == Action::skip) require(error.from_google || !error.reason.empty());
+  if (verdict.action == Action::retry) require(verdict.retries > 0 && verdict.retries < 20);
+  return 0;
+}

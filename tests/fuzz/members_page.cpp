@@ -1,0 +1,11 @@
+// The answers of members.list.
+#include "google/page_decoder.hpp"
+#include "target.hpp"
+
+using gup::fuzz::decode;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto text = gup::fuzz::text_of(data, size);
+  decode([text] { (void)gup::google::decode_members(text); });
+  return 0;
+}

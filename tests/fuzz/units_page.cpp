@@ -1,0 +1,15 @@
+// The answers of orgunits.list.
+#include "google/page_decoder.hpp"
+#include "target.hpp"
+
+using gup::fuzz::decode;
+using gup::fuzz::require;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto text = gup::fuzz::text_of(data, size);
+  decode([text] {
+    for (const auto& unit : gup::google::decode_units(text)) require(!unit.id.empty() && !unit.path.empty());
+  });
+  decode([text] { gup::google::check_unit_list(text); });
+  return 0;
+}
