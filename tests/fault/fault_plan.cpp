@@ -139,7 +139,7 @@ const std::vector<Switch>& switches() {
   static const std::vector<Switch> kSwitches = {
       {"page_isolation", {"repeat_row"}},
       {"page_isolation", {"move_row", "miss_row"}, Allowed::row_by_row},
-      {"descending_order", {"without_dots", "ignored", "error"}},
+      {"descending_order", {"by_domain", "ignored", "error"}},
       {"reason_status", {"400", "403", "404", "500", "503"}},
       {"retry_after", {"seconds", "date", "huge"}},
       {"external_member_id", {"absent", "random"}},

@@ -48,7 +48,7 @@ TEST_P(FaultyRuns, LeaveTheStateBeforeOrTheTrueStateAfter) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, FaultyRuns, ::testing::ValuesIn(scenarios()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& scenario) { return scenario.param.name; });
 
 }  // namespace
 

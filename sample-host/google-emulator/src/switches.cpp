@@ -24,7 +24,7 @@ const std::vector<Variants>& variants() {
       {"external_member_status", {"present", "absent", "random"}},
       {"changed_parameters", {"error", "token_wins", "parameters_win"}},
       {"page_isolation", {"stable", "repeat_row", "move_row", "miss_row"}},
-      {"descending_order", {"reverse", "without_dots", "ignored", "error"}},
+      {"descending_order", {"reverse", "by_domain", "ignored", "error"}},
       {"delegated_admin", {"everything", "forbidden", "own_unit"}},
       {"hd_secondary_domain", {"primary", "secondary", "absent"}},
       {"any_sub_masks", {"work", "ignored", "error"}},

@@ -61,17 +61,17 @@ std::string list_etag(const Call& call, const std::vector<std::size_t>& rows,
 std::size_t descending_row_after(const Workspace& workspace, const std::string& email) {
   const std::vector<Index>& listed = workspace.users_in(UserOrder::kEmail);
   std::size_t place = workspace.first_user_after(email);
-  if (place > 0 && compare_ignoring_case(workspace.user(listed[place - 1]).primary_email, email) == 0) --place;
+  if (place > 0 && compare_ignoring_case(workspace.user(listed[place - 1]).primary_email, email) == 0)
+    --place;
   return listed.size() - place;
 }
 
-/// An order that is not the opposite of the ascending one: as if dots did not count.
-std::vector<Index> listed_without_dots(const Workspace& workspace) {
+/// An order that is not the opposite of the ascending one: domain by domain.
+std::vector<Index> listed_by_domain(const Workspace& workspace) {
   std::vector<std::pair<std::string, Index>> keyed;
   for (const Index index : workspace.users_in(UserOrder::kEmail)) {
-    std::string key = lower(workspace.user(index).primary_email);
-    std::erase(key, '.');
-    keyed.emplace_back(std::move(key), index);
+    const std::string& email = workspace.user(index).primary_email;
+    keyed.emplace_back(domain_of(email) + " " + lower(email), index);
   }
   std::sort(keyed.begin(), keyed.end());
   std::vector<Index> listed;
@@ -100,9 +100,8 @@ json::value users_list(const Call& call) {
   bool descending = value_of(parameters, "sortOrder") == "DESCENDING";
   if (descending && switches.is("descending_order", "error")) throw invalid_input("sortOrder");
   if (switches.is("descending_order", "ignored")) descending = false;
-  const bool strange = descending && !deleted && switches.is("descending_order", "without_dots");
-  const std::vector<Index> listed_strangely =
-      strange ? listed_without_dots(workspace) : std::vector<Index>{};
+  const bool strange = descending && !deleted && switches.is("descending_order", "by_domain");
+  const std::vector<Index> listed_strangely = strange ? listed_by_domain(workspace) : std::vector<Index>{};
   const std::vector<Index>& listed = strange   ? listed_strangely
                                      : deleted ? workspace.deleted_users()
                                                : workspace.users_in(order);

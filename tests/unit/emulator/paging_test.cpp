@@ -61,7 +61,8 @@ TEST(Paging, StaysInPlaceFromTheBackWhenUsersComeAndGo) {
   const auto before = all_emails(driver, list);
   const json::value first = driver.get_json(list);
   driver.control("DELETE", "users/" + before[0]);
-  driver.control("POST", "users", R"({"primaryEmail":"zzz@acme.com","name":{"givenName":"Z","familyName":"Z"}})");
+  driver.control("POST", "users",
+                 R"({"primaryEmail":"zzz@acme.com","name":{"givenName":"Z","familyName":"Z"}})");
   const json::value second = driver.get_json(list + "&pageToken=" + text(first, "nextPageToken"));
   EXPECT_EQ(text(second.at("users").at(0), "primaryEmail"), before[7]);
 }

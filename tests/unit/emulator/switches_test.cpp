@@ -28,11 +28,12 @@ TEST(Switches, ClampAPageThatIsTooLarge) {
 
 TEST(Switches, OrderUsersDescendingOrNot) {
   EmulatorDriver driver(20);
-  const std::string list = "users?customer=my_customer&maxResults=500&fields=users(id)&orderBy=email&sortOrder=";
+  const std::string list =
+      "users?customer=my_customer&maxResults=500&fields=users(id)&orderBy=email&sortOrder=";
   const auto rows = [&](const std::string& order) {
+    const json::value page = driver.get_json(list + order);
     std::vector<std::string> ids;
-    for (const json::value& user : driver.get_json(list + order).at("users").as_array())
-      ids.push_back(text(user, "id"));
+    for (const json::value& user : page.at("users").as_array()) ids.push_back(text(user, "id"));
     return ids;
   };
   const auto ascending = rows("ASCENDING");
@@ -40,7 +41,7 @@ TEST(Switches, OrderUsersDescendingOrNot) {
   EXPECT_EQ(rows("DESCENDING"), reversed);
   driver.set_switch(R"({"descending_order":"ignored"})");
   EXPECT_EQ(rows("DESCENDING"), ascending);
-  driver.set_switch(R"({"descending_order":"without_dots"})");
+  driver.set_switch(R"({"descending_order":"by_domain"})");
   EXPECT_NE(rows("DESCENDING"), reversed);
   EXPECT_EQ(rows("DESCENDING").size(), ascending.size());
   driver.set_switch(R"({"descending_order":"error"})");
