@@ -68,31 +68,32 @@ std::string reason_of_text(std::string_view text) {
   return {};
 }
 
-bool read_json(const json::object& body, DirectoryError& into) {
-  const json::value* value = body.if_contains("error");
-  if (value == nullptr || !value->is_object()) return false;
-  const json::object& error = value->get_object();
-  into.from_google = true;
-  into.message = one_line(find_text(error, "message").value_or(""));
-  into.status_name = find_text(error, "status").value_or("");
-  for (const json::object* entry : entries_of(error, "errors")) {
-    into.reason = find_text(*entry, "reason").value_or("");
-    if (into.message.empty()) into.message = one_line(find_text(*entry, "message").value_or(""));
-    if (!into.reason.empty()) break;
-  }
-  for (const json::object* entry : entries_of(error, "details")) {
-    into.detail = find_text(*entry, "reason").value_or("");
-    if (!into.detail.empty()) break;
-  }
-  return true;
-}
-
+/// Reasons and statuses are words; what is none was not said by Google and must not reach a sentence.
 std::string word_or_empty(const std::optional<std::string>& text) {
   if (!text || text->size() > 64) return {};
   const bool word = std::all_of(text->begin(), text->end(), [](unsigned char character) {
     return std::isalnum(character) != 0 || character == '_';
   });
   return word ? *text : std::string();
+}
+
+bool read_json(const json::object& body, DirectoryError& into) {
+  const json::value* value = body.if_contains("error");
+  if (value == nullptr || !value->is_object()) return false;
+  const json::object& error = value->get_object();
+  into.from_google = true;
+  into.message = one_line(find_text(error, "message").value_or(""));
+  into.status_name = word_or_empty(find_text(error, "status"));
+  for (const json::object* entry : entries_of(error, "errors")) {
+    into.reason = word_or_empty(find_text(*entry, "reason"));
+    if (into.message.empty()) into.message = one_line(find_text(*entry, "message").value_or(""));
+    if (!into.reason.empty()) break;
+  }
+  for (const json::object* entry : entries_of(error, "details")) {
+    into.detail = word_or_empty(find_text(*entry, "reason"));
+    if (!into.detail.empty()) break;
+  }
+  return true;
 }
 
 }  // namespace

@@ -78,5 +78,16 @@ TEST(ErrorBody, BelievesNoOtherShapeOfTheTokenEndpoint) {
     EXPECT_EQ(read_token_error(500, body).error, "") << body;
 }
 
+TEST(ErrorBody, LetsNoReasonIntoASentenceThatIsNoWord) {
+  const auto error = read_directory_error(
+      403,
+      "{\"error\":{\"message\":\"m\",\"status\":\"A\\nB\",\"errors\":[{\"reason\":\"quota\xf8x\"}],"
+      "\"details\":[{\"reason\":\"<b>\"}]}}");
+  EXPECT_EQ(error.reason, "");
+  EXPECT_EQ(error.status_name, "");
+  EXPECT_EQ(error.detail, "");
+  EXPECT_EQ(error.message, "m");
+}
+
 }  // namespace
 }  // namespace gup::google

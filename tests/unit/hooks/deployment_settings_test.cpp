@@ -43,6 +43,7 @@ TEST_F(DeploymentSettingsTest, NeedsNoMoreThanTheClient) {
   EXPECT_EQ(settings.google.client_secret, "s3cret");
   EXPECT_EQ(settings.google.endpoints.directory, "https://admin.googleapis.com");
   EXPECT_EQ(settings.google.requests_per_minute, 2400);
+  EXPECT_EQ(settings.google.project_requests_per_minute, std::nullopt);
   EXPECT_EQ(settings.every, std::chrono::hours{24});
   EXPECT_EQ(settings.defaults, SyncSettings{});
 }
@@ -51,6 +52,16 @@ TEST_F(DeploymentSettingsTest, ReadsTheSecretFromAFile) {
   write("secret", "from-a-file\n");
   EXPECT_EQ(read("google: {client_id: abc, client_secret_file: secret}\n").google.client_secret,
             "from-a-file");
+}
+
+TEST_F(DeploymentSettingsTest, ReadsTheLimitOfTheWholeProject) {
+  const std::string client = "google: {client_id: abc, client_secret: s, project_requests_per_minute: ";
+  EXPECT_EQ(read(client + "24000}\n").google.project_requests_per_minute, 24'000);
+  for (const char* wrong : {"0", "-1", "1.5", "many", "10000001"}) {
+    EXPECT_THAT([&] { read(client + wrong + "}\n"); },
+                ThrowsMessage<YamlError>(HasSubstr("google.project_requests_per_minute")))
+        << wrong;
+  }
 }
 
 TEST_F(DeploymentSettingsTest, ReadsEveryDefaultOfASync) {
