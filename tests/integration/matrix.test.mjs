@@ -38,12 +38,11 @@ const methods = { target_users: {}, target_group: { target_group: 'new:From Goog
 
 async function handMade(host) {
   const now = Date.now() * 1000;
-  await host.rows(`
-    INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, status, provider, created_at, updated_at)
-      VALUES (900000001, 'acme', 'by.hand@partner.example', 'by.hand@partner.example', 'By', 'Hand', 'active', '', ${now}, ${now});
-    INSERT INTO target_groups (id, company_id, name, name_key, provider, created_at, updated_at)
-      VALUES (900000001, 'acme', 'Book club', 'book club', '', ${now}, ${now});
-    INSERT INTO target_group_members (group_id, user_id, provider) VALUES (900000001, 900000001, '');`);
+  await host.rows(`INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, status, provider, created_at, updated_at)
+      VALUES (900000001, 'acme', 'by.hand@partner.example', 'by.hand@partner.example', 'By', 'Hand', 'active', '', ${now}, ${now})`);
+  await host.rows(`INSERT INTO target_groups (id, company_id, name, name_key, provider, created_at, updated_at)
+      VALUES (900000001, 'acme', 'Book club', 'book club', '', ${now}, ${now})`);
+  await host.rows(`INSERT INTO target_group_members (group_id, user_id, provider) VALUES (900000001, 900000001, '')`);
 }
 
 for (const [source, { chosen, field }] of Object.entries(sources))

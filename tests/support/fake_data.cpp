@@ -21,12 +21,15 @@ void require_clean(const std::optional<std::string>& text, const char* field) {
 
 void require_clean(const plan::HostRow& row) {
   require_clean(row.fields.email, "email");
+  require_clean(row.email_key, "email_key");
+  require_clean(row.external_id, "external_id");
   require_clean(row.fields.first_name, "first_name");
   require_clean(row.fields.last_name, "last_name");
   require_clean(row.fields.department, "department");
   require_clean(row.fields.job_title, "job_title");
   require_clean(row.fields.phone_number, "phone_number");
   require_clean(row.fields.manager_email, "manager_email");
+  require_clean(row.fields.preferred_language, "preferred_language");
   require_clean(row.fields.location, "location");
 }
 

@@ -29,6 +29,8 @@ Judgement judge_sqlite(int code, bool while_connecting) {
     case 6:   // SQLITE_LOCKED
     case 17:  // SQLITE_SCHEMA: another process migrated meanwhile
       return {Meaning::busy, name};
+    case 10:  // SQLITE_IOERR: the disk did not do what it was asked to
+      return {Meaning::unreachable, name};
     case 13:  // SQLITE_FULL
       return {Meaning::full, name};
     case 19:  // SQLITE_CONSTRAINT
@@ -46,7 +48,8 @@ Judgement judge_postgresql(const std::string& state) {
     return {Meaning::unreachable, "PostgreSQL"};
   if (state.starts_with("23")) return {Meaning::conflict, name};
   if (state == "53100") return {Meaning::full, name};
-  if (state.starts_with("08") || state.starts_with("57P") || state == "53300")
+  // Too many sessions; a standby that cannot be written until it takes over.
+  if (state.starts_with("08") || state.starts_with("57P") || state == "53300" || state == "25006")
     return {Meaning::unreachable, name};
   // Serialization failure, deadlock, lock timeout, cancelled statement, idle transaction ended.
   if (state == "40001" || state == "40P01" || state == "55P03" || state == "57014" || state == "25P03")
@@ -55,10 +58,10 @@ Judgement judge_postgresql(const std::string& state) {
 }
 
 Judgement judge_mysql(unsigned int number) {
-  static const std::set<unsigned int> kUnreachable{1040, 1053, 1152, 1158, 1159, 1160, 1161,
-                                                   1927, 2002, 2003, 2006, 2013, 2055};
-  // Lock wait timeout, deadlock, record changed since the snapshot.
-  static const std::set<unsigned int> kBusy{1020, 1205, 1213};
+  static const std::set<unsigned int> kUnreachable{1040, 1053, 1152, 1158, 1159, 1160, 1161, 1290,
+                                                   1836, 1927, 2002, 2003, 2006, 2013, 2055};
+  // Lock wait timeout, deadlock, record changed since the snapshot, statement interrupted or out of time.
+  static const std::set<unsigned int> kBusy{1020, 1205, 1213, 1317, 1969};
   // Duplicate key, foreign keys, CHECK.
   static const std::set<unsigned int> kConflict{1022, 1062, 1451, 1452, 1586, 4025};
   static const std::set<unsigned int> kFull{1021, 1114};

@@ -60,7 +60,7 @@ bool is_current(std::int64_t present, std::int64_t known) {
   return present == known;
 }
 
-void apply_missing(Session& session) {
+void apply_missing(Session& session, const std::function<void()>& before_each) {
   const auto versions = schema_versions(session.dialect());
   session.run("CREATE TABLE IF NOT EXISTS gup_schema (version BIGINT NOT NULL)" +
               session.dialect().table_options());
@@ -69,23 +69,27 @@ void apply_missing(Session& session) {
   const auto known = static_cast<std::int64_t>(versions.size());
   if (is_current(present.value_or(0), known)) return;
   for (auto version = present.value_or(0); version < known; ++version) {
-    for (const auto& sql : versions[static_cast<std::size_t>(version)]) session.run(sql);
+    for (const auto& sql : versions[static_cast<std::size_t>(version)]) {
+      before_each();
+      session.run(sql);
+    }
+    before_each();
     Query(session, "UPDATE gup_schema SET version = ?").number(version + 1).run();
   }
 }
 
 /// MariaDB commits at every CREATE, so a lock of its own keeps other processes out.
-void apply_missing_on_mysql(Session& session) {
+void apply_missing_on_mysql(Session& session, const std::function<void()>& before_each) {
   if (Query(session, kMysqlLock).read_number() != 1)
     throw Failure(ResultCode::try_again, "Another process has been changing the plugin's tables for 10 s.");
   // An error drops the session, and the lock with it.
-  apply_missing(session);
+  apply_missing(session, before_each);
   Query(session, kMysqlUnlock).read_number();
 }
 
 }  // namespace
 
-void migrate(SessionPool& pool) {
+void migrate(SessionPool& pool, const std::function<void()>& before_each) {
   if (pool.backend() == Backend::sqlite3) switch_write_ahead_log_on(pool);
   // Mostly there is nothing to do, and then no lock may be waited for: another process may be applying a
   // plan.
@@ -96,12 +100,12 @@ void migrate(SessionPool& pool) {
   });
   if (done) return;
   if (pool.backend() == Backend::mysql) {
-    pool.with_session(apply_missing_on_mysql);
+    pool.with_session([&](Session& session) { apply_missing_on_mysql(session, before_each); });
     return;
   }
-  pool.write([](Session& session) {
+  pool.write([&](Session& session) {
     if (session.dialect().backend() == Backend::postgresql) Query(session, kPostgresqlLock).read_number();
-    apply_missing(session);
+    apply_missing(session, before_each);
   });
 }
 

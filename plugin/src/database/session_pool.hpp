@@ -1,6 +1,7 @@
 // Sessions, opened when needed and used again; never more than so many at a time.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -77,7 +78,16 @@ class SessionPool {
     });
   }
 
+  struct Idle {
+    std::unique_ptr<Session> session;
+    /// When it was given back; the epoch when another session has failed since.
+    std::chrono::steady_clock::time_point since;
+  };
+
   std::unique_ptr<Session> take();
+  /// One that still answers; null when there is none. A server that was started again knows none of the
+  /// sessions that are idle here, and nobody's work shall fail for that.
+  std::unique_ptr<Session> take_idle();
   void give_back(std::unique_ptr<Session> session);
 
   const Backend backend_;
@@ -85,7 +95,7 @@ class SessionPool {
   const int at_most_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  std::vector<std::unique_ptr<Session>> idle_;
+  std::vector<Idle> idle_;
   int lent_ = 0;
 };
 

@@ -13,10 +13,12 @@
 
 namespace sample_host {
 
-ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash) {
+ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
+                           const std::function<void()>& announce) {
   std::optional<CallbackListener> listener;
   std::string serving_at;
   if (!runtime.another_host_serves(serving_at)) listener.emplace(runtime);
+  announce();
 
   const auto deadline = runtime.clock().steady_now() + kStateLifetime;
   while (runtime.clock().steady_now() < deadline) {

@@ -142,11 +142,16 @@ ExitCode act(HostRuntime& runtime, const Options& options) {
     say_error(reply.sentence);
     return exit_code_of(reply);
   }
-  if (options.json) std::cout << answer_json_text(reply.answer) << std::endl;
+  const auto print_json = [&] {
+    if (options.json) std::cout << answer_json_text(reply.answer) << std::endl;
+  };
   if (reply.answer.outcome == page::Outcome::redirect) {
-    if (!options.json) say(reply.answer.url);
-    return wait_for_callback(runtime, reply.state_hash);
+    return wait_for_callback(runtime, reply.state_hash, [&] {
+      print_json();
+      if (!options.json) say(reply.answer.url);
+    });
   }
+  print_json();
   if (!options.json) say_answer(reply.answer);
   const auto code = exit_code_of(reply);
   if (code != ExitCode::done || reply.answer.started_job.empty()) return code;

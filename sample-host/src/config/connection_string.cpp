@@ -1,47 +1,34 @@
 #include "config/connection_string.hpp"
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "config/connection_pairs.hpp"
 
 namespace sample_host {
 namespace {
 
-using Pairs = std::vector<std::pair<std::string, std::string>>;
+bool has(const ConnectionPairs& pairs, std::string_view key) {
+  return std::any_of(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.first == key; });
+}
 
-/// SOCI's form for SQLite: `key=value` separated by blanks, a value with blanks in double quotes.
-Pairs split_pairs(std::string_view text) {
-  Pairs pairs;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (text[at] == ' ') {
-      ++at;
-      continue;
-    }
-    const auto equals = text.find('=', at);
-    if (equals == std::string_view::npos) throw std::invalid_argument("must be written as key=value pairs");
-    std::string key{text.substr(at, equals - at)};
-    at = equals + 1;
-    std::string value;
-    if (at < text.size() && text[at] == '"') {
-      const auto end = text.find('"', at + 1);
-      if (end == std::string_view::npos) throw std::invalid_argument("a quotation mark is not closed");
-      value = text.substr(at + 1, end - at - 1);
-      at = end + 1;
-    } else {
-      const auto end = std::min(text.find(' ', at), text.size());
-      value = text.substr(at, end - at);
-      at = end;
-    }
-    pairs.emplace_back(std::move(key), std::move(value));
-  }
-  return pairs;
+void add_missing(ConnectionPairs& pairs, const ConnectionPairs& defaults) {
+  for (const auto& pair : defaults)
+    if (!has(pairs, pair.first)) pairs.push_back(pair);
+}
+
+void add_password(ConnectionPairs& pairs, const std::optional<std::string>& password) {
+  if (!password) return;
+  if (has(pairs, "password") || has(pairs, "pass"))
+    throw std::invalid_argument("holds a password beside the one of its own key: give one of them");
+  pairs.emplace_back("password", *password);
 }
 
 std::string ready_sqlite(const std::string& connection, const std::filesystem::path& folder) {
-  Pairs pairs =
-      connection.find('=') == std::string::npos ? Pairs{{"dbname", connection}} : split_pairs(connection);
+  const auto pairs = connection.find('=') == std::string::npos ? ConnectionPairs{{"dbname", connection}}
+                                                               : sqlite_pairs(connection);
   std::string path;
   bool timeout = false;
   std::string rest;
@@ -62,16 +49,71 @@ std::string ready_sqlite(const std::string& connection, const std::filesystem::p
   return "dbname=\"" + absolute + "\"" + rest + (timeout ? "" : " timeout=5");
 }
 
+/// A URI of parameters alone: SOCI mangles quotation marks in the other form, and a URI without parameters.
+std::string ready_postgresql(ConnectionPairs pairs) {
+  // A server that does not answer, and a network that swallows what is sent, end a session within half a
+  // minute.
+  add_missing(pairs, {{"application_name", "sample-host"},
+                      {"client_encoding", "UTF8"},
+                      {"connect_timeout", "5"},
+                      {"keepalives_idle", "30"},
+                      {"keepalives_interval", "10"},
+                      {"keepalives_count", "3"},
+                      {"tcp_user_timeout", "30000"}});
+  std::string uri = "postgresql://";
+  char separator = '?';
+  for (const auto& [key, value] : pairs) {
+    uri += separator + percent_encoded(key) + "=" + percent_encoded(value);
+    separator = '&';
+  }
+  return uri;
+}
+
+std::string ready_mysql(ConnectionPairs pairs) {
+  constexpr std::array<std::string_view, 16> kKnown{
+      "host",         "port",         "unix_socket", "db",      "dbname",       "service", "user",
+      "password",     "pass",         "sslca",       "sslcert", "local_infile", "charset", "connect_timeout",
+      "read_timeout", "write_timeout"};
+  for (const auto& [key, value] : pairs) {
+    if (key == "reconnect")
+      throw std::invalid_argument(
+          "must not ask for reconnect, which loses half a transaction without a word");
+    if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end())
+      throw std::invalid_argument(
+          "holds a key that is none of host, port, unix_socket, db, user, password, sslca, sslcert, charset, "
+          "connect_timeout, read_timeout, write_timeout");
+    if (key == "charset" && value != "utf8mb4")
+      throw std::invalid_argument("must have the charset utf8mb4, since names hold any character");
+  }
+  // The longest statement of a sync is far shorter; a network that swallows what is sent is given up after
+  // that.
+  add_missing(
+      pairs,
+      {{"charset", "utf8mb4"}, {"connect_timeout", "5"}, {"read_timeout", "600"}, {"write_timeout", "600"}});
+  std::string text;
+  for (const auto& [key, value] : pairs) {
+    text += (text.empty() ? "" : " ") + key + "='";
+    for (const char c : value) {
+      if (c == '\'' || c == '\\') text += '\\';
+      text += c;
+    }
+    text += '\'';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string ready_connection_string(const std::string& backend, const std::string& connection,
+                                    const std::optional<std::string>& password,
                                     const std::filesystem::path& folder) {
-  if (backend == "sqlite3") return ready_sqlite(connection, folder);
-  const bool uri = connection.starts_with("postgresql://") || connection.starts_with("postgres://");
-  if (backend == "postgresql" && uri && connection.find('?') == std::string::npos) {
-    return connection + "?application_name=sample-host";
+  if (backend == "sqlite3") {
+    if (password) throw std::invalid_argument("names a file of SQLite, which knows no password");
+    return ready_sqlite(connection, folder);
   }
-  return connection;
+  auto pairs = backend == "postgresql" ? postgresql_pairs(connection) : mysql_pairs(connection);
+  add_password(pairs, password);
+  return backend == "postgresql" ? ready_postgresql(std::move(pairs)) : ready_mysql(std::move(pairs));
 }
 
 }  // namespace sample_host

@@ -46,8 +46,9 @@ DatabaseConfig read_database(const Mapping& root, const std::filesystem::path& f
   DatabaseConfig database;
   database.backend = part.choice("backend", {"sqlite3", "postgresql", "mysql"});
   const auto connection = part.secret("connection");
+  const auto password = part.optional_secret("password");
   try {
-    database.connection = ready_connection_string(database.backend, connection, folder);
+    database.connection = ready_connection_string(database.backend, connection, password, folder);
   } catch (const std::invalid_argument& e) {
     throw part.error("connection", e.what());
   }

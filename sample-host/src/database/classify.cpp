@@ -25,9 +25,12 @@ DatabaseProblem of_sqlite(int code) {
 }
 
 DatabaseProblem of_sqlstate(const std::string& state) {
+  // libpq reports a connection that broke without any state.
+  if (state.find_first_not_of(" 0") == std::string::npos) return DatabaseProblem::unavailable;
   if (state == "40001" || state == "40P01" || state == "55P03") return DatabaseProblem::busy;
   if (state.starts_with("23")) return DatabaseProblem::conflict;
-  if (state.starts_with("08") || state.starts_with("57P")) return DatabaseProblem::unavailable;
+  if (state.starts_with("08") || state.starts_with("57P") || state == "53300")
+    return DatabaseProblem::unavailable;
   return DatabaseProblem::other;
 }
 
@@ -39,6 +42,7 @@ DatabaseProblem of_mysql(unsigned int number) {
     case 1062:  // duplicate key
       return DatabaseProblem::conflict;
     case 1040:  // too many connections
+    case 1053:  // the server is shutting down
     case 1927:  // connection was killed
     case 2002:
     case 2003:

@@ -34,7 +34,7 @@ void set_write_ahead_log(SessionPool& pool) {
   }
 }
 
-void apply_missing(soci::session& sql, const Dialect& dialect) {
+void apply_missing(soci::session& sql, const Dialect& dialect, const std::function<void()>& before_each) {
   sql << "CREATE TABLE IF NOT EXISTS host_schema (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT "
          "NULL)" +
              dialect.table_options();
@@ -47,7 +47,11 @@ void apply_missing(soci::session& sql, const Dialect& dialect) {
                                                     std::to_string(versions.size()) + ")");
   }
   for (auto version = present; version < static_cast<long long>(versions.size()); ++version) {
-    for (const auto& statement : versions[static_cast<std::size_t>(version)]) sql << statement;
+    for (const auto& statement : versions[static_cast<std::size_t>(version)]) {
+      before_each();
+      sql << statement;
+    }
+    before_each();
     const long long number = version + 1;
     const long long now = std::chrono::duration_cast<std::chrono::microseconds>(
                               std::chrono::system_clock::now().time_since_epoch())
@@ -58,8 +62,8 @@ void apply_missing(soci::session& sql, const Dialect& dialect) {
 }
 
 /// MariaDB commits at every CREATE, so a lock of its own keeps other processes out.
-void migrate_mysql(SessionPool& pool) {
-  with_session(pool, kDoing, [](soci::session& sql) {
+void migrate_mysql(SessionPool& pool, const std::function<void()>& before_each) {
+  with_session(pool, kDoing, [&](soci::session& sql) {
     int locked = 0;
     soci::indicator null = soci::i_ok;
     sql << "SELECT GET_LOCK('sample_host_schema', 30)", soci::into(locked, null);
@@ -70,16 +74,17 @@ void migrate_mysql(SessionPool& pool) {
     long long nopad = 0;
     sql << "SELECT COUNT(*) FROM information_schema.collations WHERE collation_name = 'utf8mb4_nopad_bin'",
         soci::into(nopad);
-    apply_missing(sql, Dialect{Backend::mysql, nopad > 0 ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin"});
+    apply_missing(sql, Dialect{Backend::mysql, nopad > 0 ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin"},
+                  before_each);
     sql << "SELECT RELEASE_LOCK('sample_host_schema')", soci::into(locked, null);
   });
 }
 
 }  // namespace
 
-void migrate(SessionPool& pool) {
+void migrate(SessionPool& pool, const std::function<void()>& before_each) {
   if (pool.backend() == Backend::mysql) {
-    migrate_mysql(pool);
+    migrate_mysql(pool, before_each);
     return;
   }
   if (pool.backend() == Backend::sqlite3) set_write_ahead_log(pool);
@@ -89,7 +94,7 @@ void migrate(SessionPool& pool) {
       soci::indicator null = soci::i_ok;
       sql << kPostgresqlLock, soci::into(none, null);
     }
-    apply_missing(sql, Dialect{pool.backend()});
+    apply_missing(sql, Dialect{pool.backend()}, before_each);
   });
 }
 

@@ -12,6 +12,18 @@ namespace sample_host {
 namespace {
 
 constexpr std::chrono::seconds kWaitForSession{5};
+/// A session that rested no longer than this is taken as it is.
+constexpr std::chrono::seconds kFresh{2};
+
+bool answers(soci::session& session) {
+  try {
+    int one = 0;
+    session << "SELECT 1", soci::into(one);
+    return one == 1;
+  } catch (const soci::soci_error&) {
+    return false;
+  }
+}
 
 const soci::backend_factory& factory_of(Backend backend) {
   // The factory objects are linked in: SOCI's own loading of backends crashes when a plugin is unloaded.
@@ -57,28 +69,36 @@ std::unique_ptr<soci::session> SessionPool::open() const {
   }
 }
 
+std::unique_ptr<soci::session> SessionPool::take_idle() {
+  while (true) {
+    Idle idle;
+    {
+      const std::lock_guard lock(mutex_);
+      if (idle_.empty()) return nullptr;
+      idle = std::move(idle_.back());
+      idle_.pop_back();
+    }
+    if (std::chrono::steady_clock::now() - idle.since < kFresh || answers(*idle.session))
+      return std::move(idle.session);
+  }
+}
+
 SessionPool::Lease SessionPool::lease() {
-  std::unique_ptr<soci::session> session;
   {
     std::unique_lock lock(mutex_);
     if (!freed_.wait_for(lock, kWaitForSession, [this] { return lent_ < most_; })) {
       throw DatabaseError(DatabaseProblem::unavailable, "every database session was busy for 5 seconds");
     }
     ++lent_;
-    if (!idle_.empty()) {
-      session = std::move(idle_.back());
-      idle_.pop_back();
-    }
   }
-  if (!session) {
-    try {
-      session = open();
-    } catch (...) {
-      take_back(nullptr, false);
-      throw;
-    }
+  try {
+    auto session = take_idle();
+    if (!session) session = open();
+    return {*this, std::move(session)};
+  } catch (...) {
+    take_back(nullptr, false);
+    throw;
   }
-  return {*this, std::move(session)};
 }
 
 void SessionPool::take_back(std::unique_ptr<soci::session> session, bool healthy) {
@@ -86,7 +106,11 @@ void SessionPool::take_back(std::unique_ptr<soci::session> session, bool healthy
   {
     const std::lock_guard lock(mutex_);
     --lent_;
-    if (session) idle_.push_back(std::move(session));
+    if (session) {
+      idle_.push_back({std::move(session), std::chrono::steady_clock::now()});
+    } else {
+      for (auto& idle : idle_) idle.since = {};
+    }
   }
   freed_.notify_one();
 }

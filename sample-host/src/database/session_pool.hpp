@@ -56,14 +56,23 @@ class SessionPool {
 
  private:
   [[nodiscard]] std::unique_ptr<soci::session> open() const;
+  /// One that still answers; null when there is none. A server that was started again knows none of the
+  /// sessions that are idle here, and nobody's page shall fail for that.
+  [[nodiscard]] std::unique_ptr<soci::session> take_idle();
   void take_back(std::unique_ptr<soci::session> session, bool healthy);
+
+  struct Idle {
+    std::unique_ptr<soci::session> session;
+    /// When it was given back; the epoch when another session has failed since.
+    std::chrono::steady_clock::time_point since;
+  };
 
   DatabaseConfig config_;
   Backend backend_;
   std::size_t most_;
   std::mutex mutex_;
   std::condition_variable freed_;
-  std::vector<std::unique_ptr<soci::session>> idle_;
+  std::vector<Idle> idle_;
   std::size_t lent_ = 0;
 };
 

@@ -108,34 +108,6 @@ TEST_P(DatabaseContract, SavesOnlyOneOfTwoFirstSettings) {
   EXPECT_EQ(saved, 1);
 }
 
-TEST_P(DatabaseContract, ReadsOneMomentWhileAnotherProcessWrites) {
-  const auto other = world().open_another();
-  std::atomic<bool> done = false;
-  std::thread writer([&] {
-    // Every plan moves both tables together: a person and what brings the person.
-    for (int i = 1; i <= 60; ++i) {
-      Run run;
-      run.company_id = kAcme;
-      run.started_at = at(i);
-      run.finished_at = at(i);
-      run.id = other->start_run(run);
-      EXPECT_TRUE(other->acquire_lease(kAcme, kHolder, run.id, at(i), kMinute));
-      plan::Plan plan;
-      plan.inserts = {insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com")};
-      plan.new_link_sources = {{"g" + std::to_string(i), "unit"}};
-      other->apply_plan(run, plan, kHolder, kMinute, {});
-    }
-    done = true;
-  });
-  while (!done) {
-    const auto seen = state();
-    EXPECT_EQ(seen.links.size(), seen.link_sources.size());
-    for (const auto& link : seen.links) EXPECT_TRUE(link.row_updated_at_now);
-  }
-  writer.join();
-  EXPECT_EQ(state().links.size(), 60U);
-}
-
 TEST_P(DatabaseContract, LetsManyThreadsShareAFewSessions) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 12; ++i)
@@ -147,77 +119,6 @@ TEST_P(DatabaseContract, LetsManyThreadsShareAFewSessions) {
       }
     });
   for (auto& thread : threads) thread.join();
-}
-
-/// A database that nobody has migrated yet.
-class Migration : public ::testing::TestWithParam<std::string> {
- protected:
-  using Run = gup::Run;
-  std::unique_ptr<TestDatabase> database_ = TestDatabase::make(GetParam());
-};
-INSTANTIATE_TEST_SUITE_P(Databases, Migration, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
-
-TEST_P(Migration, SucceedsInSeveralProcessesAtOnce) {
-  std::vector<pid_t> children;
-  for (int i = 0; i < 4; ++i) {
-    const pid_t child = fork();
-    ASSERT_GE(child, 0);
-    if (child == 0) {
-      try {
-        open_store(*database_, 2)->migrate();
-        _exit(0);
-      } catch (const std::exception& error) {
-        fprintf(stderr, "%s\n", error.what());
-        _exit(1);
-      }
-    }
-    children.push_back(child);
-  }
-  for (const pid_t child : children) {
-    int status = 0;
-    ASSERT_EQ(waitpid(child, &status, 0), child);
-    EXPECT_EQ(status, 0);
-  }
-  const auto store = open_store(*database_, 2);
-  Run run;
-  run.company_id = kAcme;
-  EXPECT_EQ(store->start_run(run), 1);
-}
-
-TEST_P(Migration, MayBeRepeated) {
-  const auto store = open_store(*database_, 2);
-  store->migrate();
-  Run run;
-  run.company_id = kAcme;
-  EXPECT_EQ(store->start_run(run), 1);
-  store->migrate();
-  EXPECT_EQ(store->start_run(run), 2);
-}
-
-TEST_P(Migration, RefusesTablesThatANewerPluginLeft) {
-  const auto store = open_store(*database_, 2);
-  store->migrate();
-  HostTables(database_->backend(), database_->connection_string())
-      .session()
-      .run("UPDATE gup_schema SET version = 99");
-  try {
-    store->migrate();
-    FAIL() << "nothing was thrown";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-    EXPECT_NE(std::string(failure.what()).find("version 99"), std::string::npos);
-  }
-}
-
-TEST_P(Migration, IsNamedWhenItsTablesAreMissing) {
-  const auto store = open_store(*database_, 2);
-  try {
-    (void)store->load_settings(kAcme);
-    FAIL() << "nothing was thrown";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-    EXPECT_NE(std::string(failure.what()).find("gup_settings"), std::string::npos);
-  }
 }
 
 }  // namespace

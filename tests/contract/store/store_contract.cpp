@@ -6,8 +6,6 @@ namespace gup::testing {
 
 INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(all_kinds_of_store()), name_of_kind);
 INSTANTIATE_TEST_SUITE_P(Databases, DatabaseContract, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
-// Empty unless the environment names a server.
-GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ServerContract);
 INSTANTIATE_TEST_SUITE_P(Servers, ServerContract, ::testing::ValuesIn(kinds_of_server()), name_of_kind);
 
 plan::RowWrite insert_of(std::int64_t id, const std::string& external_id, const std::string& email) {

@@ -10,6 +10,7 @@ class FakeWorld final : public StoreWorld {
  public:
   Store& store() override { return store_; }
   std::unique_ptr<Store> open_another() override { return nullptr; }
+  std::unique_ptr<database::Session> open_session() override { return nullptr; }
   void put_user(const HostUser& user) override { store_.put_user(user); }
   void erase_user(std::int64_t id) override { store_.erase_user(id); }
   void put_group(const HostGroup& group) override { store_.put_group(group); }
@@ -36,6 +37,10 @@ class SqlWorld final : public StoreWorld {
   }
   Store& store() override { return *store_; }
   std::unique_ptr<Store> open_another() override { return open_store(*database_, 4); }
+  std::unique_ptr<database::Session> open_session() override {
+    return std::make_unique<database::Session>(database::backend_named(database_->backend()),
+                                               database_->connection_string());
+  }
   void put_user(const HostUser& user) override { tables_.put_user(user); }
   void erase_user(std::int64_t id) override { tables_.erase_user(id); }
   void put_group(const HostGroup& group) override { tables_.put_group(group); }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "database/session.hpp"
 #include "database/store.hpp"
 #include "host_rows.hpp"
 
@@ -17,6 +18,8 @@ class StoreWorld {
   virtual Store& store() = 0;
   /// A further store over the same data, as another process has it; not for the fake.
   virtual std::unique_ptr<Store> open_another() = 0;
+  /// A session with the same database; not for the fake.
+  virtual std::unique_ptr<database::Session> open_session() = 0;
 
   virtual void put_user(const HostUser& user) = 0;
   virtual void erase_user(std::int64_t id) = 0;
@@ -34,10 +37,12 @@ class StoreWorld {
 class TestDatabase : public host_sdk::Database {
  public:
   [[nodiscard]] static std::unique_ptr<TestDatabase> make(const std::string& backend);
+  /// On the server in that folder.
+  [[nodiscard]] static std::unique_ptr<TestDatabase> make(const std::string& backend,
+                                                          const std::string& folder);
 };
 
-/// The kinds of store: the fake, SQLite, and the servers whose connection strings are in the environment
-/// (GUP_TEST_POSTGRESQL, GUP_TEST_MYSQL).
+/// The kinds of store: the fake and the three databases.
 [[nodiscard]] std::vector<std::string> all_kinds_of_store();
 /// The same without SQLite and the fake.
 [[nodiscard]] std::vector<std::string> kinds_of_server();

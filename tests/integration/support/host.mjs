@@ -1,22 +1,21 @@
 // The real sample host in a folder of its own, driven by its command line.
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
+import { openDatabase } from './database.mjs';
 import { freePort, programs, run, startServer } from './processes.mjs';
 
-const execute = promisify(execFile);
 const page = 'google-user-provisioning';
 const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
 
 export class Host {
-  /** A host with these companies on SQLite, whose plugin talks to the emulator. */
-  static async create(emulator, { companies = ['acme'], settings = '' } = {}) {
+  /** A host with these companies on a database of its own, whose plugin talks to the emulator. */
+  static async create(emulator, { companies = ['acme'], settings = '', database } = {}) {
     const host = new Host();
     host.emulator = emulator;
     host.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
+    host.database = database ?? (await openDatabase(host.folder));
     host.port = await freePort();
     host.publicUrl = `http://127.0.0.1:${host.port}`;
     const library = join(programs, '../lib/google-user-provisioning.so');
@@ -39,7 +38,7 @@ ${settings}`,
       join(host.folder, 'host.yaml'),
       `listen: 127.0.0.1:${host.port}
 public_url: ${host.publicUrl}
-database: {backend: sqlite3, connection: "dbname=${join(host.folder, 'host.db')}"}
+database: {backend: ${host.database.backend}, connection: "${host.database.connection}"}
 secrets: {key_file: host.key}
 plugins:
   - {manifest: plugin.yaml, settings: settings.yaml}
@@ -99,16 +98,14 @@ accounts: []
   }
 
   /** Rows of the host's database, read beside everybody else. */
-  async rows(sql) {
-    const { stdout } = await execute('sqlite3', ['-json', '-cmd', '.timeout 10000', join(this.folder, 'host.db'), sql], {
-      maxBuffer: 256 * 1024 * 1024,
-    });
-    return stdout.trim() ? JSON.parse(stdout) : [];
-  }
+  rows = (sql) => this.database.rows(sql);
 
   serve() {
     return startServer(`${programs}/sample-host`, ['serve', '--config', join(this.folder, 'host.yaml')]);
   }
 
-  remove = () => rm(this.folder, { recursive: true, force: true });
+  async remove() {
+    await this.database.remove();
+    await rm(this.folder, { recursive: true, force: true });
+  }
 }

@@ -79,17 +79,5 @@ TEST(Config, SaysWhichVariableIsMissing) {
   EXPECT_THAT(error_of(text), HasSubstr("NO_SUCH_VARIABLE_HERE"));
 }
 
-TEST(ConnectionString, GivesAPostgresqlUriAParameterSinceSociBreaksItOtherwise) {
-  EXPECT_EQ(ready_connection_string("postgresql", "postgresql://u@h/db", "/etc"),
-            "postgresql://u@h/db?application_name=sample-host");
-  EXPECT_EQ(ready_connection_string("postgresql", "postgresql://u@h/db?sslmode=require", "/etc"),
-            "postgresql://u@h/db?sslmode=require");
-}
-
-TEST(ConnectionString, KeepsAnAbsolutePathAndOtherKeys) {
-  EXPECT_EQ(ready_connection_string("sqlite3", "db=\"/var/lib/a b.db\" timeout=9", "/etc"),
-            "dbname=\"/var/lib/a b.db\" timeout=9");
-}
-
 }  // namespace
 }  // namespace sample_host

@@ -47,7 +47,8 @@ TEST(Ids, OfUsersAndGroupsAreCountedApart) {
   EXPECT_EQ(ids.reserve(IdKind::target_user, 1), 11);
 }
 
-TEST(Ids, LeaveOutARowThatSomebodyInsertedByHandAndDeletedAgain) {
+// On the servers an id of one's own has to be given with the row.
+TEST(SqliteIds, LeaveOutARowThatSomebodyInsertedByHandAndDeletedAgain) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
   with_session(database.pool, "test", [](soci::session& sql) {
@@ -57,7 +58,7 @@ TEST(Ids, LeaveOutARowThatSomebodyInsertedByHandAndDeletedAgain) {
   EXPECT_EQ(ids.reserve(IdKind::target_user, 10), 501);
 }
 
-TEST(Ids, ReservedAreNotGivenToARowInsertedByHandMeanwhile) {
+TEST(SqliteIds, ReservedAreNotGivenToARowInsertedByHandMeanwhile) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
   EXPECT_EQ(ids.reserve(IdKind::target_user, 100), 1);

@@ -127,8 +127,10 @@ TEST_F(Lists, ForEachVisitsEveryRowOfALargeCompanyOnce) {
     sql << "BEGIN";
     for (int i = 0; i < 2500; ++i) {
       const auto email = "u" + std::to_string(i) + "@x.com";
-      sql << "INSERT INTO target_users (company_id, email, email_key) VALUES ('acme', :email, :email_key)",
-          soci::use(email, "email"), soci::use(email, "email_key");
+      const long long id = i + 1;
+      sql << "INSERT INTO target_users (id, company_id, email, email_key) VALUES (:id, 'acme', :email, "
+             ":email_key)",
+          soci::use(id, "id"), soci::use(email, "email"), soci::use(email, "email_key");
     }
     sql << "COMMIT";
   });

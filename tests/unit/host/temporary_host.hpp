@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -11,7 +12,7 @@
 #include "config/connection_string.hpp"
 #include "database/migrate.hpp"
 #include "database/session_pool.hpp"
-#include "database/transaction.hpp"
+#include "server_database.hpp"
 
 namespace sample_host::testing {
 
@@ -40,32 +41,31 @@ class TemporaryFolder {
 };
 
 inline DatabaseConfig sqlite_in(const TemporaryFolder& folder) {
-  return {"sqlite3", ready_connection_string("sqlite3", "dbname=host.db", folder.path())};
+  return {"sqlite3", ready_connection_string("sqlite3", "dbname=host.db", {}, folder.path())};
 }
 
-/// SQLite in the folder, or the server that HOST_TEST_DATABASE names as `backend|connection string`: its
-/// tables are dropped first, so let it be one that is for tests alone.
-inline DatabaseConfig database_in(const TemporaryFolder& folder) {
-  const char* named = std::getenv("HOST_TEST_DATABASE");
-  if (named == nullptr) return sqlite_in(folder);
-  const std::string text = named;
-  const auto bar = text.find('|');
-  DatabaseConfig config{text.substr(0, bar), text.substr(bar + 1)};
-  SessionPool pool(config);
-  for (const char* table : {"target_users", "target_groups", "target_group_members", "host_schema",
-                            "host_ids", "host_secrets", "host_schedule", "host_task_runs", "host_notices",
-                            "host_audit", "host_sessions", "host_callbacks", "host_servers"}) {
-    with_session(pool, "dropping",
-                 [&](soci::session& sql) { sql << std::string{"DROP TABLE IF EXISTS "} + table; });
+/// An empty database: SQLite, or one on the server in the folder that HOST_TEST_SERVER names.
+class EmptyDatabase {
+ public:
+  EmptyDatabase() {
+    if (const char* server = std::getenv("HOST_TEST_SERVER"))
+      on_server_.emplace(std::filesystem::path(server).filename(), server);
   }
-  return config;
-}
+  [[nodiscard]] DatabaseConfig config() const {
+    return on_server_ ? DatabaseConfig{on_server_->backend(), on_server_->connection_string()}
+                      : sqlite_in(folder_);
+  }
 
-/// An empty, migrated database.
+ private:
+  TemporaryFolder folder_;
+  std::optional<test_servers::ServerDatabase> on_server_;
+};
+
+/// The same with the host's tables.
 struct TemporaryDatabase {
-  TemporaryDatabase() : pool(database_in(folder)) { migrate(pool); }
-  TemporaryFolder folder;
-  SessionPool pool;
+  TemporaryDatabase() { migrate(pool); }
+  EmptyDatabase database;
+  SessionPool pool{database.config()};
 };
 
 }  // namespace sample_host::testing

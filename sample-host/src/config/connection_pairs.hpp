@@ -1,0 +1,29 @@
+// The ways to write a connection string, read into keys and values.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sample_host {
+
+using ConnectionPairs = std::vector<std::pair<std::string, std::string>>;
+
+/// Each function throws std::invalid_argument with the end of a sentence ("must be …"), which holds nothing
+/// of the text: it may hold a password.
+
+/// SOCI's form for SQLite: `key=value` separated by blanks, a value with blanks in double quotes.
+[[nodiscard]] ConnectionPairs sqlite_pairs(std::string_view text);
+
+/// libpq's two forms: `key=value` with single quotes and backslashes, and
+/// `postgresql://user@host:port/name?key=value`.
+[[nodiscard]] ConnectionPairs postgresql_pairs(std::string_view text);
+
+/// SOCI's form for MySQL: `key=value`, a value in single or double quotes with backslashes.
+[[nodiscard]] ConnectionPairs mysql_pairs(std::string_view text);
+
+/// Percent-encoded, everything but letters, digits and `-._~`.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+}  // namespace sample_host

@@ -1,0 +1,200 @@
+// The plugin's own tables: made, brought up from every earlier version with what is in them, by processes
+// that start at once or are killed half-way.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "database/migrate.hpp"
+#include "database/schema.hpp"
+#include "host_tables.hpp"
+#include "store_contract.hpp"
+
+namespace gup::testing {
+namespace {
+
+using database::Query;
+using database::Row;
+using database::Session;
+
+/// Runs `body` in a process of its own and answers with how that ended, as waitpid has it.
+int status_of(const std::function<void()>& body) {
+  const pid_t child = fork();
+  if (child == 0) {
+    try {
+      body();
+      _exit(0);
+    } catch (const std::exception& error) {
+      fprintf(stderr, "%s\n", error.what());
+      _exit(1);
+    }
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  return status;
+}
+
+/// A database that nobody has migrated yet.
+class Migration : public ::testing::TestWithParam<std::string> {
+ protected:
+  using Run = gup::Run;
+
+  [[nodiscard]] database::SessionPool pool() const {
+    return {database::backend_named(database_->backend()), database_->connection_string(), 2};
+  }
+  [[nodiscard]] Session session() const {
+    return {database::backend_named(database_->backend()), database_->connection_string()};
+  }
+
+  /// Leaves the tables as the version `version` of the plugin had them, with a company's data.
+  void make_version(std::size_t version) {
+    Session s = session();
+    const auto versions = database::schema_versions(s.dialect());
+    s.run("CREATE TABLE gup_schema (version BIGINT NOT NULL)" + s.dialect().table_options());
+    s.run("INSERT INTO gup_schema (version) VALUES (0)");
+    for (std::size_t i = 0; i < version; ++i)
+      for (const auto& sql : versions[i]) s.run(sql);
+    Query(s, "UPDATE gup_schema SET version = ?").number(static_cast<std::int64_t>(version)).run();
+    if (version == 0) return;
+    s.run("INSERT INTO gup_link_sources (company_id, external_id, source_id) VALUES ('acme', 'g1', 'unit')");
+    s.run(
+        "INSERT INTO gup_links (company_id, external_id, user_id, origin, state, status_at_adoption, "
+        "content_hash, "
+        "row_updated_at) VALUES ('acme', 'g1', 7, 0, 0, '', 42, 1000)");
+    s.run("INSERT INTO gup_cancels (company_id, holder) VALUES ('acme', 'somebody')");
+    s.run("UPDATE gup_counters SET next_value = 12");
+  }
+
+  /// Every column of the plugin's tables, to compare two ways that should lead to the same.
+  [[nodiscard]] std::vector<std::string> columns() const {
+    Session s = session();
+    std::vector<std::string> found;
+    const auto keep = [&](const Row& row) { found.push_back(row.text(0) + "." + row.text(1)); };
+    if (GetParam() == "sqlite3") {
+      Query(s,
+            "SELECT t.name, c.name || ' ' || c.type FROM sqlite_master t, pragma_table_info(t.name) c WHERE "
+            "t.name LIKE 'gup%' ORDER BY 1, 2")
+          .read("tt", keep);
+    } else {
+      Query(s, "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = " +
+                   std::string(GetParam() == "mysql" ? "DATABASE()" : "current_schema()") +
+                   " AND table_name LIKE 'gup%' ORDER BY 1, 2")
+          .read("tt", keep);
+    }
+    return found;
+  }
+
+  std::unique_ptr<TestDatabase> database_ = TestDatabase::make(GetParam());
+};
+INSTANTIATE_TEST_SUITE_P(Databases, Migration, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
+
+TEST_P(Migration, SucceedsInSeveralProcessesAtOnce) {
+  std::vector<pid_t> children;
+  for (int i = 0; i < 4; ++i) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      try {
+        open_store(*database_, 2)->migrate();
+        _exit(0);
+      } catch (const std::exception& error) {
+        fprintf(stderr, "%s\n", error.what());
+        _exit(1);
+      }
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+  }
+  const auto store = open_store(*database_, 2);
+  Run run;
+  run.company_id = kAcme;
+  EXPECT_EQ(store->start_run(run), 1);
+}
+
+TEST_P(Migration, MayBeRepeated) {
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  Run run;
+  run.company_id = kAcme;
+  EXPECT_EQ(store->start_run(run), 1);
+  store->migrate();
+  EXPECT_EQ(store->start_run(run), 2);
+}
+
+/// Killed before its first step, then before its second, and so on: each time the next process goes on.
+TEST_P(Migration, IsFinishedByTheNextProcessWhereverOneWasKilled) {
+  int killed_before = 0;
+  for (bool done = false; !done; ++killed_before) {
+    const int status = status_of([&] {
+      int steps = 0;
+      auto sessions = pool();
+      database::migrate(sessions, [&] {
+        if (steps++ == killed_before) raise(SIGKILL);
+      });
+    });
+    done = WIFEXITED(status);
+    ASSERT_TRUE(done ? WEXITSTATUS(status) == 0 : WTERMSIG(status) == SIGKILL);
+  }
+  EXPECT_GT(killed_before, 10);
+  const auto store = open_store(*database_, 2);
+  Run run;
+  run.company_id = kAcme;
+  EXPECT_EQ(store->start_run(run), 1);
+  const auto stepwise = columns();
+  database_ = TestDatabase::make(GetParam());
+  open_store(*database_, 2)->migrate();
+  EXPECT_EQ(stepwise, columns());
+}
+
+TEST_P(Migration, KeepsWhatEveryEarlierVersionStored) {
+  const auto known = database::schema_versions(session().dialect()).size();
+  for (std::size_t version = 0; version <= known; ++version) {
+    database_ = TestDatabase::make(GetParam());
+    make_version(version);
+    const auto store = open_store(*database_, 2);
+    store->migrate();
+    HostTables tables(database_->backend(), database_->connection_string());
+    tables.create();
+    Run run;
+    run.company_id = kAcme;
+    EXPECT_EQ(store->start_run(run), version == 0 ? 1 : 12) << "from version " << version;
+    const auto state = store->load_state(kAcme, at(0));
+    if (version == 0) {
+      EXPECT_TRUE(state.links.empty());
+      continue;
+    }
+    ASSERT_EQ(state.links.size(), 1U) << "from version " << version;
+    EXPECT_EQ(state.links[0].content_hash, 42);
+    EXPECT_EQ(state.link_sources, (std::vector<plan::LinkSource>{{"g1", "unit"}}));
+  }
+}
+
+TEST_P(Migration, RefusesTablesThatANewerPluginLeft) {
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  session().run("UPDATE gup_schema SET version = 99");
+  try {
+    store->migrate();
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
+    EXPECT_NE(std::string(failure.what()).find("version 99"), std::string::npos);
+  }
+}
+
+TEST_P(Migration, IsNamedWhenItsTablesAreMissing) {
+  const auto store = open_store(*database_, 2);
+  try {
+    (void)store->load_settings(kAcme);
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
+    EXPECT_NE(std::string(failure.what()).find("gup_settings"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace gup::testing

@@ -1,0 +1,51 @@
+// The database of one host: a SQLite file in its folder, or one on the tests' own server that DATABASE names.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { programs } from './processes.mjs';
+
+const execute = promisify(execFile);
+const maxBuffer = 256 * 1024 * 1024;
+
+class SqliteFile {
+  backend = 'sqlite3';
+  constructor(folder) {
+    this.file = join(folder, 'host.db');
+    this.connection = `dbname=${this.file}`;
+  }
+  async rows(sql) {
+    const { stdout } = await execute('sqlite3', ['-json', '-cmd', '.timeout 10000', this.file, sql], { maxBuffer });
+    return stdout.trim() ? JSON.parse(stdout) : [];
+  }
+  async remove() {}
+}
+
+/** On PostgreSQL a schema, which is made and dropped faster than a database. */
+class OnServer {
+  constructor(backend, server) {
+    this.backend = backend;
+    this.server = server;
+    this.name = `test_${randomBytes(6).toString('hex')}`;
+    this.connection = server + (backend === 'postgresql' ? '&options=-csearch_path%3D' : ' db=') + this.name;
+  }
+  async run(connection, sql) {
+    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, connection, sql], { maxBuffer });
+    return stdout.trim() ? JSON.parse(stdout) : [];
+  }
+  rows = (sql) => this.run(this.connection, sql);
+  create = () => this.run(this.server, this.backend === 'postgresql' ? `CREATE SCHEMA ${this.name}` : `CREATE DATABASE ${this.name}`);
+  remove = () => this.run(this.server, this.backend === 'postgresql' ? `DROP SCHEMA ${this.name} CASCADE` : `DROP DATABASE ${this.name}`);
+}
+
+/** An empty database for the host in that folder. `server`: the folder of a server other than the one of all tests. */
+export async function openDatabase(folder, backend = process.env.DATABASE ?? 'sqlite3', server = join(process.env.TEST_SERVERS ?? '', backend)) {
+  if (backend === 'sqlite3') return new SqliteFile(folder);
+  const database = new OnServer(backend, (await readFile(join(server, 'connection'), 'utf8')).trim());
+  await database.create();
+  // Every process on a server's database shares this file, so the host does not make one by itself.
+  await writeFile(join(folder, 'host.key'), randomBytes(32), { mode: 0o600 });
+  return database;
+}
