@@ -59,7 +59,7 @@ Judgement judge_postgresql(const std::string& state) {
 
 Judgement judge_mysql(unsigned int number) {
   static const std::set<unsigned int> kUnreachable{1040, 1053, 1152, 1158, 1159, 1160, 1161, 1290,
-                                                   1836, 1927, 2002, 2003, 2006, 2013, 2055};
+                                                   1836, 1927, 2002, 2003, 2006, 2013, 2026, 2055};
   // Lock wait timeout, deadlock, record changed since the snapshot, statement interrupted or out of time.
   static const std::set<unsigned int> kBusy{1020, 1205, 1213, 1317, 1969};
   // Duplicate key, foreign keys, CHECK.
@@ -79,8 +79,11 @@ Judgement judge(const soci::soci_error& error, Backend backend, bool while_conne
     return judge_sqlite(sqlite->result(), while_connecting);
   if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error))
     return judge_postgresql(postgresql->sqlstate());
-  if (const auto* mysql = dynamic_cast<const soci::mysql_soci_error*>(&error))
-    return judge_mysql(mysql->err_num_);
+  if (const auto* mysql = dynamic_cast<const soci::mysql_soci_error*>(&error)) {
+    // A TLS session that breaks may be opened again; a certificate that is not trusted stays so.
+    const bool untrusted = while_connecting && mysql->err_num_ == 2026;
+    return untrusted ? Judgement{Meaning::refused, "MySQL error 2026"} : judge_mysql(mysql->err_num_);
+  }
   // A failed connection to a server is a plain error in SOCI 4.0.
   if (while_connecting && backend != Backend::sqlite3) return {Meaning::unreachable, "no connection"};
   return {Meaning::refused, "SOCI"};

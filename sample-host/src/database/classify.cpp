@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <string>
 
 namespace sample_host {
@@ -48,6 +49,7 @@ DatabaseProblem of_mysql(unsigned int number) {
     case 2003:
     case 2006:
     case 2013:
+    case 2026:  // a TLS session that broke
       return DatabaseProblem::unavailable;
     default:
       return DatabaseProblem::other;
@@ -74,7 +76,9 @@ DatabaseProblem problem_of(const soci::soci_error& error) {
 
 DatabaseError classify(const soci::soci_error& error, std::string_view doing) {
   std::string message = error.get_error_message();
-  while (!message.empty() && (message.back() == '\n' || message.back() == ' ')) message.pop_back();
+  // libpq tells every attempt in a line of its own; an error is one line of the log.
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  while (message.ends_with(' ')) message.pop_back();
   return {problem_of(error), std::string{doing} + ": " + message};
 }
 

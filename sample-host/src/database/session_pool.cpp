@@ -65,7 +65,7 @@ std::unique_ptr<soci::session> SessionPool::open() const {
     if (backend_ == Backend::postgresql) *session << "SET client_min_messages TO WARNING";
     return session;
   } catch (const soci::soci_error& e) {
-    throw classify(e, "the database cannot be opened");
+    throw classify(e, "the database cannot be opened (host.yaml, key 'database')");
   }
 }
 

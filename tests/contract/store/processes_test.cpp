@@ -121,5 +121,24 @@ TEST_P(DatabaseContract, LetsManyThreadsShareAFewSessions) {
   for (auto& thread : threads) thread.join();
 }
 
+TEST_P(DatabaseContract, AppliesThePlansOfSeveralCompaniesAtOnceOverFewerSessions) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 6; ++i)
+    threads.emplace_back([&, i] {
+      Run run;
+      run.company_id = "company" + std::to_string(i);
+      run.finished_at = at(1);
+      run.id = store().start_run(run);
+      EXPECT_TRUE(store().acquire_lease(run.company_id, kHolder, run.id, at(0), kMinute));
+      plan::Plan plan;
+      for (int person = 0; person < 300; ++person)
+        plan.inserts.push_back(insert_of(1000 * (i + 1) + person, "g" + std::to_string(person),
+                                         "person" + std::to_string(person) + "@acme.com"));
+      store().apply_plan(run, plan, kHolder, kMinute, {});
+    });
+  for (auto& thread : threads) thread.join();
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(world().users("company" + std::to_string(i)).size(), 300U);
+}
+
 }  // namespace
 }  // namespace gup::testing

@@ -1,7 +1,7 @@
 // The database of one host: a SQLite file in its folder, or one on the tests' own server that DATABASE names.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -40,12 +40,11 @@ class OnServer {
   remove = () => this.run(this.server, this.backend === 'postgresql' ? `DROP SCHEMA ${this.name} CASCADE` : `DROP DATABASE ${this.name}`);
 }
 
-/** An empty database for the host in that folder. `server`: the folder of a server other than the one of all tests. */
-export async function openDatabase(folder, backend = process.env.DATABASE ?? 'sqlite3', server = join(process.env.TEST_SERVERS ?? '', backend)) {
+/** An empty database for the host in that folder. */
+export async function openDatabase(folder, backend = process.env.DATABASE ?? 'sqlite3') {
+  const server = join(process.env.TEST_SERVERS ?? '', backend);
   if (backend === 'sqlite3') return new SqliteFile(folder);
   const database = new OnServer(backend, (await readFile(join(server, 'connection'), 'utf8')).trim());
   await database.create();
-  // Every process on a server's database shares this file, so the host does not make one by itself.
-  await writeFile(join(folder, 'host.key'), randomBytes(32), { mode: 0o600 });
   return database;
 }

@@ -1,4 +1,5 @@
 // The real sample host in a folder of its own, driven by its command line.
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,8 @@ export class Host {
     host.emulator = emulator;
     host.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
     host.database = database ?? (await openDatabase(host.folder));
+    // Every process on a server's database shares this file, so the host does not make one by itself.
+    if (host.database.backend !== 'sqlite3') await writeFile(join(host.folder, 'host.key'), randomBytes(32), { mode: 0o600 });
     host.port = await freePort();
     host.publicUrl = `http://127.0.0.1:${host.port}`;
     const library = join(programs, '../lib/google-user-provisioning.so');
@@ -34,20 +37,30 @@ export class Host {
   requests_per_minute: 100000
 ${settings}`,
     );
+    host.companies = companies;
+    await host.configure(host.database);
+    return host;
+  }
+
+  /** Writes host.yaml, pointing at that database. */
+  async configure({ backend, connection, password }) {
+    if (password !== undefined) await writeFile(join(this.folder, 'database-password'), password, { mode: 0o600 });
     await writeFile(
-      join(host.folder, 'host.yaml'),
-      `listen: 127.0.0.1:${host.port}
-public_url: ${host.publicUrl}
-database: {backend: ${host.database.backend}, connection: "${host.database.connection}"}
+      join(this.folder, 'host.yaml'),
+      `listen: 127.0.0.1:${this.port}
+public_url: ${this.publicUrl}
+database:
+  backend: ${backend}
+  connection: "${connection}"
+${password === undefined ? '' : '  password_file: database-password'}
 secrets: {key_file: host.key}
 plugins:
   - {manifest: plugin.yaml, settings: settings.yaml}
 companies:
-${companies.map((id) => `  - {id: ${id}, name: ${id}}`).join('\n')}
+${this.companies.map((id) => `  - {id: ${id}, name: ${id}}`).join('\n')}
 accounts: []
 `,
     );
-    return host;
   }
 
   /** Runs one command; the arguments are the words after the configuration. */

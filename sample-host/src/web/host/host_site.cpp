@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "accounts/password.hpp"
+#include "database/errors.hpp"
+#include "services/log.hpp"
 #include "web/icons.hpp"
 #include "web/routes/routes.hpp"
 
@@ -39,6 +41,28 @@ Response ask_to_sign_in(const Request& request) {
   return see_other("/sign-in" + QueryString().add("next", request.path).str());
 }
 
+/// What a browser sees of a request that failed; the log has the cause.
+Response describe(const std::exception& failure, const Request& request, Log& log) {
+  Html html;
+  const auto* database = dynamic_cast<const DatabaseError*>(&failure);
+  if (database != nullptr &&
+      (database->problem() == DatabaseProblem::unavailable || database->problem() == DatabaseProblem::busy)) {
+    log.error("", "request for " + request.path + ": " + failure.what());
+    const char* const title = "The database does not answer";
+    draw_message(
+        html, "alert-circle", title,
+        "The platform's database does not answer at the moment. Nothing was done; please try again.");
+    Response response = html_response(503, draw_bare_document(title, html));
+    response.header("Retry-After", "10");
+    return response;
+  }
+  const std::string reference = random_token(6);
+  log.error("", "request " + reference + " for " + request.path + ": " + failure.what());
+  draw_message(html, "alert-circle", "Something went wrong here",
+               "The host could not answer. Please try again; the reference number is " + reference + ".");
+  return html_response(500, draw_bare_document("Something went wrong", html));
+}
+
 }  // namespace
 
 HostSite::HostSite(HostRuntime& runtime) : services_{runtime}, assets_(web_folder()) {
@@ -68,13 +92,7 @@ std::unique_ptr<EventStream> HostSite::answer(const Request& request, Response& 
   try {
     return dispatch(request, response);
   } catch (const std::exception& failure) {
-    const std::string reference = random_token(6);
-    services_.runtime.log().error("",
-                                  "request " + reference + " for " + request.path + ": " + failure.what());
-    Html html;
-    draw_message(html, "alert-circle", "Something went wrong here",
-                 "The host could not answer. Please try again; the reference number is " + reference + ".");
-    response = html_response(500, draw_bare_document("Something went wrong", html));
+    response = describe(failure, request, services_.runtime.log());
     return nullptr;
   }
 }

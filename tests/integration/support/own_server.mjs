@@ -1,0 +1,70 @@
+// A database server for one test, which may kill it; reached over TCP as an ordinary user with a difficult password.
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { programs } from './processes.mjs';
+
+const execute = promisify(execFile);
+const script = new URL('../../support/database-server', import.meta.url).pathname;
+
+/** Holds every character that some form of connection string treats in a way of its own. */
+export const password = 'g3heim\'"\\ =:@/?#%x&';
+const literal = `'${password.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+export class OwnServer {
+  static async start(backend) {
+    const server = new OwnServer();
+    server.backend = backend;
+    server.folder = await mkdtemp(join(tmpdir(), 'test-server-'));
+    await server.command('start');
+    server.administrator = (await readFile(join(server.folder, 'connection'), 'utf8')).trim();
+    server.port = (await readFile(join(server.folder, 'port'), 'utf8')).trim();
+    if (backend === 'postgresql') {
+      await server.sql(`CREATE ROLE host LOGIN PASSWORD E${literal}`);
+      await server.sql('CREATE DATABASE awareness OWNER host');
+    } else {
+      await server.sql('CREATE DATABASE awareness');
+      await server.sql(`CREATE USER host@'%' IDENTIFIED BY ${literal}`);
+      await server.sql('GRANT ALL ON awareness.* TO host@\'%\'');
+    }
+    return server;
+  }
+
+  /** As the administrator, outside the host's database. */
+  sql = async (text) => {
+    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, this.administrator, text]);
+    return stdout.trim() ? JSON.parse(stdout) : [];
+  };
+  /** As the administrator, in the host's database. */
+  rows = async (text) => {
+    const connection = this.backend === 'postgresql' ? this.administrator.replace('/postgres?', '/awareness?') : `${this.administrator} db=awareness`;
+    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, connection, text]);
+    return stdout.trim() ? JSON.parse(stdout) : [];
+  };
+
+  /** What host.yaml says of the database, but the password. `change` writes another value for a key. */
+  connection(change = {}) {
+    const tls = this.backend === 'postgresql' ? { sslmode: 'verify-full', sslrootcert: `${this.folder}/ca.pem` } : { sslca: `${this.folder}/ca.pem` };
+    const name = this.backend === 'postgresql' ? 'dbname' : 'db';
+    const pairs = { host: '127.0.0.1', port: this.port, [name]: 'awareness', user: 'host', ...tls, ...change };
+    return Object.entries(pairs).map(([key, value]) => `${key}=${value}`).join(' ');
+  }
+
+  /** The scripts start daemons, which must not keep this process's pipes. */
+  command(action) {
+    return new Promise((resolve, reject) => {
+      const child = spawn(script, [action, this.backend, this.folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+      child.once('error', reject);
+      child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`database-server ${action} ended with ${code}`))));
+    });
+  }
+  kill = () => this.command('kill');
+  restart = () => this.command('start');
+  async remove() {
+    await this.command('stop');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
