@@ -1,4 +1,4 @@
-// Many rows in few round trips. The seam behind which each database may get its fastest way.
+// Many rows in few round trips. The seam behind which each database has its fastest way.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +25,20 @@ struct Condition {
   std::vector<std::string> texts;
 };
 
+/// What a writer calls while it writes. Both may throw to give up.
+struct WriteSteps {
+  /// After every few hundred rows, with how many those were. The session may be in the middle of a statement.
+  std::function<void(std::int64_t rows)> wrote = [](std::int64_t) {};
+  /// Between statements, at least once in so many rows as take about a tenth of a second: here the session
+  /// may be asked something else.
+  std::function<void()> between = [] {};
+};
+
 /// Writes inside the transaction that is under way. Rows come from `fill`, which is called once for each
 /// index from 0 and puts the row's values in the order of the columns.
 class BulkWriter {
  public:
   using Fill = std::function<void(std::size_t index, Values& row)>;
-  /// Called after every few hundred rows with how many those were; may throw to give up.
-  using Step = std::function<void(std::int64_t rows)>;
 
   virtual ~BulkWriter() = default;
 
@@ -42,9 +49,9 @@ class BulkWriter {
   virtual void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
                       const Fill& fill) = 0;
 
-  /// Sets `others` of the rows that have the given `keys` (numbers); the row's values are the keys', then the
-  /// others'. A column may be in both: its old value is the key, its new one the other. Returns how many rows
-  /// were there.
+  /// Sets `others` of the rows that have the given `keys`; the row's values are the keys', then the others'.
+  /// A column may be in both: its old value is the key, its new one the other. Returns how many rows were
+  /// there.
   virtual std::int64_t update(const std::string& table, const Columns& keys, const Columns& others,
                               const Condition& condition, std::size_t count, const Fill& fill) = 0;
 
@@ -53,7 +60,7 @@ class BulkWriter {
                              std::size_t count, const Fill& fill) = 0;
 };
 
-/// The writer that works on every database: prepared statements over 100 rows, run again and again.
-[[nodiscard]] std::unique_ptr<BulkWriter> make_bulk_writer(Session& session, BulkWriter::Step step);
+/// The fastest writer that the session's database has.
+[[nodiscard]] std::unique_ptr<BulkWriter> make_bulk_writer(Session& session, WriteSteps steps = {});
 
 }  // namespace gup::database

@@ -39,7 +39,7 @@ void save_connection(Session& session, const Connection& connection) {
                                {"admin_email", 't'},  {"domain", 't'},       {"scopes", 't'},
                                {"connected_by", 't'}, {"connected_at", 'n'}, {"problem", 'n'},
                                {"problem_text", 't'}, {"problem_since", 'n'}};
-  const auto writer = make_bulk_writer(session, [](std::int64_t) {});
+  const auto writer = make_bulk_writer(session);
   writer->upsert("gup_connections", kKeys, kOthers, 1, [&](std::size_t, Values& row) {
     row.text(connection.company_id, "company_id")
         .number(static_cast<std::int64_t>(connection.state))

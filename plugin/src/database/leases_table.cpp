@@ -86,7 +86,7 @@ bool request_cancel(Session& session, const std::string& company_id) {
   if (!lease || holder_is_dead(lease->holder)) return false;
   static const Columns kKeys{{"company_id", 't'}};
   static const Columns kOthers{{"holder", 't'}};
-  const auto writer = make_bulk_writer(session, [](std::int64_t) {});
+  const auto writer = make_bulk_writer(session);
   writer->upsert("gup_cancels", kKeys, kOthers, 1, [&](std::size_t, Values& row) {
     row.text(company_id, "company_id").text(lease->holder, "holder");
   });

@@ -38,7 +38,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, finished_run.company_id, lease_holder, now, lease_lifetime);
   Pace pace(session, finished_run.company_id, lease_holder, rows_of(plan), checkpoint);
-  const auto writer = make_bulk_writer(session, [&pace](std::int64_t rows) { pace.advance(rows); });
+  const auto writer = make_bulk_writer(session, pace.steps());
   const WriteContext context{session, *writer, finished_run.company_id, host_sdk::to_microseconds(now)};
 
   delete_users(context, plan.deletes);

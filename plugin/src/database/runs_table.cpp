@@ -132,7 +132,7 @@ std::int64_t start_run(Session& session, const Run& run) {
       Query(session, "SELECT next_value - 1 FROM gup_counters WHERE name = 'run'").read_number();
   Columns columns = columns_at_start();
   columns.insert(columns.end(), columns_at_end().begin(), columns_at_end().end());
-  const auto writer = make_bulk_writer(session, [](std::int64_t) {});
+  const auto writer = make_bulk_writer(session);
   writer->insert("gup_runs", columns, 1, [&](std::size_t, Values& row) {
     fill_start(run, id, row);
     fill_end(run, 0, row);
@@ -150,7 +150,7 @@ void save_progress(Session& session, std::int64_t run_id, const host_sdk::Progre
 
 void finish_run(Session& session, const Run& run, std::int64_t people_left) {
   static const Columns kKeys{{"id", 'n'}};
-  const auto writer = make_bulk_writer(session, [](std::int64_t) {});
+  const auto writer = make_bulk_writer(session);
   writer->update("gup_runs", kKeys, columns_at_end(), {}, 1, [&](std::size_t, Values& row) {
     row.number(run.id);
     fill_end(run, people_left, row);

@@ -99,7 +99,7 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
         .text(saved.saved_by, "saved_by")
         .number(host_sdk::to_microseconds(saved.saved_at));
   };
-  const auto writer = make_bulk_writer(session, [](std::int64_t) {});
+  const auto writer = make_bulk_writer(session);
   if (expected_revision > 0) {
     writer->upsert("gup_settings", kKeys, kOthers, 1, fill);
   } else {

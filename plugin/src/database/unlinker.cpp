@@ -158,7 +158,7 @@ Store::Holdings take_everything_back(Session& session, const Run& finished_run,
   Store::Holdings taken = read_holdings(session, company_id);
   const std::int64_t rows = 2 * taken.created_users + taken.adopted_users + taken.groups;
   Pace pace(session, company_id, lease_holder, rows, checkpoint);
-  const auto writer = make_bulk_writer(session, [&pace](std::int64_t written) { pace.advance(written); });
+  const auto writer = make_bulk_writer(session, pace.steps());
   const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
 
   delete_created(context, created_rows(session, company_id));

@@ -8,8 +8,8 @@
 namespace gup::database {
 namespace {
 
-/// A step is about 100 rows, and looking costs a round trip.
-constexpr int kStepsALook = 10;
+/// A look costs a round trip; the slowest of our writes does so many rows in a part of a second.
+constexpr std::int64_t kRowsALook = 2000;
 
 }  // namespace
 
@@ -25,10 +25,19 @@ Pace::Pace(Session& session, std::string company_id, std::string lease_holder, s
 
 void Pace::advance(std::int64_t rows) {
   done_ = std::min(total_, done_ + rows);
+  rows_unheard_ += rows;
   check();
+}
+
+void Pace::listen() {
   // On SQLite nobody else can write while this transaction does, so there is nothing to hear.
-  if (session_.dialect().backend() == Backend::sqlite3 || ++steps_ % kStepsALook != 0) return;
+  if (session_.dialect().backend() == Backend::sqlite3 || rows_unheard_ < kRowsALook) return;
+  rows_unheard_ = 0;
   if (cancel_requested(session_, company_id_, lease_holder_)) throw Cancelled();
+}
+
+WriteSteps Pace::steps() {
+  return {[this](std::int64_t rows) { advance(rows); }, [this] { listen(); }};
 }
 
 void Pace::finish() {

@@ -33,6 +33,9 @@ class Pace {
   Pace(Session& session, std::string company_id, std::string lease_holder, std::int64_t total,
        const Checkpoint& checkpoint);
   void advance(std::int64_t rows);
+  /// Asks the database whether another process wants the end, unless it was asked a few rows ago.
+  void listen();
+  [[nodiscard]] WriteSteps steps();
   /// The last chance to stop before the commit.
   void finish();
 
@@ -45,7 +48,7 @@ class Pace {
   const std::int64_t total_;
   const Checkpoint& checkpoint_;
   std::int64_t done_ = 0;
-  int steps_ = 0;
+  std::int64_t rows_unheard_ = 0;
 };
 
 /// Renews the lease inside the transaction, so that nobody can take it before the commit. Throws `Failure`
