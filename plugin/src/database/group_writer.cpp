@@ -12,6 +12,7 @@ constexpr const char* kWhat = "target groups";
 constexpr std::size_t kIdsAQuery = 500;
 
 const Columns kId{{"id", 'n'}};
+const Columns kCompanyAndSource{{"company_id", 't'}, {"source_id", 't'}};
 const Columns kGroupAndUser{{"group_id", 'n'}, {"user_id", 'n'}};
 const Condition kOurs{"COALESCE(provider, '') = 'google-workspace'", {}};
 
@@ -27,9 +28,8 @@ std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& member
 }
 
 void write_group_links(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
-  static const Columns kKeys{{"company_id", 't'}, {"source_id", 't'}};
   static const Columns kOthers{{"group_id", 'n'}, {"source_name", 't'}, {"row_updated_at", 'n'}};
-  context.writer.upsert("gup_group_links", kKeys, kOthers, writes.size(),
+  context.writer.upsert("gup_group_links", kCompanyAndSource, kOthers, writes.size(),
                         [&](std::size_t index, Values& row) {
                           row.text(context.company_id, "company_id")
                               .text(writes[index].source_id, "source_id")
@@ -109,8 +109,9 @@ void remove_groups(const WriteContext& context, const std::vector<plan::GroupRem
   context.writer.erase(kGroups, kId, context.ours_of_company(), deleted.size(), ids_of(deleted));
   release_groups(context, released);
   context.writer.erase(
-      "gup_group_links", {{"source_id", 't'}}, context.of_company(), removals.size(),
-      [&](std::size_t index, Values& row) { row.text(removals[index].source_id, "source_id"); });
+      "gup_group_links", kCompanyAndSource, {}, removals.size(), [&](std::size_t index, Values& row) {
+        row.text(context.company_id, "company_id").text(removals[index].source_id, "source_id");
+      });
 }
 
 void release_groups(const WriteContext& context, const std::vector<std::int64_t>& ids) {

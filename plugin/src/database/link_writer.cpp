@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* kLinks = "gup_links";
 
+// The company is part of every key, so that each is found by the primary key on all databases.
 const Columns kCompanyAndPerson{{"company_id", 't'}, {"external_id", 't'}};
-const Columns kPerson{{"external_id", 't'}};
 const Columns kPersonAndSource{{"external_id", 't'}, {"source_id", 't'}};
 const Columns kGroupAndParent{{"group_id", 't'}, {"parent_id", 't'}};
 
@@ -61,18 +61,20 @@ void write_links(const WriteContext& context, const std::vector<plan::Link>& lin
       std::nullopt);
 }
 
-void touch_link(const WriteContext& context, const std::string& external_id) {
-  Query(context.session, "UPDATE gup_links SET row_updated_at = ? WHERE company_id = ? AND external_id = ?")
-      .number(context.now)
-      .text(context.company_id, "company_id")
-      .text(external_id, "external_id")
-      .run();
+void touch_links(const WriteContext& context, const std::vector<std::string>& external_ids) {
+  context.writer.update(kLinks, kCompanyAndPerson, {{"row_updated_at", 'n'}}, {}, external_ids.size(),
+                        [&](std::size_t index, Values& row) {
+                          row.text(context.company_id, "company_id")
+                              .text(external_ids[index], "external_id")
+                              .number(context.now);
+                        });
 }
 
 void erase_links(const WriteContext& context, std::size_t count,
                  const std::function<const std::string&(std::size_t)>& external_id) {
-  context.writer.erase(kLinks, kPerson, context.of_company(), count,
-                       [&](std::size_t index, Values& row) { row.text(external_id(index), "external_id"); });
+  context.writer.erase(kLinks, kCompanyAndPerson, {}, count, [&](std::size_t index, Values& row) {
+    row.text(context.company_id, "company_id").text(external_id(index), "external_id");
+  });
 }
 
 void insert_link_sources(const WriteContext& context, const std::vector<plan::LinkSource>& sources) {
@@ -85,7 +87,6 @@ void insert_link_sources(const WriteContext& context, const std::vector<plan::Li
 }
 
 void erase_link_sources(const WriteContext& context, const std::vector<plan::LinkSource>& sources) {
-  // The company is part of every key, so that each is found by the primary key on all databases.
   context.writer.erase("gup_link_sources", with_company(kPersonAndSource), {}, sources.size(),
                        [&](std::size_t index, Values& row) {
                          row.text(context.company_id, "company_id")
@@ -125,8 +126,10 @@ void replace_held_removals(const WriteContext& context, const std::vector<plan::
   std::vector<std::string> gone;
   for (const auto& [external_id, removal] : present) gone.push_back(external_id);
 
-  context.writer.erase("gup_held_removals", kPerson, context.of_company(), gone.size(),
-                       [&](std::size_t index, Values& row) { row.text(gone[index], "external_id"); });
+  context.writer.erase("gup_held_removals", kCompanyAndPerson, {}, gone.size(),
+                       [&](std::size_t index, Values& row) {
+                         row.text(context.company_id, "company_id").text(gone[index], "external_id");
+                       });
   static const Columns kOthers{{"user_id", 'n'}, {"email", 't'}, {"reason", 't'}, {"held_since", 'n'}};
   context.writer.upsert("gup_held_removals", kCompanyAndPerson, kOthers, changed.size(),
                         [&](std::size_t index, Values& row) {

@@ -14,8 +14,8 @@ namespace gup::database {
 void write_links_of_rows(const WriteContext& context, const std::vector<plan::RowWrite>& writes);
 /// Links as they are given.
 void write_links(const WriteContext& context, const std::vector<plan::Link>& links);
-/// The link's row was written without the rest of the link changing.
-void touch_link(const WriteContext& context, const std::string& external_id);
+/// The links' rows were written without the rest of the links changing.
+void touch_links(const WriteContext& context, const std::vector<std::string>& external_ids);
 void erase_links(const WriteContext& context, std::size_t count,
                  const std::function<const std::string&(std::size_t)>& external_id);
 

@@ -91,8 +91,10 @@ void park_keys(const WriteContext& context, const std::vector<plan::KeyParking>&
                                                    .number(context.now);
                                              });
   require_all(matched, parkings.size(), kWhat);
+  std::vector<std::string> linked;
   for (const auto& parking : parkings)
-    if (!parking.external_id.empty()) touch_link(context, parking.external_id);
+    if (!parking.external_id.empty()) linked.push_back(parking.external_id);
+  touch_links(context, linked);
 }
 
 void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
