@@ -27,8 +27,13 @@ std::string each(const Columns& columns, const char* separator,
   return joined(words, separator);
 }
 
-std::string insert_into(const std::string& table, const Columns& columns) {
-  return "INSERT INTO " + table + " (" + joined(names_of(columns), ", ") + ") ";
+std::string insert_into(const std::string& table, const Columns& columns, const std::string& insert) {
+  return insert + " INTO " + table + " (" + joined(names_of(columns), ", ") + ") ";
+}
+
+std::string row_list(std::size_t columns, std::size_t rows) {
+  const std::string row = "(" + joined(std::vector<std::string>(columns, "?"), ", ") + ")";
+  return joined(std::vector<std::string>(rows, row), ", ");
 }
 
 std::string and_also(const Condition& condition) {

@@ -19,7 +19,10 @@ namespace gup::database {
                                const std::function<std::string(const Column&, std::size_t)>& word);
 
 /// "INSERT INTO table (a, b) "
-[[nodiscard]] std::string insert_into(const std::string& table, const Columns& columns);
+[[nodiscard]] std::string insert_into(const std::string& table, const Columns& columns,
+                                      const std::string& insert = "INSERT");
+/// "(?, ?), (?, ?)"
+[[nodiscard]] std::string row_list(std::size_t columns, std::size_t rows);
 /// " AND (…)", or nothing.
 [[nodiscard]] std::string and_also(const Condition& condition);
 

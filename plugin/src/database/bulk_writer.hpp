@@ -45,7 +45,8 @@ class BulkWriter {
   virtual void insert(const std::string& table, const Columns& columns, std::size_t count,
                       const Fill& fill) = 0;
 
-  /// Inserts; a row whose `keys` (all of the primary key) exist is overwritten in `others`.
+  /// Inserts; a row whose `keys` (all of the primary key) exist is overwritten in `others`. For tables
+  /// without another unique key: MySQL would overwrite the row that has that one, too.
   virtual void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
                       const Fill& fill) = 0;
 

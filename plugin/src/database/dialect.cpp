@@ -33,7 +33,7 @@ std::vector<std::string> Dialect::session_settings() const {
   switch (backend_) {
     case Backend::sqlite3:
       // The write-ahead log is a property of the file and is switched on when migrating.
-      return {"PRAGMA busy_timeout = 10000", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536"};
+      return {"PRAGMA busy_timeout = 10000", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -16384"};
     case Backend::postgresql:
       return {"SET client_encoding = 'UTF8'", "SET client_min_messages = 'error'",
               "SET lock_timeout = '10s'"};

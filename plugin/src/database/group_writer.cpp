@@ -1,7 +1,7 @@
 #include "database/group_writer.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 namespace gup::database {
 namespace {
@@ -22,9 +22,21 @@ BulkWriter::Fill ids_of(const std::vector<std::int64_t>& ids) {
 
 std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& memberships,
                                      std::int64_t plan::Membership::*id) {
-  std::set<std::int64_t> ids;
-  for (const auto& membership : memberships) ids.insert(membership.*id);
-  return {ids.begin(), ids.end()};
+  std::vector<std::int64_t> ids;
+  for (const auto& membership : memberships)
+    if (ids.empty() || ids.back() != membership.*id) ids.push_back(membership.*id);
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return ids;
+}
+
+/// Members whose rows this plan does not make itself.
+std::vector<std::int64_t> older_members(const plan::Plan& plan) {
+  std::unordered_set<std::int64_t> made;
+  for (const auto& insert : plan.inserts) made.insert(insert.row.id);
+  std::vector<std::int64_t> ids = unique_ids(plan.new_memberships, &plan::Membership::user_id);
+  std::erase_if(ids, [&](std::int64_t id) { return made.contains(id); });
+  return ids;
 }
 
 void write_group_links(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
@@ -131,12 +143,13 @@ void write_groups(const WriteContext& context, const std::vector<plan::GroupWrit
   write_group_links(context, writes);
 }
 
-void insert_memberships(const WriteContext& context, const std::vector<plan::Membership>& memberships) {
+void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
+  const auto& memberships = plan.new_memberships;
   // The host's tables have no foreign keys, so nothing else would notice that one side was deleted meanwhile.
   const auto groups = unique_ids(memberships, &plan::Membership::group_id);
   require_all(count_among(context.session, "SELECT COUNT(*) FROM target_groups WHERE id IN", groups),
               groups.size(), kWhat);
-  const auto users = unique_ids(memberships, &plan::Membership::user_id);
+  const auto users = older_members(plan);
   require_all(count_among(context.session, "SELECT COUNT(*) FROM target_users WHERE id IN", users),
               users.size(), "target users");
   Columns columns = kGroupAndUser;

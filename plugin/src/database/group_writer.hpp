@@ -12,7 +12,8 @@ void remove_groups(const WriteContext& context, const std::vector<plan::GroupRem
 void release_groups(const WriteContext& context, const std::vector<std::int64_t>& ids);
 /// Names may swap and chain among `writes`.
 void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes);
-void insert_memberships(const WriteContext& context, const std::vector<plan::Membership>& memberships);
+/// The plan's new ones, after its rows and groups.
+void insert_memberships(const WriteContext& context, const plan::Plan& plan);
 void erase_memberships(const WriteContext& context, const std::vector<plan::Membership>& memberships);
 
 /// How many of the `ids` a SELECT COUNT counts; `sql` ends before the list of ids and has no other values.

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "database/bulk_sql.hpp"
 #include "database/state_reader.hpp"
 #include "host_sdk/time.hpp"
 
@@ -16,18 +17,26 @@ const Columns kPersonAndSource{{"external_id", 't'}, {"source_id", 't'}};
 const Columns kGroupAndParent{{"group_id", 't'}, {"parent_id", 't'}};
 
 Columns with_company(const Columns& columns) {
-  Columns all{{"company_id", 't'}};
-  all.insert(all.end(), columns.begin(), columns.end());
-  return all;
+  return together({{"company_id", 't'}}, columns);
 }
 
-void upsert_links(const WriteContext& context, std::size_t count,
-                  const std::function<const plan::Link&(std::size_t)>& link_at,
-                  std::optional<std::int64_t> row_updated_at) {
-  static const Columns kOthers{
-      {"user_id", 'n'},      {"origin", 'n'},         {"state", 'n'},        {"status_at_adoption", 't'},
-      {"content_hash", 'n'}, {"row_updated_at", 'n'}, {"missing_since", 'n'}};
-  context.writer.upsert(kLinks, kCompanyAndPerson, kOthers, count, [&](std::size_t index, Values& row) {
+const Columns kLinkOthers{
+    {"user_id", 'n'},      {"origin", 'n'},         {"state", 'n'},        {"status_at_adoption", 't'},
+    {"content_hash", 'n'}, {"row_updated_at", 'n'}, {"missing_since", 'n'}};
+
+bool has_links(const WriteContext& context) {
+  bool has = false;
+  Query(context.session, "SELECT 1 FROM gup_links WHERE company_id = ? LIMIT 1")
+      .text(context.company_id, "company_id")
+      .read("n", [&](const Row&) { has = true; });
+  return has;
+}
+
+void put_links(const WriteContext& context, std::size_t count,
+               const std::function<const plan::Link&(std::size_t)>& link_at,
+               std::optional<std::int64_t> row_updated_at) {
+  if (count == 0) return;
+  const BulkWriter::Fill fill = [&](std::size_t index, Values& row) {
     const plan::Link& link = link_at(index);
     row.text(context.company_id, "company_id")
         .text(link.external_id, "external_id")
@@ -40,7 +49,12 @@ void upsert_links(const WriteContext& context, std::size_t count,
     row.number(link.missing_since
                    ? std::optional<std::int64_t>(host_sdk::to_microseconds(*link.missing_since))
                    : std::nullopt);
-  });
+  };
+  // A company's first run has nothing to overwrite, and new rows alone have the faster road.
+  if (has_links(context))
+    context.writer.upsert(kLinks, kCompanyAndPerson, kLinkOthers, count, fill);
+  else
+    context.writer.insert(kLinks, together(kCompanyAndPerson, kLinkOthers), count, fill);
 }
 
 bool same(const plan::HeldRemoval& a, const plan::HeldRemoval& b) {
@@ -50,13 +64,13 @@ bool same(const plan::HeldRemoval& a, const plan::HeldRemoval& b) {
 }  // namespace
 
 void write_links_of_rows(const WriteContext& context, const std::vector<plan::RowWrite>& writes) {
-  upsert_links(
+  put_links(
       context, writes.size(), [&](std::size_t index) -> const plan::Link& { return writes[index].link; },
       context.now);
 }
 
 void write_links(const WriteContext& context, const std::vector<plan::Link>& links) {
-  upsert_links(
+  put_links(
       context, links.size(), [&](std::size_t index) -> const plan::Link& { return links[index]; },
       std::nullopt);
 }

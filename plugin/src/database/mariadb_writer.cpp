@@ -159,8 +159,7 @@ class MariadbWriter final : public BulkWriter {
 
  private:
   static std::string insert_row(const std::string& table, const Columns& columns) {
-    return insert_into(table, columns) + "VALUES (" +
-           each(columns, ", ", [](const Column&, std::size_t) { return std::string("?"); }) + ")";
+    return insert_into(table, columns) + "VALUES " + row_list(columns.size(), 1);
   }
 
   static std::string equal(const Columns& columns, const char* separator) {

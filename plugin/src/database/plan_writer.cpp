@@ -55,7 +55,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   // Removed groups give their names up before others take them.
   remove_groups(context, plan.group_removals);
   write_groups(context, plan.group_writes);
-  insert_memberships(context, plan.new_memberships);
+  insert_memberships(context, plan);
   erase_memberships(context, plan.lost_memberships);
   replace_held_removals(context, plan.held);
   insert_changes(*writer, finished_run.id, plan.changes);

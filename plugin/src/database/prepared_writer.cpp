@@ -11,12 +11,6 @@ namespace {
 /// Measured: fewer rows cost round trips, more of them the binding of names.
 constexpr std::size_t kRowsAStatement = 100;
 
-/// "(?, ?), (?, ?)"
-std::string row_list(std::size_t columns, std::size_t rows) {
-  const std::string row = "(" + joined(std::vector<std::string>(columns, "?"), ", ") + ")";
-  return joined(std::vector<std::string>(rows, row), ", ");
-}
-
 class PreparedWriter final : public BulkWriter {
  public:
   PreparedWriter(Session& session, WriteSteps steps) : session_(session), steps_(std::move(steps)) {}

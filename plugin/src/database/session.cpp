@@ -23,8 +23,10 @@ const soci::backend_factory& factory_of(Backend backend) {
   return *soci::factory_mysql();
 }
 
-/// SOCI binds names, each used once: "a = ? AND b = ?" becomes "a = :v0 AND b = :v1".
-std::string with_names(std::string_view sql) {
+/// SOCI binds names, each used once: "a = ? AND b = ?" becomes "a = :v0 AND b = :v1". Not so on SQLite, which
+/// takes question marks as they are and searches every name among all others.
+std::string with_names(std::string_view sql, Backend backend) {
+  if (backend == Backend::sqlite3) return std::string(sql);
   std::string named;
   named.reserve(sql.size() * 2);
   std::size_t number = 0;
@@ -91,7 +93,7 @@ Statement::Statement(Session& session, std::string_view sql, const Values& value
         statement.exchange(soci::use(cell.number, bound_->nulls[i]));
     }
     statement.alloc();
-    statement.prepare(with_names(sql));
+    statement.prepare(with_names(sql, backend_));
   } catch (const soci::soci_error& error) {
     throw_classified(error, backend_, false);
   }
