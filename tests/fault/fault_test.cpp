@@ -15,7 +15,7 @@ namespace {
 
 struct Range {
   std::uint64_t first = 1;
-  std::uint64_t count = 20;
+  std::uint64_t count = 16;
 };
 Range seeds;
 

@@ -6,7 +6,7 @@ import { everybody, scene, succeeds } from './support/scene.mjs';
 import { threeTables } from './support/tables.mjs';
 
 const demo = new URL('../../sample-host/google-emulator/data/demo-workspace.yaml', import.meta.url).pathname;
-const { synced } = scene(['--workspace', demo]);
+const { synced, withHost } = scene(['--workspace', demo]);
 
 test('a page token that repeats fails the run and writes nothing', () =>
   synced(everybody, async (host, emulator) => {
@@ -100,3 +100,21 @@ for (const groups of ['all', 'chosen'])
       const bar = pages(users, 500) + memberPages + pages(all.length, 200) + 2;
       assert.ok(directory.length <= bar, `${directory.length} requests, ${bar} allowed`);
     }));
+
+test('a hundred groups in one another, with two ways down each and a circle at the end, are each listed once', () =>
+  withHost({}, async (host, emulator) => {
+    const levels = 100;
+    const address = (level) => `level${level}@acme.com`;
+    for (let level = levels - 1; level >= 0; --level) {
+      const below = [level + 1, level + 2].filter((next) => next < levels).map((next) => ({ email: address(next) }));
+      const people = level === levels - 1 ? [{ email: 'sam.doe@acme.com' }] : [];
+      await emulator.post('groups', { id: `level${level}`, email: address(level), name: `Level ${level}`, members: [...below, ...people] });
+    }
+    await emulator.post(`groups/level${levels - 1}/members`, { email: address(0) });
+    await succeeds(host.connect('acme'));
+    await succeeds(host.act('acme', 'save', { source: 'groups', scope: 'chosen', groups: 'level0', method: 'target_users' }));
+    await succeeds(host.sync('acme'));
+    assert.deepEqual((await host.users('acme')).map(({ email }) => email), ['sam.doe@acme.com']);
+    const directory = await requestsOfASync(host, emulator);
+    assert.equal(directory.filter((request) => request.path.endsWith('/members')).length, levels);
+  }));
