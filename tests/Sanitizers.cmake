@@ -17,6 +17,6 @@ if(SANITIZER_RUNS)
         "ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1")
     endforeach()
   endforeach()
-  set_property(TEST asan.store_contract_test APPEND PROPERTY ENVIRONMENT TEST_SERVERS=${TEST_SERVERS})
-  set_tests_properties(asan.store_contract_test PROPERTIES FIXTURES_REQUIRED databases)
+  # The fake and SQLite; what differs on a server is the SQL, which the debug build asks there.
+  set_property(TEST asan.store_contract_test APPEND PROPERTY ENVIRONMENT GTEST_FILTER=-*/postgresql:*/mysql)
 endif()
