@@ -18,8 +18,11 @@ namespace {
 
 using database::Session;
 
-/// From so many rows on, the database's statistics are worth a refresh.
-constexpr std::int64_t kManyRows = 2000;
+/// Whether so many written rows make the database's statistics worth a refresh: not when they are few beside
+/// those that were there.
+bool are_many(std::int64_t rows, const plan::Plan& plan) {
+  return rows >= 2000 && rows >= plan.managed_before / 10;
+}
 
 class SqlStore final : public Store {
  public:
@@ -117,7 +120,7 @@ class SqlStore final : public Store {
     const std::int64_t rows = pool_.write([&](Session& s) {
       return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
-    if (rows >= kManyRows) refresh_statistics();
+    if (are_many(rows, plan)) refresh_statistics();
   }
 
   Holdings holdings(const std::string& company_id) override {
