@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,11 @@ struct Scenario {
   std::string name;
   SyncSettings settings;
 };
+
+/// For GoogleTest.
+inline void PrintTo(const Scenario& scenario, std::ostream* out) {
+  *out << scenario.name;
+}
 
 /// The scenarios: every source and method, both ways of leaving.
 [[nodiscard]] std::vector<Scenario> scenarios();
