@@ -49,22 +49,8 @@ std::vector<AdoptedRow> adopted_rows(Session& session, const std::string& compan
   return rows;
 }
 
-/// Those that we made, in the order in which they lie.
-std::vector<plan::Membership> our_memberships(Session& session, const std::string& company_id) {
-  std::vector<plan::Membership> ours;
-  Query(session,
-        "SELECT m.group_id, m.user_id FROM target_groups g JOIN target_group_members m ON m.group_id = g.id "
-        "WHERE g.company_id = ? AND m.provider = 'google-workspace' ORDER BY m.group_id, m.user_id")
-      .text(company_id, "company_id")
-      .read("nn", [&](const Row& row) {
-        ours.push_back({row.number(0), row.number(1)});
-      });
-  return ours;
-}
-
 void delete_created(const WriteContext& context, const std::vector<std::int64_t>& ids) {
   const auto fill = [&](std::size_t index, Values& row) { row.number(ids[index]); };
-  // What is left of their memberships was made by hand.
   context.writer.erase("target_group_members", {{"user_id", 'n'}}, {}, ids.size(), fill);
   context.writer.erase("target_users", {{"id", 'n'}}, context.ours_of_company(), ids.size(), fill);
 }
@@ -115,6 +101,15 @@ void restore_parked_keys(const WriteContext& context) {
 
 /// Returns how many groups were deleted; those in which people were put by hand stay as the host's own.
 std::int64_t take_groups_back(const WriteContext& context) {
+  std::vector<std::int64_t> touched;
+  Query(context.session,
+        "SELECT DISTINCT m.group_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
+        "WHERE g.company_id = ? AND m.provider = 'google-workspace'")
+      .text(context.company_id, "company_id")
+      .read("n", [&](const Row& row) { touched.push_back(row.number(0)); });
+  context.writer.erase("target_group_members", {{"group_id", 'n'}}, {"provider = 'google-workspace'", {}},
+                       touched.size(), [&](std::size_t index, Values& row) { row.number(touched[index]); });
+
   std::vector<std::int64_t> deleted;
   Query(context.session, std::string("SELECT g.id") + kLinkedGroups +
                              " AND NOT EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = g.id)")
@@ -161,14 +156,11 @@ Store::Holdings take_everything_back(Session& session, const Run& finished_run,
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
   Store::Holdings taken = read_holdings(session, company_id);
-  const auto memberships = our_memberships(session, company_id);
-  const std::int64_t rows = 2 * taken.created_users + taken.adopted_users + taken.groups +
-                            static_cast<std::int64_t>(memberships.size());
+  const std::int64_t rows = 2 * taken.created_users + taken.adopted_users + taken.groups;
   Pace pace(session, company_id, lease_holder, rows, checkpoint);
   const auto writer = make_bulk_writer(session, pace.steps());
   const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
 
-  erase_memberships(context, memberships);
   delete_created(context, created_rows(session, company_id));
   release_adopted(context, adopted_rows(session, company_id));
   restore_parked_keys(context);
