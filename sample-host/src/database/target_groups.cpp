@@ -1,6 +1,7 @@
 #include "database/target_groups.hpp"
 
 #include "database/dialect.hpp"
+#include "database/key_window.hpp"
 #include "database/row.hpp"
 #include "database/transaction.hpp"
 #include "host_sdk/text.hpp"
@@ -10,9 +11,7 @@ namespace {
 
 constexpr const char* kDoing = "the target groups cannot be read";
 constexpr const char* kColumns =
-    "g.id, g.company_id, g.name, g.name_key, g.provider, g.external_id, g.created_at, g.updated_at, "
-    "(SELECT COUNT(DISTINCT m.user_id) FROM target_group_members m JOIN target_users u ON u.id = m.user_id "
-    "WHERE m.group_id = g.id)";
+    "g.id, g.company_id, g.name, g.name_key, g.provider, g.external_id, g.created_at, g.updated_at";
 
 /// The conditions of a filter and the values that they are bound to.
 class Conditions {
@@ -54,7 +53,6 @@ std::vector<TargetGroup> fetch_all(soci::statement& rows) {
   Int id = 0;
   Int created = 0;
   Int updated = 0;
-  Int members = 0;
   std::string external_id;
   soci::indicator external_null = soci::i_null;
   rows.exchange(soci::into(id));
@@ -64,7 +62,6 @@ std::vector<TargetGroup> fetch_all(soci::statement& rows) {
   rows.exchange(soci::into(external_id, external_null));
   rows.exchange(soci::into(created));
   rows.exchange(soci::into(updated));
-  rows.exchange(soci::into(members));
   rows.define_and_bind();
   rows.execute();
   while (rows.fetch()) {
@@ -72,10 +69,26 @@ std::vector<TargetGroup> fetch_all(soci::statement& rows) {
     group.external_id = external_null == soci::i_ok ? std::optional{external_id} : std::nullopt;
     group.created_at = moment(created);
     group.updated_at = moment(updated);
-    group.member_count = members;
     groups.push_back(group);
   }
   return groups;
+}
+
+/// Counts each group's people by themselves, so that one of a million is not counted to its end.
+void count_members(soci::session& sql, std::vector<TargetGroup>& groups) {
+  Int group = 0;
+  Int members = 0;
+  soci::statement row =
+      (sql.prepare
+           << "SELECT COUNT(*) FROM (SELECT DISTINCT user_id FROM target_group_members WHERE group_id = "
+              ":group_id LIMIT " +
+                  std::to_string(kMembersCounted) + ") counted",
+       soci::use(group, "group_id"), soci::into(members));
+  for (auto& found : groups) {
+    group = found.id;
+    row.execute(true);
+    found.member_count = members;
+  }
 }
 
 }  // namespace
@@ -86,19 +99,48 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
   const std::string last{after};
   return with_session(pool_, kDoing, [&](soci::session& sql) {
     GroupList list;
-    soci::statement rows(sql);
-    rows.alloc();
-    // One more than asked for tells whether there is a next page.
-    rows.prepare(std::string{"SELECT "} + kColumns + conditions.sql() +
-                 " AND g.name_key > :after ORDER BY g.name_key LIMIT " + std::to_string(limit + 1));
-    conditions.bind(rows);
-    rows.exchange(soci::use(last, "after"));
-    list.groups = fetch_all(rows);
+    const auto end = filter.search.empty() && !filter.provider
+                         ? std::nullopt
+                         : window_end(sql, "target_groups", "name_key", std::string{company_id}, last);
+    const std::string until = end.value_or(above_all_keys());
+    {
+      soci::statement rows(sql);
+      rows.alloc();
+      // One more than asked for tells whether there is a next page.
+      rows.prepare(std::string{"SELECT "} + kColumns + conditions.sql() +
+                   " AND g.name_key > :after AND g.name_key <= :until ORDER BY g.name_key LIMIT " +
+                   std::to_string(limit + 1));
+      conditions.bind(rows);
+      rows.exchange(soci::use(last, "after"));
+      rows.exchange(soci::use(until, "until"));
+      list.groups = fetch_all(rows);
+    }
     if (list.groups.size() > static_cast<std::size_t>(limit)) {
       list.groups.pop_back();
       list.next = list.groups.back().name_key;
+    } else if (end) {
+      list.next = *end;
     }
+    count_members(sql, list.groups);
     return list;
+  });
+}
+
+CountedSoFar TargetGroupsReader::count_so_far(std::string_view company_id, const GroupFilter& filter) {
+  const Conditions conditions(company_id, filter);
+  return with_session(pool_, kDoing, [&](soci::session& sql) {
+    const auto end = window_end(sql, "target_groups", "name_key", std::string{company_id}, "");
+    const std::string until = end.value_or(above_all_keys());
+    Int count = 0;
+    soci::statement row(sql);
+    row.alloc();
+    row.prepare("SELECT COUNT(*)" + conditions.sql() + " AND g.name_key <= :until");
+    conditions.bind(row);
+    row.exchange(soci::use(until, "until"));
+    row.exchange(soci::into(count));
+    row.define_and_bind();
+    row.execute(true);
+    return CountedSoFar{count, end.has_value()};
   });
 }
 
@@ -121,14 +163,18 @@ std::optional<TargetGroup> TargetGroupsReader::find(std::string_view company_id,
   const std::string company{company_id};
   const Int wanted = id;
   return with_session(pool_, kDoing, [&](soci::session& sql) -> std::optional<TargetGroup> {
-    soci::statement rows(sql);
-    rows.alloc();
-    rows.prepare(std::string{"SELECT "} + kColumns +
-                 " FROM target_groups g WHERE g.company_id = :company AND g.id = :id");
-    rows.exchange(soci::use(company, "company"));
-    rows.exchange(soci::use(wanted, "id"));
-    auto groups = fetch_all(rows);
+    std::vector<TargetGroup> groups;
+    {
+      soci::statement rows(sql);
+      rows.alloc();
+      rows.prepare(std::string{"SELECT "} + kColumns +
+                   " FROM target_groups g WHERE g.company_id = :company AND g.id = :id");
+      rows.exchange(soci::use(company, "company"));
+      rows.exchange(soci::use(wanted, "id"));
+      groups = fetch_all(rows);
+    }
     if (groups.empty()) return {};
+    count_members(sql, groups);
     return groups.front();
   });
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "database/counted.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
@@ -23,9 +24,11 @@ struct TargetGroup {
   std::optional<std::string> external_id;
   host_sdk::Timestamp created_at;
   host_sdk::Timestamp updated_at;
-  /// People, each counted once however they came into the group.
+  /// People, each counted once however they came into the group; no further than `kMembersCounted`.
   std::int64_t member_count = 0;
 };
+
+inline constexpr std::int64_t kMembersCounted = 1000;
 
 struct GroupFilter {
   std::string search;
@@ -34,7 +37,8 @@ struct GroupFilter {
 
 struct GroupList {
   std::vector<TargetGroup> groups;
-  /// The cursor of the rows after these (the last name key); empty at the end.
+  /// Where the next page starts; empty at the end. There may be a next page although this one is not full, or
+  /// empty.
   std::string next;
 };
 
@@ -46,6 +50,8 @@ class TargetGroupsReader {
   [[nodiscard]] GroupList list(std::string_view company_id, const GroupFilter& filter, std::string_view after,
                                int limit);
   [[nodiscard]] std::int64_t count(std::string_view company_id, const GroupFilter& filter);
+  /// The same within a bounded time.
+  [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const GroupFilter& filter);
   [[nodiscard]] std::optional<TargetGroup> find(std::string_view company_id, std::int64_t id);
 
   /// The e-mail addresses of the members, each once, in the order of their keys.

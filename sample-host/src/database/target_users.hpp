@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "database/counted.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
@@ -51,11 +52,14 @@ struct UserFilter {
 
 struct UserList {
   std::vector<TargetUser> users;
-  /// The cursor of the rows after these (the last e-mail key); empty at the end.
+  /// Where the next page starts; empty at the end. There may be a next page although this one is not full, or
+  /// empty.
   std::string next;
 };
 
-/// Reads by e-mail key, in pages by key. Every function throws DatabaseError.
+/// Reads by e-mail key, in pages by key. However large the company is, a page looks at a bounded number of
+/// rows: see the decision record 0005. A search lists the addresses that begin with the text before the
+/// others. Every function throws DatabaseError.
 class TargetUsersReader {
  public:
   explicit TargetUsersReader(SessionPool& pool) : pool_(pool) {}
@@ -63,7 +67,11 @@ class TargetUsersReader {
   [[nodiscard]] UserList list(std::string_view company_id, const UserFilter& filter, std::string_view after,
                               int limit);
   [[nodiscard]] std::int64_t count(std::string_view company_id, const UserFilter& filter);
+  /// The same within a bounded time.
+  [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const UserFilter& filter);
   [[nodiscard]] std::optional<TargetUser> find(std::string_view company_id, std::int64_t id);
+  [[nodiscard]] std::optional<TargetUser> find_by_key(std::string_view company_id,
+                                                      std::string_view email_key);
 
   /// The providers that have users in the company, without ''.
   [[nodiscard]] std::vector<std::string> providers(std::string_view company_id);

@@ -98,4 +98,9 @@ std::string counted(std::int64_t number, std::string_view singular) {
   return text;
 }
 
+std::string counted_so_far(CountedSoFar count, std::string_view singular) {
+  if (!count.and_more) return counted(count.number, singular);
+  return grouped(count.number) + " or more " + std::string(singular) + "s";
+}
+
 }  // namespace sample_host::web

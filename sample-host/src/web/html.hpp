@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "database/counted.hpp"
+
 namespace sample_host::web {
 
 /// Markup that stands in the source. Only string literals become one: a `std::string` does not compile.
@@ -46,5 +48,7 @@ class Html {
 
 /// "1 user", "4,120 users": the English plural of a unit that takes an s.
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view singular);
+/// The same, or "5,000 or more users" when nobody counted to the end.
+[[nodiscard]] std::string counted_so_far(CountedSoFar count, std::string_view singular);
 
 }  // namespace sample_host::web

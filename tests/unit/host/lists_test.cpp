@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
+#include "database/key_window.hpp"
 #include "database/target_groups.hpp"
 #include "database/target_users.hpp"
 #include "database/transaction.hpp"
@@ -142,6 +145,83 @@ TEST_F(Lists, ForEachVisitsEveryRowOfALargeCompanyOnce) {
     last = row.email_key;
   });
   EXPECT_EQ(visited, 2500);
+}
+
+/// A company of more people than one page looks at; number 1 is the first by address, and so on.
+struct LargeCompany : Lists {
+  static constexpr int kPeople = 5 * kWindow;
+
+  LargeCompany() {
+    in_transaction(database.pool, "test", [](soci::session& sql) {
+      for (int from = 1; from <= kPeople; from += 1000) {
+        std::string values;
+        for (int i = from; i < from + 1000; ++i) {
+          const std::string email = "p" + std::to_string(100'000 + i) + "@x.com";
+          values += (values.empty() ? "(" : ", (") + std::to_string(i) + ", 'acme', '" + email + "', '" +
+                    email + "', '" + (i == kPeople ? "Zo\xC3\xAB" : "Ada") + "', '" +
+                    (i % 6'000 == 0 ? "ldap" : "google") + "', 'e" + std::to_string(i) + "', '" +
+                    (i == kPeople ? "inactive" : "active") + "')";
+        }
+        sql << "INSERT INTO target_users (id, company_id, email, email_key, first_name, provider, "
+               "external_id, status) "
+               "VALUES " +
+                   values;
+      }
+      sql << "INSERT INTO target_group_members (group_id, user_id) VALUES (7, 24999)";
+    });
+  }
+
+  /// Everybody whom all the pages list, and how many pages that takes.
+  std::pair<std::vector<std::int64_t>, int> walk(const UserFilter& filter) {
+    std::vector<std::int64_t> ids;
+    std::string after;
+    int pages = 0;
+    do {
+      const auto list = users.list("acme", filter, after, 50);
+      for (const auto& row : list.users) ids.push_back(row.id);
+      after = list.next;
+      ++pages;
+    } while (!after.empty());
+    return {ids, pages};
+  }
+};
+
+TEST_F(LargeCompany, IsCountedNoFurtherThanAPageLooks) {
+  const auto all = users.count_so_far("acme", {});
+  EXPECT_EQ(all.number, kWindow);
+  EXPECT_TRUE(all.and_more);
+  EXPECT_EQ(users.count("acme", {}), kPeople);
+}
+
+TEST_F(LargeCompany, IsSearchedByTheBeginningOfAnAddressAtOnce) {
+  const auto list = users.list("acme", {"P124999", {}, "", 0}, "", 50);
+  ASSERT_EQ(list.users.size(), 1U);
+  EXPECT_EQ(list.users[0].id, 24'999);
+}
+
+TEST_F(LargeCompany, IsSearchedByNameAPageAtATimeUntilTheEnd) {
+  const UserFilter zoe{"zo\xC3\xAB", {}, "", 0};
+  const auto first = users.list("acme", zoe, "", 50);
+  EXPECT_TRUE(first.users.empty());
+  EXPECT_FALSE(first.next.empty());
+  EXPECT_THAT(walk(zoe).first, ElementsAre(kPeople));
+  EXPECT_THAT(walk({"", {}, "inactive", 0}).first, ElementsAre(kPeople));
+}
+
+TEST_F(LargeCompany, ListsNobodyTwiceWhereASearchFindsAddressesAndOthers) {
+  auto [ids, pages] = walk({"p12", {}, "", 0});
+  EXPECT_EQ(ids.size(), 5'001U);
+  std::sort(ids.begin(), ids.end());
+  EXPECT_EQ(std::adjacent_find(ids.begin(), ids.end()), ids.end());
+}
+
+TEST_F(LargeCompany, FindsTheFewOfAProviderOrAGroupAtOnce) {
+  EXPECT_EQ(walk({"", "ldap", "", 0}),
+            std::pair(std::vector<std::int64_t>{6'000, 12'000, 18'000, 24'000}, 1));
+  EXPECT_EQ(walk({"", {}, "", 7}), std::pair(std::vector<std::int64_t>{24'999}, 1));
+  EXPECT_EQ(users.count_so_far("acme", {"", "ldap", "", 0}).number, 4);
+  EXPECT_THAT(users.providers("acme"), ElementsAre("google", "ldap"));
+  EXPECT_EQ(users.find_by_key("acme", "p124999@x.com")->id, 24'999);
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
   const UserList list = services.runtime.target_users().list(visit.company.id, filter, after, kMembers);
   HandMadeRows rows(services.runtime.database());
   html.raw("<section class=\"card\" aria-labelledby=\"members\"><div class=\"card-header\">");
-  html.raw("<h2 class=\"card-title\" id=\"members\">").text(counted(group.member_count, "member"));
+  html.raw("<h2 class=\"card-title\" id=\"members\">")
+      .text(counted_so_far({group.member_count, group.member_count == kMembersCounted}, "member"));
   html.raw("</h2></div>");
   if (list.users.empty()) html.raw("<div class=\"card-body text-secondary\">Nobody is in this group.</div>");
   html.raw("<ul class=\"pages-list members\">");
@@ -98,21 +99,6 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
   return page_response(services, visit, status, group->name, Place::groups, html);
 }
 
-/// The target user with exactly that address.
-std::optional<TargetUser> find_by_email(Services& services, const Visit& visit, const std::string& email) {
-  const std::string key = host_sdk::fold_key(email);
-  UserFilter filter;
-  filter.search = email;
-  std::string after;
-  do {
-    const UserList list = services.runtime.target_users().list(visit.company.id, filter, after, kMembers);
-    for (const TargetUser& user : list.users)
-      if (user.email_key == key) return user;
-    after = list.next;
-  } while (!after.empty());
-  return {};
-}
-
 }  // namespace
 
 Response show_group(Services& services, const Visit& visit, std::int64_t id) {
@@ -132,7 +118,9 @@ Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
 Response add_member(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
   const std::string email = clean_text(Fields(request.body).first("email"), 320);
-  const auto user = email.empty() ? std::nullopt : find_by_email(services, visit, email);
+  const auto user = email.empty() ? std::nullopt
+                                  : services.runtime.target_users().find_by_key(visit.company.id,
+                                                                                host_sdk::fold_key(email));
   if (!user)
     return draw_group(services, visit, 422, id, email,
                       {{"email", {"There is no target user with this address."}}});

@@ -53,6 +53,11 @@ void draw_new_group(Html& html, const Drawing& drawing, const std::string& name)
       "group</button></div></form>");
 }
 
+Value member_count(const TargetGroup& group) {
+  if (group.member_count < kMembersCounted) return NumberValue{group.member_count};
+  return std::to_string(kMembersCounted) + " or more";
+}
+
 Response draw_list(Services& services, const Visit& visit, int status, const std::string& search,
                    const std::string& after, const std::string& name, const Errors& errors) {
   Drawing drawing = drawing_for(services, visit, kAddress);
@@ -65,15 +70,16 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
   draw_page_head(html, "Target groups", true);
   html.raw("<div class=\"stack\"><div class=\"card\">");
   draw_search(html, search);
-  if (list.groups.empty() && after.empty()) {
+  if (list.groups.empty() && after.empty() && list.next.empty()) {
     draw_no_groups(html, visit, !search.empty());
   } else {
     drawing.in_card = true;
     Table table;
     table.columns = {{"name", "Name"}, {"members", "Members", Align::end}, {"source", "Source"}};
+    table.empty_text = "No group among those of this page; the next page looks further.";
     for (const TargetGroup& group : list.groups)
       table.rows.push_back({std::to_string(group.id),
-                            {LinkValue{group.name, address_of(group.id)}, NumberValue{group.member_count},
+                            {LinkValue{group.name, address_of(group.id)}, member_count(group),
                              BadgeValue{provider_name(services, group.provider),
                                         group.provider.empty() ? Tone::neutral : Tone::info}},
                             {}});
@@ -83,7 +89,7 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
     QueryString next = first;
     next.add("after", list.next);
     html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
-    html.text(counted(reader.count(visit.company.id, filter), "group"))
+    html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "group"))
         .raw("</span><div class=\"btn-list\">");
     if (!after.empty()) draw_link_button(html, kAddress + first.str(), "", "First page");
     if (!list.next.empty()) draw_link_button(html, kAddress + next.str(), "", "Next page");

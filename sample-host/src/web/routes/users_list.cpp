@@ -123,7 +123,7 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   const UserFilter filter = wanted.filter();
   const UserList list = reader.list(visit.company.id, filter, wanted.after, kRows);
   html.raw("<div id=\"users\">");
-  if (list.users.empty() && wanted.after.empty()) {
+  if (list.users.empty() && wanted.after.empty() && list.next.empty()) {
     draw_nobody(html, visit, wanted);
     html.raw("</div>");
     return;
@@ -134,10 +134,11 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   table.columns = {{"email", "E-mail"},  {"name", "Name"},     {"department", "Department"},
                    {"groups", "Groups"}, {"status", "Status"}, {"source", "Source"}};
   for (const TargetUser& user : list.users) table.rows.push_back(row_of(services, user));
-  table.empty_text = "There is nobody on this page any more.";
+  table.empty_text = list.next.empty() ? "There is nobody on this page any more."
+                                       : "Nobody among the people of this page; the next page looks further.";
   draw_table(html, drawing, "user-rows", table);
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
-  html.text(counted(reader.count(visit.company.id, filter), "user"))
+  html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "user"))
       .raw(", by e-mail</span><div class=\"btn-list\">");
   if (!wanted.after.empty()) draw_link_button(html, wanted.address(kAddress), "", "First page");
   if (!list.next.empty()) draw_link_button(html, wanted.address(kAddress, list.next), "", "Next page");
