@@ -1,5 +1,7 @@
 #include "database/user_pages.hpp"
 
+#include <algorithm>
+
 #include "host_sdk/text.hpp"
 
 namespace sample_host {
@@ -82,7 +84,24 @@ UserList UserPages::page(const std::string& after, std::size_t limit) {
 CountedSoFar UserPages::count() {
   if (few_) return {count_in(above_all_keys()), false};
   const auto end = window_end(sql_, "target_users", "email_key", company_, "");
+  // Without an end everybody is in the window, the addresses that begin with the text, too.
+  if (searches_alone() && end) {
+    const auto beginnings = count_beginnings();
+    return {std::max(beginnings, count_in(*end)), true};
+  }
   return {is_plain() && end ? kWindow : count_in(end.value_or(above_all_keys())), end.has_value()};
+}
+
+std::int64_t UserPages::count_beginnings() {
+  const auto range = beginning_with(host_sdk::fold_key(filter_.search));
+  Int count = 0;
+  sql_ << "SELECT COUNT(*) FROM (SELECT 1 AS one FROM target_users WHERE company_id = :company AND email_key "
+          ">= "
+          ":start AND email_key <= :until LIMIT " +
+              std::to_string(kWindow) + ") beginnings",
+      soci::use(company_, "company"), soci::use(range.from, "start"), soci::use(range.until, "until"),
+      soci::into(count);
+  return count;
 }
 
 bool UserPages::is_plain() const {

@@ -26,6 +26,7 @@ class UserPages {
   /// `without_beginnings`: leaves those out whose address begins with the text.
   [[nodiscard]] std::vector<TargetUser> read(const KeyRange& range, bool without_beginnings,
                                              std::size_t limit);
+  [[nodiscard]] std::int64_t count_beginnings();
   [[nodiscard]] std::int64_t count_in(const std::string& until);
 
   soci::session& sql_;

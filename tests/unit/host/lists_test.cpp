@@ -197,6 +197,7 @@ TEST_F(LargeCompany, IsSearchedByTheBeginningOfAnAddressAtOnce) {
   const auto list = users.list("acme", {"P124999", {}, "", 0}, "", 50);
   ASSERT_EQ(list.users.size(), 1U);
   EXPECT_EQ(list.users[0].id, 24'999);
+  EXPECT_EQ(users.count_so_far("acme", {"P124999", {}, "", 0}).number, 1);
 }
 
 TEST_F(LargeCompany, IsSearchedByNameAPageAtATimeUntilTheEnd) {
