@@ -57,7 +57,7 @@ google::DirectoryUser user_of(std::size_t number, bool changed) {
 
 class DirectoryMaker {
  public:
-  explicit DirectoryMaker(const CompanySize& size) : size_(size) {
+  DirectoryMaker(const CompanySize& size, plan::PersonIds& ids) : size_(size), ids_(ids) {
     for (std::size_t number = 0; number < size.groups; ++number) {
       const std::string id = group_id(number);
       view_.groups.push_back(
@@ -76,7 +76,7 @@ class DirectoryMaker {
       view_.group_answers[group_id(group)].members.push_back(
           {person->id, person->fields.email, google::MemberType::user});
     }
-    view_.people.emplace(person->id, std::move(*person));
+    view_.people.admit(ids_.number(person->id), *person, nullptr);
   }
 
   /// Google was asked, and knows the user no more.
@@ -86,19 +86,20 @@ class DirectoryMaker {
 
  private:
   CompanySize size_;
+  plan::PersonIds& ids_;
   plan::DirectoryView view_;
 };
 
 }  // namespace
 
-plan::DirectoryView directory_of(const CompanySize& size) {
-  DirectoryMaker maker(size);
+plan::DirectoryView directory_of(const CompanySize& size, plan::PersonIds& ids) {
+  DirectoryMaker maker(size, ids);
   for (std::size_t number = 0; number < size.users; ++number) maker.add(number, false);
   return maker.take();
 }
 
-plan::DirectoryView changed_directory_of(const CompanySize& size) {
-  DirectoryMaker maker(size);
+plan::DirectoryView changed_directory_of(const CompanySize& size, plan::PersonIds& ids) {
+  DirectoryMaker maker(size, ids);
   for (std::size_t number = 0; number < size.users; ++number) {
     const std::size_t place = number % kCycle;
     if (place == 0) {

@@ -12,12 +12,12 @@ struct CompanySize {
   std::size_t groups_a_user = 4;
 };
 
-/// The directory with a value in every field of every user.
-[[nodiscard]] plan::DirectoryView directory_of(const CompanySize& size);
+/// The directory with a value in every field of every user, who get their numbers in `ids`.
+[[nodiscard]] plan::DirectoryView directory_of(const CompanySize& size, plan::PersonIds& ids);
 
 /// The same a day later: one user in a hundred is different, half of them changed, a quarter each left and
 /// new.
-[[nodiscard]] plan::DirectoryView changed_directory_of(const CompanySize& size);
+[[nodiscard]] plan::DirectoryView changed_directory_of(const CompanySize& size, plan::PersonIds& ids);
 
 /// All groups, each one a target group, and no removal held.
 [[nodiscard]] SyncSettings company_settings();

@@ -79,6 +79,10 @@ class EmptyDatabase {
 };
 
 struct Directories {
+  explicit Directories(const CompanySize& size)
+      : first(directory_of(size, ids)), changed(changed_directory_of(size, ids)) {}
+
+  plan::PersonIds ids;
   plan::DirectoryView first;
   plan::DirectoryView changed;
 };
@@ -90,28 +94,28 @@ void measure_native(const Road& road, const std::vector<TableRows>& rows, Measur
   measured.native.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
 }
 
-void measure_store(const Road& road, const Directories& directories, Measured& measured) {
+void measure_store(const Road& road, Directories& directories, Measured& measured) {
   EmptyDatabase database(road);
   SyncedCompany company(database.store());
   const auto settle = [&] { database.tables().session().run(road.settle); };
-  const SyncSeconds first = company.sync(directories.first);
+  const SyncSeconds first = company.sync(directories.first, directories.ids);
   measured.first.push_back(first.all());
   measured.first_read.push_back(first.load_state + first.look_up);
   settle();
-  measured.unchanged.push_back(company.sync(directories.first).all());
+  measured.unchanged.push_back(company.sync(directories.first, directories.ids).all());
   settle();
-  measured.changed.push_back(company.sync(directories.changed).all());
+  measured.changed.push_back(company.sync(directories.changed, directories.ids).all());
   settle();
   measured.unlink.push_back(company.unlink());
 }
 
 /// Not measured: the rows of a first load, and that a second run writes none.
-std::vector<TableRows> rows_of_first_load(const Road& road, const Directories& directories) {
+std::vector<TableRows> rows_of_first_load(const Road& road, Directories& directories) {
   EmptyDatabase database(road);
   SyncedCompany company(database.store());
-  company.sync(directories.first);
+  company.sync(directories.first, directories.ids);
   database.tables().count_writes();
-  const bool wrote_nothing = company.sync(directories.first).wrote_nothing;
+  const bool wrote_nothing = company.sync(directories.first, directories.ids).wrote_nothing;
   if (!wrote_nothing || database.tables().row_writes() != 0)
     throw std::runtime_error(std::string(road.shown) + ": a run over an unchanged directory wrote rows");
   return read_tables(database.tables().session());
@@ -141,7 +145,7 @@ int run(int argc, char** argv) {
   app.add_option("--backends", backends, "sqlite3, postgresql, mysql")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
 
-  const Directories directories{directory_of(size), changed_directory_of(size)};
+  Directories directories(size);
   std::map<std::string, Measured> measured;
   std::map<std::string, std::vector<TableRows>> rows;
   std::size_t row_count = 0;

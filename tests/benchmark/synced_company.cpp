@@ -37,14 +37,14 @@ Run SyncedCompany::begin_run(RunKind kind) {
   return run;
 }
 
-SyncSeconds SyncedCompany::sync(const plan::DirectoryView& directory) {
+SyncSeconds SyncedCompany::sync(const plan::DirectoryView& directory, plan::PersonIds& ids) {
   static const SyncSettings kSettings = company_settings();
   const Run run = begin_run(RunKind::sync);
   SyncSeconds seconds;
   plan::StoredState stored;
-  seconds.load_state = seconds_of(
-      [&] { stored = store_.load_state(kCompany, run.started_at - kSettings.removal_limit.within); });
-  const plan::PlanInput input{directory, stored, kSettings, run.started_at};
+  const auto since = run.started_at - kSettings.removal_limit.within;
+  seconds.load_state = seconds_of([&] { stored = store_.load_state(kCompany, since, ids); });
+  const plan::PlanInput input{ids, directory, stored, kSettings, run.started_at};
   const plan::Lookups lookups = plan::lookups_for(input);
   plan::HostRows rows;
   seconds.look_up = seconds_of([&] { rows = store_.look_up(kCompany, lookups); });

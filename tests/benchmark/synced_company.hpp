@@ -23,7 +23,8 @@ class SyncedCompany {
  public:
   explicit SyncedCompany(Store& store) : store_(store) {}
 
-  SyncSeconds sync(const plan::DirectoryView& directory);
+  /// `ids` are those of the directory.
+  SyncSeconds sync(const plan::DirectoryView& directory, plan::PersonIds& ids);
   /// Seconds.
   double unlink();
 

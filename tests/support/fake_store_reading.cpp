@@ -72,15 +72,17 @@ void begin_transaction(FakeData& data, const Run& run, const std::string& lease_
   found->second.lease.expires_at = run.finished_at.value_or(run.started_at) + lifetime;
 }
 
-void end_transaction(FakeData& data, const Run& run, const std::vector<plan::PersonChange>& changes) {
+void end_transaction(FakeData& data, const Run& run, const plan::OnDemand<plan::PersonChange>& changes) {
   const auto found = data.runs.find(run.id);
   if (found == data.runs.end()) return;
   const auto progress = found->second.run.progress;
-  const auto left = std::count_if(changes.begin(), changes.end(), [](const plan::PersonChange& change) {
+  std::vector<plan::PersonChange> kept;
+  for (auto change : changes) kept.push_back(std::move(change));
+  const auto left = std::count_if(kept.begin(), kept.end(), [](const plan::PersonChange& change) {
     return change.kind == ChangeKind::removed || change.kind == ChangeKind::deactivated ||
            change.kind == ChangeKind::released;
   });
-  found->second = {run, changes, left};
+  found->second = {run, std::move(kept), left};
   found->second.run.progress = progress;
 }
 
@@ -163,17 +165,19 @@ void FakeStore::tidy_runs(const std::string& company_id, host_sdk::Timestamp now
   });
 }
 
-plan::StoredState FakeStore::load_state(const std::string& company_id, host_sdk::Timestamp since) {
+plan::StoredState FakeStore::load_state(const std::string& company_id, host_sdk::Timestamp since,
+                                        plan::PersonIds& ids) {
   const FakeData data = snapshot();
   plan::StoredState state;
   for (const auto& [key, stored] : data.links) {
     if (key.first != company_id) continue;
     plan::Link link = stored;
     if (const HostUser* user = row_of(data, company_id, link)) link.row_updated_at_now = user->row.updated_at;
-    state.links.push_back(link);
+    state.links.put(ids.number(link.external_id), link);
   }
   if (const auto found = data.link_sources.find(company_id); found != data.link_sources.end())
-    state.link_sources.assign(found->second.begin(), found->second.end());
+    for (const auto& source : found->second)
+      state.link_sources.put(ids.number(source.external_id), source.source_id);
   if (const auto found = data.source_groups.find(company_id); found != data.source_groups.end())
     state.source_groups.assign(found->second.begin(), found->second.end());
   std::set<std::int64_t> linked_groups;

@@ -32,12 +32,11 @@ bool has_links(const WriteContext& context) {
   return has;
 }
 
-void put_links(const WriteContext& context, std::size_t count,
-               const std::function<const plan::Link&(std::size_t)>& link_at,
+void put_links(const WriteContext& context, std::size_t count, const LinkAt& link_at,
                std::optional<std::int64_t> row_updated_at) {
   if (count == 0) return;
   const BulkWriter::Fill fill = [&](std::size_t index, Values& row) {
-    const plan::Link& link = link_at(index);
+    const plan::Link link = link_at(index);
     row.text(context.company_id, "company_id")
         .text(link.external_id, "external_id")
         .number(link.user_id)
@@ -63,16 +62,13 @@ bool same(const plan::HeldRemoval& a, const plan::HeldRemoval& b) {
 
 }  // namespace
 
-void write_links_of_rows(const WriteContext& context, const std::vector<plan::RowWrite>& writes) {
-  put_links(
-      context, writes.size(), [&](std::size_t index) -> const plan::Link& { return writes[index].link; },
-      context.now);
+void write_links_of_rows(const WriteContext& context, std::size_t count, const LinkAt& link_at) {
+  put_links(context, count, link_at, context.now);
 }
 
 void write_links(const WriteContext& context, const std::vector<plan::Link>& links) {
   put_links(
-      context, links.size(), [&](std::size_t index) -> const plan::Link& { return links[index]; },
-      std::nullopt);
+      context, links.size(), [&](std::size_t index) { return links[index]; }, std::nullopt);
 }
 
 void touch_links(const WriteContext& context, const std::vector<std::string>& external_ids) {
@@ -91,21 +87,23 @@ void erase_links(const WriteContext& context, std::size_t count,
   });
 }
 
-void insert_link_sources(const WriteContext& context, const std::vector<plan::LinkSource>& sources) {
+void insert_link_sources(const WriteContext& context, const plan::OnDemand<plan::LinkSource>& sources) {
   context.writer.insert("gup_link_sources", with_company(kPersonAndSource), sources.size(),
                         [&](std::size_t index, Values& row) {
+                          const plan::LinkSource source = sources[index];
                           row.text(context.company_id, "company_id")
-                              .text(sources[index].external_id, "external_id")
-                              .text(sources[index].source_id, "source_id");
+                              .text(source.external_id, "external_id")
+                              .text(source.source_id, "source_id");
                         });
 }
 
-void erase_link_sources(const WriteContext& context, const std::vector<plan::LinkSource>& sources) {
+void erase_link_sources(const WriteContext& context, const plan::OnDemand<plan::LinkSource>& sources) {
   context.writer.erase("gup_link_sources", with_company(kPersonAndSource), {}, sources.size(),
                        [&](std::size_t index, Values& row) {
+                         const plan::LinkSource source = sources[index];
                          row.text(context.company_id, "company_id")
-                             .text(sources[index].external_id, "external_id")
-                             .text(sources[index].source_id, "source_id");
+                             .text(source.external_id, "external_id")
+                             .text(source.source_id, "source_id");
                        });
 }
 

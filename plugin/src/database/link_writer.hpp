@@ -10,8 +10,11 @@
 
 namespace gup::database {
 
+/// The link at an index.
+using LinkAt = std::function<plan::Link(std::size_t)>;
+
 /// Links of rows that were just written: they keep the rows' new `updated_at`.
-void write_links_of_rows(const WriteContext& context, const std::vector<plan::RowWrite>& writes);
+void write_links_of_rows(const WriteContext& context, std::size_t count, const LinkAt& link_at);
 /// Links as they are given.
 void write_links(const WriteContext& context, const std::vector<plan::Link>& links);
 /// The links' rows were written without the rest of the links changing.
@@ -19,8 +22,8 @@ void touch_links(const WriteContext& context, const std::vector<std::string>& ex
 void erase_links(const WriteContext& context, std::size_t count,
                  const std::function<const std::string&(std::size_t)>& external_id);
 
-void insert_link_sources(const WriteContext& context, const std::vector<plan::LinkSource>& sources);
-void erase_link_sources(const WriteContext& context, const std::vector<plan::LinkSource>& sources);
+void insert_link_sources(const WriteContext& context, const plan::OnDemand<plan::LinkSource>& sources);
+void erase_link_sources(const WriteContext& context, const plan::OnDemand<plan::LinkSource>& sources);
 void insert_source_groups(const WriteContext& context, const std::vector<plan::SourceGroup>& groups);
 void erase_source_groups(const WriteContext& context, const std::vector<plan::SourceGroup>& groups);
 

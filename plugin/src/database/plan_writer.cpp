@@ -58,9 +58,9 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   insert_memberships(context, plan);
   erase_memberships(context, plan.lost_memberships);
   replace_held_removals(context, plan.held);
-  insert_changes(*writer, finished_run.id, plan.changes);
+  const auto people_left = insert_changes(*writer, finished_run.id, plan.changes);
   put_made_group(context, plan);
-  finish_run(session, finished_run, count_people_left(plan.changes));
+  finish_run(session, finished_run, people_left);
   pace.finish();
   return rows_of(plan);
 }

@@ -5,13 +5,25 @@
 #include "database/json_text.hpp"
 
 namespace gup::database {
+namespace {
 
-void insert_changes(BulkWriter& writer, std::int64_t run_id, const std::vector<plan::PersonChange>& changes) {
+bool left(const plan::PersonChange& change) {
+  using plan::ChangeKind;
+  return change.kind == ChangeKind::removed || change.kind == ChangeKind::deactivated ||
+         change.kind == ChangeKind::released;
+}
+
+}  // namespace
+
+std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
+                            const plan::OnDemand<plan::PersonChange>& changes) {
   static const Columns kColumns{{"run_id", 'n'},      {"seq", 'n'},        {"kind", 'n'},
                                 {"external_id", 't'}, {"user_id", 'n'},    {"email", 't'},
                                 {"reason", 't'},      {"row_before", 't'}, {"row_after", 't'}};
+  std::int64_t people_left = 0;
   writer.insert("gup_run_changes", kColumns, changes.size(), [&](std::size_t index, Values& row) {
-    const auto& change = changes[index];
+    const plan::PersonChange change = changes[index];
+    if (left(change)) ++people_left;
     row.number(run_id)
         .number(static_cast<std::int64_t>(index) + 1)
         .number(static_cast<std::int64_t>(change.kind))
@@ -22,6 +34,7 @@ void insert_changes(BulkWriter& writer, std::int64_t run_id, const std::vector<p
         .text_or_null(to_json(change.before), "row_before")
         .text_or_null(to_json(change.after), "row_after");
   });
+  return people_left;
 }
 
 std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
@@ -49,14 +62,6 @@ std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_
     if (const auto after_it = row.text_or_null(6)) change.after = host_row_from_json(*after_it);
   });
   return changes;
-}
-
-std::int64_t count_people_left(const std::vector<plan::PersonChange>& changes) {
-  using plan::ChangeKind;
-  return std::count_if(changes.begin(), changes.end(), [](const plan::PersonChange& change) {
-    return change.kind == ChangeKind::removed || change.kind == ChangeKind::deactivated ||
-           change.kind == ChangeKind::released;
-  });
 }
 
 }  // namespace gup::database

@@ -8,12 +8,13 @@
 
 namespace gup::database {
 
-void insert_changes(BulkWriter& writer, std::int64_t run_id, const std::vector<plan::PersonChange>& changes);
+/// Returns how many people left.
+std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
+                            const plan::OnDemand<plan::PersonChange>& changes);
 /// In stored order; as `Store::run_changes`.
 [[nodiscard]] std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
                                                            const std::vector<plan::ChangeKind>& kinds,
                                                            std::int64_t after, int limit);
 /// How many of the changes took a person out of what we manage.
-[[nodiscard]] std::int64_t count_people_left(const std::vector<plan::PersonChange>& changes);
 
 }  // namespace gup::database

@@ -109,8 +109,9 @@ class SqlStore final : public Store {
     pool_.write([&](Session& s) { database::tidy_runs(s, company_id, now, keep_since); });
   }
 
-  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since) override {
-    return pool_.read([&](Session& s) { return database::read_state(s, company_id, since); });
+  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
+                               plan::PersonIds& ids) override {
+    return pool_.read([&](Session& s) { return database::read_state(s, company_id, since, ids); });
   }
   plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) override {
     return pool_.read([&](Session& s) { return database::read_host_rows(s, company_id, lookups); });

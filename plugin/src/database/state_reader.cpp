@@ -10,30 +10,109 @@ namespace gup::database {
 namespace {
 
 constexpr std::size_t kKeysAQuery = 500;
+constexpr std::size_t kRowsAPage = 10'000;
+
+/// On PostgreSQL and MariaDB SOCI holds a whole result in memory, so what is long is read in pages, each from
+/// where the last one ended. `read_page` returns how many rows it read.
+template <typename ReadPage>
+void read_in_pages(const ReadPage& read_page) {
+  while (read_page() == kRowsAPage) {
+  }
+}
+
+std::string page_end() {
+  return " LIMIT " + std::to_string(kRowsAPage);
+}
+
+plan::Link link_of(const Row& row) {
+  plan::Link link;
+  link.external_id = row.text(0);
+  link.user_id = row.number(1);
+  link.origin = static_cast<plan::Origin>(row.number(2));
+  link.state = static_cast<plan::LinkState>(row.number(3));
+  link.status_at_adoption = row.text(4);
+  link.content_hash = row.number(5);
+  link.row_updated_at = row.number(6);
+  if (const auto since = row.number_or_null(7)) link.missing_since = host_sdk::from_microseconds(*since);
+  link.row_updated_at_now = row.number_or_null(8);
+  return link;
+}
 
 /// A row is ours as long as it carries our provider and the link's id; a released one is the host's. That is
 /// not part of the join, so that every database finds the rows by their ids.
-void read_links(Session& session, const std::string& company_id, std::vector<plan::Link>& links) {
-  Query(session,
-        "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
-        "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
-        "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider = "
-        "'')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE "
-        "l.company_id = ? ORDER BY l.external_id")
+void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links) {
+  std::string last;
+  read_in_pages([&] {
+    std::size_t rows = 0;
+    Query(session,
+          "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
+          "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
+          "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
+          "= '')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE "
+          "l.company_id = ? AND l.external_id > ? ORDER BY l.external_id" +
+              page_end())
+        .text(company_id, "company_id")
+        .text(last, "external_id")
+        .read("tnnntnnnn", [&](const Row& row) {
+          ++rows;
+          last = row.text(0);
+          links.put(ids.number(last), link_of(row));
+        });
+    return rows;
+  });
+}
+
+void read_link_sources(Session& session, const std::string& company_id, plan::PersonIds& ids,
+                       plan::LinkSources& sources) {
+  std::string last_person;
+  std::string last_source;
+  read_in_pages([&] {
+    std::size_t rows = 0;
+    // Not simply "(person, source) > (?, ?)": MariaDB would not look for that by the key.
+    Query(session,
+          "SELECT external_id, source_id FROM gup_link_sources WHERE company_id = ? AND external_id >= ? AND "
+          "(external_id > ? OR source_id > ?) ORDER BY external_id, source_id" +
+              page_end())
+        .text(company_id, "company_id")
+        .text(last_person, "external_id")
+        .text(last_person, "external_id")
+        .text(last_source, "source_id")
+        .read("tt", [&](const Row& row) {
+          ++rows;
+          last_person = row.text(0);
+          last_source = row.text(1);
+          sources.put(ids.number(last_person), last_source);
+        });
+    return rows;
+  });
+}
+
+void read_members(Session& session, std::int64_t group_id, std::vector<plan::Membership>& memberships) {
+  std::int64_t last = INT64_MIN;
+  read_in_pages([&] {
+    std::size_t rows = 0;
+    Query(session,
+          "SELECT user_id FROM target_group_members WHERE group_id = ? AND provider = 'google-workspace' AND "
+          "user_id > ? ORDER BY user_id" +
+              page_end())
+        .number(group_id)
+        .number(last)
+        .read("n", [&](const Row& row) {
+          ++rows;
+          last = row.number(0);
+          memberships.push_back({group_id, last});
+        });
+    return rows;
+  });
+}
+
+void read_memberships(Session& session, const std::string& company_id,
+                      std::vector<plan::Membership>& memberships) {
+  std::vector<std::int64_t> groups;
+  Query(session, "SELECT id FROM target_groups WHERE company_id = ? ORDER BY id")
       .text(company_id, "company_id")
-      .read("tnnntnnnn", [&](const Row& row) {
-        auto& link = links.emplace_back();
-        link.external_id = row.text(0);
-        link.user_id = row.number(1);
-        link.origin = static_cast<plan::Origin>(row.number(2));
-        link.state = static_cast<plan::LinkState>(row.number(3));
-        link.status_at_adoption = row.text(4);
-        link.content_hash = row.number(5);
-        link.row_updated_at = row.number(6);
-        if (const auto since = row.number_or_null(7))
-          link.missing_since = host_sdk::from_microseconds(*since);
-        link.row_updated_at_now = row.number_or_null(8);
-      });
+      .read("n", [&](const Row& row) { groups.push_back(row.number(0)); });
+  for (const std::int64_t group : groups) read_members(session, group, memberships);
 }
 
 void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links) {
@@ -99,16 +178,11 @@ void read_by_keys(Session& session, const std::string& company_id, const char* c
 
 }  // namespace
 
-plan::StoredState read_state(Session& session, const std::string& company_id, host_sdk::Timestamp since) {
+plan::StoredState read_state(Session& session, const std::string& company_id, host_sdk::Timestamp since,
+                             plan::PersonIds& ids) {
   plan::StoredState state;
-  read_links(session, company_id, state.links);
-  Query(session,
-        "SELECT external_id, source_id FROM gup_link_sources WHERE company_id = ? ORDER BY external_id, "
-        "source_id")
-      .text(company_id, "company_id")
-      .read("tt", [&](const Row& row) {
-        state.link_sources.push_back({row.text(0), row.text(1)});
-      });
+  read_links(session, company_id, ids, state.links);
+  read_link_sources(session, company_id, ids, state.link_sources);
   Query(session,
         "SELECT group_id, parent_id FROM gup_source_groups WHERE company_id = ? ORDER BY group_id, parent_id")
       .text(company_id, "company_id")
@@ -116,13 +190,7 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
         state.source_groups.push_back({row.text(0), row.text(1)});
       });
   read_group_links(session, company_id, state.group_links);
-  Query(session,
-        "SELECT m.group_id, m.user_id FROM target_groups g JOIN target_group_members m ON m.group_id = g.id "
-        "WHERE g.company_id = ? AND m.provider = 'google-workspace' ORDER BY m.group_id, m.user_id")
-      .text(company_id, "company_id")
-      .read("nn", [&](const Row& row) {
-        state.memberships.push_back({row.number(0), row.number(1)});
-      });
+  read_memberships(session, company_id, state.memberships);
   state.held_removals = read_held_removals(session, company_id, 0, 0);
   Query(session,
         "SELECT g.id, g.name_key FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND "

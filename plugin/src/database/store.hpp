@@ -93,8 +93,10 @@ class Store {
 
   // Planning and applying
   // --------------------------------------------------------------------------------------
-  /// The stored state, read in one consistent snapshot. `since`: the start of the removal limit's time.
-  virtual plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since) = 0;
+  /// The stored state, read in one consistent snapshot, with people under their numbers in `ids`. `since`:
+  /// the start of the removal limit's time.
+  virtual plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
+                                       plan::PersonIds& ids) = 0;
   virtual plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) = 0;
   /// Applies the plan, the run's changes and the run's end in one transaction that starts by renewing the
   /// lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was lost,

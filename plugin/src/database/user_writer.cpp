@@ -106,20 +106,21 @@ void update_users(const WriteContext& context, const std::vector<plan::RowWrite>
                               fill_written(updates[index].row, context.now, row);
                             });
   require_all(matched, updates.size(), kWhat);
-  write_links_of_rows(context, updates);
+  write_links_of_rows(context, updates.size(), [&](std::size_t index) { return updates[index].link; });
 }
 
-void insert_users(const WriteContext& context, const std::vector<plan::RowWrite>& inserts) {
+void insert_users(const WriteContext& context, const plan::OnDemand<plan::RowWrite>& inserts) {
   static const Columns kColumns = [] {
     Columns columns{{"id", 'n'}, {"company_id", 't'}, {"created_at", 'n'}, {"time_zone", 't'}};
     columns.insert(columns.end(), written_columns().begin(), written_columns().end());
     return columns;
   }();
   context.writer.insert(kUsers, kColumns, inserts.size(), [&](std::size_t index, Values& row) {
-    row.number(inserts[index].row.id).text(context.company_id, "company_id").number(context.now).null_text();
-    fill_written(inserts[index].row, context.now, row);
+    const plan::HostRow inserted = inserts[index].row;
+    row.number(inserted.id).text(context.company_id, "company_id").number(context.now).null_text();
+    fill_written(inserted, context.now, row);
   });
-  write_links_of_rows(context, inserts);
+  write_links_of_rows(context, inserts.size(), [&](std::size_t index) { return inserts[index].link; });
 }
 
 }  // namespace gup::database

@@ -1,7 +1,10 @@
 #include "plan/addresses.hpp"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <optional>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "failure.hpp"
@@ -15,8 +18,8 @@ namespace {
 using Outcome = Claim::Outcome;
 using ClaimIndex = std::size_t;
 
-std::string taken_by(const std::string& email, const std::string& holder) {
-  return "the address " + email + " is that of " + holder;
+std::string taken_by(std::string_view email, const std::string& holder) {
+  return "the address " + std::string(email) + " is that of " + holder;
 }
 
 class Assignment {
@@ -24,10 +27,9 @@ class Assignment {
   Assignment(const PlanInput& input, const Findings& findings, const HostRowIndex& rows)
       : input_(input), findings_(findings), rows_(rows) {
     for (PersonIndex i = 0; i < findings.roster.size(); ++i) {
-      if (const Link* link = findings.roster[i].link; link && findings.roster[i].has_row())
-        owner_of_row_.emplace(link->user_id, i);
-      if (findings.verdicts[i].standing == Standing::eligible && !is_settled(findings.roster[i]))
-        make_claim(i);
+      const RosterEntry entry = findings.roster[i];
+      if (entry.has_row() && rows.with_id(entry.link->user_id)) owner_of_row_.emplace(entry.link->user_id, i);
+      if (findings.verdicts[i].standing == Standing::eligible && !entry.is_settled()) make_claim(i);
     }
   }
 
@@ -42,10 +44,10 @@ class Assignment {
 
  private:
   void make_claim(PersonIndex person) {
-    const RosterEntry& entry = findings_.roster[person];
+    const RosterEntry entry = findings_.roster[person];
     Claim claim;
     claim.person = person;
-    claim.email_key = host_sdk::fold_key(entry.person->fields.email);
+    claim.email_key = key_of(findings_.roster.email(person));
     if (entry.has_row()) {
       claim.row = rows_.with_id(entry.link->user_id);
       if (!claim.row)
@@ -55,14 +57,27 @@ class Assignment {
       // A released row that another provider took over meanwhile is not ours to take back.
       if (entry.link->state == LinkState::released && !claim.row->provider.empty()) claim.row = nullptr;
     }
-    claim_of_person_.emplace(person, book_.claims.size());
-    book_.claims.push_back(std::move(claim));
+    book_.claims.push_back(claim);
+  }
+
+  /// Nearly every address is its own key.
+  std::string_view key_of(std::string_view email) {
+    const std::string key = host_sdk::fold_key(email);
+    return key == email ? email : book_.texts.keep(key);
+  }
+
+  /// Claims are in the order of the roster, as people are.
+  [[nodiscard]] std::optional<ClaimIndex> claim_of(PersonIndex person) const {
+    const auto found = std::ranges::lower_bound(book_.claims, person, {}, &Claim::person);
+    if (found == book_.claims.end() || found->person != person) return std::nullopt;
+    return static_cast<ClaimIndex>(found - book_.claims.begin());
   }
 
   /// Of several people with the same address one can have it: who has it, else who has a row, else the
   /// smaller id.
   void settle_contests() {
-    std::unordered_map<std::string_view, ClaimIndex> best;
+    boost::unordered_flat_map<std::string_view, ClaimIndex> best;
+    best.reserve(book_.claims.size());
     const auto rank = [](const Claim& claim) {
       return std::tuple(claim.moves_to_new_key(), claim.row == nullptr, claim.person);
     };
@@ -74,8 +89,8 @@ class Assignment {
       Claim& claim = book_.claims[i];
       const ClaimIndex winner = best.at(claim.email_key);
       if (winner == i) continue;
-      const Person& other = *findings_.roster[book_.claims[winner].person].person;
-      refuse(claim, taken_by(email_of(claim), "another user in Google, too (" + other.id + ")"));
+      const std::string_view other = findings_.roster[book_.claims[winner].person].id;
+      refuse(claim, taken_by(email_of(claim), "another user in Google, too (" + std::string(other) + ")"));
     }
   }
 
@@ -112,7 +127,7 @@ class Assignment {
     const PersonIndex owner = owner_of_row_.at(holder.id);
     // Somebody who would have returned but may not is retired still.
     if (!findings_.roster[owner].has_active_link() &&
-        book_.claims[claim_of_person_.at(owner)].leaves_row_alone())
+        book_.claims[claim_of(owner).value()].leaves_row_alone())
       park(claim, holder);
     else
       refuse(claim, taken_by(email_of(claim), name_of(holder) + ", who keeps it"));
@@ -160,8 +175,7 @@ class Assignment {
     };
     switch (findings_.verdicts[owner].standing) {
       case Standing::eligible:
-        if (const auto other = claim_of_person_.find(owner); other != claim_of_person_.end())
-          return other->second;
+        if (const auto other = claim_of(owner)) return other;
         refuse(claim, taken_by(email_of(claim), name_of(holder) + ", who has it in Google, too"));
         return std::nullopt;
       case Standing::leaving:
@@ -200,9 +214,9 @@ class Assignment {
 
   void park(Claim& claim, const HostRow& holder) {
     claim.outcome = Outcome::granted;
-    const Link& link = *findings_.roster[owner_of_row_.at(holder.id)].link;
+    const std::string_view owner = findings_.roster[owner_of_row_.at(holder.id)].id;
     book_.parkings.push_back(
-        {.user_id = holder.id, .external_id = link.external_id, .expected_updated_at = holder.updated_at});
+        {.user_id = holder.id, .external_id = std::string(owner), .expected_updated_at = holder.updated_at});
   }
 
   void collect_given_up(const Claim& claim) {
@@ -218,36 +232,32 @@ class Assignment {
     claim.outcome = Outcome::adopts;
     claim.adopted_row = &row;
   }
-  static void refuse(Claim& claim, std::string reason) {
+  void refuse(Claim& claim, const std::string& reason) {
     claim.outcome = Outcome::refused;
-    claim.reason = std::move(reason);
+    claim.reason = book_.texts.keep(reason);
   }
-  void skip(Claim& claim) const {
+  void skip(Claim& claim) {
     claim.outcome = Outcome::skipped;
-    claim.reason = "a target user made by hand has the address " + email_of(claim) +
-                   ", and existing target users are skipped by setting";
+    claim.reason =
+        book_.texts.keep("a target user made by hand has the address " + std::string(email_of(claim)) +
+                         ", and existing target users are skipped by setting");
   }
-  [[nodiscard]] const std::string& email_of(const Claim& claim) const {
-    return findings_.roster[claim.person].person->fields.email;
+  [[nodiscard]] std::string_view email_of(const Claim& claim) const {
+    return findings_.roster.email(claim.person);
   }
   [[nodiscard]] std::string_view id_of(const Claim& claim) const { return findings_.roster[claim.person].id; }
 
   const PlanInput& input_;
   const Findings& findings_;
   const HostRowIndex& rows_;
+  /// Of the rows that the plan knows.
   std::unordered_map<std::int64_t, PersonIndex> owner_of_row_;
-  std::unordered_map<PersonIndex, ClaimIndex> claim_of_person_;
   /// Claims whose holders are being followed.
   std::vector<bool> on_way_;
   AddressBook book_;
 };
 
 }  // namespace
-
-bool is_settled(const RosterEntry& entry) {
-  return entry.has_active_link() && entry.link->row_updated_at_now == entry.link->row_updated_at &&
-         entry.link->content_hash == content_hash(entry.person->fields);
-}
 
 AddressBook assign_addresses(const PlanInput& input, const Findings& findings, const HostRowIndex& rows) {
   return Assignment(input, findings, rows).run();

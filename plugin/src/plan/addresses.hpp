@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "plan/examine.hpp"
 #include "plan/host_row_index.hpp"
+#include "plan/text_arena.hpp"
 
 namespace gup::plan {
 
@@ -32,11 +33,12 @@ struct Claim {
   PersonIndex person = 0;
   /// The person's present row; nothing for newcomers and for those whose row was deleted.
   const HostRow* row = nullptr;
-  std::string email_key;
+  /// Borrowed from the book or from the plan's input, as the reason is: a first load has a claim a person.
+  std::string_view email_key;
   Outcome outcome = Outcome::undecided;
   const HostRow* adopted_row = nullptr;
   /// Why it was skipped or refused.
-  std::string reason;
+  std::string_view reason;
 
   [[nodiscard]] bool moves_to_new_key() const { return row == nullptr || row->email_key != email_key; }
   /// The present row, if there is one, stays as it is. Somebody refused keeps the address that the row has,
@@ -47,11 +49,8 @@ struct Claim {
   }
 };
 
-/// True when the person's row needs no look: linked, there, untouched, and the record is the one that was
-/// written.
-[[nodiscard]] bool is_settled(const RosterEntry& entry);
-
 struct AddressBook {
+  TextArena texts;
   /// In the order of the roster.
   std::vector<Claim> claims;
   /// Retired people's rows that give their address up, nothing else about them changing.

@@ -4,21 +4,19 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "google/directory_types.hpp"
-#include "plan/person.hpp"
+#include "plan/address_index.hpp"
+#include "plan/directory_people.hpp"
 
 namespace gup::plan {
 
 /// What one run read. Built by `sync/`, judged by `plan/`.
 struct DirectoryView {
-  /// By id, one entry each.
-  std::unordered_map<std::string, Person> people;
-  std::unordered_map<std::string, UnusablePerson> unusable;
-  /// Every address and alias of everybody, folded → id: how members are matched when they carry no known id.
-  std::unordered_map<std::string, std::string> id_by_address_key;
+  DirectoryPeople people;
+  /// Only filled when the source is groups.
+  AddressIndex addresses;
   std::vector<google::OrganizationalUnit> units;
   /// The customer's groups; empty when the source is not groups.
   std::vector<google::DirectoryGroup> groups;

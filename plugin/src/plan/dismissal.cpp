@@ -1,31 +1,33 @@
 // An administrator's word that people whose removal is held shall be kept.
-#include <algorithm>
-
 #include "plan/plan.hpp"
 
 namespace gup::plan {
 
-Plan dismiss_removals(const StoredState& stored, const std::set<std::string>& external_ids) {
+Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
+                      const std::set<std::string>& external_ids) {
   Plan plan;
-  std::set<std::string> dismissed;
+  std::set<PersonNumber> dismissed;
   for (const HeldRemoval& held : stored.held_removals) {
-    const auto link = std::ranges::find(stored.links, held.external_id, &Link::external_id);
-    const bool kept = external_ids.contains(held.external_id) && link != stored.links.end() &&
-                      link->state == LinkState::active;
-    if (!kept) {
+    const auto person = ids.find(held.external_id);
+    const LinkDigest* link = person ? stored.links.find(*person) : nullptr;
+    if (!external_ids.contains(held.external_id) || !link || link->state != LinkState::active) {
       plan.held.push_back(held);
       continue;
     }
-    Link changed = *link;
+    Link changed = stored.links.link(*person, held.external_id);
     changed.state = LinkState::dismissed;
     changed.missing_since = held.held_since;
     plan.link_updates.push_back(std::move(changed));
-    dismissed.insert(held.external_id);
+    dismissed.insert(*person);
   }
-  for (const LinkSource& source : stored.link_sources)
-    if (dismissed.contains(source.external_id)) plan.lost_link_sources.push_back(source);
+  std::vector<LinkSource> lost;
+  for (const auto& entry : stored.link_sources.entries())
+    if (dismissed.contains(entry.person))
+      lost.push_back(
+          {std::string(ids[entry.person]), std::string(stored.link_sources.sources().id(entry.source))});
+  plan.lost_link_sources = std::move(lost);
   plan.held_changed = !dismissed.empty();
-  plan.managed_before = std::ranges::count(stored.links, LinkState::active, &Link::state);
+  plan.managed_before = count_active(stored.links);
   plan.managed_after = plan.managed_before - static_cast<std::int64_t>(dismissed.size());
   return plan;
 }

@@ -15,7 +15,7 @@ void refuse_empty_lists(const PlanInput& input) {
                   std::string("Google answered with no ") + what + " at all; nothing was changed.");
   };
   const DirectoryView& directory = input.directory;
-  if (directory.people.empty() && directory.unusable.empty()) refuse("users");
+  if (directory.people.empty()) refuse("users");
   if (input.settings.source == SyncSource::organizational_units) {
     if (directory.units.empty()) refuse("organizational units");
   } else if (directory.groups.empty() && !input.stored.source_groups.empty()) {
@@ -24,7 +24,7 @@ void refuse_empty_lists(const PlanInput& input) {
 }
 
 /// Suspended before archived: what the console shows first.
-Why kept_out_by(const Person& person, const SyncSettings& settings) {
+Why kept_out_by(const PersonDigest& person, const SyncSettings& settings) {
   if (settings.suspended_users == SuspendedUsers::include) return Why::none;
   if (person.suspended) return Why::suspended;
   return person.archived ? Why::archived : Why::none;
@@ -36,21 +36,30 @@ class Judge {
       : input_(input), roster_(roster), selection_(selection) {}
 
   [[nodiscard]] Verdict judge(PersonIndex i) const {
-    const RosterEntry& entry = roster_[i];
+    const RosterEntry entry = roster_[i];
     const bool unit_unknown = !selection_.unit_unknown.empty() && selection_.unit_unknown[i];
     if (entry.unusable || (unit_unknown && !selection_.selected(i))) return judge_unusable(i, unit_unknown);
     if (!entry.person) return judge_absent(i);
 
     Why why = selection_.selected(i) ? kept_out_by(*entry.person, input_.settings) : Why::not_selected;
-    if (why == Why::none) return {.standing = Standing::eligible};
+    if (why == Why::none) return judge_eligible(entry);
     if (!entry.link)
       return {.standing = why == Why::not_selected ? Standing::none : Standing::left_out, .why = why};
     return leaving(entry, why);
   }
 
  private:
+  /// The reading dropped the fields of those whose row needed no look then. Where somebody changed the row in
+  /// the host since, they have to be asked for again.
+  [[nodiscard]] Verdict judge_eligible(const RosterEntry& entry) const {
+    if (entry.is_settled() || entry.person->has_fields()) return {.standing = Standing::eligible};
+    if (!input_.directory.unconfirmed.contains(std::string(entry.id))) return {.standing = Standing::unasked};
+    if (!entry.link) return {};
+    return {.standing = entry.has_row() ? Standing::unconfirmed : Standing::forgotten};
+  }
+
   [[nodiscard]] Verdict judge_unusable(PersonIndex i, bool unit_unknown) const {
-    const RosterEntry& entry = roster_[i];
+    const RosterEntry entry = roster_[i];
     if (entry.link && !entry.has_row()) return {.standing = Standing::forgotten};
     // Where nobody knows the unit, nobody knows whether the person is selected.
     const bool concerned = entry.link ? entry.has_active_link() : unit_unknown || selection_.selected(i);
@@ -58,7 +67,7 @@ class Judge {
   }
 
   [[nodiscard]] Verdict judge_absent(PersonIndex i) const {
-    const RosterEntry& entry = roster_[i];
+    const RosterEntry entry = roster_[i];
     const std::string id(entry.id);
     if (!entry.has_row()) return {.standing = Standing::forgotten};
     if (entry.has_active_link() && selection_.selected(i)) return {.standing = Standing::frozen};
@@ -104,12 +113,13 @@ void hold_if_too_many(const PlanInput& input, Findings& findings) {
 
 Findings examine(const PlanInput& input) {
   refuse_empty_lists(input);
-  Findings findings{.roster = Roster(input.directory, input.stored),
+  Findings findings{.roster = Roster(input.ids, input.directory.people, input.stored.links),
+                    .unit_paths = input.directory.people.unit_paths(),
                     .units = UnitTree(input.directory.units),
                     .selection = {},
                     .verdicts = {}};
   findings.selection = select_people(input, findings.roster, findings.units);
-  findings.managed_before = std::ranges::count(input.stored.links, LinkState::active, &Link::state);
+  findings.managed_before = count_active(input.stored.links);
 
   const Judge judge(input, findings.roster, findings.selection);
   findings.verdicts.reserve(findings.roster.size());

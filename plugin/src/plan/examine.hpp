@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "plan/plan.hpp"
@@ -22,11 +23,11 @@ enum class Standing : std::uint8_t {
   left_out,
   /// The record cannot be used. Ours: stays as it is. A newcomer: not created. Reported.
   unusable,
-  /// Ours, absent, and Google would not say whether gone: stays as it is. Reported.
+  /// Ours, and asked about in vain: Google would not say whether gone. Stays as it is. Reported.
   unconfirmed,
   /// Ours, absent, and kept by a frozen unit or group.
   frozen,
-  /// Ours, absent, and nobody has asked about the person yet.
+  /// Ours, and nobody has asked about the person yet: absent, or of an unknown record.
   unasked,
   /// Ours, and no longer available.
   leaving,
@@ -55,6 +56,8 @@ struct Verdict {
 /// Borrows the plan's input.
 struct Findings {
   Roster roster;
+  /// See `Roster::unit_path`.
+  const std::vector<std::string>& unit_paths;
   UnitTree units;
   Selection selection;
   /// By person.

@@ -132,9 +132,8 @@ std::optional<PersonIndex> GroupWalk::person_of(const google::Member& member) co
   if (!member.id.empty())
     if (const auto person = roster_.find(member.id)) return person;
   const auto key = address_key(member.email);
-  if (key.empty()) return std::nullopt;
-  const auto id = input_.directory.id_by_address_key.find(key);
-  return id == input_.directory.id_by_address_key.end() ? std::nullopt : roster_.find(id->second);
+  const auto person = input_.directory.addresses.find(key);
+  return person ? roster_.find(*person) : std::nullopt;
 }
 
 }  // namespace gup::plan

@@ -18,6 +18,9 @@ bool needs_row(const RosterEntry& entry, const Verdict& verdict,
     case Standing::leaving:
     case Standing::unconfirmed:
       return true;
+    case Standing::unusable:
+      // The address is in the row alone when the reading dropped it.
+      return entry.person != nullptr && !entry.person->has_fields();
     case Standing::held:
       // Once held, what the page shows of the person is kept with the removal.
       return !held_before.contains(entry.id);
@@ -43,15 +46,15 @@ Lookups lookups_for(const PlanInput& input) {
 
   Lookups lookups;
   for (PersonIndex i = 0; i < findings.roster.size(); ++i) {
-    const RosterEntry& entry = findings.roster[i];
+    const RosterEntry entry = findings.roster[i];
     const Verdict& verdict = findings.verdicts[i];
     if (verdict.standing != Standing::eligible) {
       if (needs_row(entry, verdict, held_before)) lookups.user_ids.push_back(entry.link->user_id);
       continue;
     }
-    if (is_settled(entry)) continue;
+    if (entry.is_settled()) continue;
     if (entry.has_row()) lookups.user_ids.push_back(entry.link->user_id);
-    lookups.email_keys.push_back(host_sdk::fold_key(entry.person->fields.email));
+    lookups.email_keys.push_back(host_sdk::fold_key(findings.roster.email(i)));
     // A released row may belong to another provider by now.
     if (!entry.has_row() || entry.link->state == LinkState::released) ++lookups.new_users_at_most;
   }

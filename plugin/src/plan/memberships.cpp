@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <unordered_map>
 
 namespace gup::plan {
 namespace {
 
 /// The memberships that the method gives to eligible people.
-std::vector<Membership> given(const Findings& findings, const std::vector<PersonAfter>& people,
+std::vector<Membership> given(const Findings& findings, bool by_units, const std::vector<PersonAfter>& people,
                               const GroupsAfter& groups) {
   std::vector<Membership> memberships;
   if (groups.target) {
@@ -17,26 +16,40 @@ std::vector<Membership> given(const Findings& findings, const std::vector<Person
         memberships.push_back({*groups.target, person.user_id});
     return memberships;
   }
+  if (groups.of_source.empty()) return memberships;
   const SourceTable& sources = findings.selection.sources;
   std::vector<std::int64_t> group_of(sources.size(), 0);
   for (SourceIndex source = 0; source < sources.size(); ++source)
     if (const auto group = groups.of_source.find(sources.id(source)); group != groups.of_source.end())
       group_of[source] = group->second;
-  memberships.reserve(findings.selection.matching.size());
-  for (const auto& [person, source] : findings.selection.matching)
+  const auto& matching = by_units ? findings.selection.now : findings.selection.matching;
+  memberships.reserve(matching.size());
+  for (const auto& [person, source] : matching)
     if (group_of[source] != 0 && people[person].memberships == MembershipRule::wanted)
       memberships.push_back({group_of[source], people[person].user_id});
   return memberships;
 }
 
-/// The person behind a target user, as far as the run knows the row.
-std::unordered_map<std::int64_t, const PersonAfter*> by_user_id(const std::vector<PersonAfter>& people) {
-  std::unordered_map<std::int64_t, const PersonAfter*> found;
-  found.reserve(people.size());
-  for (const PersonAfter& person : people)
-    if (person.user_id != 0) found.emplace(person.user_id, &person);
-  return found;
-}
+/// The people behind target users, as far as the run knows the rows.
+class PeopleByUser {
+ public:
+  explicit PeopleByUser(const std::vector<PersonAfter>& people) : people_(people) {
+    by_user_.reserve(people.size());
+    for (PersonIndex person = 0; person < people.size(); ++person)
+      if (people[person].user_id != 0) by_user_.push_back(person);
+    std::ranges::sort(by_user_, {}, [&](PersonIndex person) { return people[person].user_id; });
+  }
+
+  [[nodiscard]] const PersonAfter* find(std::int64_t user_id) const {
+    const auto id_of = [&](PersonIndex person) { return people_[person].user_id; };
+    const auto found = std::ranges::lower_bound(by_user_, user_id, {}, id_of);
+    return found == by_user_.end() || id_of(*found) != user_id ? nullptr : &people_[*found];
+  }
+
+ private:
+  const std::vector<PersonAfter>& people_;
+  std::vector<PersonIndex> by_user_;
+};
 
 bool stays(const Membership& membership, const PersonAfter* person, const GroupsAfter& groups) {
   if (person == nullptr || groups.released.contains(membership.group_id)) return false;
@@ -56,13 +69,14 @@ bool stays(const Membership& membership, const PersonAfter* person, const Groups
 
 void plan_memberships(const PlanInput& input, const Findings& findings,
                       const std::vector<PersonAfter>& people, const GroupsAfter& groups, Plan& plan) {
-  const auto person_of = by_user_id(people);
-  auto wanted = given(findings, people, groups);
+  const bool by_units = input.settings.source == SyncSource::organizational_units;
+  auto wanted = given(findings, by_units, people, groups);
+  if (wanted.empty() && input.stored.memberships.empty()) return;
+  const PeopleByUser by_user(people);
   std::vector<Membership> present;
   present.reserve(input.stored.memberships.size());
   for (const Membership& membership : input.stored.memberships) {
-    const auto found = person_of.find(membership.user_id);
-    const PersonAfter* person = found == person_of.end() ? nullptr : found->second;
+    const PersonAfter* person = by_user.find(membership.user_id);
     // What goes with its row or its group needs no order of its own.
     if (groups.deleted.contains(membership.group_id) || (person && person->row_deleted)) continue;
     present.push_back(membership);

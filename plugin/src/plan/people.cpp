@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "plan/change_log.hpp"
+#include "plan/new_rows.hpp"
 #include "plan/people_report.hpp"
 #include "plan/row_writes.hpp"
 
@@ -24,7 +26,7 @@ class PeoplePlanner {
         plan_(plan),
         book_(assign_addresses(input, findings, rows)),
         after_(findings.roster.size()),
-        report_(input, findings, rows, plan) {}
+        report_(input, findings, rows, log_, plan) {}
 
   std::vector<PersonAfter> run() && {
     auto claim = book_.claims.begin();
@@ -40,6 +42,8 @@ class PeoplePlanner {
     plan_.parkings = std::move(book_.parkings);
     plan_.managed_before = findings_.managed_before;
     report_.finish();
+    plan_.inserts = std::move(new_rows_).finish(input_);
+    plan_.changes = std::move(log_).finish(plan_.inserts);
     note_whether_held_changed();
     return std::move(after_);
   }
@@ -59,15 +63,15 @@ class PeoplePlanner {
 
   void carry_out(const Claim& claim) {
     const PersonIndex i = claim.person;
-    const RosterEntry& entry = findings_.roster[i];
+    const RosterEntry entry = findings_.roster[i];
     if (claim.leaves_row_alone()) {
       // Nobody comes to be managed by this claim.
       report_.tell(i, claim.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed,
-                   claim.reason);
-      if (entry.link && !claim.row) plan_.forgotten_links.push_back(entry.link->external_id);
+                   std::string(claim.reason));
+      if (entry.link && !claim.row) plan_.forgotten_links.emplace_back(entry.id);
       if (claim.row) stay_retired(i);
     } else if (claim.outcome == Outcome::adopts) {
-      auto write = adopted_row(*entry.person, *claim.adopted_row);
+      auto write = adopted_row(entry.id, findings_.roster.fields(i), *claim.adopted_row);
       stays_managed(i, write.row.id);
       report_.tell(i, ChangeKind::updated,
                    "The target user with this address, there before, is managed from Google now",
@@ -76,25 +80,23 @@ class PeoplePlanner {
     } else if (claim.row) {
       rewrite(claim);
     } else {
-      auto write = new_row(*entry.person, claim, next_user_id_++);
-      stays_managed(i, write.row.id);
-      if (entry.has_active_link()) report_.made_again(write.row.fields.email);
-      report_.tell(i, ChangeKind::added, words_for_presence(findings_, i, input_.settings, labels_), nullptr,
-                   &write.row);
-      plan_.inserts.push_back(std::move(write));
+      if (entry.has_active_link()) report_.made_again(findings_.roster.email(i));
+      log_.tell_added(new_rows_.add(findings_.roster.number(i), next_user_id_),
+                      words_for_presence(findings_, i, input_.settings, labels_));
+      stays_managed(i, next_user_id_++);
     }
   }
 
   void rewrite(const Claim& claim) {
     const PersonIndex i = claim.person;
-    const RosterEntry& entry = findings_.roster[i];
+    const RosterEntry entry = findings_.roster[i];
     const bool refused = claim.outcome == Outcome::refused;
-    auto write = rewritten_row(*entry.person, *entry.link, claim);
+    auto write = rewritten_row(findings_.roster.fields(i), findings_.roster.link(i), claim);
     stays_managed(i, write.row.id);
     if (entry.has_active_link() && same_values(*claim.row, write.row)) {
       note_link(write.link, *entry.link, claim.row->updated_at);
       if (refused)
-        report_.tell(i, ChangeKind::failed, claim.reason);
+        report_.tell(i, ChangeKind::failed, std::string(claim.reason));
       else
         ++plan_.unchanged;
       return;
@@ -105,10 +107,10 @@ class PeoplePlanner {
 
   void report_rewrite(const Claim& claim, const HostRow& after) {
     const PersonIndex i = claim.person;
-    const RosterEntry& entry = findings_.roster[i];
+    const RosterEntry entry = findings_.roster[i];
     const std::string difference = words_for_difference(*claim.row, after);
     if (claim.outcome == Outcome::refused) {
-      report_.tell(i, ChangeKind::failed, claim.reason, claim.row, &after);
+      report_.tell(i, ChangeKind::failed, std::string(claim.reason), claim.row, &after);
     } else if (!entry.has_active_link()) {
       report_.tell(i, ChangeKind::reactivated,
                    "Back: " + words_for_presence(findings_, i, input_.settings, labels_), claim.row, &after);
@@ -124,7 +126,7 @@ class PeoplePlanner {
   }
 
   /// The row is as it shall be; what the link says of it may not be.
-  void note_link(Link link, const Link& before, std::int64_t row_updated_at) {
+  void note_link(Link link, const LinkDigest& before, std::int64_t row_updated_at) {
     if (link.content_hash == before.content_hash && before.row_updated_at == row_updated_at) return;
     link.row_updated_at = row_updated_at;
     plan_.link_updates.push_back(std::move(link));
@@ -133,7 +135,7 @@ class PeoplePlanner {
   // Everybody else
 
   void deal_with(PersonIndex i) {
-    const RosterEntry& entry = findings_.roster[i];
+    const RosterEntry entry = findings_.roster[i];
     const Verdict& verdict = findings_.verdicts[i];
     switch (verdict.standing) {
       case Standing::eligible:
@@ -164,7 +166,7 @@ class PeoplePlanner {
         leave(i);
         break;
       case Standing::forgotten:
-        plan_.forgotten_links.push_back(entry.link->external_id);
+        plan_.forgotten_links.emplace_back(entry.id);
         break;
       case Standing::unasked:
         throw Failure(host_sdk::ResultCode::try_again,
@@ -173,13 +175,13 @@ class PeoplePlanner {
   }
 
   void stay_as_is(PersonIndex i) {
-    const Link& link = *findings_.roster[i].link;
+    const LinkDigest& link = *findings_.roster[i].link;
     if (link.state == LinkState::active) ++plan_.managed_after;
     after_[i] = {.user_id = link.user_id, .memberships = MembershipRule::all_present};
   }
 
   void stay_retired(PersonIndex i) {
-    const Link& link = *findings_.roster[i].link;
+    const LinkDigest& link = *findings_.roster[i].link;
     after_[i] = {.user_id = link.user_id,
                  .memberships = link.state == LinkState::released ? MembershipRule::none
                                                                   : MembershipRule::present_in_wanted_groups};
@@ -192,7 +194,7 @@ class PeoplePlanner {
   }
 
   void leave(PersonIndex i) {
-    const RosterEntry& entry = findings_.roster[i];
+    const RosterEntry entry = findings_.roster[i];
     const HostRow* row = rows_.with_id(entry.link->user_id);
     if (!row)
       throw Failure(host_sdk::ResultCode::try_again,
@@ -202,27 +204,26 @@ class PeoplePlanner {
     if (!findings_.verdicts[i].approved) ++plan_.counted_removals;
 
     if (input_.settings.on_leaving == OnLeaving::deactivate) {
-      auto write = deactivated_row(*entry.link, *row, input_.now, gives_up_address);
+      auto write = deactivated_row(findings_.roster.link(i), *row, input_.now, gives_up_address);
       report_.tell(i, ChangeKind::deactivated, reason, row, &write.row);
       after_[i] = {.user_id = row->id, .memberships = MembershipRule::present_in_wanted_groups};
       plan_.updates.push_back(std::move(write));
     } else if (entry.link->origin == Origin::adopted) {
-      auto write = released_row(*entry.link, *row, input_.now, gives_up_address);
+      auto write = released_row(findings_.roster.link(i), *row, input_.now, gives_up_address);
       report_.tell(i, ChangeKind::released, reason, row, &write.row);
       after_[i] = {.user_id = row->id, .memberships = MembershipRule::none};
       plan_.updates.push_back(std::move(write));
     } else {
       report_.tell(i, ChangeKind::removed, reason, row, nullptr);
       after_[i] = {.user_id = row->id, .memberships = MembershipRule::none, .row_deleted = true};
-      plan_.deletes.push_back({.user_id = row->id, .external_id = entry.link->external_id});
+      plan_.deletes.push_back({.user_id = row->id, .external_id = std::string(entry.id)});
     }
-    plan_.changes.back().approved = findings_.verdicts[i].approved;
   }
 
   void hold(PersonIndex i) {
-    const RosterEntry& entry = findings_.roster[i];
+    const RosterEntry entry = findings_.roster[i];
     const HeldRemoval* known = report_.held_before(i);
-    HeldRemoval held{.external_id = entry.link->external_id,
+    HeldRemoval held{.external_id = std::string(entry.id),
                      .user_id = entry.link->user_id,
                      .email = report_.email_of(i),
                      .reason = words_for(findings_.verdicts[i].why, input_.settings),
@@ -259,6 +260,8 @@ class PeoplePlanner {
   Plan& plan_;
   AddressBook book_;
   std::vector<PersonAfter> after_;
+  NewRows new_rows_;
+  ChangeLog log_;
   PeopleReport report_;
 };
 

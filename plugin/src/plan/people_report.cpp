@@ -7,14 +7,14 @@
 namespace gup::plan {
 
 PeopleReport::PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows,
-                           Plan& plan)
-    : findings_(findings), rows_(rows), plan_(plan) {
+                           ChangeLog& log, Plan& plan)
+    : findings_(findings), rows_(rows), log_(log), plan_(plan) {
   for (const HeldRemoval& held : input.stored.held_removals) held_before_.emplace(held.external_id, &held);
 }
 
 void PeopleReport::tell(PersonIndex person, ChangeKind kind, std::string reason, const HostRow* before,
                         const HostRow* after) {
-  const RosterEntry& entry = findings_.roster[person];
+  const RosterEntry entry = findings_.roster[person];
   PersonChange change;
   change.kind = kind;
   change.external_id = entry.id;
@@ -23,7 +23,8 @@ void PeopleReport::tell(PersonIndex person, ChangeKind kind, std::string reason,
   if (after) change.after = *after;
   change.user_id = after ? after->id : entry.has_row() ? entry.link->user_id : 0;
   change.email = after && kind != ChangeKind::failed ? after->fields.email : email_of(person);
-  plan_.changes.push_back(std::move(change));
+  change.approved = findings_.verdicts[person].approved;
+  log_.tell(change);
 }
 
 void PeopleReport::finish() {
@@ -33,17 +34,15 @@ void PeopleReport::finish() {
     change.external_id = outsider.id;
     change.email = outsider.email;
     change.reason = "not a user of this Google Workspace";
-    plan_.changes.push_back(std::move(change));
+    log_.tell(change);
   }
   remark(made_again_, "was deleted in the host and made again", "were deleted in the host and made again");
   remark(restored_, "was changed in the host and restored", "were changed in the host and restored");
 }
 
 std::string PeopleReport::email_of(PersonIndex person) const {
-  const RosterEntry& entry = findings_.roster[person];
-  if (entry.person) return entry.person->fields.email;
-  if (entry.unusable && !entry.unusable->email.empty()) return entry.unusable->email;
-  if (entry.link)
+  if (const auto email = findings_.roster.email(person); !email.empty()) return std::string(email);
+  if (const RosterEntry entry = findings_.roster[person]; entry.link)
     if (const HostRow* row = rows_.with_id(entry.link->user_id)) return row->fields.email;
   const HeldRemoval* held = held_before(person);
   return held ? held->email : "";

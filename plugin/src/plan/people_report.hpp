@@ -6,21 +6,23 @@
 #include <unordered_map>
 #include <vector>
 
+#include "plan/change_log.hpp"
 #include "plan/examine.hpp"
 #include "plan/host_row_index.hpp"
 
 namespace gup::plan {
 
-/// Writes into the plan's changes and remarks. Borrows everything.
+/// Writes into the log and the plan's remarks. Borrows everything.
 class PeopleReport {
  public:
-  PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows, Plan& plan);
+  PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows, ChangeLog& log,
+               Plan& plan);
 
   /// One line about a person, with the row before and after as far as it is known.
   void tell(PersonIndex person, ChangeKind kind, std::string reason, const HostRow* before = nullptr,
             const HostRow* after = nullptr);
-  void made_again(const std::string& email) { made_again_.push_back(email); }
-  void restored(const std::string& email) { restored_.push_back(email); }
+  void made_again(std::string_view email) { made_again_.emplace_back(email); }
+  void restored(std::string_view email) { restored_.emplace_back(email); }
   /// The lines that are about several people. Once, at the end.
   void finish();
 
@@ -34,6 +36,7 @@ class PeopleReport {
 
   const Findings& findings_;
   const HostRowIndex& rows_;
+  ChangeLog& log_;
   Plan& plan_;
   std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
   std::vector<std::string> made_again_;

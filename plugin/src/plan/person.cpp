@@ -1,14 +1,10 @@
 #include "plan/person.hpp"
 
-#include <sodium/crypto_shorthash.h>
-
-#include <array>
-#include <cstring>
-#include <stdexcept>
 #include <utility>
 
 #include "host_sdk/text.hpp"
 #include "plan/clean_text.hpp"
+#include "plan/fingerprint.hpp"
 
 namespace gup::plan {
 namespace {
@@ -117,16 +113,7 @@ std::int64_t content_hash(const TargetFields& fields) {
   append(bytes, fields.manager_email);
   append(bytes, fields.preferred_language);
   append(bytes, fields.location);
-
-  // No secret: the hash is compared with hashes of earlier runs, so the key may never change.
-  static constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kKey = {
-      'g', 'u', 'p', ' ', 't', 'a', 'r', 'g', 'e', 't', ' ', 'u', 's', 'e', 'r', '1'};
-  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
-  crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                   kKey.data());
-  std::uint64_t number = 0;
-  for (std::size_t i = hash.size(); i-- > 0;) number = number << 8 | hash[i];
-  return static_cast<std::int64_t>(number);
+  return fingerprint(bytes);
 }
 
 std::string unit_path_key(const std::string& path) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan/directory_view.hpp"
+#include "plan/on_demand.hpp"
 #include "plan/stored_state.hpp"
 #include "settings/sync_settings.hpp"
 
@@ -91,19 +92,20 @@ struct GroupRemoval {
   bool release = false;
 };
 
-/// The whole of a run's writes. Vectors are in the order in which the store applies them.
+/// The whole of a run's writes. Lists are in the order in which the store applies them; those that a first
+/// load makes long are made on demand, from the plan's input: a plan must not outlive that.
 struct Plan {
   std::vector<RowDelete> deletes;
   std::vector<KeyParking> parkings;
   /// Updates, adoptions, reactivations, deactivations and releases.
   std::vector<RowWrite> updates;
-  std::vector<RowWrite> inserts;
+  OnDemand<RowWrite> inserts;
   /// Links whose rows stay as they are (a hash that changed alone, a state).
   std::vector<Link> link_updates;
   /// Links to forget whose rows are gone or are not ours.
   std::vector<std::string> forgotten_links;
-  std::vector<LinkSource> new_link_sources;
-  std::vector<LinkSource> lost_link_sources;
+  OnDemand<LinkSource> new_link_sources;
+  OnDemand<LinkSource> lost_link_sources;
   std::vector<SourceGroup> new_source_groups;
   std::vector<SourceGroup> lost_source_groups;
   std::vector<GroupWrite> group_writes;
@@ -118,7 +120,7 @@ struct Plan {
   std::optional<std::int64_t> made_target_group;
 
   /// The report.
-  std::vector<PersonChange> changes;
+  OnDemand<PersonChange> changes;
   std::vector<std::string> remarks;
   std::int64_t unchanged = 0;
   std::int64_t managed_before = 0;
@@ -159,6 +161,8 @@ struct ReservedIds {
 };
 
 struct PlanInput {
+  /// The numbers in the directory and in the stored state are theirs.
+  const PersonIds& ids;
   const DirectoryView& directory;
   const StoredState& stored;
   const SyncSettings& settings;
@@ -168,8 +172,8 @@ struct PlanInput {
   std::set<std::string> approved{};
 };
 
-/// People of the stored state who are absent from the directory and would have to leave: to be confirmed
-/// first.
+/// People of the stored state about whom Google has to be asked before the plan can be made: who are absent
+/// from the directory and would have to leave, and whose record has to be known once more.
 [[nodiscard]] std::vector<std::string> absentees(const PlanInput& input);
 
 /// Which rows and addresses `make_plan` will ask about.
@@ -182,7 +186,8 @@ struct PlanInput {
 
 /// An administrator's word that these held people shall be kept: their links become `dismissed`, their rows
 /// stay as they are. Ids that are not held are ignored.
-[[nodiscard]] Plan dismiss_removals(const StoredState& stored, const std::set<std::string>& external_ids);
+[[nodiscard]] Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
+                                    const std::set<std::string>& external_ids);
 
 /// The e-mail key of a row that gave its address up.
 [[nodiscard]] std::string parked_email_key(std::int64_t user_id);

@@ -1,18 +1,18 @@
 #include "plan/roster.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <functional>
 
 namespace gup::plan {
 namespace {
 
-/// The first sixteen bytes of an id beside its entry: sorting then seldom has to look at the id itself, which
-/// lies somewhere in memory.
+using Kind = PersonDigest::Kind;
+
+/// The first sixteen bytes of an id beside its number: sorting then seldom has to look at the id itself,
+/// which lies somewhere in memory.
 struct SortKey {
   std::uint64_t first = 0;
   std::uint64_t second = 0;
-  PersonIndex entry = 0;
+  PersonNumber number = 0;
 };
 
 std::uint64_t eight_bytes(std::string_view id, std::size_t from) {
@@ -22,68 +22,61 @@ std::uint64_t eight_bytes(std::string_view id, std::size_t from) {
   return bytes;
 }
 
-std::vector<SortKey> sorted_keys(const std::vector<RosterEntry>& entries) {
+void sort_by_id(std::vector<PersonNumber>::iterator begin, std::vector<PersonNumber>::iterator end,
+                const PersonIds& ids) {
   std::vector<SortKey> keys;
-  keys.reserve(entries.size());
-  for (PersonIndex i = 0; i < entries.size(); ++i)
-    keys.push_back({eight_bytes(entries[i].id, 0), eight_bytes(entries[i].id, 8), i});
+  keys.reserve(static_cast<std::size_t>(end - begin));
+  for (auto at = begin; at != end; ++at)
+    keys.push_back({eight_bytes(ids[*at], 0), eight_bytes(ids[*at], 8), *at});
   std::ranges::sort(keys, [&](const SortKey& a, const SortKey& b) {
     if (a.first != b.first) return a.first < b.first;
     if (a.second != b.second) return a.second < b.second;
-    return entries[a.entry].id < entries[b.entry].id;
+    return ids[a.number] < ids[b.number];
   });
-  return keys;
-}
-
-std::size_t hash_of(std::string_view id) {
-  return std::hash<std::string_view>{}(id);
-}
-/// The upper bits: the lower ones choose the slot.
-std::uint32_t tag_of(std::size_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
+  std::ranges::transform(keys, begin, &SortKey::number);
 }
 
 }  // namespace
 
-Roster::Roster(const DirectoryView& directory, const StoredState& stored) {
-  const std::size_t at_most = directory.people.size() + directory.unusable.size() + stored.links.size();
-  slots_.resize(std::bit_ceil(at_most + at_most / 2 + 1));
-  std::vector<RosterEntry> entries;
-  entries.reserve(at_most);
-  const auto entry_of = [&](std::string_view id) -> RosterEntry& {
-    Slot& slot = slots_[slot_of(id, entries)];
-    if (slot.person == kEmpty) {
-      slot = {.person = static_cast<PersonIndex>(entries.size()), .tag = tag_of(hash_of(id))};
-      entries.push_back({.id = id});
-    }
-    return entries[slot.person];
-  };
-  for (const auto& [id, person] : directory.people) entry_of(id).person = &person;
-  for (const auto& [id, unusable] : directory.unusable) entry_of(id).unusable = &unusable;
-  for (const Link& link : stored.links) entry_of(link.external_id).link = &link;
+Roster::Roster(const PersonIds& ids, const DirectoryPeople& directory, const Links& links)
+    : ids_(ids), directory_(directory), links_(links) {
+  const PersonNumber end = std::max(directory.end(), links.end());
+  order_.reserve(end);
+  for (PersonNumber number = 0; number < end; ++number)
+    if (directory[number].kind != Kind::absent || links.find(number)) order_.push_back(number);
+  // The database gives the linked people in this order already; only newcomers have to be sorted in.
+  const auto by_id = [&](PersonNumber a, PersonNumber b) { return ids[a] < ids[b]; };
+  const auto newcomers = std::is_sorted_until(order_.begin(), order_.end(), by_id);
+  sort_by_id(newcomers, order_.end(), ids);
+  std::inplace_merge(order_.begin(), newcomers, order_.end(), by_id);
 
-  entries_.reserve(entries.size());
-  std::vector<PersonIndex> place(entries.size());
-  for (const SortKey& key : sorted_keys(entries)) {
-    place[key.entry] = size();
-    entries_.push_back(entries[key.entry]);
-  }
-  for (Slot& slot : slots_)
-    if (slot.person != kEmpty) slot.person = place[slot.person];
+  places_.resize(end, kNowhere);
+  for (PersonIndex place = 0; place < size(); ++place) places_[order_[place]] = place;
+}
+
+RosterEntry Roster::operator[](PersonIndex person) const {
+  const PersonNumber number = order_[person];
+  const PersonDigest& digest = directory_[number];
+  return {.id = ids_[number],
+          .person = digest.kind == Kind::usable ? &digest : nullptr,
+          .unusable = digest.kind == Kind::unusable ? &directory_.unusable(digest) : nullptr,
+          .link = links_.find(number)};
 }
 
 std::optional<PersonIndex> Roster::find(std::string_view external_id) const {
-  const PersonIndex person = slots_[slot_of(external_id, entries_)].person;
-  return person == kEmpty ? std::nullopt : std::optional(person);
+  const auto number = ids_.find(external_id);
+  return number ? find(*number) : std::nullopt;
 }
 
-std::size_t Roster::slot_of(std::string_view id, const std::vector<RosterEntry>& entries) const {
-  const std::size_t hash = hash_of(id);
-  std::size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].person != kEmpty &&
-         (slots_[at].tag != tag_of(hash) || entries[slots_[at].person].id != id))
-    at = (at + 1) & (slots_.size() - 1);
-  return at;
+std::optional<PersonIndex> Roster::find(PersonNumber number) const {
+  if (number >= places_.size() || places_[number] == kNowhere) return std::nullopt;
+  return places_[number];
+}
+
+std::string_view Roster::email(PersonIndex person) const {
+  const PersonDigest& digest = directory_[order_[person]];
+  if (digest.kind == Kind::unusable) return directory_.unusable(digest).email;
+  return digest.has_fields() ? email_in(directory_.fields(digest)) : std::string_view();
 }
 
 }  // namespace gup::plan

@@ -1,5 +1,8 @@
 #include "plan/row_writes.hpp"
 
+#include <string>
+#include <utility>
+
 #include "host_sdk/text.hpp"
 
 namespace gup::plan {
@@ -21,10 +24,10 @@ void set_email_key(RowWrite& write, const std::string& key) {
   write.row.email_key = key;
 }
 
-void make_ours(RowWrite& write, const std::string& external_id) {
+void make_ours(RowWrite& write, std::string_view external_id) {
   write.row.status = kActive;
   write.row.provider = kProvider;
-  write.row.external_id = external_id;
+  write.row.external_id = std::string(external_id);
   write.link.external_id = external_id;
   write.link.user_id = write.row.id;
   write.link.state = LinkState::active;
@@ -32,8 +35,8 @@ void make_ours(RowWrite& write, const std::string& external_id) {
   write.link.content_hash = content_hash(write.row.fields);
 }
 
-RowWrite retired_row(const Link& link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
-  RowWrite write = over(row, link);
+RowWrite retired_row(Link link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = over(row, std::move(link));
   if (!write.link.missing_since) write.link.missing_since = now;
   if (gives_up_address) set_email_key(write, parked_email_key(row.id));
   return write;
@@ -45,51 +48,51 @@ std::string parked_email_key(std::int64_t user_id) {
   return "gone:" + std::to_string(user_id);
 }
 
-RowWrite new_row(const Person& person, const Claim& claim, std::int64_t user_id) {
+RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t user_id) {
   RowWrite write;
   write.row.id = user_id;
-  write.row.fields = person.fields;
-  write.row.email_key = claim.email_key;
-  make_ours(write, person.id);
+  write.row.email_key = host_sdk::fold_key(fields.email);
+  write.row.fields = std::move(fields);
+  make_ours(write, external_id);
   return write;
 }
 
-RowWrite rewritten_row(const Person& person, const Link& link, const Claim& claim) {
-  RowWrite write = over(*claim.row, link);
-  if (link.state == LinkState::released) {
+RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim) {
+  const std::string external_id = link.external_id;
+  RowWrite write = over(*claim.row, std::move(link));
+  if (write.link.state == LinkState::released) {
     write.link.origin = Origin::adopted;
     write.link.status_at_adoption = claim.row->status;
   }
-  write.row.fields = person.fields;
+  write.row.fields = std::move(fields);
   if (claim.outcome == Claim::Outcome::granted)
-    set_email_key(write, claim.email_key);
+    set_email_key(write, std::string(claim.email_key));
   else
     write.row.fields.email = claim.row->fields.email;
-  make_ours(write, person.id);
+  make_ours(write, external_id);
   return write;
 }
 
-RowWrite adopted_row(const Person& person, const HostRow& row) {
+RowWrite adopted_row(std::string_view external_id, TargetFields fields, const HostRow& row) {
   RowWrite write = over(row, {});
   const bool made_by_hand = row.provider.empty();
   write.link.origin = made_by_hand ? Origin::adopted : Origin::created;
   if (made_by_hand) write.link.status_at_adoption = row.status;
-  write.row.fields = person.fields;
-  make_ours(write, person.id);
+  write.row.fields = std::move(fields);
+  make_ours(write, external_id);
   return write;
 }
 
-RowWrite deactivated_row(const Link& link, const HostRow& row, host_sdk::Timestamp now,
-                         bool gives_up_address) {
-  RowWrite write = retired_row(link, row, now, gives_up_address);
+RowWrite deactivated_row(Link link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = retired_row(std::move(link), row, now, gives_up_address);
   write.row.status = kInactive;
   write.link.state = LinkState::inactive;
   return write;
 }
 
-RowWrite released_row(const Link& link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
-  RowWrite write = retired_row(link, row, now, gives_up_address);
-  write.row.status = link.status_at_adoption.empty() ? kActive : link.status_at_adoption;
+RowWrite released_row(Link link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = retired_row(std::move(link), row, now, gives_up_address);
+  write.row.status = write.link.status_at_adoption.empty() ? kActive : write.link.status_at_adoption;
   write.row.provider.clear();
   write.row.external_id.reset();
   write.link.state = LinkState::released;

@@ -1,7 +1,7 @@
 // Rows of the host as the plan wants them, with their links.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "plan/addresses.hpp"
 #include "plan/plan.hpp"
@@ -9,20 +9,20 @@
 namespace gup::plan {
 
 /// A new row with a new link, or with the link of a row that somebody deleted.
-[[nodiscard]] RowWrite new_row(const Person& person, const Claim& claim, std::int64_t user_id);
+[[nodiscard]] RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t user_id);
 
 /// The row of a linked person (returning ones included) as Google says it; a refused claim keeps the address.
-[[nodiscard]] RowWrite rewritten_row(const Person& person, const Link& link, const Claim& claim);
+[[nodiscard]] RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim);
 
 /// A row made by hand (or ours without a link) that becomes this person's.
-[[nodiscard]] RowWrite adopted_row(const Person& person, const HostRow& row);
+[[nodiscard]] RowWrite adopted_row(std::string_view external_id, TargetFields fields, const HostRow& row);
 
 /// The row of somebody who left and is kept as an inactive target user.
-[[nodiscard]] RowWrite deactivated_row(const Link& link, const HostRow& row, host_sdk::Timestamp now,
+[[nodiscard]] RowWrite deactivated_row(Link link, const HostRow& row, host_sdk::Timestamp now,
                                        bool gives_up_address);
 
 /// The row of an adopted person who left: the host's own again, with the status it had.
-[[nodiscard]] RowWrite released_row(const Link& link, const HostRow& row, host_sdk::Timestamp now,
+[[nodiscard]] RowWrite released_row(Link link, const HostRow& row, host_sdk::Timestamp now,
                                     bool gives_up_address);
 
 /// True when the two rows hold the same values, whenever they were written.

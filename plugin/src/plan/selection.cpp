@@ -19,20 +19,17 @@ void sort_each_once(std::vector<Bringing>& bringings) {
 }
 
 void recall_stored_sources(const StoredState& stored, const Roster& roster, Selection& selection) {
+  // The stored sources come first, so that their numbers are the same in both tables.
+  const SourceTable& sources = stored.link_sources.sources();
+  for (SourceIndex source = 0; source < sources.size(); ++source)
+    (void)selection.sources.number(sources.id(source));
   selection.before.reserve(stored.link_sources.size());
-  // The store reads them in the order of the ids, as the roster is; then the next person is near the last
-  // one.
-  PersonIndex near = 0;
-  const auto find = [&](std::string_view id) -> std::optional<PersonIndex> {
-    while (near < roster.size() && roster[near].id < id) ++near;
-    return near < roster.size() && roster[near].id == id ? near : roster.find(id);
-  };
-  for (const LinkSource& stored_source : stored.link_sources) {
-    const auto person = find(stored_source.external_id);
-    if (person && roster[*person].link)
-      selection.before.push_back({*person, selection.sources.number(stored_source.source_id)});
+  for (const auto& entry : stored.link_sources.entries()) {
+    const auto person = roster.find(entry.person);
+    if (person && stored.links.find(entry.person))
+      selection.before.push_back({*person, entry.source});
     else
-      selection.stray.push_back(stored_source);
+      selection.stray.push_back(entry);
   }
   sort_each_once(selection.before);
 }
@@ -56,27 +53,32 @@ void select_by_units(const PlanInput& input, const Roster& roster, const UnitTre
     chosen.insert(settings.organizational_units.begin(), settings.organizational_units.end());
   const auto nearest = units.nearest_chosen(chosen, settings.include_sub_units);
 
+  /// What a path means: the unit may be unknown, and a known one may be in no chosen one.
+  struct Place {
+    bool known = false;
+    std::optional<SourceIndex> source;
+  };
+  std::vector<Place> places;
+  for (const std::string& path : input.directory.people.unit_paths()) {
+    const auto unit = units.at_path(path);
+    Place& place = places.emplace_back(Place{.known = unit.has_value(), .source = {}});
+    if (unit && nearest[*unit]) place.source = selection.sources.number(units[*nearest[*unit]].id);
+  }
+
   selection.unit_unknown.resize(roster.size(), false);
+  selection.now.reserve(roster.size());
   for (PersonIndex i = 0; i < roster.size(); ++i) {
-    const RosterEntry& entry = roster[i];
-    if (entry.absent()) continue;
-    const auto unit =
-        units.at_path(entry.unusable ? entry.unusable->unit_path_key : entry.person->unit_path_key);
-    if (!unit)
+    if (roster[i].absent()) continue;
+    const Place& place = places[roster.unit_path(i)];
+    if (!place.known)
       selection.unit_unknown[i] = true;
-    else if (nearest[*unit])
-      selection.now.push_back({i, selection.sources.number(units[*nearest[*unit]].id)});
+    else if (place.source)
+      selection.now.push_back({i, *place.source});
   }
   freeze_missing_units(settings, units, selection);
 }
 
 }  // namespace
-
-SourceIndex SourceTable::number(std::string_view id) {
-  const auto [at, is_new] = numbers_.emplace(id, static_cast<SourceIndex>(ids_.size()));
-  if (is_new) ids_.push_back(id);
-  return at->second;
-}
 
 void Selection::freeze(SourceIndex source) {
   if (frozen.size() <= source) frozen.resize(source + 1, false);
@@ -96,7 +98,6 @@ Selection select_people(const PlanInput& input, const Roster& roster, const Unit
   recall_stored_sources(input.stored, roster, selection);
   if (input.settings.source == SyncSource::organizational_units) {
     select_by_units(input, roster, units, selection);
-    if (input.settings.method == SyncMethod::matching_groups) selection.matching = selection.now;
   } else {
     select_by_groups(input, roster, selection);
   }

@@ -5,30 +5,14 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "plan/plan.hpp"
 #include "plan/roster.hpp"
+#include "plan/source_table.hpp"
 #include "plan/unit_tree.hpp"
 
 namespace gup::plan {
-
-/// The number of a unit or group in a `SourceTable`.
-using SourceIndex = std::uint32_t;
-
-/// Small numbers for the ids of units and groups. Borrows the ids.
-class SourceTable {
- public:
-  SourceIndex number(std::string_view id);
-  [[nodiscard]] std::string_view id(SourceIndex source) const { return ids_[source]; }
-  [[nodiscard]] std::size_t size() const { return ids_.size(); }
-
- private:
-  std::vector<std::string_view> ids_;
-  std::unordered_map<std::string_view, SourceIndex> numbers_;
-};
 
 /// That a source brings a person.
 struct Bringing {
@@ -48,10 +32,11 @@ struct Selection {
   SourceTable sources;
   /// The stored link sources, sorted; and those whose person nobody knows any more.
   std::vector<Bringing> before;
-  std::vector<LinkSource> stray;
+  std::vector<LinkSources::Entry> stray;
   /// What this run found, sorted. An absent person is in it only when a frozen source keeps them.
   std::vector<Bringing> now;
-  /// Who belongs into the matching group of which source, sorted. Only with the method `matching_groups`.
+  /// Who belongs into the matching group of which group, sorted. Only with the method `matching_groups`;
+  /// where the source is units, `now` says it.
   std::vector<Bringing> matching;
   /// By source: frozen ones keep what they brought.
   std::vector<bool> frozen;
@@ -73,7 +58,7 @@ struct Selection {
   void settle(PersonIndex people);
 
  private:
-  std::vector<std::size_t> first_;
+  std::vector<std::uint32_t> first_;
 };
 
 [[nodiscard]] Selection select_people(const PlanInput& input, const Roster& roster, const UnitTree& units);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <utility>
 
 #include "plan/clean_text.hpp"
 #include "plan/words.hpp"
@@ -9,9 +11,32 @@
 namespace gup::plan {
 namespace {
 
-LinkSource stored_form(const Findings& findings, const Bringing& bringing) {
-  return {std::string(findings.roster[bringing.person].id),
-          std::string(findings.selection.sources.id(bringing.source))};
+using Entries = std::vector<LinkSources::Entry>;
+
+Entries by_number(const std::vector<Bringing>& bringings, const Roster& roster) {
+  Entries entries;
+  entries.reserve(bringings.size());
+  for (const Bringing& bringing : bringings)
+    entries.push_back({roster.number(bringing.person), bringing.source});
+  return entries;
+}
+
+std::vector<std::string> all_ids(const SourceTable& sources) {
+  std::vector<std::string> ids;
+  for (SourceIndex source = 0; source < sources.size(); ++source) ids.emplace_back(sources.id(source));
+  return ids;
+}
+
+OnDemand<LinkSource> stored_form(Entries entries, const PersonIds& ids, const SourceTable& sources) {
+  struct Kept {
+    Entries entries;
+    std::vector<std::string> sources;
+  };
+  const auto kept = std::make_shared<const Kept>(Kept{std::move(entries), all_ids(sources)});
+  return {kept->entries.size(), [kept, &ids](std::size_t at) {
+            const auto& entry = kept->entries[at];
+            return LinkSource{std::string(ids[entry.person]), kept->sources[entry.source]};
+          }};
 }
 
 /// Eligible people have this run's sources, people who stay as they are keep theirs, everybody else has none.
@@ -34,19 +59,17 @@ void plan_sources(const PlanInput& input, const Findings& findings, const std::v
   const auto after = sources_after(findings, people);
   std::vector<Bringing> difference;
   std::ranges::set_difference(after, before, std::back_inserter(difference));
-  for (const Bringing& bringing : difference)
-    plan.new_link_sources.push_back(stored_form(findings, bringing));
+  const Selection& selection = findings.selection;
+  plan.new_link_sources = stored_form(by_number(difference, findings.roster), input.ids, selection.sources);
   difference.clear();
   std::ranges::set_difference(before, after, std::back_inserter(difference));
-  for (const Bringing& bringing : difference)
-    plan.lost_link_sources.push_back(stored_form(findings, bringing));
-  plan.lost_link_sources.insert(plan.lost_link_sources.end(), findings.selection.stray.begin(),
-                                findings.selection.stray.end());
-  std::ranges::sort(plan.lost_link_sources);
+  Entries lost = by_number(difference, findings.roster);
+  lost.insert(lost.end(), selection.stray.begin(), selection.stray.end());
+  plan.lost_link_sources = stored_form(std::move(lost), input.ids, selection.sources);
 
   auto groups_before = input.stored.source_groups;
   std::ranges::sort(groups_before);
-  const auto& groups_after = findings.selection.source_groups;
+  const auto& groups_after = selection.source_groups;
   std::ranges::set_difference(groups_after, groups_before, std::back_inserter(plan.new_source_groups));
   std::ranges::set_difference(groups_before, groups_after, std::back_inserter(plan.lost_source_groups));
 }

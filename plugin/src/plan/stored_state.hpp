@@ -4,44 +4,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "host_sdk/services/clock.hpp"
-#include "plan/person.hpp"
+#include "plan/host_row.hpp"
+#include "plan/link_sources.hpp"
+#include "plan/links.hpp"
 
 namespace gup::plan {
-
-/// How a link's target user came to us. The numbers are stored.
-enum class Origin : std::uint8_t { created = 0, adopted = 1 };
-
-/// The numbers are stored.
-enum class LinkState : std::uint8_t {
-  active = 0,
-  /// Left, and kept as an inactive row (on leaving: deactivate).
-  inactive = 1,
-  /// An adopted person who left: the row belongs to the host again.
-  released = 2,
-  /// Left, and an administrator chose to keep the person.
-  dismissed = 3,
-};
-
-/// Google's id and the target user behind it. Every link but an active one is *retired*.
-struct Link {
-  std::string external_id;
-  std::int64_t user_id = 0;
-  Origin origin = Origin::created;
-  LinkState state = LinkState::active;
-  /// `active` or `inactive` for adopted people: what unlink restores. Empty for created ones.
-  std::string status_at_adoption;
-  std::int64_t content_hash = 0;
-  /// The row's `updated_at` as we left it, in microseconds.
-  std::int64_t row_updated_at = 0;
-  /// The row's `updated_at` as it is now; nothing when the row is gone or is no longer ours. For a released
-  /// link: of the row that is the host's own again.
-  std::optional<std::int64_t> row_updated_at_now;
-  std::optional<host_sdk::Timestamp> missing_since;
-};
 
 /// Which chosen unit, or which group directly, brings a person.
 struct LinkSource {
@@ -109,27 +79,14 @@ struct ForeignGroup {
 };
 
 struct StoredState {
-  std::vector<Link> links;
-  std::vector<LinkSource> link_sources;
+  Links links;
+  LinkSources link_sources;
   std::vector<SourceGroup> source_groups;
   std::vector<GroupLink> group_links;
   std::vector<Membership> memberships;
   std::vector<HeldRemoval> held_removals;
   std::vector<ForeignGroup> foreign_groups;
   RecentRemovals recent;
-};
-
-/// A row of `target_users`.
-struct HostRow {
-  std::int64_t id = 0;
-  TargetFields fields;
-  std::string email_key;
-  /// `active` or `inactive`.
-  std::string status;
-  /// Empty for a row made by hand.
-  std::string provider;
-  std::optional<std::string> external_id;
-  std::int64_t updated_at = 0;
 };
 
 }  // namespace gup::plan

@@ -100,7 +100,7 @@ std::string words_for(Why why, const SyncSettings& settings) {
 std::string words_for_presence(const Findings& findings, PersonIndex person, const SyncSettings& settings,
                                const SourceLabels& labels) {
   if (settings.source == SyncSource::organizational_units) {
-    const auto unit = findings.units.at_path(findings.roster[person].person->unit_path_key);
+    const auto unit = findings.units.at_path(findings.unit_paths[findings.roster.unit_path(person)]);
     return unit ? "In " + spaced_path(findings.units[*unit].path) : "";
   }
   const auto sources = findings.selection.brought_to(person);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "host_sdk/text.hpp"
+#include "plan/clean_text.hpp"
 #include "plan/group_walk.hpp"
 #include "sync/progress.hpp"
 
@@ -18,39 +18,35 @@ using google::OrganizationalUnit;
 /// Above this many absentees a second full listing is cheaper than asking about each.
 constexpr std::size_t kConfirmOneByOne = 200;
 
-/// The key under which an address is compared; nothing for text that is none.
-std::string address_key(const std::string& address) {
-  return host_sdk::is_clean_utf8(address) ? host_sdk::fold_key(address) : std::string{};
+void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
+  if (user.primary_email) view.addresses.put_primary(plan::address_key(*user.primary_email), number);
+  for (const std::string& alias : user.aliases) view.addresses.put_alias(plan::address_key(alias), number);
 }
 
-/// Puts one person into the view; a later word about the same id replaces the earlier one.
-void admit(plan::DirectoryView& view, DirectoryUser user, bool index_addresses) {
-  const std::string id = user.id;
-  if (index_addresses) {
-    // A primary address beats an alias of somebody else, whatever comes first. The empty key of unusable text
-    // is never looked up.
-    if (user.primary_email) view.id_by_address_key[address_key(*user.primary_email)] = id;
-    for (const std::string& alias : user.aliases) view.id_by_address_key.emplace(address_key(alias), id);
-  }
-  auto read = plan::read_person(std::move(user));
-  if (auto* person = std::get_if<plan::Person>(&read)) {
-    view.unusable.erase(id);
-    view.people.insert_or_assign(id, std::move(*person));
-  } else {
-    view.people.erase(id);
-    view.unusable.insert_or_assign(id, std::move(std::get<plan::UnusablePerson>(read)));
-  }
+/// Puts one person into the view; a later word about the same id replaces the earlier one. `link`: see
+/// `DirectoryPeople::admit`.
+void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
+           const plan::LinkDigest* link) {
+  const auto read = plan::read_person(std::move(user));
+  if (const auto* person = std::get_if<plan::Person>(&read))
+    view.people.admit(number, *person, link);
+  else
+    view.people.admit(number, std::get<plan::UnusablePerson>(read));
 }
 
 /// Collects one reading.
 class Collector final : public google::DirectorySink {
  public:
-  Collector(plan::DirectoryView& view, const SyncSettings& settings, const plan::StoredState& stored,
-            host_sdk::TaskMonitor& monitor)
-      : view_(view), settings_(settings), stored_(stored), monitor_(monitor) {}
+  Collector(plan::DirectoryView& view, plan::PersonIds& ids, const SyncSettings& settings,
+            const plan::StoredState& stored, host_sdk::TaskMonitor& monitor)
+      : view_(view), ids_(ids), settings_(settings), stored_(stored), monitor_(monitor) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
-    for (DirectoryUser& user : page) admit(view_, std::move(user), settings_.source == SyncSource::groups);
+    for (DirectoryUser& user : page) {
+      const plan::PersonNumber number = ids_.number(user.id);
+      if (settings_.source == SyncSource::groups) index_addresses(view_, number, user);
+      admit(view_, number, std::move(user), stored_.links.find(number));
+    }
     report();
   }
 
@@ -69,7 +65,7 @@ class Collector final : public google::DirectorySink {
  private:
   void report() {
     auto progress = progress_of(RunStep::reading);
-    progress.done = static_cast<std::int64_t>(view_.people.size() + view_.unusable.size());
+    progress.done = static_cast<std::int64_t>(view_.people.size());
     progress.unit = "users";
     if (settings_.source == SyncSource::groups)
       progress.counts = {{"groups read", static_cast<std::int64_t>(view_.group_answers.size())}};
@@ -77,25 +73,40 @@ class Collector final : public google::DirectorySink {
   }
 
   plan::DirectoryView& view_;
+  plan::PersonIds& ids_;
   const SyncSettings& settings_;
   const plan::StoredState& stored_;
   host_sdk::TaskMonitor& monitor_;
 };
 
-/// Remembers only whom a second listing shows out of those who were absent from the first.
+/// Somebody who was asked about and is there.
+void admit_asked(plan::DirectoryView& view, plan::PersonIds& ids, DirectoryUser user) {
+  const plan::PersonNumber number = ids.number(user.id);
+  index_addresses(view, number, user);
+  admit(view, number, std::move(user), nullptr);
+}
+
+void note_gone(plan::DirectoryView& view, const plan::PersonIds& ids, const std::string& id) {
+  if (const auto number = ids.find(id)) view.people.remove(*number);
+  view.confirmed_gone.insert(id);
+}
+
+/// Remembers only whom a second listing shows out of those who are asked about.
 class Seeker final : public google::DirectorySink {
  public:
-  Seeker(plan::DirectoryView& view, std::set<std::string>& sought) : view_(view), sought_(sought) {}
+  Seeker(plan::DirectoryView& view, plan::PersonIds& ids, std::set<std::string>& sought)
+      : view_(view), ids_(ids), sought_(sought) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
     for (DirectoryUser& user : page)
-      if (sought_.erase(user.id) > 0) admit(view_, std::move(user), true);
+      if (sought_.erase(user.id) > 0) admit_asked(view_, ids_, std::move(user));
   }
   std::vector<std::string> on_groups(std::vector<DirectoryGroup>) override { return {}; }
   std::vector<std::string> on_group(GroupAnswer) override { return {}; }
 
  private:
   plan::DirectoryView& view_;
+  plan::PersonIds& ids_;
   std::set<std::string>& sought_;
 };
 
@@ -109,13 +120,14 @@ std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
 }  // namespace
 
 plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSettings& settings,
-                                   const plan::StoredState& stored, host_sdk::TaskMonitor& monitor) {
+                                   const plan::StoredState& stored, plan::PersonIds& ids,
+                                   host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_groups = settings.source == SyncSource::groups;
   auto units = by_groups ? std::vector<OrganizationalUnit>{} : units_in_order(reader, monitor);
   for (int attempt = 1;; ++attempt) {
     plan::DirectoryView view;
-    Collector collector(view, settings, stored, monitor);
+    Collector collector(view, ids, settings, stored, monitor);
     reader.read(by_groups, collector, monitor);
     if (by_groups) return view;
     auto units_after = units_in_order(reader, monitor);
@@ -133,26 +145,26 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
   }
 }
 
-void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::string>& ids,
-                       plan::DirectoryView& view, host_sdk::TaskMonitor& monitor) {
-  if (ids.empty()) return;
-  if (ids.size() > kConfirmOneByOne) {
-    std::set<std::string> sought(ids.begin(), ids.end());
-    Seeker seeker(view, sought);
+void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::string>& absentees,
+                       plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
+  if (absentees.empty()) return;
+  if (absentees.size() > kConfirmOneByOne) {
+    std::set<std::string> sought(absentees.begin(), absentees.end());
+    Seeker seeker(view, ids, sought);
     reader.read_users_again(seeker, monitor);
-    view.confirmed_gone.merge(sought);
+    for (const std::string& id : sought) note_gone(view, ids, id);
     return;
   }
-  for (auto& confirmation : reader.confirm(ids, monitor)) {
+  for (auto& confirmation : reader.confirm(absentees, monitor)) {
     switch (confirmation.verdict) {
       case google::Confirmation::Verdict::gone:
-        view.confirmed_gone.insert(confirmation.id);
+        note_gone(view, ids, confirmation.id);
         break;
       case google::Confirmation::Verdict::unclear:
         view.unconfirmed.insert(confirmation.id);
         break;
       case google::Confirmation::Verdict::present:
-        admit(view, std::move(*confirmation.user), true);
+        admit_asked(view, ids, std::move(*confirmation.user));
         break;
     }
   }

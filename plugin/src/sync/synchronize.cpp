@@ -1,5 +1,6 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
 #include "failure.hpp"
+#include "plan/unit_tree.hpp"
 #include "sync/directory_reading.hpp"
 #include "sync/progress.hpp"
 #include "sync/report.hpp"
@@ -49,14 +50,16 @@ std::string refresh_token_of(host_sdk::HostServices& host, const std::string& co
 }
 
 PeopleCount count_people(const plan::DirectoryView& view) {
-  std::unordered_map<std::string, std::string> id_by_path;
-  for (const auto& unit : view.units) id_by_path.emplace(plan::unit_path_key(unit.path), unit.id);
+  std::vector<std::int64_t> by_path(view.people.unit_paths().size(), 0);
+  for (plan::PersonNumber number = 0; number < view.people.end(); ++number)
+    if (const auto& person = view.people[number]; person.kind == plan::PersonDigest::Kind::usable)
+      ++by_path[person.unit_path];
   PeopleCount count;
-  for (const auto& [id, person] : view.people) {
-    ++count.users;
-    if (const auto unit = id_by_path.find(person.unit_path_key); unit != id_by_path.end())
-      ++count.per_unit[unit->second];
-  }
+  count.users = static_cast<std::int64_t>(view.people.usable());
+  const plan::UnitTree units(view.units);
+  for (std::size_t path = 0; path < by_path.size(); ++path)
+    if (const auto unit = units.at_path(view.people.unit_paths()[path]); unit && by_path[path] > 0)
+      count.per_unit[units[*unit].id] += by_path[path];
   return count;
 }
 
@@ -121,13 +124,14 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     keep_replaced_token(host_, run.company_id, token, *reader);
   };
   try {
-    plan::StoredState stored = store_.load_state(run.company_id, since);
-    plan::DirectoryView view = read_directory(*reader, settings, stored, execution.monitor());
+    plan::PersonIds ids;
+    plan::StoredState stored = store_.load_state(run.company_id, since, ids);
+    plan::DirectoryView view = read_directory(*reader, settings, stored, ids, execution.monitor());
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));
-      const plan::PlanInput input{view, stored, settings, run.started_at};
-      confirm_absentees(*reader, plan::absentees(input), view, execution.monitor());
+      const plan::PlanInput input{ids, view, stored, settings, run.started_at};
+      confirm_absentees(*reader, plan::absentees(input), view, ids, execution.monitor());
       keep_accounts();
       try {
         plan_and_apply(execution, input);
@@ -140,7 +144,9 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       }
       execution.beat_again();
       run.report = without_counts(run.report);
-      stored = store_.load_state(run.company_id, since);
+      // Everybody keeps their number, so that the reading still fits.
+      stored = {};
+      stored = store_.load_state(run.company_id, since, ids);
     }
   } catch (...) {
     keep_accounts();

@@ -161,14 +161,17 @@ TEST_P(Migration, KeepsWhatEveryEarlierVersionStored) {
     Run run;
     run.company_id = kAcme;
     EXPECT_EQ(store->start_run(run), version == 0 ? 1 : 12) << "from version " << version;
-    const auto state = store->load_state(kAcme, at(0));
+    plan::PersonIds ids;
+    const auto state = store->load_state(kAcme, at(0), ids);
     if (version == 0) {
       EXPECT_TRUE(state.links.empty());
       continue;
     }
     ASSERT_EQ(state.links.size(), 1U) << "from version " << version;
-    EXPECT_EQ(state.links[0].content_hash, 42);
-    EXPECT_EQ(state.link_sources, (std::vector<plan::LinkSource>{{"g1", "unit"}}));
+    EXPECT_EQ(state.links.find(*ids.find("g1"))->content_hash, 42);
+    ASSERT_EQ(state.link_sources.size(), 1U);
+    EXPECT_EQ(ids[state.link_sources.entries()[0].person], "g1");
+    EXPECT_EQ(state.link_sources.sources().id(0), "unit");
   }
 }
 

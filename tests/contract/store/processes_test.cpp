@@ -14,9 +14,11 @@ namespace gup::testing {
 namespace {
 
 plan::Plan thousand_people() {
-  plan::Plan plan;
+  std::vector<plan::RowWrite> inserts;
   for (int i = 1; i <= 1000; ++i)
-    plan.inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
+    inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
+  plan::Plan plan;
+  plan.inserts = std::move(inserts);
   return plan;
 }
 
@@ -61,7 +63,7 @@ TEST_P(ServerContract, HearsACancelFromAnotherProcessWhileApplying) {
     if (!asked) asked = other->request_cancel(kAcme);
   };
   plan::Plan plan = thousand_people();
-  for (int i = 1; i <= 1000; ++i) plan.changes.push_back(change_of(plan::ChangeKind::added, "g"));
+  plan.changes = std::vector(1000, change_of(plan::ChangeKind::added, "g"));
   EXPECT_THROW(apply(plan, 10, ask), Cancelled);
   EXPECT_TRUE(world().users(kAcme).empty());
 }

@@ -119,10 +119,11 @@ TEST_P(StoreContract, KeepsWhatBecameOfEachPersonWithTheRowsBeforeAndAfter) {
 }
 
 TEST_P(StoreContract, ReadsARunsPeopleByKindAndInPages) {
-  plan::Plan plan;
+  std::vector<plan::PersonChange> told;
   for (int i = 0; i < 250; ++i)
-    plan.changes.push_back(
-        change_of(i % 2 == 0 ? ChangeKind::added : ChangeKind::failed, "g" + std::to_string(i)));
+    told.push_back(change_of(i % 2 == 0 ? ChangeKind::added : ChangeKind::failed, "g" + std::to_string(i)));
+  plan::Plan plan;
+  plan.changes = std::move(told);
   const Run run = apply(plan, 1);
   const auto page = store().run_changes(run.id, {ChangeKind::failed}, 100, 3);
   ASSERT_EQ(page.size(), 3U);

@@ -80,10 +80,22 @@ HostUser StoreContract::user(std::int64_t id) {
 }
 
 plan::Link StoreContract::link(const std::string& external_id) {
-  for (const auto& found : state().links)
-    if (found.external_id == external_id) return found;
+  plan::PersonIds ids;
+  const auto state = store().load_state(kAcme, at(-1000), ids);
+  if (const auto person = ids.find(external_id); person && state.links.find(*person))
+    return state.links.link(*person, external_id);
   ADD_FAILURE() << "there is no link of " << external_id;
   return {};
+}
+
+std::vector<plan::LinkSource> StoreContract::link_sources() {
+  plan::PersonIds ids;
+  const auto state = store().load_state(kAcme, at(-1000), ids);
+  std::vector<plan::LinkSource> sources;
+  for (const auto& entry : state.link_sources.entries())
+    sources.push_back(
+        {std::string(ids[entry.person]), std::string(state.link_sources.sources().id(entry.source))});
+  return sources;
 }
 
 }  // namespace gup::testing

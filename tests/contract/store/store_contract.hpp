@@ -47,8 +47,10 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
   /// The user with that id; fails the test if there is none.
   HostUser user(std::int64_t id);
   [[nodiscard]] plan::StoredState state(std::int64_t since = -1000) {
-    return store().load_state(kAcme, at(since));
+    plan::PersonIds ids;
+    return store().load_state(kAcme, at(since), ids);
   }
+  [[nodiscard]] std::vector<plan::LinkSource> link_sources();
   [[nodiscard]] plan::Link link(const std::string& external_id);
 
  private:

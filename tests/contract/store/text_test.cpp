@@ -27,36 +27,42 @@ const std::vector<std::string>& hostile_texts() {
 
 TEST_P(StoreContract, KeepsHostileText) {
   const auto& texts = hostile_texts();
-  plan::Plan plan;
+  std::vector<plan::RowWrite> inserts;
+  std::vector<plan::PersonChange> told;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto id = static_cast<std::int64_t>(i) + 1;
-    plan.inserts.push_back(person(id, "person" + std::to_string(id) + "@acme.com"));
-    auto& fields = plan.inserts.back().row.fields;
+    auto& insert = inserts.emplace_back(person(id, "person" + std::to_string(id) + "@acme.com"));
+    auto& fields = insert.row.fields;
     fields.first_name = fields.last_name = texts[i];
     fields.department = fields.job_title = fields.phone_number = fields.location = texts[i];
     auto change = change_of(plan::ChangeKind::added, "g" + std::to_string(id));
     change.reason = texts[i];
-    change.after = plan.inserts.back().row;
-    plan.changes.push_back(change);
+    change.after = insert.row;
+    told.push_back(change);
   }
+  plan::Plan plan;
+  plan.inserts = inserts;
+  plan.changes = std::move(told);
   const Run run = apply(plan, 10);
   const auto changes = store().run_changes(run.id, {}, 0, 100);
   ASSERT_EQ(changes.size(), texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const HostUser kept = user(static_cast<std::int64_t>(i) + 1);
-    EXPECT_EQ(kept.row.fields, plan.inserts[i].row.fields);
+    EXPECT_EQ(kept.row.fields, inserts[i].row.fields);
     EXPECT_EQ(changes[i].reason, texts[i]);
-    EXPECT_EQ(changes[i].after->fields, plan.inserts[i].row.fields);
+    EXPECT_EQ(changes[i].after->fields, inserts[i].row.fields);
   }
 }
 
 TEST_P(StoreContract, KeepsHostileTextThatIsWrittenOverOther) {
   const auto& texts = hostile_texts();
-  plan::Plan plan;
+  std::vector<plan::RowWrite> inserts;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto id = static_cast<std::int64_t>(i) + 1;
-    plan.inserts.push_back(person(id, "person" + std::to_string(id) + "@acme.com"));
+    inserts.push_back(person(id, "person" + std::to_string(id) + "@acme.com"));
   }
+  plan::Plan plan;
+  plan.inserts = std::move(inserts);
   apply(plan, 10);
   plan::Plan edit;
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -71,10 +77,12 @@ TEST_P(StoreContract, KeepsHostileTextThatIsWrittenOverOther) {
 }
 
 TEST_P(StoreContract, TellsAnEmptyTextFromNone) {
+  auto empty = person(1, "a@acme.com");
+  empty.row.fields.department = "";
+  auto none = person(2, "b@acme.com");
+  none.row.fields.department.reset();
   plan::Plan plan;
-  plan.inserts = {person(1, "a@acme.com"), person(2, "b@acme.com")};
-  plan.inserts[0].row.fields.department = "";
-  plan.inserts[1].row.fields.department.reset();
+  plan.inserts = {empty, none};
   apply(plan, 10);
   EXPECT_EQ(user(1).row.fields.department, "");
   EXPECT_EQ(user(2).row.fields.department, std::nullopt);
@@ -93,9 +101,10 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
   for (int i = 0; i < 310; ++i) local += "\xC3\x9F";
   const std::string email = local + "@acme.comx";
   ASSERT_EQ(host_sdk::count_code_points(email), 320U);
+  auto insert = person(1, email);
+  insert.row.fields.manager_email = email;
   plan::Plan plan;
-  plan.inserts = {person(1, email)};
-  plan.inserts[0].row.fields.manager_email = email;
+  plan.inserts = {insert};
   apply(plan, 10);
   EXPECT_EQ(user(1).row.fields.email, email);
   EXPECT_EQ(user(1).row.fields.manager_email, email);
@@ -109,9 +118,11 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
 TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
   const std::vector<std::string> emails{"eve@acme.com", "\xC3\xA9ve@acme.com", "eve@acme.co", "eve@acme.com.",
                                         "\xEF\xBD\x85ve@acme.com"};
-  plan::Plan plan;
+  std::vector<plan::RowWrite> inserts;
   for (std::size_t i = 0; i < emails.size(); ++i)
-    plan.inserts.push_back(person(static_cast<std::int64_t>(i) + 1, emails[i]));
+    inserts.push_back(person(static_cast<std::int64_t>(i) + 1, emails[i]));
+  plan::Plan plan;
+  plan.inserts = std::move(inserts);
   apply(plan, 10);
   EXPECT_EQ(world().users(kAcme).size(), emails.size());
   for (std::size_t i = 0; i < emails.size(); ++i) {
@@ -147,10 +158,10 @@ TEST_P(StoreContract, HasNoRoomForTwoAddressesThatFoldIntoOne) {
 }
 
 TEST_P(StoreContract, TellsKeysApartToTheByte) {
+  auto capital = insert_of(2, "ABC", "a@acme.com ");
+  capital.row.email_key = "A@acme.com";
   plan::Plan plan;
-  plan.inserts = {insert_of(1, "abc", "a@acme.com"), insert_of(2, "ABC", "a@acme.com "),
-                  insert_of(3, "abc ", "\xC3\xA4@acme.com")};
-  plan.inserts[1].row.email_key = "A@acme.com";
+  plan.inserts = {insert_of(1, "abc", "a@acme.com"), capital, insert_of(3, "abc ", "\xC3\xA4@acme.com")};
   plan.new_link_sources = {{"ABC", "x"}, {"abc", "x"}, {"abc ", "x"}};
   apply(plan, 10);
   EXPECT_EQ(world().users(kAcme).size(), 3U);
@@ -160,7 +171,7 @@ TEST_P(StoreContract, TellsKeysApartToTheByte) {
   next.lost_link_sources = {{"ABC", "x"}};
   next.deletes = {{1, "abc"}};
   apply(next, 20);
-  EXPECT_EQ(state().link_sources, (std::vector<plan::LinkSource>{{"abc", "x"}, {"abc ", "x"}}));
+  EXPECT_EQ(link_sources(), (std::vector<plan::LinkSource>{{"abc", "x"}, {"abc ", "x"}}));
   EXPECT_EQ(state().links.size(), 2U);
 }
 
@@ -186,9 +197,10 @@ TEST_P(StoreContract, RefusesTextThatADatabaseWouldCutOrReject) {
        }}};
   for (const auto& [field, spoil] : fields)
     for (const std::string& text : {kNul, kNotUtf8, kSurrogate, kOverlong}) {
+      auto spoilt = person(2, "b@acme.com");
+      spoil(spoilt, text);
       plan::Plan plan;
-      plan.inserts = {person(1, "a@acme.com"), person(2, "b@acme.com")};
-      spoil(plan.inserts[1], text);
+      plan.inserts = {person(1, "a@acme.com"), spoilt};
       try {
         apply(plan, 10);
         ADD_FAILURE() << field << " was stored";
@@ -217,9 +229,10 @@ TEST_P(StoreContract, OrdersTimesWithinASecond) {
   ASSERT_TRUE(store().acquire_lease(kAcme, kHolder, first.id, micro(1), kMinute));
   first.state = RunState::done;
   first.finished_at = micro(2);
+  auto insert = person(1, "a@acme.com");
+  insert.link.missing_since = micro(3);
   plan::Plan plan;
-  plan.inserts = {person(1, "a@acme.com")};
-  plan.inserts[0].link.missing_since = micro(3);
+  plan.inserts = {insert};
   store().apply_plan(first, plan, kHolder, kMinute, {});
   EXPECT_EQ(user(1).row.updated_at, 1'700'000'000'000'002);
   EXPECT_EQ(user(1).created_at, 1'700'000'000'000'002);

@@ -3,9 +3,20 @@
 namespace gup::testing {
 namespace {
 
+plan::RowWrite person(std::int64_t id) {
+  return insert_of(id, "g" + std::to_string(id), "person" + std::to_string(id) + "@acme.com");
+}
+
+/// From the first id to the last.
+std::vector<plan::RowWrite> people(std::int64_t first, std::int64_t last) {
+  std::vector<plan::RowWrite> inserts;
+  for (std::int64_t id = first; id <= last; ++id) inserts.push_back(person(id));
+  return inserts;
+}
+
 plan::Plan one_more(std::int64_t id) {
   plan::Plan plan;
-  plan.inserts = {insert_of(id, "g" + std::to_string(id), "person" + std::to_string(id) + "@acme.com")};
+  plan.inserts = {person(id)};
   return plan;
 }
 
@@ -61,8 +72,8 @@ TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
 
 TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
   world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
-  auto plan = one_more(2);
-  plan.inserts.push_back(one_more(1).inserts[0]);
+  plan::Plan plan;
+  plan.inserts = {person(2), person(1)};
   EXPECT_THROW(apply(plan, 10), StateMoved);
   EXPECT_EQ(world().users(kAcme).size(), 1U);
   EXPECT_TRUE(state().links.empty());
@@ -89,7 +100,7 @@ TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
   apply(one_more(1), 10);
   plan::Plan plan;
   plan.deletes = {{1, "g1"}};
-  for (int i = 2; i < 900; ++i) plan.inserts.push_back(one_more(i).inserts[0]);
+  plan.inserts = people(2, 899);
   std::int64_t calls = 0;
   const auto stop = [&](std::int64_t done, std::int64_t total) {
     ++calls;
@@ -116,7 +127,7 @@ TEST_P(StoreContract, PassesOnWhateverACheckpointThrows) {
 
 TEST_P(StoreContract, CallsTheCheckpointEveryFewHundredRows) {
   plan::Plan plan;
-  for (int i = 1; i <= 2000; ++i) plan.inserts.push_back(one_more(i).inserts[0]);
+  plan.inserts = people(1, 2000);
   std::int64_t last = 0;
   std::int64_t widest = 0;
   std::int64_t total_rows = 0;

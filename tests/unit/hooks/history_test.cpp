@@ -39,13 +39,12 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   failure.kind = plan::ChangeKind::failed;
   failure.email = "ada@acme.com";
   failure.reason = "has an address that another target user holds";
-  plan.changes.push_back(failure);
   plan::PersonChange update;
   update.kind = plan::ChangeKind::updated;
   update.email = "bo@acme.com";
   update.before.emplace().fields.department = "Eng";
   update.after.emplace().fields.department = "Engineering";
-  plan.changes.push_back(update);
+  plan.changes = {failure, update};
   host_sdk::SyncReport report;
   report.failed = 1;
   report.remarks = {"The group Staff got a suffix."};

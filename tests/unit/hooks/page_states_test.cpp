@@ -47,7 +47,7 @@ plan::Plan with_failed_person() {
   change.kind = plan::ChangeKind::failed;
   change.email = "ada@acme.com";
   change.reason = "has an address that another target user holds";
-  plan.changes.push_back(change);
+  plan.changes = {change};
   return plan;
 }
 

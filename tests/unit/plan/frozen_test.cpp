@@ -32,7 +32,7 @@ TEST(FrozenUnit, KeepsItsPeople) {
   EXPECT_THAT(plan.frozen_sources, ElementsAre("“Sales” (id:sales)"));
   EXPECT_EQ(plan.frozen_people, 2);
   EXPECT_TRUE(has_remark(plan, "2 people whom it brought stay as they are"));
-  EXPECT_EQ(change_of(plan, "2"), nullptr);
+  EXPECT_EQ(change_of(plan, "2"), std::nullopt);
   EXPECT_EQ(plan.managed_after, 3);
 }
 
@@ -40,8 +40,7 @@ TEST(FrozenUnit, DoesNotAskGoogleAboutThePeopleItKeeps) {
   auto world = company_of_units();
   world.delete_unit("id:sales");
   world.delete_person("2");
-  const auto stored = world.host.stored();
-  EXPECT_THAT(absentees({world.directory, stored, world.settings, world.now}), testing::IsEmpty());
+  EXPECT_THAT(absentees(world.read()->input(world.settings, world.now)), testing::IsEmpty());
 }
 
 TEST(FrozenUnit, StillUpdatesThePeopleWhoAreThere) {

@@ -126,7 +126,7 @@ TEST(GroupSelection, WhoLeavesEveryChosenGroupLeaves) {
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
   EXPECT_EQ(change_of(plan, "3")->reason, "no longer a member of a chosen group");
-  EXPECT_EQ(change_of(plan, "2"), nullptr) << "is a member of the outer group, too";
+  EXPECT_EQ(change_of(plan, "2"), std::nullopt) << "is a member of the outer group, too";
 }
 
 TEST(GroupSelection, NeedsTheAnswerOfEachChosenAndNestedGroup) {
@@ -145,7 +145,7 @@ TEST(GroupSelection, ReportsAnUnusableMember) {
   world.unusable("5", "p5");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
-  EXPECT_EQ(change_of(plan, "5"), nullptr);
+  EXPECT_EQ(change_of(plan, "5"), std::nullopt);
 }
 
 TEST(GroupSelection, SwitchingTheSourceKeepsWhoIsInBoth) {
@@ -183,7 +183,7 @@ TEST(GroupsToWalk, FollowsWhatWasNestedInAGroupThatCanNoLongerBeRead) {
   world.sync();
   world.delete_group("team");
   const auto& answer = world.directory.group_answers.at("team");
-  EXPECT_THAT(next_groups_to_walk(answer, world.host.stored(), world.settings), ElementsAre("inner"));
+  EXPECT_THAT(next_groups_to_walk(answer, world.read()->stored, world.settings), ElementsAre("inner"));
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), IsEmpty());
 }
 

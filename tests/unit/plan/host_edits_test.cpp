@@ -127,8 +127,7 @@ TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotte
 TEST(HostEdit, ARowThatVanishesBetweenTheLookupsFailsTheRun) {
   auto world = company();
   world.person("1", "anna@acme.example").fields.department = "Sales";
-  const auto stored = world.host.stored();
-  EXPECT_ANY_THROW((void)make_plan({world.directory, stored, world.settings, world.now}, {}, {100, 1}));
+  EXPECT_ANY_THROW((void)make_plan(world.read()->input(world.settings, world.now), {}, {100, 1}));
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
   world.delete_person("1");
   const auto plan = world.sync_and_settle();
   EXPECT_FALSE(world.host.links.contains("1"));
-  EXPECT_EQ(change_of(plan, "1"), nullptr);
+  EXPECT_EQ(change_of(plan, "1"), std::nullopt);
   EXPECT_EQ(plan.counted_removals, 0);
 }
 
@@ -119,7 +119,7 @@ TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
   world.sync();
   world.person("1", "anna@acme.example").suspended = true;
   world.sync();
-  EXPECT_EQ(change_of(world.plan(), "1"), nullptr);
+  EXPECT_EQ(change_of(world.plan(), "1"), std::nullopt);
 }
 
 TEST(Leaving, LeavesRowsOfOthersAlone) {

@@ -6,7 +6,7 @@
 
 namespace gup::plan::test {
 
-StoredState Model::stored() const {
+StoredState Model::stored(PersonIds& ids) const {
   StoredState state;
   for (const auto& [id, link] : links) {
     Link read = link;
@@ -18,9 +18,10 @@ StoredState Model::stored() const {
       if (link.state == LinkState::released ? handed_back : ours)
         read.row_updated_at_now = row->second.updated_at;
     }
-    state.links.push_back(read);
+    state.links.put(ids.number(id), read);
   }
-  state.link_sources.assign(link_sources.begin(), link_sources.end());
+  for (const auto& source : link_sources)
+    state.link_sources.put(ids.number(source.external_id), source.source_id);
   state.source_groups.assign(source_groups.begin(), source_groups.end());
   std::set<std::int64_t> linked;
   for (const auto& [source, link] : group_links) {

@@ -41,7 +41,7 @@ class Model {
   std::int64_t next_user_id = 1;
   std::int64_t next_group_id = 1;
 
-  [[nodiscard]] StoredState stored() const;
+  [[nodiscard]] StoredState stored(PersonIds& ids) const;
   [[nodiscard]] HostRows look_up(const Lookups& lookups) const;
   /// Takes ids away for good, as the host's service does.
   ReservedIds reserve(const Lookups& lookups);

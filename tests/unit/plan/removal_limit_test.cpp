@@ -87,8 +87,7 @@ TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_EQ(plan.held.at(0).held_since, since);
   EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report says so";
-  const auto stored = world.host.stored();
-  EXPECT_TRUE(lookups_for({world.directory, stored, world.settings, world.now}).user_ids.empty());
+  EXPECT_TRUE(lookups_for(world.read()->input(world.settings, world.now)).user_ids.empty());
 }
 
 TEST(HeldRemovals, EndWhenThePersonIsSeenAgain) {
@@ -191,7 +190,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   auto world = company();
   five_leave(world);
   world.sync();
-  const auto dismissal = dismiss_removals(world.host.stored(), {"10", "11", "99"});
+  const auto dismissal = world.dismissal_of({"10", "11", "99"});
   EXPECT_EQ(dismissal.held.size(), 3u);
   EXPECT_FALSE(dismissal.writes_nothing());
   world.host.apply(dismissal);
@@ -199,7 +198,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   EXPECT_EQ(world.row_of("10")->status, "active");
 
   const auto plan = world.sync_and_settle();
-  EXPECT_EQ(change_of(plan, "10"), nullptr);
+  EXPECT_EQ(change_of(plan, "10"), std::nullopt);
   EXPECT_NE(world.row_of("10"), nullptr);
   EXPECT_EQ(count(plan, ChangeKind::removed), 3) << "three are within the limit";
 }
@@ -208,7 +207,7 @@ TEST(DismissedRemovals, CanBeApprovedLater) {
   auto world = company();
   five_leave(world);
   world.sync();
-  world.host.apply(dismiss_removals(world.host.stored(), {"10", "11", "12", "13", "14"}));
+  world.host.apply(world.dismissal_of({"10", "11", "12", "13", "14"}));
   world.approved = {"10"};
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "10")->kind, ChangeKind::removed);
@@ -217,7 +216,7 @@ TEST(DismissedRemovals, CanBeApprovedLater) {
 
 TEST(DismissedRemovals, OfNobodyChangeNothing) {
   auto world = company();
-  EXPECT_TRUE(dismiss_removals(world.host.stored(), {"10"}).writes_nothing());
+  EXPECT_TRUE(world.dismissal_of({"10"}).writes_nothing());
 }
 
 }  // namespace

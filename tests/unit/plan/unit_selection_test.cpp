@@ -114,7 +114,7 @@ TEST(UnitSelection, ReportsTheSuspendedAndTheArchivedOfTheSelectionOnce) {
   EXPECT_THAT(world.emails(), IsEmpty());
   EXPECT_EQ(change_of(plan, "2")->reason, "suspended in Google");
   EXPECT_EQ(change_of(plan, "3")->reason, "archived in Google");
-  EXPECT_EQ(change_of(plan, "4"), nullptr) << "was not selected anyway";
+  EXPECT_EQ(change_of(plan, "4"), std::nullopt) << "was not selected anyway";
 }
 
 TEST(UnitSelection, IncludesTheSuspendedBySetting) {
@@ -133,7 +133,7 @@ TEST(UnitSelection, ReportsAnUnusableNewcomerOnlyWhereSelected) {
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::skipped);
   EXPECT_EQ(change_of(plan, "2")->reason, "the e-mail address has no @");
-  EXPECT_EQ(change_of(plan, "4"), nullptr);
+  EXPECT_EQ(change_of(plan, "4"), std::nullopt);
 }
 
 TEST(UnitSelection, LeavesTheRowOfSomebodyWhoseRecordCannotBeUsed) {

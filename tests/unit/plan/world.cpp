@@ -10,6 +10,22 @@
 
 namespace gup::plan::test {
 
+DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) const {
+  DirectoryView view;
+  for (const auto& [id, person] : people) {
+    const PersonNumber number = ids.number(id);
+    view.people.admit(number, person, stored.links.find(number));
+  }
+  for (const auto& [id, person] : unusable) view.people.admit(ids.number(id), person);
+  for (const auto& [key, id] : id_by_address_key) view.addresses.put_primary(key, ids.number(id));
+  view.units = units;
+  view.groups = groups;
+  view.group_answers = group_answers;
+  view.confirmed_gone = confirmed_gone;
+  view.unconfirmed = unconfirmed;
+  return view;
+}
+
 World::World() {
   settings.removal_limit.percent = 100;
   unit("id:root", "/");
@@ -136,12 +152,19 @@ void World::choose_groups(const std::vector<std::string>& ids) {
 }
 
 Plan World::plan() {
-  const StoredState stored = host.stored();
-  const PlanInput input{directory, stored, settings, now, approved};
-  for (const auto& id : absentees(input))
+  const auto asking = read();
+  for (const auto& id : absentees(asking->input(settings, now, approved)))
     (unclear.contains(id) ? directory.unconfirmed : directory.confirmed_gone).insert(id);
+  const auto reading = read();
+  readings_.push_back(reading);
+  const PlanInput input = reading->input(settings, now, approved);
   const Lookups lookups = lookups_for(input);
   return make_plan(input, host.look_up(lookups), host.reserve(lookups));
+}
+
+Plan World::dismissal_of(const std::set<std::string>& external_ids) const {
+  const auto reading = read();
+  return dismiss_removals(reading->ids, reading->stored, external_ids);
 }
 
 Plan World::sync() {
@@ -204,12 +227,12 @@ std::vector<std::string> World::group_names() const {
   return found;
 }
 
-const PersonChange* change_of(const Plan& plan, const std::string& external_id) {
-  const PersonChange* found = nullptr;
-  for (const auto& change : plan.changes) {
+std::optional<PersonChange> change_of(const Plan& plan, const std::string& external_id) {
+  std::optional<PersonChange> found;
+  for (auto change : plan.changes) {
     if (change.external_id != external_id) continue;
-    EXPECT_EQ(found, nullptr) << external_id << " is told of twice";
-    found = &change;
+    EXPECT_FALSE(found) << external_id << " is told of twice";
+    found = std::move(change);
   }
   return found;
 }

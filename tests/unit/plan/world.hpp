@@ -1,6 +1,8 @@
 // A directory and a company's tables, and syncs between them: the stage of every plan test.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,9 +13,38 @@
 
 namespace gup::plan::test {
 
+/// The directory as a test writes it down: with everybody's fields, by id.
+struct WrittenDirectory {
+  std::map<std::string, Person> people;
+  std::map<std::string, UnusablePerson> unusable;
+  std::map<std::string, std::string> id_by_address_key;
+  std::vector<google::OrganizationalUnit> units;
+  std::vector<google::DirectoryGroup> groups;
+  std::map<std::string, google::GroupAnswer> group_answers;
+  std::set<std::string> confirmed_gone;
+  std::set<std::string> unconfirmed;
+
+  /// As a run reads it that knows `stored` and gives people their numbers in `ids`.
+  [[nodiscard]] DirectoryView read(PersonIds& ids, const StoredState& stored) const;
+};
+
+/// What a plan is made from. The plan borrows from it.
+struct Reading {
+  Reading(const WrittenDirectory& written, const Model& host)
+      : stored(host.stored(ids)), directory(written.read(ids, stored)) {}
+  [[nodiscard]] PlanInput input(const SyncSettings& settings, host_sdk::Timestamp now,
+                                const std::set<std::string>& approved = {}) const {
+    return {ids, directory, stored, settings, now, approved};
+  }
+
+  PersonIds ids;
+  StoredState stored;
+  DirectoryView directory;
+};
+
 class World {
  public:
-  DirectoryView directory;
+  WrittenDirectory directory;
   SyncSettings settings;
   Model host;
   host_sdk::Timestamp now{std::chrono::microseconds{1'000'000}};
@@ -55,8 +86,12 @@ class World {
 
   // Runs
 
+  /// What the next plan is made from.
+  [[nodiscard]] std::shared_ptr<Reading> read() const { return std::make_shared<Reading>(directory, host); }
   /// Confirms absentees, looks rows up and plans; changes nothing.
   Plan plan();
+  /// An administrator chooses to keep these people, whose removal is held.
+  [[nodiscard]] Plan dismissal_of(const std::set<std::string>& external_ids) const;
   /// Plans and applies.
   Plan sync();
   /// Syncs, then requires that a second run writes nothing. Returns the first run's plan.
@@ -71,10 +106,14 @@ class World {
   [[nodiscard]] std::vector<std::string> members_of(const std::string& group_name) const;
   [[nodiscard]] std::vector<std::string> emails() const;
   [[nodiscard]] std::vector<std::string> group_names() const;
+
+ private:
+  /// Kept, because plans borrow from them.
+  std::vector<std::shared_ptr<const Reading>> readings_;
 };
 
 /// The one change that the plan tells of a person; nothing if there is none.
-const PersonChange* change_of(const Plan& plan, const std::string& external_id);
+std::optional<PersonChange> change_of(const Plan& plan, const std::string& external_id);
 std::int64_t count(const Plan& plan, ChangeKind kind);
 bool has_remark(const Plan& plan, const std::string& part);
 /// What a plan writes, for the message of a failed test.

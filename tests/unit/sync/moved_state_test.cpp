@@ -46,6 +46,47 @@ TEST_F(MovedState, IsPlannedAgainWithoutAskingGoogle) {
   EXPECT_EQ(bench.store.users("acme").at(0).row.fields.first_name, "Augusta");
 }
 
+/// Nothing was kept of bo but that the record was the one in the row: Google has to say it again.
+TEST_F(MovedState, AsksGoogleOnceMoreAboutSomebodyWhoWasUnchangedUntilThen) {
+  sync_and_rename_ada();
+  bench.store.before_apply([this] {
+    if (++applied > 1) return;
+    auto bo = bench.store.users("acme").at(1);
+    bo.row.fields.first_name = "By hand";
+    bo.row.updated_at += 1;
+    bench.store.put_user(bo);
+    auto ada = bench.store.users("acme").at(0);
+    ada.row.updated_at += 1;
+    bench.store.put_user(ada);
+  });
+  const std::string name = bench.store.users("acme").at(1).row.fields.first_name;
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.updated, 2);
+  EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "confirm"));
+  EXPECT_THAT(bench.google.asked_about, ElementsAre("u2"));
+  EXPECT_EQ(bench.store.users("acme").at(1).row.fields.first_name, name);
+}
+
+TEST_F(MovedState, RemovesSomebodyWhoIsGoneWhenGoogleIsAskedOnceMore) {
+  sync_and_rename_ada();
+  bench.store.before_apply([this] {
+    if (++applied > 1) return;
+    for (std::size_t i : {0, 1}) {
+      auto person = bench.store.users("acme").at(i);
+      person.row.updated_at += 1;
+      bench.store.put_user(person);
+    }
+  });
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call == "confirm")
+      std::erase_if(bench.google.directory.users, [](const auto& user) { return user.id == "u2"; });
+  };
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.report.removed, 1);
+  EXPECT_EQ(bench.emails().size(), 2U);
+}
+
 TEST_F(MovedState, ThreeTimesInARowFailsTheRun) {
   sync_and_rename_ada();
   move_before_applying(3);

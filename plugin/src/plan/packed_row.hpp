@@ -1,0 +1,24 @@
+// A person's values in one piece of bytes: a third of what they take as strings of their own.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "plan/host_row.hpp"
+#include "plan/person.hpp"
+
+namespace gup::plan {
+
+/// What `packed` made of them; it lies wherever its bytes do.
+using PackedFields = std::string_view;
+using PackedRow = std::string_view;
+
+[[nodiscard]] std::string packed(const TargetFields& fields);
+[[nodiscard]] TargetFields unpacked_fields(PackedFields bytes);
+/// The address alone.
+[[nodiscard]] std::string_view email_in(PackedFields bytes);
+
+[[nodiscard]] std::string packed(const HostRow& row);
+[[nodiscard]] HostRow unpacked_row(PackedRow bytes);
+
+}  // namespace gup::plan

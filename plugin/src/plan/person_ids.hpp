@@ -1,0 +1,53 @@
+// Small numbers for the ids of people, the same for the length of a run.
+#pragma once
+
+#include <boost/unordered/unordered_flat_set.hpp>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string_view>
+
+#include "plan/text_arena.hpp"
+
+namespace gup::plan {
+
+/// A person's number in the order in which a run came to know them. What the database and the directory say
+/// of somebody is found under the same number.
+using PersonNumber = std::uint32_t;
+
+/// Every id once. A number, once given, is never taken back.
+class PersonIds {
+ public:
+  PersonIds() = default;
+  PersonIds(const PersonIds&) = delete;
+  PersonIds& operator=(const PersonIds&) = delete;
+
+  /// The id's number; a new id gets the next one.
+  PersonNumber number(std::string_view id);
+  [[nodiscard]] std::optional<PersonNumber> find(std::string_view id) const;
+  [[nodiscard]] std::string_view operator[](PersonNumber person) const { return ids_[person]; }
+  [[nodiscard]] PersonNumber size() const { return static_cast<PersonNumber>(ids_.size()); }
+
+ private:
+  /// Looks through numbers at the ids, so that the table holds nothing but numbers.
+  struct Hash {
+    using is_transparent = void;
+    const std::deque<std::string_view>* ids;
+    std::size_t operator()(std::string_view id) const;
+    std::size_t operator()(PersonNumber person) const { return (*this)((*ids)[person]); }
+  };
+  struct Equal {
+    using is_transparent = void;
+    const std::deque<std::string_view>* ids;
+    bool operator()(PersonNumber one, PersonNumber other) const { return one == other; }
+    bool operator()(std::string_view id, PersonNumber person) const { return id == (*ids)[person]; }
+    bool operator()(PersonNumber person, std::string_view id) const { return id == (*ids)[person]; }
+  };
+
+  TextArena texts_;
+  /// A deque, because it grows without being copied.
+  std::deque<std::string_view> ids_;
+  boost::unordered_flat_set<PersonNumber, Hash, Equal> numbers_{0, Hash{&ids_}, Equal{&ids_}};
+};
+
+}  // namespace gup::plan

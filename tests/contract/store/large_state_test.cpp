@@ -1,0 +1,51 @@
+// States that do not fit one page of reading.
+#include <set>
+
+#include "store_contract.hpp"
+
+namespace gup::testing {
+namespace {
+
+constexpr int kMoreThanAPage = 10'003;
+
+std::string person_id(int number) {
+  return "g" + std::to_string(number);
+}
+
+plan::Plan many_people() {
+  std::vector<plan::RowWrite> inserts;
+  std::vector<plan::LinkSource> sources;
+  plan::Plan plan;
+  for (int i = 1; i <= kMoreThanAPage; ++i) {
+    inserts.push_back(insert_of(i, person_id(i), "person" + std::to_string(i) + "@acme.com"));
+    // Three apiece: a page ends between the sources of one person.
+    for (const char* unit : {"unit1", "unit2", "unit3"}) sources.push_back({person_id(i), unit});
+    plan.new_memberships.push_back({1, i});
+  }
+  plan.inserts = std::move(inserts);
+  plan.new_link_sources = std::move(sources);
+  plan.group_writes = {{1, "unit1", "Sales", "Sales", "sales", true}};
+  return plan;
+}
+
+TEST_P(DatabaseContract, ReadsEachRowOfALargeStateOnce) {
+  apply(many_people(), 10);
+  plan::PersonIds ids;
+  const auto read = store().load_state(kAcme, at(0), ids);
+  EXPECT_EQ(read.links.size(), kMoreThanAPage);
+  for (int i = 1; i <= kMoreThanAPage; ++i) {
+    const auto person = ids.find(person_id(i));
+    ASSERT_TRUE(person && read.links.find(*person)) << person_id(i);
+    EXPECT_EQ(read.links.find(*person)->user_id, i);
+  }
+  std::set<std::pair<plan::PersonNumber, plan::SourceIndex>> sources;
+  for (const auto& entry : read.link_sources.entries()) sources.emplace(entry.person, entry.source);
+  EXPECT_EQ(sources.size(), 3 * kMoreThanAPage);
+  EXPECT_EQ(read.link_sources.size(), sources.size());
+  const std::set<plan::Membership> members(read.memberships.begin(), read.memberships.end());
+  EXPECT_EQ(members.size(), kMoreThanAPage);
+  EXPECT_EQ(read.memberships.size(), members.size());
+}
+
+}  // namespace
+}  // namespace gup::testing
