@@ -132,10 +132,12 @@ TEST_P(DatabaseContract, AppliesThePlansOfSeveralCompaniesAtOnceOverFewerSession
       run.finished_at = at(1);
       run.id = store().start_run(run);
       EXPECT_TRUE(store().acquire_lease(run.company_id, kHolder, run.id, at(0), kMinute));
-      plan::Plan plan;
+      std::vector<plan::RowWrite> inserts;
       for (int person = 0; person < 300; ++person)
-        plan.inserts.push_back(insert_of(1000 * (i + 1) + person, "g" + std::to_string(person),
-                                         "person" + std::to_string(person) + "@acme.com"));
+        inserts.push_back(insert_of(1000 * (i + 1) + person, "g" + std::to_string(person),
+                                    "person" + std::to_string(person) + "@acme.com"));
+      plan::Plan plan;
+      plan.inserts = std::move(inserts);
       store().apply_plan(run, plan, kHolder, kMinute, {});
     });
   for (auto& thread : threads) thread.join();
