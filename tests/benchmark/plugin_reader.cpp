@@ -57,7 +57,8 @@ Counted read_with_the_plugin(const Directory& directory) {
   RealClock clock;
   RealMonitor monitor;
   const auto google = google::open_google(directory.settings, clock);
-  const auto reader = google->open_directory(directory.grant.refresh_token, directory.grant.account_id);
+  const auto reader =
+      google->open_directory(google::RefreshToken{directory.grant.refresh_token}, directory.grant.account_id);
   CountingSink sink;
   const auto before = reader->list_units(monitor);
   reader->read(directory.with_groups, sink, monitor);

@@ -122,6 +122,11 @@ std::vector<std::string> FakeGoogle::revoked_tokens() const {
   return revoked_tokens_;
 }
 
+std::vector<google::DelegatedAccess> FakeGoogle::delegations() const {
+  const std::lock_guard lock(mutex_);
+  return delegations_;
+}
+
 int FakeGoogle::directories_opened() const {
   const std::lock_guard lock(mutex_);
   return directories_opened_;
@@ -146,7 +151,15 @@ google::Administrator FakeGoogle::probe(const google::Grant&, host_sdk::TaskMoni
   return administrator;
 }
 
-std::unique_ptr<DirectoryReader> FakeGoogle::open_directory(const std::string&, const std::string&) {
+google::Administrator FakeGoogle::probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor&) {
+  const std::lock_guard lock(mutex_);
+  delegations_.push_back(access);
+  if (delegation_refusal) throw *delegation_refusal;
+  if (probe_failure) throw *probe_failure;
+  return administrator;
+}
+
+std::unique_ptr<DirectoryReader> FakeGoogle::open_directory(const google::Credentials&, const std::string&) {
   const std::lock_guard lock(mutex_);
   ++directories_opened_;
   return std::make_unique<FakeReader>(directory, directory_failure);

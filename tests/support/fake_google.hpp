@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "failure.hpp"
+#include "google/delegation.hpp"
 #include "google/google_service.hpp"
 
 namespace gup::testing {
@@ -35,17 +36,22 @@ class FakeGoogle final : public google::GoogleService {
   /// Thrown by the calls of their name instead of an answer.
   std::optional<Failure> exchange_failure;
   std::optional<Failure> probe_failure;
+  /// The same for service accounts.
+  std::optional<google::DelegationRefused> delegation_refusal;
   std::optional<Failure> directory_failure;
 
   /// What was asked for, in order.
   [[nodiscard]] std::vector<google::CodeExchange> exchanges() const;
   [[nodiscard]] std::vector<std::string> revoked_tokens() const;
+  /// The service accounts that were tried.
+  [[nodiscard]] std::vector<google::DelegatedAccess> delegations() const;
   [[nodiscard]] int directories_opened() const;
 
   [[nodiscard]] std::string authorization_url(const google::AuthorizationRequest& request) const override;
   google::Grant exchange(const google::CodeExchange& exchange, host_sdk::TaskMonitor& monitor) override;
   google::Administrator probe(const google::Grant& given, host_sdk::TaskMonitor& monitor) override;
-  std::unique_ptr<google::DirectoryReader> open_directory(const std::string& refresh_token,
+  google::Administrator probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor& monitor) override;
+  std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;
   google::Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) override;
 
@@ -53,6 +59,7 @@ class FakeGoogle final : public google::GoogleService {
   mutable std::mutex mutex_;
   std::vector<google::CodeExchange> exchanges_;
   std::vector<std::string> revoked_tokens_;
+  std::vector<google::DelegatedAccess> delegations_;
   int directories_opened_ = 0;
 };
 

@@ -23,22 +23,29 @@ std::optional<Connection> load_connection(Session& session, const std::string& c
     connection.problem_text = row.text(9);
     if (const auto since = row.number_or_null(10))
       connection.problem_since = host_sdk::from_microseconds(*since);
+    connection.kind = static_cast<ConnectionKind>(row.number(11));
+    connection.service_account = row.text(12);
+    connection.service_account_id = row.text(13);
     found = std::move(connection);
   };
   Query(session,
         "SELECT state, customer_id, account_id, admin_email, domain, scopes, connected_by, connected_at, "
-        "problem, problem_text, problem_since FROM gup_connections WHERE company_id = ?")
+        "problem, problem_text, problem_since, kind, service_account, service_account_id FROM "
+        "gup_connections WHERE company_id = ?")
       .text(company_id, "company_id")
-      .read("nttttttnntn", keep);
+      .read("nttttttnntnntt", keep);
   return found;
 }
 
 void save_connection(Session& session, const Connection& connection) {
   static const Columns kKeys{{"company_id", 't'}};
-  static const Columns kOthers{{"state", 'n'},        {"customer_id", 't'},  {"account_id", 't'},
-                               {"admin_email", 't'},  {"domain", 't'},       {"scopes", 't'},
-                               {"connected_by", 't'}, {"connected_at", 'n'}, {"problem", 'n'},
-                               {"problem_text", 't'}, {"problem_since", 'n'}};
+  static const Columns kOthers{{"state", 'n'},           {"customer_id", 't'},
+                               {"account_id", 't'},      {"admin_email", 't'},
+                               {"domain", 't'},          {"scopes", 't'},
+                               {"connected_by", 't'},    {"connected_at", 'n'},
+                               {"problem", 'n'},         {"problem_text", 't'},
+                               {"problem_since", 'n'},   {"kind", 'n'},
+                               {"service_account", 't'}, {"service_account_id", 't'}};
   const auto writer = make_bulk_writer(session);
   writer->upsert("gup_connections", kKeys, kOthers, 1, [&](std::size_t, Values& row) {
     row.text(connection.company_id, "company_id")
@@ -54,7 +61,10 @@ void save_connection(Session& session, const Connection& connection) {
         .text(connection.problem_text, "problem_text");
     row.number(connection.problem_since
                    ? std::optional<std::int64_t>(host_sdk::to_microseconds(*connection.problem_since))
-                   : std::nullopt);
+                   : std::nullopt)
+        .number(static_cast<std::int64_t>(connection.kind))
+        .text(connection.service_account, "service_account")
+        .text(connection.service_account_id, "service_account_id");
   });
 }
 

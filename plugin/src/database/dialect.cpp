@@ -29,6 +29,10 @@ std::string Dialect::table_options() const {
   return {};
 }
 
+std::string Dialect::add_column() const {
+  return backend_ == Backend::sqlite3 ? "ADD COLUMN" : "ADD COLUMN IF NOT EXISTS";
+}
+
 std::vector<std::string> Dialect::session_settings() const {
   switch (backend_) {
     case Backend::sqlite3:

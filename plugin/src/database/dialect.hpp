@@ -26,6 +26,9 @@ class Dialect {
   /// What follows the closing parenthesis of CREATE TABLE.
   [[nodiscard]] std::string table_options() const;
 
+  /// ALTER TABLE's words for a new column: where it cannot be taken back, it may be there already.
+  [[nodiscard]] std::string add_column() const;
+
   /// Sent once to every new session.
   [[nodiscard]] std::vector<std::string> session_settings() const;
   /// Begins a transaction that writes: on SQLite it takes the write lock at once, since a lock that is asked

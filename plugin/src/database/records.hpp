@@ -34,17 +34,30 @@ enum class ConnectionProblem : std::uint8_t {
   google_refused = 7,
 };
 
-/// A company's connection to Google. Never holds a token.
+/// The numbers are stored.
+enum class ConnectionKind : std::uint8_t {
+  /// An administrator signed in and gave consent.
+  sign_in = 0,
+  /// A service account reads in an administrator's name.
+  service_account = 1,
+};
+
+/// A company's connection to Google. Never holds a token or a key.
 struct Connection {
   std::string company_id;
   ConnectionState state = ConnectionState::not_connected;
+  ConnectionKind kind = ConnectionKind::sign_in;
   std::string customer_id;
-  /// Google's immutable id of the connecting administrator's account.
+  /// Google's immutable id of the account by which Google is read: the connecting administrator's, or that of
+  /// the one in whose name a service account reads.
   std::string account_id;
   std::string admin_email;
   /// The domain of `admin_email`: what has to be typed to unlink.
   std::string domain;
   std::vector<std::string> scopes;
+  /// Of a service account: its address, and the number under which access is delegated to it.
+  std::string service_account;
+  std::string service_account_id;
   std::string connected_by;
   host_sdk::Timestamp connected_at{};
   ConnectionProblem problem = ConnectionProblem::none;

@@ -35,6 +35,11 @@ class Tables {
     for (auto at = name.find(", "); at != std::string::npos; at = name.find(", ")) name.replace(at, 2, "_");
     statements_.push_back("CREATE INDEX IF NOT EXISTS " + name + " ON " + table + " (" + columns + ")");
   }
+  /// A column of a table that has rows already, with the value that they get.
+  void add_column(const std::string& table, const std::string& definition, const std::string& present) {
+    statements_.push_back("ALTER TABLE " + table + " " + dialect_.add_column() + " " + definition +
+                          " NOT NULL DEFAULT " + present);
+  }
   void add_statement(const std::string& sql) { statements_.push_back(sql); }
 
   [[nodiscard]] std::vector<std::string> take() { return std::move(statements_); }
@@ -112,6 +117,13 @@ void add_leases(Tables& t) {
   t.add("gup_cancels", t.company() + t.key("holder", 512), "company_id");
 }
 
+/// A connection is a person's sign-in or a service account.
+void add_service_accounts(Tables& t, const Dialect& dialect) {
+  t.add_column("gup_connections", "kind BIGINT", "0");
+  t.add_column("gup_connections", "service_account " + dialect.key_text(320), "''");
+  t.add_column("gup_connections", "service_account_id " + dialect.key_text(128), "''");
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
@@ -120,7 +132,9 @@ std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
   add_links(first);
   add_runs(first);
   add_leases(first);
-  return {first.take()};
+  Tables second(dialect);
+  add_service_accounts(second, dialect);
+  return {first.take(), second.take()};
 }
 
 }  // namespace gup::database

@@ -36,7 +36,7 @@ class DirectoryClient : public DirectoryReader {
         loop_(access.clock),
         http_(loop_, access.limits),
         token_client_(loop_, http_, access.settings, access.clock, access.random),
-        tokens_(loop_, token_client_, std::move(access.refresh_token)),
+        tokens_(loop_, token_client_, std::move(access.credentials)),
         api_(loop_, http_, tokens_, std::move(access.pacer), access.clock, std::move(access.random)),
         requests_(access.settings.endpoints.directory) {}
 

@@ -16,7 +16,7 @@ struct DirectoryAccess {
   const GoogleClientSettings& settings;
   host_sdk::Clock& clock;
   std::shared_ptr<Pacer> pacer;
-  std::string refresh_token;
+  Credentials credentials;
   Random random;
   HttpLimits limits;
 };

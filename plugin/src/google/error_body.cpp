@@ -118,11 +118,12 @@ DirectoryError read_directory_error(long status, std::string_view body) {
 }
 
 TokenError read_token_error(long status, std::string_view body) {
-  TokenError error{status, {}, {}};
+  TokenError error{status, {}, {}, {}};
   try {
     const JsonDocument document("the token request", body);
     error.error = word_or_empty(find_text(document.object(), "error"));
     error.subtype = word_or_empty(find_text(document.object(), "error_subtype"));
+    error.description = one_line(find_text(document.object(), "error_description").value_or(""));
   } catch (const DamagedAnswer&) {
     // Judged by the status alone.
   } catch (const Failure&) {

@@ -31,9 +31,11 @@ struct TokenError {
   std::string error;
   /// "invalid_rapt"; mostly absent.
   std::string subtype;
+  /// In Google's words; one line of at most 200 bytes. To be compared and never to be shown: it may be made
+  /// of what we sent.
+  std::string description{};
 };
 
-/// `error_description` is left out: it is made of what we sent.
 [[nodiscard]] TokenError read_token_error(long status, std::string_view body);
 
 }  // namespace gup::google

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "google/credentials.hpp"
 #include "google/directory_reader.hpp"
 #include "host_sdk/monitor.hpp"
 
@@ -67,8 +68,12 @@ class GoogleService {
   /// record. Throws `access_lost` with the sentence for the administrator when one of them is refused.
   virtual Administrator probe(const Grant& grant, host_sdk::TaskMonitor& monitor) = 0;
 
-  /// A directory to read with this refresh token. `account_id` paces requests by Google account.
-  virtual std::unique_ptr<DirectoryReader> open_directory(const std::string& refresh_token,
+  /// The same for a service account, which is signed in first; the administrator is the one in whose name it
+  /// reads. Throws `DelegationRefused` when Google gives it no access.
+  virtual Administrator probe(const DelegatedAccess& access, host_sdk::TaskMonitor& monitor) = 0;
+
+  /// A directory to read by `credentials`. `account_id` paces requests by Google account.
+  virtual std::unique_ptr<DirectoryReader> open_directory(const Credentials& credentials,
                                                           const std::string& account_id) = 0;
 
   /// Takes the grant back at Google. Never throws for Google's sake; `Cancelled` is thrown.

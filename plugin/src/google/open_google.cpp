@@ -37,6 +37,12 @@ boost::asio::awaitable<void> keep(boost::asio::awaitable<Value> work, Value& int
   into = co_await std::move(work);
 }
 
+/// "project.iam.gserviceaccount.com": every service account of a project has it behind its @.
+std::string project_of(const DelegatedAccess& access) {
+  const std::string& address = access.key.client_email;
+  return address.substr(address.rfind('@') + 1);
+}
+
 class Google : public GoogleService {
  public:
   Google(GoogleClientSettings settings, host_sdk::Clock& clock, const HttpLimits& limits)
@@ -72,18 +78,23 @@ class Google : public GoogleService {
   Administrator probe(const Grant& grant, TaskMonitor& monitor) override {
     Session session(settings_, clock_, limits_);
     TokenSource token(session.loop, grant.access_token);
-    ApiCaller api(session.loop, session.http, token, pacer_of(grant.account_id), clock_, session.random);
-    const DirectoryRequests requests(settings_.endpoints.directory);
-    Administrator administrator;
-    session.loop.run(keep(google::probe(api, requests, grant.account_id, grant.account_email), administrator),
-                     monitor);
-    return administrator;
+    const auto pacer = pacer_of(settings_.client_id, grant.account_id);
+    return probe(session, token, pacer, {grant.account_id, grant.account_email}, monitor);
   }
 
-  std::unique_ptr<DirectoryReader> open_directory(const std::string& refresh_token,
+  Administrator probe(const DelegatedAccess& access, TaskMonitor& monitor) override {
+    Session session(settings_, clock_, limits_);
+    TokenSource token(session.loop, session.tokens, access);
+    // The directory knows its users by their addresses, too; the id is what is asked about.
+    const auto pacer = pacer_of(project_of(access), access.admin_email);
+    return probe(session, token, pacer, {access.admin_email, access.admin_email}, monitor);
+  }
+
+  std::unique_ptr<DirectoryReader> open_directory(const Credentials& credentials,
                                                   const std::string& account_id) override {
-    return make_directory_client(
-        {settings_, clock_, pacer_of(account_id), refresh_token, make_random(), limits_});
+    const auto* access = std::get_if<DelegatedAccess>(&credentials);
+    const auto pacer = pacer_of(access == nullptr ? settings_.client_id : project_of(*access), account_id);
+    return make_directory_client({settings_, clock_, pacer, credentials, make_random(), limits_});
   }
 
   Revocation revoke(const std::string& refresh_token, TaskMonitor& monitor) override {
@@ -94,8 +105,26 @@ class Google : public GoogleService {
   }
 
  private:
-  std::shared_ptr<Pacer> pacer_of(const std::string& account_id) {
-    return pacers_.of(settings_.client_id, account_id, clock_.steady_now());
+  /// By which an account is asked for, and what it is called in sentences.
+  struct Account {
+    std::string key;
+    std::string email;
+  };
+
+  Administrator probe(Session& session, TokenSource& token, std::shared_ptr<Pacer> pacer, Account account,
+                      TaskMonitor& monitor) {
+    ApiCaller api(session.loop, session.http, token, std::move(pacer), clock_, session.random);
+    const DirectoryRequests requests(settings_.endpoints.directory);
+    Administrator administrator;
+    session.loop.run(
+        keep(google::probe(api, requests, std::move(account.key), std::move(account.email)), administrator),
+        monitor);
+    return administrator;
+  }
+
+  /// Google counts requests by project and account.
+  std::shared_ptr<Pacer> pacer_of(const std::string& project, const std::string& account_id) {
+    return pacers_.of(project, account_id, clock_.steady_now());
   }
 
   const GoogleClientSettings settings_;

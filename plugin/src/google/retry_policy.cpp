@@ -96,7 +96,8 @@ Verdict service_disabled(const CallName& call) {
   return fail(ResultCode::operator_action,
               asked(call) +
                   "refused because the Admin SDK API is not enabled in the Google Cloud project of the OAuth "
-                  "client. Enable it at https://console.cloud.google.com/apis/library/admin.googleapis.com "
+                  "client or service account. Enable it at "
+                  "https://console.cloud.google.com/apis/library/admin.googleapis.com "
                   "and wait a few minutes.");
 }
 
@@ -278,7 +279,7 @@ Failure to_failure(const Verdict& verdict, std::optional<seconds> retry_after) {
   return {verdict.code, verdict.sentence, verdict.retry_after ? verdict.retry_after : retry_after};
 }
 
-Verdict judge(TokenStep, const NoAnswer& missing) {
+Verdict judge_no_token(const NoAnswer& missing) {
   Verdict verdict = judge(CallName{"a token", CallKind::list, false}, missing);
   verdict.retries = std::min(verdict.retries, kTokenRetries);
   return verdict;

@@ -1,5 +1,5 @@
 // The one file that decides what an error of Google means: try again, sign in anew, skip the object, or give
-// up and tell whom. Pure functions.
+// up and tell whom. Pure functions. (What a service account may be told besides stands in delegation.hpp.)
 #pragma once
 
 #include <chrono>
@@ -37,6 +37,18 @@ struct CallName {
   bool continued = false;
 };
 
+/// What has to be put right before Google gives a service account access.
+enum class DelegationConcern : std::uint8_t {
+  /// The key or its service account.
+  key,
+  /// The administrator in whose name it reads.
+  administrator,
+  /// What a super administrator delegated to it.
+  delegation,
+  /// The clock of this machine.
+  clock,
+};
+
 struct Verdict {
   enum class Action : std::uint8_t { retry, refresh_token, skip, fail };
   Action action = Action::fail;
@@ -51,6 +63,8 @@ struct Verdict {
   /// With `fail`, and when retries have run out.
   host_sdk::ResultCode code = host_sdk::ResultCode::try_again;
   std::string sentence;
+  /// With `fail`, for a service account.
+  std::optional<DelegationConcern> concern;
   /// With `try_again`: not before.
   std::optional<std::chrono::seconds> retry_after;
 };
@@ -66,7 +80,8 @@ struct Verdict {
 enum class TokenStep : std::uint8_t { exchange, refresh };
 
 [[nodiscard]] Verdict judge(TokenStep step, const TokenError& error);
-[[nodiscard]] Verdict judge(TokenStep step, const NoAnswer& missing);
+/// No answer of the token endpoint, whatever it was asked for.
+[[nodiscard]] Verdict judge_no_token(const NoAnswer& missing);
 
 /// How a verdict ends a call, with what the answer's `Retry-After` adds where it counts.
 [[nodiscard]] Failure to_failure(const Verdict& verdict, std::optional<std::chrono::seconds> retry_after);

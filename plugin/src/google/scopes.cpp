@@ -13,10 +13,14 @@ constexpr std::array kNeeded{kUserScope, kGroupScope, kUnitScope};
 
 }  // namespace
 
-std::string requested_scopes() {
-  std::string list = "openid email";
-  for (const char* scope : kNeeded) list += std::string(" ") + scope;
+std::string needed_scopes(std::string_view separator) {
+  std::string list;
+  for (const char* scope : kNeeded) list.append(list.empty() ? "" : separator).append(scope);
   return list;
+}
+
+std::string requested_scopes() {
+  return "openid email " + needed_scopes(" ");
 }
 
 std::vector<std::string> missing_scopes(const Grant& grant) {

@@ -2,13 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "google/google_service.hpp"
 
 namespace gup::google {
 
-/// What is asked for, as the parameter `scope` carries it.
+/// The three read scopes in one text.
+[[nodiscard]] std::string needed_scopes(std::string_view separator);
+
+/// What is asked for, as the parameter `scope` of a person's consent carries it.
 [[nodiscard]] std::string requested_scopes();
 
 /// Those of the three read scopes that the administrator unticked; empty when all is well. The writable form

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "google/assertion.hpp"
+#include "google/delegation.hpp"
 #include "google/json_reader.hpp"
 
 namespace gup::google {
@@ -17,16 +19,16 @@ struct Outcome {
   std::string retry_after;
 };
 
-Outcome read_outcome(TokenStep step, HttpResult& result) {
+Outcome read_outcome(const std::function<Verdict(const TokenError&)>& judge_error, HttpResult& result) {
   Outcome outcome;
   if (const auto* missing = std::get_if<NoAnswer>(&result)) {
-    outcome.verdict = judge(step, *missing);
+    outcome.verdict = judge_no_token(*missing);
     return outcome;
   }
   const auto& answer = std::get<HttpAnswer>(result);
   outcome.retry_after = answer.retry_after;
   if (answer.status != 200) {
-    outcome.verdict = judge(step, read_token_error(answer.status, answer.body));
+    outcome.verdict = judge_error(read_token_error(answer.status, answer.body));
     return outcome;
   }
   try {
@@ -37,26 +39,41 @@ Outcome read_outcome(TokenStep step, HttpResult& result) {
   return outcome;
 }
 
+[[noreturn]] void give_up(const Verdict& verdict, std::optional<std::chrono::seconds> retry_after) {
+  const Failure failure = to_failure(verdict, retry_after);
+  if (!verdict.concern) throw failure;
+  throw DelegationRefused(failure, *verdict.concern);
+}
+
 }  // namespace
 
 asio::awaitable<TokenAnswer> TokenClient::exchange(CodeExchange code) {
-  return request(TokenStep::exchange, exchange_form(settings_, code));
+  return request(exchange_form(settings_, code),
+                 [](const TokenError& error) { return judge(TokenStep::exchange, error); });
 }
 
-asio::awaitable<TokenAnswer> TokenClient::refresh(std::string refresh_token) {
-  return request(TokenStep::refresh, refresh_form(settings_, refresh_token));
+asio::awaitable<TokenAnswer> TokenClient::renew(Credentials credentials) {
+  if (auto* access = std::get_if<DelegatedAccess>(&credentials)) return request(std::move(*access));
+  return request(refresh_form(settings_, std::get<RefreshToken>(credentials).text),
+                 [](const TokenError& error) { return judge(TokenStep::refresh, error); });
 }
 
-asio::awaitable<TokenAnswer> TokenClient::request(TokenStep step, std::string form) {
+asio::awaitable<TokenAnswer> TokenClient::request(DelegatedAccess access) {
+  std::string form = assertion_form(make_assertion(access, settings_.endpoints.token, clock_.now()));
+  return request(std::move(form), [this, access = std::move(access)](const TokenError& error) {
+    return judge_delegation(access, error, clock_.now());
+  });
+}
+
+asio::awaitable<TokenAnswer> TokenClient::request(std::string form, Judge judge_error) {
   for (int tried = 0;; ++tried) {
     HttpRequest request{settings_.endpoints.token, {}, form};
     HttpResult result = co_await http_.send(std::move(request));
-    Outcome outcome = read_outcome(step, result);
+    Outcome outcome = read_outcome(judge_error, result);
     if (outcome.answer) co_return std::move(*outcome.answer);
     const Verdict& verdict = outcome.verdict;
     const auto retry_after = read_retry_after(outcome.retry_after, clock_.now());
-    if (verdict.action != Verdict::Action::retry || tried == verdict.retries)
-      throw to_failure(verdict, retry_after);
+    if (verdict.action != Verdict::Action::retry || tried == verdict.retries) give_up(verdict, retry_after);
     co_await loop_.wait_for(token_backoff(tried, random_(), retry_after));
   }
 }
@@ -74,7 +91,7 @@ asio::awaitable<Revocation> TokenClient::revoke(std::string token) {
       retry_after = answer->retry_after;
       verdict = judge(TokenStep::refresh, read_token_error(answer->status, answer->body));
     } else {
-      verdict = judge(TokenStep::refresh, std::get<NoAnswer>(result));
+      verdict = judge_no_token(std::get<NoAnswer>(result));
     }
     if (verdict.action != Verdict::Action::retry || tried == verdict.retries)
       co_return Revocation::unreachable;

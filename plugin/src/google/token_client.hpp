@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "google/credentials.hpp"
 #include "google/http_client.hpp"
 #include "google/oauth.hpp"
 #include "google/retry_policy.hpp"
@@ -14,7 +15,8 @@ namespace gup::google {
 /// From [0, 1); a new one each time.
 using Random = std::function<double()>;
 
-/// All references must outlive the client. Errors: `Failure` as `retry_policy` decides.
+/// All references must outlive the client. Errors: `Failure` as `retry_policy` decides, `DelegationRefused`
+/// for a service account.
 class TokenClient {
  public:
   TokenClient(EventLoop& loop, HttpClient& http, const GoogleClientSettings& settings, host_sdk::Clock& clock,
@@ -22,12 +24,16 @@ class TokenClient {
       : loop_(loop), http_(http), settings_(settings), clock_(clock), random_(std::move(random)) {}
 
   [[nodiscard]] boost::asio::awaitable<TokenAnswer> exchange(CodeExchange code);
-  [[nodiscard]] boost::asio::awaitable<TokenAnswer> refresh(std::string refresh_token);
+  /// A new access token by what the connection has.
+  [[nodiscard]] boost::asio::awaitable<TokenAnswer> renew(Credentials credentials);
   /// Any 400 means that the token is dead already; the name of that error is not documented.
   [[nodiscard]] boost::asio::awaitable<Revocation> revoke(std::string token);
 
  private:
-  [[nodiscard]] boost::asio::awaitable<TokenAnswer> request(TokenStep step, std::string form);
+  using Judge = std::function<Verdict(const TokenError&)>;
+
+  [[nodiscard]] boost::asio::awaitable<TokenAnswer> request(std::string form, Judge judge);
+  [[nodiscard]] boost::asio::awaitable<TokenAnswer> request(DelegatedAccess access);
 
   EventLoop& loop_;
   HttpClient& http_;

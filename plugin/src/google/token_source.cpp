@@ -18,20 +18,20 @@ seconds margin(seconds lifetime) {
 }  // namespace
 
 asio::awaitable<std::string> TokenSource::current() {
-  while (access_token_.empty() || loop_.now() >= refresh_at_) co_await refresh();
+  while (access_token_.empty() || loop_.now() >= refresh_at_) co_await renew();
   co_return access_token_;
 }
 
 asio::awaitable<bool> TokenSource::replace(std::string refused) {
   if (client_ == nullptr) co_return false;
   // Somebody else may have been refused with the same token and have replaced it meanwhile.
-  if (access_token_ == refused) co_await refresh();
+  if (access_token_ == refused) co_await renew();
   co_return true;
 }
 
-asio::awaitable<void> TokenSource::refresh() {
-  if (refreshing_) {
-    const auto under_way = refreshing_;
+asio::awaitable<void> TokenSource::renew() {
+  if (renewing_) {
+    const auto under_way = renewing_;
     co_await under_way->wait();
     co_return;
   }
@@ -40,16 +40,20 @@ asio::awaitable<void> TokenSource::refresh() {
     ~Flight() { slot.reset(); }
   };
   const auto event = std::make_shared<EventLoop::Event>(loop_);
-  refreshing_ = event;
-  const Flight flight{refreshing_};
-  TokenAnswer answer = co_await client_->refresh(refresh_token_);
+  renewing_ = event;
+  const Flight flight{renewing_};
+  TokenAnswer answer = co_await client_->renew(credentials_);
   access_token_ = std::move(answer.access_token);
   refresh_at_ = loop_.now() + answer.expires_in - margin(answer.expires_in);
-  if (answer.refresh_token && *answer.refresh_token != refresh_token_) {
-    refresh_token_ = std::move(*answer.refresh_token);
-    replaced_ = refresh_token_;
-  }
+  keep_replaced(std::move(answer.refresh_token));
   event->set();
+}
+
+void TokenSource::keep_replaced(std::optional<std::string> refresh_token) {
+  auto* used = std::get_if<RefreshToken>(&credentials_);
+  if (used == nullptr || !refresh_token || *refresh_token == used->text) return;
+  used->text = *refresh_token;
+  replaced_ = std::move(refresh_token);
 }
 
 }  // namespace gup::google

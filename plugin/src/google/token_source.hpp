@@ -12,18 +12,18 @@
 namespace gup::google {
 
 /// Keeps one access token and gets the next one in time: about five minutes before it expires, or when Google
-/// refuses it. However many requests need a new one, one refresh is under way. Used by one loop.
+/// refuses it. However many requests need a new one, one renewal is under way. Used by one loop.
 class TokenSource {
  public:
-  /// Refreshes with `refresh_token`. `client` and `loop` must outlive the source.
-  TokenSource(EventLoop& loop, TokenClient& client, std::string refresh_token)
-      : loop_(loop), client_(&client), refresh_token_(std::move(refresh_token)) {}
+  /// Gets tokens by `credentials`. `client` and `loop` must outlive the source.
+  TokenSource(EventLoop& loop, TokenClient& client, Credentials credentials)
+      : loop_(loop), client_(&client), credentials_(std::move(credentials)) {}
 
   /// Holds this one access token and never another.
   TokenSource(EventLoop& loop, std::string access_token)
       : loop_(loop), client_(nullptr), access_token_(std::move(access_token)) {}
 
-  /// A token that can be used now. Errors: as `TokenClient::refresh`.
+  /// A token that can be used now. Errors: as `TokenClient::renew`.
   [[nodiscard]] boost::asio::awaitable<std::string> current();
 
   /// Google answered 401 to `refused`: makes sure that the next `current` is another one. False if there can
@@ -33,14 +33,15 @@ class TokenSource {
   [[nodiscard]] const std::optional<std::string>& replaced_refresh_token() const { return replaced_; }
 
  private:
-  [[nodiscard]] boost::asio::awaitable<void> refresh();
+  [[nodiscard]] boost::asio::awaitable<void> renew();
+  void keep_replaced(std::optional<std::string> refresh_token);
 
   EventLoop& loop_;
   TokenClient* client_;
-  std::string refresh_token_;
+  Credentials credentials_;
   std::string access_token_;
   EventLoop::TimePoint refresh_at_ = EventLoop::TimePoint::max();
-  std::shared_ptr<EventLoop::Event> refreshing_;
+  std::shared_ptr<EventLoop::Event> renewing_;
   std::optional<std::string> replaced_;
 };
 

@@ -1,9 +1,10 @@
-// The names of the page's actions and of the jobs that they start.
+// The names of the page's actions, of what they take, and of the jobs that they start.
 #pragma once
 
 namespace gup {
 
 inline constexpr const char* kConnect = "connect";
+inline constexpr const char* kConnectServiceAccount = "connect_service_account";
 inline constexpr const char* kSave = "save";
 inline constexpr const char* kStartSync = "start_sync";
 inline constexpr const char* kStopSync = "stop_sync";
@@ -15,6 +16,10 @@ inline constexpr const char* kShowRun = "show_run";
 inline constexpr const char* kShowProblems = "show_problems";
 /// Brings the list of held removals into view.
 inline constexpr const char* kReviewRemovals = "review_removals";
+
+/// The fields of `kConnectServiceAccount`.
+inline constexpr const char* kServiceAccountKeyField = "service_account_key";
+inline constexpr const char* kAdminEmailField = "admin_email";
 
 inline constexpr const char* kSyncJob = "sync";
 inline constexpr const char* kUnlinkJob = "unlink";

@@ -63,6 +63,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   }
   viewed_.forget(request.company.id, request.actor.id);
   if (action == kConnect) return connect(context_, request);
+  if (action == kConnectServiceAccount) return connect_service_account(context_, request);
   if (action == kSave) return save(context_, request);
   if (action == kStartSync) return start_sync(context_, jobs_, request);
   if (action == kStopSync) return stop_sync(context_, request);

@@ -4,8 +4,7 @@
 
 #include "failure.hpp"
 #include "plan/person.hpp"
-#include "sync/names.hpp"
-#include "sync/settlement.hpp"
+#include "sync/credentials.hpp"
 
 namespace gup {
 namespace {
@@ -94,12 +93,10 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::get(const host_sdk::Compa
 std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Company& company,
                                                             host_sdk::TaskMonitor& monitor) {
   const auto connection = store_.load_connection(company.id);
-  std::optional<std::string> token;
-  if (auto result = host_.secrets().get(company.id, kRefreshTokenSecret, token); !result.done())
-    throw Failure(result.code, result.sentence, result.retry_after);
-  if (!connection || !token) throw Failure(ResultCode::refused, "This company is not connected to Google.");
-
-  const auto reader = google_.open_directory(*token, connection->account_id);
+  if (!connection || connection->state == ConnectionState::not_connected)
+    throw Failure(ResultCode::refused, "This company is not connected to Google.");
+  const auto credentials = credentials_of(host_, *connection);
+  const auto reader = google_.open_directory(credentials, connection->account_id);
   auto directory = std::make_shared<PickerDirectory>();
   directory->units = reader->list_units(monitor);
   directory->groups = reader->list_groups(monitor);
@@ -110,7 +107,7 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
     if (const auto kept = counts_.find(company.id); kept != counts_.end()) count = kept->second;
   }
   if (!count) count = count_in_time(*reader, *directory, host_.clock(), monitor);
-  keep_replaced_token(host_, company.id, *token, *reader);
+  keep_replaced_token(host_, company.id, credentials, *reader);
   if (count) {
     directory->users_per_unit = std::move(count->per_unit);
     directory->users = count->users;

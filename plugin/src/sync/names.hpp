@@ -8,6 +8,8 @@ inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sy
 
 /// The name under which a company's refresh token lies in the host's secret store.
 inline constexpr const char* kRefreshTokenSecret = "refresh-token";
+/// The same for the key of its service account.
+inline constexpr const char* kServiceAccountSecret = "service-account-key";
 
 /// Whether the company wants its daily sync, in the same store: not a secret, but durable and shared.
 inline constexpr const char* kDailySyncWanted = "daily-sync";

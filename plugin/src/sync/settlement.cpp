@@ -118,17 +118,4 @@ host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, cons
   }
 }
 
-void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id, const std::string& used,
-                         const google::DirectoryReader& reader) {
-  const auto token = reader.replaced_refresh_token();
-  if (!token) return;
-  const auto check = [](const host_sdk::Result& result) {
-    if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
-  };
-  std::optional<std::string> present;
-  check(host.secrets().get(company_id, kRefreshTokenSecret, present));
-  // Not over a token that a reconnect put there meanwhile.
-  if (present == used) check(host.secrets().put(company_id, kRefreshTokenSecret, *token));
-}
-
 }  // namespace gup

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "database/store.hpp"
-#include "google/directory_reader.hpp"
 #include "host_sdk/services/host_services.hpp"
 
 namespace gup {
@@ -21,9 +20,5 @@ void settle_success(host_sdk::HostServices& host, const Run& run);
 /// How long to wait before the next try, after `failures` (≥ 1) failed runs in a row: 15 minutes, doubling to
 /// 6 hours.
 [[nodiscard]] std::chrono::seconds retry_delay(int failures);
-
-/// Keeps the refresh token that Google gave in place of the one that was `used`, if it gave one.
-void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id, const std::string& used,
-                         const google::DirectoryReader& reader);
 
 }  // namespace gup

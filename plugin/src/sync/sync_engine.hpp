@@ -1,6 +1,7 @@
 // Runs: one execution of a sync or an unlink, from the lease to the report.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,8 @@ namespace gup {
 class ActiveRuns;
 /// One run from its lease to its end (run_execution.hpp).
 class RunExecution;
+/// What became of the access at Google (unlink.cpp).
+enum class GrantFate : std::uint8_t;
 
 /// Thread-safe; one object for the plugin's life. How a run ended is a result; a call that could not even
 /// begin one throws `Failure`.
@@ -53,6 +56,8 @@ class SyncEngine {
   /// Everything between the lease and the end of a sync; throws what ends it.
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
   void plan_and_apply(RunExecution& execution, const plan::PlanInput& input);
+  /// Takes back what Google gave, where that can be done, and forgets the credentials.
+  GrantFate take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
   host_sdk::Result end_unlink(RunExecution& execution, host_sdk::Result result);
 

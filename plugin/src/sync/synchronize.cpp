@@ -1,6 +1,7 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
 #include "failure.hpp"
 #include "plan/unit_tree.hpp"
+#include "sync/credentials.hpp"
 #include "sync/directory_reading.hpp"
 #include "sync/progress.hpp"
 #include "sync/report.hpp"
@@ -37,16 +38,6 @@ SyncSettings settings_for_sync(Store& store, const std::string& company_id, cons
     throw Failure(ResultCode::refused,
                   "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
   return with_deployment(std::move(saved->settings), deployment);
-}
-
-std::string refresh_token_of(host_sdk::HostServices& host, const std::string& company_id) {
-  std::optional<std::string> token;
-  if (auto result = host.secrets().get(company_id, kRefreshTokenSecret, token); !result.done())
-    throw Failure(result.code, result.sentence, result.retry_after);
-  if (!token)
-    throw Failure(ResultCode::access_lost,
-                  "The key to Google is missing in the host's secret store; reconnect to Google.");
-  return *std::move(token);
 }
 
 PeopleCount count_people(const plan::DirectoryView& view) {
@@ -117,11 +108,11 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
                            const SyncSettings& settings) {
   Run& run = execution.run();
   const auto since = run.started_at - settings.removal_limit.within;
-  const std::string token = refresh_token_of(host_, run.company_id);
-  const auto reader = google_.open_directory(token, connection.account_id);
+  const auto credentials = credentials_of(host_, connection);
+  const auto reader = google_.open_directory(credentials, connection.account_id);
   const auto keep_accounts = [&] {
     note_usage(run.report, reader->usage());
-    keep_replaced_token(host_, run.company_id, token, *reader);
+    keep_replaced_token(host_, run.company_id, credentials, *reader);
   };
   try {
     plan::PersonIds ids;

@@ -3,11 +3,16 @@
 #include <algorithm>
 
 #include "failure.hpp"
+#include "sync/credentials.hpp"
 #include "sync/progress.hpp"
 #include "sync/run_execution.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup {
+
+/// What the administrator should know about the access at Google.
+enum class GrantFate : std::uint8_t { revoked, kept_for_others, unreachable, delegation_stays, none };
+
 namespace {
 
 using google::Revocation;
@@ -25,13 +30,13 @@ void check_linked(const std::optional<Connection>& connection) {
                   "This company is not connected to Google: there is nothing to unlink.");
 }
 
-/// Whether another company is connected by the same account, and not on its way out as well: of two that are
-/// unlinked at once, the later one revokes.
+/// Whether another company is connected by the same account's consent, and not on its way out as well: of two
+/// that are unlinked at once, the later one revokes.
 bool others_need_the_grant(Store& store, const Connection& connection) {
   const auto others = store.companies_of_account(connection.account_id, connection.company_id);
   return std::any_of(others.begin(), others.end(), [&store](const std::string& company_id) {
     const auto other = store.load_connection(company_id);
-    return other && other->state != ConnectionState::unlinking;
+    return other && other->state != ConnectionState::unlinking && other->kind == ConnectionKind::sign_in;
   });
 }
 
@@ -39,10 +44,7 @@ std::string counted(std::int64_t number, const char* one, const char* many) {
   return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
-/// What the administrator should know about the grant at Google.
-enum class GrantFate { revoked, kept_for_others, unreachable, none };
-
-std::string receipt(const Store::Holdings& taken, GrantFate fate) {
+std::string receipt(const Store::Holdings& taken, const Connection& connection, GrantFate fate) {
   std::string text = counted(taken.created_users, "user", "users") + " and " +
                      counted(taken.groups, "target group", "target groups") + " deleted";
   if (taken.adopted_users > 0)
@@ -62,6 +64,13 @@ std::string receipt(const Store::Holdings& taken, GrantFate fate) {
       text +=
           " Google could not be reached to revoke the access: remove it under the connecting account's "
           "third-party access.";
+      break;
+    case GrantFate::delegation_stays:
+      text += " The key of the service account " + connection.service_account +
+              " was erased here. Its delegation stays at Google: remove the client id " +
+              connection.service_account_id +
+              " in the Admin console under Security, Access and data control, API controls, Domain-wide "
+              "delegation.";
       break;
     case GrantFate::none:
       break;
@@ -102,6 +111,25 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
   }
 }
 
+GrantFate SyncEngine::take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor) {
+  const std::string& company_id = connection.company_id;
+  GrantFate fate = GrantFate::none;
+  if (connection.kind == ConnectionKind::service_account) {
+    // Whoever holds the key decides about it at Google; there is nothing that we could take back.
+    fate = GrantFate::delegation_stays;
+  } else {
+    std::optional<std::string> token;
+    check(host_.secrets().get(company_id, kRefreshTokenSecret, token));
+    if (token && others_need_the_grant(store_, connection))
+      fate = GrantFate::kept_for_others;
+    else if (token)
+      fate = google_.revoke(*token, monitor) == Revocation::unreachable ? GrantFate::unreachable
+                                                                        : GrantFate::revoked;
+  }
+  forget_credentials(host_, company_id);
+  return fate;
+}
+
 host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Result result) {
   // The access to Google may be gone already, so "nothing was changed" would not be true.
   if (result.code == ResultCode::cancelled)
@@ -121,17 +149,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   store_.save_connection(*connection);
   check(host_.schedule().pause(kDailySyncTask, company_id));
 
-  GrantFate fate = GrantFate::none;
-  std::optional<std::string> token;
-  check(host_.secrets().get(company_id, kRefreshTokenSecret, token));
-  if (token) {
-    if (others_need_the_grant(store_, *connection))
-      fate = GrantFate::kept_for_others;
-    else
-      fate = google_.revoke(*token, execution.monitor()) == Revocation::unreachable ? GrantFate::unreachable
-                                                                                    : GrantFate::revoked;
-    check(host_.secrets().erase(company_id, kRefreshTokenSecret));
-  }
+  const GrantFate fate = take_access_back(*connection, execution.monitor());
   check(host_.secrets().erase(company_id, kDailySyncWanted));
 
   Run& run = execution.run();
@@ -142,7 +160,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   run.report.removed = expected.created_users + expected.adopted_users;
   run.report.groups_removed = expected.groups;
   run.managed_before = run.report.removed;
-  run.result = {ResultCode::ok, receipt(expected, fate), {}};
+  run.result = {ResultCode::ok, receipt(expected, *connection, fate), {}};
   execution.rest();
   auto progress = progress_of(RunStep::applying);
   progress.activity = "deleting what the integration brought";
@@ -154,7 +172,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
         progress.total = total;
         run_monitor.report(progress);
       });
-  run.result.sentence = receipt(taken, fate);
+  run.result.sentence = receipt(taken, *connection, fate);
   for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice})
     host_.notices().clear(company_id, topic);
   cache_.forget(company_id);

@@ -53,25 +53,6 @@ Answer revoke_grants(Emulator& emulator, const Request& request) {
   return json_answer(200, json::object{{"revoked", emulator.tokens.revoke_account(subject)}});
 }
 
-Answer create_service_account_key(Emulator& emulator, const std::string& client_email,
-                                  const std::string& host) {
-  for (ServiceAccount& account : emulator.setup.service_accounts) {
-    if (account.client_email != client_email) continue;
-    const RsaKey key = RsaKey::generate();
-    account.public_keys[key.id()] = key.public_pem();
-    return json_answer(200, json::object{{"type", "service_account"},
-                                         {"project_id", "emulated-project"},
-                                         {"private_key_id", key.id()},
-                                         {"private_key", key.private_pem()},
-                                         {"client_email", account.client_email},
-                                         {"client_id", account.client_id},
-                                         {"auth_uri", "http://" + host + "/o/oauth2/v2/auth"},
-                                         {"token_uri", "https://oauth2.googleapis.com/token"},
-                                         {"universe_domain", "googleapis.com"}});
-  }
-  throw ControlError(404, "there is no service account " + client_email);
-}
-
 std::uint64_t since(const Request& request) {
   const std::string text = value_of(request.query, "since");
   if (text.empty()) return 0;
@@ -129,8 +110,8 @@ Answer answer_or_throw(Emulator& emulator, const Request& request) {
   std::vector<std::string> path;
   for (const std::string_view segment : split(std::string_view(request.path).substr(1), '/'))
     path.push_back(percent_decode(segment, false));
-  if (path.size() == 4 && path[1] == "service_accounts" && path[3] == "keys" && request.method == "POST")
-    return create_service_account_key(emulator, path[2], request.header("host"));
+  if (path.size() >= 2 && path[1] == "service_accounts")
+    return control_service_accounts(emulator, request, {path.begin() + 1, path.end()});
   Workspace* workspace = emulator.setup.workspaces.front().get();
   if (const std::string* customer = find(request.query, "customer"))
     workspace = emulator.find_workspace(*customer);

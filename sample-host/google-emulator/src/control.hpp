@@ -21,4 +21,8 @@ Answer control_units(Emulator& emulator, Workspace& workspace, const Request& re
 Answer control_groups(Emulator& emulator, Workspace& workspace, const Request& request,
                       const std::vector<std::string>& path);
 
+/// Service accounts, their keys and what is delegated to them. `path` as above.
+Answer control_service_accounts(Emulator& emulator, const Request& request,
+                                const std::vector<std::string>& path);
+
 }  // namespace emulator

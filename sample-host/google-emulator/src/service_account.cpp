@@ -82,8 +82,14 @@ Scopes check_scopes(const ServiceAccount& account, const std::string& text) {
   return Scopes(requested.begin(), requested.end());
 }
 
-std::string check_subject(const Emulator& emulator, const std::string& subject) {
-  const Workspace& workspace = *emulator.setup.workspaces.front();
+const Workspace& delegating_customer(const Emulator& emulator, const ServiceAccount& account) {
+  const Workspace* workspace = account.customer.empty() ? nullptr : emulator.find_workspace(account.customer);
+  return workspace ? *workspace : *emulator.setup.workspaces.front();
+}
+
+std::string check_subject(const Emulator& emulator, const ServiceAccount& account,
+                          const std::string& subject) {
+  const Workspace& workspace = delegating_customer(emulator, account);
   const bool foreign = subject.find('@') == std::string::npos || !workspace.owns_domain(domain_of(subject));
   if (foreign) {
     for (const auto& other : emulator.setup.workspaces)
@@ -127,7 +133,8 @@ Assertion check_parts(const Emulator& emulator, const std::string& jwt, const st
   assertion.scopes = check_scopes(*account, text_member(claims, "scope").value_or(""));
   const auto subject = text_member(claims, "sub");
   assertion.acts_alone = !subject || *subject == account->client_email;
-  assertion.subject = assertion.acts_alone ? account->client_email : check_subject(emulator, *subject);
+  assertion.subject =
+      assertion.acts_alone ? account->client_email : check_subject(emulator, *account, *subject);
   return assertion;
 }
 

@@ -157,11 +157,13 @@ std::unique_ptr<Workspace> read_workspace(const std::string& file, const YAML::N
 
 void read_service_accounts(const std::string& file, const YAML::Node& nodes, Setup& setup) {
   for (const YAML::Node& node : nodes) {
-    check_keys(file, node, {"client_email", "client_id", "public_key", "private_key_id", "scopes", "admin"});
+    check_keys(file, node,
+               {"client_email", "client_id", "public_key", "private_key_id", "scopes", "customer", "admin"});
     ServiceAccount account;
     account.client_email = text(file, node, "client_email");
     account.client_id = text(file, node, "client_id");
     account.scopes = texts(node["scopes"]);
+    if (node["customer"]) account.customer = text(file, node, "customer");
     account.admin = node["admin"].as<bool>(false);
     if (node["public_key"])
       account.public_keys[node["private_key_id"] ? node["private_key_id"].Scalar() : ""] =

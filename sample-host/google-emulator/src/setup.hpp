@@ -25,6 +25,7 @@ struct ServiceAccount {
   std::string client_id;                           ///< the numeric one
   std::map<std::string, std::string> public_keys;  ///< key id (may be empty) to PEM
   std::vector<std::string> scopes;                 ///< delegated to it by the customer's super admin
+  std::string customer;                            ///< who delegates; empty: the first customer
   bool admin = false;                              ///< has an admin role of its own, so works without `sub`
 };
 

@@ -1,6 +1,8 @@
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
 #include <memory>
 #include <vector>
 
@@ -10,6 +12,38 @@ namespace {
 constexpr const char* kFooter =
     "Exit codes: 0 done; 2 usage, settings or invalid fields; 3 refused, stale or access lost; 4 failed or "
     "cancelled; 5 something waits for an administrator's review.";
+
+/// Far above what a field takes.
+constexpr std::size_t kLargestFieldFile = std::size_t{1024} * 1024;
+
+std::string field_of(const std::string& option, const std::string& pair) {
+  const auto equals = pair.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    const std::string form = option == "--set" ? "field=value" : "field=path";
+    throw CLI::ValidationError(option, "'" + pair + "' is not of the form " + form);
+  }
+  return pair.substr(0, equals);
+}
+
+std::string after_equals(const std::string& pair) {
+  return pair.substr(pair.find('=') + 1);
+}
+
+/// The file's text without the line break at its end.
+std::string read_field_file(const std::string& path) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& source = path == "-" ? std::cin : file;
+  std::string text(kLargestFieldFile + 1, '\0');
+  source.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file.is_open() && path != "-") throw CLI::FileError::Missing(path);
+  if (source.bad() || !source.eof())
+    throw CLI::ValidationError("--set-file", path + " cannot be read, or is longer than 1 MiB");
+  text.resize(static_cast<std::size_t>(source.gcount()));
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  return text;
+}
 
 /// Adds the commands to `app`; each notes in `options` that it was chosen.
 class Grammar {
@@ -36,7 +70,17 @@ class Grammar {
     password->callback([this] { options_.command = Command::password; });
   }
 
-  [[nodiscard]] const std::vector<std::string>& settings() const { return settings_; }
+  /// The fields with their values; reads the files that are named.
+  [[nodiscard]] std::map<std::string, std::string> fields() const {
+    std::map<std::string, std::string> fields;
+    for (const auto& pair : settings_) fields.insert_or_assign(field_of("--set", pair), after_equals(pair));
+    for (const auto& pair : files_) {
+      const auto field = field_of("--set-file", pair);
+      if (fields.contains(field)) throw CLI::ValidationError("--set-file", "'" + field + "' is set twice");
+      fields[field] = read_field_file(after_equals(pair));
+    }
+    return fields;
+  }
 
  private:
   CLI::App* add(CLI::App& above, const std::string& name, const std::string& help, Command command) {
@@ -70,6 +114,11 @@ class Grammar {
       sub->add_option("--set", settings_, "A field and its value: --set field=value")
           ->type_name("FIELD=VALUE")
           ->allow_extra_args(false);
+      sub->add_option("--set-file", files_,
+                      "A field and the file that holds its value, '-' for the standard input: for secrets, "
+                      "which everybody could see in the list of processes otherwise")
+          ->type_name("FIELD=PATH")
+          ->allow_extra_args(false);
     }
   }
 
@@ -99,6 +148,7 @@ class Grammar {
   CLI::App& app_;
   Options& options_;
   std::vector<std::string> settings_;
+  std::vector<std::string> files_;
 };
 
 }  // namespace
@@ -110,13 +160,7 @@ std::optional<Options> parse_command_line(int argc, char** argv, int& exit_code)
   grammar.build();
   try {
     app.parse(argc, argv);
-    for (const auto& pair : grammar.settings()) {
-      const auto equals = pair.find('=');
-      if (equals == std::string::npos || equals == 0) {
-        throw CLI::ValidationError("--set", "'" + pair + "' is not of the form field=value");
-      }
-      options.fields[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
+    options.fields = grammar.fields();
     return options;
   } catch (const CLI::ParseError& e) {
     // Help is an "error" without a fault here; every other one is wrong usage.

@@ -30,7 +30,7 @@ struct Options {
   std::string page;
   /// The action of `page act`, the picker of `page options`.
   std::string action;
-  /// The `--set field=value` pairs.
+  /// The pairs of `--set field=value` and `--set-file field=path`.
   std::map<std::string, std::string> fields;
   std::string provider;
   std::string task;

@@ -61,7 +61,7 @@ std::vector<std::string> keep_picked(Picker& picker, const std::string& typed) {
 
 void keep_typed(Page& page, const Values& typed,
                 std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved) {
-  visit_blocks(page.blocks, [&](Block& block) {
+  const auto keep = [&](Block& block) {
     const auto found = typed.find(block.id);
     if (found == typed.end()) return;
     const std::string& text = found->second;
@@ -77,7 +77,9 @@ void keep_typed(Page& page, const Values& typed,
       auto ids = keep_picked(*picker, text);
       if (!ids.empty()) unresolved.emplace_back(block.id, std::move(ids));
     }
-  });
+  };
+  visit_blocks(page.blocks, keep);
+  visit_blocks(page.aside, keep);
 }
 
 Picker* find_picker(Page& page, const std::string& id) {

@@ -54,6 +54,23 @@ TEST_P(StoreContract, SavesAConnectionOverTheFormerOne) {
   EXPECT_EQ(loaded->problem_since, at(9));
 }
 
+TEST_P(StoreContract, KeepsWhichServiceAccountReadsInWhoseName) {
+  auto connection = acme_connection();
+  connection.kind = ConnectionKind::service_account;
+  connection.service_account = "sync@project.iam.gserviceaccount.com";
+  connection.service_account_id = "108765432109876543210";
+  store().save_connection(connection);
+  auto loaded = store().load_connection(kAcme);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->kind, ConnectionKind::service_account);
+  EXPECT_EQ(loaded->service_account, "sync@project.iam.gserviceaccount.com");
+  EXPECT_EQ(loaded->service_account_id, "108765432109876543210");
+  store().save_connection(acme_connection());
+  loaded = store().load_connection(kAcme);
+  EXPECT_EQ(loaded->kind, ConnectionKind::sign_in);
+  EXPECT_EQ(loaded->service_account, "");
+}
+
 TEST_P(StoreContract, ForgetsAConnection) {
   store().save_connection(acme_connection());
   store().erase_connection(kAcme);

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -220,6 +221,12 @@ TEST_F(ServiceAccount, GetsATokenForTheImpersonatedAdministrator) {
       200);
 }
 
+TEST_F(ServiceAccount, MayBeDelegatedByAnotherCustomer) {
+  driver.google.setup.service_accounts.front().customer = "C02other";
+  EXPECT_EQ(ask({{"sub", "boss@other.example"}}).status, 200);
+  EXPECT_EQ(token_error_of(ask({{"sub", "dana@acme.com"}})), "unauthorized_client");
+}
+
 TEST_F(ServiceAccount, IsRefusedAsGoogleRefuses) {
   const std::string other = "https://www.googleapis.com/auth/admin.directory.group.readonly";
   const std::string own = "https://www.googleapis.com/auth/admin.directory.user.readonly";
@@ -234,4 +241,36 @@ TEST_F(ServiceAccount, IsRefusedAsGoogleRefuses) {
   EXPECT_EQ(token_error_of(ask({{"iat", driver.now - 9000}, {"exp", driver.now - 5400}})), "invalid_grant");
   EXPECT_EQ(token_error_of(ask({{"aud", "https://evil.example/token"}})), "invalid_grant");
   EXPECT_EQ(token_error_of(ask({{"aud", 5}})), "invalid_grant");
+}
+
+TEST(ServiceAccountControl, MakesAnAccountWithAKeyThatSignsUntilItIsDeleted) {
+  EmulatorDriver driver;
+  const json::value file =
+      driver.control("POST", "service_accounts",
+                     R"({"scopes":["https://www.googleapis.com/auth/admin.directory.user.readonly"]})");
+  EXPECT_EQ(text(file, "type"), "service_account");
+  EXPECT_EQ(text(file, "private_key").rfind("-----BEGIN PRIVATE KEY-----", 0), 0U);
+  const std::string email = text(file, "client_email");
+  const json::value list = driver.control("GET", "service_accounts");
+  EXPECT_EQ(list.as_array().size(), 2U);
+  EXPECT_EQ(text(list.at(1), "client_email"), email);
+  EXPECT_EQ(list.at(1).at("keys").at(0), file.at("private_key_id"));
+
+  const std::string path = "service_accounts/" + email;
+  driver.control("DELETE", path + "/keys/" + text(file, "private_key_id"));
+  EXPECT_TRUE(driver.control("GET", "service_accounts").at(1).at("keys").as_array().empty());
+  EXPECT_EQ(text(driver.control("POST", path + "/keys"), "client_email"), email);
+  EXPECT_EQ(driver.send("DELETE", "/emulator/" + path + "/keys/none").status, 404);
+}
+
+TEST(ServiceAccountControl, ChangesWhatIsDelegatedAndDeletesAccounts) {
+  EmulatorDriver driver;
+  const std::string path =
+      "service_accounts/" + text(driver.control("POST", "service_accounts", "{}"), "client_email");
+  EXPECT_TRUE(driver.control("GET", "service_accounts").at(1).at("scopes").as_array().empty());
+  const json::value changed = driver.control("PATCH", path, R"({"scopes":["a","b"]})");
+  EXPECT_EQ(changed.at("scopes"), (json::array{"a", "b"}));
+  driver.control("DELETE", path);
+  EXPECT_EQ(driver.send("PATCH", "/emulator/" + path, "{}").status, 404);
+  EXPECT_EQ(driver.send("POST", "/emulator/service_accounts", R"({"customer":"C99"})").status, 404);
 }

@@ -293,7 +293,7 @@ TEST_F(DirectoryTest, TriesAgainWhenAnAnswerNeverComes) {
   HttpLimits impatient;
   impatient.total = milliseconds{200};
   service_ = open_google(google_->settings(), clock_, impatient);
-  reader_ = service_->open_directory("refresh-1", "account-1");
+  reader_ = service_->open_directory(RefreshToken{"refresh-1"}, "account-1");
   Collector sink;
   reader_->read(false, sink, monitor_);
   EXPECT_EQ(sink.user_ids, std::vector<std::string>{"1"});

@@ -77,7 +77,7 @@ class DirectoryTest : public testing::Test {
 
   void open(const GoogleClientSettings& settings) {
     service_ = open_google(settings, clock_);
-    reader_ = service_->open_directory("refresh-1", "account-1");
+    reader_ = service_->open_directory(RefreshToken{"refresh-1"}, "account-1");
   }
 
   /// How `call` failed.

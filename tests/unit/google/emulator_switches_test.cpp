@@ -27,7 +27,7 @@ class SwitchesTest : public testing::Test {
   };
 
   Seen read() {
-    const auto reader = service_->open_directory(grant_.refresh_token, grant_.account_id);
+    const auto reader = service_->open_directory(RefreshToken{grant_.refresh_token}, grant_.account_id);
     Collector sink;
     Seen seen;
     seen.units = reader->list_units(monitor_).size();
@@ -148,7 +148,7 @@ TEST_F(SwitchesTest, KnowsWhoIsThereThoughAPageMissedThem) {
     std::set_difference(usual.users.begin(), usual.users.end(), seen.users.begin(), seen.users.end(),
                         std::back_inserter(absent));
     EXPECT_LT(absent.size(), 5U) << variant;
-    const auto reader = service_->open_directory(grant_.refresh_token, grant_.account_id);
+    const auto reader = service_->open_directory(RefreshToken{grant_.refresh_token}, grant_.account_id);
     for (const Confirmation& confirmation : reader->confirm(absent, monitor_))
       EXPECT_EQ(confirmation.verdict, Confirmation::Verdict::present) << confirmation.id;
   }
@@ -161,7 +161,8 @@ TEST_F(SwitchesTest, SharesThePaceBetweenTwoReadersOfOneAccount) {
   service_ = open_google(settings, clock_);
   const auto start = clock_.steady_now();
   for (int count = 0; count < 70; ++count)
-    (void)service_->open_directory(grant_.refresh_token, grant_.account_id)->list_units(monitor_);
+    (void)service_->open_directory(RefreshToken{grant_.refresh_token}, grant_.account_id)
+        ->list_units(monitor_);
   EXPECT_GE(clock_.steady_now() - start, std::chrono::minutes{1});
 }
 

@@ -47,7 +47,7 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
   EXPECT_EQ(administrator.customer_id, "C03az79cb");
   EXPECT_EQ(administrator.id, grant.account_id);
 
-  const auto reader = service_->open_directory(grant.refresh_token, grant.account_id);
+  const auto reader = service_->open_directory(RefreshToken{grant.refresh_token}, grant.account_id);
   EXPECT_GT(reader->list_units(monitor_).size(), 10U);
   Collector sink;
   for (const DirectoryGroup& group : reader->list_groups(monitor_)) sink.wanted.push_back(group.id);
@@ -64,7 +64,7 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
 
   EXPECT_EQ(service_->revoke(grant.refresh_token, monitor_), Revocation::revoked);
   EXPECT_EQ(service_->revoke(grant.refresh_token, monitor_), Revocation::already_gone);
-  const auto late = service_->open_directory(grant.refresh_token, grant.account_id);
+  const auto late = service_->open_directory(RefreshToken{grant.refresh_token}, grant.account_id);
   try {
     (void)late->list_units(monitor_);
     FAIL();
@@ -75,7 +75,7 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
 
 TEST_F(WithEmulator, ReadsTheSameThroughEveryPassingFault) {
   const Grant grant = connect();
-  const auto reader = service_->open_directory(grant.refresh_token, grant.account_id);
+  const auto reader = service_->open_directory(RefreshToken{grant.refresh_token}, grant.account_id);
   Collector undisturbed;
   reader->read(false, undisturbed, monitor_);
   ASSERT_GT(ids_of(undisturbed).size(), 900U);

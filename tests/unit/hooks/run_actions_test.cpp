@@ -159,8 +159,7 @@ TEST(StopSync, DoesNotStopAnUnlink) {
 TEST(LaterActions, AreKnownAndRefusedInWords) {
   Bench bench;
   bench.connect();
-  for (const char* action : {"preview", "approve_removals", "dismiss_removals", "undo_run", "explain",
-                             "connect_service_account"}) {
+  for (const char* action : {"preview", "approve_removals", "dismiss_removals", "undo_run", "explain"}) {
     const auto answer = bench.act(action);
     EXPECT_EQ(answer.outcome, Outcome::refused) << action;
     EXPECT_THAT(answer.toast->text, HasSubstr("later version")) << action;

@@ -1,4 +1,10 @@
 #include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
 
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
@@ -69,6 +75,66 @@ TEST(CommandLine, ReadsFieldsWithEqualSignsAndBlanks) {
   EXPECT_EQ(options->fields.at("name"), "new:All staff");
   EXPECT_EQ(options->fields.at("empty"), "");
   EXPECT_TRUE(options->json);
+}
+
+/// A file of the test's own with that text.
+class FieldFile {
+ public:
+  explicit FieldFile(const std::string& text)
+      : path_(std::filesystem::temp_directory_path() /
+              ("field-file-" + std::to_string(getpid()) + "-" + std::to_string(text.size()))) {
+    std::ofstream(path_, std::ios::binary) << text;
+  }
+  ~FieldFile() { std::filesystem::remove(path_); }
+  FieldFile(const FieldFile&) = delete;
+  FieldFile& operator=(const FieldFile&) = delete;
+  [[nodiscard]] std::string path() const { return path_.string(); }
+
+ private:
+  const std::filesystem::path path_;
+};
+
+std::optional<Options> acted(std::vector<std::string> fields, int& code) {
+  std::vector<std::string> words{"page", "act", "--company", "acme", "--page", "p", "--action", "x"};
+  words.insert(words.end(), fields.begin(), fields.end());
+  return parsed(words, code);
+}
+
+TEST(CommandLine, TakesTheValueOfAFieldFromAFileWithoutItsLastLineBreak) {
+  int code = 0;
+  const FieldFile file("{\n  \"key\": 1\n}\r\n");
+  const auto options = acted({"--set", "name=@home", "--set-file", "key=" + file.path()}, code);
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->fields.at("key"), "{\n  \"key\": 1\n}");
+  EXPECT_EQ(options->fields.at("name"), "@home");
+}
+
+TEST(CommandLine, TakesTheValueOfAFieldFromTheStandardInput) {
+  int code = 0;
+  std::istringstream input("a secret\n");
+  auto* const before = std::cin.rdbuf(input.rdbuf());
+  const auto options = acted({"--set-file", "key=-"}, code);
+  std::cin.rdbuf(before);
+  std::cin.clear();
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->fields.at("key"), "a secret");
+}
+
+TEST(CommandLine, RefusesFieldFilesThatCannotBeReadOrAreNamedWrongly) {
+  const FieldFile empty("");
+  const FieldFile huge(std::string(std::size_t{1024} * 1024 + 1, 'x'));
+  for (const auto& fields :
+       std::vector<std::vector<std::string>>{{"--set-file", "key=/nowhere/at/all"},
+                                             {"--set-file", "key=/tmp"},
+                                             {"--set-file", "key=" + huge.path()},
+                                             {"--set-file", "novalue"},
+                                             {"--set", "key=1", "--set-file", "key=" + empty.path()}}) {
+    ::testing::internal::CaptureStderr();
+    int code = 0;
+    EXPECT_FALSE(acted(fields, code)) << fields.back();
+    EXPECT_EQ(code, 2);
+    static_cast<void>(::testing::internal::GetCapturedStderr());
+  }
 }
 
 TEST(CommandLine, AnswersWrongUsageWithTwo) {

@@ -159,6 +159,17 @@ TEST_F(LosingAccess, BecauseTheTokenIsMissingIsTheSame) {
   EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
 }
 
+TEST_F(LosingAccess, BecauseTheKeyOfAServiceAccountIsMissingOrDamagedIsTheSame) {
+  bench.connect_by_key("acme");
+  ASSERT_TRUE(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged").done());
+  EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
+  EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
+  bench.connect_by_key("acme");
+  ASSERT_TRUE(bench.host.secrets().erase("acme", kServiceAccountSecret).done());
+  EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
+  EXPECT_THAT(bench.google.calls, IsEmpty());
+}
+
 TEST_F(LosingAccess, SaysNothingOfAConnectionThatWasMadeMeanwhile) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
@@ -179,6 +190,15 @@ TEST(ReplacedToken, IsKeptEvenWhenTheRunFails) {
   bench.fail_at("users", ResultCode::try_again, "Google could not be reached.");
   (void)bench.sync();
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+}
+
+TEST(ReplacedToken, IsNobodysForAServiceAccount) {
+  SyncBench bench;
+  bench.connect_by_key("acme");
+  bench.google.replaced_token = "another-token";
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_EQ(bench.google.tokens.back(), "0123456789abcdef");
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
 }
 
 TEST(ReplacedToken, DoesNotReplaceTheTokenOfAReconnect) {

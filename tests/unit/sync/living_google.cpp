@@ -95,9 +95,11 @@ void LivingGoogle::enter(const std::string& call, host_sdk::TaskMonitor& monitor
   if (monitor.cancel_requested()) throw Cancelled();
 }
 
-std::unique_ptr<google::DirectoryReader> LivingGoogle::open_directory(const std::string& refresh_token,
+std::unique_ptr<google::DirectoryReader> LivingGoogle::open_directory(const google::Credentials& credentials,
                                                                       const std::string&) {
-  tokens.push_back(refresh_token);
+  const auto* token = std::get_if<google::RefreshToken>(&credentials);
+  tokens.push_back(token != nullptr ? token->text
+                                    : std::get<google::DelegatedAccess>(credentials).key.key_id);
   return std::make_unique<LivingReader>(*this);
 }
 
@@ -114,6 +116,9 @@ google::Grant LivingGoogle::exchange(const google::CodeExchange&, host_sdk::Task
   throw std::logic_error("no sign-in was expected");
 }
 google::Administrator LivingGoogle::probe(const google::Grant&, host_sdk::TaskMonitor&) {
+  throw std::logic_error("no sign-in was expected");
+}
+google::Administrator LivingGoogle::probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) {
   throw std::logic_error("no sign-in was expected");
 }
 

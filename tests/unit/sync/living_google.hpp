@@ -33,7 +33,7 @@ class LivingGoogle final : public google::GoogleService {
   std::vector<std::string> calls;
   /// The ids of the last `confirm`.
   std::vector<std::string> asked_about;
-  /// The tokens with which directories were opened, in order.
+  /// The refresh tokens, or the keys' ids, with which directories were opened, in order.
   std::vector<std::string> tokens;
 
   [[nodiscard]] std::ptrdiff_t calls_of(const std::string& call) const;
@@ -41,7 +41,8 @@ class LivingGoogle final : public google::GoogleService {
   [[nodiscard]] std::string authorization_url(const google::AuthorizationRequest&) const override;
   google::Grant exchange(const google::CodeExchange&, host_sdk::TaskMonitor&) override;
   google::Administrator probe(const google::Grant&, host_sdk::TaskMonitor&) override;
-  std::unique_ptr<google::DirectoryReader> open_directory(const std::string& refresh_token,
+  google::Administrator probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) override;
+  std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;
   google::Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) override;
 

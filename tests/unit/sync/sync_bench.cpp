@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "sync/credentials.hpp"
+#include "test_keys.hpp"
+
 namespace gup::testing {
 
 using host_sdk::Result;
@@ -54,6 +57,18 @@ void SyncBench::connect(const std::string& company_id) {
   connection.connected_at = host.clock().now();
   store.save_connection(connection);
   EXPECT_TRUE(host.secrets().put(company_id, kRefreshTokenSecret, "token-of-" + company_id).done());
+}
+
+void SyncBench::connect_by_key(const std::string& company_id) {
+  connect(company_id);
+  auto connection = *store.load_connection(company_id);
+  const google::DelegatedAccess access = delegated_access();
+  connection.kind = ConnectionKind::service_account;
+  connection.service_account = access.key.client_email;
+  connection.service_account_id = access.key.client_id;
+  store.save_connection(connection);
+  keep_credentials(host, company_id, access);
+  forget_other_credentials(host, company_id, access);
 }
 
 void SyncBench::set_up(const SyncSettings& settings) {

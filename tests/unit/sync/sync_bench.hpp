@@ -64,6 +64,8 @@ class SyncBench {
   const host_sdk::Actor dana{"dana", "Dana Reyes", {"company.settings"}};
 
   void connect(const std::string& company_id);
+  /// The same by a service account that reads in Dana's name.
+  void connect_by_key(const std::string& company_id);
   void set_up(const SyncSettings& settings);
   /// Puts as many people u1, u2, … into the root unit, in place of all others.
   void employ(int people);

@@ -163,5 +163,23 @@ TEST_F(EngineUnlink, GivesUpAWaitForARunThatDoesNotEnd) {
   EXPECT_EQ(bench.connection_state(), ConnectionState::connected);
 }
 
+TEST(UnlinkOfAServiceAccount, RevokesNothingAndNamesTheDelegationThatStays) {
+  SyncBench bench;
+  bench.connect_by_key("acme");
+  EXPECT_TRUE(bench.sync().result.done());
+  const auto result = bench.unlink();
+  EXPECT_EQ(result.code, ResultCode::ok);
+  EXPECT_THAT(result.sentence, HasSubstr("3 users and 0 target groups deleted."));
+  EXPECT_THAT(result.sentence, HasSubstr("remove the client id 108765432109876543210 in the Admin console"));
+  EXPECT_EQ(bench.google.calls_of("revoke"), 0);
+  EXPECT_EQ(bench.host.secrets().count("acme"), 0U);
+}
+
+TEST(UnlinkOfASignIn, RevokesItsGrantAlthoughAServiceAccountReadsInTheNameOfTheSameAccount) {
+  SyncBench bench;
+  bench.connect_by_key("birch");
+  EXPECT_THAT(bench.unlink().sentence, HasSubstr("The access to Google was revoked."));
+}
+
 }  // namespace
 }  // namespace gup::testing

@@ -19,6 +19,7 @@ TEST(Fields, NeverShowASecretAgain) {
   const auto area =
       drawn::block(form_of({{"key", Input{"Key", "", InputType::secret, "hush", false, 100, true}, ""}}));
   EXPECT_FALSE(has(area, "hush"));
+  EXPECT_TRUE(has(area, "autocomplete=\"off\""));
 }
 
 TEST(Fields, CarryTheTokenTheFormAndItsRevision) {
@@ -39,6 +40,19 @@ TEST(Fields, ShowErrorsBesideTheFieldAndInTheSummary) {
   EXPECT_TRUE(has(html, "<li>Nothing fits.</li>"));
   EXPECT_TRUE(has(html, "aria-describedby=\"error-limit\" aria-invalid=\"true\""));
   EXPECT_TRUE(has(html, "value=\"many\""));
+}
+
+TEST(Fields, StandOpenWhenTheirFormIsShownAgainBehindALine) {
+  Section section;
+  section.title = "More";
+  section.collapsed = true;
+  section.blocks = {form_of({})};
+  EXPECT_FALSE(has(drawn::block({"more", section, ""}), " open"));
+  auto drawing = drawn::drawing();
+  drawing.sent_form = "settings";
+  EXPECT_TRUE(has(drawn::block({"more", section, ""}, drawing), " open"));
+  drawing.sent_form = "another";
+  EXPECT_FALSE(has(drawn::block({"more", section, ""}, drawing), " open"));
 }
 
 TEST(Fields, LeaveTheSummaryOutOfFormsThatWereNotSent) {

@@ -119,6 +119,16 @@ TEST(TypedValues, AreKeptInEveryKindOfField) {
   EXPECT_EQ(unresolved[0].second, std::vector<std::string>{"3"});
 }
 
+TEST(TypedValues, AreKeptInTheSideColumnToo) {
+  Page page;
+  page.aside = {{"form",
+                 Form{{{"name", Input{"", "", InputType::text, "old", false, 100, false}, ""}}, {}, "", 1},
+                 ""}};
+  std::vector<std::pair<std::string, std::vector<std::string>>> unresolved;
+  keep_typed(page, {{"name", "new"}}, unresolved);
+  EXPECT_EQ(std::get<Input>(std::get<Form>(page.aside[0].kind).blocks[0].kind).value, "new");
+}
+
 TEST(OfferedActions, AreFoundWhereverTheyStand) {
   Action undo;
   undo.id = "undo";

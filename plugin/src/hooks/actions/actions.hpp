@@ -20,6 +20,8 @@ using host_sdk::page::ActionRequest;
 /// The return from Google: becomes a connection, or says why not. [page]
 [[nodiscard]] ActionAnswer finish_connecting(const HookContext& context,
                                              const host_sdk::page::CallbackRequest& request);
+/// Connects by a service account's key, or says at which field why not. [page]
+[[nodiscard]] ActionAnswer connect_service_account(const HookContext& context, const ActionRequest& request);
 
 // Settings
 // -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
 #include "failure.hpp"
 #include "hooks/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
-#include "sync/names.hpp"
+#include "sync/credentials.hpp"
 
 namespace gup {
 namespace {
@@ -31,11 +31,10 @@ class GoogleIds {
   GoogleIds(const HookContext& context, const std::string& company_id)
       : monitor_(context.host.clock(), kTime) {
     const auto connection = context.store.load_connection(company_id);
-    std::optional<std::string> token;
-    require(context.host.secrets().get(company_id, kRefreshTokenSecret, token));
-    if (!connection || !token)
+    if (!connection)
       throw Failure(ResultCode::access_lost, "Reconnect to Google before you choose something new.");
-    reader_ = context.google.open_directory(*token, connection->account_id);
+    reader_ =
+        context.google.open_directory(credentials_of(context.host, *connection), connection->account_id);
   }
 
   std::set<std::string> units() {

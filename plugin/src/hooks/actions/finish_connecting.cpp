@@ -6,10 +6,9 @@
 
 #include "failure.hpp"
 #include "hooks/actions/actions.hpp"
+#include "hooks/actions/new_connection.hpp"
 #include "hooks/actions/sign_ins.hpp"
 #include "hooks/deadline_monitor.hpp"
-#include "hooks/standing_orders.hpp"
-#include "sync/names.hpp"
 
 namespace gup {
 namespace {
@@ -119,55 +118,8 @@ Administrator identify(const HookContext& context, const Grant& grant, host_sdk:
 }
 
 void check_customer(const std::optional<Connection>& before, const Administrator& administrator) {
-  if (!before || before->customer_id.empty() || before->customer_id == administrator.customer_id) return;
-  throw NotConnected{ConnectionProblem::other_customer,
-                     administrator.primary_email + " belongs to another Google Workspace than " +
-                         before->domain + ", which this company is connected to. Use an account of " +
-                         before->domain + ", or unlink first."};
-}
-
-Connection make_connection(const CallbackRequest& request, const Grant& grant,
-                           const Administrator& administrator, host_sdk::Timestamp now) {
-  Connection connection;
-  connection.company_id = request.company.id;
-  connection.state = ConnectionState::connected;
-  connection.customer_id = administrator.customer_id;
-  connection.account_id = administrator.id;
-  connection.admin_email = administrator.primary_email;
-  connection.domain = administrator.primary_email.substr(administrator.primary_email.rfind('@') + 1);
-  connection.scopes = grant.scopes;
-  connection.connected_by = request.actor.name;
-  connection.connected_at = now;
-  return connection;
-}
-
-/// After a reconnect the daily sync goes on at once, if an administrator had started it and nobody stopped
-/// it.
-void resume_daily_sync(const HookContext& context, const std::string& company_id) {
-  auto& schedule = context.host.schedule();
-  if (!daily_sync_wanted(context, company_id) || schedule.next(kDailySyncTask, company_id)) return;
-  require(schedule.resume(kDailySyncTask, company_id, context.host.clock().now()));
-}
-
-ActionAnswer keep_connection(const HookContext& context, const CallbackRequest& request,
-                             const std::optional<Connection>& before, const Grant& grant,
-                             const Administrator& administrator) {
-  const std::string& company_id = request.company.id;
-  const Connection connection = make_connection(request, grant, administrator, context.host.clock().now());
-  // The token first: a connection without one would be a promise that cannot be kept.
-  require(context.host.secrets().put(company_id, kRefreshTokenSecret, grant.refresh_token));
-  context.store.save_connection(connection);
-  context.directories.forget(company_id);
-  context.host.notices().clear(company_id, kAccessNotice);
-  resume_daily_sync(context, company_id);
-  const bool again = before && !before->customer_id.empty();
-  context.host.audit_trail().record(
-      company_id, request.actor, again ? "reconnected" : "connected",
-      "Connected to " + connection.domain + " by " + connection.admin_email + ".");
-  context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success, again
-                                     ? "Connected to " + connection.domain + " again. The settings were kept."
-                                     : "Connected to " + connection.domain + ". Choose who to sync.");
+  if (const std::string problem = customer_problem(before, administrator); !problem.empty())
+    throw NotConnected{ConnectionProblem::other_customer, problem};
 }
 
 /// Says on the page of a company that is not connected why it is not; a connection that there is stays
@@ -200,7 +152,10 @@ ActionAnswer finish_connecting(const HookContext& context, const CallbackRequest
     check_grant(grant);
     const Administrator administrator = identify(context, grant, monitor);
     check_customer(before, administrator);
-    return keep_connection(context, request, before, grant, administrator);
+    const Connector by{request.company, request.actor};
+    Connection connection = make_connection(by, administrator, context.host.clock().now());
+    connection.scopes = grant.scopes;
+    return keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
   } catch (const NotConnected& reason) {
     remember_problem(context, request, before, reason);
     const bool declined = reason.problem() == ConnectionProblem::consent_declined;

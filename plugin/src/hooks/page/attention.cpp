@@ -11,6 +11,7 @@ using host_sdk::page::Action;
 using host_sdk::page::ActionStyle;
 using host_sdk::page::Block;
 using host_sdk::page::Notice;
+using host_sdk::page::Section;
 using host_sdk::page::Tone;
 
 Action primary(const char* id, std::string label, std::string icon) {
@@ -33,7 +34,22 @@ Notice reconnect_notice(const PageFacts& facts) {
           connection.problem_text + since +
               " Target users stay as they are, the settings are kept, and the daily sync waits until you "
               "reconnect.",
-          {connect_action("Reconnect to Google", ActionStyle::primary)}};
+          {}};
+}
+
+/// The notice with the one thing to do: a service account's form is too large to stand in it.
+std::vector<Block> reconnect_notices(const PageFacts& facts) {
+  Notice notice = reconnect_notice(facts);
+  if (facts.connection->kind == ConnectionKind::sign_in) {
+    notice.actions = {connect_action("Reconnect to Google", ActionStyle::primary)};
+    return {block("reconnect_notice", std::move(notice))};
+  }
+  Section card;
+  card.title = "Reconnect the service account";
+  card.hint =
+      "Put right what the notice says, then try again; a key that is entered here replaces the former one.";
+  card.blocks = {service_account_form(facts, "Reconnect to Google", ActionStyle::primary)};
+  return {block("reconnect_notice", std::move(notice)), block("reconnect_service_account", std::move(card))};
 }
 
 std::string held_text(const PageFacts& facts, const Run& run) {
@@ -103,7 +119,7 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state) {
   const History history = history_of(facts.runs);
   switch (state) {
     case PageState::reconnect_needed:
-      return {block("reconnect_notice", reconnect_notice(facts))};
+      return reconnect_notices(facts);
     case PageState::held:
       return {block("held_notice", held_notice(facts, *history.last))};
     case PageState::done_with_errors:

@@ -30,7 +30,13 @@ struct View {
 /// The whole page of a company that is not connected, without its history.
 [[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts);
 
-/// What needs attention in this state: at most one notice.
+/// The form for a service account, with what has to be done at Google before.
+[[nodiscard]] host_sdk::page::Block service_account_form(const PageFacts& facts, std::string label,
+                                                         host_sdk::page::ActionStyle style);
+/// The same behind a line that opens it: the quieter way to connect.
+[[nodiscard]] host_sdk::page::Block service_account_disclosure(const PageFacts& facts);
+
+/// What needs attention in this state: at most one notice, and the form that answers it.
 [[nodiscard]] std::vector<host_sdk::page::Block> attention_notices(const PageFacts& facts, PageState state);
 
 /// The run under way, or the one that is about to start.

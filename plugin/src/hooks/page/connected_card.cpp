@@ -39,19 +39,28 @@ std::string unlink_text(const Store::Holdings& holdings) {
 
 Block connected_card(const PageFacts& facts, PageState state) {
   const Connection& connection = *facts.connection;
+  const bool by_service_account = connection.kind == ConnectionKind::service_account;
   Facts list;
-  list.items = {
-      Fact{"Domain", connection.domain, "", "", Tone::neutral},
-      Fact{"Account", connection.admin_email, "", "", Tone::neutral},
-      Fact{"Connected by", connection.connected_by, "", "", Tone::neutral},
-      Fact{"Connected", TimeValue{connection.connected_at}, "", "", Tone::neutral},
-      Fact{"Access", std::string("Read users, groups and organizational units"), "", "", Tone::neutral}};
+  const auto add = [&list](std::string label, host_sdk::page::Value value) {
+    list.items.push_back(Fact{std::move(label), std::move(value), "", "", Tone::neutral});
+  };
+  add("Domain", connection.domain);
+  if (by_service_account) add("Service account", connection.service_account);
+  add(by_service_account ? "Reads in the name of" : "Account", connection.admin_email);
+  add("Connected by", connection.connected_by);
+  add("Connected", TimeValue{connection.connected_at});
+  add("Access", std::string("Read users, groups and organizational units"));
   Section card;
   card.title = "Google Workspace";
   card.blocks = {block("connection", std::move(list))};
   if (state != PageState::unlinking) {
-    // Where connecting again is the one thing to do, its button stands in the notice.
-    if (state != PageState::reconnect_needed) {
+    // Where connecting again is the one thing to do, it stands beside the notice. The other kind of
+    // connection is on offer always: changing to it by unlinking would cost the users.
+    if (state != PageState::reconnect_needed || !by_service_account)
+      card.blocks.push_back(service_account_disclosure(facts));
+    if (by_service_account) {
+      card.actions.push_back(connect_action("Sign in with Google instead", ActionStyle::standard));
+    } else if (state != PageState::reconnect_needed) {
       Action reconnect = connect_action("Reconnect", ActionStyle::standard);
       reconnect.icon = "key";
       card.actions.push_back(std::move(reconnect));

@@ -60,6 +60,7 @@ std::vector<Block> not_connected_cards(const PageFacts& facts) {
       "You are taken to Google to sign in and allow access, then come back here. Nothing is synced until you "
       "start it.";
   blocks.push_back(block("connect_to_google", std::move(empty)));
+  blocks.push_back(service_account_disclosure(facts));
   return blocks;
 }
 

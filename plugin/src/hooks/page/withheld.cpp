@@ -20,7 +20,7 @@ std::vector<Withheld> withheld_in(PageState state) {
                      {kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
     case PageState::unlinking:
       return all_for("This company's integration is being unlinked: repeat Unlink to finish that.",
-                     {kConnect, kSave, kStartSync, kSyncNow, kStopSync});
+                     {kConnect, kConnectServiceAccount, kSave, kStartSync, kSyncNow, kStopSync});
     case PageState::reconnect_needed:
       return all_for("Reconnect to Google first.", {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
@@ -43,9 +43,7 @@ std::vector<Withheld> later_actions() {
            "Dismissing held removals comes with a later version; until then the people whose removal is held "
            "stay."},
           {"undo_run", "Undoing a sync comes with a later version; nothing was changed."},
-          {"explain", "Saying why a person is in or out comes with a later version."},
-          {"connect_service_account",
-           "Connecting with a service account comes with a later version; use Connect to Google."}};
+          {"explain", "Saying why a person is in or out comes with a later version."}};
 }
 
 std::vector<Withheld> withheld_actions(PageState state) {

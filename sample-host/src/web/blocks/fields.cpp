@@ -41,6 +41,8 @@ void draw_area(Html& html, const Drawing& drawing, const std::string& id, const 
   html.raw("<textarea rows=\"6\" spellcheck=\"false\"").raw(control_class(drawing, id));
   control_attributes(html, drawing, id, !input.hint.empty());
   html.attr("maxlength", input.max);
+  // Browsers fill text areas again after a reload, and a secret is not theirs to keep.
+  if (secret) html.raw(" autocomplete=\"off\"");
   if (secret && input.saved) html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
   // The line feed is the one that a browser drops after <textarea>.
   html.raw(">\n").text(secret ? std::string{} : input.value).raw("</textarea>");

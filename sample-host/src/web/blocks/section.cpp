@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "web/blocks/blocks.hpp"
 
 namespace sample_host::web {
@@ -38,9 +40,18 @@ void draw_footer(Html& html, Drawing& drawing, const Section& section, const Act
   html.raw("</div></div>");
 }
 
+/// The form that was sent and is shown again with what is wrong must not stand behind a closed line.
+bool holds_sent_form(const Drawing& drawing, const std::vector<Block>& blocks) {
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
+    if (const auto* section = std::get_if<Section>(&block.kind))
+      return holds_sent_form(drawing, section->blocks);
+    return std::holds_alternative<Form>(block.kind) && block.id == drawing.sent_form;
+  });
+}
+
 void draw_disclosure(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
   html.raw("<details class=\"").raw(drawing.in_card ? Lit("disclosure") : Lit("card disclosure")).raw("\"");
-  html.attr("id", "b-" + id).flag("open", !*section.collapsed);
+  html.attr("id", "b-" + id).flag("open", !*section.collapsed || holds_sent_form(drawing, section.blocks));
   html.raw("><summary class=\"disclosure-title\">");
   draw_heading(html, drawing, "disclosure-heading", section.title, "");
   if (!section.hint.empty()) html.raw("<span class=\"disclosure-hint\">").text(section.hint).raw("</span>");

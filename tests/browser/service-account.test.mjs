@@ -1,0 +1,94 @@
+// The quieter way to connect: the form for a service account, its errors, and what the page looks like with it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { findAxeViolations, sidewaysScroll } from './support/browser.mjs';
+import { administrator, lookAt, pill, startGoogle } from './support/google.mjs';
+
+const scopes = ['user', 'group', 'orgunit'].map((what) => `https://www.googleapis.com/auth/admin.directory.${what}.readonly`);
+
+let google;
+let file;
+before(async () => {
+  google = await startGoogle();
+  file = await google.emulator.post('service_accounts', { scopes: scopes.slice(1) });
+});
+after(() => google?.stop());
+
+const disclosure = (page) => page.locator('#b-connect_with_service_account');
+const email = (page) => page.getByLabel('Administrator’s e-mail address');
+const key = (page) => page.getByLabel('Service account key');
+
+async function openSettings(options) {
+  const page = await google.open(options);
+  await page.goto(google.address);
+  return page;
+}
+
+test('the second way stays behind one line until somebody opens it', async () => {
+  const page = await openSettings();
+  await lookAt(page, 'Not connected', 'service account closed');
+  assert.equal(await page.locator('.btn-primary').count(), 1);
+  assert.equal(await key(page).isVisible(), false);
+  await disclosure(page).locator('summary').click();
+  await lookAt(page, 'Not connected', 'service account open');
+  assert.match(await disclosure(page).innerText(), new RegExp(scopes.join(',')));
+  assert.equal(await page.locator('.btn-primary').count(), 1);
+  await page.setViewportSize({ width: 320, height: 900 });
+  assert.equal(await sidewaysScroll(page), 0);
+  await lookAt(page, 'Not connected', 'service account on a phone');
+  await page.finish();
+});
+
+test('what is wrong stands at its field, what was typed stays, the key does not', async () => {
+  const page = await openSettings();
+  page.expectStatus(422);
+  await disclosure(page).locator('summary').click();
+  await email(page).fill(administrator);
+  await key(page).fill(JSON.stringify({ ...file, type: 'authorized_user' }));
+  await page.getByRole('button', { name: 'Connect service account' }).click();
+  await page.locator('#error-service_account_key').getByText('not the key of a service account').waitFor();
+  assert.equal(await key(page).isVisible(), true);
+  assert.equal(await key(page).inputValue(), '');
+  assert.equal(await email(page).inputValue(), administrator);
+  assert.deepEqual(await findAxeViolations(page), [], 'a wrong key');
+  await key(page).fill(JSON.stringify(file));
+  await page.getByRole('button', { name: 'Connect service account' }).click();
+  await page.getByRole('alert').getByText('At least one of the three scopes is not delegated').waitFor();
+  await lookAt(page, 'Not connected', 'scope not delegated');
+  assert.equal((await page.content()).includes('PRIVATE KEY'), false);
+  await page.finish();
+});
+
+test('once all is delegated, the key connects, and the card names the service account', async () => {
+  await google.emulator.patch(`service_accounts/${file.client_email}`, { scopes });
+  const page = await openSettings();
+  await disclosure(page).locator('summary').click();
+  await email(page).fill(administrator);
+  await key(page).fill(JSON.stringify(file, null, 2));
+  await page.getByRole('button', { name: 'Connect service account' }).click();
+  await lookAt(page, 'Connected, not set up', 'connected by a service account');
+  const card = page.locator('#b-google_workspace');
+  assert.match(await card.innerText(), new RegExp(`${file.client_email}[^]*${administrator}`));
+  await disclosure(page).locator('summary').click();
+  assert.equal(await key(page).getAttribute('placeholder'), 'Saved. Leave empty to keep it');
+  await lookAt(page, 'Connected, not set up', 'replace the key');
+  await page.getByRole('button', { name: 'Start sync' }).click();
+  await pill(page).getByText('Healthy', { exact: true }).waitFor();
+  await page.finish();
+});
+
+test('a deleted key asks for another one, with the form as the one thing to do', async () => {
+  await google.emulator.delete(`service_accounts/${file.client_email}/keys/${file.private_key_id}`);
+  const page = await openSettings();
+  await page.getByRole('button', { name: 'Sync now', exact: true }).click();
+  await page.getByRole('heading', { name: 'Google has to be connected again' }).waitFor();
+  await lookAt(page, 'Reconnect needed', 'the key was deleted');
+  assert.equal(await page.locator('.btn-primary').count(), 1);
+  const renewed = await google.emulator.post(`service_accounts/${file.client_email}/keys`);
+  await key(page).fill(JSON.stringify(renewed));
+  await page.getByRole('button', { name: 'Reconnect to Google' }).click();
+  await page.getByRole('button', { name: /^(Sync|Try) now$/ }).click();
+  await pill(page).getByText('Healthy', { exact: true }).waitFor();
+  await page.finish();
+});
