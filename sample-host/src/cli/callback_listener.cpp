@@ -1,11 +1,13 @@
 #include "cli/callback_listener.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include "cli/callback_target.hpp"
 #include "plugins/page_gateway.hpp"
@@ -51,8 +53,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
                      });
   }
 
+  /// Hangs up on whoever has not asked yet; an answer that is on its way arrives.
+  void end() {
+    if (!answers_) stream_.close();
+  }
+
  private:
   void answer() {
+    answers_ = true;
     const auto& request = parser_.get();
     const auto target = parse_callback_target({request.target().data(), request.target().size()});
     response_.version(11);
@@ -81,6 +89,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   beast::tcp_stream stream_;
   HostRuntime& runtime_;
+  bool answers_ = false;
   beast::flat_buffer buffer_;
   http::request_parser<http::string_body> parser_;
   http::response<http::string_body> response_;
@@ -93,13 +102,22 @@ struct CallbackListener::Parts {
   void accept() {
     acceptor.async_accept([this](beast::error_code error, Tcp::socket socket) {
       if (error) return;
-      std::make_shared<Connection>(std::move(socket), runtime)->read();
+      const auto connection = std::make_shared<Connection>(std::move(socket), runtime);
+      connections.push_back(connection);
+      connection->read();
       accept();
     });
+  }
+  /// The run of `io` ends with the last connection.
+  void end() {
+    acceptor.close();
+    for (const auto& connection : connections)
+      if (const auto open = connection.lock()) open->end();
   }
   HostRuntime& runtime;
   asio::io_context io{1};
   Tcp::acceptor acceptor;
+  std::vector<std::weak_ptr<Connection>> connections;
   std::thread thread;
 };
 
@@ -123,7 +141,8 @@ CallbackListener::CallbackListener(HostRuntime& runtime) : parts_(std::make_uniq
 }
 
 CallbackListener::~CallbackListener() {
-  parts_->io.stop();
+  // The command line goes on as soon as the return is known, which is before the browser has its answer.
+  asio::post(parts_->io, [this] { parts_->end(); });
   parts_->thread.join();
 }
 

@@ -15,7 +15,8 @@ class FormerVersions : public ::testing::TestWithParam<std::string> {
     Session session(database::backend_named(database_->backend()), database_->connection_string());
     session.run("CREATE TABLE gup_schema (version BIGINT NOT NULL)" + session.dialect().table_options());
     session.run("INSERT INTO gup_schema (version) VALUES (0)");
-    for (const auto& sql : database::schema_versions(session.dialect()).front()) session.run(sql);
+    const auto versions = database::schema_versions(session.dialect());
+    for (const auto& sql : versions.front()) session.run(sql);
     session.run("UPDATE gup_schema SET version = 1");
     session.run(
         "INSERT INTO gup_connections (company_id, state, customer_id, account_id, admin_email, domain, "
