@@ -19,6 +19,10 @@ using host_sdk::page::Section;
 using host_sdk::page::Text;
 using host_sdk::page::Tone;
 
+bool is_connected(const PageFacts& facts) {
+  return facts.connection && facts.connection->state != ConnectionState::not_connected;
+}
+
 bool is_service_account(const PageFacts& facts) {
   return facts.connection && facts.connection->kind == ConnectionKind::service_account;
 }
@@ -84,13 +88,14 @@ Block service_account_form(const PageFacts& facts, std::string label, ActionStyl
   form.blocks.push_back(block(kAdminEmailField, admin_email(facts)));
   form.blocks.push_back(block(kServiceAccountKeyField, key_file(facts)));
   form.actions = {std::move(submit)};
-  form.note = facts.saved.revision == 0 ? "Nothing is synced until you start it." : "The settings are kept.";
+  form.note =
+      is_connected(facts) ? "Settings and users stay as they are." : "Nothing is synced until you start it.";
   return block("service_account", std::move(form));
 }
 
 Block service_account_disclosure(const PageFacts& facts) {
   const bool replaces = is_service_account(facts);
-  const bool connected = facts.connection && facts.connection->state != ConnectionState::not_connected;
+  const bool connected = is_connected(facts);
   Section section;
   section.title = replaces    ? "Replace the service account key"
                   : connected ? "Use a service account instead"
