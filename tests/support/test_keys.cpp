@@ -22,7 +22,10 @@ using DigestPointer = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 KeyPointer& key_of(int bits) {
   static std::map<int, KeyPointer> made;
-  return made.try_emplace(bits, EVP_RSA_gen(static_cast<unsigned>(bits)), &EVP_PKEY_free).first->second;
+  auto found = made.find(bits);
+  if (found == made.end())
+    found = made.emplace(bits, KeyPointer(EVP_RSA_gen(static_cast<unsigned>(bits)), &EVP_PKEY_free)).first;
+  return found->second;
 }
 
 template <typename Write>
