@@ -24,6 +24,7 @@ class RealMonitor final : public host_sdk::TaskMonitor {
   void report(const host_sdk::Progress&) override {}
   [[nodiscard]] bool cancel_requested() const override { return false; }
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override {
+    // Not to wait for somebody: what waits here is told by the plugin how long, and nobody can interrupt it.
     std::this_thread::sleep_for(duration);
     return true;
   }

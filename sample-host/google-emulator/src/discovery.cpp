@@ -50,7 +50,7 @@ ParameterRule parameter_rule(const json::object& source) {
 }
 
 /// The value of a `{name}` or `{+name}` segment of a path template, or an empty string.
-std::string placeholder(const std::string& segment) {
+std::string path_variable(const std::string& segment) {
   if (segment.size() < 3 || segment.front() != '{') return {};
   const std::size_t start = segment[1] == '+' ? 2 : 1;
   return segment.substr(start, segment.size() - start - 1);
@@ -61,7 +61,7 @@ bool match_path(const std::vector<std::string>& pattern, const std::vector<std::
   std::size_t at = 0;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (at >= path.size()) return false;
-    const std::string name = placeholder(pattern[i]);
+    const std::string name = path_variable(pattern[i]);
     if (name.empty()) {
       if (pattern[i] != path[at++]) return false;
     } else if (pattern[i][1] == '+') {
@@ -83,7 +83,7 @@ bool match_path(const std::vector<std::string>& pattern, const std::vector<std::
 std::size_t literal_segments(const MethodRule& method) {
   return static_cast<std::size_t>(
       std::count_if(method.path.begin(), method.path.end(),
-                    [](const std::string& part) { return placeholder(part).empty(); }));
+                    [](const std::string& part) { return path_variable(part).empty(); }));
 }
 
 /// Resource names such as `customers/C1/chrome/printers/2` belong to a method only when its pattern says so.
