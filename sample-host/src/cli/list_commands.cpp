@@ -5,11 +5,11 @@
 
 #include "cli/commands.hpp"
 #include "cli/say.hpp"
-#include "csv.hpp"
 #include "database/target_groups.hpp"
 #include "database/target_users.hpp"
 #include "host_sdk/time.hpp"
 #include "runtime.hpp"
+#include "text/csv.hpp"
 
 namespace sample_host {
 

@@ -23,7 +23,4 @@ using ConnectionPairs = std::vector<std::pair<std::string, std::string>>;
 /// SOCI's form for MySQL: `key=value`, a value in single or double quotes with backslashes.
 [[nodiscard]] ConnectionPairs mysql_pairs(std::string_view text);
 
-/// Percent-encoded, everything but letters, digits and `-._~`.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 }  // namespace sample_host

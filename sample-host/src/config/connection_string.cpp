@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "config/connection_pairs.hpp"
+#include "text/percent.hpp"
 
 namespace sample_host {
 namespace {
@@ -63,7 +64,7 @@ std::string ready_postgresql(ConnectionPairs pairs) {
   std::string uri = "postgresql://";
   char separator = '?';
   for (const auto& [key, value] : pairs) {
-    uri += separator + percent_encoded(key) + "=" + percent_encoded(value);
+    uri += separator + percent_encode(key) + "=" + percent_encode(value);
     separator = '&';
   }
   return uri;

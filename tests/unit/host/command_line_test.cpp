@@ -11,7 +11,7 @@
 #include "cli/page_text.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
-#include "csv.hpp"
+#include "text/csv.hpp"
 
 namespace sample_host {
 namespace {

@@ -1,5 +1,7 @@
 #include "web/http/convert.hpp"
 
+#include "text/percent.hpp"
+
 namespace sample_host::web {
 namespace {
 

@@ -1,4 +1,4 @@
-// Addresses and forms: percent-encoding both ways.
+// Addresses and forms.
 #pragma once
 
 #include <map>
@@ -8,11 +8,6 @@
 #include <vector>
 
 namespace sample_host::web {
-
-/// Percent-encodes everything but RFC 3986's unreserved characters.
-[[nodiscard]] std::string percent_encode(std::string_view text);
-/// Decodes; a broken escape stays as it is. `plus_is_blank` is the rule of forms and queries.
-[[nodiscard]] std::string percent_decode(std::string_view text, bool plus_is_blank);
 
 /// Writes `?a=b&c=d`, or nothing when nothing was added.
 class QueryString {

@@ -1,9 +1,9 @@
 // A table of a plugin's page as a CSV file.
 #include <variant>
 
-#include "csv.hpp"
 #include "host_sdk/time.hpp"
 #include "plugins/whole_table.hpp"
+#include "text/csv.hpp"
 #include "web/routes/settings.hpp"
 
 namespace sample_host::web {

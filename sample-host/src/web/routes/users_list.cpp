@@ -1,9 +1,9 @@
 // Target users: the list, and the same rows as a file.
 #include <charconv>
 
-#include "csv.hpp"
 #include "database/target_users.hpp"
 #include "host_sdk/time.hpp"
+#include "text/csv.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
