@@ -8,6 +8,7 @@
 
 #include "database/bulk_sql.hpp"
 #include "database/classify.hpp"
+#include "database/prepared_writer.hpp"
 
 namespace gup::database {
 namespace {
@@ -121,7 +122,8 @@ struct ArraySql {
 
 class MariadbWriter final : public BulkWriter {
  public:
-  MariadbWriter(Session& session, WriteSteps steps) : session_(session), steps_(std::move(steps)) {}
+  MariadbWriter(Session& session, WriteSteps steps)
+      : session_(session), steps_(steps), key_lists_(make_prepared_writer(session, std::move(steps))) {}
 
   void insert(const std::string& table, const Columns& columns, std::size_t count,
               const Fill& fill) override {
@@ -152,6 +154,8 @@ class MariadbWriter final : public BulkWriter {
 
   std::int64_t erase(const std::string& table, const Columns& keys, const Condition& condition,
                      std::size_t count, const Fill& fill) override {
+    // The server runs an array row by row; a list of keys is one statement.
+    if (keys.size() == 1) return key_lists_->erase(table, keys, condition, count, fill);
     return write({"DELETE FROM " + table + " WHERE " + equal(keys, " AND ") + and_also(condition),
                   places(0, keys.size() + condition.texts.size())},
                  condition.texts, count, fill);
@@ -203,6 +207,7 @@ class MariadbWriter final : public BulkWriter {
 
   Session& session_;
   WriteSteps steps_;
+  std::unique_ptr<BulkWriter> key_lists_;
 };
 
 }  // namespace

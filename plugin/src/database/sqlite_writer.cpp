@@ -21,6 +21,7 @@ constexpr std::size_t kValuesAStatement = 200;
 /// Without OR FAIL, SQLite would note what to undo should one of the rows stand against a constraint, which
 /// costs more than the several rows gain. Here the whole transaction is rolled back then.
 constexpr const char* kInsert = "INSERT OR FAIL";
+constexpr const char* kUpdate = "UPDATE OR FAIL ";
 
 /// "?3": the row's third value.
 std::string mark(std::size_t index) {
@@ -93,13 +94,20 @@ class SqliteWriter final : public BulkWriter {
 
   void insert(const std::string& table, const Columns& columns, std::size_t count,
               const Fill& fill) override {
-    put(table, columns, "", count, fill);
+    const std::size_t together = std::max<std::size_t>(1, kValuesAStatement / columns.size());
+    const std::size_t in_full_statements = count - count % together;
+    const std::string start = insert_into(table, columns, kInsert) + "VALUES ";
+    write(start + row_list(columns.size(), together), together, {}, {0, in_full_statements}, fill);
+    write(start + row_list(columns.size(), 1), 1, {}, {in_full_statements, count}, fill);
   }
 
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
               const Fill& fill) override {
-    put(table, together(keys, others),
-        session_.dialect().on_conflict_overwrite(names_of(keys), names_of(others)), count, fill);
+    // A row at a time: SQLite would note for several how each page was, to undo the overwriting of some.
+    const Columns columns = together(keys, others);
+    write(insert_into(table, columns, kInsert) + "VALUES " + row_list(columns.size(), 1) +
+              session_.dialect().on_conflict_overwrite(names_of(keys), names_of(others)),
+          1, {}, {0, count}, fill);
   }
 
   std::int64_t update(const std::string& table, const Columns& keys, const Columns& others,
@@ -107,7 +115,7 @@ class SqliteWriter final : public BulkWriter {
     const std::string set = each(others, ", ", [&](const Column& other, std::size_t i) {
       return std::string(other.name) + " = " + mark(keys.size() + i);
     });
-    return write("UPDATE " + table + " SET " + set + where(keys, condition), 1, condition.texts, {0, count},
+    return write(kUpdate + table + " SET " + set + where(keys, condition), 1, condition.texts, {0, count},
                  fill);
   }
 
@@ -121,16 +129,6 @@ class SqliteWriter final : public BulkWriter {
     std::size_t from;
     std::size_t to;
   };
-
-  void put(const std::string& table, const Columns& columns, const std::string& on_conflict,
-           std::size_t count, const Fill& fill) {
-    const std::size_t together = std::max<std::size_t>(1, kValuesAStatement / columns.size());
-    const std::size_t in_full_statements = count - count % together;
-    const std::string start = insert_into(table, columns, kInsert) + "VALUES ";
-    write(start + row_list(columns.size(), together) + on_conflict, together, {}, {0, in_full_statements},
-          fill);
-    write(start + row_list(columns.size(), 1) + on_conflict, 1, {}, {in_full_statements, count}, fill);
-  }
 
   /// Runs the statement for `together` rows at a time, which divide the range.
   std::int64_t write(const std::string& sql, std::size_t together, const std::vector<std::string>& texts,

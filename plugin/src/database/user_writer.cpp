@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "database/bulk_sql.hpp"
 #include "database/link_writer.hpp"
 
 namespace gup::database {
@@ -12,32 +13,40 @@ constexpr const char* kWhat = "target users";
 
 const Columns kIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
 
-/// What Google decides of a row, and whose it is. Never the time zone: that is the host's.
-const Columns& written_columns() {
-  static const Columns kColumns{{"email", 't'},        {"email_key", 't'},     {"first_name", 't'},
-                                {"last_name", 't'},    {"department", 't'},    {"job_title", 't'},
-                                {"phone_number", 't'}, {"manager_email", 't'}, {"preferred_language", 't'},
-                                {"location", 't'},     {"status", 't'},        {"provider", 't'},
-                                {"external_id", 't'},  {"updated_at", 'n'}};
+/// What Google decides of a row. Never the time zone: that is the host's.
+const Columns& value_columns() {
+  static const Columns kColumns{{"email", 't'},         {"first_name", 't'},   {"last_name", 't'},
+                                {"department", 't'},    {"job_title", 't'},    {"phone_number", 't'},
+                                {"manager_email", 't'}, {"location", 't'},     {"preferred_language", 't'},
+                                {"status", 't'},        {"updated_at", 'n'}};
   return kColumns;
 }
 
-void fill_written(const plan::HostRow& row, std::int64_t now, Values& values) {
+/// What the host's unique indexes hold: whose row it is, and which address it stands for.
+const Columns& identity_columns() {
+  static const Columns kColumns{{"email_key", 't'}, {"provider", 't'}, {"external_id", 't'}};
+  return kColumns;
+}
+
+void fill_values(const plan::HostRow& row, std::int64_t now, Values& values) {
   const auto& fields = row.fields;
   values.text(fields.email, "email")
-      .text(row.email_key, "email_key")
       .text(fields.first_name, "first_name")
       .text(fields.last_name, "last_name")
       .text_or_null(fields.department, "department")
       .text_or_null(fields.job_title, "job_title")
       .text_or_null(fields.phone_number, "phone_number")
       .text_or_null(fields.manager_email, "manager_email")
-      .text_or_null(fields.preferred_language, "preferred_language")
       .text_or_null(fields.location, "location")
+      .text_or_null(fields.preferred_language, "preferred_language")
       .text(row.status, "status")
-      .text(row.provider, "provider")
-      .text_or_null(row.external_id, "external_id")
       .number(now);
+}
+
+void fill_identity(const plan::HostRow& row, Values& values) {
+  values.text(row.email_key, "email_key")
+      .text(row.provider, "provider")
+      .text_or_null(row.external_id, "external_id");
 }
 
 std::int64_t expected_time(const plan::RowWrite& write) {
@@ -99,26 +108,37 @@ void park_keys(const WriteContext& context, const std::vector<plan::KeyParking>&
 
 void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
   step_aside(context, updates);
-  const auto matched =
-      context.writer.update(kUsers, kIdAndTime, written_columns(), context.of_company(), updates.size(),
-                            [&](std::size_t index, Values& row) {
-                              row.number(updates[index].row.id).number(expected_time(updates[index]));
-                              fill_written(updates[index].row, context.now, row);
-                            });
+  // SQLite would write the indexes' entries anew even where they stay the same.
+  std::vector<const plan::RowWrite*> same_identity;
+  std::vector<const plan::RowWrite*> other_identity;
+  for (const auto& update : updates)
+    (update.keeps_owner && !update.former_email_key ? same_identity : other_identity).push_back(&update);
+  auto matched = context.writer.update(
+      kUsers, kIdAndTime, value_columns(), context.of_company(), same_identity.size(),
+      [&](std::size_t index, Values& row) {
+        row.number(same_identity[index]->row.id).number(expected_time(*same_identity[index]));
+        fill_values(same_identity[index]->row, context.now, row);
+      });
+  matched += context.writer.update(
+      kUsers, kIdAndTime, together(value_columns(), identity_columns()), context.of_company(),
+      other_identity.size(), [&](std::size_t index, Values& row) {
+        row.number(other_identity[index]->row.id).number(expected_time(*other_identity[index]));
+        fill_values(other_identity[index]->row, context.now, row);
+        fill_identity(other_identity[index]->row, row);
+      });
   require_all(matched, updates.size(), kWhat);
   write_links_of_rows(context, updates.size(), [&](std::size_t index) { return updates[index].link; });
 }
 
 void insert_users(const WriteContext& context, const plan::OnDemand<plan::RowWrite>& inserts) {
-  static const Columns kColumns = [] {
-    Columns columns{{"id", 'n'}, {"company_id", 't'}, {"created_at", 'n'}, {"time_zone", 't'}};
-    columns.insert(columns.end(), written_columns().begin(), written_columns().end());
-    return columns;
-  }();
+  static const Columns kColumns =
+      together({{"id", 'n'}, {"company_id", 't'}, {"created_at", 'n'}, {"time_zone", 't'}},
+               together(value_columns(), identity_columns()));
   context.writer.insert(kUsers, kColumns, inserts.size(), [&](std::size_t index, Values& row) {
     const plan::HostRow inserted = inserts[index].row;
     row.number(inserted.id).text(context.company_id, "company_id").number(context.now).null_text();
-    fill_written(inserted, context.now, row);
+    fill_values(inserted, context.now, row);
+    fill_identity(inserted, row);
   });
   write_links_of_rows(context, inserts.size(), [&](std::size_t index) { return inserts[index].link; });
 }

@@ -57,6 +57,8 @@ struct RowWrite {
   std::optional<std::int64_t> expected_updated_at;
   /// The e-mail key that the row holds until now, if it changes: other rows of the plan may take it over.
   std::optional<std::string> former_email_key;
+  /// The row's provider and external id stay as they are.
+  bool keeps_owner = false;
 };
 
 /// Takes a created person's row away with all memberships and its link.

@@ -15,7 +15,8 @@ RowWrite over(const HostRow& row, Link link) {
   return {.row = row,
           .link = std::move(link),
           .expected_updated_at = row.updated_at,
-          .former_email_key = std::nullopt};
+          .former_email_key = std::nullopt,
+          .keeps_owner = true};
 }
 
 void set_email_key(RowWrite& write, const std::string& key) {
@@ -25,6 +26,7 @@ void set_email_key(RowWrite& write, const std::string& key) {
 }
 
 void make_ours(RowWrite& write, std::string_view external_id) {
+  write.keeps_owner = write.row.provider == kProvider && write.row.external_id == external_id;
   write.row.status = kActive;
   write.row.provider = kProvider;
   write.row.external_id = std::string(external_id);
@@ -95,6 +97,7 @@ RowWrite released_row(Link link, const HostRow& row, host_sdk::Timestamp now, bo
   write.row.status = write.link.status_at_adoption.empty() ? kActive : write.link.status_at_adoption;
   write.row.provider.clear();
   write.row.external_id.reset();
+  write.keeps_owner = false;
   write.link.state = LinkState::released;
   return write;
 }
