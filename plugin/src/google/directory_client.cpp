@@ -34,7 +34,7 @@ class DirectoryClient : public DirectoryReader {
   explicit DirectoryClient(DirectoryAccess access)
       : most_at_once_(static_cast<std::size_t>(access.settings.concurrency)),
         loop_(access.clock),
-        http_(loop_, access.limits),
+        http_(loop_, access.limits, access.settings.ca_file),
         token_client_(loop_, http_, access.settings, access.clock, access.random),
         tokens_(loop_, token_client_, std::move(access.credentials)),
         api_(loop_, http_, tokens_, std::move(access.pacer), access.clock, std::move(access.random)),

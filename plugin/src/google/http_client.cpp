@@ -233,7 +233,8 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
 /// One request on its way. Its end takes it out of libcurl, also when the coroutine is unwound.
 class HttpClient::Transfers::Transfer {
  public:
-  Transfer(EventLoop& loop, Transfers& transfers, const HttpRequest& request, const HttpLimits& limits)
+  Transfer(EventLoop& loop, Transfers& transfers, const HttpRequest& request, const HttpLimits& limits,
+           const std::string& ca_file)
       : done_(loop),
         in_flight_(loop),
         transfers_(transfers),
@@ -249,6 +250,10 @@ class HttpClient::Transfers::Transfer {
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);
     set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (!ca_file.empty()) {
+      set(easy, CURLOPT_CAINFO, ca_file.c_str());
+      set(easy, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
     set(easy, CURLOPT_NOSIGNAL, 1L);
     // Without it, taking a transfer out during a name look-up would wait for the look-up's end.
     set(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -333,8 +338,11 @@ void HttpClient::Transfers::act(curl_socket_t descriptor, int events) {
   }
 }
 
-HttpClient::HttpClient(EventLoop& loop, const HttpLimits& limits)
-    : loop_(loop), limits_(limits), transfers_(std::make_shared<Transfers>(loop.context())) {}
+HttpClient::HttpClient(EventLoop& loop, const HttpLimits& limits, std::string ca_file)
+    : loop_(loop),
+      limits_(limits),
+      ca_file_(std::move(ca_file)),
+      transfers_(std::make_shared<Transfers>(loop.context())) {}
 
 HttpClient::~HttpClient() {
   transfers_->close();
@@ -343,7 +351,7 @@ HttpClient::~HttpClient() {
 asio::awaitable<HttpResult> HttpClient::send(HttpRequest request) {
   if (!is_acceptable_address(request.url))
     co_return NoAnswer{NoAnswerKind::unreachable, "The address is neither https nor on this machine"};
-  Transfers::Transfer transfer(loop_, *transfers_, request, limits_);
+  Transfers::Transfer transfer(loop_, *transfers_, request, limits_, ca_file_);
   co_await transfer.wait();
   co_return transfer.take();
 }

@@ -53,7 +53,8 @@ using HttpResult = std::variant<HttpAnswer, NoAnswer>;
 /// time, the one that runs `loop`; `loop` must outlive the client.
 class HttpClient {
  public:
-  HttpClient(EventLoop& loop, const HttpLimits& limits);
+  /// `ca_file`: whose certificates are believed; empty: the machine's own list.
+  HttpClient(EventLoop& loop, const HttpLimits& limits, std::string ca_file = {});
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
@@ -65,6 +66,7 @@ class HttpClient {
   class Transfers;
   EventLoop& loop_;
   HttpLimits limits_;
+  std::string ca_file_;
   std::shared_ptr<Transfers> transfers_;
 };
 

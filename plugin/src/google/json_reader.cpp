@@ -79,6 +79,14 @@ std::string need_text(std::string_view call, const json::object& object, std::st
   return std::move(*text);
 }
 
+std::string need_id(std::string_view call, const json::object& object, std::string_view key) {
+  constexpr std::size_t kLongest = 255;
+  std::string id = need_text(call, object, key);
+  if (id.size() > kLongest)
+    throw_wrong_shape(call, "an entry's \"" + std::string(key) + "\" is longer than 255 bytes");
+  return id;
+}
+
 std::string text_or_empty(std::string_view call, const json::object& object, std::string_view key) {
   const json::value* value = find(object, key);
   if (value == nullptr || value->is_null()) return {};

@@ -55,6 +55,10 @@ class JsonDocument {
 [[nodiscard]] std::string need_text(std::string_view call, const boost::json::object& object,
                                     std::string_view key);
 
+/// The id that must be there: `need_text` of at most 255 bytes, which is what ids are kept in.
+[[nodiscard]] std::string need_id(std::string_view call, const boost::json::object& object,
+                                  std::string_view key);
+
 /// Text that may be absent but must be text when it is there.
 [[nodiscard]] std::string text_or_empty(std::string_view call, const boost::json::object& object,
                                         std::string_view key);

@@ -25,7 +25,10 @@ Random make_random() {
 /// What one blocking call outside a reader needs.
 struct Session {
   Session(const GoogleClientSettings& settings, host_sdk::Clock& clock, const HttpLimits& limits)
-      : random(make_random()), loop(clock), http(loop, limits), tokens(loop, http, settings, clock, random) {}
+      : random(make_random()),
+        loop(clock),
+        http(loop, limits, settings.ca_file),
+        tokens(loop, http, settings, clock, random) {}
   Random random;
   EventLoop loop;
   HttpClient http;

@@ -30,6 +30,9 @@ struct GoogleClientSettings {
   int requests_per_minute = 2400;
   /// The same for all accounts of the client together, in this process; absent: no such limit. At least 1.
   std::optional<int> project_requests_per_minute;
+  /// A PEM file with the authorities whose certificates are believed, in place of the machine's. Empty:
+  /// those.
+  std::string ca_file;
   /// How many member lists are read side by side; the user listing runs beside them. At least 1.
   int concurrency = 16;
 };

@@ -17,7 +17,7 @@ MemberType member_type(const std::optional<std::string>& type) {
 }
 
 DirectoryGroup decode_group(std::string_view call, const json::object& group) {
-  return {need_text(call, group, "id"), text_or_empty(call, group, "email"),
+  return {need_id(call, group, "id"), text_or_empty(call, group, "email"),
           text_or_empty(call, group, "name")};
 }
 
@@ -28,7 +28,7 @@ Member decode_member(std::string_view call, const json::object& member) {
 }
 
 OrganizationalUnit decode_unit(std::string_view call, const json::object& unit) {
-  return {need_text(call, unit, "orgUnitId"), need_text(call, unit, "orgUnitPath"),
+  return {need_id(call, unit, "orgUnitId"), need_text(call, unit, "orgUnitPath"),
           text_or_empty(call, unit, "name"), text_or_empty(call, unit, "parentOrgUnitId")};
 }
 
@@ -89,7 +89,7 @@ DirectoryUser decode_single_user(std::string_view body) {
 Administrator decode_administrator(std::string_view body) {
   const JsonDocument document("users.get", body);
   const json::object& user = document.object();
-  return {need_text("users.get", user, "id"), need_text("users.get", user, "primaryEmail"),
+  return {need_id("users.get", user, "id"), need_text("users.get", user, "primaryEmail"),
           need_text("users.get", user, "customerId")};
 }
 

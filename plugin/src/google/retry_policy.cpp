@@ -191,9 +191,10 @@ Verdict judge(const CallName& call, const NoAnswer& missing) {
   const std::string prefix = "Google was asked for " + std::string(call.method) + ", but ";
   switch (missing.kind) {
     case NoAnswerKind::untrusted:
-      return fail(ResultCode::operator_action,
-                  prefix + "its certificate could not be verified (" + missing.reason +
-                      "). Install the certificates of the machine, or those of the proxy in between.");
+      return fail(ResultCode::operator_action, prefix + "its certificate could not be verified (" +
+                                                   missing.reason +
+                                                   "). Install the certificates of the machine, or name "
+                                                   "those of the proxy in between (google.ca_file).");
     case NoAnswerKind::too_large:
       return fail(ResultCode::operator_action, prefix + "the answer was longer than the plugin accepts.");
     case NoAnswerKind::cut_short:

@@ -102,7 +102,7 @@ void read_texts(const json::object& user, std::string_view key, std::vector<std:
 
 DirectoryUser decode_user(std::string_view call, const json::object& user) {
   DirectoryUser decoded;
-  decoded.id = need_text(call, user, "id");
+  decoded.id = need_id(call, user, "id");
   decoded.primary_email = find_text(user, "primaryEmail");
   read_name(user, decoded);
   decoded.suspended = find_flag(user, "suspended");

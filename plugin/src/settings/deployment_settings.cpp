@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
+#include <fstream>
 #include <string_view>
 
 #include "host_sdk/yaml/strict_reader.hpp"
@@ -44,6 +45,14 @@ std::string endpoint(const Mapping& endpoints, std::string_view key, const std::
   return url;
 }
 
+std::string ca_file(const Mapping& settings) {
+  constexpr const char* kKey = "ca_file";
+  if (!settings.has(kKey)) return {};
+  const auto path = settings.path(kKey);
+  if (!std::ifstream(path)) throw settings.error(kKey, "cannot be read: " + path.string());
+  return path;
+}
+
 google::GoogleClientSettings read_google(const Mapping& settings) {
   google::GoogleClientSettings google;
   google.client_id = settings.string("client_id");
@@ -54,6 +63,7 @@ google::GoogleClientSettings read_google(const Mapping& settings) {
   known.token = endpoint(endpoints, "token", known.token);
   known.revocation = endpoint(endpoints, "revocation", known.revocation);
   known.directory = endpoint(endpoints, "directory", known.directory);
+  google.ca_file = ca_file(settings);
   google.requests_per_minute =
       static_cast<int>(settings.integer("requests_per_minute", {1, 100'000}, google.requests_per_minute));
   if (settings.has("project_requests_per_minute"))

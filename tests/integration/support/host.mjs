@@ -11,8 +11,9 @@ const page = 'google-user-provisioning';
 const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
 
 export class Host {
-  /** A host with these companies on a database of its own, whose plugin talks to the emulator. */
-  static async create(emulator, { companies = ['acme'], settings = '', database } = {}) {
+  /** A host with these companies on a database of its own, whose plugin talks to the emulator (reads the directory at
+   *  `directory`). `settings`: further ones of `google`. */
+  static async create(emulator, { companies = ['acme'], settings = '', directory = emulator.url, database } = {}) {
     const host = new Host();
     host.emulator = emulator;
     host.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
@@ -33,7 +34,7 @@ export class Host {
     authorization: ${emulator.url}/o/oauth2/v2/auth
     token: ${emulator.url}/token
     revocation: ${emulator.url}/revoke
-    directory: ${emulator.url}
+    directory: ${directory}
   requests_per_minute: 100000
 ${settings}`,
     );

@@ -12,6 +12,7 @@
 namespace gup {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
@@ -52,6 +53,16 @@ TEST_F(DeploymentSettingsTest, ReadsTheSecretFromAFile) {
   write("secret", "from-a-file\n");
   EXPECT_EQ(read("google: {client_id: abc, client_secret_file: secret}\n").google.client_secret,
             "from-a-file");
+}
+
+TEST_F(DeploymentSettingsTest, BelievesTheAuthoritiesOfAFileThatIsThere) {
+  const std::string client = "google: {client_id: abc, client_secret: s";
+  EXPECT_EQ(read(client + "}\n").google.ca_file, "");
+  write("authority.pem", "the certificates\n");
+  EXPECT_EQ(read(client + ", ca_file: authority.pem}\n").google.ca_file,
+            (folder_ / "authority.pem").string());
+  EXPECT_THAT([&] { read(client + ", ca_file: nowhere.pem}\n"); },
+              ThrowsMessage<YamlError>(AllOf(HasSubstr("google.ca_file"), HasSubstr("nowhere.pem"))));
 }
 
 TEST_F(DeploymentSettingsTest, ReadsTheLimitOfTheWholeProject) {
