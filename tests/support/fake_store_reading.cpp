@@ -205,7 +205,7 @@ plan::HostRows FakeStore::look_up(const std::string& company_id, const plan::Loo
   const std::set<std::string> keys(lookups.email_keys.begin(), lookups.email_keys.end());
   plan::HostRows found;
   for (const auto& user : users(company_id))
-    if (ids.contains(user.row.id) || keys.contains(user.row.email_key)) found.rows.push_back(user.row);
+    if (ids.contains(user.row.id) || keys.contains(user.row.email_key)) found.put(user.row);
   return found;
 }
 

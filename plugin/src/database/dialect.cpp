@@ -78,6 +78,11 @@ std::string Dialect::for_update() const {
   return backend_ == Backend::sqlite3 ? "" : " FOR UPDATE";
 }
 
+std::vector<std::string> Dialect::after_much_reading() const {
+  if (backend_ != Backend::sqlite3) return {};
+  return {"PRAGMA shrink_memory"};
+}
+
 std::vector<std::string> Dialect::after_many_writes() const {
   // Autovacuum comes up to a minute later. Until then PostgreSQL takes a table that was just filled for a
   // small one, and a second run in that minute would be hundreds of times slower.

@@ -40,6 +40,9 @@ class Dialect {
   /// locked anyway.
   [[nodiscard]] std::string for_update() const;
 
+  /// Sent after a transaction that read many rows, outside of it: gives back the memory that this took. Empty
+  /// where a server does the reading.
+  [[nodiscard]] std::vector<std::string> after_much_reading() const;
   /// Sent after a transaction that wrote many rows, outside of it: the statistics that the planner needs.
   /// Empty where the database sees to that in time by itself.
   [[nodiscard]] std::vector<std::string> after_many_writes() const;

@@ -39,11 +39,17 @@ class SessionPool {
   /// The same in a transaction that is committed when `work` returns and rolled back when it throws.
   template <typename Work>
   auto write(const Work& work) {
-    return in_transaction(Transaction::Kind::write, work);
+    return with_session(
+        [&](Session& session) { return in_transaction(session, Transaction::Kind::write, work); });
   }
+  /// For reading much, of one moment: it ends with giving back the memory that this took.
   template <typename Work>
   auto read(const Work& work) {
-    return in_transaction(Transaction::Kind::read, work);
+    return with_session([&](Session& session) {
+      auto result = in_transaction(session, Transaction::Kind::read, work);
+      for (const auto& sql : session.dialect().after_much_reading()) session.run(sql);
+      return result;
+    });
   }
 
  private:
@@ -64,18 +70,16 @@ class SessionPool {
   };
 
   template <typename Work>
-  auto in_transaction(Transaction::Kind kind, const Work& work) {
-    return with_session([&](Session& session) {
-      Transaction transaction(session, kind);
-      if constexpr (std::is_void_v<decltype(work(session))>) {
-        work(session);
-        transaction.commit();
-      } else {
-        auto result = work(session);
-        transaction.commit();
-        return result;
-      }
-    });
+  static auto in_transaction(Session& session, Transaction::Kind kind, const Work& work) {
+    Transaction transaction(session, kind);
+    if constexpr (std::is_void_v<decltype(work(session))>) {
+      work(session);
+      transaction.commit();
+    } else {
+      auto result = work(session);
+      transaction.commit();
+      return result;
+    }
   }
 
   struct Idle {

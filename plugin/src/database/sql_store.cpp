@@ -1,6 +1,7 @@
 // The store over SOCI: each question and order in a session or transaction of its own.
 #include "database/connections_table.hpp"
 #include "database/host_groups.hpp"
+#include "database/host_row_reader.hpp"
 #include "database/leases_table.hpp"
 #include "database/migrate.hpp"
 #include "database/plan_writer.hpp"

@@ -1,28 +1,11 @@
 #include "database/state_reader.hpp"
 
-#include <algorithm>
-#include <unordered_set>
-
+#include "database/pages.hpp"
 #include "database/runs_table.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
 namespace {
-
-constexpr std::size_t kKeysAQuery = 500;
-constexpr std::size_t kRowsAPage = 10'000;
-
-/// On PostgreSQL and MariaDB SOCI holds a whole result in memory, so what is long is read in pages, each from
-/// where the last one ended. `read_page` returns how many rows it read.
-template <typename ReadPage>
-void read_in_pages(const ReadPage& read_page) {
-  while (read_page() == kRowsAPage) {
-  }
-}
-
-std::string page_end() {
-  return " LIMIT " + std::to_string(kRowsAPage);
-}
 
 plan::Link link_of(const Row& row) {
   plan::Link link;
@@ -134,48 +117,6 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
       });
 }
 
-plan::HostRow host_row_of(const Row& row) {
-  plan::HostRow found;
-  found.id = row.number(0);
-  found.fields.email = row.text(1);
-  found.email_key = row.text(2);
-  found.fields.first_name = row.text(3);
-  found.fields.last_name = row.text(4);
-  found.fields.department = row.text_or_null(5);
-  found.fields.job_title = row.text_or_null(6);
-  found.fields.phone_number = row.text_or_null(7);
-  found.fields.manager_email = row.text_or_null(8);
-  found.fields.preferred_language = row.text_or_null(9);
-  found.fields.location = row.text_or_null(10);
-  found.status = row.text(11);
-  found.provider = row.text(12);
-  found.external_id = row.text_or_null(13);
-  found.updated_at = row.number(14);
-  return found;
-}
-
-/// Calls `read(query)` for chunks of `keys`; `put` binds one key.
-template <typename Key, typename Put>
-void read_by_keys(Session& session, const std::string& company_id, const char* column,
-                  const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit) {
-  for (std::size_t at = 0; at < keys.size(); at += kKeysAQuery) {
-    const std::size_t end = std::min(keys.size(), at + kKeysAQuery);
-    std::string marks;
-    for (std::size_t i = at; i < end; ++i) marks += i == at ? "?" : ", ?";
-    Query query(session,
-                "SELECT id, email, email_key, first_name, last_name, department, job_title, phone_number, "
-                "manager_email, preferred_language, location, status, provider, external_id, updated_at FROM "
-                "target_users WHERE company_id = ? AND " +
-                    std::string(column) + " IN (" + marks + ")");
-    query.text(company_id, "company_id");
-    for (std::size_t i = at; i < end; ++i) put(query, keys[i]);
-    query.read(
-        "nttttttttttttt"
-        "n",
-        visit);
-  }
-}
-
 }  // namespace
 
 plan::StoredState read_state(Session& session, const std::string& company_id, host_sdk::Timestamp since,
@@ -202,21 +143,6 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
       });
   state.recent = recent_removals(session, company_id, since);
   return state;
-}
-
-plan::HostRows read_host_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups) {
-  plan::HostRows found;
-  std::unordered_set<std::int64_t> seen;
-  const auto keep = [&](const Row& row) {
-    if (seen.insert(row.number(0)).second) found.rows.push_back(host_row_of(row));
-  };
-  read_by_keys(
-      session, company_id, "id", lookups.user_ids, [](Query& query, std::int64_t id) { query.number(id); },
-      keep);
-  read_by_keys(
-      session, company_id, "email_key", lookups.email_keys,
-      [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep);
-  return found;
 }
 
 std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::string& company_id,

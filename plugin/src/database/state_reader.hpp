@@ -13,9 +13,6 @@ namespace gup::database {
 /// In a read transaction, so that all of it is of one moment. Adds people to `ids`.
 [[nodiscard]] plan::StoredState read_state(Session& session, const std::string& company_id,
                                            host_sdk::Timestamp since, plan::PersonIds& ids);
-/// In a read transaction. Each row once.
-[[nodiscard]] plan::HostRows read_host_rows(Session& session, const std::string& company_id,
-                                            const plan::Lookups& lookups);
 /// By user id, after that of `after`; `limit` 0: all.
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,

@@ -15,9 +15,9 @@ const Columns kIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
 
 /// What Google decides of a row. Never the time zone: that is the host's.
 const Columns& value_columns() {
-  static const Columns kColumns{{"email", 't'},         {"first_name", 't'},   {"last_name", 't'},
-                                {"department", 't'},    {"job_title", 't'},    {"phone_number", 't'},
-                                {"manager_email", 't'}, {"location", 't'},     {"preferred_language", 't'},
+  static const Columns kColumns{{"email", 't'},         {"first_name", 't'}, {"last_name", 't'},
+                                {"department", 't'},    {"job_title", 't'},  {"phone_number", 't'},
+                                {"manager_email", 't'}, {"location", 't'},   {"preferred_language", 't'},
                                 {"status", 't'},        {"updated_at", 'n'}};
   return kColumns;
 }

@@ -24,7 +24,7 @@ std::string taken_by(std::string_view email, const std::string& holder) {
 
 class Assignment {
  public:
-  Assignment(const PlanInput& input, const Findings& findings, const HostRowIndex& rows)
+  Assignment(const PlanInput& input, const Findings& findings, const HostRows& rows)
       : input_(input), findings_(findings), rows_(rows) {
     for (PersonIndex i = 0; i < findings.roster.size(); ++i) {
       const RosterEntry entry = findings.roster[i];
@@ -55,7 +55,7 @@ class Assignment {
             host_sdk::ResultCode::try_again,
             "Target users were deleted in the host while the sync was planned; nothing was changed.");
       // A released row that another provider took over meanwhile is not ours to take back.
-      if (entry.link->state == LinkState::released && !claim.row->provider.empty()) claim.row = nullptr;
+      if (entry.link->state == LinkState::released && !claim.row->provider().empty()) claim.row = nullptr;
     }
     book_.claims.push_back(claim);
   }
@@ -123,14 +123,14 @@ class Assignment {
       claim.outcome = Outcome::granted;
       return;
     }
-    const HostRow& holder = *rows_.with_email_key(claim.email_key);
-    const PersonIndex owner = owner_of_row_.at(holder.id);
+    const KnownRow& holder = *rows_.with_email_key(claim.email_key);
+    const PersonIndex owner = owner_of_row_.at(holder.id());
     // Somebody who would have returned but may not is retired still.
     if (!findings_.roster[owner].has_active_link() &&
         book_.claims[claim_of(owner).value()].leaves_row_alone())
       park(claim, holder);
     else
-      refuse(claim, taken_by(email_of(claim), name_of(holder) + ", who keeps it"));
+      refuse(claim, taken_by(email_of(claim), name_of(holder.row()) + ", who keeps it"));
   }
 
   /// Decides what does not depend on another claim; otherwise returns that claim.
@@ -139,12 +139,12 @@ class Assignment {
       skip(claim);
       return std::nullopt;
     }
-    const HostRow* holder = claim.moves_to_new_key() ? rows_.with_email_key(claim.email_key) : nullptr;
+    const KnownRow* holder = claim.moves_to_new_key() ? rows_.with_email_key(claim.email_key) : nullptr;
     if (!holder) {
       claim.outcome = Outcome::granted;
       return std::nullopt;
     }
-    const auto owner = owner_of_row_.find(holder->id);
+    const auto owner = owner_of_row_.find(holder->id());
     if (owner == owner_of_row_.end() || !still_as_linked(*holder, owner->second)) {
       decide_unlinked(claim, *holder);
       return std::nullopt;
@@ -152,15 +152,15 @@ class Assignment {
     return decide_linked(claim, *holder, owner->second);
   }
 
-  void decide_unlinked(Claim& claim, const HostRow& holder) {
-    const bool ours_without_link = holder.provider == kProvider && holder.external_id == id_of(claim);
+  void decide_unlinked(Claim& claim, const KnownRow& holder) {
+    const bool ours_without_link = holder.provider() == kProvider && holder.external_id() == id_of(claim);
     if (!claim.row && ours_without_link) {
       adopt(claim, holder);
-    } else if (!holder.provider.empty()) {
-      refuse(claim, taken_by(email_of(claim),
-                             name_of(holder) + ", a target user of the provider " + quoted(holder.provider)));
+    } else if (!holder.provider().empty()) {
+      refuse(claim, taken_by(email_of(claim), name_of(holder.row()) + ", a target user of the provider " +
+                                                  quoted(holder.provider())));
     } else if (claim.row) {
-      refuse(claim, taken_by(email_of(claim), name_of(holder) + ", a target user made by hand"));
+      refuse(claim, taken_by(email_of(claim), name_of(holder.row()) + ", a target user made by hand"));
     } else if (input_.settings.existing_users == ExistingUsers::skip) {
       skip(claim);
     } else {
@@ -168,15 +168,15 @@ class Assignment {
     }
   }
 
-  std::optional<ClaimIndex> decide_linked(Claim& claim, const HostRow& holder, PersonIndex owner) {
+  std::optional<ClaimIndex> decide_linked(Claim& claim, const KnownRow& holder, PersonIndex owner) {
     const auto keeps = [&](const char* why) {
-      refuse(claim, "waits for the address of " + name_of(holder) + ", " + why);
+      refuse(claim, "waits for the address of " + name_of(holder.row()) + ", " + why);
       return std::nullopt;
     };
     switch (findings_.verdicts[owner].standing) {
       case Standing::eligible:
         if (const auto other = claim_of(owner)) return other;
-        refuse(claim, taken_by(email_of(claim), name_of(holder) + ", who has it in Google, too"));
+        refuse(claim, taken_by(email_of(claim), name_of(holder.row()) + ", who has it in Google, too"));
         return std::nullopt;
       case Standing::leaving:
         claim.outcome = Outcome::granted;
@@ -200,9 +200,9 @@ class Assignment {
   }
 
   /// A link's row can be taken from us: then its link says nothing about it.
-  [[nodiscard]] bool still_as_linked(const HostRow& row, PersonIndex owner) const {
-    return findings_.roster[owner].link->state == LinkState::released ? row.provider.empty()
-                                                                      : row.provider == kProvider;
+  [[nodiscard]] bool still_as_linked(const KnownRow& row, PersonIndex owner) const {
+    return findings_.roster[owner].link->state == LinkState::released ? row.provider().empty()
+                                                                      : row.provider() == kProvider;
   }
 
   /// A row that was given back to the host is one made by hand: the setting decides whether it is taken
@@ -212,23 +212,24 @@ class Assignment {
            input_.settings.existing_users == ExistingUsers::skip;
   }
 
-  void park(Claim& claim, const HostRow& holder) {
+  void park(Claim& claim, const KnownRow& holder) {
     claim.outcome = Outcome::granted;
-    const std::string_view owner = findings_.roster[owner_of_row_.at(holder.id)].id;
-    book_.parkings.push_back(
-        {.user_id = holder.id, .external_id = std::string(owner), .expected_updated_at = holder.updated_at});
+    const std::string_view owner = findings_.roster[owner_of_row_.at(holder.id())].id;
+    book_.parkings.push_back({.user_id = holder.id(),
+                              .external_id = std::string(owner),
+                              .expected_updated_at = holder.updated_at()});
   }
 
   void collect_given_up(const Claim& claim) {
     if (claim.outcome != Outcome::granted || !claim.moves_to_new_key()) return;
-    const HostRow* holder = rows_.with_email_key(claim.email_key);
+    const KnownRow* holder = rows_.with_email_key(claim.email_key);
     if (!holder) return;
-    const auto owner = owner_of_row_.find(holder->id);
+    const auto owner = owner_of_row_.find(holder->id());
     if (owner != owner_of_row_.end() && findings_.verdicts[owner->second].standing == Standing::leaving)
-      book_.given_up.insert(holder->id);
+      book_.given_up.insert(holder->id());
   }
 
-  static void adopt(Claim& claim, const HostRow& row) {
+  static void adopt(Claim& claim, const KnownRow& row) {
     claim.outcome = Outcome::adopts;
     claim.adopted_row = &row;
   }
@@ -249,7 +250,7 @@ class Assignment {
 
   const PlanInput& input_;
   const Findings& findings_;
-  const HostRowIndex& rows_;
+  const HostRows& rows_;
   /// Of the rows that the plan knows.
   std::unordered_map<std::int64_t, PersonIndex> owner_of_row_;
   /// Claims whose holders are being followed.
@@ -259,7 +260,7 @@ class Assignment {
 
 }  // namespace
 
-AddressBook assign_addresses(const PlanInput& input, const Findings& findings, const HostRowIndex& rows) {
+AddressBook assign_addresses(const PlanInput& input, const Findings& findings, const HostRows& rows) {
   return Assignment(input, findings, rows).run();
 }
 

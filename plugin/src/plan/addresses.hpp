@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "plan/examine.hpp"
-#include "plan/host_row_index.hpp"
+#include "plan/host_rows.hpp"
 #include "plan/text_arena.hpp"
 
 namespace gup::plan {
@@ -32,20 +32,21 @@ struct Claim {
 
   PersonIndex person = 0;
   /// The person's present row; nothing for newcomers and for those whose row was deleted.
-  const HostRow* row = nullptr;
+  const KnownRow* row = nullptr;
   /// Borrowed from the book or from the plan's input, as the reason is: a first load has a claim a person.
   std::string_view email_key;
   Outcome outcome = Outcome::undecided;
-  const HostRow* adopted_row = nullptr;
+  const KnownRow* adopted_row = nullptr;
   /// Why it was skipped or refused.
   std::string_view reason;
 
-  [[nodiscard]] bool moves_to_new_key() const { return row == nullptr || row->email_key != email_key; }
+  [[nodiscard]] bool moves_to_new_key() const { return row == nullptr || row->email_key() != email_key; }
   /// The present row, if there is one, stays as it is. Somebody refused keeps the address that the row has,
   /// but a retired person whose row gave it up has none to come back under.
   [[nodiscard]] bool leaves_row_alone() const {
     return outcome == Outcome::skipped ||
-           (outcome == Outcome::refused && (row == nullptr || row->email_key == parked_email_key(row->id)));
+           (outcome == Outcome::refused &&
+            (row == nullptr || row->email_key() == parked_email_key(row->id())));
   }
 };
 
@@ -61,6 +62,6 @@ struct AddressBook {
 
 /// Throws `Failure` (`try_again`) when a row that must be there is not among `rows`.
 [[nodiscard]] AddressBook assign_addresses(const PlanInput& input, const Findings& findings,
-                                           const HostRowIndex& rows);
+                                           const HostRows& rows);
 
 }  // namespace gup::plan

@@ -53,7 +53,7 @@ struct Verdict {
   }
 };
 
-/// Borrows the plan's input.
+/// Borrows the plan's input, of which no part may change as long as this is used.
 struct Findings {
   Roster roster;
   /// See `Roster::unit_path`.
@@ -65,7 +65,8 @@ struct Findings {
   std::int64_t managed_before = 0;
 };
 
-/// Throws `Failure` (`try_again`) when the reading is not to be believed.
+/// The first step of a plan, and half of its work. Throws `Failure` (`try_again`) when the reading is not to
+/// be believed.
 [[nodiscard]] Findings examine(const PlanInput& input);
 
 }  // namespace gup::plan

@@ -31,16 +31,14 @@ bool needs_row(const RosterEntry& entry, const Verdict& verdict,
 
 }  // namespace
 
-std::vector<std::string> absentees(const PlanInput& input) {
-  const Findings findings = examine(input);
+std::vector<std::string> absentees(const Findings& findings) {
   std::vector<std::string> ids;
   for (PersonIndex i = 0; i < findings.roster.size(); ++i)
     if (findings.verdicts[i].standing == Standing::unasked) ids.emplace_back(findings.roster[i].id);
   return ids;
 }
 
-Lookups lookups_for(const PlanInput& input) {
-  const Findings findings = examine(input);
+Lookups lookups_for(const PlanInput& input, const Findings& findings) {
   std::unordered_set<std::string_view> held_before;
   for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
 

@@ -1,5 +1,5 @@
 #include "plan/examine.hpp"
-#include "plan/host_row_index.hpp"
+#include "plan/host_rows.hpp"
 #include "plan/memberships.hpp"
 #include "plan/people.hpp"
 #include "plan/sources.hpp"
@@ -7,12 +7,11 @@
 
 namespace gup::plan {
 
-Plan make_plan(const PlanInput& input, const HostRows& rows, const ReservedIds& ids) {
-  const Findings findings = examine(input);
-  const HostRowIndex index(rows);
+Plan make_plan(const PlanInput& input, const Findings& findings, const HostRows& rows,
+               const ReservedIds& ids) {
   Plan plan;
   plan.remarks = findings.selection.remarks;
-  const auto people = plan_people(input, findings, index, ids, plan);
+  const auto people = plan_people(input, findings, rows, ids, plan);
   const auto groups = plan_groups(input, findings, people, ids, plan);
   plan_memberships(input, findings, people, groups, plan);
   plan_sources(input, findings, people, plan);

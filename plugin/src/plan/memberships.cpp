@@ -2,18 +2,20 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <utility>
 
 namespace gup::plan {
 namespace {
 
 /// The memberships that the method gives to eligible people.
-std::vector<Membership> given(const Findings& findings, bool by_units, const std::vector<PersonAfter>& people,
+std::vector<Membership> given(const Findings& findings, bool by_units, const PeopleAfter& people,
                               const GroupsAfter& groups) {
   std::vector<Membership> memberships;
   if (groups.target) {
-    for (const PersonAfter& person : people)
-      if (person.memberships == MembershipRule::wanted)
-        memberships.push_back({*groups.target, person.user_id});
+    for (PersonIndex person = 0; person < people.size(); ++person)
+      if (people.memberships(person) == MembershipRule::wanted)
+        memberships.push_back({*groups.target, people[person].user_id});
     return memberships;
   }
   if (groups.of_source.empty()) return memberships;
@@ -25,7 +27,7 @@ std::vector<Membership> given(const Findings& findings, bool by_units, const std
   const auto& matching = by_units ? findings.selection.now : findings.selection.matching;
   memberships.reserve(matching.size());
   for (const auto& [person, source] : matching)
-    if (group_of[source] != 0 && people[person].memberships == MembershipRule::wanted)
+    if (group_of[source] != 0 && people.memberships(person) == MembershipRule::wanted)
       memberships.push_back({group_of[source], people[person].user_id});
   return memberships;
 }
@@ -33,26 +35,29 @@ std::vector<Membership> given(const Findings& findings, bool by_units, const std
 /// The people behind target users, as far as the run knows the rows.
 class PeopleByUser {
  public:
-  explicit PeopleByUser(const std::vector<PersonAfter>& people) : people_(people) {
+  explicit PeopleByUser(const PeopleAfter& people) : people_(people) {
     by_user_.reserve(people.size());
     for (PersonIndex person = 0; person < people.size(); ++person)
-      if (people[person].user_id != 0) by_user_.push_back(person);
-    std::ranges::sort(by_user_, {}, [&](PersonIndex person) { return people[person].user_id; });
+      if (const auto user_id = people[person].user_id; user_id != 0) by_user_.emplace_back(user_id, person);
+    std::ranges::sort(by_user_);
   }
 
-  [[nodiscard]] const PersonAfter* find(std::int64_t user_id) const {
-    const auto id_of = [&](PersonIndex person) { return people_[person].user_id; };
-    const auto found = std::ranges::lower_bound(by_user_, user_id, {}, id_of);
-    return found == by_user_.end() || id_of(*found) != user_id ? nullptr : &people_[*found];
+  [[nodiscard]] std::optional<PersonAfter> find(std::int64_t user_id) const {
+    const auto found = std::ranges::lower_bound(by_user_, user_id, {}, &UserOf::first);
+    if (found == by_user_.end() || found->first != user_id) return std::nullopt;
+    return people_[found->second];
   }
 
  private:
-  const std::vector<PersonAfter>& people_;
-  std::vector<PersonIndex> by_user_;
+  using UserOf = std::pair<std::int64_t, PersonIndex>;
+
+  const PeopleAfter& people_;
+  std::vector<UserOf> by_user_;
 };
 
-bool stays(const Membership& membership, const PersonAfter* person, const GroupsAfter& groups) {
-  if (person == nullptr || groups.released.contains(membership.group_id)) return false;
+bool stays(const Membership& membership, const std::optional<PersonAfter>& person,
+           const GroupsAfter& groups) {
+  if (!person || groups.released.contains(membership.group_id)) return false;
   switch (person->memberships) {
     case MembershipRule::none:
     case MembershipRule::wanted:
@@ -67,8 +72,8 @@ bool stays(const Membership& membership, const PersonAfter* person, const Groups
 
 }  // namespace
 
-void plan_memberships(const PlanInput& input, const Findings& findings,
-                      const std::vector<PersonAfter>& people, const GroupsAfter& groups, Plan& plan) {
+void plan_memberships(const PlanInput& input, const Findings& findings, const PeopleAfter& people,
+                      const GroupsAfter& groups, Plan& plan) {
   const bool by_units = input.settings.source == SyncSource::organizational_units;
   auto wanted = given(findings, by_units, people, groups);
   if (wanted.empty() && input.stored.memberships.empty()) return;
@@ -76,7 +81,7 @@ void plan_memberships(const PlanInput& input, const Findings& findings,
   std::vector<Membership> present;
   present.reserve(input.stored.memberships.size());
   for (const Membership& membership : input.stored.memberships) {
-    const PersonAfter* person = by_user.find(membership.user_id);
+    const auto person = by_user.find(membership.user_id);
     // What goes with its row or its group needs no order of its own.
     if (groups.deleted.contains(membership.group_id) || (person && person->row_deleted)) continue;
     present.push_back(membership);

@@ -10,7 +10,7 @@
 namespace gup::plan {
 
 /// Fills the plan's new and lost memberships.
-void plan_memberships(const PlanInput& input, const Findings& findings,
-                      const std::vector<PersonAfter>& people, const GroupsAfter& groups, Plan& plan);
+void plan_memberships(const PlanInput& input, const Findings& findings, const PeopleAfter& people,
+                      const GroupsAfter& groups, Plan& plan);
 
 }  // namespace gup::plan

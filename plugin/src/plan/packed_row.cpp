@@ -118,11 +118,11 @@ std::string packed(const HostRow& row) {
   Packer packer;
   packer.number(row.id);
   packer.number(row.updated_at);
-  pack(row.fields, packer);
   packer.text(std::string_view(row.email_key));
-  packer.text(std::string_view(row.status));
   packer.text(std::string_view(row.provider));
   packer.text(row.external_id);
+  packer.text(std::string_view(row.status));
+  pack(row.fields, packer);
   return packer.take();
 }
 
@@ -131,12 +131,33 @@ HostRow unpacked_row(PackedRow bytes) {
   HostRow row;
   row.id = unpacker.number();
   row.updated_at = unpacker.number();
-  unpack(unpacker, row.fields);
   unpacker.into(row.email_key);
-  unpacker.into(row.status);
   unpacker.into(row.provider);
   unpacker.into(row.external_id);
+  unpacker.into(row.status);
+  unpack(unpacker, row.fields);
   return row;
+}
+
+std::int64_t row_id_in(PackedRow bytes) {
+  return Unpacker(bytes).number();
+}
+
+std::int64_t updated_at_in(PackedRow bytes) {
+  Unpacker unpacker(bytes);
+  (void)unpacker.number();
+  return unpacker.number();
+}
+
+RowKeys row_keys_in(PackedRow bytes) {
+  Unpacker unpacker(bytes);
+  (void)unpacker.number();
+  (void)unpacker.number();
+  RowKeys keys;
+  keys.email_key = unpacker.text().value_or("");
+  keys.provider = unpacker.text().value_or("");
+  keys.external_id = unpacker.text();
+  return keys;
 }
 
 }  // namespace gup::plan

@@ -16,7 +16,7 @@ using Outcome = Claim::Outcome;
 
 class PeoplePlanner {
  public:
-  PeoplePlanner(const PlanInput& input, const Findings& findings, const HostRowIndex& rows,
+  PeoplePlanner(const PlanInput& input, const Findings& findings, const HostRows& rows,
                 const ReservedIds& ids, Plan& plan)
       : input_(input),
         findings_(findings),
@@ -25,10 +25,10 @@ class PeoplePlanner {
         next_user_id_(ids.first_user),
         plan_(plan),
         book_(assign_addresses(input, findings, rows)),
-        after_(findings.roster.size()),
+        after_(findings.roster),
         report_(input, findings, rows, log_, plan) {}
 
-  std::vector<PersonAfter> run() && {
+  PeopleAfter run() && {
     auto claim = book_.claims.begin();
     for (PersonIndex i = 0; i < findings_.roster.size(); ++i) {
       if (claim != book_.claims.end() && claim->person == i)
@@ -58,7 +58,7 @@ class PeoplePlanner {
 
   void stays_managed(PersonIndex i, std::int64_t user_id) {
     ++plan_.managed_after;
-    after_[i] = {.user_id = user_id, .memberships = MembershipRule::wanted};
+    after_.put(i, {.user_id = user_id, .memberships = MembershipRule::wanted});
   }
 
   void carry_out(const Claim& claim) {
@@ -71,11 +71,12 @@ class PeoplePlanner {
       if (entry.link && !claim.row) plan_.forgotten_links.emplace_back(entry.id);
       if (claim.row) stay_retired(i);
     } else if (claim.outcome == Outcome::adopts) {
-      auto write = adopted_row(entry.id, findings_.roster.fields(i), *claim.adopted_row);
+      const HostRow before = claim.adopted_row->row();
+      auto write = adopted_row(entry.id, findings_.roster.fields(i), before);
       stays_managed(i, write.row.id);
       report_.tell(i, ChangeKind::updated,
-                   "The target user with this address, there before, is managed from Google now",
-                   claim.adopted_row, &write.row);
+                   "The target user with this address, there before, is managed from Google now", &before,
+                   &write.row);
       plan_.updates.push_back(std::move(write));
     } else if (claim.row) {
       rewrite(claim);
@@ -91,37 +92,38 @@ class PeoplePlanner {
     const PersonIndex i = claim.person;
     const RosterEntry entry = findings_.roster[i];
     const bool refused = claim.outcome == Outcome::refused;
-    auto write = rewritten_row(findings_.roster.fields(i), findings_.roster.link(i), claim);
+    const HostRow before = claim.row->row();
+    auto write = rewritten_row(findings_.roster.fields(i), findings_.roster.link(i), claim, before);
     stays_managed(i, write.row.id);
-    if (entry.has_active_link() && same_values(*claim.row, write.row)) {
-      note_link(write.link, *entry.link, claim.row->updated_at);
+    if (entry.has_active_link() && same_values(before, write.row)) {
+      note_link(write.link, *entry.link, before.updated_at);
       if (refused)
         report_.tell(i, ChangeKind::failed, std::string(claim.reason));
       else
         ++plan_.unchanged;
       return;
     }
-    report_rewrite(claim, write.row);
+    report_rewrite(claim, before, write.row);
     plan_.updates.push_back(std::move(write));
   }
 
-  void report_rewrite(const Claim& claim, const HostRow& after) {
+  void report_rewrite(const Claim& claim, const HostRow& before, const HostRow& after) {
     const PersonIndex i = claim.person;
     const RosterEntry entry = findings_.roster[i];
-    const std::string difference = words_for_difference(*claim.row, after);
+    const std::string difference = words_for_difference(before, after);
     if (claim.outcome == Outcome::refused) {
-      report_.tell(i, ChangeKind::failed, std::string(claim.reason), claim.row, &after);
+      report_.tell(i, ChangeKind::failed, std::string(claim.reason), &before, &after);
     } else if (!entry.has_active_link()) {
       report_.tell(i, ChangeKind::reactivated,
-                   "Back: " + words_for_presence(findings_, i, input_.settings, labels_), claim.row, &after);
-    } else if (claim.row->updated_at != entry.link->row_updated_at) {
+                   "Back: " + words_for_presence(findings_, i, input_.settings, labels_), &before, &after);
+    } else if (before.updated_at != entry.link->row_updated_at) {
       report_.restored(after.fields.email);
       report_.tell(
           i, ChangeKind::updated,
           "somebody changed the row in the host; restored" + (difference.empty() ? "" : ": " + difference),
-          claim.row, &after);
+          &before, &after);
     } else {
-      report_.tell(i, ChangeKind::updated, difference, claim.row, &after);
+      report_.tell(i, ChangeKind::updated, difference, &before, &after);
     }
   }
 
@@ -177,14 +179,15 @@ class PeoplePlanner {
   void stay_as_is(PersonIndex i) {
     const LinkDigest& link = *findings_.roster[i].link;
     if (link.state == LinkState::active) ++plan_.managed_after;
-    after_[i] = {.user_id = link.user_id, .memberships = MembershipRule::all_present};
+    after_.put(i, {.user_id = link.user_id, .memberships = MembershipRule::all_present});
   }
 
   void stay_retired(PersonIndex i) {
     const LinkDigest& link = *findings_.roster[i].link;
-    after_[i] = {.user_id = link.user_id,
-                 .memberships = link.state == LinkState::released ? MembershipRule::none
-                                                                  : MembershipRule::present_in_wanted_groups};
+    after_.put(i,
+               {.user_id = link.user_id,
+                .memberships = link.state == LinkState::released ? MembershipRule::none
+                                                                 : MembershipRule::present_in_wanted_groups});
   }
 
   static std::string unusable_reason(const RosterEntry& entry) {
@@ -195,28 +198,29 @@ class PeoplePlanner {
 
   void leave(PersonIndex i) {
     const RosterEntry entry = findings_.roster[i];
-    const HostRow* row = rows_.with_id(entry.link->user_id);
-    if (!row)
+    const KnownRow* known = rows_.with_id(entry.link->user_id);
+    if (!known)
       throw Failure(host_sdk::ResultCode::try_again,
                     "Target users were deleted in the host while the sync was planned; nothing was changed.");
+    const HostRow row = known->row();
     const std::string reason = words_for(findings_.verdicts[i].why, input_.settings);
-    const bool gives_up_address = book_.given_up.contains(row->id);
+    const bool gives_up_address = book_.given_up.contains(row.id);
     if (!findings_.verdicts[i].approved) ++plan_.counted_removals;
 
     if (input_.settings.on_leaving == OnLeaving::deactivate) {
-      auto write = deactivated_row(findings_.roster.link(i), *row, input_.now, gives_up_address);
-      report_.tell(i, ChangeKind::deactivated, reason, row, &write.row);
-      after_[i] = {.user_id = row->id, .memberships = MembershipRule::present_in_wanted_groups};
+      auto write = deactivated_row(findings_.roster.link(i), row, input_.now, gives_up_address);
+      report_.tell(i, ChangeKind::deactivated, reason, &row, &write.row);
+      after_.put(i, {.user_id = row.id, .memberships = MembershipRule::present_in_wanted_groups});
       plan_.updates.push_back(std::move(write));
     } else if (entry.link->origin == Origin::adopted) {
-      auto write = released_row(findings_.roster.link(i), *row, input_.now, gives_up_address);
-      report_.tell(i, ChangeKind::released, reason, row, &write.row);
-      after_[i] = {.user_id = row->id, .memberships = MembershipRule::none};
+      auto write = released_row(findings_.roster.link(i), row, input_.now, gives_up_address);
+      report_.tell(i, ChangeKind::released, reason, &row, &write.row);
+      after_.put(i, {.user_id = row.id, .memberships = MembershipRule::none});
       plan_.updates.push_back(std::move(write));
     } else {
-      report_.tell(i, ChangeKind::removed, reason, row, nullptr);
-      after_[i] = {.user_id = row->id, .memberships = MembershipRule::none, .row_deleted = true};
-      plan_.deletes.push_back({.user_id = row->id, .external_id = std::string(entry.id)});
+      report_.tell(i, ChangeKind::removed, reason, &row, nullptr);
+      after_.put(i, {.user_id = row.id, .memberships = MembershipRule::none, .row_deleted = true});
+      plan_.deletes.push_back({.user_id = row.id, .external_id = std::string(entry.id)});
     }
   }
 
@@ -228,7 +232,9 @@ class PeoplePlanner {
                      .email = report_.email_of(i),
                      .reason = words_for(findings_.verdicts[i].why, input_.settings),
                      .held_since = known ? known->held_since : input_.now};
-    report_.tell(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
+    const KnownRow* present = rows_.with_id(held.user_id);
+    const auto row = present ? std::optional(present->row()) : std::nullopt;
+    report_.tell(i, ChangeKind::held, held.reason, row ? &*row : nullptr, nullptr);
     plan_.held.push_back(std::move(held));
   }
 
@@ -254,12 +260,12 @@ class PeoplePlanner {
 
   const PlanInput& input_;
   const Findings& findings_;
-  const HostRowIndex& rows_;
+  const HostRows& rows_;
   const SourceLabels labels_;
   std::int64_t next_user_id_;
   Plan& plan_;
   AddressBook book_;
-  std::vector<PersonAfter> after_;
+  PeopleAfter after_;
   NewRows new_rows_;
   ChangeLog log_;
   PeopleReport report_;
@@ -267,8 +273,8 @@ class PeoplePlanner {
 
 }  // namespace
 
-std::vector<PersonAfter> plan_people(const PlanInput& input, const Findings& findings,
-                                     const HostRowIndex& rows, const ReservedIds& ids, Plan& plan) {
+PeopleAfter plan_people(const PlanInput& input, const Findings& findings, const HostRows& rows,
+                        const ReservedIds& ids, Plan& plan) {
   return PeoplePlanner(input, findings, rows, ids, plan).run();
 }
 

@@ -30,9 +30,39 @@ struct PersonAfter {
   bool row_deleted = false;
 };
 
-/// Fills the plan's rows, links, held removals and report. The answer is by person.
-[[nodiscard]] std::vector<PersonAfter> plan_people(const PlanInput& input, const Findings& findings,
-                                                   const HostRowIndex& rows, const ReservedIds& ids,
-                                                   Plan& plan);
+/// Everybody after the run. Nearly all have the user that their link says, so only the others' are kept.
+class PeopleAfter {
+ public:
+  /// Borrows the roster. Nobody has a user or a membership yet.
+  explicit PeopleAfter(const Roster& roster) : roster_(roster), kept_(roster.size()) {}
+
+  /// In the order of the roster, each person once at most.
+  void put(PersonIndex person, const PersonAfter& after);
+
+  [[nodiscard]] PersonAfter operator[](PersonIndex person) const;
+  [[nodiscard]] MembershipRule memberships(PersonIndex person) const { return kept_[person].memberships; }
+  [[nodiscard]] PersonIndex size() const { return static_cast<PersonIndex>(kept_.size()); }
+
+ private:
+  enum class User : std::uint8_t { none, of_link, other };
+  struct Kept {
+    MembershipRule memberships : 3 = MembershipRule::none;
+    User user : 3 = User::none;
+    bool row_deleted : 1 = false;
+  };
+  static_assert(sizeof(MembershipRule) == 1);
+  struct OtherUser {
+    PersonIndex person = 0;
+    std::int64_t user_id = 0;
+  };
+
+  const Roster& roster_;
+  std::vector<Kept> kept_;
+  std::vector<OtherUser> others_;
+};
+
+/// Fills the plan's rows, links, held removals and report. The answer borrows the findings.
+[[nodiscard]] PeopleAfter plan_people(const PlanInput& input, const Findings& findings, const HostRows& rows,
+                                      const ReservedIds& ids, Plan& plan);
 
 }  // namespace gup::plan

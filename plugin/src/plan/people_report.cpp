@@ -6,7 +6,7 @@
 
 namespace gup::plan {
 
-PeopleReport::PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows,
+PeopleReport::PeopleReport(const PlanInput& input, const Findings& findings, const HostRows& rows,
                            ChangeLog& log, Plan& plan)
     : findings_(findings), rows_(rows), log_(log), plan_(plan) {
   for (const HeldRemoval& held : input.stored.held_removals) held_before_.emplace(held.external_id, &held);
@@ -43,7 +43,7 @@ void PeopleReport::finish() {
 std::string PeopleReport::email_of(PersonIndex person) const {
   if (const auto email = findings_.roster.email(person); !email.empty()) return std::string(email);
   if (const RosterEntry entry = findings_.roster[person]; entry.link)
-    if (const HostRow* row = rows_.with_id(entry.link->user_id)) return row->fields.email;
+    if (const KnownRow* known = rows_.with_id(entry.link->user_id)) return known->row().fields.email;
   const HeldRemoval* held = held_before(person);
   return held ? held->email : "";
 }

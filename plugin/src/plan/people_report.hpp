@@ -8,14 +8,14 @@
 
 #include "plan/change_log.hpp"
 #include "plan/examine.hpp"
-#include "plan/host_row_index.hpp"
+#include "plan/host_rows.hpp"
 
 namespace gup::plan {
 
 /// Writes into the log and the plan's remarks. Borrows everything.
 class PeopleReport {
  public:
-  PeopleReport(const PlanInput& input, const Findings& findings, const HostRowIndex& rows, ChangeLog& log,
+  PeopleReport(const PlanInput& input, const Findings& findings, const HostRows& rows, ChangeLog& log,
                Plan& plan);
 
   /// One line about a person, with the row before and after as far as it is known.
@@ -35,7 +35,7 @@ class PeopleReport {
   void remark(const std::vector<std::string>& emails, const char* one, const char* many);
 
   const Findings& findings_;
-  const HostRowIndex& rows_;
+  const HostRows& rows_;
   ChangeLog& log_;
   Plan& plan_;
   std::unordered_map<std::string_view, const HeldRemoval*> held_before_;

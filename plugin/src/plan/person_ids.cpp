@@ -1,6 +1,8 @@
 #include "plan/person_ids.hpp"
 
 #include <functional>
+#include <stdexcept>
+#include <string>
 
 namespace gup::plan {
 
@@ -11,7 +13,11 @@ std::size_t PersonIds::Hash::operator()(std::string_view id) const {
 PersonNumber PersonIds::number(std::string_view id) {
   if (const auto known = find(id)) return *known;
   const PersonNumber person = size();
-  ids_.push_back(texts_.keep(id));
+  const auto length = static_cast<std::uint16_t>(id.size());
+  if (length != id.size()) throw std::length_error("the id of a person is longer than 65,535 bytes");
+  std::string kept(sizeof length, '\0');
+  std::memcpy(kept.data(), &length, sizeof length);
+  ids_.push_back(texts_.keep(kept += id).data());
   numbers_.insert(person);
   return person;
 }

@@ -3,6 +3,7 @@
 
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <optional>
 #include <string_view>
@@ -22,31 +23,39 @@ class PersonIds {
   PersonIds(const PersonIds&) = delete;
   PersonIds& operator=(const PersonIds&) = delete;
 
-  /// The id's number; a new id gets the next one.
+  /// The id's number; a new id gets the next one. Throws `std::length_error` for one beyond 65,535 bytes.
   PersonNumber number(std::string_view id);
   [[nodiscard]] std::optional<PersonNumber> find(std::string_view id) const;
-  [[nodiscard]] std::string_view operator[](PersonNumber person) const { return ids_[person]; }
+  [[nodiscard]] std::string_view operator[](PersonNumber person) const { return text_at(ids_[person]); }
   [[nodiscard]] PersonNumber size() const { return static_cast<PersonNumber>(ids_.size()); }
 
  private:
+  /// Two bytes of length, then the id: half the size of a view.
+  using Kept = const char*;
+  static std::string_view text_at(Kept kept) {
+    std::uint16_t length = 0;
+    std::memcpy(&length, kept, sizeof length);
+    return {kept + sizeof length, length};
+  }
+
   /// Looks through numbers at the ids, so that the table holds nothing but numbers.
   struct Hash {
     using is_transparent = void;
-    const std::deque<std::string_view>* ids;
+    const std::deque<Kept>* ids;
     std::size_t operator()(std::string_view id) const;
-    std::size_t operator()(PersonNumber person) const { return (*this)((*ids)[person]); }
+    std::size_t operator()(PersonNumber person) const { return (*this)(text_at((*ids)[person])); }
   };
   struct Equal {
     using is_transparent = void;
-    const std::deque<std::string_view>* ids;
+    const std::deque<Kept>* ids;
     bool operator()(PersonNumber one, PersonNumber other) const { return one == other; }
-    bool operator()(std::string_view id, PersonNumber person) const { return id == (*ids)[person]; }
-    bool operator()(PersonNumber person, std::string_view id) const { return id == (*ids)[person]; }
+    bool operator()(std::string_view id, PersonNumber person) const { return id == text_at((*ids)[person]); }
+    bool operator()(PersonNumber person, std::string_view id) const { return id == text_at((*ids)[person]); }
   };
 
   TextArena texts_;
   /// A deque, because it grows without being copied.
-  std::deque<std::string_view> ids_;
+  std::deque<Kept> ids_;
   boost::unordered_flat_set<PersonNumber, Hash, Equal> numbers_{0, Hash{&ids_}, Equal{&ids_}};
 };
 

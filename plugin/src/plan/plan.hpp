@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan/directory_view.hpp"
+#include "plan/host_rows.hpp"
 #include "plan/on_demand.hpp"
 #include "plan/stored_state.hpp"
 #include "settings/sync_settings.hpp"
@@ -144,16 +145,11 @@ struct Plan {
 struct Lookups {
   /// Rows that may be changed.
   std::vector<std::int64_t> user_ids;
-  /// Addresses that somebody shall bear who does not bear them yet.
+  /// Addresses that somebody shall bear who does not bear them yet: sorted, each once.
   std::vector<std::string> email_keys;
   /// How many new rows the plan may need at most.
   std::int64_t new_users_at_most = 0;
   std::int64_t new_groups_at_most = 0;
-};
-
-/// The answers, each row once.
-struct HostRows {
-  std::vector<HostRow> rows;
 };
 
 /// The ids that new rows may take: consecutive from `first`.
@@ -174,17 +170,21 @@ struct PlanInput {
   std::set<std::string> approved{};
 };
 
+/// What follows from the input alone (`examine`).
+struct Findings;
+
 /// People of the stored state about whom Google has to be asked before the plan can be made: who are absent
 /// from the directory and would have to leave, and whose record has to be known once more.
-[[nodiscard]] std::vector<std::string> absentees(const PlanInput& input);
+[[nodiscard]] std::vector<std::string> absentees(const Findings& findings);
 
 /// Which rows and addresses `make_plan` will ask about.
-[[nodiscard]] Lookups lookups_for(const PlanInput& input);
+[[nodiscard]] Lookups lookups_for(const PlanInput& input, const Findings& findings);
 
 /// Decides. Pure: the same values give the same plan. Throws `gup::Failure` (`administrator`) when the
 /// settings cannot be carried out (a target group that is gone, an unusable new name), (`try_again`) when the
 /// reading is not to be believed (no users, no units, no groups where there were some).
-[[nodiscard]] Plan make_plan(const PlanInput& input, const HostRows& rows, const ReservedIds& ids);
+[[nodiscard]] Plan make_plan(const PlanInput& input, const Findings& findings, const HostRows& rows,
+                             const ReservedIds& ids);
 
 /// An administrator's word that these held people shall be kept: their links become `dismissed`, their rows
 /// stay as they are. Ids that are not held are ignored.

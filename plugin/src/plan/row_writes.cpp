@@ -59,18 +59,18 @@ RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t
   return write;
 }
 
-RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim) {
+RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim, const HostRow& row) {
   const std::string external_id = link.external_id;
-  RowWrite write = over(*claim.row, std::move(link));
+  RowWrite write = over(row, std::move(link));
   if (write.link.state == LinkState::released) {
     write.link.origin = Origin::adopted;
-    write.link.status_at_adoption = claim.row->status;
+    write.link.status_at_adoption = row.status;
   }
   write.row.fields = std::move(fields);
   if (claim.outcome == Claim::Outcome::granted)
     set_email_key(write, std::string(claim.email_key));
   else
-    write.row.fields.email = claim.row->fields.email;
+    write.row.fields.email = row.fields.email;
   make_ours(write, external_id);
   return write;
 }

@@ -12,7 +12,8 @@ namespace gup::plan {
 [[nodiscard]] RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t user_id);
 
 /// The row of a linked person (returning ones included) as Google says it; a refused claim keeps the address.
-[[nodiscard]] RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim);
+/// `row`: the claim's, as it is.
+[[nodiscard]] RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim, const HostRow& row);
 
 /// A row made by hand (or ours without a link) that becomes this person's.
 [[nodiscard]] RowWrite adopted_row(std::string_view external_id, TargetFields fields, const HostRow& row);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "plan/clean_text.hpp"
@@ -12,14 +13,6 @@ namespace gup::plan {
 namespace {
 
 using Entries = std::vector<LinkSources::Entry>;
-
-Entries by_number(const std::vector<Bringing>& bringings, const Roster& roster) {
-  Entries entries;
-  entries.reserve(bringings.size());
-  for (const Bringing& bringing : bringings)
-    entries.push_back({roster.number(bringing.person), bringing.source});
-  return entries;
-}
 
 std::vector<std::string> all_ids(const SourceTable& sources) {
   std::vector<std::string> ids;
@@ -39,32 +32,40 @@ OnDemand<LinkSource> stored_form(Entries entries, const PersonIds& ids, const So
           }};
 }
 
+struct Difference {
+  Entries gained;
+  Entries lost;
+};
+
 /// Eligible people have this run's sources, people who stay as they are keep theirs, everybody else has none.
-std::vector<Bringing> sources_after(const Findings& findings, const std::vector<PersonAfter>& people) {
-  std::vector<Bringing> after;
-  after.reserve(findings.selection.now.size());
-  for (const Bringing& bringing : findings.selection.now)
-    if (people[bringing.person].memberships == MembershipRule::wanted) after.push_back(bringing);
-  for (const Bringing& bringing : findings.selection.before)
-    if (people[bringing.person].memberships == MembershipRule::all_present) after.push_back(bringing);
-  std::ranges::sort(after);
-  return after;
+Difference difference_of(const Findings& findings, const PeopleAfter& people) {
+  const auto& before = findings.selection.before;
+  Difference difference;
+  auto next = before.begin();
+  for (PersonIndex person = 0; person < people.size(); ++person) {
+    const auto first = next;
+    while (next != before.end() && next->person == person) ++next;
+    const std::span<const Bringing> had(first, next);
+    std::span<const Bringing> has;
+    if (people.memberships(person) == MembershipRule::wanted) has = findings.selection.brought_to(person);
+    if (people.memberships(person) == MembershipRule::all_present) has = had;
+    const auto number = findings.roster.number(person);
+    for (const Bringing& bringing : has)
+      if (!std::ranges::binary_search(had, bringing)) difference.gained.push_back({number, bringing.source});
+    for (const Bringing& bringing : had)
+      if (!std::ranges::binary_search(has, bringing)) difference.lost.push_back({number, bringing.source});
+  }
+  difference.lost.insert(difference.lost.end(), findings.selection.stray.begin(),
+                         findings.selection.stray.end());
+  return difference;
 }
 
 }  // namespace
 
-void plan_sources(const PlanInput& input, const Findings& findings, const std::vector<PersonAfter>& people,
-                  Plan& plan) {
-  const auto& before = findings.selection.before;
-  const auto after = sources_after(findings, people);
-  std::vector<Bringing> difference;
-  std::ranges::set_difference(after, before, std::back_inserter(difference));
+void plan_sources(const PlanInput& input, const Findings& findings, const PeopleAfter& people, Plan& plan) {
+  auto [gained, lost] = difference_of(findings, people);
   const Selection& selection = findings.selection;
-  plan.new_link_sources = stored_form(by_number(difference, findings.roster), input.ids, selection.sources);
-  difference.clear();
-  std::ranges::set_difference(before, after, std::back_inserter(difference));
-  Entries lost = by_number(difference, findings.roster);
-  lost.insert(lost.end(), selection.stray.begin(), selection.stray.end());
+  plan.new_link_sources = stored_form(std::move(gained), input.ids, selection.sources);
   plan.lost_link_sources = stored_form(std::move(lost), input.ids, selection.sources);
 
   auto groups_before = input.stored.source_groups;

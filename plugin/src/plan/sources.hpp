@@ -9,8 +9,7 @@
 namespace gup::plan {
 
 /// Fills the plan's new and lost link sources and source groups.
-void plan_sources(const PlanInput& input, const Findings& findings, const std::vector<PersonAfter>& people,
-                  Plan& plan);
+void plan_sources(const PlanInput& input, const Findings& findings, const PeopleAfter& people, Plan& plan);
 
 /// Fills the plan's frozen sources, with a remark for each.
 void note_frozen_sources(const PlanInput& input, const Findings& findings, Plan& plan);

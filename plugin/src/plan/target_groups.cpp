@@ -26,7 +26,7 @@ bool is_new_target(const GroupLink& link) {
 
 class GroupPlanner {
  public:
-  GroupPlanner(const PlanInput& input, const Findings& findings, const std::vector<PersonAfter>& people,
+  GroupPlanner(const PlanInput& input, const Findings& findings, const PeopleAfter& people,
                const ReservedIds& ids, Plan& plan)
       : input_(input),
         findings_(findings),
@@ -53,7 +53,7 @@ class GroupPlanner {
 
  private:
   /// Whose removal waits, or whom a frozen source keeps, keeps the groups, too.
-  void find_groups_that_must_stay(const std::vector<PersonAfter>& people) {
+  void find_groups_that_must_stay(const PeopleAfter& people) {
     std::unordered_set<std::int64_t> keepers;
     for (PersonIndex i = 0; i < people.size(); ++i) {
       const Standing standing = findings_.verdicts[i].standing;
@@ -245,8 +245,8 @@ class GroupPlanner {
 
 }  // namespace
 
-GroupsAfter plan_groups(const PlanInput& input, const Findings& findings,
-                        const std::vector<PersonAfter>& people, const ReservedIds& ids, Plan& plan) {
+GroupsAfter plan_groups(const PlanInput& input, const Findings& findings, const PeopleAfter& people,
+                        const ReservedIds& ids, Plan& plan) {
   return GroupPlanner(input, findings, people, ids, plan).run();
 }
 

@@ -28,8 +28,7 @@ struct GroupsAfter {
 /// Fills the plan's group writes and removals. Throws `Failure` (`administrator`) when the chosen target
 /// group is gone or the name for a new one cannot be given.
 [[nodiscard]] GroupsAfter plan_groups(const PlanInput& input, const Findings& findings,
-                                      const std::vector<PersonAfter>& people, const ReservedIds& ids,
-                                      Plan& plan);
+                                      const PeopleAfter& people, const ReservedIds& ids, Plan& plan);
 
 /// How many groups `plan_groups` may make at most.
 [[nodiscard]] std::int64_t new_groups_at_most(const PlanInput& input);

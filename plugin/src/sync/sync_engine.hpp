@@ -55,7 +55,10 @@ class SyncEngine {
   std::optional<Run> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
   /// Everything between the lease and the end of a sync; throws what ends it.
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
-  void plan_and_apply(RunExecution& execution, const plan::PlanInput& input);
+  /// The plan borrows the input.
+  [[nodiscard]] plan::Plan decide(const std::string& company_id, const plan::PlanInput& input,
+                                  const plan::Findings& findings);
+  void apply(RunExecution& execution, const plan::Plan& plan);
   /// Takes back what Google gave, where that can be done, and forgets the credentials.
   GrantFate take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);

@@ -1,5 +1,6 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
 #include "failure.hpp"
+#include "plan/examine.hpp"
 #include "plan/unit_tree.hpp"
 #include "sync/credentials.hpp"
 #include "sync/directory_reading.hpp"
@@ -66,6 +67,20 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::Lookups& lookups) 
   return reserved;
 }
 
+/// What follows from the input once Google has been asked about everybody who is absent.
+plan::Findings settled_findings(const plan::PlanInput& input, google::DirectoryReader& reader,
+                                plan::DirectoryView& view, plan::PersonIds& ids,
+                                host_sdk::TaskMonitor& monitor) {
+  std::vector<std::string> absent;
+  {
+    auto findings = plan::examine(input);
+    absent = plan::absentees(findings);
+    if (absent.empty()) return findings;
+  }
+  confirm_absentees(reader, absent, view, ids, monitor);
+  return plan::examine(input);
+}
+
 Failure moved_too_often(const StateMoved& moved) {
   return {ResultCode::try_again,
           std::string("Target users were being changed in the host at the same time, three times in a row; "
@@ -122,10 +137,13 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));
       const plan::PlanInput input{ids, view, stored, settings, run.started_at};
-      confirm_absentees(*reader, plan::absentees(input), view, ids, execution.monitor());
+      auto findings =
+          std::make_unique<plan::Findings>(settled_findings(input, *reader, view, ids, execution.monitor()));
       keep_accounts();
       try {
-        plan_and_apply(execution, input);
+        const plan::Plan plan = decide(run.company_id, input, *findings);
+        findings.reset();
+        apply(execution, plan);
         return;
       } catch (const StateMoved& moved) {
         if (attempt == kPlansAtMost) throw moved_too_often(moved);
@@ -145,12 +163,16 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
   }
 }
 
-void SyncEngine::plan_and_apply(RunExecution& execution, const plan::PlanInput& input) {
+plan::Plan SyncEngine::decide(const std::string& company_id, const plan::PlanInput& input,
+                              const plan::Findings& findings) {
+  const plan::Lookups lookups = plan::lookups_for(input, findings);
+  const plan::HostRows rows = store_.look_up(company_id, lookups);
+  return plan::make_plan(input, findings, rows, reserve_ids(host_.ids(), lookups));
+}
+
+void SyncEngine::apply(RunExecution& execution, const plan::Plan& plan) {
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
-  const plan::Lookups lookups = plan::lookups_for(input);
-  const plan::HostRows rows = store_.look_up(run.company_id, lookups);
-  const plan::Plan plan = plan::make_plan(input, rows, reserve_ids(host_.ids(), lookups));
   if (monitor.cancel_requested()) throw Cancelled();
 
   run.finished_at = host_.clock().now();

@@ -1,5 +1,7 @@
 #include "store_contract.hpp"
 
+#include <algorithm>
+
 namespace gup::testing {
 namespace {
 
@@ -224,8 +226,30 @@ TEST_P(StoreContract, FindsRowsByIdAndByAddressEachOnce) {
   for (int i = 0; i < 1200; ++i) lookups.user_ids.push_back(1000 + i);
   lookups.email_keys = {"bo@acme.com", "nobody@acme.com"};
   const auto found = store().look_up(kAcme, lookups);
-  ASSERT_EQ(found.rows.size(), 2U);
-  EXPECT_EQ(found.rows[0].id + found.rows[1].id, 3);
+  EXPECT_EQ(found.size(), 2U);
+  ASSERT_NE(found.with_id(1), nullptr);
+  EXPECT_EQ(found.with_id(1)->email_key(), "ana@acme.com");
+  ASSERT_NE(found.with_email_key("bo@acme.com"), nullptr);
+  EXPECT_EQ(found.with_email_key("bo@acme.com")->id(), 2);
+}
+
+/// More addresses than the company has rows, and the other way round: both ways to look find the same.
+TEST_P(StoreContract, FindsRowsOfManyAddresses) {
+  for (int i = 1; i <= 3; ++i)
+    world().put_user(hand_made_user(kAcme, i, "person" + std::to_string(i) + "@acme.com"));
+  world().put_user(hand_made_user("globex", 4, "person4@acme.com"));
+  plan::Lookups lookups;
+  lookups.user_ids = {3, 4};
+  for (int i = 2; i <= 700; ++i) lookups.email_keys.push_back("person" + std::to_string(i) + "@acme.com");
+  std::ranges::sort(lookups.email_keys);
+  EXPECT_EQ(store().look_up(kAcme, lookups).size(), 2U);
+
+  for (int i = 1001; i <= 2000; ++i)
+    world().put_user(hand_made_user(kAcme, i, "other" + std::to_string(i) + "@acme.com"));
+  const auto found = store().look_up(kAcme, lookups);
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_NE(found.with_email_key("person2@acme.com"), nullptr);
+  EXPECT_NE(found.with_id(3), nullptr);
 }
 
 TEST_P(StoreContract, KeepsCompaniesApart) {

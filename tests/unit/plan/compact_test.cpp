@@ -173,7 +173,13 @@ TEST(PackedRow, GivesBackEveryValue) {
   EXPECT_EQ(again.status, row.status);
   EXPECT_EQ(again.provider, row.provider);
   EXPECT_EQ(again.external_id, row.external_id);
+  EXPECT_EQ(row_id_in(bytes), row.id);
+  EXPECT_EQ(updated_at_in(bytes), row.updated_at);
+  EXPECT_EQ(row_keys_in(bytes).email_key, row.email_key);
+  EXPECT_EQ(row_keys_in(bytes).provider, row.provider);
+  EXPECT_EQ(row_keys_in(bytes).external_id, row.external_id);
   EXPECT_EQ(unpacked_row(packed(HostRow{})).external_id, std::nullopt);
+  EXPECT_EQ(row_keys_in(packed(HostRow{})).external_id, std::nullopt);
 }
 
 TEST(LinkSources, NumberEachSourceOnce) {

@@ -40,7 +40,7 @@ TEST(FrozenUnit, DoesNotAskGoogleAboutThePeopleItKeeps) {
   auto world = company_of_units();
   world.delete_unit("id:sales");
   world.delete_person("2");
-  EXPECT_THAT(absentees(world.read()->input(world.settings, world.now)), testing::IsEmpty());
+  EXPECT_THAT(absentees(examine(world.read()->input(world.settings, world.now))), testing::IsEmpty());
 }
 
 TEST(FrozenUnit, StillUpdatesThePeopleWhoAreThere) {

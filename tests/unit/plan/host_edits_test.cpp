@@ -1,6 +1,7 @@
 // Managed rows that somebody changes or deletes in the host, and updates from Google.
 #include <gmock/gmock.h>
 
+#include "failure.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
@@ -127,7 +128,9 @@ TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotte
 TEST(HostEdit, ARowThatVanishesBetweenTheLookupsFailsTheRun) {
   auto world = company();
   world.person("1", "anna@acme.example").fields.department = "Sales";
-  EXPECT_ANY_THROW((void)make_plan(world.read()->input(world.settings, world.now), {}, {100, 1}));
+  const auto reading = world.read();
+  const PlanInput input = reading->input(world.settings, world.now);
+  EXPECT_THROW((void)make_plan(input, examine(input), {}, {100, 1}), Failure);
 }
 
 }  // namespace

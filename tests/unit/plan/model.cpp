@@ -53,7 +53,7 @@ HostRows Model::look_up(const Lookups& lookups) const {
   const std::set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
   const std::set<std::string> keys(lookups.email_keys.begin(), lookups.email_keys.end());
   for (const auto& [id, row] : users)
-    if (ids.contains(id) || keys.contains(row.email_key)) rows.rows.push_back(row);
+    if (ids.contains(id) || keys.contains(row.email_key)) rows.put(row);
   return rows;
 }
 

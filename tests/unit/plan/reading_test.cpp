@@ -40,7 +40,7 @@ TEST(Reading, WithoutAnyUserFailsEvenTheFirstRun) {
 TEST(Reading, WithoutAnyUserAsksGoogleAboutNobody) {
   auto world = company();
   world.directory.people.clear();
-  EXPECT_THROW((void)absentees(world.read()->input(world.settings, world.now)), Failure);
+  EXPECT_THROW((void)absentees(examine(world.read()->input(world.settings, world.now))), Failure);
 }
 
 TEST(Reading, WithoutAnyUnitFailsTheRun) {
@@ -76,14 +76,14 @@ TEST(Reading, WithoutAnyGroupIsFineIfThereNeverWereAny) {
 TEST(Reading, NamesTheAbsentWhoWouldLeave) {
   auto world = company();
   world.delete_person("1");
-  EXPECT_THAT(absentees(world.read()->input(world.settings, world.now)), testing::ElementsAre("1"));
+  EXPECT_THAT(absentees(examine(world.read()->input(world.settings, world.now))), testing::ElementsAre("1"));
 }
 
 TEST(Reading, DoesNotAskAboutSomebodyWhoseRowIsGoneAnyway) {
   auto world = company();
   world.delete_person("1");
   world.delete_row("1");
-  EXPECT_THAT(absentees(world.read()->input(world.settings, world.now)), testing::IsEmpty());
+  EXPECT_THAT(absentees(examine(world.read()->input(world.settings, world.now))), testing::IsEmpty());
 }
 
 TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
@@ -91,7 +91,7 @@ TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
   world.delete_person("1");
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
-  EXPECT_THROW((void)make_plan(input, world.host.look_up(lookups_for(input)), {}), Failure);
+  EXPECT_THROW((void)make_plan(input, examine(input), {}, {}), Failure);
 }
 
 TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
@@ -107,7 +107,7 @@ TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
 
 TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
   auto world = company();
-  const auto lookups = lookups_for(world.read()->input(world.settings, world.now));
+  const auto lookups = world.lookups();
   EXPECT_TRUE(lookups.user_ids.empty());
   EXPECT_TRUE(lookups.email_keys.empty());
   EXPECT_EQ(lookups.new_users_at_most, 0);
@@ -122,8 +122,8 @@ TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
   for (int i = 10; i < 60; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
-  const auto first = make_plan(input, {}, {100, 1});
-  const auto second = make_plan(input, {}, {100, 1});
+  const auto first = make_plan(input, examine(input), {}, {100, 1});
+  const auto second = make_plan(input, examine(input), {}, {100, 1});
   ASSERT_EQ(first.inserts.size(), second.inserts.size());
   for (std::size_t i = 0; i < first.inserts.size(); ++i) {
     EXPECT_EQ(first.inserts[i].row.id, second.inserts[i].row.id);

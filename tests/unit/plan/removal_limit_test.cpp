@@ -87,7 +87,7 @@ TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_EQ(plan.held.at(0).held_since, since);
   EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report says so";
-  EXPECT_TRUE(lookups_for(world.read()->input(world.settings, world.now)).user_ids.empty());
+  EXPECT_TRUE(world.lookups().user_ids.empty());
 }
 
 TEST(HeldRemovals, EndWhenThePersonIsSeenAgain) {

@@ -153,13 +153,20 @@ void World::choose_groups(const std::vector<std::string>& ids) {
 
 Plan World::plan() {
   const auto asking = read();
-  for (const auto& id : absentees(asking->input(settings, now, approved)))
+  for (const auto& id : absentees(examine(asking->input(settings, now, approved))))
     (unclear.contains(id) ? directory.unconfirmed : directory.confirmed_gone).insert(id);
   const auto reading = read();
   readings_.push_back(reading);
   const PlanInput input = reading->input(settings, now, approved);
-  const Lookups lookups = lookups_for(input);
-  return make_plan(input, host.look_up(lookups), host.reserve(lookups));
+  const Findings findings = examine(input);
+  const Lookups lookups = lookups_for(input, findings);
+  return make_plan(input, findings, host.look_up(lookups), host.reserve(lookups));
+}
+
+Lookups World::lookups() const {
+  const auto reading = read();
+  const PlanInput input = reading->input(settings, now, approved);
+  return lookups_for(input, examine(input));
 }
 
 Plan World::dismissal_of(const std::set<std::string>& external_ids) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model.hpp"
+#include "plan/examine.hpp"
 #include "plan/plan.hpp"
 
 namespace gup::plan::test {
@@ -90,6 +91,8 @@ class World {
   [[nodiscard]] std::shared_ptr<Reading> read() const { return std::make_shared<Reading>(directory, host); }
   /// Confirms absentees, looks rows up and plans; changes nothing.
   Plan plan();
+  /// What the next plan would ask about.
+  [[nodiscard]] Lookups lookups() const;
   /// An administrator chooses to keep these people, whose removal is held.
   [[nodiscard]] Plan dismissal_of(const std::set<std::string>& external_ids) const;
   /// Plans and applies.

@@ -1,0 +1,104 @@
+#include "database/host_row_reader.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "database/bulk_sql.hpp"
+#include "database/pages.hpp"
+
+namespace gup::database {
+namespace {
+
+constexpr std::size_t kKeysAQuery = 500;
+
+plan::HostRow host_row_of(const Row& row) {
+  plan::HostRow found;
+  found.id = row.number(0);
+  found.fields.email = row.text(1);
+  found.email_key = row.text(2);
+  found.fields.first_name = row.text(3);
+  found.fields.last_name = row.text(4);
+  found.fields.department = row.text_or_null(5);
+  found.fields.job_title = row.text_or_null(6);
+  found.fields.phone_number = row.text_or_null(7);
+  found.fields.manager_email = row.text_or_null(8);
+  found.fields.preferred_language = row.text_or_null(9);
+  found.fields.location = row.text_or_null(10);
+  found.status = row.text(11);
+  found.provider = row.text(12);
+  found.external_id = row.text_or_null(13);
+  found.updated_at = row.number(14);
+  return found;
+}
+
+Query rows_where(Session& session, const std::string& company_id, const std::string& condition) {
+  Query query(session,
+              "SELECT id, email, email_key, first_name, last_name, department, job_title, phone_number, "
+              "manager_email, preferred_language, location, status, provider, external_id, updated_at FROM "
+              "target_users WHERE company_id = ? AND " +
+                  condition);
+  query.text(company_id, "company_id");
+  return query;
+}
+
+constexpr const char* kRowColumns =
+    "nttttttttttttt"
+    "n";
+
+/// Reads the rows with one of the `keys`, a few hundred keys at a time; `put` binds one key.
+template <typename Key, typename Put>
+void read_by_keys(Session& session, const std::string& company_id, const char* column,
+                  const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit) {
+  for (std::size_t at = 0; at < keys.size(); at += kKeysAQuery) {
+    const std::size_t end = std::min(keys.size(), at + kKeysAQuery);
+    Query query = rows_where(session, company_id, std::string(column) + " IN " + row_list(end - at, 1));
+    for (std::size_t i = at; i < end; ++i) put(query, keys[i]);
+    query.read(kRowColumns, visit);
+  }
+}
+
+bool has_fewer_rows_than(Session& session, const std::string& company_id, std::size_t count) {
+  return Query(session, "SELECT COUNT(*) FROM (SELECT 1 FROM target_users WHERE company_id = ? LIMIT " +
+                            std::to_string(count) + ") AS counted")
+             .text(company_id, "company_id")
+             .read_number() < static_cast<std::int64_t>(count);
+}
+
+/// Reads all of the company's rows, in pages, and shows those that are looked for.
+void read_all_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups,
+                   const Statement::Visit& visit) {
+  const std::unordered_set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
+  std::string last;
+  read_in_pages([&] {
+    std::size_t rows = 0;
+    rows_where(session, company_id, "email_key > ? ORDER BY email_key" + page_end())
+        .text(last, "email_key")
+        .read(kRowColumns, [&](const Row& row) {
+          ++rows;
+          last = row.text(2);
+          if (std::ranges::binary_search(lookups.email_keys, last) || ids.contains(row.number(0))) visit(row);
+        });
+    return rows;
+  });
+}
+
+}  // namespace
+
+plan::HostRows read_host_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups) {
+  plan::HostRows found;
+  const auto keep = [&](const Row& row) { found.put(host_row_of(row)); };
+  if (lookups.email_keys.size() > kKeysAQuery &&
+      has_fewer_rows_than(session, company_id, lookups.email_keys.size())) {
+    read_all_rows(session, company_id, lookups, keep);
+    return found;
+  }
+  read_by_keys(
+      session, company_id, "id", lookups.user_ids, [](Query& query, std::int64_t id) { query.number(id); },
+      keep);
+  read_by_keys(
+      session, company_id, "email_key", lookups.email_keys,
+      [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep);
+  return found;
+}
+
+}  // namespace gup::database

@@ -1,0 +1,15 @@
+// The rows of the host that a plan asks about.
+#pragma once
+
+#include <string>
+
+#include "database/session.hpp"
+#include "plan/plan.hpp"
+
+namespace gup::database {
+
+/// In a read transaction. Each row once.
+[[nodiscard]] plan::HostRows read_host_rows(Session& session, const std::string& company_id,
+                                            const plan::Lookups& lookups);
+
+}  // namespace gup::database
