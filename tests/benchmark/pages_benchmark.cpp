@@ -118,6 +118,7 @@ void measure_all(SessionPool& pool) {
   std::printf("| page (ms) | first | median | worst | answer |\n|---|---|---|---|---|\n");
   measure("Target Users", [&] { return page(users, {}); });
   measure("Target Users, in the middle", [&] { return page(users, {}, "person5"); });
+  measure("Target Users, near the end", [&] { return page(users, {}, "person999"); });
   measure("the sources to choose from", [&] { return std::to_string(users.providers("acme").size()); });
   measure("search: an address's beginning", [&] { return page(users, {"person77", {}, "", 0}); });
   measure("search: a whole address", [&] { return page(users, {"person7919@acme.com", {}, "", 0}); });
@@ -134,6 +135,7 @@ void measure_all(SessionPool& pool) {
   measure("in the group of everybody", [&] { return page(users, {"", {}, "", 1}); });
   measure("Target Groups", [&] { return page(groups, {}); });
   measure("Target Groups, in the middle", [&] { return page(groups, {}, "5"); });
+  measure("Target Groups, near the end", [&] { return page(groups, {}, "999"); });
   measure("search: a group's name", [&] { return page(groups, {"77", {}}); });
   measure("search: a group found nowhere", [&] { return page(groups, {"nothing has this", {}}); });
   measure("the group of everybody",
@@ -159,13 +161,12 @@ void explain(SessionPool& pool, const std::string& query) {
 
 void explain_all(SessionPool& pool) {
   explain(pool,
-          "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key > 'person5' ORDER BY "
-          "u.email_key "
-          "LIMIT 51");
-  explain(pool,
-          "SELECT email_key FROM target_users WHERE company_id = 'acme' AND email_key > 'person5' ORDER BY "
-          "email_key "
-          "LIMIT 1 OFFSET 4999");
+          "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key > 'person5' AND "
+          "u.email_key <= 'person503' ORDER BY u.email_key LIMIT 51");
+  explain(pool, std::string("SELECT email_key FROM target_users WHERE ") +
+                    (pool.backend() == Backend::mysql ? "company_id >= 'acme' AND company_id <= 'acme'"
+                                                      : "company_id = 'acme'") +
+                    " AND email_key > 'person5' ORDER BY company_id, email_key LIMIT 1 OFFSET 4999");
   explain(pool,
           "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key LIKE '%nobody%' AND "
           "u.email_key > "

@@ -36,6 +36,9 @@ class Dialect {
   [[nodiscard]] std::vector<std::string> begin_write() const;
   /// Begins a transaction whose every read sees the same moment.
   [[nodiscard]] std::vector<std::string> begin_read() const;
+  /// The rows of one company, for reading them along a key that goes on after `column`. Has two `?`, each for
+  /// the company.
+  [[nodiscard]] std::string along_the_key_of_company(const std::string& column) const;
   /// Appended to a SELECT whose rows the transaction is going to write; empty where the whole database is
   /// locked anyway.
   [[nodiscard]] std::string for_update() const;

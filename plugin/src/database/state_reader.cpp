@@ -27,13 +27,15 @@ void read_links(Session& session, const std::string& company_id, plan::PersonIds
   std::string last;
   read_in_pages([&] {
     std::size_t rows = 0;
-    Query(session,
-          "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
-          "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
-          "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
-          "= '')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE "
-          "l.company_id = ? AND l.external_id > ? ORDER BY l.external_id" +
-              page_end())
+    Query(
+        session,
+        "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
+        "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
+        "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
+        "= '')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE " +
+            session.dialect().along_the_key_of_company("l.company_id") +
+            " AND l.external_id > ? ORDER BY l.company_id, l.external_id" + page_end())
+        .text(company_id, "company_id")
         .text(company_id, "company_id")
         .text(last, "external_id")
         .read("tnnntnnnn", [&](const Row& row) {
@@ -52,10 +54,14 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
   read_in_pages([&] {
     std::size_t rows = 0;
     // Not simply "(person, source) > (?, ?)": MariaDB would not look for that by the key.
-    Query(session,
-          "SELECT external_id, source_id FROM gup_link_sources WHERE company_id = ? AND external_id >= ? AND "
-          "(external_id > ? OR source_id > ?) ORDER BY external_id, source_id" +
-              page_end())
+    Query(
+        session,
+        "SELECT external_id, source_id FROM gup_link_sources WHERE " +
+            session.dialect().along_the_key_of_company("company_id") +
+            " AND external_id >= ? AND (external_id > ? OR source_id > ?) ORDER BY company_id, external_id, "
+            "source_id" +
+            page_end())
+        .text(company_id, "company_id")
         .text(company_id, "company_id")
         .text(last_person, "external_id")
         .text(last_person, "external_id")

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "database/session_pool.hpp"
+
 namespace sample_host {
 
 /// How many rows a page looks at: some tens of milliseconds on every database.
@@ -27,10 +29,16 @@ struct KeyRange {
 /// The range of the keys that begin with `prefix`.
 [[nodiscard]] KeyRange beginning_with(std::string_view prefix);
 
-/// The last of the `kWindow` keys after `after`; nothing when there are fewer. `table` and `key` are SQL.
-[[nodiscard]] std::optional<std::string> window_end(soci::session& sql, const std::string& table,
-                                                    const std::string& key, const std::string& company,
-                                                    const std::string& after);
+/// A table whose pages go along the unique key (company_id, `column`).
+struct PagedTable {
+  Backend backend;
+  const char* name;
+  const char* column;
+};
+
+/// The last of the company's `kWindow` keys after `after`; nothing when there are fewer.
+[[nodiscard]] std::optional<std::string> window_end(soci::session& sql, const PagedTable& table,
+                                                    const std::string& company, const std::string& after);
 
 /// Where a search goes on. It has two parts: first the keys that begin with the text, all of them, by the
 /// index; then the other rows, a window at a time.

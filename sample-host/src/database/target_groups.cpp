@@ -74,6 +74,10 @@ std::vector<TargetGroup> fetch_all(soci::statement& rows) {
   return groups;
 }
 
+PagedTable groups_of(const SessionPool& pool) {
+  return {pool.backend(), "target_groups", "name_key"};
+}
+
 /// Counts each group's people by themselves, so that one of a million is not counted to its end.
 void count_members(soci::session& sql, std::vector<TargetGroup>& groups) {
   Int group = 0;
@@ -99,9 +103,7 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
   const std::string last{after};
   return with_session(pool_, kDoing, [&](soci::session& sql) {
     GroupList list;
-    const auto end = filter.search.empty() && !filter.provider
-                         ? std::nullopt
-                         : window_end(sql, "target_groups", "name_key", std::string{company_id}, last);
+    const auto end = window_end(sql, groups_of(pool_), std::string{company_id}, last);
     const std::string until = end.value_or(above_all_keys());
     {
       soci::statement rows(sql);
@@ -129,7 +131,7 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
 CountedSoFar TargetGroupsReader::count_so_far(std::string_view company_id, const GroupFilter& filter) {
   const Conditions conditions(company_id, filter);
   return with_session(pool_, kDoing, [&](soci::session& sql) {
-    const auto end = window_end(sql, "target_groups", "name_key", std::string{company_id}, "");
+    const auto end = window_end(sql, groups_of(pool_), std::string{company_id}, "");
     const std::string until = end.value_or(above_all_keys());
     Int count = 0;
     soci::statement row(sql);

@@ -48,15 +48,20 @@ UserPages::UserPages(soci::session& sql, Backend backend, std::string company, c
     : sql_(sql),
       company_(std::move(company)),
       filter_(filter),
+      users_{backend, "target_users", "email_key"},
       few_(few_ids(sql, company_, filter)),
       conditions_(backend, company_, filter, few_) {}
 
 UserList UserPages::page(const std::string& after, std::size_t limit) {
   UserList list;
-  // By one index, or few rows: nothing needs to be bounded.
   if (few_ || is_plain()) {
-    list.users = read({after, "", above_all_keys()}, false, limit + 1);
-    if (cut(list.users, limit)) list.next = list.users.back().email_key;
+    // Nobody is left out, so nothing needs a bound; but without one MariaDB walks to the page from the start.
+    const auto end = few_ ? std::nullopt : window_end(sql_, users_, company_, after);
+    list.users = read({after, "", end.value_or(above_all_keys())}, false, limit + 1);
+    if (cut(list.users, limit))
+      list.next = list.users.back().email_key;
+    else if (end)
+      list.next = *end;
     return list;
   }
   auto cursor = after.empty() ? SearchCursor{searches_alone(), ""} : SearchCursor::of(after);
@@ -70,7 +75,7 @@ UserList UserPages::page(const std::string& after, std::size_t limit) {
     }
     cursor = {false, ""};
   }
-  const auto end = window_end(sql_, "target_users", "email_key", company_, cursor.key);
+  const auto end = window_end(sql_, users_, company_, cursor.key);
   auto others =
       read({cursor.key, "", end.value_or(above_all_keys())}, searches_alone(), limit - list.users.size() + 1);
   if (cut(others, limit - list.users.size()))
@@ -83,7 +88,7 @@ UserList UserPages::page(const std::string& after, std::size_t limit) {
 
 CountedSoFar UserPages::count() {
   if (few_) return {count_in(above_all_keys()), false};
-  const auto end = window_end(sql_, "target_users", "email_key", company_, "");
+  const auto end = window_end(sql_, users_, company_, "");
   // Without an end everybody is in the window, the addresses that begin with the text, too.
   if (searches_alone() && end) {
     const auto beginnings = count_beginnings();
@@ -114,17 +119,19 @@ bool UserPages::searches_alone() const {
 
 std::vector<TargetUser> UserPages::read(const KeyRange& range, bool without_beginnings, std::size_t limit) {
   const auto beginnings = beginning_with(without_beginnings ? host_sdk::fold_key(filter_.search) : "");
+  // One lower bound: with two, SQLite takes the first it meets, and walks from there.
+  const bool goes_on = range.after >= range.from;
+  const std::string& start = goes_on ? range.after : range.from;
   soci::statement rows(sql_);
   rows.alloc();
   // Few rows are sorted; the planner must not look for them along the addresses.
   const std::string order = few_ ? "COALESCE(u.email_key, '')" : "u.email_key";
-  rows.prepare(std::string{"SELECT "} + kUserColumns + conditions_.sql() +
-               " AND u.email_key > :after AND u.email_key >= :start AND u.email_key <= :until" +
+  rows.prepare(std::string{"SELECT "} + kUserColumns + conditions_.sql() + " AND u.email_key " +
+               (goes_on ? ">" : ">=") + " :start AND u.email_key <= :until" +
                (without_beginnings ? " AND NOT (u.email_key >= :skip AND u.email_key <= :skip_until)" : "") +
                " ORDER BY " + order + " LIMIT " + std::to_string(limit));
   conditions_.bind(rows);
-  rows.exchange(soci::use(range.after, "after"));
-  rows.exchange(soci::use(range.from, "start"));
+  rows.exchange(soci::use(start, "start"));
   rows.exchange(soci::use(range.until, "until"));
   if (without_beginnings) {
     rows.exchange(soci::use(beginnings.from, "skip"));

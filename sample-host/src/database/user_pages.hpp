@@ -32,6 +32,7 @@ class UserPages {
   soci::session& sql_;
   std::string company_;
   const UserFilter& filter_;
+  PagedTable users_;
   std::optional<std::vector<Int>> few_;
   UserConditions conditions_;
 };
