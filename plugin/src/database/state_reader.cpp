@@ -51,6 +51,7 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
                        plan::LinkSources& sources) {
   std::string last_person;
   std::string last_source;
+  auto person = static_cast<plan::PersonNumber>(-1);
   read_in_pages([&] {
     std::size_t rows = 0;
     // Not simply "(person, source) > (?, ?)": MariaDB would not look for that by the key.
@@ -68,9 +69,10 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
         .text(last_source, "source_id")
         .read("tt", [&](const Row& row) {
           ++rows;
-          last_person = row.text(0);
+          // In the order in which the links came: the same person again, or the next one.
+          if (row.text(0) != last_person) person = ids.number(last_person = row.text(0), person + 1);
           last_source = row.text(1);
-          sources.put(ids.number(last_person), last_source);
+          sources.put(person, last_source);
         });
     return rows;
   });

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "google/directory_types.hpp"
@@ -25,9 +26,9 @@ class TwoEnds {
   };
 
   /// The next page of the listing from the front.
-  State add_forward(const std::vector<DirectoryUser>& page) { return add(forward_, page); }
+  State add_forward(const std::vector<DirectoryUser>& page) { return add(forward_, backward_, page); }
   /// The next page of the listing from the back.
-  State add_backward(const std::vector<DirectoryUser>& page) { return add(backward_, page); }
+  State add_backward(const std::vector<DirectoryUser>& page) { return add(backward_, forward_, page); }
 
  private:
   /// The ids of the last two pages that were not empty, each once, in the order in which they came. Two, so
@@ -35,10 +36,11 @@ class TwoEnds {
   struct Window {
     std::vector<std::string> former;
     std::vector<std::string> latest;
-    [[nodiscard]] std::vector<std::string> ids() const;
+    [[nodiscard]] std::vector<std::string_view> ids() const;
+    [[nodiscard]] bool shows_one_of(const std::vector<std::string>& page) const;
   };
 
-  State add(Window& window, const std::vector<DirectoryUser>& page);
+  State add(Window& window, const Window& other, const std::vector<DirectoryUser>& page);
   [[nodiscard]] State compare() const;
 
   Window forward_;

@@ -23,6 +23,11 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// As nearly every text is.
+bool is_clean_already(std::string_view text) {
+  return !text.empty() && text.front() > ' ' && text.back() > ' ' && is_ascii(text);
+}
+
 template <std::size_t count>
 std::size_t leading(std::string_view text, const std::array<std::string_view, count>& sequences) {
   for (const auto sequence : sequences)
@@ -50,6 +55,7 @@ std::string without_zero_width(std::string_view text) {
 }  // namespace
 
 std::string clean(std::string text) {
+  if (is_clean_already(text)) return text;
   if (!is_ascii(text)) text = without_zero_width(text);
   std::string_view rest = text;
   while (const auto blank = leading(rest, kBlanks)) rest.remove_prefix(blank);

@@ -25,6 +25,10 @@ class PersonIds {
 
   /// The id's number; a new id gets the next one. Throws `std::length_error` for one beyond 65,535 bytes.
   PersonNumber number(std::string_view id);
+  /// The same, and sooner where `guess` is the number.
+  PersonNumber number(std::string_view id, PersonNumber guess) {
+    return guess < size() && (*this)[guess] == id ? guess : number(id);
+  }
   [[nodiscard]] std::optional<PersonNumber> find(std::string_view id) const;
   [[nodiscard]] std::string_view operator[](PersonNumber person) const { return text_at(ids_[person]); }
   [[nodiscard]] PersonNumber size() const { return static_cast<PersonNumber>(ids_.size()); }
