@@ -15,7 +15,7 @@ namespace {
 
 struct Range {
   std::uint64_t first = 1;
-  std::uint64_t count = 16;
+  std::uint64_t count = 50;
 };
 Range seeds;
 

@@ -37,6 +37,15 @@ void ChangeLog::tell_added(std::uint32_t insert, const std::string& reason) {
   kept.places.push_back({.insert = insert, .reason_or_line = at->second});
 }
 
+std::vector<ChangeKind> ChangeLog::kinds() const {
+  std::vector<ChangeKind> kinds;
+  kinds.reserve(kept_->places.size());
+  for (const Place& place : kept_->places)
+    kinds.push_back(place.insert != Place::kNone ? ChangeKind::added
+                                                 : kept_->lines[place.reason_or_line].kind);
+  return kinds;
+}
+
 OnDemand<PersonChange> ChangeLog::finish(OnDemand<RowWrite> inserts) && {
   kept_->inserts = std::move(inserts);
   kept_->reason_numbers.clear();

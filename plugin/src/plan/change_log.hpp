@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "plan/on_demand.hpp"
 #include "plan/packed_row.hpp"
@@ -25,6 +26,8 @@ class ChangeLog {
   /// An added person: everything else follows from the row, which is the `insert`th new one.
   void tell_added(std::uint32_t insert, const std::string& reason);
 
+  /// In the order in which they were told, as `finish` has the lines.
+  [[nodiscard]] std::vector<ChangeKind> kinds() const;
   /// The lines in the order in which they were told. Nothing may be told afterwards.
   [[nodiscard]] OnDemand<PersonChange> finish(OnDemand<RowWrite> inserts) &&;
 

@@ -16,7 +16,9 @@ OnDemand<RowWrite> NewRows::finish(const PlanInput& input) && {
   const auto rows = std::make_shared<const std::deque<NewRow>>(std::move(rows_));
   return {rows->size(), [rows, &ids = input.ids, &people = input.directory.people](std::size_t at) {
             const NewRow& row = (*rows)[at];
-            return new_row(ids[row.person], unpacked_fields(people.fields(people[row.person])), row.user_id);
+            const PersonDigest& person = people[row.person];
+            return new_row(ids[row.person], unpacked_fields(people.fields(person)), person.content_hash,
+                           row.user_id);
           }};
 }
 

@@ -43,6 +43,7 @@ class PeoplePlanner {
     plan_.managed_before = findings_.managed_before;
     report_.finish();
     plan_.inserts = std::move(new_rows_).finish(input_);
+    plan_.change_kinds = log_.kinds();
     plan_.changes = std::move(log_).finish(plan_.inserts);
     note_whether_held_changed();
     return std::move(after_);

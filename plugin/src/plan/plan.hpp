@@ -124,6 +124,8 @@ struct Plan {
 
   /// The report.
   OnDemand<PersonChange> changes;
+  /// Of each of them, for whom the kind is enough: the changes themselves are made when they are looked at.
+  std::vector<ChangeKind> change_kinds;
   std::vector<std::string> remarks;
   std::int64_t unchanged = 0;
   std::int64_t managed_before = 0;

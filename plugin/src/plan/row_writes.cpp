@@ -25,7 +25,7 @@ void set_email_key(RowWrite& write, const std::string& key) {
   write.row.email_key = key;
 }
 
-void make_ours(RowWrite& write, std::string_view external_id) {
+void make_ours(RowWrite& write, std::string_view external_id, std::int64_t hash) {
   write.keeps_owner = write.row.provider == kProvider && write.row.external_id == external_id;
   write.row.status = kActive;
   write.row.provider = kProvider;
@@ -34,7 +34,7 @@ void make_ours(RowWrite& write, std::string_view external_id) {
   write.link.user_id = write.row.id;
   write.link.state = LinkState::active;
   write.link.missing_since.reset();
-  write.link.content_hash = content_hash(write.row.fields);
+  write.link.content_hash = hash;
 }
 
 RowWrite retired_row(Link link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
@@ -50,12 +50,12 @@ std::string parked_email_key(std::int64_t user_id) {
   return "gone:" + std::to_string(user_id);
 }
 
-RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t user_id) {
+RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash, std::int64_t user_id) {
   RowWrite write;
   write.row.id = user_id;
   write.row.email_key = host_sdk::fold_key(fields.email);
   write.row.fields = std::move(fields);
-  make_ours(write, external_id);
+  make_ours(write, external_id, hash);
   return write;
 }
 
@@ -71,7 +71,7 @@ RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim, const
     set_email_key(write, std::string(claim.email_key));
   else
     write.row.fields.email = row.fields.email;
-  make_ours(write, external_id);
+  make_ours(write, external_id, content_hash(write.row.fields));
   return write;
 }
 
@@ -81,7 +81,7 @@ RowWrite adopted_row(std::string_view external_id, TargetFields fields, const Ho
   write.link.origin = made_by_hand ? Origin::adopted : Origin::created;
   if (made_by_hand) write.link.status_at_adoption = row.status;
   write.row.fields = std::move(fields);
-  make_ours(write, external_id);
+  make_ours(write, external_id, content_hash(write.row.fields));
   return write;
 }
 

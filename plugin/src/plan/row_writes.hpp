@@ -8,8 +8,9 @@
 
 namespace gup::plan {
 
-/// A new row with a new link, or with the link of a row that somebody deleted.
-[[nodiscard]] RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t user_id);
+/// A new row with a new link, or with the link of a row that somebody deleted. `hash`: of the fields.
+[[nodiscard]] RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash,
+                               std::int64_t user_id);
 
 /// The row of a linked person (returning ones included) as Google says it; a refused claim keeps the address.
 /// `row`: the claim's, as it is.

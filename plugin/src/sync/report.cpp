@@ -13,8 +13,8 @@ void list(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange&
   people.push_back({change.email, change.external_id, change.reason});
 }
 
-void count(SyncReport& report, const plan::PersonChange& change) {
-  switch (change.kind) {
+void count(SyncReport& report, const plan::Plan& plan, std::size_t change) {
+  switch (plan.change_kinds[change]) {
     case ChangeKind::added:
       ++report.added;
       break;
@@ -36,11 +36,11 @@ void count(SyncReport& report, const plan::PersonChange& change) {
       break;
     case ChangeKind::skipped:
       ++report.skipped;
-      list(report.skipped_people, change);
+      list(report.skipped_people, plan.changes[change]);
       break;
     case ChangeKind::failed:
       ++report.failed;
-      list(report.failed_people, change);
+      list(report.failed_people, plan.changes[change]);
       break;
   }
 }
@@ -62,7 +62,7 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
 
 void fill_report(Run& run, const plan::Plan& plan) {
   SyncReport& report = run.report;
-  for (const auto& change : plan.changes) count(report, change);
+  for (std::size_t change = 0; change < plan.change_kinds.size(); ++change) count(report, plan, change);
   report.frozen = plan.frozen_people;
   report.unchanged = plan.unchanged;
   for (const auto& write : plan.group_writes) ++(write.is_new ? report.groups_added : report.groups_updated);
