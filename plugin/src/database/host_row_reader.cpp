@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <unordered_set>
 
 #include "database/bulk_sql.hpp"
 #include "database/pages.hpp"
@@ -65,10 +64,9 @@ bool has_fewer_rows_than(Session& session, const std::string& company_id, std::s
              .read_number() < static_cast<std::int64_t>(count);
 }
 
-/// Reads all of the company's rows, in pages, and shows those that are looked for.
-void read_all_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups,
+/// Reads all of the company's rows, in pages, and shows those that have one of the `keys`, which are sorted.
+void read_all_rows(Session& session, const std::string& company_id, const std::vector<std::string>& keys,
                    const Statement::Visit& visit) {
-  const std::unordered_set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
   std::string last;
   read_in_pages([&] {
     std::size_t rows = 0;
@@ -77,7 +75,7 @@ void read_all_rows(Session& session, const std::string& company_id, const plan::
         .read(kRowColumns, [&](const Row& row) {
           ++rows;
           last = row.text(2);
-          if (std::ranges::binary_search(lookups.email_keys, last) || ids.contains(row.number(0))) visit(row);
+          if (std::ranges::binary_search(keys, last)) visit(row);
         });
     return rows;
   });
@@ -88,11 +86,6 @@ void read_all_rows(Session& session, const std::string& company_id, const plan::
 plan::HostRows read_host_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups) {
   plan::HostRows found;
   const auto keep = [&](const Row& row) { found.put(host_row_of(row)); };
-  if (lookups.email_keys.size() > kKeysAQuery &&
-      has_fewer_rows_than(session, company_id, lookups.email_keys.size())) {
-    read_all_rows(session, company_id, lookups, keep);
-    return found;
-  }
   read_by_keys(
       session, company_id, "id", lookups.user_ids, [](Query& query, std::int64_t id) { query.number(id); },
       keep);
@@ -100,6 +93,10 @@ plan::HostRows read_host_rows(Session& session, const std::string& company_id, c
   std::vector<std::string> others;
   std::ranges::copy_if(lookups.email_keys, std::back_inserter(others),
                        [&](const std::string& key) { return found.with_email_key(key) == nullptr; });
+  if (others.size() > kKeysAQuery && has_fewer_rows_than(session, company_id, others.size())) {
+    read_all_rows(session, company_id, others, keep);
+    return found;
+  }
   read_by_keys(
       session, company_id, "email_key", others,
       [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep);

@@ -77,6 +77,19 @@ void step_aside(const WriteContext& context, const std::vector<plan::RowWrite>& 
   require_all(matched, in_the_way.size(), kWhat);
 }
 
+/// Returns how many rows were as the plan knew them.
+std::int64_t update_rows(const WriteContext& context, const std::vector<const plan::RowWrite*>& updates,
+                         bool with_identity) {
+  const Columns columns = with_identity ? together(value_columns(), identity_columns()) : value_columns();
+  return context.writer.update(kUsers, kIdAndTime, columns, context.of_company(), updates.size(),
+                               [&](std::size_t index, Values& row) {
+                                 const plan::RowWrite& update = *updates[index];
+                                 row.number(update.row.id).number(expected_time(update));
+                                 fill_values(update.row, context.now, row);
+                                 if (with_identity) fill_identity(update.row, row);
+                               });
+}
+
 }  // namespace
 
 void delete_users(const WriteContext& context, const std::vector<plan::RowDelete>& deletes) {
@@ -113,19 +126,8 @@ void update_users(const WriteContext& context, const std::vector<plan::RowWrite>
   std::vector<const plan::RowWrite*> other_identity;
   for (const auto& update : updates)
     (update.keeps_owner && !update.former_email_key ? same_identity : other_identity).push_back(&update);
-  auto matched = context.writer.update(
-      kUsers, kIdAndTime, value_columns(), context.of_company(), same_identity.size(),
-      [&](std::size_t index, Values& row) {
-        row.number(same_identity[index]->row.id).number(expected_time(*same_identity[index]));
-        fill_values(same_identity[index]->row, context.now, row);
-      });
-  matched += context.writer.update(
-      kUsers, kIdAndTime, together(value_columns(), identity_columns()), context.of_company(),
-      other_identity.size(), [&](std::size_t index, Values& row) {
-        row.number(other_identity[index]->row.id).number(expected_time(*other_identity[index]));
-        fill_values(other_identity[index]->row, context.now, row);
-        fill_identity(other_identity[index]->row, row);
-      });
+  const auto matched =
+      update_rows(context, same_identity, false) + update_rows(context, other_identity, true);
   require_all(matched, updates.size(), kWhat);
   write_links_of_rows(context, updates.size(), [&](std::size_t index) { return updates[index].link; });
 }

@@ -50,7 +50,7 @@ class PeopleAfter {
     User user : 3 = User::none;
     bool row_deleted : 1 = false;
   };
-  static_assert(sizeof(MembershipRule) == 1);
+  static_assert(sizeof(Kept) == 1);
   struct OtherUser {
     PersonIndex person = 0;
     std::int64_t user_id = 0;

@@ -3,34 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/percent.hpp"
+
 namespace sample_host {
-namespace {
-
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
-
-std::optional<std::string> decode_form(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+') {
-      decoded += ' ';
-    } else if (text[i] == '%') {
-      if (i + 2 >= text.size() || digit(text[i + 1]) < 0 || digit(text[i + 2]) < 0) return {};
-      decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
-}
-
 std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
   constexpr std::string_view kPlugins = "/plugins/";
   constexpr std::string_view kCallback = "/callback/";
@@ -53,8 +28,8 @@ std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
     const auto end = std::min(query.find('&'), query.size());
     const auto pair = query.substr(0, end);
     const auto equals = std::min(pair.find('='), pair.size());
-    const auto name = decode_form(pair.substr(0, equals));
-    const auto value = decode_form(equals < pair.size() ? pair.substr(equals + 1) : std::string_view{});
+    const auto name = percent_decode_strictly(pair.substr(0, equals), true);
+    const auto value = percent_decode_strictly(pair.substr(std::min(equals + 1, pair.size())), true);
     if (!name || !value) return {};
     // A parameter that stands twice is an attempt to be read in two ways; the first counts.
     if (!name->empty()) found.params.emplace(*name, *value);

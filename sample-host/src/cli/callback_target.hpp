@@ -19,9 +19,6 @@ struct CallbackTarget {
 /// Reads the target of a request, `…/plugins/<plugin>/callback/<name>?a=b`; nothing when it is another one.
 [[nodiscard]] std::optional<CallbackTarget> parse_callback_target(std::string_view target);
 
-/// Decodes `%41` and `+` of a query (application/x-www-form-urlencoded); nothing for malformed escapes.
-[[nodiscard]] std::optional<std::string> decode_form(std::string_view text);
-
 /// Host and port of an http address; port 80 or 443 where it names none.
 [[nodiscard]] ListenAddress listen_address_of(const std::string& url);
 

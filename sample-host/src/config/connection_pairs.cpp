@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <utility>
+
+#include "text/percent.hpp"
 
 namespace sample_host {
 namespace {
@@ -67,28 +70,11 @@ class PairReader {
   std::size_t at_ = 0;
 };
 
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? hex(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex(text[i + 2]) : -1;
-    if (low < 0)
-      throw std::invalid_argument("holds a '%' without two hexadecimal digits: write %25 for a percent sign");
-    decoded += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return decoded;
+  auto decoded = percent_decode_strictly(text, false);
+  if (!decoded)
+    throw std::invalid_argument("holds a '%' without two hexadecimal digits: write %25 for a percent sign");
+  return *std::move(decoded);
 }
 
 /// Cuts off and returns what stands before the first of `marks`.

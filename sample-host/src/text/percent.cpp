@@ -17,6 +17,15 @@ int hex_value(char c) {
   return -1;
 }
 
+/// The byte that the escape at `at` stands for; nothing when there is none.
+std::optional<char> escaped_byte(std::string_view text, std::size_t at) {
+  if (text[at] != '%' || at + 2 >= text.size()) return {};
+  const int high = hex_value(text[at + 1]);
+  const int low = hex_value(text[at + 2]);
+  if (high < 0 || low < 0) return {};
+  return static_cast<char>(high * 16 + low);
+}
+
 }  // namespace
 
 std::string percent_encode(std::string_view text) {
@@ -37,17 +46,20 @@ std::string percent_encode(std::string_view text) {
 std::string percent_decode(std::string_view text, bool plus_is_blank) {
   std::string decoded;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '+' && plus_is_blank) {
-      decoded += ' ';
-    } else if (text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
-               hex_value(text[at + 2]) >= 0) {
-      decoded += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
+    if (const auto byte = escaped_byte(text, at)) {
+      decoded += *byte;
       at += 2;
     } else {
-      decoded += text[at];
+      decoded += text[at] == '+' && plus_is_blank ? ' ' : text[at];
     }
   }
   return decoded;
+}
+
+std::optional<std::string> percent_decode_strictly(std::string_view text, bool plus_is_blank) {
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (text[at] == '%' && !escaped_byte(text, at)) return {};
+  return percent_decode(text, plus_is_blank);
 }
 
 }  // namespace sample_host

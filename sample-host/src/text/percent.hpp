@@ -1,6 +1,7 @@
 // Percent-encoding (RFC 3986), both ways.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,7 @@ namespace sample_host {
 [[nodiscard]] std::string percent_encode(std::string_view text);
 /// Decodes; a broken escape stays as it is. `plus_is_blank` is the rule of forms and queries.
 [[nodiscard]] std::string percent_decode(std::string_view text, bool plus_is_blank);
+/// The same, but nothing for a text with a broken escape.
+[[nodiscard]] std::optional<std::string> percent_decode_strictly(std::string_view text, bool plus_is_blank);
 
 }  // namespace sample_host

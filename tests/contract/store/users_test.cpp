@@ -238,18 +238,21 @@ TEST_P(StoreContract, FindsRowsOfManyAddresses) {
   for (int i = 1; i <= 3; ++i)
     world().put_user(hand_made_user(kAcme, i, "person" + std::to_string(i) + "@acme.com"));
   world().put_user(hand_made_user("globex", 4, "person4@acme.com"));
+  // Whatever the key is, a row is found by its id.
+  world().put_user(hand_made_user(kAcme, 5, ""));
   plan::Lookups lookups;
-  lookups.user_ids = {3, 4};
+  lookups.user_ids = {3, 4, 5};
   for (int i = 2; i <= 700; ++i) lookups.email_keys.push_back("person" + std::to_string(i) + "@acme.com");
   std::ranges::sort(lookups.email_keys);
-  EXPECT_EQ(store().look_up(kAcme, lookups).size(), 2U);
+  EXPECT_EQ(store().look_up(kAcme, lookups).size(), 3U);
 
   for (int i = 1001; i <= 2000; ++i)
     world().put_user(hand_made_user(kAcme, i, "other" + std::to_string(i) + "@acme.com"));
   const auto found = store().look_up(kAcme, lookups);
-  EXPECT_EQ(found.size(), 2U);
+  EXPECT_EQ(found.size(), 3U);
   EXPECT_NE(found.with_email_key("person2@acme.com"), nullptr);
   EXPECT_NE(found.with_id(3), nullptr);
+  EXPECT_NE(found.with_id(5), nullptr);
 }
 
 TEST_P(StoreContract, KeepsCompaniesApart) {
