@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "plan/people_after.hpp"
 
-#include "plan/people.hpp"
+#include <algorithm>
 
 namespace gup::plan {
 

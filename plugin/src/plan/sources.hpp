@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "plan/examine.hpp"
-#include "plan/people.hpp"
+#include "plan/people_after.hpp"
 
 namespace gup::plan {
 

@@ -8,7 +8,7 @@
 #include <unordered_set>
 
 #include "plan/examine.hpp"
-#include "plan/people.hpp"
+#include "plan/people_after.hpp"
 
 namespace gup::plan {
 
