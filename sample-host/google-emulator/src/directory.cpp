@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -183,8 +184,9 @@ Answer answer_directory(Emulator& emulator, const Request& request, LoggedReques
     const Caller caller = identify(emulator, token);
     const bool public_view = value_of(request.query, "viewType") == "domain_public";
     if (!caller.workspace || !(caller.admin || public_view)) throw forbidden();
+    json::monotonic_resource memory(emulator.answer_memory.data(), emulator.answer_memory.size());
     const Call call{emulator, *match.method, match.path_parameters, request.query,
-                    mask,     caller,        *caller.workspace};
+                    mask,     caller,        *caller.workspace,     &memory};
     if (match.method->id == "directory.users.list" || match.method->id == "directory.groups.list") {
       if (!find(request.query, "customer") && !find(request.query, "domain") &&
           !find(request.query, "userKey"))

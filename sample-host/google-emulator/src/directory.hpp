@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
 #include "emulator.hpp"
@@ -31,6 +32,8 @@ struct Call {
   const FieldMask& mask;
   const Caller& caller;
   Workspace& workspace;
+  /// What the answer is made of, given back as a whole with it.
+  boost::json::storage_ptr memory;
 };
 
 boost::json::value users_list(const Call& call);
@@ -46,7 +49,7 @@ boost::json::value domains_list(const Call& call);
 
 /// The user as Google shows it, with the members that `mask` selects.
 boost::json::object user_json(const Emulator& emulator, const Workspace& workspace, Index user,
-                              const FieldMask& mask);
+                              const FieldMask& mask, boost::json::storage_ptr memory = {});
 boost::json::object group_json(const Emulator& emulator, const Workspace& workspace, Index group);
 boost::json::object unit_json(const Emulator& emulator, const Workspace& workspace, Index unit);
 boost::json::object member_json(const Emulator& emulator, const Workspace& workspace, const Member& member);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "crypto.hpp"
 #include "discovery.hpp"
@@ -59,6 +60,8 @@ class Emulator {
   bool empty_page = false;  ///< the running request gets a page without rows, its rows come with the next
   /// When the requests that count were made, by project and user.
   std::map<std::string, std::deque<std::int64_t>> quota;
+  /// Room for an answer of the directory while it is made: a page of 500 users fits.
+  std::vector<unsigned char> answer_memory = std::vector<unsigned char>(4 << 20);
 
  private:
   mutable std::optional<RsaKey> signing_key_;

@@ -68,16 +68,17 @@ std::string make_etag(const Emulator& emulator, const std::string& id, std::uint
 }
 
 json::object user_json(const Emulator& emulator, const Workspace& workspace, Index index,
-                       const FieldMask& mask) {
+                       const FieldMask& mask, json::storage_ptr memory) {
   const User& user = workspace.user(index);
   const Switches& switches = emulator.switches;
   if (user.deleted())
-    return {{"id", user.id},
-            {"primaryEmail", user.primary_email},
-            {"deletionTime", rfc3339(user.deleted_at)},
-            {"kind", "admin#directory#user"},
-            {"etag", make_etag(emulator, user.id, user.revision)}};
-  json::value parsed = json::parse(user.document);
+    return {{{"id", user.id},
+             {"primaryEmail", user.primary_email},
+             {"deletionTime", rfc3339(user.deleted_at)},
+             {"kind", "admin#directory#user"},
+             {"etag", make_etag(emulator, user.id, user.revision)}},
+            std::move(memory)};
+  json::value parsed = json::parse(user.document, std::move(memory));
   json::object& answer = parsed.as_object();
   const auto offer = [&](const char* name, auto make) {
     if (mask.selects(name) && !answer.contains(name)) answer[name] = make();

@@ -129,17 +129,18 @@ json::value users_list(const Call& call) {
   const Page page = take_page(call, parameters, rows, 100, 500, kThreeDays);
 
   const FieldMask* user_mask = call.mask.child("users");
-  json::array users;
+  json::array users(call.memory);
   if (user_mask) {
     users.reserve(page.rows.size());
     for (const std::size_t row : page.rows) {
-      json::object user = user_json(call.emulator, workspace, user_at(row), *user_mask);
+      json::object user = user_json(call.emulator, workspace, user_at(row), *user_mask, call.memory);
       project(user, parameters);
       if (public_view) keep_public(user);
       users.push_back(std::move(user));
     }
   }
-  json::object answer{{"kind", "admin#directory#users"}, {"etag", list_etag(call, page.rows, user_at)}};
+  json::object answer({{"kind", "admin#directory#users"}, {"etag", list_etag(call, page.rows, user_at)}},
+                      call.memory);
   const bool drop_key = !find(parameters, "pageToken") && !page.next_token.empty() &&
                         call.emulator.switches.is("users_key_missing", "one_page");
   if (!users.empty() && !drop_key) answer["users"] = std::move(users);
@@ -162,7 +163,7 @@ json::value users_get(const Call& call) {
   if (call.caller.only_unit &&
       !call.workspace.is_within(call.workspace.user(*index).unit, *call.caller.only_unit))
     throw forbidden();
-  json::object user = user_json(call.emulator, call.workspace, *index, call.mask);
+  json::object user = user_json(call.emulator, call.workspace, *index, call.mask, call.memory);
   project(user, call.query);
   if (value_of(call.query, "viewType") == "domain_public") keep_public(user);
   return user;
