@@ -31,11 +31,12 @@ plan::HostRow host_row_of(const Row& row) {
   return found;
 }
 
+/// `condition` begins with the company's question mark.
 Query rows_where(Session& session, const std::string& company_id, const std::string& condition) {
   Query query(session,
               "SELECT id, email, email_key, first_name, last_name, department, job_title, phone_number, "
               "manager_email, preferred_language, location, status, provider, external_id, updated_at FROM "
-              "target_users WHERE company_id = ? AND " +
+              "target_users WHERE " +
                   condition);
   query.text(company_id, "company_id");
   return query;
@@ -45,13 +46,19 @@ constexpr const char* kRowColumns =
     "nttttttttttttt"
     "n";
 
-/// Reads the rows with one of the `keys`, a few hundred keys at a time; `put` binds one key.
+constexpr const char* kOfCompany = "company_id = ? AND ";
+/// The same, where no index of companies is wanted: SQLite, which takes a company to have ten rows, would
+/// look through all of them instead of for some hundred ids.
+constexpr const char* kOfCompanyToo = "COALESCE(company_id, '') = ? AND ";
+
+/// Reads the rows with one of the `keys`, a few hundred keys at a time; `put` binds one key. `condition` ends
+/// with the keys' column.
 template <typename Key, typename Put>
-void read_by_keys(Session& session, const std::string& company_id, const char* column,
+void read_by_keys(Session& session, const std::string& company_id, const std::string& condition,
                   const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit) {
   for (std::size_t at = 0; at < keys.size(); at += kKeysAQuery) {
     const std::size_t end = std::min(keys.size(), at + kKeysAQuery);
-    Query query = rows_where(session, company_id, std::string(column) + " IN " + row_list(end - at, 1));
+    Query query = rows_where(session, company_id, condition + " IN " + row_list(end - at, 1));
     for (std::size_t i = at; i < end; ++i) put(query, keys[i]);
     query.read(kRowColumns, visit);
   }
@@ -70,7 +77,7 @@ void read_all_rows(Session& session, const std::string& company_id, const std::v
   std::string last;
   read_in_pages([&] {
     std::size_t rows = 0;
-    rows_where(session, company_id, "email_key > ? ORDER BY email_key" + page_end())
+    rows_where(session, company_id, std::string(kOfCompany) + "email_key > ? ORDER BY email_key" + page_end())
         .text(last, "email_key")
         .read(kRowColumns, [&](const Row& row) {
           ++rows;
@@ -87,8 +94,8 @@ plan::HostRows read_host_rows(Session& session, const std::string& company_id, c
   plan::HostRows found;
   const auto keep = [&](const Row& row) { found.put(host_row_of(row)); };
   read_by_keys(
-      session, company_id, "id", lookups.user_ids, [](Query& query, std::int64_t id) { query.number(id); },
-      keep);
+      session, company_id, std::string(kOfCompanyToo) + "id", lookups.user_ids,
+      [](Query& query, std::int64_t id) { query.number(id); }, keep);
   // Most people keep their address, so most keys stand in rows that are here by now.
   std::vector<std::string> others;
   std::ranges::copy_if(lookups.email_keys, std::back_inserter(others),
@@ -98,7 +105,7 @@ plan::HostRows read_host_rows(Session& session, const std::string& company_id, c
     return found;
   }
   read_by_keys(
-      session, company_id, "email_key", others,
+      session, company_id, std::string(kOfCompany) + "email_key", others,
       [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep);
   return found;
 }
