@@ -33,7 +33,7 @@ std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& member
 /// Members whose rows this plan does not make itself.
 std::vector<std::int64_t> older_members(const plan::Plan& plan) {
   std::unordered_set<std::int64_t> made;
-  for (const auto& insert : plan.inserts) made.insert(insert.row.id);
+  for (const auto& link : plan.inserts.links) made.insert(link.user_id);
   std::vector<std::int64_t> ids = unique_ids(plan.new_memberships, &plan::Membership::user_id);
   std::erase_if(ids, [&](std::int64_t id) { return made.contains(id); });
   return ids;

@@ -1,5 +1,6 @@
 #include "database/json_text.hpp"
 
+#include <array>
 #include <boost/json.hpp>
 
 #include "failure.hpp"
@@ -87,21 +88,26 @@ host_sdk::Progress progress_from_json(std::string_view text) {
 std::optional<std::string> to_json(const std::optional<plan::HostRow>& row) {
   if (!row) return std::nullopt;
   const auto& fields = row->fields;
-  return json::serialize(json::value{{"id", row->id},
-                                     {"email", fields.email},
-                                     {"email_key", row->email_key},
-                                     {"first_name", fields.first_name},
-                                     {"last_name", fields.last_name},
-                                     {"department", or_null(fields.department)},
-                                     {"job_title", or_null(fields.job_title)},
-                                     {"phone_number", or_null(fields.phone_number)},
-                                     {"manager_email", or_null(fields.manager_email)},
-                                     {"preferred_language", or_null(fields.preferred_language)},
-                                     {"location", or_null(fields.location)},
-                                     {"status", row->status},
-                                     {"provider", row->provider},
-                                     {"external_id", or_null(row->external_id)},
-                                     {"updated_at", row->updated_at}});
+  // A first load tells of everybody: the values lie on the stack as far as they fit.
+  std::array<unsigned char, 8192> room;
+  json::monotonic_resource memory(room.data(), room.size());
+  const json::value value({{"id", row->id},
+                           {"email", fields.email},
+                           {"email_key", row->email_key},
+                           {"first_name", fields.first_name},
+                           {"last_name", fields.last_name},
+                           {"department", or_null(fields.department)},
+                           {"job_title", or_null(fields.job_title)},
+                           {"phone_number", or_null(fields.phone_number)},
+                           {"manager_email", or_null(fields.manager_email)},
+                           {"preferred_language", or_null(fields.preferred_language)},
+                           {"location", or_null(fields.location)},
+                           {"status", row->status},
+                           {"provider", row->provider},
+                           {"external_id", or_null(row->external_id)},
+                           {"updated_at", row->updated_at}},
+                          &memory);
+  return json::serialize(value);
 }
 
 plan::HostRow host_row_from_json(std::string_view text) {

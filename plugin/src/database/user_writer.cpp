@@ -132,7 +132,7 @@ void update_users(const WriteContext& context, const std::vector<plan::RowWrite>
   write_links_of_rows(context, updates.size(), [&](std::size_t index) { return updates[index].link; });
 }
 
-void insert_users(const WriteContext& context, const plan::OnDemand<plan::RowWrite>& inserts) {
+void insert_users(const WriteContext& context, const plan::Inserts& inserts) {
   static const Columns kColumns =
       together({{"id", 'n'}, {"company_id", 't'}, {"created_at", 'n'}, {"time_zone", 't'}},
                together(value_columns(), identity_columns()));
@@ -142,7 +142,7 @@ void insert_users(const WriteContext& context, const plan::OnDemand<plan::RowWri
     fill_values(inserted, context.now, row);
     fill_identity(inserted, row);
   });
-  write_links_of_rows(context, inserts.size(), [&](std::size_t index) { return inserts[index].link; });
+  write_links_of_rows(context, inserts.size(), [&](std::size_t index) { return inserts.links[index]; });
 }
 
 }  // namespace gup::database

@@ -11,6 +11,6 @@ void delete_users(const WriteContext& context, const std::vector<plan::RowDelete
 void park_keys(const WriteContext& context, const std::vector<plan::KeyParking>& parkings);
 /// E-mail keys may swap and chain among `updates`.
 void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates);
-void insert_users(const WriteContext& context, const plan::OnDemand<plan::RowWrite>& inserts);
+void insert_users(const WriteContext& context, const plan::Inserts& inserts);
 
 }  // namespace gup::database

@@ -19,6 +19,9 @@ Plan make_plan(const PlanInput& input, const Findings& findings, const HostRows&
   return plan;
 }
 
+Inserts::Inserts(const std::vector<RowWrite>& rows)
+    : OnDemand(rows), links(rows.size(), [list = OnDemand(rows)](std::size_t at) { return list[at].link; }) {}
+
 bool Plan::writes_nothing() const {
   return deletes.empty() && parkings.empty() && updates.empty() && inserts.empty() && link_updates.empty() &&
          forgotten_links.empty() && new_link_sources.empty() && lost_link_sources.empty() &&

@@ -7,19 +7,22 @@
 
 namespace gup::plan {
 
-std::uint32_t NewRows::add(PersonNumber person, std::int64_t user_id) {
-  rows_.push_back({user_id, person});
+std::uint32_t NewRows::add(const NewRow& row) {
+  rows_.push_back(row);
   return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 
-OnDemand<RowWrite> NewRows::finish(const PlanInput& input) && {
+Inserts NewRows::finish() && {
   const auto rows = std::make_shared<const std::deque<NewRow>>(std::move(rows_));
-  return {rows->size(), [rows, &ids = input.ids, &people = input.directory.people](std::size_t at) {
-            const NewRow& row = (*rows)[at];
-            const PersonDigest& person = people[row.person];
-            return new_row(ids[row.person], unpacked_fields(people.fields(person)), person.content_hash,
-                           row.user_id);
-          }};
+  const auto row_at = [rows](std::size_t at) {
+    const NewRow& row = (*rows)[at];
+    return new_row(row.external_id, unpacked_fields(row.fields), row.content_hash, row.user_id);
+  };
+  const auto link_at = [rows](std::size_t at) {
+    const NewRow& row = (*rows)[at];
+    return new_link(row.external_id, row.content_hash, row.user_id);
+  };
+  return {{rows->size(), row_at}, {rows->size(), link_at}};
 }
 
 }  // namespace gup::plan

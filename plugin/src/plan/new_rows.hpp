@@ -3,28 +3,30 @@
 
 #include <cstdint>
 #include <deque>
+#include <string_view>
 
-#include "plan/on_demand.hpp"
+#include "plan/packed_row.hpp"
 #include "plan/plan.hpp"
-#include "plan/roster.hpp"
 
 namespace gup::plan {
 
 /// Keeps who is new and under which id; the rows are made from that when the store writes them.
 class NewRows {
  public:
-  /// Returns the row's place among the new ones.
-  std::uint32_t add(PersonNumber person, std::int64_t user_id);
-  [[nodiscard]] std::size_t size() const { return rows_.size(); }
-
-  /// Borrows from the input.
-  [[nodiscard]] OnDemand<RowWrite> finish(const PlanInput& input) &&;
-
- private:
+  /// What a new row follows from. Borrows the id and the fields.
   struct NewRow {
     std::int64_t user_id = 0;
-    PersonNumber person = 0;
+    std::int64_t content_hash = 0;
+    std::string_view external_id;
+    PackedFields fields;
   };
+
+  /// Returns the row's place among the new ones.
+  std::uint32_t add(const NewRow& row);
+
+  [[nodiscard]] Inserts finish() &&;
+
+ private:
   std::deque<NewRow> rows_;
 };
 

@@ -42,7 +42,7 @@ class PeoplePlanner {
     plan_.parkings = std::move(book_.parkings);
     plan_.managed_before = findings_.managed_before;
     report_.finish();
-    plan_.inserts = std::move(new_rows_).finish(input_);
+    plan_.inserts = std::move(new_rows_).finish();
     plan_.change_kinds = log_.kinds();
     plan_.changes = std::move(log_).finish(plan_.inserts);
     note_whether_held_changed();
@@ -83,8 +83,11 @@ class PeoplePlanner {
       rewrite(claim);
     } else {
       if (entry.has_active_link()) report_.made_again(findings_.roster.email(i));
-      log_.tell_added(new_rows_.add(findings_.roster.number(i), next_user_id_),
-                      words_for_presence(findings_, i, input_.settings, labels_));
+      const auto row = new_rows_.add({.user_id = next_user_id_,
+                                      .content_hash = entry.person->content_hash,
+                                      .external_id = entry.id,
+                                      .fields = findings_.roster.packed_fields(i)});
+      log_.tell_added(row, words_for_presence(findings_, i, input_.settings, labels_));
       stays_managed(i, next_user_id_++);
     }
   }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plan/directory_view.hpp"
@@ -62,6 +64,18 @@ struct RowWrite {
   bool keeps_owner = false;
 };
 
+/// Rows to insert with their links. The links can be had alone, for much less than the rows.
+struct Inserts : OnDemand<RowWrite> {
+  Inserts() = default;
+  /// Both in the same order.
+  Inserts(OnDemand<RowWrite> rows, OnDemand<Link> links_of_them)
+      : OnDemand(std::move(rows)), links(std::move(links_of_them)) {}
+  Inserts(const std::vector<RowWrite>& rows);
+  Inserts(std::initializer_list<RowWrite> rows) : Inserts(std::vector<RowWrite>(rows)) {}
+
+  OnDemand<Link> links;
+};
+
 /// Takes a created person's row away with all memberships and its link.
 struct RowDelete {
   std::int64_t user_id = 0;
@@ -102,7 +116,7 @@ struct Plan {
   std::vector<KeyParking> parkings;
   /// Updates, adoptions, reactivations, deactivations and releases.
   std::vector<RowWrite> updates;
-  OnDemand<RowWrite> inserts;
+  Inserts inserts;
   /// Links whose rows stay as they are (a hash that changed alone, a state).
   std::vector<Link> link_updates;
   /// Links to forget whose rows are gone or are not ours.

@@ -25,16 +25,20 @@ void set_email_key(RowWrite& write, const std::string& key) {
   write.row.email_key = key;
 }
 
+void make_active(Link& link, std::string_view external_id, std::int64_t hash, std::int64_t user_id) {
+  link.external_id = external_id;
+  link.user_id = user_id;
+  link.state = LinkState::active;
+  link.missing_since.reset();
+  link.content_hash = hash;
+}
+
 void make_ours(RowWrite& write, std::string_view external_id, std::int64_t hash) {
   write.keeps_owner = write.row.provider == kProvider && write.row.external_id == external_id;
   write.row.status = kActive;
   write.row.provider = kProvider;
   write.row.external_id = std::string(external_id);
-  write.link.external_id = external_id;
-  write.link.user_id = write.row.id;
-  write.link.state = LinkState::active;
-  write.link.missing_since.reset();
-  write.link.content_hash = hash;
+  make_active(write.link, external_id, hash, write.row.id);
 }
 
 RowWrite retired_row(Link link, const HostRow& row, host_sdk::Timestamp now, bool gives_up_address) {
@@ -48,6 +52,12 @@ RowWrite retired_row(Link link, const HostRow& row, host_sdk::Timestamp now, boo
 
 std::string parked_email_key(std::int64_t user_id) {
   return "gone:" + std::to_string(user_id);
+}
+
+Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user_id) {
+  Link link;
+  make_active(link, external_id, hash, user_id);
+  return link;
 }
 
 RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash, std::int64_t user_id) {

@@ -8,7 +8,10 @@
 
 namespace gup::plan {
 
-/// A new row with a new link, or with the link of a row that somebody deleted. `hash`: of the fields.
+/// The link of a new row: a new one, or that of a row that somebody deleted. `hash`: of the row's fields.
+[[nodiscard]] Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user_id);
+
+/// A new row with its `new_link`.
 [[nodiscard]] RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash,
                                std::int64_t user_id);
 
