@@ -1,10 +1,11 @@
 // A whole sync against the emulator on SQLite, measured from outside: peak memory (VmHWM), wall and processor
 // seconds of `sample-host sync`, beside the floor that no sync can be under (whole_sync_floor.cpp).
 //
-//   node tests/benchmark/whole_sync_benchmark.mjs [USERS …] [--source units|groups]
+//   node tests/benchmark/whole_sync_benchmark.mjs [USERS …] [--source units|groups] [--rounds N]
 //
-// Without numbers 100,000 and 1,000,000 users, without a source both.
-// Needs the release build (PROGRAMS names another folder). Prints a table in Markdown.
+// Without numbers 100,000 and 1,000,000 users, without a source both; one round. Every round begins with an
+// empty database. Needs the release build (PROGRAMS names another folder). Prints a table in Markdown: medians, and
+// of the ratio the least and the greatest, too.
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -105,7 +106,7 @@ async function changeOneInAHundred(emulator, host) {
 
 const rows = [];
 function note(users, scene, figures, { floorSeconds, report } = {}) {
-  rows.push({ users, scene, ...figures, floorSeconds });
+  rows.push({ users, scene, ...figures, ratio: floorSeconds && figures.seconds / floorSeconds });
   const counts = report ? ` (${report.added} added, ${report.updated} updated, ${report.unchanged} unchanged)` : '';
   console.error(`${users} ${scene}: ${figures.peakMiB?.toFixed(0) ?? '–'} MiB, ${figures.seconds.toFixed(1)} s${counts}`);
 }
@@ -119,23 +120,26 @@ async function measureScenes(users, name, emulatorArguments, settings) {
     if (saved.code !== 0) throw new Error(`save: ${saved.stdout}${saved.stderr}`);
     const lists = settings.source === 'groups' ? 'with-groups' : 'users-alone';
     const token = await refreshToken(emulator);
-    const downloaded = async (when = '') => {
+    const downloaded = async (when) => {
+      // What the scene before wrote shall not be on its way to the disk any more.
+      await run('sync', []);
       const figures = await floor('download', emulator.url, token, lists);
-      note(users, `${name}: download and parse${when}`, { seconds: figures.seconds, cpuSeconds: figures.cpu_seconds });
+      note(users, `${name}: download and parse before ${when}`, { seconds: figures.seconds, cpuSeconds: figures.cpu_seconds });
       return figures.seconds;
     };
-    const download = await downloaded();
-
+    const download = await downloaded('the first load');
     const first = await sync(host);
     const load = await floor('load', join(host.folder, 'host.db'), join(host.folder, 'scratch.db'));
     await rm(join(host.folder, 'scratch.db'));
     note(users, `${name}: native load`, { seconds: load.seconds, cpuSeconds: load.cpu_seconds });
     note(users, `${name}: first load`, first, { floorSeconds: download + load.seconds, report: first.report });
+
+    const downloadSame = await downloaded('unchanged');
     const same = await sync(host);
-    note(users, `${name}: unchanged`, same, { floorSeconds: download, report: same.report });
+    note(users, `${name}: unchanged`, same, { floorSeconds: downloadSame, report: same.report });
+
     await changeOneInAHundred(emulator, host);
-    // The emulator itself takes longer once people were changed in it.
-    const downloadChanged = await downloaded(', 1 % changed');
+    const downloadChanged = await downloaded('1 % changed');
     const changed = await sync(host);
     note(users, `${name}: 1 % changed`, changed, { floorSeconds: downloadChanged, report: changed.report });
   } finally {
@@ -144,19 +148,48 @@ async function measureScenes(users, name, emulatorArguments, settings) {
   }
 }
 
-const { values: options, positionals: sizes } = parseArgs({ allowPositionals: true, options: { source: { type: 'string' } } });
-for (const users of sizes.length > 0 ? sizes.map(Number) : [100_000, 1_000_000]) {
-  const units = { source: 'organizational_units', scope: 'all', method: 'target_users' };
-  if (options.source !== 'groups') await measureScenes(users, 'all units', ['--generate', `${users},0,0,200`], units);
-  const groups = { source: 'groups', scope: 'all', method: 'matching_groups' };
-  if (options.source !== 'units')
-    await measureScenes(users, '200 groups of 2,000', ['--generate', `${users},200,2000,200`], groups);
+/** Least, middle and greatest of a figure over the rounds; nothing where it was not measured. */
+function spread(rounds, figure) {
+  const values = rounds.map((row) => row[figure]).filter((value) => value !== undefined);
+  values.sort((one, other) => one - other);
+  return values.length > 0 && { least: values[0], median: values[Math.floor(values.length / 2)], greatest: values.at(-1) };
 }
 
-console.log('| users | scene | peak memory, MiB | seconds | processor seconds | times the floor |');
-console.log('|---|---|---|---|---|---|');
-for (const { users, scene, peakMiB, seconds, cpuSeconds, floorSeconds } of rows)
-  console.log(
-    `| ${users.toLocaleString('en')} | ${scene} | ${peakMiB ? peakMiB.toFixed(0) : '–'} | ${seconds.toFixed(2)} | ` +
-      `${cpuSeconds.toFixed(2)} | ${floorSeconds ? (seconds / floorSeconds).toFixed(2) : '–'} |`,
-  );
+function printTable() {
+  const median = (rounds, figure, digits) => {
+    const values = spread(rounds, figure);
+    return values ? values.median.toFixed(digits) : '–';
+  };
+  const ratio = (rounds) => {
+    const values = spread(rounds, 'ratio');
+    if (!values) return '–';
+    const range = rounds.length > 1 ? ` (${values.least.toFixed(2)} to ${values.greatest.toFixed(2)})` : '';
+    return values.median.toFixed(2) + range;
+  };
+  console.log('| users | scene | peak memory, MiB | seconds | processor seconds | times the floor |');
+  console.log('|---|---|---|---|---|---|');
+  const scenes = new Map();
+  for (const row of rows) {
+    const key = `${row.users} ${row.scene}`;
+    scenes.set(key, [...(scenes.get(key) ?? []), row]);
+  }
+  for (const rounds of scenes.values())
+    console.log(
+      `| ${rounds[0].users.toLocaleString('en')} | ${rounds[0].scene} | ${median(rounds, 'peakMiB', 0)} | ` +
+        `${median(rounds, 'seconds', 2)} | ${median(rounds, 'cpuSeconds', 2)} | ${ratio(rounds)} |`,
+    );
+}
+
+const { values: options, positionals: sizes } = parseArgs({
+  allowPositionals: true,
+  options: { source: { type: 'string' }, rounds: { type: 'string', default: '1' } },
+});
+const units = { source: 'organizational_units', scope: 'all', method: 'target_users' };
+const groups = { source: 'groups', scope: 'all', method: 'matching_groups' };
+for (const users of sizes.length > 0 ? sizes.map(Number) : [100_000, 1_000_000])
+  for (let round = 0; round < Number(options.rounds); ++round) {
+    if (options.source !== 'groups') await measureScenes(users, 'all units', ['--generate', `${users},0,0,200`], units);
+    if (options.source !== 'units')
+      await measureScenes(users, '200 groups of 2,000', ['--generate', `${users},200,2000,200`], groups);
+  }
+printTable();

@@ -42,10 +42,16 @@ class Collector final : public google::DirectorySink {
       : view_(view), ids_(ids), settings_(settings), stored_(stored), monitor_(monitor) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
-    for (DirectoryUser& user : page) {
+    // Who they are is looked up one right after the other, so that the waiting for memory overlaps.
+    std::vector<Known> known;
+    known.reserve(page.size());
+    for (const DirectoryUser& user : page) {
       const plan::PersonNumber number = ids_.number(user.id);
-      if (settings_.source == SyncSource::groups) index_addresses(view_, number, user);
-      admit(view_, number, std::move(user), stored_.links.find(number));
+      known.push_back({number, stored_.links.find(number)});
+    }
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      if (settings_.source == SyncSource::groups) index_addresses(view_, known[i].number, page[i]);
+      admit(view_, known[i].number, std::move(page[i]), known[i].link);
     }
     report();
   }
@@ -63,6 +69,11 @@ class Collector final : public google::DirectorySink {
   }
 
  private:
+  struct Known {
+    plan::PersonNumber number = 0;
+    const plan::LinkDigest* link = nullptr;
+  };
+
   void report() {
     auto progress = progress_of(RunStep::reading);
     progress.done = static_cast<std::int64_t>(view_.people.size());
