@@ -1,9 +1,9 @@
 # The unit and contract programs again, under sanitizers. Each sanitizer has a build of its own (presets `asan` and
 # `tsan`), where the targets below build what is needed; the debug build runs them, so that one CTest run tells all.
-set(asan_programs sdk_tests google_tests plan_tests sync_tests hooks_tests web_tests emulator_test zoo_tests
+set(asan_programs sdk_tests google_tests plan_tests sync_tests hooks_tests web_tests host_tests emulator_test zoo_tests
                   store_contract_test plugin_lifecycle_test)
 # Where threads meet.
-set(tsan_programs sdk_tests google_tests)
+set(tsan_programs sdk_tests google_tests sync_tests)
 
 add_custom_target(sanitizer_programs DEPENDS ${asan_programs})
 add_custom_target(thread_programs DEPENDS ${tsan_programs})
