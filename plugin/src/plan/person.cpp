@@ -9,8 +9,11 @@
 namespace gup::plan {
 namespace {
 
+// In code points, as the host's columns are wide: a server refuses what is longer, and the whole run with it.
 constexpr std::size_t kEmailLength = 320;
-constexpr std::size_t kTextLength = 256;
+constexpr std::size_t kEmailKeyLength = 700;
+constexpr std::size_t kTextLength = 255;
+constexpr std::size_t kLanguageLength = 64;
 
 /// Collects the first thing that makes a record unusable.
 class Checker {
@@ -45,6 +48,12 @@ class Checker {
   std::string reason_;
 };
 
+/// Folding makes three code points of one at most.
+bool is_key_too_long(const std::string& email) {
+  return email.size() > kEmailKeyLength / 3 &&
+         host_sdk::count_code_points(host_sdk::fold_key(email)) > kEmailKeyLength;
+}
+
 void append_length(std::string& bytes, std::uint64_t length) {
   for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((length >> shift) & 0xFF);
 }
@@ -74,6 +83,8 @@ std::variant<Person, UnusablePerson> read_person(google::DirectoryUser user) {
     checker.refuse("has no e-mail address in Google");
   else if (fields.email.find('@') == std::string::npos)
     checker.refuse("the e-mail address has no @");
+  else if (is_key_too_long(fields.email))
+    checker.refuse("the e-mail address is too long once upper and lower case are made the same");
   // One of the two may be missing or empty, for people of one name; with neither, the record is a part of
   // one.
   if (!user.given_name && !user.family_name) checker.refuse("Google does not say the person's name");
@@ -83,7 +94,7 @@ std::variant<Person, UnusablePerson> read_person(google::DirectoryUser user) {
   fields.job_title = checker.check(std::move(user.job_title), "job title");
   fields.phone_number = checker.check(std::move(user.phone_number), "phone number");
   fields.manager_email = checker.check(std::move(user.manager_email), "manager's address", kEmailLength);
-  fields.preferred_language = checker.check(std::move(user.preferred_language), "language");
+  fields.preferred_language = checker.check(std::move(user.preferred_language), "language", kLanguageLength);
   fields.location = checker.check(std::move(user.location), "location");
 
   // Absent is unknown, not false: Google leaves the flags out of the records of people just created.

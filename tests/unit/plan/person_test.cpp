@@ -120,17 +120,29 @@ TEST(Person, CannotBeUsedWithATextThatTheTableCannotKeep) {
   user.primary_email = std::string(309, 'a') + "@acme.example";
   EXPECT_EQ(why_unusable(user), "the e-mail address is longer than 320 characters");
   user = complete();
-  user.job_title = std::string(257, 'x');
-  EXPECT_EQ(why_unusable(user), "the job title is longer than 256 characters");
+  user.job_title = std::string(256, 'x');
+  EXPECT_EQ(why_unusable(user), "the job title is longer than 255 characters");
+  user = complete();
+  user.preferred_language = std::string(65, 'x');
+  EXPECT_EQ(why_unusable(user), "the language is longer than 64 characters");
   user = complete();
   user.manager_email = std::string(321, 'x');
   EXPECT_EQ(why_unusable(user), "the manager's address is longer than 320 characters");
 }
 
+TEST(Person, CannotBeUsedWithAnAddressWhoseKeyGrowsTooLong) {
+  auto user = complete();
+  std::string local;
+  // Each becomes three code points.
+  for (int i = 0; i < 300; ++i) local += "\xEF\xAC\x83";
+  user.primary_email = local + "@acme.example";
+  EXPECT_EQ(why_unusable(user), "the e-mail address is too long once upper and lower case are made the same");
+}
+
 TEST(Person, MeasuresTextInCodePoints) {
   auto user = complete();
   std::string name;
-  for (int i = 0; i < 256; ++i) name += "ö";
+  for (int i = 0; i < 255; ++i) name += "ö";
   user.given_name = name;
   EXPECT_EQ(usable(user).fields.first_name, name);
 }
