@@ -3,12 +3,17 @@
 #include <algorithm>
 
 #include "failure.hpp"
+#include "host_sdk/text.hpp"
 #include "plan/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
 
 using google::MemberType;
+
+bool is_nameless_group(const google::Member& member) {
+  return member.type == MemberType::group && member.id.empty();
+}
 
 bool was_read(const StoredState& stored, std::string_view group_id) {
   return std::ranges::any_of(stored.source_groups, [&](const auto& row) { return row.group_id == group_id; });
@@ -29,14 +34,25 @@ std::vector<std::string> next_groups_to_walk(const google::GroupAnswer& answer, 
                                              const SyncSettings& settings) {
   std::vector<std::string> next;
   if (!settings.include_nested_groups) return next;
-  if (!answer.unreadable) {
-    for (const auto& member : answer.members)
-      if (member.type == MemberType::group && !member.id.empty()) next.push_back(member.id);
-  } else if (was_read(stored, answer.group_id)) {
-    for (const auto& row : stored.source_groups)
-      if (row.parent_id == answer.group_id) next.push_back(row.group_id);
-  }
+  for (const auto& member : answer.members)
+    if (member.type == MemberType::group && !member.id.empty()) next.push_back(member.id);
+  // Which groups those are that the answer does not say is guessed from the last good run.
+  const bool says_all = !answer.unreadable && std::ranges::none_of(answer.members, is_nameless_group);
+  if (says_all || !was_read(stored, answer.group_id)) return next;
+  for (const auto& row : stored.source_groups)
+    if (row.parent_id == answer.group_id && std::ranges::find(next, row.group_id) == next.end())
+      next.push_back(row.group_id);
   return next;
+}
+
+void name_nested_groups(google::GroupAnswer& answer, const std::vector<google::DirectoryGroup>& groups) {
+  for (auto& member : answer.members) {
+    if (!is_nameless_group(member) || member.email.empty()) continue;
+    const std::string key = host_sdk::fold_key(member.email);
+    const auto group =
+        std::ranges::find_if(groups, [&](const auto& g) { return host_sdk::fold_key(g.email) == key; });
+    if (group != groups.end()) member.id = group->id;
+  }
 }
 
 GroupWalk::GroupWalk(const PlanInput& input, const Roster& roster, Selection& selection)
@@ -94,11 +110,17 @@ void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
 
 void GroupWalk::read_members(std::uint32_t group, const google::GroupAnswer& answer) {
   WalkedGroup& walked = groups_[group];
+  bool nameless = false;
   for (const auto& member : answer.members) {
     if (member.type == MemberType::customer) {
       walked.everyone = true;
     } else if (member.type == MemberType::group) {
-      if (!input_.settings.include_nested_groups || member.id.empty()) continue;
+      if (!input_.settings.include_nested_groups) continue;
+      if (member.id.empty()) {
+        nameless = true;
+        walked.outsiders.push_back({"", printable(member.email)});
+        continue;
+      }
       if (!input_.directory.group_answers.contains(member.id))
         throw Failure(host_sdk::ResultCode::try_again, "The members of the nested group " +
                                                            printable(member.email) +
@@ -110,6 +132,18 @@ void GroupWalk::read_members(std::uint32_t group, const google::GroupAnswer& ans
     } else {
       walked.outsiders.push_back({printable(member.id), printable(member.email)});
     }
+  }
+  if (nameless) keep_old_children(group);
+}
+
+/// The nested groups that the last good run found in this one.
+void GroupWalk::keep_old_children(std::uint32_t group) {
+  const auto old = old_children_.find(groups_[group].id);
+  if (old == old_children_.end()) return;
+  for (const auto id : old->second) {
+    const std::uint32_t child = enter(id);
+    auto& children = groups_[group].children;
+    if (std::ranges::find(children, child) == children.end()) children.push_back(child);
   }
 }
 
@@ -124,8 +158,7 @@ void GroupWalk::recall(std::uint32_t group) {
   if (const auto people = old_people_->find(id); people != old_people_->end())
     groups_[group].people = people->second;
   if (!input_.settings.include_nested_groups) return;
-  if (const auto children = old_children_.find(id); children != old_children_.end())
-    for (const auto child : children->second) groups_[group].children.push_back(enter(child));
+  keep_old_children(group);
 }
 
 std::optional<PersonIndex> GroupWalk::person_of(const google::Member& member) const {

@@ -21,7 +21,12 @@ namespace gup::plan {
 [[nodiscard]] std::vector<std::string> groups_to_walk(const std::vector<google::DirectoryGroup>& groups,
                                                       const SyncSettings& settings);
 
-/// The nested groups to read after this answer; when the group can no longer be read, those last seen in it.
+/// Google may leave the ids of members out. A group is known by its address, too: gives each nested group
+/// that is one of `groups` its id.
+void name_nested_groups(google::GroupAnswer& answer, const std::vector<google::DirectoryGroup>& groups);
+
+/// The nested groups to read after this answer; those last seen in the group, too, when it can no longer be
+/// read or does not say of every nested group which it is.
 [[nodiscard]] std::vector<std::string> next_groups_to_walk(const google::GroupAnswer& answer,
                                                            const StoredState& stored,
                                                            const SyncSettings& settings);
@@ -70,6 +75,7 @@ class GroupWalk {
   void read(std::uint32_t group, bool must_have_answer);
   void read_members(std::uint32_t group, const google::GroupAnswer& answer);
   void recall(std::uint32_t group);
+  void keep_old_children(std::uint32_t group);
   std::optional<PersonIndex> person_of(const google::Member& member) const;
 
   const PlanInput& input_;

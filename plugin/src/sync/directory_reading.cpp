@@ -62,6 +62,7 @@ class Collector final : public google::DirectorySink {
   }
 
   std::vector<std::string> on_group(GroupAnswer answer) override {
+    plan::name_nested_groups(answer, view_.groups);
     auto next = plan::next_groups_to_walk(answer, stored_, settings_);
     view_.group_answers.insert_or_assign(answer.group_id, std::move(answer));
     report();

@@ -187,5 +187,46 @@ TEST(GroupsToWalk, FollowsWhatWasNestedInAGroupThatCanNoLongerBeRead) {
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), IsEmpty());
 }
 
+/// Leaves the id out of the nested group that `team` has.
+void forget_nested_id(World& world, const std::string& email) {
+  for (auto& member : world.directory.group_answers.at("team").members)
+    if (member.type == MemberType::group) member = {"", email, MemberType::group};
+}
+
+TEST(GroupsWithoutId, AreKnownByTheirAddress) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  forget_nested_id(world, "INNER@Acme.example");
+  auto& answer = world.directory.group_answers.at("team");
+  name_nested_groups(answer, world.directory.groups);
+  EXPECT_EQ(answer.members.back().id, "inner");
+  EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), ElementsAre("inner"));
+}
+
+TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
+  auto world = company_of_groups();
+  world.nest("team", "inner");
+  world.sync();
+  forget_nested_id(world, "inner@elsewhere.example");
+  name_nested_groups(world.directory.group_answers.at("team"), world.directory.groups);
+  EXPECT_THAT(
+      next_groups_to_walk(world.directory.group_answers.at("team"), world.read()->stored, world.settings),
+      ElementsAre("inner"));
+  world.sync_and_settle();
+  EXPECT_EQ(world.emails().size(), 3U);
+  world.cannot_read("inner", google::Unreadable::forbidden);
+  const auto plan = world.sync();
+  EXPECT_EQ(world.emails().size(), 3U);
+  EXPECT_THAT(plan.frozen_sources, ElementsAre("“Inner” (inner)"));
+}
+
+TEST(GroupsWithoutId, AreSkippedAndReportedWhenNobodyKnowsThem) {
+  auto world = company_of_groups();
+  world.member("team", {"", "board@elsewhere.example", MemberType::group});
+  const auto plan = world.sync_and_settle();
+  EXPECT_EQ(world.emails().size(), 2U);
+  EXPECT_EQ(change_of(plan, "")->email, "board@elsewhere.example");
+}
+
 }  // namespace
 }  // namespace gup::plan::test
