@@ -96,7 +96,9 @@ class Google : public GoogleService {
   std::unique_ptr<DirectoryReader> open_directory(const Credentials& credentials,
                                                   const std::string& account_id) override {
     const auto* access = std::get_if<DelegatedAccess>(&credentials);
-    const auto pacer = pacer_of(access == nullptr ? settings_.client_id : project_of(*access), account_id);
+    // A delegation is paced by the address that it was given, as its probe is, which knows no id yet.
+    const auto pacer = access == nullptr ? pacer_of(settings_.client_id, account_id)
+                                         : pacer_of(project_of(*access), access->admin_email);
     return make_directory_client({settings_, clock_, pacer, credentials, make_random(), limits_});
   }
 

@@ -87,9 +87,11 @@ asio::awaitable<Revocation> TokenClient::revoke(std::string token) {
     Verdict verdict;
     if (const auto* answer = std::get_if<HttpAnswer>(&result)) {
       if (answer->status == 200) co_return Revocation::revoked;
-      if (answer->status == 400) co_return Revocation::already_gone;
+      const TokenError error = read_token_error(answer->status, answer->body);
+      // Only Google's own word counts: a proxy's 400 says nothing about the token.
+      if (answer->status == 400 && !error.error.empty()) co_return Revocation::already_gone;
       retry_after = answer->retry_after;
-      verdict = judge(TokenStep::refresh, read_token_error(answer->status, answer->body));
+      verdict = judge(TokenStep::refresh, error);
     } else {
       verdict = judge_no_token(std::get<NoAnswer>(result));
     }

@@ -149,7 +149,10 @@ TEST_F(SigningIn, TellsHowARevocationEnded) {
   const std::pair<Reply, Revocation> cases[] = {
       {{200, "{}", {}, {}}, Revocation::revoked},
       {{400, R"({"error":"invalid_token"})", {}, {}}, Revocation::already_gone},
-      {{400, "", {}, {}}, Revocation::already_gone},
+      {{400, R"({"error":"invalid_request","error_description":"Token expired"})", {}, {}},
+       Revocation::already_gone},
+      {{400, "", {}, {}}, Revocation::unreachable},
+      {{400, "<html><title>Bad Request</title></html>", {}, {}}, Revocation::unreachable},
       {{503, "", {}, {}}, Revocation::unreachable},
       {{404, "<html>", {}, {}}, Revocation::unreachable},
   };
