@@ -170,6 +170,7 @@ void FakeStore::apply_plan(const Run& finished_run, const plan::Plan& plan, cons
     end_transaction(d, finished_run, plan.changes);
     step();
   });
+  if (after_commit_) after_commit_();
 }
 
 Store::Holdings FakeStore::holdings(const std::string& company_id) {

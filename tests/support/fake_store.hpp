@@ -24,6 +24,8 @@ class FakeStore final : public Store {
   [[nodiscard]] std::int64_t row_writes() const;
   /// Called at the start of every `apply_plan`: may change rows, or throw what the store then throws.
   void before_apply(std::function<void()> hook) { before_apply_ = std::move(hook); }
+  /// Called when an `apply_plan` is committed: may throw what a store throws that never hears so.
+  void after_commit(std::function<void()> hook) { after_commit_ = std::move(hook); }
 
   void migrate() override {}
 
@@ -47,7 +49,7 @@ class FakeStore final : public Store {
 
   std::int64_t start_run(const Run& run) override;
   void save_progress(std::int64_t run_id, const host_sdk::Progress& progress) override;
-  void finish_run(const Run& run) override;
+  bool finish_run(const Run& run) override;
   std::optional<Run> load_run(std::int64_t run_id) override;
   std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id, int limit) override;
   std::vector<plan::PersonChange> run_changes(std::int64_t run_id, const std::vector<plan::ChangeKind>& kinds,
@@ -102,6 +104,7 @@ class FakeStore final : public Store {
   mutable std::mutex data_mutex_;
   FakeData data_;
   std::function<void()> before_apply_;
+  std::function<void()> after_commit_;
 };
 
 }  // namespace gup::testing

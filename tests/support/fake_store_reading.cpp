@@ -103,8 +103,13 @@ void FakeStore::save_progress(std::int64_t run_id, const host_sdk::Progress& pro
   });
 }
 
-void FakeStore::finish_run(const Run& run) {
-  write([&](FakeData& d) { end_transaction(d, run, {}); });
+bool FakeStore::finish_run(const Run& run) {
+  return write([&](FakeData& d) {
+    const auto found = d.runs.find(run.id);
+    if (found == d.runs.end() || found->second.run.state != RunState::running) return false;
+    end_transaction(d, run, {});
+    return true;
+  });
 }
 
 std::optional<Run> FakeStore::load_run(std::int64_t run_id) {

@@ -5,8 +5,10 @@
 #include <array>
 #include <charconv>
 #include <fstream>
+#include <mutex>
 #include <optional>
 #include <random>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -61,6 +63,27 @@ std::optional<std::string> start_of(const std::string& pid) {
   return std::nullopt;
 }
 
+class AbandonedHolders {
+ public:
+  void add(const std::string& holder) {
+    const std::lock_guard lock(mutex_);
+    holders_.insert(holder);
+  }
+  [[nodiscard]] bool contains(const std::string& holder) const {
+    const std::lock_guard lock(mutex_);
+    return holders_.contains(holder);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<std::string> holders_;
+};
+
+AbandonedHolders& abandoned_holders() {
+  static AbandonedHolders holders;
+  return holders;
+}
+
 }  // namespace
 
 std::string make_lease_holder() {
@@ -72,7 +95,12 @@ std::string make_lease_holder() {
   return name.str();
 }
 
+void abandon_lease_holder(const std::string& holder) {
+  abandoned_holders().add(holder);
+}
+
 bool holder_is_dead(const std::string& holder) {
+  if (abandoned_holders().contains(holder)) return true;
   const std::string here = machine() + kSeparator;
   if (!holder.starts_with(here)) return false;
   std::istringstream rest(holder.substr(here.size()));

@@ -11,17 +11,6 @@
 namespace gup::database {
 namespace {
 
-/// About how many rows the steps below will report: a row with its link counts twice.
-std::int64_t rows_of(const plan::Plan& plan) {
-  const std::size_t rows = 3 * plan.deletes.size() + plan.parkings.size() + 2 * plan.updates.size() +
-                           2 * plan.inserts.size() + plan.link_updates.size() + plan.forgotten_links.size() +
-                           plan.new_link_sources.size() + plan.lost_link_sources.size() +
-                           plan.new_source_groups.size() + plan.lost_source_groups.size() +
-                           2 * plan.group_writes.size() + 3 * plan.group_removals.size() +
-                           plan.new_memberships.size() + plan.lost_memberships.size() + plan.changes.size();
-  return static_cast<std::int64_t>(rows);
-}
-
 void put_made_group(const WriteContext& context, const plan::Plan& plan) {
   if (!plan.made_target_group) return;
   for (const auto& write : plan.group_writes)
@@ -31,6 +20,16 @@ void put_made_group(const WriteContext& context, const plan::Plan& plan) {
 }
 
 }  // namespace
+
+std::int64_t rows_of(const plan::Plan& plan) {
+  const std::size_t rows = 3 * plan.deletes.size() + plan.parkings.size() + 2 * plan.updates.size() +
+                           2 * plan.inserts.size() + plan.link_updates.size() + plan.forgotten_links.size() +
+                           plan.new_link_sources.size() + plan.lost_link_sources.size() +
+                           plan.new_source_groups.size() + plan.lost_source_groups.size() +
+                           2 * plan.group_writes.size() + 3 * plan.group_removals.size() +
+                           plan.new_memberships.size() + plan.lost_memberships.size() + plan.changes.size();
+  return static_cast<std::int64_t>(rows);
+}
 
 std::int64_t write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
                         const std::string& lease_holder, std::chrono::seconds lease_lifetime,

@@ -157,6 +157,16 @@ void finish_run(Session& session, const Run& run, std::int64_t people_left) {
   });
 }
 
+bool finish_running(Session& session, const Run& run) {
+  const auto running = static_cast<std::int64_t>(RunState::running);
+  static const Columns kKeys{{"id", 'n'}, {"state", 'n'}};
+  const auto writer = make_bulk_writer(session);
+  return writer->update("gup_runs", kKeys, columns_at_end(), {}, 1, [&](std::size_t, Values& row) {
+    row.number(run.id).number(running);
+    fill_end(run, 0, row);
+  }) == 1;
+}
+
 std::optional<Run> load_run(Session& session, std::int64_t run_id) {
   std::optional<Run> found;
   Query(session, select_runs() + "WHERE id = ?").number(run_id).read(run_letters(), [&](const Row& row) {

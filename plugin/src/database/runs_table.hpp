@@ -15,6 +15,8 @@ namespace gup::database {
 void save_progress(Session& session, std::int64_t run_id, const host_sdk::Progress& progress);
 /// Stores how the run ended. `people_left`: how many people it removed, deactivated or released.
 void finish_run(Session& session, const Run& run, std::int64_t people_left);
+/// The same for a run that nobody left by, if it is running still; returns whether it was.
+[[nodiscard]] bool finish_running(Session& session, const Run& run);
 [[nodiscard]] std::optional<Run> load_run(Session& session, std::int64_t run_id);
 [[nodiscard]] std::vector<Run> list_runs(Session& session, const std::string& company_id,
                                          std::int64_t before_run_id, int limit);

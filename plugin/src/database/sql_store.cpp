@@ -90,8 +90,8 @@ class SqlStore final : public Store {
   void save_progress(std::int64_t run_id, const host_sdk::Progress& progress) override {
     pool_.write([&](Session& s) { database::save_progress(s, run_id, progress); });
   }
-  void finish_run(const Run& run) override {
-    pool_.write([&](Session& s) { database::finish_run(s, run, 0); });
+  bool finish_run(const Run& run) override {
+    return pool_.write([&](Session& s) { return database::finish_running(s, run); });
   }
   std::optional<Run> load_run(std::int64_t run_id) override {
     return pool_.with_session([&](Session& s) { return database::load_run(s, run_id); });
@@ -119,6 +119,7 @@ class SqlStore final : public Store {
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    hold_lease_while_writing(finished_run, lease_holder, lease_lifetime, database::rows_of(plan));
     const std::int64_t rows = pool_.write([&](Session& s) {
       return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
@@ -130,6 +131,9 @@ class SqlStore final : public Store {
   }
   Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    const Holdings expected = holdings(finished_run.company_id);
+    hold_lease_while_writing(finished_run, lease_holder, lease_lifetime,
+                             2 * (expected.created_users + expected.adopted_users) + expected.groups);
     return pool_.write([&](Session& s) {
       return database::take_everything_back(s, finished_run, lease_holder, lease_lifetime, checkpoint);
     });
@@ -156,6 +160,15 @@ class SqlStore final : public Store {
   }
 
  private:
+  /// Others see a transaction's own renewals of the lease only once it is over, so the lease is made to last
+  /// as long as a slow server may take for so many rows. Who lost it learns so in the transaction.
+  void hold_lease_while_writing(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
+                                std::int64_t rows) {
+    constexpr std::int64_t kRowsASecond = 2'000;
+    (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at),
+                      lifetime + std::chrono::seconds(rows / kRowsASecond));
+  }
+
   /// The plan is applied: that statistics are old makes the next run slower, but this one has succeeded.
   void refresh_statistics() {
     try {

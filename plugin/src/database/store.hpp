@@ -75,8 +75,9 @@ class Store {
   /// Stores a new run and gives it an id (> 0, ascending).
   virtual std::int64_t start_run(const Run& run) = 0;
   virtual void save_progress(std::int64_t run_id, const host_sdk::Progress& progress) = 0;
-  /// Stores how a run ended that did not reach `apply_plan`.
-  virtual void finish_run(const Run& run) = 0;
+  /// Stores how a run ended that did not reach `apply_plan`. False, and nothing stored, for a run that has
+  /// ended already: a transaction can be committed and its answer be lost.
+  [[nodiscard]] virtual bool finish_run(const Run& run) = 0;
   virtual std::optional<Run> load_run(std::int64_t run_id) = 0;
   /// Newest first, started before `before_run_id` (0: from the newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,

@@ -36,6 +36,7 @@ RunExecution::~RunExecution() {
   try {
     means_.store.release_lease(run_.company_id, holder_);
   } catch (const std::exception& error) {
+    abandon_lease_holder(holder_);
     means_.host.logger().warning(
         run_.company_id,
         std::string("the lease could not be given back and ends by itself: ") + error.what());
@@ -81,7 +82,9 @@ void RunExecution::close_failed(const Result& result) {
   run_.finished_at = means_.host.clock().now();
   run_.report.finished_at = *run_.finished_at;
   try {
-    means_.store.finish_run(run_);
+    if (means_.store.finish_run(run_)) return;
+    // What it wrote was committed, though the answer to that was lost: the run is what was stored of it.
+    if (auto stored = means_.store.load_run(run_.id)) run_ = *std::move(stored);
   } catch (const std::exception& error) {
     means_.host.logger().error(run_.company_id, "the end of run " + std::to_string(run_.id) +
                                                     " could not be written; the next run marks it as "

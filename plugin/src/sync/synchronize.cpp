@@ -110,6 +110,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};
     execution->close_failed(settle_failure(host_, store_, run, result));
+    if (run.state == RunState::done || run.state == RunState::held) settle_success(host_, run);
     return {run.result, run.report};
   } catch (...) {
     execution->close_broken();

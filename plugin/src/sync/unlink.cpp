@@ -135,6 +135,7 @@ host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Resul
   if (result.code == ResultCode::cancelled)
     result.sentence = "Unlink was stopped before it was done: repeat it to finish.";
   execution.close_failed(result);
+  if (execution.run().state == RunState::done) return execution.run().result;
   host_.logger().warning(execution.run().company_id, "the unlink did not finish: " + result.sentence);
   return result;
 }

@@ -109,6 +109,10 @@ TEST_P(StoreContract, KeepsTheLeaseOfALivingProcess) {
   EXPECT_FALSE(holder_is_dead(living));
   EXPECT_TRUE(store().acquire_lease(kAcme, living, 1, at(0), kMinute));
   EXPECT_FALSE(store().acquire_lease(kAcme, make_lease_holder(), 2, at(1), kMinute));
+  // It ended while the database was away.
+  abandon_lease_holder(living);
+  EXPECT_TRUE(holder_is_dead(living));
+  EXPECT_TRUE(store().acquire_lease(kAcme, make_lease_holder(), 2, at(1), kMinute));
 }
 
 TEST(LeaseHolder, IsAnotherOneForEveryRun) {

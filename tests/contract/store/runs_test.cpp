@@ -37,7 +37,7 @@ TEST_P(StoreContract, KeepsARunFromItsStartToItsEnd) {
   run.report.remarks = {"one", "two: \"three\""};
   run.managed_before = 5;
   run.managed_after = 6;
-  store().finish_run(run);
+  EXPECT_TRUE(store().finish_run(run));
   loaded = store().load_run(run.id);
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->state, RunState::failed);
@@ -52,6 +52,21 @@ TEST_P(StoreContract, KeepsARunFromItsStartToItsEnd) {
   EXPECT_EQ(loaded->report.finished_at, at(4));
   EXPECT_EQ(loaded->managed_before, 5);
   EXPECT_EQ(loaded->managed_after, 6);
+}
+
+TEST_P(StoreContract, EndsARunOnce) {
+  Run run = begin_run();
+  run.state = RunState::done;
+  run.finished_at = at(4);
+  run.report.removed = 19;
+  EXPECT_TRUE(store().finish_run(run));
+  run.state = RunState::failed;
+  run.report.removed = 0;
+  EXPECT_FALSE(store().finish_run(run)) << "it has ended already";
+  const auto loaded = store().load_run(run.id);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->state, RunState::done);
+  EXPECT_EQ(loaded->report.removed, 19);
 }
 
 TEST_P(StoreContract, KeepsTheLatestProgressOfARun) {

@@ -104,7 +104,7 @@ std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, 
     }
     store.release_lease(company.id, holder);
   } else {
-    store.finish_run(run);
+    if (!store.finish_run(run)) throw std::logic_error("the run has ended already");
   }
   return run.id;
 }

@@ -34,6 +34,22 @@ class MovedState : public ::testing::Test {
   int applied = 0;
 };
 
+/// Then nobody may take the run for failed: it would tell that nothing was changed, and its removals would
+/// not count for the removal limit.
+TEST_F(MovedState, EndsAsItWasStoredWhenOnlyTheAnswerToTheCommitIsLost) {
+  bench.store.after_commit([this] {
+    if (++applied == 1) throw Failure(ResultCode::try_again, "The database closed the connection.");
+  });
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.added, 3);
+  const auto runs = bench.store.list_runs("acme", 0, 1);
+  ASSERT_EQ(runs.size(), 1U);
+  EXPECT_EQ(runs[0].state, RunState::done);
+  EXPECT_EQ(runs[0].report.added, 3);
+  EXPECT_EQ(bench.sync().report.unchanged, 3);
+}
+
 TEST_F(MovedState, IsPlannedAgainWithoutAskingGoogle) {
   sync_and_rename_ada();
   move_before_applying(2);

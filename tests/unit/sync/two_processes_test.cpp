@@ -73,7 +73,7 @@ class TwoProcesses : public ::testing::Test {
     run.state = state;
     run.result = std::move(result);
     run.finished_at = bench.host.clock().now();
-    bench.store.finish_run(run);
+    EXPECT_TRUE(bench.store.finish_run(run));
     bench.store.release_lease("acme", kFarAway);
   }
 
