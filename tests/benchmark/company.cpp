@@ -62,7 +62,7 @@ class DirectoryMaker {
       const std::string id = group_id(number);
       view_.groups.push_back(
           {id, "team" + padded(number, 3) + "@acme.example.com", "Team " + padded(number, 3)});
-      view_.group_answers[id].group_id = id;
+      answers_[id].group_id = id;
     }
   }
 
@@ -73,7 +73,7 @@ class DirectoryMaker {
     for (std::size_t i = 0; i < size_.groups_a_user; ++i) {
       // Odd steps through all groups, so that the groups of a user differ.
       const std::size_t group = (number * 13 + i * 51) % size_.groups;
-      view_.group_answers[group_id(group)].members.push_back(
+      answers_[group_id(group)].members.push_back(
           {person->id, person->fields.email, google::MemberType::user});
     }
     view_.people.admit(ids_.number(person->id), *person, nullptr);
@@ -82,12 +82,16 @@ class DirectoryMaker {
   /// Google was asked, and knows the user no more.
   void forget(std::size_t number) { view_.confirmed_gone.insert(user_id(number)); }
 
-  [[nodiscard]] plan::DirectoryView take() { return std::move(view_); }
+  [[nodiscard]] plan::DirectoryView take() {
+    for (const auto& [id, answer] : answers_) view_.group_answers.put(answer);
+    return std::move(view_);
+  }
 
  private:
   CompanySize size_;
   plan::PersonIds& ids_;
   plan::DirectoryView view_;
+  std::map<std::string, google::GroupAnswer> answers_;
 };
 
 }  // namespace

@@ -1,10 +1,13 @@
 #include "plan/directory_people.hpp"
 
+#include <utility>
+
 namespace gup::plan {
 
 using Kind = PersonDigest::Kind;
 
-void DirectoryPeople::admit(PersonNumber number, const Person& person, const LinkDigest* link) {
+void DirectoryPeople::admit(PersonNumber number, const Person& person, const LinkDigest* link,
+                            bool can_be_selected) {
   PersonDigest& digest = renewed(number);
   digest.kind = Kind::usable;
   digest.content_hash = content_hash(person.fields);
@@ -12,7 +15,7 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Lin
   digest.suspended = person.suspended;
   digest.archived = person.archived;
   ++usable_;
-  if (link != nullptr && link->is_as_written(digest.content_hash)) return;
+  if (link != nullptr ? link->is_as_written(digest.content_hash) : !can_be_selected) return;
   fields_.push_back(texts_.keep(packed(person.fields)));
   digest.kept = static_cast<std::uint32_t>(fields_.size());
 }
@@ -24,6 +27,20 @@ void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
   ++unusable_now_;
   unusable_.push_back(person);
   digest.kept = static_cast<std::uint32_t>(unusable_.size());
+}
+
+void DirectoryPeople::drop_fields_unless(const std::function<bool(PersonNumber)>& keeps) {
+  std::deque<PackedFields> fields;
+  TextArena texts;
+  for (PersonNumber number = 0; number < end(); ++number) {
+    PersonDigest& digest = digests_[number];
+    if (!digest.has_fields()) continue;
+    const bool kept = keeps(number);
+    if (kept) fields.push_back(texts.keep(fields_[digest.kept - 1]));
+    digest.kept = kept ? static_cast<std::uint32_t>(fields.size()) : 0;
+  }
+  fields_ = std::move(fields);
+  texts_ = std::move(texts);
 }
 
 void DirectoryPeople::remove(PersonNumber number) {

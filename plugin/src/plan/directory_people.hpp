@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,10 +41,12 @@ static_assert(sizeof(PersonDigest) == 16);
 class DirectoryPeople {
  public:
   /// `link`: the person's, if there is one; as long as it says that the row is as the record, the fields are
-  /// dropped.
-  void admit(PersonNumber number, const Person& person, const LinkDigest* link);
+  /// dropped. So are those of somebody without a link who cannot be selected.
+  void admit(PersonNumber number, const Person& person, const LinkDigest* link, bool can_be_selected = true);
   void admit(PersonNumber number, const UnusablePerson& person);
   void remove(PersonNumber number);
+  /// Drops the fields of everybody for whom `keeps` is false.
+  void drop_fields_unless(const std::function<bool(PersonNumber)>& keeps);
 
   /// Absent people have a digest, too: an empty one.
   [[nodiscard]] const PersonDigest& operator[](PersonNumber number) const {

@@ -1,7 +1,6 @@
 // One complete reading of the directory, ready to be planned from.
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "google/directory_types.hpp"
 #include "plan/address_index.hpp"
 #include "plan/directory_people.hpp"
+#include "plan/group_answers.hpp"
 
 namespace gup::plan {
 
@@ -20,8 +20,8 @@ struct DirectoryView {
   std::vector<google::OrganizationalUnit> units;
   /// The customer's groups; empty when the source is not groups.
   std::vector<google::DirectoryGroup> groups;
-  /// The groups that were walked, by id.
-  std::map<std::string, google::GroupAnswer> group_answers;
+  /// Of the groups that were walked.
+  GroupAnswers group_answers;
   /// Absent people who were asked about one by one and are gone, and those about whom nothing is known.
   std::set<std::string> confirmed_gone;
   std::set<std::string> unconfirmed;

@@ -93,14 +93,13 @@ std::uint32_t GroupWalk::enter(std::string_view id) {
 /// Decides whose word counts.
 void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
   const std::string_view id = groups_[group].id;
-  const auto answer = input_.directory.group_answers.find(std::string(id));
-  const bool answered = answer != input_.directory.group_answers.end();
+  const KeptAnswer* answer = input_.directory.group_answers.find(id);
   const bool missing = chosen_.contains(id) && !listed_.contains(id);
-  if (!answered && must_have_answer)
+  if (!answer && must_have_answer)
     throw Failure(host_sdk::ResultCode::try_again,
                   "The members of the group " + printable(id) + " were not read; nothing was changed.");
-  if (answered && !answer->second.unreadable && !missing) {
-    read_members(group, answer->second);
+  if (answer && !answer->unreadable() && !missing) {
+    read_members(group, *answer);
   } else if (old_children_.contains(id) || chosen_.contains(id)) {
     recall(group);
   } else {
@@ -108,20 +107,20 @@ void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
   }
 }
 
-void GroupWalk::read_members(std::uint32_t group, const google::GroupAnswer& answer) {
+void GroupWalk::read_members(std::uint32_t group, const KeptAnswer& answer) {
   WalkedGroup& walked = groups_[group];
   bool nameless = false;
-  for (const auto& member : answer.members) {
+  answer.visit_members([&](const KeptMember& member) {
     if (member.type == MemberType::customer) {
       walked.everyone = true;
     } else if (member.type == MemberType::group) {
-      if (!input_.settings.include_nested_groups) continue;
+      if (!input_.settings.include_nested_groups) return;
       if (member.id.empty()) {
         nameless = true;
         walked.outsiders.push_back({"", printable(member.email)});
-        continue;
+        return;
       }
-      if (!input_.directory.group_answers.contains(member.id))
+      if (!input_.directory.group_answers.find(member.id))
         throw Failure(host_sdk::ResultCode::try_again, "The members of the nested group " +
                                                            printable(member.email) +
                                                            " were not read; nothing was changed.");
@@ -132,7 +131,7 @@ void GroupWalk::read_members(std::uint32_t group, const google::GroupAnswer& ans
     } else {
       walked.outsiders.push_back({printable(member.id), printable(member.email)});
     }
-  }
+  });
   if (nameless) keep_old_children(group);
 }
 
@@ -161,7 +160,7 @@ void GroupWalk::recall(std::uint32_t group) {
   keep_old_children(group);
 }
 
-std::optional<PersonIndex> GroupWalk::person_of(const google::Member& member) const {
+std::optional<PersonIndex> GroupWalk::person_of(const KeptMember& member) const {
   if (!member.id.empty())
     if (const auto person = roster_.find(member.id)) return person;
   const auto key = address_key(member.email);

@@ -73,10 +73,10 @@ class GroupWalk {
   std::uint32_t enter(std::string_view id);
   void start(const PlanInput& input);
   void read(std::uint32_t group, bool must_have_answer);
-  void read_members(std::uint32_t group, const google::GroupAnswer& answer);
+  void read_members(std::uint32_t group, const KeptAnswer& answer);
   void recall(std::uint32_t group);
   void keep_old_children(std::uint32_t group);
-  std::optional<PersonIndex> person_of(const google::Member& member) const;
+  std::optional<PersonIndex> person_of(const KeptMember& member) const;
 
   const PlanInput& input_;
   const Roster& roster_;

@@ -22,8 +22,8 @@ std::string parent_path(const std::string& path) {
 
 /// Groups that could not be read, and never could, have no members to show.
 bool is_readable(const DirectoryView& directory, const std::string& group_id) {
-  const auto answer = directory.group_answers.find(group_id);
-  return answer != directory.group_answers.end() && !answer->second.unreadable;
+  const KeptAnswer* answer = directory.group_answers.find(group_id);
+  return answer != nullptr && !answer->unreadable();
 }
 
 }  // namespace

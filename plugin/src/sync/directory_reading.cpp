@@ -5,6 +5,7 @@
 #include "failure.hpp"
 #include "plan/clean_text.hpp"
 #include "plan/group_walk.hpp"
+#include "sync/known_members.hpp"
 #include "sync/progress.hpp"
 
 namespace gup {
@@ -23,13 +24,13 @@ void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const
   for (const std::string& alias : user.aliases) view.addresses.put_alias(plan::address_key(alias), number);
 }
 
-/// Puts one person into the view; a later word about the same id replaces the earlier one. `link`: see
-/// `DirectoryPeople::admit`.
+/// Puts one person into the view; a later word about the same id replaces the earlier one. `link` and
+/// `can_be_selected`: see `DirectoryPeople::admit`.
 void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
-           const plan::LinkDigest* link) {
+           const plan::LinkDigest* link, bool can_be_selected = true) {
   const auto read = plan::read_person(std::move(user));
   if (const auto* person = std::get_if<plan::Person>(&read))
-    view.people.admit(number, *person, link);
+    view.people.admit(number, *person, link, can_be_selected);
   else
     view.people.admit(number, std::get<plan::UnusablePerson>(read));
 }
@@ -50,21 +51,31 @@ class Collector final : public google::DirectorySink {
       known.push_back({number, stored_.links.find(number)});
     }
     for (std::size_t i = 0; i < page.size(); ++i) {
-      if (settings_.source == SyncSource::groups) index_addresses(view_, known[i].number, page[i]);
-      admit(view_, known[i].number, std::move(page[i]), known[i].link);
+      const auto [number, link] = known[i];
+      const bool by_groups = settings_.source == SyncSource::groups;
+      if (by_groups) index_addresses(view_, number, page[i]);
+      const bool can_be_selected = !by_groups || members_.may_hold(number, page[i]);
+      admit(view_, number, std::move(page[i]), link, can_be_selected);
     }
     report();
   }
 
   std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
     view_.groups = std::move(groups);
-    return plan::groups_to_walk(view_.groups, settings_);
+    auto first = plan::groups_to_walk(view_.groups, settings_);
+    members_.expect(first);
+    return first;
   }
 
   std::vector<std::string> on_group(GroupAnswer answer) override {
     plan::name_nested_groups(answer, view_.groups);
     auto next = plan::next_groups_to_walk(answer, stored_, settings_);
-    view_.group_answers.insert_or_assign(answer.group_id, std::move(answer));
+    members_.expect(next);
+    members_.note(answer, ids_);
+    view_.group_answers.put(answer);
+    if (members_.all_answered())
+      view_.people.drop_fields_unless(
+          [&](plan::PersonNumber number) { return stored_.links.find(number) || members_.may_hold(number); });
     report();
     return next;
   }
@@ -89,6 +100,7 @@ class Collector final : public google::DirectorySink {
   const SyncSettings& settings_;
   const plan::StoredState& stored_;
   host_sdk::TaskMonitor& monitor_;
+  KnownMembers members_;
 };
 
 /// Somebody who was asked about and is there.
@@ -141,6 +153,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     plan::DirectoryView view;
     Collector collector(view, ids, settings, stored, monitor);
     reader.read(by_groups, collector, monitor);
+    view.addresses.settle();
     if (by_groups) return view;
     auto units_after = units_in_order(reader, monitor);
     const bool steady = units_after == units;
@@ -165,6 +178,7 @@ void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::s
     Seeker seeker(view, ids, sought);
     reader.read_users_again(seeker, monitor);
     for (const std::string& id : sought) note_gone(view, ids, id);
+    view.addresses.settle();
     return;
   }
   for (auto& confirmation : reader.confirm(absentees, monitor)) {
@@ -180,6 +194,7 @@ void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::s
         break;
     }
   }
+  view.addresses.settle();
 }
 
 }  // namespace gup

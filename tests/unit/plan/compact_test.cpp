@@ -134,6 +134,22 @@ TEST(DirectoryPeople, TakeTheLaterWordAboutAPerson) {
   EXPECT_EQ(people[0].kind, PersonDigest::Kind::absent);
 }
 
+TEST(DirectoryPeople, DropsTheFieldsOfThoseWhoAreNotWanted) {
+  DirectoryPeople people;
+  Person person;
+  for (PersonNumber number = 0; number < 4; ++number) {
+    person.fields.email = "p" + std::to_string(number) + "@acme.example";
+    people.admit(number, person, nullptr, number != 3);
+  }
+  people.admit(1, UnusablePerson{.id = "1", .email = "", .reason = "why", .unit_path_key = ""});
+  people.drop_fields_unless([](PersonNumber number) { return number == 2; });
+  EXPECT_FALSE(people[0].has_fields());
+  EXPECT_EQ(people.unusable(people[1]).reason, "why");
+  EXPECT_EQ(email_in(people.fields(people[2])), "p2@acme.example");
+  EXPECT_FALSE(people[3].has_fields()) << "never kept";
+  EXPECT_EQ(people.usable(), 3U);
+}
+
 TEST(AddressIndex, LetsAPrimaryAddressBeatAnAliasWhateverComesFirst) {
   AddressIndex index;
   index.put_alias("a@acme.example", 1);
@@ -141,10 +157,44 @@ TEST(AddressIndex, LetsAPrimaryAddressBeatAnAliasWhateverComesFirst) {
   index.put_primary("b@acme.example", 3);
   index.put_alias("b@acme.example", 4);
   index.put_primary("", 5);
+  EXPECT_THROW((void)index.find("a@acme.example"), std::logic_error) << "not in order yet";
+  index.settle();
   EXPECT_EQ(index.find("a@acme.example"), 2u);
   EXPECT_EQ(index.find("b@acme.example"), 3u);
   EXPECT_EQ(index.find("c@acme.example"), std::nullopt);
   EXPECT_EQ(index.find(""), std::nullopt);
+}
+
+TEST(AddressIndex, BelievesTheLastWordAboutAPrimaryAddressAndTheFirstAboutAnAlias) {
+  AddressIndex index;
+  index.put_primary("a@acme.example", 1);
+  index.put_primary("a@acme.example", 2);
+  index.put_alias("b@acme.example", 3);
+  index.put_alias("b@acme.example", 4);
+  index.settle();
+  EXPECT_EQ(index.find("a@acme.example"), 2u);
+  EXPECT_EQ(index.find("b@acme.example"), 3u);
+}
+
+TEST(GroupAnswers, GiveBackEveryMember) {
+  google::GroupAnswer answer;
+  answer.group_id = "team";
+  answer.members = {{"1", "ana@acme.example", google::MemberType::user},
+                    {"", "", google::MemberType::customer},
+                    {std::string(300, 'x'), "inner@acme.example", google::MemberType::group}};
+  GroupAnswers answers;
+  answers.put(answer);
+  EXPECT_EQ(answers.find("other"), nullptr);
+  std::vector<google::Member> members;
+  answers.find("team")->visit_members([&](const KeptMember& member) {
+    members.push_back({std::string(member.id), std::string(member.email), member.type});
+  });
+  ASSERT_EQ(members.size(), answer.members.size());
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    EXPECT_EQ(members[i].id, answer.members[i].id);
+    EXPECT_EQ(members[i].email, answer.members[i].email);
+    EXPECT_EQ(members[i].type, answer.members[i].type);
+  }
 }
 
 TEST(PackedRow, GivesBackEveryValue) {

@@ -18,9 +18,10 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) 
   }
   for (const auto& [id, person] : unusable) view.people.admit(ids.number(id), person);
   for (const auto& [key, id] : id_by_address_key) view.addresses.put_primary(key, ids.number(id));
+  view.addresses.settle();
   view.units = units;
   view.groups = groups;
-  view.group_answers = group_answers;
+  for (const auto& [id, answer] : group_answers) view.group_answers.put(answer);
   view.confirmed_gone = confirmed_gone;
   view.unconfirmed = unconfirmed;
   return view;

@@ -1,0 +1,56 @@
+// What Google said of the groups that were walked.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "google/directory_types.hpp"
+
+namespace gup::plan {
+
+/// A member as it is kept; the texts lie where the answer's bytes do.
+struct KeptMember {
+  std::string_view id;
+  std::string_view email;
+  google::MemberType type = google::MemberType::other;
+};
+
+/// The answer about one group, its members in one piece of bytes: a third of what they take as strings of
+/// their own.
+class KeptAnswer {
+ public:
+  explicit KeptAnswer(const google::GroupAnswer& answer);
+
+  [[nodiscard]] const std::optional<google::Unreadable>& unreadable() const { return unreadable_; }
+
+  /// Calls `visit` for each member, in the order of the answer.
+  template <typename Visit>
+  void visit_members(Visit visit) const {
+    for (std::size_t at = 0; at < members_.size();) visit(member_at(at));
+  }
+
+ private:
+  /// Moves `at` behind the member.
+  [[nodiscard]] KeptMember member_at(std::size_t& at) const;
+
+  std::optional<google::Unreadable> unreadable_;
+  std::string members_;
+};
+
+class GroupAnswers {
+ public:
+  /// A later answer about a group replaces the earlier one.
+  void put(const google::GroupAnswer& answer);
+  /// Null for a group that was not asked about.
+  [[nodiscard]] const KeptAnswer* find(std::string_view group_id) const;
+  [[nodiscard]] std::size_t size() const { return answers_.size(); }
+
+ private:
+  std::map<std::string, KeptAnswer, std::less<>> answers_;
+};
+
+}  // namespace gup::plan
