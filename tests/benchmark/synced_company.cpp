@@ -44,12 +44,12 @@ SyncSeconds SyncedCompany::sync(const plan::DirectoryView& directory, plan::Pers
   SyncSeconds seconds;
   plan::StoredState stored;
   const auto since = run.started_at - kSettings.removal_limit.within;
-  seconds.load_state = seconds_of([&] { stored = store_.load_state(kCompany, since, ids); });
+  seconds.load_state = seconds_of([&] { stored = store_.load_state(kCompany, since, ids, {}); });
   const plan::PlanInput input{ids, directory, stored, kSettings, run.started_at};
   const plan::Findings findings = plan::examine(input);
   const plan::Lookups lookups = plan::lookups_for(input, findings);
   plan::HostRows rows;
-  seconds.look_up = seconds_of([&] { rows = store_.look_up(kCompany, lookups); });
+  seconds.look_up = seconds_of([&] { rows = store_.look_up(kCompany, lookups, {}); });
   const plan::Plan plan = plan::make_plan(input, findings, rows, {next_user_, next_group_});
   next_user_ += lookups.new_users_at_most;
   next_group_ += lookups.new_groups_at_most;

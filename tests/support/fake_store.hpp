@@ -57,9 +57,10 @@ class FakeStore final : public Store {
   void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
                  host_sdk::Timestamp keep_since) override;
 
-  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
-                               plan::PersonIds& ids) override;
-  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) override;
+  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since, plan::PersonIds& ids,
+                               const Interruption& interruption) override;
+  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups,
+                         const Interruption& interruption) override;
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override;
 

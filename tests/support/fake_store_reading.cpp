@@ -171,7 +171,8 @@ void FakeStore::tidy_runs(const std::string& company_id, host_sdk::Timestamp now
 }
 
 plan::StoredState FakeStore::load_state(const std::string& company_id, host_sdk::Timestamp since,
-                                        plan::PersonIds& ids) {
+                                        plan::PersonIds& ids, const Interruption& interruption) {
+  if (interruption) interruption();
   const FakeData data = snapshot();
   plan::StoredState state;
   for (const auto& [key, stored] : data.links) {
@@ -205,7 +206,9 @@ plan::StoredState FakeStore::load_state(const std::string& company_id, host_sdk:
   return state;
 }
 
-plan::HostRows FakeStore::look_up(const std::string& company_id, const plan::Lookups& lookups) {
+plan::HostRows FakeStore::look_up(const std::string& company_id, const plan::Lookups& lookups,
+                                  const Interruption& interruption) {
+  if (interruption) interruption();
   const std::set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
   const std::set<std::string> keys(lookups.email_keys.begin(), lookups.email_keys.end());
   plan::HostRows found;

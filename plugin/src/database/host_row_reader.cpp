@@ -55,12 +55,14 @@ constexpr const char* kOfCompanyToo = "COALESCE(company_id, '') = ? AND ";
 /// with the keys' column.
 template <typename Key, typename Put>
 void read_by_keys(Session& session, const std::string& company_id, const std::string& condition,
-                  const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit) {
+                  const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit,
+                  const Interruption& interruption) {
   for (std::size_t at = 0; at < keys.size(); at += kKeysAQuery) {
     const std::size_t end = std::min(keys.size(), at + kKeysAQuery);
     Query query = rows_where(session, company_id, condition + " IN " + row_list(end - at, 1));
     for (std::size_t i = at; i < end; ++i) put(query, keys[i]);
     query.read(kRowColumns, visit);
+    if (interruption) interruption();
   }
 }
 
@@ -73,9 +75,9 @@ bool has_fewer_rows_than(Session& session, const std::string& company_id, std::s
 
 /// Reads all of the company's rows, in pages, and shows those that have one of the `keys`, which are sorted.
 void read_all_rows(Session& session, const std::string& company_id, const std::vector<std::string>& keys,
-                   const Statement::Visit& visit) {
+                   const Statement::Visit& visit, const Interruption& interruption) {
   std::string last;
-  read_in_pages([&] {
+  read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     rows_where(session, company_id, std::string(kOfCompany) + "email_key > ? ORDER BY email_key" + page_end())
         .text(last, "email_key")
@@ -90,23 +92,24 @@ void read_all_rows(Session& session, const std::string& company_id, const std::v
 
 }  // namespace
 
-plan::HostRows read_host_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups) {
+plan::HostRows read_host_rows(Session& session, const std::string& company_id, const plan::Lookups& lookups,
+                              const Interruption& interruption) {
   plan::HostRows found;
   const auto keep = [&](const Row& row) { found.put(host_row_of(row)); };
   read_by_keys(
       session, company_id, std::string(kOfCompanyToo) + "id", lookups.user_ids,
-      [](Query& query, std::int64_t id) { query.number(id); }, keep);
+      [](Query& query, std::int64_t id) { query.number(id); }, keep, interruption);
   // Most people keep their address, so most keys stand in rows that are here by now.
   std::vector<std::string> others;
   std::ranges::copy_if(lookups.email_keys, std::back_inserter(others),
                        [&](const std::string& key) { return found.with_email_key(key) == nullptr; });
   if (others.size() > kKeysAQuery && has_fewer_rows_than(session, company_id, others.size())) {
-    read_all_rows(session, company_id, others, keep);
+    read_all_rows(session, company_id, others, keep, interruption);
     return found;
   }
   read_by_keys(
       session, company_id, std::string(kOfCompany) + "email_key", others,
-      [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep);
+      [](Query& query, const std::string& key) { query.text(key, "email_key"); }, keep, interruption);
   return found;
 }
 

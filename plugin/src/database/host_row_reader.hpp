@@ -4,12 +4,13 @@
 #include <string>
 
 #include "database/session.hpp"
+#include "database/store.hpp"
 #include "plan/plan.hpp"
 
 namespace gup::database {
 
 /// In a read transaction. Each row once.
 [[nodiscard]] plan::HostRows read_host_rows(Session& session, const std::string& company_id,
-                                            const plan::Lookups& lookups);
+                                            const plan::Lookups& lookups, const Interruption& interruption);
 
 }  // namespace gup::database

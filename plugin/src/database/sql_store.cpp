@@ -110,12 +110,15 @@ class SqlStore final : public Store {
     pool_.write([&](Session& s) { database::tidy_runs(s, company_id, now, keep_since); });
   }
 
-  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
-                               plan::PersonIds& ids) override {
-    return pool_.read([&](Session& s) { return database::read_state(s, company_id, since, ids); });
+  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since, plan::PersonIds& ids,
+                               const Interruption& interruption) override {
+    return pool_.read(
+        [&](Session& s) { return database::read_state(s, company_id, since, ids, interruption); });
   }
-  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) override {
-    return pool_.read([&](Session& s) { return database::read_host_rows(s, company_id, lookups); });
+  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups,
+                         const Interruption& interruption) override {
+    return pool_.read(
+        [&](Session& s) { return database::read_host_rows(s, company_id, lookups, interruption); });
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {

@@ -23,9 +23,10 @@ plan::Link link_of(const Row& row) {
 
 /// A row is ours as long as it carries our provider and the link's id; a released one is the host's. That is
 /// not part of the join, so that every database finds the rows by their ids.
-void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links) {
+void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
+                const Interruption& interruption) {
   std::string last;
-  read_in_pages([&] {
+  read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     Query(
         session,
@@ -48,11 +49,11 @@ void read_links(Session& session, const std::string& company_id, plan::PersonIds
 }
 
 void read_link_sources(Session& session, const std::string& company_id, plan::PersonIds& ids,
-                       plan::LinkSources& sources) {
+                       plan::LinkSources& sources, const Interruption& interruption) {
   std::string last_person;
   std::string last_source;
   auto person = static_cast<plan::PersonNumber>(-1);
-  read_in_pages([&] {
+  read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     // Not simply "(person, source) > (?, ?)": MariaDB would not look for that by the key.
     Query(
@@ -78,9 +79,10 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
   });
 }
 
-void read_members(Session& session, std::int64_t group_id, std::vector<plan::Membership>& memberships) {
+void read_members(Session& session, std::int64_t group_id, std::vector<plan::Membership>& memberships,
+                  const Interruption& interruption) {
   std::int64_t last = INT64_MIN;
-  read_in_pages([&] {
+  read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     Query(session,
           "SELECT user_id FROM target_group_members WHERE group_id = ? AND provider = 'google-workspace' AND "
@@ -98,12 +100,15 @@ void read_members(Session& session, std::int64_t group_id, std::vector<plan::Mem
 }
 
 void read_memberships(Session& session, const std::string& company_id,
-                      std::vector<plan::Membership>& memberships) {
+                      std::vector<plan::Membership>& memberships, const Interruption& interruption) {
   std::vector<std::int64_t> groups;
   Query(session, "SELECT id FROM target_groups WHERE company_id = ? ORDER BY id")
       .text(company_id, "company_id")
       .read("n", [&](const Row& row) { groups.push_back(row.number(0)); });
-  for (const std::int64_t group : groups) read_members(session, group, memberships);
+  for (const std::int64_t group : groups) {
+    read_members(session, group, memberships, interruption);
+    if (interruption) interruption();
+  }
 }
 
 void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links) {
@@ -128,10 +133,10 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
 }  // namespace
 
 plan::StoredState read_state(Session& session, const std::string& company_id, host_sdk::Timestamp since,
-                             plan::PersonIds& ids) {
+                             plan::PersonIds& ids, const Interruption& interruption) {
   plan::StoredState state;
-  read_links(session, company_id, ids, state.links);
-  read_link_sources(session, company_id, ids, state.link_sources);
+  read_links(session, company_id, ids, state.links, interruption);
+  read_link_sources(session, company_id, ids, state.link_sources, interruption);
   Query(session,
         "SELECT group_id, parent_id FROM gup_source_groups WHERE company_id = ? ORDER BY group_id, parent_id")
       .text(company_id, "company_id")
@@ -139,7 +144,7 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
         state.source_groups.push_back({row.text(0), row.text(1)});
       });
   read_group_links(session, company_id, state.group_links);
-  read_memberships(session, company_id, state.memberships);
+  read_memberships(session, company_id, state.memberships, interruption);
   state.held_removals = read_held_removals(session, company_id, 0, 0);
   Query(session,
         "SELECT g.id, g.name_key FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND "

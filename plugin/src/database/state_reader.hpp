@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "database/session.hpp"
+#include "database/store.hpp"
 #include "plan/plan.hpp"
 #include "plan/stored_state.hpp"
 
@@ -12,7 +13,8 @@ namespace gup::database {
 
 /// In a read transaction, so that all of it is of one moment. Adds people to `ids`.
 [[nodiscard]] plan::StoredState read_state(Session& session, const std::string& company_id,
-                                           host_sdk::Timestamp since, plan::PersonIds& ids);
+                                           host_sdk::Timestamp since, plan::PersonIds& ids,
+                                           const Interruption& interruption);
 /// By user id, after that of `after`; `limit` 0: all.
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,

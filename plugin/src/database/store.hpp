@@ -23,8 +23,11 @@ class StateMoved : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Called between the steps of a long transaction; throws to roll it back (a cancel).
+/// Called between the steps of a long transaction; throws to roll it back (a cancel). May be empty.
 using Checkpoint = std::function<void(std::int64_t rows_done, std::int64_t rows_total)>;
+
+/// Called again and again while much is read; throws to give the reading up (a cancel). May be empty.
+using Interruption = std::function<void()>;
 
 /// Thread-safe: every call takes a session of its own from a bounded pool. Errors: throws `gup::Failure`
 /// (`try_again` when the database cannot be reached or is too busy, `operator_action` for a schema that is
@@ -97,8 +100,9 @@ class Store {
   /// The stored state, read in one consistent snapshot, with people under their numbers in `ids`. `since`:
   /// the start of the removal limit's time.
   virtual plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
-                                       plan::PersonIds& ids) = 0;
-  virtual plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups) = 0;
+                                       plan::PersonIds& ids, const Interruption& interruption) = 0;
+  virtual plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups,
+                                 const Interruption& interruption) = 0;
   /// Applies the plan, the run's changes and the run's end in one transaction that starts by renewing the
   /// lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was lost,
   /// `Cancelled` when another process asked for the end. Every row written gets the run's `finished_at` as

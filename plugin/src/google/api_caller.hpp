@@ -1,6 +1,7 @@
 // One call to the directory, with everything that may be done about its failing.
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
@@ -47,6 +48,10 @@ class ApiCaller {
       ApiRequest request, std::function<void(std::string_view)> decode);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }
+  /// How many lists of `most` may run side by side now: fewer, but one, where Google asked us to be slower.
+  [[nodiscard]] std::size_t at_once(std::size_t most) const {
+    return std::max<std::size_t>(1, most / static_cast<std::size_t>(gate_.slowdown()));
+  }
 
  private:
   /// Sends the request once, when it may leave; `token` is the access token that it carried.

@@ -110,7 +110,7 @@ class DirectoryClient : public DirectoryReader {
   void want(Reading& reading, std::vector<std::string> ids) {
     for (std::string& id : ids)
       if (reading.asked_for.insert(id).second) reading.waiting.push_back(std::move(id));
-    while (!reading.waiting.empty() && reading.under_way < most_at_once_) {
+    while (!reading.waiting.empty() && reading.under_way < api_.at_once(most_at_once_)) {
       ++reading.under_way;
       loop_.spawn(read_members(reading, std::move(reading.waiting.front())));
       reading.waiting.pop_front();

@@ -25,6 +25,11 @@ void Pacer::on_throttled(TimePoint now) {
   account_.on_throttled(now);
 }
 
+int Pacer::slowdown(TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  return account_.slowdown(now);
+}
+
 bool Pacer::at_rest(TimePoint now) const {
   const std::lock_guard lock(mutex_);
   return account_.at_rest(now);

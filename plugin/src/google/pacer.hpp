@@ -36,6 +36,9 @@ class Pacer {
   /// Google said that this account is too fast.
   void on_throttled(TimePoint now);
 
+  /// By how much the account's rate is lowered now, as `RateLimit::slowdown`.
+  [[nodiscard]] int slowdown(TimePoint now);
+
   /// Whether no request of the past counts any more.
   [[nodiscard]] bool at_rest(TimePoint now) const;
 

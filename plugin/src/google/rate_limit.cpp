@@ -54,6 +54,11 @@ void RateLimit::on_throttled(TimePoint now) {
   slowed_at_ = now;
 }
 
+int RateLimit::slowdown(TimePoint now) {
+  recover(now);
+  return slowdown_;
+}
+
 bool RateLimit::at_rest(TimePoint now) const {
   return taken_.empty() || taken_.back() + kMinute <= now;
 }

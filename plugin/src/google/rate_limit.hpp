@@ -27,6 +27,9 @@ class RateLimit {
   /// Google said that we are too fast. Several such answers within a second count as one.
   void on_throttled(TimePoint now);
 
+  /// By how much the rate is lowered now: 1 (not at all) to 16.
+  [[nodiscard]] int slowdown(TimePoint now);
+
   /// Whether no request of the past counts any more.
   [[nodiscard]] bool at_rest(TimePoint now) const;
 

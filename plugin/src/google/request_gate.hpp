@@ -32,6 +32,8 @@ class RequestGate {
 
   /// Google asked us to be slower.
   void on_throttled() { pacer_->on_throttled(loop_.now()); }
+  /// By how much we are slower for that, 1 to 16.
+  [[nodiscard]] int slowdown() const { return pacer_->slowdown(loop_.now()); }
 
  private:
   struct Waiter;

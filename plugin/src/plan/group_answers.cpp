@@ -5,18 +5,22 @@
 namespace gup::plan {
 namespace {
 
-using Length = std::uint32_t;
+/// A byte of length, which ids and addresses nearly always fit; this one says that four more follow.
+constexpr unsigned char kLong = 255;
 
 void append(std::string& bytes, std::string_view text) {
-  const auto length = static_cast<Length>(text.size());
-  bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
+  const auto length = static_cast<std::uint32_t>(text.size());
+  bytes += static_cast<char>(length < kLong ? length : kLong);
+  if (length >= kLong) bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
   bytes += text;
 }
 
 std::string_view text_at(std::string_view bytes, std::size_t& at) {
-  Length length = 0;
-  std::memcpy(&length, bytes.data() + at, sizeof length);
-  at += sizeof length;
+  std::uint32_t length = static_cast<unsigned char>(bytes[at++]);
+  if (length == kLong) {
+    std::memcpy(&length, bytes.data() + at, sizeof length);
+    at += sizeof length;
+  }
   const auto text = bytes.substr(at, length);
   at += length;
   return text;

@@ -57,7 +57,7 @@ class SyncEngine {
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
   /// The plan borrows the input.
   [[nodiscard]] plan::Plan decide(const std::string& company_id, const plan::PlanInput& input,
-                                  const plan::Findings& findings);
+                                  const plan::Findings& findings, const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
   /// Takes back what Google gave, where that can be done, and forgets the credentials.
   GrantFate take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor);

@@ -81,6 +81,12 @@ plan::Findings settled_findings(const plan::PlanInput& input, google::DirectoryR
   return plan::examine(input);
 }
 
+Interruption cancel_by(RunMonitor& monitor) {
+  return [&monitor] {
+    if (monitor.cancel_requested()) throw Cancelled();
+  };
+}
+
 Failure moved_too_often(const StateMoved& moved) {
   return {ResultCode::try_again,
           std::string("Target users were being changed in the host at the same time, three times in a row; "
@@ -130,9 +136,10 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     note_usage(run.report, reader->usage());
     keep_replaced_token(host_, run.company_id, credentials, *reader);
   };
+  const auto interruption = cancel_by(execution.monitor());
   try {
     plan::PersonIds ids;
-    plan::StoredState stored = store_.load_state(run.company_id, since, ids);
+    plan::StoredState stored = store_.load_state(run.company_id, since, ids, interruption);
     plan::DirectoryView view = read_directory(*reader, settings, stored, ids, execution.monitor());
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
     for (int attempt = 1;; ++attempt) {
@@ -142,7 +149,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
           std::make_unique<plan::Findings>(settled_findings(input, *reader, view, ids, execution.monitor()));
       keep_accounts();
       try {
-        const plan::Plan plan = decide(run.company_id, input, *findings);
+        const plan::Plan plan = decide(run.company_id, input, *findings, interruption);
         findings.reset();
         apply(execution, plan);
         return;
@@ -156,7 +163,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       run.report = without_counts(run.report);
       // Everybody keeps their number, so that the reading still fits.
       stored = {};
-      stored = store_.load_state(run.company_id, since, ids);
+      stored = store_.load_state(run.company_id, since, ids, interruption);
     }
   } catch (...) {
     keep_accounts();
@@ -165,9 +172,9 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
 }
 
 plan::Plan SyncEngine::decide(const std::string& company_id, const plan::PlanInput& input,
-                              const plan::Findings& findings) {
+                              const plan::Findings& findings, const Interruption& interruption) {
   const plan::Lookups lookups = plan::lookups_for(input, findings);
-  const plan::HostRows rows = store_.look_up(company_id, lookups);
+  const plan::HostRows rows = store_.look_up(company_id, lookups, interruption);
   return plan::make_plan(input, findings, rows, reserve_ids(host_.ids(), lookups));
 }
 

@@ -31,7 +31,7 @@ plan::Plan many_people() {
 TEST_P(DatabaseContract, ReadsEachRowOfALargeStateOnce) {
   apply(many_people(), 10);
   plan::PersonIds ids;
-  const auto read = store().load_state(kAcme, at(0), ids);
+  const auto read = store().load_state(kAcme, at(0), ids, {});
   EXPECT_EQ(read.links.size(), kMoreThanAPage);
   for (int i = 1; i <= kMoreThanAPage; ++i) {
     const auto person = ids.find(person_id(i));
@@ -45,6 +45,22 @@ TEST_P(DatabaseContract, ReadsEachRowOfALargeStateOnce) {
   const std::set<plan::Membership> members(read.memberships.begin(), read.memberships.end());
   EXPECT_EQ(members.size(), kMoreThanAPage);
   EXPECT_EQ(read.memberships.size(), members.size());
+}
+
+TEST_P(DatabaseContract, IsInterruptedWhileItReads) {
+  apply(many_people(), 10);
+  int asked = 0;
+  const auto interruption = [&] {
+    ++asked;
+    throw Cancelled();
+  };
+  plan::PersonIds ids;
+  EXPECT_THROW((void)store().load_state(kAcme, at(0), ids, interruption), Cancelled);
+  plan::Lookups lookups;
+  for (int i = 1; i <= kMoreThanAPage; ++i) lookups.user_ids.push_back(i);
+  EXPECT_THROW((void)store().look_up(kAcme, lookups, interruption), Cancelled);
+  EXPECT_EQ(asked, 2);
+  EXPECT_EQ(store().look_up(kAcme, lookups, {}).size(), kMoreThanAPage) << "the session is as good as before";
 }
 
 }  // namespace

@@ -162,7 +162,7 @@ TEST_P(Migration, KeepsWhatEveryEarlierVersionStored) {
     run.company_id = kAcme;
     EXPECT_EQ(store->start_run(run), version == 0 ? 1 : 12) << "from version " << version;
     plan::PersonIds ids;
-    const auto state = store->load_state(kAcme, at(0), ids);
+    const auto state = store->load_state(kAcme, at(0), ids, {});
     if (version == 0) {
       EXPECT_TRUE(state.links.empty());
       continue;

@@ -32,7 +32,7 @@ plan::Plan people(int from, int count) {
 
 std::size_t count_links(Store& store) {
   plan::PersonIds ids;
-  return store.load_state(kAcme, at(0), ids).links.size();
+  return store.load_state(kAcme, at(0), ids, {}).links.size();
 }
 
 /// Calls it and expects it to fail in a way that may pass, in words that hold nothing of the connection

@@ -81,7 +81,7 @@ HostUser StoreContract::user(std::int64_t id) {
 
 plan::Link StoreContract::link(const std::string& external_id) {
   plan::PersonIds ids;
-  const auto state = store().load_state(kAcme, at(-1000), ids);
+  const auto state = store().load_state(kAcme, at(-1000), ids, {});
   if (const auto person = ids.find(external_id); person && state.links.find(*person))
     return state.links.link(*person, external_id);
   ADD_FAILURE() << "there is no link of " << external_id;
@@ -90,7 +90,7 @@ plan::Link StoreContract::link(const std::string& external_id) {
 
 std::vector<plan::LinkSource> StoreContract::link_sources() {
   plan::PersonIds ids;
-  const auto state = store().load_state(kAcme, at(-1000), ids);
+  const auto state = store().load_state(kAcme, at(-1000), ids, {});
   std::vector<plan::LinkSource> sources;
   for (const auto& entry : state.link_sources.entries())
     sources.push_back(

@@ -48,7 +48,7 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
   HostUser user(std::int64_t id);
   [[nodiscard]] plan::StoredState state(std::int64_t since = -1000) {
     plan::PersonIds ids;
-    return store().load_state(kAcme, at(since), ids);
+    return store().load_state(kAcme, at(since), ids, {});
   }
   [[nodiscard]] std::vector<plan::LinkSource> link_sources();
   [[nodiscard]] plan::Link link(const std::string& external_id);

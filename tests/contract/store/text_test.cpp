@@ -111,7 +111,7 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
   EXPECT_EQ(user(1).row.email_key, std::string(620, 's') + "@acme.comx");
   plan::Lookups lookups;
   lookups.email_keys = {user(1).row.email_key};
-  EXPECT_EQ(store().look_up(kAcme, lookups).size(), 1U);
+  EXPECT_EQ(store().look_up(kAcme, lookups, {}).size(), 1U);
 }
 
 /// Addresses of which a collation that folds, strips accents or ignores blanks at the end takes two for one.
@@ -128,7 +128,7 @@ TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
   for (std::size_t i = 0; i < emails.size(); ++i) {
     plan::Lookups lookups;
     lookups.email_keys = {host_sdk::fold_key(emails[i])};
-    const auto found = store().look_up(kAcme, lookups);
+    const auto found = store().look_up(kAcme, lookups, {});
     ASSERT_EQ(found.size(), 1U) << emails[i];
     EXPECT_EQ(found.with_email_key(lookups.email_keys[0])->row().fields.email, emails[i]);
   }

@@ -225,7 +225,7 @@ TEST_P(StoreContract, FindsRowsByIdAndByAddressEachOnce) {
   lookups.user_ids = {1, 2, 4, 99};
   for (int i = 0; i < 1200; ++i) lookups.user_ids.push_back(1000 + i);
   lookups.email_keys = {"bo@acme.com", "nobody@acme.com"};
-  const auto found = store().look_up(kAcme, lookups);
+  const auto found = store().look_up(kAcme, lookups, {});
   EXPECT_EQ(found.size(), 2U);
   ASSERT_NE(found.with_id(1), nullptr);
   EXPECT_EQ(found.with_id(1)->email_key(), "ana@acme.com");
@@ -244,11 +244,11 @@ TEST_P(StoreContract, FindsRowsOfManyAddresses) {
   lookups.user_ids = {3, 4, 5};
   for (int i = 2; i <= 700; ++i) lookups.email_keys.push_back("person" + std::to_string(i) + "@acme.com");
   std::ranges::sort(lookups.email_keys);
-  EXPECT_EQ(store().look_up(kAcme, lookups).size(), 3U);
+  EXPECT_EQ(store().look_up(kAcme, lookups, {}).size(), 3U);
 
   for (int i = 1001; i <= 2000; ++i)
     world().put_user(hand_made_user(kAcme, i, "other" + std::to_string(i) + "@acme.com"));
-  const auto found = store().look_up(kAcme, lookups);
+  const auto found = store().look_up(kAcme, lookups, {});
   EXPECT_EQ(found.size(), 3U);
   EXPECT_NE(found.with_email_key("person2@acme.com"), nullptr);
   EXPECT_NE(found.with_id(3), nullptr);
@@ -258,7 +258,7 @@ TEST_P(StoreContract, FindsRowsOfManyAddresses) {
 TEST_P(StoreContract, KeepsCompaniesApart) {
   apply(people(1), 10);
   plan::PersonIds ids;
-  EXPECT_TRUE(store().load_state("globex", at(0), ids).links.empty());
+  EXPECT_TRUE(store().load_state("globex", at(0), ids, {}).links.empty());
   EXPECT_TRUE(world().users("globex").empty());
 }
 

@@ -144,6 +144,7 @@ TEST(Pacer, HalvesItsRateForThrottlingAndRecovers) {
   const auto usual = before[9] - before[8];
   pacer.on_throttled(before.back());
   pacer.on_throttled(before.back() + milliseconds{10});  // the same occasion
+  EXPECT_EQ(pacer.slowdown(before.back()), 2);
   const auto slow = next(pacer, before.back());
   EXPECT_EQ(slow - before.back(), usual * 2);
   pacer.on_throttled(slow + seconds{2});

@@ -181,6 +181,7 @@ TEST(GroupAnswers, GiveBackEveryMember) {
   answer.group_id = "team";
   answer.members = {{"1", "ana@acme.example", google::MemberType::user},
                     {"", "", google::MemberType::customer},
+                    {std::string(254, 'x'), std::string(255, 'y'), google::MemberType::user},
                     {std::string(300, 'x'), "inner@acme.example", google::MemberType::group}};
   GroupAnswers answers;
   answers.put(answer);
