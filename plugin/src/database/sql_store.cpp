@@ -134,9 +134,9 @@ class SqlStore final : public Store {
   }
   Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    const Holdings expected = holdings(finished_run.company_id);
-    hold_lease_while_writing(finished_run, lease_holder, lease_lifetime,
-                             2 * (expected.created_users + expected.adopted_users) + expected.groups);
+    const std::int64_t links =
+        pool_.with_session([&](Session& s) { return database::count_links(s, finished_run.company_id); });
+    hold_lease_while_writing(finished_run, lease_holder, lease_lifetime, 2 * links);
     return pool_.write([&](Session& s) {
       return database::take_everything_back(s, finished_run, lease_holder, lease_lifetime, checkpoint);
     });

@@ -149,6 +149,12 @@ Store::Holdings read_holdings(Session& session, const std::string& company_id) {
   return holdings;
 }
 
+std::int64_t count_links(Session& session, const std::string& company_id) {
+  return Query(session, "SELECT COUNT(*) FROM gup_links WHERE company_id = ?")
+      .text(company_id, "company_id")
+      .read_number();
+}
+
 Store::Holdings take_everything_back(Session& session, const Run& finished_run,
                                      const std::string& lease_holder, std::chrono::seconds lease_lifetime,
                                      const Checkpoint& checkpoint) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "database/session.hpp"
@@ -10,6 +11,9 @@
 namespace gup::database {
 
 [[nodiscard]] Store::Holdings read_holdings(Session& session, const std::string& company_id);
+
+/// How many links the company has: about as many users are to be taken away.
+[[nodiscard]] std::int64_t count_links(Session& session, const std::string& company_id);
 
 /// In a write transaction; as `Store::unlink`.
 Store::Holdings take_everything_back(Session& session, const Run& finished_run,
