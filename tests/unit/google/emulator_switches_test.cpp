@@ -126,6 +126,12 @@ TEST_F(SwitchesTest, TriesAgainWhateverStatusAReasonHasAndWhateverFormTheWaitHas
 
 /// 5: tokens of groups and members may die like those of users.
 TEST_F(SwitchesTest, ReadsAListAnewWhenItsTokensDie) {
+  // Two pages of members.
+  std::string members;
+  for (int person = 0; person < 250; ++person)
+    members += (person > 0 ? "," : "") + ("\"p" + std::to_string(person)) + "@elsewhere.example\"";
+  emulator_.control("POST", "/emulator/groups",
+                    R"({"id":"crowd","email":"crowd@acme.com","name":"Crowd","members":[)" + members + "]}");
   const Seen usual = read();
   const std::pair<const char*, const char*> lists[] = {
       {"/users$", R"("pageToken":".+","sortOrder":"ASCENDING")"}, {"/members$", R"("pageToken":".+")"}};
