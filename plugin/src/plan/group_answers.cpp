@@ -1,48 +1,27 @@
 #include "plan/group_answers.hpp"
 
-#include <cstring>
+#include "plan/packing.hpp"
 
 namespace gup::plan {
-namespace {
-
-/// A byte of length, which ids and addresses nearly always fit; this one says that four more follow.
-constexpr unsigned char kLong = 255;
-
-void append(std::string& bytes, std::string_view text) {
-  const auto length = static_cast<std::uint32_t>(text.size());
-  bytes += static_cast<char>(length < kLong ? length : kLong);
-  if (length >= kLong) bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
-  bytes += text;
-}
-
-std::string_view text_at(std::string_view bytes, std::size_t& at) {
-  std::uint32_t length = static_cast<unsigned char>(bytes[at++]);
-  if (length == kLong) {
-    std::memcpy(&length, bytes.data() + at, sizeof length);
-    at += sizeof length;
-  }
-  const auto text = bytes.substr(at, length);
-  at += length;
-  return text;
-}
-
-}  // namespace
 
 KeptAnswer::KeptAnswer(const google::GroupAnswer& answer) : unreadable_(answer.unreadable) {
+  Packer packer;
   for (const google::Member& member : answer.members) {
-    members_ += static_cast<char>(member.type);
-    append(members_, member.id);
-    append(members_, member.email);
+    packer.byte(static_cast<char>(member.type));
+    packer.text(std::string_view(member.id));
+    packer.text(std::string_view(member.email));
   }
-  members_.shrink_to_fit();
+  members_ = packer.take();
 }
 
-KeptMember KeptAnswer::member_at(std::size_t& at) const {
-  KeptMember member;
-  member.type = static_cast<google::MemberType>(members_[at++]);
-  member.id = text_at(members_, at);
-  member.email = text_at(members_, at);
-  return member;
+void KeptAnswer::visit_members(const std::function<void(const KeptMember&)>& visit) const {
+  for (Unpacker unpacker(members_); !unpacker.at_end();) {
+    KeptMember member;
+    member.type = static_cast<google::MemberType>(unpacker.byte());
+    member.id = unpacker.text().value_or("");
+    member.email = unpacker.text().value_or("");
+    visit(member);
+  }
 }
 
 void GroupAnswers::put(const google::GroupAnswer& answer) {

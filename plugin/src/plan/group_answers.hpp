@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,16 +27,10 @@ class KeptAnswer {
 
   [[nodiscard]] const std::optional<google::Unreadable>& unreadable() const { return unreadable_; }
 
-  /// Calls `visit` for each member, in the order of the answer.
-  template <typename Visit>
-  void visit_members(Visit visit) const {
-    for (std::size_t at = 0; at < members_.size();) visit(member_at(at));
-  }
+  /// In the order of the answer.
+  void visit_members(const std::function<void(const KeptMember&)>& visit) const;
 
  private:
-  /// Moves `at` behind the member.
-  [[nodiscard]] KeptMember member_at(std::size_t& at) const;
-
   std::optional<google::Unreadable> unreadable_;
   std::string members_;
 };

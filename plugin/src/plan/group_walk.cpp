@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "host_sdk/text.hpp"
 #include "plan/clean_text.hpp"
 
 namespace gup::plan {
@@ -45,13 +44,17 @@ std::vector<std::string> next_groups_to_walk(const google::GroupAnswer& answer, 
   return next;
 }
 
-void name_nested_groups(google::GroupAnswer& answer, const std::vector<google::DirectoryGroup>& groups) {
+GroupIds ids_by_address(const std::vector<google::DirectoryGroup>& groups) {
+  GroupIds ids;
+  for (const auto& group : groups)
+    if (!group.email.empty()) ids.emplace(address_key(group.email), group.id);
+  return ids;
+}
+
+void name_nested_groups(google::GroupAnswer& answer, const GroupIds& known) {
   for (auto& member : answer.members) {
-    if (!is_nameless_group(member) || member.email.empty()) continue;
-    const std::string key = host_sdk::fold_key(member.email);
-    const auto group =
-        std::ranges::find_if(groups, [&](const auto& g) { return host_sdk::fold_key(g.email) == key; });
-    if (group != groups.end()) member.id = group->id;
+    if (!is_nameless_group(member)) continue;
+    if (const auto id = known.find(address_key(member.email)); id != known.end()) member.id = id->second;
   }
 }
 

@@ -21,9 +21,13 @@ namespace gup::plan {
 [[nodiscard]] std::vector<std::string> groups_to_walk(const std::vector<google::DirectoryGroup>& groups,
                                                       const SyncSettings& settings);
 
+/// The ids of groups by their addresses, folded.
+using GroupIds = std::unordered_map<std::string, std::string>;
+[[nodiscard]] GroupIds ids_by_address(const std::vector<google::DirectoryGroup>& groups);
+
 /// Google may leave the ids of members out. A group is known by its address, too: gives each nested group
-/// that is one of `groups` its id.
-void name_nested_groups(google::GroupAnswer& answer, const std::vector<google::DirectoryGroup>& groups);
+/// that is among the known ones its id.
+void name_nested_groups(google::GroupAnswer& answer, const GroupIds& known);
 
 /// The nested groups to read after this answer; those last seen in the group, too, when it can no longer be
 /// read or does not say of every nested group which it is.

@@ -1,75 +1,9 @@
 #include "plan/packed_row.hpp"
 
-#include <cstdint>
-#include <cstring>
-#include <optional>
+#include "plan/packing.hpp"
 
 namespace gup::plan {
 namespace {
-
-class Packer {
- public:
-  void text(std::string_view value) {
-    length(value.size() + 1);
-    bytes_ += value;
-  }
-  void text(const std::optional<std::string>& value) {
-    if (value)
-      text(std::string_view(*value));
-    else
-      length(0);
-  }
-  void number(std::int64_t value) { bytes_.append(reinterpret_cast<const char*>(&value), sizeof value); }
-  [[nodiscard]] std::string take() {
-    bytes_.shrink_to_fit();
-    return std::move(bytes_);
-  }
-
- private:
-  /// Seven bits a byte, the lower ones first; the eighth says that more follow. Nearly always one byte.
-  void length(std::size_t value) {
-    for (; value >= 0x80; value >>= 7) bytes_ += static_cast<char>(value | 0x80);
-    bytes_ += static_cast<char>(value);
-  }
-
-  std::string bytes_;
-};
-
-class Unpacker {
- public:
-  explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
-
-  std::optional<std::string_view> text() {
-    const std::size_t size = length();
-    if (size == 0) return std::nullopt;
-    const auto value = rest_.substr(0, size - 1);
-    rest_.remove_prefix(size - 1);
-    return value;
-  }
-  void into(std::string& value) { value = text().value_or(""); }
-  void into(std::optional<std::string>& value) {
-    if (const auto found = text()) value.emplace(*found);
-  }
-  std::int64_t number() {
-    std::int64_t value = 0;
-    std::memcpy(&value, rest_.data(), sizeof value);
-    rest_.remove_prefix(sizeof value);
-    return value;
-  }
-
- private:
-  std::size_t length() {
-    std::size_t value = 0;
-    for (int shift = 0;; shift += 7) {
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      value |= static_cast<std::size_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  std::string_view rest_;
-};
 
 void pack(const TargetFields& fields, Packer& packer) {
   packer.text(std::string_view(fields.email));

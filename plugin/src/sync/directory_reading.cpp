@@ -62,13 +62,14 @@ class Collector final : public google::DirectorySink {
 
   std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
     view_.groups = std::move(groups);
+    group_ids_ = plan::ids_by_address(view_.groups);
     auto first = plan::groups_to_walk(view_.groups, settings_);
     members_.expect(first);
     return first;
   }
 
   std::vector<std::string> on_group(GroupAnswer answer) override {
-    plan::name_nested_groups(answer, view_.groups);
+    plan::name_nested_groups(answer, group_ids_);
     auto next = plan::next_groups_to_walk(answer, stored_, settings_);
     members_.expect(next);
     members_.note(answer, ids_);
@@ -100,6 +101,7 @@ class Collector final : public google::DirectorySink {
   const SyncSettings& settings_;
   const plan::StoredState& stored_;
   host_sdk::TaskMonitor& monitor_;
+  plan::GroupIds group_ids_;
   KnownMembers members_;
 };
 

@@ -198,7 +198,7 @@ TEST(GroupsWithoutId, AreKnownByTheirAddress) {
   world.nest("team", "inner");
   forget_nested_id(world, "INNER@Acme.example");
   auto& answer = world.directory.group_answers.at("team");
-  name_nested_groups(answer, world.directory.groups);
+  name_nested_groups(answer, ids_by_address(world.directory.groups));
   EXPECT_EQ(answer.members.back().id, "inner");
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), ElementsAre("inner"));
 }
@@ -208,7 +208,7 @@ TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
   world.nest("team", "inner");
   world.sync();
   forget_nested_id(world, "inner@elsewhere.example");
-  name_nested_groups(world.directory.group_answers.at("team"), world.directory.groups);
+  name_nested_groups(world.directory.group_answers.at("team"), ids_by_address(world.directory.groups));
   EXPECT_THAT(
       next_groups_to_walk(world.directory.group_answers.at("team"), world.read()->stored, world.settings),
       ElementsAre("inner"));
