@@ -26,6 +26,11 @@ class Failure : public std::runtime_error {
   std::optional<std::chrono::seconds> retry_after_;
 };
 
+/// Throws the failure that a service of the host answered with, if it did.
+inline void throw_unless_done(const host_sdk::Result& result) {
+  if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
+}
+
 /// Somebody asked for the end.
 class Cancelled : public Failure {
  public:

@@ -8,15 +8,15 @@
 #include "database/store.hpp"
 #include "google/open_google.hpp"
 #include "hooks/context.hpp"
-#include "hooks/daily_sync_task.hpp"
-#include "hooks/edge.hpp"
-#include "hooks/engine_runs.hpp"
-#include "hooks/jobs.hpp"
+#include "hooks/exception_boundary.hpp"
+#include "hooks/runs/daily_sync_task.hpp"
+#include "hooks/runs/engine_runs.hpp"
+#include "hooks/runs/jobs.hpp"
 #include "hooks/settings_page_hook.hpp"
 #include "hooks/user_provider_hook.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "settings/deployment_settings.hpp"
-#include "sync/directory_cache.hpp"
+#include "sync/reading/directory_cache.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup {
@@ -57,7 +57,7 @@ struct Parts {
 class GoogleUserProvisioning final : public host_sdk::Plugin {
  public:
   host_sdk::Result start(host_sdk::HostServices& host, const std::string& settings_file) override {
-    return at_edge(host.logger(), "", "start", [&] {
+    return exception_boundary(host.logger(), "", "start", [&] {
       if (settings_file.empty())
         return host_sdk::Result::failed(
             host_sdk::ResultCode::operator_action,

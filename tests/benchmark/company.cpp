@@ -26,7 +26,7 @@ const char* pick(const char* const (&choices)[size], std::size_t number) {
   return choices[number % size];
 }
 
-google::DirectoryUser user_of(std::size_t number, bool changed) {
+DirectoryUser user_of(std::size_t number, bool changed) {
   static constexpr const char* kFirst[] = {"Zoë",   "Jürgen",    "Anna", "Mohammed", "Søren", "Li",
                                            "Marta", "Françoise", "Ivan", "Priya",    "John"};
   static constexpr const char* kLast[] = {"O'Brien", "Müller",   "García",   "Nguyễn",
@@ -38,7 +38,7 @@ google::DirectoryUser user_of(std::size_t number, bool changed) {
   static constexpr const char* kPlaces[] = {"Zürich, floor 3", "New York", "São Paulo", "東京"};
   static constexpr const char* kLanguages[] = {"en", "de-CH", "pt-BR", "ja"};
 
-  google::DirectoryUser user;
+  DirectoryUser user;
   user.id = user_id(number);
   user.primary_email = "person." + padded(number, 7) + "@acme-industries.example.com";
   user.given_name = pick(kFirst, number);
@@ -73,8 +73,7 @@ class DirectoryMaker {
     for (std::size_t i = 0; i < size_.groups_a_user; ++i) {
       // Odd steps through all groups, so that the groups of a user differ.
       const std::size_t group = (number * 13 + i * 51) % size_.groups;
-      answers_[group_id(group)].members.push_back(
-          {person->id, person->fields.email, google::MemberType::user});
+      answers_[group_id(group)].members.push_back({person->id, person->fields.email, MemberType::user});
     }
     view_.people.admit(ids_.number(person->id), *person, nullptr);
   }
@@ -91,7 +90,7 @@ class DirectoryMaker {
   CompanySize size_;
   plan::PersonIds& ids_;
   plan::DirectoryView view_;
-  std::map<std::string, google::GroupAnswer> answers_;
+  std::map<std::string, GroupAnswer> answers_;
 };
 
 }  // namespace

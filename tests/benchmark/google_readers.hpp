@@ -10,7 +10,7 @@ namespace gup::benchmark {
 
 /// Where and as whom to read.
 struct Directory {
-  google::GoogleClientSettings settings;
+  GoogleClientSettings settings;
   google::Grant grant;
   bool with_groups = true;
 };

@@ -32,15 +32,15 @@ class RealMonitor final : public host_sdk::TaskMonitor {
 
 class CountingSink final : public google::DirectorySink {
  public:
-  void on_users(std::vector<google::DirectoryUser> page) override {
+  void on_users(std::vector<DirectoryUser> page) override {
     for (const auto& user : page) people_.insert(user.id);
   }
-  std::vector<std::string> on_groups(std::vector<google::DirectoryGroup> groups) override {
+  std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
     std::vector<std::string> all;
     for (auto& group : groups) all.push_back(std::move(group.id));
     return all;
   }
-  std::vector<std::string> on_group(google::GroupAnswer answer) override {
+  std::vector<std::string> on_group(GroupAnswer answer) override {
     members_ += static_cast<std::int64_t>(answer.members.size());
     return {};
   }

@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "company.hpp"
-#include "plan/examine.hpp"
+#include "plan/selection/classify.hpp"
 
 namespace gup::benchmark {
 namespace {
@@ -46,13 +46,13 @@ SyncSeconds SyncedCompany::sync(const plan::DirectoryView& directory, plan::Pers
   const auto since = run.started_at - kSettings.removal_limit.within;
   seconds.load_state = seconds_of([&] { stored = store_.load_state(kCompany, since, ids, {}); });
   const plan::PlanInput input{ids, directory, stored, kSettings, run.started_at};
-  const plan::Findings findings = plan::examine(input);
-  const plan::Lookups lookups = plan::lookups_for(input, findings);
-  plan::HostRows rows;
-  seconds.look_up = seconds_of([&] { rows = store_.look_up(kCompany, lookups, {}); });
-  const plan::Plan plan = plan::make_plan(input, findings, rows, {next_user_, next_group_});
-  next_user_ += lookups.new_users_at_most;
-  next_group_ += lookups.new_groups_at_most;
+  const plan::Classification classification = plan::classify(input);
+  const plan::RowQuery query = plan::rows_to_query(input, classification);
+  plan::TargetUserRows rows;
+  seconds.look_up = seconds_of([&] { rows = store_.look_up(kCompany, query, {}); });
+  const plan::Plan plan = plan::make_plan(input, classification, rows, {next_user_, next_group_});
+  next_user_ += query.new_users_at_most;
+  next_group_ += query.new_groups_at_most;
   seconds.wrote_nothing = plan.writes_nothing();
   const Checkpoint checkpoint = [](std::int64_t, std::int64_t) {};
   seconds.apply_plan = seconds_of([&] { store_.apply_plan(run, plan, kHolder, kLeaseLifetime, checkpoint); });

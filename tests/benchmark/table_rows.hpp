@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "database/session.hpp"
+#include "database/session/session.hpp"
 
 namespace gup::benchmark {
 

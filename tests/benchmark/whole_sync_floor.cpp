@@ -59,17 +59,17 @@ class Dropper final : public google::DirectorySink {
  public:
   std::size_t users = 0;
 
-  void on_users(std::vector<google::DirectoryUser> page) override { users += page.size(); }
-  std::vector<std::string> on_groups(std::vector<google::DirectoryGroup> groups) override {
+  void on_users(std::vector<DirectoryUser> page) override { users += page.size(); }
+  std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
     std::vector<std::string> ids;
     for (auto& group : groups) ids.push_back(std::move(group.id));
     return ids;
   }
-  std::vector<std::string> on_group(google::GroupAnswer) override { return {}; }
+  std::vector<std::string> on_group(GroupAnswer) override { return {}; }
 };
 
 void download(const std::string& google, const std::string& refresh_token, bool with_groups) {
-  google::GoogleClientSettings settings;
+  GoogleClientSettings settings;
   settings.client_id = "1234.apps.googleusercontent.com";
   settings.client_secret = "demo-client-secret";
   settings.endpoints = {google + "/o/oauth2/v2/auth", google + "/token", google + "/revoke", google};

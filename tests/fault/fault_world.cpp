@@ -21,10 +21,10 @@ constexpr const char* kCompany = "acme";
 constexpr std::int64_t kLaterIds = 1'000'000;
 
 /// A run here is over before its lease could end.
-class NoPulse final : public Pulse {
+class NoPulse final : public Heartbeat {
  public:
-  [[nodiscard]] std::unique_ptr<Beating> start(std::function<void()>) override {
-    return std::make_unique<Beating>();
+  [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()>) override {
+    return std::make_unique<HeartbeatGuard>();
   }
 };
 
@@ -129,7 +129,7 @@ class FaultWorld::Company {
   [[nodiscard]] std::map<std::string, std::int64_t> ids() { return row_ids(tables_, kCompany); }
 
  private:
-  static google::GoogleClientSettings settings_of(const FaultWorld& world) {
+  static GoogleClientSettings settings_of(const FaultWorld& world) {
     auto settings = world.emulator_.settings();
     settings.requests_per_minute = 100'000;
     return settings;

@@ -10,7 +10,7 @@
 
 #include "emulator_process.hpp"
 #include "fault_plan.hpp"
-#include "settings/sync_settings.hpp"
+#include "model/sync_settings.hpp"
 #include "snapshot.hpp"
 
 namespace gup::testing {

@@ -1,7 +1,7 @@
 // Error answers of the directory: JSON of three shapes, HTML, plain text, anything. The first byte picks the
 // status and the kind of call.
-#include "google/error_body.hpp"
-#include "google/retry_policy.hpp"
+#include "google/transport/error_body.hpp"
+#include "google/transport/retry_policy.hpp"
 #include "target.hpp"
 
 using gup::fuzz::require;
@@ -15,11 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const gup::google::CallName call{"users.list", kKinds[data[0] / 64U], data[0] % 2 == 0};
   const auto error = gup::google::read_directory_error(status, gup::fuzz::text_of(data + 1, size - 1));
   require(error.message.size() <= 200 && gup::fuzz::is_presentable(error.message));
-  const auto verdict = gup::google::judge(call, error);
-  require(gup::fuzz::is_presentable(verdict.sentence));
-  using Action = gup::google::Verdict::Action;
+  const auto decision = gup::google::classify(call, error);
+  require(gup::fuzz::is_presentable(decision.sentence));
+  using Action = gup::google::RetryDecision::Action;
   // Only Google's own words may hide a group or a person.
-  if (verdict.action == Action::skip) require(error.from_google || !error.reason.empty());
-  if (verdict.action == Action::retry) require(verdict.retries > 0 && verdict.retries < 20);
+  if (decision.action == Action::skip) require(error.from_google || !error.reason.empty());
+  if (decision.action == Action::retry) require(decision.retries > 0 && decision.retries < 20);
   return 0;
 }

@@ -1,13 +1,13 @@
 // Id tokens: the bytes as they are, and as the claims of a token.
 #include "google/encoding.hpp"
-#include "google/oauth.hpp"
+#include "google/sign_in/oauth.hpp"
 #include "target.hpp"
 
 using gup::fuzz::decode;
 using gup::fuzz::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  gup::google::GoogleClientSettings settings;
+  gup::GoogleClientSettings settings;
   settings.client_id = "1234.apps.googleusercontent.com";
   const host_sdk::Timestamp now{std::chrono::hours{24 * 365 * 56}};
   const auto read = [&](std::string_view token) {

@@ -1,5 +1,5 @@
 // The answers of members.list.
-#include "google/page_decoder.hpp"
+#include "google/directory/page_decoder.hpp"
 #include "target.hpp"
 
 using gup::fuzz::decode;

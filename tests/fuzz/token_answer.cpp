@@ -1,7 +1,7 @@
 // The token endpoint's answers, good and bad.
-#include "google/error_body.hpp"
-#include "google/oauth.hpp"
-#include "google/retry_policy.hpp"
+#include "google/sign_in/oauth.hpp"
+#include "google/transport/error_body.hpp"
+#include "google/transport/retry_policy.hpp"
 #include "target.hpp"
 
 using gup::fuzz::decode;
@@ -17,6 +17,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   });
   const auto error = gup::google::read_token_error(400, text);
   for (const auto step : {gup::google::TokenStep::exchange, gup::google::TokenStep::refresh})
-    require(gup::fuzz::is_presentable(gup::google::judge(step, error).sentence));
+    require(gup::fuzz::is_presentable(gup::google::classify(step, error).sentence));
   return 0;
 }

@@ -13,7 +13,7 @@
 #include <stdexcept>
 
 #include "google/encoding.hpp"
-#include "google/scopes.hpp"
+#include "google/sign_in/scopes.hpp"
 
 namespace gup::google::test {
 

@@ -19,7 +19,7 @@ void require_clean(const std::optional<std::string>& text, const char* field) {
                       " is not valid UTF-8 or holds a NUL, so it was not stored.");
 }
 
-void require_clean(const plan::HostRow& row) {
+void require_clean(const TargetUserRow& row) {
   require_clean(row.fields.email, "email");
   require_clean(row.email_key, "email_key");
   require_clean(row.external_id, "external_id");
@@ -50,9 +50,9 @@ class Writer {
     wrote();
   }
 
-  void write(const plan::KeyParking& parking) {
+  void write(const plan::EmailKeyRelease& parking) {
     HostUser& user = expected(parking.user_id, parking.expected_updated_at);
-    user.row.email_key = plan::parked_email_key(parking.user_id);
+    user.row.email_key = plan::released_email_key(parking.user_id);
     user.row.updated_at = now_;
     const auto link = data_.links.find({company_id_, parking.external_id});
     if (link != data_.links.end()) link->second.row_updated_at = now_;
@@ -175,7 +175,7 @@ void erase_company(Map& map, const std::string& company_id) {
 }
 
 void restore_parked_key(FakeData& data, HostUser& user, std::int64_t now) {
-  if (user.row.email_key != plan::parked_email_key(user.row.id)) return;
+  if (user.row.email_key != plan::released_email_key(user.row.id)) return;
   const std::string key = host_sdk::fold_key(user.row.fields.email);
   const bool taken = std::any_of(data.users.begin(), data.users.end(), [&](const auto& entry) {
     return entry.second.company_id == user.company_id && entry.second.row.email_key == key;
@@ -190,7 +190,7 @@ void restore_parked_key(FakeData& data, HostUser& user, std::int64_t now) {
 const HostUser* row_of(const FakeData& data, const std::string& company_id, const plan::Link& link) {
   const auto user = data.users.find(link.user_id);
   if (user == data.users.end() || user->second.company_id != company_id) return nullptr;
-  const plan::HostRow& row = user->second.row;
+  const TargetUserRow& row = user->second.row;
   const bool ours = link.state == plan::LinkState::released
                         ? row.provider.empty()
                         : row.provider == plan::kProvider && row.external_id == link.external_id;
@@ -216,7 +216,7 @@ void apply_to(FakeData& data, const std::string& company_id, const plan::Plan& p
               const FakeStep& step) {
   Writer writer(data, company_id, now, step);
   for (const auto& deleted : plan.deletes) writer.write(deleted);
-  for (const auto& parking : plan.parkings) writer.write(parking);
+  for (const auto& parking : plan.email_key_releases) writer.write(parking);
   for (const auto& update : plan.updates) writer.update(update);
   for (const auto& insert : plan.inserts) writer.insert(insert);
   for (const auto& link : plan.link_updates) writer.put_link(link, link.row_updated_at);
@@ -266,7 +266,7 @@ Store::Holdings unlink_from(FakeData& data, const std::string& company_id, std::
   for (const auto& link : links) {
     const auto user = data.users.find(link.user_id);
     if (user == data.users.end() || !row_of(data, company_id, link)) continue;
-    plan::HostRow& row = user->second.row;
+    TargetUserRow& row = user->second.row;
     if (row.provider == plan::kProvider) {
       row.provider.clear();
       row.external_id.reset();

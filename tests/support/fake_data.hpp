@@ -57,7 +57,7 @@ using FakeStep = std::function<void()>;
 void begin_transaction(FakeData& data, const Run& run, const std::string& lease_holder,
                        std::chrono::seconds lifetime);
 /// Stores the run's end.
-void end_transaction(FakeData& data, const Run& run, const plan::OnDemand<plan::PersonChange>& changes);
+void end_transaction(FakeData& data, const Run& run, const plan::LazyList<plan::PersonChange>& changes);
 
 /// Applies the plan's writes; throws `StateMoved` as the real store does.
 void apply_to(FakeData& data, const std::string& company_id, const plan::Plan& plan, std::int64_t now,

@@ -15,12 +15,12 @@ class FakeReader final : public DirectoryReader {
   FakeReader(FakeDirectory directory, std::optional<Failure> failure)
       : directory_(std::move(directory)), failure_(std::move(failure)) {}
 
-  std::vector<google::OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
+  std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
     count(monitor);
     return directory_.units;
   }
 
-  std::vector<google::DirectoryGroup> list_groups(host_sdk::TaskMonitor& monitor) override {
+  std::vector<DirectoryGroup> list_groups(host_sdk::TaskMonitor& monitor) override {
     count(monitor);
     return directory_.groups;
   }
@@ -44,20 +44,20 @@ class FakeReader final : public DirectoryReader {
     read(false, sink, monitor);
   }
 
-  std::vector<google::Confirmation> confirm(const std::vector<std::string>& ids,
-                                            host_sdk::TaskMonitor& monitor) override {
-    std::vector<google::Confirmation> answers;
+  std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
+                                    host_sdk::TaskMonitor& monitor) override {
+    std::vector<Confirmation> answers;
     for (const auto& id : ids) {
       count(monitor);
-      google::Confirmation answer{id, google::Confirmation::Verdict::gone, std::nullopt};
+      Confirmation answer{id, Confirmation::LookupResult::gone, std::nullopt};
       for (const auto& one : directory_.users)
-        if (one.id == id) answer = {id, google::Confirmation::Verdict::present, one};
+        if (one.id == id) answer = {id, Confirmation::LookupResult::present, one};
       answers.push_back(std::move(answer));
     }
     return answers;
   }
 
-  [[nodiscard]] google::Usage usage() const override { return usage_; }
+  [[nodiscard]] Usage usage() const override { return usage_; }
   [[nodiscard]] std::optional<std::string> replaced_refresh_token() const override { return std::nullopt; }
 
  private:
@@ -67,7 +67,7 @@ class FakeReader final : public DirectoryReader {
     if (failure_) throw *failure_;
   }
 
-  google::GroupAnswer members_of(const std::string& group_id) const {
+  GroupAnswer members_of(const std::string& group_id) const {
     for (const auto& answer : directory_.members)
       if (answer.group_id == group_id) return answer;
     return {group_id, {}, std::nullopt};
@@ -75,18 +75,17 @@ class FakeReader final : public DirectoryReader {
 
   const FakeDirectory directory_;
   const std::optional<Failure> failure_;
-  google::Usage usage_;
+  Usage usage_;
 };
 
 }  // namespace
 
-google::OrganizationalUnit unit(const std::string& id, const std::string& path,
-                                const std::string& parent_id) {
+OrganizationalUnit unit(const std::string& id, const std::string& path, const std::string& parent_id) {
   return {id, path, path == "/" ? "Acme Inc." : path.substr(path.rfind('/') + 1), parent_id};
 }
 
-google::DirectoryUser user(const std::string& id, const std::string& email, const std::string& unit_path) {
-  google::DirectoryUser one;
+DirectoryUser user(const std::string& id, const std::string& email, const std::string& unit_path) {
+  DirectoryUser one;
   one.id = id;
   one.primary_email = email;
   one.given_name = "Given";

@@ -9,17 +9,17 @@
 #include <vector>
 
 #include "failure.hpp"
-#include "google/delegation.hpp"
 #include "google/google_service.hpp"
+#include "google/sign_in/delegation.hpp"
 
 namespace gup::testing {
 
 /// What the fake directory holds.
 struct FakeDirectory {
-  std::vector<google::OrganizationalUnit> units;
-  std::vector<google::DirectoryGroup> groups;
-  std::vector<google::DirectoryUser> users;
-  std::vector<google::GroupAnswer> members;
+  std::vector<OrganizationalUnit> units;
+  std::vector<DirectoryGroup> groups;
+  std::vector<DirectoryUser> users;
+  std::vector<GroupAnswer> members;
 };
 
 /// A Google whose administrator gives every access, until the test says otherwise. Thread-safe as long as the
@@ -64,9 +64,9 @@ class FakeGoogle final : public google::GoogleService {
 };
 
 /// A unit, a group and a user as Google would send them.
-[[nodiscard]] google::OrganizationalUnit unit(const std::string& id, const std::string& path,
-                                              const std::string& parent_id);
-[[nodiscard]] google::DirectoryUser user(const std::string& id, const std::string& email,
-                                         const std::string& unit_path);
+[[nodiscard]] OrganizationalUnit unit(const std::string& id, const std::string& path,
+                                      const std::string& parent_id);
+[[nodiscard]] DirectoryUser user(const std::string& id, const std::string& email,
+                                 const std::string& unit_path);
 
 }  // namespace gup::testing

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "database/lease_holder.hpp"
+#include "database/tables/lease_holder.hpp"
 #include "failure.hpp"
 
 namespace gup::testing {

@@ -59,8 +59,8 @@ class FakeStore final : public Store {
 
   plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since, plan::PersonIds& ids,
                                const Interruption& interruption) override;
-  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups,
-                         const Interruption& interruption) override;
+  plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
+                               const Interruption& interruption) override;
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override;
 

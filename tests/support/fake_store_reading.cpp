@@ -1,7 +1,7 @@
 // The fake store's runs, and everything that a plan or a page is made from.
 #include <algorithm>
 
-#include "database/lease_holder.hpp"
+#include "database/tables/lease_holder.hpp"
 #include "failure.hpp"
 #include "fake_store.hpp"
 #include "host_sdk/text.hpp"
@@ -72,7 +72,7 @@ void begin_transaction(FakeData& data, const Run& run, const std::string& lease_
   found->second.lease.expires_at = run.finished_at.value_or(run.started_at) + lifetime;
 }
 
-void end_transaction(FakeData& data, const Run& run, const plan::OnDemand<plan::PersonChange>& changes) {
+void end_transaction(FakeData& data, const Run& run, const plan::LazyList<plan::PersonChange>& changes) {
   const auto found = data.runs.find(run.id);
   if (found == data.runs.end()) return;
   const auto progress = found->second.run.progress;
@@ -206,12 +206,12 @@ plan::StoredState FakeStore::load_state(const std::string& company_id, host_sdk:
   return state;
 }
 
-plan::HostRows FakeStore::look_up(const std::string& company_id, const plan::Lookups& lookups,
-                                  const Interruption& interruption) {
+plan::TargetUserRows FakeStore::look_up(const std::string& company_id, const plan::RowQuery& query,
+                                        const Interruption& interruption) {
   if (interruption) interruption();
-  const std::set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
-  const std::set<std::string> keys(lookups.email_keys.begin(), lookups.email_keys.end());
-  plan::HostRows found;
+  const std::set<std::int64_t> ids(query.user_ids.begin(), query.user_ids.end());
+  const std::set<std::string> keys(query.email_keys.begin(), query.email_keys.end());
+  plan::TargetUserRows found;
   for (const auto& user : users(company_id))
     if (ids.contains(user.row.id) || keys.contains(user.row.email_key)) found.put(user.row);
   return found;

@@ -5,14 +5,14 @@
 #include <optional>
 #include <string>
 
-#include "plan/stored_state.hpp"
+#include "plan/state/stored_state.hpp"
 
 namespace gup::testing {
 
 /// A row of target_users.
 struct HostUser {
   std::string company_id;
-  plan::HostRow row;
+  TargetUserRow row;
   std::optional<std::string> time_zone;
   std::int64_t created_at = 0;
 };

@@ -10,7 +10,7 @@
 #include <map>
 #include <memory>
 
-#include "google/key_file.hpp"
+#include "google/sign_in/key_file.hpp"
 
 namespace gup::testing {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "google/credentials.hpp"
+#include "google/sign_in/credentials.hpp"
 
 namespace gup::testing {
 

@@ -12,8 +12,8 @@ namespace {
 using host_sdk::ResultCode;
 using host_sdk::loader::guarded;
 using host_sdk::loader::HookKind;
-using testing::ElementsAre;
-using testing::Field;
+using ::testing::ElementsAre;
+using ::testing::Field;
 
 class Survival : public Zoo {
  protected:

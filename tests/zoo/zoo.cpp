@@ -14,7 +14,7 @@ std::filesystem::path animal(const std::string& name) {
 }
 
 Zoo::Zoo() {
-  std::string pattern = testing::TempDir() + "zoo-XXXXXX";
+  std::string pattern = ::testing::TempDir() + "zoo-XXXXXX";
   folder_ = ::mkdtemp(pattern.data());
   footprint_ = folder_ / "footprint";
   ::setenv("ZOO_FOOTPRINT", footprint_.c_str(), 1);

@@ -15,7 +15,7 @@ namespace zoo {
 [[nodiscard]] std::filesystem::path animal(const std::string& name);
 
 /// A folder of its own for each test; ZOO_FOOTPRINT names a file in it that does not exist yet.
-class Zoo : public testing::Test {
+class Zoo : public ::testing::Test {
  protected:
   Zoo();
   ~Zoo() override;

@@ -4,7 +4,7 @@ class Hello : public host_sdk::Plugin, public host_sdk::ScheduledTask {
   host_sdk::Result start(host_sdk::HostServices&, const std::string&) override { return {}; }
   void stop() override {}
   std::vector<ScheduledTask*> scheduled_tasks() override { return {this}; }
-  std::string id() const override { return "hello.greet"; }
+  std::string task_id() const override { return "hello.greet"; }
   std::string title() const override { return "Say hello"; }
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor&) override {
     return {host_sdk::ResultCode::ok, "Hello, " + company.name, {}};

@@ -15,7 +15,7 @@ enum class ResultCode : std::uint8_t {
   /// Done, but something waits for an administrator's decision (held removals, frozen members).
   review_needed = 1,
   /// The administrator has to change a setting or a choice; trying again alone does not help.
-  administrator = 2,
+  administrator_action = 2,
   /// The administrator has to give access again (a revoked grant, a lost role).
   access_lost = 3,
   /// The platform's operator has to change settings, a database or a deployment.

@@ -1,17 +1,17 @@
 // The store over SOCI: each question and order in a session or transaction of its own.
-#include "database/connections_table.hpp"
-#include "database/host_groups.hpp"
-#include "database/host_row_reader.hpp"
-#include "database/leases_table.hpp"
-#include "database/migrate.hpp"
-#include "database/plan_writer.hpp"
-#include "database/run_changes_table.hpp"
-#include "database/runs_table.hpp"
-#include "database/session_pool.hpp"
-#include "database/settings_table.hpp"
+#include "database/session/migrate.hpp"
+#include "database/session/session_pool.hpp"
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
-#include "database/unlinker.hpp"
+#include "database/tables/connections_table.hpp"
+#include "database/tables/host_groups.hpp"
+#include "database/tables/host_row_reader.hpp"
+#include "database/tables/leases_table.hpp"
+#include "database/tables/run_changes_table.hpp"
+#include "database/tables/runs_table.hpp"
+#include "database/tables/settings_table.hpp"
+#include "database/writers/plan_writer.hpp"
+#include "database/writers/remove_integration.hpp"
 #include "failure.hpp"
 
 namespace gup {
@@ -115,10 +115,10 @@ class SqlStore final : public Store {
     return pool_.read(
         [&](Session& s) { return database::read_state(s, company_id, since, ids, interruption); });
   }
-  plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups,
-                         const Interruption& interruption) override {
+  plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
+                               const Interruption& interruption) override {
     return pool_.read(
-        [&](Session& s) { return database::read_host_rows(s, company_id, lookups, interruption); });
+        [&](Session& s) { return database::read_host_rows(s, company_id, query, interruption); });
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
@@ -138,7 +138,7 @@ class SqlStore final : public Store {
         pool_.with_session([&](Session& s) { return database::count_links(s, finished_run.company_id); });
     hold_lease_while_writing(finished_run, lease_holder, lease_lifetime, 2 * links);
     return pool_.write([&](Session& s) {
-      return database::take_everything_back(s, finished_run, lease_holder, lease_lifetime, checkpoint);
+      return database::remove_integration(s, finished_run, lease_holder, lease_lifetime, checkpoint);
     });
   }
 

@@ -1,7 +1,7 @@
 #include "database/state_reader.hpp"
 
 #include "database/pages.hpp"
-#include "database/runs_table.hpp"
+#include "database/tables/runs_table.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {

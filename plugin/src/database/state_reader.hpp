@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "database/session.hpp"
+#include "database/session/session.hpp"
 #include "database/store.hpp"
 #include "plan/plan.hpp"
-#include "plan/stored_state.hpp"
+#include "plan/state/stored_state.hpp"
 
 namespace gup::database {
 

@@ -12,9 +12,9 @@
 
 #include "database/records.hpp"
 #include "host_sdk/services/database.hpp"
+#include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
-#include "plan/stored_state.hpp"
-#include "settings/sync_settings.hpp"
+#include "plan/state/stored_state.hpp"
 
 namespace gup {
 
@@ -101,8 +101,8 @@ class Store {
   /// the start of the removal limit's time.
   virtual plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
                                        plan::PersonIds& ids, const Interruption& interruption) = 0;
-  virtual plan::HostRows look_up(const std::string& company_id, const plan::Lookups& lookups,
-                                 const Interruption& interruption) = 0;
+  virtual plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
+                                       const Interruption& interruption) = 0;
   /// Applies the plan, the run's changes and the run's end in one transaction that starts by renewing the
   /// lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was lost,
   /// `Cancelled` when another process asked for the end. Every row written gets the run's `finished_at` as

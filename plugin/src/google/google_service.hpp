@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "google/credentials.hpp"
-#include "google/directory_reader.hpp"
+#include "google/directory/directory_reader.hpp"
+#include "google/sign_in/credentials.hpp"
 #include "host_sdk/monitor.hpp"
 
 namespace gup::google {

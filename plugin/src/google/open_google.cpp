@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "failure.hpp"
-#include "google/directory_client.hpp"
-#include "google/oauth.hpp"
-#include "google/probe.hpp"
-#include "google/scopes.hpp"
+#include "google/directory/directory_client.hpp"
+#include "google/directory/probe.hpp"
+#include "google/sign_in/oauth.hpp"
+#include "google/sign_in/scopes.hpp"
 
 namespace gup::google {
 
@@ -63,11 +63,11 @@ class Google : public GoogleService {
     TokenAnswer answer;
     session.loop.run(keep(session.tokens.exchange(exchange), answer), monitor);
     if (!answer.refresh_token)
-      throw Failure(ResultCode::administrator,
+      throw Failure(ResultCode::administrator_action,
                     "Google gave no lasting access. Take this app's access back at "
                     "https://myaccount.google.com/permissions, then connect to Google again.");
     if (!answer.id_token)
-      throw Failure(ResultCode::administrator,
+      throw Failure(ResultCode::administrator_action,
                     "Google did not say which account signed in. Connect again and leave every box ticked.");
     Identity identity = read_id_token(settings_, *answer.id_token, clock_.now());
     return {std::move(*answer.refresh_token),

@@ -4,9 +4,9 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
-#include "hooks/edge.hpp"
+#include "hooks/exception_boundary.hpp"
 #include "hooks/page/build_page.hpp"
-#include "hooks/picker_options.hpp"
+#include "hooks/picker/picker_options.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -33,7 +33,7 @@ host_sdk::PageIdentity SettingsPageHook::identity() const {
 }
 
 Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_sdk::page::Page& page) {
-  return at_edge(context_.host.logger(), request.company.id, "page", [&] {
+  return exception_boundary(context_.host.logger(), request.company.id, "page", [&] {
     PageFacts facts = read_facts(context_, request.company);
     if (wants_directory(facts)) {
       jobs_.directory.start_if_due(request.company, request.actor);
@@ -47,7 +47,7 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
 }
 
 Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer) {
-  return at_edge(context_.host.logger(), request.company.id, "act", [&] {
+  return exception_boundary(context_.host.logger(), request.company.id, "act", [&] {
     answer = dispatch(request);
     return Result::ok();
   });
@@ -69,7 +69,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kStopSync) return stop_sync(context_, request);
   if (action == kSyncNow) return sync_now(context_, jobs_, request);
   if (action == kUnlink) return unlink(context_, jobs_, request);
-  for (const auto& later : later_actions())
+  for (const auto& later : not_yet_available())
     if (action == later.id) return refused(Refusal::not_possible, later.reason);
   return refused(Refusal::not_possible, "This page has no action of that name.");
 }
@@ -94,14 +94,14 @@ ActionAnswer SettingsPageHook::show_run(const ActionRequest& request) {
 
 Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,
                                  host_sdk::page::OptionsAnswer& answer) {
-  return at_edge(context_.host.logger(), request.company.id, "options", [&] {
+  return exception_boundary(context_.host.logger(), request.company.id, "options", [&] {
     answer = picker_options(context_, request);
     return Result::ok();
   });
 }
 
 Result SettingsPageHook::callback(const host_sdk::page::CallbackRequest& request, ActionAnswer& answer) {
-  const Result result = at_edge(context_.host.logger(), request.company.id, "callback", [&] {
+  const Result result = exception_boundary(context_.host.logger(), request.company.id, "callback", [&] {
     answer = finish_connecting(context_, request);
     return Result::ok();
   });

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "hooks/context.hpp"
-#include "hooks/jobs.hpp"
-#include "hooks/viewed_runs.hpp"
+#include "hooks/runs/jobs.hpp"
+#include "hooks/runs/viewed_runs.hpp"
 #include "host_sdk/hooks/settings_page.hpp"
 
 namespace gup {

@@ -1,7 +1,7 @@
 #include "hooks/user_provider_hook.hpp"
 
-#include "hooks/edge.hpp"
-#include "hooks/standing_orders.hpp"
+#include "hooks/exception_boundary.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "plan/plan.hpp"
 
 namespace gup {
@@ -14,7 +14,7 @@ using host_sdk::SyncMode;
 using host_sdk::SyncOutcome;
 using host_sdk::TaskMonitor;
 
-std::string UserProviderHook::id() const {
+std::string UserProviderHook::provider_id() const {
   return plan::kProvider;
 }
 
@@ -30,7 +30,7 @@ SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& a
         Result::failed(ResultCode::refused, "Previews come with a later version; nothing was changed.");
     return outcome;
   }
-  outcome.result = at_edge(context_.host.logger(), company.id, "synchronize", [&] {
+  outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize", [&] {
     outcome = context_.runs.synchronize(company, actor, RunTrigger::command_line, monitor);
     return outcome.result;
   });
@@ -38,7 +38,7 @@ SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& a
 }
 
 Result UserProviderHook::remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) {
-  return at_edge(context_.host.logger(), company.id, "remove_all", [&] {
+  return exception_boundary(context_.host.logger(), company.id, "remove_all", [&] {
     const Result result = context_.runs.unlink(company, actor, RunTrigger::command_line, monitor);
     if (result.done()) want_daily_sync(context_, company.id, false);
     return result;

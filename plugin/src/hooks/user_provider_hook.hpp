@@ -11,7 +11,7 @@ class UserProviderHook final : public host_sdk::UserProvider {
  public:
   explicit UserProviderHook(HookContext context) : context_(context) {}
 
-  [[nodiscard]] std::string id() const override;
+  [[nodiscard]] std::string provider_id() const override;
   [[nodiscard]] std::string display_name() const override;
   host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                     host_sdk::TaskMonitor& monitor, host_sdk::SyncMode mode) override;

@@ -6,11 +6,11 @@
 namespace gup::plan {
 namespace {
 
-PackedRow keep(TextArena& texts, const std::optional<HostRow>& row) {
+PackedRow keep(TextArena& texts, const std::optional<TargetUserRow>& row) {
   return row ? texts.keep(packed(*row)) : PackedRow();
 }
 
-std::optional<HostRow> kept_row(PackedRow row) {
+std::optional<TargetUserRow> kept_row(PackedRow row) {
   return row.empty() ? std::nullopt : std::optional(unpacked_row(row));
 }
 
@@ -46,7 +46,7 @@ std::vector<ChangeKind> ChangeLog::kinds() const {
   return kinds;
 }
 
-OnDemand<PersonChange> ChangeLog::finish(OnDemand<RowWrite> inserts) && {
+LazyList<PersonChange> ChangeLog::finish(LazyList<RowWrite> inserts) && {
   kept_->inserts = std::move(inserts);
   kept_->reason_numbers.clear();
   const std::size_t lines = kept_->places.size();

@@ -9,10 +9,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "plan/on_demand.hpp"
-#include "plan/packed_row.hpp"
+#include "plan/lazy_list.hpp"
 #include "plan/plan.hpp"
-#include "plan/text_arena.hpp"
+#include "plan/state/packed_row.hpp"
+#include "plan/state/text_arena.hpp"
 
 namespace gup::plan {
 
@@ -29,7 +29,7 @@ class ChangeLog {
   /// In the order in which they were told, as `finish` has the lines.
   [[nodiscard]] std::vector<ChangeKind> kinds() const;
   /// The lines in the order in which they were told. Nothing may be told afterwards.
-  [[nodiscard]] OnDemand<PersonChange> finish(OnDemand<RowWrite> inserts) &&;
+  [[nodiscard]] LazyList<PersonChange> finish(LazyList<RowWrite> inserts) &&;
 
  private:
   struct Line {
@@ -55,7 +55,7 @@ class ChangeLog {
     /// The same few sentences are said of everybody.
     std::deque<std::string> reasons;
     std::unordered_map<std::string, std::uint32_t> reason_numbers;
-    OnDemand<RowWrite> inserts;
+    LazyList<RowWrite> inserts;
 
     [[nodiscard]] PersonChange change(std::size_t at) const;
     [[nodiscard]] PersonChange added(const Place& place) const;

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "plan/directory_view.hpp"
-#include "plan/host_rows.hpp"
-#include "plan/on_demand.hpp"
-#include "plan/stored_state.hpp"
-#include "settings/sync_settings.hpp"
+#include "model/sync_settings.hpp"
+#include "plan/lazy_list.hpp"
+#include "plan/state/directory_view.hpp"
+#include "plan/state/host_rows.hpp"
+#include "plan/state/stored_state.hpp"
 
 namespace gup::plan {
 
@@ -42,8 +42,8 @@ struct PersonChange {
   /// In plain words.
   std::string reason;
   /// The row before and after, as far as there is one.
-  std::optional<HostRow> before;
-  std::optional<HostRow> after;
+  std::optional<TargetUserRow> before;
+  std::optional<TargetUserRow> after;
   /// A removal that an administrator approved: it does not count towards the removal limit of later runs.
   bool approved = false;
 };
@@ -53,7 +53,7 @@ struct PersonChange {
 /// key.
 struct RowWrite {
   /// `row.id` is final; `row.updated_at` is set by the store.
-  HostRow row;
+  TargetUserRow row;
   Link link;
   /// The row's `updated_at` that the plan was made from; nothing: a new row. A difference means that somebody
   /// changed the row meanwhile: the store refuses the plan as out of date.
@@ -65,15 +65,15 @@ struct RowWrite {
 };
 
 /// Rows to insert with their links. The links can be had alone, for much less than the rows.
-struct Inserts : OnDemand<RowWrite> {
+struct Inserts : LazyList<RowWrite> {
   Inserts() = default;
   /// Both in the same order.
-  Inserts(OnDemand<RowWrite> rows, OnDemand<Link> links_of_them)
-      : OnDemand(std::move(rows)), links(std::move(links_of_them)) {}
+  Inserts(LazyList<RowWrite> rows, LazyList<Link> links_of_them)
+      : LazyList(std::move(rows)), links(std::move(links_of_them)) {}
   Inserts(const std::vector<RowWrite>& rows);
   Inserts(std::initializer_list<RowWrite> rows) : Inserts(std::vector<RowWrite>(rows)) {}
 
-  OnDemand<Link> links;
+  LazyList<Link> links;
 };
 
 /// Takes a created person's row away with all memberships and its link.
@@ -83,7 +83,7 @@ struct RowDelete {
 };
 
 /// Gives a retired row's address up to its new owner: `email_key` becomes `gone:` and the row's id.
-struct KeyParking {
+struct EmailKeyRelease {
   std::int64_t user_id = 0;
   /// Empty when the row has no link of ours any more.
   std::string external_id;
@@ -113,7 +113,7 @@ struct GroupRemoval {
 /// load makes long are made on demand, from the plan's input: a plan must not outlive that.
 struct Plan {
   std::vector<RowDelete> deletes;
-  std::vector<KeyParking> parkings;
+  std::vector<EmailKeyRelease> email_key_releases;
   /// Updates, adoptions, reactivations, deactivations and releases.
   std::vector<RowWrite> updates;
   Inserts inserts;
@@ -121,8 +121,8 @@ struct Plan {
   std::vector<Link> link_updates;
   /// Links to forget whose rows are gone or are not ours.
   std::vector<std::string> forgotten_links;
-  OnDemand<LinkSource> new_link_sources;
-  OnDemand<LinkSource> lost_link_sources;
+  LazyList<LinkSource> new_link_sources;
+  LazyList<LinkSource> lost_link_sources;
   std::vector<SourceGroup> new_source_groups;
   std::vector<SourceGroup> lost_source_groups;
   std::vector<GroupWrite> group_writes;
@@ -137,7 +137,7 @@ struct Plan {
   std::optional<std::int64_t> made_target_group;
 
   /// The report.
-  OnDemand<PersonChange> changes;
+  LazyList<PersonChange> changes;
   /// Of each of them, for whom the kind is enough: the changes themselves are made when they are looked at.
   std::vector<ChangeKind> change_kinds;
   std::vector<std::string> remarks;
@@ -158,7 +158,7 @@ struct Plan {
 };
 
 /// What the plan needs to know of the host's rows, found out from the values alone.
-struct Lookups {
+struct RowQuery {
   /// Rows that may be changed.
   std::vector<std::int64_t> user_ids;
   /// Addresses that somebody shall bear who does not bear them yet: sorted, each once.
@@ -187,20 +187,20 @@ struct PlanInput {
 };
 
 /// What follows from the input alone (`examine`).
-struct Findings;
+struct Classification;
 
 /// People of the stored state about whom Google has to be asked before the plan can be made: who are absent
 /// from the directory and would have to leave, and whose record has to be known once more.
-[[nodiscard]] std::vector<std::string> absentees(const Findings& findings);
+[[nodiscard]] std::vector<std::string> ids_to_confirm(const Classification& classification);
 
 /// Which rows and addresses `make_plan` will ask about.
-[[nodiscard]] Lookups lookups_for(const PlanInput& input, const Findings& findings);
+[[nodiscard]] RowQuery rows_to_query(const PlanInput& input, const Classification& classification);
 
 /// Decides. Pure: the same values give the same plan. Throws `gup::Failure` (`administrator`) when the
 /// settings cannot be carried out (a target group that is gone, an unusable new name), (`try_again`) when the
 /// reading is not to be believed (no users, no units, no groups where there were some).
-[[nodiscard]] Plan make_plan(const PlanInput& input, const Findings& findings, const HostRows& rows,
-                             const ReservedIds& ids);
+[[nodiscard]] Plan make_plan(const PlanInput& input, const Classification& classification,
+                             const TargetUserRows& rows, const ReservedIds& ids);
 
 /// An administrator's word that these held people shall be kept: their links become `dismissed`, their rows
 /// stay as they are. Ids that are not held are ignored.
@@ -208,6 +208,6 @@ struct Findings;
                                     const std::set<std::string>& external_ids);
 
 /// The e-mail key of a row that gave its address up.
-[[nodiscard]] std::string parked_email_key(std::int64_t user_id);
+[[nodiscard]] std::string released_email_key(std::int64_t user_id);
 
 }  // namespace gup::plan

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "host_sdk/yaml/strict_reader.hpp"
-#include "settings/words.hpp"
+#include "model/setting_words.hpp"
 
 namespace gup {
 namespace {
@@ -53,8 +53,8 @@ std::string ca_file(const Mapping& settings) {
   return path;
 }
 
-google::GoogleClientSettings read_google(const Mapping& settings) {
-  google::GoogleClientSettings google;
+GoogleClientSettings read_google(const Mapping& settings) {
+  GoogleClientSettings google;
   google.client_id = settings.string("client_id");
   google.client_secret = settings.secret("client_secret");
   const Mapping endpoints = settings.mapping("endpoints");

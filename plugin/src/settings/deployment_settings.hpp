@@ -5,13 +5,13 @@
 #include <filesystem>
 #include <string>
 
-#include "google/open_google.hpp"
-#include "settings/sync_settings.hpp"
+#include "model/sync_settings.hpp"
+#include "settings/google_settings.hpp"
 
 namespace gup {
 
 struct DeploymentSettings {
-  google::GoogleClientSettings google;
+  GoogleClientSettings google;
   /// From one daily sync of a company to its next.
   std::chrono::seconds every = std::chrono::hours{24};
   /// What stands for a company until it saves its own.

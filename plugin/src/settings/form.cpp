@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "host_sdk/text.hpp"
-#include "settings/words.hpp"
+#include "model/setting_words.hpp"
 
 namespace gup {
 namespace {

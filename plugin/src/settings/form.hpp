@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "settings/sync_settings.hpp"
+#include "model/sync_settings.hpp"
 
 namespace gup {
 

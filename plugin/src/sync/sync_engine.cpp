@@ -1,18 +1,18 @@
 #include "sync/sync_engine.hpp"
 
 #include "failure.hpp"
-#include "sync/active_runs.hpp"
+#include "sync/run/active_runs.hpp"
 
 namespace gup {
 
 SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
-                       DirectoryCache& cache, SyncSettings deployment, std::unique_ptr<Pulse> pulse)
+                       DirectoryCache& cache, SyncSettings deployment, std::unique_ptr<Heartbeat> heartbeat)
     : host_(host),
       store_(store),
       google_(google),
       cache_(cache),
       deployment_(std::move(deployment)),
-      pulse_(std::move(pulse)),
+      heartbeat_(std::move(heartbeat)),
       active_(std::make_unique<ActiveRuns>()) {}
 
 SyncEngine::~SyncEngine() = default;

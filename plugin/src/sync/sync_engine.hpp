@@ -12,9 +12,9 @@
 #include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/monitor.hpp"
 #include "host_sdk/services/host_services.hpp"
-#include "sync/directory_cache.hpp"
 #include "sync/names.hpp"
-#include "sync/pulse.hpp"
+#include "sync/reading/directory_cache.hpp"
+#include "sync/run/heartbeat.hpp"
 
 namespace gup {
 
@@ -31,7 +31,8 @@ class SyncEngine {
  public:
   /// `deployment`: the deployment's settings of a sync; all else is borrowed for the engine's life.
   SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google, DirectoryCache& cache,
-             SyncSettings deployment, std::unique_ptr<Pulse> pulse = std::make_unique<ThreadPulse>());
+             SyncSettings deployment,
+             std::unique_ptr<Heartbeat> heartbeat = std::make_unique<ThreadHeartbeat>());
   ~SyncEngine();
   SyncEngine(const SyncEngine&) = delete;
   SyncEngine& operator=(const SyncEngine&) = delete;
@@ -57,7 +58,8 @@ class SyncEngine {
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
   /// The plan borrows the input.
   [[nodiscard]] plan::Plan decide(const std::string& company_id, const plan::PlanInput& input,
-                                  const plan::Findings& findings, const Interruption& interruption);
+                                  const plan::Classification& classification,
+                                  const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
   /// Takes back what Google gave, where that can be done, and forgets the credentials.
   GrantFate take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor);
@@ -69,7 +71,7 @@ class SyncEngine {
   google::GoogleService& google_;
   DirectoryCache& cache_;
   const SyncSettings deployment_;
-  const std::unique_ptr<Pulse> pulse_;
+  const std::unique_ptr<Heartbeat> heartbeat_;
   const std::unique_ptr<ActiveRuns> active_;
 };
 

@@ -1,13 +1,13 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
 #include "failure.hpp"
-#include "plan/examine.hpp"
-#include "plan/unit_tree.hpp"
-#include "sync/credentials.hpp"
-#include "sync/directory_reading.hpp"
-#include "sync/progress.hpp"
-#include "sync/report.hpp"
-#include "sync/run_execution.hpp"
-#include "sync/settlement.hpp"
+#include "plan/selection/classify.hpp"
+#include "plan/selection/unit_tree.hpp"
+#include "sync/reading/credentials.hpp"
+#include "sync/reading/directory_reading.hpp"
+#include "sync/run/progress.hpp"
+#include "sync/run/report.hpp"
+#include "sync/run/run_execution.hpp"
+#include "sync/run/run_followup.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup {
@@ -55,30 +55,30 @@ PeopleCount count_people(const plan::DirectoryView& view) {
   return count;
 }
 
-plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::Lookups& lookups) {
+plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
   plan::ReservedIds reserved;
   const auto reserve = [&ids](host_sdk::IdKind kind, std::int64_t count, std::int64_t& first) {
     if (count == 0) return;
     if (auto result = ids.reserve(kind, count, first); !result.done())
       throw Failure(result.code, result.sentence, result.retry_after);
   };
-  reserve(host_sdk::IdKind::target_user, lookups.new_users_at_most, reserved.first_user);
-  reserve(host_sdk::IdKind::target_group, lookups.new_groups_at_most, reserved.first_group);
+  reserve(host_sdk::IdKind::target_user, query.new_users_at_most, reserved.first_user);
+  reserve(host_sdk::IdKind::target_group, query.new_groups_at_most, reserved.first_group);
   return reserved;
 }
 
 /// What follows from the input once Google has been asked about everybody who is absent.
-plan::Findings settled_findings(const plan::PlanInput& input, google::DirectoryReader& reader,
-                                plan::DirectoryView& view, plan::PersonIds& ids,
-                                host_sdk::TaskMonitor& monitor) {
+plan::Classification settled_findings(const plan::PlanInput& input, google::DirectoryReader& reader,
+                                      plan::DirectoryView& view, plan::PersonIds& ids,
+                                      host_sdk::TaskMonitor& monitor) {
   std::vector<std::string> absent;
   {
-    auto findings = plan::examine(input);
-    absent = plan::absentees(findings);
-    if (absent.empty()) return findings;
+    auto classification = plan::classify(input);
+    absent = plan::ids_to_confirm(classification);
+    if (absent.empty()) return classification;
   }
   confirm_absentees(reader, absent, view, ids, monitor);
-  return plan::examine(input);
+  return plan::classify(input);
 }
 
 Interruption cancel_by(RunMonitor& monitor) {
@@ -102,7 +102,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   while (!execution) {
     if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::sync)
       return outcome_of(store_, *joined);
-    execution = RunExecution::begin({host_, store_, *active_, *pulse_},
+    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
                                     {company, actor, RunKind::sync, trigger}, monitor);
   }
   Run& run = execution->run();
@@ -145,12 +145,12 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));
       const plan::PlanInput input{ids, view, stored, settings, run.started_at};
-      auto findings =
-          std::make_unique<plan::Findings>(settled_findings(input, *reader, view, ids, execution.monitor()));
+      auto classification = std::make_unique<plan::Classification>(
+          settled_findings(input, *reader, view, ids, execution.monitor()));
       keep_accounts();
       try {
-        const plan::Plan plan = decide(run.company_id, input, *findings, interruption);
-        findings.reset();
+        const plan::Plan plan = decide(run.company_id, input, *classification, interruption);
+        classification.reset();
         apply(execution, plan);
         return;
       } catch (const StateMoved& moved) {
@@ -159,7 +159,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
             run.company_id,
             std::string("planning again, because rows of the host changed meanwhile: ") + moved.what());
       }
-      execution.beat_again();
+      execution.restart_heartbeat();
       run.report = without_counts(run.report);
       // Everybody keeps their number, so that the reading still fits.
       stored = {};
@@ -172,10 +172,10 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
 }
 
 plan::Plan SyncEngine::decide(const std::string& company_id, const plan::PlanInput& input,
-                              const plan::Findings& findings, const Interruption& interruption) {
-  const plan::Lookups lookups = plan::lookups_for(input, findings);
-  const plan::HostRows rows = store_.look_up(company_id, lookups, interruption);
-  return plan::make_plan(input, findings, rows, reserve_ids(host_.ids(), lookups));
+                              const plan::Classification& classification, const Interruption& interruption) {
+  const plan::RowQuery query = plan::rows_to_query(input, classification);
+  const plan::TargetUserRows rows = store_.look_up(company_id, query, interruption);
+  return plan::make_plan(input, classification, rows, reserve_ids(host_.ids(), query));
 }
 
 void SyncEngine::apply(RunExecution& execution, const plan::Plan& plan) {
@@ -185,7 +185,7 @@ void SyncEngine::apply(RunExecution& execution, const plan::Plan& plan) {
 
   run.finished_at = host_.clock().now();
   fill_report(run, plan);
-  execution.rest();
+  execution.stop_heartbeat();
   store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
 }
 

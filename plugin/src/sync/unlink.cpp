@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "sync/credentials.hpp"
-#include "sync/progress.hpp"
-#include "sync/run_execution.hpp"
+#include "sync/reading/credentials.hpp"
+#include "sync/run/progress.hpp"
+#include "sync/run/run_execution.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup {
@@ -19,10 +19,6 @@ using google::Revocation;
 using host_sdk::ResultCode;
 
 constexpr std::chrono::milliseconds kLookAgainAfter{200};
-
-void check(const host_sdk::Result& result) {
-  if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
-}
 
 void check_linked(const std::optional<Connection>& connection) {
   if (!connection || connection->state == ConnectionState::not_connected)
@@ -84,7 +80,7 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
                                     RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
   check_linked(store_.load_connection(company.id));
   std::unique_ptr<RunExecution> execution;
-  const RunExecution::Means means{host_, store_, *active_, *pulse_};
+  const RunExecution::Means means{host_, store_, *active_, *heartbeat_};
   const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
   while (!(execution = RunExecution::begin(means, request, monitor))) {
     if (const auto other = live_run(company.id); other && other->kind == RunKind::unlink) {
@@ -119,7 +115,7 @@ GrantFate SyncEngine::take_access_back(const Connection& connection, host_sdk::T
     fate = GrantFate::delegation_stays;
   } else {
     std::optional<std::string> token;
-    check(host_.secrets().get(company_id, kRefreshTokenSecret, token));
+    throw_unless_done(host_.secrets().get(company_id, kRefreshTokenSecret, token));
     if (token && others_need_the_grant(store_, connection))
       fate = GrantFate::kept_for_others;
     else if (token)
@@ -148,10 +144,10 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   execution.open();
   connection->state = ConnectionState::unlinking;
   store_.save_connection(*connection);
-  check(host_.schedule().pause(kDailySyncTask, company_id));
+  throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id));
 
   const GrantFate fate = take_access_back(*connection, execution.monitor());
-  check(host_.secrets().erase(company_id, kDailySyncWanted));
+  throw_unless_done(host_.secrets().erase(company_id, kDailySyncWanted));
 
   Run& run = execution.run();
   const Store::Holdings expected = store_.holdings(company_id);
@@ -162,7 +158,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   run.report.groups_removed = expected.groups;
   run.managed_before = run.report.removed;
   run.result = {ResultCode::ok, receipt(expected, *connection, fate), {}};
-  execution.rest();
+  execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
   progress.activity = "deleting what the integration brought";
   RunMonitor& run_monitor = execution.monitor();

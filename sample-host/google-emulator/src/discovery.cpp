@@ -17,7 +17,7 @@ namespace json = boost::json;
 
 namespace {
 
-std::string text_member(const json::object& object, const char* name) {
+std::string text_or_empty(const json::object& object, const char* name) {
   const json::value* value = object.if_contains(name);
   return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
@@ -29,20 +29,20 @@ bool true_member(const json::object& object, const char* name) {
 
 ParameterRule parameter_rule(const json::object& source) {
   ParameterRule rule;
-  rule.location = text_member(source, "location");
-  rule.type = text_member(source, "type");
-  rule.pattern = text_member(source, "pattern");
+  rule.location = text_or_empty(source, "location");
+  rule.type = text_or_empty(source, "type");
+  rule.pattern = text_or_empty(source, "pattern");
   rule.required = true_member(source, "required");
   rule.repeated = true_member(source, "repeated");
   if (const json::value* allowed = source.if_contains("enum"))
     for (const json::value& value : allowed->as_array()) rule.allowed.emplace_back(value.as_string());
-  if (const auto minimum = text_member(source, "minimum"); !minimum.empty())
+  if (const auto minimum = text_or_empty(source, "minimum"); !minimum.empty())
     rule.minimum = std::stoll(minimum);
-  if (const auto maximum = text_member(source, "maximum"); !maximum.empty())
+  if (const auto maximum = text_or_empty(source, "maximum"); !maximum.empty())
     rule.maximum = std::stoll(maximum);
   // Two lists state their maximum in words only.
   static const std::string kInWords = "Max allowed value is ";
-  const std::string description = text_member(source, "description");
+  const std::string description = text_or_empty(source, "description");
   const auto words_at = description.find(kInWords);
   if (!rule.maximum && words_at != std::string::npos)
     rule.maximum = std::stoll(description.substr(words_at + kInWords.size()));
@@ -107,7 +107,7 @@ Discovery Discovery::load(const std::filesystem::path& file) {
     discovery.common_[entry.key()] = parameter_rule(entry.value().as_object());
   discovery.schemas_ = root.at("schemas").as_object();
   for (const auto& entry : root.at("auth").at("oauth2").at("scopes").as_object())
-    discovery.scopes_[entry.key()] = text_member(entry.value().as_object(), "description");
+    discovery.scopes_[entry.key()] = text_or_empty(entry.value().as_object(), "description");
   discovery.collect(root);
   return discovery;
 }
@@ -117,9 +117,9 @@ void Discovery::collect(const json::object& resource) {
     for (const auto& entry : methods->as_object()) {
       const json::object& source = entry.value().as_object();
       MethodRule rule;
-      rule.id = text_member(source, "id");
-      rule.http_method = text_member(source, "httpMethod");
-      const std::string path = text_member(source, "path");
+      rule.id = text_or_empty(source, "id");
+      rule.http_method = text_or_empty(source, "httpMethod");
+      const std::string path = text_or_empty(source, "path");
       for (const std::string_view segment : split(path, '/')) rule.path.emplace_back(segment);
       if (const json::value* parameters = source.if_contains("parameters"))
         for (const auto& parameter : parameters->as_object())
@@ -127,7 +127,7 @@ void Discovery::collect(const json::object& resource) {
       if (const json::value* scopes = source.if_contains("scopes"))
         for (const json::value& scope : scopes->as_array()) rule.scopes.emplace_back(scope.as_string());
       if (const json::value* response = source.if_contains("response"))
-        rule.response_schema = text_member(response->as_object(), "$ref");
+        rule.response_schema = text_or_empty(response->as_object(), "$ref");
       methods_.push_back(std::move(rule));
     }
   }

@@ -13,7 +13,7 @@ ExitCode exit_code_of(host_sdk::ResultCode code) {
     case host_sdk::ResultCode::access_lost:
     case host_sdk::ResultCode::refused:
       return ExitCode::refused;
-    case host_sdk::ResultCode::administrator:
+    case host_sdk::ResultCode::administrator_action:
     case host_sdk::ResultCode::operator_action:
     case host_sdk::ResultCode::try_again:
     case host_sdk::ResultCode::cancelled:

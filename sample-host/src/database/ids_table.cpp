@@ -9,7 +9,7 @@
 namespace sample_host {
 namespace {
 
-constexpr const char* kDoing = "ids cannot be reserved";
+constexpr const char* kReservingIds = "ids cannot be reserved";
 
 std::string table_of(host_sdk::IdKind kind) {
   return kind == host_sdk::IdKind::target_user ? "target_users" : "target_groups";
@@ -32,14 +32,14 @@ void raise_sqlite_sequence(soci::session& sql, const std::string& table, Int at_
 
 /// Makes the row of a kind; outside the reserving transaction, since a conflict would end it on PostgreSQL.
 void ensure_row(SessionPool& pool, const std::string& table) {
-  const Int found = with_session(pool, kDoing, [&](soci::session& sql) {
+  const Int found = with_session(pool, kReservingIds, [&](soci::session& sql) {
     Int count = 0;
     sql << "SELECT COUNT(*) FROM host_ids WHERE kind = :kind", soci::use(table, "kind"), soci::into(count);
     return count;
   });
   if (found > 0) return;
   try {
-    with_session(pool, kDoing, [&](soci::session& sql) {
+    with_session(pool, kReservingIds, [&](soci::session& sql) {
       sql << "INSERT INTO host_ids (kind, next_id) VALUES (:kind, 1)", soci::use(table, "kind");
     });
   } catch (const DatabaseError& e) {
@@ -53,7 +53,7 @@ void ensure_row(SessionPool& pool, const std::string& table) {
 std::int64_t IdsTable::reserve(host_sdk::IdKind kind, std::int64_t count) {
   const std::string table = table_of(kind);
   ensure_row(pool_, table);
-  return in_transaction(pool_, kDoing, [&](soci::session& sql) {
+  return in_transaction(pool_, kReservingIds, [&](soci::session& sql) {
     // The update comes first: it locks the row, so that what is read afterwards is nobody else's.
     const Int step = count;
     sql << "UPDATE host_ids SET next_id = next_id + :step WHERE kind = :kind", soci::use(step, "step"),

@@ -11,7 +11,7 @@
 namespace sample_host {
 namespace {
 
-constexpr std::string_view kDoing = "the host's tables cannot be brought up to date";
+constexpr std::string_view kMigrating = "the host's tables cannot be brought up to date";
 // Any constant that other programs in the same PostgreSQL database are unlikely to lock.
 constexpr const char* kPostgresqlLock = "SELECT pg_advisory_xact_lock(7205759403792)";
 
@@ -21,7 +21,7 @@ void set_write_ahead_log(SessionPool& pool) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{5};
   while (true) {
     try {
-      with_session(pool, kDoing, [](soci::session& sql) {
+      with_session(pool, kMigrating, [](soci::session& sql) {
         std::string mode;
         sql << "PRAGMA journal_mode", soci::into(mode);
         if (mode != "wal") sql << "PRAGMA journal_mode = WAL", soci::into(mode);
@@ -63,7 +63,7 @@ void apply_missing(soci::session& sql, const Dialect& dialect, const std::functi
 
 /// MariaDB commits at every CREATE, so a lock of its own keeps other processes out.
 void migrate_mysql(SessionPool& pool, const std::function<void()>& before_each) {
-  with_session(pool, kDoing, [&](soci::session& sql) {
+  with_session(pool, kMigrating, [&](soci::session& sql) {
     int locked = 0;
     soci::indicator null = soci::i_ok;
     sql << "SELECT GET_LOCK('sample_host_schema', 30)", soci::into(locked, null);
@@ -88,7 +88,7 @@ void migrate(SessionPool& pool, const std::function<void()>& before_each) {
     return;
   }
   if (pool.backend() == Backend::sqlite3) set_write_ahead_log(pool);
-  in_transaction(pool, kDoing, [&](soci::session& sql) {
+  in_transaction(pool, kMigrating, [&](soci::session& sql) {
     if (pool.backend() == Backend::postgresql) {
       std::string none;
       soci::indicator null = soci::i_ok;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kReading = "the schedule cannot be read";
 constexpr const char* kWriting = "the schedule cannot be written";
-constexpr const char* kColumns =
+constexpr const char* kScheduleColumns =
     "task_id, company_id, paused, due_at, period_seconds, failures, claimed_by, claimed_until";
 constexpr const char* kPair = " WHERE task_id = :task AND company_id = :company";
 
@@ -75,7 +75,7 @@ std::optional<ScheduleRow> ScheduleTable::find(std::string_view task_id, std::st
     RowTarget target;
     soci::statement rows(sql);
     rows.alloc();
-    rows.prepare(std::string{"SELECT "} + kColumns + " FROM host_schedule" + kPair);
+    rows.prepare(std::string{"SELECT "} + kScheduleColumns + " FROM host_schedule" + kPair);
     rows.exchange(soci::use(task, "task"));
     rows.exchange(soci::use(company, "company"));
     target.bind(rows);
@@ -91,7 +91,8 @@ std::vector<ScheduleRow> ScheduleTable::all() {
     RowTarget target;
     soci::statement rows(sql);
     rows.alloc();
-    rows.prepare(std::string{"SELECT "} + kColumns + " FROM host_schedule ORDER BY task_id, company_id");
+    rows.prepare(std::string{"SELECT "} + kScheduleColumns +
+                 " FROM host_schedule ORDER BY task_id, company_id");
     target.bind(rows);
     rows.define_and_bind();
     rows.execute();
@@ -133,7 +134,7 @@ std::vector<ScheduleRow> ScheduleTable::due(host_sdk::Timestamp now, int limit) 
     soci::statement rows(sql);
     rows.alloc();
     rows.prepare(
-        std::string{"SELECT "} + kColumns +
+        std::string{"SELECT "} + kScheduleColumns +
         " FROM host_schedule WHERE paused = 0 AND due_at <= :now AND claimed_until <= :free ORDER BY "
         "due_at, task_id, company_id LIMIT " +
         std::to_string(limit));

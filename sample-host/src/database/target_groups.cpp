@@ -9,8 +9,8 @@
 namespace sample_host {
 namespace {
 
-constexpr const char* kDoing = "the target groups cannot be read";
-constexpr const char* kColumns =
+constexpr const char* kReadingGroups = "the target groups cannot be read";
+constexpr const char* kGroupColumns =
     "g.id, g.company_id, g.name, g.name_key, g.provider, g.external_id, g.created_at, g.updated_at";
 
 /// The conditions of a filter and the values that they are bound to.
@@ -46,7 +46,7 @@ class Conditions {
   bool by_provider_ = false;
 };
 
-/// Runs a prepared SELECT of kColumns and collects its rows.
+/// Runs a prepared SELECT of kGroupColumns and collects its rows.
 std::vector<TargetGroup> fetch_all(soci::statement& rows) {
   std::vector<TargetGroup> groups;
   TargetGroup group;
@@ -101,7 +101,7 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
                                    std::string_view after, int limit) {
   const Conditions conditions(company_id, filter);
   const std::string last{after};
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingGroups, [&](soci::session& sql) {
     GroupList list;
     const auto end = window_end(sql, groups_of(pool_), std::string{company_id}, last);
     const std::string until = end.value_or(above_all_keys());
@@ -109,7 +109,7 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
       soci::statement rows(sql);
       rows.alloc();
       // One more than asked for tells whether there is a next page.
-      rows.prepare(std::string{"SELECT "} + kColumns + conditions.sql() +
+      rows.prepare(std::string{"SELECT "} + kGroupColumns + conditions.sql() +
                    " AND g.name_key > :after AND g.name_key <= :until ORDER BY g.name_key LIMIT " +
                    std::to_string(limit + 1));
       conditions.bind(rows);
@@ -130,7 +130,7 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
 
 CountedSoFar TargetGroupsReader::count_so_far(std::string_view company_id, const GroupFilter& filter) {
   const Conditions conditions(company_id, filter);
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingGroups, [&](soci::session& sql) {
     const auto end = window_end(sql, groups_of(pool_), std::string{company_id}, "");
     const std::string until = end.value_or(above_all_keys());
     Int count = 0;
@@ -148,7 +148,7 @@ CountedSoFar TargetGroupsReader::count_so_far(std::string_view company_id, const
 
 std::int64_t TargetGroupsReader::count(std::string_view company_id, const GroupFilter& filter) {
   const Conditions conditions(company_id, filter);
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingGroups, [&](soci::session& sql) {
     Int count = 0;
     soci::statement row(sql);
     row.alloc();
@@ -164,12 +164,12 @@ std::int64_t TargetGroupsReader::count(std::string_view company_id, const GroupF
 std::optional<TargetGroup> TargetGroupsReader::find(std::string_view company_id, std::int64_t id) {
   const std::string company{company_id};
   const Int wanted = id;
-  return with_session(pool_, kDoing, [&](soci::session& sql) -> std::optional<TargetGroup> {
+  return with_session(pool_, kReadingGroups, [&](soci::session& sql) -> std::optional<TargetGroup> {
     std::vector<TargetGroup> groups;
     {
       soci::statement rows(sql);
       rows.alloc();
-      rows.prepare(std::string{"SELECT "} + kColumns +
+      rows.prepare(std::string{"SELECT "} + kGroupColumns +
                    " FROM target_groups g WHERE g.company_id = :company AND g.id = :id");
       rows.exchange(soci::use(company, "company"));
       rows.exchange(soci::use(wanted, "id"));
@@ -183,7 +183,7 @@ std::optional<TargetGroup> TargetGroupsReader::find(std::string_view company_id,
 
 std::vector<std::string> TargetGroupsReader::members(std::int64_t group_id) {
   const Int group = group_id;
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingGroups, [&](soci::session& sql) {
     std::vector<std::string> emails;
     std::string email;
     soci::statement rows =

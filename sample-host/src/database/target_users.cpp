@@ -8,7 +8,7 @@
 namespace sample_host {
 namespace {
 
-constexpr const char* kDoing = "the target users cannot be read";
+constexpr const char* kReadingUsers = "the target users cannot be read";
 
 /// Fills in the names of the groups of all these people with one query.
 void add_group_names(soci::session& sql, std::vector<TargetUser>& users) {
@@ -35,7 +35,7 @@ void add_group_names(soci::session& sql, std::vector<TargetUser>& users) {
 
 UserList TargetUsersReader::list(std::string_view company_id, const UserFilter& filter,
                                  std::string_view after, int limit) {
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingUsers, [&](soci::session& sql) {
     UserPages reader(sql, pool_.backend(), std::string{company_id}, filter);
     auto list = reader.page(std::string{after}, static_cast<std::size_t>(limit));
     add_group_names(sql, list.users);
@@ -44,7 +44,7 @@ UserList TargetUsersReader::list(std::string_view company_id, const UserFilter& 
 }
 
 CountedSoFar TargetUsersReader::count_so_far(std::string_view company_id, const UserFilter& filter) {
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingUsers, [&](soci::session& sql) {
     return UserPages(sql, pool_.backend(), std::string{company_id}, filter).count();
   });
 }
@@ -53,7 +53,7 @@ std::optional<TargetUser> TargetUsersReader::find_by_key(std::string_view compan
                                                          std::string_view email_key) {
   const std::string company{company_id};
   const std::string key{email_key};
-  return with_session(pool_, kDoing, [&](soci::session& sql) -> std::optional<TargetUser> {
+  return with_session(pool_, kReadingUsers, [&](soci::session& sql) -> std::optional<TargetUser> {
     soci::statement rows(sql);
     rows.alloc();
     rows.prepare(std::string{"SELECT "} + kUserColumns +
@@ -68,7 +68,7 @@ std::optional<TargetUser> TargetUsersReader::find_by_key(std::string_view compan
 
 std::int64_t TargetUsersReader::count(std::string_view company_id, const UserFilter& filter) {
   const UserConditions conditions(pool_.backend(), company_id, filter);
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingUsers, [&](soci::session& sql) {
     Int count = 0;
     soci::statement row(sql);
     row.alloc();
@@ -84,7 +84,7 @@ std::int64_t TargetUsersReader::count(std::string_view company_id, const UserFil
 std::optional<TargetUser> TargetUsersReader::find(std::string_view company_id, std::int64_t id) {
   const std::string company{company_id};
   const Int wanted = id;
-  return with_session(pool_, kDoing, [&](soci::session& sql) -> std::optional<TargetUser> {
+  return with_session(pool_, kReadingUsers, [&](soci::session& sql) -> std::optional<TargetUser> {
     std::vector<TargetUser> users;
     {
       soci::statement rows(sql);
@@ -103,7 +103,7 @@ std::optional<TargetUser> TargetUsersReader::find(std::string_view company_id, s
 
 std::vector<std::string> TargetUsersReader::providers(std::string_view company_id) {
   const std::string company{company_id};
-  return with_session(pool_, kDoing, [&](soci::session& sql) {
+  return with_session(pool_, kReadingUsers, [&](soci::session& sql) {
     std::vector<std::string> found;
     // From one to the next along the index, since DISTINCT would read every row of the company.
     std::string provider;

@@ -141,7 +141,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   try {
     request.callback.url = entry.page->plugin->services->callback_url(kCallbackName);
     // Only what may leave gets a state, so that ordinary buttons leave no rows behind.
-    if (find_action(fresh.page, input.action, row_value(input.values)).action->leaves) {
+    if (find_action(fresh.page, input.action, row_value(input.values)).action->opens_external_site) {
       const auto made = states_.make(
           {info.id, std::string{slug}, entry.company.id, viewer.actor, viewer.session_hash, {}, false});
       request.callback.state = made.state;

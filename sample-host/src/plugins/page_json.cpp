@@ -18,7 +18,7 @@ json::object to_json(const page::Fact& fact);
 json::object to_json(const page::Column& column);
 json::object to_json(const page::Row& row);
 json::object to_json(const page::ChoiceOption& option);
-json::object to_json(const page::Picked& picked);
+json::object to_json(const page::SelectedOption& picked);
 json::object to_json(const page::Block& block);
 json::object to_json(const page::Option& option);
 
@@ -70,7 +70,7 @@ json::object to_json(const page::Action& action) {
   json::object object{{"id", action.id}, {"label", action.label}, {"style", word(action.style)}};
   put(object, "icon", action.icon);
   if (action.submit) object["submit"] = true;
-  if (action.leaves) object["leaves"] = true;
+  if (action.opens_external_site) object["leaves"] = true;
   put(object, "disabled", action.disabled);
   put(object, "needs", action.needs);
   put(object, "value", action.value);
@@ -113,7 +113,7 @@ json::object to_json(const page::ChoiceOption& option) {
   return object;
 }
 
-json::object to_json(const page::Picked& picked) {
+json::object to_json(const page::SelectedOption& picked) {
   json::object object{{"id", picked.id}, {"label", picked.label}};
   if (picked.gone) object["gone"] = true;
   return object;

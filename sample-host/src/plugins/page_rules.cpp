@@ -40,10 +40,10 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
                                     std::string_view confirmation) {
   const auto* action = find_action(whole, id, value).action;
   if (action == nullptr) {
-    const auto withheld = std::find_if(whole.withheld.begin(), whole.withheld.end(),
-                                       [&](const page::Withheld& one) { return one.id == id; });
-    return Refused{page::Refusal::not_possible, withheld != whole.withheld.end()
-                                                    ? withheld->reason
+    const auto unavailable = std::find_if(whole.unavailable.begin(), whole.unavailable.end(),
+                                          [&](const page::UnavailableAction& one) { return one.id == id; });
+    return Refused{page::Refusal::not_possible, unavailable != whole.unavailable.end()
+                                                    ? unavailable->reason
                                                     : "The page does not offer '" + std::string{id} +
                                                           "' at the moment. Nothing was done."};
   }

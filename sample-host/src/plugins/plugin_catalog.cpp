@@ -52,7 +52,7 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     found.pages.push_back(std::move(entry));
   }
   for (auto* task : plugin.loaded.hooks().scheduled_tasks) {
-    TaskEntry entry{task->id(), task->title(), task->default_period(), task, &plugin};
+    TaskEntry entry{task->task_id(), task->title(), task->default_period(), task, &plugin};
     if (!is_word(entry.id, 128, "-._")) return "its task has the malformed id '" + entry.id + "'";
     if (entry.period < std::chrono::minutes{1} || entry.period > std::chrono::days{31}) {
       return "its task '" + entry.id + "' has a period that is not between a minute and 31 days";
@@ -64,7 +64,7 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     found.tasks.push_back(std::move(entry));
   }
   for (auto* provider : plugin.loaded.hooks().user_providers) {
-    ProviderEntry entry{provider->id(), provider->display_name(), provider, &plugin};
+    ProviderEntry entry{provider->provider_id(), provider->display_name(), provider, &plugin};
     if (!is_word(entry.id, 64, "-._")) return "its provider has the malformed id '" + entry.id + "'";
     if (find_provider(entry.id) != nullptr || find_by(
                                                   found.providers, [](auto& e) { return e.id; }, entry.id)) {

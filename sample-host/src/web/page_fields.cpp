@@ -37,14 +37,14 @@ std::string label_of(const std::string& id) {
 }
 
 std::vector<std::string> keep_picked(Picker& picker, const std::string& typed) {
-  std::vector<Picked> kept;
+  std::vector<SelectedOption> kept;
   std::vector<std::string> unresolved;
   const std::vector<std::string> ids = picker.multiple ? split(typed)
                                        : typed.empty() ? std::vector<std::string>{}
                                                        : std::vector{typed};
   for (const std::string& id : ids) {
-    const auto known =
-        std::find_if(picker.value.begin(), picker.value.end(), [&](const Picked& p) { return p.id == id; });
+    const auto known = std::find_if(picker.value.begin(), picker.value.end(),
+                                    [&](const SelectedOption& p) { return p.id == id; });
     if (known != picker.value.end()) {
       kept.push_back(*known);
       continue;

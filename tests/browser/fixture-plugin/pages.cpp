@@ -24,10 +24,11 @@ std::string saved(const State& state, const std::string& field, const std::strin
   return found == state.saved.end() ? otherwise : found->second;
 }
 
-std::vector<Picked> picked(const State& state, const std::string& field, std::vector<Picked> otherwise) {
+std::vector<SelectedOption> picked(const State& state, const std::string& field,
+                                   std::vector<SelectedOption> otherwise) {
   const auto found = state.saved.find(field);
   if (found == state.saved.end()) return otherwise;
-  std::vector<Picked> values;
+  std::vector<SelectedOption> values;
   OptionsRequest request;
   request.picker = field;
   std::string ids = found->second + ",";
@@ -57,7 +58,7 @@ Block source_section(const State& state) {
                "2 units chosen, with their sub-units: 884 users"};
   Choice scope{"Which units",
                "",
-               ChoiceStyle::inline_,
+               ChoiceStyle::compact,
                false,
                {saved(state, "scope", "chosen")},
                {{"all", "All (46 units, 4,120 users)", "", "", "", {}},
@@ -139,7 +140,7 @@ std::vector<Block> fields(const State& state) {
       false,
       {saved(state, "leaving", "delete")},
       {{"delete", "Delete the user", "", "", "", {}}, {"deactivate", "Deactivate the user", "", "", "", {}}}};
-  Choice days{"Days", "",      ChoiceStyle::inline_,
+  Choice days{"Days", "",      ChoiceStyle::compact,
               true,   {"mon"}, {{"mon", "Monday", "", "", "", {}}, {"tue", "Tuesday", "", "", "", {}}}};
   return {{"limit",
            Number{"Hold removals of more than", "Held removals wait until you review them.", "",
@@ -226,7 +227,7 @@ void add_side(Page& page, host_sdk::Timestamp now) {
        ""}};
   section.actions = {button("reconnect", "Reconnect", "key")};
   page.aside = {{"side", section, ""}};
-  Action unlink = button("unlink", "Unlink integration…", "unlink", ActionStyle::danger_quiet);
+  Action unlink = button("unlink", "Unlink integration…", "unlink", ActionStyle::danger_subtle);
   unlink.confirm = Confirm{"Unlink the example directory?",
                            "The 884 users and 12 target groups that this integration created are "
                            "deleted from Target Users, and syncing stops. Users you added in other ways "
@@ -243,7 +244,7 @@ Page empty_page() {
   page.title = "Example User Provisioning";
   page.status = {"Not connected", Tone::neutral, false};
   Action connect = button("connect", "Connect to Google", "brand-google", ActionStyle::primary);
-  connect.leaves = true;
+  connect.opens_external_site = true;
   page.blocks = {
       {"start",
        Empty{
@@ -267,7 +268,7 @@ Page settings_page(const State& state, host_sdk::Timestamp now,
   sync.disabled = "Review the held removals first.";
   page.actions = {sync};
   Action review = button("start", "Review 212 removals", "", ActionStyle::primary);
-  Action remove = button("approve", "Remove 212 users…", "", ActionStyle::danger_quiet);
+  Action remove = button("approve", "Remove 212 users…", "", ActionStyle::danger_subtle);
   remove.confirm = Confirm{
       "Remove 212 users?", "They are deleted from Target Users.", Tone::danger, "Remove 212 users", {}};
   page.blocks = {

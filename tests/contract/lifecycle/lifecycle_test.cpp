@@ -91,9 +91,9 @@ TEST_F(Lifecycle, IsNotLoadedTwice) {
 TEST_F(Lifecycle, SaysWhoItIs) {
   start();
   EXPECT_EQ(page().identity().slug, "google-user-provisioning");
-  EXPECT_EQ(task().id(), "google-user-provisioning.daily-sync");
+  EXPECT_EQ(task().task_id(), "google-user-provisioning.daily-sync");
   EXPECT_EQ(task().default_period(), std::chrono::hours{24});
-  EXPECT_EQ(provider().id(), "google-workspace");
+  EXPECT_EQ(provider().provider_id(), "google-workspace");
   EXPECT_EQ(provider().display_name(), "Google Workspace");
 }
 

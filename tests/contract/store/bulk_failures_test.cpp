@@ -77,7 +77,7 @@ std::string number_of(database::Session& session) {
 }
 
 /// Ends that session from outside, and waits until it is gone.
-void kill(database::Session& killer, const std::string& number) {
+void kill_session(database::Session& killer, const std::string& number) {
   if (killer.dialect().backend() == database::Backend::postgresql)
     EXPECT_EQ(Query(killer, "SELECT CASE WHEN pg_terminate_backend(" + number + ", 5000) THEN 1 ELSE 0 END")
                   .read_number(),
@@ -94,7 +94,7 @@ TEST_P(ServerWriterContract, AsksForAnotherTryWhenTheConnectionBreaksInTheMiddle
   std::int64_t told = 0;
   const auto doomed = writer({[&](std::int64_t rows) {
                                 told += rows;
-                                if (told == 1000) kill(*killer, number);
+                                if (told == 1000) kill_session(*killer, number);
                               },
                               [] {}});
   try {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "database/prepared_writer.hpp"
+#include "database/bulk/prepared_writer.hpp"
 
 namespace gup::testing {
 

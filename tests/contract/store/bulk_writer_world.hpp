@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "database/bulk_writer.hpp"
-#include "database/session.hpp"
+#include "database/bulk/bulk_writer.hpp"
+#include "database/session/session.hpp"
 #include "store_world.hpp"
 
 namespace gup::testing {

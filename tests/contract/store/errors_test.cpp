@@ -1,5 +1,5 @@
 // What goes wrong with a database, and who is told.
-#include "database/session.hpp"
+#include "database/session/session.hpp"
 #include "host_tables.hpp"
 #include "store_contract.hpp"
 

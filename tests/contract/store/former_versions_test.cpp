@@ -1,6 +1,6 @@
 // What a former version of the plugin kept means the same to this one.
-#include "database/schema.hpp"
-#include "database/session.hpp"
+#include "database/session/session.hpp"
+#include "database/tables/schema.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {

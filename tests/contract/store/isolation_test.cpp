@@ -2,7 +2,7 @@
 #include <atomic>
 #include <thread>
 
-#include "database/session.hpp"
+#include "database/session/session.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {

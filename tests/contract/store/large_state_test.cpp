@@ -56,11 +56,11 @@ TEST_P(DatabaseContract, IsInterruptedWhileItReads) {
   };
   plan::PersonIds ids;
   EXPECT_THROW((void)store().load_state(kAcme, at(0), ids, interruption), Cancelled);
-  plan::Lookups lookups;
-  for (int i = 1; i <= kMoreThanAPage; ++i) lookups.user_ids.push_back(i);
-  EXPECT_THROW((void)store().look_up(kAcme, lookups, interruption), Cancelled);
+  plan::RowQuery query;
+  for (int i = 1; i <= kMoreThanAPage; ++i) query.user_ids.push_back(i);
+  EXPECT_THROW((void)store().look_up(kAcme, query, interruption), Cancelled);
   EXPECT_EQ(asked, 2);
-  EXPECT_EQ(store().look_up(kAcme, lookups, {}).size(), kMoreThanAPage) << "the session is as good as before";
+  EXPECT_EQ(store().look_up(kAcme, query, {}).size(), kMoreThanAPage) << "the session is as good as before";
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "database/lease_holder.hpp"
+#include "database/tables/lease_holder.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {

@@ -3,7 +3,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include "database/host_row_reader.hpp"
+#include "database/tables/host_row_reader.hpp"
 #include "host_tables.hpp"
 #include "store_world.hpp"
 
@@ -55,27 +55,27 @@ class LookupSteps : public ::testing::Test {
 };
 
 TEST_F(LookupSteps, LooksForIdsWithoutWalkingThroughTheCompany) {
-  plan::Lookups lookups;
-  for (std::int64_t i = 1; i <= kSought; ++i) lookups.user_ids.push_back(i * 100);
+  plan::RowQuery query;
+  for (std::int64_t i = 1; i <= kSought; ++i) query.user_ids.push_back(i * 100);
   const StepCount count(tables_.session());
-  EXPECT_EQ(read_host_rows(tables_.session(), "acme", lookups, {}).size(), kSought);
+  EXPECT_EQ(read_host_rows(tables_.session(), "acme", query, {}).size(), kSought);
   EXPECT_LT(count.steps(), kEnough);
 }
 
 TEST_F(LookupSteps, LooksForAddressesWithoutWalkingThroughTheCompany) {
-  plan::Lookups lookups;
+  plan::RowQuery query;
   for (std::int64_t i = 1; i <= kSought; ++i)
-    lookups.email_keys.push_back(std::to_string(i * 100) + "@acme.com");
+    query.email_keys.push_back(std::to_string(i * 100) + "@acme.com");
   const StepCount count(tables_.session());
-  EXPECT_EQ(read_host_rows(tables_.session(), "acme", lookups, {}).size(), kSought);
+  EXPECT_EQ(read_host_rows(tables_.session(), "acme", query, {}).size(), kSought);
   EXPECT_LT(count.steps(), kEnough);
 }
 
 TEST_F(LookupSteps, ShowsNoRowOfAnotherCompany) {
-  plan::Lookups lookups;
-  lookups.user_ids = {1, 2};
-  lookups.email_keys = {"3@acme.com"};
-  EXPECT_EQ(read_host_rows(tables_.session(), "globex", lookups, {}).size(), 0);
+  plan::RowQuery query;
+  query.user_ids = {1, 2};
+  query.email_keys = {"3@acme.com"};
+  EXPECT_EQ(read_host_rows(tables_.session(), "globex", query, {}).size(), 0);
 }
 
 }  // namespace

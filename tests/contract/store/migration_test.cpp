@@ -4,8 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "database/migrate.hpp"
-#include "database/schema.hpp"
+#include "database/session/migrate.hpp"
+#include "database/tables/schema.hpp"
 #include "host_tables.hpp"
 #include "store_contract.hpp"
 

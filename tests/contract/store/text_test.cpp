@@ -109,9 +109,9 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
   EXPECT_EQ(user(1).row.fields.email, email);
   EXPECT_EQ(user(1).row.fields.manager_email, email);
   EXPECT_EQ(user(1).row.email_key, std::string(620, 's') + "@acme.comx");
-  plan::Lookups lookups;
-  lookups.email_keys = {user(1).row.email_key};
-  EXPECT_EQ(store().look_up(kAcme, lookups, {}).size(), 1U);
+  plan::RowQuery query;
+  query.email_keys = {user(1).row.email_key};
+  EXPECT_EQ(store().look_up(kAcme, query, {}).size(), 1U);
 }
 
 /// Addresses of which a collation that folds, strips accents or ignores blanks at the end takes two for one.
@@ -126,11 +126,11 @@ TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
   apply(plan, 10);
   EXPECT_EQ(world().users(kAcme).size(), emails.size());
   for (std::size_t i = 0; i < emails.size(); ++i) {
-    plan::Lookups lookups;
-    lookups.email_keys = {host_sdk::fold_key(emails[i])};
-    const auto found = store().look_up(kAcme, lookups, {});
+    plan::RowQuery query;
+    query.email_keys = {host_sdk::fold_key(emails[i])};
+    const auto found = store().look_up(kAcme, query, {});
     ASSERT_EQ(found.size(), 1U) << emails[i];
-    EXPECT_EQ(found.with_email_key(lookups.email_keys[0])->row().fields.email, emails[i]);
+    EXPECT_EQ(found.with_email_key(query.email_keys[0])->row().fields.email, emails[i]);
   }
 }
 

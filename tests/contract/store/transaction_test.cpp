@@ -8,21 +8,21 @@ plan::RowWrite person(std::int64_t id) {
 }
 
 /// From the first id to the last.
-std::vector<plan::RowWrite> people(std::int64_t first, std::int64_t last) {
+std::vector<plan::RowWrite> people_between(std::int64_t first, std::int64_t last) {
   std::vector<plan::RowWrite> inserts;
   for (std::int64_t id = first; id <= last; ++id) inserts.push_back(person(id));
   return inserts;
 }
 
-plan::Plan one_more(std::int64_t id) {
+plan::Plan one_person(std::int64_t id) {
   plan::Plan plan;
   plan.inserts = {person(id)};
   return plan;
 }
 
 TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
-  apply(one_more(1), 10);
-  auto plan = one_more(2);
+  apply(one_person(1), 10);
+  auto plan = one_person(2);
   plan.updates = {update_of(user(1), "new@acme.com")};
   HostUser edited = user(1);
   edited.row.fields.first_name = "Edited";
@@ -35,19 +35,19 @@ TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
 }
 
 TEST_P(StoreContract, RefusesToUpdateOrParkARowThatIsGone) {
-  apply(one_more(1), 10);
+  apply(one_person(1), 10);
   plan::Plan update;
   update.updates = {update_of(user(1), "new@acme.com")};
   plan::Plan park;
-  park.parkings = {{1, "g1", user(1).row.updated_at}};
+  park.email_key_releases = {{1, "g1", user(1).row.updated_at}};
   world().erase_user(1);
   EXPECT_THROW(apply(update, 20), StateMoved);
   EXPECT_THROW(apply(park, 21), StateMoved);
 }
 
 TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatSomebodyEdited) {
-  apply(one_more(1), 10);
-  apply(one_more(2), 11);
+  apply(one_person(1), 10);
+  apply(one_person(2), 11);
   plan::Plan plan;
   plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
   HostUser edited = user(2);
@@ -59,7 +59,7 @@ TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatSomebodyEdited) {
 }
 
 TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
-  apply(one_more(1), 10);
+  apply(one_person(1), 10);
   HostUser released = user(1);
   released.row.provider = "";
   released.row.external_id.reset();
@@ -81,7 +81,7 @@ TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
 
 TEST_P(StoreContract, RefusesAGroupNameThatSomebodyElseTookMeanwhile) {
   world().put_group(hand_made_group(kAcme, 3, "sales"));
-  auto plan = one_more(1);
+  auto plan = one_person(1);
   plan.group_writes = {{7, "unit1", "sales", "sales", "sales", true}};
   EXPECT_THROW(apply(plan, 10), StateMoved);
   EXPECT_TRUE(world().users(kAcme).empty());
@@ -90,17 +90,17 @@ TEST_P(StoreContract, RefusesAGroupNameThatSomebodyElseTookMeanwhile) {
 TEST_P(StoreContract, AppliesAPlanThatWasMadeAnewAfterItWasRefused) {
   world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
   const Run run = begin_run(10);
-  EXPECT_THROW(store().apply_plan(run, one_more(1), kHolder, kMinute, {}), StateMoved);
-  store().apply_plan(run, one_more(2), kHolder, kMinute, {});
+  EXPECT_THROW(store().apply_plan(run, one_person(1), kHolder, kMinute, {}), StateMoved);
+  store().apply_plan(run, one_person(2), kHolder, kMinute, {});
   EXPECT_EQ(world().users(kAcme).size(), 2U);
   EXPECT_EQ(store().load_run(run.id)->state, RunState::done);
 }
 
 TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
-  apply(one_more(1), 10);
+  apply(one_person(1), 10);
   plan::Plan plan;
   plan.deletes = {{1, "g1"}};
-  plan.inserts = people(2, 899);
+  plan.inserts = people_between(2, 899);
   std::int64_t calls = 0;
   const auto stop = [&](std::int64_t done, std::int64_t total) {
     ++calls;
@@ -117,7 +117,7 @@ TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
 TEST_P(StoreContract, PassesOnWhateverACheckpointThrows) {
   const auto stop = [](std::int64_t, std::int64_t) { throw std::runtime_error("as thrown"); };
   try {
-    apply(one_more(1), 10, stop);
+    apply(one_person(1), 10, stop);
     FAIL() << "nothing was thrown";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(), "as thrown");
@@ -127,7 +127,7 @@ TEST_P(StoreContract, PassesOnWhateverACheckpointThrows) {
 
 TEST_P(StoreContract, CallsTheCheckpointEveryFewHundredRows) {
   plan::Plan plan;
-  plan.inserts = people(1, 2000);
+  plan.inserts = people_between(1, 2000);
   std::int64_t last = 0;
   std::int64_t widest = 0;
   std::int64_t total_rows = 0;
@@ -144,7 +144,7 @@ TEST_P(StoreContract, AppliesNothingWithoutTheLease) {
   const Run run = begin_run(10);
   ASSERT_TRUE(store().acquire_lease(kAcme, "another", 0, at(100), kMinute));
   try {
-    store().apply_plan(run, one_more(1), kHolder, kMinute, {});
+    store().apply_plan(run, one_person(1), kHolder, kMinute, {});
     FAIL() << "nothing was thrown";
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
@@ -156,14 +156,14 @@ TEST_P(StoreContract, AppliesNothingWithoutTheLease) {
 TEST_P(StoreContract, RenewsTheLeaseWhileApplying) {
   Run run = begin_run(10);
   run.finished_at = at(50);
-  store().apply_plan(run, one_more(1), kHolder, kMinute, {});
+  store().apply_plan(run, one_person(1), kHolder, kMinute, {});
   EXPECT_EQ(store().lease(kAcme, at(51))->expires_at, at(110));
 }
 
 TEST_P(StoreContract, AppliesNothingWhenSomebodyAskedForTheEnd) {
   const Run run = begin_run(10);
   ASSERT_TRUE(store().request_cancel(kAcme));
-  EXPECT_THROW(store().apply_plan(run, one_more(1), kHolder, kMinute, {}), Cancelled);
+  EXPECT_THROW(store().apply_plan(run, one_person(1), kHolder, kMinute, {}), Cancelled);
   EXPECT_TRUE(world().users(kAcme).empty());
 }
 

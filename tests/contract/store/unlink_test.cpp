@@ -115,14 +115,14 @@ TEST_P(StoreContract, GivesAParkedAddressBackWhenUnlinkingUnlessItIsTaken) {
                    update_of(user(6), "person6@acme.com", plan::Origin::adopted)};
   apply(adopt, 10);
   plan::Plan park;
-  park.parkings = {{5, "g5", user(5).row.updated_at}, {6, "g6", user(6).row.updated_at}};
+  park.email_key_releases = {{5, "g5", user(5).row.updated_at}, {6, "g6", user(6).row.updated_at}};
   park.inserts = {insert_of(1, "g1", "person5@acme.com")};
   apply(park, 20);
   // The address of 5 is free again once the created row is deleted; that of 6 was given to a row by hand.
   world().put_user(hand_made_user(kAcme, 8, "person6@acme.com"));
   unlink(30);
   EXPECT_EQ(user(5).row.email_key, "person5@acme.com");
-  EXPECT_EQ(user(6).row.email_key, plan::parked_email_key(6));
+  EXPECT_EQ(user(6).row.email_key, plan::released_email_key(6));
   EXPECT_EQ(user(8).row.email_key, "person6@acme.com");
 }
 

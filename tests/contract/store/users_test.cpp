@@ -129,10 +129,10 @@ TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewcomer) {
 TEST_P(StoreContract, ParksTheAddressOfARetiredRowForItsNewOwner) {
   apply(people(1), 10);
   plan::Plan plan;
-  plan.parkings = {{1, "g1", user(1).row.updated_at}};
+  plan.email_key_releases = {{1, "g1", user(1).row.updated_at}};
   plan.inserts = {insert_of(2, "g2", "person1@acme.com")};
   apply(plan, 20);
-  EXPECT_EQ(user(1).row.email_key, plan::parked_email_key(1));
+  EXPECT_EQ(user(1).row.email_key, plan::released_email_key(1));
   EXPECT_EQ(user(1).row.fields.email, "person1@acme.com");
   EXPECT_EQ(link("g1").row_updated_at, host_sdk::to_microseconds(at(20)));
   EXPECT_EQ(link("g1").row_updated_at_now, link("g1").row_updated_at);
@@ -221,11 +221,11 @@ TEST_P(StoreContract, FindsRowsByIdAndByAddressEachOnce) {
   world().put_user(hand_made_user(kAcme, 2, "bo@acme.com"));
   world().put_user(hand_made_user(kAcme, 3, "cy@acme.com"));
   world().put_user(hand_made_user("globex", 4, "bo@acme.com"));
-  plan::Lookups lookups;
-  lookups.user_ids = {1, 2, 4, 99};
-  for (int i = 0; i < 1200; ++i) lookups.user_ids.push_back(1000 + i);
-  lookups.email_keys = {"bo@acme.com", "nobody@acme.com"};
-  const auto found = store().look_up(kAcme, lookups, {});
+  plan::RowQuery query;
+  query.user_ids = {1, 2, 4, 99};
+  for (int i = 0; i < 1200; ++i) query.user_ids.push_back(1000 + i);
+  query.email_keys = {"bo@acme.com", "nobody@acme.com"};
+  const auto found = store().look_up(kAcme, query, {});
   EXPECT_EQ(found.size(), 2U);
   ASSERT_NE(found.with_id(1), nullptr);
   EXPECT_EQ(found.with_id(1)->email_key(), "ana@acme.com");
@@ -240,15 +240,15 @@ TEST_P(StoreContract, FindsRowsOfManyAddresses) {
   world().put_user(hand_made_user("globex", 4, "person4@acme.com"));
   // Whatever the key is, a row is found by its id.
   world().put_user(hand_made_user(kAcme, 5, ""));
-  plan::Lookups lookups;
-  lookups.user_ids = {3, 4, 5};
-  for (int i = 2; i <= 700; ++i) lookups.email_keys.push_back("person" + std::to_string(i) + "@acme.com");
-  std::ranges::sort(lookups.email_keys);
-  EXPECT_EQ(store().look_up(kAcme, lookups, {}).size(), 3U);
+  plan::RowQuery query;
+  query.user_ids = {3, 4, 5};
+  for (int i = 2; i <= 700; ++i) query.email_keys.push_back("person" + std::to_string(i) + "@acme.com");
+  std::ranges::sort(query.email_keys);
+  EXPECT_EQ(store().look_up(kAcme, query, {}).size(), 3U);
 
   for (int i = 1001; i <= 2000; ++i)
     world().put_user(hand_made_user(kAcme, i, "other" + std::to_string(i) + "@acme.com"));
-  const auto found = store().look_up(kAcme, lookups, {});
+  const auto found = store().look_up(kAcme, query, {});
   EXPECT_EQ(found.size(), 3U);
   EXPECT_NE(found.with_email_key("person2@acme.com"), nullptr);
   EXPECT_NE(found.with_id(3), nullptr);

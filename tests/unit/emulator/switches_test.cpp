@@ -10,7 +10,7 @@ namespace json = boost::json;
 using emulator::Answer;
 
 namespace {
-constexpr const char* kUsers = "users?customer=my_customer";
+constexpr const char* kAllUsers = "users?customer=my_customer";
 }
 
 TEST(Switches, RefuseUnknownNamesAndVariantsAsAWhole) {
@@ -88,13 +88,13 @@ TEST(Switches, AnswerWithNotModified) {
 
 TEST(Switches, LeaveOutIdsOfMembersFromOutside) {
   EmulatorDriver driver;
-  const auto outsider = [&] {
+  const auto member = [&] {
     return driver.get_json("groups/team@acme.com/members").at("members").at(2).as_object();
   };
-  EXPECT_TRUE(outsider().contains("id"));
+  EXPECT_TRUE(member().contains("id"));
   driver.set_switch(R"({"external_member_id":"absent","external_member_status":"absent"})");
-  EXPECT_FALSE(outsider().contains("id"));
-  EXPECT_FALSE(outsider().contains("status"));
+  EXPECT_FALSE(member().contains("id"));
+  EXPECT_FALSE(member().contains("status"));
 }
 
 TEST(Switches, BendDerivedMembership) {
@@ -115,28 +115,28 @@ TEST(Switches, BendDerivedMembership) {
 TEST(Switches, StopTheApiInEachWay) {
   EmulatorDriver driver;
   driver.set_switch(R"({"api_disabled":true})");
-  EXPECT_EQ(reason_of(driver.get(kUsers)), "accessNotConfigured");
+  EXPECT_EQ(reason_of(driver.get(kAllUsers)), "accessNotConfigured");
   driver.set_switch(R"({"api_disabled":false,"domain_cannot_use_apis":true})");
-  EXPECT_EQ(reason_of(driver.get(kUsers)), "domainCannotUseApis");
+  EXPECT_EQ(reason_of(driver.get(kAllUsers)), "domainCannotUseApis");
   driver.set_switch(R"({"domain_cannot_use_apis":false,"admin_role_removed":true})");
-  EXPECT_EQ(reason_of(driver.get(kUsers)), "forbidden");
+  EXPECT_EQ(reason_of(driver.get(kAllUsers)), "forbidden");
   driver.control("POST", "reset");
-  EXPECT_EQ(driver.get(kUsers).status, 200);
+  EXPECT_EQ(driver.get(kAllUsers).status, 200);
 }
 
 TEST(Switches, CountRequestsAMinuteForEachProjectAndUser) {
   EmulatorDriver driver;
   driver.set_switch(R"({"quota_per_minute":2,"retry_after":"seconds"})");
-  driver.get(kUsers);
-  driver.get(kUsers);
-  const Answer refused = driver.get(kUsers);
+  driver.get(kAllUsers);
+  driver.get(kAllUsers);
+  const Answer refused = driver.get(kAllUsers);
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(reason_of(refused), "userRateLimitExceeded");
   EXPECT_EQ(emulator::value_of(refused.headers, "Retry-After"), "1");
   driver.set_switch(R"({"quota_answer":"429_rateLimitExceeded"})");
-  EXPECT_EQ(driver.get(kUsers).status, 429);
+  EXPECT_EQ(driver.get(kAllUsers).status, 429);
   driver.now += 60;
-  EXPECT_EQ(driver.get(kUsers).status, 200);
+  EXPECT_EQ(driver.get(kAllUsers).status, 200);
 }
 
 TEST(Switches, ShowADelegatedAdministratorNothingOrOneUnitOrAll) {

@@ -1,5 +1,5 @@
 // The assertion of a service account, and the table of what Google may answer to it.
-#include "google/delegation.hpp"
+#include "google/sign_in/delegation.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,8 +7,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
-#include "google/assertion.hpp"
 #include "google/encoding.hpp"
+#include "google/sign_in/assertion.hpp"
 #include "host_sdk/time.hpp"
 #include "test_keys.hpp"
 
@@ -119,20 +119,21 @@ TEST(Delegation, IsRefusedWithTheSentenceThatTellsWhatToChange) {
       {400, "something_new", "", kDelegation, "Check that its key is enabled"},
   };
   for (const auto& row : rows) {
-    const Verdict verdict =
-        judge_delegation(delegated_access(), {row.status, row.error, "", row.description}, kNow);
-    EXPECT_EQ(verdict.action, Verdict::Action::fail) << row.description;
-    EXPECT_EQ(verdict.concern, row.concern) << row.error << row.description;
-    EXPECT_THAT(verdict.sentence, HasSubstr(row.words));
-    EXPECT_THAT(verdict.sentence, EndsWith("(" + std::string(row.error) + ")"));
-    EXPECT_EQ(verdict.code, row.concern == DelegationConcern::clock ? ResultCode::operator_action
-                                                                    : ResultCode::access_lost);
+    const RetryDecision decision =
+        classify_delegation_error(delegated_access(), {row.status, row.error, "", row.description}, kNow);
+    EXPECT_EQ(decision.action, RetryDecision::Action::fail) << row.description;
+    EXPECT_EQ(decision.concern, row.concern) << row.error << row.description;
+    EXPECT_THAT(decision.sentence, HasSubstr(row.words));
+    EXPECT_THAT(decision.sentence, EndsWith("(" + std::string(row.error) + ")"));
+    EXPECT_EQ(decision.code, row.concern == DelegationConcern::clock ? ResultCode::operator_action
+                                                                     : ResultCode::access_lost);
   }
 }
 
 TEST(Delegation, NamesTheNumberAndAllThreeScopesWhereTheyHaveToBeEntered) {
   for (const char* error : {"unauthorized_client", "access_denied", "invalid_scope"}) {
-    const std::string sentence = judge_delegation(delegated_access(), {400, error, "", ""}, kNow).sentence;
+    const std::string sentence =
+        classify_delegation_error(delegated_access(), {400, error, "", ""}, kNow).sentence;
     EXPECT_THAT(sentence, HasSubstr("108765432109876543210"));
     EXPECT_THAT(sentence, HasSubstr("https://www.googleapis.com/auth/admin.directory.user.readonly,"
                                     "https://www.googleapis.com/auth/admin.directory.group.readonly,"
@@ -148,23 +149,23 @@ TEST(Delegation, IsTriedAgainWhenTheErrorMayPass) {
                                 {429, "", "", ""},
                                 {408, "", "", ""}};
   for (const TokenError& error : passing) {
-    const Verdict verdict = judge_delegation(delegated_access(), error, kNow);
-    EXPECT_EQ(verdict.action, Verdict::Action::retry) << error.status << error.error;
-    EXPECT_EQ(verdict.retries, 3);
-    EXPECT_FALSE(verdict.concern);
+    const RetryDecision decision = classify_delegation_error(delegated_access(), error, kNow);
+    EXPECT_EQ(decision.action, RetryDecision::Action::retry) << error.status << error.error;
+    EXPECT_EQ(decision.retries, 3);
+    EXPECT_FALSE(decision.concern);
   }
 }
 
 TEST(Delegation, IsNotBlamedForWhatAProxyWrites) {
-  const Verdict verdict = judge_delegation(delegated_access(), {403, "", "", ""}, kNow);
-  EXPECT_EQ(verdict.code, ResultCode::try_again);
-  EXPECT_FALSE(verdict.concern);
+  const RetryDecision decision = classify_delegation_error(delegated_access(), {403, "", "", ""}, kNow);
+  EXPECT_EQ(decision.code, ResultCode::try_again);
+  EXPECT_FALSE(decision.concern);
 }
 
 TEST(Delegation, ShowsNothingOfGooglesDescription) {
-  const Verdict verdict = judge_delegation(
+  const RetryDecision decision = classify_delegation_error(
       delegated_access(), {400, "invalid_grant", "", "Invalid JWT Signature. eyJhbGciOi"}, kNow);
-  EXPECT_THAT(verdict.sentence, Not(HasSubstr("eyJ")));
+  EXPECT_THAT(decision.sentence, Not(HasSubstr("eyJ")));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 
 #include "failure.hpp"
 #include "fake_google.hpp"
-#include "google/directory_reader.hpp"
+#include "google/directory/directory_reader.hpp"
 #include "google/open_google.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
@@ -64,7 +64,7 @@ inline FakeGoogle::Handler from_the_front_only(FakeGoogle::Handler handler) {
   };
 }
 
-class DirectoryTest : public testing::Test {
+class DirectoryTest : public ::testing::Test {
  protected:
   /// Answers token requests itself with "token-1", "token-2", ...; everything else is the test's.
   void serve(FakeGoogle::Handler handler) {

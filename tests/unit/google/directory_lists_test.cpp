@@ -1,6 +1,6 @@
 // Reading whole lists: pages, parameters, groups within groups.
 #include "directory_fixture.hpp"
-#include "google/scopes.hpp"
+#include "google/sign_in/scopes.hpp"
 
 namespace gup::google::test {
 namespace {
@@ -153,14 +153,14 @@ TEST_F(DirectoryTest, ConfirmsPeopleSideBySideInTheOrderAsked) {
     return error_reply(404, "notFound", "Resource Not Found: userKey");
   });
   const auto confirmations = reader_->confirm({"gone", "here", "foreign", "alias"}, monitor_);
-  using Verdict = Confirmation::Verdict;
+  using LookupResult = Confirmation::LookupResult;
   ASSERT_EQ(confirmations.size(), 4U);
-  EXPECT_EQ(confirmations[0].verdict, Verdict::gone);
-  EXPECT_EQ(confirmations[1].verdict, Verdict::present);
+  EXPECT_EQ(confirmations[0].result, LookupResult::gone);
+  EXPECT_EQ(confirmations[1].result, LookupResult::present);
   ASSERT_TRUE(confirmations[1].user);
   EXPECT_EQ(confirmations[1].user->primary_email, "h@acme.com");
-  EXPECT_EQ(confirmations[2].verdict, Verdict::unclear);
-  EXPECT_EQ(confirmations[3].verdict, Verdict::unclear) << "an answer about somebody else";
+  EXPECT_EQ(confirmations[2].result, LookupResult::unclear);
+  EXPECT_EQ(confirmations[3].result, LookupResult::unclear) << "an answer about somebody else";
   EXPECT_TRUE(reader_->confirm({}, monitor_).empty());
 }
 

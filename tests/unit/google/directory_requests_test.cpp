@@ -1,5 +1,5 @@
 // Every request against Google's discovery document: only parameters, values and fields that it knows.
-#include "google/directory_requests.hpp"
+#include "google/directory/directory_requests.hpp"
 
 #include <gtest/gtest.h>
 
@@ -28,7 +28,7 @@ const json::object& method(const char* resource, const char* name) {
   return discovery().at("resources").at(resource).at("methods").at(name).as_object();
 }
 
-std::string decode(std::string_view text) {
+std::string unescape(std::string_view text) {
   std::string decoded;
   for (std::size_t index = 0; index < text.size(); ++index) {
     if (text[index] == '%') {
@@ -78,7 +78,7 @@ void check(const std::string& url, const json::object& description,
   std::set<std::string> seen;
   for (std::string pair; std::getline(pairs, pair, '&');) {
     const std::string name = pair.substr(0, pair.find('='));
-    const std::string value = decode(pair.substr(name.size() + 1));
+    const std::string value = unescape(pair.substr(name.size() + 1));
     EXPECT_TRUE(seen.insert(name).second) << name << " is sent twice";
     if (name == "fields") {
       check_fields(value, std::string(description.at("response").at("$ref").as_string()));

@@ -12,7 +12,7 @@
 namespace gup::google::test {
 namespace {
 
-class SwitchesTest : public testing::Test {
+class SwitchesTest : public ::testing::Test {
  protected:
   void SetUp() override { grant_ = emulator_.connect(*service_, "dana.reyes@acme.com", monitor_); }
 
@@ -159,7 +159,7 @@ TEST_F(SwitchesTest, KnowsWhoIsThereThoughAPageMissedThem) {
     EXPECT_LT(absent.size(), 5U) << variant;
     const auto reader = service_->open_directory(RefreshToken{grant_.refresh_token}, grant_.account_id);
     for (const Confirmation& confirmation : reader->confirm(absent, monitor_))
-      EXPECT_EQ(confirmation.verdict, Confirmation::Verdict::present) << confirmation.id;
+      EXPECT_EQ(confirmation.result, Confirmation::LookupResult::present) << confirmation.id;
   }
 }
 

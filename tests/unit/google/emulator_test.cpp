@@ -5,7 +5,7 @@
 
 #include "directory_fixture.hpp"
 #include "emulator_process.hpp"
-#include "google/scopes.hpp"
+#include "google/sign_in/scopes.hpp"
 
 namespace gup::google::test {
 namespace {
@@ -26,7 +26,7 @@ std::set<std::string> ids_of(const Collector& sink) {
   return {sink.user_ids.begin(), sink.user_ids.end()};
 }
 
-class WithEmulator : public testing::Test {
+class WithEmulator : public ::testing::Test {
  protected:
   Grant connect(const std::string& account = "dana.reyes@acme.com") {
     return emulator_.connect(*service_, account, monitor_);
@@ -57,8 +57,8 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
   EXPECT_EQ(sink.answers.size(), sink.wanted.size());
 
   const auto confirmed = reader->confirm({grant.account_id, "999999999999999999999"}, monitor_);
-  EXPECT_EQ(confirmed.at(0).verdict, Confirmation::Verdict::present);
-  EXPECT_EQ(confirmed.at(1).verdict, Confirmation::Verdict::gone);
+  EXPECT_EQ(confirmed.at(0).result, Confirmation::LookupResult::present);
+  EXPECT_EQ(confirmed.at(1).result, Confirmation::LookupResult::gone);
   EXPECT_EQ(emulator_.look_up("/emulator/violations").find("\"reason\""), std::string::npos)
       << emulator_.look_up("/emulator/violations");
 

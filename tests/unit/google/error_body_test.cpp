@@ -1,4 +1,4 @@
-#include "google/error_body.hpp"
+#include "google/transport/error_body.hpp"
 
 #include <gtest/gtest.h>
 

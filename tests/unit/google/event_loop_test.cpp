@@ -1,4 +1,4 @@
-#include "google/event_loop.hpp"
+#include "google/transport/event_loop.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ using boost::asio::awaitable;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-class EventLoopTest : public testing::Test {
+class EventLoopTest : public ::testing::Test {
  protected:
   host_sdk::fakes::FakeClock clock_;
   host_sdk::fakes::FakeTaskMonitor monitor_{&clock_};

@@ -1,5 +1,5 @@
 // What is accepted as the key of a service account, and what is said about everything else.
-#include "google/key_file.hpp"
+#include "google/sign_in/key_file.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,11 +1,11 @@
-#include "google/oauth.hpp"
+#include "google/sign_in/oauth.hpp"
 
 #include <gtest/gtest.h>
 
 #include "failure.hpp"
+#include "google/directory/json_reader.hpp"
 #include "google/encoding.hpp"
-#include "google/json_reader.hpp"
-#include "google/scopes.hpp"
+#include "google/sign_in/scopes.hpp"
 
 namespace gup::google {
 namespace {

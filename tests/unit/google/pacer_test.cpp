@@ -1,4 +1,4 @@
-#include "google/pacer.hpp"
+#include "google/transport/pacer.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "google/page_chain.hpp"
+#include "google/directory/page_chain.hpp"
 
 #include <gtest/gtest.h>
 

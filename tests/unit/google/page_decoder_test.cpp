@@ -1,9 +1,9 @@
-#include "google/page_decoder.hpp"
+#include "google/directory/page_decoder.hpp"
 
 #include <gtest/gtest.h>
 
 #include "failure.hpp"
-#include "google/json_reader.hpp"
+#include "google/directory/json_reader.hpp"
 
 namespace gup::google {
 namespace {

@@ -1,4 +1,4 @@
-#include "google/request_gate.hpp"
+#include "google/transport/request_gate.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ namespace {
 using boost::asio::awaitable;
 using std::chrono::milliseconds;
 
-class RequestGateTest : public testing::Test {
+class RequestGateTest : public ::testing::Test {
  protected:
   host_sdk::fakes::FakeClock clock_;
   host_sdk::fakes::FakeTaskMonitor monitor_{&clock_};
@@ -43,14 +43,14 @@ TEST_F(RequestGateTest, LetsTheMostUrgentGoFirst) {
   EXPECT_EQ(log_.rfind('L') - log_.find('L'), 6U) << log_;
 }
 
-awaitable<void> fail_after(EventLoop& loop, milliseconds duration) {
+awaitable<void> throw_after(EventLoop& loop, milliseconds duration) {
   co_await loop.wait_for(duration);
   throw std::range_error("first");
 }
 
 awaitable<void> many_and_a_failure(EventLoop& loop, RequestGate& gate, std::string& log) {
   for (int count = 0; count < 20; ++count) loop.spawn(pass(gate, Urgency::normal, log, 'x', 5));
-  loop.spawn(fail_after(loop, milliseconds{3000}));
+  loop.spawn(throw_after(loop, milliseconds{3000}));
   co_return;
 }
 

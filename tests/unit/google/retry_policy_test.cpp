@@ -1,4 +1,4 @@
-#include "google/retry_policy.hpp"
+#include "google/transport/retry_policy.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@ namespace gup::google {
 namespace {
 
 using host_sdk::ResultCode;
-using Action = Verdict::Action;
+using Action = RetryDecision::Action;
 
 constexpr CallName kList{"users.list", CallKind::list, false};
 constexpr CallName kMembers{"members.list", CallKind::members, false};
@@ -56,7 +56,7 @@ TEST(RetryPolicy, DecidesWhatAFailedListMeans) {
       {google_error(403, "", "", "PERMISSION_DENIED", "SERVICE_DISABLED"), Action::fail,
        ResultCode::operator_action},
       {google_error(403, "dailyLimitExceeded"), Action::fail, ResultCode::try_again},
-      {google_error(403, "domainCannotUseApis"), Action::fail, ResultCode::administrator},
+      {google_error(403, "domainCannotUseApis"), Action::fail, ResultCode::administrator_action},
       {google_error(404, "notFound", "Domain not found."), Action::fail, ResultCode::access_lost},
       {google_error(404, "resourceNotFound"), Action::fail, ResultCode::access_lost},
       {google_error(412, "conditionNotMet"), Action::fail, ResultCode::access_lost},
@@ -65,11 +65,11 @@ TEST(RetryPolicy, DecidesWhatAFailedListMeans) {
       {google_error(302, ""), Action::fail, ResultCode::try_again},
   };
   for (const auto& [error, action, code] : cases) {
-    const Verdict verdict = judge(kList, error);
+    const RetryDecision decision = classify(kList, error);
     const std::string what = std::to_string(error.status) + " " + error.reason + error.message + error.detail;
-    EXPECT_EQ(verdict.action, action) << what;
-    EXPECT_EQ(verdict.code, code) << what;
-    EXPECT_NE(verdict.sentence.find("users.list"), std::string::npos) << what << ": " << verdict.sentence;
+    EXPECT_EQ(decision.action, action) << what;
+    EXPECT_EQ(decision.code, code) << what;
+    EXPECT_NE(decision.sentence.find("users.list"), std::string::npos) << what << ": " << decision.sentence;
   }
 }
 
@@ -83,54 +83,54 @@ TEST(RetryPolicy, SkipsAGroupOnlyOnGooglesOwnWord) {
   };
   for (const auto& [error, unreadable] : cases) {
     for (const CallName& call : {kMembers, kUser}) {
-      const Verdict verdict = judge(call, error);
-      EXPECT_EQ(verdict.action, Action::skip) << error.reason;
-      EXPECT_EQ(verdict.unreadable, unreadable) << error.reason;
+      const RetryDecision decision = classify(call, error);
+      EXPECT_EQ(decision.action, Action::skip) << error.reason;
+      EXPECT_EQ(decision.unreadable, unreadable) << error.reason;
     }
   }
 }
 
 TEST(RetryPolicy, NeverTakesAStrangersPageForAnAnswerAboutAPerson) {
   for (const long status : {403L, 404L, 412L}) {
-    const Verdict verdict = judge(kUser, DirectoryError{status, "", "Not Found", "", "", false});
-    EXPECT_EQ(verdict.action, Action::retry) << status;
-    EXPECT_EQ(verdict.code, ResultCode::try_again) << status;
+    const RetryDecision decision = classify(kUser, DirectoryError{status, "", "Not Found", "", "", false});
+    EXPECT_EQ(decision.action, Action::retry) << status;
+    EXPECT_EQ(decision.code, ResultCode::try_again) << status;
   }
-  EXPECT_EQ(judge(kMembers, DirectoryError{404, "", "", "", "", false}).action, Action::retry);
+  EXPECT_EQ(classify(kMembers, DirectoryError{404, "", "", "", "", false}).action, Action::retry);
 }
 
 TEST(RetryPolicy, DoesNotSkipAGroupForThrottlingOrForTheCustomer) {
-  EXPECT_EQ(judge(kMembers, google_error(403, "quotaExceeded")).action, Action::retry);
-  EXPECT_EQ(judge(kMembers, google_error(403, "insufficientPermissions")).action, Action::fail);
-  EXPECT_EQ(judge(kMembers, google_error(403, "accessNotConfigured")).code, ResultCode::operator_action);
-  const Verdict verdict = judge(kUser, google_error(404, "notFound", "Domain not found."));
-  EXPECT_EQ(verdict.action, Action::fail);
-  EXPECT_EQ(verdict.code, ResultCode::access_lost);
-  EXPECT_EQ(judge(kUser, DirectoryError{403, "invalidDomain", "Invalid domain.", "", "", false}).code,
+  EXPECT_EQ(classify(kMembers, google_error(403, "quotaExceeded")).action, Action::retry);
+  EXPECT_EQ(classify(kMembers, google_error(403, "insufficientPermissions")).action, Action::fail);
+  EXPECT_EQ(classify(kMembers, google_error(403, "accessNotConfigured")).code, ResultCode::operator_action);
+  const RetryDecision decision = classify(kUser, google_error(404, "notFound", "Domain not found."));
+  EXPECT_EQ(decision.action, Action::fail);
+  EXPECT_EQ(decision.code, ResultCode::access_lost);
+  EXPECT_EQ(classify(kUser, DirectoryError{403, "invalidDomain", "Invalid domain.", "", "", false}).code,
             ResultCode::access_lost);
 }
 
 TEST(RetryPolicy, SlowsDownOnlyForThrottling) {
-  EXPECT_TRUE(judge(kList, google_error(403, "userRateLimitExceeded")).throttled);
-  EXPECT_TRUE(judge(kList, google_error(429, "")).throttled);
-  EXPECT_FALSE(judge(kList, google_error(503, "backendError")).throttled);
+  EXPECT_TRUE(classify(kList, google_error(403, "userRateLimitExceeded")).throttled);
+  EXPECT_TRUE(classify(kList, google_error(429, "")).throttled);
+  EXPECT_FALSE(classify(kList, google_error(503, "backendError")).throttled);
 }
 
 TEST(RetryPolicy, TriesAnExpiredPageTokenAgainWithANewRun) {
   const CallName continued{"groups.list", CallKind::list, true};
-  EXPECT_EQ(judge(continued, google_error(400, "invalid")).code, ResultCode::try_again);
+  EXPECT_EQ(classify(continued, google_error(400, "invalid")).code, ResultCode::try_again);
 }
 
 TEST(RetryPolicy, StopsForTheDayWhenTheDayIsUsedUp) {
-  EXPECT_EQ(judge(kList, google_error(403, "dailyLimitExceeded")).retry_after, std::chrono::hours{24});
+  EXPECT_EQ(classify(kList, google_error(403, "dailyLimitExceeded")).retry_after, std::chrono::hours{24});
 }
 
 TEST(RetryPolicy, JudgesMissingAnswers) {
-  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::unreachable, "x"}).action, Action::retry);
-  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::timed_out, "x"}).action, Action::retry);
-  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::cut_short, "x"}).action, Action::retry);
-  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::untrusted, "x"}).code, ResultCode::operator_action);
-  EXPECT_EQ(judge(kList, NoAnswer{NoAnswerKind::too_large, "x"}).code, ResultCode::operator_action);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::unreachable, "x"}).action, Action::retry);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::timed_out, "x"}).action, Action::retry);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::cut_short, "x"}).action, Action::retry);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::untrusted, "x"}).code, ResultCode::operator_action);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::too_large, "x"}).code, ResultCode::operator_action);
 }
 
 struct TokenCase {
@@ -148,26 +148,26 @@ TEST(RetryPolicy, DecidesWhatATokenErrorMeans) {
       {refresh, {400, "invalid_grant", "invalid_rapt"}, Action::fail, ResultCode::access_lost},
       {refresh, {400, "rapt_required", ""}, Action::fail, ResultCode::access_lost},
       {refresh, {403, "access_denied", ""}, Action::fail, ResultCode::access_lost},
-      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator},
+      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator_action},
       {refresh, {401, "invalid_client", ""}, Action::fail, ResultCode::operator_action},
       {refresh, {401, "unauthorized_client", ""}, Action::fail, ResultCode::operator_action},
       {refresh, {401, "deleted_client", ""}, Action::fail, ResultCode::operator_action},
       {refresh, {400, "invalid_scope", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {403, "org_internal", ""}, Action::fail, ResultCode::administrator},
+      {refresh, {403, "org_internal", ""}, Action::fail, ResultCode::administrator_action},
       {refresh, {400, "internal_failure", ""}, Action::retry, ResultCode::try_again},
       {refresh, {503, "", ""}, Action::retry, ResultCode::try_again},
       {refresh, {429, "", ""}, Action::retry, ResultCode::try_again},
       {refresh, {504, "", ""}, Action::retry, ResultCode::try_again},
       {refresh, {403, "", ""}, Action::fail, ResultCode::try_again},
-      {exchange, {400, "invalid_grant", ""}, Action::fail, ResultCode::administrator},
-      {exchange, {403, "access_denied", ""}, Action::fail, ResultCode::administrator},
+      {exchange, {400, "invalid_grant", ""}, Action::fail, ResultCode::administrator_action},
+      {exchange, {403, "access_denied", ""}, Action::fail, ResultCode::administrator_action},
       {exchange, {400, "redirect_uri_mismatch", ""}, Action::fail, ResultCode::operator_action},
   };
   for (const auto& [step, error, action, code] : cases) {
-    const Verdict verdict = judge(step, error);
-    EXPECT_EQ(verdict.action, action) << error.status << " " << error.error;
-    EXPECT_EQ(verdict.code, code) << error.status << " " << error.error;
-    EXPECT_FALSE(verdict.sentence.empty()) << error.error;
+    const RetryDecision decision = classify(step, error);
+    EXPECT_EQ(decision.action, action) << error.status << " " << error.error;
+    EXPECT_EQ(decision.code, code) << error.status << " " << error.error;
+    EXPECT_FALSE(decision.sentence.empty()) << error.error;
   }
 }
 

@@ -5,8 +5,8 @@
 #include <boost/json/value.hpp>
 
 #include "directory_fixture.hpp"
-#include "google/delegation.hpp"
 #include "google/encoding.hpp"
+#include "google/sign_in/delegation.hpp"
 #include "test_keys.hpp"
 
 namespace gup::google::test {

@@ -56,7 +56,7 @@ TEST_F(SigningIn, AsksTheAdministratorToConnectAgainWhenTheAnswerIsIncomplete) {
   for (const Reply& reply : replies) {
     serve_all([reply](const SeenRequest&) { return reply; });
     const auto failure = failure_of([&] { (void)service_->exchange(kExchange, monitor_); });
-    EXPECT_EQ(failure.code, ResultCode::administrator) << reply.body;
+    EXPECT_EQ(failure.code, ResultCode::administrator_action) << reply.body;
     EXPECT_EQ(failure.sentence.find("the-code"), std::string::npos) << failure.sentence;
   }
 }

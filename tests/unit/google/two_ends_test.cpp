@@ -1,4 +1,4 @@
-#include "google/two_ends.hpp"
+#include "google/directory/two_ends.hpp"
 
 #include <gtest/gtest.h>
 

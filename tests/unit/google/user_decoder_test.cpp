@@ -1,21 +1,21 @@
-#include "google/user_decoder.hpp"
+#include "google/directory/user_decoder.hpp"
 
 #include <gtest/gtest.h>
 
 #include "failure.hpp"
-#include "google/json_reader.hpp"
+#include "google/directory/json_reader.hpp"
 
 namespace gup::google {
 namespace {
 
-DirectoryUser decode(const std::string& fields) {
+DirectoryUser decode_fields(const std::string& fields) {
   const std::string body = R"({"id":"7")" + (fields.empty() ? "" : "," + fields) + "}";
   const JsonDocument document("users.list", body);
   return decode_user("users.list", document.object());
 }
 
 TEST(UserDecoder, ReadsEveryFieldOfAnOrdinaryUser) {
-  const DirectoryUser user = decode(
+  const DirectoryUser user = decode_fields(
       R"("primaryEmail":"ada@acme.com","name":{"givenName":"Ada","familyName":"Lovelace","fullName":"Ada Lovelace"},
          "suspended":false,"archived":true,"orgUnitPath":"/Sales",
          "organizations":[{"department":"R&D","title":"Countess","primary":true}],
@@ -41,7 +41,7 @@ TEST(UserDecoder, ReadsEveryFieldOfAnOrdinaryUser) {
 }
 
 TEST(UserDecoder, LeavesAbsentWhatGoogleLeftOut) {
-  const DirectoryUser user = decode("");
+  const DirectoryUser user = decode_fields("");
   EXPECT_EQ(user.primary_email, std::nullopt);
   EXPECT_EQ(user.given_name, std::nullopt);
   EXPECT_EQ(user.suspended, std::nullopt) << "absent is unknown, not false";
@@ -55,7 +55,7 @@ TEST(UserDecoder, LeavesAbsentWhatGoogleLeftOut) {
 }
 
 TEST(UserDecoder, TakesWhatHasTheWrongTypeForAbsent) {
-  const DirectoryUser user = decode(
+  const DirectoryUser user = decode_fields(
       R"("primaryEmail":5,"name":"Ada","suspended":"true","orgUnitPath":[],"organizations":"R&D","phones":[1,"x"],
          "relations":{"type":"manager","value":7},"languages":null,"locations":false,"aliases":"a@b.c")");
   EXPECT_EQ(user.primary_email, std::nullopt);
@@ -83,7 +83,7 @@ TEST(UserDecoder, RefusesAUserWithoutAnIdAndSaysSo) {
 }
 
 TEST(UserDecoder, LetsInvalidUtf8Through) {
-  EXPECT_EQ(decode("\"primaryEmail\":\"a\xff@b.c\"").primary_email, "a\xff@b.c");
+  EXPECT_EQ(decode_fields("\"primaryEmail\":\"a\xff@b.c\"").primary_email, "a\xff@b.c");
 }
 
 struct FieldCase {
@@ -101,7 +101,8 @@ TEST(UserDecoder, ChoosesThePrimaryOrganizationElseTheFirst) {
       {R"("organizations":[{"department":""}])", std::nullopt},
       {R"("organizations":[])", std::nullopt},
   };
-  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode(fields).department, expected) << fields;
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).department, expected) << fields;
 }
 
 TEST(UserDecoder, ChoosesThePrimaryPhoneElseWorkElseTheFirst) {
@@ -111,7 +112,8 @@ TEST(UserDecoder, ChoosesThePrimaryPhoneElseWorkElseTheFirst) {
       {R"("phones":[{"value":"1","type":"pager"},{"value":"2","type":"home"}])", "1"},
       {R"("phones":{"value":"3","type":"custom","customType":"x"})", "3"},
   };
-  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode(fields).phone_number, expected) << fields;
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).phone_number, expected) << fields;
 }
 
 TEST(UserDecoder, TakesNoOtherRelationForTheManager) {
@@ -120,7 +122,8 @@ TEST(UserDecoder, TakesNoOtherRelationForTheManager) {
       {R"("relations":[{"value":"d","type":"dotted_line_manager"}])", std::nullopt},
       {R"("relations":[{"value":"c","type":"custom","customType":"manager"}])", std::nullopt},
   };
-  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode(fields).manager_email, expected) << fields;
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).manager_email, expected) << fields;
 }
 
 TEST(UserDecoder, ChoosesThePreferredLanguageElseOneThatIsNotDisliked) {
@@ -131,7 +134,7 @@ TEST(UserDecoder, ChoosesThePreferredLanguageElseOneThatIsNotDisliked) {
       {R"("languages":[{"customLanguage":"Klingon"}])", "Klingon"},
   };
   for (const auto& [fields, expected] : cases)
-    EXPECT_EQ(decode(fields).preferred_language, expected) << fields;
+    EXPECT_EQ(decode_fields(fields).preferred_language, expected) << fields;
 }
 
 TEST(UserDecoder, NamesTheAreaElseTheBuilding) {
@@ -142,7 +145,7 @@ TEST(UserDecoder, NamesTheAreaElseTheBuilding) {
       {R"("locations":[{"area":"desk"}])", "desk"},
       {R"("locations":[{"floorName":"2"}])", std::nullopt},
   };
-  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode(fields).location, expected) << fields;
+  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode_fields(fields).location, expected) << fields;
 }
 
 }  // namespace

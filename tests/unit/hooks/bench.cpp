@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "hooks/standing_orders.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
 
 namespace gup::testing {

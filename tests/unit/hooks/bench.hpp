@@ -8,7 +8,7 @@
 
 #include "fake_google.hpp"
 #include "fake_store.hpp"
-#include "hooks/daily_sync_task.hpp"
+#include "hooks/runs/daily_sync_task.hpp"
 #include "hooks/settings_page_hook.hpp"
 #include "hooks/user_provider_hook.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"

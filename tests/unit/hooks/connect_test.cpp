@@ -125,7 +125,7 @@ TEST(Connect, RefusesAnAccountThatIsNoAdministrator) {
 TEST(Connect, RefusesACodeThatGoogleRefuses) {
   Bench bench;
   bench.google.exchange_failure =
-      Failure(ResultCode::administrator, "Google refused the code; connect again.");
+      Failure(ResultCode::administrator_action, "Google refused the code; connect again.");
   const auto answer = connect_through(bench);
   EXPECT_EQ(answer.toast->text, "Google refused the code; connect again.");
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::google_refused);

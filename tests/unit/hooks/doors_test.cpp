@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
-#include "hooks/standing_orders.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {
@@ -16,7 +16,7 @@ using ::testing::Not;
 TEST(DailySync, HasTheNameAndThePeriodOfTheSettings) {
   Bench bench;
   bench.deployment.every = std::chrono::hours{6};
-  EXPECT_EQ(bench.task.id(), "google-user-provisioning.daily-sync");
+  EXPECT_EQ(bench.task.task_id(), "google-user-provisioning.daily-sync");
   EXPECT_EQ(bench.task.default_period(), std::chrono::hours{6});
 }
 
@@ -55,7 +55,7 @@ TEST(UserProvider, SynchronizesAsTheCommandLine) {
       bench.provider.synchronize(bench.company, bench.command_line, monitor, SyncMode::apply);
   EXPECT_EQ(outcome.report.added, 3);
   EXPECT_EQ(bench.runs.syncs.at(0).trigger, RunTrigger::command_line);
-  EXPECT_EQ(bench.provider.id(), "google-workspace");
+  EXPECT_EQ(bench.provider.provider_id(), "google-workspace");
 }
 
 TEST(UserProvider, RefusesWhatComesLaterAndTouchesNothing) {

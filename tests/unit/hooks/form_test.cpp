@@ -1,8 +1,8 @@
 // Reading the settings as a form or a command line brings them.
 #include <gmock/gmock.h>
 
+#include "model/setting_words.hpp"
 #include "settings/form.hpp"
-#include "settings/words.hpp"
 
 namespace gup {
 namespace {

@@ -163,9 +163,9 @@ std::vector<State> states() {
       {"failing for a setting",
        [](Bench& bench) {
          healthy(bench);
-         bench.add_run(
-             RunState::failed, {}, {},
-             Result::failed(ResultCode::administrator, "The target group was deleted; choose another."));
+         bench.add_run(RunState::failed, {}, {},
+                       Result::failed(ResultCode::administrator_action,
+                                      "The target group was deleted; choose another."));
        },
        "Sync failed", Tone::danger, "Try now", "The target group was deleted; choose another."},
       {"daily sync stopped",
@@ -244,7 +244,7 @@ TEST_P(PageStates, SayOfEveryActionThatTheyDoNotOfferWhyNot) {
   const Page page = draw();
   std::set<std::string> known;
   for (const auto& action : all_actions(page)) known.insert(action.id);
-  for (const auto& [id, reason] : page.withheld) {
+  for (const auto& [id, reason] : page.unavailable) {
     EXPECT_THAT(reason, EndsWith(".")) << id;
     known.insert(id);
   }
@@ -255,7 +255,7 @@ TEST_P(PageStates, SayOfEveryActionThatTheyDoNotOfferWhyNot) {
 
 TEST_P(PageStates, OfferNothingThatComesLater) {
   for (const auto& action : all_actions(draw()))
-    for (const auto& later : later_actions()) EXPECT_NE(action.id, later.id);
+    for (const auto& later : not_yet_available()) EXPECT_NE(action.id, later.id);
 }
 
 TEST_P(PageStates, KeepThePageFreshWhileSomethingRuns) {
@@ -301,7 +301,7 @@ TEST(ConnectedPage, SaysWhoConnectedWhatAndHow) {
        {"acme.com", "dana@acme.com", "Dana Reyes", "Read users, groups and organizational units"})
     EXPECT_THAT(text, HasSubstr(words));
   EXPECT_EQ(find_action(page, "connect")->label, "Reconnect");
-  EXPECT_TRUE(find_action(page, "connect")->leaves);
+  EXPECT_TRUE(find_action(page, "connect")->opens_external_site);
 }
 
 TEST(ConnectedPage, SaysWhyADisabledButtonIsDisabled) {

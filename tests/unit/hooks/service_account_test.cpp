@@ -7,8 +7,8 @@
 #include "bench.hpp"
 #include "hooks/action_names.hpp"
 #include "page_reading.hpp"
-#include "sync/credentials.hpp"
 #include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {

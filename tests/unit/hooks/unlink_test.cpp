@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
-#include "hooks/standing_orders.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {

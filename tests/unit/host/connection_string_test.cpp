@@ -62,12 +62,12 @@ TEST(ConnectionString, RefusesWithoutRepeatingWhatMayBeAPassword) {
   for (const std::string backend : {"postgresql", "mysql"}) {
     for (const std::string text : {"password='g3heim", "g3heim", "host=h g3heim", "=g3heim"})
       EXPECT_THAT(refusal_of(backend, text),
-                  testing::AllOf(Not(HasSubstr("g3heim")), Not(HasSubstr("nothing"))));
+                  ::testing::AllOf(Not(HasSubstr("g3heim")), Not(HasSubstr("nothing"))));
   }
   EXPECT_THAT(refusal_of("postgresql", "postgresql://u:g3heim%zz@h/d"),
-              testing::AllOf(Not(HasSubstr("g3heim")), HasSubstr("%25")));
+              ::testing::AllOf(Not(HasSubstr("g3heim")), HasSubstr("%25")));
   EXPECT_THAT(refusal_of("mysql", "host=h g3heim=1"),
-              testing::AllOf(Not(HasSubstr("g3heim")), HasSubstr("none of")));
+              ::testing::AllOf(Not(HasSubstr("g3heim")), HasSubstr("none of")));
 }
 
 TEST(ConnectionString, RefusesTwoPasswordsAndOneForAFile) {

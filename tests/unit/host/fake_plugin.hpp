@@ -48,12 +48,12 @@ class FakePage final : public host_sdk::SettingsPage {
 
 class FakeTask final : public host_sdk::ScheduledTask {
  public:
-  [[nodiscard]] std::string id() const override { return task_id; }
+  [[nodiscard]] std::string task_id() const override { return id; }
   [[nodiscard]] std::string title() const override { return "Fake task"; }
   Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override {
     return on_run ? on_run(company, monitor) : Result::ok();
   }
-  std::string task_id = "fake.task";
+  std::string id = "fake.task";
   std::function<Result(const host_sdk::Company&, host_sdk::TaskMonitor&)> on_run;
 };
 

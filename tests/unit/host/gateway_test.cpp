@@ -69,7 +69,7 @@ TEST_F(GatewayTest, CarriesOutAnActionThatThePageOffers) {
 }
 
 TEST_F(GatewayTest, RefusesAWithheldActionInThePagesOwnWords) {
-  plugin.page.present.withheld = {{"undo", "There is nothing to undo yet."}};
+  plugin.page.present.unavailable = {{"undo", "There is nothing to undo yet."}};
   const auto reply = act("undo");
   EXPECT_EQ(reply.answer.outcome, page::Outcome::refused);
   EXPECT_EQ(reply.answer.toast->text, "There is nothing to undo yet.");
@@ -202,7 +202,7 @@ TEST_F(GatewayTest, KnowsNeitherForeignPagesNorForeignCompanies) {
 struct CallbackGatewayTest : GatewayTest {
   CallbackGatewayTest() {
     auto action = action_of("connect");
-    action.leaves = true;
+    action.opens_external_site = true;
     offer(action);
     plugin.page.on_callback = [](const page::CallbackRequest&, page::ActionAnswer& answer) {
       answer.toast = page::Toast{page::Tone::success, "Connected."};

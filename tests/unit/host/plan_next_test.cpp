@@ -47,7 +47,8 @@ TEST(PlanNext, DoublesTheWaitFromFifteenMinutesToSixHours) {
 
 TEST(PlanNext, ForgetsFailuresAfterAnyOtherAnswer) {
   EXPECT_EQ(
-      plan_next(Result::failed(host_sdk::ResultCode::administrator, "x"), kDue, kDue, kDue, 24h, 7).failures,
+      plan_next(Result::failed(host_sdk::ResultCode::administrator_action, "x"), kDue, kDue, kDue, 24h, 7)
+          .failures,
       0);
 }
 

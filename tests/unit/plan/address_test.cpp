@@ -6,9 +6,9 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-World company() {
+World address_company() {
   World world;
   world.person("1", "anna@acme.example");
   world.person("2", "bob@acme.example");
@@ -17,7 +17,7 @@ World company() {
 }
 
 TEST(Address, ARenameIsAnUpdateOfTheSameRow) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   const auto id = world.row_of("1")->id;
   world.person("1", "anna.berg@acme.example");
@@ -26,11 +26,11 @@ TEST(Address, ARenameIsAnUpdateOfTheSameRow) {
   EXPECT_EQ(world.row_of("1")->email_key, "anna.berg@acme.example");
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
   EXPECT_THAT(change_of(plan, "1")->reason,
-              HasSubstr("E-mail: “anna@acme.example” becomes “anna.berg@acme.example”"));
+              HasSubstr("Email: “anna@acme.example” becomes “anna.berg@acme.example”"));
 }
 
 TEST(Address, AChangeOfCaseKeepsTheKey) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   world.person("1", "Anna@Acme.example");
   const auto plan = world.sync_and_settle();
@@ -39,7 +39,7 @@ TEST(Address, AChangeOfCaseKeepsTheKey) {
 }
 
 TEST(Address, TwoPeopleMaySwap) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   const auto anna = world.row_of("1")->id;
   world.person("1", "bob@acme.example");
@@ -51,7 +51,7 @@ TEST(Address, TwoPeopleMaySwap) {
 }
 
 TEST(Address, AddressesMayMoveAlongAChainAndInACircle) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   world.person("1", "bob@acme.example");
   world.person("2", "carl@acme.example");
@@ -70,7 +70,7 @@ TEST(Address, AddressesMayMoveAlongAChainAndInACircle) {
 }
 
 TEST(Address, ABrokenChainStopsAtItsEndAndSaysWhy) {
-  auto world = company();
+  auto world = address_company();
   world.row_by_hand("taken@acme.example");
   world.sync();
   world.person("1", "bob@acme.example");
@@ -120,7 +120,7 @@ TEST(Address, ARowOfAnotherProviderIsNeverTouched) {
 }
 
 TEST(Address, ARenameOntoARowMadeByHandKeepsTheOldAddressAndUpdatesTheRest) {
-  auto world = company();
+  auto world = address_company();
   world.row_by_hand("taken@acme.example");
   world.sync();
   world.person("1", "taken@acme.example").fields.department = "Sales";
@@ -132,7 +132,7 @@ TEST(Address, ARenameOntoARowMadeByHandKeepsTheOldAddressAndUpdatesTheRest) {
 }
 
 TEST(Address, ARenameThatFailedIsDoneOnceTheAddressIsFree) {
-  auto world = company();
+  auto world = address_company();
   const auto hand = world.row_by_hand("taken@acme.example").id;
   world.sync();
   world.person("1", "taken@acme.example");
@@ -144,7 +144,7 @@ TEST(Address, ARenameThatFailedIsDoneOnceTheAddressIsFree) {
 }
 
 TEST(Address, TheAddressOfSomebodyWhoLeavesPassesOnInTheSameRun) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   const auto former = world.row_of("1")->id;
   world.delete_person("1");
@@ -156,19 +156,19 @@ TEST(Address, TheAddressOfSomebodyWhoLeavesPassesOnInTheSameRun) {
 }
 
 TEST(Address, TheAddressOfSomebodyDeactivatedInTheSameRunPassesOn) {
-  auto world = company();
+  auto world = address_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
   world.person("9", "anna@acme.example");
   world.sync_and_settle();
   EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
-  EXPECT_EQ(world.row_of("1")->email_key, parked_email_key(world.row_of("1")->id));
+  EXPECT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
   EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example") << "the shown address stays";
 }
 
 TEST(Address, TheAddressOfSomebodyReleasedInTheSameRunPassesOn) {
-  auto world = company();
+  auto world = address_company();
   world.row_by_hand("anna@acme.example");
   world.sync();
   world.delete_person("1");
@@ -180,22 +180,22 @@ TEST(Address, TheAddressOfSomebodyReleasedInTheSameRunPassesOn) {
 }
 
 TEST(Address, ARetiredRowGivesItsKeyUpAndIsNeverAdoptedByAStranger) {
-  auto world = company();
+  auto world = address_company();
   world.row_by_hand("anna@acme.example");
   world.sync();
   world.delete_person("1");
   world.sync();
   world.person("9", "anna@acme.example");
   const auto plan = world.sync_and_settle();
-  ASSERT_EQ(plan.parkings.size(), 1u);
-  EXPECT_EQ(plan.parkings.at(0).external_id, "1");
-  EXPECT_EQ(world.row_of("1")->email_key, parked_email_key(world.row_of("1")->id));
+  ASSERT_EQ(plan.email_key_releases.size(), 1u);
+  EXPECT_EQ(plan.email_key_releases.at(0).external_id, "1");
+  EXPECT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
   EXPECT_EQ(world.row_of("1")->provider, "");
   EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::added);
 }
 
 TEST(Address, ADismissedRowGivesItsKeyUp) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   world.delete_person("1");
   world.host.links.at("1").state = LinkState::dismissed;
@@ -206,7 +206,7 @@ TEST(Address, ADismissedRowGivesItsKeyUp) {
 }
 
 TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderIsHeld) {
-  auto world = company();
+  auto world = address_company();
   world.settings.removal_limit = {.percent = 0, .at_least = 1};
   world.sync();
   world.delete_person("1");
@@ -219,7 +219,7 @@ TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderIsHeld) {
 }
 
 TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderCannotBeJudged) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   world.delete_person("1");
   world.unclear = {"1"};
@@ -232,7 +232,7 @@ TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderCannotBeJudged) {
 }
 
 TEST(Address, OfTwoPeopleWithOneAddressTheLinkedOneHasIt) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   world.person("0", "Carl@acme.example");
   const auto plan = world.sync_and_settle();
@@ -251,7 +251,7 @@ TEST(Address, OfTwoNewPeopleWithOneAddressTheSmallerIdHasIt) {
 }
 
 TEST(Address, OfTwoLinkedPeopleWithOneAddressTheOneWhoHasItKeepsIt) {
-  auto world = company();
+  auto world = address_company();
   world.sync();
   world.person("1", "carl@acme.example");
   world.person("3", "carl@acme.example").fields.department = "Sales";

@@ -1,20 +1,21 @@
 // The containers in which a run keeps a million people.
 #include <gmock/gmock.h>
 
-#include "plan/address_index.hpp"
+#include "model/target_fields.hpp"
 #include "plan/change_log.hpp"
-#include "plan/directory_people.hpp"
-#include "plan/link_sources.hpp"
-#include "plan/links.hpp"
-#include "plan/on_demand.hpp"
-#include "plan/packed_row.hpp"
-#include "plan/person_ids.hpp"
-#include "plan/text_arena.hpp"
+#include "plan/lazy_list.hpp"
+#include "plan/state/address_index.hpp"
+#include "plan/state/directory_people.hpp"
+#include "plan/state/link_sources.hpp"
+#include "plan/state/links.hpp"
+#include "plan/state/packed_row.hpp"
+#include "plan/state/person_ids.hpp"
+#include "plan/state/text_arena.hpp"
 
 namespace gup::plan::test {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 Person person(const std::string& email) {
   Person person;
@@ -177,16 +178,16 @@ TEST(AddressIndex, BelievesTheLastWordAboutAPrimaryAddressAndTheFirstAboutAnAlia
 }
 
 TEST(GroupAnswers, GiveBackEveryMember) {
-  google::GroupAnswer answer;
+  GroupAnswer answer;
   answer.group_id = "team";
-  answer.members = {{"1", "ana@acme.example", google::MemberType::user},
-                    {"", "", google::MemberType::customer},
-                    {std::string(254, 'x'), std::string(255, 'y'), google::MemberType::user},
-                    {std::string(300, 'x'), "inner@acme.example", google::MemberType::group}};
+  answer.members = {{"1", "ana@acme.example", MemberType::user},
+                    {"", "", MemberType::customer},
+                    {std::string(254, 'x'), std::string(255, 'y'), MemberType::user},
+                    {std::string(300, 'x'), "inner@acme.example", MemberType::group}};
   GroupAnswers answers;
   answers.put(answer);
   EXPECT_EQ(answers.find("other"), nullptr);
-  std::vector<google::Member> members;
+  std::vector<Member> members;
   answers.find("team")->visit_members([&](const KeptMember& member) {
     members.push_back({std::string(member.id), std::string(member.email), member.type});
   });
@@ -199,7 +200,7 @@ TEST(GroupAnswers, GiveBackEveryMember) {
 }
 
 TEST(PackedRow, GivesBackEveryValue) {
-  HostRow row;
+  TargetUserRow row;
   row.id = -1;
   row.updated_at = INT64_MAX;
   row.fields = {.email = "anna@acme.example",
@@ -216,7 +217,7 @@ TEST(PackedRow, GivesBackEveryValue) {
   row.provider = "";
   row.external_id = "g1";
   const std::string bytes = packed(row);
-  const HostRow again = unpacked_row(bytes);
+  const TargetUserRow again = unpacked_row(bytes);
   EXPECT_EQ(again.id, row.id);
   EXPECT_EQ(again.updated_at, row.updated_at);
   EXPECT_EQ(again.fields, row.fields);
@@ -229,8 +230,8 @@ TEST(PackedRow, GivesBackEveryValue) {
   EXPECT_EQ(row_keys_in(bytes).email_key, row.email_key);
   EXPECT_EQ(row_keys_in(bytes).provider, row.provider);
   EXPECT_EQ(row_keys_in(bytes).external_id, row.external_id);
-  EXPECT_EQ(unpacked_row(packed(HostRow{})).external_id, std::nullopt);
-  EXPECT_EQ(row_keys_in(packed(HostRow{})).external_id, std::nullopt);
+  EXPECT_EQ(unpacked_row(packed(TargetUserRow{})).external_id, std::nullopt);
+  EXPECT_EQ(row_keys_in(packed(TargetUserRow{})).external_id, std::nullopt);
 }
 
 TEST(LinkSources, NumberEachSourceOnce) {
@@ -245,9 +246,9 @@ TEST(LinkSources, NumberEachSourceOnce) {
   EXPECT_EQ(moved.sources().id(moved.entries()[1].source), "unit b");
 }
 
-TEST(OnDemand, MakesItsEntriesWhenTheyAreLookedAt) {
+TEST(LazyList, MakesItsEntriesWhenTheyAreLookedAt) {
   int made = 0;
-  const OnDemand<int> squares(4, [&](std::size_t at) {
+  const LazyList<int> squares(4, [&](std::size_t at) {
     ++made;
     return static_cast<int>(at * at);
   });

@@ -6,9 +6,9 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
-World company_of_units() {
+World frozen_company_of_units() {
   World world;
   world.unit("id:sales", "/Sales");
   world.unit("id:eng", "/Engineering");
@@ -22,7 +22,7 @@ World company_of_units() {
 }
 
 TEST(FrozenUnit, KeepsItsPeople) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/");
   world.delete_person("2");
@@ -37,14 +37,14 @@ TEST(FrozenUnit, KeepsItsPeople) {
 }
 
 TEST(FrozenUnit, DoesNotAskGoogleAboutThePeopleItKeeps) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.delete_person("2");
-  EXPECT_THAT(absentees(examine(world.read()->input(world.settings, world.now))), testing::IsEmpty());
+  EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))), ::testing::IsEmpty());
 }
 
 TEST(FrozenUnit, StillUpdatesThePeopleWhoAreThere) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/").fields.department = "Moved";
   world.sync_and_settle();
@@ -52,7 +52,7 @@ TEST(FrozenUnit, StillUpdatesThePeopleWhoAreThere) {
 }
 
 TEST(FrozenUnit, LetsTheSuspendedLeaveByTheOrdinaryRule) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/").suspended = true;
   world.person("2", "bob@acme.example", "/");
@@ -62,7 +62,7 @@ TEST(FrozenUnit, LetsTheSuspendedLeaveByTheOrdinaryRule) {
 }
 
 TEST(FrozenUnit, KeepsItsMatchingGroup) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/");
   world.delete_person("2");
@@ -71,7 +71,7 @@ TEST(FrozenUnit, KeepsItsMatchingGroup) {
 }
 
 TEST(FrozenUnit, EndsWithAnOrdinaryChangeOfSelection) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/");
   world.person("2", "bob@acme.example", "/");
@@ -84,7 +84,7 @@ TEST(FrozenUnit, EndsWithAnOrdinaryChangeOfSelection) {
 }
 
 TEST(FrozenUnit, EndsWhenTheUnitComesBack) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.sync();
   world.unit("id:sales", "/Sales");
@@ -94,7 +94,7 @@ TEST(FrozenUnit, EndsWhenTheUnitComesBack) {
 }
 
 TEST(FrozenUnit, IsReportedEvenIfItNeverBroughtAnybody) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.choose_units({"id:sales", "id:eng", "id:gone"});
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(plan.frozen_sources, ElementsAre("id:gone"));
@@ -102,14 +102,14 @@ TEST(FrozenUnit, IsReportedEvenIfItNeverBroughtAnybody) {
 }
 
 TEST(FrozenUnit, BringsNobodyNew) {
-  auto world = company_of_units();
+  auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("9", "new@acme.example", "/");
   world.sync();
   EXPECT_EQ(world.row_of("9"), nullptr);
 }
 
-World company_of_groups() {
+World frozen_company_of_groups() {
   World world;
   for (const char* id : {"1", "2", "3", "4"}) world.person(id, std::string("p") + id + "@acme.example");
   world.group("team", "Team", {"1"});
@@ -124,7 +124,7 @@ World company_of_groups() {
 }
 
 TEST(FrozenGroup, ChosenAndDeletedKeepsThePeopleOfTheGroupsNestedInIt) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.delete_group("team");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3u);
@@ -133,7 +133,7 @@ TEST(FrozenGroup, ChosenAndDeletedKeepsThePeopleOfTheGroupsNestedInIt) {
 }
 
 TEST(FrozenGroup, ChosenAndDeletedNeedsNoAnswerOfWhatWasNestedInIt) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.delete_group("team");
   world.directory.group_answers.clear();
   const auto plan = world.sync_and_settle();
@@ -142,7 +142,7 @@ TEST(FrozenGroup, ChosenAndDeletedNeedsNoAnswerOfWhatWasNestedInIt) {
 }
 
 TEST(FrozenGroup, NestedAndReadableBeforeKeepsItsPeople) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.cannot_read("inner");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3u) << "and what is nested in it is still followed";
@@ -153,7 +153,7 @@ TEST(FrozenGroup, NestedAndReadableBeforeKeepsItsPeople) {
 }
 
 TEST(FrozenGroup, StaysFrozenUntilItIsTakenOutOfTheOuterGroup) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.cannot_read("inner");
   world.sync();
   EXPECT_TRUE(world.plan().needs_review());
@@ -164,7 +164,7 @@ TEST(FrozenGroup, StaysFrozenUntilItIsTakenOutOfTheOuterGroup) {
 }
 
 TEST(FrozenGroup, ChosenAndUnreadableIsFrozenEvenIfItNeverWasRead) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.group("secret", "Secret");
   world.cannot_read("secret");
   world.choose_groups({"team", "secret"});
@@ -173,7 +173,7 @@ TEST(FrozenGroup, ChosenAndUnreadableIsFrozenEvenIfItNeverWasRead) {
 }
 
 TEST(FrozenGroup, AmongAllGroupsKeepsItsPeopleAndTheOthersAreSkipped) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.settings.scope = SyncScope::all;
   world.sync();
   world.cannot_read("core");
@@ -186,7 +186,7 @@ TEST(FrozenGroup, AmongAllGroupsKeepsItsPeopleAndTheOthersAreSkipped) {
 }
 
 TEST(FrozenGroup, ADeletedGroupAmongAllIsAnOrdinaryChange) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.group("solo", "Solo", {"4"});
   world.settings.scope = SyncScope::all;
   world.sync();
@@ -198,7 +198,7 @@ TEST(FrozenGroup, ADeletedGroupAmongAllIsAnOrdinaryChange) {
 }
 
 TEST(FrozenGroup, KeepsAnAbsentMember) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.cannot_read("inner");
   world.delete_person("2");
   world.sync_and_settle();
@@ -206,7 +206,7 @@ TEST(FrozenGroup, KeepsAnAbsentMember) {
 }
 
 TEST(FrozenGroup, SwitchingToUnitsFreezesNothing) {
-  auto world = company_of_groups();
+  auto world = frozen_company_of_groups();
   world.delete_group("team");
   world.choose_units({"id:root"});
   const auto plan = world.sync_and_settle();

@@ -1,5 +1,5 @@
 // Names for target groups.
-#include "plan/group_names.hpp"
+#include "plan/groups/group_names.hpp"
 
 #include <gtest/gtest.h>
 

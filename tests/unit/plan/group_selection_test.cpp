@@ -2,16 +2,15 @@
 #include <gmock/gmock.h>
 
 #include "failure.hpp"
-#include "plan/group_walk.hpp"
+#include "plan/selection/group_walk.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
 namespace {
 
-using google::MemberType;
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::UnorderedElementsAre;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 World company_of_groups() {
   World world;
@@ -156,7 +155,7 @@ TEST(GroupSelection, SwitchingTheSourceKeepsWhoIsInBoth) {
   EXPECT_EQ(plan.unchanged, 2);
   EXPECT_EQ(count(plan, ChangeKind::added), 3);
   EXPECT_THAT(world.host.source_groups, IsEmpty());
-  EXPECT_THAT(world.host.link_sources, testing::Contains(LinkSource{"1", "id:root"}));
+  EXPECT_THAT(world.host.link_sources, ::testing::Contains(LinkSource{"1", "id:root"}));
 }
 
 TEST(GroupsToWalk, StartsFromTheChosenOnesEvenIfTheyAreNoLongerListed) {
@@ -214,7 +213,7 @@ TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
       ElementsAre("inner"));
   world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3U);
-  world.cannot_read("inner", google::Unreadable::forbidden);
+  world.cannot_read("inner", Unreadable::forbidden);
   const auto plan = world.sync();
   EXPECT_EQ(world.emails().size(), 3U);
   EXPECT_THAT(plan.frozen_sources, ElementsAre("“Inner” (inner)"));

@@ -11,7 +11,7 @@
 namespace gup::plan::test {
 namespace {
 
-class History : public testing::TestWithParam<int> {
+class History : public ::testing::TestWithParam<int> {
  protected:
   int pick(int count) { return std::uniform_int_distribution<int>(0, count - 1)(random_); }
   bool chance(int percent) { return pick(100) < percent; }

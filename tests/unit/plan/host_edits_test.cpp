@@ -7,9 +7,9 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-World company() {
+World host_edits_company() {
   World world;
   world.person("1", "anna@acme.example");
   world.person("2", "bob@acme.example");
@@ -18,7 +18,7 @@ World company() {
 }
 
 TEST(Update, WritesTheRowWhoseContentChanged) {
-  auto world = company();
+  auto world = host_edits_company();
   world.person("1", "anna@acme.example").fields.department = "Engineering";
   const auto plan = world.sync_and_settle();
   ASSERT_EQ(plan.updates.size(), 1u);
@@ -28,7 +28,7 @@ TEST(Update, WritesTheRowWhoseContentChanged) {
 }
 
 TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
-  auto world = company();
+  auto world = host_edits_company();
   world.person("1", "anna@acme.example").fields.location = "Berlin";
   world.sync();
   world.person("1", "anna@acme.example");
@@ -37,7 +37,7 @@ TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
 }
 
 TEST(Update, NamesTheFirstDifferences) {
-  auto world = company();
+  auto world = host_edits_company();
   auto& fields = world.person("1", "anna@acme.example").fields;
   fields.last_name = "Berg";
   fields.department = "a";
@@ -51,7 +51,7 @@ TEST(Update, NamesTheFirstDifferences) {
 }
 
 TEST(HostEdit, OfAManagedRowIsRestoredAndReported) {
-  auto world = company();
+  auto world = host_edits_company();
   world.edit("1").fields.first_name = "Changed";
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.row_of("1")->fields.first_name, "Anna");
@@ -61,14 +61,14 @@ TEST(HostEdit, OfAManagedRowIsRestoredAndReported) {
 }
 
 TEST(HostEdit, OfTheStatusIsRestored) {
-  auto world = company();
+  auto world = host_edits_company();
   world.edit("1").status = "inactive";
   world.sync_and_settle();
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
 TEST(HostEdit, OfTheAddressIsRestoredAndTheNewOneIsFreeAgain) {
-  auto world = company();
+  auto world = host_edits_company();
   auto& row = world.edit("1");
   row.fields.email = row.email_key = "new@acme.example";
   world.person("3", "new@acme.example");
@@ -78,7 +78,7 @@ TEST(HostEdit, OfTheAddressIsRestoredAndTheNewOneIsFreeAgain) {
 }
 
 TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
-  auto world = company();
+  auto world = host_edits_company();
   world.edit("1");
   const auto plan = world.sync_and_settle();
   EXPECT_TRUE(plan.updates.empty());
@@ -87,7 +87,7 @@ TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
 }
 
 TEST(HostEdit, ADeletedRowIsMadeAgain) {
-  auto world = company();
+  auto world = host_edits_company();
   const auto id = world.row_of("1")->id;
   world.delete_row("1");
   const auto plan = world.sync_and_settle();
@@ -99,7 +99,7 @@ TEST(HostEdit, ADeletedRowIsMadeAgain) {
 }
 
 TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {
-  auto world = company();
+  auto world = host_edits_company();
   world.settings.method = SyncMethod::matching_groups;
   world.sync();
   world.delete_row("1");
@@ -108,7 +108,7 @@ TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {
 }
 
 TEST(HostEdit, ADeletedRowWhoseAddressWasTakenByHandIsAdopted) {
-  auto world = company();
+  auto world = host_edits_company();
   world.delete_row("1");
   const auto id = world.row_by_hand("anna@acme.example").id;
   world.sync_and_settle();
@@ -117,7 +117,7 @@ TEST(HostEdit, ADeletedRowWhoseAddressWasTakenByHandIsAdopted) {
 }
 
 TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotten) {
-  auto world = company();
+  auto world = host_edits_company();
   world.delete_row("1");
   world.row_by_hand("anna@acme.example", "okta");
   const auto plan = world.sync_and_settle();
@@ -126,11 +126,11 @@ TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotte
 }
 
 TEST(HostEdit, ARowThatVanishesBetweenTheLookupsFailsTheRun) {
-  auto world = company();
+  auto world = host_edits_company();
   world.person("1", "anna@acme.example").fields.department = "Sales";
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
-  EXPECT_THROW((void)make_plan(input, examine(input), {}, {100, 1}), Failure);
+  EXPECT_THROW((void)make_plan(input, classify(input), {}, {100, 1}), Failure);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace gup::plan::test {
 namespace {
 
-World company() {
+World leaving_company() {
   World world;
   world.person("1", "anna@acme.example");
   world.person("2", "bob@acme.example");
@@ -14,11 +14,11 @@ World company() {
 }
 
 TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
-  auto world = company();
+  auto world = leaving_company();
   world.sync();
   world.delete_person("1");
   const auto plan = world.sync_and_settle();
-  EXPECT_THAT(world.emails(), testing::ElementsAre("bob@acme.example"));
+  EXPECT_THAT(world.emails(), ::testing::ElementsAre("bob@acme.example"));
   EXPECT_EQ(change_of(plan, "1")->reason, "deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->before->fields.email, "anna@acme.example");
   EXPECT_FALSE(change_of(plan, "1")->after.has_value());
@@ -28,7 +28,7 @@ TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
 }
 
 TEST(Leaving, BySuspensionAndByArchivingIsTheSame) {
-  auto world = company();
+  auto world = leaving_company();
   world.sync();
   world.person("1", "anna@acme.example").suspended = true;
   world.person("2", "bob@acme.example").archived = true;
@@ -39,7 +39,7 @@ TEST(Leaving, BySuspensionAndByArchivingIsTheSame) {
 }
 
 TEST(Leaving, DeactivatesBySetting) {
-  auto world = company();
+  auto world = leaving_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   const auto id = world.row_of("1")->id;
@@ -54,7 +54,7 @@ TEST(Leaving, DeactivatesBySetting) {
 }
 
 TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
-  auto world = company();
+  auto world = leaving_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
@@ -65,7 +65,7 @@ TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
 }
 
 TEST(Leaving, ReleasesAnAdoptedRowWithTheStatusItHad) {
-  auto world = company();
+  auto world = leaving_company();
   world.row_by_hand("anna@acme.example").status = "inactive";
   world.sync();
   ASSERT_EQ(world.row_of("1")->status, "active");
@@ -81,7 +81,7 @@ TEST(Leaving, ReleasesAnAdoptedRowWithTheStatusItHad) {
 }
 
 TEST(Leaving, DeactivatesAnAdoptedRowBySetting) {
-  auto world = company();
+  auto world = leaving_company();
   world.row_by_hand("anna@acme.example");
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
@@ -92,7 +92,7 @@ TEST(Leaving, DeactivatesAnAdoptedRowBySetting) {
 }
 
 TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
-  auto world = company();
+  auto world = leaving_company();
   world.sync();
   world.delete_row("1");
   world.delete_person("1");
@@ -103,7 +103,7 @@ TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
 }
 
 TEST(Leaving, ForgetsTheLinkOfADeactivatedRowThatWasDeletedByHand) {
-  auto world = company();
+  auto world = leaving_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
@@ -114,7 +114,7 @@ TEST(Leaving, ForgetsTheLinkOfADeactivatedRowThatWasDeletedByHand) {
 }
 
 TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
-  auto world = company();
+  auto world = leaving_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.person("1", "anna@acme.example").suspended = true;
@@ -123,14 +123,14 @@ TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
 }
 
 TEST(Leaving, LeavesRowsOfOthersAlone) {
-  auto world = company();
+  auto world = leaving_company();
   world.row_by_hand("hand@acme.example");
   world.row_by_hand("okta@acme.example", "okta");
   world.sync();
   world.delete_person("1");
   world.sync_and_settle();
   EXPECT_THAT(world.emails(),
-              testing::ElementsAre("bob@acme.example", "hand@acme.example", "okta@acme.example"));
+              ::testing::ElementsAre("bob@acme.example", "hand@acme.example", "okta@acme.example"));
 }
 
 }  // namespace

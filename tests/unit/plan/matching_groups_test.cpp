@@ -6,10 +6,10 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
-World company() {
+World matching_groups_company() {
   World world;
   world.unit("id:sales", "/Sales");
   world.unit("id:emea", "/Sales/EMEA");
@@ -28,7 +28,7 @@ void rename_by_hand(World& world, const std::string& name, const std::string& ne
 }
 
 TEST(MatchingGroups, AreOneForEachUnitWithTheRootUnderTheTenantsName) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Acme Inc.", "EMEA", "Sales"));
   EXPECT_THAT(world.members_of("Acme Inc."), ElementsAre("anna@acme.example"));
@@ -37,7 +37,7 @@ TEST(MatchingGroups, AreOneForEachUnitWithTheRootUnderTheTenantsName) {
 }
 
 TEST(MatchingGroups, APersonJoinsTheGroupOfTheNearestChosenUnit) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.choose_units({"id:root", "id:sales"});
   world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Acme Inc.", "Sales"));
@@ -46,7 +46,7 @@ TEST(MatchingGroups, APersonJoinsTheGroupOfTheNearestChosenUnit) {
 }
 
 TEST(MatchingGroups, AreMadeForUnitsWithoutPeople) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.unit("id:empty", "/Empty");
   world.choose_units({"id:empty"});
   world.sync_and_settle();
@@ -54,7 +54,7 @@ TEST(MatchingGroups, AreMadeForUnitsWithoutPeople) {
 }
 
 TEST(MatchingGroups, FollowARenameInGoogleWithTheSameId) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   const auto id = *world.group_named("Sales");
   world.unit("id:sales", "/Revenue");
@@ -67,7 +67,7 @@ TEST(MatchingGroups, FollowARenameInGoogleWithTheSameId) {
 }
 
 TEST(MatchingGroups, MoveAPersonFromGroupToGroup) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.person("2", "bob@acme.example", "/");
   const auto plan = world.sync_and_settle();
@@ -78,7 +78,7 @@ TEST(MatchingGroups, MoveAPersonFromGroupToGroup) {
 }
 
 TEST(MatchingGroups, AreDeletedWhenNoLongerSelected) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.choose_units({"id:sales"});
   world.sync_and_settle();
@@ -87,7 +87,7 @@ TEST(MatchingGroups, AreDeletedWhenNoLongerSelected) {
 }
 
 TEST(MatchingGroups, AreReleasedWhenPeopleWerePutIntoThemByHand) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   const auto group = *world.group_named("EMEA");
   world.member_by_hand(group, world.row_by_hand("hand@acme.example").id);
@@ -99,7 +99,7 @@ TEST(MatchingGroups, AreReleasedWhenPeopleWerePutIntoThemByHand) {
 }
 
 TEST(MatchingGroups, StayWhileAHeldPersonIsInThem) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.settings.removal_limit = {.percent = 0, .at_least = 1};
   world.choose_units({"id:sales"});
@@ -112,7 +112,7 @@ TEST(MatchingGroups, StayWhileAHeldPersonIsInThem) {
 }
 
 TEST(MatchingGroups, AClashGetsTheParentPathAndALineInTheReport) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.unit("id:emea2", "/Ops");
   world.unit("id:emea3", "/Ops/EMEA");
   const auto plan = world.sync_and_settle();
@@ -121,7 +121,7 @@ TEST(MatchingGroups, AClashGetsTheParentPathAndALineInTheReport) {
 }
 
 TEST(MatchingGroups, AClashWithAHostGroupLeavesThatGroupAlone) {
-  auto world = company();
+  auto world = matching_groups_company();
   const auto own = world.group_by_hand("SALES");
   world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Acme Inc.", "EMEA", "SALES", "Sales (/)"));
@@ -129,7 +129,7 @@ TEST(MatchingGroups, AClashWithAHostGroupLeavesThatGroupAlone) {
 }
 
 TEST(MatchingGroups, KeepTheirSuffixWhenTheClashIsGone) {
-  auto world = company();
+  auto world = matching_groups_company();
   const auto own = world.group_by_hand("Sales");
   world.sync();
   world.host.groups.erase(own);
@@ -137,7 +137,7 @@ TEST(MatchingGroups, KeepTheirSuffixWhenTheClashIsGone) {
 }
 
 TEST(MatchingGroups, ANewcomerDoesNotTakeTheNameOfAGroupThatIsThere) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.unit("id:a", "/A");
   world.unit("id:a-emea", "/A/EMEA");
@@ -146,7 +146,7 @@ TEST(MatchingGroups, ANewcomerDoesNotTakeTheNameOfAGroupThatIsThere) {
 }
 
 TEST(MatchingGroups, AThirdClashGetsANumber) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.group_by_hand("EMEA");
   world.group_by_hand("emea (/sales)");
   world.sync_and_settle();
@@ -154,7 +154,7 @@ TEST(MatchingGroups, AThirdClashGetsANumber) {
 }
 
 TEST(MatchingGroups, MaySwapNames) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.unit("id:ops", "/Ops");
   world.sync();
   const auto sales = *world.group_named("Sales");
@@ -173,7 +173,7 @@ TEST(MatchingGroups, MaySwapNames) {
 }
 
 TEST(MatchingGroups, ANewUnitMayTakeTheNameOfADeletedOne) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.delete_unit("id:emea");
   world.unit("id:emea-new", "/Sales/EMEA");
@@ -182,7 +182,7 @@ TEST(MatchingGroups, ANewUnitMayTakeTheNameOfADeletedOne) {
 }
 
 TEST(MatchingGroups, RenamedByHandGetTheirNameBack) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   rename_by_hand(world, "Sales", "my group");
   const auto plan = world.sync_and_settle();
@@ -191,7 +191,7 @@ TEST(MatchingGroups, RenamedByHandGetTheirNameBack) {
 }
 
 TEST(MatchingGroups, TouchedByHandWithoutANewNameAreNotReported) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.host.groups.at(*world.group_named("Sales")).updated_at = ++world.host.clock;
   const auto plan = world.sync_and_settle();
@@ -199,7 +199,7 @@ TEST(MatchingGroups, TouchedByHandWithoutANewNameAreNotReported) {
 }
 
 TEST(MatchingGroups, DeletedByHandAreMadeAgain) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   const auto id = *world.group_named("Sales");
   world.host.groups.erase(id);
@@ -211,7 +211,7 @@ TEST(MatchingGroups, DeletedByHandAreMadeAgain) {
 }
 
 TEST(MatchingGroups, AreTakenBackWhenTheMethodChanges) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.sync();
   world.settings.method = SyncMethod::target_users;
   const auto plan = world.sync_and_settle();
@@ -222,13 +222,13 @@ TEST(MatchingGroups, AreTakenBackWhenTheMethodChanges) {
 }
 
 TEST(MatchingGroups, CutLongNames) {
-  auto world = company();
+  auto world = matching_groups_company();
   world.directory.units[0].name = std::string(300, 'x');
   world.sync_and_settle();
   EXPECT_TRUE(world.group_named(std::string(256, 'x')).has_value());
 }
 
-World company_of_groups() {
+World company_with_matching_groups_of_groups() {
   World world;
   for (const char* id : {"1", "2", "3"}) world.person(id, std::string("p") + id + "@acme.example");
   world.group("outer", "Outer", {"1"});
@@ -243,7 +243,7 @@ World company_of_groups() {
 }
 
 TEST(MatchingGroups, OfAGroupHoldThePeopleOfNestedGroupsToo) {
-  auto world = company_of_groups();
+  auto world = company_with_matching_groups_of_groups();
   world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Inner", "Outer"));
   EXPECT_EQ(world.members_of("Outer").size(), 3u);
@@ -251,14 +251,14 @@ TEST(MatchingGroups, OfAGroupHoldThePeopleOfNestedGroupsToo) {
 }
 
 TEST(MatchingGroups, OfAGroupHoldDirectMembersAloneBySetting) {
-  auto world = company_of_groups();
+  auto world = company_with_matching_groups_of_groups();
   world.settings.include_nested_groups = false;
   world.sync_and_settle();
   EXPECT_THAT(world.members_of("Outer"), ElementsAre("p1@acme.example"));
 }
 
 TEST(MatchingGroups, OfAllGroupsAreOneForEach) {
-  auto world = company_of_groups();
+  auto world = company_with_matching_groups_of_groups();
   world.settings.scope = SyncScope::all;
   world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Core", "Inner", "Outer"));
@@ -266,7 +266,7 @@ TEST(MatchingGroups, OfAllGroupsAreOneForEach) {
 }
 
 TEST(MatchingGroups, OfANamelessGroupBearTheAddress) {
-  auto world = company_of_groups();
+  auto world = company_with_matching_groups_of_groups();
   world.group("inner", "");
   world.choose_groups({"inner"});
   world.sync_and_settle();
@@ -274,7 +274,7 @@ TEST(MatchingGroups, OfANamelessGroupBearTheAddress) {
 }
 
 TEST(MatchingGroups, OfGroupsWithOneNameGetTheAddress) {
-  auto world = company_of_groups();
+  auto world = company_with_matching_groups_of_groups();
   world.group("inner", "Team");
   world.group("core", "team");
   world.choose_groups({"inner", "core"});
@@ -283,7 +283,7 @@ TEST(MatchingGroups, OfGroupsWithOneNameGetTheAddress) {
 }
 
 TEST(MatchingGroups, ChangeWithTheSource) {
-  auto world = company_of_groups();
+  auto world = company_with_matching_groups_of_groups();
   world.sync();
   world.choose_units({"id:root"});
   world.sync_and_settle();

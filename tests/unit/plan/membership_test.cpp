@@ -6,10 +6,10 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
-World company() {
+World membership_company() {
   World world;
   world.unit("id:sales", "/Sales");
   world.person("1", "anna@acme.example", "/Sales");
@@ -21,14 +21,14 @@ World company() {
 }
 
 TEST(Membership, OfADeactivatedPersonStays) {
-  auto world = company();
+  auto world = membership_company();
   world.delete_person("1");
   world.sync_and_settle();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example", "bob@acme.example"));
 }
 
 TEST(Membership, OfADeactivatedPersonEndsWithTheMethod) {
-  auto world = company();
+  auto world = membership_company();
   world.delete_person("1");
   world.sync();
   const auto own = world.group_by_hand("Everybody");
@@ -40,7 +40,7 @@ TEST(Membership, OfADeactivatedPersonEndsWithTheMethod) {
 }
 
 TEST(Membership, OfADeactivatedPersonInAnotherTargetGroupIsTakenBack) {
-  auto world = company();
+  auto world = membership_company();
   world.settings.method = SyncMethod::target_group;
   world.settings.target_group = std::to_string(world.group_by_hand("One"));
   world.sync();
@@ -54,14 +54,14 @@ TEST(Membership, OfADeactivatedPersonInAnotherTargetGroupIsTakenBack) {
 }
 
 TEST(Membership, OfSomebodyWhoseRecordCannotBeUsedStays) {
-  auto world = company();
+  auto world = membership_company();
   world.unusable("1", "anna", "/");
   world.sync_and_settle();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example", "bob@acme.example"));
 }
 
 TEST(Membership, OfSomebodyUnconfirmedStaysWithTheGroup) {
-  auto world = company();
+  auto world = membership_company();
   world.delete_person("1");
   world.unclear = {"1"};
   world.choose_units({"id:root"});
@@ -72,14 +72,14 @@ TEST(Membership, OfSomebodyUnconfirmedStaysWithTheGroup) {
 }
 
 TEST(Membership, ThatSomebodyTookAwayByHandIsMadeAgain) {
-  auto world = company();
+  auto world = membership_company();
   world.host.members.erase(world.host.members.begin());
   world.sync_and_settle();
   EXPECT_EQ(world.members_of("Sales").size(), 2u);
 }
 
 TEST(Membership, OfAReactivatedPersonIsWanted) {
-  auto world = company();
+  auto world = membership_company();
   world.delete_person("1");
   world.sync();
   world.person("1", "anna@acme.example", "/");
@@ -89,7 +89,7 @@ TEST(Membership, OfAReactivatedPersonIsWanted) {
 }
 
 TEST(Membership, OfADeletedRowNeedsNoOrderOfItsOwn) {
-  auto world = company();
+  auto world = membership_company();
   world.settings.on_leaving = OnLeaving::delete_;
   world.delete_person("1");
   const auto plan = world.sync_and_settle();
@@ -98,7 +98,7 @@ TEST(Membership, OfADeletedRowNeedsNoOrderOfItsOwn) {
 }
 
 TEST(Membership, OfAnAddedPersonComesInTheSameRun) {
-  auto world = company();
+  auto world = membership_company();
   world.person("3", "carl@acme.example", "/Sales");
   world.sync_and_settle();
   EXPECT_EQ(world.members_of("Sales").size(), 3u);

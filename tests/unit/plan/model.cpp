@@ -48,19 +48,19 @@ StoredState Model::stored(PersonIds& ids) const {
   return state;
 }
 
-HostRows Model::look_up(const Lookups& lookups) const {
-  HostRows rows;
-  const std::set<std::int64_t> ids(lookups.user_ids.begin(), lookups.user_ids.end());
-  const std::set<std::string> keys(lookups.email_keys.begin(), lookups.email_keys.end());
+TargetUserRows Model::look_up(const RowQuery& query) const {
+  TargetUserRows rows;
+  const std::set<std::int64_t> ids(query.user_ids.begin(), query.user_ids.end());
+  const std::set<std::string> keys(query.email_keys.begin(), query.email_keys.end());
   for (const auto& [id, row] : users)
     if (ids.contains(id) || keys.contains(row.email_key)) rows.put(row);
   return rows;
 }
 
-ReservedIds Model::reserve(const Lookups& lookups) {
+ReservedIds Model::reserve(const RowQuery& query) {
   const ReservedIds ids{.first_user = next_user_id, .first_group = next_group_id};
-  next_user_id += lookups.new_users_at_most;
-  next_group_id += lookups.new_groups_at_most;
+  next_user_id += query.new_users_at_most;
+  next_group_id += query.new_groups_at_most;
   return ids;
 }
 
@@ -69,11 +69,11 @@ void Model::apply(const Plan& plan) {
   const auto users_before = users;
   const auto members_before = members;
   for (const auto& order : plan.deletes) delete_user(order);
-  for (const auto& parking : plan.parkings) {
+  for (const auto& parking : plan.email_key_releases) {
     ASSERT_TRUE(users.contains(parking.user_id));
-    HostRow& row = users.at(parking.user_id);
+    TargetUserRow& row = users.at(parking.user_id);
     EXPECT_EQ(row.updated_at, parking.expected_updated_at);
-    row.email_key = parked_email_key(row.id);
+    row.email_key = released_email_key(row.id);
     row.updated_at = clock;
     if (!parking.external_id.empty()) links.at(parking.external_id).row_updated_at = clock;
   }
@@ -100,7 +100,8 @@ void Model::apply(const Plan& plan) {
     if (row.provider == kProvider) continue;
     const auto adopted =
         std::ranges::any_of(plan.updates, [&](const RowWrite& write) { return write.row.id == id; }) ||
-        std::ranges::any_of(plan.parkings, [&](const KeyParking& p) { return p.user_id == id; });
+        std::ranges::any_of(plan.email_key_releases,
+                            [&](const EmailKeyRelease& p) { return p.user_id == id; });
     if (adopted) {
       EXPECT_EQ(row.provider, "") << "a row of another provider was touched";
       continue;
@@ -126,7 +127,7 @@ void Model::delete_user(const RowDelete& order) {
 void Model::write_users(const std::vector<RowWrite>& updates) {
   for (const auto& update : updates) {
     ASSERT_TRUE(users.contains(update.row.id));
-    HostRow& row = users.at(update.row.id);
+    TargetUserRow& row = users.at(update.row.id);
     EXPECT_EQ(update.expected_updated_at, row.updated_at);
     if (row.email_key != update.row.email_key) {
       EXPECT_EQ(update.former_email_key, row.email_key);
@@ -191,7 +192,7 @@ void Model::write_groups(const std::vector<GroupWrite>& writes) {
   }
 }
 
-void Model::check_key_of(const HostRow& written) const {
+void Model::check_key_of(const TargetUserRow& written) const {
   const auto bearers = std::ranges::count_if(
       users, [&](const auto& user) { return user.second.email_key == written.email_key; });
   EXPECT_EQ(bearers, 1) << "two rows with the key " << written.email_key;

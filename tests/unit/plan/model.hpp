@@ -28,7 +28,7 @@ using MemberRow = std::tuple<std::int64_t, std::int64_t, std::string>;
 
 class Model {
  public:
-  std::map<std::int64_t, HostRow> users;
+  std::map<std::int64_t, TargetUserRow> users;
   std::map<std::int64_t, GroupRow> groups;
   std::set<MemberRow> members;
   std::map<std::string, Link> links;
@@ -42,9 +42,9 @@ class Model {
   std::int64_t next_group_id = 1;
 
   [[nodiscard]] StoredState stored(PersonIds& ids) const;
-  [[nodiscard]] HostRows look_up(const Lookups& lookups) const;
+  [[nodiscard]] TargetUserRows look_up(const RowQuery& query) const;
   /// Takes ids away for good, as the host's service does.
-  ReservedIds reserve(const Lookups& lookups);
+  ReservedIds reserve(const RowQuery& query);
   /// Applies and checks: keys stay unique at every moment, rows are as the plan saw them, foreign rows and
   /// memberships stay untouched. Failures are GoogleTest failures.
   void apply(const Plan& plan);
@@ -56,7 +56,7 @@ class Model {
   void put_link(const Link& link, std::int64_t row_updated_at);
   void remove_group(const GroupRemoval& removal);
   void write_groups(const std::vector<GroupWrite>& writes);
-  void check_key_of(const HostRow& written) const;
+  void check_key_of(const TargetUserRow& written) const;
   void check_unique() const;
 };
 

@@ -1,13 +1,14 @@
 // Reading one record of the directory, and its fingerprint.
-#include "plan/person.hpp"
+#include "plan/people/person.hpp"
+#include "model/target_fields.hpp"
 
 #include <gtest/gtest.h>
 
 namespace gup::plan {
 namespace {
 
-google::DirectoryUser complete() {
-  google::DirectoryUser user;
+DirectoryUser complete() {
+  DirectoryUser user;
   user.id = "1";
   user.primary_email = "Anna.Berg@Acme.Example";
   user.given_name = "Anna";
@@ -18,13 +19,13 @@ google::DirectoryUser complete() {
   return user;
 }
 
-std::string why_unusable(google::DirectoryUser user) {
+std::string why_unusable(DirectoryUser user) {
   const auto read = read_person(std::move(user));
   const auto* unusable = std::get_if<UnusablePerson>(&read);
   return unusable ? unusable->reason : "";
 }
 
-Person usable(google::DirectoryUser user) {
+Person usable(DirectoryUser user) {
   return std::get<Person>(read_person(std::move(user)));
 }
 
@@ -102,10 +103,10 @@ TEST(Person, CannotBeUsedWhileGoogleDoesNotSayWhetherArchived) {
 TEST(Person, CannotBeUsedWithBytesThatAreNoUtf8) {
   auto user = complete();
   user.family_name = "Berg\xC3";
-  EXPECT_EQ(why_unusable(user), "the last name holds characters that are not valid text (UTF-8)");
+  EXPECT_EQ(why_unusable(user), "the last name contains characters that are not valid text (UTF-8)");
   user = complete();
   user.department = std::string("Sa\0les", 6);
-  EXPECT_EQ(why_unusable(user), "the department holds characters that are not valid text (UTF-8)");
+  EXPECT_EQ(why_unusable(user), "the department contains characters that are not valid text (UTF-8)");
 }
 
 TEST(Person, ShowsABrokenAddressInReadableForm) {
@@ -118,7 +119,7 @@ TEST(Person, ShowsABrokenAddressInReadableForm) {
 TEST(Person, CannotBeUsedWithATextThatTheTableCannotKeep) {
   auto user = complete();
   user.primary_email = std::string(309, 'a') + "@acme.example";
-  EXPECT_EQ(why_unusable(user), "the e-mail address is longer than 320 characters");
+  EXPECT_EQ(why_unusable(user), "the email is longer than 320 characters");
   user = complete();
   user.job_title = std::string(256, 'x');
   EXPECT_EQ(why_unusable(user), "the job title is longer than 255 characters");
@@ -127,7 +128,7 @@ TEST(Person, CannotBeUsedWithATextThatTheTableCannotKeep) {
   EXPECT_EQ(why_unusable(user), "the language is longer than 64 characters");
   user = complete();
   user.manager_email = std::string(321, 'x');
-  EXPECT_EQ(why_unusable(user), "the manager's address is longer than 320 characters");
+  EXPECT_EQ(why_unusable(user), "the manager email is longer than 320 characters");
 }
 
 TEST(Person, CannotBeUsedWithAnAddressWhoseKeyGrowsTooLong) {

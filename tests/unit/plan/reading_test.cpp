@@ -18,7 +18,7 @@ host_sdk::ResultCode code_of(World& world) {
   return host_sdk::ResultCode::ok;
 }
 
-World company() {
+World reading_company() {
   World world;
   world.person("1", "anna@acme.example");
   world.person("2", "bob@acme.example");
@@ -27,7 +27,7 @@ World company() {
 }
 
 TEST(Reading, WithoutAnyUserFailsTheRun) {
-  auto world = company();
+  auto world = reading_company();
   world.directory.people.clear();
   EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
 }
@@ -38,19 +38,19 @@ TEST(Reading, WithoutAnyUserFailsEvenTheFirstRun) {
 }
 
 TEST(Reading, WithoutAnyUserAsksGoogleAboutNobody) {
-  auto world = company();
+  auto world = reading_company();
   world.directory.people.clear();
-  EXPECT_THROW((void)absentees(examine(world.read()->input(world.settings, world.now))), Failure);
+  EXPECT_THROW((void)ids_to_confirm(classify(world.read()->input(world.settings, world.now))), Failure);
 }
 
 TEST(Reading, WithoutAnyUnitFailsTheRun) {
-  auto world = company();
+  auto world = reading_company();
   world.directory.units.clear();
   EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
 }
 
 TEST(Reading, WithoutUnitsIsFineWhenTheSourceIsGroups) {
-  auto world = company();
+  auto world = reading_company();
   world.group("team", "Team", {"1", "2"});
   world.choose_groups({"team"});
   world.directory.units.clear();
@@ -58,7 +58,7 @@ TEST(Reading, WithoutUnitsIsFineWhenTheSourceIsGroups) {
 }
 
 TEST(Reading, WithoutAnyGroupFailsTheRunIfThereWereSome) {
-  auto world = company();
+  auto world = reading_company();
   world.group("team", "Team", {"1", "2"});
   world.choose_groups({"team"});
   world.sync();
@@ -74,28 +74,29 @@ TEST(Reading, WithoutAnyGroupIsFineIfThereNeverWereAny) {
 }
 
 TEST(Reading, NamesTheAbsentWhoWouldLeave) {
-  auto world = company();
+  auto world = reading_company();
   world.delete_person("1");
-  EXPECT_THAT(absentees(examine(world.read()->input(world.settings, world.now))), testing::ElementsAre("1"));
+  EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))),
+              ::testing::ElementsAre("1"));
 }
 
 TEST(Reading, DoesNotAskAboutSomebodyWhoseRowIsGoneAnyway) {
-  auto world = company();
+  auto world = reading_company();
   world.delete_person("1");
   world.delete_row("1");
-  EXPECT_THAT(absentees(examine(world.read()->input(world.settings, world.now))), testing::IsEmpty());
+  EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))), ::testing::IsEmpty());
 }
 
 TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
-  auto world = company();
+  auto world = reading_company();
   world.delete_person("1");
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
-  EXPECT_THROW((void)make_plan(input, examine(input), {}, {}), Failure);
+  EXPECT_THROW((void)make_plan(input, classify(input), {}, {}), Failure);
 }
 
 TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
-  auto world = company();
+  auto world = reading_company();
   world.delete_person("1");
   world.unclear = {"1"};
   const auto plan = world.sync_and_settle();
@@ -106,11 +107,11 @@ TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
 }
 
 TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
-  auto world = company();
-  const auto lookups = world.lookups();
-  EXPECT_TRUE(lookups.user_ids.empty());
-  EXPECT_TRUE(lookups.email_keys.empty());
-  EXPECT_EQ(lookups.new_users_at_most, 0);
+  auto world = reading_company();
+  const auto query = world.query();
+  EXPECT_TRUE(query.user_ids.empty());
+  EXPECT_TRUE(query.email_keys.empty());
+  EXPECT_EQ(query.new_users_at_most, 0);
   const auto plan = world.plan();
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_TRUE(plan.changes.empty());
@@ -118,12 +119,12 @@ TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
 }
 
 TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
-  auto world = company();
+  auto world = reading_company();
   for (int i = 10; i < 60; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
-  const auto first = make_plan(input, examine(input), {}, {100, 1});
-  const auto second = make_plan(input, examine(input), {}, {100, 1});
+  const auto first = make_plan(input, classify(input), {}, {100, 1});
+  const auto second = make_plan(input, classify(input), {}, {100, 1});
   ASSERT_EQ(first.inserts.size(), second.inserts.size());
   for (std::size_t i = 0; i < first.inserts.size(); ++i) {
     EXPECT_EQ(first.inserts[i].row.id, second.inserts[i].row.id);

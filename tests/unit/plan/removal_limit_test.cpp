@@ -1,7 +1,7 @@
 // When removals wait for an administrator.
 #include <gmock/gmock.h>
 
-#include "plan/removal_guard.hpp"
+#include "plan/removals/removal_guard.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
@@ -47,7 +47,7 @@ TEST(RemovalLimit, HoldsNothingWhenNobodyLeaves) {
 }
 
 /// Thirty people, five of whom leave in the tests; more than four are too many.
-World company() {
+World removal_limit_company() {
   World world;
   for (int i = 10; i < 40; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
   world.sync();
@@ -60,7 +60,7 @@ void five_leave(World& world) {
 }
 
 TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.person("90", "new@acme.example");
   world.person("20", "p20@acme.example").fields.department = "Sales";
@@ -78,7 +78,7 @@ TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
 }
 
 TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   const auto since = world.now;
@@ -87,11 +87,11 @@ TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_EQ(plan.held.at(0).held_since, since);
   EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report says so";
-  EXPECT_TRUE(world.lookups().user_ids.empty());
+  EXPECT_TRUE(world.query().user_ids.empty());
 }
 
 TEST(HeldRemovals, EndWhenThePersonIsSeenAgain) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.person("10", "p10@acme.example");
@@ -103,7 +103,7 @@ TEST(HeldRemovals, EndWhenThePersonIsSeenAgain) {
 }
 
 TEST(HeldRemovals, AreCarriedOutWhenTheLimitIsRaised) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.settings.removal_limit.percent = 100;
@@ -125,7 +125,7 @@ TEST(HeldRemovals, HoldEverybodyWhenTheSelectionIsEmpty) {
 }
 
 TEST(HeldRemovals, CoverDeselectingAUnit) {
-  auto world = company();
+  auto world = removal_limit_company();
   world.unit("id:sales", "/Sales");
   world.choose_units({"id:sales"});
   const auto plan = world.sync_and_settle();
@@ -134,7 +134,7 @@ TEST(HeldRemovals, CoverDeselectingAUnit) {
 }
 
 TEST(HeldRemovals, KeepSourcesAndMemberships) {
-  auto world = company();
+  auto world = removal_limit_company();
   world.settings.method = SyncMethod::matching_groups;
   world.sync();
   const auto sources = world.host.link_sources;
@@ -145,7 +145,7 @@ TEST(HeldRemovals, KeepSourcesAndMemberships) {
 }
 
 TEST(HeldRemovals, CoverDeactivationsToo) {
-  auto world = company();
+  auto world = removal_limit_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   five_leave(world);
   const auto plan = world.sync_and_settle();
@@ -154,7 +154,7 @@ TEST(HeldRemovals, CoverDeactivationsToo) {
 }
 
 TEST(ApprovedRemovals, AreCarriedOutWhateverTheLimitAndDoNotCountLater) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.approved = {"10", "11", "12", "13", "14"};
@@ -166,7 +166,7 @@ TEST(ApprovedRemovals, AreCarriedOutWhateverTheLimitAndDoNotCountLater) {
 }
 
 TEST(ApprovedRemovals, ApplyOnlyToThoseWhoAreStillAbsent) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.person("10", "p10@acme.example");
@@ -177,7 +177,7 @@ TEST(ApprovedRemovals, ApplyOnlyToThoseWhoAreStillAbsent) {
 }
 
 TEST(ApprovedRemovals, LeaveTheOthersHeld) {
-  auto world = company();
+  auto world = removal_limit_company();
   for (int i = 10; i < 20; ++i) world.delete_person(std::to_string(i));
   world.sync();
   world.approved = {"10"};
@@ -187,7 +187,7 @@ TEST(ApprovedRemovals, LeaveTheOthersHeld) {
 }
 
 TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   const auto dismissal = world.dismissal_of({"10", "11", "99"});
@@ -204,7 +204,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
 }
 
 TEST(DismissedRemovals, CanBeApprovedLater) {
-  auto world = company();
+  auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.host.apply(world.dismissal_of({"10", "11", "12", "13", "14"}));
@@ -215,7 +215,7 @@ TEST(DismissedRemovals, CanBeApprovedLater) {
 }
 
 TEST(DismissedRemovals, OfNobodyChangeNothing) {
-  auto world = company();
+  auto world = removal_limit_company();
   EXPECT_TRUE(world.dismissal_of({"10"}).writes_nothing());
 }
 

@@ -106,14 +106,14 @@ TEST(Returning, CannotTakeBackAReleasedRowThatAnotherProviderTookOver) {
   world.person("1", "anna@acme.example");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
-  EXPECT_THAT(change_of(plan, "1")->reason, testing::HasSubstr("the provider “okta”"));
+  EXPECT_THAT(change_of(plan, "1")->reason, ::testing::HasSubstr("the provider “okta”"));
 }
 
 TEST(Returning, GetsTheGivenUpKeyBackWhenItIsFree) {
   auto world = after_anna_was_deactivated();
   world.person("3", "anna@acme.example");  // the address is given to somebody else …
   world.sync();
-  ASSERT_EQ(world.row_of("1")->email_key, parked_email_key(world.row_of("1")->id));
+  ASSERT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
   world.person("3", "anna3@acme.example");  // … and back
   world.person("1", "anna@acme.example");
   const auto plan = world.sync_and_settle();

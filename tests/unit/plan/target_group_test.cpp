@@ -7,10 +7,10 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
-World company() {
+World target_group_company() {
   World world;
   world.person("1", "anna@acme.example");
   world.person("2", "bob@acme.example");
@@ -22,14 +22,14 @@ std::string refusal(World& world) {
   try {
     (void)world.plan();
   } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), host_sdk::ResultCode::administrator);
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::administrator_action);
     return failure.what();
   }
   return "";
 }
 
 TEST(TargetGroup, IsJoinedByEverySyncedUser) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = std::to_string(world.group_by_hand("Everybody"));
   world.sync_and_settle();
   EXPECT_THAT(world.members_of("Everybody"), ElementsAre("anna@acme.example", "bob@acme.example"));
@@ -37,7 +37,7 @@ TEST(TargetGroup, IsJoinedByEverySyncedUser) {
 }
 
 TEST(TargetGroup, KeepsMembersAddedByHand) {
-  auto world = company();
+  auto world = target_group_company();
   const auto group = world.group_by_hand("Everybody");
   const auto hand = world.row_by_hand("hand@acme.example").id;
   world.member_by_hand(group, hand);
@@ -51,7 +51,7 @@ TEST(TargetGroup, KeepsMembersAddedByHand) {
 }
 
 TEST(TargetGroup, LosesSomebodyReleased) {
-  auto world = company();
+  auto world = target_group_company();
   world.row_by_hand("anna@acme.example");
   world.settings.target_group = std::to_string(world.group_by_hand("Everybody"));
   world.sync();
@@ -62,25 +62,25 @@ TEST(TargetGroup, LosesSomebodyReleased) {
 }
 
 TEST(TargetGroup, ThatWasDeletedInTheHostFailsTheRunWithThatSentence) {
-  auto world = company();
+  auto world = target_group_company();
   const auto group = world.group_by_hand("Everybody");
   world.settings.target_group = std::to_string(group);
   world.sync();
   world.host.groups.erase(group);
   world.host.members.clear();
-  EXPECT_THAT(refusal(world), testing::HasSubstr("was deleted in the host; choose another one"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("was deleted in the host; choose another one"));
 }
 
 TEST(TargetGroup, ThatIsNotChosenFailsTheRun) {
-  auto world = company();
+  auto world = target_group_company();
   for (const char* setting : {"", "abc", "12x", "-3", "0"}) {
     world.settings.target_group = setting;
-    EXPECT_THAT(refusal(world), testing::HasSubstr("No target group is chosen")) << setting;
+    EXPECT_THAT(refusal(world), ::testing::HasSubstr("No target group is chosen")) << setting;
   }
 }
 
 TEST(TargetGroup, IsMadeByNewInTheFirstRun) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = "new: Awareness ";
   const auto plan = world.sync_and_settle();
   ASSERT_TRUE(plan.made_target_group.has_value());
@@ -90,7 +90,7 @@ TEST(TargetGroup, IsMadeByNewInTheFirstRun) {
 }
 
 TEST(TargetGroup, MadeByNewIsUsedAgainWhileTheSettingStillNamesIt) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = "new:Awareness";
   const auto made = world.sync().made_target_group;
   world.settings.target_group = "new:Awareness";
@@ -102,32 +102,32 @@ TEST(TargetGroup, MadeByNewIsUsedAgainWhileTheSettingStillNamesIt) {
 }
 
 TEST(TargetGroup, NewNeedsAUsableNameThatIsFree) {
-  auto world = company();
+  auto world = target_group_company();
   world.group_by_hand("Sales");
   world.settings.target_group = "new: \u200B";
-  EXPECT_THAT(refusal(world), testing::HasSubstr("needs a name"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("needs a name"));
   world.settings.target_group = "new:" + std::string(257, 'x');
-  EXPECT_THAT(refusal(world), testing::HasSubstr("longer than 256"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("longer than 256"));
   world.settings.target_group = "new:x\xFF";
-  EXPECT_THAT(refusal(world), testing::HasSubstr("not valid text"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("not valid text"));
   world.settings.target_group = "new:SALES";
-  EXPECT_THAT(refusal(world), testing::HasSubstr("“SALES” exists already"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("“SALES” exists already"));
 }
 
 TEST(TargetGroup, MadeByNewAndDeletedInTheHostFailsTheRun) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = "new:Awareness";
   world.sync();
   world.host.groups.clear();
   world.host.members.clear();
-  EXPECT_THAT(refusal(world), testing::HasSubstr("was deleted in the host"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("was deleted in the host"));
   world.settings.target_group = "new:Awareness";
   world.sync_and_settle();
   EXPECT_EQ(world.members_of("Awareness").size(), 2u);
 }
 
 TEST(TargetGroup, MadeByNewGetsItsNameBack) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = "new:Awareness";
   world.sync();
   auto& group = world.host.groups.begin()->second;
@@ -140,7 +140,7 @@ TEST(TargetGroup, MadeByNewGetsItsNameBack) {
 }
 
 TEST(TargetGroup, MadeByNewIsDeletedWhenAnotherIsChosen) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = "new:Awareness";
   world.sync();
   world.settings.target_group = std::to_string(world.group_by_hand("Other"));
@@ -150,7 +150,7 @@ TEST(TargetGroup, MadeByNewIsDeletedWhenAnotherIsChosen) {
 }
 
 TEST(TargetGroup, ASecondNewOneTakesThePlaceOfTheFirst) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = "new:One";
   world.sync();
   world.member_by_hand(*world.group_named("One"), world.row_by_hand("hand@acme.example").id);
@@ -166,7 +166,7 @@ TEST(TargetGroup, ASecondNewOneTakesThePlaceOfTheFirst) {
 }
 
 TEST(TargetGroup, MayBeOneOfOurMatchingGroups) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.method = SyncMethod::matching_groups;
   world.unit("id:sales", "/Sales");
   world.sync();
@@ -178,7 +178,7 @@ TEST(TargetGroup, MayBeOneOfOurMatchingGroups) {
 }
 
 TEST(TargetGroup, OfAFormerSettingLosesOurMemberships) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.target_group = std::to_string(world.group_by_hand("One"));
   world.sync();
   world.settings.target_group = std::to_string(world.group_by_hand("Two"));
@@ -190,7 +190,7 @@ TEST(TargetGroup, OfAFormerSettingLosesOurMemberships) {
 }
 
 TEST(TargetUsers, TouchNoTargetGroup) {
-  auto world = company();
+  auto world = target_group_company();
   world.settings.method = SyncMethod::target_users;
   world.group_by_hand("Acme Inc.");
   const auto plan = world.sync_and_settle();

@@ -6,8 +6,8 @@
 namespace gup::plan::test {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 World company_of_units() {
   World world;

@@ -6,7 +6,7 @@
 #include <cctype>
 
 #include "host_sdk/text.hpp"
-#include "plan/group_walk.hpp"
+#include "plan/selection/group_walk.hpp"
 
 namespace gup::plan::test {
 
@@ -79,34 +79,34 @@ void World::delete_unit(const std::string& id) {
 void World::group(const std::string& id, const std::string& name, const std::vector<std::string>& user_ids) {
   std::erase_if(directory.groups, [&](const auto& group) { return group.id == id; });
   directory.groups.push_back({id, id + "@acme.example", name});
-  google::GroupAnswer answer;
+  GroupAnswer answer;
   answer.group_id = id;
-  for (const auto& user_id : user_ids) answer.members.push_back({user_id, "", google::MemberType::user});
+  for (const auto& user_id : user_ids) answer.members.push_back({user_id, "", MemberType::user});
   directory.group_answers[id] = answer;
 }
 
 void World::delete_group(const std::string& id) {
   std::erase_if(directory.groups, [&](const auto& group) { return group.id == id; });
-  cannot_read(id, google::Unreadable::gone);
+  cannot_read(id, Unreadable::gone);
 }
 
 void World::nest(const std::string& parent, const std::string& child) {
-  member(parent, {child, child + "@acme.example", google::MemberType::group});
+  member(parent, {child, child + "@acme.example", MemberType::group});
 }
 
-void World::member(const std::string& group, google::Member member) {
+void World::member(const std::string& group, Member member) {
   directory.group_answers.at(group).members.push_back(std::move(member));
 }
 
-void World::cannot_read(const std::string& group, google::Unreadable why) {
-  google::GroupAnswer answer;
+void World::cannot_read(const std::string& group, Unreadable why) {
+  GroupAnswer answer;
   answer.group_id = group;
   answer.unreadable = why;
   directory.group_answers[group] = answer;
 }
 
-HostRow& World::row_by_hand(const std::string& email, const std::string& provider) {
-  HostRow row;
+TargetUserRow& World::row_by_hand(const std::string& email, const std::string& provider) {
+  TargetUserRow row;
   row.id = host.next_user_id++;
   row.fields.email = email;
   row.fields.first_name = "Hand";
@@ -128,8 +128,8 @@ void World::member_by_hand(std::int64_t group, std::int64_t user) {
   host.members.insert({group, user, ""});
 }
 
-HostRow& World::edit(const std::string& external_id) {
-  HostRow& row = host.users.at(host.links.at(external_id).user_id);
+TargetUserRow& World::edit(const std::string& external_id) {
+  TargetUserRow& row = host.users.at(host.links.at(external_id).user_id);
   row.updated_at = ++host.clock;
   return row;
 }
@@ -154,20 +154,20 @@ void World::choose_groups(const std::vector<std::string>& ids) {
 
 Plan World::plan() {
   const auto asking = read();
-  for (const auto& id : absentees(examine(asking->input(settings, now, approved))))
+  for (const auto& id : ids_to_confirm(classify(asking->input(settings, now, approved))))
     (unclear.contains(id) ? directory.unconfirmed : directory.confirmed_gone).insert(id);
   const auto reading = read();
   readings_.push_back(reading);
   const PlanInput input = reading->input(settings, now, approved);
-  const Findings findings = examine(input);
-  const Lookups lookups = lookups_for(input, findings);
-  return make_plan(input, findings, host.look_up(lookups), host.reserve(lookups));
+  const Classification classification = classify(input);
+  const RowQuery query = rows_to_query(input, classification);
+  return make_plan(input, classification, host.look_up(query), host.reserve(query));
 }
 
-Lookups World::lookups() const {
+RowQuery World::query() const {
   const auto reading = read();
   const PlanInput input = reading->input(settings, now, approved);
-  return lookups_for(input, examine(input));
+  return rows_to_query(input, classify(input));
 }
 
 Plan World::dismissal_of(const std::set<std::string>& external_ids) const {
@@ -193,14 +193,14 @@ Plan World::sync_and_settle() {
   return made;
 }
 
-const HostRow* World::row_of(const std::string& external_id) const {
+const TargetUserRow* World::row_of(const std::string& external_id) const {
   const auto link = host.links.find(external_id);
   if (link == host.links.end()) return nullptr;
   const auto row = host.users.find(link->second.user_id);
   return row == host.users.end() ? nullptr : &row->second;
 }
 
-const HostRow* World::row_with_email(const std::string& email) const {
+const TargetUserRow* World::row_with_email(const std::string& email) const {
   for (const auto& [id, row] : host.users)
     if (row.email_key == host_sdk::fold_key(email)) return &row;
   return nullptr;
@@ -260,7 +260,7 @@ std::string writes_of(const Plan& plan) {
     if (count > 0) writes += std::to_string(count) + " " + what + "; ";
   };
   number("deletes", plan.deletes.size());
-  number("parkings", plan.parkings.size());
+  number("email_key_releases", plan.email_key_releases.size());
   number("updates", plan.updates.size());
   number("inserts", plan.inserts.size());
   number("link updates", plan.link_updates.size());

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "model.hpp"
-#include "plan/examine.hpp"
 #include "plan/plan.hpp"
+#include "plan/selection/classify.hpp"
 
 namespace gup::plan::test {
 
@@ -19,9 +19,9 @@ struct WrittenDirectory {
   std::map<std::string, Person> people;
   std::map<std::string, UnusablePerson> unusable;
   std::map<std::string, std::string> id_by_address_key;
-  std::vector<google::OrganizationalUnit> units;
-  std::vector<google::DirectoryGroup> groups;
-  std::map<std::string, google::GroupAnswer> group_answers;
+  std::vector<OrganizationalUnit> units;
+  std::vector<DirectoryGroup> groups;
+  std::map<std::string, GroupAnswer> group_answers;
   std::set<std::string> confirmed_gone;
   std::set<std::string> unconfirmed;
 
@@ -68,16 +68,16 @@ class World {
   void group(const std::string& id, const std::string& name, const std::vector<std::string>& user_ids = {});
   void delete_group(const std::string& id);
   void nest(const std::string& parent, const std::string& child);
-  void member(const std::string& group, google::Member member);
-  void cannot_read(const std::string& group, google::Unreadable why = google::Unreadable::forbidden);
+  void member(const std::string& group, Member member);
+  void cannot_read(const std::string& group, Unreadable why = Unreadable::forbidden);
 
   // The host
 
-  HostRow& row_by_hand(const std::string& email, const std::string& provider = "");
+  TargetUserRow& row_by_hand(const std::string& email, const std::string& provider = "");
   std::int64_t group_by_hand(const std::string& name);
   void member_by_hand(std::int64_t group, std::int64_t user);
   /// Somebody edits a row in the host.
-  HostRow& edit(const std::string& external_id);
+  TargetUserRow& edit(const std::string& external_id);
   void delete_row(const std::string& external_id);
 
   // Settings
@@ -89,10 +89,10 @@ class World {
 
   /// What the next plan is made from.
   [[nodiscard]] std::shared_ptr<Reading> read() const { return std::make_shared<Reading>(directory, host); }
-  /// Confirms absentees, looks rows up and plans; changes nothing.
+  /// Confirms ids_to_confirm, looks rows up and plans; changes nothing.
   Plan plan();
   /// What the next plan would ask about.
-  [[nodiscard]] Lookups lookups() const;
+  [[nodiscard]] RowQuery query() const;
   /// An administrator chooses to keep these people, whose removal is held.
   [[nodiscard]] Plan dismissal_of(const std::set<std::string>& external_ids) const;
   /// Plans and applies.
@@ -102,8 +102,8 @@ class World {
 
   // Looking
 
-  [[nodiscard]] const HostRow* row_of(const std::string& external_id) const;
-  [[nodiscard]] const HostRow* row_with_email(const std::string& email) const;
+  [[nodiscard]] const TargetUserRow* row_of(const std::string& external_id) const;
+  [[nodiscard]] const TargetUserRow* row_with_email(const std::string& email) const;
   [[nodiscard]] std::optional<std::int64_t> group_named(const std::string& name) const;
   /// E-mails of the members of ours, sorted.
   [[nodiscard]] std::vector<std::string> members_of(const std::string& group_name) const;

@@ -41,7 +41,7 @@ class Bytes : public std::streambuf {
   }
 };
 
-class HostileLibrary : public testing::Test {
+class HostileLibrary : public ::testing::Test {
  protected:
   HostileLibrary() {
     std::ifstream stream(HELLO_LIBRARY, std::ios::binary);

@@ -13,7 +13,7 @@ using host_sdk::ResultCode;
 using host_sdk::TaskMonitor;
 using host_sdk::Timestamp;
 using namespace host_sdk::fakes;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 namespace {
 

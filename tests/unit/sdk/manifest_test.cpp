@@ -14,14 +14,14 @@ using host_sdk::loader::find_library;
 using host_sdk::loader::HookKind;
 using host_sdk::loader::PluginManifest;
 using host_sdk::loader::read_manifest;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 namespace {
 
-class Manifest : public testing::Test {
+class Manifest : public ::testing::Test {
  protected:
   Manifest() {
-    std::string pattern = testing::TempDir() + "manifest-XXXXXX";
+    std::string pattern = ::testing::TempDir() + "manifest-XXXXXX";
     folder_ = ::mkdtemp(pattern.data());
     file_ = folder_ / "p.plugin.yaml";
   }

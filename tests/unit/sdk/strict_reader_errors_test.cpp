@@ -183,7 +183,7 @@ TEST(StrictReaderError, RefusesASecretGivenTwiceOrNotAtAll) {
 }
 
 TEST(StrictReaderError, SaysWhyASecretsFileCannotBeUsed) {
-  std::string pattern = testing::TempDir() + "yaml-XXXXXX";
+  std::string pattern = ::testing::TempDir() + "yaml-XXXXXX";
   const std::filesystem::path folder = ::mkdtemp(pattern.data());
   std::ofstream(folder / "empty") << "\n";
   std::ofstream(folder / "large") << std::string(65'537, 'x');

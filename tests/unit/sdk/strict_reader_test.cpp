@@ -10,7 +10,7 @@
 using host_sdk::yaml::Mapping;
 using host_sdk::yaml::read_file;
 using host_sdk::yaml::read_text;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 using namespace std::chrono_literals;
 
 namespace {
@@ -24,10 +24,10 @@ Mapping read(std::string_view text) {
 }
 
 /// A folder with files for secrets.
-class SecretFiles : public testing::Test {
+class SecretFiles : public ::testing::Test {
  protected:
   SecretFiles() {
-    std::string pattern = testing::TempDir() + "yaml-XXXXXX";
+    std::string pattern = ::testing::TempDir() + "yaml-XXXXXX";
     folder_ = ::mkdtemp(pattern.data());
   }
   ~SecretFiles() override { std::filesystem::remove_all(folder_); }

@@ -59,7 +59,7 @@ TEST(DirectoryReading, ReadsNoUnitsWhereGroupsAreTheSource) {
   SyncSettings settings;
   settings.source = SyncSource::groups;
   bench.set_up(settings);
-  bench.google.directory.members = {{"g-staff", {{"u1", "ada@acme.com", google::MemberType::user}}, {}}};
+  bench.google.directory.members = {{"g-staff", {{"u1", "ada@acme.com", MemberType::user}}, {}}};
   EXPECT_TRUE(bench.sync().result.done());
   EXPECT_EQ(bench.google.calls_of("units"), 0);
   EXPECT_EQ(bench.google.calls_of("members"), 2);
@@ -127,7 +127,7 @@ TEST_F(Absentees, WhoAreThereAfterAllStayAndAreKeptUpToDate) {
 TEST_F(Absentees, OfWhomNothingIsKnownStay) {
   employ_and_sync(4);
   bench.dismiss(2);
-  bench.google.verdicts["u4"] = LivingGoogle::Verdict::unclear;
+  bench.google.lookup_results["u4"] = LivingGoogle::LookupResult::unclear;
   EXPECT_EQ(bench.sync().report.removed, 1);
   EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com", "u2@acme.com", "u4@acme.com"));
 }

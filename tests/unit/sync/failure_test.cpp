@@ -1,7 +1,7 @@
 // What follows from a run that failed.
 #include <gmock/gmock.h>
 
-#include "sync/settlement.hpp"
+#include "sync/run/run_followup.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {
@@ -115,7 +115,7 @@ TEST_F(Failing, InAWayThatNobodyExpectedClosesTheRunAndGoesOn) {
   EXPECT_EQ(bench.last_run().result.code, ResultCode::operator_action);
   EXPECT_THAT(bench.last_run().result.sentence, ::testing::Not(HasSubstr("_M_range_check")));
   EXPECT_TRUE(bench.lease_is_free());
-  EXPECT_FALSE(bench.here.pulse.beat());
+  EXPECT_FALSE(bench.here.heartbeat.beat());
 }
 
 class LosingAccess : public ::testing::Test {

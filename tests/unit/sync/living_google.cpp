@@ -11,12 +11,12 @@ class LivingReader final : public google::DirectoryReader {
  public:
   explicit LivingReader(LivingGoogle& google) : google_(google) {}
 
-  std::vector<google::OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
+  std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
     enter("units", monitor);
     return google_.directory.units;
   }
 
-  std::vector<google::DirectoryGroup> list_groups(host_sdk::TaskMonitor& monitor) override {
+  std::vector<DirectoryGroup> list_groups(host_sdk::TaskMonitor& monitor) override {
     enter("groups", monitor);
     return google_.directory.groups;
   }
@@ -41,16 +41,16 @@ class LivingReader final : public google::DirectoryReader {
     read(false, sink, monitor);
   }
 
-  std::vector<google::Confirmation> confirm(const std::vector<std::string>& ids,
-                                            host_sdk::TaskMonitor& monitor) override {
+  std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
+                                    host_sdk::TaskMonitor& monitor) override {
     enter("confirm", monitor);
     google_.asked_about = ids;
-    std::vector<google::Confirmation> answers;
+    std::vector<Confirmation> answers;
     for (const auto& id : ids) answers.push_back(answer_about(id));
     return answers;
   }
 
-  [[nodiscard]] google::Usage usage() const override { return usage_; }
+  [[nodiscard]] Usage usage() const override { return usage_; }
   [[nodiscard]] std::optional<std::string> replaced_refresh_token() const override {
     return google_.replaced_token;
   }
@@ -61,23 +61,23 @@ class LivingReader final : public google::DirectoryReader {
     google_.enter(call, monitor);
   }
 
-  [[nodiscard]] google::GroupAnswer members_of(const std::string& group_id) const {
+  [[nodiscard]] GroupAnswer members_of(const std::string& group_id) const {
     for (const auto& answer : google_.directory.members)
       if (answer.group_id == group_id) return answer;
     return {group_id, {}, std::nullopt};
   }
 
-  [[nodiscard]] google::Confirmation answer_about(const std::string& id) const {
-    google::Confirmation answer{id, LivingGoogle::Verdict::gone, std::nullopt};
+  [[nodiscard]] Confirmation answer_about(const std::string& id) const {
+    Confirmation answer{id, LivingGoogle::LookupResult::gone, std::nullopt};
     for (const auto& user : google_.directory.users)
-      if (user.id == id) answer = {id, LivingGoogle::Verdict::present, user};
-    if (const auto told = google_.verdicts.find(id); told != google_.verdicts.end())
-      answer.verdict = told->second;
+      if (user.id == id) answer = {id, LivingGoogle::LookupResult::present, user};
+    if (const auto told = google_.lookup_results.find(id); told != google_.lookup_results.end())
+      answer.result = told->second;
     return answer;
   }
 
   LivingGoogle& google_;
-  google::Usage usage_;
+  Usage usage_;
 };
 
 }  // namespace

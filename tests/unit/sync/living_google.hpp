@@ -16,14 +16,14 @@ namespace gup::testing {
 /// during a call. For one run at a time.
 class LivingGoogle final : public google::GoogleService {
  public:
-  using Verdict = google::Confirmation::Verdict;
+  using LookupResult = Confirmation::LookupResult;
 
   /// Four units, two groups and three people of acme.com.
   LivingGoogle();
 
   FakeDirectory directory;
   /// What is said of people by id; of others what the directory holds.
-  std::map<std::string, Verdict> verdicts;
+  std::map<std::string, LookupResult> lookup_results;
   /// Called at the start of each call with its name: units, groups, users, members, confirm, revoke.
   std::function<void(const std::string& call, host_sdk::TaskMonitor& monitor)> before;
   google::Revocation revocation = google::Revocation::revoked;

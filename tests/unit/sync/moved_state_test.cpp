@@ -117,25 +117,25 @@ TEST_F(MovedState, ThreeTimesInARowFailsTheRun) {
 /// Lets the run's heart beat whenever it reports something.
 class BeatingMonitor final : public host_sdk::fakes::FakeTaskMonitor {
  public:
-  explicit BeatingMonitor(HandPulse& pulse) : pulse_(pulse) {}
+  explicit BeatingMonitor(HandPulse& heartbeat) : heartbeat_(heartbeat) {}
   void report(const host_sdk::Progress& progress) override {
     FakeTaskMonitor::report(progress);
-    pulse_.beat();
+    heartbeat_.beat();
   }
 
  private:
-  HandPulse& pulse_;
+  HandPulse& heartbeat_;
 };
 
 TEST_F(MovedState, GoesOnBeatingWhileItIsPlannedAgain) {
   int applied_plans = 0;
   bench.store.before_apply([&] {
     ++applied_plans;
-    EXPECT_FALSE(bench.here.pulse.beat()) << "the applying transaction holds the lease itself";
+    EXPECT_FALSE(bench.here.heartbeat.beat()) << "the applying transaction holds the lease itself";
     EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
     throw StateMoved("a row that was changed");
   });
-  BeatingMonitor monitor(bench.here.pulse);
+  BeatingMonitor monitor(bench.here.heartbeat);
   const auto outcome = bench.here.engine.synchronize(bench.company, bench.dana, RunTrigger::page, monitor);
   EXPECT_EQ(outcome.result.code, ResultCode::cancelled);
   EXPECT_EQ(applied_plans, 1);
@@ -161,7 +161,7 @@ TEST(LostLease, EndsTheRunAtItsNextBeat) {
     if (call != "users") return;
     bench.host.clock().advance(std::chrono::seconds{61});
     ASSERT_TRUE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(), kLease));
-    ASSERT_TRUE(bench.here.pulse.beat());
+    ASSERT_TRUE(bench.here.heartbeat.beat());
   };
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::try_again);
@@ -176,8 +176,8 @@ TEST(LostLease, DoesNotHappenToARunThatBeats) {
   bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
     for (int minute = 0; minute < 3; ++minute) {
       bench.host.clock().advance(std::chrono::seconds{50});
-      bench.here.pulse.beat();
-      bench.here.pulse.beat();
+      bench.here.heartbeat.beat();
+      bench.here.heartbeat.beat();
       EXPECT_FALSE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(), kLease));
     }
   };

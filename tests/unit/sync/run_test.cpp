@@ -77,7 +77,7 @@ TEST(SyncRun, ShowsItsProgressToEveryProcess) {
   std::vector<host_sdk::Progress> seen_elsewhere;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "units") return;
-    ASSERT_TRUE(bench.here.pulse.beat());
+    ASSERT_TRUE(bench.here.heartbeat.beat());
     seen_here.push_back(bench.here.engine.live_run("acme")->progress);
     seen_elsewhere.push_back(bench.elsewhere.engine.live_run("acme")->progress);
   };
@@ -100,9 +100,9 @@ TEST(SyncRun, TellsThePageOnlyWhenThereIsNews) {
   SyncBench bench;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
-    bench.here.pulse.beat();
+    bench.here.heartbeat.beat();
     const auto told = bench.host.page_events().count("acme");
-    bench.here.pulse.beat();
+    bench.here.heartbeat.beat();
     EXPECT_EQ(bench.host.page_events().count("acme"), told);
   };
   EXPECT_TRUE(bench.sync().result.done());

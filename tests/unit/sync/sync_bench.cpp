@@ -2,33 +2,33 @@
 
 #include <gtest/gtest.h>
 
-#include "sync/credentials.hpp"
+#include "sync/reading/credentials.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {
 
 using host_sdk::Result;
 
-class HandPulse::Hand final : public Pulse::Beating {
+class HandPulse::Hand final : public HeartbeatGuard {
  public:
-  Hand(HandPulse& pulse, std::function<void()> beat) : pulse_(pulse), beat_(std::move(beat)) {
-    const std::lock_guard lock(pulse_.mutex_);
-    pulse_.hands_.insert(this);
+  Hand(HandPulse& heartbeat, std::function<void()> beat) : heartbeat_(heartbeat), beat_(std::move(beat)) {
+    const std::lock_guard lock(heartbeat_.mutex_);
+    heartbeat_.hands_.insert(this);
   }
   ~Hand() override {
-    const std::lock_guard lock(pulse_.mutex_);
-    pulse_.hands_.erase(this);
+    const std::lock_guard lock(heartbeat_.mutex_);
+    heartbeat_.hands_.erase(this);
   }
   Hand(const Hand&) = delete;
   Hand& operator=(const Hand&) = delete;
   void beat() const { beat_(); }
 
  private:
-  HandPulse& pulse_;
+  HandPulse& heartbeat_;
   const std::function<void()> beat_;
 };
 
-std::unique_ptr<Pulse::Beating> HandPulse::start(std::function<void()> beat) {
+std::unique_ptr<HeartbeatGuard> HandPulse::start(std::function<void()> beat) {
   return std::make_unique<Hand>(*this, std::move(beat));
 }
 

@@ -17,9 +17,9 @@
 namespace gup::testing {
 
 /// Beats when the test says so. Thread-safe.
-class HandPulse final : public Pulse {
+class HandPulse final : public Heartbeat {
  public:
-  [[nodiscard]] std::unique_ptr<Beating> start(std::function<void()> beat) override;
+  [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()> beat) override;
   /// One beat of everything that is beating; false when nothing is.
   bool beat();
 
@@ -36,14 +36,14 @@ struct HostProcess {
       : HostProcess(host, store, google, deployment, std::make_unique<HandPulse>()) {}
 
   DirectoryCache directories;
-  HandPulse& pulse;
+  HandPulse& heartbeat;
   SyncEngine engine;
 
  private:
   HostProcess(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
               const SyncSettings& deployment, std::unique_ptr<HandPulse> hand)
       : directories(host, store, google),
-        pulse(*hand),
+        heartbeat(*hand),
         engine(host, store, google, directories, deployment, std::move(hand)) {}
 };
 

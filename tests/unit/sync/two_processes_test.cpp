@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 
 /// The lease's lifetime, and the holder of a run whose process is on another machine, so that nobody here can
 /// tell whether it lives.
-constexpr std::chrono::seconds kLease{60};
+constexpr std::chrono::seconds kLeaseLifetime{60};
 constexpr const char* kFarAway = "another machine";
 
 /// Whoever waits through it is held until the test opens it.
@@ -65,7 +65,7 @@ class TwoProcesses : public ::testing::Test {
     run.kind = kind;
     run.started_at = bench.host.clock().now();
     run.id = bench.store.start_run(run);
-    EXPECT_TRUE(bench.store.acquire_lease("acme", kFarAway, run.id, run.started_at, kLease));
+    EXPECT_TRUE(bench.store.acquire_lease("acme", kFarAway, run.id, run.started_at, kLeaseLifetime));
     return run.id;
   }
   void end_far_away(std::int64_t run_id, RunState state, host_sdk::Result result) {
@@ -88,7 +88,7 @@ TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
   std::thread other;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
-    bench.here.pulse.beat();
+    bench.here.heartbeat.beat();
     other = std::thread([&] {
       joined = bench.elsewhere.engine.synchronize(bench.company, bench.dana, RunTrigger::command_line, gate);
     });
@@ -120,7 +120,8 @@ TEST_F(TwoProcesses, LetAJoinedCallGoWithoutEndingTheRun) {
     EXPECT_EQ(failure.code(), ResultCode::cancelled);
     EXPECT_THAT(failure.what(), HasSubstr("the run itself goes on"));
   }
-  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLease), LeaseAnswer::held);
+  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLeaseLifetime),
+            LeaseAnswer::held);
   EXPECT_EQ(bench.store.load_run(run_id)->state, RunState::running);
 }
 
@@ -149,7 +150,7 @@ TEST_F(TwoProcesses, HearOneAnothersStopButtons) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
     EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
-    EXPECT_TRUE(bench.here.pulse.beat());
+    EXPECT_TRUE(bench.here.heartbeat.beat());
   };
   EXPECT_EQ(bench.sync().result.code, ResultCode::cancelled);
   EXPECT_EQ(bench.last_run().state, RunState::cancelled);
@@ -162,7 +163,7 @@ TEST_F(TwoProcesses, HearAStopButtonInTheApplyingTransactionAtTheLatest) {
 }
 
 TEST_F(TwoProcesses, RunDifferentCompaniesSideBySide) {
-  ASSERT_TRUE(bench.store.acquire_lease("globex", kFarAway, 1, bench.host.clock().now(), kLease));
+  ASSERT_TRUE(bench.store.acquire_lease("globex", kFarAway, 1, bench.host.clock().now(), kLeaseLifetime));
   EXPECT_TRUE(bench.sync().result.done());
 }
 
@@ -174,7 +175,8 @@ TEST_F(TwoProcesses, ShareOneUnlink) {
       [&] { joined = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
   gate.await_somebody();
   // The run that is joined is not asked to stop.
-  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLease), LeaseAnswer::held);
+  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLeaseLifetime),
+            LeaseAnswer::held);
   end_far_away(run_id, RunState::done, {ResultCode::ok, "3 users deleted.", {}});
   gate.open();
   other.join();
@@ -188,7 +190,7 @@ TEST_F(TwoProcesses, StopARunningSyncToUnlink) {
   std::thread other(
       [&] { unlinked = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
   gate.await_somebody();
-  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLease),
+  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLeaseLifetime),
             LeaseAnswer::cancel_requested);
   end_far_away(run_id, RunState::cancelled, Cancelled().result());
   gate.open();

@@ -75,7 +75,7 @@ TEST(Choices, HaveAPanelForEachOptionInTheirOrder) {
   Choice choice{
       "How",
       "",
-      ChoiceStyle::inline_,
+      ChoiceStyle::compact,
       false,
       {"a"},
       {{"a", "A", "", "", "", {}}, {"b", "B", "", "", "", {{"in", Toggle{"Inner", "", false}, ""}}}}};
@@ -85,7 +85,7 @@ TEST(Choices, HaveAPanelForEachOptionInTheirOrder) {
 }
 
 TEST(Choices, OfSeveralTellTheServerThatNoneMayBeTicked) {
-  Choice choice{"Days", "", ChoiceStyle::inline_, true, {}, {{"mon", "Monday", "", "", "", {}}}};
+  Choice choice{"Days", "", ChoiceStyle::compact, true, {}, {{"mon", "Monday", "", "", "", {}}}};
   EXPECT_TRUE(has(drawn::block(form_of({{"days", choice, ""}})), "name=\"_many\" value=\"days\""));
 }
 

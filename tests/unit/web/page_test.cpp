@@ -82,7 +82,7 @@ TEST(Pages, AreDrawnTheSameTwice) {
 TEST(TypedValues, AreKeptInEveryKindOfField) {
   Picker picker;
   picker.value = {{"1", "One", false}, {"2", "Two", false}};
-  Choice inner{"",    "",    ChoiceStyle::inline_,
+  Choice inner{"",    "",    ChoiceStyle::compact,
                false, {"a"}, {{"a", "A", "", "", "", {}}, {"b", "B", "", "", "", {{"units", picker, ""}}}}};
   Page page;
   page.blocks = {{"settings",

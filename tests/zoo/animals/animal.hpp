@@ -18,7 +18,7 @@ class Animal : public host_sdk::Plugin, public host_sdk::ScheduledTask {
   void stop() override { host_ = nullptr; }
   std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override { return {this}; }
 
-  [[nodiscard]] std::string id() const override { return "animal.task"; }
+  [[nodiscard]] std::string task_id() const override { return "animal.task"; }
   [[nodiscard]] std::string title() const override { return "Run"; }
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& /*monitor*/) override {
     host_->logger().info(company.id, "ran for " + company.name);

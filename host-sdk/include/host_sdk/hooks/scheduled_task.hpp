@@ -17,7 +17,7 @@ class ScheduledTask {
   virtual ~ScheduledTask() = default;
 
   /// Unique over all plugins and stable over versions (`plugin-id.task`): due times are kept under it. [any]
-  [[nodiscard]] virtual std::string id() const = 0;
+  [[nodiscard]] virtual std::string task_id() const = 0;
   /// As shown on the host's page of plugins and tasks. [any]
   [[nodiscard]] virtual std::string title() const = 0;
   /// How long from the start of one run to the next one; 1 minute to 31 days. [any]

@@ -69,7 +69,7 @@ class UserProvider {
 
   /// As written into the column `provider` of the host's tables; 1 to 64 characters, stable over versions.
   /// [any]
-  [[nodiscard]] virtual std::string id() const = 0;
+  [[nodiscard]] virtual std::string provider_id() const = 0;
   /// As shown to people: "Google Workspace". [any]
   [[nodiscard]] virtual std::string display_name() const = 0;
 

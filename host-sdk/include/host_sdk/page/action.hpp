@@ -9,7 +9,7 @@
 
 namespace host_sdk::page {
 
-enum class ActionStyle : std::uint8_t { standard = 0, primary = 1, danger = 2, danger_quiet = 3 };
+enum class ActionStyle : std::uint8_t { standard = 0, primary = 1, danger = 2, danger_subtle = 3 };
 
 /// Words that the person must type before the action is carried out.
 struct TypedConfirmation {
@@ -37,7 +37,7 @@ struct Action {
   /// Sends the fields of the form around it.
   bool submit = false;
   /// Leaves for a foreign site: drawn as a plain form, so that the browser follows the redirect.
-  bool leaves = false;
+  bool opens_external_site = false;
   /// Why the action is not possible now; empty when it is. The host refuses a disabled action on the server.
   std::string disabled;
   /// A permission that the actor must have; empty for none.

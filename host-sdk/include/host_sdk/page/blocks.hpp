@@ -129,7 +129,7 @@ struct Form {
   std::int64_t revision = 0;
 };
 
-enum class ChoiceStyle : std::uint8_t { cards = 0, inline_ = 1, select = 2 };
+enum class ChoiceStyle : std::uint8_t { cards = 0, compact = 1, select = 2 };
 
 struct ChoiceOption {
   std::string id;
@@ -156,7 +156,7 @@ enum class PickerShape : std::uint8_t { list = 0, tree = 1 };
 /// What choosing an item of a tree means: that item alone, or with everything below it.
 enum class PickerSelect : std::uint8_t { node = 0, subtree = 1 };
 
-struct Picked {
+struct SelectedOption {
   std::string id;
   std::string label;
   /// True when the option no longer exists: drawn as a red chip that can be taken out.
@@ -172,7 +172,7 @@ struct Picker {
   bool multiple = true;
   PickerSelect select = PickerSelect::node;
   bool searchable = true;
-  std::vector<Picked> value;
+  std::vector<SelectedOption> value;
   /// The label of "create a new one"; empty when that is not possible. A created one posts `new:NAME`.
   std::string create;
   std::string summary;

@@ -19,7 +19,7 @@ struct Status {
 };
 
 /// An action that the page knows and does not draw at the moment.
-struct Withheld {
+struct UnavailableAction {
   /// The action's id, as in `Action`.
   std::string id;
   /// Why it is not possible now, or not yet: one sentence for the person who asks for it.
@@ -38,7 +38,7 @@ struct Page {
   /// the host's own confirmation.
   std::optional<Action> unlink;
   /// Whoever asks for one of these nevertheless (by a stale page, a command line) is refused with its reason.
-  std::vector<Withheld> withheld;
+  std::vector<UnavailableAction> unavailable;
   /// The page changes by itself: the host keeps it fresh while somebody looks at it.
   bool live = false;
 };

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "hooks/context.hpp"
-#include "hooks/jobs.hpp"
+#include "hooks/runs/jobs.hpp"
 #include "host_sdk/page/exchange.hpp"
 
 namespace gup {

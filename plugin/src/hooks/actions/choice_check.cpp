@@ -5,16 +5,16 @@
 #include <set>
 
 #include "failure.hpp"
-#include "hooks/deadline_monitor.hpp"
+#include "hooks/picker/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
-#include "sync/credentials.hpp"
+#include "sync/reading/credentials.hpp"
 
 namespace gup {
 namespace {
 
 using host_sdk::ResultCode;
 
-constexpr std::chrono::seconds kTime{8};
+constexpr std::chrono::seconds kCheckTimeout{8};
 
 std::vector<std::string> newly_chosen(const std::vector<std::string>& before,
                                       const std::vector<std::string>& after) {
@@ -29,7 +29,7 @@ std::vector<std::string> newly_chosen(const std::vector<std::string>& before,
 class GoogleIds {
  public:
   GoogleIds(const HookContext& context, const std::string& company_id)
-      : monitor_(context.host.clock(), kTime) {
+      : monitor_(context.host.clock(), kCheckTimeout) {
     const auto connection = context.store.load_connection(company_id);
     if (!connection)
       throw Failure(ResultCode::access_lost, "Reconnect to Google before you choose something new.");

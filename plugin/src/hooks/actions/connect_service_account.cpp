@@ -3,13 +3,13 @@
 #include <string>
 
 #include "failure.hpp"
-#include "google/delegation.hpp"
-#include "google/key_file.hpp"
+#include "google/sign_in/delegation.hpp"
+#include "google/sign_in/key_file.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/actions/new_connection.hpp"
-#include "hooks/deadline_monitor.hpp"
-#include "sync/credentials.hpp"
+#include "hooks/picker/deadline_monitor.hpp"
+#include "sync/reading/credentials.hpp"
 
 namespace gup {
 namespace {
@@ -21,7 +21,7 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 
 /// A page waits for an action no longer than this.
-constexpr std::chrono::seconds kTime{20};
+constexpr std::chrono::seconds kDelegationTimeout{20};
 constexpr std::size_t kLongestAddress = 320;
 constexpr const char* kWholeForm = "";
 
@@ -102,7 +102,7 @@ ActionAnswer invalid(const HookContext& context, const ActionRequest& request, c
 
 ActionAnswer try_and_keep(const HookContext& context, const ActionRequest& request,
                           const std::optional<Connection>& before, const DelegatedAccess& access) {
-  DeadlineMonitor monitor(context.host.clock(), kTime);
+  DeadlineMonitor monitor(context.host.clock(), kDelegationTimeout);
   const google::Administrator administrator = context.google.probe(access, monitor);
   if (const std::string problem = customer_problem(before, administrator); !problem.empty())
     return invalid(context, request, kAdminEmailField, problem);

@@ -8,7 +8,7 @@
 #include "hooks/actions/actions.hpp"
 #include "hooks/actions/new_connection.hpp"
 #include "hooks/actions/sign_ins.hpp"
-#include "hooks/deadline_monitor.hpp"
+#include "hooks/picker/deadline_monitor.hpp"
 
 namespace gup {
 namespace {
@@ -21,7 +21,7 @@ using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
 /// The host allows a return 30 seconds.
-constexpr std::chrono::seconds kTime{25};
+constexpr std::chrono::seconds kSignInTimeout{25};
 
 /// Ends the connecting without a connection: the words for the administrator and why.
 class NotConnected : public std::runtime_error {
@@ -87,7 +87,8 @@ Grant redeem(const HookContext& context, const CallbackRequest& request, const s
   try {
     return context.google.exchange({param(request, "code"), request.url, verifier}, monitor);
   } catch (const Failure& failure) {
-    if (failure.code() != ResultCode::administrator && failure.code() != ResultCode::access_lost) throw;
+    if (failure.code() != ResultCode::administrator_action && failure.code() != ResultCode::access_lost)
+      throw;
     throw NotConnected{ConnectionProblem::google_refused, failure.what()};
   }
 }
@@ -108,7 +109,8 @@ Administrator identify(const HookContext& context, const Grant& grant, host_sdk:
   try {
     return context.google.probe(grant, monitor);
   } catch (const Failure& failure) {
-    if (failure.code() != ResultCode::access_lost && failure.code() != ResultCode::administrator) throw;
+    if (failure.code() != ResultCode::access_lost && failure.code() != ResultCode::administrator_action)
+      throw;
     // Google's words may name the account already.
     const std::string sentence = failure.what();
     const bool named = sentence.find(grant.account_email) != std::string::npos;
@@ -147,7 +149,7 @@ ActionAnswer finish_connecting(const HookContext& context, const CallbackRequest
     if (!verifier)
       throw NotConnected{ConnectionProblem::google_refused,
                          "This sign-in was finished before or is too old; connect again."};
-    DeadlineMonitor monitor(context.host.clock(), kTime);
+    DeadlineMonitor monitor(context.host.clock(), kSignInTimeout);
     const Grant grant = redeem(context, request, *verifier, monitor);
     check_grant(grant);
     const Administrator administrator = identify(context, grant, monitor);

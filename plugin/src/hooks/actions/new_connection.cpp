@@ -1,8 +1,8 @@
 #include "hooks/actions/new_connection.hpp"
 
-#include "hooks/standing_orders.hpp"
-#include "sync/credentials.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
 
 namespace gup {
 namespace {

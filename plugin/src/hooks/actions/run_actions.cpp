@@ -2,7 +2,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
-#include "hooks/standing_orders.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -12,11 +12,6 @@ using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
 constexpr const char* kProgressBlock = "progress";
-
-bool job_runs(const HookContext& context, const std::string& company_id, const char* kind) {
-  const auto status = context.host.jobs().status(company_id, kind);
-  return status && status->running;
-}
 
 /// Starts the job "sync". Where a run is under way, the job joins it, so that whoever waits for the job waits
 /// for that run.

@@ -1,8 +1,8 @@
 // Saving the settings.
 #include "hooks/actions/actions.hpp"
 #include "hooks/actions/choice_check.hpp"
+#include "model/setting_words.hpp"
 #include "settings/form.hpp"
-#include "settings/words.hpp"
 
 namespace gup {
 namespace {

@@ -1,6 +1,6 @@
 // The notice on top: what needs attention, what did not change, what to do.
 #include "hooks/action_names.hpp"
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
 namespace gup {

@@ -19,7 +19,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
   page.title = kPageTitle;
   page.status = status_of(facts, state);
   page.actions = header_actions(facts, state);
-  page.withheld = withheld_actions(state);
+  page.unavailable = unavailable_actions(state);
   page.live = facts.live || facts.sync_starts || facts.unlink_starts;
   if (state == PageState::not_connected) {
     page.blocks = not_connected_cards(facts);

@@ -69,10 +69,10 @@ struct View {
 [[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);
 
 /// The actions of the vocabulary that this version does not carry out yet, with the sentence that says so.
-[[nodiscard]] std::vector<host_sdk::page::Withheld> later_actions();
+[[nodiscard]] std::vector<host_sdk::page::UnavailableAction> not_yet_available();
 
 /// The actions that the page does not draw in this state, each with what has to happen first.
-[[nodiscard]] std::vector<host_sdk::page::Withheld> withheld_actions(PageState state);
+[[nodiscard]] std::vector<host_sdk::page::UnavailableAction> unavailable_actions(PageState state);
 
 // Small parts that several cards share
 // --------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // The side card and the way out.
 #include "hooks/action_names.hpp"
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
 namespace gup {
@@ -74,7 +74,7 @@ Action unlink_action(const PageFacts& facts, PageState state) {
   Action action;
   action.id = kUnlink;
   action.label = "Unlink integration…";
-  action.style = ActionStyle::danger_quiet;
+  action.style = ActionStyle::danger_subtle;
   action.icon = "unlink";
   if (state == PageState::unlinking && (facts.live || facts.unlink_starts))
     action.disabled = "Unlinking is under way.";

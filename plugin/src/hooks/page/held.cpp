@@ -1,5 +1,5 @@
 // The people whose removal waits, by name.
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
 namespace gup {

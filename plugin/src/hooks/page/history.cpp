@@ -1,6 +1,6 @@
 // The runs that are kept.
 #include "hooks/action_names.hpp"
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
 namespace gup {

@@ -1,7 +1,7 @@
 // Select Sync Method: what becomes of the people here.
 #include "hooks/page/cards.hpp"
+#include "model/setting_words.hpp"
 #include "settings/form.hpp"
-#include "settings/words.hpp"
 
 namespace gup {
 namespace {
@@ -10,10 +10,10 @@ using host_sdk::page::Block;
 using host_sdk::page::Choice;
 using host_sdk::page::ChoiceOption;
 using host_sdk::page::ChoiceStyle;
-using host_sdk::page::Picked;
 using host_sdk::page::Picker;
+using host_sdk::page::SelectedOption;
 
-std::vector<Picked> picked_target_group(const PageFacts& facts) {
+std::vector<SelectedOption> picked_target_group(const PageFacts& facts) {
   const std::string& chosen = facts.saved.settings.target_group;
   if (chosen.empty()) return {};
   if (chosen.starts_with(kNewGroupPrefix))

@@ -1,5 +1,5 @@
 // The page before there is a connection: what it does, what is asked of Google, who can do it.
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
 namespace gup {

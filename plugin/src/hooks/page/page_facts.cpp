@@ -1,19 +1,16 @@
 #include "hooks/page/page_facts.hpp"
+#include "hooks/runs/jobs.hpp"
 
 #include <charconv>
 
 #include "hooks/action_names.hpp"
+#include "hooks/runs/jobs.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
 namespace {
 
 constexpr int kRunsLookedAt = 20;
-
-bool job_runs(const HookContext& context, const std::string& company_id, const char* kind) {
-  const auto status = context.host.jobs().status(company_id, kind);
-  return status && status->running;
-}
 
 std::optional<Store::TargetGroupOption> chosen_target_group(const HookContext& context,
                                                             const std::string& company_id,

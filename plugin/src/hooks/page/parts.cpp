@@ -21,7 +21,7 @@ Action connect_action(std::string label, ActionStyle style) {
   action.label = std::move(label);
   action.style = style;
   action.icon = "brand-google";
-  action.leaves = true;
+  action.opens_external_site = true;
   return action;
 }
 

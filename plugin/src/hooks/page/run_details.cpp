@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 #include "hooks/page/change_words.hpp"
 

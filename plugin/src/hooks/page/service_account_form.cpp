@@ -1,6 +1,6 @@
 // The form for a service account: as the second way to connect, and to enter another key.
-#include "google/key_file.hpp"
-#include "google/scopes.hpp"
+#include "google/sign_in/key_file.hpp"
+#include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
 

@@ -1,10 +1,10 @@
 // Select Sync Source: units or groups, all or chosen.
 #include <unordered_map>
 
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "hooks/unit_tree.hpp"
-#include "settings/words.hpp"
+#include "hooks/picker/unit_tree.hpp"
+#include "model/setting_words.hpp"
 
 namespace gup {
 namespace {
@@ -13,10 +13,10 @@ using host_sdk::page::Block;
 using host_sdk::page::Choice;
 using host_sdk::page::ChoiceOption;
 using host_sdk::page::ChoiceStyle;
-using host_sdk::page::Picked;
 using host_sdk::page::Picker;
 using host_sdk::page::PickerSelect;
 using host_sdk::page::PickerShape;
+using host_sdk::page::SelectedOption;
 using host_sdk::page::Toggle;
 
 /// With `matching_groups`, or with the sub-units left out, a unit is chosen without those below it.
@@ -24,8 +24,8 @@ bool chooses_subtrees(const SyncSettings& settings) {
   return settings.include_sub_units && settings.method != SyncMethod::matching_groups;
 }
 
-std::vector<Picked> picked_units(const PageFacts& facts) {
-  std::vector<Picked> picked;
+std::vector<SelectedOption> picked_units(const PageFacts& facts) {
+  std::vector<SelectedOption> picked;
   const auto& ids = facts.saved.settings.organizational_units;
   // Until the directory has been read, the ids stand for the names.
   if (!facts.directory) {
@@ -40,11 +40,11 @@ std::vector<Picked> picked_units(const PageFacts& facts) {
   return picked;
 }
 
-std::vector<Picked> picked_groups(const PageFacts& facts) {
-  std::unordered_map<std::string, const google::DirectoryGroup*> by_id;
+std::vector<SelectedOption> picked_groups(const PageFacts& facts) {
+  std::unordered_map<std::string, const DirectoryGroup*> by_id;
   if (facts.directory)
     for (const auto& group : facts.directory->groups) by_id.emplace(group.id, &group);
-  std::vector<Picked> picked;
+  std::vector<SelectedOption> picked;
   for (const auto& id : facts.saved.settings.groups) {
     const auto found = by_id.find(id);
     const bool known = found != by_id.end();
@@ -91,7 +91,7 @@ Block scope_choice(const char* id, const PageFacts& facts, std::string label, st
                    std::vector<Block> chosen_blocks) {
   Choice scope;
   scope.label = std::move(label);
-  scope.style = ChoiceStyle::inline_;
+  scope.style = ChoiceStyle::compact;
   scope.value = {to_word(facts.saved.settings.scope)};
   scope.options = {ChoiceOption{to_word(SyncScope::all), std::move(all_label), "", "", "", {}},
                    ChoiceOption{to_word(SyncScope::chosen), "Only the ones I choose", "", "", "",

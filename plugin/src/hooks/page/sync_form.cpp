@@ -1,8 +1,8 @@
 // The settings as a form.
 #include "hooks/action_names.hpp"
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "settings/words.hpp"
+#include "model/setting_words.hpp"
 
 namespace gup {
 namespace {
@@ -21,7 +21,7 @@ Block on_leaving(const SyncSettings& settings) {
   Choice choice;
   choice.label = "When somebody leaves";
   choice.hint = "Leaving, being suspended and no longer being selected are the same thing here.";
-  choice.style = ChoiceStyle::inline_;
+  choice.style = ChoiceStyle::compact;
   choice.value = {to_word(settings.on_leaving)};
   choice.options = {
       ChoiceOption{to_word(OnLeaving::delete_), "Delete the target user", "", "", "", {}},
@@ -33,7 +33,7 @@ Block existing_users(const SyncSettings& settings) {
   Choice choice;
   choice.label = "When a target user with the same e-mail address is already here";
   choice.hint = "A linked target user is kept up to date and never deleted.";
-  choice.style = ChoiceStyle::inline_;
+  choice.style = ChoiceStyle::compact;
   choice.value = {to_word(settings.existing_users)};
   choice.options = {ChoiceOption{to_word(ExistingUsers::adopt), "Link it", "", "", "", {}},
                     ChoiceOption{to_word(ExistingUsers::skip), "Leave it alone", "", "", "", {}}};

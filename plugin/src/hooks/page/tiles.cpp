@@ -1,5 +1,5 @@
 // Four numbers at a glance.
-#include "hooks/copy.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
 namespace gup {

@@ -16,7 +16,7 @@ Lit style_class(ActionStyle style) {
       return "btn-primary";
     case ActionStyle::danger:
       return "btn-danger";
-    case ActionStyle::danger_quiet:
+    case ActionStyle::danger_subtle:
       return "btn-ghost-danger";
     case ActionStyle::standard:
       break;
@@ -73,7 +73,7 @@ void draw_dialog(Html& html, const Drawing& drawing, const Action& action, const
                  const std::string& form) {
   const Confirm& confirm = *action.confirm;
   const bool dangerous = confirm.tone == Tone::danger || action.style == ActionStyle::danger ||
-                         action.style == ActionStyle::danger_quiet;
+                         action.style == ActionStyle::danger_subtle;
   html.raw("<dialog class=\"question\"").attr("id", id).attr("aria-labelledby", id + "-title");
   html.attr("aria-describedby", id + "-text").raw(">");
   html.raw("<div class=\"question-edge bg-").raw(dangerous ? Lit("danger") : Lit("primary")).raw("\"></div>");

@@ -96,7 +96,7 @@ void draw_choice(Html& html, Drawing& drawing, const std::string& id, const Choi
     case ChoiceStyle::cards:
       draw_cards(html, drawing, id, choice);
       break;
-    case ChoiceStyle::inline_:
+    case ChoiceStyle::compact:
       draw_inline(html, drawing, id, choice);
       break;
     case ChoiceStyle::select:

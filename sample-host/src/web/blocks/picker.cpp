@@ -22,7 +22,7 @@ std::string load_from(const Drawing& drawing, const std::string& id, const Picke
 /// as its element keeps its id, and puts a new one in its place otherwise.
 std::string element_id(const std::string& id, const Picker& picker) {
   std::string all = picker.label + picker.summary;
-  for (const Picked& picked : picker.value)
+  for (const SelectedOption& picked : picker.value)
     all += "\n" + picked.id + (picked.gone ? "-" : "+") + picked.label;
   return "picker-" + id + "-" + short_hash(all);
 }
@@ -32,7 +32,7 @@ std::string options_id(const std::string& id, const Picker& picker) {
   return element_id(id, picker) + "-options";
 }
 
-void draw_chip(Html& html, const std::string& id, const Picked& picked) {
+void draw_chip(Html& html, const std::string& id, const SelectedOption& picked) {
   html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
   html.raw("><input type=\"hidden\"")
       .attr("name", id)
@@ -85,7 +85,7 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   html.raw("<div class=\"picker-chosen\"><ul class=\"chips\"")
       .attr("aria-label", "Chosen: " + picker.label)
       .raw(">");
-  for (const Picked& picked : picker.value) draw_chip(html, id, picked);
+  for (const SelectedOption& picked : picker.value) draw_chip(html, id, picked);
   html.raw("</ul>");
   if (!picker.multiple) {
     html.raw("<button type=\"button\" class=\"btn btn-sm picker-change\"")

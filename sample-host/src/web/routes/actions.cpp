@@ -52,7 +52,7 @@ void resolve(const Posted& posted, Page& page,
     const OptionsReply reply = posted.services.runtime.pages().options(posted.slug, posted.visit.company.id,
                                                                        posted.visit.viewer, request);
     if (reply.gate != Gate::open) continue;
-    for (Picked& picked : picker->value) {
+    for (SelectedOption& picked : picker->value) {
       if (!picked.label.empty()) continue;
       const auto& options = reply.answer.options;
       const auto found = std::find_if(options.begin(), options.end(),

@@ -13,8 +13,8 @@ namespace {
 
 using namespace host_sdk::page;
 
-constexpr const char* kAddress = "/company/audit";
-constexpr int kRows = 50;
+constexpr const char* kAuditAddress = "/company/audit";
+constexpr int kAuditRows = 50;
 
 /// "sync_started" as people read it.
 std::string in_words(std::string action) {
@@ -43,11 +43,11 @@ Response show_audit(Services& services, const Visit& visit, const Request& reque
   const std::string before_text = request.query.first("before");
   std::int64_t before = 0;
   std::from_chars(before_text.data(), before_text.data() + before_text.size(), before);
-  auto entries = services.runtime.audit().latest(visit.company.id, before, kRows + 1);
-  const bool more = entries.size() > kRows;
-  if (more) entries.resize(kRows);
+  auto entries = services.runtime.audit().latest(visit.company.id, before, kAuditRows + 1);
+  const bool more = entries.size() > kAuditRows;
+  if (more) entries.resize(kAuditRows);
 
-  Drawing drawing = drawing_for(services, visit, kAddress);
+  Drawing drawing = drawing_for(services, visit, kAuditAddress);
   drawing.in_card = true;
   Table table;
   table.columns = {
@@ -64,9 +64,9 @@ Response show_audit(Services& services, const Visit& visit, const Request& reque
   draw_table(html, drawing, "audit-rows", table);
   if (before > 0 || more) {
     html.raw("<div class=\"card-footer table-foot\"><span></span><div class=\"btn-list\">");
-    if (before > 0) draw_link_button(html, kAddress, "", "Newest");
+    if (before > 0) draw_link_button(html, kAuditAddress, "", "Newest");
     if (more)
-      draw_link_button(html, kAddress + ("?before=" + std::to_string(entries.back().id)), "", "Older");
+      draw_link_button(html, kAuditAddress + ("?before=" + std::to_string(entries.back().id)), "", "Older");
     html.raw("</div></div>");
   }
   html.raw("</div>");

@@ -14,14 +14,14 @@ namespace {
 
 using namespace host_sdk::page;
 
-constexpr const char* kAddress = "/company/target-groups";
+constexpr const char* kGroupAddress = "/company/target-groups";
 constexpr int kMembers = 200;
 
-std::string address_of(std::int64_t id) {
-  return std::string(kAddress) + "/" + std::to_string(id);
+std::string group_address(std::int64_t id) {
+  return std::string(kGroupAddress) + "/" + std::to_string(id);
 }
 
-Response not_there(Services& services, const Visit& visit) {
+Response no_such_group(Services& services, const Visit& visit) {
   return message_response(services, visit, 404, "There is no such group",
                           "The group may have been deleted, here or by a sync.");
 }
@@ -47,7 +47,7 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
     html.text(user.email).raw("</a><span class=\"badge tone-").raw(by_hand ? Lit("secondary") : Lit("info"));
     html.raw("\">").raw(by_hand ? Lit("By hand") : Lit("By sync")).raw("</span>");
     if (by_hand && visit.administrator) {
-      draw_post_form(html, drawing, address_of(group.id) + "/members/remove");
+      draw_post_form(html, drawing, group_address(group.id) + "/members/remove");
       draw_hidden(html, "user", std::to_string(user.id));
       html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Take out " + user.email);
       html.raw(">Take out</button></form>");
@@ -66,12 +66,13 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
 Response draw_group(Services& services, const Visit& visit, int status, std::int64_t id,
                     const std::string& email, const Errors& errors) {
   const auto group = services.runtime.target_groups().find(visit.company.id, id);
-  if (!group) return not_there(services, visit);
-  Drawing drawing = drawing_for(services, visit, kAddress);
+  if (!group) return no_such_group(services, visit);
+  Drawing drawing = drawing_for(services, visit, kGroupAddress);
   drawing.errors = errors;
   Html actions;
   if (visit.administrator && group->provider.empty())
-    draw_delete(actions, drawing, address_of(id) + "/delete", "Delete group", "Delete “" + group->name + "”?",
+    draw_delete(actions, drawing, group_address(id) + "/delete", "Delete group",
+                "Delete “" + group->name + "”?",
                 "The group is deleted; its members stay target users. This cannot be undone.");
   Html html;
   draw_page_head(html, group->name, true, actions);
@@ -88,7 +89,7 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
   draw_members(html, services, visit, drawing, *group, "");
   if (visit.administrator) {
     html.raw("<div class=\"card\">");
-    draw_post_form(html, drawing, address_of(id) + "/members");
+    draw_post_form(html, drawing, group_address(id) + "/members");
     html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a member by hand</h2>");
     draw_text_field(html, drawing, {"email", "E-mail of a target user", email, "email", 320, true, false});
     html.raw(
@@ -109,10 +110,11 @@ Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
   const auto group = services.runtime.target_groups().find(visit.company.id, id);
   HandMadeRows rows(services.runtime.database());
-  if (!group || rows.delete_group(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  if (!group || rows.delete_group(visit.company.id, id) != HandMade::done)
+    return no_such_group(services, visit);
   note_in_audit(services, visit, "group_deleted", group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The group was deleted"});
-  return see_other(kAddress);
+  return see_other(kGroupAddress);
 }
 
 Response add_member(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
@@ -125,17 +127,17 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
     return draw_group(services, visit, 422, id, email,
                       {{"email", {"There is no target user with this address."}}});
   const auto group = services.runtime.target_groups().find(visit.company.id, id);
-  if (!group) return not_there(services, visit);
+  if (!group) return no_such_group(services, visit);
   HandMadeRows(services.runtime.database()).add_member(id, user->id);
   note_in_audit(services, visit, "member_added", user->email + " to " + group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " is in the group"});
-  return see_other(address_of(id));
+  return see_other(group_address(id));
 }
 
 Response remove_member(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
   const auto group = services.runtime.target_groups().find(visit.company.id, id);
-  if (!group) return not_there(services, visit);
+  if (!group) return no_such_group(services, visit);
   const std::string text = Fields(request.body).first("user");
   std::int64_t user = 0;
   std::from_chars(text.data(), text.data() + text.size(), user);
@@ -144,7 +146,7 @@ Response remove_member(Services& services, const Visit& visit, const Request& re
   note_in_audit(services, visit, "member_taken_out",
                 (person ? person->email : text) + " from " + group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The member was taken out"});
-  return see_other(address_of(id));
+  return see_other(group_address(id));
 }
 
 }  // namespace sample_host::web

@@ -11,15 +11,17 @@ namespace {
 
 using namespace host_sdk::page;
 
-constexpr const char* kAddress = "/company/target-groups";
-constexpr int kRows = 50;
+constexpr const char* kGroupsAddress = "/company/target-groups";
+constexpr int kGroupsRows = 50;
 
-std::string address_of(std::int64_t id) {
-  return std::string(kAddress) + "/" + std::to_string(id);
+std::string groups_address(std::int64_t id) {
+  return std::string(kGroupsAddress) + "/" + std::to_string(id);
 }
 
 void draw_search(Html& html, const std::string& search) {
-  html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"").text(kAddress).raw("\">");
+  html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"")
+      .text(kGroupsAddress)
+      .raw("\">");
   html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
   html.raw(" placeholder=\"Group name\"").attr("value", search).raw("></div>");
@@ -32,7 +34,7 @@ void draw_no_groups(Html& html, const Visit& visit, bool searched) {
   html.raw("</div>");
   if (searched) {
     html.raw("<h2 class=\"empty-title\">No group matches</h2><div class=\"empty-action\">");
-    draw_link_button(html, kAddress, "x", "Clear the search", true);
+    draw_link_button(html, kGroupsAddress, "x", "Clear the search", true);
   } else {
     html.raw(
         "<h2 class=\"empty-title\">No target groups yet</h2><p class=\"empty-subtitle\">A sync can bring "
@@ -44,7 +46,7 @@ void draw_no_groups(Html& html, const Visit& visit, bool searched) {
 }
 
 void draw_new_group(Html& html, const Drawing& drawing, const std::string& name) {
-  html.raw("<form method=\"post\" class=\"card\" action=\"").text(kAddress).raw("\">");
+  html.raw("<form method=\"post\" class=\"card\" action=\"").text(kGroupsAddress).raw("\">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
   html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a group</h2>");
   draw_text_field(html, drawing, {"name", "Name", name, "text", 256, true, false});
@@ -60,12 +62,12 @@ Value member_count(const TargetGroup& group) {
 
 Response draw_list(Services& services, const Visit& visit, int status, const std::string& search,
                    const std::string& after, const std::string& name, const Errors& errors) {
-  Drawing drawing = drawing_for(services, visit, kAddress);
+  Drawing drawing = drawing_for(services, visit, kGroupsAddress);
   drawing.errors = errors;
   GroupFilter filter;
   filter.search = search;
   auto& reader = services.runtime.target_groups();
-  const GroupList list = reader.list(visit.company.id, filter, after, kRows);
+  const GroupList list = reader.list(visit.company.id, filter, after, kGroupsRows);
   Html html;
   draw_page_head(html, "Target groups", true);
   html.raw("<div class=\"stack\"><div class=\"card\">");
@@ -79,7 +81,7 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
     table.empty_text = "No group among those of this page; the next page looks further.";
     for (const TargetGroup& group : list.groups)
       table.rows.push_back({std::to_string(group.id),
-                            {LinkValue{group.name, address_of(group.id)}, member_count(group),
+                            {LinkValue{group.name, groups_address(group.id)}, member_count(group),
                              BadgeValue{provider_name(services, group.provider),
                                         group.provider.empty() ? Tone::neutral : Tone::info}},
                             {}});
@@ -91,8 +93,8 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
     html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
     html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "group"))
         .raw("</span><div class=\"btn-list\">");
-    if (!after.empty()) draw_link_button(html, kAddress + first.str(), "", "First page");
-    if (!list.next.empty()) draw_link_button(html, kAddress + next.str(), "", "Next page");
+    if (!after.empty()) draw_link_button(html, kGroupsAddress + first.str(), "", "First page");
+    if (!list.next.empty()) draw_link_button(html, kGroupsAddress + next.str(), "", "Next page");
     html.raw("</div></div>");
   }
   html.raw("</div>");
@@ -118,7 +120,7 @@ Response create_group(Services& services, const Visit& visit, const Request& req
     return draw_list(services, visit, 422, "", "", name, {{"name", {"Another group has this name."}}});
   note_in_audit(services, visit, "group_added", name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” was added"});
-  return see_other(address_of(id));
+  return see_other(groups_address(id));
 }
 
 }  // namespace sample_host::web

@@ -23,7 +23,7 @@ BadgeValue badge_of(host_sdk::ResultCode code) {
       return {"Stopped", Tone::neutral};
     case ResultCode::try_again:
       return {"Will be tried again", Tone::warning};
-    case ResultCode::administrator:
+    case ResultCode::administrator_action:
     case ResultCode::access_lost:
     case ResultCode::operator_action:
     case ResultCode::refused:

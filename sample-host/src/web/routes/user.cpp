@@ -13,10 +13,10 @@ namespace {
 
 using namespace host_sdk::page;
 
-constexpr const char* kAddress = "/company/target-users";
+constexpr const char* kUserAddress = "/company/target-users";
 
-std::string address_of(std::int64_t id) {
-  return std::string(kAddress) + "/" + std::to_string(id);
+std::string user_address(std::int64_t id) {
+  return std::string(kUserAddress) + "/" + std::to_string(id);
 }
 
 void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
@@ -45,14 +45,14 @@ void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, boo
 
 void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std::string_view label) {
   html.raw("<form method=\"post\" class=\"card\"");
-  html.attr("action", user.id == 0 ? std::string(kAddress) : address_of(user.id)).raw(">");
+  html.attr("action", user.id == 0 ? std::string(kUserAddress) : user_address(user.id)).raw(">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
   draw_fields(html, drawing, user, false);
   html.raw(
       "<div class=\"card-footer\"><div class=\"btn-list\"><button type=\"submit\" class=\"btn "
       "btn-primary\">");
   html.text(label).raw("</button>");
-  draw_link_button(html, kAddress, "", "Cancel");
+  draw_link_button(html, kUserAddress, "", "Cancel");
   html.raw("</div></div></form>");
 }
 
@@ -88,12 +88,12 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
 
 Response draw_user_page(Services& services, const Visit& visit, int status, const TargetUser& user,
                         const Errors& errors) {
-  Drawing drawing = drawing_for(services, visit, kAddress);
+  Drawing drawing = drawing_for(services, visit, kUserAddress);
   drawing.errors = errors;
   const bool locked = !user.provider.empty() || !visit.administrator;
   Html actions;
   if (!locked && user.id != 0)
-    draw_delete(actions, drawing, address_of(user.id) + "/delete", "Delete user",
+    draw_delete(actions, drawing, user_address(user.id) + "/delete", "Delete user",
                 "Delete " + user.email + "?",
                 "The user and all group memberships are deleted. This cannot be undone.");
   Html html;
@@ -147,7 +147,7 @@ bool looks_like_email(const std::string& text) {
          text.find('@', at + 1) == std::string::npos && text.find_first_of(" \t\r\n") == std::string::npos;
 }
 
-Response not_there(Services& services, const Visit& visit) {
+Response no_such_user(Services& services, const Visit& visit) {
   return message_response(services, visit, 404, "There is no such user",
                           "The user may have been deleted, here or by a sync.");
 }
@@ -156,7 +156,7 @@ Response not_there(Services& services, const Visit& visit) {
 
 Response show_user(Services& services, const Visit& visit, std::int64_t id) {
   const auto user = services.runtime.target_users().find(visit.company.id, id);
-  return user ? draw_user_page(services, visit, 200, *user, {}) : not_there(services, visit);
+  return user ? draw_user_page(services, visit, 200, *user, {}) : no_such_user(services, visit);
 }
 
 Response show_new_user(Services& services, const Visit& visit) {
@@ -175,21 +175,21 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   const HandMade outcome = id == 0 ? rows.create_user(user, now) : rows.update_user(user, now);
   if (outcome == HandMade::taken)
     return draw_user_page(services, visit, 422, user, {{"email", {"Another target user has this address."}}});
-  if (outcome == HandMade::not_by_hand) return not_there(services, visit);
+  if (outcome == HandMade::not_by_hand) return no_such_user(services, visit);
   note_in_audit(services, visit, id == 0 ? "user_added" : "user_changed", user.email);
   services.flashes.put(visit.viewer.session_hash,
                        {Tone::success, id == 0 ? user.email + " was added" : "The changes were saved"});
-  return see_other(address_of(user.id));
+  return see_other(user_address(user.id));
 }
 
 Response delete_user(Services& services, const Visit& visit, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
   const auto user = services.runtime.target_users().find(visit.company.id, id);
   HandMadeRows rows(services.runtime.database());
-  if (!user || rows.delete_user(visit.company.id, id) != HandMade::done) return not_there(services, visit);
+  if (!user || rows.delete_user(visit.company.id, id) != HandMade::done) return no_such_user(services, visit);
   note_in_audit(services, visit, "user_deleted", user->email);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The user was deleted"});
-  return see_other(kAddress);
+  return see_other(kUserAddress);
 }
 
 }  // namespace sample_host::web

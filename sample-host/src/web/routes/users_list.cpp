@@ -14,8 +14,8 @@ namespace {
 
 using namespace host_sdk::page;
 
-constexpr const char* kAddress = "/company/target-users";
-constexpr int kRows = 50;
+constexpr const char* kUsersAddress = "/company/target-users";
+constexpr int kUsersRows = 50;
 /// How the address says "made by hand", whose provider is the empty text.
 constexpr const char* kByHand = "by-hand";
 
@@ -57,8 +57,10 @@ struct Wanted {
 };
 
 void draw_filters(Html& html, Services& services, const Visit& visit, const Wanted& wanted) {
-  html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"").text(kAddress).raw("\"");
-  html.raw(" data-hx-get=\"").text(kAddress).raw("\" data-hx-target=\"#users\" data-hx-select=\"#users\"");
+  html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"").text(kUsersAddress).raw("\"");
+  html.raw(" data-hx-get=\"")
+      .text(kUsersAddress)
+      .raw("\" data-hx-target=\"#users\" data-hx-select=\"#users\"");
   html.raw(" data-hx-swap=\"outerHTML\" data-hx-push-url=\"true\" data-hx-sync=\"this:replace\"");
   html.raw(
       " data-hx-trigger=\"submit, input delay:250ms from:'#search', change from:'#provider', change "
@@ -90,7 +92,7 @@ Row row_of(Services& services, const TargetUser& user) {
   for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
   const bool active = user.status == "active";
   row.cells = {
-      LinkValue{user.email, std::string(kAddress) + "/" + row.id},
+      LinkValue{user.email, std::string(kUsersAddress) + "/" + row.id},
       name,
       user.department,
       groups,
@@ -107,7 +109,7 @@ void draw_nobody(Html& html, const Visit& visit, const Wanted& wanted) {
     html.raw(
         "<h2 class=\"empty-title\">Nobody matches</h2><p class=\"empty-subtitle\">No target user fits this "
         "search and these filters.</p><div class=\"empty-action\">");
-    draw_link_button(html, kAddress, "x", "Clear search and filters", true);
+    draw_link_button(html, kUsersAddress, "x", "Clear search and filters", true);
   } else {
     html.raw(
         "<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Bring your people in "
@@ -121,14 +123,14 @@ void draw_nobody(Html& html, const Visit& visit, const Wanted& wanted) {
 void draw_result(Html& html, Services& services, const Visit& visit, const Wanted& wanted) {
   auto& reader = services.runtime.target_users();
   const UserFilter filter = wanted.filter();
-  const UserList list = reader.list(visit.company.id, filter, wanted.after, kRows);
+  const UserList list = reader.list(visit.company.id, filter, wanted.after, kUsersRows);
   html.raw("<div id=\"users\">");
   if (list.users.empty() && wanted.after.empty() && list.next.empty()) {
     draw_nobody(html, visit, wanted);
     html.raw("</div>");
     return;
   }
-  Drawing drawing = drawing_for(services, visit, kAddress);
+  Drawing drawing = drawing_for(services, visit, kUsersAddress);
   drawing.in_card = true;
   Table table;
   table.columns = {{"email", "E-mail"},  {"name", "Name"},     {"department", "Department"},
@@ -140,8 +142,8 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
   html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "user"))
       .raw(", by e-mail</span><div class=\"btn-list\">");
-  if (!wanted.after.empty()) draw_link_button(html, wanted.address(kAddress), "", "First page");
-  if (!list.next.empty()) draw_link_button(html, wanted.address(kAddress, list.next), "", "Next page");
+  if (!wanted.after.empty()) draw_link_button(html, wanted.address(kUsersAddress), "", "First page");
+  if (!list.next.empty()) draw_link_button(html, wanted.address(kUsersAddress, list.next), "", "Next page");
   html.raw("</div></div></div>");
 }
 

@@ -1,0 +1,19 @@
+// gup_connections: who connected a company to Google.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "database/records.hpp"
+#include "database/session/session.hpp"
+
+namespace gup::database {
+
+[[nodiscard]] std::optional<Connection> load_connection(Session& session, const std::string& company_id);
+void save_connection(Session& session, const Connection& connection);
+void erase_connection(Session& session, const std::string& company_id);
+[[nodiscard]] std::vector<std::string> companies_of_account(Session& session, const std::string& account_id,
+                                                            const std::string& but_company_id);
+
+}  // namespace gup::database

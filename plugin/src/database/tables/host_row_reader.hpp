@@ -1,0 +1,17 @@
+// The rows of the host that a plan asks about.
+#pragma once
+
+#include <string>
+
+#include "database/session/session.hpp"
+#include "database/store.hpp"
+#include "plan/plan.hpp"
+
+namespace gup::database {
+
+/// In a read transaction. Each row once.
+[[nodiscard]] plan::TargetUserRows read_host_rows(Session& session, const std::string& company_id,
+                                                  const plan::RowQuery& query,
+                                                  const Interruption& interruption);
+
+}  // namespace gup::database

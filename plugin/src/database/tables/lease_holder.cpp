@@ -1,0 +1,115 @@
+#include "database/tables/lease_holder.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <set>
+#include <sstream>
+#include <vector>
+
+namespace gup {
+namespace {
+
+constexpr char kSeparator = '/';
+
+std::string first_line(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (gethostname(name.data(), name.size() - 1) != 0) return "unknown";
+  return name.data();
+}
+
+/// "pid:[4026531836]" becomes "4026531836".
+std::string pid_namespace() {
+  std::array<char, 64> link{};
+  const auto length = readlink("/proc/self/ns/pid", link.data(), link.size() - 1);
+  std::string digits;
+  for (ssize_t i = 0; i < length; ++i)
+    if (link[static_cast<std::size_t>(i)] >= '0' && link[static_cast<std::size_t>(i)] <= '9')
+      digits += link[static_cast<std::size_t>(i)];
+  return digits;
+}
+
+/// Everything that makes a pid mean the same process: two machines may share a name, and the first pid
+/// namespace has the same number on all of them, but no two boots share an id.
+std::string machine() {
+  return host_name() + kSeparator + first_line("/proc/sys/kernel/random/boot_id") + kSeparator +
+         pid_namespace();
+}
+
+/// When a process was started, in the kernel's ticks; nothing when it no longer lives. A zombie does not.
+std::optional<std::string> start_of(const std::string& pid) {
+  const std::string line = first_line("/proc/" + pid + "/stat");
+  // The name in the second field may hold anything, a closing parenthesis included.
+  const auto end_of_name = line.rfind(')');
+  if (end_of_name == std::string::npos) return std::nullopt;
+  std::istringstream fields(line.substr(end_of_name + 1));
+  std::string field;
+  for (int number = 3; number <= 22 && fields >> field; ++number) {
+    if (number == 3 && (field == "Z" || field == "X")) return std::nullopt;
+    if (number == 22) return field;
+  }
+  return std::nullopt;
+}
+
+class AbandonedHolders {
+ public:
+  void add(const std::string& holder) {
+    const std::lock_guard lock(mutex_);
+    holders_.insert(holder);
+  }
+  [[nodiscard]] bool contains(const std::string& holder) const {
+    const std::lock_guard lock(mutex_);
+    return holders_.contains(holder);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<std::string> holders_;
+};
+
+AbandonedHolders& abandoned_holders() {
+  static AbandonedHolders holders;
+  return holders;
+}
+
+}  // namespace
+
+std::string make_lease_holder() {
+  const std::string pid = std::to_string(getpid());
+  std::random_device random;
+  std::ostringstream name;
+  name << machine() << kSeparator << pid << kSeparator << start_of(pid).value_or("0") << kSeparator
+       << std::hex << random() << random();
+  return name.str();
+}
+
+void abandon_lease_holder(const std::string& holder) {
+  abandoned_holders().add(holder);
+}
+
+bool holder_is_dead(const std::string& holder) {
+  if (abandoned_holders().contains(holder)) return true;
+  const std::string here = machine() + kSeparator;
+  if (!holder.starts_with(here)) return false;
+  std::istringstream rest(holder.substr(here.size()));
+  std::string pid;
+  std::string start;
+  if (!std::getline(rest, pid, kSeparator) || !std::getline(rest, start, kSeparator)) return false;
+  if (pid.empty() || pid.find_first_not_of("0123456789") != std::string::npos) return false;
+  const auto lives_since = start_of(pid);
+  return !lives_since || *lives_since != start;
+}
+
+}  // namespace gup

@@ -1,0 +1,31 @@
+// gup_runs: every execution, its progress and its end.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "database/records.hpp"
+#include "database/session/session.hpp"
+
+namespace gup::database {
+
+/// In a write transaction. Returns the new run's id.
+[[nodiscard]] std::int64_t start_run(Session& session, const Run& run);
+void save_progress(Session& session, std::int64_t run_id, const host_sdk::Progress& progress);
+/// Stores how the run ended. `people_left`: how many people it removed, deactivated or released.
+void finish_run(Session& session, const Run& run, std::int64_t people_left);
+/// The same for a run that nobody left by, if it is running still; returns whether it was.
+[[nodiscard]] bool finish_running(Session& session, const Run& run);
+[[nodiscard]] std::optional<Run> load_run(Session& session, std::int64_t run_id);
+[[nodiscard]] std::vector<Run> list_runs(Session& session, const std::string& company_id,
+                                         std::int64_t before_run_id, int limit);
+/// In a write transaction; as `Store::tidy_runs`.
+void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
+               host_sdk::Timestamp keep_since);
+
+/// How many left, and the highest number managed, in the syncs that ended since then. An unlink starts anew.
+[[nodiscard]] plan::RecentRemovals recent_removals(Session& session, const std::string& company_id,
+                                                   host_sdk::Timestamp since);
+
+}  // namespace gup::database

@@ -1,0 +1,140 @@
+#include "database/tables/schema.hpp"
+
+namespace gup::database {
+namespace {
+
+/// Writes CREATE TABLE statements in one dialect.
+class Tables {
+ public:
+  explicit Tables(const Dialect& dialect) : dialect_(dialect) {}
+
+  /// A column of a short text, compared to the byte.
+  [[nodiscard]] std::string key(const std::string& name, int length) const {
+    return name + " " + dialect_.key_text(length) + " NOT NULL, ";
+  }
+  [[nodiscard]] std::string company() const { return key("company_id", 64); }
+  [[nodiscard]] std::string number(const std::string& name) const { return name + " BIGINT NOT NULL, "; }
+  [[nodiscard]] std::string optional_number(const std::string& name) const { return name + " BIGINT, "; }
+  [[nodiscard]] std::string text(const std::string& name) const {
+    return name + " " + dialect_.long_text() + " NOT NULL, ";
+  }
+  [[nodiscard]] std::string optional_text(const std::string& name) const {
+    return name + " " + dialect_.long_text() + ", ";
+  }
+
+  void add(const std::string& name, const std::string& columns, const std::string& primary_key) {
+    std::string options = dialect_.table_options();
+    // The rows lie in the key's order, as InnoDB keeps them: one tree instead of two.
+    if (dialect_.backend() == Backend::sqlite3) options += " WITHOUT ROWID";
+    statements_.push_back("CREATE TABLE IF NOT EXISTS " + name + " (" + columns + "PRIMARY KEY (" +
+                          primary_key + "))" + options);
+  }
+  /// MariaDB has CREATE INDEX IF NOT EXISTS, too.
+  void add_index(const std::string& table, const std::string& columns) {
+    std::string name = table + "_by_" + columns;
+    for (auto at = name.find(", "); at != std::string::npos; at = name.find(", ")) name.replace(at, 2, "_");
+    statements_.push_back("CREATE INDEX IF NOT EXISTS " + name + " ON " + table + " (" + columns + ")");
+  }
+  /// A column of a table that has rows already, with the value that they get.
+  void add_column(const std::string& table, const std::string& definition, const std::string& present) {
+    statements_.push_back("ALTER TABLE " + table + " " + dialect_.add_column() + " " + definition +
+                          " NOT NULL DEFAULT " + present);
+  }
+  void add_statement(const std::string& sql) { statements_.push_back(sql); }
+
+  [[nodiscard]] std::vector<std::string> take() { return std::move(statements_); }
+
+ private:
+  const Dialect& dialect_;
+  std::vector<std::string> statements_;
+};
+
+void add_connection_and_settings(Tables& t) {
+  t.add("gup_connections",
+        t.company() + t.number("state") + t.key("customer_id", 128) + t.key("account_id", 128) +
+            t.key("admin_email", 320) + t.key("domain", 255) + t.text("scopes") + t.text("connected_by") +
+            t.number("connected_at") + t.number("problem") + t.text("problem_text") +
+            t.optional_number("problem_since"),
+        "company_id");
+  t.add("gup_settings",
+        t.company() + t.key("source", 32) + t.key("scope", 32) + t.text("unit_ids") + t.text("group_ids") +
+            t.number("include_sub_units") + t.number("include_nested_groups") + t.key("method", 32) +
+            t.text("target_group") + t.key("on_leaving", 32) + t.key("existing_users", 32) +
+            t.number("limit_percent") + t.number("limit_at_least") + t.number("revision") +
+            t.text("saved_by") + t.number("saved_at"),
+        "company_id");
+}
+
+/// What is known of the people and groups that we manage.
+void add_links(Tables& t) {
+  t.add("gup_links",
+        t.company() + t.key("external_id", 255) + t.number("user_id") + t.number("origin") +
+            t.number("state") + t.key("status_at_adoption", 16) + t.number("content_hash") +
+            t.number("row_updated_at") + t.optional_number("missing_since"),
+        "company_id, external_id");
+  t.add("gup_link_sources", t.company() + t.key("external_id", 255) + t.key("source_id", 255),
+        "company_id, external_id, source_id");
+  t.add("gup_source_groups", t.company() + t.key("group_id", 255) + t.key("parent_id", 255),
+        "company_id, group_id, parent_id");
+  t.add("gup_group_links",
+        t.company() + t.key("source_id", 255) + t.number("group_id") + t.text("source_name") +
+            t.number("row_updated_at"),
+        "company_id, source_id");
+  t.add("gup_held_removals",
+        t.company() + t.key("external_id", 255) + t.number("user_id") + t.text("email") + t.text("reason") +
+            t.number("held_since"),
+        "company_id, external_id");
+}
+
+void add_runs(Tables& t) {
+  std::string counts;
+  for (const char* count : {"added", "updated", "reactivated", "removed", "held", "frozen", "unchanged",
+                            "skipped", "failed", "groups_added", "groups_updated", "groups_removed",
+                            "requests", "retries", "managed_before", "managed_after", "people_left"})
+    counts += t.number(count);
+  t.add("gup_runs",
+        t.number("id") + t.company() + t.number("kind") + t.number("state") + t.number("started_through") +
+            t.text("started_by") + t.number("started_at") + t.optional_number("finished_at") + counts +
+            t.text("remarks") + t.number("result_code") + t.text("result_sentence") +
+            t.optional_number("retry_after_seconds") + t.text("progress"),
+        "id");
+  t.add_index("gup_runs", "company_id, id");
+  t.add("gup_run_changes",
+        t.number("run_id") + t.number("seq") + t.number("kind") + t.key("external_id", 255) +
+            t.number("user_id") + t.text("email") + t.text("reason") + t.optional_text("row_before") +
+            t.optional_text("row_after"),
+        "run_id, seq");
+  t.add("gup_counters", t.key("name", 32) + t.number("next_value"), "name");
+  t.add_statement(
+      "INSERT INTO gup_counters (name, next_value) SELECT 'run', 1 FROM gup_schema WHERE version = 0 AND NOT "
+      "EXISTS (SELECT 1 FROM gup_counters WHERE name = 'run')");
+}
+
+void add_leases(Tables& t) {
+  t.add("gup_leases", t.company() + t.key("holder", 512) + t.number("run_id") + t.number("expires_at"),
+        "company_id");
+  // Not a column of the lease: a transaction that applies a plan has that row locked, and must hear a cancel.
+  t.add("gup_cancels", t.company() + t.key("holder", 512), "company_id");
+}
+
+/// A connection is a person's sign-in or a service account.
+void add_service_accounts(Tables& t, const Dialect& dialect) {
+  t.add_column("gup_connections", "kind BIGINT", "0");
+  t.add_column("gup_connections", "service_account " + dialect.key_text(320), "''");
+  t.add_column("gup_connections", "service_account_id " + dialect.key_text(128), "''");
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
+  Tables first(dialect);
+  add_connection_and_settings(first);
+  add_links(first);
+  add_runs(first);
+  add_leases(first);
+  Tables second(dialect);
+  add_service_accounts(second, dialect);
+  return {first.take(), second.take()};
+}
+
+}  // namespace gup::database

@@ -1,0 +1,130 @@
+#include "database/tables/settings_table.hpp"
+
+#include <algorithm>
+
+#include "database/bulk/bulk_writer.hpp"
+#include "database/tables/json_text.hpp"
+#include "failure.hpp"
+#include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+#include "model/setting_words.hpp"
+
+namespace gup::database {
+namespace {
+
+constexpr std::string_view kNew = "new:";
+
+template <typename Choice>
+Choice choice(const std::string& word, const char* column) {
+  const auto value = from_word<Choice>(word);
+  if (!value)
+    throw Failure(host_sdk::ResultCode::operator_action,
+                  std::string("The column ") + column + " of gup_settings holds a word that is not known.");
+  return *value;
+}
+
+SavedSettings settings_of(const Row& row) {
+  SavedSettings saved;
+  SyncSettings& settings = saved.settings;
+  settings.source = choice<SyncSource>(row.text(0), "source");
+  settings.scope = choice<SyncScope>(row.text(1), "scope");
+  settings.organizational_units = texts_from_json(row.text(2));
+  settings.groups = texts_from_json(row.text(3));
+  settings.include_sub_units = row.flag(4);
+  settings.include_nested_groups = row.flag(5);
+  settings.method = choice<SyncMethod>(row.text(6), "method");
+  settings.target_group = row.text(7);
+  settings.on_leaving = choice<OnLeaving>(row.text(8), "on_leaving");
+  settings.existing_users = choice<ExistingUsers>(row.text(9), "existing_users");
+  settings.removal_limit.percent = static_cast<int>(row.number(10));
+  settings.removal_limit.at_least = static_cast<int>(row.number(11));
+  saved.revision = row.number(12);
+  saved.saved_by = row.text(13);
+  saved.saved_at = host_sdk::from_microseconds(row.number(14));
+  return saved;
+}
+
+}  // namespace
+
+std::optional<SavedSettings> load_settings(Session& session, const std::string& company_id) {
+  std::optional<SavedSettings> found;
+  Query(session,
+        "SELECT source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, "
+        "target_group, on_leaving, existing_users, limit_percent, limit_at_least, revision, "
+        "saved_by, saved_at FROM gup_settings WHERE company_id = ?")
+      .text(company_id, "company_id")
+      .read("ttttnnttttnnntn", [&](const Row& row) { found = settings_of(row); });
+  return found;
+}
+
+std::optional<std::int64_t> save_settings(Session& session, const std::string& company_id,
+                                          const SavedSettings& saved, std::int64_t expected_revision) {
+  const std::int64_t revision = Query(session, "SELECT revision FROM gup_settings WHERE company_id = ?" +
+                                                   session.dialect().for_update())
+                                    .text(company_id, "company_id")
+                                    .read_number();
+  if (revision != expected_revision) return std::nullopt;
+  static const Columns kKeys{{"company_id", 't'}};
+  static const Columns kOthers{{"source", 't'},
+                               {"scope", 't'},
+                               {"unit_ids", 't'},
+                               {"group_ids", 't'},
+                               {"include_sub_units", 'n'},
+                               {"include_nested_groups", 'n'},
+                               {"method", 't'},
+                               {"target_group", 't'},
+                               {"on_leaving", 't'},
+                               {"existing_users", 't'},
+                               {"limit_percent", 'n'},
+                               {"limit_at_least", 'n'},
+                               {"revision", 'n'},
+                               {"saved_by", 't'},
+                               {"saved_at", 'n'}};
+  const auto fill = [&](std::size_t, Values& row) {
+    const SyncSettings& settings = saved.settings;
+    row.text(company_id, "company_id")
+        .text(to_word(settings.source), "source")
+        .text(to_word(settings.scope), "scope")
+        .text(to_json(settings.organizational_units), "organizational_units")
+        .text(to_json(settings.groups), "groups")
+        .number(std::int64_t{settings.include_sub_units})
+        .number(std::int64_t{settings.include_nested_groups})
+        .text(to_word(settings.method), "method")
+        .text(settings.target_group, "target_group")
+        .text(to_word(settings.on_leaving), "on_leaving")
+        .text(to_word(settings.existing_users), "existing_users")
+        .number(std::int64_t{settings.removal_limit.percent})
+        .number(std::int64_t{settings.removal_limit.at_least})
+        .number(revision + 1)
+        .text(saved.saved_by, "saved_by")
+        .number(host_sdk::to_microseconds(saved.saved_at));
+  };
+  const auto writer = make_bulk_writer(session);
+  if (expected_revision > 0) {
+    writer->upsert("gup_settings", kKeys, kOthers, 1, fill);
+  } else {
+    // Two first saves at once: the second one meets the first one's row (a StateMoved for the caller to see).
+    Columns all = kKeys;
+    all.insert(all.end(), kOthers.begin(), kOthers.end());
+    writer->insert("gup_settings", all, 1, fill);
+  }
+  return revision + 1;
+}
+
+void put_made_target_group(Session& session, const std::string& company_id,
+                           const std::vector<std::string>& names, std::int64_t group_id) {
+  const auto saved = load_settings(session, company_id);
+  if (!saved || !saved->settings.target_group.starts_with(kNew)) return;
+  const std::string& wanted = saved->settings.target_group;
+  const std::string wanted_key = host_sdk::fold_key(std::string_view(wanted).substr(kNew.size()));
+  const auto is_wanted = [&](const std::string& name) { return host_sdk::fold_key(name) == wanted_key; };
+  if (std::none_of(names.begin(), names.end(), is_wanted)) return;
+  const std::string id = std::to_string(group_id);
+  Query(session, "UPDATE gup_settings SET target_group = ? WHERE company_id = ? AND target_group = ?")
+      .text(id, "target_group")
+      .text(company_id, "company_id")
+      .text(wanted, "target_group")
+      .run();
+}
+
+}  // namespace gup::database

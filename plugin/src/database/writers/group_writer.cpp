@@ -1,0 +1,171 @@
+#include "database/writers/group_writer.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace gup::database {
+namespace {
+
+constexpr const char* kGroups = "target_groups";
+constexpr const char* kMembers = "target_group_members";
+constexpr const char* kGroupRows = "target groups";
+constexpr std::size_t kIdsAQuery = 500;
+
+const Columns kId{{"id", 'n'}};
+const Columns kCompanyAndSource{{"company_id", 't'}, {"source_id", 't'}};
+const Columns kGroupAndUser{{"group_id", 'n'}, {"user_id", 'n'}};
+const Condition kOurs{"COALESCE(provider, '') = 'google-workspace'", {}};
+
+BulkWriter::Fill ids_of(const std::vector<std::int64_t>& ids) {
+  return [&ids](std::size_t index, Values& row) { row.number(ids[index]); };
+}
+
+std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& memberships,
+                                     std::int64_t plan::Membership::*id) {
+  std::vector<std::int64_t> ids;
+  for (const auto& membership : memberships)
+    if (ids.empty() || ids.back() != membership.*id) ids.push_back(membership.*id);
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  return ids;
+}
+
+/// Members whose rows this plan does not make itself.
+std::vector<std::int64_t> older_members(const plan::Plan& plan) {
+  std::unordered_set<std::int64_t> made;
+  for (const auto& link : plan.inserts.links) made.insert(link.user_id);
+  std::vector<std::int64_t> ids = unique_ids(plan.new_memberships, &plan::Membership::user_id);
+  std::erase_if(ids, [&](std::int64_t id) { return made.contains(id); });
+  return ids;
+}
+
+void write_group_links(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
+  static const Columns kOthers{{"group_id", 'n'}, {"source_name", 't'}, {"row_updated_at", 'n'}};
+  context.writer.upsert("gup_group_links", kCompanyAndSource, kOthers, writes.size(),
+                        [&](std::size_t index, Values& row) {
+                          row.text(context.company_id, "company_id")
+                              .text(writes[index].source_id, "source_id")
+                              .number(writes[index].group_id)
+                              .text(writes[index].source_name, "source_name")
+                              .number(context.now);
+                        });
+}
+
+void rename_groups(const WriteContext& context, const std::vector<const plan::GroupWrite*>& renamed) {
+  // Names may change places: first every name is given up, then taken.
+  if (renamed.size() > 1) {
+    context.writer.update(kGroups, kId, {{"name_key", 't'}}, context.ours_of_company(), renamed.size(),
+                          [&](std::size_t index, Values& row) {
+                            row.number(renamed[index]->group_id)
+                                .text("parking:" + std::to_string(renamed[index]->group_id), "name_key");
+                          });
+  }
+  static const Columns kNames{{"name", 't'}, {"name_key", 't'}, {"updated_at", 'n'}};
+  const auto matched = context.writer.update(kGroups, kId, kNames, context.ours_of_company(), renamed.size(),
+                                             [&](std::size_t index, Values& row) {
+                                               row.number(renamed[index]->group_id)
+                                                   .text(renamed[index]->name, "name")
+                                                   .text(renamed[index]->name_key, "name_key")
+                                                   .number(context.now);
+                                             });
+  require_all(matched, renamed.size(), kGroupRows);
+}
+
+void insert_groups(const WriteContext& context, const std::vector<const plan::GroupWrite*>& made) {
+  static const Columns kColumns{{"id", 'n'},         {"company_id", 't'}, {"name", 't'},
+                                {"name_key", 't'},   {"provider", 't'},   {"external_id", 't'},
+                                {"created_at", 'n'}, {"updated_at", 'n'}};
+  context.writer.insert(kGroups, kColumns, made.size(), [&](std::size_t index, Values& row) {
+    row.number(made[index]->group_id)
+        .text(context.company_id, "company_id")
+        .text(made[index]->name, "name")
+        .text(made[index]->name_key, "name_key")
+        .text(plan::kProvider, "provider")
+        .text(made[index]->source_id, "external_id")
+        .number(context.now)
+        .number(context.now);
+  });
+}
+
+}  // namespace
+
+std::int64_t count_among(Session& session, const std::string& sql, const std::vector<std::int64_t>& ids) {
+  std::int64_t count = 0;
+  for (std::size_t at = 0; at < ids.size(); at += kIdsAQuery) {
+    const std::size_t end = std::min(ids.size(), at + kIdsAQuery);
+    std::string marks;
+    for (std::size_t i = at; i < end; ++i) marks += i == at ? "?" : ", ?";
+    Query query(session, sql + " (" + marks + ")");
+    for (std::size_t i = at; i < end; ++i) query.number(ids[i]);
+    count += query.read_number();
+  }
+  return count;
+}
+
+void remove_groups(const WriteContext& context, const std::vector<plan::GroupRemoval>& removals) {
+  std::vector<std::int64_t> all;
+  std::vector<std::int64_t> deleted;
+  std::vector<std::int64_t> released;
+  for (const auto& removal : removals) {
+    all.push_back(removal.group_id);
+    (removal.release ? released : deleted).push_back(removal.group_id);
+  }
+  if (count_among(
+          context.session,
+          "SELECT COUNT(*) FROM target_group_members WHERE provider <> 'google-workspace' AND group_id "
+          "IN",
+          deleted) > 0)
+    throw StateMoved("people were put by hand into a target group that was to be deleted");
+  context.writer.erase(kMembers, {{"group_id", 'n'}}, kOurs, all.size(), ids_of(all));
+  // A group whose row is gone already only leaves its link, so the numbers need not agree.
+  context.writer.erase(kGroups, kId, context.ours_of_company(), deleted.size(), ids_of(deleted));
+  release_groups(context, released);
+  context.writer.erase(
+      "gup_group_links", kCompanyAndSource, {}, removals.size(), [&](std::size_t index, Values& row) {
+        row.text(context.company_id, "company_id").text(removals[index].source_id, "source_id");
+      });
+}
+
+void release_groups(const WriteContext& context, const std::vector<std::int64_t>& ids) {
+  static const Columns kOwner{{"provider", 't'}, {"external_id", 't'}, {"updated_at", 'n'}};
+  context.writer.update(kGroups, kId, kOwner, context.ours_of_company(), ids.size(),
+                        [&](std::size_t index, Values& row) {
+                          row.number(ids[index]).text("", "provider").null_text().number(context.now);
+                        });
+}
+
+void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
+  std::vector<const plan::GroupWrite*> renamed;
+  std::vector<const plan::GroupWrite*> made;
+  for (const auto& write : writes) (write.is_new ? made : renamed).push_back(&write);
+  rename_groups(context, renamed);
+  insert_groups(context, made);
+  write_group_links(context, writes);
+}
+
+void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
+  const auto& memberships = plan.new_memberships;
+  // The host's tables have no foreign keys, so nothing else would notice that one side was deleted meanwhile.
+  const auto groups = unique_ids(memberships, &plan::Membership::group_id);
+  require_all(count_among(context.session, "SELECT COUNT(*) FROM target_groups WHERE id IN", groups),
+              groups.size(), kGroupRows);
+  const auto users = older_members(plan);
+  require_all(count_among(context.session, "SELECT COUNT(*) FROM target_users WHERE id IN", users),
+              users.size(), "target users");
+  Columns columns = kGroupAndUser;
+  columns.push_back({"provider", 't'});
+  context.writer.insert(kMembers, columns, memberships.size(), [&](std::size_t index, Values& row) {
+    row.number(memberships[index].group_id)
+        .number(memberships[index].user_id)
+        .text(plan::kProvider, "provider");
+  });
+}
+
+void erase_memberships(const WriteContext& context, const std::vector<plan::Membership>& memberships) {
+  context.writer.erase(kMembers, kGroupAndUser, kOurs, memberships.size(),
+                       [&](std::size_t index, Values& row) {
+                         row.number(memberships[index].group_id).number(memberships[index].user_id);
+                       });
+}
+
+}  // namespace gup::database

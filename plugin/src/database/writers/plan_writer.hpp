@@ -1,0 +1,20 @@
+// Applying a plan.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "database/session/session.hpp"
+#include "database/store.hpp"
+
+namespace gup::database {
+
+/// About how many rows writing the plan reports: a row with its link counts twice.
+[[nodiscard]] std::int64_t rows_of(const plan::Plan& plan);
+
+/// In a write transaction; as `Store::apply_plan`. Returns about how many rows it wrote.
+std::int64_t write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
+                        const std::string& lease_holder, std::chrono::seconds lease_lifetime,
+                        const Checkpoint& checkpoint);
+
+}  // namespace gup::database

@@ -1,0 +1,179 @@
+#include "database/writers/remove_integration.hpp"
+
+#include "database/tables/runs_table.hpp"
+#include "database/writers/group_writer.hpp"
+#include "database/writers/write_context.hpp"
+#include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+
+namespace gup::database {
+namespace {
+
+struct AdoptedRow {
+  std::int64_t id = 0;
+  std::string status_at_adoption;
+};
+
+/// The rows that are ours and came to us in that way.
+constexpr const char* kLinkedRows =
+    " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND COALESCE(u.company_id, '') = l.company_id "
+    "AND "
+    "COALESCE(u.provider, '') = 'google-workspace' AND COALESCE(u.external_id, '') = l.external_id WHERE "
+    "l.company_id = ? AND l.origin = ?";
+constexpr const char* kLinkedGroups =
+    " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id AND "
+    "g.provider = 'google-workspace' WHERE l.company_id = ?";
+
+Query about_rows(Session& session, const std::string& select, const std::string& company_id,
+                 plan::Origin origin) {
+  Query query(session, "SELECT " + select + kLinkedRows);
+  query.text(company_id, "company_id").number(static_cast<std::int64_t>(origin));
+  return query;
+}
+
+std::vector<std::int64_t> created_rows(Session& session, const std::string& company_id) {
+  std::vector<std::int64_t> ids;
+  about_rows(session, "u.id", company_id, plan::Origin::created).read("n", [&](const Row& row) {
+    ids.push_back(row.number(0));
+  });
+  return ids;
+}
+
+std::vector<AdoptedRow> adopted_rows(Session& session, const std::string& company_id) {
+  std::vector<AdoptedRow> rows;
+  about_rows(session, "u.id, CASE WHEN l.status_at_adoption = '' THEN u.status ELSE l.status_at_adoption END",
+             company_id, plan::Origin::adopted)
+      .read("nt", [&](const Row& row) {
+        rows.push_back({row.number(0), row.text(1)});
+      });
+  return rows;
+}
+
+void delete_created(const WriteContext& context, const std::vector<std::int64_t>& ids) {
+  const auto fill = [&](std::size_t index, Values& row) { row.number(ids[index]); };
+  context.writer.erase("target_group_members", {{"user_id", 'n'}}, {}, ids.size(), fill);
+  context.writer.erase("target_users", {{"id", 'n'}}, context.ours_of_company(), ids.size(), fill);
+}
+
+void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>& rows) {
+  static const Columns kOthers{{"status", 't'}, {"provider", 't'}, {"external_id", 't'}, {"updated_at", 'n'}};
+  context.writer.update("target_users", {{"id", 'n'}}, kOthers, context.ours_of_company(), rows.size(),
+                        [&](std::size_t index, Values& row) {
+                          row.number(rows[index].id)
+                              .text(rows[index].status_at_adoption, "status")
+                              .text("", "provider")
+                              .null_text()
+                              .number(context.now);
+                        });
+  // A row that carries our name without a link is not known to be our work, so it is not deleted.
+  Query(context.session,
+        "UPDATE target_users SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND "
+        "provider = 'google-workspace'")
+      .number(context.now)
+      .text(context.company_id, "company_id")
+      .run();
+}
+
+/// Rows of the host that had to give their address up get it back, unless it is somebody else's now.
+void restore_parked_keys(const WriteContext& context) {
+  std::vector<std::pair<std::int64_t, std::string>> parked;
+  Query(context.session,
+        "SELECT u.id, u.email, u.email_key FROM gup_links l JOIN target_users u ON u.id = l.user_id AND "
+        "u.company_id = l.company_id WHERE l.company_id = ? AND u.email_key LIKE 'gone:%' ORDER BY u.id")
+      .text(context.company_id, "company_id")
+      .read("ntt", [&](const Row& row) {
+        if (row.text(2) == plan::released_email_key(row.number(0)))
+          parked.emplace_back(row.number(0), host_sdk::fold_key(row.text(1)));
+      });
+  for (const auto& [id, key] : parked) {
+    if (Query(context.session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND email_key = ?")
+            .text(context.company_id, "company_id")
+            .text(key, "email_key")
+            .read_number() > 0)
+      continue;
+    Query(context.session, "UPDATE target_users SET email_key = ?, updated_at = ? WHERE id = ?")
+        .text(key, "email_key")
+        .number(context.now)
+        .number(id)
+        .run();
+  }
+}
+
+/// Returns how many groups were deleted; those in which people were put by hand stay as the host's own.
+std::int64_t take_groups_back(const WriteContext& context) {
+  std::vector<std::int64_t> touched;
+  Query(context.session,
+        "SELECT DISTINCT m.group_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
+        "WHERE g.company_id = ? AND m.provider = 'google-workspace'")
+      .text(context.company_id, "company_id")
+      .read("n", [&](const Row& row) { touched.push_back(row.number(0)); });
+  context.writer.erase("target_group_members", {{"group_id", 'n'}}, {"provider = 'google-workspace'", {}},
+                       touched.size(), [&](std::size_t index, Values& row) { row.number(touched[index]); });
+
+  std::vector<std::int64_t> deleted;
+  Query(context.session, std::string("SELECT g.id") + kLinkedGroups +
+                             " AND NOT EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = g.id)")
+      .text(context.company_id, "company_id")
+      .read("n", [&](const Row& row) { deleted.push_back(row.number(0)); });
+  context.writer.erase("target_groups", {{"id", 'n'}}, context.ours_of_company(), deleted.size(),
+                       [&](std::size_t index, Values& row) { row.number(deleted[index]); });
+  Query(context.session,
+        "UPDATE target_groups SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND "
+        "provider = 'google-workspace'")
+      .number(context.now)
+      .text(context.company_id, "company_id")
+      .run();
+  return static_cast<std::int64_t>(deleted.size());
+}
+
+void forget(const WriteContext& context) {
+  for (const char* table : {"gup_links", "gup_link_sources", "gup_source_groups", "gup_group_links",
+                            "gup_held_removals", "gup_settings", "gup_connections"})
+    Query(context.session, std::string("DELETE FROM ") + table + " WHERE company_id = ?")
+        .text(context.company_id, "company_id")
+        .run();
+}
+
+}  // namespace
+
+Store::Holdings read_holdings(Session& session, const std::string& company_id) {
+  Store::Holdings holdings;
+  holdings.created_users = about_rows(session, "COUNT(*)", company_id, plan::Origin::created).read_number();
+  holdings.adopted_users = about_rows(session, "COUNT(*)", company_id, plan::Origin::adopted).read_number();
+  holdings.groups = Query(session, std::string("SELECT COUNT(*)") + kLinkedGroups)
+                        .text(company_id, "company_id")
+                        .read_number();
+  holdings.all_users = Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ?")
+                           .text(company_id, "company_id")
+                           .read_number();
+  return holdings;
+}
+
+std::int64_t count_links(Session& session, const std::string& company_id) {
+  return Query(session, "SELECT COUNT(*) FROM gup_links WHERE company_id = ?")
+      .text(company_id, "company_id")
+      .read_number();
+}
+
+Store::Holdings remove_integration(Session& session, const Run& finished_run, const std::string& lease_holder,
+                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) {
+  const std::string& company_id = finished_run.company_id;
+  const auto now = finished_run.finished_at.value_or(finished_run.started_at);
+  renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
+  Store::Holdings taken = read_holdings(session, company_id);
+  const std::int64_t rows = 2 * taken.created_users + taken.adopted_users + taken.groups;
+  TransactionProgress pace(session, company_id, lease_holder, rows, checkpoint);
+  const auto writer = make_bulk_writer(session, pace.steps());
+  const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
+
+  delete_created(context, created_rows(session, company_id));
+  release_adopted(context, adopted_rows(session, company_id));
+  restore_parked_keys(context);
+  taken.groups = take_groups_back(context);
+  forget(context);
+  finish_run(session, finished_run, 0);
+  pace.finish();
+  return taken;
+}
+
+}  // namespace gup::database

@@ -1,0 +1,71 @@
+#include "database/writers/write_context.hpp"
+
+#include <algorithm>
+
+#include "database/tables/leases_table.hpp"
+#include "failure.hpp"
+
+namespace gup::database {
+namespace {
+
+/// A look costs a round trip; the slowest of our writes does so many rows in a part of a second.
+constexpr std::int64_t kRowsALook = 2000;
+
+}  // namespace
+
+TransactionProgress::TransactionProgress(Session& session, std::string company_id, std::string lease_holder,
+                                         std::int64_t total, const Checkpoint& checkpoint)
+    : session_(session),
+      company_id_(std::move(company_id)),
+      lease_holder_(std::move(lease_holder)),
+      total_(total),
+      checkpoint_(checkpoint) {
+  check();
+}
+
+void TransactionProgress::advance(std::int64_t rows) {
+  done_ = std::min(total_, done_ + rows);
+  rows_unheard_ += rows;
+  check();
+}
+
+void TransactionProgress::listen() {
+  // On SQLite nobody else can write while this transaction does, so there is nothing to hear.
+  if (session_.dialect().backend() == Backend::sqlite3 || rows_unheard_ < kRowsALook) return;
+  rows_unheard_ = 0;
+  if (cancel_requested(session_, company_id_, lease_holder_)) throw Cancelled();
+}
+
+WriteSteps TransactionProgress::steps() {
+  return {[this](std::int64_t rows) { advance(rows); }, [this] { listen(); }};
+}
+
+void TransactionProgress::finish() {
+  done_ = total_;
+  check();
+}
+
+void TransactionProgress::check() {
+  if (checkpoint_) checkpoint_(done_, total_);
+}
+
+void renew_or_throw(Session& session, const std::string& company_id, const std::string& lease_holder,
+                    host_sdk::Timestamp now, std::chrono::seconds lifetime) {
+  switch (renew_lease(session, company_id, lease_holder, now, lifetime)) {
+    case LeaseAnswer::held:
+      return;
+    case LeaseAnswer::cancel_requested:
+      throw Cancelled();
+    case LeaseAnswer::lost:
+      throw Failure(host_sdk::ResultCode::try_again,
+                    "Another run took this company's turn; this one changed nothing.");
+  }
+}
+
+void require_all(std::int64_t matched, std::size_t wanted, const char* what) {
+  if (matched == static_cast<std::int64_t>(wanted)) return;
+  throw StateMoved(std::to_string(static_cast<std::int64_t>(wanted) - matched) + " of " +
+                   std::to_string(wanted) + " " + what + " were changed or deleted meanwhile");
+}
+
+}  // namespace gup::database

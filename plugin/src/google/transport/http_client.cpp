@@ -1,0 +1,359 @@
+// The only file that knows libcurl: its multi-socket interface, driven by Asio.
+#include "google/transport/http_client.hpp"
+
+#include <curl/curl.h>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <mutex>
+#include <new>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+
+namespace gup::google {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Google's servers compress only for a user agent that contains the word "gzip".
+constexpr const char* kUserAgent = "google-user-provisioning/1.0 (gzip)";
+/// Follows the number of handles that are added at the moment unless set, which would break keep-alive.
+constexpr long kKeptConnections = 64;
+
+/// Releases a handle of libcurl; a function each, because several handle types are the same `void*`.
+template <auto release>
+struct Release {
+  template <typename Handle>
+  void operator()(Handle* handle) const {
+    release(handle);
+  }
+};
+using EasyHandle = std::unique_ptr<CURL, Release<curl_easy_cleanup>>;
+using MultiHandle = std::unique_ptr<CURLM, Release<curl_multi_cleanup>>;
+using UrlHandle = std::unique_ptr<CURLU, Release<curl_url_cleanup>>;
+using HeaderList = std::unique_ptr<curl_slist, Release<curl_slist_free_all>>;
+
+void initialise_curl() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+      throw std::runtime_error("libcurl cannot be initialised");
+  });
+}
+
+template <typename Value>
+void set(CURL* handle, CURLoption option, Value value) {
+  if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK)
+    throw std::runtime_error(std::string("libcurl refuses an option: ") + curl_easy_strerror(code));
+}
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "[::1]" || host == "127.0.0.1" ||
+         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
+}
+
+struct Address {
+  std::string scheme;
+  std::string host;
+  bool plain = false;
+};
+
+std::optional<Address> parse_address(const std::string& url) {
+  const UrlHandle parts(curl_url());
+  if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) return std::nullopt;
+  const auto part = [&](CURLUPart which) -> std::optional<std::string> {
+    char* text = nullptr;
+    if (curl_url_get(parts.get(), which, &text, 0) != CURLUE_OK) return std::nullopt;
+    std::string copy(text);
+    curl_free(text);
+    return copy;
+  };
+  const auto scheme = part(CURLUPART_SCHEME);
+  const auto host = part(CURLUPART_HOST);
+  if (!scheme || !host) return std::nullopt;
+  return Address{*scheme, *host, !part(CURLUPART_USER) && !part(CURLUPART_FRAGMENT)};
+}
+
+NoAnswerKind kind_of(CURLcode code, bool answer_began) {
+  switch (code) {
+    case CURLE_OPERATION_TIMEDOUT:
+      return NoAnswerKind::timed_out;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return NoAnswerKind::untrusted;
+    default:
+      return answer_began ? NoAnswerKind::cut_short : NoAnswerKind::unreachable;
+  }
+}
+
+}  // namespace
+
+bool is_acceptable_address(const std::string& url) {
+  initialise_curl();
+  const auto address = parse_address(url);
+  if (!address || !address->plain) return false;
+  return address->scheme == "https" || (address->scheme == "http" && is_loopback(address->host));
+}
+
+/// libcurl's multi handle and the sockets that it asked us to watch. Shared, because a wait that Asio has
+/// already queued may come back after the client is gone; it finds `closed_` or `Socket::gone` then.
+class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Transfers> {
+ public:
+  explicit Transfers(asio::io_context& context) : context_(context), timer_(context) {
+    initialise_curl();
+    multi_.reset(curl_multi_init());
+    if (!multi_) throw std::bad_alloc();
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &Transfers::on_socket);
+    curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERFUNCTION, &Transfers::on_timer);
+    curl_multi_setopt(multi_.get(), CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kKeptConnections);
+    curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
+  }
+
+  void close() {
+    closed_ = true;
+    timer_.cancel();
+    multi_.reset();
+    // libcurl owns the descriptors and has closed them or told us to let go; never close them ourselves.
+    for (auto& [descriptor, socket] : sockets_) socket->let_go();
+    sockets_.clear();
+  }
+
+  [[nodiscard]] CURLM* multi() const { return multi_.get(); }
+
+  class Transfer;
+
+ private:
+  /// One registration of a socket: libcurl may drop a descriptor and get the same number again, while a wait
+  /// for the former one is still on its way.
+  struct Socket {
+    explicit Socket(asio::io_context& context, curl_socket_t descriptor) : stream(context, descriptor) {}
+    void let_go() {
+      gone = true;
+      if (stream.is_open()) stream.release();
+    }
+    asio::posix::stream_descriptor stream;
+    int wanted = 0;
+    bool reading = false;
+    bool writing = false;
+    bool gone = false;
+  };
+
+  static int on_socket(CURL*, curl_socket_t descriptor, int what, void* self, void*) {
+    return static_cast<Transfers*>(self)->watch(descriptor, what);
+  }
+
+  int watch(curl_socket_t descriptor, int what) noexcept try {
+    if (what == CURL_POLL_REMOVE) {
+      if (auto found = sockets_.find(descriptor); found != sockets_.end()) {
+        found->second->let_go();
+        sockets_.erase(found);
+      }
+      return 0;
+    }
+    auto& socket = sockets_[descriptor];
+    if (!socket) socket = std::make_shared<Socket>(context_, descriptor);
+    socket->wanted = what;
+    arm(descriptor, socket);
+    return 0;
+  } catch (const std::exception&) {
+    return -1;  // libcurl fails the transfers
+  }
+
+  void arm(curl_socket_t descriptor, const std::shared_ptr<Socket>& socket) {
+    if ((socket->wanted & CURL_POLL_IN) != 0 && !socket->reading) {
+      socket->reading = true;
+      socket->stream.async_wait(
+          asio::posix::descriptor_base::wait_read,
+          [this, self = shared_from_this(), descriptor, socket](boost::system::error_code error) {
+            socket->reading = false;
+            ready(descriptor, socket, CURL_CSELECT_IN, error);
+          });
+    }
+    if ((socket->wanted & CURL_POLL_OUT) != 0 && !socket->writing) {
+      socket->writing = true;
+      socket->stream.async_wait(
+          asio::posix::descriptor_base::wait_write,
+          [this, self = shared_from_this(), descriptor, socket](boost::system::error_code error) {
+            socket->writing = false;
+            ready(descriptor, socket, CURL_CSELECT_OUT, error);
+          });
+    }
+  }
+
+  void ready(curl_socket_t descriptor, const std::shared_ptr<Socket>& socket, int event,
+             boost::system::error_code error) {
+    if (socket->gone || closed_) return;
+    const int wanted = event == CURL_CSELECT_IN ? CURL_POLL_IN : CURL_POLL_OUT;
+    if (!error && (socket->wanted & wanted) == 0) return;  // no longer of interest
+    act(descriptor, error ? CURL_CSELECT_ERR : event);
+    if (!socket->gone && !closed_) arm(descriptor, socket);
+  }
+
+  static int on_timer(CURLM*, long timeout_ms, void* self) {
+    return static_cast<Transfers*>(self)->set_timer(timeout_ms);
+  }
+
+  /// libcurl must not be called from within its own callback, so even "now" goes through the loop; as a post,
+  /// because a timer of no length costs a system call each.
+  int set_timer(long timeout_ms) noexcept try {
+    timer_.cancel();
+    const auto number = ++timer_number_;
+    const auto expired = [this, self = shared_from_this(), number](boost::system::error_code error = {}) {
+      if (error || closed_ || number != timer_number_) return;
+      act(CURL_SOCKET_TIMEOUT, 0);
+    };
+    if (timeout_ms == 0) asio::post(context_, [expired] { expired(); });
+    if (timeout_ms > 0) {
+      timer_.expires_after(std::chrono::milliseconds(timeout_ms));
+      timer_.async_wait(expired);
+    }
+    return 0;
+  } catch (const std::exception&) {
+    return -1;
+  }
+
+  void act(curl_socket_t descriptor, int events);
+
+  asio::io_context& context_;
+  asio::steady_timer timer_;
+  std::uint64_t timer_number_ = 0;
+  MultiHandle multi_;
+  std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
+  bool closed_ = false;
+};
+
+/// One request on its way. Its end takes it out of libcurl, also when the coroutine is unwound.
+class HttpClient::Transfers::Transfer {
+ public:
+  Transfer(EventLoop& loop, Transfers& transfers, const HttpRequest& request, const HttpLimits& limits,
+           const std::string& ca_file)
+      : done_(loop),
+        in_flight_(loop),
+        transfers_(transfers),
+        body_limit_(limits.body),
+        easy_(curl_easy_init()) {
+    if (!easy_) throw std::bad_alloc();
+    CURL* const easy = easy_.get();
+    set(easy, CURLOPT_PRIVATE, this);
+    set(easy, CURLOPT_URL, request.url.c_str());
+    const bool loopback = request.url.starts_with("http:");
+    set(easy, CURLOPT_PROTOCOLS_STR, loopback ? "http" : "https");
+    if (loopback) set(easy, CURLOPT_PROXY, "");  // a proxy of the environment is for the way out
+    set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    if (!ca_file.empty()) {
+      set(easy, CURLOPT_CAINFO, ca_file.c_str());
+      set(easy, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
+    set(easy, CURLOPT_NOSIGNAL, 1L);
+    // Without it, taking a transfer out during a name look-up would wait for the look-up's end.
+    set(easy, CURLOPT_QUICK_EXIT, 1L);
+    set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    set(easy, CURLOPT_PIPEWAIT, 1L);
+    set(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+    set(easy, CURLOPT_USERAGENT, kUserAgent);
+    set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect.count()));
+    set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.total.count()));
+    set(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.silence.count()));
+    set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set(easy, CURLOPT_WRITEDATA, this);
+    if (!request.bearer.empty()) add_header("Authorization: Bearer " + request.bearer);
+    if (request.form) {
+      set(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.form->size()));
+      set(easy, CURLOPT_COPYPOSTFIELDS, request.form->c_str());
+      add_header("Expect:");
+    }
+    if (headers_) set(easy, CURLOPT_HTTPHEADER, headers_.get());
+    if (const CURLMcode code = curl_multi_add_handle(transfers_.multi(), easy); code != CURLM_OK)
+      throw std::runtime_error(std::string("libcurl refuses a request: ") + curl_multi_strerror(code));
+  }
+  ~Transfer() { curl_multi_remove_handle(transfers_.multi(), easy_.get()); }
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  void finish(CURLcode code) {
+    code_ = code;
+    done_.set();
+  }
+  [[nodiscard]] asio::awaitable<void> wait() { return done_.wait(); }
+
+  HttpResult take() {
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    if (too_large_) return NoAnswer{NoAnswerKind::too_large, "The answer is too long"};
+    if (code_ != CURLE_OK) return NoAnswer{kind_of(code_, status != 0), curl_easy_strerror(code_)};
+    curl_header* header = nullptr;
+    HttpAnswer answer{status, std::move(body_), {}};
+    if (curl_easy_header(easy_.get(), "Retry-After", 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+      answer.retry_after = header->value;
+    return answer;
+  }
+
+ private:
+  void add_header(const std::string& line) {
+    curl_slist* const longer = curl_slist_append(headers_.get(), line.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    (void)headers_.release();
+    headers_.reset(longer);
+  }
+
+  static std::size_t on_body(char* data, std::size_t, std::size_t count, void* self) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    transfer.too_large_ = count > transfer.body_limit_ - transfer.body_.size();
+    if (transfer.too_large_) return 0;
+    transfer.body_.append(data, count);
+    return count;
+  }
+
+  EventLoop::Event done_;
+  EventLoop::InFlight in_flight_;
+  Transfers& transfers_;
+  std::size_t body_limit_;
+  HeaderList headers_;
+  EasyHandle easy_;
+  std::string body_;
+  CURLcode code_ = CURLE_OK;
+  bool too_large_ = false;
+};
+
+void HttpClient::Transfers::act(curl_socket_t descriptor, int events) {
+  int running = 0;
+  curl_multi_socket_action(multi_.get(), descriptor, events, &running);
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    char* owner = nullptr;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
+    reinterpret_cast<Transfer*>(owner)->finish(message->data.result);
+  }
+}
+
+HttpClient::HttpClient(EventLoop& loop, const HttpLimits& limits, std::string ca_file)
+    : loop_(loop),
+      limits_(limits),
+      ca_file_(std::move(ca_file)),
+      transfers_(std::make_shared<Transfers>(loop.context())) {}
+
+HttpClient::~HttpClient() {
+  transfers_->close();
+}
+
+asio::awaitable<HttpResult> HttpClient::send(HttpRequest request) {
+  if (!is_acceptable_address(request.url))
+    co_return NoAnswer{NoAnswerKind::unreachable, "The address is neither https nor on this machine"};
+  Transfers::Transfer transfer(loop_, *transfers_, request, limits_, ca_file_);
+  co_await transfer.wait();
+  co_return transfer.take();
+}
+
+}  // namespace gup::google

@@ -1,0 +1,180 @@
+#include "hooks/picker/picker_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "failure.hpp"
+#include "hooks/format.hpp"
+#include "hooks/picker/deadline_monitor.hpp"
+#include "hooks/picker/unit_tree.hpp"
+#include "host_sdk/text.hpp"
+#include "settings/form.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Option;
+using host_sdk::page::OptionsAnswer;
+using host_sdk::page::OptionsRequest;
+
+constexpr std::chrono::seconds kTime{9};
+constexpr int kOptionsAtMost = 50;
+
+int limit_of(const OptionsRequest& request) {
+  return std::clamp(request.limit, 1, kOptionsAtMost);
+}
+
+std::optional<std::int64_t> number_in(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
+  return number;
+}
+
+/// One page of `list`; the cursor is the number of what came before.
+template <typename List, typename MakeOption>
+void answer_page(const List& list, const OptionsRequest& request, const MakeOption& make_option,
+                 OptionsAnswer& answer) {
+  const auto start =
+      std::min<std::size_t>(static_cast<std::size_t>(number_in(request.cursor).value_or(0)), list.size());
+  const auto end = std::min(list.size(), start + static_cast<std::size_t>(limit_of(request)));
+  for (std::size_t i = start; i < end; ++i) answer.options.push_back(make_option(*list[i]));
+  if (end < list.size()) answer.next = std::to_string(end);
+  answer.total = static_cast<std::int64_t>(list.size());
+}
+
+Option gone(const std::string& id) {
+  Option option;
+  option.id = option.label = id;
+  option.gone = true;
+  return option;
+}
+
+std::shared_ptr<const PickerDirectory> directory_for(const HookContext& context,
+                                                     const OptionsRequest& request) {
+  DeadlineMonitor monitor(context.host.clock(), kTime);
+  try {
+    return context.directories.get(request.company, monitor);
+  } catch (const Cancelled&) {
+    throw Failure(host_sdk::ResultCode::try_again, "Google did not answer in time; try again.");
+  }
+}
+
+bool with_sub_units(const HookContext& context, const OptionsRequest& request) {
+  if (const auto posted = request.values.find("include_sub_units"); posted != request.values.end())
+    return posted->second == "true";
+  return settings_or_defaults(context, request.company.id).settings.include_sub_units;
+}
+
+OptionsAnswer unit_options(const HookContext& context, const OptionsRequest& request) {
+  const auto directory = directory_for(context, request);
+  const UnitTree tree(*directory);
+  const bool sub_units = with_sub_units(context, request);
+  const bool searching = !request.query.empty();
+  const auto option_of = [&](const OrganizationalUnit& unit) {
+    Option option;
+    option.id = unit.id;
+    option.label = searching || !request.ids.empty() ? unit_label(unit) : unit.name;
+    if (directory->people_counted) option.count = tree.people(unit.id, sub_units);
+    option.children = !searching && tree.has_children(unit.id);
+    return option;
+  };
+  OptionsAnswer answer;
+  if (!request.ids.empty()) {
+    for (const auto& id : request.ids) {
+      const auto* unit = tree.find(id);
+      answer.options.push_back(unit == nullptr ? gone(id) : option_of(*unit));
+    }
+    return answer;
+  }
+  answer_page(searching ? tree.search(request.query) : tree.children(request.parent), request, option_of,
+              answer);
+  if (!directory->people_counted) answer.note = "The numbers of users show up after the first sync.";
+  return answer;
+}
+
+OptionsAnswer group_options(const HookContext& context, const OptionsRequest& request) {
+  const auto directory = directory_for(context, request);
+  const auto option_of = [](const DirectoryGroup& group) {
+    Option option;
+    option.id = group.id;
+    option.label = group_label(group);
+    option.hint = group.email;
+    return option;
+  };
+  OptionsAnswer answer;
+  if (!request.ids.empty()) {
+    for (const auto& id : request.ids) {
+      const auto found = std::find_if(directory->groups.begin(), directory->groups.end(),
+                                      [&id](const auto& group) { return group.id == id; });
+      answer.options.push_back(found == directory->groups.end() ? gone(id) : option_of(*found));
+    }
+    return answer;
+  }
+  const std::string wanted = folded(request.query);
+  std::vector<std::pair<std::string, const DirectoryGroup*>> hits;
+  for (const auto& group : directory->groups) {
+    std::string name = folded(group_label(group));
+    if (name.find(wanted) != std::string::npos || folded(group.email).find(wanted) != std::string::npos)
+      hits.emplace_back(std::move(name), &group);
+  }
+  std::sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second->id < b.second->id;
+  });
+  std::vector<const DirectoryGroup*> list;
+  list.reserve(hits.size());
+  for (const auto& hit : hits) list.push_back(hit.second);
+  answer_page(list, request, option_of, answer);
+  return answer;
+}
+
+Option option_of(const Store::TargetGroupOption& group) {
+  Option option;
+  option.id = std::to_string(group.id);
+  option.label = group.name;
+  option.hint = counted(group.members, "member", "members");
+  if (group.managed) option.hint += ", made by this integration";
+  return option;
+}
+
+Option resolve_target_group(const HookContext& context, const std::string& company_id,
+                            const std::string& id) {
+  if (id.starts_with(kNewGroupPrefix)) {
+    Option option;
+    option.id = id;
+    option.label = id.substr(std::string_view(kNewGroupPrefix).size()) + " (new)";
+    return option;
+  }
+  const auto number = number_in(id);
+  const auto group = number ? context.store.target_group(company_id, *number) : std::nullopt;
+  return group ? option_of(*group) : gone(id);
+}
+
+OptionsAnswer target_group_options(const HookContext& context, const OptionsRequest& request) {
+  OptionsAnswer answer;
+  if (!request.ids.empty()) {
+    for (const auto& id : request.ids)
+      answer.options.push_back(resolve_target_group(context, request.company.id, id));
+    return answer;
+  }
+  const int limit = limit_of(request);
+  const auto groups =
+      context.store.find_target_groups(request.company.id, request.query, request.cursor, limit);
+  for (const auto& group : groups) answer.options.push_back(option_of(group));
+  // A full page: what comes after it is asked for by the last name of this one.
+  if (static_cast<int>(groups.size()) == limit) answer.next = host_sdk::fold_key(groups.back().name);
+  return answer;
+}
+
+}  // namespace
+
+OptionsAnswer picker_options(const HookContext& context, const OptionsRequest& request) {
+  if (!host_sdk::is_clean_utf8(request.query))
+    throw Failure(host_sdk::ResultCode::refused, "What was searched for is not text.");
+  if (request.picker == "organizational_units") return unit_options(context, request);
+  if (request.picker == "groups") return group_options(context, request);
+  if (request.picker == "target_group") return target_group_options(context, request);
+  throw Failure(host_sdk::ResultCode::refused, "There is no list of this name.");
+}
+
+}  // namespace gup

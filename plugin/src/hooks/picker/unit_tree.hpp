@@ -1,0 +1,49 @@
+// Organizational units as a picker shows them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "sync/reading/directory_cache.hpp"
+
+namespace gup {
+
+/// A view of a directory's units as a tree; the directory must live as long. Built for one question, in time
+/// linear in the number of units.
+class UnitTree {
+ public:
+  explicit UnitTree(const PickerDirectory& directory);
+
+  /// Nothing if there is no such unit.
+  [[nodiscard]] const OrganizationalUnit* find(const std::string& id) const;
+  /// The units directly below `parent_id`, by name; for "" the roots.
+  [[nodiscard]] std::vector<const OrganizationalUnit*> children(const std::string& parent_id) const;
+  [[nodiscard]] bool has_children(const std::string& id) const;
+  /// Units whose name or path contains `query`, compared folded, by path.
+  [[nodiscard]] std::vector<const OrganizationalUnit*> search(const std::string& query) const;
+  /// People in the unit, with those of all units below it if `with_sub_units`.
+  [[nodiscard]] std::int64_t people(const std::string& id, bool with_sub_units) const;
+  /// People in any of the units or below them, each person once.
+  [[nodiscard]] std::int64_t people_in_all(const std::vector<std::string>& ids, bool with_sub_units) const;
+
+ private:
+  [[nodiscard]] bool is_root(const OrganizationalUnit& unit) const;
+
+  const PickerDirectory& directory_;
+  std::unordered_map<std::string, const OrganizationalUnit*> by_id_;
+  std::unordered_map<std::string, std::vector<const OrganizationalUnit*>> children_;
+};
+
+/// "/ Sales / EMEA"; the root by its name.
+[[nodiscard]] std::string unit_label(const OrganizationalUnit& unit);
+
+/// The group's name, or its address where it has none.
+[[nodiscard]] std::string group_label(const DirectoryGroup& group);
+
+/// `fold_key`, or the text itself where Google sent something that is not UTF-8.
+[[nodiscard]] std::string folded(const std::string& text);
+
+}  // namespace gup

@@ -1,0 +1,32 @@
+#include "hooks/runs/daily_sync_task.hpp"
+
+#include "hooks/exception_boundary.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+
+using host_sdk::Result;
+
+std::string DailySyncTask::task_id() const {
+  return kDailySyncTask;
+}
+
+std::string DailySyncTask::title() const {
+  return "Google User Provisioning: daily sync";
+}
+
+std::chrono::seconds DailySyncTask::default_period() const {
+  return context_.deployment.every;
+}
+
+Result DailySyncTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "the daily sync", [&] {
+    const auto connection = context_.store.load_connection(company.id);
+    if (!connection || connection->state != ConnectionState::connected) return Result::ok();
+    if (!context_.store.load_settings(company.id)) return Result::ok();
+    const host_sdk::Actor schedule{"", "Schedule", {}};
+    return context_.runs.synchronize(company, schedule, RunTrigger::schedule, monitor).result;
+  });
+}
+
+}  // namespace gup

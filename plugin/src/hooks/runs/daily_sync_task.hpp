@@ -1,0 +1,25 @@
+// The second door: the daily sync.
+#pragma once
+
+#include "hooks/context.hpp"
+#include "host_sdk/hooks/scheduled_task.hpp"
+
+namespace gup {
+
+/// Thread-safe.
+class DailySyncTask final : public host_sdk::ScheduledTask {
+ public:
+  explicit DailySyncTask(HookContext context) : context_(context) {}
+
+  [[nodiscard]] std::string task_id() const override;
+  [[nodiscard]] std::string title() const override;
+  [[nodiscard]] std::chrono::seconds default_period() const override;
+  /// Ok without a run for a company that is not connected or not set up. How long to wait after a failure is
+  /// the engine's word.
+  host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override;
+
+ private:
+  HookContext context_;
+};
+
+}  // namespace gup

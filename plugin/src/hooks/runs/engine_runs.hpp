@@ -1,0 +1,29 @@
+// The engine behind the hooks' seam.
+#pragma once
+
+#include "hooks/runs/runs.hpp"
+#include "sync/sync_engine.hpp"
+
+namespace gup {
+
+/// Passes every question on to the engine, which must live as long.
+class EngineRuns final : public Runs {
+ public:
+  explicit EngineRuns(SyncEngine& engine) : engine_(engine) {}
+
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor) override {
+    return engine_.synchronize(company, actor, trigger, monitor);
+  }
+  host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
+                          host_sdk::TaskMonitor& monitor) override {
+    return engine_.unlink(company, actor, trigger, monitor);
+  }
+  std::optional<Run> live_run(const std::string& company_id) override { return engine_.live_run(company_id); }
+  bool request_stop(const std::string& company_id) override { return engine_.request_stop(company_id); }
+
+ private:
+  SyncEngine& engine_;
+};
+
+}  // namespace gup

@@ -1,0 +1,79 @@
+#include "hooks/runs/jobs.hpp"
+
+#include "hooks/action_names.hpp"
+#include "hooks/exception_boundary.hpp"
+#include "hooks/runs/schedule_preference.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::Actor;
+using host_sdk::Company;
+using host_sdk::Result;
+using host_sdk::TaskMonitor;
+
+constexpr std::chrono::minutes kReadAgainAfter{5};
+
+}  // namespace
+
+bool job_runs(const HookContext& context, const std::string& company_id, const char* kind) {
+  const auto status = context.host.jobs().status(company_id, kind);
+  return status && status->running;
+}
+
+RunTrigger trigger_of(const Actor& actor) {
+  return actor.id.empty() ? RunTrigger::command_line : RunTrigger::page;
+}
+
+Result SyncJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "the job sync", [&] {
+    return context_.runs.synchronize(company, actor, trigger_of(actor), monitor).result;
+  });
+}
+
+Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "the job unlink", [&] {
+    const Result result = context_.runs.unlink(company, actor, trigger_of(actor), monitor);
+    if (result.done()) want_daily_sync(context_, company.id, false);
+    return result;
+  });
+}
+
+Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& monitor) {
+  const Result result = exception_boundary(context_.host.logger(), company.id, "the job directory", [&] {
+    (void)context_.directories.get(company, monitor);
+    return Result::ok();
+  });
+  {
+    const std::lock_guard lock(mutex_);
+    auto& reading = readings_[company.id];
+    reading.ended = true;
+    reading.failed = !result.done();
+  }
+  ended_.notify_all();
+  if (result.done()) context_.host.page_events().page_changed(company.id, kPageSlug);
+  return result;
+}
+
+void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
+  const auto now = context_.host.clock().now();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto former = readings_.find(company.id);
+    // What was read well and is wanted again was forgotten, as a new connection forgets it.
+    const bool waits = former != readings_.end() && (!former->second.ended || former->second.failed);
+    if (waits && now - former->second.started_at < kReadAgainAfter) return;
+    readings_[company.id] = {now, false, false};
+  }
+  if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this);
+      !result.done()) {
+    // While the host shuts down nothing is read, and the page shows ids instead of names.
+    context_.host.logger().info(company.id, "the directory is not read for the page: " + result.sentence);
+    return;
+  }
+  std::unique_lock lock(mutex_);
+  ended_.wait_for(lock, patience_, [&] { return readings_[company.id].ended; });
+}
+
+}  // namespace gup

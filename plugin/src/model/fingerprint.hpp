@@ -1,0 +1,13 @@
+// A 64-bit hash of a text, stable across versions.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace gup {
+
+/// SipHash-2-4 with a key that never changes: equal texts give equal hashes in every version, which matters
+/// because they are stored.
+[[nodiscard]] std::int64_t fingerprint(std::string_view bytes);
+
+}  // namespace gup

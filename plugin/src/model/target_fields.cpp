@@ -1,0 +1,38 @@
+#include "model/target_fields.hpp"
+
+#include "model/fingerprint.hpp"
+
+namespace gup {
+namespace {
+
+void append(std::string& bytes, std::string_view text) {
+  const std::uint64_t length = text.size();
+  for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((length >> shift) & 0xFF);
+  bytes += text;
+}
+
+}  // namespace
+
+const std::string& target_field_columns() {
+  static const std::string kColumns = [] {
+    std::string columns;
+    for (const TargetField& field : kTargetFields)
+      columns.append(columns.empty() ? "" : ", ").append(field.column);
+    return columns;
+  }();
+  return kColumns;
+}
+
+std::int64_t content_hash(const TargetFields& fields) {
+  std::string bytes;
+  bytes.reserve(256);
+  for (const TargetField& field : kTargetFields) {
+    const std::string* value = field.find(fields);
+    // Absent and empty differ: an optional field starts with a byte that tells which.
+    if (field.required == nullptr) bytes += value != nullptr ? '\1' : '\0';
+    if (value != nullptr) append(bytes, *value);
+  }
+  return fingerprint(bytes);
+}
+
+}  // namespace gup

@@ -1,0 +1,264 @@
+#include "plan/groups/target_groups.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "failure.hpp"
+#include "host_sdk/text.hpp"
+#include "plan/groups/group_names.hpp"
+#include "plan/groups/wanted_groups.hpp"
+#include "plan/people/clean_text.hpp"
+
+namespace gup::plan {
+namespace {
+
+bool has_row(const GroupLink& link) {
+  return link.row_updated_at_now.has_value();
+}
+bool is_edited(const GroupLink& link) {
+  return link.row_updated_at_now != link.row_updated_at;
+}
+
+/// Made by `new:NAME`. A second one is numbered for as long as the first is still being taken back.
+bool is_new_target(const GroupLink& link) {
+  return link.source_id == kNewTargetGroup || link.source_id.starts_with(std::string(kNewTargetGroup) + ":");
+}
+
+class GroupPlanner {
+ public:
+  GroupPlanner(const PlanInput& input, const Classification& classification, const FinalMemberships& people,
+               const ReservedIds& ids, Plan& plan)
+      : input_(input),
+        classification_(classification),
+        next_id_(ids.first_group),
+        plan_(plan),
+        matching_(matching_groups(input)) {
+    for (const GroupLink& link : input.stored.group_links) links_.emplace(link.source_id, &link);
+    find_groups_that_must_stay(people);
+  }
+
+  GroupsAfter run() && {
+    for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
+    if (input_.settings.method == SyncMethod::target_group) choose_target();
+    if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
+    for (const MatchingGroup& group : matching_) keep_if_unchanged(group);
+    take_back_the_rest();
+    // Groups that are there come before newcomers: a newcomer gets the suffix.
+    for (const MatchingGroup& group : matching_) rename(group);
+    for (const MatchingGroup& group : matching_) make(group);
+    if (restored_target_) restore_target(*restored_target_);
+    if (new_target_) make_target(*new_target_);
+    return std::move(after_);
+  }
+
+ private:
+  /// Whose removal waits, or whom a frozen source keeps, keeps the groups, too.
+  void find_groups_that_must_stay(const FinalMemberships& people) {
+    std::unordered_set<std::int64_t> keepers;
+    for (PersonIndex i = 0; i < people.size(); ++i) {
+      const PersonStatus status = classification_.decisions[i].status;
+      if (status == PersonStatus::held || status == PersonStatus::frozen ||
+          status == PersonStatus::unconfirmed)
+        keepers.insert(people[i].user_id);
+    }
+    if (keepers.empty()) return;
+    for (const Membership& membership : input_.stored.memberships)
+      if (keepers.contains(membership.user_id)) must_stay_.insert(membership.group_id);
+  }
+
+  [[nodiscard]] const GroupLink* link_of(std::string_view source_id) const {
+    const auto found = links_.find(source_id);
+    return found == links_.end() ? nullptr : found->second;
+  }
+
+  // The one target group
+
+  void choose_target() {
+    const auto choice = read_target_group(input_.settings.target_group);
+    for (const GroupLink& link : input_.stored.group_links) {
+      const bool meant = choice.id != 0 ? link.group_id == choice.id
+                                        : is_new_target(link) && link.source_name == choice.new_name;
+      if (!meant || !has_row(link)) continue;
+      keep(link);
+      after_.target = link.group_id;
+      // An earlier run made it, but the setting names it still: it is written as a new one would be.
+      if (choice.id == 0) plan_.made_target_group = link.group_id;
+      if (is_new_target(link) && (is_edited(link) || choice.id == 0)) restored_target_ = &link;
+      return;
+    }
+    if (choice.id == 0) {
+      new_target_ = choice.new_name;
+      return;
+    }
+    if (std::ranges::find(input_.stored.foreign_groups, choice.id, &ForeignGroup::id) ==
+        input_.stored.foreign_groups.end())
+      throw Failure(
+          host_sdk::ResultCode::administrator_action,
+          "The target group that everybody shall join was deleted in the host; choose another one.");
+    after_.target = choice.id;
+    after_.wanted.insert(choice.id);
+  }
+
+  void restore_target(const GroupLink& link) {
+    const auto key = host_sdk::fold_key(link.source_name);
+    const bool is_free = key == host_sdk::fold_key(link.name) || !names_.is_taken(key);
+    const std::string name = is_free ? link.source_name : link.name;
+    if (name != link.name) remark_restored(link, name);
+    write(link.group_id, link.source_id, link.source_name, name, false);
+  }
+
+  void make_target(const std::string& name) {
+    const auto key = host_sdk::fold_key(name);
+    if (names_.is_taken(key))
+      throw Failure(host_sdk::ResultCode::administrator_action,
+                    "A target group with the name " + quoted(name) +
+                        " exists already; choose it, or give the new one another name.");
+    std::string source_id = kNewTargetGroup;
+    for (int number = 2; links_.contains(source_id); ++number)
+      source_id = std::string(kNewTargetGroup) + ":" + std::to_string(number);
+    after_.target = next_id_;
+    plan_.made_target_group = next_id_;
+    after_.wanted.insert(next_id_);
+    write(next_id_++, source_id, name, name, true);
+  }
+
+  // Matching groups
+
+  void keep(const GroupLink& link) {
+    settled_.insert(link.source_id);
+    after_.wanted.insert(link.group_id);
+    after_.of_source.emplace(link.source_id, link.group_id);
+    names_.take(host_sdk::fold_key(link.name));
+  }
+
+  /// Groups of frozen sources stay as they are.
+  void keep_frozen() {
+    const auto& settings = input_.settings;
+    const auto& chosen =
+        settings.source == SyncSource::organizational_units ? settings.organizational_units : settings.groups;
+    std::unordered_set<std::string_view> selected(chosen.begin(), chosen.end());
+    for (SourceIndex source = 0; source < classification_.selection.sources.size(); ++source) {
+      const auto id = classification_.selection.sources.id(source);
+      const GroupLink* link = classification_.selection.is_frozen(source) ? link_of(id) : nullptr;
+      if (!link || (settings.scope == SyncScope::chosen && !selected.contains(id))) continue;
+      if (has_row(*link))
+        keep(*link);
+      else
+        settled_.insert(link->source_id);
+    }
+  }
+
+  /// A group keeps its name, suffix included, while Google's name for it stays.
+  void keep_if_unchanged(const MatchingGroup& group) {
+    const GroupLink* link = link_of(group.source_id);
+    if (!link || !has_row(*link) || link->source_name != group.source_name) return;
+    if (!is_edited(*link)) return keep(*link);
+    if (!GroupNames::could_be_given(link->name, group.source_name, group.suffix)) return;
+    keep(*link);
+    write(link->group_id, link->source_id, link->source_name, link->name, false);
+  }
+
+  void rename(const MatchingGroup& group) {
+    const GroupLink* link = link_of(group.source_id);
+    if (!link || !has_row(*link) || settled_.contains(group.source_id)) return;
+    const bool same_source_name = link->source_name == group.source_name;
+    const auto name = give_name(group);
+    if (same_source_name) remark_restored(*link, name);
+    want(group, link->group_id);
+    write(link->group_id, link->source_id, group.source_name, name, false);
+  }
+
+  void make(const MatchingGroup& group) {
+    const GroupLink* link = link_of(group.source_id);
+    if (link && (has_row(*link) || settled_.contains(group.source_id))) return;
+    const auto name = give_name(group);
+    if (link)
+      plan_.remarks.push_back("The target group " + quoted(name) +
+                              " was deleted in the host and made again.");
+    want(group, next_id_);
+    write(next_id_++, group.source_id, group.source_name, name, true);
+  }
+
+  std::string give_name(const MatchingGroup& group) {
+    auto given = names_.give(group.source_name, group.suffix);
+    if (given.clashed)
+      plan_.remarks.push_back("Another target group is called " + quoted(group.source_name) +
+                              "; the one for " + printable(group.order) + " is called " + quoted(given.name) +
+                              ".");
+    return std::move(given.name);
+  }
+
+  void want(const MatchingGroup& group, std::int64_t id) {
+    after_.wanted.insert(id);
+    after_.of_source.emplace(group.source_id, id);
+  }
+
+  // What a former setting or Google's tree left behind
+
+  void take_back_the_rest() {
+    std::unordered_set<std::string_view> still_matching;
+    for (const MatchingGroup& group : matching_) still_matching.insert(group.source_id);
+    for (const GroupLink& link : input_.stored.group_links) {
+      if (settled_.contains(link.source_id) || still_matching.contains(link.source_id)) continue;
+      if (!has_row(link)) {
+        plan_.group_removals.push_back({.group_id = link.group_id, .source_id = link.source_id});
+      } else if (must_stay_.contains(link.group_id)) {
+        names_.take(host_sdk::fold_key(link.name));
+      } else {
+        (link.has_hand_made_members ? after_.released : after_.deleted).insert(link.group_id);
+        if (link.has_hand_made_members) names_.take(host_sdk::fold_key(link.name));
+        plan_.group_removals.push_back(
+            {.group_id = link.group_id, .source_id = link.source_id, .release = link.has_hand_made_members});
+      }
+    }
+    std::ranges::sort(plan_.group_removals, {}, &GroupRemoval::group_id);
+  }
+
+  void remark_restored(const GroupLink& link, const std::string& name) {
+    plan_.remarks.push_back("The target group " + quoted(link.name) +
+                            " was renamed in the host; it is called " + quoted(name) + " again.");
+  }
+
+  void write(std::int64_t id, std::string_view source_id, const std::string& source_name,
+             const std::string& name, bool is_new) {
+    plan_.group_writes.push_back({.group_id = id,
+                                  .source_id = std::string(source_id),
+                                  .source_name = source_name,
+                                  .name = name,
+                                  .name_key = host_sdk::fold_key(name),
+                                  .is_new = is_new});
+  }
+
+  const PlanInput& input_;
+  const Classification& classification_;
+  std::int64_t next_id_;
+  Plan& plan_;
+  const std::vector<MatchingGroup> matching_;
+  std::unordered_map<std::string_view, const GroupLink*> links_;
+  std::unordered_set<std::int64_t> must_stay_;
+  /// Links about which nothing more is to be decided.
+  std::unordered_set<std::string_view> settled_;
+  GroupNames names_;
+  const GroupLink* restored_target_ = nullptr;
+  std::optional<std::string> new_target_;
+  GroupsAfter after_;
+};
+
+}  // namespace
+
+GroupsAfter plan_groups(const PlanInput& input, const Classification& classification,
+                        const FinalMemberships& people, const ReservedIds& ids, Plan& plan) {
+  return GroupPlanner(input, classification, people, ids, plan).run();
+}
+
+std::int64_t new_groups_at_most(const PlanInput& input) {
+  if (input.settings.method == SyncMethod::target_group)
+    return input.settings.target_group.starts_with("new:");
+  std::unordered_set<std::string_view> there;
+  for (const GroupLink& link : input.stored.group_links)
+    if (has_row(link)) there.insert(link.source_id);
+  return std::ranges::count_if(matching_groups(input),
+                               [&](const MatchingGroup& group) { return !there.contains(group.source_id); });
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,84 @@
+#include "plan/people/clean_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "host_sdk/text.hpp"
+
+namespace gup::plan {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array kZeroWidth = {"\u200B"sv, "\u200C"sv, "\u200D"sv, "\u2060"sv, "\uFEFF"sv};
+
+/// Blanks as Unicode has them (White_Space), the longest sequences being three bytes.
+constexpr std::array kBlanks = {" "sv,      "\t"sv,     "\n"sv,     "\r"sv,     "\f"sv,
+                                "\v"sv,     "\u0085"sv, "\u00A0"sv, "\u1680"sv, "\u2000"sv,
+                                "\u2001"sv, "\u2002"sv, "\u2003"sv, "\u2004"sv, "\u2005"sv,
+                                "\u2006"sv, "\u2007"sv, "\u2008"sv, "\u2009"sv, "\u200A"sv,
+                                "\u2028"sv, "\u2029"sv, "\u202F"sv, "\u205F"sv, "\u3000"sv};
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// As nearly every text is.
+bool is_clean_already(std::string_view text) {
+  return !text.empty() && text.front() > ' ' && text.back() > ' ' && is_ascii(text);
+}
+
+template <std::size_t count>
+std::size_t leading(std::string_view text, const std::array<std::string_view, count>& sequences) {
+  for (const auto sequence : sequences)
+    if (text.starts_with(sequence)) return sequence.size();
+  return 0;
+}
+
+std::size_t trailing_blank(std::string_view text) {
+  for (const auto blank : kBlanks)
+    if (text.ends_with(blank)) return blank.size();
+  return 0;
+}
+
+std::string without_zero_width(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  while (!text.empty()) {
+    const auto skipped = leading(text, kZeroWidth);
+    if (skipped == 0) kept += text.front();
+    text.remove_prefix(std::max<std::size_t>(skipped, 1));
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::string clean(std::string text) {
+  if (is_clean_already(text)) return text;
+  if (!is_ascii(text)) text = without_zero_width(text);
+  std::string_view rest = text;
+  while (const auto blank = leading(rest, kBlanks)) rest.remove_prefix(blank);
+  while (const auto blank = trailing_blank(rest)) rest.remove_suffix(blank);
+  if (rest.size() == text.size()) return text;
+  return std::string(rest);
+}
+
+std::string printable(std::string_view text) {
+  constexpr std::size_t kLongest = 255;
+  if (host_sdk::is_clean_utf8(text)) return host_sdk::cut_code_points(text, kLongest);
+  std::string shown(text.substr(0, kLongest));
+  for (char& c : shown)
+    if (static_cast<unsigned char>(c) >= 0x80 || c == '\0') c = '?';
+  return shown;
+}
+
+std::string address_key(std::string_view address) {
+  return host_sdk::is_clean_utf8(address) ? host_sdk::fold_key(address) : std::string();
+}
+
+std::string quoted(std::string_view text) {
+  return "“" + std::string(text) + "”";
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,121 @@
+#include "plan/people/row_writes.hpp"
+
+#include <string>
+#include <utility>
+
+#include "host_sdk/text.hpp"
+
+namespace gup::plan {
+namespace {
+
+constexpr const char* kActive = "active";
+constexpr const char* kInactive = "inactive";
+
+RowWrite over(const TargetUserRow& row, Link link) {
+  return {.row = row,
+          .link = std::move(link),
+          .expected_updated_at = row.updated_at,
+          .former_email_key = std::nullopt,
+          .keeps_owner = true};
+}
+
+void set_email_key(RowWrite& write, const std::string& key) {
+  if (write.row.email_key == key) return;
+  write.former_email_key = write.row.email_key;
+  write.row.email_key = key;
+}
+
+void make_active(Link& link, std::string_view external_id, std::int64_t hash, std::int64_t user_id) {
+  link.external_id = external_id;
+  link.user_id = user_id;
+  link.state = LinkState::active;
+  link.missing_since.reset();
+  link.content_hash = hash;
+}
+
+void make_ours(RowWrite& write, std::string_view external_id, std::int64_t hash) {
+  write.keeps_owner = write.row.provider == kProvider && write.row.external_id == external_id;
+  write.row.status = kActive;
+  write.row.provider = kProvider;
+  write.row.external_id = std::string(external_id);
+  make_active(write.link, external_id, hash, write.row.id);
+}
+
+RowWrite retired_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = over(row, std::move(link));
+  if (!write.link.missing_since) write.link.missing_since = now;
+  if (gives_up_address) set_email_key(write, released_email_key(row.id));
+  return write;
+}
+
+}  // namespace
+
+std::string released_email_key(std::int64_t user_id) {
+  return "gone:" + std::to_string(user_id);
+}
+
+Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user_id) {
+  Link link;
+  make_active(link, external_id, hash, user_id);
+  return link;
+}
+
+RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash, std::int64_t user_id) {
+  RowWrite write;
+  write.row.id = user_id;
+  write.row.email_key = host_sdk::fold_key(fields.email);
+  write.row.fields = std::move(fields);
+  make_ours(write, external_id, hash);
+  return write;
+}
+
+RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim, const TargetUserRow& row) {
+  const std::string external_id = link.external_id;
+  RowWrite write = over(row, std::move(link));
+  if (write.link.state == LinkState::released) {
+    write.link.origin = Origin::adopted;
+    write.link.status_at_adoption = row.status;
+  }
+  write.row.fields = std::move(fields);
+  if (claim.outcome == Claim::Outcome::granted)
+    set_email_key(write, std::string(claim.email_key));
+  else
+    write.row.fields.email = row.fields.email;
+  make_ours(write, external_id, content_hash(write.row.fields));
+  return write;
+}
+
+RowWrite adopted_row(std::string_view external_id, TargetFields fields, const TargetUserRow& row) {
+  RowWrite write = over(row, {});
+  const bool made_by_hand = row.provider.empty();
+  write.link.origin = made_by_hand ? Origin::adopted : Origin::created;
+  if (made_by_hand) write.link.status_at_adoption = row.status;
+  write.row.fields = std::move(fields);
+  make_ours(write, external_id, content_hash(write.row.fields));
+  return write;
+}
+
+RowWrite deactivated_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
+                         bool gives_up_address) {
+  RowWrite write = retired_row(std::move(link), row, now, gives_up_address);
+  write.row.status = kInactive;
+  write.link.state = LinkState::inactive;
+  return write;
+}
+
+RowWrite released_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool gives_up_address) {
+  RowWrite write = retired_row(std::move(link), row, now, gives_up_address);
+  write.row.status = write.link.status_at_adoption.empty() ? kActive : write.link.status_at_adoption;
+  write.row.provider.clear();
+  write.row.external_id.reset();
+  write.keeps_owner = false;
+  write.link.state = LinkState::released;
+  return write;
+}
+
+bool same_values(const TargetUserRow& one, const TargetUserRow& other) {
+  return one.id == other.id && one.fields == other.fields && one.email_key == other.email_key &&
+         one.status == other.status && one.provider == other.provider && one.external_id == other.external_id;
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,108 @@
+#include "plan/selection/selection.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_set>
+
+#include "plan/people/clean_text.hpp"
+
+namespace gup::plan {
+namespace {
+
+void sort_each_once(std::vector<SourceMatch>& matches) {
+  // One comparison of one number instead of two of two: there can be millions.
+  std::ranges::sort(matches, {}, [](const SourceMatch& bringing) {
+    return std::uint64_t{bringing.person} << 32 | bringing.source;
+  });
+  const auto repeated = std::ranges::unique(matches);
+  matches.erase(repeated.begin(), repeated.end());
+}
+
+void recall_stored_sources(const StoredState& stored, const PersonTable& person_table, Selection& selection) {
+  // The stored sources come first, so that their numbers are the same in both tables.
+  const SourceTable& sources = stored.link_sources.sources();
+  for (SourceIndex source = 0; source < sources.size(); ++source)
+    (void)selection.sources.number(sources.id(source));
+  selection.before.reserve(stored.link_sources.size());
+  for (const auto& entry : stored.link_sources.entries()) {
+    const auto person = person_table.find(entry.person);
+    if (person && stored.links.find(entry.person))
+      selection.before.push_back({*person, entry.source});
+    else
+      selection.orphaned.push_back(entry);
+  }
+  sort_each_once(selection.before);
+}
+
+/// Chosen units that are no longer listed keep whom they brought.
+void freeze_missing_units(const SyncSettings& settings, const UnitTree& units, Selection& selection) {
+  if (settings.scope == SyncScope::all) return;
+  for (const std::string& id : settings.organizational_units)
+    if (!units.with_id(id)) selection.freeze(selection.sources.number(id));
+  for (const SourceMatch& bringing : selection.before)
+    if (selection.is_frozen(bringing.source)) selection.now.push_back(bringing);
+}
+
+void select_by_units(const PlanInput& input, const PersonTable& person_table, const UnitTree& units,
+                     Selection& selection) {
+  const SyncSettings& settings = input.settings;
+  std::unordered_set<std::string_view> chosen;
+  if (settings.scope == SyncScope::all)
+    for (std::uint32_t unit = 0; unit < units.size(); ++unit) chosen.insert(units[unit].id);
+  else
+    chosen.insert(settings.organizational_units.begin(), settings.organizational_units.end());
+  const auto nearest = units.nearest_chosen(chosen, settings.include_sub_units);
+
+  /// What a path means: the unit may be unknown, and a known one may be in no chosen one.
+  struct Place {
+    bool known = false;
+    std::optional<SourceIndex> source;
+  };
+  std::vector<Place> places;
+  for (const std::string& path : input.directory.people.unit_paths()) {
+    const auto unit = units.at_path(path);
+    Place& place = places.emplace_back(Place{.known = unit.has_value(), .source = {}});
+    if (unit && nearest[*unit]) place.source = selection.sources.number(units[*nearest[*unit]].id);
+  }
+
+  selection.unit_unknown.resize(person_table.size(), false);
+  selection.now.reserve(person_table.size());
+  for (PersonIndex i = 0; i < person_table.size(); ++i) {
+    if (person_table[i].absent()) continue;
+    const Place& place = places[person_table.unit_path(i)];
+    if (!place.known)
+      selection.unit_unknown[i] = true;
+    else if (place.source)
+      selection.now.push_back({i, *place.source});
+  }
+  freeze_missing_units(settings, units, selection);
+}
+
+}  // namespace
+
+void Selection::freeze(SourceIndex source) {
+  if (frozen.size() <= source) frozen.resize(source + 1, false);
+  frozen[source] = true;
+}
+
+void Selection::settle(PersonIndex people) {
+  sort_each_once(now);
+  sort_each_once(matching);
+  first_.assign(people + 1, 0);
+  for (const SourceMatch& bringing : now) ++first_[bringing.person + 1];
+  for (PersonIndex i = 0; i < people; ++i) first_[i + 1] += first_[i];
+}
+
+Selection select_people(const PlanInput& input, const PersonTable& person_table, const UnitTree& units) {
+  Selection selection;
+  recall_stored_sources(input.stored, person_table, selection);
+  if (input.settings.source == SyncSource::organizational_units) {
+    select_by_units(input, person_table, units, selection);
+  } else {
+    select_by_groups(input, person_table, selection);
+  }
+  selection.settle(person_table.size());
+  return selection;
+}
+
+}  // namespace gup::plan

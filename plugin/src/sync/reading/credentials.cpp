@@ -1,0 +1,78 @@
+#include "sync/reading/credentials.hpp"
+
+#include <optional>
+
+#include "failure.hpp"
+#include "google/sign_in/key_file.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using google::DelegatedAccess;
+using google::RefreshToken;
+using google::SecretText;
+using host_sdk::ResultCode;
+
+SecretText read_secret(host_sdk::HostServices& host, const std::string& company_id, const char* name) {
+  std::optional<std::string> text;
+  throw_unless_done(host.secrets().get(company_id, name, text));
+  if (!text)
+    throw Failure(ResultCode::access_lost,
+                  "The key to Google is missing in the host's secret store; reconnect to Google.");
+  return SecretText(std::move(*text));
+}
+
+google::ServiceAccountKey read_key(const SecretText& secret) {
+  try {
+    return google::read_key_file(secret.reveal());
+  } catch (const google::UnusableKeyFile&) {
+    throw Failure(ResultCode::access_lost,
+                  "The service account's key in the host's secret store cannot be used; enter it again.");
+  }
+}
+
+}  // namespace
+
+google::Credentials credentials_of(host_sdk::HostServices& host, const Connection& connection) {
+  const std::string& company_id = connection.company_id;
+  if (connection.kind == ConnectionKind::sign_in)
+    return RefreshToken{read_secret(host, company_id, kRefreshTokenSecret).reveal()};
+  return DelegatedAccess{read_key(read_secret(host, company_id, kServiceAccountSecret)),
+                         connection.admin_email};
+}
+
+void keep_credentials(host_sdk::HostServices& host, const std::string& company_id,
+                      const google::Credentials& credentials) {
+  if (const auto* token = std::get_if<RefreshToken>(&credentials)) {
+    throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, token->text));
+    return;
+  }
+  const auto& access = std::get<DelegatedAccess>(credentials);
+  throw_unless_done(
+      host.secrets().put(company_id, kServiceAccountSecret, google::write_key_file(access.key).reveal()));
+}
+
+void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
+                              const google::Credentials& kept) {
+  const bool token = std::holds_alternative<RefreshToken>(kept);
+  throw_unless_done(host.secrets().erase(company_id, token ? kServiceAccountSecret : kRefreshTokenSecret));
+}
+
+void forget_credentials(host_sdk::HostServices& host, const std::string& company_id) {
+  throw_unless_done(host.secrets().erase(company_id, kRefreshTokenSecret));
+  throw_unless_done(host.secrets().erase(company_id, kServiceAccountSecret));
+}
+
+void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id,
+                         const google::Credentials& used, const google::DirectoryReader& reader) {
+  const auto* former = std::get_if<RefreshToken>(&used);
+  const auto token = reader.replaced_refresh_token();
+  if (former == nullptr || !token) return;
+  std::optional<std::string> present;
+  throw_unless_done(host.secrets().get(company_id, kRefreshTokenSecret, present));
+  // Not over a token that a reconnect put there meanwhile.
+  if (present == former->text) throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, *token));
+}
+
+}  // namespace gup

@@ -1,0 +1,198 @@
+#include "sync/reading/directory_reading.hpp"
+
+#include <algorithm>
+
+#include "failure.hpp"
+#include "plan/people/clean_text.hpp"
+#include "plan/selection/group_walk.hpp"
+#include "sync/reading/group_member_filter.hpp"
+#include "sync/run/progress.hpp"
+
+namespace gup {
+namespace {
+
+/// Above this many ids_to_confirm a second full listing is cheaper than asking about each.
+constexpr std::size_t kConfirmOneByOne = 200;
+
+void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
+  if (user.primary_email) view.addresses.put_primary(plan::address_key(*user.primary_email), number);
+  for (const std::string& alias : user.aliases) view.addresses.put_alias(plan::address_key(alias), number);
+}
+
+/// Puts one person into the view; a later word about the same id replaces the earlier one. `link` and
+/// `can_be_selected`: see `DirectoryPeople::admit`.
+void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
+           const plan::LinkDigest* link, bool can_be_selected = true) {
+  const auto read = plan::read_person(std::move(user));
+  if (const auto* person = std::get_if<plan::Person>(&read))
+    view.people.admit(number, *person, link, can_be_selected);
+  else
+    view.people.admit(number, std::get<plan::UnusablePerson>(read));
+}
+
+/// Collects one reading.
+class Collector final : public google::DirectorySink {
+ public:
+  Collector(plan::DirectoryView& view, plan::PersonIds& ids, const SyncSettings& settings,
+            const plan::StoredState& stored, host_sdk::TaskMonitor& monitor)
+      : view_(view), ids_(ids), settings_(settings), stored_(stored), monitor_(monitor) {}
+
+  void on_users(std::vector<DirectoryUser> page) override {
+    // Who they are is looked up one right after the other, so that the waiting for memory overlaps.
+    std::vector<Known> known;
+    known.reserve(page.size());
+    for (const DirectoryUser& user : page) {
+      const plan::PersonNumber number = ids_.number(user.id);
+      known.push_back({number, stored_.links.find(number)});
+    }
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      const auto [number, link] = known[i];
+      const bool by_groups = settings_.source == SyncSource::groups;
+      if (by_groups) index_addresses(view_, number, page[i]);
+      const bool can_be_selected = !by_groups || members_.may_contain(number, page[i]);
+      admit(view_, number, std::move(page[i]), link, can_be_selected);
+    }
+    report();
+  }
+
+  std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
+    view_.groups = std::move(groups);
+    group_ids_ = plan::ids_by_address(view_.groups);
+    auto first = plan::groups_to_walk(view_.groups, settings_);
+    members_.expect(first);
+    return first;
+  }
+
+  std::vector<std::string> on_group(GroupAnswer answer) override {
+    plan::name_nested_groups(answer, group_ids_);
+    auto next = plan::next_groups_to_walk(answer, stored_, settings_);
+    members_.expect(next);
+    members_.note(answer, ids_);
+    view_.group_answers.put(answer);
+    if (members_.all_answered())
+      view_.people.drop_fields_unless([&](plan::PersonNumber number) {
+        return stored_.links.find(number) || members_.may_contain(number);
+      });
+    report();
+    return next;
+  }
+
+ private:
+  struct Known {
+    plan::PersonNumber number = 0;
+    const plan::LinkDigest* link = nullptr;
+  };
+
+  void report() {
+    auto progress = progress_of(RunStep::reading);
+    progress.done = static_cast<std::int64_t>(view_.people.size());
+    progress.unit = "users";
+    if (settings_.source == SyncSource::groups)
+      progress.counts = {{"groups read", static_cast<std::int64_t>(view_.group_answers.size())}};
+    monitor_.report(progress);
+  }
+
+  plan::DirectoryView& view_;
+  plan::PersonIds& ids_;
+  const SyncSettings& settings_;
+  const plan::StoredState& stored_;
+  host_sdk::TaskMonitor& monitor_;
+  plan::GroupIds group_ids_;
+  GroupMemberFilter members_;
+};
+
+/// Somebody who was asked about and is there.
+void admit_asked(plan::DirectoryView& view, plan::PersonIds& ids, DirectoryUser user) {
+  const plan::PersonNumber number = ids.number(user.id);
+  index_addresses(view, number, user);
+  admit(view, number, std::move(user), nullptr);
+}
+
+void note_gone(plan::DirectoryView& view, const plan::PersonIds& ids, const std::string& id) {
+  if (const auto number = ids.find(id)) view.people.remove(*number);
+  view.confirmed_gone.insert(id);
+}
+
+/// Remembers only whom a second listing shows out of those who are asked about.
+class Seeker final : public google::DirectorySink {
+ public:
+  Seeker(plan::DirectoryView& view, plan::PersonIds& ids, std::set<std::string>& sought)
+      : view_(view), ids_(ids), sought_(sought) {}
+
+  void on_users(std::vector<DirectoryUser> page) override {
+    for (DirectoryUser& user : page)
+      if (sought_.erase(user.id) > 0) admit_asked(view_, ids_, std::move(user));
+  }
+  std::vector<std::string> on_groups(std::vector<DirectoryGroup>) override { return {}; }
+  std::vector<std::string> on_group(GroupAnswer) override { return {}; }
+
+ private:
+  plan::DirectoryView& view_;
+  plan::PersonIds& ids_;
+  std::set<std::string>& sought_;
+};
+
+std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
+                                               host_sdk::TaskMonitor& monitor) {
+  auto units = reader.list_units(monitor);
+  std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  return units;
+}
+
+}  // namespace
+
+plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSettings& settings,
+                                   const plan::StoredState& stored, plan::PersonIds& ids,
+                                   host_sdk::TaskMonitor& monitor) {
+  monitor.report(progress_of(RunStep::reading));
+  const bool by_groups = settings.source == SyncSource::groups;
+  auto units = by_groups ? std::vector<OrganizationalUnit>{} : units_in_order(reader, monitor);
+  for (int attempt = 1;; ++attempt) {
+    plan::DirectoryView view;
+    Collector collector(view, ids, settings, stored, monitor);
+    reader.read(by_groups, collector, monitor);
+    view.addresses.settle();
+    if (by_groups) return view;
+    auto units_after = units_in_order(reader, monitor);
+    const bool steady = units_after == units;
+    units = std::move(units_after);
+    if (steady) {
+      view.units = std::move(units);
+      return view;
+    }
+    if (attempt == 2)
+      throw Failure(
+          host_sdk::ResultCode::try_again,
+          "The organizational units were changed in Google while they were being read, twice in a row; "
+          "nothing was changed here.");
+  }
+}
+
+void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::string>& ids_to_confirm,
+                       plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
+  if (ids_to_confirm.empty()) return;
+  if (ids_to_confirm.size() > kConfirmOneByOne) {
+    std::set<std::string> sought(ids_to_confirm.begin(), ids_to_confirm.end());
+    Seeker seeker(view, ids, sought);
+    reader.read_users_again(seeker, monitor);
+    for (const std::string& id : sought) note_gone(view, ids, id);
+    view.addresses.settle();
+    return;
+  }
+  for (auto& confirmation : reader.confirm(ids_to_confirm, monitor)) {
+    switch (confirmation.result) {
+      case Confirmation::LookupResult::gone:
+        note_gone(view, ids, confirmation.id);
+        break;
+      case Confirmation::LookupResult::unclear:
+        view.unconfirmed.insert(confirmation.id);
+        break;
+      case Confirmation::LookupResult::present:
+        admit_asked(view, ids, std::move(*confirmation.user));
+        break;
+    }
+  }
+  view.addresses.settle();
+}
+
+}  // namespace gup

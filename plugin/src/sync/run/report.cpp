@@ -1,0 +1,133 @@
+#include "sync/run/report.hpp"
+
+#include "failure.hpp"
+#include "sync/run/progress.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::SyncReport;
+using plan::ChangeKind;
+
+void list(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange& change) {
+  people.push_back({change.email, change.external_id, change.reason});
+}
+
+void count(SyncReport& report, const plan::Plan& plan, std::size_t change) {
+  switch (plan.change_kinds[change]) {
+    case ChangeKind::added:
+      ++report.added;
+      break;
+    case ChangeKind::updated:
+      ++report.updated;
+      break;
+    case ChangeKind::reactivated:
+      ++report.reactivated;
+      break;
+    case ChangeKind::removed:
+    case ChangeKind::deactivated:
+    case ChangeKind::released:
+      ++report.removed;
+      break;
+    case ChangeKind::held:
+      ++report.held;
+      break;
+    case ChangeKind::frozen:
+      break;
+    case ChangeKind::skipped:
+      ++report.skipped;
+      list(report.skipped_people, plan.changes[change]);
+      break;
+    case ChangeKind::failed:
+      ++report.failed;
+      list(report.failed_people, plan.changes[change]);
+      break;
+  }
+}
+
+std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
+  std::string sentence;
+  if (report.held > 0)
+    sentence = std::to_string(report.held) + (report.held == 1 ? " removal is" : " removals are") +
+               " above the limit and held: nobody was removed, the rest was applied.";
+  if (!plan.frozen_sources.empty()) {
+    if (!sentence.empty()) sentence += ' ';
+    sentence += "Members of units or groups that can no longer be seen in Google stay as they are (" +
+                std::to_string(plan.frozen_people) + "): check the selection.";
+  }
+  return sentence;
+}
+
+}  // namespace
+
+void fill_report(Run& run, const plan::Plan& plan) {
+  SyncReport& report = run.report;
+  for (std::size_t change = 0; change < plan.change_kinds.size(); ++change) count(report, plan, change);
+  report.frozen = plan.frozen_people;
+  report.unchanged = plan.unchanged;
+  for (const auto& write : plan.group_writes) ++(write.is_new ? report.groups_added : report.groups_updated);
+  report.groups_removed = static_cast<std::int64_t>(plan.group_removals.size());
+  report.remarks = plan.remarks;
+  report.finished_at = *run.finished_at;
+  run.managed_before = plan.managed_before;
+  run.managed_after = plan.managed_after;
+  run.state = plan.needs_review() ? RunState::held : RunState::done;
+  run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
+                                                              review_sentence(report, plan))
+                                   : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
+}
+
+host_sdk::SyncOutcome outcome_of(Store& store, const Run& run) {
+  host_sdk::SyncOutcome outcome{run.result, run.report};
+  SyncReport& report = outcome.report;
+  const auto people = static_cast<int>(report.skipped + report.failed);
+  for (const auto& change : store.run_changes(run.id, {ChangeKind::skipped, ChangeKind::failed}, 0, people))
+    list(change.kind == ChangeKind::failed ? report.failed_people : report.skipped_people, change);
+  return outcome;
+}
+
+SyncReport without_counts(const SyncReport& report) {
+  SyncReport bare;
+  bare.run_id = report.run_id;
+  bare.started_at = report.started_at;
+  bare.requests = report.requests;
+  bare.retries = report.retries;
+  return bare;
+}
+
+void note_usage(SyncReport& report, const Usage& usage) {
+  report.requests = usage.requests;
+  report.retries = usage.retries;
+}
+
+Checkpoint apply_checkpoint(host_sdk::TaskMonitor& monitor, const SyncReport& report) {
+  auto progress = progress_of(RunStep::applying);
+  progress.unit = "rows";
+  progress.counts = {{"added", report.added},
+                     {"updated", report.updated},
+                     {"removed", report.removed},
+                     {"skipped", report.skipped},
+                     {"failed", report.failed}};
+  return [&monitor, progress](std::int64_t done, std::int64_t total) mutable {
+    if (monitor.cancel_requested()) throw Cancelled();
+    progress.done = done;
+    progress.total = total;
+    monitor.report(progress);
+  };
+}
+
+std::string summary(const SyncReport& report) {
+  std::string text = std::to_string(report.added) + " added, " + std::to_string(report.updated) +
+                     " updated, " + std::to_string(report.removed) + " removed";
+  const auto mention = [&text](std::int64_t number, const char* word) {
+    if (number > 0) text += ", " + std::to_string(number) + " " + word;
+  };
+  mention(report.reactivated, "reactivated");
+  mention(report.held, "held");
+  mention(report.frozen, "frozen");
+  mention(report.skipped, "skipped");
+  mention(report.failed, "failed");
+  return text;
+}
+
+}  // namespace gup

@@ -1,0 +1,121 @@
+#include "sync/run/run_followup.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "failure.hpp"
+#include "sync/names.hpp"
+#include "sync/run/report.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::ResultCode;
+using host_sdk::page::Tone;
+
+/// Runs that are looked at to count failures in a row; more than that change nothing in the delay.
+constexpr int kRunsLookedAt = 8;
+/// From this many failures in a row on, the administrators are told.
+constexpr int kFailuresToTell = 2;
+
+/// Failed syncs at the top of the history, the present run included.
+int failures_in_a_row(Store& store, const Run& run) {
+  int failures = 1;
+  for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsLookedAt)) {
+    if (earlier.state == RunState::done || earlier.state == RunState::held) break;
+    if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) ++failures;
+  }
+  return failures;
+}
+
+/// Somebody gave access anew while the run was still reading with the former one.
+bool reconnected_since(const std::optional<Connection>& connection, const Run& run) {
+  return connection && connection->state == ConnectionState::connected &&
+         connection->connected_at > run.started_at;
+}
+
+void lose_access(host_sdk::HostServices& host, Store& store, std::optional<Connection> connection,
+                 const Run& run, const std::string& sentence) {
+  if (connection) {
+    connection->state = ConnectionState::reconnect_needed;
+    connection->problem = ConnectionProblem::access_revoked;
+    connection->problem_text = sentence;
+    connection->problem_since = host.clock().now();
+    store.save_connection(*connection);
+  }
+  host.notices().tell(run.company_id, kAccessNotice, Tone::danger,
+                      "Google User Provisioning needs to be reconnected",
+                      sentence + " Target users stay as they are, and the settings are kept.");
+  if (auto paused = host.schedule().pause(kDailySyncTask, run.company_id); !paused.done())
+    host.logger().error(run.company_id, "the daily sync could not be paused: " + paused.sentence);
+}
+
+/// Brings the next scheduled sync forward, unless the schedule is paused or is sooner anyway.
+void try_earlier(host_sdk::HostServices& host, const std::string& company_id, std::chrono::seconds delay) {
+  const auto next = host.schedule().next(kDailySyncTask, company_id);
+  const auto wanted = host.clock().now() + delay;
+  if (!next || *next <= wanted) return;
+  if (auto moved = host.schedule().resume(kDailySyncTask, company_id, wanted); !moved.done())
+    host.logger().error(company_id, "the next try could not be scheduled: " + moved.sentence);
+}
+
+/// Everything that follows from a failure, the log and cancels aside.
+host_sdk::Result follow_up(host_sdk::HostServices& host, Store& store, const Run& run,
+                           host_sdk::Result result) {
+  if (result.code == ResultCode::access_lost) {
+    auto connection = store.load_connection(run.company_id);
+    if (!reconnected_since(connection, run)) {
+      lose_access(host, store, std::move(connection), run, result.sentence);
+      return result;
+    }
+    result = host_sdk::Result::again("Access was given anew during this run, so it is tried again.");
+  }
+  const int failures = failures_in_a_row(store, run);
+  if (result.code == ResultCode::try_again) {
+    result.retry_after =
+        std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures));
+    // The schedule hears the answer of its own runs; for a run that somebody else started, say it here.
+    if (run.trigger != RunTrigger::schedule) try_earlier(host, run.company_id, *result.retry_after);
+  }
+  if (failures >= kFailuresToTell)
+    host.notices().tell(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
+                        result.sentence + " Target users stay as they are.");
+  return result;
+}
+
+}  // namespace
+
+std::chrono::seconds retry_delay(int failures) {
+  constexpr std::chrono::seconds kFirst = std::chrono::minutes{15};
+  constexpr std::chrono::seconds kLongest = std::chrono::hours{6};
+  return std::min(kLongest, kFirst * (1 << std::clamp(failures - 1, 0, 8)));
+}
+
+void settle_success(host_sdk::HostServices& host, const Run& run) {
+  host.notices().clear(run.company_id, kAccessNotice);
+  host.notices().clear(run.company_id, kFailingNotice);
+  if (run.result.code == ResultCode::review_needed)
+    host.notices().tell(run.company_id, kHeldNotice, Tone::warning,
+                        "A sync from Google waits for your review", run.result.sentence);
+  else
+    host.notices().clear(run.company_id, kHeldNotice);
+  host.logger().info(run.company_id, "run " + std::to_string(run.id) + " ended: " + summary(run.report));
+}
+
+host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, const Run& run,
+                                host_sdk::Result result) {
+  host.logger().write(
+      result.code == ResultCode::cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning,
+      run.company_id, "run " + std::to_string(run.id) + " ended: " + result.sentence);
+  if (result.code == ResultCode::cancelled) return result;
+  try {
+    return follow_up(host, store, run, result);
+  } catch (const std::exception& error) {
+    // The run's own failure is the news; the host's schedule has a delay for answers without one.
+    host.logger().error(run.company_id, "what follows from the failure of run " + std::to_string(run.id) +
+                                            " could not be written: " + error.what());
+    return result;
+  }
+}
+
+}  // namespace gup
