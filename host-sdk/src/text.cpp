@@ -9,13 +9,7 @@
 namespace host_sdk {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n\f\v";
-
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
+constexpr std::string_view kWhiteSpace = " \t\r\n\f\v";
 
 bool is_ascii(std::string_view text) {
   for (const char c : text)
@@ -43,7 +37,7 @@ std::size_t sequence_length(unsigned char lead) {
 }  // namespace
 
 std::string fold_key(std::string_view text) {
-  text = trim(text);
+  text = trimmed(text);
   if (is_ascii(text)) {
     std::string key(text);
     for (char& c : key)
@@ -89,6 +83,28 @@ std::string cut_code_points(std::string_view text, std::size_t count) {
   std::size_t at = 0;
   while (count-- > 0 && at < text.size()) at += sequence_length(static_cast<unsigned char>(text[at]));
   return std::string(text.substr(0, at));
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(kWhiteSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+}
+
+std::string with_commas(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+  std::string text = with_commas(number) + ' ';
+  text += number == 1 ? one : many;
+  return text;
 }
 
 }  // namespace host_sdk

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,16 @@ namespace host_sdk {
 
 /// The first `count` code points of well-formed UTF-8, or all if there are fewer; never cuts one apart. [any]
 [[nodiscard]] std::string cut_code_points(std::string_view text, std::size_t count);
+
+/// `text` without ASCII white space at both ends: space, tab, line feed, carriage return, form feed, vertical
+/// tab. A view into `text`, valid as long as the bytes of `text` are. [any]
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// The number with a comma between thousands: "1,311", "-4,120". [any]
+[[nodiscard]] std::string with_commas(std::int64_t number);
+
+/// The number, as `with_commas` writes it, with its noun: "1 group", "1,311 groups". `one` is the noun after
+/// 1, `many` after every other number, 0 included. [any]
+[[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 
 }  // namespace host_sdk

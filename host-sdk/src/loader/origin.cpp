@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include "host_sdk/network.hpp"
+
 namespace host_sdk::loader {
 namespace {
 
@@ -30,22 +32,6 @@ bool is_ipv6_literal(std::string_view host) {
   return host.size() >= 4 && host.starts_with('[') && host.ends_with(']') &&
          std::all_of(host.begin() + 1, host.end() - 1,
                      [](char c) { return (c >= 'a' && c <= 'f') || is_digit(c) || c == ':' || c == '.'; });
-}
-
-/// 127.0.0.0/8 in its usual writing: four decimal numbers.
-bool is_ipv4_loopback(std::string_view host) {
-  if (!host.starts_with("127.")) return false;
-  int numbers = 0;
-  while (true) {
-    std::uint8_t number = 0;
-    const auto [end, error] = std::from_chars(host.data(), host.data() + host.size(), number);
-    if (error != std::errc{}) return false;
-    host.remove_prefix(static_cast<std::size_t>(end - host.data()));
-    ++numbers;
-    if (host.empty()) return numbers == 4;
-    if (host.front() != '.') return false;
-    host.remove_prefix(1);
-  }
 }
 
 }  // namespace
@@ -83,10 +69,10 @@ std::optional<std::string> origin_of(std::string_view url) {
 bool is_trustworthy(std::string_view origin) {
   if (origin.starts_with("https://")) return true;
   if (!origin.starts_with("http://")) return false;
-  std::string_view host = origin.substr(std::string_view("http://").size());
-  if (host.starts_with("[::1]")) return host == "[::1]" || host.starts_with("[::1]:");
-  host = host.substr(0, host.find(':'));
-  return host == "localhost" || is_ipv4_loopback(host);
+  const std::string_view authority = origin.substr(std::string_view("http://").size());
+  const auto bracket = authority.find(']');
+  const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  return is_loopback(authority.substr(0, colon));
 }
 
 }  // namespace host_sdk::loader

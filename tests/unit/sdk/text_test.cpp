@@ -4,14 +4,18 @@
 #include <utf8proc.h>
 
 #include <cstdlib>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
 
 using host_sdk::count_code_points;
+using host_sdk::counted;
 using host_sdk::cut_code_points;
 using host_sdk::fold_key;
 using host_sdk::is_clean_utf8;
+using host_sdk::trimmed;
+using host_sdk::with_commas;
 
 namespace {
 
@@ -132,4 +136,39 @@ TEST(CodePoints, AreCountedAndCutWhole) {
   EXPECT_EQ(cut_code_points(text, 2), "aé");
   EXPECT_EQ(cut_code_points(text, 4), "aé€😀");
   EXPECT_EQ(cut_code_points(text, 99), text);
+}
+
+TEST(Trimmed, RemovesWhiteSpaceAtBothEndsOnly) {
+  EXPECT_EQ(trimmed(" \t\r\n\f\va b \t\r\n\f\v"), "a b");
+  EXPECT_EQ(trimmed("a"), "a");
+  EXPECT_EQ(trimmed(" \t "), "");
+  EXPECT_EQ(trimmed(""), "");
+  // U+00A0 is not ASCII.
+  EXPECT_EQ(trimmed("\u00A0a"), "\u00A0a");
+}
+
+TEST(Trimmed, ReturnsAViewIntoTheText) {
+  const std::string text = "  a ";
+  EXPECT_EQ(trimmed(text).data(), text.data() + 2);
+}
+
+TEST(WithCommas, SeparatesThousands) {
+  EXPECT_EQ(with_commas(0), "0");
+  EXPECT_EQ(with_commas(999), "999");
+  EXPECT_EQ(with_commas(1000), "1,000");
+  EXPECT_EQ(with_commas(1234567), "1,234,567");
+  EXPECT_EQ(with_commas(-999), "-999");
+  EXPECT_EQ(with_commas(-4120), "-4,120");
+  EXPECT_EQ(with_commas(std::numeric_limits<std::int64_t>::min()), "-9,223,372,036,854,775,808");
+}
+
+TEST(Counted, UsesTheSingularForOneOnly) {
+  EXPECT_EQ(counted(0, "group", "groups"), "0 groups");
+  EXPECT_EQ(counted(1, "group", "groups"), "1 group");
+  EXPECT_EQ(counted(2, "person", "people"), "2 people");
+  EXPECT_EQ(counted(-1, "group", "groups"), "-1 groups");
+}
+
+TEST(Counted, SeparatesThousands) {
+  EXPECT_EQ(counted(1311, "group", "groups"), "1,311 groups");
 }
