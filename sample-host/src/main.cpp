@@ -3,9 +3,9 @@
 
 #include <exception>
 
-#include "cli/commands.hpp"
+#include "cli/commands/commands.hpp"
 #include "cli/options.hpp"
-#include "cli/say.hpp"
+#include "cli/output/say.hpp"
 #include "database/errors.hpp"
 
 namespace {

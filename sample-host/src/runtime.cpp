@@ -15,17 +15,18 @@
 #include "database/target_groups.hpp"
 #include "database/target_users.hpp"
 #include "event_loop.hpp"
-#include "plugins/callback_states.hpp"
-#include "plugins/load_plugins.hpp"
-#include "plugins/page_gateway.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/callbacks/callback_states.hpp"
+#include "plugins/loading/load_plugins.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "scheduler/scheduler.hpp"
 #include "services/company_list.hpp"
-#include "services/job_runner.hpp"
 #include "services/page_event_hub.hpp"
-#include "services/sealer.hpp"
+#include "services/secrets/key_file.hpp"
+#include "services/secrets/sealer.hpp"
 #include "services/system_clock.hpp"
-#include "services/worker_pool.hpp"
+#include "services/work/job_runner.hpp"
+#include "services/work/worker_pool.hpp"
 
 namespace sample_host {
 namespace {
@@ -200,47 +201,15 @@ host_sdk::Companies& HostRuntime::companies() {
 Accounts& HostRuntime::accounts() {
   return parts_->accounts;
 }
-SessionPool& HostRuntime::database() {
-  return parts_->pool;
+HostTables HostRuntime::tables() {
+  auto& p = *parts_;
+  return {p.pool, p.audit, p.callbacks, p.notices, p.schedule, p.sign_ins, p.target_users, p.target_groups};
 }
-SignIns& HostRuntime::sign_ins() {
-  return parts_->sign_ins;
+HostPlugins HostRuntime::plugins() {
+  return {parts_->catalog, parts_->pages, parts_->page_events};
 }
-TargetUsersReader& HostRuntime::target_users() {
-  return parts_->target_users;
-}
-TargetGroupsReader& HostRuntime::target_groups() {
-  return parts_->target_groups;
-}
-AuditTable& HostRuntime::audit() {
-  return parts_->audit;
-}
-NoticesTable& HostRuntime::notices() {
-  return parts_->notices;
-}
-ScheduleTable& HostRuntime::schedule() {
-  return parts_->schedule;
-}
-CallbacksTable& HostRuntime::callbacks() {
-  return parts_->callbacks;
-}
-PageEventHub& HostRuntime::page_events() {
-  return parts_->page_events;
-}
-WorkerPool& HostRuntime::workers() {
-  return parts_->workers;
-}
-JobRunner& HostRuntime::jobs() {
-  return parts_->jobs;
-}
-PluginCatalog& HostRuntime::plugins() {
-  return parts_->catalog;
-}
-PageGateway& HostRuntime::pages() {
-  return parts_->pages;
-}
-Scheduler& HostRuntime::scheduler() {
-  return parts_->scheduler;
+HostWork HostRuntime::work() {
+  return {parts_->workers, parts_->jobs, parts_->scheduler};
 }
 
 }  // namespace sample_host

@@ -30,6 +30,32 @@ class TargetGroupsReader;
 class TargetUsersReader;
 class WorkerPool;
 
+/// The host's tables.
+struct HostTables {
+  SessionPool& pool;
+  AuditTable& audit;
+  CallbacksTable& callbacks;
+  NoticesTable& notices;
+  ScheduleTable& schedule;
+  SignIns& sign_ins;
+  TargetUsersReader& target_users;
+  TargetGroupsReader& target_groups;
+};
+
+/// The plugins and their pages.
+struct HostPlugins {
+  PluginCatalog& catalog;
+  PageGateway& pages;
+  PageEventHub& page_events;
+};
+
+/// Work in the background.
+struct HostWork {
+  WorkerPool& workers;
+  JobRunner& jobs;
+  Scheduler& scheduler;
+};
+
 /// Owns the configuration, the database, the services, the plugins, the jobs and the scheduler. Every
 /// accessor may be called from any thread between the constructor and the destructor; what it returns lives
 /// as long as the runtime.
@@ -68,20 +94,9 @@ class HostRuntime {
   [[nodiscard]] host_sdk::Clock& clock();
   [[nodiscard]] host_sdk::Companies& companies();
   [[nodiscard]] Accounts& accounts();
-  [[nodiscard]] SessionPool& database();
-  [[nodiscard]] SignIns& sign_ins();
-  [[nodiscard]] TargetUsersReader& target_users();
-  [[nodiscard]] TargetGroupsReader& target_groups();
-  [[nodiscard]] AuditTable& audit();
-  [[nodiscard]] NoticesTable& notices();
-  [[nodiscard]] ScheduleTable& schedule();
-  [[nodiscard]] CallbacksTable& callbacks();
-  [[nodiscard]] PageEventHub& page_events();
-  [[nodiscard]] WorkerPool& workers();
-  [[nodiscard]] JobRunner& jobs();
-  [[nodiscard]] PluginCatalog& plugins();
-  [[nodiscard]] PageGateway& pages();
-  [[nodiscard]] Scheduler& scheduler();
+  [[nodiscard]] HostTables tables();
+  [[nodiscard]] HostPlugins plugins();
+  [[nodiscard]] HostWork work();
 
  private:
   struct Parts;

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "host_sdk/result.hpp"
-#include "plugins/page_gateway.hpp"
+#include "plugins/pages/page_gateway.hpp"
 
 namespace sample_host {
 

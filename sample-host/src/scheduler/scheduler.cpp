@@ -7,10 +7,10 @@
 
 #include "database/errors.hpp"
 #include "database/schedule_table.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 #include "scheduler/plan_next.hpp"
 #include "services/log.hpp"
-#include "services/worker_pool.hpp"
+#include "services/work/worker_pool.hpp"
 
 namespace sample_host {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "host_sdk/services/clock.hpp"
 #include "host_sdk/services/companies.hpp"
-#include "services/run.hpp"
+#include "services/work/run.hpp"
 
 namespace boost::asio {
 class io_context;

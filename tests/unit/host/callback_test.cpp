@@ -4,9 +4,9 @@
 #include <thread>
 #include <vector>
 
-#include "cli/callback_target.hpp"
+#include "cli/callback/callback_target.hpp"
 #include "database/callbacks_table.hpp"
-#include "plugins/outcome.hpp"
+#include "plugins/callbacks/outcome.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {

@@ -8,9 +8,9 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/options.hpp"
-#include "cli/page_text.hpp"
-#include "cli/progress_line.hpp"
-#include "cli/report.hpp"
+#include "cli/output/page_text.hpp"
+#include "cli/output/progress_line.hpp"
+#include "cli/output/report.hpp"
 #include "text/csv.hpp"
 
 namespace sample_host {

@@ -8,7 +8,7 @@
 
 #include "host_sdk/fakes/fake_host_services.hpp"
 #include "host_sdk/plugin.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 
 namespace sample_host::testing {
 

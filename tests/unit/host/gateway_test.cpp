@@ -1,4 +1,4 @@
-#include "plugins/page_gateway.hpp"
+#include "plugins/pages/page_gateway.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,8 +7,8 @@
 #include "accounts/accounts.hpp"
 #include "fake_plugin.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
-#include "plugins/callback_states.hpp"
-#include "plugins/whole_table.hpp"
+#include "plugins/callbacks/callback_states.hpp"
+#include "plugins/pages/whole_table.hpp"
 #include "services/company_list.hpp"
 #include "services/log.hpp"
 #include "temporary_host.hpp"

@@ -1,11 +1,11 @@
-#include "services/job_runner.hpp"
+#include "services/work/job_runner.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <future>
 
-#include "plugins/call_guard.hpp"
+#include "plugins/loading/call_guard.hpp"
 #include "services/log.hpp"
 
 namespace sample_host {

@@ -1,3 +1,5 @@
+#include "services/secrets/key_file.hpp"
+
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
@@ -5,7 +7,6 @@
 #include <thread>
 #include <vector>
 
-#include "services/sealer.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {

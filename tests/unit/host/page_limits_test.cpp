@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 
 #include "host_sdk/text.hpp"
-#include "plugins/page_json.hpp"
-#include "plugins/page_rules.hpp"
-#include "plugins/page_walk.hpp"
+#include "plugins/pages/page_json.hpp"
+#include "plugins/pages/page_rules.hpp"
+#include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {
 namespace {

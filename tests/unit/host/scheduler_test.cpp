@@ -9,9 +9,9 @@
 #include "fake_plugin.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "services/company_list.hpp"
+#include "services/lent/plugin_schedule.hpp"
 #include "services/log.hpp"
-#include "services/plugin_schedule.hpp"
-#include "services/worker_pool.hpp"
+#include "services/work/worker_pool.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {

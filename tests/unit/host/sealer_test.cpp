@@ -1,4 +1,4 @@
-#include "services/sealer.hpp"
+#include "services/secrets/sealer.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "database/secrets_table.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
-#include "services/plugin_secrets.hpp"
+#include "services/lent/plugin_secrets.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {

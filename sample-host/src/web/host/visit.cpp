@@ -26,7 +26,7 @@ std::optional<Visit> find_visit(Services& services, const Request& request) {
   const std::string token = request.cookie(kSessionCookie);
   if (token.empty()) return {};
   HostRuntime& runtime = services.runtime;
-  const auto session = runtime.sign_ins().find(token, runtime.clock().now());
+  const auto session = runtime.tables().sign_ins.find(token, runtime.clock().now());
   if (!session) return {};
   const auto account = runtime.accounts().find(session->account);
   if (!account || !same_secret(stamp_of(*account), session->account_stamp)) return {};

@@ -7,7 +7,7 @@
 
 #include "accounts/accounts.hpp"
 #include "host_sdk/company.hpp"
-#include "plugins/page_gateway.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
 #include "web/host/attempts.hpp"
 #include "web/host/flashes.hpp"

@@ -35,7 +35,7 @@ struct Posted {
 
   [[nodiscard]] std::string address() const { return settings_address(slug); }
   [[nodiscard]] PageReply fresh_page() const {
-    return services.runtime.pages().page(slug, visit.company.id, visit.viewer, input.cursors);
+    return services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, input.cursors);
   }
 };
 
@@ -49,8 +49,8 @@ void resolve(const Posted& posted, Page& page,
     request.picker = id;
     request.ids = ids;
     request.values = posted.input.values;
-    const OptionsReply reply = posted.services.runtime.pages().options(posted.slug, posted.visit.company.id,
-                                                                       posted.visit.viewer, request);
+    const OptionsReply reply = posted.services.runtime.plugins().pages.options(
+        posted.slug, posted.visit.company.id, posted.visit.viewer, request);
     if (reply.gate != Gate::open) continue;
     for (SelectedOption& picked : picker->value) {
       if (!picked.label.empty()) continue;
@@ -92,7 +92,7 @@ Response draw_again(const Posted& posted, Again again) {
   Html html;
   draw_page(html, drawing, parts, Freshness::still);
   return page_response(posted.services, posted.visit, again.status, reply.page.title, Place::settings, html,
-                       posted.services.runtime.pages().redirect_origins(posted.slug));
+                       posted.services.runtime.plugins().pages.redirect_origins(posted.slug));
 }
 
 int refusal_status(Refusal refusal) {
@@ -161,7 +161,8 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
                                       {}},
                                {}});
 
-  const ActionReply reply = services.runtime.pages().act(slug, visit.company.id, visit.viewer, posted.input);
+  const ActionReply reply =
+      services.runtime.plugins().pages.act(slug, visit.company.id, visit.viewer, posted.input);
   if (reply.gate == Gate::failed) {
     std::string text = reply.sentence;
     if (!reply.reference.empty()) text += " The reference number is " + reply.reference + ".";

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "database/audit_table.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/routes/routes.hpp"
@@ -26,7 +26,7 @@ std::string in_words(std::string action) {
 
 std::string source_name(Services& services, const std::string& source) {
   if (source == kHostSource) return "Sample host";
-  for (const auto& plugin : services.runtime.plugins().plugins())
+  for (const auto& plugin : services.runtime.plugins().catalog.plugins())
     if (plugin->info.id == source) return plugin->info.name;
   return source;
 }
@@ -34,8 +34,9 @@ std::string source_name(Services& services, const std::string& source) {
 }  // namespace
 
 void note_in_audit(Services& services, const Visit& visit, const char* action, const std::string& detail) {
-  services.runtime.audit().add({0, visit.company.id, visit.viewer.actor.id, visit.viewer.actor.name,
-                                std::string{kHostSource}, action, detail, services.runtime.clock().now()});
+  services.runtime.tables().audit.add({0, visit.company.id, visit.viewer.actor.id, visit.viewer.actor.name,
+                                       std::string{kHostSource}, action, detail,
+                                       services.runtime.clock().now()});
 }
 
 Response show_audit(Services& services, const Visit& visit, const Request& request) {
@@ -43,7 +44,7 @@ Response show_audit(Services& services, const Visit& visit, const Request& reque
   const std::string before_text = request.query.first("before");
   std::int64_t before = 0;
   std::from_chars(before_text.data(), before_text.data() + before_text.size(), before);
-  auto entries = services.runtime.audit().latest(visit.company.id, before, kAuditRows + 1);
+  auto entries = services.runtime.tables().audit.latest(visit.company.id, before, kAuditRows + 1);
   const bool more = entries.size() > kAuditRows;
   if (more) entries.resize(kAuditRows);
 

@@ -32,7 +32,7 @@ Response finish_callback(Services& services, const Request& request, const std::
   std::map<std::string, std::string> params;
   for (const auto& [key, value] : request.query.items()) params.try_emplace(key, value);
   const auto visit = find_visit(services, request);
-  const CallbackReply reply = services.runtime.pages().callback(
+  const CallbackReply reply = services.runtime.plugins().pages.callback(
       plugin, name, params, visit ? visit->viewer.session_hash : std::string{});
 
   const Toast toast = toast_of(reply);

@@ -39,7 +39,7 @@ class PageStream final : public EventStream {
 
   void listen(std::function<void()> wake) override {
     subscription_ =
-        services_.runtime.page_events().subscribe(company_, slug_, [this, wake = std::move(wake)] {
+        services_.runtime.plugins().page_events.subscribe(company_, slug_, [this, wake = std::move(wake)] {
           news_ = true;
           wake();
         });
@@ -51,7 +51,8 @@ class PageStream final : public EventStream {
     if (!visit) return {};
     if (!news_.exchange(false) && !live_) return std::string{};
     const auto cursors = cursors_of(request_);
-    const PageReply reply = services_.runtime.pages().page(slug_, visit->company.id, visit->viewer, cursors);
+    const PageReply reply =
+        services_.runtime.plugins().pages.page(slug_, visit->company.id, visit->viewer, cursors);
     if (reply.gate == Gate::unknown || reply.gate == Gate::forbidden) return {};
     // A page that fails for a moment stays as it is; the next one shows more.
     if (reply.gate == Gate::failed) return std::string{};
@@ -94,7 +95,7 @@ class PageStream final : public EventStream {
 std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit, const Request& request,
                                          const std::string& slug, Response& response) {
   const PageReply reply =
-      services.runtime.pages().page(slug, visit.company.id, visit.viewer, cursors_of(request));
+      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, cursors_of(request));
   if (reply.gate == Gate::open || reply.gate == Gate::failed)
     return std::make_unique<PageStream>(services, request, visit.company.id, slug);
   response = plain_response(reply.gate == Gate::forbidden ? 403 : 404, "There is no such page for you.\n");

@@ -31,8 +31,9 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
                   const TargetGroup& group, const std::string& after) {
   UserFilter filter;
   filter.group_id = group.id;
-  const UserList list = services.runtime.target_users().list(visit.company.id, filter, after, kMembers);
-  HandMadeRows rows(services.runtime.database());
+  const UserList list =
+      services.runtime.tables().target_users.list(visit.company.id, filter, after, kMembers);
+  HandMadeRows rows(services.runtime.tables().pool);
   html.raw("<section class=\"card\" aria-labelledby=\"members\"><div class=\"card-header\">");
   html.raw("<h2 class=\"card-title\" id=\"members\">")
       .text(counted_so_far({group.member_count, group.member_count == kMembersCounted}, "member"));
@@ -65,7 +66,7 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
 
 Response draw_group(Services& services, const Visit& visit, int status, std::int64_t id,
                     const std::string& email, const Errors& errors) {
-  const auto group = services.runtime.target_groups().find(visit.company.id, id);
+  const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
   if (!group) return no_such_group(services, visit);
   Drawing drawing = drawing_for(services, visit, kGroupAddress);
   drawing.errors = errors;
@@ -108,8 +109,8 @@ Response show_group(Services& services, const Visit& visit, std::int64_t id) {
 
 Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const auto group = services.runtime.target_groups().find(visit.company.id, id);
-  HandMadeRows rows(services.runtime.database());
+  const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
+  HandMadeRows rows(services.runtime.tables().pool);
   if (!group || rows.delete_group(visit.company.id, id) != HandMade::done)
     return no_such_group(services, visit);
   note_in_audit(services, visit, "group_deleted", group->name);
@@ -121,14 +122,14 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
   if (!visit.administrator) return only_administrators(services, visit);
   const std::string email = clean_text(Fields(request.body).first("email"), 320);
   const auto user = email.empty() ? std::nullopt
-                                  : services.runtime.target_users().find_by_key(visit.company.id,
-                                                                                host_sdk::fold_key(email));
+                                  : services.runtime.tables().target_users.find_by_key(
+                                        visit.company.id, host_sdk::fold_key(email));
   if (!user)
     return draw_group(services, visit, 422, id, email,
                       {{"email", {"There is no target user with this address."}}});
-  const auto group = services.runtime.target_groups().find(visit.company.id, id);
+  const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
   if (!group) return no_such_group(services, visit);
-  HandMadeRows(services.runtime.database()).add_member(id, user->id);
+  HandMadeRows(services.runtime.tables().pool).add_member(id, user->id);
   note_in_audit(services, visit, "member_added", user->email + " to " + group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " is in the group"});
   return see_other(group_address(id));
@@ -136,13 +137,13 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
 
 Response remove_member(Services& services, const Visit& visit, const Request& request, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const auto group = services.runtime.target_groups().find(visit.company.id, id);
+  const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
   if (!group) return no_such_group(services, visit);
   const std::string text = Fields(request.body).first("user");
   std::int64_t user = 0;
   std::from_chars(text.data(), text.data() + text.size(), user);
-  HandMadeRows(services.runtime.database()).remove_member(id, user);
-  const auto person = services.runtime.target_users().find(visit.company.id, user);
+  HandMadeRows(services.runtime.tables().pool).remove_member(id, user);
+  const auto person = services.runtime.tables().target_users.find(visit.company.id, user);
   note_in_audit(services, visit, "member_taken_out",
                 (person ? person->email : text) + " from " + group->name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The member was taken out"});

@@ -66,7 +66,7 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
   drawing.errors = errors;
   GroupFilter filter;
   filter.search = search;
-  auto& reader = services.runtime.target_groups();
+  auto& reader = services.runtime.tables().target_groups;
   const GroupList list = reader.list(visit.company.id, filter, after, kGroupsRows);
   Html html;
   draw_page_head(html, "Target groups", true);
@@ -115,7 +115,7 @@ Response create_group(Services& services, const Visit& visit, const Request& req
   const std::string name = clean_text(Fields(request.body).first("name"), 256);
   if (name.empty()) return draw_list(services, visit, 422, "", "", name, {{"name", {"Enter a name."}}});
   std::int64_t id = 0;
-  HandMadeRows rows(services.runtime.database());
+  HandMadeRows rows(services.runtime.tables().pool);
   if (rows.create_group(visit.company.id, name, services.runtime.clock().now(), id) != HandMade::done)
     return draw_list(services, visit, 422, "", "", name, {{"name", {"Another group has this name."}}});
   note_in_audit(services, visit, "group_added", name);

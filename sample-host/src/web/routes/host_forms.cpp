@@ -1,7 +1,7 @@
 #include "web/routes/host_forms.hpp"
 
 #include "host_sdk/text.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 
@@ -9,7 +9,7 @@ namespace sample_host::web {
 
 std::string provider_name(Services& services, std::string_view provider) {
   if (provider.empty()) return "By hand";
-  const ProviderEntry* entry = services.runtime.plugins().find_provider(provider);
+  const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(provider);
   return entry != nullptr ? entry->display_name : std::string(provider);
 }
 

@@ -41,7 +41,7 @@ Response show_options(Services& services, const Visit& visit, const Request& req
   wanted.parent = view.parent;
   wanted.cursor = view.cursor;
   wanted.values = other_fields(request);
-  PageGateway& pages = services.runtime.pages();
+  PageGateway& pages = services.runtime.plugins().pages;
   const OptionsReply reply = pages.options(slug, visit.company.id, visit.viewer, wanted);
   if (reply.gate == Gate::unknown) return plain_response(404, "There is no such picker.\n");
   if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");

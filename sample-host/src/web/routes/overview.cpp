@@ -4,7 +4,7 @@
 #include "database/notices_table.hpp"
 #include "database/target_groups.hpp"
 #include "database/target_users.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
@@ -21,7 +21,7 @@ Fact tile(std::string label, std::int64_t number, std::string icon, std::string 
 }
 
 void draw_company_notices(Html& html, Services& services, const Visit& visit, const Drawing& drawing) {
-  for (const StoredNotice& notice : services.runtime.notices().of_company(visit.company.id)) {
+  for (const StoredNotice& notice : services.runtime.tables().notices.of_company(visit.company.id)) {
     html.raw("<div class=\"alert tone-").raw(tone_class(notice.tone)).raw("\" role=\"status\">");
     html.raw("<div class=\"alert-icon\">");
     draw_icon(html, "bell");
@@ -53,14 +53,14 @@ Response show_dashboard(Services& services, const Visit& visit) {
   inactive.status = "inactive";
   UserFilter by_hand;
   by_hand.provider = "";
-  const std::int64_t users = runtime.target_users().count(visit.company.id, all);
-  const std::int64_t hand_made = runtime.target_users().count(visit.company.id, by_hand);
+  const std::int64_t users = runtime.tables().target_users.count(visit.company.id, all);
+  const std::int64_t hand_made = runtime.tables().target_users.count(visit.company.id, by_hand);
   Facts facts;
   facts.style = FactStyle::tiles;
   facts.items = {
       tile("Target users", users, "users", counted(hand_made, "user") + " made by hand"),
-      tile("Inactive users", runtime.target_users().count(visit.company.id, inactive), "user-off", ""),
-      tile("Target groups", runtime.target_groups().count(visit.company.id, {}), "users-group", "")};
+      tile("Inactive users", runtime.tables().target_users.count(visit.company.id, inactive), "user-off", ""),
+      tile("Target groups", runtime.tables().target_groups.count(visit.company.id, {}), "users-group", "")};
   Html html;
   draw_page_head(html, "Dashboard", false);
   html.raw("<div class=\"stack\">");
@@ -73,7 +73,7 @@ Response show_dashboard(Services& services, const Visit& visit) {
 Response dismiss_notice(Services& services, const Visit& visit, const Request& request) {
   if (!visit.administrator) return only_administrators(services, visit);
   const Fields fields(request.body);
-  services.runtime.notices().remove(fields.first("plugin"), visit.company.id, fields.first("topic"));
+  services.runtime.tables().notices.remove(fields.first("plugin"), visit.company.id, fields.first("topic"));
   return see_other("/");
 }
 
@@ -90,7 +90,7 @@ Response show_company(Services& services, const Visit& visit) {
 
 Response show_settings_list(Services& services, const Visit& visit) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const auto& pages = services.runtime.plugins().pages();
+  const auto& pages = services.runtime.plugins().catalog.pages();
   Html html;
   draw_page_head(html, "Company settings", true);
   html.raw("<div class=\"card\">");

@@ -1,6 +1,6 @@
 // Plugins and tasks: what is loaded, what was refused and why, what is due, and how the last runs ended.
 #include "database/schedule_table.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/routes/routes.hpp"
@@ -33,7 +33,7 @@ BadgeValue badge_of(host_sdk::ResultCode code) {
 }
 
 std::string task_title(Services& services, const std::string& id) {
-  const TaskEntry* task = services.runtime.plugins().find_task(id);
+  const TaskEntry* task = services.runtime.plugins().catalog.find_task(id);
   return task != nullptr ? task->title : id;
 }
 
@@ -49,7 +49,7 @@ Table loaded_table(Services& services) {
   table.columns = {
       {"plugin", "Plugin"}, {"version", "Version"}, {"brings", "Brings"}, {"library", "Library"}};
   table.empty_text = "No plugin is loaded.";
-  const PluginCatalog& catalog = services.runtime.plugins();
+  const PluginCatalog& catalog = services.runtime.plugins().catalog;
   for (const auto& plugin : catalog.plugins()) {
     std::string brings;
     const auto add = [&brings](const std::string& what) { brings += (brings.empty() ? "" : ", ") + what; };
@@ -85,7 +85,7 @@ Table schedule_table(Services& services, const Visit& visit) {
                    {"period", "How often"},
                    {"failures", "Failures in a row", Align::end}};
   table.empty_text = "No task has been planned for this company yet.";
-  for (const ScheduleRow& row : services.runtime.schedule().all()) {
+  for (const ScheduleRow& row : services.runtime.tables().schedule.all()) {
     if (row.company_id != visit.company.id) continue;
     const Value next = row.paused ? Value{BadgeValue{"Paused", Tone::neutral}} : Value{TimeValue{row.due_at}};
     table.rows.push_back({row.task_id,
@@ -102,7 +102,7 @@ Table runs_table(Services& services, const Visit& visit) {
   table.columns = {
       {"started", "Started"}, {"task", "Task"}, {"result", "Result"}, {"sentence", "What it says"}};
   table.empty_text = "No task has run yet.";
-  for (const TaskRun& run : services.runtime.schedule().runs("", visit.company.id, kRuns))
+  for (const TaskRun& run : services.runtime.tables().schedule.runs("", visit.company.id, kRuns))
     table.rows.push_back(
         {"",
          {TimeValue{run.started_at}, task_title(services, run.task_id), badge_of(run.code), run.sentence},
@@ -119,8 +119,8 @@ Response show_plugins(Services& services, const Visit& visit) {
   draw_page_head(html, "Plugins and tasks", false);
   html.raw("<div class=\"stack wide-cells\">");
   draw_table(html, drawing, "loaded", loaded_table(services));
-  if (!services.runtime.plugins().refusals().empty())
-    draw_table(html, drawing, "refused", refused_table(services.runtime.plugins()));
+  if (!services.runtime.plugins().catalog.refusals().empty())
+    draw_table(html, drawing, "refused", refused_table(services.runtime.plugins().catalog));
   draw_table(html, drawing, "tasks", schedule_table(services, visit));
   draw_table(html, drawing, "runs", runs_table(services, visit));
   html.raw("</div>");

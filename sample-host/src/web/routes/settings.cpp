@@ -1,7 +1,7 @@
 #include "web/routes/settings.hpp"
 
 #include "database/target_users.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 
 namespace sample_host::web {
 
@@ -26,7 +26,7 @@ Drawing drawing_for(Services& services, const Visit& visit, std::string address)
   drawing.now = services.runtime.clock().now();
   drawing.actor = visit.viewer.actor;
   drawing.user_name = [&services, company = visit.company.id](std::int64_t id) {
-    const auto user = services.runtime.target_users().find(company, id);
+    const auto user = services.runtime.tables().target_users.find(company, id);
     if (!user) return std::string{};
     const std::string name = user->first_name + (user->last_name.empty() ? "" : " " + user->last_name);
     return name.empty() ? user->email : name;
@@ -35,8 +35,8 @@ Drawing drawing_for(Services& services, const Visit& visit, std::string address)
 }
 
 PageParts draw_settings(Services& services, const std::string& slug, Drawing& drawing, const Page& page) {
-  drawing.link_origins = services.runtime.pages().redirect_origins(slug);
-  const PageEntry* entry = services.runtime.plugins().find_page(slug);
+  drawing.link_origins = services.runtime.plugins().pages.redirect_origins(slug);
+  const PageEntry* entry = services.runtime.plugins().catalog.find_page(slug);
   return draw_parts(drawing, entry->identity, page);
 }
 
@@ -67,17 +67,17 @@ Response show_settings(Services& services, const Visit& visit, const Request& re
   Drawing drawing = drawing_for(services, visit, settings_address(slug));
   drawing.cursors = cursors_of(request);
   const PageReply reply =
-      services.runtime.pages().page(slug, visit.company.id, visit.viewer, drawing.cursors);
+      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, drawing.cursors);
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference, drawing.address);
   Html html;
   const PageParts parts = draw_settings(services, slug, drawing, reply.page);
   draw_page(html, drawing, parts);
   const std::string title = reply.page.title.empty()
-                                ? services.runtime.plugins().find_page(slug)->identity.title
+                                ? services.runtime.plugins().catalog.find_page(slug)->identity.title
                                 : reply.page.title;
   return page_response(services, visit, 200, title, Place::settings, html,
-                       services.runtime.pages().redirect_origins(slug));
+                       services.runtime.plugins().pages.redirect_origins(slug));
 }
 
 }  // namespace sample_host::web

@@ -97,9 +97,10 @@ Response sign_in(Services& services, const Request& request) {
   services.attempts_by_name.succeeded(key);
   // A new session every time: what a browser held before is worth nothing afterwards.
   if (const std::string before = request.cookie(kSessionCookie); !before.empty())
-    runtime.sign_ins().remove(before);
-  runtime.sign_ins().remove_expired(now);
-  const std::string token = runtime.sign_ins().create(account->name, stamp_of(*account), now, kLifetime);
+    runtime.tables().sign_ins.remove(before);
+  runtime.tables().sign_ins.remove_expired(now);
+  const std::string token =
+      runtime.tables().sign_ins.create(account->name, stamp_of(*account), now, kLifetime);
   Response response = see_other(target);
   response.header("Set-Cookie", cookie_header(services, kSessionCookie, token, true));
   response.header("Set-Cookie", cookie_header(services, kSignInCookie, "", false));
@@ -107,7 +108,7 @@ Response sign_in(Services& services, const Request& request) {
 }
 
 Response sign_out(Services& services, const Request& request) {
-  services.runtime.sign_ins().remove(request.cookie(kSessionCookie));
+  services.runtime.tables().sign_ins.remove(request.cookie(kSessionCookie));
   Response response = see_other("/sign-in");
   response.header("Set-Cookie", cookie_header(services, kSessionCookie, "", false));
   return response;

@@ -2,7 +2,7 @@
 #include <variant>
 
 #include "host_sdk/time.hpp"
-#include "plugins/whole_table.hpp"
+#include "plugins/pages/whole_table.hpp"
 #include "text/csv.hpp"
 #include "web/routes/settings.hpp"
 
@@ -30,7 +30,7 @@ std::string plain_text(const Drawing& drawing, const Value& value) {
 Response export_table(Services& services, const Visit& visit, const std::string& slug,
                       const std::string& block_id) {
   const TableReply reply =
-      whole_table(services.runtime.pages(), slug, visit.company.id, visit.viewer, block_id);
+      whole_table(services.runtime.plugins().pages, slug, visit.company.id, visit.viewer, block_id);
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference,
                          settings_address(slug));

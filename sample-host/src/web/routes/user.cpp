@@ -1,8 +1,8 @@
 // One target user: made, seen, changed and deleted by hand; what a provider manages is locked and says why.
 #include "database/hand_made_rows.hpp"
 #include "database/target_users.hpp"
-#include "plugins/call_guard.hpp"
-#include "plugins/plugin_catalog.hpp"
+#include "plugins/loading/call_guard.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
@@ -58,7 +58,7 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
 
 /// Why the provider keeps this person here, in its own words.
 void draw_explanation(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
-  const ProviderEntry* entry = services.runtime.plugins().find_provider(user.provider);
+  const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user.provider);
   const std::string name = provider_name(services, user.provider);
   html.raw("<div class=\"alert tone-info\" role=\"status\"><div class=\"alert-icon\">");
   draw_icon(html, "lock");
@@ -69,7 +69,7 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
   html.raw("</div>");
   std::vector<std::string> sentences;
   if (entry != nullptr) {
-    const Guarded guarded = services.runtime.plugins().guard().call(
+    const Guarded guarded = services.runtime.plugins().catalog.guard().call(
         entry->plugin->info.id, "explain", visit.company.id,
         [&] { return entry->provider->explain(visit.company, user.email, sentences); });
     // A provider that does not explain refuses; that is no news for whoever reads this page.
@@ -155,7 +155,7 @@ Response no_such_user(Services& services, const Visit& visit) {
 }  // namespace
 
 Response show_user(Services& services, const Visit& visit, std::int64_t id) {
-  const auto user = services.runtime.target_users().find(visit.company.id, id);
+  const auto user = services.runtime.tables().target_users.find(visit.company.id, id);
   return user ? draw_user_page(services, visit, 200, *user, {}) : no_such_user(services, visit);
 }
 
@@ -170,7 +170,7 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   if (!looks_like_email(user.email))
     return draw_user_page(services, visit, 422, user,
                           {{"email", {"Enter an address such as ada@example.com."}}});
-  HandMadeRows rows(services.runtime.database());
+  HandMadeRows rows(services.runtime.tables().pool);
   const auto now = services.runtime.clock().now();
   const HandMade outcome = id == 0 ? rows.create_user(user, now) : rows.update_user(user, now);
   if (outcome == HandMade::taken)
@@ -184,8 +184,8 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
 
 Response delete_user(Services& services, const Visit& visit, std::int64_t id) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const auto user = services.runtime.target_users().find(visit.company.id, id);
-  HandMadeRows rows(services.runtime.database());
+  const auto user = services.runtime.tables().target_users.find(visit.company.id, id);
+  HandMadeRows rows(services.runtime.tables().pool);
   if (!user || rows.delete_user(visit.company.id, id) != HandMade::done) return no_such_user(services, visit);
   note_in_audit(services, visit, "user_deleted", user->email);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "The user was deleted"});

@@ -72,7 +72,7 @@ void draw_filters(Html& html, Services& services, const Visit& visit, const Want
   html.raw("<select class=\"form-select\" id=\"provider\" name=\"provider\">");
   draw_option(html, "", "All sources", wanted.provider);
   draw_option(html, kByHand, "By hand", wanted.provider);
-  for (const std::string& provider : services.runtime.target_users().providers(visit.company.id))
+  for (const std::string& provider : services.runtime.tables().target_users.providers(visit.company.id))
     draw_option(html, provider, provider_name(services, provider), wanted.provider);
   html.raw("</select></div><div><label class=\"form-label\" for=\"status\">Status</label>");
   html.raw("<select class=\"form-select\" id=\"status\" name=\"status\">");
@@ -121,7 +121,7 @@ void draw_nobody(Html& html, const Visit& visit, const Wanted& wanted) {
 }
 
 void draw_result(Html& html, Services& services, const Visit& visit, const Wanted& wanted) {
-  auto& reader = services.runtime.target_users();
+  auto& reader = services.runtime.tables().target_users;
   const UserFilter filter = wanted.filter();
   const UserList list = reader.list(visit.company.id, filter, wanted.after, kUsersRows);
   html.raw("<div id=\"users\">");
@@ -167,7 +167,7 @@ Response export_users(Services& services, const Visit& visit, const Request& req
   std::string csv = csv_line({"email", "first_name", "last_name", "department", "job_title", "phone_number",
                               "manager_email", "preferred_language", "time_zone", "location", "status",
                               "provider", "groups", "created_at", "updated_at"});
-  services.runtime.target_users().for_each(
+  services.runtime.tables().target_users.for_each(
       visit.company.id, Wanted(request).filter(), [&csv](const TargetUser& user) {
         std::string groups;
         for (const std::string& group : user.groups) groups += (groups.empty() ? "" : "; ") + group;

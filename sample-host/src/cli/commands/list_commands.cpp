@@ -1,0 +1,170 @@
+// sample-host users|groups
+#include <boost/json.hpp>
+#include <functional>
+#include <iostream>
+
+#include "cli/commands/commands.hpp"
+#include "cli/output/say.hpp"
+#include "database/target_groups.hpp"
+#include "database/target_users.hpp"
+#include "host_sdk/time.hpp"
+#include "runtime.hpp"
+#include "text/csv.hpp"
+
+namespace sample_host {
+
+namespace json = boost::json;
+
+namespace {
+
+/// One column of a table: its name, as in the database, and its value.
+template <typename Row>
+struct ColumnOf {
+  const char* name;
+  std::function<json::value(const Row&)> value;
+};
+
+json::value optional_text(const std::optional<std::string>& text) {
+  return text ? json::value(*text) : json::value(nullptr);
+}
+
+/// An optional column: the tables keep NULL, never an empty text, where there is nothing.
+json::value text_or_null(const std::string& text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+const std::vector<ColumnOf<TargetUser>>& user_columns() {
+  using User = TargetUser;
+  static const std::vector<ColumnOf<User>> kColumns{
+      {"id", [](const User& user) { return json::value(user.id); }},
+      {"company_id", [](const User& user) { return json::value(user.company_id); }},
+      {"email", [](const User& user) { return json::value(user.email); }},
+      {"email_key", [](const User& user) { return json::value(user.email_key); }},
+      {"first_name", [](const User& user) { return json::value(user.first_name); }},
+      {"last_name", [](const User& user) { return json::value(user.last_name); }},
+      {"department", [](const User& user) { return text_or_null(user.department); }},
+      {"job_title", [](const User& user) { return text_or_null(user.job_title); }},
+      {"phone_number", [](const User& user) { return text_or_null(user.phone_number); }},
+      {"manager_email", [](const User& user) { return text_or_null(user.manager_email); }},
+      {"preferred_language", [](const User& user) { return text_or_null(user.preferred_language); }},
+      {"time_zone", [](const User& user) { return text_or_null(user.time_zone); }},
+      {"location", [](const User& user) { return text_or_null(user.location); }},
+      {"status", [](const User& user) { return json::value(user.status); }},
+      {"provider", [](const User& user) { return json::value(user.provider); }},
+      {"external_id", [](const User& user) { return optional_text(user.external_id); }},
+      {"created_at", [](const User& user) { return json::value(host_sdk::to_rfc3339(user.created_at)); }},
+      {"updated_at", [](const User& user) { return json::value(host_sdk::to_rfc3339(user.updated_at)); }},
+      {"groups",
+       [](const User& user) { return json::value(json::array(user.groups.begin(), user.groups.end())); }},
+  };
+  return kColumns;
+}
+
+/// A group with the addresses of its members.
+struct GroupRow {
+  TargetGroup group;
+  std::vector<std::string> members;
+};
+
+const std::vector<ColumnOf<GroupRow>>& group_columns() {
+  static const std::vector<ColumnOf<GroupRow>> kColumns{
+      {"id", [](const GroupRow& row) { return json::value(row.group.id); }},
+      {"company_id", [](const GroupRow& row) { return json::value(row.group.company_id); }},
+      {"name", [](const GroupRow& row) { return json::value(row.group.name); }},
+      {"name_key", [](const GroupRow& row) { return json::value(row.group.name_key); }},
+      {"provider", [](const GroupRow& row) { return json::value(row.group.provider); }},
+      {"external_id", [](const GroupRow& row) { return optional_text(row.group.external_id); }},
+      {"created_at",
+       [](const GroupRow& row) { return json::value(host_sdk::to_rfc3339(row.group.created_at)); }},
+      {"updated_at",
+       [](const GroupRow& row) { return json::value(host_sdk::to_rfc3339(row.group.updated_at)); }},
+      {"members",
+       [](const GroupRow& row) { return json::value(json::array(row.members.begin(), row.members.end())); }},
+  };
+  return kColumns;
+}
+
+/// A value as one field of CSV; lists are joined by "; ".
+std::string field_of(const json::value& value) {
+  if (value.is_null()) return {};
+  if (value.is_string()) return std::string{value.as_string()};
+  if (!value.is_array()) return json::serialize(value);
+  std::string text;
+  for (const auto& item : value.as_array()) {
+    text += (text.empty() ? "" : "; ") + std::string{item.as_string()};
+  }
+  return text;
+}
+
+/// Prints row after row, so that a large company does not have to fit into memory.
+template <typename Row>
+class Output {
+ public:
+  Output(const Options& options, const std::vector<ColumnOf<Row>>& columns, std::string (*text)(const Row&))
+      : options_(options), columns_(columns), text_(text) {
+    if (options_.json) std::cout << '[';
+    if (!options_.csv) return;
+    std::vector<std::string> names;
+    for (const auto& column : columns_) names.emplace_back(column.name);
+    std::cout << csv_line(names);
+  }
+  void row(const Row& row) {
+    if (options_.json) {
+      json::object object;
+      for (const auto& column : columns_) object[column.name] = column.value(row);
+      std::cout << (first_ ? "" : ",\n") << json::serialize(object);
+      first_ = false;
+    } else if (options_.csv) {
+      std::vector<std::string> fields;
+      for (const auto& column : columns_) fields.push_back(field_of(column.value(row)));
+      std::cout << csv_line(fields);
+    } else {
+      say(text_(row));
+    }
+  }
+  void end() {
+    if (options_.json) std::cout << "]\n";
+    std::cout << std::flush;
+  }
+
+ private:
+  const Options& options_;
+  const std::vector<ColumnOf<Row>>& columns_;
+  std::string (*text_)(const Row&);
+  bool first_ = true;
+};
+
+std::string user_text(const TargetUser& user) {
+  std::string groups;
+  for (const auto& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
+  return user.email + "\t" + user.first_name + " " + user.last_name + "\t" + user.status + "\t" +
+         (user.provider.empty() ? "by hand" : user.provider) + (groups.empty() ? "" : "\t" + groups);
+}
+
+std::string group_text(const GroupRow& row) {
+  return row.group.name + "\t" + std::to_string(row.members.size()) + " members\t" +
+         (row.group.provider.empty() ? "by hand" : row.group.provider);
+}
+
+}  // namespace
+
+ExitCode users_command(HostRuntime& runtime, const Options& options) {
+  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+  Output<TargetUser> output(options, user_columns(), user_text);
+  runtime.tables().target_users.for_each(options.company, {},
+                                         [&](const TargetUser& user) { output.row(user); });
+  output.end();
+  return ExitCode::done;
+}
+
+ExitCode groups_command(HostRuntime& runtime, const Options& options) {
+  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+  Output<GroupRow> output(options, group_columns(), group_text);
+  runtime.tables().target_groups.for_each(options.company, {}, [&](const TargetGroup& group) {
+    output.row({group, runtime.tables().target_groups.members(group.id)});
+  });
+  output.end();
+  return ExitCode::done;
+}
+
+}  // namespace sample_host

@@ -1,0 +1,177 @@
+// sample-host page show|act|options
+#include <iostream>
+
+#include "accounts/accounts.hpp"
+#include "cli/callback/callback_wait.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/output/page_text.hpp"
+#include "cli/output/progress_line.hpp"
+#include "cli/output/say.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_gateway.hpp"
+#include "plugins/pages/page_json.hpp"
+#include "plugins/pages/page_rules.hpp"
+#include "plugins/pages/page_walk.hpp"
+#include "runtime.hpp"
+#include "services/work/job_runner.hpp"
+
+namespace sample_host {
+
+namespace page = host_sdk::page;
+
+namespace {
+
+Viewer operator_viewer() {
+  return {command_line_actor(), {}};
+}
+
+ExitCode gate_code(Gate gate) {
+  return gate == Gate::unknown     ? ExitCode::usage
+         : gate == Gate::forbidden ? ExitCode::refused
+                                   : ExitCode::failed;
+}
+
+ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) {
+  say_error(sentence);
+  if (gate == Gate::unknown) say_refusals(runtime);
+  return gate_code(gate);
+}
+
+ExitCode show(HostRuntime& runtime, const Options& options) {
+  const auto reply = runtime.plugins().pages.page(options.page, options.company, operator_viewer());
+  if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
+  if (options.json) {
+    std::cout << page_json_text(reply.page) << std::endl;
+  } else {
+    std::cout << page_text(reply.page) << std::flush;
+  }
+  return ExitCode::done;
+}
+
+ExitCode show_options(HostRuntime& runtime, const Options& options) {
+  page::OptionsRequest request;
+  request.picker = options.action;
+  // What is asked for travels among the fields, as everything that is not an option of the program.
+  const auto take = [&](const char* name) {
+    const auto found = options.fields.find(name);
+    return found == options.fields.end() ? std::string{} : found->second;
+  };
+  request.query = take("query");
+  request.parent = take("parent");
+  request.cursor = take("cursor");
+  for (const auto& [field, value] : options.fields) {
+    if (field != "query" && field != "parent" && field != "cursor") request.values[field] = value;
+  }
+  const auto reply =
+      runtime.plugins().pages.options(options.page, options.company, operator_viewer(), request);
+  if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
+  if (options.json) {
+    std::cout << options_json_text(reply.answer) << std::endl;
+    return ExitCode::done;
+  }
+  for (const auto& option : reply.answer.options) {
+    say(option.id + "\t" + option.label + (option.hint.empty() ? "" : "\t" + option.hint) +
+        (option.children ? "\t…" : "") + (option.disabled.empty() ? "" : "\tnot now: " + option.disabled));
+  }
+  if (!reply.answer.next.empty()) say("… more: --set cursor=" + reply.answer.next);
+  return ExitCode::done;
+}
+
+/// What a browser would send after somebody changed the given fields and pressed the button.
+ActionInput input_of(const page::Page& shown, const Options& options) {
+  ActionInput input;
+  input.action = options.action;
+  const auto offered = find_action(shown, options.action, {});
+  if (offered.action != nullptr && offered.action->submit && offered.form != nullptr) {
+    input.values = present_values(*offered.form);
+  }
+  for (const auto& [field, value] : options.fields) input.values[field] = value;
+  const auto confirmation = options.fields.find("confirmation");
+  if (confirmation != options.fields.end()) input.confirmation = confirmation->second;
+  const auto revision = options.fields.find("revision");
+  if (revision != options.fields.end()) {
+    try {
+      input.revision = std::stoll(revision->second);
+    } catch (const std::logic_error&) {
+      throw ConfigError("the field 'revision' must be a number");
+    }
+    input.values.erase("revision");
+  }
+  return input;
+}
+
+/// Says in words what came of an action.
+void say_answer(const page::ActionAnswer& answer) {
+  for (const auto& [field, sentences] : answer.errors) {
+    for (const auto& sentence : sentences) say_error(field.empty() ? sentence : field + ": " + sentence);
+  }
+  if (answer.outcome == page::Outcome::stale) {
+    say_error("The settings were changed meanwhile" +
+              (answer.stale_by.empty() ? std::string{} : " by " + answer.stale_by) + ". Nothing was saved.");
+  }
+  if (!answer.toast) return;
+  if (answer.outcome == page::Outcome::refused || answer.toast->tone == page::Tone::danger) {
+    say_error(answer.toast->text);
+  } else {
+    say(answer.toast->text);
+  }
+}
+
+/// Waits for the job that the action started in this process.
+ExitCode wait_for_job(HostRuntime& runtime, const Options& options, const std::string& kind) {
+  const auto& plugin = runtime.plugins().catalog.find_page(options.page)->plugin->info.id;
+  const auto run = runtime.work().jobs.find(plugin, options.company, kind);
+  if (!run) return ExitCode::done;
+  const auto result = watch_to_end(*run);
+  if (!result.sentence.empty()) {
+    if (result.done()) {
+      say(result.sentence);
+    } else {
+      say_error(result.sentence);
+    }
+  }
+  return exit_code_of(result.code);
+}
+
+ExitCode act(HostRuntime& runtime, const Options& options) {
+  const auto viewer = operator_viewer();
+  const auto shown = runtime.plugins().pages.page(options.page, options.company, viewer);
+  if (shown.gate != Gate::open) return not_open(runtime, shown.gate, shown.sentence);
+  const auto reply =
+      runtime.plugins().pages.act(options.page, options.company, viewer, input_of(shown.page, options));
+  if (reply.gate != Gate::open) {
+    say_error(reply.sentence);
+    return exit_code_of(reply);
+  }
+  const auto print_json = [&] {
+    if (options.json) std::cout << answer_json_text(reply.answer) << std::endl;
+  };
+  if (reply.answer.outcome == page::Outcome::redirect) {
+    return wait_for_callback(runtime, reply.state_hash, [&] {
+      print_json();
+      if (!options.json) say(reply.answer.url);
+    });
+  }
+  print_json();
+  if (!options.json) say_answer(reply.answer);
+  const auto code = exit_code_of(reply);
+  if (code != ExitCode::done || reply.answer.started_job.empty()) return code;
+  const auto ended = wait_for_job(runtime, options, reply.answer.started_job);
+  // A preview decides nothing, so what would be held leaves nothing to review.
+  return options.action == "preview" && ended == ExitCode::review ? ExitCode::done : ended;
+}
+
+}  // namespace
+
+ExitCode page_command(HostRuntime& runtime, const Options& options) {
+  switch (options.command) {
+    case Command::page_act:
+      return act(runtime, options);
+    case Command::page_options:
+      return show_options(runtime, options);
+    default:
+      return show(runtime, options);
+  }
+}
+
+}  // namespace sample_host

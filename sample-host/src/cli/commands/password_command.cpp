@@ -1,0 +1,55 @@
+// sample-host password
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <string>
+
+#include "accounts/password.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/output/say.hpp"
+
+namespace sample_host {
+namespace {
+
+/// Switches the terminal's echo off, and on again.
+class Unseen {
+ public:
+  Unseen() : terminal_(isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!terminal_) return;
+    termios quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
+  ~Unseen() {
+    if (terminal_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  Unseen(const Unseen&) = delete;
+  Unseen& operator=(const Unseen&) = delete;
+  [[nodiscard]] bool terminal() const { return terminal_; }
+
+ private:
+  termios before_{};
+  bool terminal_;
+};
+
+}  // namespace
+
+ExitCode password_command() {
+  std::string password;
+  {
+    const Unseen unseen;
+    if (unseen.terminal()) std::cerr << "Password: " << std::flush;
+    std::getline(std::cin, password);
+    if (unseen.terminal()) std::cerr << std::endl;
+  }
+  if (!password.empty() && password.back() == '\r') password.pop_back();
+  if (password.size() < 8) {
+    say_error("The password must have at least 8 characters.");
+    return ExitCode::usage;
+  }
+  std::cout << hash_password(password) << std::endl;
+  return ExitCode::done;
+}
+
+}  // namespace sample_host

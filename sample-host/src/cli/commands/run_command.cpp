@@ -1,0 +1,64 @@
+#include "cli/callback/callback_target.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output/say.hpp"
+#include "runtime.hpp"
+
+namespace sample_host {
+namespace {
+
+/// Where a return will be handled: at the host that serves, else at the address of host.yaml, where this
+/// program listens itself if it comes to that.
+void settle_public_url(HostRuntime& runtime) {
+  std::string serving_at;
+  if (runtime.another_host_serves(serving_at)) {
+    runtime.set_public_url(serving_at);
+  } else if (runtime.public_url().empty()) {
+    const auto& listen = runtime.config().listen;
+    runtime.set_public_url(address_of(listen.host, listen.port));
+  }
+}
+
+ExitCode dispatch(HostRuntime& runtime, const Options& options) {
+  switch (options.command) {
+    // These read tables alone.
+    case Command::users:
+      return users_command(runtime, options);
+    case Command::groups:
+      return groups_command(runtime, options);
+    default:
+      break;
+  }
+  settle_public_url(runtime);
+  runtime.start_plugins();
+  switch (options.command) {
+    case Command::plugins:
+      return plugins_command(runtime, options);
+    case Command::page_show:
+    case Command::page_act:
+    case Command::page_options:
+      return page_command(runtime, options);
+    case Command::sync:
+      return sync_command(runtime, options);
+    case Command::task_run:
+      return task_run_command(runtime, options);
+    case Command::task_list:
+      return task_list_command(runtime, options);
+    default:
+      return ExitCode::usage;
+  }
+}
+
+}  // namespace
+
+ExitCode run_command(const Options& options) {
+  if (options.command == Command::password) return password_command();
+  watch_interrupts();
+  HostRuntime runtime(read_config(options.config),
+                      options.verbose ? host_sdk::LogLevel::debug : host_sdk::LogLevel::error);
+  const auto code = dispatch(runtime, options);
+  runtime.stop();
+  return interrupted() ? ExitCode::failed : code;
+}
+
+}  // namespace sample_host

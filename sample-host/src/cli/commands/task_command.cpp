@@ -1,0 +1,146 @@
+// sample-host task run|list
+#include <boost/json.hpp>
+#include <iostream>
+
+#include "cli/commands/commands.hpp"
+#include "cli/output/progress_line.hpp"
+#include "cli/output/report.hpp"
+#include "cli/output/say.hpp"
+#include "database/schedule_table.hpp"
+#include "host_sdk/time.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
+#include "runtime.hpp"
+#include "scheduler/scheduler.hpp"
+
+namespace sample_host {
+
+namespace json = boost::json;
+
+namespace {
+
+/// The task that was named, or the only one.
+const TaskEntry* task_or_error(HostRuntime& runtime, const std::string& id) {
+  const auto& tasks = runtime.plugins().catalog.tasks();
+  if (id.empty() && tasks.size() == 1) return &tasks.front();
+  const auto* task = runtime.plugins().catalog.find_task(id);
+  if (task == nullptr) {
+    say_error(id.empty() ? "Say with --task which task to run." : "There is no task '" + id + "'.");
+    say_refusals(runtime);
+  }
+  return task;
+}
+
+ExitCode run_for(HostRuntime& runtime, const TaskEntry& task, const host_sdk::Company& company) {
+  std::string why;
+  const auto run = runtime.work().scheduler.run_now(task, company, why);
+  if (!run) {
+    say_error(company.id + ": " + why);
+    return ExitCode::refused;
+  }
+  const auto result = watch_to_end(*run);
+  const auto line = company.id + ": " + (result.sentence.empty() ? "done" : result.sentence);
+  if (result.done()) {
+    say(line);
+  } else {
+    say_error(line);
+  }
+  return exit_code_of(result.code);
+}
+
+/// Of several companies the one that needs most attention counts.
+ExitCode worse(ExitCode a, ExitCode b) {
+  const auto weight = [](ExitCode code) {
+    switch (code) {
+      case ExitCode::done:
+        return 0;
+      case ExitCode::review:
+        return 1;
+      case ExitCode::refused:
+        return 2;
+      case ExitCode::usage:
+        return 3;
+      case ExitCode::failed:
+        return 4;
+    }
+    return 4;
+  };
+  return weight(a) >= weight(b) ? a : b;
+}
+
+struct Line {
+  TaskEntry task;
+  host_sdk::Company company;
+  std::optional<ScheduleRow> row;
+  std::optional<TaskRun> last;
+};
+
+json::object to_json(const Line& line) {
+  json::object object{{"task", line.task.id},
+                      {"title", line.task.title},
+                      {"company", line.company.id},
+                      {"period_seconds", line.task.period.count()},
+                      {"paused", !line.row || line.row->paused}};
+  object["due_at"] =
+      line.row && !line.row->paused ? json::value(host_sdk::to_rfc3339(line.row->due_at)) : nullptr;
+  object["last_run"] = nullptr;
+  if (line.last) {
+    object["last_run"] = {{"started_at", host_sdk::to_rfc3339(line.last->started_at)},
+                          {"finished_at", host_sdk::to_rfc3339(line.last->finished_at)},
+                          {"code", code_name(line.last->code)},
+                          {"sentence", line.last->sentence}};
+  }
+  return object;
+}
+
+std::string to_text(const Line& line) {
+  std::string text = line.task.id + "\t" + line.company.id + "\t";
+  text += line.row && !line.row->paused ? "due " + host_sdk::to_rfc3339(line.row->due_at) : "paused";
+  if (line.last) {
+    text += "\tlast " + host_sdk::to_rfc3339(line.last->started_at) + " " +
+            std::string{code_name(line.last->code)};
+    if (!line.last->sentence.empty()) text += ": " + line.last->sentence;
+  }
+  return text;
+}
+
+}  // namespace
+
+ExitCode task_run_command(HostRuntime& runtime, const Options& options) {
+  const auto* task = task_or_error(runtime, options.task);
+  if (task == nullptr) return ExitCode::usage;
+  if (!options.company.empty()) {
+    const auto company = company_or_error(runtime, options.company);
+    return company ? run_for(runtime, *task, *company) : ExitCode::usage;
+  }
+  // Without a company: for every company for which the task is not paused, one after the other.
+  auto code = ExitCode::done;
+  for (const auto& company : runtime.companies().all()) {
+    const auto row = runtime.tables().schedule.find(task->id, company.id);
+    if (row && !row->paused) code = worse(code, run_for(runtime, *task, company));
+  }
+  return code;
+}
+
+ExitCode task_list_command(HostRuntime& runtime, const Options& options) {
+  if (!options.company.empty() && !company_or_error(runtime, options.company)) return ExitCode::usage;
+  if (!options.task.empty() && task_or_error(runtime, options.task) == nullptr) return ExitCode::usage;
+  json::array array;
+  for (const auto& task : runtime.plugins().catalog.tasks()) {
+    if (!options.task.empty() && task.id != options.task) continue;
+    for (const auto& company : runtime.companies().all()) {
+      if (!options.company.empty() && company.id != options.company) continue;
+      Line line{task, company, runtime.tables().schedule.find(task.id, company.id), {}};
+      const auto runs = runtime.tables().schedule.runs(task.id, company.id, 1);
+      if (!runs.empty()) line.last = runs.front();
+      if (options.json) {
+        array.emplace_back(to_json(line));
+      } else {
+        say(to_text(line));
+      }
+    }
+  }
+  if (options.json) std::cout << json::serialize(array) << std::endl;
+  return ExitCode::done;
+}
+
+}  // namespace sample_host

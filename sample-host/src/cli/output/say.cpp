@@ -1,0 +1,42 @@
+#include "cli/output/say.hpp"
+
+#include <iostream>
+
+#include "host_sdk/services/companies.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
+#include "runtime.hpp"
+
+namespace sample_host {
+namespace {
+
+/// What comes from a plugin or from Google must not steer the terminal.
+std::string harmless(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    result += byte < 0x20 || byte == 0x7f ? ' ' : c;
+  }
+  return result;
+}
+
+}  // namespace
+
+void say_error(std::string_view sentence) {
+  std::cerr << "sample-host: " << harmless(sentence) << std::endl;
+}
+
+void say(std::string_view sentence) {
+  std::cout << harmless(sentence) << std::endl;
+}
+
+std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const std::string& id) {
+  auto company = runtime.companies().find(id);
+  if (!company) say_error("There is no company '" + id + "' in " + runtime.config().file.string() + ".");
+  return company;
+}
+
+void say_refusals(HostRuntime& runtime) {
+  for (const auto& refusal : runtime.plugins().catalog.refusals()) say_error(refusal.sentence);
+}
+
+}  // namespace sample_host

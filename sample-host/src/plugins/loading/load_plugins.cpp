@@ -1,0 +1,78 @@
+#include "plugins/loading/load_plugins.hpp"
+
+#include <algorithm>
+
+#include "host_sdk/loader/manifest.hpp"
+#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/loader/plugin_loader.hpp"
+#include "host_sdk/loader/refusal.hpp"
+#include "host_sdk/yaml/strict_reader.hpp"
+#include "plugins/loading/plugin_catalog.hpp"
+
+namespace sample_host {
+namespace {
+
+using host_sdk::loader::PluginManifest;
+
+/// The folders of libraries beside this program: `bin/../lib` after an installation and in a build.
+std::vector<std::filesystem::path> library_folders() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  return {program.parent_path() / ".." / "lib", program.parent_path() / ".." / "lib" / "sample-host",
+          program.parent_path()};
+}
+
+/// The value at a path with dots in a settings file, or an empty text. What is wrong with the file is the
+/// plugin's to say, when it reads it.
+std::string setting_at(const std::filesystem::path& settings, std::string_view path) {
+  if (settings.empty()) return {};
+  try {
+    auto mapping = host_sdk::yaml::read_file(settings);
+    for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+      const auto key = path.substr(0, dot);
+      if (!mapping.has(key)) return {};
+      mapping = mapping.mapping(key);
+      path.remove_prefix(dot + 1);
+    }
+    return mapping.has(path) ? mapping.string(path) : std::string{};
+  } catch (const host_sdk::yaml::YamlError&) {
+    return {};
+  }
+}
+
+std::vector<std::string> redirect_origins(const PluginConfig& config, const PluginManifest& manifest) {
+  auto origins = manifest.redirect_origins;
+  origins.insert(origins.end(), config.redirect_origins.begin(), config.redirect_origins.end());
+  for (const auto& path : manifest.redirect_origin_settings) {
+    const auto origin = host_sdk::loader::origin_of(setting_at(config.settings, path));
+    if (origin && host_sdk::loader::is_trustworthy(*origin)) origins.push_back(*origin);
+  }
+  std::sort(origins.begin(), origins.end());
+  origins.erase(std::unique(origins.begin(), origins.end()), origins.end());
+  return origins;
+}
+
+}  // namespace
+
+void load_plugins(const Config& config, const SharedServices& shared, PluginCatalog& catalog) {
+  host_sdk::loader::PluginLoader loader(library_folders());
+  for (const auto& plugin : config.plugins) {
+    try {
+      const auto manifest = host_sdk::loader::read_manifest(plugin.manifest);
+      auto origins = redirect_origins(plugin, manifest);
+      auto loaded = loader.load(manifest);
+      PluginInfo info{manifest.id,      manifest.name,   manifest.version,  plugin.manifest,
+                      loaded.library(), plugin.settings, std::move(origins)};
+      auto services = make_plugin_services(shared, manifest.id);
+      catalog.add(std::make_unique<LoadedPlugin>(
+          LoadedPlugin{std::move(info), std::move(services), std::move(loaded)}));
+    } catch (const host_sdk::yaml::YamlError& e) {
+      catalog.refuse({plugin.manifest, e.what()});
+    } catch (const host_sdk::loader::Refusal& e) {
+      catalog.refuse({plugin.manifest, e.what()});
+    }
+  }
+}
+
+}  // namespace sample_host

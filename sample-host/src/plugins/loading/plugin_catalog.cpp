@@ -1,0 +1,134 @@
+#include "plugins/loading/plugin_catalog.hpp"
+
+#include <algorithm>
+
+#include "host_sdk/loader/guard.hpp"
+#include "services/log.hpp"
+
+namespace sample_host {
+namespace {
+
+/// 1 to `most` characters of a-z, 0-9 and those of `extra`.
+bool is_word(std::string_view text, std::size_t most, std::string_view extra) {
+  return !text.empty() && text.size() <= most && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || extra.find(c) != std::string_view::npos;
+  });
+}
+
+template <typename Entries, typename Key>
+auto* find_by(const Entries& entries, Key key, std::string_view wanted) {
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return key(entry) == wanted; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+/// What a plugin brings, before it is known whether the host takes it.
+struct PluginCatalog::Found {
+  std::vector<PageEntry> pages;
+  std::vector<TaskEntry> tasks;
+  std::vector<ProviderEntry> providers;
+};
+
+PluginCatalog::~PluginCatalog() {
+  stop();
+}
+
+void PluginCatalog::refuse(PluginRefusal refusal) {
+  refusals_.push_back(std::move(refusal));
+}
+
+/// Asks the hooks who they are. Returns a sentence when one of them cannot be taken.
+std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) const {
+  for (auto* page : plugin.loaded.hooks().settings_pages) {
+    PageEntry entry{page->identity(), page, &plugin};
+    const auto& slug = entry.identity.slug;
+    if (!is_word(slug, 64, "-")) return "its settings page has the malformed slug '" + slug + "'";
+    if (find_page(slug) != nullptr || find_by(
+                                          found.pages, [](auto& e) { return e.identity.slug; }, slug)) {
+      return "the slug '" + slug + "' is taken by another settings page";
+    }
+    found.pages.push_back(std::move(entry));
+  }
+  for (auto* task : plugin.loaded.hooks().scheduled_tasks) {
+    TaskEntry entry{task->task_id(), task->title(), task->default_period(), task, &plugin};
+    if (!is_word(entry.id, 128, "-._")) return "its task has the malformed id '" + entry.id + "'";
+    if (entry.period < std::chrono::minutes{1} || entry.period > std::chrono::days{31}) {
+      return "its task '" + entry.id + "' has a period that is not between a minute and 31 days";
+    }
+    if (find_task(entry.id) != nullptr || find_by(
+                                              found.tasks, [](auto& e) { return e.id; }, entry.id)) {
+      return "the task id '" + entry.id + "' is taken by another task";
+    }
+    found.tasks.push_back(std::move(entry));
+  }
+  for (auto* provider : plugin.loaded.hooks().user_providers) {
+    ProviderEntry entry{provider->provider_id(), provider->display_name(), provider, &plugin};
+    if (!is_word(entry.id, 64, "-._")) return "its provider has the malformed id '" + entry.id + "'";
+    if (find_provider(entry.id) != nullptr || find_by(
+                                                  found.providers, [](auto& e) { return e.id; }, entry.id)) {
+      return "the provider id '" + entry.id + "' is taken by another provider";
+    }
+    found.providers.push_back(std::move(entry));
+  }
+  return {};
+}
+
+void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
+  const auto refusal_of = [&](const std::string& why) {
+    return PluginRefusal{plugin->info.manifest, plugin->info.manifest.string() + " was refused: " + why};
+  };
+  const auto started = plugin->loaded.start(*plugin->services, plugin->info.settings.string());
+  if (!started.done()) {
+    refuse(refusal_of(started.sentence));
+    // It may have failed in the middle of its start and still use the services that it was lent.
+    failed_.push_back(std::move(plugin));
+    return;
+  }
+  Found found;
+  std::string sentence;
+  if (const auto words = host_sdk::loader::thrown_by([&] { sentence = collect(*plugin, found); })) {
+    sentence = "it threw when it was asked for its hooks: " + *words;
+  }
+  if (!sentence.empty()) {
+    refuse(refusal_of(sentence));
+    const auto stopped = plugin->loaded.stop();
+    if (!stopped.done()) log_.error("", stopped.sentence);
+    return;
+  }
+  std::move(found.pages.begin(), found.pages.end(), std::back_inserter(pages_));
+  std::move(found.tasks.begin(), found.tasks.end(), std::back_inserter(tasks_));
+  std::move(found.providers.begin(), found.providers.end(), std::back_inserter(providers_));
+  log_.info("", "plugin '" + plugin->info.id + "' " + plugin->info.version + " is started");
+  plugins_.push_back(std::move(plugin));
+}
+
+void PluginCatalog::stop() noexcept {
+  if (stopped_) return;
+  stopped_ = true;
+  for (auto plugin = plugins_.rbegin(); plugin != plugins_.rend(); ++plugin) {
+    const auto stopped = (*plugin)->loaded.stop();
+    if (!stopped.done()) log_.error("", stopped.sentence);
+  }
+}
+
+const LoadedPlugin* PluginCatalog::find_plugin(std::string_view id) const {
+  const auto* found = find_by(
+      plugins_, [](const auto& plugin) { return plugin->info.id; }, id);
+  return found == nullptr ? nullptr : found->get();
+}
+const PageEntry* PluginCatalog::find_page(std::string_view slug) const {
+  return find_by(
+      pages_, [](const auto& entry) { return entry.identity.slug; }, slug);
+}
+const TaskEntry* PluginCatalog::find_task(std::string_view id) const {
+  return find_by(
+      tasks_, [](const auto& entry) { return entry.id; }, id);
+}
+const ProviderEntry* PluginCatalog::find_provider(std::string_view id) const {
+  return find_by(
+      providers_, [](const auto& entry) { return entry.id; }, id);
+}
+
+}  // namespace sample_host

@@ -1,0 +1,216 @@
+// apply_limits: the limits of the vocabulary.
+#include <algorithm>
+#include <set>
+#include <variant>
+
+#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/text.hpp"
+#include "plugins/pages/page_json.hpp"
+#include "plugins/pages/page_rules.hpp"
+#include "plugins/pages/page_walk.hpp"
+
+namespace sample_host {
+
+namespace page = host_sdk::page;
+
+namespace {
+
+bool is_id(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+constexpr const char* kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
+/// Cuts, counts and remembers what it did.
+class Limits {
+ public:
+  explicit Limits(const std::vector<std::string>& link_origins) : link_origins_(link_origins) {}
+
+  void label(std::string& text) { cut(text, kLongestLabel, "a label longer than 80 characters was cut"); }
+  void text(std::string& text) { cut(text, kLongestText, "a text longer than 2,000 characters was cut"); }
+
+  void link(page::LinkValue& link) {
+    label(link.text);
+    const bool own_path = link.url.starts_with('/') && !link.url.starts_with("//") &&
+                          link.url.find_first_of("\\\r\n\t") == std::string::npos;
+    const auto origin = host_sdk::loader::origin_of(link.url);
+    const bool declared =
+        origin && std::find(link_origins_.begin(), link_origins_.end(), *origin) != link_origins_.end();
+    if (own_path || declared || link.url.empty()) return;
+    link.url.clear();
+    notes_.insert("a link led to an origin that the plugin does not declare");
+  }
+
+  void value(page::Value& value) {
+    if (auto* plain = std::get_if<std::string>(&value)) text(*plain);
+    if (auto* badge = std::get_if<page::BadgeValue>(&value)) label(badge->text);
+    if (auto* to = std::get_if<page::LinkValue>(&value)) link(*to);
+  }
+
+  void action(page::Action& action) {
+    if (!is_id(action.id)) malformed_ = "an action has the malformed id '" + action.id + "'";
+    label(action.label);
+    text(action.disabled);
+    if (!action.confirm) return;
+    label(action.confirm->title);
+    text(action.confirm->text);
+    label(action.confirm->confirm_label);
+    if (action.confirm->type_to_confirm) text(action.confirm->type_to_confirm->label);
+  }
+
+  void block(page::Block& block) {
+    ++blocks_;
+    if (!is_id(block.id)) malformed_ = "a block has the malformed id '" + block.id + "'";
+    if (!ids_.insert(block.id).second) malformed_ = "two blocks have the id '" + block.id + "'";
+    text(block.fallback);
+    std::visit([this](auto& kind) { inside(kind); }, block.kind);
+  }
+
+  template <typename List>
+  void at_most(List& list, std::size_t most, const char* what) {
+    if (list.size() <= most) return;
+    list.resize(most);
+    notes_.insert(what);
+  }
+
+  [[nodiscard]] std::string sentence() const {
+    if (!malformed_.empty()) return malformed_;
+    if (blocks_ > kMostBlocks) return "it has " + std::to_string(blocks_) + " blocks; 100 are the limit";
+    return {};
+  }
+  [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }
+
+ private:
+  void cut(std::string& text, std::size_t most, const char* what) {
+    if (text.size() <= most) {
+      if (!text.empty() && !host_sdk::is_clean_utf8(text)) malformed_ = "a text is not UTF-8";
+      return;
+    }
+    if (!host_sdk::is_clean_utf8(text)) {
+      malformed_ = "a text is not UTF-8";
+    } else if (host_sdk::count_code_points(text) > most) {
+      text = host_sdk::cut_code_points(text, most - 1) + "…";
+      notes_.insert(what);
+    }
+  }
+
+  void inside(page::Section& section) {
+    label(section.title);
+    text(section.hint);
+  }
+  void inside(page::Text& block) {
+    text(block.text);
+    for (auto& to : block.links) link(to);
+  }
+  void inside(page::Notice& notice) {
+    label(notice.title);
+    text(notice.text);
+  }
+  void inside(page::Empty& empty) {
+    label(empty.title);
+    text(empty.text);
+    text(empty.footnote);
+  }
+  void inside(page::Facts& facts) {
+    label(facts.title);
+    for (auto& fact : facts.items) {
+      label(fact.label);
+      text(fact.hint);
+      value(fact.value);
+    }
+  }
+  void inside(page::ProgressBar& bar) {
+    label(bar.title);
+    text(bar.step);
+    text(bar.note);
+    for (auto& count : bar.counts) label(count.label);
+  }
+  void inside(page::Table& table) {
+    label(table.title);
+    text(table.empty_text);
+    at_most(table.rows, kMostRows, "a table had more than 200 rows");
+    if (table.export_name.find_first_not_of(kFileNameLetters) != std::string::npos) {
+      notes_.insert("a table's export has a malformed name");
+      table.export_name.clear();
+    }
+    for (auto& column : table.columns) label(column.label);
+    for (auto& row : table.rows) {
+      // A row without as many cells as columns would shift what stands under which heading.
+      row.cells.resize(table.columns.size());
+      for (auto& cell : row.cells) value(cell);
+    }
+  }
+  void inside(page::Form& form) { text(form.note); }
+  void inside(page::Choice& choice) {
+    label(choice.label);
+    text(choice.hint);
+    at_most(choice.options, kMostOptions, "a choice had more than 50 options");
+    for (auto& option : choice.options) {
+      label(option.label);
+      text(option.hint);
+      text(option.disabled);
+    }
+  }
+  void inside(page::Picker& picker) {
+    label(picker.label);
+    text(picker.hint);
+    label(picker.create);
+    text(picker.summary);
+    for (auto& picked : picker.value) text(picked.label);
+  }
+  void inside(page::Input& input) {
+    label(input.label);
+    text(input.hint);
+    // A secret never goes to a page, whatever the plugin says.
+    if (input.type == page::InputType::secret) input.value.clear();
+  }
+  void inside(page::Number& number) {
+    label(number.label);
+    text(number.hint);
+    label(number.prefix);
+    label(number.suffix);
+  }
+  void inside(page::Toggle& toggle) {
+    label(toggle.label);
+    text(toggle.hint);
+  }
+  void inside(page::Actions&) {}
+
+  const std::vector<std::string>& link_origins_;
+  std::size_t blocks_ = 0;
+  std::set<std::string> ids_;
+  std::set<std::string> notes_;
+  std::string malformed_;
+};
+
+}  // namespace
+
+std::string apply_limits(page::Page& whole, const std::vector<std::string>& link_origins,
+                         const std::function<void(const std::string&)>& note) {
+  Limits limits(link_origins);
+  limits.label(whole.title);
+  limits.label(whole.status.label);
+  walk_page(
+      whole, [&](page::Block& block) { limits.block(block); },
+      [&](page::Action& action) { limits.action(action); });
+  auto sentence = limits.sentence();
+  if (sentence.empty() && page_json_text(whole).size() > kLargestPage) sentence = "it is larger than 256 kB";
+  for (const auto& what : limits.notes()) note(what);
+  return sentence;
+}
+
+void apply_limits(page::OptionsAnswer& answer) {
+  static const std::vector<std::string> kNoLinks;
+  Limits limits(kNoLinks);
+  limits.at_most(answer.options, kMostOptions, "more than 50 options");
+  for (auto& option : answer.options) {
+    limits.text(option.label);
+    limits.text(option.hint);
+    limits.text(option.disabled);
+  }
+  limits.text(answer.note);
+}
+
+}  // namespace sample_host

@@ -1,0 +1,77 @@
+#include "plugins/pages/page_rules.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "accounts/accounts.hpp"
+#include "plugins/pages/page_walk.hpp"
+
+namespace sample_host {
+
+namespace page = host_sdk::page;
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+OfferedAction find_action(const page::Page& whole, std::string_view id,
+                          const std::optional<std::string>& value) {
+  OfferedAction best;
+  walk_page(whole, {}, [&](const page::Action& action, FormAround form) {
+    if (action.id != id || (value && !action.value.empty() && action.value != *value)) return;
+    // Rows share the id of their action. Without a value any row that can be acted on stands for all; the
+    // plugin tells by the other fields which one is meant.
+    if (best.action == nullptr || (!best.action->disabled.empty() && action.disabled.empty())) {
+      best = {&action, form};
+    }
+  });
+  return best;
+}
+
+std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Actor& actor,
+                                    std::string_view id, const std::optional<std::string>& value,
+                                    std::string_view confirmation) {
+  const auto* action = find_action(whole, id, value).action;
+  if (action == nullptr) {
+    const auto unavailable = std::find_if(whole.unavailable.begin(), whole.unavailable.end(),
+                                          [&](const page::UnavailableAction& one) { return one.id == id; });
+    return Refused{page::Refusal::not_possible, unavailable != whole.unavailable.end()
+                                                    ? unavailable->reason
+                                                    : "The page does not offer '" + std::string{id} +
+                                                          "' at the moment. Nothing was done."};
+  }
+  if (!may(actor, action->needs)) {
+    return Refused{page::Refusal::forbidden,
+                   "You may not do this: it needs the permission '" + action->needs + "'. Nothing was done."};
+  }
+  if (!action->disabled.empty()) {
+    return Refused{page::Refusal::not_possible,
+                   "'" + action->label + "' is not possible now: " + action->disabled};
+  }
+  if (action->confirm && action->confirm->type_to_confirm &&
+      trimmed(confirmation) != trimmed(action->confirm->type_to_confirm->value)) {
+    return Refused{page::Refusal::not_possible, "To confirm, type " +
+                                                    action->confirm->type_to_confirm->value +
+                                                    ". What was typed is something else. Nothing was done."};
+  }
+  return {};
+}
+
+bool has_picker(const page::Page& whole, std::string_view picker) {
+  bool found = false;
+  walk_page(whole,
+            [&](const page::Block& block, FormAround) {
+              found = found || (block.id == picker && std::holds_alternative<page::Picker>(block.kind));
+            },
+            {});
+  return found;
+}
+
+}  // namespace sample_host

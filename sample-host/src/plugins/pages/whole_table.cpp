@@ -1,0 +1,57 @@
+#include "plugins/pages/whole_table.hpp"
+
+#include <iterator>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "plugins/pages/page_rules.hpp"
+#include "plugins/pages/page_walk.hpp"
+
+namespace sample_host {
+
+namespace page = host_sdk::page;
+
+namespace {
+
+page::Table* find_exported(page::Page& whole, const std::string& block_id) {
+  page::Table* found = nullptr;
+  walk_page(whole,
+            [&](page::Block& block) {
+              auto* table = std::get_if<page::Table>(&block.kind);
+              if (table != nullptr && block.id == block_id && !table->export_name.empty()) found = table;
+            },
+            {});
+  return found;
+}
+
+}  // namespace
+
+TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_view company_id,
+                       const Viewer& viewer, const std::string& block_id) {
+  TableReply reply;
+  std::set<std::string> seen;
+  std::string cursor;
+  do {
+    const auto cursors = cursor.empty() ? std::map<std::string, std::string>{}
+                                        : std::map<std::string, std::string>{{block_id, cursor}};
+    PageReply part = pages.page(slug, company_id, viewer, cursors, static_cast<int>(kMostRows));
+    auto* table = part.gate == Gate::open ? find_exported(part.page, block_id) : nullptr;
+    if (table == nullptr) {
+      reply.gate = part.gate == Gate::open ? Gate::unknown : part.gate;
+      reply.sentence = part.gate == Gate::open
+                           ? "The page has no table '" + block_id + "' to export at the moment."
+                           : part.sentence;
+      reply.reference = part.reference;
+      return reply;
+    }
+    auto rows = std::exchange(table->rows, {});
+    cursor = table->next;
+    if (reply.table.columns.empty()) reply.table = std::move(*table);
+    std::move(rows.begin(), rows.end(), std::back_inserter(reply.table.rows));
+    // A table whose pages go round in a circle ends after the first turn.
+  } while (!cursor.empty() && seen.insert(cursor).second);
+  return reply;
+}
+
+}  // namespace sample_host

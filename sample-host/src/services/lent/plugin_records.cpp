@@ -1,0 +1,47 @@
+#include "services/lent/plugin_records.hpp"
+
+#include "database/audit_table.hpp"
+#include "database/errors.hpp"
+#include "database/notices_table.hpp"
+#include "services/log.hpp"
+
+namespace sample_host {
+
+void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor& actor,
+                              std::string_view action, std::string_view detail) {
+  const AuditEntry entry{0,
+                         std::string{company_id},
+                         actor.id,
+                         actor.name,
+                         plugin_id_,
+                         std::string{action},
+                         std::string{detail},
+                         clock_.now()};
+  try {
+    table_.add(entry);
+  } catch (const DatabaseError& e) {
+    log_.error(company_id, std::string{"an entry of the audit trail is lost ('"} + entry.action + "' by " +
+                               (actor.name.empty() ? actor.id : actor.name) + ": " + entry.detail +
+                               "): " + e.what());
+  }
+}
+
+void PluginNotices::tell(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
+                         std::string_view title, std::string_view text) {
+  try {
+    table_.put({plugin_id_, std::string{company_id}, std::string{topic}, tone, std::string{title},
+                std::string{text}, clock_.now()});
+  } catch (const DatabaseError& e) {
+    log_.error(company_id, "the notice '" + std::string{topic} + "' is lost: " + e.what());
+  }
+}
+
+void PluginNotices::clear(std::string_view company_id, std::string_view topic) {
+  try {
+    table_.remove(plugin_id_, company_id, topic);
+  } catch (const DatabaseError& e) {
+    log_.error(company_id, "the notice '" + std::string{topic} + "' cannot be taken back: " + e.what());
+  }
+}
+
+}  // namespace sample_host

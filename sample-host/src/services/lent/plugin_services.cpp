@@ -1,0 +1,72 @@
+#include "services/lent/plugin_services.hpp"
+
+#include "services/lent/plugin_records.hpp"
+#include "services/lent/plugin_schedule.hpp"
+#include "services/lent/plugin_secrets.hpp"
+#include "services/log.hpp"
+#include "services/work/job_runner.hpp"
+
+namespace sample_host {
+namespace {
+
+class DatabaseAddress final : public host_sdk::Database {
+ public:
+  explicit DatabaseAddress(const DatabaseConfig& config) : config_(config) {}
+  [[nodiscard]] std::string backend() const override { return config_.backend; }
+  [[nodiscard]] std::string connection_string() const override { return config_.connection; }
+
+ private:
+  const DatabaseConfig& config_;
+};
+
+class PluginServices final : public host_sdk::HostServices {
+ public:
+  PluginServices(const SharedServices& shared, std::string plugin_id)
+      : shared_(shared),
+        plugin_id_(std::move(plugin_id)),
+        logger_(shared_.log, plugin_id_),
+        secrets_(shared_.secrets, shared_.sealer, shared_.clock, plugin_id_),
+        database_(shared_.database),
+        ids_(shared_.ids),
+        jobs_(shared_.jobs, plugin_id_),
+        schedule_(shared_.schedule, shared_.plugins, shared_.schedule_changed, plugin_id_),
+        audit_trail_(shared_.audit, shared_.clock, shared_.log, plugin_id_),
+        notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_) {}
+
+  [[nodiscard]] host_sdk::Logger& logger() override { return logger_; }
+  [[nodiscard]] host_sdk::Clock& clock() override { return shared_.clock; }
+  [[nodiscard]] host_sdk::SecretStore& secrets() override { return secrets_; }
+  [[nodiscard]] host_sdk::Database& database() override { return database_; }
+  [[nodiscard]] host_sdk::Ids& ids() override { return ids_; }
+  [[nodiscard]] host_sdk::Companies& companies() override { return shared_.companies; }
+  [[nodiscard]] host_sdk::Jobs& jobs() override { return jobs_; }
+  [[nodiscard]] host_sdk::Schedule& schedule() override { return schedule_; }
+  [[nodiscard]] host_sdk::PageEvents& page_events() override { return shared_.page_events; }
+  [[nodiscard]] host_sdk::AuditTrail& audit_trail() override { return audit_trail_; }
+  [[nodiscard]] host_sdk::Notices& notices() override { return notices_; }
+
+  [[nodiscard]] std::string callback_url(std::string_view name) const override {
+    return shared_.public_url() + "/plugins/" + plugin_id_ + "/callback/" + std::string{name};
+  }
+
+ private:
+  SharedServices shared_;
+  std::string plugin_id_;
+  PluginLogger logger_;
+  PluginSecrets secrets_;
+  DatabaseAddress database_;
+  PluginIds ids_;
+  PluginJobs jobs_;
+  PluginSchedule schedule_;
+  PluginAuditTrail audit_trail_;
+  PluginNotices notices_;
+};
+
+}  // namespace
+
+std::unique_ptr<host_sdk::HostServices> make_plugin_services(const SharedServices& shared,
+                                                             std::string plugin_id) {
+  return std::make_unique<PluginServices>(shared, std::move(plugin_id));
+}
+
+}  // namespace sample_host

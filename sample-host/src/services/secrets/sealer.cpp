@@ -1,0 +1,102 @@
+#include "services/secrets/sealer.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace sample_host {
+namespace {
+
+constexpr unsigned char kVersion = 1;
+constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr std::size_t kHead = 1 + 4;
+constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
+
+using Bytes = std::vector<unsigned char>;
+
+/// Lengths stand before the parts, so that no two identities give the same bytes. The head of the sealed
+/// bytes belongs to it: neither version nor key id can be exchanged.
+Bytes identity(const unsigned char* head, std::string_view plugin, std::string_view company,
+               std::string_view name) {
+  Bytes bytes(head, head + kHead);
+  for (const auto part : {plugin, company, name}) {
+    const auto size = static_cast<std::uint32_t>(part.size());
+    for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<unsigned char>(size >> shift));
+    bytes.insert(bytes.end(), part.begin(), part.end());
+  }
+  return bytes;
+}
+
+std::string encode(const unsigned char* bytes, std::size_t size) {
+  std::string text(sodium_base64_ENCODED_LEN(size, kBase64), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes, size, kBase64);
+  text.pop_back();  // the NUL at the end
+  return text;
+}
+
+const unsigned char* as_bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+}  // namespace
+
+SecretKey::SecretKey(SecretKey&& other) noexcept : bytes_(other.bytes_) {
+  sodium_memzero(other.bytes_.data(), kSize);
+}
+SecretKey& SecretKey::operator=(SecretKey&& other) noexcept {
+  std::swap(bytes_, other.bytes_);
+  return *this;
+}
+SecretKey::~SecretKey() {
+  sodium_memzero(bytes_.data(), kSize);
+}
+
+Sealer::Sealer(SecretKey key) : key_(std::move(key)) {
+  if (sodium_init() < 0) throw std::runtime_error("libsodium could not be initialized");
+  // A hash of the key names it without telling anything about it.
+  std::array<unsigned char, crypto_generichash_BYTES> hash{};
+  crypto_generichash(hash.data(), hash.size(), key_.data(), SecretKey::kSize, nullptr, 0);
+  std::copy_n(hash.begin(), key_id_.size(), key_id_.begin());
+}
+
+std::string Sealer::seal(std::string_view plugin, std::string_view company, std::string_view name,
+                         std::string_view value) const {
+  Bytes sealed(kHead + kNonce + value.size() + kTag);
+  sealed[0] = kVersion;
+  std::copy(key_id_.begin(), key_id_.end(), sealed.begin() + 1);
+  randombytes_buf(&sealed[kHead], kNonce);
+  const Bytes about = identity(sealed.data(), plugin, company, name);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(&sealed[kHead + kNonce], nullptr, as_bytes(value), value.size(),
+                                             about.data(), about.size(), nullptr, &sealed[kHead],
+                                             key_.data());
+  return encode(sealed.data(), sealed.size());
+}
+
+std::optional<std::string> Sealer::open(std::string_view plugin, std::string_view company,
+                                        std::string_view name, std::string_view sealed) const {
+  if (sealed.empty()) return {};
+  Bytes bytes(sealed.size());
+  std::size_t size = 0;
+  const char* end = nullptr;
+  if (sodium_base642bin(bytes.data(), bytes.size(), sealed.data(), sealed.size(), nullptr, &size, &end,
+                        kBase64) != 0 ||
+      end != sealed.data() + sealed.size() || size < kHead + kNonce + kTag || bytes[0] != kVersion ||
+      // libsodium's decoder overlooks some bytes that are not base64.
+      encode(bytes.data(), size) != sealed) {
+    return {};
+  }
+  const Bytes about = identity(bytes.data(), plugin, company, name);
+  std::string value(size - kHead - kNonce - kTag, '\0');
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+          reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr, &bytes[kHead + kNonce],
+          size - kHead - kNonce, about.data(), about.size(), &bytes[kHead], key_.data()) != 0) {
+    return {};
+  }
+  return value;
+}
+
+}  // namespace sample_host

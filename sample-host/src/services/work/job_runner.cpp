@@ -1,0 +1,48 @@
+#include "services/work/job_runner.hpp"
+
+#include "plugins/loading/call_guard.hpp"
+
+namespace sample_host {
+
+host_sdk::Result JobRunner::start(std::string_view plugin_id, const host_sdk::Company& company,
+                                  const host_sdk::Actor& actor, std::string_view kind,
+                                  host_sdk::JobWork& work) {
+  const std::string plugin{plugin_id};
+  const std::string word{kind};
+  const std::lock_guard lock(mutex_);
+  auto& run = runs_[Key{plugin, company.id, word}];
+  if (run && !run->result()) return host_sdk::Result::ok();
+  auto started = workers_.start([this, plugin, word, company, actor, &work](host_sdk::TaskMonitor& monitor) {
+    return guard_.call(plugin, "job " + word, company.id, [&] { return work.run(company, actor, monitor); })
+        .result;
+  });
+  if (!started) {
+    return host_sdk::Result::failed(host_sdk::ResultCode::refused, "The platform is shutting down.");
+  }
+  run = std::move(started);
+  return host_sdk::Result::ok();
+}
+
+std::shared_ptr<Run> JobRunner::find(std::string_view plugin_id, std::string_view company_id,
+                                     std::string_view kind) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = runs_.find(Key{std::string{plugin_id}, std::string{company_id}, std::string{kind}});
+  return found == runs_.end() ? nullptr : found->second;
+}
+
+std::optional<host_sdk::JobStatus> PluginJobs::status(std::string_view company_id,
+                                                      std::string_view kind) const {
+  const auto run = runner_.find(plugin_id_, company_id, kind);
+  if (!run) return {};
+  auto result = run->result();
+  return host_sdk::JobStatus{!result.has_value(), run->progress(), std::move(result)};
+}
+
+bool PluginJobs::cancel(std::string_view company_id, std::string_view kind) {
+  const auto run = runner_.find(plugin_id_, company_id, kind);
+  if (!run || run->result()) return false;
+  run->cancel();
+  return true;
+}
+
+}  // namespace sample_host

@@ -1,0 +1,58 @@
+// The plugins' own background work: at most one job of a kind for a company at a time.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "host_sdk/services/jobs.hpp"
+#include "services/work/run.hpp"
+#include "services/work/worker_pool.hpp"
+
+namespace sample_host {
+
+class CallGuard;
+
+/// Runs jobs on the worker pool and remembers how each ended. Thread-safe.
+class JobRunner {
+ public:
+  JobRunner(WorkerPool& workers, const CallGuard& guard) : workers_(workers), guard_(guard) {}
+
+  /// As `host_sdk::Jobs::start`.
+  host_sdk::Result start(std::string_view plugin_id, const host_sdk::Company& company,
+                         const host_sdk::Actor& actor, std::string_view kind, host_sdk::JobWork& work);
+
+  /// The present or the last run of a job in this process; nullptr when there was none.
+  [[nodiscard]] std::shared_ptr<Run> find(std::string_view plugin_id, std::string_view company_id,
+                                          std::string_view kind) const;
+
+ private:
+  using Key = std::tuple<std::string, std::string, std::string>;
+  WorkerPool& workers_;
+  const CallGuard& guard_;
+  mutable std::mutex mutex_;
+  std::map<Key, std::shared_ptr<Run>> runs_;
+};
+
+/// The jobs as one plugin sees them.
+class PluginJobs final : public host_sdk::Jobs {
+ public:
+  PluginJobs(JobRunner& runner, std::string plugin_id) : runner_(runner), plugin_id_(std::move(plugin_id)) {}
+  host_sdk::Result start(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                         std::string_view kind, host_sdk::JobWork& work) override {
+    return runner_.start(plugin_id_, company, actor, kind, work);
+  }
+  [[nodiscard]] std::optional<host_sdk::JobStatus> status(std::string_view company_id,
+                                                          std::string_view kind) const override;
+  bool cancel(std::string_view company_id, std::string_view kind) override;
+
+ private:
+  JobRunner& runner_;
+  std::string plugin_id_;
+};
+
+}  // namespace sample_host
