@@ -114,7 +114,7 @@ class FaultWorld::Company {
     connection.admin_email = "dana.reyes@acme.com";
     connection.domain = "acme.com";
     connection.connected_at = host_.clock().now();
-    store_->save_connection(connection);
+    put_connection(*store_, connection);
   }
 
   host_sdk::SyncOutcome sync(std::optional<std::size_t> cancel_at = std::nullopt) {

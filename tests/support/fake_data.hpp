@@ -46,6 +46,7 @@ struct FakeData {
   std::map<std::int64_t, StoredRun> runs;
   std::map<std::string, StoredLease> leases;
   std::int64_t next_run_id = 1;
+  std::int64_t next_revision = 2;
   /// Rows of the host's tables and of the links that were written since the beginning.
   std::int64_t row_writes = 0;
 };

@@ -77,12 +77,15 @@ std::optional<Connection> FakeStore::load_connection(const std::string& company_
   return find_in(snapshot().connections, company_id);
 }
 
-void FakeStore::save_connection(const Connection& connection) {
-  write([&](FakeData& d) { d.connections[connection.company_id] = connection; });
-}
-
-void FakeStore::erase_connection(const std::string& company_id) {
-  write([&](FakeData& d) { d.connections.erase(company_id); });
+std::optional<std::int64_t> FakeStore::save_connection(const Connection& connection,
+                                                       std::int64_t expected_revision) {
+  return write([&](FakeData& d) -> std::optional<std::int64_t> {
+    const auto present = find_in(d.connections, connection.company_id);
+    if ((present ? present->revision : 0) != expected_revision) return std::nullopt;
+    auto& saved = d.connections[connection.company_id] = connection;
+    saved.revision = d.next_revision++;
+    return saved.revision;
+  });
 }
 
 std::vector<std::string> FakeStore::companies_of_account(const std::string& account_id,

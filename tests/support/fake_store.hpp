@@ -30,8 +30,8 @@ class FakeStore final : public Store {
   void migrate() override {}
 
   std::optional<Connection> load_connection(const std::string& company_id) override;
-  void save_connection(const Connection& connection) override;
-  void erase_connection(const std::string& company_id) override;
+  std::optional<std::int64_t> save_connection(const Connection& connection,
+                                              std::int64_t expected_revision) override;
   std::vector<std::string> companies_of_account(const std::string& account_id,
                                                 const std::string& but_company_id) override;
 

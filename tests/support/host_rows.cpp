@@ -1,5 +1,7 @@
 #include "host_rows.hpp"
 
+#include <stdexcept>
+
 #include "host_sdk/text.hpp"
 
 namespace gup::testing {
@@ -27,6 +29,12 @@ HostGroup hand_made_group(const std::string& company_id, std::int64_t id, const 
   group.created_at = 1;
   group.updated_at = 1;
   return group;
+}
+
+void put_connection(Store& store, const Connection& connection) {
+  const auto present = store.load_connection(connection.company_id);
+  if (!store.save_connection(connection, present ? present->revision : 0))
+    throw std::logic_error("another thread saved the connection of " + connection.company_id);
 }
 
 }  // namespace gup::testing

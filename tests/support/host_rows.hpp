@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "database/store.hpp"
 #include "plan/state/stored_state.hpp"
 
 namespace gup::testing {
@@ -43,5 +44,8 @@ struct HostMember {
                                       const std::string& email);
 [[nodiscard]] HostGroup hand_made_group(const std::string& company_id, std::int64_t id,
                                         const std::string& name);
+
+/// Saves a connection over whatever the company has.
+void put_connection(Store& store, const Connection& connection);
 
 }  // namespace gup::testing

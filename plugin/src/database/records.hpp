@@ -64,6 +64,8 @@ struct Connection {
   /// A sentence for the administrator; empty when there is no problem.
   std::string problem_text;
   std::optional<host_sdk::Timestamp> problem_since;
+  /// Set by `load_connection`: changes with every save, and is never used twice.
+  std::int64_t revision = 0;
 };
 
 /// The numbers are stored.

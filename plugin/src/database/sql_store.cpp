@@ -35,11 +35,14 @@ class SqlStore final : public Store {
   std::optional<Connection> load_connection(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::load_connection(s, company_id); });
   }
-  void save_connection(const Connection& connection) override {
-    pool_.write([&](Session& s) { database::save_connection(s, connection); });
-  }
-  void erase_connection(const std::string& company_id) override {
-    pool_.write([&](Session& s) { database::erase_connection(s, company_id); });
+  std::optional<std::int64_t> save_connection(const Connection& connection,
+                                              std::int64_t expected_revision) override {
+    try {
+      return pool_.write(
+          [&](Session& s) { return database::save_connection(s, connection, expected_revision); });
+    } catch (const StateMoved&) {
+      return std::nullopt;  // Another caller saved the company's first connection at the same moment.
+    }
   }
   std::vector<std::string> companies_of_account(const std::string& account_id,
                                                 const std::string& but_company_id) override {

@@ -42,8 +42,10 @@ class Store {
   // Connections
   // ------------------------------------------------------------------------------------------------
   virtual std::optional<Connection> load_connection(const std::string& company_id) = 0;
-  virtual void save_connection(const Connection& connection) = 0;
-  virtual void erase_connection(const std::string& company_id) = 0;
+  /// Saves over `expected_revision` (0: the company has no connection yet) and returns the new revision;
+  /// nothing if the connection was saved or removed meanwhile. `connection.revision` is ignored.
+  [[nodiscard]] virtual std::optional<std::int64_t> save_connection(const Connection& connection,
+                                                                    std::int64_t expected_revision) = 0;
   /// Companies other than `company_id` that are connected by the same Google account.
   virtual std::vector<std::string> companies_of_account(const std::string& account_id,
                                                         const std::string& but_company_id) = 0;

@@ -106,16 +106,18 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
                                     {company, actor, RunKind::sync, trigger}, monitor);
   }
   Run& run = execution->run();
+  std::int64_t connection_revision = 0;
   try {
     store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
     const auto connection = connection_for_sync(store_, company.id);
+    connection_revision = connection.revision;
     const auto settings = settings_for_sync(store_, company.id, deployment_);
     execution->open();
     carry_out(*execution, connection, settings);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};
-    execution->close_failed(settle_failure(host_, store_, run, result));
+    execution->close_failed(settle_failure(host_, store_, run, connection_revision, result));
     if (run.state == RunState::done || run.state == RunState::held) settle_success(host_, run);
     return {run.result, run.report};
   } catch (...) {

@@ -26,6 +26,20 @@ void check_linked(const std::optional<Connection>& connection) {
                   "This company is not connected to Google: there is nothing to unlink.");
 }
 
+/// Marks the connection, so that from now on nothing reads Google by it and no other one replaces it. Returns
+/// it as it was when it was marked.
+Connection mark_unlinking(Store& store, const std::string& company_id) {
+  constexpr int kAttempts = 5;
+  for (int attempt = 1; attempt <= kAttempts; ++attempt) {
+    auto connection = store.load_connection(company_id);
+    check_linked(connection);
+    connection->state = ConnectionState::unlinking;
+    if (store.save_connection(*connection, connection->revision)) return *std::move(connection);
+  }
+  throw Failure(ResultCode::try_again,
+                "The connection to Google was being changed at the same time: repeat Unlink.");
+}
+
 /// Whether another company is connected by the same account's consent, and not on its way out as well: of two
 /// that are unlinked at once, the later one revokes.
 bool others_need_the_grant(Store& store, const Connection& connection) {
@@ -138,15 +152,13 @@ host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Resul
 
 host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor) {
   const std::string company_id = execution.run().company_id;
-  auto connection = store_.load_connection(company_id);
-  check_linked(connection);
+  check_linked(store_.load_connection(company_id));
   store_.tidy_runs(company_id, host_.clock().now(), host_sdk::Timestamp{});
   execution.open();
-  connection->state = ConnectionState::unlinking;
-  store_.save_connection(*connection);
+  const Connection connection = mark_unlinking(store_, company_id);
   throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id));
 
-  const GrantFate fate = take_access_back(*connection, execution.monitor());
+  const GrantFate fate = take_access_back(connection, execution.monitor());
   throw_unless_done(host_.secrets().erase(company_id, kDailySyncWanted));
 
   Run& run = execution.run();
@@ -157,7 +169,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   run.report.removed = expected.created_users + expected.adopted_users;
   run.report.groups_removed = expected.groups;
   run.managed_before = run.report.removed;
-  run.result = {ResultCode::ok, receipt(expected, *connection, fate), {}};
+  run.result = {ResultCode::ok, receipt(expected, connection, fate), {}};
   execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
   progress.activity = "deleting what the integration brought";
@@ -169,7 +181,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
         progress.total = total;
         run_monitor.report(progress);
       });
-  run.result.sentence = receipt(taken, *connection, fate);
+  run.result.sentence = receipt(taken, connection, fate);
   for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice})
     host_.notices().clear(company_id, topic);
   cache_.forget(company_id);

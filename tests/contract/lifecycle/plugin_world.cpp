@@ -54,7 +54,7 @@ void PluginWorld::connect(const std::string& company_id) {
   connection.admin_email = "dana@acme.com";
   connection.domain = "acme.com";
   connection.connected_at = host_->clock().now();
-  store_of_plugin->save_connection(connection);
+  put_connection(*store_of_plugin, connection);
   if (!store_of_plugin->save_settings(company_id, {{}, 0, "Dana Reyes", host_->clock().now()}, 0))
     throw std::logic_error("there are settings already");
   if (!host_->secrets().put(company_id, "refresh-token", "a-refresh-token").done())

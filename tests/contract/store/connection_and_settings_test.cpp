@@ -22,7 +22,7 @@ TEST_P(StoreContract, HasNoConnectionAtFirst) {
 }
 
 TEST_P(StoreContract, KeepsAConnection) {
-  store().save_connection(acme_connection());
+  put_connection(store(), acme_connection());
   const auto loaded = store().load_connection(kAcme);
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->company_id, kAcme);
@@ -39,13 +39,13 @@ TEST_P(StoreContract, KeepsAConnection) {
 }
 
 TEST_P(StoreContract, SavesAConnectionOverTheFormerOne) {
-  store().save_connection(acme_connection());
+  put_connection(store(), acme_connection());
   auto changed = acme_connection();
   changed.state = ConnectionState::reconnect_needed;
   changed.problem = ConnectionProblem::access_revoked;
   changed.problem_text = "Somebody took the access back.";
   changed.problem_since = at(9);
-  store().save_connection(changed);
+  put_connection(store(), changed);
   const auto loaded = store().load_connection(kAcme);
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->state, ConnectionState::reconnect_needed);
@@ -59,22 +59,58 @@ TEST_P(StoreContract, KeepsWhichServiceAccountReadsInWhoseName) {
   connection.kind = ConnectionKind::service_account;
   connection.service_account = "sync@project.iam.gserviceaccount.com";
   connection.service_account_id = "108765432109876543210";
-  store().save_connection(connection);
+  put_connection(store(), connection);
   auto loaded = store().load_connection(kAcme);
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->kind, ConnectionKind::service_account);
   EXPECT_EQ(loaded->service_account, "sync@project.iam.gserviceaccount.com");
   EXPECT_EQ(loaded->service_account_id, "108765432109876543210");
-  store().save_connection(acme_connection());
+  put_connection(store(), acme_connection());
   loaded = store().load_connection(kAcme);
   EXPECT_EQ(loaded->kind, ConnectionKind::sign_in);
   EXPECT_EQ(loaded->service_account, "");
 }
 
-TEST_P(StoreContract, ForgetsAConnection) {
-  store().save_connection(acme_connection());
-  store().erase_connection(kAcme);
+TEST_P(StoreContract, SavesAConnectionOverTheRevisionThatWasLoaded) {
+  const auto first = store().save_connection(acme_connection(), 0);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(store().load_connection(kAcme)->revision, first);
+  auto changed = acme_connection();
+  changed.state = ConnectionState::unlinking;
+  const auto second = store().save_connection(changed, *first);
+  ASSERT_TRUE(second);
+  EXPECT_NE(second, first);
+  EXPECT_EQ(store().load_connection(kAcme)->state, ConnectionState::unlinking);
+  EXPECT_EQ(store().load_connection(kAcme)->revision, second);
+}
+
+TEST_P(StoreContract, RefusesAConnectionOverARevisionThatIsNoLongerCurrent) {
+  const auto first = store().save_connection(acme_connection(), 0);
+  ASSERT_TRUE(first);
+  auto changed = acme_connection();
+  changed.admin_email = "noor@acme.com";
+  EXPECT_FALSE(store().save_connection(changed, 0));
+  EXPECT_FALSE(store().save_connection(changed, *first + 1));
+  EXPECT_EQ(store().load_connection(kAcme)->admin_email, "dana@acme.com");
+  EXPECT_EQ(store().load_connection(kAcme)->revision, first);
+}
+
+TEST_P(StoreContract, RefusesAConnectionOverOneThatWasRemoved) {
+  const auto first = store().save_connection(acme_connection(), 0);
+  ASSERT_TRUE(first);
+  unlink(20);
+  EXPECT_FALSE(store().save_connection(acme_connection(), *first));
   EXPECT_FALSE(store().load_connection(kAcme));
+}
+
+TEST_P(StoreContract, GivesAConnectionThatReplacesARemovedOneANewRevision) {
+  const auto first = store().save_connection(acme_connection(), 0);
+  ASSERT_TRUE(first);
+  unlink(20);
+  const auto second = store().save_connection(acme_connection(), 0);
+  ASSERT_TRUE(second);
+  EXPECT_NE(second, first);
+  EXPECT_FALSE(store().save_connection(acme_connection(), *first));
 }
 
 TEST_P(StoreContract, FindsOtherCompaniesOfTheSameGoogleAccount) {
@@ -83,9 +119,9 @@ TEST_P(StoreContract, FindsOtherCompaniesOfTheSameGoogleAccount) {
   auto left = acme_connection();
   left.company_id = "initech";
   left.state = ConnectionState::not_connected;
-  store().save_connection(acme_connection());
-  store().save_connection(other);
-  store().save_connection(left);
+  put_connection(store(), acme_connection());
+  put_connection(store(), other);
+  put_connection(store(), left);
   EXPECT_EQ(store().companies_of_account("110", kAcme), std::vector<std::string>{"globex"});
   EXPECT_TRUE(store().companies_of_account("999", kAcme).empty());
 }

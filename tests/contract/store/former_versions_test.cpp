@@ -39,7 +39,7 @@ TEST_P(FormerVersions, KnewNoServiceAccountsSoTheirConnectionsAreSignIns) {
   EXPECT_EQ(connection->scopes, std::vector<std::string>{"openid"});
   EXPECT_EQ(connection->service_account, "");
   connection->kind = ConnectionKind::service_account;
-  store->save_connection(*connection);
+  put_connection(*store, *connection);
   EXPECT_EQ(store->load_connection("acme")->kind, ConnectionKind::service_account);
 }
 

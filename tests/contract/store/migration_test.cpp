@@ -175,6 +175,23 @@ TEST_P(Migration, KeepsWhatEveryEarlierVersionStored) {
   }
 }
 
+TEST_P(Migration, GivesARevisionToConnectionsThatHadNone) {
+  make_version(2);
+  session().run(
+      "INSERT INTO gup_connections (company_id, state, customer_id, account_id, admin_email, domain, scopes, "
+      "connected_by, connected_at, problem, problem_text) VALUES ('acme', 1, 'C01', '110', 'dana@acme.com', "
+      "'acme.com', '[]', 'Dana Reyes', 5, 0, '')");
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  auto connection = store->load_connection(kAcme);
+  ASSERT_TRUE(connection);
+  EXPECT_GT(connection->revision, 0);
+  connection->state = ConnectionState::unlinking;
+  const auto saved = store->save_connection(*connection, connection->revision);
+  ASSERT_TRUE(saved);
+  EXPECT_NE(*saved, connection->revision);
+}
+
 TEST_P(Migration, RefusesTablesThatANewerPluginLeft) {
   const auto store = open_store(*database_, 2);
   store->migrate();

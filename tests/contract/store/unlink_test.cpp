@@ -34,7 +34,7 @@ TEST_P(StoreContract, SaysWhatUnlinkWouldTakeAway) {
 TEST_P(StoreContract, TakesEverythingBackWhenUnlinking) {
   Connection connection;
   connection.company_id = kAcme;
-  store().save_connection(connection);
+  put_connection(store(), connection);
   ASSERT_TRUE(store().save_settings(kAcme, {}, 0));
   world().put_user(hand_made_user(kAcme, 5, "cy@acme.com"));
   world().put_user(hand_made_user(kAcme, 6, "own@acme.com"));

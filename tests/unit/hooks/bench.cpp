@@ -61,7 +61,7 @@ void Bench::connect(ConnectionState state) {
     connection.problem_text = "The access to Google was taken back. (invalid_grant)";
     connection.problem_since = host.clock().now();
   }
-  store.save_connection(connection);
+  put_connection(store, connection);
   require(host.secrets().put(company.id, kRefreshTokenSecret, "refresh-token-of-dana"));
 }
 

@@ -179,7 +179,7 @@ TEST(ConnectServiceAccount, LetsADailySyncGoOnThatLostAccessHadPaused) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
   connection.problem_text = "The key was deleted. (invalid_grant)";
-  bench.store.save_connection(connection);
+  put_connection(bench.store, connection);
   (void)bench.host.schedule().pause(kDailySyncTask, "acme");
   EXPECT_EQ(connect_by_key(bench).outcome, Outcome::render);
   EXPECT_TRUE(bench.daily_sync_is_on());
@@ -251,7 +251,7 @@ TEST(ServiceAccountForm, IsTheOneThingToDoWhenItsAccessIsLost) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
   connection.problem_text = "Google no longer accepts this key. (invalid_grant)";
-  bench.store.save_connection(connection);
+  put_connection(bench.store, connection);
   const auto page = bench.page();
   EXPECT_THAT(primary_labels(page), ElementsAre("Reconnect to Google"));
   EXPECT_EQ(find_action(page, kConnectServiceAccount)->style, ActionStyle::primary);

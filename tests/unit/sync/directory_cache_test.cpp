@@ -107,7 +107,7 @@ TEST_F(PickerDirectories, KeepATokenThatGoogleReplaced) {
 }
 
 TEST_F(PickerDirectories, NeedAConnection) {
-  bench.store.erase_connection("acme");
+  bench.disconnect();
   try {
     (void)get();
     FAIL() << "a directory without a connection";

@@ -119,7 +119,7 @@ TEST(SyncRun, GoesThroughItsThreeStepsInOrder) {
 
 TEST(SyncRun, LeavesNoTraceWhereItMayNotStart) {
   SyncBench bench;
-  bench.store.erase_connection("acme");
+  bench.disconnect();
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::refused);
   EXPECT_THAT(outcome.result.sentence, HasSubstr("press CONNECT TO GOOGLE first"));
@@ -132,7 +132,7 @@ TEST(SyncRun, RefusesWhileTheIntegrationIsBeingUnlinked) {
   SyncBench bench;
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::unlinking;
-  bench.store.save_connection(connection);
+  put_connection(bench.store, connection);
   EXPECT_EQ(bench.sync().result.code, ResultCode::refused);
   EXPECT_THAT(bench.store.list_runs("acme", 0, 10), IsEmpty());
 }

@@ -55,7 +55,7 @@ void SyncBench::connect(const std::string& company_id) {
   connection.domain = "acme.com";
   connection.connected_by = dana.name;
   connection.connected_at = host.clock().now();
-  store.save_connection(connection);
+  put_connection(store, connection);
   EXPECT_TRUE(host.secrets().put(company_id, kRefreshTokenSecret, "token-of-" + company_id).done());
 }
 
@@ -66,9 +66,15 @@ void SyncBench::connect_by_key(const std::string& company_id) {
   connection.kind = ConnectionKind::service_account;
   connection.service_account = access.key.client_email;
   connection.service_account_id = access.key.client_id;
-  store.save_connection(connection);
+  put_connection(store, connection);
   keep_credentials(host, company_id, access);
   forget_other_credentials(host, company_id, access);
+}
+
+void SyncBench::disconnect() {
+  Connection connection;
+  connection.company_id = company.id;
+  put_connection(store, connection);
 }
 
 void SyncBench::set_up(const SyncSettings& settings) {

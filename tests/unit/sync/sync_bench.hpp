@@ -66,6 +66,8 @@ class SyncBench {
   void connect(const std::string& company_id);
   /// The same by a service account that reads in Dana's name.
   void connect_by_key(const std::string& company_id);
+  /// Leaves the company as one that never was connected.
+  void disconnect();
   void set_up(const SyncSettings& settings);
   /// Puts as many people u1, u2, … into the root unit, in place of all others.
   void employ(int people);

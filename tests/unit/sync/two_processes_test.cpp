@@ -141,7 +141,7 @@ TEST_F(TwoProcesses, MarkADeadRunEvenWhereNoNewOneMayStart) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
   connection.problem_text = "The access was taken back.";
-  bench.store.save_connection(connection);
+  put_connection(bench.store, connection);
   EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
   EXPECT_EQ(bench.store.load_run(dead)->state, RunState::failed);
 }

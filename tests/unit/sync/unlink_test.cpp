@@ -88,7 +88,7 @@ TEST_F(EngineUnlink, RevokesTheGrantWhenTheOtherCompanyIsOnItsWayOutToo) {
   bench.connect("globex");
   auto other = *bench.store.load_connection("globex");
   other.state = ConnectionState::unlinking;
-  bench.store.save_connection(other);
+  put_connection(bench.store, other);
   EXPECT_THAT(bench.unlink().sentence, HasSubstr("The access to Google was revoked."));
   EXPECT_THAT(bench.google.calls, ElementsAre("revoke"));
 }
@@ -127,7 +127,7 @@ TEST_F(EngineUnlink, StoppedWhileDeletingFinishesWhenRepeated) {
 TEST_F(EngineUnlink, IsNotHeldUpByAnIntegrationWhoseAccessIsLost) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
-  bench.store.save_connection(connection);
+  put_connection(bench.store, connection);
   bench.host.notices().tell("acme", kAccessNotice, host_sdk::page::Tone::danger, "Reconnect",
                             "Access is lost.");
   EXPECT_TRUE(bench.unlink().done());

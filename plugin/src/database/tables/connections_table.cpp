@@ -5,6 +5,15 @@
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
+namespace {
+
+/// From a counter, not from the row: a connection that is removed and made again must not repeat a revision.
+std::int64_t next_revision(Session& session) {
+  Query(session, "UPDATE gup_counters SET next_value = next_value + 1 WHERE name = 'connection'").run();
+  return Query(session, "SELECT next_value - 1 FROM gup_counters WHERE name = 'connection'").read_number();
+}
+
+}  // namespace
 
 std::optional<Connection> load_connection(Session& session, const std::string& company_id) {
   std::optional<Connection> found;
@@ -26,18 +35,26 @@ std::optional<Connection> load_connection(Session& session, const std::string& c
     connection.kind = static_cast<ConnectionKind>(row.number(11));
     connection.service_account = row.text(12);
     connection.service_account_id = row.text(13);
+    connection.revision = row.number(14);
     found = std::move(connection);
   };
   Query(session,
         "SELECT state, customer_id, account_id, admin_email, domain, scopes, connected_by, connected_at, "
-        "problem, problem_text, problem_since, kind, service_account, service_account_id FROM "
+        "problem, problem_text, problem_since, kind, service_account, service_account_id, revision FROM "
         "gup_connections WHERE company_id = ?")
       .text(company_id, "company_id")
-      .read("nttttttnntnntt", keep);
+      .read("nttttttnntnnttn", keep);
   return found;
 }
 
-void save_connection(Session& session, const Connection& connection) {
+std::optional<std::int64_t> save_connection(Session& session, const Connection& connection,
+                                            std::int64_t expected_revision) {
+  const std::int64_t present = Query(session, "SELECT revision FROM gup_connections WHERE company_id = ?" +
+                                                  session.dialect().for_update())
+                                   .text(connection.company_id, "company_id")
+                                   .read_number();
+  if (present != expected_revision) return std::nullopt;
+  const std::int64_t revision = next_revision(session);
   static const Columns kKeys{{"company_id", 't'}};
   static const Columns kOthers{{"state", 'n'},           {"customer_id", 't'},
                                {"account_id", 't'},      {"admin_email", 't'},
@@ -45,9 +62,9 @@ void save_connection(Session& session, const Connection& connection) {
                                {"connected_by", 't'},    {"connected_at", 'n'},
                                {"problem", 'n'},         {"problem_text", 't'},
                                {"problem_since", 'n'},   {"kind", 'n'},
-                               {"service_account", 't'}, {"service_account_id", 't'}};
-  const auto writer = make_bulk_writer(session);
-  writer->upsert("gup_connections", kKeys, kOthers, 1, [&](std::size_t, Values& row) {
+                               {"service_account", 't'}, {"service_account_id", 't'},
+                               {"revision", 'n'}};
+  const auto fill = [&](std::size_t, Values& row) {
     row.text(connection.company_id, "company_id")
         .number(static_cast<std::int64_t>(connection.state))
         .text(connection.customer_id, "customer_id")
@@ -64,12 +81,19 @@ void save_connection(Session& session, const Connection& connection) {
                    : std::nullopt)
         .number(static_cast<std::int64_t>(connection.kind))
         .text(connection.service_account, "service_account")
-        .text(connection.service_account_id, "service_account_id");
-  });
-}
-
-void erase_connection(Session& session, const std::string& company_id) {
-  Query(session, "DELETE FROM gup_connections WHERE company_id = ?").text(company_id, "company_id").run();
+        .text(connection.service_account_id, "service_account_id")
+        .number(revision);
+  };
+  const auto writer = make_bulk_writer(session);
+  if (expected_revision > 0) {
+    writer->upsert("gup_connections", kKeys, kOthers, 1, fill);
+  } else {
+    // If two first saves meet, the second one's insert fails with StateMoved.
+    Columns all = kKeys;
+    all.insert(all.end(), kOthers.begin(), kOthers.end());
+    writer->insert("gup_connections", all, 1, fill);
+  }
+  return revision;
 }
 
 std::vector<std::string> companies_of_account(Session& session, const std::string& account_id,

@@ -11,8 +11,9 @@
 namespace gup::database {
 
 [[nodiscard]] std::optional<Connection> load_connection(Session& session, const std::string& company_id);
-void save_connection(Session& session, const Connection& connection);
-void erase_connection(Session& session, const std::string& company_id);
+/// See `Store::save_connection`. Throws `StateMoved` when two first saves meet.
+[[nodiscard]] std::optional<std::int64_t> save_connection(Session& session, const Connection& connection,
+                                                          std::int64_t expected_revision);
 [[nodiscard]] std::vector<std::string> companies_of_account(Session& session, const std::string& account_id,
                                                             const std::string& but_company_id);
 

@@ -124,6 +124,14 @@ void add_service_accounts(Tables& t, const Dialect& dialect) {
   t.add_column("gup_connections", "service_account_id " + dialect.key_text(128), "''");
 }
 
+/// Connections are saved by revision. Those that exist get 1.
+void add_connection_revisions(Tables& t) {
+  t.add_column("gup_connections", "revision BIGINT", "1");
+  t.add_statement(
+      "INSERT INTO gup_counters (name, next_value) SELECT 'connection', 2 FROM gup_schema WHERE NOT EXISTS "
+      "(SELECT 1 FROM gup_counters WHERE name = 'connection')");
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
@@ -134,7 +142,9 @@ std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
   add_leases(first);
   Tables second(dialect);
   add_service_accounts(second, dialect);
-  return {first.take(), second.take()};
+  Tables third(dialect);
+  add_connection_revisions(third);
+  return {first.take(), second.take(), third.take()};
 }
 
 }  // namespace gup::database

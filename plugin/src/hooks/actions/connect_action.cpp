@@ -22,7 +22,7 @@ ActionAnswer connect(const HookContext& context, const ActionRequest& request) {
     connection->problem = ConnectionProblem::none;
     connection->problem_text.clear();
     connection->problem_since.reset();
-    context.store.save_connection(*connection);
+    (void)context.store.save_connection(*connection, connection->revision);
   }
   google::AuthorizationRequest authorization;
   authorization.redirect_uri = request.callback.url;

@@ -134,7 +134,7 @@ void remember_problem(const HookContext& context, const CallbackRequest& request
   row.problem = reason.problem();
   row.problem_text = reason.what();
   row.problem_since = context.host.clock().now();
-  context.store.save_connection(row);
+  (void)context.store.save_connection(row, before ? before->revision : 0);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "hooks/actions/new_connection.hpp"
 
+#include "failure.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"
@@ -51,7 +52,9 @@ ActionAnswer keep_connection(const HookContext& context, const Connector& by,
   const std::string& company_id = connection.company_id;
   // The secret first: a connection without one would be a promise that cannot be kept.
   keep_credentials(context.host, company_id, credentials);
-  context.store.save_connection(connection);
+  if (!context.store.save_connection(connection, before ? before->revision : 0))
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "The connection was changed meanwhile, so this one was not saved; try again.");
   forget_other_credentials(context.host, company_id, credentials);
   context.directories.forget(company_id);
   context.host.notices().clear(company_id, kAccessNotice);

@@ -28,21 +28,20 @@ int failures_in_a_row(Store& store, const Run& run) {
   return failures;
 }
 
-/// Somebody gave access anew while the run was still reading with the former one.
-bool reconnected_since(const std::optional<Connection>& connection, const Run& run) {
-  return connection && connection->state == ConnectionState::connected &&
-         connection->connected_at > run.started_at;
+/// Marks the connection that the run used as one to reconnect. False if it was changed meanwhile.
+bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, const Run& run,
+                           std::int64_t connection_revision, const std::string& sentence) {
+  auto connection = store.load_connection(run.company_id);
+  if (!connection || connection->revision != connection_revision) return false;
+  connection->state = ConnectionState::reconnect_needed;
+  connection->problem = ConnectionProblem::access_revoked;
+  connection->problem_text = sentence;
+  connection->problem_since = host.clock().now();
+  return store.save_connection(*connection, connection_revision).has_value();
 }
 
-void lose_access(host_sdk::HostServices& host, Store& store, std::optional<Connection> connection,
-                 const Run& run, const std::string& sentence) {
-  if (connection) {
-    connection->state = ConnectionState::reconnect_needed;
-    connection->problem = ConnectionProblem::access_revoked;
-    connection->problem_text = sentence;
-    connection->problem_since = host.clock().now();
-    store.save_connection(*connection);
-  }
+/// Tells the administrators that access is lost, and pauses the schedule.
+void announce_lost_access(host_sdk::HostServices& host, const Run& run, const std::string& sentence) {
   host.notices().tell(run.company_id, kAccessNotice, Tone::danger,
                       "Google User Provisioning needs to be reconnected",
                       sentence + " Target users stay as they are, and the settings are kept.");
@@ -61,14 +60,14 @@ void try_earlier(host_sdk::HostServices& host, const std::string& company_id, st
 
 /// Everything that follows from a failure, the log and cancels aside.
 host_sdk::Result follow_up(host_sdk::HostServices& host, Store& store, const Run& run,
-                           host_sdk::Result result) {
+                           std::int64_t connection_revision, host_sdk::Result result) {
   if (result.code == ResultCode::access_lost) {
-    auto connection = store.load_connection(run.company_id);
-    if (!reconnected_since(connection, run)) {
-      lose_access(host, store, std::move(connection), run, result.sentence);
+    if (mark_reconnect_needed(host, store, run, connection_revision, result.sentence)) {
+      announce_lost_access(host, run, result.sentence);
       return result;
     }
-    result = host_sdk::Result::again("Access was given anew during this run, so it is tried again.");
+    result = host_sdk::Result::again(
+        "The connection to Google was changed during this run, so the sync will be retried.");
   }
   const int failures = failures_in_a_row(store, run);
   if (result.code == ResultCode::try_again) {
@@ -103,13 +102,13 @@ void settle_success(host_sdk::HostServices& host, const Run& run) {
 }
 
 host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, const Run& run,
-                                host_sdk::Result result) {
+                                std::int64_t connection_revision, host_sdk::Result result) {
   host.logger().write(
       result.code == ResultCode::cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning,
       run.company_id, "run " + std::to_string(run.id) + " ended: " + result.sentence);
   if (result.code == ResultCode::cancelled) return result;
   try {
-    return follow_up(host, store, run, result);
+    return follow_up(host, store, run, connection_revision, result);
   } catch (const std::exception& error) {
     // The run's own failure is the news; the host's schedule has a delay for answers without one.
     host.logger().error(run.company_id, "what follows from the failure of run " + std::to_string(run.id) +

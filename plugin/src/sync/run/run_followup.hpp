@@ -11,11 +11,12 @@ namespace gup {
 /// After a run that was applied.
 void settle_success(host_sdk::HostServices& host, const Run& run);
 
-/// After a run that failed or was cancelled: decides when it is tried again. Lost access puts the connection
-/// into *reconnect needed*, tells the administrators and pauses the schedule, unless somebody reconnected
-/// meanwhile. Returns the result to report; a database that is away is logged and does not hide it.
+/// After a run that failed or was cancelled: decides when to retry. If access is lost, the connection becomes
+/// *reconnect needed*, the administrators get a notice, and the schedule pauses; if the connection no longer
+/// has `connection_revision` (the one that the run used), the sync is retried instead. Returns the result to
+/// report. A database error here is logged and does not replace the run's own failure.
 [[nodiscard]] host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, const Run& run,
-                                              host_sdk::Result result);
+                                              std::int64_t connection_revision, host_sdk::Result result);
 
 /// How long to wait before the next try, after `failures` (≥ 1) failed runs in a row: 15 minutes, doubling to
 /// 6 hours.
