@@ -22,8 +22,6 @@ namespace gup {
 class ActiveRuns;
 /// One run from its lease to its end (run_execution.hpp).
 class RunExecution;
-/// What became of the access at Google (unlink.cpp).
-enum class GrantFate : std::uint8_t;
 
 /// Thread-safe; one object for the plugin's life. How a run ended is a result; a call that could not even
 /// begin one throws `Failure`.
@@ -61,8 +59,6 @@ class SyncEngine {
                                   const plan::Classification& classification,
                                   const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
-  /// Takes back what Google gave, where that can be done, and forgets the credentials.
-  GrantFate take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
   host_sdk::Result end_unlink(RunExecution& execution, host_sdk::Result result);
 

@@ -1,21 +1,18 @@
 // Removing an integration with what it brought. Each step can be repeated, so that an interrupted unlink
 // finishes when somebody presses the button again.
-#include <algorithm>
-
 #include "failure.hpp"
-#include "sync/reading/credentials.hpp"
+#include "host_sdk/text.hpp"
+#include "sync/access.hpp"
+#include "sync/names.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/run_execution.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup {
 
-/// What the administrator should know about the access at Google.
-enum class GrantFate : std::uint8_t { revoked, kept_for_others, unreachable, delegation_stays, none };
-
 namespace {
 
-using google::Revocation;
+using host_sdk::counted;
 using host_sdk::ResultCode;
 
 constexpr std::chrono::milliseconds kLookAgainAfter{200};
@@ -40,49 +37,35 @@ Connection mark_unlinking(Store& store, const std::string& company_id) {
                 "The connection to Google was being changed at the same time: repeat Unlink.");
 }
 
-/// Whether another company is connected by the same account's consent, and not on its way out as well: of two
-/// that are unlinked at once, the later one revokes.
-bool others_need_the_grant(Store& store, const Connection& connection) {
-  const auto others = store.companies_of_account(connection.account_id, connection.company_id);
-  return std::any_of(others.begin(), others.end(), [&store](const std::string& company_id) {
-    const auto other = store.load_connection(company_id);
-    return other && other->state != ConnectionState::unlinking && other->kind == ConnectionKind::sign_in;
-  });
-}
-
-std::string counted(std::int64_t number, const char* one, const char* many) {
-  return std::to_string(number) + " " + (number == 1 ? one : many);
-}
-
-std::string receipt(const Store::Holdings& taken, const Connection& connection, GrantFate fate) {
+std::string receipt(const Store::Holdings& taken, const Connection& connection, AccessRemoval removal) {
   std::string text = counted(taken.created_users, "user", "users") + " and " +
                      counted(taken.groups, "target group", "target groups") + " deleted";
   if (taken.adopted_users > 0)
     text += ", " + counted(taken.adopted_users, "user who was here before", "users who were here before") +
             " released";
   text += ".";
-  switch (fate) {
-    case GrantFate::revoked:
+  switch (removal) {
+    case AccessRemoval::revoked:
       text += " The access to Google was revoked.";
       break;
-    case GrantFate::kept_for_others:
+    case AccessRemoval::kept_for_others:
       text +=
           " The access at Google was not revoked, because another company is connected by the same Google "
           "account.";
       break;
-    case GrantFate::unreachable:
+    case AccessRemoval::unreachable:
       text +=
           " Google could not be reached to revoke the access: remove it under the connecting account's "
           "third-party access.";
       break;
-    case GrantFate::delegation_stays:
+    case AccessRemoval::delegation_stays:
       text += " The key of the service account " + connection.service_account +
               " was erased here. Its delegation stays at Google: remove the client id " +
               connection.service_account_id +
               " in the Admin console under Security, Access and data control, API controls, Domain-wide "
               "delegation.";
       break;
-    case GrantFate::none:
+    case AccessRemoval::none:
       break;
   }
   return text;
@@ -121,25 +104,6 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
   }
 }
 
-GrantFate SyncEngine::take_access_back(const Connection& connection, host_sdk::TaskMonitor& monitor) {
-  const std::string& company_id = connection.company_id;
-  GrantFate fate = GrantFate::none;
-  if (connection.kind == ConnectionKind::service_account) {
-    // Whoever holds the key decides about it at Google; there is nothing that we could take back.
-    fate = GrantFate::delegation_stays;
-  } else {
-    std::optional<std::string> token;
-    throw_unless_done(host_.secrets().get(company_id, kRefreshTokenSecret, token));
-    if (token && others_need_the_grant(store_, connection))
-      fate = GrantFate::kept_for_others;
-    else if (token)
-      fate = google_.revoke(*token, monitor) == Revocation::unreachable ? GrantFate::unreachable
-                                                                        : GrantFate::revoked;
-  }
-  forget_credentials(host_, company_id);
-  return fate;
-}
-
 host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Result result) {
   // The access to Google may be gone already, so "nothing was changed" would not be true.
   if (result.code == ResultCode::cancelled)
@@ -158,7 +122,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   const Connection connection = mark_unlinking(store_, company_id);
   throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id));
 
-  const GrantFate fate = take_access_back(connection, execution.monitor());
+  const AccessRemoval removal = remove_access({host_, store_, google_}, connection, execution.monitor());
   throw_unless_done(host_.secrets().erase(company_id, kDailySyncWanted));
 
   Run& run = execution.run();
@@ -169,7 +133,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   run.report.removed = expected.created_users + expected.adopted_users;
   run.report.groups_removed = expected.groups;
   run.managed_before = run.report.removed;
-  run.result = {ResultCode::ok, receipt(expected, connection, fate), {}};
+  run.result = {ResultCode::ok, receipt(expected, connection, removal), {}};
   execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
   progress.activity = "deleting what the integration brought";
@@ -181,7 +145,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
         progress.total = total;
         run_monitor.report(progress);
       });
-  run.result.sentence = receipt(taken, connection, fate);
+  run.result.sentence = receipt(taken, connection, removal);
   for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice})
     host_.notices().clear(company_id, topic);
   cache_.forget(company_id);

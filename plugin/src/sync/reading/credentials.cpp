@@ -32,6 +32,18 @@ google::ServiceAccountKey read_key(const SecretText& secret) {
   }
 }
 
+struct StoredSecret {
+  const char* name;
+  SecretText text;
+};
+
+/// Credentials as they are in the secret store.
+StoredSecret stored_form(const google::Credentials& credentials) {
+  if (const auto* token = std::get_if<RefreshToken>(&credentials))
+    return {kRefreshTokenSecret, SecretText(token->text)};
+  return {kServiceAccountSecret, google::write_key_file(std::get<DelegatedAccess>(credentials).key)};
+}
+
 }  // namespace
 
 google::Credentials credentials_of(host_sdk::HostServices& host, const Connection& connection) {
@@ -44,13 +56,16 @@ google::Credentials credentials_of(host_sdk::HostServices& host, const Connectio
 
 void keep_credentials(host_sdk::HostServices& host, const std::string& company_id,
                       const google::Credentials& credentials) {
-  if (const auto* token = std::get_if<RefreshToken>(&credentials)) {
-    throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, token->text));
-    return;
-  }
-  const auto& access = std::get<DelegatedAccess>(credentials);
-  throw_unless_done(
-      host.secrets().put(company_id, kServiceAccountSecret, google::write_key_file(access.key).reveal()));
+  const auto [name, text] = stored_form(credentials);
+  throw_unless_done(host.secrets().put(company_id, name, text.reveal()));
+}
+
+void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
+                                  const google::Credentials& credentials) {
+  const auto [name, text] = stored_form(credentials);
+  std::optional<std::string> present;
+  throw_unless_done(host.secrets().get(company_id, name, present));
+  if (present == text.reveal()) throw_unless_done(host.secrets().erase(company_id, name));
 }
 
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,

@@ -1,4 +1,4 @@
-// With what a company reads Google, as it lies in the host's secret store.
+// A company's credentials for Google in the host's secret store.
 #pragma once
 
 #include <string>
@@ -10,24 +10,28 @@
 
 namespace gup {
 
-/// What belongs to `connection`. Errors: throws `Failure` (`access_lost` when it is missing or cannot be
-/// used). [any]
+/// The credentials of `connection`. Errors: throws `Failure` (`access_lost` if they are missing or unusable).
+/// [any]
 [[nodiscard]] google::Credentials credentials_of(host_sdk::HostServices& host, const Connection& connection);
 
-/// Keeps what a new connection has. Durable when it returns; the former one's are kept until
-/// `forget_other_credentials`, so that there is no moment without any. Errors: throws `Failure`. [any]
+/// Stores the credentials of a new connection durably. Credentials of the other kind stay until
+/// `forget_other_credentials`. Errors: throws `Failure`. [any]
 void keep_credentials(host_sdk::HostServices& host, const std::string& company_id,
                       const google::Credentials& credentials);
 
-/// Forgets those of the other kind, once the connection is saved. Errors: throws `Failure`. [any]
+/// Erases the credentials if they are the stored ones. Errors: throws `Failure`. [any]
+void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
+                                  const google::Credentials& credentials);
+
+/// Erases the credentials of the kind that `kept` is not. Errors: throws `Failure`. [any]
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
                               const google::Credentials& kept);
 
-/// Forgets all of them. Errors: throws `Failure`. [any]
+/// Erases all credentials of the company. Errors: throws `Failure`. [any]
 void forget_credentials(host_sdk::HostServices& host, const std::string& company_id);
 
-/// Keeps the refresh token that Google gave in place of the `used` one, if it gave one. Errors: throws
-/// `Failure`. [any]
+/// Stores the refresh token with which Google replaced the `used` one, if it did. Errors: throws `Failure`.
+/// [any]
 void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id,
                          const google::Credentials& used, const google::DirectoryReader& reader);
 

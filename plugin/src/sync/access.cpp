@@ -1,0 +1,92 @@
+#include "sync/access.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "failure.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+#include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
+
+namespace gup {
+namespace {
+
+using google::Revocation;
+
+constexpr std::chrono::seconds kRevokeTimeout{4};
+
+/// Whether a company other than `but_company_id` needs the grant of that Google account. A company that is
+/// being unlinked does not: of two that are unlinked at once, the later one revokes.
+bool grant_is_needed(Store& store, const std::string& account_id, const std::string& but_company_id) {
+  const auto companies = store.companies_of_account(account_id, but_company_id);
+  return std::ranges::any_of(companies, [&store](const std::string& company_id) {
+    const auto connection = store.load_connection(company_id);
+    return connection && connection->state != ConnectionState::unlinking &&
+           connection->kind == ConnectionKind::sign_in;
+  });
+}
+
+Connection not_connected(const std::string& company_id) {
+  Connection connection;
+  connection.company_id = company_id;
+  return connection;
+}
+
+}  // namespace
+
+bool save_access(const AccessServices& services, const std::optional<Connection>& before,
+                 const Connection& connection, const google::Credentials& credentials) {
+  const std::string& company_id = connection.company_id;
+  // Of several callers, the first save lets one pass, so that only one stores its credentials.
+  const auto claimed = services.store.save_connection(before.value_or(not_connected(company_id)),
+                                                      before ? before->revision : 0);
+  if (!claimed) return false;
+  keep_credentials(services.host, company_id, credentials);
+  if (!services.store.save_connection(connection, *claimed)) {
+    forget_credentials_if_stored(services.host, company_id, credentials);
+    return false;
+  }
+  forget_other_credentials(services.host, company_id, credentials);
+  return true;
+}
+
+void revoke_unsaved_grant(const AccessServices& services, const std::string& company_id,
+                          const google::Grant& grant) {
+  auto& logger = services.host.logger();
+  try {
+    if (grant_is_needed(services.store, grant.account_id, {})) {
+      logger.info(company_id, "unsaved_grant_kept reason=account_is_connected");
+      return;
+    }
+    host_sdk::DeadlineMonitor monitor(services.host.clock(), kRevokeTimeout);
+    if (services.google.revoke(grant.refresh_token, monitor) == Revocation::unreachable)
+      logger.warning(company_id, "unsaved_grant_not_revoked reason=unreachable");
+    else
+      logger.info(company_id, "unsaved_grant_revoked");
+  } catch (const std::exception& error) {
+    logger.warning(company_id, std::string("unsaved_grant_not_revoked reason=\"") + error.what() + "\"");
+  }
+}
+
+AccessRemoval remove_access(const AccessServices& services, const Connection& connection,
+                            host_sdk::TaskMonitor& monitor) {
+  const std::string& company_id = connection.company_id;
+  AccessRemoval removal = AccessRemoval::none;
+  if (connection.kind == ConnectionKind::service_account) {
+    // Only an administrator of the Google Workspace can take a delegation back.
+    removal = AccessRemoval::delegation_stays;
+  } else {
+    std::optional<std::string> token;
+    throw_unless_done(services.host.secrets().get(company_id, kRefreshTokenSecret, token));
+    if (token && grant_is_needed(services.store, connection.account_id, company_id))
+      removal = AccessRemoval::kept_for_others;
+    else if (token)
+      removal = services.google.revoke(*token, monitor) == Revocation::unreachable
+                    ? AccessRemoval::unreachable
+                    : AccessRemoval::revoked;
+  }
+  forget_credentials(services.host, company_id);
+  return removal;
+}
+
+}  // namespace gup

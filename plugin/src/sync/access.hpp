@@ -1,0 +1,43 @@
+// A company's access to Google, which lives in three places: the connection in the database, the credentials
+// in the host's secret store, and the grant at Google.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "database/store.hpp"
+#include "google/google_service.hpp"
+#include "host_sdk/services/host_services.hpp"
+
+namespace gup {
+
+/// Borrowed for the length of a call.
+struct AccessServices {
+  host_sdk::HostServices& host;
+  Store& store;
+  google::GoogleService& google;
+};
+
+/// Saves a connection that was tried, with its credentials, in place of `before` (as it was loaded before
+/// trying). False if the company's connection was changed meanwhile: then neither is stored, and the caller
+/// calls `revoke_unsaved_grant`. Credentials are never stored without the connection, nor the connection
+/// without them. Errors: throws `Failure`. [page]
+[[nodiscard]] bool save_access(const AccessServices& services, const std::optional<Connection>& before,
+                               const Connection& connection, const google::Credentials& credentials);
+
+/// Revokes the grant of a sign-in that did not become a connection, unless a connection uses the same
+/// account: Google revokes all grants of an account together. Takes at most 4 seconds. Errors are logged,
+/// because the caller already has something to report. [page]
+void revoke_unsaved_grant(const AccessServices& services, const std::string& company_id,
+                          const google::Grant& grant);
+
+/// What became of the access at Google.
+enum class AccessRemoval : std::uint8_t { revoked, kept_for_others, unreachable, delegation_stays, none };
+
+/// Revokes the access of a connection that is being unlinked, and erases its credentials. Errors: throws
+/// `Failure`. [task]
+AccessRemoval remove_access(const AccessServices& services, const Connection& connection,
+                            host_sdk::TaskMonitor& monitor);
+
+}  // namespace gup

@@ -1,0 +1,90 @@
+// Saving and revoking a company's access while somebody else changes the connection.
+#include <gmock/gmock.h>
+
+#include "sync/access.hpp"
+#include "sync_bench.hpp"
+#include "test_keys.hpp"
+
+namespace gup::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class SavedAccess : public ::testing::Test {
+ protected:
+  SavedAccess() : services{bench.host, bench.store, bench.google} {
+    grant.refresh_token = "new-token";
+    grant.account_id = "2002";
+    EXPECT_TRUE(bench.sync().result.done());
+    bench.google.calls.clear();
+  }
+
+  /// The connection of another administrator of acme.com, who signed in with `grant`.
+  [[nodiscard]] Connection new_connection() const {
+    Connection connection;
+    connection.company_id = "acme";
+    connection.state = ConnectionState::connected;
+    connection.customer_id = "C01";
+    connection.account_id = grant.account_id;
+    connection.admin_email = "noor@acme.com";
+    connection.domain = "acme.com";
+    return connection;
+  }
+  [[nodiscard]] bool save(const std::optional<Connection>& before) {
+    return save_access(services, before, new_connection(), google::RefreshToken{grant.refresh_token});
+  }
+
+  SyncBench bench;
+  google::Grant grant;
+  AccessServices services;
+};
+
+TEST_F(SavedAccess, ReplacesTheConnectionAndItsToken) {
+  EXPECT_TRUE(save(bench.store.load_connection("acme")));
+  EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "noor@acme.com");
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "new-token");
+}
+
+TEST_F(SavedAccess, ErasesTheKeyOfTheServiceAccountThatItReplaces) {
+  bench.connect_by_key("acme");
+  EXPECT_TRUE(save(bench.store.load_connection("acme")));
+  EXPECT_FALSE(bench.secret(kServiceAccountSecret));
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "new-token");
+}
+
+TEST_F(SavedAccess, IsNotSavedAfterTheCompanyWasUnlinkedMeanwhile) {
+  const auto before = bench.store.load_connection("acme");
+  EXPECT_TRUE(bench.unlink().done());
+  EXPECT_FALSE(save(before));
+  EXPECT_FALSE(bench.store.load_connection("acme"));
+  EXPECT_EQ(bench.host.secrets().count("acme"), 0U);
+}
+
+TEST_F(SavedAccess, IsNotSavedOverAnotherConnectionThatWasMadeMeanwhile) {
+  const auto before = bench.store.load_connection("acme");
+  bench.connect("acme");
+  EXPECT_FALSE(save(before));
+  EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "dana@acme.com");
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
+}
+
+TEST_F(SavedAccess, RevokesAGrantThatWasNotSaved) {
+  revoke_unsaved_grant(services, "acme", grant);
+  EXPECT_THAT(bench.google.calls, ElementsAre("revoke"));
+}
+
+TEST_F(SavedAccess, KeepsAnUnsavedGrantOfAnAccountThatIsConnected) {
+  grant.account_id = "1001";
+  revoke_unsaved_grant(services, "acme", grant);
+  EXPECT_THAT(bench.google.calls, IsEmpty()) << "Google would revoke the saved grant with it";
+}
+
+TEST_F(SavedAccess, LogsAnUnsavedGrantThatCannotBeRevoked) {
+  bench.google.revocation = google::Revocation::unreachable;
+  revoke_unsaved_grant(services, "acme", grant);
+  EXPECT_TRUE(bench.host.logger().contains("unsaved_grant_not_revoked"));
+}
+
+}  // namespace
+}  // namespace gup::testing
