@@ -8,15 +8,10 @@
 
 #include "google/directory/directory_reader.hpp"
 #include "google/sign_in/credentials.hpp"
+#include "google/sign_in/scopes.hpp"
 #include "host_sdk/monitor.hpp"
 
 namespace gup::google {
-
-/// The read-only scopes that the plugin asks for; the first three are needed, "openid email" names the
-/// account.
-inline constexpr const char* kUserScope = "https://www.googleapis.com/auth/admin.directory.user.readonly";
-inline constexpr const char* kGroupScope = "https://www.googleapis.com/auth/admin.directory.group.readonly";
-inline constexpr const char* kUnitScope = "https://www.googleapis.com/auth/admin.directory.orgunit.readonly";
 
 /// An address to send the administrator to (authorization code with PKCE S256, offline, consent).
 struct AuthorizationRequest {

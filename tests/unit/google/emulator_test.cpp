@@ -42,7 +42,7 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
   const Grant grant = connect();
   EXPECT_EQ(grant.account_email, "dana.reyes@acme.com");
   EXPECT_EQ(grant.hosted_domain, "acme.com");
-  EXPECT_TRUE(missing_scopes(grant).empty());
+  EXPECT_TRUE(missing_access(grant.scopes).empty());
   const Administrator administrator = service_->probe(grant, monitor_);
   EXPECT_EQ(administrator.customer_id, "C03az79cb");
   EXPECT_EQ(administrator.id, grant.account_id);

@@ -75,13 +75,19 @@ TEST(OAuth, RefusesATokenAnswerWithoutAToken) {
   EXPECT_THROW((void)decode_token_answer("<html>"), DamagedAnswer);
 }
 
-TEST(OAuth, NamesTheScopesThatWereUnticked) {
-  Grant grant;
-  grant.scopes = {"openid", "https://www.googleapis.com/auth/userinfo.email", kUnitScope,
-                  "https://www.googleapis.com/auth/admin.directory.user"};
-  EXPECT_EQ(missing_scopes(grant), std::vector<std::string>{kGroupScope});
-  grant.scopes.emplace_back(kGroupScope);
-  EXPECT_TRUE(missing_scopes(grant).empty());
+TEST(Scopes, NamesWhatWasNotGranted) {
+  std::vector<std::string> granted{"openid", "https://www.googleapis.com/auth/userinfo.email", kUnitScope,
+                                   kUserScope};
+  EXPECT_EQ(missing_access(granted), std::vector<std::string>{"groups"});
+  granted.emplace_back(kGroupScope);
+  EXPECT_TRUE(missing_access(granted).empty());
+}
+
+TEST(Scopes, AcceptsTheWritableFormOfEachScope) {
+  const std::string base = "https://www.googleapis.com/auth/admin.directory.";
+  EXPECT_TRUE(missing_access({base + "user", base + "group", base + "orgunit"}).empty());
+  EXPECT_EQ(missing_access({base + "user.alias", base + "group.member", base + "orgunit"}),
+            (std::vector<std::string>{"users", "groups"}));
 }
 
 std::string id_token(const std::string& claims) {

@@ -104,6 +104,14 @@ TEST(Connect, IgnoresTheOrderOfScopesAndFurtherOnes) {
   EXPECT_EQ(connect_through(bench).outcome, Outcome::render);
 }
 
+TEST(Connect, AcceptsWritableDirectoryScopes) {
+  Bench bench;
+  const std::string base = "https://www.googleapis.com/auth/admin.directory.";
+  bench.google.grant.scopes = {base + "user", base + "group", base + "orgunit"};
+  EXPECT_EQ(connect_through(bench).outcome, Outcome::render);
+  EXPECT_EQ(bench.store.load_connection("acme")->state, ConnectionState::connected);
+}
+
 TEST(Connect, RefusesAPersonalAccount) {
   Bench bench;
   bench.google.grant.hosted_domain.reset();

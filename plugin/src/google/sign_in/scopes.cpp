@@ -9,13 +9,24 @@ namespace gup::google {
 
 namespace {
 
-constexpr std::array kNeeded{kUserScope, kGroupScope, kUnitScope};
+struct NeededScope {
+  std::string_view scope;
+  const char* gives_access_to;
+};
+
+constexpr std::array kNeeded{NeededScope{kUserScope, "users"}, NeededScope{kGroupScope, "groups"},
+                             NeededScope{kUnitScope, "organizational units"}};
+
+/// "…admin.directory.user" for "…admin.directory.user.readonly".
+constexpr std::string_view writable_form(std::string_view scope) {
+  return scope.substr(0, scope.size() - std::string_view(".readonly").size());
+}
 
 }  // namespace
 
 std::string needed_scopes(std::string_view separator) {
   std::string list;
-  for (const char* scope : kNeeded) list.append(list.empty() ? "" : separator).append(scope);
+  for (const auto& needed : kNeeded) list.append(list.empty() ? "" : separator).append(needed.scope);
   return list;
 }
 
@@ -23,16 +34,13 @@ std::string requested_scopes() {
   return "openid email " + needed_scopes(" ");
 }
 
-std::vector<std::string> missing_scopes(const Grant& grant) {
-  const auto granted = [&](std::string_view scope) {
-    return std::find(grant.scopes.begin(), grant.scopes.end(), scope) != grant.scopes.end();
+std::vector<std::string> missing_access(const std::vector<std::string>& granted) {
+  const auto has = [&](std::string_view scope) {
+    return std::find(granted.begin(), granted.end(), scope) != granted.end();
   };
-  constexpr std::string_view kReadOnly = ".readonly";
   std::vector<std::string> missing;
-  for (const std::string_view scope : kNeeded) {
-    const std::string_view writable = scope.substr(0, scope.size() - kReadOnly.size());
-    if (!granted(scope) && !granted(writable)) missing.emplace_back(scope);
-  }
+  for (const auto& [scope, gives_access_to] : kNeeded)
+    if (!has(scope) && !has(writable_form(scope))) missing.emplace_back(gives_access_to);
   return missing;
 }
 

@@ -1,23 +1,27 @@
-// Which permissions the plugin asks for, and which of them it got.
+// The permissions that the plugin asks for, and which of them it got.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "google/google_service.hpp"
-
 namespace gup::google {
 
-/// The three read scopes in one text.
+/// The read-only scopes that a sync needs.
+inline constexpr const char* kUserScope = "https://www.googleapis.com/auth/admin.directory.user.readonly";
+inline constexpr const char* kGroupScope = "https://www.googleapis.com/auth/admin.directory.group.readonly";
+inline constexpr const char* kUnitScope = "https://www.googleapis.com/auth/admin.directory.orgunit.readonly";
+
+/// The three read-only scopes as one string.
 [[nodiscard]] std::string needed_scopes(std::string_view separator);
 
-/// What is asked for, as the parameter `scope` of a person's consent carries it.
+/// The `scope` parameter of the consent screen: the needed scopes, and "openid email" to identify the
+/// account.
 [[nodiscard]] std::string requested_scopes();
 
-/// Those of the three read scopes that the administrator unticked; empty when all is well. The writable form
-/// of a scope counts, order and additional scopes do not.
-[[nodiscard]] std::vector<std::string> missing_scopes(const Grant& grant);
+/// What `granted` gives no access to: "users", "groups", "organizational units"; empty if nothing is missing.
+/// The writable form of a scope includes its read-only form. Order and additional scopes are ignored.
+[[nodiscard]] std::vector<std::string> missing_access(const std::vector<std::string>& granted);
 
 /// Splits the space-separated list of the token endpoint.
 [[nodiscard]] std::vector<std::string> split_scopes(const std::string& list);

@@ -1,6 +1,4 @@
 // CONNECT TO GOOGLE: the way back. Nothing is kept before everything has been tried.
-#include <algorithm>
-#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -68,17 +66,10 @@ NotConnected refusal_of_google(const std::string& error) {
               shown_code(error) + ")"};
 }
 
-/// Compared as a set: Google changes the order and adds scopes of its own.
 std::string missing_access(const Grant& grant) {
-  constexpr std::array<std::pair<const char*, const char*>, 3> kNeeded{
-      {{google::kUserScope, "users"},
-       {google::kGroupScope, "groups"},
-       {google::kUnitScope, "organizational units"}}};
   std::string missing;
-  for (const auto& [scope, word] : kNeeded) {
-    if (std::find(grant.scopes.begin(), grant.scopes.end(), scope) != grant.scopes.end()) continue;
-    missing += (missing.empty() ? "" : ", ") + std::string(word);
-  }
+  for (const std::string& object : google::missing_access(grant.scopes))
+    missing += (missing.empty() ? "" : ", ") + object;
   return missing;
 }
 
