@@ -168,7 +168,8 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       stored = store_.load_state(run.company_id, since, ids, interruption);
     }
   } catch (...) {
-    keep_accounts();
+    note_usage(run.report, reader->usage());
+    keep_replaced_token_after_error(host_, run.company_id, credentials, *reader);
     throw;
   }
 }

@@ -106,6 +106,13 @@ TEST_F(PickerDirectories, KeepATokenThatGoogleReplaced) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
 }
 
+TEST_F(PickerDirectories, KeepATokenThatGoogleReplacedBeforeAFailure) {
+  bench.google.replaced_token = "another-token";
+  bench.fail_at("groups", ResultCode::try_again, "Google could not be reached.");
+  EXPECT_THROW((void)get(), Failure);
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
+}
+
 TEST_F(PickerDirectories, NeedAConnection) {
   bench.disconnect();
   try {

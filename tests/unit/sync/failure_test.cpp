@@ -192,6 +192,22 @@ TEST(ReplacedToken, IsKeptEvenWhenTheRunFails) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
 }
 
+TEST(ReplacedToken, DoesNotHideWhyTheRunFailedWhenItCannotBeSaved) {
+  SyncBench bench;
+  bench.google.replaced_token = "another-token";
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "users") return;
+    bench.host.secrets().fail_with(host_sdk::Result::again("The secret store is unavailable."));
+    throw Failure(ResultCode::try_again, "Google could not be reached.");
+  };
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.sentence, "Google could not be reached.");
+  EXPECT_EQ(outcome.report.requests, 2);
+  EXPECT_EQ(bench.last_run().result.sentence, "Google could not be reached.");
+  EXPECT_TRUE(
+      bench.host.logger().contains("refresh_token_not_saved reason=\"The secret store is unavailable.\""));
+}
+
 TEST(ReplacedToken, IsNobodysForAServiceAccount) {
   SyncBench bench;
   bench.connect_by_key("acme");

@@ -1,5 +1,6 @@
 #include "sync/reading/credentials.hpp"
 
+#include <exception>
 #include <optional>
 
 #include "failure.hpp"
@@ -88,6 +89,14 @@ void keep_replaced_token(host_sdk::HostServices& host, const std::string& compan
   throw_unless_done(host.secrets().get(company_id, kRefreshTokenSecret, present));
   // Not over a token that a reconnect put there meanwhile.
   if (present == former->text) throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, *token));
+}
+
+void keep_replaced_token_after_error(host_sdk::HostServices& host, const std::string& company_id,
+                                     const google::Credentials& used,
+                                     const google::DirectoryReader& reader) noexcept try {
+  keep_replaced_token(host, company_id, used, reader);
+} catch (const std::exception& error) {
+  host.logger().error(company_id, std::string("refresh_token_not_saved reason=\"") + error.what() + "\"");
 }
 
 }  // namespace gup

@@ -35,4 +35,10 @@ void forget_credentials(host_sdk::HostServices& host, const std::string& company
 void keep_replaced_token(host_sdk::HostServices& host, const std::string& company_id,
                          const google::Credentials& used, const google::DirectoryReader& reader);
 
+/// The same while another error is being handled: a failure is logged and not thrown, so that it does not
+/// replace that error. [any]
+void keep_replaced_token_after_error(host_sdk::HostServices& host, const std::string& company_id,
+                                     const google::Credentials& used,
+                                     const google::DirectoryReader& reader) noexcept;
+
 }  // namespace gup

@@ -98,15 +98,20 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
   const auto credentials = credentials_of(host_, *connection);
   const auto reader = google_.open_directory(credentials, connection->account_id);
   auto directory = std::make_shared<PickerDirectory>();
-  directory->units = reader->list_units(monitor);
-  directory->groups = reader->list_groups(monitor);
-  directory->read_at = host_.clock().now();
   std::optional<PeopleCount> count;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto kept = counts_.find(company.id); kept != counts_.end()) count = kept->second;
+  try {
+    directory->units = reader->list_units(monitor);
+    directory->groups = reader->list_groups(monitor);
+    directory->read_at = host_.clock().now();
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto kept = counts_.find(company.id); kept != counts_.end()) count = kept->second;
+    }
+    if (!count) count = count_in_time(*reader, *directory, host_.clock(), monitor);
+  } catch (...) {
+    keep_replaced_token_after_error(host_, company.id, credentials, *reader);
+    throw;
   }
-  if (!count) count = count_in_time(*reader, *directory, host_.clock(), monitor);
   keep_replaced_token(host_, company.id, credentials, *reader);
   if (count) {
     directory->users_per_unit = std::move(count->per_unit);
