@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { openPage } from './support/browser.mjs';
 import { startFixture } from './support/fixture.mjs';
-import { password } from './support/host.mjs';
+import { password, startHost } from './support/host.mjs';
 
 let fixture;
 before(async () => { fixture = await startFixture(); });
@@ -108,6 +108,29 @@ test('signing in makes a new session, fails alike for unknown names, and is limi
   for (let count = 0; count < 4; ++count) await attempt('nobody', 'wrong');
   assert.match(await attempt('nobody', 'wrong'), /Too many attempts/);
   await page.finish();
+});
+
+test('behind a trusted proxy, wrong passwords from one client do not lock others out', async () => {
+  const host = await startHost({ config: 'trusted_proxies: [127.0.0.1]\n' });
+  try {
+    const signIn = async (client, name, secret) => {
+      const form = await fetch(`${host.url}/sign-in`);
+      const cookie = form.headers.get('set-cookie').split(';')[0];
+      const csrf = /name="_csrf" value="([^"]+)"/.exec(await form.text())[1];
+      const response = await fetch(`${host.url}/sign-in`, {
+        method: 'POST', redirect: 'manual',
+        headers: { cookie, 'x-forwarded-for': client, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ _csrf: csrf, name, password: secret }),
+      });
+      return response.status;
+    };
+    for (let count = 0; count < 30; ++count) assert.equal(await signIn('198.51.100.1', `guess-${count}`, 'wrong'), 401);
+    assert.equal(await signIn('198.51.100.1', 'dana', password), 429);
+    assert.equal(await signIn('1.1.1.1, 198.51.100.1', 'dana', password), 429, 'a forged first address changes nothing');
+    assert.equal(await signIn('203.0.113.9', 'dana', password), 303);
+  } finally {
+    await host.stop();
+  }
 });
 
 test('signing out ends the session on the server', async () => {

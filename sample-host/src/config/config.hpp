@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "config/trusted_proxies.hpp"
 #include "host_sdk/company.hpp"
 
 namespace sample_host {
@@ -49,6 +50,8 @@ struct Config {
   ListenAddress listen;
   /// Without a slash at the end. Empty when the file names none: the address that was bound stands in.
   std::string public_url;
+  /// Reverse proxies in front of the host, whose X-Forwarded-For tells who the client is.
+  TrustedProxies trusted_proxies;
   DatabaseConfig database;
   std::filesystem::path key_file;
   std::vector<PluginConfig> plugins;

@@ -41,6 +41,16 @@ std::string read_public_url(const Mapping& root) {
   return url;
 }
 
+TrustedProxies read_trusted_proxies(const Mapping& root) {
+  TrustedProxies proxies;
+  try {
+    for (const auto& network : root.strings("trusted_proxies")) proxies.add(network);
+  } catch (const std::invalid_argument& e) {
+    throw root.error("trusted_proxies", e.what());
+  }
+  return proxies;
+}
+
 DatabaseConfig read_database(const Mapping& root, const std::filesystem::path& folder) {
   const auto part = root.mapping("database");
   DatabaseConfig database;
@@ -128,6 +138,7 @@ Config read_config(const std::filesystem::path& file) {
     const auto root = host_sdk::yaml::read_file(config.file);
     config.listen = read_listen(root);
     config.public_url = read_public_url(root);
+    config.trusted_proxies = read_trusted_proxies(root);
     config.database = read_database(root, config.file.parent_path());
     config.key_file = root.mapping("secrets").path("key_file");
     config.plugins = read_plugins(root);

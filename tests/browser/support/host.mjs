@@ -13,10 +13,10 @@ export const password = 'correct horse battery staple';
 const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+QBTt2RcfmR4PXOYUZwi4L3pWeQRN514Gsapow2M';
 
 /**
- * Writes host.yaml for these plugins and serves it. A plugin: `{manifest, settings?, redirectOrigins?}`; the
- * accounts are dana (administrator of acme), vera (viewer of acme) and otto (administrator of other).
+ * Writes host.yaml for these plugins and serves it. A plugin: `{manifest, settings?, redirectOrigins?}`;
+ * `config` is appended to host.yaml. The accounts are dana (administrator of acme), vera (viewer of acme) and otto (administrator of other).
  */
-export async function startHost({ plugins = [], files = {} } = {}) {
+export async function startHost({ plugins = [], files = {}, config = '' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sample-host-browser-'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const pluginLines = plugins.map(({ manifest, settings, redirectOrigins }) =>
@@ -33,7 +33,7 @@ accounts:
   - {name: dana, password_hash: "${passwordHash}", company: acme, role: administrator}
   - {name: vera, password_hash: "${passwordHash}", company: acme, role: viewer}
   - {name: otto, password_hash: "${passwordHash}", company: other, role: administrator}
-`);
+${config}`);
   const child = spawn(join(programs, 'sample-host'), ['serve', '--config', join(folder, 'host.yaml')], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

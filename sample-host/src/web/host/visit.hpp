@@ -24,7 +24,7 @@ struct Services {
   HostRuntime& runtime;
   Flashes flashes{};
   Attempts attempts_by_name{5};
-  Attempts attempts_by_peer{30};
+  Attempts attempts_by_client{30};
 };
 
 /// A signed-in person.

@@ -76,22 +76,23 @@ Response sign_in(Services& services, const Request& request) {
 
   HostRuntime& runtime = services.runtime;
   const auto now = runtime.clock().now();
+  const std::string client =
+      runtime.config().trusted_proxies.client_of(request.peer, request.header("x-forwarded-for"));
   const std::string key = host_sdk::is_clean_utf8(name) ? host_sdk::fold_key(name) : std::string{};
   std::optional<AccountConfig> account;
   {
     const std::lock_guard lock(one_check_at_a_time());
-    if (services.attempts_by_name.exhausted(key, now) ||
-        services.attempts_by_peer.exhausted(request.peer, now))
+    if (services.attempts_by_name.exhausted(key, now) || services.attempts_by_client.exhausted(client, now))
       return answer(services, 429, request, target, name,
                     "Too many attempts have failed. Please try again in 15 minutes.");
     account = runtime.accounts().check(name, fields.first("password"));
     if (!account) {
       services.attempts_by_name.failed(key, now);
-      services.attempts_by_peer.failed(request.peer, now);
+      services.attempts_by_client.failed(client, now);
     }
   }
   if (!account) {
-    runtime.log().warning("", "signing in failed from " + request.peer);
+    runtime.log().warning("", "sign_in_failed client=" + client);
     return answer(services, 401, request, target, name, "Account name and password do not fit.");
   }
   services.attempts_by_name.succeeded(key);
