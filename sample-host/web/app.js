@@ -1,11 +1,11 @@
-// Small things on every page: times in the viewer's zone, questions in older browsers, messages, double clicks.
+// Behavior of every page: times in the viewer's time zone, dialogs in older browsers, toasts, double submits.
 'use strict';
 (() => {
   const absolute = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'});
   const dateOnly = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium'});
   const many = (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
-  // The same words as the server writes.
+  // The same texts as the server renders (times.cpp).
   function relative(at, now) {
     const seconds = Math.trunc((now - at) / 1000);
     if (Math.abs(seconds) > 7 * 86400) return dateOnly.format(at);
@@ -36,14 +36,14 @@
   setInterval(refreshTimes, 15000);
   document.addEventListener('htmx:after:swap', refreshTimes);
 
-  // A form in which somebody has begun to work is left alone when the page is refreshed: nothing is taken from
-  // under the hands, and its revision stays the one that was shown, so that the server can tell a stale save.
+  // A form with input is not updated: no input is lost, and the form keeps its revision, so that the server detects
+  // a stale save.
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form');
     if (form?.elements._revision && !event.target.matches('.picker-search')) form.setAttribute('hx-morph-skip', '');
   });
 
-  // The words to type are checked here for convenience; the server checks them as well.
+  // Checks typed confirmations early; the server checks them, too.
   document.addEventListener('input', (event) => {
     const expected = event.target.dataset?.expected;
     if (expected === undefined) return;
@@ -64,13 +64,13 @@
     }
   });
 
-  // A message that only confirms goes away by itself, unless somebody is at it.
+  // Toasts that only confirm disappear after a while, unless they have the pointer or the focus.
   setTimeout(() => {
     for (const toast of document.querySelectorAll('.toast-card:is(.tone-success, .tone-info):not(:hover, :focus-within)'))
       toast.remove();
   }, 10000);
 
-  // A form that is on its way is not sent twice.
+  // Prevents a second submit of a form.
   const sent = new WeakSet();
   document.addEventListener('submit', (event) => {
     if (event.target.method !== 'post') return;

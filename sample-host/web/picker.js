@@ -1,5 +1,5 @@
-// Pickers: what is ticked in the options and what stands in the chips is the same. The chips carry the hidden
-// inputs that are posted; the options come and go as htmx loads them.
+// Pickers: keeps the checked options and the chips in step. The chips contain the hidden inputs that are posted;
+// htmx loads and replaces the options.
 'use strict';
 (() => {
   const chips = (picker) => [...picker.querySelectorAll('.chip')];
@@ -12,7 +12,7 @@
   const parentBox = (box) =>
     box.closest('li.node').parentElement.closest('li.node')?.querySelector(':scope > .node-row input[data-option]');
 
-  // "/ Sales / EMEA": the labels below the root, as the chips write them; the root is called by its name.
+  // The labels below the root, as chips show them: "/ Sales / EMEA". The root is shown by its name.
   function pathOf(box) {
     if (box.dataset.label.startsWith('/')) return box.dataset.label;
     const labels = [];
@@ -33,7 +33,7 @@
     words.textContent = label;
     const remove = document.createElement('button');
     Object.assign(remove, {type: 'button', className: 'chip-remove'});
-    remove.setAttribute('aria-label', `Take out ${label}`);
+    remove.setAttribute('aria-label', `Remove ${label}`);
     remove.append(document.querySelector('#chip-cross').content.cloneNode(true));
     chip.append(input, words, remove);
     picker.querySelector('.chips').append(chip);
@@ -74,7 +74,7 @@
       for (const chip of chips(picker)) chip.remove();
     }
     if (takesSubtrees(picker) && box) {
-      // A parent stands for everything below it.
+      // A parent includes everything below it.
       for (const chip of chips(picker)) if (isBelow(labelOf(chip), box)) chip.remove();
     }
     addChip(picker, id, label);
@@ -136,7 +136,7 @@
     }
   });
 
-  // Enter in a box of the picker belongs to the picker and does not send the form.
+  // Enter in a picker's input does not submit the form.
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !event.target.closest?.('.picker') || event.target.tagName !== 'INPUT') return;
     event.preventDefault();
@@ -145,7 +145,7 @@
     else if (event.target.matches('input[data-option]')) event.target.click();
   });
 
-  // A form's other fields go along with the request for options, except secrets and the host's own.
+  // Requests for options include the form's other fields, except secrets and the host's own.
   document.addEventListener('htmx:config:request', (event) => {
     const {ctx} = event.detail;
     const picker = ctx.sourceElement.closest?.('.picker');
@@ -161,7 +161,7 @@
     ctx.request.action = url.pathname + url.search;
   });
 
-  // Once, after the first options have come: open what holds something chosen.
+  // Once, after the first options are loaded: expand nodes that contain a selected option.
   const opened = new WeakSet();
   function arrived(picker) {
     paint(picker);

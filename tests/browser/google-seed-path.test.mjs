@@ -144,7 +144,7 @@ test('target users carry the badge of their source and locked fields, target gro
   assert.deepEqual(await findAxeViolations(page), [], 'target users');
   await row.getByRole('link', { name: 'yuki.tanaka@acme.com' }).click();
   await page.getByRole('heading', { name: 'These fields come from Google Workspace' }).waitFor();
-  assert.equal(await page.getByLabel('E-mail', { exact: true }).isEditable(), false);
+  assert.equal(await page.getByLabel('Email', { exact: true }).isEditable(), false);
   assert.equal(await page.getByLabel('First name').inputValue(), '雪');
   assert.equal(await page.getByRole('button', { name: 'Save changes' }).count(), 0);
   assert.deepEqual(await findAxeViolations(page), [], 'a target user');

@@ -81,7 +81,7 @@ test('a long list shows 50, then more, and keeps chosen ones as chips', async ()
   await list.getByRole('checkbox', { name: 'Group 1284' }).check();
   await list.getByText('2 of 1,284 chosen').waitFor();
   assert.deepEqual(await values(page, 'groups'), ['g51', 'g1284']);
-  await list.getByRole('button', { name: 'Take out Group 51', exact: true }).click();
+  await list.getByRole('button', { name: 'Remove Group 51', exact: true }).click();
   assert.deepEqual(await values(page, 'groups'), ['g1284']);
   // Switching to the units and back keeps the choice.
   await page.getByRole('radio', { name: /^Organizational units/ }).check();
@@ -138,17 +138,17 @@ test('a saved form comes back with its toast, and an older tab is told that it i
   const watching = await page.context().newPage();
   await watching.goto(fixture.address);
   page.expectStatus(409);
-  await units(page).getByRole('button', { name: 'Take out / Closed office' }).click();
+  await units(page).getByRole('button', { name: 'Remove / Closed office' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.locator('.toast-card').getByText('Saved').waitFor();
   // A tab in which nobody has begun to work shows what was saved.
   await units(watching).getByText('/ Closed office').waitFor({ state: 'detached' });
   await units(watching).getByRole('checkbox', { name: 'EMEA' }).waitFor();
   await other.getByRole('button', { name: 'Save changes' }).click();
-  await other.getByText('Somebody saved these settings in between').waitFor();
+  await other.getByText('Someone else saved these settings while you were editing').waitFor();
   assert.equal(await other.getByLabel('Hold removals of more than').inputValue(), '7');
   // Nobody knows the name of what was saved away any more.
-  await other.locator('#b-units').getByRole('button', { name: 'Take out old' }).click();
+  await other.locator('#b-units').getByRole('button', { name: 'Remove old' }).click();
   await other.getByRole('button', { name: 'Save changes' }).click();
   await other.locator('.toast-card').getByText('Saved').waitFor();
   await page.finish();
@@ -197,8 +197,8 @@ test('a plugin that throws leaves the host working, with a reference number and 
   await connect(page);
   page.expectStatus(502);
   await page.getByRole('button', { name: 'Sync without removals' }).click();
-  await page.getByText('This page cannot be shown at the moment').waitFor();
-  await page.getByText(/The reference number is/).waitFor();
+  await page.getByText('This page cannot be shown right now').waitFor();
+  await page.getByText(/Reference number:/).waitFor();
   assert.equal(await page.getByRole('link', { name: 'Retry' }).getAttribute('href'), '/company/settings/parts');
   await page.getByRole('link', { name: 'Target users' }).click();
   await page.getByRole('heading', { name: 'Target users', exact: true }).waitFor();

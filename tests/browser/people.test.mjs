@@ -11,7 +11,7 @@ after(() => fixture.stop());
 
 async function addUser(page, email, first = '') {
   await page.goto(`${fixture.host.url}/company/target-users/new`);
-  await page.getByLabel('E-mail', { exact: true }).fill(email);
+  await page.getByLabel('Email', { exact: true }).fill(email);
   await page.getByLabel('First name').fill(first);
   await page.getByRole('button', { name: 'Add user' }).click();
 }
@@ -22,15 +22,15 @@ test('a user is added, changed, found and deleted by hand', async () => {
   await page.goto(`${fixture.host.url}/company/target-users`);
   await page.getByText('No target users yet').waitFor();
   await addUser(page, 'Ada@acme.com', 'Ada');
-  await page.getByText('Ada@acme.com was added').waitFor();
+  await page.getByText('Ada@acme.com added').waitFor();
   await page.getByLabel('Department').fill('Research');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('The changes were saved').waitFor();
+  await page.getByText('Changes saved').waitFor();
   await addUser(page, 'ada@ACME.com');
   await page.getByText('Another target user has this address.').waitFor();
   await page.goto(`${fixture.host.url}/company/target-users`);
   await page.getByRole('searchbox').fill('grace');
-  await page.getByText('Nobody matches').waitFor();
+  await page.getByText('No matches').waitFor();
   assert.match(page.url(), /search=grace/);
   await page.getByRole('link', { name: 'Clear search and filters' }).click();
   await page.getByRole('link', { name: 'Ada@acme.com' }).click();
@@ -65,15 +65,15 @@ test('the export defuses what a spreadsheet would take for a formula', async () 
 test('a group is added, gets a member by hand, and is deleted', async () => {
   const page = await fixture.open();
   await addUser(page, 'grace@acme.com', 'Grace');
-  await page.getByText('grace@acme.com was added').waitFor();
+  await page.getByText('grace@acme.com added').waitFor();
   await page.goto(`${fixture.host.url}/company/target-groups`);
   await page.getByLabel('Name').fill('Night shift');
   await page.getByRole('button', { name: 'Add group' }).click();
-  await page.getByLabel('E-mail of a target user').fill('GRACE@acme.com');
+  await page.getByLabel('Email of a target user').fill('GRACE@acme.com');
   await page.getByRole('button', { name: 'Add member' }).click();
   await page.getByRole('heading', { name: '1 member', exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Take out grace@acme.com' }).click();
-  await page.getByText('Nobody is in this group.').waitFor();
+  await page.getByRole('button', { name: 'Remove grace@acme.com' }).click();
+  await page.getByText('This group has no members.').waitFor();
   await page.getByRole('button', { name: 'Delete group' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete group' }).click();
   await page.getByText('No target groups yet').waitFor();

@@ -103,10 +103,10 @@ test('signing in makes a new session, fails alike for unknown names, and is limi
     await page.locator('#errors').waitFor();
     return page.locator('#errors').innerText();
   };
-  const unknown = await attempt('nobody', 'wrong');
+  const unknown = await attempt('unknown', 'wrong');
   assert.equal(await attempt('otto', 'wrong'), unknown);
-  for (let count = 0; count < 4; ++count) await attempt('nobody', 'wrong');
-  assert.match(await attempt('nobody', 'wrong'), /Too many attempts/);
+  for (let count = 0; count < 4; ++count) await attempt('unknown', 'wrong');
+  assert.match(await attempt('unknown', 'wrong'), /Too many failed attempts/);
   await page.finish();
 });
 

@@ -112,7 +112,7 @@ test('a serving host outlives its database server', () =>
       await server.kill();
       const down = await visit();
       assert.equal(down.status, 503);
-      assert.match(down.text, /database does not answer/);
+      assert.match(down.text, /database is not responding/);
       await server.restart();
       await until(async () => ((await visit()).status === 303 ? 1 : 0));
       assert.equal((await visit()).status, 303);

@@ -1,4 +1,4 @@
-// What the drawing of one page needs to know, and what it collects on the way.
+// The context in which a page is drawn.
 #pragma once
 
 #include <cstdint>
@@ -15,57 +15,57 @@
 
 namespace sample_host::web {
 
-/// Sentences by field; the key "" is the form as a whole.
+/// Errors by field; the key "" is the form as a whole.
 using Errors = std::map<std::string, std::vector<std::string>>;
 
-/// Carried through the drawing of one page by one viewer.
+/// Context for drawing one page for one viewer.
 struct Drawing {
-  /// The page's address: actions, options and events lie below it.
+  /// The page's address, which is the prefix of its actions, options and events.
   std::string address;
   std::string csrf_token;
   host_sdk::Timestamp now{};
   host_sdk::Actor actor;
-  /// Shown beside the fields and in the summary of the form that was sent.
+  /// Shown beside the fields and in the summary of the submitted form.
   Errors errors;
-  /// The form that was sent and is shown again.
+  /// The form that was submitted and is shown again.
   std::string sent_form;
-  /// What was typed into the form, when it is shown again with errors.
+  /// The submitted values, when the form is shown again with errors.
   host_sdk::page::Values typed;
-  /// The table pages that the viewer asked for, by block.
+  /// The cursors of the tables' current pages, by block id.
   std::map<std::string, std::string> cursors;
-  /// Links may lead to these origins besides the host's own paths.
+  /// Origins to which links may lead, besides the host's paths.
   std::vector<std::string> link_origins;
-  /// The name of a target user; empty if there is none with that id.
+  /// Returns the name of a target user, or "" if there is none with that id.
   std::function<std::string(std::int64_t)> user_name;
 
-  /// The id of the form around what is drawn now; empty outside of forms.
+  /// The id of the enclosing form; empty outside a form.
   std::string form_id;
-  /// How deep headings are here: 2 for a card of the page.
+  /// The current heading level: 2 for a card of the page.
   int heading = 2;
-  /// Inside a card: sections are drawn flat and tables without a frame of their own.
+  /// True inside a card, where sections are flat and tables have no card.
   bool in_card = false;
-  /// Forms and dialogs of buttons; drawn after the block, since forms cannot nest.
+  /// Forms and dialogs of buttons, which are drawn after the block, since forms cannot nest.
   Html outside;
-  /// How often an id was given out: keeps the ids of the page unique and the same in every drawing.
+  /// How often each id was used: makes ids unique, and equal in every rendering of the page.
   std::map<std::string, int> ids;
 
-  /// `wanted`, or `wanted-2` and so on when it was given out before.
+  /// Returns `wanted`, or `wanted-2`, `wanted-3` and so on if it was used before.
   [[nodiscard]] std::string unique_id(const std::string& wanted) {
     const int count = ++ids[wanted];
     return count == 1 ? wanted : wanted + "-" + std::to_string(count);
   }
 };
 
-/// A short word for a text (FNV-1a): tells two drawings apart, and is no secret.
+/// A short hash of a text (FNV-1a) for comparing renderings; not for secrets.
 [[nodiscard]] std::string short_hash(std::string_view text);
 
 /// `<input type="hidden">`.
 void draw_hidden(Html& html, Lit name, std::string_view value);
 
-/// The page's address below `/` with the table pages that are shown, so that a row is found again.
+/// `address` with the cursors of the tables, so that an action finds its row again.
 [[nodiscard]] std::string with_cursors(const Drawing& drawing, std::string address);
 
-/// The two or three words of a Tabler class for a tone: "danger", "warning", …; neutral is "secondary".
+/// Tabler's class suffix for a tone: "danger", "warning", ...; neutral is "secondary".
 [[nodiscard]] Lit tone_class(host_sdk::page::Tone tone);
 
 }  // namespace sample_host::web

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-/// The length of the valid UTF-8 sequence at the front of `text`; 0 if there is none.
+/// Returns the length of the valid UTF-8 sequence at the start of `text`, or 0 if there is none.
 std::size_t valid_sequence(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

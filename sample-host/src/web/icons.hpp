@@ -1,4 +1,4 @@
-// The host's icons: one sprite, cut at build time from sample-host/web/icons.txt.
+// The host's icons: one sprite, generated at build time from sample-host/web/icons.txt.
 #pragma once
 
 #include <string_view>
@@ -7,17 +7,17 @@
 
 namespace sample_host::web {
 
-/// Draws an icon that says nothing by itself (hidden from screen readers). An empty or unknown name draws
-/// nothing. `extra` is added to the classes.
+/// Draws a decorative icon, hidden from screen readers; nothing for an empty or unknown name. `extra` is
+/// added to its classes.
 void draw_icon(Html& html, std::string_view name, Lit extra = "");
 
 [[nodiscard]] bool is_icon(std::string_view name);
 
-/// The address of a served file, with the hash of its content once `set_asset_version` has told it.
+/// The address of a static file, with the version that `set_asset_version` set.
 [[nodiscard]] std::string asset_url(std::string_view file);
 
-/// What `asset_url` appends, so that a browser keeps a file for as long as it is the same. Called once,
-/// before anything is drawn.
+/// Sets the version that `asset_url` appends, so that browsers can cache files. Call once, before anything is
+/// drawn.
 void set_asset_version(std::string version);
 
 }  // namespace sample_host::web

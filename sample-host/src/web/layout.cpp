@@ -6,7 +6,7 @@
 namespace sample_host::web {
 namespace {
 
-// No style elements for indicators, nothing evaluated: the Content-Security-Policy forbids both.
+// No indicator styles and no eval: the Content-Security-Policy forbids both.
 constexpr Lit kHtmxConfig =
     "<meta name=\"htmx-config\" content='{\"includeIndicatorCSS\":false,\"history\":\"reload\"}'>";
 
@@ -68,11 +68,11 @@ void draw_toasts(Html& html, const std::vector<host_sdk::page::Toast>& toasts) {
 std::string draw_document(const Frame& frame, const Html& content) {
   Html html;
   draw_head(html, frame.title);
-  html.raw("<a class=\"skip\" href=\"#main\">Skip to the content</a><div class=\"shell\">");
+  html.raw("<a class=\"skip\" href=\"#main\">Skip to content</a><div class=\"shell\">");
   draw_navigation(html, frame);
   html.raw("<main id=\"main\" tabindex=\"-1\">").add(content).raw("</main></div>");
   draw_toasts(html, frame.toasts);
-  // What picker.js puts into the chips that it makes.
+  // A template for the chips that picker.js creates.
   html.raw("<template id=\"chip-cross\">");
   draw_icon(html, "x");
   html.raw("</template>");

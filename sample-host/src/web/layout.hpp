@@ -13,28 +13,28 @@ namespace sample_host::web {
 /// The entries of the navigation.
 enum class Place : std::uint8_t { none, dashboard, company, settings, users, groups, audit, plugins };
 
-/// Who looks, and where.
+/// The viewer, and the current place in the navigation.
 struct Frame {
   std::string title;
   Place place = Place::none;
   std::string account;
   std::string company;
   std::string csrf_token;
-  /// Shows what is for administrators.
+  /// Shows the entries for administrators.
   bool administrator = false;
   std::vector<host_sdk::page::Toast> toasts;
 };
 
-/// A whole document with navigation.
+/// A complete document with navigation.
 [[nodiscard]] std::string draw_document(const Frame& frame, const Html& content);
 
-/// A whole document without navigation: signing in, and messages to people who are not signed in.
+/// A complete document without navigation, for people who are not signed in.
 [[nodiscard]] std::string draw_bare_document(std::string_view title, const Html& content);
 
-/// A card in the middle that says what is the matter; for errors of the host.
+/// A centered card with a message, for errors of the host.
 void draw_message(Html& html, std::string_view icon, std::string_view title, std::string_view text);
 
-/// The title of a host's own page, with a breadcrumb to the company where `below_company`.
+/// The title of one of the host's pages, with a breadcrumb to the company if `below_company`.
 void draw_page_head(Html& html, std::string_view title, bool below_company, const Html& actions = {});
 
 }  // namespace sample_host::web

@@ -18,7 +18,7 @@ void draw_status(Html& html, const Status& status) {
   html.text(status.label).raw("</span>");
 }
 
-/// "Company / Company settings": the menu path, without capitals inside, as headings of the host are written.
+/// The menu path in sentence case: "Company / Company settings".
 void draw_breadcrumb(Html& html, const std::vector<std::string>& path) {
   html.raw("<nav aria-label=\"Breadcrumb\"><ol class=\"breadcrumb\">");
   for (std::size_t at = 0; at < path.size(); ++at) {
@@ -49,7 +49,7 @@ PagePart make_part(Drawing& drawing, const std::string& element, const std::func
   return part;
 }
 
-/// The side column. The way out stands at its end: in the last card, or in one of its own.
+/// The side column. The action that removes the integration is at its end, in the last card or in its own.
 void draw_aside(Drawing& drawing, const Page& page, std::vector<PagePart>& parts) {
   bool unlink_drawn = !page.unlink.has_value();
   for (std::size_t at = 0; at < page.aside.size(); ++at) {
@@ -118,7 +118,7 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts, Fresh
     for (const PagePart& part : parts.aside) html.add(part.html);
     html.raw("</aside>");
   }
-  // Outside of everything that is swapped; the answer goes where each piece of it says.
+  // Outside of all swapped elements; each part of a response names its target.
   html.raw("</div><div id=\"stream\" hx-morph-skip data-hx-swap=\"none\"");
   if (freshness == Freshness::streaming) html.attr("data-hx-sse:connect", events_address(drawing, parts));
   html.raw("></div></div>");

@@ -1,4 +1,4 @@
-// Draws a whole settings page that a plugin described, and knows its parts.
+// Draws a settings page that a plugin described, as a whole and in parts.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace sample_host::web {
 
-/// A piece of the page that is swapped by itself while somebody looks: its element's id and its HTML.
+/// A part of the page that is updated on its own: its element id and its HTML.
 struct PagePart {
   std::string element;
   Html html;
@@ -19,7 +19,7 @@ struct PagePart {
   }
 };
 
-/// The page in parts: header, each block of the main column, each of the side column.
+/// The page's parts: the header, and each block of the main and side columns.
 struct PageParts {
   PagePart header;
   std::vector<PagePart> main;
@@ -29,34 +29,33 @@ struct PageParts {
 [[nodiscard]] PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity,
                                    const host_sdk::page::Page& page);
 
-/// Whether a page opens the stream that keeps it fresh. A page that shows typed values and errors stays
-/// still, so that nothing is taken from under the person's hands.
+/// Whether a page opens the event stream that updates it. A page with typed values and errors is not updated,
+/// so that no input is lost.
 enum class Freshness : std::uint8_t { streaming, still };
 
-/// `<div id="page">` with all parts and the stream that keeps them fresh.
+/// `<div id="page">` with all parts and the event stream that updates them.
 void draw_page(Html& html, const Drawing& drawing, const PageParts& parts,
                Freshness freshness = Freshness::streaming);
 
-/// The whole page as a message for htmx.
+/// The whole page as a server-sent event for htmx.
 [[nodiscard]] Html draw_whole(const Drawing& drawing, const PageParts& parts);
 
-/// What is new since `before`, as messages for htmx: the parts that changed, or the whole page when there are
-/// other parts than before. Empty when nothing changed.
+/// The changes since `before` as events for htmx: the parts that changed, or the whole page if the set of
+/// parts changed. Empty if nothing changed.
 [[nodiscard]] Html draw_changes(const Drawing& drawing, const PageParts& before, const PageParts& after);
 
-/// A short word for the state of the page: two drawings with the same one look the same.
+/// A hash of the page: equal renderings have equal hashes.
 [[nodiscard]] std::string fingerprint(const PageParts& parts);
 
-/// Puts the posted values into the fields of the page, so that nothing typed is lost. `revision` of the forms
-/// stays the fresh one. Picked ids that the page does not name get their id as label; `unresolved` lists
-/// them.
+/// Puts the posted values into the page's fields, so that no input is lost. The forms keep the new
+/// `revision`. Selected ids that the page does not name get their id as label and are listed in `unresolved`.
 void keep_typed(host_sdk::page::Page& page, const host_sdk::page::Values& typed,
                 std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved);
 
-/// The picker of that name, wherever it stands on the page; null if there is none.
+/// Returns the picker of that name anywhere on the page, or null.
 [[nodiscard]] host_sdk::page::Picker* find_picker(host_sdk::page::Page& page, const std::string& id);
 
-/// The action of that id (and value, for rows of tables); null if the page does not offer it.
+/// Returns the action with that id (and value, for table rows), or null if the page does not offer it.
 [[nodiscard]] const host_sdk::page::Action* find_action(const host_sdk::page::Page& page,
                                                         const std::string& id, const std::string& value);
 

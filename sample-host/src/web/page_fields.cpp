@@ -1,4 +1,4 @@
-// Walks over the fields and the actions of a page.
+// Finds fields and actions on a page.
 #include <algorithm>
 #include <charconv>
 
@@ -30,7 +30,7 @@ void visit_blocks(Blocks& blocks, const Visit& visit) {
   }
 }
 
-/// `new:NAME` is shown as the name.
+/// Shows `new:NAME` as the name.
 std::string label_of(const std::string& id) {
   constexpr std::string_view kNew = "new:";
   return id.starts_with(kNew) ? id.substr(kNew.size()) : std::string{};
@@ -95,7 +95,7 @@ Picker* find_picker(Page& page, const std::string& id) {
 const Action* find_action(const Page& page, const std::string& id, const std::string& value) {
   const Action* found = nullptr;
   const auto take = [&](const Action& action) {
-    // The same action may stand on the page more than once, with a value for each row.
+    // An action can appear once per table row, each time with its own value.
     if (action.id == id && (found == nullptr || (found->value != value && action.value == value)))
       found = &action;
   };

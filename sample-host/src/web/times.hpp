@@ -1,4 +1,4 @@
-// Moments and durations in words.
+// Formats points in time and durations.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace sample_host::web {
 /// "23 Nov 2026, 06:41 UTC".
 [[nodiscard]] std::string absolute_time(host_sdk::Timestamp at);
 
-/// A `<time>` with the relative words; the absolute moment stands in its title. The browser writes both again
-/// in the viewer's zone and keeps them fresh.
+/// A `<time>` with the relative time, and the absolute time as its title. JavaScript converts both to the
+/// viewer's time zone and updates them.
 void draw_time(Html& html, host_sdk::Timestamp at, host_sdk::Timestamp now);
 
 }  // namespace sample_host::web

@@ -1,4 +1,4 @@
-// The web side of a running host.
+// The web server of a running host.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -9,22 +9,22 @@ namespace sample_host {
 
 class HostRuntime;
 
-/// Serves the host's pages at the address of host.yaml. Requests are carried on the threads that run `io` and
-/// answered on threads of its own, so that neither a slow plugin nor a database holds up `io`.
+/// Serves the host's pages at the address in host.yaml. Network I/O runs on the threads of `io`; requests are
+/// handled on separate threads, so that a slow plugin or database does not block `io`.
 class WebServer {
  public:
-  /// Both must outlive the server. Throws std::runtime_error when the web files are missing.
+  /// Both arguments must outlive the server. Throws std::runtime_error if the web files are missing.
   WebServer(boost::asio::io_context& io, HostRuntime& runtime);
   ~WebServer();
   WebServer(const WebServer&) = delete;
   WebServer& operator=(const WebServer&) = delete;
 
-  /// Binds, begins to serve, and returns the port (host.yaml may leave it open with 0). Throws
+  /// Starts listening and returns the bound port (0 in host.yaml lets the system choose). Throws
   /// boost::system::system_error.
   std::uint16_t start();
 
-  /// Closes all connections and waits for the requests that are being answered. Call it before the runtime's
-  /// plugins stop. May be called twice.
+  /// Closes all connections and waits for running requests. Call it before the runtime stops its plugins. May
+  /// be called twice.
   void stop();
 
  private:

@@ -98,7 +98,7 @@ TEST(Pickers, DrawChosenOnesAsChipsAndMarkThoseThatAreGone) {
   const auto html = drawn::block(form_of({{"units", picker, ""}}));
   EXPECT_TRUE(has(html, "name=\"units\" value=\"id:1\""));
   EXPECT_TRUE(has(html, "chip chip-gone\" data-id=\"id:2\""));
-  EXPECT_TRUE(has(html, "aria-label=\"Take out / Sales\""));
+  EXPECT_TRUE(has(html, "aria-label=\"Remove / Sales\""));
   EXPECT_TRUE(has(html, "data-hx-get=\"/company/settings/parts/options/units?shape=tree&amp;multiple=yes\""));
 }
 

@@ -60,7 +60,7 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
   } catch (const DatabaseError& e) {
     log_.error(reply.company_id, e.what());
     reply.gate = Gate::failed;
-    reply.sentence = "The platform's database does not answer at the moment.";
+    reply.sentence = "The platform's database is not responding.";
   }
   return reply;
 }

@@ -150,7 +150,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   } catch (const DatabaseError& e) {
     log_.error(entry.company.id, e.what());
     reply.gate = Gate::failed;
-    reply.sentence = "The platform's database does not answer at the moment. Nothing was done.";
+    reply.sentence = "The platform's database is not responding. Nothing was changed.";
     return reply;
   }
   const auto guarded = plugins_.guard().call(info.id, "act", entry.company.id,

@@ -1,5 +1,5 @@
-// Buttons. Each one belongs to a form of its own, or to the form around it when it sends fields; its form and
-// its dialog are drawn after the block, since neither forms nor dialogs may stand inside a form.
+// Buttons. Each button has its own form, or uses the enclosing form when it sends fields. Its form and its
+// dialog are drawn after the block, because HTML forms cannot contain forms or dialogs.
 #include <algorithm>
 
 #include "web/blocks/blocks.hpp"
@@ -24,7 +24,7 @@ Lit style_class(ActionStyle style) {
   return "";
 }
 
-/// Why the viewer cannot carry out the action; empty when it is possible.
+/// Returns the reason why the viewer cannot use the action, or "" if it is available.
 std::string obstacle(const Drawing& drawing, const Action& action) {
   if (!action.disabled.empty()) return action.disabled;
   const auto& can = drawing.actor.can;
@@ -60,7 +60,7 @@ void draw_typed(Html& html, const Action& action, const std::string& id, const s
   html.raw(" spellcheck=\"false\" name=\"_confirmation\" autofocus").attr("id", id + "-typed");
   html.attr("data-expected", typed.value);
   if (!form.empty()) {
-    // No `required` here: it would stop the form's other buttons as well. The server checks the words.
+    // No `required` attribute: it would also block the form's other buttons. The server checks the text.
     html.attr("form", form);
   } else {
     html.raw(" required");
@@ -68,7 +68,7 @@ void draw_typed(Html& html, const Action& action, const std::string& id, const s
   html.raw(">");
 }
 
-/// The question before an action. `form` is the form around the button when its fields go along.
+/// The confirmation dialog of an action. `form` is the enclosing form when its fields are sent along.
 void draw_dialog(Html& html, const Drawing& drawing, const Action& action, const std::string& id,
                  const std::string& form) {
   const Confirm& confirm = *action.confirm;

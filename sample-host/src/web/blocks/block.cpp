@@ -1,4 +1,4 @@
-// Which function draws which kind, and the small pieces that several kinds share.
+// Dispatches each block to its drawing function, and holds what several kinds of blocks share.
 #include <type_traits>
 
 #include "web/blocks/blocks.hpp"

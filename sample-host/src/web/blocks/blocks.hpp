@@ -1,4 +1,4 @@
-// Draws the blocks of a page: one function a kind, each in the file of its name or small family.
+// Draws the blocks of a page: one function per kind of block, in a file named after it.
 #pragma once
 
 #include "host_sdk/page/page.hpp"
@@ -6,13 +6,13 @@
 
 namespace sample_host::web {
 
-/// One block of any kind.
+/// Draws a block of any kind.
 void draw_block(Html& html, Drawing& drawing, const host_sdk::page::Block& block);
 void draw_blocks(Html& html, Drawing& drawing, const std::vector<host_sdk::page::Block>& blocks);
 
 void draw_section(Html& html, Drawing& drawing, const std::string& id,
                   const host_sdk::page::Section& section);
-/// The last card of the side column, which holds the way out of the integration.
+/// The last card of the side column: how to remove the integration.
 void draw_last_section(Html& html, Drawing& drawing, const std::string& id,
                        const host_sdk::page::Section& section, const host_sdk::page::Action* unlink);
 void draw_text(Html& html, Drawing& drawing, const std::string& id, const host_sdk::page::Text& text);
@@ -29,24 +29,24 @@ void draw_input(Html& html, Drawing& drawing, const std::string& id, const host_
 void draw_number(Html& html, Drawing& drawing, const std::string& id, const host_sdk::page::Number& number);
 void draw_toggle(Html& html, Drawing& drawing, const std::string& id, const host_sdk::page::Toggle& toggle);
 
-/// A value of a cell or a fact.
+/// The value of a table cell or a fact.
 void draw_value(Html& html, Drawing& drawing, const host_sdk::page::Value& value);
 
-/// A button with all that belongs to it: its form, its question, the reason why it is disabled.
+/// A button with its form, its confirmation dialog and the reason why it is disabled.
 void draw_action(Html& html, Drawing& drawing, const host_sdk::page::Action& action);
-/// A row of buttons, without a frame.
+/// A row of buttons without a card.
 void draw_actions(Html& html, Drawing& drawing, const std::vector<host_sdk::page::Action>& actions);
 
-/// A heading of the present depth with `id`.
+/// A heading of the current level with this `id`.
 void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_view text,
                   std::string_view id);
 
-/// The sentences that are wrong with a field, below it; draws nothing when there are none.
+/// The errors of a field, below it; draws nothing if there are none.
 void draw_field_errors(Html& html, const Drawing& drawing, const std::string& id);
 [[nodiscard]] bool has_errors(const Drawing& drawing, const std::string& id);
-/// The value of `aria-describedby` for a field: its hint and its errors, as far as it has them.
+/// The value of `aria-describedby` for a field: the ids of its hint and its errors, if it has them.
 [[nodiscard]] std::string described_by(const Drawing& drawing, const std::string& id, bool has_hint);
-/// The small grey line below a label.
+/// The hint below a label.
 void draw_hint(Html& html, const std::string& id, const std::string& hint);
 
 }  // namespace sample_host::web

@@ -1,5 +1,5 @@
-// A choice, and the blocks that show only while an option is chosen. Which ones show is decided by the style
-// sheet (`:has(:checked)`), so that it works without a script.
+// A choice, and the blocks that are visible only while one of its options is selected. The style sheet
+// decides that (`:has(:checked)`), so it works without JavaScript.
 #include <algorithm>
 
 #include "web/blocks/blocks.hpp"
@@ -71,7 +71,7 @@ void draw_select(Html& html, const Drawing& drawing, const std::string& id, cons
   html.raw("</select>");
 }
 
-/// One panel an option, in the options' order; the style sheet shows the n-th with the n-th option.
+/// One panel per option, in the same order; the style sheet shows the n-th panel with the n-th option.
 void draw_panels(Html& html, Drawing& drawing, const Choice& choice) {
   const bool any = std::any_of(choice.options.begin(), choice.options.end(),
                                [](const ChoiceOption& option) { return !option.blocks.empty(); });

@@ -1,4 +1,4 @@
-// The plain fields: a line of text, a number, a switch.
+// Simple fields: text, number, toggle.
 #include "web/blocks/blocks.hpp"
 
 namespace sample_host::web {
@@ -10,7 +10,7 @@ void draw_label(Html& html, const std::string& id, const std::string& label) {
   html.raw("<label class=\"form-label\"").attr("for", "in-" + id).raw(">").text(label).raw("</label>");
 }
 
-/// What every control of a field carries: its name, its id, and what describes it.
+/// The attributes of every control: name, id and description.
 void control_attributes(Html& html, const Drawing& drawing, const std::string& id, bool has_hint) {
   html.attr("id", "in-" + id).attr("name", id);
   const std::string described = described_by(drawing, id, has_hint);
@@ -28,7 +28,7 @@ void draw_line(Html& html, const Drawing& drawing, const std::string& id, const 
   control_attributes(html, drawing, id, !input.hint.empty());
   html.attr("type", secret ? "password" : input.type == InputType::email ? "email" : "text");
   html.attr("maxlength", input.max).attr("autocomplete", secret ? "new-password" : "off");
-  // A secret is write-only: what is saved never comes back to the page.
+  // A secret is write-only: the saved value is never sent to the page.
   if (!secret)
     html.attr("value", input.value);
   else if (input.saved)
@@ -41,10 +41,10 @@ void draw_area(Html& html, const Drawing& drawing, const std::string& id, const 
   html.raw("<textarea rows=\"6\" spellcheck=\"false\"").raw(control_class(drawing, id));
   control_attributes(html, drawing, id, !input.hint.empty());
   html.attr("maxlength", input.max);
-  // Browsers fill text areas again after a reload, and a secret is not theirs to keep.
+  // Keeps browsers from restoring a secret after a reload.
   if (secret) html.raw(" autocomplete=\"off\"");
   if (secret && input.saved) html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
-  // The line feed is the one that a browser drops after <textarea>.
+  // Browsers drop the first line feed after <textarea>.
   html.raw(">\n").text(secret ? std::string{} : input.value).raw("</textarea>");
 }
 
@@ -70,7 +70,7 @@ void draw_number(Html& html, Drawing& drawing, const std::string& id, const Numb
   html.raw("<input type=\"number\" inputmode=\"numeric\" step=\"1\"").raw(control_class(drawing, id));
   control_attributes(html, drawing, id, !number.hint.empty());
   html.attr("min", number.min).attr("max", number.max);
-  // What was typed is kept, even if it is not a number.
+  // Keeps what was typed, even if it is not a number.
   const auto typed = drawing.typed.find(id);
   html.attr("value", typed == drawing.typed.end() ? std::to_string(number.value) : typed->second).raw(">");
   if (!number.suffix.empty()) html.raw("<span>").text(number.suffix).raw("</span>");

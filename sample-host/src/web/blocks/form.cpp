@@ -33,7 +33,7 @@ void collect_labels(const std::vector<Block>& blocks, Labels& labels) {
   for (const Block& block : blocks) std::visit(LabelCollector{block.id, labels}, block.kind);
 }
 
-/// All that is wrong, at the top of the form, with links to the fields; takes the focus.
+/// The error summary at the top of the form, with links to the fields. It receives the focus.
 void draw_summary(Html& html, const Drawing& drawing, const std::string& id, const Form& form) {
   if (drawing.errors.empty() || drawing.sent_form != id) return;
   Labels labels;
@@ -42,7 +42,7 @@ void draw_summary(Html& html, const Drawing& drawing, const std::string& id, con
   html.raw("<div class=\"alert-icon\">");
   draw_icon(html, "alert-circle");
   html.raw("</div><div class=\"alert-words\">");
-  draw_heading(html, drawing, "alert-heading", "Nothing was saved. Please check:", "");
+  draw_heading(html, drawing, "alert-heading", "Nothing was saved. Check these fields:", "");
   html.raw("<ul class=\"mb-0\">");
   for (const auto& [field, sentences] : drawing.errors) {
     for (const std::string& sentence : sentences) {
@@ -75,14 +75,14 @@ void draw_footer(Html& html, Drawing& drawing, const Form& form) {
 void draw_form(Html& html, Drawing& drawing, const std::string& id, const Form& form) {
   const bool was_in_card = drawing.in_card;
   const std::string form_around = drawing.form_id;
-  // A form inside a form cannot be; its fields then belong to the outer one.
+  // Forms cannot nest: the fields of an inner form belong to the outer one.
   const bool nested = !form_around.empty();
 
   html.raw("<div").attr("id", "b-" + id).raw(" class=\"").raw(was_in_card ? Lit("block") : Lit("card"));
   html.raw("\">");
   if (!nested) {
     drawing.form_id = "form-" + id;
-    // `novalidate`: a wrong field that is hidden at the moment would stop the browser without a word.
+    // `novalidate`: with an invalid hidden field, browsers would refuse to send and show no message.
     html.raw("<form method=\"post\" novalidate").attr("id", drawing.form_id);
     html.attr("action", drawing.address).raw(">");
     draw_hidden(html, "_csrf", drawing.csrf_token);

@@ -1,4 +1,4 @@
-// The two blocks that speak: a notice, and the state in which there is nothing yet.
+// Notices, and the empty state.
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 

@@ -8,7 +8,7 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// An id that may stand in an `id` attribute and in a selector, whatever the option's own id holds.
+/// Makes an id that is valid in an `id` attribute and in a selector, whatever characters the option's id has.
 std::string element_id(const OptionsView& view, const std::string& option) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string id = "below-" + view.picker + "-";
@@ -26,7 +26,7 @@ bool is_tree(const OptionsView& view) {
 void draw_box(Html& html, const OptionsView& view, const Option& option, bool focus) {
   html.raw("<label class=\"form-check option-row\"><input class=\"form-check-input\" data-option");
   html.attr("type", view.multiple ? "checkbox" : "radio").attr("name", "_pick-" + view.picker);
-  // What a search in a tree finds stands without its parents: its hint tells the path.
+  // Search results in a tree are shown without their parents; the hint shows the path.
   const bool by_path = view.shape == PickerShape::tree && !view.query.empty() && !option.hint.empty();
   html.attr("value", option.id).attr("data-label", by_path ? option.hint : option.label);
   html.flag("disabled data-fixed", !option.disabled.empty()).flag("autofocus", focus);
@@ -113,7 +113,7 @@ void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answ
     draw_rows(below, inner, *open, nullptr);
   }
   const Html* children = open != nullptr ? &below : nullptr;
-  // Children of a node and further rows go into a list that is there already.
+  // Children of a node, and further rows, are added to an existing list.
   if (!view.parent.empty() || !view.cursor.empty()) {
     draw_rows(html, view, answer, children);
     return;
@@ -121,9 +121,9 @@ void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answ
   if (answer.options.empty()) {
     html.raw("<p class=\"picker-note\" role=\"status\">");
     if (view.query.empty())
-      html.raw("There is nothing to choose from.");
+      html.raw("There are no options.");
     else
-      html.raw("Nothing matches “").text(view.query).raw("”.");
+      html.raw("No match for “").text(view.query).raw("”.");
     html.raw("</p>");
   } else {
     html.raw("<ul class=\"option-list\"");

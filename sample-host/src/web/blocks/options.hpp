@@ -1,4 +1,4 @@
-// The options of a picker, as the browser loads them: the answer to GET …/options/{picker}.
+// The options of a picker: the response to GET …/options/{picker}.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace sample_host::web {
 
-/// What a request for options was about, so that "Show more" and Retry can ask again.
+/// The parameters of a request for options, so that Show more and Retry can repeat it.
 struct OptionsView {
   std::string page_address;
   std::string picker;
@@ -21,16 +21,16 @@ struct OptionsView {
   std::string cursor;
 };
 
-/// Where the options of a view are asked for.
+/// The address from which a view loads its options.
 [[nodiscard]] std::string options_address(const OptionsView& view, std::string_view parent = "",
                                           std::string_view cursor = "");
 
 /// A page of options: a list, the search results of a tree, or the children of one of its nodes. `open` holds
-/// the children of the only root, which is shown open.
+/// the children of a single root, which is expanded at once.
 void draw_options(Html& html, const OptionsView& view, const host_sdk::page::OptionsAnswer& answer,
                   const host_sdk::page::OptionsAnswer* open = nullptr);
 
-/// A row that says what went wrong and offers to try again: an error is never an empty list.
+/// A row with the error and a Retry button: an error never looks like an empty list.
 void draw_options_error(Html& html, const OptionsView& view, std::string_view sentence);
 
 }  // namespace sample_host::web

@@ -1,5 +1,5 @@
-// The frame of a picker: what is chosen, the search box, and the place where the options are loaded to. The
-// options themselves are drawn by options.cpp; what is ticked is kept by picker.js.
+// A picker: the selected options, the search box, and the element that receives the loaded options.
+// options.cpp draws the options; picker.js keeps track of the selection.
 #include "web/blocks/blocks.hpp"
 #include "web/blocks/options.hpp"
 #include "web/icons.hpp"
@@ -18,8 +18,8 @@ std::string load_from(const Drawing& drawing, const std::string& id, const Picke
   return options_address(view);
 }
 
-/// The same for the same choice: the stream leaves a picker alone, with all that was loaded into it, as long
-/// as its element keeps its id, and puts a new one in its place otherwise.
+/// Equal for equal selections: page updates leave a picker and its loaded options alone while its element id
+/// stays the same, and replace it otherwise.
 std::string element_id(const std::string& id, const Picker& picker) {
   std::string all = picker.label + picker.summary;
   for (const SelectedOption& picked : picker.value)
@@ -27,7 +27,7 @@ std::string element_id(const std::string& id, const Picker& picker) {
   return "picker-" + id + "-" + short_hash(all);
 }
 
-/// Not the same in two pickers either: elements with an id are moved into the new one, as empty as they came.
+/// Unique per picker: htmx would move elements with an equal id into the new picker, without their content.
 std::string options_id(const std::string& id, const Picker& picker) {
   return element_id(id, picker) + "-options";
 }
@@ -41,7 +41,7 @@ void draw_chip(Html& html, const std::string& id, const SelectedOption& picked) 
   html.text(picked.label.empty() ? picked.id : picked.label).raw("</span>");
   if (picked.gone) html.raw("<span class=\"visually-hidden\"> (no longer exists)</span>");
   html.raw("<button type=\"button\" class=\"chip-remove\"");
-  html.attr("aria-label", "Take out " + (picked.label.empty() ? picked.id : picked.label)).raw(">");
+  html.attr("aria-label", "Remove " + (picked.label.empty() ? picked.id : picked.label)).raw(">");
   draw_icon(html, "x");
   html.raw("</button></li>");
 }

@@ -24,7 +24,7 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
   html.raw("></progress>");
 
   html.raw("<div class=\"progress-line\"><span>").text(progress.step).raw("</span><span class=\"count\">");
-  // A bare zero says nothing while nobody knows of how many.
+  // Without a total, a bare 0 carries no information.
   if (progress.total || progress.done > 0) {
     html.text(grouped(progress.done));
     if (progress.total) html.raw(" of ").text(grouped(*progress.total));
@@ -35,7 +35,7 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
   if (!progress.counts.empty()) {
     html.raw("<ul class=\"progress-counts\">");
     for (const auto& count : progress.counts) {
-      // Failures are red; the vocabulary gives counts no tone of their own.
+      // The page vocabulary has no tone for counts, so failures are recognized by their label.
       const bool failed = count.label == "failed" && count.count > 0;
       html.raw("<li><strong").raw(failed ? Lit(" class=\"text-danger\"") : Lit("")).raw(">");
       html.text(grouped(count.count)).raw("</strong> ").text(count.label).raw("</li>");

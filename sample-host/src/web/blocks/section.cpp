@@ -7,7 +7,7 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// Inside a card: a heading, a line under it, and the blocks.
+/// Inside a card: heading, hint and blocks.
 void draw_flat(Html& html, Drawing& drawing, const std::string& id, const Section& section) {
   html.raw("<div class=\"subsection\"").attr("id", "b-" + id).raw(">");
   draw_heading(html, drawing, "subsection-title", section.title, "");
@@ -40,7 +40,7 @@ void draw_footer(Html& html, Drawing& drawing, const Section& section, const Act
   html.raw("</div></div>");
 }
 
-/// The form that was sent and is shown again with what is wrong must not stand behind a closed line.
+/// A form that is shown again with errors must not be inside a collapsed section.
 bool holds_sent_form(const Drawing& drawing, const std::vector<Block>& blocks) {
   return std::any_of(blocks.begin(), blocks.end(), [&](const Block& block) {
     if (const auto* section = std::get_if<Section>(&block.kind))

@@ -8,7 +8,7 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// The page's address with this table's cursor changed; the other tables stay where they are.
+/// The page's address with this table's cursor replaced; other tables keep their page.
 std::string page_address(const Drawing& drawing, const std::string& id, const std::string& cursor) {
   QueryString query;
   for (const auto& [table, at] : drawing.cursors)
@@ -19,7 +19,7 @@ std::string page_address(const Drawing& drawing, const std::string& id, const st
 
 void draw_page_link(Html& html, const std::string& id, const std::string& address, Lit label) {
   html.raw("<a class=\"btn btn-sm\"").attr("href", address);
-  // The stream is replaced too, so that it goes on with the same page of the table.
+  // Also replaces the event stream, so that it continues with the same page of the table.
   html.attr("data-hx-get", address.substr(0, address.find('#'))).attr("data-hx-target", "#b-" + id);
   html.attr("data-hx-select", "#b-" + id).raw(" data-hx-select-oob=\"#stream\" data-hx-swap=\"outerHTML\"");
   html.attr("data-hx-push-url", address).raw(">").raw(label).raw("</a>");
@@ -88,7 +88,7 @@ void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table
   if (table.rows.empty()) {
     html.raw("<div class=\"card-body text-secondary\">").text(table.empty_text).raw("</div>");
   } else {
-    // The frame scrolls sideways on a phone, so it must be reachable by keyboard.
+    // The frame scrolls sideways on a phone, so it must be focusable.
     html.raw("<div class=\"table-responsive\" tabindex=\"0\" role=\"group\"");
     html.attr("aria-label", table.title.empty() ? "Table" : table.title + ", table");
     html.raw("><table class=\"table table-vcenter card-table\">");

@@ -8,7 +8,7 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// A path of the host's own, or an address of one of the origins that links may lead to.
+/// True for a path of the host, or an address with one of the allowed origins.
 bool is_allowed(const Drawing& drawing, const std::string& url) {
   if (url.starts_with('/')) return !url.starts_with("//") && url.find('\\') == std::string::npos;
   return std::any_of(

@@ -56,7 +56,7 @@ Response Assets::serve(const std::string& name, const Request& request) const {
       !file.compressed.empty() && request.header("accept-encoding").find("gzip") != std::string::npos;
   const std::string tag = "\"" + file.tag + (compressed ? "-gz\"" : "\"");
   response.header("Content-Type", file.type).header("ETag", tag).header("Vary", "Accept-Encoding");
-  // An address with the version never shows another content; fonts are named by the style sheet, without it.
+  // Content under a versioned address never changes. The style sheet names fonts without a version.
   response.header("Cache-Control", request.query.first("v") == version_
                                        ? "public, max-age=31536000, immutable"
                                        : "public, max-age=3600");

@@ -1,4 +1,4 @@
-// The served files, read once.
+// Static files, read once.
 #pragma once
 
 #include <filesystem>
@@ -9,16 +9,16 @@
 
 namespace sample_host::web {
 
-/// Everything below a folder, in memory. Immutable after construction; any thread.
+/// All files below a folder, in memory. Immutable after construction; thread-safe.
 class Assets {
  public:
-  /// Throws std::runtime_error when the folder lacks the style sheet: the web files were not built.
+  /// Throws std::runtime_error if the style sheet is missing, which means that the web files were not built.
   explicit Assets(const std::filesystem::path& folder);
 
-  /// A word that changes whenever one of the files does.
+  /// A hash of all files.
   [[nodiscard]] const std::string& version() const { return version_; }
 
-  /// Answers a request for `/assets/<name>`, compressed where the browser takes that.
+  /// Answers a request for `/assets/<name>`, compressed if the browser accepts that.
   [[nodiscard]] Response serve(const std::string& name, const Request& request) const;
 
  private:
@@ -32,7 +32,7 @@ class Assets {
   std::string version_;
 };
 
-/// `share/web` beside the folder of the running program.
+/// Returns the folder `share/web` beside the folder of the running program.
 [[nodiscard]] std::filesystem::path web_folder();
 
 }  // namespace sample_host::web

@@ -1,4 +1,4 @@
-// How often signing in may fail.
+// Limits failed sign-ins.
 #pragma once
 
 #include <chrono>
@@ -12,15 +12,15 @@
 
 namespace sample_host::web {
 
-/// Counts failures by a key (an account's name, an address) within the last 15 minutes. Thread-safe.
+/// Counts the failures of a key (an account name, a client address) in the last 15 minutes. Thread-safe.
 class Attempts {
  public:
   explicit Attempts(std::size_t most) : most_(most) {}
 
-  /// True when the key has failed too often.
+  /// True if the key has reached the limit.
   [[nodiscard]] bool exhausted(const std::string& key, host_sdk::Timestamp now);
   void failed(const std::string& key, host_sdk::Timestamp now);
-  /// A success makes good for the failures before.
+  /// Forgets the key's failures.
   void succeeded(const std::string& key);
 
   static constexpr std::chrono::minutes kWindow{15};

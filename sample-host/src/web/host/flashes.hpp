@@ -1,4 +1,4 @@
-// What the next page of a viewer says first.
+// Toasts for a viewer's next page.
 #pragma once
 
 #include <map>
@@ -11,8 +11,8 @@
 
 namespace sample_host::web {
 
-/// Toasts that wait for the page after a redirect, by session. Thread-safe. At most a handful a session and
-/// 10,000 sessions, so that nobody can fill the memory.
+/// Keeps toasts until the page after a redirect is drawn, by session. Thread-safe. Bounded per session and to
+/// 10,000 sessions, to limit memory.
 class Flashes {
  public:
   void put(const std::string& session, host_sdk::page::Toast toast) {

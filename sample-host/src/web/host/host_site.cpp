@@ -29,7 +29,7 @@ bool is(const Pieces& pieces, std::initializer_list<std::string_view> wanted) {
       [](const std::string& piece, std::string_view want) { return want == "*" || piece == want; });
 }
 
-/// Back to where the person wanted to go, after signing in.
+/// Leads to the sign-in page, and from there back to the requested page.
 Response ask_to_sign_in(const Request& request) {
   if (request.header("hx-request") == "true" || request.method != "GET")
     return html_response(401, draw_bare_document("Signed out", [] {
@@ -41,25 +41,27 @@ Response ask_to_sign_in(const Request& request) {
   return see_other("/sign-in" + QueryString().add("next", request.path).str());
 }
 
-/// What a browser sees of a request that failed; the log has the cause.
+/// The page for a request that failed. The cause goes to the log only.
 Response describe(const std::exception& failure, const Request& request, Log& log) {
   Html html;
   const auto* database = dynamic_cast<const DatabaseError*>(&failure);
   if (database != nullptr &&
       (database->problem() == DatabaseProblem::unavailable || database->problem() == DatabaseProblem::busy)) {
-    log.error("", "request for " + request.path + ": " + failure.what());
-    const char* const title = "The database does not answer";
-    draw_message(
-        html, "alert-circle", title,
-        "The platform's database does not answer at the moment. Nothing was done; please try again.");
+    log.error("", "request_failed path=" + request.path + " error=" + failure.what());
+    const char* const title = "The database is not responding";
+    draw_message(html, "alert-circle", title,
+                 "The platform's database is not responding. Nothing was changed. Try again in a moment.");
     Response response = html_response(503, draw_bare_document(title, html));
     response.header("Retry-After", "10");
     return response;
   }
   const std::string reference = random_token(6);
-  log.error("", "request " + reference + " for " + request.path + ": " + failure.what());
-  draw_message(html, "alert-circle", "Something went wrong here",
-               "The host could not answer. Please try again; the reference number is " + reference + ".");
+  log.error("",
+            "request_failed reference=" + reference + " path=" + request.path + " error=" + failure.what());
+  draw_message(html, "alert-circle", "Something went wrong",
+               "The page could not be shown. Try again. If it happens again, tell your operator the "
+               "reference number " +
+                   reference + ".");
   return html_response(500, draw_bare_document("Something went wrong", html));
 }
 
@@ -83,7 +85,7 @@ bool HostSite::is_our_origin(const Request& request) const {
   const std::string origin = request.header("origin");
   const std::string site = request.header("sec-fetch-site");
   if (!site.empty() && site != "same-origin" && site != "none") return false;
-  // Old browsers and programs send neither; the token of the form stands against forgery then.
+  // Old browsers and programs send neither header; the form's token protects against forgery in that case.
   return origin.empty() || origin == "http://" + request.header("host") ||
          origin == "https://" + request.header("host") || origin == services_.runtime.public_url();
 }
@@ -99,13 +101,13 @@ std::unique_ptr<EventStream> HostSite::answer(const Request& request, Response& 
 
 std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response& response) {
   if (!is_our_host(request.header("host"))) {
-    response = plain_response(421, "This host does not answer under that name.\n");
+    response = plain_response(421, "This host does not serve that name.\n");
     return nullptr;
   }
   const Pieces pieces = request.pieces();
   const bool reads = request.method == "GET" || request.method == "HEAD";
   if (!reads && request.method != "POST") {
-    response = plain_response(405, "Only GET and POST are answered here.\n");
+    response = plain_response(405, "Only GET and POST are supported.\n");
     response.header("Allow", "GET, HEAD, POST");
     return nullptr;
   }
@@ -114,7 +116,7 @@ std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response
     return nullptr;
   }
   if (!reads && !is_our_origin(request)) {
-    response = plain_response(403, "The request comes from another site.\n");
+    response = plain_response(403, "The request came from another site.\n");
     return nullptr;
   }
   if (is(pieces, {"sign-in"})) {
@@ -133,8 +135,8 @@ std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response
   if (reads && is(pieces, {"company", "settings", "*", "events"}))
     return open_events(services_, *visit, request, pieces[2], response);
   if (!reads && !same_secret(Fields(request.body).first("_csrf"), visit->csrf_token)) {
-    response = message_response(services_, *visit, 403, "The form was too old",
-                                "Nothing was changed. Open the page again and repeat what you did.");
+    response = message_response(services_, *visit, 403, "The form has expired",
+                                "Nothing was changed. Open the page again and repeat your change.");
     return nullptr;
   }
   response = reads ? get(*visit, request, pieces) : post(*visit, request, pieces);
@@ -147,7 +149,7 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
   if (is(pieces, {"company"})) return show_company(services_, visit);
   if (is(pieces, {"company", "settings"})) return show_settings_list(services_, visit);
   if (is(pieces, {"company", "settings", "*"})) return show_settings(services_, visit, request, pieces[2]);
-  // The address of an action that was answered with the page: reloading it leads to the page.
+  // An action may answer with the page itself: reloading that address leads to the page.
   if (is(pieces, {"company", "settings", "*", "actions", "*"}))
     return see_other("/company/settings/" + pieces[2]);
   if (is(pieces, {"company", "settings", "*", "options", "*"}))

@@ -1,4 +1,4 @@
-// The door to all routes: who may ask what.
+// Routing and access checks for all requests.
 #pragma once
 
 #include <string>
@@ -10,12 +10,13 @@
 
 namespace sample_host::web {
 
-/// Checks host, origin, session and token before a route sees a request, and answers for routes that throw.
+/// Checks host, origin, session and CSRF token before it calls a route, and turns exceptions into error
+/// pages.
 class HostSite final : public Site {
  public:
   explicit HostSite(HostRuntime& runtime);
 
-  /// The port that was bound, for the check of the Host header.
+  /// Sets the bound port, which the check of the Host header needs.
   void set_port(std::uint16_t port) { port_ = port; }
 
   [[nodiscard]] std::unique_ptr<EventStream> answer(const Request& request, Response& response) override;

@@ -10,7 +10,7 @@ std::string stamp_of(const AccountConfig& account) {
 }
 
 std::string csrf_token_of(std::string_view session_token) {
-  // One way: the token in the page does not tell the cookie.
+  // A one-way hash: the page's token does not reveal the cookie.
   return sha256_hex("form of " + std::string(session_token));
 }
 

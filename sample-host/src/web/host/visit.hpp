@@ -1,4 +1,4 @@
-// Who is behind a request, and what every route needs.
+// The signed-in person behind a request, and what all routes share.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ namespace sample_host::web {
 inline constexpr std::string_view kSessionCookie = "host_session";
 inline constexpr std::string_view kSignInCookie = "host_sign_in";
 
-/// What the routes share. Thread-safe.
+/// State shared by all routes. Thread-safe.
 struct Services {
   HostRuntime& runtime;
   Flashes flashes{};
@@ -31,33 +31,33 @@ struct Services {
 struct Visit {
   host_sdk::Company company;
   Viewer viewer;
-  /// Goes into every form and is checked on every POST; made from the session's token.
+  /// The CSRF token in every form, checked on every POST; derived from the session's token.
   std::string csrf_token;
   bool administrator = false;
 };
 
-/// The person whose session cookie the request carries.
+/// Returns the person whose session cookie the request carries.
 [[nodiscard]] std::optional<Visit> find_visit(Services& services, const Request& request);
 
-/// What binds a session to the password that opened it.
+/// A hash of name and password hash: a changed password ends the sessions that the old one opened.
 [[nodiscard]] std::string stamp_of(const AccountConfig& account);
 
-/// The token of the forms of a session.
+/// The CSRF token of a session.
 [[nodiscard]] std::string csrf_token_of(std::string_view session_token);
 
-/// True when the texts are equal; takes the same time wherever they differ.
+/// Compares in constant time.
 [[nodiscard]] bool same_secret(std::string_view a, std::string_view b);
 
-/// `Set-Cookie` for a cookie that scripts cannot read. `keep` false takes it back. Lax, since with Strict a
-/// person who comes back from a foreign site's consent page would be signed out.
+/// The value of Set-Cookie for a cookie that scripts cannot read; `keep` false deletes it. SameSite=Lax,
+/// because with Strict a person who returns from a consent page on another site would be signed out.
 [[nodiscard]] std::string cookie_header(const Services& services, std::string_view name,
                                         std::string_view value, bool keep);
 
-/// A page of the host for a signed-in person.
+/// A page for a signed-in person.
 [[nodiscard]] Response page_response(Services& services, const Visit& visit, int status, std::string title,
                                      Place place, const Html& content,
                                      const std::vector<std::string>& form_origins = {});
-/// A page that says what is the matter.
+/// A page with a message, for errors.
 [[nodiscard]] Response message_response(Services& services, const Visit& visit, int status,
                                         std::string_view title, std::string_view text);
 

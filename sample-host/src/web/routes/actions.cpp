@@ -1,5 +1,4 @@
-// An action of a plugin's page: what was posted goes through the gateway, and its one outcome becomes a
-// response.
+// Runs an action of a plugin's page through the gateway and turns its outcome into a response.
 #include <algorithm>
 #include <charconv>
 
@@ -18,14 +17,14 @@ std::optional<std::int64_t> number_of(const std::string& text) {
   return number;
 }
 
-/// What is shown above the page when it is drawn again.
+/// What to show above the page when it is drawn again.
 struct Again {
   int status = 422;
   Notice notice{};
   Errors errors{};
 };
 
-/// A request for an action, with what is needed to draw the page again.
+/// A posted action, with what is needed to draw the page again.
 struct Posted {
   Services& services;
   const Visit& visit;
@@ -39,7 +38,7 @@ struct Posted {
   }
 };
 
-/// The plugin's words for picked ids that the page itself does not name.
+/// Asks the plugin for the labels of selected ids that the page does not name.
 void resolve(const Posted& posted, Page& page,
              const std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved) {
   for (const auto& [id, ids] : unresolved) {
@@ -63,7 +62,7 @@ void resolve(const Posted& posted, Page& page,
   }
 }
 
-/// The page once more, with everything that was typed still in it.
+/// Draws the page again with all posted values.
 Response draw_again(const Posted& posted, Again again) {
   PageReply reply = posted.fresh_page();
   if (reply.gate != Gate::open)
@@ -72,7 +71,7 @@ Response draw_again(const Posted& posted, Again again) {
   Drawing drawing = drawing_for(posted.services, posted.visit, posted.address());
   drawing.cursors = posted.input.cursors;
   if (posted.form.empty()) {
-    // No form to stand in: the sentences go above the page.
+    // Without a form, the errors go above the page.
     for (const auto& [field, sentences] : again.errors)
       for (const std::string& sentence : sentences)
         again.notice.text += (again.notice.text.empty() ? "" : "\n") + sentence;
@@ -103,18 +102,19 @@ int refusal_status(Refusal refusal) {
 Response show_rendered(const Posted& posted, const ActionAnswer& answer) {
   if (answer.toast) posted.services.flashes.put(posted.visit.viewer.session_hash, *answer.toast);
   QueryString query;
-  // A row's action may have changed its table: the page that was shown is shown again.
+  // An action in a row may have changed the table, so the same page of the table is shown again.
   for (const auto& [table, cursor] : posted.input.cursors) query.add("after." + table, cursor);
   return see_other(posted.address() + query.str() + (answer.focus.empty() ? "" : "#b-" + answer.focus));
 }
 
 Response show_stale(const Posted& posted, const ActionAnswer& answer) {
-  std::string text = answer.stale_by.empty() ? "Somebody else" : answer.stale_by;
+  std::string text = answer.stale_by.empty() ? "Someone else" : answer.stale_by;
   text += " saved these settings";
   if (answer.stale_at) text += " " + relative_time(*answer.stale_at, posted.services.runtime.clock().now());
-  text += ". Your entries are kept below and were not saved. Saving now replaces what was saved in between.";
-  return draw_again(posted,
-                    {409, Notice{Tone::warning, "Somebody saved these settings in between", text, {}}, {}});
+  text += ". Your entries are below and were not saved. Saving now replaces the other version.";
+  return draw_again(
+      posted,
+      {409, Notice{Tone::warning, "Someone else saved these settings while you were editing", text, {}}, {}});
 }
 
 Response show_answer(const Posted& posted, const ActionReply& reply) {
@@ -131,8 +131,8 @@ Response show_answer(const Posted& posted, const ActionReply& reply) {
     case Outcome::refused:
       break;
   }
-  Notice notice{Tone::warning, "This was not done", answer.toast ? answer.toast->text : reply.sentence, {}};
-  if (notice.text.empty()) notice.text = "It is not possible at the moment.";
+  Notice notice{Tone::warning, "Nothing was changed", answer.toast ? answer.toast->text : reply.sentence, {}};
+  if (notice.text.empty()) notice.text = "This is not possible right now.";
   return draw_again(posted, {refusal_status(answer.refusal), notice, {}});
 }
 
@@ -148,24 +148,23 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
   posted.input.confirmation = fields.first("_confirmation");
   posted.input.cursors = cursors_of(request);
 
-  // The gateway checks what must be typed; that a plain question was asked at all is known only here.
+  // The gateway checks typed confirmations; only this route knows whether a plain question was confirmed.
   const PageReply page = posted.fresh_page();
   if (page.gate != Gate::open)
     return gate_response(services, visit, page.gate, page.sentence, page.reference, posted.address());
   const Action* offered = find_action(page.page, action, fields.first("value"));
   if (offered != nullptr && offered->confirm && fields.first("_confirmed") != action)
-    return draw_again(posted, {409,
-                               Notice{Tone::warning,
-                                      "Please confirm first",
-                                      "“" + offered->label + "” asks a question before it is done.",
-                                      {}},
-                               {}});
+    return draw_again(
+        posted,
+        {409,
+         Notice{Tone::warning, "Confirm first", "“" + offered->label + "” needs your confirmation.", {}},
+         {}});
 
   const ActionReply reply =
       services.runtime.plugins().pages.act(slug, visit.company.id, visit.viewer, posted.input);
   if (reply.gate == Gate::failed) {
     std::string text = reply.sentence;
-    if (!reply.reference.empty()) text += " The reference number is " + reply.reference + ".";
+    if (!reply.reference.empty()) text += " Reference number: " + reply.reference + ".";
     return draw_again(posted, {502, Notice{Tone::danger, "The action failed", text, {}}, {}});
   }
   if (reply.gate != Gate::open)

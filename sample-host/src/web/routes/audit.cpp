@@ -1,4 +1,4 @@
-// The audit trail: who did what for the company, newest first.
+// The audit trail of the company, newest entries first.
 #include <algorithm>
 #include <charconv>
 
@@ -16,7 +16,7 @@ using namespace host_sdk::page;
 constexpr const char* kAuditAddress = "/company/audit";
 constexpr int kAuditRows = 50;
 
-/// "sync_started" as people read it.
+/// Turns "sync_started" into "Sync started".
 std::string in_words(std::string action) {
   std::replace(action.begin(), action.end(), '_', ' ');
   if (!action.empty() && action[0] >= 'a' && action[0] <= 'z')
@@ -53,7 +53,7 @@ Response show_audit(Services& services, const Visit& visit, const Request& reque
   Table table;
   table.columns = {
       {"when", "When"}, {"who", "Who"}, {"what", "What"}, {"detail", "Detail"}, {"source", "Where"}};
-  table.empty_text = "Nothing was done yet.";
+  table.empty_text = "No entries yet.";
   for (const AuditEntry& entry : entries)
     table.rows.push_back({std::to_string(entry.id),
                           {TimeValue{entry.at}, entry.actor_name.empty() ? entry.actor_id : entry.actor_name,

@@ -1,4 +1,4 @@
-// The browser's return from a foreign site.
+// The browser's return from another site.
 #include "web/routes/settings.hpp"
 
 namespace sample_host::web {
@@ -6,18 +6,18 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// For whoever connects from a terminal, or came back without being signed in.
+/// A page for people who connect from a terminal, or return without a session.
 Response closing_page(int status, std::string_view title, std::string_view text) {
   Html html;
   draw_message(html, status == 200 ? "circle-check" : "alert-circle", title, text);
   return html_response(status, draw_bare_document(title, html));
 }
 
-/// What the page says first after the return.
+/// The toast after the return.
 Toast toast_of(const CallbackReply& reply) {
   if (reply.gate != Gate::open) {
     std::string text = reply.sentence;
-    if (!reply.reference.empty()) text += " The reference number is " + reply.reference + ".";
+    if (!reply.reference.empty()) text += " Reference number: " + reply.reference + ".";
     return {Tone::danger, text};
   }
   if (!reply.result.done()) return {Tone::danger, reply.result.sentence};
@@ -38,12 +38,12 @@ Response finish_callback(Services& services, const Request& request, const std::
   const Toast toast = toast_of(reply);
   if (reply.for_command_line) {
     const bool good = reply.gate == Gate::open && reply.result.done();
-    return closing_page(good ? 200 : 400, good ? "You can close this window" : "This did not work",
+    return closing_page(good ? 200 : 400, good ? "You can close this window" : "Connecting failed",
                         toast.text.empty() ? reply.sentence : toast.text);
   }
   if (reply.page_slug.empty() || !visit) {
     const std::string text = reply.sentence.empty() ? toast.text : reply.sentence;
-    if (!visit) return closing_page(400, "This link does not work any more", text);
+    if (!visit) return closing_page(400, "This link has expired", text);
     services.flashes.put(visit->viewer.session_hash, {Tone::danger, text});
     return see_other("/company/settings");
   }

@@ -1,4 +1,4 @@
-// The stream that keeps a plugin's page fresh while somebody looks at it.
+// The event stream that updates a plugin's page while it is open.
 #include <atomic>
 #include <sstream>
 
@@ -12,7 +12,7 @@ using namespace host_sdk::page;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// A server-sent event takes one line a `data:`.
+/// Splits a text into the `data:` lines of a server-sent event.
 std::string as_event(const std::string& html) {
   std::string event;
   std::istringstream lines(html);
@@ -46,7 +46,7 @@ class PageStream final : public EventStream {
   }
 
   std::optional<std::string> next() override {
-    // Asked again every time, so that signing out ends the stream.
+    // Checked each time, so that signing out ends the stream.
     const auto visit = find_visit(services_, request_);
     if (!visit) return {};
     if (!news_.exchange(false) && !live_) return std::string{};
@@ -54,7 +54,7 @@ class PageStream final : public EventStream {
     const PageReply reply =
         services_.runtime.plugins().pages.page(slug_, visit->company.id, visit->viewer, cursors);
     if (reply.gate == Gate::unknown || reply.gate == Gate::forbidden) return {};
-    // A page that fails for a moment stays as it is; the next one shows more.
+    // A page that fails temporarily stays as it is until the next update.
     if (reply.gate == Gate::failed) return std::string{};
     live_ = reply.page.live;
     progress_ = has_progress(reply.page.blocks);
@@ -82,11 +82,11 @@ class PageStream final : public EventStream {
   std::string company_;
   std::string slug_;
   std::optional<PageParts> drawn_;
-  // True at first: the page may have changed between its request and this one.
+  // Initially true, because the page may have changed since it was drawn.
   std::atomic<bool> news_{true};
   bool live_ = false;
   bool progress_ = false;
-  // The last member: nothing calls the listener once it is gone.
+  // Destroyed first, so that the listener is not called on a destroyed object.
   PageEventHub::Subscription subscription_;
 };
 
@@ -98,7 +98,8 @@ std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit,
       services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, cursors_of(request));
   if (reply.gate == Gate::open || reply.gate == Gate::failed)
     return std::make_unique<PageStream>(services, request, visit.company.id, slug);
-  response = plain_response(reply.gate == Gate::forbidden ? 403 : 404, "There is no such page for you.\n");
+  response =
+      plain_response(reply.gate == Gate::forbidden ? 403 : 404, "You have no access to such a page.\n");
   return nullptr;
 }
 

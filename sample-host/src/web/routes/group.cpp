@@ -1,4 +1,4 @@
-// One target group with its members.
+// The page of a target group and its members.
 #include <charconv>
 
 #include "database/hand_made_rows.hpp"
@@ -22,11 +22,11 @@ std::string group_address(std::int64_t id) {
 }
 
 Response no_such_group(Services& services, const Visit& visit) {
-  return message_response(services, visit, 404, "There is no such group",
-                          "The group may have been deleted, here or by a sync.");
+  return message_response(services, visit, 404, "Group not found",
+                          "It may have been deleted, here or by a sync.");
 }
 
-/// Members with where they come from. Only those put in by hand can be taken out here.
+/// The members and where they come from. Only members added by hand can be removed here.
 void draw_members(Html& html, Services& services, const Visit& visit, Drawing& drawing,
                   const TargetGroup& group, const std::string& after) {
   UserFilter filter;
@@ -38,7 +38,8 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
   html.raw("<h2 class=\"card-title\" id=\"members\">")
       .text(counted_so_far({group.member_count, group.member_count == kMembersCounted}, "member"));
   html.raw("</h2></div>");
-  if (list.users.empty()) html.raw("<div class=\"card-body text-secondary\">Nobody is in this group.</div>");
+  if (list.users.empty())
+    html.raw("<div class=\"card-body text-secondary\">This group has no members.</div>");
   html.raw("<ul class=\"pages-list members\">");
   for (const TargetUser& user : list.users) {
     const bool by_hand = rows.is_member_by_hand(group.id, user.id);
@@ -50,15 +51,15 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
     if (by_hand && visit.administrator) {
       draw_post_form(html, drawing, group_address(group.id) + "/members/remove");
       draw_hidden(html, "user", std::to_string(user.id));
-      html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Take out " + user.email);
-      html.raw(">Take out</button></form>");
+      html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Remove " + user.email);
+      html.raw(">Remove</button></form>");
     }
     html.raw("</li>");
   }
   html.raw("</ul>");
   if (!list.next.empty()) {
     html.raw("<div class=\"card-footer\">");
-    draw_link_button(html, "/company/target-users?group=" + std::to_string(group.id), "", "See all members");
+    draw_link_button(html, "/company/target-users?group=" + std::to_string(group.id), "", "Show all members");
     html.raw("</div>");
   }
   html.raw("</section>");
@@ -74,7 +75,7 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
   if (visit.administrator && group->provider.empty())
     draw_delete(actions, drawing, group_address(id) + "/delete", "Delete group",
                 "Delete “" + group->name + "”?",
-                "The group is deleted; its members stay target users. This cannot be undone.");
+                "This deletes the group. Its members stay target users. This cannot be undone.");
   Html html;
   draw_page_head(html, group->name, true, actions);
   html.raw("<div class=\"stack\">");
@@ -82,8 +83,8 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
     const std::string name = provider_name(services, group->provider);
     Notice notice{Tone::info,
                   "This group comes from " + name,
-                  "Its name and the members that the sync brought follow " + name +
-                      ". You can add members by hand; a sync leaves them in.",
+                  "Its name and its synced members follow " + name +
+                      ". You can add members by hand; the sync keeps them.",
                   {}};
     draw_notice(html, drawing, "managed", notice);
   }
@@ -92,7 +93,7 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
     html.raw("<div class=\"card\">");
     draw_post_form(html, drawing, group_address(id) + "/members");
     html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a member by hand</h2>");
-    draw_text_field(html, drawing, {"email", "E-mail of a target user", email, "email", 320, true, false});
+    draw_text_field(html, drawing, {"email", "Email of a target user", email, "email", 320, true, false});
     html.raw(
         "</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add member</button></div>");
     html.raw("</form></div>");
@@ -114,7 +115,7 @@ Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
   if (!group || rows.delete_group(visit.company.id, id) != HandMade::done)
     return no_such_group(services, visit);
   note_in_audit(services, visit, "group_deleted", group->name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "The group was deleted"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, "Group deleted"});
   return see_other(kGroupAddress);
 }
 
@@ -125,13 +126,12 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
                                   : services.runtime.tables().target_users.find_by_key(
                                         visit.company.id, host_sdk::fold_key(email));
   if (!user)
-    return draw_group(services, visit, 422, id, email,
-                      {{"email", {"There is no target user with this address."}}});
+    return draw_group(services, visit, 422, id, email, {{"email", {"No target user has this email."}}});
   const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
   if (!group) return no_such_group(services, visit);
   HandMadeRows(services.runtime.tables().pool).add_member(id, user->id);
   note_in_audit(services, visit, "member_added", user->email + " to " + group->name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " is in the group"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " added to the group"});
   return see_other(group_address(id));
 }
 
@@ -146,7 +146,7 @@ Response remove_member(Services& services, const Visit& visit, const Request& re
   const auto person = services.runtime.tables().target_users.find(visit.company.id, user);
   note_in_audit(services, visit, "member_taken_out",
                 (person ? person->email : text) + " from " + group->name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "The member was taken out"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, "Member removed"});
   return see_other(group_address(id));
 }
 

@@ -1,4 +1,4 @@
-// Target groups: the list, and making one by hand.
+// The list of target groups, and adding one by hand.
 #include "database/hand_made_rows.hpp"
 #include "database/target_groups.hpp"
 #include "web/blocks/blocks.hpp"
@@ -33,13 +33,12 @@ void draw_no_groups(Html& html, const Visit& visit, bool searched) {
   draw_icon(html, searched ? "search" : "users-group");
   html.raw("</div>");
   if (searched) {
-    html.raw("<h2 class=\"empty-title\">No group matches</h2><div class=\"empty-action\">");
-    draw_link_button(html, kGroupsAddress, "x", "Clear the search", true);
+    html.raw("<h2 class=\"empty-title\">No matches</h2><div class=\"empty-action\">");
+    draw_link_button(html, kGroupsAddress, "x", "Clear search", true);
   } else {
     html.raw(
-        "<h2 class=\"empty-title\">No target groups yet</h2><p class=\"empty-subtitle\">A sync can bring "
-        "groups "
-        "in, and you can add them by hand.</p><div class=\"empty-action\">");
+        "<h2 class=\"empty-title\">No target groups yet</h2><p class=\"empty-subtitle\">A sync can create "
+        "groups, and you can add them by hand.</p><div class=\"empty-action\">");
     if (visit.administrator) draw_link_button(html, "/company/settings", "settings", "Open company settings");
   }
   html.raw("</div></div>");
@@ -48,7 +47,7 @@ void draw_no_groups(Html& html, const Visit& visit, bool searched) {
 void draw_new_group(Html& html, const Drawing& drawing, const std::string& name) {
   html.raw("<form method=\"post\" class=\"card\" action=\"").text(kGroupsAddress).raw("\">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
-  html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a group</h2>");
+  html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add group</h2>");
   draw_text_field(html, drawing, {"name", "Name", name, "text", 256, true, false});
   html.raw(
       "</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add "
@@ -78,7 +77,7 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
     drawing.in_card = true;
     Table table;
     table.columns = {{"name", "Name"}, {"members", "Members", Align::end}, {"source", "Source"}};
-    table.empty_text = "No group among those of this page; the next page looks further.";
+    table.empty_text = "No matches on this page. Continue on the next page.";
     for (const TargetGroup& group : list.groups)
       table.rows.push_back({std::to_string(group.id),
                             {LinkValue{group.name, groups_address(group.id)}, member_count(group),
@@ -119,7 +118,7 @@ Response create_group(Services& services, const Visit& visit, const Request& req
   if (rows.create_group(visit.company.id, name, services.runtime.clock().now(), id) != HandMade::done)
     return draw_list(services, visit, 422, "", "", name, {{"name", {"Another group has this name."}}});
   note_in_audit(services, visit, "group_added", name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” was added"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” added"});
   return see_other(groups_address(id));
 }
 

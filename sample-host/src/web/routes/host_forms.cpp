@@ -62,10 +62,9 @@ void draw_link_button(Html& html, std::string_view address, std::string_view ico
 }
 
 Response only_administrators(Services& services, const Visit& visit) {
-  return message_response(
-      services, visit, 403, "Only administrators can do that",
-      "Your role lets you see target users and target groups, and nothing was changed. Ask an "
-      "administrator of your company.");
+  return message_response(services, visit, 403, "Only administrators can do this",
+                          "Nothing was changed. Your role can view target users and target groups. Ask an "
+                          "administrator of your company.");
 }
 
 std::string clean_text(const std::string& text, std::size_t most) {

@@ -18,7 +18,7 @@ Values other_fields(const Request& request) {
 
 std::string problem_of(const OptionsReply& reply) {
   std::string sentence = reply.sentence.empty() ? "The options could not be loaded." : reply.sentence;
-  if (!reply.reference.empty()) sentence += " The reference number is " + reply.reference + ".";
+  if (!reply.reference.empty()) sentence += " Reference number: " + reply.reference + ".";
   return sentence;
 }
 
@@ -48,7 +48,7 @@ Response show_options(Services& services, const Visit& visit, const Request& req
 
   Html html;
   if (reply.gate == Gate::failed) {
-    // 200, since it is drawn in the place of the options, with a button that asks again.
+    // 200, because the browser shows it in place of the options, with a Retry button.
     draw_options_error(html, view, problem_of(reply));
     return fragment_response(std::move(html).str());
   }

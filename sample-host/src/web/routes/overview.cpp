@@ -1,4 +1,4 @@
-// The host's overviews: dashboard, company, and the list of the company's settings.
+// Dashboard, company page, and the list of settings pages.
 #include <algorithm>
 
 #include "database/notices_table.hpp"
@@ -58,7 +58,7 @@ Response show_dashboard(Services& services, const Visit& visit) {
   Facts facts;
   facts.style = FactStyle::tiles;
   facts.items = {
-      tile("Target users", users, "users", counted(hand_made, "user") + " made by hand"),
+      tile("Target users", users, "users", counted(hand_made, "user") + " added by hand"),
       tile("Inactive users", runtime.tables().target_users.count(visit.company.id, inactive), "user-off", ""),
       tile("Target groups", runtime.tables().target_groups.count(visit.company.id, {}), "users-group", "")};
   Html html;
@@ -95,9 +95,9 @@ Response show_settings_list(Services& services, const Visit& visit) {
   draw_page_head(html, "Company settings", true);
   html.raw("<div class=\"card\">");
   if (pages.empty()) {
-    html.raw("<div class=\"empty\"><h2 class=\"empty-title\">There are no settings yet</h2>");
+    html.raw("<div class=\"empty\"><h2 class=\"empty-title\">No settings pages</h2>");
     html.raw(
-        "<p class=\"empty-subtitle\">Plugins bring them. Plugins and tasks shows which are "
+        "<p class=\"empty-subtitle\">Plugins provide settings pages. Plugins and tasks shows which are "
         "loaded.</p></div>");
   }
   html.raw("<ul class=\"pages-list\">");

@@ -1,4 +1,4 @@
-// Plugins and tasks: what is loaded, what was refused and why, what is due, and how the last runs ended.
+// Plugins and tasks: loaded and refused plugins, due times, and the results of the last runs.
 #include "database/schedule_table.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
@@ -18,11 +18,11 @@ BadgeValue badge_of(host_sdk::ResultCode code) {
     case ResultCode::ok:
       return {"Completed", Tone::success};
     case ResultCode::review_needed:
-      return {"Waits for a review", Tone::warning};
+      return {"Needs review", Tone::warning};
     case ResultCode::cancelled:
       return {"Stopped", Tone::neutral};
     case ResultCode::try_again:
-      return {"Will be tried again", Tone::warning};
+      return {"Will be retried", Tone::warning};
     case ResultCode::administrator_action:
     case ResultCode::access_lost:
     case ResultCode::operator_action:
@@ -48,7 +48,7 @@ Table loaded_table(Services& services) {
   table.title = "Loaded plugins";
   table.columns = {
       {"plugin", "Plugin"}, {"version", "Version"}, {"brings", "Brings"}, {"library", "Library"}};
-  table.empty_text = "No plugin is loaded.";
+  table.empty_text = "No plugins are loaded.";
   const PluginCatalog& catalog = services.runtime.plugins().catalog;
   for (const auto& plugin : catalog.plugins()) {
     std::string brings;
@@ -82,9 +82,9 @@ Table schedule_table(Services& services, const Visit& visit) {
   table.title = "Tasks of " + visit.company.name;
   table.columns = {{"task", "Task"},
                    {"next", "Next run"},
-                   {"period", "How often"},
-                   {"failures", "Failures in a row", Align::end}};
-  table.empty_text = "No task has been planned for this company yet.";
+                   {"period", "Period"},
+                   {"failures", "Consecutive failures", Align::end}};
+  table.empty_text = "No tasks are scheduled for this company.";
   for (const ScheduleRow& row : services.runtime.tables().schedule.all()) {
     if (row.company_id != visit.company.id) continue;
     const Value next = row.paused ? Value{BadgeValue{"Paused", Tone::neutral}} : Value{TimeValue{row.due_at}};
@@ -99,9 +99,8 @@ Table schedule_table(Services& services, const Visit& visit) {
 Table runs_table(Services& services, const Visit& visit) {
   Table table;
   table.title = "Last runs";
-  table.columns = {
-      {"started", "Started"}, {"task", "Task"}, {"result", "Result"}, {"sentence", "What it says"}};
-  table.empty_text = "No task has run yet.";
+  table.columns = {{"started", "Started"}, {"task", "Task"}, {"result", "Result"}, {"sentence", "Message"}};
+  table.empty_text = "No runs yet.";
   for (const TaskRun& run : services.runtime.tables().schedule.runs("", visit.company.id, kRuns))
     table.rows.push_back(
         {"",

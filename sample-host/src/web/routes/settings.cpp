@@ -43,20 +43,18 @@ PageParts draw_settings(Services& services, const std::string& slug, Drawing& dr
 Response gate_response(Services& services, const Visit& visit, Gate gate, const std::string& sentence,
                        const std::string& reference, const std::string& retry) {
   if (gate == Gate::unknown)
-    return message_response(services, visit, 404, "There is no such page",
-                            "The address may be old, or the plugin that brings the page is not loaded.");
+    return message_response(services, visit, 404, "Page not found",
+                            "The address may be outdated, or the plugin of this page is not loaded.");
   if (gate == Gate::forbidden)
-    return message_response(
-        services, visit, 403, "This page is for administrators",
-        "Your role lets you see target users and target groups. Ask an administrator of your "
-        "company if you need more.");
+    return message_response(services, visit, 403, "This page is for administrators",
+                            "Your role can view target users and target groups. Ask an administrator of your "
+                            "company if you need access.");
   Html html;
   html.raw(
       "<div class=\"stack\"><div class=\"alert tone-danger\" role=\"alert\"><div class=\"alert-words\">");
-  html.raw(
-      "<h1 class=\"alert-heading\">This page cannot be shown at the moment</h1><div class=\"alert-text\">");
+  html.raw("<h1 class=\"alert-heading\">This page cannot be shown right now</h1><div class=\"alert-text\">");
   html.text(sentence);
-  if (!reference.empty()) html.text(" The reference number is " + reference + ".");
+  if (!reference.empty()) html.text(" Reference number: " + reference + ".");
   html.raw("</div><div class=\"btn-list\"><a class=\"btn\"").attr("href", retry).raw(">Retry</a></div>");
   html.raw("</div></div></div>");
   return page_response(services, visit, 502, "Not available", Place::settings, html);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::chrono::hours kLifetime{12};
 
-/// Where to go afterwards: a path of the host's own, whatever the address says.
+/// The page to open after sign-in: always a path of this host.
 std::string safe_target(const std::string& wanted) {
   const bool safe = wanted.starts_with('/') && !wanted.starts_with("//") &&
                     wanted.find_first_of("\\\r\n\t") == std::string::npos;
@@ -53,7 +53,7 @@ Response answer(Services& services, int status, const Request& request, const st
   return response;
 }
 
-/// A check takes 64 MB: a flood of them must not take the machine's memory.
+/// Serializes password checks, which take 64 MB each, to bound memory under a flood of requests.
 std::mutex& one_check_at_a_time() {
   static std::mutex mutex;
   return mutex;
@@ -72,7 +72,7 @@ Response sign_in(Services& services, const Request& request) {
   const std::string target = safe_target(fields.first("next"));
   const std::string cookie = request.cookie(kSignInCookie);
   if (cookie.empty() || !same_secret(csrf_token_of(cookie), fields.first("_csrf")))
-    return answer(services, 403, request, target, name, "The form was too old. Please try again.");
+    return answer(services, 403, request, target, name, "The form has expired. Try again.");
 
   HostRuntime& runtime = services.runtime;
   const auto now = runtime.clock().now();
@@ -84,7 +84,7 @@ Response sign_in(Services& services, const Request& request) {
     const std::lock_guard lock(one_check_at_a_time());
     if (services.attempts_by_name.exhausted(key, now) || services.attempts_by_client.exhausted(client, now))
       return answer(services, 429, request, target, name,
-                    "Too many attempts have failed. Please try again in 15 minutes.");
+                    "Too many failed attempts. Try again in 15 minutes.");
     account = runtime.accounts().check(name, fields.first("password"));
     if (!account) {
       services.attempts_by_name.failed(key, now);
@@ -93,10 +93,10 @@ Response sign_in(Services& services, const Request& request) {
   }
   if (!account) {
     runtime.log().warning("", "sign_in_failed client=" + client);
-    return answer(services, 401, request, target, name, "Account name and password do not fit.");
+    return answer(services, 401, request, target, name, "Wrong account name or password.");
   }
   services.attempts_by_name.succeeded(key);
-  // A new session every time: what a browser held before is worth nothing afterwards.
+  // Always creates a new session and ends the browser's previous one.
   if (const std::string before = request.cookie(kSessionCookie); !before.empty())
     runtime.tables().sign_ins.remove(before);
   runtime.tables().sign_ins.remove_expired(now);

@@ -1,4 +1,4 @@
-// A table of a plugin's page as a CSV file.
+// Exports a table of a plugin's page as CSV.
 #include <variant>
 
 #include "host_sdk/time.hpp"
@@ -11,7 +11,7 @@ namespace {
 
 using namespace host_sdk::page;
 
-/// What a cell says, without what makes it look nice.
+/// A cell's text without its formatting.
 std::string plain_text(const Drawing& drawing, const Value& value) {
   struct Words {
     const Drawing& drawing;

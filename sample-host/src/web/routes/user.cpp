@@ -1,4 +1,4 @@
-// One target user: made, seen, changed and deleted by hand; what a provider manages is locked and says why.
+// The page of a target user: add, change, delete. Fields that a provider manages are locked.
 #include "database/hand_made_rows.hpp"
 #include "database/target_users.hpp"
 #include "plugins/loading/call_guard.hpp"
@@ -21,7 +21,7 @@ std::string user_address(std::int64_t id) {
 
 void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
   html.raw("<div class=\"card-body\"><div class=\"fields-grid\">");
-  draw_text_field(html, drawing, {"email", "E-mail", user.email, "email", 320, true, locked});
+  draw_text_field(html, drawing, {"email", "Email", user.email, "email", 320, true, locked});
   draw_text_field(html, drawing, {"first_name", "First name", user.first_name, "text", 255, false, locked});
   draw_text_field(html, drawing, {"last_name", "Last name", user.last_name, "text", 255, false, locked});
   draw_text_field(html, drawing, {"department", "Department", user.department, "text", 255, false, locked});
@@ -29,7 +29,7 @@ void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, boo
   draw_text_field(html, drawing,
                   {"phone_number", "Phone number", user.phone_number, "text", 255, false, locked});
   draw_text_field(html, drawing,
-                  {"manager_email", "Manager's e-mail", user.manager_email, "text", 320, false, locked});
+                  {"manager_email", "Manager email", user.manager_email, "text", 320, false, locked});
   draw_text_field(html, drawing,
                   {"preferred_language", "Language", user.preferred_language, "text", 64, false, locked});
   draw_text_field(html, drawing, {"time_zone", "Time zone", user.time_zone, "text", 64, false, locked});
@@ -56,7 +56,7 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
   html.raw("</div></div></form>");
 }
 
-/// Why the provider keeps this person here, in its own words.
+/// The provider's explanation of why this person is a target user.
 void draw_explanation(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
   const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user.provider);
   const std::string name = provider_name(services, user.provider);
@@ -64,19 +64,18 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
   draw_icon(html, "lock");
   html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">");
   html.text("These fields come from " + name).raw("</h2><div class=\"alert-text\">");
-  html.text("They are locked here, since the next sync would overwrite a change. Change them in " + name +
-            ".");
+  html.text("These fields are locked because each sync overwrites them. Change them in " + name + ".");
   html.raw("</div>");
   std::vector<std::string> sentences;
   if (entry != nullptr) {
     const Guarded guarded = services.runtime.plugins().catalog.guard().call(
         entry->plugin->info.id, "explain", visit.company.id,
         [&] { return entry->provider->explain(visit.company, user.email, sentences); });
-    // A provider that does not explain refuses; that is no news for whoever reads this page.
+    // A provider without explanations answers `refused`, which is not worth showing.
     if (!guarded.result.done() && guarded.result.code != host_sdk::ResultCode::refused)
       sentences = {guarded.result.sentence};
   } else {
-    sentences = {"The plugin that brought this person is not loaded at the moment."};
+    sentences = {"The plugin that manages this person is not loaded."};
   }
   if (!sentences.empty()) {
     html.raw("<ul class=\"mb-0\">");
@@ -95,7 +94,7 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
   if (!locked && user.id != 0)
     draw_delete(actions, drawing, user_address(user.id) + "/delete", "Delete user",
                 "Delete " + user.email + "?",
-                "The user and all group memberships are deleted. This cannot be undone.");
+                "This deletes the user and all group memberships. This cannot be undone.");
   Html html;
   draw_page_head(html, user.id == 0 ? "Add a target user" : user.email, true, actions);
   html.raw("<div class=\"stack\">");
@@ -148,8 +147,8 @@ bool looks_like_email(const std::string& text) {
 }
 
 Response no_such_user(Services& services, const Visit& visit) {
-  return message_response(services, visit, 404, "There is no such user",
-                          "The user may have been deleted, here or by a sync.");
+  return message_response(services, visit, 404, "User not found",
+                          "It may have been deleted, here or by a sync.");
 }
 
 }  // namespace
@@ -169,16 +168,16 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   TargetUser user = read_fields(visit, Fields(request.body), id);
   if (!looks_like_email(user.email))
     return draw_user_page(services, visit, 422, user,
-                          {{"email", {"Enter an address such as ada@example.com."}}});
+                          {{"email", {"Enter an email such as ada@example.com."}}});
   HandMadeRows rows(services.runtime.tables().pool);
   const auto now = services.runtime.clock().now();
   const HandMade outcome = id == 0 ? rows.create_user(user, now) : rows.update_user(user, now);
   if (outcome == HandMade::taken)
-    return draw_user_page(services, visit, 422, user, {{"email", {"Another target user has this address."}}});
+    return draw_user_page(services, visit, 422, user, {{"email", {"Another target user has this email."}}});
   if (outcome == HandMade::not_by_hand) return no_such_user(services, visit);
   note_in_audit(services, visit, id == 0 ? "user_added" : "user_changed", user.email);
   services.flashes.put(visit.viewer.session_hash,
-                       {Tone::success, id == 0 ? user.email + " was added" : "The changes were saved"});
+                       {Tone::success, id == 0 ? user.email + " added" : "Changes saved"});
   return see_other(user_address(user.id));
 }
 
@@ -188,7 +187,7 @@ Response delete_user(Services& services, const Visit& visit, std::int64_t id) {
   HandMadeRows rows(services.runtime.tables().pool);
   if (!user || rows.delete_user(visit.company.id, id) != HandMade::done) return no_such_user(services, visit);
   note_in_audit(services, visit, "user_deleted", user->email);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "The user was deleted"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, "User deleted"});
   return see_other(kUserAddress);
 }
 

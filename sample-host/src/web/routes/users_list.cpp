@@ -1,4 +1,4 @@
-// Target users: the list, and the same rows as a file.
+// The list of target users, on the page and as CSV.
 #include <charconv>
 
 #include "database/target_users.hpp"
@@ -16,10 +16,10 @@ using namespace host_sdk::page;
 
 constexpr const char* kUsersAddress = "/company/target-users";
 constexpr int kUsersRows = 50;
-/// How the address says "made by hand", whose provider is the empty text.
+/// Stands for the empty provider (added by hand) in the address.
 constexpr const char* kByHand = "by-hand";
 
-/// The filters as they stand in the address.
+/// The filters in the address.
 struct Wanted {
   std::string search;
   std::string provider;
@@ -67,7 +67,7 @@ void draw_filters(Html& html, Services& services, const Visit& visit, const Want
       "from:'#status'\">");
   html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
-  html.raw(" placeholder=\"Name or e-mail\"").attr("value", wanted.search).raw("></div>");
+  html.raw(" placeholder=\"Name or email\"").attr("value", wanted.search).raw("></div>");
   html.raw("<div><label class=\"form-label\" for=\"provider\">Source</label>");
   html.raw("<select class=\"form-select\" id=\"provider\" name=\"provider\">");
   draw_option(html, "", "All sources", wanted.provider);
@@ -101,19 +101,19 @@ Row row_of(Services& services, const TargetUser& user) {
   return row;
 }
 
-void draw_nobody(Html& html, const Visit& visit, const Wanted& wanted) {
+void draw_no_users(Html& html, const Visit& visit, const Wanted& wanted) {
   html.raw("<div class=\"empty\"><div class=\"empty-icon\">");
   draw_icon(html, wanted.any() ? "search" : "users");
   html.raw("</div>");
   if (wanted.any()) {
     html.raw(
-        "<h2 class=\"empty-title\">Nobody matches</h2><p class=\"empty-subtitle\">No target user fits this "
+        "<h2 class=\"empty-title\">No matches</h2><p class=\"empty-subtitle\">No target user matches this "
         "search and these filters.</p><div class=\"empty-action\">");
     draw_link_button(html, kUsersAddress, "x", "Clear search and filters", true);
   } else {
     html.raw(
-        "<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Bring your people in "
-        "from a directory, or add them by hand.</p><div class=\"empty-action\">");
+        "<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Connect a directory "
+        "in the company settings, or add users by hand.</p><div class=\"empty-action\">");
     if (visit.administrator)
       draw_link_button(html, "/company/settings", "settings", "Open company settings", true);
   }
@@ -126,7 +126,7 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   const UserList list = reader.list(visit.company.id, filter, wanted.after, kUsersRows);
   html.raw("<div id=\"users\">");
   if (list.users.empty() && wanted.after.empty() && list.next.empty()) {
-    draw_nobody(html, visit, wanted);
+    draw_no_users(html, visit, wanted);
     html.raw("</div>");
     return;
   }
@@ -136,8 +136,8 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   table.columns = {{"email", "E-mail"},  {"name", "Name"},     {"department", "Department"},
                    {"groups", "Groups"}, {"status", "Status"}, {"source", "Source"}};
   for (const TargetUser& user : list.users) table.rows.push_back(row_of(services, user));
-  table.empty_text = list.next.empty() ? "There is nobody on this page any more."
-                                       : "Nobody among the people of this page; the next page looks further.";
+  table.empty_text =
+      list.next.empty() ? "This page is empty now." : "No matches on this page. Continue on the next page.";
   draw_table(html, drawing, "user-rows", table);
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
   html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "user"))
@@ -153,7 +153,7 @@ Response show_users(Services& services, const Visit& visit, const Request& reque
   const Wanted wanted(request);
   Html actions;
   draw_link_button(actions, wanted.address("/company/target-users.csv"), "download", "Export as CSV");
-  if (visit.administrator) draw_link_button(actions, "/company/target-users/new", "user-plus", "Add a user");
+  if (visit.administrator) draw_link_button(actions, "/company/target-users/new", "user-plus", "Add user");
   Html html;
   draw_page_head(html, "Target users", true, actions);
   html.raw("<div class=\"card\">");
