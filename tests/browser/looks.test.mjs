@@ -1,5 +1,4 @@
-// What everyone can use: axe finds nothing, and a phone of 320 pixels shows everything without scrolling
-// sideways.
+// Accessibility: axe reports nothing, and 320 pixels are wide enough without horizontal scrolling.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -23,7 +22,7 @@ async function look(page, what) {
   await page.setViewportSize({ width, height });
 }
 
-test('the page of a plugin in each of its states', async () => {
+test('a plugin page in each of its states', async () => {
   const page = await fixture.open();
   await look(page, 'not connected');
   await page.getByRole('button', { name: 'Connect to Google' }).click();
@@ -46,7 +45,7 @@ test('the page of a plugin in each of its states', async () => {
   await page.finish();
 });
 
-test('the pages of the host', async () => {
+test('the host\'s own pages', async () => {
   const page = await fixture.open();
   for (const path of hostPages) {
     await page.goto(`${fixture.host.url}${path}`);
@@ -62,7 +61,7 @@ test('signing in', async () => {
   await page.finish();
 });
 
-test('plain forms work without a script', async () => {
+test('forms work without JavaScript', async () => {
   const page = await fixture.open({ account: 'otto', javaScript: false });
   await page.getByRole('button', { name: 'Connect to Google' }).click();
   await page.getByRole('link', { name: 'Allow' }).click();

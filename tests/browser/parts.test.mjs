@@ -1,4 +1,4 @@
-// Every part of a page works, with the mouse and with the keyboard.
+// Every kind of block works with mouse and keyboard.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -11,7 +11,7 @@ after(() => fixture.stop());
 const units = (page) => page.locator('#b-units');
 const values = (page, name) => page.locator(`input[type=hidden][name=${name}]`).evaluateAll((all) => all.map((one) => one.value));
 
-test('a person who does not finish connecting comes back to a neutral notice', async () => {
+test('cancelling the connection shows a neutral notice', async () => {
   const page = await fixture.open({ account: 'otto' });
   await page.getByRole('button', { name: 'Connect to Google' }).click();
   await page.getByRole('link', { name: 'Cancel' }).click();
@@ -20,14 +20,14 @@ test('a person who does not finish connecting comes back to a neutral notice', a
   await page.finish();
 });
 
-test('connecting leaves for another site and comes back to this page', async () => {
+test('connecting opens the other site and returns to this page', async () => {
   const page = await fixture.openConnected();
   assert.equal(page.url(), fixture.address);
   await page.getByText('Paused for review').waitFor();
   await page.finish();
 });
 
-test('a state that was used cannot be used again', async () => {
+test('a state parameter is single-use', async () => {
   const page = await fixture.open({ account: 'otto' });
   await page.getByRole('button', { name: 'Connect to Google' }).click();
   const link = await page.getByRole('link', { name: 'Cancel' }).getAttribute('href');
@@ -38,7 +38,7 @@ test('a state that was used cannot be used again', async () => {
   await page.finish();
 });
 
-test('the tree opens what is chosen, and a parent stands for its children', async () => {
+test('the tree expands to selected nodes, and a parent includes its children', async () => {
   const page = await fixture.openConnected();
   const tree = units(page);
   await tree.getByRole('checkbox', { name: 'EMEA' }).waitFor();
@@ -55,7 +55,7 @@ test('the tree opens what is chosen, and a parent stands for its children', asyn
   await page.finish();
 });
 
-test('searching the tree asks the server, and what was found is called by its path', async () => {
+test('searching the tree queries the server, and results show their path', async () => {
   const page = await fixture.openConnected();
   const tree = units(page);
   await tree.getByRole('searchbox').fill('amer');
@@ -63,12 +63,12 @@ test('searching the tree asks the server, and what was found is called by its pa
   await tree.getByText('/ Sales / Americas').first().waitFor();
   assert.deepEqual(await values(page, 'units'), ['eng', 'emea', 'old', 'amer']);
   await tree.getByRole('searchbox').fill('nothing like it');
-  await tree.getByText('Nothing matches “nothing like it”.').waitFor();
+  await tree.getByText('No match for “nothing like it”.').waitFor();
   assert.deepEqual(await values(page, 'units'), ['eng', 'emea', 'old', 'amer']);
   await page.finish();
 });
 
-test('a long list shows 50, then more, and keeps chosen ones as chips', async () => {
+test('a long list shows 50, then more, and keeps selected ones as chips', async () => {
   const page = await fixture.openConnected();
   await page.getByRole('radio', { name: /^Groups/ }).check();
   const list = page.locator('#b-groups');
@@ -90,7 +90,7 @@ test('a long list shows 50, then more, and keeps chosen ones as chips', async ()
   await page.finish();
 });
 
-test('options that fail are a row with Retry', async () => {
+test('options that fail to load show a row with Retry', async () => {
   const page = await fixture.openConnected();
   await page.getByRole('button', { name: 'Let options fail' }).click();
   await page.getByText('The directory did not answer.').waitFor();
@@ -99,7 +99,7 @@ test('options that fail are a row with Retry', async () => {
   await page.finish();
 });
 
-test('a target group is chosen or made in place', async () => {
+test('a target group is selected or created in place', async () => {
   const page = await fixture.openConnected();
   const picker = page.locator('#b-target_group');
   await picker.getByRole('button', { name: 'Change' }).click();
@@ -112,7 +112,7 @@ test('a target group is chosen or made in place', async () => {
   await page.finish();
 });
 
-test('errors stand beside the field and in a summary that takes the focus, and typed values stay', async () => {
+test('errors appear beside the field and in a focused summary, and typed values are kept', async () => {
   const page = await fixture.openConnected();
   page.expectStatus(422);
   await page.getByLabel('Hold removals of more than').fill('99999');
@@ -130,7 +130,7 @@ test('errors stand beside the field and in a summary that takes the focus, and t
   await page.finish();
 });
 
-test('a saved form comes back with its toast, and an older tab is told that it is stale', async () => {
+test('a saved form shows a toast, and a save from an older tab is stale', async () => {
   const page = await fixture.openConnected();
   const other = await page.context().newPage();
   await other.goto(fixture.address);
@@ -154,7 +154,7 @@ test('a saved form comes back with its toast, and an older tab is told that it i
   await page.finish();
 });
 
-test('a refused action says so and changes nothing', async () => {
+test('a refused action shows its reason and changes nothing', async () => {
   const page = await fixture.openConnected();
   page.expectStatus(429);
   await page.getByRole('button', { name: 'Ask too often' }).click();
@@ -162,7 +162,7 @@ test('a refused action says so and changes nothing', async () => {
   await page.finish();
 });
 
-test('a table turns its pages in the address, and its rows act after a question', async () => {
+test('a table pages by its address, and row actions ask for confirmation', async () => {
   const page = await fixture.openConnected();
   await page.getByRole('link', { name: 'Older' }).click();
   await page.getByRole('link', { name: 'First page' }).waitFor();
@@ -175,7 +175,7 @@ test('a table turns its pages in the address, and its rows act after a question'
   await page.finish();
 });
 
-test('progress moves by itself, what is typed meanwhile stays, and the page changes at the end', async () => {
+test('progress updates on its own, input is kept, and the page changes at the end', async () => {
   const page = await fixture.openConnected();
   const other = await page.context().newPage();
   await other.goto(fixture.address);
@@ -192,7 +192,7 @@ test('progress moves by itself, what is typed meanwhile stays, and the page chan
   await page.finish();
 });
 
-test('a plugin that throws leaves the host working, with a reference number and Retry', async () => {
+test('a plugin that throws shows a reference number and Retry, and the host keeps working', async () => {
   const page = await fixture.open({ account: 'otto' });
   await connect(page);
   page.expectStatus(502);
@@ -205,7 +205,7 @@ test('a plugin that throws leaves the host working, with a reference number and 
   await page.finish();
 });
 
-test('unlinking asks for the typed domain, by keyboard alone', async () => {
+test('unlinking asks for the domain, with the keyboard only', async () => {
   const page = await fixture.openConnected();
   const unlink = page.getByRole('button', { name: 'Unlink integration…' });
   await unlink.focus();

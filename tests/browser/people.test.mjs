@@ -1,4 +1,4 @@
-// Target users and target groups made by hand.
+// Target users and target groups that are added by hand.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -54,7 +54,7 @@ test('the audit trail is for administrators', async () => {
   await page.finish();
 });
 
-test('the export defuses what a spreadsheet would take for a formula', async () => {
+test('the CSV export neutralizes formulas', async () => {
   const page = await fixture.open();
   await addUser(page, 'eve@acme.com', '=HYPERLINK("x")');
   const response = await page.context().request.get(`${fixture.host.url}/company/target-users.csv`);

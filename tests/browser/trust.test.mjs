@@ -1,4 +1,4 @@
-// What the server enforces, whatever the browser shows.
+// What the server enforces independently of the browser.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -15,7 +15,7 @@ const post = (page, path, form, headers = {}) =>
   page.context().request.post(`${fixture.host.url}${path}`, { form, headers, maxRedirects: 0, failOnStatusCode: false });
 const tokenOf = (page) => page.locator('input[name=_csrf]').first().inputValue();
 
-test('a viewer sees target users but no settings, and cannot act on them by hand', async () => {
+test('a viewer sees target users but no settings, and crafted requests are refused', async () => {
   const page = await openPage(fixture.browser);
   page.expectStatus(403);
   await page.goto(`${fixture.host.url}/sign-in`);
@@ -48,7 +48,7 @@ test('a POST without the token, or from another site, is refused', async () => {
   await page.finish();
 });
 
-test('the typed confirmation, the question and a disabled button are enforced on the server', async () => {
+test('the server enforces typed confirmations, confirmations and disabled buttons', async () => {
   const page = await fixture.openConnected();
   const token = await tokenOf(page);
   const act = (action, form = {}) => post(page, `/company/settings/parts/actions/${action}`, { _csrf: token, ...form });
@@ -64,13 +64,13 @@ test('the typed confirmation, the question and a disabled button are enforced on
   await page.finish();
 });
 
-test('another company sees none of it', async () => {
+test('another company sees none of this', async () => {
   const page = await fixture.open({ account: 'otto' });
   await page.getByText('Not connected', { exact: true }).waitFor();
   await page.finish();
 });
 
-test('pages come with headers that keep a browser strict', async () => {
+test('pages have strict security headers', async () => {
   const page = await fixture.open();
   const response = await page.goto(fixture.address);
   const headers = response.headers();
@@ -85,14 +85,14 @@ test('pages come with headers that keep a browser strict', async () => {
   await page.finish();
 });
 
-test('a host name that is not ours is refused', async () => {
+test('a foreign Host header is refused', async () => {
   const page = await openPage(fixture.browser);
   const response = await page.context().request.get(`${fixture.host.url}/sign-in`, { headers: { Host: 'evil.example' }, failOnStatusCode: false });
   assert.equal(response.status(), 421);
   await page.finish();
 });
 
-test('signing in makes a new session, fails alike for unknown names, and is limited', async () => {
+test('sign-in creates a new session, fails alike for unknown names, and is limited', async () => {
   const page = await openPage(fixture.browser);
   page.expectStatus(401, 429);
   const attempt = async (name, secret) => {
@@ -133,7 +133,7 @@ test('behind a trusted proxy, wrong passwords from one client do not lock others
   }
 });
 
-test('signing out ends the session on the server', async () => {
+test('sign-out ends the session on the server', async () => {
   const page = await fixture.open();
   const cookies = await page.context().cookies();
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -18,7 +18,7 @@ std::string draw(const Action& one, const sample_host::web::Drawing& drawing = d
   return drawn::block({"buttons", Actions{{one}}, ""}, drawing);
 }
 
-TEST(Buttons, PostAFormOfTheirOwnWithTheToken) {
+TEST(Buttons, PostTheirOwnFormWithTheCsrfToken) {
   Action one = action("sync_now");
   one.value = "42";
   const auto html = draw(one);
@@ -30,7 +30,7 @@ TEST(Buttons, PostAFormOfTheirOwnWithTheToken) {
   EXPECT_TRUE(has(html, "<button type=\"submit\" form=\"do-sync_now-form\""));
 }
 
-TEST(Buttons, SendTheFieldsOfTheFormAroundThem) {
+TEST(Buttons, SendTheFieldsOfTheEnclosingForm) {
   Action save = action("save");
   save.submit = true;
   const auto html = drawn::block({"settings", Form{{}, {save}, "", 1}, ""});
@@ -39,7 +39,7 @@ TEST(Buttons, SendTheFieldsOfTheFormAroundThem) {
       "<button type=\"submit\" form=\"form-settings\" formaction=\"/company/settings/parts/actions/save\""));
 }
 
-TEST(Buttons, ThatAreDisabledSayWhyAndSendNothing) {
+TEST(Buttons, ShowTheReasonWhenDisabledAndSendNothing) {
   Action one = action("sync_now");
   one.disabled = "Review the removals first.";
   const auto html = draw(one);
@@ -49,7 +49,7 @@ TEST(Buttons, ThatAreDisabledSayWhyAndSendNothing) {
   EXPECT_FALSE(has(html, "<form"));
 }
 
-TEST(Buttons, NeedThePermissionThatTheyName) {
+TEST(Buttons, RequireTheDeclaredPermission) {
   Action one = action("sync_now");
   one.needs = "company.settings";
   EXPECT_TRUE(has(draw(one), "type=\"submit\""));
@@ -58,7 +58,7 @@ TEST(Buttons, NeedThePermissionThatTheyName) {
   EXPECT_TRUE(has(draw(one, viewer), "Your role does not allow this."));
 }
 
-TEST(Buttons, AskBeforeTheyAct) {
+TEST(Buttons, AskForConfirmation) {
   Action one = action("unlink");
   one.confirm = Confirm{"Unlink?", "All is deleted.", Tone::danger, "Unlink and delete",
                         TypedConfirmation{"Type acme.com", "acme.com"}};
@@ -71,7 +71,7 @@ TEST(Buttons, AskBeforeTheyAct) {
   EXPECT_TRUE(has(html, ">Unlink and delete</button>"));
 }
 
-TEST(Buttons, WithAQuestionStillSendTheFieldsOfTheirForm) {
+TEST(Buttons, SendFormFieldsAfterConfirmation) {
   Action save = action("save");
   save.submit = true;
   save.confirm = Confirm{"Sure?", "", Tone::info, "Save", {}};
@@ -80,13 +80,13 @@ TEST(Buttons, WithAQuestionStillSendTheFieldsOfTheirForm) {
       has(html, "form=\"form-settings\" formaction=\"/company/settings/parts/actions/save\">Save</button>"));
 }
 
-TEST(Buttons, OfTheSameActionHaveDifferentIds) {
+TEST(Buttons, HaveUniqueIdsForTheSameAction) {
   const auto html = drawn::block({"buttons", Actions{{action("again"), action("again")}}, ""});
   EXPECT_TRUE(has(html, "id=\"do-again\""));
   EXPECT_TRUE(has(html, "id=\"do-again-2\""));
 }
 
-TEST(Buttons, CarryThePageOfATableInWhichTheyStand) {
+TEST(Buttons, KeepTheCurrentPageOfTheirTable) {
   auto drawing = drawn::drawing();
   drawing.cursors = {{"history", "5"}};
   EXPECT_TRUE(has(draw(action("undo"), drawing), "actions/undo?after.history=5"));

@@ -21,7 +21,7 @@ TEST(Blocks, DrawACollapsedSectionAsAClosedDisclosure) {
       has(drawn::block({"more", Section{"More", {}, {}, false, ""}, ""}), "id=\"b-more\" open><summary"));
 }
 
-TEST(Blocks, EscapeEveryTextOfAPlugin) {
+TEST(Blocks, EscapeAllTextFromPlugins) {
   const std::string evil = "<img src=x onerror=alert(1)>";
   Section section{evil, {}, {}, {}, evil};
   Table table{evil, {{"c", evil}}, {{"r", {evil}, {}}}, evil, {}, "", {}, ""};
@@ -53,7 +53,7 @@ TEST(Blocks, EscapeEveryTextOfAPlugin) {
   EXPECT_TRUE(has(html, "&lt;img src=x onerror=alert(1)&gt;"));
 }
 
-TEST(Blocks, NeverWriteAStyleOrAnEventHandlerIntoTheirMarkup) {
+TEST(Blocks, ContainNoInlineStylesOrEventHandlers) {
   const auto html = drawn::block({"p", ProgressBar{"Sync", "Step 1", 148, 888, "users", {}, {}, "", {}}, ""});
   EXPECT_FALSE(has(html, "style="));
   EXPECT_TRUE(has(html, "max=\"888\" value=\"148\""));
@@ -65,19 +65,19 @@ TEST(Blocks, DrawAnIndeterminateBarWhenTheTotalIsUnknown) {
   EXPECT_TRUE(has(html, "148 users"));
 }
 
-TEST(Blocks, AnnounceWarningsAtOnceAndNewsPolitely) {
+TEST(Blocks, AnnounceWarningsAssertivelyAndInfoPolitely) {
   EXPECT_TRUE(has(drawn::block({"n", Notice{Tone::warning, "Held", "", {}}, ""}), "role=\"alert\""));
   EXPECT_TRUE(has(drawn::block({"n", Notice{Tone::info, "News", "", {}}, ""}), "role=\"status\""));
 }
 
-TEST(Blocks, DrawTheBigIconOfTheEmptyState) {
+TEST(Blocks, DrawTheIconOfTheEmptyState) {
   const auto html = drawn::block({"e", Empty{"plug-connected", "Nothing yet", "", {}, "Later"}, ""});
   EXPECT_TRUE(has(html, "icons.svg#plug-connected"));
   EXPECT_TRUE(has(html, "Later"));
   EXPECT_FALSE(has(drawn::block({"e", Empty{"no-such-icon", "Nothing yet", "", {}, ""}, ""}), "<svg"));
 }
 
-TEST(Values, AreDrawnByTheirKind) {
+TEST(Values, AreDrawnByType) {
   auto drawing = drawn::drawing();
   drawing.user_name = [](std::int64_t id) { return id == 7 ? std::string("Ada Lovelace") : std::string(); };
   Facts facts{"",
@@ -97,7 +97,7 @@ TEST(Values, AreDrawnByTheirKind) {
   EXPECT_TRUE(has(html, ">12 minutes ago</time>"));
 }
 
-TEST(Values, LinkOnlyToTheHostAndToDeclaredOrigins) {
+TEST(Values, LinkOnlyToTheHostAndDeclaredOrigins) {
   auto drawing = drawn::drawing();
   drawing.link_origins = {"https://good.example"};
   const auto html = drawn::block({"t",
@@ -116,7 +116,7 @@ TEST(Values, LinkOnlyToTheHostAndToDeclaredOrigins) {
   EXPECT_TRUE(has(html, "worst"));
 }
 
-TEST(Tables, OfferTheNextPageAndTheFirst) {
+TEST(Tables, LinkToTheNextAndFirstPage) {
   Table table{"History", {{"a", "A"}}, {{"1", {std::string("x")}, {}}}, "", 10, "5", {}, "history"};
   auto html = drawn::block({"history", table, ""});
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.history=5#b-history\""));
@@ -130,7 +130,7 @@ TEST(Tables, OfferTheNextPageAndTheFirst) {
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.other=9#b-history\""));
 }
 
-TEST(Tables, SayWhatIsMissingWhenThereAreNoRows) {
+TEST(Tables, ShowTheEmptyTextWithoutRows) {
   const auto html =
       drawn::block({"t", Table{"Failed", {{"a", "A"}}, {}, "Nobody failed.", {}, "", {}, ""}, ""});
   EXPECT_TRUE(has(html, "Nobody failed."));

@@ -11,7 +11,7 @@ Block form_of(std::vector<Block> blocks) {
   return {"settings", Form{std::move(blocks), {}, "", 7}, ""};
 }
 
-TEST(Fields, NeverShowASecretAgain) {
+TEST(Fields, NeverShowSavedSecrets) {
   const auto line =
       drawn::block(form_of({{"key", Input{"Key", "", InputType::secret, "hush", true, 100, false}, ""}}));
   EXPECT_FALSE(has(line, "hush"));
@@ -22,7 +22,7 @@ TEST(Fields, NeverShowASecretAgain) {
   EXPECT_TRUE(has(area, "autocomplete=\"off\""));
 }
 
-TEST(Fields, CarryTheTokenTheFormAndItsRevision) {
+TEST(Fields, IncludeCsrfTokenFormIdAndRevision) {
   const auto html = drawn::block(form_of({}));
   EXPECT_TRUE(has(html, "name=\"_csrf\" value=\"token\""));
   EXPECT_TRUE(has(html, "name=\"_form\" value=\"settings\""));
@@ -42,7 +42,7 @@ TEST(Fields, ShowErrorsBesideTheFieldAndInTheSummary) {
   EXPECT_TRUE(has(html, "value=\"many\""));
 }
 
-TEST(Fields, StandOpenWhenTheirFormIsShownAgainBehindALine) {
+TEST(Fields, ExpandTheirSectionWhenShownAgainWithErrors) {
   Section section;
   section.title = "More";
   section.collapsed = true;
@@ -55,14 +55,14 @@ TEST(Fields, StandOpenWhenTheirFormIsShownAgainBehindALine) {
   EXPECT_FALSE(has(drawn::block({"more", section, ""}, drawing), " open"));
 }
 
-TEST(Fields, LeaveTheSummaryOutOfFormsThatWereNotSent) {
+TEST(Fields, ShowTheErrorSummaryOnlyInTheSubmittedForm) {
   auto drawing = drawn::drawing();
   drawing.sent_form = "another";
   drawing.errors = {{"limit", {"Enter a number."}}};
   EXPECT_FALSE(has(drawn::block(form_of({}), drawing), "id=\"errors\""));
 }
 
-TEST(Choices, ShowWhyAnOptionCannotBeChosen) {
+TEST(Choices, ShowWhyAnOptionIsDisabled) {
   Choice choice{"How", "",    ChoiceStyle::cards,
                 false, {"a"}, {{"a", "A", "", "", "", {}}, {"b", "B", "hint", "", "Not yet.", {}}}};
   const auto html = drawn::block(form_of({{"how", choice, ""}}));
@@ -71,7 +71,7 @@ TEST(Choices, ShowWhyAnOptionCannotBeChosen) {
   EXPECT_TRUE(has(html, "Not yet."));
 }
 
-TEST(Choices, HaveAPanelForEachOptionInTheirOrder) {
+TEST(Choices, DrawOnePanelPerOptionInOrder) {
   Choice choice{
       "How",
       "",
@@ -84,12 +84,12 @@ TEST(Choices, HaveAPanelForEachOptionInTheirOrder) {
       has(html, "<div class=\"panels\"><div class=\"panel panel-empty\"></div><div class=\"panel\">"));
 }
 
-TEST(Choices, OfSeveralTellTheServerThatNoneMayBeTicked) {
+TEST(Choices, WithSeveralAnswersPostAnEmptySelection) {
   Choice choice{"Days", "", ChoiceStyle::compact, true, {}, {{"mon", "Monday", "", "", "", {}}}};
   EXPECT_TRUE(has(drawn::block(form_of({{"days", choice, ""}})), "name=\"_many\" value=\"days\""));
 }
 
-TEST(Pickers, DrawChosenOnesAsChipsAndMarkThoseThatAreGone) {
+TEST(Pickers, DrawSelectedOptionsAsChipsAndMarkMissingOnes) {
   Picker picker;
   picker.label = "Units";
   picker.shape = PickerShape::tree;
@@ -102,7 +102,7 @@ TEST(Pickers, DrawChosenOnesAsChipsAndMarkThoseThatAreGone) {
   EXPECT_TRUE(has(html, "data-hx-get=\"/company/settings/parts/options/units?shape=tree&amp;multiple=yes\""));
 }
 
-TEST(Pickers, OfOneAreClosedWhileSomethingIsChosen) {
+TEST(Pickers, WithOneAnswerAreClosedWhileSomethingIsSelected) {
   Picker picker;
   picker.multiple = false;
   picker.value = {{"1", "All staff", false}};
@@ -111,7 +111,7 @@ TEST(Pickers, OfOneAreClosedWhileSomethingIsChosen) {
   EXPECT_FALSE(has(drawn::block(form_of({{"group", picker, ""}})), "id=\"body-group\" hidden"));
 }
 
-TEST(Toggles, TellTheServerWhenTheyAreOff) {
+TEST(Toggles, PostTheirValueWhenOff) {
   EXPECT_TRUE(has(drawn::block(form_of({{"nested", Toggle{"Nested", "", true}, ""}})),
                   "name=\"_toggle\" value=\"nested\""));
 }

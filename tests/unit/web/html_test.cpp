@@ -9,24 +9,23 @@ namespace {
 using sample_host::web::Html;
 using sample_host::web::Lit;
 
-// Forgetting to escape does not compile: a literal is the only thing that becomes markup. (Passing a literal
-// is checked by every other file.)
+// Unescaped text does not compile: only a literal converts to markup.
 static_assert(!std::is_convertible_v<std::string, Lit>);
 static_assert(!std::is_convertible_v<std::string_view, Lit>);
 
-TEST(Html, EscapesWhatHasAMeaningInHtml) {
+TEST(Html, EscapesSpecialCharacters) {
   Html html;
   html.text("<script>alert(\"1\" & '2')</script>");
   EXPECT_EQ(html.str(), "&lt;script&gt;alert(&quot;1&quot; &amp; &#39;2&#39;)&lt;/script&gt;");
 }
 
-TEST(Html, EscapesValuesOfAttributes) {
+TEST(Html, EscapesAttributeValues) {
   Html html;
   html.raw("<a").attr("href", "/?a=\"><b>").raw(">");
   EXPECT_EQ(html.str(), "<a href=\"/?a=&quot;&gt;&lt;b&gt;\">");
 }
 
-TEST(Html, KeepsUtf8AndReplacesWhatIsNot) {
+TEST(Html, KeepsUtf8AndReplacesInvalidBytes) {
   Html html;
   html.text("Zoë \xF0\x9F\x98\x80 \xC3( \xE2\x82");
   EXPECT_EQ(html.str(), "Zoë \xF0\x9F\x98\x80 \xEF\xBF\xBD( \xEF\xBF\xBD\xEF\xBF\xBD");

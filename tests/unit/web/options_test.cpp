@@ -22,7 +22,7 @@ Option unit(std::string id, std::string label, bool children = false) {
   return {std::move(id), std::move(label), "", 611, children, "", false};
 }
 
-TEST(Options, OfATreeLoadTheirChildrenWhenTheyAreOpened) {
+TEST(Options, OfATreeLoadChildrenOnExpansion) {
   Html html;
   draw_options(html, tree(), {{unit("id:1", "Engineering", true)}, "", {}, ""});
   EXPECT_TRUE(has(html.str(), "aria-expanded=\"false\" aria-label=\"Below Engineering\""));
@@ -30,7 +30,7 @@ TEST(Options, OfATreeLoadTheirChildrenWhenTheyAreOpened) {
   EXPECT_TRUE(has(html.str(), "611 users"));
 }
 
-TEST(Options, ShowTheOnlyRootOpen) {
+TEST(Options, ExpandASingleRoot) {
   Html html;
   const OptionsAnswer below{{unit("id:2", "Sales")}, "", {}, ""};
   draw_options(html, tree(), {{unit("id:1", "Acme", true)}, "", {}, ""}, &below);
@@ -38,7 +38,7 @@ TEST(Options, ShowTheOnlyRootOpen) {
   EXPECT_TRUE(has(html.str(), "Sales"));
 }
 
-TEST(Options, FoundInATreeAreCalledByTheirPath) {
+TEST(Options, FoundInATreeShowTheirPath) {
   Html html;
   OptionsView view = tree();
   view.query = "emea";
@@ -49,7 +49,7 @@ TEST(Options, FoundInATreeAreCalledByTheirPath) {
   EXPECT_FALSE(has(html.str(), "aria-expanded"));
 }
 
-TEST(Options, OfferToShowMoreAndTakeTheFocusThere) {
+TEST(Options, OfferMoreAndMoveTheFocusThere) {
   OptionsView view = tree();
   view.shape = PickerShape::list;
   Html first;
@@ -63,19 +63,19 @@ TEST(Options, OfferToShowMoreAndTakeTheFocusThere) {
   EXPECT_TRUE(has(more.str(), "autofocus"));
 }
 
-TEST(Options, ThatFailAreARowWithRetryAndNotAnEmptyList) {
+TEST(Options, ShowAnErrorRowWithRetryOnFailure) {
   Html html;
   draw_options_error(html, tree(), "Google did not answer.");
   EXPECT_TRUE(has(html.str(), "Google did not answer."));
   EXPECT_TRUE(has(html.str(), ">Retry</button>"));
 }
 
-TEST(Options, SayWhatWasSearchedForWhenNothingMatches) {
+TEST(Options, NameTheQueryWhenNothingMatches) {
   Html html;
   OptionsView view = tree();
   view.query = "<x>";
   draw_options(html, view, {});
-  EXPECT_TRUE(has(html.str(), "Nothing matches “&lt;x&gt;”."));
+  EXPECT_TRUE(has(html.str(), "No match for “&lt;x&gt;”."));
 }
 
 }  // namespace

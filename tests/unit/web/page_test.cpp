@@ -37,7 +37,7 @@ TEST(Pages, ShowTitlePathAndStatus) {
   EXPECT_TRUE(has(html, "status-dot-animated"));
 }
 
-TEST(Pages, PutTheWayOutAtTheEndOfTheSideColumn) {
+TEST(Pages, PutTheUnlinkActionAtTheEndOfTheSideColumn) {
   Page page = running(1);
   Action unlink;
   unlink.id = "unlink";
@@ -64,7 +64,7 @@ TEST(Pages, SendOnlyThePartsThatChanged) {
   EXPECT_TRUE(draw_changes(drawing, after, after).empty());
 }
 
-TEST(Pages, AreSentWholeWhenABlockGoes) {
+TEST(Pages, AreSentWholeWhenABlockDisappears) {
   Drawing drawing = drawn::drawing();
   const PageParts before = draw_parts(drawing, kIdentity, running(1));
   Page done = running(1);
@@ -73,7 +73,7 @@ TEST(Pages, AreSentWholeWhenABlockGoes) {
   EXPECT_TRUE(has(draw_changes(drawing, before, after).str(), "hx-target=\"#page\""));
 }
 
-TEST(Pages, AreDrawnTheSameTwice) {
+TEST(Pages, RenderDeterministically) {
   Drawing drawing = drawn::drawing();
   EXPECT_EQ(fingerprint(draw_parts(drawing, kIdentity, running(1))),
             fingerprint(draw_parts(drawing, kIdentity, running(1))));
@@ -129,7 +129,7 @@ TEST(TypedValues, AreKeptInTheSideColumnToo) {
   EXPECT_EQ(std::get<Input>(std::get<Form>(page.aside[0].kind).blocks[0].kind).value, "new");
 }
 
-TEST(OfferedActions, AreFoundWhereverTheyStand) {
+TEST(OfferedActions, AreFoundAnywhereOnThePage) {
   Action undo;
   undo.id = "undo";
   undo.value = "1";

@@ -11,7 +11,7 @@ using sample_host::web::relative_time;
 
 const host_sdk::Timestamp kNow = *host_sdk::from_rfc3339("2026-11-23T06:41:00Z");
 
-TEST(Times, AreRelativeForAWeekAndDatesBeyond) {
+TEST(Times, AreRelativeForAWeekThenDates) {
   EXPECT_EQ(relative_time(kNow - 30s, kNow), "just now");
   EXPECT_EQ(relative_time(kNow - 1min, kNow), "1 minute ago");
   EXPECT_EQ(relative_time(kNow - 12min, kNow), "12 minutes ago");
@@ -20,7 +20,7 @@ TEST(Times, AreRelativeForAWeekAndDatesBeyond) {
   EXPECT_EQ(relative_time(kNow - 19 * 24h, kNow), "4 Nov 2026");
 }
 
-TEST(Times, ToComeSayHowLongUntilThen) {
+TEST(Times, InTheFutureShowTheTimeUntilThen) {
   EXPECT_EQ(relative_time(kNow + 20s, kNow), "in less than a minute");
   EXPECT_EQ(relative_time(kNow + 48min, kNow), "in 48 min");
   EXPECT_EQ(relative_time(kNow + 3h + 48min, kNow), "in 3 h 48 min");
@@ -28,7 +28,7 @@ TEST(Times, ToComeSayHowLongUntilThen) {
   EXPECT_EQ(relative_time(kNow + 72h, kNow), "in 3 days");
 }
 
-TEST(Times, CarryTheAbsoluteMomentForTheBrowser) {
+TEST(Times, IncludeTheAbsoluteTimeForTheBrowser) {
   sample_host::web::Html html;
   sample_host::web::draw_time(html, kNow, kNow);
   EXPECT_EQ(html.str(),

@@ -6,7 +6,7 @@ namespace {
 
 using namespace sample_host::web;
 
-TEST(FormFields, AreDecodedInTheirOrder) {
+TEST(FormFields, AreDecodedInOrder) {
   const Fields fields("a=1&b=x+y%20z&a=2&empty=&flag&%26=%zz");
   EXPECT_EQ(fields.all("a"), (std::vector<std::string>{"1", "2"}));
   EXPECT_EQ(fields.first("b"), "x y z");
@@ -15,12 +15,12 @@ TEST(FormFields, AreDecodedInTheirOrder) {
   EXPECT_FALSE(fields.has("missing"));
 }
 
-TEST(FormFields, SurviveTheWayThroughAnAddress) {
+TEST(FormFields, SurviveARoundTripThroughAnAddress) {
   const std::string text = "id:03ph8a2z1 & ümläut+%\"";
   EXPECT_EQ(Fields(QueryString().add("x", text).str().substr(1)).first("x"), text);
 }
 
-TEST(FormValues, JoinSeveralAndReadTogglesAndHideTheHostsOwn) {
+TEST(FormValues, JoinMultipleValuesReadTogglesAndHideHostFields) {
   const Fields fields("_csrf=t&_many=units&units=1&units=2&_many=days&_toggle=on&on=true&_toggle=off&name=x");
   const auto values = form_values(fields);
   EXPECT_EQ(values.at("units"), "1,2");
