@@ -63,7 +63,8 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
             host_sdk::ResultCode::operator_action,
             "Google User Provisioning needs its settings: name the file at `settings` beside its manifest.");
       try {
-        auto parts = std::make_unique<Parts>(host, read_deployment_settings(settings_file));
+        auto parts = std::make_unique<Parts>(
+            host, read_deployment_settings(settings_file, host.schedule().default_period()));
         parts->store->migrate();
         parts_ = std::move(parts);
       } catch (const host_sdk::yaml::YamlError& error) {

@@ -104,12 +104,13 @@ std::string endpoint_problem(const std::string& url) {
   return {};
 }
 
-DeploymentSettings read_deployment_settings(const std::filesystem::path& file) {
+DeploymentSettings read_deployment_settings(const std::filesystem::path& file,
+                                            std::chrono::seconds default_every) {
   const Mapping root = host_sdk::yaml::read_file(file);
   DeploymentSettings settings;
   settings.google = read_google(root.mapping("google"));
   const Mapping sync = root.mapping("sync");
-  settings.every = sync.duration("every", {minutes{1}, days{31}}, settings.every);
+  settings.every = sync.duration("every", {minutes{1}, days{31}}, default_every);
   settings.defaults = read_defaults(sync);
   root.finish();
   return settings;

@@ -12,7 +12,7 @@ namespace gup {
 
 struct DeploymentSettings {
   GoogleClientSettings google;
-  /// From one daily sync of a company to its next.
+  /// The time from one daily sync of a company to the next.
   std::chrono::seconds every = std::chrono::hours{24};
   /// What stands for a company until it saves its own.
   SyncSettings defaults;
@@ -20,8 +20,9 @@ struct DeploymentSettings {
 
 /// Reads the plugin's settings. Throws `host_sdk::yaml::YamlError` with file, line and key for unknown keys,
 /// wrong types, values out of range, secrets that cannot be read, and endpoints that are neither https nor on
-/// a loopback address. [lifecycle]
-[[nodiscard]] DeploymentSettings read_deployment_settings(const std::filesystem::path& file);
+/// a loopback address. `default_every` counts where the file has no `sync.every`. [lifecycle]
+[[nodiscard]] DeploymentSettings read_deployment_settings(
+    const std::filesystem::path& file, std::chrono::seconds default_every = std::chrono::hours{24});
 
 /// Why `url` cannot be an endpoint of Google, or empty when it can: https, or http on a loopback address;
 /// without user, query and fragment. [any]

@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "text/percent.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace sample_host {
 namespace {
@@ -71,7 +71,7 @@ class PairReader {
 };
 
 std::string percent_decoded(std::string_view text) {
-  auto decoded = percent_decode_strictly(text, false);
+  auto decoded = host_sdk::percent_decode_strict(text, false);
   if (!decoded)
     throw std::invalid_argument("holds a '%' without two hexadecimal digits: write %25 for a percent sign");
   return *std::move(decoded);

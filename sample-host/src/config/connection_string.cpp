@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "config/connection_pairs.hpp"
-#include "text/percent.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace sample_host {
 namespace {
@@ -64,7 +64,7 @@ std::string ready_postgresql(ConnectionPairs pairs) {
   std::string uri = "postgresql://";
   char separator = '?';
   for (const auto& [key, value] : pairs) {
-    uri += separator + percent_encode(key) + "=" + percent_encode(value);
+    uri += separator + host_sdk::percent_encode(key) + "=" + host_sdk::percent_encode(value);
     separator = '&';
   }
   return uri;

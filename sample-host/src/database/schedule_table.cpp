@@ -181,12 +181,17 @@ bool ScheduleTable::claim(std::string_view task_id, std::string_view company_id,
   });
 }
 
-void ScheduleTable::renew(std::string_view owner, host_sdk::Timestamp until) {
+void ScheduleTable::renew(std::string_view task_id, std::string_view company_id, std::string_view owner,
+                          host_sdk::Timestamp until) {
+  const std::string task{task_id};
+  const std::string company{company_id};
   const std::string by{owner};
   const Int end = micros(until);
   with_session(pool_, kWriting, [&](soci::session& sql) {
-    sql << "UPDATE host_schedule SET claimed_until = :until WHERE claimed_by = :owner",
-        soci::use(end, "until"), soci::use(by, "owner");
+    sql << std::string{"UPDATE host_schedule SET claimed_until = :until"} + kPair +
+               " AND claimed_by = :owner",
+        soci::use(end, "until"), soci::use(task, "task"), soci::use(company, "company"),
+        soci::use(by, "owner");
   });
 }
 

@@ -52,20 +52,21 @@ class ScheduleTable {
 
   /// The rows that are due, not paused and not claimed, earliest first.
   [[nodiscard]] std::vector<ScheduleRow> due(host_sdk::Timestamp now, int limit);
-  /// The earliest moment at which `due` would find something more; nothing when there is none.
+  /// The earliest time at which `due` would return more rows; nullopt if there is none.
   [[nodiscard]] std::optional<host_sdk::Timestamp> next_due();
 
-  /// Takes a (task, company) for `owner` until `until`, whether or not it is due; makes the row (paused) when
-  /// there is none. False when another process holds it.
+  /// Claims a (task, company) for `owner` until `until`, due or not; creates the row (paused) if it is
+  /// missing. Returns false when another process holds the claim.
   [[nodiscard]] bool claim(std::string_view task_id, std::string_view company_id, std::string_view owner,
                            host_sdk::Timestamp now, host_sdk::Timestamp until);
-  /// Extends all claims of `owner`.
-  void renew(std::string_view owner, host_sdk::Timestamp until);
-  /// Gives a claim back, keeping the due time.
+  /// Extends the claim of `owner` on a (task, company); without effect when another process holds it.
+  void renew(std::string_view task_id, std::string_view company_id, std::string_view owner,
+             host_sdk::Timestamp until);
+  /// Releases a claim and keeps the due time.
   void release(std::string_view task_id, std::string_view company_id, std::string_view owner);
 
-  /// Keeps how a run ended, plans the next one and gives the claim back. The due time is left alone when it
-  /// was changed during the run (by a resume of the plugin), that is when it is no longer `due_before`.
+  /// Stores how a run ended and the next due time, and releases the claim. Keeps the stored due time if it is
+  /// no longer `due_before`: the plugin changed it during the run.
   void finish(const TaskRun& run, std::string_view owner, host_sdk::Timestamp due_before,
               host_sdk::Timestamp next, std::chrono::seconds period, int failures);
 

@@ -17,11 +17,12 @@ NextRun plan_next(const host_sdk::Result& result, host_sdk::Timestamp due, host_
     for (int i = 0; i < failures && wait < kLongestRetry; ++i) wait *= 2;
     wait = std::min<std::chrono::seconds>(wait, kLongestRetry);
     if (result.retry_after) wait = std::max(*result.retry_after, std::chrono::seconds{1});
-    return {finished + wait, failures + 1};
+    const auto retry = finished + wait;
+    return {due > finished ? std::min(due, retry) : retry, failures + 1};
   }
+  if (due > finished) return {due, 0};
   const std::chrono::microseconds step = period;
   const auto earliest = started + step / 2;
-  // A task that was never due (a run by hand) starts its rhythm now.
   if (due == host_sdk::Timestamp{}) return {started + step, 0};
   const auto missing = earliest - due;
   const auto rounds =

@@ -13,13 +13,16 @@ struct NextRun {
   int failures = 0;
 };
 
-/// Plans by the answer of a run that was due at `due` and started at `started`, after `failures` runs in a
-/// row that ended with `try_again`. Pure.
+/// Returns when a task runs next. The last run was due at `due` (or is still due then, for a manual run),
+/// started at `started` and ended at `finished` with `result`, after `failures` consecutive `try_again`s.
+/// Pure.
 ///
-/// * `try_again`: after `retry_after` from `finished` where it is known, else after 15 minutes, doubling with
-///   every failure in a row to 6 hours at most.
-/// * every other answer: at the first `due + n × period` that leaves at least half a period since `started`.
-///   So a company keeps its time of the day after an outage, and companies stay spread as they were.
+/// * `try_again`: after `retry_after` from `finished` if known, else after 15 minutes, doubling with every
+///   consecutive failure to at most 6 hours; at `due` if that is still to come and earlier.
+/// * any other result, with `due` still to come: at `due`. So manual runs never move the schedule.
+/// * any other result: at the first `due + n × period` at least half a period after `started`. So a company
+///   keeps its time of day after an outage, and companies stay spread as they were.
+/// * any other result of a task that was never due (`due` is the epoch): one period after `started`.
 [[nodiscard]] NextRun plan_next(const host_sdk::Result& result, host_sdk::Timestamp due,
                                 host_sdk::Timestamp started, host_sdk::Timestamp finished,
                                 std::chrono::seconds period, int failures);

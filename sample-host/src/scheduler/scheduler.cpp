@@ -18,14 +18,15 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::chrono::seconds kLongestStep{30};
-/// A claim outlives several renewals; when a process dies, its pairs are free again after it.
+/// Several times the renewal period. After a process dies, other processes can claim its tasks this much
+/// later.
 constexpr std::chrono::minutes kClaim{2};
-/// Fewer than there are workers, so that jobs which people started find one.
+/// Fewer than there are workers, so that jobs started by people find a free one.
 constexpr std::size_t kMostAtOnce = 8;
 
 }  // namespace
 
-/// The timer outlives the scheduler as long as one of its handlers is under way.
+/// Outlives the scheduler while one of its handlers is running.
 struct Scheduler::Timer {
   Timer(boost::asio::io_context& context, Scheduler* owner) : io(context), timer(context), scheduler(owner) {}
   boost::asio::io_context& io;
@@ -77,7 +78,7 @@ void Scheduler::wake() {
     timer = timer_;
   }
   if (!timer) return;
-  // The wait ends with "aborted", which steps like one that ran out.
+  // Cancelling the wait runs its handler, which steps.
   boost::asio::post(timer->io, [timer] { timer->timer.cancel(); });
 }
 
@@ -102,11 +103,12 @@ milliseconds Scheduler::step() {
       const std::lock_guard lock(mutex_);
       free = kMostAtOnce - std::min(kMostAtOnce, running_.size());
     }
-    if (free < kMostAtOnce) table_.renew(owner_, now + kClaim);
+    store_pending_ends(now);
+    renew_claims(now);
     bool started = false;
     for (const auto& row : table_.due(now, 1000)) {
       if (free == 0) break;
-      // A task or a company may be gone from host.yaml; its row waits for its return.
+      // The task or the company may be missing from host.yaml; its row stays, in case it comes back.
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
       if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
@@ -119,13 +121,48 @@ milliseconds Scheduler::step() {
     const auto next = table_.next_due();
     if (!next) return kLongestStep;
     const auto until = std::chrono::ceil<milliseconds>(*next - now);
-    // What is overdue and was not started waits for a worker, whose end wakes the scheduler.
+    // Overdue rows that were not started wait for a free worker; the end of its run wakes the scheduler.
     if (until <= milliseconds{0}) return started ? milliseconds{100} : milliseconds{kLongestStep};
     return std::min<milliseconds>(until, kLongestStep);
   } catch (const DatabaseError& e) {
-    log_.error("", std::string{"the scheduler tries again in 30 seconds: "} + e.what());
+    log_.error("", std::string{"scheduler_step_failed retry_in=30s reason="} + e.what());
     return kLongestStep;
   }
+}
+
+void Scheduler::renew_claims(host_sdk::Timestamp now) {
+  std::vector<Pair> pairs;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [pair, run] : running_) pairs.push_back(pair);
+  }
+  // Only what runs: the claim of a run whose end could not be stored must expire.
+  for (const auto& [task_id, company_id] : pairs) table_.renew(task_id, company_id, owner_, now + kClaim);
+}
+
+void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
+  std::deque<PendingEnd> ends;
+  {
+    const std::lock_guard lock(mutex_);
+    ends.swap(pending_ends_);
+  }
+  for (const auto& end : ends) {
+    try {
+      store_end(end);
+    } catch (const DatabaseError& e) {
+      // Without its claim the task is due again, so its end means nothing any longer.
+      const bool claimed = now < end.run.finished_at + kClaim;
+      log_.error(end.run.company_id, std::string{claimed ? "task_end_not_stored" : "task_end_lost"} +
+                                         " task=" + end.run.task_id + " reason=" + e.what());
+      if (!claimed) continue;
+      const std::lock_guard lock(mutex_);
+      pending_ends_.push_back(end);
+    }
+  }
+}
+
+void Scheduler::store_end(const PendingEnd& end) {
+  table_.finish(end.run, owner_, end.due_before, end.next.at, end.period, end.next.failures);
 }
 
 std::shared_ptr<Run> Scheduler::run_now(const TaskEntry& task, const host_sdk::Company& company,
@@ -162,19 +199,22 @@ std::shared_ptr<Run> Scheduler::begin(const TaskEntry& task, const host_sdk::Com
 
 void Scheduler::end(const TaskEntry& task, const ScheduleRow& row, host_sdk::Timestamp started,
                     const host_sdk::Result& result) {
+  const auto finished = clock_.now();
+  const PendingEnd end{{row.task_id, row.company_id, started, finished, result.code, result.sentence},
+                       row.due_at,
+                       plan_next(result, row.due_at, started, finished, task.period, row.failures),
+                       task.period};
   try {
     if (result.code == host_sdk::ResultCode::cancelled && workers_.stopping()) {
-      // The host ends, and nobody took the run back: it stays due.
+      // The shutdown of the host cancelled the run, so it stays due.
       table_.release(row.task_id, row.company_id, owner_);
     } else {
-      const auto finished = clock_.now();
-      const auto next = plan_next(result, row.due_at, started, finished, task.period, row.failures);
-      table_.finish({row.task_id, row.company_id, started, finished, result.code, result.sentence}, owner_,
-                    row.due_at, next.at, task.period, next.failures);
+      store_end(end);
     }
   } catch (const DatabaseError& e) {
-    log_.error(row.company_id,
-               "the end of task '" + row.task_id + "' is not stored, so it may run again: " + e.what());
+    log_.error(row.company_id, "task_end_not_stored task=" + row.task_id + " reason=" + e.what());
+    const std::lock_guard lock(mutex_);
+    pending_ends_.push_back(end);
   }
   {
     const std::lock_guard lock(mutex_);

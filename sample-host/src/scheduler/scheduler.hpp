@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -10,8 +11,10 @@
 #include <string_view>
 #include <utility>
 
+#include "database/schedule_table.hpp"
 #include "host_sdk/services/clock.hpp"
 #include "host_sdk/services/companies.hpp"
+#include "scheduler/plan_next.hpp"
 #include "services/work/run.hpp"
 
 namespace boost::asio {
@@ -22,14 +25,13 @@ namespace sample_host {
 
 class Log;
 class PluginCatalog;
-class ScheduleTable;
 class WorkerPool;
-struct ScheduleRow;
 struct TaskEntry;
 
-/// Takes due (task, company) pairs from the table, which all processes share, and runs each on the worker
-/// pool, a pair never twice at once. Due times that were missed while no host ran are made up for once, soon
-/// after the start. Thread-safe.
+/// Claims due (task, company) pairs in the table, which all processes share, and runs each on the worker
+/// pool, never the same pair twice at once. Runs that were missed while no host was running are caught up
+/// once, soon after the start. When the end of a run cannot be stored, the scheduler retries with every step.
+/// Thread-safe.
 class Scheduler {
  public:
   /// `owner` names this process in the table.
@@ -39,28 +41,28 @@ class Scheduler {
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
-  /// Steps from now on whenever something is due, on a timer of `io`, until `stop`.
+  /// Calls `step` whenever a task is due, on a timer of `io`, until `stop`.
   void start(boost::asio::io_context& io);
 
-  /// Starts nothing more. What runs ends with the worker pool.
+  /// Starts no more tasks. Running tasks end with the worker pool.
   void stop();
 
-  /// Has a look soon: a due time changed. Any thread.
+  /// Makes the scheduler step soon, because a due time changed. Any thread.
   void wake();
 
-  /// Starts everything that is due and renews this process's claims. Returns how long nothing more will be
-  /// due, 30 seconds at most, since other processes change the table, too.
+  /// Starts every due task and renews the claims of running ones. Returns the time until the next step: when
+  /// the next task is due, at most 30 seconds, because other processes change the table as well.
   std::chrono::milliseconds step();
 
-  /// Runs a task for a company now, due or not. nullptr with a sentence in `why` when it is running
-  /// somewhere.
+  /// Runs a task for a company now, due or not. Returns nullptr, and the reason in `why`, when it is already
+  /// running in any process.
   [[nodiscard]] std::shared_ptr<Run> run_now(const TaskEntry& task, const host_sdk::Company& company,
                                              std::string& why);
 
-  /// The run of a pair that goes on in this process now; nullptr when there is none.
+  /// Returns the run of a pair in this process; nullptr if it is not running here.
   [[nodiscard]] std::shared_ptr<Run> running(std::string_view task_id, std::string_view company_id) const;
 
-  /// Waits until nothing that was started runs any more.
+  /// Waits until every run has ended.
   void wait_until_idle();
 
  private:
@@ -72,6 +74,17 @@ class Scheduler {
            const host_sdk::Result& result);
   void step_and_wait();
 
+  /// How a run ended, until that is stored.
+  struct PendingEnd {
+    TaskRun run;
+    host_sdk::Timestamp due_before;
+    NextRun next;
+    std::chrono::seconds period{0};
+  };
+  void store_end(const PendingEnd& end);
+  void store_pending_ends(host_sdk::Timestamp now);
+  void renew_claims(host_sdk::Timestamp now);
+
   ScheduleTable& table_;
   const PluginCatalog& plugins_;
   const host_sdk::Companies& companies_;
@@ -82,6 +95,7 @@ class Scheduler {
   mutable std::mutex mutex_;
   std::condition_variable ended_;
   std::map<Pair, std::shared_ptr<Run>> running_;
+  std::deque<PendingEnd> pending_ends_;
   std::shared_ptr<Timer> timer_;
 };
 

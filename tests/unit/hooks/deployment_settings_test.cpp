@@ -46,6 +46,10 @@ TEST_F(DeploymentSettingsTest, NeedsNoMoreThanTheClient) {
   EXPECT_EQ(settings.google.requests_per_minute, 2400);
   EXPECT_EQ(settings.google.project_requests_per_minute, std::nullopt);
   EXPECT_EQ(settings.every, std::chrono::hours{24});
+  EXPECT_EQ(read_deployment_settings(write("settings.yaml", "google: {client_id: abc, client_secret: s}\n"),
+                                     std::chrono::minutes{30})
+                .every,
+            std::chrono::minutes{30});
   EXPECT_EQ(settings.defaults, SyncSettings{});
 }
 

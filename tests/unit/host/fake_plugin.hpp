@@ -18,7 +18,7 @@ using host_sdk::Result;
 class FakePage final : public host_sdk::SettingsPage {
  public:
   [[nodiscard]] host_sdk::PageIdentity identity() const override {
-    return {"fake-page", "Fake", {"Company"}, "administrator"};
+    return {slug, "Fake", {"Company"}, "administrator"};
   }
   Result page(const page::PageRequest& request, page::Page& answer) override {
     if (on_page) return on_page(request, answer);
@@ -37,6 +37,7 @@ class FakePage final : public host_sdk::SettingsPage {
     return on_callback ? on_callback(request, answer) : Result::ok();
   }
 
+  std::string slug = "fake-page";
   page::Page present;
   std::vector<page::ActionRequest> acts;
   std::vector<page::CallbackRequest> callbacks;
@@ -53,7 +54,9 @@ class FakeTask final : public host_sdk::ScheduledTask {
   Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override {
     return on_run ? on_run(company, monitor) : Result::ok();
   }
+  [[nodiscard]] std::chrono::seconds default_period() const override { return period; }
   std::string id = "fake.task";
+  std::chrono::seconds period{0};
   std::function<Result(const host_sdk::Company&, host_sdk::TaskMonitor&)> on_run;
 };
 
@@ -72,11 +75,13 @@ class FakePlugin final : public host_sdk::Plugin {
 
 /// Puts the plugin into the catalog as if its library had been loaded.
 inline void add_to(PluginCatalog& catalog, FakePlugin& plugin, const std::string& id = "fake",
-                   std::vector<std::string> origins = {"https://accounts.example.com"}) {
+                   std::vector<std::string> origins = {"https://accounts.example.com"},
+                   std::chrono::seconds schedule = std::chrono::hours{24}) {
   host_sdk::loader::PluginManifest manifest;
   manifest.id = id;
   manifest.name = "Fake";
   manifest.version = "1.0.0";
+  manifest.schedule = schedule;
   manifest.hooks = {host_sdk::loader::HookKind::settings_page, host_sdk::loader::HookKind::scheduled_task};
   PluginInfo info{
       id, "Fake", "1.0.0", "/fake/" + id + ".plugin.yaml", "/fake/fake.so", "", std::move(origins)};

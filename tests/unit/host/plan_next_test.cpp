@@ -24,11 +24,25 @@ TEST(PlanNext, LeavesAtLeastHalfAPeriodBetweenTwoRuns) {
   EXPECT_EQ(plan_next(Result::ok(), kDue, kDue + 20h, kDue + 20h, 24h, 0).at, kDue + 48h);
 }
 
-TEST(PlanNext, StartsTheRhythmOfATaskThatWasNeverDue) {
+TEST(PlanNext, PlansATaskThatWasNeverDueFromItsStart) {
   EXPECT_EQ(plan_next(Result::ok(), Timestamp{}, kDue, kDue + 1min, 24h, 0).at, kDue + 24h);
 }
 
-TEST(PlanNext, TriesAgainAfterTheTimeThatTheTaskNames) {
+TEST(PlanNext, KeepsTheDueTimeAfterAManualRun) {
+  EXPECT_EQ(plan_next(Result::ok(), kDue, kDue - 1h, kDue - 59min, 24h, 0).at, kDue);
+  EXPECT_EQ(plan_next(Result::ok(), kDue, kDue - 1min, kDue - 30s, 30min, 0).at, kDue);
+}
+
+TEST(PlanNext, CountsAManualRunThatTheDueTimeOvertookAsTheDueRun) {
+  EXPECT_EQ(plan_next(Result::ok(), kDue, kDue - 1min, kDue + 1min, 24h, 0).at, kDue + 24h);
+}
+
+TEST(PlanNext, RetriesAFailedManualRunNoLaterThanTheDueTime) {
+  EXPECT_EQ(plan_next(Result::again("down"), kDue, kDue - 10h, kDue - 9h, 24h, 0).at, kDue - 9h + 15min);
+  EXPECT_EQ(plan_next(Result::again("down"), kDue, kDue - 5min, kDue - 4min, 24h, 0).at, kDue);
+}
+
+TEST(PlanNext, RetriesAfterTheTimeThatTheTaskNames) {
   const auto next = plan_next(Result::again("busy", 90s), kDue, kDue, kDue + 1min, 24h, 3);
   EXPECT_EQ(next.at, kDue + 1min + 90s);
   EXPECT_EQ(next.failures, 4);
@@ -45,7 +59,7 @@ TEST(PlanNext, DoublesTheWaitFromFifteenMinutesToSixHours) {
   EXPECT_EQ(wait(1000), 6h);
 }
 
-TEST(PlanNext, ForgetsFailuresAfterAnyOtherAnswer) {
+TEST(PlanNext, ResetsTheFailuresAfterAnyOtherResult) {
   EXPECT_EQ(
       plan_next(Result::failed(host_sdk::ResultCode::administrator_action, "x"), kDue, kDue, kDue, 24h, 7)
           .failures,

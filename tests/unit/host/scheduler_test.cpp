@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <future>
+#include <thread>
 
 #include "database/schedule_table.hpp"
+#include "database/transaction.hpp"
 #include "fake_plugin.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "services/company_list.hpp"
@@ -20,14 +22,14 @@ namespace {
 using namespace std::chrono_literals;
 using host_sdk::Result;
 
-/// A scheduler whose time the test moves. Everything of one process; the database may be shared.
+/// One process of the host, on a database that others may share and a clock that the test moves.
 struct Process {
   Process(SessionPool& pool, host_sdk::fakes::FakeClock& shared_clock, const std::string& name)
       : clock(shared_clock),
         table(pool),
         scheduler(table, catalog, companies, workers, clock, log, name),
         schedule(
-            table, catalog, [this] { scheduler.wake(); }, "fake") {
+            table, catalog, [this] { scheduler.wake(); }, "fake", 30min) {
     add_to(catalog, plugin);
   }
   ~Process() {
@@ -76,7 +78,7 @@ TEST_F(SchedulerTest, RunsATaskWhenItIsDueAndNotBefore) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST_F(SchedulerTest, DueTimesSurviveARestartAndAMissedOneIsMadeUpForOnce) {
+TEST_F(SchedulerTest, CatchesUpOnceOnRunsMissedDuringADowntime) {
   const auto first = clock.now() + 1h;
   {
     Process host(database.pool, clock, "one");
@@ -97,7 +99,7 @@ TEST_F(SchedulerTest, DueTimesSurviveARestartAndAMissedOneIsMadeUpForOnce) {
   EXPECT_EQ(host.schedule.next("fake.task", "acme"), first + 96h);
 }
 
-TEST_F(SchedulerTest, APausedTaskDoesNotRun) {
+TEST_F(SchedulerTest, SkipsAPausedTask) {
   Process host(database.pool, clock, "one");
   std::atomic<int> runs = 0;
   host.plugin.task.on_run = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
@@ -112,7 +114,7 @@ TEST_F(SchedulerTest, APausedTaskDoesNotRun) {
   EXPECT_EQ(host.schedule.next("fake.task", "acme"), std::nullopt);
 }
 
-TEST_F(SchedulerTest, TwoProcessesRunADuePairOnce) {
+TEST_F(SchedulerTest, RunsADueTaskInOneOfTwoProcesses) {
   Process one(database.pool, clock, "one");
   Process two(database.pool, clock, "two");
   std::atomic<int> runs = 0;
@@ -137,7 +139,7 @@ TEST_F(SchedulerTest, TwoProcessesRunADuePairOnce) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST_F(SchedulerTest, AClaimOfAProcessThatDiedRunsOut) {
+TEST_F(SchedulerTest, RunsATaskAfterTheClaimOfADeadProcessExpires) {
   Process host(database.pool, clock, "one");
   std::atomic<int> runs = 0;
   host.plugin.task.on_run = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
@@ -155,7 +157,7 @@ TEST_F(SchedulerTest, AClaimOfAProcessThatDiedRunsOut) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST_F(SchedulerTest, AFailureThatMayPassIsTriedAgainSooner) {
+TEST_F(SchedulerTest, RetriesATemporaryFailureWithBackOff) {
   Process host(database.pool, clock, "one");
   host.plugin.task.on_run = [](const host_sdk::Company&, host_sdk::TaskMonitor&) {
     return Result::again("down");
@@ -170,7 +172,7 @@ TEST_F(SchedulerTest, AFailureThatMayPassIsTriedAgainSooner) {
   EXPECT_EQ(host.schedule.next("fake.task", "acme"), clock.now() + 30min);
 }
 
-TEST_F(SchedulerTest, ADueTimeThatTheTaskItselfChangedStands) {
+TEST_F(SchedulerTest, KeepsADueTimeThatTheTaskChangedDuringItsRun) {
   Process host(database.pool, clock, "one");
   const auto later = clock.now() + 100h;
   host.plugin.task.on_run = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
@@ -183,7 +185,7 @@ TEST_F(SchedulerTest, ADueTimeThatTheTaskItselfChangedStands) {
   EXPECT_EQ(host.schedule.next("fake.task", "acme"), later);
 }
 
-TEST_F(SchedulerTest, ARunThatTheEndOfTheHostCutsShortStaysDue) {
+TEST_F(SchedulerTest, KeepsARunDueThatTheShutdownCancelled) {
   const auto first = clock.now();
   {
     Process host(database.pool, clock, "one");
@@ -199,7 +201,7 @@ TEST_F(SchedulerTest, ARunThatTheEndOfTheHostCutsShortStaysDue) {
   ASSERT_EQ(host.table.due(clock.now(), 10).size(), 1U);
 }
 
-TEST_F(SchedulerTest, ATaskThatThrowsIsSurvivedAndRecorded) {
+TEST_F(SchedulerTest, RecordsATaskThatThrows) {
   Process host(database.pool, clock, "one");
   host.plugin.task.on_run = [](const host_sdk::Company&, host_sdk::TaskMonitor&) -> Result {
     throw std::runtime_error("broken");
@@ -210,7 +212,82 @@ TEST_F(SchedulerTest, ATaskThatThrowsIsSurvivedAndRecorded) {
   const auto runs = host.table.runs("fake.task", "acme", 10);
   ASSERT_EQ(runs.size(), 1U);
   EXPECT_EQ(runs[0].code, host_sdk::ResultCode::operator_action);
-  EXPECT_EQ(runs[0].sentence.find("broken"), std::string::npos) << "the cause belongs into the log";
+  EXPECT_EQ(runs[0].sentence.find("broken"), std::string::npos) << "the cause goes to the log only";
+}
+
+TEST_F(SchedulerTest, TakesThePeriodOfATaskFromTheManifestUnlessTheTaskHasItsOwn) {
+  Log log{host_sdk::LogLevel::error, [](std::string_view) {}};
+  testing::FakePlugin plugin;
+  testing::FakePlugin other;
+  other.task.id = "fake.own-period";
+  other.task.period = 2h;
+  other.page.slug = "other-page";
+  PluginCatalog catalog(log);
+  testing::add_to(catalog, plugin, "fake", {}, 30min);
+  testing::add_to(catalog, other, "other", {}, 30min);
+  ASSERT_EQ(catalog.tasks().size(), 2U);
+  EXPECT_EQ(catalog.find_task("fake.task")->period, 30min);
+  EXPECT_EQ(catalog.find_task("fake.own-period")->period, 2h);
+}
+
+/// Makes storing the end of a run fail, and work again.
+void rename_runs_table(SessionPool& pool, const std::string& from, const std::string& to) {
+  with_session(pool, "renaming",
+               [&](soci::session& sql) { sql << "ALTER TABLE " + from + " RENAME TO " + to; });
+}
+
+/// Two due runs, of which the one of acme ends while ends cannot be stored, and the other continues.
+struct UnstoredEndTest : SchedulerTest {
+  UnstoredEndTest() {
+    host.plugin.task.on_run = [this](const host_sdk::Company& company, host_sdk::TaskMonitor&) {
+      if (company.id == "globex") released.wait();
+      return Result::ok();
+    };
+    for (const char* company : {"acme", "globex"})
+      EXPECT_TRUE(host.schedule.resume("fake.task", company, clock.now()).done());
+    rename_runs_table(database.pool, "host_task_runs", "host_task_runs_away");
+    host.scheduler.step();
+    while (host.scheduler.running("fake.task", "acme")) std::this_thread::yield();
+  }
+  ~UnstoredEndTest() override { release.set_value(); }
+
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+  Process host{database.pool, clock, "one"};
+};
+
+TEST_F(UnstoredEndTest, IsStoredByALaterStep) {
+  const auto due = clock.now();
+  rename_runs_table(database.pool, "host_task_runs_away", "host_task_runs");
+  clock.advance(30s);
+  host.scheduler.step();
+  EXPECT_EQ(host.schedule.next("fake.task", "acme"), due + 24h);
+  EXPECT_EQ(host.table.runs("fake.task", "acme", 10).size(), 1U);
+}
+
+TEST_F(UnstoredEndTest, LosesItsClaimWhileOtherTasksRun) {
+  for (int i = 0; i < 3; ++i) {
+    clock.advance(30s);
+    host.scheduler.step();
+  }
+  clock.advance(30s);
+  EXPECT_TRUE(host.table.claim("fake.task", "acme", "two", clock.now(), clock.now() + 2min));
+  EXPECT_FALSE(host.table.claim("fake.task", "globex", "two", clock.now(), clock.now() + 2min));
+  rename_runs_table(database.pool, "host_task_runs_away", "host_task_runs");
+}
+
+TEST_F(SchedulerTest, ManualRunsLeaveTheScheduleAsItIs) {
+  Process host(database.pool, clock, "one");
+  const auto due = clock.now() + 24h;
+  ASSERT_TRUE(host.schedule.resume("fake.task", "acme", due).done());
+  for (int i = 0; i < 4; ++i) {
+    std::string why;
+    ASSERT_NE(host.scheduler.run_now(*host.catalog.find_task("fake.task"), {"acme", "Acme Inc."}, why),
+              nullptr);
+    host.scheduler.wait_until_idle();
+    clock.advance(1min);
+  }
+  EXPECT_EQ(host.schedule.next("fake.task", "acme"), due);
 }
 
 }  // namespace

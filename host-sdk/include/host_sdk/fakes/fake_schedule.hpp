@@ -17,6 +17,7 @@ class FakeSchedule : public Schedule {
  public:
   [[nodiscard]] std::optional<Timestamp> next(std::string_view task_id,
                                               std::string_view company_id) const override;
+  [[nodiscard]] std::chrono::seconds default_period() const override { return std::chrono::hours{24}; }
   Result pause(std::string_view task_id, std::string_view company_id) override;
   Result resume(std::string_view task_id, std::string_view company_id, Timestamp first) override;
 

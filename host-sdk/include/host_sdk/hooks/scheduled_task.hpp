@@ -20,8 +20,9 @@ class ScheduledTask {
   [[nodiscard]] virtual std::string task_id() const = 0;
   /// As shown on the host's page of plugins and tasks. [any]
   [[nodiscard]] virtual std::string title() const = 0;
-  /// How long from the start of one run to the next one; 1 minute to 31 days. [any]
-  [[nodiscard]] virtual std::chrono::seconds default_period() const { return std::chrono::hours{24}; }
+  /// The time from the start of one run to the start of the next, 1 minute to 31 days; 0 for the manifest's
+  /// `schedule`. [any]
+  [[nodiscard]] virtual std::chrono::seconds default_period() const { return std::chrono::seconds{0}; }
 
   /// Does the task for one company. [task] Never runs twice at once for a company; companies run in parallel.
   /// The host plans the next run by the answer: `try_again` after `retry_after`, every other code after the

@@ -1,6 +1,7 @@
 // When the host runs a plugin's scheduled task for a company.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -20,6 +21,9 @@ class Schedule {
   /// database cannot be reached.
   [[nodiscard]] virtual std::optional<Timestamp> next(std::string_view task_id,
                                                       std::string_view company_id) const = 0;
+
+  /// The default period of the plugin's tasks: `schedule` in its manifest, 24 hours if that is absent.
+  [[nodiscard]] virtual std::chrono::seconds default_period() const = 0;
 
   /// Stops running the task for the company until `resume`. Pausing twice is ok.
   virtual Result pause(std::string_view task_id, std::string_view company_id) = 0;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "text/percent.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace sample_host {
 std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
@@ -28,8 +28,8 @@ std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
     const auto end = std::min(query.find('&'), query.size());
     const auto pair = query.substr(0, end);
     const auto equals = std::min(pair.find('='), pair.size());
-    const auto name = percent_decode_strictly(pair.substr(0, equals), true);
-    const auto value = percent_decode_strictly(pair.substr(std::min(equals + 1, pair.size())), true);
+    const auto name = host_sdk::percent_decode_strict(pair.substr(0, equals), true);
+    const auto value = host_sdk::percent_decode_strict(pair.substr(std::min(equals + 1, pair.size())), true);
     if (!name || !value) return {};
     // A parameter that stands twice is an attempt to be read in two ways; the first counts.
     if (!name->empty()) found.params.emplace(*name, *value);

@@ -20,14 +20,6 @@ std::size_t terminal_width() {
   return size.ws_col;
 }
 
-std::string with_commas(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), ",");
-  }
-  return digits;
-}
-
 }  // namespace
 
 std::string progress_line(const host_sdk::Progress& progress, std::size_t width) {
@@ -41,11 +33,12 @@ std::string progress_line(const host_sdk::Progress& progress, std::size_t width)
   if (progress.steps > 0) line += " " + std::to_string(progress.step) + "/" + std::to_string(progress.steps);
   if (!progress.activity.empty()) line += " " + progress.activity;
   if (done > 0 || known) {
-    line += " " + with_commas(done);
-    if (known) line += " of " + with_commas(*progress.total);
+    line += " " + host_sdk::with_commas(done);
+    if (known) line += " of " + host_sdk::with_commas(*progress.total);
     if (!progress.unit.empty()) line += " " + progress.unit;
   }
-  for (const auto& count : progress.counts) line += ", " + with_commas(count.count) + " " + count.label;
+  for (const auto& count : progress.counts)
+    line += ", " + host_sdk::with_commas(count.count) + " " + count.label;
   for (auto& c : line) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
   }

@@ -64,7 +64,7 @@ void load_plugins(const Config& config, const SharedServices& shared, PluginCata
       auto loaded = loader.load(manifest);
       PluginInfo info{manifest.id,      manifest.name,   manifest.version,  plugin.manifest,
                       loaded.library(), plugin.settings, std::move(origins)};
-      auto services = make_plugin_services(shared, manifest.id);
+      auto services = make_plugin_services(shared, manifest.id, manifest.schedule);
       catalog.add(std::make_unique<LoadedPlugin>(
           LoadedPlugin{std::move(info), std::move(services), std::move(loaded)}));
     } catch (const host_sdk::yaml::YamlError& e) {

@@ -54,6 +54,7 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
   for (auto* task : plugin.loaded.hooks().scheduled_tasks) {
     TaskEntry entry{task->task_id(), task->title(), task->default_period(), task, &plugin};
     if (!is_word(entry.id, 128, "-._")) return "its task has the malformed id '" + entry.id + "'";
+    if (entry.period == std::chrono::seconds{0}) entry.period = plugin.loaded.manifest().schedule;
     if (entry.period < std::chrono::minutes{1} || entry.period > std::chrono::days{31}) {
       return "its task '" + entry.id + "' has a period that is not between a minute and 31 days";
     }

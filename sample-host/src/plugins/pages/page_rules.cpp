@@ -4,22 +4,12 @@
 #include <variant>
 
 #include "accounts/accounts.hpp"
+#include "host_sdk/text.hpp"
 #include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {
 
 namespace page = host_sdk::page;
-
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
 
 OfferedAction find_action(const page::Page& whole, std::string_view id,
                           const std::optional<std::string>& value) {
@@ -56,7 +46,7 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
                    "'" + action->label + "' is not possible now: " + action->disabled};
   }
   if (action->confirm && action->confirm->type_to_confirm &&
-      trimmed(confirmation) != trimmed(action->confirm->type_to_confirm->value)) {
+      host_sdk::trimmed(confirmation) != host_sdk::trimmed(action->confirm->type_to_confirm->value)) {
     return Refused{page::Refusal::not_possible, "To confirm, type " +
                                                     action->confirm->type_to_confirm->value +
                                                     ". What was typed is something else. Nothing was done."};

@@ -26,7 +26,7 @@ std::optional<host_sdk::Timestamp> PluginSchedule::next(std::string_view task_id
     if (!row || row->paused) return {};
     return row->due_at;
   } catch (const DatabaseError&) {
-    // The hook knows no error here, and "not known" is what a page can show.
+    // The interface has no error here; a page shows "not known".
     return {};
   }
 }
@@ -44,10 +44,10 @@ host_sdk::Result PluginSchedule::resume(std::string_view task_id, std::string_vi
                                         host_sdk::Timestamp first) {
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
   return guard_database([&] {
-    // A plugin may resume its task while it starts, before its hooks are known: the period is refreshed by
-    // the first run then.
+    // A plugin may resume its task during start(), before its hooks are known. The first run corrects the
+    // period.
     const auto* task = plugins_.find_task(task_id);
-    table_.resume(task_id, company_id, first, task == nullptr ? std::chrono::hours{24} : task->period);
+    table_.resume(task_id, company_id, first, task == nullptr ? default_period_ : task->period);
     changed_();
     return host_sdk::Result::ok();
   });

@@ -15,11 +15,16 @@ class ScheduleTable;
 class PluginSchedule final : public host_sdk::Schedule {
  public:
   PluginSchedule(ScheduleTable& table, const PluginCatalog& plugins, std::function<void()> changed,
-                 std::string plugin_id)
-      : table_(table), plugins_(plugins), changed_(std::move(changed)), plugin_id_(std::move(plugin_id)) {}
+                 std::string plugin_id, std::chrono::seconds default_period)
+      : table_(table),
+        plugins_(plugins),
+        changed_(std::move(changed)),
+        plugin_id_(std::move(plugin_id)),
+        default_period_(default_period) {}
 
   [[nodiscard]] std::optional<host_sdk::Timestamp> next(std::string_view task_id,
                                                         std::string_view company_id) const override;
+  [[nodiscard]] std::chrono::seconds default_period() const override { return default_period_; }
   host_sdk::Result pause(std::string_view task_id, std::string_view company_id) override;
   host_sdk::Result resume(std::string_view task_id, std::string_view company_id,
                           host_sdk::Timestamp first) override;
@@ -31,6 +36,7 @@ class PluginSchedule final : public host_sdk::Schedule {
   const PluginCatalog& plugins_;
   std::function<void()> changed_;
   std::string plugin_id_;
+  std::chrono::seconds default_period_;
 };
 
 }  // namespace sample_host

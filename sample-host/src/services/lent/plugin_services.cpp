@@ -21,7 +21,7 @@ class DatabaseAddress final : public host_sdk::Database {
 
 class PluginServices final : public host_sdk::HostServices {
  public:
-  PluginServices(const SharedServices& shared, std::string plugin_id)
+  PluginServices(const SharedServices& shared, std::string plugin_id, std::chrono::seconds default_period)
       : shared_(shared),
         plugin_id_(std::move(plugin_id)),
         logger_(shared_.log, plugin_id_),
@@ -29,7 +29,7 @@ class PluginServices final : public host_sdk::HostServices {
         database_(shared_.database),
         ids_(shared_.ids),
         jobs_(shared_.jobs, plugin_id_),
-        schedule_(shared_.schedule, shared_.plugins, shared_.schedule_changed, plugin_id_),
+        schedule_(shared_.schedule, shared_.plugins, shared_.schedule_changed, plugin_id_, default_period),
         audit_trail_(shared_.audit, shared_.clock, shared_.log, plugin_id_),
         notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_) {}
 
@@ -65,8 +65,9 @@ class PluginServices final : public host_sdk::HostServices {
 }  // namespace
 
 std::unique_ptr<host_sdk::HostServices> make_plugin_services(const SharedServices& shared,
-                                                             std::string plugin_id) {
-  return std::make_unique<PluginServices>(shared, std::move(plugin_id));
+                                                             std::string plugin_id,
+                                                             std::chrono::seconds default_period) {
+  return std::make_unique<PluginServices>(shared, std::move(plugin_id), default_period);
 }
 
 }  // namespace sample_host

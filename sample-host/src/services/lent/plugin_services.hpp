@@ -40,8 +40,8 @@ struct SharedServices {
   std::function<std::string()> public_url;
 };
 
-/// Makes the services of the plugin with that id.
-[[nodiscard]] std::unique_ptr<host_sdk::HostServices> make_plugin_services(const SharedServices& shared,
-                                                                           std::string plugin_id);
+/// Creates the services of one plugin. `default_period` is the `schedule` of its manifest.
+[[nodiscard]] std::unique_ptr<host_sdk::HostServices> make_plugin_services(
+    const SharedServices& shared, std::string plugin_id, std::chrono::seconds default_period);
 
 }  // namespace sample_host

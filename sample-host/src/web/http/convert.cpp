@@ -1,6 +1,6 @@
 #include "web/http/convert.hpp"
 
-#include "text/percent.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -19,7 +19,7 @@ Request to_request(const http::request<http::string_body>& message, std::string 
   request.method = message.method_string();
   const std::string_view target(message.target().data(), message.target().size());
   const std::size_t question = target.find('?');
-  request.path = percent_decode(target.substr(0, question), false);
+  request.path = host_sdk::percent_decode(target.substr(0, question), false);
   if (question != std::string_view::npos) request.query = Fields(target.substr(question + 1));
   for (const auto& field : message) {
     const std::string name = lower({field.name_string().data(), field.name_string().size()});

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "text/percent.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace sample_host::web {
 QueryString& QueryString::add(std::string_view name, std::string_view value) {
   text_ += text_.empty() ? '?' : '&';
-  text_ += percent_encode(name);
+  text_ += host_sdk::percent_encode(name);
   text_ += '=';
-  text_ += percent_encode(value);
+  text_ += host_sdk::percent_encode(value);
   return *this;
 }
 
@@ -20,7 +20,8 @@ Fields::Fields(std::string_view encoded) {
     if (pair.empty()) continue;
     const auto equals = pair.find('=');
     const std::string_view value = equals == std::string_view::npos ? "" : pair.substr(equals + 1);
-    items_.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(value, true));
+    items_.emplace_back(host_sdk::percent_decode(pair.substr(0, equals), true),
+                        host_sdk::percent_decode(value, true));
   }
 }
 
