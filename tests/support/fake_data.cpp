@@ -215,24 +215,24 @@ void require_unique_keys(const FakeData& data) {
 void apply_to(FakeData& data, const std::string& company_id, const plan::Plan& plan, std::int64_t now,
               const FakeStep& step) {
   Writer writer(data, company_id, now, step);
-  for (const auto& deleted : plan.deletes) writer.write(deleted);
-  for (const auto& parking : plan.email_key_releases) writer.write(parking);
-  for (const auto& update : plan.updates) writer.update(update);
-  for (const auto& insert : plan.inserts) writer.insert(insert);
-  for (const auto& link : plan.link_updates) writer.put_link(link, link.row_updated_at);
-  for (const auto& external_id : plan.forgotten_links) writer.forget_link(external_id);
-  for (const auto& source : plan.new_link_sources) data.link_sources[company_id].insert(source);
-  for (const auto& source : plan.lost_link_sources) data.link_sources[company_id].erase(source);
-  for (const auto& group : plan.new_source_groups) data.source_groups[company_id].insert(group);
-  for (const auto& group : plan.lost_source_groups) data.source_groups[company_id].erase(group);
-  for (const auto& removal : plan.group_removals) writer.remove(removal);
-  for (const auto& write : plan.group_writes) writer.write(write);
-  for (const auto& membership : plan.new_memberships) writer.add(membership);
-  for (const auto& membership : plan.lost_memberships) writer.remove(membership);
+  for (const auto& deleted : plan.people.deletes) writer.write(deleted);
+  for (const auto& parking : plan.people.email_key_releases) writer.write(parking);
+  for (const auto& update : plan.people.updates) writer.update(update);
+  for (const auto& insert : plan.people.inserts) writer.insert(insert);
+  for (const auto& link : plan.people.link_updates) writer.put_link(link, link.row_updated_at);
+  for (const auto& external_id : plan.people.forgotten_links) writer.forget_link(external_id);
+  for (const auto& source : plan.people.new_link_sources) data.link_sources[company_id].insert(source);
+  for (const auto& source : plan.people.lost_link_sources) data.link_sources[company_id].erase(source);
+  for (const auto& group : plan.groups.new_source_groups) data.source_groups[company_id].insert(group);
+  for (const auto& group : plan.groups.lost_source_groups) data.source_groups[company_id].erase(group);
+  for (const auto& removal : plan.groups.removals) writer.remove(removal);
+  for (const auto& write : plan.groups.writes) writer.write(write);
+  for (const auto& membership : plan.memberships.added) writer.add(membership);
+  for (const auto& membership : plan.memberships.removed) writer.remove(membership);
   erase_company(data.held, company_id);
-  for (const auto& held : plan.held) data.held[{company_id, held.external_id}] = held;
-  if (plan.made_target_group && data.settings[company_id].settings.target_group.starts_with("new:"))
-    data.settings[company_id].settings.target_group = std::to_string(*plan.made_target_group);
+  for (const auto& held : plan.people.held) data.held[{company_id, held.external_id}] = held;
+  if (plan.groups.made_target_group && data.settings[company_id].settings.target_group.starts_with("new:"))
+    data.settings[company_id].settings.target_group = std::to_string(*plan.groups.made_target_group);
   require_unique_keys(data);
 }
 

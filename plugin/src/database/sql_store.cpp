@@ -22,7 +22,7 @@ using database::Session;
 /// Whether so many written rows make the database's statistics worth a refresh: not when they are few beside
 /// those that were there.
 bool are_many(std::int64_t rows, const plan::Plan& plan) {
-  return rows >= 2000 && rows >= plan.managed_before / 10;
+  return rows >= 2000 && rows >= plan.report.managed_before / 10;
 }
 
 class SqlStore final : public Store {

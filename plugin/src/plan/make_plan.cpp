@@ -10,7 +10,7 @@ namespace gup::plan {
 Plan make_plan(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                const ReservedIds& ids) {
   Plan plan;
-  plan.remarks = classification.selection.remarks;
+  plan.report.remarks = classification.selection.remarks;
   const auto people = plan_people(input, classification, rows, ids, plan);
   const auto groups = plan_groups(input, classification, people, ids, plan);
   plan_memberships(input, classification, people, groups, plan);
@@ -23,11 +23,12 @@ Inserts::Inserts(const std::vector<RowWrite>& rows)
     : LazyList(rows), links(rows.size(), [list = LazyList(rows)](std::size_t at) { return list[at].link; }) {}
 
 bool Plan::writes_nothing() const {
-  return deletes.empty() && email_key_releases.empty() && updates.empty() && inserts.empty() &&
-         link_updates.empty() && forgotten_links.empty() && new_link_sources.empty() &&
-         lost_link_sources.empty() && new_source_groups.empty() && lost_source_groups.empty() &&
-         group_writes.empty() && group_removals.empty() && new_memberships.empty() &&
-         lost_memberships.empty() && !held_changed && !made_target_group;
+  return people.deletes.empty() && people.email_key_releases.empty() && people.updates.empty() &&
+         people.inserts.empty() && people.link_updates.empty() && people.forgotten_links.empty() &&
+         people.new_link_sources.empty() && people.lost_link_sources.empty() && !people.held_changed &&
+         groups.new_source_groups.empty() && groups.lost_source_groups.empty() && groups.writes.empty() &&
+         groups.removals.empty() && !groups.made_target_group && memberships.added.empty() &&
+         memberships.removed.empty();
 }
 
 }  // namespace gup::plan

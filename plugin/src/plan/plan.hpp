@@ -1,4 +1,4 @@
-// What a run shall change: a value, made by a pure function, applied in one transaction.
+// What a run will change: a value, made by a pure function and applied in one transaction.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace gup::plan {
 /// As written into the column `provider` of the host's tables.
 inline constexpr const char* kProvider = "google-workspace";
 
-/// What became of one person, for the run's report and its history. The numbers are stored.
+/// What happened to one person, for the run's report and its history. The numbers are stored.
 enum class ChangeKind : std::uint8_t {
   added = 0,
   updated = 1,
@@ -39,175 +39,191 @@ struct PersonChange {
   std::string external_id;
   std::int64_t user_id = 0;
   std::string email;
-  /// In plain words.
+  /// For the administrator: "Suspended in Google".
   std::string reason;
-  /// The row before and after, as far as there is one.
+  /// The row before and after the run, if there is one.
   std::optional<TargetUserRow> before;
   std::optional<TargetUserRow> after;
-  /// A removal that an administrator approved: it does not count towards the removal limit of later runs.
+  /// An administrator approved this removal, so it does not count towards the limit of later runs.
   bool approved = false;
 };
 
-/// A row to insert or to rewrite as a whole, with its link. An insert may replace the link of a row that
-/// somebody deleted, and an update may move a link to another row (an adoption): `link.external_id` is the
-/// key.
+/// A whole row to insert or update, with its link. `link.external_id` is the key: an insert may replace the
+/// link of a deleted row, and an update may move a link to another row (an adoption).
 struct RowWrite {
-  /// `row.id` is final; `row.updated_at` is set by the store.
+  /// `row.id` is final; the store sets `row.updated_at`.
   TargetUserRow row;
   Link link;
-  /// The row's `updated_at` that the plan was made from; nothing: a new row. A difference means that somebody
-  /// changed the row meanwhile: the store refuses the plan as out of date.
+  /// The row's `updated_at` when the plan was made; nothing for a new row. The store rejects the plan as
+  /// outdated if it differs.
   std::optional<std::int64_t> expected_updated_at;
-  /// The e-mail key that the row holds until now, if it changes: other rows of the plan may take it over.
+  /// The row's previous email key, if it changes: another row of the plan may take it.
   std::optional<std::string> former_email_key;
-  /// The row's provider and external id stay as they are.
+  /// The row's provider and external id do not change.
   bool keeps_owner = false;
 };
 
-/// Rows to insert with their links. The links can be had alone, for much less than the rows.
+/// Rows to insert with their links. Reading the links alone is much cheaper.
 struct Inserts : LazyList<RowWrite> {
   Inserts() = default;
   /// Both in the same order.
-  Inserts(LazyList<RowWrite> rows, LazyList<Link> links_of_them)
-      : LazyList(std::move(rows)), links(std::move(links_of_them)) {}
+  Inserts(LazyList<RowWrite> rows, LazyList<Link> links_of_rows)
+      : LazyList(std::move(rows)), links(std::move(links_of_rows)) {}
   Inserts(const std::vector<RowWrite>& rows);
   Inserts(std::initializer_list<RowWrite> rows) : Inserts(std::vector<RowWrite>(rows)) {}
 
   LazyList<Link> links;
 };
 
-/// Takes a created person's row away with all memberships and its link.
+/// Deletes a created person's row, its memberships and its link.
 struct RowDelete {
   std::int64_t user_id = 0;
   std::string external_id;
 };
 
-/// Gives a retired row's address up to its new owner: `email_key` becomes `gone:` and the row's id.
+/// Frees the email key of a retired row: it becomes `gone:` and the row's id.
 struct EmailKeyRelease {
   std::int64_t user_id = 0;
-  /// Empty when the row has no link of ours any more.
+  /// Empty if the row no longer has a link.
   std::string external_id;
   std::int64_t expected_updated_at = 0;
 };
 
-/// A managed group to make (`is_new`, which replaces the link that the source may have had) or to rename.
-/// Names may swap, chain and pass on from groups that the same plan deletes, as e-mail keys do.
+/// A managed group to create (`is_new`, which replaces the source's link if there is one) or to rename.
+/// Names may swap, chain, and pass on from groups that the same plan deletes, as email keys do.
 struct GroupWrite {
   std::int64_t group_id = 0;
   std::string source_id;
-  /// Google's name, before suffix and cut.
+  /// Google's name, before the suffix is added and the name is cut.
   std::string source_name;
   std::string name;
   std::string name_key;
   bool is_new = false;
 };
 
-/// `release`: people were put into it by hand, so it stays as the host's own.
+/// A managed group to delete, or to release to the host if it has members added by hand.
 struct GroupRemoval {
   std::int64_t group_id = 0;
   std::string source_id;
   bool release = false;
 };
 
-/// The whole of a run's writes. Lists are in the order in which the store applies them; those that a first
-/// load makes long are made on demand, from the plan's input: a plan must not outlive that.
-struct Plan {
+/// Writes to target users, their links, link sources and held removals, in the order in which the store
+/// applies them.
+struct PeopleChanges {
   std::vector<RowDelete> deletes;
   std::vector<EmailKeyRelease> email_key_releases;
   /// Updates, adoptions, reactivations, deactivations and releases.
   std::vector<RowWrite> updates;
   Inserts inserts;
-  /// Links whose rows stay as they are (a hash that changed alone, a state).
+  /// Links that change while their rows do not.
   std::vector<Link> link_updates;
-  /// Links to forget whose rows are gone or are not ours.
+  /// External ids of links to delete because their rows are gone or have another owner.
   std::vector<std::string> forgotten_links;
   LazyList<LinkSource> new_link_sources;
   LazyList<LinkSource> lost_link_sources;
-  std::vector<SourceGroup> new_source_groups;
-  std::vector<SourceGroup> lost_source_groups;
-  std::vector<GroupWrite> group_writes;
-  std::vector<GroupRemoval> group_removals;
-  std::vector<Membership> new_memberships;
-  std::vector<Membership> lost_memberships;
-  /// The complete list of what waits after this run; the store writes the difference.
+  /// All removals that are held after this run; the store writes the difference.
   std::vector<HeldRemoval> held;
   /// Whether `held` differs from the stored list.
   bool held_changed = false;
-  /// Set when `new:NAME` was made: the id to write into the settings in its place.
-  std::optional<std::int64_t> made_target_group;
+};
 
-  /// The report.
+/// Writes to managed target groups and to the stored group tree.
+struct GroupChanges {
+  std::vector<SourceGroup> new_source_groups;
+  std::vector<SourceGroup> lost_source_groups;
+  std::vector<GroupWrite> writes;
+  std::vector<GroupRemoval> removals;
+  /// Set when `new:NAME` was created: the id that replaces it in the settings.
+  std::optional<std::int64_t> made_target_group;
+};
+
+struct MembershipChanges {
+  std::vector<Membership> added;
+  std::vector<Membership> removed;
+};
+
+/// What the run's report and history say.
+struct PlanReport {
   LazyList<PersonChange> changes;
-  /// Of each of them, for whom the kind is enough: the changes themselves are made when they are looked at.
+  /// The kind of each change: reading a kind here is much cheaper than making the change.
   std::vector<ChangeKind> change_kinds;
   std::vector<std::string> remarks;
   std::int64_t unchanged = 0;
   std::int64_t managed_before = 0;
   std::int64_t managed_after = 0;
-  /// How many of this run's removals, releases and deactivations count towards the removal limit of later
-  /// runs: all but the approved ones.
+  /// Removals, releases and deactivations that count towards the removal limit of later runs: all but the
+  /// approved ones.
   std::int64_t counted_removals = 0;
-  /// People whom a frozen unit or group keeps; the run ends as held when there are frozen sources.
+  /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;
-
-  /// True when nothing of the host's tables, the links, sources and held removals would change.
-  [[nodiscard]] bool writes_nothing() const;
-  /// True when the run ends as held (exit code 5): removals wait or sources are frozen.
-  [[nodiscard]] bool needs_review() const { return !held.empty() || !frozen_sources.empty(); }
 };
 
-/// What the plan needs to know of the host's rows, found out from the values alone.
+/// Everything that a run writes. The lazy lists read from the plan's input, which must outlive the plan.
+struct Plan {
+  PeopleChanges people;
+  GroupChanges groups;
+  MembershipChanges memberships;
+  PlanReport report;
+
+  /// True if no row of the host's tables, the links, the sources or the held removals would change.
+  [[nodiscard]] bool writes_nothing() const;
+  /// True if the run ends as held (exit code 5): removals are held or sources are frozen.
+  [[nodiscard]] bool needs_review() const { return !people.held.empty() || !report.frozen_sources.empty(); }
+};
+
+/// The host's rows that a plan needs, derived from the input alone.
 struct RowQuery {
-  /// Rows that may be changed.
+  /// Rows that may change.
   std::vector<std::int64_t> user_ids;
-  /// Addresses that somebody shall bear who does not bear them yet: sorted, each once.
+  /// Email keys that rows will take and do not have yet: sorted, without duplicates.
   std::vector<std::string> email_keys;
-  /// How many new rows the plan may need at most.
+  /// Upper bounds of new rows.
   std::int64_t new_users_at_most = 0;
   std::int64_t new_groups_at_most = 0;
 };
 
-/// The ids that new rows may take: consecutive from `first`.
+/// The ids for new rows: consecutive from `first`.
 struct ReservedIds {
   std::int64_t first_user = 0;
   std::int64_t first_group = 0;
 };
 
 struct PlanInput {
-  /// The numbers in the directory and in the stored state are theirs.
+  /// Numbers the people of both the directory and the stored state.
   const PersonIds& ids;
   const DirectoryView& directory;
   const StoredState& stored;
   const SyncSettings& settings;
   host_sdk::Timestamp now{};
-  /// Held or dismissed removals that an administrator approved (external ids): carried out, whatever the
-  /// limit, for those who still have to leave.
+  /// External ids of held or dismissed removals that an administrator approved. They are carried out
+  /// regardless of the limit, if the person still has to leave.
   std::set<std::string> approved{};
 };
 
-/// What follows from the input alone (`examine`).
+/// What follows from the input alone; see `classify`.
 struct Classification;
 
-/// People of the stored state about whom Google has to be asked before the plan can be made: who are absent
-/// from the directory and would have to leave, and whose record has to be known once more.
+/// External ids to ask Google about before the plan can be made: people who are missing from the directory
+/// and would have to leave, and people whose fields are needed again.
 [[nodiscard]] std::vector<std::string> ids_to_confirm(const Classification& classification);
 
-/// Which rows and addresses `make_plan` will ask about.
+/// The rows and email keys that `make_plan` needs.
 [[nodiscard]] RowQuery rows_to_query(const PlanInput& input, const Classification& classification);
 
-/// Decides. Pure: the same values give the same plan. Throws `gup::Failure` (`administrator`) when the
-/// settings cannot be carried out (a target group that is gone, an unusable new name), (`try_again`) when the
-/// reading is not to be believed (no users, no units, no groups where there were some).
+/// Makes the plan. Pure: the same values give the same plan.
+/// Errors: `Failure` (`administrator_action`) if the settings cannot be carried out, for example because the
+/// target group is gone; `Failure` (`try_again`) if the directory was not read completely.
 [[nodiscard]] Plan make_plan(const PlanInput& input, const Classification& classification,
                              const TargetUserRows& rows, const ReservedIds& ids);
 
-/// An administrator's word that these held people shall be kept: their links become `dismissed`, their rows
-/// stay as they are. Ids that are not held are ignored.
+/// Keeps people whose removals are held: their links become `dismissed`, their rows stay as they are.
+/// Ignores ids that are not held.
 [[nodiscard]] Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
                                     const std::set<std::string>& external_ids);
 
-/// The e-mail key of a row that gave its address up.
+/// The email key of a row that released its own.
 [[nodiscard]] std::string released_email_key(std::int64_t user_id);
 
 }  // namespace gup::plan

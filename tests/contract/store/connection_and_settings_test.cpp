@@ -182,8 +182,8 @@ TEST_P(StoreContract, RefusesSettingsOverARevisionWhereThereIsNone) {
 TEST_P(StoreContract, WritesTheIdOfAMadeTargetGroupIntoTheSettings) {
   ASSERT_EQ(store().save_settings(kAcme, groups_settings(), 0), 1);
   plan::Plan plan;
-  plan.group_writes = {{70, plan::kNewTargetGroup, "Everyone", "Everyone", "everyone", true}};
-  plan.made_target_group = 70;
+  plan.groups.writes = {{70, plan::kNewTargetGroup, "Everyone", "Everyone", "everyone", true}};
+  plan.groups.made_target_group = 70;
   apply(plan, 10);
   EXPECT_EQ(store().load_settings(kAcme)->settings.target_group, "70");
   EXPECT_EQ(store().load_settings(kAcme)->revision, 1);

@@ -76,9 +76,9 @@ TEST(StoreErrors, TellsTheOperatorOfAFullDisk) {
 
 TEST_P(DatabaseContract, WorksOnAfterAnError) {
   plan::Plan plan;
-  plan.inserts = {insert_of(1, "g1", "a@acme.com"), insert_of(1, "g2", "b@acme.com")};
+  plan.people.inserts = {insert_of(1, "g1", "a@acme.com"), insert_of(1, "g2", "b@acme.com")};
   EXPECT_THROW(apply(plan, 10), StateMoved);
-  plan.inserts = {insert_of(1, "g1", "a@acme.com")};
+  plan.people.inserts = {insert_of(1, "g1", "a@acme.com")};
   apply(plan, 20);
   EXPECT_EQ(world().users(kAcme).size(), 1U);
 }

@@ -9,14 +9,14 @@ plan::GroupWrite new_group(std::int64_t id, const std::string& source_id, const 
 
 TEST_P(StoreContract, MakesAndRenamesAManagedGroup) {
   plan::Plan plan;
-  plan.group_writes = {new_group(7, "unit1", "sales")};
+  plan.groups.writes = {new_group(7, "unit1", "sales")};
   apply(plan, 10);
   auto groups = world().groups(kAcme);
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_EQ(groups[0].name, "sales");
   EXPECT_EQ(groups[0].provider, "google-workspace");
   EXPECT_EQ(groups[0].external_id, "unit1");
-  plan.group_writes = {{7, "unit1", "Sales EMEA", "Sales EMEA", "sales emea", false}};
+  plan.groups.writes = {{7, "unit1", "Sales EMEA", "Sales EMEA", "sales emea", false}};
   apply(plan, 20);
   groups = world().groups(kAcme);
   EXPECT_EQ(groups[0].name, "Sales EMEA");
@@ -36,10 +36,10 @@ TEST_P(StoreContract, MakesAndRenamesAManagedGroup) {
 
 TEST_P(StoreContract, SwapsTheNamesOfTwoGroups) {
   plan::Plan plan;
-  plan.group_writes = {new_group(7, "unit1", "sales"), new_group(8, "unit2", "support")};
+  plan.groups.writes = {new_group(7, "unit1", "sales"), new_group(8, "unit2", "support")};
   apply(plan, 10);
-  plan.group_writes = {{7, "unit1", "support", "support", "support", false},
-                       {8, "unit2", "sales", "sales", "sales", false}};
+  plan.groups.writes = {{7, "unit1", "support", "support", "support", false},
+                        {8, "unit2", "sales", "sales", "sales", false}};
   apply(plan, 20);
   EXPECT_EQ(world().groups(kAcme)[0].name_key, "support");
   EXPECT_EQ(world().groups(kAcme)[1].name_key, "sales");
@@ -47,10 +47,10 @@ TEST_P(StoreContract, SwapsTheNamesOfTwoGroups) {
 
 TEST_P(StoreContract, GivesTheNameOfARemovedGroupToANewOne) {
   plan::Plan plan;
-  plan.group_writes = {new_group(7, "unit1", "sales")};
+  plan.groups.writes = {new_group(7, "unit1", "sales")};
   apply(plan, 10);
-  plan.group_removals = {{7, "unit1", false}};
-  plan.group_writes = {new_group(8, "unit2", "sales")};
+  plan.groups.removals = {{7, "unit1", false}};
+  plan.groups.writes = {new_group(8, "unit2", "sales")};
   apply(plan, 20);
   ASSERT_EQ(world().groups(kAcme).size(), 1U);
   EXPECT_EQ(world().groups(kAcme)[0].id, 8);
@@ -60,9 +60,9 @@ TEST_P(StoreContract, GivesTheNameOfARemovedGroupToANewOne) {
 
 plan::Plan group_with_people() {
   plan::Plan plan;
-  plan.inserts = {insert_of(1, "g1", "ana@acme.com"), insert_of(2, "g2", "bo@acme.com")};
-  plan.group_writes = {new_group(7, "unit1", "sales")};
-  plan.new_memberships = {{7, 1}, {7, 2}};
+  plan.people.inserts = {insert_of(1, "g1", "ana@acme.com"), insert_of(2, "g2", "bo@acme.com")};
+  plan.groups.writes = {new_group(7, "unit1", "sales")};
+  plan.memberships.added = {{7, 1}, {7, 2}};
   return plan;
 }
 
@@ -73,7 +73,7 @@ TEST_P(StoreContract, KeepsMembershipsApartFromThoseMadeByHand) {
   EXPECT_TRUE(state().group_links[0].has_hand_made_members);
   EXPECT_EQ(store().target_group(kAcme, 7)->members, 2);
   plan::Plan plan;
-  plan.lost_memberships = {{7, 1}, {7, 2}};
+  plan.memberships.removed = {{7, 1}, {7, 2}};
   apply(plan, 20);
   EXPECT_EQ(world().members(), (std::vector<HostMember>{{7, 1, ""}}));
 }
@@ -81,7 +81,7 @@ TEST_P(StoreContract, KeepsMembershipsApartFromThoseMadeByHand) {
 TEST_P(StoreContract, DeletesAGroupWithOurMemberships) {
   apply(group_with_people(), 10);
   plan::Plan plan;
-  plan.group_removals = {{7, "unit1", false}};
+  plan.groups.removals = {{7, "unit1", false}};
   apply(plan, 20);
   EXPECT_TRUE(world().groups(kAcme).empty());
   EXPECT_TRUE(world().members().empty());
@@ -92,7 +92,7 @@ TEST_P(StoreContract, ReleasesAGroupWithTheMembershipsMadeByHand) {
   apply(group_with_people(), 10);
   world().put_member({7, 2, ""});
   plan::Plan plan;
-  plan.group_removals = {{7, "unit1", true}};
+  plan.groups.removals = {{7, "unit1", true}};
   apply(plan, 20);
   ASSERT_EQ(world().groups(kAcme).size(), 1U);
   EXPECT_EQ(world().groups(kAcme)[0].provider, "");
@@ -107,7 +107,7 @@ TEST_P(StoreContract, RefusesToDeleteAGroupIntoWhichPeopleWerePutMeanwhile) {
   apply(group_with_people(), 10);
   world().put_member({7, 2, ""});
   plan::Plan plan;
-  plan.group_removals = {{7, "unit1", false}};
+  plan.groups.removals = {{7, "unit1", false}};
   EXPECT_THROW(apply(plan, 20), StateMoved);
   EXPECT_EQ(world().groups(kAcme).size(), 1U);
   EXPECT_EQ(world().members().size(), 3U);
@@ -119,7 +119,7 @@ TEST_P(StoreContract, ForgetsAGroupThatWasDeletedInTheHost) {
   EXPECT_FALSE(state().group_links[0].row_updated_at_now);
   EXPECT_EQ(state().group_links[0].name, "");
   plan::Plan plan;
-  plan.group_removals = {{7, "unit1", false}};
+  plan.groups.removals = {{7, "unit1", false}};
   apply(plan, 20);
   EXPECT_TRUE(state().group_links.empty());
 }
@@ -128,10 +128,10 @@ TEST_P(StoreContract, RefusesAMembershipWhoseGroupOrPersonIsGone) {
   apply(group_with_people(), 10);
   world().put_group(hand_made_group(kAcme, 9, "Nine"));
   plan::Plan plan;
-  plan.new_memberships = {{99, 1}};
+  plan.memberships.added = {{99, 1}};
   EXPECT_THROW(apply(plan, 20), StateMoved);
   store().release_lease(kAcme, kHolder);
-  plan.new_memberships = {{9, 99}};
+  plan.memberships.added = {{9, 99}};
   EXPECT_THROW(apply(plan, 20), StateMoved);
   EXPECT_EQ(world().members().size(), 2U);
 }

@@ -10,17 +10,18 @@ namespace {
 
 plan::Plan one_more(std::int64_t id) {
   plan::Plan plan;
-  plan.inserts = {insert_of(id, "g" + std::to_string(id), "person" + std::to_string(id) + "@acme.com")};
+  plan.people.inserts = {
+      insert_of(id, "g" + std::to_string(id), "person" + std::to_string(id) + "@acme.com")};
   return plan;
 }
 
 TEST_P(StoreContract, ShowsReadersTheStateBeforeUntilAllIsApplied) {
   apply(one_more(1), 10);
   plan::Plan plan;
-  plan.deletes = {{1, "g1"}};
+  plan.people.deletes = {{1, "g1"}};
   std::vector<plan::RowWrite> inserts;
-  for (int i = 2; i < 500; ++i) inserts.push_back(one_more(i).inserts[0]);
-  plan.inserts = std::move(inserts);
+  for (int i = 2; i < 500; ++i) inserts.push_back(one_more(i).people.inserts[0]);
+  plan.people.inserts = std::move(inserts);
   int looks = 0;
   apply(plan, 20, [&](std::int64_t done, std::int64_t total) {
     if (done % 100 != 0 && done != total) return;
@@ -46,8 +47,9 @@ TEST_P(DatabaseContract, ReadsOneMomentWhileAnotherProcessWrites) {
       run.id = other->start_run(run);
       EXPECT_TRUE(other->acquire_lease(kAcme, kHolder, run.id, at(i), kMinute));
       plan::Plan plan;
-      plan.inserts = {insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com")};
-      plan.new_link_sources = {{"g" + std::to_string(i), "unit"}};
+      plan.people.inserts = {
+          insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com")};
+      plan.people.new_link_sources = {{"g" + std::to_string(i), "unit"}};
       other->apply_plan(run, plan, kHolder, kMinute, {});
     }
     done = true;
@@ -71,16 +73,16 @@ plan::Plan generation(int number) {
   std::vector<plan::RowWrite> inserts;
   for (int person = 0; person < kPeople; ++person) {
     const auto id = id_of(number, person);
-    inserts.push_back(one_more(id).inserts[0]);
-    plan.new_memberships.push_back({number, id});
+    inserts.push_back(one_more(id).people.inserts[0]);
+    plan.memberships.added.push_back({number, id});
     if (number == 1) continue;
     const auto former = id_of(number - 1, person);
-    plan.deletes.push_back({former, "g" + std::to_string(former)});
+    plan.people.deletes.push_back({former, "g" + std::to_string(former)});
   }
   const std::string name = "Generation " + std::to_string(number);
-  plan.group_writes = {{number, "unit" + std::to_string(number), name, name, name, true}};
-  if (number > 1) plan.group_removals = {{number - 1, "unit" + std::to_string(number - 1), false}};
-  plan.inserts = std::move(inserts);
+  plan.groups.writes = {{number, "unit" + std::to_string(number), name, name, name, true}};
+  if (number > 1) plan.groups.removals = {{number - 1, "unit" + std::to_string(number - 1), false}};
+  plan.people.inserts = std::move(inserts);
   return plan;
 }
 

@@ -20,11 +20,11 @@ plan::Plan many_people() {
     inserts.push_back(insert_of(i, person_id(i), "person" + std::to_string(i) + "@acme.com"));
     // Three apiece: a page ends between the sources of one person.
     for (const char* unit : {"unit1", "unit2", "unit3"}) sources.push_back({person_id(i), unit});
-    plan.new_memberships.push_back({1, i});
+    plan.memberships.added.push_back({1, i});
   }
-  plan.inserts = std::move(inserts);
-  plan.new_link_sources = std::move(sources);
-  plan.group_writes = {{1, "unit1", "Sales", "Sales", "sales", true}};
+  plan.people.inserts = std::move(inserts);
+  plan.people.new_link_sources = std::move(sources);
+  plan.groups.writes = {{1, "unit1", "Sales", "Sales", "sales", true}};
   return plan;
 }
 

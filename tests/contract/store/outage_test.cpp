@@ -26,7 +26,7 @@ plan::Plan people(int from, int count) {
   for (int i = from; i < from + count; ++i)
     inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
   plan::Plan plan;
-  plan.inserts = std::move(inserts);
+  plan.people.inserts = std::move(inserts);
   return plan;
 }
 

@@ -18,7 +18,7 @@ plan::Plan thousand_people() {
   for (int i = 1; i <= 1000; ++i)
     inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
   plan::Plan plan;
-  plan.inserts = std::move(inserts);
+  plan.people.inserts = std::move(inserts);
   return plan;
 }
 
@@ -63,7 +63,7 @@ TEST_P(ServerContract, HearsACancelFromAnotherProcessWhileApplying) {
     if (!asked) asked = other->request_cancel(kAcme);
   };
   plan::Plan plan = thousand_people();
-  plan.changes = std::vector(1000, change_of(plan::ChangeKind::added, "g"));
+  plan.report.changes = std::vector(1000, change_of(plan::ChangeKind::added, "g"));
   EXPECT_THROW(apply(plan, 10, ask), Cancelled);
   EXPECT_TRUE(world().users(kAcme).empty());
 }
@@ -137,7 +137,7 @@ TEST_P(DatabaseContract, AppliesThePlansOfSeveralCompaniesAtOnceOverFewerSession
         inserts.push_back(insert_of(1000 * (i + 1) + person, "g" + std::to_string(person),
                                     "person" + std::to_string(person) + "@acme.com"));
       plan::Plan plan;
-      plan.inserts = std::move(inserts);
+      plan.people.inserts = std::move(inserts);
       store().apply_plan(run, plan, kHolder, kMinute, {});
     });
   for (auto& thread : threads) thread.join();

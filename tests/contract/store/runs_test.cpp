@@ -119,7 +119,7 @@ TEST_P(StoreContract, KeepsWhatBecameOfEachPersonWithTheRowsBeforeAndAfter) {
   change.after = change.before;
   change.after->fields.department = "Sales \"EMEA\"\\";
   plan::Plan plan;
-  plan.changes = {change_of(ChangeKind::added, "g2"), change, change_of(ChangeKind::skipped, "g3")};
+  plan.report.changes = {change_of(ChangeKind::added, "g2"), change, change_of(ChangeKind::skipped, "g3")};
   const Run run = apply(plan, 1);
   const auto all = store().run_changes(run.id, {}, 0, 10);
   ASSERT_EQ(all.size(), 3U);
@@ -138,7 +138,7 @@ TEST_P(StoreContract, ReadsARunsPeopleByKindAndInPages) {
   for (int i = 0; i < 250; ++i)
     told.push_back(change_of(i % 2 == 0 ? ChangeKind::added : ChangeKind::failed, "g" + std::to_string(i)));
   plan::Plan plan;
-  plan.changes = std::move(told);
+  plan.report.changes = std::move(told);
   const Run run = apply(plan, 1);
   const auto page = store().run_changes(run.id, {ChangeKind::failed}, 100, 3);
   ASSERT_EQ(page.size(), 3U);
@@ -164,7 +164,7 @@ TEST_P(StoreContract, MarksARunWhoseHolderIsGoneAsInterrupted) {
 
 TEST_P(StoreContract, ForgetsRunsThatAreOld) {
   plan::Plan plan;
-  plan.changes = {change_of(ChangeKind::added, "g1")};
+  plan.report.changes = {change_of(ChangeKind::added, "g1")};
   const Run old = apply(plan, 1);
   const Run recent = apply(plan, 50);
   store().tidy_runs(kAcme, at(60), at(50));
@@ -176,14 +176,14 @@ TEST_P(StoreContract, ForgetsRunsThatAreOld) {
 
 TEST_P(StoreContract, CountsWhoLeftWithinTheRemovalLimitsTime) {
   plan::Plan early;
-  early.changes = {change_of(ChangeKind::removed, "g1")};
-  early.managed_before = 500;
+  early.report.changes = {change_of(ChangeKind::removed, "g1")};
+  early.report.managed_before = 500;
   apply(early, 10);
   plan::Plan late;
-  late.changes = {change_of(ChangeKind::removed, "g2"), change_of(ChangeKind::deactivated, "g3"),
-                  change_of(ChangeKind::released, "g4"), change_of(ChangeKind::held, "g5")};
-  late.managed_before = 90;
-  late.managed_after = 91;
+  late.report.changes = {change_of(ChangeKind::removed, "g2"), change_of(ChangeKind::deactivated, "g3"),
+                         change_of(ChangeKind::released, "g4"), change_of(ChangeKind::held, "g5")};
+  late.report.managed_before = 90;
+  late.report.managed_after = 91;
   apply(late, 20);
   EXPECT_EQ(state(20).recent.removed, 3);
   EXPECT_EQ(state(20).recent.highest_managed, 91);
@@ -194,8 +194,8 @@ TEST_P(StoreContract, CountsWhoLeftWithinTheRemovalLimitsTime) {
 
 TEST_P(StoreContract, CountsWhoLeftAnewAfterAnUnlink) {
   plan::Plan plan;
-  plan.changes = {change_of(ChangeKind::removed, "g1")};
-  plan.managed_before = 500;
+  plan.report.changes = {change_of(ChangeKind::removed, "g1")};
+  plan.report.managed_before = 500;
   apply(plan, 10);
   unlink(20);
   EXPECT_EQ(state(0).recent.removed, 0);

@@ -41,8 +41,8 @@ TEST_P(StoreContract, KeepsHostileText) {
     told.push_back(change);
   }
   plan::Plan plan;
-  plan.inserts = inserts;
-  plan.changes = std::move(told);
+  plan.people.inserts = inserts;
+  plan.report.changes = std::move(told);
   const Run run = apply(plan, 10);
   const auto changes = store().run_changes(run.id, {}, 0, 100);
   ASSERT_EQ(changes.size(), texts.size());
@@ -62,18 +62,18 @@ TEST_P(StoreContract, KeepsHostileTextThatIsWrittenOverOther) {
     inserts.push_back(person(id, "person" + std::to_string(id) + "@acme.com"));
   }
   plan::Plan plan;
-  plan.inserts = std::move(inserts);
+  plan.people.inserts = std::move(inserts);
   apply(plan, 10);
   plan::Plan edit;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const HostUser before = user(static_cast<std::int64_t>(i) + 1);
-    edit.updates.push_back(update_of(before, before.row.fields.email));
-    edit.updates.back().row.fields.last_name = texts[i];
-    edit.updates.back().row.fields.department = texts[i];
+    edit.people.updates.push_back(update_of(before, before.row.fields.email));
+    edit.people.updates.back().row.fields.last_name = texts[i];
+    edit.people.updates.back().row.fields.department = texts[i];
   }
   apply(edit, 20);
   for (std::size_t i = 0; i < texts.size(); ++i)
-    EXPECT_EQ(user(static_cast<std::int64_t>(i) + 1).row.fields, edit.updates[i].row.fields);
+    EXPECT_EQ(user(static_cast<std::int64_t>(i) + 1).row.fields, edit.people.updates[i].row.fields);
 }
 
 TEST_P(StoreContract, TellsAnEmptyTextFromNone) {
@@ -82,14 +82,14 @@ TEST_P(StoreContract, TellsAnEmptyTextFromNone) {
   auto none = person(2, "b@acme.com");
   none.row.fields.department.reset();
   plan::Plan plan;
-  plan.inserts = {empty, none};
+  plan.people.inserts = {empty, none};
   apply(plan, 10);
   EXPECT_EQ(user(1).row.fields.department, "");
   EXPECT_EQ(user(2).row.fields.department, std::nullopt);
   plan::Plan swap;
-  swap.updates = {update_of(user(1), "a@acme.com"), update_of(user(2), "b@acme.com")};
-  swap.updates[0].row.fields.department.reset();
-  swap.updates[1].row.fields.department = "";
+  swap.people.updates = {update_of(user(1), "a@acme.com"), update_of(user(2), "b@acme.com")};
+  swap.people.updates[0].row.fields.department.reset();
+  swap.people.updates[1].row.fields.department = "";
   apply(swap, 20);
   EXPECT_EQ(user(1).row.fields.department, std::nullopt);
   EXPECT_EQ(user(2).row.fields.department, "");
@@ -104,7 +104,7 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
   auto insert = person(1, email);
   insert.row.fields.manager_email = email;
   plan::Plan plan;
-  plan.inserts = {insert};
+  plan.people.inserts = {insert};
   apply(plan, 10);
   EXPECT_EQ(user(1).row.fields.email, email);
   EXPECT_EQ(user(1).row.fields.manager_email, email);
@@ -122,7 +122,7 @@ TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
   for (std::size_t i = 0; i < emails.size(); ++i)
     inserts.push_back(person(static_cast<std::int64_t>(i) + 1, emails[i]));
   plan::Plan plan;
-  plan.inserts = std::move(inserts);
+  plan.people.inserts = std::move(inserts);
   apply(plan, 10);
   EXPECT_EQ(world().users(kAcme).size(), emails.size());
   for (std::size_t i = 0; i < emails.size(); ++i) {
@@ -148,10 +148,10 @@ TEST_P(StoreContract, HasNoRoomForTwoAddressesThatFoldIntoOne) {
   for (const auto& [first, second] : pairs) {
     ++id;
     plan::Plan one;
-    one.inserts = {person(id, first)};
+    one.people.inserts = {person(id, first)};
     apply(one, 10);
     plan::Plan two;
-    two.inserts = {person(100 + id, second)};
+    two.people.inserts = {person(100 + id, second)};
     EXPECT_THROW(apply(two, 20), StateMoved) << first << " and " << second;
     EXPECT_EQ(world().users(kAcme).size(), static_cast<std::size_t>(id));
   }
@@ -161,15 +161,16 @@ TEST_P(StoreContract, TellsKeysApartToTheByte) {
   auto capital = insert_of(2, "ABC", "a@acme.com ");
   capital.row.email_key = "A@acme.com";
   plan::Plan plan;
-  plan.inserts = {insert_of(1, "abc", "a@acme.com"), capital, insert_of(3, "abc ", "\xC3\xA4@acme.com")};
-  plan.new_link_sources = {{"ABC", "x"}, {"abc", "x"}, {"abc ", "x"}};
+  plan.people.inserts = {insert_of(1, "abc", "a@acme.com"), capital,
+                         insert_of(3, "abc ", "\xC3\xA4@acme.com")};
+  plan.people.new_link_sources = {{"ABC", "x"}, {"abc", "x"}, {"abc ", "x"}};
   apply(plan, 10);
   EXPECT_EQ(world().users(kAcme).size(), 3U);
   EXPECT_EQ(state().links.size(), 3U);
   EXPECT_EQ(state().link_sources.size(), 3U);
   plan::Plan next;
-  next.lost_link_sources = {{"ABC", "x"}};
-  next.deletes = {{1, "abc"}};
+  next.people.lost_link_sources = {{"ABC", "x"}};
+  next.people.deletes = {{1, "abc"}};
   apply(next, 20);
   EXPECT_EQ(link_sources(), (std::vector<plan::LinkSource>{{"abc", "x"}, {"abc ", "x"}}));
   EXPECT_EQ(state().links.size(), 2U);
@@ -200,7 +201,7 @@ TEST_P(StoreContract, RefusesTextThatADatabaseWouldCutOrReject) {
       auto spoilt = person(2, "b@acme.com");
       spoil(spoilt, text);
       plan::Plan plan;
-      plan.inserts = {person(1, "a@acme.com"), spoilt};
+      plan.people.inserts = {person(1, "a@acme.com"), spoilt};
       try {
         apply(plan, 10);
         ADD_FAILURE() << field << " was stored";
@@ -232,7 +233,7 @@ TEST_P(StoreContract, OrdersTimesWithinASecond) {
   auto insert = person(1, "a@acme.com");
   insert.link.missing_since = micro(3);
   plan::Plan plan;
-  plan.inserts = {insert};
+  plan.people.inserts = {insert};
   store().apply_plan(first, plan, kHolder, kMinute, {});
   EXPECT_EQ(user(1).row.updated_at, 1'700'000'000'000'002);
   EXPECT_EQ(user(1).created_at, 1'700'000'000'000'002);

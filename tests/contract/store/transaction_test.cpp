@@ -16,14 +16,14 @@ std::vector<plan::RowWrite> people_between(std::int64_t first, std::int64_t last
 
 plan::Plan one_person(std::int64_t id) {
   plan::Plan plan;
-  plan.inserts = {person(id)};
+  plan.people.inserts = {person(id)};
   return plan;
 }
 
 TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
   apply(one_person(1), 10);
   auto plan = one_person(2);
-  plan.updates = {update_of(user(1), "new@acme.com")};
+  plan.people.updates = {update_of(user(1), "new@acme.com")};
   HostUser edited = user(1);
   edited.row.fields.first_name = "Edited";
   edited.row.updated_at += 1;
@@ -37,9 +37,9 @@ TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
 TEST_P(StoreContract, RefusesToUpdateOrParkARowThatIsGone) {
   apply(one_person(1), 10);
   plan::Plan update;
-  update.updates = {update_of(user(1), "new@acme.com")};
+  update.people.updates = {update_of(user(1), "new@acme.com")};
   plan::Plan park;
-  park.email_key_releases = {{1, "g1", user(1).row.updated_at}};
+  park.people.email_key_releases = {{1, "g1", user(1).row.updated_at}};
   world().erase_user(1);
   EXPECT_THROW(apply(update, 20), StateMoved);
   EXPECT_THROW(apply(park, 21), StateMoved);
@@ -49,7 +49,7 @@ TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatSomebodyEdited) {
   apply(one_person(1), 10);
   apply(one_person(2), 11);
   plan::Plan plan;
-  plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
+  plan.people.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
   HostUser edited = user(2);
   edited.row.updated_at += 1;
   world().put_user(edited);
@@ -65,7 +65,7 @@ TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
   released.row.external_id.reset();
   world().put_user(released);
   plan::Plan plan;
-  plan.deletes = {{1, "g1"}};
+  plan.people.deletes = {{1, "g1"}};
   EXPECT_THROW(apply(plan, 20), StateMoved);
   EXPECT_EQ(world().users(kAcme).size(), 1U);
 }
@@ -73,7 +73,7 @@ TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
 TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
   world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
   plan::Plan plan;
-  plan.inserts = {person(2), person(1)};
+  plan.people.inserts = {person(2), person(1)};
   EXPECT_THROW(apply(plan, 10), StateMoved);
   EXPECT_EQ(world().users(kAcme).size(), 1U);
   EXPECT_TRUE(state().links.empty());
@@ -82,7 +82,7 @@ TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
 TEST_P(StoreContract, RefusesAGroupNameThatSomebodyElseTookMeanwhile) {
   world().put_group(hand_made_group(kAcme, 3, "sales"));
   auto plan = one_person(1);
-  plan.group_writes = {{7, "unit1", "sales", "sales", "sales", true}};
+  plan.groups.writes = {{7, "unit1", "sales", "sales", "sales", true}};
   EXPECT_THROW(apply(plan, 10), StateMoved);
   EXPECT_TRUE(world().users(kAcme).empty());
 }
@@ -99,8 +99,8 @@ TEST_P(StoreContract, AppliesAPlanThatWasMadeAnewAfterItWasRefused) {
 TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
   apply(one_person(1), 10);
   plan::Plan plan;
-  plan.deletes = {{1, "g1"}};
-  plan.inserts = people_between(2, 899);
+  plan.people.deletes = {{1, "g1"}};
+  plan.people.inserts = people_between(2, 899);
   std::int64_t calls = 0;
   const auto stop = [&](std::int64_t done, std::int64_t total) {
     ++calls;
@@ -127,7 +127,7 @@ TEST_P(StoreContract, PassesOnWhateverACheckpointThrows) {
 
 TEST_P(StoreContract, CallsTheCheckpointEveryFewHundredRows) {
   plan::Plan plan;
-  plan.inserts = people_between(1, 2000);
+  plan.people.inserts = people_between(1, 2000);
   std::int64_t last = 0;
   std::int64_t widest = 0;
   std::int64_t total_rows = 0;

@@ -8,14 +8,14 @@ class UnlinkStage {
  public:
   static plan::Plan plan(const HostUser& adopted) {
     plan::Plan plan;
-    plan.inserts = {insert_of(1, "g1", "ana@acme.com"), insert_of(2, "g2", "bo@acme.com")};
-    plan.updates = {update_of(adopted, adopted.row.fields.email, plan::Origin::adopted)};
-    plan.updates[0].row.status = "inactive";
-    plan.group_writes = {{7, "unit1", "sales", "sales", "sales", true}};
-    plan.new_memberships = {{7, 1}, {7, 2}, {7, 5}};
-    plan.new_link_sources = {{"g1", "unit1"}};
-    plan.new_source_groups = {{"groupA", ""}};
-    plan.held = {{"g1", 1, "ana@acme.com", "left", at(1)}};
+    plan.people.inserts = {insert_of(1, "g1", "ana@acme.com"), insert_of(2, "g2", "bo@acme.com")};
+    plan.people.updates = {update_of(adopted, adopted.row.fields.email, plan::Origin::adopted)};
+    plan.people.updates[0].row.status = "inactive";
+    plan.groups.writes = {{7, "unit1", "sales", "sales", "sales", true}};
+    plan.memberships.added = {{7, 1}, {7, 2}, {7, 5}};
+    plan.people.new_link_sources = {{"g1", "unit1"}};
+    plan.groups.new_source_groups = {{"groupA", ""}};
+    plan.people.held = {{"g1", 1, "ana@acme.com", "left", at(1)}};
     return plan;
   }
 };
@@ -90,7 +90,7 @@ TEST_P(StoreContract, LeavesOtherCompaniesAloneWhenUnlinking) {
   world().put_group(hand_made_group("globex", 51, "Theirs"));
   world().put_member({51, 50, "google-workspace"});
   plan::Plan plan;
-  plan.inserts = {insert_of(1, "g1", "ana@acme.com")};
+  plan.people.inserts = {insert_of(1, "g1", "ana@acme.com")};
   apply(plan, 10);
   unlink(20);
   EXPECT_EQ(world().users("globex").size(), 1U);
@@ -111,12 +111,12 @@ TEST_P(StoreContract, GivesAParkedAddressBackWhenUnlinkingUnlessItIsTaken) {
   for (const std::int64_t id : {5, 6})
     world().put_user(hand_made_user(kAcme, id, "person" + std::to_string(id) + "@acme.com"));
   plan::Plan adopt;
-  adopt.updates = {update_of(user(5), "person5@acme.com", plan::Origin::adopted),
-                   update_of(user(6), "person6@acme.com", plan::Origin::adopted)};
+  adopt.people.updates = {update_of(user(5), "person5@acme.com", plan::Origin::adopted),
+                          update_of(user(6), "person6@acme.com", plan::Origin::adopted)};
   apply(adopt, 10);
   plan::Plan park;
-  park.email_key_releases = {{5, "g5", user(5).row.updated_at}, {6, "g6", user(6).row.updated_at}};
-  park.inserts = {insert_of(1, "g1", "person5@acme.com")};
+  park.people.email_key_releases = {{5, "g5", user(5).row.updated_at}, {6, "g6", user(6).row.updated_at}};
+  park.people.inserts = {insert_of(1, "g1", "person5@acme.com")};
   apply(park, 20);
   // The address of 5 is free again once the created row is deleted; that of 6 was given to a row by hand.
   world().put_user(hand_made_user(kAcme, 8, "person6@acme.com"));

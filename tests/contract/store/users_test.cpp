@@ -10,7 +10,7 @@ plan::Plan people(int count) {
   for (int i = 1; i <= count; ++i)
     inserts.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
   plan::Plan plan;
-  plan.inserts = std::move(inserts);
+  plan.people.inserts = std::move(inserts);
   return plan;
 }
 
@@ -19,7 +19,7 @@ TEST_P(StoreContract, InsertsPeopleWithTheirLinks) {
   insert.row.fields.department = "Sales";
   insert.link.missing_since = at(3);
   plan::Plan plan;
-  plan.inserts = {insert};
+  plan.people.inserts = {insert};
   apply(plan, 10);
   const HostUser made = user(1);
   EXPECT_EQ(made.row.fields.email, "person1@acme.com");
@@ -48,11 +48,11 @@ TEST_P(StoreContract, WritesMoreRowsThanOneStatementHolds) {
   EXPECT_EQ(state().links.size(), 1234U);
   plan::Plan renamed;
   for (const auto& user : world().users(kAcme))
-    renamed.updates.push_back(update_of(user, "new." + user.row.fields.email));
+    renamed.people.updates.push_back(update_of(user, "new." + user.row.fields.email));
   apply(renamed, 20);
   EXPECT_EQ(user(1234).row.fields.email, "new.person1234@acme.com");
   plan::Plan gone;
-  for (int i = 1; i <= 1234; ++i) gone.deletes.push_back({i, "g" + std::to_string(i)});
+  for (int i = 1; i <= 1234; ++i) gone.people.deletes.push_back({i, "g" + std::to_string(i)});
   apply(gone, 30);
   EXPECT_TRUE(world().users(kAcme).empty());
   EXPECT_TRUE(state().links.empty());
@@ -63,9 +63,9 @@ TEST_P(StoreContract, UpdatesARowAndLeavesItsTimeZoneAlone) {
   by_hand.time_zone = "Europe/Oslo";
   world().put_user(by_hand);
   plan::Plan plan;
-  plan.updates = {update_of(by_hand, "bo@acme.com", plan::Origin::adopted)};
-  plan.updates[0].row.fields.job_title = "Engineer";
-  plan.updates[0].row.fields.first_name = "Bo";
+  plan.people.updates = {update_of(by_hand, "bo@acme.com", plan::Origin::adopted)};
+  plan.people.updates[0].row.fields.job_title = "Engineer";
+  plan.people.updates[0].row.fields.first_name = "Bo";
   apply(plan, 10);
   const HostUser adopted = user(5);
   EXPECT_EQ(adopted.row.fields.email, "bo@acme.com");
@@ -87,7 +87,7 @@ TEST_P(StoreContract, DeletesARowWithEveryMembershipAndItsLink) {
   world().put_member({9, 1, "google-workspace"});
   world().put_member({9, 2, ""});
   plan::Plan plan;
-  plan.deletes = {{1, "g1"}};
+  plan.people.deletes = {{1, "g1"}};
   apply(plan, 20);
   ASSERT_EQ(world().users(kAcme).size(), 1U);
   EXPECT_EQ(world().members(), (std::vector<HostMember>{{9, 2, ""}}));
@@ -98,7 +98,7 @@ TEST_P(StoreContract, DeletesARowWithEveryMembershipAndItsLink) {
 TEST_P(StoreContract, SwapsTwoAddresses) {
   apply(people(2), 10);
   plan::Plan plan;
-  plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
+  plan.people.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person1@acme.com")};
   apply(plan, 20);
   EXPECT_EQ(user(1).row.email_key, "person2@acme.com");
   EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
@@ -107,9 +107,9 @@ TEST_P(StoreContract, SwapsTwoAddresses) {
 TEST_P(StoreContract, MovesAddressesAlongAChainThatANewcomerEnds) {
   apply(people(3), 10);
   plan::Plan plan;
-  plan.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person3@acme.com"),
-                  update_of(user(3), "fresh@acme.com")};
-  plan.inserts = {insert_of(4, "g4", "person1@acme.com")};
+  plan.people.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person3@acme.com"),
+                         update_of(user(3), "fresh@acme.com")};
+  plan.people.inserts = {insert_of(4, "g4", "person1@acme.com")};
   apply(plan, 20);
   EXPECT_EQ(user(1).row.email_key, "person2@acme.com");
   EXPECT_EQ(user(2).row.email_key, "person3@acme.com");
@@ -120,8 +120,8 @@ TEST_P(StoreContract, MovesAddressesAlongAChainThatANewcomerEnds) {
 TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewcomer) {
   apply(people(1), 10);
   plan::Plan plan;
-  plan.deletes = {{1, "g1"}};
-  plan.inserts = {insert_of(2, "g2", "person1@acme.com")};
+  plan.people.deletes = {{1, "g1"}};
+  plan.people.inserts = {insert_of(2, "g2", "person1@acme.com")};
   apply(plan, 20);
   EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
 }
@@ -129,8 +129,8 @@ TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewcomer) {
 TEST_P(StoreContract, ParksTheAddressOfARetiredRowForItsNewOwner) {
   apply(people(1), 10);
   plan::Plan plan;
-  plan.email_key_releases = {{1, "g1", user(1).row.updated_at}};
-  plan.inserts = {insert_of(2, "g2", "person1@acme.com")};
+  plan.people.email_key_releases = {{1, "g1", user(1).row.updated_at}};
+  plan.people.inserts = {insert_of(2, "g2", "person1@acme.com")};
   apply(plan, 20);
   EXPECT_EQ(user(1).row.email_key, plan::released_email_key(1));
   EXPECT_EQ(user(1).row.fields.email, "person1@acme.com");
@@ -142,13 +142,13 @@ TEST_P(StoreContract, ParksTheAddressOfARetiredRowForItsNewOwner) {
 TEST_P(StoreContract, ReleasesAnAdoptedRow) {
   world().put_user(hand_made_user(kAcme, 5, "bo@acme.com"));
   plan::Plan adopt;
-  adopt.updates = {update_of(user(5), "bo@acme.com", plan::Origin::adopted)};
+  adopt.people.updates = {update_of(user(5), "bo@acme.com", plan::Origin::adopted)};
   apply(adopt, 10);
   plan::Plan release;
-  release.updates = {update_of(user(5), "bo@acme.com", plan::Origin::adopted)};
-  release.updates[0].row.provider = "";
-  release.updates[0].row.external_id.reset();
-  release.updates[0].link.state = plan::LinkState::released;
+  release.people.updates = {update_of(user(5), "bo@acme.com", plan::Origin::adopted)};
+  release.people.updates[0].row.provider = "";
+  release.people.updates[0].row.external_id.reset();
+  release.people.updates[0].link.state = plan::LinkState::released;
   apply(release, 20);
   EXPECT_EQ(user(5).row.provider, "");
   EXPECT_FALSE(user(5).row.external_id);
@@ -174,7 +174,7 @@ TEST_P(StoreContract, MakesARowThatWasDeletedInTheHostAgain) {
   apply(people(1), 10);
   world().erase_user(1);
   plan::Plan plan;
-  plan.inserts = {insert_of(2, "g1", "person1@acme.com")};
+  plan.people.inserts = {insert_of(2, "g1", "person1@acme.com")};
   apply(plan, 20);
   EXPECT_EQ(link("g1").user_id, 2);
   EXPECT_EQ(state().links.size(), 1U);
@@ -187,8 +187,8 @@ TEST_P(StoreContract, RewritesAndForgetsLinksAlone) {
   changed.content_hash = -1;
   changed.missing_since = at(15);
   plan::Plan plan;
-  plan.link_updates = {changed};
-  plan.forgotten_links = {"g2"};
+  plan.people.link_updates = {changed};
+  plan.people.forgotten_links = {"g2"};
   apply(plan, 20);
   ASSERT_EQ(state().links.size(), 1U);
   EXPECT_EQ(link("g1").state, plan::LinkState::dismissed);
@@ -201,16 +201,16 @@ TEST_P(StoreContract, RewritesAndForgetsLinksAlone) {
 
 TEST_P(StoreContract, KeepsWhatBringsEachPerson) {
   plan::Plan plan;
-  plan.new_link_sources = {{"g1", "unit1"}, {"g1", "unit2"}, {"g2", "unit1"}};
-  plan.new_source_groups = {{"groupA", ""}, {"groupB", "groupA"}};
+  plan.people.new_link_sources = {{"g1", "unit1"}, {"g1", "unit2"}, {"g2", "unit1"}};
+  plan.groups.new_source_groups = {{"groupA", ""}, {"groupB", "groupA"}};
   apply(plan, 10);
   EXPECT_EQ(link_sources(),
             (std::vector<plan::LinkSource>{{"g1", "unit1"}, {"g1", "unit2"}, {"g2", "unit1"}}));
-  EXPECT_EQ(state().source_groups, plan.new_source_groups);
+  EXPECT_EQ(state().source_groups, plan.groups.new_source_groups);
   plan::Plan next;
-  next.lost_link_sources = {{"g1", "unit1"}, {"g2", "unit1"}};
-  next.new_link_sources = {{"g2", "unit9"}};
-  next.lost_source_groups = {{"groupB", "groupA"}};
+  next.people.lost_link_sources = {{"g1", "unit1"}, {"g2", "unit1"}};
+  next.people.new_link_sources = {{"g2", "unit9"}};
+  next.groups.lost_source_groups = {{"groupB", "groupA"}};
   apply(next, 20);
   EXPECT_EQ(link_sources(), (std::vector<plan::LinkSource>{{"g1", "unit2"}, {"g2", "unit9"}}));
   EXPECT_EQ(state().source_groups, (std::vector<plan::SourceGroup>{{"groupA", ""}}));
@@ -264,11 +264,12 @@ TEST_P(StoreContract, KeepsCompaniesApart) {
 
 TEST_P(StoreContract, KeepsHeldRemovalsAsTheLastRunLeftThem) {
   plan::Plan plan;
-  plan.held = {{"g1", 1, "a@acme.com", "not in Google any more", at(1)},
-               {"g2", 2, "b@acme.com", "suspended", at(1)}};
+  plan.people.held = {{"g1", 1, "a@acme.com", "not in Google any more", at(1)},
+                      {"g2", 2, "b@acme.com", "suspended", at(1)}};
   apply(plan, 10);
   EXPECT_EQ(state().held_removals.size(), 2U);
-  plan.held = {{"g2", 2, "b@acme.com", "deleted in Google", at(1)}, {"g3", 3, "c@acme.com", "left", at(2)}};
+  plan.people.held = {{"g2", 2, "b@acme.com", "deleted in Google", at(1)},
+                      {"g3", 3, "c@acme.com", "left", at(2)}};
   apply(plan, 20);
   const auto held = store().held_removals(kAcme, 0, 10);
   ASSERT_EQ(held.size(), 2U);
@@ -284,13 +285,13 @@ TEST_P(StoreContract, KeepsHeldRemovalsAsTheLastRunLeftThem) {
 
 TEST_P(StoreContract, WritesNoRowWhenNothingChanged) {
   auto plan = people(3);
-  plan.held = {{"g1", 1, "a@acme.com", "left", at(1)}};
+  plan.people.held = {{"g1", 1, "a@acme.com", "left", at(1)}};
   apply(plan, 10);
   const auto before = world().row_writes();
   plan::Plan unchanged;
-  unchanged.held = plan.held;
-  unchanged.unchanged = 3;
-  unchanged.changes = {change_of(plan::ChangeKind::skipped, "g9")};
+  unchanged.people.held = plan.people.held;
+  unchanged.report.unchanged = 3;
+  unchanged.report.changes = {change_of(plan::ChangeKind::skipped, "g9")};
   const Run run = apply(unchanged, 20);
   EXPECT_EQ(world().row_writes(), before);
   EXPECT_EQ(store().load_run(run.id)->state, RunState::done);

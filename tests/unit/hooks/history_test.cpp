@@ -44,7 +44,7 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   update.email = "bo@acme.com";
   update.before.emplace().fields.department = "Eng";
   update.after.emplace().fields.department = "Engineering";
-  plan.changes = {failure, update};
+  plan.report.changes = {failure, update};
   host_sdk::SyncReport report;
   report.failed = 1;
   report.remarks = {"The group Staff got a suffix."};

@@ -22,13 +22,13 @@ using ::testing::Not;
 
 plan::Plan holding(int people) {
   plan::Plan plan;
-  plan.managed_before = 884;
+  plan.report.managed_before = 884;
   for (int i = 1; i <= people; ++i)
-    plan.held.push_back({"x" + std::to_string(i),
-                         i,
-                         "person" + std::to_string(i) + "@acme.com",
-                         "is no longer in Google",
-                         {}});
+    plan.people.held.push_back({"x" + std::to_string(i),
+                                i,
+                                "person" + std::to_string(i) + "@acme.com",
+                                "is no longer in Google",
+                                {}});
   return plan;
 }
 
@@ -47,7 +47,7 @@ plan::Plan with_failed_person() {
   change.kind = plan::ChangeKind::failed;
   change.email = "ada@acme.com";
   change.reason = "has an address that another target user holds";
-  plan.changes = {change};
+  plan.report.changes = {change};
   return plan;
 }
 

@@ -35,7 +35,7 @@ TEST(Address, AChangeOfCaseKeepsTheKey) {
   world.person("1", "Anna@Acme.example");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.row_of("1")->fields.email, "Anna@Acme.example");
-  EXPECT_EQ(plan.updates.at(0).former_email_key, std::nullopt);
+  EXPECT_EQ(plan.people.updates.at(0).former_email_key, std::nullopt);
 }
 
 TEST(Address, TwoPeopleMaySwap) {
@@ -97,7 +97,7 @@ TEST(Address, ANewPersonAdoptsTheRowMadeByHand) {
   EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");
   EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
-  EXPECT_EQ(plan.managed_after, 1);
+  EXPECT_EQ(plan.report.managed_after, 1);
 }
 
 TEST(Address, ARowMadeByHandIsSkippedBySetting) {
@@ -187,8 +187,8 @@ TEST(Address, ARetiredRowGivesItsKeyUpAndIsNeverAdoptedByAStranger) {
   world.sync();
   world.person("9", "anna@acme.example");
   const auto plan = world.sync_and_settle();
-  ASSERT_EQ(plan.email_key_releases.size(), 1u);
-  EXPECT_EQ(plan.email_key_releases.at(0).external_id, "1");
+  ASSERT_EQ(plan.people.email_key_releases.size(), 1u);
+  EXPECT_EQ(plan.people.email_key_releases.at(0).external_id, "1");
   EXPECT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
   EXPECT_EQ(world.row_of("1")->provider, "");
   EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::added);

@@ -29,11 +29,11 @@ TEST(FrozenUnit, KeepsItsPeople) {
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3u) << "even somebody absent from the users";
   EXPECT_TRUE(plan.needs_review());
-  EXPECT_THAT(plan.frozen_sources, ElementsAre("“Sales” (id:sales)"));
-  EXPECT_EQ(plan.frozen_people, 2);
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Sales” (id:sales)"));
+  EXPECT_EQ(plan.report.frozen_people, 2);
   EXPECT_TRUE(has_remark(plan, "2 people whom it brought stay as they are"));
   EXPECT_EQ(change_of(plan, "2"), std::nullopt);
-  EXPECT_EQ(plan.managed_after, 3);
+  EXPECT_EQ(plan.report.managed_after, 3);
 }
 
 TEST(FrozenUnit, DoesNotAskGoogleAboutThePeopleItKeeps) {
@@ -58,7 +58,7 @@ TEST(FrozenUnit, LetsTheSuspendedLeaveByTheOrdinaryRule) {
   world.person("2", "bob@acme.example", "/");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::removed);
-  EXPECT_EQ(plan.frozen_people, 1);
+  EXPECT_EQ(plan.report.frozen_people, 1);
 }
 
 TEST(FrozenUnit, KeepsItsMatchingGroup) {
@@ -90,15 +90,15 @@ TEST(FrozenUnit, EndsWhenTheUnitComesBack) {
   world.unit("id:sales", "/Sales");
   const auto plan = world.sync_and_settle();
   EXPECT_FALSE(plan.needs_review());
-  EXPECT_EQ(plan.frozen_people, 0);
+  EXPECT_EQ(plan.report.frozen_people, 0);
 }
 
 TEST(FrozenUnit, IsReportedEvenIfItNeverBroughtAnybody) {
   auto world = frozen_company_of_units();
   world.choose_units({"id:sales", "id:eng", "id:gone"});
   const auto plan = world.sync_and_settle();
-  EXPECT_THAT(plan.frozen_sources, ElementsAre("id:gone"));
-  EXPECT_EQ(plan.frozen_people, 0);
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("id:gone"));
+  EXPECT_EQ(plan.report.frozen_people, 0);
 }
 
 TEST(FrozenUnit, BringsNobodyNew) {
@@ -128,7 +128,7 @@ TEST(FrozenGroup, ChosenAndDeletedKeepsThePeopleOfTheGroupsNestedInIt) {
   world.delete_group("team");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3u);
-  EXPECT_THAT(plan.frozen_sources, ElementsAre("“Team” (team)"));
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Team” (team)"));
   EXPECT_EQ(world.members_of("Team").size(), 3u);
 }
 
@@ -138,7 +138,7 @@ TEST(FrozenGroup, ChosenAndDeletedNeedsNoAnswerOfWhatWasNestedInIt) {
   world.directory.group_answers.clear();
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3u);
-  EXPECT_EQ(plan.frozen_sources.size(), 3u);
+  EXPECT_EQ(plan.report.frozen_sources.size(), 3u);
 }
 
 TEST(FrozenGroup, NestedAndReadableBeforeKeepsItsPeople) {
@@ -146,8 +146,8 @@ TEST(FrozenGroup, NestedAndReadableBeforeKeepsItsPeople) {
   world.cannot_read("inner");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 3u) << "and what is nested in it is still followed";
-  EXPECT_THAT(plan.frozen_sources, ElementsAre("“Inner” (inner)"));
-  EXPECT_EQ(plan.frozen_people, 1);
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Inner” (inner)"));
+  EXPECT_EQ(plan.report.frozen_people, 1);
   EXPECT_TRUE(plan.needs_review());
   EXPECT_TRUE(world.host.source_groups.contains({"core", "inner"}));
 }
@@ -169,7 +169,7 @@ TEST(FrozenGroup, ChosenAndUnreadableIsFrozenEvenIfItNeverWasRead) {
   world.cannot_read("secret");
   world.choose_groups({"team", "secret"});
   const auto plan = world.sync_and_settle();
-  EXPECT_THAT(plan.frozen_sources, ElementsAre("“Secret” (secret)"));
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Secret” (secret)"));
 }
 
 TEST(FrozenGroup, AmongAllGroupsKeepsItsPeopleAndTheOthersAreSkipped) {
@@ -180,7 +180,7 @@ TEST(FrozenGroup, AmongAllGroupsKeepsItsPeopleAndTheOthersAreSkipped) {
   world.group("secret", "Secret");
   world.cannot_read("secret");
   const auto plan = world.sync_and_settle();
-  EXPECT_THAT(plan.frozen_sources, ElementsAre("“Core” (core)"));
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Core” (core)"));
   EXPECT_TRUE(has_remark(plan, "“Secret”"));
   EXPECT_THAT(world.group_names(), ElementsAre("Core", "Inner", "Team"));
 }
@@ -210,7 +210,7 @@ TEST(FrozenGroup, SwitchingToUnitsFreezesNothing) {
   world.delete_group("team");
   world.choose_units({"id:root"});
   const auto plan = world.sync_and_settle();
-  EXPECT_TRUE(plan.frozen_sources.empty());
+  EXPECT_TRUE(plan.report.frozen_sources.empty());
 }
 
 }  // namespace

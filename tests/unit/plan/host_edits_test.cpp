@@ -21,10 +21,10 @@ TEST(Update, WritesTheRowWhoseContentChanged) {
   auto world = host_edits_company();
   world.person("1", "anna@acme.example").fields.department = "Engineering";
   const auto plan = world.sync_and_settle();
-  ASSERT_EQ(plan.updates.size(), 1u);
+  ASSERT_EQ(plan.people.updates.size(), 1u);
   EXPECT_EQ(world.row_of("1")->fields.department, "Engineering");
   EXPECT_EQ(change_of(plan, "1")->reason, "Department: nothing becomes “Engineering”");
-  EXPECT_EQ(plan.unchanged, 1);
+  EXPECT_EQ(plan.report.unchanged, 1);
 }
 
 TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
@@ -81,9 +81,9 @@ TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
   auto world = host_edits_company();
   world.edit("1");
   const auto plan = world.sync_and_settle();
-  EXPECT_TRUE(plan.updates.empty());
-  EXPECT_EQ(plan.link_updates.size(), 1u);
-  EXPECT_EQ(plan.unchanged, 2);
+  EXPECT_TRUE(plan.people.updates.empty());
+  EXPECT_EQ(plan.people.link_updates.size(), 1u);
+  EXPECT_EQ(plan.report.unchanged, 2);
 }
 
 TEST(HostEdit, ADeletedRowIsMadeAgain) {
@@ -94,8 +94,8 @@ TEST(HostEdit, ADeletedRowIsMadeAgain) {
   EXPECT_NE(world.row_of("1")->id, id) << "an id is never used again";
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
   EXPECT_TRUE(has_remark(plan, "1 target user was deleted in the host and made again: anna@acme.example."));
-  EXPECT_EQ(plan.managed_before, 2);
-  EXPECT_EQ(plan.managed_after, 2);
+  EXPECT_EQ(plan.report.managed_before, 2);
+  EXPECT_EQ(plan.report.managed_after, 2);
 }
 
 TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {

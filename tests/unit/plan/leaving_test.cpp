@@ -22,7 +22,7 @@ TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
   EXPECT_EQ(change_of(plan, "1")->reason, "deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->before->fields.email, "anna@acme.example");
   EXPECT_FALSE(change_of(plan, "1")->after.has_value());
-  EXPECT_EQ(plan.counted_removals, 1);
+  EXPECT_EQ(plan.report.counted_removals, 1);
   EXPECT_TRUE(world.host.link_sources.contains({"2", "id:root"}));
   EXPECT_FALSE(world.host.link_sources.contains({"1", "id:root"}));
 }
@@ -50,7 +50,7 @@ TEST(Leaving, DeactivatesBySetting) {
   EXPECT_EQ(world.host.users.at(id).provider, kProvider);
   EXPECT_EQ(world.host.links.at("1").state, LinkState::inactive);
   EXPECT_EQ(world.host.links.at("1").missing_since, world.now);
-  EXPECT_EQ(plan.managed_after, 1);
+  EXPECT_EQ(plan.report.managed_after, 1);
 }
 
 TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
@@ -99,7 +99,7 @@ TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
   const auto plan = world.sync_and_settle();
   EXPECT_FALSE(world.host.links.contains("1"));
   EXPECT_EQ(change_of(plan, "1"), std::nullopt);
-  EXPECT_EQ(plan.counted_removals, 0);
+  EXPECT_EQ(plan.report.counted_removals, 0);
 }
 
 TEST(Leaving, ForgetsTheLinkOfADeactivatedRowThatWasDeletedByHand) {

@@ -63,7 +63,7 @@ TEST(MatchingGroups, FollowARenameInGoogleWithTheSameId) {
   world.person("3", "carl@acme.example", "/Revenue/EMEA");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.group_named("Revenue"), id);
-  EXPECT_EQ(plan.group_writes.size(), 1u);
+  EXPECT_EQ(plan.groups.writes.size(), 1u);
 }
 
 TEST(MatchingGroups, MoveAPersonFromGroupToGroup) {
@@ -71,10 +71,10 @@ TEST(MatchingGroups, MoveAPersonFromGroupToGroup) {
   world.sync();
   world.person("2", "bob@acme.example", "/");
   const auto plan = world.sync_and_settle();
-  EXPECT_EQ(plan.new_memberships.size(), 1u);
-  EXPECT_EQ(plan.lost_memberships.size(), 1u);
+  EXPECT_EQ(plan.memberships.added.size(), 1u);
+  EXPECT_EQ(plan.memberships.removed.size(), 1u);
   EXPECT_THAT(world.members_of("Sales"), IsEmpty());
-  EXPECT_EQ(plan.unchanged, 3);
+  EXPECT_EQ(plan.report.unchanged, 3);
 }
 
 TEST(MatchingGroups, AreDeletedWhenNoLongerSelected) {
@@ -195,7 +195,7 @@ TEST(MatchingGroups, TouchedByHandWithoutANewNameAreNotReported) {
   world.sync();
   world.host.groups.at(*world.group_named("Sales")).updated_at = ++world.host.clock;
   const auto plan = world.sync_and_settle();
-  EXPECT_TRUE(plan.remarks.empty());
+  EXPECT_TRUE(plan.report.remarks.empty());
 }
 
 TEST(MatchingGroups, DeletedByHandAreMadeAgain) {
@@ -217,8 +217,8 @@ TEST(MatchingGroups, AreTakenBackWhenTheMethodChanges) {
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(world.group_names(), IsEmpty());
   EXPECT_TRUE(world.host.members.empty());
-  EXPECT_EQ(plan.unchanged, 3);
-  EXPECT_EQ(plan.counted_removals, 0);
+  EXPECT_EQ(plan.report.unchanged, 3);
+  EXPECT_EQ(plan.report.counted_removals, 0);
 }
 
 TEST(MatchingGroups, CutLongNames) {

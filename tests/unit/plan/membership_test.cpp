@@ -93,7 +93,7 @@ TEST(Membership, OfADeletedRowNeedsNoOrderOfItsOwn) {
   world.settings.on_leaving = OnLeaving::delete_;
   world.delete_person("1");
   const auto plan = world.sync_and_settle();
-  EXPECT_TRUE(plan.lost_memberships.empty());
+  EXPECT_TRUE(plan.memberships.removed.empty());
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("bob@acme.example"));
 }
 

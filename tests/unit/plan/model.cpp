@@ -68,8 +68,8 @@ void Model::apply(const Plan& plan) {
   ++clock;
   const auto users_before = users;
   const auto members_before = members;
-  for (const auto& order : plan.deletes) delete_user(order);
-  for (const auto& parking : plan.email_key_releases) {
+  for (const auto& order : plan.people.deletes) delete_user(order);
+  for (const auto& parking : plan.people.email_key_releases) {
     ASSERT_TRUE(users.contains(parking.user_id));
     TargetUserRow& row = users.at(parking.user_id);
     EXPECT_EQ(row.updated_at, parking.expected_updated_at);
@@ -77,30 +77,30 @@ void Model::apply(const Plan& plan) {
     row.updated_at = clock;
     if (!parking.external_id.empty()) links.at(parking.external_id).row_updated_at = clock;
   }
-  write_users(plan.updates);
-  for (const auto& insert : plan.inserts) insert_user(insert);
-  for (const auto& link : plan.link_updates) put_link(link, link.row_updated_at);
-  for (const auto& id : plan.forgotten_links) EXPECT_EQ(links.erase(id), 1u) << id;
-  for (const auto& source : plan.new_link_sources) EXPECT_TRUE(link_sources.insert(source).second);
-  for (const auto& source : plan.lost_link_sources) EXPECT_EQ(link_sources.erase(source), 1u);
-  for (const auto& group : plan.new_source_groups) EXPECT_TRUE(source_groups.insert(group).second);
-  for (const auto& group : plan.lost_source_groups) EXPECT_EQ(source_groups.erase(group), 1u);
-  for (const auto& removal : plan.group_removals) remove_group(removal);
-  write_groups(plan.group_writes);
-  for (const auto& [group, user] : plan.new_memberships) {
+  write_users(plan.people.updates);
+  for (const auto& insert : plan.people.inserts) insert_user(insert);
+  for (const auto& link : plan.people.link_updates) put_link(link, link.row_updated_at);
+  for (const auto& id : plan.people.forgotten_links) EXPECT_EQ(links.erase(id), 1u) << id;
+  for (const auto& source : plan.people.new_link_sources) EXPECT_TRUE(link_sources.insert(source).second);
+  for (const auto& source : plan.people.lost_link_sources) EXPECT_EQ(link_sources.erase(source), 1u);
+  for (const auto& group : plan.groups.new_source_groups) EXPECT_TRUE(source_groups.insert(group).second);
+  for (const auto& group : plan.groups.lost_source_groups) EXPECT_EQ(source_groups.erase(group), 1u);
+  for (const auto& removal : plan.groups.removals) remove_group(removal);
+  write_groups(plan.groups.writes);
+  for (const auto& [group, user] : plan.memberships.added) {
     EXPECT_TRUE(groups.contains(group)) << "a member of no group";
     EXPECT_TRUE(users.contains(user)) << "a membership of nobody";
     EXPECT_TRUE(members.insert({group, user, kProvider}).second) << "listed twice";
   }
-  for (const auto& [group, user] : plan.lost_memberships) members.erase({group, user, kProvider});
-  held = plan.held;
+  for (const auto& [group, user] : plan.memberships.removed) members.erase({group, user, kProvider});
+  held = plan.people.held;
   check_unique();
 
   for (const auto& [id, row] : users_before) {
     if (row.provider == kProvider) continue;
     const auto adopted =
-        std::ranges::any_of(plan.updates, [&](const RowWrite& write) { return write.row.id == id; }) ||
-        std::ranges::any_of(plan.email_key_releases,
+        std::ranges::any_of(plan.people.updates, [&](const RowWrite& write) { return write.row.id == id; }) ||
+        std::ranges::any_of(plan.people.email_key_releases,
                             [&](const EmailKeyRelease& p) { return p.user_id == id; });
     if (adopted) {
       EXPECT_EQ(row.provider, "") << "a row of another provider was touched";

@@ -103,7 +103,7 @@ TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
   EXPECT_NE(world.row_of("1"), nullptr);
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
   EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
-  EXPECT_EQ(plan.managed_after, 2);
+  EXPECT_EQ(plan.report.managed_after, 2);
 }
 
 TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
@@ -114,8 +114,8 @@ TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
   EXPECT_EQ(query.new_users_at_most, 0);
   const auto plan = world.plan();
   EXPECT_TRUE(plan.writes_nothing());
-  EXPECT_TRUE(plan.changes.empty());
-  EXPECT_EQ(plan.unchanged, 2);
+  EXPECT_TRUE(plan.report.changes.empty());
+  EXPECT_EQ(plan.report.unchanged, 2);
 }
 
 TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
@@ -125,13 +125,13 @@ TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
   const PlanInput input = reading->input(world.settings, world.now);
   const auto first = make_plan(input, classify(input), {}, {100, 1});
   const auto second = make_plan(input, classify(input), {}, {100, 1});
-  ASSERT_EQ(first.inserts.size(), second.inserts.size());
-  for (std::size_t i = 0; i < first.inserts.size(); ++i) {
-    EXPECT_EQ(first.inserts[i].row.id, second.inserts[i].row.id);
-    EXPECT_EQ(first.inserts[i].link.external_id, second.inserts[i].link.external_id);
+  ASSERT_EQ(first.people.inserts.size(), second.people.inserts.size());
+  for (std::size_t i = 0; i < first.people.inserts.size(); ++i) {
+    EXPECT_EQ(first.people.inserts[i].row.id, second.people.inserts[i].row.id);
+    EXPECT_EQ(first.people.inserts[i].link.external_id, second.people.inserts[i].link.external_id);
   }
   std::vector<std::string> told;
-  for (const auto& change : first.changes) told.push_back(change.external_id);
+  for (const auto& change : first.report.changes) told.push_back(change.external_id);
   EXPECT_EQ(told.size(), 50u);
   EXPECT_TRUE(std::ranges::is_sorted(told));
 }

@@ -70,7 +70,7 @@ TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
   EXPECT_EQ(count(plan, ChangeKind::removed), 0);
   EXPECT_EQ(count(plan, ChangeKind::added), 1);
   EXPECT_EQ(count(plan, ChangeKind::updated), 1);
-  EXPECT_EQ(plan.managed_after, 31);
+  EXPECT_EQ(plan.report.managed_after, 31);
   ASSERT_EQ(world.host.held.size(), 5u);
   EXPECT_EQ(world.host.held[0].email, "p10@acme.example");
   EXPECT_EQ(world.host.held[0].reason, "deleted in Google");
@@ -85,7 +85,7 @@ TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
   world.now += std::chrono::hours{24};
   const auto plan = world.plan();
   EXPECT_TRUE(plan.writes_nothing());
-  EXPECT_EQ(plan.held.at(0).held_since, since);
+  EXPECT_EQ(plan.people.held.at(0).held_since, since);
   EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report says so";
   EXPECT_TRUE(world.query().user_ids.empty());
 }
@@ -160,7 +160,7 @@ TEST(ApprovedRemovals, AreCarriedOutWhateverTheLimitAndDoNotCountLater) {
   world.approved = {"10", "11", "12", "13", "14"};
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(count(plan, ChangeKind::removed), 5);
-  EXPECT_EQ(plan.counted_removals, 0);
+  EXPECT_EQ(plan.report.counted_removals, 0);
   EXPECT_TRUE(change_of(plan, "10")->approved);
   EXPECT_FALSE(plan.needs_review());
 }
@@ -191,7 +191,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   five_leave(world);
   world.sync();
   const auto dismissal = world.dismissal_of({"10", "11", "99"});
-  EXPECT_EQ(dismissal.held.size(), 3u);
+  EXPECT_EQ(dismissal.people.held.size(), 3u);
   EXPECT_FALSE(dismissal.writes_nothing());
   world.host.apply(dismissal);
   EXPECT_EQ(world.host.links.at("10").state, LinkState::dismissed);

@@ -83,8 +83,8 @@ TEST(TargetGroup, IsMadeByNewInTheFirstRun) {
   auto world = target_group_company();
   world.settings.target_group = "new: Awareness ";
   const auto plan = world.sync_and_settle();
-  ASSERT_TRUE(plan.made_target_group.has_value());
-  EXPECT_EQ(world.settings.target_group, std::to_string(*plan.made_target_group));
+  ASSERT_TRUE(plan.groups.made_target_group.has_value());
+  EXPECT_EQ(world.settings.target_group, std::to_string(*plan.groups.made_target_group));
   EXPECT_THAT(world.members_of("Awareness"), ElementsAre("anna@acme.example", "bob@acme.example"));
   EXPECT_EQ(world.host.groups.begin()->second.provider, kProvider);
 }
@@ -92,13 +92,13 @@ TEST(TargetGroup, IsMadeByNewInTheFirstRun) {
 TEST(TargetGroup, MadeByNewIsUsedAgainWhileTheSettingStillNamesIt) {
   auto world = target_group_company();
   world.settings.target_group = "new:Awareness";
-  const auto made = world.sync().made_target_group;
+  const auto made = world.sync().groups.made_target_group;
   world.settings.target_group = "new:Awareness";
   const auto plan = world.sync_and_settle();
-  EXPECT_EQ(plan.made_target_group, made);
+  EXPECT_EQ(plan.groups.made_target_group, made);
   EXPECT_THAT(world.group_names(), ElementsAre("Awareness"));
   // The store writes the id into the settings when it writes the group.
-  EXPECT_EQ(plan.group_writes.size(), 1u);
+  EXPECT_EQ(plan.groups.writes.size(), 1u);
 }
 
 TEST(TargetGroup, NewNeedsAUsableNameThatIsFree) {
@@ -185,8 +185,8 @@ TEST(TargetGroup, OfAFormerSettingLosesOurMemberships) {
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(world.members_of("One"), IsEmpty());
   EXPECT_EQ(world.members_of("Two").size(), 2u);
-  EXPECT_EQ(plan.counted_removals, 0) << "memberships are not people";
-  EXPECT_EQ(plan.unchanged, 2);
+  EXPECT_EQ(plan.report.counted_removals, 0) << "memberships are not people";
+  EXPECT_EQ(plan.report.unchanged, 2);
 }
 
 TEST(TargetUsers, TouchNoTargetGroup) {
@@ -194,8 +194,8 @@ TEST(TargetUsers, TouchNoTargetGroup) {
   world.settings.method = SyncMethod::target_users;
   world.group_by_hand("Acme Inc.");
   const auto plan = world.sync_and_settle();
-  EXPECT_TRUE(plan.group_writes.empty());
-  EXPECT_TRUE(plan.new_memberships.empty());
+  EXPECT_TRUE(plan.groups.writes.empty());
+  EXPECT_TRUE(plan.memberships.added.empty());
 }
 
 }  // namespace

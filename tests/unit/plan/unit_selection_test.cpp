@@ -143,7 +143,7 @@ TEST(UnitSelection, LeavesTheRowOfSomebodyWhoseRecordCannotBeUsed) {
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.row_of("2")->fields.email, "eng@acme.example");
   EXPECT_EQ(change_of(plan, "2")->reason, "the e-mail address has no @; the row stays as it is");
-  EXPECT_EQ(plan.managed_after, 4);
+  EXPECT_EQ(plan.report.managed_after, 4);
 }
 
 TEST(UnitSelection, SwitchingTheScopeRemovesWhoIsNotChosenAndReportsCounts) {
@@ -151,9 +151,9 @@ TEST(UnitSelection, SwitchingTheScopeRemovesWhoIsNotChosenAndReportsCounts) {
   world.sync();
   world.choose_units({"id:eng"});
   const auto plan = world.sync_and_settle();
-  EXPECT_EQ(plan.managed_before, 4);
-  EXPECT_EQ(plan.managed_after, 2);
-  EXPECT_EQ(plan.unchanged, 2);
+  EXPECT_EQ(plan.report.managed_before, 4);
+  EXPECT_EQ(plan.report.managed_after, 2);
+  EXPECT_EQ(plan.report.unchanged, 2);
   EXPECT_EQ(count(plan, ChangeKind::removed), 2);
 }
 

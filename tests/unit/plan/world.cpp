@@ -180,7 +180,7 @@ Plan World::sync() {
   host.apply(made);
   directory.confirmed_gone.clear();
   directory.unconfirmed.clear();
-  if (made.made_target_group) settings.target_group = std::to_string(*made.made_target_group);
+  if (made.groups.made_target_group) settings.target_group = std::to_string(*made.groups.made_target_group);
   return made;
 }
 
@@ -237,7 +237,7 @@ std::vector<std::string> World::group_names() const {
 
 std::optional<PersonChange> change_of(const Plan& plan, const std::string& external_id) {
   std::optional<PersonChange> found;
-  for (auto change : plan.changes) {
+  for (auto change : plan.report.changes) {
     if (change.external_id != external_id) continue;
     EXPECT_FALSE(found) << external_id << " is told of twice";
     found = std::move(change);
@@ -246,12 +246,12 @@ std::optional<PersonChange> change_of(const Plan& plan, const std::string& exter
 }
 
 std::int64_t count(const Plan& plan, ChangeKind kind) {
-  return std::ranges::count(plan.changes, kind, &PersonChange::kind);
+  return std::ranges::count(plan.report.changes, kind, &PersonChange::kind);
 }
 
 bool has_remark(const Plan& plan, const std::string& part) {
   return std::ranges::any_of(
-      plan.remarks, [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
+      plan.report.remarks, [&](const std::string& remark) { return remark.find(part) != std::string::npos; });
 }
 
 std::string writes_of(const Plan& plan) {
@@ -259,22 +259,22 @@ std::string writes_of(const Plan& plan) {
   const auto number = [&](const char* what, std::size_t count) {
     if (count > 0) writes += std::to_string(count) + " " + what + "; ";
   };
-  number("deletes", plan.deletes.size());
-  number("email_key_releases", plan.email_key_releases.size());
-  number("updates", plan.updates.size());
-  number("inserts", plan.inserts.size());
-  number("link updates", plan.link_updates.size());
-  number("forgotten links", plan.forgotten_links.size());
-  number("new link sources", plan.new_link_sources.size());
-  number("lost link sources", plan.lost_link_sources.size());
-  number("new source groups", plan.new_source_groups.size());
-  number("lost source groups", plan.lost_source_groups.size());
-  number("group writes", plan.group_writes.size());
-  number("group removals", plan.group_removals.size());
-  number("new memberships", plan.new_memberships.size());
-  number("lost memberships", plan.lost_memberships.size());
-  number("changes of what is held", plan.held_changed ? 1 : 0);
-  for (const auto& change : plan.changes)
+  number("deletes", plan.people.deletes.size());
+  number("email_key_releases", plan.people.email_key_releases.size());
+  number("updates", plan.people.updates.size());
+  number("inserts", plan.people.inserts.size());
+  number("link updates", plan.people.link_updates.size());
+  number("forgotten links", plan.people.forgotten_links.size());
+  number("new link sources", plan.people.new_link_sources.size());
+  number("lost link sources", plan.people.lost_link_sources.size());
+  number("new source groups", plan.groups.new_source_groups.size());
+  number("lost source groups", plan.groups.lost_source_groups.size());
+  number("group writes", plan.groups.writes.size());
+  number("group removals", plan.groups.removals.size());
+  number("new memberships", plan.memberships.added.size());
+  number("lost memberships", plan.memberships.removed.size());
+  number("changes of what is held", plan.people.held_changed ? 1 : 0);
+  for (const auto& change : plan.report.changes)
     writes += "\n  " + change.external_id + " " + std::to_string(static_cast<int>(change.kind)) + " " +
               change.reason;
   return writes;

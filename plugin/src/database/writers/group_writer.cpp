@@ -33,8 +33,8 @@ std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& member
 /// Members whose rows this plan does not make itself.
 std::vector<std::int64_t> older_members(const plan::Plan& plan) {
   std::unordered_set<std::int64_t> made;
-  for (const auto& link : plan.inserts.links) made.insert(link.user_id);
-  std::vector<std::int64_t> ids = unique_ids(plan.new_memberships, &plan::Membership::user_id);
+  for (const auto& link : plan.people.inserts.links) made.insert(link.user_id);
+  std::vector<std::int64_t> ids = unique_ids(plan.memberships.added, &plan::Membership::user_id);
   std::erase_if(ids, [&](std::int64_t id) { return made.contains(id); });
   return ids;
 }
@@ -144,7 +144,7 @@ void write_groups(const WriteContext& context, const std::vector<plan::GroupWrit
 }
 
 void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
-  const auto& memberships = plan.new_memberships;
+  const auto& memberships = plan.memberships.added;
   // The host's tables have no foreign keys, so nothing else would notice that one side was deleted meanwhile.
   const auto groups = unique_ids(memberships, &plan::Membership::group_id);
   require_all(count_among(context.session, "SELECT COUNT(*) FROM target_groups WHERE id IN", groups),

@@ -90,8 +90,8 @@ void plan_memberships(const PlanInput& input, const Classification& classificati
   std::ranges::sort(wanted);
   wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
   std::ranges::sort(present);
-  std::ranges::set_difference(wanted, present, std::back_inserter(plan.new_memberships));
-  std::ranges::set_difference(present, wanted, std::back_inserter(plan.lost_memberships));
+  std::ranges::set_difference(wanted, present, std::back_inserter(plan.memberships.added));
+  std::ranges::set_difference(present, wanted, std::back_inserter(plan.memberships.removed));
 }
 
 }  // namespace gup::plan

@@ -82,7 +82,7 @@ class GroupPlanner {
       keep(link);
       after_.target = link.group_id;
       // An earlier run made it, but the setting names it still: it is written as a new one would be.
-      if (choice.id == 0) plan_.made_target_group = link.group_id;
+      if (choice.id == 0) plan_.groups.made_target_group = link.group_id;
       if (is_new_target(link) && (is_edited(link) || choice.id == 0)) restored_target_ = &link;
       return;
     }
@@ -117,7 +117,7 @@ class GroupPlanner {
     for (int number = 2; links_.contains(source_id); ++number)
       source_id = std::string(kNewTargetGroup) + ":" + std::to_string(number);
     after_.target = next_id_;
-    plan_.made_target_group = next_id_;
+    plan_.groups.made_target_group = next_id_;
     after_.wanted.insert(next_id_);
     write(next_id_++, source_id, name, name, true);
   }
@@ -173,8 +173,8 @@ class GroupPlanner {
     if (link && (has_row(*link) || settled_.contains(group.source_id))) return;
     const auto name = give_name(group);
     if (link)
-      plan_.remarks.push_back("The target group " + quoted(name) +
-                              " was deleted in the host and made again.");
+      plan_.report.remarks.push_back("The target group " + quoted(name) +
+                                     " was deleted in the host and made again.");
     want(group, next_id_);
     write(next_id_++, group.source_id, group.source_name, name, true);
   }
@@ -182,9 +182,9 @@ class GroupPlanner {
   std::string give_name(const MatchingGroup& group) {
     auto given = names_.give(group.source_name, group.suffix);
     if (given.clashed)
-      plan_.remarks.push_back("Another target group is called " + quoted(group.source_name) +
-                              "; the one for " + printable(group.order) + " is called " + quoted(given.name) +
-                              ".");
+      plan_.report.remarks.push_back("Another target group is called " + quoted(group.source_name) +
+                                     "; the one for " + printable(group.order) + " is called " +
+                                     quoted(given.name) + ".");
     return std::move(given.name);
   }
 
@@ -201,32 +201,32 @@ class GroupPlanner {
     for (const GroupLink& link : input_.stored.group_links) {
       if (settled_.contains(link.source_id) || still_matching.contains(link.source_id)) continue;
       if (!has_row(link)) {
-        plan_.group_removals.push_back({.group_id = link.group_id, .source_id = link.source_id});
+        plan_.groups.removals.push_back({.group_id = link.group_id, .source_id = link.source_id});
       } else if (must_stay_.contains(link.group_id)) {
         names_.take(host_sdk::fold_key(link.name));
       } else {
         (link.has_hand_made_members ? after_.released : after_.deleted).insert(link.group_id);
         if (link.has_hand_made_members) names_.take(host_sdk::fold_key(link.name));
-        plan_.group_removals.push_back(
+        plan_.groups.removals.push_back(
             {.group_id = link.group_id, .source_id = link.source_id, .release = link.has_hand_made_members});
       }
     }
-    std::ranges::sort(plan_.group_removals, {}, &GroupRemoval::group_id);
+    std::ranges::sort(plan_.groups.removals, {}, &GroupRemoval::group_id);
   }
 
   void remark_restored(const GroupLink& link, const std::string& name) {
-    plan_.remarks.push_back("The target group " + quoted(link.name) +
-                            " was renamed in the host; it is called " + quoted(name) + " again.");
+    plan_.report.remarks.push_back("The target group " + quoted(link.name) +
+                                   " was renamed in the host; it is called " + quoted(name) + " again.");
   }
 
   void write(std::int64_t id, std::string_view source_id, const std::string& source_name,
              const std::string& name, bool is_new) {
-    plan_.group_writes.push_back({.group_id = id,
-                                  .source_id = std::string(source_id),
-                                  .source_name = source_name,
-                                  .name = name,
-                                  .name_key = host_sdk::fold_key(name),
-                                  .is_new = is_new});
+    plan_.groups.writes.push_back({.group_id = id,
+                                   .source_id = std::string(source_id),
+                                   .source_name = source_name,
+                                   .name = name,
+                                   .name_key = host_sdk::fold_key(name),
+                                   .is_new = is_new});
   }
 
   const PlanInput& input_;

@@ -39,12 +39,12 @@ class PeoplePlanner {
         deal_with(i);
       count_frozen(i);
     }
-    plan_.email_key_releases = std::move(book_.email_key_releases);
-    plan_.managed_before = classification_.managed_before;
+    plan_.people.email_key_releases = std::move(book_.email_key_releases);
+    plan_.report.managed_before = classification_.managed_before;
     report_.finish();
-    plan_.inserts = std::move(new_rows_).finish();
-    plan_.change_kinds = log_.kinds();
-    plan_.changes = std::move(log_).finish(plan_.inserts);
+    plan_.people.inserts = std::move(new_rows_).finish();
+    plan_.report.change_kinds = log_.kinds();
+    plan_.report.changes = std::move(log_).finish(plan_.people.inserts);
     note_whether_held_changed();
     return std::move(after_);
   }
@@ -53,12 +53,12 @@ class PeoplePlanner {
   // Eligible people
 
   void keep_unchanged(PersonIndex i) {
-    ++plan_.unchanged;
+    ++plan_.report.unchanged;
     stays_managed(i, classification_.person_table[i].link->user_id);
   }
 
   void stays_managed(PersonIndex i, std::int64_t user_id) {
-    ++plan_.managed_after;
+    ++plan_.report.managed_after;
     after_.put(i, {.user_id = user_id, .memberships = MembershipRule::wanted});
   }
 
@@ -69,7 +69,7 @@ class PeoplePlanner {
       // Nobody comes to be managed by this claim.
       report_.tell(i, claim.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed,
                    std::string(claim.reason));
-      if (entry.link && !claim.row) plan_.forgotten_links.emplace_back(entry.id);
+      if (entry.link && !claim.row) plan_.people.forgotten_links.emplace_back(entry.id);
       if (claim.row) stay_retired(i);
     } else if (claim.outcome == Outcome::adopts) {
       const TargetUserRow before = claim.adopted_row->row();
@@ -78,7 +78,7 @@ class PeoplePlanner {
       report_.tell(i, ChangeKind::updated,
                    "The target user with this address, there before, is managed from Google now", &before,
                    &write.row);
-      plan_.updates.push_back(std::move(write));
+      plan_.people.updates.push_back(std::move(write));
     } else if (claim.row) {
       rewrite(claim);
     } else {
@@ -105,11 +105,11 @@ class PeoplePlanner {
       if (refused)
         report_.tell(i, ChangeKind::failed, std::string(claim.reason));
       else
-        ++plan_.unchanged;
+        ++plan_.report.unchanged;
       return;
     }
     report_rewrite(claim, before, write.row);
-    plan_.updates.push_back(std::move(write));
+    plan_.people.updates.push_back(std::move(write));
   }
 
   void report_rewrite(const Claim& claim, const TargetUserRow& before, const TargetUserRow& after) {
@@ -137,7 +137,7 @@ class PeoplePlanner {
   void note_link(Link link, const LinkDigest& before, std::int64_t row_updated_at) {
     if (link.content_hash == before.content_hash && before.row_updated_at == row_updated_at) return;
     link.row_updated_at = row_updated_at;
-    plan_.link_updates.push_back(std::move(link));
+    plan_.people.link_updates.push_back(std::move(link));
   }
 
   // Everybody else
@@ -174,7 +174,7 @@ class PeoplePlanner {
         leave(i);
         break;
       case PersonStatus::forgotten:
-        plan_.forgotten_links.emplace_back(entry.id);
+        plan_.people.forgotten_links.emplace_back(entry.id);
         break;
       case PersonStatus::unasked:
         throw Failure(host_sdk::ResultCode::try_again,
@@ -184,7 +184,7 @@ class PeoplePlanner {
 
   void stay_as_is(PersonIndex i) {
     const LinkDigest& link = *classification_.person_table[i].link;
-    if (link.state == LinkState::active) ++plan_.managed_after;
+    if (link.state == LinkState::active) ++plan_.report.managed_after;
     after_.put(i, {.user_id = link.user_id, .memberships = MembershipRule::all_present});
   }
 
@@ -211,22 +211,22 @@ class PeoplePlanner {
     const TargetUserRow row = known->row();
     const std::string reason = words_for(classification_.decisions[i].why, input_.settings);
     const bool gives_up_address = book_.given_up.contains(row.id);
-    if (!classification_.decisions[i].approved) ++plan_.counted_removals;
+    if (!classification_.decisions[i].approved) ++plan_.report.counted_removals;
 
     if (input_.settings.on_leaving == OnLeaving::deactivate) {
       auto write = deactivated_row(classification_.person_table.link(i), row, input_.now, gives_up_address);
       report_.tell(i, ChangeKind::deactivated, reason, &row, &write.row);
       after_.put(i, {.user_id = row.id, .memberships = MembershipRule::present_in_wanted_groups});
-      plan_.updates.push_back(std::move(write));
+      plan_.people.updates.push_back(std::move(write));
     } else if (entry.link->origin == Origin::adopted) {
       auto write = released_row(classification_.person_table.link(i), row, input_.now, gives_up_address);
       report_.tell(i, ChangeKind::released, reason, &row, &write.row);
       after_.put(i, {.user_id = row.id, .memberships = MembershipRule::none});
-      plan_.updates.push_back(std::move(write));
+      plan_.people.updates.push_back(std::move(write));
     } else {
       report_.tell(i, ChangeKind::removed, reason, &row, nullptr);
       after_.put(i, {.user_id = row.id, .memberships = MembershipRule::none, .row_deleted = true});
-      plan_.deletes.push_back({.user_id = row.id, .external_id = std::string(entry.id)});
+      plan_.people.deletes.push_back({.user_id = row.id, .external_id = std::string(entry.id)});
     }
   }
 
@@ -241,7 +241,7 @@ class PeoplePlanner {
     const KnownRow* present = rows_.with_id(held.user_id);
     const auto row = present ? std::optional(present->row()) : std::nullopt;
     report_.tell(i, ChangeKind::held, held.reason, row ? &*row : nullptr, nullptr);
-    plan_.held.push_back(std::move(held));
+    plan_.people.held.push_back(std::move(held));
   }
 
   void count_frozen(PersonIndex i) {
@@ -251,14 +251,14 @@ class PeoplePlanner {
     if (status != PersonStatus::frozen && status != PersonStatus::eligible) return;
     if (std::ranges::all_of(
             sources, [&](const SourceMatch& b) { return classification_.selection.is_frozen(b.source); }))
-      ++plan_.frozen_people;
+      ++plan_.report.frozen_people;
   }
 
   void note_whether_held_changed() {
     auto before = input_.stored.held_removals;
     std::ranges::sort(before, {}, &HeldRemoval::external_id);
-    plan_.held_changed =
-        !std::ranges::equal(before, plan_.held, [](const HeldRemoval& a, const HeldRemoval& b) {
+    plan_.people.held_changed =
+        !std::ranges::equal(before, plan_.people.held, [](const HeldRemoval& a, const HeldRemoval& b) {
           return a.external_id == b.external_id && a.user_id == b.user_id && a.email == b.email &&
                  a.reason == b.reason && a.held_since == b.held_since;
         });

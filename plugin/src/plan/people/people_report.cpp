@@ -56,8 +56,8 @@ const HeldRemoval* PeopleReport::held_before(PersonIndex person) const {
 
 void PeopleReport::remark(const std::vector<std::string>& emails, const char* one, const char* many) {
   if (emails.empty()) return;
-  plan_.remarks.push_back(counted(emails.size(), "target user", "target users") + " " +
-                          (emails.size() == 1 ? one : many) + ": " + listed(emails) + ".");
+  plan_.report.remarks.push_back(counted(emails.size(), "target user", "target users") + " " +
+                                 (emails.size() == 1 ? one : many) + ": " + listed(emails) + ".");
 }
 
 }  // namespace gup::plan

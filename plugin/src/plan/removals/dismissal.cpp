@@ -11,13 +11,13 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
     const auto person = ids.find(held.external_id);
     const LinkDigest* link = person ? stored.links.find(*person) : nullptr;
     if (!external_ids.contains(held.external_id) || !link || link->state != LinkState::active) {
-      plan.held.push_back(held);
+      plan.people.held.push_back(held);
       continue;
     }
     Link changed = stored.links.link(*person, held.external_id);
     changed.state = LinkState::dismissed;
     changed.missing_since = held.held_since;
-    plan.link_updates.push_back(std::move(changed));
+    plan.people.link_updates.push_back(std::move(changed));
     dismissed.insert(*person);
   }
   std::vector<LinkSource> lost;
@@ -25,10 +25,10 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
     if (dismissed.contains(entry.person))
       lost.push_back(
           {std::string(ids[entry.person]), std::string(stored.link_sources.sources().id(entry.source))});
-  plan.lost_link_sources = std::move(lost);
-  plan.held_changed = !dismissed.empty();
-  plan.managed_before = count_active(stored.links);
-  plan.managed_after = plan.managed_before - static_cast<std::int64_t>(dismissed.size());
+  plan.people.lost_link_sources = std::move(lost);
+  plan.people.held_changed = !dismissed.empty();
+  plan.report.managed_before = count_active(stored.links);
+  plan.report.managed_after = plan.report.managed_before - static_cast<std::int64_t>(dismissed.size());
   return plan;
 }
 

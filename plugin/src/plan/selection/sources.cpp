@@ -67,14 +67,15 @@ void plan_sources(const PlanInput& input, const Classification& classification,
                   const FinalMemberships& people, Plan& plan) {
   auto [gained, lost] = difference_of(classification, people);
   const Selection& selection = classification.selection;
-  plan.new_link_sources = stored_form(std::move(gained), input.ids, selection.sources);
-  plan.lost_link_sources = stored_form(std::move(lost), input.ids, selection.sources);
+  plan.people.new_link_sources = stored_form(std::move(gained), input.ids, selection.sources);
+  plan.people.lost_link_sources = stored_form(std::move(lost), input.ids, selection.sources);
 
   auto groups_before = input.stored.source_groups;
   std::ranges::sort(groups_before);
   const auto& groups_after = selection.source_groups;
-  std::ranges::set_difference(groups_after, groups_before, std::back_inserter(plan.new_source_groups));
-  std::ranges::set_difference(groups_before, groups_after, std::back_inserter(plan.lost_source_groups));
+  std::ranges::set_difference(groups_after, groups_before, std::back_inserter(plan.groups.new_source_groups));
+  std::ranges::set_difference(groups_before, groups_after,
+                              std::back_inserter(plan.groups.lost_source_groups));
 }
 
 void note_frozen_sources(const PlanInput& input, const Classification& classification, Plan& plan) {
@@ -92,10 +93,10 @@ void note_frozen_sources(const PlanInput& input, const Classification& classific
   for (const auto& [id, kept] : frozen) {
     const std::string label = labels.of(id);
     const std::string shown = printable(id);
-    plan.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
-    plan.remarks.push_back(
-        std::string(by_units ? "The organizational unit " : "The group ") + plan.frozen_sources.back() +
-        " can no longer be seen in Google: the " +
+    plan.report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
+    plan.report.remarks.push_back(
+        std::string(by_units ? "The organizational unit " : "The group ") +
+        plan.report.frozen_sources.back() + " can no longer be seen in Google: the " +
         counted(static_cast<std::size_t>(kept), "person", "people") +
         " whom it brought stay as they are until it comes back or is taken out of the selection.");
   }

@@ -14,7 +14,7 @@ void list(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange&
 }
 
 void count(SyncReport& report, const plan::Plan& plan, std::size_t change) {
-  switch (plan.change_kinds[change]) {
+  switch (plan.report.change_kinds[change]) {
     case ChangeKind::added:
       ++report.added;
       break;
@@ -36,11 +36,11 @@ void count(SyncReport& report, const plan::Plan& plan, std::size_t change) {
       break;
     case ChangeKind::skipped:
       ++report.skipped;
-      list(report.skipped_people, plan.changes[change]);
+      list(report.skipped_people, plan.report.changes[change]);
       break;
     case ChangeKind::failed:
       ++report.failed;
-      list(report.failed_people, plan.changes[change]);
+      list(report.failed_people, plan.report.changes[change]);
       break;
   }
 }
@@ -50,10 +50,10 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
   if (report.held > 0)
     sentence = std::to_string(report.held) + (report.held == 1 ? " removal is" : " removals are") +
                " above the limit and held: nobody was removed, the rest was applied.";
-  if (!plan.frozen_sources.empty()) {
+  if (!plan.report.frozen_sources.empty()) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Members of units or groups that can no longer be seen in Google stay as they are (" +
-                std::to_string(plan.frozen_people) + "): check the selection.";
+                std::to_string(plan.report.frozen_people) + "): check the selection.";
   }
   return sentence;
 }
@@ -62,15 +62,16 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
 
 void fill_report(Run& run, const plan::Plan& plan) {
   SyncReport& report = run.report;
-  for (std::size_t change = 0; change < plan.change_kinds.size(); ++change) count(report, plan, change);
-  report.frozen = plan.frozen_people;
-  report.unchanged = plan.unchanged;
-  for (const auto& write : plan.group_writes) ++(write.is_new ? report.groups_added : report.groups_updated);
-  report.groups_removed = static_cast<std::int64_t>(plan.group_removals.size());
-  report.remarks = plan.remarks;
+  for (std::size_t change = 0; change < plan.report.change_kinds.size(); ++change)
+    count(report, plan, change);
+  report.frozen = plan.report.frozen_people;
+  report.unchanged = plan.report.unchanged;
+  for (const auto& write : plan.groups.writes) ++(write.is_new ? report.groups_added : report.groups_updated);
+  report.groups_removed = static_cast<std::int64_t>(plan.groups.removals.size());
+  report.remarks = plan.report.remarks;
   report.finished_at = *run.finished_at;
-  run.managed_before = plan.managed_before;
-  run.managed_after = plan.managed_after;
+  run.managed_before = plan.report.managed_before;
+  run.managed_after = plan.report.managed_after;
   run.state = plan.needs_review() ? RunState::held : RunState::done;
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
                                                               review_sentence(report, plan))
