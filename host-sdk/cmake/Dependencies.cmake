@@ -15,14 +15,4 @@ add_library(boost_headers INTERFACE)
 target_link_libraries(boost_headers INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(boost_headers INTERFACE BOOST_DLL_USE_STD_FS BOOST_ASIO_NO_DEPRECATED)
 
-# SOCI 4.0 ships no CMake package on Debian. Backends are linked in and used by their factory objects;
-# SOCI's own dlopen of backends crashes when a plugin is unloaded.
-foreach(part core sqlite3 postgresql mysql)
-  find_library(SOCI_${part}_LIBRARY soci_${part} REQUIRED)
-  add_library(soci_${part} SHARED IMPORTED)
-  set_target_properties(soci_${part} PROPERTIES IMPORTED_LOCATION ${SOCI_${part}_LIBRARY})
-endforeach()
-find_path(SOCI_INCLUDE_DIR soci/soci.h REQUIRED)
-add_library(soci INTERFACE)
-target_include_directories(soci SYSTEM INTERFACE ${SOCI_INCLUDE_DIR})
-target_link_libraries(soci INTERFACE soci_sqlite3 soci_postgresql soci_mysql soci_core)
+include(${CMAKE_CURRENT_LIST_DIR}/Soci.cmake)

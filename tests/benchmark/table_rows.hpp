@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 
 namespace gup::benchmark {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "host_rows.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,5 @@
-// The store over SOCI: each question and order in a session or transaction of its own.
-#include "database/session/migrate.hpp"
-#include "database/session/session_pool.hpp"
+// The store over SQL: every call in a session or transaction of its own.
+#include "database/sql.hpp"
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
 #include "database/tables/connections_table.hpp"
@@ -9,6 +8,7 @@
 #include "database/tables/leases_table.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
+#include "database/tables/schema.hpp"
 #include "database/tables/settings_table.hpp"
 #include "database/writers/plan_writer.hpp"
 #include "database/writers/remove_integration.hpp"
@@ -19,18 +19,51 @@ namespace {
 
 using database::Session;
 
-/// Whether so many written rows make the database's statistics worth a refresh: not when they are few beside
-/// those that were there.
-bool are_many(std::int64_t rows, const plan::Plan& plan) {
+/// Whether so many written rows outdate the database's statistics: not when they are few compared with the
+/// rows that were there.
+bool outdate_statistics(std::int64_t rows, const plan::Plan& plan) {
   return rows >= 2000 && rows >= plan.report.managed_before / 10;
 }
 
+/// A pool whose errors are the plugin's: the one place where they are mapped.
+class StorePool {
+ public:
+  StorePool(database::Backend backend, std::string connection_string, std::size_t sessions)
+      : pool_(backend, std::move(connection_string), {.sessions = sessions}) {}
+
+  template <typename Call>
+  auto with_pool(const Call& call) {
+    try {
+      return call(pool_);
+    } catch (const database::SqlError& error) {
+      database::throw_as_failure(error);
+    }
+  }
+  template <typename Work>
+  auto with_session(const Work& work) {
+    return with_pool([&](database::SessionPool& pool) { return pool.with_session(work); });
+  }
+  template <typename Work>
+  auto write(const Work& work) {
+    return with_pool([&](database::SessionPool& pool) { return pool.write(work); });
+  }
+  template <typename Work>
+  auto read(const Work& work) {
+    return with_pool([&](database::SessionPool& pool) { return pool.read(work); });
+  }
+
+ private:
+  database::SessionPool pool_;
+};
+
 class SqlStore final : public Store {
  public:
-  SqlStore(database::Backend backend, std::string connection_string, int sessions)
+  SqlStore(database::Backend backend, std::string connection_string, std::size_t sessions)
       : pool_(backend, std::move(connection_string), sessions) {}
 
-  void migrate() override { database::migrate(pool_); }
+  void migrate() override {
+    pool_.with_pool([](database::SessionPool& pool) { host_sdk::sql::migrate(pool, database::schema()); });
+  }
 
   std::optional<Connection> load_connection(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::load_connection(s, company_id); });
@@ -59,7 +92,7 @@ class SqlStore final : public Store {
       return pool_.write(
           [&](Session& s) { return database::save_settings(s, company_id, settings, expected_revision); });
     } catch (const StateMoved&) {
-      return std::nullopt;  // Somebody saved the company's first settings at the same moment.
+      return std::nullopt;  // Another process saved the company's first settings at the same moment.
     }
   }
 
@@ -125,11 +158,11 @@ class SqlStore final : public Store {
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    hold_lease_while_writing(finished_run, lease_holder, lease_lifetime, database::rows_of(plan));
+    extend_lease(finished_run, lease_holder, lease_lifetime, database::rows_of(plan));
     const std::int64_t rows = pool_.write([&](Session& s) {
       return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
-    if (are_many(rows, plan)) refresh_statistics();
+    if (outdate_statistics(rows, plan)) refresh_statistics();
   }
 
   Holdings holdings(const std::string& company_id) override {
@@ -139,7 +172,7 @@ class SqlStore final : public Store {
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
     const std::int64_t links =
         pool_.with_session([&](Session& s) { return database::count_links(s, finished_run.company_id); });
-    hold_lease_while_writing(finished_run, lease_holder, lease_lifetime, 2 * links);
+    extend_lease(finished_run, lease_holder, lease_lifetime, 2 * links);
     return pool_.write([&](Session& s) {
       return database::remove_integration(s, finished_run, lease_holder, lease_lifetime, checkpoint);
     });
@@ -166,34 +199,41 @@ class SqlStore final : public Store {
   }
 
  private:
-  /// Others see a transaction's own renewals of the lease only once it is over, so the lease is made to last
-  /// as long as a slow server may take for so many rows. Who lost it learns so in the transaction.
-  void hold_lease_while_writing(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
-                                std::int64_t rows) {
-    constexpr std::int64_t kRowsASecond = 2'000;
+  /// Other processes see the lease renewals of a transaction only after its commit. So before it, the lease
+  /// is extended by the time that a slow server may need for so many rows. A lost lease shows in the
+  /// transaction.
+  void extend_lease(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
+                    std::int64_t rows) {
+    constexpr std::int64_t kRowsPerSecond = 2'000;
     (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at),
-                      lifetime + std::chrono::seconds(rows / kRowsASecond));
+                      lifetime + std::chrono::seconds(rows / kRowsPerSecond));
   }
 
-  /// The plan is applied: that statistics are old makes the next run slower, but this one has succeeded.
+  /// The plan is applied: old statistics make the next run slower, but this one has succeeded.
   void refresh_statistics() {
     try {
       pool_.with_session([](Session& s) {
-        for (const auto& sql : s.dialect().after_many_writes()) s.run(sql);
+        for (const auto& sql : s.dialect().analyze(
+                 {"target_users", "target_groups", "target_group_members", "gup_links", "gup_link_sources"}))
+          s.run(sql);
       });
     } catch (const Failure&) {
       return;
     }
   }
 
-  database::SessionPool pool_;
+  StorePool pool_;
 };
 
 }  // namespace
 
 std::unique_ptr<Store> open_store(const host_sdk::Database& database, int sessions) {
-  return std::make_unique<SqlStore>(database::backend_named(database.backend()), database.connection_string(),
-                                    sessions);
+  try {
+    return std::make_unique<SqlStore>(database::backend_named(database.backend()),
+                                      database.connection_string(), static_cast<std::size_t>(sessions));
+  } catch (const database::SqlError& error) {
+    database::throw_as_failure(error);
+  }
 }
 
 }  // namespace gup

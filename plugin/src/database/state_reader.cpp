@@ -1,6 +1,6 @@
 #include "database/state_reader.hpp"
 
-#include "database/pages.hpp"
+#include "database/sql.hpp"
 #include "database/tables/runs_table.hpp"
 #include "host_sdk/time.hpp"
 
@@ -26,7 +26,7 @@ plan::Link link_of(const Row& row) {
 void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
                 const Interruption& interruption) {
   std::string last;
-  read_in_pages(interruption, [&] {
+  host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     Query(
         session,
@@ -34,8 +34,8 @@ void read_links(Session& session, const std::string& company_id, plan::PersonIds
         "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
         "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
         "= '')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE " +
-            session.dialect().along_the_key_of_company("l.company_id") +
-            " AND l.external_id > ? ORDER BY l.company_id, l.external_id" + page_end())
+            session.dialect().leading_key_equals("l.company_id") +
+            " AND l.external_id > ? ORDER BY l.company_id, l.external_id" + host_sdk::sql::page_limit())
         .text(company_id, "company_id")
         .text(company_id, "company_id")
         .text(last, "external_id")
@@ -53,16 +53,16 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
   std::string last_person;
   std::string last_source;
   auto person = static_cast<plan::PersonNumber>(-1);
-  read_in_pages(interruption, [&] {
+  host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     // Not simply "(person, source) > (?, ?)": MariaDB would not look for that by the key.
     Query(
         session,
         "SELECT external_id, source_id FROM gup_link_sources WHERE " +
-            session.dialect().along_the_key_of_company("company_id") +
+            session.dialect().leading_key_equals("company_id") +
             " AND external_id >= ? AND (external_id > ? OR source_id > ?) ORDER BY company_id, external_id, "
             "source_id" +
-            page_end())
+            host_sdk::sql::page_limit())
         .text(company_id, "company_id")
         .text(company_id, "company_id")
         .text(last_person, "external_id")
@@ -82,12 +82,12 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
 void read_members(Session& session, std::int64_t group_id, std::vector<plan::Membership>& memberships,
                   const Interruption& interruption) {
   std::int64_t last = INT64_MIN;
-  read_in_pages(interruption, [&] {
+  host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
     Query(session,
           "SELECT user_id FROM target_group_members WHERE group_id = ? AND provider = 'google-workspace' AND "
           "user_id > ? ORDER BY user_id" +
-              page_end())
+              host_sdk::sql::page_limit())
         .number(group_id)
         .number(last)
         .read("n", [&](const Row& row) {

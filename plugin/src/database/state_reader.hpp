@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "database/store.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/stored_state.hpp"

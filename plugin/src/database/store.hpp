@@ -1,5 +1,5 @@
-// What the plugin keeps, as questions and orders. The seam between the database and the rest of the plugin:
-// the SOCI store and the in-memory fake pass the same contract suite.
+// What the plugin stores, as one interface for each topic. The boundary between the database and the rest of
+// the plugin: the SQL store and the in-memory fake pass the same contract tests.
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,53 +19,51 @@
 
 namespace gup {
 
-/// The state that a plan was made from is no longer the state of the database: load it and plan again.
+/// The database changed since the plan was made: load the state and plan again.
 class StateMoved : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Called between the steps of a long transaction; throws to roll it back (a cancel). May be empty.
+/// Called between the steps of a long transaction; throws to cancel it and roll back. May be empty.
 using Checkpoint = std::function<void(std::int64_t rows_done, std::int64_t rows_total)>;
 
-/// Called again and again while much is read; throws to give the reading up (a cancel). May be empty.
+/// Polled during long reads; throws to cancel. May be empty.
 using Interruption = std::function<void()>;
 
-/// Thread-safe: every call takes a session of its own from a bounded pool. Errors: throws `gup::Failure`
-/// (`try_again` when the database cannot be reached or is too busy, `operator_action` for a schema that is
-/// newer than the code or a refused statement). Messages never hold the connection string.
-class Store {
+// Every function of the interfaces below is thread-safe: it takes a session of its own from a bounded pool.
+// Errors: `gup::Failure`, `try_again` when the database cannot be reached or is too busy, `operator_action`
+// for every other database error. Messages contain no part of the connection string.
+
+class ConnectionStore {
  public:
-  virtual ~Store() = default;
-
-  /// Creates or brings up the plugin's own tables. Safe when two processes do it at once.
-  virtual void migrate() = 0;
-
-  // Connections
-  // ------------------------------------------------------------------------------------------------
+  virtual ~ConnectionStore() = default;
   virtual std::optional<Connection> load_connection(const std::string& company_id) = 0;
   /// Saves over `expected_revision` (0: the company has no connection yet) and returns the new revision;
   /// nothing if the connection was saved or removed meanwhile. `connection.revision` is ignored.
   [[nodiscard]] virtual std::optional<std::int64_t> save_connection(const Connection& connection,
                                                                     std::int64_t expected_revision) = 0;
-  /// Companies other than `company_id` that are connected by the same Google account.
+  /// Companies other than `but_company_id` that are connected by the same Google account.
   virtual std::vector<std::string> companies_of_account(const std::string& account_id,
                                                         const std::string& but_company_id) = 0;
+};
 
-  // Settings
-  // ---------------------------------------------------------------------------------------------------
-  /// Without what stays the deployment's (`with_deployment`), which is not kept.
+class SettingsStore {
+ public:
+  virtual ~SettingsStore() = default;
+  /// Without the settings that only the operator can change (`with_deployment`): they are not stored.
   virtual std::optional<SavedSettings> load_settings(const std::string& company_id) = 0;
-  /// Saves over `expected_revision` (0: there are none yet) and returns the new revision; nothing when
-  /// somebody saved in between.
+  /// Saves over `expected_revision` (0: nothing is saved yet) and returns the new revision; nothing when
+  /// someone else saved meanwhile.
   virtual std::optional<std::int64_t> save_settings(const std::string& company_id,
                                                     const SavedSettings& settings,
                                                     std::int64_t expected_revision) = 0;
+};
 
-  // The lease
-  // --------------------------------------------------------------------------------------------------
-  /// Takes the company's lease until `now + lifetime` unless a live holder has it. True if `holder` has it
-  /// now. A holder is dead when its time has passed, or when it was a process of this machine that no longer
-  /// lives.
+class LeaseStore {
+ public:
+  virtual ~LeaseStore() = default;
+  /// Takes the company's lease until `now + lifetime` unless a live holder has it; true if `holder` has it
+  /// now. A holder is dead after its expiry, or when it was a process of this machine that has ended.
   virtual bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,
                              host_sdk::Timestamp now, std::chrono::seconds lifetime) = 0;
   virtual LeaseAnswer renew_lease(const std::string& company_id, const std::string& holder,
@@ -72,88 +71,104 @@ class Store {
   virtual void release_lease(const std::string& company_id, const std::string& holder) = 0;
   /// The live holder, if there is one.
   virtual std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) = 0;
-  /// Asks the present holder to stop; false if nobody holds the lease.
+  /// Asks the current holder to stop; false if the lease is free.
   virtual bool request_cancel(const std::string& company_id) = 0;
+};
 
-  // Runs
-  // -------------------------------------------------------------------------------------------------------
-  /// Stores a new run and gives it an id (> 0, ascending).
+class RunStore {
+ public:
+  virtual ~RunStore() = default;
+  /// Stores a new run and returns its id (> 0, ascending).
   virtual std::int64_t start_run(const Run& run) = 0;
   virtual void save_progress(std::int64_t run_id, const host_sdk::Progress& progress) = 0;
-  /// Stores how a run ended that did not reach `apply_plan`. False, and nothing stored, for a run that has
-  /// ended already: a transaction can be committed and its answer be lost.
+  /// Stores the end of a run that did not reach `apply_plan`. False, and nothing stored, for a run that has
+  /// ended already: a transaction may be committed although its answer was lost.
   [[nodiscard]] virtual bool finish_run(const Run& run) = 0;
   virtual std::optional<Run> load_run(std::int64_t run_id) = 0;
   /// Newest first, started before `before_run_id` (0: from the newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
                                      int limit) = 0;
-  /// A run's people of those kinds (`kinds` empty: all) in stored order, after the first `after` of them, at
-  /// most `limit`.
+  /// A run's changes of the given kinds (empty: all) in stored order, without the first `after`, at most
+  /// `limit`.
   virtual std::vector<plan::PersonChange> run_changes(std::int64_t run_id,
                                                       const std::vector<plan::ChangeKind>& kinds,
                                                       std::int64_t after, int limit) = 0;
-  /// Marks runs that still stand as running although their holder is dead as failed ("was interrupted"), and
-  /// forgets runs that started before `keep_since`.
+  /// Marks running runs whose holder is dead as failed ("was interrupted"), and deletes runs that started
+  /// before `keep_since`.
   virtual void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
                          host_sdk::Timestamp keep_since) = 0;
+};
 
-  // Planning and applying
-  // --------------------------------------------------------------------------------------
-  /// The stored state, read in one consistent snapshot, with people under their numbers in `ids`. `since`:
-  /// the start of the removal limit's time.
+/// The state that a plan is made from, and the transactions that change it.
+class PlanStore {
+ public:
+  virtual ~PlanStore() = default;
+  /// The stored state in one snapshot; adds people to `ids`. `since`: the start of the removal limit's
+  /// window.
   virtual plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since,
                                        plan::PersonIds& ids, const Interruption& interruption) = 0;
   virtual plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
                                        const Interruption& interruption) = 0;
-  /// Applies the plan, the run's changes and the run's end in one transaction that starts by renewing the
-  /// lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was lost,
-  /// `Cancelled` when another process asked for the end. Every row written gets the run's `finished_at` as
-  /// its `updated_at`, and so do the links. `checkpoint` must not call this store: on SQLite it would wait
-  /// for itself.
+  /// Applies the plan, stores the run's changes and ends the run, in one transaction that starts by renewing
+  /// the lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
+  /// lost, `Cancelled` when another process asked this run to stop. Every row written, and its link, gets the
+  /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+  /// In the order of user ids, after the id `after` (0: from the first), at most `limit`.
+  virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
+                                                       int limit) = 0;
 
-  // Unlink
-  // -----------------------------------------------------------------------------------------------------
-  /// What unlink will take away, for the page.
+  /// What unlink removes, for the page.
   struct Holdings {
-    /// Target users that we created (deleted by unlink) and that we adopted (released).
+    /// Target users that the plugin created (deleted by unlink) and adopted (released).
     std::int64_t created_users = 0;
     std::int64_t adopted_users = 0;
     std::int64_t groups = 0;
-    /// All target users of the company, by whomever.
+    /// All target users of the company, from every provider.
     std::int64_t all_users = 0;
   };
   virtual Holdings holdings(const std::string& company_id) = 0;
-  /// Deletes the users and groups that we created and every membership that we made, releases the adopted
-  /// users with the status they had at adoption, forgets links, sources, held removals, settings and
+  /// Deletes the users and groups that the plugin created and every membership that it made, releases the
+  /// adopted users with their status at adoption, and deletes links, sources, held removals, settings and
   /// connection, in one transaction that starts by renewing the lease and ends with `finished_run`. Returns
-  /// what it took away.
+  /// what it removed.
   virtual Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+};
 
-  // The host's tables, read for the page
-  // -----------------------------------------------------------------------
+/// The host's target groups, for pages.
+class TargetGroupStore {
+ public:
+  virtual ~TargetGroupStore() = default;
   struct TargetGroupOption {
     std::int64_t id = 0;
     std::string name;
     std::int64_t members = 0;
     bool managed = false;
   };
-  /// Target groups whose name contains `query` (compared folded), by name, after `after_name_key`, at most
-  /// `limit`.
+  /// Groups whose name contains `query` (compared folded), by name, after `after_name_key`, at most `limit`.
   virtual std::vector<TargetGroupOption> find_target_groups(const std::string& company_id,
                                                             const std::string& query,
                                                             const std::string& after_name_key, int limit) = 0;
   virtual std::optional<TargetGroupOption> target_group(const std::string& company_id, std::int64_t id) = 0;
   virtual std::optional<TargetGroupOption> target_group_by_name(const std::string& company_id,
                                                                 const std::string& name_key) = 0;
-  /// In the order of the user ids, after that of `after` (0: from the first), at most `limit`.
-  virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
-                                                       int limit) = 0;
 };
 
-/// Opens the store of the host's database through SOCI. At most `sessions` sessions at a time.
+/// Everything in one object, for those who open and own it. Functions take the interface that they need.
+class Store : public ConnectionStore,
+              public SettingsStore,
+              public LeaseStore,
+              public RunStore,
+              public PlanStore,
+              public TargetGroupStore {
+ public:
+  /// Creates or updates the plugin's own tables. Safe in several processes at once.
+  virtual void migrate() = 0;
+};
+
+/// The store in the host's database, with at most `sessions` sessions.
 [[nodiscard]] std::unique_ptr<Store> open_store(const host_sdk::Database& database, int sessions);
 
 }  // namespace gup

@@ -1,12 +1,12 @@
 // What goes wrong in the middle of many rows, and that the session can go on.
 #include "bulk_writer_world.hpp"
-#include "database/store.hpp"
-#include "failure.hpp"
 
 namespace gup::testing {
 namespace {
 
 using database::Query;
+using database::SqlError;
+using database::SqlErrorKind;
 using database::Transaction;
 
 INSTANTIATE_TEST_SUITE_P(Writers, ServerWriterContract, ::testing::ValuesIn(kinds_of_server_writer()),
@@ -40,32 +40,63 @@ TEST_P(BulkWriterContract, LeavesTheSessionUsableWhenAValueIsRefused) {
     try {
       insert(many);
       FAIL() << "nothing was thrown";
-    } catch (const Failure& failure) {
-      EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
+    } catch (const SqlError& error) {
+      EXPECT_EQ(error.kind(), SqlErrorKind::other);
     }
     EXPECT_TRUE(items().empty());
   }
 }
 
-TEST_P(BulkWriterContract, MeansThatTheHostMovedWhenARowOfManyStandsAgainstAConstraint) {
+/// The kind of the error that `call` throws.
+SqlErrorKind kind_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const SqlError& error) {
+    return error.kind();
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return SqlErrorKind::other;
+}
+
+TEST_P(BulkWriterContract, ReportsAConflictWhenOneOfManyRowsHasAKeyThatExists) {
   insert({{5000, "name 1500", "", 0}});
-  EXPECT_THROW(insert(many_items(3000)), StateMoved);
-  EXPECT_THROW(insert(many_items(10'500)), StateMoved);
+  EXPECT_EQ(kind_of([&] { insert(many_items(3000)); }), SqlErrorKind::conflict);
+  EXPECT_EQ(kind_of([&] { insert(many_items(10'500)); }), SqlErrorKind::conflict);
   insert({{1, "name 1", "", 0}, {2, "name 2", "", 0}});
-  EXPECT_THROW(update({{1, "new", "", 0}, {2, "name 1500", "", 0}}), StateMoved);
+  EXPECT_EQ(kind_of([&] { insert({{1, "other name", "", 0}}); }), SqlErrorKind::conflict);
+  EXPECT_EQ(kind_of([&] { update({{1, "new", "", 0}, {2, "name 1500", "", 0}}); }), SqlErrorKind::conflict);
   EXPECT_EQ(items().size(), 3U);
   EXPECT_EQ(items().at(1).name, "name 1");
 }
 
-TEST_P(BulkWriterContract, TellsTheOperatorOfATableThatIsMissing) {
+TEST_P(BulkWriterContract, ReportsAConstraintWhenACheckOrNotNullRefusesOneOfManyRows) {
+  session().run(
+      "CREATE TABLE strict_items (id BIGINT NOT NULL PRIMARY KEY, number BIGINT NOT NULL CHECK (number < "
+      "1000))" +
+      session().dialect().table_options());
+  const auto write = [&](std::optional<std::int64_t> number, std::size_t count) {
+    const Transaction transaction(session(), Transaction::Kind::write);
+    writer()->insert("strict_items", {{"id", 'n'}, {"number", 'n'}}, count,
+                     [&](std::size_t index, database::Values& row) {
+                       row.number(static_cast<std::int64_t>(index));
+                       row.number(index == 2 ? number : 0);
+                     });
+  };
+  for (const std::size_t count : {3, 300}) {
+    EXPECT_EQ(kind_of([&] { write(1000, count); }), SqlErrorKind::constraint);
+    EXPECT_EQ(kind_of([&] { write(std::nullopt, count); }), SqlErrorKind::constraint);
+  }
+}
+
+TEST_P(BulkWriterContract, NamesAMissingTable) {
   const auto many = many_items(60);
   Transaction transaction(session(), Transaction::Kind::write);
   try {
     writer()->insert("nothing", kAll, many.size(), fill(many));
     FAIL() << "nothing was thrown";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-    EXPECT_NE(std::string(failure.what()).find("nothing"), std::string::npos);
+  } catch (const SqlError& error) {
+    EXPECT_EQ(error.kind(), SqlErrorKind::other);
+    EXPECT_NE(std::string(error.what()).find("nothing"), std::string::npos);
   }
 }
 
@@ -86,7 +117,7 @@ void kill_session(database::Session& killer, const std::string& number) {
     killer.run("KILL " + number);
 }
 
-TEST_P(ServerWriterContract, AsksForAnotherTryWhenTheConnectionBreaksInTheMiddle) {
+TEST_P(ServerWriterContract, ReportsUnavailableWhenTheConnectionBreaksInTheMiddle) {
   const auto killer = another();
   const auto many = many_items(30'000);
   // The connection's number has to be asked for before, since nothing can be asked within a COPY.
@@ -101,13 +132,13 @@ TEST_P(ServerWriterContract, AsksForAnotherTryWhenTheConnectionBreaksInTheMiddle
     const Transaction transaction(session(), Transaction::Kind::write);
     doomed->insert("items", kAll, many.size(), fill(many));
     FAIL() << "nothing was thrown";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again) << failure.what();
+  } catch (const SqlError& error) {
+    EXPECT_EQ(error.kind(), SqlErrorKind::unavailable) << error.what();
   }
   EXPECT_EQ(Query(*killer, "SELECT COUNT(*) FROM items").read_number(), 0);
 }
 
-TEST_P(ServerWriterContract, AsksForAnotherTryWhenSomebodyHoldsARow) {
+TEST_P(ServerWriterContract, ReportsBusyWhenAnotherTransactionLocksARow) {
   insert(many_items(10));
   const auto holder = another();
   const Transaction held(*holder, Transaction::Kind::write);
@@ -117,8 +148,8 @@ TEST_P(ServerWriterContract, AsksForAnotherTryWhenSomebodyHoldsARow) {
   try {
     update(many_items(10));
     FAIL() << "nothing was thrown";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again) << failure.what();
+  } catch (const SqlError& error) {
+    EXPECT_EQ(error.kind(), SqlErrorKind::busy) << error.what();
   }
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "database/bulk/bulk_writer.hpp"
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "store_world.hpp"
 
 namespace gup::testing {

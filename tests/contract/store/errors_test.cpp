@@ -1,6 +1,5 @@
-// What goes wrong with a database, and who is told.
-#include "database/session/session.hpp"
-#include "host_tables.hpp"
+// Database errors, and who can act on them.
+#include "database/sql.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {
@@ -17,6 +16,22 @@ class NamedDatabase final : public host_sdk::Database {
   std::string backend_;
   std::string connection_;
 };
+
+using database::Backend;
+using database::Query;
+using database::Session;
+using database::SqlError;
+using database::SqlErrorKind;
+
+SqlError error_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const SqlError& error) {
+    return error;
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return {SqlErrorKind::other, ""};
+}
 
 Failure failure_of(const std::function<void()>& call) {
   try {
@@ -52,26 +67,90 @@ TEST(StoreErrors, TellsTheOperatorOfAFileThatCannotBeOpened) {
   EXPECT_EQ(std::string(failure.what()).find("secret.db"), std::string::npos);
 }
 
-TEST(StoreErrors, AsksForAnotherTryWhenAnotherProcessHasBeenWritingForTooLong) {
-  const auto database = TestDatabase::make("sqlite3");
-  const auto store = open_store(*database, 1);
-  store->migrate();
-  HostTables other(database->backend(), database->connection_string());
-  other.session().run("BEGIN IMMEDIATE");
-  gup::database::Session impatient(gup::database::Backend::sqlite3, database->connection_string());
-  impatient.run("PRAGMA busy_timeout = 0");
-  const auto failure = failure_of([&] { impatient.run("BEGIN IMMEDIATE"); });
-  EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
+TEST(StoreErrors, ReportsUnavailableAndBusyAsTryAgain) {
+  for (const auto kind : {SqlErrorKind::unavailable, SqlErrorKind::busy})
+    EXPECT_EQ(failure_of([&] {
+                database::throw_as_failure({kind, "x"});
+              }).code(),
+              host_sdk::ResultCode::try_again);
 }
 
-TEST(StoreErrors, TellsTheOperatorOfAFullDisk) {
+TEST(StoreErrors, ReportsConstraintsAndNewerTablesToTheOperator) {
+  for (const auto kind : {SqlErrorKind::constraint, SqlErrorKind::newer_schema, SqlErrorKind::other})
+    EXPECT_EQ(failure_of([&] {
+                database::throw_as_failure({kind, "x"});
+              }).code(),
+              host_sdk::ResultCode::operator_action);
+}
+
+TEST(SqlErrors, ReportBusyWhenAnotherProcessHoldsTheWriteLock) {
   const auto database = TestDatabase::make("sqlite3");
-  gup::database::Session session(gup::database::Backend::sqlite3, database->connection_string());
+  Session holder(Backend::sqlite3, database->connection_string());
+  holder.run("BEGIN IMMEDIATE");
+  Session waiting(Backend::sqlite3, database->connection_string());
+  waiting.run("PRAGMA busy_timeout = 0");
+  EXPECT_EQ(error_of([&] { waiting.run("BEGIN IMMEDIATE"); }).kind(), SqlErrorKind::busy);
+}
+
+TEST(SqlErrors, NameAFullDisk) {
+  const auto database = TestDatabase::make("sqlite3");
+  Session session(Backend::sqlite3, database->connection_string());
   session.run("PRAGMA max_page_count = 3");
   session.run("CREATE TABLE t (x TEXT)");
-  const auto failure = failure_of([&] { session.run("INSERT INTO t VALUES (randomblob(1000000))"); });
+  const auto error = error_of([&] { session.run("INSERT INTO t VALUES (randomblob(1000000))"); });
+  EXPECT_EQ(error.kind(), SqlErrorKind::other);
+  EXPECT_NE(std::string(error.what()).find("space"), std::string::npos);
+}
+
+/// Every constraint of one table, once by a statement with values and once by one without.
+TEST_P(DatabaseContract, TellsDuplicateKeysFromOtherConstraints) {
+  const auto session = world().open_session();
+  const std::string options = session->dialect().table_options();
+  session->run("CREATE TABLE parents (id BIGINT NOT NULL PRIMARY KEY)" + options);
+  session->run(
+      "CREATE TABLE children (id BIGINT NOT NULL PRIMARY KEY, name " + session->dialect().key_text(20) +
+      " NOT NULL UNIQUE, age BIGINT CHECK (age < 200), parent BIGINT, FOREIGN KEY (parent) REFERENCES "
+      "parents (id))" +
+      options);
+  session->run("INSERT INTO children (id, name) VALUES (1, 'Ada')");
+  const struct {
+    const char* name;
+    const char* values;
+    SqlErrorKind kind;
+  } rows[] = {{"primary key", "1, 'Bob', 1, NULL", SqlErrorKind::conflict},
+              {"unique key", "2, 'Ada', 1, NULL", SqlErrorKind::conflict},
+              {"not null", "2, NULL, 1, NULL", SqlErrorKind::constraint},
+              {"check", "2, 'Bob', 200, NULL", SqlErrorKind::constraint},
+              {"foreign key", "2, 'Bob', 1, 7", SqlErrorKind::constraint}};
+  for (const auto& row : rows) {
+    const std::string insert = "INSERT INTO children (id, name, age, parent) ";
+    const auto plain = error_of([&] { session->run(insert + "VALUES (" + row.values + ")"); });
+    EXPECT_EQ(plain.kind(), row.kind) << row.name << ": " << plain.what();
+    const auto bound = error_of([&] {
+      Query(*session, insert + "SELECT " + row.values + " FROM children WHERE id = ?").number(1).run();
+    });
+    EXPECT_EQ(bound.kind(), row.kind) << row.name << ": " << bound.what();
+    EXPECT_EQ(std::string(bound.what()).find("Ada"), std::string::npos) << bound.what();
+  }
+}
+
+/// A retry would fail in the same way for ever, so the run fails and names the reason.
+TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) {
+  const auto session = world().open_session();
+  if (session->dialect().backend() == Backend::sqlite3)
+    session->run(
+        "CREATE TRIGGER no_bob BEFORE INSERT ON target_users WHEN NEW.first_name = 'Bob' BEGIN SELECT "
+        "RAISE(ABORT, 'no_bob failed'); END");
+  else
+    session->run("ALTER TABLE target_users ADD CONSTRAINT no_bob CHECK (first_name <> 'Bob')");
+  plan::Plan plan;
+  auto write = insert_of(1, "g1", "a@acme.com");
+  write.row.fields.first_name = "Bob";
+  plan.inserts = {write};
+  const auto failure = failure_of([&] { apply(plan, 10); });
   EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-  EXPECT_NE(std::string(failure.what()).find("space"), std::string::npos);
+  EXPECT_NE(std::string(failure.what()).find("no_bob"), std::string::npos) << failure.what();
+  EXPECT_TRUE(world().users(kAcme).empty());
 }
 
 TEST_P(DatabaseContract, WorksOnAfterAnError) {

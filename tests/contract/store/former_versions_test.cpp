@@ -1,5 +1,5 @@
 // What a former version of the plugin kept means the same to this one.
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "database/tables/schema.hpp"
 #include "store_contract.hpp"
 

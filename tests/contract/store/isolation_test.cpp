@@ -2,7 +2,7 @@
 #include <atomic>
 #include <thread>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {

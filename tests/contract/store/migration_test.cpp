@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "database/session/migrate.hpp"
+#include "database/sql.hpp"
 #include "database/tables/schema.hpp"
 #include "host_tables.hpp"
 #include "store_contract.hpp"
@@ -39,7 +39,7 @@ class Migration : public ::testing::TestWithParam<std::string> {
   using Run = gup::Run;
 
   [[nodiscard]] database::SessionPool pool() const {
-    return {database::backend_named(database_->backend()), database_->connection_string(), 2};
+    return {database::backend_named(database_->backend()), database_->connection_string(), {.sessions = 2}};
   }
   [[nodiscard]] Session session() const {
     return {database::backend_named(database_->backend()), database_->connection_string()};
@@ -131,7 +131,7 @@ TEST_P(Migration, IsFinishedByTheNextProcessWhereverOneWasKilled) {
     const int status = status_of([&] {
       int steps = 0;
       auto sessions = pool();
-      database::migrate(sessions, [&] {
+      host_sdk::sql::migrate(sessions, database::schema(), [&] {
         if (steps++ == killed_before) raise(SIGKILL);
       });
     });

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <thread>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "host_tables.hpp"
 #include "store_contract.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "database/store.hpp"
 #include "host_rows.hpp"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 
 namespace gup::database {
 

@@ -8,7 +8,6 @@
 
 #include "database/bulk/bulk_sql.hpp"
 #include "database/bulk/prepared_writer.hpp"
-#include "database/session/classify.hpp"
 
 namespace gup::database {
 namespace {
@@ -106,9 +105,7 @@ class ArrayStatement {
  private:
   void check(int failed) {
     if (failed != 0)
-      throw_classified(soci::mysql_soci_error(mysql_stmt_error(statement_),
-                                              static_cast<int>(mysql_stmt_errno(statement_))),
-                       Backend::mysql, false);
+      host_sdk::sql::throw_mysql_error(mysql_stmt_errno(statement_), mysql_stmt_error(statement_));
   }
 
   MYSQL_STMT* statement_;
@@ -133,8 +130,7 @@ class MariadbWriter final : public BulkWriter {
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
               const Fill& fill) override {
     const Columns columns = together(keys, others);
-    write({insert_row(table, columns) +
-               session_.dialect().on_conflict_overwrite(names_of(keys), names_of(others)),
+    write({insert_row(table, columns) + session_.dialect().upsert_clause(names_of(keys), names_of(others)),
            places(0, columns.size())},
           {}, count, fill);
   }

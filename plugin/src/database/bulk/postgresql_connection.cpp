@@ -1,21 +1,14 @@
 #include "database/bulk/postgresql_connection.hpp"
 
-#include <soci/postgresql/soci-postgresql.h>
-#include <soci/soci.h>
-
 #include <cstdlib>
 
-#include "database/session/classify.hpp"
+#include "host_sdk/sql/error.hpp"
 
 namespace gup::database {
 namespace {
 
-/// What libpq reports without a state: the connection broke.
-constexpr const char* kNoState = "     ";
-
 [[noreturn]] void throw_error(const char* message, const char* state) {
-  throw_classified(soci::postgresql_soci_error(message, state == nullptr ? kNoState : state),
-                   Backend::postgresql, false);
+  host_sdk::sql::throw_postgresql_error(state == nullptr ? "" : state, message);
 }
 
 void require(const PgResult& result, PGconn* connection, ExecStatusType wanted) {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "database/session/values.hpp"
+#include "database/sql.hpp"
 
 namespace gup::database {
 

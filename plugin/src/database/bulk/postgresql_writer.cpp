@@ -40,7 +40,7 @@ class PostgresqlWriter final : public BulkWriter {
               const Fill& fill) override {
     const Columns columns = together(keys, others);
     write(insert_into(table, columns) + "SELECT * FROM " + arrays(columns) +
-              session_.dialect().on_conflict_overwrite(names_of(keys), names_of(others)),
+              session_.dialect().upsert_clause(names_of(keys), names_of(others)),
           columns, {}, count, fill);
   }
 

@@ -25,7 +25,7 @@ class PreparedWriter final : public BulkWriter {
               const Fill& fill) override {
     const Columns columns = together(keys, others);
     const std::string start = insert_into(table, columns) + "VALUES ";
-    const std::string end = session_.dialect().on_conflict_overwrite(names_of(keys), names_of(others));
+    const std::string end = session_.dialect().upsert_clause(names_of(keys), names_of(others));
     write(count, fill, {}, [&](std::size_t rows) { return start + row_list(columns.size(), rows) + end; });
   }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "database/bulk/bulk_sql.hpp"
-#include "database/session/classify.hpp"
 
 namespace gup::database {
 namespace {
@@ -77,8 +76,8 @@ class SqliteStatement {
  private:
   void check(int code) {
     if (code != SQLITE_OK)
-      throw_classified(soci::sqlite3_soci_error(api::sqlite3_errmsg(connection_), code), Backend::sqlite3,
-                       false);
+      host_sdk::sql::throw_sqlite_error(api::sqlite3_extended_errcode(connection_),
+                                        api::sqlite3_errmsg(connection_));
   }
 
   api::sqlite3* connection_;
@@ -106,7 +105,7 @@ class SqliteWriter final : public BulkWriter {
     // A row at a time: SQLite would note for several how each page was, to undo the overwriting of some.
     const Columns columns = together(keys, others);
     write(insert_into(table, columns, kInsert) + "VALUES " + row_list(columns.size(), 1) +
-              session_.dialect().on_conflict_overwrite(names_of(keys), names_of(others)),
+              session_.dialect().upsert_clause(names_of(keys), names_of(others)),
           1, {}, {0, count}, fill);
   }
 

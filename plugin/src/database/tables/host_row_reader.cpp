@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "database/bulk/bulk_sql.hpp"
-#include "database/pages.hpp"
+#include "database/sql.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup::database {
@@ -71,9 +71,10 @@ bool has_fewer_rows_than(Session& session, const std::string& company_id, std::s
 void read_all_rows(Session& session, const std::string& company_id, const std::vector<std::string>& keys,
                    const Statement::Visit& visit, const Interruption& interruption) {
   std::string last;
-  read_in_pages(interruption, [&] {
+  host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
-    rows_where(session, company_id, std::string(kOfCompany) + "email_key > ? ORDER BY email_key" + page_end())
+    rows_where(session, company_id,
+               std::string(kOfCompany) + "email_key > ? ORDER BY email_key" + host_sdk::sql::page_limit())
         .text(last, "email_key")
         .read(kRowColumns, [&](const Row& row) {
           ++rows;

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "database/store.hpp"
 #include "plan/plan.hpp"
 

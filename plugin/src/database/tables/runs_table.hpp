@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "database/records.hpp"
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 
 namespace gup::database {
 

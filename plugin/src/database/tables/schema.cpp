@@ -134,7 +134,7 @@ void add_connection_revisions(Tables& t) {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
+host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   Tables first(dialect);
   add_connection_and_settings(first);
   add_links(first);
@@ -145,6 +145,10 @@ std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect) {
   Tables third(dialect);
   add_connection_revisions(third);
   return {first.take(), second.take(), third.take()};
+}
+
+host_sdk::sql::Schema schema() {
+  return {"gup_schema", "The plugin's tables", schema_versions};
 }
 
 }  // namespace gup::database

@@ -1,15 +1,13 @@
 // The plugin's own tables.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "database/session/dialect.hpp"
+#include "database/sql.hpp"
 
 namespace gup::database {
 
-/// The statements of each version, oldest first. Once released, a version is never changed: what comes next
-/// is a further one. Every statement may run twice, since MariaDB cannot take tables back.
-[[nodiscard]] std::vector<std::vector<std::string>> schema_versions(const Dialect& dialect);
+[[nodiscard]] host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect);
+
+/// The plugin's schema, for `host_sdk::sql::migrate`.
+[[nodiscard]] host_sdk::sql::Schema schema();
 
 }  // namespace gup::database

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "database/store.hpp"
 
 namespace gup::database {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "database/session/session.hpp"
+#include "database/sql.hpp"
 #include "database/store.hpp"
 
 namespace gup::database {

@@ -1,9 +1,9 @@
-#include "database/session/values.hpp"
+#include "host_sdk/sql/values.hpp"
 
-#include "failure.hpp"
+#include "host_sdk/sql/error.hpp"
 #include "host_sdk/text.hpp"
 
-namespace gup::database {
+namespace host_sdk::sql {
 
 Cell& Values::next(bool is_text) {
   if (used_ == cells_.size()) cells_.emplace_back();
@@ -26,10 +26,9 @@ Values& Values::number(std::optional<std::int64_t> value) {
 }
 
 Values& Values::text(std::string_view value, const char* field) {
-  if (!host_sdk::is_clean_utf8(value))
-    throw Failure(host_sdk::ResultCode::operator_action,
-                  std::string("A value of the field ") + field +
-                      " is not valid UTF-8 or holds a NUL, so it was not stored.");
+  if (!is_clean_utf8(value))
+    throw SqlError(SqlErrorKind::other, std::string("The value of the field ") + field +
+                                            " is not valid UTF-8 or contains a NUL, so it was not stored.");
   next(true).text.assign(value);
   return *this;
 }
@@ -55,4 +54,4 @@ std::optional<std::string> Row::text_or_null(std::size_t column) const {
   return cells_[column].text;
 }
 
-}  // namespace gup::database
+}  // namespace host_sdk::sql

@@ -1,45 +1,49 @@
-#include "database/session/session_pool.hpp"
+#include "host_sdk/sql/session_pool.hpp"
 
 #include <algorithm>
-#include <chrono>
 
-#include "failure.hpp"
-
-namespace gup::database {
+namespace host_sdk::sql {
 namespace {
 
-constexpr std::chrono::seconds kWaitForSession{30};
-/// A session that rested no longer than this is taken as it is.
+/// An idle session is tested first unless it was used so recently.
 constexpr std::chrono::seconds kFresh{2};
 
 bool answers(Session& session) {
   try {
     return Query(session, "SELECT 1").read_number() == 1;
-  } catch (const Failure&) {
+  } catch (const SqlError&) {
     return false;
   }
 }
 
 }  // namespace
 
-SessionPool::SessionPool(Backend backend, std::string connection_string, int at_most)
-    : backend_(backend), connection_string_(std::move(connection_string)), at_most_(std::max(1, at_most)) {}
+SessionPool::SessionPool(Backend backend, std::string connection_string, PoolOptions options)
+    : backend_(backend), connection_string_(std::move(connection_string)), options_(std::move(options)) {}
 
 std::unique_ptr<Session> SessionPool::take() {
   {
+    const std::size_t limit = std::max<std::size_t>(1, options_.sessions);
     std::unique_lock lock(mutex_);
-    if (!freed_.wait_for(lock, kWaitForSession, [this] { return lent_ < at_most_; }))
-      throw Failure(host_sdk::ResultCode::try_again,
-                    "Every session with the database has been busy for 30 seconds.");
-    ++lent_;
+    if (!freed_.wait_for(lock, options_.wait, [&] { return leased_ < limit; }))
+      throw SqlError(SqlErrorKind::unavailable, "All " + std::to_string(limit) +
+                                                    " database sessions were busy for " +
+                                                    std::to_string(options_.wait.count()) + " s.");
+    ++leased_;
   }
   try {
     if (auto session = take_idle()) return session;
-    return std::make_unique<Session>(backend_, connection_string_);
+    return open();
   } catch (...) {
     give_back(nullptr);
     throw;
   }
+}
+
+std::unique_ptr<Session> SessionPool::open() const {
+  auto session = std::make_unique<Session>(backend_, connection_string_);
+  for (const auto& sql : options_.on_open) session->run(sql);
+  return session;
 }
 
 std::unique_ptr<Session> SessionPool::take_idle() {
@@ -59,7 +63,7 @@ std::unique_ptr<Session> SessionPool::take_idle() {
 void SessionPool::give_back(std::unique_ptr<Session> session) {
   {
     const std::lock_guard lock(mutex_);
-    --lent_;
+    --leased_;
     if (session) {
       idle_.push_back({std::move(session), std::chrono::steady_clock::now()});
     } else {
@@ -69,4 +73,4 @@ void SessionPool::give_back(std::unique_ptr<Session> session) {
   freed_.notify_one();
 }
 
-}  // namespace gup::database
+}  // namespace host_sdk::sql

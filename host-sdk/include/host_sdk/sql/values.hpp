@@ -1,6 +1,7 @@
-// Values on their way into a statement, and rows on their way out of one.
+// Values that go into a statement, and rows that come out of a query.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -8,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-namespace gup::database {
+namespace host_sdk::sql {
 
-/// One value of a column: a number, a text, or NULL of either.
+/// One value of a column: a number or a text, or NULL of either type.
 struct Cell {
   bool is_text = false;
   bool null = false;
@@ -19,18 +20,18 @@ struct Cell {
 };
 
 /// Values in the order of a statement's question marks. A cell keeps its address when the list grows and when
-/// it is filled anew after `rewind()`, so that a prepared statement can be bound to it once.
+/// it is filled again after `rewind()`, so a prepared statement binds it once. Used by one thread at a time.
 class Values {
  public:
   Values& number(std::int64_t value);
   Values& number(std::optional<std::int64_t> value);
-  /// `field` names the value in an error. Throws `Failure` (`operator_action`) for text that the databases
-  /// keep in different ways or cut: invalid UTF-8, or an embedded NUL.
+  /// `field` names the value in an error. Throws SqlError (`other`) for invalid UTF-8 and for an embedded
+  /// NUL: the databases would reject, cut or keep them, each in its own way.
   Values& text(std::string_view value, const char* field);
   Values& text_or_null(const std::optional<std::string>& value, const char* field);
   Values& null_text();
 
-  /// Starts over at the first cell; what follows must be of the same kinds.
+  /// Starts over at the first cell. The new values must have the same types as the former ones.
   void rewind() { used_ = 0; }
   [[nodiscard]] std::size_t size() const { return used_; }
   [[nodiscard]] const Cell& at(std::size_t index) const { return cells_[index]; }
@@ -42,13 +43,15 @@ class Values {
   std::size_t used_ = 0;
 };
 
-/// A row as read; lent to the visitor for the length of its call.
+/// A row of a result, valid during the visitor's call. Columns count from 0. Reading a column as another type
+/// than the query named for it gives 0 or "".
 class Row {
  public:
   explicit Row(const std::vector<Cell>& cells) : cells_(cells) {}
+  /// 0 for NULL.
   [[nodiscard]] std::int64_t number(std::size_t column) const { return cells_[column].number; }
   [[nodiscard]] bool flag(std::size_t column) const { return cells_[column].number != 0; }
-  /// The empty string for NULL.
+  /// "" for NULL.
   [[nodiscard]] const std::string& text(std::size_t column) const { return cells_[column].text; }
   [[nodiscard]] std::optional<std::int64_t> number_or_null(std::size_t column) const;
   [[nodiscard]] std::optional<std::string> text_or_null(std::size_t column) const;
@@ -57,4 +60,4 @@ class Row {
   const std::vector<Cell>& cells_;
 };
 
-}  // namespace gup::database
+}  // namespace host_sdk::sql

@@ -1,0 +1,56 @@
+// The one exception of HostSdk::sql, and the classification of native error codes behind it.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+namespace host_sdk::sql {
+
+/// What an error means for the caller.
+enum class SqlErrorKind : std::uint8_t {
+  /// The database cannot be reached, or no session was free in time. A later call may succeed.
+  unavailable,
+  /// Another transaction holds a lock, or the database aborted this transaction (deadlock, serialization
+  /// failure, timeout). The whole transaction may succeed when it runs again.
+  busy,
+  /// A row with the same primary key or unique key exists.
+  conflict,
+  /// A NOT NULL, CHECK or foreign key constraint refused a row. A retry fails in the same way.
+  constraint,
+  /// The tables were migrated by a newer version of the program.
+  newer_schema,
+  /// Everything else: a missing table, a full disk, missing rights, text that is not valid UTF-8.
+  other,
+};
+
+/// Thrown by every function of HostSdk::sql that talks to a database. `what()` is one sentence with the
+/// native error code. It holds no part of the connection string and no value of a row with a duplicate key.
+class SqlError : public std::runtime_error {
+ public:
+  SqlError(SqlErrorKind kind, const std::string& sentence, std::string detail = {})
+      : std::runtime_error(sentence), kind_(kind), detail_(std::move(detail)) {}
+
+  [[nodiscard]] SqlErrorKind kind() const { return kind_; }
+
+  /// The driver's own message in one line, or "". After a failed connection it may name the server, the
+  /// database user or the file, but no password: show it to operators only.
+  [[nodiscard]] const std::string& detail() const { return detail_; }
+
+ private:
+  SqlErrorKind kind_;
+  std::string detail_;
+};
+
+// For code that calls a client library on the handle of `Session::raw()`: throws the `SqlError` that the rest
+// of HostSdk::sql would throw. `message` is the client library's text. [any]
+
+/// `extended_code`: from `sqlite3_extended_errcode`. The primary code does not tell a duplicate key from
+/// other constraints; with it alone, a constraint error has the kind `constraint`.
+[[noreturn]] void throw_sqlite_error(int extended_code, const std::string& message);
+/// `sqlstate`: five characters, or empty when the connection broke.
+[[noreturn]] void throw_postgresql_error(const std::string& sqlstate, const std::string& message);
+/// `number`: from `mysql_errno` or `mysql_stmt_errno`.
+[[noreturn]] void throw_mysql_error(unsigned int number, const std::string& message);
+
+}  // namespace host_sdk::sql

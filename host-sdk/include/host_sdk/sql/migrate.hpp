@@ -1,0 +1,32 @@
+// Versioned schema changes, safe for several processes that start at once.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "host_sdk/sql/session_pool.hpp"
+
+namespace host_sdk::sql {
+
+/// The statements of each version, oldest first: `versions[0]` makes the tables of version 1. A released
+/// version never changes; a later change is a further version. Every statement may run twice, because MariaDB
+/// commits each schema change and a process may end between two of them.
+using SchemaVersions = std::vector<std::vector<std::string>>;
+
+struct Schema {
+  /// The table that keeps the applied version, created by `migrate`: `gup_schema`. Two programs in one
+  /// database use two names.
+  std::string version_table;
+  /// What the tables are called in errors: "The plugin's tables".
+  std::string title;
+  std::function<SchemaVersions(const Dialect&)> versions;
+};
+
+/// Applies the missing versions, in one transaction where the database can roll schema changes back. Waits up
+/// to 30 s (10 s on SQLite) for another process that migrates the same schema; takes no lock when nothing is
+/// missing. Turns on SQLite's write-ahead log. `before_each` runs before every step. Throws SqlError,
+/// `newer_schema` when the database has a version that `schema` does not know.
+void migrate(SessionPool& pool, const Schema& schema, const std::function<void()>& before_each = {});
+
+}  // namespace host_sdk::sql

@@ -1,0 +1,152 @@
+#include "host_sdk/sql/error.hpp"
+
+#include <set>
+#include <string_view>
+
+#include "soci_error.hpp"
+
+namespace host_sdk::sql {
+namespace {
+
+struct NativeError {
+  SqlErrorKind kind;
+  /// The database's own code, which operators search for.
+  std::string code;
+  bool disk_full = false;
+};
+
+NativeError sqlite_error(int extended_code) {
+  const std::string code = "SQLite error " + std::to_string(extended_code);
+  switch (extended_code & 0xFF) {
+    case 5:   // SQLITE_BUSY
+    case 6:   // SQLITE_LOCKED
+    case 17:  // SQLITE_SCHEMA: another process changed the schema
+      return {SqlErrorKind::busy, code};
+    case 10:  // SQLITE_IOERR
+      return {SqlErrorKind::unavailable, code};
+    case 13:  // SQLITE_FULL
+      return {SqlErrorKind::other, code, true};
+    case 19: {  // SQLITE_CONSTRAINT with PRIMARYKEY, UNIQUE or ROWID
+      const bool duplicate = extended_code == 1555 || extended_code == 2067 || extended_code == 2579;
+      return {duplicate ? SqlErrorKind::conflict : SqlErrorKind::constraint, code};
+    }
+    default:
+      // SQLITE_CANTOPEN, too: a file that cannot be opened stays so.
+      return {SqlErrorKind::other, code};
+  }
+}
+
+NativeError postgresql_error(const std::string& state) {
+  const std::string code = "PostgreSQL SQLSTATE " + state;
+  // libpq reports a broken connection without a state.
+  if (state.find_first_not_of(" 0") == std::string::npos) return {SqlErrorKind::unavailable, "PostgreSQL"};
+  if (state == "23505") return {SqlErrorKind::conflict, code};
+  if (state.starts_with("23")) return {SqlErrorKind::constraint, code};
+  if (state == "53100") return {SqlErrorKind::other, code, true};
+  // Connection errors, shutdown, too many sessions, a standby that is read-only until it takes over.
+  if (state.starts_with("08") || state.starts_with("57P") || state == "53300" || state == "25006")
+    return {SqlErrorKind::unavailable, code};
+  // Serialization failure, deadlock, lock timeout, cancelled statement, idle transaction ended.
+  if (state == "40001" || state == "40P01" || state == "55P03" || state == "57014" || state == "25P03")
+    return {SqlErrorKind::busy, code};
+  return {SqlErrorKind::other, code};
+}
+
+NativeError mysql_error(unsigned int number) {
+  static const std::set<unsigned int> kUnavailable{1040, 1053, 1152, 1158, 1159, 1160, 1161, 1290,
+                                                   1836, 1927, 2002, 2003, 2006, 2013, 2026, 2055};
+  // Row changed since the snapshot, lock wait timeout, deadlock, statement interrupted or out of time.
+  static const std::set<unsigned int> kBusy{1020, 1205, 1213, 1317, 1969};
+  static const std::set<unsigned int> kDuplicateKey{1022, 1062, 1586};
+  // NOT NULL, no default, foreign keys, CHECK on MySQL and on MariaDB.
+  static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452, 3819, 4025};
+  static const std::set<unsigned int> kDiskFull{1021, 1114};
+  const std::string code = "MySQL error " + std::to_string(number);
+  if (kUnavailable.contains(number)) return {SqlErrorKind::unavailable, code};
+  if (kBusy.contains(number)) return {SqlErrorKind::busy, code};
+  if (kDuplicateKey.contains(number)) return {SqlErrorKind::conflict, code};
+  if (kConstraint.contains(number)) return {SqlErrorKind::constraint, code};
+  return {SqlErrorKind::other, code, kDiskFull.contains(number)};
+}
+
+/// The message in one line. libpq describes every attempt to connect in a line of its own.
+std::string one_line(std::string message) {
+  for (char& c : message)
+    if (c == '\n') c = ' ';
+  while (!message.empty() && (message.back() == ' ' || message.back() == '.')) message.pop_back();
+  return message;
+}
+
+[[noreturn]] void throw_error(const NativeError& error, const std::string& message, bool while_connecting) {
+  const std::string code = " (" + error.code + ").";
+  // A driver's text about a duplicate key quotes the row's values.
+  const std::string detail = error.kind == SqlErrorKind::conflict ? "" : one_line(message);
+  const auto raise = [&](const std::string& sentence) {
+    throw SqlError(error.kind, sentence + code, detail);
+  };
+  switch (error.kind) {
+    case SqlErrorKind::unavailable:
+      raise("The database cannot be reached at the moment");
+      break;
+    case SqlErrorKind::busy:
+      raise("The database is busy at the moment");
+      break;
+    case SqlErrorKind::conflict:
+      raise("A row with the same key exists already");
+      break;
+    case SqlErrorKind::constraint:
+      raise("The database refused a row: " + detail);
+      break;
+    case SqlErrorKind::newer_schema:
+    case SqlErrorKind::other:
+      break;
+  }
+  if (error.disk_full) raise("The database has no space left");
+  if (while_connecting) raise("The database cannot be opened");
+  raise("The database refused a statement: " + detail);
+  throw SqlError(error.kind, detail);
+}
+
+}  // namespace
+
+void throw_sqlite_error(int extended_code, const std::string& message) {
+  throw_error(sqlite_error(extended_code), message, false);
+}
+void throw_postgresql_error(const std::string& sqlstate, const std::string& message) {
+  throw_error(postgresql_error(sqlstate), message, false);
+}
+void throw_mysql_error(unsigned int number, const std::string& message) {
+  throw_error(mysql_error(number), message, false);
+}
+
+void throw_soci_error(const soci::soci_error& error, Backend backend, soci::session* session) {
+  const std::string message = error.get_error_message();
+  const bool connecting = session == nullptr;
+  // SOCI's own category is "unknown" on SQLite and mostly so on MySQL, so the native codes decide.
+  if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
+    int code = sqlite->result();
+    if (!connecting) {
+      // SOCI keeps the primary code. The connection still has the extended code of the same error.
+      const int extended = sqlite_api::sqlite3_extended_errcode(sqlite_connection(*session));
+      if ((extended & 0xFF) == (code & 0xFF)) code = extended;
+    }
+    auto native = sqlite_error(code);
+    if (connecting && native.kind == SqlErrorKind::constraint) native.kind = SqlErrorKind::other;
+    throw_error(native, message, connecting);
+  }
+  if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error))
+    throw_error(postgresql_error(postgresql->sqlstate()), message, connecting);
+  if (const auto* mysql = dynamic_cast<const soci::mysql_soci_error*>(&error)) {
+    auto native = mysql_error(mysql->err_num_);
+    // A TLS session that broke can be opened again. A certificate that is not trusted stays untrusted.
+    if (connecting && mysql->err_num_ == 2026) native.kind = SqlErrorKind::other;
+    throw_error(native, message, connecting);
+  }
+  // SOCI 4.0 reports a failed connection to PostgreSQL as a plain error.
+  const bool no_server = connecting && backend != Backend::sqlite3;
+  throw_error(
+      {no_server ? SqlErrorKind::unavailable : SqlErrorKind::other, no_server ? "no connection" : "SOCI"},
+      message, connecting);
+}
+
+}  // namespace host_sdk::sql
