@@ -12,11 +12,11 @@ namespace {
 struct Repeating : std::enable_shared_from_this<Repeating> {
   Repeating(boost::asio::io_context& io, std::chrono::seconds every, std::function<void()> call)
       : timer(io), period(every), what(std::move(call)) {}
-  void turn() {
+  void run() {
     what();
     timer.expires_after(period);
     timer.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
-      if (!error) self->turn();
+      if (!error) self->run();
     });
   }
   boost::asio::steady_timer timer;
@@ -42,9 +42,8 @@ boost::asio::io_context& EventLoop::io() {
 }
 
 void EventLoop::every(std::chrono::seconds period, std::function<void()> what) {
-  boost::asio::post(parts_->io, [turns = std::make_shared<Repeating>(parts_->io, period, std::move(what))] {
-    turns->turn();
-  });
+  boost::asio::post(parts_->io, [repeating = std::make_shared<Repeating>(
+                                     parts_->io, period, std::move(what))] { repeating->run(); });
 }
 
 void EventLoop::start() {

@@ -1,4 +1,4 @@
-// A thread that waits for timers.
+// A thread with an event loop.
 #pragma once
 
 #include <chrono>
@@ -11,8 +11,8 @@ class io_context;
 
 namespace sample_host {
 
-/// One event loop with a thread of its own, for the scheduler and for what repeats. Calls on it may block on
-/// the database for some seconds, but not longer.
+/// An event loop on its own thread, for the scheduler and for periodic work. Calls on it may block on the
+/// database for some seconds, not longer.
 class EventLoop {
  public:
   EventLoop();
@@ -22,11 +22,11 @@ class EventLoop {
 
   [[nodiscard]] boost::asio::io_context& io();
 
-  /// Calls `what`, which must not throw, at once and then every `period`. Before or after `start`.
+  /// Calls `what`, which must not throw, immediately and then every `period`. Before or after `start`.
   void every(std::chrono::seconds period, std::function<void()> what);
 
   void start();
-  /// Ends the thread after what it does at the moment. May be called twice.
+  /// Ends the thread after its current call. May be called twice.
   void stop();
 
  private:

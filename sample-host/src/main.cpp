@@ -6,7 +6,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output/say.hpp"
-#include "database/errors.hpp"
+#include "plugins/loading/crash_report.hpp"
 
 namespace {
 
@@ -22,7 +22,6 @@ ExitCode run(const sample_host::Options& options) {
     sample_host::say_error(e.what());
     return ExitCode::usage;
   } catch (const std::exception& e) {
-    // The last place where an error can be told; everything was put in order on the way here.
     sample_host::say_error(e.what());
     return ExitCode::failed;
   }
@@ -31,8 +30,9 @@ ExitCode run(const sample_host::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // What the host writes (a SQLite database, the key) holds data about people.
+  // The files that the host writes (a SQLite database, the key) hold personal data.
   umask(S_IRWXG | S_IRWXO);
+  sample_host::report_crashes();
   int exit_code = 0;
   const auto options = sample_host::parse_command_line(argc, argv, exit_code);
   if (!options) return exit_code;

@@ -1,5 +1,7 @@
 #include "runtime.hpp"
 
+#include <set>
+
 #include "accounts/accounts.hpp"
 #include "accounts/password.hpp"
 #include "database/audit_table.hpp"
@@ -31,12 +33,14 @@
 namespace sample_host {
 namespace {
 
-/// Jobs and tasks mostly wait for the network, so more than there are processors.
+/// More than there are processors: jobs and tasks mostly wait for the network.
 constexpr std::size_t kWorkers = 16;
+/// How long a shutdown waits for the calls of pages.
+constexpr std::chrono::seconds kPageCallsEnd{3};
 
 }  // namespace
 
-/// Everything, in the order in which it is made; it goes in the reverse order.
+/// In the order of construction; destroyed in the reverse order.
 struct HostRuntime::Parts {
   Parts(const Config& config, Log& log)
       : accounts(config.accounts),
@@ -86,6 +90,8 @@ struct HostRuntime::Parts {
   EventLoop loop;
   bool serving = false;
   bool stopped = false;
+  /// The plugins that still block in a call of their page.
+  std::set<std::string> blocked;
 };
 
 HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
@@ -105,15 +111,17 @@ void HostRuntime::start_plugins() {
   std::error_code error;
   if (!std::filesystem::exists(config_.key_file, error)) {
     if (p.pool.backend() != Backend::sqlite3) {
-      throw ConfigError("the key file " + config_.key_file.string() +
-                        " is missing; several hosts share this database, so every host needs the same key");
+      throw ConfigError(
+          "the key file " + config_.key_file.string() +
+          " is missing. Several hosts share this database, so every host needs the same key: copy it here");
     }
     if (p.secrets.any()) {
-      throw ConfigError("the key file " + config_.key_file.string() +
-                        " is missing, and the database holds secrets that were sealed with it: put it back");
+      throw ConfigError(
+          "the key file " + config_.key_file.string() +
+          " is missing, and the database holds secrets that were encrypted with it: restore it");
     }
     create_key_file(config_.key_file);
-    log_.info("", "made the key file " + config_.key_file.string());
+    log_.info("", "key_file_created file=" + config_.key_file.string());
   }
   p.sealer = std::make_unique<Sealer>(read_key_file(config_.key_file));
   const SharedServices shared{log_,
@@ -142,37 +150,41 @@ void HostRuntime::start_serving() {
     try {
       p.servers.beat(p.process_id, public_url(), p.clock.now());
     } catch (const DatabaseError& e) {
-      log_.error("", e.what());
+      log_.error("", std::string{"server_heartbeat_failed reason="} + e.what());
     }
   });
   p.loop.every(std::chrono::hours{1}, [this, &p] {
     try {
       p.sign_ins.remove_expired(p.clock.now());
-      // A command line may still be about to read the outcome of what has just expired.
+      // An hour later than they expire: a command line may still read the outcome.
       p.callbacks.remove_expired(p.clock.now() - std::chrono::hours{1});
     } catch (const DatabaseError& e) {
-      log_.error("", e.what());
+      log_.error("", std::string{"cleanup_failed reason="} + e.what());
     }
   });
   p.scheduler.start(p.loop.io());
   p.loop.start();
 }
 
-void HostRuntime::stop() noexcept {
+bool HostRuntime::stop() noexcept {
   auto& p = *parts_;
-  if (p.stopped) return;
+  if (p.stopped) return p.blocked.empty();
   p.stopped = true;
+  p.pages.calls().stop();
   p.scheduler.stop();
   p.loop.stop();
   p.workers.stop();
-  p.catalog.stop();
-  if (!p.serving) return;
-  try {
-    p.servers.remove(p.process_id);
-  } catch (const DatabaseError& e) {
-    // The row grows old by itself.
-    log_.warning("", e.what());
+  p.blocked = p.pages.calls().wait_until_idle(kPageCallsEnd);
+  p.catalog.stop(p.blocked);
+  if (p.serving) {
+    try {
+      p.servers.remove(p.process_id);
+    } catch (const DatabaseError& e) {
+      // The row expires without this.
+      log_.warning("", std::string{"server_not_removed reason="} + e.what());
+    }
   }
+  return p.blocked.empty();
 }
 
 std::string HostRuntime::public_url() const {

@@ -1,4 +1,4 @@
-// The running host: everything that the web and the command line share, made and ended in the right order.
+// The running host: what the web server and the command line share, created and destroyed in the right order.
 #pragma once
 
 #include <cstdint>
@@ -57,36 +57,36 @@ struct HostWork {
 };
 
 /// Owns the configuration, the database, the services, the plugins, the jobs and the scheduler. Every
-/// accessor may be called from any thread between the constructor and the destructor; what it returns lives
-/// as long as the runtime.
+/// accessor may be called from any thread; what it returns lives as long as the runtime.
 ///
 /// Order of use: construct; for `serve`, bind the web server and call `set_public_url`; `start_plugins()`;
 /// for `serve`, `start_serving()`; `stop()`.
 class HostRuntime {
  public:
-  /// Connects to the database and brings its tables up to date. Throws ConfigError or DatabaseError.
+  /// Connects to the database and migrates its tables. Throws ConfigError or DatabaseError.
   HostRuntime(Config config, LogLevelFilter log_level);
   ~HostRuntime();
   HostRuntime(const HostRuntime&) = delete;
   HostRuntime& operator=(const HostRuntime&) = delete;
 
-  /// Loads and starts all plugins; those that are refused are kept in `plugins().refusals()`. Throws
-  /// ConfigError when the key file is missing, unsafe or does not fit.
+  /// Loads and starts all plugins. Refused ones are listed in `plugins().catalog.refusals()`. Throws
+  /// ConfigError when the key file is missing, unsafe or malformed.
   void start_plugins();
 
-  /// Starts the scheduler and tells other processes that this one serves at `public_url()`.
+  /// Starts the scheduler and announces to other processes that this one serves at `public_url()`.
   void start_serving();
 
-  /// Cancels what runs, waits for its end and stops the plugins in the reverse order of their start. No
-  /// thread of the host is left afterwards. May be called twice.
-  void stop() noexcept;
+  /// Cancels all work, waits for its end and stops the plugins in the reverse order of their start. May be
+  /// called twice. Returns false when a plugin still blocks in a call of its page: its thread is left, so the
+  /// process must exit without destroying the runtime.
+  bool stop() noexcept;
 
-  /// Where browsers reach the host, without a slash at the end.
+  /// The address at which browsers reach the host, without a trailing slash.
   [[nodiscard]] std::string public_url() const;
-  /// Before `start_plugins()`: the address that was bound, where host.yaml leaves it open.
+  /// Sets the address that was bound, if host.yaml leaves it open. Before `start_plugins()`.
   void set_public_url(std::string url);
 
-  /// True when another process of the host serves at this moment; its public address goes to `url`.
+  /// Returns true when another process of the host is serving, and sets `url` to its public address.
   [[nodiscard]] bool another_host_serves(std::string& url) const;
 
   [[nodiscard]] const Config& config() const { return config_; }

@@ -48,13 +48,6 @@ std::string message(const std::string& file, int line, const std::string& key, c
   return text + sentence;
 }
 
-std::string allowed(IntegerRange range) {
-  const IntegerRange all;
-  if (range.max == all.max) return "at least " + std::to_string(range.min);
-  if (range.min == all.min) return "at most " + std::to_string(range.max);
-  return "from " + std::to_string(range.min) + " to " + std::to_string(range.max);
-}
-
 }  // namespace
 
 YamlError::YamlError(std::string file, int line, std::string key, std::string sentence)
@@ -83,11 +76,10 @@ std::string Mapping::string(std::string_view key, std::string_view fallback) con
 
 std::int64_t Mapping::integer(std::string_view key, IntegerRange range) const {
   const Entry& entry = view_->require(key);
-  const auto value = detail::to_integer(view_->plain(entry, "a whole number"));
-  if (!value) throw view_->error(entry, "'" + entry.value.text + "' is not a whole number");
-  if (*value < range.min || *value > range.max)
-    throw view_->error(entry, "must be " + allowed(range) + ", not " + entry.value.text);
-  return *value;
+  const std::string text = view_->plain(entry, "a whole number");
+  if (auto problem = integer_problem(text, range, entry.value.text); !problem.empty())
+    throw view_->error(entry, std::move(problem));
+  return *to_integer(text);
 }
 std::int64_t Mapping::integer(std::string_view key, IntegerRange range, std::int64_t fallback) const {
   return has(key) ? integer(key, range) : fallback;
@@ -111,8 +103,8 @@ std::chrono::seconds Mapping::duration(std::string_view key, DurationRange range
 bool Mapping::boolean(std::string_view key) const {
   const Entry& entry = view_->require(key);
   const std::string value = view_->plain(entry, "true or false");
-  if (value != "true" && value != "false")
-    throw view_->error(entry, "must be true or false, not '" + entry.value.text + "'");
+  if (auto problem = boolean_problem(value, entry.value.text); !problem.empty())
+    throw view_->error(entry, std::move(problem));
   return value == "true";
 }
 bool Mapping::boolean(std::string_view key, bool fallback) const {
@@ -122,12 +114,9 @@ bool Mapping::boolean(std::string_view key, bool fallback) const {
 std::string Mapping::choice(std::string_view key, std::initializer_list<std::string_view> words) const {
   const Entry& entry = view_->require(key);
   std::string value = view_->text(entry);
-  std::string known;
-  for (const std::string_view word : words) {
-    if (value == word) return value;
-    known += (known.empty() ? "" : ", ") + std::string(word);
-  }
-  throw view_->error(entry, "'" + entry.value.text + "' is not one of " + known);
+  if (auto problem = choice_problem(value, {words.begin(), words.end()}, entry.value.text); !problem.empty())
+    throw view_->error(entry, std::move(problem));
+  return value;
 }
 std::string Mapping::choice(std::string_view key, std::initializer_list<std::string_view> words,
                             std::string_view fallback) const {

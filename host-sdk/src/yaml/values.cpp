@@ -1,8 +1,8 @@
 #include "values.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <numeric>
+
+#include "host_sdk/value_rules.hpp"
 
 namespace host_sdk::yaml::detail {
 namespace {
@@ -27,21 +27,6 @@ std::optional<std::chrono::seconds> unit_of(char letter) {
     default:
       return std::nullopt;
   }
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
@@ -78,15 +63,6 @@ std::optional<std::string> expand(std::string_view text, const Environment& envi
   }
 }
 
-std::optional<std::int64_t> to_integer(std::string_view text) {
-  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
-  if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 std::optional<std::chrono::seconds> to_duration(std::string_view text) {
   if (text.empty()) return std::nullopt;
   const auto unit = unit_of(text.back());
@@ -103,21 +79,6 @@ std::string write_duration(std::chrono::seconds duration) {
       return std::to_string(duration / unit) + letter;
   }
   return std::to_string(duration.count()) + 's';
-}
-
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& known) {
-  // Longer words are never meant, and comparing them would take long.
-  if (word.size() > 64) return std::nullopt;
-  std::optional<std::string> best;
-  std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
-  for (const std::string& candidate : known) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance && distance < candidate.size()) {
-      best = candidate;
-      best_distance = distance;
-    }
-  }
-  return best;
 }
 
 }  // namespace host_sdk::yaml::detail

@@ -16,17 +16,10 @@ namespace host_sdk::yaml::detail {
 [[nodiscard]] std::optional<std::string> expand(std::string_view text, const Environment& environment,
                                                 std::string& problem);
 
-/// Decimal digits with an optional minus and no leading zero (which YAML would read as octal).
-[[nodiscard]] std::optional<std::int64_t> to_integer(std::string_view text);
-
 /// A whole number and one of the units s, m, h, d.
 [[nodiscard]] std::optional<std::chrono::seconds> to_duration(std::string_view text);
 
 /// As `to_duration` reads it, in the largest unit that is exact: 86400 s is `1d`.
 [[nodiscard]] std::string write_duration(std::chrono::seconds duration);
-
-/// The known word nearest to `word` by edit distance, if one is near enough to be what was meant.
-[[nodiscard]] std::optional<std::string> nearest(std::string_view word,
-                                                 const std::vector<std::string>& known);
 
 }  // namespace host_sdk::yaml::detail

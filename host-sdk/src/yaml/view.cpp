@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "host_sdk/value_rules.hpp"
 #include "values.hpp"
 
 namespace host_sdk::yaml::detail {
@@ -57,8 +58,7 @@ std::string View::item_path(const Entry& entry, std::size_t number) const {
 void View::finish() const {
   for (const Entry& entry : node.entries) {
     if (known.contains(entry.key)) continue;
-    const auto meant = nearest(entry.key, {known.begin(), known.end()});
-    throw error(entry, meant ? "is not known; did you mean '" + *meant + "'?" : "is not known");
+    throw error(entry, name_problem(entry.key, {known.begin(), known.end()}));
   }
   for (const auto& [child_path, below] : children) below->finish();
 }

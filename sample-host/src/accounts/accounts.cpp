@@ -8,7 +8,7 @@ namespace sample_host {
 
 Accounts::Accounts(std::vector<AccountConfig> accounts)
     : accounts_(std::move(accounts)),
-      // Checked in place of the hash of an unknown name, so that the time does not tell which names exist.
+      // Checked for unknown names, so that the time taken does not reveal which names exist.
       decoy_hash_(accounts_.empty() ? std::string{} : accounts_.front().password_hash) {}
 
 std::optional<AccountConfig> Accounts::find(std::string_view name) const {

@@ -1,4 +1,4 @@
-// Who may sign in, and what the person may do.
+// Accounts and their permissions.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace sample_host {
 
-/// The permission to see and change the settings of one's company; held by administrators.
+/// The permission to see and change the company's settings; administrators have it.
 inline constexpr std::string_view kCompanySettings = "company.settings";
 
 /// The accounts of host.yaml. Immutable after construction; any thread.
@@ -21,8 +21,8 @@ class Accounts {
 
   [[nodiscard]] std::optional<AccountConfig> find(std::string_view name) const;
 
-  /// The account, if name and password fit. Takes about 100 ms and 64 MB whether or not the name exists, so
-  /// call it on a worker thread.
+  /// Returns the account if name and password are correct. Takes about 100 ms and 64 MB, whether or not the
+  /// name exists: call it on a worker thread.
   [[nodiscard]] std::optional<AccountConfig> check(std::string_view name, std::string_view password) const;
 
  private:
@@ -30,22 +30,22 @@ class Accounts {
   std::string decoy_hash_;
 };
 
-/// Changes whenever the account's password changes: kept with every sign-in, which counts only as long as the
-/// stamp is the same.
+/// Changes with the account's password. Stored with every session, which is valid only while the stamp is the
+/// same.
 [[nodiscard]] std::string account_stamp(const AccountConfig& account);
 
 [[nodiscard]] std::string_view role_name(Role role);
 
-/// The person behind a request, with the permissions of the role.
+/// Returns the actor of an account, with the permissions of its role.
 [[nodiscard]] host_sdk::Actor actor_of(const AccountConfig& account);
 
-/// The operator on the command line, who may do what an administrator may.
+/// Returns the actor for the command line, with the permissions of an administrator.
 [[nodiscard]] host_sdk::Actor command_line_actor();
 
-/// True when an actor has the permission; the empty one is everybody's.
+/// Returns true if the actor has the permission; everyone has the empty one.
 [[nodiscard]] bool may(const host_sdk::Actor& actor, std::string_view permission);
 
-/// Which role an actor has, by its permissions.
+/// Returns the role that the actor's permissions stand for.
 [[nodiscard]] Role role_of(const host_sdk::Actor& actor);
 
 }  // namespace sample_host

@@ -1,4 +1,4 @@
-// Hashes of passwords.
+// Password hashes and random tokens.
 #pragma once
 
 #include <string>
@@ -6,11 +6,11 @@
 
 namespace sample_host {
 
-/// An argon2id hash (libsodium's "interactive" cost: about 100 ms and 64 MB). Throws std::runtime_error when
-/// there is not enough memory.
+/// Returns an argon2id hash (libsodium's "interactive" cost: about 100 ms and 64 MB). Throws
+/// std::runtime_error if there is not enough memory.
 [[nodiscard]] std::string hash_password(std::string_view password);
 
-/// True when the password made the hash; takes as long as `hash_password`.
+/// Returns true if `hash` is a hash of the password; takes as long as `hash_password`.
 [[nodiscard]] bool password_fits(const std::string& hash, std::string_view password);
 
 /// SHA-256 in hex.

@@ -28,7 +28,9 @@ ExitCode exit_code_of(const ActionReply& reply) {
       return ExitCode::usage;
     case Gate::forbidden:
       return ExitCode::refused;
-    // A hook that answers with an error says by its code who can act.
+    case Gate::busy:
+      return ExitCode::failed;
+    // The code of the hook's error says who can act.
     case Gate::failed:
       return reply.result.done() ? ExitCode::failed : exit_code_of(reply.result.code);
     case Gate::open:
@@ -51,6 +53,7 @@ ExitCode exit_code_of(const CallbackReply& reply) {
   if (reply.gate == Gate::failed) {
     return reply.result.done() ? ExitCode::failed : exit_code_of(reply.result.code);
   }
+  if (reply.gate == Gate::busy) return ExitCode::failed;
   if (reply.gate != Gate::open) return ExitCode::refused;
   if (!reply.result.done()) return exit_code_of(reply.result.code);
   if (reply.answer.outcome == page::Outcome::invalid) return ExitCode::usage;

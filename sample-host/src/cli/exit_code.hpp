@@ -1,4 +1,4 @@
-// How the program ends.
+// The exit codes of the program.
 #pragma once
 
 #include <cstdint>
@@ -10,24 +10,24 @@ namespace sample_host {
 
 /// The exit codes of every command.
 enum class ExitCode : std::uint8_t {
-  /// Done; people who were skipped or failed included.
+  /// Done, even if some people were skipped or failed.
   done = 0,
-  /// Usage, settings or invalid fields.
+  /// Wrong usage, invalid settings or invalid fields.
   usage = 2,
-  /// Refused, stale, or access has to be given again.
+  /// Refused, stale, or access has to be granted again.
   refused = 3,
   /// Failed or cancelled.
   failed = 4,
-  /// Done, and removals are held or members frozen.
+  /// Done; held removals or frozen members need a review.
   review = 5,
 };
 
 [[nodiscard]] ExitCode exit_code_of(host_sdk::ResultCode code);
 
-/// Of an action's answer, before the job that it may have started is looked at.
+/// Returns the exit code of an action, without that of a job that it started.
 [[nodiscard]] ExitCode exit_code_of(const ActionReply& reply);
 
-/// Of a return from a foreign site: whatever is not good news means that access is still missing.
+/// Returns the exit code of a callback: `done` only if access was granted.
 [[nodiscard]] ExitCode exit_code_of(const CallbackReply& reply);
 
 }  // namespace sample_host

@@ -11,9 +11,9 @@ namespace {
 
 constexpr const char* kFooter =
     "Exit codes: 0 done; 2 usage, settings or invalid fields; 3 refused, stale or access lost; 4 failed or "
-    "cancelled; 5 something waits for an administrator's review.";
+    "cancelled; 5 an administrator has to review something.";
 
-/// Far above what a field takes.
+/// Far more than any field takes.
 constexpr std::size_t kLargestFieldFile = std::size_t{1024} * 1024;
 
 std::string field_of(const std::string& option, const std::string& pair) {
@@ -29,7 +29,7 @@ std::string after_equals(const std::string& pair) {
   return pair.substr(pair.find('=') + 1);
 }
 
-/// The file's text without the line break at its end.
+/// Returns the text of a file without its last line break.
 std::string read_field_file(const std::string& path) {
   std::ifstream file;
   if (path != "-") file.open(path, std::ios::binary);
@@ -45,7 +45,7 @@ std::string read_field_file(const std::string& path) {
   return text;
 }
 
-/// Adds the commands to `app`; each notes in `options` that it was chosen.
+/// Adds the commands to `app`; each stores its name and arguments in `options`.
 class Grammar {
  public:
   Grammar(CLI::App& app, Options& options) : app_(app), options_(options) {
@@ -55,14 +55,14 @@ class Grammar {
   }
 
   void build() {
-    add(app_, "serve", "Serve the web pages and run what is due, until Ctrl-C", Command::serve);
-    json(*add(app_, "plugins", "List what is loaded, and what was refused and why (exit code 3 then)",
+    add(app_, "serve", "Serve the web pages and run due tasks, until Ctrl-C", Command::serve);
+    json(*add(app_, "plugins", "List loaded plugins, and refused ones with the reason (then exit code 3)",
               Command::plugins));
     build_pages();
-    auto* sync = add(app_, "sync", "Run a synchronization and wait for its end", Command::sync);
+    auto* sync = add(app_, "sync", "Run a sync and wait for its end", Command::sync);
     company(*sync);
     sync->add_option("--provider", options_.provider, "The provider's id")->required();
-    sync->add_flag("--preview", options_.preview, "Find out what would change, and change nothing");
+    sync->add_flag("--preview", options_.preview, "Show what would change, and change nothing");
     json(*sync);
     build_tasks();
     build_lists();
@@ -70,7 +70,7 @@ class Grammar {
     password->callback([this] { options_.command = Command::password; });
   }
 
-  /// The fields with their values; reads the files that are named.
+  /// Returns the fields with their values, and reads the files of --set-file.
   [[nodiscard]] std::map<std::string, std::string> fields() const {
     std::map<std::string, std::string> fields;
     for (const auto& pair : settings_) fields.insert_or_assign(field_of("--set", pair), after_equals(pair));
@@ -86,7 +86,7 @@ class Grammar {
   CLI::App* add(CLI::App& above, const std::string& name, const std::string& help, Command command) {
     auto* sub = above.add_subcommand(name, help);
     sub->add_option("--config", options_.config, "The host's settings")->capture_default_str();
-    sub->add_flag("--verbose", options_.verbose, "Log what happens");
+    sub->add_flag("--verbose", options_.verbose, "Write the log to standard error, at every level");
     sub->callback([this, command] { options_.command = command; });
     return sub;
   }
@@ -115,8 +115,8 @@ class Grammar {
           ->type_name("FIELD=VALUE")
           ->allow_extra_args(false);
       sub->add_option("--set-file", files_,
-                      "A field and the file that holds its value, '-' for the standard input: for secrets, "
-                      "which everybody could see in the list of processes otherwise")
+                      "A field and the file that holds its value, '-' for standard input: for secrets, which "
+                      "every user could read in the list of processes otherwise")
           ->type_name("FIELD=PATH")
           ->allow_extra_args(false);
     }
@@ -127,7 +127,7 @@ class Grammar {
     task->require_subcommand(1);
     auto* run = add(*task, "run", "Run a task now and wait for its end", Command::task_run);
     company(*run, false);
-    run->add_option("--task", options_.task, "The task's id; may be left out when there is one task");
+    run->add_option("--task", options_.task, "The task's id; optional if there is only one task");
     auto* list = add(*task, "list", "List tasks, due times and last runs", Command::task_list);
     company(*list, false);
     list->add_option("--task", options_.task, "Only this task");
@@ -163,7 +163,7 @@ std::optional<Options> parse_command_line(int argc, char** argv, int& exit_code)
     options.fields = grammar.fields();
     return options;
   } catch (const CLI::ParseError& e) {
-    // Help is an "error" without a fault here; every other one is wrong usage.
+    // CLI11 reports help as an error with code 0.
     exit_code = app.exit(e) == 0 ? 0 : 2;
     return {};
   }

@@ -1,4 +1,4 @@
-// What stood on the command line.
+// The parsed command line.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,8 @@ struct Options {
   bool verbose = false;
 };
 
-/// Reads the command line. Prints help or the mistake by itself; `exit_code` is set then and nothing
-/// returned.
+/// Parses the command line. For help, and for a mistake, prints the text, sets `exit_code` and returns
+/// nullopt.
 [[nodiscard]] std::optional<Options> parse_command_line(int argc, char** argv, int& exit_code);
 
 }  // namespace sample_host

@@ -1,4 +1,4 @@
-// What host.yaml says.
+// The host's settings: host.yaml.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace sample_host {
 /// What an account may do in its company.
 enum class Role : std::uint8_t { viewer = 0, administrator = 1 };
 
-/// Where the host listens; port 0 lets the system choose one.
+/// The address that the host listens at; with port 0 the system chooses one.
 struct ListenAddress {
   std::string host;
   std::uint16_t port = 0;
@@ -24,7 +24,7 @@ struct ListenAddress {
 struct DatabaseConfig {
   /// `sqlite3`, `postgresql` or `mysql`.
   std::string backend;
-  /// SOCI's connection string, with the paths of SQLite made absolute. May hold a password: never log it.
+  /// SOCI's connection string, with absolute SQLite paths. May contain a password: never log it.
   std::string connection;
 };
 
@@ -32,7 +32,7 @@ struct PluginConfig {
   std::filesystem::path manifest;
   /// Empty when the plugin needs no settings.
   std::filesystem::path settings;
-  /// Origins to which the plugin may redirect besides those of its manifest: for local emulators.
+  /// Origins that the plugin may redirect to besides those of its manifest: for local emulators.
   std::vector<std::string> redirect_origins;
 };
 
@@ -44,11 +44,11 @@ struct AccountConfig {
   Role role = Role::viewer;
 };
 
-/// Everything that host.yaml says; every path is absolute.
+/// The content of host.yaml; every path is absolute.
 struct Config {
   std::filesystem::path file;
   ListenAddress listen;
-  /// Without a slash at the end. Empty when the file names none: the address that was bound stands in.
+  /// Without a trailing slash. Empty if the file has none; the address that was bound is used then.
   std::string public_url;
   /// Reverse proxies in front of the host, whose X-Forwarded-For tells who the client is.
   TrustedProxies trusted_proxies;
@@ -59,14 +59,15 @@ struct Config {
   std::vector<AccountConfig> accounts;
 };
 
-/// One sentence with the file, the line and the key.
+/// `what()` is one sentence with the file, the line and the key.
 class ConfigError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Reads host.yaml. Errors: ConfigError for a file that cannot be read, unknown keys, wrong types, bad
-/// values, and `${NAME}` without such a variable in the environment.
+/// Reads host.yaml. Throws ConfigError for a file that cannot be read, unknown keys, wrong types, invalid
+/// values, and
+/// `${NAME}` if the environment has no such variable.
 [[nodiscard]] Config read_config(const std::filesystem::path& file);
 
 }  // namespace sample_host

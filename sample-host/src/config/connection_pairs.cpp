@@ -14,11 +14,11 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Reads `key=value` pairs; the text is gone through once, from `at` on.
+/// Parses `key=value` pairs.
 class PairReader {
  public:
-  /// `quotes`: the characters that may enclose a value. `escapes`: whether a backslash takes the next
-  /// character as it is.
+  /// `quotes`: the characters that may enclose a value. `escapes`: whether a backslash escapes the next
+  /// character.
   PairReader(std::string_view text, std::string_view quotes, bool escapes)
       : text_(text), quotes_(quotes), escapes_(escapes) {}
 
@@ -59,7 +59,7 @@ class PairReader {
       value += text_[at_];
     }
     if (!quote) return value;
-    if (at_ == text_.size()) throw std::invalid_argument("holds a quotation mark that is not closed");
+    if (at_ == text_.size()) throw std::invalid_argument("has a quotation mark that is not closed");
     ++at_;
     return value;
   }
@@ -73,11 +73,11 @@ class PairReader {
 std::string percent_decoded(std::string_view text) {
   auto decoded = host_sdk::percent_decode_strict(text, false);
   if (!decoded)
-    throw std::invalid_argument("holds a '%' without two hexadecimal digits: write %25 for a percent sign");
+    throw std::invalid_argument("has a '%' without two hexadecimal digits: write %25 for a percent sign");
   return *std::move(decoded);
 }
 
-/// Cuts off and returns what stands before the first of `marks`.
+/// Removes and returns the text before the first of `marks`.
 std::string_view take_until(std::string_view& text, std::string_view marks) {
   const auto end = std::min(text.find_first_of(marks), text.size());
   const auto part = text.substr(0, end);
@@ -102,7 +102,7 @@ void add_hosts(ConnectionPairs& pairs, std::string_view text) {
     if (text.starts_with('[')) {
       text.remove_prefix(1);
       hosts += take_until(text, "]");
-      if (text.empty()) throw std::invalid_argument("holds a '[' that is not closed");
+      if (text.empty()) throw std::invalid_argument("has a '[' that is not closed");
       text.remove_prefix(1);
     } else {
       hosts += percent_decoded(take_until(text, ":,"));

@@ -23,7 +23,8 @@ void add_missing(ConnectionPairs& pairs, const ConnectionPairs& defaults) {
 void add_password(ConnectionPairs& pairs, const std::optional<std::string>& password) {
   if (!password) return;
   if (has(pairs, "password") || has(pairs, "pass"))
-    throw std::invalid_argument("holds a password beside the one of its own key: give one of them");
+    throw std::invalid_argument(
+        "contains a password, and there is one under the key 'password' as well: keep one of them");
   pairs.emplace_back("password", *password);
 }
 
@@ -41,19 +42,19 @@ std::string ready_sqlite(const std::string& connection, const std::filesystem::p
       rest += " " + key + "=" + value;
     }
   }
-  if (path.empty()) throw std::invalid_argument("names no file (dbname=host.db)");
+  if (path.empty()) throw std::invalid_argument("names no file; write dbname=host.db");
   if (path.starts_with(":memory:") || path.starts_with("file:")) {
-    throw std::invalid_argument("must name a file, since several processes share the database");
+    throw std::invalid_argument("must name a file, because several processes share the database");
   }
-  if (path.find('"') != std::string::npos) throw std::invalid_argument("the path holds a quotation mark");
+  if (path.find('"') != std::string::npos)
+    throw std::invalid_argument("must not contain a quotation mark in its path");
   const auto absolute = (folder / path).lexically_normal().string();
   return "dbname=\"" + absolute + "\"" + rest + (timeout ? "" : " timeout=5");
 }
 
-/// A URI of parameters alone: SOCI mangles quotation marks in the other form, and a URI without parameters.
+/// A URI with parameters only: SOCI mangles quotation marks in the other form, and URIs without parameters.
 std::string ready_postgresql(ConnectionPairs pairs) {
-  // A server that does not answer, and a network that swallows what is sent, end a session within half a
-  // minute.
+  // A session ends within 30 seconds when the server stops answering or the network drops its packets.
   add_missing(pairs, {{"application_name", "sample-host"},
                       {"client_encoding", "UTF8"},
                       {"connect_timeout", "5"},
@@ -77,17 +78,15 @@ std::string ready_mysql(ConnectionPairs pairs) {
       "read_timeout", "write_timeout"};
   for (const auto& [key, value] : pairs) {
     if (key == "reconnect")
-      throw std::invalid_argument(
-          "must not ask for reconnect, which loses half a transaction without a word");
+      throw std::invalid_argument("must not enable reconnect, which silently loses half a transaction");
     if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end())
       throw std::invalid_argument(
-          "holds a key that is none of host, port, unix_socket, db, user, password, sslca, sslcert, charset, "
+          "has a key other than host, port, unix_socket, db, user, password, sslca, sslcert, charset, "
           "connect_timeout, read_timeout, write_timeout");
     if (key == "charset" && value != "utf8mb4")
-      throw std::invalid_argument("must have the charset utf8mb4, since names hold any character");
+      throw std::invalid_argument("must use the charset utf8mb4, because names can contain any character");
   }
-  // The longest statement of a sync is far shorter; a network that swallows what is sent is given up after
-  // that.
+  // Far longer than the longest statement of a sync; ends a session whose network drops its packets.
   add_missing(
       pairs,
       {{"charset", "utf8mb4"}, {"connect_timeout", "5"}, {"read_timeout", "600"}, {"write_timeout", "600"}});
@@ -109,7 +108,7 @@ std::string ready_connection_string(const std::string& backend, const std::strin
                                     const std::optional<std::string>& password,
                                     const std::filesystem::path& folder) {
   if (backend == "sqlite3") {
-    if (password) throw std::invalid_argument("names a file of SQLite, which knows no password");
+    if (password) throw std::invalid_argument("names a SQLite file, which has no password");
     return ready_sqlite(connection, folder);
   }
   auto pairs = backend == "postgresql" ? postgresql_pairs(connection) : mysql_pairs(connection);

@@ -73,7 +73,7 @@ std::vector<PluginConfig> read_plugins(const Mapping& root) {
     if (item.has("settings")) plugin.settings = item.path("settings");
     for (const auto& text : item.strings("redirect_origins")) {
       const auto origin = origin_of(text);
-      if (!origin) throw item.error("redirect_origins", "must hold origins such as http://127.0.0.1:8090");
+      if (!origin) throw item.error("redirect_origins", "must list origins such as http://127.0.0.1:8090");
       plugin.redirect_origins.push_back(*origin);
     }
     plugins.push_back(std::move(plugin));
@@ -95,7 +95,7 @@ std::vector<host_sdk::Company> read_companies(const Mapping& root) {
     if (!is_company_id(company.id)) {
       throw item.error("id", "must be 1 to 64 letters, digits, '-' or '_'");
     }
-    if (!ids.insert(company.id).second) throw item.error("id", "is the id of another company already");
+    if (!ids.insert(company.id).second) throw item.error("id", "is already the id of another company");
     companies.push_back(std::move(company));
   }
   if (companies.empty()) throw root.error("companies", "must name at least one company");
@@ -116,13 +116,13 @@ std::vector<AccountConfig> read_accounts(const Mapping& root,
                                                                                        : Role::viewer;
     if (account.name.size() > 128) throw item.error("name", "must not be longer than 128 bytes");
     if (!names.insert(account.name).second)
-      throw item.error("name", "is the name of another account already");
+      throw item.error("name", "is already the name of another account");
     if (!account.password_hash.starts_with("$argon2id$")) {
-      throw item.error("password_hash", "must be a hash as `sample-host password` prints it");
+      throw item.error("password_hash", "must be a hash that `sample-host password` printed");
     }
     if (std::none_of(companies.begin(), companies.end(),
                      [&](const auto& company) { return company.id == account.company; })) {
-      throw item.error("company", "names no company of this file");
+      throw item.error("company", "names no company of this file; add it under companies");
     }
     accounts.push_back(std::move(account));
   }

@@ -1,4 +1,4 @@
-// The companies of host.yaml as a service.
+// The companies of host.yaml, as a service for plugins.
 #pragma once
 
 #include <algorithm>

@@ -23,8 +23,8 @@ std::string_view level_name(host_sdk::LogLevel level) {
   return "error";
 }
 
-/// Appends `text` without control characters: a line break would let a message pretend to be another line,
-/// and an escape sequence would be carried out by the terminal. U+0080..U+009F count as such, too.
+/// Appends `text` with control characters escaped, U+0080 to U+009F included: a line break would let a
+/// message forge a line, and terminals execute escape sequences.
 void append_escaped(std::string& line, std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -44,7 +44,7 @@ void append_escaped(std::string& line, std::string_view text) {
 void write_to_stderr(std::string_view line) {
   while (!line.empty()) {
     const auto written = ::write(STDERR_FILENO, line.data(), line.size());
-    // Nobody is left who could be told that the log is gone.
+    // There is no other place to report this to.
     if (written <= 0) return;
     line.remove_prefix(static_cast<std::size_t>(written));
   }

@@ -1,4 +1,4 @@
-// The host's log: one line on standard error for each event.
+// The host's log: one line for each event.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@ namespace sample_host {
 /// The lowest level that is written.
 using LogLevelFilter = host_sdk::LogLevel;
 
-/// Writes lines of `time level company source: message`. Control characters are escaped, so that no message
-/// can forge a line. Thread-safe; never fails.
+/// Writes lines of `time level company source: event key=value ...`. Escapes control characters, so that no
+/// message can forge a line. Thread-safe; never fails.
 class Log {
  public:
   using Sink = std::function<void(std::string_view line)>;
@@ -42,7 +42,7 @@ class Log {
   std::mutex mutex_;
 };
 
-/// The log as one plugin sees it.
+/// One plugin's view of the log.
 class PluginLogger final : public host_sdk::Logger {
  public:
   PluginLogger(Log& log, std::string plugin_id) : log_(log), plugin_id_(std::move(plugin_id)) {}

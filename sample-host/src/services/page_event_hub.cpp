@@ -29,7 +29,7 @@ void PageEventHub::remove(std::uint64_t id) {
 }
 
 void PageEventHub::page_changed(std::string_view company_id, std::string_view page_slug) {
-  // The lock is held during the calls: after a subscription is destroyed its listener is not called again.
+  // The lock is held during the calls, so no listener is called after its subscription is destroyed.
   const std::lock_guard lock(mutex_);
   for (auto entry = entries_.begin(); entry != entries_.end();) {
     const auto& present = (entry++)->second;

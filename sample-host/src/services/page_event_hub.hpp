@@ -1,4 +1,4 @@
-// Who looks at which page, and wants to hear of changes.
+// Subscriptions to changes of pages.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +14,13 @@
 
 namespace sample_host {
 
-/// Passes `page_changed` of every plugin on to those who look at the page. Thread-safe.
+/// Forwards every plugin's `page_changed` to the browsers that show the page. Thread-safe.
 class PageEventHub final : public host_sdk::PageEvents {
  public:
-  /// Called on the thread of the change; must be quick and must not throw: post, and draw elsewhere.
+  /// Called on the thread that changed the page. Must be quick and must not throw: post, and draw elsewhere.
   using Listener = std::function<void()>;
 
-  /// Ends the listening when destroyed; afterwards the listener is not called any more.
+  /// Unsubscribes when destroyed; the listener is not called afterwards.
   class Subscription {
    public:
     Subscription() = default;

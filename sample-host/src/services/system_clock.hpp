@@ -1,4 +1,4 @@
-// The machine's clock.
+// The system's clock.
 #pragma once
 
 #include "host_sdk/services/clock.hpp"

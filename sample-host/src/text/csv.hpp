@@ -6,8 +6,8 @@
 
 namespace sample_host {
 
-/// One record with its line end. A field that begins with `=`, `+`, `-` or `@` gets an apostrophe in front,
-/// so that no spreadsheet takes somebody's name for a formula.
+/// Returns one record with its line end. Fields that begin with `=`, `+`, `-`, `@`, a tab or a carriage
+/// return get an apostrophe in front, so that spreadsheets do not evaluate names as formulas.
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& fields);
 
 }  // namespace sample_host

@@ -1,18 +1,29 @@
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <array>
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "cli/callback/callback_listener.hpp"
 #include "cli/callback/callback_target.hpp"
 #include "database/callbacks_table.hpp"
 #include "plugins/callbacks/outcome.hpp"
+#include "plugins/pages/page_gateway.hpp"
+#include "services/log.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
 namespace {
 
-TEST(CallbackTarget, ReadsPluginNameAndDecodedParameters) {
+TEST(CallbackTarget, ParsesPluginNameAndParameters) {
   const auto target =
       parse_callback_target("/plugins/some-plugin/callback/return?code=4%2F0A+b&state=s&code=other");
   ASSERT_TRUE(target);
@@ -22,7 +33,7 @@ TEST(CallbackTarget, ReadsPluginNameAndDecodedParameters) {
   EXPECT_EQ(target->params.at("state"), "s");
 }
 
-TEST(CallbackTarget, KnowsNothingElse) {
+TEST(CallbackTarget, RejectsOtherTargets) {
   EXPECT_FALSE(parse_callback_target("/"));
   EXPECT_FALSE(parse_callback_target("/favicon.ico"));
   EXPECT_FALSE(parse_callback_target("/plugins/a/b/callback/c"));
@@ -42,7 +53,102 @@ TEST(ListenAddress, ComesFromThePublicAddress) {
   EXPECT_EQ(address_of("0.0.0.0", 80), "http://localhost:80");
 }
 
-TEST(Callbacks, AStateIsUsedByExactlyOneOfManyReturns) {
+/// A port that a listener serves, and a client.
+struct CallbackListenerTest : ::testing::Test {
+  static CallbackReply reply(const CallbackTarget& target) {
+    CallbackReply reply;
+    reply.sentence = "state " + target.params.at("state");
+    return reply;
+  }
+  /// Waits until the log has a line with that event.
+  void wait_for(const std::string& event) {
+    std::unique_lock lock(mutex);
+    EXPECT_TRUE(written.wait_for(lock, std::chrono::seconds{20}, [&] {
+      return logged.find(event) != std::string::npos;
+    })) << logged;
+  }
+
+  std::mutex mutex;
+  std::condition_variable written;
+  std::string logged;
+  Log log{host_sdk::LogLevel::warning, [this](std::string_view line) {
+            const std::lock_guard lock(mutex);
+            logged += line;
+            written.notify_all();
+          }};
+  CallbackListener listener{{"127.0.0.1", 0}, reply, log};
+};
+
+/// A blocking client socket.
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const timeval limit{10, 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  }
+  ~Client() { ::close(socket_); }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  std::string get(const std::string& target) {
+    const std::string request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    EXPECT_EQ(::send(socket_, request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
+    std::string answer;
+    std::array<char, 4096> part{};
+    for (ssize_t size = 0; (size = ::recv(socket_, part.data(), part.size(), 0)) > 0;)
+      answer.append(part.data(), static_cast<std::size_t>(size));
+    return answer;
+  }
+
+ private:
+  int socket_;
+};
+
+/// Leaves this process no file descriptor beyond `highest`.
+class DescriptorLimit {
+ public:
+  explicit DescriptorLimit(int highest) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit now{static_cast<rlim_t>(highest) + 1, before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &now);
+  }
+  ~DescriptorLimit() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  DescriptorLimit(const DescriptorLimit&) = delete;
+  DescriptorLimit& operator=(const DescriptorLimit&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(CallbackListenerTest, AcceptsAgainAfterFileDescriptorsRanOut) {
+  std::optional<Client> client;
+  {
+    const int lowest = ::dup(STDERR_FILENO);
+    ::close(lowest);
+    const DescriptorLimit limit(lowest);
+    client.emplace(listener.port());
+    wait_for("callback_accept_failed");
+  }
+  const auto answer = client->get("/plugins/some/callback/return?state=s1");
+  EXPECT_NE(answer.find("state s1"), std::string::npos) << answer;
+}
+
+TEST_F(CallbackListenerTest, NamesTheAddressThatIsTaken) {
+  const std::string address = "127.0.0.1:" + std::to_string(listener.port());
+  try {
+    const CallbackListener second({"127.0.0.1", listener.port()}, reply, log);
+    FAIL() << "the address is taken";
+  } catch (const std::runtime_error& e) {
+    EXPECT_NE(std::string{e.what()}.find(address + " is already in use"), std::string::npos) << e.what();
+  }
+}
+
+TEST(Callbacks, LetExactlyOneOfManyCallbacksUseAState) {
   testing::TemporaryDatabase database;
   CallbacksTable table(database.pool);
   const host_sdk::Timestamp now{std::chrono::hours{1}};
@@ -58,7 +164,7 @@ TEST(Callbacks, AStateIsUsedByExactlyOneOfManyReturns) {
   EXPECT_TRUE(table.find("hash")->used);
 }
 
-TEST(Callbacks, TheOutcomeReachesAnotherProcess) {
+TEST(Callbacks, StoreTheOutcomeForAnotherProcess) {
   testing::TemporaryDatabase database;
   CallbacksTable table(database.pool);
   table.add("hash", {"plugin", "page", "acme", {}, "", host_sdk::Timestamp{}, false});

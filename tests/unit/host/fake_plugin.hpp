@@ -1,4 +1,4 @@
-// A plugin inside the test, whose hooks do what the test says.
+// A plugin inside the test program, with hooks that the test defines.
 #pragma once
 
 #include <functional>
@@ -65,12 +65,15 @@ class FakePlugin final : public host_sdk::Plugin {
   Result start(host_sdk::HostServices&, const std::string&) override { return start_result; }
   void stop() override { ++stops; }
   std::vector<host_sdk::SettingsPage*> settings_pages() override { return {&page}; }
-  std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override { return {&task}; }
+  std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override {
+    return {lists_null_task ? nullptr : &task};
+  }
 
   FakePage page;
   FakeTask task;
   Result start_result;
   int stops = 0;
+  bool lists_null_task = false;
 };
 
 /// Puts the plugin into the catalog as if its library had been loaded.

@@ -215,21 +215,6 @@ TEST_F(SchedulerTest, RecordsATaskThatThrows) {
   EXPECT_EQ(runs[0].sentence.find("broken"), std::string::npos) << "the cause goes to the log only";
 }
 
-TEST_F(SchedulerTest, TakesThePeriodOfATaskFromTheManifestUnlessTheTaskHasItsOwn) {
-  Log log{host_sdk::LogLevel::error, [](std::string_view) {}};
-  testing::FakePlugin plugin;
-  testing::FakePlugin other;
-  other.task.id = "fake.own-period";
-  other.task.period = 2h;
-  other.page.slug = "other-page";
-  PluginCatalog catalog(log);
-  testing::add_to(catalog, plugin, "fake", {}, 30min);
-  testing::add_to(catalog, other, "other", {}, 30min);
-  ASSERT_EQ(catalog.tasks().size(), 2U);
-  EXPECT_EQ(catalog.find_task("fake.task")->period, 30min);
-  EXPECT_EQ(catalog.find_task("fake.own-period")->period, 2h);
-}
-
 /// Makes storing the end of a run fail, and work again.
 void rename_runs_table(SessionPool& pool, const std::string& from, const std::string& to) {
   with_session(pool, "renaming",

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "host_sdk/value_rules.hpp"
+
 namespace host_sdk::yaml {
 
 namespace detail {
@@ -44,10 +46,8 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 /// The environment of this process.
 [[nodiscard]] std::optional<std::string> process_environment(const std::string& name);
 
-struct IntegerRange {
-  std::int64_t min = std::numeric_limits<std::int64_t>::min();
-  std::int64_t max = std::numeric_limits<std::int64_t>::max();
-};
+using host_sdk::IntegerRange;
+
 struct DurationRange {
   std::chrono::seconds min{0};
   std::chrono::seconds max{std::chrono::days{36'500}};

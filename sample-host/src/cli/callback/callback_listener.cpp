@@ -9,9 +9,8 @@
 #include <thread>
 #include <vector>
 
-#include "cli/callback/callback_target.hpp"
 #include "plugins/pages/page_gateway.hpp"
-#include "runtime.hpp"
+#include "services/log.hpp"
 
 namespace sample_host {
 namespace {
@@ -22,6 +21,7 @@ namespace http = beast::http;
 using Tcp = asio::ip::tcp;
 
 constexpr std::chrono::seconds kRequestTime{15};
+constexpr std::chrono::milliseconds kAcceptPause{100};
 
 std::string page_of(const std::string& sentence) {
   std::string safe;
@@ -41,7 +41,8 @@ std::string page_of(const std::string& sentence) {
 /// One connection: one request, one answer.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Tcp::socket socket, HostRuntime& runtime) : stream_(std::move(socket)), runtime_(runtime) {}
+  Connection(Tcp::socket socket, const CallbackListener::Handler& handler)
+      : stream_(std::move(socket)), handler_(handler) {}
 
   void read() {
     stream_.expires_after(kRequestTime);
@@ -53,7 +54,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
                      });
   }
 
-  /// Hangs up on whoever has not asked yet; an answer that is on its way arrives.
+  /// Closes the connection unless an answer is being sent.
   void end() {
     if (!answers_) stream_.close();
   }
@@ -71,10 +72,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_.set("Referrer-Policy", "no-referrer");
     if (request.method() != http::verb::get || !target) {
       response_.result(http::status::not_found);
-      response_.body() = page_of("There is nothing here: only the return of a sign-in is awaited.");
+      response_.body() =
+          page_of("Nothing to see here. This program only waits for a browser to come back from signing in.");
     } else {
-      const auto reply =
-          runtime_.plugins().pages.callback(target->plugin_id, target->name, target->params, "");
+      const auto reply = handler_(*target);
       response_.result(reply.gate == Gate::open ? http::status::ok : http::status::bad_request);
       response_.body() = page_of(!reply.sentence.empty() ? reply.sentence
                                  : reply.answer.toast    ? reply.answer.toast->text
@@ -89,7 +90,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
   beast::tcp_stream stream_;
-  HostRuntime& runtime_;
+  const CallbackListener::Handler& handler_;
   bool answers_ = false;
   beast::flat_buffer buffer_;
   http::request_parser<http::string_body> parser_;
@@ -99,31 +100,44 @@ class Connection : public std::enable_shared_from_this<Connection> {
 }  // namespace
 
 struct CallbackListener::Parts {
-  explicit Parts(HostRuntime& host) : runtime(host), acceptor(io) {}
+  Parts(Handler what, Log& where) : handler(std::move(what)), log(where) {}
   void accept() {
     acceptor.async_accept([this](beast::error_code error, Tcp::socket socket) {
-      if (error) return;
-      const auto connection = std::make_shared<Connection>(std::move(socket), runtime);
+      if (!acceptor.is_open()) return;
+      if (error) {
+        // Usually no file descriptors are left, or the peer has already hung up.
+        log.warning("", "callback_accept_failed retry_in=100ms reason=" + error.message());
+        pause.expires_after(kAcceptPause);
+        pause.async_wait([this](beast::error_code) {
+          if (acceptor.is_open()) accept();
+        });
+        return;
+      }
+      std::erase_if(connections, [](const auto& connection) { return connection.expired(); });
+      const auto connection = std::make_shared<Connection>(std::move(socket), handler);
       connections.push_back(connection);
       connection->read();
       accept();
     });
   }
-  /// The run of `io` ends with the last connection.
+  /// `io` runs until the last connection ends.
   void end() {
     acceptor.close();
+    pause.cancel();
     for (const auto& connection : connections)
       if (const auto open = connection.lock()) open->end();
   }
-  HostRuntime& runtime;
+  Handler handler;
+  Log& log;
   asio::io_context io{1};
-  Tcp::acceptor acceptor;
+  Tcp::acceptor acceptor{io};
+  asio::steady_timer pause{io};
   std::vector<std::weak_ptr<Connection>> connections;
   std::thread thread;
 };
 
-CallbackListener::CallbackListener(HostRuntime& runtime) : parts_(std::make_unique<Parts>(runtime)) {
-  const auto address = listen_address_of(runtime.public_url());
+CallbackListener::CallbackListener(const ListenAddress& address, Handler handler, Log& log)
+    : parts_(std::make_unique<Parts>(std::move(handler), log)) {
   try {
     Tcp::resolver resolver(parts_->io);
     const auto found = resolver.resolve(address.host, std::to_string(address.port), Tcp::resolver::passive)
@@ -134,15 +148,19 @@ CallbackListener::CallbackListener(HostRuntime& runtime) : parts_(std::make_uniq
     parts_->acceptor.bind(found);
     parts_->acceptor.listen();
   } catch (const boost::system::system_error& e) {
-    throw std::runtime_error("nobody serves at " + runtime.public_url() +
-                             ", and this program cannot listen there itself: " + e.code().message());
+    throw std::runtime_error(listen_error(address, e.code()) +
+                             ", so this program cannot wait there for the browser to come back");
   }
   parts_->accept();
   parts_->thread = std::thread([this] { parts_->io.run(); });
 }
 
+std::uint16_t CallbackListener::port() const {
+  return parts_->acceptor.local_endpoint().port();
+}
+
 CallbackListener::~CallbackListener() {
-  // The command line goes on as soon as the return is known, which is before the browser has its answer.
+  // The command line continues once the outcome is stored, which is before the browser has its answer.
   asio::post(parts_->io, [this] { parts_->end(); });
   parts_->thread.join();
 }

@@ -1,21 +1,31 @@
-// A tiny web server for the return from a foreign site, while no host serves.
+// A small web server that waits for a browser to come back from an external site, while no host is serving.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+
+#include "cli/callback/callback_target.hpp"
 
 namespace sample_host {
 
-class HostRuntime;
+class Log;
+struct CallbackReply;
 
-/// Listens at the host and port of the public address, on a thread of its own, and answers one kind of
-/// request: GET of `…/plugins/<plugin>/callback/<name>`. Everything else is 404. Ends with its destructor.
+/// Answers GET `…/plugins/<plugin>/callback/<name>` on a thread of its own until it is destroyed; every other
+/// request gets 404.
 class CallbackListener {
  public:
-  /// Throws std::runtime_error when the address cannot be bound.
-  explicit CallbackListener(HostRuntime& runtime);
+  /// Called on the listener's thread, one request at a time.
+  using Handler = std::function<CallbackReply(const CallbackTarget&)>;
+
+  /// Throws std::runtime_error when nothing can listen at `address`.
+  CallbackListener(const ListenAddress& address, Handler handler, Log& log);
   ~CallbackListener();
   CallbackListener(const CallbackListener&) = delete;
   CallbackListener& operator=(const CallbackListener&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
 
  private:
   struct Parts;

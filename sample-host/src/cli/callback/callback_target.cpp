@@ -6,6 +6,14 @@
 #include "host_sdk/encoding.hpp"
 
 namespace sample_host {
+namespace {
+
+std::string in_brackets(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+}  // namespace
+
 std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
   constexpr std::string_view kPlugins = "/plugins/";
   constexpr std::string_view kCallback = "/callback/";
@@ -31,7 +39,7 @@ std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
     const auto name = host_sdk::percent_decode_strict(pair.substr(0, equals), true);
     const auto value = host_sdk::percent_decode_strict(pair.substr(std::min(equals + 1, pair.size())), true);
     if (!name || !value) return {};
-    // A parameter that stands twice is an attempt to be read in two ways; the first counts.
+    // The first of two parameters with the same name counts.
     if (!name->empty()) found.params.emplace(*name, *value);
     query.remove_prefix(std::min(end + 1, query.size()));
   }
@@ -46,7 +54,7 @@ ListenAddress listen_address_of(const std::string& url) {
   rest = rest.substr(0, rest.find('/'));
   ListenAddress address{std::string{rest}, static_cast<std::uint16_t>(tls ? 443 : 80)};
   const auto colon = rest.rfind(':');
-  // The colons of a bare IPv6 address stand within brackets.
+  // Not a colon of an IPv6 address in brackets.
   if (colon != std::string_view::npos && rest.find(']', colon) == std::string_view::npos) {
     std::from_chars(rest.data() + colon + 1, rest.data() + rest.size(), address.port);
     address.host = rest.substr(0, colon);
@@ -58,10 +66,14 @@ ListenAddress listen_address_of(const std::string& url) {
 }
 
 std::string address_of(const std::string& host, std::uint16_t port) {
-  std::string name = host;
-  if (host == "0.0.0.0" || host == "::") name = "localhost";
-  if (name.find(':') != std::string::npos) name = "[" + name + "]";
-  return "http://" + name + ":" + std::to_string(port);
+  const bool wildcard = host == "0.0.0.0" || host == "::";
+  return "http://" + (wildcard ? "localhost" : in_brackets(host)) + ":" + std::to_string(port);
+}
+
+std::string listen_error(const ListenAddress& address, const std::error_code& error) {
+  const auto name = in_brackets(address.host) + ":" + std::to_string(address.port);
+  if (error == std::errc::address_in_use) return name + " is already in use";
+  return "cannot listen at " + name + ": " + error.message();
 }
 
 }  // namespace sample_host

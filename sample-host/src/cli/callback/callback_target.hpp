@@ -1,10 +1,11 @@
-// The address of a return, taken apart.
+// The addresses to which browsers return from external sites.
 #pragma once
 
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "config/config.hpp"
 
@@ -16,13 +17,17 @@ struct CallbackTarget {
   std::map<std::string, std::string> params;
 };
 
-/// Reads the target of a request, `…/plugins/<plugin>/callback/<name>?a=b`; nothing when it is another one.
+/// Parses the target of a request, `…/plugins/<plugin>/callback/<name>?a=b`. Returns nullopt for other
+/// targets.
 [[nodiscard]] std::optional<CallbackTarget> parse_callback_target(std::string_view target);
 
-/// Host and port of an http address; port 80 or 443 where it names none.
+/// Returns the host and port of an http address; port 80 or 443 if it has none.
 [[nodiscard]] ListenAddress listen_address_of(const std::string& url);
 
-/// The http address of a host and port; IPv6 in brackets, and a wildcard as localhost.
+/// Returns the http address of a host and port: IPv6 in brackets, a wildcard as localhost.
 [[nodiscard]] std::string address_of(const std::string& host, std::uint16_t port);
+
+/// Returns why nothing can listen at an address: "127.0.0.1:8080 is already in use".
+[[nodiscard]] std::string listen_error(const ListenAddress& address, const std::error_code& error);
 
 }  // namespace sample_host

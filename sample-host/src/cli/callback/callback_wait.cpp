@@ -17,7 +17,14 @@ ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
                            const std::function<void()>& announce) {
   std::optional<CallbackListener> listener;
   std::string serving_at;
-  if (!runtime.another_host_serves(serving_at)) listener.emplace(runtime);
+  if (!runtime.another_host_serves(serving_at)) {
+    listener.emplace(
+        listen_address_of(runtime.public_url()),
+        [&runtime](const CallbackTarget& target) {
+          return runtime.plugins().pages.callback(target.plugin_id, target.name, target.params, "");
+        },
+        runtime.log());
+  }
   announce();
 
   const auto deadline = runtime.clock().steady_now() + kStateLifetime;
@@ -40,13 +47,13 @@ ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
       return code;
     }
     if (interrupted()) {
-      say_error("Interrupted before the browser came back. Nothing has changed.");
+      say_error("Cancelled before the browser came back. Nothing has changed.");
       return ExitCode::failed;
     }
-    // The outcome may be written by another process, so the table is the place to look.
+    // Another process may store the outcome, so the table is polled.
     std::this_thread::sleep_for(std::chrono::milliseconds{200});
   }
-  say_error("The browser did not come back within 10 minutes. Nothing has changed.");
+  say_error("The browser did not come back within 10 minutes. Nothing has changed. Run the command again.");
   return ExitCode::refused;
 }
 

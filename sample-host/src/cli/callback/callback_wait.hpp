@@ -1,4 +1,4 @@
-// Waiting for the browser's return on the command line.
+// Waits on the command line for a browser to come back from an external site.
 #pragma once
 
 #include <functional>
@@ -10,10 +10,10 @@ namespace sample_host {
 
 class HostRuntime;
 
-/// Waits until the return with that state was handled: by the host that serves at `public_url`, or, when none
-/// does, by a listener of this process at the same address. Calls `announce` once somebody listens there:
-/// nobody may be sent to the foreign site earlier, who could be back before. Prints the sentence that came of
-/// it. Ends as refused after the state's 10 minutes, and as failed when the person interrupts.
+/// Waits for the callback with that state. The host that is serving handles it; if none is, this process
+/// listens at the public address. Calls `announce` once someone is listening: before that, no browser may be
+/// sent to the external site, because it could come back too early. Prints the outcome. Returns `refused`
+/// when the state expires after 10 minutes, and `failed` when the person interrupts.
 [[nodiscard]] ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
                                          const std::function<void()>& announce);
 

@@ -1,4 +1,4 @@
-// The commands. Each prints its result on standard output and one sentence of error on standard error.
+// The commands. Each prints its result on standard output and errors on standard error.
 #pragma once
 
 #include "cli/exit_code.hpp"
@@ -9,7 +9,7 @@ namespace sample_host {
 
 class HostRuntime;
 
-/// In the program alone, since it needs the web server.
+/// Linked into the program only, because it needs the web server.
 [[nodiscard]] ExitCode serve_command(Config config);
 
 [[nodiscard]] ExitCode plugins_command(HostRuntime& runtime, const Options& options);
@@ -21,8 +21,7 @@ class HostRuntime;
 [[nodiscard]] ExitCode groups_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode password_command();
 
-/// Runs any command but `serve` from its options: reads the settings, starts what the command needs, and
-/// stops it again.
+/// Runs any command except `serve`: reads the settings, starts what the command needs, and stops it again.
 [[nodiscard]] ExitCode run_command(const Options& options);
 
 }  // namespace sample_host

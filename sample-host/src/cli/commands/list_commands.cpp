@@ -28,7 +28,7 @@ json::value optional_text(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
 }
 
-/// An optional column: the tables keep NULL, never an empty text, where there is nothing.
+/// An optional column: the tables have NULL, never an empty text.
 json::value text_or_null(const std::string& text) {
   return text.empty() ? json::value(nullptr) : json::value(text);
 }
@@ -84,7 +84,7 @@ const std::vector<ColumnOf<GroupRow>>& group_columns() {
   return kColumns;
 }
 
-/// A value as one field of CSV; lists are joined by "; ".
+/// Returns a value as one field of CSV, with lists joined by "; ".
 std::string field_of(const json::value& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return std::string{value.as_string()};
@@ -96,7 +96,7 @@ std::string field_of(const json::value& value) {
   return text;
 }
 
-/// Prints row after row, so that a large company does not have to fit into memory.
+/// Prints one row at a time, so that a large company need not fit into memory.
 template <typename Row>
 class Output {
  public:

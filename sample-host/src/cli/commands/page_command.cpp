@@ -6,12 +6,13 @@
 #include "cli/commands/commands.hpp"
 #include "cli/output/page_text.hpp"
 #include "cli/output/progress_line.hpp"
+#include "cli/output/report.hpp"
 #include "cli/output/say.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/field_values.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "plugins/pages/page_json.hpp"
 #include "plugins/pages/page_rules.hpp"
-#include "plugins/pages/page_walk.hpp"
 #include "runtime.hpp"
 #include "services/work/job_runner.hpp"
 
@@ -51,16 +52,16 @@ ExitCode show(HostRuntime& runtime, const Options& options) {
 ExitCode show_options(HostRuntime& runtime, const Options& options) {
   page::OptionsRequest request;
   request.picker = options.action;
-  // What is asked for travels among the fields, as everything that is not an option of the program.
-  const auto take = [&](const char* name) {
+  // Everything that is not an option of the program is a field.
+  const auto field = [&](const char* name) {
     const auto found = options.fields.find(name);
     return found == options.fields.end() ? std::string{} : found->second;
   };
-  request.query = take("query");
-  request.parent = take("parent");
-  request.cursor = take("cursor");
-  for (const auto& [field, value] : options.fields) {
-    if (field != "query" && field != "parent" && field != "cursor") request.values[field] = value;
+  request.query = field("query");
+  request.parent = field("parent");
+  request.cursor = field("cursor");
+  for (const auto& [name, value] : options.fields) {
+    if (name != "query" && name != "parent" && name != "cursor") request.values[name] = value;
   }
   const auto reply =
       runtime.plugins().pages.options(options.page, options.company, operator_viewer(), request);
@@ -77,7 +78,7 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
   return ExitCode::done;
 }
 
-/// What a browser would send after somebody changed the given fields and pressed the button.
+/// The input that a browser would send with the given fields changed.
 ActionInput input_of(const page::Page& shown, const Options& options) {
   ActionInput input;
   input.action = options.action;
@@ -93,22 +94,25 @@ ActionInput input_of(const page::Page& shown, const Options& options) {
     try {
       input.revision = std::stoll(revision->second);
     } catch (const std::logic_error&) {
-      throw ConfigError("the field 'revision' must be a number");
+      throw ConfigError("revision: must be a whole number");
     }
     input.values.erase("revision");
   }
   return input;
 }
 
-/// Says in words what came of an action.
+/// Prints the answer to an action.
 void say_answer(const page::ActionAnswer& answer) {
   for (const auto& [field, sentences] : answer.errors) {
     for (const auto& sentence : sentences) say_error(field.empty() ? sentence : field + ": " + sentence);
   }
   if (answer.outcome == page::Outcome::stale) {
-    say_error("The settings were changed meanwhile" +
-              (answer.stale_by.empty() ? std::string{} : " by " + answer.stale_by) + ". Nothing was saved.");
+    say_error((answer.stale_by.empty() ? std::string{"Someone else"} : answer.stale_by) +
+              " saved these settings meanwhile. Nothing was saved. Run the command again to replace them.");
   }
+  if (answer.outcome == page::Outcome::refused && !answer.toast) say_error("The action is not possible now.");
+  if (answer.outcome == page::Outcome::invalid && answer.errors.empty())
+    say_error("The values are invalid. Nothing was done.");
   if (!answer.toast) return;
   if (answer.outcome == page::Outcome::refused || answer.toast->tone == page::Tone::danger) {
     say_error(answer.toast->text);
@@ -117,18 +121,16 @@ void say_answer(const page::ActionAnswer& answer) {
   }
 }
 
-/// Waits for the job that the action started in this process.
+/// Waits for the job that the action started in this process, if it did.
 ExitCode wait_for_job(HostRuntime& runtime, const Options& options, const std::string& kind) {
   const auto& plugin = runtime.plugins().catalog.find_page(options.page)->plugin->info.id;
   const auto run = runtime.work().jobs.find(plugin, options.company, kind);
   if (!run) return ExitCode::done;
   const auto result = watch_to_end(*run);
-  if (!result.sentence.empty()) {
-    if (result.done()) {
-      say(result.sentence);
-    } else {
-      say_error(result.sentence);
-    }
+  if (!result.done()) {
+    say_error(sentence_of(result));
+  } else if (!result.sentence.empty()) {
+    say(result.sentence);
   }
   return exit_code_of(result.code);
 }
@@ -157,7 +159,7 @@ ExitCode act(HostRuntime& runtime, const Options& options) {
   const auto code = exit_code_of(reply);
   if (code != ExitCode::done || reply.answer.started_job.empty()) return code;
   const auto ended = wait_for_job(runtime, options, reply.answer.started_job);
-  // A preview decides nothing, so what would be held leaves nothing to review.
+  // A preview holds nothing, so there is nothing to review.
   return options.action == "preview" && ended == ExitCode::review ? ExitCode::done : ended;
 }
 

@@ -12,7 +12,7 @@
 namespace sample_host {
 namespace {
 
-/// Switches the terminal's echo off, and on again.
+/// Turns the terminal's echo off while it lives.
 class Unseen {
  public:
   Unseen() : terminal_(isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &before_) == 0) {

@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// What one plugin brings: slugs of pages, ids of tasks and providers.
+/// A plugin's hooks: slugs of pages, ids of tasks and providers.
 struct Brought {
   std::vector<std::string> pages;
   std::vector<std::string> tasks;

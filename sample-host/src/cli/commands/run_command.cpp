@@ -7,9 +7,9 @@
 namespace sample_host {
 namespace {
 
-/// Where a return will be handled: at the host that serves, else at the address of host.yaml, where this
-/// program listens itself if it comes to that.
-void settle_public_url(HostRuntime& runtime) {
+/// Callbacks arrive at the host that is serving; else at the address in host.yaml, where this program listens
+/// while it waits for one.
+void choose_public_url(HostRuntime& runtime) {
   std::string serving_at;
   if (runtime.another_host_serves(serving_at)) {
     runtime.set_public_url(serving_at);
@@ -21,7 +21,7 @@ void settle_public_url(HostRuntime& runtime) {
 
 ExitCode dispatch(HostRuntime& runtime, const Options& options) {
   switch (options.command) {
-    // These read tables alone.
+    // These two only read tables.
     case Command::users:
       return users_command(runtime, options);
     case Command::groups:
@@ -29,7 +29,7 @@ ExitCode dispatch(HostRuntime& runtime, const Options& options) {
     default:
       break;
   }
-  settle_public_url(runtime);
+  choose_public_url(runtime);
   runtime.start_plugins();
   switch (options.command) {
     case Command::plugins:
@@ -57,8 +57,9 @@ ExitCode run_command(const Options& options) {
   HostRuntime runtime(read_config(options.config),
                       options.verbose ? host_sdk::LogLevel::debug : host_sdk::LogLevel::error);
   const auto code = dispatch(runtime, options);
-  runtime.stop();
-  return interrupted() ? ExitCode::failed : code;
+  const auto result = interrupted() ? ExitCode::failed : code;
+  if (!runtime.stop()) exit_at_once(result);
+  return result;
 }
 
 }  // namespace sample_host

@@ -1,19 +1,33 @@
 // sample-host serve
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
+#include <boost/system/system_error.hpp>
 #include <iostream>
+#include <stdexcept>
 #include <thread>
 
 #include "cli/callback/callback_target.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/interrupt.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
 #include "web/web_server.hpp"
 
 namespace sample_host {
 namespace {
 
-/// host.yaml may leave the port open; what was bound stands in.
+/// A plugin stops within 10 seconds and acknowledges a cancel within 5; twice that, at most.
+constexpr std::chrono::seconds kShutdownLimit{20};
+
+std::uint16_t bind(WebServer& web, const ListenAddress& address) {
+  try {
+    return web.start();
+  } catch (const boost::system::system_error& e) {
+    throw std::runtime_error(listen_error(address, e.code()));
+  }
+}
+
+/// The public address; with the port that was bound if host.yaml leaves it open.
 std::string bound_address(const Config& config, std::uint16_t port) {
   if (config.public_url.empty()) return address_of(config.listen.host, port);
   if (config.public_url.ends_with(":0")) {
@@ -25,29 +39,31 @@ std::string bound_address(const Config& config, std::uint16_t port) {
 }  // namespace
 
 ExitCode serve_command(Config config) {
-  // Waits for signals from the beginning on, so that a Ctrl-C during the start ends in order, too.
-  boost::asio::io_context signals_io;
-  boost::asio::signal_set signals(signals_io, SIGINT, SIGTERM);
-  signals.async_wait([](const boost::system::error_code&, int) {});
+  // First, so that a Ctrl-C during the start shuts down in order as well.
+  watch_interrupts();
 
   HostRuntime runtime(std::move(config), host_sdk::LogLevel::info);
   boost::asio::io_context web_io;
   WebServer web(web_io, runtime);
-  // Bound before the plugins start, since they may ask for their callback address; answered afterwards.
-  const auto port = web.start();
+  // Bound before the plugins start, because they may ask for their callback address.
+  const auto port = bind(web, runtime.config().listen);
   runtime.set_public_url(bound_address(runtime.config(), port));
   runtime.start_plugins();
-  for (const auto& refusal : runtime.plugins().catalog.refusals()) runtime.log().error("", refusal.sentence);
+  for (const auto& refusal : runtime.plugins().catalog.refusals())
+    runtime.log().error("", "plugin_refused reason=" + refusal.sentence);
   runtime.start_serving();
   std::thread web_thread([&] { web_io.run(); });
   std::cout << "Serving at " << runtime.public_url() << std::endl;
 
-  signals_io.run();
+  wait_for_interrupt();
   runtime.log().info("", "stopping");
+  const ShutdownLimit limit(kShutdownLimit, runtime.log());
+  // Requests that wait for a plugin's page end first, since the web server waits for its requests.
+  runtime.plugins().pages.calls().stop();
   web.stop();
   web_io.stop();
   web_thread.join();
-  runtime.stop();
+  if (!runtime.stop()) exit_at_once(ExitCode::failed);
   return ExitCode::done;
 }
 

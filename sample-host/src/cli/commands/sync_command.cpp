@@ -35,15 +35,18 @@ ExitCode sync_command(HostRuntime& runtime, const Options& options) {
               })
         .result;
   });
-  if (!run) return ExitCode::failed;
+  if (!run) {
+    say_error("The program is shutting down. Nothing was done.");
+    return ExitCode::failed;
+  }
   const auto result = watch_to_end(*run);
   if (options.json) {
     std::cout << report_json_text(report, result, options.preview) << std::endl;
   } else if (result.done()) {
-    // A run that failed or was stopped changed nothing: its sentence says all.
+    // A run that failed or was cancelled changed nothing, so its sentence is enough.
     std::cout << report_text(report, options.preview) << std::flush;
   }
-  if (!result.sentence.empty() && result.code != host_sdk::ResultCode::ok) say_error(result.sentence);
+  if (result.code != host_sdk::ResultCode::ok) say_error(sentence_of(result));
   const auto code = exit_code_of(result.code);
   return options.preview && code == ExitCode::review ? ExitCode::done : code;
 }

@@ -18,13 +18,13 @@ namespace json = boost::json;
 
 namespace {
 
-/// The task that was named, or the only one.
+/// The task with that id, or the only task if no id is given.
 const TaskEntry* task_or_error(HostRuntime& runtime, const std::string& id) {
   const auto& tasks = runtime.plugins().catalog.tasks();
   if (id.empty() && tasks.size() == 1) return &tasks.front();
   const auto* task = runtime.plugins().catalog.find_task(id);
   if (task == nullptr) {
-    say_error(id.empty() ? "Say with --task which task to run." : "There is no task '" + id + "'.");
+    say_error(id.empty() ? "Choose a task with --task." : "There is no task '" + id + "'.");
     say_refusals(runtime);
   }
   return task;
@@ -38,7 +38,7 @@ ExitCode run_for(HostRuntime& runtime, const TaskEntry& task, const host_sdk::Co
     return ExitCode::refused;
   }
   const auto result = watch_to_end(*run);
-  const auto line = company.id + ": " + (result.sentence.empty() ? "done" : result.sentence);
+  const auto line = company.id + ": " + sentence_of(result);
   if (result.done()) {
     say(line);
   } else {
@@ -47,7 +47,7 @@ ExitCode run_for(HostRuntime& runtime, const TaskEntry& task, const host_sdk::Co
   return exit_code_of(result.code);
 }
 
-/// Of several companies the one that needs most attention counts.
+/// Returns the code that needs more attention.
 ExitCode worse(ExitCode a, ExitCode b) {
   const auto weight = [](ExitCode code) {
     switch (code) {
@@ -112,7 +112,7 @@ ExitCode task_run_command(HostRuntime& runtime, const Options& options) {
     const auto company = company_or_error(runtime, options.company);
     return company ? run_for(runtime, *task, *company) : ExitCode::usage;
   }
-  // Without a company: for every company for which the task is not paused, one after the other.
+  // Without --company: for every company whose task is not paused, one after another.
   auto code = ExitCode::done;
   for (const auto& company : runtime.companies().all()) {
     const auto row = runtime.tables().schedule.find(task->id, company.id);

@@ -12,7 +12,7 @@ namespace page = host_sdk::page;
 
 namespace {
 
-std::string words(const page::Value& value) {
+std::string text_of(const page::Value& value) {
   struct Visitor {
     std::string operator()(const std::string& text) const { return text; }
     std::string operator()(const page::TimeValue& time) const { return host_sdk::to_rfc3339(time.at); }
@@ -66,7 +66,7 @@ class Writer {
   }
   void write(const std::string&, const page::Text& block) {
     line(block.text);
-    for (const auto& link : block.links) line(words(link));
+    for (const auto& link : block.links) line(text_of(link));
   }
   void write(const std::string&, const page::Notice& notice) {
     line("! " + notice.title + (notice.title.empty() || notice.text.empty() ? "" : ": ") + notice.text);
@@ -80,7 +80,7 @@ class Writer {
   }
   void write(const std::string&, const page::Facts& facts) {
     line(facts.title);
-    for (const auto& fact : facts.items) line(fact.label + ": " + words(fact.value));
+    for (const auto& fact : facts.items) line(fact.label + ": " + text_of(fact.value));
   }
   void write(const std::string&, const page::ProgressBar& bar) {
     line(bar.title);
@@ -99,7 +99,7 @@ class Writer {
     for (const auto& row : table.rows) {
       std::string text;
       for (std::size_t i = 0; i < row.cells.size() && i < table.columns.size(); ++i) {
-        text += (text.empty() ? "" : " | ") + table.columns[i].label + ": " + words(row.cells[i]);
+        text += (text.empty() ? "" : " | ") + table.columns[i].label + ": " + text_of(row.cells[i]);
       }
       line(text);
       if (row.action) inside([&] { action(*row.action); });

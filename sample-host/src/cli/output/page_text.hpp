@@ -1,4 +1,4 @@
-// A page for a terminal.
+// A page as text.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace sample_host {
 
-/// The page as indented lines: every block with its id where that is needed to set a field, every action with
-/// its id and, when it is disabled, the reason.
+/// Returns the page as indented lines: fields with their ids, actions with their ids and, if they are
+/// disabled, the reasons.
 [[nodiscard]] std::string page_text(const host_sdk::page::Page& page);
 
 }  // namespace sample_host

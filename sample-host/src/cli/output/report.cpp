@@ -51,11 +51,17 @@ void add_people(std::string& text, const char* what, const std::vector<host_sdk:
             person.reason + "\n";
   }
   if (people.size() > kMost) {
-    text += "… and " + std::to_string(people.size() - kMost) + " more " + what + "; --json names all.\n";
+    text += "… and " + std::to_string(people.size() - kMost) + " more " + what + ". --json lists all.\n";
   }
 }
 
 }  // namespace
+
+std::string sentence_of(const host_sdk::Result& result) {
+  if (!result.sentence.empty()) return result.sentence;
+  if (result.done()) return "done";
+  return "failed without a reason (" + std::string{code_name(result.code)} + ")";
+}
 
 std::string_view code_name(host_sdk::ResultCode code) {
   constexpr std::string_view kNames[] = {"ok",          "review_needed",   "administrator",
@@ -88,7 +94,7 @@ std::string report_text(const SyncReport& report, bool preview) {
     if (const auto line = words.find('_'); line != std::string::npos) words[line] = ' ';
     counts += (counts.empty() ? "" : ", ") + std::to_string(report.*member) + " " + words;
   }
-  std::string text = preview ? "Preview, nothing was changed: " : "Sync: ";
+  std::string text = preview ? "Preview (nothing was changed): " : "Sync: ";
   std::array<char, 32> duration{};
   std::snprintf(duration.data(), duration.size(), ", in %.1f s.\n", seconds(report));
   text += (counts.empty() ? "nothing to do" : counts) + duration.data();

@@ -1,4 +1,4 @@
-// The report of a sync run, for people and programs.
+// The results and reports of runs, for people and programs.
 #pragma once
 
 #include <string>
@@ -7,15 +7,19 @@
 
 namespace sample_host {
 
-/// One line: the fields of SyncReport by their names, `result` (`code` and `sentence`), `preview`, and
-/// `duration_seconds`.
+/// Returns one line of JSON: the fields of SyncReport by name, `result` (`code` and `sentence`), `preview`
+/// and `duration_seconds`.
 [[nodiscard]] std::string report_json_text(const host_sdk::SyncReport& report, const host_sdk::Result& result,
                                            bool preview);
 
-/// Lines for a terminal; at most 20 people of each kind are named. Empty when no run took place.
+/// Returns lines for a terminal that name at most 20 people of each kind; "" if no run took place.
 [[nodiscard]] std::string report_text(const host_sdk::SyncReport& report, bool preview);
 
-/// The word for a code: `review_needed`.
+/// Returns the result's own sentence, or one that the code stands for: "done", "failed without a reason
+/// (try_again)".
+[[nodiscard]] std::string sentence_of(const host_sdk::Result& result);
+
+/// Returns the name of a code: `review_needed`.
 [[nodiscard]] std::string_view code_name(host_sdk::ResultCode code);
 
 }  // namespace sample_host

@@ -9,7 +9,7 @@
 namespace sample_host {
 namespace {
 
-/// What comes from a plugin or from Google must not steer the terminal.
+/// Texts of plugins and of Google must not control the terminal.
 std::string harmless(std::string_view text) {
   std::string result;
   for (const char c : text) {

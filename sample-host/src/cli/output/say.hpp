@@ -1,4 +1,4 @@
-// Sentences for the person at the terminal.
+// Prints sentences at the terminal.
 #pragma once
 
 #include <optional>
@@ -11,16 +11,16 @@ namespace sample_host {
 
 class HostRuntime;
 
-/// One sentence on standard error, with control characters escaped.
+/// Prints a sentence on standard error, with control characters replaced.
 void say_error(std::string_view sentence);
 
-/// One sentence on standard output.
+/// Prints a sentence on standard output, with control characters replaced.
 void say(std::string_view sentence);
 
-/// The company of that id; says that there is none otherwise.
+/// Returns the company with that id, or prints that there is none.
 [[nodiscard]] std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const std::string& id);
 
-/// Says why plugins were refused: called when something of theirs was not found.
+/// Prints why plugins were refused, for when one of their pages, tasks or providers was not found.
 void say_refusals(HostRuntime& runtime);
 
 }  // namespace sample_host

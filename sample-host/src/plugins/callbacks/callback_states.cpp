@@ -19,21 +19,26 @@ CallbackStates::Checked CallbackStates::redeem(std::string_view plugin_id, std::
   checked.hash = sha256_hex(state);
   auto expected = table_.find(checked.hash);
   if (!expected || expected->plugin_id != plugin_id) {
-    checked.sentence = "This return belongs to no request of this platform. Nothing has changed.";
+    checked.sentence =
+        "This sign-in was not started here. Nothing has changed. Start again from the settings page.";
     return checked;
   }
   if (!expected->session_hash.empty() && expected->session_hash != session_hash) {
-    // Not used up: whoever brings another browser's state here must not be able to spoil it.
-    checked.sentence = "This return belongs to another browser session. Nothing has changed.";
+    // The state stays valid: another browser must not be able to invalidate it.
+    checked.sentence =
+        "This sign-in was started in another browser session. Nothing has changed. Start again in this one.";
     return checked;
   }
   checked.expected = std::move(expected);
   if (checked.expected->used) {
-    checked.sentence = "This return has been used already. Nothing has changed.";
+    checked.sentence =
+        "This sign-in has been used already. Nothing has changed. Start again from the settings page.";
   } else if (checked.expected->expires_at <= clock_.now()) {
-    checked.sentence = "The return took longer than 10 minutes. Nothing has changed: please start again.";
+    checked.sentence =
+        "The sign-in took longer than 10 minutes. Nothing has changed. Start again from the settings page.";
   } else if (!table_.use(checked.hash, clock_.now())) {
-    checked.sentence = "This return has been used already. Nothing has changed.";
+    checked.sentence =
+        "This sign-in has been used already. Nothing has changed. Start again from the settings page.";
   }
   return checked;
 }

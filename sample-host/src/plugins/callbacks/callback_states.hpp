@@ -1,4 +1,4 @@
-// The host's proof that it asked a foreign site to send the browser back.
+// Single-use states that protect callbacks (RFC 6749, section 10.12).
 #pragma once
 
 #include <optional>
@@ -12,9 +12,9 @@ namespace sample_host {
 
 inline constexpr std::chrono::minutes kStateLifetime{10};
 
-/// Makes states of 256 random bits, and checks them: each is bound to a plugin, a page, a company and a
-/// browser's session (or to a command line), counts for 10 minutes and is good for one return. Stored as a
-/// hash, so that nobody who reads the database can use one. Every function throws DatabaseError.
+/// Makes and checks states of 256 random bits. Each is bound to a plugin, a page, a company and a browser
+/// session (or to a command line), expires after 10 minutes and works once. The database holds only hashes,
+/// so reading it gives no usable state. Every function throws DatabaseError.
 class CallbackStates {
  public:
   CallbackStates(CallbacksTable& table, host_sdk::Clock& clock) : table_(table), clock_(clock) {}
@@ -25,14 +25,14 @@ class CallbackStates {
   };
   [[nodiscard]] Made make(ExpectedCallback expected);
 
-  /// What a return was checked to be; `sentence` says why it does not count, and is empty when it does.
+  /// The result of a check. `sentence` is the reason if the callback is refused, else empty.
   struct Checked {
     std::string sentence;
     std::string hash;
     std::optional<ExpectedCallback> expected;
   };
-  /// Checks a state and uses it up. `session_hash` is that of the returning browser; a state that a command
-  /// line asked for may come back in any browser.
+  /// Checks a state and marks it as used. `session_hash` is that of the browser. A state that belongs to a
+  /// command line may come back in any browser.
   [[nodiscard]] Checked redeem(std::string_view plugin_id, std::string_view state,
                                std::string_view session_hash);
 

@@ -30,16 +30,16 @@ CallbackReply read_outcome(const std::string& text) {
   try {
     const auto value = json::parse(text);
     const auto& object = value.as_object();
-    const auto word = [&](const char* key) { return std::string{object.at(key).as_string()}; };
+    const auto text_at = [&](const char* key) { return std::string{object.at(key).as_string()}; };
     const auto number = [&](const char* key) { return object.at(key).to_number<int>(); };
     CallbackReply reply;
     reply.gate = static_cast<Gate>(number("gate"));
-    reply.sentence = word("sentence");
-    reply.reference = word("reference");
+    reply.sentence = text_at("sentence");
+    reply.reference = text_at("reference");
     reply.result.code = static_cast<host_sdk::ResultCode>(number("code"));
-    reply.result.sentence = word("result");
+    reply.result.sentence = text_at("result");
     reply.answer.outcome = static_cast<page::Outcome>(number("outcome"));
-    reply.answer.started_job = word("job");
+    reply.answer.started_job = text_at("job");
     if (const auto* toast = object.if_contains("toast")) {
       reply.answer.toast = page::Toast{static_cast<page::Tone>(toast->at("tone").to_number<int>()),
                                        std::string{toast->at("text").as_string()}};
@@ -52,7 +52,7 @@ CallbackReply read_outcome(const std::string& text) {
     reply.for_command_line = true;
     return reply;
   } catch (const std::exception& e) {
-    throw std::runtime_error(std::string{"the outcome of a callback cannot be read: "} + e.what());
+    throw std::runtime_error(std::string{"the stored outcome of a callback is malformed: "} + e.what());
   }
 }
 

@@ -1,4 +1,4 @@
-// How a return from a foreign site ended, as a waiting command line reads it from the database.
+// The outcome of a callback, which a waiting command line reads from the database.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace sample_host {
 
-/// What a command line needs of the reply, as JSON.
+/// Writes the parts of a reply that a command line needs, as JSON.
 [[nodiscard]] std::string write_outcome(const CallbackReply& reply);
 
-/// Reads it again: gate, sentence, reference, result, and of the answer outcome, toast, errors and job.
-/// Throws std::runtime_error for anything that `write_outcome` did not write.
+/// Reads them back: gate, sentence, reference, result, and the answer's outcome, toast, errors and job.
+/// Throws std::runtime_error for any other text.
 [[nodiscard]] CallbackReply read_outcome(const std::string& text);
 
 }  // namespace sample_host

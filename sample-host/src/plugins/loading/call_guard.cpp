@@ -2,6 +2,7 @@
 
 #include "accounts/password.hpp"
 #include "host_sdk/loader/guard.hpp"
+#include "plugins/loading/crash_report.hpp"
 #include "services/log.hpp"
 
 namespace sample_host {
@@ -9,15 +10,17 @@ namespace sample_host {
 Guarded CallGuard::call(std::string_view plugin_id, std::string_view hook, std::string_view company_id,
                         const std::function<host_sdk::Result()>& body) const {
   Guarded answer;
-  const auto words = host_sdk::loader::thrown_by([&] { answer.result = body(); });
-  if (!words) return answer;
+  const RunningHook running(plugin_id, hook, company_id);
+  const auto thrown = host_sdk::loader::thrown_by([&] { answer.result = body(); });
+  if (!thrown) return answer;
   answer.reference = random_token(6);
   answer.result = host_sdk::Result::failed(
       host_sdk::ResultCode::operator_action,
       "The plugin '" + std::string{plugin_id} +
           "' failed. Nothing else of the platform is affected. (Reference " + answer.reference + ")");
-  log_.write(host_sdk::LogLevel::error, plugin_id, company_id,
-             std::string{hook} + "() threw: " + *words + " (reference " + answer.reference + ")");
+  log_.write(
+      host_sdk::LogLevel::error, plugin_id, company_id,
+      "hook_threw hook=" + std::string{hook} + " reference=" + answer.reference + " reason=" + *thrown);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-// Calls into plugins that may throw.
+// Guarded calls into plugins.
 #pragma once
 
 #include <functional>
@@ -14,17 +14,17 @@ class Log;
 /// How a guarded call ended.
 struct Guarded {
   host_sdk::Result result;
-  /// Set when the plugin threw: the number that is shown to people and stands in the log beside the cause.
+  /// Set when the plugin threw: shown to people, and logged with the cause.
   std::string reference;
 };
 
-/// Survives a plugin that throws: logs what was thrown under a reference number and makes a sentence of it.
-/// Thread-safe.
+/// Calls hooks. When a hook throws, logs the exception under a reference number and returns a sentence for
+/// people. A crash is reported with the plugin and the hook. Thread-safe.
 class CallGuard {
  public:
   explicit CallGuard(Log& log) : log_(log) {}
 
-  /// Calls `body`; `what` names the hook for the log: "google-user-provisioning: page".
+  /// Calls `body`. `hook` is its name in the log: `page`.
   [[nodiscard]] Guarded call(std::string_view plugin_id, std::string_view hook, std::string_view company_id,
                              const std::function<host_sdk::Result()>& body) const;
 

@@ -14,7 +14,7 @@ namespace {
 
 using host_sdk::loader::PluginManifest;
 
-/// The folders of libraries beside this program: `bin/../lib` after an installation and in a build.
+/// The library folders next to this program: `bin/../lib`, both installed and in a build.
 std::vector<std::filesystem::path> library_folders() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
@@ -23,8 +23,8 @@ std::vector<std::filesystem::path> library_folders() {
           program.parent_path()};
 }
 
-/// The value at a path with dots in a settings file, or an empty text. What is wrong with the file is the
-/// plugin's to say, when it reads it.
+/// Returns the value at a dotted path in a settings file, or "". The plugin reports errors in its settings
+/// file itself.
 std::string setting_at(const std::filesystem::path& settings, std::string_view path) {
   if (settings.empty()) return {};
   try {

@@ -1,4 +1,4 @@
-// Loading the plugins that host.yaml names.
+// Loads the plugins that host.yaml names.
 #pragma once
 
 #include "config/config.hpp"
@@ -8,8 +8,8 @@ namespace sample_host {
 
 class PluginCatalog;
 
-/// Reads each manifest, loads the library after its checks, and starts the plugin. What is refused is kept in
-/// the catalog with its reason, and the others go on.
+/// Reads each manifest, checks and loads the library, and starts the plugin. Refused plugins are listed in
+/// the catalog with the reason; the others are loaded.
 void load_plugins(const Config& config, const SharedServices& shared, PluginCatalog& catalog);
 
 }  // namespace sample_host

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "host_sdk/loader/guard.hpp"
+#include "plugins/loading/crash_report.hpp"
 #include "services/log.hpp"
 
 namespace sample_host {
@@ -24,7 +25,7 @@ auto* find_by(const Entries& entries, Key key, std::string_view wanted) {
 
 }  // namespace
 
-/// What a plugin brings, before it is known whether the host takes it.
+/// A plugin's hooks, before they are accepted.
 struct PluginCatalog::Found {
   std::vector<PageEntry> pages;
   std::vector<TaskEntry> tasks;
@@ -39,7 +40,7 @@ void PluginCatalog::refuse(PluginRefusal refusal) {
   refusals_.push_back(std::move(refusal));
 }
 
-/// Asks the hooks who they are. Returns a sentence when one of them cannot be taken.
+/// Collects the hooks' identities. Returns the reason if one of them cannot be used.
 std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) const {
   for (auto* page : plugin.loaded.hooks().settings_pages) {
     PageEntry entry{page->identity(), page, &plugin};
@@ -47,7 +48,7 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     if (!is_word(slug, 64, "-")) return "its settings page has the malformed slug '" + slug + "'";
     if (find_page(slug) != nullptr || find_by(
                                           found.pages, [](auto& e) { return e.identity.slug; }, slug)) {
-      return "the slug '" + slug + "' is taken by another settings page";
+      return "the slug '" + slug + "' is already used by another settings page";
     }
     found.pages.push_back(std::move(entry));
   }
@@ -56,11 +57,11 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     if (!is_word(entry.id, 128, "-._")) return "its task has the malformed id '" + entry.id + "'";
     if (entry.period == std::chrono::seconds{0}) entry.period = plugin.loaded.manifest().schedule;
     if (entry.period < std::chrono::minutes{1} || entry.period > std::chrono::days{31}) {
-      return "its task '" + entry.id + "' has a period that is not between a minute and 31 days";
+      return "its task '" + entry.id + "' has a period outside 1 minute to 31 days";
     }
     if (find_task(entry.id) != nullptr || find_by(
                                               found.tasks, [](auto& e) { return e.id; }, entry.id)) {
-      return "the task id '" + entry.id + "' is taken by another task";
+      return "the task id '" + entry.id + "' is already used by another task";
     }
     found.tasks.push_back(std::move(entry));
   }
@@ -69,7 +70,7 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
     if (!is_word(entry.id, 64, "-._")) return "its provider has the malformed id '" + entry.id + "'";
     if (find_provider(entry.id) != nullptr || find_by(
                                                   found.providers, [](auto& e) { return e.id; }, entry.id)) {
-      return "the provider id '" + entry.id + "' is taken by another provider";
+      return "the provider id '" + entry.id + "' is already used by another provider";
     }
     found.providers.push_back(std::move(entry));
   }
@@ -78,39 +79,50 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
 
 void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
   const auto refusal_of = [&](const std::string& why) {
-    return PluginRefusal{plugin->info.manifest, plugin->info.manifest.string() + " was refused: " + why};
+    // The loader's own refusals name the library already.
+    const bool named = why.starts_with(plugin->info.library.string() + " was refused: ");
+    return PluginRefusal{plugin->info.manifest,
+                         named ? why : plugin->info.manifest.string() + " was refused: " + why};
   };
+  const RunningHook running(plugin->info.id, "start");
   const auto started = plugin->loaded.start(*plugin->services, plugin->info.settings.string());
   if (!started.done()) {
-    refuse(refusal_of(started.sentence));
-    // It may have failed in the middle of its start and still use the services that it was lent.
+    refuse(refusal_of(started.sentence.empty() ? "its start failed without a reason" : started.sentence));
+    // A start that fails half-way may leave something behind that uses the services.
     failed_.push_back(std::move(plugin));
     return;
   }
   Found found;
   std::string sentence;
-  if (const auto words = host_sdk::loader::thrown_by([&] { sentence = collect(*plugin, found); })) {
-    sentence = "it threw when it was asked for its hooks: " + *words;
+  if (const auto thrown = host_sdk::loader::thrown_by([&] { sentence = collect(*plugin, found); })) {
+    sentence = "one of its hooks threw when asked for its id: " + *thrown;
   }
   if (!sentence.empty()) {
     refuse(refusal_of(sentence));
     const auto stopped = plugin->loaded.stop();
-    if (!stopped.done()) log_.error("", stopped.sentence);
+    if (!stopped.done())
+      log_.error("", "plugin_stop_failed plugin=" + plugin->info.id + " reason=" + stopped.sentence);
     return;
   }
   std::move(found.pages.begin(), found.pages.end(), std::back_inserter(pages_));
   std::move(found.tasks.begin(), found.tasks.end(), std::back_inserter(tasks_));
   std::move(found.providers.begin(), found.providers.end(), std::back_inserter(providers_));
-  log_.info("", "plugin '" + plugin->info.id + "' " + plugin->info.version + " is started");
+  log_.info("", "plugin_started plugin=" + plugin->info.id + " version=" + plugin->info.version);
   plugins_.push_back(std::move(plugin));
 }
 
-void PluginCatalog::stop() noexcept {
+void PluginCatalog::stop(const std::set<std::string>& blocked) noexcept {
   if (stopped_) return;
   stopped_ = true;
   for (auto plugin = plugins_.rbegin(); plugin != plugins_.rend(); ++plugin) {
+    const auto& id = (*plugin)->info.id;
+    if (blocked.contains(id)) {
+      log_.error("", "plugin_not_stopped plugin=" + id + " reason=a call of its page does not end");
+      continue;
+    }
+    const RunningHook running(id, "stop");
     const auto stopped = (*plugin)->loaded.stop();
-    if (!stopped.done()) log_.error("", stopped.sentence);
+    if (!stopped.done()) log_.error("", "plugin_stop_failed plugin=" + id + " reason=" + stopped.sentence);
   }
 }
 

@@ -1,10 +1,11 @@
-// The plugins of this host: what is loaded, what was refused and why, and what each brings.
+// The plugins of this host: loaded ones with their hooks, and refused ones with the reason.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ namespace sample_host {
 
 class Log;
 
-/// What the manifest and host.yaml say of a plugin.
+/// A plugin's entries in its manifest and in host.yaml.
 struct PluginInfo {
   std::string id;
   /// As shown to people.
@@ -27,7 +28,7 @@ struct PluginInfo {
   std::filesystem::path manifest;
   std::filesystem::path library;
   std::filesystem::path settings;
-  /// To which the plugin may redirect browsers, normalized: `https://accounts.google.com`.
+  /// The origins that the plugin may redirect browsers to, normalized: `https://accounts.google.com`.
   std::vector<std::string> redirect_origins;
 };
 
@@ -39,7 +40,7 @@ struct LoadedPlugin {
   host_sdk::loader::LoadedPlugin loaded;
 };
 
-/// A plugin that the host does not use, and one sentence that says why.
+/// A refused plugin, and the reason in one sentence.
 struct PluginRefusal {
   std::filesystem::path manifest;
   std::string sentence;
@@ -64,8 +65,8 @@ struct ProviderEntry {
   const LoadedPlugin* plugin = nullptr;
 };
 
-/// Filled once, by `add`, before anything reads; afterwards it does not change until `stop`. Reading is
-/// thread-safe then.
+/// Filled by `add` before anything reads it; it does not change afterwards until `stop`, so reading is
+/// thread-safe.
 class PluginCatalog {
  public:
   explicit PluginCatalog(Log& log) : log_(log), guard_(log) {}
@@ -73,13 +74,14 @@ class PluginCatalog {
   PluginCatalog(const PluginCatalog&) = delete;
   PluginCatalog& operator=(const PluginCatalog&) = delete;
 
-  /// Starts a plugin and takes over its pages, tasks and providers. A plugin that does not start, or whose
-  /// slugs or ids are taken or malformed, becomes a refusal.
+  /// Starts a plugin and registers its pages, tasks and providers. Refuses a plugin that fails to start, or
+  /// whose slugs or ids are malformed or already in use.
   void add(std::unique_ptr<LoadedPlugin> plugin);
   void refuse(PluginRefusal refusal);
 
-  /// Stops the plugins in the reverse order of their start. May be called twice.
-  void stop() noexcept;
+  /// Stops the plugins in the reverse order of their start, except those of `blocked`: a plugin must not be
+  /// stopped while one of its hooks runs. May be called twice.
+  void stop(const std::set<std::string>& blocked = {}) noexcept;
 
   [[nodiscard]] const std::vector<std::unique_ptr<LoadedPlugin>>& plugins() const { return plugins_; }
   [[nodiscard]] const std::vector<PluginRefusal>& refusals() const { return refusals_; }
@@ -92,7 +94,7 @@ class PluginCatalog {
   [[nodiscard]] const TaskEntry* find_task(std::string_view id) const;
   [[nodiscard]] const ProviderEntry* find_provider(std::string_view id) const;
 
-  /// Every call into a plugin goes through it.
+  /// Guards every call into a plugin.
   [[nodiscard]] const CallGuard& guard() const { return guard_; }
 
  private:

@@ -1,5 +1,6 @@
-// PageGateway::callback: the return of a browser from a foreign site.
-#include <boost/json.hpp>
+// PageGateway::callback: a browser comes back from an external site.
+#include <memory>
+#include <utility>
 
 #include "database/errors.hpp"
 #include "plugins/callbacks/callback_states.hpp"
@@ -14,7 +15,9 @@ namespace page = host_sdk::page;
 
 namespace {
 
-/// Reads the state, which the foreign site hands back as the parameter `state` (RFC 6749, 4.1.2).
+constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}};
+
+/// The parameter `state`, which the external site returns unchanged (RFC 6749, section 4.1.2).
 std::string state_of(const std::map<std::string, std::string>& params) {
   const auto found = params.find("state");
   return found == params.end() ? std::string{} : found->second;
@@ -42,25 +45,38 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
     const auto company = companies_.find(reply.company_id);
     if (entry == nullptr || entry->plugin->info.id != plugin_id || !company) {
       reply.gate = Gate::unknown;
-      reply.sentence = "The page that asked for this return is not there any more.";
+      reply.sentence = "The page that started this sign-in no longer exists. Nothing has changed.";
     } else {
-      const page::CallbackRequest request{*company, checked.expected->actor, std::string{name}, params,
-                                          entry->plugin->services->callback_url(name)};
-      const auto guarded = plugins_.guard().call(entry->plugin->info.id, "callback", company->id, [&] {
-        return entry->page->callback(request, reply.answer);
-      });
-      reply.result = guarded.result;
-      if (!guarded.result.done()) {
-        reply.gate = Gate::failed;
-        reply.sentence = guarded.result.sentence;
-        reply.reference = guarded.reference;
+      // Shared with the call, which may run longer than this function waits for it.
+      struct Exchange {
+        page::CallbackRequest request;
+        page::ActionAnswer answer;
+      };
+      const auto exchange = std::make_shared<Exchange>();
+      exchange->request = {*company, checked.expected->actor, std::string{name}, params,
+                           entry->plugin->services->callback_url(name)};
+      const auto guarded = calls_.call(
+          entry->plugin->info.id, kCallbackCall, company->id,
+          [exchange, hook = entry->page] { return hook->callback(exchange->request, exchange->answer); });
+      if (!guarded) {
+        reply.gate = Gate::busy;
+        reply.sentence = busy_sentence(entry->plugin->info.id);
+      } else {
+        reply.answer = std::move(exchange->answer);
+        reply.result = guarded->result;
+        if (!guarded->result.done()) {
+          reply.gate = Gate::failed;
+          reply.sentence = guarded->result.sentence;
+          reply.reference = guarded->reference;
+        }
       }
     }
     states_.put_outcome(checked.hash, write_outcome(reply));
   } catch (const DatabaseError& e) {
-    log_.error(reply.company_id, e.what());
+    log_.error(reply.company_id,
+               std::string{"callback_failed plugin="} + std::string{plugin_id} + " reason=" + e.what());
     reply.gate = Gate::failed;
-    reply.sentence = "The platform's database is not responding.";
+    reply.sentence = "The platform's database is not responding. Start again later.";
   }
   return reply;
 }

@@ -1,13 +1,16 @@
 #include "plugins/pages/page_gateway.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <memory>
+#include <utility>
 
 #include "accounts/accounts.hpp"
+#include "accounts/password.hpp"
 #include "database/errors.hpp"
 #include "host_sdk/loader/origin.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/field_values.hpp"
 #include "plugins/pages/page_rules.hpp"
 #include "services/log.hpp"
 
@@ -20,12 +23,23 @@ namespace {
 /// The last part of the address to which foreign sites return.
 constexpr std::string_view kCallbackName = "return";
 
-/// The plugin could not do it, or its answer breaks the rules.
+// The SDK's time limits of the hooks, and how much longer the host waits.
+constexpr CallLimit kPageCall{"page", std::chrono::seconds{2}, std::chrono::seconds{10}};
+constexpr CallLimit kActCall{"act", std::chrono::seconds{30}, std::chrono::seconds{60}};
+constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}};
+
+/// The plugin failed, or its answer breaks the rules.
 template <typename Reply>
 void fail(Reply& reply, const Guarded& guarded) {
   reply.gate = Gate::failed;
   reply.sentence = guarded.result.sentence;
   reply.reference = guarded.reference;
+}
+
+template <typename Reply>
+void set_busy(Reply& reply, const std::string& plugin_id) {
+  reply.gate = Gate::busy;
+  reply.sentence = busy_sentence(plugin_id);
 }
 
 std::optional<std::string> row_value(const page::Values& values) {
@@ -35,11 +49,15 @@ std::optional<std::string> row_value(const page::Values& values) {
 
 }  // namespace
 
+std::string busy_sentence(const std::string& plugin_id) {
+  return "The plugin '" + plugin_id + "' is not responding. Everything else works. Try again in a minute.";
+}
+
 PageGateway::PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states,
                          Log& log)
-    : plugins_(plugins), companies_(companies), states_(states), log_(log) {}
+    : plugins_(plugins), companies_(companies), states_(states), log_(log), calls_(plugins.guard(), log) {}
 
-/// Finds page and company and checks the role; false when the reply says already why not.
+/// Finds the page and the company and checks the role. Returns false after setting the reason in `reply`.
 template <typename Reply>
 bool PageGateway::enter(std::string_view slug, std::string_view company_id, const host_sdk::Actor& actor,
                         Entry& entry, Reply& reply) const {
@@ -62,24 +80,39 @@ bool PageGateway::enter(std::string_view slug, std::string_view company_id, cons
 }
 
 PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& actor,
-                                  const std::map<std::string, std::string>& cursors, int table_rows) const {
+                                  const std::map<std::string, std::string>& cursors, int table_rows) {
   PageReply reply;
   const auto& info = entry.page->plugin->info;
-  const page::PageRequest request{entry.company, actor, cursors, table_rows};
-  const auto guarded = plugins_.guard().call(info.id, "page", entry.company.id,
-                                             [&] { return entry.page->page->page(request, reply.page); });
-  if (!guarded.result.done()) {
-    fail(reply, guarded);
+  // Shared with the call, which may run longer than this function waits for it.
+  struct Exchange {
+    page::PageRequest request;
+    page::Page page;
+  };
+  const auto exchange = std::make_shared<Exchange>();
+  exchange->request = {entry.company, actor, cursors, table_rows};
+  const auto guarded = calls_.call(info.id, kPageCall, entry.company.id, [exchange, hook = entry.page->page] {
+    return hook->page(exchange->request, exchange->page);
+  });
+  if (!guarded) {
+    set_busy(reply, info.id);
     return reply;
   }
-  const auto broken = apply_limits(reply.page, info.redirect_origins, [&](const std::string& note) {
-    log_.write(host_sdk::LogLevel::warning, info.id, entry.company.id, "its page breaks a limit: " + note);
+  if (!guarded->result.done()) {
+    fail(reply, *guarded);
+    return reply;
+  }
+  reply.page = std::move(exchange->page);
+  const auto invalid = apply_limits(reply.page, info.redirect_origins, [&](const std::string& note) {
+    log_.write(host_sdk::LogLevel::warning, info.id, entry.company.id,
+               "page_shortened page=" + entry.page->identity.slug + " reason=" + note);
   });
-  if (!broken.empty()) {
-    const auto refused = plugins_.guard().call(info.id, "page", entry.company.id, [&]() -> host_sdk::Result {
-      throw std::runtime_error("the page cannot be shown: " + broken);
-    });
-    fail(reply, refused);
+  if (!invalid.empty()) {
+    reply.gate = Gate::failed;
+    reply.reference = random_token(6);
+    reply.sentence = "The plugin '" + info.id + "' returned an invalid page: " + invalid + ".";
+    log_.write(host_sdk::LogLevel::error, info.id, entry.company.id,
+               "page_invalid page=" + entry.page->identity.slug + " reference=" + reply.reference +
+                   " reason=" + invalid);
   }
   return reply;
 }
@@ -92,21 +125,23 @@ PageReply PageGateway::page(std::string_view slug, std::string_view company_id, 
   return fresh_page(entry, viewer.actor, cursors, table_rows);
 }
 
-/// Keeps a plugin from sending people to places that neither its manifest nor the operator names.
+/// Refuses redirects to origins that neither the manifest nor host.yaml names.
 void PageGateway::check_redirect(const PageEntry& entry, ActionReply& reply) const {
   if (reply.answer.outcome != page::Outcome::redirect) return;
-  const auto odd = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '\\'; };
+  const auto forbidden = [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '\\';
+  };
   const auto& url = reply.answer.url;
   const auto origin =
-      std::any_of(url.begin(), url.end(), odd) ? std::nullopt : host_sdk::loader::origin_of(url);
+      std::any_of(url.begin(), url.end(), forbidden) ? std::nullopt : host_sdk::loader::origin_of(url);
   const auto& allowed = entry.plugin->info.redirect_origins;
   if (origin && std::find(allowed.begin(), allowed.end(), *origin) != allowed.end()) return;
   log_.write(host_sdk::LogLevel::error, entry.plugin->info.id, "",
-             "it wanted to redirect to " + origin.value_or("an address without an origin") +
-                 ", which neither its manifest nor the host's settings allow");
+             "redirect_refused origin=" + origin.value_or("malformed") +
+                 " reason=neither the manifest nor host.yaml allows it");
   reply.gate = Gate::failed;
-  reply.sentence = "The plugin wanted to send you to " + origin.value_or("a malformed address") +
-                   ", which is not among its declared addresses. The platform's operator can allow it.";
+  reply.sentence = "The plugin redirects to " + origin.value_or("a malformed address") +
+                   ", which is not one of its declared origins. The platform's operator can allow it.";
   reply.answer = {};
 }
 
@@ -115,7 +150,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   ActionReply reply;
   Entry entry;
   if (!enter(slug, company_id, viewer.actor, entry, reply)) return reply;
-  // The role to look at a page is not enough to act on it.
+  // A role that may open a page may not necessarily act on it.
   if (!may(viewer.actor, kCompanySettings)) {
     reply.gate = Gate::forbidden;
     reply.sentence = "Only an administrator of the company may do this.";
@@ -135,12 +170,22 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     reply.answer.toast = page::Toast{page::Tone::warning, refused->sentence};
     return reply;
   }
+  if (auto errors = check_values(fresh.page, input.values); !errors.empty()) {
+    reply.answer.outcome = page::Outcome::invalid;
+    reply.answer.errors = std::move(errors);
+    return reply;
+  }
   const auto& info = entry.page->plugin->info;
-  page::ActionRequest request{
-      entry.company, viewer.actor, input.action, input.revision, input.values, input.confirmation, {}};
+  struct Exchange {
+    page::ActionRequest request;
+    page::ActionAnswer answer;
+  };
+  const auto exchange = std::make_shared<Exchange>();
+  auto& request = exchange->request;
+  request = {entry.company, viewer.actor, input.action, input.revision, input.values, input.confirmation, {}};
   try {
     request.callback.url = entry.page->plugin->services->callback_url(kCallbackName);
-    // Only what may leave gets a state, so that ordinary buttons leave no rows behind.
+    // Only actions that open an external site get a state, so that other buttons add no rows.
     if (find_action(fresh.page, input.action, row_value(input.values)).action->opens_external_site) {
       const auto made = states_.make(
           {info.id, std::string{slug}, entry.company.id, viewer.actor, viewer.session_hash, {}, false});
@@ -148,16 +193,23 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
       reply.state_hash = made.hash;
     }
   } catch (const DatabaseError& e) {
-    log_.error(entry.company.id, e.what());
+    log_.error(entry.company.id,
+               std::string{"callback_state_not_stored plugin="} + info.id + " reason=" + e.what());
     reply.gate = Gate::failed;
-    reply.sentence = "The platform's database is not responding. Nothing was changed.";
+    reply.sentence = "The platform's database is not responding. Nothing was done. Try again later.";
     return reply;
   }
-  const auto guarded = plugins_.guard().call(info.id, "act", entry.company.id,
-                                             [&] { return entry.page->page->act(request, reply.answer); });
-  reply.result = guarded.result;
-  if (!guarded.result.done()) {
-    fail(reply, guarded);
+  const auto guarded = calls_.call(info.id, kActCall, entry.company.id, [exchange, hook = entry.page->page] {
+    return hook->act(exchange->request, exchange->answer);
+  });
+  if (!guarded) {
+    set_busy(reply, info.id);
+    return reply;
+  }
+  reply.answer = std::move(exchange->answer);
+  reply.result = guarded->result;
+  if (!guarded->result.done()) {
+    fail(reply, *guarded);
     return reply;
   }
   check_redirect(*entry.page, reply);
@@ -181,16 +233,28 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
     reply.reference = fresh.reference;
     return reply;
   }
+  struct Exchange {
+    page::OptionsRequest request;
+    page::OptionsAnswer answer;
+  };
+  const auto exchange = std::make_shared<Exchange>();
   request.company = entry.company;
   request.actor = viewer.actor;
   request.limit = std::clamp(request.limit, 1, static_cast<int>(kMostOptions));
-  const auto guarded = plugins_.guard().call(entry.page->plugin->info.id, "options", entry.company.id, [&] {
-    return entry.page->page->options(request, reply.answer);
-  });
-  if (!guarded.result.done()) {
-    fail(reply, guarded);
+  exchange->request = std::move(request);
+  const auto& plugin_id = entry.page->plugin->info.id;
+  const auto guarded = calls_.call(
+      plugin_id, kOptionsCall, entry.company.id,
+      [exchange, hook = entry.page->page] { return hook->options(exchange->request, exchange->answer); });
+  if (!guarded) {
+    set_busy(reply, plugin_id);
     return reply;
   }
+  if (!guarded->result.done()) {
+    fail(reply, *guarded);
+    return reply;
+  }
+  reply.answer = std::move(exchange->answer);
   apply_limits(reply.answer);
   return reply;
 }

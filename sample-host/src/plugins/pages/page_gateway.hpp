@@ -1,5 +1,5 @@
-// The only way to a plugin's page, for the web and the command line alike: it enforces on the server what the
-// page declares.
+// Every call of a plugin's page, for the web and the command line. Enforces on the server what the page
+// declares.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include "host_sdk/page/exchange.hpp"
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/companies.hpp"
+#include "plugins/pages/page_calls.hpp"
 
 namespace sample_host {
 
@@ -20,23 +21,25 @@ class Log;
 class PluginCatalog;
 struct PageEntry;
 
-/// Who asks, and from where.
+/// The person and the browser session of a request.
 struct Viewer {
   host_sdk::Actor actor;
   /// The hash of the browser's session token; empty on the command line.
   std::string session_hash;
 };
 
-/// How the host itself answers, before or instead of the plugin.
+/// The host's own answer, before or instead of the plugin's.
 enum class Gate : std::uint8_t {
-  /// The plugin was asked.
+  /// The plugin answered.
   open,
-  /// There is no such page, company, plugin, picker.
+  /// There is no such page, company, plugin or picker.
   unknown,
   /// The viewer lacks the role or the permission.
   forbidden,
   /// The plugin failed, or its answer breaks the rules: `sentence` says so, `reference` leads to the log.
   failed,
+  /// The plugin does not answer in time, or as many of its calls run as the host allows.
+  busy,
 };
 
 struct PageReply {
@@ -50,11 +53,12 @@ struct ActionReply {
   Gate gate = Gate::open;
   std::string sentence;
   std::string reference;
-  /// Holds a refusal, too, when the host itself refused a disabled, unconfirmed or unknown action.
+  /// The plugin's answer, or the host's: it refuses disabled, unconfirmed and unknown actions and invalid
+  /// values.
   host_sdk::page::ActionAnswer answer;
-  /// What the hook returned: not ok when the plugin could not carry out the action.
+  /// The hook's result.
   host_sdk::Result result;
-  /// The hash of the `state` that was made for this action.
+  /// The hash of the `state` for this action; empty if it opens no external site.
   std::string state_hash;
 };
 
@@ -67,13 +71,13 @@ struct OptionsReply {
 
 struct CallbackReply {
   Gate gate = Gate::open;
-  /// For every gate but `open`, and for a `state` that is unknown, used, too old or another browser's.
+  /// The reason, for every gate except `open`.
   std::string sentence;
   std::string reference;
-  /// The page to go back to; empty when the state is unknown.
+  /// The page to return to; empty if the state is unknown.
   std::string page_slug;
   std::string company_id;
-  /// The return belongs to a command line: show `sentence`, or the toast, and that the window can be closed.
+  /// True if a command line waits for this: the browser shows `sentence` or the toast, and can be closed.
   bool for_command_line = false;
   host_sdk::page::ActionAnswer answer;
   host_sdk::Result result;
@@ -83,38 +87,44 @@ struct ActionInput {
   std::string action;
   std::optional<std::int64_t> revision;
   host_sdk::page::Values values;
-  /// What was typed to confirm.
+  /// The typed confirmation.
   std::string confirmation;
-  /// The table pages that were shown, so that the rows' actions are found again.
+  /// The cursors of the tables that were shown, to find the actions of their rows.
   std::map<std::string, std::string> cursors;
 };
 
-/// Thread-safe. Every function may take as long as the hook that it calls: never call it on an event loop.
+/// What people read when a plugin does not answer.
+[[nodiscard]] std::string busy_sentence(const std::string& plugin_id);
+
+/// Thread-safe. Every function blocks until the hook returns or its time limit ends: never call it on an
+/// event loop.
 class PageGateway {
  public:
   PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states, Log& log);
 
-  /// `table_rows`: how many rows a page of a table shall have; 0 leaves that to the plugin.
+  /// `table_rows`: the number of rows of one page of a table; 0 lets the plugin choose.
   [[nodiscard]] PageReply page(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                const std::map<std::string, std::string>& cursors = {}, int table_rows = 0);
 
-  /// Carries out an action that a fresh page offers. `callback_name` ends the address to which a foreign site
-  /// returns.
+  /// Carries out an action, if a fresh page offers it and the values fit the page's fields.
   [[nodiscard]] ActionReply act(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                 const ActionInput& input);
 
-  /// `request` carries what was asked; company and actor are filled in here.
+  /// Sets the company and the actor of `request`.
   [[nodiscard]] OptionsReply options(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                      host_sdk::page::OptionsRequest request);
 
-  /// The return of a browser to `/plugins/<plugin_id>/callback/<name>`. Uses the state up, calls the plugin
-  /// and keeps the outcome for a command line that waits.
+  /// Handles `/plugins/<plugin_id>/callback/<name>`: uses up the state, calls the plugin, and stores the
+  /// outcome for a command line that waits.
   [[nodiscard]] CallbackReply callback(std::string_view plugin_id, std::string_view name,
                                        const std::map<std::string, std::string>& params,
                                        std::string_view session_hash);
 
-  /// The origins to which this page may send the browser: for the form-action of its Content-Security-Policy.
+  /// The origins that this page may redirect to, for the form-action of its Content-Security-Policy.
   [[nodiscard]] std::vector<std::string> redirect_origins(std::string_view slug) const;
+
+  /// The calls of the plugins' hooks: to end the waiting for them at a shutdown.
+  [[nodiscard]] PageCalls& calls() { return calls_; }
 
  private:
   struct Entry {
@@ -125,14 +135,14 @@ class PageGateway {
   bool enter(std::string_view slug, std::string_view company_id, const host_sdk::Actor& actor, Entry& entry,
              Reply& reply) const;
   [[nodiscard]] PageReply fresh_page(const Entry& entry, const host_sdk::Actor& actor,
-                                     const std::map<std::string, std::string>& cursors,
-                                     int table_rows = 0) const;
+                                     const std::map<std::string, std::string>& cursors, int table_rows = 0);
   void check_redirect(const PageEntry& page, ActionReply& reply) const;
 
   PluginCatalog& plugins_;
   host_sdk::Companies& companies_;
   CallbackStates& states_;
   Log& log_;
+  PageCalls calls_;
 };
 
 }  // namespace sample_host

@@ -1,4 +1,4 @@
-// A page as JSON: for `page show --json` and for measuring its size.
+// Pages as JSON: for `--json` on the command line and for the limit of a page's size.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace sample_host {
 
-/// The whole page on one line, in the words of the vocabulary: every block has `kind` and `id`; what is empty
-/// is left out, but `blocks`, `actions`, `rows`, `options`, `items` and `value` are always there.
+/// Returns the page on one line, with the names of the vocabulary: every block has `kind` and `id`. Empty
+/// members are left out, except `blocks`, `actions`, `rows`, `options`, `items` and `value`.
 [[nodiscard]] std::string page_json_text(const host_sdk::page::Page& page);
 
 /// The answer to an action: `{"outcome":"invalid","errors":{…}}`.

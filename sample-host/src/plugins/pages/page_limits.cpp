@@ -1,10 +1,12 @@
-// apply_limits: the limits of the vocabulary.
+// apply_limits: the limits and rules of the page vocabulary.
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "host_sdk/loader/origin.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "plugins/pages/page_json.hpp"
 #include "plugins/pages/page_rules.hpp"
 #include "plugins/pages/page_walk.hpp"
@@ -23,7 +25,7 @@ bool is_id(const std::string& id) {
 
 constexpr const char* kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
-/// Cuts, counts and remembers what it did.
+/// Shortens what is too long and remembers what is invalid.
 class Limits {
  public:
   explicit Limits(const std::vector<std::string>& link_origins) : link_origins_(link_origins) {}
@@ -50,7 +52,7 @@ class Limits {
   }
 
   void action(page::Action& action) {
-    if (!is_id(action.id)) malformed_ = "an action has the malformed id '" + action.id + "'";
+    if (!is_id(action.id)) refuse("an action has the malformed id '" + action.id + "'");
     label(action.label);
     text(action.disabled);
     if (!action.confirm) return;
@@ -62,9 +64,10 @@ class Limits {
 
   void block(page::Block& block) {
     ++blocks_;
-    if (!is_id(block.id)) malformed_ = "a block has the malformed id '" + block.id + "'";
-    if (!ids_.insert(block.id).second) malformed_ = "two blocks have the id '" + block.id + "'";
+    if (!is_id(block.id)) refuse("a block has the malformed id '" + block.id + "'");
+    if (!ids_.insert(block.id).second) refuse("two blocks have the id '" + block.id + "'");
     text(block.fallback);
+    name_ = "'" + block.id + "'";
     std::visit([this](auto& kind) { inside(kind); }, block.kind);
   }
 
@@ -76,20 +79,34 @@ class Limits {
   }
 
   [[nodiscard]] std::string sentence() const {
-    if (!malformed_.empty()) return malformed_;
-    if (blocks_ > kMostBlocks) return "it has " + std::to_string(blocks_) + " blocks; 100 are the limit";
+    if (!invalid_.empty()) return invalid_;
+    if (blocks_ > kMostBlocks) return "it has " + std::to_string(blocks_) + " blocks, and 100 are the limit";
     return {};
   }
   [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }
 
  private:
+  /// Keeps the first reason.
+  void refuse(std::string reason) {
+    if (invalid_.empty()) invalid_ = std::move(reason);
+  }
+
+  /// Refuses two items with the same id; items without one may repeat.
+  template <typename List>
+  void unique_ids(const List& list, const std::string& what) {
+    std::set<std::string> ids;
+    for (const auto& item : list)
+      if (!item.id.empty() && !ids.insert(item.id).second)
+        refuse("the " + what + " id '" + item.id + "' twice");
+  }
+
   void cut(std::string& text, std::size_t most, const char* what) {
     if (text.size() <= most) {
-      if (!text.empty() && !host_sdk::is_clean_utf8(text)) malformed_ = "a text is not UTF-8";
+      if (!text.empty() && !host_sdk::is_clean_utf8(text)) refuse("a text is not UTF-8");
       return;
     }
     if (!host_sdk::is_clean_utf8(text)) {
-      malformed_ = "a text is not UTF-8";
+      refuse("a text is not UTF-8");
     } else if (host_sdk::count_code_points(text) > most) {
       text = host_sdk::cut_code_points(text, most - 1) + "…";
       notes_.insert(what);
@@ -136,17 +153,33 @@ class Limits {
       table.export_name.clear();
     }
     for (auto& column : table.columns) label(column.label);
+    unique_ids(table.columns, "table " + name_ + " has the column");
+    unique_ids(table.rows, "table " + name_ + " has the row");
     for (auto& row : table.rows) {
-      // A row without as many cells as columns would shift what stands under which heading.
-      row.cells.resize(table.columns.size());
+      if (row.cells.size() != table.columns.size()) {
+        refuse("the table " + name_ + " has " + host_sdk::counted(columns(table), "column", "columns") +
+               ", but its row '" + row.id + "' has " +
+               host_sdk::counted(static_cast<std::int64_t>(row.cells.size()), "cell", "cells"));
+      }
       for (auto& cell : row.cells) value(cell);
     }
+  }
+  static std::int64_t columns(const page::Table& table) {
+    return static_cast<std::int64_t>(table.columns.size());
   }
   void inside(page::Form& form) { text(form.note); }
   void inside(page::Choice& choice) {
     label(choice.label);
     text(choice.hint);
     at_most(choice.options, kMostOptions, "a choice had more than 50 options");
+    unique_ids(choice.options, "choice " + name_ + " has the option");
+    if (!choice.multiple && choice.value.size() > 1)
+      refuse("the choice " + name_ + " has several values, but allows only one");
+    std::vector<std::string> ids;
+    for (const auto& option : choice.options) ids.push_back(option.id);
+    for (const auto& id : choice.value)
+      if (const auto problem = host_sdk::choice_problem(id, ids); !id.empty() && !problem.empty())
+        refuse("the value of the choice " + name_ + ": " + problem);
     for (auto& option : choice.options) {
       label(option.label);
       text(option.hint);
@@ -163,7 +196,7 @@ class Limits {
   void inside(page::Input& input) {
     label(input.label);
     text(input.hint);
-    // A secret never goes to a page, whatever the plugin says.
+    // Secrets are write-only, even if a plugin sends one.
     if (input.type == page::InputType::secret) input.value.clear();
   }
   void inside(page::Number& number) {
@@ -171,6 +204,14 @@ class Limits {
     text(number.hint);
     label(number.prefix);
     label(number.suffix);
+    if (number.min > number.max) {
+      refuse("the number " + name_ + " has the minimum " + std::to_string(number.min) +
+             " above its maximum " + std::to_string(number.max));
+    } else if (const auto problem =
+                   host_sdk::integer_problem(std::to_string(number.value), {number.min, number.max});
+               !problem.empty()) {
+      refuse("the value of the number " + name_ + " " + problem);
+    }
   }
   void inside(page::Toggle& toggle) {
     label(toggle.label);
@@ -182,7 +223,9 @@ class Limits {
   std::size_t blocks_ = 0;
   std::set<std::string> ids_;
   std::set<std::string> notes_;
-  std::string malformed_;
+  /// The block that is being checked, in quotation marks.
+  std::string name_;
+  std::string invalid_;
 };
 
 }  // namespace
@@ -196,7 +239,7 @@ std::string apply_limits(page::Page& whole, const std::vector<std::string>& link
       whole, [&](page::Block& block) { limits.block(block); },
       [&](page::Action& action) { limits.action(action); });
   auto sentence = limits.sentence();
-  if (sentence.empty() && page_json_text(whole).size() > kLargestPage) sentence = "it is larger than 256 kB";
+  if (sentence.empty() && page_json_text(whole).size() > kLargestPage) sentence = "it is larger than 256 KiB";
   for (const auto& what : limits.notes()) note(what);
   return sentence;
 }

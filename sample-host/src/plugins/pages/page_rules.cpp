@@ -16,8 +16,7 @@ OfferedAction find_action(const page::Page& whole, std::string_view id,
   OfferedAction best;
   walk_page(whole, {}, [&](const page::Action& action, FormAround form) {
     if (action.id != id || (value && !action.value.empty() && action.value != *value)) return;
-    // Rows share the id of their action. Without a value any row that can be acted on stands for all; the
-    // plugin tells by the other fields which one is meant.
+    // The rows of a table share an action id. Without a value, the first row whose action is enabled counts.
     if (best.action == nullptr || (!best.action->disabled.empty() && action.disabled.empty())) {
       best = {&action, form};
     }
@@ -32,14 +31,14 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
   if (action == nullptr) {
     const auto unavailable = std::find_if(whole.unavailable.begin(), whole.unavailable.end(),
                                           [&](const page::UnavailableAction& one) { return one.id == id; });
-    return Refused{page::Refusal::not_possible, unavailable != whole.unavailable.end()
-                                                    ? unavailable->reason
-                                                    : "The page does not offer '" + std::string{id} +
-                                                          "' at the moment. Nothing was done."};
+    return Refused{page::Refusal::not_possible,
+                   unavailable != whole.unavailable.end()
+                       ? unavailable->reason
+                       : "The page has no action '" + std::string{id} + "' at the moment. Nothing was done."};
   }
   if (!may(actor, action->needs)) {
     return Refused{page::Refusal::forbidden,
-                   "You may not do this: it needs the permission '" + action->needs + "'. Nothing was done."};
+                   "You need the permission '" + action->needs + "' to do this. Nothing was done."};
   }
   if (!action->disabled.empty()) {
     return Refused{page::Refusal::not_possible,
@@ -47,9 +46,9 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
   }
   if (action->confirm && action->confirm->type_to_confirm &&
       host_sdk::trimmed(confirmation) != host_sdk::trimmed(action->confirm->type_to_confirm->value)) {
-    return Refused{page::Refusal::not_possible, "To confirm, type " +
-                                                    action->confirm->type_to_confirm->value +
-                                                    ". What was typed is something else. Nothing was done."};
+    return Refused{page::Refusal::not_possible,
+                   "Nothing was done, because the confirmation does not match. Type " +
+                       action->confirm->type_to_confirm->value + " to confirm."};
   }
   return {};
 }

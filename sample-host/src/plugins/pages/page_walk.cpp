@@ -10,7 +10,7 @@ namespace page = host_sdk::page;
 
 namespace {
 
-/// One walk for constant and changing visitors.
+/// One walk for const and mutable pages.
 template <typename OnBlock, typename OnAction>
 class Walk {
  public:
@@ -60,12 +60,6 @@ void walk(Page& whole, const OnBlock& on_block, const OnAction& on_action) {
   if (whole.unlink) on_action(*whole.unlink, nullptr);
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ",") + word;
-  return text;
-}
-
 }  // namespace
 
 void walk_page(const page::Page& whole, const std::function<void(const page::Block&, FormAround)>& on_block,
@@ -100,30 +94,6 @@ std::vector<std::vector<page::Block>*> inner_blocks(page::Block& block) {
     for (auto& option : choice->options) lists.push_back(&option.blocks);
   }
   return lists;
-}
-
-std::map<std::string, std::string> present_values(const page::Form& form) {
-  std::map<std::string, std::string> values;
-  page::Page only;
-  only.blocks.push_back({"form", form, {}});
-  walk_page(std::as_const(only),
-            [&](const page::Block& block, FormAround) {
-              if (const auto* choice = std::get_if<page::Choice>(&block.kind)) {
-                values[block.id] = join(choice->value);
-              } else if (const auto* picker = std::get_if<page::Picker>(&block.kind)) {
-                std::vector<std::string> ids;
-                for (const auto& picked : picker->value) ids.push_back(picked.id);
-                values[block.id] = join(ids);
-              } else if (const auto* input = std::get_if<page::Input>(&block.kind)) {
-                if (input->type != page::InputType::secret) values[block.id] = input->value;
-              } else if (const auto* number = std::get_if<page::Number>(&block.kind)) {
-                values[block.id] = std::to_string(number->value);
-              } else if (const auto* toggle = std::get_if<page::Toggle>(&block.kind)) {
-                values[block.id] = toggle->value ? "true" : "false";
-              }
-            },
-            {});
-  return values;
 }
 
 }  // namespace sample_host

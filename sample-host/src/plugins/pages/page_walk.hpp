@@ -1,33 +1,27 @@
-// Visiting everything on a page, however deep it lies.
+// Visits every block and action of a page, at any depth.
 #pragma once
 
 #include <functional>
-#include <map>
-#include <string>
 #include <vector>
 
 #include "host_sdk/page/page.hpp"
 
 namespace sample_host {
 
-/// The nearest form around a part of a page; nullptr outside of every form.
+/// The nearest form around a part of a page; nullptr outside every form.
 using FormAround = const host_sdk::page::Form*;
 
-/// Calls the visitors for every block and every action of the page, in the order of the page; those in side
-/// columns, sections, forms and the options of choices included. Either visitor may be empty.
+/// Calls the visitors for every block and every action, in the order of the page, including those in side
+/// columns, sections, forms and the options of choices. Either visitor may be empty.
 void walk_page(const host_sdk::page::Page& page,
                const std::function<void(const host_sdk::page::Block&, FormAround)>& on_block,
                const std::function<void(const host_sdk::page::Action&, FormAround)>& on_action);
 
-/// The same for changing the page.
+/// The same, with visitors that may change the page.
 void walk_page(host_sdk::page::Page& page, const std::function<void(host_sdk::page::Block&)>& on_block,
                const std::function<void(host_sdk::page::Action&)>& on_action);
 
 /// The lists of blocks directly inside a block: of a section, a form, or each option of a choice.
 [[nodiscard]] std::vector<std::vector<host_sdk::page::Block>*> inner_blocks(host_sdk::page::Block& block);
-
-/// What a browser would post for the fields of a form that nobody touched. Secrets are left out: an empty one
-/// means "as saved".
-[[nodiscard]] std::map<std::string, std::string> present_values(const host_sdk::page::Form& form);
 
 }  // namespace sample_host

@@ -49,7 +49,7 @@ TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_vi
     cursor = table->next;
     if (reply.table.columns.empty()) reply.table = std::move(*table);
     std::move(rows.begin(), rows.end(), std::back_inserter(reply.table.rows));
-    // A table whose pages go round in a circle ends after the first turn.
+    // Stops when a cursor repeats, so that a faulty plugin cannot cause an endless loop.
   } while (!cursor.empty() && seen.insert(cursor).second);
   return reply;
 }

@@ -1,4 +1,4 @@
-// A table of a plugin's page with the rows of all its pages, for export.
+// All rows of a table of a plugin's page, for export.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@
 namespace sample_host {
 
 struct TableReply {
-  /// `unknown` also when the page has no such table, or does not offer it for export.
+  /// `unknown` as well if the page has no such table, or does not offer it for export.
   Gate gate = Gate::open;
   std::string sentence;
   std::string reference;
   host_sdk::page::Table table;
 };
 
-/// Asks for the page again and again until the table ends. Takes as long as that many calls of the hook.
+/// Reads the table page by page, with one call of the hook for each.
 [[nodiscard]] TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_view company_id,
                                      const Viewer& viewer, const std::string& block_id);
 

@@ -1,4 +1,4 @@
-// Errors of the host's database as the plugins see them.
+// Turns database errors into results for plugins.
 #pragma once
 
 #include "database/errors.hpp"
@@ -6,15 +6,14 @@
 
 namespace sample_host {
 
-/// Calls `body`, which returns a Result; a DatabaseError becomes `try_again`, so that nothing thrown crosses
-/// the boundary.
+/// Calls `body`, which returns a Result. Turns a DatabaseError into `try_again`, because exceptions must not
+/// cross the plugin boundary.
 template <typename Body>
 [[nodiscard]] host_sdk::Result guard_database(Body&& body) {
   try {
     return body();
   } catch (const DatabaseError& e) {
-    return host_sdk::Result::again(std::string{"The platform's database did not answer as it should: "} +
-                                   e.what());
+    return host_sdk::Result::again(std::string{"The platform's database failed: "} + e.what());
   }
 }
 

@@ -20,9 +20,9 @@ void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor
   try {
     table_.add(entry);
   } catch (const DatabaseError& e) {
-    log_.error(company_id, std::string{"an entry of the audit trail is lost ('"} + entry.action + "' by " +
-                               (actor.name.empty() ? actor.id : actor.name) + ": " + entry.detail +
-                               "): " + e.what());
+    log_.error(company_id, "audit_entry_lost plugin=" + plugin_id_ + " action=" + entry.action +
+                               " actor=" + (actor.name.empty() ? actor.id : actor.name) +
+                               " detail=" + entry.detail + " reason=" + e.what());
   }
 }
 
@@ -32,7 +32,8 @@ void PluginNotices::tell(std::string_view company_id, std::string_view topic, ho
     table_.put({plugin_id_, std::string{company_id}, std::string{topic}, tone, std::string{title},
                 std::string{text}, clock_.now()});
   } catch (const DatabaseError& e) {
-    log_.error(company_id, "the notice '" + std::string{topic} + "' is lost: " + e.what());
+    log_.error(company_id,
+               "notice_lost plugin=" + plugin_id_ + " topic=" + std::string{topic} + " reason=" + e.what());
   }
 }
 
@@ -40,7 +41,8 @@ void PluginNotices::clear(std::string_view company_id, std::string_view topic) {
   try {
     table_.remove(plugin_id_, company_id, topic);
   } catch (const DatabaseError& e) {
-    log_.error(company_id, "the notice '" + std::string{topic} + "' cannot be taken back: " + e.what());
+    log_.error(company_id, "notice_not_cleared plugin=" + plugin_id_ + " topic=" + std::string{topic} +
+                               " reason=" + e.what());
   }
 }
 

@@ -1,4 +1,4 @@
-// The audit trail and the notices as a plugin sees them.
+// One plugin's view of the audit trail and the notices.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The schedule as a plugin sees it.
+// One plugin's view of the schedule.
 #pragma once
 
 #include <functional>

@@ -40,9 +40,8 @@ host_sdk::Result PluginSecrets::get(std::string_view company_id, std::string_vie
     value = sealer_.open(plugin_id_, company_id, name, *sealed);
     if (value) return host_sdk::Result::ok();
     return operator_error(
-        "A stored secret does not open with this host's key. The key file may be another one than the secret "
-        "was "
-        "sealed with.");
+        "A stored secret cannot be decrypted with this host's key file. Restore the key file that it was "
+        "encrypted with, or connect again.");
   });
 }
 

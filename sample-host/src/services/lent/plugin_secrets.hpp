@@ -1,4 +1,4 @@
-// The secret store and the ids as a plugin sees them.
+// One plugin's view of the secret store and the ids.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ class IdsTable;
 class Sealer;
 class SecretsTable;
 
-/// Seals before storing, opens after reading.
+/// Encrypts and decrypts the stored secrets.
 class PluginSecrets final : public host_sdk::SecretStore {
  public:
   PluginSecrets(SecretsTable& table, const Sealer& sealer, host_sdk::Clock& clock, std::string plugin_id)

@@ -1,4 +1,4 @@
-// Everything that the host lends to one plugin.
+// The services that the host lends to one plugin.
 #pragma once
 
 #include <functional>
@@ -20,7 +20,7 @@ class ScheduleTable;
 class Sealer;
 class SecretsTable;
 
-/// What the services of every plugin share; all of it outlives the plugins.
+/// Shared by the services of every plugin; outlives the plugins.
 struct SharedServices {
   Log& log;
   host_sdk::Clock& clock;

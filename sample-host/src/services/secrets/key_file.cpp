@@ -41,7 +41,7 @@ SecretKey read_key_file(const std::filesystem::path& file) {
   struct stat about {};
   if (::fstat(opened.number(), &about) != 0 || !S_ISREG(about.st_mode)) fail(file, "is not a regular file");
   if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    fail(file, "is open to other users: take their rights away with chmod 600");
+    fail(file, "can be read by other users: run chmod 600 on it");
   }
   if (about.st_uid != ::geteuid() && about.st_uid != 0) fail(file, "belongs to another user");
   if (about.st_size != static_cast<off_t>(SecretKey::kSize)) {
@@ -56,8 +56,8 @@ SecretKey read_key_file(const std::filesystem::path& file) {
 }
 
 void create_key_file(const std::filesystem::path& file) {
-  // Written in full under another name first and linked then: link() fails when somebody else was quicker,
-  // and nobody ever reads half a key.
+  // Writes a draft under another name and links it: link() fails if another process was quicker, and no
+  // process ever reads half a key.
   const auto draft = file.string() + "." + random_token(9);
   const auto give_up = [&](const std::string& doing) {
     const std::string why = std::strerror(errno);

@@ -18,8 +18,8 @@ constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
 
 using Bytes = std::vector<unsigned char>;
 
-/// Lengths stand before the parts, so that no two identities give the same bytes. The head of the sealed
-/// bytes belongs to it: neither version nor key id can be exchanged.
+/// Length-prefixed parts, so that no two identities have the same bytes. Includes the head of the sealed
+/// bytes, so that neither the version nor the key id can be replaced.
 Bytes identity(const unsigned char* head, std::string_view plugin, std::string_view company,
                std::string_view name) {
   Bytes bytes(head, head + kHead);
@@ -57,7 +57,7 @@ SecretKey::~SecretKey() {
 
 Sealer::Sealer(SecretKey key) : key_(std::move(key)) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium could not be initialized");
-  // A hash of the key names it without telling anything about it.
+  // A hash identifies the key without revealing it.
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
   crypto_generichash(hash.data(), hash.size(), key_.data(), SecretKey::kSize, nullptr, 0);
   std::copy_n(hash.begin(), key_id_.size(), key_id_.begin());
@@ -85,7 +85,7 @@ std::optional<std::string> Sealer::open(std::string_view plugin, std::string_vie
   if (sodium_base642bin(bytes.data(), bytes.size(), sealed.data(), sealed.size(), nullptr, &size, &end,
                         kBase64) != 0 ||
       end != sealed.data() + sealed.size() || size < kHead + kNonce + kTag || bytes[0] != kVersion ||
-      // libsodium's decoder overlooks some bytes that are not base64.
+      // libsodium's decoder accepts some text that is not canonical base64.
       encode(bytes.data(), size) != sealed) {
     return {};
   }

@@ -1,4 +1,4 @@
-// Sealing secrets at rest.
+// Encryption of stored secrets.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace sample_host {
 
-/// A key of 32 bytes, wiped when it goes.
+/// A key of 32 bytes; wiped when destroyed.
 class SecretKey {
  public:
   static constexpr std::size_t kSize = 32;
@@ -23,17 +23,17 @@ class SecretKey {
   std::array<unsigned char, kSize> bytes_{};
 };
 
-/// Seals with XChaCha20-Poly1305 (libsodium): `version byte, key id (4 bytes), nonce (24), ciphertext, tag`.
-/// The identity of the record is authenticated with it, so that a sealed value opens in its own place only.
+/// Encrypts with XChaCha20-Poly1305 (libsodium): `version byte, key id (4 bytes), nonce (24), ciphertext,
+/// tag`. The record's identity is authenticated as well, so a sealed value opens only in its own record.
 class Sealer {
  public:
   explicit Sealer(SecretKey key);
 
-  /// The identity is `plugin`, `company`, `name`. The result is base64.
+  /// Returns base64. The identity is `plugin`, `company`, `name`.
   [[nodiscard]] std::string seal(std::string_view plugin, std::string_view company, std::string_view name,
                                  std::string_view value) const;
 
-  /// Nothing when the bytes were changed, belong to another record, or were sealed with another key.
+  /// Returns nullopt if the bytes were changed, belong to another record, or were sealed with another key.
   [[nodiscard]] std::optional<std::string> open(std::string_view plugin, std::string_view company,
                                                 std::string_view name, std::string_view sealed) const;
 

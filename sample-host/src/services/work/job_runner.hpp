@@ -1,4 +1,4 @@
-// The plugins' own background work: at most one job of a kind for a company at a time.
+// The plugins' own background work: at most one job of a kind and company at a time.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@ namespace sample_host {
 
 class CallGuard;
 
-/// Runs jobs on the worker pool and remembers how each ended. Thread-safe.
+/// Runs jobs on the worker pool and keeps their results. Thread-safe.
 class JobRunner {
  public:
   JobRunner(WorkerPool& workers, const CallGuard& guard) : workers_(workers), guard_(guard) {}
@@ -26,7 +26,7 @@ class JobRunner {
   host_sdk::Result start(std::string_view plugin_id, const host_sdk::Company& company,
                          const host_sdk::Actor& actor, std::string_view kind, host_sdk::JobWork& work);
 
-  /// The present or the last run of a job in this process; nullptr when there was none.
+  /// Returns the current or the last run of a job in this process; nullptr if there was none.
   [[nodiscard]] std::shared_ptr<Run> find(std::string_view plugin_id, std::string_view company_id,
                                           std::string_view kind) const;
 
@@ -38,7 +38,7 @@ class JobRunner {
   std::map<Key, std::shared_ptr<Run>> runs_;
 };
 
-/// The jobs as one plugin sees them.
+/// One plugin's view of the jobs.
 class PluginJobs final : public host_sdk::Jobs {
  public:
   PluginJobs(JobRunner& runner, std::string plugin_id) : runner_(runner), plugin_id_(std::move(plugin_id)) {}

@@ -1,4 +1,4 @@
-// One piece of background work: how far it is, that it shall stop, and how it ended.
+// One run of background work: its progress, its cancel and its result.
 #pragma once
 
 #include <chrono>
@@ -11,20 +11,20 @@
 
 namespace sample_host {
 
-/// The monitor that is lent to the work, and the handle by which others watch it. Thread-safe.
+/// The work's monitor, and the handle through which others watch it. Thread-safe.
 class Run final : public host_sdk::TaskMonitor {
  public:
-  // What the work calls.
+  // For the work.
   void report(const host_sdk::Progress& progress) override;
   [[nodiscard]] bool cancel_requested() const override;
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override;
 
-  // What the others call.
+  // For everyone else.
   void cancel();
   [[nodiscard]] host_sdk::Progress progress() const;
-  /// Nothing while it runs.
+  /// nullopt while it runs.
   [[nodiscard]] std::optional<host_sdk::Result> result() const;
-  /// Waits for the end, for `duration` at most; true when the work has ended.
+  /// Waits up to `duration` for the end; returns true if the work has ended.
   [[nodiscard]] bool wait_for_end(std::chrono::milliseconds duration) const;
 
   /// Called once, by the worker.

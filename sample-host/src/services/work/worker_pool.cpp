@@ -26,7 +26,7 @@ std::shared_ptr<Run> WorkerPool::start(Work work, std::function<void(const host_
   }
   boost::asio::post(threads_->pool, [this, run, work = std::move(work), after = std::move(after)] {
     const auto result = run->cancel_requested() ? host_sdk::Result::failed(host_sdk::ResultCode::cancelled,
-                                                                           "It was stopped before it began.")
+                                                                           "Cancelled before it started.")
                                                 : work(*run);
     if (after) after(result);
     {

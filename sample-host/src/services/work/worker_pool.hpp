@@ -1,4 +1,4 @@
-// The threads on which long work runs.
+// The threads for long work.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace sample_host {
 
-/// A fixed number of threads; more work than threads waits for its turn. Thread-safe.
+/// A fixed number of threads; further work is queued. Thread-safe.
 class WorkerPool {
  public:
   using Work = std::function<host_sdk::Result(host_sdk::TaskMonitor&)>;
@@ -22,12 +22,12 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Starts `work`, which must not throw; nullptr once `stop` was called. `after` is called on the same
-  /// thread when the run has ended.
+  /// Starts `work`, which must not throw. Returns nullptr after `stop`. Calls `after` on the same thread when
+  /// the work has ended.
   [[nodiscard]] std::shared_ptr<Run> start(Work work,
                                            std::function<void(const host_sdk::Result&)> after = {});
 
-  /// Cancels all work and waits for its end. Work that has not begun ends as cancelled. May be called twice.
+  /// Cancels all work and waits for its end. Queued work ends as cancelled. May be called twice.
   void stop();
 
   [[nodiscard]] bool stopping() const;

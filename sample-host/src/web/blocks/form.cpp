@@ -49,7 +49,7 @@ void draw_summary(Html& html, const Drawing& drawing, const std::string& id, con
       html.raw("<li>");
       const auto label = labels.find(field);
       if (label == labels.end())
-        html.text(sentence);
+        html.text(field.empty() ? sentence : field + ": " + sentence);
       else
         html.raw("<a")
             .attr("href", "#in-" + field)

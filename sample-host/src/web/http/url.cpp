@@ -54,8 +54,8 @@ std::map<std::string, std::string> form_values(const Fields& fields) {
     }
     values[name] = joined;
   }
-  for (const std::string& name : fields.all("_toggle"))
-    values[name] = fields.first(name) == "true" ? "true" : "false";
+  // A browser posts nothing for a toggle that is off.
+  for (const std::string& name : fields.all("_toggle")) values.try_emplace(name, "false");
   return values;
 }
 

@@ -74,7 +74,8 @@ Response draw_again(const Posted& posted, Again again) {
     // Without a form, the errors go above the page.
     for (const auto& [field, sentences] : again.errors)
       for (const std::string& sentence : sentences)
-        again.notice.text += (again.notice.text.empty() ? "" : "\n") + sentence;
+        again.notice.text +=
+            (again.notice.text.empty() ? "" : "\n") + (field.empty() ? "" : field + ": ") + sentence;
     if (again.notice.title.empty() && !again.notice.text.empty()) again.notice.title = "Nothing was changed";
     again.notice.tone = again.errors.empty() ? again.notice.tone : Tone::danger;
   } else {

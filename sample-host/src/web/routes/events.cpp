@@ -55,7 +55,7 @@ class PageStream final : public EventStream {
         services_.runtime.plugins().pages.page(slug_, visit->company.id, visit->viewer, cursors);
     if (reply.gate == Gate::unknown || reply.gate == Gate::forbidden) return {};
     // A page that fails temporarily stays as it is until the next update.
-    if (reply.gate == Gate::failed) return std::string{};
+    if (reply.gate != Gate::open) return std::string{};
     live_ = reply.page.live;
     progress_ = has_progress(reply.page.blocks);
 
@@ -96,7 +96,7 @@ std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit,
                                          const std::string& slug, Response& response) {
   const PageReply reply =
       services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, cursors_of(request));
-  if (reply.gate == Gate::open || reply.gate == Gate::failed)
+  if (reply.gate != Gate::unknown && reply.gate != Gate::forbidden)
     return std::make_unique<PageStream>(services, request, visit.company.id, slug);
   response =
       plain_response(reply.gate == Gate::forbidden ? 403 : 404, "You have no access to such a page.\n");

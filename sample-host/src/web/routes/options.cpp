@@ -47,7 +47,7 @@ Response show_options(Services& services, const Visit& visit, const Request& req
   if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");
 
   Html html;
-  if (reply.gate == Gate::failed) {
+  if (reply.gate != Gate::open) {
     // 200, because the browser shows it in place of the options, with a Retry button.
     draw_options_error(html, view, problem_of(reply));
     return fragment_response(std::move(html).str());

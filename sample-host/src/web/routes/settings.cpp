@@ -57,7 +57,10 @@ Response gate_response(Services& services, const Visit& visit, Gate gate, const 
   if (!reference.empty()) html.text(" Reference number: " + reference + ".");
   html.raw("</div><div class=\"btn-list\"><a class=\"btn\"").attr("href", retry).raw(">Retry</a></div>");
   html.raw("</div></div></div>");
-  return page_response(services, visit, 502, "Not available", Place::settings, html);
+  Response response =
+      page_response(services, visit, gate == Gate::busy ? 503 : 502, "Not available", Place::settings, html);
+  if (gate == Gate::busy) response.header("Retry-After", "60");
+  return response;
 }
 
 Response show_settings(Services& services, const Visit& visit, const Request& request,

@@ -3,7 +3,6 @@
 #include "host_sdk/text.hpp"
 #include "plugins/pages/page_json.hpp"
 #include "plugins/pages/page_rules.hpp"
-#include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {
 namespace {
@@ -28,21 +27,21 @@ TEST_F(PageLimits, CutALongLabelAtACodePoint) {
   EXPECT_THAT(notes, HasSubstr("80 characters"));
 }
 
-TEST_F(PageLimits, LeaveAPageWithinTheLimitsAlone) {
+TEST_F(PageLimits, KeepAPageWithinTheLimits) {
   whole.blocks.push_back({"text", page::Text{std::string(2000, 'x'), {}}, ""});
   EXPECT_EQ(limit(), "");
   EXPECT_EQ(std::get<page::Text>(whole.blocks[0].kind).text.size(), 2000U);
   EXPECT_EQ(notes, "");
 }
 
-TEST_F(PageLimits, RefuseMoreThanAHundredBlocksWhereverTheyLie) {
+TEST_F(PageLimits, RefuseMoreThanAHundredBlocksAtAnyDepth) {
   page::Section section;
   for (int i = 0; i < 100; ++i) section.blocks.push_back({"b" + std::to_string(i), page::Text{}, ""});
   whole.aside.push_back({"section", section, ""});
   EXPECT_THAT(limit(), HasSubstr("101 blocks"));
 }
 
-TEST_F(PageLimits, RefuseAnIdThatStandsTwiceOrIsMalformed) {
+TEST_F(PageLimits, RefuseDuplicateAndMalformedIds) {
   whole.blocks.push_back({"same", page::Text{}, ""});
   whole.blocks.push_back({"same", page::Text{}, ""});
   EXPECT_THAT(limit(), HasSubstr("'same'"));
@@ -50,7 +49,7 @@ TEST_F(PageLimits, RefuseAnIdThatStandsTwiceOrIsMalformed) {
   EXPECT_THAT(limit(), HasSubstr("malformed"));
 }
 
-TEST_F(PageLimits, ExportNoTableUnderANameThatIsNone) {
+TEST_F(PageLimits, ExportNoTableUnderAMalformedName) {
   page::Table table;
   table.export_name = "people\r\nSet-Cookie: a=b";
   whole.blocks.push_back({"table", table, ""});
@@ -59,18 +58,56 @@ TEST_F(PageLimits, ExportNoTableUnderANameThatIsNone) {
   EXPECT_THAT(notes, HasSubstr("malformed name"));
 }
 
-TEST_F(PageLimits, LeaveOutRowsAboveTwoHundredAndFillShortOnes) {
+TEST_F(PageLimits, LeaveOutRowsAboveTwoHundred) {
   page::Table table;
-  table.columns.resize(2);
   table.rows.resize(201);
   whole.blocks.push_back({"table", table, ""});
   EXPECT_EQ(limit(), "");
-  const auto& cut = std::get<page::Table>(whole.blocks[0].kind);
-  EXPECT_EQ(cut.rows.size(), 200U);
-  EXPECT_EQ(cut.rows[0].cells.size(), 2U);
+  EXPECT_EQ(std::get<page::Table>(whole.blocks[0].kind).rows.size(), 200U);
 }
 
-TEST_F(PageLimits, TakeTheAddressFromALinkToAnUndeclaredOrigin) {
+TEST_F(PageLimits, RefuseARowWhoseCellsDoNotMatchTheColumns) {
+  page::Table table;
+  table.columns = {{"a", "A", page::Align::start}, {"b", "B", page::Align::start}};
+  table.rows = {{"r1", {std::string{"1"}, std::string{"2"}}, {}}, {"r2", {std::string{"1"}}, {}}};
+  whole.blocks.push_back({"table", table, ""});
+  EXPECT_EQ(limit(), "the table 'table' has 2 columns, but its row 'r2' has 1 cell");
+}
+
+TEST_F(PageLimits, RefuseDuplicateIdsOfColumnsRowsAndOptions) {
+  page::Table columns;
+  columns.columns = {{"a", "A", page::Align::start}, {"a", "B", page::Align::start}};
+  whole.blocks = {{"table", columns, ""}};
+  EXPECT_EQ(limit(), "the table 'table' has the column id 'a' twice");
+  page::Table rows;
+  rows.rows = {{"r", {}, {}}, {"r", {}, {}}};
+  whole.blocks = {{"table", rows, ""}};
+  EXPECT_EQ(limit(), "the table 'table' has the row id 'r' twice");
+  page::Choice choice;
+  choice.options = {{"a", "A", "", "", "", {}}, {"a", "B", "", "", "", {}}};
+  whole.blocks = {{"source", choice, ""}};
+  EXPECT_EQ(limit(), "the choice 'source' has the option id 'a' twice");
+}
+
+TEST_F(PageLimits, RefuseANumberWhoseRangeOrValueIsImpossible) {
+  whole.blocks = {{"limit", page::Number{"Limit", "", "", "", 5, 3, 4}, ""}};
+  EXPECT_EQ(limit(), "the number 'limit' has the minimum 5 above its maximum 3");
+  whole.blocks = {{"limit", page::Number{"Limit", "", "", "", 0, 100, 101}, ""}};
+  EXPECT_EQ(limit(), "the value of the number 'limit' must be from 0 to 100, not 101");
+}
+
+TEST_F(PageLimits, RefuseAValueOutsideItsChoices) {
+  page::Choice choice;
+  choice.options = {{"a", "A", "", "", "", {}}, {"b", "B", "", "", "", {}}};
+  choice.value = {"c"};
+  whole.blocks = {{"source", choice, ""}};
+  EXPECT_EQ(limit(), "the value of the choice 'source': 'c' is not one of a, b");
+  choice.value = {"a", "b"};
+  whole.blocks = {{"source", choice, ""}};
+  EXPECT_EQ(limit(), "the choice 'source' has several values, but allows only one");
+}
+
+TEST_F(PageLimits, ClearALinkToAnUndeclaredOrigin) {
   page::Text text;
   text.links = {{"declared", "https://support.example.com/a"},
                 {"own", "/users"},
@@ -85,12 +122,12 @@ TEST_F(PageLimits, TakeTheAddressFromALinkToAnUndeclaredOrigin) {
   for (int i = 2; i < 5; ++i) EXPECT_EQ(links[static_cast<std::size_t>(i)].url, "") << i;
 }
 
-TEST_F(PageLimits, RefuseAPageLargerThan256Kilobytes) {
+TEST_F(PageLimits, RefuseAPageLargerThan256KiB) {
   page::Table table;
   table.columns.resize(1);
-  for (int i = 0; i < 150; ++i) table.rows.push_back({"r", {std::string(2000, 'x')}, {}});
+  for (int i = 0; i < 150; ++i) table.rows.push_back({"r" + std::to_string(i), {std::string(2000, 'x')}, {}});
   whole.blocks.push_back({"table", table, ""});
-  EXPECT_THAT(limit(), HasSubstr("256 kB"));
+  EXPECT_THAT(limit(), HasSubstr("256 KiB"));
 }
 
 TEST_F(PageLimits, RefuseTextThatIsNotUtf8) {
@@ -98,7 +135,7 @@ TEST_F(PageLimits, RefuseTextThatIsNotUtf8) {
   EXPECT_THAT(limit(), HasSubstr("UTF-8"));
 }
 
-TEST_F(PageLimits, NeverLetASecretOntoThePage) {
+TEST_F(PageLimits, RemoveTheValueOfASecret) {
   page::Input input;
   input.type = page::InputType::secret;
   input.value = "hunter2";
@@ -127,24 +164,6 @@ TEST(PageJson, CarriesEveryKindOfBlock) {
   }
   EXPECT_THAT(text, HasSubstr("\"title\":\"T\""));
   EXPECT_EQ(text.find('\n'), std::string::npos);
-}
-
-TEST(PresentValues, AreWhatABrowserWouldPost) {
-  page::Choice choice;
-  choice.value = {"chosen"};
-  page::Picker picker;
-  picker.value = {{"id:1", "One", false}, {"id:2", "Two", true}};
-  choice.options.push_back({"chosen", "Chosen", "", "", "", {{"units", picker, ""}}});
-  page::Input secret;
-  secret.type = page::InputType::secret;
-  page::Number number;
-  number.value = 5;
-  page::Form form;
-  form.blocks = {
-      {"scope", choice, ""}, {"key", secret, ""}, {"percent", number, ""}, {"sub", page::Toggle{}, ""}};
-  const std::map<std::string, std::string> expected{
-      {"scope", "chosen"}, {"units", "id:1,id:2"}, {"percent", "5"}, {"sub", "false"}};
-  EXPECT_EQ(present_values(form), expected);
 }
 
 }  // namespace

@@ -2,7 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <future>
+#include <mutex>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 #include "accounts/accounts.hpp"
 #include "fake_plugin.hpp"
@@ -65,10 +70,10 @@ TEST_F(GatewayTest, CarriesOutAnActionThatThePageOffers) {
   EXPECT_EQ(reply.answer.outcome, page::Outcome::render);
   ASSERT_EQ(plugin.page.acts.size(), 1U);
   EXPECT_EQ(plugin.page.acts[0].company.name, "Acme Inc.");
-  EXPECT_EQ(plugin.page.acts[0].callback.state, "") << "only an action that leaves gets a state";
+  EXPECT_EQ(plugin.page.acts[0].callback.state, "") << "only actions that open an external site get a state";
 }
 
-TEST_F(GatewayTest, RefusesAWithheldActionInThePagesOwnWords) {
+TEST_F(GatewayTest, RefusesAnUnavailableActionWithThePagesReason) {
   plugin.page.present.unavailable = {{"undo", "There is nothing to undo yet."}};
   const auto reply = act("undo");
   EXPECT_EQ(reply.answer.outcome, page::Outcome::refused);
@@ -76,7 +81,7 @@ TEST_F(GatewayTest, RefusesAWithheldActionInThePagesOwnWords) {
   EXPECT_THAT(plugin.page.acts, IsEmpty());
 }
 
-TEST_F(GatewayTest, RefusesAnActionThatThePageDoesNotOfferNow) {
+TEST_F(GatewayTest, RefusesAnActionThatThePageDoesNotOffer) {
   const auto reply = act("unlink");
   EXPECT_EQ(reply.answer.outcome, page::Outcome::refused);
   EXPECT_THAT(plugin.page.acts, IsEmpty());
@@ -114,7 +119,7 @@ TEST_F(GatewayTest, RefusesAnActionWhosePermissionIsMissing) {
   EXPECT_THAT(plugin.page.acts, IsEmpty());
 }
 
-TEST_F(GatewayTest, KeepsAViewerOut) {
+TEST_F(GatewayTest, RefusesAViewer) {
   offer(action_of("save"));
   viewer.actor.can.clear();
   EXPECT_EQ(gateway.page("fake-page", "acme", viewer).gate, Gate::forbidden);
@@ -123,7 +128,7 @@ TEST_F(GatewayTest, KeepsAViewerOut) {
   EXPECT_THAT(plugin.page.acts, IsEmpty());
 }
 
-TEST_F(GatewayTest, TellsRowsApartByTheirValue) {
+TEST_F(GatewayTest, DistinguishesRowsByTheirValue) {
   page::Table history;
   history.columns = {{"run", "Run", page::Align::start}};
   for (const char* value : {"1", "2"}) {
@@ -145,7 +150,7 @@ TEST_F(GatewayTest, FindsAnActionInsideAnOptionOfAChoice) {
   EXPECT_EQ(act("deep").answer.outcome, page::Outcome::render);
 }
 
-TEST_F(GatewayTest, SurvivesAPageThatThrowsAndKeepsTheCauseInTheLog) {
+TEST_F(GatewayTest, LogsTheExceptionOfAPageAndShowsAReference) {
   plugin.page.on_page = [](const page::PageRequest&, page::Page&) -> Result {
     throw std::runtime_error("password=hunter2");
   };
@@ -157,7 +162,7 @@ TEST_F(GatewayTest, SurvivesAPageThatThrowsAndKeepsTheCauseInTheLog) {
   EXPECT_THAT(logged, HasSubstr("hunter2"));
 }
 
-TEST_F(GatewayTest, LetsAPluginRedirectToItsDeclaredOriginsOnly) {
+TEST_F(GatewayTest, RedirectsToDeclaredOriginsOnly) {
   offer(action_of("connect"));
   std::string url;
   plugin.page.on_act = [&](const page::ActionRequest&, page::ActionAnswer& answer) {
@@ -194,7 +199,73 @@ TEST_F(GatewayTest, RefusesOptionsOfAPickerThatThePageDoesNotShow) {
   EXPECT_EQ(reply.answer.options.size(), 50U);
 }
 
-TEST_F(GatewayTest, KnowsNeitherForeignPagesNorForeignCompanies) {
+TEST_F(GatewayTest, RefusesPostedValuesThatDoNotFitThePage) {
+  page::Form form;
+  form.blocks.push_back({"limit", page::Number{"Limit", "", "", "", 0, 100, 5}, ""});
+  form.actions.push_back(action_of("save"));
+  plugin.page.present.blocks.push_back({"form", form, ""});
+  const auto reply = act("save", "", {{"limit", "500"}, {"limits", "5"}});
+  EXPECT_EQ(reply.gate, Gate::open);
+  EXPECT_EQ(reply.answer.outcome, page::Outcome::invalid);
+  EXPECT_EQ(reply.answer.errors.at("limit").at(0), "must be from 0 to 100, not 500");
+  EXPECT_EQ(reply.answer.errors.at("limits").at(0), "is not known; did you mean 'limit'?");
+  EXPECT_THAT(plugin.page.acts, IsEmpty());
+  EXPECT_EQ(act("save", "", {{"limit", "100"}}).answer.outcome, page::Outcome::render);
+}
+
+TEST_F(GatewayTest, RefusesAnInvalidPageWithASentenceAndLogsIt) {
+  plugin.page.present.blocks.push_back({"limit", page::Number{"Limit", "", "", "", 5, 3, 4}, ""});
+  const auto reply = gateway.page("fake-page", "acme", viewer);
+  EXPECT_EQ(reply.gate, Gate::failed);
+  EXPECT_EQ(reply.sentence,
+            "The plugin 'fake' returned an invalid page: the number 'limit' has the minimum 5 above its "
+            "maximum 3.");
+  EXPECT_THAT(logged,
+              HasSubstr(" error acme fake: page_invalid page=fake-page reference=" + reply.reference));
+}
+
+/// A page that blocks until the test ends.
+struct BlockedPageTest : GatewayTest {
+  BlockedPageTest() {
+    plugin.page.on_page = [this](const page::PageRequest&, page::Page&) {
+      released.wait();
+      return Result::ok();
+    };
+  }
+  ~BlockedPageTest() override {
+    release.set_value();
+    EXPECT_THAT(gateway.calls().wait_until_idle(std::chrono::seconds{20}), IsEmpty());
+  }
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+};
+
+TEST_F(BlockedPageTest, AnswersBusyWhileAsManyCallsRunAsAreAllowed) {
+  std::vector<std::thread> blocked;
+  std::atomic<int> busy = 0;
+  for (std::size_t i = 0; i <= PageCalls::kMostCalls; ++i)
+    blocked.emplace_back([&] {
+      if (gateway.page("fake-page", "acme", viewer).gate == Gate::busy) ++busy;
+      // The first to be refused lets the others go.
+      gateway.calls().stop();
+    });
+  for (auto& thread : blocked) thread.join();
+  EXPECT_EQ(busy, static_cast<int>(PageCalls::kMostCalls) + 1);
+  EXPECT_THAT(logged, HasSubstr("page_busy plugin=fake calls=3 hook=page"));
+  EXPECT_THAT(gateway.calls().wait_until_idle(std::chrono::milliseconds{0}), ::testing::ElementsAre("fake"));
+}
+
+TEST_F(BlockedPageTest, LogsASlowCallAndGivesItUp) {
+  const CallLimit limit{"page", std::chrono::milliseconds{20}, std::chrono::milliseconds{40}};
+  EXPECT_FALSE(gateway.calls().call("fake", limit, "acme", [released = released] {
+    released.wait();
+    return Result::ok();
+  }));
+  EXPECT_THAT(logged, HasSubstr("page_slow plugin=fake seconds=0 hook=page"));
+  EXPECT_THAT(logged, HasSubstr("page_timeout plugin=fake seconds=0 hook=page"));
+}
+
+TEST_F(GatewayTest, FindsNeitherUnknownPagesNorUnknownCompanies) {
   EXPECT_EQ(gateway.page("other-page", "acme", viewer).gate, Gate::unknown);
   EXPECT_EQ(gateway.page("fake-page", "globex", viewer).gate, Gate::unknown);
 }
@@ -215,7 +286,7 @@ struct CallbackGatewayTest : GatewayTest {
   }
 };
 
-TEST_F(CallbackGatewayTest, AReturnCountsOnce) {
+TEST_F(CallbackGatewayTest, AcceptsACallbackOnce) {
   const auto value = state();
   EXPECT_EQ(value.size(), 43U) << "256 bits as base64url";
   const auto first = gateway.callback("fake", "return", {{"state", value}, {"code", "c"}}, "session-of-dana");
@@ -232,7 +303,7 @@ TEST_F(CallbackGatewayTest, AReturnCountsOnce) {
   EXPECT_EQ(plugin.page.callbacks.size(), 1U);
 }
 
-TEST_F(CallbackGatewayTest, AReturnInAnotherBrowserIsRefusedAndSpoilsNothing) {
+TEST_F(CallbackGatewayTest, RefusesACallbackInAnotherBrowserAndKeepsItsState) {
   const auto value = state();
   EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, "session-of-eve").gate, Gate::forbidden);
   EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, "").gate, Gate::forbidden);
@@ -240,7 +311,7 @@ TEST_F(CallbackGatewayTest, AReturnInAnotherBrowserIsRefusedAndSpoilsNothing) {
   EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, "session-of-dana").gate, Gate::open);
 }
 
-TEST_F(CallbackGatewayTest, AReturnAfterTenMinutesIsRefused) {
+TEST_F(CallbackGatewayTest, RefusesACallbackAfterTenMinutes) {
   const auto value = state();
   clock.advance(std::chrono::minutes{10});
   const auto reply = gateway.callback("fake", "return", {{"state", value}}, "session-of-dana");
@@ -249,7 +320,7 @@ TEST_F(CallbackGatewayTest, AReturnAfterTenMinutesIsRefused) {
   EXPECT_THAT(plugin.page.callbacks, IsEmpty());
 }
 
-TEST_F(CallbackGatewayTest, AnInventedStateOrAnotherPluginIsRefused) {
+TEST_F(CallbackGatewayTest, RefusesAnUnknownStateAndAnotherPlugin) {
   const auto value = state();
   EXPECT_EQ(gateway.callback("fake", "return", {{"state", "invented"}}, "session-of-dana").gate,
             Gate::forbidden);
@@ -258,15 +329,16 @@ TEST_F(CallbackGatewayTest, AnInventedStateOrAnotherPluginIsRefused) {
   EXPECT_THAT(plugin.page.callbacks, IsEmpty());
 }
 
-TEST_F(CallbackGatewayTest, AReturnForTheCommandLineMayComeInAnyBrowser) {
+TEST_F(CallbackGatewayTest, AcceptsACallbackForTheCommandLineFromAnyBrowser) {
   viewer = {command_line_actor(), ""};
   const auto value = state();
-  const auto reply = gateway.callback("fake", "return", {{"state", value}}, "session-of-anybody");
+  const auto reply = gateway.callback("fake", "return", {{"state", value}}, "session-of-someone");
   EXPECT_EQ(reply.gate, Gate::open);
   EXPECT_TRUE(reply.for_command_line);
 }
 
-/// A table of `count` numbers whose pages have as many rows as the host asks for; `circle` never ends.
+/// A table of `count` numbers whose pages have as many rows as the host asks for; with `circle`, the last
+/// page points back to the second.
 void count_up(testing::FakePage& fake, int count, bool circle) {
   fake.on_page = [=](const page::PageRequest& request, page::Page& answer) -> Result {
     const auto cursor = request.cursors.find("numbers");
@@ -292,12 +364,12 @@ TEST_F(GatewayTest, ExportsTheRowsOfAllPagesOfATable) {
   EXPECT_EQ(std::get<page::NumberValue>(reply.table.rows.back().cells[0]).number, 449);
 }
 
-TEST_F(GatewayTest, EndsTheExportOfATableThatGoesRoundInACircle) {
+TEST_F(GatewayTest, EndsTheExportOfATableWhoseCursorsRepeat) {
   count_up(plugin.page, 450, true);
   EXPECT_EQ(whole_table(gateway, "fake-page", "acme", viewer, "numbers").table.rows.size(), 450U);
 }
 
-TEST_F(GatewayTest, ExportsOnlyWhatThePageOffersForExport) {
+TEST_F(GatewayTest, ExportsOnlyTablesOfferedForExport) {
   plugin.page.present.blocks = {{"quiet", page::Table{}, ""}};
   for (const char* block : {"quiet", "unknown"}) {
     const auto reply = whole_table(gateway, "fake-page", "acme", viewer, block);

@@ -1,0 +1,91 @@
+#include "host_sdk/value_rules.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+namespace host_sdk {
+namespace {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+/// The known name with the smallest edit distance to `name`, if it is close enough to be a typing error.
+std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& known) {
+  // Longer names are no typing errors, and comparing them would take long.
+  if (name.size() > 64) return std::nullopt;
+  std::optional<std::string> best;
+  std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
+  for (const std::string& candidate : known) {
+    const std::size_t distance = edit_distance(name, candidate);
+    if (distance < best_distance && distance < candidate.size()) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+std::string describe(IntegerRange range) {
+  const IntegerRange all;
+  if (range.max == all.max) return "at least " + std::to_string(range.min);
+  if (range.min == all.min) return "at most " + std::to_string(range.max);
+  return "from " + std::to_string(range.min) + " to " + std::to_string(range.max);
+}
+
+std::string quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+
+}  // namespace
+
+std::optional<std::int64_t> to_integer(std::string_view text) {
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::string integer_problem(std::string_view text, IntegerRange range, Shown shown) {
+  const auto value = to_integer(text);
+  if (!value) return quoted(shown.value_or(text)) + " is not a whole number";
+  if (*value < range.min || *value > range.max)
+    return "must be " + describe(range) + ", not " + std::string(shown.value_or(text));
+  return {};
+}
+
+std::string boolean_problem(std::string_view text, Shown shown) {
+  if (text == "true" || text == "false") return {};
+  return "must be true or false, not " + quoted(shown.value_or(text));
+}
+
+std::string choice_problem(std::string_view text, const std::vector<std::string>& choices, Shown shown) {
+  std::string known;
+  for (const std::string& choice : choices) {
+    if (text == choice) return {};
+    known += (known.empty() ? "" : ", ") + choice;
+  }
+  return quoted(shown.value_or(text)) + " is not one of " + known;
+}
+
+std::string name_problem(std::string_view name, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {};
+  const auto meant = nearest(name, known);
+  return meant ? "is not known; did you mean " + quoted(*meant) + "?" : "is not known";
+}
+
+}  // namespace host_sdk

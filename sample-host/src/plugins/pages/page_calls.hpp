@@ -1,0 +1,63 @@
+// Calls of the hooks of plugins' pages, bounded in number and time.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "plugins/loading/call_guard.hpp"
+
+namespace sample_host {
+
+class Log;
+
+/// How long a caller waits for a hook.
+struct CallLimit {
+  /// Part of the name under which the calls of a plugin are counted: `page`.
+  std::string_view hook;
+  /// After this time the log says `page_slow`. The SDK's limit for the hook.
+  std::chrono::milliseconds slow;
+  /// After this time the caller gets no answer.
+  std::chrono::milliseconds give_up;
+};
+
+/// Calls every hook on a thread of its own. A plugin that blocks keeps that thread, but not its caller, and
+/// it cannot block more than `kMostCalls` of them: further callers get no answer at once. So a plugin that
+/// blocks never takes the threads that serve the other pages. Thread-safe.
+class PageCalls {
+ public:
+  /// Running calls for each plugin and hook.
+  static constexpr std::size_t kMostCalls = 3;
+  /// How long a caller waits while that many calls run: far longer than a page takes.
+  static constexpr std::chrono::milliseconds kSlotWait{200};
+
+  PageCalls(const CallGuard& guard, Log& log);
+  /// Waits for every call that still runs. A process with a blocked plugin must exit without it.
+  ~PageCalls();
+  PageCalls(const PageCalls&) = delete;
+  PageCalls& operator=(const PageCalls&) = delete;
+
+  /// Calls `body`, guarded, and waits for its end. Returns nullopt when the plugin is busy or takes too long;
+  /// `body` may then run on, so it must own everything that it uses.
+  [[nodiscard]] std::optional<Guarded> call(std::string_view plugin_id, CallLimit limit,
+                                            std::string_view company_id,
+                                            std::function<host_sdk::Result()> body);
+
+  /// Lets every waiting and every later caller go without an answer.
+  void stop();
+
+  /// Waits up to `duration` for the end of all calls. Returns the ids of the plugins that still have some.
+  [[nodiscard]] std::set<std::string> wait_until_idle(std::chrono::milliseconds duration) const;
+
+ private:
+  struct State;
+  const CallGuard& guard_;
+  Log& log_;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace sample_host

@@ -1,0 +1,178 @@
+// What a process of the host does when a plugin blocks, hangs, crashes or fails.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { freePort, programs, run, startServer } from '../integration/support/processes.mjs';
+
+const password = 'correct horse battery staple';
+const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+QBTt2RcfmR4PXOYUZwi4L3pWeQRN514Gsapow2M';
+
+/** A folder with a host that loads the plugin in this mode; `schedule` goes into the manifest. */
+async function withHost({ mode, port = 0, schedule }, body) {
+  const folder = await mkdtemp(join(tmpdir(), 'host-process-'));
+  await writeFile(join(folder, 'mode'), `${mode}\n`);
+  await writeFile(join(folder, 'plugin.yaml'), `id: misbehaving
+name: Misbehaving
+version: 1.0.0
+sdk: "1.0"
+library: ${process.env.MISBEHAVING}
+hooks: [settings_page, scheduled_task]
+${schedule ? `schedule: ${schedule}\n` : ''}`);
+  await writeFile(join(folder, 'host.yaml'), `listen: 127.0.0.1:${port}
+database: {backend: sqlite3, connection: "dbname=host.db"}
+secrets: {key_file: host.key}
+plugins:
+  - {manifest: plugin.yaml, settings: mode}
+companies:
+  - {id: acme, name: Acme Inc.}
+accounts:
+  - {name: dana, password_hash: "${passwordHash}", company: acme, role: administrator}
+`);
+  const words = (command) => [...command, '--config', join(folder, 'host.yaml')];
+  const servers = [];
+  try {
+    await body({
+      command: (command, ...args) => run(join(programs, 'sample-host'), [...words(command), ...args]),
+      serve: async () => {
+        servers.push(await startServer(join(programs, 'sample-host'), words(['serve'])));
+        return servers.at(-1);
+      },
+    });
+  } finally {
+    for (const server of servers) await server.stop('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The session cookie of dana. */
+async function signIn(url) {
+  const form = await fetch(`${url}/sign-in`);
+  const cookie = form.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const token = /name="_csrf" value="([^"]*)"/.exec(await form.text())[1];
+  const answer = await fetch(`${url}/sign-in`, {
+    method: 'POST', redirect: 'manual', headers: { cookie },
+    body: new URLSearchParams({ _csrf: token, name: 'dana', password }),
+  });
+  assert.equal(answer.status, 303);
+  return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+}
+
+/** Resolves once the server's output matches. */
+async function says(server, pattern) {
+  for (let i = 0; i < 600 && !pattern.test(server.output()); ++i) await pause(50);
+  assert.match(server.output(), pattern);
+}
+
+const seconds = (since) => (performance.now() - since) / 1000;
+
+test('a page that blocks answers 503 alone, and neither sign-in nor shutdown waits for it', () =>
+  withHost({ mode: 'block_page' }, async (host) => {
+    const server = await host.serve();
+    const cookie = await signIn(server.url);
+    const blocked = Array.from({ length: 16 }, () => fetch(`${server.url}/company/settings/misbehaving`, { headers: { cookie } }));
+    const start = performance.now();
+    for (const path of ['/sign-in', '/', '/company/target-users']) {
+      const answer = await fetch(server.url + path, { headers: { cookie } });
+      assert.equal(answer.status, 200, path);
+    }
+    assert.ok(seconds(start) < 8, `the other pages took ${seconds(start)} s`);
+    for (const answer of await Promise.all(blocked)) {
+      assert.equal(answer.status, 503);
+      assert.ok(answer.headers.get('retry-after'));
+    }
+    assert.match(server.output(), /page_slow plugin=misbehaving seconds=\d+/);
+    assert.match(server.output(), /page_busy plugin=misbehaving/);
+    const stopped = performance.now();
+    await server.stop('SIGTERM');
+    assert.ok(seconds(stopped) < 10, `the shutdown took ${seconds(stopped)} s`);
+    assert.match(server.output(), /plugin_not_stopped plugin=misbehaving/);
+  }));
+
+test('a second SIGTERM ends a shutdown that hangs', () =>
+  withHost({ mode: 'hang_in_stop' }, async (host) => {
+    const server = await host.serve();
+    process.kill(server.pid, 'SIGTERM');
+    await says(server, /stopping/);
+    const start = performance.now();
+    assert.deepEqual(await server.stop('SIGTERM'), { code: null, signal: 'SIGTERM' });
+    assert.ok(seconds(start) < 5);
+  }));
+
+test('a shutdown that hangs ends within 30 seconds', () =>
+  withHost({ mode: 'hang_in_stop' }, async (host) => {
+    const server = await host.serve();
+    const start = performance.now();
+    assert.deepEqual(await server.stop('SIGTERM'), { code: 4, signal: null });
+    assert.ok(seconds(start) < 30);
+    assert.match(server.output(), /shutdown_forced seconds=\d+/);
+  }));
+
+test('a crash in a hook names the plugin and the hook', async () => {
+  await withHost({ mode: 'crash_page' }, async (host) => {
+    const { signal, stderr } = await host.command(['page', 'show'], '--company', 'acme', '--page', 'misbehaving');
+    assert.equal(signal, 'SIGSEGV');
+    assert.match(stderr, /crashed signal=SIGSEGV plugin=misbehaving hook=page company=acme/);
+  });
+  await withHost({ mode: 'crash_task' }, async (host) => {
+    const { signal, stderr } = await host.command(['task', 'run'], '--company', 'acme');
+    assert.equal(signal, 'SIGSEGV');
+    assert.match(stderr, /crashed signal=SIGSEGV plugin=misbehaving hook=run company=acme/);
+  });
+});
+
+test('a port that is taken is reported with its address', async () => {
+  const port = await freePort();
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  await withHost({ mode: 'none', port }, async (host) => {
+    const { code, stderr } = await host.command(['serve']);
+    assert.equal(code, 4);
+    assert.match(stderr, new RegExp(`127\\.0\\.0\\.1:${port} is already in use`));
+  });
+  other.close();
+});
+
+test('a task that fails without a reason does not print "done"', () =>
+  withHost({ mode: 'fail_task' }, async (host) => {
+    const { code, stdout, stderr } = await host.command(['task', 'run'], '--company', 'acme');
+    assert.equal(code, 4);
+    assert.doesNotMatch(stdout + stderr, /done/);
+    assert.match(stderr, /acme: failed without a reason \(operator_action\)/);
+  }));
+
+test('a plugin that fails to start without a reason is refused with one', () =>
+  withHost({ mode: 'fail_start' }, async (host) => {
+    const { code, stderr } = await host.command(['plugins']);
+    assert.equal(code, 3);
+    assert.match(stderr, /plugin\.yaml was refused: its start failed without a reason/);
+  }));
+
+test('an invalid page is refused with a sentence, which is in the log', () =>
+  withHost({ mode: 'invalid_page' }, async (host) => {
+    const { code, stderr } = await host.command(['page', 'show'], '--company', 'acme', '--page', 'misbehaving');
+    assert.equal(code, 4);
+    assert.match(stderr, /page_invalid page=misbehaving .*the number 'limit'/);
+    assert.match(stderr, /sample-host: The plugin 'misbehaving' returned an invalid page: the number 'limit'/);
+  }));
+
+test('values that do not fit the page are refused on the command line', () =>
+  withHost({ mode: 'none' }, async (host) => {
+    const save = (...fields) => host.command(['page', 'act'], '--company', 'acme', '--page', 'misbehaving', '--action', 'save', ...fields.flatMap((field) => ['--set', field]));
+    const refused = await save('limit=500', 'limits=1');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /limit: must be from 0 to 100, not 500/);
+    assert.match(refused.stderr, /limits: is not known; did you mean 'limit'\?/);
+    assert.equal((await save('limit=100')).code, 0);
+  }));
+
+test('the manifest sets how often tasks run', () =>
+  withHost({ mode: 'none', schedule: '30m' }, async (host) => {
+    const { stdout } = await host.command(['task', 'list'], '--json');
+    assert.equal(JSON.parse(stdout)[0].period_seconds, 1800);
+  }));

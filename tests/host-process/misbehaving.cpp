@@ -1,0 +1,83 @@
+// A plugin that misbehaves as its settings file says: `block_page`, `crash_page`, `crash_task`,
+// `hang_in_stop`, `fail_task`, `fail_start` or `invalid_page`.
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include "host_sdk/plugin.hpp"
+
+namespace {
+
+using host_sdk::Result;
+using host_sdk::ResultCode;
+namespace page = host_sdk::page;
+
+/// Ignores every request to end.
+void block() {
+  for (;;) std::this_thread::sleep_for(std::chrono::hours{1});
+}
+
+/// Overflows the stack.
+int recurse(volatile int* depth) {
+  volatile int here = *depth + 1;
+  return here < 0 ? 0 : recurse(&here) + here;
+}
+
+class Misbehaving final : public host_sdk::Plugin,
+                          public host_sdk::SettingsPage,
+                          public host_sdk::ScheduledTask {
+ public:
+  Result start(host_sdk::HostServices& /*host*/, const std::string& settings_file) override {
+    std::getline(std::ifstream(settings_file), mode_);
+    return mode_ == "fail_start" ? Result::failed(ResultCode::operator_action, "") : Result::ok();
+  }
+  void stop() override {
+    if (mode_ == "hang_in_stop") block();
+  }
+  std::vector<host_sdk::SettingsPage*> settings_pages() override { return {this}; }
+  std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override { return {this}; }
+
+  [[nodiscard]] host_sdk::PageIdentity identity() const override {
+    return {"misbehaving", "Misbehaving", {"Company", "Company Settings"}, "administrator"};
+  }
+  Result page(const page::PageRequest& /*request*/, page::Page& answer) override {
+    if (mode_ == "block_page") block();
+    if (mode_ == "crash_page") std::raise(SIGSEGV);
+    answer.title = "Misbehaving";
+    page::Form form;
+    form.blocks.push_back(
+        {"limit", page::Number{"Limit", "", "", "", 0, mode_ == "invalid_page" ? -1 : 100, 0}, ""});
+    page::Action save;
+    save.id = "save";
+    save.label = "Save";
+    save.submit = true;
+    form.actions.push_back(save);
+    answer.blocks.push_back({"form", form, ""});
+    return Result::ok();
+  }
+  Result act(const page::ActionRequest& /*request*/, page::ActionAnswer& /*answer*/) override {
+    return Result::ok();
+  }
+  Result options(const page::OptionsRequest& /*request*/, page::OptionsAnswer& /*answer*/) override {
+    return Result::ok();
+  }
+  Result callback(const page::CallbackRequest& /*request*/, page::ActionAnswer& /*answer*/) override {
+    return Result::ok();
+  }
+
+  [[nodiscard]] std::string task_id() const override { return "misbehaving.task"; }
+  [[nodiscard]] std::string title() const override { return "Misbehaving task"; }
+  Result run(const host_sdk::Company& /*company*/, host_sdk::TaskMonitor& /*monitor*/) override {
+    volatile int depth = 0;
+    if (mode_ == "crash_task") static_cast<void>(recurse(&depth));
+    return mode_ == "fail_task" ? Result::failed(ResultCode::operator_action, "") : Result::ok();
+  }
+
+ private:
+  std::string mode_;
+};
+
+}  // namespace
+
+HOST_SDK_PLUGIN("misbehaving", "1.0.0", Misbehaving)
