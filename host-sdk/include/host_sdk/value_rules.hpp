@@ -32,7 +32,7 @@ using Shown = std::optional<std::string_view>;
 /// Returns why `text` is neither `true` nor `false`, or "" if it is one of them. [any]
 [[nodiscard]] std::string boolean_problem(std::string_view text, Shown shown = {});
 
-/// Returns why `text` is none of `choices` ("'x' is not one of a, b"), or "" if it is one of them. [any]
+/// Returns why `text` is not one of `choices` ("'x' is not one of a, b"), or "" if it is one of them. [any]
 [[nodiscard]] std::string choice_problem(std::string_view text, const std::vector<std::string>& choices,
                                          Shown shown = {});
 

@@ -9,8 +9,10 @@
 #include "database/errors.hpp"
 #include "host_sdk/loader/origin.hpp"
 #include "plugins/callbacks/callback_states.hpp"
+#include "plugins/callbacks/outcome.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/field_values.hpp"
+#include "plugins/pages/page_limits.hpp"
 #include "plugins/pages/page_rules.hpp"
 #include "services/log.hpp"
 
@@ -20,13 +22,14 @@ namespace page = host_sdk::page;
 
 namespace {
 
-/// The last part of the address to which foreign sites return.
+/// The last part of the callback address.
 constexpr std::string_view kCallbackName = "return";
 
 // The SDK's time limits of the hooks, and how much longer the host waits.
 constexpr CallLimit kPageCall{"page", std::chrono::seconds{2}, std::chrono::seconds{10}};
 constexpr CallLimit kActCall{"act", std::chrono::seconds{30}, std::chrono::seconds{60}};
 constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}};
+constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}};
 
 /// The plugin failed, or its answer breaks the rules.
 template <typename Reply>
@@ -39,7 +42,8 @@ void fail(Reply& reply, const Guarded& guarded) {
 template <typename Reply>
 void set_busy(Reply& reply, const std::string& plugin_id) {
   reply.gate = Gate::busy;
-  reply.sentence = busy_sentence(plugin_id);
+  reply.sentence =
+      "The plugin '" + plugin_id + "' is not responding. Everything else works. Try again in a minute.";
 }
 
 std::optional<std::string> row_value(const page::Values& values) {
@@ -47,11 +51,13 @@ std::optional<std::string> row_value(const page::Values& values) {
   return found == values.end() ? std::nullopt : std::optional{found->second};
 }
 
-}  // namespace
-
-std::string busy_sentence(const std::string& plugin_id) {
-  return "The plugin '" + plugin_id + "' is not responding. Everything else works. Try again in a minute.";
+/// The parameter `state`, which the external site returns unchanged (RFC 6749, section 4.1.2).
+std::string state_of(const std::map<std::string, std::string>& params) {
+  const auto found = params.find("state");
+  return found == params.end() ? std::string{} : found->second;
 }
+
+}  // namespace
 
 PageGateway::PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states,
                          Log& log)
@@ -256,6 +262,61 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
   }
   reply.answer = std::move(exchange->answer);
   apply_limits(reply.answer);
+  return reply;
+}
+
+CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view name,
+                                    const std::map<std::string, std::string>& params,
+                                    std::string_view session_hash) {
+  CallbackReply reply;
+  try {
+    const auto checked = states_.redeem(plugin_id, state_of(params), session_hash);
+    if (checked.expected) {
+      reply.page_slug = checked.expected->page_slug;
+      reply.company_id = checked.expected->company_id;
+      reply.for_command_line = checked.expected->session_hash.empty();
+    }
+    if (!checked.sentence.empty()) {
+      reply.gate = Gate::forbidden;
+      reply.sentence = checked.sentence;
+      return reply;
+    }
+    const auto* entry = plugins_.find_page(reply.page_slug);
+    const auto company = companies_.find(reply.company_id);
+    if (entry == nullptr || entry->plugin->info.id != plugin_id || !company) {
+      reply.gate = Gate::unknown;
+      reply.sentence = "The page that started this sign-in no longer exists. Nothing has changed.";
+    } else {
+      // Shared with the call, which may run longer than this function waits for it.
+      struct Exchange {
+        page::CallbackRequest request;
+        page::ActionAnswer answer;
+      };
+      const auto exchange = std::make_shared<Exchange>();
+      exchange->request = {*company, checked.expected->actor, std::string{name}, params,
+                           entry->plugin->services->callback_url(name)};
+      const auto guarded = calls_.call(
+          entry->plugin->info.id, kCallbackCall, company->id,
+          [exchange, hook = entry->page] { return hook->callback(exchange->request, exchange->answer); });
+      if (!guarded) {
+        set_busy(reply, entry->plugin->info.id);
+      } else {
+        reply.answer = std::move(exchange->answer);
+        reply.result = guarded->result;
+        if (!guarded->result.done()) {
+          reply.gate = Gate::failed;
+          reply.sentence = guarded->result.sentence;
+          reply.reference = guarded->reference;
+        }
+      }
+    }
+    states_.put_outcome(checked.hash, write_outcome(reply));
+  } catch (const DatabaseError& e) {
+    log_.error(reply.company_id,
+               std::string{"callback_failed plugin="} + std::string{plugin_id} + " reason=" + e.what());
+    reply.gate = Gate::failed;
+    reply.sentence = "The platform's database is not responding. Start again later.";
+  }
   return reply;
 }
 

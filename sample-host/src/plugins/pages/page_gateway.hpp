@@ -93,9 +93,6 @@ struct ActionInput {
   std::map<std::string, std::string> cursors;
 };
 
-/// What people read when a plugin does not answer.
-[[nodiscard]] std::string busy_sentence(const std::string& plugin_id);
-
 /// Thread-safe. Every function blocks until the hook returns or its time limit ends: never call it on an
 /// event loop.
 class PageGateway {

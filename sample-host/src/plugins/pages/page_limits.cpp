@@ -1,4 +1,5 @@
-// apply_limits: the limits and rules of the page vocabulary.
+#include "plugins/pages/page_limits.hpp"
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -8,7 +9,6 @@
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
 #include "plugins/pages/page_json.hpp"
-#include "plugins/pages/page_rules.hpp"
 #include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {

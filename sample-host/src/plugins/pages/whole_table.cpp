@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "plugins/pages/page_rules.hpp"
+#include "plugins/pages/page_limits.hpp"
 #include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {

@@ -2,7 +2,7 @@
 
 #include "host_sdk/text.hpp"
 #include "plugins/pages/page_json.hpp"
-#include "plugins/pages/page_rules.hpp"
+#include "plugins/pages/page_limits.hpp"
 
 namespace sample_host {
 namespace {
