@@ -49,9 +49,9 @@ class PlainClient {
   explicit PlainClient(const Directory& directory)
       : base_(directory.settings.endpoints.directory + "/admin/directory/v1/"),
         easy_(curl_easy_init(), &curl_easy_cleanup),
-        headers_(
-            curl_slist_append(nullptr, ("Authorization: Bearer " + directory.grant.access_token).c_str()),
-            &curl_slist_free_all) {
+        headers_(curl_slist_append(
+                     nullptr, ("Authorization: Bearer " + directory.grant.access_token.reveal()).c_str()),
+                 &curl_slist_free_all) {
     curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, headers_.get());
     curl_easy_setopt(easy_.get(), CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(easy_.get(), CURLOPT_USERAGENT, "plain (gzip)");

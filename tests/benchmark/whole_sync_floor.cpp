@@ -77,7 +77,7 @@ void download(const std::string& google, const std::string& refresh_token, bool 
   MachineClock clock;
   host_sdk::fakes::FakeTaskMonitor monitor;
   const auto service = google::open_google(settings, clock);
-  const auto reader = service->open_directory(google::RefreshToken{refresh_token}, "benchmark");
+  const auto reader = service->open_directory(google::RefreshToken{SecretText(refresh_token)}, "benchmark");
 
   const Stopwatch stopwatch;
   Dropper dropper;

@@ -89,7 +89,7 @@ class FaultWorld::Company {
         google_(google::open_google(settings_of(world), clock_, patient_enough())),
         cache_(host_, *store_, *google_),
         engine_(host_, *store_, *google_, cache_, SyncSettings{}, std::make_unique<NoPulse>()) {
-    (void)host_.secrets().put(kCompany, kRefreshTokenSecret, world.refresh_token_);
+    (void)host_.secrets().put(kCompany, kRefreshTokenSecret, world.refresh_token_.reveal());
     host_.ids().start_at(host_sdk::IdKind::target_user, kLaterIds);
     host_.ids().start_at(host_sdk::IdKind::target_group, kLaterIds);
   }

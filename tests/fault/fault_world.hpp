@@ -57,7 +57,7 @@ class FaultWorld {
   const Scenario scenario_;
   std::filesystem::path folder_;
   google::test::EmulatorProcess emulator_;
-  std::string refresh_token_;
+  SecretText refresh_token_;
   std::string initial_switches_;
   Snapshot before_;
   Snapshot after_;

@@ -1,6 +1,6 @@
 // Id tokens: the bytes as they are, and as the claims of a token.
-#include "google/encoding.hpp"
 #include "google/sign_in/oauth.hpp"
+#include "host_sdk/encoding.hpp"
 #include "target.hpp"
 
 using gup::fuzz::decode;
@@ -18,6 +18,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   const auto text = gup::fuzz::text_of(data, size);
   read(text);
-  read("e30." + gup::google::base64url_encode(text) + ".c2ln");
+  read("e30." + host_sdk::base64url_encode(text) + ".c2ln");
   return 0;
 }

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   decode([text] {
     const auto answer = gup::google::decode_token_answer(text);
     require(!answer.access_token.empty());
-    require(answer.access_token.find_first_of("\r\n") == std::string::npos);
+    require(answer.access_token.reveal().find_first_of("\r\n") == std::string::npos);
     require(answer.expires_in > std::chrono::seconds{0} && answer.expires_in <= std::chrono::hours{24});
   });
   const auto error = gup::google::read_token_error(400, text);

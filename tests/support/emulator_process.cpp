@@ -12,7 +12,7 @@
 #include <csignal>
 #include <stdexcept>
 
-#include "google/encoding.hpp"
+#include "google/parameters.hpp"
 #include "google/sign_in/scopes.hpp"
 
 namespace gup::google::test {
@@ -111,11 +111,11 @@ std::string EmulatorProcess::consent(const std::string& authorization_url, const
   const std::string path = "/o/oauth2/v2/auth";
   const std::string target = authorization_url.substr(authorization_url.find(path));
   const std::string chooser = send(port_, http::verb::get, target, "", "").body();
-  const std::string chosen = encode_parameters({{"request", request_of(chooser)}, {"account", account}});
+  const std::string chosen = encode_query({{"request", request_of(chooser)}, {"account", account}});
   const std::string screen = send(port_, http::verb::post, path, chosen, kForm).body();
   Parameters allow{{"request", request_of(screen)}, {"action", "allow"}};
   for (std::string& scope : split_scopes(requested_scopes())) allow.emplace_back("scope", std::move(scope));
-  const auto back = send(port_, http::verb::post, path, encode_parameters(allow), kForm);
+  const auto back = send(port_, http::verb::post, path, encode_query(allow), kForm);
   std::string code = between(std::string(back[http::field::location]), "code=", "&");
   // The code is percent-encoded: "4%2F...".
   for (std::size_t at = code.find("%2F"); at != std::string::npos; at = code.find("%2F"))
@@ -126,7 +126,7 @@ std::string EmulatorProcess::consent(const std::string& authorization_url, const
 Grant EmulatorProcess::connect(GoogleService& service, const std::string& account,
                                host_sdk::TaskMonitor& monitor) const {
   const std::string callback = "http://127.0.0.1:8080/plugins/p/callback/s";
-  const std::string verifier(64, 'v');
+  const SecretText verifier(std::string(64, 'v'));
   const std::string url = service.authorization_url({callback, "state-1", verifier, ""});
   return service.exchange({consent(url, account), callback, verifier}, monitor);
 }

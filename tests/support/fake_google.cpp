@@ -58,7 +58,7 @@ class FakeReader final : public DirectoryReader {
   }
 
   [[nodiscard]] Usage usage() const override { return usage_; }
-  [[nodiscard]] std::optional<std::string> replaced_refresh_token() const override { return std::nullopt; }
+  [[nodiscard]] std::optional<SecretText> replaced_refresh_token() const override { return std::nullopt; }
 
  private:
   void count(host_sdk::TaskMonitor& monitor) {
@@ -135,7 +135,7 @@ std::string FakeGoogle::authorization_url(const google::AuthorizationRequest& re
   // The challenge stands for the hash: long enough to see that a verifier was made, not the verifier itself.
   return "https://accounts.google.com/o/oauth2/v2/auth?state=" + request.state +
          "&redirect_uri=" + request.redirect_uri + "&login_hint=" + request.login_hint +
-         "&code_challenge=" + std::to_string(request.code_verifier.size());
+         "&code_challenge=" + std::to_string(request.code_verifier.reveal().size());
 }
 
 google::Grant FakeGoogle::exchange(const google::CodeExchange& exchange, host_sdk::TaskMonitor&) {
@@ -164,9 +164,9 @@ std::unique_ptr<DirectoryReader> FakeGoogle::open_directory(const google::Creden
   return std::make_unique<FakeReader>(directory, directory_failure);
 }
 
-google::Revocation FakeGoogle::revoke(const std::string& refresh_token, host_sdk::TaskMonitor&) {
+google::Revocation FakeGoogle::revoke(const SecretText& refresh_token, host_sdk::TaskMonitor&) {
   const std::lock_guard lock(mutex_);
-  revoked_tokens_.push_back(refresh_token);
+  revoked_tokens_.push_back(refresh_token.reveal());
   return revocation;
 }
 

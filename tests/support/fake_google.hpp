@@ -53,7 +53,7 @@ class FakeGoogle final : public google::GoogleService {
   google::Administrator probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor& monitor) override;
   std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;
-  google::Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) override;
+  google::Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) override;
 
  private:
   mutable std::mutex mutex_;

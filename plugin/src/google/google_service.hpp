@@ -17,7 +17,7 @@ namespace gup::google {
 struct AuthorizationRequest {
   std::string redirect_uri;
   std::string state;
-  std::string code_verifier;
+  SecretText code_verifier;
   /// The address of the account to offer first; empty for none.
   std::string login_hint;
 };
@@ -25,13 +25,13 @@ struct AuthorizationRequest {
 struct CodeExchange {
   std::string code;
   std::string redirect_uri;
-  std::string code_verifier;
+  SecretText code_verifier;
 };
 
 /// What the token endpoint granted.
 struct Grant {
-  std::string refresh_token;
-  std::string access_token;
+  SecretText refresh_token;
+  SecretText access_token;
   std::vector<std::string> scopes;
   /// From the id token: the account's immutable id, address and hosted domain (absent: a consumer account).
   std::string account_id;
@@ -72,7 +72,7 @@ class GoogleService {
                                                           const std::string& account_id) = 0;
 
   /// Takes the grant back at Google. Never throws for Google's sake; `Cancelled` is thrown.
-  virtual Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) = 0;
+  virtual Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) = 0;
 };
 
 }  // namespace gup::google

@@ -102,7 +102,7 @@ class Google : public GoogleService {
     return make_directory_client({settings_, clock_, pacer, credentials, make_random(), limits_});
   }
 
-  Revocation revoke(const std::string& refresh_token, TaskMonitor& monitor) override {
+  Revocation revoke(const SecretText& refresh_token, TaskMonitor& monitor) override {
     Session session(settings_, clock_, limits_);
     Revocation revocation = Revocation::unreachable;
     session.loop.run(keep(session.tokens.revoke(refresh_token), revocation), monitor);

@@ -1,13 +1,11 @@
 #include "settings/deployment_settings.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <cctype>
-#include <cstdint>
 #include <fstream>
 #include <string_view>
 
+#include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "model/setting_words.hpp"
 
@@ -18,17 +16,6 @@ using host_sdk::yaml::Mapping;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
-
-bool is_loopback(const std::string& host) {
-  if (host == "localhost") return true;
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    in6_addr address{};
-    return inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &address) == 1 &&
-           IN6_IS_ADDR_LOOPBACK(&address);
-  }
-  in_addr address{};
-  return inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24U) == 127U;
-}
 
 /// The host of "host:port" or "[v6]:port".
 std::string host_of(std::string_view authority) {
@@ -56,7 +43,7 @@ std::string ca_file(const Mapping& settings) {
 GoogleClientSettings read_google(const Mapping& settings) {
   GoogleClientSettings google;
   google.client_id = settings.string("client_id");
-  google.client_secret = settings.secret("client_secret");
+  google.client_secret = SecretText(settings.secret("client_secret"));
   const Mapping endpoints = settings.mapping("endpoints");
   auto& known = google.endpoints;
   known.authorization = endpoint(endpoints, "authorization", known.authorization);
@@ -100,7 +87,8 @@ std::string endpoint_problem(const std::string& url) {
   const std::size_t start = secure ? 8 : 7;
   const std::string host = host_of(std::string_view(url).substr(start, url.find('/', start) - start));
   if (host.empty()) return "names no host";
-  if (!secure && !is_loopback(host)) return "must be https: plain http is allowed on a loopback address only";
+  if (!secure && !host_sdk::is_loopback(host))
+    return "must be https: plain http is allowed on a loopback address only";
   return {};
 }
 

@@ -12,6 +12,8 @@
 namespace gup {
 namespace {
 
+using host_sdk::trimmed;
+
 constexpr std::array kFormFields{"source",
                                  "scope",
                                  "groups_scope",
@@ -35,12 +37,6 @@ constexpr int kMostRemovals = 1'000'000;
 template <typename List>
 bool contains(const List& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
 }
 
 bool has_control_characters(std::string_view text) {
@@ -118,7 +114,7 @@ class Reading {
   void number(const std::string& field, int min, int max, int& into) {
     const std::string* posted = find(field);
     if (posted == nullptr) return;
-    const std::string text = trimmed(*posted);
+    const std::string_view text = trimmed(*posted);
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || value < min || value > max)
@@ -133,7 +129,7 @@ class Reading {
     std::vector<std::string> list;
     for (std::string_view rest = *text; !rest.empty();) {
       const auto comma = rest.find(',');
-      const std::string id = trimmed(rest.substr(0, comma));
+      const std::string id(trimmed(rest.substr(0, comma)));
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
       if (id.empty() || contains(list, id)) continue;
       if (!usable_id(id)) return fail(field, "Give Google's ids, not names or paths.");
@@ -150,7 +146,7 @@ class Reading {
   void target_group() {
     const std::string* posted = find("target_group");
     if (posted == nullptr) return;
-    const std::string text = trimmed(*posted);
+    const std::string text(trimmed(*posted));
     if (!text.starts_with(kNewGroupPrefix)) {
       const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits || text.size() > 18)
@@ -158,7 +154,7 @@ class Reading {
       reading_.settings.target_group = text;
       return;
     }
-    const std::string name = trimmed(std::string_view(text).substr(4));
+    const std::string name(trimmed(std::string_view(text).substr(4)));
     if (name.empty()) return fail("target_group", "Give the new target group a name.");
     if (!host_sdk::is_clean_utf8(name) || has_control_characters(name))
       return fail("target_group", "The name of the new target group holds characters that cannot be kept.");

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "secret_text.hpp"
+
 namespace gup {
 
 /// Where Google is. Google's own addresses by default; an emulator's in local use. All are https, or http on
@@ -18,7 +20,7 @@ struct GoogleEndpoints {
 
 struct GoogleClientSettings {
   std::string client_id;
-  std::string client_secret;
+  SecretText client_secret;
   GoogleEndpoints endpoints;
   /// For one Google account and client, over all runs of this process: never more than this in any 60
   /// seconds, nor more than a thirtieth of it in any second. At least 1.

@@ -76,8 +76,7 @@ AccessRemoval remove_access(const AccessServices& services, const Connection& co
     // Only an administrator of the Google Workspace can take a delegation back.
     removal = AccessRemoval::delegation_stays;
   } else {
-    std::optional<std::string> token;
-    throw_unless_done(services.host.secrets().get(company_id, kRefreshTokenSecret, token));
+    const auto token = read_secret(services.host.secrets(), company_id, kRefreshTokenSecret);
     if (token && grant_is_needed(services.store, connection.account_id, company_id))
       removal = AccessRemoval::kept_for_others;
     else if (token)

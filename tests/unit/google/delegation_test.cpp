@@ -7,8 +7,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
-#include "google/encoding.hpp"
 #include "google/sign_in/assertion.hpp"
+#include "host_sdk/encoding.hpp"
 #include "host_sdk/time.hpp"
 #include "test_keys.hpp"
 
@@ -28,11 +28,11 @@ constexpr const char* kAudience = "https://oauth2.googleapis.com/token";
 const host_sdk::Timestamp kNow = *host_sdk::from_rfc3339("2026-11-23T06:41:00.9Z");
 
 json::object decoded(std::string_view part) {
-  return json::parse(base64url_decode(part).value()).as_object();
+  return json::parse(host_sdk::base64url_decode(part).value()).as_object();
 }
 
 TEST(Assertion, SaysWhoAsksForWhomAndForWhat) {
-  const std::string jwt = make_assertion(delegated_access(), kAudience, kNow);
+  const std::string jwt = make_assertion(delegated_access(), kAudience, kNow).reveal();
   const auto first = jwt.find('.');
   const auto second = jwt.find('.', first + 1);
   EXPECT_EQ(decoded(jwt.substr(0, first)),
@@ -51,10 +51,10 @@ TEST(Assertion, SaysWhoAsksForWhomAndForWhat) {
 }
 
 TEST(Assertion, IsSignedWithTheKey) {
-  const std::string jwt = make_assertion(delegated_access(), kAudience, kNow);
+  const std::string jwt = make_assertion(delegated_access(), kAudience, kNow).reveal();
   const auto dot = jwt.rfind('.');
-  EXPECT_TRUE(verifies(jwt.substr(0, dot), base64url_decode(jwt.substr(dot + 1)).value()));
-  EXPECT_FALSE(verifies(jwt.substr(0, dot - 1), base64url_decode(jwt.substr(dot + 1)).value()));
+  EXPECT_TRUE(verifies(jwt.substr(0, dot), host_sdk::base64url_decode(jwt.substr(dot + 1)).value()));
+  EXPECT_FALSE(verifies(jwt.substr(0, dot - 1), host_sdk::base64url_decode(jwt.substr(dot + 1)).value()));
   EXPECT_EQ(jwt.find_first_of("=+/"), std::string::npos);
 }
 

@@ -13,26 +13,16 @@
 #include <mutex>
 #include <thread>
 
+#include "host_sdk/encoding.hpp"
+
 namespace gup::google::test {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using asio::ip::tcp;
+using host_sdk::percent_decode;
 
 namespace {
-
-std::string decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    if (text[index] == '%' && index + 2 < text.size()) {
-      decoded += static_cast<char>(std::stoi(std::string(text.substr(index + 1, 2)), nullptr, 16));
-      index += 2;
-    } else {
-      decoded += text[index];
-    }
-  }
-  return decoded;
-}
 
 std::map<std::string, std::string> decode_parameters(std::string_view text) {
   std::map<std::string, std::string> parameters;
@@ -40,8 +30,8 @@ std::map<std::string, std::string> decode_parameters(std::string_view text) {
     const std::string_view pair = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(text.size(), pair.size() + 1));
     const std::size_t equals = pair.find('=');
-    parameters[decode(pair.substr(0, equals))] =
-        equals == std::string_view::npos ? "" : decode(pair.substr(equals + 1));
+    parameters[percent_decode(pair.substr(0, equals), false)] =
+        equals == std::string_view::npos ? "" : percent_decode(pair.substr(equals + 1), false);
   }
   return parameters;
 }

@@ -119,17 +119,5 @@ TEST(KeyFile, IsKeptAsWhatIsNeededAlone) {
   EXPECT_EQ(again.private_key.reveal(), key.private_key.reveal());
 }
 
-TEST(SecretTexts, KeepTheirOwnTextWhenTheyAreCopiedMovedAndAssigned) {
-  SecretText one("one");
-  SecretText copy(one);
-  const SecretText moved(std::move(one));
-  SecretText assigned("former");
-  assigned = moved;
-  copy = SecretText("another");
-  EXPECT_EQ(moved.reveal(), "one");
-  EXPECT_EQ(assigned.reveal(), "one");
-  EXPECT_EQ(copy.reveal(), "another");
-}
-
 }  // namespace
 }  // namespace gup::google::test

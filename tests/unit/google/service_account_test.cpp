@@ -5,8 +5,8 @@
 #include <boost/json/value.hpp>
 
 #include "directory_fixture.hpp"
-#include "google/encoding.hpp"
 #include "google/sign_in/delegation.hpp"
+#include "host_sdk/encoding.hpp"
 #include "test_keys.hpp"
 
 namespace gup::google::test {
@@ -29,7 +29,7 @@ std::int64_t claim(const SeenRequest& token_request, const char* name) {
   const std::string jwt = token_request.form.at("assertion");
   const auto first = jwt.find('.');
   const auto payload = jwt.substr(first + 1, jwt.rfind('.') - first - 1);
-  return boost::json::parse(base64url_decode(payload).value()).at(name).to_number<std::int64_t>();
+  return boost::json::parse(host_sdk::base64url_decode(payload).value()).at(name).to_number<std::int64_t>();
 }
 
 class ServiceAccount : public DirectoryTest {
@@ -56,9 +56,10 @@ TEST_F(ServiceAccount, AsksTheConfiguredEndpointWithASignedAssertion) {
   EXPECT_FALSE(request.form.contains("client_secret"));
   const std::string jwt = request.form.at("assertion");
   const auto dot = jwt.rfind('.');
-  EXPECT_TRUE(verifies(jwt.substr(0, dot), base64url_decode(jwt.substr(dot + 1)).value()));
+  EXPECT_TRUE(verifies(jwt.substr(0, dot), host_sdk::base64url_decode(jwt.substr(dot + 1)).value()));
   const auto first = jwt.find('.');
-  const auto claims = boost::json::parse(base64url_decode(jwt.substr(first + 1, dot - first - 1)).value());
+  const auto claims =
+      boost::json::parse(host_sdk::base64url_decode(jwt.substr(first + 1, dot - first - 1)).value());
   EXPECT_EQ(std::string(claims.at("aud").as_string()), google_->origin() + "/token");
   EXPECT_EQ(google_->requests(kGroups).at(0).bearer, "token-1");
 }

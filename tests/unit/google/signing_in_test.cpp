@@ -1,6 +1,6 @@
 // Exchange, probe, refresh and revocation against a scripted Google.
 #include "directory_fixture.hpp"
-#include "google/encoding.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace gup::google::test {
 namespace {
@@ -15,7 +15,7 @@ Reply full_token_reply(const std::string& client_id = "client-id") {
   return {200,
           R"({"access_token":"access","expires_in":3599,"refresh_token":"lasting","scope":"openid email",
               "id_token":"h.)" +
-              base64url_encode(claims) + R"(.s"})",
+              host_sdk::base64url_encode(claims) + R"(.s"})",
           {},
           {}};
 }

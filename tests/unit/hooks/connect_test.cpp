@@ -51,7 +51,7 @@ TEST(Connect, BecomesAConnection) {
   EXPECT_TRUE(bench.audited("connected"));
   ASSERT_EQ(bench.google.exchanges().size(), 1U);
   EXPECT_EQ(bench.google.exchanges()[0].code, "a-code");
-  EXPECT_EQ(bench.google.exchanges()[0].code_verifier.size(), 43U);
+  EXPECT_EQ(bench.google.exchanges()[0].code_verifier.reveal().size(), 43U);
   EXPECT_EQ(bench.google.exchanges()[0].redirect_uri,
             "http://127.0.0.1:8080/plugins/google-user-provisioning/callback/return");
 }
@@ -228,7 +228,7 @@ TEST(Connect, IsRefusedWhileUnlinking) {
 TEST(Connect, LeavesNoTokenInLogAuditOrPage) {
   Bench bench;
   (void)connect_through(bench);
-  const auto verifier = bench.google.exchanges()[0].code_verifier;
+  const auto verifier = bench.google.exchanges()[0].code_verifier.reveal();
   const auto page = bench.page();
   for (const std::string& secret : {std::string("refresh-token-of-dana"), std::string("access-token-of-dana"),
                                     std::string("a-code"), verifier}) {

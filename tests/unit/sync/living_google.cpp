@@ -51,7 +51,7 @@ class LivingReader final : public google::DirectoryReader {
   }
 
   [[nodiscard]] Usage usage() const override { return usage_; }
-  [[nodiscard]] std::optional<std::string> replaced_refresh_token() const override {
+  [[nodiscard]] std::optional<SecretText> replaced_refresh_token() const override {
     return google_.replaced_token;
   }
 
@@ -98,12 +98,12 @@ void LivingGoogle::enter(const std::string& call, host_sdk::TaskMonitor& monitor
 std::unique_ptr<google::DirectoryReader> LivingGoogle::open_directory(const google::Credentials& credentials,
                                                                       const std::string&) {
   const auto* token = std::get_if<google::RefreshToken>(&credentials);
-  tokens.push_back(token != nullptr ? token->text
+  tokens.push_back(token != nullptr ? token->text.reveal()
                                     : std::get<google::DelegatedAccess>(credentials).key.key_id);
   return std::make_unique<LivingReader>(*this);
 }
 
-google::Revocation LivingGoogle::revoke(const std::string&, host_sdk::TaskMonitor& monitor) {
+google::Revocation LivingGoogle::revoke(const SecretText&, host_sdk::TaskMonitor& monitor) {
   enter("revoke", monitor);
   return revocation;
 }

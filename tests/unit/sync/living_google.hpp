@@ -27,7 +27,7 @@ class LivingGoogle final : public google::GoogleService {
   /// Called at the start of each call with its name: units, groups, users, members, confirm, revoke.
   std::function<void(const std::string& call, host_sdk::TaskMonitor& monitor)> before;
   google::Revocation revocation = google::Revocation::revoked;
-  std::optional<std::string> replaced_token;
+  std::optional<SecretText> replaced_token;
 
   /// The calls so far, in order.
   std::vector<std::string> calls;
@@ -44,7 +44,7 @@ class LivingGoogle final : public google::GoogleService {
   google::Administrator probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) override;
   std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;
-  google::Revocation revoke(const std::string& refresh_token, host_sdk::TaskMonitor& monitor) override;
+  google::Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) override;
 
   /// Notes a call; throws `Cancelled` when the monitor asks for the end before or after `before`.
   void enter(const std::string& call, host_sdk::TaskMonitor& monitor);

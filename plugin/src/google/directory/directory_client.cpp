@@ -72,7 +72,7 @@ class DirectoryClient : public DirectoryReader {
   }
 
   Usage usage() const override { return api_.usage(); }
-  std::optional<std::string> replaced_refresh_token() const override {
+  std::optional<SecretText> replaced_refresh_token() const override {
     return tokens_.replaced_refresh_token();
   }
 

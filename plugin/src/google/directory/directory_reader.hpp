@@ -8,6 +8,7 @@
 
 #include "host_sdk/monitor.hpp"
 #include "model/directory.hpp"
+#include "secret_text.hpp"
 
 namespace gup::google {
 
@@ -58,7 +59,7 @@ class DirectoryReader {
   [[nodiscard]] virtual Usage usage() const = 0;
 
   /// The refresh token that Google gave in place of ours, if it did: the caller keeps it.
-  [[nodiscard]] virtual std::optional<std::string> replaced_refresh_token() const = 0;
+  [[nodiscard]] virtual std::optional<SecretText> replaced_refresh_token() const = 0;
 };
 
 }  // namespace gup::google

@@ -1,8 +1,11 @@
 #include "google/directory/directory_requests.hpp"
 
-#include "google/encoding.hpp"
+#include "google/parameters.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace gup::google {
+
+using host_sdk::percent_encode;
 
 namespace {
 
@@ -39,7 +42,7 @@ std::string DirectoryRequests::users(const std::string& page_token, Order order)
       {"fields", std::string("nextPageToken,users(") + kUserFields + ")"},
       {"prettyPrint", "false"},
   };
-  return base_ + "users?" + encode_parameters(with_page(parameters, page_token));
+  return base_ + "users?" + encode_query(with_page(parameters, page_token));
 }
 
 std::string DirectoryRequests::groups(const std::string& page_token) const {
@@ -48,7 +51,7 @@ std::string DirectoryRequests::groups(const std::string& page_token) const {
       {"orderBy", "email"},        {"fields", "nextPageToken,groups(id,email,name)"},
       {"prettyPrint", "false"},
   };
-  return base_ + "groups?" + encode_parameters(with_page(parameters, page_token));
+  return base_ + "groups?" + encode_query(with_page(parameters, page_token));
 }
 
 // Direct members only: Google's own expansion of nested groups is known to leave people out.
@@ -59,51 +62,51 @@ std::string DirectoryRequests::members(const std::string& group_id, const std::s
       {"prettyPrint", "false"},
   };
   return base_ + "groups/" + percent_encode(group_id) + "/members?" +
-         encode_parameters(with_page(parameters, page_token));
+         encode_query(with_page(parameters, page_token));
 }
 
 // The only type that returns the root. There is no paging.
 std::string DirectoryRequests::units() const {
   return base_ + "customer/my_customer/orgunits?" +
-         encode_parameters({{"orgUnitPath", "/"},
-                            {"type", "allIncludingParent"},
-                            {"fields", "organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)"},
-                            {"prettyPrint", "false"}});
+         encode_query({{"orgUnitPath", "/"},
+                       {"type", "allIncludingParent"},
+                       {"fields", "organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)"},
+                       {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::user(const std::string& id) const {
   return base_ + "users/" + percent_encode(id) + "?" +
-         encode_parameters({{"projection", "basic"},
-                            {"viewType", "admin_view"},
-                            {"fields", kUserFields},
-                            {"prettyPrint", "false"}});
+         encode_query({{"projection", "basic"},
+                       {"viewType", "admin_view"},
+                       {"fields", kUserFields},
+                       {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::one_user() const {
   return base_ + "users?" +
-         encode_parameters({{"customer", "my_customer"},
-                            {"maxResults", "1"},
-                            {"fields", "nextPageToken,users(id)"},
-                            {"prettyPrint", "false"}});
+         encode_query({{"customer", "my_customer"},
+                       {"maxResults", "1"},
+                       {"fields", "nextPageToken,users(id)"},
+                       {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::one_group() const {
   return base_ + "groups?" +
-         encode_parameters({{"customer", "my_customer"},
-                            {"maxResults", "1"},
-                            {"fields", "nextPageToken,groups(id)"},
-                            {"prettyPrint", "false"}});
+         encode_query({{"customer", "my_customer"},
+                       {"maxResults", "1"},
+                       {"fields", "nextPageToken,groups(id)"},
+                       {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::top_units() const {
   return base_ + "customer/my_customer/orgunits?" +
-         encode_parameters(
+         encode_query(
              {{"type", "children"}, {"fields", "organizationUnits(orgUnitId)"}, {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::administrator(const std::string& id) const {
   return base_ + "users/" + percent_encode(id) + "?" +
-         encode_parameters(
+         encode_query(
              {{"fields", "id,primaryEmail,customerId,isAdmin,isDelegatedAdmin"}, {"prettyPrint", "false"}});
 }
 

@@ -1,8 +1,13 @@
 #include "google/directory/json_reader.hpp"
 
+#include <string.h>
+
+#include <boost/json/memory_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/system/error_code.hpp>
 #include <charconv>
+#include <new>
+#include <utility>
 
 #include "failure.hpp"
 
@@ -11,6 +16,17 @@ namespace gup::google {
 namespace json = boost::json;
 
 namespace {
+
+class WipedMemory final : public json::memory_resource {
+  void* do_allocate(std::size_t size, std::size_t alignment) override {
+    return ::operator new (size, std::align_val_t{alignment});
+  }
+  void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
+    explicit_bzero(memory, size);
+    ::operator delete (memory, std::align_val_t{alignment});
+  }
+  bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
+};
 
 json::value parse(std::string_view call, std::string_view body, json::storage_ptr memory) {
   json::parse_options options;
@@ -32,9 +48,15 @@ std::string to_string(const json::string& text) {
 
 }  // namespace
 
-JsonDocument::JsonDocument(std::string_view call, std::string_view body)
-    : memory_(body.size() * 2 + 4096), value_(parse(call, body, json::storage_ptr(&memory_))) {
+JsonDocument::JsonDocument(std::string_view call, std::string_view body, json::storage_ptr memory)
+    : memory_(body.size() * 2 + 4096, std::move(memory)),
+      value_(parse(call, body, json::storage_ptr(&memory_))) {
   if (!value_.is_object()) throw_wrong_shape(call, "it is not an object");
+}
+
+json::storage_ptr wiped_memory() {
+  static WipedMemory memory;
+  return &memory;
 }
 
 void throw_wrong_shape(std::string_view call, std::string_view what) {
@@ -53,6 +75,12 @@ std::optional<std::string> find_some_text(const json::object& object, std::strin
   auto text = find_text(object, key);
   if (text && text->empty()) return std::nullopt;
   return text;
+}
+
+std::optional<SecretText> find_secret(const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr || !value->is_string() || value->get_string().empty()) return std::nullopt;
+  return SecretText(std::string_view(value->get_string()));
 }
 
 std::optional<bool> find_flag(const json::object& object, std::string_view key) {

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "secret_text.hpp"
+
 namespace gup::google {
 
 /// The body is not JSON at all: it was cut short, or somebody between Google and us wrote it. Worth another
@@ -26,7 +28,8 @@ class JsonDocument {
  public:
   /// `call` names the call in errors: "users.list". Text that is not valid UTF-8 is let through: whose name
   /// is unreadable is still a person. Throws `DamagedAnswer`; `Failure` if it is JSON but no object.
-  JsonDocument(std::string_view call, std::string_view body);
+  /// `memory`: where the document's memory comes from; `wiped_memory()` for a document with secrets.
+  JsonDocument(std::string_view call, std::string_view body, boost::json::storage_ptr memory = {});
 
   [[nodiscard]] const boost::json::object& object() const { return value_.get_object(); }
 
@@ -34,6 +37,9 @@ class JsonDocument {
   boost::json::monotonic_resource memory_;
   boost::json::value value_;
 };
+
+/// Memory that is overwritten before it is freed.
+[[nodiscard]] boost::json::storage_ptr wiped_memory();
 
 /// Throws the `Failure` for an answer of the wrong shape: "users.list" "an entry without id".
 [[noreturn]] void throw_wrong_shape(std::string_view call, std::string_view what);
@@ -44,6 +50,9 @@ class JsonDocument {
 /// The same, and nothing for empty text either.
 [[nodiscard]] std::optional<std::string> find_some_text(const boost::json::object& object,
                                                         std::string_view key);
+
+/// The same for a secret.
+[[nodiscard]] std::optional<SecretText> find_secret(const boost::json::object& object, std::string_view key);
 
 [[nodiscard]] std::optional<bool> find_flag(const boost::json::object& object, std::string_view key);
 

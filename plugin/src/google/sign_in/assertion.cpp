@@ -4,13 +4,15 @@
 #include <boost/json/serialize.hpp>
 
 #include "failure.hpp"
-#include "google/encoding.hpp"
+#include "google/parameters.hpp"
 #include "google/sign_in/rsa_key.hpp"
 #include "google/sign_in/scopes.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace gup::google {
 
 namespace json = boost::json;
+using host_sdk::base64url_encode;
 
 namespace {
 
@@ -19,8 +21,8 @@ constexpr std::chrono::seconds kLifetime{3600};
 
 }  // namespace
 
-std::string make_assertion(const DelegatedAccess& access, const std::string& audience,
-                           host_sdk::Timestamp now) {
+SecretText make_assertion(const DelegatedAccess& access, const std::string& audience,
+                          host_sdk::Timestamp now) {
   const auto key = RsaKey::read(access.key.private_key.reveal());
   if (!key)
     throw Failure(host_sdk::ResultCode::access_lost,
@@ -32,12 +34,12 @@ std::string make_assertion(const DelegatedAccess& access, const std::string& aud
                             {"iat", issued.count()},          {"exp", (issued + kLifetime).count()}};
   const std::string text =
       base64url_encode(json::serialize(header)) + "." + base64url_encode(json::serialize(claims));
-  return text + "." + base64url_encode(key->sign(text));
+  return SecretText(text + "." + base64url_encode(key->sign(text)));
 }
 
-std::string assertion_form(const std::string& assertion) {
-  return encode_parameters(
-      {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, {"assertion", assertion}});
+SecretText assertion_form(const SecretText& assertion) {
+  return encode_form(
+      {{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, {"assertion", assertion.reveal()}});
 }
 
 }  // namespace gup::google

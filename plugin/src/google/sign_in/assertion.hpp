@@ -11,10 +11,10 @@ namespace gup::google {
 /// The signed JWT: the service account asks to act as the administrator with the three read scopes, for an
 /// hour from `now`. `audience` is the address of the token endpoint that is going to be asked, never one that
 /// a key file names. Throws `Failure` (`access_lost`) when the key cannot be used. [any]
-[[nodiscard]] std::string make_assertion(const DelegatedAccess& access, const std::string& audience,
-                                         host_sdk::Timestamp now);
+[[nodiscard]] SecretText make_assertion(const DelegatedAccess& access, const std::string& audience,
+                                        host_sdk::Timestamp now);
 
 /// The form of the token endpoint. It is worth an access token while the assertion lives.
-[[nodiscard]] std::string assertion_form(const std::string& assertion);
+[[nodiscard]] SecretText assertion_form(const SecretText& assertion);
 
 }  // namespace gup::google

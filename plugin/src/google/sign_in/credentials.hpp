@@ -4,12 +4,12 @@
 #include <string>
 #include <variant>
 
-#include "google/sign_in/secret_text.hpp"
+#include "secret_text.hpp"
 
 namespace gup::google {
 
 struct RefreshToken {
-  std::string text;
+  SecretText text;
 };
 
 /// What is needed of the key file that Google gives for a service account. Comes from `read_key_file`.

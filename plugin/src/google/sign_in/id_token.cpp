@@ -4,8 +4,8 @@
 
 #include "failure.hpp"
 #include "google/directory/json_reader.hpp"
-#include "google/encoding.hpp"
 #include "google/sign_in/oauth.hpp"
+#include "host_sdk/encoding.hpp"
 
 namespace gup::google {
 
@@ -71,7 +71,7 @@ Identity read_claims(const GoogleClientSettings& settings, const json::object& c
 
 Identity read_id_token(const GoogleClientSettings& settings, std::string_view id_token,
                        host_sdk::Timestamp now) {
-  const auto payload = base64url_decode(payload_of(id_token));
+  const auto payload = host_sdk::base64url_decode(payload_of(id_token));
   if (!payload || payload->empty()) refuse_token("the id token cannot be read");
   try {
     const JsonDocument document("the sign-in", *payload);

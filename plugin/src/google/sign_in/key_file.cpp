@@ -1,13 +1,9 @@
 #include "google/sign_in/key_file.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <boost/json/memory_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
-#include <new>
 #include <optional>
 #include <string>
 
@@ -26,18 +22,6 @@ constexpr int kMostBits = 8192;
 constexpr std::size_t kLongestAddress = 320;
 constexpr std::size_t kLongestId = 128;
 constexpr const char* kType = "service_account";
-
-/// Memory that is overwritten when it is given back: the key passes through it.
-class WipedMemory final : public json::memory_resource {
-  void* do_allocate(std::size_t size, std::size_t alignment) override {
-    return ::operator new (size, std::align_val_t{alignment});
-  }
-  void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
-    sodium_memzero(memory, size);
-    ::operator delete (memory, std::align_val_t{alignment});
-  }
-  bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
-};
 
 [[noreturn]] void refuse(const std::string& sentence) {
   throw UnusableKeyFile(sentence);
@@ -101,8 +85,7 @@ ServiceAccountKey read_key_file(std::string_view text) {
     refuse("Paste the JSON key file of the service account here.");
   if (text.size() > kLargestKeyFile)
     refuse("This is far longer than a key file. Paste the JSON key file of the service account alone.");
-  WipedMemory memory;
-  const json::value value = parse(text, &memory);
+  const json::value value = parse(text, wiped_memory());
   if (!value.is_object())
     refuse("This is JSON, but not a key file. Paste all of the file, with its { and }.");
   const json::object& file = value.get_object();
@@ -121,17 +104,13 @@ ServiceAccountKey read_key_file(std::string_view text) {
 }
 
 SecretText write_key_file(const ServiceAccountKey& key) {
-  WipedMemory memory;
   json::object file({{"type", kType},
                      {"client_email", key.client_email},
                      {"client_id", key.client_id},
                      {"private_key_id", key.key_id}},
-                    &memory);
+                    wiped_memory());
   file["private_key"] = key.private_key.reveal();
-  std::string text = json::serialize(file);
-  SecretText kept(text);
-  sodium_memzero(text.data(), text.size());
-  return kept;
+  return SecretText(json::serialize(file));
 }
 
 }  // namespace gup::google

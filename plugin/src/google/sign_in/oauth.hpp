@@ -19,19 +19,18 @@ namespace gup::google {
                                             const AuthorizationRequest& request);
 
 /// The forms of the token and the revocation endpoint. They hold secrets.
-[[nodiscard]] std::string exchange_form(const GoogleClientSettings& settings, const CodeExchange& exchange);
-[[nodiscard]] std::string refresh_form(const GoogleClientSettings& settings,
-                                       const std::string& refresh_token);
-[[nodiscard]] std::string revocation_form(const std::string& token);
+[[nodiscard]] SecretText exchange_form(const GoogleClientSettings& settings, const CodeExchange& exchange);
+[[nodiscard]] SecretText refresh_form(const GoogleClientSettings& settings, const SecretText& refresh_token);
+[[nodiscard]] SecretText revocation_form(const SecretText& token);
 
 /// A successful answer of the token endpoint.
 struct TokenAnswer {
-  std::string access_token;
+  SecretText access_token;
   std::chrono::seconds expires_in{3600};
   /// Absent: as requested (RFC 6749, section 5.1).
   std::optional<std::vector<std::string>> scopes;
   /// Absent in most answers to a refresh; when present it replaces the one in use.
-  std::optional<std::string> refresh_token;
+  std::optional<SecretText> refresh_token;
   std::optional<std::string> id_token;
 };
 

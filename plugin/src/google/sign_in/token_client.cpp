@@ -26,14 +26,14 @@ Outcome read_outcome(const std::function<RetryDecision(const TokenError&)>& clas
     outcome.decision = classify_no_token(*missing);
     return outcome;
   }
-  const auto& answer = std::get<HttpAnswer>(result);
+  auto& answer = std::get<HttpAnswer>(result);
   outcome.retry_after = answer.retry_after;
   if (answer.status != 200) {
     outcome.decision = classify_error(read_token_error(answer.status, answer.body));
     return outcome;
   }
   try {
-    outcome.answer = decode_token_answer(answer.body);
+    outcome.answer = decode_token_answer(SecretText(std::move(answer.body)).reveal());
   } catch (const DamagedAnswer&) {
     outcome.decision = classify_damaged({"a token", CallKind::list, false});
   }
@@ -61,13 +61,13 @@ asio::awaitable<TokenAnswer> TokenClient::renew(Credentials credentials) {
 }
 
 asio::awaitable<TokenAnswer> TokenClient::request(DelegatedAccess access) {
-  std::string form = assertion_form(make_assertion(access, settings_.endpoints.token, clock_.now()));
+  SecretText form = assertion_form(make_assertion(access, settings_.endpoints.token, clock_.now()));
   return request(std::move(form), [this, access = std::move(access)](const TokenError& error) {
     return classify_delegation_error(access, error, clock_.now());
   });
 }
 
-asio::awaitable<TokenAnswer> TokenClient::request(std::string form, ErrorClassifier classify_error) {
+asio::awaitable<TokenAnswer> TokenClient::request(SecretText form, ErrorClassifier classify_error) {
   for (int tried = 0;; ++tried) {
     HttpRequest request{settings_.endpoints.token, {}, form};
     HttpResult result = co_await http_.send(std::move(request));
@@ -81,8 +81,8 @@ asio::awaitable<TokenAnswer> TokenClient::request(std::string form, ErrorClassif
   }
 }
 
-asio::awaitable<Revocation> TokenClient::revoke(std::string token) {
-  const std::string form = revocation_form(token);
+asio::awaitable<Revocation> TokenClient::revoke(SecretText token) {
+  const SecretText form = revocation_form(token);
   for (int tried = 0;; ++tried) {
     HttpRequest request{settings_.endpoints.revocation, {}, form};
     const HttpResult result = co_await http_.send(std::move(request));

@@ -27,12 +27,12 @@ class TokenClient {
   /// A new access token by what the connection has.
   [[nodiscard]] boost::asio::awaitable<TokenAnswer> renew(Credentials credentials);
   /// Any 400 means that the token is dead already; the name of that error is not documented.
-  [[nodiscard]] boost::asio::awaitable<Revocation> revoke(std::string token);
+  [[nodiscard]] boost::asio::awaitable<Revocation> revoke(SecretText token);
 
  private:
   using ErrorClassifier = std::function<RetryDecision(const TokenError&)>;
 
-  [[nodiscard]] boost::asio::awaitable<TokenAnswer> request(std::string form, ErrorClassifier classify);
+  [[nodiscard]] boost::asio::awaitable<TokenAnswer> request(SecretText form, ErrorClassifier classify);
   [[nodiscard]] boost::asio::awaitable<TokenAnswer> request(DelegatedAccess access);
 
   EventLoop& loop_;

@@ -17,12 +17,12 @@ seconds margin(seconds lifetime) {
 
 }  // namespace
 
-asio::awaitable<std::string> TokenSource::current() {
+asio::awaitable<SecretText> TokenSource::current() {
   while (access_token_.empty() || loop_.now() >= refresh_at_) co_await renew();
   co_return access_token_;
 }
 
-asio::awaitable<bool> TokenSource::replace(std::string refused) {
+asio::awaitable<bool> TokenSource::replace(SecretText refused) {
   if (client_ == nullptr) co_return false;
   // Somebody else may have been refused with the same token and have replaced it meanwhile.
   if (access_token_ == refused) co_await renew();
@@ -49,7 +49,7 @@ asio::awaitable<void> TokenSource::renew() {
   event->set();
 }
 
-void TokenSource::keep_replaced(std::optional<std::string> refresh_token) {
+void TokenSource::keep_replaced(std::optional<SecretText> refresh_token) {
   auto* used = std::get_if<RefreshToken>(&credentials_);
   if (used == nullptr || !refresh_token || *refresh_token == used->text) return;
   used->text = *refresh_token;

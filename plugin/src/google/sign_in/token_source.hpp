@@ -20,29 +20,29 @@ class TokenSource {
       : loop_(loop), client_(&client), credentials_(std::move(credentials)) {}
 
   /// Holds this one access token and never another.
-  TokenSource(EventLoop& loop, std::string access_token)
+  TokenSource(EventLoop& loop, SecretText access_token)
       : loop_(loop), client_(nullptr), access_token_(std::move(access_token)) {}
 
   /// A token that can be used now. Errors: as `TokenClient::renew`.
-  [[nodiscard]] boost::asio::awaitable<std::string> current();
+  [[nodiscard]] boost::asio::awaitable<SecretText> current();
 
   /// Google answered 401 to `refused`: makes sure that the next `current` is another one. False if there can
   /// be no other.
-  [[nodiscard]] boost::asio::awaitable<bool> replace(std::string refused);
+  [[nodiscard]] boost::asio::awaitable<bool> replace(SecretText refused);
 
-  [[nodiscard]] const std::optional<std::string>& replaced_refresh_token() const { return replaced_; }
+  [[nodiscard]] const std::optional<SecretText>& replaced_refresh_token() const { return replaced_; }
 
  private:
   [[nodiscard]] boost::asio::awaitable<void> renew();
-  void keep_replaced(std::optional<std::string> refresh_token);
+  void keep_replaced(std::optional<SecretText> refresh_token);
 
   EventLoop& loop_;
   TokenClient* client_;
   Credentials credentials_;
-  std::string access_token_;
+  SecretText access_token_;
   EventLoop::TimePoint refresh_at_ = EventLoop::TimePoint::max();
   std::shared_ptr<EventLoop::Event> renewing_;
-  std::optional<std::string> replaced_;
+  std::optional<SecretText> replaced_;
 };
 
 }  // namespace gup::google

@@ -44,7 +44,7 @@ std::string retry_after_of(const HttpResult& result) {
 
 }  // namespace
 
-asio::awaitable<HttpResult> ApiCaller::send(const ApiRequest& request, std::string& token) {
+asio::awaitable<HttpResult> ApiCaller::send(const ApiRequest& request, SecretText& token) {
   // First the token, which may take its time, so that requests do not pass the gate one by one and then leave
   // all at once.
   (void)co_await tokens_.current();
@@ -60,7 +60,7 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request,
   bool token_replaced = false;
   int retries = 0;
   while (true) {
-    std::string token;
+    SecretText token;
     std::optional<RetryDecision> decision;
     std::optional<std::chrono::seconds> retry_after;
     {

@@ -55,7 +55,7 @@ class ApiCaller {
 
  private:
   /// Sends the request once, when it may leave; `token` is the access token that it carried.
-  [[nodiscard]] boost::asio::awaitable<HttpResult> send(const ApiRequest& request, std::string& token);
+  [[nodiscard]] boost::asio::awaitable<HttpResult> send(const ApiRequest& request, SecretText& token);
 
   EventLoop& loop_;
   HttpClient& http_;

@@ -7,11 +7,14 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cstring>
 #include <mutex>
 #include <new>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
+
+#include "host_sdk/network.hpp"
 
 namespace gup::google {
 
@@ -35,7 +38,14 @@ struct Release {
 using EasyHandle = std::unique_ptr<CURL, Release<curl_easy_cleanup>>;
 using MultiHandle = std::unique_ptr<CURLM, Release<curl_multi_cleanup>>;
 using UrlHandle = std::unique_ptr<CURLU, Release<curl_url_cleanup>>;
-using HeaderList = std::unique_ptr<curl_slist, Release<curl_slist_free_all>>;
+
+/// Overwrites the headers before they are freed: one of them carries the access token.
+void wipe_and_free(curl_slist* headers) {
+  for (curl_slist* header = headers; header != nullptr; header = header->next)
+    explicit_bzero(header->data, std::strlen(header->data));
+  curl_slist_free_all(headers);
+}
+using HeaderList = std::unique_ptr<curl_slist, Release<wipe_and_free>>;
 
 void initialise_curl() {
   static std::once_flag once;
@@ -49,11 +59,6 @@ template <typename Value>
 void set(CURL* handle, CURLoption option, Value value) {
   if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK)
     throw std::runtime_error(std::string("libcurl refuses an option: ") + curl_easy_strerror(code));
-}
-
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "[::1]" || host == "127.0.0.1" ||
-         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
 }
 
 struct Address {
@@ -98,7 +103,7 @@ bool is_acceptable_address(const std::string& url) {
   initialise_curl();
   const auto address = parse_address(url);
   if (!address || !address->plain) return false;
-  return address->scheme == "https" || (address->scheme == "http" && is_loopback(address->host));
+  return address->scheme == "https" || (address->scheme == "http" && host_sdk::is_loopback(address->host));
 }
 
 /// libcurl's multi handle and the sockets that it asked us to watch. Shared, because a wait that Asio has
@@ -233,6 +238,7 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
 /// One request on its way. Its end takes it out of libcurl, also when the coroutine is unwound.
 class HttpClient::Transfers::Transfer {
  public:
+  /// `request` must outlive the transfer.
   Transfer(EventLoop& loop, Transfers& transfers, const HttpRequest& request, const HttpLimits& limits,
            const std::string& ca_file)
       : done_(loop),
@@ -267,10 +273,13 @@ class HttpClient::Transfers::Transfer {
     set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.silence.count()));
     set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
     set(easy, CURLOPT_WRITEDATA, this);
-    if (!request.bearer.empty()) add_header("Authorization: Bearer " + request.bearer);
+    if (!request.bearer.empty())
+      add_header(SecretText("Authorization: Bearer " + request.bearer.reveal()).reveal());
     if (request.form) {
-      set(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.form->size()));
-      set(easy, CURLOPT_COPYPOSTFIELDS, request.form->c_str());
+      // Not copied by libcurl: `request` outlives the transfer.
+      const std::string& form = request.form->reveal();
+      set(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(form.size()));
+      set(easy, CURLOPT_POSTFIELDS, form.data());
       add_header("Expect:");
     }
     if (headers_) set(easy, CURLOPT_HTTPHEADER, headers_.get());

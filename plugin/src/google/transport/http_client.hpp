@@ -10,15 +10,16 @@
 
 #include "google/transport/event_loop.hpp"
 #include "google/transport/http_limits.hpp"
+#include "secret_text.hpp"
 
 namespace gup::google {
 
 struct HttpRequest {
   std::string url;
   /// The access token; empty for none.
-  std::string bearer;
+  SecretText bearer;
   /// Given: a POST of this form (already encoded). Absent: a GET.
-  std::optional<std::string> form;
+  std::optional<SecretText> form;
 };
 
 struct HttpAnswer {

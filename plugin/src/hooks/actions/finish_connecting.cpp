@@ -73,7 +73,7 @@ std::string missing_access(const Grant& grant) {
   return missing;
 }
 
-Grant redeem(const HookContext& context, const CallbackRequest& request, const std::string& verifier,
+Grant redeem(const HookContext& context, const CallbackRequest& request, const SecretText& verifier,
              host_sdk::TaskMonitor& monitor) {
   try {
     return context.google.exchange({param(request, "code"), request.url, verifier}, monitor);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "failure.hpp"
+#include "host_sdk/encoding.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup {
@@ -28,31 +29,28 @@ std::string name_of(const std::string& state) {
   return std::string("sign-in-") + hex.data();
 }
 
-std::string random_verifier() {
-  std::array<unsigned char, 32> bytes{};
+SecretText random_verifier() {
+  std::string bytes(32, '\0');
   randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  return text.data();
+  const SecretText wiped(std::move(bytes));
+  return SecretText(host_sdk::base64url_encode(wiped.reveal()));
 }
 
 }  // namespace
 
-std::string SignIns::begin(const std::string& company_id, const std::string& state) {
+SecretText SignIns::begin(const std::string& company_id, const std::string& state) {
   start_sodium();
   const std::string name = name_of(state);
-  std::string verifier = random_verifier();
-  require(context_.host.secrets().put(company_id, name, verifier));
+  SecretText verifier = random_verifier();
+  require(context_.host.secrets().put(company_id, name, verifier.reveal()));
   tidy(company_id, name, std::nullopt);
   return verifier;
 }
 
-std::optional<std::string> SignIns::finish(const std::string& company_id, const std::string& state) {
+std::optional<SecretText> SignIns::finish(const std::string& company_id, const std::string& state) {
   start_sodium();
   const std::string name = name_of(state);
-  std::optional<std::string> verifier;
-  require(context_.host.secrets().get(company_id, name, verifier));
+  auto verifier = read_secret(context_.host.secrets(), company_id, name);
   if (verifier) {
     require(context_.host.secrets().erase(company_id, name));
     tidy(company_id, std::nullopt, name);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hooks/context.hpp"
+#include "secret_text.hpp"
 
 namespace gup {
 
@@ -17,10 +18,10 @@ class SignIns {
 
   /// Makes a verifier of 43 random characters for the sign-in, keeps it, and forgets those of more than an
   /// hour ago that nobody returned from.
-  [[nodiscard]] std::string begin(const std::string& company_id, const std::string& state);
+  [[nodiscard]] SecretText begin(const std::string& company_id, const std::string& state);
 
   /// The verifier, once: it is erased. Nothing for a sign-in that is unknown or was finished.
-  [[nodiscard]] std::optional<std::string> finish(const std::string& company_id, const std::string& state);
+  [[nodiscard]] std::optional<SecretText> finish(const std::string& company_id, const std::string& state);
 
  private:
   /// Forgets old sign-ins, lists the one begun and takes the finished one off the list. Two at the same

@@ -12,16 +12,14 @@ namespace {
 
 using google::DelegatedAccess;
 using google::RefreshToken;
-using google::SecretText;
 using host_sdk::ResultCode;
 
-SecretText read_secret(host_sdk::HostServices& host, const std::string& company_id, const char* name) {
-  std::optional<std::string> text;
-  throw_unless_done(host.secrets().get(company_id, name, text));
-  if (!text)
+SecretText need_secret(host_sdk::HostServices& host, const std::string& company_id, const char* name) {
+  auto secret = read_secret(host.secrets(), company_id, name);
+  if (!secret)
     throw Failure(ResultCode::access_lost,
                   "The key to Google is missing in the host's secret store; reconnect to Google.");
-  return SecretText(std::move(*text));
+  return *std::move(secret);
 }
 
 google::ServiceAccountKey read_key(const SecretText& secret) {
@@ -40,8 +38,7 @@ struct StoredSecret {
 
 /// Credentials as they are in the secret store.
 StoredSecret stored_form(const google::Credentials& credentials) {
-  if (const auto* token = std::get_if<RefreshToken>(&credentials))
-    return {kRefreshTokenSecret, SecretText(token->text)};
+  if (const auto* token = std::get_if<RefreshToken>(&credentials)) return {kRefreshTokenSecret, token->text};
   return {kServiceAccountSecret, google::write_key_file(std::get<DelegatedAccess>(credentials).key)};
 }
 
@@ -50,8 +47,8 @@ StoredSecret stored_form(const google::Credentials& credentials) {
 google::Credentials credentials_of(host_sdk::HostServices& host, const Connection& connection) {
   const std::string& company_id = connection.company_id;
   if (connection.kind == ConnectionKind::sign_in)
-    return RefreshToken{read_secret(host, company_id, kRefreshTokenSecret).reveal()};
-  return DelegatedAccess{read_key(read_secret(host, company_id, kServiceAccountSecret)),
+    return RefreshToken{need_secret(host, company_id, kRefreshTokenSecret)};
+  return DelegatedAccess{read_key(need_secret(host, company_id, kServiceAccountSecret)),
                          connection.admin_email};
 }
 
@@ -64,9 +61,8 @@ void keep_credentials(host_sdk::HostServices& host, const std::string& company_i
 void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
                                   const google::Credentials& credentials) {
   const auto [name, text] = stored_form(credentials);
-  std::optional<std::string> present;
-  throw_unless_done(host.secrets().get(company_id, name, present));
-  if (present == text.reveal()) throw_unless_done(host.secrets().erase(company_id, name));
+  if (read_secret(host.secrets(), company_id, name) == text)
+    throw_unless_done(host.secrets().erase(company_id, name));
 }
 
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
@@ -85,10 +81,10 @@ void keep_replaced_token(host_sdk::HostServices& host, const std::string& compan
   const auto* former = std::get_if<RefreshToken>(&used);
   const auto token = reader.replaced_refresh_token();
   if (former == nullptr || !token) return;
-  std::optional<std::string> present;
-  throw_unless_done(host.secrets().get(company_id, kRefreshTokenSecret, present));
+  const auto present = read_secret(host.secrets(), company_id, kRefreshTokenSecret);
   // Not over a token that a reconnect put there meanwhile.
-  if (present == former->text) throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, *token));
+  if (present == former->text)
+    throw_unless_done(host.secrets().put(company_id, kRefreshTokenSecret, token->reveal()));
 }
 
 void keep_replaced_token_after_error(host_sdk::HostServices& host, const std::string& company_id,
