@@ -2,7 +2,7 @@
 
 # host_sdk_add_plugin(<name> <source>...)
 #
-# Builds <name>.so: hidden visibility, one exported symbol, nothing left undefined.
+# Builds <name>.so: hidden visibility, one exported symbol, no undefined symbols, the shared C++ runtime.
 function(host_sdk_add_plugin name)
   add_library(${name} MODULE ${ARGN})
   target_link_libraries(${name} PRIVATE HostSdk::host_sdk)
@@ -11,12 +11,16 @@ function(host_sdk_add_plugin name)
     PREFIX "" SUFFIX ".so" POSITION_INDEPENDENT_CODE ON
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LINK_DEPENDS ${map})
-  # Visibility alone leaves the vague symbols of the standard library's templates, which would be shared with
-  # other plugins; the version script makes them local.
+  # Hidden visibility does not cover the weak symbols of the standard library's templates, which plugins would
+  # share; the version script makes them local.
   target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,--as-needed)
 
-  # An undefined symbol shall fail the plugin's build, not its loading. (--no-undefined is another name of the
-  # same option.) With a sanitizer it cannot: the sanitizer's symbols come from the host's program.
+  # The host refuses plugins that do not need the shared unwinder. A small plugin has no reference to it, so
+  # --as-needed would leave it out.
+  target_link_libraries(${name} PRIVATE -Wl,--push-state,--no-as-needed,-lgcc_s,--pop-state)
+
+  # Lets an undefined symbol fail the build instead of the loading. Not with a sanitizer, whose symbols come from
+  # the host's program.
   get_directory_property(compile_options COMPILE_OPTIONS)
   if(NOT "${CMAKE_CXX_FLAGS} ${CMAKE_MODULE_LINKER_FLAGS} ${compile_options}" MATCHES "-fsanitize=")
     target_link_options(${name} PRIVATE -Wl,-z,defs)

@@ -1,4 +1,4 @@
-// Plugins that load and then misbehave: the host goes on.
+// Plugins that load and then fail: the host survives.
 #include <gmock/gmock.h>
 
 #include "host_sdk/fakes/fake_host_services.hpp"
@@ -15,7 +15,7 @@ using host_sdk::loader::HookKind;
 using ::testing::ElementsAre;
 using ::testing::Field;
 
-class Survival : public Zoo {
+class Host : public Zoo {
  protected:
   std::vector<std::string> log() {
     std::vector<std::string> messages;
@@ -27,7 +27,7 @@ class Survival : public Zoo {
   host_sdk::fakes::FakeTaskMonitor monitor_;
 };
 
-TEST_F(Survival, AHealthyPluginStartsRunsAndStops) {
+TEST_F(Host, StartsRunsAndStopsAHealthyPlugin) {
   auto plugin = loader_.load(manifest_for(animal("healthy")));
   ASSERT_TRUE(plugin.start(host_, "").done());
   ASSERT_EQ(plugin.hooks().scheduled_tasks.size(), 1U);
@@ -38,12 +38,12 @@ TEST_F(Survival, AHealthyPluginStartsRunsAndStops) {
   EXPECT_THAT(log(), ElementsAre("ran for Acme Inc."));
 }
 
-TEST_F(Survival, StoppingWhatIsNotStartedIsFine) {
+TEST_F(Host, StopsAPluginThatWasNotStarted) {
   auto plugin = loader_.load(manifest_for(animal("throws_in_stop")));
   EXPECT_TRUE(plugin.stop().done());
 }
 
-TEST_F(Survival, APluginThatThrowsInStartIsNotStarted) {
+TEST_F(Host, DoesNotStartAPluginThatThrowsInStart) {
   auto plugin = loader_.load(manifest_for(animal("throws_in_start")));
   const auto result = plugin.start(host_, "");
   EXPECT_EQ(result.code, ResultCode::operator_action);
@@ -51,7 +51,7 @@ TEST_F(Survival, APluginThatThrowsInStartIsNotStarted) {
   EXPECT_FALSE(plugin.started());
 }
 
-TEST_F(Survival, APluginThatThrowsInStopIsStopped) {
+TEST_F(Host, StopsAPluginThatThrowsInStop) {
   auto plugin = loader_.load(manifest_for(animal("throws_in_stop")));
   ASSERT_TRUE(plugin.start(host_, "").done());
   const auto result = plugin.stop();
@@ -59,7 +59,7 @@ TEST_F(Survival, APluginThatThrowsInStopIsStopped) {
   EXPECT_FALSE(plugin.started());
 }
 
-TEST_F(Survival, APageThatThrowsBecomesASentence) {
+TEST_F(Host, TurnsAnExceptionOfAHookIntoASentence) {
   auto manifest = manifest_for(animal("throws_in_hooks"));
   manifest.hooks = {HookKind::settings_page, HookKind::scheduled_task};
   auto plugin = loader_.load(manifest);
@@ -79,33 +79,30 @@ TEST_F(Survival, APageThatThrowsBecomesASentence) {
   EXPECT_TRUE(plugin.stop().done());
 }
 
-TEST_F(Survival, AHookThatTheManifestDoesNotNameIsRefused) {
+TEST_F(Host, RefusesAHookThatTheManifestDoesNotName) {
   auto manifest = manifest_for(animal("throws_in_hooks"));
   auto plugin = loader_.load(manifest);
   const auto result = plugin.start(host_, "");
   EXPECT_EQ(result.code, ResultCode::operator_action);
   EXPECT_EQ(result.sentence,
-            animal("throws_in_hooks").string() +
-                " was refused: the plugin has the hook settings_page, which the manifest does not name");
+            "The plugin 'animal' has the hook settings_page, which its manifest does not name.");
   EXPECT_FALSE(plugin.started());
 }
 
-TEST_F(Survival, AHookThatThePluginLacksIsRefused) {
+TEST_F(Host, RefusesAPluginThatLacksAHookOfTheManifest) {
   auto manifest = manifest_for(animal("healthy"));
   manifest.hooks = {HookKind::scheduled_task, HookKind::user_provider};
   auto plugin = loader_.load(manifest);
   EXPECT_EQ(plugin.start(host_, "").sentence,
-            animal("healthy").string() +
-                " was refused: the manifest names the hook user_provider, which the plugin lacks");
+            "The plugin 'animal' lacks the hook user_provider, which its manifest names.");
 }
 
-TEST_F(Survival, AHookThatIsNullIsRefused) {
+TEST_F(Host, RefusesANullHook) {
   auto plugin = loader_.load(manifest_for(animal("lists_a_null_hook")));
-  EXPECT_EQ(plugin.start(host_, "").sentence,
-            animal("lists_a_null_hook").string() + " was refused: one of its scheduled_task hooks is null");
+  EXPECT_EQ(plugin.start(host_, "").sentence, "The plugin 'animal' returned a null scheduled_task hook.");
 }
 
-TEST_F(Survival, AThreadOfThePluginEndsBeforeStopReturns) {
+TEST_F(Host, ReturnsFromStopAfterThePluginsThreadEnded) {
   auto plugin = loader_.load(manifest_for(animal("with_a_thread")));
   ASSERT_TRUE(plugin.start(host_, "").done());
   ASSERT_TRUE(plugin.stop().done());

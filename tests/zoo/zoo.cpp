@@ -30,7 +30,7 @@ PluginManifest Zoo::manifest_for(const std::filesystem::path& library) const {
   manifest.id = "animal";
   manifest.name = "Animal";
   manifest.version = "1.0.0";
-  manifest.sdk = {1, 0};
+  manifest.sdk = {1, 1};
   manifest.library = library.string();
   manifest.hooks = {host_sdk::loader::HookKind::scheduled_task};
   return manifest;
@@ -39,8 +39,8 @@ PluginManifest Zoo::manifest_for(const std::filesystem::path& library) const {
 std::string Zoo::refusal_of(const PluginManifest& manifest) {
   try {
     (void)loader_.load(manifest);
-  } catch (const host_sdk::loader::Refusal& refusal) {
-    return refusal.what();
+  } catch (const host_sdk::loader::LoadError& error) {
+    return error.what();
   }
   ADD_FAILURE() << manifest.library << " was loaded";
   return {};

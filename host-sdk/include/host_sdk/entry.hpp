@@ -6,15 +6,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <version>
 
 namespace host_sdk {
 
 class Plugin;
 
-/// The SDK's version. A host loads plugins of its own major and of a minor that is not newer than its own.
+/// The SDK's version. A host loads plugins of its own version only. Raise the minor with every change of a
+/// type or function that crosses the boundary.
 inline constexpr std::uint32_t kSdkMajor = 1;
-inline constexpr std::uint32_t kSdkMinor = 0;
+inline constexpr std::uint32_t kSdkMinor = 1;
 
 /// The name of the symbol and of the section in which it lies alone.
 #define HOST_SDK_ENTRY_SYMBOL host_sdk_plugin_entry
@@ -22,31 +22,6 @@ inline constexpr std::uint32_t kSdkMinor = 0;
 inline constexpr std::string_view kEntrySymbol = "host_sdk_plugin_entry";
 inline constexpr std::string_view kEntrySection = HOST_SDK_ENTRY_SECTION;
 inline constexpr std::string_view kEntryMagic = "HOST-SDK-ENTRY-1";
-
-/// What must be equal on both sides for `std::string` and its kin to cross the boundary.
-#if defined(_LIBCPP_VERSION)
-#define HOST_SDK_STDLIB "libc++"
-#define HOST_SDK_STDLIB_ABI "v1"
-#elif defined(_GLIBCXX_USE_CXX11_ABI) && _GLIBCXX_USE_CXX11_ABI
-#define HOST_SDK_STDLIB "libstdc++"
-#define HOST_SDK_STDLIB_ABI "cxx11"
-#else
-#define HOST_SDK_STDLIB "libstdc++"
-#define HOST_SDK_STDLIB_ABI "gcc4"
-#endif
-#if defined(_GLIBCXX_DEBUG) || defined(_LIBCPP_DEBUG)
-#define HOST_SDK_STDLIB_DEBUG "on"
-#else
-#define HOST_SDK_STDLIB_DEBUG "off"
-#endif
-#if defined(__SIZEOF_POINTER__) && __SIZEOF_POINTER__ == 8
-#define HOST_SDK_POINTER "64"
-#else
-#define HOST_SDK_POINTER "32"
-#endif
-inline constexpr std::string_view kBuildSignature =
-    "stdlib=" HOST_SDK_STDLIB " abi=" HOST_SDK_STDLIB_ABI " debug=" HOST_SDK_STDLIB_DEBUG
-    " pointer=" HOST_SDK_POINTER;
 
 /// Text of fixed size, padded with NUL: it can be read from the bytes of a file.
 template <std::size_t N>

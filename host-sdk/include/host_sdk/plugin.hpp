@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "host_sdk/build_signature.hpp"
 #include "host_sdk/entry.hpp"
 #include "host_sdk/hooks/scheduled_task.hpp"
 #include "host_sdk/hooks/settings_page.hpp"

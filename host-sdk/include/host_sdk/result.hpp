@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace host_sdk {
@@ -27,6 +28,29 @@ enum class ResultCode : std::uint8_t {
   /// The request contradicts the present state (busy, forbidden); nothing was done.
   refused = 7,
 };
+
+/// The code's name, as in the enumeration: "try_again"; "unknown" for a number that is none of them. [any]
+[[nodiscard]] constexpr std::string_view name_of(ResultCode code) {
+  switch (code) {
+    case ResultCode::ok:
+      return "ok";
+    case ResultCode::review_needed:
+      return "review_needed";
+    case ResultCode::administrator_action:
+      return "administrator_action";
+    case ResultCode::access_lost:
+      return "access_lost";
+    case ResultCode::operator_action:
+      return "operator_action";
+    case ResultCode::try_again:
+      return "try_again";
+    case ResultCode::cancelled:
+      return "cancelled";
+    case ResultCode::refused:
+      return "refused";
+  }
+  return "unknown";
+}
 
 /// The answer of a hook. A plain value; may be copied and kept by either side without limit. [any]
 struct Result {

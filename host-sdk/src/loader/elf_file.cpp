@@ -10,8 +10,8 @@ namespace host_sdk::loader {
 namespace {
 
 constexpr std::uint64_t kLargestRead = std::uint64_t{16} << 20;
-// Longer names are not among those that anybody looks for.
-constexpr std::uint64_t kLongestSectionName = 64;
+// The loader looks for no longer names.
+constexpr std::uint64_t kLongestElfName = 64;
 constexpr std::uint32_t kMostSections = 65'536;
 
 static_assert(std::endian::native == std::endian::little, "ElfFile reads little-endian files only");
@@ -23,7 +23,7 @@ constexpr std::uint16_t kThisMachine = EM_AARCH64;
 #elif defined(__riscv)
 constexpr std::uint16_t kThisMachine = EM_RISCV;
 #else
-#error "name this machine's EM_ constant here"
+#error "add this machine's EM_ constant"
 #endif
 
 template <class Record>
@@ -33,7 +33,7 @@ Record record_at(const std::vector<char>& bytes, std::size_t offset) {
   return record;
 }
 
-/// The text at `offset`, up to its NUL or the end of the table.
+/// The text from `offset` to its NUL or to the end of the table.
 std::string_view text_at(const std::vector<char>& table, std::uint64_t offset) {
   if (offset >= table.size()) return {};
   const char* start = table.data() + offset;
@@ -46,14 +46,14 @@ std::string_view text_at(const std::vector<char>& table, std::uint64_t offset) {
 ElfFile::ElfFile(std::istream& bytes) : bytes_(bytes) {
   bytes_.seekg(0, std::ios::end);
   const auto size = bytes_.tellg();
-  if (!bytes_ || size < 0) throw ElfError("cannot be read");
+  if (!bytes_ || size < 0) throw ElfError("the file cannot be read");
   file_size_ = static_cast<std::uint64_t>(size);
   if (file_size_ == 0) throw ElfError("the file is empty");
   read_sections();
 }
 
 std::vector<char> ElfFile::read(std::uint64_t offset, std::uint64_t size) const {
-  // Written so that no sum can wrap around.
+  // A comparison without a sum, which could wrap around.
   if (offset > file_size_ || size > file_size_ - offset)
     throw ElfError("the ELF file is cut short or damaged");
   if (size > kLargestRead) throw ElfError("the ELF file has a table larger than 16 MiB");
@@ -71,19 +71,19 @@ void ElfFile::read_sections() {
   if (identity.size() < SELFMAG || std::memcmp(identity.data(), ELFMAG, SELFMAG) != 0)
     throw ElfError("the file is not an ELF file");
   if (identity.size() == EI_NIDENT && identity[EI_CLASS] != ELFCLASS64)
-    throw ElfError("the ELF file is not a 64-bit one");
+    throw ElfError("the ELF file is not 64-bit");
   if (identity.size() == EI_NIDENT && identity[EI_DATA] != ELFDATA2LSB)
-    throw ElfError("the ELF file is not a little-endian one");
+    throw ElfError("the ELF file is not little-endian");
 
   const auto header = record_at<Elf64_Ehdr>(read(0, sizeof(Elf64_Ehdr)), 0);
   if (header.e_machine != kThisMachine)
     throw ElfError("e_machine is " + std::to_string(header.e_machine) + " in the plugin and " +
                    std::to_string(kThisMachine) + " in the host");
   if (header.e_type != ET_DYN) throw ElfError("the ELF file is not a shared library");
-  if (header.e_shoff == 0) throw ElfError("the ELF file has no table of sections");
+  if (header.e_shoff == 0) throw ElfError("the ELF file has no section table");
   if (header.e_shentsize != sizeof(Elf64_Shdr)) throw ElfError("the ELF file is cut short or damaged");
 
-  // With very many sections, ELF keeps their number and the names' index in the first section.
+  // ELF keeps numbers that do not fit into the header in the first section.
   const auto first = record_at<Elf64_Shdr>(read(header.e_shoff, sizeof(Elf64_Shdr)), 0);
   const std::uint64_t count = header.e_shnum != 0 ? header.e_shnum : first.sh_size;
   const std::uint32_t names_index = header.e_shstrndx != SHN_XINDEX ? header.e_shstrndx : first.sh_link;
@@ -96,7 +96,7 @@ void ElfFile::read_sections() {
     const auto record = record_at<Elf64_Shdr>(table, i * sizeof(Elf64_Shdr));
     sections_.push_back(
         {record.sh_addr, record.sh_offset, record.sh_size, i, record.sh_type, record.sh_link});
-    section_names_.emplace_back(text_at(name_bytes, record.sh_name).substr(0, kLongestSectionName));
+    section_names_.emplace_back(text_at(name_bytes, record.sh_name).substr(0, kLongestElfName));
   }
 }
 
@@ -109,9 +109,8 @@ std::optional<ElfSection> ElfFile::find_section(std::string_view name) const {
 std::optional<ElfSymbol> ElfFile::find_exported_symbol(std::string_view name) const {
   for (const ElfSection& section : sections_) {
     if (section.type != SHT_DYNSYM) continue;
-    if (section.link >= sections_.size()) throw ElfError("the ELF file is cut short or damaged");
     const auto symbols = read(section.offset, section.size);
-    const auto names = read(sections_[section.link].offset, sections_[section.link].size);
+    const auto names = read_names_of(section);
     for (std::size_t at = 0; at + sizeof(Elf64_Sym) <= symbols.size(); at += sizeof(Elf64_Sym)) {
       const auto symbol = record_at<Elf64_Sym>(symbols, at);
       const auto visibility = ELF64_ST_VISIBILITY(symbol.st_other);
@@ -123,6 +122,27 @@ std::optional<ElfSymbol> ElfFile::find_exported_symbol(std::string_view name) co
     }
   }
   return std::nullopt;
+}
+
+std::vector<std::string> ElfFile::needed_libraries() const {
+  std::vector<std::string> libraries;
+  for (const ElfSection& section : sections_) {
+    if (section.type != SHT_DYNAMIC) continue;
+    const auto entries = read(section.offset, section.size);
+    const auto names = read_names_of(section);
+    for (std::size_t at = 0; at + sizeof(Elf64_Dyn) <= entries.size(); at += sizeof(Elf64_Dyn)) {
+      const auto entry = record_at<Elf64_Dyn>(entries, at);
+      if (entry.d_tag == DT_NULL) break;
+      if (entry.d_tag == DT_NEEDED)
+        libraries.emplace_back(text_at(names, entry.d_un.d_val).substr(0, kLongestElfName));
+    }
+  }
+  return libraries;
+}
+
+std::vector<char> ElfFile::read_names_of(const ElfSection& section) const {
+  if (section.link >= sections_.size()) throw ElfError("the ELF file is cut short or damaged");
+  return read(sections_[section.link].offset, sections_[section.link].size);
 }
 
 std::vector<char> ElfFile::read_section(const ElfSection& section, std::size_t limit) const {

@@ -1,4 +1,4 @@
-// The few facts of an ELF file that the loader needs. Private to the loader.
+// The parts of an ELF file that the loader needs. Private to the loader.
 #pragma once
 
 #include <cstddef>
@@ -12,24 +12,24 @@
 
 namespace host_sdk::loader {
 
-/// What is wrong with the file: "is not an ELF file".
+/// What is wrong with the file: "the file is not an ELF file".
 class ElfError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A section as the file's table of sections tells it.
+/// An entry of the section table.
 struct ElfSection {
   std::uint64_t address = 0;
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
   std::uint32_t index = 0;
   std::uint32_t type = 0;
-  /// For a table of symbols: the section that holds their names.
+  /// The index of the string table, for a table of symbols and for the dynamic section.
   std::uint32_t link = 0;
 };
 
-/// A defined symbol of the dynamic table.
+/// A defined symbol of the dynamic symbol table.
 struct ElfSymbol {
   std::uint64_t address = 0;
   std::uint64_t size = 0;
@@ -37,21 +37,28 @@ struct ElfSymbol {
   bool is_data = false;
 };
 
-/// A view of a 64-bit little-endian ELF shared library for this machine. Believes nothing that the file says:
-/// every offset is checked against the file's size before it is used, and no read is larger than 16 MiB.
+/// A view of a 64-bit little-endian ELF shared library for this machine. Treats the file as untrusted: every
+/// offset is checked against the file's size before it is used, and no read is larger than 16 MiB.
 class ElfFile {
  public:
-  /// Reads the header. `bytes` must be seekable and outlive this object. Throws ElfError.
+  /// Reads the header and the section table. `bytes` must be seekable and outlive this object. Throws
+  /// ElfError.
   explicit ElfFile(std::istream& bytes);
 
+  /// The first section of that name, or nullopt.
   [[nodiscard]] std::optional<ElfSection> find_section(std::string_view name) const;
-  /// A symbol that other libraries can see, by its name. Throws ElfError for a broken table.
+  /// The exported symbol of that name, or nullopt. Throws ElfError for a damaged table.
   [[nodiscard]] std::optional<ElfSymbol> find_exported_symbol(std::string_view name) const;
-  /// The first bytes of a section, at most `limit`. Throws ElfError.
+  /// The libraries that the dynamic linker loads with this one (DT_NEEDED), in the file's order:
+  /// "libstdc++.so.6". Throws ElfError for a damaged table.
+  [[nodiscard]] std::vector<std::string> needed_libraries() const;
+  /// The first `limit` bytes of a section, or all if it is shorter. Throws ElfError.
   [[nodiscard]] std::vector<char> read_section(const ElfSection& section, std::size_t limit) const;
 
  private:
   [[nodiscard]] std::vector<char> read(std::uint64_t offset, std::uint64_t size) const;
+  /// The string table of a section that has one.
+  [[nodiscard]] std::vector<char> read_names_of(const ElfSection& section) const;
   void read_sections();
 
   std::istream& bytes_;

@@ -1,5 +1,7 @@
 #include "host_sdk/loader/entry_reader.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -7,19 +9,27 @@
 #include <type_traits>
 
 #include "elf_file.hpp"
-#include "host_sdk/loader/refusal.hpp"
+#include "host_sdk/build_signature.hpp"
+#include "host_sdk/loader/load_error.hpp"
 
 namespace host_sdk::loader {
 namespace {
 
-// The block is read byte for byte, so its layout is a file format: it must not move.
+// The block is read byte for byte from the file, so its layout is a file format.
 static_assert(std::is_trivially_copyable_v<EntryBlock> && std::is_standard_layout_v<EntryBlock>);
 static_assert(offsetof(EntryBlock, size) == 24 && offsetof(EntryBlock, build_signature) == 40 &&
               offsetof(EntryBlock, id) == 136 && offsetof(EntryBlock, version) == 200 &&
               offsetof(EntryBlock, create) == 232 && sizeof(EntryBlock) == 240);
 constexpr std::size_t kReadableBytes = offsetof(EntryBlock, create);
 
-EntryBlock read_from(std::istream& bytes) {
+/// The shared libraries of the C++ runtime: every plugin needs one whose name starts like each of these.
+#if defined(_LIBCPP_VERSION)
+constexpr std::array<std::string_view, 1> kRuntimeLibraries{"libc++.so"};
+#else
+constexpr std::array<std::string_view, 2> kRuntimeLibraries{"libstdc++.so", "libgcc_s.so"};
+#endif
+
+PluginFile read_from(std::istream& bytes) {
   const ElfFile library(bytes);
   const std::string section_name(kEntrySection);
   const std::string symbol_name(kEntrySymbol);
@@ -34,9 +44,10 @@ EntryBlock read_from(std::istream& bytes) {
   if (content.size() < kReadableBytes)
     throw ElfError("its section " + section_name + " has " + std::to_string(content.size()) +
                    " bytes and the entry block needs " + std::to_string(kReadableBytes));
-  EntryBlock block;
-  std::memcpy(static_cast<void*>(&block), content.data(), kReadableBytes);
-  return block;
+  PluginFile file;
+  std::memcpy(static_cast<void*>(&file.entry), content.data(), kReadableBytes);
+  file.needed_libraries = library.needed_libraries();
+  return file;
 }
 
 /// Text from the refused file, safe to log and to show.
@@ -47,7 +58,7 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
-/// "stdlib=libc++ abi=v1" → for "abi": "v1"; nothing if there is no such part.
+/// The value of one part of a signature, or "": "v1" for "abi" in "stdlib=libc++ abi=v1".
 std::string_view part_of(std::string_view signature, std::string_view name) {
   while (!signature.empty()) {
     const auto end = signature.find(' ');
@@ -66,58 +77,82 @@ std::string differs(std::string_view field, std::string_view plugin, std::string
 }
 
 std::string signature_difference(std::string_view plugin, std::string_view host) {
+  constexpr std::string_view kTypes = "types";
   for (const std::string_view name : {"stdlib", "abi", "debug", "pointer"})
     if (part_of(plugin, name) != part_of(host, name))
       return "build_signature: " + differs(name, part_of(plugin, name), part_of(host, name), "host");
+  if (part_of(plugin, kTypes) != part_of(host, kTypes))
+    return "build_signature: " + differs(kTypes, part_of(plugin, kTypes), part_of(host, kTypes), "host") +
+           ", so the SDK's types have another layout in the plugin: build it with the headers of SDK " +
+           std::to_string(kSdkMajor) + "." + std::to_string(kSdkMinor) + " and without -fpack-struct";
   return differs("build_signature", "'" + std::string(plugin) + "'", "'" + std::string(host) + "'", "host");
 }
 
 }  // namespace
 
-EntryBlock read_entry_block(const std::filesystem::path& file) {
+PluginFile read_plugin_file(const std::filesystem::path& file) {
   std::error_code error;
   const auto status = std::filesystem::status(file, error);
-  if (status.type() == std::filesystem::file_type::not_found) throw Refusal(file, "there is no such file");
+  if (status.type() == std::filesystem::file_type::not_found) throw LoadError(file, "there is no such file");
   if (status.type() == std::filesystem::file_type::none)
-    throw Refusal(file, "it cannot be read: " + error.message());
-  // A pipe would block, and a device has no end.
-  if (status.type() != std::filesystem::file_type::regular) throw Refusal(file, "it is not a regular file");
+    throw LoadError(file, "it cannot be read: " + error.message());
+  // Reading a pipe would block, and a device has no end.
+  if (status.type() != std::filesystem::file_type::regular) throw LoadError(file, "it is not a regular file");
 
   errno = 0;
   std::ifstream bytes(file, std::ios::binary);
-  if (!bytes) throw Refusal(file, std::string("it cannot be read: ") + std::strerror(errno));
-  return read_entry_block(bytes, file);
+  if (!bytes)
+    throw LoadError(file, errno != 0 ? std::string("it cannot be read: ") + std::strerror(errno)
+                                     : std::string("it cannot be read"));
+  return read_plugin_file(bytes, file);
 }
 
-EntryBlock read_entry_block(std::istream& bytes, const std::filesystem::path& file) {
+PluginFile read_plugin_file(std::istream& bytes, const std::filesystem::path& file) {
   try {
     return read_from(bytes);
   } catch (const ElfError& problem) {
-    throw Refusal(file, problem.what());
+    throw LoadError(file, problem.what());
   }
 }
 
 void check_entry_block(const EntryBlock& block, const PluginManifest& manifest,
                        const std::filesystem::path& file) {
   const auto numbers = [&](std::string_view field, std::uint32_t plugin, std::uint32_t host) {
-    return Refusal(file, differs(field, std::to_string(plugin), std::to_string(host), "host"));
+    return LoadError(file, differs(field, std::to_string(plugin), std::to_string(host), "host"));
   };
   if (block.magic.view() != kEntryMagic)
-    throw Refusal(file, differs("magic", block.magic.view(), kEntryMagic, "host"));
+    throw LoadError(file, differs("magic", block.magic.view(), kEntryMagic, "host"));
   if (block.size != sizeof(EntryBlock)) throw numbers("size", block.size, sizeof(EntryBlock));
   if (block.sdk_major != kSdkMajor) throw numbers("sdk_major", block.sdk_major, kSdkMajor);
-  if (block.sdk_minor > kSdkMinor) throw numbers("sdk_minor", block.sdk_minor, kSdkMinor);
-  if (block.build_signature.view() != kBuildSignature)
-    throw Refusal(file, signature_difference(block.build_signature.view(), kBuildSignature));
+  if (block.sdk_minor != kSdkMinor) throw numbers("sdk_minor", block.sdk_minor, kSdkMinor);
+  if (block.build_signature.view() != kBuildSignature.view())
+    throw LoadError(file, signature_difference(block.build_signature.view(), kBuildSignature.view()));
   if (block.id.view() != manifest.id)
-    throw Refusal(file, differs("id", block.id.view(), manifest.id, "manifest"));
+    throw LoadError(file, differs("id", block.id.view(), manifest.id, "manifest"));
   if (block.version.view() != manifest.version)
-    throw Refusal(file, differs("version", block.version.view(), manifest.version, "manifest"));
+    throw LoadError(file, differs("version", block.version.view(), manifest.version, "manifest"));
   const SdkVersion sdk{block.sdk_major, block.sdk_minor};
   if (sdk != manifest.sdk)
-    throw Refusal(file, differs("sdk", std::to_string(sdk.major) + "." + std::to_string(sdk.minor),
-                                std::to_string(manifest.sdk.major) + "." + std::to_string(manifest.sdk.minor),
-                                "manifest"));
+    throw LoadError(
+        file,
+        differs("sdk", std::to_string(sdk.major) + "." + std::to_string(sdk.minor),
+                std::to_string(manifest.sdk.major) + "." + std::to_string(manifest.sdk.minor), "manifest"));
+}
+
+void check_needed_libraries(const std::vector<std::string>& needed_libraries,
+                            const std::filesystem::path& file) {
+  std::string missing;
+  for (const std::string_view library : kRuntimeLibraries) {
+    if (std::any_of(needed_libraries.begin(), needed_libraries.end(),
+                    [&](const std::string& needed) { return needed.starts_with(library); }))
+      continue;
+    if (!missing.empty()) missing += " and ";
+    missing += library;
+  }
+  if (missing.empty()) return;
+  throw LoadError(file, "it does not use the shared " + missing +
+                            ", so an exception in it would end the host: link it with host_sdk_add_plugin(), "
+                            "without -static-libstdc++ and -static-libgcc");
 }
 
 }  // namespace host_sdk::loader

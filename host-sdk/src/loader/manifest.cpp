@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/origin.hpp"
-#include "host_sdk/loader/refusal.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 
 namespace host_sdk::loader {
@@ -145,7 +145,7 @@ std::filesystem::path find_library(const PluginManifest& manifest,
     if (std::filesystem::exists(path, unreadable_counts_as_absent)) return path;
     looked_at += (looked_at.empty() ? "" : ", ") + path.parent_path().string();
   }
-  throw Refusal(manifest.file, "its library " + manifest.library + " is not in " + looked_at);
+  throw LoadError(manifest.file, "its library " + manifest.library + " is not in " + looked_at);
 }
 
 }  // namespace host_sdk::loader

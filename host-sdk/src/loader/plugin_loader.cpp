@@ -1,8 +1,12 @@
 #include "host_sdk/loader/plugin_loader.hpp"
 
+#include <cxxabi.h>
+
 #include <algorithm>
 #include <boost/dll/shared_library.hpp>
+#include <cstdlib>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <string_view>
 #include <utility>
@@ -13,61 +17,76 @@
 namespace host_sdk::loader {
 namespace {
 
-/// Keeps a library for the rest of the process: code of a plugin may be on its way anywhere (a vtable, a
-/// thread_local's destructor, an exception's what()), so nothing is ever unloaded, not even at exit.
-const boost::dll::shared_library& keep_for_ever(boost::dll::shared_library library) {
+/// Keeps a library for the rest of the process, exit included: anything may still refer to its code (a
+/// vtable, a thread_local's destructor, an exception's what()).
+const boost::dll::shared_library& keep_loaded(boost::dll::shared_library library) {
   static std::mutex mutex;
   static auto& libraries = *new std::deque<boost::dll::shared_library>;
   const std::scoped_lock lock(mutex);
   return libraries.emplace_back(std::move(library));
 }
 
-/// The words of the dynamic linker out of Boost.DLL's message around them.
-std::string linker_words(std::string_view message) {
+/// The symbol as C++ spells it, or `symbol` if it is not a mangled name.
+std::string demangled(const std::string& symbol) {
+  int status = 0;
+  const std::unique_ptr<char, decltype(&std::free)> name(
+      abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status), &std::free);
+  return status == 0 && name ? name.get() : symbol;
+}
+
+/// The dynamic linker's own message, without Boost.DLL's text around it and with C++ names demangled.
+std::string linker_message(std::string_view message) {
   constexpr std::string_view kBefore = "(dlerror system message: ";
   const auto start = message.find(kBefore);
   const auto end = message.rfind("): ");
-  if (start == std::string_view::npos || end == std::string_view::npos || end < start)
-    return std::string(message);
-  return std::string(message.substr(start + kBefore.size(), end - start - kBefore.size()));
+  if (start != std::string_view::npos && end != std::string_view::npos && end >= start + kBefore.size())
+    message = message.substr(start + kBefore.size(), end - start - kBefore.size());
+
+  constexpr std::string_view kSymbol = "undefined symbol: ";
+  const auto at = message.find(kSymbol);
+  if (at == std::string_view::npos) return std::string(message);
+  const auto symbol = message.substr(at + kSymbol.size());
+  // A version may follow: "undefined symbol: f, version LIB_2".
+  const auto length = std::min(symbol.find_first_of(", ("), symbol.size());
+  return std::string(message.substr(0, at + kSymbol.size())) +
+         demangled(std::string(symbol.substr(0, length))) + std::string(symbol.substr(length));
 }
 
 const EntryBlock& load_block(const std::filesystem::path& file) {
   using boost::dll::load_mode::rtld_local;
   using boost::dll::load_mode::rtld_now;
   try {
-    const auto& library = keep_for_ever(boost::dll::shared_library(file, rtld_now | rtld_local));
+    const auto& library = keep_loaded(boost::dll::shared_library(file, rtld_now | rtld_local));
     return library.get<EntryBlock>(std::string(kEntrySymbol));
   } catch (const boost::dll::fs::system_error& error) {
-    throw Refusal(file, "the dynamic linker says: " + linker_words(error.what()));
+    throw LoadError(file, "the dynamic linker failed: " + linker_message(error.what()));
   }
 }
 
 Plugin& create(const EntryBlock& block, const std::filesystem::path& file) {
-  if (block.create == nullptr) throw Refusal(file, "its entry block has no create function");
+  if (block.create == nullptr) throw LoadError(file, "its entry block has no create function");
   Plugin* plugin = nullptr;
-  if (const auto words = thrown_by([&] { plugin = block.create(); }))
-    throw Refusal(file, "create() threw: " + *words);
-  if (plugin == nullptr) throw Refusal(file, "create() returned no plugin");
+  if (const auto thrown = thrown_by([&] { plugin = block.create(); }))
+    throw LoadError(file, "create() threw: " + *thrown);
+  if (plugin == nullptr) throw LoadError(file, "create() returned no plugin");
   return *plugin;
 }
 
-/// What is wrong with the hooks that the plugin offers; empty if nothing.
-std::string hook_problem(const PluginManifest& manifest, const Hooks& hooks) {
+/// How the plugin's hooks differ from those of its manifest; "" if they do not. Follows "The plugin 'x' ".
+std::string hook_difference(const PluginManifest& manifest, const Hooks& hooks) {
   const auto check = [&](HookKind kind, const auto& offered) -> std::string {
     const std::string name(name_of(kind));
     const bool named = std::find(manifest.hooks.begin(), manifest.hooks.end(), kind) != manifest.hooks.end();
     if (std::find(offered.begin(), offered.end(), nullptr) != offered.end())
-      return "one of its " + name + " hooks is null";
-    if (named && offered.empty()) return "the manifest names the hook " + name + ", which the plugin lacks";
-    if (!named && !offered.empty())
-      return "the plugin has the hook " + name + ", which the manifest does not name";
+      return "returned a null " + name + " hook";
+    if (named && offered.empty()) return "lacks the hook " + name + ", which its manifest names";
+    if (!named && !offered.empty()) return "has the hook " + name + ", which its manifest does not name";
     return {};
   };
-  std::string problem = check(HookKind::settings_page, hooks.settings_pages);
-  if (problem.empty()) problem = check(HookKind::scheduled_task, hooks.scheduled_tasks);
-  if (problem.empty()) problem = check(HookKind::user_provider, hooks.user_providers);
-  return problem;
+  std::string difference = check(HookKind::settings_page, hooks.settings_pages);
+  if (difference.empty()) difference = check(HookKind::scheduled_task, hooks.scheduled_tasks);
+  if (difference.empty()) difference = check(HookKind::user_provider, hooks.user_providers);
+  return difference;
 }
 
 }  // namespace
@@ -82,15 +101,15 @@ Result LoadedPlugin::start(HostServices& host, const std::string& settings_file)
 
   Result collected = guarded(manifest_.id, "hooks", [&] {
     hooks_ = {plugin_->settings_pages(), plugin_->scheduled_tasks(), plugin_->user_providers()};
-    const std::string problem = hook_problem(manifest_, hooks_);
-    return problem.empty()
-               ? Result::ok()
-               : Result::failed(ResultCode::operator_action, library_.string() + " was refused: " + problem);
+    const std::string difference = hook_difference(manifest_, hooks_);
+    return difference.empty() ? Result::ok()
+                              : Result::failed(ResultCode::operator_action,
+                                               "The plugin '" + manifest_.id + "' " + difference + ".");
   });
   if (collected.done()) return result;
 
   const Result stopped = stop();
-  if (!stopped.done()) collected.sentence += "; " + stopped.sentence;
+  if (!stopped.done()) collected.sentence += " " + stopped.sentence;
   return collected;
 }
 
@@ -103,12 +122,14 @@ Result LoadedPlugin::stop() {
 
 LoadedPlugin PluginLoader::load(const PluginManifest& manifest) {
   if (loaded_ids_.contains(manifest.id))
-    throw Refusal(manifest.file, "a plugin with the id " + manifest.id + " is loaded already");
+    throw LoadError(manifest.file, "a plugin with the id " + manifest.id + " is already loaded");
   const std::filesystem::path library = find_library(manifest, library_folders_);
-  check_entry_block(read_entry_block(library), manifest, library);
+  const PluginFile file = read_plugin_file(library);
+  check_entry_block(file.entry, manifest, library);
+  check_needed_libraries(file.needed_libraries, library);
 
   const EntryBlock& block = load_block(library);
-  // The file may have been replaced in between, and a static constructor may have written to the block.
+  // The file may have been replaced meanwhile, and a static constructor may have written to the block.
   check_entry_block(block, manifest, library);
   Plugin& plugin = create(block, library);
   loaded_ids_.insert(manifest.id);

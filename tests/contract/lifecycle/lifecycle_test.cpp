@@ -85,7 +85,7 @@ TEST_F(Lifecycle, IsNotLoadedTwice) {
   PluginLoader loader({PLUGIN_FOLDER});
   const auto manifest = host_sdk::loader::read_manifest(PLUGIN_MANIFEST);
   (void)loader.load(manifest);
-  EXPECT_THROW((void)loader.load(manifest), host_sdk::loader::Refusal);
+  EXPECT_THROW((void)loader.load(manifest), host_sdk::loader::LoadError);
 }
 
 TEST_F(Lifecycle, SaysWhoItIs) {

@@ -2,7 +2,7 @@
 #include "host_sdk/loader/entry_reader.hpp"
 
 #include <elf.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cstring>
 #include <fstream>
@@ -13,13 +13,15 @@
 #include <streambuf>
 #include <string>
 
-#include "host_sdk/loader/refusal.hpp"
+#include "host_sdk/build_signature.hpp"
+#include "host_sdk/loader/load_error.hpp"
 
-using host_sdk::EntryBlock;
 using host_sdk::loader::check_entry_block;
+using host_sdk::loader::check_needed_libraries;
+using host_sdk::loader::LoadError;
+using host_sdk::loader::PluginFile;
 using host_sdk::loader::PluginManifest;
-using host_sdk::loader::read_entry_block;
-using host_sdk::loader::Refusal;
+using host_sdk::loader::read_plugin_file;
 
 namespace {
 
@@ -49,7 +51,7 @@ class HostileLibrary : public ::testing::Test {
     std::memcpy(&header_, bytes_.data(), sizeof header_);
     manifest_.id = "hello";
     manifest_.version = "1.0.0";
-    manifest_.sdk = {1, 0};
+    manifest_.sdk = {host_sdk::kSdkMajor, host_sdk::kSdkMinor};
   }
 
   /// Reads and checks the first `size` bytes; true if they pass as the hello plugin.
@@ -57,11 +59,12 @@ class HostileLibrary : public ::testing::Test {
     Bytes buffer(bytes_.data(), size);
     std::istream stream(&buffer);
     try {
-      check_entry_block(read_entry_block(stream, "hello.so"), manifest_, "hello.so");
+      const auto file = read_plugin_file(stream, "hello.so");
+      check_entry_block(file.entry, manifest_, "hello.so");
+      check_needed_libraries(file.needed_libraries, "hello.so");
       return true;
-    } catch (const Refusal& refusal) {
-      for (const char* c = refusal.what(); *c != '\0'; ++c)
-        EXPECT_TRUE(*c >= ' ' && *c <= '~') << refusal.what();
+    } catch (const LoadError& error) {
+      for (const char* c = error.what(); *c != '\0'; ++c) EXPECT_TRUE(*c >= ' ' && *c <= '~') << error.what();
       return false;
     }
   }
@@ -89,13 +92,15 @@ TEST_F(HostileLibrary, PassesBeforeItIsHarmed) {
 }
 
 TEST_F(HostileLibrary, IsReadLikeTheFileOnDisk) {
-  const EntryBlock block = read_entry_block(HELLO_LIBRARY);
+  const PluginFile file = read_plugin_file(HELLO_LIBRARY);
+  const auto& block = file.entry;
   EXPECT_EQ(block.magic.view(), host_sdk::kEntryMagic);
   EXPECT_EQ(block.size, 240U);
   EXPECT_EQ(block.id.view(), "hello");
   EXPECT_EQ(block.version.view(), "1.0.0");
-  EXPECT_EQ(block.build_signature.view(), host_sdk::kBuildSignature);
+  EXPECT_EQ(block.build_signature.view(), host_sdk::kBuildSignature.view());
   EXPECT_EQ(block.create, nullptr);
+  EXPECT_THAT(file.needed_libraries, ::testing::IsSupersetOf({"libstdc++.so.6", "libgcc_s.so.1"}));
 }
 
 TEST_F(HostileLibrary, IsRefusedAtEveryLengthThatCutsItsSectionTable) {

@@ -39,3 +39,14 @@ TEST(Guard, TellsNothingOfACallThatReturned) {
   EXPECT_EQ(thrown_by([] {}), std::nullopt);
   EXPECT_EQ(thrown_by([] { throw std::runtime_error("x"); }), "x");
 }
+
+TEST(Guard, SaysThatAPluginGaveNoReason) {
+  const Result result =
+      guarded("hello", "start", [] { return Result::failed(ResultCode::administrator_action, ""); });
+  EXPECT_EQ(result.code, ResultCode::administrator_action);
+  EXPECT_EQ(result.sentence, "The plugin 'hello' failed in start() without a reason (administrator_action)");
+}
+
+TEST(Guard, SaysThatAnExceptionHasNoMessage) {
+  EXPECT_EQ(thrown_by([] { throw std::runtime_error(""); }), "an exception without a message");
+}

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "host_sdk/loader/refusal.hpp"
+#include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 
 using namespace std::chrono_literals;
@@ -148,7 +148,7 @@ TEST_F(Manifest, TakesAPathWithASlashFromItsOwnFolderOnly) {
   manifest.library = "lib/hello.so";
   std::filesystem::create_directories(folder_ / "elsewhere" / "lib");
   std::ofstream(folder_ / "elsewhere" / "lib" / "hello.so") << "x";
-  EXPECT_THROW((void)find_library(manifest, {folder_ / "elsewhere"}), host_sdk::loader::Refusal);
+  EXPECT_THROW((void)find_library(manifest, {folder_ / "elsewhere"}), host_sdk::loader::LoadError);
   std::filesystem::create_directories(folder_ / "lib");
   std::ofstream(folder_ / "lib" / "hello.so") << "x";
   EXPECT_EQ(find_library(manifest, {}), folder_ / "lib" / "hello.so");

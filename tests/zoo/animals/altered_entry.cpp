@@ -1,4 +1,4 @@
-// A healthy plugin whose entry block says what the build tells it to: another SDK version, another size.
+// A healthy plugin whose entry block takes its values from the build: another SDK version, another size.
 #include <stdexcept>
 
 #include "animal.hpp"

@@ -1,11 +1,23 @@
-// Calls a function that no library has.
+// Calls a function that no library defines: a C function or, with ZOO_MANGLED, a C++ one.
 #include "animal.hpp"
 
-extern "C" int zoo_function_that_nobody_defines();
+#ifdef ZOO_MANGLED
+namespace zoo {
+int undefined_function(const char* argument);
+}
+#else
+extern "C" int zoo_undefined_function();
+#endif
 
 namespace {
 class Caller : public zoo::Animal {
-  void stop() override { zoo_function_that_nobody_defines(); }
+  void stop() override {
+#ifdef ZOO_MANGLED
+    zoo::undefined_function("");
+#else
+    zoo_undefined_function();
+#endif
+  }
 };
 }  // namespace
 

@@ -12,15 +12,17 @@
 
 namespace host_sdk::loader {
 
-/// Makes the call and says in words what it threw; nothing if it returned. The words are the exception's own
-/// `what()`, so they belong into the operator's log, not on a page. [any]
+/// Makes the call. Returns what it threw as text, never empty, or nullopt if it returned. The text is the
+/// exception's `what()`, so it belongs in the operator's log, not on a page. [any]
 template <class Call>
 [[nodiscard]] std::optional<std::string> thrown_by(Call&& call) {
   try {
     std::forward<Call>(call)();
     return std::nullopt;
   } catch (const std::exception& error) {
-    return error.what();
+    std::string text = error.what();
+    if (text.empty()) text = "an exception without a message";
+    return text;
   } catch (...) {
     return "something that is not an exception";
   }
@@ -28,26 +30,34 @@ template <class Call>
 
 /// The result of a call that threw: "The plugin 'hello' threw in page(): out of range". [any]
 [[nodiscard]] inline Result result_of_throw(std::string_view plugin_id, std::string_view function,
-                                            std::string_view words) {
+                                            std::string_view thrown) {
   return Result::failed(ResultCode::operator_action, "The plugin '" + std::string(plugin_id) + "' threw in " +
-                                                         std::string(function) + "(): " + std::string(words));
+                                                         std::string(function) +
+                                                         "(): " + std::string(thrown));
 }
 
-/// Makes a call into a plugin. A call that returns a Result passes it on, one that returns nothing is ok, and
-/// one that throws is `operator_action` with the sentence of `result_of_throw`. [any]
+/// Makes a call into a plugin. [any]
+///  - A call that returns a Result: that result. If it failed without a sentence, which `Result` forbids, the
+///    sentence says so: "The plugin 'hello' failed in run() without a reason (refused)".
+///  - A call that returns nothing: ok.
+///  - A call that throws: `operator_action` with the sentence of `result_of_throw`.
 ///
 ///     Page page;
 ///     Result result = guarded(id, "page", [&] { return hook.page(request, page); });
 template <class Call>
 [[nodiscard]] Result guarded(std::string_view plugin_id, std::string_view function, Call&& call) {
   Result result;
-  const auto words = thrown_by([&] {
+  const auto thrown = thrown_by([&] {
     if constexpr (std::is_void_v<std::invoke_result_t<Call&>>)
       call();
     else
       result = call();
   });
-  return words ? result_of_throw(plugin_id, function, *words) : result;
+  if (thrown) return result_of_throw(plugin_id, function, *thrown);
+  if (!result.done() && result.sentence.empty())
+    result.sentence = "The plugin '" + std::string(plugin_id) + "' failed in " + std::string(function) +
+                      "() without a reason (" + std::string(name_of(result.code)) + ")";
+  return result;
 }
 
 }  // namespace host_sdk::loader

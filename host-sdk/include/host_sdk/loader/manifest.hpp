@@ -58,7 +58,7 @@ struct PluginManifest {
 [[nodiscard]] PluginManifest read_manifest(const std::filesystem::path& file);
 
 /// Where the manifest's library lies: a bare name beside the manifest, then in `folders`, in their order; a
-/// path with a slash from the manifest's folder. Throws Refusal when there is no such file. [any]
+/// path with a slash from the manifest's folder. Throws LoadError when there is no such file. [any]
 [[nodiscard]] std::filesystem::path find_library(const PluginManifest& manifest,
                                                  const std::vector<std::filesystem::path>& folders);
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/manifest.hpp"
-#include "host_sdk/loader/refusal.hpp"
 #include "host_sdk/plugin.hpp"
 
 namespace host_sdk::loader {
@@ -66,7 +66,7 @@ class PluginLoader {
   /// this machine; it exports the entry block; magic, size, SDK version, build signature, id and version.
   /// Only then is it loaded (all symbols resolved at once, none shared with other libraries), the block
   /// checked again in memory and the root object asked for. So no code of a refused plugin runs, static
-  /// constructors included, unless what is wrong shows in memory alone. Throws Refusal. [lifecycle]
+  /// constructors included, unless what is wrong shows in memory alone. Throws LoadError. [lifecycle]
   [[nodiscard]] LoadedPlugin load(const PluginManifest& manifest);
 
  private:

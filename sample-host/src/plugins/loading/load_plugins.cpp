@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/manifest.hpp"
 #include "host_sdk/loader/origin.hpp"
 #include "host_sdk/loader/plugin_loader.hpp"
-#include "host_sdk/loader/refusal.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 
@@ -69,7 +69,7 @@ void load_plugins(const Config& config, const SharedServices& shared, PluginCata
           LoadedPlugin{std::move(info), std::move(services), std::move(loaded)}));
     } catch (const host_sdk::yaml::YamlError& e) {
       catalog.refuse({plugin.manifest, e.what()});
-    } catch (const host_sdk::loader::Refusal& e) {
+    } catch (const host_sdk::loader::LoadError& e) {
       catalog.refuse({plugin.manifest, e.what()});
     }
   }

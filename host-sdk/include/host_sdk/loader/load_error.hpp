@@ -1,18 +1,22 @@
-// Why a plugin was not loaded.
+// The error of a plugin that cannot be loaded.
 #pragma once
 
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace host_sdk::loader {
 
 /// `what()` is one sentence for the operator: "/plugins/x.so was refused: sdk_major is 2 in the plugin and 1
 /// in the host". Bytes that come from the refused file are shown as printable ASCII.
-class Refusal : public std::runtime_error {
+class LoadError : public std::runtime_error {
  public:
-  /// `file` is the library, or the manifest where the library could not be told.
-  Refusal(std::filesystem::path file, std::string reason);
+  /// `file` is the library, or the manifest if the library was not found. `reason` is not empty.
+  LoadError(std::filesystem::path file, std::string reason)
+      : std::runtime_error(file.string() + " was refused: " + reason),
+        file_(std::move(file)),
+        reason_(std::move(reason)) {}
 
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   /// The sentence without the file: "sdk_major is 2 in the plugin and 1 in the host".
