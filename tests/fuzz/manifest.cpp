@@ -1,7 +1,7 @@
 // The manifests of plugins.
 #include "host_sdk/loader/manifest.hpp"
 
-#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "target.hpp"
 
@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto manifest = host_sdk::loader::read_manifest(file.path());
     require(!manifest.id.empty() && manifest.id.size() <= 63 && !manifest.hooks.empty());
     for (const auto& origin : manifest.redirect_origins)
-      require(host_sdk::loader::origin_of(origin) == origin && host_sdk::loader::is_trustworthy(origin));
+      require(host_sdk::origin_of(origin) == origin && host_sdk::is_trustworthy(origin));
   } catch (const host_sdk::yaml::YamlError& error) {
     require(error.line() >= 0 && !error.sentence().empty());
   }

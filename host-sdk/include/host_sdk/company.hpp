@@ -1,4 +1,4 @@
-// Who a call is about and who asked for it. Plain values, which either side may copy and keep.
+// The company that a call is about, and who asked for it. Plain values: either side may copy and keep them.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace host_sdk {
 /// A tenant of the host. `id` is stable and unique in the host (1 to 64 characters of a-z, 0-9, '-', '_').
 struct Company {
   std::string id;
-  /// As shown; may change at any time, so it is no key.
+  /// The display name. Can change at any time, so it is not a key.
   std::string name;
 };
 
@@ -17,9 +17,9 @@ struct Company {
 struct Actor {
   /// The host's account id; empty for the schedule and for an operator on the command line.
   std::string id;
-  /// As shown: "Dana Reyes", "Schedule", "Command line".
+  /// The display name: "Dana Reyes", "Schedule", "Command line".
   std::string name;
-  /// What the person may do, by the host's permission names; the settings of a company: `company.settings`.
+  /// The host's names for what the person may do: `company.settings` for the settings of a company.
   std::vector<std::string> can;
 };
 

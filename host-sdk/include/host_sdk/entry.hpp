@@ -1,5 +1,5 @@
-// The entry block: the one data symbol that a plugin exports, readable from the file before anything is
-// loaded.
+// The entry block: the one data symbol that a plugin exports. The host reads it from the file before it loads
+// the plugin.
 #pragma once
 
 #include <array>
@@ -16,20 +16,20 @@ class Plugin;
 inline constexpr std::uint32_t kSdkMajor = 1;
 inline constexpr std::uint32_t kSdkMinor = 1;
 
-/// The name of the symbol and of the section in which it lies alone.
+/// The names of the symbol and of its section, which contains nothing else.
 #define HOST_SDK_ENTRY_SYMBOL host_sdk_plugin_entry
 #define HOST_SDK_ENTRY_SECTION ".host_sdk_entry"
 inline constexpr std::string_view kEntrySymbol = "host_sdk_plugin_entry";
 inline constexpr std::string_view kEntrySection = HOST_SDK_ENTRY_SECTION;
 inline constexpr std::string_view kEntryMagic = "HOST-SDK-ENTRY-1";
 
-/// Text of fixed size, padded with NUL: it can be read from the bytes of a file.
+/// Text of fixed size, padded with NUL, so that it can be read from the bytes of a file.
 template <std::size_t N>
 struct FixedText {
   std::array<char, N> bytes{};
 
   constexpr FixedText() = default;
-  /// Compile-time only: a text that does not fit is a compile error.
+  /// At compile time only; a text of `N` or more bytes is a compile error.
   consteval FixedText(std::string_view text) {  // NOLINT(google-explicit-constructor): reads as a literal
     if (text.size() >= N) throw "the text does not fit into the entry block";
     for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = text[i];
@@ -41,26 +41,27 @@ struct FixedText {
   }
 };
 
-/// The block itself. Everything before `create` is free of pointers, so that the host can check it in the
-/// file, before static constructors or any other code of the plugin runs. The layout never changes within
-/// `kEntryMagic`.
+/// The fields before `create` contain no pointers, so the host can check them in the file, before static
+/// constructors or other code of the plugin run. A change of the layout needs another `kEntryMagic`.
 struct EntryBlock {
   FixedText<24> magic;
   std::uint32_t size = 0;
   std::uint32_t sdk_major = 0;
   std::uint32_t sdk_minor = 0;
   std::uint32_t reserved = 0;
+  /// Equal to the host's `kBuildSignature`.
   FixedText<96> build_signature;
   /// The plugin's id: 1 to 63 characters of a-z, 0-9, '-'; equal to the manifest's.
   FixedText<64> id;
   /// The plugin's version, as in the manifest: `1.0.0`.
   FixedText<32> version;
-  /// Returns the plugin's root object, the same one every time. Called once, after all checks. [lifecycle]
+  /// Returns the plugin's root object, the same one at every call. [lifecycle] Called once, after all checks.
   Plugin* (*create)() = nullptr;
 };
 
 /// Makes the library a plugin: exports the entry block for `CLASS`, a `host_sdk::Plugin` with a default
-/// constructor, under `ID` and `VERSION` (string literals). Use it once a library, outside every namespace.
+/// constructor. `ID` and `VERSION` are string literals, equal to the manifest's. Use it once per library,
+/// outside of namespaces; needs "host_sdk/plugin.hpp".
 #define HOST_SDK_PLUGIN(ID, VERSION, CLASS)                                                              \
   static host_sdk::Plugin* host_sdk_create_plugin() {                                                    \
     static CLASS plugin;                                                                                 \

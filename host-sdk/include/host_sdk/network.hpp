@@ -1,6 +1,8 @@
-// What a host and its plugins must agree on about network addresses.
+// Loopback addresses and web origins, for which a host and its plugins must apply the same rules.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace host_sdk {
@@ -10,5 +12,15 @@ namespace host_sdk {
 /// `host` is a host alone, without port or scheme. Plain http is allowed for such hosts only. No name is
 /// looked up. [any]
 [[nodiscard]] bool is_loopback(std::string_view host);
+
+/// The origin (RFC 6454) of an absolute http or https address: scheme, host in lower case, and the port
+/// unless it is the scheme's default: "https://accounts.google.com", "http://127.0.0.1:8090". Returns nullopt
+/// for any other text: another scheme, user info, an empty host, characters that no host contains, a port out
+/// of range. [any]
+[[nodiscard]] std::optional<std::string> origin_of(std::string_view url);
+
+/// True for an https origin, and for an http origin with a loopback host (W3C Secure Contexts, section 3.1).
+/// `origin` is a result of `origin_of`. [any]
+[[nodiscard]] bool is_trustworthy(std::string_view origin);
 
 }  // namespace host_sdk

@@ -1,4 +1,4 @@
-// The root object of a plugin and the macro that makes a library one.
+// The root object of a plugin. Includes everything that a plugin needs.
 #pragma once
 
 #include <string>
@@ -14,24 +14,24 @@
 
 namespace host_sdk {
 
-/// One object for each loaded library, made by the entry block and owned by the library: never deleted by the
-/// host.
+/// One object for each loaded library. The entry block creates it and the library owns it; the host never
+/// deletes it.
 class Plugin {
  public:
   virtual ~Plugin() = default;
 
-  /// Makes the plugin ready. [lifecycle] Called once, within 30 seconds. `host` stays valid until `stop` has
-  /// returned; `settings_file` is the absolute path of the plugin's settings in YAML, or empty when the host
-  /// names none. Errors: `operator_action` with file, line and key for bad settings; a plugin that does not
-  /// start is shown as refused, and `stop` is not called.
+  /// Starts the plugin, within 30 seconds. [lifecycle] Called once. `host` stays valid until `stop` returns.
+  /// `settings_file` is the absolute path of the plugin's YAML settings, or "" if there are none. Errors:
+  /// `operator_action`, with file, line and key for invalid settings. After an error the host shows the
+  /// plugin as refused and does not call `stop`.
   virtual Result start(HostServices& host, const std::string& settings_file) = 0;
 
-  /// Ends the plugin. [lifecycle] Called once after a good start, when no hook is running any more; joins
-  /// every thread that the plugin started and closes every session, within 10 seconds.
+  /// Stops the plugin, within 10 seconds: joins every thread that it started and closes every session.
+  /// [lifecycle] Called once after a successful `start`, while no hook is running.
   virtual void stop() = 0;
 
-  /// The hooks. [any] between `start` and `stop`; the plugin owns what the pointers show and keeps it until
-  /// its `stop()` has returned.
+  /// The plugin's hooks, without null pointers. [any] Called between `start` and `stop`. The plugin owns the
+  /// hooks and keeps them until `stop` returns.
   virtual std::vector<SettingsPage*> settings_pages() { return {}; }
   virtual std::vector<ScheduledTask*> scheduled_tasks() { return {}; }
   virtual std::vector<UserProvider*> user_providers() { return {}; }

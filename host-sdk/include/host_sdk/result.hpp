@@ -1,4 +1,4 @@
-// What a hook answers: how it ended, and one sentence for the person who can act on it.
+// The result of a hook: how the call ended, and one sentence for the person who can act on it.
 #pragma once
 
 #include <chrono>
@@ -10,26 +10,26 @@
 
 namespace host_sdk {
 
-/// How a call ended, told by who can act next. The values are part of the SDK's binary contract: only append.
+/// How a call ended, by who can act next. The values are part of the SDK's binary contract: only append.
 enum class ResultCode : std::uint8_t {
   ok = 0,
-  /// Done, but something waits for an administrator's decision (held removals, frozen members).
+  /// Done, but some changes need an administrator's decision (held removals, frozen members).
   review_needed = 1,
-  /// The administrator has to change a setting or a choice; trying again alone does not help.
+  /// The administrator has to change a setting or a choice; a retry does not help.
   administrator_action = 2,
-  /// The administrator has to give access again (a revoked grant, a lost role).
+  /// The administrator has to grant access again (a revoked grant, a lost role).
   access_lost = 3,
-  /// The platform's operator has to change settings, a database or a deployment.
+  /// The platform's operator has to change settings, the database or the deployment.
   operator_action = 4,
-  /// Nobody can act yet: the host tries again, after `retry_after` where it is known.
+  /// A temporary failure: the host retries, after `retry_after` if that is set.
   try_again = 5,
-  /// Somebody asked for the end; nothing was changed.
+  /// The call was cancelled and changed nothing.
   cancelled = 6,
-  /// The request contradicts the present state (busy, forbidden); nothing was done.
+  /// The request conflicts with the current state (busy, forbidden) and changed nothing.
   refused = 7,
 };
 
-/// The code's name, as in the enumeration: "try_again"; "unknown" for a number that is none of them. [any]
+/// The enumerator's name: "try_again"; "unknown" for any other number. [any]
 [[nodiscard]] constexpr std::string_view name_of(ResultCode code) {
   switch (code) {
     case ResultCode::ok:
@@ -52,16 +52,15 @@ enum class ResultCode : std::uint8_t {
   return "unknown";
 }
 
-/// The answer of a hook. A plain value; may be copied and kept by either side without limit. [any]
+/// The result of a call. A plain value: either side may copy and keep it. [any]
 struct Result {
   ResultCode code = ResultCode::ok;
-  /// One sentence in plain words for the person whom `code` names; no secrets. Empty only when `code` is
-  /// `ok`.
+  /// One plain sentence for the person who can act on `code`, without secrets. Empty only if `code` is `ok`.
   std::string sentence;
-  /// The shortest time after which trying again makes sense; only with `ResultCode::try_again`.
+  /// The earliest useful time for a retry; only with `ResultCode::try_again`.
   std::optional<std::chrono::seconds> retry_after;
 
-  /// True when the work was done, even if something waits for a review.
+  /// True if the work was done, even if parts of it need a review.
   [[nodiscard]] bool done() const { return code == ResultCode::ok || code == ResultCode::review_needed; }
 
   static Result ok() { return {}; }

@@ -1,4 +1,4 @@
-// Text rules that a host and its plugins must share to the byte.
+// Rules for text that a host and its plugins must apply identically.
 #pragma once
 
 #include <cstddef>
@@ -8,19 +8,19 @@
 
 namespace host_sdk {
 
-/// The key under which two addresses or names count as the same: Unicode NFC of the full case folding
-/// (Unicode default caseless matching, chapter 3.13 of the standard), after trimming blanks at both ends.
-/// Used for `email_key` and `name_key`. Throws std::invalid_argument for invalid UTF-8. [any]
+/// The key by which two emails or names are equal: `trimmed`, with full case folding, in NFC (default
+/// caseless matching, Unicode Standard, section 3.13). The columns `email_key` and `name_key` contain it.
+/// Throws std::invalid_argument for invalid UTF-8. [any]
 [[nodiscard]] std::string fold_key(std::string_view text);
 
-/// True if `text` is well-formed UTF-8 (RFC 3629) without an embedded NUL: what every database stores and
-/// gives back unchanged. [any]
+/// True if `text` is well-formed UTF-8 (RFC 3629) without NUL. Every database stores such text unchanged.
+/// [any]
 [[nodiscard]] bool is_clean_utf8(std::string_view text);
 
-/// The number of code points of well-formed UTF-8; never fails. [any]
+/// The number of code points in well-formed UTF-8. [any]
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
-/// The first `count` code points of well-formed UTF-8, or all if there are fewer; never cuts one apart. [any]
+/// The first `count` code points of well-formed UTF-8, or all if there are fewer. [any]
 [[nodiscard]] std::string cut_code_points(std::string_view text, std::size_t count);
 
 /// `text` without ASCII white space at both ends: space, tab, line feed, carriage return, form feed, vertical

@@ -1,4 +1,4 @@
-// Moments as the host's tables and documents write them.
+// Time stamps as the host's tables and documents write them.
 #pragma once
 
 #include <cstdint>
@@ -10,21 +10,20 @@
 
 namespace host_sdk {
 
-/// As the tables keep it: microseconds since 1970-01-01T00:00:00 UTC. [any]
+/// Microseconds since 1970-01-01T00:00:00Z, as the tables store it. [any]
 [[nodiscard]] inline std::int64_t to_microseconds(Timestamp at) {
   return at.time_since_epoch().count();
 }
-/// The other way round. [any]
+/// The inverse of `to_microseconds`. [any]
 [[nodiscard]] inline Timestamp from_microseconds(std::int64_t microseconds) {
   return Timestamp{std::chrono::microseconds{microseconds}};
 }
 
-/// As JSON writes it (RFC 3339, UTC, six digits): `2026-11-23T06:41:00.123456Z`. For the years 0 to 9999.
-/// [any]
+/// RFC 3339 in UTC with six digits of fraction: `2026-11-23T06:41:00.123456Z`. For the years 0 to 9999. [any]
 [[nodiscard]] std::string to_rfc3339(Timestamp at);
 
-/// Reads RFC 3339 with any offset and 0 to 9 digits of fraction (cut to six); nothing if `text` is not that.
-/// [any]
+/// Reads RFC 3339 with any offset and up to 9 digits of fraction, of which six are kept. Returns nullopt for
+/// any other text. [any]
 [[nodiscard]] std::optional<Timestamp> from_rfc3339(std::string_view text);
 
 }  // namespace host_sdk

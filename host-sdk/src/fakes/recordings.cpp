@@ -14,10 +14,10 @@ std::vector<RecordingLogger::Line> RecordingLogger::lines() const {
   return lines_;
 }
 
-bool RecordingLogger::contains(std::string_view words) const {
+bool RecordingLogger::contains(std::string_view text) const {
   const std::scoped_lock lock(mutex_);
   return std::any_of(lines_.begin(), lines_.end(),
-                     [&](const Line& line) { return line.message.find(words) != std::string::npos; });
+                     [&](const Line& line) { return line.message.find(text) != std::string::npos; });
 }
 
 void FakePageEvents::page_changed(std::string_view company_id, std::string_view page_slug) {
@@ -55,31 +55,31 @@ std::vector<std::string> FakeAuditTrail::actions(std::string_view company_id) co
   return actions;
 }
 
-void FakeNotices::tell(std::string_view company_id, std::string_view topic, page::Tone tone,
+void FakeNotices::show(std::string_view company_id, std::string_view topic, page::Tone tone,
                        std::string_view title, std::string_view text) {
   const std::scoped_lock lock(mutex_);
   const Key key{std::string(company_id), std::string(topic)};
-  standing_[key] = {tone, std::string(title), std::string(text)};
-  ++told_[key];
+  notices_[key] = {tone, std::string(title), std::string(text)};
+  ++shown_[key];
 }
 
 void FakeNotices::clear(std::string_view company_id, std::string_view topic) {
   const std::scoped_lock lock(mutex_);
-  standing_.erase({std::string(company_id), std::string(topic)});
+  notices_.erase({std::string(company_id), std::string(topic)});
 }
 
 std::optional<FakeNotices::Notice> FakeNotices::notice(std::string_view company_id,
                                                        std::string_view topic) const {
   const std::scoped_lock lock(mutex_);
-  const auto found = standing_.find({std::string(company_id), std::string(topic)});
-  if (found == standing_.end()) return std::nullopt;
+  const auto found = notices_.find({std::string(company_id), std::string(topic)});
+  if (found == notices_.end()) return std::nullopt;
   return found->second;
 }
 
-std::size_t FakeNotices::told(std::string_view company_id, std::string_view topic) const {
+std::size_t FakeNotices::shown(std::string_view company_id, std::string_view topic) const {
   const std::scoped_lock lock(mutex_);
-  const auto found = told_.find({std::string(company_id), std::string(topic)});
-  return found == told_.end() ? 0 : found->second;
+  const auto found = shown_.find({std::string(company_id), std::string(topic)});
+  return found == shown_.end() ? 0 : found->second;
 }
 
 }  // namespace host_sdk::fakes

@@ -1,9 +1,6 @@
-// The fakes that keep something: secrets, ids, due times.
-#include <algorithm>
+#include "host_sdk/fakes/stores.hpp"
 
-#include "host_sdk/fakes/fake_ids.hpp"
-#include "host_sdk/fakes/fake_schedule.hpp"
-#include "host_sdk/fakes/fake_secret_store.hpp"
+#include <algorithm>
 
 namespace host_sdk::fakes {
 namespace {
@@ -18,12 +15,36 @@ std::pair<std::string, std::string> key_of(std::string_view first, std::string_v
 
 }  // namespace
 
+std::vector<Company> FakeCompanies::all() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<Company> list;
+  for (const auto& [id, name] : companies_) list.push_back({id, name});
+  return list;
+}
+
+std::optional<Company> FakeCompanies::find(std::string_view company_id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = companies_.find(company_id);
+  if (found == companies_.end()) return std::nullopt;
+  return Company{found->first, found->second};
+}
+
+void FakeCompanies::add(Company company) {
+  const std::scoped_lock lock(mutex_);
+  companies_[std::move(company.id)] = std::move(company.name);
+}
+
+void FakeCompanies::remove(const std::string& company_id) {
+  const std::scoped_lock lock(mutex_);
+  companies_.erase(company_id);
+}
+
 Result FakeSecretStore::put(std::string_view company_id, std::string_view name, std::string_view value) {
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
   if (name.empty() || name.size() > kLongestName || value.size() > kLargestSecret)
     return Result::failed(ResultCode::operator_action,
-                          "the secret's name or value has a length out of range");
+                          "The length of the secret's name or value is out of range.");
   secrets_[key_of(company_id, name)] = std::string(value);
   return Result::ok();
 }
@@ -50,7 +71,7 @@ void FakeSecretStore::fail_with(Result error) {
   failure_ = std::move(error);
 }
 
-void FakeSecretStore::work_again() {
+void FakeSecretStore::recover() {
   const std::scoped_lock lock(mutex_);
   failure_.reset();
 }
@@ -66,7 +87,7 @@ Result FakeIds::reserve(IdKind kind, std::int64_t count, std::int64_t& first) {
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
   if (count < 1 || count > kLargestBlock)
-    return Result::failed(ResultCode::operator_action, "a block holds 1 to 10,000,000 ids");
+    return Result::failed(ResultCode::operator_action, "A block has 1 to 10,000,000 ids.");
   first = next_.try_emplace(kind, 1).first->second;
   next_[kind] = first + count;
   return Result::ok();
@@ -80,11 +101,6 @@ void FakeIds::start_at(IdKind kind, std::int64_t first) {
 void FakeIds::fail_with(Result error) {
   const std::scoped_lock lock(mutex_);
   failure_ = std::move(error);
-}
-
-void FakeIds::work_again() {
-  const std::scoped_lock lock(mutex_);
-  failure_.reset();
 }
 
 std::optional<Timestamp> FakeSchedule::next(std::string_view task_id, std::string_view company_id) const {
@@ -111,11 +127,6 @@ Result FakeSchedule::resume(std::string_view task_id, std::string_view company_i
 void FakeSchedule::fail_with(Result error) {
   const std::scoped_lock lock(mutex_);
   failure_ = std::move(error);
-}
-
-void FakeSchedule::work_again() {
-  const std::scoped_lock lock(mutex_);
-  failure_.reset();
 }
 
 }  // namespace host_sdk::fakes

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "host_sdk/loader/load_error.hpp"
-#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 
 namespace host_sdk::loader {

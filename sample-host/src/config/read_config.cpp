@@ -6,13 +6,13 @@
 
 #include "config/config.hpp"
 #include "config/connection_string.hpp"
-#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 
 namespace sample_host {
 namespace {
 
-using host_sdk::loader::origin_of;
+using host_sdk::origin_of;
 using host_sdk::yaml::Mapping;
 
 ListenAddress read_listen(const Mapping& root) {

@@ -71,7 +71,7 @@ TEST(FakeSecretStore, RefusesLengthsOutOfRangeAndFailsWhenTold) {
   EXPECT_FALSE(secrets.put("acme", "n", std::string(65'537, 'x')).done());
   secrets.fail_with(Result::again("The store cannot be reached."));
   EXPECT_EQ(secrets.put("acme", "n", "x").code, ResultCode::try_again);
-  secrets.work_again();
+  secrets.recover();
   EXPECT_TRUE(secrets.put("acme", "n", "x").done());
 }
 
@@ -176,7 +176,7 @@ TEST(FakeHostServices, RecordWhatTheyAreTold) {
   services.logger().warning("acme", "the grant is gone");
   services.audit_trail().record("acme", kDana, "connected", "to example.com");
   services.page_events().page_changed("acme", "google");
-  services.notices().tell("acme", "reconnect", host_sdk::page::Tone::warning, "Reconnect",
+  services.notices().show("acme", "reconnect", host_sdk::page::Tone::warning, "Reconnect",
                           "The grant is gone.");
 
   EXPECT_TRUE(host.logger().contains("grant"));
@@ -186,7 +186,7 @@ TEST(FakeHostServices, RecordWhatTheyAreTold) {
   EXPECT_EQ(host.notices().notice("acme", "reconnect")->title, "Reconnect");
   services.notices().clear("acme", "reconnect");
   EXPECT_FALSE(host.notices().notice("acme", "reconnect").has_value());
-  EXPECT_EQ(host.notices().told("acme", "reconnect"), 1U);
+  EXPECT_EQ(host.notices().shown("acme", "reconnect"), 1U);
   EXPECT_EQ(host.companies().find("acme")->name, "Acme Inc.");
   EXPECT_EQ(services.callback_url("google"), "http://127.0.0.1:8080/plugins/test-plugin/callback/google");
 }

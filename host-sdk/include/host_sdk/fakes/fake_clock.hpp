@@ -1,4 +1,4 @@
-// A clock that a test sets.
+// A clock under the test's control.
 #pragma once
 
 #include <atomic>
@@ -9,10 +9,10 @@
 
 namespace host_sdk::fakes {
 
-/// Stands still until the test moves it. [any]
+/// A clock that moves only when the test moves it. [any]
 class FakeClock : public Clock {
  public:
-  /// Starts at 2026-01-01T00:00:00Z unless told otherwise.
+  /// The default start is 2026-01-01T00:00:00Z.
   explicit FakeClock(Timestamp start = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1})
       : now_(start.time_since_epoch().count()) {}
 
@@ -21,9 +21,9 @@ class FakeClock : public Clock {
     return std::chrono::steady_clock::time_point{std::chrono::microseconds{steady_.load()}};
   }
 
-  /// Sets the machine's clock: `now` jumps, `steady_now` does not.
+  /// Sets the wall clock: `now` jumps, `steady_now` does not.
   void set(Timestamp now) { now_ = now.time_since_epoch().count(); }
-  /// Lets time pass: both clocks move.
+  /// Moves both clocks forward.
   void advance(std::chrono::microseconds by) {
     now_ += by.count();
     steady_ += by.count();
@@ -31,7 +31,7 @@ class FakeClock : public Clock {
 
  private:
   std::atomic<std::int64_t> now_;
-  /// Not zero: some code takes a zero time point for "never".
+  /// Above zero, because some code uses a zero time point for "never".
   std::atomic<std::int64_t> steady_{3'600'000'000};
 };
 

@@ -1,4 +1,4 @@
-// All fakes in one, as a plugin gets them.
+// All fakes together, as a plugin receives them.
 #pragma once
 
 #include <string>
@@ -6,19 +6,15 @@
 #include <utility>
 
 #include "host_sdk/fakes/fake_clock.hpp"
-#include "host_sdk/fakes/fake_companies.hpp"
-#include "host_sdk/fakes/fake_database.hpp"
-#include "host_sdk/fakes/fake_ids.hpp"
 #include "host_sdk/fakes/fake_jobs.hpp"
-#include "host_sdk/fakes/fake_schedule.hpp"
-#include "host_sdk/fakes/fake_secret_store.hpp"
 #include "host_sdk/fakes/recordings.hpp"
+#include "host_sdk/fakes/stores.hpp"
 #include "host_sdk/services/host_services.hpp"
 
 namespace host_sdk::fakes {
 
-/// A host for tests. The services are returned as the fakes that they are, so a test scripts and reads them
-/// through the same functions: `host.clock().advance(24h)`, `host.logger().lines()`.
+/// A host for tests. The functions return the fakes themselves, so that tests control and inspect them:
+/// `host.clock().advance(24h)`, `host.logger().lines()`. [any]
 class FakeHostServices : public HostServices {
  public:
   explicit FakeHostServices(FakeDatabase database = FakeDatabase{}) : database_(std::move(database)) {}

@@ -1,4 +1,4 @@
-// Jobs that run when the test says so, on the test's own thread.
+// Jobs that run when the test runs them, on the test's thread.
 #pragma once
 
 #include <cstddef>
@@ -17,11 +17,11 @@
 
 namespace host_sdk::fakes {
 
-/// Keeps started jobs in a queue until `run_all`. A queued job counts as running: starting it again joins it,
-/// and a cancel reaches it at its first question. [any]
+/// Queues started jobs until `run_all`. A queued job counts as running: a second start has no effect, and a
+/// cancel is visible to the job when it first checks. [any]
 class FakeJobs : public Jobs {
  public:
-  /// With a clock, the waits of jobs move it. The clock must outlive the jobs.
+  /// The waits of jobs move `clock`, if given. It must outlive the jobs.
   explicit FakeJobs(FakeClock* clock = nullptr) : clock_(clock) {}
 
   Result start(const Company& company, const Actor& actor, std::string_view kind, JobWork& work) override;
@@ -29,13 +29,13 @@ class FakeJobs : public Jobs {
                                                 std::string_view kind) const override;
   bool cancel(std::string_view company_id, std::string_view kind) override;
 
-  /// Runs the queued jobs, one after the other, and those that they start; returns how many ran.
+  /// Runs the queued jobs one after another, and those that they start. Returns the number of jobs.
   std::size_t run_all();
-  /// Called with the monitor of each job before it runs, to script its cancel.
+  /// Calls `prepare` with the monitor of each job before it runs, to script a cancel.
   void before_each(std::function<void(FakeTaskMonitor&)> prepare);
-  /// From now on `start` answers `refused`, as a host does that shuts down.
+  /// Makes `start` return `refused` from now on, like a host that shuts down.
   void shut_down();
-  /// How many jobs wait for `run_all`.
+  /// The number of queued jobs.
   [[nodiscard]] std::size_t queued() const;
 
  private:

@@ -1,4 +1,4 @@
-// A monitor whose waits take no time and whose cancel follows a script.
+// A monitor with waits that take no time and scripted cancels.
 #pragma once
 
 #include <chrono>
@@ -13,31 +13,31 @@
 
 namespace host_sdk::fakes {
 
-/// Records what a task reports and how long it would have waited. [any]
+/// Records the reports and waits of a task. [any]
 class FakeTaskMonitor : public TaskMonitor {
  public:
-  /// With a clock, every wait moves it by the time waited. The clock must outlive the monitor.
+  /// Every wait moves `clock`, if given, by the waited time. It must outlive the monitor.
   explicit FakeTaskMonitor(FakeClock* clock = nullptr) : clock_(clock) {}
 
   void report(const Progress& progress) override;
   [[nodiscard]] bool cancel_requested() const override;
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override;
 
-  /// Asks the task to stop, now and for good.
+  /// Requests a cancel now.
   void request_cancel();
-  /// Asks it at its `number`th question (1-based); `cancel_requested` and `wait` both count as questions.
+  /// Requests a cancel at check `number` (1-based); `cancel_requested` and `wait` both count as checks.
   void cancel_at_check(std::size_t number);
-  /// Asks it as soon as it reports an activity that contains `words`.
-  void cancel_at_activity(std::string words);
+  /// Requests a cancel once the task reports an activity that contains `text`.
+  void cancel_at_activity(std::string text);
 
   [[nodiscard]] std::vector<Progress> reports() const;
-  /// The durations of all waits, in order, those that a cancel ended included.
+  /// The durations of all waits, in order, including those that a cancel ended.
   [[nodiscard]] std::vector<std::chrono::milliseconds> waits() const;
-  /// How often the task asked whether it shall stop, waits included.
+  /// The number of checks so far.
   [[nodiscard]] std::size_t checks() const;
 
  private:
-  /// Counts a question and answers it; the lock is held.
+  /// Counts a check and returns whether a cancel is requested. The caller holds the lock.
   bool check() const;
 
   FakeClock* clock_;

@@ -1,4 +1,4 @@
-// Services that only listen: they keep what they were told for the test to read.
+// Fakes of services that only record what the plugin passes to them.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace host_sdk::fakes {
 
-/// Keeps every line of the log. [any]
+/// Records every log line. [any]
 class RecordingLogger : public Logger {
  public:
   struct Line {
@@ -28,15 +28,15 @@ class RecordingLogger : public Logger {
 
   void write(LogLevel level, std::string_view company_id, std::string_view message) override;
   [[nodiscard]] std::vector<Line> lines() const;
-  /// True if any line holds `words`: for proving that a secret is in none.
-  [[nodiscard]] bool contains(std::string_view words) const;
+  /// True if any line contains `text`; tests prove with it that no line contains a secret.
+  [[nodiscard]] bool contains(std::string_view text) const;
 
  private:
   mutable std::mutex mutex_;
   std::vector<Line> lines_;
 };
 
-/// Keeps every call of `page_changed`. [any]
+/// Records every call of `page_changed`. [any]
 class FakePageEvents : public PageEvents {
  public:
   struct Event {
@@ -53,7 +53,7 @@ class FakePageEvents : public PageEvents {
   std::vector<Event> events_;
 };
 
-/// Keeps every entry. [any]
+/// Records every entry. [any]
 class FakeAuditTrail : public AuditTrail {
  public:
   struct Entry {
@@ -66,7 +66,7 @@ class FakeAuditTrail : public AuditTrail {
   void record(std::string_view company_id, const Actor& actor, std::string_view action,
               std::string_view detail) override;
   [[nodiscard]] std::vector<Entry> entries() const;
-  /// The actions of one company, in order.
+  /// The recorded actions of one company, in order.
   [[nodiscard]] std::vector<std::string> actions(std::string_view company_id) const;
 
  private:
@@ -74,7 +74,7 @@ class FakeAuditTrail : public AuditTrail {
   std::vector<Entry> entries_;
 };
 
-/// Keeps the notices that stand, one a company and topic. [any]
+/// Keeps the current notices by company and topic. [any]
 class FakeNotices : public Notices {
  public:
   struct Notice {
@@ -83,20 +83,20 @@ class FakeNotices : public Notices {
     std::string text;
   };
 
-  void tell(std::string_view company_id, std::string_view topic, page::Tone tone, std::string_view title,
+  void show(std::string_view company_id, std::string_view topic, page::Tone tone, std::string_view title,
             std::string_view text) override;
   void clear(std::string_view company_id, std::string_view topic) override;
-  /// The notice that stands, or nothing.
+  /// The current notice, or nullopt.
   [[nodiscard]] std::optional<Notice> notice(std::string_view company_id, std::string_view topic) const;
-  /// How often `tell` was called for the company and topic.
-  [[nodiscard]] std::size_t told(std::string_view company_id, std::string_view topic) const;
+  /// How often `show` was called for the company and topic.
+  [[nodiscard]] std::size_t shown(std::string_view company_id, std::string_view topic) const;
 
  private:
   using Key = std::pair<std::string, std::string>;
 
   mutable std::mutex mutex_;
-  std::map<Key, Notice> standing_;
-  std::map<Key, std::size_t> told_;
+  std::map<Key, Notice> notices_;
+  std::map<Key, std::size_t> shown_;
 };
 
 }  // namespace host_sdk::fakes

@@ -1,4 +1,4 @@
-// A page of a plugin under Company › Company Settings, described as data and drawn by the host.
+// A plugin's page under Company › Company Settings. The plugin describes it as data, and the host renders it.
 #pragma once
 
 #include <string>
@@ -11,10 +11,11 @@
 
 namespace host_sdk {
 
-/// Where the page stands in the host's menu and who may open it.
+/// The page's place in the host's menu, and who may open it.
 struct PageIdentity {
-  /// Part of the address; unique over all plugins; 1 to 64 characters of a-z, 0-9, '-'.
+  /// Part of the page's address; unique among all plugins; 1 to 64 characters of a-z, 0-9, '-'.
   std::string slug;
+  /// The menu entry and the page's heading; at most 80 characters.
   std::string title;
   /// The menu path above the title, outermost first: {"Company", "Company Settings"}.
   std::vector<std::string> menu_path;
@@ -22,30 +23,30 @@ struct PageIdentity {
   std::string required_role = "administrator";
 };
 
-/// Owned by the plugin; lives from `start` until the plugin's `stop()` has returned. Calls for one company
-/// may come from several threads at once.
+/// Owned by the plugin; lives from `start` until the plugin's `stop()` returns. Several threads may call it
+/// at once, also for one company. Requests are valid for the duration of the call.
 class SettingsPage {
  public:
   virtual ~SettingsPage() = default;
 
-  /// The same in every call. [any]
+  /// The same value at every call. [any]
   [[nodiscard]] virtual PageIdentity identity() const = 0;
 
-  /// The page as it stands now. [page] Within 2 seconds, so nothing from a slow network. Errors: any; the
-  /// host shows its own notice with a reference number and Retry.
+  /// Describes the current page, within 2 seconds, so without slow network calls. [page] Errors: any; the
+  /// host shows a notice with a reference number and a Retry button.
   virtual Result page(const page::PageRequest& request, page::Page& page) = 0;
 
-  /// Carries out an action of the page and answers with exactly one outcome. [page] Within 10 seconds; longer
-  /// work becomes a job. The host has checked role, CSRF token, `confirm`, `needs` and `disabled` against a
-  /// fresh `page()` before.
+  /// Performs an action of the page, within 10 seconds; longer work becomes a job. [page] Before the call the
+  /// host checks the role, the CSRF token, and `confirm`, `needs` and `disabled` of a fresh `page()`.
   virtual Result act(const page::ActionRequest& request, page::ActionAnswer& answer) = 0;
 
-  /// Options for a picker. [page] Within 10 seconds. An error becomes a retry row in the list.
+  /// Lists options for a picker, within 10 seconds. [page] Errors: any; the list shows them with a Retry
+  /// button.
   virtual Result options(const page::OptionsRequest& request, page::OptionsAnswer& answer) = 0;
 
-  /// The browser's return from a foreign site. [page] Within 30 seconds. The host has checked and used up its
-  /// `state` before. The browser is sent back to the page afterwards, whatever the answer; its toast is
-  /// shown.
+  /// Handles the browser's return from an external site, within 30 seconds. [page] Before the call the host
+  /// checks and consumes the request's `state`. Afterwards it redirects the browser to the page, whatever the
+  /// answer, and shows the answer's toast.
   virtual Result callback(const page::CallbackRequest& request, page::ActionAnswer& answer) = 0;
 };
 

@@ -1,4 +1,4 @@
-// A source of target users outside the host.
+// An external source of target users.
 #pragma once
 
 #include <chrono>
@@ -14,25 +14,28 @@
 namespace host_sdk {
 
 enum class SyncMode : std::uint8_t {
+  /// Plan the changes and apply them.
   apply = 0,
-  /// Find out what a run would change, and change nothing.
+  /// Plan the changes and apply nothing.
   preview = 1,
 };
 
-/// Why one person was skipped or failed, in plain words. Either of `email` and `external_id` may be empty.
+/// Why one person was skipped or failed. Either of `email` and `external_id` may be empty.
 struct SyncIncident {
   std::string email;
+  /// The person's id at the source.
   std::string external_id;
+  /// One plain sentence for the administrator.
   std::string reason;
 };
 
-/// What one run did. A plain value.
+/// What one run did. A plain value; every count is 0 or more.
 struct SyncReport {
-  /// The provider's number of the run; 0 when no run took place.
+  /// The provider's number for the run; 0 if there was no run.
   std::int64_t run_id = 0;
   Timestamp started_at{};
   Timestamp finished_at{};
-  /// People, by what happened to their target user.
+  /// People, by what happened to their target user. In a preview, what would happen.
   std::int64_t added = 0;
   std::int64_t updated = 0;
   std::int64_t reactivated = 0;
@@ -46,44 +49,44 @@ struct SyncReport {
   std::int64_t groups_added = 0;
   std::int64_t groups_updated = 0;
   std::int64_t groups_removed = 0;
-  /// Requests sent to the source, and how many of them were repetitions of a failed one.
+  /// Requests to the source, and how many of them were retries.
   std::int64_t requests = 0;
   std::int64_t retries = 0;
   std::vector<SyncIncident> skipped_people;
   std::vector<SyncIncident> failed_people;
-  /// Further lines for the administrator: a clash of names, a frozen group, a restored row.
+  /// Further lines for the administrator: a name conflict, a frozen group, a restored row.
   std::vector<std::string> remarks;
 };
 
-/// What `synchronize` answers: how it ended and, when a run took place, its report.
+/// The result of `synchronize`, with the report if there was a run.
 struct SyncOutcome {
   Result result;
   SyncReport report;
 };
 
-/// Keeps the host's target users and groups true to a source outside. Owned by the plugin; lives from `start`
-/// until the plugin's `stop()` has returned.
+/// Keeps the host's target users and groups in sync with an external source. Owned by the plugin; lives from
+/// `start` until the plugin's `stop()` returns. Arguments are valid for the duration of the call.
 class UserProvider {
  public:
   virtual ~UserProvider() = default;
 
-  /// As written into the column `provider` of the host's tables; 1 to 64 characters, stable over versions.
+  /// The value of the column `provider` in the host's tables; 1 to 64 characters, the same in every version.
   /// [any]
   [[nodiscard]] virtual std::string provider_id() const = 0;
-  /// As shown to people: "Google Workspace". [any]
+  /// The name on pages: "Google Workspace". [any]
   [[nodiscard]] virtual std::string display_name() const = 0;
 
-  /// Brings the company's target users and groups in line with the source. [task] If a run is under way for
-  /// the company, in whichever process of the host, waits for its end and answers with its outcome. `monitor`
-  /// is lent for the length of the call; a cancel is acknowledged within 5 seconds.
+  /// Syncs the company's target users and groups with the source. [task] If a run for the company is in
+  /// progress, in any process of the host, waits for it and returns its outcome. No time limit, but returns
+  /// within 5 seconds after a cancel.
   virtual SyncOutcome synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
                                   SyncMode mode) = 0;
 
-  /// Removes the integration of the company with the users and groups it brought. [task] Repeating it after
-  /// an interruption finishes the work.
+  /// Removes the company's integration, with the users and groups that it created. [task] A repeated call
+  /// finishes an interrupted removal. No time limit, but returns within 5 seconds after a cancel.
   virtual Result remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) = 0;
 
-  /// Says in `sentences` why the person with that e-mail address is in or out. [page] Within 2 seconds.
+  /// Explains in `sentences`, within 2 seconds, why the person with that email is included or not. [page]
   virtual Result explain(const Company& company, const std::string& email,
                          std::vector<std::string>& sentences) = 0;
 };

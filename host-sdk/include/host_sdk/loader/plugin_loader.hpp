@@ -1,4 +1,4 @@
-// Loads plugins, and refuses what must not be loaded.
+// Loads plugins.
 #pragma once
 
 #include <filesystem>
@@ -12,15 +12,16 @@
 
 namespace host_sdk::loader {
 
-/// The hooks of a started plugin; owned by the plugin, until `stop` has returned.
+/// The hooks of a started plugin. The plugin owns them, until `stop` returns.
 struct Hooks {
   std::vector<SettingsPage*> settings_pages;
   std::vector<ScheduledTask*> scheduled_tasks;
   std::vector<UserProvider*> user_providers;
 };
 
-/// A plugin whose library is in the process for good. Movable, not copyable; destroying it neither stops nor
-/// unloads the plugin. Not for use from two threads at once, except for the const functions.
+/// A loaded plugin. Its library stays in the process until the process ends. Movable, not copyable; the
+/// destructor neither stops nor unloads the plugin. One thread at a time may call functions that are not
+/// const.
 class LoadedPlugin {
  public:
   LoadedPlugin(PluginManifest manifest, std::filesystem::path library, Plugin& plugin);
@@ -34,17 +35,18 @@ class LoadedPlugin {
   /// The absolute path of the library.
   [[nodiscard]] const std::filesystem::path& library() const { return library_; }
 
-  /// Starts the plugin and collects its hooks, guarded. [lifecycle] Once. `host` must outlive the plugin's
-  /// stop; `settings_file` is absolute or empty. Errors: the plugin's own; `operator_action` when it threw or
-  /// when its hooks are not those that the manifest names (it is stopped again then).
+  /// Starts the plugin and collects its hooks; both calls are guarded. [lifecycle] Call it once. `host` must
+  /// outlive `stop`; `settings_file` is an absolute path or empty. Errors: the plugin's own;
+  /// `operator_action` if it throws, or if its hooks differ from those of the manifest, in which case it is
+  /// stopped again. The sentence names the plugin or its settings file, and is never empty.
   Result start(HostServices& host, const std::string& settings_file);
 
-  /// Stops the plugin, guarded; ok and without effect unless it is started. [lifecycle] No hook may be
-  /// running.
+  /// Stops the plugin; the call is guarded. Returns ok without effect if the plugin is not started.
+  /// [lifecycle] No hook may be running.
   Result stop();
 
   [[nodiscard]] bool started() const { return started_; }
-  /// Empty unless started. Guard every call through these pointers.
+  /// Empty unless started. Make every call through these pointers with `guarded`.
   [[nodiscard]] const Hooks& hooks() const { return hooks_; }
 
  private:
@@ -55,18 +57,20 @@ class LoadedPlugin {
   bool started_ = false;
 };
 
-/// Loads libraries. One for a process; not for use from two threads at once.
+/// Loads plugins. Use one loader per process, from one thread at a time.
 class PluginLoader {
  public:
-  /// `library_folders`: where bare library names are looked up besides the manifest's own folder.
+  /// `library_folders`: searched for libraries without a slash in the name, after the manifest's own folder.
   explicit PluginLoader(std::vector<std::filesystem::path> library_folders = {})
       : library_folders_(std::move(library_folders)) {}
 
-  /// Checks the library in the file, in this order: it exists and can be read; it is a shared library for
-  /// this machine; it exports the entry block; magic, size, SDK version, build signature, id and version.
-  /// Only then is it loaded (all symbols resolved at once, none shared with other libraries), the block
-  /// checked again in memory and the root object asked for. So no code of a refused plugin runs, static
-  /// constructors included, unless what is wrong shows in memory alone. Throws LoadError. [lifecycle]
+  /// Loads a plugin. First checks its file, so that no code of a refused plugin runs, static constructors
+  /// included:
+  ///  1. It exists, can be read, and is a shared library for this machine.
+  ///  2. It exports the entry block, whose magic, size, SDK version, build signature, id and version fit.
+  ///  3. It uses the shared C++ runtime.
+  /// Then loads the library (`RTLD_NOW | RTLD_LOCAL`), checks the entry block again in memory and creates the
+  /// root object. Throws LoadError. [lifecycle]
   [[nodiscard]] LoadedPlugin load(const PluginManifest& manifest);
 
  private:

@@ -11,14 +11,14 @@ namespace host_sdk::page {
 
 enum class ActionStyle : std::uint8_t { standard = 0, primary = 1, danger = 2, danger_subtle = 3 };
 
-/// Words that the person must type before the action is carried out.
+/// Text that the person must type before the action runs.
 struct TypedConfirmation {
   std::string label;
-  /// What must be typed, compared after trimming blanks at both ends.
+  /// The expected text; white space at both ends does not count.
   std::string value;
 };
 
-/// A question asked before the action is carried out. The host asks it and enforces it on the server.
+/// A confirmation before the action runs. The host asks for it, and enforces it on the server.
 struct Confirm {
   std::string title;
   std::string text;
@@ -27,23 +27,25 @@ struct Confirm {
   std::optional<TypedConfirmation> type_to_confirm;
 };
 
+/// A button. The host enforces `disabled`, `needs` and `confirm` on the server.
 struct Action {
-  /// Unique in the page; 1 to 64 characters of a-z, 0-9, '_'.
+  /// Unique in the page, except that the rows of a table can share one; 1 to 64 characters of a-z, 0-9, '_'.
   std::string id;
+  /// At most 80 characters; verb and object.
   std::string label;
   ActionStyle style = ActionStyle::standard;
-  /// A name of the host's icon set; empty for none. Unknown names are left out.
+  /// A name from the host's icon set; empty for none. The host ignores unknown names.
   std::string icon;
-  /// Sends the fields of the form around it.
+  /// Submits the fields of the enclosing form.
   bool submit = false;
-  /// Leaves for a foreign site: drawn as a plain form, so that the browser follows the redirect.
+  /// Redirects to an external site. The host renders a plain form, so that the browser follows the redirect.
   bool opens_external_site = false;
-  /// Why the action is not possible now; empty when it is. The host refuses a disabled action on the server.
+  /// Why the action is unavailable now; empty if it is available.
   std::string disabled;
-  /// A permission that the actor must have; empty for none.
+  /// The permission that the actor needs, one of `Actor::can`; empty for none.
   std::string needs;
   std::optional<Confirm> confirm;
-  /// A value that goes with the action: the `values["value"]` of its request. For rows of a table.
+  /// Posted with the action as `ActionRequest::values["value"]`. For rows of a table.
   std::string value;
 };
 

@@ -1,9 +1,6 @@
-// The fourteen kinds of blocks of which a page is made (version 1 of the vocabulary; the page itself is the
-// first kind). All text is plain. Limits that the host enforces: 100 blocks, 50 options, 200 rows, 256 kB a
-// page, labels of 80 and texts of 2,000 characters.
-//
-// All of them are plain values: the plugin fills them in, the host copies what it needs before the call
-// returns to its own code, and neither side keeps a reference to the other's.
+// The blocks of a page. They are plain values that the plugin fills in; the host owns them once the call has
+// returned. All text is plain: the host escapes it. Limits that the host enforces, for each page: 100 blocks
+// and 256 kB; for each block: 50 options and 200 rows; labels have at most 80 characters, texts 2,000.
 #pragma once
 
 #include <cstdint>
@@ -20,23 +17,23 @@ namespace host_sdk::page {
 
 struct Block;
 
-/// A card, or a disclosure when `collapsed` is set (its value tells whether it starts closed).
+/// A card or, if `collapsed` is set, a disclosure; the value is its initial state.
 struct Section {
   std::string title;
   std::vector<Block> blocks;
   std::vector<Action> actions;
   std::optional<bool> collapsed;
-  /// A short line under the title.
+  /// A short line below the title.
   std::string hint;
 };
 
-/// A paragraph, with links after it.
+/// A paragraph, followed by links.
 struct Text {
   std::string text;
   std::vector<LinkValue> links;
 };
 
-/// An alert; warnings and dangers are announced to screen readers at once.
+/// An alert. Screen readers announce the tones `warning` and `danger` at once.
 struct Notice {
   Tone tone = Tone::info;
   std::string title;
@@ -44,7 +41,7 @@ struct Notice {
   std::vector<Action> actions;
 };
 
-/// The state in which there is nothing yet.
+/// The placeholder for content that does not exist yet, with the action that creates it.
 struct Empty {
   std::string icon;
   std::string title;
@@ -53,7 +50,7 @@ struct Empty {
   std::string footnote;
 };
 
-/// One thing that is so: "Domain: example.com".
+/// A label with its value: "Domain: example.com".
 struct Fact {
   std::string label;
   Value value;
@@ -64,23 +61,23 @@ struct Fact {
 
 enum class FactStyle : std::uint8_t { list = 0, tiles = 1 };
 
-/// Facts beside one another, as a list of terms or as tiles with large values.
+/// Facts as a list of terms, or as tiles with large values.
 struct Facts {
   std::string title;
   FactStyle style = FactStyle::list;
   std::vector<Fact> items;
 };
 
-/// A running piece of work.
+/// The progress of running work.
 struct ProgressBar {
   std::string title;
-  /// The step in words: "Step 2 of 3: applying changes".
+  /// The current step: "Step 2 of 3: applying changes".
   std::string step;
-  /// From 0 to `total`, counted in `unit`.
+  /// 0 to `total`, in `unit`.
   std::int64_t done = 0;
-  /// Absent while it cannot be known: the bar is indeterminate then.
+  /// Nullopt while unknown; the bar is then indeterminate.
   std::optional<std::int64_t> total;
-  /// In the plural: "people".
+  /// A plural noun: "people".
   std::string unit;
   std::vector<NamedCount> counts;
   Timestamp started;
@@ -98,30 +95,31 @@ struct Column {
 
 struct Row {
   std::string id;
-  /// One value a column.
+  /// One value for each column.
   std::vector<Value> cells;
   std::optional<Action> action;
 };
 
-/// A table with its rows. Paging: `next` is the cursor of the page after this one, empty at the end; the host
-/// asks for it with `PageRequest::cursors[block id]`.
+/// A table with one page of rows. The host requests the next page with `PageRequest::cursors[block id]`.
 struct Table {
   std::string title;
   std::vector<Column> columns;
   std::vector<Row> rows;
-  /// Shown instead of rows when there are none.
+  /// Shown if there are no rows.
   std::string empty_text;
+  /// The number of rows on all pages; nullopt if unknown.
   std::optional<std::int64_t> total;
+  /// The cursor of the next page; empty on the last one.
   std::string next;
   /// Buttons below the rows.
   std::vector<Action> actions;
-  /// The name of the file (a-z, 0-9, '-', without an ending) as which the host offers all pages of the table
-  /// for download; empty: it does not.
+  /// The name of the file in which the host offers all pages for download: characters of a-z, 0-9, '-',
+  /// without extension. Empty for no download.
   std::string export_name;
 };
 
-/// One form around its blocks. `revision` travels with it: a save over a newer revision is answered with
-/// `stale`.
+/// A form around its blocks. The host posts `revision` with it; the plugin answers `stale` if a newer
+/// revision was saved meanwhile.
 struct Form {
   std::vector<Block> blocks;
   std::vector<Action> actions;
@@ -136,9 +134,9 @@ struct ChoiceOption {
   std::string label;
   std::string hint;
   std::string icon;
-  /// Why it cannot be chosen now; empty when it can.
+  /// Why it cannot be chosen now; empty if it can.
   std::string disabled;
-  /// Shown only while the option is chosen.
+  /// Visible only while the option is chosen.
   std::vector<Block> blocks;
 };
 
@@ -147,24 +145,24 @@ struct Choice {
   std::string hint;
   ChoiceStyle style = ChoiceStyle::cards;
   bool multiple = false;
-  /// The ids of the chosen options: at most one unless `multiple`.
+  /// The ids of the chosen options; at most one unless `multiple` is set.
   std::vector<std::string> value;
   std::vector<ChoiceOption> options;
 };
 
 enum class PickerShape : std::uint8_t { list = 0, tree = 1 };
-/// What choosing an item of a tree means: that item alone, or with everything below it.
+/// What a choice in a tree covers: the chosen node alone, or the subtree below it as well.
 enum class PickerSelect : std::uint8_t { node = 0, subtree = 1 };
 
 struct SelectedOption {
   std::string id;
   std::string label;
-  /// True when the option no longer exists: drawn as a red chip that can be taken out.
+  /// True if the option no longer exists: shown as a red chip that can be removed.
   bool gone = false;
 };
 
-/// Chips, a search box and a list or tree that is loaded by `SettingsPage::options`. Posts the ids, joined by
-/// commas, as the block's id.
+/// Chips, a search box, and a list or tree that `SettingsPage::options` provides. Posts the chosen ids,
+/// separated by commas.
 struct Picker {
   std::string label;
   std::string hint;
@@ -173,31 +171,32 @@ struct Picker {
   PickerSelect select = PickerSelect::node;
   bool searchable = true;
   std::vector<SelectedOption> value;
-  /// The label of "create a new one"; empty when that is not possible. A created one posts `new:NAME`.
+  /// The label for creating a new option; empty if that is not possible. A new option posts `new:NAME`.
   std::string create;
+  /// A line that sums the selection up; empty for none.
   std::string summary;
 };
 
 enum class InputType : std::uint8_t { text = 0, email = 1, secret = 2 };
 
-/// A line of text. A secret is write-only: its value never goes to the page, `saved` says that there is one.
+/// A text field. A secret is write-only: `value` stays empty, and `saved` shows that one is stored.
 struct Input {
   std::string label;
   std::string hint;
   InputType type = InputType::text;
   std::string value;
   bool saved = false;
-  /// The longest value, in characters.
+  /// The maximum length, in characters.
   int max = 256;
-  /// Drawn as a text area.
+  /// Shown as a text area.
   bool multiline = false;
 };
 
-/// A whole number from `min` to `max`, both included.
+/// An integer from `min` to `max`, both included.
 struct Number {
   std::string label;
   std::string hint;
-  /// Words right before and after the number: "%".
+  /// Text right before and after the number: "%".
   std::string prefix;
   std::string suffix;
   std::int64_t min = 0;
@@ -212,7 +211,7 @@ struct Toggle {
   bool value = false;
 };
 
-/// A row of buttons.
+/// Buttons in a row.
 struct Actions {
   std::vector<Action> items;
 };
@@ -220,13 +219,14 @@ struct Actions {
 using BlockKind = std::variant<Section, Text, Notice, Empty, Facts, ProgressBar, Table, Form, Choice, Picker,
                                Input, Number, Toggle, Actions>;
 
-/// One block. For fields (choice, picker, input, number, toggle) `id` is the name of the field; a toggle
-/// posts `true` or `false`, a choice the id of its option (several joined by commas), a number its digits.
+/// A block with its id. For fields (choice, picker, input, number, toggle) the id is the name of the posted
+/// value: a toggle posts `true` or `false`, a choice the ids of the chosen options, separated by commas, and
+/// a number its digits.
 struct Block {
-  /// Unique in the page and stable over renders; 1 to 64 characters of a-z, 0-9, '_'.
+  /// Unique in the page and the same at every rendering; 1 to 64 characters of a-z, 0-9, '_'.
   std::string id;
   BlockKind kind;
-  /// For hosts that lack the kind.
+  /// Text for hosts that do not support the kind.
   std::string fallback;
 };
 

@@ -1,5 +1,5 @@
-// What the host asks about a page, and what the plugin answers. Plain values: a request is lent for the
-// length of the call, an answer is the host's once the call has returned.
+// Requests of the host about a page, and the plugin's answers. Plain values: a request is valid for the
+// duration of the call, and an answer belongs to the host once the call has returned.
 #pragma once
 
 #include <cstdint>
@@ -14,38 +14,42 @@
 
 namespace host_sdk::page {
 
-/// The fields of a form by block id; every value as the text that was posted.
+/// The posted fields of a form: block id → text.
 using Values = std::map<std::string, std::string>;
 
 struct PageRequest {
   Company company;
   Actor actor;
-  /// The table pages that the viewer asked for: block id → cursor.
+  /// The table pages that the viewer opened: block id of the table → cursor.
   std::map<std::string, std::string> cursors;
-  /// How many rows a page of a table shall have, at most 200; 0: as many as look well. More than 0 when the
-  /// host exports a table.
+  /// The number of rows for each table, at most 200; 0 lets the plugin choose. Above 0 when the host exports
+  /// a table.
   int table_rows = 0;
 };
 
-/// Where a foreign site shall send the browser back, and the host's single-use proof that it was asked.
+/// Where an external site redirects the browser back to, and a single-use token against forged returns.
 struct CallbackAddress {
+  /// The public address, without query.
   std::string url;
-  /// 256 random bits, bound to the viewer's session, the plugin and the page; valid for 10 minutes.
+  /// The `state` parameter: 256 random bits, bound to the viewer's session, the plugin and the page. Valid
+  /// for 10 minutes.
   std::string state;
 };
 
 struct ActionRequest {
   Company company;
   Actor actor;
+  /// `Action::id`.
   std::string action;
-  /// The revision of the form that was shown; absent on the command line unless given.
+  /// The revision of the form that the person saw; nullopt on the command line unless given.
   std::optional<std::int64_t> revision;
   Values values;
-  /// What the person typed to confirm, if the action asks for that.
+  /// What the person typed to confirm, if the action requires it.
   std::string confirmation;
   CallbackAddress callback;
 };
 
+/// A short message that disappears after some seconds.
 struct Toast {
   Tone tone = Tone::success;
   std::string text;
@@ -53,26 +57,27 @@ struct Toast {
 
 enum class Outcome : std::uint8_t { render = 0, invalid = 1, redirect = 2, stale = 3, refused = 4 };
 
-/// Why an action was refused.
+/// Why an action was refused: another operation is in progress, the actor lacks a permission, a limit was
+/// reached, or the current state does not allow it.
 enum class Refusal : std::uint8_t { busy = 0, forbidden = 1, limit = 2, not_possible = 3 };
 
-/// The one answer to an action; which fields count depends on `outcome`.
+/// The answer to an action. The outcome decides which other fields count.
 struct ActionAnswer {
   Outcome outcome = Outcome::render;
-  /// render (optional), refused (the sentence).
+  /// For `render` (optional) and for `refused` (the sentence).
   std::optional<Toast> toast;
-  /// render: the block to bring into view; empty for none.
+  /// For `render`: the id of the block to scroll to; empty for none.
   std::string focus;
-  /// invalid: sentences by field id; the key "" is the form as a whole.
+  /// For `invalid`: sentences by field id; "" stands for the form as a whole.
   std::map<std::string, std::vector<std::string>> errors;
-  /// redirect: an address of an origin that the manifest declares.
+  /// For `redirect`: an address at an origin that the manifest declares.
   std::string url;
-  /// stale: who saved in between, and when.
+  /// For `stale`: who saved meanwhile, and when.
   std::string stale_by;
   std::optional<Timestamp> stale_at;
-  /// refused.
+  /// For `refused`.
   Refusal refusal = Refusal::not_possible;
-  /// The kind of the job that the action started, if it did: the command line waits for it. Empty for none.
+  /// The kind of the job that the action started, for which the command line waits; empty for none.
   std::string started_job;
 };
 
@@ -81,54 +86,55 @@ struct OptionsRequest {
   Actor actor;
   /// The picker's block id.
   std::string picker;
+  /// The search text; empty for all options.
   std::string query;
-  /// The parent whose children are wanted (trees); empty for the roots.
+  /// For trees: lists the children of this option; empty for the roots.
   std::string parent;
-  /// `OptionsAnswer::next` of the options before; empty for the first ones.
+  /// `OptionsAnswer::next` of the previous answer; empty for the first options.
   std::string cursor;
-  /// The largest number of options that are wanted; 1 to 50.
+  /// The maximum number of options; 1 to 50.
   int limit = 50;
-  /// When not empty: resolve these ids to labels instead of listing.
+  /// If not empty, the request is for these options instead of a list.
   std::vector<std::string> ids;
-  /// The form around the picker as it stands now, saved or not.
+  /// The current values of the enclosing form, saved or not.
   Values values;
 };
 
-/// One item of a picker.
+/// An option of a picker.
 struct Option {
   std::string id;
   std::string label;
   std::string hint;
-  /// How many people it stands for; absent when not known.
+  /// How many people it contains; nullopt if unknown.
   std::optional<std::int64_t> count;
-  /// It has children of its own (trees).
+  /// For trees: it has children.
   bool children = false;
-  /// Why it cannot be chosen now; empty when it can.
+  /// Why it cannot be chosen now; empty if it can.
   std::string disabled;
-  /// The id asked for no longer exists.
+  /// The requested id no longer exists.
   bool gone = false;
 };
 
 struct OptionsAnswer {
-  /// At most `OptionsRequest::limit`, or one for each id that was asked for.
+  /// At most `OptionsRequest::limit`, or one for each requested id.
   std::vector<Option> options;
-  /// The cursor of the next options; empty at the end.
+  /// The cursor for the next options; empty at the end.
   std::string next;
-  /// How many there are in all; absent when not known.
+  /// The number of options in all; nullopt if unknown.
   std::optional<std::int64_t> total;
-  /// A line under the list.
+  /// A line below the list; empty for none.
   std::string note;
 };
 
+/// The browser's return from an external site.
 struct CallbackRequest {
   Company company;
   Actor actor;
-  /// The name under which the address was asked for.
+  /// The name passed to `HostServices::callback_url`.
   std::string name;
-  /// The query parameters of the return, decoded; `state` is the one that the host has just checked and used
-  /// up.
+  /// The decoded query parameters. The host has checked and consumed `state`.
   std::map<std::string, std::string> params;
-  /// The exact address (without query) to which the foreign site returned.
+  /// The exact address, without query, to which the external site redirected.
   std::string url;
 };
 

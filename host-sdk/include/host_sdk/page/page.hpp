@@ -1,4 +1,4 @@
-// A whole page. A plain value; the limits are those of blocks.hpp.
+// A page. A plain value, with the limits of blocks.hpp.
 #pragma once
 
 #include <cstdint>
@@ -10,23 +10,24 @@
 
 namespace host_sdk::page {
 
-/// The pill beside the title: one word or two for the state of things.
+/// The pill beside the title: the state in one or two words.
 struct Status {
   std::string label;
   Tone tone = Tone::neutral;
-  /// The state is one of movement: the pill pulses.
+  /// The state is in progress: the pill pulses.
   bool pulsing = false;
 };
 
-/// An action that the page knows and does not draw at the moment.
+/// An action that the page supports but does not show now.
 struct UnavailableAction {
   /// The action's id, as in `Action`.
   std::string id;
-  /// Why it is not possible now, or not yet: one sentence for the person who asks for it.
+  /// Why it is unavailable now: one sentence for the person who requests it.
   std::string reason;
 };
 
 struct Page {
+  /// The heading; at most 80 characters.
   std::string title;
   Status status;
   /// Buttons in the header.
@@ -34,12 +35,11 @@ struct Page {
   std::vector<Block> blocks;
   /// The side column.
   std::vector<Block> aside;
-  /// The one dangerous way out ("Unlink integration…"): drawn by the host at the end of the side column, with
-  /// the host's own confirmation.
+  /// The action that removes the integration. The host renders it at the end of the side column.
   std::optional<Action> unlink;
-  /// Whoever asks for one of these nevertheless (by a stale page, a command line) is refused with its reason.
+  /// Requests for these actions, from an old page or a command line, are refused with the reason.
   std::vector<UnavailableAction> unavailable;
-  /// The page changes by itself: the host keeps it fresh while somebody looks at it.
+  /// The page can change without an action: the host keeps it up to date while it is open.
   bool live = false;
 };
 

@@ -1,4 +1,4 @@
-// Who did what, kept for good.
+// The record of who did what.
 #pragma once
 
 #include <string_view>
@@ -7,14 +7,14 @@
 
 namespace host_sdk {
 
-/// The host's audit trail. Owned by the host; lives until the plugin's `stop()` has returned. [any] A call
-/// may block for up to 5 seconds on the host's database.
+/// The host's audit trail. Owned by the host; lives until the plugin's `stop()` returns. [any] A call can
+/// block on the host's database for up to 5 seconds.
 class AuditTrail {
  public:
   virtual ~AuditTrail() = default;
 
-  /// Records that `actor` did `action` (a stable word such as `connected`) with one sentence of detail. No
-  /// secrets. Never fails: what cannot be stored goes to the log as an error.
+  /// Records that `actor` performed `action`, a stable word such as `connected`, with one sentence of detail.
+  /// Neither contains secrets. Never fails: an entry that cannot be stored is logged as an error.
   virtual void record(std::string_view company_id, const Actor& actor, std::string_view action,
                       std::string_view detail) = 0;
 };

@@ -1,4 +1,4 @@
-// Everything that the host lends to a plugin.
+// The services of the host for one plugin.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@
 
 namespace host_sdk {
 
-/// The services of one plugin (secrets, schedule and jobs are its own). Every reference stays valid from
-/// `Plugin::start` until `Plugin::stop` has returned. [any]
+/// Secrets, schedule and jobs are separate for each plugin. The host owns the services; every reference is
+/// valid from `Plugin::start` until `Plugin::stop` returns. [any]
 class HostServices {
  public:
   virtual ~HostServices() = default;
@@ -36,8 +36,8 @@ class HostServices {
   [[nodiscard]] virtual AuditTrail& audit_trail() = 0;
   [[nodiscard]] virtual Notices& notices() = 0;
 
-  /// The public address to which a foreign site sends the browser back: `<public_url>/plugins/<plugin
-  /// id>/callback/<name>`. `name` is 1 to 32 characters of a-z, 0-9, '-'.
+  /// The public address to which an external site redirects the browser: `<public_url>/plugins/<plugin
+  /// id>/callback/<name>`. `name` has 1 to 32 characters of a-z, 0-9, '-'.
   [[nodiscard]] virtual std::string callback_url(std::string_view name) const = 0;
 };
 

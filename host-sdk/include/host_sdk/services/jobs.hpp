@@ -1,4 +1,4 @@
-// A piece of the plugin's own background work for a company: sync now, unlink.
+// Background work of a plugin for one company, such as a sync that a person started.
 #pragma once
 
 #include <optional>
@@ -11,42 +11,43 @@
 
 namespace host_sdk {
 
-/// What a job does. Owned by the plugin, which keeps it alive until its `stop()` has returned; one object
-/// serves all companies.
+/// The work of a job. Owned by the plugin, which keeps it until its `stop()` returns; one object serves all
+/// companies.
 class JobWork {
  public:
   virtual ~JobWork() = default;
 
-  /// Does the work for one company on a worker thread of the host. [task] Different companies run in
-  /// parallel; the same job kind never runs twice at once for one company. `monitor` is lent for the length
-  /// of the call. A long call is fine; a cancel is acknowledged within 5 seconds.
+  /// Does the work for one company on a worker thread of the host. [task] Not concurrently for one company
+  /// and job kind; different companies run in parallel. No time limit, but returns within 5 seconds after a
+  /// cancel. The arguments are valid for the duration of the call.
   virtual Result run(const Company& company, const Actor& actor, TaskMonitor& monitor) = 0;
 };
 
-/// A job as it stands now.
+/// The state of a job.
 struct JobStatus {
   bool running = false;
+  /// The latest report of the job.
   Progress progress;
-  /// The last result, once the job has ended.
+  /// The result, once the job has ended.
   std::optional<Result> result;
 };
 
-/// Starts and watches jobs. Owned by the host; lives until the plugin's `stop()` has returned. [any]
+/// Starts and observes jobs. Owned by the host; lives until the plugin's `stop()` returns. [any] Calls return
+/// at once.
 class Jobs {
  public:
   virtual ~Jobs() = default;
 
-  /// Starts `work` as the job `kind` (a word of the plugin's choosing, 1 to 64 characters) of a company and
-  /// returns at once. If that kind already runs for the company, nothing new is started and the running job
-  /// is joined: ok as well. Errors: `refused` while the host shuts down.
+  /// Starts `work` as the company's job `kind`, a word of 1 to 64 characters that the plugin chooses. If that
+  /// job is already running, keeps it running and returns ok as well. Errors: `refused` while the host shuts
+  /// down.
   virtual Result start(const Company& company, const Actor& actor, std::string_view kind, JobWork& work) = 0;
 
-  /// The present or last job of that kind in this process, or nothing if there was none. A copy that the
-  /// caller keeps.
+  /// The current or last job of that kind in this process, or nullopt. A copy that belongs to the caller.
   [[nodiscard]] virtual std::optional<JobStatus> status(std::string_view company_id,
                                                         std::string_view kind) const = 0;
 
-  /// Asks a running job to stop; returns at once, false if none runs in this process.
+  /// Requests a cancel of the running job. Returns false if none is running in this process.
   virtual bool cancel(std::string_view company_id, std::string_view kind) = 0;
 };
 

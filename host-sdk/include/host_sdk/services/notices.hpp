@@ -1,4 +1,4 @@
-// News for a company's administrators.
+// Notices for a company's administrators.
 #pragma once
 
 #include <string_view>
@@ -7,20 +7,20 @@
 
 namespace host_sdk {
 
-/// Tells a company's administrators something that they should know without opening the page. Owned by the
-/// host; lives until the plugin's `stop()` has returned. [any] A call may block for up to 5 seconds on the
-/// host's database; what cannot be stored goes to the log as an error.
+/// Shows notices to a company's administrators on every page of the host. Owned by the host; lives until the
+/// plugin's `stop()` returns. [any] A call can block on the host's database for up to 5 seconds. Never fails:
+/// a notice that cannot be stored is logged as an error.
 class Notices {
  public:
   virtual ~Notices() = default;
 
   /// Shows a notice to every administrator of the company until one of them dismisses it. `topic` is a stable
-  /// word of 1 to 64 characters: a new notice of the same topic replaces the former one. `title` and `text`
-  /// are plain, of at most 80 and 2,000 characters.
-  virtual void tell(std::string_view company_id, std::string_view topic, page::Tone tone,
+  /// word of 1 to 64 characters; a notice replaces the previous one with the same topic. `title` has at most
+  /// 80 characters, `text` at most 2,000; both are plain.
+  virtual void show(std::string_view company_id, std::string_view topic, page::Tone tone,
                     std::string_view title, std::string_view text) = 0;
 
-  /// Takes a notice back, because its reason is gone. An absent topic is fine.
+  /// Removes the notice with that topic, if there is one.
   virtual void clear(std::string_view company_id, std::string_view topic) = 0;
 };
 

@@ -1,4 +1,4 @@
-// When the host runs a plugin's scheduled task for a company.
+// The due times of a plugin's scheduled tasks.
 #pragma once
 
 #include <chrono>
@@ -10,25 +10,25 @@
 
 namespace host_sdk {
 
-/// The due times of (task, company), which survive a restart of the host. Owned by the host; lives until the
-/// plugin's `stop()` has returned. [any] Calls may block for up to 5 seconds on the host's database; errors:
-/// `try_again`.
+/// The next due time of each task and company, stored in the host's database. Owned by the host; lives until
+/// the plugin's `stop()` returns. [any] A call can block on the database for up to 5 seconds. Errors:
+/// `try_again` if the database is unavailable.
 class Schedule {
  public:
   virtual ~Schedule() = default;
 
-  /// When the task runs next for the company; nothing while it is paused, was never resumed, or when the
-  /// database cannot be reached.
+  /// The time of the task's next run for the company. Nullopt while it is paused, before the first `resume`,
+  /// and if the database is unavailable.
   [[nodiscard]] virtual std::optional<Timestamp> next(std::string_view task_id,
                                                       std::string_view company_id) const = 0;
 
-  /// The default period of the plugin's tasks: `schedule` in its manifest, 24 hours if that is absent.
+  /// The default period of the plugin's tasks: `schedule` in its manifest, or 24 hours. Never blocks.
   [[nodiscard]] virtual std::chrono::seconds default_period() const = 0;
 
-  /// Stops running the task for the company until `resume`. Pausing twice is ok.
+  /// Pauses the task for the company until `resume`. Idempotent.
   virtual Result pause(std::string_view task_id, std::string_view company_id) = 0;
 
-  /// Runs the task for the company from `first` on, every period. A task starts paused for every company.
+  /// Runs the task for the company at `first`, and then once every period. Tasks are initially paused.
   virtual Result resume(std::string_view task_id, std::string_view company_id, Timestamp first) = 0;
 };
 

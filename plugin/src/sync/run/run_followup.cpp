@@ -42,7 +42,7 @@ bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, const Run
 
 /// Tells the administrators that access is lost, and pauses the schedule.
 void announce_lost_access(host_sdk::HostServices& host, const Run& run, const std::string& sentence) {
-  host.notices().tell(run.company_id, kAccessNotice, Tone::danger,
+  host.notices().show(run.company_id, kAccessNotice, Tone::danger,
                       "Google User Provisioning needs to be reconnected",
                       sentence + " Target users stay as they are, and the settings are kept.");
   if (auto paused = host.schedule().pause(kDailySyncTask, run.company_id); !paused.done())
@@ -77,7 +77,7 @@ host_sdk::Result follow_up(host_sdk::HostServices& host, Store& store, const Run
     if (run.trigger != RunTrigger::schedule) try_earlier(host, run.company_id, *result.retry_after);
   }
   if (failures >= kFailuresToTell)
-    host.notices().tell(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
+    host.notices().show(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
                         result.sentence + " Target users stay as they are.");
   return result;
 }
@@ -94,7 +94,7 @@ void settle_success(host_sdk::HostServices& host, const Run& run) {
   host.notices().clear(run.company_id, kAccessNotice);
   host.notices().clear(run.company_id, kFailingNotice);
   if (run.result.code == ResultCode::review_needed)
-    host.notices().tell(run.company_id, kHeldNotice, Tone::warning,
+    host.notices().show(run.company_id, kHeldNotice, Tone::warning,
                         "A sync from Google waits for your review", run.result.sentence);
   else
     host.notices().clear(run.company_id, kHeldNotice);

@@ -4,8 +4,8 @@
 
 #include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/manifest.hpp"
-#include "host_sdk/loader/origin.hpp"
 #include "host_sdk/loader/plugin_loader.hpp"
+#include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 
@@ -45,8 +45,8 @@ std::vector<std::string> redirect_origins(const PluginConfig& config, const Plug
   auto origins = manifest.redirect_origins;
   origins.insert(origins.end(), config.redirect_origins.begin(), config.redirect_origins.end());
   for (const auto& path : manifest.redirect_origin_settings) {
-    const auto origin = host_sdk::loader::origin_of(setting_at(config.settings, path));
-    if (origin && host_sdk::loader::is_trustworthy(*origin)) origins.push_back(*origin);
+    const auto origin = host_sdk::origin_of(setting_at(config.settings, path));
+    if (origin && host_sdk::is_trustworthy(*origin)) origins.push_back(*origin);
   }
   std::sort(origins.begin(), origins.end());
   origins.erase(std::unique(origins.begin(), origins.end()), origins.end());

@@ -7,7 +7,7 @@
 #include "accounts/accounts.hpp"
 #include "accounts/password.hpp"
 #include "database/errors.hpp"
-#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/network.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -139,7 +139,7 @@ void PageGateway::check_redirect(const PageEntry& entry, ActionReply& reply) con
   };
   const auto& url = reply.answer.url;
   const auto origin =
-      std::any_of(url.begin(), url.end(), forbidden) ? std::nullopt : host_sdk::loader::origin_of(url);
+      std::any_of(url.begin(), url.end(), forbidden) ? std::nullopt : host_sdk::origin_of(url);
   const auto& allowed = entry.plugin->info.redirect_origins;
   if (origin && std::find(allowed.begin(), allowed.end(), *origin) != allowed.end()) return;
   log_.write(host_sdk::LogLevel::error, entry.plugin->info.id, "",

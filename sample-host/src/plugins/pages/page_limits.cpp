@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "host_sdk/loader/origin.hpp"
+#include "host_sdk/network.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
 #include "plugins/pages/page_json.hpp"
@@ -37,7 +37,7 @@ class Limits {
     label(link.text);
     const bool own_path = link.url.starts_with('/') && !link.url.starts_with("//") &&
                           link.url.find_first_of("\\\r\n\t") == std::string::npos;
-    const auto origin = host_sdk::loader::origin_of(link.url);
+    const auto origin = host_sdk::origin_of(link.url);
     const bool declared =
         origin && std::find(link_origins_.begin(), link_origins_.end(), *origin) != link_origins_.end();
     if (own_path || declared || link.url.empty()) return;

@@ -26,7 +26,7 @@ void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor
   }
 }
 
-void PluginNotices::tell(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
+void PluginNotices::show(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
                          std::string_view title, std::string_view text) {
   try {
     table_.put({plugin_id_, std::string{company_id}, std::string{topic}, tone, std::string{title},

@@ -31,7 +31,7 @@ class PluginNotices final : public host_sdk::Notices {
  public:
   PluginNotices(NoticesTable& table, host_sdk::Clock& clock, Log& log, std::string plugin_id)
       : table_(table), clock_(clock), log_(log), plugin_id_(std::move(plugin_id)) {}
-  void tell(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
+  void show(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
             std::string_view title, std::string_view text) override;
   void clear(std::string_view company_id, std::string_view topic) override;
 

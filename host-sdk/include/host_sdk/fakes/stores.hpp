@@ -1,0 +1,107 @@
+// Fakes of the services that store something: companies, database, ids, schedule and secrets.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "host_sdk/services/companies.hpp"
+#include "host_sdk/services/database.hpp"
+#include "host_sdk/services/ids.hpp"
+#include "host_sdk/services/schedule.hpp"
+#include "host_sdk/services/secret_store.hpp"
+
+namespace host_sdk::fakes {
+
+/// Companies in memory; initially "acme" (Acme Inc.). [any]
+class FakeCompanies : public Companies {
+ public:
+  [[nodiscard]] std::vector<Company> all() const override;
+  [[nodiscard]] std::optional<Company> find(std::string_view company_id) const override;
+
+  /// Adds a company, or renames the one with that id.
+  void add(Company company);
+  void remove(const std::string& company_id);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string, std::less<>> companies_{{"acme", "Acme Inc."}};
+};
+
+/// The address of the test's database. [any]
+class FakeDatabase : public Database {
+ public:
+  explicit FakeDatabase(std::string backend = "sqlite3", std::string connection_string = "dbname=:memory:")
+      : backend_(std::move(backend)), connection_string_(std::move(connection_string)) {}
+
+  [[nodiscard]] std::string backend() const override { return backend_; }
+  [[nodiscard]] std::string connection_string() const override { return connection_string_; }
+
+ private:
+  std::string backend_;
+  std::string connection_string_;
+};
+
+/// Reserves 1, 2, 3 … for each kind. [any]
+class FakeIds : public Ids {
+ public:
+  Result reserve(IdKind kind, std::int64_t count, std::int64_t& first) override;
+
+  /// Starts the next block of that kind at `first`, for tests with existing rows.
+  void start_at(IdKind kind, std::int64_t first);
+  /// Makes every call return `error`.
+  void fail_with(Result error);
+
+ private:
+  std::mutex mutex_;
+  std::optional<Result> failure_;
+  std::map<IdKind, std::int64_t> next_;
+};
+
+/// Due times in memory; runs no task. [any]
+class FakeSchedule : public Schedule {
+ public:
+  [[nodiscard]] std::optional<Timestamp> next(std::string_view task_id,
+                                              std::string_view company_id) const override;
+  [[nodiscard]] std::chrono::seconds default_period() const override { return std::chrono::hours{24}; }
+  Result pause(std::string_view task_id, std::string_view company_id) override;
+  Result resume(std::string_view task_id, std::string_view company_id, Timestamp first) override;
+
+  /// Makes `pause` and `resume` return `error`.
+  void fail_with(Result error);
+
+ private:
+  mutable std::mutex mutex_;
+  std::optional<Result> failure_;
+  std::map<std::pair<std::string, std::string>, Timestamp> due_;
+};
+
+/// Secrets in memory. [any]
+class FakeSecretStore : public SecretStore {
+ public:
+  Result put(std::string_view company_id, std::string_view name, std::string_view value) override;
+  Result get(std::string_view company_id, std::string_view name, std::optional<std::string>& value) override;
+  Result erase(std::string_view company_id, std::string_view name) override;
+
+  /// Makes every call return `error`, until `recover`.
+  void fail_with(Result error);
+  void recover();
+
+  /// The number of secrets of the company.
+  [[nodiscard]] std::size_t count(std::string_view company_id) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::optional<Result> failure_;
+  std::map<std::pair<std::string, std::string>, std::string> secrets_;
+};
+
+}  // namespace host_sdk::fakes
