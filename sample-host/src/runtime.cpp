@@ -6,16 +6,15 @@
 #include "accounts/password.hpp"
 #include "database/audit_table.hpp"
 #include "database/callbacks_table.hpp"
+#include "database/host_database.hpp"
 #include "database/ids_table.hpp"
-#include "database/migrate.hpp"
 #include "database/notices_table.hpp"
 #include "database/schedule_table.hpp"
 #include "database/secrets_table.hpp"
 #include "database/servers_table.hpp"
-#include "database/session_pool.hpp"
 #include "database/sign_ins.hpp"
-#include "database/target_groups.hpp"
-#include "database/target_users.hpp"
+#include "database/target_rows/target_groups.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "event_loop.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/loading/load_plugins.hpp"
@@ -67,7 +66,7 @@ struct HostRuntime::Parts {
   SystemClock clock;
   Accounts accounts;
   CompanyList companies;
-  SessionPool pool;
+  HostDatabase pool;
   AuditTable audit;
   CallbacksTable callbacks;
   IdsTable ids;
@@ -99,7 +98,7 @@ HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
       log_(log_level),
       public_url_(config_.public_url),
       parts_(std::make_unique<Parts>(config_, log_)) {
-  migrate(parts_->pool);
+  parts_->pool.migrate();
 }
 
 HostRuntime::~HostRuntime() {
@@ -149,7 +148,7 @@ void HostRuntime::start_serving() {
   p.loop.every(kHeartbeatPeriod, [this, &p] {
     try {
       p.servers.beat(p.process_id, public_url(), p.clock.now());
-    } catch (const DatabaseError& e) {
+    } catch (const SqlError& e) {
       log_.error("", std::string{"server_heartbeat_failed reason="} + e.what());
     }
   });
@@ -158,7 +157,7 @@ void HostRuntime::start_serving() {
       p.sign_ins.remove_expired(p.clock.now());
       // An hour later than they expire: a command line may still read the outcome.
       p.callbacks.remove_expired(p.clock.now() - std::chrono::hours{1});
-    } catch (const DatabaseError& e) {
+    } catch (const SqlError& e) {
       log_.error("", std::string{"cleanup_failed reason="} + e.what());
     }
   });
@@ -179,7 +178,7 @@ bool HostRuntime::stop() noexcept {
   if (p.serving) {
     try {
       p.servers.remove(p.process_id);
-    } catch (const DatabaseError& e) {
+    } catch (const SqlError& e) {
       // The row expires without this.
       log_.warning("", std::string{"server_not_removed reason="} + e.what());
     }

@@ -24,7 +24,7 @@ class PluginCatalog;
 class ScheduleTable;
 class Scheduler;
 class ServersTable;
-class SessionPool;
+class HostDatabase;
 class SignIns;
 class TargetGroupsReader;
 class TargetUsersReader;
@@ -32,7 +32,7 @@ class WorkerPool;
 
 /// The host's tables.
 struct HostTables {
-  SessionPool& pool;
+  HostDatabase& pool;
   AuditTable& audit;
   CallbacksTable& callbacks;
   NoticesTable& notices;
@@ -63,7 +63,7 @@ struct HostWork {
 /// for `serve`, `start_serving()`; `stop()`.
 class HostRuntime {
  public:
-  /// Connects to the database and migrates its tables. Throws ConfigError or DatabaseError.
+  /// Connects to the database and migrates its tables. Throws ConfigError or SqlError.
   HostRuntime(Config config, LogLevelFilter log_level);
   ~HostRuntime();
   HostRuntime(const HostRuntime&) = delete;

@@ -1,6 +1,8 @@
 // How long the pages Target Users and Target Groups ask the database at a million rows, on each database.
 // Fills a database of its own, reads every kind of page, and prints a table and the plans of the main
 // queries.
+#include <soci/soci.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -11,12 +13,9 @@
 #include <string>
 #include <vector>
 
-#include "database/dialect.hpp"
-#include "database/migrate.hpp"
-#include "database/session_pool.hpp"
-#include "database/target_groups.hpp"
-#include "database/target_users.hpp"
-#include "database/transaction.hpp"
+#include "database/host_database.hpp"
+#include "database/target_rows/target_groups.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "server_database.hpp"
 
 namespace {
@@ -29,17 +28,17 @@ const std::vector<std::string> kLast{"Lovelace", "Hopper", "\xC3\x96zt\xC3\xBCrk
                                      "Chen",     "Novak"};
 
 /// Runs `row(i)` for 0 … count-1 and sends what it gives as multi-row INSERTs in a few transactions.
-void fill(SessionPool& pool, const std::string& head, long count,
+void fill(HostDatabase& pool, const std::string& head, long count,
           const std::function<std::string(long)>& row) {
   constexpr long kRowsAStatement = 1000;
   for (long from = 0; from < count;) {
-    in_transaction(pool, "filling", [&](soci::session& sql) {
+    pool.write("filling", [&](Session& session) {
       for (const long end = std::min(count, from + 100 * kRowsAStatement); from < end;
            from += kRowsAStatement) {
         std::string values;
         for (long i = from; i < std::min(end, from + kRowsAStatement); ++i)
           values += (values.empty() ? "" : ",") + row(i);
-        sql << head + " VALUES " + values;
+        session.run(head + " VALUES " + values);
       }
     });
   }
@@ -47,7 +46,7 @@ void fill(SessionPool& pool, const std::string& head, long count,
 
 /// A company of `users` people from Google, 500 by hand, 1,000 groups of a thousandth each and one of
 /// everybody.
-void fill(SessionPool& pool, long users) {
+void fill(HostDatabase& pool, long users) {
   fill(pool,
        "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
        "external_id, "
@@ -76,9 +75,9 @@ void fill(SessionPool& pool, long users) {
   fill(pool, members, users, [](long i) {
     return "(" + std::to_string(2 + i % 1000) + "," + std::to_string(i + 1) + ",'google-workspace')";
   });
-  with_session(pool, "gathering statistics", [&](soci::session& sql) {
+  pool.with_session("gathering statistics", [&](Session& session) {
     for (const std::string table : {"target_users", "target_groups", "target_group_members"})
-      sql << (pool.backend() == Backend::mysql ? "ANALYZE TABLE " : "ANALYZE ") + table;
+      session.run((pool.backend() == Backend::mysql ? "ANALYZE TABLE " : "ANALYZE ") + table);
   });
 }
 
@@ -112,7 +111,7 @@ std::string page(TargetGroupsReader& groups, const GroupFilter& filter, const st
          (count.and_more ? " or more" : "") + (list.next.empty() ? "" : ", next");
 }
 
-void measure_all(SessionPool& pool) {
+void measure_all(HostDatabase& pool) {
   TargetUsersReader users(pool);
   TargetGroupsReader groups(pool);
   std::printf("| page (ms) | first | median | worst | answer |\n|---|---|---|---|---|\n");
@@ -142,11 +141,11 @@ void measure_all(SessionPool& pool) {
           [&] { return std::to_string(groups.find("acme", 1)->member_count) + " or more"; });
 }
 
-void explain(SessionPool& pool, const std::string& query) {
+void explain(HostDatabase& pool, const std::string& query) {
   const std::string head = pool.backend() == Backend::sqlite3 ? "EXPLAIN QUERY PLAN " : "EXPLAIN ";
   std::printf("\n%s\n", query.c_str());
-  with_session(pool, "explaining", [&](soci::session& sql) {
-    const soci::rowset<soci::row> rows = sql.prepare << head + query;
+  pool.with_session("explaining", [&](Session& session) {
+    const soci::rowset<soci::row> rows = session.raw().prepare << head + query;
     for (const auto& row : rows) {
       std::string line;
       for (std::size_t i = 0; i < row.size(); ++i) {
@@ -159,7 +158,7 @@ void explain(SessionPool& pool, const std::string& query) {
   });
 }
 
-void explain_all(SessionPool& pool) {
+void explain_all(HostDatabase& pool) {
   explain(pool,
           "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key > 'person5' AND "
           "u.email_key <= 'person503' ORDER BY u.email_key LIMIT 51");
@@ -185,8 +184,8 @@ void measure(const std::string& backend, long users) {
     config.connection = on_server->connection_string();
   }
   {
-    SessionPool pool(config);
-    migrate(pool);
+    HostDatabase pool(config);
+    pool.migrate();
     fill(pool, users);
     std::printf("\n%s, %ld target users\n\n", backend.c_str(), users);
     measure_all(pool);

@@ -11,9 +11,9 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
-/// The source of what people do on the host's own pages.
+/// The source of actions on the host's own pages.
 inline constexpr std::string_view kHostSource = "host";
 
 struct AuditEntry {
@@ -28,18 +28,18 @@ struct AuditEntry {
   host_sdk::Timestamp at;
 };
 
-/// Every function throws DatabaseError.
+/// Every function throws SqlError.
 class AuditTable {
  public:
-  explicit AuditTable(SessionPool& pool) : pool_(pool) {}
+  explicit AuditTable(HostDatabase& database) : database_(database) {}
 
   void add(const AuditEntry& entry);
 
-  /// The latest entries of a company, newest first; those before the id `before` (0: from the newest on).
+  /// The latest entries of a company, newest first, with ids below `before` (0: from the newest).
   [[nodiscard]] std::vector<AuditEntry> latest(std::string_view company_id, std::int64_t before, int limit);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

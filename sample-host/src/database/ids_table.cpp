@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "database/row.hpp"
-#include "database/transaction.hpp"
+#include "database/host_database.hpp"
 
 namespace sample_host {
 namespace {
@@ -15,36 +14,38 @@ std::string table_of(host_sdk::IdKind kind) {
   return kind == host_sdk::IdKind::target_user ? "target_users" : "target_groups";
 }
 
-/// The highest id that SQLite gave to a row, deleted ones included; and raises it to `at_least`, so that a
-/// row that somebody inserts by hand without an id takes none of a reserved block.
-Int sqlite_sequence(soci::session& sql, const std::string& table) {
-  Int highest = 0;
-  sql << "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = :name", soci::use(table, "name"),
-      soci::into(highest);
-  return highest;
-}
-void raise_sqlite_sequence(soci::session& sql, const std::string& table, Int at_least) {
-  // The table has no unique key, so ON CONFLICT is no help.
-  sql << "DELETE FROM sqlite_sequence WHERE name = :name", soci::use(table, "name");
-  sql << "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)", soci::use(table, "name"),
-      soci::use(at_least, "seq");
+/// The highest id that SQLite gave to a row, deleted rows included.
+std::int64_t sqlite_sequence(Session& session, const std::string& table) {
+  return Query(session, "SELECT MAX(seq) FROM sqlite_sequence WHERE name = ?")
+      .text(table, "table")
+      .read_number();
 }
 
-/// Makes the row of a kind; outside the reserving transaction, since a conflict would end it on PostgreSQL.
-void ensure_row(SessionPool& pool, const std::string& table) {
-  const Int found = with_session(pool, kReservingIds, [&](soci::session& sql) {
-    Int count = 0;
-    sql << "SELECT COUNT(*) FROM host_ids WHERE kind = :kind", soci::use(table, "kind"), soci::into(count);
-    return count;
+/// Keeps SQLite from giving a reserved id to a row that is inserted by hand without one.
+void raise_sqlite_sequence(Session& session, const std::string& table, std::int64_t at_least) {
+  // The table has no unique key, so ON CONFLICT does not work.
+  Query(session, "DELETE FROM sqlite_sequence WHERE name = ?").text(table, "table").run();
+  Query(session, "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)")
+      .text(table, "table")
+      .number(at_least)
+      .run();
+}
+
+/// Creates the row of a kind; outside the reserving transaction, because a conflict would abort that one on
+/// PostgreSQL.
+void ensure_row(HostDatabase& database, const std::string& table) {
+  const bool found = database.with_session(kReservingIds, [&](Session& session) {
+    return Query(session, "SELECT COUNT(*) FROM host_ids WHERE kind = ?").text(table, "kind").read_number() >
+           0;
   });
-  if (found > 0) return;
+  if (found) return;
   try {
-    with_session(pool, kReservingIds, [&](soci::session& sql) {
-      sql << "INSERT INTO host_ids (kind, next_id) VALUES (:kind, 1)", soci::use(table, "kind");
+    database.with_session(kReservingIds, [&](Session& session) {
+      Query(session, "INSERT INTO host_ids (kind, next_id) VALUES (?, 1)").text(table, "kind").run();
     });
-  } catch (const DatabaseError& e) {
-    // Another process was quicker, which is as good.
-    if (e.problem() != DatabaseProblem::conflict) throw;
+  } catch (const SqlError& error) {
+    // Another process created it first.
+    if (error.kind() != SqlErrorKind::conflict) throw;
   }
 }
 
@@ -52,27 +53,27 @@ void ensure_row(SessionPool& pool, const std::string& table) {
 
 std::int64_t IdsTable::reserve(host_sdk::IdKind kind, std::int64_t count) {
   const std::string table = table_of(kind);
-  ensure_row(pool_, table);
-  return in_transaction(pool_, kReservingIds, [&](soci::session& sql) {
-    // The update comes first: it locks the row, so that what is read afterwards is nobody else's.
-    const Int step = count;
-    sql << "UPDATE host_ids SET next_id = next_id + :step WHERE kind = :kind", soci::use(step, "step"),
-        soci::use(table, "kind");
-    Int next = 0;
-    sql << "SELECT next_id FROM host_ids WHERE kind = :kind", soci::use(table, "kind"), soci::into(next);
-    // A row inserted by hand may have gone past the counter.
-    Int highest = 0;
-    sql << "SELECT COALESCE(MAX(id), 0) FROM " + table, soci::into(highest);
-    if (pool_.backend() == Backend::sqlite3) highest = std::max(highest, sqlite_sequence(sql, table));
-    Int first = next - step;
+  ensure_row(database_, table);
+  return database_.write(kReservingIds, [&](Session& session) {
+    // The update comes first: it locks the row, so no other process reads the same value.
+    Query(session, "UPDATE host_ids SET next_id = next_id + ? WHERE kind = ?")
+        .number(count)
+        .text(table, "kind")
+        .run();
+    std::int64_t next =
+        Query(session, "SELECT next_id FROM host_ids WHERE kind = ?").text(table, "kind").read_number();
+    // A row inserted by hand may have a higher id than the counter.
+    std::int64_t highest = Query(session, "SELECT MAX(id) FROM " + table).read_number();
+    const bool sqlite = database_.backend() == Backend::sqlite3;
+    if (sqlite) highest = std::max(highest, sqlite_sequence(session, table));
+    std::int64_t first = next - count;
     if (highest >= first) {
       first = highest + 1;
-      next = first + step;
-      sql << "UPDATE host_ids SET next_id = :next WHERE kind = :kind", soci::use(next, "next"),
-          soci::use(table, "kind");
+      next = first + count;
+      Query(session, "UPDATE host_ids SET next_id = ? WHERE kind = ?").number(next).text(table, "kind").run();
     }
-    if (pool_.backend() == Backend::sqlite3) raise_sqlite_sequence(sql, table, next - 1);
-    return static_cast<std::int64_t>(first);
+    if (sqlite) raise_sqlite_sequence(session, table, next - 1);
+    return first;
   });
 }
 

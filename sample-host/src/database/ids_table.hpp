@@ -7,18 +7,18 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
 /// Reserves ids for target_users and target_groups over all processes of the host.
 class IdsTable {
  public:
-  explicit IdsTable(SessionPool& pool) : pool_(pool) {}
+  explicit IdsTable(HostDatabase& database) : database_(database) {}
 
-  /// The first of `count` consecutive ids that were never used and never reserved. Throws DatabaseError.
+  /// The first of `count` consecutive ids that were never used and never reserved. Throws SqlError.
   [[nodiscard]] std::int64_t reserve(host_sdk::IdKind kind, std::int64_t count);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

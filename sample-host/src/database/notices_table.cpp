@@ -1,57 +1,57 @@
 #include "database/notices_table.hpp"
 
-#include "database/row.hpp"
-#include "database/transaction.hpp"
+#include "database/host_database.hpp"
+#include "host_sdk/time.hpp"
 
 namespace sample_host {
 namespace {
 
-void erase(soci::session& sql, const std::string& plugin, const std::string& company,
-           const std::string& topic) {
-  sql << "DELETE FROM host_notices WHERE plugin_id = :plugin AND company_id = :company AND topic = :topic",
-      soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(topic, "topic");
+void erase_notice(Session& session, std::string_view plugin_id, std::string_view company_id,
+                  std::string_view topic) {
+  Query(session, "DELETE FROM host_notices WHERE plugin_id = ? AND company_id = ? AND topic = ?")
+      .text(plugin_id, "plugin_id")
+      .text(company_id, "company_id")
+      .text(topic, "topic")
+      .run();
 }
 
 }  // namespace
 
 void NoticesTable::put(const StoredNotice& notice) {
-  const int tone = static_cast<int>(notice.tone);
-  const Int at = micros(notice.at);
-  in_transaction(pool_, "the notice cannot be stored", [&](soci::session& sql) {
-    erase(sql, notice.plugin_id, notice.company_id, notice.topic);
-    sql << "INSERT INTO host_notices (plugin_id, company_id, topic, tone, title, body, at) VALUES (:plugin, "
-           ":company, :topic, :tone, :title, :body, :at)",
-        soci::use(notice.plugin_id, "plugin"), soci::use(notice.company_id, "company"),
-        soci::use(notice.topic, "topic"), soci::use(tone, "tone"), soci::use(notice.title, "title"),
-        soci::use(notice.text, "body"), soci::use(at, "at");
+  database_.write("the notice cannot be stored", [&](Session& session) {
+    erase_notice(session, notice.plugin_id, notice.company_id, notice.topic);
+    Query(
+        session,
+        "INSERT INTO host_notices (plugin_id, company_id, topic, tone, title, body, at) VALUES (?, ?, ?, ?, "
+        "?, ?, ?)")
+        .text(notice.plugin_id, "plugin_id")
+        .text(notice.company_id, "company_id")
+        .text(notice.topic, "topic")
+        .number(static_cast<std::int64_t>(notice.tone))
+        .text(notice.title, "title")
+        .text(notice.text, "body")
+        .number(host_sdk::to_microseconds(notice.at))
+        .run();
   });
 }
 
 void NoticesTable::remove(std::string_view plugin_id, std::string_view company_id, std::string_view topic) {
-  with_session(pool_, "the notice cannot be removed", [&](soci::session& sql) {
-    erase(sql, std::string{plugin_id}, std::string{company_id}, std::string{topic});
-  });
+  database_.with_session("the notice cannot be removed",
+                         [&](Session& session) { erase_notice(session, plugin_id, company_id, topic); });
 }
 
 std::vector<StoredNotice> NoticesTable::of_company(std::string_view company_id) {
-  const std::string company{company_id};
-  return with_session(pool_, "the notices cannot be read", [&](soci::session& sql) {
+  return database_.with_session("the notices cannot be read", [&](Session& session) {
     std::vector<StoredNotice> notices;
-    StoredNotice notice;
-    int tone = 0;
-    Int at = 0;
-    soci::statement rows =
-        (sql.prepare << "SELECT plugin_id, company_id, topic, tone, title, body, at FROM host_notices WHERE "
-                        "company_id = :company ORDER BY at DESC, plugin_id, topic",
-         soci::use(company, "company"), soci::into(notice.plugin_id), soci::into(notice.company_id),
-         soci::into(notice.topic), soci::into(tone), soci::into(notice.title), soci::into(notice.text),
-         soci::into(at));
-    rows.execute();
-    while (rows.fetch()) {
-      notice.tone = static_cast<host_sdk::page::Tone>(tone);
-      notice.at = moment(at);
-      notices.push_back(notice);
-    }
+    Query(session,
+          "SELECT plugin_id, company_id, topic, tone, title, body, at FROM host_notices WHERE company_id = ? "
+          "ORDER BY at DESC, plugin_id, topic")
+        .text(company_id, "company_id")
+        .read("tttnttn", [&](const sql::Row& row) {
+          notices.push_back({row.text(0), row.text(1), row.text(2),
+                             static_cast<host_sdk::page::Tone>(row.number(3)), row.text(4), row.text(5),
+                             host_sdk::from_microseconds(row.number(6))});
+        });
     return notices;
   });
 }

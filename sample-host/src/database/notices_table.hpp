@@ -1,4 +1,4 @@
-// News for administrators (table host_notices).
+// Notices for administrators (table host_notices).
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
 struct StoredNotice {
   std::string plugin_id;
@@ -22,20 +22,19 @@ struct StoredNotice {
   host_sdk::Timestamp at;
 };
 
-/// Every function throws DatabaseError.
+/// Every function throws SqlError.
 class NoticesTable {
  public:
-  explicit NoticesTable(SessionPool& pool) : pool_(pool) {}
+  explicit NoticesTable(HostDatabase& database) : database_(database) {}
 
-  /// Stores a notice in place of the former one of the same plugin, company and topic.
+  /// Stores a notice; it replaces the one of the same plugin, company and topic.
   void put(const StoredNotice& notice);
-  /// Takes a notice back, or dismisses it.
   void remove(std::string_view plugin_id, std::string_view company_id, std::string_view topic);
   /// Newest first.
   [[nodiscard]] std::vector<StoredNotice> of_company(std::string_view company_id);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

@@ -13,7 +13,7 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
 struct ScheduleRow {
   std::string task_id;
@@ -38,10 +38,10 @@ struct TaskRun {
   std::string sentence;
 };
 
-/// Shared by all processes of the host. Every function throws DatabaseError.
+/// Shared by all processes of the host. Every function throws SqlError.
 class ScheduleTable {
  public:
-  explicit ScheduleTable(SessionPool& pool) : pool_(pool) {}
+  explicit ScheduleTable(HostDatabase& database) : database_(database) {}
 
   [[nodiscard]] std::optional<ScheduleRow> find(std::string_view task_id, std::string_view company_id);
   [[nodiscard]] std::vector<ScheduleRow> all();
@@ -74,7 +74,7 @@ class ScheduleTable {
   [[nodiscard]] std::vector<TaskRun> runs(std::string_view task_id, std::string_view company_id, int limit);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

@@ -1,57 +1,52 @@
 #include "database/secrets_table.hpp"
 
-#include "database/row.hpp"
-#include "database/transaction.hpp"
+#include "database/host_database.hpp"
+#include "host_sdk/time.hpp"
 
 namespace sample_host {
+namespace {
+
+Query about_secret(Session& session, const std::string& sql, std::string_view plugin_id,
+                   std::string_view company_id, std::string_view name) {
+  Query query(session, sql + " FROM host_secrets WHERE plugin_id = ? AND company_id = ? AND name = ?");
+  query.text(plugin_id, "plugin_id").text(company_id, "company_id").text(name, "name");
+  return query;
+}
+
+}  // namespace
 
 void SecretsTable::put(std::string_view plugin_id, std::string_view company_id, std::string_view name,
                        const std::string& sealed, host_sdk::Timestamp now) {
-  const std::string plugin{plugin_id};
-  const std::string company{company_id};
-  const std::string key{name};
-  const Int at = micros(now);
   // Delete and insert in one transaction: the one form of "replace" that all three databases share.
-  in_transaction(pool_, "the secret cannot be stored", [&](soci::session& sql) {
-    sql << "DELETE FROM host_secrets WHERE plugin_id = :plugin AND company_id = :company AND name = :name",
-        soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(key, "name");
-    sql << "INSERT INTO host_secrets (plugin_id, company_id, name, sealed, updated_at) VALUES (:plugin, "
-           ":company, :name, :sealed, :at)",
-        soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(key, "name"),
-        soci::use(sealed, "sealed"), soci::use(at, "at");
+  database_.write("the secret cannot be stored", [&](Session& session) {
+    about_secret(session, "DELETE", plugin_id, company_id, name).run();
+    Query(session,
+          "INSERT INTO host_secrets (plugin_id, company_id, name, sealed, updated_at) VALUES (?, ?, ?, ?, ?)")
+        .text(plugin_id, "plugin_id")
+        .text(company_id, "company_id")
+        .text(name, "name")
+        .text(sealed, "sealed")
+        .number(host_sdk::to_microseconds(now))
+        .run();
   });
 }
 
 std::optional<std::string> SecretsTable::get(std::string_view plugin_id, std::string_view company_id,
                                              std::string_view name) {
-  const std::string plugin{plugin_id};
-  const std::string company{company_id};
-  const std::string key{name};
-  return with_session(pool_, "the secret cannot be read", [&](soci::session& sql) {
-    std::string sealed;
-    sql << "SELECT sealed FROM host_secrets WHERE plugin_id = :plugin AND company_id = :company AND name = "
-           ":name",
-        soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(key, "name"),
-        soci::into(sealed);
-    return sql.got_data() ? std::optional{sealed} : std::nullopt;
+  return database_.with_session("the secret cannot be read", [&](Session& session) {
+    return about_secret(session, "SELECT sealed", plugin_id, company_id, name).read_text();
   });
 }
 
 void SecretsTable::erase(std::string_view plugin_id, std::string_view company_id, std::string_view name) {
-  const std::string plugin{plugin_id};
-  const std::string company{company_id};
-  const std::string key{name};
-  with_session(pool_, "the secret cannot be removed", [&](soci::session& sql) {
-    sql << "DELETE FROM host_secrets WHERE plugin_id = :plugin AND company_id = :company AND name = :name",
-        soci::use(plugin, "plugin"), soci::use(company, "company"), soci::use(key, "name");
+  database_.with_session("the secret cannot be removed", [&](Session& session) {
+    about_secret(session, "DELETE", plugin_id, company_id, name).run();
   });
 }
 
 bool SecretsTable::any() {
-  return with_session(pool_, "the secrets cannot be counted", [](soci::session& sql) {
-    Int count = 0;
-    sql << "SELECT COUNT(*) FROM host_secrets", soci::into(count);
-    return count > 0;
+  return database_.with_session("the secrets cannot be counted", [](Session& session) {
+    return Query(session, "SELECT COUNT(*) FROM host_secrets").read_number() > 0;
   });
 }
 

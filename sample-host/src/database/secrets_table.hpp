@@ -9,12 +9,12 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
-/// Keeps what was sealed already; knows no key. Every function throws DatabaseError.
+/// Stores sealed values; has no key. Every function throws SqlError.
 class SecretsTable {
  public:
-  explicit SecretsTable(SessionPool& pool) : pool_(pool) {}
+  explicit SecretsTable(HostDatabase& database) : database_(database) {}
 
   void put(std::string_view plugin_id, std::string_view company_id, std::string_view name,
            const std::string& sealed, host_sdk::Timestamp now);
@@ -22,11 +22,11 @@ class SecretsTable {
                                                std::string_view name);
   void erase(std::string_view plugin_id, std::string_view company_id, std::string_view name);
 
-  /// True when anything was ever sealed and is still kept.
+  /// True if any secret is stored.
   [[nodiscard]] bool any();
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

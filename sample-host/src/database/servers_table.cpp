@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "database/row.hpp"
-#include "database/transaction.hpp"
+#include "database/host_database.hpp"
+#include "host_sdk/time.hpp"
 
 namespace sample_host {
 namespace {
@@ -19,12 +19,12 @@ std::string machine_name() {
   return name.data();
 }
 
-/// When a process started, in the kernel's ticks (proc(5), field 22 of /proc/PID/stat); 0 when it is gone.
+/// When a process started, in the kernel's ticks (proc(5), field 22 of /proc/PID/stat); 0 after its end.
 /// With the pid it names one process for as long as the machine is up.
-Int start_of_process(Int pid) {
+std::int64_t start_of_process(std::int64_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
   std::string text{std::istreambuf_iterator<char>(file), {}};
-  // The second field is the program's name in brackets and may hold anything.
+  // The second field is the program's name in brackets, which may contain any character.
   const auto bracket = text.rfind(')');
   if (bracket == std::string::npos) return 0;
   std::istringstream fields(text.substr(bracket + 1));
@@ -36,47 +36,43 @@ Int start_of_process(Int pid) {
 }  // namespace
 
 void ServersTable::beat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now) {
-  const std::string machine = machine_name();
-  const Int pid = getpid();
-  const Int started = start_of_process(pid);
-  const Int at = micros(now);
-  const Int forgotten = micros(now - std::chrono::hours{24});
-  in_transaction(pool_, "the heartbeat cannot be stored", [&](soci::session& sql) {
-    sql << "DELETE FROM host_servers WHERE id = :id OR heartbeat_at < :forgotten", soci::use(id, "id"),
-        soci::use(forgotten, "forgotten");
-    sql << "INSERT INTO host_servers (id, public_url, machine, pid, pid_started, heartbeat_at) VALUES (:id, "
-           ":url, "
-           ":machine, :pid, :started, :at)",
-        soci::use(id, "id"), soci::use(public_url, "url"), soci::use(machine, "machine"),
-        soci::use(pid, "pid"), soci::use(started, "started"), soci::use(at, "at");
+  const auto pid = static_cast<std::int64_t>(getpid());
+  database_.write("the heartbeat cannot be stored", [&](Session& session) {
+    Query(session, "DELETE FROM host_servers WHERE id = ? OR heartbeat_at < ?")
+        .text(id, "id")
+        .number(host_sdk::to_microseconds(now - std::chrono::hours{24}))
+        .run();
+    Query(
+        session,
+        "INSERT INTO host_servers (id, public_url, machine, pid, pid_started, heartbeat_at) VALUES (?, ?, ?, "
+        "?, ?, ?)")
+        .text(id, "id")
+        .text(public_url, "public_url")
+        .text(machine_name(), "machine")
+        .number(pid)
+        .number(start_of_process(pid))
+        .number(host_sdk::to_microseconds(now))
+        .run();
   });
 }
 
 void ServersTable::remove(const std::string& id) {
-  with_session(pool_, "the heartbeat cannot be removed", [&](soci::session& sql) {
-    sql << "DELETE FROM host_servers WHERE id = :id", soci::use(id, "id");
+  database_.with_session("the heartbeat cannot be removed", [&](Session& session) {
+    Query(session, "DELETE FROM host_servers WHERE id = ?").text(id, "id").run();
   });
 }
 
 std::optional<std::string> ServersTable::serving(host_sdk::Timestamp now) {
-  const Int oldest = micros(now - kHeartbeatLimit);
-  return with_session(pool_, "the serving hosts cannot be read", [&](soci::session& sql) {
+  return database_.with_session("the serving hosts cannot be read", [&](Session& session) {
     std::optional<std::string> found;
-    std::string url;
-    std::string machine;
-    Int pid = 0;
-    Int started = 0;
-    soci::statement rows =
-        (sql.prepare
-             << "SELECT public_url, machine, pid, pid_started FROM host_servers WHERE heartbeat_at >= "
-                ":oldest ORDER BY heartbeat_at",
-         soci::use(oldest, "oldest"), soci::into(url), soci::into(machine), soci::into(pid),
-         soci::into(started));
-    rows.execute();
-    while (rows.fetch()) {
-      const bool here = machine == machine_name();
-      if (!here || start_of_process(pid) == started) found = url;
-    }
+    Query(session,
+          "SELECT public_url, machine, pid, pid_started FROM host_servers WHERE heartbeat_at >= ? ORDER BY "
+          "heartbeat_at")
+        .number(host_sdk::to_microseconds(now - kHeartbeatLimit))
+        .read("ttnn", [&](const sql::Row& row) {
+          const bool here = row.text(1) == machine_name();
+          if (!here || start_of_process(row.number(2)) == row.number(3)) found = row.text(0);
+        });
     return found;
   });
 }

@@ -1,4 +1,4 @@
-// Which processes of the host serve at this moment (table host_servers).
+// The processes of the host that serve now (table host_servers).
 #pragma once
 
 #include <chrono>
@@ -10,19 +10,19 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
-/// A process that dies cannot take its row away, so a row counts only while its heartbeat is young and, on
-/// the same machine, while the process lives.
+/// A process that dies leaves its row, so a row counts only while its heartbeat is recent and, on the same
+/// machine, while the process lives.
 inline constexpr std::chrono::seconds kHeartbeatPeriod{10};
 inline constexpr std::chrono::seconds kHeartbeatLimit{35};
 
-/// Every function throws DatabaseError.
+/// Every function throws SqlError.
 class ServersTable {
  public:
-  explicit ServersTable(SessionPool& pool) : pool_(pool) {}
+  explicit ServersTable(HostDatabase& database) : database_(database) {}
 
-  /// Notes or renews that this process, under the name `id`, serves at `public_url`.
+  /// Inserts or renews the row of this process, `id`, which serves at `public_url`.
   void beat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now);
   void remove(const std::string& id);
 
@@ -30,7 +30,7 @@ class ServersTable {
   [[nodiscard]] std::optional<std::string> serving(host_sdk::Timestamp now);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

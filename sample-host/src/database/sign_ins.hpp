@@ -10,10 +10,10 @@
 
 namespace sample_host {
 
-class SessionPool;
+class HostDatabase;
 
 struct SignIn {
-  /// SHA-256 of the token, in hex: what the table keeps and what binds a callback's `state` to the browser.
+  /// SHA-256 of the token, in hex: stored in the table, and binds a callback's `state` to the browser.
   std::string token_hash;
   std::string account;
   /// `account_stamp()` at the time of signing in: it differs once the account's password has changed.
@@ -22,10 +22,10 @@ struct SignIn {
   host_sdk::Timestamp expires_at;
 };
 
-/// The sessions of browsers. Only hashes of tokens are stored. Every function throws DatabaseError.
+/// The sessions of browsers. Only hashes of tokens are stored. Every function throws SqlError.
 class SignIns {
  public:
-  explicit SignIns(SessionPool& pool) : pool_(pool) {}
+  explicit SignIns(HostDatabase& database) : database_(database) {}
 
   /// Makes a session for `lifetime` and returns its token: 256 random bits as base64url.
   [[nodiscard]] std::string create(std::string_view account, std::string_view account_stamp,
@@ -38,7 +38,7 @@ class SignIns {
   void remove_expired(host_sdk::Timestamp now);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

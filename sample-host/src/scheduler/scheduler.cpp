@@ -5,7 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "database/errors.hpp"
+#include "database/host_database.hpp"
 #include "database/schedule_table.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "scheduler/plan_next.hpp"
@@ -124,7 +124,7 @@ milliseconds Scheduler::step() {
     // Overdue rows that were not started wait for a free worker; the end of its run wakes the scheduler.
     if (until <= milliseconds{0}) return started ? milliseconds{100} : milliseconds{kLongestStep};
     return std::min<milliseconds>(until, kLongestStep);
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error("", std::string{"scheduler_step_failed retry_in=30s reason="} + e.what());
     return kLongestStep;
   }
@@ -149,7 +149,7 @@ void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
   for (const auto& end : ends) {
     try {
       store_end(end);
-    } catch (const DatabaseError& e) {
+    } catch (const SqlError& e) {
       // Without its claim the task is due again, so its end means nothing any longer.
       const bool claimed = now < end.run.finished_at + kClaim;
       log_.error(end.run.company_id, std::string{claimed ? "task_end_not_stored" : "task_end_lost"} +
@@ -211,7 +211,7 @@ void Scheduler::end(const TaskEntry& task, const ScheduleRow& row, host_sdk::Tim
     } else {
       store_end(end);
     }
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error(row.company_id, "task_end_not_stored task=" + row.task_id + " reason=" + e.what());
     const std::lock_guard lock(mutex_);
     pending_ends_.push_back(end);

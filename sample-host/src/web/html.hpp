@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "database/counted.hpp"
+#include "database/target_rows/key_window.hpp"
 
 namespace sample_host::web {
 

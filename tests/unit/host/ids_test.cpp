@@ -5,8 +5,8 @@
 #include <thread>
 #include <vector>
 
+#include "database/host_database.hpp"
 #include "database/ids_table.hpp"
-#include "database/transaction.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
@@ -48,12 +48,12 @@ TEST(Ids, OfUsersAndGroupsAreCountedApart) {
 }
 
 // On the servers an id of one's own has to be given with the row.
-TEST(SqliteIds, LeaveOutARowThatSomebodyInsertedByHandAndDeletedAgain) {
+TEST(SqliteIds, SkipTheIdOfARowThatWasInsertedByHandAndDeleted) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
-  with_session(database.pool, "test", [](soci::session& sql) {
-    sql << "INSERT INTO target_users (id, company_id, email, email_key) VALUES (500, 'acme', 'a', 'a')";
-    sql << "DELETE FROM target_users";
+  database.pool.with_session("test", [](Session& session) {
+    session.run("INSERT INTO target_users (id, company_id, email, email_key) VALUES (500, 'acme', 'a', 'a')");
+    session.run("DELETE FROM target_users");
   });
   EXPECT_EQ(ids.reserve(IdKind::target_user, 10), 501);
 }
@@ -62,11 +62,9 @@ TEST(SqliteIds, ReservedAreNotGivenToARowInsertedByHandMeanwhile) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
   EXPECT_EQ(ids.reserve(IdKind::target_user, 100), 1);
-  const auto id = with_session(database.pool, "test", [](soci::session& sql) {
-    sql << "INSERT INTO target_users (company_id, email, email_key) VALUES ('acme', 'a', 'a')";
-    long long given = 0;
-    sql << "SELECT id FROM target_users", soci::into(given);
-    return given;
+  const auto id = database.pool.with_session("test", [](Session& session) {
+    session.run("INSERT INTO target_users (company_id, email, email_key) VALUES ('acme', 'a', 'a')");
+    return Query(session, "SELECT id FROM target_users").read_number();
   });
   EXPECT_EQ(id, 101);
 }

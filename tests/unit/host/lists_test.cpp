@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "database/key_window.hpp"
-#include "database/target_groups.hpp"
-#include "database/target_users.hpp"
-#include "database/transaction.hpp"
+#include "database/host_database.hpp"
+#include "database/target_rows/key_window.hpp"
+#include "database/target_rows/target_groups.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "temporary_host.hpp"
@@ -18,30 +18,37 @@ using ::testing::ElementsAre;
 struct Lists : ::testing::Test {
   void user(long long id, const std::string& email, const std::string& first, const std::string& last,
             const std::string& provider = "", const std::string& status = "active") {
-    const auto key = host_sdk::fold_key(email);
-    with_session(database.pool, "test", [&](soci::session& sql) {
-      sql << "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
-             "status, "
-             "created_at, updated_at) VALUES (:id, 'acme', :email, :email_key, :first, :last, :provider, "
-             ":status, "
-             "1767225600000001, 1767225600000002)",
-          soci::use(id, "id"), soci::use(email, "email"), soci::use(key, "email_key"),
-          soci::use(first, "first"), soci::use(last, "last"), soci::use(provider, "provider"),
-          soci::use(status, "status");
+    database.pool.with_session("test", [&](Session& session) {
+      Query(session,
+            "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
+            "status, created_at, updated_at) VALUES (?, 'acme', ?, ?, ?, ?, ?, ?, 1767225600000001, "
+            "1767225600000002)")
+          .number(id)
+          .text(email, "email")
+          .text(host_sdk::fold_key(email), "email_key")
+          .text(first, "first_name")
+          .text(last, "last_name")
+          .text(provider, "provider")
+          .text(status, "status")
+          .run();
     });
   }
   void group(long long id, const std::string& name) {
-    const auto key = host_sdk::fold_key(name);
-    with_session(database.pool, "test", [&](soci::session& sql) {
-      sql << "INSERT INTO target_groups (id, company_id, name, name_key) VALUES (:id, 'acme', :name, "
-             ":name_key)",
-          soci::use(id, "id"), soci::use(name, "name"), soci::use(key, "name_key");
+    database.pool.with_session("test", [&](Session& session) {
+      Query(session, "INSERT INTO target_groups (id, company_id, name, name_key) VALUES (?, 'acme', ?, ?)")
+          .number(id)
+          .text(name, "name")
+          .text(host_sdk::fold_key(name), "name_key")
+          .run();
     });
   }
   void member(long long group_id, long long user_id, const std::string& provider = "") {
-    with_session(database.pool, "test", [&](soci::session& sql) {
-      sql << "INSERT INTO target_group_members (group_id, user_id, provider) VALUES (:g, :u, :p)",
-          soci::use(group_id, "g"), soci::use(user_id, "u"), soci::use(provider, "p");
+    database.pool.with_session("test", [&](Session& session) {
+      Query(session, "INSERT INTO target_group_members (group_id, user_id, provider) VALUES (?, ?, ?)")
+          .number(group_id)
+          .number(user_id)
+          .text(provider, "provider")
+          .run();
     });
   }
   std::vector<std::string> found(const UserFilter& filter) {
@@ -126,16 +133,15 @@ TEST_F(Lists, GroupsComeInPagesByTheirKeyAndAreSearched) {
 }
 
 TEST_F(Lists, ForEachVisitsEveryRowOfALargeCompanyOnce) {
-  with_session(database.pool, "test", [](soci::session& sql) {
-    sql << "BEGIN";
+  database.pool.write("test", [](Session& session) {
     for (int i = 0; i < 2500; ++i) {
       const auto email = "u" + std::to_string(i) + "@x.com";
-      const long long id = i + 1;
-      sql << "INSERT INTO target_users (id, company_id, email, email_key) VALUES (:id, 'acme', :email, "
-             ":email_key)",
-          soci::use(id, "id"), soci::use(email, "email"), soci::use(email, "email_key");
+      Query(session, "INSERT INTO target_users (id, company_id, email, email_key) VALUES (?, 'acme', ?, ?)")
+          .number(i + 1)
+          .text(email, "email")
+          .text(email, "email_key")
+          .run();
     }
-    sql << "COMMIT";
   });
   int visited = 0;
   std::string last;
@@ -152,7 +158,7 @@ struct LargeCompany : Lists {
   static constexpr int kPeople = 5 * kWindow;
 
   LargeCompany() {
-    in_transaction(database.pool, "test", [](soci::session& sql) {
+    database.pool.write("test", [](Session& session) {
       for (int from = 1; from <= kPeople; from += 1000) {
         std::string values;
         for (int i = from; i < from + 1000; ++i) {
@@ -162,16 +168,16 @@ struct LargeCompany : Lists {
                     (i % 6'000 == 0 ? "ldap" : "google") + "', 'e" + std::to_string(i) + "', '" +
                     (i == kPeople ? "inactive" : "active") + "')";
         }
-        sql << "INSERT INTO target_users (id, company_id, email, email_key, first_name, provider, "
-               "external_id, status) "
-               "VALUES " +
-                   values;
+        session.run(
+            "INSERT INTO target_users (id, company_id, email, email_key, first_name, provider, external_id, "
+            "status) VALUES " +
+            values);
       }
-      sql << "INSERT INTO target_group_members (group_id, user_id) VALUES (7, 24999)";
+      session.run("INSERT INTO target_group_members (group_id, user_id) VALUES (7, 24999)");
     });
   }
 
-  /// Everybody whom all the pages list, and how many pages that takes.
+  /// The ids on all pages, and the number of pages.
   std::pair<std::vector<std::int64_t>, int> walk(const UserFilter& filter) {
     std::vector<std::int64_t> ids;
     std::string after;
@@ -209,7 +215,7 @@ TEST_F(LargeCompany, IsSearchedByNameAPageAtATimeUntilTheEnd) {
   EXPECT_THAT(walk({"", {}, "inactive", 0}).first, ElementsAre(kPeople));
 }
 
-TEST_F(LargeCompany, ListsNobodyTwiceWhereASearchFindsAddressesAndOthers) {
+TEST_F(LargeCompany, ListsEachUserOnceWhenASearchFindsAddressesAndOtherRows) {
   auto [ids, pages] = walk({"p12", {}, "", 0});
   EXPECT_EQ(ids.size(), 5'001U);
   std::sort(ids.begin(), ids.end());

@@ -1,4 +1,4 @@
-#include "database/migrate.hpp"
+#include "database/host_database.hpp"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -9,21 +9,17 @@
 #include <thread>
 #include <vector>
 
-#include "database/dialect.hpp"
 #include "database/ids_table.hpp"
 #include "database/schema.hpp"
-#include "database/target_users.hpp"
-#include "database/transaction.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
 namespace {
 
-long long count(SessionPool& pool, const std::string& table) {
-  return with_session(pool, "counting", [&](soci::session& sql) {
-    long long number = 0;
-    sql << "SELECT COUNT(*) FROM " + table, soci::into(number);
-    return number;
+std::int64_t count(HostDatabase& pool, const std::string& table) {
+  return pool.with_session("counting", [&](Session& session) {
+    return Query(session, "SELECT COUNT(*) FROM " + table).read_number();
   });
 }
 
@@ -46,15 +42,27 @@ int end_of(pid_t child) {
 }
 
 void migrate_in(const testing::EmptyDatabase& database) {
-  SessionPool pool(database.config());
-  migrate(pool);
+  HostDatabase pool(database.config());
+  pool.migrate();
+}
+
+/// The version of the tables, which must be one row.
+std::int64_t version_of(HostDatabase& pool) {
+  EXPECT_EQ(count(pool, "host_schema"), 1);
+  return pool.with_session("reading", [](Session& session) {
+    return Query(session, "SELECT version FROM host_schema").read_number();
+  });
+}
+
+std::int64_t newest_version(const HostDatabase& pool) {
+  return static_cast<std::int64_t>(schema_versions(Dialect{pool.backend()}).size());
 }
 
 TEST(Migrate, DoesNothingTheSecondTime) {
   testing::TemporaryDatabase database;
-  const auto versions = count(database.pool, "host_schema");
-  migrate(database.pool);
-  EXPECT_EQ(count(database.pool, "host_schema"), versions);
+  EXPECT_EQ(version_of(database.pool), newest_version(database.pool));
+  database.pool.migrate();
+  EXPECT_EQ(version_of(database.pool), newest_version(database.pool));
   EXPECT_EQ(count(database.pool, "target_users"), 0);
 }
 
@@ -65,8 +73,8 @@ TEST(Migrate, ManyThreadsAtOnceLeaveOneSchema) {
   for (int i = 0; i < 6; ++i) {
     threads.emplace_back([&] {
       try {
-        SessionPool pool(database.config());
-        migrate(pool);
+        HostDatabase pool(database.config());
+        pool.migrate();
       } catch (const std::exception&) {
         ++failures;
       }
@@ -74,9 +82,8 @@ TEST(Migrate, ManyThreadsAtOnceLeaveOneSchema) {
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(failures, 0);
-  SessionPool pool(database.config());
-  EXPECT_EQ(count(pool, "host_schema"),
-            static_cast<long long>(schema_versions(Dialect{pool.backend()}).size()));
+  HostDatabase pool(database.config());
+  EXPECT_EQ(version_of(pool), newest_version(pool));
 }
 
 TEST(Migrate, TwoProcessesAtOnceBothSucceed) {
@@ -95,9 +102,9 @@ TEST(Migrate, IsFinishedByTheNextProcessWhereverOneWasKilled) {
   int killed_before = 0;
   for (bool done = false; !done; ++killed_before) {
     const int status = end_of(start([&] {
-      SessionPool pool(database.config());
+      HostDatabase pool(database.config());
       int steps = 0;
-      migrate(pool, [&] {
+      pool.migrate([&] {
         if (steps++ == killed_before) raise(SIGKILL);
       });
     }));
@@ -105,35 +112,37 @@ TEST(Migrate, IsFinishedByTheNextProcessWhereverOneWasKilled) {
     ASSERT_TRUE(done ? WEXITSTATUS(status) == 0 : WTERMSIG(status) == SIGKILL);
   }
   EXPECT_GT(killed_before, 10);
-  SessionPool pool(database.config());
+  HostDatabase pool(database.config());
   for (const char* table : {"target_users", "host_secrets", "host_servers"}) EXPECT_EQ(count(pool, table), 0);
-  EXPECT_EQ(count(pool, "host_schema"),
-            static_cast<long long>(schema_versions(Dialect{pool.backend()}).size()));
+  EXPECT_EQ(version_of(pool), newest_version(pool));
 }
 
 TEST(Migrate, KeepsWhatEveryEarlierVersionStored) {
-  const Dialect dialect{SessionPool(testing::EmptyDatabase().config()).backend()};
+  const Dialect dialect{HostDatabase(testing::EmptyDatabase().config()).backend()};
   const auto versions = schema_versions(dialect);
   for (std::size_t version = 1; version <= versions.size(); ++version) {
     const testing::EmptyDatabase database;
-    SessionPool pool(database.config());
-    with_session(pool, "test", [&](soci::session& sql) {
-      sql << "CREATE TABLE host_schema (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)" +
-                 dialect.table_options();
+    HostDatabase pool(database.config());
+    pool.with_session("test", [&](Session& session) {
+      session.run(
+          "CREATE TABLE host_schema (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)" +
+          dialect.table_options());
       for (std::size_t i = 0; i < version; ++i) {
-        for (const auto& statement : versions[i]) sql << statement;
-        sql << "INSERT INTO host_schema (version, applied_at) VALUES (" + std::to_string(i + 1) + ", 0)";
+        for (const auto& statement : versions[i]) session.run(statement);
+        session.run("INSERT INTO host_schema (version, applied_at) VALUES (" + std::to_string(i + 1) +
+                    ", 0)");
       }
-      sql << "INSERT INTO target_users (id, company_id, email, email_key, first_name) VALUES (7, 'acme', "
-             "'Bea@x', "
-             "'bea@x', 'B\xC3\xA9"
-             "a')";
-      sql << "INSERT INTO target_groups (id, company_id, name, name_key) VALUES (3, 'acme', 'Sales', "
-             "'sales')";
-      sql << "INSERT INTO target_group_members (group_id, user_id) VALUES (3, 7)";
-      sql << "INSERT INTO host_ids (kind, next_id) VALUES ('target_users', 8)";
+      session.run(
+          "INSERT INTO target_users (id, company_id, email, email_key, first_name) VALUES (7, 'acme', "
+          "'Bea@x', "
+          "'bea@x', 'B\xC3\xA9"
+          "a')");
+      session.run(
+          "INSERT INTO target_groups (id, company_id, name, name_key) VALUES (3, 'acme', 'Sales', 'sales')");
+      session.run("INSERT INTO target_group_members (group_id, user_id) VALUES (3, 7)");
+      session.run("INSERT INTO host_ids (kind, next_id) VALUES ('target_users', 8)");
     });
-    migrate(pool);
+    pool.migrate();
     const auto users = TargetUsersReader(pool).list("acme", {"b\xC3\xA9", {}, "", 3}, "", 10).users;
     ASSERT_EQ(users.size(), 1U) << "from version " << version;
     EXPECT_EQ(users[0].id, 7);
@@ -144,13 +153,13 @@ TEST(Migrate, KeepsWhatEveryEarlierVersionStored) {
 
 TEST(Migrate, RefusesTablesThatAreNewerThanTheProgram) {
   testing::TemporaryDatabase database;
-  with_session(database.pool, "test", [](soci::session& sql) {
-    sql << "INSERT INTO host_schema (version, applied_at) VALUES (99, 0)";
-  });
+  database.pool.with_session("test",
+                             [](Session& session) { session.run("UPDATE host_schema SET version = 99"); });
   try {
-    migrate(database.pool);
+    database.pool.migrate();
     FAIL() << "nothing was thrown";
-  } catch (const DatabaseError& error) {
+  } catch (const SqlError& error) {
+    EXPECT_EQ(error.kind(), SqlErrorKind::newer_schema);
     EXPECT_NE(std::string(error.what()).find("version 99"), std::string::npos) << error.what();
   }
 }
@@ -160,10 +169,12 @@ TEST(Migrate, KeepsTwoUsersOfACompanyFromSharingAnAddress) {
   long long id = 0;
   const auto insert = [&](const std::string& company) {
     ++id;
-    with_session(database.pool, "test", [&](soci::session& sql) {
-      sql << "INSERT INTO target_users (id, company_id, email, email_key) VALUES (:id, :company, 'A@x', "
-             "'a@x')",
-          soci::use(id, "id"), soci::use(company, "company");
+    database.pool.with_session("test", [&](Session& session) {
+      Query(session,
+            "INSERT INTO target_users (id, company_id, email, email_key) VALUES (?, ?, 'A@x', 'a@x')")
+          .number(id)
+          .text(company, "company_id")
+          .run();
     });
   };
   insert("acme");
@@ -171,8 +182,8 @@ TEST(Migrate, KeepsTwoUsersOfACompanyFromSharingAnAddress) {
   try {
     insert("acme");
     FAIL() << "the second row was accepted";
-  } catch (const DatabaseError& e) {
-    EXPECT_EQ(e.problem(), DatabaseProblem::conflict);
+  } catch (const SqlError& e) {
+    EXPECT_EQ(e.kind(), SqlErrorKind::conflict);
   }
 }
 

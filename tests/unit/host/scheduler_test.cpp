@@ -6,8 +6,8 @@
 #include <future>
 #include <thread>
 
+#include "database/host_database.hpp"
 #include "database/schedule_table.hpp"
-#include "database/transaction.hpp"
 #include "fake_plugin.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "services/company_list.hpp"
@@ -24,7 +24,7 @@ using host_sdk::Result;
 
 /// One process of the host, on a database that others may share and a clock that the test moves.
 struct Process {
-  Process(SessionPool& pool, host_sdk::fakes::FakeClock& shared_clock, const std::string& name)
+  Process(HostDatabase& pool, host_sdk::fakes::FakeClock& shared_clock, const std::string& name)
       : clock(shared_clock),
         table(pool),
         scheduler(table, catalog, companies, workers, clock, log, name),
@@ -216,9 +216,9 @@ TEST_F(SchedulerTest, RecordsATaskThatThrows) {
 }
 
 /// Makes storing the end of a run fail, and work again.
-void rename_runs_table(SessionPool& pool, const std::string& from, const std::string& to) {
-  with_session(pool, "renaming",
-               [&](soci::session& sql) { sql << "ALTER TABLE " + from + " RENAME TO " + to; });
+void rename_runs_table(HostDatabase& pool, const std::string& from, const std::string& to) {
+  pool.with_session("renaming",
+                    [&](Session& session) { session.run("ALTER TABLE " + from + " RENAME TO " + to); });
 }
 
 /// Two due runs, of which the one of acme ends while ends cannot be stored, and the other continues.

@@ -10,8 +10,7 @@
 
 #include "config/config.hpp"
 #include "config/connection_string.hpp"
-#include "database/migrate.hpp"
-#include "database/session_pool.hpp"
+#include "database/host_database.hpp"
 #include "server_database.hpp"
 
 namespace sample_host::testing {
@@ -63,9 +62,9 @@ class EmptyDatabase {
 
 /// The same with the host's tables.
 struct TemporaryDatabase {
-  TemporaryDatabase() { migrate(pool); }
+  TemporaryDatabase() { pool.migrate(); }
   EmptyDatabase database;
-  SessionPool pool{database.config()};
+  HostDatabase pool{database.config()};
 };
 
 }  // namespace sample_host::testing

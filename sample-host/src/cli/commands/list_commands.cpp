@@ -5,8 +5,8 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/output/say.hpp"
-#include "database/target_groups.hpp"
-#include "database/target_users.hpp"
+#include "database/target_rows/target_groups.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "host_sdk/time.hpp"
 #include "runtime.hpp"
 #include "text/csv.hpp"

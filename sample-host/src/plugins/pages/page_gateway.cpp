@@ -6,7 +6,7 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/password.hpp"
-#include "database/errors.hpp"
+#include "database/host_database.hpp"
 #include "host_sdk/network.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
@@ -198,7 +198,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
       request.callback.state = made.state;
       reply.state_hash = made.hash;
     }
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error(entry.company.id,
                std::string{"callback_state_not_stored plugin="} + info.id + " reason=" + e.what());
     reply.gate = Gate::failed;
@@ -311,7 +311,7 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
       }
     }
     states_.put_outcome(checked.hash, write_outcome(reply));
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error(reply.company_id,
                std::string{"callback_failed plugin="} + std::string{plugin_id} + " reason=" + e.what());
     reply.gate = Gate::failed;

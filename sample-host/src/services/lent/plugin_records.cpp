@@ -1,7 +1,7 @@
 #include "services/lent/plugin_records.hpp"
 
 #include "database/audit_table.hpp"
-#include "database/errors.hpp"
+#include "database/host_database.hpp"
 #include "database/notices_table.hpp"
 #include "services/log.hpp"
 
@@ -19,7 +19,7 @@ void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor
                          clock_.now()};
   try {
     table_.add(entry);
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error(company_id, "audit_entry_lost plugin=" + plugin_id_ + " action=" + entry.action +
                                " actor=" + (actor.name.empty() ? actor.id : actor.name) +
                                " detail=" + entry.detail + " reason=" + e.what());
@@ -31,7 +31,7 @@ void PluginNotices::show(std::string_view company_id, std::string_view topic, ho
   try {
     table_.put({plugin_id_, std::string{company_id}, std::string{topic}, tone, std::string{title},
                 std::string{text}, clock_.now()});
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error(company_id,
                "notice_lost plugin=" + plugin_id_ + " topic=" + std::string{topic} + " reason=" + e.what());
   }
@@ -40,7 +40,7 @@ void PluginNotices::show(std::string_view company_id, std::string_view topic, ho
 void PluginNotices::clear(std::string_view company_id, std::string_view topic) {
   try {
     table_.remove(plugin_id_, company_id, topic);
-  } catch (const DatabaseError& e) {
+  } catch (const SqlError& e) {
     log_.error(company_id, "notice_not_cleared plugin=" + plugin_id_ + " topic=" + std::string{topic} +
                                " reason=" + e.what());
   }

@@ -25,7 +25,7 @@ std::optional<host_sdk::Timestamp> PluginSchedule::next(std::string_view task_id
     const auto row = table_.find(task_id, company_id);
     if (!row || row->paused) return {};
     return row->due_at;
-  } catch (const DatabaseError&) {
+  } catch (const SqlError&) {
     // The interface has no error here; a page shows "not known".
     return {};
   }

@@ -1,6 +1,6 @@
 #include "services/lent/plugin_secrets.hpp"
 
-#include "database/errors.hpp"
+#include "database/host_database.hpp"
 #include "database/ids_table.hpp"
 #include "database/secrets_table.hpp"
 #include "services/lent/guard_database.hpp"

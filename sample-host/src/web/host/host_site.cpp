@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "accounts/password.hpp"
-#include "database/errors.hpp"
+#include "database/host_database.hpp"
 #include "services/log.hpp"
 #include "web/icons.hpp"
 #include "web/routes/routes.hpp"
@@ -44,9 +44,9 @@ Response ask_to_sign_in(const Request& request) {
 /// The page for a request that failed. The cause goes to the log only.
 Response describe(const std::exception& failure, const Request& request, Log& log) {
   Html html;
-  const auto* database = dynamic_cast<const DatabaseError*>(&failure);
+  const auto* database = dynamic_cast<const SqlError*>(&failure);
   if (database != nullptr &&
-      (database->problem() == DatabaseProblem::unavailable || database->problem() == DatabaseProblem::busy)) {
+      (database->kind() == SqlErrorKind::unavailable || database->kind() == SqlErrorKind::busy)) {
     log.error("", "request_failed path=" + request.path + " error=" + failure.what());
     const char* const title = "The database is not responding";
     draw_message(html, "alert-circle", title,

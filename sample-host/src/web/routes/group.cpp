@@ -1,9 +1,9 @@
 // The page of a target group and its members.
 #include <charconv>
 
-#include "database/hand_made_rows.hpp"
-#include "database/target_groups.hpp"
-#include "database/target_users.hpp"
+#include "database/target_rows/hand_made_rows.hpp"
+#include "database/target_rows/target_groups.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/routes/host_forms.hpp"

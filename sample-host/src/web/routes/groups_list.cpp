@@ -1,6 +1,6 @@
 // The list of target groups, and adding one by hand.
-#include "database/hand_made_rows.hpp"
-#include "database/target_groups.hpp"
+#include "database/target_rows/hand_made_rows.hpp"
+#include "database/target_rows/target_groups.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "database/notices_table.hpp"
-#include "database/target_groups.hpp"
-#include "database/target_users.hpp"
+#include "database/target_rows/target_groups.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"

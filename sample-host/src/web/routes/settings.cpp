@@ -1,6 +1,6 @@
 #include "web/routes/settings.hpp"
 
-#include "database/target_users.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 
 namespace sample_host::web {

@@ -1,6 +1,6 @@
 // The page of a target user: add, change, delete. Fields that a provider manages are locked.
-#include "database/hand_made_rows.hpp"
-#include "database/target_users.hpp"
+#include "database/target_rows/hand_made_rows.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "plugins/loading/call_guard.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"

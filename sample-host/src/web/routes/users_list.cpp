@@ -1,7 +1,7 @@
 // The list of target users, on the page and as CSV.
 #include <charconv>
 
-#include "database/target_users.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "host_sdk/time.hpp"
 #include "text/csv.hpp"
 #include "web/blocks/blocks.hpp"

@@ -8,12 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "database/counted.hpp"
+#include "database/target_rows/key_window.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
-
-class SessionPool;
 
 struct TargetGroup {
   std::int64_t id = 0;
@@ -24,7 +22,7 @@ struct TargetGroup {
   std::optional<std::string> external_id;
   host_sdk::Timestamp created_at;
   host_sdk::Timestamp updated_at;
-  /// People, each counted once however they came into the group; no further than `kMembersCounted`.
+  /// Users with any membership in the group; counted up to `kMembersCounted`.
   std::int64_t member_count = 0;
 };
 
@@ -37,31 +35,30 @@ struct GroupFilter {
 
 struct GroupList {
   std::vector<TargetGroup> groups;
-  /// Where the next page starts; empty at the end. There may be a next page although this one is not full, or
-  /// empty.
+  /// The cursor of the next page; empty at the end. A page that is not full, or empty, may have a next page.
   std::string next;
 };
 
-/// Reads by name key, in pages by key. Every function throws DatabaseError.
+/// Reads in the order of name keys, with keyset pagination. Every function throws SqlError.
 class TargetGroupsReader {
  public:
-  explicit TargetGroupsReader(SessionPool& pool) : pool_(pool) {}
+  explicit TargetGroupsReader(HostDatabase& database) : database_(database) {}
 
   [[nodiscard]] GroupList list(std::string_view company_id, const GroupFilter& filter, std::string_view after,
                                int limit);
   [[nodiscard]] std::int64_t count(std::string_view company_id, const GroupFilter& filter);
-  /// The same within a bounded time.
+  /// As `count`, but in bounded time.
   [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const GroupFilter& filter);
   [[nodiscard]] std::optional<TargetGroup> find(std::string_view company_id, std::int64_t id);
 
-  /// The e-mail addresses of the members, each once, in the order of their keys.
+  /// The email addresses of the members, each once, in the order of their keys.
   [[nodiscard]] std::vector<std::string> members(std::int64_t group_id);
 
   void for_each(std::string_view company_id, const GroupFilter& filter,
                 const std::function<void(const TargetGroup&)>& visit);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

@@ -1,33 +1,31 @@
-// Target users and groups that people make by hand on the host's own pages: rows whose provider is ''.
+// Target users and groups made by hand on the host's own pages: rows whose provider is ''.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "database/target_users.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
 
-class SessionPool;
-
-/// How a change ended.
+/// The result of a change.
 enum class HandMade : std::uint8_t {
   done,
-  /// Another row has that e-mail address or name.
+  /// Another row has the email address or name.
   taken,
-  /// There is no such row, or a provider manages it.
+  /// The row does not exist, or a provider manages it.
   not_by_hand,
 };
 
-/// Writes hand-made rows only: what a provider manages stays as it is, whatever the request says. Every
-/// function throws DatabaseError; a key that another process took in the same moment is `taken`.
+/// Writes rows made by hand only, never rows of a provider. Every function throws SqlError; a key that
+/// another process took at the same moment is `taken`.
 class HandMadeRows {
  public:
-  explicit HandMadeRows(SessionPool& pool) : pool_(pool) {}
+  explicit HandMadeRows(HostDatabase& database) : database_(database) {}
 
-  /// `user` with company, e-mail address and fields; key, id and times are filled in.
+  /// `user` has company, email address and fields; the id and the key are filled in.
   [[nodiscard]] HandMade create_user(TargetUser& user, host_sdk::Timestamp now);
   [[nodiscard]] HandMade update_user(const TargetUser& user, host_sdk::Timestamp now);
   /// With all memberships.
@@ -38,14 +36,14 @@ class HandMadeRows {
   /// With all memberships.
   [[nodiscard]] HandMade delete_group(std::string_view company_id, std::int64_t id);
 
-  /// A membership made by hand, in any group; adding it twice is fine.
+  /// A membership made by hand, in any group; a second call has no effect.
   void add_member(std::int64_t group_id, std::int64_t user_id);
   void remove_member(std::int64_t group_id, std::int64_t user_id);
-  /// True if the person was put into the group by hand.
+  /// True if the user is in the group by hand.
   [[nodiscard]] bool is_member_by_hand(std::int64_t group_id, std::int64_t user_id);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

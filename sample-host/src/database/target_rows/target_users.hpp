@@ -1,6 +1,7 @@
 // Reading the host's target users (table target_users).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -8,14 +9,12 @@
 #include <string_view>
 #include <vector>
 
-#include "database/counted.hpp"
+#include "database/target_rows/key_window.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
 
-class SessionPool;
-
-/// A row of target_users, with the names of the groups that the person is in.
+/// A row of target_users, with the names of the user's groups.
 struct TargetUser {
   std::int64_t id = 0;
   std::string company_id;
@@ -40,11 +39,34 @@ struct TargetUser {
   std::vector<std::string> groups;
 };
 
-/// What to look for; what is empty or 0 does not filter.
+/// A field of a target user that people and providers fill in.
+struct UserField {
+  const char* column;
+  /// In code points.
+  int maximum;
+  std::string TargetUser::*member;
+  /// Rows made by hand store NULL instead of "".
+  bool null_if_empty;
+};
+
+/// Every such field but email and status: creates the columns, selects and writes them.
+inline constexpr std::array kUserFields{
+    UserField{"first_name", 255, &TargetUser::first_name, false},
+    UserField{"last_name", 255, &TargetUser::last_name, false},
+    UserField{"department", 255, &TargetUser::department, true},
+    UserField{"job_title", 255, &TargetUser::job_title, true},
+    UserField{"phone_number", 255, &TargetUser::phone_number, true},
+    UserField{"manager_email", 320, &TargetUser::manager_email, true},
+    UserField{"preferred_language", 64, &TargetUser::preferred_language, true},
+    UserField{"time_zone", 64, &TargetUser::time_zone, true},
+    UserField{"location", 255, &TargetUser::location, true},
+};
+
+/// Empty members and 0 do not filter.
 struct UserFilter {
-  /// Part of the e-mail address or of the name, whatever its case.
+  /// Part of the email address or of the name, in any case.
   std::string search;
-  /// `std::string{}` (present and empty) finds rows made by hand.
+  /// `std::string{}` (set and empty) finds rows made by hand.
   std::optional<std::string> provider;
   std::string status;
   std::int64_t group_id = 0;
@@ -52,22 +74,21 @@ struct UserFilter {
 
 struct UserList {
   std::vector<TargetUser> users;
-  /// Where the next page starts; empty at the end. There may be a next page although this one is not full, or
-  /// empty.
+  /// The cursor of the next page; empty at the end. A page that is not full, or empty, may have a next page.
   std::string next;
 };
 
-/// Reads by e-mail key, in pages by key. However large the company is, a page looks at a bounded number of
-/// rows: see the decision record 0005. A search lists the addresses that begin with the text before the
-/// others. Every function throws DatabaseError.
+/// Reads in the order of email keys, with keyset pagination. A page reads a bounded number of rows in a
+/// company of any size: see decision record 0005. A search lists addresses that begin with the text first.
+/// Every function throws SqlError.
 class TargetUsersReader {
  public:
-  explicit TargetUsersReader(SessionPool& pool) : pool_(pool) {}
+  explicit TargetUsersReader(HostDatabase& database) : database_(database) {}
 
   [[nodiscard]] UserList list(std::string_view company_id, const UserFilter& filter, std::string_view after,
                               int limit);
   [[nodiscard]] std::int64_t count(std::string_view company_id, const UserFilter& filter);
-  /// The same within a bounded time.
+  /// As `count`, but in bounded time.
   [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const UserFilter& filter);
   [[nodiscard]] std::optional<TargetUser> find(std::string_view company_id, std::int64_t id);
   [[nodiscard]] std::optional<TargetUser> find_by_key(std::string_view company_id,
@@ -76,12 +97,12 @@ class TargetUsersReader {
   /// The providers that have users in the company, without ''.
   [[nodiscard]] std::vector<std::string> providers(std::string_view company_id);
 
-  /// Calls `visit` for every user in the order of the e-mail keys, a page of 1,000 at a time in memory.
+  /// Calls `visit` for every user in the order of email keys, with 1,000 of them in memory at a time.
   void for_each(std::string_view company_id, const UserFilter& filter,
                 const std::function<void(const TargetUser&)>& visit);
 
  private:
-  SessionPool& pool_;
+  HostDatabase& database_;
 };
 
 }  // namespace sample_host

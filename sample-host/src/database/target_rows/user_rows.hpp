@@ -1,0 +1,40 @@
+// The columns of target_users, and the conditions of a filter.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "database/host_database.hpp"
+#include "database/target_rows/target_users.hpp"
+
+namespace sample_host {
+
+/// "SELECT " and the columns that `read_users` reads, of the table `u`.
+[[nodiscard]] std::string select_users();
+
+/// The conditions of a filter, and their values.
+class UserConditions {
+ public:
+  /// `few`: the ids of the only rows that can match, if they are known.
+  UserConditions(const Dialect& dialect, std::string_view company_id, const UserFilter& filter,
+                 const std::optional<std::vector<std::int64_t>>& few = {});
+
+  /// From FROM to the end of the conditions.
+  [[nodiscard]] const std::string& sql() const { return sql_; }
+  /// Adds the values to a query that has no others yet.
+  void bind(Query& query) const;
+
+ private:
+  void add(const std::string& condition, const std::string& text);
+
+  std::string sql_;
+  std::vector<std::string> texts_;
+  std::int64_t group_ = 0;
+};
+
+/// Runs a SELECT of `select_users()`.
+[[nodiscard]] std::vector<TargetUser> read_users(Query& query);
+
+}  // namespace sample_host
