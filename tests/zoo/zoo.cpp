@@ -30,7 +30,7 @@ PluginManifest Zoo::manifest_for(const std::filesystem::path& library) const {
   manifest.id = "animal";
   manifest.name = "Animal";
   manifest.version = "1.0.0";
-  manifest.sdk = {1, 1};
+  manifest.sdk = {host_sdk::kSdkMajor, host_sdk::kSdkMinor};
   manifest.library = library.string();
   manifest.hooks = {host_sdk::loader::HookKind::scheduled_task};
   return manifest;
