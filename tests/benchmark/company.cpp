@@ -68,7 +68,7 @@ class DirectoryMaker {
 
   void add(std::size_t number, bool changed) {
     auto read = plan::read_person(user_of(number, changed));
-    auto* person = std::get_if<plan::Person>(&read);
+    auto* person = std::get_if<Person>(&read);
     if (person == nullptr) throw std::logic_error("a user of the benchmark cannot be used");
     for (std::size_t i = 0; i < size_.groups_a_user; ++i) {
       // Odd steps through all groups, so that the groups of a user differ.

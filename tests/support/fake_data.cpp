@@ -79,7 +79,6 @@ class Writer {
 
   void put_link(plan::Link link, std::int64_t row_updated_at) {
     link.row_updated_at = row_updated_at;
-    link.row_updated_at_now.reset();
     data_.links[{company_id_, link.external_id}] = link;
     wrote();
   }
@@ -270,7 +269,8 @@ Store::Holdings unlink_from(FakeData& data, const std::string& company_id, std::
     if (row.provider == plan::kProvider) {
       row.provider.clear();
       row.external_id.reset();
-      if (!link.status_at_adoption.empty()) row.status = link.status_at_adoption;
+      if (link.origin == plan::Origin::adopted)
+        row.status = link.inactive_at_adoption ? "inactive" : "active";
       row.updated_at = now;
       writer.wrote();
     }

@@ -170,7 +170,7 @@ void FakeStore::apply_plan(const Run& finished_run, const plan::Plan& plan, cons
     };
     step();
     apply_to(d, finished_run.company_id, plan, now.time_since_epoch().count(), step);
-    end_transaction(d, finished_run, plan.report.changes);
+    end_transaction(d, finished_run, plan.report.all_changes());
     step();
   });
   if (after_commit_) after_commit_();

@@ -178,7 +178,9 @@ plan::StoredState FakeStore::load_state(const std::string& company_id, host_sdk:
   for (const auto& [key, stored] : data.links) {
     if (key.first != company_id) continue;
     plan::Link link = stored;
-    if (const HostUser* user = row_of(data, company_id, link)) link.row_updated_at_now = user->row.updated_at;
+    const HostUser* user = row_of(data, company_id, link);
+    link.row =
+        plan::linked_row(link.row_updated_at, user ? std::optional(user->row.updated_at) : std::nullopt);
     state.links.put(ids.number(link.external_id), link);
   }
   if (const auto found = data.link_sources.find(company_id); found != data.link_sources.end())

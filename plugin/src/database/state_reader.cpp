@@ -7,17 +7,16 @@
 namespace gup::database {
 namespace {
 
-plan::Link link_of(const Row& row) {
-  plan::Link link;
-  link.external_id = row.text(0);
+plan::StoredLink link_of(const Row& row) {
+  plan::StoredLink link;
   link.user_id = row.number(1);
   link.origin = static_cast<plan::Origin>(row.number(2));
   link.state = static_cast<plan::LinkState>(row.number(3));
-  link.status_at_adoption = row.text(4);
+  link.inactive_at_adoption = row.text(4) == "inactive";
   link.content_hash = row.number(5);
   link.row_updated_at = row.number(6);
   if (const auto since = row.number_or_null(7)) link.missing_since = host_sdk::from_microseconds(*since);
-  link.row_updated_at_now = row.number_or_null(8);
+  link.row = plan::linked_row(link.row_updated_at, row.number_or_null(8));
   return link;
 }
 

@@ -16,6 +16,7 @@
 #include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/stored_state.hpp"
+#include "plan/state/target_user_rows.hpp"
 
 namespace gup {
 

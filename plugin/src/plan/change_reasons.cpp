@@ -3,21 +3,18 @@
 #include <algorithm>
 #include <string_view>
 
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
-#include "plan/people/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
 
-/// Differences named in one sentence; the rows before and after say the rest.
+/// The rows before and after show the other differences.
 constexpr std::size_t kDifferencesNamed = 3;
 constexpr std::size_t kThingsNamed = 10;
 
-std::string shown(std::string_view value) {
-  return value.empty() ? "nothing" : quoted(value);
-}
-
-/// "/Engineering/Platform" as people read it.
+/// "/Engineering/Platform" as "/ Engineering / Platform".
 std::string spaced_path(const std::string& path) {
   std::string spaced;
   std::string_view rest = path;
@@ -31,29 +28,32 @@ std::string spaced_path(const std::string& path) {
   return spaced.empty() ? "/" : spaced;
 }
 
+std::string describe(const char* field, std::string_view before, std::string_view after) {
+  const std::string name = field;
+  if (before.empty()) return name + " set to " + quoted(after);
+  if (after.empty()) return name + " " + quoted(before) + " removed";
+  return name + " changed from " + quoted(before) + " to " + quoted(after);
+}
+
 class Differences {
  public:
   void compare(const char* field, std::string_view before, std::string_view after) {
     if (before == after) return;
     if (++number_ > kDifferencesNamed) return;
-    if (!sentence_.empty()) sentence_ += "; ";
-    sentence_ += std::string(field) + ": " + shown(before) + " becomes " + shown(after);
+    if (!text_.empty()) text_ += "; ";
+    text_ += describe(field, before, after);
   }
-  [[nodiscard]] std::string sentence() const {
-    if (number_ <= kDifferencesNamed) return sentence_;
-    return sentence_ + "; and " + std::to_string(number_ - kDifferencesNamed) + " more";
+  [[nodiscard]] std::string text() const {
+    if (number_ <= kDifferencesNamed) return text_;
+    return text_ + "; and " + std::to_string(number_ - kDifferencesNamed) + " more";
   }
 
  private:
   std::size_t number_ = 0;
-  std::string sentence_;
+  std::string text_;
 };
 
 }  // namespace
-
-std::string counted(std::size_t number, const char* one, const char* many) {
-  return std::to_string(number) + " " + (number == 1 ? one : many);
-}
 
 std::string listed(const std::vector<std::string>& things) {
   std::string list;
@@ -76,44 +76,47 @@ std::string SourceLabels::of(std::string_view id) const {
   return name == names_.end() || name->second.empty() ? printable(id) : quoted(printable(name->second));
 }
 
-std::string words_for(Why why, const SyncSettings& settings) {
-  switch (why) {
-    case Why::none:
+std::string reason_for_leaving(LeavingReason reason, const SyncSettings& settings) {
+  switch (reason) {
+    case LeavingReason::none:
       return "";
-    case Why::deleted:
-      return "deleted in Google";
-    case Why::suspended:
-      return "suspended in Google";
-    case Why::archived:
-      return "archived in Google";
-    case Why::not_selected:
+    case LeavingReason::deleted:
+      return "Deleted in Google";
+    case LeavingReason::suspended:
+      return "Suspended in Google";
+    case LeavingReason::archived:
+      return "Archived in Google";
+    case LeavingReason::not_selected:
       break;
   }
-  if (settings.source == SyncSource::organizational_units) return "no longer in a chosen organizational unit";
-  return settings.scope == SyncScope::all ? "no longer a member of any group"
-                                          : "no longer a member of a chosen group";
+  if (settings.source == SyncSource::organizational_units)
+    return "No longer in a selected organizational unit";
+  return settings.scope == SyncScope::all ? "No longer a member of any group"
+                                          : "No longer a member of a selected group";
 }
 
-std::string words_for_presence(const Classification& classification, PersonIndex person,
-                               const SyncSettings& settings, const SourceLabels& labels) {
+std::string reason_for_selection(const Classification& classification, PersonIndex person,
+                                 const SyncSettings& settings, const SourceLabels& labels) {
   if (settings.source == SyncSource::organizational_units) {
     const auto unit = classification.units.at_path(
         classification.unit_paths[classification.person_table.unit_path(person)]);
     return unit ? "In " + spaced_path(classification.units[*unit].path) : "";
   }
-  const auto sources = classification.selection.brought_to(person);
+  const auto sources = classification.selection.sources_of(person);
   if (sources.empty()) return "";
-  std::string words = "Member of " + labels.of(classification.selection.sources.id(sources.front().source));
-  if (sources.size() > 1) words += " and " + counted(sources.size() - 1, "more group", "more groups");
-  return words;
+  std::string reason = "Member of " + labels.of(classification.selection.sources.id(sources.front().source));
+  if (sources.size() > 1)
+    reason += " and " +
+              host_sdk::counted(static_cast<std::int64_t>(sources.size()) - 1, "more group", "more groups");
+  return reason;
 }
 
-std::string words_for_difference(const TargetUserRow& before, const TargetUserRow& after) {
+std::string describe_difference(const TargetUserRow& before, const TargetUserRow& after) {
   Differences differences;
   for (const TargetField& field : kTargetFields)
     differences.compare(field.label, field.text(before.fields), field.text(after.fields));
   differences.compare("Status", before.status, after.status);
-  return differences.sentence();
+  return differences.text();
 }
 
 std::string name_of(const TargetUserRow& row) {

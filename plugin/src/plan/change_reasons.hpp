@@ -1,45 +1,42 @@
-// The plan's sentences: why a person is in, out or different.
+// The reasons in reports: why a person is in, out or changed. A reason is a phrase in sentence case without a
+// final period.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "plan/plan.hpp"
+#include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
 
 namespace gup::plan {
 
-/// "1 group", "3 groups".
-[[nodiscard]] std::string counted(std::size_t number, const char* one, const char* many);
-
-/// "a, b, c and 4 more": at most ten are named.
+/// "a, b, c and 4 more": names at most ten.
 [[nodiscard]] std::string listed(const std::vector<std::string>& things);
 
-/// Names for units and groups: as Google says them, else as their target group was named, else the id.
+/// Names of units and groups: Google's, else the one stored with the target group, else the id.
 class SourceLabels {
  public:
   explicit SourceLabels(const PlanInput& input);
-  /// “Team Rocket”, or the bare id of a nameless one.
+  /// “Team Rocket”, or the bare id if there is no name.
   [[nodiscard]] std::string of(std::string_view id) const;
 
  private:
   std::unordered_map<std::string_view, std::string_view> names_;
 };
 
-/// Why a person has to leave: "suspended in Google".
-[[nodiscard]] std::string words_for(Why why, const SyncSettings& settings);
+/// Why a person leaves: "Suspended in Google".
+[[nodiscard]] std::string reason_for_leaving(LeavingReason reason, const SyncSettings& settings);
 
 /// Why a person is in: "In / Engineering / Platform", "Member of “Team Rocket”".
-[[nodiscard]] std::string words_for_presence(const Classification& classification, PersonIndex person,
-                                             const SyncSettings& settings, const SourceLabels& labels);
+[[nodiscard]] std::string reason_for_selection(const Classification& classification, PersonIndex person,
+                                               const SyncSettings& settings, const SourceLabels& labels);
 
-/// What differs between two versions of a row: "Department: “Eng” becomes “Engineering”".
-[[nodiscard]] std::string words_for_difference(const TargetUserRow& before, const TargetUserRow& after);
+/// The differences between two versions of a row: "Department changed from “Eng” to “Engineering”".
+[[nodiscard]] std::string describe_difference(const TargetUserRow& before, const TargetUserRow& after);
 
-/// A target user in a sentence: "Anna Berg <anna@example.com>".
+/// "Anna Berg <anna@example.com>"
 [[nodiscard]] std::string name_of(const TargetUserRow& row);
 
 }  // namespace gup::plan

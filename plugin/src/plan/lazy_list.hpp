@@ -1,4 +1,4 @@
-// A list whose entries are made when somebody looks at them.
+// A list that makes its entries when they are read.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +11,8 @@
 
 namespace gup::plan {
 
-/// Looks like a constant vector, but gives every entry by value, made anew each time: for entries that are
-/// large and many, and follow from something small. Its copies share what they are made from.
+/// A constant list for many large entries that follow from something small. Each read makes the entry again
+/// and returns it by value. Copies share their data.
 template <typename Entry>
 class LazyList {
  public:
@@ -42,9 +42,9 @@ class LazyList {
   };
 
   LazyList() = default;
-  /// `make(index)` makes the entry. It is called for as long as the list or a copy of it lives.
+  /// `make(index)` makes an entry. It is called as long as the list or a copy of it exists.
   LazyList(std::size_t size, std::function<Entry(std::size_t)> make) : size_(size), make_(std::move(make)) {}
-  /// Entries that are there already.
+  /// Entries that exist already.
   LazyList(std::vector<Entry> entries) : size_(entries.size()) {
     make_ = [kept = std::make_shared<const std::vector<Entry>>(std::move(entries))](std::size_t at) {
       return (*kept)[at];

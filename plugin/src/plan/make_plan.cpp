@@ -1,11 +1,70 @@
+#include "plan/make_plan.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "host_sdk/text.hpp"
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/target_groups.hpp"
 #include "plan/people/people.hpp"
 #include "plan/selection/classify.hpp"
 #include "plan/selection/sources.hpp"
-#include "plan/state/host_rows.hpp"
 
 namespace gup::plan {
+namespace {
+
+/// For people who are not eligible.
+bool needs_row(const Classification& classification, PersonIndex person,
+               const std::unordered_set<std::string_view>& held_before) {
+  const PersonEntry entry = classification.person_table[person];
+  if (!entry.has_row()) return false;
+  switch (classification.decisions[person].status) {
+    case PersonStatus::leaving:
+    case PersonStatus::unconfirmed:
+      return true;
+    case PersonStatus::unusable:
+      // If the fields were dropped, only the row has the address.
+      return entry.person != nullptr && !classification.person_table.has_fields(person);
+    case PersonStatus::held:
+      // A removal that was held before is stored with the address.
+      return !held_before.contains(entry.id);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> ids_to_confirm(const Classification& classification) {
+  std::vector<std::string> ids;
+  for (PersonIndex i = 0; i < classification.person_table.size(); ++i)
+    if (classification.decisions[i].status == PersonStatus::to_confirm)
+      ids.emplace_back(classification.person_table[i].id);
+  return ids;
+}
+
+RowQuery rows_to_query(const PlanInput& input, const Classification& classification) {
+  std::unordered_set<std::string_view> held_before;
+  for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
+
+  RowQuery query;
+  for (PersonIndex i = 0; i < classification.person_table.size(); ++i) {
+    const PersonEntry entry = classification.person_table[i];
+    if (classification.decisions[i].status != PersonStatus::eligible) {
+      if (needs_row(classification, i, held_before)) query.user_ids.push_back(entry.link->user_id);
+      continue;
+    }
+    if (entry.is_up_to_date()) continue;
+    if (entry.has_row()) query.user_ids.push_back(entry.link->user_id);
+    query.email_keys.push_back(host_sdk::fold_key(classification.person_table.email(i)));
+    // Another provider may have taken a released row.
+    if (!entry.has_row() || entry.link->state == LinkState::released) ++query.new_users_at_most;
+  }
+  std::ranges::sort(query.email_keys);
+  query.email_keys.erase(std::ranges::unique(query.email_keys).begin(), query.email_keys.end());
+  query.new_groups_at_most = new_groups_at_most(input);
+  return query;
+}
 
 Plan make_plan(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                const ReservedIds& ids) {
@@ -13,22 +72,10 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
   plan.report.remarks = classification.selection.remarks;
   const auto people = plan_people(input, classification, rows, ids, plan);
   const auto groups = plan_groups(input, classification, people, ids, plan);
-  plan_memberships(input, classification, people, groups, plan);
+  plan.memberships = plan_memberships(input, classification, people, groups);
   plan_sources(input, classification, people, plan);
-  note_frozen_sources(input, classification, plan);
+  report_frozen_sources(input, classification, plan.report);
   return plan;
-}
-
-Inserts::Inserts(const std::vector<RowWrite>& rows)
-    : LazyList(rows), links(rows.size(), [list = LazyList(rows)](std::size_t at) { return list[at].link; }) {}
-
-bool Plan::writes_nothing() const {
-  return people.deletes.empty() && people.email_key_releases.empty() && people.updates.empty() &&
-         people.inserts.empty() && people.link_updates.empty() && people.forgotten_links.empty() &&
-         people.new_link_sources.empty() && people.lost_link_sources.empty() && !people.held_changed &&
-         groups.new_source_groups.empty() && groups.lost_source_groups.empty() && groups.writes.empty() &&
-         groups.removals.empty() && !groups.made_target_group && memberships.added.empty() &&
-         memberships.removed.empty();
 }
 
 }  // namespace gup::plan

@@ -4,15 +4,12 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "model/sync_settings.hpp"
+#include "model/target_user.hpp"
 #include "plan/lazy_list.hpp"
-#include "plan/state/directory_view.hpp"
-#include "plan/state/host_rows.hpp"
 #include "plan/state/stored_state.hpp"
 
 namespace gup::plan {
@@ -145,9 +142,10 @@ struct MembershipChanges {
 
 /// What the run's report and history say.
 struct PlanReport {
-  LazyList<PersonChange> changes;
-  /// The kind of each change: reading a kind here is much cheaper than making the change.
-  std::vector<ChangeKind> change_kinds;
+  /// Everyone except the added people.
+  std::vector<PersonChange> changes;
+  /// One for each insert.
+  LazyList<PersonChange> added;
   std::vector<std::string> remarks;
   std::int64_t unchanged = 0;
   std::int64_t managed_before = 0;
@@ -158,6 +156,9 @@ struct PlanReport {
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;
+
+  /// `changes`, then `added`. Borrows both.
+  [[nodiscard]] LazyList<PersonChange> all_changes() const;
 };
 
 /// Everything that a run writes. The lazy lists read from the plan's input, which must outlive the plan.
@@ -189,39 +190,6 @@ struct ReservedIds {
   std::int64_t first_user = 0;
   std::int64_t first_group = 0;
 };
-
-struct PlanInput {
-  /// Numbers the people of both the directory and the stored state.
-  const PersonIds& ids;
-  const DirectoryView& directory;
-  const StoredState& stored;
-  const SyncSettings& settings;
-  host_sdk::Timestamp now{};
-  /// External ids of held or dismissed removals that an administrator approved. They are carried out
-  /// regardless of the limit, if the person still has to leave.
-  std::set<std::string> approved{};
-};
-
-/// What follows from the input alone; see `classify`.
-struct Classification;
-
-/// External ids to ask Google about before the plan can be made: people who are missing from the directory
-/// and would have to leave, and people whose fields are needed again.
-[[nodiscard]] std::vector<std::string> ids_to_confirm(const Classification& classification);
-
-/// The rows and email keys that `make_plan` needs.
-[[nodiscard]] RowQuery rows_to_query(const PlanInput& input, const Classification& classification);
-
-/// Makes the plan. Pure: the same values give the same plan.
-/// Errors: `Failure` (`administrator_action`) if the settings cannot be carried out, for example because the
-/// target group is gone; `Failure` (`try_again`) if the directory was not read completely.
-[[nodiscard]] Plan make_plan(const PlanInput& input, const Classification& classification,
-                             const TargetUserRows& rows, const ReservedIds& ids);
-
-/// Keeps people whose removals are held: their links become `dismissed`, their rows stay as they are.
-/// Ignores ids that are not held.
-[[nodiscard]] Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
-                                    const std::set<std::string>& external_ids);
 
 /// The email key of a row that released its own.
 [[nodiscard]] std::string released_email_key(std::int64_t user_id);

@@ -1,5 +1,6 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
 #include "failure.hpp"
+#include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
 #include "plan/selection/unit_tree.hpp"
 #include "sync/reading/credentials.hpp"

@@ -32,7 +32,7 @@ plan::RowWrite update_of(const HostUser& user, const std::string& new_email, pla
   write.link.external_id = *write.row.external_id;
   write.link.user_id = user.row.id;
   write.link.origin = origin;
-  if (origin == plan::Origin::adopted) write.link.status_at_adoption = user.row.status;
+  write.link.inactive_at_adoption = origin == plan::Origin::adopted && user.row.status == "inactive";
   return write;
 }
 
@@ -83,7 +83,7 @@ plan::Link StoreContract::link(const std::string& external_id) {
   plan::PersonIds ids;
   const auto state = store().load_state(kAcme, at(-1000), ids, {});
   if (const auto person = ids.find(external_id); person && state.links.find(*person))
-    return state.links.link(*person, external_id);
+    return {*state.links.find(*person), external_id};
   ADD_FAILURE() << "there is no link of " << external_id;
   return {};
 }

@@ -54,7 +54,7 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   const std::string text = all_text(bench.page());
   EXPECT_THAT(text, HasSubstr("The chosen run in detail"));
   EXPECT_THAT(text, HasSubstr("ada@acme.com\nhas an address that another target user holds"));
-  EXPECT_THAT(text, HasSubstr("bo@acme.com\nDepartment: “Eng” becomes “Engineering”"));
+  EXPECT_THAT(text, HasSubstr("bo@acme.com\nDepartment changed from “Eng” to “Engineering”"));
   EXPECT_THAT(text, HasSubstr("The group Staff got a suffix."));
 }
 

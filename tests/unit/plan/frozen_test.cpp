@@ -31,7 +31,7 @@ TEST(FrozenUnit, KeepsItsPeople) {
   EXPECT_TRUE(plan.needs_review());
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Sales” (id:sales)"));
   EXPECT_EQ(plan.report.frozen_people, 2);
-  EXPECT_TRUE(has_remark(plan, "2 people whom it brought stay as they are"));
+  EXPECT_TRUE(has_remark(plan, "Its 2 people stay unchanged until"));
   EXPECT_EQ(change_of(plan, "2"), std::nullopt);
   EXPECT_EQ(plan.report.managed_after, 3);
 }
@@ -110,8 +110,7 @@ TEST(FrozenUnit, BringsNobodyNew) {
 }
 
 World frozen_company_of_groups() {
-  World world;
-  for (const char* id : {"1", "2", "3", "4"}) world.person(id, std::string("p") + id + "@acme.example");
+  auto world = World::of({"p1", "p2", "p3", "p4"});
   world.group("team", "Team", {"1"});
   world.group("inner", "Inner", {"2"});
   world.group("core", "Core", {"3"});
@@ -193,7 +192,7 @@ TEST(FrozenGroup, ADeletedGroupAmongAllIsAnOrdinaryChange) {
   world.delete_group("solo");
   const auto plan = world.sync_and_settle();
   EXPECT_FALSE(plan.needs_review());
-  EXPECT_EQ(change_of(plan, "4")->reason, "no longer a member of any group");
+  EXPECT_EQ(change_of(plan, "4")->reason, "No longer a member of any group");
   EXPECT_EQ(world.group_named("Solo"), std::nullopt);
 }
 

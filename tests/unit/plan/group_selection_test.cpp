@@ -13,8 +13,7 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 World company_of_groups() {
-  World world;
-  for (const char* id : {"1", "2", "3", "4", "5"}) world.person(id, std::string("p") + id + "@acme.example");
+  auto world = World::of({"p1", "p2", "p3", "p4", "p5"});
   world.group("team", "Team Rocket", {"1", "2"});
   world.group("inner", "Inner", {"2", "3"});
   world.group("other", "Other", {"4"});
@@ -93,7 +92,7 @@ TEST(GroupSelection, SkipsAndCountsMembersOutsideTheCustomer) {
   world.member("inner", {"901", "", MemberType::other});
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(count(plan, ChangeKind::skipped), 2) << "the same guest is in both groups";
-  EXPECT_EQ(change_of(plan, "901")->reason, "not a user of this Google Workspace");
+  EXPECT_EQ(change_of(plan, "901")->reason, "Not a user of this Google Workspace");
   EXPECT_TRUE(has_remark(plan, "2 in “Inner”"));
   EXPECT_TRUE(has_remark(plan, "1 in “Team Rocket”"));
 }
@@ -103,7 +102,7 @@ TEST(GroupSelection, DoesNotTakeAMembershipForAProofOfPresence) {
   world.sync();
   world.delete_person("2");
   const auto plan = world.sync_and_settle();
-  EXPECT_EQ(change_of(plan, "2")->reason, "deleted in Google");
+  EXPECT_EQ(change_of(plan, "2")->reason, "Deleted in Google");
   EXPECT_EQ(count(plan, ChangeKind::skipped), 0);
 }
 
@@ -113,7 +112,7 @@ TEST(GroupSelection, SkipsAndCountsANestedGroupThatNeverCouldBeRead) {
   world.cannot_read("foreign");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.emails().size(), 2u);
-  EXPECT_TRUE(has_remark(plan, "1 group could not be read in Google and was skipped: foreign."));
+  EXPECT_TRUE(has_remark(plan, "1 group was skipped because Google does not show the members: foreign."));
   EXPECT_FALSE(plan.needs_review());
 }
 
@@ -124,7 +123,7 @@ TEST(GroupSelection, WhoLeavesEveryChosenGroupLeaves) {
   world.group("inner", "Inner", {});
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
-  EXPECT_EQ(change_of(plan, "3")->reason, "no longer a member of a chosen group");
+  EXPECT_EQ(change_of(plan, "3")->reason, "No longer a member of a selected group");
   EXPECT_EQ(change_of(plan, "2"), std::nullopt) << "is a member of the outer group, too";
 }
 
@@ -197,7 +196,7 @@ TEST(GroupsWithoutId, AreKnownByTheirAddress) {
   world.nest("team", "inner");
   forget_nested_id(world, "INNER@Acme.example");
   auto& answer = world.directory.group_answers.at("team");
-  name_nested_groups(answer, ids_by_address(world.directory.groups));
+  set_nested_group_ids(answer, ids_by_address(world.directory.groups));
   EXPECT_EQ(answer.members.back().id, "inner");
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), ElementsAre("inner"));
 }
@@ -207,7 +206,7 @@ TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
   world.nest("team", "inner");
   world.sync();
   forget_nested_id(world, "inner@elsewhere.example");
-  name_nested_groups(world.directory.group_answers.at("team"), ids_by_address(world.directory.groups));
+  set_nested_group_ids(world.directory.group_answers.at("team"), ids_by_address(world.directory.groups));
   EXPECT_THAT(
       next_groups_to_walk(world.directory.group_answers.at("team"), world.read()->stored, world.settings),
       ElementsAre("inner"));

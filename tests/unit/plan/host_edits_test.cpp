@@ -9,26 +9,18 @@ namespace {
 
 using ::testing::HasSubstr;
 
-World host_edits_company() {
-  World world;
-  world.person("1", "anna@acme.example");
-  world.person("2", "bob@acme.example");
-  world.sync();
-  return world;
-}
-
 TEST(Update, WritesTheRowWhoseContentChanged) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.department = "Engineering";
   const auto plan = world.sync_and_settle();
   ASSERT_EQ(plan.people.updates.size(), 1u);
   EXPECT_EQ(world.row_of("1")->fields.department, "Engineering");
-  EXPECT_EQ(change_of(plan, "1")->reason, "Department: nothing becomes “Engineering”");
+  EXPECT_EQ(change_of(plan, "1")->reason, "Department set to “Engineering”");
   EXPECT_EQ(plan.report.unchanged, 1);
 }
 
 TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.location = "Berlin";
   world.sync();
   world.person("1", "anna@acme.example");
@@ -37,38 +29,37 @@ TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
 }
 
 TEST(Update, NamesTheFirstDifferences) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   auto& fields = world.person("1", "anna@acme.example").fields;
   fields.last_name = "Berg";
   fields.department = "a";
   fields.job_title = "b";
   fields.location = "c";
   const auto plan = world.plan();
-  EXPECT_EQ(
-      change_of(plan, "1")->reason,
-      "Last name: nothing becomes “Berg”; Department: nothing becomes “a”; Job title: nothing becomes “b”; "
-      "and 1 more");
+  EXPECT_EQ(change_of(plan, "1")->reason,
+            "Last name set to “Berg”; Department set to “a”; Job title set to “b”; "
+            "and 1 more");
 }
 
 TEST(HostEdit, OfAManagedRowIsRestoredAndReported) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.edit("1").fields.first_name = "Changed";
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.row_of("1")->fields.first_name, "Anna");
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
-  EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("somebody changed the row in the host; restored"));
+  EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("Changed in the host and restored: first name"));
   EXPECT_TRUE(has_remark(plan, "1 target user was changed in the host and restored: anna@acme.example."));
 }
 
 TEST(HostEdit, OfTheStatusIsRestored) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.edit("1").status = "inactive";
   world.sync_and_settle();
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
 TEST(HostEdit, OfTheAddressIsRestoredAndTheNewOneIsFreeAgain) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   auto& row = world.edit("1");
   row.fields.email = row.email_key = "new@acme.example";
   world.person("3", "new@acme.example");
@@ -78,7 +69,7 @@ TEST(HostEdit, OfTheAddressIsRestoredAndTheNewOneIsFreeAgain) {
 }
 
 TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.edit("1");
   const auto plan = world.sync_and_settle();
   EXPECT_TRUE(plan.people.updates.empty());
@@ -87,19 +78,20 @@ TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
 }
 
 TEST(HostEdit, ADeletedRowIsMadeAgain) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   const auto id = world.row_of("1")->id;
   world.delete_row("1");
   const auto plan = world.sync_and_settle();
   EXPECT_NE(world.row_of("1")->id, id) << "an id is never used again";
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
-  EXPECT_TRUE(has_remark(plan, "1 target user was deleted in the host and made again: anna@acme.example."));
+  EXPECT_TRUE(
+      has_remark(plan, "1 target user was deleted in the host and created again: anna@acme.example."));
   EXPECT_EQ(plan.report.managed_before, 2);
   EXPECT_EQ(plan.report.managed_after, 2);
 }
 
 TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.settings.method = SyncMethod::matching_groups;
   world.sync();
   world.delete_row("1");
@@ -108,7 +100,7 @@ TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {
 }
 
 TEST(HostEdit, ADeletedRowWhoseAddressWasTakenByHandIsAdopted) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.delete_row("1");
   const auto id = world.row_by_hand("anna@acme.example").id;
   world.sync_and_settle();
@@ -117,7 +109,7 @@ TEST(HostEdit, ADeletedRowWhoseAddressWasTakenByHandIsAdopted) {
 }
 
 TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotten) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.delete_row("1");
   world.row_by_hand("anna@acme.example", "okta");
   const auto plan = world.sync_and_settle();
@@ -126,7 +118,7 @@ TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotte
 }
 
 TEST(HostEdit, ARowThatVanishesBetweenTheLookupsFailsTheRun) {
-  auto world = host_edits_company();
+  auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.department = "Sales";
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);

@@ -6,20 +6,13 @@
 namespace gup::plan::test {
 namespace {
 
-World leaving_company() {
-  World world;
-  world.person("1", "anna@acme.example");
-  world.person("2", "bob@acme.example");
-  return world;
-}
-
 TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.sync();
   world.delete_person("1");
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(world.emails(), ::testing::ElementsAre("bob@acme.example"));
-  EXPECT_EQ(change_of(plan, "1")->reason, "deleted in Google");
+  EXPECT_EQ(change_of(plan, "1")->reason, "Deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->before->fields.email, "anna@acme.example");
   EXPECT_FALSE(change_of(plan, "1")->after.has_value());
   EXPECT_EQ(plan.report.counted_removals, 1);
@@ -28,18 +21,18 @@ TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
 }
 
 TEST(Leaving, BySuspensionAndByArchivingIsTheSame) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.sync();
   world.person("1", "anna@acme.example").suspended = true;
   world.person("2", "bob@acme.example").archived = true;
   const auto plan = world.sync_and_settle();
-  EXPECT_EQ(change_of(plan, "1")->reason, "suspended in Google");
-  EXPECT_EQ(change_of(plan, "2")->reason, "archived in Google");
+  EXPECT_EQ(change_of(plan, "1")->reason, "Suspended in Google");
+  EXPECT_EQ(change_of(plan, "2")->reason, "Archived in Google");
   EXPECT_TRUE(world.emails().empty());
 }
 
 TEST(Leaving, DeactivatesBySetting) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   const auto id = world.row_of("1")->id;
@@ -54,7 +47,7 @@ TEST(Leaving, DeactivatesBySetting) {
 }
 
 TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
@@ -65,7 +58,7 @@ TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
 }
 
 TEST(Leaving, ReleasesAnAdoptedRowWithTheStatusItHad) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.row_by_hand("anna@acme.example").status = "inactive";
   world.sync();
   ASSERT_EQ(world.row_of("1")->status, "active");
@@ -81,7 +74,7 @@ TEST(Leaving, ReleasesAnAdoptedRowWithTheStatusItHad) {
 }
 
 TEST(Leaving, DeactivatesAnAdoptedRowBySetting) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.row_by_hand("anna@acme.example");
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
@@ -92,7 +85,7 @@ TEST(Leaving, DeactivatesAnAdoptedRowBySetting) {
 }
 
 TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.sync();
   world.delete_row("1");
   world.delete_person("1");
@@ -103,7 +96,7 @@ TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
 }
 
 TEST(Leaving, ForgetsTheLinkOfADeactivatedRowThatWasDeletedByHand) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
@@ -114,7 +107,7 @@ TEST(Leaving, ForgetsTheLinkOfADeactivatedRowThatWasDeletedByHand) {
 }
 
 TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.person("1", "anna@acme.example").suspended = true;
@@ -123,7 +116,7 @@ TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
 }
 
 TEST(Leaving, LeavesRowsOfOthersAlone) {
-  auto world = leaving_company();
+  auto world = World::of({"anna", "bob"});
   world.row_by_hand("hand@acme.example");
   world.row_by_hand("okta@acme.example", "okta");
   world.sync();

@@ -117,7 +117,8 @@ TEST(MatchingGroups, AClashGetsTheParentPathAndALineInTheReport) {
   world.unit("id:emea3", "/Ops/EMEA");
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Acme Inc.", "EMEA", "EMEA (/Sales)", "Ops", "Sales"));
-  EXPECT_TRUE(has_remark(plan, "Another target group is called “EMEA”; the one for /Sales/EMEA is called"));
+  EXPECT_TRUE(
+      has_remark(plan, "The name “EMEA” is already in use; the target group of /Sales/EMEA is named"));
 }
 
 TEST(MatchingGroups, AClashWithAHostGroupLeavesThatGroupAlone) {
@@ -187,7 +188,7 @@ TEST(MatchingGroups, RenamedByHandGetTheirNameBack) {
   rename_by_hand(world, "Sales", "my group");
   const auto plan = world.sync_and_settle();
   EXPECT_TRUE(world.group_named("Sales").has_value());
-  EXPECT_TRUE(has_remark(plan, "“my group” was renamed in the host; it is called “Sales” again"));
+  EXPECT_TRUE(has_remark(plan, "“my group” was renamed in the host and is named “Sales” again"));
 }
 
 TEST(MatchingGroups, TouchedByHandWithoutANewNameAreNotReported) {
@@ -207,7 +208,7 @@ TEST(MatchingGroups, DeletedByHandAreMadeAgain) {
   const auto plan = world.sync_and_settle();
   EXPECT_NE(world.group_named("Sales"), id);
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("bob@acme.example"));
-  EXPECT_TRUE(has_remark(plan, "The target group “Sales” was deleted in the host and made again."));
+  EXPECT_TRUE(has_remark(plan, "The target group “Sales” was deleted in the host and created again."));
 }
 
 TEST(MatchingGroups, AreTakenBackWhenTheMethodChanges) {
@@ -229,8 +230,7 @@ TEST(MatchingGroups, CutLongNames) {
 }
 
 World company_with_matching_groups_of_groups() {
-  World world;
-  for (const char* id : {"1", "2", "3"}) world.person(id, std::string("p") + id + "@acme.example");
+  auto world = World::of({"p1", "p2", "p3"});
   world.group("outer", "Outer", {"1"});
   world.group("inner", "Inner", {"2"});
   world.group("core", "Core", {"3"});

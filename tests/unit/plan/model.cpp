@@ -10,14 +10,14 @@ StoredState Model::stored(PersonIds& ids) const {
   StoredState state;
   for (const auto& [id, link] : links) {
     Link read = link;
-    read.row_updated_at_now.reset();
+    std::optional<std::int64_t> updated_at_now;
     const auto row = users.find(link.user_id);
     if (row != users.end()) {
       const bool ours = row->second.provider == kProvider && row->second.external_id == id;
       const bool handed_back = row->second.provider.empty();
-      if (link.state == LinkState::released ? handed_back : ours)
-        read.row_updated_at_now = row->second.updated_at;
+      if (link.state == LinkState::released ? handed_back : ours) updated_at_now = row->second.updated_at;
     }
+    read.row = linked_row(link.row_updated_at, updated_at_now);
     state.links.put(ids.number(id), read);
   }
   for (const auto& source : link_sources)
@@ -155,7 +155,6 @@ void Model::insert_user(const RowWrite& insert) {
 void Model::put_link(const Link& link, std::int64_t row_updated_at) {
   Link kept = link;
   kept.row_updated_at = row_updated_at;
-  kept.row_updated_at_now.reset();
   links[link.external_id] = kept;
 }
 

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-#include "plan/plan.hpp"
+#include "plan/make_plan.hpp"
 
 namespace gup::plan::test {
 

@@ -18,16 +18,8 @@ host_sdk::ResultCode code_of(World& world) {
   return host_sdk::ResultCode::ok;
 }
 
-World reading_company() {
-  World world;
-  world.person("1", "anna@acme.example");
-  world.person("2", "bob@acme.example");
-  world.sync();
-  return world;
-}
-
 TEST(Reading, WithoutAnyUserFailsTheRun) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.directory.people.clear();
   EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
 }
@@ -38,19 +30,19 @@ TEST(Reading, WithoutAnyUserFailsEvenTheFirstRun) {
 }
 
 TEST(Reading, WithoutAnyUserAsksGoogleAboutNobody) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.directory.people.clear();
   EXPECT_THROW((void)ids_to_confirm(classify(world.read()->input(world.settings, world.now))), Failure);
 }
 
 TEST(Reading, WithoutAnyUnitFailsTheRun) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.directory.units.clear();
   EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
 }
 
 TEST(Reading, WithoutUnitsIsFineWhenTheSourceIsGroups) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.group("team", "Team", {"1", "2"});
   world.choose_groups({"team"});
   world.directory.units.clear();
@@ -58,7 +50,7 @@ TEST(Reading, WithoutUnitsIsFineWhenTheSourceIsGroups) {
 }
 
 TEST(Reading, WithoutAnyGroupFailsTheRunIfThereWereSome) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.group("team", "Team", {"1", "2"});
   world.choose_groups({"team"});
   world.sync();
@@ -74,21 +66,21 @@ TEST(Reading, WithoutAnyGroupIsFineIfThereNeverWereAny) {
 }
 
 TEST(Reading, NamesTheAbsentWhoWouldLeave) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))),
               ::testing::ElementsAre("1"));
 }
 
 TEST(Reading, DoesNotAskAboutSomebodyWhoseRowIsGoneAnyway) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   world.delete_row("1");
   EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))), ::testing::IsEmpty());
 }
 
 TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
@@ -96,7 +88,7 @@ TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
 }
 
 TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   world.unclear = {"1"};
   const auto plan = world.sync_and_settle();
@@ -107,7 +99,7 @@ TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
 }
 
 TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   const auto query = world.query();
   EXPECT_TRUE(query.user_ids.empty());
   EXPECT_TRUE(query.email_keys.empty());
@@ -115,11 +107,12 @@ TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
   const auto plan = world.plan();
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_TRUE(plan.report.changes.empty());
+  EXPECT_TRUE(plan.report.added.empty());
   EXPECT_EQ(plan.report.unchanged, 2);
 }
 
 TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
-  auto world = reading_company();
+  auto world = World::synced({"anna", "bob"});
   for (int i = 10; i < 60; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
@@ -131,7 +124,7 @@ TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
     EXPECT_EQ(first.people.inserts[i].link.external_id, second.people.inserts[i].link.external_id);
   }
   std::vector<std::string> told;
-  for (const auto& change : first.report.changes) told.push_back(change.external_id);
+  for (const auto& change : first.report.added) told.push_back(change.external_id);
   EXPECT_EQ(told.size(), 50u);
   EXPECT_TRUE(std::ranges::is_sorted(told));
 }

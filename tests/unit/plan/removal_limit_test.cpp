@@ -73,7 +73,7 @@ TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
   EXPECT_EQ(plan.report.managed_after, 31);
   ASSERT_EQ(world.host.held.size(), 5u);
   EXPECT_EQ(world.host.held[0].email, "p10@acme.example");
-  EXPECT_EQ(world.host.held[0].reason, "deleted in Google");
+  EXPECT_EQ(world.host.held[0].reason, "Deleted in Google");
   EXPECT_EQ(world.host.held[0].held_since, world.now);
 }
 
@@ -130,7 +130,7 @@ TEST(HeldRemovals, CoverDeselectingAUnit) {
   world.choose_units({"id:sales"});
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(count(plan, ChangeKind::held), 30);
-  EXPECT_EQ(change_of(plan, "10")->reason, "no longer in a chosen organizational unit");
+  EXPECT_EQ(change_of(plan, "10")->reason, "No longer in a selected organizational unit");
 }
 
 TEST(HeldRemovals, KeepSourcesAndMemberships) {

@@ -11,9 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 World target_group_company() {
-  World world;
-  world.person("1", "anna@acme.example");
-  world.person("2", "bob@acme.example");
+  auto world = World::of({"anna", "bob"});
   world.settings.method = SyncMethod::target_group;
   return world;
 }
@@ -68,14 +66,14 @@ TEST(TargetGroup, ThatWasDeletedInTheHostFailsTheRunWithThatSentence) {
   world.sync();
   world.host.groups.erase(group);
   world.host.members.clear();
-  EXPECT_THAT(refusal(world), ::testing::HasSubstr("was deleted in the host; choose another one"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("was deleted in the host. Select another one"));
 }
 
 TEST(TargetGroup, ThatIsNotChosenFailsTheRun) {
   auto world = target_group_company();
   for (const char* setting : {"", "abc", "12x", "-3", "0"}) {
     world.settings.target_group = setting;
-    EXPECT_THAT(refusal(world), ::testing::HasSubstr("No target group is chosen")) << setting;
+    EXPECT_THAT(refusal(world), ::testing::HasSubstr("No target group is selected")) << setting;
   }
 }
 
@@ -111,7 +109,7 @@ TEST(TargetGroup, NewNeedsAUsableNameThatIsFree) {
   world.settings.target_group = "new:x\xFF";
   EXPECT_THAT(refusal(world), ::testing::HasSubstr("not valid text"));
   world.settings.target_group = "new:SALES";
-  EXPECT_THAT(refusal(world), ::testing::HasSubstr("“SALES” exists already"));
+  EXPECT_THAT(refusal(world), ::testing::HasSubstr("“SALES” already exists"));
 }
 
 TEST(TargetGroup, MadeByNewAndDeletedInTheHostFailsTheRun) {
@@ -136,7 +134,7 @@ TEST(TargetGroup, MadeByNewGetsItsNameBack) {
   group.updated_at = ++world.host.clock;
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(world.group_names(), ElementsAre("Awareness"));
-  EXPECT_TRUE(has_remark(plan, "“Renamed” was renamed in the host; it is called “Awareness” again"));
+  EXPECT_TRUE(has_remark(plan, "“Renamed” was renamed in the host and is named “Awareness” again"));
 }
 
 TEST(TargetGroup, MadeByNewIsDeletedWhenAnotherIsChosen) {

@@ -80,7 +80,7 @@ TEST(UnitSelection, WhoIsMovedOutOfTheChosenUnitLeaves) {
   world.person("3", "platform@acme.example", "/Sales");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
-  EXPECT_EQ(change_of(plan, "3")->reason, "no longer in a chosen organizational unit");
+  EXPECT_EQ(change_of(plan, "3")->reason, "No longer in a selected organizational unit");
 }
 
 TEST(UnitSelection, SomebodyInAUnitThatWasNotListedCountsAsPresentAndIsNotTouched) {
@@ -92,7 +92,7 @@ TEST(UnitSelection, SomebodyInAUnitThatWasNotListedCountsAsPresentAndIsNotTouche
   EXPECT_EQ(world.row_of("2")->fields.email, "eng@acme.example");
   EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::skipped);
   EXPECT_EQ(change_of(plan, "2")->reason,
-            "the organizational unit is not among those that Google listed; the row stays as it is");
+            "Google did not list the user's organizational unit; the target user was not changed");
   EXPECT_EQ(change_of(plan, "5")->kind, ChangeKind::skipped);
   EXPECT_EQ(world.row_of("5"), nullptr);
 }
@@ -112,8 +112,8 @@ TEST(UnitSelection, ReportsTheSuspendedAndTheArchivedOfTheSelectionOnce) {
   world.person("4", "sales@acme.example", "/Sales").suspended = true;
   const auto plan = world.sync_and_settle();
   EXPECT_THAT(world.emails(), IsEmpty());
-  EXPECT_EQ(change_of(plan, "2")->reason, "suspended in Google");
-  EXPECT_EQ(change_of(plan, "3")->reason, "archived in Google");
+  EXPECT_EQ(change_of(plan, "2")->reason, "Suspended in Google");
+  EXPECT_EQ(change_of(plan, "3")->reason, "Archived in Google");
   EXPECT_EQ(change_of(plan, "4"), std::nullopt) << "was not selected anyway";
 }
 
@@ -132,7 +132,7 @@ TEST(UnitSelection, ReportsAnUnusableNewcomerOnlyWhereSelected) {
   world.unusable("4", "sales", "/Sales");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::skipped);
-  EXPECT_EQ(change_of(plan, "2")->reason, "the e-mail address has no @");
+  EXPECT_EQ(change_of(plan, "2")->reason, "The email address has no @");
   EXPECT_EQ(change_of(plan, "4"), std::nullopt);
 }
 
@@ -142,7 +142,7 @@ TEST(UnitSelection, LeavesTheRowOfSomebodyWhoseRecordCannotBeUsed) {
   world.unusable("2", "eng", "/Engineering");
   const auto plan = world.sync_and_settle();
   EXPECT_EQ(world.row_of("2")->fields.email, "eng@acme.example");
-  EXPECT_EQ(change_of(plan, "2")->reason, "the e-mail address has no @; the row stays as it is");
+  EXPECT_EQ(change_of(plan, "2")->reason, "The email address has no @; the target user was not changed");
   EXPECT_EQ(plan.report.managed_after, 4);
 }
 

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "host_sdk/text.hpp"
+#include "plan/removals/dismissal.hpp"
 #include "plan/selection/group_walk.hpp"
 
 namespace gup::plan::test {
@@ -18,7 +19,7 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) 
   }
   for (const auto& [id, person] : unusable) view.people.admit(ids.number(id), person);
   for (const auto& [key, id] : id_by_address_key) view.addresses.put_primary(key, ids.number(id));
-  view.addresses.settle();
+  view.addresses.sort();
   view.units = units;
   view.groups = groups;
   for (const auto& [id, answer] : group_answers) view.group_answers.put(answer);
@@ -30,6 +31,19 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) 
 World::World() {
   settings.removal_limit.percent = 100;
   unit("id:root", "/");
+}
+
+World World::of(std::initializer_list<const char*> names) {
+  World world;
+  int id = 0;
+  for (const char* name : names) world.person(std::to_string(++id), std::string(name) + "@acme.example");
+  return world;
+}
+
+World World::synced(std::initializer_list<const char*> names) {
+  World world = of(names);
+  world.sync();
+  return world;
 }
 
 Person& World::person(const std::string& id, const std::string& email, const std::string& unit_path) {
@@ -51,7 +65,7 @@ void World::unusable(const std::string& id, const std::string& email, const std:
   directory.people.erase(id);
   directory.unusable[id] = {.id = id,
                             .email = email,
-                            .reason = "the e-mail address has no @",
+                            .reason = "The email address has no @",
                             .unit_path_key = unit_path_key(unit_path)};
 }
 
@@ -237,16 +251,18 @@ std::vector<std::string> World::group_names() const {
 
 std::optional<PersonChange> change_of(const Plan& plan, const std::string& external_id) {
   std::optional<PersonChange> found;
-  for (auto change : plan.report.changes) {
+  for (auto change : plan.report.all_changes()) {
     if (change.external_id != external_id) continue;
-    EXPECT_FALSE(found) << external_id << " is told of twice";
+    EXPECT_FALSE(found) << external_id << " has two changes";
     found = std::move(change);
   }
   return found;
 }
 
 std::int64_t count(const Plan& plan, ChangeKind kind) {
-  return std::ranges::count(plan.report.changes, kind, &PersonChange::kind);
+  std::int64_t found = 0;
+  for (const auto& change : plan.report.all_changes()) found += change.kind == kind ? 1 : 0;
+  return found;
 }
 
 bool has_remark(const Plan& plan, const std::string& part) {
@@ -274,7 +290,7 @@ std::string writes_of(const Plan& plan) {
   number("new memberships", plan.memberships.added.size());
   number("lost memberships", plan.memberships.removed.size());
   number("changes of what is held", plan.people.held_changed ? 1 : 0);
-  for (const auto& change : plan.report.changes)
+  for (const auto& change : plan.report.all_changes())
     writes += "\n  " + change.external_id + " " + std::to_string(static_cast<int>(change.kind)) + " " +
               change.reason;
   return writes;

@@ -1,6 +1,7 @@
 // A directory and a company's tables, and syncs between them: the stage of every plan test.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,7 +10,7 @@
 #include <vector>
 
 #include "model.hpp"
-#include "plan/plan.hpp"
+#include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
 
 namespace gup::plan::test {
@@ -53,8 +54,12 @@ class World {
   /// Absent people about whom Google says nothing; all other absent people are confirmed gone.
   std::set<std::string> unclear;
 
-  /// A company with the root unit and no limit on removals.
+  /// A company with the root unit and without a removal limit.
   World();
+  /// The same with these people: their ids are "1", "2" and so on, their addresses NAME@acme.example.
+  static World of(std::initializer_list<const char*> names);
+  /// The same after a sync.
+  static World synced(std::initializer_list<const char*> names);
 
   // Google
 

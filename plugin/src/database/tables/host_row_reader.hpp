@@ -6,6 +6,7 @@
 #include "database/sql.hpp"
 #include "database/store.hpp"
 #include "plan/plan.hpp"
+#include "plan/state/target_user_rows.hpp"
 
 namespace gup::database {
 

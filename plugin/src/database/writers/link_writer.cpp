@@ -32,6 +32,12 @@ bool has_links(const WriteContext& context) {
   return has;
 }
 
+/// Empty for a created user.
+std::string status_at_adoption(const plan::Link& link) {
+  if (link.origin == plan::Origin::created) return "";
+  return link.inactive_at_adoption ? "inactive" : "active";
+}
+
 void put_links(const WriteContext& context, std::size_t count, const LinkAt& link_at,
                std::optional<std::int64_t> row_updated_at) {
   if (count == 0) return;
@@ -42,7 +48,7 @@ void put_links(const WriteContext& context, std::size_t count, const LinkAt& lin
         .number(link.user_id)
         .number(static_cast<std::int64_t>(link.origin))
         .number(static_cast<std::int64_t>(link.state))
-        .text(link.status_at_adoption, "status_at_adoption")
+        .text(status_at_adoption(link), "status_at_adoption")
         .number(link.content_hash)
         .number(row_updated_at.value_or(link.row_updated_at));
     row.number(link.missing_since

@@ -29,7 +29,7 @@ std::int64_t rows_of(const plan::Plan& plan) {
                            plan.groups.new_source_groups.size() + plan.groups.lost_source_groups.size() +
                            2 * plan.groups.writes.size() + 3 * plan.groups.removals.size() +
                            plan.memberships.added.size() + plan.memberships.removed.size() +
-                           plan.report.changes.size();
+                           plan.report.changes.size() + plan.report.added.size();
   return static_cast<std::int64_t>(rows);
 }
 
@@ -59,7 +59,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   insert_memberships(context, plan);
   erase_memberships(context, plan.memberships.removed);
   replace_held_removals(context, plan.people.held);
-  const auto people_left = insert_changes(*writer, finished_run.id, plan.report.changes);
+  const auto people_left = insert_changes(*writer, finished_run.id, plan.report.all_changes());
   put_made_group(context, plan);
   finish_run(session, finished_run, people_left);
   pace.finish();

@@ -36,7 +36,7 @@ BadgeValue change_badge(ChangeKind kind) {
 
 std::string why(const plan::PersonChange& change) {
   if (!change.reason.empty() || !change.before || !change.after) return change.reason;
-  return plan::words_for_difference(*change.before, *change.after);
+  return plan::describe_difference(*change.before, *change.after);
 }
 
 }  // namespace gup

@@ -1,13 +1,13 @@
 #include "plan/groups/group_names.hpp"
 
 #include "host_sdk/text.hpp"
-#include "plan/people/clean_text.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
 
 constexpr std::size_t kLongest = 256;
-/// Of a suffix that is itself too long; leaves room for some of the name.
+/// Leaves room for a part of the name.
 constexpr std::size_t kLongestSuffix = 128;
 
 std::string cut_suffix(std::string_view suffix) {
@@ -19,7 +19,7 @@ std::string composed(std::string_view base, std::string_view bracketed) {
   return host_sdk::cut_code_points(base, kLongest - host_sdk::count_code_points(ending)) + ending;
 }
 
-/// What stands in the brackets at the end: "7" of "Sales (7)".
+/// The text in the brackets at the end: "7" of "Sales (7)".
 std::string_view in_last_brackets(std::string_view name) {
   const auto open = name.rfind(" (");
   if (open == std::string_view::npos || !name.ends_with(')')) return {};

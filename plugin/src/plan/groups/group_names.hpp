@@ -1,4 +1,4 @@
-// Names for target groups: like Google's, and each once in a company.
+// Gives target groups Google's names, unique within a company.
 #pragma once
 
 #include <string>
@@ -10,21 +10,21 @@ namespace gup::plan {
 struct GroupName {
   std::string name;
   std::string key;
-  /// Somebody else bears the plain name.
+  /// Another group has the plain name.
   bool clashed = false;
 };
 
-/// The names that are taken, growing as they are given.
+/// The names that are taken.
 class GroupNames {
  public:
   void take(std::string key) { taken_.insert(std::move(key)); }
   [[nodiscard]] bool is_taken(const std::string& key) const { return taken_.contains(key); }
 
-  /// Gives `base` if it is free, else "base (suffix)", else "base (2)", "base (3)" and so on, cut at 256 code
-  /// points in such a way that what is in brackets fits. The name is taken from then on.
+  /// Takes and returns `base` if it is free, else "base (suffix)", else "base (2)", "base (3)" and so on.
+  /// Cuts the base so that the name has at most 256 code points.
   GroupName give(std::string_view base, std::string_view suffix);
 
-  /// True for a name that `give` could have given, whatever was taken then.
+  /// True if `give` could have returned this name, depending on the names taken then.
   [[nodiscard]] static bool could_be_given(std::string_view name, std::string_view base,
                                            std::string_view suffix);
 
@@ -34,7 +34,7 @@ class GroupNames {
   std::unordered_set<std::string> taken_;
 };
 
-/// A unit's or group's name as it may stand in the host: cleaned, `otherwise` when nothing is left.
+/// The name of a unit or group for the host: cleaned, or `otherwise` if nothing is left.
 [[nodiscard]] std::string usable_name(const std::string& name, const std::string& otherwise);
 
 }  // namespace gup::plan

@@ -2,19 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 namespace gup::plan {
 namespace {
 
-/// The memberships that the method gives to eligible people.
-std::vector<Membership> given(const Classification& classification, bool by_units,
-                              const FinalMemberships& people, const GroupsAfter& groups) {
+/// The memberships of eligible people under the sync method.
+std::vector<Membership> memberships_by_method(const Classification& classification, bool by_units,
+                                              const FinalMemberships& people, const FinalGroups& groups) {
   std::vector<Membership> memberships;
   if (groups.target) {
     for (PersonIndex person = 0; person < people.size(); ++person)
-      if (people.memberships(person) == MembershipRule::wanted)
+      if (people[person].rule == MembershipRule::wanted)
         memberships.push_back({*groups.target, people[person].user_id});
     return memberships;
   }
@@ -27,12 +26,12 @@ std::vector<Membership> given(const Classification& classification, bool by_unit
   const auto& matching = by_units ? classification.selection.now : classification.selection.matching;
   memberships.reserve(matching.size());
   for (const auto& [person, source] : matching)
-    if (group_of[source] != 0 && people.memberships(person) == MembershipRule::wanted)
+    if (group_of[source] != 0 && people[person].rule == MembershipRule::wanted)
       memberships.push_back({group_of[source], people[person].user_id});
   return memberships;
 }
 
-/// The people behind target users, as far as the run knows the rows.
+/// People by the ids of their target users.
 class PeopleByUser {
  public:
   explicit PeopleByUser(const FinalMemberships& people) : people_(people) {
@@ -42,23 +41,23 @@ class PeopleByUser {
     std::ranges::sort(by_user_);
   }
 
-  [[nodiscard]] std::optional<PersonAfter> find(std::int64_t user_id) const {
-    const auto found = std::ranges::lower_bound(by_user_, user_id, {}, &UserOf::first);
-    if (found == by_user_.end() || found->first != user_id) return std::nullopt;
-    return people_[found->second];
+  /// Null if no person of the run has this target user.
+  [[nodiscard]] const FinalMembership* find(std::int64_t user_id) const {
+    const auto found = std::ranges::lower_bound(by_user_, user_id, {}, &UserAndPerson::first);
+    if (found == by_user_.end() || found->first != user_id) return nullptr;
+    return &people_[found->second];
   }
 
  private:
-  using UserOf = std::pair<std::int64_t, PersonIndex>;
+  using UserAndPerson = std::pair<std::int64_t, PersonIndex>;
 
   const FinalMemberships& people_;
-  std::vector<UserOf> by_user_;
+  std::vector<UserAndPerson> by_user_;
 };
 
-bool stays(const Membership& membership, const std::optional<PersonAfter>& person,
-           const GroupsAfter& groups) {
+bool stays(const Membership& membership, const FinalMembership* person, const FinalGroups& groups) {
   if (!person || groups.released.contains(membership.group_id)) return false;
-  switch (person->memberships) {
+  switch (person->rule) {
     case MembershipRule::none:
     case MembershipRule::wanted:
       break;
@@ -72,17 +71,18 @@ bool stays(const Membership& membership, const std::optional<PersonAfter>& perso
 
 }  // namespace
 
-void plan_memberships(const PlanInput& input, const Classification& classification,
-                      const FinalMemberships& people, const GroupsAfter& groups, Plan& plan) {
+MembershipChanges plan_memberships(const PlanInput& input, const Classification& classification,
+                                   const FinalMemberships& people, const FinalGroups& groups) {
+  MembershipChanges changes;
   const bool by_units = input.settings.source == SyncSource::organizational_units;
-  auto wanted = given(classification, by_units, people, groups);
-  if (wanted.empty() && input.stored.memberships.empty()) return;
+  auto wanted = memberships_by_method(classification, by_units, people, groups);
+  if (wanted.empty() && input.stored.memberships.empty()) return changes;
   const PeopleByUser by_user(people);
   std::vector<Membership> present;
   present.reserve(input.stored.memberships.size());
   for (const Membership& membership : input.stored.memberships) {
-    const auto person = by_user.find(membership.user_id);
-    // What goes with its row or its group needs no order of its own.
+    const FinalMembership* person = by_user.find(membership.user_id);
+    // Deleting the row or the group deletes this membership, too.
     if (groups.deleted.contains(membership.group_id) || (person && person->row_deleted)) continue;
     present.push_back(membership);
     if (stays(membership, person, groups)) wanted.push_back(membership);
@@ -90,8 +90,9 @@ void plan_memberships(const PlanInput& input, const Classification& classificati
   std::ranges::sort(wanted);
   wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
   std::ranges::sort(present);
-  std::ranges::set_difference(wanted, present, std::back_inserter(plan.memberships.added));
-  std::ranges::set_difference(present, wanted, std::back_inserter(plan.memberships.removed));
+  std::ranges::set_difference(wanted, present, std::back_inserter(changes.added));
+  std::ranges::set_difference(present, wanted, std::back_inserter(changes.removed));
+  return changes;
 }
 
 }  // namespace gup::plan

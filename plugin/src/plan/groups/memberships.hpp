@@ -1,7 +1,5 @@
-// Who is in which target group, and what differs from what we made so far.
+// Who is a member of which managed target group.
 #pragma once
-
-#include <vector>
 
 #include "plan/groups/target_groups.hpp"
 #include "plan/people/final_memberships.hpp"
@@ -9,8 +7,8 @@
 
 namespace gup::plan {
 
-/// Fills the plan's new and lost memberships.
-void plan_memberships(const PlanInput& input, const Classification& classification,
-                      const FinalMemberships& people, const GroupsAfter& groups, Plan& plan);
+/// The difference between the memberships that the plugin created and those that it should have.
+[[nodiscard]] MembershipChanges plan_memberships(const PlanInput& input, const Classification& classification,
+                                                 const FinalMemberships& people, const FinalGroups& groups);
 
 }  // namespace gup::plan

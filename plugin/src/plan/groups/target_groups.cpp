@@ -5,9 +5,9 @@
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "plan/groups/group_names.hpp"
 #include "plan/groups/wanted_groups.hpp"
-#include "plan/people/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
@@ -19,8 +19,8 @@ bool is_edited(const GroupLink& link) {
   return link.row_updated_at_now != link.row_updated_at;
 }
 
-/// Made by `new:NAME`. A second one is numbered for as long as the first is still being taken back.
-bool is_new_target(const GroupLink& link) {
+/// Created by `new:NAME`. A second one gets a number while the first one still exists.
+bool is_created_target(const GroupLink& link) {
   return link.source_id == kNewTargetGroup || link.source_id.starts_with(std::string(kNewTargetGroup) + ":");
 }
 
@@ -34,36 +34,36 @@ class GroupPlanner {
         plan_(plan),
         matching_(matching_groups(input)) {
     for (const GroupLink& link : input.stored.group_links) links_.emplace(link.source_id, &link);
-    find_groups_that_must_stay(people);
+    find_groups_to_keep(people);
   }
 
-  GroupsAfter run() && {
+  FinalGroups run() && {
     for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
     if (input_.settings.method == SyncMethod::target_group) choose_target();
     if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
     for (const MatchingGroup& group : matching_) keep_if_unchanged(group);
-    take_back_the_rest();
-    // Groups that are there come before newcomers: a newcomer gets the suffix.
+    remove_unwanted();
+    // Existing groups first, so that new ones get the suffix.
     for (const MatchingGroup& group : matching_) rename(group);
-    for (const MatchingGroup& group : matching_) make(group);
+    for (const MatchingGroup& group : matching_) create(group);
     if (restored_target_) restore_target(*restored_target_);
-    if (new_target_) make_target(*new_target_);
-    return std::move(after_);
+    if (new_target_) create_target(*new_target_);
+    return std::move(final_);
   }
 
  private:
-  /// Whose removal waits, or whom a frozen source keeps, keeps the groups, too.
-  void find_groups_that_must_stay(const FinalMemberships& people) {
-    std::unordered_set<std::int64_t> keepers;
+  /// Users with a held removal, or kept by a frozen source, keep their groups.
+  void find_groups_to_keep(const FinalMemberships& people) {
+    std::unordered_set<std::int64_t> users_to_keep;
     for (PersonIndex i = 0; i < people.size(); ++i) {
       const PersonStatus status = classification_.decisions[i].status;
       if (status == PersonStatus::held || status == PersonStatus::frozen ||
           status == PersonStatus::unconfirmed)
-        keepers.insert(people[i].user_id);
+        users_to_keep.insert(people[i].user_id);
     }
-    if (keepers.empty()) return;
+    if (users_to_keep.empty()) return;
     for (const Membership& membership : input_.stored.memberships)
-      if (keepers.contains(membership.user_id)) must_stay_.insert(membership.group_id);
+      if (users_to_keep.contains(membership.user_id)) groups_to_keep_.insert(membership.group_id);
   }
 
   [[nodiscard]] const GroupLink* link_of(std::string_view source_id) const {
@@ -71,19 +71,19 @@ class GroupPlanner {
     return found == links_.end() ? nullptr : found->second;
   }
 
-  // The one target group
+  // Method target_group
 
   void choose_target() {
     const auto choice = read_target_group(input_.settings.target_group);
     for (const GroupLink& link : input_.stored.group_links) {
-      const bool meant = choice.id != 0 ? link.group_id == choice.id
-                                        : is_new_target(link) && link.source_name == choice.new_name;
-      if (!meant || !has_row(link)) continue;
+      const bool is_chosen = choice.id != 0 ? link.group_id == choice.id
+                                            : is_created_target(link) && link.source_name == choice.new_name;
+      if (!is_chosen || !has_row(link)) continue;
       keep(link);
-      after_.target = link.group_id;
-      // An earlier run made it, but the setting names it still: it is written as a new one would be.
+      final_.target = link.group_id;
+      // An earlier run created it, but the setting still names it: report it as a new one.
       if (choice.id == 0) plan_.groups.made_target_group = link.group_id;
-      if (is_new_target(link) && (is_edited(link) || choice.id == 0)) restored_target_ = &link;
+      if (is_created_target(link) && (is_edited(link) || choice.id == 0)) restored_target_ = &link;
       return;
     }
     if (choice.id == 0) {
@@ -92,11 +92,10 @@ class GroupPlanner {
     }
     if (std::ranges::find(input_.stored.foreign_groups, choice.id, &ForeignGroup::id) ==
         input_.stored.foreign_groups.end())
-      throw Failure(
-          host_sdk::ResultCode::administrator_action,
-          "The target group that everybody shall join was deleted in the host; choose another one.");
-    after_.target = choice.id;
-    after_.wanted.insert(choice.id);
+      throw Failure(host_sdk::ResultCode::administrator_action,
+                    "The selected target group was deleted in the host. Select another one.");
+    final_.target = choice.id;
+    final_.wanted.insert(choice.id);
   }
 
   void restore_target(const GroupLink& link) {
@@ -107,31 +106,31 @@ class GroupPlanner {
     write(link.group_id, link.source_id, link.source_name, name, false);
   }
 
-  void make_target(const std::string& name) {
+  void create_target(const std::string& name) {
     const auto key = host_sdk::fold_key(name);
     if (names_.is_taken(key))
       throw Failure(host_sdk::ResultCode::administrator_action,
-                    "A target group with the name " + quoted(name) +
-                        " exists already; choose it, or give the new one another name.");
+                    "A target group named " + quoted(name) +
+                        " already exists. Select it, or enter another name for the new one.");
     std::string source_id = kNewTargetGroup;
     for (int number = 2; links_.contains(source_id); ++number)
       source_id = std::string(kNewTargetGroup) + ":" + std::to_string(number);
-    after_.target = next_id_;
+    final_.target = next_id_;
     plan_.groups.made_target_group = next_id_;
-    after_.wanted.insert(next_id_);
+    final_.wanted.insert(next_id_);
     write(next_id_++, source_id, name, name, true);
   }
 
-  // Matching groups
+  // Method matching_groups
 
   void keep(const GroupLink& link) {
-    settled_.insert(link.source_id);
-    after_.wanted.insert(link.group_id);
-    after_.of_source.emplace(link.source_id, link.group_id);
+    done_.insert(link.source_id);
+    final_.wanted.insert(link.group_id);
+    final_.of_source.emplace(link.source_id, link.group_id);
     names_.take(host_sdk::fold_key(link.name));
   }
 
-  /// Groups of frozen sources stay as they are.
+  /// Groups of frozen sources do not change.
   void keep_frozen() {
     const auto& settings = input_.settings;
     const auto& chosen =
@@ -144,11 +143,11 @@ class GroupPlanner {
       if (has_row(*link))
         keep(*link);
       else
-        settled_.insert(link->source_id);
+        done_.insert(link->source_id);
     }
   }
 
-  /// A group keeps its name, suffix included, while Google's name for it stays.
+  /// A group keeps its name and suffix until Google's name changes.
   void keep_if_unchanged(const MatchingGroup& group) {
     const GroupLink* link = link_of(group.source_id);
     if (!link || !has_row(*link) || link->source_name != group.source_name) return;
@@ -160,7 +159,7 @@ class GroupPlanner {
 
   void rename(const MatchingGroup& group) {
     const GroupLink* link = link_of(group.source_id);
-    if (!link || !has_row(*link) || settled_.contains(group.source_id)) return;
+    if (!link || !has_row(*link) || done_.contains(group.source_id)) return;
     const bool same_source_name = link->source_name == group.source_name;
     const auto name = give_name(group);
     if (same_source_name) remark_restored(*link, name);
@@ -168,13 +167,13 @@ class GroupPlanner {
     write(link->group_id, link->source_id, group.source_name, name, false);
   }
 
-  void make(const MatchingGroup& group) {
+  void create(const MatchingGroup& group) {
     const GroupLink* link = link_of(group.source_id);
-    if (link && (has_row(*link) || settled_.contains(group.source_id))) return;
+    if (link && (has_row(*link) || done_.contains(group.source_id))) return;
     const auto name = give_name(group);
     if (link)
       plan_.report.remarks.push_back("The target group " + quoted(name) +
-                                     " was deleted in the host and made again.");
+                                     " was deleted in the host and created again.");
     want(group, next_id_);
     write(next_id_++, group.source_id, group.source_name, name, true);
   }
@@ -182,30 +181,30 @@ class GroupPlanner {
   std::string give_name(const MatchingGroup& group) {
     auto given = names_.give(group.source_name, group.suffix);
     if (given.clashed)
-      plan_.report.remarks.push_back("Another target group is called " + quoted(group.source_name) +
-                                     "; the one for " + printable(group.order) + " is called " +
-                                     quoted(given.name) + ".");
+      plan_.report.remarks.push_back("The name " + quoted(group.source_name) +
+                                     " is already in use; the target group of " + printable(group.order) +
+                                     " is named " + quoted(given.name) + ".");
     return std::move(given.name);
   }
 
   void want(const MatchingGroup& group, std::int64_t id) {
-    after_.wanted.insert(id);
-    after_.of_source.emplace(group.source_id, id);
+    final_.wanted.insert(id);
+    final_.of_source.emplace(group.source_id, id);
   }
 
-  // What a former setting or Google's tree left behind
+  // Groups that are no longer wanted
 
-  void take_back_the_rest() {
+  void remove_unwanted() {
     std::unordered_set<std::string_view> still_matching;
     for (const MatchingGroup& group : matching_) still_matching.insert(group.source_id);
     for (const GroupLink& link : input_.stored.group_links) {
-      if (settled_.contains(link.source_id) || still_matching.contains(link.source_id)) continue;
+      if (done_.contains(link.source_id) || still_matching.contains(link.source_id)) continue;
       if (!has_row(link)) {
         plan_.groups.removals.push_back({.group_id = link.group_id, .source_id = link.source_id});
-      } else if (must_stay_.contains(link.group_id)) {
+      } else if (groups_to_keep_.contains(link.group_id)) {
         names_.take(host_sdk::fold_key(link.name));
       } else {
-        (link.has_hand_made_members ? after_.released : after_.deleted).insert(link.group_id);
+        (link.has_hand_made_members ? final_.released : final_.deleted).insert(link.group_id);
         if (link.has_hand_made_members) names_.take(host_sdk::fold_key(link.name));
         plan_.groups.removals.push_back(
             {.group_id = link.group_id, .source_id = link.source_id, .release = link.has_hand_made_members});
@@ -216,7 +215,7 @@ class GroupPlanner {
 
   void remark_restored(const GroupLink& link, const std::string& name) {
     plan_.report.remarks.push_back("The target group " + quoted(link.name) +
-                                   " was renamed in the host; it is called " + quoted(name) + " again.");
+                                   " was renamed in the host and is named " + quoted(name) + " again.");
   }
 
   void write(std::int64_t id, std::string_view source_id, const std::string& source_name,
@@ -235,18 +234,18 @@ class GroupPlanner {
   Plan& plan_;
   const std::vector<MatchingGroup> matching_;
   std::unordered_map<std::string_view, const GroupLink*> links_;
-  std::unordered_set<std::int64_t> must_stay_;
-  /// Links about which nothing more is to be decided.
-  std::unordered_set<std::string_view> settled_;
+  std::unordered_set<std::int64_t> groups_to_keep_;
+  /// Sources whose links need no further decision.
+  std::unordered_set<std::string_view> done_;
   GroupNames names_;
   const GroupLink* restored_target_ = nullptr;
   std::optional<std::string> new_target_;
-  GroupsAfter after_;
+  FinalGroups final_;
 };
 
 }  // namespace
 
-GroupsAfter plan_groups(const PlanInput& input, const Classification& classification,
+FinalGroups plan_groups(const PlanInput& input, const Classification& classification,
                         const FinalMemberships& people, const ReservedIds& ids, Plan& plan) {
   return GroupPlanner(input, classification, people, ids, plan).run();
 }

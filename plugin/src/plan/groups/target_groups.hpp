@@ -1,4 +1,4 @@
-// Which target groups there shall be: made, renamed, removed, released.
+// Which target groups are created, renamed, deleted and released.
 #pragma once
 
 #include <cstdint>
@@ -12,25 +12,27 @@
 
 namespace gup::plan {
 
-struct GroupsAfter {
-  /// The one group that everybody joins (method `target_group`).
+/// The managed target groups after the run.
+struct FinalGroups {
+  /// The group that all synced users join (method `target_group`).
   std::optional<std::int64_t> target;
-  /// By unit or group (method `matching_groups`). Borrows the ids.
+  /// Group ids by unit or group (method `matching_groups`). Borrows the keys.
   std::unordered_map<std::string_view, std::int64_t> of_source;
-  /// Groups that the present settings want members in.
+  /// Groups that have members under the present settings.
   std::unordered_set<std::int64_t> wanted;
-  /// Groups that this plan deletes, and every membership with them.
+  /// Groups that this plan deletes with all memberships.
   std::unordered_set<std::int64_t> deleted;
-  /// Groups that this plan gives to the host: our memberships in them end.
+  /// Groups that this plan releases to the host: our memberships in them are deleted.
   std::unordered_set<std::int64_t> released;
 };
 
-/// Fills the plan's group writes and removals. Throws `Failure` (`administrator`) when the chosen target
-/// group is gone or the name for a new one cannot be given.
-[[nodiscard]] GroupsAfter plan_groups(const PlanInput& input, const Classification& classification,
+/// Fills the plan's group writes and removals.
+/// Errors: `Failure` (`administrator_action`) if the selected target group is gone or the name of a new one
+/// is taken.
+[[nodiscard]] FinalGroups plan_groups(const PlanInput& input, const Classification& classification,
                                       const FinalMemberships& people, const ReservedIds& ids, Plan& plan);
 
-/// How many groups `plan_groups` may make at most.
+/// The highest number of groups that `plan_groups` may create.
 [[nodiscard]] std::int64_t new_groups_at_most(const PlanInput& input);
 
 }  // namespace gup::plan

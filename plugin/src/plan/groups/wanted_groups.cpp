@@ -6,8 +6,8 @@
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "plan/groups/group_names.hpp"
-#include "plan/people/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
@@ -20,22 +20,16 @@ std::string parent_path(const std::string& path) {
   return slash == std::string::npos || slash == 0 ? "/" : path.substr(0, slash);
 }
 
-/// Groups that could not be read, and never could, have no members to show.
-bool is_readable(const DirectoryView& directory, const std::string& group_id) {
-  const KeptAnswer* answer = directory.group_answers.find(group_id);
-  return answer != nullptr && !answer->unreadable();
-}
-
 }  // namespace
 
 std::vector<MatchingGroup> matching_groups(const PlanInput& input) {
   const SyncSettings& settings = input.settings;
   if (settings.method != SyncMethod::matching_groups) return {};
   const bool by_units = settings.source == SyncSource::organizational_units;
-  const auto& chosen_ids = by_units ? settings.organizational_units : settings.groups;
-  const std::unordered_set<std::string_view> chosen(chosen_ids.begin(), chosen_ids.end());
+  const auto& selected_ids = by_units ? settings.organizational_units : settings.groups;
+  const std::unordered_set<std::string_view> selected(selected_ids.begin(), selected_ids.end());
   const auto wanted = [&](const std::string& id) {
-    return settings.scope == SyncScope::all || chosen.contains(id);
+    return settings.scope == SyncScope::all || selected.contains(id);
   };
 
   std::vector<MatchingGroup> matching;
@@ -48,7 +42,7 @@ std::vector<MatchingGroup> matching_groups(const PlanInput& input) {
                             .order = unit.path});
   } else {
     for (const auto& group : input.directory.groups)
-      if (wanted(group.id) && is_readable(input.directory, group.id))
+      if (wanted(group.id) && input.directory.group_answers.is_readable(group.id))
         matching.push_back({.source_id = group.id,
                             .source_name = usable_name(group.name, group.email),
                             .suffix = printable(group.email),
@@ -57,7 +51,7 @@ std::vector<MatchingGroup> matching_groups(const PlanInput& input) {
   std::ranges::sort(matching, [](const MatchingGroup& a, const MatchingGroup& b) {
     return std::tie(a.order, a.source_id) < std::tie(b.order, b.source_id);
   });
-  // A page of the listing may come twice.
+  // Google may list an entry twice.
   const auto repeated = std::ranges::unique(matching, {}, &MatchingGroup::source_id);
   matching.erase(repeated.begin(), repeated.end());
   return matching;
@@ -70,17 +64,16 @@ TargetGroupChoice read_target_group(const std::string& setting) {
   TargetGroupChoice choice;
   if (setting.starts_with(kNew)) {
     const std::string name = setting.substr(kNew.size());
-    if (!host_sdk::is_clean_utf8(name))
-      refuse("The name for the new target group is not valid text (UTF-8).");
+    if (!host_sdk::is_clean_utf8(name)) refuse("The name of the new target group is not valid text (UTF-8).");
     choice.new_name = clean(name);
     if (choice.new_name.empty()) refuse("The new target group needs a name.");
     if (host_sdk::count_code_points(choice.new_name) > kLongestName)
-      refuse("The name for the new target group is longer than 256 characters.");
+      refuse("The name of the new target group is longer than 256 characters.");
     return choice;
   }
   const auto [end, error] = std::from_chars(setting.data(), setting.data() + setting.size(), choice.id);
   if (setting.empty() || error != std::errc{} || end != setting.data() + setting.size() || choice.id <= 0)
-    refuse("No target group is chosen; choose one, or name a new one.");
+    refuse("No target group is selected. Select one, or enter the name of a new one.");
   return choice;
 }
 

@@ -1,20 +1,28 @@
 #include "plan/people/people.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "failure.hpp"
-#include "plan/change_log.hpp"
-#include "plan/people/new_rows.hpp"
+#include "plan/change_reasons.hpp"
+#include "plan/people/email_assignment.hpp"
+#include "plan/people/new_users.hpp"
 #include "plan/people/people_report.hpp"
 #include "plan/people/row_writes.hpp"
 
 namespace gup::plan {
 namespace {
 
-using Outcome = Claim::Outcome;
+/// For a reason inside a sentence.
+std::string lower_first(std::string text) {
+  if (!text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+  return text;
+}
 
 class PeoplePlanner {
+  using Outcome = EmailAssignment::Outcome;
+
  public:
   PeoplePlanner(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                 const ReservedIds& ids, Plan& plan)
@@ -24,29 +32,29 @@ class PeoplePlanner {
         labels_(input),
         next_user_id_(ids.first_user),
         plan_(plan),
-        book_(assign_addresses(input, classification, rows)),
-        after_(classification.person_table),
-        report_(input, classification, rows, log_, plan) {}
+        emails_(assign_emails(input, classification, rows)),
+        final_(classification.person_table.size()),
+        report_(input, classification, rows, plan.report) {}
 
   FinalMemberships run() && {
-    auto claim = book_.claims.begin();
+    plan_.people.updates.reserve(rows_.size());
+    plan_.report.changes.reserve(rows_.size());
+    auto assignment = emails_.assignments.begin();
     for (PersonIndex i = 0; i < classification_.person_table.size(); ++i) {
-      if (claim != book_.claims.end() && claim->person == i)
-        carry_out(*claim++);
+      if (assignment != emails_.assignments.end() && assignment->person == i)
+        carry_out(*assignment++);
       else if (classification_.decisions[i].status == PersonStatus::eligible)
         keep_unchanged(i);
       else
-        deal_with(i);
+        carry_out_decision(i);
       count_frozen(i);
     }
-    plan_.people.email_key_releases = std::move(book_.email_key_releases);
+    plan_.people.email_key_releases = std::move(emails_.email_key_releases);
     plan_.report.managed_before = classification_.managed_before;
     report_.finish();
-    plan_.people.inserts = std::move(new_rows_).finish();
-    plan_.report.change_kinds = log_.kinds();
-    plan_.report.changes = std::move(log_).finish(plan_.people.inserts);
-    note_whether_held_changed();
-    return std::move(after_);
+    std::move(new_users_).finish(input_, plan_);
+    plan_.people.held_changed = held_changed();
+    return std::move(final_);
   }
 
  private:
@@ -59,108 +67,111 @@ class PeoplePlanner {
 
   void stays_managed(PersonIndex i, std::int64_t user_id) {
     ++plan_.report.managed_after;
-    after_.put(i, {.user_id = user_id, .memberships = MembershipRule::wanted});
+    final_[i] = {.user_id = user_id, .rule = MembershipRule::wanted};
   }
 
-  void carry_out(const Claim& claim) {
-    const PersonIndex i = claim.person;
+  void carry_out(const EmailAssignment& assignment) {
+    const PersonIndex i = assignment.person;
     const PersonEntry entry = classification_.person_table[i];
-    if (claim.leaves_row_alone()) {
-      // Nobody comes to be managed by this claim.
-      report_.tell(i, claim.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed,
-                   std::string(claim.reason));
-      if (entry.link && !claim.row) plan_.people.forgotten_links.emplace_back(entry.id);
-      if (claim.row) stay_retired(i);
-    } else if (claim.outcome == Outcome::adopts) {
-      const TargetUserRow before = claim.adopted_row->row();
-      auto write = adopted_row(entry.id, classification_.person_table.fields(i), before);
-      stays_managed(i, write.row.id);
-      report_.tell(i, ChangeKind::updated,
-                   "The target user with this address, there before, is managed from Google now", &before,
-                   &write.row);
-      plan_.people.updates.push_back(std::move(write));
-    } else if (claim.row) {
-      rewrite(claim);
+    if (assignment.keeps_row_unchanged()) {
+      report_.add(i, assignment.outcome == Outcome::skipped ? ChangeKind::skipped : ChangeKind::failed,
+                  assignment.reason);
+      if (entry.link && !assignment.row) plan_.people.forgotten_links.emplace_back(entry.id);
+      if (assignment.row) stay_retired(i);
+    } else if (assignment.outcome == Outcome::adopts) {
+      adopt(assignment);
+    } else if (assignment.row) {
+      rewrite(assignment);
     } else {
-      if (entry.has_active_link()) report_.made_again(classification_.person_table.email(i));
-      const auto row = new_rows_.add({.user_id = next_user_id_,
-                                      .content_hash = entry.person->content_hash,
-                                      .external_id = entry.id,
-                                      .fields = classification_.person_table.packed_fields(i)});
-      log_.tell_added(row, words_for_presence(classification_, i, input_.settings, labels_));
+      if (entry.has_active_link()) report_.add_recreated(classification_.person_table.email(i));
+      new_users_.add(classification_.person_table.number(i), next_user_id_,
+                     reason_for_selection(classification_, i, input_.settings, labels_));
       stays_managed(i, next_user_id_++);
     }
   }
 
-  void rewrite(const Claim& claim) {
-    const PersonIndex i = claim.person;
+  void adopt(const EmailAssignment& assignment) {
+    const PersonIndex i = assignment.person;
+    const TargetUserRow& before = *assignment.adopted_row;
+    auto write =
+        adopted_row(classification_.person_table[i].id, classification_.person_table.fields(i), before);
+    stays_managed(i, write.row.id);
+    report_.add(i, ChangeKind::updated,
+                "An existing target user with this email address is now managed from Google", &before,
+                &write.row);
+    plan_.people.updates.push_back(std::move(write));
+  }
+
+  void rewrite(const EmailAssignment& assignment) {
+    const PersonIndex i = assignment.person;
     const PersonEntry entry = classification_.person_table[i];
-    const bool refused = claim.outcome == Outcome::refused;
-    const TargetUserRow before = claim.row->row();
+    const TargetUserRow& before = *assignment.row;
     auto write = rewritten_row(classification_.person_table.fields(i), classification_.person_table.link(i),
-                               claim, before);
+                               assignment, before);
     stays_managed(i, write.row.id);
     if (entry.has_active_link() && same_values(before, write.row)) {
-      note_link(write.link, *entry.link, before.updated_at);
-      if (refused)
-        report_.tell(i, ChangeKind::failed, std::string(claim.reason));
+      update_link(write.link, *entry.link, before.updated_at);
+      if (assignment.outcome == Outcome::refused)
+        report_.add(i, ChangeKind::failed, assignment.reason);
       else
         ++plan_.report.unchanged;
       return;
     }
-    report_rewrite(claim, before, write.row);
+    report_rewrite(assignment, before, write.row);
     plan_.people.updates.push_back(std::move(write));
   }
 
-  void report_rewrite(const Claim& claim, const TargetUserRow& before, const TargetUserRow& after) {
-    const PersonIndex i = claim.person;
+  void report_rewrite(const EmailAssignment& assignment, const TargetUserRow& before,
+                      const TargetUserRow& after) {
+    const PersonIndex i = assignment.person;
     const PersonEntry entry = classification_.person_table[i];
-    const std::string difference = words_for_difference(before, after);
-    if (claim.outcome == Outcome::refused) {
-      report_.tell(i, ChangeKind::failed, std::string(claim.reason), &before, &after);
+    const std::string difference = describe_difference(before, after);
+    if (assignment.outcome == Outcome::refused) {
+      report_.add(i, ChangeKind::failed, assignment.reason, &before, &after);
     } else if (!entry.has_active_link()) {
-      report_.tell(i, ChangeKind::reactivated,
-                   "Back: " + words_for_presence(classification_, i, input_.settings, labels_), &before,
-                   &after);
+      report_.add(i, ChangeKind::reactivated,
+                  "Available again: " +
+                      lower_first(reason_for_selection(classification_, i, input_.settings, labels_)),
+                  &before, &after);
     } else if (before.updated_at != entry.link->row_updated_at) {
-      report_.restored(after.fields.email);
-      report_.tell(
+      report_.add_restored(after.fields.email);
+      report_.add(
           i, ChangeKind::updated,
-          "somebody changed the row in the host; restored" + (difference.empty() ? "" : ": " + difference),
+          "Changed in the host and restored" + (difference.empty() ? "" : ": " + lower_first(difference)),
           &before, &after);
     } else {
-      report_.tell(i, ChangeKind::updated, difference, &before, &after);
+      report_.add(i, ChangeKind::updated, difference, &before, &after);
     }
   }
 
-  /// The row is as it shall be; what the link says of it may not be.
-  void note_link(Link link, const LinkDigest& before, std::int64_t row_updated_at) {
+  /// The row does not change, but its link may be outdated.
+  void update_link(Link link, const StoredLink& before, std::int64_t row_updated_at) {
     if (link.content_hash == before.content_hash && before.row_updated_at == row_updated_at) return;
     link.row_updated_at = row_updated_at;
     plan_.people.link_updates.push_back(std::move(link));
   }
 
-  // Everybody else
+  // Everyone else
 
-  void deal_with(PersonIndex i) {
+  void carry_out_decision(PersonIndex i) {
     const PersonEntry entry = classification_.person_table[i];
     const PlanDecision& decision = classification_.decisions[i];
     switch (decision.status) {
       case PersonStatus::eligible:
         break;
-      case PersonStatus::none:
+      case PersonStatus::unaffected:
         if (entry.link) stay_retired(i);
         break;
       case PersonStatus::left_out:
-        report_.tell(i, ChangeKind::skipped, words_for(decision.why, input_.settings));
+        report_.add(i, ChangeKind::skipped, reason_for_leaving(decision.reason, input_.settings));
         break;
       case PersonStatus::unusable:
-        report_.tell(i, ChangeKind::skipped, unusable_reason(entry));
+        report_.add(i, ChangeKind::skipped, unusable_reason(entry));
         if (entry.link) stay_as_is(i);
         break;
       case PersonStatus::unconfirmed:
-        report_.tell(i, ChangeKind::skipped,
-                     "Google would not say whether this user was deleted; the row stays as it is");
+        report_.add(i, ChangeKind::skipped,
+                    "Google did not confirm whether this user was deleted; the target user was not changed");
         stay_as_is(i);
         break;
       case PersonStatus::frozen:
@@ -173,59 +184,55 @@ class PeoplePlanner {
       case PersonStatus::leaving:
         leave(i);
         break;
-      case PersonStatus::forgotten:
+      case PersonStatus::row_gone:
         plan_.people.forgotten_links.emplace_back(entry.id);
         break;
-      case PersonStatus::unasked:
+      case PersonStatus::to_confirm:
         throw Failure(host_sdk::ResultCode::try_again,
-                      "Nobody asked Google about a user who is absent from its list; nothing was changed.");
+                      "A user is missing from Google's list and was not confirmed as deleted; nothing was "
+                      "changed.");
     }
   }
 
   void stay_as_is(PersonIndex i) {
-    const LinkDigest& link = *classification_.person_table[i].link;
+    const StoredLink& link = *classification_.person_table[i].link;
     if (link.state == LinkState::active) ++plan_.report.managed_after;
-    after_.put(i, {.user_id = link.user_id, .memberships = MembershipRule::all_present});
+    final_[i] = {.user_id = link.user_id, .rule = MembershipRule::all_present};
   }
 
   void stay_retired(PersonIndex i) {
-    const LinkDigest& link = *classification_.person_table[i].link;
-    after_.put(i,
-               {.user_id = link.user_id,
-                .memberships = link.state == LinkState::released ? MembershipRule::none
-                                                                 : MembershipRule::present_in_wanted_groups});
+    const StoredLink& link = *classification_.person_table[i].link;
+    final_[i] = {.user_id = link.user_id,
+                 .rule = link.state == LinkState::released ? MembershipRule::none
+                                                           : MembershipRule::present_in_wanted_groups};
   }
 
   static std::string unusable_reason(const PersonEntry& entry) {
-    std::string reason = entry.unusable ? entry.unusable->reason
-                                        : "the organizational unit is not among those that Google listed";
-    return entry.link ? reason + "; the row stays as it is" : reason;
+    std::string reason =
+        entry.unusable ? entry.unusable->reason : "Google did not list the user's organizational unit";
+    return entry.link ? reason + "; the target user was not changed" : reason;
   }
 
   void leave(PersonIndex i) {
     const PersonEntry entry = classification_.person_table[i];
-    const KnownRow* known = rows_.with_id(entry.link->user_id);
-    if (!known)
-      throw Failure(host_sdk::ResultCode::try_again,
-                    "Target users were deleted in the host while the sync was planned; nothing was changed.");
-    const TargetUserRow row = known->row();
-    const std::string reason = words_for(classification_.decisions[i].why, input_.settings);
-    const bool gives_up_address = book_.given_up.contains(row.id);
+    const TargetUserRow& row = rows_.required(entry.link->user_id);
+    const std::string reason = reason_for_leaving(classification_.decisions[i].reason, input_.settings);
+    const bool releases_address = emails_.released_by_leaving.contains(row.id);
     if (!classification_.decisions[i].approved) ++plan_.report.counted_removals;
 
     if (input_.settings.on_leaving == OnLeaving::deactivate) {
-      auto write = deactivated_row(classification_.person_table.link(i), row, input_.now, gives_up_address);
-      report_.tell(i, ChangeKind::deactivated, reason, &row, &write.row);
-      after_.put(i, {.user_id = row.id, .memberships = MembershipRule::present_in_wanted_groups});
+      auto write = deactivated_row(classification_.person_table.link(i), row, input_.now, releases_address);
+      report_.add(i, ChangeKind::deactivated, reason, &row, &write.row);
+      final_[i] = {.user_id = row.id, .rule = MembershipRule::present_in_wanted_groups};
       plan_.people.updates.push_back(std::move(write));
     } else if (entry.link->origin == Origin::adopted) {
-      auto write = released_row(classification_.person_table.link(i), row, input_.now, gives_up_address);
-      report_.tell(i, ChangeKind::released, reason, &row, &write.row);
-      after_.put(i, {.user_id = row.id, .memberships = MembershipRule::none});
+      auto write = released_row(classification_.person_table.link(i), row, input_.now, releases_address);
+      report_.add(i, ChangeKind::released, reason, &row, &write.row);
+      final_[i] = {.user_id = row.id, .rule = MembershipRule::none};
       plan_.people.updates.push_back(std::move(write));
     } else {
-      report_.tell(i, ChangeKind::removed, reason, &row, nullptr);
-      after_.put(i, {.user_id = row.id, .memberships = MembershipRule::none, .row_deleted = true});
+      report_.add(i, ChangeKind::removed, reason, &row, nullptr);
+      final_[i] = {.user_id = row.id, .rule = MembershipRule::none, .row_deleted = true};
       plan_.people.deletes.push_back({.user_id = row.id, .external_id = std::string(entry.id)});
     }
   }
@@ -236,32 +243,30 @@ class PeoplePlanner {
     HeldRemoval held{.external_id = std::string(entry.id),
                      .user_id = entry.link->user_id,
                      .email = report_.email_of(i),
-                     .reason = words_for(classification_.decisions[i].why, input_.settings),
+                     .reason = reason_for_leaving(classification_.decisions[i].reason, input_.settings),
                      .held_since = known ? known->held_since : input_.now};
-    const KnownRow* present = rows_.with_id(held.user_id);
-    const auto row = present ? std::optional(present->row()) : std::nullopt;
-    report_.tell(i, ChangeKind::held, held.reason, row ? &*row : nullptr, nullptr);
+    report_.add(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
     plan_.people.held.push_back(std::move(held));
   }
 
   void count_frozen(PersonIndex i) {
-    const auto sources = classification_.selection.brought_to(i);
+    const auto sources = classification_.selection.sources_of(i);
     if (sources.empty() || !classification_.person_table[i].has_active_link()) return;
     const PersonStatus status = classification_.decisions[i].status;
     if (status != PersonStatus::frozen && status != PersonStatus::eligible) return;
-    if (std::ranges::all_of(
-            sources, [&](const SourceMatch& b) { return classification_.selection.is_frozen(b.source); }))
+    if (std::ranges::all_of(sources, [&](const SourceMatch& match) {
+          return classification_.selection.is_frozen(match.source);
+        }))
       ++plan_.report.frozen_people;
   }
 
-  void note_whether_held_changed() {
+  [[nodiscard]] bool held_changed() const {
     auto before = input_.stored.held_removals;
     std::ranges::sort(before, {}, &HeldRemoval::external_id);
-    plan_.people.held_changed =
-        !std::ranges::equal(before, plan_.people.held, [](const HeldRemoval& a, const HeldRemoval& b) {
-          return a.external_id == b.external_id && a.user_id == b.user_id && a.email == b.email &&
-                 a.reason == b.reason && a.held_since == b.held_since;
-        });
+    return !std::ranges::equal(before, plan_.people.held, [](const HeldRemoval& a, const HeldRemoval& b) {
+      return a.external_id == b.external_id && a.user_id == b.user_id && a.email == b.email &&
+             a.reason == b.reason && a.held_since == b.held_since;
+    });
   }
 
   const PlanInput& input_;
@@ -270,10 +275,9 @@ class PeoplePlanner {
   const SourceLabels labels_;
   std::int64_t next_user_id_;
   Plan& plan_;
-  AddressBook book_;
-  FinalMemberships after_;
-  NewRows new_rows_;
-  ChangeLog log_;
+  EmailAssignments emails_;
+  FinalMemberships final_;
+  NewUsers new_users_;
   PeopleReport report_;
 };
 

@@ -1,4 +1,4 @@
-// What the plan tells of each person: the lines of the run's report.
+// The lines and remarks about people in a run's report.
 #pragma once
 
 #include <string>
@@ -6,40 +6,38 @@
 #include <unordered_map>
 #include <vector>
 
-#include "plan/change_log.hpp"
+#include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
-#include "plan/state/host_rows.hpp"
 
 namespace gup::plan {
 
-/// Writes into the log and the plan's remarks. Borrows everything.
+/// Writes into the plan's report. Borrows everything.
 class PeopleReport {
  public:
   PeopleReport(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
-               ChangeLog& log, Plan& plan);
+               PlanReport& report);
 
-  /// One line about a person, with the row before and after as far as it is known.
-  void tell(PersonIndex person, ChangeKind kind, std::string reason, const TargetUserRow* before = nullptr,
-            const TargetUserRow* after = nullptr);
-  void made_again(std::string_view email) { made_again_.emplace_back(email); }
-  void restored(std::string_view email) { restored_.emplace_back(email); }
-  /// The lines that are about several people. Once, at the end.
+  /// Adds a line about a person, with the rows that are known.
+  void add(PersonIndex person, ChangeKind kind, std::string reason, const TargetUserRow* before = nullptr,
+           const TargetUserRow* after = nullptr);
+  void add_recreated(std::string_view email) { recreated_.emplace_back(email); }
+  void add_restored(std::string_view email) { restored_.emplace_back(email); }
+  /// Adds external members and the remarks about several people. Call this once, at the end.
   void finish();
 
-  /// As Google says it, else as the row or an earlier run knows it.
+  /// Google's address, else the one in the row or in the held removal.
   [[nodiscard]] std::string email_of(PersonIndex person) const;
-  /// The removal of this person that waits since an earlier run, if there is one.
+  /// The person's removal that an earlier run held; null if there is none.
   [[nodiscard]] const HeldRemoval* held_before(PersonIndex person) const;
 
  private:
-  void remark(const std::vector<std::string>& emails, const char* one, const char* many);
+  void add_remark(const std::vector<std::string>& emails, const char* one, const char* many);
 
   const Classification& classification_;
   const TargetUserRows& rows_;
-  ChangeLog& log_;
-  Plan& plan_;
+  PlanReport& report_;
   std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
-  std::vector<std::string> made_again_;
+  std::vector<std::string> recreated_;
   std::vector<std::string> restored_;
 };
 

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kActive = "active";
 constexpr const char* kInactive = "inactive";
 
-RowWrite over(const TargetUserRow& row, Link link) {
+RowWrite update_of(const TargetUserRow& row, Link link) {
   return {.row = row,
           .link = std::move(link),
           .expected_updated_at = row.updated_at,
@@ -41,18 +41,14 @@ void make_ours(RowWrite& write, std::string_view external_id, std::int64_t hash)
   make_active(write.link, external_id, hash, write.row.id);
 }
 
-RowWrite retired_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool gives_up_address) {
-  RowWrite write = over(row, std::move(link));
+RowWrite retired_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool releases_address) {
+  RowWrite write = update_of(row, std::move(link));
   if (!write.link.missing_since) write.link.missing_since = now;
-  if (gives_up_address) set_email_key(write, released_email_key(row.id));
+  if (releases_address) set_email_key(write, released_email_key(row.id));
   return write;
 }
 
 }  // namespace
-
-std::string released_email_key(std::int64_t user_id) {
-  return "gone:" + std::to_string(user_id);
-}
 
 Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user_id) {
   Link link;
@@ -69,16 +65,17 @@ RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t
   return write;
 }
 
-RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim, const TargetUserRow& row) {
+RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& assignment,
+                       const TargetUserRow& row) {
   const std::string external_id = link.external_id;
-  RowWrite write = over(row, std::move(link));
+  RowWrite write = update_of(row, std::move(link));
   if (write.link.state == LinkState::released) {
     write.link.origin = Origin::adopted;
-    write.link.status_at_adoption = row.status;
+    write.link.inactive_at_adoption = row.status == kInactive;
   }
   write.row.fields = std::move(fields);
-  if (claim.outcome == Claim::Outcome::granted)
-    set_email_key(write, std::string(claim.email_key));
+  if (assignment.outcome == EmailAssignment::Outcome::granted)
+    set_email_key(write, std::string(assignment.email_key));
   else
     write.row.fields.email = row.fields.email;
   make_ours(write, external_id, content_hash(write.row.fields));
@@ -86,26 +83,26 @@ RowWrite rewritten_row(TargetFields fields, Link link, const Claim& claim, const
 }
 
 RowWrite adopted_row(std::string_view external_id, TargetFields fields, const TargetUserRow& row) {
-  RowWrite write = over(row, {});
-  const bool made_by_hand = row.provider.empty();
-  write.link.origin = made_by_hand ? Origin::adopted : Origin::created;
-  if (made_by_hand) write.link.status_at_adoption = row.status;
+  RowWrite write = update_of(row, {});
+  const bool created_by_hand = row.provider.empty();
+  write.link.origin = created_by_hand ? Origin::adopted : Origin::created;
+  write.link.inactive_at_adoption = created_by_hand && row.status == kInactive;
   write.row.fields = std::move(fields);
   make_ours(write, external_id, content_hash(write.row.fields));
   return write;
 }
 
 RowWrite deactivated_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
-                         bool gives_up_address) {
-  RowWrite write = retired_row(std::move(link), row, now, gives_up_address);
+                         bool releases_address) {
+  RowWrite write = retired_row(std::move(link), row, now, releases_address);
   write.row.status = kInactive;
   write.link.state = LinkState::inactive;
   return write;
 }
 
-RowWrite released_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool gives_up_address) {
-  RowWrite write = retired_row(std::move(link), row, now, gives_up_address);
-  write.row.status = write.link.status_at_adoption.empty() ? kActive : write.link.status_at_adoption;
+RowWrite released_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool releases_address) {
+  RowWrite write = retired_row(std::move(link), row, now, releases_address);
+  write.row.status = write.link.inactive_at_adoption ? kInactive : kActive;
   write.row.provider.clear();
   write.row.external_id.reset();
   write.keeps_owner = false;

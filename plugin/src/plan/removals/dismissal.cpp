@@ -1,5 +1,7 @@
-// An administrator's word that people whose removal is held shall be kept.
-#include "plan/plan.hpp"
+#include "plan/removals/dismissal.hpp"
+
+#include <utility>
+#include <vector>
 
 namespace gup::plan {
 
@@ -9,12 +11,12 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
   std::set<PersonNumber> dismissed;
   for (const HeldRemoval& held : stored.held_removals) {
     const auto person = ids.find(held.external_id);
-    const LinkDigest* link = person ? stored.links.find(*person) : nullptr;
+    const StoredLink* link = person ? stored.links.find(*person) : nullptr;
     if (!external_ids.contains(held.external_id) || !link || link->state != LinkState::active) {
       plan.people.held.push_back(held);
       continue;
     }
-    Link changed = stored.links.link(*person, held.external_id);
+    Link changed{*link, held.external_id};
     changed.state = LinkState::dismissed;
     changed.missing_since = held.held_since;
     plan.people.link_updates.push_back(std::move(changed));
@@ -23,8 +25,7 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
   std::vector<LinkSource> lost;
   for (const auto& entry : stored.link_sources.entries())
     if (dismissed.contains(entry.person))
-      lost.push_back(
-          {std::string(ids[entry.person]), std::string(stored.link_sources.sources().id(entry.source))});
+      lost.push_back({std::string(ids[entry.person]), stored.link_sources.sources().id(entry.source)});
   plan.people.lost_link_sources = std::move(lost);
   plan.people.held_changed = !dismissed.empty();
   plan.report.managed_before = count_active(stored.links);

@@ -7,7 +7,7 @@ namespace gup::plan {
 bool exceeds(const RemovalLimit& limit, const RecentRemovals& recent, const Departures& departures) {
   constexpr std::int64_t kTooFewToHalve = 5;
   if (departures.leaving == 0 || limit.percent >= 100) return false;
-  if (!departures.somebody_stays_eligible) return true;
+  if (!departures.anyone_stays_eligible) return true;
   if (departures.managed_before >= kTooFewToHalve && departures.leaving * 2 > departures.managed_before)
     return true;
   const auto within_time = recent.removed + departures.leaving;

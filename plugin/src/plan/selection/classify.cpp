@@ -8,11 +8,11 @@
 namespace gup::plan {
 namespace {
 
-/// An empty list of users, units or groups is a short answer, not an empty company.
+/// An empty list of users, units or groups is an incomplete answer, not an empty company.
 void refuse_empty_lists(const PlanInput& input) {
   const auto refuse = [](const char* what) {
     throw Failure(host_sdk::ResultCode::try_again,
-                  std::string("Google answered with no ") + what + " at all; nothing was changed.");
+                  std::string("Google returned an empty list of ") + what + "; nothing was changed.");
   };
   const DirectoryView& directory = input.directory;
   if (directory.people.empty()) refuse("users");
@@ -23,11 +23,11 @@ void refuse_empty_lists(const PlanInput& input) {
   }
 }
 
-/// Suspended before archived: what the console shows first.
-Why kept_out_by(const PersonDigest& person, const SyncSettings& settings) {
-  if (settings.suspended_users == SuspendedUsers::include) return Why::none;
-  if (person.suspended) return Why::suspended;
-  return person.archived ? Why::archived : Why::none;
+/// Suspended takes precedence over archived, as in Google's console.
+LeavingReason reason_to_leave_out(const PersonDigest& person, const SyncSettings& settings) {
+  if (settings.suspended_users == SuspendedUsers::include) return LeavingReason::none;
+  if (person.suspended) return LeavingReason::suspended;
+  return person.archived ? LeavingReason::archived : LeavingReason::none;
 }
 
 class Classifier {
@@ -35,57 +35,61 @@ class Classifier {
   Classifier(const PlanInput& input, const PersonTable& person_table, const Selection& selection)
       : input_(input), person_table_(person_table), selection_(selection) {}
 
-  [[nodiscard]] PlanDecision classifier(PersonIndex i) const {
+  [[nodiscard]] PlanDecision decide(PersonIndex i) const {
     const PersonEntry entry = person_table_[i];
     const bool unit_unknown = !selection_.unit_unknown.empty() && selection_.unit_unknown[i];
-    if (entry.unusable || (unit_unknown && !selection_.selected(i))) return judge_unusable(i, unit_unknown);
-    if (!entry.person) return judge_absent(i);
+    if (entry.unusable || (unit_unknown && !selection_.selected(i))) return unusable(i, unit_unknown);
+    if (!entry.person) return absent(i);
 
-    Why why = selection_.selected(i) ? kept_out_by(*entry.person, input_.settings) : Why::not_selected;
-    if (why == Why::none) return judge_eligible(entry);
-    if (!entry.link)
-      return {.status = why == Why::not_selected ? PersonStatus::none : PersonStatus::left_out, .why = why};
-    return leaving(entry, why);
+    const LeavingReason reason = selection_.selected(i) ? reason_to_leave_out(*entry.person, input_.settings)
+                                                        : LeavingReason::not_selected;
+    if (reason == LeavingReason::none) return eligible(i);
+    if (entry.link) return leaving(entry, reason);
+    return {
+        .status = reason == LeavingReason::not_selected ? PersonStatus::unaffected : PersonStatus::left_out,
+        .reason = reason};
   }
 
  private:
-  /// The reading dropped the fields of those whose row needed no look then. Where somebody changed the row in
-  /// the host since, they have to be asked for again.
-  [[nodiscard]] PlanDecision judge_eligible(const PersonEntry& entry) const {
-    if (entry.is_settled() || entry.person->has_fields()) return {.status = PersonStatus::eligible};
-    if (!input_.directory.unconfirmed.contains(std::string(entry.id)))
-      return {.status = PersonStatus::unasked};
-    if (!entry.link) return {};
-    return {.status = entry.has_row() ? PersonStatus::unconfirmed : PersonStatus::forgotten};
-  }
-
-  [[nodiscard]] PlanDecision judge_unusable(PersonIndex i, bool unit_unknown) const {
+  /// The fields of a person are dropped if the row was up to date when they were read. If someone changed the
+  /// row since, they have to be read again.
+  [[nodiscard]] PlanDecision eligible(PersonIndex i) const {
     const PersonEntry entry = person_table_[i];
-    if (entry.link && !entry.has_row()) return {.status = PersonStatus::forgotten};
-    // Where nobody knows the unit, nobody knows whether the person is selected.
-    const bool concerned = entry.link ? entry.has_active_link() : unit_unknown || selection_.selected(i);
-    return {.status = concerned ? PersonStatus::unusable : PersonStatus::none};
+    if (entry.is_up_to_date() || person_table_.has_fields(i)) return {.status = PersonStatus::eligible};
+    if (!input_.directory.unconfirmed.contains(std::string(entry.id)))
+      return {.status = PersonStatus::to_confirm};
+    if (!entry.link) return {};
+    return {.status = entry.has_row() ? PersonStatus::unconfirmed : PersonStatus::row_gone};
   }
 
-  [[nodiscard]] PlanDecision judge_absent(PersonIndex i) const {
+  [[nodiscard]] PlanDecision unusable(PersonIndex i, bool unit_unknown) const {
+    const PersonEntry entry = person_table_[i];
+    if (entry.link && !entry.has_row()) return {.status = PersonStatus::row_gone};
+    // If the unit is unknown, the person may be selected.
+    const bool is_relevant = entry.link ? entry.has_active_link() : unit_unknown || selection_.selected(i);
+    return {.status = is_relevant ? PersonStatus::unusable : PersonStatus::unaffected};
+  }
+
+  [[nodiscard]] PlanDecision absent(PersonIndex i) const {
     const PersonEntry entry = person_table_[i];
     const std::string id(entry.id);
-    if (!entry.has_row()) return {.status = PersonStatus::forgotten};
+    if (!entry.has_row()) return {.status = PersonStatus::row_gone};
     if (entry.has_active_link() && selection_.selected(i)) return {.status = PersonStatus::frozen};
     if (!entry.has_active_link() && !is_approved_dismissal(entry)) return {};
-    if (input_.directory.confirmed_gone.contains(id)) return leaving(entry, Why::deleted);
+    if (input_.directory.confirmed_gone.contains(id)) return leaving(entry, LeavingReason::deleted);
     if (input_.directory.unconfirmed.contains(id)) return {.status = PersonStatus::unconfirmed};
-    return {.status = PersonStatus::unasked};
+    return {.status = PersonStatus::to_confirm};
   }
 
-  [[nodiscard]] PlanDecision leaving(const PersonEntry& entry, Why why) const {
-    if (!entry.has_row()) return {.status = PersonStatus::forgotten};
-    const bool approved = input_.approved.contains(std::string(entry.id));
+  [[nodiscard]] PlanDecision leaving(const PersonEntry& entry, LeavingReason reason) const {
+    if (!entry.has_row()) return {.status = PersonStatus::row_gone};
     if (!entry.has_active_link() && !is_approved_dismissal(entry)) return {};
-    return {.status = PersonStatus::leaving, .why = why, .approved = approved};
+    return {.status = PersonStatus::leaving,
+            .reason = reason,
+            .approved = input_.approved.contains(std::string(entry.id))};
   }
 
-  /// "… until they are seen again or approved later".
+  /// Dismissed people stay until they are seen again, or until an administrator approves the removal later.
   [[nodiscard]] bool is_approved_dismissal(const PersonEntry& entry) const {
     return entry.link->state == LinkState::dismissed && input_.approved.contains(std::string(entry.id));
   }
@@ -95,20 +99,21 @@ class Classifier {
   const Selection& selection_;
 };
 
-/// Holds everybody who would leave, the approved ones excepted, if they are too many.
+/// Holds all removals that are not approved if they exceed the limit.
 void hold_if_too_many(const PlanInput& input, Classification& classification) {
-  const auto waits = [](const PlanDecision& decision) {
+  const auto can_be_held = [](const PlanDecision& decision) {
     return decision.status == PersonStatus::leaving && !decision.approved;
   };
-  const Departures departures{.leaving = std::ranges::count_if(classification.decisions, waits),
-                              .managed_before = classification.managed_before,
-                              .somebody_stays_eligible = std::ranges::any_of(
-                                  classification.decisions, [](const PlanDecision& decision) {
-                                    return decision.status == PersonStatus::eligible;
-                                  })};
+  const auto is_eligible = [](const PlanDecision& decision) {
+    return decision.status == PersonStatus::eligible;
+  };
+  const Departures departures{
+      .leaving = std::ranges::count_if(classification.decisions, can_be_held),
+      .managed_before = classification.managed_before,
+      .anyone_stays_eligible = std::ranges::any_of(classification.decisions, is_eligible)};
   if (!exceeds(input.settings.removal_limit, input.stored.recent, departures)) return;
   for (PlanDecision& decision : classification.decisions)
-    if (waits(decision)) decision.status = PersonStatus::held;
+    if (can_be_held(decision)) decision.status = PersonStatus::held;
 }
 
 }  // namespace
@@ -127,7 +132,7 @@ Classification classify(const PlanInput& input) {
   const Classifier classifier(input, classification.person_table, classification.selection);
   classification.decisions.reserve(classification.person_table.size());
   for (PersonIndex i = 0; i < classification.person_table.size(); ++i)
-    classification.decisions.push_back(classifier.classifier(i));
+    classification.decisions.push_back(classifier.decide(i));
   hold_if_too_many(input, classification);
   return classification;
 }

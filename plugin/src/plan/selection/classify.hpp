@@ -1,59 +1,51 @@
-// What follows from the values alone, before a row of the host is looked at: who is in, who leaves, who
-// waits.
+// Decides about each person from the input alone, before any row of the host is read.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "plan/plan.hpp"
+#include "plan/make_plan.hpp"
 #include "plan/selection/person_table.hpp"
 #include "plan/selection/selection.hpp"
 #include "plan/selection/unit_tree.hpp"
 
 namespace gup::plan {
 
-/// How a person stands in this run.
 enum class PersonStatus : std::uint8_t {
-  /// Neither in nor ours, or retired and staying retired: nothing to do or say.
-  none,
-  /// Shall be an active target user.
+  /// Not selected and not linked, or retired and still away: nothing to do or to report.
+  unaffected,
+  /// Becomes or stays an active target user.
   eligible,
-  /// Selected but suspended or archived, and not ours: reported.
+  /// Selected but suspended or archived, and not linked: reported.
   left_out,
-  /// The record cannot be used. Ours: stays as it is. A newcomer: not created. Reported.
+  /// The record cannot be used. An existing row stays as it is, a new one is not created. Reported.
   unusable,
-  /// Ours, and asked about in vain: Google would not say whether gone. Stays as it is. Reported.
+  /// Linked, and Google did not confirm whether the person was deleted. The row stays as it is. Reported.
   unconfirmed,
-  /// Ours, absent, and kept by a frozen unit or group.
+  /// Linked and missing, but kept by a frozen unit or group.
   frozen,
-  /// Ours, and nobody has asked about the person yet: absent, or of an unknown record.
-  unasked,
-  /// Ours, and no longer available.
+  /// Linked and missing, or without the fields that are needed: Google has to be asked first.
+  to_confirm,
+  /// Linked and no longer available.
   leaving,
-  /// Would leave, but so many would that it waits.
+  /// Would leave, but the removal limit is exceeded.
   held,
-  /// Linked to a row that is no longer there, and not eligible: the link is forgotten.
-  forgotten,
+  /// Linked to a row that no longer exists, and not eligible: the link is deleted.
+  row_gone,
 };
 
-/// Why somebody leaves or is left out.
-enum class Why : std::uint8_t { none, deleted, suspended, archived, not_selected };
+/// Why a person leaves or is left out.
+enum class LeavingReason : std::uint8_t { none, deleted, suspended, archived, not_selected };
 
 struct PlanDecision {
-  PersonStatus status = PersonStatus::none;
-  Why why = Why::none;
-  /// A removal that an administrator approved.
+  PersonStatus status = PersonStatus::unaffected;
+  LeavingReason reason = LeavingReason::none;
+  /// An administrator approved the removal.
   bool approved = false;
-
-  /// Ours, not eligible, and left alone by this run.
-  [[nodiscard]] bool stays_as_is() const {
-    return status == PersonStatus::unusable || status == PersonStatus::unconfirmed ||
-           status == PersonStatus::frozen || status == PersonStatus::held;
-  }
 };
 
-/// Borrows the plan's input, of which no part may change as long as this is used.
+/// Borrows the plan's input, which must not change meanwhile.
 struct Classification {
   PersonTable person_table;
   /// See `PersonTable::unit_path`.
@@ -65,8 +57,8 @@ struct Classification {
   std::int64_t managed_before = 0;
 };
 
-/// The first step of a plan, and half of its work. Throws `Failure` (`try_again`) when the reading is not to
-/// be believed.
+/// The first half of a plan.
+/// Errors: `Failure` (`try_again`) if the directory was not read completely.
 [[nodiscard]] Classification classify(const PlanInput& input);
 
 }  // namespace gup::plan

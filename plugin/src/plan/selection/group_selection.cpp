@@ -1,17 +1,18 @@
-// The groups' half of the selection: who is brought by which group, and what cannot be read.
+#include "plan/selection/group_selection.hpp"
+
 #include <algorithm>
 
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
-#include "plan/people/clean_text.hpp"
 #include "plan/selection/group_walk.hpp"
-#include "plan/selection/selection.hpp"
 
 namespace gup::plan {
 namespace {
 
 using Content = WalkedGroup::Content;
 
-/// Calls `visit` for each person whom the group lists directly.
+/// Calls `visit` for each direct member.
 template <typename Visit>
 void for_each_person(const WalkedGroup& group, const PersonTable& person_table, Visit visit) {
   if (!group.everyone) {
@@ -22,11 +23,11 @@ void for_each_person(const WalkedGroup& group, const PersonTable& person_table, 
     if (!person_table[person].absent()) visit(person);
 }
 
-/// What the next run has to know of the groups that were read now or earlier.
-std::vector<SourceGroup> edges_of(const GroupWalk& walk, const StoredState& stored) {
-  std::vector<SourceGroup> edges;
+/// The group tree that is stored for the next run.
+std::vector<SourceGroup> group_tree_of(const GroupWalk& walk, const StoredState& stored) {
+  std::vector<SourceGroup> tree;
   const auto& groups = walk.groups();
-  // A group that can be seen no more and never was read has nothing that could be kept.
+  // A group that is no longer visible and was never read has nothing to keep.
   const auto is_known = [&](const WalkedGroup& group) {
     if (group.content == Content::fresh) return true;
     return group.content == Content::frozen &&
@@ -34,28 +35,27 @@ std::vector<SourceGroup> edges_of(const GroupWalk& walk, const StoredState& stor
                                [&](const auto& row) { return row.group_id == group.id; });
   };
   for (const auto root : walk.roots())
-    if (is_known(groups[root])) edges.push_back({std::string(groups[root].id), ""});
+    if (is_known(groups[root])) tree.push_back({std::string(groups[root].id), ""});
   for (const WalkedGroup& group : groups)
     for (const auto child : group.children)
-      if (is_known(groups[child])) edges.push_back({std::string(groups[child].id), std::string(group.id)});
-  std::ranges::sort(edges);
-  const auto repeated = std::ranges::unique(edges);
-  edges.erase(repeated.begin(), repeated.end());
-  return edges;
+      if (is_known(groups[child])) tree.push_back({std::string(groups[child].id), std::string(group.id)});
+  std::ranges::sort(tree);
+  const auto repeated = std::ranges::unique(tree);
+  tree.erase(repeated.begin(), repeated.end());
+  return tree;
 }
 
-void note_unreadable(const GroupWalk& walk, const SourceLabels& labels, Selection& selection) {
+void report_unreadable(const GroupWalk& walk, const SourceLabels& labels, Selection& selection) {
   std::vector<std::string> unreadable;
   for (const WalkedGroup& group : walk.groups())
     if (group.content == Content::unreadable) unreadable.push_back(labels.of(group.id));
   if (unreadable.empty()) return;
-  const bool one = unreadable.size() == 1;
-  selection.remarks.push_back(counted(unreadable.size(), "group", "groups") +
-                              " could not be read in Google and " + (one ? "was" : "were") +
-                              " skipped: " + listed(unreadable) + ".");
+  selection.remarks.push_back(
+      host_sdk::counted(static_cast<std::int64_t>(unreadable.size()), "group was", "groups were") +
+      " skipped because Google does not show the members: " + listed(unreadable) + ".");
 }
 
-void note_outsiders(const GroupWalk& walk, const SourceLabels& labels, Selection& selection) {
+void report_external_members(const GroupWalk& walk, const SourceLabels& labels, Selection& selection) {
   std::vector<std::string> by_group;
   for (const WalkedGroup& group : walk.groups()) {
     if (group.external_members.empty()) continue;
@@ -64,9 +64,9 @@ void note_outsiders(const GroupWalk& walk, const SourceLabels& labels, Selection
                                       group.external_members.end());
   }
   if (by_group.empty()) return;
-  selection.remarks.push_back(
-      "Members who do not belong to this Google Workspace were skipped: " + listed(by_group) + ".");
-  // One person may be known by an id here and by an address alone there.
+  selection.remarks.push_back("Members from outside this Google Workspace were skipped: " + listed(by_group) +
+                              ".");
+  // Some groups list the same person with an id, others with an address only.
   const auto key = [](const ExternalMember& member) {
     return member.email.empty() ? member.id : address_key(member.email);
   };
@@ -81,7 +81,7 @@ void select_by_groups(const PlanInput& input, const PersonTable& person_table, S
   GroupWalk walk(input, person_table, selection);
   const auto& groups = walk.groups();
   for (const WalkedGroup& group : groups) {
-    const SourceIndex source = selection.sources.number(group.id);
+    const SourceIndex source = selection.sources.number(std::string(group.id));
     if (group.content == Content::frozen) selection.freeze(source);
     for_each_person(group, person_table, [&](PersonIndex person) {
       selection.now.push_back({person, source});
@@ -89,17 +89,17 @@ void select_by_groups(const PlanInput& input, const PersonTable& person_table, S
   }
   if (input.settings.method == SyncMethod::matching_groups)
     for (const auto root : walk.roots()) {
-      const SourceIndex source = selection.sources.number(groups[root].id);
+      const SourceIndex source = selection.sources.number(std::string(groups[root].id));
       walk.visit_below(root, [&](const WalkedGroup& group) {
         for_each_person(group, person_table, [&](PersonIndex person) {
           selection.matching.push_back({person, source});
         });
       });
     }
-  selection.source_groups = edges_of(walk, input.stored);
+  selection.source_groups = group_tree_of(walk, input.stored);
   const SourceLabels labels(input);
-  note_unreadable(walk, labels, selection);
-  note_outsiders(walk, labels, selection);
+  report_unreadable(walk, labels, selection);
+  report_external_members(walk, labels, selection);
 }
 
 }  // namespace gup::plan

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "plan/people/clean_text.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
 
-bool is_nameless_group(const Member& member) {
+bool is_group_without_id(const Member& member) {
   return member.type == MemberType::group && member.id.empty();
 }
 
@@ -33,9 +33,8 @@ std::vector<std::string> next_groups_to_walk(const GroupAnswer& answer, const St
   if (!settings.include_nested_groups) return next;
   for (const auto& member : answer.members)
     if (member.type == MemberType::group && !member.id.empty()) next.push_back(member.id);
-  // Which groups those are that the answer does not say is guessed from the last good run.
-  const bool says_all = !answer.unreadable && std::ranges::none_of(answer.members, is_nameless_group);
-  if (says_all || !was_read(stored, answer.group_id)) return next;
+  const bool is_complete = !answer.unreadable && std::ranges::none_of(answer.members, is_group_without_id);
+  if (is_complete || !was_read(stored, answer.group_id)) return next;
   for (const auto& row : stored.source_groups)
     if (row.parent_id == answer.group_id && std::ranges::find(next, row.group_id) == next.end())
       next.push_back(row.group_id);
@@ -49,9 +48,9 @@ GroupIds ids_by_address(const std::vector<DirectoryGroup>& groups) {
   return ids;
 }
 
-void name_nested_groups(GroupAnswer& answer, const GroupIds& known) {
+void set_nested_group_ids(GroupAnswer& answer, const GroupIds& known) {
   for (auto& member : answer.members) {
-    if (!is_nameless_group(member)) continue;
+    if (!is_group_without_id(member)) continue;
     if (const auto id = known.find(address_key(member.email)); id != known.end()) member.id = id->second;
   }
 }
@@ -63,18 +62,18 @@ GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Se
     old_children_[row.group_id];
     if (!row.parent_id.empty()) old_children_[row.parent_id].push_back(row.group_id);
   }
-  start(input);
+  enter_roots();
   for (std::uint32_t group = 0; group < roots_.size(); ++group)
     read(group, listed_.contains(groups_[group].id));
   for (auto group = static_cast<std::uint32_t>(roots_.size()); group < groups_.size(); ++group)
     read(group, false);
 }
 
-void GroupWalk::start(const PlanInput& input) {
+void GroupWalk::enter_roots() {
   std::vector<std::string_view> ids;
-  if (input.settings.scope == SyncScope::chosen) {
-    chosen_.insert(input.settings.groups.begin(), input.settings.groups.end());
-    ids.assign(chosen_.begin(), chosen_.end());
+  if (input_.settings.scope == SyncScope::chosen) {
+    selected_.insert(input_.settings.groups.begin(), input_.settings.groups.end());
+    ids.assign(selected_.begin(), selected_.end());
   } else {
     ids.assign(listed_.begin(), listed_.end());
   }
@@ -83,7 +82,7 @@ void GroupWalk::start(const PlanInput& input) {
 }
 
 std::uint32_t GroupWalk::enter(std::string_view id) {
-  const auto [at, is_new] = numbers_.emplace(id, static_cast<std::uint32_t>(groups_.size()));
+  const auto [at, is_new] = indexes_.emplace(id, static_cast<std::uint32_t>(groups_.size()));
   if (is_new) {
     groups_.emplace_back();
     groups_.back().id = id;
@@ -91,53 +90,54 @@ std::uint32_t GroupWalk::enter(std::string_view id) {
   return at->second;
 }
 
-/// Decides whose word counts.
+/// Decides between this run's answer and the last good one.
 void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
   const std::string_view id = groups_[group].id;
-  const KeptAnswer* answer = input_.directory.group_answers.find(id);
-  const bool missing = chosen_.contains(id) && !listed_.contains(id);
+  const auto answer = input_.directory.group_answers.find(id);
+  const bool is_missing = selected_.contains(id) && !listed_.contains(id);
   if (!answer && must_have_answer)
     throw Failure(host_sdk::ResultCode::try_again,
                   "The members of the group " + printable(id) + " were not read; nothing was changed.");
-  if (answer && !answer->unreadable() && !missing) {
+  if (answer && !answer->unreadable && !is_missing) {
     read_members(group, *answer);
-  } else if (old_children_.contains(id) || chosen_.contains(id)) {
-    recall(group);
+  } else if (old_children_.contains(id) || selected_.contains(id)) {
+    use_last_answer(group);
   } else {
     groups_[group].content = WalkedGroup::Content::unreadable;
   }
 }
 
-void GroupWalk::read_members(std::uint32_t group, const KeptAnswer& answer) {
+void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
   WalkedGroup& walked = groups_[group];
-  bool nameless = false;
-  answer.visit_members([&](const KeptMember& member) {
+  bool ids_are_missing = false;
+  for (const Member& member : answer.members) {
     if (member.type == MemberType::customer) {
       walked.everyone = true;
     } else if (member.type == MemberType::group) {
-      if (!input_.settings.include_nested_groups) return;
+      if (!input_.settings.include_nested_groups) continue;
       if (member.id.empty()) {
-        nameless = true;
+        ids_are_missing = true;
         walked.external_members.push_back({"", printable(member.email)});
-        return;
+        continue;
       }
-      if (!input_.directory.group_answers.find(member.id))
+      const auto nested = input_.directory.group_answers.id_of(member.id);
+      if (!nested)
         throw Failure(host_sdk::ResultCode::try_again, "The members of the nested group " +
                                                            printable(member.email) +
                                                            " were not read; nothing was changed.");
-      walked.children.push_back(enter(member.id));
+      walked.children.push_back(enter(*nested));
     } else if (const auto person = person_of(member)) {
-      // Somebody absent from the user listing is judged by that alone.
+      // Being a member is no proof that a person who is missing from the list of users exists.
       if (!person_table_[*person].absent()) walked.people.push_back(*person);
     } else {
       walked.external_members.push_back({printable(member.id), printable(member.email)});
     }
-  });
-  if (nameless) keep_old_children(group);
+  }
+  if (ids_are_missing) add_old_children(group);
 }
 
-/// The nested groups that the last good run found in this one.
-void GroupWalk::keep_old_children(std::uint32_t group) {
+/// Adds the nested groups that the last good run found in this one.
+void GroupWalk::add_old_children(std::uint32_t group) {
   const auto old = old_children_.find(groups_[group].id);
   if (old == old_children_.end()) return;
   for (const auto id : old->second) {
@@ -147,25 +147,23 @@ void GroupWalk::keep_old_children(std::uint32_t group) {
   }
 }
 
-void GroupWalk::recall(std::uint32_t group) {
+void GroupWalk::use_last_answer(std::uint32_t group) {
   const std::string_view id = groups_[group].id;
   groups_[group].content = WalkedGroup::Content::frozen;
   if (!old_people_) {
     old_people_.emplace();
-    for (const SourceMatch& bringing : selection_.before)
-      (*old_people_)[selection_.sources.id(bringing.source)].push_back(bringing.person);
+    for (const SourceMatch& match : selection_.before)
+      (*old_people_)[selection_.sources.id(match.source)].push_back(match.person);
   }
   if (const auto people = old_people_->find(id); people != old_people_->end())
     groups_[group].people = people->second;
-  if (!input_.settings.include_nested_groups) return;
-  keep_old_children(group);
+  if (input_.settings.include_nested_groups) add_old_children(group);
 }
 
-std::optional<PersonIndex> GroupWalk::person_of(const KeptMember& member) const {
+std::optional<PersonIndex> GroupWalk::person_of(const Member& member) const {
   if (!member.id.empty())
     if (const auto person = person_table_.find(member.id)) return person;
-  const auto key = address_key(member.email);
-  const auto person = input_.directory.addresses.find(key);
+  const auto person = input_.directory.addresses.find(address_key(member.email));
   return person ? person_table_.find(*person) : std::nullopt;
 }
 

@@ -1,42 +1,11 @@
 #include "plan/selection/person_table.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace gup::plan {
-namespace {
 
 using Kind = PersonDigest::Kind;
-
-/// The first sixteen bytes of an id beside its number: sorting then seldom has to look at the id itself,
-/// which lies somewhere in memory.
-struct SortKey {
-  std::uint64_t first = 0;
-  std::uint64_t second = 0;
-  PersonNumber number = 0;
-};
-
-std::uint64_t eight_bytes(std::string_view id, std::size_t from) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = from; i < from + 8; ++i)
-    bytes = bytes << 8 | (i < id.size() ? static_cast<unsigned char>(id[i]) : 0U);
-  return bytes;
-}
-
-void sort_by_id(std::vector<PersonNumber>::iterator begin, std::vector<PersonNumber>::iterator end,
-                const PersonIds& ids) {
-  std::vector<SortKey> keys;
-  keys.reserve(static_cast<std::size_t>(end - begin));
-  for (auto at = begin; at != end; ++at)
-    keys.push_back({eight_bytes(ids[*at], 0), eight_bytes(ids[*at], 8), *at});
-  std::ranges::sort(keys, [&](const SortKey& a, const SortKey& b) {
-    if (a.first != b.first) return a.first < b.first;
-    if (a.second != b.second) return a.second < b.second;
-    return ids[a.number] < ids[b.number];
-  });
-  std::ranges::transform(keys, begin, &SortKey::number);
-}
-
-}  // namespace
 
 PersonTable::PersonTable(const PersonIds& ids, const DirectoryPeople& directory, const Links& links)
     : ids_(ids), directory_(directory), links_(links) {
@@ -44,11 +13,11 @@ PersonTable::PersonTable(const PersonIds& ids, const DirectoryPeople& directory,
   order_.reserve(end);
   for (PersonNumber number = 0; number < end; ++number)
     if (directory[number].kind != Kind::absent || links.find(number)) order_.push_back(number);
-  // The database gives the linked people in this order already; only newcomers have to be sorted in.
+  // The database returns links in this order, so only new people have to be sorted.
   const auto by_id = [&](PersonNumber a, PersonNumber b) { return ids[a] < ids[b]; };
-  const auto newcomers = std::is_sorted_until(order_.begin(), order_.end(), by_id);
-  sort_by_id(newcomers, order_.end(), ids);
-  std::inplace_merge(order_.begin(), newcomers, order_.end(), by_id);
+  const auto first_new = std::is_sorted_until(order_.begin(), order_.end(), by_id);
+  std::sort(first_new, order_.end(), by_id);
+  std::inplace_merge(order_.begin(), first_new, order_.end(), by_id);
 
   places_.resize(end, kNowhere);
   for (PersonIndex place = 0; place < size(); ++place) places_[order_[place]] = place;
@@ -59,7 +28,7 @@ PersonEntry PersonTable::operator[](PersonIndex person) const {
   const PersonDigest& digest = directory_[number];
   return {.id = ids_[number],
           .person = digest.kind == Kind::usable ? &digest : nullptr,
-          .unusable = digest.kind == Kind::unusable ? &directory_.unusable(digest) : nullptr,
+          .unusable = digest.kind == Kind::unusable ? &directory_.unusable(number) : nullptr,
           .link = links_.find(number)};
 }
 
@@ -73,10 +42,9 @@ std::optional<PersonIndex> PersonTable::find(PersonNumber number) const {
   return places_[number];
 }
 
-std::string_view PersonTable::email(PersonIndex person) const {
-  const PersonDigest& digest = directory_[order_[person]];
-  if (digest.kind == Kind::unusable) return directory_.unusable(digest).email;
-  return digest.has_fields() ? email_in(directory_.fields(digest)) : std::string_view();
+Link PersonTable::link(PersonIndex person) const {
+  const PersonNumber number = order_[person];
+  return {*links_.find(number), std::string(ids_[number])};
 }
 
 }  // namespace gup::plan

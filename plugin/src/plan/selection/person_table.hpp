@@ -1,9 +1,8 @@
-// Everybody whom a run is about, in order: people of the directory, and people who are linked.
+// Everyone in a run: the people of the directory and the linked people.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,25 +12,24 @@
 
 namespace gup::plan {
 
-/// A person's place in the roster. Ascending places are ascending external ids, so that whatever is done in
-/// this order is done the same way every time.
+/// A person's place in the table, which is sorted by external id. So a plan does not depend on the order in
+/// which Google lists people.
 using PersonIndex = std::uint32_t;
 
-/// One person, as far as every run looks. At least one of the three is set. All are borrowed from the plan's
-/// input.
+/// One person; at least one of the three pointers is set. Borrows from the plan's input.
 struct PersonEntry {
   std::string_view id;
-  /// The person in the directory, if the record can be used.
+  /// Set if the person is in the directory with a usable record.
   const PersonDigest* person = nullptr;
   const UnusablePerson* unusable = nullptr;
-  const LinkDigest* link = nullptr;
+  const StoredLink* link = nullptr;
 
   [[nodiscard]] bool absent() const { return person == nullptr && unusable == nullptr; }
   [[nodiscard]] bool has_active_link() const { return link != nullptr && link->state == LinkState::active; }
-  /// The target user is there and still ours (or, released, still there).
-  [[nodiscard]] bool has_row() const { return link != nullptr && link->row != LinkDigest::Row::gone; }
-  /// The row needs no look: linked, there, untouched, and the record is the one that was written.
-  [[nodiscard]] bool is_settled() const {
+  /// The linked row exists and is ours; if released: exists.
+  [[nodiscard]] bool has_row() const { return link != nullptr && link->row != LinkedRow::gone; }
+  /// The row is as the plugin wrote it, from the same record.
+  [[nodiscard]] bool is_up_to_date() const {
     return link != nullptr && person != nullptr && link->is_as_written(person->content_hash);
   }
 };
@@ -47,23 +45,17 @@ class PersonTable {
   [[nodiscard]] std::optional<PersonIndex> find(PersonNumber number) const;
 
   [[nodiscard]] PersonNumber number(PersonIndex person) const { return order_[person]; }
-  /// The number of the unit path among `DirectoryPeople::unit_paths`; of somebody who is not absent.
+  /// The person's index into `DirectoryPeople::unit_paths`.
   [[nodiscard]] std::uint32_t unit_path(PersonIndex person) const {
     return directory_[order_[person]].unit_path;
   }
-  /// The fields of a person whose record can be used and differs from the link's.
-  [[nodiscard]] PackedFields packed_fields(PersonIndex person) const {
-    return directory_.fields(directory_[order_[person]]);
-  }
-  [[nodiscard]] TargetFields fields(PersonIndex person) const {
-    return unpacked_fields(packed_fields(person));
-  }
-  /// The address in Google; empty where it was not kept.
-  [[nodiscard]] std::string_view email(PersonIndex person) const;
-  /// The whole link of somebody who is linked.
-  [[nodiscard]] Link link(PersonIndex person) const {
-    return links_.link(order_[person], ids_[order_[person]]);
-  }
+  [[nodiscard]] bool has_fields(PersonIndex person) const { return directory_.has_fields(order_[person]); }
+  /// Requires `has_fields`.
+  [[nodiscard]] TargetFields fields(PersonIndex person) const { return directory_.fields(order_[person]); }
+  /// The address in Google; empty if the fields were dropped.
+  [[nodiscard]] std::string_view email(PersonIndex person) const { return directory_.email(order_[person]); }
+  /// Requires a link.
+  [[nodiscard]] Link link(PersonIndex person) const;
 
  private:
   static constexpr PersonIndex kNowhere = UINT32_MAX;
@@ -71,7 +63,7 @@ class PersonTable {
   const PersonIds& ids_;
   const DirectoryPeople& directory_;
   const Links& links_;
-  /// By place: the number. And the other way round.
+  /// Numbers by place, and places by number.
   std::vector<PersonNumber> order_;
   std::vector<PersonIndex> places_;
 };

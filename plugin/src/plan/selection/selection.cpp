@@ -4,25 +4,21 @@
 #include <optional>
 #include <unordered_set>
 
-#include "plan/people/clean_text.hpp"
+#include "plan/selection/group_selection.hpp"
 
 namespace gup::plan {
 namespace {
 
-void sort_each_once(std::vector<SourceMatch>& matches) {
-  // One comparison of one number instead of two of two: there can be millions.
-  std::ranges::sort(matches, {}, [](const SourceMatch& bringing) {
-    return std::uint64_t{bringing.person} << 32 | bringing.source;
-  });
+void sort_unique(std::vector<SourceMatch>& matches) {
+  // One comparison instead of two: there can be millions of matches.
+  std::ranges::sort(
+      matches, {}, [](const SourceMatch& match) { return std::uint64_t{match.person} << 32 | match.source; });
   const auto repeated = std::ranges::unique(matches);
   matches.erase(repeated.begin(), repeated.end());
 }
 
-void recall_stored_sources(const StoredState& stored, const PersonTable& person_table, Selection& selection) {
-  // The stored sources come first, so that their numbers are the same in both tables.
-  const SourceTable& sources = stored.link_sources.sources();
-  for (SourceIndex source = 0; source < sources.size(); ++source)
-    (void)selection.sources.number(sources.id(source));
+void add_stored_sources(const StoredState& stored, const PersonTable& person_table, Selection& selection) {
+  selection.sources = stored.link_sources.sources();
   selection.before.reserve(stored.link_sources.size());
   for (const auto& entry : stored.link_sources.entries()) {
     const auto person = person_table.find(entry.person);
@@ -31,29 +27,29 @@ void recall_stored_sources(const StoredState& stored, const PersonTable& person_
     else
       selection.orphaned.push_back(entry);
   }
-  sort_each_once(selection.before);
+  sort_unique(selection.before);
 }
 
-/// Chosen units that are no longer listed keep whom they brought.
+/// Selected units that Google no longer lists keep their people.
 void freeze_missing_units(const SyncSettings& settings, const UnitTree& units, Selection& selection) {
   if (settings.scope == SyncScope::all) return;
   for (const std::string& id : settings.organizational_units)
     if (!units.with_id(id)) selection.freeze(selection.sources.number(id));
-  for (const SourceMatch& bringing : selection.before)
-    if (selection.is_frozen(bringing.source)) selection.now.push_back(bringing);
+  for (const SourceMatch& match : selection.before)
+    if (selection.is_frozen(match.source)) selection.now.push_back(match);
 }
 
 void select_by_units(const PlanInput& input, const PersonTable& person_table, const UnitTree& units,
                      Selection& selection) {
   const SyncSettings& settings = input.settings;
-  std::unordered_set<std::string_view> chosen;
+  std::unordered_set<std::string_view> selected;
   if (settings.scope == SyncScope::all)
-    for (std::uint32_t unit = 0; unit < units.size(); ++unit) chosen.insert(units[unit].id);
+    for (std::uint32_t unit = 0; unit < units.size(); ++unit) selected.insert(units[unit].id);
   else
-    chosen.insert(settings.organizational_units.begin(), settings.organizational_units.end());
-  const auto nearest = units.nearest_chosen(chosen, settings.include_sub_units);
+    selected.insert(settings.organizational_units.begin(), settings.organizational_units.end());
+  const auto nearest = units.nearest_selected(selected, settings.include_sub_units);
 
-  /// What a path means: the unit may be unknown, and a known one may be in no chosen one.
+  /// What a path stands for: perhaps an unknown unit, perhaps one outside the selection.
   struct Place {
     bool known = false;
     std::optional<SourceIndex> source;
@@ -85,23 +81,23 @@ void Selection::freeze(SourceIndex source) {
   frozen[source] = true;
 }
 
-void Selection::settle(PersonIndex people) {
-  sort_each_once(now);
-  sort_each_once(matching);
+void Selection::finish(PersonIndex people) {
+  sort_unique(now);
+  sort_unique(matching);
   first_.assign(people + 1, 0);
-  for (const SourceMatch& bringing : now) ++first_[bringing.person + 1];
+  for (const SourceMatch& match : now) ++first_[match.person + 1];
   for (PersonIndex i = 0; i < people; ++i) first_[i + 1] += first_[i];
 }
 
 Selection select_people(const PlanInput& input, const PersonTable& person_table, const UnitTree& units) {
   Selection selection;
-  recall_stored_sources(input.stored, person_table, selection);
+  add_stored_sources(input.stored, person_table, selection);
   if (input.settings.source == SyncSource::organizational_units) {
     select_by_units(input, person_table, units, selection);
   } else {
     select_by_groups(input, person_table, selection);
   }
-  selection.settle(person_table.size());
+  selection.finish(person_table.size());
   return selection;
 }
 

@@ -6,29 +6,22 @@
 #include <span>
 #include <utility>
 
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
-#include "plan/people/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
 
 using Entries = std::vector<LinkSources::Entry>;
 
-std::vector<std::string> all_ids(const SourceTable& sources) {
-  std::vector<std::string> ids;
-  for (SourceIndex source = 0; source < sources.size(); ++source) ids.emplace_back(sources.id(source));
-  return ids;
-}
-
 LazyList<LinkSource> stored_form(Entries entries, const PersonIds& ids, const SourceTable& sources) {
-  struct Kept {
-    Entries entries;
-    std::vector<std::string> sources;
-  };
-  const auto kept = std::make_shared<const Kept>(Kept{std::move(entries), all_ids(sources)});
-  return {kept->entries.size(), [kept, &ids](std::size_t at) {
-            const auto& entry = kept->entries[at];
-            return LinkSource{std::string(ids[entry.person]), kept->sources[entry.source]};
+  const std::size_t size = entries.size();
+  return {size, [entries = std::make_shared<const Entries>(std::move(entries)),
+                 source_ids = std::make_shared<const std::vector<std::string>>(sources.ids()),
+                 &ids](std::size_t at) {
+            const auto& entry = (*entries)[at];
+            return LinkSource{std::string(ids[entry.person]), (*source_ids)[entry.source]};
           }};
 }
 
@@ -37,7 +30,8 @@ struct Difference {
   Entries lost;
 };
 
-/// Eligible people have this run's sources, people who stay as they are keep theirs, everybody else has none.
+/// Eligible people have the sources of this run, people who stay as they are keep theirs, all others lose
+/// theirs.
 Difference difference_of(const Classification& classification, const FinalMemberships& people) {
   const auto& before = classification.selection.before;
   Difference difference;
@@ -47,14 +41,13 @@ Difference difference_of(const Classification& classification, const FinalMember
     while (next != before.end() && next->person == person) ++next;
     const std::span<const SourceMatch> had(first, next);
     std::span<const SourceMatch> has;
-    if (people.memberships(person) == MembershipRule::wanted)
-      has = classification.selection.brought_to(person);
-    if (people.memberships(person) == MembershipRule::all_present) has = had;
+    if (people[person].rule == MembershipRule::wanted) has = classification.selection.sources_of(person);
+    if (people[person].rule == MembershipRule::all_present) has = had;
     const auto number = classification.person_table.number(person);
-    for (const SourceMatch& bringing : has)
-      if (!std::ranges::binary_search(had, bringing)) difference.gained.push_back({number, bringing.source});
-    for (const SourceMatch& bringing : had)
-      if (!std::ranges::binary_search(has, bringing)) difference.lost.push_back({number, bringing.source});
+    for (const SourceMatch& match : has)
+      if (!std::ranges::binary_search(had, match)) difference.gained.push_back({number, match.source});
+    for (const SourceMatch& match : had)
+      if (!std::ranges::binary_search(has, match)) difference.lost.push_back({number, match.source});
   }
   difference.lost.insert(difference.lost.end(), classification.selection.orphaned.begin(),
                          classification.selection.orphaned.end());
@@ -78,11 +71,11 @@ void plan_sources(const PlanInput& input, const Classification& classification,
                               std::back_inserter(plan.groups.lost_source_groups));
 }
 
-void note_frozen_sources(const PlanInput& input, const Classification& classification, Plan& plan) {
+void report_frozen_sources(const PlanInput& input, const Classification& classification, PlanReport& report) {
   const Selection& selection = classification.selection;
   std::vector<std::int64_t> people(selection.sources.size(), 0);
-  for (const SourceMatch& bringing : selection.now)
-    if (classification.person_table[bringing.person].has_active_link()) ++people[bringing.source];
+  for (const SourceMatch& match : selection.now)
+    if (classification.person_table[match.person].has_active_link()) ++people[match.source];
 
   const SourceLabels labels(input);
   const bool by_units = input.settings.source == SyncSource::organizational_units;
@@ -93,12 +86,11 @@ void note_frozen_sources(const PlanInput& input, const Classification& classific
   for (const auto& [id, kept] : frozen) {
     const std::string label = labels.of(id);
     const std::string shown = printable(id);
-    plan.report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
-    plan.report.remarks.push_back(
-        std::string(by_units ? "The organizational unit " : "The group ") +
-        plan.report.frozen_sources.back() + " can no longer be seen in Google: the " +
-        counted(static_cast<std::size_t>(kept), "person", "people") +
-        " whom it brought stay as they are until it comes back or is taken out of the selection.");
+    report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
+    report.remarks.push_back(std::string(by_units ? "The organizational unit " : "The group ") +
+                             report.frozen_sources.back() + " is no longer visible in Google. Its " +
+                             host_sdk::counted(kept, "person stays", "people stay") +
+                             " unchanged until it is visible again or you remove it from the selection.");
   }
 }
 

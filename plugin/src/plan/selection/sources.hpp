@@ -1,7 +1,5 @@
-// What the next run has to know of where people came from.
+// The changes of the stored link sources and source groups, which the next run needs.
 #pragma once
-
-#include <vector>
 
 #include "plan/people/final_memberships.hpp"
 #include "plan/selection/classify.hpp"
@@ -12,7 +10,7 @@ namespace gup::plan {
 void plan_sources(const PlanInput& input, const Classification& classification,
                   const FinalMemberships& people, Plan& plan);
 
-/// Fills the plan's frozen sources, with a remark for each.
-void note_frozen_sources(const PlanInput& input, const Classification& classification, Plan& plan);
+/// Fills the report's frozen sources and adds a remark for each.
+void report_frozen_sources(const PlanInput& input, const Classification& classification, PlanReport& report);
 
 }  // namespace gup::plan

@@ -1,4 +1,4 @@
-// The organizational units of one run: where people are, and which chosen unit is nearest above them.
+// The organizational units of a run, by path and by id.
 #pragma once
 
 #include <cstdint>
@@ -18,16 +18,16 @@ class UnitTree {
   /// Borrows `units`.
   explicit UnitTree(const std::vector<OrganizationalUnit>& units);
 
-  /// A unit's number, by the key of its path or by its id.
+  /// The index of a unit, by the key of its path (see `unit_path_key`) or by its id.
   [[nodiscard]] std::optional<std::uint32_t> at_path(const std::string& path_key) const;
   [[nodiscard]] std::optional<std::uint32_t> with_id(std::string_view id) const;
   [[nodiscard]] const OrganizationalUnit& operator[](std::uint32_t unit) const { return units_[unit]; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(units_.size()); }
 
-  /// For each unit the nearest chosen one at or above it. With `include_sub_units` false only a chosen unit
-  /// has one: itself.
-  [[nodiscard]] std::vector<std::optional<std::uint32_t>> nearest_chosen(
-      const std::unordered_set<std::string_view>& chosen_ids, bool include_sub_units) const;
+  /// For each unit the nearest selected unit at or above it. Without `include_sub_units`, only selected units
+  /// have one: themselves.
+  [[nodiscard]] std::vector<std::optional<std::uint32_t>> nearest_selected(
+      const std::unordered_set<std::string_view>& selected_ids, bool include_sub_units) const;
 
  private:
   const std::vector<OrganizationalUnit>& units_;

@@ -17,28 +17,23 @@ std::uint64_t hash_of(const std::string& key) {
 
 void AddressIndex::put(const std::string& key, PersonNumber person, bool is_alias) {
   if (key.empty()) return;
-  const std::uint64_t hash = hash_of(key);
-  Entry& entry = entries_.emplace_back();
-  entry.upper_hash = static_cast<std::uint32_t>(hash >> 32);
-  entry.lower_hash = static_cast<std::uint32_t>(hash);
-  entry.person = person & 0x7FFF'FFFFU;
-  entry.is_alias = is_alias;
-  settled_ = false;
+  entries_.push_back({hash_of(key), person, is_alias});
+  sorted_ = false;
 }
 
-void AddressIndex::settle() {
-  // Those of one address stay in the order in which they came.
+void AddressIndex::sort() {
+  // Stable: equal addresses stay in the order of their calls.
   std::ranges::stable_sort(entries_, {},
-                           [](const Entry& entry) { return std::tuple(entry.hash(), entry.is_alias); });
-  settled_ = true;
+                           [](const Entry& entry) { return std::tuple(entry.hash, entry.is_alias); });
+  sorted_ = true;
 }
 
 std::optional<PersonNumber> AddressIndex::find(const std::string& key) const {
-  if (!settled_) throw std::logic_error("the index of addresses is not in order");
+  if (!sorted_) throw std::logic_error("the address index is not sorted");
   if (key.empty()) return std::nullopt;
   const auto same = std::ranges::equal_range(entries_, hash_of(key), {}, &Entry::hash);
   if (same.empty()) return std::nullopt;
-  const auto first_alias = std::ranges::find_if(same, [](const Entry& entry) { return entry.is_alias != 0; });
+  const auto first_alias = std::ranges::find_if(same, &Entry::is_alias);
   return first_alias == same.begin() ? same.begin()->person : std::prev(first_alias)->person;
 }
 

@@ -1,4 +1,4 @@
-// Who bears which address in Google.
+// Which person has which email address in Google.
 #pragma once
 
 #include <cstdint>
@@ -10,37 +10,32 @@
 
 namespace gup::plan {
 
-/// Every address and alias of everybody: how members are matched who carry no known id. Keys are kept as
-/// 64-bit SipHashes: even ten million addresses meet a stranger's by chance once in a million runs.
+/// Every primary address and alias, to find members of groups that carry no known id. Stores 64-bit SipHashes
+/// of the keys: with ten million addresses, a false match is expected once in a million runs.
 class AddressIndex {
  public:
-  /// A primary address beats an alias of somebody else, whatever comes first. Of several people who are put
-  /// under one primary address the last has it, of several aliases the first. `key`: see `address_key`; the
-  /// empty one is nobody's.
+  /// Adds an address. A primary address takes precedence over aliases, in any order of calls. Among equal
+  /// primary addresses the last one counts, among equal aliases the first. `key`: see `address_key`; an empty
+  /// key is ignored.
   void put_primary(const std::string& key, PersonNumber person) { put(key, person, false); }
   void put_alias(const std::string& key, PersonNumber person) { put(key, person, true); }
-  /// Puts everything in order: after the last put, before the first `find`.
-  void settle();
-  /// Throws `std::logic_error` when something was put since the index was settled.
+  /// Sorts the index. Call this after the last `put` and before the first `find`.
+  void sort();
+  /// Throws `std::logic_error` if the index is not sorted.
   [[nodiscard]] std::optional<PersonNumber> find(const std::string& key) const;
 
  private:
-  /// Twelve bytes, and nothing between them: there are as many as people, and more.
   struct Entry {
-    std::uint32_t upper_hash = 0;
-    std::uint32_t lower_hash = 0;
-    PersonNumber person : 31 = 0;
-    std::uint32_t is_alias : 1 = 0;
-
-    [[nodiscard]] std::uint64_t hash() const { return std::uint64_t{upper_hash} << 32 | lower_hash; }
+    std::uint64_t hash = 0;
+    PersonNumber person = 0;
+    bool is_alias = false;
   };
-  static_assert(sizeof(Entry) == 12);
 
   void put(const std::string& key, PersonNumber person, bool is_alias);
 
-  /// A deque, because it grows without being copied.
+  /// A deque grows without copying.
   std::deque<Entry> entries_;
-  bool settled_ = true;
+  bool sorted_ = true;
 };
 
 }  // namespace gup::plan

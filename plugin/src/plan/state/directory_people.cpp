@@ -3,14 +3,27 @@
 #include <utility>
 
 #include "model/target_fields.hpp"
+#include "plan/state/packing.hpp"
 
 namespace gup::plan {
+namespace {
 
 using Kind = PersonDigest::Kind;
 
-void DirectoryPeople::admit(PersonNumber number, const Person& person, const LinkDigest* link,
+static_assert(kTargetFields.front().required == &TargetFields::email, "email() reads the first text");
+
+std::string packed(const TargetFields& fields) {
+  std::string bytes;
+  for (const TargetField& field : kTargetFields) append_text(bytes, field.text(fields));
+  bytes.shrink_to_fit();
+  return bytes;
+}
+
+}  // namespace
+
+void DirectoryPeople::admit(PersonNumber number, const Person& person, const StoredLink* link,
                             bool can_be_selected) {
-  PersonDigest& digest = renewed(number);
+  PersonDigest& digest = reset(number);
   digest.kind = Kind::usable;
   digest.content_hash = content_hash(person.fields);
   digest.unit_path = unit_path_number(person.unit_path_key);
@@ -18,49 +31,55 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Lin
   digest.archived = person.archived;
   ++usable_;
   if (link != nullptr ? link->is_as_written(digest.content_hash) : !can_be_selected) return;
-  fields_.push_back(texts_.keep(packed(person.fields)));
-  digest.kept = static_cast<std::uint32_t>(fields_.size());
+  fields_.emplace(number, packed(person.fields));
 }
 
 void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
-  PersonDigest& digest = renewed(number);
+  PersonDigest& digest = reset(number);
   digest.kind = Kind::unusable;
   digest.unit_path = unit_path_number(person.unit_path_key);
-  ++unusable_now_;
-  unusable_.push_back(person);
-  digest.kept = static_cast<std::uint32_t>(unusable_.size());
+  unusable_.emplace(number, person);
 }
 
 void DirectoryPeople::drop_fields_unless(const std::function<bool(PersonNumber)>& keeps) {
-  std::deque<PackedFields> fields;
-  TextArena texts;
-  for (PersonNumber number = 0; number < end(); ++number) {
-    PersonDigest& digest = digests_[number];
-    if (!digest.has_fields()) continue;
-    const bool kept = keeps(number);
-    if (kept) fields.push_back(texts.keep(fields_[digest.kept - 1]));
-    digest.kept = kept ? static_cast<std::uint32_t>(fields.size()) : 0;
-  }
-  fields_ = std::move(fields);
-  texts_ = std::move(texts);
+  boost::unordered::erase_if(fields_, [&](const auto& entry) { return !keeps(entry.first); });
+  fields_.rehash(0);
 }
 
 void DirectoryPeople::remove(PersonNumber number) {
-  if (number < digests_.size()) (void)renewed(number);
+  if (number < digests_.size()) (void)reset(number);
 }
 
-/// The person's digest, emptied.
-PersonDigest& DirectoryPeople::renewed(PersonNumber number) {
+TargetFields DirectoryPeople::fields(PersonNumber number) const {
+  TargetFields fields;
+  std::string_view rest = fields_.at(number);
+  for (const TargetField& field : kTargetFields)
+    if (const auto text = take_text(rest); !text.empty()) field.set(fields, std::string(text));
+  return fields;
+}
+
+std::string_view DirectoryPeople::email(PersonNumber number) const {
+  if ((*this)[number].kind == Kind::unusable) return unusable(number).email;
+  const auto found = fields_.find(number);
+  if (found == fields_.end()) return {};
+  std::string_view rest = found->second;
+  return take_text(rest);
+}
+
+/// Forgets what is known of the person.
+PersonDigest& DirectoryPeople::reset(PersonNumber number) {
   if (digests_.size() <= number) digests_.resize(number + 1);
   PersonDigest& digest = digests_[number];
   if (digest.kind == Kind::usable) --usable_;
-  if (digest.kind == Kind::unusable) --unusable_now_;
+  if (digest.kind == Kind::unusable) unusable_.erase(number);
+  fields_.erase(number);
   digest = PersonDigest{};
   return digest;
 }
 
 std::uint32_t DirectoryPeople::unit_path_number(const std::string& key) {
-  const auto [at, is_new] = unit_path_numbers_.emplace(key, static_cast<std::uint32_t>(unit_paths_.size()));
+  const auto [at, is_new] =
+      unit_path_numbers_.try_emplace(key, static_cast<std::uint32_t>(unit_paths_.size()));
   if (is_new) unit_paths_.push_back(key);
   return at->second;
 }

@@ -1,6 +1,7 @@
 // The people of one reading of the directory.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -10,79 +11,73 @@
 #include <unordered_map>
 #include <vector>
 
-#include "plan/people/person.hpp"
+#include "model/person.hpp"
 #include "plan/state/links.hpp"
-#include "plan/state/packed_row.hpp"
 #include "plan/state/person_ids.hpp"
-#include "plan/state/text_arena.hpp"
 
 namespace gup::plan {
 
-/// What every run looks at in every person.
+/// What every run needs to know about every person.
 struct PersonDigest {
   enum class Kind : std::uint8_t { absent, usable, unusable };
 
   /// `content_hash` of the fields; only of usable people.
   std::int64_t content_hash = 0;
-  /// The unit that the person is in: the number of its path key.
-  std::uint32_t unit_path : 30 = 0;
-  Kind kind : 2 = Kind::absent;
-  /// Where the fields are kept, or what makes the record unusable; 0: nowhere.
-  std::uint32_t kept : 30 = 0;
-  std::uint32_t suspended : 1 = 0;
-  std::uint32_t archived : 1 = 0;
-
-  [[nodiscard]] bool has_fields() const { return kind == Kind::usable && kept != 0; }
+  /// The person's unit: an index into `unit_paths`.
+  std::uint32_t unit_path = 0;
+  Kind kind = Kind::absent;
+  bool suspended = false;
+  bool archived = false;
 };
 static_assert(sizeof(PersonDigest) == 16);
 
-/// Of most people a run has to know only that they are as they were: their fields are dropped as soon as the
-/// hash is known. A later word about a person replaces the earlier one.
+/// Keeps only the content hash of most people: their fields are dropped as soon as the hash shows that the
+/// row is up to date. A later record of a person replaces the earlier one.
 class DirectoryPeople {
  public:
-  /// `link`: the person's, if there is one; as long as it says that the row is as the record, the fields are
-  /// dropped. So are those of somebody without a link who cannot be selected.
-  void admit(PersonNumber number, const Person& person, const LinkDigest* link, bool can_be_selected = true);
+  /// Drops the fields if `link` (null if there is none) shows that the row is up to date, and of people
+  /// without a link who cannot be selected.
+  void admit(PersonNumber number, const Person& person, const StoredLink* link, bool can_be_selected = true);
   void admit(PersonNumber number, const UnusablePerson& person);
   void remove(PersonNumber number);
-  /// Drops the fields of everybody for whom `keeps` is false.
+  /// Drops the fields of everyone for whom `keeps` is false.
   void drop_fields_unless(const std::function<bool(PersonNumber)>& keeps);
 
-  /// Absent people have a digest, too: an empty one.
+  /// Kind `absent` for people who are not in the directory.
   [[nodiscard]] const PersonDigest& operator[](PersonNumber number) const {
-    return number < digests_.size() ? digests_[number] : kNobody;
+    return number < digests_.size() ? digests_[number] : kAbsent;
   }
-  /// Of somebody who `has_fields`.
-  [[nodiscard]] PackedFields fields(const PersonDigest& person) const { return fields_[person.kept - 1]; }
-  /// Why the record of somebody unusable is.
-  [[nodiscard]] const UnusablePerson& unusable(const PersonDigest& person) const {
-    return unusable_[person.kept - 1];
-  }
+  [[nodiscard]] bool has_fields(PersonNumber number) const { return fields_.contains(number); }
+  /// Requires `has_fields`.
+  [[nodiscard]] TargetFields fields(PersonNumber number) const;
+  /// "" if the fields were dropped.
+  [[nodiscard]] std::string_view email(PersonNumber number) const;
+  /// Requires kind `unusable`.
+  [[nodiscard]] const UnusablePerson& unusable(PersonNumber number) const { return unusable_.at(number); }
 
-  /// How many are present.
-  [[nodiscard]] std::size_t size() const { return usable_ + unusable_now_; }
+  /// The number of people who are present.
+  [[nodiscard]] std::size_t size() const { return usable_ + unusable_.size(); }
   [[nodiscard]] std::size_t usable() const { return usable_; }
   [[nodiscard]] bool empty() const { return size() == 0; }
   /// The number after the greatest of a person.
   [[nodiscard]] PersonNumber end() const { return static_cast<PersonNumber>(digests_.size()); }
-  /// The units' path keys, by the digests' numbers. The first is empty: Google did not say.
+  /// The keys of the units' paths. The first is empty: Google did not send a path.
   [[nodiscard]] const std::vector<std::string>& unit_paths() const { return unit_paths_; }
 
  private:
-  static constexpr PersonDigest kNobody{};
+  static constexpr PersonDigest kAbsent{};
 
-  PersonDigest& renewed(PersonNumber number);
+  PersonDigest& reset(PersonNumber number);
   std::uint32_t unit_path_number(const std::string& key);
 
-  /// By person. Deques, because they grow without being copied.
+  /// By person. A deque grows without copying.
   std::deque<PersonDigest> digests_;
-  std::deque<PackedFields> fields_;
-  TextArena texts_;
-  std::deque<UnusablePerson> unusable_;
+  /// The values of `kTargetFields`, packed. An absent value is empty, as it is in a `Person`.
+  boost::unordered_flat_map<PersonNumber, std::string> fields_;
+  std::unordered_map<PersonNumber, UnusablePerson> unusable_;
   std::vector<std::string> unit_paths_{""};
   std::unordered_map<std::string, std::uint32_t> unit_path_numbers_{{"", 0}};
   std::size_t usable_ = 0;
-  std::size_t unusable_now_ = 0;
 };
 
 }  // namespace gup::plan

@@ -1,4 +1,4 @@
-// One complete reading of the directory, ready to be planned from.
+// One complete reading of the directory: the input of a plan.
 #pragma once
 
 #include <set>
@@ -12,17 +12,16 @@
 
 namespace gup::plan {
 
-/// What one run read. Built by `sync/`, judged by `plan/`.
 struct DirectoryView {
   DirectoryPeople people;
-  /// Only filled when the source is groups.
+  /// Filled if the source is groups.
   AddressIndex addresses;
   std::vector<OrganizationalUnit> units;
-  /// The customer's groups; empty when the source is not groups.
+  /// The customer's groups, if the source is groups.
   std::vector<DirectoryGroup> groups;
-  /// Of the groups that were walked.
+  /// One for each group that was read.
   GroupAnswers group_answers;
-  /// Absent people who were asked about one by one and are gone, and those about whom nothing is known.
+  /// Missing people whom Google confirmed as deleted, and people about whom it did not answer.
   std::set<std::string> confirmed_gone;
   std::set<std::string> unconfirmed;
 };

@@ -4,33 +4,39 @@
 
 namespace gup::plan {
 
-KeptAnswer::KeptAnswer(const GroupAnswer& answer) : unreadable_(answer.unreadable) {
-  Packer packer;
-  for (const Member& member : answer.members) {
-    packer.byte(static_cast<char>(member.type));
-    packer.text(std::string_view(member.id));
-    packer.text(std::string_view(member.email));
-  }
-  members_ = packer.take();
-}
-
-void KeptAnswer::visit_members(const std::function<void(const KeptMember&)>& visit) const {
-  for (Unpacker unpacker(members_); !unpacker.at_end();) {
-    KeptMember member;
-    member.type = static_cast<MemberType>(unpacker.byte());
-    member.id = unpacker.text().value_or("");
-    member.email = unpacker.text().value_or("");
-    visit(member);
-  }
-}
-
 void GroupAnswers::put(const GroupAnswer& answer) {
-  answers_.insert_or_assign(answer.group_id, KeptAnswer(answer));
+  std::string members;
+  for (const Member& member : answer.members) {
+    members += static_cast<char>(member.type);
+    append_text(members, member.id);
+    append_text(members, member.email);
+  }
+  members.shrink_to_fit();
+  answers_.insert_or_assign(answer.group_id, Packed{answer.unreadable, std::move(members)});
 }
 
-const KeptAnswer* GroupAnswers::find(std::string_view group_id) const {
+std::optional<std::string_view> GroupAnswers::id_of(std::string_view group_id) const {
   const auto found = answers_.find(group_id);
-  return found == answers_.end() ? nullptr : &found->second;
+  return found == answers_.end() ? std::nullopt : std::optional<std::string_view>(found->first);
+}
+
+bool GroupAnswers::is_readable(std::string_view group_id) const {
+  const auto found = answers_.find(group_id);
+  return found != answers_.end() && !found->second.unreadable;
+}
+
+std::optional<GroupAnswer> GroupAnswers::find(std::string_view group_id) const {
+  const auto found = answers_.find(group_id);
+  if (found == answers_.end()) return std::nullopt;
+  GroupAnswer answer{.group_id = found->first, .members = {}, .unreadable = found->second.unreadable};
+  for (std::string_view rest = found->second.members; !rest.empty();) {
+    Member& member = answer.members.emplace_back();
+    member.type = static_cast<MemberType>(rest.front());
+    rest.remove_prefix(1);
+    member.id = take_text(rest);
+    member.email = take_text(rest);
+  }
+  return answer;
 }
 
 }  // namespace gup::plan

@@ -1,8 +1,7 @@
-// What Google said of the groups that were walked.
+// What Google answered about the groups that were read.
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,39 +11,27 @@
 
 namespace gup::plan {
 
-/// A member as it is kept; the texts lie where the answer's bytes do.
-struct KeptMember {
-  std::string_view id;
-  std::string_view email;
-  MemberType type = MemberType::other;
-};
-
-/// The answer about one group, its members in one piece of bytes: a third of what they take as strings of
-/// their own.
-class KeptAnswer {
- public:
-  explicit KeptAnswer(const GroupAnswer& answer);
-
-  [[nodiscard]] const std::optional<Unreadable>& unreadable() const { return unreadable_; }
-
-  /// In the order of the answer.
-  void visit_members(const std::function<void(const KeptMember&)>& visit) const;
-
- private:
-  std::optional<Unreadable> unreadable_;
-  std::string members_;
-};
-
+/// Answers by group id. The members of a group are packed into one string.
 class GroupAnswers {
  public:
-  /// A later answer about a group replaces the earlier one.
+  /// Replaces an earlier answer about the same group.
   void put(const GroupAnswer& answer);
-  /// Null for a group that was not asked about.
-  [[nodiscard]] const KeptAnswer* find(std::string_view group_id) const;
+
+  /// The stored form of the id, which lives as long as this; nothing if the group was not read.
+  [[nodiscard]] std::optional<std::string_view> id_of(std::string_view group_id) const;
+  /// True if the group was read and its members are known.
+  [[nodiscard]] bool is_readable(std::string_view group_id) const;
+  /// Unpacks the answer; nothing if the group was not read.
+  [[nodiscard]] std::optional<GroupAnswer> find(std::string_view group_id) const;
   [[nodiscard]] std::size_t size() const { return answers_.size(); }
 
  private:
-  std::map<std::string, KeptAnswer, std::less<>> answers_;
+  struct Packed {
+    std::optional<Unreadable> unreadable;
+    std::string members;
+  };
+
+  std::map<std::string, Packed, std::less<>> answers_;
 };
 
 }  // namespace gup::plan

@@ -1,19 +1,39 @@
-// Which unit or group brought whom, as the last run left it.
+// Which unit or group each person came from, as the last run stored it.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <optional>
 #include <string>
-#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "plan/state/person_ids.hpp"
-#include "plan/state/source_table.hpp"
 
 namespace gup::plan {
 
-/// The stored link sources by numbers: of people, and of the sources in the order in which they came.
+/// Identifies a unit or group in a `SourceTable`.
+using SourceIndex = std::uint32_t;
+
+/// Numbers the ids of units and groups.
+class SourceTable {
+ public:
+  /// Returns the id's number; a new id gets the next one.
+  SourceIndex number(const std::string& id) {
+    const auto [at, is_new] = numbers_.try_emplace(id, static_cast<SourceIndex>(ids_.size()));
+    if (is_new) ids_.push_back(id);
+    return at->second;
+  }
+  [[nodiscard]] const std::string& id(SourceIndex source) const { return ids_[source]; }
+  [[nodiscard]] std::size_t size() const { return ids_.size(); }
+  [[nodiscard]] const std::vector<std::string>& ids() const { return ids_; }
+
+ private:
+  std::vector<std::string> ids_;
+  std::unordered_map<std::string, SourceIndex> numbers_;
+};
+
+/// The stored pairs of a person and a source.
 class LinkSources {
  public:
   struct Entry {
@@ -21,22 +41,17 @@ class LinkSources {
     SourceIndex source = 0;
   };
 
-  LinkSources() = default;
-  LinkSources(LinkSources&&) = default;
-  LinkSources& operator=(LinkSources&&) = default;
-
-  void put(PersonNumber person, std::string_view source_id);
+  void put(PersonNumber person, const std::string& source_id) {
+    entries_.push_back({person, sources_.number(source_id)});
+  }
 
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-  /// Borrows from this.
   [[nodiscard]] const SourceTable& sources() const { return sources_; }
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
 
  private:
   std::vector<Entry> entries_;
-  /// A deque, because the table borrows the ids from it.
-  std::deque<std::string> ids_;
   SourceTable sources_;
 };
 

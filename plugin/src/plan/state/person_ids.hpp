@@ -1,66 +1,62 @@
-// Small numbers for the ids of people, the same for the length of a run.
+// Numbers for the external ids of people, for the length of a run.
 #pragma once
 
 #include <boost/unordered/unordered_flat_set.hpp>
+#include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <deque>
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
-
-#include "plan/state/text_arena.hpp"
 
 namespace gup::plan {
 
-/// A person's number in the order in which a run came to know them. What the database and the directory say
-/// of somebody is found under the same number.
+/// Identifies a person during a run. The stored state and the directory use the same numbers, in the order in
+/// which the run first sees each id.
 using PersonNumber = std::uint32_t;
 
-/// Every id once. A number, once given, is never taken back.
+/// Keeps each external id once. Numbers are never reused.
 class PersonIds {
  public:
   PersonIds() = default;
   PersonIds(const PersonIds&) = delete;
   PersonIds& operator=(const PersonIds&) = delete;
 
-  /// The id's number; a new id gets the next one. Throws `std::length_error` for one beyond 65,535 bytes.
+  /// Returns the id's number; a new id gets the next one.
   PersonNumber number(std::string_view id);
-  /// The same, and sooner where `guess` is the number.
+  /// The same, but faster if `guess` is the number.
   PersonNumber number(std::string_view id, PersonNumber guess) {
     return guess < size() && (*this)[guess] == id ? guess : number(id);
   }
   [[nodiscard]] std::optional<PersonNumber> find(std::string_view id) const;
-  [[nodiscard]] std::string_view operator[](PersonNumber person) const { return text_at(ids_[person]); }
-  [[nodiscard]] PersonNumber size() const { return static_cast<PersonNumber>(ids_.size()); }
+  /// Valid until the next new id.
+  [[nodiscard]] std::string_view operator[](PersonNumber person) const {
+    const std::size_t begin = person == 0 ? 0 : ends_[person - 1];
+    return std::string_view(texts_).substr(begin, ends_[person] - begin);
+  }
+  [[nodiscard]] PersonNumber size() const { return static_cast<PersonNumber>(ends_.size()); }
 
  private:
-  /// Two bytes of length, then the id: half the size of a view.
-  using Kept = const char*;
-  static std::string_view text_at(Kept kept) {
-    std::uint16_t length = 0;
-    std::memcpy(&length, kept, sizeof length);
-    return {kept + sizeof length, length};
-  }
+  /// The set of numbers looks up the ids, so that it does not need to store them.
+  struct Lookup {
+    using is_transparent = void;
+    const PersonIds* ids;
 
-  /// Looks through numbers at the ids, so that the table holds nothing but numbers.
-  struct Hash {
-    using is_transparent = void;
-    const std::deque<Kept>* ids;
-    std::size_t operator()(std::string_view id) const;
-    std::size_t operator()(PersonNumber person) const { return (*this)(text_at((*ids)[person])); }
+    [[nodiscard]] std::string_view text(std::string_view id) const { return id; }
+    [[nodiscard]] std::string_view text(PersonNumber person) const { return (*ids)[person]; }
   };
-  struct Equal {
-    using is_transparent = void;
-    const std::deque<Kept>* ids;
-    bool operator()(PersonNumber one, PersonNumber other) const { return one == other; }
-    bool operator()(std::string_view id, PersonNumber person) const { return id == text_at((*ids)[person]); }
-    bool operator()(PersonNumber person, std::string_view id) const { return id == text_at((*ids)[person]); }
+  struct Hash : Lookup {
+    std::size_t operator()(auto key) const { return std::hash<std::string_view>{}(text(key)); }
+  };
+  struct Equal : Lookup {
+    bool operator()(auto one, auto other) const { return text(one) == text(other); }
   };
 
-  TextArena texts_;
-  /// A deque, because it grows without being copied.
-  std::deque<Kept> ids_;
-  boost::unordered_flat_set<PersonNumber, Hash, Equal> numbers_{0, Hash{&ids_}, Equal{&ids_}};
+  /// All ids, one after the other, and where each ends. A deque grows without copying.
+  std::string texts_;
+  std::deque<std::size_t> ends_;
+  boost::unordered_flat_set<PersonNumber, Hash, Equal> numbers_{0, Hash{{this}}, Equal{{this}}};
 };
 
 }  // namespace gup::plan

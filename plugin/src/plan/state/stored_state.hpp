@@ -1,4 +1,4 @@
-// What the database knows of a company before a run.
+// What the database stores about a company before a run.
 #pragma once
 
 #include <cstdint>
@@ -13,17 +13,17 @@
 
 namespace gup::plan {
 
-/// Which chosen unit, or which group directly, brings a person.
+/// A unit or group that a person comes from.
 struct LinkSource {
   std::string external_id;
-  /// A chosen unit's id, or the id of the group that lists the person directly (chosen or nested).
+  /// The id of a selected unit, or of the group that lists the person directly (selected or nested).
   std::string source_id;
 
   auto operator<=>(const LinkSource&) const = default;
 };
 
-/// A group that the last good run read, and the group in which it was found; `parent_id` is empty for a
-/// chosen one. With the link sources this is the last good answer of every group.
+/// A group that the last good run read, and the group that contains it; `parent_id` is empty for a selected
+/// group. Together with the link sources this is the last good answer of every group.
 struct SourceGroup {
   std::string group_id;
   std::string parent_id;
@@ -31,25 +31,25 @@ struct SourceGroup {
   auto operator<=>(const SourceGroup&) const = default;
 };
 
-/// A managed target group. `source_id` is a unit's or group's id, or `kNewTargetGroup` for the one made by
-/// `new:NAME`.
+/// A managed target group.
 struct GroupLink {
+  /// The id of a unit or group, or `kNewTargetGroup` for the one created by `new:NAME`.
   std::string source_id;
   std::int64_t group_id = 0;
-  /// Google's name for it when the target group was last named; a suffix given then is kept while this stays.
+  /// Google's name when the target group was last named. The suffix is kept until this changes.
   std::string source_name;
   std::int64_t row_updated_at = 0;
-  /// Nothing when the row is gone or is no longer ours.
+  /// Nothing if the row is gone or no longer ours.
   std::optional<std::int64_t> row_updated_at_now;
-  /// The target group's present name; empty when the row is gone.
+  /// The target group's present name; empty if the row is gone.
   std::string name;
-  /// Somebody put people into it by hand.
+  /// It has members that were added by hand.
   bool has_hand_made_members = false;
 };
 
 inline constexpr const char* kNewTargetGroup = "new";
 
-/// A membership that we made (`provider` is ours).
+/// A membership that the plugin created (`provider` is ours).
 struct Membership {
   std::int64_t group_id = 0;
   std::int64_t user_id = 0;
@@ -57,7 +57,7 @@ struct Membership {
   auto operator<=>(const Membership&) const = default;
 };
 
-/// A removal that waits. `dismissed` ones are not proposed again until the person has been seen.
+/// A removal that needs approval.
 struct HeldRemoval {
   std::string external_id;
   std::int64_t user_id = 0;
@@ -66,13 +66,13 @@ struct HeldRemoval {
   host_sdk::Timestamp held_since{};
 };
 
-/// Removals and the highest number of managed people within the removal limit's time.
+/// The removals and the highest number of managed people within the period of the removal limit.
 struct RecentRemovals {
   std::int64_t removed = 0;
   std::int64_t highest_managed = 0;
 };
 
-/// The names that target groups of the company bear which are not managed by us.
+/// A target group that the plugin does not manage; its name is taken.
 struct ForeignGroup {
   std::int64_t id = 0;
   std::string name_key;

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "failure.hpp"
-#include "plan/people/person.hpp"
+#include "model/person.hpp"
 #include "sync/reading/credentials.hpp"
 
 namespace gup {
@@ -37,15 +37,14 @@ class DeadlineMonitor final : public host_sdk::TaskMonitor {
 class Counter final : public google::DirectorySink {
  public:
   explicit Counter(const std::vector<OrganizationalUnit>& units) {
-    for (const auto& unit : units) id_by_path_.emplace(plan::unit_path_key(unit.path), unit.id);
+    for (const auto& unit : units) id_by_path_.emplace(unit_path_key(unit.path), unit.id);
   }
 
   void on_users(std::vector<DirectoryUser> page) override {
     for (const auto& user : page) {
       ++count.users;
       if (!user.org_unit_path) continue;
-      if (const auto unit = id_by_path_.find(plan::unit_path_key(*user.org_unit_path));
-          unit != id_by_path_.end())
+      if (const auto unit = id_by_path_.find(unit_path_key(*user.org_unit_path)); unit != id_by_path_.end())
         ++count.per_unit[unit->second];
     }
   }

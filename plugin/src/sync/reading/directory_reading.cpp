@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "plan/people/clean_text.hpp"
+#include "model/clean_text.hpp"
+#include "plan/people/read_person.hpp"
 #include "plan/selection/group_walk.hpp"
 #include "sync/reading/group_member_filter.hpp"
 #include "sync/run/progress.hpp"
@@ -15,19 +16,19 @@ namespace {
 constexpr std::size_t kConfirmOneByOne = 200;
 
 void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
-  if (user.primary_email) view.addresses.put_primary(plan::address_key(*user.primary_email), number);
-  for (const std::string& alias : user.aliases) view.addresses.put_alias(plan::address_key(alias), number);
+  if (user.primary_email) view.addresses.put_primary(address_key(*user.primary_email), number);
+  for (const std::string& alias : user.aliases) view.addresses.put_alias(address_key(alias), number);
 }
 
 /// Puts one person into the view; a later word about the same id replaces the earlier one. `link` and
 /// `can_be_selected`: see `DirectoryPeople::admit`.
 void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
-           const plan::LinkDigest* link, bool can_be_selected = true) {
+           const plan::StoredLink* link, bool can_be_selected = true) {
   const auto read = plan::read_person(std::move(user));
-  if (const auto* person = std::get_if<plan::Person>(&read))
+  if (const auto* person = std::get_if<Person>(&read))
     view.people.admit(number, *person, link, can_be_selected);
   else
-    view.people.admit(number, std::get<plan::UnusablePerson>(read));
+    view.people.admit(number, std::get<UnusablePerson>(read));
 }
 
 /// Collects one reading.
@@ -64,7 +65,7 @@ class Collector final : public google::DirectorySink {
   }
 
   std::vector<std::string> on_group(GroupAnswer answer) override {
-    plan::name_nested_groups(answer, group_ids_);
+    plan::set_nested_group_ids(answer, group_ids_);
     auto next = plan::next_groups_to_walk(answer, stored_, settings_);
     members_.expect(next);
     members_.note(answer, ids_);
@@ -80,7 +81,7 @@ class Collector final : public google::DirectorySink {
  private:
   struct Known {
     plan::PersonNumber number = 0;
-    const plan::LinkDigest* link = nullptr;
+    const plan::StoredLink* link = nullptr;
   };
 
   void report() {
@@ -151,7 +152,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     plan::DirectoryView view;
     Collector collector(view, ids, settings, stored, monitor);
     reader.read(by_groups, collector, monitor);
-    view.addresses.settle();
+    view.addresses.sort();
     if (by_groups) return view;
     auto units_after = units_in_order(reader, monitor);
     const bool steady = units_after == units;
@@ -176,7 +177,7 @@ void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::s
     Seeker seeker(view, ids, sought);
     reader.read_users_again(seeker, monitor);
     for (const std::string& id : sought) note_gone(view, ids, id);
-    view.addresses.settle();
+    view.addresses.sort();
     return;
   }
   for (auto& confirmation : reader.confirm(ids_to_confirm, monitor)) {
@@ -192,7 +193,7 @@ void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::s
         break;
     }
   }
-  view.addresses.settle();
+  view.addresses.sort();
 }
 
 }  // namespace gup

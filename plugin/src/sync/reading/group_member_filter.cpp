@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plan/people/clean_text.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
@@ -29,7 +29,7 @@ void GroupMemberFilter::note(const Member& member, plan::PersonIds& ids) {
       break;
   }
   if (member.id.empty() || member.id.size() > kLongestId) {
-    addresses_.insert(plan::address_key(member.email));
+    addresses_.insert(address_key(member.email));
     return;
   }
   const plan::PersonNumber number = ids.number(member.id);
@@ -51,7 +51,7 @@ bool GroupMemberFilter::may_contain(plan::PersonNumber number) const {
 }
 
 bool GroupMemberFilter::has_address(const std::string& address) const {
-  return addresses_.contains(plan::address_key(address));
+  return addresses_.contains(address_key(address));
 }
 
 }  // namespace gup

@@ -13,8 +13,8 @@ void list(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange&
   people.push_back({change.email, change.external_id, change.reason});
 }
 
-void count(SyncReport& report, const plan::Plan& plan, std::size_t change) {
-  switch (plan.report.change_kinds[change]) {
+void count(SyncReport& report, const plan::PersonChange& change) {
+  switch (change.kind) {
     case ChangeKind::added:
       ++report.added;
       break;
@@ -36,11 +36,11 @@ void count(SyncReport& report, const plan::Plan& plan, std::size_t change) {
       break;
     case ChangeKind::skipped:
       ++report.skipped;
-      list(report.skipped_people, plan.report.changes[change]);
+      list(report.skipped_people, change);
       break;
     case ChangeKind::failed:
       ++report.failed;
-      list(report.failed_people, plan.report.changes[change]);
+      list(report.failed_people, change);
       break;
   }
 }
@@ -62,8 +62,8 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
 
 void fill_report(Run& run, const plan::Plan& plan) {
   SyncReport& report = run.report;
-  for (std::size_t change = 0; change < plan.report.change_kinds.size(); ++change)
-    count(report, plan, change);
+  report.added = static_cast<std::int64_t>(plan.report.added.size());
+  for (const plan::PersonChange& change : plan.report.changes) count(report, change);
   report.frozen = plan.report.frozen_people;
   report.unchanged = plan.report.unchanged;
   for (const auto& write : plan.groups.writes) ++(write.is_new ? report.groups_added : report.groups_updated);

@@ -1,11 +1,12 @@
-#include "plan/people/person.hpp"
+#include "plan/people/read_person.hpp"
 
 #include <cctype>
+#include <string>
 #include <utility>
 
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
-#include "plan/people/clean_text.hpp"
 
 namespace gup::plan {
 namespace {
@@ -13,22 +14,22 @@ namespace {
 /// The width of the column `email_key`.
 constexpr std::size_t kEmailKeyMaximum = 700;
 
-/// Collects the first thing that makes a record unusable.
+/// Keeps the first reason why a record is unusable.
 class Checker {
  public:
-  /// Cleans the text; a text that the tables cannot keep is refused, with the field named.
+  /// Returns the text cleaned.
   std::string check(std::string text, const TargetField& field) {
     if (!host_sdk::is_clean_utf8(text)) {
-      refuse("the " + name_of(field) + " contains characters that are not valid text (UTF-8)");
+      reject("The " + name_of(field) + " is not valid text (UTF-8)");
       return {};
     }
     text = clean(std::move(text));
     if (text.size() > field.maximum && host_sdk::count_code_points(text) > field.maximum)
-      refuse("the " + name_of(field) + " is longer than " + std::to_string(field.maximum) + " characters");
+      reject("The " + name_of(field) + " is longer than " + std::to_string(field.maximum) + " characters");
     return text;
   }
 
-  void refuse(std::string reason) {
+  void reject(std::string reason) {
     if (reason_.empty()) reason_ = std::move(reason);
   }
 
@@ -44,10 +45,19 @@ class Checker {
   std::string reason_;
 };
 
-/// Folding makes three code points of one at most.
+/// Folding makes at most three code points of one.
 bool is_key_too_long(const std::string& email) {
   return email.size() > kEmailKeyMaximum / 3 &&
          host_sdk::count_code_points(host_sdk::fold_key(email)) > kEmailKeyMaximum;
+}
+
+void check_email(const std::string& email, Checker& checker) {
+  if (email.empty())
+    checker.reject("No email address in Google");
+  else if (email.find('@') == std::string::npos)
+    checker.reject("The email address has no @");
+  else if (is_key_too_long(email))
+    checker.reject("The email address is too long to compare without regard to case");
 }
 
 }  // namespace
@@ -58,25 +68,18 @@ std::variant<Person, UnusablePerson> read_person(DirectoryUser user) {
 
   Person person;
   person.id = std::move(user.id);
-  TargetFields& fields = person.fields;
   for (const TargetField& field : kTargetFields) {
     auto& value = user.*field.source;
     if (!value) continue;
     std::string checked = checker.check(std::move(*value), field);
-    if (!checked.empty()) field.set(fields, std::move(checked));
+    if (!checked.empty()) field.set(person.fields, std::move(checked));
   }
-  if (fields.email.empty())
-    checker.refuse("has no e-mail address in Google");
-  else if (fields.email.find('@') == std::string::npos)
-    checker.refuse("the e-mail address has no @");
-  else if (is_key_too_long(fields.email))
-    checker.refuse("the e-mail address is too long once upper and lower case are made the same");
-  // One of the two may be missing or empty, for people of one name; with neither, the record is a part of
-  // one.
-  if (!user.given_name && !user.family_name) checker.refuse("Google does not say the person's name");
-  // Absent is unknown, not false: Google leaves the flags out of the records of people just created.
-  if (!user.suspended) checker.refuse("Google does not say whether the person is suspended");
-  if (!user.archived) checker.refuse("Google does not say whether the person is archived");
+  check_email(person.fields.email, checker);
+  // People with a single name lack one of the two. A record without both is incomplete.
+  if (!user.given_name && !user.family_name) checker.reject("Google returned no name");
+  // A missing flag means unknown, not false: Google omits flags in records of people who were just created.
+  if (!user.suspended) checker.reject("Google did not return whether the user is suspended");
+  if (!user.archived) checker.reject("Google did not return whether the user is archived");
   person.suspended = user.suspended.value_or(false);
   person.archived = user.archived.value_or(false);
   if (user.org_unit_path && host_sdk::is_clean_utf8(*user.org_unit_path))
@@ -87,14 +90,6 @@ std::variant<Person, UnusablePerson> read_person(DirectoryUser user) {
                         .email = known_email,
                         .reason = checker.reason(),
                         .unit_path_key = std::move(person.unit_path_key)};
-}
-
-std::string unit_path_key(const std::string& path) {
-  const std::string folded = host_sdk::fold_key(path);
-  const auto first = folded.find_first_not_of('/');
-  if (first == std::string::npos) return "/";
-  const auto last = folded.find_last_not_of('/');
-  return "/" + folded.substr(first, last - first + 1);
 }
 
 }  // namespace gup::plan

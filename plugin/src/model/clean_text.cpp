@@ -1,18 +1,18 @@
-#include "plan/people/clean_text.hpp"
+#include "model/clean_text.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "host_sdk/text.hpp"
 
-namespace gup::plan {
+namespace gup {
 namespace {
 
 using namespace std::string_view_literals;
 
 constexpr std::array kZeroWidth = {"\u200B"sv, "\u200C"sv, "\u200D"sv, "\u2060"sv, "\uFEFF"sv};
 
-/// Blanks as Unicode has them (White_Space), the longest sequences being three bytes.
+/// Unicode's White_Space.
 constexpr std::array kBlanks = {" "sv,      "\t"sv,     "\n"sv,     "\r"sv,     "\f"sv,
                                 "\v"sv,     "\u0085"sv, "\u00A0"sv, "\u1680"sv, "\u2000"sv,
                                 "\u2001"sv, "\u2002"sv, "\u2003"sv, "\u2004"sv, "\u2005"sv,
@@ -23,7 +23,7 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// As nearly every text is.
+/// A fast check that holds for nearly every text.
 bool is_clean_already(std::string_view text) {
   return !text.empty() && text.front() > ' ' && text.back() > ' ' && is_ascii(text);
 }
@@ -81,4 +81,4 @@ std::string quoted(std::string_view text) {
   return "“" + std::string(text) + "”";
 }
 
-}  // namespace gup::plan
+}  // namespace gup

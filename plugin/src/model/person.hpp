@@ -1,0 +1,37 @@
+// A person of the directory after cleaning and checking.
+#pragma once
+
+#include <string>
+
+#include "model/target_user.hpp"
+
+namespace gup {
+
+/// A person whose record is usable.
+struct Person {
+  std::string id;
+  /// Optional fields are either absent or not empty.
+  TargetFields fields;
+  bool suspended = false;
+  bool archived = false;
+  /// See `unit_path_key`. Empty if Google sent no path.
+  std::string unit_path_key;
+};
+
+/// A person whose record is not usable. The person counts as present: an existing row stays as it is, and no
+/// new row is created.
+struct UnusablePerson {
+  std::string id;
+  /// The address as far as it is known, for the report.
+  std::string email;
+  /// For the administrator: "No email address in Google".
+  std::string reason;
+  /// As in `Person`; decides whether a new person with this record is selected.
+  std::string unit_path_key;
+};
+
+/// The path of an organizational unit in the form that is compared: case-folded, with a leading slash and
+/// without a trailing one. The root is "/".
+[[nodiscard]] std::string unit_path_key(const std::string& path);
+
+}  // namespace gup

@@ -1,0 +1,45 @@
+// Makes a plan from the directory, the stored state and the settings.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "host_sdk/services/clock.hpp"
+#include "model/sync_settings.hpp"
+#include "plan/plan.hpp"
+#include "plan/state/directory_view.hpp"
+#include "plan/state/stored_state.hpp"
+#include "plan/state/target_user_rows.hpp"
+
+namespace gup::plan {
+
+struct PlanInput {
+  /// Numbers the people of both the directory and the stored state.
+  const PersonIds& ids;
+  const DirectoryView& directory;
+  const StoredState& stored;
+  const SyncSettings& settings;
+  host_sdk::Timestamp now{};
+  /// External ids of held or dismissed removals that an administrator approved. They are carried out
+  /// regardless of the limit, if the person still has to leave.
+  std::set<std::string> approved{};
+};
+
+/// What follows from the input alone; see `classify`.
+struct Classification;
+
+/// External ids to ask Google about before the plan can be made: people who are missing from the directory
+/// and would have to leave, and people whose fields are needed again.
+[[nodiscard]] std::vector<std::string> ids_to_confirm(const Classification& classification);
+
+/// The rows and email keys that `make_plan` needs.
+[[nodiscard]] RowQuery rows_to_query(const PlanInput& input, const Classification& classification);
+
+/// Makes the plan. Pure: the same values give the same plan.
+/// Errors: `Failure` (`administrator_action`) if the settings cannot be carried out, for example because the
+/// target group is gone; `Failure` (`try_again`) if the directory was not read completely.
+[[nodiscard]] Plan make_plan(const PlanInput& input, const Classification& classification,
+                             const TargetUserRows& rows, const ReservedIds& ids);
+
+}  // namespace gup::plan

@@ -1,0 +1,90 @@
+// The table of a target user's fields, and the content hash that it defines.
+#include "model/target_fields.hpp"
+
+#include <gmock/gmock.h>
+
+#include <set>
+
+namespace gup {
+namespace {
+
+TargetFields complete() {
+  return {.email = "anna.berg@acme.example",
+          .first_name = "Anna",
+          .last_name = "Berg",
+          .department = "Engineering",
+          .job_title = "Engineer",
+          .phone_number = "+49 30 1234567",
+          .manager_email = "bob@acme.example",
+          .preferred_language = "de-DE",
+          .location = "Zürich, floor 3"};
+}
+
+// Hashes are stored. If one of these numbers changes, an upgrade rewrites every row.
+TEST(ContentHash, IsStableForACompleteRecord) {
+  EXPECT_EQ(content_hash(complete()), -6014362647830042149);
+}
+
+TEST(ContentHash, IsStableForAbsentFields) {
+  TargetFields fields;
+  fields.email = "anna.berg@acme.example";
+  fields.first_name = "Anna";
+  fields.last_name = "Berg";
+  EXPECT_EQ(content_hash(fields), -7830186400546352510);
+}
+
+TEST(ContentHash, IsStableForEmptyFields) {
+  TargetFields fields = complete();
+  fields.last_name = "";
+  for (const TargetField& field : kTargetFields)
+    if (field.optional != nullptr) field.set(fields, "");
+  EXPECT_EQ(content_hash(fields), -4921859608261477434);
+}
+
+TEST(ContentHash, IsStableForAnEmptyRecord) {
+  EXPECT_EQ(content_hash(TargetFields{}), 6434050419289892750);
+}
+
+TEST(ContentHash, IsStableForAPartialRecord) {
+  TargetFields fields;
+  fields.email = "anna@acme.example";
+  fields.first_name = "Anna";
+  fields.department = "Engineering";
+  EXPECT_EQ(content_hash(fields), 2938772405686466911);
+}
+
+TEST(ContentHash, DependsOnTheBoundariesOfFields) {
+  TargetFields one;
+  one.first_name = "ab";
+  TargetFields other;
+  other.first_name = "a";
+  other.last_name = "b";
+  EXPECT_NE(content_hash(one), content_hash(other));
+}
+
+TEST(ContentHash, DependsOnEachFieldAndOnItsPresence) {
+  std::set<std::int64_t> hashes{content_hash(TargetFields{})};
+  for (const TargetField& field : kTargetFields) {
+    TargetFields fields;
+    field.set(fields, "x");
+    EXPECT_TRUE(hashes.insert(content_hash(fields)).second) << field.column;
+    if (field.optional == nullptr) continue;
+    field.set(fields, "");
+    EXPECT_TRUE(hashes.insert(content_hash(fields)).second) << field.column;
+  }
+}
+
+TEST(TargetFields, AreSetAndFoundByTheTable) {
+  for (const TargetField& field : kTargetFields) {
+    TargetFields fields;
+    field.set(fields, "x");
+    EXPECT_EQ(*field.find(fields), "x") << field.column;
+    field.set(fields, std::nullopt);
+    EXPECT_EQ(fields, TargetFields{}) << field.column;
+    EXPECT_EQ(field.find(fields) == nullptr, field.optional != nullptr) << field.column;
+    EXPECT_EQ(field.text(fields), "") << field.column;
+  }
+}
+
+}  // namespace
+}  // namespace gup
