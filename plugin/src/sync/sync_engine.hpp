@@ -12,6 +12,7 @@
 #include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/monitor.hpp"
 #include "host_sdk/services/host_services.hpp"
+#include "plan/make_plan.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/directory_cache.hpp"
 #include "sync/run/heartbeat.hpp"

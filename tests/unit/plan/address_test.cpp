@@ -1,4 +1,4 @@
-// Who may bear which address.
+// Which person gets which email address.
 #include <gmock/gmock.h>
 
 #include "world.hpp"
@@ -8,12 +8,12 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(Address, ARenameIsAnUpdateOfTheSameRow) {
+TEST(Address, RenameUpdatesTheSameRow) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   const auto id = world.row_of("1")->id;
   world.person("1", "anna.berg@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->id, id);
   EXPECT_EQ(world.row_of("1")->email_key, "anna.berg@acme.example");
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
@@ -21,35 +21,35 @@ TEST(Address, ARenameIsAnUpdateOfTheSameRow) {
               HasSubstr("Email changed from “anna@acme.example” to “anna.berg@acme.example”"));
 }
 
-TEST(Address, AChangeOfCaseKeepsTheKey) {
+TEST(Address, ChangeOfCaseKeepsTheKey) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   world.person("1", "Anna@Acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->fields.email, "Anna@Acme.example");
   EXPECT_EQ(plan.people.updates.at(0).former_email_key, std::nullopt);
 }
 
-TEST(Address, TwoPeopleMaySwap) {
+TEST(Address, SwapsBetweenTwoPeople) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   const auto anna = world.row_of("1")->id;
   world.person("1", "bob@acme.example");
   world.person("2", "anna@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->id, anna);
   EXPECT_EQ(world.row_of("1")->email_key, "bob@acme.example");
   EXPECT_EQ(world.row_of("2")->email_key, "anna@acme.example");
 }
 
-TEST(Address, AddressesMayMoveAlongAChainAndInACircle) {
+TEST(Address, MovesAlongChainsAndCycles) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   world.person("1", "bob@acme.example");
   world.person("2", "carl@acme.example");
   world.person("3", "new@acme.example");
   world.person("4", "anna@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->email_key, "bob@acme.example");
   EXPECT_EQ(world.row_of("2")->email_key, "carl@acme.example");
   EXPECT_EQ(world.row_of("4")->email_key, "anna@acme.example");
@@ -57,18 +57,18 @@ TEST(Address, AddressesMayMoveAlongAChainAndInACircle) {
   world.person("1", "carl@acme.example");
   world.person("2", "new@acme.example");
   world.person("3", "bob@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("3")->email_key, "bob@acme.example");
 }
 
-TEST(Address, ABrokenChainStopsAtItsEndAndSaysWhy) {
+TEST(Address, RefusesAChainWhoseEndIsTaken) {
   auto world = World::of({"anna", "bob", "carl"});
   world.row_by_hand("taken@acme.example");
   world.sync();
   world.person("1", "bob@acme.example");
   world.person("2", "taken@acme.example");
   world.person("4", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::failed), 3);
   EXPECT_THAT(change_of(plan, "2")->reason,
               HasSubstr("Hand Made <taken@acme.example>, a target user created by hand"));
@@ -78,11 +78,11 @@ TEST(Address, ABrokenChainStopsAtItsEndAndSaysWhy) {
   EXPECT_EQ(world.row_of("4"), nullptr);
 }
 
-TEST(Address, ANewPersonAdoptsTheRowMadeByHand) {
+TEST(Address, NewPersonAdoptsTheRowCreatedByHand) {
   World world;
   const auto id = world.row_by_hand("ANNA@acme.example").id;
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->id, id);
   EXPECT_EQ(world.row_of("1")->provider, kProvider);
   EXPECT_EQ(world.row_of("1")->external_id, "1");
@@ -92,93 +92,94 @@ TEST(Address, ANewPersonAdoptsTheRowMadeByHand) {
   EXPECT_EQ(plan.report.managed_after, 1);
 }
 
-TEST(Address, ARowMadeByHandIsSkippedBySetting) {
+TEST(Address, SkipsARowCreatedByHandIfTheSettingsSaySo) {
   World world;
   world.settings.existing_users = ExistingUsers::skip;
   world.row_by_hand("anna@acme.example");
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
   EXPECT_EQ(world.row_with_email("anna@acme.example")->provider, "");
 }
 
-TEST(Address, ARowOfAnotherProviderIsNeverTouched) {
+TEST(Address, NeverTouchesARowOfAnotherProvider) {
   World world;
   world.row_by_hand("anna@acme.example", "okta");
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
   EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("a target user of the provider “okta”"));
 }
 
-TEST(Address, ARenameOntoARowMadeByHandKeepsTheOldAddressAndUpdatesTheRest) {
+TEST(Address, RenameToATakenAddressUpdatesTheOtherFieldsOnly) {
   auto world = World::of({"anna", "bob", "carl"});
   world.row_by_hand("taken@acme.example");
   world.sync();
   world.person("1", "taken@acme.example").fields.department = "Sales";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");
   EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
-  EXPECT_EQ(count(world.plan(), ChangeKind::failed), 1) << "the next run writes nothing, but says so again";
+  EXPECT_EQ(count(world.plan(), ChangeKind::failed), 1)
+      << "the next run writes nothing, but reports it again";
 }
 
-TEST(Address, ARenameThatFailedIsDoneOnceTheAddressIsFree) {
+TEST(Address, RetriesAFailedRenameOnceTheAddressIsFree) {
   auto world = World::of({"anna", "bob", "carl"});
   const auto hand = world.row_by_hand("taken@acme.example").id;
   world.sync();
   world.person("1", "taken@acme.example");
   world.sync();
   world.host.users.erase(hand);
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
   EXPECT_EQ(world.row_of("1")->email_key, "taken@acme.example");
 }
 
-TEST(Address, TheAddressOfSomebodyWhoLeavesPassesOnInTheSameRun) {
+TEST(Address, PassesOnFromADeletedPersonInTheSameRun) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   const auto former = world.row_of("1")->id;
   world.delete_person("1");
   world.person("9", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::removed);
   EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::added);
   EXPECT_NE(world.row_of("9")->id, former) << "another person, so another row";
 }
 
-TEST(Address, TheAddressOfSomebodyDeactivatedInTheSameRunPassesOn) {
+TEST(Address, PassesOnFromADeactivatedPersonInTheSameRun) {
   auto world = World::of({"anna", "bob", "carl"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
   world.person("9", "anna@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
   EXPECT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
   EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example") << "the shown address stays";
 }
 
-TEST(Address, TheAddressOfSomebodyReleasedInTheSameRunPassesOn) {
+TEST(Address, PassesOnFromAReleasedPersonInTheSameRun) {
   auto world = World::of({"anna", "bob", "carl"});
   world.row_by_hand("anna@acme.example");
   world.sync();
   world.delete_person("1");
   world.person("9", "anna@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
   EXPECT_NE(world.row_of("9")->id, world.row_of("1")->id);
   EXPECT_EQ(world.row_of("1")->provider, "");
 }
 
-TEST(Address, ARetiredRowGivesItsKeyUpAndIsNeverAdoptedByAStranger) {
+TEST(Address, RetiredRowReleasesItsKeyAndIsNotAdopted) {
   auto world = World::of({"anna", "bob", "carl"});
   world.row_by_hand("anna@acme.example");
   world.sync();
   world.delete_person("1");
   world.sync();
   world.person("9", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   ASSERT_EQ(plan.people.email_key_releases.size(), 1u);
   EXPECT_EQ(plan.people.email_key_releases.at(0).external_id, "1");
   EXPECT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
@@ -186,31 +187,31 @@ TEST(Address, ARetiredRowGivesItsKeyUpAndIsNeverAdoptedByAStranger) {
   EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::added);
 }
 
-TEST(Address, ADismissedRowGivesItsKeyUp) {
+TEST(Address, DismissedRowReleasesItsKey) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   world.delete_person("1");
   world.host.links.at("1").state = LinkState::dismissed;
   world.person("9", "anna@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("9")->email_key, "anna@acme.example");
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
-TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderIsHeld) {
+TEST(Address, NewPersonWaitsForTheAddressOfAHeldRemoval) {
   auto world = World::of({"anna", "bob", "carl"});
   world.settings.removal_limit = {.percent = 0, .at_least = 1};
   world.sync();
   world.delete_person("1");
   world.person("9", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::held);
   EXPECT_EQ(change_of(plan, "9")->kind, ChangeKind::failed);
   EXPECT_EQ(change_of(plan, "9")->reason,
             "Waits for the email address of Anna <anna@acme.example>: that user's removal is held");
 }
 
-TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderCannotBeJudged) {
+TEST(Address, NewPersonWaitsForTheAddressOfAnUnclearHolder) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   world.delete_person("1");
@@ -218,63 +219,63 @@ TEST(Address, ANewcomerWaitsForAnAddressWhoseHolderCannotBeJudged) {
   world.unusable("2", "bob@acme.example");
   world.person("8", "anna@acme.example");
   world.person("9", "bob@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(change_of(plan, "8")->reason, HasSubstr("Google did not confirm"));
   EXPECT_THAT(change_of(plan, "9")->reason, HasSubstr("record in Google cannot be used"));
 }
 
-TEST(Address, OfTwoPeopleWithOneAddressTheLinkedOneHasIt) {
+TEST(Address, DuplicateGoesToTheLinkedPerson) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   world.person("0", "Carl@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "0")->kind, ChangeKind::failed);
   EXPECT_THAT(change_of(plan, "0")->reason,
               HasSubstr("Carl <carl@acme.example>, who has the same address in Google"));
   EXPECT_EQ(world.row_of("3")->email_key, "carl@acme.example");
 }
 
-TEST(Address, OfTwoNewPeopleWithOneAddressTheSmallerIdHasIt) {
+TEST(Address, DuplicateOfTwoNewPeopleGoesToTheSmallerId) {
   World world;
   world.person("5", "same@acme.example");
   world.person("4", "SAME@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "4")->kind, ChangeKind::added);
   EXPECT_EQ(change_of(plan, "5")->kind, ChangeKind::failed);
 }
 
-TEST(Address, OfTwoLinkedPeopleWithOneAddressTheOneWhoHasItKeepsIt) {
+TEST(Address, DuplicateOfTwoLinkedPeopleStaysWithItsRow) {
   auto world = World::of({"anna", "bob", "carl"});
   world.sync();
   world.person("1", "carl@acme.example");
   world.person("3", "carl@acme.example").fields.department = "Sales";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
   EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
   EXPECT_EQ(world.row_of("3")->fields.department, "Sales");
 }
 
-TEST(Address, ComparesFoldedAndComposed) {
+TEST(Address, ComparesFoldedAndNormalized) {
   World world;
   world.row_by_hand("JOSÉ@acme.example");
   world.person("1", "jose\u0301@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.host.users.size(), 1u);
 }
 
-TEST(Address, ARowOfOursThatLostItsLinkIsTakenBack) {
+TEST(Address, AdoptsOurRowThatLostItsLink) {
   World world;
   world.person("1", "anna@acme.example");
   world.sync();
   world.host.links.clear();
   world.host.link_sources.clear();
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.host.users.size(), 1u);
   EXPECT_EQ(world.host.links.at("1").origin, Origin::created);
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
 }
 
-TEST(Address, ALongChainOfRenamesIsFollowedInOneRun) {
+TEST(Address, FollowsALongChainOfRenamesInOneRun) {
   World world;
   const int people = 1000;
   const auto email = [](int number) { return "p" + std::to_string(number) + "@acme.example"; };

@@ -1,4 +1,4 @@
-// Chosen units and groups that can no longer be seen keep whom they brought.
+// Selected units and groups that are no longer visible keep their people.
 #include <gmock/gmock.h>
 
 #include "world.hpp"
@@ -26,8 +26,8 @@ TEST(FrozenUnit, KeepsItsPeople) {
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/");
   world.delete_person("2");
-  const auto plan = world.sync_and_settle();
-  EXPECT_EQ(world.emails().size(), 3u) << "even somebody absent from the users";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.emails().size(), 3u) << "even a person missing from the users";
   EXPECT_TRUE(plan.needs_review());
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Sales” (id:sales)"));
   EXPECT_EQ(plan.report.frozen_people, 2);
@@ -36,27 +36,27 @@ TEST(FrozenUnit, KeepsItsPeople) {
   EXPECT_EQ(plan.report.managed_after, 3);
 }
 
-TEST(FrozenUnit, DoesNotAskGoogleAboutThePeopleItKeeps) {
+TEST(FrozenUnit, AsksGoogleNothingAboutItsPeople) {
   auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.delete_person("2");
   EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))), ::testing::IsEmpty());
 }
 
-TEST(FrozenUnit, StillUpdatesThePeopleWhoAreThere) {
+TEST(FrozenUnit, StillUpdatesPresentPeople) {
   auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/").fields.department = "Moved";
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->fields.department, "Moved");
 }
 
-TEST(FrozenUnit, LetsTheSuspendedLeaveByTheOrdinaryRule) {
+TEST(FrozenUnit, RemovesSuspendedPeople) {
   auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/").suspended = true;
   world.person("2", "bob@acme.example", "/");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::removed);
   EXPECT_EQ(plan.report.frozen_people, 1);
 }
@@ -66,42 +66,42 @@ TEST(FrozenUnit, KeepsItsMatchingGroup) {
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/");
   world.delete_person("2");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example", "bob@acme.example"));
 }
 
-TEST(FrozenUnit, EndsWithAnOrdinaryChangeOfSelection) {
+TEST(FrozenUnit, EndsWhenTheUnitIsDeselected) {
   auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("1", "anna@acme.example", "/");
   world.person("2", "bob@acme.example", "/");
   world.sync();
   world.choose_units({"id:eng"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::removed), 2);
   EXPECT_FALSE(plan.needs_review());
   EXPECT_THAT(world.group_names(), ElementsAre("Engineering"));
 }
 
-TEST(FrozenUnit, EndsWhenTheUnitComesBack) {
+TEST(FrozenUnit, EndsWhenTheUnitIsVisibleAgain) {
   auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.sync();
   world.unit("id:sales", "/Sales");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_FALSE(plan.needs_review());
   EXPECT_EQ(plan.report.frozen_people, 0);
 }
 
-TEST(FrozenUnit, IsReportedEvenIfItNeverBroughtAnybody) {
+TEST(FrozenUnit, IsReportedEvenIfItNeverHadPeople) {
   auto world = frozen_company_of_units();
   world.choose_units({"id:sales", "id:eng", "id:gone"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("id:gone"));
   EXPECT_EQ(plan.report.frozen_people, 0);
 }
 
-TEST(FrozenUnit, BringsNobodyNew) {
+TEST(FrozenUnit, AddsNoNewPeople) {
   auto world = frozen_company_of_units();
   world.delete_unit("id:sales");
   world.person("9", "new@acme.example", "/");
@@ -122,93 +122,93 @@ World frozen_company_of_groups() {
   return world;
 }
 
-TEST(FrozenGroup, ChosenAndDeletedKeepsThePeopleOfTheGroupsNestedInIt) {
+TEST(FrozenGroup, KeepsPeopleOfNestedGroupsWhenTheSelectedGroupIsDeleted) {
   auto world = frozen_company_of_groups();
   world.delete_group("team");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u);
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Team” (team)"));
   EXPECT_EQ(world.members_of("Team").size(), 3u);
 }
 
-TEST(FrozenGroup, ChosenAndDeletedNeedsNoAnswerOfWhatWasNestedInIt) {
+TEST(FrozenGroup, NeedsNoAnswerForNestedGroupsWhenTheSelectedGroupIsDeleted) {
   auto world = frozen_company_of_groups();
   world.delete_group("team");
   world.directory.group_answers.clear();
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u);
   EXPECT_EQ(plan.report.frozen_sources.size(), 3u);
 }
 
-TEST(FrozenGroup, NestedAndReadableBeforeKeepsItsPeople) {
+TEST(FrozenGroup, KeepsPeopleOfANestedGroupThatWasReadBefore) {
   auto world = frozen_company_of_groups();
   world.cannot_read("inner");
-  const auto plan = world.sync_and_settle();
-  EXPECT_EQ(world.emails().size(), 3u) << "and what is nested in it is still followed";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.emails().size(), 3u) << "its nested groups are still followed";
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Inner” (inner)"));
   EXPECT_EQ(plan.report.frozen_people, 1);
   EXPECT_TRUE(plan.needs_review());
   EXPECT_TRUE(world.host.source_groups.contains({"core", "inner"}));
 }
 
-TEST(FrozenGroup, StaysFrozenUntilItIsTakenOutOfTheOuterGroup) {
+TEST(FrozenGroup, StaysFrozenUntilTheOuterGroupDropsIt) {
   auto world = frozen_company_of_groups();
   world.cannot_read("inner");
   world.sync();
   EXPECT_TRUE(world.plan().needs_review());
   world.group("team", "Team", {"1"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_FALSE(plan.needs_review());
   EXPECT_EQ(count(plan, ChangeKind::removed), 2);
 }
 
-TEST(FrozenGroup, ChosenAndUnreadableIsFrozenEvenIfItNeverWasRead) {
+TEST(FrozenGroup, FreezesASelectedGroupThatWasNeverRead) {
   auto world = frozen_company_of_groups();
   world.group("secret", "Secret");
   world.cannot_read("secret");
   world.choose_groups({"team", "secret"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Secret” (secret)"));
 }
 
-TEST(FrozenGroup, AmongAllGroupsKeepsItsPeopleAndTheOthersAreSkipped) {
+TEST(FrozenGroup, KeepsItsPeopleWhileGroupsThatWereNeverReadAreSkipped) {
   auto world = frozen_company_of_groups();
   world.settings.scope = SyncScope::all;
   world.sync();
   world.cannot_read("core");
   world.group("secret", "Secret");
   world.cannot_read("secret");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Core” (core)"));
   EXPECT_TRUE(has_remark(plan, "“Secret”"));
   EXPECT_THAT(world.group_names(), ElementsAre("Core", "Inner", "Team"));
 }
 
-TEST(FrozenGroup, ADeletedGroupAmongAllIsAnOrdinaryChange) {
+TEST(FrozenGroup, IsNotUsedForADeletedGroupWhenAllGroupsAreSelected) {
   auto world = frozen_company_of_groups();
   world.group("solo", "Solo", {"4"});
   world.settings.scope = SyncScope::all;
   world.sync();
   world.delete_group("solo");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_FALSE(plan.needs_review());
   EXPECT_EQ(change_of(plan, "4")->reason, "No longer a member of any group");
   EXPECT_EQ(world.group_named("Solo"), std::nullopt);
 }
 
-TEST(FrozenGroup, KeepsAnAbsentMember) {
+TEST(FrozenGroup, KeepsAMissingMember) {
   auto world = frozen_company_of_groups();
   world.cannot_read("inner");
   world.delete_person("2");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_NE(world.row_of("2"), nullptr);
 }
 
-TEST(FrozenGroup, SwitchingToUnitsFreezesNothing) {
+TEST(FrozenGroup, EndsWhenTheSourceChangesToUnits) {
   auto world = frozen_company_of_groups();
   world.delete_group("team");
   world.choose_units({"id:root"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.report.frozen_sources.empty());
 }
 

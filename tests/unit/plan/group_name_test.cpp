@@ -8,7 +8,7 @@
 namespace gup::plan {
 namespace {
 
-TEST(GroupName, IsThePlainNameWhileThatIsFree) {
+TEST(GroupName, IsThePlainNameIfItIsFree) {
   GroupNames names;
   const auto given = names.give("Sales", "/EMEA");
   EXPECT_EQ(given.name, "Sales");
@@ -29,7 +29,7 @@ TEST(GroupName, IsComparedByItsKey) {
   EXPECT_TRUE(names.give("straße", "").clashed);
 }
 
-TEST(GroupName, IsCutInSuchAWayThatTheSuffixFits) {
+TEST(GroupName, IsCutToMakeRoomForTheSuffix) {
   std::string base;
   for (int i = 0; i < 300; ++i) base += "ö";
   GroupNames names;
@@ -39,7 +39,7 @@ TEST(GroupName, IsCutInSuchAWayThatTheSuffixFits) {
   EXPECT_TRUE(suffixed.ends_with("ö (a@b)"));
 }
 
-TEST(GroupName, SurvivesASuffixThatIsTooLong) {
+TEST(GroupName, CutsASuffixThatIsTooLong) {
   GroupNames names;
   names.take("sales");
   const auto name = names.give("Sales", std::string(400, 'x')).name;
@@ -47,7 +47,7 @@ TEST(GroupName, SurvivesASuffixThatIsTooLong) {
   EXPECT_LE(name.size(), 256u);
 }
 
-TEST(GroupName, TellsNamesThatWereGivenFromNamesMadeByHand) {
+TEST(GroupName, RecognizesNamesThatItCouldHaveGiven) {
   EXPECT_TRUE(GroupNames::could_be_given("Sales", "Sales", "/EMEA"));
   EXPECT_TRUE(GroupNames::could_be_given("Sales (/EMEA)", "Sales", "/EMEA"));
   EXPECT_TRUE(GroupNames::could_be_given("Sales (12)", "Sales", "/EMEA"));

@@ -1,4 +1,4 @@
-// Who is selected by groups.
+// The selection by groups.
 #include <gmock/gmock.h>
 
 #include "failure.hpp"
@@ -21,17 +21,17 @@ World company_of_groups() {
   return world;
 }
 
-TEST(GroupSelection, TakesTheDirectMembersOfAChosenGroup) {
+TEST(GroupSelection, SelectsDirectMembers) {
   auto world = company_of_groups();
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p2@acme.example"));
   EXPECT_EQ(change_of(plan, "1")->reason, "Member of “Team Rocket”");
 }
 
-TEST(GroupSelection, TakesTheMembersOfNestedGroups) {
+TEST(GroupSelection, SelectsMembersOfNestedGroups) {
   auto world = company_of_groups();
   world.nest("team", "inner");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p2@acme.example", "p3@acme.example"));
   EXPECT_EQ(change_of(plan, "2")->reason, "Member of “Team Rocket” and 1 more group");
   EXPECT_THAT(world.host.link_sources, ElementsAre(LinkSource{"1", "team"}, LinkSource{"2", "inner"},
@@ -39,37 +39,37 @@ TEST(GroupSelection, TakesTheMembersOfNestedGroups) {
   EXPECT_THAT(world.host.source_groups, ElementsAre(SourceGroup{"inner", "team"}, SourceGroup{"team", ""}));
 }
 
-TEST(GroupSelection, LeavesNestedGroupsOutBySetting) {
+TEST(GroupSelection, ExcludesNestedGroupsIfTheSettingsSaySo) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.settings.include_nested_groups = false;
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p2@acme.example"));
   EXPECT_THAT(world.host.source_groups, ElementsAre(SourceGroup{"team", ""}));
 }
 
-TEST(GroupSelection, SurvivesGroupsThatContainOneAnother) {
+TEST(GroupSelection, HandlesGroupsThatContainEachOther) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.nest("inner", "other");
   world.nest("other", "team");
   world.nest("other", "other");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.emails().size(), 4u);
 }
 
-TEST(GroupSelection, AllTakesTheMembersOfAnyGroupAndNobodyElse) {
+TEST(GroupSelection, AllSelectsMembersOfAnyGroupOnly) {
   auto world = company_of_groups();
   world.settings.scope = SyncScope::all;
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.emails().size(), 4u);
   EXPECT_EQ(world.row_of("5"), nullptr);
 }
 
-TEST(GroupSelection, AMemberOfTypeCustomerMeansEveryone) {
+TEST(GroupSelection, CustomerMemberSelectsEveryone) {
   auto world = company_of_groups();
   world.member("team", {"C0123", "", MemberType::customer});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 5u);
   EXPECT_EQ(count(plan, ChangeKind::skipped), 0);
 }
@@ -80,54 +80,54 @@ TEST(GroupSelection, FindsAMemberWithoutAnIdByAddressOrAlias) {
   world.group("team", "Team Rocket");
   world.member("team", {"", "P1@ACME.example", MemberType::user});
   world.member("team", {"unknown-id", "Old.Name@acme.example", MemberType::user});
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.emails(), ElementsAre("p1@acme.example", "p5@acme.example"));
 }
 
-TEST(GroupSelection, SkipsAndCountsMembersOutsideTheCustomer) {
+TEST(GroupSelection, SkipsAndCountsExternalMembers) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.member("team", {"900", "guest@elsewhere.example", MemberType::user});
   world.member("inner", {"", "Guest@elsewhere.example", MemberType::user});
   world.member("inner", {"901", "", MemberType::other});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::skipped), 2) << "the same guest is in both groups";
   EXPECT_EQ(change_of(plan, "901")->reason, "Not a user of this Google Workspace");
   EXPECT_TRUE(has_remark(plan, "2 in “Inner”"));
   EXPECT_TRUE(has_remark(plan, "1 in “Team Rocket”"));
 }
 
-TEST(GroupSelection, DoesNotTakeAMembershipForAProofOfPresence) {
+TEST(GroupSelection, DoesNotTreatAMembershipAsProofOfExistence) {
   auto world = company_of_groups();
   world.sync();
   world.delete_person("2");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "2")->reason, "Deleted in Google");
   EXPECT_EQ(count(plan, ChangeKind::skipped), 0);
 }
 
-TEST(GroupSelection, SkipsAndCountsANestedGroupThatNeverCouldBeRead) {
+TEST(GroupSelection, SkipsAndCountsANestedGroupThatWasNeverReadable) {
   auto world = company_of_groups();
   world.nest("team", "foreign");
   world.cannot_read("foreign");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 2u);
   EXPECT_TRUE(has_remark(plan, "1 group was skipped because Google does not show the members: foreign."));
   EXPECT_FALSE(plan.needs_review());
 }
 
-TEST(GroupSelection, WhoLeavesEveryChosenGroupLeaves) {
+TEST(GroupSelection, RemovesPeopleWhoLeaveEverySelectedGroup) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.sync();
   world.group("inner", "Inner", {});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "3")->kind, ChangeKind::removed);
   EXPECT_EQ(change_of(plan, "3")->reason, "No longer a member of a selected group");
   EXPECT_EQ(change_of(plan, "2"), std::nullopt) << "is a member of the outer group, too";
 }
 
-TEST(GroupSelection, NeedsTheAnswerOfEachChosenAndNestedGroup) {
+TEST(GroupSelection, RequiresTheAnswerOfEverySelectedAndNestedGroup) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.directory.group_answers.erase("inner");
@@ -141,23 +141,23 @@ TEST(GroupSelection, ReportsAnUnusableMember) {
   auto world = company_of_groups();
   world.unusable("1", "p1");
   world.unusable("5", "p5");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
   EXPECT_EQ(change_of(plan, "5"), std::nullopt);
 }
 
-TEST(GroupSelection, SwitchingTheSourceKeepsWhoIsInBoth) {
+TEST(GroupSelection, ChangingTheSourceKeepsPeopleInBoth) {
   auto world = company_of_groups();
   world.sync();
   world.choose_units({"id:root"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(plan.report.unchanged, 2);
   EXPECT_EQ(count(plan, ChangeKind::added), 3);
   EXPECT_THAT(world.host.source_groups, IsEmpty());
   EXPECT_THAT(world.host.link_sources, ::testing::Contains(LinkSource{"1", "id:root"}));
 }
 
-TEST(GroupsToWalk, StartsFromTheChosenOnesEvenIfTheyAreNoLongerListed) {
+TEST(GroupsToWalk, IncludeSelectedGroupsThatAreNoLongerListed) {
   auto world = company_of_groups();
   world.choose_groups({"team", "vanished"});
   EXPECT_THAT(groups_to_walk(world.directory.groups, world.settings), ElementsAre("team", "vanished"));
@@ -166,7 +166,7 @@ TEST(GroupsToWalk, StartsFromTheChosenOnesEvenIfTheyAreNoLongerListed) {
               UnorderedElementsAre("team", "inner", "other"));
 }
 
-TEST(GroupsToWalk, FollowsNestedGroupsOnlyBySetting) {
+TEST(GroupsToWalk, IncludeNestedGroupsIfTheSettingsSaySo) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   const auto& answer = world.directory.group_answers.at("team");
@@ -175,7 +175,7 @@ TEST(GroupsToWalk, FollowsNestedGroupsOnlyBySetting) {
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), IsEmpty());
 }
 
-TEST(GroupsToWalk, FollowsWhatWasNestedInAGroupThatCanNoLongerBeRead) {
+TEST(GroupsToWalk, IncludeFormerNestedGroupsOfAGroupThatIsNoLongerReadable) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.sync();
@@ -185,13 +185,13 @@ TEST(GroupsToWalk, FollowsWhatWasNestedInAGroupThatCanNoLongerBeRead) {
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), IsEmpty());
 }
 
-/// Leaves the id out of the nested group that `team` has.
+/// Removes the id of the nested group in `team`.
 void forget_nested_id(World& world, const std::string& email) {
   for (auto& member : world.directory.group_answers.at("team").members)
     if (member.type == MemberType::group) member = {"", email, MemberType::group};
 }
 
-TEST(GroupsWithoutId, AreKnownByTheirAddress) {
+TEST(GroupsWithoutId, AreFoundByTheirAddress) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   forget_nested_id(world, "INNER@Acme.example");
@@ -201,7 +201,7 @@ TEST(GroupsWithoutId, AreKnownByTheirAddress) {
   EXPECT_THAT(next_groups_to_walk(answer, {}, world.settings), ElementsAre("inner"));
 }
 
-TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
+TEST(GroupsWithoutId, KeepPeopleOfTheLastGoodRun) {
   auto world = company_of_groups();
   world.nest("team", "inner");
   world.sync();
@@ -210,7 +210,7 @@ TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
   EXPECT_THAT(
       next_groups_to_walk(world.directory.group_answers.at("team"), world.read()->stored, world.settings),
       ElementsAre("inner"));
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3U);
   world.cannot_read("inner", Unreadable::forbidden);
   const auto plan = world.sync();
@@ -218,10 +218,10 @@ TEST(GroupsWithoutId, KeepWhomTheLastGoodRunFoundInThem) {
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Inner” (inner)"));
 }
 
-TEST(GroupsWithoutId, AreSkippedAndReportedWhenNobodyKnowsThem) {
+TEST(GroupsWithoutId, AreSkippedAndReportedIfUnknown) {
   auto world = company_of_groups();
   world.member("team", {"", "board@elsewhere.example", MemberType::group});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 2U);
   EXPECT_EQ(change_of(plan, "")->email, "board@elsewhere.example");
 }

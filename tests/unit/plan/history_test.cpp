@@ -1,5 +1,5 @@
-// Random directories and random histories: whatever happens, planning twice writes once, keys stay unique and
-// nothing that is not ours is touched (the model checks that with each plan).
+// Random directories and histories. A second plan writes nothing, keys stay unique, and foreign rows stay
+// untouched; `Model` checks the latter two.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -68,7 +68,7 @@ class History : public ::testing::TestWithParam<int> {
           !world_.directory.group_answers.at(parent).unreadable)
         world_.nest(parent, some_group());
     }
-    // The reader asks about every nested group.
+    // A run reads every nested group.
     for (int i = 0; i < 6; ++i)
       if (const auto id = "g" + std::to_string(i); !world_.directory.group_answers.contains(id))
         world_.cannot_read(id);
@@ -121,7 +121,7 @@ class History : public ::testing::TestWithParam<int> {
   std::mt19937 random_{static_cast<std::mt19937::result_type>(GetParam())};
 };
 
-TEST_P(History, PlanningTwiceWritesOnceAndBreaksNothing) {
+TEST_P(History, WritesNothingWhenPlannedTwice) {
   for (int i = 0; i < 12; ++i)
     world_.person("u" + std::to_string(i), "p" + std::to_string(i) + "@acme.example");
   world_.settings.groups = {"g0"};
@@ -141,7 +141,7 @@ TEST_P(History, PlanningTwiceWritesOnceAndBreaksNothing) {
       ASSERT_TRUE(again.writes_nothing()) << "step " << step << ": " << writes_of(again);
       ASSERT_EQ(again.needs_review(), plan.needs_review());
     } catch (const Failure& failure) {
-      // A setting that cannot be carried out, or a reading that is not to be believed: nothing was changed.
+      // The settings cannot be carried out, or the directory is incomplete: nothing was changed.
       ASSERT_NE(failure.code(), host_sdk::ResultCode::operator_action);
     }
     world_.directory.confirmed_gone.clear();

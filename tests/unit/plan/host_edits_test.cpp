@@ -1,4 +1,4 @@
-// Managed rows that somebody changes or deletes in the host, and updates from Google.
+// Managed rows that are changed or deleted in the host, and updates from Google.
 #include <gmock/gmock.h>
 
 #include "failure.hpp"
@@ -9,22 +9,22 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(Update, WritesTheRowWhoseContentChanged) {
+TEST(Update, WritesAChangedRow) {
   auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.department = "Engineering";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   ASSERT_EQ(plan.people.updates.size(), 1u);
   EXPECT_EQ(world.row_of("1")->fields.department, "Engineering");
   EXPECT_EQ(change_of(plan, "1")->reason, "Department set to “Engineering”");
   EXPECT_EQ(plan.report.unchanged, 1);
 }
 
-TEST(Update, EmptiesAFieldThatGoogleNoLongerHas) {
+TEST(Update, ClearsAFieldThatGoogleNoLongerHas) {
   auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.location = "Berlin";
   world.sync();
   world.person("1", "anna@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->fields.location, std::nullopt);
 }
 
@@ -41,10 +41,10 @@ TEST(Update, NamesTheFirstDifferences) {
             "and 1 more");
 }
 
-TEST(HostEdit, OfAManagedRowIsRestoredAndReported) {
+TEST(HostEdit, IsRestoredAndReported) {
   auto world = World::synced({"anna", "bob"});
   world.edit("1").fields.first_name = "Changed";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->fields.first_name, "Anna");
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
   EXPECT_THAT(change_of(plan, "1")->reason, HasSubstr("Changed in the host and restored: first name"));
@@ -54,34 +54,34 @@ TEST(HostEdit, OfAManagedRowIsRestoredAndReported) {
 TEST(HostEdit, OfTheStatusIsRestored) {
   auto world = World::synced({"anna", "bob"});
   world.edit("1").status = "inactive";
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
-TEST(HostEdit, OfTheAddressIsRestoredAndTheNewOneIsFreeAgain) {
+TEST(HostEdit, OfTheAddressIsRestoredAndFreesTheNewAddress) {
   auto world = World::synced({"anna", "bob"});
   auto& row = world.edit("1");
   row.fields.email = row.email_key = "new@acme.example";
   world.person("3", "new@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
   EXPECT_EQ(world.row_of("3")->email_key, "new@acme.example");
 }
 
-TEST(HostEdit, OfWhatIsNotOursOnlyUpdatesTheLink) {
+TEST(HostEdit, OfOtherColumnsUpdatesTheLinkOnly) {
   auto world = World::synced({"anna", "bob"});
   world.edit("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.people.updates.empty());
   EXPECT_EQ(plan.people.link_updates.size(), 1u);
   EXPECT_EQ(plan.report.unchanged, 2);
 }
 
-TEST(HostEdit, ADeletedRowIsMadeAgain) {
+TEST(HostEdit, RecreatesADeletedRow) {
   auto world = World::synced({"anna", "bob"});
   const auto id = world.row_of("1")->id;
   world.delete_row("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_NE(world.row_of("1")->id, id) << "an id is never used again";
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
   EXPECT_TRUE(
@@ -90,34 +90,34 @@ TEST(HostEdit, ADeletedRowIsMadeAgain) {
   EXPECT_EQ(plan.report.managed_after, 2);
 }
 
-TEST(HostEdit, ADeletedRowWithItsGroupsIsMadeAgain) {
+TEST(HostEdit, RecreatesADeletedRowWithItsMemberships) {
   auto world = World::synced({"anna", "bob"});
   world.settings.method = SyncMethod::matching_groups;
   world.sync();
   world.delete_row("1");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.members_of("Acme Inc.").size(), 2u);
 }
 
-TEST(HostEdit, ADeletedRowWhoseAddressWasTakenByHandIsAdopted) {
+TEST(HostEdit, AdoptsARowThatReplacedADeletedOne) {
   auto world = World::synced({"anna", "bob"});
   world.delete_row("1");
   const auto id = world.row_by_hand("anna@acme.example").id;
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->id, id);
   EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
 }
 
-TEST(HostEdit, ADeletedRowWhoseAddressIsTakenByAnotherProviderFailsAndIsForgotten) {
+TEST(HostEdit, DeletesTheLinkIfAnotherProviderTookTheAddressOfADeletedRow) {
   auto world = World::synced({"anna", "bob"});
   world.delete_row("1");
   world.row_by_hand("anna@acme.example", "okta");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
   EXPECT_FALSE(world.host.links.contains("1"));
 }
 
-TEST(HostEdit, ARowThatVanishesBetweenTheLookupsFailsTheRun) {
+TEST(HostEdit, DeletingARowDuringTheRunFailsTheRun) {
   auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.department = "Sales";
   const auto reading = world.read();

@@ -6,11 +6,11 @@
 namespace gup::plan::test {
 namespace {
 
-TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
+TEST(Leaving, DeletesTheRowOfADeletedUser) {
   auto world = World::of({"anna", "bob"});
   world.sync();
   world.delete_person("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_THAT(world.emails(), ::testing::ElementsAre("bob@acme.example"));
   EXPECT_EQ(change_of(plan, "1")->reason, "Deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->before->fields.email, "anna@acme.example");
@@ -20,24 +20,24 @@ TEST(Leaving, DeletesTheRowOfSomebodyDeletedInGoogle) {
   EXPECT_FALSE(world.host.link_sources.contains({"1", "id:root"}));
 }
 
-TEST(Leaving, BySuspensionAndByArchivingIsTheSame) {
+TEST(Leaving, TreatsSuspendedAndArchivedUsersAlike) {
   auto world = World::of({"anna", "bob"});
   world.sync();
   world.person("1", "anna@acme.example").suspended = true;
   world.person("2", "bob@acme.example").archived = true;
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->reason, "Suspended in Google");
   EXPECT_EQ(change_of(plan, "2")->reason, "Archived in Google");
   EXPECT_TRUE(world.emails().empty());
 }
 
-TEST(Leaving, DeactivatesBySetting) {
+TEST(Leaving, DeactivatesIfTheSettingsSaySo) {
   auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   const auto id = world.row_of("1")->id;
   world.delete_person("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::deactivated);
   EXPECT_EQ(world.host.users.at(id).status, "inactive");
   EXPECT_EQ(world.host.users.at(id).provider, kProvider);
@@ -46,7 +46,7 @@ TEST(Leaving, DeactivatesBySetting) {
   EXPECT_EQ(plan.report.managed_after, 1);
 }
 
-TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
+TEST(Leaving, ChangeToDeleteAppliesToLaterLeaversOnly) {
   auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
@@ -57,13 +57,13 @@ TEST(Leaving, AChangeToDeleteConcernsLaterLeaversOnly) {
   EXPECT_NE(world.row_of("1"), nullptr);
 }
 
-TEST(Leaving, ReleasesAnAdoptedRowWithTheStatusItHad) {
+TEST(Leaving, ReleasesAnAdoptedRowWithItsFormerStatus) {
   auto world = World::of({"anna", "bob"});
   world.row_by_hand("anna@acme.example").status = "inactive";
   world.sync();
   ASSERT_EQ(world.row_of("1")->status, "active");
   world.delete_person("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   const auto* row = world.row_with_email("anna@acme.example");
   ASSERT_NE(row, nullptr);
   EXPECT_EQ(row->provider, "");
@@ -73,40 +73,40 @@ TEST(Leaving, ReleasesAnAdoptedRowWithTheStatusItHad) {
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::released);
 }
 
-TEST(Leaving, DeactivatesAnAdoptedRowBySetting) {
+TEST(Leaving, DeactivatesAnAdoptedRowIfTheSettingsSaySo) {
   auto world = World::of({"anna", "bob"});
   world.row_by_hand("anna@acme.example");
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->status, "inactive");
   EXPECT_EQ(world.row_of("1")->provider, kProvider);
 }
 
-TEST(Leaving, ForgetsTheLinkOfARowThatWasDeletedByHand) {
+TEST(Leaving, DeletesTheLinkOfARowDeletedByHand) {
   auto world = World::of({"anna", "bob"});
   world.sync();
   world.delete_row("1");
   world.delete_person("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_FALSE(world.host.links.contains("1"));
   EXPECT_EQ(change_of(plan, "1"), std::nullopt);
   EXPECT_EQ(plan.report.counted_removals, 0);
 }
 
-TEST(Leaving, ForgetsTheLinkOfADeactivatedRowThatWasDeletedByHand) {
+TEST(Leaving, DeletesTheLinkOfADeactivatedRowDeletedByHand) {
   auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
   world.delete_person("1");
   world.sync();
   world.delete_row("1");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_FALSE(world.host.links.contains("1"));
 }
 
-TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
+TEST(Leaving, DoesNotReportSuspendedUsersWhoLeftBefore) {
   auto world = World::of({"anna", "bob"});
   world.settings.on_leaving = OnLeaving::deactivate;
   world.sync();
@@ -115,13 +115,13 @@ TEST(Leaving, DoesNotReportTheSuspendedWhoLeftBefore) {
   EXPECT_EQ(change_of(world.plan(), "1"), std::nullopt);
 }
 
-TEST(Leaving, LeavesRowsOfOthersAlone) {
+TEST(Leaving, DoesNotTouchForeignRows) {
   auto world = World::of({"anna", "bob"});
   world.row_by_hand("hand@acme.example");
   world.row_by_hand("okta@acme.example", "okta");
   world.sync();
   world.delete_person("1");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.emails(),
               ::testing::ElementsAre("bob@acme.example", "hand@acme.example", "okta@acme.example"));
 }

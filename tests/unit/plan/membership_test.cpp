@@ -1,4 +1,4 @@
-// Memberships of people who stay without being eligible, and of people who are retired.
+// Memberships of people who are kept or retired.
 #include <gmock/gmock.h>
 
 #include "world.hpp"
@@ -23,7 +23,7 @@ World membership_company() {
 TEST(Membership, OfADeactivatedPersonStays) {
   auto world = membership_company();
   world.delete_person("1");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example", "bob@acme.example"));
 }
 
@@ -34,12 +34,12 @@ TEST(Membership, OfADeactivatedPersonEndsWithTheMethod) {
   const auto own = world.group_by_hand("Everybody");
   world.settings.method = SyncMethod::target_group;
   world.settings.target_group = std::to_string(own);
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("Everybody"), ElementsAre("bob@acme.example"));
   EXPECT_FALSE(world.group_named("Sales").has_value());
 }
 
-TEST(Membership, OfADeactivatedPersonInAnotherTargetGroupIsTakenBack) {
+TEST(Membership, OfADeactivatedPersonInAFormerTargetGroupIsRemoved) {
   auto world = membership_company();
   world.settings.method = SyncMethod::target_group;
   world.settings.target_group = std::to_string(world.group_by_hand("One"));
@@ -48,59 +48,59 @@ TEST(Membership, OfADeactivatedPersonInAnotherTargetGroupIsTakenBack) {
   world.sync();
   EXPECT_EQ(world.members_of("One").size(), 2u);
   world.settings.target_group = std::to_string(world.group_by_hand("Two"));
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("One"), IsEmpty());
   EXPECT_THAT(world.members_of("Two"), ElementsAre("bob@acme.example"));
 }
 
-TEST(Membership, OfSomebodyWhoseRecordCannotBeUsedStays) {
+TEST(Membership, OfAnUnusableRecordStays) {
   auto world = membership_company();
   world.unusable("1", "anna", "/");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example", "bob@acme.example"));
 }
 
-TEST(Membership, OfSomebodyUnconfirmedStaysWithTheGroup) {
+TEST(Membership, OfAnUnconfirmedPersonStaysWithTheGroup) {
   auto world = membership_company();
   world.delete_person("1");
   world.unclear = {"1"};
   world.choose_units({"id:root"});
   world.settings.include_sub_units = false;
   world.person("2", "bob@acme.example", "/");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example"));
 }
 
-TEST(Membership, ThatSomebodyTookAwayByHandIsMadeAgain) {
+TEST(Membership, RemovedByHandIsRestored) {
   auto world = membership_company();
   world.host.members.erase(world.host.members.begin());
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.members_of("Sales").size(), 2u);
 }
 
-TEST(Membership, OfAReactivatedPersonIsWanted) {
+TEST(Membership, OfAReactivatedPersonIsRestored) {
   auto world = membership_company();
   world.delete_person("1");
   world.sync();
   world.person("1", "anna@acme.example", "/");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_THAT(world.members_of("Acme Inc."), ElementsAre("anna@acme.example"));
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("bob@acme.example"));
 }
 
-TEST(Membership, OfADeletedRowNeedsNoOrderOfItsOwn) {
+TEST(Membership, OfADeletedRowIsNotRemovedSeparately) {
   auto world = membership_company();
   world.settings.on_leaving = OnLeaving::delete_;
   world.delete_person("1");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.memberships.removed.empty());
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("bob@acme.example"));
 }
 
-TEST(Membership, OfAnAddedPersonComesInTheSameRun) {
+TEST(Membership, OfANewPersonIsAddedInTheSameRun) {
   auto world = membership_company();
   world.person("3", "carl@acme.example", "/Sales");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.members_of("Sales").size(), 3u);
 }
 

@@ -69,13 +69,13 @@ void Model::apply(const Plan& plan) {
   const auto users_before = users;
   const auto members_before = members;
   for (const auto& order : plan.people.deletes) delete_user(order);
-  for (const auto& parking : plan.people.email_key_releases) {
-    ASSERT_TRUE(users.contains(parking.user_id));
-    TargetUserRow& row = users.at(parking.user_id);
-    EXPECT_EQ(row.updated_at, parking.expected_updated_at);
+  for (const auto& release : plan.people.email_key_releases) {
+    ASSERT_TRUE(users.contains(release.user_id));
+    TargetUserRow& row = users.at(release.user_id);
+    EXPECT_EQ(row.updated_at, release.expected_updated_at);
     row.email_key = released_email_key(row.id);
     row.updated_at = clock;
-    if (!parking.external_id.empty()) links.at(parking.external_id).row_updated_at = clock;
+    if (!release.external_id.empty()) links.at(release.external_id).row_updated_at = clock;
   }
   write_users(plan.people.updates);
   for (const auto& insert : plan.people.inserts) insert_user(insert);
@@ -88,8 +88,8 @@ void Model::apply(const Plan& plan) {
   for (const auto& removal : plan.groups.removals) remove_group(removal);
   write_groups(plan.groups.writes);
   for (const auto& [group, user] : plan.memberships.added) {
-    EXPECT_TRUE(groups.contains(group)) << "a member of no group";
-    EXPECT_TRUE(users.contains(user)) << "a membership of nobody";
+    EXPECT_TRUE(groups.contains(group)) << "a membership without a group";
+    EXPECT_TRUE(users.contains(user)) << "a membership without a user";
     EXPECT_TRUE(members.insert({group, user, kProvider}).second) << "listed twice";
   }
   for (const auto& [group, user] : plan.memberships.removed) members.erase({group, user, kProvider});
@@ -111,7 +111,7 @@ void Model::apply(const Plan& plan) {
   }
   for (const auto& member : members_before)
     if (std::get<2>(member) != kProvider && users.contains(std::get<1>(member))) {
-      EXPECT_TRUE(members.contains(member)) << "a membership made by hand was lost";
+      EXPECT_TRUE(members.contains(member)) << "a membership created by hand was deleted";
     }
 }
 
@@ -131,7 +131,7 @@ void Model::write_users(const std::vector<RowWrite>& updates) {
     EXPECT_EQ(update.expected_updated_at, row.updated_at);
     if (row.email_key != update.row.email_key) {
       EXPECT_EQ(update.former_email_key, row.email_key);
-      row.email_key = "parking:" + std::to_string(row.id);
+      row.email_key = "parked:" + std::to_string(row.id);
     } else {
       EXPECT_FALSE(update.former_email_key.has_value());
     }
@@ -178,7 +178,7 @@ void Model::remove_group(const GroupRemoval& removal) {
 
 void Model::write_groups(const std::vector<GroupWrite>& writes) {
   for (const auto& write : writes)
-    if (!write.is_new) groups.at(write.group_id).name_key = "parking:" + std::to_string(write.group_id);
+    if (!write.is_new) groups.at(write.group_id).name_key = "parked:" + std::to_string(write.group_id);
   for (const auto& write : writes) {
     EXPECT_NE(groups.contains(write.group_id), write.is_new);
     groups[write.group_id] = {write.name, write.name_key, kProvider, write.source_id, clock};
@@ -192,9 +192,9 @@ void Model::write_groups(const std::vector<GroupWrite>& writes) {
 }
 
 void Model::check_key_of(const TargetUserRow& written) const {
-  const auto bearers = std::ranges::count_if(
+  const auto users_with_key = std::ranges::count_if(
       users, [&](const auto& user) { return user.second.email_key == written.email_key; });
-  EXPECT_EQ(bearers, 1) << "two rows with the key " << written.email_key;
+  EXPECT_EQ(users_with_key, 1) << "two rows with the key " << written.email_key;
 }
 
 void Model::check_unique() const {

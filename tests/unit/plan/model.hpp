@@ -1,5 +1,4 @@
-// A company's tables in memory, strict where the real ones are: what a plan does to them is done step by
-// step.
+// A company's tables in memory. Applying a plan checks the constraints of the real tables at each step.
 #pragma once
 
 #include <cstdint>
@@ -43,10 +42,10 @@ class Model {
 
   [[nodiscard]] StoredState stored(PersonIds& ids) const;
   [[nodiscard]] TargetUserRows look_up(const RowQuery& query) const;
-  /// Takes ids away for good, as the host's service does.
+  /// Never returns an id twice, like the host's ids service.
   ReservedIds reserve(const RowQuery& query);
-  /// Applies and checks: keys stay unique at every moment, rows are as the plan saw them, foreign rows and
-  /// memberships stay untouched. Failures are GoogleTest failures.
+  /// Applies the plan and checks that keys stay unique, rows are as the plan saw them, and foreign rows and
+  /// memberships stay untouched. Reports GoogleTest failures.
   void apply(const Plan& plan);
 
  private:

@@ -1,4 +1,4 @@
-// Readings that are not to be believed.
+// Incomplete readings of the directory.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace gup::plan::test {
 namespace {
 
-host_sdk::ResultCode code_of(World& world) {
+host_sdk::ResultCode failure_code(World& world) {
   try {
     (void)world.plan();
   } catch (const Failure& failure) {
@@ -18,68 +18,68 @@ host_sdk::ResultCode code_of(World& world) {
   return host_sdk::ResultCode::ok;
 }
 
-TEST(Reading, WithoutAnyUserFailsTheRun) {
+TEST(Reading, WithoutUsersFailsTheRun) {
   auto world = World::synced({"anna", "bob"});
   world.directory.people.clear();
-  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+  EXPECT_EQ(failure_code(world), host_sdk::ResultCode::try_again);
 }
 
-TEST(Reading, WithoutAnyUserFailsEvenTheFirstRun) {
+TEST(Reading, WithoutUsersFailsTheFirstRun) {
   World world;
-  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+  EXPECT_EQ(failure_code(world), host_sdk::ResultCode::try_again);
 }
 
-TEST(Reading, WithoutAnyUserAsksGoogleAboutNobody) {
+TEST(Reading, WithoutUsersConfirmsNoIds) {
   auto world = World::synced({"anna", "bob"});
   world.directory.people.clear();
   EXPECT_THROW((void)ids_to_confirm(classify(world.read()->input(world.settings, world.now))), Failure);
 }
 
-TEST(Reading, WithoutAnyUnitFailsTheRun) {
+TEST(Reading, WithoutUnitsFailsTheRun) {
   auto world = World::synced({"anna", "bob"});
   world.directory.units.clear();
-  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+  EXPECT_EQ(failure_code(world), host_sdk::ResultCode::try_again);
 }
 
-TEST(Reading, WithoutUnitsIsFineWhenTheSourceIsGroups) {
+TEST(Reading, WithoutUnitsSucceedsIfTheSourceIsGroups) {
   auto world = World::synced({"anna", "bob"});
   world.group("team", "Team", {"1", "2"});
   world.choose_groups({"team"});
   world.directory.units.clear();
-  EXPECT_EQ(code_of(world), host_sdk::ResultCode::ok);
+  EXPECT_EQ(failure_code(world), host_sdk::ResultCode::ok);
 }
 
-TEST(Reading, WithoutAnyGroupFailsTheRunIfThereWereSome) {
+TEST(Reading, WithoutGroupsFailsTheRunIfThereWereSome) {
   auto world = World::synced({"anna", "bob"});
   world.group("team", "Team", {"1", "2"});
   world.choose_groups({"team"});
   world.sync();
   world.directory.groups.clear();
-  EXPECT_EQ(code_of(world), host_sdk::ResultCode::try_again);
+  EXPECT_EQ(failure_code(world), host_sdk::ResultCode::try_again);
 }
 
-TEST(Reading, WithoutAnyGroupIsFineIfThereNeverWereAny) {
+TEST(Reading, WithoutGroupsSucceedsIfThereWereNone) {
   World world;
   world.person("1", "anna@acme.example");
   world.settings.source = SyncSource::groups;
-  EXPECT_EQ(code_of(world), host_sdk::ResultCode::ok);
+  EXPECT_EQ(failure_code(world), host_sdk::ResultCode::ok);
 }
 
-TEST(Reading, NamesTheAbsentWhoWouldLeave) {
+TEST(Reading, ListsMissingPeopleToConfirm) {
   auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))),
               ::testing::ElementsAre("1"));
 }
 
-TEST(Reading, DoesNotAskAboutSomebodyWhoseRowIsGoneAnyway) {
+TEST(Reading, DoesNotConfirmPeopleWhoseRowsAreGone) {
   auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   world.delete_row("1");
   EXPECT_THAT(ids_to_confirm(classify(world.read()->input(world.settings, world.now))), ::testing::IsEmpty());
 }
 
-TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
+TEST(Reading, RefusesToPlanBeforeMissingPeopleAreConfirmed) {
   auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   const auto reading = world.read();
@@ -87,18 +87,18 @@ TEST(Reading, RefusesToPlanBeforeTheAbsentWereAskedAbout) {
   EXPECT_THROW((void)make_plan(input, classify(input), {}, {}), Failure);
 }
 
-TEST(Reading, KeepsWhomGoogleWouldNotSpeakAbout) {
+TEST(Reading, KeepsPeopleWhoAreNotConfirmedAsDeleted) {
   auto world = World::synced({"anna", "bob"});
   world.delete_person("1");
   world.unclear = {"1"};
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_NE(world.row_of("1"), nullptr);
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
   EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
   EXPECT_EQ(plan.report.managed_after, 2);
 }
 
-TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
+TEST(Reading, OfAnUnchangedDirectoryQueriesAndWritesNothing) {
   auto world = World::synced({"anna", "bob"});
   const auto query = world.query();
   EXPECT_TRUE(query.user_ids.empty());
@@ -111,7 +111,7 @@ TEST(Reading, OfAnUnchangedDirectoryWritesNothingAndLooksNothingUp) {
   EXPECT_EQ(plan.report.unchanged, 2);
 }
 
-TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
+TEST(Reading, GivesTheSamePlanForTheSameInput) {
   auto world = World::synced({"anna", "bob"});
   for (int i = 10; i < 60; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
   const auto reading = world.read();
@@ -123,10 +123,10 @@ TEST(Reading, ByAnEqualRunGivesAnEqualPlan) {
     EXPECT_EQ(first.people.inserts[i].row.id, second.people.inserts[i].row.id);
     EXPECT_EQ(first.people.inserts[i].link.external_id, second.people.inserts[i].link.external_id);
   }
-  std::vector<std::string> told;
-  for (const auto& change : first.report.added) told.push_back(change.external_id);
-  EXPECT_EQ(told.size(), 50u);
-  EXPECT_TRUE(std::ranges::is_sorted(told));
+  std::vector<std::string> added;
+  for (const auto& change : first.report.added) added.push_back(change.external_id);
+  EXPECT_EQ(added.size(), 50u);
+  EXPECT_TRUE(std::ranges::is_sorted(added));
 }
 
 }  // namespace

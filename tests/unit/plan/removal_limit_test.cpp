@@ -1,4 +1,4 @@
-// When removals wait for an administrator.
+// When removals need approval.
 #include <gmock/gmock.h>
 
 #include "plan/removals/removal_guard.hpp"
@@ -13,14 +13,14 @@ Departures departures(std::int64_t leaving, std::int64_t managed) {
   return {leaving, managed, true};
 }
 
-TEST(RemovalLimit, IsExceededByMoreThanThePercentageAndTheNumberTogether) {
+TEST(RemovalLimit, IsExceededAbovePercentageAndNumber) {
   EXPECT_FALSE(exceeds(kDefault, {}, departures(20, 400))) << "20 of 400 are 5 percent, not more";
   EXPECT_TRUE(exceeds(kDefault, {}, departures(21, 400)));
   EXPECT_FALSE(exceeds(kDefault, {}, departures(19, 100))) << "fewer than 20";
   EXPECT_TRUE(exceeds(kDefault, {}, departures(20, 100)));
 }
 
-TEST(RemovalLimit, CountsWhatWasRemovedWithinItsTime) {
+TEST(RemovalLimit, CountsEarlierRemovalsWithinThePeriod) {
   EXPECT_FALSE(exceeds(kDefault, {.removed = 0, .highest_managed = 0}, departures(11, 200)));
   EXPECT_TRUE(exceeds(kDefault, {.removed = 10, .highest_managed = 200}, departures(11, 190)));
   EXPECT_FALSE(exceeds(kDefault, {.removed = 10, .highest_managed = 1000}, departures(11, 190)))
@@ -33,20 +33,20 @@ TEST(RemovalLimit, IsExceededByMoreThanHalfOfAtLeastFive) {
   EXPECT_FALSE(exceeds(kDefault, {}, departures(3, 4))) << "fewer than five";
 }
 
-TEST(RemovalLimit, IsExceededWhenNobodyWouldBeLeft) {
+TEST(RemovalLimit, IsExceededIfNoOneStaysEligible) {
   EXPECT_TRUE(exceeds(kDefault, {}, {1, 1, false}));
   EXPECT_FALSE(exceeds(kDefault, {}, {1, 1, true}));
 }
 
-TEST(RemovalLimit, OfAHundredPercentSwitchesHoldingOff) {
+TEST(RemovalLimit, IsOffAtOneHundredPercent) {
   EXPECT_FALSE(exceeds({.percent = 100}, {.removed = 900, .highest_managed = 1000}, {1000, 1000, false}));
 }
 
-TEST(RemovalLimit, HoldsNothingWhenNobodyLeaves) {
+TEST(RemovalLimit, IsNotExceededIfNoOneLeaves) {
   EXPECT_FALSE(exceeds(kDefault, {.removed = 500, .highest_managed = 500}, {0, 500, false}));
 }
 
-/// Thirty people, five of whom leave in the tests; more than four are too many.
+/// Thirty people with a limit of four removals. In the tests five people leave.
 World removal_limit_company() {
   World world;
   for (int i = 10; i < 40; ++i) world.person(std::to_string(i), "p" + std::to_string(i) + "@acme.example");
@@ -59,12 +59,12 @@ void five_leave(World& world) {
   for (int i = 10; i < 15; ++i) world.delete_person(std::to_string(i));
 }
 
-TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
+TEST(HeldRemovals, KeepPeopleWhileOtherChangesAreApplied) {
   auto world = removal_limit_company();
   five_leave(world);
   world.person("90", "new@acme.example");
   world.person("20", "p20@acme.example").fields.department = "Sales";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.needs_review());
   EXPECT_EQ(count(plan, ChangeKind::held), 5);
   EXPECT_EQ(count(plan, ChangeKind::removed), 0);
@@ -77,7 +77,7 @@ TEST(HeldRemovals, KeepEverybodyWhileTheRestIsApplied) {
   EXPECT_EQ(world.host.held[0].held_since, world.now);
 }
 
-TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
+TEST(HeldRemovals, KeepTheirDateAndQueryNoRows) {
   auto world = removal_limit_company();
   five_leave(world);
   world.sync();
@@ -86,7 +86,7 @@ TEST(HeldRemovals, KeepTheirDateAndAreNotLookedUpAgain) {
   const auto plan = world.plan();
   EXPECT_TRUE(plan.writes_nothing());
   EXPECT_EQ(plan.people.held.at(0).held_since, since);
-  EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report says so";
+  EXPECT_EQ(count(plan, ChangeKind::held), 5) << "every report lists them";
   EXPECT_TRUE(world.query().user_ids.empty());
 }
 
@@ -95,24 +95,24 @@ TEST(HeldRemovals, EndWhenThePersonIsSeenAgain) {
   five_leave(world);
   world.sync();
   world.person("10", "p10@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_FALSE(plan.needs_review()) << "four are within the limit";
   EXPECT_EQ(count(plan, ChangeKind::removed), 4);
   EXPECT_TRUE(world.host.held.empty());
   EXPECT_NE(world.row_of("10"), nullptr);
 }
 
-TEST(HeldRemovals, AreCarriedOutWhenTheLimitIsRaised) {
+TEST(HeldRemovals, AreAppliedWhenTheLimitIsRaised) {
   auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.settings.removal_limit.percent = 100;
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::removed), 5);
   EXPECT_TRUE(world.host.held.empty());
 }
 
-TEST(HeldRemovals, HoldEverybodyWhenTheSelectionIsEmpty) {
+TEST(HeldRemovals, CoverAnEmptySelection) {
   World world;
   world.unit("id:sales", "/Sales");
   world.person("1", "anna@acme.example", "/Sales");
@@ -120,7 +120,7 @@ TEST(HeldRemovals, HoldEverybodyWhenTheSelectionIsEmpty) {
   world.sync();
   world.settings.removal_limit = {};
   world.person("1", "anna@acme.example", "/");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::held);
 }
 
@@ -128,7 +128,7 @@ TEST(HeldRemovals, CoverDeselectingAUnit) {
   auto world = removal_limit_company();
   world.unit("id:sales", "/Sales");
   world.choose_units({"id:sales"});
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::held), 30);
   EXPECT_EQ(change_of(plan, "10")->reason, "No longer in a selected organizational unit");
 }
@@ -139,39 +139,39 @@ TEST(HeldRemovals, KeepSourcesAndMemberships) {
   world.sync();
   const auto sources = world.host.link_sources;
   five_leave(world);
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.host.link_sources, sources);
   EXPECT_EQ(world.members_of("Acme Inc.").size(), 30u);
 }
 
-TEST(HeldRemovals, CoverDeactivationsToo) {
+TEST(HeldRemovals, CoverDeactivations) {
   auto world = removal_limit_company();
   world.settings.on_leaving = OnLeaving::deactivate;
   five_leave(world);
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::held), 5);
   EXPECT_EQ(world.row_of("10")->status, "active");
 }
 
-TEST(ApprovedRemovals, AreCarriedOutWhateverTheLimitAndDoNotCountLater) {
+TEST(ApprovedRemovals, AreAppliedRegardlessOfTheLimitAndDoNotCount) {
   auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.approved = {"10", "11", "12", "13", "14"};
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::removed), 5);
   EXPECT_EQ(plan.report.counted_removals, 0);
   EXPECT_TRUE(change_of(plan, "10")->approved);
   EXPECT_FALSE(plan.needs_review());
 }
 
-TEST(ApprovedRemovals, ApplyOnlyToThoseWhoAreStillAbsent) {
+TEST(ApprovedRemovals, ApplyToPeopleWhoAreStillMissing) {
   auto world = removal_limit_company();
   five_leave(world);
   world.sync();
   world.person("10", "p10@acme.example");
   world.approved = {"10", "11", "12", "13", "14"};
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(count(plan, ChangeKind::removed), 4);
   EXPECT_NE(world.row_of("10"), nullptr);
 }
@@ -197,7 +197,7 @@ TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   EXPECT_EQ(world.host.links.at("10").state, LinkState::dismissed);
   EXPECT_EQ(world.row_of("10")->status, "active");
 
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "10"), std::nullopt);
   EXPECT_NE(world.row_of("10"), nullptr);
   EXPECT_EQ(count(plan, ChangeKind::removed), 3) << "three are within the limit";
@@ -209,12 +209,12 @@ TEST(DismissedRemovals, CanBeApprovedLater) {
   world.sync();
   world.host.apply(world.dismissal_of({"10", "11", "12", "13", "14"}));
   world.approved = {"10"};
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "10")->kind, ChangeKind::removed);
   EXPECT_NE(world.row_of("11"), nullptr);
 }
 
-TEST(DismissedRemovals, OfNobodyChangeNothing) {
+TEST(DismissedRemovals, OfNoOneChangeNothing) {
   auto world = removal_limit_company();
   EXPECT_TRUE(world.dismissal_of({"10"}).writes_nothing());
 }

@@ -16,7 +16,7 @@ World after_anna_was_deactivated() {
   return world;
 }
 
-/// Anna's row was there before; she has left, and it is the host's own again.
+/// Anna's row existed before the sync. She has left, and it belongs to the host again.
 World after_anna_was_released() {
   World world;
   world.row_by_hand("anna@acme.example").status = "inactive";
@@ -32,7 +32,7 @@ TEST(Returning, ReactivatesTheSameRow) {
   auto world = after_anna_was_deactivated();
   const auto id = world.row_of("1")->id;
   world.person("1", "anna@acme.example").fields.department = "Sales";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->id, id);
   EXPECT_EQ(world.row_of("1")->status, "active");
   EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
@@ -45,26 +45,26 @@ TEST(Returning, ReactivatesTheSameRow) {
 TEST(Returning, ReactivatesUnderANewAddress) {
   auto world = after_anna_was_deactivated();
   world.person("1", "anna.berg@acme.example");
-  world.sync_and_settle();
+  world.sync_twice();
   EXPECT_EQ(world.row_of("1")->email_key, "anna.berg@acme.example");
 }
 
-TEST(Returning, MakesTheRowAnewIfItIsGone) {
+TEST(Returning, RecreatesADeletedRow) {
   auto world = after_anna_was_deactivated();
   world.delete_row("1");
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
-TEST(Returning, ReactivatesSomebodyWhoseRemovalWasDismissed) {
+TEST(Returning, ReactivatesADismissedPerson) {
   World world;
   world.person("1", "anna@acme.example");
   world.sync();
   world.host.links.at("1").state = LinkState::dismissed;
   const auto id = world.row_of("1")->id;
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
   EXPECT_EQ(world.row_of("1")->id, id);
 }
@@ -73,69 +73,69 @@ TEST(Returning, AdoptsAReleasedRowAgain) {
   auto world = after_anna_was_released();
   world.host.users.begin()->second.status = "active";
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
   EXPECT_EQ(world.row_of("1")->provider, kProvider);
   EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
   EXPECT_FALSE(world.host.links.at("1").inactive_at_adoption) << "the status at the second adoption";
 }
 
-TEST(Returning, LeavesAReleasedRowAloneIfExistingUsersAreSkipped) {
+TEST(Returning, SkipsAReleasedRowIfTheSettingsSaySo) {
   auto world = after_anna_was_released();
   world.settings.existing_users = ExistingUsers::skip;
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::skipped);
   EXPECT_EQ(world.row_with_email("anna@acme.example")->provider, "");
 }
 
-TEST(Returning, IsAnOrdinaryNewcomerIfTheReleasedRowIsGone) {
+TEST(Returning, CreatesARowIfTheReleasedRowIsGone) {
   auto world = after_anna_was_released();
   world.delete_row("1");
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::added);
   EXPECT_EQ(world.host.links.at("1").origin, Origin::created);
 }
 
-TEST(Returning, CannotTakeBackAReleasedRowThatAnotherProviderTookOver) {
+TEST(Returning, FailsIfAnotherProviderTookTheReleasedRow) {
   auto world = after_anna_was_released();
   world.host.users.begin()->second.provider = "okta";
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
   EXPECT_THAT(change_of(plan, "1")->reason, ::testing::HasSubstr("the provider “okta”"));
 }
 
-TEST(Returning, GetsTheGivenUpKeyBackWhenItIsFree) {
+TEST(Returning, GetsTheReleasedKeyBackWhenItIsFree) {
   auto world = after_anna_was_deactivated();
-  world.person("3", "anna@acme.example");  // the address is given to somebody else …
+  world.person("3", "anna@acme.example");  // another user gets the address …
   world.sync();
   ASSERT_EQ(world.row_of("1")->email_key, released_email_key(world.row_of("1")->id));
   world.person("3", "anna3@acme.example");  // … and back
   world.person("1", "anna@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->email_key, "anna@acme.example");
   EXPECT_EQ(world.row_of("3")->email_key, "anna3@acme.example");
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
 }
 
-TEST(Returning, WaitsWhenTheOldKeyIsGivenUpAndTheNewAddressIsTaken) {
+TEST(Returning, WaitsIfTheOldKeyIsReleasedAndTheNewAddressIsTaken) {
   auto world = after_anna_was_deactivated();
   world.person("3", "anna@acme.example");
   world.sync();
   world.row_by_hand("taken@acme.example");
   world.person("1", "taken@acme.example");
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
-  EXPECT_EQ(world.row_of("1")->status, "inactive") << "there is no address to come back under";
+  EXPECT_EQ(world.row_of("1")->status, "inactive") << "no address is available";
 }
 
-TEST(Returning, KeepsTheOldAddressWhenTheNewOneIsTaken) {
+TEST(Returning, KeepsTheOldAddressIfTheNewOneIsTaken) {
   auto world = after_anna_was_deactivated();
   world.row_by_hand("taken@acme.example");
   world.person("1", "taken@acme.example").fields.department = "Sales";
-  const auto plan = world.sync_and_settle();
+  const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::failed);
   EXPECT_EQ(world.row_of("1")->status, "active");
   EXPECT_EQ(world.row_of("1")->fields.email, "anna@acme.example");

@@ -198,7 +198,7 @@ Plan World::sync() {
   return made;
 }
 
-Plan World::sync_and_settle() {
+Plan World::sync_twice() {
   Plan made = sync();
   const Plan again = plan();
   EXPECT_TRUE(again.writes_nothing()) << "the second run wrote again: " << writes_of(again);

@@ -1,4 +1,4 @@
-// A directory and a company's tables, and syncs between them: the stage of every plan test.
+// A directory, a company's tables, and syncs between them: the fixture of every plan test.
 #pragma once
 
 #include <initializer_list>
@@ -15,7 +15,7 @@
 
 namespace gup::plan::test {
 
-/// The directory as a test writes it down: with everybody's fields, by id.
+/// The directory as a test defines it, with the fields of all people, by id.
 struct WrittenDirectory {
   std::map<std::string, Person> people;
   std::map<std::string, UnusablePerson> unusable;
@@ -26,11 +26,11 @@ struct WrittenDirectory {
   std::set<std::string> confirmed_gone;
   std::set<std::string> unconfirmed;
 
-  /// As a run reads it that knows `stored` and gives people their numbers in `ids`.
+  /// Returns what a run reads that knows `stored`.
   [[nodiscard]] DirectoryView read(PersonIds& ids, const StoredState& stored) const;
 };
 
-/// What a plan is made from. The plan borrows from it.
+/// The input of a plan, which borrows from it.
 struct Reading {
   Reading(const WrittenDirectory& written, const Model& host)
       : stored(host.stored(ids)), directory(written.read(ids, stored)) {}
@@ -51,7 +51,7 @@ class World {
   Model host;
   host_sdk::Timestamp now{std::chrono::microseconds{1'000'000}};
   std::set<std::string> approved;
-  /// Absent people about whom Google says nothing; all other absent people are confirmed gone.
+  /// Missing people that Google does not confirm as deleted; it confirms all others.
   std::set<std::string> unclear;
 
   /// A company with the root unit and without a removal limit.
@@ -63,11 +63,11 @@ class World {
 
   // Google
 
-  /// Adds or replaces a person; the address's first part, capitalised, becomes the first name.
+  /// Adds or replaces a person. The first name is the capitalized local part of the address.
   Person& person(const std::string& id, const std::string& email, const std::string& unit_path = "/");
   void unusable(const std::string& id, const std::string& email, const std::string& unit_path = "/");
   void delete_person(const std::string& id);
-  /// The parent is found by the path.
+  /// Finds the parent by the path.
   void unit(const std::string& id, const std::string& path);
   void delete_unit(const std::string& id);
   void group(const std::string& id, const std::string& name, const std::vector<std::string>& user_ids = {});
@@ -81,7 +81,7 @@ class World {
   TargetUserRow& row_by_hand(const std::string& email, const std::string& provider = "");
   std::int64_t group_by_hand(const std::string& name);
   void member_by_hand(std::int64_t group, std::int64_t user);
-  /// Somebody edits a row in the host.
+  /// Marks a row as edited in the host; the caller sets the values.
   TargetUserRow& edit(const std::string& external_id);
   void delete_row(const std::string& external_id);
 
@@ -92,39 +92,39 @@ class World {
 
   // Runs
 
-  /// What the next plan is made from.
+  /// The input of the next plan.
   [[nodiscard]] std::shared_ptr<Reading> read() const { return std::make_shared<Reading>(directory, host); }
-  /// Confirms ids_to_confirm, looks rows up and plans; changes nothing.
+  /// Confirms missing people, queries rows and makes a plan. Changes nothing.
   Plan plan();
-  /// What the next plan would ask about.
+  /// The rows that the next plan needs.
   [[nodiscard]] RowQuery query() const;
-  /// An administrator chooses to keep these people, whose removal is held.
+  /// The plan that keeps these people despite their held removals.
   [[nodiscard]] Plan dismissal_of(const std::set<std::string>& external_ids) const;
-  /// Plans and applies.
+  /// Makes a plan and applies it.
   Plan sync();
   /// Syncs, then requires that a second run writes nothing. Returns the first run's plan.
-  Plan sync_and_settle();
+  Plan sync_twice();
 
-  // Looking
+  // Results
 
   [[nodiscard]] const TargetUserRow* row_of(const std::string& external_id) const;
   [[nodiscard]] const TargetUserRow* row_with_email(const std::string& email) const;
   [[nodiscard]] std::optional<std::int64_t> group_named(const std::string& name) const;
-  /// E-mails of the members of ours, sorted.
+  /// The emails of members that the sync added, sorted.
   [[nodiscard]] std::vector<std::string> members_of(const std::string& group_name) const;
   [[nodiscard]] std::vector<std::string> emails() const;
   [[nodiscard]] std::vector<std::string> group_names() const;
 
  private:
-  /// Kept, because plans borrow from them.
+  /// Plans borrow from these.
   std::vector<std::shared_ptr<const Reading>> readings_;
 };
 
-/// The one change that the plan tells of a person; nothing if there is none.
+/// The change of a person in the plan's report; nothing if there is none.
 std::optional<PersonChange> change_of(const Plan& plan, const std::string& external_id);
 std::int64_t count(const Plan& plan, ChangeKind kind);
 bool has_remark(const Plan& plan, const std::string& part);
-/// What a plan writes, for the message of a failed test.
+/// The writes of a plan, for the message of a failed test.
 std::string writes_of(const Plan& plan);
 
 }  // namespace gup::plan::test
