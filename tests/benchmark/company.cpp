@@ -1,6 +1,10 @@
 #include "company.hpp"
 
+#include <algorithm>
+#include <map>
 #include <stdexcept>
+
+#include "plan/people/read_person.hpp"
 
 namespace gup::benchmark {
 namespace {

@@ -1,7 +1,7 @@
 // The company that the benchmarks sync: made up, always the same.
 #pragma once
 
-#include "plan/plan.hpp"
+#include "plan/make_plan.hpp"
 
 namespace gup::benchmark {
 

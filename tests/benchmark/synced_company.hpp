@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "database/store.hpp"
-#include "plan/plan.hpp"
+#include "plan/make_plan.hpp"
 
 namespace gup::benchmark {
 

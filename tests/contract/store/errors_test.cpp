@@ -146,7 +146,7 @@ TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) 
   plan::Plan plan;
   auto write = insert_of(1, "g1", "a@acme.com");
   write.row.fields.first_name = "Bob";
-  plan.inserts = {write};
+  plan.people.inserts = {write};
   const auto failure = failure_of([&] { apply(plan, 10); });
   EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
   EXPECT_NE(std::string(failure.what()).find("no_bob"), std::string::npos) << failure.what();

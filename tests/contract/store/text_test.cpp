@@ -130,7 +130,7 @@ TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
     query.email_keys = {host_sdk::fold_key(emails[i])};
     const auto found = store().look_up(kAcme, query, {});
     ASSERT_EQ(found.size(), 1U) << emails[i];
-    EXPECT_EQ(found.with_email_key(query.email_keys[0])->row().fields.email, emails[i]);
+    EXPECT_EQ(found.with_email_key(query.email_keys[0])->fields.email, emails[i]);
   }
 }
 

@@ -230,9 +230,9 @@ TEST_P(StoreContract, FindsRowsByIdAndByAddressEachOnce) {
   const auto found = store().look_up(kAcme, query, {});
   EXPECT_EQ(found.size(), 2U);
   ASSERT_NE(found.with_id(1), nullptr);
-  EXPECT_EQ(found.with_id(1)->email_key(), "ana@acme.com");
+  EXPECT_EQ(found.with_id(1)->email_key, "ana@acme.com");
   ASSERT_NE(found.with_email_key("bo@acme.com"), nullptr);
-  EXPECT_EQ(found.with_email_key("bo@acme.com")->id(), 2);
+  EXPECT_EQ(found.with_email_key("bo@acme.com")->id, 2);
 }
 
 /// More addresses than the company has rows, and the other way round: both ways to look find the same.

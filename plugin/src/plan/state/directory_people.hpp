@@ -40,7 +40,7 @@ class DirectoryPeople {
   void admit(PersonNumber number, const Person& person, const StoredLink* link, bool can_be_selected = true);
   void admit(PersonNumber number, const UnusablePerson& person);
   void remove(PersonNumber number);
-  /// Drops the fields of everyone for whom `keeps` is false.
+  /// Drops the fields of all people except those that `keeps` accepts.
   void drop_fields_unless(const std::function<bool(PersonNumber)>& keeps);
 
   /// Kind `absent` for people who are not in the directory.

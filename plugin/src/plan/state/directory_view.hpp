@@ -21,7 +21,7 @@ struct DirectoryView {
   std::vector<DirectoryGroup> groups;
   /// One for each group that was read.
   GroupAnswers group_answers;
-  /// Missing people whom Google confirmed as deleted, and people about whom it did not answer.
+  /// Missing people that Google confirmed as deleted, and people that it did not answer about.
   std::set<std::string> confirmed_gone;
   std::set<std::string> unconfirmed;
 };
