@@ -1,4 +1,4 @@
-// What Google's directory says, decoded but not yet judged.
+// Users, units and groups as Google's directory returns them.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace gup {
 
-/// A user of the customer. Absent is not empty and not false: what Google left out stays `nullopt`.
+/// A user of the customer. A value that Google omits is `nullopt`, neither empty nor false.
 struct DirectoryUser {
   std::string id;
   std::optional<std::string> primary_email;
@@ -16,26 +16,26 @@ struct DirectoryUser {
   std::optional<std::string> family_name;
   std::optional<bool> suspended;
   std::optional<bool> archived;
-  /// As sent; the root is "/".
+  /// As Google sends it; the root is "/".
   std::optional<std::string> org_unit_path;
-  /// Of the primary organization, else of the first.
+  /// From the primary organization, else the first one.
   std::optional<std::string> department;
   std::optional<std::string> job_title;
-  /// The primary one, else the one of type work, else the first.
+  /// The primary number, else the one of type work, else the first.
   std::optional<std::string> phone_number;
   /// The relation of type manager.
   std::optional<std::string> manager_email;
   /// The preferred language (BCP 47).
   std::optional<std::string> preferred_language;
   std::optional<std::string> location;
-  /// Aliases and non-editable aliases: a member of a group may be known by one of them only.
+  /// Aliases and non-editable aliases. A group may list a member by an alias only.
   std::vector<std::string> aliases;
 };
 
 struct OrganizationalUnit {
   /// With Google's prefix: "id:03ph8a2z1".
   std::string id;
-  /// "/Sales/EMEA"; derived by Google from the names, so it moves when a parent is renamed.
+  /// "/Sales/EMEA". Google derives it from the names, so it changes when a parent is renamed.
   std::string path;
   std::string name;
   /// Empty for the root.
@@ -47,7 +47,7 @@ struct OrganizationalUnit {
 struct DirectoryGroup {
   std::string id;
   std::string email;
-  /// May be empty: then the address stands for it.
+  /// May be empty; then the address is shown.
   std::string name;
 };
 
@@ -60,11 +60,11 @@ struct Member {
   MemberType type = MemberType::other;
 };
 
-/// Why a group's members cannot be read, when that is no reason to fail the run.
+/// Why a group's members cannot be read, if the run need not fail.
 enum class Unreadable : std::uint8_t {
-  /// 403 `forbidden`: it belongs to another customer, or may not be seen.
+  /// 403 `forbidden`: it belongs to another customer or is not visible.
   forbidden,
-  /// 404 or 412: it is gone.
+  /// 404 or 412: it was deleted.
   gone,
 };
 
@@ -75,14 +75,14 @@ struct GroupAnswer {
   std::optional<Unreadable> unreadable;
 };
 
-/// What `users.get` says about one person who was absent from the list.
+/// The answer of `users.get` about a person who is missing from the list.
 struct Confirmation {
   enum class LookupResult : std::uint8_t {
     /// 404 or 412: deleted.
     gone,
-    /// Google knows the person: the list was short.
+    /// The person exists: the list was incomplete.
     present,
-    /// 403: neither known to be here nor to be gone.
+    /// 403: the person may or may not exist.
     unclear,
   };
   std::string id;
@@ -91,7 +91,7 @@ struct Confirmation {
   std::optional<DirectoryUser> user;
 };
 
-/// What a reader has cost so far.
+/// The requests of a reader so far.
 struct Usage {
   std::int64_t requests = 0;
   std::int64_t retries = 0;

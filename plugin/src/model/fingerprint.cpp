@@ -8,7 +8,7 @@
 namespace gup {
 
 std::int64_t fingerprint(std::string_view bytes) {
-  // No secret: the hash is compared with hashes of earlier runs, so the key may never change.
+  // Not a secret. Hashes of earlier runs are compared, so the key must never change.
   static constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kKey = {
       'g', 'u', 'p', ' ', 't', 'a', 'r', 'g', 'e', 't', ' ', 'u', 's', 'e', 'r', '1'};
   std::array<unsigned char, crypto_shorthash_BYTES> hash{};

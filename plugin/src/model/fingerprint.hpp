@@ -6,8 +6,8 @@
 
 namespace gup {
 
-/// SipHash-2-4 with a key that never changes: equal texts give equal hashes in every version, which matters
-/// because they are stored.
+/// SipHash-2-4 with a constant key. Hashes are stored, so equal texts must give equal hashes in every
+/// version.
 [[nodiscard]] std::int64_t fingerprint(std::string_view bytes);
 
 }  // namespace gup

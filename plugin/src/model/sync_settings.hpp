@@ -1,4 +1,4 @@
-// What an administrator chose for a company.
+// The sync settings of a company.
 #pragma once
 
 #include <chrono>
@@ -17,7 +17,7 @@ enum class OnLeaving : std::uint8_t { delete_, deactivate };
 enum class ExistingUsers : std::uint8_t { adopt, skip };
 enum class SuspendedUsers : std::uint8_t { leave_out, include };
 
-/// When removals are held: more than `percent` and at least `at_least` within `within`. 100 percent: never.
+/// Removals are held above `percent` and from `at_least` within `within`. 100 percent turns the limit off.
 struct RemovalLimit {
   int percent = 5;
   int at_least = 20;
@@ -29,13 +29,13 @@ struct RemovalLimit {
 struct SyncSettings {
   SyncSource source = SyncSource::organizational_units;
   SyncScope scope = SyncScope::all;
-  /// Google's ids; kept while the other source or "all" is chosen, so that switching back loses nothing.
+  /// Google's ids. Kept while the other source or "all" is selected, so that switching back restores them.
   std::vector<std::string> organizational_units;
   std::vector<std::string> groups;
   bool include_sub_units = true;
   bool include_nested_groups = true;
   SyncMethod method = SyncMethod::target_users;
-  /// With `target_group`: the id of a target group, or `new:NAME` until the first run has made it.
+  /// With `target_group`: the id of a target group, or `new:NAME` until the first run creates it.
   std::string target_group;
   OnLeaving on_leaving = OnLeaving::delete_;
   ExistingUsers existing_users = ExistingUsers::adopt;
@@ -45,15 +45,15 @@ struct SyncSettings {
   bool operator==(const SyncSettings&) const = default;
 };
 
-/// What no page asks for, so that it stays the deployment's: whom Google's suspension keeps out, and the time
-/// over which removals are counted. Taken anew at every run.
+/// Applies the settings that only the operator can change: suspended users, and the period of the removal
+/// limit. Every run calls this.
 [[nodiscard]] inline SyncSettings with_deployment(SyncSettings own, const SyncSettings& deployment) {
   own.suspended_users = deployment.suspended_users;
   own.removal_limit.within = deployment.removal_limit.within;
   return own;
 }
 
-/// Settings as saved, with what is needed to notice that somebody else saved in between.
+/// Stored settings. The revision shows whether someone else saved them while they were edited.
 struct SavedSettings {
   SyncSettings settings;
   std::int64_t revision = 0;

@@ -28,7 +28,7 @@ std::int64_t content_hash(const TargetFields& fields) {
   bytes.reserve(256);
   for (const TargetField& field : kTargetFields) {
     const std::string* value = field.find(fields);
-    // Absent and empty differ: an optional field starts with a byte that tells which.
+    // A byte distinguishes an absent field from an empty one.
     if (field.required == nullptr) bytes += value != nullptr ? '\1' : '\0';
     if (value != nullptr) append(bytes, *value);
   }

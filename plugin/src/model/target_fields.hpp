@@ -1,5 +1,5 @@
-// The one table of a target user's fields: what is checked, hashed, read, written, compared and shown follows
-// it. A new field is a member of `DirectoryUser` and of `TargetFields`, a line here, and its decoding and
+// The table of a target user's fields. Checking, hashing, reading, writing, comparing and showing follow it.
+// A new field needs a member of `DirectoryUser` and of `TargetFields`, a line here, and its decoding and
 // request mask in google/directory.
 #pragma once
 
@@ -20,26 +20,26 @@ namespace gup {
 struct TargetField {
   /// Its column in the host's table, which is also its key in stored JSON.
   const char* column;
-  /// As pages show it: "Job title".
+  /// As shown on pages: "Job title".
   const char* label;
-  /// The column's width in code points: servers refuse a longer text, and the whole run with it.
+  /// The column's width in code points. Servers reject longer texts, which would fail the whole run.
   std::size_t maximum = 0;
   std::optional<std::string> DirectoryUser::*source = nullptr;
   std::string TargetFields::*required = nullptr;
   std::optional<std::string> TargetFields::*optional = nullptr;
 
-  /// The value, or null when there is none.
+  /// The value, or null if it is absent.
   [[nodiscard]] const std::string* find(const TargetFields& fields) const {
     if (required != nullptr) return &(fields.*required);
     const auto& value = fields.*optional;
     return value ? &*value : nullptr;
   }
-  /// The value, or "" when there is none.
+  /// The value, or "" if it is absent.
   [[nodiscard]] std::string_view text(const TargetFields& fields) const {
     const std::string* value = find(fields);
     return value != nullptr ? std::string_view(*value) : std::string_view();
   }
-  /// Sets the value; nothing is "" where a value is required.
+  /// Sets the value. A required field becomes "" for `nullopt`.
   void set(TargetFields& fields, std::optional<std::string> value) const {
     if (required != nullptr)
       fields.*required = std::move(value).value_or("");
@@ -52,7 +52,7 @@ inline constexpr std::size_t kTextMaximum = 255;
 inline constexpr std::size_t kEmailMaximum = 320;
 inline constexpr std::size_t kLanguageMaximum = 64;
 
-/// The order is part of the stored content hash: append, never reorder.
+/// The stored content hash depends on the order: append fields, never reorder them.
 inline constexpr std::array kTargetFields{
     TargetField{"email", "Email", kEmailMaximum, &DirectoryUser::primary_email, &TargetFields::email},
     TargetField{"first_name", "First name", kTextMaximum, &DirectoryUser::given_name,
@@ -76,9 +76,8 @@ inline constexpr std::array kTargetFields{
 /// The fields' columns: "email, first_name, ...".
 [[nodiscard]] const std::string& target_field_columns();
 
-/// A hash of all fields. Equal fields give equal hashes in every version of the plugin: the hash is stored,
-/// and a change of it would rewrite every row. SipHash-2-4 over length-prefixed fields in the order of the
-/// table.
+/// A hash of all fields: SipHash-2-4 over the length-prefixed fields in the order of the table. The hash is
+/// stored, so it must never change: an upgrade would rewrite every row.
 [[nodiscard]] std::int64_t content_hash(const TargetFields& fields);
 
 }  // namespace gup

@@ -1,4 +1,4 @@
-// A target user as the host's table keeps it.
+// A target user as stored in the host's table.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,8 @@
 
 namespace gup {
 
-/// The columns of a target user that Google decides. A field that Google does not have is NULL in the table;
-/// the names are never NULL. `kTargetFields` (model/target_fields.hpp) describes each of them.
+/// The columns of a target user that come from Google. Absent fields are NULL in the table.
+/// `kTargetFields` (model/target_fields.hpp) describes each field.
 struct TargetFields {
   std::string email;
   std::string first_name;
@@ -30,7 +30,7 @@ struct TargetUserRow {
   std::string email_key;
   /// `active` or `inactive`.
   std::string status;
-  /// Empty for a row made by hand.
+  /// Empty for a row created by hand.
   std::string provider;
   std::optional<std::string> external_id;
   std::int64_t updated_at = 0;

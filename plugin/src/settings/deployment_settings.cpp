@@ -7,7 +7,7 @@
 
 #include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 
 namespace gup {
 namespace {
@@ -67,11 +67,11 @@ SyncSettings read_defaults(const Mapping& sync) {
   removals.percent = static_cast<int>(limit.integer("percent", {0, 100}, removals.percent));
   removals.at_least = static_cast<int>(limit.integer("at_least", {1, 1'000'000}, removals.at_least));
   removals.within = limit.duration("within", {hours{1}, days{90}}, removals.within);
-  defaults.on_leaving = *from_word<OnLeaving>(sync.choice("on_leaving", {"delete", "deactivate"}, "delete"));
+  defaults.on_leaving = *from_name<OnLeaving>(sync.choice("on_leaving", {"delete", "deactivate"}, "delete"));
   defaults.suspended_users =
-      *from_word<SuspendedUsers>(sync.choice("suspended_users", {"leave_out", "include"}, "leave_out"));
+      *from_name<SuspendedUsers>(sync.choice("suspended_users", {"leave_out", "include"}, "leave_out"));
   defaults.existing_users =
-      *from_word<ExistingUsers>(sync.choice("existing_users", {"adopt", "skip"}, "adopt"));
+      *from_name<ExistingUsers>(sync.choice("existing_users", {"adopt", "skip"}, "adopt"));
   return defaults;
 }
 

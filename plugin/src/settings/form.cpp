@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "host_sdk/text.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 
 namespace gup {
 namespace {
@@ -89,7 +89,7 @@ class Reading {
     if (reading_.settings.source != SyncSource::groups || for_groups == nullptr) return "scope";
     const std::string* scope = find("scope");
     const bool scope_was_given = origin_ == FormOrigin::command_line && scope != nullptr &&
-                                 trimmed(*scope) != to_word(reading_.settings.scope);
+                                 trimmed(*scope) != to_name(reading_.settings.scope);
     return scope_was_given ? "scope" : "groups_scope";
   }
 
@@ -97,10 +97,10 @@ class Reading {
   void choice(const std::string& field, Choice& into) {
     const std::string* text = find(field);
     if (text == nullptr) return;
-    if (const auto value = from_word<Choice>(trimmed(*text))) {
+    if (const auto value = from_name<Choice>(trimmed(*text))) {
       into = *value;
     } else {
-      fail(field, "Choose " + words_of<Choice>() + ".");
+      fail(field, "Choose " + names_of<Choice>() + ".");
     }
   }
 

@@ -1,7 +1,7 @@
 // Reading the settings as a form or a command line brings them.
 #include <gmock/gmock.h>
 
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -127,9 +127,9 @@ TEST(Form, WantsATargetGroupForTheMethodThatFillsOne) {
 
 TEST(Words, ReadBackWhatTheyWrite) {
   for (const auto method : {SyncMethod::target_users, SyncMethod::target_group, SyncMethod::matching_groups})
-    EXPECT_EQ(from_word<SyncMethod>(to_word(method)), method);
-  EXPECT_EQ(to_word(OnLeaving::delete_), "delete");
-  EXPECT_EQ(from_word<SyncScope>("some"), std::nullopt);
+    EXPECT_EQ(from_name<SyncMethod>(to_name(method)), method);
+  EXPECT_EQ(to_name(OnLeaving::delete_), "delete");
+  EXPECT_EQ(from_name<SyncScope>("some"), std::nullopt);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 
 namespace gup::database {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::string_view kNew = "new:";
 
 template <typename Choice>
 Choice choice(const std::string& word, const char* column) {
-  const auto value = from_word<Choice>(word);
+  const auto value = from_name<Choice>(word);
   if (!value)
     throw Failure(host_sdk::ResultCode::operator_action,
                   std::string("The column ") + column + " of gup_settings holds a word that is not known.");
@@ -83,16 +83,16 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
   const auto fill = [&](std::size_t, Values& row) {
     const SyncSettings& settings = saved.settings;
     row.text(company_id, "company_id")
-        .text(to_word(settings.source), "source")
-        .text(to_word(settings.scope), "scope")
+        .text(to_name(settings.source), "source")
+        .text(to_name(settings.scope), "scope")
         .text(to_json(settings.organizational_units), "organizational_units")
         .text(to_json(settings.groups), "groups")
         .number(std::int64_t{settings.include_sub_units})
         .number(std::int64_t{settings.include_nested_groups})
-        .text(to_word(settings.method), "method")
+        .text(to_name(settings.method), "method")
         .text(settings.target_group, "target_group")
-        .text(to_word(settings.on_leaving), "on_leaving")
-        .text(to_word(settings.existing_users), "existing_users")
+        .text(to_name(settings.on_leaving), "on_leaving")
+        .text(to_name(settings.existing_users), "existing_users")
         .number(std::int64_t{settings.removal_limit.percent})
         .number(std::int64_t{settings.removal_limit.at_least})
         .number(revision + 1)

@@ -1,7 +1,7 @@
 // Saving the settings.
 #include "hooks/actions/actions.hpp"
 #include "hooks/actions/choice_check.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -19,13 +19,13 @@ void answer_stale(const SavedSettings& saved, ActionAnswer& answer) {
 
 /// For the audit trail: what is synced now, in words.
 std::string settings_in_words(const SyncSettings& settings) {
-  std::string text = "source " + to_word(settings.source) + ", scope " + to_word(settings.scope);
+  std::string text = "source " + to_name(settings.source) + ", scope " + to_name(settings.scope);
   if (settings.scope == SyncScope::chosen) {
     const bool groups = settings.source == SyncSource::groups;
     text += " (" + std::to_string((groups ? settings.groups : settings.organizational_units).size()) + ")";
   }
-  text += ", method " + to_word(settings.method) + ", on leaving " + to_word(settings.on_leaving) +
-          ", existing users " + to_word(settings.existing_users) + ", removal limit " +
+  text += ", method " + to_name(settings.method) + ", on leaving " + to_name(settings.on_leaving) +
+          ", existing users " + to_name(settings.existing_users) + ", removal limit " +
           std::to_string(settings.removal_limit.percent) + "% and at least " +
           std::to_string(settings.removal_limit.at_least);
   return text;

@@ -1,6 +1,6 @@
 // Select Sync Method: what becomes of the people here.
 #include "hooks/page/cards.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -39,21 +39,21 @@ Block method_choice(const PageFacts& facts) {
   method.label = "Select sync method";
   method.hint = "What becomes of them here.";
   method.style = ChoiceStyle::cards;
-  method.value = {to_word(facts.saved.settings.method)};
+  method.value = {to_name(facts.saved.settings.method)};
   method.options = {
-      ChoiceOption{to_word(SyncMethod::target_users),
+      ChoiceOption{to_name(SyncMethod::target_users),
                    "All users to target users",
                    "Adds them to Target Users; no group is touched.",
                    "users",
                    "",
                    {}},
-      ChoiceOption{to_word(SyncMethod::target_group),
+      ChoiceOption{to_name(SyncMethod::target_group),
                    "All users to one target group",
                    "Adds them, and puts everyone in the same group.",
                    "user-check",
                    "",
                    {target_group_picker(facts)}},
-      ChoiceOption{to_word(SyncMethod::matching_groups),
+      ChoiceOption{to_name(SyncMethod::matching_groups),
                    "Users and matching groups",
                    "Adds them, and keeps a target group for each unit or group, with the same name.",
                    "users-group",

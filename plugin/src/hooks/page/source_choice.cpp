@@ -4,7 +4,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 #include "hooks/picker/unit_tree.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 
 namespace gup {
 namespace {
@@ -92,9 +92,9 @@ Block scope_choice(const char* id, const PageFacts& facts, std::string label, st
   Choice scope;
   scope.label = std::move(label);
   scope.style = ChoiceStyle::compact;
-  scope.value = {to_word(facts.saved.settings.scope)};
-  scope.options = {ChoiceOption{to_word(SyncScope::all), std::move(all_label), "", "", "", {}},
-                   ChoiceOption{to_word(SyncScope::chosen), "Only the ones I choose", "", "", "",
+  scope.value = {to_name(facts.saved.settings.scope)};
+  scope.options = {ChoiceOption{to_name(SyncScope::all), std::move(all_label), "", "", "", {}},
+                   ChoiceOption{to_name(SyncScope::chosen), "Only the ones I choose", "", "", "",
                                 std::move(chosen_blocks)}};
   return block(id, std::move(scope));
 }
@@ -115,7 +115,7 @@ ChoiceOption units_option(const PageFacts& facts) {
                    "People in units below a chosen one count, too. To choose nested units one by one, switch "
                    "this off and save first.",
                    settings.include_sub_units};
-  return {to_word(SyncSource::organizational_units),
+  return {to_name(SyncSource::organizational_units),
           "Organizational units",
           "Everyone in the units you choose, with their sub-units.",
           "sitemap",
@@ -134,7 +134,7 @@ ChoiceOption groups_option(const PageFacts& facts) {
   picker.summary = groups_summary(facts);
   Toggle nested{"Include nested groups", "Members of groups that are members of a group count, too.",
                 settings.include_nested_groups};
-  return {to_word(SyncSource::groups),
+  return {to_name(SyncSource::groups),
           "Groups",
           "Everyone who is a member of the groups you choose.",
           "users-group",
@@ -151,7 +151,7 @@ Block source_choice(const PageFacts& facts) {
   source.label = "Select sync source";
   source.hint = "Where the users come from in Google Workspace.";
   source.style = ChoiceStyle::cards;
-  source.value = {to_word(facts.saved.settings.source)};
+  source.value = {to_name(facts.saved.settings.source)};
   source.options = {units_option(facts), groups_option(facts)};
   return block("source", std::move(source));
 }

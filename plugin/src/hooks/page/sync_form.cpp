@@ -2,7 +2,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "model/setting_words.hpp"
+#include "model/setting_names.hpp"
 
 namespace gup {
 namespace {
@@ -22,10 +22,10 @@ Block on_leaving(const SyncSettings& settings) {
   choice.label = "When somebody leaves";
   choice.hint = "Leaving, being suspended and no longer being selected are the same thing here.";
   choice.style = ChoiceStyle::compact;
-  choice.value = {to_word(settings.on_leaving)};
+  choice.value = {to_name(settings.on_leaving)};
   choice.options = {
-      ChoiceOption{to_word(OnLeaving::delete_), "Delete the target user", "", "", "", {}},
-      ChoiceOption{to_word(OnLeaving::deactivate), "Keep the target user as inactive", "", "", "", {}}};
+      ChoiceOption{to_name(OnLeaving::delete_), "Delete the target user", "", "", "", {}},
+      ChoiceOption{to_name(OnLeaving::deactivate), "Keep the target user as inactive", "", "", "", {}}};
   return block("on_leaving", std::move(choice));
 }
 
@@ -34,9 +34,9 @@ Block existing_users(const SyncSettings& settings) {
   choice.label = "When a target user with the same e-mail address is already here";
   choice.hint = "A linked target user is kept up to date and never deleted.";
   choice.style = ChoiceStyle::compact;
-  choice.value = {to_word(settings.existing_users)};
-  choice.options = {ChoiceOption{to_word(ExistingUsers::adopt), "Link it", "", "", "", {}},
-                    ChoiceOption{to_word(ExistingUsers::skip), "Leave it alone", "", "", "", {}}};
+  choice.value = {to_name(settings.existing_users)};
+  choice.options = {ChoiceOption{to_name(ExistingUsers::adopt), "Link it", "", "", "", {}},
+                    ChoiceOption{to_name(ExistingUsers::skip), "Leave it alone", "", "", "", {}}};
   return block("existing_users", std::move(choice));
 }
 
