@@ -1,4 +1,4 @@
-# Every library the project uses, found once. Targets without a CMake package of their own get one here.
+# The libraries of the project. Defines targets for those without a CMake package.
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED CONFIG)
 find_package(CURL 7.88 REQUIRED)
@@ -10,7 +10,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 
-# Boost.DLL would link libboost_filesystem otherwise.
+# Without BOOST_DLL_USE_STD_FS, Boost.DLL needs libboost_filesystem.
 add_library(boost_headers INTERFACE)
 target_link_libraries(boost_headers INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(boost_headers INTERFACE BOOST_DLL_USE_STD_FS BOOST_ASIO_NO_DEPRECATED)

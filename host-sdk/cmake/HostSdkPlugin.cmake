@@ -1,4 +1,4 @@
-# How a plugin is built. Works from the build tree and from the installed package alike.
+# Functions that build plugins, in the build tree and with the installed package.
 
 # host_sdk_add_plugin(<name> <source>...)
 #
@@ -29,7 +29,7 @@ endfunction()
 
 # host_sdk_add_export_test(<test name> <plugin target>)
 #
-# A test that the plugin exports host_sdk_plugin_entry and nothing else.
+# Adds a test that the plugin exports only host_sdk_plugin_entry.
 function(host_sdk_add_export_test test plugin)
   find_program(HOST_SDK_NM NAMES nm REQUIRED)
   add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D NM=${HOST_SDK_NM} -D LIBRARY=$<TARGET_FILE:${plugin}>

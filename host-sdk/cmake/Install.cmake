@@ -1,7 +1,7 @@
-# `cmake --install <build>/host-sdk --prefix <where>` puts the SDK where find_package(HostSdk) finds it.
+# `cmake --install <build>/host-sdk --prefix <prefix>` installs the SDK for find_package(HostSdk).
 include(CMakePackageConfigHelpers)
 
-# The package has the SDK's version, not the project's: a major is a contract, a minor only adds to it.
+# The package has the SDK's version, not the project's. Source code for an older minor version still builds.
 file(READ ${CMAKE_CURRENT_SOURCE_DIR}/include/host_sdk/entry.hpp entry_header)
 string(REGEX MATCH "kSdkMajor = ([0-9]+)" _ "${entry_header}")
 set(sdk_version ${CMAKE_MATCH_1})

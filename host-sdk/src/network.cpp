@@ -41,7 +41,7 @@ bool is_loopback(std::string_view host) {
   if (lower(host) == "localhost") return true;
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
-  // inet_pton would end at a NUL.
+  // inet_pton stops at a NUL.
   if (host.find('\0') != std::string_view::npos) return false;
   const std::string text(host);
   in_addr v4{};

@@ -17,7 +17,7 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
-/// One pass of utf8proc; the result belongs to malloc.
+/// Applies one pass of utf8proc. Throws std::invalid_argument for invalid UTF-8.
 std::string map(std::string_view text, utf8proc_option_t options) {
   utf8proc_uint8_t* mapped = nullptr;
   const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -44,9 +44,8 @@ std::string fold_key(std::string_view text) {
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return key;
   }
-  // Decomposed before folding, because U+0345 (the iota below a Greek letter) folds to a letter, which must
-  // not come before the accents that stand above it; and after folding, because folding can compose and
-  // decompose.
+  // Decomposes before folding, because U+0345 (iota subscript) folds to a letter, which must not come before
+  // the accents above its base. Composes after folding, because folding can compose and decompose.
   const auto nfd = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
   const std::string folded =
       map(map(text, nfd),

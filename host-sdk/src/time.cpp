@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// Takes exactly `digits` digits off the front of `text`.
+/// Removes exactly `digits` digits from the front of `text`.
 bool take_number(std::string_view& text, std::size_t digits, int& value) {
   if (text.size() < digits) return false;
   const auto [end, error] = std::from_chars(text.data(), text.data() + digits, value);
@@ -76,7 +76,7 @@ std::optional<Timestamp> from_rfc3339(std::string_view text) {
   const std::chrono::year_month_day date{std::chrono::year{year},
                                          std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
-  // A leap second (60) is legal in RFC 3339; it becomes the first moment of the next minute.
+  // RFC 3339 allows a leap second (60); it becomes the start of the next minute.
   if (!complete || !date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
   return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
          std::chrono::seconds{second} + fraction - offset;

@@ -24,7 +24,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 /// The known name with the smallest edit distance to `name`, if it is close enough to be a typing error.
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& known) {
-  // Longer names are no typing errors, and comparing them would take long.
+  // Longer names are not typing errors, and slow to compare.
   if (name.size() > 64) return std::nullopt;
   std::optional<std::string> best;
   std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;

@@ -1,5 +1,4 @@
-# Installs the SDK into an empty folder, builds the hello plugin and a host against it there, and lets the host
-# run the plugin.
+# Installs the SDK into an empty folder, builds the hello plugin and a host against it, and runs the plugin in the host.
 function(run)
   execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
@@ -18,5 +17,5 @@ endforeach()
 execute_process(COMMAND ${WORK}/consumer/run_task ${WORK}/hello/hello.plugin.yaml
                 OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
 if(NOT output STREQUAL "Hello, Acme Inc.\n")
-  message(FATAL_ERROR "The hello plugin answered:\n${output}")
+  message(FATAL_ERROR "The hello plugin printed:\n${output}")
 endif()

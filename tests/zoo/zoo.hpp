@@ -1,4 +1,4 @@
-// What the tests of the zoo share.
+// Shared code of the zoo's tests.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -14,15 +14,15 @@ namespace zoo {
 /// The path of an animal's library.
 [[nodiscard]] std::filesystem::path animal(const std::string& name);
 
-/// A folder of its own for each test; ZOO_FOOTPRINT names a file in it that does not exist yet.
+/// Gives each test its own folder. ZOO_FOOTPRINT names a file in it that does not exist.
 class Zoo : public ::testing::Test {
  protected:
   Zoo();
   ~Zoo() override;
 
-  /// A manifest that fits a healthy animal.
+  /// A manifest that matches a healthy animal.
   [[nodiscard]] host_sdk::loader::PluginManifest manifest_for(const std::filesystem::path& library) const;
-  /// The sentence with which the library is refused; fails the test if it is loaded.
+  /// The sentence of the refusal. Fails the test if the library is loaded.
   [[nodiscard]] std::string refusal_of(const host_sdk::loader::PluginManifest& manifest);
   [[nodiscard]] std::string refusal_of(const std::filesystem::path& library);
 

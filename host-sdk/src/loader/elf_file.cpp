@@ -10,7 +10,7 @@ namespace host_sdk::loader {
 namespace {
 
 constexpr std::uint64_t kLargestRead = std::uint64_t{16} << 20;
-// The loader looks for no longer names.
+// The loader searches for shorter names only.
 constexpr std::uint64_t kLongestElfName = 64;
 constexpr std::uint32_t kMostSections = 65'536;
 

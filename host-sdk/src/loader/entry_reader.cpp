@@ -22,7 +22,7 @@ static_assert(offsetof(EntryBlock, size) == 24 && offsetof(EntryBlock, build_sig
               offsetof(EntryBlock, create) == 232 && sizeof(EntryBlock) == 240);
 constexpr std::size_t kReadableBytes = offsetof(EntryBlock, create);
 
-/// The shared libraries of the C++ runtime: every plugin needs one whose name starts like each of these.
+/// Prefixes of the names of the shared libraries that every plugin needs.
 #if defined(_LIBCPP_VERSION)
 constexpr std::array<std::string_view, 1> kRuntimeLibraries{"libc++.so"};
 #else

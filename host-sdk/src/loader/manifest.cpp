@@ -19,7 +19,7 @@ constexpr std::array<std::pair<std::string_view, HookKind>, 3> kHookNames{{
     {"user_provider", HookKind::user_provider},
 }};
 
-// What the fields of the entry block can hold, without the closing NUL.
+// The capacities of the entry block's fields, without the final NUL.
 constexpr std::size_t kLongestId = 63;
 constexpr std::size_t kLongestVersion = 31;
 constexpr std::size_t kLongestName = 80;
@@ -30,7 +30,7 @@ bool is_id(std::string_view text) {
          });
 }
 
-/// Takes a decimal number off the front.
+/// Removes a decimal number from the front of `text` and returns it.
 std::optional<std::uint32_t> take_number(std::string_view& text) {
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -45,7 +45,7 @@ bool take_dot(std::string_view& text) {
   return true;
 }
 
-/// Three numbers, and after '-' or '+' letters, digits, dots and those two (as in Semantic Versioning 2.0.0).
+/// A version as in Semantic Versioning 2.0.0: three numbers, then optionally '-' or '+' and a suffix.
 bool is_version(std::string_view text) {
   if (text.size() > kLongestVersion) return false;
   if (!take_number(text) || !take_dot(text) || !take_number(text) || !take_dot(text) || !take_number(text))

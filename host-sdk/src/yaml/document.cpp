@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t kLargestDocument = std::size_t{1} << 20;
 constexpr std::size_t kDeepestNesting = 32;
 
-/// Builds the tree from yaml-cpp's events. Its own tree is of no use here: it accepts a key twice, and it
-/// does not tell `"5"` from `5`.
+/// Builds the tree from yaml-cpp's events. yaml-cpp's own tree accepts duplicate keys and does not
+/// distinguish
+/// `"5"` from `5`.
 class TreeBuilder : public YAML::EventHandler {
  public:
   explicit TreeBuilder(const std::string& file) : file_(file) {}
@@ -54,7 +55,7 @@ class TreeBuilder : public YAML::EventHandler {
   [[nodiscard]] Node take_root() { return std::move(root_); }
 
  private:
-  /// A list or mapping that is not complete yet, and for a mapping the key whose value comes next.
+  /// An incomplete list or mapping and, for a mapping, the key of the next value.
   struct Open {
     Node node;
     std::string path;
@@ -70,7 +71,7 @@ class TreeBuilder : public YAML::EventHandler {
     return node;
   }
 
-  [[nodiscard]] std::string present_path() const {
+  [[nodiscard]] std::string current_path() const {
     if (open_.empty()) return {};
     const Open& top = open_.back();
     if (top.node.kind == Node::Kind::list)
@@ -79,7 +80,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] void fail(int line, const std::string& sentence) const {
-    throw YamlError(file_, line, present_path(), sentence);
+    throw YamlError(file_, line, current_path(), sentence);
   }
 
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) const {
@@ -98,7 +99,7 @@ class TreeBuilder : public YAML::EventHandler {
       fail(mark.line + 1, "is nested deeper than " + std::to_string(kDeepestNesting) + " levels");
     Open next;
     next.node = node_at(mark, kind);
-    next.path = present_path();
+    next.path = current_path();
     open_.push_back(std::move(next));
   }
 
@@ -132,7 +133,7 @@ class TreeBuilder : public YAML::EventHandler {
     const auto [earlier, is_new] = mapping.node.index.emplace(node.text, mapping.node.entries.size());
     if (!is_new)
       fail(node.line,
-           "is given twice, first in line " + std::to_string(mapping.node.entries[earlier->second].line));
+           "is a duplicate of the key in line " + std::to_string(mapping.node.entries[earlier->second].line));
   }
 
   const std::string& file_;
@@ -140,7 +141,7 @@ class TreeBuilder : public YAML::EventHandler {
   Node root_;
 };
 
-/// The 1-based line of the first byte that is not clean UTF-8.
+/// The 1-based number of the first line that is not clean UTF-8.
 int line_of_bad_text(std::string_view text) {
   int line = 1;
   while (true) {
@@ -171,7 +172,7 @@ Node parse(std::string_view text, const std::string& file) {
     YAML::Parser parser(stream);
     parser.HandleNextDocument(builder);
     TreeBuilder second(file);
-    if (parser.HandleNextDocument(second)) throw YamlError(file, 0, {}, "holds more than one document");
+    if (parser.HandleNextDocument(second)) throw YamlError(file, 0, {}, "contains more than one document");
   } catch (const YAML::Exception& error) {
     const int line = error.mark.is_null() ? 0 : error.mark.line + 1;
     throw YamlError(file, line, {}, "is not valid YAML: " + error.msg);
@@ -179,7 +180,7 @@ Node parse(std::string_view text, const std::string& file) {
   Node root = builder.take_root();
   if (root.kind == Node::Kind::nothing) root.kind = Node::Kind::mapping;
   if (root.kind != Node::Kind::mapping)
-    throw YamlError(file, root.line, {}, "must hold a mapping of keys to values");
+    throw YamlError(file, root.line, {}, "must be a mapping of keys to values");
   return root;
 }
 

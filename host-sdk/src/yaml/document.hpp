@@ -1,4 +1,4 @@
-// A parsed document as a plain tree. Private to the strict reader.
+// A parsed document as a tree. Private to the strict reader.
 #pragma once
 
 #include <cstddef>
@@ -18,12 +18,12 @@ struct Node {
   Kind kind = Kind::nothing;
   /// 1-based.
   int line = 1;
-  /// Scalars: the text, and whether it stood in quotes (then it is never a number or a boolean).
+  /// For scalars: the text, and whether it is quoted, in which case it is not a number or a boolean.
   std::string text;
   bool quoted = false;
   std::vector<Node> items;
   std::vector<Entry> entries;
-  /// Mappings: where each key stands in `entries`.
+  /// For mappings: the position of each key in `entries`.
   std::map<std::string, std::size_t, std::less<>> index;
 
   [[nodiscard]] const Entry* find(std::string_view key) const;
@@ -35,10 +35,10 @@ struct Entry {
   Node value;
 };
 
-/// "a.b", "a[0]" — how a key below `parent` is named in errors.
+/// The path of a key below `parent`, for errors: "a.b", "a[0]".
 [[nodiscard]] std::string join_path(const std::string& parent, std::string_view key);
 
-/// Parses `text` into its tree; the root is a mapping. Throws YamlError with `file`.
+/// Parses `text`. The root is a mapping. Throws YamlError with `file`.
 [[nodiscard]] Node parse(std::string_view text, const std::string& file);
 
 }  // namespace host_sdk::yaml::detail

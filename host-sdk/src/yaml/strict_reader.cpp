@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kLargestSecret = 65'536;
 constexpr std::size_t kLargestFile = (std::size_t{1} << 20) + 1;
 
-/// Reads at most `limit` bytes, so that a device or a huge file does no harm.
+/// Reads at most `limit` bytes, because the file may be a device or very large.
 std::optional<std::string> read_bytes(const std::filesystem::path& file, std::size_t limit,
                                       std::string& problem) {
   std::error_code ignored;

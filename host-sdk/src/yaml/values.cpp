@@ -46,8 +46,7 @@ std::optional<std::string> expand(std::string_view text, const Environment& envi
       const auto end = text.find('}');
       const std::string name(text.substr(1, end == std::string_view::npos ? 0 : end - 1));
       if (!is_variable_name(name)) {
-        problem =
-            "holds a '${' that is not followed by a variable's name and '}'; write '$${' for the text itself";
+        problem = "contains '${' without a variable's name and '}' after it; write '$${' for a literal '${'";
         return std::nullopt;
       }
       const auto value = environment(name);
@@ -67,7 +66,7 @@ std::optional<std::chrono::seconds> to_duration(std::string_view text) {
   if (text.empty()) return std::nullopt;
   const auto unit = unit_of(text.back());
   const auto count = to_integer(text.substr(0, text.size() - 1));
-  // A billion of any unit is far outside every sensible range and far inside 64 bits.
+  // A billion is beyond every range in use, and does not overflow in any unit.
   if (!unit || !count || *count < 0 || *count > 1'000'000'000) return std::nullopt;
   return *unit * *count;
 }

@@ -1,4 +1,4 @@
-// How the text of a scalar becomes a value. Private to the strict reader; pure functions.
+// Converts the text of scalars to values. Private to the strict reader; pure functions.
 #pragma once
 
 #include <chrono>
@@ -12,14 +12,14 @@
 
 namespace host_sdk::yaml::detail {
 
-/// Replaces `${NAME}` and `$$`. On failure returns nothing and puts the sentence into `problem`.
+/// Replaces `${NAME}` and `$$`. On failure returns nullopt and stores the sentence in `problem`.
 [[nodiscard]] std::optional<std::string> expand(std::string_view text, const Environment& environment,
                                                 std::string& problem);
 
-/// A whole number and one of the units s, m, h, d.
+/// Reads an integer with one of the units s, m, h, d; nullopt for any other text.
 [[nodiscard]] std::optional<std::chrono::seconds> to_duration(std::string_view text);
 
-/// As `to_duration` reads it, in the largest unit that is exact: 86400 s is `1d`.
+/// The inverse of `to_duration`, in the largest exact unit: 86400 s is `1d`.
 [[nodiscard]] std::string write_duration(std::chrono::seconds duration);
 
 }  // namespace host_sdk::yaml::detail

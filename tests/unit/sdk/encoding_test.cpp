@@ -45,7 +45,7 @@ TEST(PercentDecode, KeepsInvalidEscapes) {
   EXPECT_EQ(percent_decode("%4", false), "%4");
   EXPECT_EQ(percent_decode("%4g%41", false), "%4gA");
   EXPECT_EQ(percent_decode("100%+1", true), "100% 1");
-  // Decodes once only: the escape that decoding yields stays.
+  // Decodes once: an escape in the result stays.
   EXPECT_EQ(percent_decode("%2541", false), "%41");
 }
 

@@ -1,4 +1,4 @@
-// Hostile libraries: whatever the bytes, the answer is a block or a refusal.
+// Damaged and hostile libraries: for any bytes, the reader returns a block or throws LoadError.
 #include "host_sdk/loader/entry_reader.hpp"
 
 #include <elf.h>
@@ -25,7 +25,7 @@ using host_sdk::loader::read_plugin_file;
 
 namespace {
 
-/// A stream over bytes that stay where they are.
+/// A stream over bytes, without a copy.
 class Bytes : public std::streambuf {
  public:
   Bytes(char* data, std::size_t size) { setg(data, data, data + size); }
@@ -70,7 +70,7 @@ class HostileLibrary : public ::testing::Test {
   }
   bool passes() { return passes(bytes_.size()); }
 
-  /// Puts `value` over the bytes at `at` for the length of one reading.
+  /// Reads the library with `value` in place of the bytes at `at`.
   template <class Value>
   void read_with(std::size_t at, Value value) {
     Value kept;
@@ -87,11 +87,11 @@ class HostileLibrary : public ::testing::Test {
 
 }  // namespace
 
-TEST_F(HostileLibrary, PassesBeforeItIsHarmed) {
+TEST_F(HostileLibrary, PassesUndamaged) {
   EXPECT_TRUE(passes());
 }
 
-TEST_F(HostileLibrary, IsReadLikeTheFileOnDisk) {
+TEST_F(HostileLibrary, ReadsEveryFieldFromTheFile) {
   const PluginFile file = read_plugin_file(HELLO_LIBRARY);
   const auto& block = file.entry;
   EXPECT_EQ(block.magic.view(), host_sdk::kEntryMagic);
@@ -103,8 +103,8 @@ TEST_F(HostileLibrary, IsReadLikeTheFileOnDisk) {
   EXPECT_THAT(file.needed_libraries, ::testing::IsSupersetOf({"libstdc++.so.6", "libgcc_s.so.1"}));
 }
 
-TEST_F(HostileLibrary, IsRefusedAtEveryLengthThatCutsItsSectionTable) {
-  // The table of sections stands at the end of the file, so every shorter file has lost some of it.
+TEST_F(HostileLibrary, IsRefusedWhenCutShortAnywhere) {
+  // The section table is at the end of the file, so every shorter file lacks a part of it.
   const std::size_t table_end = header_.e_shoff + header_.e_shnum * sizeof(Elf64_Shdr);
   ASSERT_EQ(table_end, bytes_.size());
   for (std::size_t size = 0; size < bytes_.size();
@@ -112,7 +112,7 @@ TEST_F(HostileLibrary, IsRefusedAtEveryLengthThatCutsItsSectionTable) {
     ASSERT_FALSE(passes(size)) << size;
 }
 
-TEST_F(HostileLibrary, SurvivesEveryByteOfItsHeadersFlipped) {
+TEST_F(HostileLibrary, IsReadSafelyWithEveryHeaderByteFlipped) {
   const auto flip = [&](std::size_t at) {
     for (const int mask : {0x01, 0x80, 0xFF})
       read_with(at, static_cast<char>(static_cast<unsigned char>(bytes_[at]) ^ mask));
@@ -122,7 +122,7 @@ TEST_F(HostileLibrary, SurvivesEveryByteOfItsHeadersFlipped) {
   EXPECT_TRUE(passes());
 }
 
-TEST_F(HostileLibrary, SurvivesExtremeNumbersInEveryFieldOfItsHeaders) {
+TEST_F(HostileLibrary, IsReadSafelyWithExtremeNumbersInEveryHeaderField) {
   const auto overwrite = [&](std::size_t from, std::size_t to) {
     for (std::size_t at = from; at + 8 <= to; at += 4) {
       for (const std::uint64_t value :
@@ -138,7 +138,7 @@ TEST_F(HostileLibrary, SurvivesExtremeNumbersInEveryFieldOfItsHeaders) {
   EXPECT_TRUE(passes());
 }
 
-TEST_F(HostileLibrary, SurvivesRandomDamage) {
+TEST_F(HostileLibrary, IsReadSafelyWithRandomDamage) {
   std::mt19937 random(20'260'101);  // NOLINT(cert-msc51-cpp): the same damage in every run
   for (int round = 0; round < 3'000; ++round) {
     const std::string sound = bytes_;
@@ -149,7 +149,7 @@ TEST_F(HostileLibrary, SurvivesRandomDamage) {
   EXPECT_TRUE(passes());
 }
 
-TEST_F(HostileLibrary, IsRefusedWhenItsTextsHaveNoEnd) {
+TEST_F(HostileLibrary, IsRefusedWhenItsTextsAreNotTerminated) {
   const auto at = bytes_.find(host_sdk::kEntryMagic);
   ASSERT_NE(at, std::string::npos);
   bytes_.replace(at + 136, 64, std::string(64, '\xEE'));

@@ -1,4 +1,4 @@
-// The fakes keep the contracts of the services that they stand for.
+// The fakes fulfil the contracts of their services.
 #include <gmock/gmock.h>
 
 #include "host_sdk/fakes/fake_host_services.hpp"
@@ -20,7 +20,7 @@ namespace {
 const Company kAcme{"acme", "Acme Inc."};
 const Actor kDana{"dana", "Dana Reyes", {"company.settings"}};
 
-/// Reports one step, waits a second and ends as its monitor says.
+/// Reports one step, waits for a second, and returns `cancelled` if the wait was cancelled.
 class Work : public host_sdk::JobWork {
  public:
   Result run(const Company& company, const Actor& /*actor*/, TaskMonitor& monitor) override {
@@ -28,7 +28,7 @@ class Work : public host_sdk::JobWork {
     host_sdk::Progress progress;
     progress.activity = "reading users";
     monitor.report(progress);
-    if (!monitor.wait(1s)) return Result::failed(ResultCode::cancelled, "Somebody stopped it.");
+    if (!monitor.wait(1s)) return Result::failed(ResultCode::cancelled, "The job was cancelled.");
     return Result::ok();
   }
   std::vector<std::string> companies;
@@ -36,7 +36,7 @@ class Work : public host_sdk::JobWork {
 
 }  // namespace
 
-TEST(FakeClock, MovesOnlyWhenTold) {
+TEST(FakeClock, MovesOnlyWhenTheTestMovesIt) {
   FakeClock clock;
   const auto start = clock.now();
   const auto steady_start = clock.steady_now();
@@ -49,7 +49,7 @@ TEST(FakeClock, MovesOnlyWhenTold) {
   EXPECT_EQ(clock.steady_now() - steady_start, 90s);
 }
 
-TEST(FakeSecretStore, KeepsADrawerACompany) {
+TEST(FakeSecretStore, KeepsSecretsApartByCompany) {
   FakeSecretStore secrets;
   std::optional<std::string> value;
   ASSERT_TRUE(secrets.put("acme", "token", "1").done());
@@ -64,7 +64,7 @@ TEST(FakeSecretStore, KeepsADrawerACompany) {
   EXPECT_EQ(secrets.count("acme"), 0U);
 }
 
-TEST(FakeSecretStore, RefusesLengthsOutOfRangeAndFailsWhenTold) {
+TEST(FakeSecretStore, RefusesLengthsOutOfRangeAndReturnsAScriptedError) {
   FakeSecretStore secrets;
   EXPECT_FALSE(secrets.put("acme", "", "x").done());
   EXPECT_FALSE(secrets.put("acme", std::string(129, 'n'), "x").done());
@@ -75,7 +75,7 @@ TEST(FakeSecretStore, RefusesLengthsOutOfRangeAndFailsWhenTold) {
   EXPECT_TRUE(secrets.put("acme", "n", "x").done());
 }
 
-TEST(FakeIds, AreNeverUsedTwiceAndCountedForEachKind) {
+TEST(FakeIds, ReservesEachIdOncePerKind) {
   FakeIds ids;
   std::int64_t first = 0;
   ASSERT_TRUE(ids.reserve(IdKind::target_user, 10, first).done());
@@ -88,7 +88,7 @@ TEST(FakeIds, AreNeverUsedTwiceAndCountedForEachKind) {
   EXPECT_FALSE(ids.reserve(IdKind::target_user, 10'000'001, first).done());
 }
 
-TEST(FakeTaskMonitor, WaitsInNoTimeAndMovesTheClock) {
+TEST(FakeTaskMonitor, MovesTheClockInsteadOfWaiting) {
   FakeClock clock;
   FakeTaskMonitor monitor(&clock);
   const auto start = clock.now();
@@ -97,7 +97,7 @@ TEST(FakeTaskMonitor, WaitsInNoTimeAndMovesTheClock) {
   EXPECT_THAT(monitor.waits(), ElementsAre(6h));
 }
 
-TEST(FakeTaskMonitor, CancelsAtTheCheckThatTheScriptNames) {
+TEST(FakeTaskMonitor, RequestsCancelAtTheScriptedCheck) {
   FakeTaskMonitor monitor;
   monitor.cancel_at_check(3);
   EXPECT_FALSE(monitor.cancel_requested());
@@ -107,7 +107,7 @@ TEST(FakeTaskMonitor, CancelsAtTheCheckThatTheScriptNames) {
   EXPECT_EQ(monitor.checks(), 4U);
 }
 
-TEST(FakeTaskMonitor, CancelsWhenTheTaskReportsAnActivity) {
+TEST(FakeTaskMonitor, RequestsCancelAtTheScriptedActivity) {
   FakeTaskMonitor monitor;
   monitor.cancel_at_activity("applying");
   host_sdk::Progress progress;
@@ -120,7 +120,7 @@ TEST(FakeTaskMonitor, CancelsWhenTheTaskReportsAnActivity) {
   EXPECT_EQ(monitor.reports().size(), 2U);
 }
 
-TEST(FakeJobs, RunWhenTheTestSaysSo) {
+TEST(FakeJobs, RunsQueuedJobsInRunAll) {
   FakeHostServices host;
   Work work;
   EXPECT_EQ(host.jobs().status("acme", "sync"), std::nullopt);
@@ -137,7 +137,7 @@ TEST(FakeJobs, RunWhenTheTestSaysSo) {
   EXPECT_FALSE(host.jobs().cancel("acme", "sync"));
 }
 
-TEST(FakeJobs, JoinAJobThatRunsAlready) {
+TEST(FakeJobs, KeepsARunningJobAtASecondStart) {
   FakeHostServices host;
   Work work;
   ASSERT_TRUE(host.jobs().start(kAcme, kDana, "sync", work).done());
@@ -148,7 +148,7 @@ TEST(FakeJobs, JoinAJobThatRunsAlready) {
   EXPECT_EQ(host.jobs().run_all(), 1U);
 }
 
-TEST(FakeJobs, HearACancelAndRefuseAtShutdown) {
+TEST(FakeJobs, PassesOnACancelAndRefusesAtShutdown) {
   FakeHostServices host;
   Work work;
   ASSERT_TRUE(host.jobs().start(kAcme, kDana, "sync", work).done());
@@ -159,7 +159,7 @@ TEST(FakeJobs, HearACancelAndRefuseAtShutdown) {
   EXPECT_EQ(host.jobs().start(kAcme, kDana, "sync", work).code, ResultCode::refused);
 }
 
-TEST(FakeSchedule, RemembersDueTimesUntilPaused) {
+TEST(FakeSchedule, KeepsDueTimesUntilPaused) {
   FakeHostServices host;
   const Timestamp first = host.clock().now() + 24h;
   EXPECT_EQ(host.schedule().next("p.task", "acme"), std::nullopt);
@@ -170,7 +170,7 @@ TEST(FakeSchedule, RemembersDueTimesUntilPaused) {
   EXPECT_EQ(host.schedule().next("p.task", "acme"), std::nullopt);
 }
 
-TEST(FakeHostServices, RecordWhatTheyAreTold) {
+TEST(FakeHostServices, RecordsWhatAPluginReports) {
   FakeHostServices host;
   host_sdk::HostServices& services = host;
   services.logger().warning("acme", "the grant is gone");

@@ -9,7 +9,7 @@ using host_sdk::ResultCode;
 using host_sdk::loader::guarded;
 using host_sdk::loader::thrown_by;
 
-TEST(Guard, PassesAResultOn) {
+TEST(Guard, ReturnsTheResultOfTheCall) {
   const Result result =
       guarded("hello", "run", [] { return Result::again("later", std::chrono::seconds{5}); });
   EXPECT_EQ(result.code, ResultCode::try_again);
@@ -17,25 +17,25 @@ TEST(Guard, PassesAResultOn) {
   EXPECT_EQ(result.retry_after, std::chrono::seconds{5});
 }
 
-TEST(Guard, TakesACallThatReturnsNothingForOk) {
+TEST(Guard, ReturnsOkForACallWithoutResult) {
   int calls = 0;
   EXPECT_EQ(guarded("hello", "stop", [&] { ++calls; }).code, ResultCode::ok);
   EXPECT_EQ(calls, 1);
 }
 
-TEST(Guard, MakesASentenceOfAnException) {
+TEST(Guard, TurnsAnExceptionIntoASentence) {
   const Result result = guarded("hello", "page", []() -> Result { throw std::out_of_range("no such row"); });
   EXPECT_EQ(result.code, ResultCode::operator_action);
   EXPECT_EQ(result.sentence, "The plugin 'hello' threw in page(): no such row");
 }
 
-TEST(Guard, MakesASentenceOfAnythingElseThatIsThrown) {
+TEST(Guard, TurnsAnyThrownValueIntoASentence) {
   const Result result = guarded("hello", "run", [] { throw 7; });
   EXPECT_EQ(result.code, ResultCode::operator_action);
   EXPECT_EQ(result.sentence, "The plugin 'hello' threw in run(): something that is not an exception");
 }
 
-TEST(Guard, TellsNothingOfACallThatReturned) {
+TEST(Guard, ReturnsNulloptForACallThatReturned) {
   EXPECT_EQ(thrown_by([] {}), std::nullopt);
   EXPECT_EQ(thrown_by([] { throw std::runtime_error("x"); }), "x");
 }

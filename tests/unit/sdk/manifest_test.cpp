@@ -31,7 +31,7 @@ class Manifest : public ::testing::Test {
     std::ofstream(file_) << text;
     return read_manifest(file_);
   }
-  /// A whole manifest in which the line of `key` reads otherwise; the error without the path in front.
+  /// The error of a manifest in which `line` replaces the line of `key`, without the path before it.
   std::string error_with(const std::string& key, const std::string& line) {
     std::string text;
     for (const auto& [name, usual] : lines_) text += (name == key ? line : usual) + "\n";
@@ -57,7 +57,7 @@ class Manifest : public ::testing::Test {
 
 }  // namespace
 
-TEST_F(Manifest, IsReadWhole) {
+TEST_F(Manifest, ReadsEveryKey) {
   const auto manifest = read(
       "id: google-user-provisioning\nname: Google User Provisioning\nversion: 1.2.3-rc.1\nsdk: 1.10\n"
       "library: google.so\nhooks: [settings_page, user_provider, scheduled_task]\n"
@@ -77,14 +77,14 @@ TEST_F(Manifest, IsReadWhole) {
   EXPECT_EQ(manifest.file, file_);
 }
 
-TEST_F(Manifest, NeedsNeitherOriginsNorASchedule) {
+TEST_F(Manifest, AllowsMissingOriginsAndSchedule) {
   const auto manifest =
       read("id: a\nname: A\nversion: 1.0.0\nsdk: 1.0\nlibrary: a.so\nhooks: [scheduled_task]\n");
   EXPECT_TRUE(manifest.redirect_origins.empty());
   EXPECT_EQ(manifest.schedule, 24h);
 }
 
-TEST_F(Manifest, IsRefusedWithLineAndKeyForEveryBadValue) {
+TEST_F(Manifest, NamesLineAndKeyOfEveryInvalidValue) {
   EXPECT_EQ(error_with("", ""), "no error");
   EXPECT_EQ(error_with("id", "id: Hello"), ":1: key 'id': must be 1 to 63 characters of a-z, 0-9 and '-'");
   EXPECT_EQ(error_with("id", "id: " + std::string(64, 'a')),
@@ -112,7 +112,7 @@ TEST_F(Manifest, IsRefusedWithLineAndKeyForEveryBadValue) {
   EXPECT_EQ(error_with("schedule", "schedule: 30s"), ":8: key 'schedule': must be from 1m to 31d, not 30s");
 }
 
-TEST_F(Manifest, AllowsPlainHttpForLoopbackAlone) {
+TEST_F(Manifest, AllowsPlainHttpForLoopbackOnly) {
   EXPECT_EQ(
       error_with("origins", "redirect_origins: [http://accounts.example.com]"),
       ":7: key 'redirect_origins': 'http://accounts.example.com' must be https, since its address is not "
@@ -142,7 +142,7 @@ TEST_F(Manifest, FindsItsLibraryBesideItFirst) {
   EXPECT_EQ(find_library(manifest, {folder_ / "a", folder_ / "b"}), folder_ / "hello.so");
 }
 
-TEST_F(Manifest, TakesAPathWithASlashFromItsOwnFolderOnly) {
+TEST_F(Manifest, ResolvesAPathWithASlashFromItsOwnFolderOnly) {
   PluginManifest manifest;
   manifest.file = file_;
   manifest.library = "lib/hello.so";

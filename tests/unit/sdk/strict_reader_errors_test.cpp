@@ -1,4 +1,4 @@
-// What the strict reader refuses, to the letter.
+// What the strict reader refuses, and its exact sentences.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -51,10 +51,10 @@ void read_boolean(const Mapping& settings) {
 
 }  // namespace
 
-TEST(StrictReaderError, NamesALineForEveryKindOfMistake) {
+TEST(StrictReaderError, NamesTheLineOfEveryKindOfMistake) {
   EXPECT_EQ(error_of("\n\na: [1\n", read_string),
             "f.yaml:4: is not valid YAML: end of sequence flow not found");
-  EXPECT_EQ(error_of("- a\n"), "f.yaml:1: must hold a mapping of keys to values");
+  EXPECT_EQ(error_of("- a\n"), "f.yaml:1: must be a mapping of keys to values");
   EXPECT_EQ(error_of("b: 1\n"), "f.yaml:1: key 'b': is not known");
   EXPECT_EQ(error_of("\na: 1\nb: 2\n", read_string), "f.yaml:3: key 'b': is not known");
   EXPECT_EQ(error_of("x: 1\n", read_string), "f.yaml:1: key 'a': is missing");
@@ -75,7 +75,7 @@ TEST(StrictReaderError, NamesThePathOfTheKey) {
             "f.yaml:1: key 'plugins[0]': must be a mapping of keys to values");
 }
 
-TEST(StrictReaderError, SuggestsTheNearestKnownKey) {
+TEST(StrictReaderError, SuggestsTheMostSimilarKey) {
   const auto reading = [](const Mapping& settings) {
     (void)settings.string("removal_limit", "");
     (void)settings.string("on_leaving", "");
@@ -87,13 +87,13 @@ TEST(StrictReaderError, SuggestsTheNearestKnownKey) {
   EXPECT_EQ(error_of("colour: 1\n", reading), "f.yaml:1: key 'colour': is not known");
 }
 
-TEST(StrictReaderError, RefusesAKeyThatIsGivenTwice) {
+TEST(StrictReaderError, RefusesADuplicateKey) {
   EXPECT_EQ(error_of("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n"),
-            "f.yaml:5: key 'b.c': is given twice, first in line 3");
-  EXPECT_EQ(error_of("a: 1\n'a': 1\n"), "f.yaml:2: key 'a': is given twice, first in line 1");
+            "f.yaml:5: key 'b.c': is a duplicate of the key in line 3");
+  EXPECT_EQ(error_of("a: 1\n'a': 1\n"), "f.yaml:2: key 'a': is a duplicate of the key in line 1");
 }
 
-TEST(StrictReaderError, RefusesWhatIsNotAWholeNumber) {
+TEST(StrictReaderError, RefusesAnythingButAnInteger) {
   for (const char* text : {"five", "1.5", "0x10", "010", "+5", "1_000", "--5", "99999999999999999999", ".5"})
     EXPECT_EQ(error_of("a: " + std::string(text) + "\n", read_integer),
               "f.yaml:1: key 'a': '" + std::string(text) + "' is not a whole number");
@@ -102,21 +102,21 @@ TEST(StrictReaderError, RefusesWhatIsNotAWholeNumber) {
   EXPECT_EQ(error_of("a: 0\n", read_integer), "f.yaml:1: key 'a': must be from 1 to 100, not 0");
 }
 
-TEST(StrictReaderError, SaysTheEndOfARangeThatHasOne) {
+TEST(StrictReaderError, NamesTheLimitsOfARange) {
   EXPECT_EQ(error_of("a: 0\n", [](const Mapping& m) { (void)m.integer("a", {.min = 1}); }),
             "f.yaml:1: key 'a': must be at least 1, not 0");
   EXPECT_EQ(error_of("a: 6\n", [](const Mapping& m) { (void)m.integer("a", {.max = 5}); }),
             "f.yaml:1: key 'a': must be at most 5, not 6");
 }
 
-TEST(StrictReaderError, RefusesWhatIsNotADuration) {
+TEST(StrictReaderError, RefusesAnythingButADuration) {
   for (const char* text : {"24", "h", "1h30m", "-5m", "1.5h", "24H", "1w", "99999999999d"})
     EXPECT_EQ(error_of("a: " + std::string(text) + "\n", read_duration),
               "f.yaml:1: key 'a': '" + std::string(text) + "' is not a duration such as 30s, 15m, 24h or 7d");
   EXPECT_EQ(error_of("a: 59s\n", read_duration), "f.yaml:1: key 'a': must be from 1m to 31d, not 59s");
 }
 
-TEST(StrictReaderError, RefusesEverySpellingOfABooleanButTwo) {
+TEST(StrictReaderError, RefusesBooleansOtherThanTrueAndFalse) {
   for (const char* text : {"yes", "on", "True", "TRUE", "1", "y", "no", "off"})
     EXPECT_EQ(error_of("a: " + std::string(text) + "\n", read_boolean),
               "f.yaml:1: key 'a': must be true or false, not '" + std::string(text) + "'");
@@ -124,7 +124,7 @@ TEST(StrictReaderError, RefusesEverySpellingOfABooleanButTwo) {
             "f.yaml:1: key 'a': must be true or false, written without quotes");
 }
 
-TEST(StrictReaderError, RefusesAWordThatIsNoChoice) {
+TEST(StrictReaderError, RefusesAnUnknownChoice) {
   EXPECT_EQ(error_of("a: remove\n",
                      [](const Mapping& m) {
                        (void)m.choice("a", {"delete", "deactivate"});
@@ -148,18 +148,18 @@ TEST(StrictReaderError, RefusesAnotherKindOfValue) {
             "f.yaml:3: key 'a[1]': must be a single value, not a list or a mapping");
 }
 
-TEST(StrictReaderError, NamesAVariableThatIsNotSet) {
+TEST(StrictReaderError, NamesAnUnsetVariable) {
   EXPECT_EQ(error_of("a: x${NOPE}\n", read_string),
             "f.yaml:1: key 'a': the environment variable NOPE is not set");
   EXPECT_EQ(error_of("a: ${EMPTY}\n", read_string), "f.yaml:1: key 'a': must not be empty");
   for (const char* text : {"'${'", "'${}'", "'${a-b}'", "'${9}'", "'${NAME'"})
-    EXPECT_EQ(
-        error_of("a: " + std::string(text) + "\n", read_string),
-        "f.yaml:1: key 'a': holds a '${' that is not followed by a variable's name and '}'; write '$${' "
-        "for the text itself");
+    EXPECT_EQ(error_of("a: " + std::string(text) + "\n", read_string),
+              "f.yaml:1: key 'a': contains '${' without a variable's name and '}' after it; write '$${' for "
+              "a literal "
+              "'${'");
 }
 
-TEST(StrictReaderError, NeverHoldsTheValueOfAVariable) {
+TEST(StrictReaderError, NeverContainsTheValueOfAVariable) {
   for (const Reading& reading : {Reading(read_integer), Reading(read_duration), Reading(read_boolean),
                                  Reading([](const Mapping& m) { (void)m.choice("a", {"b"}); })}) {
     const std::string error = error_of("a: ${SECRET}\n", reading);
@@ -168,7 +168,7 @@ TEST(StrictReaderError, NeverHoldsTheValueOfAVariable) {
   }
 }
 
-TEST(StrictReaderError, NeverHoldsTheValueOfAKeyThatIsNotKnown) {
+TEST(StrictReaderError, NeverContainsTheValueOfAnUnknownKey) {
   EXPECT_EQ(
       error_of("client_secert: s3cret\n", [](const Mapping& m) { (void)m.optional_secret("client_secret"); }),
       "f.yaml:1: key 'client_secert': is not known; did you mean 'client_secret'?");
@@ -182,7 +182,7 @@ TEST(StrictReaderError, RefusesASecretGivenTwiceOrNotAtAll) {
   EXPECT_EQ(error_of("key: ''\n", reading), "f.yaml:1: key 'key': must not be empty");
 }
 
-TEST(StrictReaderError, SaysWhyASecretsFileCannotBeUsed) {
+TEST(StrictReaderError, NamesTheReasonForAnUnusableSecretFile) {
   std::string pattern = ::testing::TempDir() + "yaml-XXXXXX";
   const std::filesystem::path folder = ::mkdtemp(pattern.data());
   std::ofstream(folder / "empty") << "\n";
@@ -199,15 +199,15 @@ TEST(StrictReaderError, SaysWhyASecretsFileCannotBeUsed) {
   std::filesystem::remove_all(folder);
 }
 
-TEST(StrictReaderError, RefusesWhatSettingsDoNotNeed) {
+TEST(StrictReaderError, RefusesUnsupportedYaml) {
   EXPECT_EQ(error_of("a: &x 1\nb: *x\n"), "f.yaml:1: key 'a': anchors and aliases are not supported");
   EXPECT_EQ(error_of("a: !!str 1\n"), "f.yaml:1: key 'a': tags are not supported");
-  EXPECT_EQ(error_of("a: 1\n---\nb: 1\n"), "f.yaml: holds more than one document");
+  EXPECT_EQ(error_of("a: 1\n---\nb: 1\n"), "f.yaml: contains more than one document");
   EXPECT_EQ(error_of("? [a]\n: b\n"), "f.yaml:1: a key must be text");
   EXPECT_EQ(error_of("~: b\n"), "f.yaml:1: a key must be text");
 }
 
-TEST(StrictReaderError, RefusesABombOfAliasesAtItsFirstAnchor) {
+TEST(StrictReaderError, RefusesAnAliasBombAtItsFirstAnchor) {
   std::string bomb = "a0: &a0 [x, x]\n";
   for (int i = 1; i < 30; ++i) {
     const std::string below = "*a" + std::to_string(i - 1);
@@ -224,7 +224,7 @@ TEST(StrictReaderError, RefusesDeepNestingInEveryStyle) {
   EXPECT_NE(
       error_of("a: " + std::string(400, '[') + std::string(400, ']')).find("is nested deeper than 32 levels"),
       std::string::npos);
-  // Whatever the sentence, it is an error and not the end of the process.
+  // Any sentence will do: damaged text must not crash the process.
   for (const char* opener : {"[", "{", "- ", "? ", "[[{a: "}) {
     std::string text = "a: ";
     while (text.size() < 200'000) text += opener;
@@ -243,7 +243,7 @@ TEST(StrictReaderError, RefusesTextThatIsNotCleanUtf8) {
   EXPECT_EQ(error_of(std::string("a: b\n\0", 6)), "f.yaml:2: is not valid UTF-8 text");
 }
 
-TEST(StrictReaderError, IsTheWorstThatDamagedTextCanCause) {
+TEST(StrictReaderError, IsTheOnlyEffectOfDamagedText) {
   const std::string sound =
       "# settings\ngoogle:\n  id: \"a b\"\n  secret: ${SECRET}\nlist:\n  - {a: 1, b: [x, 'y']}\n  - a: |\n   "
       "   "
@@ -257,7 +257,7 @@ TEST(StrictReaderError, IsTheWorstThatDamagedTextCanCause) {
   }
 }
 
-TEST(StrictReaderError, SaysWhyAFileCannotBeRead) {
+TEST(StrictReaderError, NamesTheReasonForAnUnreadableFile) {
   const auto error = [](const char* file) -> std::string {
     try {
       (void)read_file(file);
@@ -272,7 +272,7 @@ TEST(StrictReaderError, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(error("/dev/zero"), "/dev/zero: is larger than 1 MiB");
 }
 
-TEST(StrictReaderError, CarriesItsPartsForTheCallersOwnRules) {
+TEST(StrictReaderError, ProvidesItsPartsForRulesOfTheCaller) {
   const Mapping settings = read_text("google:\n  token: http://example.com\n", "f.yaml");
   const YamlError error = settings.mapping("google").error("token", "must be https");
   EXPECT_STREQ(error.what(), "f.yaml:2: key 'google.token': must be https");

@@ -79,7 +79,7 @@ TEST(StrictReader, ReadsDurationsInSecondsMinutesHoursAndDays) {
   EXPECT_EQ(settings.duration("e"), 0s);
 }
 
-TEST(StrictReader, TakesTheFallbackForAnAbsentKeyAlone) {
+TEST(StrictReader, UsesTheFallbackForAMissingKeyOnly) {
   const Mapping settings = read("there: 3\n");
   EXPECT_EQ(settings.integer("there", {}, 7), 3);
   EXPECT_EQ(settings.integer("absent", {}, 7), 7);
@@ -93,11 +93,11 @@ TEST(StrictReader, TakesTheFallbackForAnAbsentKeyAlone) {
   EXPECT_EQ(settings.optional_secret("absent"), std::nullopt);
 }
 
-TEST(StrictReader, TakesAnEmptyDocumentForAnEmptyMapping) {
+TEST(StrictReader, ReadsAnEmptyDocumentAsAnEmptyMapping) {
   for (const char* text : {"", "\n", "# only a comment\n", "---\n", "{}"}) read(text).finish();
 }
 
-TEST(StrictReader, TakesASectionWhoseKeysAreCommentedOutForAnEmptyOne) {
+TEST(StrictReader, ReadsASectionWithoutKeysAsAnEmptyMapping) {
   const Mapping settings = read("sync:\n  # every: 24h\nlist:\n");
   EXPECT_EQ(settings.mapping("sync").duration("every", {}, 1h), 1h);
   EXPECT_TRUE(settings.strings("list").empty());
@@ -113,17 +113,17 @@ TEST(StrictReader, ExpandsVariables) {
   EXPECT_THAT(settings.strings("c"), ElementsAre("Dana"));
 }
 
-TEST(StrictReader, LeavesAPasswordHashAsItIs) {
+TEST(StrictReader, KeepsDollarSignsOfAPasswordHash) {
   const Mapping settings = read("hash: \"$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA\"\n");
   EXPECT_EQ(settings.string("hash"), "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA");
 }
 
-TEST(StrictReader, DoesNotReadAVariableAsYaml) {
+TEST(StrictReader, DoesNotParseTheValueOfAVariable) {
   const auto settings = read_text("a: ${X}\n", "f", [](const std::string&) { return "b: [1"; });
   EXPECT_EQ(settings.string("a"), "b: [1");
 }
 
-TEST(StrictReader, RemembersWhatWasAskedForOverSeveralLooksAtOneMapping) {
+TEST(StrictReader, RemembersKnownKeysAcrossCopiesOfAMapping) {
   const Mapping settings = read("google: {id: 1, secret: 2}\nlist: [{a: 1, b: 2}]\n");
   (void)settings.mapping("google").string("id");
   (void)settings.mapping("google").string("secret");
@@ -132,12 +132,12 @@ TEST(StrictReader, RemembersWhatWasAskedForOverSeveralLooksAtOneMapping) {
   EXPECT_NO_THROW(settings.finish());
 }
 
-TEST(StrictReader, ListsTheKeysOfAMappingOfNames) {
+TEST(StrictReader, ListsTheKeysOfAMapping) {
   const Mapping names = read("zebra: 1\nape: 2\n");
   EXPECT_THAT(names.keys(), ElementsAre("zebra", "ape"));
 }
 
-TEST(StrictReader, TakesRelativePathsFromTheDocumentsFolder) {
+TEST(StrictReader, ResolvesRelativePathsFromTheDocumentsFolder) {
   const auto settings = read_text("a: host.db\nb: /var/host.db\n", "/etc/host/host.yaml");
   EXPECT_EQ(settings.path("a"), "/etc/host/host.db");
   EXPECT_EQ(settings.path("b"), "/var/host.db");
@@ -149,7 +149,7 @@ TEST(StrictReader, AcceptsNestingOf32Levels) {
   EXPECT_NO_THROW((void)read(text + std::string(31, ' ') + "a: 1\n"));
 }
 
-TEST_F(SecretFiles, AreReadWithoutTheNewlineAtTheirEnd) {
+TEST_F(SecretFiles, AreReadWithoutTheFinalLineBreak) {
   write("unix", "s3cret\n");
   write("dos", "s3cret\r\n");
   write("bare", "s3cret");
@@ -164,7 +164,7 @@ TEST_F(SecretFiles, AreReadWithoutTheNewlineAtTheirEnd) {
   settings.finish();
 }
 
-TEST_F(SecretFiles, StandBesideTheDocumentThatNamesThem) {
+TEST_F(SecretFiles, AreRelativeToTheDocument) {
   write("secret", "s3cret");
   write("settings.yaml", "key_file: secret\nhome: ${HOME}\n");
   ::setenv("HOME", "/home/dana", 1);

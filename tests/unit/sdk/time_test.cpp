@@ -18,7 +18,7 @@ TEST(Rfc3339, IsWrittenInUtcWithSixDigits) {
   EXPECT_EQ(to_rfc3339(Timestamp{}), "1970-01-01T00:00:00.000000Z");
 }
 
-TEST(Rfc3339, IsWrittenForMomentsBefore1970) {
+TEST(Rfc3339, IsWrittenForTimesBefore1970) {
   EXPECT_EQ(to_rfc3339(from_microseconds(-1)), "1969-12-31T23:59:59.999999Z");
 }
 
@@ -42,11 +42,11 @@ TEST(Rfc3339, IsReadWithAnyFractionUpToNineDigits) {
   EXPECT_EQ(from_rfc3339("1970-01-01T00:00:01.123456789Z"), from_microseconds(1'123'456));
 }
 
-TEST(Rfc3339, TakesALeapSecondForTheNextMinute) {
+TEST(Rfc3339, ReadsALeapSecondAsTheNextMinute) {
   EXPECT_EQ(from_rfc3339("1990-12-31T23:59:60Z"), from_rfc3339("1991-01-01T00:00:00Z"));
 }
 
-TEST(Rfc3339, RefusesEverythingElse) {
+TEST(Rfc3339, RefusesAnyOtherText) {
   for (const char* text :
        {"", "2026-11-23", "2026-11-23T06:41Z", "2026-11-23T06:41:00", "2026-11-23T06:41:00.Z",
         "2026-11-23T06:41:00.1234567890Z", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",

@@ -1,4 +1,4 @@
-// A plugin in good health, for the broken ones to differ from.
+// A healthy plugin, the base of the broken ones.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace zoo {
 
-/// Starts, stops, and has one task that says which company it ran for.
+/// Starts, stops, and has one task that logs its company.
 class Animal : public host_sdk::Plugin, public host_sdk::ScheduledTask {
  public:
   host_sdk::Result start(host_sdk::HostServices& host, const std::string& /*settings_file*/) override {

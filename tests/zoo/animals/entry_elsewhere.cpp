@@ -1,4 +1,4 @@
-// Has the section and the symbol, but the symbol is not what lies in the section.
+// Has the section and the symbol, but the symbol is outside the section.
 #include "host_sdk/entry.hpp"
 
 extern "C" {

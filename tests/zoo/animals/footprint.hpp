@@ -1,4 +1,4 @@
-// A static constructor that leaves a trace: proof of whether any code of the library ran.
+// A static constructor that writes a file, which shows whether any code of the library ran.
 #pragma once
 
 #include <cstdio>

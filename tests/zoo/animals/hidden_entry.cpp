@@ -1,4 +1,4 @@
-// A proper entry block that the linker was told to keep to itself.
+// A valid entry block that the linker does not export.
 #include "animal.hpp"
 
 HOST_SDK_PLUGIN("animal", "1.0.0", zoo::Animal)

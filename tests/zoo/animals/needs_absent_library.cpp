@@ -1,4 +1,4 @@
-// Needs a library that is not where the dynamic linker looks.
+// Needs a library that the dynamic linker does not find.
 #include "animal.hpp"
 
 extern "C" int zoo_absent_answer();

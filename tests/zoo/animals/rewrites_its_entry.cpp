@@ -1,4 +1,4 @@
-// Passes every check in the file, and changes its id in memory before the host looks again.
+// Passes every check of the file, and then changes its id in memory.
 #include "animal.hpp"
 
 HOST_SDK_PLUGIN("animal", "1.0.0", zoo::Animal)

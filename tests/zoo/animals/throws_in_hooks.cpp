@@ -1,4 +1,4 @@
-// Starts well; its page throws an exception of its own, its task an int.
+// Starts, but its page throws its own exception type, and its task an int.
 #include <exception>
 
 #include "animal.hpp"

@@ -1,4 +1,4 @@
-// run_task MANIFEST: loads the plugin, runs its first task for a company and prints the answer.
+// run_task MANIFEST: loads the plugin, runs its first task for a company and prints the result.
 #include <exception>
 #include <iostream>
 
