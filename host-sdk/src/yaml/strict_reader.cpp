@@ -111,16 +111,17 @@ bool Mapping::boolean(std::string_view key, bool fallback) const {
   return has(key) ? boolean(key) : fallback;
 }
 
-std::string Mapping::choice(std::string_view key, std::initializer_list<std::string_view> words) const {
+std::string Mapping::choice(std::string_view key, std::initializer_list<std::string_view> choices) const {
   const Entry& entry = view_->require(key);
   std::string value = view_->text(entry);
-  if (auto problem = choice_problem(value, {words.begin(), words.end()}, entry.value.text); !problem.empty())
+  if (auto problem = choice_problem(value, {choices.begin(), choices.end()}, entry.value.text);
+      !problem.empty())
     throw view_->error(entry, std::move(problem));
   return value;
 }
-std::string Mapping::choice(std::string_view key, std::initializer_list<std::string_view> words,
+std::string Mapping::choice(std::string_view key, std::initializer_list<std::string_view> choices,
                             std::string_view fallback) const {
-  return has(key) ? choice(key, words) : std::string(fallback);
+  return has(key) ? choice(key, choices) : std::string(fallback);
 }
 
 std::filesystem::path Mapping::path(std::string_view key) const {

@@ -84,9 +84,10 @@ class Mapping {
   [[nodiscard]] bool boolean(std::string_view key) const;
   [[nodiscard]] bool boolean(std::string_view key, bool fallback) const;
 
-  /// One of the given words.
-  [[nodiscard]] std::string choice(std::string_view key, std::initializer_list<std::string_view> words) const;
-  [[nodiscard]] std::string choice(std::string_view key, std::initializer_list<std::string_view> words,
+  /// One of `choices`.
+  [[nodiscard]] std::string choice(std::string_view key,
+                                   std::initializer_list<std::string_view> choices) const;
+  [[nodiscard]] std::string choice(std::string_view key, std::initializer_list<std::string_view> choices,
                                    std::string_view fallback) const;
 
   /// A path, absolute or relative to the folder of the document. The file may be missing.
