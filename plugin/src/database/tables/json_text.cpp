@@ -11,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// Calls `read` with the parsed text; what it throws means that the column does not hold what we wrote.
+/// Calls `read` with the parsed text. Its exceptions mean that the plugin did not write the column.
 template <typename Read>
 auto parsed(std::string_view text, const Read& read) {
   try {
@@ -30,14 +30,44 @@ std::string string_of(const json::value& value) {
   return {text.data(), text.size()};
 }
 
-json::value or_null(const std::optional<std::string>& text) {
-  return text ? json::value(*text) : json::value(nullptr);
+/// A field of a row by its name in JSON; a null text is NULL.
+struct NamedText {
+  const char* name;
+  const std::string* text;
+};
+using RowTexts = std::array<NamedText, kTargetFields.size() + 4>;
+
+RowTexts texts_of(const TargetUserRow& row) {
+  RowTexts texts;
+  std::size_t at = 0;
+  for (const TargetField& field : kTargetFields) texts[at++] = {field.column, field.find(row.fields)};
+  texts[at++] = {"email_key", &row.email_key};
+  texts[at++] = {"status", &row.status};
+  texts[at++] = {"provider", &row.provider};
+  texts[at++] = {"external_id", row.external_id ? &*row.external_id : nullptr};
+  return texts;
 }
 
-std::optional<std::string> optional_string(const json::object& object, const char* key) {
-  const auto& value = object.at(key);
-  if (value.is_null()) return std::nullopt;
-  return string_of(value);
+bool is_equal(const std::string* a, const std::string* b) {
+  return a == nullptr || b == nullptr ? a == b : *a == *b;
+}
+
+/// The fields of `row` that are not NULL and not equal in `other`.
+std::optional<std::string> different_fields(const std::optional<TargetUserRow>& row,
+                                            const std::optional<TargetUserRow>& other) {
+  if (!row) return std::nullopt;
+  // A first load writes one object for each user, so small ones stay on the stack.
+  std::array<unsigned char, 8192> buffer;
+  json::monotonic_resource memory(buffer.data(), buffer.size());
+  json::object object(&memory);
+  const RowTexts texts = texts_of(*row);
+  const auto other_texts = other ? std::optional(texts_of(*other)) : std::nullopt;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].text == nullptr) continue;
+    if (other_texts && is_equal(texts[i].text, (*other_texts)[i].text)) continue;
+    object.emplace(texts[i].name, *texts[i].text);
+  }
+  return json::serialize(object);
 }
 
 }  // namespace
@@ -86,43 +116,25 @@ host_sdk::Progress progress_from_json(std::string_view text) {
   });
 }
 
-std::optional<std::string> to_json(const std::optional<TargetUserRow>& row) {
-  if (!row) return std::nullopt;
-  // A first load writes one for each person: the values lie on the stack as far as they fit.
-  std::array<unsigned char, 8192> room;
-  json::monotonic_resource memory(room.data(), room.size());
-  json::object value({{"id", row->id},
-                      {"email_key", row->email_key},
-                      {"status", row->status},
-                      {"provider", row->provider},
-                      {"external_id", or_null(row->external_id)},
-                      {"updated_at", row->updated_at}},
-                     &memory);
-  for (const TargetField& field : kTargetFields) {
-    const std::string* text = field.find(row->fields);
-    if (text != nullptr)
-      value.emplace(field.column, *text);
-    else
-      value.emplace(field.column, nullptr);
-  }
-  return json::serialize(value);
+ChangedFields changed_fields_to_json(const std::optional<TargetUserRow>& before,
+                                     const std::optional<TargetUserRow>& after) {
+  return {different_fields(before, after), different_fields(after, before)};
 }
 
-TargetUserRow host_row_from_json(std::string_view text) {
+TargetUserRow changed_fields_from_json(std::string_view text) {
   return parsed(text, [](const json::value& value) {
     const auto& object = value.as_object();
+    const auto find = [&](const char* name) -> std::optional<std::string> {
+      const json::value* found = object.if_contains(name);
+      if (found == nullptr || found->is_null()) return std::nullopt;
+      return string_of(*found);
+    };
     TargetUserRow row;
-    row.id = object.at("id").to_number<std::int64_t>();
-    row.email_key = string_of(object.at("email_key"));
-    // Written by another version, it may have fields that this one does not know, or lack some.
-    for (const TargetField& field : kTargetFields) {
-      const json::value* found = object.if_contains(field.column);
-      if (found != nullptr && !found->is_null()) field.set(row.fields, string_of(*found));
-    }
-    row.status = string_of(object.at("status"));
-    row.provider = string_of(object.at("provider"));
-    row.external_id = optional_string(object, "external_id");
-    row.updated_at = object.at("updated_at").to_number<std::int64_t>();
+    for (const TargetField& field : kTargetFields) field.set(row.fields, find(field.column));
+    row.email_key = find("email_key").value_or("");
+    row.status = find("status").value_or("");
+    row.provider = find("provider").value_or("");
+    row.external_id = find("external_id");
     return row;
   });
 }

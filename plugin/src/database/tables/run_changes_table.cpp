@@ -7,7 +7,7 @@
 namespace gup::database {
 namespace {
 
-bool left(const plan::PersonChange& change) {
+bool has_left(const plan::PersonChange& change) {
   using plan::ChangeKind;
   return change.kind == ChangeKind::removed || change.kind == ChangeKind::deactivated ||
          change.kind == ChangeKind::released;
@@ -23,7 +23,8 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
   std::int64_t people_left = 0;
   writer.insert("gup_run_changes", kColumns, changes.size(), [&](std::size_t index, Values& row) {
     const plan::PersonChange change = changes[index];
-    if (left(change)) ++people_left;
+    if (has_left(change)) ++people_left;
+    const ChangedFields fields = changed_fields_to_json(change.before, change.after);
     row.number(run_id)
         .number(static_cast<std::int64_t>(index) + 1)
         .number(static_cast<std::int64_t>(change.kind))
@@ -31,8 +32,8 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
         .number(change.user_id)
         .text(change.email, "email")
         .text(change.reason, "reason")
-        .text_or_null(to_json(change.before), "row_before")
-        .text_or_null(to_json(change.after), "row_after");
+        .text_or_null(fields.before, "row_before")
+        .text_or_null(fields.after, "row_after");
   });
   return people_left;
 }
@@ -58,8 +59,15 @@ std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_
     change.user_id = row.number(2);
     change.email = row.text(3);
     change.reason = row.text(4);
-    if (const auto before = row.text_or_null(5)) change.before = host_row_from_json(*before);
-    if (const auto after_it = row.text_or_null(6)) change.after = host_row_from_json(*after_it);
+    const auto fields_in = [&](std::size_t column) -> std::optional<TargetUserRow> {
+      const auto json = row.text_or_null(column);
+      if (!json) return std::nullopt;
+      auto fields = changed_fields_from_json(*json);
+      fields.id = change.user_id;
+      return fields;
+    };
+    change.before = fields_in(5);
+    change.after = fields_in(6);
   });
   return changes;
 }

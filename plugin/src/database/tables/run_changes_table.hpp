@@ -1,4 +1,4 @@
-// gup_run_changes: what became of each person in a run.
+// gup_run_changes: the result of a run for each person.
 #pragma once
 
 #include <vector>
@@ -8,13 +8,11 @@
 
 namespace gup::database {
 
-/// Returns how many people left.
+/// Returns the number of people who were removed, deactivated or released.
 std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
                             const plan::LazyList<plan::PersonChange>& changes);
 /// In stored order; as `Store::run_changes`.
 [[nodiscard]] std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
                                                            const std::vector<plan::ChangeKind>& kinds,
                                                            std::int64_t after, int limit);
-/// How many of the changes took a person out of what we manage.
-
 }  // namespace gup::database

@@ -186,6 +186,23 @@ std::vector<Run> list_runs(Session& session, const std::string& company_id, std:
   return runs;
 }
 
+namespace {
+
+/// The ids come first, because MariaDB runs "DELETE ... WHERE run_id IN (SELECT ...)" as a scan of all
+/// companies' history.
+std::vector<std::int64_t> old_runs(Session& session, const std::string& company_id,
+                                   host_sdk::Timestamp keep_since) {
+  std::vector<std::int64_t> ids;
+  Query(session, "SELECT id FROM gup_runs WHERE company_id = ? AND started_at < ? AND state <> ?")
+      .text(company_id, "company_id")
+      .number(host_sdk::to_microseconds(keep_since))
+      .number(static_cast<std::int64_t>(RunState::running))
+      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
+  return ids;
+}
+
+}  // namespace
+
 void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
                host_sdk::Timestamp keep_since) {
   const auto lease = live_lease(session, company_id, now);
@@ -200,15 +217,10 @@ void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timest
       .number(static_cast<std::int64_t>(RunState::running))
       .number(lease ? lease->run_id : 0)
       .run();
-  const std::string old = " company_id = ? AND started_at < ? AND state <> ?";
-  for (const std::string& sql :
-       {"DELETE FROM gup_run_changes WHERE run_id IN (SELECT id FROM gup_runs WHERE" + old + ")",
-        "DELETE FROM gup_runs WHERE" + old})
-    Query(session, sql)
-        .text(company_id, "company_id")
-        .number(host_sdk::to_microseconds(keep_since))
-        .number(static_cast<std::int64_t>(RunState::running))
-        .run();
+  for (const std::int64_t run : old_runs(session, company_id, keep_since))
+    for (const char* sql :
+         {"DELETE FROM gup_run_changes WHERE run_id = ?", "DELETE FROM gup_runs WHERE id = ?"})
+      Query(session, sql).number(run).run();
 }
 
 plan::RecentRemovals recent_removals(Session& session, const std::string& company_id,

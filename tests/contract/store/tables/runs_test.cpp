@@ -111,7 +111,7 @@ TEST_P(StoreContract, ListsRunsNewestFirstInPages) {
   EXPECT_EQ(rest[2].id, ids[0]);
 }
 
-TEST_P(StoreContract, KeepsWhatBecameOfEachPersonWithTheRowsBeforeAndAfter) {
+TEST_P(StoreContract, KeepsTheChangeOfEachPersonWithTheFieldsBeforeAndAfter) {
   auto change = change_of(ChangeKind::updated, "g1");
   change.user_id = 1;
   change.reason = "the department changed";
@@ -129,7 +129,7 @@ TEST_P(StoreContract, KeepsWhatBecameOfEachPersonWithTheRowsBeforeAndAfter) {
   ASSERT_TRUE(all[1].before && all[1].after);
   EXPECT_FALSE(all[1].before->fields.department);
   EXPECT_EQ(all[1].after->fields.department, "Sales \"EMEA\"\\");
-  EXPECT_EQ(all[1].after->external_id, "g1");
+  EXPECT_EQ(all[1].after->id, 1);
   EXPECT_FALSE(all[2].before);
 }
 
