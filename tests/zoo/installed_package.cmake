@@ -19,3 +19,8 @@ execute_process(COMMAND ${WORK}/consumer/run_task ${WORK}/hello/hello.plugin.yam
 if(NOT output STREQUAL "Hello, Acme Inc.\n")
   message(FATAL_ERROR "The hello plugin printed:\n${output}")
 endif()
+
+execute_process(COMMAND ${WORK}/consumer/run_query OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+if(NOT output STREQUAL "1\n")
+  message(FATAL_ERROR "The query answered:\n${output}")
+endif()

@@ -22,7 +22,7 @@ enum class ConnectionState : std::uint8_t {
   unlinking = 3
 };
 
-/// What went wrong with connecting or with access; decides the words of the page. The numbers are stored.
+/// Why connecting or access failed; chooses the text of the page. The numbers are stored.
 enum class ConnectionProblem : std::uint8_t {
   none = 0,
   consent_declined = 1,
@@ -38,7 +38,7 @@ enum class ConnectionProblem : std::uint8_t {
 enum class ConnectionKind : std::uint8_t {
   /// An administrator signed in and gave consent.
   sign_in = 0,
-  /// A service account reads in an administrator's name.
+  /// A service account reads on behalf of an administrator.
   service_account = 1,
 };
 
@@ -48,14 +48,14 @@ struct Connection {
   ConnectionState state = ConnectionState::not_connected;
   ConnectionKind kind = ConnectionKind::sign_in;
   std::string customer_id;
-  /// Google's immutable id of the account by which Google is read: the connecting administrator's, or that of
-  /// the one in whose name a service account reads.
+  /// Google's immutable id of the account that reads: the connecting administrator, or the administrator on
+  /// whose behalf a service account reads.
   std::string account_id;
   std::string admin_email;
-  /// The domain of `admin_email`: what has to be typed to unlink.
+  /// The domain of `admin_email`, which has to be typed to unlink.
   std::string domain;
   std::vector<std::string> scopes;
-  /// Of a service account: its address, and the number under which access is delegated to it.
+  /// The address of a service account, and the client id for domain-wide delegation.
   std::string service_account;
   std::string service_account_id;
   std::string connected_by;
@@ -73,7 +73,7 @@ enum class RunKind : std::uint8_t { sync = 0, unlink = 1 };
 enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
 enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
 
-/// One execution, as kept for 90 days.
+/// One execution, kept for 90 days.
 struct Run {
   std::int64_t id = 0;
   std::string company_id;
@@ -87,7 +87,7 @@ struct Run {
   host_sdk::SyncReport report;
   std::int64_t managed_before = 0;
   std::int64_t managed_after = 0;
-  /// How it ended: the code and the sentence.
+  /// The result: its code and its sentence.
   host_sdk::Result result;
   /// The latest progress, at most two seconds old while it runs.
   host_sdk::Progress progress;
@@ -95,15 +95,15 @@ struct Run {
 
 enum class LeaseAnswer : std::uint8_t {
   held,
-  /// Somebody else has it, or nobody.
+  /// Another run has it, or none.
   lost,
-  /// Held, and somebody asked this run to stop.
+  /// Held, and a person asked this run to stop.
   cancel_requested,
 };
 
-/// Who has a company's lease.
+/// The holder of a company's lease.
 struct LeaseHolder {
-  /// Unique a run: host name, process, a random part.
+  /// Unique for each run: host name, process, a random part.
   std::string holder;
   std::int64_t run_id = 0;
   host_sdk::Timestamp expires_at{};

@@ -20,8 +20,8 @@ plan::StoredLink link_of(const Row& row) {
   return link;
 }
 
-/// A row is ours as long as it carries our provider and the link's id; a released one is the host's. That is
-/// not part of the join, so that every database finds the rows by their ids.
+/// A row is the plugin's while it has its provider and the link's id; a released row is the host's. The check
+/// is not part of the join, so every database finds the rows by their ids.
 void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
                 const Interruption& interruption) {
   std::string last;
@@ -54,7 +54,7 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
   auto person = static_cast<plan::PersonNumber>(-1);
   host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
-    // Not simply "(person, source) > (?, ?)": MariaDB would not look for that by the key.
+    // Not "(person, source) > (?, ?)", for which MariaDB does not use the key.
     Query(
         session,
         "SELECT external_id, source_id FROM gup_link_sources WHERE " +
@@ -69,7 +69,7 @@ void read_link_sources(Session& session, const std::string& company_id, plan::Pe
         .text(last_source, "source_id")
         .read("tt", [&](const Row& row) {
           ++rows;
-          // In the order in which the links came: the same person again, or the next one.
+          // In the order of the links: the same person, or the next one.
           if (row.text(0) != last_person) person = ids.number(last_person = row.text(0), person + 1);
           last_source = row.text(1);
           sources.put(person, last_source);

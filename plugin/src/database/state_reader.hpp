@@ -1,4 +1,4 @@
-// Reading what a plan is made from.
+// Reads the state that a plan is made from.
 #pragma once
 
 #include <string>
@@ -11,11 +11,11 @@
 
 namespace gup::database {
 
-/// In a read transaction, so that all of it is of one moment. Adds people to `ids`.
+/// In a read transaction, so that all reads see one snapshot. Adds people to `ids`.
 [[nodiscard]] plan::StoredState read_state(Session& session, const std::string& company_id,
                                            host_sdk::Timestamp since, plan::PersonIds& ids,
                                            const Interruption& interruption);
-/// By user id, after that of `after`; `limit` 0: all.
+/// In the order of user ids, after the id `after`; `limit` 0: all.
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,
                                                                 std::int64_t after, int limit);

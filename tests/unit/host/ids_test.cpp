@@ -14,7 +14,7 @@ namespace {
 
 using host_sdk::IdKind;
 
-TEST(Ids, NeverComeTwiceHoweverManyThreadsReserve) {
+TEST(Ids, AreUniqueOverManyThreads) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
   std::mutex mutex;
@@ -39,7 +39,7 @@ TEST(Ids, NeverComeTwiceHoweverManyThreadsReserve) {
   }
 }
 
-TEST(Ids, OfUsersAndGroupsAreCountedApart) {
+TEST(Ids, AreCountedSeparatelyForUsersAndGroups) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
   EXPECT_EQ(ids.reserve(IdKind::target_user, 10), 1);
@@ -58,7 +58,7 @@ TEST(SqliteIds, SkipTheIdOfARowThatWasInsertedByHandAndDeleted) {
   EXPECT_EQ(ids.reserve(IdKind::target_user, 10), 501);
 }
 
-TEST(SqliteIds, ReservedAreNotGivenToARowInsertedByHandMeanwhile) {
+TEST(SqliteIds, AreNotGivenToRowsInsertedByHandOnceReserved) {
   testing::TemporaryDatabase database;
   IdsTable ids(database.pool);
   EXPECT_EQ(ids.reserve(IdKind::target_user, 100), 1);

@@ -63,7 +63,7 @@ struct Lists : ::testing::Test {
   TargetGroupsReader groups{database.pool};
 };
 
-TEST_F(Lists, UsersComeInPagesByTheirKey) {
+TEST_F(Lists, ListsUsersInPagesInTheOrderOfKeys) {
   user(1, "Bea@x.com", "Bea", "B");
   user(2, "adam@x.com", "Adam", "A");
   user(3, "CARL@x.com", "Carl", "C");
@@ -79,7 +79,7 @@ TEST_F(Lists, UsersComeInPagesByTheirKey) {
   EXPECT_EQ(users.count("globex", {}), 0);
 }
 
-TEST_F(Lists, SearchFindsPartsOfAddressAndNameWhateverTheCase) {
+TEST_F(Lists, SearchesPartsOfAddressAndNameIgnoringCase) {
   user(1, "bea@x.com", "Béa", "Öztürk");
   user(2, "100%@x.com", "Per", "Cent");
   EXPECT_THAT(found({"BÉA öz", {}, "", 0}), ElementsAre("bea@x.com"));
@@ -89,7 +89,7 @@ TEST_F(Lists, SearchFindsPartsOfAddressAndNameWhateverTheCase) {
   EXPECT_THAT(found({"_", {}, "", 0}), ElementsAre());
 }
 
-TEST_F(Lists, FiltersNarrowBySourceStatusAndGroup) {
+TEST_F(Lists, FiltersByProviderStatusAndGroup) {
   user(1, "a@x.com", "", "", "google-workspace");
   user(2, "b@x.com", "", "", "", "inactive");
   user(3, "c@x.com", "", "");
@@ -102,7 +102,7 @@ TEST_F(Lists, FiltersNarrowBySourceStatusAndGroup) {
   EXPECT_THAT(users.providers("acme"), ElementsAre("google-workspace"));
 }
 
-TEST_F(Lists, APersonWhoIsInAGroupByHandAndBySyncIsListedOnce) {
+TEST_F(Lists, ListsAUserOnceWhoIsInAGroupByHandAndBySync) {
   user(1, "a@x.com", "A", "A", "google-workspace");
   group(7, "Sales");
   group(8, "All");
@@ -121,7 +121,7 @@ TEST_F(Lists, APersonWhoIsInAGroupByHandAndBySyncIsListedOnce) {
   EXPECT_FALSE(users.find("globex", 1));
 }
 
-TEST_F(Lists, GroupsComeInPagesByTheirKeyAndAreSearched) {
+TEST_F(Lists, ListsAndSearchesGroupsInTheOrderOfKeys) {
   group(1, "sales");
   group(2, "Engineering");
   group(3, "Sales North");
@@ -192,21 +192,21 @@ struct LargeCompany : Lists {
   }
 };
 
-TEST_F(LargeCompany, IsCountedNoFurtherThanAPageLooks) {
+TEST_F(LargeCompany, CountsOnlyTheRowsOfOneWindow) {
   const auto all = users.count_so_far("acme", {});
   EXPECT_EQ(all.number, kWindow);
   EXPECT_TRUE(all.and_more);
   EXPECT_EQ(users.count("acme", {}), kPeople);
 }
 
-TEST_F(LargeCompany, IsSearchedByTheBeginningOfAnAddressAtOnce) {
+TEST_F(LargeCompany, FindsAnAddressByItsPrefixInOnePage) {
   const auto list = users.list("acme", {"P124999", {}, "", 0}, "", 50);
   ASSERT_EQ(list.users.size(), 1U);
   EXPECT_EQ(list.users[0].id, 24'999);
   EXPECT_EQ(users.count_so_far("acme", {"P124999", {}, "", 0}).number, 1);
 }
 
-TEST_F(LargeCompany, IsSearchedByNameAPageAtATimeUntilTheEnd) {
+TEST_F(LargeCompany, SearchesNamesWindowByWindow) {
   const UserFilter zoe{"zo\xC3\xAB", {}, "", 0};
   const auto first = users.list("acme", zoe, "", 50);
   EXPECT_TRUE(first.users.empty());
@@ -222,7 +222,7 @@ TEST_F(LargeCompany, ListsEachUserOnceWhenASearchFindsAddressesAndOtherRows) {
   EXPECT_EQ(std::adjacent_find(ids.begin(), ids.end()), ids.end());
 }
 
-TEST_F(LargeCompany, FindsTheFewOfAProviderOrAGroupAtOnce) {
+TEST_F(LargeCompany, FindsTheFewUsersOfAProviderOrGroupInOnePage) {
   EXPECT_EQ(walk({"", "ldap", "", 0}),
             std::pair(std::vector<std::int64_t>{6'000, 12'000, 18'000, 24'000}, 1));
   EXPECT_EQ(walk({"", {}, "", 7}), std::pair(std::vector<std::int64_t>{24'999}, 1));

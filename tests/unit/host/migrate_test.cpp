@@ -66,7 +66,7 @@ TEST(Migrate, DoesNothingTheSecondTime) {
   EXPECT_EQ(count(database.pool, "target_users"), 0);
 }
 
-TEST(Migrate, ManyThreadsAtOnceLeaveOneSchema) {
+TEST(Migrate, SucceedsInManyThreadsAtOnce) {
   const testing::EmptyDatabase database;
   std::atomic<int> failures = 0;
   std::vector<std::thread> threads;
@@ -86,7 +86,7 @@ TEST(Migrate, ManyThreadsAtOnceLeaveOneSchema) {
   EXPECT_EQ(version_of(pool), newest_version(pool));
 }
 
-TEST(Migrate, TwoProcessesAtOnceBothSucceed) {
+TEST(Migrate, SucceedsInTwoProcessesAtOnce) {
   const testing::EmptyDatabase database;
   const std::vector<pid_t> children{start([&] { migrate_in(database); }),
                                     start([&] { migrate_in(database); })};
@@ -97,7 +97,7 @@ TEST(Migrate, TwoProcessesAtOnceBothSucceed) {
 }
 
 /// Killed before its first step, then before its second, and so on: each time the next process goes on.
-TEST(Migrate, IsFinishedByTheNextProcessWhereverOneWasKilled) {
+TEST(Migrate, IsFinishedByTheNextProcessAfterAKillAtAnyStep) {
   const testing::EmptyDatabase database;
   int killed_before = 0;
   for (bool done = false; !done; ++killed_before) {
@@ -117,7 +117,7 @@ TEST(Migrate, IsFinishedByTheNextProcessWhereverOneWasKilled) {
   EXPECT_EQ(version_of(pool), newest_version(pool));
 }
 
-TEST(Migrate, KeepsWhatEveryEarlierVersionStored) {
+TEST(Migrate, KeepsTheDataOfEveryEarlierVersion) {
   const Dialect dialect{HostDatabase(testing::EmptyDatabase().config()).backend()};
   const auto versions = schema_versions(dialect);
   for (std::size_t version = 1; version <= versions.size(); ++version) {
@@ -164,7 +164,7 @@ TEST(Migrate, RefusesTablesThatAreNewerThanTheProgram) {
   }
 }
 
-TEST(Migrate, KeepsTwoUsersOfACompanyFromSharingAnAddress) {
+TEST(Migrate, CreatesAUniqueKeyForAddresses) {
   testing::TemporaryDatabase database;
   long long id = 0;
   const auto insert = [&](const std::string& company) {

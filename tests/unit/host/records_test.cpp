@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
-TEST(SignIns, CountUntilTheyExpireAndAreKeptAsHashes) {
+TEST(SignIns, ExpireAndAreStoredAsHashes) {
   testing::TemporaryDatabase database;
   SignIns sign_ins(database.pool);
   host_sdk::fakes::FakeClock clock;
@@ -52,7 +52,7 @@ TEST(Accounts, StampChangesWithThePassword) {
   EXPECT_NE(account_stamp(before), account_stamp(after));
 }
 
-TEST(Notices, ANewOneReplacesTheFormerOfItsTopic) {
+TEST(Notices, ReplaceTheFormerNoticeOfTheirTopic) {
   testing::TemporaryDatabase database;
   NoticesTable notices(database.pool);
   host_sdk::fakes::FakeClock clock;
@@ -66,7 +66,7 @@ TEST(Notices, ANewOneReplacesTheFormerOfItsTopic) {
   EXPECT_EQ(notices.of_company("globex").size(), 1U);
 }
 
-TEST(Audit, IsReadFromTheNewestOnInParts) {
+TEST(Audit, ListsEntriesFromTheNewestInPages) {
   testing::TemporaryDatabase database;
   AuditTable audit(database.pool);
   for (const char* action : {"connected", "saved", "unlinked"}) {
@@ -80,7 +80,7 @@ TEST(Audit, IsReadFromTheNewestOnInParts) {
   EXPECT_EQ(older[0].action, "connected");
 }
 
-TEST(Servers, OneThatBeatsServesAndOneThatIsSilentDoesNot) {
+TEST(Servers, ServeOnlyWithARecentHeartbeat) {
   testing::TemporaryDatabase database;
   ServersTable servers(database.pool);
   host_sdk::fakes::FakeClock clock;
@@ -92,7 +92,7 @@ TEST(Servers, OneThatBeatsServesAndOneThatIsSilentDoesNot) {
   EXPECT_EQ(servers.serving(clock.now()), std::nullopt);
 }
 
-TEST(PageEventHub, CallsThoseWhoLookAtThePageUntilTheyLeave) {
+TEST(PageEventHub, CallsSubscribersOfThePageUntilTheyUnsubscribe) {
   PageEventHub hub;
   int calls = 0;
   {
@@ -105,7 +105,7 @@ TEST(PageEventHub, CallsThoseWhoLookAtThePageUntilTheyLeave) {
   EXPECT_EQ(calls, 1);
 }
 
-TEST(Log, LetsNoMessageForgeALineOrSteerTheTerminal) {
+TEST(Log, EscapesLineBreaksAndControlCharacters) {
   std::string lines;
   Log log(host_sdk::LogLevel::info, [&](std::string_view line) { lines += line; });
   log.write(host_sdk::LogLevel::info, "plugin", "acme", "first\nerror acme host: forged \x1b[31m \xc2\x9b!");

@@ -13,8 +13,7 @@ namespace gup::database {
 [[nodiscard]] std::vector<std::string> names_of(const Columns& columns);
 [[nodiscard]] Columns together(const Columns& keys, const Columns& others);
 
-/// "name" of every column, put through `word`, with the separator between them. `word` gets the column and
-/// its place.
+/// The result of `word(column, index)` for every column, joined by the separator.
 [[nodiscard]] std::string each(const Columns& columns, const char* separator,
                                const std::function<std::string(const Column&, std::size_t)>& word);
 

@@ -1,4 +1,4 @@
-// Many rows in few round trips. The seam behind which each database has its fastest way.
+// Many rows in few round trips: one interface, with the fastest implementation for each database.
 #pragma once
 
 #include <cstddef>
@@ -19,23 +19,22 @@ struct Column {
 };
 using Columns = std::vector<Column>;
 
-/// What further has to be true of the rows that are updated or erased: SQL with a `?` for each text.
+/// A further condition on the rows to update or erase: SQL with a `?` for each text.
 struct Condition {
   std::string sql;
   std::vector<std::string> texts;
 };
 
-/// What a writer calls while it writes. Both may throw to give up.
+/// Callbacks of a writer. Both may throw to cancel.
 struct WriteSteps {
-  /// After every few hundred rows, with how many those were. The session may be in the middle of a statement.
+  /// After every few hundred rows, with their number. The session may be in the middle of a statement.
   std::function<void(std::int64_t rows)> wrote = [](std::int64_t) {};
-  /// Between statements, at least once in so many rows as take about a tenth of a second: here the session
-  /// may be asked something else.
+  /// Between statements, about every 100 ms: the session is free for another query.
   std::function<void()> between = [] {};
 };
 
-/// Writes inside the transaction that is under way. Rows come from `fill`, which is called once for each
-/// index from 0 and puts the row's values in the order of the columns.
+/// Writes inside the current transaction. Rows come from `fill`, which is called once for each index from 0
+/// and adds the row's values in the order of the columns. Throws `SqlError`.
 class BulkWriter {
  public:
   using Fill = std::function<void(std::size_t index, Values& row)>;
@@ -45,23 +44,22 @@ class BulkWriter {
   virtual void insert(const std::string& table, const Columns& columns, std::size_t count,
                       const Fill& fill) = 0;
 
-  /// Inserts; a row whose `keys` (all of the primary key) exist is overwritten in `others`. For tables
-  /// without another unique key: MySQL would overwrite the row that has that one, too.
+  /// Inserts; a row whose `keys` (the whole primary key) exist is overwritten in `others`. Only for tables
+  /// without another unique key, because MySQL overwrites on a conflict with any unique key.
   virtual void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
                       const Fill& fill) = 0;
 
   /// Sets `others` of the rows that have the given `keys`; the row's values are the keys', then the others'.
-  /// A column may be in both: its old value is the key, its new one the other. Returns how many rows were
-  /// there.
+  /// A column may be in both, with its old and its new value. Returns the number of rows that matched.
   virtual std::int64_t update(const std::string& table, const Columns& keys, const Columns& others,
                               const Condition& condition, std::size_t count, const Fill& fill) = 0;
 
-  /// Deletes the rows that have the given `keys`. Returns how many there were.
+  /// Deletes the rows that have the given `keys`. Returns their number.
   virtual std::int64_t erase(const std::string& table, const Columns& keys, const Condition& condition,
                              std::size_t count, const Fill& fill) = 0;
 };
 
-/// The fastest writer that the session's database has.
+/// The fastest writer for the session's database.
 [[nodiscard]] std::unique_ptr<BulkWriter> make_bulk_writer(Session& session, WriteSteps steps = {});
 
 }  // namespace gup::database

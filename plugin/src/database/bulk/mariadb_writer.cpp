@@ -13,8 +13,8 @@ namespace gup::database {
 namespace {
 
 constexpr std::size_t kRowsPerStatement = 500;
-/// A packet has to stay below the server's max_allowed_packet, which is 16 MB unless somebody lowered it.
-constexpr std::size_t kBytesAnArray = 512 * 1024;
+/// A packet must stay below the server's max_allowed_packet, 16 MB by default.
+constexpr std::size_t kBytesPerArray = 512 * 1024;
 
 MYSQL* connection_of(Session& session) {
   return static_cast<soci::mysql_session_backend*>(session.raw().get_backend())->conn_;
@@ -47,12 +47,12 @@ class ParameterArray {
     return bytes_.size() + numbers_.size() * sizeof(long long);
   }
 
-  /// Lent until the next change.
+  /// Valid until the next change.
   [[nodiscard]] MYSQL_BIND bind() {
     MYSQL_BIND bind{};
     bind.u.indicator = nulls_.data();
     if (is_text_) {
-      // Only now the bytes no longer move.
+      // Appending no longer moves the bytes.
       pointers_.clear();
       for (const std::size_t start : starts_) pointers_.push_back(bytes_.data() + start);
       bind.buffer_type = MYSQL_TYPE_STRING;
@@ -79,7 +79,7 @@ class ArrayStatement {
  public:
   ArrayStatement(MYSQL* connection, const std::string& sql) : statement_(mysql_stmt_init(connection)) {
     if (statement_ == nullptr) throw std::bad_alloc();
-    // What throws in a constructor is not destroyed by itself.
+    // The destructor does not run when the constructor throws.
     try {
       check(mysql_stmt_prepare(statement_, sql.data(), sql.size()));
     } catch (...) {
@@ -91,7 +91,7 @@ class ArrayStatement {
   ArrayStatement(const ArrayStatement&) = delete;
   ArrayStatement& operator=(const ArrayStatement&) = delete;
 
-  /// Returns how many rows were found or written.
+  /// Returns the number of rows that matched or were written.
   std::int64_t run(std::size_t rows, std::vector<ParameterArray>& parameters) {
     std::vector<MYSQL_BIND> binds;
     for (auto& parameter : parameters) binds.push_back(parameter.bind());
@@ -111,7 +111,7 @@ class ArrayStatement {
   MYSQL_STMT* statement_;
 };
 
-/// SQL with question marks, and which of the row's values each of them stands for.
+/// SQL with question marks, and the index of the row's value for each of them.
 struct ArraySql {
   std::string sql;
   std::vector<std::size_t> places;
@@ -150,7 +150,7 @@ class MariadbWriter final : public BulkWriter {
 
   std::int64_t erase(const std::string& table, const Columns& keys, const Condition& condition,
                      std::size_t count, const Fill& fill) override {
-    // The server runs an array row by row; a list of keys is one statement.
+    // The server runs an array row by row. A list of keys is one statement.
     if (keys.size() == 1) return key_lists_->erase(table, keys, condition, count, fill);
     return write({"DELETE FROM " + table + " WHERE " + equal(keys, " AND ") + and_also(condition),
                   places(0, keys.size() + condition.texts.size())},
@@ -184,7 +184,7 @@ class MariadbWriter final : public BulkWriter {
       for (auto& parameter : parameters) parameter.clear();
       const std::size_t first = at;
       const std::size_t end = std::min(count, at + kRowsPerStatement);
-      for (std::size_t bytes = 0; at < end && bytes < kBytesAnArray; ++at) {
+      for (std::size_t bytes = 0; at < end && bytes < kBytesPerArray; ++at) {
         row.rewind();
         fill(at, row);
         for (const auto& text : texts) row.text(text, "condition");
@@ -209,7 +209,7 @@ class MariadbWriter final : public BulkWriter {
 }  // namespace
 
 bool takes_arrays_of_rows(Session& session) {
-  // The numbers of the capabilities beyond the first 32 are shifted down.
+  // Capabilities beyond the first 32 are shifted down.
   unsigned long capabilities = 0;
   return mariadb_get_infov(connection_of(session), MARIADB_CONNECTION_EXTENDED_SERVER_CAPABILITIES,
                            &capabilities) == 0 &&

@@ -7,10 +7,10 @@
 
 namespace gup::database {
 
-/// MySQL's servers do not.
+/// True on MariaDB, false on MySQL.
 [[nodiscard]] bool takes_arrays_of_rows(Session& session);
 
-/// `session` is one of a server that takes arrays of rows.
+/// The server of `session` takes arrays of rows.
 [[nodiscard]] std::unique_ptr<BulkWriter> make_mariadb_writer(Session& session, WriteSteps steps);
 
 }  // namespace gup::database

@@ -49,8 +49,8 @@ PgCopy::PgCopy(PGconn* connection, const std::string& sql) : connection_(connect
 }
 
 PgCopy::~PgCopy() {
-  // A connection that does not even take the end is broken: there is nothing to read.
-  if (!open_ || PQputCopyEnd(connection_, "the rows' source failed") != 1) return;
+  // A connection that does not take the end is broken, with nothing to read.
+  if (!open_ || PQputCopyEnd(connection_, "the source of the rows failed") != 1) return;
   while (PgResult rest{PQgetResult(connection_)}) {
   }
 }
@@ -64,7 +64,7 @@ void PgCopy::finish() {
   if (PQputCopyEnd(connection_, nullptr) != 1) throw_error(PQerrorMessage(connection_), nullptr);
   open_ = false;
   const PgResult result(PQgetResult(connection_));
-  // The connection is free only when there is nothing left to read.
+  // The connection is free after all results are read.
   while (PgResult rest{PQgetResult(connection_)}) {
   }
   require(result, connection_, PGRES_COMMAND_OK);

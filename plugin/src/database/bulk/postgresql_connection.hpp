@@ -1,4 +1,4 @@
-// libpq as the bulk writer needs it: statements with parameters, COPY, errors as SOCI's are.
+// libpq for the bulk writer: statements with parameters, COPY, errors as `SqlError`.
 #pragma once
 
 #include <libpq-fe.h>
@@ -15,25 +15,25 @@ struct ClearResult {
 };
 using PgResult = std::unique_ptr<PGresult, ClearResult>;
 
-/// One parameter: binary, of the type with that number in PostgreSQL's catalog.
+/// One parameter in binary format. `type` is its OID in PostgreSQL's catalog.
 struct PgParameter {
   Oid type;
   const std::string* bytes;
 };
 
-/// The types' numbers, which are the same in every PostgreSQL.
+/// OIDs of built-in types; they never change.
 inline constexpr Oid kTextType = 25;
 inline constexpr Oid kTextArrayType = 1009;
 inline constexpr Oid kBigintArrayType = 1016;
 
-/// Runs one statement with `$1`, `$2` …; throws as `classify` has it.
+/// Runs one statement with `$1`, `$2` …; throws `SqlError`.
 PgResult run_with_parameters(PGconn* connection, const std::string& sql,
                              const std::vector<PgParameter>& parameters);
-/// How many rows the statement wrote or found.
+/// The number of rows that the statement wrote or found.
 [[nodiscard]] std::int64_t rows_of(const PgResult& result);
 
-/// One COPY … FROM STDIN in text format. Ends it with an error when it is destroyed unfinished, so that the
-/// session can go on: with ROLLBACK.
+/// One COPY … FROM STDIN in text format. If it is destroyed unfinished, it ends the COPY with an error, so
+/// that the session can roll back.
 class PgCopy {
  public:
   PgCopy(PGconn* connection, const std::string& sql);
@@ -41,9 +41,9 @@ class PgCopy {
   PgCopy(const PgCopy&) = delete;
   PgCopy& operator=(const PgCopy&) = delete;
 
-  /// Whole rows or parts of rows, as they come.
+  /// Sends rows or parts of rows.
   void send(const std::string& bytes);
-  /// Throws what the server has against the rows.
+  /// Throws `SqlError` if the server refuses the rows.
   void finish();
 
  private:

@@ -7,7 +7,7 @@
 namespace gup::database {
 namespace {
 
-/// Dimensions, whether there are NULLs, the elements' type, then size and lower bound of the one dimension.
+/// Number of dimensions, NULL flag, element type, then size and lower bound of the dimension.
 constexpr std::size_t kHeaderBytes = 20;
 constexpr Oid kBigintType = 20;
 
@@ -35,7 +35,7 @@ void append_escaped(std::string& out, const std::string& text) {
   out.append(text, from);
 }
 
-/// Network order, whatever the machine's.
+/// In network byte order.
 template <typename Unsigned>
 void put(char* at, Unsigned value) {
   for (std::size_t i = sizeof(Unsigned); i-- > 0; value >>= 8) at[i] = static_cast<char>(value & 0xFF);

@@ -1,4 +1,4 @@
-// Values as PostgreSQL reads them in bulk: lines of COPY, arrays of a column's values.
+// PostgreSQL's bulk formats: lines of COPY, arrays of a column's values.
 #pragma once
 
 #include <string>
@@ -10,14 +10,14 @@ namespace gup::database {
 /// Appends the row as one line of COPY's text format.
 void append_copy_line(std::string& lines, const Values& row);
 
-/// A one-dimensional array in the binary format, so that nothing in it has to be escaped.
+/// A one-dimensional array in binary format, which needs no escaping.
 class PgArray {
  public:
   explicit PgArray(char kind) : kind_(kind) { clear(); }
   void clear();
   void append(const Cell& cell);
   [[nodiscard]] char kind() const { return kind_; }
-  /// Lent until the next change.
+  /// Valid until the next change.
   [[nodiscard]] const std::string& bytes();
 
  private:

@@ -12,14 +12,14 @@
 namespace gup::database {
 namespace {
 
-/// Rows of one statement over arrays. Measured: more of them gain nothing.
+/// Rows of one statement over arrays. More rows are not faster.
 constexpr std::size_t kRowsPerArray = 500;
-/// Fewer new rows are not worth COPY's two round trips and the question whether the table takes it.
+/// For fewer rows, COPY's two round trips and the check of the table cost more than they save.
 constexpr std::size_t kRowsWorthACopy = 50;
-/// Nothing else can be asked within a COPY, so a long one is cut.
-constexpr std::size_t kRowsACopy = 10'000;
-constexpr std::size_t kRowsAStep = 250;
-constexpr std::size_t kBytesASend = 32 * 1024;
+/// The session cannot run a query within a COPY, so a long one is split.
+constexpr std::size_t kRowsPerCopy = 10'000;
+constexpr std::size_t kRowsPerStep = 250;
+constexpr std::size_t kBytesPerSend = 32 * 1024;
 
 class PostgresqlWriter final : public BulkWriter {
  public:
@@ -74,7 +74,7 @@ class PostgresqlWriter final : public BulkWriter {
            each(columns, ", ", [](const Column&, std::size_t i) { return "c" + std::to_string(i); }) + ")";
   }
 
-  /// The condition's texts are the parameters after those of the columns.
+  /// The texts of the condition are the parameters after those of the columns.
   static std::string where(const std::string& table, const Columns& keys, std::size_t columns,
                            const Condition& condition) {
     std::string further;
@@ -92,7 +92,7 @@ class PostgresqlWriter final : public BulkWriter {
            further;
   }
 
-  /// PostgreSQL copies neither into views nor past row-level security; INSERT can do both.
+  /// COPY does not work for views and with row-level security; INSERT does.
   bool takes_copy(const std::string& table) {
     bool takes = false;
     Query(session_,
@@ -109,14 +109,14 @@ class PostgresqlWriter final : public BulkWriter {
     std::string lines;
     for (std::size_t at = 0; at < count;) {
       PgCopy copy(connection_, sql);
-      for (const std::size_t end = std::min(count, at + kRowsACopy); at < end;) {
-        const std::size_t step_end = std::min(end, at + kRowsAStep);
+      for (const std::size_t end = std::min(count, at + kRowsPerCopy); at < end;) {
+        const std::size_t step_end = std::min(end, at + kRowsPerStep);
         const auto rows = static_cast<std::int64_t>(step_end - at);
         for (; at < step_end; ++at) {
           row.rewind();
           fill(at, row);
           append_copy_line(lines, row);
-          if (lines.size() < kBytesASend) continue;
+          if (lines.size() < kBytesPerSend) continue;
           copy.send(lines);
           lines.clear();
         }

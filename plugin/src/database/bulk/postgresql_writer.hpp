@@ -1,4 +1,4 @@
-// PostgreSQL: COPY for new rows; for all else one statement over arrays, a parameter a column.
+// PostgreSQL: COPY for new rows; otherwise one statement over arrays, with a parameter for each column.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 
 namespace gup::database {
 
-/// `session` is one of PostgreSQL.
+/// `session` is a PostgreSQL session.
 [[nodiscard]] std::unique_ptr<BulkWriter> make_postgresql_writer(Session& session, WriteSteps steps);
 
 }  // namespace gup::database

@@ -8,8 +8,8 @@
 namespace gup::database {
 namespace {
 
-/// Measured: fewer rows cost round trips, more of them the binding of names.
-constexpr std::size_t kRowsAStatement = 100;
+/// Fewer rows cost round trips; more rows cost the binding of names.
+constexpr std::size_t kRowsPerStatementOfMySql = 100;
 
 class PreparedWriter final : public BulkWriter {
  public:
@@ -82,7 +82,7 @@ class PreparedWriter final : public BulkWriter {
                      const SqlFor& sql_for) {
     std::int64_t matched = 0;
     for (std::size_t at = 0; at < count;) {
-      const std::size_t rows = std::min(kRowsAStatement, count - at);
+      const std::size_t rows = std::min(kRowsPerStatementOfMySql, count - at);
       Values values;
       std::optional<Statement> statement;
       for (; count - at >= rows; at += rows) {

@@ -1,4 +1,4 @@
-// MySQL's own servers, which take no arrays of rows: prepared statements over 100 rows, run again and again.
+// MySQL, which takes no arrays of rows: prepared statements over 100 rows, executed repeatedly.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 
 namespace gup::database {
 
-/// `session` is one of the backend mysql, whichever the server.
+/// `session` has the backend mysql, on MySQL or MariaDB.
 [[nodiscard]] std::unique_ptr<BulkWriter> make_prepared_writer(Session& session, WriteSteps steps);
 
 }  // namespace gup::database

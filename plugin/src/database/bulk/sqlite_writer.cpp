@@ -13,22 +13,21 @@ namespace {
 namespace api = sqlite_api;
 
 constexpr std::int64_t kRowsPerCheckpoint = 200;
-/// Several rows to a statement save the statement's own beginning and end. Measured: from about 60 values on
-/// there is little to gain.
-constexpr std::size_t kValuesAStatement = 200;
+/// Several rows per statement save its start and end. Above about 60 values there is little to gain.
+constexpr std::size_t kValuesPerStatement = 200;
 
-/// Without OR FAIL, SQLite would note what to undo should one of the rows stand against a constraint, which
-/// costs more than the several rows gain. Here the whole transaction is rolled back then.
+/// Without OR FAIL, SQLite keeps a journal to undo the statement if a row violates a constraint, which costs
+/// more than several rows per statement save. Here the whole transaction rolls back then.
 constexpr const char* kInsert = "INSERT OR FAIL";
 constexpr const char* kUpdate = "UPDATE OR FAIL ";
 
-/// "?3": the row's third value.
+/// "?3": the third value of the row.
 std::string mark(std::size_t index) {
   return "?" + std::to_string(index + 1);
 }
 
-/// " WHERE a = ?1 AND b = ?2 AND (…)". A plain question mark in the condition is numbered after the highest
-/// number before it, so the condition's texts follow the row's values.
+/// " WHERE a = ?1 AND b = ?2 AND (…)". SQLite numbers a plain question mark after the highest number before
+/// it, so the texts of the condition follow the values of the row.
 std::string where(const Columns& keys, const Condition& condition) {
   return " WHERE " +
          each(keys, " AND ",
@@ -46,7 +45,7 @@ class SqliteStatement {
   SqliteStatement(const SqliteStatement&) = delete;
   SqliteStatement& operator=(const SqliteStatement&) = delete;
 
-  /// Binds the cells from the first parameter on. The texts are lent until the statement has run.
+  /// Binds the cells from the first parameter. The texts must stay valid until the statement has run.
   void bind(const Values& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Cell& cell = values.at(i);
@@ -61,7 +60,7 @@ class SqliteStatement {
     }
   }
 
-  /// Returns how many rows it changed.
+  /// Returns the number of changed rows.
   std::int64_t run() {
     const int code = api::sqlite3_step(statement_);
     if (code != SQLITE_DONE) {
@@ -93,7 +92,7 @@ class SqliteWriter final : public BulkWriter {
 
   void insert(const std::string& table, const Columns& columns, std::size_t count,
               const Fill& fill) override {
-    const std::size_t together = std::max<std::size_t>(1, kValuesAStatement / columns.size());
+    const std::size_t together = std::max<std::size_t>(1, kValuesPerStatement / columns.size());
     const std::size_t in_full_statements = count - count % together;
     const std::string start = insert_into(table, columns, kInsert) + "VALUES ";
     write(start + row_list(columns.size(), together), together, {}, {0, in_full_statements}, fill);
@@ -102,7 +101,7 @@ class SqliteWriter final : public BulkWriter {
 
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
               const Fill& fill) override {
-    // A row at a time: SQLite would note for several how each page was, to undo the overwriting of some.
+    // One row per statement: for several, SQLite would journal every page to undo some of the overwrites.
     const Columns columns = together(keys, others);
     write(insert_into(table, columns, kInsert) + "VALUES " + row_list(columns.size(), 1) +
               session_.dialect().upsert_clause(names_of(keys), names_of(others)),
@@ -129,25 +128,25 @@ class SqliteWriter final : public BulkWriter {
     std::size_t to;
   };
 
-  /// Runs the statement for `together` rows at a time, which divide the range.
+  /// Runs the statement for `together` rows at a time, which divides the size of the range.
   std::int64_t write(const std::string& sql, std::size_t together, const std::vector<std::string>& texts,
                      Range range, const Fill& fill) {
     if (range.from == range.to) return 0;
     SqliteStatement statement(connection_, sql);
     Values values;
     std::int64_t changed = 0;
-    std::int64_t untold = 0;
+    std::int64_t unreported = 0;
     for (std::size_t at = range.from; at < range.to;) {
       values.rewind();
       for (std::size_t i = 0; i < together; ++i) fill(at++, values);
       for (const auto& text : texts) values.text(text, "condition");
       statement.bind(values);
       changed += statement.run();
-      untold += static_cast<std::int64_t>(together);
-      if (untold < kRowsPerCheckpoint && at < range.to) continue;
-      steps_.wrote(untold);
+      unreported += static_cast<std::int64_t>(together);
+      if (unreported < kRowsPerCheckpoint && at < range.to) continue;
+      steps_.wrote(unreported);
       steps_.between();
-      untold = 0;
+      unreported = 0;
     }
     return changed;
   }

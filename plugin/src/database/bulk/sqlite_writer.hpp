@@ -1,4 +1,4 @@
-// SQLite: one prepared statement, run once a row through SQLite's own interface.
+// SQLite: one prepared statement, executed through SQLite's own interface.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 
 namespace gup::database {
 
-/// `session` is one of SQLite.
+/// `session` is a SQLite session.
 [[nodiscard]] std::unique_ptr<BulkWriter> make_sqlite_writer(Session& session, WriteSteps steps);
 
 }  // namespace gup::database

@@ -88,7 +88,7 @@ std::optional<std::int64_t> save_connection(Session& session, const Connection& 
   if (expected_revision > 0) {
     writer->upsert("gup_connections", kKeys, kOthers, 1, fill);
   } else {
-    // If two first saves meet, the second one's insert fails with StateMoved.
+    // If two first saves meet, the second one's insert fails with a conflict.
     Columns all = kKeys;
     all.insert(all.end(), kOthers.begin(), kOthers.end());
     writer->insert("gup_connections", all, 1, fill);

@@ -11,7 +11,7 @@
 namespace gup::database {
 
 [[nodiscard]] std::optional<Connection> load_connection(Session& session, const std::string& company_id);
-/// See `Store::save_connection`. Throws `StateMoved` when two first saves meet.
+/// See `Store::save_connection`. Throws `SqlError` (`conflict`) when two first saves meet.
 [[nodiscard]] std::optional<std::int64_t> save_connection(Session& session, const Connection& connection,
                                                           std::int64_t expected_revision);
 [[nodiscard]] std::vector<std::string> companies_of_account(Session& session, const std::string& account_id,

@@ -7,7 +7,7 @@
 namespace gup::database {
 namespace {
 
-/// A person who is in a group by hand and by sync is counted once.
+/// Counts a person who is in a group by hand and by sync once.
 constexpr const char* kSelect =
     "SELECT g.id, g.name, g.provider, (SELECT COUNT(DISTINCT m.user_id) FROM target_group_members m WHERE "
     "m.group_id = g.id) FROM target_groups g WHERE g.company_id = ? ";
@@ -22,16 +22,6 @@ std::optional<Store::TargetGroupOption> only(Query& query) {
   return found;
 }
 
-/// A LIKE pattern, with `!` as the escape, for whatever contains `text`.
-std::string containing(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '!') pattern += '!';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 }  // namespace
 
 std::vector<Store::TargetGroupOption> find_target_groups(Session& session, const std::string& company_id,
@@ -44,7 +34,7 @@ std::vector<Store::TargetGroupOption> find_target_groups(Session& session, const
                      std::to_string(std::max(0, limit)))
       .text(company_id, "company_id")
       .text(after_name_key, "name_key")
-      .text(containing(host_sdk::fold_key(query)), "query")
+      .text(host_sdk::sql::containing_pattern(host_sdk::fold_key(query)), "query")
       .read("nttn", [&](const Row& row) { found.push_back(option_of(row)); });
   return found;
 }

@@ -1,4 +1,4 @@
-// The host's target groups, read for the page.
+// Reads the host's target groups for pages.
 #pragma once
 
 #include <optional>

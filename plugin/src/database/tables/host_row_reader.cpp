@@ -10,7 +10,7 @@
 namespace gup::database {
 namespace {
 
-constexpr std::size_t kKeysAQuery = 500;
+constexpr std::size_t kKeysPerQuery = 500;
 
 /// The columns around the fields, which `kTargetFields` lists.
 constexpr std::size_t kFirstField = 2;
@@ -29,7 +29,7 @@ TargetUserRow host_row_of(const Row& row) {
   return found;
 }
 
-/// `condition` begins with the company's question mark.
+/// `condition` starts with the question mark for the company.
 Query rows_where(Session& session, const std::string& company_id, const std::string& condition) {
   Query query(session, "SELECT id, email_key, " + target_field_columns() +
                            ", status, provider, external_id, updated_at FROM target_users WHERE " +
@@ -41,18 +41,18 @@ Query rows_where(Session& session, const std::string& company_id, const std::str
 const std::string kRowColumns = "nt" + std::string(kTargetFields.size(), 't') + "tttn";
 
 constexpr const char* kOfCompany = "company_id = ? AND ";
-/// The same, where no index of companies is wanted: SQLite, which takes a company to have ten rows, would
-/// look through all of them instead of for some hundred ids.
+/// The same without the index on companies: SQLite, which estimates ten rows for a company, would scan the
+/// company instead of searching for some hundred ids.
 constexpr const char* kOfCompanyToo = "COALESCE(company_id, '') = ? AND ";
 
-/// Reads the rows with one of the `keys`, a few hundred keys at a time; `put` binds one key. `condition` ends
-/// with the keys' column.
+/// Reads the rows with one of the `keys`, some hundred keys at a time; `put` binds one key. `condition` ends
+/// with the column of the keys.
 template <typename Key, typename Put>
 void read_by_keys(Session& session, const std::string& company_id, const std::string& condition,
                   const std::vector<Key>& keys, const Put& put, const Statement::Visit& visit,
                   const Interruption& interruption) {
-  for (std::size_t at = 0; at < keys.size(); at += kKeysAQuery) {
-    const std::size_t end = std::min(keys.size(), at + kKeysAQuery);
+  for (std::size_t at = 0; at < keys.size(); at += kKeysPerQuery) {
+    const std::size_t end = std::min(keys.size(), at + kKeysPerQuery);
     Query query = rows_where(session, company_id, condition + " IN " + row_list(end - at, 1));
     for (std::size_t i = at; i < end; ++i) put(query, keys[i]);
     query.read(kRowColumns, visit);
@@ -67,7 +67,7 @@ bool has_fewer_rows_than(Session& session, const std::string& company_id, std::s
              .read_number() < static_cast<std::int64_t>(count);
 }
 
-/// Reads all of the company's rows, in pages, and shows those that have one of the `keys`, which are sorted.
+/// Reads all rows of the company in pages, and visits those with one of the `keys`, which are sorted.
 void read_all_rows(Session& session, const std::string& company_id, const std::vector<std::string>& keys,
                    const Statement::Visit& visit, const Interruption& interruption) {
   std::string last;
@@ -94,11 +94,11 @@ plan::TargetUserRows read_host_rows(Session& session, const std::string& company
   read_by_keys(
       session, company_id, std::string(kOfCompanyToo) + "id", query.user_ids,
       [](Query& bound, std::int64_t id) { bound.number(id); }, keep, interruption);
-  // Most people keep their address, so most keys stand in rows that are here by now.
+  // Most people keep their address, so most of the keys are in the rows read above.
   std::vector<std::string> others;
   std::ranges::copy_if(query.email_keys, std::back_inserter(others),
                        [&](const std::string& key) { return found.with_email_key(key) == nullptr; });
-  if (others.size() > kKeysAQuery && has_fewer_rows_than(session, company_id, others.size())) {
+  if (others.size() > kKeysPerQuery && has_fewer_rows_than(session, company_id, others.size())) {
     read_all_rows(session, company_id, others, keep, interruption);
     return found;
   }

@@ -1,4 +1,4 @@
-// The rows of the host that a plan asks about.
+// Reads the host's rows that a plan needs.
 #pragma once
 
 #include <string>

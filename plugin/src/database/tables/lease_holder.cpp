@@ -41,17 +41,17 @@ std::string pid_namespace() {
   return digits;
 }
 
-/// Everything that makes a pid mean the same process: two machines may share a name, and the first pid
-/// namespace has the same number on all of them, but no two boots share an id.
+/// What makes a pid unique: two machines may share a name, and the first pid namespace has the same number on
+/// every machine, but each boot has its own id.
 std::string machine() {
   return host_name() + kSeparator + first_line("/proc/sys/kernel/random/boot_id") + kSeparator +
          pid_namespace();
 }
 
-/// When a process was started, in the kernel's ticks; nothing when it no longer lives. A zombie does not.
+/// When a process started, in the kernel's ticks; nothing if it does not live. A zombie does not live.
 std::optional<std::string> start_of(const std::string& pid) {
   const std::string line = first_line("/proc/" + pid + "/stat");
-  // The name in the second field may hold anything, a closing parenthesis included.
+  // The name in the second field may contain any character, also a closing parenthesis.
   const auto end_of_name = line.rfind(')');
   if (end_of_name == std::string::npos) return std::nullopt;
   std::istringstream fields(line.substr(end_of_name + 1));

@@ -49,7 +49,7 @@ bool acquire_lease(Session& session, const std::string& company_id, const std::s
         .text(company_id, "company_id")
         .run();
   }
-  // A wish to stop the former holder does not concern this one.
+  // A request to stop the former holder does not apply to this one.
   if (!present || present->holder != holder) forget_cancel(session, company_id);
   return true;
 }

@@ -1,4 +1,4 @@
-// gup_leases and gup_cancels: which run may write for a company, and who asked it to stop.
+// gup_leases and gup_cancels: the run that may write for a company, and requests to stop it.
 #pragma once
 
 #include <chrono>
@@ -10,12 +10,12 @@
 
 namespace gup::database {
 
-/// In a write transaction. Throws `StateMoved` when another process took the company's first lease at the
-/// same moment.
+/// In a write transaction. Throws `SqlError` (`conflict`) when another process took the company's first lease
+/// at the same moment.
 [[nodiscard]] bool acquire_lease(Session& session, const std::string& company_id, const std::string& holder,
                                  std::int64_t run_id, host_sdk::Timestamp now, std::chrono::seconds lifetime);
 
-/// A lease whose time has passed is renewed too, as long as nobody else took it.
+/// Also renews an expired lease that no other run has taken.
 [[nodiscard]] LeaseAnswer renew_lease(Session& session, const std::string& company_id,
                                       const std::string& holder, host_sdk::Timestamp now,
                                       std::chrono::seconds lifetime);
@@ -26,7 +26,7 @@ void release_lease(Session& session, const std::string& company_id, const std::s
 [[nodiscard]] std::optional<LeaseHolder> live_lease(Session& session, const std::string& company_id,
                                                     host_sdk::Timestamp now);
 
-/// In a write transaction. False if nobody alive has the lease.
+/// In a write transaction. False if no live holder has the lease.
 [[nodiscard]] bool request_cancel(Session& session, const std::string& company_id);
 [[nodiscard]] bool cancel_requested(Session& session, const std::string& company_id,
                                     const std::string& holder);

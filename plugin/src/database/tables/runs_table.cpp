@@ -19,7 +19,7 @@ const Columns& columns_at_start() {
   return kColumns;
 }
 
-/// What changes when a run ends; `report_columns` reads them in the same order.
+/// The columns that change when a run ends.
 const Columns& columns_at_end() {
   static const Columns kColumns{{"state", 'n'},
                                 {"finished_at", 'n'},
@@ -75,7 +75,7 @@ void fill_end(const Run& run, std::int64_t people_left, Values& row) {
                                     : std::nullopt);
 }
 
-/// The letters of `Statement::read`, and the names of a SELECT.
+/// The letters for `Statement::read`, and the column list of a SELECT.
 std::string letters(const Columns& columns) {
   std::string all;
   for (const auto& column : columns) all += column.kind;
@@ -106,7 +106,7 @@ Run run_of(const Row& row) {
         &report.unchanged, &report.skipped, &report.failed, &report.groups_added, &report.groups_updated,
         &report.groups_removed, &report.requests, &report.retries, &run.managed_before, &run.managed_after})
     *count = row.number(at++);
-  ++at;  // people_left is for `recent_removals` alone.
+  ++at;  // people_left is only for `recent_removals`.
   report.remarks = texts_from_json(row.text(at++));
   run.result.code = static_cast<host_sdk::ResultCode>(row.number(at++));
   run.result.sentence = row.text(at++);

@@ -1,4 +1,4 @@
-// gup_runs: every execution, its progress and its end.
+// gup_runs: every execution, its progress and its result.
 #pragma once
 
 #include <optional>
@@ -13,18 +13,19 @@ namespace gup::database {
 /// In a write transaction. Returns the new run's id.
 [[nodiscard]] std::int64_t start_run(Session& session, const Run& run);
 void save_progress(Session& session, std::int64_t run_id, const host_sdk::Progress& progress);
-/// Stores how the run ended. `people_left`: how many people it removed, deactivated or released.
+/// Stores the result of the run. `people_left`: how many people it removed, deactivated or released.
 void finish_run(Session& session, const Run& run, std::int64_t people_left);
-/// The same for a run that nobody left by, if it is running still; returns whether it was.
+/// The same for a run without removals, if it is still running; returns whether it was.
 [[nodiscard]] bool finish_running(Session& session, const Run& run);
 [[nodiscard]] std::optional<Run> load_run(Session& session, std::int64_t run_id);
 [[nodiscard]] std::vector<Run> list_runs(Session& session, const std::string& company_id,
                                          std::int64_t before_run_id, int limit);
-/// In a write transaction; as `Store::tidy_runs`.
+/// In a write transaction; as `RunStore::tidy_runs`.
 void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
                host_sdk::Timestamp keep_since);
 
-/// How many left, and the highest number managed, in the syncs that ended since then. An unlink starts anew.
+/// How many people left, and the highest number managed, in syncs that ended since then and after the last
+/// unlink.
 [[nodiscard]] plan::RecentRemovals recent_removals(Session& session, const std::string& company_id,
                                                    host_sdk::Timestamp since);
 

@@ -8,7 +8,7 @@ class Tables {
  public:
   explicit Tables(const Dialect& dialect) : dialect_(dialect) {}
 
-  /// A column of a short text, compared to the byte.
+  /// A column of a short text that compares byte by byte.
   [[nodiscard]] std::string key(const std::string& name, int length) const {
     return name + " " + dialect_.key_text(length) + " NOT NULL, ";
   }
@@ -24,18 +24,17 @@ class Tables {
 
   void add(const std::string& name, const std::string& columns, const std::string& primary_key) {
     std::string options = dialect_.table_options();
-    // The rows lie in the key's order, as InnoDB keeps them: one tree instead of two.
+    // Rows in the order of the key, as in InnoDB: one tree instead of two.
     if (dialect_.backend() == Backend::sqlite3) options += " WITHOUT ROWID";
     statements_.push_back("CREATE TABLE IF NOT EXISTS " + name + " (" + columns + "PRIMARY KEY (" +
                           primary_key + "))" + options);
   }
-  /// MariaDB has CREATE INDEX IF NOT EXISTS, too.
   void add_index(const std::string& table, const std::string& columns) {
     std::string name = table + "_by_" + columns;
     for (auto at = name.find(", "); at != std::string::npos; at = name.find(", ")) name.replace(at, 2, "_");
     statements_.push_back("CREATE INDEX IF NOT EXISTS " + name + " ON " + table + " (" + columns + ")");
   }
-  /// A column of a table that has rows already, with the value that they get.
+  /// A new column, with the value for existing rows.
   void add_column(const std::string& table, const std::string& definition, const std::string& present) {
     statements_.push_back("ALTER TABLE " + table + " " + dialect_.add_column() + " " + definition +
                           " NOT NULL DEFAULT " + present);
@@ -65,7 +64,7 @@ void add_connection_and_settings(Tables& t) {
         "company_id");
 }
 
-/// What is known of the people and groups that we manage.
+/// The people and groups that the plugin manages.
 void add_links(Tables& t) {
   t.add("gup_links",
         t.company() + t.key("external_id", 255) + t.number("user_id") + t.number("origin") +
@@ -113,11 +112,11 @@ void add_runs(Tables& t) {
 void add_leases(Tables& t) {
   t.add("gup_leases", t.company() + t.key("holder", 512) + t.number("run_id") + t.number("expires_at"),
         "company_id");
-  // Not a column of the lease: a transaction that applies a plan has that row locked, and must hear a cancel.
+  // Not a column of the lease: a transaction that applies a plan locks that row and must still see a cancel.
   t.add("gup_cancels", t.company() + t.key("holder", 512), "company_id");
 }
 
-/// A connection is a person's sign-in or a service account.
+/// A connection is a sign-in or a service account.
 void add_service_accounts(Tables& t, const Dialect& dialect) {
   t.add_column("gup_connections", "kind BIGINT", "0");
   t.add_column("gup_connections", "service_account " + dialect.key_text(320), "''");

@@ -19,7 +19,7 @@ Choice choice(const std::string& word, const char* column) {
   const auto value = from_name<Choice>(word);
   if (!value)
     throw Failure(host_sdk::ResultCode::operator_action,
-                  std::string("The column ") + column + " of gup_settings holds a word that is not known.");
+                  std::string("The column ") + column + " of gup_settings has an unknown value.");
   return *value;
 }
 
@@ -103,7 +103,7 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
   if (expected_revision > 0) {
     writer->upsert("gup_settings", kKeys, kOthers, 1, fill);
   } else {
-    // Two first saves at once: the second one meets the first one's row (a StateMoved for the caller to see).
+    // If two first saves meet, the second one's insert fails with a conflict.
     Columns all = kKeys;
     all.insert(all.end(), kOthers.begin(), kOthers.end());
     writer->insert("gup_settings", all, 1, fill);

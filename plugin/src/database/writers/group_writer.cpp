@@ -9,7 +9,7 @@ namespace {
 constexpr const char* kGroups = "target_groups";
 constexpr const char* kMembers = "target_group_members";
 constexpr const char* kGroupRows = "target groups";
-constexpr std::size_t kIdsAQuery = 500;
+constexpr std::size_t kIdsPerQuery = 500;
 
 const Columns kId{{"id", 'n'}};
 const Columns kCompanyAndSource{{"company_id", 't'}, {"source_id", 't'}};
@@ -30,7 +30,7 @@ std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& member
   return ids;
 }
 
-/// Members whose rows this plan does not make itself.
+/// Members whose rows existed before this plan.
 std::vector<std::int64_t> older_members(const plan::Plan& plan) {
   std::unordered_set<std::int64_t> made;
   for (const auto& link : plan.people.inserts.links) made.insert(link.user_id);
@@ -52,7 +52,7 @@ void write_group_links(const WriteContext& context, const std::vector<plan::Grou
 }
 
 void rename_groups(const WriteContext& context, const std::vector<const plan::GroupWrite*>& renamed) {
-  // Names may change places: first every name is given up, then taken.
+  // Names may swap: first all are released, then taken.
   if (renamed.size() > 1) {
     context.writer.update(kGroups, kId, {{"name_key", 't'}}, context.ours_of_company(), renamed.size(),
                           [&](std::size_t index, Values& row) {
@@ -91,8 +91,8 @@ void insert_groups(const WriteContext& context, const std::vector<const plan::Gr
 
 std::int64_t count_among(Session& session, const std::string& sql, const std::vector<std::int64_t>& ids) {
   std::int64_t count = 0;
-  for (std::size_t at = 0; at < ids.size(); at += kIdsAQuery) {
-    const std::size_t end = std::min(ids.size(), at + kIdsAQuery);
+  for (std::size_t at = 0; at < ids.size(); at += kIdsPerQuery) {
+    const std::size_t end = std::min(ids.size(), at + kIdsPerQuery);
     std::string marks;
     for (std::size_t i = at; i < end; ++i) marks += i == at ? "?" : ", ?";
     Query query(session, sql + " (" + marks + ")");
@@ -115,9 +115,9 @@ void remove_groups(const WriteContext& context, const std::vector<plan::GroupRem
           "SELECT COUNT(*) FROM target_group_members WHERE provider <> 'google-workspace' AND group_id "
           "IN",
           deleted) > 0)
-    throw StateMoved("people were put by hand into a target group that was to be deleted");
+    throw StateMoved("a target group that was to be deleted has members added by hand");
   context.writer.erase(kMembers, {{"group_id", 'n'}}, kOurs, all.size(), ids_of(all));
-  // A group whose row is gone already only leaves its link, so the numbers need not agree.
+  // The row of a group may be gone already, so the numbers may differ.
   context.writer.erase(kGroups, kId, context.ours_of_company(), deleted.size(), ids_of(deleted));
   release_groups(context, released);
   context.writer.erase(
@@ -145,7 +145,7 @@ void write_groups(const WriteContext& context, const std::vector<plan::GroupWrit
 
 void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
   const auto& memberships = plan.memberships.added;
-  // The host's tables have no foreign keys, so nothing else would notice that one side was deleted meanwhile.
+  // Without foreign keys in the host's tables, this check finds rows that were deleted meanwhile.
   const auto groups = unique_ids(memberships, &plan::Membership::group_id);
   require_all(count_among(context.session, "SELECT COUNT(*) FROM target_groups WHERE id IN", groups),
               groups.size(), kGroupRows);

@@ -6,17 +6,17 @@
 
 namespace gup::database {
 
-/// Deletes or releases; either way our memberships and the group's link go.
+/// Deletes or releases groups, with the plugin's memberships and the groups' links.
 void remove_groups(const WriteContext& context, const std::vector<plan::GroupRemoval>& removals);
-/// Makes groups of ours the host's own.
+/// Turns managed groups into the host's own.
 void release_groups(const WriteContext& context, const std::vector<std::int64_t>& ids);
 /// Names may swap and chain among `writes`.
 void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes);
-/// The plan's new ones, after its rows and groups.
+/// The plan's new memberships, after its rows and groups.
 void insert_memberships(const WriteContext& context, const plan::Plan& plan);
 void erase_memberships(const WriteContext& context, const std::vector<plan::Membership>& memberships);
 
-/// How many of the `ids` a SELECT COUNT counts; `sql` ends before the list of ids and has no other values.
+/// Runs a SELECT COUNT over `ids` in batches; `sql` ends before the list of ids and has no other values.
 [[nodiscard]] std::int64_t count_among(Session& session, const std::string& sql,
                                        const std::vector<std::int64_t>& ids);
 

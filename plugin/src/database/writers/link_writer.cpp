@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* kLinks = "gup_links";
 
-// The company is part of every key, so that each is found by the primary key on all databases.
+// The company is part of every key, so that every database uses the primary key.
 const Columns kCompanyAndPerson{{"company_id", 't'}, {"external_id", 't'}};
 const Columns kPersonAndSource{{"external_id", 't'}, {"source_id", 't'}};
 const Columns kGroupAndParent{{"group_id", 't'}, {"parent_id", 't'}};
@@ -55,7 +55,7 @@ void put_links(const WriteContext& context, std::size_t count, const LinkAt& lin
                    ? std::optional<std::int64_t>(host_sdk::to_microseconds(*link.missing_since))
                    : std::nullopt);
   };
-  // A company's first run has nothing to overwrite, and new rows alone have the faster road.
+  // A company's first run overwrites nothing, and plain inserts are faster.
   if (has_links(context))
     context.writer.upsert(kLinks, kCompanyAndPerson, kLinkOthers, count, fill);
   else

@@ -13,11 +13,11 @@ namespace gup::database {
 /// The link at an index.
 using LinkAt = std::function<plan::Link(std::size_t)>;
 
-/// Links of rows that were just written: they keep the rows' new `updated_at`.
+/// Links of rows that were just written, with the new `updated_at` of the rows.
 void write_links_of_rows(const WriteContext& context, std::size_t count, const LinkAt& link_at);
-/// Links as they are given.
+/// Links as given.
 void write_links(const WriteContext& context, const std::vector<plan::Link>& links);
-/// The links' rows were written without the rest of the links changing.
+/// Stores the new `updated_at` of rows whose links did not change otherwise.
 void touch_links(const WriteContext& context, const std::vector<std::string>& external_ids);
 void erase_links(const WriteContext& context, std::size_t count,
                  const std::function<const std::string&(std::size_t)>& external_id);
@@ -27,7 +27,7 @@ void erase_link_sources(const WriteContext& context, const plan::LazyList<plan::
 void insert_source_groups(const WriteContext& context, const std::vector<plan::SourceGroup>& groups);
 void erase_source_groups(const WriteContext& context, const std::vector<plan::SourceGroup>& groups);
 
-/// Makes `held` the complete list of what waits; rows that stay the same are not written.
+/// Replaces the list of held removals; rows that stay the same are not written.
 void replace_held_removals(const WriteContext& context, const std::vector<plan::HeldRemoval>& held);
 
 }  // namespace gup::database

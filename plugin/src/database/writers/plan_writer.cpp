@@ -38,12 +38,12 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
                         const Checkpoint& checkpoint) {
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, finished_run.company_id, lease_holder, now, lease_lifetime);
-  TransactionProgress pace(session, finished_run.company_id, lease_holder, rows_of(plan), checkpoint);
-  const auto writer = make_bulk_writer(session, pace.steps());
+  TransactionProgress progress(session, finished_run.company_id, lease_holder, rows_of(plan), checkpoint);
+  const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, finished_run.company_id, host_sdk::to_microseconds(now)};
 
   delete_users(context, plan.people.deletes);
-  park_keys(context, plan.people.email_key_releases);
+  release_email_keys(context, plan.people.email_key_releases);
   update_users(context, plan.people.updates);
   insert_users(context, plan.people.inserts);
   write_links(context, plan.people.link_updates);
@@ -53,7 +53,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   erase_link_sources(context, plan.people.lost_link_sources);
   insert_source_groups(context, plan.groups.new_source_groups);
   erase_source_groups(context, plan.groups.lost_source_groups);
-  // Removed groups give their names up before others take them.
+  // Removed groups release their names before other groups take them.
   remove_groups(context, plan.groups.removals);
   write_groups(context, plan.groups.writes);
   insert_memberships(context, plan);
@@ -62,7 +62,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   const auto people_left = insert_changes(*writer, finished_run.id, plan.report.all_changes());
   put_made_group(context, plan);
   finish_run(session, finished_run, people_left);
-  pace.finish();
+  progress.finish();
   return rows_of(plan);
 }
 

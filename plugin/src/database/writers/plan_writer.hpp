@@ -1,4 +1,4 @@
-// Applying a plan.
+// Applies a plan.
 #pragma once
 
 #include <chrono>
@@ -9,10 +9,10 @@
 
 namespace gup::database {
 
-/// About how many rows writing the plan reports: a row with its link counts twice.
+/// About how many rows a plan writes: a row with its link counts twice.
 [[nodiscard]] std::int64_t rows_of(const plan::Plan& plan);
 
-/// In a write transaction; as `Store::apply_plan`. Returns about how many rows it wrote.
+/// In a write transaction; as `PlanStore::apply_plan`. Returns about how many rows it wrote.
 std::int64_t write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
                         const std::string& lease_holder, std::chrono::seconds lease_lifetime,
                         const Checkpoint& checkpoint);

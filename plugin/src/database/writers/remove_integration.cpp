@@ -14,7 +14,7 @@ struct AdoptedRow {
   std::string status_at_adoption;
 };
 
-/// The rows that are ours and came to us in that way.
+/// The managed rows of one origin.
 constexpr const char* kLinkedRows =
     " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND COALESCE(u.company_id, '') = l.company_id "
     "AND "
@@ -65,7 +65,7 @@ void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>&
                               .null_text()
                               .number(context.now);
                         });
-  // A row that carries our name without a link is not known to be our work, so it is not deleted.
+  // A row with the plugin's provider but without a link may not be the plugin's, so it is released.
   Query(context.session,
         "UPDATE target_users SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND "
         "provider = 'google-workspace'")
@@ -74,18 +74,18 @@ void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>&
       .run();
 }
 
-/// Rows of the host that had to give their address up get it back, unless it is somebody else's now.
-void restore_parked_keys(const WriteContext& context) {
-  std::vector<std::pair<std::int64_t, std::string>> parked;
+/// Rows of the host whose email key was released get it back, unless another row has it now.
+void restore_released_keys(const WriteContext& context) {
+  std::vector<std::pair<std::int64_t, std::string>> released;
   Query(context.session,
         "SELECT u.id, u.email, u.email_key FROM gup_links l JOIN target_users u ON u.id = l.user_id AND "
         "u.company_id = l.company_id WHERE l.company_id = ? AND u.email_key LIKE 'gone:%' ORDER BY u.id")
       .text(context.company_id, "company_id")
       .read("ntt", [&](const Row& row) {
         if (row.text(2) == plan::released_email_key(row.number(0)))
-          parked.emplace_back(row.number(0), host_sdk::fold_key(row.text(1)));
+          released.emplace_back(row.number(0), host_sdk::fold_key(row.text(1)));
       });
-  for (const auto& [id, key] : parked) {
+  for (const auto& [id, key] : released) {
     if (Query(context.session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND email_key = ?")
             .text(context.company_id, "company_id")
             .text(key, "email_key")
@@ -99,8 +99,8 @@ void restore_parked_keys(const WriteContext& context) {
   }
 }
 
-/// Returns how many groups were deleted; those in which people were put by hand stay as the host's own.
-std::int64_t take_groups_back(const WriteContext& context) {
+/// Returns the number of deleted groups; groups with members added by hand stay as the host's own.
+std::int64_t remove_groups_of_company(const WriteContext& context) {
   std::vector<std::int64_t> touched;
   Query(context.session,
         "SELECT DISTINCT m.group_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
@@ -160,20 +160,20 @@ Store::Holdings remove_integration(Session& session, const Run& finished_run, co
   const std::string& company_id = finished_run.company_id;
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
-  Store::Holdings taken = read_holdings(session, company_id);
-  const std::int64_t rows = 2 * taken.created_users + taken.adopted_users + taken.groups;
-  TransactionProgress pace(session, company_id, lease_holder, rows, checkpoint);
-  const auto writer = make_bulk_writer(session, pace.steps());
+  Store::Holdings removed = read_holdings(session, company_id);
+  const std::int64_t rows = 2 * removed.created_users + removed.adopted_users + removed.groups;
+  TransactionProgress progress(session, company_id, lease_holder, rows, checkpoint);
+  const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
 
   delete_created(context, created_rows(session, company_id));
   release_adopted(context, adopted_rows(session, company_id));
-  restore_parked_keys(context);
-  taken.groups = take_groups_back(context);
+  restore_released_keys(context);
+  removed.groups = remove_groups_of_company(context);
   forget(context);
   finish_run(session, finished_run, 0);
-  pace.finish();
-  return taken;
+  progress.finish();
+  return removed;
 }
 
 }  // namespace gup::database

@@ -1,4 +1,4 @@
-// Taking the integration's rows away again.
+// Removes the integration's rows.
 #pragma once
 
 #include <chrono>
@@ -12,10 +12,10 @@ namespace gup::database {
 
 [[nodiscard]] Store::Holdings read_holdings(Session& session, const std::string& company_id);
 
-/// How many links the company has: about as many users are to be taken away.
+/// The number of the company's links, an estimate of the users to remove.
 [[nodiscard]] std::int64_t count_links(Session& session, const std::string& company_id);
 
-/// In a write transaction; as `Store::unlink`.
+/// In a write transaction; as `PlanStore::unlink`.
 Store::Holdings remove_integration(Session& session, const Run& finished_run, const std::string& lease_holder,
                                    std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint);
 

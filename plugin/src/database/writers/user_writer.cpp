@@ -14,7 +14,7 @@ constexpr const char* kUserRows = "target users";
 
 const Columns kIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
 
-/// What Google decides of a row. Never the time zone: that is the host's.
+/// The columns that come from Google. The time zone is the host's.
 const Columns& value_columns() {
   static const Columns kColumns = [] {
     Columns columns;
@@ -26,7 +26,7 @@ const Columns& value_columns() {
   return kColumns;
 }
 
-/// What the host's unique indexes hold: whose row it is, and which address it stands for.
+/// The columns of the host's unique indexes: owner and address of the row.
 const Columns& identity_columns() {
   static const Columns kColumns{{"email_key", 't'}, {"provider", 't'}, {"external_id", 't'}};
   return kColumns;
@@ -49,13 +49,13 @@ void fill_identity(const TargetUserRow& row, Values& values) {
 }
 
 std::int64_t expected_time(const plan::RowWrite& write) {
-  // No row has this time, so a plan that forgot to say what it was made from changes nothing.
+  // No row has this time, so a write without an expected time changes nothing.
   return write.expected_updated_at.value_or(-1);
 }
 
-/// Keys are unique at every moment of the transaction, so a row whose key another row is going to take over
-/// steps aside first.
-void step_aside(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
+/// Keys are unique at every moment of the transaction, so a row whose key another row takes over gets a
+/// temporary key first.
+void set_temporary_keys(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
   std::unordered_set<std::string_view> wanted;
   for (const auto& update : updates)
     if (update.former_email_key && *update.former_email_key != update.row.email_key)
@@ -76,7 +76,7 @@ void step_aside(const WriteContext& context, const std::vector<plan::RowWrite>& 
   require_all(matched, in_the_way.size(), kUserRows);
 }
 
-/// Returns how many rows were as the plan knew them.
+/// Returns the number of rows that had not changed since the plan was made.
 std::int64_t update_rows(const WriteContext& context, const std::vector<const plan::RowWrite*>& updates,
                          bool with_identity) {
   const Columns columns = with_identity ? together(value_columns(), identity_columns()) : value_columns();
@@ -101,27 +101,28 @@ void delete_users(const WriteContext& context, const std::vector<plan::RowDelete
               [&](std::size_t index) -> const std::string& { return deletes[index].external_id; });
 }
 
-void park_keys(const WriteContext& context, const std::vector<plan::EmailKeyRelease>& email_key_releases) {
+void release_email_keys(const WriteContext& context,
+                        const std::vector<plan::EmailKeyRelease>& email_key_releases) {
   static const Columns kKeyAndTime{{"email_key", 't'}, {"updated_at", 'n'}};
   const auto matched =
       context.writer.update(kUsers, kIdAndTime, kKeyAndTime, context.of_company(), email_key_releases.size(),
                             [&](std::size_t index, Values& row) {
-                              const auto& parking = email_key_releases[index];
-                              row.number(parking.user_id)
-                                  .number(parking.expected_updated_at)
-                                  .text(plan::released_email_key(parking.user_id), "email_key")
+                              const auto& release = email_key_releases[index];
+                              row.number(release.user_id)
+                                  .number(release.expected_updated_at)
+                                  .text(plan::released_email_key(release.user_id), "email_key")
                                   .number(context.now);
                             });
   require_all(matched, email_key_releases.size(), kUserRows);
   std::vector<std::string> linked;
-  for (const auto& parking : email_key_releases)
-    if (!parking.external_id.empty()) linked.push_back(parking.external_id);
+  for (const auto& release : email_key_releases)
+    if (!release.external_id.empty()) linked.push_back(release.external_id);
   touch_links(context, linked);
 }
 
 void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
-  step_aside(context, updates);
-  // SQLite would write the indexes' entries anew even where they stay the same.
+  set_temporary_keys(context, updates);
+  // SQLite rewrites index entries even if they stay the same.
   std::vector<const plan::RowWrite*> same_identity;
   std::vector<const plan::RowWrite*> other_identity;
   for (const auto& update : updates)

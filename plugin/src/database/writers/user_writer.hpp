@@ -6,10 +6,11 @@
 
 namespace gup::database {
 
-/// Rows, all their memberships, their links.
+/// Deletes rows with all their memberships and links.
 void delete_users(const WriteContext& context, const std::vector<plan::RowDelete>& deletes);
-void park_keys(const WriteContext& context, const std::vector<plan::EmailKeyRelease>& email_key_releases);
-/// E-mail keys may swap and chain among `updates`.
+void release_email_keys(const WriteContext& context,
+                        const std::vector<plan::EmailKeyRelease>& email_key_releases);
+/// Email keys may swap and chain among `updates`.
 void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates);
 void insert_users(const WriteContext& context, const plan::Inserts& inserts);
 

@@ -8,8 +8,8 @@
 namespace gup::database {
 namespace {
 
-/// A look costs a round trip; the slowest of our writes does so many rows in a part of a second.
-constexpr std::int64_t kRowsALook = 2000;
+/// A check costs a round trip; the slowest write takes a fraction of a second for so many rows.
+constexpr std::int64_t kRowsPerCheck = 2000;
 
 }  // namespace
 
@@ -20,32 +20,32 @@ TransactionProgress::TransactionProgress(Session& session, std::string company_i
       lease_holder_(std::move(lease_holder)),
       total_(total),
       checkpoint_(checkpoint) {
-  check();
+  report();
 }
 
 void TransactionProgress::advance(std::int64_t rows) {
   done_ = std::min(total_, done_ + rows);
-  rows_unheard_ += rows;
-  check();
+  rows_since_check_ += rows;
+  report();
 }
 
-void TransactionProgress::listen() {
-  // On SQLite nobody else can write while this transaction does, so there is nothing to hear.
-  if (session_.dialect().backend() == Backend::sqlite3 || rows_unheard_ < kRowsALook) return;
-  rows_unheard_ = 0;
+void TransactionProgress::check_cancel() {
+  // On SQLite no other process can write during this transaction, so there can be no request.
+  if (session_.dialect().backend() == Backend::sqlite3 || rows_since_check_ < kRowsPerCheck) return;
+  rows_since_check_ = 0;
   if (cancel_requested(session_, company_id_, lease_holder_)) throw Cancelled();
 }
 
 WriteSteps TransactionProgress::steps() {
-  return {[this](std::int64_t rows) { advance(rows); }, [this] { listen(); }};
+  return {[this](std::int64_t rows) { advance(rows); }, [this] { check_cancel(); }};
 }
 
 void TransactionProgress::finish() {
   done_ = total_;
-  check();
+  report();
 }
 
-void TransactionProgress::check() {
+void TransactionProgress::report() {
   if (checkpoint_) checkpoint_(done_, total_);
 }
 

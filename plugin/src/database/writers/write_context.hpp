@@ -1,4 +1,4 @@
-// What every step of a plan's transaction needs.
+// Shared by all steps of a plan's transaction.
 #pragma once
 
 #include <cstdint>
@@ -15,32 +15,32 @@ struct WriteContext {
   Session& session;
   BulkWriter& writer;
   const std::string& company_id;
-  /// What `updated_at` becomes, in microseconds.
+  /// The new `updated_at`, in microseconds.
   std::int64_t now;
 
-  /// Conditions beside ids. COALESCE changes nothing about columns that are never NULL, but keeps PostgreSQL
-  /// from reading the whole company by its index, which it prefers to the ids while its statistics are old.
+  /// Conditions next to ids. The columns are never NULL; COALESCE keeps PostgreSQL from scanning the
+  /// company's index, which it prefers to the ids while its statistics are old.
   [[nodiscard]] Condition of_company() const { return {"COALESCE(company_id, '') = ?", {company_id}}; }
   [[nodiscard]] Condition ours_of_company() const {
     return {"COALESCE(company_id, '') = ? AND COALESCE(provider, '') = 'google-workspace'", {company_id}};
   }
 };
 
-/// Counts the rows of a transaction, tells the caller, and hears a cancel from another process.
+/// Counts the rows of a transaction, reports them, and checks for a cancel from another process.
 class TransactionProgress {
  public:
   /// Checks once before anything is written. Throws what `checkpoint` throws, or `Cancelled`.
   TransactionProgress(Session& session, std::string company_id, std::string lease_holder, std::int64_t total,
                       const Checkpoint& checkpoint);
   void advance(std::int64_t rows);
-  /// Asks the database whether another process wants the end, unless it was asked a few rows ago.
-  void listen();
+  /// Asks the database for a cancel request, at most once in some thousand rows. Throws `Cancelled`.
+  void check_cancel();
   [[nodiscard]] WriteSteps steps();
   /// The last chance to stop before the commit.
   void finish();
 
  private:
-  void check();
+  void report();
 
   Session& session_;
   const std::string company_id_;
@@ -48,11 +48,11 @@ class TransactionProgress {
   const std::int64_t total_;
   const Checkpoint& checkpoint_;
   std::int64_t done_ = 0;
-  std::int64_t rows_unheard_ = 0;
+  std::int64_t rows_since_check_ = 0;
 };
 
-/// Renews the lease inside the transaction, so that nobody can take it before the commit. Throws `Failure`
-/// when it is lost, `Cancelled` when the run shall stop.
+/// Renews the lease inside the transaction, so that no other run can take it before the commit. Throws
+/// `Failure` when the lease is lost, `Cancelled` when a cancel was requested.
 void renew_or_throw(Session& session, const std::string& company_id, const std::string& lease_holder,
                     host_sdk::Timestamp now, std::chrono::seconds lifetime);
 

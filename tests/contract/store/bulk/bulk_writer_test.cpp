@@ -87,7 +87,7 @@ TEST_P(BulkWriterContract, FindsEveryCharacterInKeys) {
   EXPECT_TRUE(items().empty());
 }
 
-TEST_P(BulkWriterContract, TellsEmptyFromNull) {
+TEST_P(BulkWriterContract, DistinguishesEmptyTextFromNull) {
   const std::vector<Item> rows{{1, "a", "", 0}, {2, "b", std::nullopt, std::nullopt}};
   insert(rows);
   EXPECT_EQ(items(), by_id(rows));
@@ -98,7 +98,7 @@ TEST_P(BulkWriterContract, TellsEmptyFromNull) {
   EXPECT_EQ(items(), by_id(rows));
 }
 
-TEST_P(BulkWriterContract, WritesMoreRowsThanOneStatementTakes) {
+TEST_P(BulkWriterContract, WritesMoreRowsThanFitIntoOneStatement) {
   std::vector<Item> rows = many_items(10'777);
   insert(rows);
   EXPECT_EQ(items(), by_id(rows));
@@ -124,7 +124,7 @@ TEST_P(BulkWriterContract, CountsOnlyTheRowsThatWereThere) {
   EXPECT_EQ(erase(names), 1198);
 }
 
-TEST_P(BulkWriterContract, CountsRowsThatAreWrittenAsTheyWere) {
+TEST_P(BulkWriterContract, CountsRowsThatStayTheSame) {
   insert(many_items(600));
   EXPECT_EQ(update(many_items(600)), 600);
 }
@@ -152,7 +152,7 @@ TEST_P(BulkWriterContract, WritesOnlyWhatMeetsTheCondition) {
   EXPECT_EQ(items().size(), 401U);
 }
 
-TEST_P(BulkWriterContract, TellsEveryRowAndLeavesRoomForQuestions) {
+TEST_P(BulkWriterContract, ReportsEveryRowAndAllowsQueriesBetweenStatements) {
   std::int64_t told = 0;
   std::int64_t widest = 0;
   int answers = 0;

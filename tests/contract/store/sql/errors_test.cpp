@@ -48,7 +48,7 @@ TEST(StoreErrors, RefusesABackendThatIsNotSupported) {
   EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
 }
 
-TEST(StoreErrors, AsksForAnotherTryWhenAServerCannotBeReached) {
+TEST(StoreErrors, ReportsTryAgainWhenAServerCannotBeReached) {
   for (const auto& [backend, connection] :
        {std::pair{"postgresql", "postgresql://u:geheim@127.0.0.1:1/db?connect_timeout=2"},
         std::pair{"mysql", "host=127.0.0.1 port=1 user=u password='geheim' db=d connect_timeout=2"}}) {
@@ -60,7 +60,7 @@ TEST(StoreErrors, AsksForAnotherTryWhenAServerCannotBeReached) {
   }
 }
 
-TEST(StoreErrors, TellsTheOperatorOfAFileThatCannotBeOpened) {
+TEST(StoreErrors, ReportsAFileThatCannotBeOpenedToTheOperator) {
   const NamedDatabase database("sqlite3", "dbname=/nonexistent-folder/secret.db");
   const auto failure = failure_of([&] { open_store(database, 1)->migrate(); });
   EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
@@ -103,7 +103,7 @@ TEST(SqlErrors, NameAFullDisk) {
 }
 
 /// Every constraint of one table, once by a statement with values and once by one without.
-TEST_P(DatabaseContract, TellsDuplicateKeysFromOtherConstraints) {
+TEST_P(DatabaseContract, DistinguishesDuplicateKeysFromOtherConstraints) {
   const auto session = world().open_session();
   const std::string options = session->dialect().table_options();
   session->run("CREATE TABLE parents (id BIGINT NOT NULL PRIMARY KEY)" + options);
@@ -153,7 +153,7 @@ TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) 
   EXPECT_TRUE(world().users(kAcme).empty());
 }
 
-TEST_P(DatabaseContract, WorksOnAfterAnError) {
+TEST_P(DatabaseContract, StaysUsableAfterAnError) {
   plan::Plan plan;
   plan.people.inserts = {insert_of(1, "g1", "a@acme.com"), insert_of(1, "g2", "b@acme.com")};
   EXPECT_THROW(apply(plan, 10), StateMoved);

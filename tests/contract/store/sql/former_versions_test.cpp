@@ -28,7 +28,7 @@ class FormerVersions : public ::testing::TestWithParam<std::string> {
 };
 INSTANTIATE_TEST_SUITE_P(Databases, FormerVersions, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
 
-TEST_P(FormerVersions, KnewNoServiceAccountsSoTheirConnectionsAreSignIns) {
+TEST_P(FormerVersions, LoadConnectionsWithoutAKindAsSignIns) {
   make_version_1();
   const auto store = open_store(*database_, 2);
   store->migrate();

@@ -15,7 +15,7 @@ plan::Plan one_more(std::int64_t id) {
   return plan;
 }
 
-TEST_P(StoreContract, ShowsReadersTheStateBeforeUntilAllIsApplied) {
+TEST_P(StoreContract, ShowsReadersTheFormerStateUntilTheCommit) {
   apply(one_more(1), 10);
   plan::Plan plan;
   plan.people.deletes = {{1, "g1"}};
@@ -34,7 +34,7 @@ TEST_P(StoreContract, ShowsReadersTheStateBeforeUntilAllIsApplied) {
   EXPECT_EQ(world().users(kAcme).size(), 498U);
 }
 
-TEST_P(DatabaseContract, ReadsOneMomentWhileAnotherProcessWrites) {
+TEST_P(DatabaseContract, ReadsOneSnapshotWhileAnotherProcessWrites) {
   const auto other = world().open_another();
   std::atomic<bool> done = false;
   std::thread writer([&] {
@@ -87,7 +87,7 @@ plan::Plan generation(int number) {
 }
 
 /// A stranger to the plugin, such as a report of the host, that reads the three tables in one transaction.
-TEST_P(DatabaseContract, ShowsReadersOfTheThreeTablesOneGenerationOrTheNext) {
+TEST_P(DatabaseContract, ShowsReadersTheTablesBeforeOrAfterARun) {
   std::atomic<bool> done = false;
   apply(generation(1), 1);
   std::thread reader([&] {

@@ -125,7 +125,7 @@ TEST_P(Migration, MayBeRepeated) {
 }
 
 /// Killed before its first step, then before its second, and so on: each time the next process goes on.
-TEST_P(Migration, IsFinishedByTheNextProcessWhereverOneWasKilled) {
+TEST_P(Migration, IsFinishedByTheNextProcessAfterAKillAtAnyStep) {
   int killed_before = 0;
   for (bool done = false; !done; ++killed_before) {
     const int status = status_of([&] {
@@ -149,7 +149,7 @@ TEST_P(Migration, IsFinishedByTheNextProcessWhereverOneWasKilled) {
   EXPECT_EQ(stepwise, columns());
 }
 
-TEST_P(Migration, KeepsWhatEveryEarlierVersionStored) {
+TEST_P(Migration, KeepsTheDataOfEveryEarlierVersion) {
   const auto known = database::schema_versions(session().dialect()).size();
   for (std::size_t version = 0; version <= known; ++version) {
     database_ = TestDatabase::make(GetParam());
@@ -205,7 +205,7 @@ TEST_P(Migration, RefusesTablesThatANewerPluginLeft) {
   }
 }
 
-TEST_P(Migration, IsNamedWhenItsTablesAreMissing) {
+TEST_P(Migration, NamesAMissingTable) {
   const auto store = open_store(*database_, 2);
   try {
     (void)store->load_settings(kAcme);

@@ -84,7 +84,7 @@ class Outage : public ::testing::TestWithParam<std::string> {
 };
 INSTANTIATE_TEST_SUITE_P(Servers, Outage, ::testing::ValuesIn(kinds_of_server()), name_of_kind);
 
-TEST_P(Outage, OfAKilledServerWhileApplyingLeavesTheStateBefore) {
+TEST_P(Outage, KeepsTheFormerStateWhenTheServerIsKilledWhileApplying) {
   bool killed = false;
   expect_try_again(*database_, [&] {
     apply(people(2, 2000), [&](std::int64_t done, std::int64_t) {
@@ -103,7 +103,7 @@ TEST_P(Outage, OfAKilledServerWhileApplyingLeavesTheStateBefore) {
   EXPECT_EQ(tables().users(kAcme).size(), 2001U);
 }
 
-TEST_P(Outage, OfAKilledServerWhileReadingFailsTheReadingAndHarmsNothing) {
+TEST_P(Outage, FailsOnlyTheReadWhenTheServerIsKilledWhileReading) {
   apply(people(2, 1000), {});
   std::atomic<int> reads = 0;
   std::thread reader([&] {
@@ -118,7 +118,7 @@ TEST_P(Outage, OfAKilledServerWhileReadingFailsTheReadingAndHarmsNothing) {
   EXPECT_EQ(count_links(*store_), 1001U);
 }
 
-TEST_P(Outage, CostsAtMostOneCallOfAllTheSessionsThatWereIdle) {
+TEST_P(Outage, FailsAtMostOneCallOverAllIdleSessions) {
   // Three sessions in use at once, idle afterwards.
   std::atomic<int> inside = 0;
   std::vector<std::thread> threads;
@@ -168,7 +168,7 @@ void end_sessions(Session& session) {
   }
 }
 
-TEST_P(ServerContract, LeavesTheStateBeforeWhenTheServerEndsItsSession) {
+TEST_P(ServerContract, KeepsTheFormerStateWhenTheServerEndsTheSession) {
   apply(people(1, 1), 10);
   const auto killer = world().open_session();
   bool ended = false;
@@ -196,7 +196,7 @@ void be_impatient(Session& session) {
     session.run("SET lock_timeout = '100ms'");
 }
 
-TEST_P(ServerContract, SaysThatTheDatabaseIsBusyWhenALockIsHeldForTooLong) {
+TEST_P(ServerContract, ReportsBusyWhenALockIsHeldTooLong) {
   apply(people(1, 1), 10);
   const auto holder = world().open_session();
   const auto waiter = world().open_session();
@@ -211,7 +211,7 @@ TEST_P(ServerContract, SaysThatTheDatabaseIsBusyWhenALockIsHeldForTooLong) {
   }
 }
 
-TEST_P(ServerContract, LetsOneOfTwoThatWaitForEachOtherFinish) {
+TEST_P(ServerContract, AbortsOneOfTwoDeadlockedTransactions) {
   apply(people(1, 2), 10);
   const auto one = world().open_session();
   const auto two = world().open_session();
@@ -243,7 +243,7 @@ TEST_P(ServerContract, LetsOneOfTwoThatWaitForEachOtherFinish) {
 }
 
 /// A file that may not grow, as on a disk without space.
-TEST(DiskFull, LeavesTheStateBeforeOnSqlite) {
+TEST(DiskFull, KeepsTheFormerStateOnSqlite) {
   const auto database = TestDatabase::make("sqlite3");
   HostTables tables(database->backend(), database->connection_string());
   tables.create();

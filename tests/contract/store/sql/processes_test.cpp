@@ -22,7 +22,7 @@ plan::Plan thousand_people() {
   return plan;
 }
 
-TEST_P(DatabaseContract, LeavesTheStateBeforeWhenItsProcessIsKilledWhileApplying) {
+TEST_P(DatabaseContract, KeepsTheFormerStateWhenTheProcessIsKilledWhileApplying) {
   int in_the_middle[2];
   ASSERT_EQ(pipe(in_the_middle), 0);
   const Run run = begin_run(10);
@@ -56,7 +56,7 @@ TEST_P(DatabaseContract, LeavesTheStateBeforeWhenItsProcessIsKilledWhileApplying
   EXPECT_EQ(world().users(kAcme).size(), 1000U);
 }
 
-TEST_P(ServerContract, HearsACancelFromAnotherProcessWhileApplying) {
+TEST_P(ServerContract, NoticesACancelFromAnotherProcessWhileApplying) {
   const auto other = world().open_another();
   bool asked = false;
   const auto ask = [&](std::int64_t, std::int64_t) {
@@ -68,7 +68,7 @@ TEST_P(ServerContract, HearsACancelFromAnotherProcessWhileApplying) {
   EXPECT_TRUE(world().users(kAcme).empty());
 }
 
-TEST_P(DatabaseContract, LetsOneOfManyProcessesHaveTheLease) {
+TEST_P(DatabaseContract, GivesTheLeaseToOneOfManyProcesses) {
   std::vector<std::unique_ptr<Store>> stores;
   for (int i = 0; i < 4; ++i) stores.push_back(world().open_another());
   std::atomic<int> winners = 0;
@@ -123,7 +123,7 @@ TEST_P(DatabaseContract, LetsManyThreadsShareAFewSessions) {
   for (auto& thread : threads) thread.join();
 }
 
-TEST_P(DatabaseContract, AppliesThePlansOfSeveralCompaniesAtOnceOverFewerSessions) {
+TEST_P(DatabaseContract, AppliesPlansOfMoreCompaniesThanSessions) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 6; ++i)
     threads.emplace_back([&, i] {

@@ -20,7 +20,7 @@ plan::Plan one_person(std::int64_t id) {
   return plan;
 }
 
-TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
+TEST_P(StoreContract, RefusesToUpdateARowThatChangedMeanwhile) {
   apply(one_person(1), 10);
   auto plan = one_person(2);
   plan.people.updates = {update_of(user(1), "new@acme.com")};
@@ -34,7 +34,7 @@ TEST_P(StoreContract, RefusesToUpdateARowThatSomebodyEdited) {
   EXPECT_EQ(world().users(kAcme).size(), 1U);
 }
 
-TEST_P(StoreContract, RefusesToUpdateOrParkARowThatIsGone) {
+TEST_P(StoreContract, RefusesToUpdateOrReleaseADeletedRow) {
   apply(one_person(1), 10);
   plan::Plan update;
   update.people.updates = {update_of(user(1), "new@acme.com")};
@@ -45,7 +45,7 @@ TEST_P(StoreContract, RefusesToUpdateOrParkARowThatIsGone) {
   EXPECT_THROW(apply(park, 21), StateMoved);
 }
 
-TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatSomebodyEdited) {
+TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatChangedMeanwhile) {
   apply(one_person(1), 10);
   apply(one_person(2), 11);
   plan::Plan plan;
@@ -58,7 +58,7 @@ TEST_P(StoreContract, RefusesToSwapAddressesOfARowThatSomebodyEdited) {
   EXPECT_EQ(user(2).row.email_key, "person2@acme.com");
 }
 
-TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
+TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerManaged) {
   apply(one_person(1), 10);
   HostUser released = user(1);
   released.row.provider = "";
@@ -70,7 +70,7 @@ TEST_P(StoreContract, RefusesToDeleteARowThatIsNoLongerOurs) {
   EXPECT_EQ(world().users(kAcme).size(), 1U);
 }
 
-TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
+TEST_P(StoreContract, RefusesAnAddressThatAnotherRowTookMeanwhile) {
   world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
   plan::Plan plan;
   plan.people.inserts = {person(2), person(1)};
@@ -79,7 +79,7 @@ TEST_P(StoreContract, RefusesAnAddressThatSomebodyElseTookMeanwhile) {
   EXPECT_TRUE(state().links.empty());
 }
 
-TEST_P(StoreContract, RefusesAGroupNameThatSomebodyElseTookMeanwhile) {
+TEST_P(StoreContract, RefusesAGroupNameThatAnotherGroupTookMeanwhile) {
   world().put_group(hand_made_group(kAcme, 3, "sales"));
   auto plan = one_person(1);
   plan.groups.writes = {{7, "unit1", "sales", "sales", "sales", true}};
@@ -87,7 +87,7 @@ TEST_P(StoreContract, RefusesAGroupNameThatSomebodyElseTookMeanwhile) {
   EXPECT_TRUE(world().users(kAcme).empty());
 }
 
-TEST_P(StoreContract, AppliesAPlanThatWasMadeAnewAfterItWasRefused) {
+TEST_P(StoreContract, AppliesANewPlanAfterARefusedOne) {
   world().put_user(hand_made_user(kAcme, 5, "person1@acme.com"));
   const Run run = begin_run(10);
   EXPECT_THROW(store().apply_plan(run, one_person(1), kHolder, kMinute, {}), StateMoved);
@@ -96,7 +96,7 @@ TEST_P(StoreContract, AppliesAPlanThatWasMadeAnewAfterItWasRefused) {
   EXPECT_EQ(store().load_run(run.id)->state, RunState::done);
 }
 
-TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
+TEST_P(StoreContract, RollsBackWhenACheckpointThrows) {
   apply(one_person(1), 10);
   plan::Plan plan;
   plan.people.deletes = {{1, "g1"}};
@@ -114,7 +114,7 @@ TEST_P(StoreContract, RollsBackWhatACheckpointStops) {
   EXPECT_EQ(store().list_runs(kAcme, 0, 1)[0].state, RunState::running);
 }
 
-TEST_P(StoreContract, PassesOnWhateverACheckpointThrows) {
+TEST_P(StoreContract, RethrowsTheExceptionOfACheckpoint) {
   const auto stop = [](std::int64_t, std::int64_t) { throw std::runtime_error("as thrown"); };
   try {
     apply(one_person(1), 10, stop);
@@ -160,7 +160,7 @@ TEST_P(StoreContract, RenewsTheLeaseWhileApplying) {
   EXPECT_EQ(store().lease(kAcme, at(51))->expires_at, at(110));
 }
 
-TEST_P(StoreContract, AppliesNothingWhenSomebodyAskedForTheEnd) {
+TEST_P(StoreContract, AppliesNothingAfterACancelRequest) {
   const Run run = begin_run(10);
   ASSERT_TRUE(store().request_cancel(kAcme));
   EXPECT_THROW(store().apply_plan(run, one_person(1), kHolder, kMinute, {}), Cancelled);

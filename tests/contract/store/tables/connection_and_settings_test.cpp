@@ -54,7 +54,7 @@ TEST_P(StoreContract, SavesAConnectionOverTheFormerOne) {
   EXPECT_EQ(loaded->problem_since, at(9));
 }
 
-TEST_P(StoreContract, KeepsWhichServiceAccountReadsInWhoseName) {
+TEST_P(StoreContract, StoresTheServiceAccountOfAConnection) {
   auto connection = acme_connection();
   connection.kind = ConnectionKind::service_account;
   connection.service_account = "sync@project.iam.gserviceaccount.com";
@@ -156,7 +156,7 @@ TEST_P(StoreContract, KeepsSettingsWithARevision) {
   EXPECT_EQ(loaded->saved_at, at(3));
 }
 
-TEST_P(StoreContract, SavesSettingsOverTheRevisionThatTheAdministratorSaw) {
+TEST_P(StoreContract, SavesSettingsOverTheCurrentRevision) {
   EXPECT_EQ(store().save_settings(kAcme, groups_settings(), 0), 1);
   auto changed = groups_settings();
   changed.settings.method = SyncMethod::matching_groups;
@@ -164,7 +164,7 @@ TEST_P(StoreContract, SavesSettingsOverTheRevisionThatTheAdministratorSaw) {
   EXPECT_EQ(store().load_settings(kAcme)->settings.method, SyncMethod::matching_groups);
 }
 
-TEST_P(StoreContract, RefusesSettingsOverARevisionThatSomebodyReplaced) {
+TEST_P(StoreContract, RefusesSettingsOverAnOldRevision) {
   EXPECT_EQ(store().save_settings(kAcme, groups_settings(), 0), 1);
   auto changed = groups_settings();
   changed.settings.method = SyncMethod::matching_groups;
@@ -174,12 +174,12 @@ TEST_P(StoreContract, RefusesSettingsOverARevisionThatSomebodyReplaced) {
   EXPECT_EQ(store().load_settings(kAcme)->revision, 1);
 }
 
-TEST_P(StoreContract, RefusesSettingsOverARevisionWhereThereIsNone) {
+TEST_P(StoreContract, RefusesSettingsOverARevisionWhenNoneAreStored) {
   EXPECT_FALSE(store().save_settings(kAcme, groups_settings(), 1));
   EXPECT_FALSE(store().load_settings(kAcme));
 }
 
-TEST_P(StoreContract, WritesTheIdOfAMadeTargetGroupIntoTheSettings) {
+TEST_P(StoreContract, StoresTheIdOfACreatedTargetGroupInTheSettings) {
   ASSERT_EQ(store().save_settings(kAcme, groups_settings(), 0), 1);
   plan::Plan plan;
   plan.groups.writes = {{70, plan::kNewTargetGroup, "Everyone", "Everyone", "everyone", true}};

@@ -7,7 +7,7 @@ plan::GroupWrite new_group(std::int64_t id, const std::string& source_id, const 
   return {id, source_id, name, name, name, true};
 }
 
-TEST_P(StoreContract, MakesAndRenamesAManagedGroup) {
+TEST_P(StoreContract, CreatesAndRenamesAManagedGroup) {
   plan::Plan plan;
   plan.groups.writes = {new_group(7, "unit1", "sales")};
   apply(plan, 10);
@@ -66,7 +66,7 @@ plan::Plan group_with_people() {
   return plan;
 }
 
-TEST_P(StoreContract, KeepsMembershipsApartFromThoseMadeByHand) {
+TEST_P(StoreContract, KeepsMembershipsMadeByHand) {
   apply(group_with_people(), 10);
   world().put_member({7, 1, ""});
   EXPECT_EQ(state().memberships, (std::vector<plan::Membership>{{7, 1}, {7, 2}}));
@@ -78,7 +78,7 @@ TEST_P(StoreContract, KeepsMembershipsApartFromThoseMadeByHand) {
   EXPECT_EQ(world().members(), (std::vector<HostMember>{{7, 1, ""}}));
 }
 
-TEST_P(StoreContract, DeletesAGroupWithOurMemberships) {
+TEST_P(StoreContract, DeletesAGroupWithItsManagedMemberships) {
   apply(group_with_people(), 10);
   plan::Plan plan;
   plan.groups.removals = {{7, "unit1", false}};
@@ -103,7 +103,7 @@ TEST_P(StoreContract, ReleasesAGroupWithTheMembershipsMadeByHand) {
   EXPECT_EQ(state().foreign_groups[0].name_key, "sales");
 }
 
-TEST_P(StoreContract, RefusesToDeleteAGroupIntoWhichPeopleWerePutMeanwhile) {
+TEST_P(StoreContract, RefusesToDeleteAGroupWithMembersAddedMeanwhile) {
   apply(group_with_people(), 10);
   world().put_member({7, 2, ""});
   plan::Plan plan;
@@ -124,7 +124,7 @@ TEST_P(StoreContract, ForgetsAGroupThatWasDeletedInTheHost) {
   EXPECT_TRUE(state().group_links.empty());
 }
 
-TEST_P(StoreContract, RefusesAMembershipWhoseGroupOrPersonIsGone) {
+TEST_P(StoreContract, RefusesAMembershipOfADeletedGroupOrUser) {
   apply(group_with_people(), 10);
   world().put_group(hand_made_group(kAcme, 9, "Nine"));
   plan::Plan plan;
@@ -136,7 +136,7 @@ TEST_P(StoreContract, RefusesAMembershipWhoseGroupOrPersonIsGone) {
   EXPECT_EQ(world().members().size(), 2U);
 }
 
-TEST_P(StoreContract, KnowsTheNamesOfGroupsThatAreNotOurs) {
+TEST_P(StoreContract, ReadsTheNamesOfGroupsThatAreNotManaged) {
   apply(group_with_people(), 10);
   world().put_group(hand_made_group(kAcme, 20, "Board"));
   world().put_group(hand_made_group("globex", 21, "Others"));
@@ -145,7 +145,7 @@ TEST_P(StoreContract, KnowsTheNamesOfGroupsThatAreNotOurs) {
   EXPECT_EQ(state().foreign_groups[0].name_key, "board");
 }
 
-TEST_P(StoreContract, FindsTargetGroupsByAPartOfTheirNameInPages) {
+TEST_P(StoreContract, FindsTargetGroupsByPartOfTheirNameInPages) {
   world().put_group(hand_made_group(kAcme, 1, "100% Ünited"));
   world().put_group(hand_made_group(kAcme, 2, "Sales"));
   world().put_group(hand_made_group(kAcme, 3, "Inside sales"));

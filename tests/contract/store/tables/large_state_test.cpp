@@ -47,7 +47,7 @@ TEST_P(DatabaseContract, ReadsEachRowOfALargeStateOnce) {
   EXPECT_EQ(read.memberships.size(), members.size());
 }
 
-TEST_P(DatabaseContract, IsInterruptedWhileItReads) {
+TEST_P(DatabaseContract, StopsReadingWhenInterrupted) {
   apply(many_people(), 10);
   int asked = 0;
   const auto interruption = [&] {

@@ -24,13 +24,13 @@ TEST_P(StoreContract, GivesDifferentCompaniesTheirOwnLeases) {
   EXPECT_TRUE(store().acquire_lease("globex", kOther, 2, at(0), kMinute));
 }
 
-TEST_P(StoreContract, LetsAHolderTakeItsOwnLeaseAgainWithTheRunsId) {
+TEST_P(StoreContract, LetsAHolderAcquireItsOwnLeaseAgain) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 0, at(0), kMinute));
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 7, at(1), kMinute));
   EXPECT_EQ(store().lease(kAcme, at(1))->run_id, 7);
 }
 
-TEST_P(StoreContract, GivesALeaseThatIsReleasedToTheNext) {
+TEST_P(StoreContract, GivesAReleasedLeaseToTheNextHolder) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(0), kMinute));
   store().release_lease(kAcme, kOther);
   EXPECT_TRUE(store().lease(kAcme, at(1)));
@@ -39,7 +39,7 @@ TEST_P(StoreContract, GivesALeaseThatIsReleasedToTheNext) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kOther, 2, at(1), kMinute));
 }
 
-TEST_P(StoreContract, GivesALeaseWhoseTimeHasPassedToTheNext) {
+TEST_P(StoreContract, GivesAnExpiredLeaseToTheNextHolder) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(0), kMinute));
   EXPECT_FALSE(store().lease(kAcme, at(61)));
   EXPECT_TRUE(store().acquire_lease(kAcme, kOther, 2, at(61), kMinute));
@@ -47,17 +47,17 @@ TEST_P(StoreContract, GivesALeaseWhoseTimeHasPassedToTheNext) {
   EXPECT_EQ(store().renew_lease(kAcme, kOther, at(62), kMinute), LeaseAnswer::held);
 }
 
-TEST_P(StoreContract, KeepsALeaseThatIsRenewed) {
+TEST_P(StoreContract, KeepsARenewedLease) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(0), kMinute));
   EXPECT_EQ(store().renew_lease(kAcme, kHolder, at(50), kMinute), LeaseAnswer::held);
   EXPECT_FALSE(store().acquire_lease(kAcme, kOther, 2, at(100), kMinute));
 }
 
-TEST_P(StoreContract, RenewsNoLeaseThatNobodyHas) {
+TEST_P(StoreContract, DoesNotRenewALeaseWithoutAHolder) {
   EXPECT_EQ(store().renew_lease(kAcme, kHolder, at(0), kMinute), LeaseAnswer::lost);
 }
 
-TEST_P(StoreContract, TellsTheHolderThatSomebodyAskedItToStop) {
+TEST_P(StoreContract, ReportsACancelRequestToTheHolder) {
   EXPECT_FALSE(store().request_cancel(kAcme));
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(0), kMinute));
   EXPECT_TRUE(store().request_cancel(kAcme));
@@ -67,7 +67,7 @@ TEST_P(StoreContract, TellsTheHolderThatSomebodyAskedItToStop) {
   EXPECT_EQ(store().renew_lease(kAcme, kHolder, at(3), kMinute), LeaseAnswer::cancel_requested);
 }
 
-TEST_P(StoreContract, DoesNotStopTheNextHolderForTheFormerOne) {
+TEST_P(StoreContract, DoesNotApplyACancelRequestToTheNextHolder) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(0), kMinute));
   EXPECT_TRUE(store().request_cancel(kAcme));
   store().release_lease(kAcme, kHolder);
@@ -96,7 +96,7 @@ std::string holder_of_a_dead_process() {
   return holder;
 }
 
-TEST_P(StoreContract, GivesTheLeaseOfADeadProcessToTheNext) {
+TEST_P(StoreContract, GivesTheLeaseOfADeadProcessToTheNextHolder) {
   const std::string dead = holder_of_a_dead_process();
   EXPECT_TRUE(store().acquire_lease(kAcme, dead, 1, at(0), kMinute));
   EXPECT_FALSE(store().lease(kAcme, at(1)));
@@ -115,16 +115,16 @@ TEST_P(StoreContract, KeepsTheLeaseOfALivingProcess) {
   EXPECT_TRUE(store().acquire_lease(kAcme, make_lease_holder(), 2, at(1), kMinute));
 }
 
-TEST(LeaseHolder, IsAnotherOneForEveryRun) {
+TEST(LeaseHolder, IsUniqueForEveryRun) {
   EXPECT_NE(make_lease_holder(), make_lease_holder());
 }
 
-TEST(LeaseHolder, IsNotTakenForDeadWhenItIsOfAnotherMachine) {
+TEST(LeaseHolder, IsNotDeadWhenItIsOnAnotherMachine) {
   EXPECT_FALSE(holder_is_dead("elsewhere/some-boot/4026531836/999999999/1/ab"));
   EXPECT_FALSE(holder_is_dead("no holder of ours"));
 }
 
-TEST(LeaseHolder, IsDeadWhenItsPidBelongsToALaterProcess) {
+TEST(LeaseHolder, IsDeadWhenALaterProcessHasItsPid) {
   std::string former = make_lease_holder();
   // machine/boot/namespace/pid/start/random: the same pid, started at another moment.
   const auto random = former.rfind('/');

@@ -54,7 +54,7 @@ class LookupSteps : public ::testing::Test {
   HostTables tables_;
 };
 
-TEST_F(LookupSteps, LooksForIdsWithoutWalkingThroughTheCompany) {
+TEST_F(LookupSteps, FindsIdsWithoutScanningTheCompany) {
   plan::RowQuery query;
   for (std::int64_t i = 1; i <= kSought; ++i) query.user_ids.push_back(i * 100);
   const StepCount count(tables_.session());
@@ -62,7 +62,7 @@ TEST_F(LookupSteps, LooksForIdsWithoutWalkingThroughTheCompany) {
   EXPECT_LT(count.steps(), kEnough);
 }
 
-TEST_F(LookupSteps, LooksForAddressesWithoutWalkingThroughTheCompany) {
+TEST_F(LookupSteps, FindsAddressesWithoutScanningTheCompany) {
   plan::RowQuery query;
   for (std::int64_t i = 1; i <= kSought; ++i)
     query.email_keys.push_back(std::to_string(i * 100) + "@acme.com");

@@ -14,7 +14,7 @@ TEST_P(StoreContract, GivesRunsAscendingIds) {
   EXPECT_GT(second, first);
 }
 
-TEST_P(StoreContract, KeepsARunFromItsStartToItsEnd) {
+TEST_P(StoreContract, StoresARunFromStartToEnd) {
   Run run;
   run.company_id = kAcme;
   run.trigger = RunTrigger::page;
@@ -54,7 +54,7 @@ TEST_P(StoreContract, KeepsARunFromItsStartToItsEnd) {
   EXPECT_EQ(loaded->managed_after, 6);
 }
 
-TEST_P(StoreContract, EndsARunOnce) {
+TEST_P(StoreContract, FinishesARunOnce) {
   Run run = begin_run();
   run.state = RunState::done;
   run.finished_at = at(4);
@@ -147,7 +147,7 @@ TEST_P(StoreContract, ReadsARunsPeopleByKindAndInPages) {
   EXPECT_EQ(store().run_changes(run.id, {}, 248, 1000).size(), 2U);
 }
 
-TEST_P(StoreContract, MarksARunWhoseHolderIsGoneAsInterrupted) {
+TEST_P(StoreContract, MarksARunWithADeadHolderAsInterrupted) {
   Run run;
   run.company_id = kAcme;
   run.started_at = at(0);
@@ -162,7 +162,7 @@ TEST_P(StoreContract, MarksARunWhoseHolderIsGoneAsInterrupted) {
   EXPECT_EQ(store().load_run(live.id)->state, RunState::running);
 }
 
-TEST_P(StoreContract, ForgetsRunsThatAreOld) {
+TEST_P(StoreContract, DeletesOldRuns) {
   plan::Plan plan;
   plan.report.changes = {change_of(ChangeKind::added, "g1")};
   const Run old = apply(plan, 1);
@@ -174,7 +174,7 @@ TEST_P(StoreContract, ForgetsRunsThatAreOld) {
   EXPECT_EQ(store().run_changes(recent.id, {}, 0, 10).size(), 1U);
 }
 
-TEST_P(StoreContract, CountsWhoLeftWithinTheRemovalLimitsTime) {
+TEST_P(StoreContract, CountsRemovalsWithinTheWindowOfTheLimit) {
   plan::Plan early;
   early.report.changes = {change_of(ChangeKind::removed, "g1")};
   early.report.managed_before = 500;
@@ -192,7 +192,7 @@ TEST_P(StoreContract, CountsWhoLeftWithinTheRemovalLimitsTime) {
   EXPECT_EQ(state(21).recent.removed, 0);
 }
 
-TEST_P(StoreContract, CountsWhoLeftAnewAfterAnUnlink) {
+TEST_P(StoreContract, CountsRemovalsFromZeroAfterAnUnlink) {
   plan::Plan plan;
   plan.report.changes = {change_of(ChangeKind::removed, "g1")};
   plan.report.managed_before = 500;

@@ -25,7 +25,7 @@ const std::vector<std::string>& hostile_texts() {
   return texts;
 }
 
-TEST_P(StoreContract, KeepsHostileText) {
+TEST_P(StoreContract, StoresTextWithSpecialCharacters) {
   const auto& texts = hostile_texts();
   std::vector<plan::RowWrite> inserts;
   std::vector<plan::PersonChange> told;
@@ -54,7 +54,7 @@ TEST_P(StoreContract, KeepsHostileText) {
   }
 }
 
-TEST_P(StoreContract, KeepsHostileTextThatIsWrittenOverOther) {
+TEST_P(StoreContract, OverwritesTextWithSpecialCharacters) {
   const auto& texts = hostile_texts();
   std::vector<plan::RowWrite> inserts;
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -76,7 +76,7 @@ TEST_P(StoreContract, KeepsHostileTextThatIsWrittenOverOther) {
     EXPECT_EQ(user(static_cast<std::int64_t>(i) + 1).row.fields, edit.people.updates[i].row.fields);
 }
 
-TEST_P(StoreContract, TellsAnEmptyTextFromNone) {
+TEST_P(StoreContract, DistinguishesEmptyTextFromNoText) {
   auto empty = person(1, "a@acme.com");
   empty.row.fields.department = "";
   auto none = person(2, "b@acme.com");
@@ -115,7 +115,7 @@ TEST_P(StoreContract, KeepsAnAddressOf320CodePoints) {
 }
 
 /// Addresses of which a collation that folds, strips accents or ignores blanks at the end takes two for one.
-TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
+TEST_P(StoreContract, KeepsAddressesThatOnlyACollationTreatsAsEqual) {
   const std::vector<std::string> emails{"eve@acme.com", "\xC3\xA9ve@acme.com", "eve@acme.co", "eve@acme.com.",
                                         "\xEF\xBD\x85ve@acme.com"};
   std::vector<plan::RowWrite> inserts;
@@ -135,7 +135,7 @@ TEST_P(StoreContract, HasRoomForAddressesThatACollationWouldTakeForOne) {
 }
 
 /// Pairs that are one address by Unicode's rules, though few collations know it.
-TEST_P(StoreContract, HasNoRoomForTwoAddressesThatFoldIntoOne) {
+TEST_P(StoreContract, RefusesTwoAddressesThatFoldToOneKey) {
   const std::vector<std::pair<std::string, std::string>> pairs{
       {"stra\xC3\x9F"
        "e@acme.com",
@@ -157,7 +157,7 @@ TEST_P(StoreContract, HasNoRoomForTwoAddressesThatFoldIntoOne) {
   }
 }
 
-TEST_P(StoreContract, TellsKeysApartToTheByte) {
+TEST_P(StoreContract, ComparesKeysByteByByte) {
   auto capital = insert_of(2, "ABC", "a@acme.com ");
   capital.row.email_key = "A@acme.com";
   plan::Plan plan;

@@ -20,7 +20,7 @@ class UnlinkStage {
   }
 };
 
-TEST_P(StoreContract, SaysWhatUnlinkWouldTakeAway) {
+TEST_P(StoreContract, CountsWhatUnlinkWouldRemove) {
   world().put_user(hand_made_user(kAcme, 5, "cy@acme.com"));
   world().put_user(hand_made_user(kAcme, 6, "own@acme.com"));
   apply(UnlinkStage::plan(user(5)), 10);
@@ -31,7 +31,7 @@ TEST_P(StoreContract, SaysWhatUnlinkWouldTakeAway) {
   EXPECT_EQ(holdings.all_users, 4);
 }
 
-TEST_P(StoreContract, TakesEverythingBackWhenUnlinking) {
+TEST_P(StoreContract, RemovesTheIntegrationWhenUnlinking) {
   Connection connection;
   connection.company_id = kAcme;
   put_connection(store(), connection);
@@ -82,7 +82,7 @@ TEST_P(StoreContract, UnlinksTwiceWithoutHarm) {
   EXPECT_EQ(user(5).row.updated_at, host_sdk::to_microseconds(at(20)));
 }
 
-TEST_P(StoreContract, LeavesOtherCompaniesAloneWhenUnlinking) {
+TEST_P(StoreContract, UnlinksOneCompanyOnly) {
   HostUser other = hand_made_user("globex", 50, "x@globex.com");
   other.row.provider = "google-workspace";
   other.row.external_id = "g50";
@@ -97,7 +97,7 @@ TEST_P(StoreContract, LeavesOtherCompaniesAloneWhenUnlinking) {
   EXPECT_EQ(world().members().size(), 1U);
 }
 
-TEST_P(StoreContract, ReleasesAManagedGroupWithPeoplePutInByHandWhenUnlinking) {
+TEST_P(StoreContract, ReleasesAManagedGroupWithMembersAddedByHandWhenUnlinking) {
   world().put_user(hand_made_user(kAcme, 5, "cy@acme.com"));
   apply(UnlinkStage::plan(user(5)), 10);
   world().put_member({7, 5, ""});
@@ -107,7 +107,7 @@ TEST_P(StoreContract, ReleasesAManagedGroupWithPeoplePutInByHandWhenUnlinking) {
   EXPECT_EQ(world().members(), (std::vector<HostMember>{{7, 5, ""}}));
 }
 
-TEST_P(StoreContract, GivesAParkedAddressBackWhenUnlinkingUnlessItIsTaken) {
+TEST_P(StoreContract, RestoresAReleasedEmailKeyWhenUnlinkingUnlessItIsTaken) {
   for (const std::int64_t id : {5, 6})
     world().put_user(hand_made_user(kAcme, id, "person" + std::to_string(id) + "@acme.com"));
   plan::Plan adopt;
@@ -126,7 +126,7 @@ TEST_P(StoreContract, GivesAParkedAddressBackWhenUnlinkingUnlessItIsTaken) {
   EXPECT_EQ(user(8).row.email_key, "person6@acme.com");
 }
 
-TEST_P(StoreContract, RollsAnUnlinkBackThatIsStopped) {
+TEST_P(StoreContract, RollsBackAnUnlinkThatIsCancelled) {
   world().put_user(hand_made_user(kAcme, 5, "cy@acme.com"));
   apply(UnlinkStage::plan(user(5)), 10);
   const Run run = begin_run(20, RunKind::unlink);

@@ -58,7 +58,7 @@ TEST_P(StoreContract, WritesMoreRowsThanOneStatementHolds) {
   EXPECT_TRUE(state().links.empty());
 }
 
-TEST_P(StoreContract, UpdatesARowAndLeavesItsTimeZoneAlone) {
+TEST_P(StoreContract, UpdatesARowWithoutItsTimeZone) {
   HostUser by_hand = hand_made_user(kAcme, 5, "Bo@acme.com");
   by_hand.time_zone = "Europe/Oslo";
   world().put_user(by_hand);
@@ -105,7 +105,7 @@ TEST_P(StoreContract, SwapsTwoAddresses) {
   EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
 }
 
-TEST_P(StoreContract, MovesAddressesAlongAChainThatANewcomerEnds) {
+TEST_P(StoreContract, MovesAddressesAlongAChainThatEndsWithANewRow) {
   apply(people(3), 10);
   plan::Plan plan;
   plan.people.updates = {update_of(user(1), "person2@acme.com"), update_of(user(2), "person3@acme.com"),
@@ -118,7 +118,7 @@ TEST_P(StoreContract, MovesAddressesAlongAChainThatANewcomerEnds) {
   EXPECT_EQ(user(4).row.email_key, "person1@acme.com");
 }
 
-TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewcomer) {
+TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewPerson) {
   apply(people(1), 10);
   plan::Plan plan;
   plan.people.deletes = {{1, "g1"}};
@@ -127,7 +127,7 @@ TEST_P(StoreContract, GivesTheAddressOfADeletedPersonToANewcomer) {
   EXPECT_EQ(user(2).row.email_key, "person1@acme.com");
 }
 
-TEST_P(StoreContract, ParksTheAddressOfARetiredRowForItsNewOwner) {
+TEST_P(StoreContract, ReleasesTheEmailKeyOfARetiredRowForItsNewOwner) {
   apply(people(1), 10);
   plan::Plan plan;
   plan.people.email_key_releases = {{1, "g1", user(1).row.updated_at}};
@@ -172,7 +172,7 @@ TEST_P(StoreContract, SeesThatARowWasEditedOrDeletedInTheHost) {
   EXPECT_EQ(link("g3").row, plan::LinkedRow::gone);
 }
 
-TEST_P(StoreContract, MakesARowThatWasDeletedInTheHostAgain) {
+TEST_P(StoreContract, InsertsARowAgainThatWasDeletedInTheHost) {
   apply(people(1), 10);
   world().erase_user(1);
   plan::Plan plan;
@@ -182,7 +182,7 @@ TEST_P(StoreContract, MakesARowThatWasDeletedInTheHostAgain) {
   EXPECT_EQ(state().links.size(), 1U);
 }
 
-TEST_P(StoreContract, RewritesAndForgetsLinksAlone) {
+TEST_P(StoreContract, UpdatesAndDeletesLinksWithoutTheirRows) {
   apply(people(2), 10);
   plan::Link changed = link("g1");
   changed.state = plan::LinkState::dismissed;
@@ -201,7 +201,7 @@ TEST_P(StoreContract, RewritesAndForgetsLinksAlone) {
   EXPECT_EQ(world().users(kAcme).size(), 2U);
 }
 
-TEST_P(StoreContract, KeepsWhatBringsEachPerson) {
+TEST_P(StoreContract, StoresTheSourcesOfEachPerson) {
   plan::Plan plan;
   plan.people.new_link_sources = {{"g1", "unit1"}, {"g1", "unit2"}, {"g2", "unit1"}};
   plan.groups.new_source_groups = {{"groupA", ""}, {"groupB", "groupA"}};
@@ -218,7 +218,7 @@ TEST_P(StoreContract, KeepsWhatBringsEachPerson) {
   EXPECT_EQ(state().source_groups, (std::vector<plan::SourceGroup>{{"groupA", ""}}));
 }
 
-TEST_P(StoreContract, FindsRowsByIdAndByAddressEachOnce) {
+TEST_P(StoreContract, FindsEachRowOnceByIdAndByAddress) {
   world().put_user(hand_made_user(kAcme, 1, "ana@acme.com"));
   world().put_user(hand_made_user(kAcme, 2, "bo@acme.com"));
   world().put_user(hand_made_user(kAcme, 3, "cy@acme.com"));
