@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 namespace page = host_sdk::page;
 using host_sdk::ResultCode;
 
-TEST(ExitCode, FollowsTheDesignsTable) {
+TEST(ExitCode, FollowsTheResultCode) {
   EXPECT_EQ(exit_code_of(ResultCode::ok), ExitCode::done);
   EXPECT_EQ(exit_code_of(ResultCode::review_needed), ExitCode::review);
   EXPECT_EQ(exit_code_of(ResultCode::refused), ExitCode::refused);
@@ -31,7 +31,7 @@ TEST(ExitCode, FollowsTheDesignsTable) {
   EXPECT_EQ(static_cast<int>(ExitCode::review), 5);
 }
 
-TEST(ExitCode, OfAnActionFollowsItsOutcome) {
+TEST(ExitCode, FollowsTheOutcomeOfAnAction) {
   ActionReply reply;
   EXPECT_EQ(exit_code_of(reply), ExitCode::done);
   reply.answer.outcome = page::Outcome::invalid;
@@ -45,7 +45,7 @@ TEST(ExitCode, OfAnActionFollowsItsOutcome) {
   EXPECT_EQ(exit_code_of(reply), ExitCode::refused);
 }
 
-TEST(ExitCode, OfAReturnIsDoneForGoodNewsOnly) {
+TEST(ExitCode, IsDoneOnlyForASuccessfulCallback) {
   CallbackReply reply;
   EXPECT_EQ(exit_code_of(reply), ExitCode::done);
   reply.answer.toast = page::Toast{page::Tone::neutral, "You did not finish connecting."};
@@ -63,7 +63,7 @@ std::optional<Options> parsed(std::vector<std::string> words, int& code) {
   return parse_command_line(static_cast<int>(arguments.size()), arguments.data(), code);
 }
 
-TEST(CommandLine, ReadsFieldsWithEqualSignsAndBlanks) {
+TEST(CommandLine, ReadsFieldsWithEqualSignsAndSpaces) {
   int code = 0;
   const auto options =
       parsed({"page", "act", "--config", "h.yaml", "--company", "acme", "--page", "p", "--action", "save",
@@ -77,7 +77,7 @@ TEST(CommandLine, ReadsFieldsWithEqualSignsAndBlanks) {
   EXPECT_TRUE(options->json);
 }
 
-/// A file of the test's own with that text.
+/// A temporary file with that text.
 class FieldFile {
  public:
   explicit FieldFile(const std::string& text)
@@ -120,7 +120,7 @@ TEST(CommandLine, TakesTheValueOfAFieldFromTheStandardInput) {
   EXPECT_EQ(options->fields.at("key"), "a secret");
 }
 
-TEST(CommandLine, RefusesFieldFilesThatCannotBeReadOrAreNamedWrongly) {
+TEST(CommandLine, RefusesUnreadableAndMalformedFieldFiles) {
   const FieldFile empty("");
   const FieldFile huge(std::string(std::size_t{1024} * 1024 + 1, 'x'));
   for (const auto& fields :
@@ -137,7 +137,7 @@ TEST(CommandLine, RefusesFieldFilesThatCannotBeReadOrAreNamedWrongly) {
   }
 }
 
-TEST(CommandLine, AnswersWrongUsageWithTwo) {
+TEST(CommandLine, ReturnsTwoForWrongUsage) {
   ::testing::internal::CaptureStderr();
   ::testing::internal::CaptureStdout();
   for (const auto& words : std::vector<std::vector<std::string>>{
@@ -158,7 +158,7 @@ TEST(CommandLine, AnswersWrongUsageWithTwo) {
   static_cast<void>(::testing::internal::GetCapturedStderr());
 }
 
-TEST(ProgressLine, ShowsTheStepTheShareAndTheCounts) {
+TEST(ProgressLine, ShowsStepShareAndCounts) {
   host_sdk::Progress progress{2, 3, "reading users from Google", 4000, 12000, "users", {{"skipped", 3}}};
   EXPECT_EQ(progress_line(progress, 200),
             "[########................] 2/3 reading users from Google 4,000 of 12,000 users, 3 skipped");
@@ -167,11 +167,11 @@ TEST(ProgressLine, ShowsTheStepTheShareAndTheCounts) {
   EXPECT_THAT(progress_line(progress, 200), HasSubstr("Google 4,000 users"));
 }
 
-TEST(Csv, QuotesAndDefusesFormulas) {
+TEST(Csv, QuotesFieldsAndDefusesFormulas) {
   EXPECT_EQ(csv_line({"a", "b,c", "say \"hi\"", "=1+1", ""}), "a,\"b,c\",\"say \"\"hi\"\"\",'=1+1,\r\n");
 }
 
-TEST(Report, NamesCountsAndPeople) {
+TEST(Report, ListsCountsAndPeople) {
   host_sdk::SyncReport report;
   report.started_at = host_sdk::Timestamp{std::chrono::hours{1}};
   report.finished_at = report.started_at + std::chrono::milliseconds{1500};
@@ -187,7 +187,7 @@ TEST(Report, NamesCountsAndPeople) {
   EXPECT_EQ(json.find('\n'), std::string::npos);
 }
 
-TEST(PageText, ShowsFieldsActionsAndWhyTheyAreNotPossible) {
+TEST(PageText, ShowsFieldsActionsAndWhyTheyAreDisabled) {
   page::Page whole;
   whole.title = "Provisioning";
   whole.status.label = "Connected";

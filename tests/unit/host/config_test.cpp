@@ -31,7 +31,7 @@ std::string error_of(const std::string& text) {
   return "no error";
 }
 
-TEST(Config, ReadsTheDesignsExampleWithPathsRelativeToTheFile) {
+TEST(Config, ReadsPathsRelativeToTheFile) {
   const testing::TemporaryFolder folder;
   const auto config = read_config(
       folder.write("host.yaml", good("accounts:\n  - {name: dana, password_hash: \"" + std::string{kHash} +
@@ -73,7 +73,7 @@ TEST(Config, RefusesADatabaseThatOnlyOneProcessCouldSee) {
               HasSubstr("must name a file"));
 }
 
-TEST(Config, SaysWhichVariableIsMissing) {
+TEST(Config, NamesTheMissingVariable) {
   auto text = good();
   text.replace(text.find("host.key"), 8, "\"${NO_SUCH_VARIABLE_HERE}\"");
   EXPECT_THAT(error_of(text), HasSubstr("NO_SUCH_VARIABLE_HERE"));

@@ -28,7 +28,7 @@ TEST(ConnectionString, KeepsAnAbsolutePathAndOtherKeysOfSqlite) {
             "dbname=\"/var/lib/a b.db\" timeout=9");
 }
 
-TEST(ConnectionString, IsTheSameForBothOfPostgresqlsForms) {
+TEST(ConnectionString, IsTheSameForBothPostgresqlForms) {
   const auto pairs = ready_connection_string(
       "postgresql", "host=db.example port = 5433 dbname='a b' user=u\\ x sslmode=require", {}, "/");
   EXPECT_EQ(
@@ -44,21 +44,21 @@ TEST(ConnectionString, IsTheSameForBothOfPostgresqlsForms) {
   EXPECT_THAT(uri, Not(HasSubstr("connect_timeout=5")));
 }
 
-TEST(ConnectionString, KnowsSeveralHostsAndAnIpv6Address) {
+TEST(ConnectionString, AcceptsSeveralHostsAndAnIpv6Address) {
   EXPECT_THAT(ready_connection_string("postgresql", "postgresql://one:1,[::1]:2,three/db", {}, "/"),
               HasSubstr("?host=one%2C%3A%3A1%2Cthree&port=1%2C2%2C&dbname=db&"));
   EXPECT_THAT(ready_connection_string("postgresql", "postgresql:///db?host=/run/postgresql", {}, "/"),
               HasSubstr("?dbname=db&host=%2Frun%2Fpostgresql&"));
 }
 
-TEST(ConnectionString, TakesAPasswordOfAnyCharacters) {
+TEST(ConnectionString, AcceptsAPasswordOfAnyCharacters) {
   EXPECT_THAT(ready_connection_string("postgresql", "host=h", kPassword, "/"),
               HasSubstr("&password=g3h%27%22%5C%20%3D%3A%40%2F%3F%23%25x%26%5B%5D&"));
   EXPECT_THAT(ready_connection_string("mysql", "host=h", kPassword, "/"),
               HasSubstr("host='h' password='g3h\\'\"\\\\ =:@/?#%x&[]' charset='utf8mb4'"));
 }
 
-TEST(ConnectionString, RefusesWithoutRepeatingWhatMayBeAPassword) {
+TEST(ConnectionString, NeverRepeatsWhatMayBeAPassword) {
   for (const std::string backend : {"postgresql", "mysql"}) {
     for (const std::string text : {"password='g3heim", "g3heim", "host=h g3heim", "=g3heim"})
       EXPECT_THAT(refusal_of(backend, text),
@@ -70,13 +70,13 @@ TEST(ConnectionString, RefusesWithoutRepeatingWhatMayBeAPassword) {
               ::testing::AllOf(Not(HasSubstr("g3heim")), HasSubstr("key other than")));
 }
 
-TEST(ConnectionString, RefusesTwoPasswordsAndOneForAFile) {
+TEST(ConnectionString, RefusesTwoPasswordsAndAPasswordForAFile) {
   EXPECT_THAT(refusal_of("postgresql", "host=h password=a", "b"), HasSubstr("keep one of them"));
   EXPECT_THAT(refusal_of("mysql", "host=h pass=a", "b"), HasSubstr("keep one of them"));
   EXPECT_THAT(refusal_of("sqlite3", "dbname=host.db", "b"), HasSubstr("no password"));
 }
 
-TEST(ConnectionString, RefusesWhatWouldLoseTextOrHalfATransaction) {
+TEST(ConnectionString, RefusesOptionsThatLoseTextOrHalfATransaction) {
   EXPECT_THAT(refusal_of("mysql", "host=h charset=latin1"), HasSubstr("utf8mb4"));
   EXPECT_THAT(refusal_of("mysql", "host=h reconnect=1"), HasSubstr("reconnect"));
 }

@@ -37,7 +37,7 @@ struct JobsTest : ::testing::Test {
   PluginJobs jobs{runner, "plugin"};
 };
 
-TEST_F(JobsTest, AJobOfTheSameKindAndCompanyIsJoined) {
+TEST_F(JobsTest, JoinsARunningJobOfTheSameKindAndCompany) {
   std::promise<void> release;
   const auto released = release.get_future().share();
   work.body = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
@@ -58,7 +58,7 @@ TEST_F(JobsTest, AJobOfTheSameKindAndCompanyIsJoined) {
   EXPECT_TRUE(jobs.status("acme", "sync")->result->done());
 }
 
-TEST_F(JobsTest, ACancelEndsAWaitAtOnce) {
+TEST_F(JobsTest, EndsAWaitAtOnceWhenCancelled) {
   work.body = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
     return monitor.wait(24h) ? Result::ok() : Result::failed(host_sdk::ResultCode::cancelled, "stopped");
   };
@@ -70,7 +70,7 @@ TEST_F(JobsTest, ACancelEndsAWaitAtOnce) {
   EXPECT_FALSE(jobs.cancel("acme", "sync"));
 }
 
-TEST_F(JobsTest, StoppingCancelsWhatRunsAndRefusesWhatComes) {
+TEST_F(JobsTest, CancelsRunningJobsAndRefusesNewOnesAfterStop) {
   work.body = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
     static_cast<void>(monitor.wait(24h));
     return Result::failed(host_sdk::ResultCode::cancelled, "stopped");
@@ -81,7 +81,7 @@ TEST_F(JobsTest, StoppingCancelsWhatRunsAndRefusesWhatComes) {
   EXPECT_EQ(jobs.start(kAcme, {}, "sync", work).code, host_sdk::ResultCode::refused);
 }
 
-TEST_F(JobsTest, AJobThatThrowsEndsWithASentenceAndAReference) {
+TEST_F(JobsTest, EndsAJobThatThrowsWithASentenceAndAReference) {
   work.body = [](const host_sdk::Company&, host_sdk::TaskMonitor&) -> Result { throw 42; };
   ASSERT_TRUE(jobs.start(kAcme, {}, "sync", work).done());
   const auto run = runner.find("plugin", "acme", "sync");
@@ -90,7 +90,7 @@ TEST_F(JobsTest, AJobThatThrowsEndsWithASentenceAndAReference) {
   EXPECT_NE(run->result()->sentence.find("Reference"), std::string::npos);
 }
 
-TEST_F(JobsTest, TheLatestProgressIsKept) {
+TEST_F(JobsTest, KeepsTheLatestProgress) {
   work.body = [](const host_sdk::Company&, host_sdk::TaskMonitor& monitor) {
     host_sdk::Progress progress;
     progress.done = 7;

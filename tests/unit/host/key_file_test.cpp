@@ -23,7 +23,7 @@ std::string error_of(const std::filesystem::path& file) {
   return "no error";
 }
 
-TEST(KeyFile, IsReadableByItsOwnerAlone) {
+TEST(KeyFile, IsReadableByItsOwnerOnly) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "host.key";
   create_key_file(file);
@@ -33,7 +33,7 @@ TEST(KeyFile, IsReadableByItsOwnerAlone) {
   EXPECT_EQ(about.st_size, 32);
 }
 
-TEST(KeyFile, IsOneKeyHoweverManyProcessesMakeItAtOnce) {
+TEST(KeyFile, IsOneKeyWhenManyThreadsCreateIt) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "host.key";
   std::vector<SecretKey> keys(8);
@@ -67,7 +67,7 @@ TEST(KeyFile, IsRefusedWhenItsSizeIsWrong) {
   EXPECT_THAT(error_of(file), HasSubstr("9 bytes instead of 32"));
 }
 
-TEST(KeyFile, IsRefusedWhenItIsNoFile) {
+TEST(KeyFile, IsRefusedWhenItIsNotARegularFile) {
   const testing::TemporaryFolder folder;
   EXPECT_THAT(error_of(folder.path()), HasSubstr("not a regular file"));
   EXPECT_THAT(error_of(folder.path() / "absent"), HasSubstr("cannot be read"));

@@ -18,7 +18,7 @@ SecretKey key_of(unsigned char byte) {
   return key;
 }
 
-TEST(Sealer, OpensWhatItSealed) {
+TEST(Sealer, DecryptsWhatItEncrypted) {
   const Sealer sealer(key_of(1));
   const std::string value("a\0b", 3);
   const auto sealed = sealer.seal("plugin", "acme", "token", value);
@@ -26,12 +26,12 @@ TEST(Sealer, OpensWhatItSealed) {
   EXPECT_EQ(sealer.open("plugin", "acme", "token", sealer.seal("plugin", "acme", "token", "")), "");
 }
 
-TEST(Sealer, SealsTheSameValueDifferentlyEveryTime) {
+TEST(Sealer, EncryptsTheSameValueDifferentlyEveryTime) {
   const Sealer sealer(key_of(1));
   EXPECT_NE(sealer.seal("p", "c", "n", "v"), sealer.seal("p", "c", "n", "v"));
 }
 
-TEST(Sealer, RefusesAValueInWhichAnyBitWasFlipped) {
+TEST(Sealer, RefusesAValueWithAnyBitFlipped) {
   const Sealer sealer(key_of(1));
   const auto sealed = sealer.seal("plugin", "acme", "token", "secret");
   for (std::size_t i = 0; i < sealed.size(); ++i) {
@@ -45,13 +45,13 @@ TEST(Sealer, RefusesAValueInWhichAnyBitWasFlipped) {
   EXPECT_EQ(sealer.open("plugin", "acme", "token", ""), std::nullopt);
 }
 
-TEST(Sealer, OpensAValueInItsOwnPlaceOnly) {
+TEST(Sealer, DecryptsAValueInItsOwnRecordOnly) {
   const Sealer sealer(key_of(1));
   const auto sealed = sealer.seal("plugin", "acme", "token", "secret");
   EXPECT_EQ(sealer.open("other", "acme", "token", sealed), std::nullopt);
   EXPECT_EQ(sealer.open("plugin", "globex", "token", sealed), std::nullopt);
   EXPECT_EQ(sealer.open("plugin", "acme", "other", sealed), std::nullopt);
-  // Parts that run together must not give the same identity.
+  // Parts that are concatenated differently must not have the same identity.
   EXPECT_EQ(sealer.open("plugina", "cme", "token", sealed), std::nullopt);
 }
 
@@ -60,7 +60,7 @@ TEST(Sealer, RefusesAnotherKey) {
   EXPECT_EQ(Sealer(key_of(2)).open("plugin", "acme", "token", sealed), std::nullopt);
 }
 
-TEST(SecretStore, KeepsSecretsByCompanyAndSaysWhenTheKeyDoesNotFit) {
+TEST(SecretStore, KeepsSecretsByCompanyAndReportsAWrongKey) {
   testing::TemporaryDatabase database;
   SecretsTable table(database.pool);
   host_sdk::fakes::FakeClock clock;
@@ -85,7 +85,7 @@ TEST(SecretStore, KeepsSecretsByCompanyAndSaysWhenTheKeyDoesNotFit) {
   EXPECT_EQ(value, std::nullopt);
 }
 
-TEST(SecretStore, KeepsTheLargestSecretAndRefusesALargerOne) {
+TEST(SecretStore, StoresTheLargestSecretAndRefusesALargerOne) {
   testing::TemporaryDatabase database;
   SecretsTable table(database.pool);
   host_sdk::fakes::FakeClock clock;

@@ -1,8 +1,8 @@
 // The page of a target user: add, change, delete. Fields that a provider manages are locked.
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_users.hpp"
-#include "plugins/loading/call_guard.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
@@ -56,6 +56,8 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
   html.raw("</div></div></form>");
 }
 
+constexpr CallLimit kExplainCall{"explain", std::chrono::seconds{2}, std::chrono::seconds{10}};
+
 /// The provider's explanation of why this person is a target user.
 void draw_explanation(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
   const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user.provider);
@@ -68,12 +70,20 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
   html.raw("</div>");
   std::vector<std::string> sentences;
   if (entry != nullptr) {
-    const Guarded guarded = services.runtime.plugins().catalog.guard().call(
-        entry->plugin->info.id, "explain", visit.company.id,
-        [&] { return entry->provider->explain(visit.company, user.email, sentences); });
+    // Shared with the call, which may run longer than this function waits for it.
+    const auto explained = std::make_shared<std::vector<std::string>>();
+    const auto guarded = services.runtime.plugins().pages.calls().call(
+        entry->plugin->info.id, kExplainCall, visit.company.id,
+        [explained, provider = entry->provider, company = visit.company, email = user.email] {
+          return provider->explain(company, email, *explained);
+        });
+    if (!guarded)
+      sentences = {"The plugin that manages this person is not responding."};
+    else if (guarded->result.done())
+      sentences = std::move(*explained);
     // A provider without explanations answers `refused`, which is not worth showing.
-    if (!guarded.result.done() && guarded.result.code != host_sdk::ResultCode::refused)
-      sentences = {guarded.result.sentence};
+    else if (guarded->result.code != host_sdk::ResultCode::refused)
+      sentences = {guarded->result.sentence};
   } else {
     sentences = {"The plugin that manages this person is not loaded."};
   }
