@@ -44,12 +44,15 @@ TEST_F(PluginCatalogTest, RefusesAPluginWithTheReasonOfItsStart) {
 
 TEST_F(PluginCatalogTest, GivesAReasonWhenTheStartHasNone) {
   plugin.start_result = Result::failed(ResultCode::operator_action, "");
-  EXPECT_EQ(refusal(), "/fake/fake.plugin.yaml was refused: its start failed without a reason");
+  EXPECT_EQ(refusal(),
+            "/fake/fake.plugin.yaml was refused: The plugin 'fake' failed in start() without a reason "
+            "(operator_action)");
 }
 
 TEST_F(PluginCatalogTest, NamesOneFileWhenTheLoaderRefusesTheHooks) {
   plugin.lists_null_task = true;
-  EXPECT_EQ(refusal(), "/fake/fake.so was refused: one of its scheduled_task hooks is null");
+  EXPECT_EQ(refusal(),
+            "/fake/fake.plugin.yaml was refused: The plugin 'fake' returned a null scheduled_task hook.");
 }
 
 TEST_F(PluginCatalogTest, StopsEveryPluginExceptBlockedOnes) {

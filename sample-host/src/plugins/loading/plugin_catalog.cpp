@@ -79,15 +79,12 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
 
 void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
   const auto refusal_of = [&](const std::string& why) {
-    // The loader's own refusals name the library already.
-    const bool named = why.starts_with(plugin->info.library.string() + " was refused: ");
-    return PluginRefusal{plugin->info.manifest,
-                         named ? why : plugin->info.manifest.string() + " was refused: " + why};
+    return PluginRefusal{plugin->info.manifest, plugin->info.manifest.string() + " was refused: " + why};
   };
   const RunningHook running(plugin->info.id, "start");
   const auto started = plugin->loaded.start(*plugin->services, plugin->info.settings.string());
   if (!started.done()) {
-    refuse(refusal_of(started.sentence.empty() ? "its start failed without a reason" : started.sentence));
+    refuse(refusal_of(started.sentence));
     // A start that fails half-way may leave something behind that uses the services.
     failed_.push_back(std::move(plugin));
     return;
