@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "database/store.hpp"
-#include "google/open_google.hpp"
+#include "google/google_service.hpp"
 #include "hooks/context.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "hooks/runs/daily_sync_task.hpp"

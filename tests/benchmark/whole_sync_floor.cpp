@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "google/open_google.hpp"
+#include "google/google_service.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
 
 namespace gup::benchmark {

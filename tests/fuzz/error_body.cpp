@@ -1,6 +1,6 @@
 // Error answers of the directory: JSON of three shapes, HTML, plain text, anything. The first byte picks the
 // status and the kind of call.
-#include "google/transport/error_body.hpp"
+#include "google/wire/error_body.hpp"
 #include "google/transport/retry_policy.hpp"
 #include "target.hpp"
 
@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                               gup::google::CallKind::user, gup::google::CallKind::probe};
   const long status = kStatuses[data[0] % std::size(kStatuses)];
   const gup::google::CallName call{"users.list", kKinds[data[0] / 64U], data[0] % 2 == 0};
-  const auto error = gup::google::read_directory_error(status, gup::fuzz::text_of(data + 1, size - 1));
+  const auto error = gup::google::decode_directory_error(status, gup::fuzz::text_of(data + 1, size - 1));
   require(error.message.size() <= 200 && gup::fuzz::is_presentable(error.message));
   const auto decision = gup::google::classify(call, error);
   require(gup::fuzz::is_presentable(decision.sentence));

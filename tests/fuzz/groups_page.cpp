@@ -1,5 +1,5 @@
 // The answers of groups.list.
-#include "google/directory/page_decoder.hpp"
+#include "google/directory/decoders.hpp"
 #include "target.hpp"
 
 using gup::fuzz::decode;

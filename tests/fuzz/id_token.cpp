@@ -1,5 +1,5 @@
 // Id tokens: the bytes as they are, and as the claims of a token.
-#include "google/sign_in/oauth.hpp"
+#include "google/sign_in/id_token.hpp"
 #include "host_sdk/encoding.hpp"
 #include "target.hpp"
 
@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const host_sdk::Timestamp now{std::chrono::hours{24 * 365 * 56}};
   const auto read = [&](std::string_view token) {
     decode([&] {
-      const auto identity = gup::google::read_id_token(settings, token, now);
+      const auto identity = gup::google::decode_id_token(settings, token, now);
       require(!identity.account_id.empty() && !identity.email.empty());
     });
   };

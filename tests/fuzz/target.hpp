@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "failure.hpp"
-#include "google/directory/json_reader.hpp"
+#include "google/wire/json_reader.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup::fuzz {

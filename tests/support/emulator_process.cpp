@@ -12,8 +12,8 @@
 #include <csignal>
 #include <stdexcept>
 
-#include "google/parameters.hpp"
 #include "google/sign_in/scopes.hpp"
+#include "google/wire/parameters.hpp"
 
 namespace gup::google::test {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "google/open_google.hpp"
+#include "google/google_service.hpp"
 #include "host_sdk/monitor.hpp"
 
 namespace gup::google::test {

@@ -1,4 +1,4 @@
-// Google as the plugin sees it: signing in, and directories to read.
+// The Google client's interface: signing in, and opening directories.
 #pragma once
 
 #include <memory>
@@ -9,16 +9,19 @@
 #include "google/directory/directory_reader.hpp"
 #include "google/sign_in/credentials.hpp"
 #include "google/sign_in/scopes.hpp"
+#include "google/wire/http.hpp"
 #include "host_sdk/monitor.hpp"
+#include "host_sdk/services/clock.hpp"
+#include "settings/google_settings.hpp"
 
 namespace gup::google {
 
-/// An address to send the administrator to (authorization code with PKCE S256, offline, consent).
+/// The parameters of the consent screen that the administrator is sent to.
 struct AuthorizationRequest {
   std::string redirect_uri;
   std::string state;
   SecretText code_verifier;
-  /// The address of the account to offer first; empty for none.
+  /// The email of the account to offer first; empty for none.
   std::string login_hint;
 };
 
@@ -28,18 +31,18 @@ struct CodeExchange {
   SecretText code_verifier;
 };
 
-/// What the token endpoint granted.
+/// What the token endpoint granted to a person's sign-in.
 struct Grant {
   SecretText refresh_token;
   SecretText access_token;
   std::vector<std::string> scopes;
-  /// From the id token: the account's immutable id, address and hosted domain (absent: a consumer account).
+  /// From the id token: the account's immutable id, email and hosted domain (absent for a personal account).
   std::string account_id;
   std::string account_email;
   std::optional<std::string> hosted_domain;
 };
 
-/// Who the connecting administrator is, by the directory itself.
+/// The administrator's record in the directory.
 struct Administrator {
   std::string id;
   std::string primary_email;
@@ -48,31 +51,38 @@ struct Administrator {
 
 enum class Revocation { revoked, already_gone, unreachable };
 
-/// Thread-safe; one object for the plugin's life. Blocking calls. Errors: as `DirectoryReader`.
+/// Thread-safe; one object for the plugin's lifetime. Blocking calls. Errors: as `DirectoryReader`.
 class GoogleService {
  public:
   virtual ~GoogleService() = default;
 
   [[nodiscard]] virtual std::string authorization_url(const AuthorizationRequest& request) const = 0;
 
-  /// Redeems an authorization code. Throws `administrator` when Google refuses the code, and when the answer
-  /// lacks a refresh token or an id token.
+  /// Redeems an authorization code. Throws `administrator_action` if Google rejects the code, or if the
+  /// answer has no refresh token or id token.
   virtual Grant exchange(const CodeExchange& exchange, host_sdk::TaskMonitor& monitor) = 0;
 
-  /// Tries users, groups and units once each with the grant's access token and reads the administrator's own
-  /// record. Throws `access_lost` with the sentence for the administrator when one of them is refused.
+  /// Tests the access to users, groups and units with the grant's access token, then reads the
+  /// administrator's own record: any account can consent, but only an administrator can read. Throws
+  /// `access_lost` with a sentence that names everything that Google refused.
   virtual Administrator probe(const Grant& grant, host_sdk::TaskMonitor& monitor) = 0;
 
-  /// The same for a service account, which is signed in first; the administrator is the one in whose name it
-  /// reads. Throws `DelegationRefused` when Google gives it no access.
+  /// Signs a service account in, then does the same for the administrator that it impersonates. Throws
+  /// `DelegationRefused` if Google gives it no access.
   virtual Administrator probe(const DelegatedAccess& access, host_sdk::TaskMonitor& monitor) = 0;
 
-  /// A directory to read by `credentials`. `account_id` paces requests by Google account.
+  /// Opens a directory. Rate limits apply per `account_id`.
   virtual std::unique_ptr<DirectoryReader> open_directory(const Credentials& credentials,
                                                           const std::string& account_id) = 0;
 
-  /// Takes the grant back at Google. Never throws for Google's sake; `Cancelled` is thrown.
+  /// Revokes the grant at Google. Errors of Google are returned; throws only `Cancelled`.
   virtual Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) = 0;
 };
+
+/// Does not open a connection yet. Throws `operator_action` for invalid settings. The caller owns the
+/// service. `clock` must outlive it, and readers must not. [lifecycle]
+[[nodiscard]] std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings,
+                                                         host_sdk::Clock& clock,
+                                                         const HttpLimits& limits = {});
 
 }  // namespace gup::google

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "google/open_google.hpp"
+#include "google/google_service.hpp"
 
 namespace gup::benchmark {
 

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "failure.hpp"
-#include "fake_google.hpp"
 #include "google/directory/directory_reader.hpp"
-#include "google/open_google.hpp"
+#include "google/google_service.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
+#include "scripted_google.hpp"
 
 namespace gup::google::test {
 
@@ -57,7 +57,7 @@ inline bool from_the_back(const SeenRequest& request) {
 }
 
 /// The same Google, where users can be listed from the front only.
-inline FakeGoogle::Handler from_the_front_only(FakeGoogle::Handler handler) {
+inline ScriptedGoogle::Handler from_the_front_only(ScriptedGoogle::Handler handler) {
   return [handler = std::move(handler)](const SeenRequest& request) {
     if (from_the_back(request)) return error_reply(400, "invalid", "Invalid Input: sortOrder");
     return handler(request);
@@ -67,11 +67,12 @@ inline FakeGoogle::Handler from_the_front_only(FakeGoogle::Handler handler) {
 class DirectoryTest : public ::testing::Test {
  protected:
   /// Answers token requests itself with "token-1", "token-2", ...; everything else is the test's.
-  void serve(FakeGoogle::Handler handler) {
-    google_ = std::make_unique<FakeGoogle>([this, handler = std::move(handler)](const SeenRequest& request) {
-      if (request.path != "/token") return handler(request);
-      return token_reply("token-" + std::to_string(++tokens_given_));
-    });
+  void serve(ScriptedGoogle::Handler handler) {
+    google_ =
+        std::make_unique<ScriptedGoogle>([this, handler = std::move(handler)](const SeenRequest& request) {
+          if (request.path != "/token") return handler(request);
+          return token_reply("token-" + std::to_string(++tokens_given_));
+        });
     open(google_->settings());
   }
 
@@ -103,7 +104,7 @@ class DirectoryTest : public ::testing::Test {
   int tokens_given_ = 0;
   host_sdk::fakes::FakeClock clock_;
   host_sdk::fakes::FakeTaskMonitor monitor_{&clock_};
-  std::unique_ptr<FakeGoogle> google_;
+  std::unique_ptr<ScriptedGoogle> google_;
   std::unique_ptr<GoogleService> service_;
   std::unique_ptr<DirectoryReader> reader_;
 };

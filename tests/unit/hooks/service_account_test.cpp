@@ -14,7 +14,7 @@
 namespace gup::testing {
 namespace {
 
-using google::DelegationConcern;
+using google::DelegationProblem;
 using host_sdk::ResultCode;
 using host_sdk::page::ActionAnswer;
 using host_sdk::page::ActionStyle;
@@ -93,15 +93,15 @@ TEST(ConnectServiceAccount, SaysWhatIsWrongWithTheKeyFile) {
 }
 
 TEST(ConnectServiceAccount, SaysWhatGoogleRefusesAtTheFieldThatIsMeant) {
-  const std::pair<DelegationConcern, const char*> places[] = {
-      {DelegationConcern::key, kServiceAccountKeyField},
-      {DelegationConcern::administrator, kAdminEmailField},
-      {DelegationConcern::delegation, ""},
-      {DelegationConcern::clock, ""}};
-  for (const auto& [concern, field] : places) {
+  const std::pair<DelegationProblem, const char*> places[] = {
+      {DelegationProblem::key, kServiceAccountKeyField},
+      {DelegationProblem::administrator, kAdminEmailField},
+      {DelegationProblem::delegation, ""},
+      {DelegationProblem::clock, ""}};
+  for (const auto& [problem, field] : places) {
     Bench bench;
     bench.google.delegation_refusal = google::DelegationRefused(
-        Failure(ResultCode::access_lost, "Google refused it for a reason. (some_code)"), concern);
+        Failure(ResultCode::access_lost, "Google refused it for a reason. (some_code)"), problem);
     const auto answer = connect_by_key(bench);
     EXPECT_EQ(answer.outcome, Outcome::invalid);
     EXPECT_THAT(answer.errors.at(field),
@@ -198,7 +198,7 @@ TEST(ConnectServiceAccount, LeavesTheKeyInNoLogAuditPageOrAnswer) {
   for (const bool refused : {true, false}) {
     if (refused)
       bench.google.delegation_refusal = google::DelegationRefused(
-          Failure(ResultCode::access_lost, "Refused. (invalid_grant)"), DelegationConcern::key);
+          Failure(ResultCode::access_lost, "Refused. (invalid_grant)"), DelegationProblem::key);
     else
       bench.google.delegation_refusal.reset();
     const auto answer = connect_by_key(bench);

@@ -7,10 +7,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "google/directory/api_caller.hpp"
 #include "google/directory/directory_requests.hpp"
 #include "google/directory/paged_list.hpp"
 #include "google/directory/user_listing.hpp"
-#include "google/transport/api_caller.hpp"
 
 namespace gup::google {
 
@@ -19,20 +19,23 @@ using host_sdk::TaskMonitor;
 
 namespace {
 
-/// Puts all pages of a list one behind the other.
+/// Appends all pages of a list to `items`.
 template <typename Item>
-PageTaker<Item> collect_into(std::vector<Item>& items) {
+PageReceiver<Item> collect_into(std::vector<Item>& items) {
   return {[&items](std::vector<Item> page, bool) {
             std::move(page.begin(), page.end(), std::back_inserter(items));
             return true;
           },
-          [&items] { items.clear(); }};
+          [&items] {
+            items.clear();
+            return true;
+          }};
 }
 
 class DirectoryClient : public DirectoryReader {
  public:
   explicit DirectoryClient(DirectoryAccess access)
-      : most_at_once_(static_cast<std::size_t>(access.settings.concurrency)),
+      : max_concurrency_(static_cast<std::size_t>(access.settings.concurrency)),
         loop_(access.clock),
         http_(loop_, access.limits, access.settings.ca_file),
         token_client_(loop_, http_, access.settings, access.clock, access.random),
@@ -53,8 +56,8 @@ class DirectoryClient : public DirectoryReader {
   }
 
   void read(bool with_groups, DirectorySink& sink, TaskMonitor& monitor) override {
-    Reading reading{sink, {loop_, api_, requests_, sink}, {}, {}, 0};
-    loop_.run(read_everything(reading, with_groups), monitor);
+    DirectoryRead read{sink, {loop_, api_, requests_, sink}, {}, {}, 0};
+    loop_.run(read_all(read, with_groups), monitor);
   }
 
   void read_users_again(DirectorySink& sink, TaskMonitor& monitor) override {
@@ -77,13 +80,15 @@ class DirectoryClient : public DirectoryReader {
   }
 
  private:
-  /// What `read` is about: the users, and what it has still to do about groups.
-  struct Reading {
+  /// The state of one `read`.
+  struct DirectoryRead {
     DirectorySink& sink;
     UserListing users;
-    std::unordered_set<std::string> asked_for;
-    std::deque<std::string> waiting;
-    std::size_t under_way;
+    /// Groups that the sink has requested so far.
+    std::unordered_set<std::string> requested;
+    /// Groups whose members are still to be listed.
+    std::deque<std::string> queued;
+    std::size_t running;
   };
 
   asio::awaitable<void> read_units(std::vector<OrganizationalUnit>& units) {
@@ -98,46 +103,47 @@ class DirectoryClient : public DirectoryReader {
     co_await read_list<DirectoryGroup>(api_, std::move(method), collect_into(groups));
   }
 
-  asio::awaitable<void> read_everything(Reading& reading, bool with_groups) {
-    loop_.spawn(reading.users.read_from_both_ends());
+  asio::awaitable<void> read_all(DirectoryRead& read, bool with_groups) {
+    loop_.spawn(read.users.read_from_both_ends());
     if (!with_groups) co_return;
     std::vector<DirectoryGroup> groups;
     co_await read_groups(groups);
-    want(reading, reading.sink.on_groups(std::move(groups)));
+    queue_groups(read, read.sink.on_groups(std::move(groups)));
   }
 
-  /// Queues the groups that were not asked for before, and starts as many lists as may run side by side.
-  void want(Reading& reading, std::vector<std::string> ids) {
+  /// Queues the groups that were not requested before, and starts as many member lists as may run
+  /// concurrently.
+  void queue_groups(DirectoryRead& read, std::vector<std::string> ids) {
     for (std::string& id : ids)
-      if (reading.asked_for.insert(id).second) reading.waiting.push_back(std::move(id));
-    while (!reading.waiting.empty() && reading.under_way < api_.at_once(most_at_once_)) {
-      ++reading.under_way;
-      loop_.spawn(read_members(reading, std::move(reading.waiting.front())));
-      reading.waiting.pop_front();
+      if (read.requested.insert(id).second) read.queued.push_back(std::move(id));
+    while (!read.queued.empty() && read.running < api_.concurrency(max_concurrency_)) {
+      ++read.running;
+      loop_.spawn(read_members(read, std::move(read.queued.front())));
+      read.queued.pop_front();
     }
   }
 
-  asio::awaitable<void> read_members(Reading& reading, std::string group_id) {
+  asio::awaitable<void> read_members(DirectoryRead& read, std::string group_id) {
     GroupAnswer answer{std::move(group_id), {}, std::nullopt};
     PagedMethod<Member> method{
         "members.list", CallKind::members,
         [this, &answer](const std::string& token) { return requests_.members(answer.group_id, token); },
         &decode_members};
     answer.unreadable = co_await read_list<Member>(api_, std::move(method), collect_into(answer.members));
-    // Half a list is no list.
+    // An incomplete list is not used.
     if (answer.unreadable) answer.members.clear();
-    --reading.under_way;
-    want(reading, reading.sink.on_group(std::move(answer)));
+    --read.running;
+    queue_groups(read, read.sink.on_group(std::move(answer)));
   }
 
   asio::awaitable<void> confirm_all(std::vector<Confirmation>& confirmations, std::size_t& next) {
-    const std::size_t side_by_side = std::min(most_at_once_, confirmations.size());
-    for (std::size_t started = 0; started < side_by_side; ++started)
-      loop_.spawn(confirm_in_turn(confirmations, next));
+    const std::size_t lookups = std::min(max_concurrency_, confirmations.size());
+    for (std::size_t started = 0; started < lookups; ++started)
+      loop_.spawn(confirm_next(confirmations, next));
     co_return;
   }
 
-  asio::awaitable<void> confirm_in_turn(std::vector<Confirmation>& confirmations, std::size_t& next) {
+  asio::awaitable<void> confirm_next(std::vector<Confirmation>& confirmations, std::size_t& next) {
     while (next < confirmations.size()) {
       Confirmation& confirmation = confirmations[next++];
       ApiRequest request{{"users.get", CallKind::user, false}, requests_.user(confirmation.id)};
@@ -145,14 +151,14 @@ class DirectoryClient : public DirectoryReader {
       const auto unreadable = co_await api_.get(
           std::move(request), [&user](std::string_view body) { user = decode_single_user(body); });
       if (unreadable == Unreadable::gone) confirmation.result = Confirmation::LookupResult::gone;
-      // An answer about somebody else (the id may be an alias of theirs) says nothing about this person.
+      // The id may be another user's alias; such an answer says nothing about this user.
       if (unreadable || user.id != confirmation.id) continue;
       confirmation.result = Confirmation::LookupResult::present;
       confirmation.user = std::move(user);
     }
   }
 
-  std::size_t most_at_once_;
+  std::size_t max_concurrency_;
   EventLoop loop_;
   HttpClient http_;
   TokenClient token_client_;

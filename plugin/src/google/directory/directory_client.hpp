@@ -2,16 +2,17 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
 #include "google/directory/directory_reader.hpp"
-#include "google/open_google.hpp"
-#include "google/sign_in/token_client.hpp"
+#include "google/sign_in/credentials.hpp"
 #include "google/transport/pacer.hpp"
+#include "google/transport/retry_loop.hpp"
+#include "google/wire/http.hpp"
+#include "settings/google_settings.hpp"
 
 namespace gup::google {
 
-/// What a reader is made of. `settings` and `clock` must outlive it.
+/// The parts of a reader. `settings` and `clock` must outlive it.
 struct DirectoryAccess {
   const GoogleClientSettings& settings;
   host_sdk::Clock& clock;
@@ -21,7 +22,7 @@ struct DirectoryAccess {
   HttpLimits limits;
 };
 
-/// Opens no connection yet. The caller owns the reader.
+/// Does not open a connection yet. The caller owns the reader.
 [[nodiscard]] std::unique_ptr<DirectoryReader> make_directory_client(DirectoryAccess access);
 
 }  // namespace gup::google

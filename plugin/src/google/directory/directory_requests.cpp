@@ -1,6 +1,6 @@
 #include "google/directory/directory_requests.hpp"
 
-#include "google/parameters.hpp"
+#include "google/wire/parameters.hpp"
 #include "host_sdk/encoding.hpp"
 
 namespace gup::google {
@@ -9,9 +9,9 @@ using host_sdk::percent_encode;
 
 namespace {
 
-/// Only what is kept, so that neither personal data nor noise (last sign-in, photo) crosses the wire; and
-/// only names that every revision of the interface knows, because an unknown one is a 400. `any` fields are
-/// named whole: whether a selection inside them works is not documented.
+/// Only the fields that the decoder reads, so that no other personal data is transferred, and only names that
+/// every revision of the API knows, because an unknown name is a 400. Fields of type "any" are selected as a
+/// whole: Google does not document selections inside them.
 constexpr const char* kUserFields =
     "id,primaryEmail,name,suspended,archived,orgUnitPath,organizations,phones,relations,languages,locations,"
     "aliases,nonEditableAliases";
@@ -28,9 +28,9 @@ DirectoryRequests::DirectoryRequests(std::string base) : base_(std::move(base)) 
   base_ += "/admin/directory/v1/";
 }
 
-// Masks without "nextPageToken" would end a list silently after its first page. `query` is not used anywhere:
-// Google's search index lags by up to 36 hours. The projection is `basic`, which leaves out nothing but the
-// customer's own fields. An order of addresses keeps pages stable while people come and go.
+// Without "nextPageToken" in the mask, a list would end silently after its first page. `query` is never used:
+// Google's search index lags by up to 36 hours. The projection `basic` omits only custom fields. Ordering by
+// email keeps pages stable while users are added and removed.
 std::string DirectoryRequests::users(const std::string& page_token, Order order) const {
   const Parameters parameters{
       {"customer", "my_customer"},
@@ -54,7 +54,7 @@ std::string DirectoryRequests::groups(const std::string& page_token) const {
   return base_ + "groups?" + encode_query(with_page(parameters, page_token));
 }
 
-// Direct members only: Google's own expansion of nested groups is known to leave people out.
+// Direct members only: Google's own expansion of nested groups is known to omit members.
 std::string DirectoryRequests::members(const std::string& group_id, const std::string& page_token) const {
   const Parameters parameters{
       {"maxResults", "200"},
@@ -65,7 +65,7 @@ std::string DirectoryRequests::members(const std::string& group_id, const std::s
          encode_query(with_page(parameters, page_token));
 }
 
-// The only type that returns the root. There is no paging.
+// The only `type` that includes the root. The method is not paginated.
 std::string DirectoryRequests::units() const {
   return base_ + "customer/my_customer/orgunits?" +
          encode_query({{"orgUnitPath", "/"},

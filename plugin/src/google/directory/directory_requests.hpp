@@ -1,4 +1,4 @@
-// The addresses of the directory methods that the plugin uses, with every parameter.
+// The URLs of the directory methods that the plugin uses, with all parameters.
 #pragma once
 
 #include <cstdint>
@@ -6,11 +6,11 @@
 
 namespace gup::google {
 
-/// Which way through the users' addresses.
+/// The order of users by email.
 enum class Order : std::uint8_t { ascending, descending };
 
-/// Makes the addresses below one base ("https://admin.googleapis.com"). A page token is empty for the first
-/// page; all other parameters are repeated with it, as Google demands.
+/// Builds the URLs below a base such as "https://admin.googleapis.com". A page token is empty for the first
+/// page; all other parameters are repeated with it, as Google requires.
 class DirectoryRequests {
  public:
   explicit DirectoryRequests(std::string base);
@@ -21,11 +21,11 @@ class DirectoryRequests {
   [[nodiscard]] std::string units() const;
   [[nodiscard]] std::string user(const std::string& id) const;
 
-  /// The smallest questions that show whether a list may be read.
+  /// The smallest requests that test the access to a list.
   [[nodiscard]] std::string one_user() const;
   [[nodiscard]] std::string one_group() const;
   [[nodiscard]] std::string top_units() const;
-  /// What identifies an administrator and their customer.
+  /// The fields that identify an administrator and their customer.
   [[nodiscard]] std::string administrator(const std::string& id) const;
 
  private:

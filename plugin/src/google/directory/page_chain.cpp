@@ -8,20 +8,19 @@ namespace gup::google {
 
 namespace {
 
-/// 20 million members, 50 million users.
-constexpr std::size_t kMostPages = 100'000;
+/// Enough for 20 million members or 50 million users.
+constexpr std::size_t kMaxPages = 100'000;
 
 }  // namespace
 
 bool PageChain::advance(std::string next) {
   if (next.empty()) return false;
-  if (seen_.size() == kMostPages)
+  if (seen_.size() == kMaxPages)
     throw Failure(host_sdk::ResultCode::try_again,
-                  "Google's answers to " + std::string(method_) + " do not end; the list was given up.");
+                  "Google's list " + std::string(method_) + " has too many pages; giving up.");
   if (!seen_.insert(next).second)
     throw Failure(host_sdk::ResultCode::try_again,
-                  "Google's answers to " + std::string(method_) +
-                      " lead back to a page that was read before; the list was given up.");
+                  "Google repeated a page token of " + std::string(method_) + "; giving up.");
   token_ = std::move(next);
   return true;
 }

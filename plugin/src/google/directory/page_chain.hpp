@@ -7,17 +7,18 @@
 
 namespace gup::google {
 
-/// Follows the tokens from page to page and notices when the list cannot end: a token that comes again, or
-/// more pages than any customer has. `method` must outlive the chain.
+/// Follows the page tokens and detects a list that cannot end: a repeated token, or more pages than any
+/// customer has. `method` must outlive the chain.
 class PageChain {
  public:
   explicit PageChain(std::string_view method) : method_(method) {}
 
-  /// The token of the page to ask for; empty for the first one.
+  /// The token of the next page to request; empty for the first page.
   [[nodiscard]] const std::string& token() const { return token_; }
   [[nodiscard]] bool continued() const { return !token_.empty(); }
 
-  /// Takes the token that a page ended with; false when it was the last page. Throws `Failure` (`try_again`).
+  /// Adds the token that a page ended with; returns false after the last page. Throws `Failure`
+  /// (`try_again`).
   [[nodiscard]] bool advance(std::string next);
 
  private:

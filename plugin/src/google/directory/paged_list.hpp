@@ -1,4 +1,4 @@
-// Reading one list from its first page to its last.
+// Reads a list from its first page to its last.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -9,91 +9,62 @@
 #include <utility>
 #include <vector>
 
+#include "google/directory/api_caller.hpp"
+#include "google/directory/decoders.hpp"
 #include "google/directory/page_chain.hpp"
-#include "google/directory/page_decoder.hpp"
-#include "google/transport/api_caller.hpp"
 
 namespace gup::google {
 
-/// A method that answers page by page.
+/// A paginated method of the directory.
 template <typename Item>
 struct PagedMethod {
-  /// Google's name of it: "users.list".
+  /// Google's name: "users.list".
   std::string_view name;
   CallKind kind = CallKind::list;
-  /// The address of the page that a token stands for; of the first page for an empty token.
-  std::function<std::string(const std::string& page_token)> address;
+  /// The URL of a page; an empty token is the first page.
+  std::function<std::string(const std::string& page_token)> url;
   Page<Item> (*decode)(std::string_view body);
 };
 
-/// The pages of one list, one after another. `api` must outlive it.
+/// Receives the pages of a list.
 template <typename Item>
-class PagedList {
- public:
-  PagedList(ApiCaller& api, PagedMethod<Item> method)
-      : api_(api), method_(std::move(method)), chain_(method_.name) {}
-
-  /// Reads the next page; `more` tells whether another one follows. Answers why the object cannot be read, if
-  /// that is no failure. Errors: as `ApiCaller::get`, and when the list cannot end.
-  [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> next(std::vector<Item>& items) {
-    Page<Item> page;
-    ApiRequest request{{method_.name, method_.kind, chain_.continued()}, method_.address(chain_.token())};
-    const auto unreadable = co_await api_.get(
-        std::move(request), [&page, this](std::string_view body) { page = method_.decode(body); });
-    more_ = !unreadable && chain_.advance(std::move(page.next_page_token));
-    items = std::move(page.items);
-    co_return unreadable;
-  }
-
-  [[nodiscard]] bool more() const { return more_; }
-  [[nodiscard]] bool continued() const { return chain_.continued(); }
-
-  /// Begins anew with the first page.
-  void restart() {
-    chain_ = PageChain(method_.name);
-    more_ = true;
-  }
-
- private:
-  ApiCaller& api_;
-  PagedMethod<Item> method_;
-  PageChain chain_;
-  bool more_ = true;
+struct PageReceiver {
+  /// `more`: another page follows. Returns false to stop reading.
+  std::function<bool(std::vector<Item> page, bool more)> on_page;
+  /// The page tokens expired, so the list is read from the beginning: drops the earlier pages. Returns false
+  /// to stop reading instead.
+  std::function<bool()> on_restart;
 };
 
-/// Who takes the pages of a list.
-template <typename Item>
-struct PageTaker {
-  /// `more`: another page follows. Answers whether it is wanted.
-  std::function<bool(std::vector<Item> page, bool more)> take;
-  /// The list begins anew: drops what the former pages brought.
-  std::function<void()> forget;
-};
-
-/// Reads a list to its end, or as far as its pages are wanted. When its page tokens die on the way, it is
-/// read once more from the beginning. Errors: as `PagedList::next`.
+/// Reads a list to its end, or until the receiver stops. Restarts it once if a page token expires. Returns
+/// why the object cannot be read if that is not a failure. Errors: as `ApiCaller::get`, and for a list that
+/// cannot end.
 template <typename Item>
 [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> read_list(ApiCaller& api,
                                                                           PagedMethod<Item> method,
-                                                                          PageTaker<Item> taker) {
-  PagedList<Item> list(api, std::move(method));
+                                                                          PageReceiver<Item> receiver) {
+  PageChain chain(method.name);
   bool restarted = false;
-  while (list.more()) {
-    std::vector<Item> items;
+  bool more = true;
+  while (more) {
+    Page<Item> page;
     bool expired = false;
     try {
-      const auto unreadable = co_await list.next(items);
+      ApiRequest request{{method.name, method.kind, chain.continued()}, method.url(chain.token())};
+      const auto unreadable =
+          co_await api.get(std::move(request), [&](std::string_view body) { page = method.decode(body); });
       if (unreadable) co_return unreadable;
     } catch (const InvalidRequest&) {
-      if (!list.continued() || restarted) throw;
+      if (!chain.continued() || restarted) throw;
       expired = true;
     }
     if (expired) {
       restarted = true;
-      list.restart();
-      taker.forget();
-    } else if (!taker.take(std::move(items), list.more())) {
-      break;
+      chain = PageChain(method.name);
+      more = receiver.on_restart();
+    } else {
+      const bool has_next = chain.advance(std::move(page.next_page_token));
+      more = receiver.on_page(std::move(page.items), has_next) && has_next;
     }
   }
   co_return std::nullopt;

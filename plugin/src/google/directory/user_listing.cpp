@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-PagedMethod<DirectoryUser> users(const DirectoryRequests& requests, Order order) {
+PagedMethod<DirectoryUser> users_method(const DirectoryRequests& requests, Order order) {
   return {"users.list", CallKind::list,
           [&requests, order](const std::string& token) { return requests.users(token, order); },
           &decode_users};
@@ -19,53 +19,60 @@ PagedMethod<DirectoryUser> users(const DirectoryRequests& requests, Order order)
 }  // namespace
 
 asio::awaitable<void> UserListing::read_from_one_end() {
-  PageTaker<DirectoryUser> taker{[this](std::vector<DirectoryUser> page, bool) {
-                                   sink_.on_users(std::move(page));
-                                   return true;
-                                 },
-                                 // People who come again are the newer word; nobody has to be forgotten.
-                                 [] {}};
-  co_await read_list<DirectoryUser>(api_, users(requests_, Order::ascending), std::move(taker));
+  PageReceiver<DirectoryUser> receiver{
+      [this](std::vector<DirectoryUser> page, bool) {
+        sink_.on_users(std::move(page));
+        return true;
+      },
+      // A later page of a user replaces an earlier one, so nothing is dropped.
+      [] { return true; }};
+  co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::ascending), std::move(receiver));
 }
 
 asio::awaitable<void> UserListing::read_from_both_ends() {
-  PageTaker<DirectoryUser> taker{
-      [this](std::vector<DirectoryUser> page, bool more) { return take_forward(std::move(page), more); },
-      [this] { backward_ = Backward::given_up; }};
-  co_await read_list<DirectoryUser>(api_, users(requests_, Order::ascending), std::move(taker));
-  if (backward_ == Backward::under_way) backward_ = Backward::given_up;
+  PageReceiver<DirectoryUser> receiver{
+      [this](std::vector<DirectoryUser> page, bool more) { return on_forward_page(std::move(page), more); },
+      [this] {
+        backward_ = Backward::abandoned;
+        return true;
+      }};
+  co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::ascending), std::move(receiver));
+  if (backward_ == Backward::running) backward_ = Backward::abandoned;
 }
 
-bool UserListing::take_forward(std::vector<DirectoryUser> page, bool more) {
-  if (backward_ == Backward::under_way) learn(ends_.add_forward(page));
-  if (backward_ == Backward::not_begun) {
-    (void)ends_.add_forward(page);
-    backward_ = more ? Backward::under_way : Backward::given_up;
+bool UserListing::on_forward_page(std::vector<DirectoryUser> page, bool more) {
+  if (backward_ == Backward::running) update(overlap_.add_forward(page));
+  if (backward_ == Backward::not_started) {
+    (void)overlap_.add_forward(page);
+    backward_ = more ? Backward::running : Backward::abandoned;
     if (more) loop_.spawn(read_backward());
   }
   sink_.on_users(std::move(page));
-  return backward_ != Backward::met;
+  return backward_ != Backward::overlapping;
 }
 
 asio::awaitable<void> UserListing::read_backward() {
-  PagedList<DirectoryUser> list(api_, users(requests_, Order::descending));
-  while (list.more() && backward_ == Backward::under_way) {
-    std::vector<DirectoryUser> page;
-    try {
-      co_await list.next(page);
-    } catch (const InvalidRequest&) {
-      // The opposite order is a convenience; the listing from the front does without.
-      backward_ = Backward::given_up;
-      co_return;
-    }
-    if (backward_ == Backward::under_way) learn(ends_.add_backward(page));
-    sink_.on_users(std::move(page));
+  PageReceiver<DirectoryUser> receiver{[this](std::vector<DirectoryUser> page, bool) {
+                                         if (backward_ == Backward::running)
+                                           update(overlap_.add_backward(page));
+                                         sink_.on_users(std::move(page));
+                                         return backward_ == Backward::running;
+                                       },
+                                       [this] {
+                                         backward_ = Backward::abandoned;
+                                         return false;
+                                       }};
+  try {
+    co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::descending), std::move(receiver));
+  } catch (const InvalidRequest&) {
+    // The backward listing is optional: the forward listing is complete without it.
+    backward_ = Backward::abandoned;
   }
 }
 
-void UserListing::learn(TwoEnds::State state) {
-  if (state == TwoEnds::State::met) backward_ = Backward::met;
-  if (state == TwoEnds::State::contradictory) backward_ = Backward::given_up;
+void UserListing::update(OverlapDetector::State state) {
+  if (state == OverlapDetector::State::overlapping) backward_ = Backward::overlapping;
+  if (state == OverlapDetector::State::contradictory) backward_ = Backward::abandoned;
 }
 
 }  // namespace gup::google

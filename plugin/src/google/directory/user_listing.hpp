@@ -1,21 +1,21 @@
-// The listing of all users: from both ends at once where that is proven to miss nobody.
+// The listing of all users, from both ends at once if that provably misses no user.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <vector>
 
+#include "google/directory/api_caller.hpp"
 #include "google/directory/directory_reader.hpp"
 #include "google/directory/directory_requests.hpp"
-#include "google/directory/two_ends.hpp"
-#include "google/transport/api_caller.hpp"
+#include "google/directory/overlap_detector.hpp"
 
 namespace gup::google {
 
-/// Reads the users in the order of their addresses and, from the second page on, in the opposite order beside
-/// it. Both end when they have provably met; otherwise the first listing goes on to its own end and the
-/// second one is given up, so that nothing depends on it. At most two requests more than one listing alone.
-/// All references must outlive the listing, which must outlive the loop's run.
+/// Lists the users by email and, from the second page on, concurrently in the opposite order. Both listings
+/// stop when they provably overlap. Without a proof, the forward listing continues to its end and the
+/// backward one is abandoned, so that no result depends on it. Costs at most two requests more than one
+/// listing. All references must outlive the listing, which must outlive the loop's run.
 class UserListing {
  public:
   UserListing(EventLoop& loop, ApiCaller& api, const DirectoryRequests& requests, DirectorySink& sink)
@@ -27,19 +27,19 @@ class UserListing {
   [[nodiscard]] boost::asio::awaitable<void> read_from_one_end();
 
  private:
-  /// How far the second listing is of use.
-  enum class Backward : std::uint8_t { not_begun, under_way, given_up, met };
+  /// The state of the backward listing.
+  enum class Backward : std::uint8_t { not_started, running, abandoned, overlapping };
 
-  [[nodiscard]] bool take_forward(std::vector<DirectoryUser> page, bool more);
+  [[nodiscard]] bool on_forward_page(std::vector<DirectoryUser> page, bool more);
   [[nodiscard]] boost::asio::awaitable<void> read_backward();
-  void learn(TwoEnds::State state);
+  void update(OverlapDetector::State state);
 
   EventLoop& loop_;
   ApiCaller& api_;
   const DirectoryRequests& requests_;
   DirectorySink& sink_;
-  TwoEnds ends_;
-  Backward backward_ = Backward::not_begun;
+  OverlapDetector overlap_;
+  Backward backward_ = Backward::not_started;
 };
 
 }  // namespace gup::google

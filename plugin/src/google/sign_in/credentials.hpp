@@ -1,4 +1,4 @@
-// With what a company's directory is read: what OAuth gave to a person, or a service account's key.
+// The credentials of a company: an OAuth refresh token, or a service account's key.
 #pragma once
 
 #include <string>
@@ -12,21 +12,21 @@ struct RefreshToken {
   SecretText text;
 };
 
-/// What is needed of the key file that Google gives for a service account. Comes from `read_key_file`.
+/// The fields of a service account's key file that the plugin needs. See `read_key_file`.
 struct ServiceAccountKey {
   /// "sync@project.iam.gserviceaccount.com"
   std::string client_email;
-  /// The number under which an administrator delegates access to the service account.
+  /// The number that identifies the service account in Google's domain-wide delegation.
   std::string client_id;
   std::string key_id;
-  /// RSA in PEM.
+  /// An RSA key in PEM.
   SecretText private_key;
 };
 
-/// A service account that reads in the name of an administrator (domain-wide delegation).
+/// A service account that impersonates an administrator (domain-wide delegation).
 struct DelegatedAccess {
   ServiceAccountKey key;
-  /// The primary address of the administrator.
+  /// The administrator's primary email.
   std::string admin_email;
 };
 

@@ -1,10 +1,10 @@
-// The claims of an id token; declared in oauth.hpp.
+#include "google/sign_in/id_token.hpp"
+
 #include <algorithm>
 #include <boost/json/value.hpp>
 
 #include "failure.hpp"
-#include "google/directory/json_reader.hpp"
-#include "google/sign_in/oauth.hpp"
+#include "google/wire/json_reader.hpp"
 #include "host_sdk/encoding.hpp"
 
 namespace gup::google {
@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// How far the clocks of Google and of this machine may differ.
+/// The largest accepted difference between Google's clock and this machine's.
 constexpr std::chrono::minutes kSkew{5};
 
 [[noreturn]] void refuse_token(const std::string& why) {
@@ -35,13 +35,13 @@ std::string_view origin_of(std::string_view address) {
   return address.substr(0, address.find('/', host + 3));
 }
 
-/// Google's two spellings, or the origin that an emulator's consent screen has.
-bool known_issuer(const GoogleClientSettings& settings, const std::string& issuer) {
+/// Google's two spellings, or the origin of an emulator's consent screen.
+bool is_known_issuer(const GoogleClientSettings& settings, const std::string& issuer) {
   return issuer == "https://accounts.google.com" || issuer == "accounts.google.com" ||
          issuer == origin_of(settings.endpoints.authorization);
 }
 
-bool names_client(const json::object& claims, const std::string& client_id) {
+bool is_for_client(const json::object& claims, const std::string& client_id) {
   if (find_text(claims, "aud") == client_id) return true;
   const json::value* audience = claims.if_contains("aud");
   if (audience == nullptr || !audience->is_array()) return false;
@@ -53,24 +53,24 @@ bool names_client(const json::object& claims, const std::string& client_id) {
 
 Identity read_claims(const GoogleClientSettings& settings, const json::object& claims,
                      host_sdk::Timestamp now) {
-  if (!known_issuer(settings, find_text(claims, "iss").value_or("")))
-    refuse_token("the id token is not Google's");
-  if (!names_client(claims, settings.client_id)) refuse_token("the id token was made for another client");
+  if (!is_known_issuer(settings, find_text(claims, "iss").value_or("")))
+    refuse_token("the id token is not from Google");
+  if (!is_for_client(claims, settings.client_id)) refuse_token("the id token was issued to another client");
   const auto expires = find_number(claims, "exp");
-  // Compared in whole seconds: a number too large for microseconds must not overflow.
+  // In whole seconds: a large number would overflow in microseconds.
   const auto present = std::chrono::floor<std::chrono::seconds>(now - kSkew).time_since_epoch().count();
   if (!expires || *expires <= present)
-    refuse_token("the id token has expired; the clock of this machine may be wrong");
+    refuse_token("the id token has expired, or the clock of this machine is wrong");
   auto account = find_some_text(claims, "sub");
   auto email = find_some_text(claims, "email");
-  if (!account || !email) refuse_token("the id token names no account");
+  if (!account || !email) refuse_token("the id token has no account");
   return {std::move(*account), std::move(*email), find_some_text(claims, "hd")};
 }
 
 }  // namespace
 
-Identity read_id_token(const GoogleClientSettings& settings, std::string_view id_token,
-                       host_sdk::Timestamp now) {
+Identity decode_id_token(const GoogleClientSettings& settings, std::string_view id_token,
+                         host_sdk::Timestamp now) {
   const auto payload = host_sdk::base64url_decode(payload_of(id_token));
   if (!payload || payload->empty()) refuse_token("the id token cannot be read");
   try {

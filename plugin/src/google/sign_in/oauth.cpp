@@ -6,9 +6,9 @@
 #include <array>
 
 #include "failure.hpp"
-#include "google/directory/json_reader.hpp"
-#include "google/parameters.hpp"
 #include "google/sign_in/scopes.hpp"
+#include "google/wire/json_reader.hpp"
+#include "google/wire/parameters.hpp"
 #include "host_sdk/encoding.hpp"
 
 namespace gup::google {
@@ -58,14 +58,14 @@ SecretText revocation_form(const SecretText& token) {
 }
 
 TokenAnswer decode_token_answer(std::string_view body) {
-  constexpr std::string_view kCall = "a token";
+  constexpr std::string_view kCall = "the token request";
   const JsonDocument document(kCall, body, wiped_memory());
   const auto& object = document.object();
   TokenAnswer answer;
   auto token = find_secret(object, "access_token");
-  // A header line would end at a line break.
+  // A line break would end the header that carries the token.
   if (!token || token->reveal().find_first_of("\r\n ") != std::string::npos)
-    throw_wrong_shape(kCall, "it holds no access token");
+    throw_wrong_format(kCall, "it has no access token");
   answer.access_token = std::move(*token);
   if (const auto lifetime = find_number(object, "expires_in"); lifetime && *lifetime > 0)
     answer.expires_in = std::chrono::seconds(std::min<std::int64_t>(*lifetime, 24 * 3600));

@@ -15,7 +15,7 @@ using KeyPointer = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using BioPointer = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
 using DigestPointer = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-/// Without this, OpenSSL would ask for a passphrase on the terminal of the process.
+/// Otherwise OpenSSL would prompt for a passphrase on the terminal.
 int no_passphrase(char*, int, int, void*) {
   return -1;
 }
@@ -39,7 +39,7 @@ std::optional<RsaKey> RsaKey::read(std::string_view pem) {
   const BioPointer bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free_all);
   KeyPointer key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, &no_passphrase, nullptr) : nullptr,
                  &EVP_PKEY_free);
-  // What OpenSSL says about a broken key stays with this thread otherwise, for whoever asks next.
+  // Otherwise the error would stay in this thread's queue for the next caller of OpenSSL.
   ERR_clear_error();
   if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) return std::nullopt;
   return RsaKey(std::make_unique<Native>(Native{std::move(key)}));
@@ -53,14 +53,14 @@ std::string RsaKey::sign(std::string_view text) const {
   const DigestPointer context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(native_->key.get())), '\0');
   std::size_t length = signature.size();
-  const bool signed_it =
+  const bool is_signed =
       context && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, native_->key.get()) == 1 &&
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &length,
                      bytes_of(text), text.size()) == 1;
   ERR_clear_error();
-  if (!signed_it)
+  if (!is_signed)
     throw Failure(host_sdk::ResultCode::operator_action,
-                  "The cryptography library could not sign with the service account's key.");
+                  "OpenSSL could not sign with the service account's key.");
   signature.resize(length);
   return signature;
 }

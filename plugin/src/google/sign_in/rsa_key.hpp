@@ -1,4 +1,4 @@
-// A private RSA key; the one place that knows OpenSSL.
+// A private RSA key. Only this part uses OpenSSL.
 #pragma once
 
 #include <memory>
@@ -8,21 +8,21 @@
 
 namespace gup::google {
 
-/// Owns the key; OpenSSL overwrites its memory at the end. [any]
+/// Owns the key; OpenSSL wipes its memory. [any]
 class RsaKey {
  public:
-  /// Reads PEM (PKCS #8 or PKCS #1). Nothing for anything else than a private RSA key without a passphrase.
+  /// Reads PEM (PKCS #8 or PKCS #1). Returns nothing unless it is a private RSA key without a passphrase.
   [[nodiscard]] static std::optional<RsaKey> read(std::string_view pem);
 
   RsaKey(RsaKey&&) noexcept;
   RsaKey& operator=(RsaKey&&) noexcept;
   ~RsaKey();
 
-  /// The length of the modulus.
+  /// The length of the modulus in bits.
   [[nodiscard]] int bits() const;
 
-  /// The signature RS256 of RFC 7518, section 3.3, as bytes. Throws `Failure` (`operator_action`) when
-  /// OpenSSL cannot make it.
+  /// The RS256 signature (RFC 7518, section 3.3) as bytes. Throws `Failure` (`operator_action`) if OpenSSL
+  /// fails.
   [[nodiscard]] std::string sign(std::string_view text) const;
 
  private:

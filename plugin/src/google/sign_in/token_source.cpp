@@ -10,8 +10,8 @@ using std::chrono::seconds;
 
 namespace {
 
-/// Five minutes, less for tokens that live shorter than twenty.
-seconds margin(seconds lifetime) {
+/// How long before its expiry a token is renewed: five minutes, less for short-lived tokens.
+seconds renewal_margin(seconds lifetime) {
   return std::min<seconds>(std::chrono::minutes{5}, lifetime / 4);
 }
 
@@ -22,29 +22,29 @@ asio::awaitable<SecretText> TokenSource::current() {
   co_return access_token_;
 }
 
-asio::awaitable<bool> TokenSource::replace(SecretText refused) {
+asio::awaitable<bool> TokenSource::replace(SecretText rejected) {
   if (client_ == nullptr) co_return false;
-  // Somebody else may have been refused with the same token and have replaced it meanwhile.
-  if (access_token_ == refused) co_await renew();
+  // A concurrent request may have renewed the token meanwhile.
+  if (access_token_ == rejected) co_await renew();
   co_return true;
 }
 
 asio::awaitable<void> TokenSource::renew() {
   if (renewing_) {
-    const auto under_way = renewing_;
-    co_await under_way->wait();
+    const auto renewal = renewing_;
+    co_await renewal->wait();
     co_return;
   }
-  struct Flight {
+  struct Renewal {
     std::shared_ptr<EventLoop::Event>& slot;
-    ~Flight() { slot.reset(); }
+    ~Renewal() { slot.reset(); }
   };
   const auto event = std::make_shared<EventLoop::Event>(loop_);
   renewing_ = event;
-  const Flight flight{renewing_};
+  const Renewal renewal{renewing_};
   TokenAnswer answer = co_await client_->renew(credentials_);
   access_token_ = std::move(answer.access_token);
-  refresh_at_ = loop_.now() + answer.expires_in - margin(answer.expires_in);
+  refresh_at_ = loop_.now() + answer.expires_in - renewal_margin(answer.expires_in);
   keep_replaced(std::move(answer.refresh_token));
   event->set();
 }

@@ -1,4 +1,4 @@
-// The access token of a reader, fresh when it is needed.
+// The access token of a reader, refreshed when needed.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -11,24 +11,24 @@
 
 namespace gup::google {
 
-/// Keeps one access token and gets the next one in time: about five minutes before it expires, or when Google
-/// refuses it. However many requests need a new one, one renewal is under way. Used by one loop.
+/// Keeps one access token and renews it about five minutes before it expires, or when Google rejects it.
+/// Concurrent requests share one renewal. Used by one loop.
 class TokenSource {
  public:
-  /// Gets tokens by `credentials`. `client` and `loop` must outlive the source.
+  /// Renews with `credentials`. `client` and `loop` must outlive the source.
   TokenSource(EventLoop& loop, TokenClient& client, Credentials credentials)
       : loop_(loop), client_(&client), credentials_(std::move(credentials)) {}
 
-  /// Holds this one access token and never another.
+  /// Has this access token only and cannot renew it.
   TokenSource(EventLoop& loop, SecretText access_token)
       : loop_(loop), client_(nullptr), access_token_(std::move(access_token)) {}
 
-  /// A token that can be used now. Errors: as `TokenClient::renew`.
+  /// A valid token. Errors: as `TokenClient::renew`.
   [[nodiscard]] boost::asio::awaitable<SecretText> current();
 
-  /// Google answered 401 to `refused`: makes sure that the next `current` is another one. False if there can
-  /// be no other.
-  [[nodiscard]] boost::asio::awaitable<bool> replace(SecretText refused);
+  /// Google answered 401 to `rejected`: renews it unless that has happened already. Returns false if it
+  /// cannot be renewed.
+  [[nodiscard]] boost::asio::awaitable<bool> replace(SecretText rejected);
 
   [[nodiscard]] const std::optional<SecretText>& replaced_refresh_token() const { return replaced_; }
 

@@ -1,4 +1,5 @@
-// How long to wait before another try; declared beside the decision to try again.
+#include "google/transport/backoff.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -6,8 +7,7 @@
 #include <iomanip>
 #include <locale>
 #include <sstream>
-
-#include "google/transport/retry_policy.hpp"
+#include <string>
 
 namespace gup::google {
 
@@ -16,15 +16,15 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr int kLongestDoubling = 5;
-/// Google does not document Retry-After for the directory; its limits are counted by the minute, so a minute
-/// is enough, and an absurd value cannot stop a run for a day.
-constexpr seconds kLongestObedience{60};
-constexpr seconds kLongestHint = std::chrono::hours{6};
+constexpr int kMaxDoublings = 5;
+/// Google does not document Retry-After for the directory. Its quotas are per minute, so a minute is enough,
+/// and an absurd value cannot stop a run for a day.
+constexpr seconds kMaxHonored{60};
+constexpr seconds kMaxRetryAfter = std::chrono::hours{6};
 
-milliseconds obey(milliseconds ours, std::optional<seconds> theirs) {
-  if (!theirs) return ours;
-  return std::max<milliseconds>(ours, std::min(*theirs, kLongestObedience));
+milliseconds at_least(milliseconds delay, std::optional<seconds> retry_after) {
+  if (!retry_after) return delay;
+  return std::max<milliseconds>(delay, std::min(*retry_after, kMaxHonored));
 }
 
 std::optional<host_sdk::Timestamp> read_http_date(std::string_view text) {
@@ -43,13 +43,13 @@ std::optional<host_sdk::Timestamp> read_http_date(std::string_view text) {
 }  // namespace
 
 milliseconds backoff(int retry, double random, std::optional<seconds> retry_after) {
-  const milliseconds doubled = seconds{1} * (1 << std::clamp(retry, 0, kLongestDoubling));
-  return obey(doubled + milliseconds{std::lround(random * 1000)}, retry_after);
+  const milliseconds doubled = seconds{1} * (1 << std::clamp(retry, 0, kMaxDoublings));
+  return at_least(doubled + milliseconds{std::lround(random * 1000)}, retry_after);
 }
 
 milliseconds token_backoff(int retry, double random, std::optional<seconds> retry_after) {
-  const double doubled = 1000.0 * (1 << std::clamp(retry, 0, kLongestDoubling));
-  return obey(milliseconds{std::lround(doubled * (0.9 + 0.2 * random))}, retry_after);
+  const double doubled = 1000.0 * (1 << std::clamp(retry, 0, kMaxDoublings));
+  return at_least(milliseconds{std::lround(doubled * (0.9 + 0.2 * random))}, retry_after);
 }
 
 std::optional<seconds> read_retry_after(std::string_view header, host_sdk::Timestamp now) {
@@ -57,12 +57,12 @@ std::optional<seconds> read_retry_after(std::string_view header, host_sdk::Times
   if (header.find_first_not_of("0123456789") == std::string_view::npos) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), number);
-    if (error == std::errc::result_out_of_range) return kLongestHint;
-    return std::min(seconds{number}, kLongestHint);
+    if (error == std::errc::result_out_of_range) return kMaxRetryAfter;
+    return std::min(seconds{number}, kMaxRetryAfter);
   }
   const auto date = read_http_date(header);
   if (!date) return std::nullopt;
-  return std::clamp(std::chrono::ceil<seconds>(*date - now), seconds{0}, kLongestHint);
+  return std::clamp(std::chrono::ceil<seconds>(*date - now), seconds{0}, kMaxRetryAfter);
 }
 
 }  // namespace gup::google

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-/// How long a cancel may go unnoticed while an answer is outstanding.
+/// The longest time until a cancel takes effect while a response is outstanding.
 constexpr milliseconds kCancelCheck{100};
 
 }  // namespace
@@ -30,7 +30,7 @@ void EventLoop::Event::set() {
 }
 
 asio::awaitable<void> EventLoop::Event::wait() {
-  // A timer that never expires is Asio's way to wait for a signal: cancelling it wakes every waiter.
+  // A timer that never expires serves as a signal: cancelling it wakes every waiter.
   struct Registration {
     EventLoop& loop;
     Event* event;
@@ -85,9 +85,9 @@ void EventLoop::run(asio::awaitable<void> first, host_sdk::TaskMonitor& monitor)
   failure_ = nullptr;
   spawn(std::move(first));
   while (live_ > 0) {
-    wake_those_due();
+    fire_alarms();
     if (context_.poll() > 0 && !stopping_) {
-      // Between two rounds of work, so that a busy loop hears a cancel, too.
+      // Also checked between two rounds of work, for a loop that never sleeps.
       if (monitor.cancel_requested()) stop(std::make_exception_ptr(Cancelled()));
       continue;
     }
@@ -96,11 +96,11 @@ void EventLoop::run(asio::awaitable<void> first, host_sdk::TaskMonitor& monitor)
       if (monitor.cancel_requested()) throw Cancelled();
       sleep(monitor);
     } catch (...) {
-      // Not swallowed: it becomes the call's failure, after the coroutines have been unwound.
+      // Rethrown below, after the coroutines have been unwound.
       stop(std::current_exception());
     }
   }
-  // What Asio still has to deliver belongs to nobody any more.
+  // Drops completions that no coroutine waits for.
   context_.poll();
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
@@ -116,14 +116,15 @@ void EventLoop::sleep(host_sdk::TaskMonitor& monitor) {
     context_.run_one_for(longest);
     return;
   }
-  if (alarms_.empty()) throw std::logic_error("a call to Google waits for something that nobody will do");
+  if (alarms_.empty())
+    throw std::logic_error("a call to Google waits for an event that can no longer happen");
   const auto duration =
       std::max(std::chrono::ceil<milliseconds>(alarms_.begin()->first - from), milliseconds{1});
   if (!monitor.wait(duration)) throw Cancelled();
   latest_ = std::max(latest_, from + duration);
 }
 
-void EventLoop::wake_those_due() {
+void EventLoop::fire_alarms() {
   const TimePoint present = now();
   for (auto alarm = alarms_.begin(); alarm != alarms_.end() && alarm->first <= present; ++alarm)
     alarm->second->set();

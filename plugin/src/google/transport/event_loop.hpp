@@ -16,26 +16,26 @@
 
 namespace gup::google {
 
-/// Everything that waits inside the Google folder waits here: for the network through Asio, for time through
-/// the task's monitor. While an answer is outstanding the loop sleeps in Asio and asks every 100 ms whether
-/// the task shall stop; when nothing but time is waited for, it sleeps in `TaskMonitor::wait`. So a test with
-/// a fake monitor takes no time, a cancel is instant, and there is no thread that could outlive its object.
+/// The one place where the Google client waits: for the network through Asio, for time through the task's
+/// monitor. While a response is outstanding, the loop sleeps in Asio and polls for a cancel every 100 ms.
+/// When it waits for time alone, it sleeps in `TaskMonitor::wait`. A test with a fake monitor therefore takes
+/// no time, a cancel is immediate, and no thread can outlive its object.
 ///
-/// The first exception of any coroutine, or a cancel, ends all of them: each one is unwound at the place
-/// where it waits, and `run` throws that first exception. One thread at a time.
+/// The first exception of any coroutine, or a cancel, ends all of them: each is unwound where it waits, and
+/// `run` throws that exception. One thread at a time.
 class EventLoop {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  /// Something that a coroutine waits for and another piece of the same loop makes happen. Must not be
-  /// destroyed while somebody waits for it, except by the loop's unwinding.
+  /// A signal between coroutines of one loop. Must not be destroyed while a coroutine waits for it, except
+  /// when the loop unwinds.
   class Event {
    public:
     explicit Event(EventLoop& loop);
     Event(const Event&) = delete;
     Event& operator=(const Event&) = delete;
 
-    /// Wakes all who wait; they go on from the loop, never inside this call.
+    /// Wakes all waiters; they resume from the loop, never inside this call.
     void set();
     [[nodiscard]] boost::asio::awaitable<void> wait();
 
@@ -46,7 +46,7 @@ class EventLoop {
     bool set_ = false;
   };
 
-  /// Held while an answer is outstanding: the loop then sleeps in Asio.
+  /// Exists while a response is outstanding: the loop then sleeps in Asio.
   class InFlight {
    public:
     explicit InFlight(EventLoop& loop) : loop_(loop) { ++loop_.in_flight_; }
@@ -61,35 +61,35 @@ class EventLoop {
   /// `clock` must outlive the loop.
   explicit EventLoop(host_sdk::Clock& clock);
 
-  /// Runs `first` and whatever it spawns until all of it has ended. Errors: the first exception of any of
-  /// them; `Cancelled` when the monitor says so.
+  /// Runs `first` and everything it spawns until all have ended. Errors: the first exception of any of them;
+  /// `Cancelled` when the monitor requests a cancel.
   void run(boost::asio::awaitable<void> first, host_sdk::TaskMonitor& monitor);
 
-  /// Starts another coroutine of the same `run`; only from inside one.
+  /// Starts another coroutine of the same `run`; call it from a coroutine only.
   void spawn(boost::asio::awaitable<void> work);
 
-  /// Waits for time to pass; at least until `at` by `now()`.
+  /// Waits at least until `now()` is `at`.
   [[nodiscard]] boost::asio::awaitable<void> wait_until(TimePoint at);
   [[nodiscard]] boost::asio::awaitable<void> wait_for(std::chrono::milliseconds duration);
 
-  /// The host's steady clock, or later where the monitor said that a wait had passed.
+  /// The host's steady clock, or later if a wait of the monitor ended later.
   [[nodiscard]] TimePoint now();
 
   [[nodiscard]] boost::asio::io_context& context() { return context_; }
 
  private:
-  /// Unwinds a coroutine after the call has failed elsewhere; never leaves `run`.
+  /// Unwinds a coroutine after another one failed; never leaves `run`.
   struct CallEnded {};
 
   void stop(std::exception_ptr failure);
   void sleep(host_sdk::TaskMonitor& monitor);
-  void wake_those_due();
+  void fire_alarms();
 
   host_sdk::Clock& clock_;
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> keep_running_;
   TimePoint latest_{};
-  std::unordered_multiset<Event*> waiting_;  // once for each who waits
+  std::unordered_multiset<Event*> waiting_;  // one entry for each waiter
   std::multimap<TimePoint, Event*> alarms_;
   std::size_t live_ = 0;
   std::size_t in_flight_ = 0;

@@ -1,4 +1,4 @@
-// The only file that knows libcurl: its multi-socket interface, driven by Asio.
+// The only file that uses libcurl: its multi-socket interface, driven by Asio.
 #include "google/transport/http_client.hpp"
 
 #include <curl/curl.h>
@@ -22,12 +22,12 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Google's servers compress only for a user agent that contains the word "gzip".
+/// Google compresses responses only if the user agent contains "gzip".
 constexpr const char* kUserAgent = "google-user-provisioning/1.0 (gzip)";
-/// Follows the number of handles that are added at the moment unless set, which would break keep-alive.
+/// By default libcurl keeps as many connections as there are transfers, which would break keep-alive.
 constexpr long kKeptConnections = 64;
 
-/// Releases a handle of libcurl; a function each, because several handle types are the same `void*`.
+/// Releases a handle of libcurl. The function is a parameter because several handle types are all `void*`.
 template <auto release>
 struct Release {
   template <typename Handle>
@@ -47,18 +47,18 @@ void wipe_and_free(curl_slist* headers) {
 }
 using HeaderList = std::unique_ptr<curl_slist, Release<wipe_and_free>>;
 
-void initialise_curl() {
+void initialize_curl() {
   static std::once_flag once;
   std::call_once(once, [] {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-      throw std::runtime_error("libcurl cannot be initialised");
+      throw std::runtime_error("libcurl could not be initialized");
   });
 }
 
 template <typename Value>
 void set(CURL* handle, CURLoption option, Value value) {
   if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK)
-    throw std::runtime_error(std::string("libcurl refuses an option: ") + curl_easy_strerror(code));
+    throw std::runtime_error(std::string("libcurl rejected an option: ") + curl_easy_strerror(code));
 }
 
 struct Address {
@@ -100,18 +100,18 @@ NoAnswerKind kind_of(CURLcode code, bool answer_began) {
 }  // namespace
 
 bool is_acceptable_address(const std::string& url) {
-  initialise_curl();
+  initialize_curl();
   const auto address = parse_address(url);
   if (!address || !address->plain) return false;
   return address->scheme == "https" || (address->scheme == "http" && host_sdk::is_loopback(address->host));
 }
 
-/// libcurl's multi handle and the sockets that it asked us to watch. Shared, because a wait that Asio has
-/// already queued may come back after the client is gone; it finds `closed_` or `Socket::gone` then.
+/// libcurl's multi handle and the sockets that it watches. Shared, because a wait that Asio has already
+/// queued may complete after the client is gone; it then finds `closed_` or `Socket::gone` set.
 class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Transfers> {
  public:
   explicit Transfers(asio::io_context& context) : context_(context), timer_(context) {
-    initialise_curl();
+    initialize_curl();
     multi_.reset(curl_multi_init());
     if (!multi_) throw std::bad_alloc();
     curl_multi_setopt(multi_.get(), CURLMOPT_SOCKETFUNCTION, &Transfers::on_socket);
@@ -126,8 +126,8 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
     closed_ = true;
     timer_.cancel();
     multi_.reset();
-    // libcurl owns the descriptors and has closed them or told us to let go; never close them ourselves.
-    for (auto& [descriptor, socket] : sockets_) socket->let_go();
+    // libcurl owns the descriptors and closes them.
+    for (auto& [descriptor, socket] : sockets_) socket->release();
     sockets_.clear();
   }
 
@@ -136,11 +136,11 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
   class Transfer;
 
  private:
-  /// One registration of a socket: libcurl may drop a descriptor and get the same number again, while a wait
-  /// for the former one is still on its way.
+  /// One registration of a socket. libcurl may close a descriptor and get the same number again while a wait
+  /// on the former one is still pending.
   struct Socket {
     explicit Socket(asio::io_context& context, curl_socket_t descriptor) : stream(context, descriptor) {}
-    void let_go() {
+    void release() {
       gone = true;
       if (stream.is_open()) stream.release();
     }
@@ -158,7 +158,7 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
   int watch(curl_socket_t descriptor, int what) noexcept try {
     if (what == CURL_POLL_REMOVE) {
       if (auto found = sockets_.find(descriptor); found != sockets_.end()) {
-        found->second->let_go();
+        found->second->release();
         sockets_.erase(found);
       }
       return 0;
@@ -197,7 +197,7 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
              boost::system::error_code error) {
     if (socket->gone || closed_) return;
     const int wanted = event == CURL_CSELECT_IN ? CURL_POLL_IN : CURL_POLL_OUT;
-    if (!error && (socket->wanted & wanted) == 0) return;  // no longer of interest
+    if (!error && (socket->wanted & wanted) == 0) return;  // no longer wanted
     act(descriptor, error ? CURL_CSELECT_ERR : event);
     if (!socket->gone && !closed_) arm(descriptor, socket);
   }
@@ -206,8 +206,8 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
     return static_cast<Transfers*>(self)->set_timer(timeout_ms);
   }
 
-  /// libcurl must not be called from within its own callback, so even "now" goes through the loop; as a post,
-  /// because a timer of no length costs a system call each.
+  /// libcurl must not be called from its own callback, so even a timeout of 0 goes through the loop: as a
+  /// post, because a timer would cost a system call.
   int set_timer(long timeout_ms) noexcept try {
     timer_.cancel();
     const auto number = ++timer_number_;
@@ -235,7 +235,7 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
   bool closed_ = false;
 };
 
-/// One request on its way. Its end takes it out of libcurl, also when the coroutine is unwound.
+/// One request in flight. The destructor removes it from libcurl, also when the coroutine is unwound.
 class HttpClient::Transfers::Transfer {
  public:
   /// `request` must outlive the transfer.
@@ -252,7 +252,7 @@ class HttpClient::Transfers::Transfer {
     set(easy, CURLOPT_URL, request.url.c_str());
     const bool loopback = request.url.starts_with("http:");
     set(easy, CURLOPT_PROTOCOLS_STR, loopback ? "http" : "https");
-    if (loopback) set(easy, CURLOPT_PROXY, "");  // a proxy of the environment is for the way out
+    if (loopback) set(easy, CURLOPT_PROXY, "");  // a proxy is for other machines
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);
     set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -261,7 +261,7 @@ class HttpClient::Transfers::Transfer {
       set(easy, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
     }
     set(easy, CURLOPT_NOSIGNAL, 1L);
-    // Without it, taking a transfer out during a name look-up would wait for the look-up's end.
+    // Otherwise removing a transfer would wait for a name lookup in progress.
     set(easy, CURLOPT_QUICK_EXIT, 1L);
     set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
     set(easy, CURLOPT_PIPEWAIT, 1L);
@@ -284,7 +284,7 @@ class HttpClient::Transfers::Transfer {
     }
     if (headers_) set(easy, CURLOPT_HTTPHEADER, headers_.get());
     if (const CURLMcode code = curl_multi_add_handle(transfers_.multi(), easy); code != CURLM_OK)
-      throw std::runtime_error(std::string("libcurl refuses a request: ") + curl_multi_strerror(code));
+      throw std::runtime_error(std::string("libcurl rejected a request: ") + curl_multi_strerror(code));
   }
   ~Transfer() { curl_multi_remove_handle(transfers_.multi(), easy_.get()); }
   Transfer(const Transfer&) = delete;
@@ -299,7 +299,7 @@ class HttpClient::Transfers::Transfer {
   HttpResult take() {
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-    if (too_large_) return NoAnswer{NoAnswerKind::too_large, "The answer is too long"};
+    if (too_large_) return NoAnswer{NoAnswerKind::too_large, "The response is too large"};
     if (code_ != CURLE_OK) return NoAnswer{kind_of(code_, status != 0), curl_easy_strerror(code_)};
     curl_header* header = nullptr;
     HttpAnswer answer{status, std::move(body_), {}};
@@ -359,7 +359,7 @@ HttpClient::~HttpClient() {
 
 asio::awaitable<HttpResult> HttpClient::send(HttpRequest request) {
   if (!is_acceptable_address(request.url))
-    co_return NoAnswer{NoAnswerKind::unreachable, "The address is neither https nor on this machine"};
+    co_return NoAnswer{NoAnswerKind::unreachable, "The address is neither https nor a loopback address"};
   Transfers::Transfer transfer(loop_, *transfers_, request, limits_, ca_file_);
   co_await transfer.wait();
   co_return transfer.take();

@@ -30,17 +30,16 @@ int Pacer::slowdown(TimePoint now) {
   return account_.slowdown(now);
 }
 
-bool Pacer::at_rest(TimePoint now) const {
+bool Pacer::idle(TimePoint now) const {
   const std::lock_guard lock(mutex_);
-  return account_.at_rest(now);
+  return account_.idle(now);
 }
 
 std::shared_ptr<Pacer> Pacers::of(const std::string& client_id, const std::string& account_id,
                                   Pacer::TimePoint now) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(pacers_, [now](const auto& entry) {
-    return entry.second.use_count() == 1 && entry.second->at_rest(now);
-  });
+  std::erase_if(
+      pacers_, [now](const auto& entry) { return entry.second.use_count() == 1 && entry.second->idle(now); });
   auto& pacer = pacers_[{client_id, account_id}];
   if (!pacer) pacer = std::make_shared<Pacer>(requests_per_minute_, project_of(client_id));
   return pacer;

@@ -1,5 +1,5 @@
-// How fast one Google account may be asked: the quota is per user and project, so everybody who reads with
-// the same client and account shares it; the operator may limit the whole project besides.
+// Client-side rate limiting. Google's quota is per user and project, so all readers with the same client and
+// account share one limit; the operator may add a limit for the whole project.
 #pragma once
 
 #include <map>
@@ -13,13 +13,13 @@
 
 namespace gup::google {
 
-/// Lets requests leave when both the account's limit and the project's, if there is one, allow it. Time is an
-/// argument. Thread-safe.
+/// Admits a request when the account's limit and the project's limit, if there is one, both allow it. Time is
+/// an argument. Thread-safe.
 class Pacer {
  public:
   using TimePoint = RateLimit::TimePoint;
 
-  /// The limit of a whole project, shared by the pacers of its accounts.
+  /// The limit of a project, shared by the pacers of its accounts.
   struct Project {
     explicit Project(int requests_per_minute) : limit(requests_per_minute) {}
     std::mutex mutex;
@@ -29,18 +29,18 @@ class Pacer {
   explicit Pacer(int requests_per_minute, std::shared_ptr<Project> project = nullptr)
       : account_(requests_per_minute), project_(std::move(project)) {}
 
-  /// Nothing: a request may leave now and is counted. Else the moment at which to ask again; nothing is kept
-  /// for who has to wait, so that nobody stands in the way of others.
+  /// Admits and counts a request, and returns nothing; or returns when to ask again. Waiting callers reserve
+  /// no slot, so they never block others.
   [[nodiscard]] std::optional<TimePoint> take(TimePoint now);
 
-  /// Google said that this account is too fast.
+  /// Google rate-limited this account.
   void on_throttled(TimePoint now);
 
-  /// By how much the account's rate is lowered now, as `RateLimit::slowdown`.
+  /// The account's `RateLimit::slowdown`.
   [[nodiscard]] int slowdown(TimePoint now);
 
-  /// Whether no request of the past counts any more.
-  [[nodiscard]] bool at_rest(TimePoint now) const;
+  /// True if no past request counts towards the limit.
+  [[nodiscard]] bool idle(TimePoint now) const;
 
  private:
   mutable std::mutex mutex_;
@@ -48,15 +48,15 @@ class Pacer {
   std::shared_ptr<Project> project_;
 };
 
-/// The pacers of a process by client and Google account. Thread-safe.
+/// The pacers of a process, by client and Google account. Thread-safe.
 class Pacers {
  public:
-  /// Without `project_requests_per_minute`, each account has its own limit and nothing more.
+  /// Without `project_requests_per_minute`, only the accounts are limited.
   explicit Pacers(int requests_per_minute, std::optional<int> project_requests_per_minute = std::nullopt)
       : requests_per_minute_(requests_per_minute),
         project_requests_per_minute_(project_requests_per_minute) {}
 
-  /// Forgets those that nobody uses and whose requests no longer count.
+  /// Also drops pacers that are idle and unused.
   [[nodiscard]] std::shared_ptr<Pacer> of(const std::string& client_id, const std::string& account_id,
                                           Pacer::TimePoint now);
 

@@ -9,16 +9,16 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-/// Requests reach Google a little later than they leave, and not all by the same delay; the windows are kept
-/// this much longer than Google's so that the counts hold there, too.
+/// The delay between sending a request and its arrival at Google varies. These windows are longer than
+/// Google's, so that the limits hold on arrival as well.
 constexpr milliseconds kMinute{60'500};
 constexpr milliseconds kSecond{1'100};
-/// Who wakes a little late keeps their place in the even flow, or the lateness of each would add up. Far
-/// below what `kSecond` has to spare.
-constexpr milliseconds kLateness{10};
-constexpr int kSlowest = 16;
-constexpr milliseconds kPeace{10'000};
-constexpr milliseconds kOneThrottling{1'000};
+/// A request that leaves this late keeps its slot, or the delays would add up to a lower rate. Far below the
+/// margin of `kSecond`.
+constexpr milliseconds kLateTolerance{10};
+constexpr int kMaxSlowdown = 16;
+constexpr milliseconds kRecoveryInterval{10'000};
+constexpr milliseconds kThrottlingWindow{1'000};
 
 }  // namespace
 
@@ -30,15 +30,15 @@ RateLimit::TimePoint RateLimit::earliest(TimePoint now) {
   recover(now);
   forget(now);
   TimePoint at = now;
-  if (place_ != TimePoint::min()) at = std::max(at, place_ + gap_ * slowdown_);
+  if (last_slot_ != TimePoint::min()) at = std::max(at, last_slot_ + gap_ * slowdown_);
   if (taken_.size() >= per_minute_)
     at = std::max(at, taken_[taken_.size() - per_minute_] + nanoseconds{kMinute});
   return at;
 }
 
 void RateLimit::take(TimePoint now) {
-  const TimePoint even = place_ == TimePoint::min() ? now : place_ + gap_ * slowdown_;
-  place_ = now - even <= kLateness ? even : now;
+  const TimePoint slot = last_slot_ == TimePoint::min() ? now : last_slot_ + gap_ * slowdown_;
+  last_slot_ = now - slot <= kLateTolerance ? slot : now;
   taken_.push_back(now);
   gap_ = nanoseconds{kSecond} / static_cast<std::int64_t>(per_second_);
   if (taken_.size() >= per_minute_ / 2 && taken_.size() < per_minute_) {
@@ -49,8 +49,8 @@ void RateLimit::take(TimePoint now) {
 
 void RateLimit::on_throttled(TimePoint now) {
   recover(now);
-  if (slowdown_ > 1 && now < slowed_at_ + kOneThrottling) return;
-  slowdown_ = std::min(slowdown_ * 2, kSlowest);
+  if (slowdown_ > 1 && now < slowed_at_ + kThrottlingWindow) return;
+  slowdown_ = std::min(slowdown_ * 2, kMaxSlowdown);
   slowed_at_ = now;
 }
 
@@ -59,14 +59,14 @@ int RateLimit::slowdown(TimePoint now) {
   return slowdown_;
 }
 
-bool RateLimit::at_rest(TimePoint now) const {
+bool RateLimit::idle(TimePoint now) const {
   return taken_.empty() || taken_.back() + kMinute <= now;
 }
 
 void RateLimit::recover(TimePoint now) {
-  while (slowdown_ > 1 && now >= slowed_at_ + kPeace) {
+  while (slowdown_ > 1 && now >= slowed_at_ + kRecoveryInterval) {
     slowdown_ /= 2;
-    slowed_at_ += kPeace;
+    slowed_at_ += kRecoveryInterval;
   }
 }
 

@@ -6,26 +6,26 @@ namespace gup::google {
 
 namespace asio = boost::asio;
 
-/// Stands in line until it is admitted. Unwound before that, it leaves the line; after that, its turn ends.
+/// A queued request. When it is unwound, it leaves its queue, or passes an admission that it did not use on.
 struct RequestGate::Waiter {
-  Waiter(RequestGate& in, Urgency how) : gate(in), urgency(how), admission(in.loop_) {
-    gate.line(urgency).push_back(this);
+  Waiter(RequestGate& in, Priority of) : gate(in), priority(of), admission(in.loop_) {
+    gate.queue(priority).push_back(this);
   }
   ~Waiter() {
     if (admitted && !entered) gate.admit_next();
-    if (!admitted) std::erase(gate.line(urgency), this);
+    if (!admitted) std::erase(gate.queue(priority), this);
   }
   Waiter(const Waiter&) = delete;
   Waiter& operator=(const Waiter&) = delete;
 
   RequestGate& gate;
-  Urgency urgency;
+  Priority priority;
   EventLoop::Event admission;
   bool admitted = false;
   bool entered = false;
 };
 
-/// The time in which nobody else asks the pacer.
+/// Exclusive access to the pacer.
 struct RequestGate::Turn {
   explicit Turn(RequestGate& in) : gate(in) {}
   ~Turn() { gate.admit_next(); }
@@ -34,9 +34,9 @@ struct RequestGate::Turn {
   RequestGate& gate;
 };
 
-asio::awaitable<void> RequestGate::pass(Urgency urgency) {
+asio::awaitable<void> RequestGate::pass(Priority priority) {
   if (occupied_) {
-    Waiter waiter(*this, urgency);
+    Waiter waiter(*this, priority);
     co_await waiter.admission.wait();
     waiter.entered = true;
   }
@@ -46,11 +46,11 @@ asio::awaitable<void> RequestGate::pass(Urgency urgency) {
 }
 
 void RequestGate::admit_next() {
-  for (auto& waiting : lines_) {
+  for (auto& waiting : queues_) {
     if (waiting.empty()) continue;
     Waiter* const next = waiting.front();
     waiting.pop_front();
-    // The gate stays occupied on the way from one to the next, so that nobody slips in between.
+    // The gate stays occupied, so that no other request enters before `next` resumes.
     next->admitted = true;
     next->admission.set();
     return;

@@ -12,42 +12,43 @@
 
 namespace gup::google {
 
-enum class Urgency : std::uint8_t {
-  /// A page that others wait for: a list is one page after another, so its time is what a run takes at least.
-  first,
-  /// One of many that go side by side.
+enum class Priority : std::uint8_t {
+  /// A page of a list. Pages are read one after another, so their time is the shortest possible time of a
+  /// run.
+  high,
+  /// One of many concurrent requests.
   normal,
 };
 
-/// Lets one request after another ask the pacer, the most urgent first. Without it a long list would stand in
-/// line behind sixteen short ones for each of its pages. `loop` must outlive the gate.
+/// Passes one request after another to the pacer, by priority. Otherwise each page of a long list would wait
+/// behind up to sixteen member lists. `loop` must outlive the gate.
 class RequestGate {
  public:
   RequestGate(EventLoop& loop, std::shared_ptr<Pacer> pacer) : loop_(loop), pacer_(std::move(pacer)) {}
   RequestGate(const RequestGate&) = delete;
   RequestGate& operator=(const RequestGate&) = delete;
 
-  /// Ends when the request may leave.
-  [[nodiscard]] boost::asio::awaitable<void> pass(Urgency urgency);
+  /// Returns when the request may be sent.
+  [[nodiscard]] boost::asio::awaitable<void> pass(Priority priority);
 
-  /// Google asked us to be slower.
+  /// Google rate-limited a request.
   void on_throttled() { pacer_->on_throttled(loop_.now()); }
-  /// By how much we are slower for that, 1 to 16.
+  /// See `Pacer::slowdown`.
   [[nodiscard]] int slowdown() const { return pacer_->slowdown(loop_.now()); }
 
  private:
   struct Waiter;
   struct Turn;
 
-  [[nodiscard]] std::deque<Waiter*>& line(Urgency urgency) {
-    return lines_[static_cast<std::size_t>(urgency)];
+  [[nodiscard]] std::deque<Waiter*>& queue(Priority priority) {
+    return queues_[static_cast<std::size_t>(priority)];
   }
   void admit_next();
 
   EventLoop& loop_;
   std::shared_ptr<Pacer> pacer_;
   bool occupied_ = false;
-  std::array<std::deque<Waiter*>, 2> lines_;
+  std::array<std::deque<Waiter*>, 2> queues_;
 };
 
 }  // namespace gup::google

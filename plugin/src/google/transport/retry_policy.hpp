@@ -1,5 +1,5 @@
-// The one file that decides what an error of Google means: try again, sign in anew, skip the object, or give
-// up and tell whom. Pure functions. (What a service account may be told besides stands in delegation.hpp.)
+// Decides what an error of Google means: retry, refresh the token, skip the object, or fail with a sentence
+// for whoever can act. Pure functions. The errors of service accounts are in sign_in/delegation.hpp.
 #pragma once
 
 #include <chrono>
@@ -9,41 +9,40 @@
 #include <string_view>
 
 #include "failure.hpp"
-#include "google/transport/error_body.hpp"
-#include "google/transport/http_client.hpp"
+#include "google/wire/error_body.hpp"
+#include "google/wire/http.hpp"
 #include "host_sdk/result.hpp"
-#include "host_sdk/services/clock.hpp"
 #include "model/directory.hpp"
 
 namespace gup::google {
 
-/// What a refusal costs depends on what was asked for.
+/// What a refusal means depends on the call.
 enum class CallKind : std::uint8_t {
-  /// All users, groups or units: being refused means that the access is lost.
+  /// All users, groups or units: a refusal means that the access is lost.
   list,
-  /// The members of one group: being refused is an answer about that group.
+  /// The members of one group: a refusal concerns that group only.
   members,
-  /// One person by id: the same about the person.
+  /// One user by id: a refusal concerns that user only.
   user,
-  /// One of the calls right after signing in, where a refusal is what is asked about.
+  /// A call right after signing in, which tests whether Google refuses.
   probe,
 };
 
 struct CallName {
-  /// Google's name of the method: "users.list".
+  /// Google's name for the method: "users.list".
   std::string_view method;
   CallKind kind = CallKind::list;
   /// The request carried a page token.
   bool continued = false;
 };
 
-/// What has to be put right before Google gives a service account access.
-enum class DelegationConcern : std::uint8_t {
+/// What must be fixed before Google gives a service account access.
+enum class DelegationProblem : std::uint8_t {
   /// The key or its service account.
   key,
-  /// The administrator in whose name it reads.
+  /// The administrator that the service account impersonates.
   administrator,
-  /// What a super administrator delegated to it.
+  /// The domain-wide delegation to the service account.
   delegation,
   /// The clock of this machine.
   clock,
@@ -52,20 +51,20 @@ enum class DelegationConcern : std::uint8_t {
 struct RetryDecision {
   enum class Action : std::uint8_t { retry, refresh_token, skip, fail };
   Action action = Action::fail;
-  /// With `retry`: how often, before the rest of this decision applies.
+  /// With `retry`: the number of retries, after which the rest of this decision applies.
   int retries = 0;
-  /// Google asked us to be slower.
+  /// Google rate-limited the request.
   bool throttled = false;
-  /// With `fail`: it was the request that Google did not like.
+  /// With `fail`: Google rejected the request itself as invalid.
   bool invalid_request = false;
   /// With `skip`.
   Unreadable unreadable = Unreadable::forbidden;
-  /// With `fail`, and when retries have run out.
+  /// With `fail`, and after the last retry.
   host_sdk::ResultCode code = host_sdk::ResultCode::try_again;
   std::string sentence;
   /// With `fail`, for a service account.
-  std::optional<DelegationConcern> concern;
-  /// With `try_again`: not before.
+  std::optional<DelegationProblem> problem;
+  /// With `try_again`: the earliest time for the next attempt.
   std::optional<std::chrono::seconds> retry_after;
 };
 
@@ -73,33 +72,18 @@ struct RetryDecision {
 [[nodiscard]] RetryDecision classify(const CallName& call, const NoAnswer& missing);
 /// A 200 whose body is not JSON.
 [[nodiscard]] RetryDecision classify_damaged(const CallName& call);
-/// A 401 that came back with a fresh token as well.
+/// A 401 that a fresh token did not resolve.
 [[nodiscard]] RetryDecision classify_refused_token(const CallName& call);
 
-/// Which token the endpoint was asked for.
+/// The kind of token request.
 enum class TokenStep : std::uint8_t { exchange, refresh };
 
 [[nodiscard]] RetryDecision classify(TokenStep step, const TokenError& error);
-/// No answer of the token endpoint, whatever it was asked for.
+/// No answer of the token or revocation endpoint.
 [[nodiscard]] RetryDecision classify_no_token(const NoAnswer& missing);
 
-/// How a decision ends a call, with what the answer's `Retry-After` adds where it counts.
+/// The failure that a decision ends a call with. `retry_after` is the answer's `Retry-After`.
 [[nodiscard]] Failure to_failure(const RetryDecision& decision,
                                  std::optional<std::chrono::seconds> retry_after);
-
-/// Google's rule: 2^n seconds (at most 32) and a random part of up to one second, new each time; or the
-/// `Retry-After` of the answer, if longer, but never more than a minute for its sake. `retry` counts from 0,
-/// `random` is from [0, 1).
-[[nodiscard]] std::chrono::milliseconds backoff(int retry, double random,
-                                                std::optional<std::chrono::seconds> retry_after);
-
-/// The token endpoint's: 1 s, doubled each time, give or take a tenth.
-[[nodiscard]] std::chrono::milliseconds token_backoff(int retry, double random,
-                                                      std::optional<std::chrono::seconds> retry_after);
-
-/// Reads the header `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3), from 0 to 6 hours.
-/// Nothing for what is neither.
-[[nodiscard]] std::optional<std::chrono::seconds> read_retry_after(std::string_view header,
-                                                                   host_sdk::Timestamp now);
 
 }  // namespace gup::google

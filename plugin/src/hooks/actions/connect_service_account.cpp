@@ -15,7 +15,7 @@ namespace gup {
 namespace {
 
 using google::DelegatedAccess;
-using google::DelegationConcern;
+using google::DelegationProblem;
 using host_sdk::ResultCode;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
@@ -77,14 +77,14 @@ DelegatedAccess read_form(const HookContext& context, const ActionRequest& reque
   return access;
 }
 
-const char* field_of(DelegationConcern concern) {
-  switch (concern) {
-    case DelegationConcern::key:
+const char* field_of(DelegationProblem problem) {
+  switch (problem) {
+    case DelegationProblem::key:
       return kServiceAccountKeyField;
-    case DelegationConcern::administrator:
+    case DelegationProblem::administrator:
       return kAdminEmailField;
-    case DelegationConcern::delegation:
-    case DelegationConcern::clock:
+    case DelegationProblem::delegation:
+    case DelegationProblem::clock:
       break;
   }
   return kWholeForm;
@@ -131,7 +131,7 @@ ActionAnswer connect_service_account(const HookContext& context, const ActionReq
   try {
     return try_and_keep(context, request, before, access);
   } catch (const google::DelegationRefused& refusal) {
-    return invalid(context, request, field_of(refusal.concern()), refusal.what());
+    return invalid(context, request, field_of(refusal.problem()), refusal.what());
   } catch (const Cancelled&) {
     throw Failure(ResultCode::try_again,
                   "Google did not answer in time, so nothing was connected; try again.");

@@ -46,7 +46,7 @@ Input key_file(const PageFacts& facts) {
       "The whole JSON file that the Google Cloud console gives under IAM & Admin, Service accounts, Keys. It "
       "is checked, kept encrypted, and never shown again.";
   input.type = InputType::secret;
-  input.max = static_cast<int>(google::kLargestKeyFile);
+  input.max = static_cast<int>(google::kMaxKeyFile);
   input.multiline = true;
   input.saved = is_service_account(facts);
   return input;

@@ -1,0 +1,38 @@
+// Decodes the responses of the directory methods.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "google/google_service.hpp"
+#include "model/directory.hpp"
+
+namespace gup::google {
+
+/// One page of a list; the token is empty on the last page.
+template <typename Item>
+struct Page {
+  std::vector<Item> items;
+  std::string next_page_token;
+};
+
+// All functions throw `DamagedAnswer` for anything but JSON, and `Failure` for JSON of the wrong format.
+
+/// Fails for a page without "users": Google sometimes sends status 200 with missing data, and trusting it would
+/// remove all users. An empty list is valid.
+[[nodiscard]] Page<DirectoryUser> decode_users(std::string_view body);
+/// For groups, members and units, Google omits an empty list.
+[[nodiscard]] Page<DirectoryGroup> decode_groups(std::string_view body);
+[[nodiscard]] Page<Member> decode_members(std::string_view body);
+[[nodiscard]] std::vector<OrganizationalUnit> decode_units(std::string_view body);
+
+/// Checks the format of a list of units, but not its entries.
+void check_unit_list(std::string_view body);
+
+/// The user of `users.get`. Only `id` is required. A field of the wrong type counts as absent: the user is known to
+/// exist, and `plan` reports why the record cannot be used.
+[[nodiscard]] DirectoryUser decode_single_user(std::string_view body);
+[[nodiscard]] Administrator decode_administrator(std::string_view body);
+
+}  // namespace gup::google

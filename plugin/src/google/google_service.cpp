@@ -1,0 +1,214 @@
+#include "google/google_service.hpp"
+
+#include <random>
+#include <utility>
+
+#include "failure.hpp"
+#include "google/directory/api_caller.hpp"
+#include "google/directory/decoders.hpp"
+#include "google/directory/directory_client.hpp"
+#include "google/directory/directory_requests.hpp"
+#include "google/sign_in/id_token.hpp"
+#include "google/sign_in/oauth.hpp"
+#include "google/sign_in/scopes.hpp"
+
+namespace gup::google {
+
+using host_sdk::ResultCode;
+using host_sdk::TaskMonitor;
+
+namespace {
+
+Random make_random() {
+  return [engine = std::mt19937_64(std::random_device{}())]() mutable {
+    return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+  };
+}
+
+/// The parts of one blocking call outside a reader.
+struct Session {
+  Session(const GoogleClientSettings& settings, host_sdk::Clock& clock, const HttpLimits& limits)
+      : random(make_random()),
+        loop(clock),
+        http(loop, limits, settings.ca_file),
+        tokens(loop, http, settings, clock, random) {}
+  Random random;
+  EventLoop loop;
+  HttpClient http;
+  TokenClient tokens;
+};
+
+template <typename Value>
+boost::asio::awaitable<void> keep(boost::asio::awaitable<Value> work, Value& into) {
+  into = co_await std::move(work);
+}
+
+/// "project.iam.gserviceaccount.com": the part of a service account's email that names its project.
+std::string project_of(const DelegatedAccess& access) {
+  const std::string& address = access.key.client_email;
+  return address.substr(address.rfind('@') + 1);
+}
+
+constexpr CallName kUsers{"users.list", CallKind::probe, false};
+constexpr CallName kGroups{"groups.list", CallKind::probe, false};
+constexpr CallName kUnits{"orgunits.list", CallKind::probe, false};
+constexpr CallName kSelf{"users.get", CallKind::probe, false};
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t index = 0; index < words.size(); ++index) {
+    if (index > 0) text += index + 1 == words.size() ? " and " : ", ";
+    text += words[index];
+  }
+  return text;
+}
+
+/// Sends all three requests even if one is refused, so that the sentence names everything.
+boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const DirectoryRequests& requests,
+                                     std::string account_id, std::string account_email) {
+  std::vector<std::string> refused;
+  ApiRequest users{kUsers, requests.one_user()};
+  ApiRequest groups{kGroups, requests.one_group()};
+  ApiRequest units{kUnits, requests.top_units()};
+  if (co_await api.get(std::move(users), [](std::string_view body) { (void)decode_users(body); }))
+    refused.emplace_back("users");
+  if (co_await api.get(std::move(groups), [](std::string_view body) { (void)decode_groups(body); }))
+    refused.emplace_back("groups");
+  // The request selects only ids, so the full decoder would fail.
+  if (co_await api.get(std::move(units), &check_unit_list)) refused.emplace_back("organizational units");
+  if (!refused.empty())
+    throw Failure(host_sdk::ResultCode::access_lost,
+                  "Google does not let " + account_email + " read " + join(refused) +
+                      ". The account needs an administrator role that can read users, groups and organizational "
+                      "units. Assign one in Google's Admin console, or connect with another account.");
+  Administrator administrator;
+  ApiRequest self{kSelf, requests.administrator(account_id)};
+  const auto unknown = co_await api.get(
+      std::move(self), [&](std::string_view body) { administrator = decode_administrator(body); });
+  if (unknown)
+    throw Failure(host_sdk::ResultCode::access_lost,
+                  "Google's directory does not contain " + account_email +
+                      ". Connect with an account of your Google Workspace.");
+  co_return administrator;
+}
+
+class Google : public GoogleService {
+ public:
+  Google(GoogleClientSettings settings, host_sdk::Clock& clock, const HttpLimits& limits)
+      : settings_(std::move(settings)),
+        clock_(clock),
+        limits_(limits),
+        pacers_(settings_.requests_per_minute, settings_.project_requests_per_minute) {}
+
+  std::string authorization_url(const AuthorizationRequest& request) const override {
+    return google::authorization_url(settings_, request);
+  }
+
+  Grant exchange(const CodeExchange& exchange, TaskMonitor& monitor) override {
+    Session session(settings_, clock_, limits_);
+    TokenAnswer answer;
+    session.loop.run(keep(session.tokens.exchange(exchange), answer), monitor);
+    if (!answer.refresh_token)
+      throw Failure(ResultCode::administrator_action,
+                    "Google gave no permanent access. Remove this app's access at "
+                    "https://myaccount.google.com/permissions, then connect to Google again.");
+    if (!answer.id_token)
+      throw Failure(ResultCode::administrator_action,
+                    "Google did not name the account that signed in. Connect again and leave every box checked.");
+    Identity identity = decode_id_token(settings_, *answer.id_token, clock_.now());
+    return {std::move(*answer.refresh_token),
+            std::move(answer.access_token),
+            answer.scopes ? std::move(*answer.scopes) : split_scopes(requested_scopes()),
+            std::move(identity.account_id),
+            std::move(identity.email),
+            std::move(identity.hosted_domain)};
+  }
+
+  Administrator probe(const Grant& grant, TaskMonitor& monitor) override {
+    Session session(settings_, clock_, limits_);
+    TokenSource token(session.loop, grant.access_token);
+    const auto pacer = pacer_of(settings_.client_id, grant.account_id);
+    return probe(session, token, pacer, {grant.account_id, grant.account_email}, monitor);
+  }
+
+  Administrator probe(const DelegatedAccess& access, TaskMonitor& monitor) override {
+    Session session(settings_, clock_, limits_);
+    TokenSource token(session.loop, session.tokens, access);
+    // The directory accepts an email in place of the id, which is not known yet.
+    const auto pacer = pacer_of(project_of(access), access.admin_email);
+    return probe(session, token, pacer, {access.admin_email, access.admin_email}, monitor);
+  }
+
+  std::unique_ptr<DirectoryReader> open_directory(const Credentials& credentials,
+                                                  const std::string& account_id) override {
+    const auto* access = std::get_if<DelegatedAccess>(&credentials);
+    // A delegation is rate-limited by email, as in its probe, which does not know the id yet.
+    const auto pacer = access == nullptr ? pacer_of(settings_.client_id, account_id)
+                                         : pacer_of(project_of(*access), access->admin_email);
+    return make_directory_client({settings_, clock_, pacer, credentials, make_random(), limits_});
+  }
+
+  Revocation revoke(const SecretText& refresh_token, TaskMonitor& monitor) override {
+    Session session(settings_, clock_, limits_);
+    Revocation revocation = Revocation::unreachable;
+    session.loop.run(keep(session.tokens.revoke(refresh_token), revocation), monitor);
+    return revocation;
+  }
+
+ private:
+  struct Account {
+    /// The id or email that the directory looks the account up by.
+    std::string key;
+    /// For sentences.
+    std::string email;
+  };
+
+  Administrator probe(Session& session, TokenSource& token, std::shared_ptr<Pacer> pacer, Account account,
+                      TaskMonitor& monitor) {
+    ApiCaller api(session.loop, session.http, token, std::move(pacer), clock_, session.random);
+    const DirectoryRequests requests(settings_.endpoints.directory);
+    Administrator administrator;
+    session.loop.run(
+        keep(probe_directory(api, requests, std::move(account.key), std::move(account.email)), administrator),
+        monitor);
+    return administrator;
+  }
+
+  /// Google's quota is per project and account.
+  std::shared_ptr<Pacer> pacer_of(const std::string& project, const std::string& account_id) {
+    return pacers_.of(project, account_id, clock_.steady_now());
+  }
+
+  const GoogleClientSettings settings_;
+  host_sdk::Clock& clock_;
+  const HttpLimits limits_;
+  Pacers pacers_;
+};
+
+void check(bool holds, const std::string& sentence) {
+  if (!holds) throw Failure(ResultCode::operator_action, sentence);
+}
+
+void check_address(const std::string& key, const std::string& address) {
+  check(is_acceptable_address(address),
+        "google.endpoints." + key + " must be an https address, or http on a loopback address; it is \"" +
+            address + "\".");
+}
+
+}  // namespace
+
+std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings, host_sdk::Clock& clock,
+                                           const HttpLimits& limits) {
+  check_address("authorization", settings.endpoints.authorization);
+  check_address("token", settings.endpoints.token);
+  check_address("revocation", settings.endpoints.revocation);
+  check_address("directory", settings.endpoints.directory);
+  check(!settings.client_id.empty(), "google.client_id is missing.");
+  check(settings.requests_per_minute >= 1, "google.requests_per_minute must be at least 1.");
+  check(!settings.project_requests_per_minute || *settings.project_requests_per_minute >= 1,
+        "google.project_requests_per_minute must be at least 1.");
+  check(settings.concurrency >= 1, "google.concurrency must be at least 1.");
+  return std::make_unique<Google>(std::move(settings), clock, limits);
+}
+
+}  // namespace gup::google

@@ -1,0 +1,150 @@
+#include "google/wire/json_reader.hpp"
+
+#include <string.h>
+
+#include <boost/json/memory_resource.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/system/error_code.hpp>
+#include <charconv>
+#include <new>
+#include <utility>
+
+#include "failure.hpp"
+
+namespace gup::google {
+
+namespace json = boost::json;
+
+namespace {
+
+class WipedMemory final : public json::memory_resource {
+  void* do_allocate(std::size_t size, std::size_t alignment) override {
+    return ::operator new (size, std::align_val_t{alignment});
+  }
+  void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
+    explicit_bzero(memory, size);
+    ::operator delete (memory, std::align_val_t{alignment});
+  }
+  bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
+};
+
+json::value parse(std::string_view call, std::string_view body, json::storage_ptr memory) {
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  boost::system::error_code error;
+  json::value value =
+      json::parse(json::string_view(body.data(), body.size()), error, std::move(memory), options);
+  if (error) throw DamagedAnswer("Google's answer to " + std::string(call) + " is not JSON");
+  return value;
+}
+
+const json::value* find(const json::object& object, std::string_view key) {
+  return object.if_contains(json::string_view(key.data(), key.size()));
+}
+
+std::string to_string(const json::string& text) {
+  return {text.data(), text.size()};
+}
+
+}  // namespace
+
+JsonDocument::JsonDocument(std::string_view call, std::string_view body, json::storage_ptr memory)
+    : memory_(body.size() * 2 + 4096, std::move(memory)),
+      value_(parse(call, body, json::storage_ptr(&memory_))) {
+  if (!value_.is_object()) throw_wrong_format(call, "it is not an object");
+}
+
+json::storage_ptr wiped_memory() {
+  static WipedMemory memory;
+  return &memory;
+}
+
+void throw_wrong_format(std::string_view call, std::string_view what) {
+  throw Failure(host_sdk::ResultCode::try_again,
+                "Google's answer to " + std::string(call) + " has an unexpected format: " + std::string(what) +
+                    ". Nothing was changed.");
+}
+
+std::optional<std::string> find_text(const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return to_string(value->get_string());
+}
+
+std::optional<std::string> find_some_text(const json::object& object, std::string_view key) {
+  auto text = find_text(object, key);
+  if (text && text->empty()) return std::nullopt;
+  return text;
+}
+
+std::optional<SecretText> find_secret(const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr || !value->is_string() || value->get_string().empty()) return std::nullopt;
+  return SecretText(std::string_view(value->get_string()));
+}
+
+std::optional<bool> find_flag(const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr || !value->is_bool()) return std::nullopt;
+  return value->get_bool();
+}
+
+std::optional<std::int64_t> find_number(const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr) return std::nullopt;
+  if (value->is_int64()) return value->get_int64();
+  if (!value->is_string()) return std::nullopt;
+  const json::string& text = value->get_string();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::string need_text(std::string_view call, const json::object& object, std::string_view key) {
+  auto text = find_some_text(object, key);
+  if (!text) throw_wrong_format(call, "an entry has no text in \"" + std::string(key) + "\"");
+  return std::move(*text);
+}
+
+std::string need_id(std::string_view call, const json::object& object, std::string_view key) {
+  constexpr std::size_t kMaxIdBytes = 255;
+  std::string id = need_text(call, object, key);
+  if (id.size() > kMaxIdBytes)
+    throw_wrong_format(call, "an entry's \"" + std::string(key) + "\" is longer than 255 bytes");
+  return id;
+}
+
+std::string text_or_empty(std::string_view call, const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr || value->is_null()) return {};
+  if (!value->is_string()) throw_wrong_format(call, "\"" + std::string(key) + "\" is not text");
+  return to_string(value->get_string());
+}
+
+const json::array* find_list(std::string_view call, const json::object& object, std::string_view key) {
+  const json::value* value = find(object, key);
+  if (value == nullptr) return nullptr;
+  if (!value->is_array()) throw_wrong_format(call, "\"" + std::string(key) + "\" is not a list");
+  return &value->get_array();
+}
+
+const json::object& need_object(std::string_view call, const json::value& entry, std::string_view list) {
+  if (!entry.is_object())
+    throw_wrong_format(call, "an entry of \"" + std::string(list) + "\" is not an object");
+  return entry.get_object();
+}
+
+std::vector<const json::object*> entries_of(const json::object& object, std::string_view key) {
+  std::vector<const json::object*> entries;
+  const json::value* value = find(object, key);
+  if (value == nullptr) return entries;
+  if (value->is_object()) entries.push_back(&value->get_object());
+  if (value->is_array()) {
+    for (const json::value& entry : value->get_array())
+      if (entry.is_object()) entries.push_back(&entry.get_object());
+  }
+  return entries;
+}
+
+}  // namespace gup::google

@@ -1,0 +1,96 @@
+#include "google/directory/decoders.hpp"
+
+#include <gtest/gtest.h>
+
+#include "failure.hpp"
+#include "google/wire/json_reader.hpp"
+
+namespace gup::google {
+namespace {
+
+TEST(PageDecoder, ReadsUsersAndTheNextToken) {
+  const auto page = decode_users(R"({"users":[{"id":"1"},{"id":"2"}],"nextPageToken":"t"})");
+  ASSERT_EQ(page.items.size(), 2U);
+  EXPECT_EQ(page.items[1].id, "2");
+  EXPECT_EQ(page.next_page_token, "t");
+}
+
+TEST(PageDecoder, TakesAnEmptyPageWithATokenForLegal) {
+  const auto page = decode_users(R"({"users":[],"nextPageToken":"t"})");
+  EXPECT_TRUE(page.items.empty());
+  EXPECT_EQ(page.next_page_token, "t");
+}
+
+TEST(PageDecoder, FailsOnAUserPageWithoutAListOfUsers) {
+  EXPECT_THROW((void)decode_users(R"({"kind":"admin#directory#users"})"), Failure);
+  EXPECT_THROW((void)decode_users(R"({"nextPageToken":"t"})"), Failure);
+}
+
+TEST(PageDecoder, TakesAMissingListForEmptyEverywhereElse) {
+  EXPECT_TRUE(decode_groups("{}").items.empty());
+  EXPECT_TRUE(decode_members("{}").items.empty());
+  EXPECT_TRUE(decode_units("{}").empty());
+}
+
+TEST(PageDecoder, FailsOnTheWrongShape) {
+  for (const char* body : {R"({"users":{}})", R"({"users":null})", R"({"users":["1"]})", "[]", "null", "5",
+                           R"({"users":[],"nextPageToken":5})"})
+    EXPECT_THROW((void)decode_users(body), Failure) << body;
+  for (const char* body :
+       {R"({"groups":"none"})", R"({"groups":[{"email":"a@b.c"}]})", R"({"groups":[{"id":"1","email":5}]})"})
+    EXPECT_THROW((void)decode_groups(body), Failure) << body;
+  for (const char* body : {R"({"members":{}})", R"({"members":[[]]})", R"({"members":[{"id":5}]})"})
+    EXPECT_THROW((void)decode_members(body), Failure) << body;
+  for (const char* body : {R"({"organizationUnits":[{"orgUnitId":"id:1"}]})", R"({"organizationUnits":7})"})
+    EXPECT_THROW((void)decode_units(body), Failure) << body;
+}
+
+TEST(PageDecoder, NamesTheCallAndTheFieldOfAWrongShape) {
+  try {
+    (void)decode_members(R"({"members":{}})");
+    FAIL();
+  } catch (const Failure& failure) {
+    const std::string sentence = failure.what();
+    EXPECT_NE(sentence.find("members.list"), std::string::npos) << sentence;
+    EXPECT_NE(sentence.find("\"members\""), std::string::npos) << sentence;
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
+  }
+}
+
+TEST(PageDecoder, CallsWhatIsNotJsonDamaged) {
+  for (const char* body : {"", "<html>", R"({"users":[{"id":"1"})", R"({"users":[]} trailing)"})
+    EXPECT_THROW((void)decode_users(body), DamagedAnswer) << body;
+}
+
+TEST(PageDecoder, ReadsMembersOfEveryType) {
+  const auto page = decode_members(
+      R"({"members":[{"id":"1","email":"a@b.c","type":"USER"},{"id":"2","email":"g@b.c","type":"GROUP"},
+          {"id":"C03","type":"CUSTOMER"},{"email":"out@x.y","type":"EXTERNAL"},{"email":"none@x.y"}]})");
+  ASSERT_EQ(page.items.size(), 5U);
+  EXPECT_EQ(page.items[0].type, MemberType::user);
+  EXPECT_EQ(page.items[1].type, MemberType::group);
+  EXPECT_EQ(page.items[2].type, MemberType::customer);
+  EXPECT_EQ(page.items[2].email, "");
+  EXPECT_EQ(page.items[3].type, MemberType::other);
+  EXPECT_EQ(page.items[3].id, "");
+  EXPECT_EQ(page.items[4].type, MemberType::other);
+}
+
+TEST(PageDecoder, ReadsUnitsWithTheRootHavingNoParent) {
+  const auto units = decode_units(
+      R"({"organizationUnits":[{"orgUnitId":"id:r","orgUnitPath":"/","name":"Acme"},
+          {"orgUnitId":"id:s","orgUnitPath":"/Sales","name":"Sales","parentOrgUnitId":"id:r"}]})");
+  const std::vector<OrganizationalUnit> expected{{"id:r", "/", "Acme", ""},
+                                                 {"id:s", "/Sales", "Sales", "id:r"}};
+  EXPECT_EQ(units, expected);
+}
+
+TEST(PageDecoder, NeedsTheCustomerOfAnAdministrator) {
+  const auto administrator =
+      decode_administrator(R"({"id":"1","primaryEmail":"a@b.c","customerId":"C1","isAdmin":true})");
+  EXPECT_EQ(administrator.customer_id, "C1");
+  EXPECT_THROW((void)decode_administrator(R"({"id":"1","primaryEmail":"a@b.c"})"), Failure);
+}
+
+}  // namespace
+}  // namespace gup::google

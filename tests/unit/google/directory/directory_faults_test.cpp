@@ -1,0 +1,321 @@
+// What a reader does about a Google that fails.
+#include "directory_fixture.hpp"
+
+namespace gup::google::test {
+namespace {
+
+using host_sdk::ResultCode;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const Reply kOneUser{200, R"({"users":[{"id":"1"}]})", {}, {}};
+
+/// Answers the first `count` requests of a path with `reply`, the others with `then`.
+ScriptedGoogle::Handler first_times(int count, Reply reply, Reply then = kOneUser) {
+  return [count, reply = std::move(reply), then = std::move(then)](const SeenRequest&) mutable {
+    return count-- > 0 ? reply : then;
+  };
+}
+
+Reply broken(Reply::Kind kind) {
+  Reply reply{200, R"({"users":[{"id":"1"})", {}, {}};
+  reply.kind = kind;
+  return reply;
+}
+
+TEST_F(DirectoryTest, TriesAgainWithGrowingWaits) {
+  serve(first_times(3, error_reply(503, "backendError", "Service unavailable. Please try again")));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, std::vector<std::string>{"1"});
+  EXPECT_EQ(reader_->usage().requests, 4);
+  EXPECT_EQ(reader_->usage().retries, 3);
+  const auto waits = long_waits();
+  ASSERT_EQ(waits.size(), 3U);
+  for (std::size_t retry = 0; retry < 3; ++retry) {
+    EXPECT_GE(waits[retry], seconds{1 << retry});
+    EXPECT_LE(waits[retry], seconds{(1 << retry) + 1});
+  }
+}
+
+TEST_F(DirectoryTest, ResumesAtThePageThatFailed) {
+  int failures = 2;
+  serve(from_the_front_only([&failures](const SeenRequest& request) -> Reply {
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
+    if (failures-- > 0) return error_reply(500, "internalError", "");
+    return {200, R"({"users":[{"id":"2"}]})", {}, {}};
+  }));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, (std::vector<std::string>{"1", "2"}));
+  auto requests = google_->requests(kUsers);
+  std::erase_if(requests, from_the_back);
+  EXPECT_EQ(requests.size(), 4U);
+}
+
+TEST_F(DirectoryTest, ReadsAListAnewWhenItsPageTokensDie) {
+  int deaths = 1;
+  serve(from_the_front_only([&deaths](const SeenRequest& request) -> Reply {
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
+    if (deaths-- > 0) return error_reply(400, "invalid", "Invalid Input: pageToken");
+    return {200, R"({"users":[{"id":"2"}]})", {}, {}};
+  }));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, (std::vector<std::string>{"1", "1", "2"}));
+}
+
+TEST_F(DirectoryTest, ForgetsHalfAGroupWhoseListBeginsAnew) {
+  int deaths = 1;
+  serve([&deaths](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return kOneUser;
+    if (request.path == kGroups) return {200, "{}", {}, {}};
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"members":[{"id":"1","type":"USER"}],"nextPageToken":"2"})", {}, {}};
+    if (deaths-- > 0) return error_reply(400, "invalid", "Invalid Input: pageToken");
+    return {200, R"({"members":[{"id":"2","type":"USER"}]})", {}, {}};
+  });
+  Collector sink;
+  sink.wanted = {"g"};
+  reader_->read(true, sink, monitor_);
+  EXPECT_EQ(sink.answers["g"].members.size(), 2U);
+}
+
+TEST_F(DirectoryTest, FailsWhenPageTokensDieTwice) {
+  serve(from_the_front_only([](const SeenRequest& request) -> Reply {
+    if (!request.parameters.contains("pageToken"))
+      return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
+    return error_reply(400, "invalid", "Invalid Input: pageToken");
+  }));
+  Collector sink;
+  const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::try_again);
+  EXPECT_NE(failure.sentence.find("users.list"), std::string::npos) << failure.sentence;
+}
+
+TEST_F(DirectoryTest, GivesUpAfterSixTriesAndSaysWhich) {
+  serve(first_times(1000, error_reply(503, "backendError", "Service unavailable")));
+  Collector sink;
+  const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::try_again);
+  EXPECT_NE(failure.sentence.find("users.list"), std::string::npos);
+  EXPECT_NE(failure.sentence.find("backendError"), std::string::npos);
+  EXPECT_EQ(google_->requests(kUsers).size(), 6U);
+  EXPECT_EQ(sink.user_pages, 0);
+}
+
+TEST_F(DirectoryTest, SurvivesAConnectionThatBreaks) {
+  serve(first_times(2, broken(Reply::Kind::reset)));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids.size(), 1U);
+}
+
+TEST_F(DirectoryTest, NeverTakesACutAnswerForAWholeOne) {
+  serve(first_times(1000, broken(Reply::Kind::cut_short)));
+  Collector sink;
+  const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::try_again);
+  EXPECT_NE(failure.sentence.find("cut short"), std::string::npos) << failure.sentence;
+  EXPECT_EQ(sink.user_pages, 0);
+}
+
+TEST_F(DirectoryTest, AsksAgainWhenAnAnswerIsNotJson) {
+  serve(first_times(1, {200, "<html><title>Sign in to the Wi-Fi</title></html>", {}, {}}));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids.size(), 1U);
+  EXPECT_EQ(reader_->usage().retries, 1);
+}
+
+TEST_F(DirectoryTest, FailsAtOnceWhenThePageLacksItsList) {
+  serve(first_times(1000, {200, R"({"kind":"admin#directory#users"})", {}, {}}));
+  Collector sink;
+  const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::try_again);
+  EXPECT_NE(failure.sentence.find("users.list"), std::string::npos);
+  EXPECT_EQ(google_->requests(kUsers).size(), 1U);
+}
+
+TEST_F(DirectoryTest, FollowsNoRedirect) {
+  Reply reply{302, "", {}, "http://127.0.0.1:1/elsewhere"};
+  serve(first_times(1000, reply));
+  Collector sink;
+  EXPECT_EQ(failure_of([&] { reader_->read(false, sink, monitor_); }).code, ResultCode::try_again);
+  EXPECT_EQ(google_->requests(kUsers).size(), 1U);
+}
+
+TEST_F(DirectoryTest, WaitsAsLongAsRetryAfterSays) {
+  Reply reply = error_reply(503, "backendError", "");
+  reply.retry_after = "17";
+  serve(first_times(1, reply));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(long_waits(), std::vector<milliseconds>{seconds{17}});
+}
+
+TEST_F(DirectoryTest, WaitsNoDayForAnAbsurdRetryAfter) {
+  Reply reply = error_reply(429, "rateLimitExceeded", "");
+  reply.retry_after = "31536000";
+  serve(first_times(1, reply));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(long_waits(), std::vector<milliseconds>{seconds{60}});
+}
+
+TEST_F(DirectoryTest, TakesAThrottling403ForWhatItIs) {
+  int throttled = 3;
+  serve([&throttled](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return kOneUser;
+    if (request.path == kGroups) return {200, "{}", {}, {}};
+    if (throttled-- > 0) return error_reply(403, "quotaExceeded", "Quota exceeded");
+    return {200, R"({"members":[{"id":"1","type":"USER"}]})", {}, {}};
+  });
+  Collector sink;
+  sink.wanted = {"g"};
+  reader_->read(true, sink, monitor_);
+  EXPECT_FALSE(sink.answers["g"].unreadable) << "a busy Google has not refused the group";
+  EXPECT_EQ(sink.answers["g"].members.size(), 1U);
+}
+
+TEST_F(DirectoryTest, GetsANewTokenOnceWhenTheOldOneIsRefused) {
+  serve([](const SeenRequest& request) -> Reply {
+    if (request.bearer == "token-1") return error_reply(401, "authError", "Invalid Credentials");
+    return kOneUser;
+  });
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids.size(), 1U);
+  EXPECT_EQ(google_->requests("/token").size(), 2U);
+  EXPECT_TRUE(long_waits().empty()) << "there is nothing to wait for";
+}
+
+TEST_F(DirectoryTest, RefreshesOnceForAllWhoAreRefusedTogether) {
+  serve([](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return kOneUser;
+    if (request.path == kGroups) return {200, "{}", {}, {}};
+    if (request.bearer == "token-1") return error_reply(401, "authError", "Invalid Credentials");
+    return {200, R"({"members":[]})", {}, {}};
+  });
+  Collector sink;
+  for (int id = 0; id < 16; ++id) sink.wanted.push_back(std::to_string(id));
+  reader_->read(true, sink, monitor_);
+  EXPECT_EQ(sink.answers.size(), 16U);
+  EXPECT_EQ(google_->requests("/token").size(), 2U);
+}
+
+TEST_F(DirectoryTest, LosesTheAccessWhenAFreshTokenIsRefused) {
+  serve(first_times(1000, error_reply(401, "authError", "Invalid Credentials")));
+  Collector sink;
+  EXPECT_EQ(failure_of([&] { reader_->read(false, sink, monitor_); }).code, ResultCode::access_lost);
+  EXPECT_EQ(google_->requests(kUsers).size(), 2U);
+}
+
+TEST_F(DirectoryTest, LosesTheAccessWhenAListIsForbidden) {
+  serve(first_times(1000, error_reply(403, "forbidden", "Not Authorized to access this resource/api")));
+  Collector sink;
+  EXPECT_EQ(failure_of([&] { reader_->read(false, sink, monitor_); }).code, ResultCode::access_lost);
+  EXPECT_EQ(failure_of([&] { (void)reader_->list_groups(monitor_); }).code, ResultCode::access_lost);
+  EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::access_lost);
+}
+
+TEST_F(DirectoryTest, EndsTheOtherListsWhenOneFails) {
+  serve([](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return error_reply(403, "forbidden", "Not Authorized");
+    Reply reply;
+    reply.kind = Reply::Kind::silence;
+    return reply;
+  });
+  Collector sink;
+  EXPECT_EQ(failure_of([&] { reader_->read(true, sink, monitor_); }).code, ResultCode::access_lost);
+}
+
+TEST_F(DirectoryTest, IsUsableAfterAFailure) {
+  serve(first_times(1, error_reply(403, "forbidden", "Not Authorized")));
+  Collector sink;
+  (void)failure_of([&] { reader_->read(false, sink, monitor_); });
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids.size(), 1U);
+}
+
+TEST_F(DirectoryTest, SaysThatNobodyAnswers) {
+  GoogleClientSettings settings;
+  {
+    const ScriptedGoogle gone([](const SeenRequest&) { return Reply{}; });
+    settings = gone.settings();
+  }
+  open(settings);
+  Collector sink;
+  const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::try_again);
+  EXPECT_EQ(failure.sentence.find("refresh-1"), std::string::npos);
+  EXPECT_EQ(failure.sentence.find("client-secret"), std::string::npos);
+}
+
+TEST_F(DirectoryTest, StopsWhileAnAnswerIsOutstanding) {
+  serve([this](const SeenRequest&) {
+    monitor_.request_cancel();
+    Reply reply;
+    reply.kind = Reply::Kind::silence;
+    return reply;
+  });
+  Collector sink;
+  EXPECT_THROW(reader_->read(true, sink, monitor_), Cancelled);
+}
+
+TEST_F(DirectoryTest, StopsInsteadOfWaitingForTheNextTry) {
+  serve([this](const SeenRequest&) {
+    monitor_.request_cancel();
+    return error_reply(503, "backendError", "");
+  });
+  Collector sink;
+  EXPECT_THROW(reader_->read(false, sink, monitor_), Cancelled);
+  EXPECT_EQ(google_->requests(kUsers).size(), 1U);
+}
+
+TEST_F(DirectoryTest, StopsWhileMembersAreRead) {
+  serve([this](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return kOneUser;
+    if (request.path == kGroups) return {200, "{}", {}, {}};
+    if (request.path == kGroups + "/7/members") monitor_.request_cancel();
+    return {200, R"({"members":[]})", {}, {}};
+  });
+  Collector sink;
+  for (int id = 0; id < 500; ++id) sink.wanted.push_back(std::to_string(id));
+  EXPECT_THROW(reader_->read(true, sink, monitor_), Cancelled);
+  EXPECT_LT(sink.answers.size(), 500U);
+}
+
+TEST_F(DirectoryTest, TriesAgainWhenAnAnswerNeverComes) {
+  serve(first_times(1, broken(Reply::Kind::silence)));
+  HttpLimits impatient;
+  impatient.total = milliseconds{200};
+  service_ = open_google(google_->settings(), clock_, impatient);
+  reader_ = service_->open_directory(RefreshToken{"refresh-1"}, "account-1");
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, std::vector<std::string>{"1"});
+  EXPECT_EQ(reader_->usage().retries, 1);
+}
+
+TEST_F(DirectoryTest, PacesItsRequests) {
+  google_ = std::make_unique<ScriptedGoogle>([](const SeenRequest& request) -> Reply {
+    if (request.path == "/token") return token_reply("t");
+    const auto token = request.parameters.find("pageToken");
+    const int page = token == request.parameters.end() ? 1 : std::stoi(token->second);
+    if (page == 60) return kOneUser;
+    return {200, R"({"users":[],"nextPageToken":")" + std::to_string(page + 1) + "\"}", {}, {}};
+  });
+  auto settings = google_->settings();
+  settings.requests_per_minute = 30;
+  open(settings);
+  Collector sink;
+  const auto start = clock_.steady_now();
+  reader_->read_users_again(sink, monitor_);
+  EXPECT_GE(clock_.steady_now() - start, std::chrono::minutes{1}) << "60 requests at 30 a minute";
+}
+
+}  // namespace
+}  // namespace gup::google::test

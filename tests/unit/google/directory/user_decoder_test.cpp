@@ -1,0 +1,152 @@
+#include "google/directory/decoders.hpp"
+
+#include <gtest/gtest.h>
+
+#include "failure.hpp"
+#include "google/wire/json_reader.hpp"
+
+namespace gup::google {
+namespace {
+
+DirectoryUser decode_fields(const std::string& fields) {
+  const std::string body = R"({"id":"7")" + (fields.empty() ? "" : "," + fields) + "}";
+  const JsonDocument document("users.list", body);
+  return decode_user("users.list", document.object());
+}
+
+TEST(UserDecoder, ReadsEveryFieldOfAnOrdinaryUser) {
+  const DirectoryUser user = decode_fields(
+      R"("primaryEmail":"ada@acme.com","name":{"givenName":"Ada","familyName":"Lovelace","fullName":"Ada Lovelace"},
+         "suspended":false,"archived":true,"orgUnitPath":"/Sales",
+         "organizations":[{"department":"R&D","title":"Countess","primary":true}],
+         "phones":[{"value":"+41 1","type":"work"}],
+         "relations":[{"value":"boss@acme.com","type":"manager"}],
+         "languages":[{"languageCode":"en-GB","preference":"preferred"}],
+         "locations":[{"area":"Zurich","buildingId":"B1","type":"desk"}],
+         "aliases":["al@acme.com"],"nonEditableAliases":["al@acme.com.test-google-a.com"],"etag":"\"x\"")");
+  EXPECT_EQ(user.id, "7");
+  EXPECT_EQ(user.primary_email, "ada@acme.com");
+  EXPECT_EQ(user.given_name, "Ada");
+  EXPECT_EQ(user.family_name, "Lovelace");
+  EXPECT_EQ(user.suspended, false);
+  EXPECT_EQ(user.archived, true);
+  EXPECT_EQ(user.org_unit_path, "/Sales");
+  EXPECT_EQ(user.department, "R&D");
+  EXPECT_EQ(user.job_title, "Countess");
+  EXPECT_EQ(user.phone_number, "+41 1");
+  EXPECT_EQ(user.manager_email, "boss@acme.com");
+  EXPECT_EQ(user.preferred_language, "en-GB");
+  EXPECT_EQ(user.location, "Zurich");
+  EXPECT_EQ(user.aliases, (std::vector<std::string>{"al@acme.com", "al@acme.com.test-google-a.com"}));
+}
+
+TEST(UserDecoder, LeavesAbsentWhatGoogleLeftOut) {
+  const DirectoryUser user = decode_fields("");
+  EXPECT_EQ(user.primary_email, std::nullopt);
+  EXPECT_EQ(user.given_name, std::nullopt);
+  EXPECT_EQ(user.suspended, std::nullopt) << "absent is unknown, not false";
+  EXPECT_EQ(user.archived, std::nullopt);
+  EXPECT_EQ(user.department, std::nullopt);
+  EXPECT_EQ(user.phone_number, std::nullopt);
+  EXPECT_EQ(user.manager_email, std::nullopt);
+  EXPECT_EQ(user.preferred_language, std::nullopt);
+  EXPECT_EQ(user.location, std::nullopt);
+  EXPECT_TRUE(user.aliases.empty());
+}
+
+TEST(UserDecoder, TakesWhatHasTheWrongTypeForAbsent) {
+  const DirectoryUser user = decode_fields(
+      R"("primaryEmail":5,"name":"Ada","suspended":"true","orgUnitPath":[],"organizations":"R&D","phones":[1,"x"],
+         "relations":{"type":"manager","value":7},"languages":null,"locations":false,"aliases":"a@b.c")");
+  EXPECT_EQ(user.primary_email, std::nullopt);
+  EXPECT_EQ(user.given_name, std::nullopt);
+  EXPECT_EQ(user.suspended, std::nullopt);
+  EXPECT_EQ(user.org_unit_path, std::nullopt);
+  EXPECT_EQ(user.department, std::nullopt);
+  EXPECT_EQ(user.phone_number, std::nullopt);
+  EXPECT_EQ(user.manager_email, std::nullopt);
+  EXPECT_TRUE(user.aliases.empty());
+}
+
+TEST(UserDecoder, RefusesAUserWithoutAnIdAndSaysSo) {
+  for (const char* body : {R"({"primaryEmail":"a@b.c"})", R"({"id":5})", R"({"id":""})"}) {
+    const JsonDocument document("users.list", body);
+    try {
+      (void)decode_user("users.list", document.object());
+      FAIL() << body;
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
+      EXPECT_NE(std::string(failure.what()).find("users.list"), std::string::npos);
+      EXPECT_NE(std::string(failure.what()).find("\"id\""), std::string::npos);
+    }
+  }
+}
+
+TEST(UserDecoder, LetsInvalidUtf8Through) {
+  EXPECT_EQ(decode_fields("\"primaryEmail\":\"a\xff@b.c\"").primary_email, "a\xff@b.c");
+}
+
+struct FieldCase {
+  const char* fields;
+  std::optional<std::string> expected;
+};
+
+TEST(UserDecoder, ChoosesThePrimaryOrganizationElseTheFirst) {
+  const FieldCase cases[] = {
+      {R"("organizations":[{"department":"A"},{"department":"B","primary":true}])", "B"},
+      {R"("organizations":[{"department":"A"},{"department":"B"}])", "A"},
+      {R"("organizations":[{"department":"A","primary":false},{"department":"B","primary":"true"}])", "A"},
+      {R"("organizations":{"department":"Single"})", "Single"},
+      {R"("organizations":[{"title":"t","primary":true},{"department":"B"}])", std::nullopt},
+      {R"("organizations":[{"department":""}])", std::nullopt},
+      {R"("organizations":[])", std::nullopt},
+  };
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).department, expected) << fields;
+}
+
+TEST(UserDecoder, ChoosesThePrimaryPhoneElseWorkElseTheFirst) {
+  const FieldCase cases[] = {
+      {R"("phones":[{"value":"1","type":"work"},{"value":"2","primary":true}])", "2"},
+      {R"("phones":[{"value":"1","type":"home"},{"value":"2","type":"work"}])", "2"},
+      {R"("phones":[{"value":"1","type":"pager"},{"value":"2","type":"home"}])", "1"},
+      {R"("phones":{"value":"3","type":"custom","customType":"x"})", "3"},
+  };
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).phone_number, expected) << fields;
+}
+
+TEST(UserDecoder, TakesNoOtherRelationForTheManager) {
+  const FieldCase cases[] = {
+      {R"("relations":[{"value":"a","type":"assistant"},{"value":"m","type":"manager"}])", "m"},
+      {R"("relations":[{"value":"d","type":"dotted_line_manager"}])", std::nullopt},
+      {R"("relations":[{"value":"c","type":"custom","customType":"manager"}])", std::nullopt},
+  };
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).manager_email, expected) << fields;
+}
+
+TEST(UserDecoder, ChoosesThePreferredLanguageElseOneThatIsNotDisliked) {
+  const FieldCase cases[] = {
+      {R"("languages":[{"languageCode":"de"},{"languageCode":"fr","preference":"preferred"}])", "fr"},
+      {R"("languages":[{"languageCode":"de","preference":"not_preferred"},{"languageCode":"it"}])", "it"},
+      {R"("languages":[{"languageCode":"de","preference":"not_preferred"}])", std::nullopt},
+      {R"("languages":[{"customLanguage":"Klingon"}])", "Klingon"},
+  };
+  for (const auto& [fields, expected] : cases)
+    EXPECT_EQ(decode_fields(fields).preferred_language, expected) << fields;
+}
+
+TEST(UserDecoder, NamesTheAreaElseTheBuilding) {
+  const FieldCase cases[] = {
+      {R"("locations":[{"area":"Zurich","buildingId":"B1"}])", "Zurich"},
+      {R"("locations":[{"buildingId":"B1"}])", "B1"},
+      {R"("locations":[{"area":"desk","buildingId":"NYC"}])", "NYC"},
+      {R"("locations":[{"area":"desk"}])", "desk"},
+      {R"("locations":[{"floorName":"2"}])", std::nullopt},
+  };
+  for (const auto& [fields, expected] : cases) EXPECT_EQ(decode_fields(fields).location, expected) << fields;
+}
+
+}  // namespace
+}  // namespace gup::google

@@ -1,0 +1,194 @@
+// Exchange, probe, refresh and revocation against a scripted Google.
+#include "directory_fixture.hpp"
+#include "host_sdk/encoding.hpp"
+
+namespace gup::google::test {
+namespace {
+
+using host_sdk::ResultCode;
+
+const CodeExchange kExchange{"the-code", "http://127.0.0.1/callback", "the-verifier"};
+
+Reply full_token_reply(const std::string& client_id = "client-id") {
+  const std::string claims = R"({"iss":"https://accounts.google.com","aud":")" + client_id +
+                             R"(","sub":"108","email":"dana@acme.com","hd":"acme.com","exp":1999999999})";
+  return {200,
+          R"({"access_token":"access","expires_in":3599,"refresh_token":"lasting","scope":"openid email",
+              "id_token":"h.)" +
+              host_sdk::base64url_encode(claims) + R"(.s"})",
+          {},
+          {}};
+}
+
+class SigningIn : public DirectoryTest {
+ protected:
+  /// Every request is the test's, the token endpoint included.
+  void serve_all(ScriptedGoogle::Handler handler) {
+    google_ = std::make_unique<ScriptedGoogle>(std::move(handler));
+    open(google_->settings());
+  }
+  Grant grant() const { return {"lasting", "access", {}, "108", "dana@acme.com", "acme.com"}; }
+};
+
+TEST_F(SigningIn, RedeemsACodeForAGrant) {
+  serve_all([](const SeenRequest&) { return full_token_reply(); });
+  const Grant grant = service_->exchange(kExchange, monitor_);
+  EXPECT_EQ(grant.refresh_token, "lasting");
+  EXPECT_EQ(grant.access_token, "access");
+  EXPECT_EQ(grant.account_id, "108");
+  EXPECT_EQ(grant.account_email, "dana@acme.com");
+  EXPECT_EQ(grant.hosted_domain, "acme.com");
+  EXPECT_EQ(grant.scopes, (std::vector<std::string>{"openid", "email"}));
+  const auto request = google_->requests("/token").at(0);
+  EXPECT_EQ(request.method, "POST");
+  EXPECT_EQ(request.form.at("code"), "the-code");
+  EXPECT_EQ(request.form.at("code_verifier"), "the-verifier");
+  EXPECT_EQ(request.form.at("client_secret"), "client-secret");
+}
+
+TEST_F(SigningIn, AsksTheAdministratorToConnectAgainWhenTheAnswerIsIncomplete) {
+  const Reply replies[] = {
+      {400, R"({"error":"invalid_grant","error_description":"the-code"})", {}, {}},
+      {200, R"({"access_token":"a","id_token":"x.y.z"})", {}, {}},
+      {200, R"({"access_token":"a","refresh_token":"r"})", {}, {}},
+      full_token_reply("another-client"),
+  };
+  for (const Reply& reply : replies) {
+    serve_all([reply](const SeenRequest&) { return reply; });
+    const auto failure = failure_of([&] { (void)service_->exchange(kExchange, monitor_); });
+    EXPECT_EQ(failure.code, ResultCode::administrator_action) << reply.body;
+    EXPECT_EQ(failure.sentence.find("the-code"), std::string::npos) << failure.sentence;
+  }
+}
+
+TEST_F(SigningIn, TriesATokenRequestFourTimesAtMost) {
+  serve_all([](const SeenRequest&) -> Reply { return {503, "", {}, {}}; });
+  EXPECT_EQ(failure_of([&] { (void)service_->exchange(kExchange, monitor_); }).code, ResultCode::try_again);
+  EXPECT_EQ(google_->requests().size(), 4U);
+}
+
+TEST_F(SigningIn, DoesNotLoopOnAGrantThatIsDead) {
+  serve_all([](const SeenRequest&) -> Reply { return {400, R"({"error":"invalid_grant"})", {}, {}}; });
+  EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::access_lost);
+  EXPECT_EQ(google_->requests().size(), 1U);
+}
+
+TEST_F(SigningIn, TellsTheOperatorThatTheClientIsWrong) {
+  serve_all([](const SeenRequest&) -> Reply { return {401, R"({"error":"invalid_client"})", {}, {}}; });
+  EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::operator_action);
+}
+
+TEST_F(SigningIn, RefreshesFiveMinutesBeforeTheEndAndKeepsAReplacedToken) {
+  int given = 0;
+  serve_all([&given](const SeenRequest& request) -> Reply {
+    if (request.path != "/token") return {200, "{}", {}, {}};
+    ++given;
+    return {200,
+            R"({"access_token":"t)" + std::to_string(given) + R"(","expires_in":3600,"refresh_token":"r)" +
+                std::to_string(given) + "\"}",
+            {},
+            {}};
+  });
+  EXPECT_EQ(reader_->replaced_refresh_token(), std::nullopt);
+  (void)reader_->list_units(monitor_);
+  EXPECT_EQ(reader_->replaced_refresh_token(), "r1");
+  clock_.advance(std::chrono::minutes{54});
+  (void)reader_->list_units(monitor_);
+  EXPECT_EQ(google_->requests("/token").size(), 1U);
+  clock_.advance(std::chrono::minutes{2});
+  (void)reader_->list_units(monitor_);
+  const auto refreshes = google_->requests("/token");
+  ASSERT_EQ(refreshes.size(), 2U);
+  EXPECT_EQ(refreshes[0].form.at("refresh_token"), "refresh-1");
+  EXPECT_EQ(refreshes[1].form.at("refresh_token"), "r1");
+  EXPECT_EQ(reader_->replaced_refresh_token(), "r2");
+}
+
+Reply probe_reply(const SeenRequest& request) {
+  if (request.path == kUsers) return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
+  if (request.path == kGroups || request.path == kUnits) return {200, "{}", {}, {}};
+  return {200, R"({"id":"108","primaryEmail":"dana@acme.com","customerId":"C03"})", {}, {}};
+}
+
+TEST_F(SigningIn, ProbesEveryListAndReadsTheAdministrator) {
+  serve_all(&probe_reply);
+  const Administrator administrator = service_->probe(grant(), monitor_);
+  EXPECT_EQ(administrator.customer_id, "C03");
+  EXPECT_EQ(administrator.primary_email, "dana@acme.com");
+  ASSERT_EQ(google_->requests().size(), 4U);
+  EXPECT_EQ(google_->requests(kUsers).at(0).parameters.at("maxResults"), "1");
+  EXPECT_EQ(google_->requests(kUsers).at(0).bearer, "access");
+  EXPECT_EQ(google_->requests(kUsers + "/108").size(), 1U);
+}
+
+TEST_F(SigningIn, NamesAllThatTheAccountMayNotRead) {
+  serve_all([](const SeenRequest& request) {
+    if (request.path == kUsers || request.path == kUnits)
+      return error_reply(403, "forbidden", "Not Authorized");
+    return probe_reply(request);
+  });
+  const auto failure = failure_of([&] { (void)service_->probe(grant(), monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::access_lost);
+  EXPECT_NE(failure.sentence.find("dana@acme.com read users and organizational units."), std::string::npos)
+      << failure.sentence;
+  EXPECT_NE(failure.sentence.find("administrator role"), std::string::npos);
+}
+
+TEST_F(SigningIn, TellsADisabledInterfaceFromAMissingRole) {
+  serve_all([](const SeenRequest&) { return error_reply(403, "accessNotConfigured", "not enabled"); });
+  EXPECT_EQ(failure_of([&] { (void)service_->probe(grant(), monitor_); }).code, ResultCode::operator_action);
+}
+
+TEST_F(SigningIn, DoesNotRefreshWhileProbing) {
+  serve_all([](const SeenRequest&) { return error_reply(401, "authError", "Invalid Credentials"); });
+  EXPECT_EQ(failure_of([&] { (void)service_->probe(grant(), monitor_); }).code, ResultCode::access_lost);
+  EXPECT_TRUE(google_->requests("/token").empty());
+}
+
+TEST_F(SigningIn, TellsHowARevocationEnded) {
+  const std::pair<Reply, Revocation> cases[] = {
+      {{200, "{}", {}, {}}, Revocation::revoked},
+      {{400, R"({"error":"invalid_token"})", {}, {}}, Revocation::already_gone},
+      {{400, R"({"error":"invalid_request","error_description":"Token expired"})", {}, {}},
+       Revocation::already_gone},
+      {{400, "", {}, {}}, Revocation::unreachable},
+      {{400, "<html><title>Bad Request</title></html>", {}, {}}, Revocation::unreachable},
+      {{503, "", {}, {}}, Revocation::unreachable},
+      {{404, "<html>", {}, {}}, Revocation::unreachable},
+  };
+  for (const auto& [reply, revocation] : cases) {
+    serve_all([reply = reply](const SeenRequest&) { return reply; });
+    EXPECT_EQ(service_->revoke("lasting", monitor_), revocation) << reply.status;
+    EXPECT_EQ(google_->requests("/revoke").at(0).form.at("token"), "lasting");
+  }
+}
+
+TEST_F(SigningIn, StopsARevocationOnCancel) {
+  serve_all([this](const SeenRequest&) -> Reply {
+    monitor_.request_cancel();
+    return {503, "", {}, {}};
+  });
+  EXPECT_THROW((void)service_->revoke("lasting", monitor_), Cancelled);
+}
+
+TEST_F(SigningIn, RefusesEndpointsThatWouldLeakSecrets) {
+  for (const char* address :
+       {"http://example.com/token", "ftp://127.0.0.1/", "", "token", "https://user:pw@host/",
+        "http://127.0.0.1.example.com/", "http://localhost.example.com/"}) {
+    GoogleClientSettings settings;
+    settings.client_id = "id";
+    settings.endpoints.token = address;
+    EXPECT_EQ(failure_of([&] { (void)open_google(settings, clock_); }).code, ResultCode::operator_action)
+        << address;
+  }
+  GoogleClientSettings settings;
+  settings.client_id = "id";
+  for (const char* address :
+       {"http://127.0.0.1:80/t", "http://localhost/t", "http://[::1]:8/t", "https://proxy.acme/t"}) {
+    settings.endpoints.token = address;
+    EXPECT_NE(open_google(settings, clock_), nullptr) << address;
+  }
+}
+
+}  // namespace
+}  // namespace gup::google::test

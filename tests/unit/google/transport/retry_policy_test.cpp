@@ -1,0 +1,188 @@
+#include "google/transport/retry_policy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gup::google {
+namespace {
+
+using host_sdk::ResultCode;
+using Action = RetryDecision::Action;
+
+constexpr CallName kList{"users.list", CallKind::list, false};
+constexpr CallName kMembers{"members.list", CallKind::members, false};
+constexpr CallName kUser{"users.get", CallKind::user, false};
+
+DirectoryError google_error(long status, std::string reason, std::string message = "", std::string name = "",
+                            std::string detail = "") {
+  return {status, std::move(reason), std::move(message), std::move(name), std::move(detail), true};
+}
+
+struct Case {
+  DirectoryError error;
+  Action action;
+  ResultCode code = ResultCode::try_again;
+};
+
+TEST(RetryPolicy, DecidesWhatAFailedListMeans) {
+  const Case cases[] = {
+      {google_error(403, "userRateLimitExceeded"), Action::retry},
+      {google_error(403, "quotaExceeded"), Action::retry},
+      {google_error(403, "rateLimitExceeded"), Action::retry},
+      {google_error(429, "rateLimitExceeded"), Action::retry},
+      {google_error(429, ""), Action::retry},
+      {google_error(403, "", "", "RESOURCE_EXHAUSTED"), Action::retry},
+      {google_error(500, "backendError"), Action::retry},
+      {google_error(500, "internalError"), Action::retry},
+      {google_error(400, "backendError"), Action::retry},
+      {google_error(503, "serviceNotAvailable"), Action::retry},
+      {google_error(500, "unknownError"), Action::retry},
+      {google_error(400, "failedPrecondition"), Action::retry},
+      {google_error(400, "invalid", "A system error has occurred"), Action::retry},
+      {google_error(502, ""), Action::retry},
+      {google_error(504, ""), Action::retry},
+      {google_error(599, ""), Action::retry},
+      {google_error(408, ""), Action::retry},
+      {google_error(401, "authError"), Action::refresh_token, ResultCode::access_lost},
+      {google_error(401, "required"), Action::refresh_token, ResultCode::access_lost},
+      {google_error(401, "", "", "UNAUTHENTICATED"), Action::refresh_token, ResultCode::access_lost},
+      {google_error(403, "forbidden"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "", "", "PERMISSION_DENIED"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "", "Not Authorized to access this resource/api"), Action::fail,
+       ResultCode::access_lost},
+      {google_error(403, "insufficientPermissions"), Action::fail, ResultCode::access_lost},
+      {google_error(403, "", "", "PERMISSION_DENIED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"), Action::fail,
+       ResultCode::access_lost},
+      {google_error(403, "accessNotConfigured"), Action::fail, ResultCode::operator_action},
+      {google_error(403, "", "", "PERMISSION_DENIED", "SERVICE_DISABLED"), Action::fail,
+       ResultCode::operator_action},
+      {google_error(403, "dailyLimitExceeded"), Action::fail, ResultCode::try_again},
+      {google_error(403, "domainCannotUseApis"), Action::fail, ResultCode::administrator_action},
+      {google_error(404, "notFound", "Domain not found."), Action::fail, ResultCode::access_lost},
+      {google_error(404, "resourceNotFound"), Action::fail, ResultCode::access_lost},
+      {google_error(412, "conditionNotMet"), Action::fail, ResultCode::access_lost},
+      {google_error(400, "badRequest"), Action::fail, ResultCode::operator_action},
+      {google_error(400, "invalid", "Invalid field selection x"), Action::fail, ResultCode::operator_action},
+      {google_error(302, ""), Action::fail, ResultCode::try_again},
+  };
+  for (const auto& [error, action, code] : cases) {
+    const RetryDecision decision = classify(kList, error);
+    const std::string what = std::to_string(error.status) + " " + error.reason + error.message + error.detail;
+    EXPECT_EQ(decision.action, action) << what;
+    EXPECT_EQ(decision.code, code) << what;
+    EXPECT_NE(decision.sentence.find("users.list"), std::string::npos) << what << ": " << decision.sentence;
+  }
+}
+
+TEST(RetryPolicy, SkipsAGroupOnlyOnGooglesOwnWord) {
+  const std::pair<DirectoryError, Unreadable> cases[] = {
+      {google_error(403, "forbidden"), Unreadable::forbidden},
+      {google_error(403, "", "", "PERMISSION_DENIED"), Unreadable::forbidden},
+      {google_error(404, "notFound", "Resource Not Found: groupKey"), Unreadable::gone},
+      {google_error(404, "", "", "NOT_FOUND"), Unreadable::gone},
+      {google_error(412, "conditionNotMet"), Unreadable::gone},
+  };
+  for (const auto& [error, unreadable] : cases) {
+    for (const CallName& call : {kMembers, kUser}) {
+      const RetryDecision decision = classify(call, error);
+      EXPECT_EQ(decision.action, Action::skip) << error.reason;
+      EXPECT_EQ(decision.unreadable, unreadable) << error.reason;
+    }
+  }
+}
+
+TEST(RetryPolicy, NeverTakesAStrangersPageForAnAnswerAboutAPerson) {
+  for (const long status : {403L, 404L, 412L}) {
+    const RetryDecision decision = classify(kUser, DirectoryError{status, "", "Not Found", "", "", false});
+    EXPECT_EQ(decision.action, Action::retry) << status;
+    EXPECT_EQ(decision.code, ResultCode::try_again) << status;
+  }
+  EXPECT_EQ(classify(kMembers, DirectoryError{404, "", "", "", "", false}).action, Action::retry);
+}
+
+TEST(RetryPolicy, DoesNotSkipAGroupForThrottlingOrForTheCustomer) {
+  EXPECT_EQ(classify(kMembers, google_error(403, "quotaExceeded")).action, Action::retry);
+  EXPECT_EQ(classify(kMembers, google_error(403, "insufficientPermissions")).action, Action::fail);
+  EXPECT_EQ(classify(kMembers, google_error(403, "accessNotConfigured")).code, ResultCode::operator_action);
+  const RetryDecision decision = classify(kUser, google_error(404, "notFound", "Domain not found."));
+  EXPECT_EQ(decision.action, Action::fail);
+  EXPECT_EQ(decision.code, ResultCode::access_lost);
+  EXPECT_EQ(classify(kUser, DirectoryError{403, "invalidDomain", "Invalid domain.", "", "", false}).code,
+            ResultCode::access_lost);
+}
+
+TEST(RetryPolicy, NamesTheCallTheAttemptsAndTheCodeLast) {
+  EXPECT_EQ(
+      classify(kList, google_error(429, "rateLimitExceeded", "Slow down")).sentence,
+      "Google kept rate-limiting users.list; giving up after 9 attempts. (HTTP 429, rateLimitExceeded: Slow "
+      "down)");
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::timed_out, "Timeout was reached"}).sentence,
+            "Google did not answer users.list in time; giving up after 6 attempts. (Timeout was reached)");
+  EXPECT_EQ(
+      classify_no_token(NoAnswer{NoAnswerKind::unreachable, "Couldn't connect to server"}).sentence,
+      "Google could not be reached for the token request; giving up after 4 attempts. (Couldn't connect to "
+      "server)");
+}
+
+TEST(RetryPolicy, SlowsDownOnlyForThrottling) {
+  EXPECT_TRUE(classify(kList, google_error(403, "userRateLimitExceeded")).throttled);
+  EXPECT_TRUE(classify(kList, google_error(429, "")).throttled);
+  EXPECT_FALSE(classify(kList, google_error(503, "backendError")).throttled);
+}
+
+TEST(RetryPolicy, TriesAnExpiredPageTokenAgainWithANewRun) {
+  const CallName continued{"groups.list", CallKind::list, true};
+  EXPECT_EQ(classify(continued, google_error(400, "invalid")).code, ResultCode::try_again);
+}
+
+TEST(RetryPolicy, StopsForTheDayWhenTheDayIsUsedUp) {
+  EXPECT_EQ(classify(kList, google_error(403, "dailyLimitExceeded")).retry_after, std::chrono::hours{24});
+}
+
+TEST(RetryPolicy, JudgesMissingAnswers) {
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::unreachable, "x"}).action, Action::retry);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::timed_out, "x"}).action, Action::retry);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::cut_short, "x"}).action, Action::retry);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::untrusted, "x"}).code, ResultCode::operator_action);
+  EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::too_large, "x"}).code, ResultCode::operator_action);
+}
+
+struct TokenCase {
+  TokenStep step;
+  TokenError error;
+  Action action;
+  ResultCode code;
+};
+
+TEST(RetryPolicy, DecidesWhatATokenErrorMeans) {
+  const auto refresh = TokenStep::refresh;
+  const auto exchange = TokenStep::exchange;
+  const TokenCase cases[] = {
+      {refresh, {400, "invalid_grant", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {400, "invalid_grant", "invalid_rapt"}, Action::fail, ResultCode::access_lost},
+      {refresh, {400, "rapt_required", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {403, "access_denied", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator_action},
+      {refresh, {401, "invalid_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {401, "unauthorized_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {401, "deleted_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {400, "invalid_scope", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {403, "org_internal", ""}, Action::fail, ResultCode::administrator_action},
+      {refresh, {400, "internal_failure", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {503, "", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {429, "", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {504, "", ""}, Action::retry, ResultCode::try_again},
+      {refresh, {403, "", ""}, Action::fail, ResultCode::try_again},
+      {exchange, {400, "invalid_grant", ""}, Action::fail, ResultCode::administrator_action},
+      {exchange, {403, "access_denied", ""}, Action::fail, ResultCode::administrator_action},
+      {exchange, {400, "redirect_uri_mismatch", ""}, Action::fail, ResultCode::operator_action},
+  };
+  for (const auto& [step, error, action, code] : cases) {
+    const RetryDecision decision = classify(step, error);
+    EXPECT_EQ(decision.action, action) << error.status << " " << error.error;
+    EXPECT_EQ(decision.code, code) << error.status << " " << error.error;
+    EXPECT_FALSE(decision.sentence.empty()) << error.error;
+  }
+}
+
+}  // namespace
+}  // namespace gup::google
