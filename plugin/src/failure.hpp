@@ -1,4 +1,4 @@
-// The one way in which something ends badly inside the plugin: what failed, and who can act.
+// The plugin's exceptions: what failed, and who can act.
 #pragma once
 
 #include <chrono>
@@ -10,8 +10,8 @@
 
 namespace gup {
 
-/// Thrown inside the plugin, turned into a `host_sdk::Result` by `hooks/` before it could cross the boundary.
-/// The sentence is for the person whom the code names and holds no secret.
+/// Thrown inside the plugin only; `hooks/` converts it to a `host_sdk::Result`. The sentence addresses the
+/// person who can act, as the code says, and contains no secret.
 class Failure : public std::runtime_error {
  public:
   Failure(host_sdk::ResultCode code, const std::string& sentence,
@@ -26,12 +26,12 @@ class Failure : public std::runtime_error {
   std::optional<std::chrono::seconds> retry_after_;
 };
 
-/// Throws the failure that a service of the host answered with, if it did.
+/// Throws `Failure` if a service of the host returned an error.
 inline void throw_unless_done(const host_sdk::Result& result) {
   if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
 }
 
-/// Somebody asked for the end.
+/// A cancel was requested.
 class Cancelled : public Failure {
  public:
   Cancelled()

@@ -1,4 +1,4 @@
-// Error answers of the directory: JSON of three shapes, HTML, plain text, anything. The first byte picks the
+// Errors of the directory: JSON of three formats, HTML, plain text, anything. The first byte selects the
 // status and the kind of call.
 #include "google/wire/error_body.hpp"
 #include "google/transport/retry_policy.hpp"
@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto decision = gup::google::classify(call, error);
   require(gup::fuzz::is_presentable(decision.sentence));
   using Action = gup::google::RetryDecision::Action;
-  // Only Google's own words may hide a group or a person.
+  // Only Google's own errors may hide a group or a user.
   if (decision.action == Action::skip) require(error.from_google || !error.reason.empty());
   if (decision.action == Action::retry) require(decision.retries > 0 && decision.retries < 20);
   return 0;

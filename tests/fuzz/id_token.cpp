@@ -1,4 +1,4 @@
-// Id tokens: the bytes as they are, and as the claims of a token.
+// Id tokens: the input as a token, and as the claims of a token.
 #include "google/sign_in/id_token.hpp"
 #include "host_sdk/encoding.hpp"
 #include "target.hpp"

@@ -1,4 +1,4 @@
-// The deployment's settings.
+// The operator's settings.
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "settings/deployment_settings.hpp"
 #include "target.hpp"

@@ -1,4 +1,4 @@
-// What the fuzz targets share.
+// Shared by the fuzz targets.
 #pragma once
 
 #include <sys/mman.h>
@@ -16,25 +16,25 @@
 
 namespace gup::fuzz {
 
-/// What has to hold whatever the bytes are. A false one ends the target, and libFuzzer keeps the bytes.
+/// An invariant for all inputs. A violation ends the target, and libFuzzer saves the input.
 inline void require(bool holds) {
   if (!holds) __builtin_trap();
 }
 
-/// Whether a text can stand in a sentence for an administrator: UTF-8 without control characters.
+/// True if a text is fit for a sentence: UTF-8 without control characters.
 inline bool is_presentable(std::string_view text) {
   for (const char character : text)
     if (static_cast<unsigned char>(character) < ' ') return false;
   return host_sdk::is_clean_utf8(text);
 }
 
-/// Decodes foreign bytes: a decoder answers, or throws one of the two errors that its callers know.
+/// Decodes the input: a decoder returns, or throws one of its two documented errors.
 template <typename Decode>
 void decode(const Decode& attempt) {
   try {
     attempt();
   } catch (const google::DamagedAnswer&) {
-    // Not JSON: asked for again.
+    // Not JSON: the caller retries.
   } catch (const Failure& failure) {
     require(is_presentable(failure.what()));
   }
@@ -44,7 +44,7 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-/// A file that only this process sees, for readers that take a path.
+/// An in-memory file for functions that take a path.
 class MemoryFile {
  public:
   explicit MemoryFile(std::string_view content) : descriptor_(memfd_create("fuzz", MFD_CLOEXEC)) {

@@ -1,4 +1,4 @@
-// The Google emulator as a process of its own, and a person who gives consent in it.
+// The Google emulator as a separate process, and a user who consents in it.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace gup::google::test {
 
-/// Runs the emulator on a free port until the object ends.
+/// Runs the emulator on a free port until destruction.
 class EmulatorProcess {
  public:
-  /// With the words of its command line; the demo workspace unless they say otherwise.
+  /// Starts it with these command line arguments; by default it serves the demo workspace.
   explicit EmulatorProcess(const std::vector<std::string>& arguments = {"--workspace", DEMO_WORKSPACE});
   ~EmulatorProcess();
   EmulatorProcess(const EmulatorProcess&) = delete;
@@ -20,18 +20,18 @@ class EmulatorProcess {
 
   [[nodiscard]] GoogleClientSettings settings() const;
 
-  /// Sends JSON to the emulator's control interface: "POST", "/emulator/faults". Answers with its answer.
+  /// Sends JSON to the emulator's control API ("POST", "/emulator/faults") and returns the response.
   std::string control(const std::string& method, const std::string& path, const std::string& body) const;
   [[nodiscard]] std::string look_up(const std::string& path) const;
 
-  /// Opens the consent screen, picks the account, allows everything. Answers with the code of the callback.
+  /// Opens the consent screen, selects the account and allows everything. Returns the code of the callback.
   [[nodiscard]] std::string consent(const std::string& authorization_url, const std::string& account) const;
 
-  /// Connects as an administrator of the platform would: from the consent screen to the tokens.
+  /// Connects like an administrator, from the consent screen to the tokens.
   [[nodiscard]] Grant connect(GoogleService& service, const std::string& account,
                               host_sdk::TaskMonitor& monitor) const;
 
-  /// For measuring what it needs, by the operating system's word.
+  /// The process id, for measurements.
   [[nodiscard]] int process_id() const { return process_; }
 
  private:

@@ -9,7 +9,7 @@ namespace {
 using google::DirectoryReader;
 using google::DirectorySink;
 
-/// Reads the fake directory as it was when it was opened.
+/// Reads a snapshot of the fake directory.
 class FakeReader final : public DirectoryReader {
  public:
   FakeReader(FakeDirectory directory, std::optional<Failure> failure)
@@ -132,7 +132,7 @@ int FakeGoogle::directories_opened() const {
 }
 
 std::string FakeGoogle::authorization_url(const google::AuthorizationRequest& request) const {
-  // The challenge stands for the hash: long enough to see that a verifier was made, not the verifier itself.
+  // Contains the verifier's length in place of the hash, so that tests can see that there is one.
   return "https://accounts.google.com/o/oauth2/v2/auth?state=" + request.state +
          "&redirect_uri=" + request.redirect_uri + "&login_hint=" + request.login_hint +
          "&code_challenge=" + std::to_string(request.code_verifier.reveal().size());

@@ -1,4 +1,4 @@
-// Google in memory, for tests of what uses it: a sign-in that goes as the test says, and a directory to read.
+// Google in memory: a sign-in that the test controls, and a directory to read.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace gup::testing {
 
-/// What the fake directory holds.
+/// The contents of the fake directory.
 struct FakeDirectory {
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
@@ -22,7 +22,7 @@ struct FakeDirectory {
   std::vector<GroupAnswer> members;
 };
 
-/// A Google whose administrator gives every access, until the test says otherwise. Thread-safe as long as the
+/// By default, the administrator grants all access. Thread-safe as long as the
 /// test changes the public members between calls only.
 class FakeGoogle final : public google::GoogleService {
  public:
@@ -33,17 +33,17 @@ class FakeGoogle final : public google::GoogleService {
   google::Administrator administrator;
   FakeDirectory directory;
   google::Revocation revocation = google::Revocation::revoked;
-  /// Thrown by the calls of their name instead of an answer.
+  /// Thrown by the call of that name.
   std::optional<Failure> exchange_failure;
   std::optional<Failure> probe_failure;
   /// The same for service accounts.
   std::optional<google::DelegationRefused> delegation_refusal;
   std::optional<Failure> directory_failure;
 
-  /// What was asked for, in order.
+  /// The calls so far, in order.
   [[nodiscard]] std::vector<google::CodeExchange> exchanges() const;
   [[nodiscard]] std::vector<std::string> revoked_tokens() const;
-  /// The service accounts that were tried.
+  /// The service accounts that were probed.
   [[nodiscard]] std::vector<google::DelegatedAccess> delegations() const;
   [[nodiscard]] int directories_opened() const;
 

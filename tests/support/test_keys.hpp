@@ -1,4 +1,4 @@
-// RSA keys made for the tests, and the key files of service accounts that hold them.
+// RSA keys for tests, and service account key files with them.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -9,22 +9,22 @@
 
 namespace gup::testing {
 
-/// A private key in PEM; made once for each length.
+/// A private key in PEM; generated once per length.
 [[nodiscard]] const std::string& rsa_pem(int bits = 2048);
-/// The same key, sealed with a passphrase.
+/// The same key, encrypted with a passphrase.
 [[nodiscard]] std::string rsa_pem_with_passphrase();
-/// The public half alone.
+/// The public key.
 [[nodiscard]] std::string public_pem();
-/// A key of another kind.
+/// A key of another algorithm.
 [[nodiscard]] std::string elliptic_pem();
 
-/// Whether `signature` is the RS256 of `text` by `rsa_pem()`.
+/// True if `signature` is the RS256 signature of `text` by `rsa_pem()`.
 [[nodiscard]] bool verifies(std::string_view text, std::string_view signature);
 
-/// What Google's console gives, with `rsa_pem()`.
+/// A key file as downloaded from Google's console, with `rsa_pem()`.
 [[nodiscard]] boost::json::object key_file();
 
-/// `key_file()` in the name of dana@acme.com.
+/// `key_file()` impersonating dana@acme.com.
 [[nodiscard]] google::DelegatedAccess delegated_access();
 
 }  // namespace gup::testing

@@ -81,14 +81,14 @@ std::string endpoint_problem(const std::string& url) {
   const bool secure = url.starts_with("https://");
   if (!secure && !url.starts_with("http://")) return "must start with https://";
   if (std::any_of(url.begin(), url.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; }))
-    return "must not hold blanks or control characters";
+    return "must not contain spaces or control characters";
   if (url.find_first_of("?#@\\") != std::string::npos)
-    return "must be an address without user, query and fragment";
+    return "must not contain a user name, a query or a fragment";
   const std::size_t start = secure ? 8 : 7;
   const std::string host = host_of(std::string_view(url).substr(start, url.find('/', start) - start));
-  if (host.empty()) return "names no host";
+  if (host.empty()) return "has no host";
   if (!secure && !host_sdk::is_loopback(host))
-    return "must be https: plain http is allowed on a loopback address only";
+    return "must be https: plain http is allowed for loopback addresses only";
   return {};
 }
 

@@ -27,12 +27,12 @@ constexpr std::array kFormFields{"source",
                                  "existing_users",
                                  "removal_limit_percent",
                                  "removal_limit_at_least"};
-/// Fields of other actions, and the value of a table's row: they may travel along.
-constexpr std::array kForeignFields{"confirmation",        "removals",    "run",  "email",
-                                    "service_account_key", "admin_email", "value"};
-constexpr std::size_t kLongestId = 256;
-constexpr std::size_t kLongestGroupName = 256;
-constexpr int kMostRemovals = 1'000'000;
+/// Fields of other actions, and the value of a table row: accepted and ignored.
+constexpr std::array kOtherFields{"confirmation",        "removals",    "run",  "email",
+                                  "service_account_key", "admin_email", "value"};
+constexpr std::size_t kMaxId = 256;
+constexpr std::size_t kMaxGroupName = 256;
+constexpr int kMaxRemovals = 1'000'000;
 
 template <typename List>
 bool contains(const List& list, std::string_view name) {
@@ -43,16 +43,16 @@ bool has_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
 
-class Reading {
+class FormReader {
  public:
-  Reading(const FormValues& values, const SyncSettings& current, FormOrigin origin)
+  FormReader(const FormValues& values, const SyncSettings& current, FormOrigin origin)
       : values_(values), origin_(origin) {
     reading_.settings = current;
   }
 
   FormReading read() {
     auto& settings = reading_.settings;
-    refuse_unknown_fields();
+    reject_unknown_fields();
     choice("source", settings.source);
     choice(scope_field(), settings.scope);
     ids("organizational_units", settings.organizational_units);
@@ -64,7 +64,7 @@ class Reading {
     choice("on_leaving", settings.on_leaving);
     choice("existing_users", settings.existing_users);
     number("removal_limit_percent", 0, 100, settings.removal_limit.percent);
-    number("removal_limit_at_least", 1, kMostRemovals, settings.removal_limit.at_least);
+    number("removal_limit_at_least", 1, kMaxRemovals, settings.removal_limit.at_least);
     check_together();
     return std::move(reading_);
   }
@@ -78,10 +78,10 @@ class Reading {
     return found == values_.end() ? nullptr : &found->second;
   }
 
-  void refuse_unknown_fields() {
+  void reject_unknown_fields() {
     for (const auto& [field, value] : values_)
-      if (!contains(kFormFields, field) && !contains(kForeignFields, field))
-        fail(field, "There is no field of this name.");
+      if (!contains(kFormFields, field) && !contains(kOtherFields, field))
+        fail(field, "There is no field with this name.");
   }
 
   std::string scope_field() const {
@@ -107,7 +107,7 @@ class Reading {
   void toggle(const std::string& field, bool& into) {
     const std::string* text = find(field);
     if (text == nullptr) return;
-    if (*text != "true" && *text != "false") return fail(field, "Say true or false.");
+    if (*text != "true" && *text != "false") return fail(field, "Enter true or false.");
     into = *text == "true";
   }
 
@@ -119,7 +119,7 @@ class Reading {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || value < min || value > max)
       return fail(field,
-                  "Give a whole number from " + std::to_string(min) + " to " + std::to_string(max) + ".");
+                  "Enter a whole number from " + std::to_string(min) + " to " + std::to_string(max) + ".");
     into = value;
   }
 
@@ -132,14 +132,14 @@ class Reading {
       const std::string id(trimmed(rest.substr(0, comma)));
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
       if (id.empty() || contains(list, id)) continue;
-      if (!usable_id(id)) return fail(field, "Give Google's ids, not names or paths.");
+      if (!is_usable_id(id)) return fail(field, "Enter Google's ids, not names or paths.");
       list.push_back(id);
     }
     into = std::move(list);
   }
 
-  static bool usable_id(const std::string& id) {
-    return id.size() <= kLongestId && host_sdk::is_clean_utf8(id) && !has_control_characters(id) &&
+  static bool is_usable_id(const std::string& id) {
+    return id.size() <= kMaxId && host_sdk::is_clean_utf8(id) && !has_control_characters(id) &&
            id.front() != '/' && id.find('@') == std::string::npos;
   }
 
@@ -155,11 +155,12 @@ class Reading {
       return;
     }
     const std::string name(trimmed(std::string_view(text).substr(4)));
-    if (name.empty()) return fail("target_group", "Give the new target group a name.");
+    if (name.empty()) return fail("target_group", "Enter a name for the new target group.");
     if (!host_sdk::is_clean_utf8(name) || has_control_characters(name))
-      return fail("target_group", "The name of the new target group holds characters that cannot be kept.");
-    if (host_sdk::count_code_points(name) > kLongestGroupName)
-      return fail("target_group", "The name of a target group has at most 256 characters.");
+      return fail("target_group",
+                  "The name of the new target group contains characters that cannot be stored.");
+    if (host_sdk::count_code_points(name) > kMaxGroupName)
+      return fail("target_group", "The name of a target group can have at most 256 characters.");
     reading_.settings.target_group = kNewGroupPrefix + name;
   }
 
@@ -186,12 +187,12 @@ class Reading {
 }  // namespace
 
 FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin) {
-  return Reading(values, current, origin).read();
+  return FormReader(values, current, origin).read();
 }
 
 bool has_form_fields(const FormValues& values) {
   return std::any_of(values.begin(), values.end(),
-                     [](const auto& value) { return !contains(kForeignFields, value.first); });
+                     [](const auto& value) { return !contains(kOtherFields, value.first); });
 }
 
 }  // namespace gup

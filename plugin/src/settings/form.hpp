@@ -1,4 +1,4 @@
-// The settings as a form brings them, or a command line.
+// Reads a company's settings from a form or a command line.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@ namespace gup {
 
 /// The fields of the form by name, as posted.
 using FormValues = std::map<std::string, std::string>;
-/// Sentences by field; the key "" is the form as a whole.
+/// Sentences by field; the key "" is the whole form.
 using FieldErrors = std::map<std::string, std::vector<std::string>>;
 
-/// The start of a `target_group` that names a group to be made.
+/// The prefix of a `target_group` that names a group to create.
 inline constexpr const char* kNewGroupPrefix = "new:";
 
-/// What a form says: settings, or what is wrong with it by field.
+/// The settings of a form, or its errors by field.
 struct FormReading {
   SyncSettings settings;
   FieldErrors errors;
@@ -27,15 +27,15 @@ struct FormReading {
 /// Where a form was filled in.
 enum class FormOrigin : std::uint8_t { page, command_line };
 
-/// Reads the fields that are present over `current`; a field that is absent keeps its value. Asks neither
-/// Google nor the database, so whether what was chosen exists is still open. Pure. [any]
+/// Applies the fields that are present to `current`; absent fields keep their values. Does not check that the
+/// selected units and groups exist. Pure. [any]
 ///
-/// On the page each source has a choice of scope below it, `scope` below the units and `groups_scope` below
-/// the groups, and the one of the chosen source counts. A command line says `scope` for either, and the host
-/// may fill in what it did not say from the page: there, the one that differs from `current` counts.
+/// The page has one scope field for each source: `scope` for units and `groups_scope` for groups; the field
+/// of the selected source counts. A command line uses `scope` for both, and the host may add the page's other
+/// fields: there, `scope` counts if it differs from `current`.
 [[nodiscard]] FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin);
 
-/// True if `values` holds any field of the form.
+/// True if `values` contains any field of the form.
 [[nodiscard]] bool has_form_fields(const FormValues& values);
 
 }  // namespace gup

@@ -1,4 +1,4 @@
-// How Google is reached: the operator's settings, as plain values.
+// The operator's settings for Google, as plain values.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 
 namespace gup {
 
-/// Where Google is. Google's own addresses by default; an emulator's in local use. All are https, or http on
-/// a loopback address; anything else is refused by `open_google`.
+/// Google's addresses by default; an emulator's in local use. `open_google` accepts only https, or http on a
+/// loopback address.
 struct GoogleEndpoints {
   std::string authorization = "https://accounts.google.com/o/oauth2/v2/auth";
   std::string token = "https://oauth2.googleapis.com/token";
@@ -22,15 +22,14 @@ struct GoogleClientSettings {
   std::string client_id;
   SecretText client_secret;
   GoogleEndpoints endpoints;
-  /// For one Google account and client, over all runs of this process: never more than this in any 60
-  /// seconds, nor more than a thirtieth of it in any second. At least 1.
+  /// The limit for one Google account and client, over all runs of this process: the most requests in any 60
+  /// seconds, and a thirtieth of it in any second. At least 1.
   int requests_per_minute = 2400;
-  /// The same for all accounts of the client together, in this process; absent: no such limit. At least 1.
+  /// The limit for all accounts of the client together in this process; absent for no limit. At least 1.
   std::optional<int> project_requests_per_minute;
-  /// A PEM file with the authorities whose certificates are believed, in place of the machine's. Empty:
-  /// those.
+  /// A PEM file of trusted certificate authorities; empty for the machine's own.
   std::string ca_file;
-  /// How many member lists are read side by side; the user listing runs beside them. At least 1.
+  /// The most member lists that are read concurrently, beside the user list. At least 1.
   int concurrency = 16;
 };
 

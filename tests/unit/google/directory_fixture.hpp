@@ -1,4 +1,4 @@
-// A reader on a scripted Google, with waits that take no time.
+// A reader of a scripted Google whose waits take no time.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@
 
 namespace gup::google::test {
 
-/// Keeps everything that it is told; asks for the groups that the test names.
+/// Records everything it receives and requests the groups that the test names.
 class Collector : public DirectorySink {
  public:
   void on_users(std::vector<DirectoryUser> page) override {
@@ -50,13 +50,13 @@ inline const std::string kUsers = "/admin/directory/v1/users";
 inline const std::string kGroups = "/admin/directory/v1/groups";
 inline const std::string kUnits = "/admin/directory/v1/customer/my_customer/orgunits";
 
-/// Whether the users are asked for from the back.
+/// True for the descending user list.
 inline bool from_the_back(const SeenRequest& request) {
   const auto order = request.parameters.find("sortOrder");
   return order != request.parameters.end() && order->second == "DESCENDING";
 }
 
-/// The same Google, where users can be listed from the front only.
+/// The same Google, which rejects the descending user list.
 inline ScriptedGoogle::Handler from_the_front_only(ScriptedGoogle::Handler handler) {
   return [handler = std::move(handler)](const SeenRequest& request) {
     if (from_the_back(request)) return error_reply(400, "invalid", "Invalid Input: sortOrder");
@@ -66,7 +66,7 @@ inline ScriptedGoogle::Handler from_the_front_only(ScriptedGoogle::Handler handl
 
 class DirectoryTest : public ::testing::Test {
  protected:
-  /// Answers token requests itself with "token-1", "token-2", ...; everything else is the test's.
+  /// Answers token requests with "token-1", "token-2", ...; the test answers all others.
   void serve(ScriptedGoogle::Handler handler) {
     google_ =
         std::make_unique<ScriptedGoogle>([this, handler = std::move(handler)](const SeenRequest& request) {
@@ -81,7 +81,7 @@ class DirectoryTest : public ::testing::Test {
     reader_ = service_->open_directory(RefreshToken{"refresh-1"}, "account-1");
   }
 
-  /// How `call` failed.
+  /// The failure of `call`.
   template <typename Call>
   host_sdk::Result failure_of(Call call) {
     try {
@@ -89,11 +89,11 @@ class DirectoryTest : public ::testing::Test {
     } catch (const Failure& failure) {
       return failure.result();
     }
-    ADD_FAILURE() << "nothing was thrown";
+    ADD_FAILURE() << "no exception was thrown";
     return {};
   }
 
-  /// The waits that are long enough to be between two tries.
+  /// The waits between two attempts.
   std::vector<std::chrono::milliseconds> long_waits() const {
     std::vector<std::chrono::milliseconds> waits;
     for (const auto wait : monitor_.waits())

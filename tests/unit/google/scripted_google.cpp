@@ -78,7 +78,7 @@ class ScriptedGoogle::Server {
     while (true) {
       tcp::socket socket = co_await acceptor_.async_accept(asio::use_awaitable);
       ++connections_;
-      // A connection that breaks is part of what is tested.
+      // Tests also cover broken connections.
       asio::co_spawn(context_, serve(std::move(socket)), asio::detached);
     }
   }
@@ -146,7 +146,7 @@ GoogleClientSettings ScriptedGoogle::settings() const {
   settings.client_id = "client-id";
   settings.client_secret = "client-secret";
   settings.endpoints = {origin() + "/auth", origin() + "/token", origin() + "/revoke", origin()};
-  // Pacing has tests of its own.
+  // Rate limits have separate tests.
   settings.requests_per_minute = 6'000'000;
   return settings;
 }

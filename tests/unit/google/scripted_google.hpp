@@ -1,4 +1,4 @@
-// A server on a port of its own that answers as a test says.
+// An HTTP server on its own port whose answers a test scripts.
 #pragma once
 
 #include <functional>
@@ -27,11 +27,11 @@ struct SeenRequest {
 struct Reply {
   enum class Kind {
     answer,
-    /// Closes the connection without a word.
+    /// Closes the connection without an answer.
     reset,
-    /// Promises more than it sends.
+    /// Announces more bytes than it sends.
     cut_short,
-    /// Says nothing until the client goes.
+    /// Sends nothing until the client disconnects.
     silence,
   };
   int status = 200;
@@ -41,7 +41,7 @@ struct Reply {
   Kind kind = Kind::answer;
 };
 
-/// Answers on a thread of its own, one request at a time; keeps connections open.
+/// Answers on its own thread, one request at a time; keeps connections open.
 class ScriptedGoogle {
  public:
   using Handler = std::function<Reply(const SeenRequest&)>;
@@ -53,7 +53,7 @@ class ScriptedGoogle {
   /// Client "client-id" with secret "client-secret"; all four endpoints here.
   [[nodiscard]] GoogleClientSettings settings() const;
   [[nodiscard]] std::vector<SeenRequest> requests() const;
-  /// Those of one path.
+  /// The requests of one path.
   [[nodiscard]] std::vector<SeenRequest> requests(const std::string& path) const;
   [[nodiscard]] int connections() const;
 

@@ -8,31 +8,31 @@
 namespace gup::google {
 namespace {
 
-TEST(PageDecoder, ReadsUsersAndTheNextToken) {
+TEST(Decoders, ReadsUsersAndTheNextToken) {
   const auto page = decode_users(R"({"users":[{"id":"1"},{"id":"2"}],"nextPageToken":"t"})");
   ASSERT_EQ(page.items.size(), 2U);
   EXPECT_EQ(page.items[1].id, "2");
   EXPECT_EQ(page.next_page_token, "t");
 }
 
-TEST(PageDecoder, TakesAnEmptyPageWithATokenForLegal) {
+TEST(Decoders, AcceptsAnEmptyPageWithAToken) {
   const auto page = decode_users(R"({"users":[],"nextPageToken":"t"})");
   EXPECT_TRUE(page.items.empty());
   EXPECT_EQ(page.next_page_token, "t");
 }
 
-TEST(PageDecoder, FailsOnAUserPageWithoutAListOfUsers) {
+TEST(Decoders, FailsOnAUserPageWithoutAListOfUsers) {
   EXPECT_THROW((void)decode_users(R"({"kind":"admin#directory#users"})"), Failure);
   EXPECT_THROW((void)decode_users(R"({"nextPageToken":"t"})"), Failure);
 }
 
-TEST(PageDecoder, TakesAMissingListForEmptyEverywhereElse) {
+TEST(Decoders, TakesAMissingListAsEmptyForOtherMethods) {
   EXPECT_TRUE(decode_groups("{}").items.empty());
   EXPECT_TRUE(decode_members("{}").items.empty());
   EXPECT_TRUE(decode_units("{}").empty());
 }
 
-TEST(PageDecoder, FailsOnTheWrongShape) {
+TEST(Decoders, FailsOnTheWrongFormat) {
   for (const char* body : {R"({"users":{}})", R"({"users":null})", R"({"users":["1"]})", "[]", "null", "5",
                            R"({"users":[],"nextPageToken":5})"})
     EXPECT_THROW((void)decode_users(body), Failure) << body;
@@ -45,7 +45,7 @@ TEST(PageDecoder, FailsOnTheWrongShape) {
     EXPECT_THROW((void)decode_units(body), Failure) << body;
 }
 
-TEST(PageDecoder, NamesTheCallAndTheFieldOfAWrongShape) {
+TEST(Decoders, NamesTheCallAndTheFieldOfAWrongFormat) {
   try {
     (void)decode_members(R"({"members":{}})");
     FAIL();
@@ -57,12 +57,12 @@ TEST(PageDecoder, NamesTheCallAndTheFieldOfAWrongShape) {
   }
 }
 
-TEST(PageDecoder, CallsWhatIsNotJsonDamaged) {
+TEST(Decoders, ThrowsDamagedAnswerForAnythingButJson) {
   for (const char* body : {"", "<html>", R"({"users":[{"id":"1"})", R"({"users":[]} trailing)"})
     EXPECT_THROW((void)decode_users(body), DamagedAnswer) << body;
 }
 
-TEST(PageDecoder, ReadsMembersOfEveryType) {
+TEST(Decoders, ReadsMembersOfEveryType) {
   const auto page = decode_members(
       R"({"members":[{"id":"1","email":"a@b.c","type":"USER"},{"id":"2","email":"g@b.c","type":"GROUP"},
           {"id":"C03","type":"CUSTOMER"},{"email":"out@x.y","type":"EXTERNAL"},{"email":"none@x.y"}]})");
@@ -76,7 +76,7 @@ TEST(PageDecoder, ReadsMembersOfEveryType) {
   EXPECT_EQ(page.items[4].type, MemberType::other);
 }
 
-TEST(PageDecoder, ReadsUnitsWithTheRootHavingNoParent) {
+TEST(Decoders, ReadsTheRootUnitWithoutParent) {
   const auto units = decode_units(
       R"({"organizationUnits":[{"orgUnitId":"id:r","orgUnitPath":"/","name":"Acme"},
           {"orgUnitId":"id:s","orgUnitPath":"/Sales","name":"Sales","parentOrgUnitId":"id:r"}]})");
@@ -85,7 +85,7 @@ TEST(PageDecoder, ReadsUnitsWithTheRootHavingNoParent) {
   EXPECT_EQ(units, expected);
 }
 
-TEST(PageDecoder, NeedsTheCustomerOfAnAdministrator) {
+TEST(Decoders, RequiresTheCustomerOfAnAdministrator) {
   const auto administrator =
       decode_administrator(R"({"id":"1","primaryEmail":"a@b.c","customerId":"C1","isAdmin":true})");
   EXPECT_EQ(administrator.customer_id, "C1");

@@ -1,4 +1,4 @@
-// What a reader does about a Google that fails.
+// How a reader handles Google's errors.
 #include "directory_fixture.hpp"
 
 namespace gup::google::test {
@@ -23,7 +23,7 @@ Reply broken(Reply::Kind kind) {
   return reply;
 }
 
-TEST_F(DirectoryTest, TriesAgainWithGrowingWaits) {
+TEST_F(DirectoryTest, RetriesWithGrowingWaits) {
   serve(first_times(3, error_reply(503, "backendError", "Service unavailable. Please try again")));
   Collector sink;
   reader_->read(false, sink, monitor_);
@@ -54,7 +54,7 @@ TEST_F(DirectoryTest, ResumesAtThePageThatFailed) {
   EXPECT_EQ(requests.size(), 4U);
 }
 
-TEST_F(DirectoryTest, ReadsAListAnewWhenItsPageTokensDie) {
+TEST_F(DirectoryTest, RestartsAListWhenItsPageTokensExpire) {
   int deaths = 1;
   serve(from_the_front_only([&deaths](const SeenRequest& request) -> Reply {
     if (!request.parameters.contains("pageToken"))
@@ -67,7 +67,7 @@ TEST_F(DirectoryTest, ReadsAListAnewWhenItsPageTokensDie) {
   EXPECT_EQ(sink.user_ids, (std::vector<std::string>{"1", "1", "2"}));
 }
 
-TEST_F(DirectoryTest, ForgetsHalfAGroupWhoseListBeginsAnew) {
+TEST_F(DirectoryTest, DropsTheMembersOfARestartedList) {
   int deaths = 1;
   serve([&deaths](const SeenRequest& request) -> Reply {
     if (request.path == kUsers) return kOneUser;
@@ -83,7 +83,7 @@ TEST_F(DirectoryTest, ForgetsHalfAGroupWhoseListBeginsAnew) {
   EXPECT_EQ(sink.answers["g"].members.size(), 2U);
 }
 
-TEST_F(DirectoryTest, FailsWhenPageTokensDieTwice) {
+TEST_F(DirectoryTest, FailsWhenPageTokensExpireTwice) {
   serve(from_the_front_only([](const SeenRequest& request) -> Reply {
     if (!request.parameters.contains("pageToken"))
       return {200, R"({"users":[{"id":"1"}],"nextPageToken":"2"})", {}, {}};
@@ -95,7 +95,7 @@ TEST_F(DirectoryTest, FailsWhenPageTokensDieTwice) {
   EXPECT_NE(failure.sentence.find("users.list"), std::string::npos) << failure.sentence;
 }
 
-TEST_F(DirectoryTest, GivesUpAfterSixTriesAndSaysWhich) {
+TEST_F(DirectoryTest, FailsAfterSixAttemptsAndNamesTheCall) {
   serve(first_times(1000, error_reply(503, "backendError", "Service unavailable")));
   Collector sink;
   const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
@@ -106,14 +106,14 @@ TEST_F(DirectoryTest, GivesUpAfterSixTriesAndSaysWhich) {
   EXPECT_EQ(sink.user_pages, 0);
 }
 
-TEST_F(DirectoryTest, SurvivesAConnectionThatBreaks) {
+TEST_F(DirectoryTest, RetriesAfterABrokenConnection) {
   serve(first_times(2, broken(Reply::Kind::reset)));
   Collector sink;
   reader_->read(false, sink, monitor_);
   EXPECT_EQ(sink.user_ids.size(), 1U);
 }
 
-TEST_F(DirectoryTest, NeverTakesACutAnswerForAWholeOne) {
+TEST_F(DirectoryTest, NeverAcceptsATruncatedAnswer) {
   serve(first_times(1000, broken(Reply::Kind::cut_short)));
   Collector sink;
   const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
@@ -122,7 +122,7 @@ TEST_F(DirectoryTest, NeverTakesACutAnswerForAWholeOne) {
   EXPECT_EQ(sink.user_pages, 0);
 }
 
-TEST_F(DirectoryTest, AsksAgainWhenAnAnswerIsNotJson) {
+TEST_F(DirectoryTest, RetriesWhenAnAnswerIsNotJson) {
   serve(first_times(1, {200, "<html><title>Sign in to the Wi-Fi</title></html>", {}, {}}));
   Collector sink;
   reader_->read(false, sink, monitor_);
@@ -130,7 +130,7 @@ TEST_F(DirectoryTest, AsksAgainWhenAnAnswerIsNotJson) {
   EXPECT_EQ(reader_->usage().retries, 1);
 }
 
-TEST_F(DirectoryTest, FailsAtOnceWhenThePageLacksItsList) {
+TEST_F(DirectoryTest, FailsWithoutRetryWhenAPageHasNoList) {
   serve(first_times(1000, {200, R"({"kind":"admin#directory#users"})", {}, {}}));
   Collector sink;
   const auto failure = failure_of([&] { reader_->read(false, sink, monitor_); });
@@ -147,7 +147,7 @@ TEST_F(DirectoryTest, FollowsNoRedirect) {
   EXPECT_EQ(google_->requests(kUsers).size(), 1U);
 }
 
-TEST_F(DirectoryTest, WaitsAsLongAsRetryAfterSays) {
+TEST_F(DirectoryTest, WaitsForRetryAfter) {
   Reply reply = error_reply(503, "backendError", "");
   reply.retry_after = "17";
   serve(first_times(1, reply));
@@ -156,7 +156,7 @@ TEST_F(DirectoryTest, WaitsAsLongAsRetryAfterSays) {
   EXPECT_EQ(long_waits(), std::vector<milliseconds>{seconds{17}});
 }
 
-TEST_F(DirectoryTest, WaitsNoDayForAnAbsurdRetryAfter) {
+TEST_F(DirectoryTest, LimitsAnAbsurdRetryAfter) {
   Reply reply = error_reply(429, "rateLimitExceeded", "");
   reply.retry_after = "31536000";
   serve(first_times(1, reply));
@@ -165,7 +165,7 @@ TEST_F(DirectoryTest, WaitsNoDayForAnAbsurdRetryAfter) {
   EXPECT_EQ(long_waits(), std::vector<milliseconds>{seconds{60}});
 }
 
-TEST_F(DirectoryTest, TakesAThrottling403ForWhatItIs) {
+TEST_F(DirectoryTest, RetriesARateLimiting403) {
   int throttled = 3;
   serve([&throttled](const SeenRequest& request) -> Reply {
     if (request.path == kUsers) return kOneUser;
@@ -176,11 +176,11 @@ TEST_F(DirectoryTest, TakesAThrottling403ForWhatItIs) {
   Collector sink;
   sink.wanted = {"g"};
   reader_->read(true, sink, monitor_);
-  EXPECT_FALSE(sink.answers["g"].unreadable) << "a busy Google has not refused the group";
+  EXPECT_FALSE(sink.answers["g"].unreadable) << "rate limiting is not a refusal";
   EXPECT_EQ(sink.answers["g"].members.size(), 1U);
 }
 
-TEST_F(DirectoryTest, GetsANewTokenOnceWhenTheOldOneIsRefused) {
+TEST_F(DirectoryTest, GetsANewTokenOnceAfterA401) {
   serve([](const SeenRequest& request) -> Reply {
     if (request.bearer == "token-1") return error_reply(401, "authError", "Invalid Credentials");
     return kOneUser;
@@ -189,10 +189,10 @@ TEST_F(DirectoryTest, GetsANewTokenOnceWhenTheOldOneIsRefused) {
   reader_->read(false, sink, monitor_);
   EXPECT_EQ(sink.user_ids.size(), 1U);
   EXPECT_EQ(google_->requests("/token").size(), 2U);
-  EXPECT_TRUE(long_waits().empty()) << "there is nothing to wait for";
+  EXPECT_TRUE(long_waits().empty()) << "a new token needs no back-off";
 }
 
-TEST_F(DirectoryTest, RefreshesOnceForAllWhoAreRefusedTogether) {
+TEST_F(DirectoryTest, RefreshesOnceForConcurrent401s) {
   serve([](const SeenRequest& request) -> Reply {
     if (request.path == kUsers) return kOneUser;
     if (request.path == kGroups) return {200, "{}", {}, {}};
@@ -206,14 +206,14 @@ TEST_F(DirectoryTest, RefreshesOnceForAllWhoAreRefusedTogether) {
   EXPECT_EQ(google_->requests("/token").size(), 2U);
 }
 
-TEST_F(DirectoryTest, LosesTheAccessWhenAFreshTokenIsRefused) {
+TEST_F(DirectoryTest, LosesAccessWhenAFreshTokenIsRejected) {
   serve(first_times(1000, error_reply(401, "authError", "Invalid Credentials")));
   Collector sink;
   EXPECT_EQ(failure_of([&] { reader_->read(false, sink, monitor_); }).code, ResultCode::access_lost);
   EXPECT_EQ(google_->requests(kUsers).size(), 2U);
 }
 
-TEST_F(DirectoryTest, LosesTheAccessWhenAListIsForbidden) {
+TEST_F(DirectoryTest, LosesAccessWhenAListIsForbidden) {
   serve(first_times(1000, error_reply(403, "forbidden", "Not Authorized to access this resource/api")));
   Collector sink;
   EXPECT_EQ(failure_of([&] { reader_->read(false, sink, monitor_); }).code, ResultCode::access_lost);
@@ -240,7 +240,7 @@ TEST_F(DirectoryTest, IsUsableAfterAFailure) {
   EXPECT_EQ(sink.user_ids.size(), 1U);
 }
 
-TEST_F(DirectoryTest, SaysThatNobodyAnswers) {
+TEST_F(DirectoryTest, NamesTheCallWhenTheServerCannotBeReached) {
   GoogleClientSettings settings;
   {
     const ScriptedGoogle gone([](const SeenRequest&) { return Reply{}; });
@@ -254,7 +254,7 @@ TEST_F(DirectoryTest, SaysThatNobodyAnswers) {
   EXPECT_EQ(failure.sentence.find("client-secret"), std::string::npos);
 }
 
-TEST_F(DirectoryTest, StopsWhileAnAnswerIsOutstanding) {
+TEST_F(DirectoryTest, StopsWhileAResponseIsOutstanding) {
   serve([this](const SeenRequest&) {
     monitor_.request_cancel();
     Reply reply;
@@ -265,7 +265,7 @@ TEST_F(DirectoryTest, StopsWhileAnAnswerIsOutstanding) {
   EXPECT_THROW(reader_->read(true, sink, monitor_), Cancelled);
 }
 
-TEST_F(DirectoryTest, StopsInsteadOfWaitingForTheNextTry) {
+TEST_F(DirectoryTest, StopsWhileWaitingForARetry) {
   serve([this](const SeenRequest&) {
     monitor_.request_cancel();
     return error_reply(503, "backendError", "");
@@ -288,7 +288,7 @@ TEST_F(DirectoryTest, StopsWhileMembersAreRead) {
   EXPECT_LT(sink.answers.size(), 500U);
 }
 
-TEST_F(DirectoryTest, TriesAgainWhenAnAnswerNeverComes) {
+TEST_F(DirectoryTest, RetriesWhenNoAnswerArrives) {
   serve(first_times(1, broken(Reply::Kind::silence)));
   HttpLimits impatient;
   impatient.total = milliseconds{200};
@@ -300,7 +300,7 @@ TEST_F(DirectoryTest, TriesAgainWhenAnAnswerNeverComes) {
   EXPECT_EQ(reader_->usage().retries, 1);
 }
 
-TEST_F(DirectoryTest, PacesItsRequests) {
+TEST_F(DirectoryTest, LimitsItsRequestRate) {
   google_ = std::make_unique<ScriptedGoogle>([](const SeenRequest& request) -> Reply {
     if (request.path == "/token") return token_reply("t");
     const auto token = request.parameters.find("pageToken");

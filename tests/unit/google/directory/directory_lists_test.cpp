@@ -1,11 +1,11 @@
-// Reading whole lists: pages, parameters, groups within groups.
+// Reading complete lists: pages, parameters, nested groups.
 #include "directory_fixture.hpp"
 #include "google/sign_in/scopes.hpp"
 
 namespace gup::google::test {
 namespace {
 
-TEST_F(DirectoryTest, FollowsEveryPageOfTheUsersAndRepeatsAllParameters) {
+TEST_F(DirectoryTest, FollowsAllPagesOfUsersAndRepeatsAllParameters) {
   serve(from_the_front_only([](const SeenRequest& request) -> Reply {
     const auto token = request.parameters.find("pageToken");
     if (token == request.parameters.end())
@@ -34,12 +34,12 @@ TEST_F(DirectoryTest, FollowsEveryPageOfTheUsersAndRepeatsAllParameters) {
   EXPECT_EQ(requests[0].parameters.at("prettyPrint"), "false");
   EXPECT_TRUE(requests[0].parameters.at("fields").starts_with("nextPageToken,users("));
   EXPECT_FALSE(requests[0].parameters.contains("query")) << "the search index lags";
-  EXPECT_EQ(reader_->usage().requests, 4) << "and one from the back";
+  EXPECT_EQ(reader_->usage().requests, 4) << "and one of the descending list";
   EXPECT_EQ(reader_->usage().retries, 0);
-  EXPECT_TRUE(google_->requests(kGroups).empty()) << "nobody asked for groups";
+  EXPECT_TRUE(google_->requests(kGroups).empty()) << "groups were not requested";
 }
 
-TEST_F(DirectoryTest, KeepsOneConnectionForRequestsOneAfterAnother) {
+TEST_F(DirectoryTest, ReusesOneConnectionForSequentialRequests) {
   serve([](const SeenRequest& request) -> Reply {
     const auto token = request.parameters.find("pageToken");
     const int page = token == request.parameters.end() ? 1 : std::stoi(token->second);
@@ -53,7 +53,7 @@ TEST_F(DirectoryTest, KeepsOneConnectionForRequestsOneAfterAnother) {
   EXPECT_EQ(google_->connections(), 1);
 }
 
-TEST_F(DirectoryTest, ListsTheMembersOfWantedGroupsAndOfThoseFoundInThem) {
+TEST_F(DirectoryTest, ListsTheMembersOfRequestedAndNestedGroups) {
   serve([](const SeenRequest& request) -> Reply {
     if (request.path == kUsers) return {200, R"({"users":[{"id":"u1"}]})", {}, {}};
     if (request.path == kGroups && !request.parameters.contains("pageToken"))
@@ -80,7 +80,7 @@ TEST_F(DirectoryTest, ListsTheMembersOfWantedGroupsAndOfThoseFoundInThem) {
   EXPECT_FALSE(sink.answers["c"].unreadable);
 }
 
-TEST_F(DirectoryTest, ReadsManyGroupsWithNoMoreThanTheAllowedListsAtOnce) {
+TEST_F(DirectoryTest, ReadsManyGroupsWithLimitedConcurrency) {
   std::string groups;
   for (int id = 0; id < 200; ++id)
     groups += (id > 0 ? "," : "") + (R"({"id":"g)" + std::to_string(id) + "\"}");
@@ -100,7 +100,7 @@ TEST_F(DirectoryTest, ReadsManyGroupsWithNoMoreThanTheAllowedListsAtOnce) {
   EXPECT_LE(google_->connections(), 6) << "four lists of members, the users, the token";
 }
 
-TEST_F(DirectoryTest, TakesARefusedOrDeletedGroupForAnAnswer) {
+TEST_F(DirectoryTest, AcceptsARefusedOrDeletedGroup) {
   serve([](const SeenRequest& request) -> Reply {
     if (request.path == kUsers) return {200, R"({"users":[{"id":"u"}]})", {}, {}};
     if (request.path == kGroups) return {200, "{}", {}, {}};
@@ -116,7 +116,7 @@ TEST_F(DirectoryTest, TakesARefusedOrDeletedGroupForAnAnswer) {
   EXPECT_EQ(sink.answers["foreign"].unreadable, Unreadable::forbidden);
   EXPECT_EQ(sink.answers["deleted"].unreadable, Unreadable::gone);
   EXPECT_EQ(sink.answers["half"].unreadable, Unreadable::gone);
-  EXPECT_TRUE(sink.answers["half"].members.empty()) << "half a list is no list";
+  EXPECT_TRUE(sink.answers["half"].members.empty()) << "an incomplete list is not used";
 }
 
 TEST_F(DirectoryTest, ReadsUnitsInOneRequestWithTheRoot) {
@@ -129,7 +129,7 @@ TEST_F(DirectoryTest, ReadsUnitsInOneRequestWithTheRoot) {
   EXPECT_EQ(requests[0].parameters.at("type"), "allIncludingParent");
 }
 
-TEST_F(DirectoryTest, GivesUpAListThatLeadsInACircle) {
+TEST_F(DirectoryTest, FailsForAListThatRepeatsAToken) {
   serve(from_the_front_only([](const SeenRequest& request) -> Reply {
     const auto token = request.parameters.find("pageToken");
     const bool second = token != request.parameters.end() && token->second == "2";
@@ -144,7 +144,7 @@ TEST_F(DirectoryTest, GivesUpAListThatLeadsInACircle) {
   EXPECT_EQ(requests.size(), 3U);
 }
 
-TEST_F(DirectoryTest, ConfirmsPeopleSideBySideInTheOrderAsked) {
+TEST_F(DirectoryTest, ConfirmsUsersConcurrentlyInTheRequestedOrder) {
   serve([](const SeenRequest& request) -> Reply {
     if (request.path == kUsers + "/here")
       return {200, R"({"id":"here","primaryEmail":"h@acme.com"})", {}, {}};
@@ -160,11 +160,11 @@ TEST_F(DirectoryTest, ConfirmsPeopleSideBySideInTheOrderAsked) {
   ASSERT_TRUE(confirmations[1].user);
   EXPECT_EQ(confirmations[1].user->primary_email, "h@acme.com");
   EXPECT_EQ(confirmations[2].result, LookupResult::unclear);
-  EXPECT_EQ(confirmations[3].result, LookupResult::unclear) << "an answer about somebody else";
+  EXPECT_EQ(confirmations[3].result, LookupResult::unclear) << "the answer is about another user";
   EXPECT_TRUE(reader_->confirm({}, monitor_).empty());
 }
 
-TEST_F(DirectoryTest, PassesOnWhatASinkThrows) {
+TEST_F(DirectoryTest, RethrowsExceptionsOfTheSink) {
   serve([](const SeenRequest&) -> Reply { return {200, R"({"users":[{"id":"1"}]})", {}, {}}; });
   struct Picky : Collector {
     void on_users(std::vector<DirectoryUser>) override { throw std::range_error("enough"); }

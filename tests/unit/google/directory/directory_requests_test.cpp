@@ -101,7 +101,7 @@ void check(const std::string& url, const json::object& description,
 
 const DirectoryRequests kRequests("https://g/");
 
-TEST(DirectoryRequests, SendOnlyWhatGoogleDescribes) {
+TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
   for (const std::string token : {"", "a b/=&"}) {
     for (const Order order : {Order::ascending, Order::descending})
       check(kRequests.users(token, order), method("users", "list"), {});
@@ -116,13 +116,13 @@ TEST(DirectoryRequests, SendOnlyWhatGoogleDescribes) {
   check(kRequests.administrator("7"), method("users", "get"), {{"userKey", "7"}});
 }
 
-TEST(DirectoryRequests, NameTheNextPageInEveryMaskOfAPagedList) {
+TEST(DirectoryRequests, SelectTheNextPageTokenInEveryMaskOfAPagedList) {
   for (const std::string& url :
        {kRequests.users("", Order::ascending), kRequests.groups(""), kRequests.members("g", "")})
     EXPECT_NE(url.find("&fields=nextPageToken"), std::string::npos) << url;
 }
 
-TEST(DirectoryRequests, EncodeWhatCouldLeaveThePath) {
+TEST(DirectoryRequests, EncodeIdsInPaths) {
   EXPECT_TRUE(kRequests.user("../x?y#z").starts_with("https://g/admin/directory/v1/users/..%2Fx%3Fy%23z?"));
 }
 

@@ -7,7 +7,7 @@
 namespace gup::google {
 namespace {
 
-/// How `call` failed.
+/// The failure of `call`.
 template <typename Call>
 std::string sentence_of(Call call) {
   try {
@@ -19,7 +19,7 @@ std::string sentence_of(Call call) {
   return {};
 }
 
-TEST(PageChain, EndsWithThePageThatHasNoToken) {
+TEST(PageChain, EndsWithThePageWithoutToken) {
   PageChain chain("users.list");
   EXPECT_FALSE(chain.continued());
   EXPECT_TRUE(chain.advance("a"));
@@ -28,7 +28,7 @@ TEST(PageChain, EndsWithThePageThatHasNoToken) {
   EXPECT_FALSE(chain.advance(""));
 }
 
-TEST(PageChain, GivesUpWhenATokenComesAgain) {
+TEST(PageChain, FailsWhenATokenRepeats) {
   PageChain chain("groups.list");
   for (const char* token : {"a", "b", "c"}) EXPECT_TRUE(chain.advance(token));
   EXPECT_NE(sentence_of([&] { (void)chain.advance("b"); }).find("groups.list"), std::string::npos);

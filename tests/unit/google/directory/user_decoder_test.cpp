@@ -40,7 +40,7 @@ TEST(UserDecoder, ReadsEveryFieldOfAnOrdinaryUser) {
   EXPECT_EQ(user.aliases, (std::vector<std::string>{"al@acme.com", "al@acme.com.test-google-a.com"}));
 }
 
-TEST(UserDecoder, LeavesAbsentWhatGoogleLeftOut) {
+TEST(UserDecoder, KeepsOmittedFieldsAbsent) {
   const DirectoryUser user = decode_fields("");
   EXPECT_EQ(user.primary_email, std::nullopt);
   EXPECT_EQ(user.given_name, std::nullopt);
@@ -54,7 +54,7 @@ TEST(UserDecoder, LeavesAbsentWhatGoogleLeftOut) {
   EXPECT_TRUE(user.aliases.empty());
 }
 
-TEST(UserDecoder, TakesWhatHasTheWrongTypeForAbsent) {
+TEST(UserDecoder, TakesFieldsOfTheWrongTypeAsAbsent) {
   const DirectoryUser user = decode_fields(
       R"("primaryEmail":5,"name":"Ada","suspended":"true","orgUnitPath":[],"organizations":"R&D","phones":[1,"x"],
          "relations":{"type":"manager","value":7},"languages":null,"locations":false,"aliases":"a@b.c")");
@@ -68,7 +68,7 @@ TEST(UserDecoder, TakesWhatHasTheWrongTypeForAbsent) {
   EXPECT_TRUE(user.aliases.empty());
 }
 
-TEST(UserDecoder, RefusesAUserWithoutAnIdAndSaysSo) {
+TEST(UserDecoder, RejectsAUserWithoutAnId) {
   for (const char* body : {R"({"primaryEmail":"a@b.c"})", R"({"id":5})", R"({"id":""})"}) {
     const JsonDocument document("users.list", body);
     try {
@@ -82,7 +82,7 @@ TEST(UserDecoder, RefusesAUserWithoutAnIdAndSaysSo) {
   }
 }
 
-TEST(UserDecoder, LetsInvalidUtf8Through) {
+TEST(UserDecoder, AcceptsInvalidUtf8) {
   EXPECT_EQ(decode_fields("\"primaryEmail\":\"a\xff@b.c\"").primary_email, "a\xff@b.c");
 }
 
@@ -91,7 +91,7 @@ struct FieldCase {
   std::optional<std::string> expected;
 };
 
-TEST(UserDecoder, ChoosesThePrimaryOrganizationElseTheFirst) {
+TEST(UserDecoder, ReadsThePrimaryOrganizationElseTheFirst) {
   const FieldCase cases[] = {
       {R"("organizations":[{"department":"A"},{"department":"B","primary":true}])", "B"},
       {R"("organizations":[{"department":"A"},{"department":"B"}])", "A"},
@@ -105,7 +105,7 @@ TEST(UserDecoder, ChoosesThePrimaryOrganizationElseTheFirst) {
     EXPECT_EQ(decode_fields(fields).department, expected) << fields;
 }
 
-TEST(UserDecoder, ChoosesThePrimaryPhoneElseWorkElseTheFirst) {
+TEST(UserDecoder, ReadsThePrimaryPhoneElseWorkElseTheFirst) {
   const FieldCase cases[] = {
       {R"("phones":[{"value":"1","type":"work"},{"value":"2","primary":true}])", "2"},
       {R"("phones":[{"value":"1","type":"home"},{"value":"2","type":"work"}])", "2"},
@@ -116,7 +116,7 @@ TEST(UserDecoder, ChoosesThePrimaryPhoneElseWorkElseTheFirst) {
     EXPECT_EQ(decode_fields(fields).phone_number, expected) << fields;
 }
 
-TEST(UserDecoder, TakesNoOtherRelationForTheManager) {
+TEST(UserDecoder, ReadsOnlyTheRelationOfTypeManager) {
   const FieldCase cases[] = {
       {R"("relations":[{"value":"a","type":"assistant"},{"value":"m","type":"manager"}])", "m"},
       {R"("relations":[{"value":"d","type":"dotted_line_manager"}])", std::nullopt},
@@ -126,7 +126,7 @@ TEST(UserDecoder, TakesNoOtherRelationForTheManager) {
     EXPECT_EQ(decode_fields(fields).manager_email, expected) << fields;
 }
 
-TEST(UserDecoder, ChoosesThePreferredLanguageElseOneThatIsNotDisliked) {
+TEST(UserDecoder, ReadsThePreferredLanguageElseOneNotMarkedAsNotPreferred) {
   const FieldCase cases[] = {
       {R"("languages":[{"languageCode":"de"},{"languageCode":"fr","preference":"preferred"}])", "fr"},
       {R"("languages":[{"languageCode":"de","preference":"not_preferred"},{"languageCode":"it"}])", "it"},
@@ -137,7 +137,7 @@ TEST(UserDecoder, ChoosesThePreferredLanguageElseOneThatIsNotDisliked) {
     EXPECT_EQ(decode_fields(fields).preferred_language, expected) << fields;
 }
 
-TEST(UserDecoder, NamesTheAreaElseTheBuilding) {
+TEST(UserDecoder, ReadsTheAreaElseTheBuilding) {
   const FieldCase cases[] = {
       {R"("locations":[{"area":"Zurich","buildingId":"B1"}])", "Zurich"},
       {R"("locations":[{"buildingId":"B1"}])", "B1"},

@@ -1,4 +1,4 @@
-// Listing people from both ends: nobody who stays put is ever missed, whatever the opposite order is worth.
+// Listing users from both ends never misses an unchanged user, whatever the opposite order returns.
 #include <algorithm>
 #include <random>
 #include <set>
@@ -10,14 +10,14 @@ namespace {
 
 constexpr std::size_t kRows = 10;
 
-/// A customer's users by address, in pages of ten, whose page tokens are the last address shown.
+/// A customer's users by email, in pages of ten; a page token is the last email of a page.
 class People {
  public:
   explicit People(int count) {
     for (int number = 0; number < count; ++number) add(10 * number);
   }
 
-  /// Addresses are numbers, so that there is room between any two.
+  /// Emails are numbers, so that users can be added between any two.
   void add(int address) { ids_[address] = "id" + std::to_string(next_id_++); }
   void remove(int address) { ids_.erase(address); }
   void rename(int from, int to) {
@@ -62,7 +62,7 @@ std::set<std::string> ids_of(const Collector& sink) {
   return {sink.user_ids.begin(), sink.user_ids.end()};
 }
 
-TEST_F(DirectoryTest, ReadsEverybodyFromBothEndsForTwoRequestsMoreAtMost) {
+TEST_F(DirectoryTest, ReadsAllUsersFromBothEndsWithAtMostTwoMoreRequests) {
   for (const int count : {1, 9, 10, 11, 19, 20, 21, 29, 30, 31, 95, 100, 101, 200}) {
     const People people(count);
     serve([&](const SeenRequest& request) { return people.answer(request, from_the_back(request)); });
@@ -74,7 +74,7 @@ TEST_F(DirectoryTest, ReadsEverybodyFromBothEndsForTwoRequestsMoreAtMost) {
   }
 }
 
-TEST_F(DirectoryTest, ReadsFromBothEndsSideBySide) {
+TEST_F(DirectoryTest, ReadsFromBothEndsConcurrently) {
   const People people(400);
   serve([&](const SeenRequest& request) { return people.answer(request, from_the_back(request)); });
   Collector sink;
@@ -93,7 +93,7 @@ TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeOrderIsIgnored) {
   EXPECT_EQ(ids_of(sink), ids_of(people));
 }
 
-TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeOrderIsRefused) {
+TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeOrderIsRejected) {
   const People people(200);
   serve(from_the_front_only([&](const SeenRequest& request) { return people.answer(request, false); }));
   Collector sink;
@@ -101,7 +101,7 @@ TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeOrderIsRefused) {
   EXPECT_EQ(ids_of(sink), ids_of(people));
 }
 
-TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeOrderDiesOnTheWay) {
+TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeListingFails) {
   const People people(200);
   serve([&](const SeenRequest& request) -> Reply {
     if (from_the_back(request) && request.parameters.contains("pageToken"))
@@ -113,9 +113,9 @@ TEST_F(DirectoryTest, ReadsToTheEndWhenTheOppositeOrderDiesOnTheWay) {
   EXPECT_EQ(ids_of(sink), ids_of(people));
 }
 
-TEST_F(DirectoryTest, ReadsToTheEndWhenBothOrdersDoNotAgree) {
+TEST_F(DirectoryTest, ReadsToTheEndWhenTheOrdersContradict) {
   const People people(200);
-  // The opposite order shows the same people in an order of its own.
+  // The descending list returns the same users in another order.
   People shuffled(0);
   std::vector<std::string> ids;
   for (const auto& [address, id] : people.all()) ids.push_back(id);
@@ -134,7 +134,7 @@ TEST_F(DirectoryTest, ReadsToTheEndWhenBothOrdersDoNotAgree) {
   EXPECT_EQ(ids_of(sink), ids_of(people));
 }
 
-TEST_F(DirectoryTest, NeverMissesWhoStaysPutWhileOthersComeGoAndAreRenamed) {
+TEST_F(DirectoryTest, NeverMissesUnchangedUsersWhileOthersChange) {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     std::mt19937 random(seed);
     const auto below = [&random](int limit) {
@@ -142,7 +142,7 @@ TEST_F(DirectoryTest, NeverMissesWhoStaysPutWhileOthersComeGoAndAreRenamed) {
     };
     People people(20 + below(120));
     std::set<std::string> steady = ids_of(people);
-    const auto somebody = [&] {
+    const auto random_user = [&] {
       return std::next(people.all().begin(), below(static_cast<int>(people.all().size())));
     };
     serve([&](const SeenRequest& request) {
@@ -152,11 +152,11 @@ TEST_F(DirectoryTest, NeverMissesWhoStaysPutWhileOthersComeGoAndAreRenamed) {
           people.add(10 * below(150) + 1 + below(9));
           break;
         case 1:
-          steady.erase(somebody()->second);
-          people.remove(somebody()->first);
+          steady.erase(random_user()->second);
+          people.remove(random_user()->first);
           break;
         case 2: {
-          const auto chosen = somebody();
+          const auto chosen = random_user();
           steady.erase(chosen->second);
           people.rename(chosen->first, 10 * below(150) + 1 + below(9));
           break;
@@ -177,7 +177,7 @@ TEST_F(DirectoryTest, NeverMissesWhoStaysPutWhileOthersComeGoAndAreRenamed) {
   }
 }
 
-TEST_F(DirectoryTest, MakesSureOfAbsenteesWithOnePlainList) {
+TEST_F(DirectoryTest, ConfirmsMissingUsersWithOnePlainList) {
   const People people(200);
   serve([&](const SeenRequest& request) { return people.answer(request, from_the_back(request)); });
   Collector sink;

@@ -1,6 +1,5 @@
-// Every point of Google's behaviour that no source settles, each way: what is read stays the same. The
-// numbers are those of section 10 of the contract of Google's interfaces; the emulator's README lists them
-// all.
+// Tries each undocumented behavior of Google in every variant: the reader returns the same result. The
+// numbers are those of the emulator's README.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +15,7 @@ class SwitchesTest : public ::testing::Test {
  protected:
   void SetUp() override { grant_ = emulator_.connect(*service_, "dana.reyes@acme.com", monitor_); }
 
-  /// Everything that one run reads, in an order of its own.
+  /// Everything that one run reads, sorted.
   struct Seen {
     std::set<std::string> users;
     std::size_t groups = 0;
@@ -52,7 +51,7 @@ class SwitchesTest : public ::testing::Test {
   Grant grant_;
 };
 
-TEST_F(SwitchesTest, ReadsTheSameWhicheverWayTheyStand) {
+TEST_F(SwitchesTest, ReadsTheSameWithEverySwitchSetting) {
   const Seen usual = read();
   ASSERT_GT(usual.users.size(), 500U) << "two pages";
   ASSERT_EQ(usual.unreadable, std::set<std::string>{"01globex0crew"});
@@ -103,7 +102,7 @@ TEST_F(SwitchesTest, ReadsTheSameWhicheverWayTheyStand) {
 }
 
 /// 22 and 23: a reason counts under whatever status it comes, and `Retry-After` in whatever form.
-TEST_F(SwitchesTest, TriesAgainWhateverStatusAReasonHasAndWhateverFormTheWaitHas) {
+TEST_F(SwitchesTest, RetriesForEveryStatusOfAReasonAndEveryRetryAfterFormat) {
   const Seen usual = read();
   const std::string defaults = emulator_.look_up("/emulator/switches");
   for (const char* reason : {"userRateLimitExceeded", "quotaExceeded", "backendError", "gatewayTimeout"}) {
@@ -117,15 +116,15 @@ TEST_F(SwitchesTest, TriesAgainWhateverStatusAReasonHasAndWhateverFormTheWaitHas
                             R"("fault":{"kind":"status","status":403,"reason":")" + reason + "\"}}]");
       const auto before = clock_.steady_now();
       EXPECT_EQ(read(), usual) << reason << " " << variant;
-      EXPECT_LT(clock_.steady_now() - before, std::chrono::minutes{10}) << "no wait is absurd";
+      EXPECT_LT(clock_.steady_now() - before, std::chrono::minutes{10}) << "no wait is excessive";
       emulator_.control("DELETE", "/emulator/faults", "");
       set(defaults);
     }
   }
 }
 
-/// 5: tokens of groups and members may die like those of users.
-TEST_F(SwitchesTest, ReadsAListAnewWhenItsTokensDie) {
+/// 5: page tokens of groups and members may expire like those of users.
+TEST_F(SwitchesTest, RestartsAListWhenItsPageTokensExpire) {
   // Two pages of members.
   std::string members;
   for (int person = 0; person < 250; ++person)
@@ -147,8 +146,8 @@ TEST_F(SwitchesTest, ReadsAListAnewWhenItsTokensDie) {
   }
 }
 
-/// 7: whoever moves or is missed between two pages is found absent, never taken for gone.
-TEST_F(SwitchesTest, KnowsWhoIsThereThoughAPageMissedThem) {
+/// 7: a user who is missed between two pages is missing, but never counts as deleted.
+TEST_F(SwitchesTest, ConfirmsUsersThatAPageMissed) {
   const Seen usual = read();
   for (const char* variant : {R"({"page_isolation":"move_row"})", R"({"page_isolation":"miss_row"})"}) {
     set(variant);
@@ -163,8 +162,8 @@ TEST_F(SwitchesTest, KnowsWhoIsThereThoughAPageMissedThem) {
   }
 }
 
-/// 30: whatever Google counts together, two readers of one account share a pace here.
-TEST_F(SwitchesTest, SharesThePaceBetweenTwoReadersOfOneAccount) {
+/// 30: two readers of one account share a rate limit, whatever Google counts together.
+TEST_F(SwitchesTest, SharesTheRateLimitBetweenTwoReadersOfOneAccount) {
   auto settings = emulator_.settings();
   settings.requests_per_minute = 60;
   service_ = open_google(settings, clock_);

@@ -73,7 +73,7 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
   }
 }
 
-TEST_F(WithEmulator, ReadsTheSameThroughEveryPassingFault) {
+TEST_F(WithEmulator, ReadsTheSameDespiteTransientFaults) {
   const Grant grant = connect();
   const auto reader = service_->open_directory(RefreshToken{grant.refresh_token}, grant.account_id);
   Collector undisturbed;
@@ -92,7 +92,7 @@ TEST_F(WithEmulator, ReadsTheSameThroughEveryPassingFault) {
   }
 }
 
-TEST_F(WithEmulator, TellsAnOrdinaryEmployeeWhatIsMissing) {
+TEST_F(WithEmulator, RefusesAUserWithoutAdministratorRole) {
   const Grant grant = connect("sam.doe@acme.com");
   try {
     (void)service_->probe(grant, monitor_);

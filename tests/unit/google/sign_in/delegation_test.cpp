@@ -1,4 +1,4 @@
-// The assertion of a service account, and the table of what Google may answer to it.
+// The assertion of a service account, and the table of Google's errors.
 #include "google/sign_in/delegation.hpp"
 
 #include <gmock/gmock.h>
@@ -30,7 +30,7 @@ json::object decoded(std::string_view part) {
   return json::parse(host_sdk::base64url_decode(part).value()).as_object();
 }
 
-TEST(Assertion, SaysWhoAsksForWhomAndForWhat) {
+TEST(Assertion, NamesTheServiceAccountTheAdministratorAndTheScopes) {
   const std::string jwt = make_assertion(delegated_access(), kAudience, kNow).reveal();
   const auto first = jwt.find('.');
   const auto second = jwt.find('.', first + 1);
@@ -57,12 +57,12 @@ TEST(Assertion, IsSignedWithTheKey) {
   EXPECT_EQ(jwt.find_first_of("=+/"), std::string::npos);
 }
 
-TEST(Assertion, TravelsAsTheGrantOfRfc7523) {
+TEST(Assertion, IsSentAsTheGrantOfRfc7523) {
   EXPECT_EQ(assertion_form("a.b-c_d"),
             "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d");
 }
 
-TEST(Assertion, OfAKeyThatCannotBeReadAsksForTheKey) {
+TEST(Assertion, FailsWithAccessLostForAnUnreadableKey) {
   DelegatedAccess access = delegated_access();
   access.key.private_key = SecretText("nonsense");
   try {
@@ -81,7 +81,7 @@ struct Refusal {
   const char* words;
 };
 
-TEST(Delegation, IsRefusedWithTheSentenceThatTellsWhatToChange) {
+TEST(Delegation, IsRefusedWithASentenceThatSaysWhatToChange) {
   constexpr auto kKey = DelegationProblem::key;
   constexpr auto kAdministrator = DelegationProblem::administrator;
   constexpr auto kDelegation = DelegationProblem::delegation;
@@ -129,7 +129,7 @@ TEST(Delegation, IsRefusedWithTheSentenceThatTellsWhatToChange) {
   }
 }
 
-TEST(Delegation, NamesTheNumberAndAllThreeScopesWhereTheyHaveToBeEntered) {
+TEST(Delegation, NamesTheClientIdAndAllThreeScopesToEnter) {
   for (const char* error : {"unauthorized_client", "access_denied", "invalid_scope"}) {
     const std::string sentence =
         classify_delegation_error(delegated_access(), {400, error, "", ""}, kNow).sentence;
@@ -141,7 +141,7 @@ TEST(Delegation, NamesTheNumberAndAllThreeScopesWhereTheyHaveToBeEntered) {
   }
 }
 
-TEST(Delegation, IsTriedAgainWhenTheErrorMayPass) {
+TEST(Delegation, IsRetriedForTransientErrors) {
   const TokenError passing[] = {{503, "", "", ""},
                                 {500, "internal_failure", "", "Backend Error"},
                                 {400, "temporarily_unavailable", "", ""},
@@ -155,13 +155,13 @@ TEST(Delegation, IsTriedAgainWhenTheErrorMayPass) {
   }
 }
 
-TEST(Delegation, IsNotBlamedForWhatAProxyWrites) {
+TEST(Delegation, IsNotAffectedByAProxysErrorPage) {
   const RetryDecision decision = classify_delegation_error(delegated_access(), {403, "", "", ""}, kNow);
   EXPECT_EQ(decision.code, ResultCode::try_again);
   EXPECT_FALSE(decision.problem);
 }
 
-TEST(Delegation, ShowsNothingOfGooglesDescription) {
+TEST(Delegation, DoesNotShowGooglesDescription) {
   const RetryDecision decision = classify_delegation_error(
       delegated_access(), {400, "invalid_grant", "", "Invalid JWT Signature. eyJhbGciOi"}, kNow);
   EXPECT_THAT(decision.sentence, Not(HasSubstr("eyJ")));

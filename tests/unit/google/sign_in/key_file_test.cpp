@@ -1,4 +1,4 @@
-// What is accepted as the key of a service account, and what is said about everything else.
+// Which key files are accepted, and the errors of all others.
 #include "google/sign_in/key_file.hpp"
 
 #include <gmock/gmock.h>
@@ -48,7 +48,7 @@ std::string file_without(const char* name) {
   return json::serialize(file);
 }
 
-TEST(KeyFile, IsReadAsGoogleGivesIt) {
+TEST(KeyFile, IsReadInGooglesFormat) {
   const ServiceAccountKey key = read_key_file(" \n" + json::serialize(key_file()) + "\n");
   EXPECT_EQ(key.client_email, "sync@acme-sync.iam.gserviceaccount.com");
   EXPECT_EQ(key.client_id, "108765432109876543210");
@@ -56,13 +56,13 @@ TEST(KeyFile, IsReadAsGoogleGivesIt) {
   EXPECT_EQ(key.private_key.reveal(), rsa_pem());
 }
 
-TEST(KeyFile, IsReadFromOneLineAsABrowserMakesOfIt) {
+TEST(KeyFile, IsReadFromASingleLine) {
   std::string file = json::serialize(key_file());
   EXPECT_EQ(file.find('\n'), std::string::npos);
   EXPECT_EQ(refusal_of(file), "");
 }
 
-TEST(KeyFile, IsRefusedWithTheSentenceThatTellsWhatToDo) {
+TEST(KeyFile, IsRejectedWithASentenceThatSaysWhatToDo) {
   const std::pair<std::string, const char*> cases[] = {
       {"", "Paste the JSON key file"},
       {" \r\n\t", "Paste the JSON key file"},
@@ -101,12 +101,12 @@ TEST(KeyFile, IsRefusedWithTheSentenceThatTellsWhatToDo) {
     EXPECT_THAT(refusal_of(file), HasSubstr(words)) << file.substr(0, 200);
 }
 
-TEST(KeyFile, IsNotQuotedWhenItIsRefused) {
-  const std::string sentence = refusal_of(file_with("client_email", "somebody's words"));
-  EXPECT_THAT(sentence, Not(HasSubstr("somebody")));
+TEST(KeyFile, IsNotQuotedInErrors) {
+  const std::string sentence = refusal_of(file_with("client_email", "private words"));
+  EXPECT_THAT(sentence, Not(HasSubstr("private words")));
 }
 
-TEST(KeyFile, IsKeptAsWhatIsNeededAlone) {
+TEST(KeyFile, IsStoredWithTheNeededFieldsOnly) {
   const ServiceAccountKey key = read_key_file(json::serialize(key_file()));
   const SecretText kept = write_key_file(key);
   const json::object file = json::parse(kept.reveal()).as_object();

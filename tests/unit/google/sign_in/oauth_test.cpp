@@ -22,7 +22,7 @@ GoogleClientSettings client() {
 
 const host_sdk::Timestamp kNow = sys_days{year{2026} / 11 / 23};
 
-TEST(OAuth, WritesTheAddressOfTheConsentScreen) {
+TEST(OAuth, BuildsTheUrlOfTheConsentScreen) {
   const std::string url = authorization_url(client(), {"https://host.example/callback", "st/ate",
                                                        "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", ""});
   EXPECT_EQ(url,
@@ -36,7 +36,7 @@ TEST(OAuth, WritesTheAddressOfTheConsentScreen) {
       << "the challenge is the example of RFC 7636, appendix B";
 }
 
-TEST(OAuth, OffersAnAccountAndKeepsAQueryThatIsThere) {
+TEST(OAuth, OffersAnAccountAndKeepsAnExistingQuery) {
   auto settings = client();
   settings.endpoints.authorization = "http://127.0.0.1:1/auth?x=1";
   const std::string url = authorization_url(settings, {"r", "s", "v", "ada@acme.com"});
@@ -44,7 +44,7 @@ TEST(OAuth, OffersAnAccountAndKeepsAQueryThatIsThere) {
   EXPECT_NE(url.find("&login_hint=ada%40acme.com"), std::string::npos) << url;
 }
 
-TEST(OAuth, WritesTheFormsOfTheTokenEndpoint) {
+TEST(OAuth, BuildsTheFormsOfTheTokenEndpoint) {
   EXPECT_EQ(exchange_form(client(), {"4/c&d", "https://h/cb", "verify"}),
             "client_id=1234.apps.googleusercontent.com&client_secret=hush&code=4%2Fc%26d&code_verifier=verify"
             "&grant_type=authorization_code&redirect_uri=https%3A%2F%2Fh%2Fcb");
@@ -53,7 +53,7 @@ TEST(OAuth, WritesTheFormsOfTheTokenEndpoint) {
             "&refresh_token=1%2F%2Fr");
 }
 
-TEST(OAuth, ReadsATokenAnswer) {
+TEST(OAuth, DecodesATokenResponse) {
   const auto answer = decode_token_answer(
       R"({"access_token":"a","expires_in":"3920","scope":"x  y","refresh_token":"r","id_token":"i","token_type":"Bearer"})");
   EXPECT_EQ(answer.access_token, "a");
@@ -63,14 +63,14 @@ TEST(OAuth, ReadsATokenAnswer) {
   EXPECT_EQ(answer.id_token, "i");
 }
 
-TEST(OAuth, DoesWithoutTheOptionalPartsOfATokenAnswer) {
+TEST(OAuth, AcceptsATokenResponseWithoutOptionalFields) {
   const auto answer = decode_token_answer(R"({"access_token":"a"})");
   EXPECT_EQ(answer.expires_in, hours{1});
   EXPECT_EQ(answer.scopes, std::nullopt);
   EXPECT_EQ(answer.refresh_token, std::nullopt);
 }
 
-TEST(OAuth, RefusesATokenAnswerWithoutAToken) {
+TEST(OAuth, RejectsATokenResponseWithoutAToken) {
   EXPECT_THROW((void)decode_token_answer("{}"), Failure);
   EXPECT_THROW((void)decode_token_answer(R"({"access_token":"a\r\nHost: b"})"), Failure);
   EXPECT_THROW((void)decode_token_answer("<html>"), DamagedAnswer);
@@ -99,14 +99,14 @@ constexpr const char* kGoodClaims =
     R"({"iss":"https://accounts.google.com","aud":"1234.apps.googleusercontent.com","sub":"108","email":"a@acme.com",
         "hd":"acme.com","exp":1795392000})";
 
-TEST(IdToken, NamesTheAccountAndItsDomain) {
+TEST(IdToken, ReturnsTheAccountAndItsDomain) {
   const Identity identity = decode_id_token(client(), id_token(kGoodClaims), kNow);
   EXPECT_EQ(identity.account_id, "108");
   EXPECT_EQ(identity.email, "a@acme.com");
   EXPECT_EQ(identity.hosted_domain, "acme.com");
 }
 
-TEST(IdToken, KnowsAConsumerAccountByItsMissingDomain) {
+TEST(IdToken, HasNoDomainForAPersonalAccount) {
   const Identity identity = decode_id_token(
       client(), id_token(R"({"iss":"accounts.google.com","aud":["1234.apps.googleusercontent.com"],"sub":"1",
                              "email":"a@gmail.com","exp":1795392000})"),
@@ -114,7 +114,7 @@ TEST(IdToken, KnowsAConsumerAccountByItsMissingDomain) {
   EXPECT_EQ(identity.hosted_domain, std::nullopt);
 }
 
-TEST(IdToken, RefusesWhatIsNotMadeForUs) {
+TEST(IdToken, RejectsTokensForOtherClients) {
   const std::string good = kGoodClaims;
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string changed = good;

@@ -13,7 +13,7 @@
 namespace gup::google::test {
 namespace {
 
-// Every secret of the area is kept in the wiping type, and that type turns into no other one on its own.
+// All secrets have the wiping type, and it does not convert implicitly to another type.
 template <typename Member>
 constexpr bool kIsSecret =
     std::is_same_v<Member, SecretText> || std::is_same_v<Member, std::optional<SecretText>>;
@@ -43,7 +43,7 @@ TEST(SecretText, KeepsItsTextWhenCopiedMovedAndAssigned) {
   EXPECT_EQ(copy.reveal(), "another");
 }
 
-TEST(SecretText, WipesAShortTextWhenItEnds) {
+TEST(SecretText, WipesAShortTextOnDestruction) {
   alignas(SecretText) std::array<char, sizeof(SecretText)> memory{};
   auto* const secret = std::construct_at(reinterpret_cast<SecretText*>(memory.data()), "hunter2");
   std::destroy_at(secret);

@@ -1,4 +1,4 @@
-// A service account that signs in and reads, against a scripted Google.
+// A service account signs in and reads from a scripted Google.
 #include <gmock/gmock.h>
 
 #include <boost/json/parse.hpp>
@@ -64,7 +64,7 @@ TEST_F(ServiceAccount, AsksTheConfiguredEndpointWithASignedAssertion) {
   EXPECT_EQ(google_->requests(kGroups).at(0).bearer, "token-1");
 }
 
-TEST_F(ServiceAccount, MintsTheNextTokenFiveMinutesBeforeTheEndByTheHostsClock) {
+TEST_F(ServiceAccount, GetsTheNextTokenFiveMinutesBeforeExpiryByTheHostsClock) {
   serve_delegated(&directory_reply);
   (void)reader_->list_groups(monitor_);
   clock_.advance(std::chrono::minutes{54});
@@ -79,7 +79,7 @@ TEST_F(ServiceAccount, MintsTheNextTokenFiveMinutesBeforeTheEndByTheHostsClock) 
   EXPECT_EQ(reader_->replaced_refresh_token(), std::nullopt);
 }
 
-TEST_F(ServiceAccount, MintsAnotherTokenOnceAfterARefusal) {
+TEST_F(ServiceAccount, GetsANewTokenOnceAfterA401) {
   serve_delegated([](const SeenRequest& request) {
     if (request.bearer == "token-1") return error_reply(401, "authError", "Invalid Credentials");
     return directory_reply(request);
@@ -88,7 +88,7 @@ TEST_F(ServiceAccount, MintsAnotherTokenOnceAfterARefusal) {
   EXPECT_EQ(google_->requests("/token").size(), 2U);
 }
 
-TEST_F(ServiceAccount, LosesAccessWhenTheKeyIsGoneAndDoesNotLoop) {
+TEST_F(ServiceAccount, LosesAccessWithoutRetryWhenTheKeyIsDeleted) {
   refuse(400, "invalid_grant", "Invalid JWT Signature.");
   const auto failure = failure_of([&] { (void)reader_->list_units(monitor_); });
   EXPECT_EQ(failure.code, ResultCode::access_lost);
@@ -96,13 +96,13 @@ TEST_F(ServiceAccount, LosesAccessWhenTheKeyIsGoneAndDoesNotLoop) {
   EXPECT_EQ(google_->requests().size(), 1U);
 }
 
-TEST_F(ServiceAccount, TriesAnUnavailableEndpointFourTimes) {
+TEST_F(ServiceAccount, SendsFourRequestsToAnUnavailableEndpoint) {
   refuse(503, "", "");
   EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::try_again);
   EXPECT_EQ(google_->requests().size(), 4U);
 }
 
-TEST_F(ServiceAccount, ProbesInTheNameOfTheAdministratorByAddress) {
+TEST_F(ServiceAccount, ProbesTheAdministratorByEmail) {
   serve_delegated(&directory_reply);
   const Administrator administrator = service_->probe(delegated_access(), monitor_);
   EXPECT_EQ(administrator.id, "108");
@@ -112,7 +112,7 @@ TEST_F(ServiceAccount, ProbesInTheNameOfTheAdministratorByAddress) {
   EXPECT_EQ(google_->requests("/token").size(), 1U);
 }
 
-TEST_F(ServiceAccount, SaysWhatIsWrongWithTheDelegationWhenItIsTried) {
+TEST_F(ServiceAccount, NamesTheProblemOfTheDelegationWhenProbing) {
   refuse(403, "access_denied", "Requested client not authorized.");
   try {
     (void)service_->probe(delegated_access(), monitor_);
@@ -123,7 +123,7 @@ TEST_F(ServiceAccount, SaysWhatIsWrongWithTheDelegationWhenItIsTried) {
   }
 }
 
-TEST_F(ServiceAccount, IsToldWhenTheAdministratorMayNotRead) {
+TEST_F(ServiceAccount, FailsWhenTheAdministratorCannotRead) {
   serve_delegated([](const SeenRequest&) { return error_reply(403, "forbidden", "Not Authorized"); });
   const auto failure = failure_of([&] { (void)service_->probe(delegated_access(), monitor_); });
   EXPECT_EQ(failure.code, ResultCode::access_lost);

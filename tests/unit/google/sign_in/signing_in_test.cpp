@@ -22,7 +22,7 @@ Reply full_token_reply(const std::string& client_id = "client-id") {
 
 class SigningIn : public DirectoryTest {
  protected:
-  /// Every request is the test's, the token endpoint included.
+  /// The test answers all requests, including those of the token endpoint.
   void serve_all(ScriptedGoogle::Handler handler) {
     google_ = std::make_unique<ScriptedGoogle>(std::move(handler));
     open(google_->settings());
@@ -61,24 +61,24 @@ TEST_F(SigningIn, AsksTheAdministratorToConnectAgainWhenTheAnswerIsIncomplete) {
   }
 }
 
-TEST_F(SigningIn, TriesATokenRequestFourTimesAtMost) {
+TEST_F(SigningIn, SendsATokenRequestAtMostFourTimes) {
   serve_all([](const SeenRequest&) -> Reply { return {503, "", {}, {}}; });
   EXPECT_EQ(failure_of([&] { (void)service_->exchange(kExchange, monitor_); }).code, ResultCode::try_again);
   EXPECT_EQ(google_->requests().size(), 4U);
 }
 
-TEST_F(SigningIn, DoesNotLoopOnAGrantThatIsDead) {
+TEST_F(SigningIn, DoesNotRetryWithARevokedGrant) {
   serve_all([](const SeenRequest&) -> Reply { return {400, R"({"error":"invalid_grant"})", {}, {}}; });
   EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::access_lost);
   EXPECT_EQ(google_->requests().size(), 1U);
 }
 
-TEST_F(SigningIn, TellsTheOperatorThatTheClientIsWrong) {
+TEST_F(SigningIn, AsksTheOperatorToFixAnInvalidClient) {
   serve_all([](const SeenRequest&) -> Reply { return {401, R"({"error":"invalid_client"})", {}, {}}; });
   EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::operator_action);
 }
 
-TEST_F(SigningIn, RefreshesFiveMinutesBeforeTheEndAndKeepsAReplacedToken) {
+TEST_F(SigningIn, RefreshesFiveMinutesBeforeExpiryAndKeepsAReplacedToken) {
   int given = 0;
   serve_all([&given](const SeenRequest& request) -> Reply {
     if (request.path != "/token") return {200, "{}", {}, {}};
@@ -121,7 +121,7 @@ TEST_F(SigningIn, ProbesEveryListAndReadsTheAdministrator) {
   EXPECT_EQ(google_->requests(kUsers + "/108").size(), 1U);
 }
 
-TEST_F(SigningIn, NamesAllThatTheAccountMayNotRead) {
+TEST_F(SigningIn, NamesEverythingThatTheAccountCannotRead) {
   serve_all([](const SeenRequest& request) {
     if (request.path == kUsers || request.path == kUnits)
       return error_reply(403, "forbidden", "Not Authorized");
@@ -134,7 +134,7 @@ TEST_F(SigningIn, NamesAllThatTheAccountMayNotRead) {
   EXPECT_NE(failure.sentence.find("administrator role"), std::string::npos);
 }
 
-TEST_F(SigningIn, TellsADisabledInterfaceFromAMissingRole) {
+TEST_F(SigningIn, DistinguishesADisabledApiFromAMissingRole) {
   serve_all([](const SeenRequest&) { return error_reply(403, "accessNotConfigured", "not enabled"); });
   EXPECT_EQ(failure_of([&] { (void)service_->probe(grant(), monitor_); }).code, ResultCode::operator_action);
 }
@@ -145,7 +145,7 @@ TEST_F(SigningIn, DoesNotRefreshWhileProbing) {
   EXPECT_TRUE(google_->requests("/token").empty());
 }
 
-TEST_F(SigningIn, TellsHowARevocationEnded) {
+TEST_F(SigningIn, ReturnsTheResultOfARevocation) {
   const std::pair<Reply, Revocation> cases[] = {
       {{200, "{}", {}, {}}, Revocation::revoked},
       {{400, R"({"error":"invalid_token"})", {}, {}}, Revocation::already_gone},
@@ -171,7 +171,7 @@ TEST_F(SigningIn, StopsARevocationOnCancel) {
   EXPECT_THROW((void)service_->revoke("lasting", monitor_), Cancelled);
 }
 
-TEST_F(SigningIn, RefusesEndpointsThatWouldLeakSecrets) {
+TEST_F(SigningIn, RejectsEndpointsThatWouldLeakSecrets) {
   for (const char* address :
        {"http://example.com/token", "ftp://127.0.0.1/", "", "token", "https://user:pw@host/",
         "http://127.0.0.1.example.com/", "http://localhost.example.com/"}) {

@@ -15,14 +15,14 @@ TEST(Backoff, DoublesFromOneSecondAndAddsUpToOne) {
   EXPECT_EQ(token_backoff(2, 1.0, {}), milliseconds{4400});
 }
 
-TEST(Backoff, ObeysRetryAfterButNotForMoreThanAMinute) {
+TEST(Backoff, HonorsRetryAfterUpToAMinute) {
   using std::chrono::seconds;
   EXPECT_EQ(backoff(0, 0.0, seconds{7}), seconds{7});
   EXPECT_EQ(backoff(3, 0.0, seconds{7}), seconds{8});
   EXPECT_EQ(backoff(0, 0.0, seconds{86400}), seconds{60});
 }
 
-TEST(Backoff, ReadsRetryAfterInBothForms) {
+TEST(Backoff, ParsesRetryAfterInBothFormats) {
   using namespace std::chrono;
   const host_sdk::Timestamp now = sys_days{year{2026} / 11 / 23} + hours{6};
   EXPECT_EQ(read_retry_after("", now), std::nullopt);

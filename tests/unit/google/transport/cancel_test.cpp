@@ -1,4 +1,4 @@
-// Stopping while the way to Google is stuck somewhere before an answer.
+// Cancelling while a call is blocked before its response.
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -13,7 +13,7 @@
 
 namespace {
 
-/// A name service that does not answer for one name until it is let go.
+/// A name service that does not answer for one name until it is released.
 struct StuckNameService {
   std::mutex mutex;
   std::condition_variable changed;
@@ -28,7 +28,7 @@ StuckNameService& name_service() {
 
 }  // namespace
 
-/// Stands in for the C library's: libcurl finds this one, because the program comes first.
+/// Replaces the C library's function: libcurl finds this one first, in the program.
 extern "C" __attribute__((visibility("default"))) int getaddrinfo(const char* name, const char*,
                                                                   const addrinfo*, addrinfo**) {
   auto& service = name_service();
@@ -45,7 +45,7 @@ namespace {
 
 using std::chrono::seconds;
 
-/// Runs a call that cannot end by itself and stops it once `stuck` says that it is where it shall be.
+/// Runs a call that cannot end on its own and cancels it once `stuck` returns true.
 class CancelTest : public DirectoryTest {
  protected:
   void expect_stop(const std::function<bool()>& stuck) {
@@ -60,7 +60,7 @@ class CancelTest : public DirectoryTest {
   }
 };
 
-TEST_F(CancelTest, StopsDuringANameLookUp) {
+TEST_F(CancelTest, StopsDuringANameLookup) {
   GoogleClientSettings settings;
   settings.client_id = "client-id";
   settings.endpoints.token = "https://stuck.test/token";
@@ -70,13 +70,13 @@ TEST_F(CancelTest, StopsDuringANameLookUp) {
     const std::lock_guard lock(service.mutex);
     return service.asked;
   });
-  // Only now, so that the stop cannot have waited for the look-up's end.
+  // Released only now, so the cancel cannot have waited for the lookup.
   const std::lock_guard lock(service.mutex);
   service.let_go = true;
   service.changed.notify_all();
 }
 
-/// A port whose queue of connections is full: further ones are neither accepted nor refused.
+/// A port with a full backlog: further connections are neither accepted nor refused.
 class FullPort {
  public:
   FullPort() : listener_(socket(AF_INET, SOCK_STREAM, 0)) {
@@ -113,15 +113,15 @@ TEST_F(CancelTest, StopsWhileConnecting) {
   settings.client_id = "client-id";
   settings.endpoints.token = "http://127.0.0.1:" + std::to_string(full.port()) + "/token";
   open(settings);
-  // Nothing can be seen of a connection that is not made: the monitor is asked for the third time while the
-  // loop sleeps on it.
+  // A pending connection is not observable. The loop checks for a cancel the third time while it waits for
+  // the connection.
   host_sdk::fakes::FakeTaskMonitor monitor;
   monitor.cancel_at_check(3);
   Collector sink;
   EXPECT_THROW(reader_->read(false, sink, monitor), Cancelled);
 }
 
-TEST_F(CancelTest, StopsWhileThePacerHoldsARequestBack) {
+TEST_F(CancelTest, StopsWhileThePacerDelaysARequest) {
   serve([](const SeenRequest&) -> Reply { return {200, R"({"users":[{"id":"1"}]})", {}, {}}; });
   auto settings = google_->settings();
   settings.requests_per_minute = 1;
@@ -136,7 +136,7 @@ TEST_F(CancelTest, StopsWhileThePacerHoldsARequestBack) {
     std::chrono::milliseconds longest{0};
   } monitor;
   EXPECT_THROW(reader_->read(false, sink, monitor), Cancelled);
-  EXPECT_GT(monitor.longest, seconds{30}) << "it was the pacer that was waited for";
+  EXPECT_GT(monitor.longest, seconds{30}) << "the call waited for the pacer";
   EXPECT_EQ(google_->requests(kUsers).size(), 1U);
 }
 

@@ -36,13 +36,13 @@ awaitable<void> spawn_three(EventLoop& loop, std::string& log) {
   co_return;
 }
 
-TEST_F(EventLoopTest, LetsTimePassOnlyThroughTheMonitor) {
+TEST_F(EventLoopTest, WaitsOnlyThroughTheMonitor) {
   loop_.run(spawn_three(loop_, log_), monitor_);
   EXPECT_EQ(log_, "abc");
   EXPECT_EQ(monitor_.waits(), (std::vector<milliseconds>{seconds{1}, seconds{1}, seconds{1}}));
 }
 
-TEST_F(EventLoopTest, TrustsAMonitorThatSaysTheTimeHasPassed) {
+TEST_F(EventLoopTest, TrustsAMonitorThatReportsAnElapsedWait) {
   host_sdk::fakes::FakeTaskMonitor without_clock;
   loop_.run(wait_and_log(loop_, seconds{5}, log_, 'x'), without_clock);
   EXPECT_EQ(log_, "x");
@@ -59,13 +59,13 @@ awaitable<void> spawn_one_that_fails(EventLoop& loop, std::string& log) {
   co_return;
 }
 
-TEST_F(EventLoopTest, UnwindsEverybodyWhenOneFails) {
+TEST_F(EventLoopTest, UnwindsAllCoroutinesWhenOneFails) {
   EXPECT_THROW(loop_.run(spawn_one_that_fails(loop_, log_), monitor_), std::range_error);
   EXPECT_EQ(log_, "");
   EXPECT_EQ(monitor_.waits().size(), 1U);
 }
 
-TEST_F(EventLoopTest, EndsWithCancelledWhenAWaitIsCutOff) {
+TEST_F(EventLoopTest, ThrowsCancelledWhenAWaitIsInterrupted) {
   monitor_.cancel_at_check(2);
   EXPECT_THROW(loop_.run(wait_and_log(loop_, seconds{9}, log_, 'x'), monitor_), Cancelled);
   EXPECT_EQ(log_, "");
@@ -82,7 +82,7 @@ awaitable<void> wait_for_ever(EventLoop& loop) {
   co_await event.wait();
 }
 
-TEST_F(EventLoopTest, NoticesThatNobodyWillWakeIt) {
+TEST_F(EventLoopTest, ThrowsWhenNoEventCanWakeIt) {
   EXPECT_THROW(loop_.run(wait_for_ever(loop_), monitor_), std::logic_error);
 }
 
@@ -98,7 +98,7 @@ awaitable<void> set_one_event_for_two(EventLoop& loop, EventLoop::Event& event, 
   event.set();
 }
 
-TEST_F(EventLoopTest, WakesEverybodyWhoWaitsForAnEvent) {
+TEST_F(EventLoopTest, WakesAllWaitersOfAnEvent) {
   EventLoop::Event event(loop_);
   loop_.run(set_one_event_for_two(loop_, event, log_), monitor_);
   EXPECT_EQ(log_, "xx");

@@ -13,16 +13,16 @@ using TimePoint = Pacer::TimePoint;
 
 constexpr TimePoint kStart{std::chrono::hours{1}};
 
-/// When somebody who wants to ask from `from` on may ask.
+/// When a request that waits from `from` on is admitted.
 TimePoint next(Pacer& pacer, TimePoint from) {
   while (const auto later = pacer.take(from)) {
-    EXPECT_GT(*later, from) << "who has to wait is told for how long";
+    EXPECT_GT(*later, from) << "the time to ask again is later";
     from = *later;
   }
   return from;
 }
 
-/// The moments at which somebody who always wants to ask may ask.
+/// The times at which a caller that always has a request is admitted.
 std::vector<TimePoint> greedy(Pacer& pacer, std::size_t count, TimePoint from = kStart) {
   std::vector<TimePoint> moments;
   for (std::size_t asked = 0; asked < count; ++asked) {
@@ -32,7 +32,7 @@ std::vector<TimePoint> greedy(Pacer& pacer, std::size_t count, TimePoint from = 
   return moments;
 }
 
-/// The same for somebody who always comes a little late.
+/// The same for a caller that is always a little late.
 std::vector<TimePoint> late(Pacer& pacer, std::size_t count, milliseconds by) {
   std::vector<TimePoint> moments;
   TimePoint from = kStart;
@@ -48,7 +48,7 @@ double per_minute(const std::vector<TimePoint>& moments) {
   return static_cast<double>(moments.size()) / Minutes(moments.back() - moments.front()).count();
 }
 
-/// The most moments in any window of this length, both ends included.
+/// The most times in any window of this length, both ends included.
 std::size_t most_within(const std::vector<TimePoint>& moments, seconds window) {
   std::size_t most = 0;
   std::size_t first = 0;
@@ -69,7 +69,7 @@ TEST(Pacer, KeepsBothLimitsInEveryWindow) {
   }
 }
 
-TEST(Pacer, KeepsBothLimitsForThoseWhoComeLate) {
+TEST(Pacer, KeepsBothLimitsForLateRequests) {
   for (const auto by : {milliseconds{1}, milliseconds{9}, milliseconds{40}, milliseconds{700}}) {
     Pacer pacer(2400);
     const auto moments = late(pacer, 7200, by);
@@ -78,13 +78,13 @@ TEST(Pacer, KeepsBothLimitsForThoseWhoComeLate) {
   }
 }
 
-TEST(Pacer, LosesNothingToThoseWhoComeAMillisecondLate) {
+TEST(Pacer, KeepsTheRateForRequestsThatAreAMillisecondLate) {
   Pacer pacer(2400);
   const auto moments = late(pacer, 24'000, milliseconds{1});
   EXPECT_GT(per_minute(moments), 2300);
 }
 
-TEST(Pacer, KeepsTheLimitOfTheProjectOverAllItsAccounts) {
+TEST(Pacer, KeepsTheProjectsLimitOverAllAccounts) {
   Pacers pacers(600, 900);
   const auto one = pacers.of("client", "1", kStart);
   const auto two = pacers.of("client", "2", kStart);
@@ -104,7 +104,7 @@ TEST(Pacer, KeepsTheLimitOfTheProjectOverAllItsAccounts) {
   EXPECT_GT(per_minute(all), 850);
 }
 
-TEST(Pacer, IsNotHeldUpByAnAccountOfTheProjectThatHasToWait) {
+TEST(Pacer, IsNotDelayedByAWaitingAccountOfTheSameProject) {
   Pacers pacers(30, 900);
   const auto busy = pacers.of("client", "1", kStart);
   const TimePoint used_up = greedy(*busy, 30).back();
@@ -118,27 +118,27 @@ TEST(Pacer, UsesNearlyAllOfTheQuota) {
   EXPECT_GT(per_minute(moments), 2300);
 }
 
-TEST(Pacer, DoesNotStandStillForSecondsInALongRun) {
+TEST(Pacer, NeverStallsInALongRun) {
   Pacer pacer(2400);
   const auto moments = greedy(pacer, 12'000);
   for (std::size_t index = 1; index < moments.size(); ++index)
     ASSERT_LT(moments[index] - moments[index - 1], seconds{1}) << index;
 }
 
-TEST(Pacer, LetsTheFirstRequestGoAtOnceAndAFewSoonAfter) {
+TEST(Pacer, AdmitsTheFirstRequestAtOnceAndAFewSoonAfter) {
   Pacer pacer(2400);
   EXPECT_EQ(next(pacer, kStart), kStart);
   EXPECT_LT(greedy(pacer, 70).back(), kStart + seconds{1});
 }
 
-TEST(Pacer, ForgetsWhatIsLongerAgoThanAMinute) {
+TEST(Pacer, ForgetsRequestsOlderThanAMinute) {
   Pacer pacer(60);
   const auto moments = greedy(pacer, 60);
   const auto later = moments.back() + std::chrono::minutes{2};
   EXPECT_EQ(next(pacer, later), later);
 }
 
-TEST(Pacer, HalvesItsRateForThrottlingAndRecovers) {
+TEST(Pacer, HalvesItsRateWhenThrottledAndRecovers) {
   Pacer pacer(2400);
   const auto before = greedy(pacer, 10);
   const auto usual = before[9] - before[8];
@@ -154,7 +154,7 @@ TEST(Pacer, HalvesItsRateForThrottlingAndRecovers) {
   EXPECT_EQ(recovered[1] - recovered[0], usual);
 }
 
-TEST(Pacer, NeverBecomesSlowerThanASixteenth) {
+TEST(Pacer, NeverSlowsBelowASixteenth) {
   Pacer pacer(2400);
   for (int count = 0; count < 20; ++count) pacer.on_throttled(kStart + seconds{2 * count});
   const auto moments = greedy(pacer, 2, kStart + seconds{39});
@@ -169,7 +169,7 @@ TEST(Pacers, ShareOnePacerPerClientAndAccount) {
   EXPECT_NE(first, pacers.of("other", "1", kStart));
 }
 
-TEST(Pacers, RememberTheLastMinuteOfAReaderThatIsGone) {
+TEST(Pacers, RememberTheLastMinuteOfAClosedReader) {
   Pacers pacers(60);
   (void)greedy(*pacers.of("client", "1", kStart), 60);
   const auto again = pacers.of("client", "1", kStart + seconds{40});

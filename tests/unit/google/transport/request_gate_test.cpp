@@ -36,10 +36,10 @@ awaitable<void> a_list_beside_three_others(EventLoop& loop, RequestGate& gate, s
   co_return;
 }
 
-TEST_F(RequestGateTest, LetsTheMostUrgentGoFirst) {
+TEST_F(RequestGateTest, PassesHighPriorityFirst) {
   loop_.run(a_list_beside_three_others(loop_, gate_, log_), monitor_);
   ASSERT_EQ(log_.size(), 13U);
-  // One of the others is always on its way already when the list comes back for its next page.
+  // Another request is always admitted already when the list requests its next page.
   EXPECT_EQ(log_.rfind('L') - log_.find('L'), 6U) << log_;
 }
 

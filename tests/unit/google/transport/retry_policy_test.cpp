@@ -23,7 +23,7 @@ struct Case {
   ResultCode code = ResultCode::try_again;
 };
 
-TEST(RetryPolicy, DecidesWhatAFailedListMeans) {
+TEST(RetryPolicy, ClassifiesErrorsOfLists) {
   const Case cases[] = {
       {google_error(403, "userRateLimitExceeded"), Action::retry},
       {google_error(403, "quotaExceeded"), Action::retry},
@@ -73,7 +73,7 @@ TEST(RetryPolicy, DecidesWhatAFailedListMeans) {
   }
 }
 
-TEST(RetryPolicy, SkipsAGroupOnlyOnGooglesOwnWord) {
+TEST(RetryPolicy, SkipsAGroupOnlyForGooglesOwnErrors) {
   const std::pair<DirectoryError, Unreadable> cases[] = {
       {google_error(403, "forbidden"), Unreadable::forbidden},
       {google_error(403, "", "", "PERMISSION_DENIED"), Unreadable::forbidden},
@@ -90,7 +90,7 @@ TEST(RetryPolicy, SkipsAGroupOnlyOnGooglesOwnWord) {
   }
 }
 
-TEST(RetryPolicy, NeverTakesAStrangersPageForAnAnswerAboutAPerson) {
+TEST(RetryPolicy, NeverTakesAProxysPageForAnAnswerAboutAUser) {
   for (const long status : {403L, 404L, 412L}) {
     const RetryDecision decision = classify(kUser, DirectoryError{status, "", "Not Found", "", "", false});
     EXPECT_EQ(decision.action, Action::retry) << status;
@@ -99,7 +99,7 @@ TEST(RetryPolicy, NeverTakesAStrangersPageForAnAnswerAboutAPerson) {
   EXPECT_EQ(classify(kMembers, DirectoryError{404, "", "", "", "", false}).action, Action::retry);
 }
 
-TEST(RetryPolicy, DoesNotSkipAGroupForThrottlingOrForTheCustomer) {
+TEST(RetryPolicy, DoesNotSkipAGroupForThrottlingOrCustomerErrors) {
   EXPECT_EQ(classify(kMembers, google_error(403, "quotaExceeded")).action, Action::retry);
   EXPECT_EQ(classify(kMembers, google_error(403, "insufficientPermissions")).action, Action::fail);
   EXPECT_EQ(classify(kMembers, google_error(403, "accessNotConfigured")).code, ResultCode::operator_action);
@@ -129,16 +129,16 @@ TEST(RetryPolicy, SlowsDownOnlyForThrottling) {
   EXPECT_FALSE(classify(kList, google_error(503, "backendError")).throttled);
 }
 
-TEST(RetryPolicy, TriesAnExpiredPageTokenAgainWithANewRun) {
+TEST(RetryPolicy, RetriesAnExpiredPageTokenWithANewRun) {
   const CallName continued{"groups.list", CallKind::list, true};
   EXPECT_EQ(classify(continued, google_error(400, "invalid")).code, ResultCode::try_again);
 }
 
-TEST(RetryPolicy, StopsForTheDayWhenTheDayIsUsedUp) {
+TEST(RetryPolicy, WaitsADayWhenTheDailyQuotaIsUsedUp) {
   EXPECT_EQ(classify(kList, google_error(403, "dailyLimitExceeded")).retry_after, std::chrono::hours{24});
 }
 
-TEST(RetryPolicy, JudgesMissingAnswers) {
+TEST(RetryPolicy, ClassifiesMissingAnswers) {
   EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::unreachable, "x"}).action, Action::retry);
   EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::timed_out, "x"}).action, Action::retry);
   EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::cut_short, "x"}).action, Action::retry);
@@ -153,7 +153,7 @@ struct TokenCase {
   ResultCode code;
 };
 
-TEST(RetryPolicy, DecidesWhatATokenErrorMeans) {
+TEST(RetryPolicy, ClassifiesTokenErrors) {
   const auto refresh = TokenStep::refresh;
   const auto exchange = TokenStep::exchange;
   const TokenCase cases[] = {

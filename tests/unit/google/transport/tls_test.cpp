@@ -1,4 +1,4 @@
-// A server that only claims to be Google.
+// A server that impersonates Google.
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
@@ -22,7 +22,7 @@ struct FreeCertificate {
   void operator()(X509* certificate) const { X509_free(certificate); }
 };
 
-/// A certificate for this very address, signed by nobody but itself.
+/// A self-signed certificate for this address.
 void use_self_signed_certificate(asio::ssl::context& context) {
   const std::unique_ptr<EVP_PKEY, FreeKey> key(EVP_EC_gen("P-256"));
   const std::unique_ptr<X509, FreeCertificate> certificate(X509_new());
@@ -38,7 +38,7 @@ void use_self_signed_certificate(asio::ssl::context& context) {
   SSL_CTX_use_PrivateKey(context.native_handle(), key.get());
 }
 
-TEST_F(DirectoryTest, SendsNoSecretToAServerThatIsNotTrusted) {
+TEST_F(DirectoryTest, SendsNoSecretToAnUntrustedServer) {
   asio::io_context context;
   asio::ssl::context tls(asio::ssl::context::tls_server);
   use_self_signed_certificate(tls);

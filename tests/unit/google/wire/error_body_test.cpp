@@ -19,7 +19,7 @@ TEST(ErrorBody, ReadsEveryPartOfGooglesJson) {
   EXPECT_TRUE(error.from_google);
 }
 
-TEST(ErrorBody, DoesWithoutEveryPart) {
+TEST(ErrorBody, AcceptsMissingParts) {
   for (const char* body :
        {R"({"error":{}})", R"({"error":{"errors":[]}})", R"({"error":{"errors":"x","details":5}})"}) {
     const auto error = decode_directory_error(500, body);
@@ -47,13 +47,13 @@ TEST(ErrorBody, FindsTheReasonOfKnownPlainTexts) {
   }
 }
 
-TEST(ErrorBody, TakesOnlyTheTitleOfAPage) {
+TEST(ErrorBody, ReadsOnlyTheTitleOfAPage) {
   EXPECT_EQ(decode_directory_error(502, "<html><title>\n Error\t 502 </title><body>long</body>").message,
             "Error 502");
   EXPECT_EQ(decode_directory_error(502, "<html><body>no title</body>").message, "");
 }
 
-TEST(ErrorBody, CutsALongMessageWithoutSplittingACharacter) {
+TEST(ErrorBody, TruncatesALongMessageAtACharacter) {
   std::string text;
   for (int count = 0; count < 300; ++count) text += "ü";
   const auto error = decode_directory_error(500, text);
@@ -61,11 +61,11 @@ TEST(ErrorBody, CutsALongMessageWithoutSplittingACharacter) {
   EXPECT_EQ(decode_directory_error(500, "x" + text).message.size(), 199U);
 }
 
-TEST(ErrorBody, LeavesOutTextThatIsNotUtf8) {
+TEST(ErrorBody, DropsInvalidUtf8) {
   EXPECT_EQ(decode_directory_error(500, "\xff\xfe bad").message, "");
 }
 
-TEST(ErrorBody, ReadsTheShapeOfTheTokenEndpoint) {
+TEST(ErrorBody, ReadsTheFormatOfTheTokenEndpoint) {
   const auto error = decode_token_error(
       400,
       R"({"error":"invalid_grant","error_description":"reauth related error","error_subtype":"invalid_rapt"})");
@@ -73,12 +73,12 @@ TEST(ErrorBody, ReadsTheShapeOfTheTokenEndpoint) {
   EXPECT_EQ(error.subtype, "invalid_rapt");
 }
 
-TEST(ErrorBody, BelievesNoOtherShapeOfTheTokenEndpoint) {
+TEST(ErrorBody, IgnoresOtherFormatsOfTheTokenEndpoint) {
   for (const char* body : {"", "<html>", "[]", R"({"error":{"code":500}})", R"({"error":"<script>"})"})
     EXPECT_EQ(decode_token_error(500, body).error, "") << body;
 }
 
-TEST(ErrorBody, LetsNoReasonIntoASentenceThatIsNoWord) {
+TEST(ErrorBody, DropsReasonsThatAreNotIdentifiers) {
   const auto error = decode_directory_error(
       403,
       "{\"error\":{\"message\":\"m\",\"status\":\"A\\nB\",\"errors\":[{\"reason\":\"quota\xf8x\"}],"
