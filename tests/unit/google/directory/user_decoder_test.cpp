@@ -3,15 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "failure.hpp"
-#include "google/wire/json_reader.hpp"
 
 namespace gup::google {
 namespace {
 
 DirectoryUser decode_fields(const std::string& fields) {
   const std::string body = R"({"id":"7")" + (fields.empty() ? "" : "," + fields) + "}";
-  const JsonDocument document("users.list", body);
-  return decode_user("users.list", document.object());
+  return decode_single_user(body);
 }
 
 TEST(UserDecoder, ReadsEveryFieldOfAnOrdinaryUser) {
@@ -70,13 +68,12 @@ TEST(UserDecoder, TakesFieldsOfTheWrongTypeAsAbsent) {
 
 TEST(UserDecoder, RejectsAUserWithoutAnId) {
   for (const char* body : {R"({"primaryEmail":"a@b.c"})", R"({"id":5})", R"({"id":""})"}) {
-    const JsonDocument document("users.list", body);
     try {
-      (void)decode_user("users.list", document.object());
+      (void)decode_single_user(body);
       FAIL() << body;
     } catch (const Failure& failure) {
       EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
-      EXPECT_NE(std::string(failure.what()).find("users.list"), std::string::npos);
+      EXPECT_NE(std::string(failure.what()).find("users.get"), std::string::npos);
       EXPECT_NE(std::string(failure.what()).find("\"id\""), std::string::npos);
     }
   }

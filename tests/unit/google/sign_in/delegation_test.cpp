@@ -94,7 +94,7 @@ TEST(Delegation, IsRefusedWithASentenceThatSaysWhatToChange) {
        kDelegation, "email was entered instead of its client id"},
       {403, "access_denied", "Requested client not authorized.", kDelegation,
        "At least one of the three scopes"},
-      {400, "access_denied", "", kDelegation, "Google gives all or none"},
+      {400, "access_denied", "", kDelegation, "Google grants all or none"},
       {400, "invalid_grant", "Not a valid email", kAdministrator, "dana@acme.com"},
       {400, "invalid_grant", "Invalid email or User ID", kAdministrator, "no alias, no group"},
       {400, "invalid_request", "Invalid impersonation prn email address", kAdministrator, "dana@acme.com"},

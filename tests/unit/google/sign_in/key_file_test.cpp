@@ -90,11 +90,11 @@ TEST(KeyFile, IsRejectedWithASentenceThatSaysWhatToDo) {
       {file_without("private_key"), "“private_key”"},
       {file_with_value("private_key", nullptr), "“private_key”"},
       {file_with("private_key", ""), "“private_key”"},
-      {file_with("private_key", "not a key"), "not a private RSA key"},
-      {file_with("private_key", rsa_pem().substr(0, 900)), "not a private RSA key"},
-      {file_with("private_key", rsa_pem_with_passphrase()), "not a private RSA key"},
-      {file_with("private_key", public_pem()), "not a private RSA key"},
-      {file_with("private_key", elliptic_pem()), "not a private RSA key"},
+      {file_with("private_key", "not a key"), "not a readable RSA private key"},
+      {file_with("private_key", rsa_pem().substr(0, 900)), "not a readable RSA private key"},
+      {file_with("private_key", rsa_pem_with_passphrase()), "not a readable RSA private key"},
+      {file_with("private_key", public_pem()), "not a readable RSA private key"},
+      {file_with("private_key", elliptic_pem()), "not a readable RSA private key"},
       {file_with("private_key", rsa_pem(1024)), "The key has 1024 bits"},
   };
   for (const auto& [file, words] : cases)
