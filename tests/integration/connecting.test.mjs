@@ -1,4 +1,4 @@
-// Connecting, losing access, connecting anew, unlinking.
+// Connecting, losing access, reconnecting and unlinking.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,35 +12,35 @@ const groupScope = 'https://www.googleapis.com/auth/admin.directory.group.readon
 
 const pill = async (host, company = 'acme') => (await host.page(company)).status.label;
 
-test('declined consent is no error: nothing has changed', () =>
+test('declined consent changes nothing and is not an error', () =>
   withHost({}, async (host) => {
     const { stdout, stderr } = await succeeds(host.connect('acme', 'dana.reyes@acme.com', { decide: 'cancel' }), 3);
     assert.match(stdout + stderr, /did not finish connecting/i);
     assert.equal(await pill(host), 'Not connected');
   }));
 
-test('a missing scope is named', () =>
+test('names a missing scope', () =>
   withHost({}, async (host) => {
     const { stdout, stderr } = await succeeds(host.connect('acme', 'dana.reyes@acme.com', { without: [groupScope] }), 3);
     assert.match(stdout + stderr, /group/i);
     assert.equal(await pill(host), 'Not connected');
   }));
 
-test('a consumer account is turned away', () =>
+test('rejects a consumer account', () =>
   withHost({}, async (host) => {
     const { stdout, stderr } = await succeeds(host.connect('acme', 'alex.private@gmail.com'), 3);
     assert.match(stdout + stderr, /Workspace/);
     assert.equal(await pill(host), 'Not connected');
   }));
 
-test('an account without an administrator role is turned away', () =>
+test('rejects an account without an administrator role', () =>
   withHost({}, async (host) => {
     const { stdout, stderr } = await succeeds(host.connect('acme', 'sam.doe@acme.com'), 3);
     assert.match(stdout + stderr, /administrator/i);
     assert.equal(await pill(host), 'Not connected');
   }));
 
-test('an administrator of another customer cannot re-connect', () =>
+test('an administrator of another customer cannot reconnect', () =>
   synced(everybody, async (host) => {
     const before = await threeTables(host);
     const { stdout, stderr } = await succeeds(host.connect('acme', 'vera.stone@other.example'), 3);
@@ -49,7 +49,7 @@ test('an administrator of another customer cannot re-connect', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('a revoked grant changes no user, and a re-connect takes up where it was', () =>
+test('a revoked grant changes no user, and syncing continues after reconnecting', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.post('grants/revoke', { account: 'dana.reyes@acme.com' });
@@ -64,7 +64,7 @@ test('a revoked grant changes no user, and a re-connect takes up where it was', 
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('an administrator who lost the role loses no user', () =>
+test('an administrator without the role anymore removes no user', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.patch('users/1001', { isAdmin: false });
@@ -72,7 +72,7 @@ test('an administrator who lost the role loses no user', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('the refresh token lies nowhere in the clear', () =>
+test('the refresh token is stored nowhere in plain text', () =>
   synced(everybody, async (host, emulator) => {
     const requests = (await emulator.get('requests')).requests;
     assert.ok(requests.length > 0);
@@ -84,7 +84,7 @@ test('the refresh token lies nowhere in the clear', () =>
     }
   }));
 
-test('unlink wants the domain typed, revokes the grant and can be repeated', () =>
+test('unlinking requires the typed domain, revokes the grant and can be repeated', () =>
   synced({ ...everybody, method: 'matching_groups' }, async (host) => {
     const refused = await host.act('acme', 'unlink', { confirmation: 'acme.org' });
     assert.ok([2, 3].includes(refused.code), refused.stdout + refused.stderr);
@@ -99,7 +99,7 @@ test('unlink wants the domain typed, revokes the grant and can be repeated', () 
     assert.ok(await rowOf(host, '1016'));
   }));
 
-test('two companies with one Google account keep each their own, and the grant until the last one leaves', () =>
+test('two companies with one Google account keep their own data, and the grant until the last one unlinks', () =>
   synced(everybody, async (host, emulator) => {
     const people = async (company) => (await host.users(company)).length;
     assert.equal(await people('acme'), await people('birch'));
@@ -112,7 +112,7 @@ test('two companies with one Google account keep each their own, and the grant u
     assert.match(last.stdout, /was revoked/);
   }, { companies: ['acme', 'birch'] }));
 
-test('unlink goes through when Google is away, and says that the grant was not revoked', () =>
+test('unlinking succeeds while Google is unreachable and reports that the grant was not revoked', () =>
   synced(everybody, async (host, emulator) => {
     await emulator.post('faults', [{ match: { path_regex: '/revoke' }, fault: { kind: 'status', status: 503, reason: 'backendError', message: 'away' } }]);
     const { stdout } = await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));

@@ -1,5 +1,5 @@
-// Points of Google's behaviour that no source settles, where more than reading depends on them. The numbers are those
-// of section 10 of the contract of Google's interfaces; the emulator's README lists them all.
+// Undocumented points of Google's behavior that affect more than reading. The numbers are those of section 10 of the
+// contract of Google's interfaces. The emulator's README lists all of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -11,7 +11,7 @@ const { withHost, synced } = scene(['--workspace', demo]);
 const dana = 'dana.reyes@acme.com';
 const pill = async (host) => (await host.page('acme')).status.label;
 
-/** A company that `account` connected and that was synced once. */
+/** Returns a company that `account` connected and that was synced once. */
 const syncedBy = (account, body) =>
   withHost({}, async (host, emulator) => {
     await succeeds(host.connect('acme', account));
@@ -21,7 +21,7 @@ const syncedBy = (account, body) =>
   });
 
 for (const variant of ['absent', 'random'])
-  test(`members from outside without an id (4, ${variant}) are left out like those with one`, () =>
+  test(`members from outside without an id (4, ${variant}) are left out`, () =>
     synced({ source: 'groups', scope: 'all', method: 'matching_groups' }, async (host, emulator) => {
       const before = await threeTables(host);
       await emulator.put('switches', { external_member_id: variant });
@@ -29,7 +29,7 @@ for (const variant of ['absent', 'random'])
       assert.deepEqual(await threeTables(host), before);
     }));
 
-test('page tokens that die at once (5) fail the run and write nothing', () =>
+test('page tokens that expire at once (5) fail the run and write nothing', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.post('faults', [{ match: { path_regex: '/users$', query: { pageToken: '.+' } }, fault: { kind: 'status', status: 400, reason: 'invalid', message: 'Invalid Input: pageToken' } }]);
@@ -38,7 +38,7 @@ test('page tokens that die at once (5) fail the run and write nothing', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('a delegated administrator who suddenly sees one unit only (9) removes nobody', () =>
+test('a delegated administrator who sees only one unit (9) removes no user', () =>
   syncedBy('noor.haddad@acme.com', async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.put('switches', { delegated_admin: 'own_unit' });
@@ -46,7 +46,7 @@ test('a delegated administrator who suddenly sees one unit only (9) removes nobo
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('a delegated administrator who is refused (9) loses the access and nobody else', () =>
+test('a delegated administrator who is refused (9) loses access, and no user is removed', () =>
   syncedBy('noor.haddad@acme.com', async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.put('switches', { delegated_admin: 'forbidden' });
@@ -62,7 +62,7 @@ for (const variant of ['primary', 'secondary'])
       await succeeds(host.connect('acme', 'lena.fischer@acme.de'));
     }));
 
-test('an account without a hosted domain (10, hd absent) is turned away as a consumer account', () =>
+test('an account without a hosted domain (10, hd absent) is rejected as a consumer account', () =>
   withHost({}, async (host, emulator) => {
     await emulator.put('switches', { hd_secondary_domain: 'absent' });
     const { stdout, stderr } = await succeeds(host.connect('acme', 'lena.fischer@acme.de'), 3);
@@ -85,7 +85,7 @@ for (const [name, variant, number] of [
     }));
 
 for (const variant of ['invalid_token', 'invalid_request', 'ok'])
-  test(`unlinking after the grant is gone (28, ${variant}) says nothing of a failure`, () =>
+  test(`unlinking after the grant is gone (28, ${variant}) reports no failure`, () =>
     synced(everybody, async (host, emulator) => {
       await emulator.put('switches', { revoke_dead_token: variant });
       await emulator.post('grants/revoke', { account: dana });
@@ -95,7 +95,7 @@ for (const variant of ['invalid_token', 'invalid_request', 'ok'])
     }));
 
 for (const variant of ['both', 'one'])
-  test(`two companies of one account (29, a revocation cuts ${variant}) do not cut each other`, () =>
+  test(`two companies of one account (29, a revocation cuts ${variant}) do not disconnect each other`, () =>
     synced(everybody, async (host, emulator) => {
       await emulator.put('switches', { revoke_cuts: variant });
       await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));

@@ -28,7 +28,7 @@ const syncedOverHttp2 = async (body) => {
   );
 };
 
-test('lists that are read side by side share one connection', () =>
+test('concurrent lists share one connection', () =>
   syncedOverHttp2(async (host, emulator, tables) => {
     await emulator.put('switches', { latency_ms: 20 });
     front.forget();
@@ -40,7 +40,7 @@ test('lists that are read side by side share one connection', () =>
     assert.deepEqual(await threeTables(host), tables);
   }));
 
-test('a connection that the server ends in order (GOAWAY) is followed by another one', () =>
+test('reconnects after the server closes the connection (GOAWAY)', () =>
   syncedOverHttp2(async (host, emulator, tables) => {
     front.forget();
     front.misbehave = (stream, headers, count) => {
@@ -52,7 +52,7 @@ test('a connection that the server ends in order (GOAWAY) is followed by another
     assert.deepEqual(await threeTables(host), tables);
   }));
 
-test('a connection that breaks off is followed by another one', () =>
+test('reconnects after the connection breaks', () =>
   syncedOverHttp2(async (host, emulator, tables) => {
     front.forget();
     front.misbehave = (stream, headers, count) => {
@@ -65,7 +65,7 @@ test('a connection that breaks off is followed by another one', () =>
   }));
 
 for (const reason of ['NGHTTP2_REFUSED_STREAM', 'NGHTTP2_INTERNAL_ERROR', 'NGHTTP2_ENHANCE_YOUR_CALM'])
-  test(`a single request that is reset (${reason}) is sent again`, () =>
+  test(`retries a single request that is reset (${reason})`, () =>
     syncedOverHttp2(async (host, emulator, tables) => {
       front.forget();
       front.misbehave = (stream, headers, count) => {
@@ -77,7 +77,7 @@ for (const reason of ['NGHTTP2_REFUSED_STREAM', 'NGHTTP2_INTERNAL_ERROR', 'NGHTT
       assert.deepEqual(await threeTables(host), tables);
     }));
 
-test('an answer that is reset in its middle is asked for again', () =>
+test('retries a response that is reset in the middle', () =>
   syncedOverHttp2(async (host, emulator, tables) => {
     front.forget();
     const { answer } = front;

@@ -1,4 +1,4 @@
-// Who is who: addresses that change hands, rows made by hand, rows that somebody edits.
+// Identity: email addresses that move to other people, rows created or edited manually.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -8,7 +8,7 @@ const { synced, withHost } = scene();
 
 const emails = async (host, ids) => Promise.all(ids.map(async (id) => (await rowOf(host, id)).email));
 
-test('two people who swap their addresses keep their rows', () =>
+test('two people who swap email addresses keep their rows', () =>
   synced(everybody, async (host, emulator) => {
     const before = [await rowOf(host, '1015'), await rowOf(host, '1016')];
     await emulator.patch('users/1015', { primaryEmail: 'parked@acme.com' });
@@ -21,7 +21,7 @@ test('two people who swap their addresses keep their rows', () =>
     assert.deepEqual([(await rowOf(host, '1015')).id, (await rowOf(host, '1016')).id], before.map((row) => row.id));
   }));
 
-test('addresses that move along a chain are all taken over in one run', () =>
+test('a chain of email changes is applied in one run', () =>
   synced(everybody, async (host, emulator) => {
     const moves = [['1018', 'gina.new@acme.com'], ['1016', 'gina@acme.com'], ['1015', 'erin@acme.com'], ['1014', 'dave@acme.com']];
     for (const [id, email] of moves) {
@@ -33,7 +33,7 @@ test('addresses that move along a chain are all taken over in one run', () =>
     assert.deepEqual(await emails(host, moves.map(([id]) => id)), moves.map(([, email]) => email));
   }));
 
-test('an address passed on belongs to a new person, who inherits nothing', () =>
+test('a new person with a reused email address inherits nothing', () =>
   synced(everybody, async (host, emulator) => {
     const former = await rowOf(host, '1016');
     await emulator.delete('users/1016');
@@ -45,7 +45,7 @@ test('an address passed on belongs to a new person, who inherits nothing', () =>
     assert.equal(await rowOf(host, '1016'), undefined);
   }));
 
-test('a deactivated person gives the address up to its new owner and is never adopted by a stranger', () =>
+test('a deactivated user releases the email address to its new owner and keeps the row', () =>
   synced({ ...everybody, on_leaving: 'deactivate' }, async (host, emulator) => {
     const former = await rowOf(host, '1016');
     await emulator.delete('users/1016');
@@ -58,7 +58,7 @@ test('a deactivated person gives the address up to its new owner and is never ad
     assert.equal((await rowOf(host, '1200')).email_key, 'erin@acme.com');
   }));
 
-test('a person who comes back is the same row again', () =>
+test('a person who returns gets the same row', () =>
   synced({ ...everybody, on_leaving: 'deactivate' }, async (host, emulator) => {
     const before = await rowOf(host, '1018');
     await emulator.patch('users/1018', { suspended: true });
@@ -71,7 +71,7 @@ test('a person who comes back is the same row again', () =>
     assert.deepEqual([after.id, after.status], [before.id, 'active']);
   }));
 
-test('a person made by hand is adopted, released on leaving, and back as before after the unlink', () =>
+test('a manually created user is adopted, released on leaving, and restored by unlinking', () =>
   withHost({}, async (host, emulator) => {
     await succeeds(host.connect('acme'));
     const id = await addByHand(host, { email: 'Gina@acme.com', first_name: 'Regina', status: 'inactive' });
@@ -91,7 +91,7 @@ test('a person made by hand is adopted, released on leaving, and back as before 
     assert.deepEqual([row.id, row.provider, row.status], [id, '', 'inactive']);
   }));
 
-test('with existing users skipped, a row made by hand stays as it is', () =>
+test('with existing users skipped, a manually created row stays unchanged', () =>
   withHost({}, async (host) => {
     await succeeds(host.connect('acme'));
     const id = await addByHand(host, { email: 'gina@acme.com', first_name: 'Regina' });
@@ -102,7 +102,7 @@ test('with existing users skipped, a row made by hand stays as it is', () =>
     assert.deepEqual([row.first_name, row.provider], ['Regina', '']);
   }));
 
-test('a rename onto an address held by hand keeps the old address and names the holder', () =>
+test('a rename to the email of a manually created user keeps the old email and names that user', () =>
   synced(everybody, async (host, emulator) => {
     await addByHand(host, { email: 'taken@acme.com' });
     await emulator.patch('users/1016', { primaryEmail: 'taken@acme.com', name: { givenName: 'Erin', familyName: 'Married' } });
@@ -115,7 +115,7 @@ test('a rename onto an address held by hand keeps the old address and names the 
     }
   }));
 
-test('a managed row edited by hand is restored, one deleted by hand is made again', () =>
+test('a manually edited managed row is restored, a deleted one is created again', () =>
   synced(everybody, async (host) => {
     const erin = await rowOf(host, '1016');
     const gina = await rowOf(host, '1018');
@@ -139,7 +139,7 @@ test('another provider keeps its rows', () =>
     assert.deepEqual([row.provider, row.first_name], ['ldap', 'By']);
   }));
 
-test('a membership made by hand survives beside ours and the person is listed once', () =>
+test('a manually created membership survives and the user is listed once', () =>
   synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
     const gina = await rowOf(host, '1018');
     const [sales] = await host.rows(`SELECT * FROM target_groups WHERE name = 'Sales' AND company_id = 'acme'`);
@@ -152,7 +152,7 @@ test('a membership made by hand survives beside ours and the person is listed on
     assert.deepEqual(left, [{ provider: '' }]);
   }));
 
-test('a managed group with people put in by hand is released instead of deleted', () =>
+test('a managed group with manually added members is released instead of deleted', () =>
   synced({ ...everybody, scope: 'chosen', organizational_units: 'id:eng,id:sales', method: 'matching_groups', removal_limit_percent: 100 }, async (host) => {
     const id = await addByHand(host, { email: 'guest@partner.example' });
     const [sales] = await host.rows(`SELECT * FROM target_groups WHERE name = 'Sales'`);
@@ -164,7 +164,7 @@ test('a managed group with people put in by hand is released instead of deleted'
     assert.deepEqual(await host.rows(`SELECT user_id FROM target_group_members WHERE group_id = ${sales.id}`), [{ user_id: id }]);
   }));
 
-test('a group whose name somebody else has gets a suffix and keeps it', () =>
+test('a group whose name is taken gets a suffix and keeps it', () =>
   withHost({}, async (host, emulator) => {
     await succeeds(host.connect('acme'));
     await addGroupByHand(host, { name: 'Sales' });

@@ -17,7 +17,7 @@ after(async () => {
   await emulator.stop();
 });
 
-/** What happens in Google, one step after the other. `removes` names a chosen id that is taken out with it. */
+/** The changes in Google, in order. `removes` names a selected id that is deselected with it. */
 const changes = [
   ['a person joins', (e) => e.post('users', { id: '1100', primaryEmail: 'new@acme.com', name: { givenName: 'New', familyName: 'Comer' }, orgUnitPath: '/Engineering/Platform' })
     .then(() => e.post('groups/2002/members', { email: 'new@acme.com' }))],
@@ -83,7 +83,7 @@ for (const [source, { chosen, field }] of Object.entries(sources))
           const shown = await fromGoogle(host, 'acme');
           await emulator.delete('groups/2006');
           if (source === 'groups' && scope === 'chosen') {
-            // A chosen group that is gone freezes its members, until it is taken out of the selection.
+            // A selected group that was deleted freezes its members until it is deselected.
             await sync('a chosen group is deleted', 5);
             assert.deepEqual(await fromGoogle(host, 'acme'), shown, 'frozen');
             settings = { ...settings, chosen: chosen.filter((id) => id !== '2006') };

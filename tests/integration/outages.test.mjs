@@ -1,4 +1,4 @@
-// A database server that dies under the real host: while a sync reads, while it writes, and under a serving host.
+// A database server that is killed while a sync reads, while it writes, and while the host serves.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => server.remove());
 
-/** A host on the server that may be killed, connected and synced once. */
+/** Returns a host on the server that may be killed, connected and synced once. */
 async function withHost(body) {
   await stage.emulator.post('reset');
   const host = await Host.create(stage.emulator, { database: { backend, connection: server.connection(), password, rows: server.rows, remove: async () => {} } });
@@ -32,7 +32,7 @@ async function withHost(body) {
 const join = (emulator, id) =>
   emulator.post('users', { id, primaryEmail: `late${id}@acme.com`, name: { givenName: 'La', familyName: 'Te' }, orgUnitPath: '/' });
 
-/** Asks again and again until the answer is a number above 0. */
+/** Polls until the result is a number above 0. */
 async function until(ask) {
   for (;;) {
     if ((await ask()) > 0) return;
@@ -52,7 +52,7 @@ const asleep = () =>
       : "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE state = 'User sleep'",
   ).then(([{ n }]) => n);
 
-/** Whoever inserts a target user falls asleep in the middle of it. */
+/** Makes each insert of a target user pause in the middle. */
 async function layTrap() {
   if (backend === 'postgresql') {
     await server.rows("CREATE FUNCTION trap() RETURNS trigger AS 'BEGIN PERFORM pg_sleep(600); RETURN NULL; END' LANGUAGE plpgsql");
@@ -63,7 +63,7 @@ async function layTrap() {
 }
 const takeTrapAway = () => server.rows(backend === 'postgresql' ? 'DROP FUNCTION trap CASCADE' : 'DROP TRIGGER trap');
 
-test('a server killed while a sync reads and while it writes costs that run and nothing else', () =>
+test('killing the database server during a sync fails that run only', () =>
   withHost(async (host, emulator) => {
     const state = await threeTables(host);
 
@@ -99,11 +99,11 @@ test('a server killed while a sync reads and while it writes costs that run and 
     await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
   }));
 
-test('a serving host outlives its database server', () =>
+test('a serving host survives a restart of its database server', () =>
   withHost(async (host) => {
     const serving = await host.serve();
     try {
-      // Asking for a page as somebody who may be signed in takes the database.
+      // A page request with a session cookie reads the database.
       const visit = async () => {
         const answer = await fetch(`${serving.url}/company/target-users`, { redirect: 'manual', headers: { cookie: `host_session=${'x'.repeat(43)}` } });
         return { status: answer.status, text: await answer.text() };

@@ -1,4 +1,4 @@
-// Directories of several pages, and what can go wrong between them.
+// Directories of several pages, and faults between pages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -17,7 +17,7 @@ test('a page token that repeats fails the run and writes nothing', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('rows that come twice are counted once', () =>
+test('duplicate rows count once', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     assert.ok(before.users.length > 900);
@@ -27,7 +27,7 @@ test('rows that come twice are counted once', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('an empty page of members with a token is no end', () =>
+test('an empty page of members with a page token does not end the list', () =>
   synced({ source: 'groups', scope: 'all', method: 'matching_groups' }, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.post('faults', [{ match: { path_regex: '/members$' }, times: 5, fault: 'empty_page_with_token' }]);
@@ -60,18 +60,18 @@ test('an access token that expires between two pages is refreshed once', () =>
 
 const pages = (rows, size) => Math.max(1, Math.ceil(rows / size));
 
-/** What one more sync asks Google for, when nothing has changed. */
+/** Returns the requests of one more sync without changes. */
 async function requestsOfASync(host, emulator) {
   const since = (await emulator.get('requests')).last;
   const { report } = await succeeds(host.sync('acme'));
   const { requests } = await emulator.get(`requests?since=${since}`);
   const directory = requests.filter((request) => request.path.startsWith('/admin/directory'));
   assert.equal(report.requests, directory.length, 'the report counts every one');
-  assert.deepEqual(directory.filter((request) => /\/users\/./.test(request.path)), [], 'nobody is asked for alone');
+  assert.deepEqual(directory.filter((request) => /\/users\/./.test(request.path)), [], 'no user is requested individually');
   return directory;
 }
 
-test('units cost two requests beside the pages of users, which two ends make two more at most', () =>
+test('units cost two requests, and reading users from both ends at most two more', () =>
   synced(everybody, async (host, emulator) => {
     const directory = await requestsOfASync(host, emulator);
     const users = (await emulator.get('users')).length;
@@ -81,7 +81,7 @@ test('units cost two requests beside the pages of users, which two ends make two
   }));
 
 for (const groups of ['all', 'chosen'])
-  test(`groups cost one list each, nested ones too, however often they are nested (${groups})`, () =>
+  test(`each group costs one list, however often it is nested (${groups})`, () =>
     synced({ source: 'groups', scope: groups, groups: '01demo0allstaff,01demo0engineer', method: 'matching_groups' }, async (host, emulator) => {
       const directory = await requestsOfASync(host, emulator);
       const users = (await emulator.get('users')).length;
@@ -89,7 +89,7 @@ for (const groups of ['all', 'chosen'])
       const walked = new Set(directory.map((request) => request.path.match(/groups\/([^/]+)\/members$/)?.[1]).filter(Boolean));
       let memberPages = 0;
       for (const group of walked) {
-        // A group of somebody else's is asked for as well, and refused.
+        // A group of another customer is requested as well, and refused.
         const known = all.some(({ id }) => id === group);
         const allowed = known ? pages((await emulator.get(`groups/${group}/members`)).length, 200) : 1;
         const asked = directory.filter((request) => request.path.endsWith(`/groups/${group}/members`)).length;
@@ -101,7 +101,7 @@ for (const groups of ['all', 'chosen'])
       assert.ok(directory.length <= bar, `${directory.length} requests, ${bar} allowed`);
     }));
 
-test('a hundred groups in one another, with two ways down each and a circle at the end, are each listed once', () =>
+test('a hundred groups in a cycle of diamonds are each listed once', () =>
   withHost({}, async (host, emulator) => {
     const levels = 100;
     const address = (level) => `level${level}@acme.com`;

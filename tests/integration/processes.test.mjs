@@ -1,4 +1,4 @@
-// Several processes on one database: a serving host beside the command line, kills in the middle, runs that are joined.
+// Several processes on one database: a serving host with the command line, killed processes, joined runs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -7,7 +7,7 @@ import { assertTables, threeTables } from './support/tables.mjs';
 
 const { synced, withHost } = scene();
 
-/** Resolves once the emulator has seen a request that `matches`, asking for it again and again. */
+/** Resolves once the emulator has seen a request that `matches`, polling its log. */
 async function seen(emulator, since, matches) {
   for (;;) {
     const { requests } = await emulator.get(`requests?since=${since}`);
@@ -17,7 +17,7 @@ async function seen(emulator, since, matches) {
 }
 const lastRequest = async (emulator) => (await emulator.get('requests')).last;
 
-test('a command-line sync joins the one that runs in another process', () =>
+test('a command-line sync joins the run of another process', () =>
   synced(everybody, async (host, emulator) => {
     await emulator.post('users', { id: '1400', primaryEmail: 'late@acme.com', name: { givenName: 'La', familyName: 'Te' }, orgUnitPath: '/' });
     await emulator.put('switches', { latency_ms: 400 });
@@ -30,7 +30,7 @@ test('a command-line sync joins the one that runs in another process', () =>
     assert.equal(two.report.run_id, one.report.run_id, 'one run, two who wait for it');
   }));
 
-test('a run killed in the middle leaves the state before, and the next one finishes the work', () =>
+test('a killed run leaves the previous state, and the next run completes the work', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.post('users', { id: '1401', primaryEmail: 'late@acme.com', name: { givenName: 'La', familyName: 'Te' }, orgUnitPath: '/' });
@@ -47,7 +47,7 @@ test('a run killed in the middle leaves the state before, and the next one finis
     assert.equal(report.added, 1);
   }));
 
-test('Ctrl-C ends a run within seconds and changes nothing', () =>
+test('Ctrl-C cancels a run within seconds and changes nothing', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.delete('users/1016');
@@ -62,7 +62,7 @@ test('Ctrl-C ends a run within seconds and changes nothing', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('serve and the command line work on one database at once', () =>
+test('serve and the command line share one database', () =>
   withHost({}, async (host, emulator) => {
     const server = await host.serve();
     try {

@@ -1,5 +1,5 @@
-// Connecting by a service account from the command line, without anybody's sign-in: what is accepted, what is said,
-// what is lost when the key or the delegation goes, and that the key lies nowhere in the clear.
+// Connecting by a service account from the command line, without a sign-in: what is accepted, the error texts, what
+// happens when the key or the delegation is removed, and that the key is stored nowhere in plain text.
 import assert from 'node:assert/strict';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const dana = 'dana.reyes@acme.com';
 
 const pill = async (host) => (await host.page('acme')).status.label;
 
-/** A service account to which everything is delegated, with the file of its key in the host's folder. */
+/** Returns a service account with all scopes delegated, and its key file in the host's folder. */
 async function serviceAccount(host, emulator, options = {}) {
   const file = await emulator.post('service_accounts', { scopes, ...options });
   return { ...file, path: `service_accounts/${file.client_email}`, key: await keep(host, file) };
@@ -25,7 +25,7 @@ async function keep(host, file) {
   return key;
 }
 
-/** The action with the key from a file; `-` takes it from the standard input. */
+/** Connects with the key from a file; `-` reads it from standard input. */
 const connect = (host, key, { email = dana, input } = {}) =>
   host.command(['page', 'act'], ['--company', 'acme', '--page', 'google-user-provisioning', '--action', 'connect_service_account',
     '--set', `admin_email=${email}`, '--set-file', `service_account_key=${key}`], { input });
@@ -57,27 +57,27 @@ test('a key from a file connects, and syncs what a person’s sign-in syncs', ()
     assert.match(card, /dana\.reyes@acme\.com/);
   }));
 
-test('a key from the standard input connects as well', () =>
+test('a key from standard input connects', () =>
   withHost({}, async (host, emulator) => {
     const file = await emulator.post('service_accounts', { scopes });
     await succeeds(connect(host, '-', { input: JSON.stringify(file) }));
     assert.equal(await pill(host), 'Connected, not set up');
   }));
 
-test('what cannot be a key is refused at its field', () =>
+test('rejects an invalid key at its field', () =>
   withHost({}, async (host, emulator) => {
     const { key, ...file } = await serviceAccount(host, emulator);
     await refuses(connect(host, '-', { input: '' }), /service_account_key: Paste the JSON key file/);
     await refuses(connect(host, '-', { input: 'no JSON' }), /service_account_key: .*JSON/);
     await refuses(connect(host, '-', { input: JSON.stringify({ ...file, client_id: 'x@y' }) }), /service_account_key: .*client_id/);
     await refuses(connect(host, '-', { input: JSON.stringify({ ...file, private_key: 'x' }) }), /service_account_key: .*RSA/);
-    await refuses(connect(host, key, { email: 'nobody' }), /admin_email: This is not an e-mail address/);
+    await refuses(connect(host, key, { email: 'missing' }), /admin_email: This is not an e-mail address/);
     await refuses(connect(host, join(host.folder, 'absent.json')), /absent\.json/);
     assert.equal(await pill(host), 'Not connected');
     assert.deepEqual(await host.rows('SELECT * FROM host_secrets'), []);
   }));
 
-test('a delegation without one of the scopes is refused with the three of them, until it is put right', () =>
+test('names all three scopes until the delegation has them', () =>
   withHost({}, async (host, emulator) => {
     const account = await serviceAccount(host, emulator, { scopes: scopes.slice(0, 2) });
     await refuses(connect(host, account.key), new RegExp(`At least one.*${account.client_id}.*${scopes.join(',')}.*access_denied.*Nothing has changed`));
@@ -87,15 +87,15 @@ test('a delegation without one of the scopes is refused with the three of them, 
     await succeeds(connect(host, account.key));
   }));
 
-test('the administrator has to be an active one of this customer, by the primary address', () =>
+test('requires the primary email of an active administrator of this customer', () =>
   withHost({}, async (host, emulator) => {
     const { key } = await serviceAccount(host, emulator);
-    await refuses(connect(host, key, { email: 'nobody@acme.com' }), /admin_email: .*nobody@acme\.com.*primary address/);
+    await refuses(connect(host, key, { email: 'missing@acme.com' }), /admin_email: .*missing@acme\.com.*primary address/);
     await refuses(connect(host, key, { email: 'sam.doe@acme.com' }), /admin_email: .*sam\.doe@acme\.com.*administrator role/);
     assert.equal(await pill(host), 'Not connected');
   }));
 
-test('a wrong clock is named with the time that it says', () =>
+test('reports a wrong clock with its time', () =>
   withHost({}, async (host, emulator) => {
     const { key } = await serviceAccount(host, emulator);
     await emulator.post('faults', [{ match: { path_regex: '/token' }, fault: {
@@ -104,7 +104,7 @@ test('a wrong clock is named with the time that it says', () =>
     await refuses(connect(host, key), new RegExp(`clock of this platform says ${new Date().getUTCFullYear()}-`));
   }));
 
-test('a deleted key loses nobody, and a new one takes up where the old one was', () =>
+test('a deleted key removes no user, and syncing continues with a new key', () =>
   withHost({}, async (host, emulator) => {
     const account = await connectedAndSynced(host, emulator);
     const before = await threeTables(host);
@@ -121,7 +121,7 @@ test('a deleted key loses nobody, and a new one takes up where the old one was',
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('another customer’s service account cannot take over', () =>
+test('another customer’s service account cannot replace the connection', () =>
   withHost({}, async (host, emulator) => {
     await connectedAndSynced(host, emulator);
     const before = await threeTables(host);
@@ -131,7 +131,7 @@ test('another customer’s service account cannot take over', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('a sign-in becomes a service account and keeps everybody', () =>
+test('switching from a sign-in to a service account keeps every user', () =>
   withHost({}, async (host, emulator) => {
     await succeeds(host.connect('acme'));
     await succeeds(host.act('acme', 'save', everybody));
@@ -144,7 +144,7 @@ test('a sign-in becomes a service account and keeps everybody', () =>
     assert.deepEqual(await threeTables(host), before);
   }));
 
-test('unlink erases the key, asks Google for nothing, and says that the delegation stays', () =>
+test('unlinking erases the key, sends Google no request, and reports that the delegation remains', () =>
   withHost({}, async (host, emulator) => {
     const account = await connectedAndSynced(host, emulator);
     const { stdout } = await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
@@ -158,7 +158,7 @@ test('unlink erases the key, asks Google for nothing, and says that the delegati
 test('the key is in no file of the host, no list of processes and no output', () =>
   withHost({}, async (host, emulator) => {
     const file = await emulator.post('service_accounts', { scopes });
-    // A stretch of the key itself, as long as a line of it.
+    // A part of the key as long as one of its lines.
     const secret = file.private_key.split('\n')[3];
     assert.ok(secret.length > 40);
     await emulator.put('switches', { latency_ms: 300 });

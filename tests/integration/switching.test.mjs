@@ -1,4 +1,4 @@
-// Settings that change: what a former setting made is taken back.
+// Changed settings: the results of former settings are removed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -8,7 +8,7 @@ import { assertTables } from './support/tables.mjs';
 const { synced } = scene();
 const unlimited = { removal_limit_percent: 100 };
 
-test('switching the source, the selection and the method leaves what the new settings say', () =>
+test('switching the source, the selection and the method leaves the result of the new settings', () =>
   synced({ ...everybody, ...unlimited }, async (host, emulator) => {
     const steps = [
       [{ source: 'groups', scope: 'all' }, { source: 'groups', method: 'target_users' }],
@@ -28,7 +28,7 @@ test('switching the source, the selection and the method leaves what the new set
     }
   }));
 
-test('another target group takes the members over; members added by hand stay in the former one', () =>
+test('a new target group takes over the members; manually added members stay in the former one', () =>
   synced({ ...everybody, ...unlimited, method: 'target_group', target_group: 'new:First' }, async (host) => {
     const guest = await addByHand(host, { email: 'guest@partner.example' });
     const second = await addGroupByHand(host, { id: 900000002, name: 'Second', members: [guest] });
@@ -43,7 +43,7 @@ test('another target group takes the members over; members added by hand stay in
     assert.equal(groups.find((group) => group.name === 'Second').provider, '', 'a group made by hand stays the host’s');
   }));
 
-test('a target group that somebody deleted fails the run with that sentence', () =>
+test('a deleted target group fails the run with that error', () =>
   synced({ ...everybody, method: 'target_group', target_group: 'new:Staff' }, async (host) => {
     await host.rows(`DELETE FROM target_group_members`);
     await host.rows(`DELETE FROM target_groups`);
@@ -54,7 +54,7 @@ test('a target group that somebody deleted fails the run with that sentence', ()
     assert.deepEqual(await host.rows('SELECT * FROM target_users ORDER BY id'), users);
   }));
 
-test('a selection of nobody is held, and nobody is removed until the limit is raised', () =>
+test('a selection without users removes no user until the limit is raised', () =>
   synced({ ...everybody, scope: 'chosen', organizational_units: 'id:eng' }, async (host) => {
     const users = await host.rows('SELECT * FROM target_users ORDER BY id');
     await succeeds(host.act('acme', 'save', { organizational_units: 'id:empty' }));

@@ -1,4 +1,4 @@
-// What makes a sync trustworthy: no write without a change, no removal without proof, no half-applied run.
+// No write without a change, no removal without proof, no partially applied run.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -7,7 +7,7 @@ import { threeTables } from './support/tables.mjs';
 
 const { synced } = scene();
 
-/** Counts every write to the host's tables, the links and the sources, by the database's own word. */
+/** Counts all writes to the host's tables, the links and the sources with database triggers. */
 async function countWrites(host) {
   const tables = ['target_users', 'target_groups', 'target_group_members', 'gup_links', 'gup_link_sources', 'gup_source_groups', 'gup_group_links', 'gup_held_removals'];
   await host.rows('CREATE TABLE writes (what TEXT)');
@@ -50,7 +50,7 @@ for (const [what, rules] of Object.entries(faults))
       assert.equal(await rowOf(host, '1016'), undefined);
     }));
 
-test('a person who is missing from the list but still there is not removed', () =>
+test('a user who is missing from the list but still exists is not removed', () =>
   synced(everybody, async (host, emulator) => {
     const before = await threeTables(host);
     await emulator.put('switches', { page_isolation: 'miss_row' });
@@ -70,7 +70,7 @@ test('a nested group that can no longer be read freezes its members', () =>
     await succeeds(host.sync('acme'));
   }));
 
-test('a person whose record cannot be read stays as they are', () =>
+test('a user whose record cannot be read stays unchanged', () =>
   synced(everybody, async (host, emulator) => {
     const before = await rowOf(host, '1016');
     await emulator.patch('users/1016', { suspended: null });

@@ -3,8 +3,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "errors.hpp"
-#include "text.hpp"
+#include "common/errors.hpp"
+#include "common/text.hpp"
 
 namespace emulator {
 
@@ -55,7 +55,7 @@ Workspace* Emulator::find_workspace(const std::string& customer_id) const {
 
 namespace {
 
-/// Answers of the OAuth side, or nothing when the path is not one of its.
+/// Answers requests of the OAuth endpoints; nullopt for other paths.
 std::optional<Answer> answer_oauth(Emulator& emulator, const Request& request) {
   const bool posted = request.method == "POST";
   try {
@@ -81,8 +81,8 @@ void add_retry_after(const Emulator& emulator, Answer& answer) {
   answer.headers.emplace_back("Retry-After", value);
 }
 
-/// Names whose exact HTTP code no public source settles.
-void bend_status(const Emulator& emulator, Answer& answer) {
+/// Reasons whose HTTP status is undocumented.
+void override_status(const Emulator& emulator, Answer& answer) {
   const std::string& variant = emulator.switches.text("reason_status");
   if (variant == "as_documented") return;
   for (const char* reason :
@@ -107,8 +107,8 @@ Answer Emulator::handle(const Request& request) {
                      request.path == "/token" || request.path == "/revoke";
   empty_page = fault && gives_empty_page(*fault);
   Answer answer;
-  // The directory only reads, so a request is judged and logged even when a fault hides the answer.
-  // A token that is lost on the way would count as issued, so OAuth is not carried out then.
+  // Directory requests only read, so they are checked and logged even if a fault replaces the answer. OAuth
+  // requests are not executed then, because a lost token would count as issued.
   if (!oauth) {
     answer = answer_directory(*this, request, entry);
   } else if (!fault || !replaces_answer(*fault)) {
@@ -117,10 +117,10 @@ Answer Emulator::handle(const Request& request) {
   if (fault) {
     const Match match = discovery.match(request.method, request.path);
     answer = apply_fault(*fault, std::move(answer), match.method ? match.method->id : "",
-                         value_of(request.query, "pageToken"));
+                         first_value(request.query, "pageToken"));
     entry.fault = json::serialize(*fault);
   }
-  bend_status(*this, answer);
+  override_status(*this, answer);
   add_retry_after(*this, answer);
   answer.delay += std::chrono::milliseconds(switches.number("latency_ms"));
   entry.status = answer.status;

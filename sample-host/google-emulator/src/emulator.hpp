@@ -9,16 +9,16 @@
 #include <string>
 #include <vector>
 
-#include "crypto.hpp"
-#include "discovery.hpp"
-#include "faults.hpp"
-#include "http.hpp"
-#include "request_log.hpp"
-#include "setup.hpp"
-#include "switches.hpp"
-#include "token_store.hpp"
+#include "common/crypto.hpp"
+#include "common/message.hpp"
+#include "control/request_log.hpp"
+#include "directory/discovery.hpp"
+#include "faults/faults.hpp"
+#include "faults/switches.hpp"
+#include "oauth/token_store.hpp"
+#include "workspace/setup.hpp"
 
-/// The whole stand-in for Google, without sockets. One thread at a time.
+/// The emulator without sockets. Not thread-safe.
 namespace emulator {
 
 /// An account that can sign in: a user of some customer, or a consumer.
@@ -38,14 +38,14 @@ class Emulator {
 
   /// Answers any request: directory, OAuth, or control.
   Answer handle(const Request& request);
-  /// Back to the state at the start.
+  /// Restores the initial state.
   void reset();
 
   std::optional<Account> find_account(const std::string& email_or_subject) const;
   const OauthClient* find_client(const std::string& client_id) const;
   Workspace* find_workspace(const std::string& customer_id) const;
   std::int64_t now() const { return clock(); }
-  /// Signs id tokens; made when first needed, because making it takes a while.
+  /// Signs id tokens. Created on first use, because that is slow.
   const RsaKey& signing_key() const;
 
   Discovery discovery;
@@ -57,17 +57,18 @@ class Emulator {
   Faults faults;
   RequestLog log;
   std::uint64_t etag_counter = 0;  ///< requests to the directory so far
-  bool empty_page = false;  ///< the running request gets a page without rows, its rows come with the next
-  /// When the requests that count were made, by project and user.
+  bool empty_page = false;  ///< the current request gets a page without rows, which follow on the next page
+  /// Times of the requests that count against the quota, by project and user.
   std::map<std::string, std::deque<std::int64_t>> quota;
-  /// Room for an answer of the directory while it is made: a page of 500 users fits.
+  /// Memory for building an answer of the directory; a page of 500 users fits.
   std::vector<unsigned char> answer_memory = std::vector<unsigned char>(4 << 20);
 
  private:
   mutable std::optional<RsaKey> signing_key_;
 };
 
-/// The answers, one file each. They throw ApiError, TokenError or ControlError; Emulator::handle catches.
+/// Each answers one kind of request. They throw ApiError, TokenError or ControlError; Emulator::handle
+/// catches.
 Answer answer_directory(Emulator& emulator, const Request& request, LoggedRequest& entry);
 Answer answer_authorization(Emulator& emulator, const Request& request);
 Answer answer_token(Emulator& emulator, const Request& request);

@@ -7,9 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/text.hpp"
 #include "emulator.hpp"
 #include "serve.hpp"
-#include "text.hpp"
 
 namespace {
 
@@ -40,16 +40,17 @@ std::int64_t system_seconds() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"A strict stand-in for Google's OAuth endpoints and Directory API, for local use and tests."};
+  CLI::App app{"A strict emulator of Google's OAuth endpoints and Directory API, for local use and tests."};
   std::string workspace;
   std::string generate;
   std::string listen = "127.0.0.1:8090";
   std::string discovery = GOOGLE_EMULATOR_DISCOVERY;
   std::uint64_t seed = 1;
   app.add_option("--workspace", workspace, "the directory to serve, in YAML")->check(CLI::ExistingFile);
-  app.add_option("--generate", generate, "USERS[,GROUPS[,MEMBERS_PER_GROUP[,UNITS]]] made from the seed");
-  app.add_option("--seed", seed, "of --generate")->capture_default_str();
-  app.add_option("--listen", listen, "address and port; port 0 takes a free one")->capture_default_str();
+  app.add_option("--generate", generate,
+                 "USERS[,GROUPS[,MEMBERS_PER_GROUP[,UNITS]]], generated from the seed");
+  app.add_option("--seed", seed, "the seed of --generate")->capture_default_str();
+  app.add_option("--listen", listen, "address and port; port 0 chooses a free port")->capture_default_str();
   app.add_option("--discovery", discovery, "Google's discovery document")->capture_default_str();
   std::optional<emulator::GenerateRequest> sizes;
   try {
@@ -57,9 +58,9 @@ int main(int argc, char** argv) {
     if (workspace.empty() && generate.empty()) throw CLI::ValidationError("give --workspace or --generate");
     if (!generate.empty()) sizes = parse_sizes(generate, seed);
     const auto colon = listen.rfind(':');
-    if (colon == std::string::npos) throw CLI::ValidationError("--listen", "wants ADDRESS:PORT");
+    if (colon == std::string::npos) throw CLI::ValidationError("--listen", "must be ADDRESS:PORT");
     const int port = std::stoi(listen.substr(colon + 1));
-    if (port < 0 || port > 65535) throw CLI::ValidationError("--listen", "wants a port from 0 to 65535");
+    if (port < 0 || port > 65535) throw CLI::ValidationError("--listen", "must have a port from 0 to 65535");
 
     const auto load = [&] {
       return workspace.empty() ? emulator::parse_setup(emulator::kBareWorkspace, "built-in workspace", sizes)

@@ -1,6 +1,6 @@
 #include "web/drawing.hpp"
 
-#include "web/http/url.hpp"
+#include "http/url.hpp"
 
 namespace sample_host::web {
 
@@ -17,7 +17,7 @@ void draw_hidden(Html& html, Lit name, std::string_view value) {
 }
 
 std::string with_cursors(const Drawing& drawing, std::string address) {
-  QueryString query;
+  http::QueryString query;
   for (const auto& [table, cursor] : drawing.cursors) query.add("after." + table, cursor);
   return address + query.str();
 }

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "web/blocks/blocks.hpp"
-#include "web/http/url.hpp"
+#include "http/url.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {
@@ -71,7 +71,7 @@ void draw_aside(Drawing& drawing, const Page& page, std::vector<PagePart>& parts
 }
 
 std::string events_address(const Drawing& drawing, const PageParts& parts) {
-  QueryString query;
+  http::QueryString query;
   query.add("seen", fingerprint(parts));
   for (const auto& [table, cursor] : drawing.cursors) query.add("after." + table, cursor);
   return drawing.address + "/events" + query.str();

@@ -1,21 +1,35 @@
 #include "web/web_server.hpp"
 
+#include "http/server.hpp"
 #include "runtime.hpp"
 #include "web/host/host_site.hpp"
-#include "web/http/server.hpp"
 
 namespace sample_host {
+
+namespace {
+
+http::ServerOptions server_options() {
+  http::ServerOptions options;
+  // With `no-referrer`, browsers send `Origin: null` with the host's own forms, which the check of the origin
+  // refuses.
+  options.headers = {{"X-Content-Type-Options", "nosniff"},
+                     {"Referrer-Policy", "same-origin"},
+                     {"Cross-Origin-Opener-Policy", "same-origin"}};
+  return options;
+}
+
+}  // namespace
 
 struct WebServer::Parts {
   Parts(boost::asio::io_context& io, HostRuntime& host)
       : runtime(host),
         site(host),
-        server(io, site, [&host](const std::string& message) { host.log().warning("", "web: " + message); }) {
-  }
+        server(
+            io, site, [&host](const std::string& line) { host.log().warning("", line); }, server_options()) {}
 
   HostRuntime& runtime;
   web::HostSite site;
-  web::HttpServer server;
+  http::Server server;
 };
 
 WebServer::WebServer(boost::asio::io_context& io, HostRuntime& runtime)

@@ -1,9 +1,12 @@
 // The web server of a running host.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <cstdint>
 #include <memory>
+
+namespace boost::asio {
+class io_context;
+}
 
 namespace sample_host {
 
@@ -20,7 +23,7 @@ class WebServer {
   WebServer& operator=(const WebServer&) = delete;
 
   /// Starts listening and returns the bound port (0 in host.yaml lets the system choose). Throws
-  /// boost::system::system_error.
+  /// http::ListenError.
   std::uint16_t start();
 
   /// Closes all connections and waits for running requests. Call it before the runtime stops its plugins. May

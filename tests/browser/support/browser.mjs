@@ -28,7 +28,7 @@ export async function openPage(browser, { width = 1360, height = 900, javaScript
     document.addEventListener('securitypolicyviolation', (event) =>
       window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
-  // Long enough for a busy machine: a test that fails waits for it, one that passes never does.
+  // Long enough for a busy machine. Only failing tests wait that long.
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   page.on('console', (message) => {

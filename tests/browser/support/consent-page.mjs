@@ -1,5 +1,5 @@
-// A pretend consent page on another site: `localhost`, while the host is at 127.0.0.1, so that cookies and the
-// Content-Security-Policy are put to the same test as with a real one.
+// A fake consent page on another site: `localhost`, while the host is at 127.0.0.1, so that cookies and the
+// Content-Security-Policy are tested as with a real one.
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 

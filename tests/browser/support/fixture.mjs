@@ -1,4 +1,4 @@
-// The host with the fixture plugin, a browser, and a pretend consent page.
+// The host with the fixture plugin, a browser, and a fake consent page.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -44,7 +44,7 @@ export async function startFixture() {
   return fixture;
 }
 
-/** Goes through the consent page and comes back connected, unless the page is that already. */
+/** Connects through the consent page unless the fixture is connected. */
 export async function connect(page) {
   const button = page.getByRole('button', { name: 'Connect to Google' });
   if (!await button.isVisible()) return;

@@ -1,6 +1,5 @@
-// The real plugin in the real host beside the emulator of Google, which is on another site: the host is at
-// 127.0.0.1, Google at localhost, so that cookies and the Content-Security-Policy are put to the same test as with
-// the real one.
+// The real plugin in the real host, with the Google emulator on another site: the host is at 127.0.0.1, Google at
+// localhost, so that cookies and the Content-Security-Policy are tested as with the real Google.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,7 +41,7 @@ export async function startGoogle() {
   return {
     emulator, host, browser, google,
     address: `${host.url}/company/settings/google-user-provisioning`,
-    /** A page of somebody who has signed in and is at the dashboard. */
+    /** Returns a signed-in page at the dashboard. */
     async open({ account = 'dana', ...options } = {}) {
       const page = await openPage(browser, options);
       await signIn(page, host, account);
@@ -58,7 +57,7 @@ export async function startGoogle() {
   };
 }
 
-/** From the settings page through Google's pages; answers once the browser is back at the host. */
+/** Connects through Google's pages. Resolves once the browser is back at the host. */
 export async function consent(page, { button = 'Connect to Google', account = administrator, decide = 'Allow' } = {}) {
   await page.getByRole('button', { name: button, exact: true }).click();
   await page.waitForURL(/^http:\/\/localhost:/);
@@ -74,7 +73,7 @@ export async function consent(page, { button = 'Connect to Google', account = ad
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:.*\/company\/settings\/google-user-provisioning$/);
 }
 
-/** The word in the pill beside the title. */
+/** Returns the text of the pill beside the title. */
 export const pill = (page) => page.locator('.page-head .status');
 
 /** Waits for a state of the page by its pill, and looks at it with axe. `PICTURES` names a folder for pictures. */

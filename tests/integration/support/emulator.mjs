@@ -4,7 +4,7 @@ import { programs, startServer } from './processes.mjs';
 const unescape = (text) =>
   text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-/** The fields of the page's form as a browser would post them, every box as it is drawn. */
+/** Returns the fields of the page's form as a browser posts them unchanged. */
 function readForm(html, pageUrl) {
   const form = html.match(/<form\b[^>]*>/)?.[0] ?? '';
   const action = new URL(unescape(form.match(/action="([^"]*)"/)?.[1] ?? ''), pageUrl);
@@ -45,9 +45,9 @@ export class Emulator {
   patch = (path, body) => this.call('PATCH', path, body);
   delete = (path) => this.call('DELETE', path);
 
-  /** Goes through sign-in and consent as `account` does; answers with the address to which Google sends back. */
+  /** Signs in and consents as `account`. Returns the address that Google redirects to. */
   async consent(authorizationUrl, account, { decide = 'allow', without = [] } = {}) {
-    // The person decides which account to take, whatever the hint proposes.
+    // `account` wins over the login hint.
     const wanted = new URL(authorizationUrl);
     wanted.searchParams.delete('login_hint');
     let answer = await fetch(wanted, { redirect: 'manual' });
@@ -67,10 +67,10 @@ export class Emulator {
       address = action.href;
       answer = await fetch(action, { method: 'POST', body: fields, redirect: 'manual' });
     }
-    throw new Error('the consent pages do not come to an end');
+    throw new Error('the consent pages do not end');
   }
 
-  /** What the discovery document does not allow and was asked for all the same: a suite fails on it. */
+  /** Returns the requests that the discovery document does not allow; a suite fails if there are any. */
   async violations() {
     const { violations } = await this.get('violations');
     return violations;

@@ -1,5 +1,5 @@
-// What the three tables must hold, worked out from the directory alone, in another language and another way than
-// the plugin does it: no history, no differences, just "who is in, and where".
+// The expected content of the three tables, computed from the directory alone: no history and no diff, unlike the
+// plugin.
 
 const key = (text) => text.normalize('NFC').toLowerCase();
 const clean = (text) => (text ?? '').replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').trim();
@@ -31,7 +31,7 @@ const inUnit = (path, unitPath, withBelow) => {
   return withBelow && (chosen === '/' || here.startsWith(`${chosen}/`));
 };
 
-/** Every person of a group, nested groups walked with a visited set; groups that are not ours lead nowhere. */
+/** Every person of a group, nested groups walked with a visited set; groups of other customers have no members. */
 function peopleOf(group, directory, nested, visited = new Set()) {
   if (visited.has(group.id)) return [];
   visited.add(group.id);
@@ -62,7 +62,7 @@ function nameSources(sources) {
 /**
  * directory: {users, units, groups, members: {groupId: [...]}}, Google-shaped.
  * settings: {source, chosen: null | [ids], method, targetGroup, subUnits, nested}.
- * Answers {users: [...], groups: {name: [e-mails]}}, both in order.
+ * Answers {users: [...], groups: {name: [emails]}}, both in order.
  */
 export function expectation(directory, settings) {
   const { source, chosen = null, method, targetGroup, subUnits = true, nested = true } = settings;

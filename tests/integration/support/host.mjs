@@ -1,4 +1,4 @@
-// The real sample host in a folder of its own, driven by its command line.
+// The real sample host in its own folder, controlled through its command line.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,14 +11,14 @@ const page = 'google-user-provisioning';
 const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
 
 export class Host {
-  /** A host with these companies on a database of its own, whose plugin talks to the emulator (reads the directory at
-   *  `directory`). `settings`: further ones of `google`. */
+  /** Creates a host with these companies and its own database. Its plugin uses the emulator and reads the directory at
+   *  `directory`. `settings` adds settings to `google`. */
   static async create(emulator, { companies = ['acme'], settings = '', directory = emulator.url, database } = {}) {
     const host = new Host();
     host.emulator = emulator;
     host.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
     host.database = database ?? (await openDatabase(host.folder));
-    // Every process on a server's database shares this file, so the host does not make one by itself.
+    // Every process on a server's database shares this file, so the host must not create its own.
     if (host.database.backend !== 'sqlite3') await writeFile(join(host.folder, 'host.key'), randomBytes(32), { mode: 0o600 });
     host.port = await freePort();
     host.publicUrl = `http://127.0.0.1:${host.port}`;
@@ -76,14 +76,14 @@ accounts: []
     return this.command(['page', 'act'], ['--company', company, '--page', page, '--action', action, ...set], options);
   }
 
-  /** CONNECT TO GOOGLE as `account`, the consent included. */
+  /** Runs the action CONNECT TO GOOGLE and consents as `account`. */
   async connect(company, account = 'dana.reyes@acme.com', consent = {}) {
     let visit;
     const connecting = this.act(company, 'connect', {}, {
       onLine: (line) => {
         if (!line.startsWith('http')) return;
         visit = this.emulator.consent(line, account, consent).then((address) => fetch(address, { redirect: 'manual' }));
-        // A visit that fails leaves nobody to wait for.
+        // Without the visit, the command would wait until its timeout.
         visit.catch(() => connecting.child.kill());
       },
     });
@@ -111,7 +111,7 @@ accounts: []
     return JSON.parse((await this.command(['groups'], ['--company', company, '--json'])).stdout);
   }
 
-  /** Rows of the host's database, read beside everybody else. */
+  /** Reads rows of the host's database. */
   rows = (sql) => this.database.rows(sql);
 
   serve() {

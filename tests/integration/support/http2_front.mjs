@@ -34,13 +34,13 @@ export class Http2Front {
     return front;
   }
 
-  /** Counts anew, and behaves. */
+  /** Resets the counters and the faults. */
   forget() {
     this.seen = { connections: 0, streams: 0, atOnce: 0 };
     this.open = 0;
-    /** May take a stream over: returns true when nothing shall be passed on. */
+    /** Returns true if it handled the stream, which is not forwarded then. */
     this.misbehave = () => false;
-    /** What becomes of an answer: (stream, headers, body) of the emulator's. */
+    /** Sends the emulator's response: (stream, headers, body). */
     this.answer = (stream, headers, body) => {
       stream.respond(headers);
       stream.end(body);

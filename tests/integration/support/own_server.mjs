@@ -10,7 +10,7 @@ import { programs } from './processes.mjs';
 const execute = promisify(execFile);
 const script = new URL('../../support/database-server', import.meta.url).pathname;
 
-/** Holds every character that some form of connection string treats in a way of its own. */
+/** Contains every character that is special in some form of connection string. */
 export const password = 'g3heim\'"\\ =:@/?#%x&';
 const literal = `'${password.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
@@ -45,7 +45,7 @@ export class OwnServer {
     return stdout.trim() ? JSON.parse(stdout) : [];
   };
 
-  /** What host.yaml says of the database, but the password. `change` writes another value for a key. */
+  /** Returns the database section of host.yaml without the password. `change` overrides keys. */
   connection(change = {}) {
     const tls = this.backend === 'postgresql' ? { sslmode: 'verify-full', sslrootcert: `${this.folder}/ca.pem` } : { sslca: `${this.folder}/ca.pem` };
     const name = this.backend === 'postgresql' ? 'dbname' : 'db';
@@ -53,7 +53,7 @@ export class OwnServer {
     return Object.entries(pairs).map(([key, value]) => `${key}=${value}`).join(' ');
   }
 
-  /** The scripts start daemons, which must not keep this process's pipes. */
+  /** The scripts start daemons, which must not inherit this process's pipes. */
   command(action) {
     return new Promise((resolve, reject) => {
       const child = spawn(script, [action, this.backend, this.folder], { stdio: ['ignore', 'ignore', 'inherit'] });

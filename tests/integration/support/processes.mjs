@@ -33,7 +33,7 @@ export async function startServer(command, args, options = {}) {
   };
 }
 
-/** Runs a program to its end. `onLine` hears every line of its standard output at once. */
+/** Runs a program to its end. `onLine` receives each line of standard output immediately. */
 export function run(command, args, { onLine, input, ...options } = {}) {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: 120_000, ...options });
   let stdout = '';
@@ -50,11 +50,11 @@ export function run(command, args, { onLine, input, ...options } = {}) {
   return Object.assign(done, { child });
 }
 
-// Below the ports that the system hands out, and apart for each test process, so that nobody else takes a port
-// between the moment it is found free and the moment the host listens on it.
+// Below the system's ephemeral ports and different for each test process, so that no other process takes a port
+// between the check and the start of the host.
 let nextPort = 10000 + (process.pid % 1000) * 20;
 
-/** A port that nobody listens on now. */
+/** Returns a free port. */
 export async function freePort() {
   for (;;) {
     const port = nextPort++;

@@ -1,4 +1,4 @@
-// One emulator a test file, one fresh host a test.
+// One emulator for each test file, one fresh host for each test.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
@@ -52,7 +52,7 @@ export async function succeeds(command, code = 0) {
 
 export const everybody = { source: 'organizational_units', scope: 'all', method: 'target_users' };
 
-/** Puts a person into the host as an administrator would by hand. */
+/** Creates a user in the host as an administrator would. */
 export async function addByHand(host, { id = 900000001, company = 'acme', email, first_name = 'By', last_name = 'Hand', status = 'active' }) {
   const now = Date.now() * 1000;
   await host.rows(`INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, status, provider, created_at, updated_at)
@@ -68,6 +68,6 @@ export async function addGroupByHand(host, { id = 900000001, company = 'acme', n
   return id;
 }
 
-/** One target user's row by Google's id. */
+/** Returns a target user's row by Google's id. */
 export const rowOf = async (host, externalId, company = 'acme') =>
   (await host.rows(`SELECT * FROM target_users WHERE external_id = '${externalId}' AND company_id = '${company}'`))[0];

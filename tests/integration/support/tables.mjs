@@ -5,7 +5,7 @@ import { expectation } from './expectation.mjs';
 
 const columns = ['email', 'first_name', 'last_name', 'department', 'job_title', 'phone_number', 'manager_email', 'status', 'provider', 'external_id'];
 
-/** The whole directory as the emulator holds it now. */
+/** Returns the whole directory of the emulator. */
 export async function directoryOf(emulator) {
   const [users, units, groups] = await Promise.all([emulator.get('users'), emulator.get('units'), emulator.get('groups')]);
   const members = {};
@@ -13,7 +13,7 @@ export async function directoryOf(emulator) {
   return { users, units, groups, members };
 }
 
-/** What the host shows of the users and groups that came from Google. */
+/** Returns the users and groups from Google in the host. */
 export async function fromGoogle(host, company) {
   const [users, groups] = [await host.users(company), await host.groups(company)];
   const byId = (a, b) => (a.external_id < b.external_id ? -1 : 1);
@@ -41,7 +41,7 @@ export async function assertTables(host, company, emulator, settings, step) {
   assert.deepEqual(await fromGoogle(host, company), sorted(expectation(await directoryOf(emulator), settings)), step);
 }
 
-/** Everything that the three tables hold, to the byte. */
+/** Returns the exact content of the three tables. */
 export async function threeTables(host) {
   return {
     users: await host.rows('SELECT * FROM target_users ORDER BY id'),

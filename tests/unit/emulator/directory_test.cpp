@@ -15,7 +15,7 @@ struct Refused {
 
 }  // namespace
 
-TEST(Directory, RefusesAndRecordsWhatTheDiscoveryDocumentDoesNotAllow) {
+TEST(Directory, RejectsAndRecordsRequestsThatTheDiscoveryDocumentForbids) {
   const Refused cases[] = {
       {"users?customer=my_customer&maxResult=5", "badRequest"},
       {"users?customer=my_customer&maxResults=501", "invalid"},
@@ -45,7 +45,7 @@ TEST(Directory, RefusesAndRecordsWhatTheDiscoveryDocumentDoesNotAllow) {
   }
 }
 
-TEST(Directory, AllowsTheMasksThatClientsUse) {
+TEST(Directory, AcceptsTheMasksThatClientsUse) {
   EmulatorDriver driver;
   for (const char* target :
        {"users?customer=my_customer&fields=nextPageToken,users(id,etag,primaryEmail,name,suspended,kind,"
@@ -59,7 +59,7 @@ TEST(Directory, AllowsTheMasksThatClientsUse) {
   EXPECT_EQ(driver.violations(), 0u);
 }
 
-TEST(Directory, SaysThatAnUnknownPathIsNotThere) {
+TEST(Directory, AnswersNotFoundForAnUnknownPath) {
   EmulatorDriver driver;
   EXPECT_EQ(driver.get("people").status, 404);
   EXPECT_EQ(driver.violations(), 1u);
@@ -73,7 +73,7 @@ TEST(Directory, DoesNotEmulateWrites) {
   EXPECT_EQ(driver.violations(), 1u);
 }
 
-TEST(Directory, WantsALiveToken) {
+TEST(Directory, RequiresAValidToken) {
   EmulatorDriver driver;
   const std::string path = "/admin/directory/v1/users?customer=my_customer";
   EXPECT_EQ(reason_of(driver.send("GET", path)), "required");
@@ -97,12 +97,12 @@ TEST(Directory, NamesTheMissingScope) {
   EXPECT_EQ(reason_of(answer), "insufficientPermissions");
   EXPECT_EQ(text(parsed(answer).at("error").at("details").at(0), "reason"),
             "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
-  EXPECT_NE(emulator::value_of(answer.headers, "WWW-Authenticate").find("admin.directory.group.readonly"),
+  EXPECT_NE(emulator::first_value(answer.headers, "WWW-Authenticate").find("admin.directory.group.readonly"),
             std::string::npos);
   EXPECT_EQ(driver.send("GET", "/admin/directory/v1/groups/g1/members", "", text_of_token).status, 200);
 }
 
-TEST(Directory, RefusesAPlainUser) {
+TEST(Directory, RejectsAUserWithoutAnAdminRole) {
   EmulatorDriver driver;
   const auto answer = driver.send("GET", "/admin/directory/v1/users?customer=my_customer", "",
                                   driver.access_token("plain@acme.com"));
@@ -110,24 +110,24 @@ TEST(Directory, RefusesAPlainUser) {
   EXPECT_EQ(reason_of(answer), "forbidden");
 }
 
-TEST(Directory, ShowsAnotherCustomersAdministratorTheirOwnDirectory) {
+TEST(Directory, ShowsAnAdministratorOnlyTheirOwnCustomer) {
   EmulatorDriver driver;
   const std::string token = driver.access_token("boss@other.example");
   const auto answer = driver.send("GET", "/admin/directory/v1/customers/my_customer", "", token);
   EXPECT_EQ(text(parsed(answer), "id"), "C02other");
 }
 
-TEST(Directory, RefusesWhatBelongsToAnotherCustomerAndDoesNotFindWhatIsNotThere) {
+TEST(Directory, ForbidsObjectsOfAnotherCustomerAndDoesNotFindUnknownOnes) {
   EmulatorDriver driver;
   EXPECT_EQ(driver.get("groups/crew@other.example/members").status, 403);
   EXPECT_EQ(driver.get("groups/f1").status, 403);
   EXPECT_EQ(driver.get("users/800").status, 403);
-  EXPECT_EQ(driver.get("users/nobody@acme.com").status, 404);
+  EXPECT_EQ(driver.get("users/missing@acme.com").status, 404);
   EXPECT_EQ(text(parsed(driver.get("users/4040")).at("error"), "message"), "Resource Not Found: userKey");
   EXPECT_EQ(text(parsed(driver.get("groups/4040")).at("error"), "message"), "Resource Not Found: groupKey");
 }
 
-TEST(Directory, LeavesOutTheKeyOfAnEmptyList) {
+TEST(Directory, OmitsTheKeyOfAnEmptyList) {
   EmulatorDriver driver;
   EXPECT_FALSE(driver.get_json("groups/none@acme.com/members").as_object().contains("members"));
   EXPECT_FALSE(driver.get_json("customer/my_customer/orgunits?orgUnitPath=id:support")
@@ -156,7 +156,7 @@ TEST(Directory, ReadsAPlusInAUnitsPathAsASpace) {
   EXPECT_EQ(text(driver.get_json("customer/my_customer/orgunits/Sales/East"), "orgUnitId"), "id:east");
 }
 
-TEST(Directory, GivesACustomerMemberNoAddress) {
+TEST(Directory, OmitsTheAddressOfACustomerMember) {
   EmulatorDriver driver;
   const auto members = driver.get_json("groups/all@acme.com/members").at("members").as_array();
   EXPECT_EQ(text(members.at(0), "type"), "CUSTOMER");
@@ -173,12 +173,12 @@ TEST(Directory, KeepsTheNestedGroupBesideItsDerivedMembers) {
             (std::vector<std::string>{"dana@acme.com", "inner@acme.com", "plain@acme.com", "x@gmail.com"}));
 }
 
-TEST(Directory, CountsDirectMembersAsAText) {
+TEST(Directory, ReturnsTheMemberCountAsAString) {
   EmulatorDriver driver;
   EXPECT_EQ(text(driver.get_json("groups/team@acme.com"), "directMembersCount"), "2");
 }
 
-TEST(Directory, TakesAUnitQueryForTheWholeSubtree) {
+TEST(Directory, AppliesAUnitQueryToTheWholeSubtree) {
   EmulatorDriver driver;
   const auto users =
       driver.get_json("users?customer=my_customer&query=orgUnitPath%3D%27/Sales%27").at("users");
@@ -186,7 +186,7 @@ TEST(Directory, TakesAUnitQueryForTheWholeSubtree) {
   EXPECT_EQ(text(users.at(0), "orgUnitPath"), "/Sales/East/Shops");
 }
 
-TEST(Directory, WritesPrettyJsonUnlessToldNotTo) {
+TEST(Directory, WritesPrettyJsonByDefault) {
   EmulatorDriver driver;
   EXPECT_NE(driver.get("users/1").body.find("\n  \""), std::string::npos);
   EXPECT_EQ(driver.get("users/1?prettyPrint=false").body.find('\n'), std::string::npos);

@@ -6,7 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
-#include "text.hpp"
+#include "common/text.hpp"
 
 namespace json = boost::json;
 using emulator::Answer;
@@ -37,7 +37,7 @@ groups:
   - {id: g1, email: team@acme.com, name: Team, members: [dana@acme.com, inner@acme.com, x@gmail.com]}
   - {id: g2, email: inner@acme.com, name: Inner, members: [plain@acme.com, {email: dana@acme.com, role: OWNER}]}
   - {id: g3, email: all@acme.com, name: All, members: [{type: CUSTOMER}]}
-  - {id: g4, email: none@acme.com, name: Nobody}
+  - {id: g4, email: none@acme.com, name: Empty}
 foreign_customers:
   - customer: {id: C02other, domain: other.example}
     sign_in: [boss@other.example]
@@ -45,7 +45,7 @@ foreign_customers:
     groups: [{id: f1, email: crew@other.example, name: Crew}]
 )";
 
-/// Read once: every test makes an emulator of its own.
+/// Parsed once, although every test has its own emulator.
 const emulator::Discovery& discovery() {
   static const emulator::Discovery kDocument = emulator::Discovery::load(GOOGLE_EMULATOR_DISCOVERY);
   return kDocument;
@@ -78,7 +78,7 @@ Answer EmulatorDriver::send(const std::string& method, const std::string& target
   request.method = method;
   const auto question = target.find('?');
   request.path = target.substr(0, question);
-  if (question != std::string::npos) request.query = emulator::parse_form(target.substr(question + 1));
+  if (question != std::string::npos) request.query = emulator::parse_parameters(target.substr(question + 1));
   request.body = body;
   request.headers["content-type"] = "application/x-www-form-urlencoded";
   request.headers["host"] = "127.0.0.1:8090";
@@ -122,13 +122,13 @@ void EmulatorDriver::add_fault(const std::string& json) {
 
 std::string EmulatorDriver::consent(const std::string& account, const std::string& extra_query,
                                     const std::string& scopes, const std::string& action) {
-  const std::string challenge = emulator::base64url(emulator::sha256(kVerifier));
+  const std::string challenge = host_sdk::base64url_encode(emulator::sha256(kVerifier));
   const Answer page =
       send("GET", "/o/oauth2/v2/auth?client_id=client-1&response_type=code&state=st%20ate&redirect_uri=" +
                       emulator::percent_encode(kRedirect) +
                       "&scope=" + emulator::percent_encode(kDirectoryScopes) +
                       "&code_challenge=" + challenge + "&code_challenge_method=S256" + extra_query);
-  if (page.status == 302) return emulator::value_of(page.headers, "Location");
+  if (page.status == 302) return emulator::first_value(page.headers, "Location");
   const std::string marker = "name=\"request\" value=\"";
   const auto start = page.body.find(marker);
   if (start == std::string::npos) throw std::runtime_error("no form in " + page.body);
@@ -137,12 +137,12 @@ std::string EmulatorDriver::consent(const std::string& account, const std::strin
                      "&account=" + emulator::percent_encode(account);
   if (action.empty()) {
     const Answer chosen = send("POST", "/o/oauth2/v2/auth", form);
-    return emulator::value_of(chosen.headers, "Location");
+    return emulator::first_value(chosen.headers, "Location");
   }
   form += "&action=" + action;
   for (const std::string& scope : emulator::words(scopes))
     form += "&scope=" + emulator::percent_encode(scope);
-  return emulator::value_of(send("POST", "/o/oauth2/v2/auth", form).headers, "Location");
+  return emulator::first_value(send("POST", "/o/oauth2/v2/auth", form).headers, "Location");
 }
 
 Answer EmulatorDriver::exchange(const std::string& redirect, const std::string& verifier) {
@@ -177,5 +177,5 @@ std::string text(const json::value& value, const std::string& member) {
 std::string query_value(const std::string& address, const std::string& name) {
   const auto question = address.find('?');
   if (question == std::string::npos) return {};
-  return emulator::value_of(emulator::parse_form(address.substr(question + 1)), name);
+  return emulator::first_value(emulator::parse_parameters(address.substr(question + 1)), name);
 }

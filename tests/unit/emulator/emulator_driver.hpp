@@ -6,10 +6,10 @@
 
 #include "emulator.hpp"
 
-/// An emulator without sockets, with a small customer, a clock that the test turns, and short ways to ask.
+/// An emulator without sockets, with a small customer, a clock set by the test, and shorthands for requests.
 class EmulatorDriver {
  public:
-  /// `generated` people are added to the hand-written ones.
+  /// Adds `generated` people to those of the workspace.
   explicit EmulatorDriver(std::size_t generated = 0);
 
   emulator::Answer send(const std::string& method, const std::string& target, const std::string& body = "",
@@ -23,12 +23,12 @@ class EmulatorDriver {
   void add_fault(const std::string& json);
   std::size_t violations() const { return google.log.violation_count(); }
 
-  /// The whole way through the pages; gives the address that the browser is sent to.
+  /// Goes through the consent pages. Returns the address that the browser is redirected to.
   std::string consent(const std::string& account, const std::string& extra_query, const std::string& scopes,
                       const std::string& action = "allow");
   emulator::Answer exchange(const std::string& redirect, const std::string& verifier);
   emulator::Answer refresh(const std::string& refresh_token);
-  /// A live access token of that account, made without the pages.
+  /// Creates an access token of that account without the pages.
   std::string access_token(const std::string& account);
 
   std::int64_t now = 1'800'000'000;
@@ -40,7 +40,7 @@ class EmulatorDriver {
 
 /// The reason of a directory error, e.g. `forbidden`.
 std::string reason_of(const emulator::Answer& answer);
-/// The `error` word of a token error.
+/// The `error` of a token error.
 std::string token_error_of(const emulator::Answer& answer);
 boost::json::value parsed(const emulator::Answer& answer);
 std::string text(const boost::json::value& value, const std::string& member);

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kUsers = "users?customer=my_customer&maxResults=2";
 }
 
-TEST(Fault, StrikesAfterAndAsOftenAsTheRuleSays) {
+TEST(Fault, AppliesAfterSomeRequestsAndALimitedNumberOfTimes) {
   EmulatorDriver driver;
   driver.add_fault(R"([{"match":{"path_regex":"/users$"},"after":1,"times":2,
                         "fault":{"kind":"status","status":503,"reason":"backendError"}}])");
@@ -30,13 +30,13 @@ TEST(Fault, MatchesByMethodAndQuery) {
   EXPECT_EQ(driver.get(kUsers).status, 200);
   const Answer struck = driver.get("users?customer=my_customer&maxResults=3");
   EXPECT_EQ(reason_of(struck), "userRateLimitExceeded");
-  EXPECT_EQ(emulator::value_of(struck.headers, "Retry-After"), "7");
+  EXPECT_EQ(emulator::first_value(struck.headers, "Retry-After"), "7");
 }
 
-TEST(Fault, ChangesHowTheAnswerLeaves) {
+TEST(Fault, ChangesHowTheResponseEnds) {
   EmulatorDriver driver;
   const std::pair<const char*, Ending> cases[] = {
-      {"cut", Ending::cut}, {"reset", Ending::reset}, {"hang", Ending::hang}};
+      {"cut", Ending::truncated}, {"reset", Ending::reset}, {"hang", Ending::hang}};
   for (const auto& [kind, ending] : cases) {
     driver.control("DELETE", "faults");
     driver.add_fault(std::string(R"([{"fault":")") + kind + "\"}]");
@@ -51,7 +51,7 @@ TEST(Fault, DelaysAnAnswer) {
   EXPECT_EQ(driver.get(kUsers).delay.count(), 1540);
 }
 
-TEST(Fault, SpoilsTheBody) {
+TEST(Fault, CorruptsTheBody) {
   EmulatorDriver driver;
   const auto body_with = [&](const std::string& fault) {
     driver.control("DELETE", "faults");
@@ -71,7 +71,7 @@ TEST(Fault, SpoilsTheBody) {
   EXPECT_NE(body_with("\"bad_utf8\"").body.find('\xff'), std::string::npos);
 }
 
-TEST(Fault, GivesAnEmptyPageWhoseRowsComeWithTheNext) {
+TEST(Fault, ReturnsAnEmptyPageWhoseRowsFollowOnTheNext) {
   EmulatorDriver driver;
   driver.add_fault(R"([{"times":1,"fault":"empty_page_with_token"}])");
   const json::value empty = driver.get_json(kUsers);
@@ -81,14 +81,14 @@ TEST(Fault, GivesAnEmptyPageWhoseRowsComeWithTheNext) {
   EXPECT_EQ(text(next.at("users").at(0), "primaryEmail"), "Bo@acme.de");
 }
 
-TEST(Fault, RepeatsThePageTokenForEver) {
+TEST(Fault, RepeatsThePageToken) {
   EmulatorDriver driver;
   driver.add_fault(R"([{"fault":"repeat_page_token"}])");
   const std::string token = text(driver.get_json(kUsers), "nextPageToken");
   EXPECT_EQ(text(driver.get_json(std::string(kUsers) + "&pageToken=" + token), "nextPageToken"), token);
 }
 
-TEST(Fault, AnswersForTheTokenEndpointWithoutCarryingTheRequestOut) {
+TEST(Fault, ReplacesATokenResponseWithoutExecutingTheRequest) {
   EmulatorDriver driver;
   driver.add_fault(R"([{"match":{"path_regex":"^/token$"},"times":1,
       "fault":{"kind":"token_error","error":"invalid_grant","description":"reauth","subtype":"invalid_rapt"}}])");
@@ -99,7 +99,7 @@ TEST(Fault, AnswersForTheTokenEndpointWithoutCarryingTheRequestOut) {
   EXPECT_EQ(driver.exchange(location, EmulatorDriver::kVerifier).status, 200);
 }
 
-TEST(Fault, RefusesARuleThatItDoesNotUnderstand) {
+TEST(Fault, RejectsAnInvalidRule) {
   EmulatorDriver driver;
   for (const char* rule : {R"([{"fault":"explode"}])", R"([{"fault":{"kind":"status"}}])", R"([{}])",
                            R"([5])", R"([{"match":{"path_regex":"("},"fault":"cut"}])", "not json"})
@@ -107,7 +107,7 @@ TEST(Fault, RefusesARuleThatItDoesNotUnderstand) {
   EXPECT_EQ(driver.get(kUsers).status, 200);
 }
 
-TEST(RequestLog, KeepsWhatWasAskedWithItsAnswer) {
+TEST(RequestLog, RecordsRequestsWithTheirResponses) {
   EmulatorDriver driver;
   driver.get(kUsers);
   driver.get("users?customer=my_customer&bogus=1");

@@ -1,4 +1,4 @@
-#include "field_mask.hpp"
+#include "directory/field_mask.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
@@ -35,7 +35,7 @@ TEST(FieldMask, SelectsInParenthesesForEachElementOfAList) {
             R"({"a":[{"b":1},{"c":{"d":3}}]})");
 }
 
-TEST(FieldMask, LetsAStarStandForAnyName) {
+TEST(FieldMask, MatchesAnyNameWithAStar) {
   EXPECT_EQ(masked("*/b", R"({"a":{"b":1,"c":2},"d":{"b":3}})"), R"({"a":{"b":1},"d":{"b":3}})");
 }
 
@@ -43,16 +43,16 @@ TEST(FieldMask, JoinsTwoSelectionsBelowTheSameName) {
   EXPECT_EQ(masked("a/b,a/c", R"({"a":{"b":1,"c":2,"d":3}})"), R"({"a":{"b":1,"c":2}})");
 }
 
-TEST(FieldMask, SelectsTheWholeWhenAWholeIsNamedBesideAPart) {
+TEST(FieldMask, SelectsTheWholeWhenAPartIsListedToo) {
   EXPECT_EQ(masked("a/b,a", R"({"a":{"b":1,"c":2}})"), R"({"a":{"b":1,"c":2}})");
 }
 
-TEST(FieldMask, LeavesOutTheNextPageTokenThatNobodyNamed) {
+TEST(FieldMask, OmitsTheNextPageTokenUnlessSelected) {
   EXPECT_EQ(masked("users(id)", R"({"nextPageToken":"t","users":[{"id":"1"}]})"),
             R"({"users":[{"id":"1"}]})");
 }
 
-TEST(FieldMask, RefusesWhatIsNotAMask) {
+TEST(FieldMask, RejectsInvalidMasks) {
   for (const char* wrong : {"", ",", "a,", "a(", "a(b", "a)b", "a//b", "a()", "/a"})
     EXPECT_THROW(FieldMask::parse(wrong), FieldMaskError) << wrong;
 }

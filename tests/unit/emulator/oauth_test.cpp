@@ -4,8 +4,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "common/text.hpp"
 #include "emulator_driver.hpp"
-#include "text.hpp"
 
 namespace json = boost::json;
 using emulator::Answer;
@@ -23,13 +23,14 @@ json::value claims_of(const json::value& tokens) {
 
 }  // namespace
 
-TEST(Pkce, FitsTheExampleOfRfc7636) {
+TEST(Pkce, MatchesTheExampleOfRfc7636) {
   EXPECT_TRUE(emulator::verifier_fits("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
                                       "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
-  EXPECT_FALSE(emulator::verifier_fits("too-short", emulator::base64url(emulator::sha256("too-short"))));
+  EXPECT_FALSE(
+      emulator::verifier_fits("too-short", host_sdk::base64url_encode(emulator::sha256("too-short"))));
 }
 
-TEST(RedirectPattern, TakesAnyPortAndOneSegmentForAStar) {
+TEST(RedirectPattern, MatchesAnyPortOrOneSegmentWithAStar) {
   const char* pattern = "http://127.0.0.1:*/plugins/*/callback/*";
   EXPECT_TRUE(emulator::matches_wildcards(pattern, "http://127.0.0.1:8080/plugins/p/callback/google"));
   EXPECT_FALSE(emulator::matches_wildcards(pattern, "http://127.0.0.1:8080/plugins/p/callback/google/more"));
@@ -45,14 +46,14 @@ TEST(Consent, ShowsPlainFormsAndSaysThatItIsNotGoogle) {
       "GET", "/o/oauth2/v2/auth?client_id=client-1&response_type=code&state=s&scope=openid&redirect_uri=" +
                  emulator::percent_encode(EmulatorDriver::kRedirect) +
                  "&code_challenge_method=S256&code_challenge=" +
-                 emulator::base64url(emulator::sha256(EmulatorDriver::kVerifier)));
+                 host_sdk::base64url_encode(emulator::sha256(EmulatorDriver::kVerifier)));
   EXPECT_EQ(page.status, 200);
   for (const char* part : {"It is not Google", "Choose an account", ">Continue</button>", "dana@acme.com",
                            "plain@acme.com", "someone@gmail.com", "boss@other.example", "<html lang=\"en\">"})
     EXPECT_NE(page.body.find(part), std::string::npos) << part;
 }
 
-TEST(Consent, RefusesWhatGoogleRefusesWithoutGoingToTheApplication) {
+TEST(Consent, ShowsErrorsWithoutRedirectingToTheApplication) {
   EmulatorDriver driver;
   const std::string good =
       "/o/oauth2/v2/auth?client_id=client-1&response_type=code&state=s&scope=openid&redirect_uri=" +
@@ -73,7 +74,7 @@ TEST(Consent, RefusesWhatGoogleRefusesWithoutGoingToTheApplication) {
   EXPECT_EQ(without("&code_challenge_method=S256", "").reason, "invalid_request");
 }
 
-TEST(Consent, SendsTheStateBackWhenItIsCancelled) {
+TEST(Consent, ReturnsTheStateWhenCancelled) {
   EmulatorDriver driver;
   const std::string location = driver.consent("dana@acme.com", "", kAll, "cancel");
   EXPECT_EQ(query_value(location, "error"), "access_denied");
@@ -87,7 +88,7 @@ TEST(Consent, GrantsOnlyTheTickedScopes) {
   EXPECT_EQ(text(parsed(driver.exchange(location, EmulatorDriver::kVerifier)), "scope"), "email openid");
 }
 
-TEST(Tokens, GoTheWholeWayFromConsentToRevocation) {
+TEST(Tokens, WorkFromConsentToRevocation) {
   EmulatorDriver driver;
   const std::string location = driver.consent("dana@acme.com", kOffline, kAll);
   EXPECT_EQ(query_value(location, "state"), "st ate");
@@ -110,7 +111,7 @@ TEST(Tokens, GoTheWholeWayFromConsentToRevocation) {
             "invalid_token");
 }
 
-TEST(Tokens, WantTheRightVerifierAndTheCodeOnlyOnce) {
+TEST(Tokens, RequireTheRightVerifierAndAnUnusedCode) {
   EmulatorDriver driver;
   std::string location = driver.consent("dana@acme.com", kOffline, kAll);
   EXPECT_EQ(token_error_of(driver.exchange(location, std::string(50, 'w'))), "invalid_grant");
@@ -119,14 +120,14 @@ TEST(Tokens, WantTheRightVerifierAndTheCodeOnlyOnce) {
   EXPECT_EQ(token_error_of(driver.exchange(location, EmulatorDriver::kVerifier)), "invalid_grant");
 }
 
-TEST(Tokens, LetACodeDieAfterTenMinutes) {
+TEST(Tokens, ExpireACodeAfterTenMinutes) {
   EmulatorDriver driver;
   const std::string location = driver.consent("dana@acme.com", kOffline, kAll);
   driver.now += 601;
   EXPECT_EQ(token_error_of(driver.exchange(location, EmulatorDriver::kVerifier)), "invalid_grant");
 }
 
-TEST(Tokens, GiveARefreshTokenAtTheFirstGrantOrWithPromptConsentOnly) {
+TEST(Tokens, IncludeARefreshTokenOnlyAtTheFirstGrantOrWithPromptConsent) {
   EmulatorDriver driver;
   const auto has_refresh_token = [&](const std::string& location) {
     return parsed(driver.exchange(location, EmulatorDriver::kVerifier)).as_object().contains("refresh_token");
@@ -138,7 +139,7 @@ TEST(Tokens, GiveARefreshTokenAtTheFirstGrantOrWithPromptConsentOnly) {
   EXPECT_TRUE(has_refresh_token(driver.consent("dana@acme.com", kOffline, kAll)));
 }
 
-TEST(Tokens, LetTheOldestOfAHundredAndOneRefreshTokensDie) {
+TEST(Tokens, RevokeTheOldestOf101RefreshTokens) {
   EmulatorDriver driver;
   std::vector<std::string> tokens;
   for (int i = 0; i < 101; ++i)
@@ -149,7 +150,7 @@ TEST(Tokens, LetTheOldestOfAHundredAndOneRefreshTokensDie) {
   EXPECT_EQ(driver.refresh(tokens[1]).status, 200);
 }
 
-TEST(Tokens, RefuseAWrongClientSecret) {
+TEST(Tokens, RejectAWrongClientSecret) {
   EmulatorDriver driver;
   const Answer answer = driver.send(
       "POST", "/token", "grant_type=refresh_token&client_id=client-1&client_secret=guess&refresh_token=x");
@@ -157,7 +158,7 @@ TEST(Tokens, RefuseAWrongClientSecret) {
   EXPECT_EQ(token_error_of(answer), "invalid_client");
 }
 
-TEST(IdToken, NamesTheHostedDomainOfAWorkspaceAccountOnly) {
+TEST(IdToken, ContainsTheHostedDomainOfWorkspaceAccountsOnly) {
   EmulatorDriver driver;
   const json::value claims = claims_of(
       parsed(driver.exchange(driver.consent("dana@acme.com", kOffline, kAll), EmulatorDriver::kVerifier)));
@@ -198,11 +199,11 @@ class ServiceAccount : public ::testing::Test {
                         {"exp", driver.now + 3600}};
     for (const auto& change : changes) claims[change.key()] = change.value();
     const json::object header{{"alg", "RS256"}, {"kid", signer.id()}, {"typ", "JWT"}};
-    const std::string unsigned_text =
-        emulator::base64url(json::serialize(header)) + "." + emulator::base64url(json::serialize(claims));
+    const std::string unsigned_text = host_sdk::base64url_encode(json::serialize(header)) + "." +
+                                      host_sdk::base64url_encode(json::serialize(claims));
     return driver.send("POST", "/token",
                        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=" +
-                           unsigned_text + "." + emulator::base64url(signer.sign(unsigned_text)));
+                           unsigned_text + "." + host_sdk::base64url_encode(signer.sign(unsigned_text)));
   }
   Answer ask(json::object changes) { return ask(std::move(changes), key); }
 
@@ -212,7 +213,7 @@ class ServiceAccount : public ::testing::Test {
 
 }  // namespace
 
-TEST_F(ServiceAccount, GetsATokenForTheImpersonatedAdministrator) {
+TEST_F(ServiceAccount, ObtainsATokenForTheImpersonatedAdministrator) {
   const json::value tokens = parsed(ask({}));
   EXPECT_FALSE(tokens.as_object().contains("refresh_token"));
   EXPECT_EQ(
@@ -227,11 +228,11 @@ TEST_F(ServiceAccount, MayBeDelegatedByAnotherCustomer) {
   EXPECT_EQ(token_error_of(ask({{"sub", "dana@acme.com"}})), "unauthorized_client");
 }
 
-TEST_F(ServiceAccount, IsRefusedAsGoogleRefuses) {
+TEST_F(ServiceAccount, IsRejectedWithGooglesErrors) {
   const std::string other = "https://www.googleapis.com/auth/admin.directory.group.readonly";
   const std::string own = "https://www.googleapis.com/auth/admin.directory.user.readonly";
   EXPECT_EQ(token_error_of(ask({}, emulator::RsaKey::generate())), "invalid_grant");
-  EXPECT_EQ(token_error_of(ask({{"sub", "nobody@acme.com"}})), "invalid_grant");
+  EXPECT_EQ(token_error_of(ask({{"sub", "missing@acme.com"}})), "invalid_grant");
   EXPECT_EQ(token_error_of(ask({{"sub", "gone@acme.com"}})), "invalid_grant");
   EXPECT_EQ(token_error_of(ask({{"sub", "boss@other.example"}})), "unauthorized_client");
   EXPECT_EQ(token_error_of(ask({{"scope", other}})), "unauthorized_client");
@@ -243,7 +244,7 @@ TEST_F(ServiceAccount, IsRefusedAsGoogleRefuses) {
   EXPECT_EQ(token_error_of(ask({{"aud", 5}})), "invalid_grant");
 }
 
-TEST(ServiceAccountControl, MakesAnAccountWithAKeyThatSignsUntilItIsDeleted) {
+TEST(ServiceAccountControl, CreatesAnAccountWithAKeyThatWorksUntilItIsDeleted) {
   EmulatorDriver driver;
   const json::value file =
       driver.control("POST", "service_accounts",
@@ -263,7 +264,7 @@ TEST(ServiceAccountControl, MakesAnAccountWithAKeyThatSignsUntilItIsDeleted) {
   EXPECT_EQ(driver.send("DELETE", "/emulator/" + path + "/keys/none").status, 404);
 }
 
-TEST(ServiceAccountControl, ChangesWhatIsDelegatedAndDeletesAccounts) {
+TEST(ServiceAccountControl, ChangesDelegatedScopesAndDeletesAccounts) {
   EmulatorDriver driver;
   const std::string path =
       "service_accounts/" + text(driver.control("POST", "service_accounts", "{}"), "client_email");

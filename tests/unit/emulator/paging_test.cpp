@@ -4,8 +4,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "common/text.hpp"
 #include "emulator_driver.hpp"
-#include "text.hpp"
 
 namespace json = boost::json;
 
@@ -29,7 +29,7 @@ constexpr const char* kList =
 
 }  // namespace
 
-TEST(Paging, GivesEveryUserOnceInTheOrderOfAddressesWithoutCase) {
+TEST(Paging, ReturnsEveryUserOnceInCaseInsensitiveOrderOfAddresses) {
   EmulatorDriver driver(100);
   const auto emails = all_emails(driver, kList);
   EXPECT_EQ(emails.size(), 104u);
@@ -37,7 +37,7 @@ TEST(Paging, GivesEveryUserOnceInTheOrderOfAddressesWithoutCase) {
     EXPECT_LT(emulator::compare_ignoring_case(emails[i - 1], emails[i]), 0) << emails[i];
 }
 
-TEST(Paging, ReversesTheOrderWhenAsked) {
+TEST(Paging, ReversesTheOrderOnRequest) {
   EmulatorDriver driver(30);
   auto forwards = all_emails(driver, kList);
   const auto backwards = all_emails(driver, std::string(kList) + "&orderBy=email&sortOrder=DESCENDING");
@@ -45,7 +45,7 @@ TEST(Paging, ReversesTheOrderWhenAsked) {
   EXPECT_EQ(forwards, backwards);
 }
 
-TEST(Paging, StaysInPlaceWhenUsersBeforeItAreDeleted) {
+TEST(Paging, ContinuesInPlaceWhenEarlierUsersAreDeleted) {
   EmulatorDriver driver(30);
   const auto before = all_emails(driver, kList);
   const json::value first = driver.get_json(kList);
@@ -55,7 +55,7 @@ TEST(Paging, StaysInPlaceWhenUsersBeforeItAreDeleted) {
   EXPECT_EQ(text(second.at("users").at(0), "primaryEmail"), before[7]);
 }
 
-TEST(Paging, StaysInPlaceFromTheBackWhenUsersComeAndGo) {
+TEST(Paging, ContinuesInPlaceFromTheBackWhenUsersAreAddedAndDeleted) {
   EmulatorDriver driver(30);
   const std::string list = std::string(kList) + "&orderBy=email&sortOrder=DESCENDING";
   const auto before = all_emails(driver, list);
@@ -67,13 +67,13 @@ TEST(Paging, StaysInPlaceFromTheBackWhenUsersComeAndGo) {
   EXPECT_EQ(text(second.at("users").at(0), "primaryEmail"), before[7]);
 }
 
-TEST(Paging, EndsWithoutATokenWhenTheMaskDoesNotNameIt) {
+TEST(Paging, OmitsTheTokenUnlessTheMaskSelectsIt) {
   EmulatorDriver driver(30);
   const json::value page = driver.get_json("users?customer=my_customer&maxResults=7&fields=users(id)");
   EXPECT_FALSE(page.as_object().contains("nextPageToken"));
 }
 
-TEST(Paging, RefusesATokenWithChangedParameters) {
+TEST(Paging, RejectsATokenWithChangedParameters) {
   EmulatorDriver driver(30);
   const std::string token = text(driver.get_json(kList), "nextPageToken");
   const std::string changed =
@@ -85,13 +85,13 @@ TEST(Paging, RefusesATokenWithChangedParameters) {
   EXPECT_EQ(driver.get_json(changed).at("users").as_array().size(), 8u);
 }
 
-TEST(Paging, RefusesATokenThatNobodyGave) {
+TEST(Paging, RejectsAForgedToken) {
   EmulatorDriver driver(30);
   for (const char* token : {"x", "looks-like-a-token-but-is-none", "%00"})
     EXPECT_EQ(reason_of(driver.get(std::string(kList) + "&pageToken=" + token)), "invalid") << token;
 }
 
-TEST(Paging, LetsAUsersTokenDieAfterThreeDays) {
+TEST(Paging, ExpiresAUsersTokenAfterThreeDays) {
   EmulatorDriver driver(30);
   const std::string next = std::string(kList) + "&pageToken=" + text(driver.get_json(kList), "nextPageToken");
   driver.now += 3 * 24 * 3600;

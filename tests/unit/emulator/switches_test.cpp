@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kAllUsers = "users?customer=my_customer";
 }
 
-TEST(Switches, RefuseUnknownNamesAndVariantsAsAWhole) {
+TEST(Switches, RejectUnknownNamesAndVariantsAsAWhole) {
   EmulatorDriver driver;
   EXPECT_EQ(driver.send("PUT", "/emulator/switches", R"({"latency_ms":5,"nonsense":true})").status, 400);
   EXPECT_EQ(driver.send("PUT", "/emulator/switches", R"({"over_maximum":"explode"})").status, 400);
@@ -49,7 +49,7 @@ TEST(Switches, OrderUsersDescendingOrNot) {
   EXPECT_EQ(rows("ASCENDING"), ascending);
 }
 
-TEST(Switches, TreatNewerFieldsInThreeWays) {
+TEST(Switches, AcceptIgnoreOrRejectNewerFields) {
   EmulatorDriver driver;
   const std::string masked = "users/1?fields=id,isGuestUser";
   EXPECT_TRUE(driver.get_json(masked).as_object().contains("isGuestUser"));
@@ -60,7 +60,7 @@ TEST(Switches, TreatNewerFieldsInThreeWays) {
   EXPECT_EQ(driver.violations(), 0u);
 }
 
-TEST(Switches, TreatMasksInsideAnyFieldsInThreeWays) {
+TEST(Switches, ApplyIgnoreOrRejectMasksInsideAnyFields) {
   EmulatorDriver driver;
   driver.control("PATCH", "users/1", R"({"organizations":[{"title":"T","department":"D"}]})");
   const std::string masked = "users/1?fields=organizations(title)";
@@ -86,7 +86,7 @@ TEST(Switches, AnswerWithNotModified) {
   EXPECT_EQ(driver.google.handle(request).status, 200);
 }
 
-TEST(Switches, LeaveOutIdsOfMembersFromOutside) {
+TEST(Switches, OmitIdsOfExternalMembers) {
   EmulatorDriver driver;
   const auto member = [&] {
     return driver.get_json("groups/team@acme.com/members").at("members").at(2).as_object();
@@ -97,7 +97,7 @@ TEST(Switches, LeaveOutIdsOfMembersFromOutside) {
   EXPECT_FALSE(member().contains("status"));
 }
 
-TEST(Switches, BendDerivedMembership) {
+TEST(Switches, ChangeDerivedMembership) {
   EmulatorDriver driver;
   const std::string derived = "groups/team@acme.com/members?includeDerivedMembership=true";
   const auto role_of_plain = [&] { return driver.get_json(derived).at("members").at(2).as_object(); };
@@ -112,7 +112,7 @@ TEST(Switches, BendDerivedMembership) {
   EXPECT_EQ(driver.get_json(late).at("members").as_array().size(), 3u);
 }
 
-TEST(Switches, StopTheApiInEachWay) {
+TEST(Switches, DisableTheApiInEachWay) {
   EmulatorDriver driver;
   driver.set_switch(R"({"api_disabled":true})");
   EXPECT_EQ(reason_of(driver.get(kAllUsers)), "accessNotConfigured");
@@ -124,7 +124,7 @@ TEST(Switches, StopTheApiInEachWay) {
   EXPECT_EQ(driver.get(kAllUsers).status, 200);
 }
 
-TEST(Switches, CountRequestsAMinuteForEachProjectAndUser) {
+TEST(Switches, LimitRequestsPerMinuteForEachProjectAndUser) {
   EmulatorDriver driver;
   driver.set_switch(R"({"quota_per_minute":2,"retry_after":"seconds"})");
   driver.get(kAllUsers);
@@ -132,7 +132,7 @@ TEST(Switches, CountRequestsAMinuteForEachProjectAndUser) {
   const Answer refused = driver.get(kAllUsers);
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(reason_of(refused), "userRateLimitExceeded");
-  EXPECT_EQ(emulator::value_of(refused.headers, "Retry-After"), "1");
+  EXPECT_EQ(emulator::first_value(refused.headers, "Retry-After"), "1");
   driver.set_switch(R"({"quota_answer":"429_rateLimitExceeded"})");
   EXPECT_EQ(driver.get(kAllUsers).status, 429);
   driver.now += 60;
@@ -153,7 +153,7 @@ TEST(Switches, ShowADelegatedAdministratorNothingOrOneUnitOrAll) {
   EXPECT_EQ(ask().status, 403);
 }
 
-TEST(Switches, LoseTheUsersKeyOnOnePage) {
+TEST(Switches, OmitTheUsersKeyOnOnePage) {
   EmulatorDriver driver;
   driver.set_switch(R"({"users_key_missing":"one_page"})");
   const json::value first = driver.get_json("users?customer=my_customer&maxResults=2");
@@ -163,7 +163,7 @@ TEST(Switches, LoseTheUsersKeyOnOnePage) {
   EXPECT_TRUE(second.as_object().contains("users"));
 }
 
-TEST(Switches, CutOneChainOnlyAtRevocation) {
+TEST(Switches, RevokeOneChainOnly) {
   EmulatorDriver driver;
   driver.set_switch(R"({"revoke_cuts":"one","revoke_dead_token":"ok"})");
   const auto connect = [&] {
@@ -180,7 +180,7 @@ TEST(Switches, CutOneChainOnlyAtRevocation) {
   EXPECT_EQ(driver.send("POST", "/revoke", "token=" + emulator::percent_encode(one)).status, 200);
 }
 
-TEST(Switches, RefuseAPersonAtTheConsentPage) {
+TEST(Switches, RejectAUserAtTheConsentPage) {
   EmulatorDriver driver;
   driver.set_switch(R"({"consent_refused":"admin_policy_enforced"})");
   const Answer page = driver.send("GET", "/o/oauth2/v2/auth?client_id=client-1&redirect_uri=" +

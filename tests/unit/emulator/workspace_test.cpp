@@ -1,12 +1,12 @@
-#include "workspace.hpp"
+#include "workspace/workspace.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "common/errors.hpp"
 #include "emulator_driver.hpp"
-#include "errors.hpp"
-#include "setup.hpp"
+#include "workspace/setup.hpp"
 
 namespace json = boost::json;
 
@@ -18,7 +18,7 @@ TEST(Workspace, ARenamedUnitChangesThePathsOfItsSubtreeAndOfItsPeople) {
   EXPECT_EQ(text(driver.get_json("users/3"), "orgUnitPath"), "/Selling/East/Shops");
 }
 
-TEST(Workspace, AMovedUnitTakesItsSubtreeAlong) {
+TEST(Workspace, AMovedUnitMovesItsSubtree) {
   EmulatorDriver driver;
   driver.control("PATCH", "units/id:east", R"({"parentOrgUnitId":"id:support"})");
   const json::value unit = driver.get_json("customer/my_customer/orgunits/id:shops");
@@ -26,7 +26,7 @@ TEST(Workspace, AMovedUnitTakesItsSubtreeAlong) {
   EXPECT_EQ(text(unit, "parentOrgUnitId"), "id:east");
 }
 
-TEST(Workspace, AUnitCannotGoBelowItself) {
+TEST(Workspace, AUnitCannotMoveBelowItself) {
   EmulatorDriver driver;
   EXPECT_EQ(driver.send("PATCH", "/emulator/units/id:sales", R"({"parentOrgUnitId":"id:shops"})").status,
             400);
@@ -62,7 +62,7 @@ TEST(Workspace, ADeletedUserIsShownOnlyAmongTheDeleted) {
   EXPECT_FALSE(driver.get_json("users?customer=my_customer&showDeleted=true").as_object().contains("users"));
 }
 
-TEST(Workspace, ADeletedUsersAddressCanGoToAnotherPerson) {
+TEST(Workspace, ADeletedUsersAddressCanBeReused) {
   EmulatorDriver driver;
   driver.control("DELETE", "users/plain@acme.com");
   driver.control("POST", "users",
@@ -70,7 +70,7 @@ TEST(Workspace, ADeletedUsersAddressCanGoToAnotherPerson) {
   EXPECT_EQ(text(driver.get_json("users/plain@acme.com"), "id"), "77");
 }
 
-TEST(Workspace, ANullTakesAMemberOutOfTheAnswers) {
+TEST(Workspace, ANullRemovesAMemberFromResponses) {
   EmulatorDriver driver;
   driver.control("PATCH", "users/2", R"({"suspended":null,"primaryEmail":null})");
   const json::value user = driver.get_json("users/2");
@@ -78,7 +78,7 @@ TEST(Workspace, ANullTakesAMemberOutOfTheAnswers) {
   EXPECT_FALSE(user.as_object().contains("primaryEmail"));
 }
 
-TEST(Workspace, AnswersAreAsTheRecordIsEvenWhenItsTypeIsWrong) {
+TEST(Workspace, ServesAWrongTypeUnchanged) {
   EmulatorDriver driver;
   driver.control("PATCH", "users/2", R"({"organizations":{"title":"single"},"suspended":"yes"})");
   const json::value user = driver.get_json("users/2");
@@ -94,7 +94,7 @@ TEST(Workspace, ChangesAnEtagWithItsObject) {
   EXPECT_NE(text(driver.get_json("users/2"), "etag"), before);
 }
 
-TEST(Workspace, MembersComeAndGo) {
+TEST(Workspace, AddsAndRemovesMembers) {
   EmulatorDriver driver;
   driver.control("POST", "groups/none@acme.com/members", R"({"email":"bo@acme.de","role":"MANAGER"})");
   EXPECT_EQ(text(driver.get_json("groups/none@acme.com/members").at("members").at(0), "role"), "MANAGER");
@@ -109,7 +109,7 @@ TEST(Workspace, ReadsTheDemoFile) {
   EXPECT_TRUE(workspace.user(*workspace.find_user("dana.reyes@acme.com")).admin);
 }
 
-TEST(Workspace, NamesTheFileAndLineOfAMistake) {
+TEST(Workspace, ReportsFileAndLineOfAnError) {
   const std::string yaml =
       "customer: {id: C1, domain: acme.com}\nusers:\n  - {primaryEmail: a@acme.com}\n  - {id: 7}\n";
   try {

@@ -1,10 +1,5 @@
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -18,6 +13,7 @@
 #include "plugins/callbacks/outcome.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "services/log.hpp"
+#include "socket_client.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
@@ -79,60 +75,12 @@ struct CallbackListenerTest : ::testing::Test {
   CallbackListener listener{{"127.0.0.1", 0}, reply, log};
 };
 
-/// A blocking client socket.
-class Client {
- public:
-  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const timeval limit{10, 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-  }
-  ~Client() { ::close(socket_); }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
-
-  std::string get(const std::string& target) {
-    const std::string request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    EXPECT_EQ(::send(socket_, request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
-    std::string answer;
-    std::array<char, 4096> part{};
-    for (ssize_t size = 0; (size = ::recv(socket_, part.data(), part.size(), 0)) > 0;)
-      answer.append(part.data(), static_cast<std::size_t>(size));
-    return answer;
-  }
-
- private:
-  int socket_;
-};
-
-/// Leaves this process no file descriptor beyond `highest`.
-class DescriptorLimit {
- public:
-  explicit DescriptorLimit(int highest) {
-    ::getrlimit(RLIMIT_NOFILE, &before_);
-    const rlimit now{static_cast<rlim_t>(highest) + 1, before_.rlim_max};
-    ::setrlimit(RLIMIT_NOFILE, &now);
-  }
-  ~DescriptorLimit() { ::setrlimit(RLIMIT_NOFILE, &before_); }
-  DescriptorLimit(const DescriptorLimit&) = delete;
-  DescriptorLimit& operator=(const DescriptorLimit&) = delete;
-
- private:
-  rlimit before_{};
-};
-
 TEST_F(CallbackListenerTest, AcceptsAgainAfterFileDescriptorsRanOut) {
-  std::optional<Client> client;
+  std::optional<test_support::SocketClient> client;
   {
-    const int lowest = ::dup(STDERR_FILENO);
-    ::close(lowest);
-    const DescriptorLimit limit(lowest);
+    const test_support::DescriptorLimit limit;
     client.emplace(listener.port());
-    wait_for("callback_accept_failed");
+    wait_for("http_accept_failed");
   }
   const auto answer = client->get("/plugins/some/callback/return?state=s1");
   EXPECT_NE(answer.find("state s1"), std::string::npos) << answer;

@@ -4,16 +4,9 @@
 #include <charconv>
 
 #include "host_sdk/encoding.hpp"
+#include "http/url.hpp"
 
 namespace sample_host {
-namespace {
-
-std::string in_brackets(const std::string& host) {
-  return host.find(':') == std::string::npos ? host : "[" + host + "]";
-}
-
-}  // namespace
-
 std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
   constexpr std::string_view kPlugins = "/plugins/";
   constexpr std::string_view kCallback = "/callback/";
@@ -67,13 +60,7 @@ ListenAddress listen_address_of(const std::string& url) {
 
 std::string address_of(const std::string& host, std::uint16_t port) {
   const bool wildcard = host == "0.0.0.0" || host == "::";
-  return "http://" + (wildcard ? "localhost" : in_brackets(host)) + ":" + std::to_string(port);
-}
-
-std::string listen_error(const ListenAddress& address, const std::error_code& error) {
-  const auto name = in_brackets(address.host) + ":" + std::to_string(address.port);
-  if (error == std::errc::address_in_use) return name + " is already in use";
-  return "cannot listen at " + name + ": " + error.message();
+  return "http://" + http::host_and_port(wildcard ? "localhost" : host, port);
 }
 
 }  // namespace sample_host

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "config/config.hpp"
 
@@ -26,8 +25,5 @@ struct CallbackTarget {
 
 /// Returns the http address of a host and port: IPv6 in brackets, a wildcard as localhost.
 [[nodiscard]] std::string address_of(const std::string& host, std::uint16_t port);
-
-/// Returns why nothing can listen at an address: "127.0.0.1:8080 is already in use".
-[[nodiscard]] std::string listen_error(const ListenAddress& address, const std::error_code& error);
 
 }  // namespace sample_host

@@ -1,8 +1,6 @@
 // sample-host serve
 #include <boost/asio/io_context.hpp>
-#include <boost/system/system_error.hpp>
 #include <iostream>
-#include <stdexcept>
 #include <thread>
 
 #include "cli/callback/callback_target.hpp"
@@ -18,14 +16,6 @@ namespace {
 
 /// A plugin stops within 10 seconds and acknowledges a cancel within 5; twice that, at most.
 constexpr std::chrono::seconds kShutdownLimit{20};
-
-std::uint16_t bind(WebServer& web, const ListenAddress& address) {
-  try {
-    return web.start();
-  } catch (const boost::system::system_error& e) {
-    throw std::runtime_error(listen_error(address, e.code()));
-  }
-}
 
 /// The public address; with the port that was bound if host.yaml leaves it open.
 std::string bound_address(const Config& config, std::uint16_t port) {
@@ -46,7 +36,7 @@ ExitCode serve_command(Config config) {
   boost::asio::io_context web_io;
   WebServer web(web_io, runtime);
   // Bound before the plugins start, because they may ask for their callback address.
-  const auto port = bind(web, runtime.config().listen);
+  const auto port = web.start();
   runtime.set_public_url(bound_address(runtime.config(), port));
   runtime.start_plugins();
   for (const auto& refusal : runtime.plugins().catalog.refusals())

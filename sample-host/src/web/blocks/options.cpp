@@ -1,6 +1,6 @@
 #include "web/blocks/options.hpp"
 
-#include "web/http/url.hpp"
+#include "http/url.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {
@@ -95,7 +95,7 @@ void draw_rows(Html& html, const OptionsView& view, const OptionsAnswer& answer,
 }  // namespace
 
 std::string options_address(const OptionsView& view, std::string_view parent, std::string_view cursor) {
-  QueryString query;
+  http::QueryString query;
   query.add("shape", view.shape == PickerShape::tree ? "tree" : "list");
   query.add("multiple", view.multiple ? "yes" : "no");
   if (!view.query.empty()) query.add("_search", view.query);

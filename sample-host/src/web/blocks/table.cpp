@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "web/blocks/blocks.hpp"
-#include "web/http/url.hpp"
+#include "http/url.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -10,7 +10,7 @@ using namespace host_sdk::page;
 
 /// The page's address with this table's cursor replaced; other tables keep their page.
 std::string page_address(const Drawing& drawing, const std::string& id, const std::string& cursor) {
-  QueryString query;
+  http::QueryString query;
   for (const auto& [table, at] : drawing.cursors)
     if (table != id) query.add("after." + table, at);
   if (!cursor.empty()) query.add("after." + id, cursor);

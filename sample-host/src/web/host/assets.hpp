@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "web/http/message.hpp"
+#include "web/messages.hpp"
 
 namespace sample_host::web {
 

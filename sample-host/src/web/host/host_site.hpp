@@ -6,13 +6,13 @@
 
 #include "web/host/assets.hpp"
 #include "web/host/visit.hpp"
-#include "web/http/site.hpp"
+#include "http/site.hpp"
 
 namespace sample_host::web {
 
 /// Checks host, origin, session and CSRF token before it calls a route, and turns exceptions into error
 /// pages.
-class HostSite final : public Site {
+class HostSite final : public http::Site {
  public:
   explicit HostSite(HostRuntime& runtime);
 

@@ -11,7 +11,7 @@
 #include "runtime.hpp"
 #include "web/host/attempts.hpp"
 #include "web/host/flashes.hpp"
-#include "web/http/message.hpp"
+#include "web/messages.hpp"
 #include "web/layout.hpp"
 
 namespace sample_host::web {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "web/host/visit.hpp"
-#include "web/http/site.hpp"
+#include "http/site.hpp"
 
 namespace sample_host::web {
 

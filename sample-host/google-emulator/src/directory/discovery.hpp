@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "common/message.hpp"
+#include "directory/field_mask.hpp"
+#include "faults/switches.hpp"
+
+/// Checks every request to the directory against the discovery document.
+namespace emulator {
+
+struct ParameterRule {
+  std::string location;  ///< "path" or "query"
+  std::string type;      ///< "string", "integer", "boolean"
+  std::vector<std::string> allowed;
+  std::optional<std::int64_t> minimum;
+  std::optional<std::int64_t> maximum;
+  std::string pattern;
+  bool required = false;
+  bool repeated = false;
+};
+
+struct MethodRule {
+  std::string id;           ///< e.g. directory.users.list
+  std::string http_method;  ///< e.g. GET
+  std::vector<std::string> path;
+  std::map<std::string, ParameterRule> parameters;
+  std::vector<std::string> scopes;
+  std::string response_schema;
+};
+
+struct Match {
+  const MethodRule* method = nullptr;  ///< null if no method matches
+  Parameters path_parameters;
+};
+
+/// Why a request is not allowed, with the error text of the answer.
+struct Violation {
+  std::string reason;  ///< `invalid` or `badRequest`
+  std::string message;
+  std::string parameter;
+};
+
+class Discovery {
+ public:
+  /// Throws std::runtime_error with the file's name when it cannot be read.
+  static Discovery load(const std::filesystem::path& file);
+
+  Match match(const std::string& http_method, const std::string& encoded_path) const;
+  /// Checks names, types, ranges, enumerations, patterns and required parameters, but not `fields`.
+  std::optional<Violation> check(const MethodRule& method, const Match& match, const Parameters& query,
+                                 const Switches& switches) const;
+  /// Parses the `fields` mask and checks every name against the method's response. Throws FieldMaskError.
+  FieldMask field_mask(const MethodRule& method, const std::string& fields, const Switches& switches) const;
+  /// Returns Google's one-line description of a scope, or the scope itself.
+  std::string scope_description(const std::string& scope) const;
+
+ private:
+  void collect(const boost::json::object& resource);
+  void check_selection(const std::string& schema, FieldMask& mask, const Switches& switches) const;
+
+  std::vector<MethodRule> methods_;
+  std::map<std::string, ParameterRule> common_;
+  boost::json::object schemas_;
+  std::map<std::string, std::string> scopes_;
+};
+
+}  // namespace emulator

@@ -1,0 +1,34 @@
+// The host's pages and forms as HTTP messages.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "http/site.hpp"
+
+namespace sample_host::web {
+
+using http::EventStream;
+using http::Fields;
+using http::plain_response;
+using http::QueryString;
+using http::Request;
+using http::Response;
+
+/// Returns a page that is not cached, with a strict Content-Security-Policy. `form_origins` are the external
+/// origins that a form of the page may lead to (Chromium applies form-action to redirects as well).
+[[nodiscard]] Response html_response(int status, std::string document,
+                                     const std::vector<std::string>& form_origins = {});
+/// Returns a part of a page.
+[[nodiscard]] Response fragment_response(std::string fragment);
+[[nodiscard]] Response see_other(const std::string& address);
+/// Returns the download `name`.csv; `name` is ASCII letters, digits and '-'.
+[[nodiscard]] Response csv_response(std::string csv, const std::string& name);
+
+/// Returns the values of a page's form as its plugin expects them. Names that start with '_' are the host's
+/// own and left out. Fields named by `_many` have their values joined by commas. Toggles named by `_toggle`
+/// are `true` or `false`.
+[[nodiscard]] std::map<std::string, std::string> form_values(const Fields& fields);
+
+}  // namespace sample_host::web
