@@ -71,7 +71,7 @@ Index Workspace::unit_for(const json::object& source) const {
 
 void Workspace::check_free_address(std::string_view email) const {
   if (email.find('@') == std::string_view::npos)
-    throw ControlError(400, "not an e-mail address: " + std::string(email));
+    throw ControlError(400, "not an email address: " + std::string(email));
   if (find_user(email) || find_group(email))
     throw ControlError(409, std::string(email) + " is taken already");
 }
