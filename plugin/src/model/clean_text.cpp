@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "host_sdk/text.hpp"
 
@@ -75,6 +76,19 @@ std::string printable(std::string_view text) {
 
 std::string address_key(std::string_view address) {
   return host_sdk::is_clean_utf8(address) ? host_sdk::fold_key(address) : std::string();
+}
+
+std::string unit_path_key(const std::string& path) {
+  const std::string folded = host_sdk::fold_key(path);
+  const auto first = folded.find_first_not_of('/');
+  if (first == std::string::npos) return "/";
+  const auto last = folded.find_last_not_of('/');
+  return "/" + folded.substr(first, last - first + 1);
+}
+
+std::string lower_first(std::string text) {
+  if (!text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+  return text;
 }
 
 std::string quoted(std::string_view text) {

@@ -16,6 +16,13 @@ namespace gup {
 /// The key by which an address is found. Empty if the address is empty or not valid UTF-8.
 [[nodiscard]] std::string address_key(std::string_view address);
 
+/// The path of an organizational unit in the form that is compared: case-folded, with a leading slash and
+/// without a trailing one. The root is "/".
+[[nodiscard]] std::string unit_path_key(const std::string& path);
+
+/// The text with a lower-case ASCII first letter, for the middle of a sentence.
+[[nodiscard]] std::string lower_first(std::string text);
+
 /// “text”
 [[nodiscard]] std::string quoted(std::string_view text);
 

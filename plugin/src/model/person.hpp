@@ -14,7 +14,7 @@ struct Person {
   TargetFields fields;
   bool suspended = false;
   bool archived = false;
-  /// See `unit_path_key`. Empty if Google sent no path.
+  /// See `unit_path_key` (model/clean_text.hpp). Empty if Google sent no path.
   std::string unit_path_key;
 };
 
@@ -29,9 +29,5 @@ struct UnusablePerson {
   /// As in `Person`; decides whether a new person with this record is selected.
   std::string unit_path_key;
 };
-
-/// The path of an organizational unit in the form that is compared: case-folded, with a leading slash and
-/// without a trailing one. The root is "/".
-[[nodiscard]] std::string unit_path_key(const std::string& path);
 
 }  // namespace gup

@@ -40,8 +40,8 @@ class Differences {
   void compare(const char* field, std::string_view before, std::string_view after) {
     if (before == after) return;
     if (++number_ > kDifferencesNamed) return;
-    if (!text_.empty()) text_ += "; ";
-    text_ += describe(field, before, after);
+    const std::string difference = describe(field, before, after);
+    text_ += text_.empty() ? difference : "; " + lower_first(difference);
   }
   [[nodiscard]] std::string text() const {
     if (number_ <= kDifferencesNamed) return text_;

@@ -26,7 +26,6 @@ enum class ChangeKind : std::uint8_t {
   deactivated = 4,
   released = 5,
   held = 6,
-  frozen = 7,
   skipped = 8,
   failed = 9,
 };

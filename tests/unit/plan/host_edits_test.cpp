@@ -37,7 +37,7 @@ TEST(Update, NamesTheFirstDifferences) {
   fields.location = "c";
   const auto plan = world.plan();
   EXPECT_EQ(change_of(plan, "1")->reason,
-            "Last name set to “Berg”; Department set to “a”; Job title set to “b”; "
+            "Last name set to “Berg”; department set to “a”; job title set to “b”; "
             "and 1 more");
 }
 

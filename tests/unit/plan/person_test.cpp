@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "model/clean_text.hpp"
+
 namespace gup::plan {
 namespace {
 

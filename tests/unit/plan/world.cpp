@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "plan/removals/dismissal.hpp"
 #include "plan/selection/group_walk.hpp"
 

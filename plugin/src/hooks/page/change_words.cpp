@@ -24,8 +24,6 @@ BadgeValue change_badge(ChangeKind kind) {
       return {"Released", Tone::neutral};
     case ChangeKind::held:
       return {"Held", Tone::warning};
-    case ChangeKind::frozen:
-      return {"Frozen", Tone::warning};
     case ChangeKind::skipped:
       return {"Skipped", Tone::neutral};
     case ChangeKind::failed:

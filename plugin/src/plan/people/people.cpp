@@ -1,10 +1,10 @@
 #include "plan/people/people.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "failure.hpp"
+#include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/people/email_assignment.hpp"
 #include "plan/people/new_users.hpp"
@@ -13,12 +13,6 @@
 
 namespace gup::plan {
 namespace {
-
-/// For a reason inside a sentence.
-std::string lower_first(std::string text) {
-  if (!text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
-  return text;
-}
 
 class PeoplePlanner {
   using Outcome = EmailAssignment::Outcome;

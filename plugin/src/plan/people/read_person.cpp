@@ -1,6 +1,5 @@
 #include "plan/people/read_person.hpp"
 
-#include <cctype>
 #include <string>
 #include <utility>
 
@@ -20,12 +19,13 @@ class Checker {
   /// Returns the text cleaned.
   std::string check(std::string text, const TargetField& field) {
     if (!host_sdk::is_clean_utf8(text)) {
-      reject("The " + name_of(field) + " is not valid text (UTF-8)");
+      reject("The " + lower_first(field.label) + " is not valid text (UTF-8)");
       return {};
     }
     text = clean(std::move(text));
     if (text.size() > field.maximum && host_sdk::count_code_points(text) > field.maximum)
-      reject("The " + name_of(field) + " is longer than " + std::to_string(field.maximum) + " characters");
+      reject("The " + lower_first(field.label) + " is longer than " + std::to_string(field.maximum) +
+             " characters");
     return text;
   }
 
@@ -36,12 +36,6 @@ class Checker {
   [[nodiscard]] const std::string& reason() const { return reason_; }
 
  private:
-  static std::string name_of(const TargetField& field) {
-    std::string name = field.label;
-    name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
-    return name;
-  }
-
   std::string reason_;
 };
 

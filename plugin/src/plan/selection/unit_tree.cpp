@@ -1,7 +1,7 @@
 #include "plan/selection/unit_tree.hpp"
 
 #include "host_sdk/text.hpp"
-#include "model/person.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup::plan {
 

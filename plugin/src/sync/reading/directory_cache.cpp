@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "failure.hpp"
-#include "model/person.hpp"
+#include "model/clean_text.hpp"
 #include "sync/reading/credentials.hpp"
 
 namespace gup {

@@ -32,8 +32,6 @@ void count(SyncReport& report, const plan::PersonChange& change) {
     case ChangeKind::held:
       ++report.held;
       break;
-    case ChangeKind::frozen:
-      break;
     case ChangeKind::skipped:
       ++report.skipped;
       list(report.skipped_people, change);
