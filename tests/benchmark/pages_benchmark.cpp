@@ -1,6 +1,6 @@
-// How long the pages Target Users and Target Groups ask the database at a million rows, on each database.
-// Fills a database of its own, reads every kind of page, and prints a table and the plans of the main
-// queries.
+// Measures the database time of the pages Target Users and Target Groups with a million rows, on each
+// database. Fills a database of its own, reads every kind of page, and prints a table and the plans of the
+// main queries.
 #include <soci/soci.h>
 
 #include <CLI/CLI.hpp>
@@ -27,16 +27,16 @@ const std::vector<std::string> kFirst{"Ada",         "Grace", "Zo\xC3\xAB", "Noo
 const std::vector<std::string> kLast{"Lovelace", "Hopper", "\xC3\x96zt\xC3\xBCrk", "Okafor", "Silva",
                                      "Chen",     "Novak"};
 
-/// Runs `row(i)` for 0 … count-1 and sends what it gives as multi-row INSERTs in a few transactions.
+/// Inserts the rows `row(0)` to `row(count - 1)` by multi-row INSERTs in a few transactions.
 void fill(HostDatabase& pool, const std::string& head, long count,
           const std::function<std::string(long)>& row) {
-  constexpr long kRowsAStatement = 1000;
+  constexpr long kRowsPerStatement = 1000;
   for (long from = 0; from < count;) {
     pool.write("filling", [&](Session& session) {
-      for (const long end = std::min(count, from + 100 * kRowsAStatement); from < end;
-           from += kRowsAStatement) {
+      for (const long end = std::min(count, from + 100 * kRowsPerStatement); from < end;
+           from += kRowsPerStatement) {
         std::string values;
-        for (long i = from; i < std::min(end, from + kRowsAStatement); ++i)
+        for (long i = from; i < std::min(end, from + kRowsPerStatement); ++i)
           values += (values.empty() ? "" : ",") + row(i);
         session.run(head + " VALUES " + values);
       }
@@ -44,8 +44,8 @@ void fill(HostDatabase& pool, const std::string& head, long count,
   }
 }
 
-/// A company of `users` people from Google, 500 by hand, 1,000 groups of a thousandth each and one of
-/// everybody.
+/// A company of `users` users from Google, some of them by hand, 1,000 groups with a thousandth each and one
+/// group with all users.
 void fill(HostDatabase& pool, long users) {
   fill(pool,
        "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
@@ -97,7 +97,7 @@ void measure(const char* what, const std::function<std::string()>& call) {
               found.c_str());
 }
 
-/// What both queries of a page of users answer.
+/// The results of both queries of a page of users.
 std::string page(TargetUsersReader& users, const UserFilter& filter, const std::string& after = "") {
   const auto list = users.list("acme", filter, after, 50);
   const auto count = users.count_so_far("acme", filter);
@@ -122,10 +122,10 @@ void measure_all(HostDatabase& pool) {
   measure("search: an address's beginning", [&] { return page(users, {"person77", {}, "", 0}); });
   measure("search: a whole address", [&] { return page(users, {"person7919@acme.com", {}, "", 0}); });
   measure("search: a name", [&] { return page(users, {"\xC3\x96ZT\xC3\x9CRK", {}, "", 0}); });
-  measure("search: found nowhere", [&] { return page(users, {"nobody has this", {}, "", 0}); });
-  const auto further = users.list("acme", {"nobody has this", {}, "", 0}, "", 50).next;
+  measure("search: found nowhere", [&] { return page(users, {"no row has this", {}, "", 0}); });
+  const auto further = users.list("acme", {"no row has this", {}, "", 0}, "", 50).next;
   measure("search: found nowhere, next page", [&] {
-    return page(users, {"nobody has this", {}, "", 0}, further);
+    return page(users, {"no row has this", {}, "", 0}, further);
   });
   measure("made by hand", [&] { return page(users, {"", "", "", 0}); });
   measure("from Google", [&] { return page(users, {"", "google-workspace", "", 0}); });
@@ -167,7 +167,7 @@ void explain_all(HostDatabase& pool) {
                                                       : "company_id = 'acme'") +
                     " AND email_key > 'person5' ORDER BY company_id, email_key LIMIT 1 OFFSET 4999");
   explain(pool,
-          "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key LIKE '%nobody%' AND "
+          "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key LIKE '%no row%' AND "
           "u.email_key > "
           "'person5' AND u.email_key <= 'person52' ORDER BY u.email_key LIMIT 51");
   explain(pool, "SELECT MIN(provider) FROM target_users WHERE company_id = 'acme' AND provider > ''");

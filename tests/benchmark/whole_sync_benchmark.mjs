@@ -121,7 +121,7 @@ async function measureScenes(users, name, emulatorArguments, settings) {
     const lists = settings.source === 'groups' ? 'with-groups' : 'users-alone';
     const token = await refreshToken(emulator);
     const downloaded = async (when) => {
-      // What the scene before wrote shall not be on its way to the disk any more.
+      // Flushes the writes of the former scene to the disk first.
       await run('sync', []);
       const figures = await floor('download', emulator.url, token, lists);
       note(users, `${name}: download and parse before ${when}`, { seconds: figures.seconds, cpuSeconds: figures.cpu_seconds });

@@ -54,7 +54,7 @@ class Stopwatch {
   double cpu_before_ = cpu_seconds();
 };
 
-/// Counts whom it is shown and asks for every group.
+/// Counts users and requests the members of every group.
 class Dropper final : public google::DirectorySink {
  public:
   std::size_t users = 0;

@@ -1,5 +1,5 @@
 // The host's three tables in a real database, for tests of the store. The same columns as the sample host's
-// migration makes (sample-host/src/database/schema.cpp): keep both in step.
+// migration makes (sample-host/src/database/schema.cpp): keep both the same.
 #pragma once
 
 #include <memory>
@@ -14,13 +14,13 @@ namespace gup::testing {
 /// The statements that create the tables.
 [[nodiscard]] std::vector<std::string> host_table_statements(const database::Dialect& dialect);
 
-/// One session with the tables, as an administrator of the host would change them.
+/// A session that reads and changes the tables like an administrator of the host.
 class HostTables {
  public:
   HostTables(const std::string& backend, const std::string& connection_string);
 
   void create();
-  /// Counts from now on every row that is written in the three tables and in gup_links, which must exist.
+  /// From now on, counts every row written in the three tables and in gup_links, which must exist.
   void count_writes();
   [[nodiscard]] std::int64_t row_writes();
 

@@ -1,19 +1,19 @@
-// Databases of a test's own on the servers that the tests start for themselves
-// (tests/support/database-server).
+// A database for each test on the servers that the tests start (tests/support/database-server).
 #pragma once
 
 #include <string>
 
 namespace test_servers {
 
-/// The folder of a server, as `database-server` fills it. Throws std::runtime_error with a sentence when the
-/// tests were started without their servers. `backend`: postgresql or mysql.
+/// The folder of a server, as `database-server` fills it. Throws std::runtime_error when the tests were
+/// started without their servers. `backend`: postgresql or mysql.
 [[nodiscard]] std::string folder_of(const std::string& backend);
 
 /// SOCI's connection string for the administrator of the server in that folder.
 [[nodiscard]] std::string administrator_of(const std::string& backend, const std::string& folder);
 
-/// An empty database that is gone with this object; on PostgreSQL a schema, which is made and dropped faster.
+/// An empty database, dropped by the destructor. On PostgreSQL it is a schema, which is faster to create and
+/// drop.
 class ServerDatabase {
  public:
   ServerDatabase(const std::string& backend, const std::string& folder);
@@ -30,7 +30,7 @@ class ServerDatabase {
   std::string name_;
 };
 
-/// A server for one test, which may kill it.
+/// A server for one test that may kill it.
 class OwnServer {
  public:
   explicit OwnServer(std::string backend);
@@ -39,7 +39,7 @@ class OwnServer {
   OwnServer& operator=(const OwnServer&) = delete;
 
   [[nodiscard]] const std::string& folder() const { return folder_; }
-  /// SIGKILL to all its processes; what was committed stays.
+  /// Sends SIGKILL to all its processes. Committed data stays.
   void kill() { command("kill"); }
   void start() { command("start"); }
 

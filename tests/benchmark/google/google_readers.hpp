@@ -8,14 +8,14 @@
 
 namespace gup::benchmark {
 
-/// Where and as whom to read.
+/// The endpoints and the account to read with.
 struct Directory {
   GoogleClientSettings settings;
   google::Grant grant;
   bool with_groups = true;
 };
 
-/// What was read. A plain value, so that a process can hand it to another one.
+/// The result: a plain value, which one process can send to another.
 struct Counted {
   std::int64_t users = 0;
   std::int64_t members = 0;
@@ -23,12 +23,12 @@ struct Counted {
   std::int64_t retries = 0;
 };
 
-/// Units, then users with groups and members side by side, then units again: what a sync asks for. Every
-/// answer is decoded and let go.
+/// The requests of a sync: units, then users with groups and members in parallel, then units again. Every
+/// response is decoded and dropped.
 [[nodiscard]] Counted read_with_the_plugin(const Directory& directory);
 
-/// One request after another over one connection, with libcurl's easy interface and Boost.JSON as they come:
-/// what somebody writes in an afternoon.
+/// A simple implementation: one request after another over one connection, with libcurl's easy interface and
+/// Boost.JSON.
 [[nodiscard]] Counted read_plainly(const Directory& directory);
 
 }  // namespace gup::benchmark

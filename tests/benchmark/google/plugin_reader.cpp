@@ -18,13 +18,13 @@ class RealClock final : public host_sdk::Clock {
   }
 };
 
-/// Nobody stops a benchmark but by ending the process.
+/// Never cancels: a benchmark ends only with its process.
 class RealMonitor final : public host_sdk::TaskMonitor {
  public:
   void report(const host_sdk::Progress&) override {}
   [[nodiscard]] bool cancel_requested() const override { return false; }
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override {
-    // Not to wait for somebody: what waits here is told by the plugin how long, and nobody can interrupt it.
+    // The plugin sets the duration, and nothing interrupts it.
     std::this_thread::sleep_for(duration);
     return true;
   }

@@ -1,5 +1,4 @@
-// The fastest way of each database to load rows, without anything of the plugin in it: the measure of the
-// store.
+// The fastest load of each database, without the plugin's code: the baseline for the store.
 #pragma once
 
 #include <string>
@@ -10,14 +9,14 @@
 
 namespace gup::benchmark {
 
-/// Writes all rows into empty tables in one transaction and commits it, over a connection that is open
-/// already and set up as the plugin's own. `session` is one of the database named.
+/// Writes all rows into empty tables and commits, in one transaction of an open session with the plugin's
+/// settings.
 void load_with_prepared_loop(database::Session& sqlite, const std::vector<TableRows>& tables);
 void load_with_copy(database::Session& postgresql, const std::vector<TableRows>& tables);
 /// The connection string needs `local_infile=1`.
 void load_with_load_data(database::Session& mariadb, const std::vector<TableRows>& tables);
 
-/// Appends the row as a line with tabs in between, as COPY and LOAD DATA read it by default.
+/// Appends the row as a line of tab-separated values, the default format of COPY and LOAD DATA.
 void append_line(std::string& lines, const TableRows& table, std::size_t row);
 
 }  // namespace gup::benchmark

@@ -1,4 +1,4 @@
-// What the contract's tests share: a world, and short words for plans and runs.
+// Shared by the tests of the contract: a world, and helpers for plans and runs.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ inline const std::string kAcme = "acme";
 inline const std::string kHolder = "the test's holder";
 inline constexpr std::chrono::seconds kMinute{60};
 
-/// A moment of the tests; a later number is a later moment.
+/// A time of the tests: `second` seconds after their start.
 [[nodiscard]] inline host_sdk::Timestamp at(std::int64_t second) {
   return host_sdk::from_microseconds((1'700'000'000 + second) * 1'000'000);
 }
@@ -57,10 +57,10 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
   std::unique_ptr<StoreWorld> world_;
 };
 
-/// The part of the contract that only real databases can keep.
+/// Tests that need a real database.
 class DatabaseContract : public StoreContract {};
 
-/// The part that takes a server: on SQLite nobody else can write while a transaction does.
+/// Tests that need a server: on SQLite no other process can write during a transaction.
 class ServerContract : public StoreContract {};
 
 [[nodiscard]] inline std::string name_of_kind(const ::testing::TestParamInfo<std::string>& info) {

@@ -11,12 +11,12 @@
 
 namespace gup::testing {
 
-/// Everything is empty and migrated at first; nothing is left of it afterwards.
+/// Starts migrated and empty; the destructor removes everything.
 class StoreWorld {
  public:
   virtual ~StoreWorld() = default;
   virtual Store& store() = 0;
-  /// A further store over the same data, as another process has it; not for the fake.
+  /// Another store over the same data, like another process; not for the fake.
   virtual std::unique_ptr<Store> open_another() = 0;
   /// A session with the same database; not for the fake.
   virtual std::unique_ptr<database::Session> open_session() = 0;
@@ -29,15 +29,15 @@ class StoreWorld {
   [[nodiscard]] virtual std::vector<HostUser> users(const std::string& company_id) = 0;
   [[nodiscard]] virtual std::vector<HostGroup> groups(const std::string& company_id) = 0;
   [[nodiscard]] virtual std::vector<HostMember> members() = 0;
-  /// Rows of the host's tables and of the links that were written so far, by whomever.
+  /// The number of rows of the host's tables and of the links written so far, from any session.
   [[nodiscard]] virtual std::int64_t row_writes() = 0;
 };
 
-/// A database as the host would name it. The database is gone with this object.
+/// A database as the host would lend it. The destructor drops the database.
 class TestDatabase : public host_sdk::Database {
  public:
   [[nodiscard]] static std::unique_ptr<TestDatabase> make(const std::string& backend);
-  /// On the server in that folder.
+  /// On the server in `folder`.
   [[nodiscard]] static std::unique_ptr<TestDatabase> make(const std::string& backend,
                                                           const std::string& folder);
 };

@@ -1,4 +1,4 @@
-// What goes wrong in the middle of many rows, and that the session can go on.
+// Errors in the middle of many rows, after which the session stays usable.
 #include "bulk_writer_world.hpp"
 
 namespace gup::testing {

@@ -1,4 +1,4 @@
-// What every writer keeps, whichever road its database has.
+// The contract of all writers.
 #include "bulk_writer_world.hpp"
 #include "failure.hpp"
 
@@ -8,7 +8,7 @@ namespace {
 INSTANTIATE_TEST_SUITE_P(Writers, BulkWriterContract, ::testing::ValuesIn(all_kinds_of_writer()),
                          name_of_writer);
 
-/// What one of the roads could take for something else: COPY's escapes, the words of arrays, parameters.
+/// Text that a bulk format could misread: COPY's escapes, array syntax, parameters.
 std::vector<Item> hostile_items() {
   const std::vector<std::string> texts{"\\",
                                        "\\\\",
@@ -54,7 +54,7 @@ TEST_P(BulkWriterContract, KeepsEveryCharacterOfNewRows) {
 }
 
 TEST_P(BulkWriterContract, KeepsEveryCharacterOfManyNewRows) {
-  // Enough for the road that large inserts take.
+  // Enough rows for COPY.
   std::vector<Item> many = many_items(1000);
   for (const Item& item : hostile_items()) {
     many[static_cast<std::size_t>(item.id * 40)].name = item.name;

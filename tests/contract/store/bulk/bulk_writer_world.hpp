@@ -1,4 +1,4 @@
-// A writer over one table, for each writer there is.
+// A writer over one table, for each implementation.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -59,14 +59,14 @@ class BulkWriterContract : public ::testing::TestWithParam<std::string> {
   database::Session session_;
 };
 
-/// The part of the contract that takes a server.
+/// Tests that need a server.
 class ServerWriterContract : public BulkWriterContract {};
 
 [[nodiscard]] inline std::string name_of_writer(const ::testing::TestParamInfo<std::string>& info) {
   return info.param;
 }
 
-/// So many rows, from 1.
+/// `count` rows with ids from 1.
 [[nodiscard]] std::vector<Item> many_items(std::int64_t count);
 
 }  // namespace gup::testing

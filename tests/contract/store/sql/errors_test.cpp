@@ -134,7 +134,7 @@ TEST_P(DatabaseContract, DistinguishesDuplicateKeysFromOtherConstraints) {
   }
 }
 
-/// A retry would fail in the same way for ever, so the run fails and names the reason.
+/// Every retry would fail in the same way, so the run fails and names the reason.
 TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) {
   const auto session = world().open_session();
   if (session->dialect().backend() == Backend::sqlite3)

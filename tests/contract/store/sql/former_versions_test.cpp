@@ -1,4 +1,4 @@
-// What a former version of the plugin kept means the same to this one.
+// Data of former versions of the plugin.
 #include "database/sql.hpp"
 #include "database/tables/schema.hpp"
 #include "store_contract.hpp"

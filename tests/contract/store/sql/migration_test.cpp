@@ -1,5 +1,5 @@
-// The plugin's own tables: made, brought up from every earlier version with what is in them, by processes
-// that start at once or are killed half-way.
+// Migration of the plugin's tables: from nothing and from every earlier version with its data, by processes
+// that start at once or are killed at any step.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,7 +33,7 @@ int status_of(const std::function<void()>& body) {
   return status;
 }
 
-/// A database that nobody has migrated yet.
+/// A database that is not migrated yet.
 class Migration : public ::testing::TestWithParam<std::string> {
  protected:
   using Run = gup::Run;
@@ -60,7 +60,7 @@ class Migration : public ::testing::TestWithParam<std::string> {
         "INSERT INTO gup_links (company_id, external_id, user_id, origin, state, status_at_adoption, "
         "content_hash, "
         "row_updated_at) VALUES ('acme', 'g1', 7, 0, 0, '', 42, 1000)");
-    s.run("INSERT INTO gup_cancels (company_id, holder) VALUES ('acme', 'somebody')");
+    s.run("INSERT INTO gup_cancels (company_id, holder) VALUES ('acme', 'holder')");
     s.run("UPDATE gup_counters SET next_value = 12");
   }
 

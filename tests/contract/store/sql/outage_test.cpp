@@ -1,4 +1,4 @@
-// A database that goes away, stands in the way or is full: the run fails whole, says so, and the next one
+// A database that stops, is locked or is full: the run fails as a whole, reports the reason, and the next run
 // succeeds.
 #include <signal.h>
 #include <sys/resource.h>
@@ -37,8 +37,7 @@ std::size_t count_links(Store& store) {
   return store.load_state(kAcme, at(0), ids, {}).links.size();
 }
 
-/// Calls it and expects it to fail in a way that may pass, in words that hold nothing of the connection
-/// string.
+/// Expects `call` to fail with `try_again` and a sentence without any part of the connection string.
 void expect_try_again(const host_sdk::Database& database, const std::function<void()>& call) {
   try {
     call();
@@ -188,8 +187,8 @@ TEST_P(ServerContract, KeepsTheFormerStateWhenTheServerEndsTheSession) {
   EXPECT_EQ(Query(*looker, "SELECT COUNT(*) FROM target_users").read_number(), 2001);
 }
 
-/// How long a statement may wait for a lock, shorter than the ten seconds of real life.
-void be_impatient(Session& session) {
+/// Sets a lock timeout shorter than the usual 10 s.
+void shorten_lock_timeout(Session& session) {
   if (session.dialect().backend() == database::Backend::mysql)
     session.run("SET SESSION innodb_lock_wait_timeout = 1");
   else
@@ -202,7 +201,7 @@ TEST_P(ServerContract, ReportsBusyWhenALockIsHeldTooLong) {
   const auto waiter = world().open_session();
   database::Transaction held(*holder, database::Transaction::Kind::write);
   holder->run("UPDATE target_users SET first_name = 'held' WHERE id = 1");
-  be_impatient(*waiter);
+  shorten_lock_timeout(*waiter);
   try {
     waiter->run("UPDATE target_users SET first_name = 'waited' WHERE id = 1");
     FAIL() << "nothing was thrown";
@@ -242,7 +241,7 @@ TEST_P(ServerContract, AbortsOneOfTwoDeadlockedTransactions) {
   EXPECT_EQ(victims, 1);
 }
 
-/// A file that may not grow, as on a disk without space.
+/// A file that cannot grow, as on a full disk.
 TEST(DiskFull, KeepsTheFormerStateOnSqlite) {
   const auto database = TestDatabase::make("sqlite3");
   HostTables tables(database->backend(), database->connection_string());

@@ -43,14 +43,14 @@ TEST_P(StoreContract, SavesAConnectionOverTheFormerOne) {
   auto changed = acme_connection();
   changed.state = ConnectionState::reconnect_needed;
   changed.problem = ConnectionProblem::access_revoked;
-  changed.problem_text = "Somebody took the access back.";
+  changed.problem_text = "The access was revoked.";
   changed.problem_since = at(9);
   put_connection(store(), changed);
   const auto loaded = store().load_connection(kAcme);
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->state, ConnectionState::reconnect_needed);
   EXPECT_EQ(loaded->problem, ConnectionProblem::access_revoked);
-  EXPECT_EQ(loaded->problem_text, "Somebody took the access back.");
+  EXPECT_EQ(loaded->problem_text, "The access was revoked.");
   EXPECT_EQ(loaded->problem_since, at(9));
 }
 

@@ -7,7 +7,7 @@
 namespace gup::testing {
 namespace {
 
-constexpr const char* kOther = "somebody else";
+constexpr const char* kOther = "another holder";
 
 TEST_P(StoreContract, GivesACompanysLeaseToOneHolderOnly) {
   EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(0), kMinute));

@@ -1,4 +1,4 @@
-// What a look-up costs does not depend on how many rows the company has.
+// The cost of a lookup does not depend on the size of the company.
 #include <gtest/gtest.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t kRows = 20'000;
 constexpr std::int64_t kSought = 200;
 
-/// Counts the steps of SQLite's machine, tens of them, while it lives.
+/// Counts the steps of SQLite's virtual machine during its lifetime, in tens.
 class StepCount {
  public:
   explicit StepCount(database::Session& session)
