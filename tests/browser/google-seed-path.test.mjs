@@ -118,7 +118,7 @@ test('units are searched, expanded and ticked, and the first sync moves by itsel
   assert.deepEqual((await tree.locator('.chip-label').allInnerTexts()).sort(),
     ['/ Americas / Brasil', '/ Asia', '/ Europe / Germany / Sales / Inside Sales']);
   await lookAt(page, 'Healthy');
-  await page.getByText('The latest run in detail').click();
+  await page.getByText('Details of the latest sync').click();
   await page.locator('#b-run_changes').getByText('Added').first().waitFor();
   assert.deepEqual(await findAxeViolations(page), [], 'run details');
   const [file] = await Promise.all([

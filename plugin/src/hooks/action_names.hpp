@@ -17,6 +17,9 @@ inline constexpr const char* kShowProblems = "show_problems";
 /// Brings the list of held removals into view.
 inline constexpr const char* kReviewRemovals = "review_removals";
 
+/// The parameter of the page's address that names the run shown in detail.
+inline constexpr const char* kRunParameter = "run";
+
 /// The fields of `kConnectServiceAccount`.
 inline constexpr const char* kServiceAccountKeyField = "service_account_key";
 inline constexpr const char* kAdminEmailField = "admin_email";

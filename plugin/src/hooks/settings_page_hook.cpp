@@ -1,7 +1,5 @@
 #include "hooks/settings_page_hook.hpp"
 
-#include <charconv>
-
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/exception_boundary.hpp"
@@ -39,9 +37,7 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       jobs_.directory.start_if_due(request.company, request.actor);
       facts.directory = context_.directories.peek(request.company.id);
     }
-    page = build_page(
-        facts, context_.store,
-        View{request.cursors, viewed_.run(request.company.id, request.actor.id), request.table_rows});
+    page = build_page(facts, context_.store, view_of(request));
     return Result::ok();
   });
 }
@@ -55,13 +51,12 @@ Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer)
 
 ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   const std::string& action = request.action;
-  if (action == kShowRun || action == kShowProblems) return show_run(request);
+  if (action == kShowRun || action == kShowProblems) return show_run(context_, request);
   if (action == kReviewRemovals) {
     ActionAnswer answer;
     answer.focus = "held_removals";
     return answer;
   }
-  viewed_.forget(request.company.id, request.actor.id);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, request);
   if (action == kSave) return save(context_, request);
@@ -72,24 +67,6 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   for (const auto& later : not_yet_available())
     if (action == later.id) return refused(Refusal::not_possible, later.reason);
   return refused(Refusal::not_possible, "This page has no action of that name.");
-}
-
-ActionAnswer SettingsPageHook::show_run(const ActionRequest& request) {
-  const auto& company_id = request.company.id;
-  std::int64_t run_id = 0;
-  if (const auto value = request.values.find("value"); value != request.values.end())
-    std::from_chars(value->second.data(), value->second.data() + value->second.size(), run_id);
-  if (request.action == kShowProblems) {
-    const auto facts = read_facts(context_, request.company);
-    if (const auto* last = history_of(facts.runs).last; last != nullptr) run_id = last->id;
-  }
-  const auto run = run_id > 0 ? context_.store.load_run(run_id) : std::nullopt;
-  if (!run || run->company_id != company_id)
-    return refused(Refusal::not_possible, "This run is no longer kept.");
-  viewed_.look_at(company_id, request.actor.id, run_id);
-  ActionAnswer answer;
-  answer.focus = "run_details";
-  return answer;
 }
 
 Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,

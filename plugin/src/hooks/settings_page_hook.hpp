@@ -3,7 +3,6 @@
 
 #include "hooks/context.hpp"
 #include "hooks/runs/jobs.hpp"
-#include "hooks/runs/viewed_runs.hpp"
 #include "host_sdk/hooks/settings_page.hpp"
 
 namespace gup {
@@ -25,11 +24,9 @@ class SettingsPageHook final : public host_sdk::SettingsPage {
 
  private:
   [[nodiscard]] host_sdk::page::ActionAnswer dispatch(const host_sdk::page::ActionRequest& request);
-  [[nodiscard]] host_sdk::page::ActionAnswer show_run(const host_sdk::page::ActionRequest& request);
 
   HookContext context_;
   HookJobs& jobs_;
-  ViewedRuns viewed_;
 };
 
 }  // namespace gup

@@ -103,7 +103,11 @@ class Grammar {
       sub.add_option("--page", options_.page, "The page's slug")->required();
       json(sub);
     };
-    common(*add(*page, "show", "Print the page", Command::page_show));
+    auto* show = add(*page, "show", "Print the page", Command::page_show);
+    common(*show);
+    show->add_option("--set", settings_, "A parameter of the page's address: --set run=12")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
     auto* act = add(*page, "act", "Carry out an action of the page", Command::page_act);
     common(*act);
     act->add_option("--action", options_.action, "The action's id")->required();

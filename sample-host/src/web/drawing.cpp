@@ -1,7 +1,5 @@
 #include "web/drawing.hpp"
 
-#include "http/url.hpp"
-
 namespace sample_host::web {
 
 using host_sdk::page::Tone;
@@ -16,10 +14,15 @@ void draw_hidden(Html& html, Lit name, std::string_view value) {
   html.raw("<input type=\"hidden\"").attr("name", name.view()).attr("value", value).raw(">");
 }
 
-std::string with_cursors(const Drawing& drawing, std::string address) {
+http::QueryString& add_view(http::QueryString& query, const PageView& view) {
+  for (const auto& [name, value] : view.parameters) query.add(name, value);
+  for (const auto& [table, cursor] : view.cursors) query.add("after." + table, cursor);
+  return query;
+}
+
+std::string with_view(const Drawing& drawing, const std::string& address) {
   http::QueryString query;
-  for (const auto& [table, cursor] : drawing.cursors) query.add("after." + table, cursor);
-  return address + query.str();
+  return address + add_view(query, drawing.view).str();
 }
 
 Lit tone_class(Tone tone) {

@@ -11,6 +11,8 @@
 #include "host_sdk/company.hpp"
 #include "host_sdk/page/exchange.hpp"
 #include "host_sdk/services/clock.hpp"
+#include "http/url.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "web/html.hpp"
 
 namespace sample_host::web {
@@ -31,8 +33,8 @@ struct Drawing {
   std::string sent_form;
   /// The submitted values, when the form is shown again with errors.
   host_sdk::page::Values typed;
-  /// The cursors of the tables' current pages, by block id.
-  std::map<std::string, std::string> cursors;
+  /// The cursors of the tables' current pages, and the plugin's parameters of the address.
+  PageView view;
   /// Origins to which links may lead, besides the host's paths.
   std::vector<std::string> link_origins;
   /// Returns the name of a target user, or "" if there is none with that id.
@@ -62,8 +64,12 @@ struct Drawing {
 /// `<input type="hidden">`.
 void draw_hidden(Html& html, Lit name, std::string_view value);
 
-/// `address` with the cursors of the tables, so that an action finds its row again.
-[[nodiscard]] std::string with_cursors(const Drawing& drawing, std::string address);
+/// Adds to a query what the viewer looks at: the plugin's parameters and the pages of tables.
+http::QueryString& add_view(http::QueryString& query, const PageView& view);
+
+/// `address`, of the page or below it, with the query of what is shown, so that an action finds its row
+/// again.
+[[nodiscard]] std::string with_view(const Drawing& drawing, const std::string& address);
 
 /// Tabler's class suffix for a tone: "danger", "warning", ...; neutral is "secondary".
 [[nodiscard]] Lit tone_class(host_sdk::page::Tone tone);

@@ -72,9 +72,8 @@ void draw_aside(Drawing& drawing, const Page& page, std::vector<PagePart>& parts
 
 std::string events_address(const Drawing& drawing, const PageParts& parts) {
   http::QueryString query;
-  query.add("seen", fingerprint(parts));
-  for (const auto& [table, cursor] : drawing.cursors) query.add("after." + table, cursor);
-  return drawing.address + "/events" + query.str();
+  query.add("_seen", fingerprint(parts));
+  return drawing.address + "/events" + add_view(query, drawing.view).str();
 }
 
 bool same_elements(const std::vector<PagePart>& a, const std::vector<PagePart>& b) {

@@ -131,14 +131,15 @@ std::int64_t Bench::add_live_run(RunKind kind) {
   return run.id;
 }
 
-host_sdk::page::Page Bench::page(const std::map<std::string, std::string>& cursors) {
+host_sdk::page::Page Bench::page(const std::map<std::string, std::string>& cursors,
+                                 const host_sdk::page::Parameters& parameters) {
   host_sdk::page::Page drawn;
-  result = hook.page({company, dana, cursors}, drawn);
+  result = hook.page({company, dana, cursors, 0, parameters}, drawn);
   return drawn;
 }
 
 ActionRequest Bench::request(const std::string& action, const host_sdk::page::Values& values) const {
-  return {company, dana, action, std::nullopt, values, "", {kCallback, kState}};
+  return {company, dana, action, std::nullopt, values, "", {kCallback, kState}, {}};
 }
 
 ActionAnswer Bench::act(const std::string& action, const host_sdk::page::Values& values) {

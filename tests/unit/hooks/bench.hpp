@@ -74,7 +74,8 @@ class Bench {
   std::int64_t add_live_run(RunKind kind = RunKind::sync);
 
   // When
-  [[nodiscard]] host_sdk::page::Page page(const std::map<std::string, std::string>& cursors = {});
+  [[nodiscard]] host_sdk::page::Page page(const std::map<std::string, std::string>& cursors = {},
+                                          const host_sdk::page::Parameters& parameters = {});
   [[nodiscard]] host_sdk::page::ActionAnswer act(const std::string& action,
                                                  const host_sdk::page::Values& values = {});
   [[nodiscard]] host_sdk::page::ActionAnswer act(const host_sdk::page::ActionRequest& request);

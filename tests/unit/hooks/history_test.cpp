@@ -50,23 +50,83 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   report.remarks = {"The group Staff got a suffix."};
   const auto run_id = bench.add_run(RunState::done, report, plan);
   bench.add_run(RunState::done);
-  (void)bench.act("show_run", {{"value", std::to_string(run_id)}});
-  const std::string text = all_text(bench.page());
-  EXPECT_THAT(text, HasSubstr("The chosen run in detail"));
+  const auto answer = bench.act("show_run", {{"value", std::to_string(run_id)}});
+  const std::string text = all_text(bench.page({}, answer.parameters));
+  EXPECT_THAT(text, HasSubstr("Details of the chosen sync"));
   EXPECT_THAT(text, HasSubstr("ada@acme.com\nhas an address that another target user holds"));
   EXPECT_THAT(text, HasSubstr("bo@acme.com\nDepartment changed from “Eng” to “Engineering”"));
   EXPECT_THAT(text, HasSubstr("The group Staff got a suffix."));
 }
 
-TEST(RunDetails, AreTheViewersOwn) {
+/// Another process of the host: the same store, hooks of its own.
+struct OtherProcess {
+  explicit OtherProcess(Bench& bench) : jobs(bench.context), hook(bench.context, jobs) {}
+  HookJobs jobs;
+  SettingsPageHook hook;
+};
+
+TEST(RunDetails, ShowTheRunOfTheAddressInEveryProcess) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  host_sdk::SyncReport report;
+  report.unchanged = 4711;
+  const auto run_id = bench.add_run(RunState::done, report);
+  bench.add_run(RunState::done);
+  const auto answer = bench.act("show_run", {{"value", std::to_string(run_id)}});
+  EXPECT_EQ(answer.parameters.at("run"), std::to_string(run_id));
+  OtherProcess other(bench);
+  host_sdk::page::Page page;
+  ASSERT_TRUE(other.hook.page({bench.company, bench.dana, {}, 0, answer.parameters}, page).done());
+  EXPECT_THAT(all_text(page), HasSubstr("Details of the chosen sync"));
+  EXPECT_THAT(all_text(page), HasSubstr("4711"));
+}
+
+TEST(RunDetails, ShowTheLatestRunWhereTheAddressNamesNone) {
   Bench bench;
   bench.connect();
   bench.set_up();
   const auto run_id = bench.add_run(RunState::done);
-  auto request = bench.request("show_run", {{"value", std::to_string(run_id)}});
-  request.actor.id = "somebody-else";
-  (void)bench.act(request);
-  EXPECT_THAT(all_text(bench.page()), HasSubstr("The latest run in detail"));
+  bench.add_run(RunState::done);
+  (void)bench.act("show_run", {{"value", std::to_string(run_id)}});
+  EXPECT_THAT(all_text(bench.page()), HasSubstr("Details of the latest sync"));
+  for (const char* unusable : {"999", "-1", "x", ""})
+    EXPECT_THAT(all_text(bench.page({}, {{"run", unusable}})), HasSubstr("Details of the latest sync"))
+        << unusable;
+}
+
+TEST(RunDetails, ShowTheLatestRunAgainAfterTheNextAction) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  const auto run_id = bench.add_run(RunState::done);
+  auto request = bench.request("sync_now");
+  request.parameters = {{"run", std::to_string(run_id)}};
+  EXPECT_TRUE(bench.act(request).parameters.empty());
+}
+
+TEST(RunDetails, BeginAtTheFirstPageOfAnotherRun) {
+  using host_sdk::page::Table;
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  std::vector<plan::PersonChange> added;
+  for (int i = 0; i < 30; ++i) {
+    plan::PersonChange change;
+    change.kind = plan::ChangeKind::added;
+    change.email = "person" + std::to_string(i) + "@acme.com";
+    added.push_back(change);
+  }
+  plan::Plan plan;
+  plan.report.changes = added;
+  const auto first = std::to_string(bench.add_run(RunState::done, {}, plan));
+  const auto second = std::to_string(bench.add_run(RunState::done, {}, plan));
+  const auto page = bench.page({}, {{"run", first}});
+  const std::string next = find_kind<Table>(page, "run_changes")->next;
+  const auto same_run = bench.page({{"run_changes", next}}, {{"run", first}});
+  EXPECT_EQ(find_kind<Table>(same_run, "run_changes")->rows.size(), 5U);
+  const auto other_run = bench.page({{"run_changes", next}}, {{"run", second}});
+  EXPECT_EQ(find_kind<Table>(other_run, "run_changes")->rows.size(), 25U);
 }
 
 }  // namespace

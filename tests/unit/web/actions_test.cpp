@@ -88,8 +88,14 @@ TEST(Buttons, HaveUniqueIdsForTheSameAction) {
 
 TEST(Buttons, KeepTheCurrentPageOfTheirTable) {
   auto drawing = drawn::drawing();
-  drawing.cursors = {{"history", "5"}};
+  drawing.view.cursors = {{"history", "5"}};
   EXPECT_TRUE(has(draw(action("undo"), drawing), "actions/undo?after.history=5"));
+}
+
+TEST(Buttons, CarryTheParametersOfThePagesAddress) {
+  auto drawing = drawn::drawing();
+  drawing.view.parameters = {{"run", "1 2"}};
+  EXPECT_TRUE(has(draw(action("undo"), drawing), "actions/undo?run=1%202"));
 }
 
 }  // namespace

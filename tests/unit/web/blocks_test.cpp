@@ -124,10 +124,19 @@ TEST(Tables, LinkToTheNextAndFirstPage) {
   EXPECT_TRUE(has(html, "Showing 1 of 10"));
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts/tables/history\" download=\"history.csv\""));
   auto drawing = drawn::drawing();
-  drawing.cursors = {{"history", "5"}, {"other", "9"}};
+  drawing.view.cursors = {{"history", "5"}, {"other", "9"}};
   table.next = "";
   html = drawn::block({"history", table, ""}, drawing);
   EXPECT_TRUE(has(html, "href=\"/company/settings/parts?after.other=9#b-history\""));
+}
+
+TEST(Tables, KeepTheParametersOfThePagesAddressInLinksAndExport) {
+  Table table{"History", {{"a", "A"}}, {{"1", {std::string("x")}, {}}}, "", 10, "5", {}, "history"};
+  auto drawing = drawn::drawing();
+  drawing.view = {{{"other", "9"}}, {{"run", "12"}}};
+  const auto html = drawn::block({"history", table, ""}, drawing);
+  EXPECT_TRUE(has(html, "parts?run=12&amp;after.history=5&amp;after.other=9#b-history"));
+  EXPECT_TRUE(has(html, "href=\"/company/settings/parts/tables/history?run=12\""));
 }
 
 TEST(Tables, ShowTheEmptyTextWithoutRows) {

@@ -17,6 +17,12 @@ namespace host_sdk::page {
 /// The posted fields of a form: block id → text.
 using Values = std::map<std::string, std::string>;
 
+/// What a viewer looks at, as part of the page's address (`?run=12`), so that it survives a reload, can be
+/// shared as a link and does not depend on which process answers. At most 16; a name has 1 to 64 characters
+/// of a-z, 0-9, '_' and starts with a letter; a value has at most 256 bytes of UTF-8. They come from the
+/// browser: check them like any input.
+using Parameters = std::map<std::string, std::string>;
+
 struct PageRequest {
   Company company;
   Actor actor;
@@ -25,6 +31,8 @@ struct PageRequest {
   /// The number of rows for each table, at most 200; 0 lets the plugin choose. Above 0 when the host exports
   /// a table.
   int table_rows = 0;
+  /// Of the address at which the page is shown.
+  Parameters parameters;
 };
 
 /// Where an external site redirects the browser back to, and a single-use token against forged returns.
@@ -47,6 +55,8 @@ struct ActionRequest {
   /// What the person typed to confirm, if the action requires it.
   std::string confirmation;
   CallbackAddress callback;
+  /// Of the address at which the page was shown.
+  Parameters parameters;
 };
 
 /// A short message that disappears after some seconds.
@@ -79,6 +89,8 @@ struct ActionAnswer {
   Refusal refusal = Refusal::not_possible;
   /// The kind of the job that the action started, for which the command line waits; empty for none.
   std::string started_job;
+  /// render: the parameters of the address at which the page is shown next, instead of those it had.
+  Parameters parameters;
 };
 
 struct OptionsRequest {

@@ -41,6 +41,11 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request);
 [[nodiscard]] ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
 
+// Looking at runs
+// ---------------------------------------------------------------------------------------------------
+/// Leads to the page with the chosen run in its address; for `kShowProblems` the latest run.
+[[nodiscard]] ActionAnswer show_run(const HookContext& context, const ActionRequest& request);
+
 // Answers
 // ------------------------------------------------------------------------------------------------------
 [[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});

@@ -7,19 +7,23 @@
 #include <vector>
 
 #include "hooks/page/page_facts.hpp"
-#include "host_sdk/page/page.hpp"
+#include "host_sdk/page/exchange.hpp"
 
 namespace gup {
 
-/// What a viewer looks at: the pages of tables by block id, and a run of the history.
+/// What a viewer looks at.
 struct View {
+  /// The pages of tables by block id.
   std::map<std::string, std::string> cursors;
+  /// The run of the history that the page's address names.
   std::optional<std::int64_t> run_id;
   /// How many rows the host wants of each table; 0 leaves that to the table.
   int table_rows = 0;
 
   [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
 };
+
+[[nodiscard]] View view_of(const host_sdk::page::PageRequest& request);
 
 /// The pill: the same word in every place.
 [[nodiscard]] host_sdk::page::Status status_of(const PageFacts& facts, PageState state);
@@ -83,8 +87,9 @@ struct View {
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
 /// How a run ended, as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
-/// The number in a table's cursor: what came before the page that is wanted; 0 for the first page, and for a
-/// cursor that is not ours.
-[[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id);
+/// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the
+/// first page, and for a cursor of another form.
+[[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id,
+                                     std::string_view prefix = {});
 
 }  // namespace gup

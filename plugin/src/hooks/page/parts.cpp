@@ -4,6 +4,16 @@
 #include "hooks/page/cards.hpp"
 
 namespace gup {
+namespace {
+
+/// The number that `text` is; 0 when it is none, or not above 0.
+std::int64_t positive_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() && number > 0 ? number : 0;
+}
+
+}  // namespace
 
 using host_sdk::page::Action;
 using host_sdk::page::ActionStyle;
@@ -43,13 +53,18 @@ BadgeValue result_badge(const Run& run) {
   return {"Unknown", Tone::neutral};
 }
 
-std::int64_t offset_of(const View& view, const std::string& block_id) {
+View view_of(const host_sdk::page::PageRequest& request) {
+  View view{request.cursors, std::nullopt, request.table_rows};
+  const auto run = request.parameters.find(kRunParameter);
+  if (run != request.parameters.end() && positive_number(run->second) > 0)
+    view.run_id = positive_number(run->second);
+  return view;
+}
+
+std::int64_t offset_of(const View& view, const std::string& block_id, std::string_view prefix) {
   const auto cursor = view.cursors.find(block_id);
-  if (cursor == view.cursors.end()) return 0;
-  const std::string& text = cursor->second;
-  std::int64_t offset = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), offset);
-  return error == std::errc{} && end == text.data() + text.size() && offset > 0 ? offset : 0;
+  if (cursor == view.cursors.end() || !cursor->second.starts_with(prefix)) return 0;
+  return positive_number(std::string_view(cursor->second).substr(prefix.size()));
 }
 
 }  // namespace gup

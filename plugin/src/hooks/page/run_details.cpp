@@ -27,7 +27,9 @@ constexpr std::size_t kRemarksAtMost = 10;
 Block people_table(const std::string& name, const std::string& title, const std::string& empty_text,
                    const std::vector<ChangeKind>& kinds, const Run& run, Store& store, const View& view) {
   const std::string id = "run_" + name;
-  const std::int64_t after = offset_of(view, id);
+  // The cursor names its run: the tables of another run begin at their first page.
+  const std::string prefix = std::to_string(run.id) + ":";
+  const std::int64_t after = offset_of(view, id, prefix);
   const int rows = view.rows_or(kPeopleAPage);
   auto people = store.run_changes(run.id, kinds, after, rows + 1);
   Table table;
@@ -38,7 +40,7 @@ Block people_table(const std::string& name, const std::string& title, const std:
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + name;
   if (people.size() > static_cast<std::size_t>(rows)) {
     people.resize(static_cast<std::size_t>(rows));
-    table.next = std::to_string(after + rows);
+    table.next = prefix + std::to_string(after + rows);
   }
   for (std::size_t i = 0; i < people.size(); ++i)
     table.rows.push_back({id + "_" + std::to_string(after + static_cast<std::int64_t>(i)),
@@ -94,8 +96,9 @@ std::vector<Block> run_details(const PageFacts& facts, PageState state, Store& s
   const auto run = shown_run(facts, store, view);
   if (!run) return {};
   Section section;
-  section.title = view.run_id ? "The chosen run in detail" : "The latest run in detail";
-  section.collapsed = !view.run_id && state != PageState::done_with_errors;
+  const bool chosen = view.run_id == run->id;
+  section.title = chosen ? "Details of the chosen sync" : "Details of the latest sync";
+  section.collapsed = !chosen && state != PageState::done_with_errors;
   section.blocks = {summary(*run)};
   for (auto& remark : remarks(*run)) section.blocks.push_back(std::move(remark));
   section.blocks.push_back(

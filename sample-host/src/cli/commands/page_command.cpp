@@ -39,7 +39,8 @@ ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) 
 }
 
 ExitCode show(HostRuntime& runtime, const Options& options) {
-  const auto reply = runtime.plugins().pages.page(options.page, options.company, operator_viewer());
+  const auto reply =
+      runtime.plugins().pages.page(options.page, options.company, operator_viewer(), {{}, options.fields});
   if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
   if (options.json) {
     std::cout << page_json_text(reply.page) << std::endl;

@@ -85,8 +85,8 @@ bool PageGateway::enter(std::string_view slug, std::string_view company_id, cons
   return true;
 }
 
-PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& actor,
-                                  const std::map<std::string, std::string>& cursors, int table_rows) {
+PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& actor, const PageView& view,
+                                  int table_rows) {
   PageReply reply;
   const auto& info = entry.page->plugin->info;
   // Shared with the call, which may run longer than this function waits for it.
@@ -95,7 +95,7 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     page::Page page;
   };
   const auto exchange = std::make_shared<Exchange>();
-  exchange->request = {entry.company, actor, cursors, table_rows};
+  exchange->request = {entry.company, actor, view.cursors, table_rows, usable_parameters(view.parameters)};
   const auto guarded = calls_.call(info.id, kPageCall, entry.company.id, [exchange, hook = entry.page->page] {
     return hook->page(exchange->request, exchange->page);
   });
@@ -124,11 +124,11 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
 }
 
 PageReply PageGateway::page(std::string_view slug, std::string_view company_id, const Viewer& viewer,
-                            const std::map<std::string, std::string>& cursors, int table_rows) {
+                            const PageView& view, int table_rows) {
   PageReply reply;
   Entry entry;
   if (!enter(slug, company_id, viewer.actor, entry, reply)) return reply;
-  return fresh_page(entry, viewer.actor, cursors, table_rows);
+  return fresh_page(entry, viewer.actor, view, table_rows);
 }
 
 /// Refuses redirects to origins that neither the manifest nor host.yaml names.
@@ -162,7 +162,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     reply.sentence = "Only an administrator of the company may do this.";
     return reply;
   }
-  const auto fresh = fresh_page(entry, viewer.actor, input.cursors);
+  const auto fresh = fresh_page(entry, viewer.actor, input.view);
   if (fresh.gate != Gate::open) {
     reply.gate = fresh.gate;
     reply.sentence = fresh.sentence;
@@ -188,7 +188,8 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   };
   const auto exchange = std::make_shared<Exchange>();
   auto& request = exchange->request;
-  request = {entry.company, viewer.actor, input.action, input.revision, input.values, input.confirmation, {}};
+  request = {entry.company, viewer.actor,       input.action, input.revision,
+             input.values,  input.confirmation, {},           usable_parameters(input.view.parameters)};
   try {
     request.callback.url = entry.page->plugin->services->callback_url(kCallbackName);
     // Only actions that open an external site get a state, so that other buttons add no rows.
@@ -218,6 +219,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     fail(reply, *guarded);
     return reply;
   }
+  reply.answer.parameters = usable_parameters(reply.answer.parameters);
   check_redirect(*entry.page, reply);
   return reply;
 }

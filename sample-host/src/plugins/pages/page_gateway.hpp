@@ -83,14 +83,22 @@ struct CallbackReply {
   host_sdk::Result result;
 };
 
+/// What of a page a viewer looks at: the query of the page's address.
+struct PageView {
+  /// The pages of its tables: block id → cursor.
+  std::map<std::string, std::string> cursors;
+  /// The plugin's own parameters; those that break a rule are left out (`usable_parameters`).
+  host_sdk::page::Parameters parameters;
+};
+
 struct ActionInput {
   std::string action;
   std::optional<std::int64_t> revision;
   host_sdk::page::Values values;
   /// The typed confirmation.
   std::string confirmation;
-  /// The cursors of the tables that were shown, to find the actions of their rows.
-  std::map<std::string, std::string> cursors;
+  /// What was shown, to find the actions of the tables' rows.
+  PageView view;
 };
 
 /// Thread-safe. Every function blocks until the hook returns or its time limit ends: never call it on an
@@ -101,7 +109,7 @@ class PageGateway {
 
   /// `table_rows`: the number of rows of one page of a table; 0 lets the plugin choose.
   [[nodiscard]] PageReply page(std::string_view slug, std::string_view company_id, const Viewer& viewer,
-                               const std::map<std::string, std::string>& cursors = {}, int table_rows = 0);
+                               const PageView& view = {}, int table_rows = 0);
 
   /// Carries out an action, if a fresh page offers it and the values fit the page's fields.
   [[nodiscard]] ActionReply act(std::string_view slug, std::string_view company_id, const Viewer& viewer,
@@ -131,8 +139,8 @@ class PageGateway {
   template <typename Reply>
   bool enter(std::string_view slug, std::string_view company_id, const host_sdk::Actor& actor, Entry& entry,
              Reply& reply) const;
-  [[nodiscard]] PageReply fresh_page(const Entry& entry, const host_sdk::Actor& actor,
-                                     const std::map<std::string, std::string>& cursors, int table_rows = 0);
+  [[nodiscard]] PageReply fresh_page(const Entry& entry, const host_sdk::Actor& actor, const PageView& view,
+                                     int table_rows = 0);
   void check_redirect(const PageEntry& page, ActionReply& reply) const;
 
   PluginCatalog& plugins_;

@@ -312,6 +312,11 @@ std::string answer_json_text(const page::ActionAnswer& answer) {
   if (answer.stale_at) object["at"] = host_sdk::to_rfc3339(*answer.stale_at);
   if (answer.outcome == page::Outcome::refused) object["code"] = word(answer.refusal);
   put(object, "started_job", answer.started_job);
+  if (!answer.parameters.empty()) {
+    json::object parameters;
+    for (const auto& [name, value] : answer.parameters) parameters[name] = value;
+    object["parameters"] = std::move(parameters);
+  }
   return json::serialize(object);
 }
 

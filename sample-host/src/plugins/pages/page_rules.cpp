@@ -11,6 +11,27 @@ namespace sample_host {
 
 namespace page = host_sdk::page;
 
+namespace {
+
+bool is_parameter_name(std::string_view name) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto allowed = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+  return !name.empty() && name.size() <= 64 && letter(name.front()) &&
+         std::all_of(name.begin(), name.end(), allowed);
+}
+
+}  // namespace
+
+page::Parameters usable_parameters(const page::Parameters& parameters) {
+  page::Parameters usable;
+  for (const auto& [name, value] : parameters) {
+    if (usable.size() == kMostParameters) break;
+    if (is_parameter_name(name) && value.size() <= kLongestParameter && host_sdk::is_clean_utf8(value))
+      usable.emplace(name, value);
+  }
+  return usable;
+}
+
 OfferedAction find_action(const page::Page& whole, std::string_view id,
                           const std::optional<std::string>& value) {
   OfferedAction best;

@@ -10,6 +10,12 @@
 
 namespace sample_host {
 
+inline constexpr std::size_t kMostParameters = 16;
+inline constexpr std::size_t kLongestParameter = 256;
+
+/// The parameters of a page's address that keep the rules of `page::Parameters`; the others are dropped.
+[[nodiscard]] host_sdk::page::Parameters usable_parameters(const host_sdk::page::Parameters& parameters);
+
 /// Why the host itself refuses an action.
 struct Refused {
   host_sdk::page::Refusal why;

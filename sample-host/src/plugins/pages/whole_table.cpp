@@ -28,14 +28,14 @@ page::Table* find_exported(page::Page& whole, const std::string& block_id) {
 }  // namespace
 
 TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_view company_id,
-                       const Viewer& viewer, const std::string& block_id) {
+                       const Viewer& viewer, const std::string& block_id, const PageView& view) {
   TableReply reply;
   std::set<std::string> seen;
   std::string cursor;
   do {
-    const auto cursors = cursor.empty() ? std::map<std::string, std::string>{}
-                                        : std::map<std::string, std::string>{{block_id, cursor}};
-    PageReply part = pages.page(slug, company_id, viewer, cursors, static_cast<int>(kMostRows));
+    PageView wanted{{}, view.parameters};
+    if (!cursor.empty()) wanted.cursors[block_id] = cursor;
+    PageReply part = pages.page(slug, company_id, viewer, wanted, static_cast<int>(kMostRows));
     auto* table = part.gate == Gate::open ? find_exported(part.page, block_id) : nullptr;
     if (table == nullptr) {
       reply.gate = part.gate == Gate::open ? Gate::unknown : part.gate;

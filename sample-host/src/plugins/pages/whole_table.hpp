@@ -16,8 +16,9 @@ struct TableReply {
   host_sdk::page::Table table;
 };
 
-/// Reads the table page by page, with one call of the hook for each.
+/// Reads the table page by page, with one call of the hook for each, with the parameters of `view`.
 [[nodiscard]] TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_view company_id,
-                                     const Viewer& viewer, const std::string& block_id);
+                                     const Viewer& viewer, const std::string& block_id,
+                                     const PageView& view = {});
 
 }  // namespace sample_host

@@ -34,7 +34,7 @@ std::string obstacle(const Drawing& drawing, const Action& action) {
 }
 
 std::string action_address(const Drawing& drawing, const Action& action) {
-  return with_cursors(drawing, drawing.address + "/actions/" + action.id);
+  return with_view(drawing, drawing.address + "/actions/" + action.id);
 }
 
 bool sends_fields(const Drawing& drawing, const Action& action) {

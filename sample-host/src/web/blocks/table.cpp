@@ -10,11 +10,11 @@ using namespace host_sdk::page;
 
 /// The page's address with this table's cursor replaced; other tables keep their page.
 std::string page_address(const Drawing& drawing, const std::string& id, const std::string& cursor) {
+  PageView view = drawing.view;
+  view.cursors.erase(id);
+  if (!cursor.empty()) view.cursors[id] = cursor;
   http::QueryString query;
-  for (const auto& [table, at] : drawing.cursors)
-    if (table != id) query.add("after." + table, at);
-  if (!cursor.empty()) query.add("after." + id, cursor);
-  return drawing.address + query.str() + "#b-" + id;
+  return drawing.address + add_view(query, view).str() + "#b-" + id;
 }
 
 void draw_page_link(Html& html, const std::string& id, const std::string& address, Lit label) {
@@ -53,7 +53,7 @@ void draw_row(Html& html, Drawing& drawing, const Table& table, const Row& row, 
 }
 
 void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table& table) {
-  const bool paged = drawing.cursors.contains(id);
+  const bool paged = drawing.view.cursors.contains(id);
   const bool exported = !table.export_name.empty() && !table.rows.empty();
   if (table.next.empty() && !paged && table.actions.empty() && !table.total && !exported) return;
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
@@ -64,7 +64,10 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
   html.raw("</span><div class=\"btn-list\">");
   for (const Action& action : table.actions) draw_action(html, drawing, action);
   if (exported) {
-    html.raw("<a class=\"btn btn-sm\"").attr("href", drawing.address + "/tables/" + id);
+    http::QueryString query;
+    const std::string address =
+        drawing.address + "/tables/" + id + add_view(query, {{}, drawing.view.parameters}).str();
+    html.raw("<a class=\"btn btn-sm\"").attr("href", address);
     html.attr("download", table.export_name + ".csv").raw(">Export as CSV</a>");
   }
   if (paged) draw_page_link(html, id, page_address(drawing, id, ""), "First page");

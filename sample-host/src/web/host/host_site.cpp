@@ -155,7 +155,7 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
   if (is(pieces, {"company", "settings", "*", "options", "*"}))
     return show_options(services_, visit, request, pieces[2], pieces[4]);
   if (is(pieces, {"company", "settings", "*", "tables", "*"}))
-    return export_table(services_, visit, pieces[2], pieces[4]);
+    return export_table(services_, visit, request, pieces[2], pieces[4]);
   if (is(pieces, {"company", "audit"})) return show_audit(services_, visit, request);
   if (is(pieces, {"company", "target-users.csv"})) return export_users(services_, visit, request);
   if (is(pieces, {"company", "target-users"})) return show_users(services_, visit, request);

@@ -34,7 +34,7 @@ struct Posted {
 
   [[nodiscard]] std::string address() const { return settings_address(slug); }
   [[nodiscard]] PageReply fresh_page() const {
-    return services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, input.cursors);
+    return services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, input.view);
   }
 };
 
@@ -69,7 +69,7 @@ Response draw_again(const Posted& posted, Again again) {
     return gate_response(posted.services, posted.visit, reply.gate, reply.sentence, reply.reference,
                          posted.address());
   Drawing drawing = drawing_for(posted.services, posted.visit, posted.address());
-  drawing.cursors = posted.input.cursors;
+  drawing.view = posted.input.view;
   if (posted.form.empty()) {
     // Without a form, the errors go above the page.
     for (const auto& [field, sentences] : again.errors)
@@ -104,7 +104,7 @@ Response show_rendered(const Posted& posted, const ActionAnswer& answer) {
   if (answer.toast) posted.services.flashes.put(posted.visit.viewer.session_hash, *answer.toast);
   QueryString query;
   // An action in a row may have changed the table, so the same page of the table is shown again.
-  for (const auto& [table, cursor] : posted.input.cursors) query.add("after." + table, cursor);
+  add_view(query, {posted.input.view.cursors, answer.parameters});
   return see_other(posted.address() + query.str() + (answer.focus.empty() ? "" : "#b-" + answer.focus));
 }
 
@@ -147,7 +147,7 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
   posted.input.revision = number_of(fields.first("_revision"));
   posted.input.values = form_values(fields);
   posted.input.confirmation = fields.first("_confirmation");
-  posted.input.cursors = cursors_of(request);
+  posted.input.view = view_of(request);
 
   // The gateway checks typed confirmations; only this route knows whether a plain question was confirmed.
   const PageReply page = posted.fresh_page();

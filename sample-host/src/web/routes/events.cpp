@@ -50,9 +50,9 @@ class PageStream final : public EventStream {
     const auto visit = find_visit(services_, request_);
     if (!visit) return {};
     if (!news_.exchange(false) && !live_) return std::string{};
-    const auto cursors = cursors_of(request_);
+    const auto view = view_of(request_);
     const PageReply reply =
-        services_.runtime.plugins().pages.page(slug_, visit->company.id, visit->viewer, cursors);
+        services_.runtime.plugins().pages.page(slug_, visit->company.id, visit->viewer, view);
     if (reply.gate == Gate::unknown || reply.gate == Gate::forbidden) return {};
     // A page that fails temporarily stays as it is until the next update.
     if (reply.gate != Gate::open) return std::string{};
@@ -60,12 +60,12 @@ class PageStream final : public EventStream {
     progress_ = has_progress(reply.page.blocks);
 
     Drawing drawing = drawing_for(services_, *visit, settings_address(slug_));
-    drawing.cursors = cursors;
+    drawing.view = view;
     PageParts parts = draw_settings(services_, slug_, drawing, reply.page);
     Html changes;
     if (drawn_)
       changes = draw_changes(drawing, *drawn_, parts);
-    else if (fingerprint(parts) != request_.query.first("seen"))
+    else if (fingerprint(parts) != request_.query.first("_seen"))
       changes = draw_whole(drawing, parts);
     drawn_ = std::move(parts);
     return changes.empty() ? std::string{} : as_event(changes.str());
@@ -95,7 +95,7 @@ class PageStream final : public EventStream {
 std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit, const Request& request,
                                          const std::string& slug, Response& response) {
   const PageReply reply =
-      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, cursors_of(request));
+      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, view_of(request));
   if (reply.gate != Gate::unknown && reply.gate != Gate::forbidden)
     return std::make_unique<PageStream>(services, request, visit.company.id, slug);
   response =

@@ -22,8 +22,8 @@ namespace sample_host::web {
 [[nodiscard]] Response show_options(Services& services, const Visit& visit, const Request& request,
                                     const std::string& slug, const std::string& picker);
 /// All rows of a table, as CSV.
-[[nodiscard]] Response export_table(Services& services, const Visit& visit, const std::string& slug,
-                                    const std::string& block_id);
+[[nodiscard]] Response export_table(Services& services, const Visit& visit, const Request& request,
+                                    const std::string& slug, const std::string& block_id);
 /// Returns null if the viewer has no access; `response` then has the reason.
 [[nodiscard]] std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit,
                                                        const Request& request, const std::string& slug,

@@ -2,6 +2,7 @@
 
 #include "database/target_rows/target_users.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_rules.hpp"
 
 namespace sample_host::web {
 
@@ -11,12 +12,17 @@ std::string settings_address(const std::string& slug) {
   return "/company/settings/" + slug;
 }
 
-std::map<std::string, std::string> cursors_of(const Request& request) {
+PageView view_of(const Request& request) {
   constexpr std::string_view kPrefix = "after.";
-  std::map<std::string, std::string> cursors;
-  for (const auto& [name, value] : request.query.items())
-    if (name.starts_with(kPrefix) && !value.empty()) cursors.emplace(name.substr(kPrefix.size()), value);
-  return cursors;
+  PageView view;
+  for (const auto& [name, value] : request.query.items()) {
+    if (!name.starts_with(kPrefix))
+      view.parameters.emplace(name, value);
+    else if (!value.empty())
+      view.cursors.emplace(name.substr(kPrefix.size()), value);
+  }
+  view.parameters = usable_parameters(view.parameters);
+  return view;
 }
 
 Drawing drawing_for(Services& services, const Visit& visit, std::string address) {
@@ -66,9 +72,9 @@ Response gate_response(Services& services, const Visit& visit, Gate gate, const 
 Response show_settings(Services& services, const Visit& visit, const Request& request,
                        const std::string& slug) {
   Drawing drawing = drawing_for(services, visit, settings_address(slug));
-  drawing.cursors = cursors_of(request);
+  drawing.view = view_of(request);
   const PageReply reply =
-      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, drawing.cursors);
+      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, drawing.view);
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference, drawing.address);
   Html html;

@@ -12,8 +12,9 @@ namespace sample_host::web {
 
 [[nodiscard]] std::string settings_address(const std::string& slug);
 
-/// The cursors of tables, from `after.<block>=<cursor>` in the query.
-[[nodiscard]] std::map<std::string, std::string> cursors_of(const Request& request);
+/// What the viewer looks at: the cursors of tables from `after.<block>=<cursor>`, the plugin's parameters
+/// from the other names.
+[[nodiscard]] PageView view_of(const Request& request);
 
 /// The identity and the page of a plugin, drawn into parts.
 [[nodiscard]] PageParts draw_settings(Services& services, const std::string& slug, Drawing& drawing,

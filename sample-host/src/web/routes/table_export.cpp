@@ -27,10 +27,10 @@ std::string plain_text(const Drawing& drawing, const Value& value) {
 
 }  // namespace
 
-Response export_table(Services& services, const Visit& visit, const std::string& slug,
+Response export_table(Services& services, const Visit& visit, const Request& request, const std::string& slug,
                       const std::string& block_id) {
-  const TableReply reply =
-      whole_table(services.runtime.plugins().pages, slug, visit.company.id, visit.viewer, block_id);
+  const TableReply reply = whole_table(services.runtime.plugins().pages, slug, visit.company.id, visit.viewer,
+                                       block_id, view_of(request));
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference,
                          settings_address(slug));

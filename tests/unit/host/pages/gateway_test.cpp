@@ -369,6 +369,54 @@ TEST_F(GatewayTest, EndsTheExportOfATableWhoseCursorsRepeat) {
   EXPECT_EQ(whole_table(gateway, "fake-page", "acme", viewer, "numbers").table.rows.size(), 450U);
 }
 
+TEST_F(GatewayTest, PassesUsableParametersOfTheAddressOn) {
+  page::Parameters shown;
+  plugin.page.on_page = [&](const page::PageRequest& request, page::Page& answer) {
+    shown = request.parameters;
+    answer.actions = {action_of("look")};
+    return Result::ok();
+  };
+  plugin.page.on_act = [](const page::ActionRequest&, page::ActionAnswer& answer) {
+    answer.parameters = {{"run", "13"}, {"Not a name", "x"}};
+    return Result::ok();
+  };
+  ActionInput input;
+  input.action = "look";
+  input.view.parameters = {{"run", "12"}, {"_seen", "x"},     {"after.history", "5"},
+                           {"9", "x"},    {"broken", "\xff"}, {"long", std::string(257, 'x')}};
+  const auto reply = gateway.act("fake-page", "acme", viewer, input);
+  EXPECT_EQ(shown, (page::Parameters{{"run", "12"}}));
+  ASSERT_EQ(plugin.page.acts.size(), 1U);
+  EXPECT_EQ(plugin.page.acts[0].parameters, (page::Parameters{{"run", "12"}}));
+  EXPECT_EQ(reply.answer.parameters, (page::Parameters{{"run", "13"}}));
+}
+
+TEST_F(GatewayTest, PassesAtMostSixteenParametersOn) {
+  page::Parameters shown;
+  plugin.page.on_page = [&](const page::PageRequest& request, page::Page&) {
+    shown = request.parameters;
+    return Result::ok();
+  };
+  PageView view;
+  for (int i = 0; i < 20; ++i) view.parameters["p" + std::to_string(i)] = "x";
+  (void)gateway.page("fake-page", "acme", viewer, view);
+  EXPECT_EQ(shown.size(), 16U);
+}
+
+TEST_F(GatewayTest, ExportsATableAtTheParametersOfTheAddress) {
+  plugin.page.on_page = [](const page::PageRequest& request, page::Page& answer) {
+    page::Table people;
+    people.export_name = "people";
+    people.columns = {{"run", "Run", page::Align::start}};
+    people.rows = {{"r", {request.parameters.at("run")}, {}}};
+    answer.blocks.push_back({"people", std::move(people), ""});
+    return Result::ok();
+  };
+  const auto reply = whole_table(gateway, "fake-page", "acme", viewer, "people", {{}, {{"run", "12"}}});
+  ASSERT_EQ(reply.table.rows.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(reply.table.rows[0].cells[0]), "12");
+}
+
 TEST_F(GatewayTest, ExportsOnlyTablesOfferedForExport) {
   plugin.page.present.blocks = {{"quiet", page::Table{}, ""}};
   for (const char* block : {"quiet", "unknown"}) {
