@@ -1,4 +1,4 @@
-// The plugin's root object: puts the parts together and takes them apart again.
+// The plugin's root object: creates and destroys its parts.
 #include "host_sdk/plugin.hpp"
 
 #include <memory>
@@ -22,11 +22,11 @@
 namespace gup {
 namespace {
 
-/// How many runs and pages may talk to the database at once; further ones wait their turn.
+/// The number of database sessions; further calls wait for a free one.
 constexpr int kDatabaseSessions = 8;
 
-/// Everything between start and stop. Members are destroyed in the reverse order, so each outlives what uses
-/// it.
+/// The parts that live from start to stop. Members are destroyed in reverse order, so each outlives its
+/// users.
 struct Parts {
   Parts(host_sdk::HostServices& host, DeploymentSettings read_settings)
       : settings(std::move(read_settings)),
@@ -59,9 +59,10 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
   host_sdk::Result start(host_sdk::HostServices& host, const std::string& settings_file) override {
     return exception_boundary(host.logger(), "", "start", [&] {
       if (settings_file.empty())
-        return host_sdk::Result::failed(
-            host_sdk::ResultCode::operator_action,
-            "Google User Provisioning needs its settings: name the file at `settings` beside its manifest.");
+        return host_sdk::Result::failed(host_sdk::ResultCode::operator_action,
+                                        "Google User Provisioning needs its settings file: add `settings: PATH` "
+                                        "next to its manifest in the host's "
+                                        "settings.");
       try {
         auto parts = std::make_unique<Parts>(
             host, read_deployment_settings(settings_file, host.schedule().default_period()));
@@ -74,7 +75,8 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
     });
   }
 
-  /// No hook runs any more; closing Google joins its threads, closing the store its sessions.
+  /// The host calls this after the last hook has returned. Closes Google, which joins its threads, and the
+  /// store.
   void stop() override { parts_.reset(); }
 
   std::vector<host_sdk::SettingsPage*> settings_pages() override { return {&parts_->page}; }

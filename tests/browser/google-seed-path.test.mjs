@@ -78,14 +78,14 @@ test('connecting leads to Google and back to the next state of the page', async 
   assert.equal(page.url(), google.address);
   const card = page.locator('#b-google_workspace');
   assert.match(await card.innerText(), /acme\.com[^]*dana\.reyes@acme\.com[^]*Connected by\s+dana/i);
-  await page.getByText('Nothing is synced until you start it.').waitFor();
+  await page.getByText('Nothing is synced until you start the sync.').waitFor();
   await lookAt(page, 'Connected, not set up');
   await page.finish();
 });
 
 test('units are searched, expanded and ticked, and the first sync moves by itself until it is done', async () => {
   const page = await openSettings();
-  await page.getByRole('radio', { name: 'Only the ones I choose' }).first().check();
+  await page.getByRole('radio', { name: 'Only selected ones' }).first().check();
   const tree = units(page);
   await tree.getByRole('checkbox', { name: 'Europe' }).waitFor();
   await tree.getByRole('searchbox').fill('inside');
@@ -212,7 +212,7 @@ test('removals above the limit wait for a review, and nobody is removed meanwhil
   for (const { id } of leavers) await google.emulator.patch(`users/${id}`, { suspended: true });
   const page = await openSettings();
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
-  await page.getByRole('heading', { name: /The last sync would remove 30 users/ }).waitFor();
+  await page.getByRole('heading', { name: '30 removals need your review' }).waitFor();
   await lookAt(page, 'Waiting for review');
   assert.equal(await tile(page, 'Users from Google').innerText(), String(before.length));
   await page.getByRole('button', { name: 'Review 30 removals' }).click();
@@ -230,7 +230,7 @@ test('a grant that was taken back asks for a new connection and loses nobody', a
   await google.emulator.post('grants/revoke', { account: 'dana.reyes@acme.com' });
   const page = await openSettings();
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
-  await page.getByRole('heading', { name: 'Google has to be connected again' }).waitFor();
+  await page.getByRole('heading', { name: 'Reconnect to Google' }).waitFor();
   await lookAt(page, 'Reconnect needed');
   assert.equal(await tile(page, 'Users from Google').innerText(), String(people.length));
   await consent(page, { button: 'Reconnect to Google' });

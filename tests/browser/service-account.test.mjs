@@ -16,7 +16,7 @@ before(async () => {
 after(() => google?.stop());
 
 const disclosure = (page) => page.locator('#b-connect_with_service_account');
-const email = (page) => page.getByLabel('Administrator’s e-mail address');
+const email = (page) => page.getByLabel('Administrator’s email address');
 const key = (page) => page.getByLabel('Service account key');
 
 async function openSettings(options) {
@@ -82,7 +82,7 @@ test('a deleted key asks for another one, with the form as the one thing to do',
   await google.emulator.delete(`service_accounts/${file.client_email}/keys/${file.private_key_id}`);
   const page = await openSettings();
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
-  await page.getByRole('heading', { name: 'Google has to be connected again' }).waitFor();
+  await page.getByRole('heading', { name: 'Reconnect to Google' }).waitFor();
   await lookAt(page, 'Reconnect needed', 'the key was deleted');
   assert.equal(await page.locator('.btn-primary').count(), 1);
   const renewed = await google.emulator.post(`service_accounts/${file.client_email}/keys`);

@@ -71,7 +71,7 @@ test('rejects an invalid key at its field', () =>
     await refuses(connect(host, '-', { input: 'no JSON' }), /service_account_key: .*JSON/);
     await refuses(connect(host, '-', { input: JSON.stringify({ ...file, client_id: 'x@y' }) }), /service_account_key: .*client_id/);
     await refuses(connect(host, '-', { input: JSON.stringify({ ...file, private_key: 'x' }) }), /service_account_key: .*RSA/);
-    await refuses(connect(host, key, { email: 'missing' }), /admin_email: This is not an e-mail address/);
+    await refuses(connect(host, key, { email: 'missing' }), /admin_email: This is not a valid email address/);
     await refuses(connect(host, join(host.folder, 'absent.json')), /absent\.json/);
     assert.equal(await pill(host), 'Not connected');
     assert.deepEqual(await host.rows('SELECT * FROM host_secrets'), []);

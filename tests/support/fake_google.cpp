@@ -146,11 +146,13 @@ google::Grant FakeGoogle::exchange(const google::CodeExchange& exchange, host_sd
 }
 
 google::Administrator FakeGoogle::probe(const google::Grant&, host_sdk::TaskMonitor&) {
+  if (const auto meanwhile = before_answer; meanwhile) meanwhile();
   if (probe_failure) throw *probe_failure;
   return administrator;
 }
 
 google::Administrator FakeGoogle::probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor&) {
+  if (const auto meanwhile = before_answer; meanwhile) meanwhile();
   const std::lock_guard lock(mutex_);
   delegations_.push_back(access);
   if (delegation_refusal) throw *delegation_refusal;
@@ -159,6 +161,7 @@ google::Administrator FakeGoogle::probe(const google::DelegatedAccess& access, h
 }
 
 std::unique_ptr<DirectoryReader> FakeGoogle::open_directory(const google::Credentials&, const std::string&) {
+  if (const auto meanwhile = before_answer; meanwhile) meanwhile();
   const std::lock_guard lock(mutex_);
   ++directories_opened_;
   return std::make_unique<FakeReader>(directory, directory_failure);

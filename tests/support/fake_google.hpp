@@ -39,6 +39,8 @@ class FakeGoogle final : public google::GoogleService {
   /// The same for service accounts.
   std::optional<google::DelegationRefused> delegation_refusal;
   std::optional<Failure> directory_failure;
+  /// Called before each probe and each opened directory: for what happens while Google is asked.
+  std::function<void()> before_answer;
 
   /// The calls so far, in order.
   [[nodiscard]] std::vector<google::CodeExchange> exchanges() const;

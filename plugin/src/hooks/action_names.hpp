@@ -1,4 +1,4 @@
-// The names of the page's actions, of what they take, and of the jobs that they start.
+// The names of the page's actions, their fields and the jobs that they start.
 #pragma once
 
 namespace gup {
@@ -10,11 +10,11 @@ inline constexpr const char* kStartSync = "start_sync";
 inline constexpr const char* kStopSync = "stop_sync";
 inline constexpr const char* kSyncNow = "sync_now";
 inline constexpr const char* kUnlink = "unlink";
-/// Shows the people of the run whose id is the action's value.
+/// Shows the details of the run whose id is the action's value.
 inline constexpr const char* kShowRun = "show_run";
-/// The same for the latest run, as the one thing to do after a sync with errors.
+/// Shows the details of the latest run.
 inline constexpr const char* kShowProblems = "show_problems";
-/// Brings the list of held removals into view.
+/// Scrolls to the list of held removals.
 inline constexpr const char* kReviewRemovals = "review_removals";
 
 /// The parameter of the page's address that names the run shown in detail.
@@ -27,5 +27,6 @@ inline constexpr const char* kAdminEmailField = "admin_email";
 inline constexpr const char* kSyncJob = "sync";
 inline constexpr const char* kUnlinkJob = "unlink";
 inline constexpr const char* kDirectoryJob = "directory";
+inline constexpr const char* kConnectJob = "connect";
 
 }  // namespace gup

@@ -14,6 +14,11 @@ SavedSettings settings_or_defaults(const HookContext& context, const std::string
   return defaults;
 }
 
+bool job_runs(const HookContext& context, const std::string& company_id, const char* kind) {
+  const auto status = context.host.jobs().status(company_id, kind);
+  return status && status->running;
+}
+
 void require(const host_sdk::Result& result) {
   if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
 }

@@ -1,4 +1,4 @@
-// What the hooks work with; all of it outlives them.
+// The services and stores that every hook uses.
 #pragma once
 
 #include "database/store.hpp"
@@ -20,10 +20,13 @@ struct HookContext {
   const DeploymentSettings& deployment;
 };
 
-/// The settings of a company: its own, or the deployment's defaults until it saves some (revision 0).
+/// The company's settings, or the deployment's defaults (revision 0) if none are saved.
 [[nodiscard]] SavedSettings settings_or_defaults(const HookContext& context, const std::string& company_id);
 
-/// Throws the `Failure` that a service of the host answered; returns when it answered well.
+/// True while a job of that kind is running for the company in this process.
+[[nodiscard]] bool job_runs(const HookContext& context, const std::string& company_id, const char* kind);
+
+/// Throws a `Failure` if `result` is an error.
 void require(const host_sdk::Result& result);
 
 }  // namespace gup

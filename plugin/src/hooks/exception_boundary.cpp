@@ -15,10 +15,11 @@ host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view c
     return failure.result();
   } catch (const std::exception& error) {
     logger.error(company_id,
-                 std::string(hook) + " ended with an error that nobody expected: " + error.what());
-    return host_sdk::Result::failed(
-        host_sdk::ResultCode::operator_action,
-        "Google User Provisioning met an error of its own; the platform's log has the details.");
+                 "unexpected_error hook=" + std::string(hook) + " reason=\"" + error.what() + "\"");
+    return host_sdk::Result::failed(host_sdk::ResultCode::operator_action,
+                                    "Google User Provisioning failed with an internal error. The operator of "
+                                    "this platform finds the details in "
+                                    "the log.");
   }
 }
 

@@ -1,4 +1,4 @@
-// The one place where what was thrown inside the plugin becomes the result of a hook.
+// Turns exceptions inside the plugin into the results of hooks.
 #pragma once
 
 #include <functional>
@@ -9,9 +9,8 @@
 
 namespace gup {
 
-/// Calls `body` and answers with its result. A `Failure` becomes the result that it carries; any other
-/// exception is logged with the name of the hook and becomes a sentence for the operator without internals.
-/// Never throws what derives from std::exception.
+/// Calls `body` and returns its result. A `Failure` becomes its result. Any other std::exception is logged
+/// with the name of the hook and becomes a general sentence for the operator.
 [[nodiscard]] host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view company_id,
                                                   std::string_view hook,
                                                   const std::function<host_sdk::Result()>& body);

@@ -4,20 +4,6 @@
 
 namespace gup {
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t sign = number < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > sign + 3;) {
-    at -= 3;
-    digits.insert(at, ",");
-  }
-  return digits;
-}
-
-std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
-  return grouped(number) + " " + std::string(number == 1 ? one : many);
-}
-
 std::string lasting(std::chrono::microseconds duration) {
   const auto seconds = std::max<std::int64_t>(0, std::chrono::round<std::chrono::seconds>(duration).count());
   if (seconds < 60) return std::to_string(seconds) + " s";
@@ -32,7 +18,7 @@ std::string lasting(std::chrono::microseconds duration) {
 
 std::string period(std::chrono::seconds duration) {
   const auto seconds = duration.count();
-  // A day is called 24 hours: that is how a daily sync is talked about.
+  // "Every 24 hours" is the usual text for a daily sync.
   if (seconds > 86'400 && seconds % 86'400 == 0) return counted(seconds / 86'400, "day", "days");
   if (seconds % 3600 == 0) return counted(seconds / 3600, "hour", "hours");
   if (seconds % 60 == 0) return counted(seconds / 60, "minute", "minutes");
@@ -40,9 +26,9 @@ std::string period(std::chrono::seconds duration) {
 }
 
 std::string counts_in_words(const host_sdk::SyncReport& report) {
-  std::string text = grouped(report.added) + " added, " + grouped(report.updated) + " updated, " +
-                     grouped(report.removed) + " removed";
-  if (report.reactivated > 0) text += ", " + grouped(report.reactivated) + " reactivated";
+  std::string text = with_commas(report.added) + " added, " + with_commas(report.updated) + " updated, " +
+                     with_commas(report.removed) + " removed";
+  if (report.reactivated > 0) text += ", " + with_commas(report.reactivated) + " reactivated";
   return text;
 }
 
@@ -56,6 +42,12 @@ std::int64_t percent_of(std::int64_t part, std::int64_t whole) {
   if (whole <= 0) return 100;
   const std::int64_t percent = (part * 100 + whole / 2) / whole;
   return part > 0 ? std::max<std::int64_t>(1, percent) : percent;
+}
+
+std::string with_capital(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
 }
 
 }  // namespace gup

@@ -1,21 +1,18 @@
-// Numbers and durations in words, the same on every card of the page.
+// Formats numbers and durations for the page.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "database/records.hpp"
+#include "host_sdk/text.hpp"
 #include "model/sync_settings.hpp"
 
 namespace gup {
 
-/// "1,284". [any]
-[[nodiscard]] std::string grouped(std::int64_t number);
-
-/// "1 user", "1,284 users". [any]
-[[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+using host_sdk::counted;
+using host_sdk::with_commas;
 
 /// "4 s", "2 min 41 s", "3 h 5 min". [any]
 [[nodiscard]] std::string lasting(std::chrono::microseconds duration);
@@ -29,7 +26,10 @@ namespace gup {
 /// "5% and at least 20 users within 7 days". [any]
 [[nodiscard]] std::string limit_in_words(const RemovalLimit& limit);
 
-/// `part` of `whole` in percent, rounded, but never to nothing while there is something. [any]
+/// `part` of `whole` in percent, rounded, but at least 1 if `part` is above 0. [any]
 [[nodiscard]] std::int64_t percent_of(std::int64_t part, std::int64_t whole);
+
+/// `text` with a capital at its start: reasons are stored as parts of sentences. [any]
+[[nodiscard]] std::string with_capital(std::string text);
 
 }  // namespace gup

@@ -14,7 +14,7 @@ using host_sdk::Result;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 
-/// The page names what was chosen; without a directory it would show ids.
+/// Without a directory, the page shows the ids of chosen units and groups instead of their names.
 bool wants_directory(const PageFacts& facts) {
   return facts.connection && facts.connection->state == ConnectionState::connected && !facts.directory &&
          !facts.live;
@@ -58,7 +58,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
     return answer;
   }
   if (action == kConnect) return connect(context_, request);
-  if (action == kConnectServiceAccount) return connect_service_account(context_, request);
+  if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);
   if (action == kStartSync) return start_sync(context_, jobs_, request);
   if (action == kStopSync) return stop_sync(context_, request);
@@ -66,7 +66,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kUnlink) return unlink(context_, jobs_, request);
   for (const auto& later : not_yet_available())
     if (action == later.id) return refused(Refusal::not_possible, later.reason);
-  return refused(Refusal::not_possible, "This page has no action of that name.");
+  return refused(Refusal::not_possible, "This page has no such action.");
 }
 
 Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,
@@ -82,7 +82,7 @@ Result SettingsPageHook::callback(const host_sdk::page::CallbackRequest& request
     answer = finish_connecting(context_, request);
     return Result::ok();
   });
-  // The browser lands on the page whatever happened, and the toast is all that it is told.
+  // The browser returns to the page in any case, and the toast is the only message it shows.
   if (!result.done()) answer = refused(Refusal::not_possible, result.sentence, host_sdk::page::Tone::danger);
   return result;
 }

@@ -1,4 +1,4 @@
-// The first door: Company › Company Settings › Google User Provisioning.
+// The hook for the settings page: Company › Company Settings › Google User Provisioning.
 #pragma once
 
 #include "hooks/context.hpp"
@@ -7,10 +7,10 @@
 
 namespace gup {
 
-/// Draws the page from what is stored and hands its actions on. Thread-safe.
+/// Draws the page from the stored state and carries out its actions. Thread-safe.
 class SettingsPageHook final : public host_sdk::SettingsPage {
  public:
-  /// Everything in `context`, and `jobs`, outlives the page.
+  /// Borrows `jobs` and everything in `context`.
   SettingsPageHook(HookContext context, HookJobs& jobs) : context_(context), jobs_(jobs) {}
 
   [[nodiscard]] host_sdk::PageIdentity identity() const override;

@@ -26,8 +26,8 @@ SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& a
                                           SyncMode mode) {
   SyncOutcome outcome;
   if (mode == SyncMode::preview) {
-    outcome.result =
-        Result::failed(ResultCode::refused, "Previews come with a later version; nothing was changed.");
+    outcome.result = Result::failed(ResultCode::refused,
+                                    "Previews are not available in this version. Nothing has changed.");
     return outcome;
   }
   outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize", [&] {
@@ -46,7 +46,8 @@ Result UserProviderHook::remove_all(const Company& company, const Actor& actor, 
 }
 
 Result UserProviderHook::explain(const Company&, const std::string&, std::vector<std::string>&) {
-  return Result::failed(ResultCode::refused, "Saying why a person is in or out comes with a later version.");
+  return Result::failed(ResultCode::refused,
+                        "Explaining why a person is included is not available in this version.");
 }
 
 }  // namespace gup

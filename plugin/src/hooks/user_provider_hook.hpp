@@ -1,4 +1,4 @@
-// The third door: Google Workspace as a source of target users.
+// The hook for the user provider: Google Workspace as a source of target users.
 #pragma once
 
 #include "hooks/context.hpp"

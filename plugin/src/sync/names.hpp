@@ -18,5 +18,6 @@ inline constexpr const char* kDailySyncWanted = "daily-sync";
 inline constexpr const char* kAccessNotice = "google-access";
 inline constexpr const char* kHeldNotice = "google-held";
 inline constexpr const char* kFailingNotice = "google-failing";
+inline constexpr const char* kConnectNotice = "google-connect";
 
 }  // namespace gup

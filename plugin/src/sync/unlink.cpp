@@ -146,7 +146,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
         run_monitor.report(progress);
       });
   run.result.sentence = receipt(taken, connection, removal);
-  for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice})
+  for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice, kConnectNotice})
     host_.notices().clear(company_id, topic);
   cache_.forget(company_id);
   host_.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);

@@ -1,10 +1,14 @@
 #include "bench.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
+#include <thread>
 
+#include "hooks/action_names.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
 
 namespace gup::testing {
 
@@ -148,8 +152,33 @@ ActionAnswer Bench::act(const std::string& action, const host_sdk::page::Values&
 
 ActionAnswer Bench::act(const ActionRequest& request) {
   ActionAnswer answer;
+  // This action waits for the job that it starts, which another thread therefore runs.
+  std::atomic<bool> answered{request.action != kConnectServiceAccount};
+  std::thread worker([&] {
+    while (!answered && host.jobs().queued() == 0) std::this_thread::yield();
+    if (request.action == kConnectServiceAccount) host.jobs().run_all();
+  });
   result = hook.act(request, answer);
+  answered = true;
+  worker.join();
   return answer;
+}
+
+void Bench::unlink() {
+  Run run;
+  run.company_id = company.id;
+  run.kind = RunKind::unlink;
+  run.state = RunState::done;
+  run.started_at = host.clock().now();
+  run.finished_at = run.started_at;
+  run.id = store.start_run(run);
+  const std::string holder = "other process";
+  store.acquire_lease(company.id, holder, run.id, host.clock().now(), kLease);
+  (void)store.unlink(run, holder, kLease, [](std::int64_t, std::int64_t) {});
+  store.release_lease(company.id, holder);
+  forget_credentials(host, company.id);
+  want_daily_sync(context, company.id, false);
+  require(host.schedule().pause(kDailySyncTask, company.id));
 }
 
 ActionAnswer Bench::come_back(const std::map<std::string, std::string>& params) {

@@ -1,5 +1,4 @@
-// A company with all that its page stands on: the hooks over fakes of the host, the store, Google and the
-// runs.
+// A company with its hooks, over fakes of the host, the store, Google and the runs.
 #pragma once
 
 #include <optional>
@@ -15,7 +14,7 @@
 
 namespace gup::testing {
 
-/// Runs that go as the test says.
+/// Runs whose results the test sets.
 class FakeRuns final : public Runs {
  public:
   struct Call {
@@ -51,7 +50,7 @@ class Bench {
   DeploymentSettings deployment;
   DirectoryCache directories{host, store, google};
   HookContext context{host, store, google, runs, directories, deployment};
-  HookJobs jobs{context, std::chrono::milliseconds{0}};
+  HookJobs jobs{context, std::chrono::milliseconds{0}, std::chrono::minutes{1}};
   SettingsPageHook hook{context, jobs};
   DailySyncTask task{context};
   UserProviderHook provider{context};
@@ -66,12 +65,14 @@ class Bench {
   /// Settings of revision 1, and the daily sync on.
   void set_up(const SyncSettings& settings = {});
   void keep_daily_sync_on();
-  /// A run that ended now with `report`, its people, and what it holds; time goes on by a minute.
+  /// A run of one minute that ends now with `report` and `plan`.
   std::int64_t add_run(RunState state, const host_sdk::SyncReport& report = {}, const plan::Plan& plan = {},
                        host_sdk::Result result = {}, RunKind kind = RunKind::sync);
-  /// A run that failed and may be tried again.
+  /// A run that failed and is retried.
   std::int64_t add_failure(const std::string& sentence = "Google could not be reached.");
   std::int64_t add_live_run(RunKind kind = RunKind::sync);
+  /// Removes the integration as another process would.
+  void unlink();
 
   // When
   [[nodiscard]] host_sdk::page::Page page(const std::map<std::string, std::string>& cursors = {},

@@ -47,7 +47,7 @@ TEST(Connect, BecomesAConnection) {
   EXPECT_EQ(connection->connected_by, "Dana Reyes");
   EXPECT_EQ(connection->connected_at, bench.host.clock().now());
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-dana");
-  EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing syncs until somebody starts it";
+  EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing is synced until the sync is started";
   EXPECT_TRUE(bench.audited("connected"));
   ASSERT_EQ(bench.google.exchanges().size(), 1U);
   EXPECT_EQ(bench.google.exchanges()[0].code, "a-code");
@@ -65,7 +65,7 @@ TEST(Connect, UsesEachSignInOnce) {
   EXPECT_EQ(bench.store.load_connection("acme")->state, ConnectionState::connected);
 }
 
-TEST(Connect, ForgetsSignInsFromWhichNobodyReturned) {
+TEST(Connect, ErasesSignInsThatWereNotFinished) {
   Bench bench;
   auto first = bench.request("connect");
   first.callback.state = "never-comes-back";
@@ -75,7 +75,7 @@ TEST(Connect, ForgetsSignInsFromWhichNobodyReturned) {
   EXPECT_EQ(bench.host.secrets().count("acme"), 2U) << "the new verifier and the list of sign-ins";
 }
 
-TEST(Connect, TreatsADeclinedConsentAsNothingSpecial) {
+TEST(Connect, ShowsADeclinedConsentAsANeutralNotice) {
   Bench bench;
   (void)bench.act("connect");
   const auto answer = bench.come_back({{"error", "access_denied"}});
@@ -94,6 +94,7 @@ TEST(Connect, NamesTheAccessThatWasNotAllowed) {
   EXPECT_THAT(answer.toast->text, HasSubstr("groups"));
   EXPECT_THAT(answer.toast->text, Not(HasSubstr("users,")));
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::missing_scope);
+  EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
 }
 
@@ -155,7 +156,7 @@ TEST(Connect, ShowsOnlyHarmlessPartsOfAnUnknownErrorCode) {
   EXPECT_THAT(answer.toast->text, HasSubstr("(scriptodd_one)"));
 }
 
-TEST(Connect, TellsWhatToDoWhenTheWorkspaceForbidsTheApplication) {
+TEST(Connect, ExplainsHowToAllowTheApplicationInTheWorkspace) {
   Bench bench;
   (void)bench.act("connect");
   EXPECT_THAT(bench.come_back({{"error", "admin_policy_enforced"}}).toast->text, HasSubstr("trusted"));
@@ -186,7 +187,39 @@ TEST(Reconnect, RefusesAnotherCustomerAndLeavesTheConnectionAsItWas) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-dana");
 }
 
-TEST(Reconnect, LeavesAConnectionAloneWhenSomebodyDeclines) {
+TEST(Reconnect, SavesNothingAndRevokesTheGrantWhenTheCompanyIsUnlinkedMeanwhile) {
+  Bench bench;
+  bench.connect();
+  bench.google.before_answer = [&] { bench.unlink(); };
+  const auto answer = connect_through(bench);
+  EXPECT_EQ(answer.outcome, Outcome::refused);
+  EXPECT_THAT(answer.toast->text, HasSubstr("unlinked"));
+  EXPECT_FALSE(bench.store.load_connection("acme"));
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
+  EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
+  EXPECT_FALSE(bench.daily_sync_is_on());
+}
+
+TEST(Connect, KeepsTheConnectionOfAnotherAdministratorWhoWasFaster) {
+  Bench bench;
+  bench.google.before_answer = [&] {
+    bench.google.before_answer = nullptr;
+    bench.connect();
+    auto other = *bench.store.load_connection("acme");
+    other.account_id = "2002";
+    other.admin_email = "noor@acme.com";
+    put_connection(bench.store, other);
+    require(bench.host.secrets().put("acme", kRefreshTokenSecret, "refresh-token-of-noor"));
+  };
+  const auto answer = connect_through(bench);
+  EXPECT_EQ(answer.outcome, Outcome::refused);
+  EXPECT_THAT(answer.toast->text, HasSubstr("Another administrator changed the connection"));
+  EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "noor@acme.com");
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "refresh-token-of-noor");
+  EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
+}
+
+TEST(Reconnect, KeepsTheConnectionWhenConsentIsDeclined) {
   Bench bench;
   bench.connect();
   (void)bench.act("connect");
@@ -202,7 +235,7 @@ TEST(Reconnect, LetsADailySyncGoOnThatLostAccessHadPaused) {
   (void)bench.host.schedule().pause(kDailySyncTask, "acme");
   bench.host.notices().show("acme", kAccessNotice, Tone::danger, "Reconnect", "Access is lost.");
   const auto answer = connect_through(bench);
-  EXPECT_THAT(answer.toast->text, HasSubstr("again"));
+  EXPECT_THAT(answer.toast->text, HasSubstr("Reconnected to acme.com"));
   EXPECT_TRUE(bench.daily_sync_is_on());
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::none);
   EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));

@@ -76,7 +76,7 @@ TEST(Form, LetsTheFieldsOfOtherActionsTravelAlong) {
   EXPECT_TRUE(from_page({{"value", "7"}, {"confirmation", "acme.com"}}).errors.empty());
 }
 
-TEST(Form, WantsAtLeastOneOfWhatShallBeChosen) {
+TEST(Form, RequiresAtLeastOneSelection) {
   EXPECT_EQ(from_page({{"scope", "chosen"}}).errors.count("organizational_units"), 1U);
   EXPECT_EQ(from_page({{"source", "groups"}, {"groups_scope", "chosen"}}).errors.count("groups"), 1U);
 }

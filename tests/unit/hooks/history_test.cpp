@@ -53,7 +53,7 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   const auto answer = bench.act("show_run", {{"value", std::to_string(run_id)}});
   const std::string text = all_text(bench.page({}, answer.parameters));
   EXPECT_THAT(text, HasSubstr("Details of the chosen sync"));
-  EXPECT_THAT(text, HasSubstr("ada@acme.com\nhas an address that another target user holds"));
+  EXPECT_THAT(text, HasSubstr("ada@acme.com\nHas an address that another target user holds"));
   EXPECT_THAT(text, HasSubstr("bo@acme.com\nDepartment changed from “Eng” to “Engineering”"));
   EXPECT_THAT(text, HasSubstr("The group Staff got a suffix."));
 }

@@ -1,10 +1,11 @@
-// The page in every state: its word, its one thing to do, what it says.
+// The page in every state: its pill, its primary button, its texts.
 #include <gmock/gmock.h>
 
 #include <functional>
 #include <set>
 
 #include "bench.hpp"
+#include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
 #include "page_reading.hpp"
 
@@ -51,13 +52,13 @@ plan::Plan with_failed_person() {
   return plan;
 }
 
-/// One state of the page and what it has to be.
+/// One state of the page, and what it shows.
 struct State {
   const char* name;
   std::function<void(Bench&)> given;
   const char* pill;
   Tone tone;
-  /// Empty: nothing is the one thing to do.
+  /// Empty: no primary button.
   std::string primary;
   std::string says;
 };
@@ -85,8 +86,13 @@ std::vector<State> states() {
          (void)bench.come_back({{"code", "c"}});
        },
        "Not connected", Tone::danger, "Try another account", "is a personal Google account"},
+      {"testing a service account",
+       [](Bench& bench) {
+         (void)bench.host.jobs().start(bench.company, bench.dana, kConnectJob, bench.jobs.connect);
+       },
+       "Connecting", Tone::info, "", "Testing the key with Google"},
       {"connected, not set up", [](Bench& bench) { bench.connect(); }, "Connected, not set up", Tone::info,
-       "Start sync", "Nothing is synced until you start it."},
+       "Start sync", "Nothing is synced until you start the sync."},
       {"syncing",
        [](Bench& bench) {
          bench.connect();
@@ -119,8 +125,8 @@ std::vector<State> states() {
          bench.set_up();
          bench.add_run(RunState::done, with_failures(3), with_failed_person());
        },
-       "Completed with errors", Tone::warning, "See the 3 users",
-       "has an address that another target user holds"},
+       "Completed with errors", Tone::warning, "Show 3 failed users",
+       "Has an address that another target user holds"},
       {"held removals",
        [](Bench& bench) {
          bench.connect();
@@ -131,7 +137,7 @@ std::vector<State> states() {
                        Result::failed(ResultCode::review_needed, "212 removals are held."));
        },
        "Waiting for review", Tone::warning, "Review 212 removals",
-       "That is 24% of the 884 users from Google; your limit is 5% and at least 20 users within 7 days."},
+       "That is 24% of the 884 users from Google; the limit is 5% and at least 20 users within 7 days."},
       {"frozen members",
        [](Bench& bench) {
          bench.connect();
@@ -141,7 +147,7 @@ std::vector<State> states() {
          bench.add_run(RunState::held, report, {},
                        Result::failed(ResultCode::review_needed, "4 are frozen."));
        },
-       "Waiting for review", Tone::warning, "See what is affected", "4 people stay as they are"},
+       "Waiting for review", Tone::warning, "Show 4 affected users", "4 users stay as they are"},
       {"first failure",
        [](Bench& bench) {
          healthy(bench);
@@ -180,7 +186,7 @@ std::vector<State> states() {
          bench.connect(ConnectionState::reconnect_needed);
          bench.host.clock().advance(std::chrono::hours{3});
        },
-       "Reconnect needed", Tone::danger, "Reconnect to Google", "It has been so for 3 h."},
+       "Reconnect needed", Tone::danger, "Reconnect to Google", "This started 3 h ago."},
       {"unlinking",
        [](Bench& bench) {
          bench.connect(ConnectionState::unlinking);
@@ -203,14 +209,14 @@ class PageStates : public ::testing::TestWithParam<State> {
   Bench bench;
 };
 
-TEST_P(PageStates, HaveTheirWordAndTheirTone) {
+TEST_P(PageStates, HaveTheirStatusPill) {
   const Page page = draw();
   EXPECT_EQ(page.status.label, GetParam().pill);
   EXPECT_EQ(page.status.tone, GetParam().tone);
   EXPECT_EQ(page.title, "Google User Provisioning");
 }
 
-TEST_P(PageStates, HaveOneThingToDo) {
+TEST_P(PageStates, HaveAtMostOnePrimaryButton) {
   const auto primary = primary_labels(draw());
   if (GetParam().primary.empty()) {
     EXPECT_TRUE(primary.empty());
@@ -219,7 +225,7 @@ TEST_P(PageStates, HaveOneThingToDo) {
   }
 }
 
-TEST_P(PageStates, SayWhatIsTheMatter) {
+TEST_P(PageStates, ExplainThemselves) {
   EXPECT_THAT(all_text(draw()), HasSubstr(GetParam().says));
 }
 
@@ -240,11 +246,11 @@ TEST_P(PageStates, CarryNoSecret) {
   EXPECT_THAT(all_text(draw()), Not(HasSubstr("token-of-dana")));
 }
 
-TEST_P(PageStates, SayOfEveryActionThatTheyDoNotOfferWhyNot) {
+TEST_P(PageStates, GiveAReasonForEachActionTheyDoNotOffer) {
   const Page page = draw();
   std::set<std::string> known;
   for (const auto& action : all_actions(page)) known.insert(action.id);
-  for (const auto& [id, reason] : page.unavailable) {
+  for (const auto& [id, reason] : page.unavailable_actions) {
     EXPECT_THAT(reason, EndsWith(".")) << id;
     known.insert(id);
   }
@@ -253,12 +259,12 @@ TEST_P(PageStates, SayOfEveryActionThatTheyDoNotOfferWhyNot) {
     EXPECT_TRUE(known.contains(action)) << action;
 }
 
-TEST_P(PageStates, OfferNothingThatComesLater) {
+TEST_P(PageStates, OfferNoUnsupportedAction) {
   for (const auto& action : all_actions(draw()))
     for (const auto& later : not_yet_available()) EXPECT_NE(action.id, later.id);
 }
 
-TEST_P(PageStates, KeepThePageFreshWhileSomethingRuns) {
+TEST_P(PageStates, AreLiveWhileAJobRuns) {
   const Page page = draw();
   EXPECT_EQ(page.live, page.status.pulsing);
   EXPECT_EQ(page.live, find_block(page, "progress") != nullptr);
@@ -283,7 +289,7 @@ TEST(HeldPage, ListsThePeopleByNameAndGoesOnToTheNextPage) {
   const auto& table = *find_kind<host_sdk::page::Table>(page, "held_people");
   ASSERT_EQ(table.rows.size(), 50U);
   EXPECT_EQ(std::get<std::string>(table.rows[0].cells[0]), "person1@acme.com");
-  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[1]), "is no longer in Google");
+  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[1]), "Is no longer in Google");
   const auto next_page = bench.page({{"held_people", table.next}});
   const auto& next = *find_kind<host_sdk::page::Table>(next_page, "held_people");
   ASSERT_EQ(next.rows.size(), 10U);
@@ -338,7 +344,7 @@ TEST(ConnectedPage, NamesWhatWasChosenOnceTheDirectoryHasBeenRead) {
   const auto& warm = *find_kind<host_sdk::page::Picker>(warm_page, "organizational_units");
   EXPECT_EQ(warm.value[0].label, "/ Sales");
   EXPECT_TRUE(warm.value[1].gone);
-  EXPECT_EQ(warm.summary, "2 units chosen, with their sub-units: 2 users.");
+  EXPECT_EQ(warm.summary, "2 units selected, with their sub-units: 2 users.");
   EXPECT_THAT(all_text(warm_page), HasSubstr("All (4 units, 3 users)"));
 }
 

@@ -156,13 +156,13 @@ TEST(StopSync, DoesNotStopAnUnlink) {
   EXPECT_EQ(bench.runs.stops, 0);
 }
 
-TEST(LaterActions, AreKnownAndRefusedInWords) {
+TEST(UnsupportedActions, AreRefusedWithAReason) {
   Bench bench;
   bench.connect();
   for (const char* action : {"preview", "approve_removals", "dismiss_removals", "undo_run", "explain"}) {
     const auto answer = bench.act(action);
     EXPECT_EQ(answer.outcome, Outcome::refused) << action;
-    EXPECT_THAT(answer.toast->text, HasSubstr("later version")) << action;
+    EXPECT_THAT(answer.toast->text, HasSubstr("not available in this version")) << action;
   }
 }
 

@@ -38,7 +38,20 @@ TEST(Save, StartsFromTheDeploymentsDefaults) {
   EXPECT_EQ(bench.store.load_settings("acme")->settings.on_leaving, OnLeaving::deactivate);
 }
 
-TEST(Save, AnswersStaleWhenSomebodySavedInBetween) {
+TEST(Save, SavesAndStartsNothingWhenTheCompanyIsUnlinkedMeanwhile) {
+  for (const char* action : {"save", "start_sync"}) {
+    Bench bench;
+    bench.connect();
+    bench.google.before_answer = [&] { bench.unlink(); };
+    const auto answer = bench.act(action, {{"scope", "chosen"}, {"organizational_units", "id:sales"}});
+    EXPECT_EQ(answer.outcome, Outcome::refused) << action;
+    EXPECT_FALSE(bench.store.load_settings("acme")) << action;
+    EXPECT_FALSE(bench.daily_sync_is_on()) << action;
+    EXPECT_EQ(bench.host.jobs().queued(), 0U) << action;
+  }
+}
+
+TEST(Save, AnswersStaleWhenSomeoneElseSavedMeanwhile) {
   Bench bench;
   bench.connect();
   bench.set_up();

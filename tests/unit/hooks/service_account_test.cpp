@@ -59,7 +59,7 @@ TEST(ConnectServiceAccount, KeepsTheConnectionAndTheKeyApart) {
   EXPECT_EQ(std::get<google::DelegatedAccess>(credentials).key.private_key.reveal(), rsa_pem());
   EXPECT_THAT(*bench.secret(kServiceAccountSecret), Not(HasSubstr("token_uri")));
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
-  EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing syncs until somebody starts it";
+  EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing is synced until the sync is started";
   EXPECT_TRUE(bench.audited("connected"));
   ASSERT_EQ(bench.google.delegations().size(), 1U);
   EXPECT_EQ(bench.google.delegations()[0].admin_email, "dana@acme.com");
@@ -69,7 +69,7 @@ TEST(ConnectServiceAccount, SaysAtEachFieldWhatIsMissing) {
   Bench bench;
   const auto answer = bench.act(kConnectServiceAccount);
   EXPECT_EQ(answer.outcome, Outcome::invalid);
-  EXPECT_THAT(error_at(answer, kAdminEmailField), HasSubstr("Enter the e-mail address"));
+  EXPECT_THAT(error_at(answer, kAdminEmailField), HasSubstr("Enter the email address of an administrator"));
   EXPECT_THAT(error_at(answer, kServiceAccountKeyField), HasSubstr("Paste the JSON key file"));
   EXPECT_TRUE(bench.google.delegations().empty());
   EXPECT_FALSE(bench.store.load_connection("acme"));
@@ -79,7 +79,7 @@ TEST(ConnectServiceAccount, WantsAnAddressOfTheAdministrator) {
   Bench bench;
   for (const char* text : {"dana", "dana@", "@acme.com", "dana@acme@com", "dana reyes@acme.com"}) {
     const auto answer = connect_by_key(bench, text);
-    EXPECT_THAT(error_at(answer, kAdminEmailField), HasSubstr("not an e-mail address")) << text;
+    EXPECT_THAT(error_at(answer, kAdminEmailField), HasSubstr("not a valid email address")) << text;
   }
   EXPECT_TRUE(bench.google.delegations().empty());
 }
@@ -143,7 +143,7 @@ TEST(ConnectServiceAccount, RefusesAnotherCustomerAndKeepsWhatThereWas) {
 TEST(ConnectServiceAccount, TakesThePlaceOfASignInAndTheOtherWayRound) {
   Bench bench;
   bench.connect();
-  EXPECT_THAT(connect_by_key(bench).toast->text, HasSubstr("again. The settings were kept."));
+  EXPECT_THAT(connect_by_key(bench).toast->text, HasSubstr("Reconnected to acme.com"));
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
   EXPECT_NE(bench.secret(kServiceAccountSecret), std::nullopt);
   (void)bench.act(kConnect);
@@ -214,7 +214,67 @@ TEST(ConnectServiceAccount, LeavesTheKeyInNoLogAuditPageOrAnswer) {
   EXPECT_FALSE(bench.host.logger().contains(secret));
 }
 
-TEST(ServiceAccountForm, IsTheQuieterWayBeforeThereIsAConnection) {
+/// Hooks of a process whose actions do not wait for Google.
+struct Impatient {
+  explicit Impatient(Bench& bench)
+      : jobs(bench.context, std::chrono::milliseconds{0}, std::chrono::milliseconds{0}),
+        hook(bench.context, jobs) {}
+  ActionAnswer connect(Bench& bench) {
+    ActionAnswer answer;
+    bench.result = hook.act(
+        bench.request(kConnectServiceAccount,
+                      {{kAdminEmailField, "dana@acme.com"}, {kServiceAccountKeyField, key_file_text()}}),
+        answer);
+    return answer;
+  }
+  HookJobs jobs;
+  SettingsPageHook hook;
+};
+
+TEST(ConnectServiceAccount, ContinuesAsAJobWhileGoogleIsSlow) {
+  Bench bench;
+  Impatient process(bench);
+  const auto answer = process.connect(bench);
+  EXPECT_EQ(answer.outcome, Outcome::render);
+  EXPECT_EQ(answer.started_job, kConnectJob);
+  EXPECT_TRUE(bench.google.delegations().empty()) << "the action did not wait for Google";
+  EXPECT_EQ(bench.page().status.label, "Connecting");
+  EXPECT_EQ(process.connect(bench).outcome, Outcome::refused) << "one test at a time";
+  EXPECT_EQ(bench.host.jobs().run_all(), 1U);
+  EXPECT_EQ(bench.store.load_connection("acme")->state, ConnectionState::connected);
+  EXPECT_TRUE(bench.host.jobs().status("acme", kConnectJob)->result->done());
+}
+
+TEST(ConnectServiceAccount, ShowsTheReasonWhenASlowGoogleRefusesTheKey) {
+  Bench bench;
+  Impatient process(bench);
+  bench.google.delegation_refusal = google::DelegationRefused(
+      Failure(ResultCode::access_lost, "Google does not know this key. (invalid_grant)"),
+      DelegationProblem::key);
+  (void)process.connect(bench);
+  bench.host.jobs().run_all();
+  EXPECT_THAT(all_text(bench.page()), HasSubstr("Google does not know this key. (invalid_grant)"));
+  EXPECT_TRUE(bench.host.notices().notice("acme", kConnectNotice));
+  EXPECT_FALSE(bench.host.jobs().status("acme", kConnectJob)->result->done());
+  bench.google.delegation_refusal.reset();
+  (void)process.connect(bench);
+  bench.host.jobs().run_all();
+  EXPECT_FALSE(bench.host.notices().notice("acme", kConnectNotice));
+  EXPECT_EQ(bench.store.load_connection("acme")->state, ConnectionState::connected);
+}
+
+TEST(ConnectServiceAccount, SavesNothingWhenTheCompanyIsUnlinkedMeanwhile) {
+  Bench bench;
+  (void)connect_by_key(bench);
+  bench.google.before_answer = [&] { bench.unlink(); };
+  const auto answer = connect_by_key(bench);
+  EXPECT_EQ(answer.outcome, Outcome::refused);
+  EXPECT_THAT(answer.toast->text, HasSubstr("unlinked"));
+  EXPECT_FALSE(bench.store.load_connection("acme"));
+  EXPECT_EQ(bench.secret(kServiceAccountSecret), std::nullopt);
+}
+
+TEST(ServiceAccountForm, IsTheSecondWayToConnect) {
   Bench bench;
   const auto page = bench.page();
   EXPECT_THAT(primary_labels(page), ElementsAre("Connect to Google"));
@@ -237,7 +297,7 @@ TEST(ServiceAccountForm, ReplacesTheKeyOfAConnection) {
   (void)connect_by_key(bench);
   const auto page = bench.page();
   EXPECT_THAT(all_text(page), HasSubstr("sync@acme-sync.iam.gserviceaccount.com"));
-  EXPECT_THAT(all_text(page), HasSubstr("Reads in the name of"));
+  EXPECT_THAT(all_text(page), HasSubstr("Reads as administrator"));
   EXPECT_TRUE(find_kind<Input>(page, kServiceAccountKeyField)->saved);
   EXPECT_EQ(find_kind<Input>(page, kAdminEmailField)->value, "dana@acme.com");
   EXPECT_EQ(find_action(page, kConnect)->label, "Sign in with Google instead");

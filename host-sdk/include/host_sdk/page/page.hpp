@@ -38,7 +38,7 @@ struct Page {
   /// The action that removes the integration. The host renders it at the end of the side column.
   std::optional<Action> unlink;
   /// Requests for these actions, from an old page or a command line, are refused with the reason.
-  std::vector<UnavailableAction> unavailable;
+  std::vector<UnavailableAction> unavailable_actions;
   /// The page can change without an action: the host keeps it up to date while it is open.
   bool live = false;
 };

@@ -1,5 +1,5 @@
-// The actions of the page, a file a family. None of them waits for longer than a page may: long work becomes
-// a job. All throw `Failure`.
+// The actions of the page; related ones share a file. Each answers within the 10 seconds that the host allows
+// an action: long work becomes a job. All throw `Failure`.
 #pragma once
 
 #include <string>
@@ -17,33 +17,34 @@ using host_sdk::page::ActionRequest;
 // ---------------------------------------------------------------------------------------------------
 /// Sends the browser to Google. [page]
 [[nodiscard]] ActionAnswer connect(const HookContext& context, const ActionRequest& request);
-/// The return from Google: becomes a connection, or says why not. [page]
+/// The return from Google: saves the connection, or answers with the reason why not. [page]
 [[nodiscard]] ActionAnswer finish_connecting(const HookContext& context,
                                              const host_sdk::page::CallbackRequest& request);
-/// Connects by a service account's key, or says at which field why not. [page]
-[[nodiscard]] ActionAnswer connect_service_account(const HookContext& context, const ActionRequest& request);
+/// Connects with a service account's key, or answers with errors beside the fields. [page]
+[[nodiscard]] ActionAnswer connect_service_account(const HookContext& context, HookJobs& jobs,
+                                                   const ActionRequest& request);
 
 // Settings
 // -----------------------------------------------------------------------------------------------------
 [[nodiscard]] ActionAnswer save(const HookContext& context, const ActionRequest& request);
-/// Saves what `request` carries over what the company has. True when it is saved or there was nothing to
-/// save; otherwise `answer` says why not (invalid, stale).
+/// Saves the fields of `request`. True if they are saved or unchanged; otherwise `answer` has the reason
+/// (invalid, stale, refused).
 [[nodiscard]] bool save_settings(const HookContext& context, const ActionRequest& request,
                                  ActionAnswer& answer);
 
 // Runs
 // ---------------------------------------------------------------------------------------------------------
-/// Saves, starts the daily sync and the first run.
+/// Saves the settings, starts the daily sync and a first run.
 [[nodiscard]] ActionAnswer start_sync(const HookContext& context, HookJobs& jobs,
                                       const ActionRequest& request);
 [[nodiscard]] ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
-/// Stops the run under way; without one, the daily sync.
+/// Stops the running sync; if none is running, the daily sync.
 [[nodiscard]] ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request);
 [[nodiscard]] ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
 
 // Looking at runs
 // ---------------------------------------------------------------------------------------------------
-/// Leads to the page with the chosen run in its address; for `kShowProblems` the latest run.
+/// Puts the chosen run into the page's address; for `kShowProblems` the latest run.
 [[nodiscard]] ActionAnswer show_run(const HookContext& context, const ActionRequest& request);
 
 // Answers
@@ -52,7 +53,7 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer refused(host_sdk::page::Refusal why, std::string sentence,
                                    host_sdk::page::Tone tone = host_sdk::page::Tone::warning);
 
-/// The company's connection if it can be used; otherwise nothing, and `answer` says why.
+/// The company's connection if it is usable; otherwise nothing, and `answer` has the reason.
 [[nodiscard]] std::optional<Connection> usable_connection(const HookContext& context,
                                                           const std::string& company_id,
                                                           ActionAnswer& answer);

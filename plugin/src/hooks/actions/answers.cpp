@@ -27,12 +27,12 @@ std::optional<Connection> usable_connection(const HookContext& context, const st
                                             ActionAnswer& answer) {
   auto connection = context.store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected) {
-    answer = refused(Refusal::not_possible,
-                     "This company is not connected to Google yet. Connect to Google first.");
+    answer =
+        refused(Refusal::not_possible, "This company is not connected to Google. Connect to Google first.");
     return std::nullopt;
   }
   if (connection->state == ConnectionState::unlinking) {
-    answer = refused(Refusal::busy, "This company's integration is being unlinked.");
+    answer = refused(Refusal::busy, "The integration is being unlinked. Nothing was done.");
     return std::nullopt;
   }
   if (connection->state == ConnectionState::reconnect_needed) {

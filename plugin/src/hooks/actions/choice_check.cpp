@@ -5,7 +5,7 @@
 #include <set>
 
 #include "failure.hpp"
-#include "hooks/picker/deadline_monitor.hpp"
+#include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/reading/credentials.hpp"
 
@@ -25,14 +25,14 @@ std::vector<std::string> newly_chosen(const std::vector<std::string>& before,
   return fresh;
 }
 
-/// The ids that Google knows at this moment. Picker options may be minutes old, so they are not asked.
+/// The current ids in Google. Picker options may be minutes old, so they are not used.
 class GoogleIds {
  public:
   GoogleIds(const HookContext& context, const std::string& company_id)
       : monitor_(context.host.clock(), kCheckTimeout) {
     const auto connection = context.store.load_connection(company_id);
     if (!connection)
-      throw Failure(ResultCode::access_lost, "Reconnect to Google before you choose something new.");
+      throw Failure(ResultCode::access_lost, "Reconnect to Google before you select other units or groups.");
     reader_ =
         context.google.open_directory(credentials_of(context.host, *connection), connection->account_id);
   }
@@ -49,7 +49,7 @@ class GoogleIds {
   }
 
  private:
-  DeadlineMonitor monitor_;
+  host_sdk::DeadlineMonitor monitor_;
   std::unique_ptr<google::DirectoryReader> reader_;
 };
 
@@ -57,8 +57,10 @@ void refuse_unknown(const std::string& field, const std::vector<std::string>& ch
                     const std::set<std::string>& known, const char* what, FormReading& reading) {
   for (const auto& id : chosen)
     if (!known.contains(id))
-      reading.errors[field].push_back("“" + id + "” is not (or no longer) " + what +
-                                      " in Google. Take it out, or choose another one.");
+      reading.errors[field].push_back(
+          "“" + id + "” is not " + what +
+          " in Google, or no longer. Remove it from the selection, or select another "
+          "one.");
 }
 
 void check_google(const HookContext& context, const host_sdk::Company& company, const SyncSettings& before,
@@ -72,8 +74,7 @@ void check_google(const HookContext& context, const host_sdk::Company& company, 
       refuse_unknown("organizational_units", units, ids.units(), "an organizational unit", reading);
     if (!groups.empty()) refuse_unknown("groups", groups, ids.groups(), "a group", reading);
   } catch (const Cancelled&) {
-    throw Failure(ResultCode::try_again,
-                  "Google did not answer in time, so nothing was saved; try again in a moment.");
+    throw Failure(ResultCode::try_again, "Google did not respond in time. Nothing was saved. Try again.");
   }
 }
 
@@ -83,19 +84,19 @@ void check_target_group(const HookContext& context, const host_sdk::Company& com
   if (settings.method != SyncMethod::target_group || settings.target_group.empty()) return;
   auto& errors = reading.errors;
   if (settings.target_group.starts_with(kNewGroupPrefix)) {
-    // Saved before and not made yet: the first run decides what becomes of it.
+    // Saved before, and not created until the first run.
     if (settings.target_group == before.target_group) return;
     const std::string name = settings.target_group.substr(std::string_view(kNewGroupPrefix).size());
     if (context.store.target_group_by_name(company.id, host_sdk::fold_key(name)))
-      errors["target_group"].push_back("There is a target group “" + name +
-                                       "” already. Choose it from the list, or give another name.");
+      errors["target_group"].push_back("A target group “" + name +
+                                       "” already exists. Select it from the list, or enter another name.");
     return;
   }
   std::int64_t id = 0;
   const auto& text = settings.target_group;
   std::from_chars(text.data(), text.data() + text.size(), id);
   if (!context.store.target_group(company.id, id))
-    errors["target_group"].push_back("This target group no longer exists. Choose another one.");
+    errors["target_group"].push_back("This target group no longer exists. Select another one.");
 }
 
 }  // namespace

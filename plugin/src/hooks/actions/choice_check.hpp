@@ -1,4 +1,4 @@
-// Whether what somebody chose exists.
+// Checks that the chosen units and groups exist.
 #pragma once
 
 #include "hooks/context.hpp"
@@ -6,10 +6,10 @@
 
 namespace gup {
 
-/// Adds to `reading.errors` a sentence for each unit or group that is chosen newly and is not in Google, and
-/// for a target group that does not exist or whose new name is taken. What `before` had already is not asked
-/// about: a chosen unit that is gone freezes its members, and stays until an administrator takes it out. Asks
-/// Google only when something was newly chosen, within 8 seconds. Throws `Failure`. [page]
+/// Adds an error to `reading` for each newly selected unit or group that is not in Google, and for a target
+/// group that does not exist or whose new name is taken. Selections of `before` are not checked: a unit that
+/// was deleted freezes its users until an administrator deselects it. Asks Google only about new selections,
+/// within 8 seconds. Throws `Failure`. [page]
 void check_choices(const HookContext& context, const host_sdk::Company& company, const SyncSettings& before,
                    FormReading& reading);
 

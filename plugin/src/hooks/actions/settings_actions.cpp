@@ -17,7 +17,7 @@ void answer_stale(const SavedSettings& saved, ActionAnswer& answer) {
   answer.stale_at = saved.saved_at;
 }
 
-/// For the audit trail: what is synced now, in words.
+/// The saved settings as text for the audit trail.
 std::string settings_in_words(const SyncSettings& settings) {
   std::string text = "source " + to_name(settings.source) + ", scope " + to_name(settings.scope);
   if (settings.scope == SyncScope::chosen) {
@@ -29,6 +29,14 @@ std::string settings_in_words(const SyncSettings& settings) {
           std::to_string(settings.removal_limit.percent) + "% and at least " +
           std::to_string(settings.removal_limit.at_least);
   return text;
+}
+
+/// False, with the reason in `answer`, if the company is not connected.
+bool may_save(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
+  const auto connection = context.store.load_connection(company_id);
+  // Settings can be changed while access is lost: the next sync after the reconnect uses them.
+  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
+  return usable_connection(context, company_id, answer).has_value();
 }
 
 }  // namespace
@@ -44,7 +52,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
   const auto origin =
       trigger_of(request.actor) == RunTrigger::command_line ? FormOrigin::command_line : FormOrigin::page;
   FormReading reading = read_form(request.values, before.settings, origin);
-  // Nothing counts as saved before the first save, so the defaults are checked like any other choice.
+  // Before the first save, the defaults are checked like entered values.
   check_choices(context, request.company, before.settings, reading);
   if (!reading.errors.empty()) {
     answer.outcome = Outcome::invalid;
@@ -52,6 +60,8 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
     return false;
   }
   if (before.revision > 0 && reading.settings == before.settings) return true;
+  // Asking Google takes seconds, in which the company may have been unlinked.
+  if (!may_save(context, company_id, answer)) return false;
   SavedSettings after;
   after.settings = std::move(reading.settings);
   after.saved_by = request.actor.name;
@@ -67,12 +77,9 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
 
 ActionAnswer save(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  const auto connection = context.store.load_connection(request.company.id);
-  // While access is lost, settings can still be changed: nothing is synced with them until the reconnect.
-  if (!connection || connection->state != ConnectionState::reconnect_needed)
-    if (!usable_connection(context, request.company.id, answer)) return answer;
+  if (!may_save(context, request.company.id, answer)) return answer;
   if (!save_settings(context, request, answer)) return answer;
-  return rendered(Tone::success, "Saved. The next sync uses it.");
+  return rendered(Tone::success, "Settings saved. They take effect in the next sync.");
 }
 
 }  // namespace gup

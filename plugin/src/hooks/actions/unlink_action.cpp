@@ -1,6 +1,7 @@
-// The way out.
+// Unlink: starts the job after a typed confirmation.
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
+#include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -14,9 +15,7 @@ std::string typed_confirmation(const ActionRequest& request) {
   std::string typed = request.confirmation;
   if (const auto field = request.values.find("confirmation"); typed.empty() && field != request.values.end())
     typed = field->second;
-  const auto first = typed.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return typed.substr(first, typed.find_last_not_of(" \t\r\n") - first + 1);
+  return std::string(host_sdk::trimmed(typed));
 }
 
 }  // namespace
@@ -26,13 +25,13 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
   const auto connection = context.store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
     return refused(Refusal::not_possible,
-                   "This company is not connected to Google: there is nothing to unlink.");
-  // The host has checked it, too; what deletes people is checked where it is done.
+                   "This company is not connected to Google. There is nothing to unlink.");
+  // The host has checked it as well; deleting users must not depend on that.
   if (typed_confirmation(request) != connection->domain) {
     ActionAnswer answer;
     answer.outcome = Outcome::invalid;
     answer.errors["confirmation"] = {"Type " + connection->domain +
-                                     " to confirm. What was typed is something else, so nothing was done."};
+                                     " to confirm. The text you typed does not match. Nothing was done."};
     return answer;
   }
   require(context.host.jobs().start(request.company, request.actor, kUnlinkJob, jobs.unlink));

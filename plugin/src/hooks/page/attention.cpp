@@ -1,4 +1,4 @@
-// The notice on top: what needs attention, what did not change, what to do.
+// The notice on top of the page: what needs attention, what stays unchanged, what to do.
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
@@ -28,16 +28,15 @@ Notice reconnect_notice(const PageFacts& facts) {
   const auto lasted =
       connection.problem_since ? facts.now - *connection.problem_since : std::chrono::seconds{0};
   const std::string since =
-      lasted < std::chrono::minutes{1} ? "" : " It has been so for " + lasting(lasted) + ".";
+      lasted < std::chrono::minutes{1} ? "" : " This started " + lasting(lasted) + " ago.";
   return {Tone::danger,
-          "Google has to be connected again",
+          "Reconnect to Google",
           connection.problem_text + since +
-              " Target users stay as they are, the settings are kept, and the daily sync waits until you "
-              "reconnect.",
+              " Target users and settings stay as they are. The daily sync is paused until you reconnect.",
           {}};
 }
 
-/// The notice with the one thing to do: a service account's form is too large to stand in it.
+/// The notice with its action. A service account's form is too large for a notice, so it gets a card.
 std::vector<Block> reconnect_notices(const PageFacts& facts) {
   Notice notice = reconnect_notice(facts);
   if (facts.connection->kind == ConnectionKind::sign_in) {
@@ -46,8 +45,7 @@ std::vector<Block> reconnect_notices(const PageFacts& facts) {
   }
   Section card;
   card.title = "Reconnect the service account";
-  card.hint =
-      "Put right what the notice says, then try again; a key that is entered here replaces the former one.";
+  card.hint = "Fix the problem above, then reconnect. A key that you enter here replaces the stored key.";
   card.blocks = {service_account_form(facts, "Reconnect to Google", ActionStyle::primary)};
   return {block("reconnect_notice", std::move(notice)), block("reconnect_service_account", std::move(card))};
 }
@@ -56,19 +54,21 @@ std::string held_text(const PageFacts& facts, const Run& run) {
   const auto& report = run.report;
   std::string text;
   if (report.held > 0) {
-    text =
-        "That is " + std::to_string(percent_of(report.held, run.managed_before)) + "% of the " +
-        counted(run.managed_before, "user", "users") + " from Google; your limit is " +
-        limit_in_words(facts.saved.settings.removal_limit) +
-        ". Nobody of them was removed; everything else was applied. The usual cause is a unit or group that "
-        "was renamed, moved or unticked. If it is not meant, put the selection right; if it is, raise the "
-        "removal limit below. Then sync again.";
+    text = "That is " + std::to_string(percent_of(report.held, run.managed_before)) + "% of the " +
+           counted(run.managed_before, "user", "users") + " from Google; the limit is " +
+           limit_in_words(facts.saved.settings.removal_limit) +
+           ". None of these users was removed; all other changes were applied. A common cause is a unit or "
+           "group "
+           "that was renamed, moved or deselected. If the removals are wrong, correct the selection. If they "
+           "are "
+           "right, raise the removal limit below. Then select Sync now.";
   }
   if (report.frozen > 0) {
     if (!text.empty()) text += " ";
-    text += counted(report.frozen, "person stays as it is", "people stay as they are") +
-            ", because a chosen unit or group is gone or can no longer be read. Take it out of the selection "
-            "to let them go.";
+    text += counted(report.frozen, "user stays as it is", "users stay as they are") +
+            ", because a selected unit or group was deleted or is no longer readable. To remove them, take "
+            "it out "
+            "of the selection and sync again.";
   }
   return text.empty() ? run.result.sentence : text;
 }
@@ -77,28 +77,30 @@ Notice held_notice(const PageFacts& facts, const Run& run) {
   const auto held = run.report.held;
   if (held > 0)
     return {Tone::warning,
-            "The last sync would remove " + counted(held, "user", "users") + ", so that waits for you",
+            counted(held, "removal needs", "removals need") + " your review",
             held_text(facts, run),
             {primary(kReviewRemovals, "Review " + counted(held, "removal", "removals"), "list-check")}};
   return {Tone::warning,
-          "A chosen unit or group can no longer be seen in Google",
+          "A selected unit or group is no longer in Google",
           held_text(facts, run),
-          {primary(kShowProblems, "See what is affected", "list-check")}};
+          {primary(kShowProblems, "Show " + counted(run.report.frozen, "affected user", "affected users"),
+                   "list-check")}};
 }
 
 Notice errors_notice(const Run& run) {
   const auto failed = run.report.failed;
   return {Tone::warning,
           counted(failed, "user", "users") + " failed in the last sync",
-          "Everybody else was synced. The list names each of them with the reason and what to do.",
-          {primary(kShowProblems, "See the " + counted(failed, "user", "users"), "list-check")}};
+          "All other users were synced. The next sync tries these users again. The list shows the reason for "
+          "each.",
+          {primary(kShowProblems, "Show " + counted(failed, "failed user", "failed users"), "list-check")}};
 }
 
 std::string what_next(const PageFacts& facts, ResultCode code) {
-  if (code == ResultCode::operator_action) return " The operator of this platform has to act.";
+  if (code == ResultCode::operator_action) return " Contact the operator of this platform.";
   if (code != ResultCode::try_again) return {};
-  return facts.next_sync ? " It is tried again by itself; the time is below, at the next sync."
-                         : " The daily sync is stopped, so it is not tried again by itself.";
+  return facts.next_sync ? " It is retried automatically; the time is below, under Next sync."
+                         : " The daily sync is stopped, so it is not retried automatically.";
 }
 
 Notice failing_notice(const PageFacts& facts) {
@@ -127,20 +129,21 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state) {
     case PageState::failing:
       return {block("failing_notice", failing_notice(facts))};
     case PageState::paused:
-      return {block("paused_notice",
-                    Notice{Tone::neutral,
-                           "The daily sync is stopped",
-                           "Target users stay as they are. Start the sync to bring them up to date every " +
-                               period(facts.every) + " again, or sync once now.",
-                           {}})};
+      return {
+          block("paused_notice", Notice{Tone::neutral,
+                                        "The daily sync is stopped",
+                                        "Target users stay as they are. Select Start sync to sync every " +
+                                            period(facts.every) + ", or Sync now to sync once.",
+                                        {}})};
     case PageState::unlinking:
       if (facts.live || facts.unlink_starts) return {};
-      return {block("unlink_notice",
-                    Notice{Tone::warning,
-                           "Unlinking did not finish",
-                           "Some users of this integration may still be here. Unlink again to finish; until "
-                           "then nothing is synced.",
-                           {}})};
+      return {
+          block("unlink_notice",
+                Notice{Tone::warning,
+                       "Unlinking did not finish",
+                       "Some users of this integration may still exist. Unlink again to finish. Nothing is "
+                       "synced until then.",
+                       {}})};
     default:
       return {};
   }

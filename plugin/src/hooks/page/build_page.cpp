@@ -18,10 +18,14 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
   Page page;
   page.title = kPageTitle;
   page.status = status_of(facts, state);
-  page.actions = header_actions(facts, state);
-  page.unavailable = unavailable_actions(state);
-  page.live = facts.live || facts.sync_starts || facts.unlink_starts;
-  if (state == PageState::not_connected) {
+  page.actions = header_actions(state);
+  page.unavailable_actions = unavailable_actions(state);
+  page.live = facts.live || facts.sync_starts || facts.unlink_starts || facts.connect_starts;
+  page.status.pulsing = page.live;
+  if (state == PageState::connecting) {
+    page.blocks = {progress_card(facts, state)};
+    if (facts.runs.empty()) return page;
+  } else if (state == PageState::not_connected) {
     page.blocks = not_connected_cards(facts);
     if (facts.runs.empty()) return page;
   } else {

@@ -1,5 +1,5 @@
-// The cards of the page, one function and one file each: facts in, blocks out. Pure, except where the store
-// is a parameter.
+// The cards of the page: functions from facts to blocks, each in a file of its name. Pure, except those that
+// take the store. They share this header because build_page uses all of them together.
 #pragma once
 
 #include <map>
@@ -25,25 +25,25 @@ struct View {
 
 [[nodiscard]] View view_of(const host_sdk::page::PageRequest& request);
 
-/// The pill: the same word in every place.
+/// The status pill.
 [[nodiscard]] host_sdk::page::Status status_of(const PageFacts& facts, PageState state);
 
 /// The buttons of the header.
-[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(const PageFacts& facts, PageState state);
+[[nodiscard]] std::vector<host_sdk::page::Action> header_actions(PageState state);
 
-/// The whole page of a company that is not connected, without its history.
+/// The page of a company that is not connected, without its history.
 [[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts);
 
-/// The form for a service account, with what has to be done at Google before.
+/// The form for a service account, with the steps to do at Google first.
 [[nodiscard]] host_sdk::page::Block service_account_form(const PageFacts& facts, std::string label,
                                                          host_sdk::page::ActionStyle style);
-/// The same behind a line that opens it: the quieter way to connect.
+/// The same form in a collapsed section.
 [[nodiscard]] host_sdk::page::Block service_account_disclosure(const PageFacts& facts);
 
-/// What needs attention in this state: at most one notice, and the form that answers it.
+/// What needs attention in this state: at most one notice, and its form.
 [[nodiscard]] std::vector<host_sdk::page::Block> attention_notices(const PageFacts& facts, PageState state);
 
-/// The run under way, or the one that is about to start.
+/// The running job or the one that is about to start.
 [[nodiscard]] host_sdk::page::Block progress_card(const PageFacts& facts, PageState state);
 
 /// Last sync, next sync, users from Google, needs attention.
@@ -55,37 +55,36 @@ struct View {
 [[nodiscard]] host_sdk::page::Block source_choice(const PageFacts& facts);
 [[nodiscard]] host_sdk::page::Block method_choice(const PageFacts& facts);
 
-/// The people whose removal waits.
+/// The users with held removals.
 [[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
 
-/// One run of the history with its people: the one that the viewer looks at, else the latest; nothing when
-/// there is none.
+/// The details of one run: the chosen one, else the latest. Empty if there is none.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_details(const PageFacts& facts, PageState state,
                                                              Store& store, const View& view);
 
 /// The runs of the last 90 days.
 [[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, Store& store, const View& view);
 
-/// The side card: who connected what, with Reconnect.
+/// The side card: the connection, with Reconnect.
 [[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);
 
-/// The way out, with its question.
+/// Unlink, with its confirmation.
 [[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);
 
-/// The actions of the vocabulary that this version does not carry out yet, with the sentence that says so.
+/// The actions that this version does not support yet, with the reasons.
 [[nodiscard]] std::vector<host_sdk::page::UnavailableAction> not_yet_available();
 
-/// The actions that the page does not draw in this state, each with what has to happen first.
+/// The actions that the page does not offer in this state, with the reasons.
 [[nodiscard]] std::vector<host_sdk::page::UnavailableAction> unavailable_actions(PageState state);
 
-// Small parts that several cards share
+// Parts that several cards share
 // --------------------------------------------------------------------------------
 
 [[nodiscard]] host_sdk::page::Block block(std::string id, host_sdk::page::BlockKind kind,
                                           std::string fallback = {});
-/// CONNECT TO GOOGLE in its three wordings.
+/// Connect to Google, with the label of the state.
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
-/// How a run ended, as a badge.
+/// The state of a run as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
 /// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the
 /// first page, and for a cursor of another form.

@@ -1,4 +1,4 @@
-// The side card and the way out.
+// The side card, and the unlink action with its confirmation.
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
@@ -25,14 +25,15 @@ Action stop_daily_action() {
 }
 
 std::string unlink_text(const Store::Holdings& holdings) {
-  std::string text = "The " + counted(holdings.created_users, "user", "users") + " and " +
+  std::string text = "Deletes " + counted(holdings.created_users, "user", "users") + " and " +
                      counted(holdings.groups, "target group", "target groups") +
-                     " that this integration created are deleted from Target Users, and syncing stops.";
+                     " that this integration created, and stops syncing.";
   if (holdings.adopted_users > 0)
     text += " " +
-            counted(holdings.adopted_users, "user who was here before is", "users who were here before are") +
-            " kept, with the status from before.";
-  return text + " Users you added in other ways stay. This cannot be undone.";
+            counted(holdings.adopted_users, "linked user that existed before stays",
+                    "linked users that existed before stay") +
+            " and " + (holdings.adopted_users == 1 ? "gets its" : "get their") + " previous status back.";
+  return text + " All other users stay as they are. This cannot be undone.";
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ Block connected_card(const PageFacts& facts, PageState state) {
   };
   add("Domain", connection.domain);
   if (by_service_account) add("Service account", connection.service_account);
-  add(by_service_account ? "Reads in the name of" : "Account", connection.admin_email);
+  add(by_service_account ? "Reads as administrator" : "Account", connection.admin_email);
   add("Connected by", connection.connected_by);
   add("Connected", TimeValue{connection.connected_at});
   add("Access", std::string("Read users, groups and organizational units"));
@@ -54,8 +55,8 @@ Block connected_card(const PageFacts& facts, PageState state) {
   card.title = "Google Workspace";
   card.blocks = {block("connection", std::move(list))};
   if (state != PageState::unlinking) {
-    // Where connecting again is the one thing to do, it stands beside the notice. The other kind of
-    // connection is on offer always: changing to it by unlinking would cost the users.
+    // While access is lost, the form is next to the notice. The other kind of connection is always offered:
+    // switching by unlinking would delete the users.
     if (state != PageState::reconnect_needed || !by_service_account)
       card.blocks.push_back(service_account_disclosure(facts));
     if (by_service_account) {
@@ -77,7 +78,7 @@ Action unlink_action(const PageFacts& facts, PageState state) {
   action.style = ActionStyle::danger_subtle;
   action.icon = "unlink";
   if (state == PageState::unlinking && (facts.live || facts.unlink_starts))
-    action.disabled = "Unlinking is under way.";
+    action.disabled = "The integration is being unlinked.";
   Confirm confirm;
   confirm.title = "Unlink Google Workspace?";
   confirm.text = unlink_text(facts.holdings);

@@ -1,4 +1,4 @@
-// The page before there is a connection: what it does, what is asked of Google, who can do it.
+// The page before the first connection: what the integration does, what access it needs, who can connect it.
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
@@ -28,7 +28,7 @@ Block problem_notice(const Connection& connection) {
   return block("connect_problem", std::move(notice));
 }
 
-/// What the last unlink took away, as long as nothing newer happened.
+/// The result of the latest run, if it was an unlink.
 std::vector<Block> unlink_receipt(const PageFacts& facts) {
   if (facts.runs.empty()) return {};
   const Run& run = facts.runs.front();
@@ -49,16 +49,18 @@ std::vector<Block> not_connected_cards(const PageFacts& facts) {
   }
   Empty empty;
   empty.icon = "brand-google";
-  empty.title = "Bring your people in from Google Workspace";
+  empty.title = "Sync users from Google Workspace";
   empty.text =
-      "Connect once, choose who to sync, and target users stay up to date by themselves. You need a Google "
-      "Workspace administrator account; we ask for read-only access to users, groups and organizational "
-      "units.";
+      "Connect once and choose which users to sync. Target users are then updated automatically. You need a "
+      "Google "
+      "Workspace administrator account. The integration asks for read-only access to users, groups and "
+      "organizational units.";
   empty.actions = {connect_action(is_wrong_account(problem) ? "Try another account" : "Connect to Google",
                                   ActionStyle::primary)};
   empty.footnote =
-      "You are taken to Google to sign in and allow access, then come back here. Nothing is synced until you "
-      "start it.";
+      "Google asks you to sign in and allow access, and then returns you to this page. Nothing is synced "
+      "until "
+      "you start the sync.";
   blocks.push_back(block("connect_to_google", std::move(empty)));
   blocks.push_back(service_account_disclosure(facts));
   return blocks;

@@ -1,10 +1,8 @@
 #include "hooks/page/page_facts.hpp"
-#include "hooks/runs/jobs.hpp"
 
 #include <charconv>
 
 #include "hooks/action_names.hpp"
-#include "hooks/runs/jobs.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -37,6 +35,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.live = context.runs.live_run(company.id);
   facts.sync_starts = !facts.live && job_runs(context, company.id, kSyncJob);
   facts.unlink_starts = !facts.live && job_runs(context, company.id, kUnlinkJob);
+  facts.connect_starts = job_runs(context, company.id, kConnectJob);
   facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
   if (!facts.connection || facts.connection->state == ConnectionState::not_connected) return facts;
   facts.holdings = context.store.holdings(company.id);
@@ -49,7 +48,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
 History history_of(const std::vector<Run>& runs) {
   History history;
   for (const Run& run : runs) {
-    // What came before an unlink belongs to another integration.
+    // Runs before an unlink belong to a previous integration.
     if (run.kind == RunKind::unlink) {
       if (run.state == RunState::done) break;
       continue;
@@ -68,7 +67,7 @@ History history_of(const std::vector<Run>& runs) {
 
 PageState state_of(const PageFacts& facts) {
   if (!facts.connection || facts.connection->state == ConnectionState::not_connected)
-    return PageState::not_connected;
+    return facts.connect_starts ? PageState::connecting : PageState::not_connected;
   const bool unlinks = (facts.live && facts.live->kind == RunKind::unlink) || facts.unlink_starts;
   if (unlinks || facts.connection->state == ConnectionState::unlinking) return PageState::unlinking;
   if (facts.live || facts.sync_starts) return PageState::running;

@@ -1,4 +1,4 @@
-// Everything that the page shows, read once for one drawing, and the one state that follows from it.
+// The facts that the page shows, read once for each drawing, and the state that follows from them.
 #pragma once
 
 #include <cstdint>
@@ -16,18 +16,20 @@ namespace gup {
 /// The state of the page; each has one status pill and at most one primary action.
 enum class PageState : std::uint8_t {
   not_connected,
+  /// The first service account is being tested.
+  connecting,
   unlinking,
   running,
   reconnect_needed,
   not_set_up,
   /// The latest sync failed.
   failing,
-  /// Removals wait, or members are frozen.
+  /// Removals are held, or users are frozen.
   held,
   done_with_errors,
   /// The daily sync is stopped.
   paused,
-  /// Started, but no sync has ended yet.
+  /// Started, but no sync has finished yet.
   waiting,
   healthy,
 };
@@ -40,29 +42,31 @@ struct PageFacts {
   std::optional<Connection> connection;
   /// With revision 0 the deployment's defaults.
   SavedSettings saved;
-  /// The run under way, or nothing.
+  /// The running sync or unlink.
   std::optional<Run> live;
-  /// A job was started whose run has not begun yet.
+  /// A job was started, but its run has not.
   bool sync_starts = false;
   bool unlink_starts = false;
-  /// The newest first, as many as the state depends on.
+  /// A service account is being tested by this process.
+  bool connect_starts = false;
+  /// Newest first, as many as the state depends on.
   std::vector<Run> runs;
   Store::Holdings holdings;
   /// Nothing while the daily sync is stopped.
   std::optional<host_sdk::Timestamp> next_sync;
-  /// What the pickers showed last, however old; may be nothing.
+  /// The cached directory of any age; null if there is none.
   std::shared_ptr<const PickerDirectory> directory;
   /// The chosen target group, if there is one of that id.
   std::optional<Store::TargetGroupOption> target_group;
 };
 
-/// What the runs say.
+/// A summary of the latest runs.
 struct History {
-  /// The latest sync that ended and was not stopped, or nothing.
+  /// The latest sync that finished and was not stopped; null if there is none.
   const Run* last = nullptr;
-  /// The latest sync that was applied, or nothing.
+  /// The latest sync that was applied; null if there is none.
   const Run* last_good = nullptr;
-  /// How many syncs failed in a row, up to the latest.
+  /// The number of consecutive failures up to the latest sync.
   int failures = 0;
 };
 

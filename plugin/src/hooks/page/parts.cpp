@@ -6,7 +6,7 @@
 namespace gup {
 namespace {
 
-/// The number that `text` is; 0 when it is none, or not above 0.
+/// Returns the positive number in `text`, or 0 if it is not one.
 std::int64_t positive_number(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

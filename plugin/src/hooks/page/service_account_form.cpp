@@ -1,4 +1,4 @@
-// The form for a service account: as the second way to connect, and to enter another key.
+// The form for a service account: the second way to connect, and the way to replace its key.
 #include "google/sign_in/key_file.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
@@ -29,10 +29,11 @@ bool is_service_account(const PageFacts& facts) {
 
 Input admin_email(const PageFacts& facts) {
   Input input;
-  input.label = "Administrator’s e-mail address";
+  input.label = "Administrator’s email address";
   input.hint =
-      "The service account reads in the name of this administrator: the primary address of an active account "
-      "that may read users, groups and organizational units.";
+      "The service account reads the directory as this administrator. Enter the primary email address of an "
+      "active "
+      "account that can read users, groups and organizational units.";
   input.type = InputType::email;
   input.max = 320;
   if (is_service_account(facts)) input.value = facts.connection->admin_email;
@@ -43,8 +44,9 @@ Input key_file(const PageFacts& facts) {
   Input input;
   input.label = "Service account key";
   input.hint =
-      "The whole JSON file that the Google Cloud console gives under IAM & Admin, Service accounts, Keys. It "
-      "is checked, kept encrypted, and never shown again.";
+      "The complete JSON key file from the Google Cloud console, under IAM & Admin, Service accounts, Keys. "
+      "The key "
+      "is tested, stored encrypted, and never shown again.";
   input.type = InputType::secret;
   input.max = static_cast<int>(google::kMaxKeyFile);
   input.multiline = true;
@@ -54,22 +56,25 @@ Input key_file(const PageFacts& facts) {
 
 Text delegation_steps() {
   return {
-      "A super administrator of your Google Workspace delegates access to the service account once: in the "
-      "Admin console under Security, Access and data control, API controls, Manage domain-wide delegation, "
-      "with the client id and the scopes below. The Admin SDK API has to be enabled in the service account’s "
-      "Google Cloud project. It can take up to 24 hours until Google knows the delegation everywhere.",
+      "First, a super administrator of your Google Workspace delegates access to the service account. In the "
+      "Admin "
+      "console, open Security, Access and data control, API controls, Manage domain-wide delegation. Add the "
+      "client "
+      "ID and the scopes below. Also enable the Admin SDK API in the service account’s Google Cloud project. "
+      "Google "
+      "can take up to 24 hours to apply the delegation.",
       {}};
 }
 
-/// What is to be entered there.
+/// The values to enter in the Admin console.
 Facts delegation(const PageFacts& facts) {
   const std::string id = is_service_account(facts)
                              ? facts.connection->service_account_id
-                             : "The number “client_id” in the key file, not the e-mail address";
+                             : "The number “client_id” in the key file, not the email address";
   Facts list;
   list.items = {
-      Fact{"Client id", id, "", "", Tone::neutral},
-      Fact{"Scopes, read-only, exactly these three", google::needed_scopes(","), "", "", Tone::neutral}};
+      Fact{"Client ID", id, "", "", Tone::neutral},
+      Fact{"Scopes (read-only, exactly these three)", google::needed_scopes(","), "", "", Tone::neutral}};
   return list;
 }
 
@@ -88,8 +93,8 @@ Block service_account_form(const PageFacts& facts, std::string label, ActionStyl
   form.blocks.push_back(block(kAdminEmailField, admin_email(facts)));
   form.blocks.push_back(block(kServiceAccountKeyField, key_file(facts)));
   form.actions = {std::move(submit)};
-  form.note =
-      is_connected(facts) ? "Settings and users stay as they are." : "Nothing is synced until you start it.";
+  form.note = is_connected(facts) ? "Settings and users stay as they are."
+                                  : "Nothing is synced until you start the sync.";
   return block("service_account", std::move(form));
 }
 
@@ -100,8 +105,7 @@ Block service_account_disclosure(const PageFacts& facts) {
   section.title = replaces    ? "Replace the service account key"
                   : connected ? "Use a service account instead"
                               : "Connect with a service account";
-  if (!connected)
-    section.hint = "Without anybody signing in, for platforms that Google cannot send a browser back to.";
+  if (!connected) section.hint = "For servers without a public address: no sign-in needed.";
   section.collapsed = true;
   section.blocks = {service_account_form(facts, replaces ? "Replace key" : "Connect service account",
                                          ActionStyle::standard)};

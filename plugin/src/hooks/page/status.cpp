@@ -1,4 +1,4 @@
-// The pill and the buttons beside the title.
+// The status pill and the buttons next to the title.
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
 
@@ -52,6 +52,8 @@ Status status_of(const PageFacts& facts, PageState state) {
   switch (state) {
     case PageState::not_connected:
       return not_connected_status(facts);
+    case PageState::connecting:
+      return {"Connecting", Tone::info, true};
     case PageState::unlinking:
       return {"Unlinking", Tone::neutral, facts.live || facts.unlink_starts};
     case PageState::running:
@@ -76,17 +78,18 @@ Status status_of(const PageFacts& facts, PageState state) {
   return {};
 }
 
-std::vector<Action> header_actions(const PageFacts&, PageState state) {
+std::vector<Action> header_actions(PageState state) {
   switch (state) {
     case PageState::not_connected:
+    case PageState::connecting:
     case PageState::unlinking:
       return {};
     case PageState::running:
-      // A second start joins the sync that runs, so it stays on offer.
+      // A second start joins the running sync, so the button stays enabled.
       return {stop_action(), sync_now_action("Sync now", ActionStyle::standard)};
     case PageState::not_set_up: {
       Action action = sync_now_action("Sync now", ActionStyle::standard);
-      action.disabled = "Choose what to sync and start the sync first.";
+      action.disabled = "Choose which users to sync and start the sync first.";
       return {action};
     }
     case PageState::reconnect_needed: {

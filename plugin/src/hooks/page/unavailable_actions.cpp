@@ -1,4 +1,5 @@
-// What the page does not offer at the moment, and why: the answer to a stale page and to a command line.
+// The actions that the page does not offer now, with the reasons: the answers to a stale page or a command
+// line.
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
 
@@ -17,34 +18,38 @@ std::vector<UnavailableAction> all_for(const std::string& reason,
 std::vector<UnavailableAction> unavailable_in(PageState state) {
   switch (state) {
     case PageState::not_connected:
-      return all_for("This company is not connected to Google yet: press CONNECT TO GOOGLE first.",
+      return all_for("This company is not connected to Google. Connect to Google first.",
                      {kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
+    case PageState::connecting:
+      return all_for("A service account is being tested for this company. Wait for the result.",
+                     {kConnect, kConnectServiceAccount, kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
     case PageState::unlinking:
-      return all_for("This company's integration is being unlinked: repeat Unlink to finish that.",
+      return all_for("The integration is being unlinked. If it stops, unlink again to finish.",
                      {kConnect, kConnectServiceAccount, kSave, kStartSync, kSyncNow, kStopSync});
     case PageState::reconnect_needed:
       return all_for("Reconnect to Google first.", {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
       return all_for(
-          "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.",
+          "The sync is not set up yet. Choose a sync source and a sync method, then select Start sync.",
           {kSyncNow, kStopSync});
     default:
-      return all_for("No sync is under way.", {kStopSync});
+      return all_for("No sync is running.", {kStopSync});
   }
 }
 
 }  // namespace
 
 std::vector<UnavailableAction> not_yet_available() {
-  return {{"preview", "Previews come with a later version; nothing was changed."},
+  return {{"preview", "Previews are not available in this version. Nothing has changed."},
           {"approve_removals",
-           "Approving held removals comes with a later version; until then, raise the removal limit and sync "
-           "again."},
+           "Approving held removals is not available in this version. To carry them out, raise the removal "
+           "limit and "
+           "sync again."},
           {"dismiss_removals",
-           "Dismissing held removals comes with a later version; until then the people whose removal is held "
-           "stay."},
-          {"undo_run", "Undoing a sync comes with a later version; nothing was changed."},
-          {"explain", "Saying why a person is in or out comes with a later version."}};
+           "Dismissing held removals is not available in this version. Users with held removals stay as they "
+           "are."},
+          {"undo_run", "Undoing a sync is not available in this version. Nothing has changed."},
+          {"explain", "Explaining why a person is included is not available in this version."}};
 }
 
 std::vector<UnavailableAction> unavailable_actions(PageState state) {

@@ -5,8 +5,8 @@
 
 #include "failure.hpp"
 #include "hooks/format.hpp"
-#include "hooks/picker/deadline_monitor.hpp"
 #include "hooks/picker/unit_tree.hpp"
+#include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
 #include "settings/form.hpp"
 
@@ -31,7 +31,7 @@ std::optional<std::int64_t> number_in(const std::string& text) {
   return number;
 }
 
-/// One page of `list`; the cursor is the number of what came before.
+/// One page of `list`; the cursor is the number of preceding items.
 template <typename List, typename MakeOption>
 void answer_page(const List& list, const OptionsRequest& request, const MakeOption& make_option,
                  OptionsAnswer& answer) {
@@ -52,11 +52,11 @@ Option gone(const std::string& id) {
 
 std::shared_ptr<const PickerDirectory> directory_for(const HookContext& context,
                                                      const OptionsRequest& request) {
-  DeadlineMonitor monitor(context.host.clock(), kTime);
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kTime);
   try {
     return context.directories.get(request.company, monitor);
   } catch (const Cancelled&) {
-    throw Failure(host_sdk::ResultCode::try_again, "Google did not answer in time; try again.");
+    throw Failure(host_sdk::ResultCode::try_again, "Google did not respond in time. Try again.");
   }
 }
 
@@ -89,7 +89,7 @@ OptionsAnswer unit_options(const HookContext& context, const OptionsRequest& req
   }
   answer_page(searching ? tree.search(request.query) : tree.children(request.parent), request, option_of,
               answer);
-  if (!directory->people_counted) answer.note = "The numbers of users show up after the first sync.";
+  if (!directory->people_counted) answer.note = "The numbers of users appear after the first sync.";
   return answer;
 }
 
@@ -133,7 +133,7 @@ Option option_of(const Store::TargetGroupOption& group) {
   option.id = std::to_string(group.id);
   option.label = group.name;
   option.hint = counted(group.members, "member", "members");
-  if (group.managed) option.hint += ", made by this integration";
+  if (group.managed) option.hint += ", created by this integration";
   return option;
 }
 
@@ -161,7 +161,7 @@ OptionsAnswer target_group_options(const HookContext& context, const OptionsRequ
   const auto groups =
       context.store.find_target_groups(request.company.id, request.query, request.cursor, limit);
   for (const auto& group : groups) answer.options.push_back(option_of(group));
-  // A full page: what comes after it is asked for by the last name of this one.
+  // After a full page, the next page starts after the last name of this one.
   if (static_cast<int>(groups.size()) == limit) answer.next = host_sdk::fold_key(groups.back().name);
   return answer;
 }
@@ -170,11 +170,11 @@ OptionsAnswer target_group_options(const HookContext& context, const OptionsRequ
 
 OptionsAnswer picker_options(const HookContext& context, const OptionsRequest& request) {
   if (!host_sdk::is_clean_utf8(request.query))
-    throw Failure(host_sdk::ResultCode::refused, "What was searched for is not text.");
+    throw Failure(host_sdk::ResultCode::refused, "The search text is not valid UTF-8. Enter it again.");
   if (request.picker == "organizational_units") return unit_options(context, request);
   if (request.picker == "groups") return group_options(context, request);
   if (request.picker == "target_group") return target_group_options(context, request);
-  throw Failure(host_sdk::ResultCode::refused, "There is no list of this name.");
+  throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");
 }
 
 }  // namespace gup

@@ -1,4 +1,4 @@
-// What the page's pickers list.
+// The options of the page's pickers.
 #pragma once
 
 #include "hooks/context.hpp"
@@ -6,8 +6,8 @@
 
 namespace gup {
 
-/// Answers for `organizational_units`, `groups` and `target_group`; for any other picker throws `refused`.
-/// Units and groups come from Google, if they were not read lately, within 9 seconds. Throws `Failure`.
+/// Lists options for `organizational_units`, `groups` and `target_group`; throws `refused` for any other
+/// picker. Reads units and groups from Google within 9 seconds, unless they are cached. Throws `Failure`.
 /// [page]
 [[nodiscard]] host_sdk::page::OptionsAnswer picker_options(const HookContext& context,
                                                            const host_sdk::page::OptionsRequest& request);

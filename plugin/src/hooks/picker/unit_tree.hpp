@@ -1,4 +1,4 @@
-// Organizational units as a picker shows them.
+// Organizational units for the picker: children, search and numbers of users.
 #pragma once
 
 #include <cstdint>
@@ -11,22 +11,22 @@
 
 namespace gup {
 
-/// A view of a directory's units as a tree; the directory must live as long. Built for one question, in time
-/// linear in the number of units.
+/// A directory's units as a tree. Borrows the directory. Built for each request, in time linear in the number
+/// of units. (`plan::UnitTree` finds the units of people instead.)
 class UnitTree {
  public:
   explicit UnitTree(const PickerDirectory& directory);
 
-  /// Nothing if there is no such unit.
+  /// Null if there is no such unit.
   [[nodiscard]] const OrganizationalUnit* find(const std::string& id) const;
-  /// The units directly below `parent_id`, by name; for "" the roots.
+  /// The units directly below `parent_id`, sorted by name; for "" the roots.
   [[nodiscard]] std::vector<const OrganizationalUnit*> children(const std::string& parent_id) const;
   [[nodiscard]] bool has_children(const std::string& id) const;
-  /// Units whose name or path contains `query`, compared folded, by path.
+  /// Units whose name or path contains `query`, ignoring case, sorted by path.
   [[nodiscard]] std::vector<const OrganizationalUnit*> search(const std::string& query) const;
-  /// People in the unit, with those of all units below it if `with_sub_units`.
+  /// Users in the unit, and in its sub-units if `with_sub_units`.
   [[nodiscard]] std::int64_t people(const std::string& id, bool with_sub_units) const;
-  /// People in any of the units or below them, each person once.
+  /// Users in any of the units, each counted once.
   [[nodiscard]] std::int64_t people_in_all(const std::vector<std::string>& ids, bool with_sub_units) const;
 
  private:
@@ -40,10 +40,10 @@ class UnitTree {
 /// "/ Sales / EMEA"; the root by its name.
 [[nodiscard]] std::string unit_label(const OrganizationalUnit& unit);
 
-/// The group's name, or its address where it has none.
+/// The group's name, or its email address if it has none.
 [[nodiscard]] std::string group_label(const DirectoryGroup& group);
 
-/// `fold_key`, or the text itself where Google sent something that is not UTF-8.
+/// `fold_key` of the text, or the text itself if it is not valid UTF-8.
 [[nodiscard]] std::string folded(const std::string& text);
 
 }  // namespace gup

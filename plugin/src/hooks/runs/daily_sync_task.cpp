@@ -20,7 +20,7 @@ std::chrono::seconds DailySyncTask::default_period() const {
 }
 
 Result DailySyncTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) {
-  return exception_boundary(context_.host.logger(), company.id, "the daily sync", [&] {
+  return exception_boundary(context_.host.logger(), company.id, "daily_sync", [&] {
     const auto connection = context_.store.load_connection(company.id);
     if (!connection || connection->state != ConnectionState::connected) return Result::ok();
     if (!context_.store.load_settings(company.id)) return Result::ok();

@@ -1,4 +1,4 @@
-// The second door: the daily sync.
+// The hook for the scheduled task: the daily sync.
 #pragma once
 
 #include "hooks/context.hpp"
@@ -14,8 +14,8 @@ class DailySyncTask final : public host_sdk::ScheduledTask {
   [[nodiscard]] std::string task_id() const override;
   [[nodiscard]] std::string title() const override;
   [[nodiscard]] std::chrono::seconds default_period() const override;
-  /// Ok without a run for a company that is not connected or not set up. How long to wait after a failure is
-  /// the engine's word.
+  /// Does nothing for a company that is not connected or not set up. The engine decides the delay after a
+  /// failure.
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override;
 
  private:

@@ -1,4 +1,4 @@
-// The engine behind the hooks' seam.
+// The sync engine as the hooks' `Runs`.
 #pragma once
 
 #include "hooks/runs/runs.hpp"
@@ -6,7 +6,7 @@
 
 namespace gup {
 
-/// Passes every question on to the engine, which must live as long.
+/// Forwards to the engine, which it borrows.
 class EngineRuns final : public Runs {
  public:
   explicit EngineRuns(SyncEngine& engine) : engine_(engine) {}

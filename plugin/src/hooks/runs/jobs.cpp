@@ -17,23 +17,18 @@ constexpr std::chrono::minutes kReadAgainAfter{5};
 
 }  // namespace
 
-bool job_runs(const HookContext& context, const std::string& company_id, const char* kind) {
-  const auto status = context.host.jobs().status(company_id, kind);
-  return status && status->running;
-}
-
 RunTrigger trigger_of(const Actor& actor) {
   return actor.id.empty() ? RunTrigger::command_line : RunTrigger::page;
 }
 
 Result SyncJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
-  return exception_boundary(context_.host.logger(), company.id, "the job sync", [&] {
+  return exception_boundary(context_.host.logger(), company.id, "sync_job", [&] {
     return context_.runs.synchronize(company, actor, trigger_of(actor), monitor).result;
   });
 }
 
 Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
-  return exception_boundary(context_.host.logger(), company.id, "the job unlink", [&] {
+  return exception_boundary(context_.host.logger(), company.id, "unlink_job", [&] {
     const Result result = context_.runs.unlink(company, actor, trigger_of(actor), monitor);
     if (result.done()) want_daily_sync(context_, company.id, false);
     return result;
@@ -41,7 +36,7 @@ Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& m
 }
 
 Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& monitor) {
-  const Result result = exception_boundary(context_.host.logger(), company.id, "the job directory", [&] {
+  const Result result = exception_boundary(context_.host.logger(), company.id, "directory_job", [&] {
     (void)context_.directories.get(company, monitor);
     return Result::ok();
   });
@@ -61,15 +56,15 @@ void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
   {
     const std::lock_guard lock(mutex_);
     const auto former = readings_.find(company.id);
-    // What was read well and is wanted again was forgotten, as a new connection forgets it.
+    // A successful reading that is needed again was dropped from the cache, for example by a new connection.
     const bool waits = former != readings_.end() && (!former->second.ended || former->second.failed);
     if (waits && now - former->second.started_at < kReadAgainAfter) return;
     readings_[company.id] = {now, false, false};
   }
   if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this);
       !result.done()) {
-    // While the host shuts down nothing is read, and the page shows ids instead of names.
-    context_.host.logger().info(company.id, "the directory is not read for the page: " + result.sentence);
+    // During a shutdown nothing is read; the page then shows ids instead of names.
+    context_.host.logger().info(company.id, "directory_not_read reason=\"" + result.sentence + "\"");
     return;
   }
   std::unique_lock lock(mutex_);

@@ -1,4 +1,4 @@
-// The plugin's work that no page waits for.
+// The plugin's background jobs.
 #pragma once
 
 #include <chrono>
@@ -7,12 +7,13 @@
 #include <mutex>
 #include <string>
 
+#include "hooks/actions/connecting/connect_job.hpp"
 #include "hooks/context.hpp"
 #include "host_sdk/services/jobs.hpp"
 
 namespace gup {
 
-/// Sync now, or the first sync; joins a run that is under way. [task]
+/// Runs a sync, or joins the running one. [task]
 class SyncJob final : public host_sdk::JobWork {
  public:
   explicit SyncJob(HookContext context) : context_(context) {}
@@ -23,7 +24,7 @@ class SyncJob final : public host_sdk::JobWork {
   HookContext context_;
 };
 
-/// Unlink. [task]
+/// Unlinks the integration. [task]
 class UnlinkJob final : public host_sdk::JobWork {
  public:
   explicit UnlinkJob(HookContext context) : context_(context) {}
@@ -34,18 +35,19 @@ class UnlinkJob final : public host_sdk::JobWork {
   HookContext context_;
 };
 
-/// Reads what the pickers show, so that the page can name what was chosen without waiting for Google. [task]
+/// Reads units and groups from Google, so that the page can show their names without waiting for Google.
+/// [task]
 class DirectoryJob final : public host_sdk::JobWork {
  public:
-  /// `patience`: how long a page waits for the first reading, well below the 2 seconds that it has.
+  /// `patience`: how long a page waits for the first reading, well below the 2 seconds that a page has.
   DirectoryJob(HookContext context, std::chrono::milliseconds patience)
       : context_(context), patience_(patience) {}
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
 
-  /// Starts the reading unless one is under way or failed lately (a page that is drawn again and again asks
-  /// Google once), and waits a moment for its end, so that a page of a directory that is quick to read names
-  /// things at once. [page]
+  /// Starts a reading, unless one is running or failed within the last 5 minutes: a page that is drawn
+  /// repeatedly asks Google once. Waits for its end as long as the patience, so that a small directory has
+  /// names on the first page. [page]
   void start_if_due(const host_sdk::Company& company, const host_sdk::Actor& actor);
 
  private:
@@ -65,17 +67,19 @@ class DirectoryJob final : public host_sdk::JobWork {
 /// The jobs that actions start.
 struct HookJobs {
   explicit HookJobs(HookContext context,
-                    std::chrono::milliseconds page_patience = std::chrono::milliseconds{1200})
-      : sync(context), unlink(context), directory(context, page_patience) {}
+                    std::chrono::milliseconds page_patience = std::chrono::milliseconds{1200},
+                    std::chrono::milliseconds action_patience = std::chrono::milliseconds{7000})
+      : sync(context),
+        unlink(context),
+        directory(context, page_patience),
+        connect(context, action_patience) {}
   SyncJob sync;
   UnlinkJob unlink;
   DirectoryJob directory;
+  ConnectJob connect;
 };
 
-/// True while a job of that kind is running for the company.
-[[nodiscard]] bool job_runs(const HookContext& context, const std::string& company_id, const char* kind);
-
-/// From where an actor of the page acts: an account on the page, or an operator on the command line.
+/// Where an actor acts: an account on the page, or an operator on the command line.
 [[nodiscard]] RunTrigger trigger_of(const host_sdk::Actor& actor);
 
 }  // namespace gup

@@ -1,5 +1,5 @@
-// The runs of a company as the hooks see them: start, join, watch, stop. The seam between the three doors and
-// the engine, so that a page can be tested in every state without a run.
+// A company's runs as the hooks use them. The interface between the hooks and the engine, so that tests can
+// show the page in every state without a run.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace gup {
 
-/// Thread-safe. Errors: throws `Failure`. The functions mean what `SyncEngine`'s of the same name mean.
+/// Thread-safe. Errors: throws `Failure`. The functions are those of `SyncEngine`.
 class Runs {
  public:
   virtual ~Runs() = default;

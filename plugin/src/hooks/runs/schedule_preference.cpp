@@ -15,4 +15,15 @@ void want_daily_sync(const HookContext& context, const std::string& company_id, 
                  : context.host.secrets().erase(company_id, kDailySyncWanted));
 }
 
+bool resume_daily_sync(const HookContext& context, const std::string& company_id, host_sdk::Timestamp first) {
+  auto& schedule = context.host.schedule();
+  if (schedule.next(kDailySyncTask, company_id)) return false;
+  require(schedule.resume(kDailySyncTask, company_id, first));
+  // Checked afterwards: an unlink marks the connection first and pauses the schedule then.
+  const auto connection = context.store.load_connection(company_id);
+  if (connection && connection->state == ConnectionState::connected) return true;
+  require(schedule.pause(kDailySyncTask, company_id));
+  return false;
+}
+
 }  // namespace gup

@@ -1,4 +1,4 @@
-// Whether a company wants its daily sync, apart from whether it runs at the moment.
+// Whether a company wants its daily sync, which outlives a pause of the schedule.
 #pragma once
 
 #include <string>
@@ -7,11 +7,16 @@
 
 namespace gup {
 
-/// The schedule alone cannot say it: it is paused both when an administrator stops the daily sync and when
-/// access to Google is lost, and only the latter ends with a reconnect. Kept in the host's secret store, the
-/// one place besides the tables that is durable, shared by all processes and separate for each company; it is
-/// not a secret. Errors: throws `Failure`. [any]
+/// The schedule is paused both when an administrator stops the daily sync and when access to Google is lost.
+/// Only the second pause ends with a reconnect, so the preference is stored separately. It is not a secret,
+/// but the host's secret store is durable, shared by all processes and separate for each company. Errors:
+/// throws `Failure`. [any]
 [[nodiscard]] bool daily_sync_wanted(const HookContext& context, const std::string& company_id);
 void want_daily_sync(const HookContext& context, const std::string& company_id, bool wanted);
+
+/// Schedules the daily sync from `first` on, unless it is scheduled already; true if it was not. Does nothing
+/// for a company that is not connected: an unlink may pause the schedule at the same time. Errors:
+/// throws `Failure`. [any]
+bool resume_daily_sync(const HookContext& context, const std::string& company_id, host_sdk::Timestamp first);
 
 }  // namespace gup

@@ -50,10 +50,10 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
                                     std::string_view confirmation) {
   const auto* action = find_action(whole, id, value).action;
   if (action == nullptr) {
-    const auto unavailable = std::find_if(whole.unavailable.begin(), whole.unavailable.end(),
+    const auto unavailable = std::find_if(whole.unavailable_actions.begin(), whole.unavailable_actions.end(),
                                           [&](const page::UnavailableAction& one) { return one.id == id; });
     return Refused{page::Refusal::not_possible,
-                   unavailable != whole.unavailable.end()
+                   unavailable != whole.unavailable_actions.end()
                        ? unavailable->reason
                        : "The page has no action '" + std::string{id} + "' at the moment. Nothing was done."};
   }

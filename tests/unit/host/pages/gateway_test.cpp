@@ -74,7 +74,7 @@ TEST_F(GatewayTest, CarriesOutAnActionThatThePageOffers) {
 }
 
 TEST_F(GatewayTest, RefusesAnUnavailableActionWithThePagesReason) {
-  plugin.page.present.unavailable = {{"undo", "There is nothing to undo yet."}};
+  plugin.page.present.unavailable_actions = {{"undo", "There is nothing to undo yet."}};
   const auto reply = act("undo");
   EXPECT_EQ(reply.answer.outcome, page::Outcome::refused);
   EXPECT_EQ(reply.answer.toast->text, "There is nothing to undo yet.");

@@ -19,8 +19,8 @@ using host_sdk::page::Text;
 
 Block on_leaving(const SyncSettings& settings) {
   Choice choice;
-  choice.label = "When somebody leaves";
-  choice.hint = "Leaving, being suspended and no longer being selected are the same thing here.";
+  choice.label = "When a user leaves";
+  choice.hint = "A user leaves when it is deleted or suspended in Google, or is no longer in the selection.";
   choice.style = ChoiceStyle::compact;
   choice.value = {to_name(settings.on_leaving)};
   choice.options = {
@@ -31,12 +31,13 @@ Block on_leaving(const SyncSettings& settings) {
 
 Block existing_users(const SyncSettings& settings) {
   Choice choice;
-  choice.label = "When a target user with the same e-mail address is already here";
-  choice.hint = "A linked target user is kept up to date and never deleted.";
+  choice.label = "When a target user with the same email address already exists";
+  choice.hint = "A linked target user is updated by the sync and never deleted.";
   choice.style = ChoiceStyle::compact;
   choice.value = {to_name(settings.existing_users)};
-  choice.options = {ChoiceOption{to_name(ExistingUsers::adopt), "Link it", "", "", "", {}},
-                    ChoiceOption{to_name(ExistingUsers::skip), "Leave it alone", "", "", "", {}}};
+  choice.options = {
+      ChoiceOption{to_name(ExistingUsers::adopt), "Link the target user", "", "", "", {}},
+      ChoiceOption{to_name(ExistingUsers::skip), "Leave the target user unchanged", "", "", "", {}}};
   return block("existing_users", std::move(choice));
 }
 
@@ -46,7 +47,7 @@ std::vector<Block> removal_limit(const RemovalLimit& limit) {
   percent.suffix = "% of the users from Google";
   percent.max = 100;
   percent.value = limit.percent;
-  percent.hint = "100% switches holding off.";
+  percent.hint = "Set to 100% to turn the limit off.";
   Number at_least;
   at_least.label = "And at least";
   at_least.suffix = "users within " + period(limit.within);
@@ -54,17 +55,17 @@ std::vector<Block> removal_limit(const RemovalLimit& limit) {
   at_least.max = 1'000'000;
   at_least.value = limit.at_least;
   at_least.hint =
-      "Additions and updates are applied all the same. More than half of five or more users in one sync is "
-      "held "
-      "as well.";
+      "Additions and updates are still applied. Removing more than half of five or more users in one sync is "
+      "always "
+      "held.";
   return {block("removal_limit_percent", std::move(percent)),
           block("removal_limit_at_least", std::move(at_least))};
 }
 
 Text suspended_note(const SyncSettings& settings) {
   return {settings.suspended_users == SuspendedUsers::leave_out
-              ? "Suspended and archived users are left out."
-              : "Suspended and archived users are included, as this platform is set up.",
+              ? "Suspended and archived users are not synced."
+              : "Suspended and archived users are synced: the operator of this platform turned this on.",
           {}};
 }
 
@@ -94,8 +95,8 @@ Block sync_form(const PageFacts& facts, PageState state) {
   for (auto& field : removal_limit(settings.removal_limit)) form.blocks.push_back(std::move(field));
   form.blocks.push_back(block("suspended_users_note", suspended_note(settings)));
   form.actions = form_actions(state);
-  form.note = state == PageState::not_set_up ? "Nothing is synced until you start it."
-                                             : "Saved changes take effect in the next sync.";
+  form.note = state == PageState::not_set_up ? "Nothing is synced until you start the sync."
+                                             : "Changes take effect in the next sync.";
   form.revision = facts.saved.revision;
   return block("settings", std::move(form));
 }

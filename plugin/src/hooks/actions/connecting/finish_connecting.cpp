@@ -1,12 +1,13 @@
-// CONNECT TO GOOGLE: the way back. Nothing is kept before everything has been tried.
+// The return from Google after Connect to Google. Saves nothing before every check has passed.
 #include <stdexcept>
 #include <utility>
 
 #include "failure.hpp"
 #include "hooks/actions/actions.hpp"
-#include "hooks/actions/new_connection.hpp"
-#include "hooks/actions/sign_ins.hpp"
-#include "hooks/picker/deadline_monitor.hpp"
+#include "hooks/actions/connecting/new_connection.hpp"
+#include "hooks/actions/connecting/sign_ins.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+#include "sync/access.hpp"
 
 namespace gup {
 namespace {
@@ -18,10 +19,10 @@ using host_sdk::page::CallbackRequest;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// The host allows a return 30 seconds.
-constexpr std::chrono::seconds kSignInTimeout{25};
+/// The host allows 30 seconds for a callback; revoking a grant that is not saved takes up to 4 of them.
+constexpr std::chrono::seconds kSignInTimeout{22};
 
-/// Ends the connecting without a connection: the words for the administrator and why.
+/// Ends the callback without a connection, with the reason and a sentence for the administrator.
 class NotConnected : public std::runtime_error {
  public:
   NotConnected(ConnectionProblem problem, const std::string& text)
@@ -37,7 +38,7 @@ std::string param(const CallbackRequest& request, const char* name) {
   return found == request.params.end() ? std::string() : found->second;
 }
 
-/// A code of Google's as it may be shown: its letters, digits and underscores, not more than 64 of them.
+/// At most 64 letters, digits and underscores of an error code, which comes from the browser's address.
 std::string shown_code(const std::string& code) {
   std::string shown;
   for (const char c : code) {
@@ -53,17 +54,17 @@ NotConnected refusal_of_google(const std::string& error) {
     return {ConnectionProblem::consent_declined, "You did not finish connecting. Nothing has changed."};
   if (error == "admin_policy_enforced")
     return {ConnectionProblem::google_refused,
-            "Your Google Workspace does not allow this application: mark it as trusted in the Admin console "
-            "under "
-            "Security, API controls, App access control, then connect again. (admin_policy_enforced)"};
+            "Your Google Workspace does not allow this application. In the Admin console, mark it as trusted "
+            "under Security, API controls, App access control. Then connect again. (admin_policy_enforced)"};
   if (error == "org_internal")
     return {
         ConnectionProblem::google_refused,
-        "This application accepts accounts of its own organization only; the operator of this platform can "
+        "This application accepts only accounts of its own organization. The operator of this platform can "
         "change that. (org_internal)"};
-  return {ConnectionProblem::google_refused,
-          "Google refused the sign-in; try again, and tell the operator of this platform if it stays so. (" +
-              shown_code(error) + ")"};
+  return {
+      ConnectionProblem::google_refused,
+      "Google refused the sign-in. Try again; if it fails again, contact the operator of this platform. (" +
+          shown_code(error) + ")"};
 }
 
 std::string missing_access(const Grant& grant) {
@@ -87,8 +88,8 @@ Grant redeem(const HookContext& context, const CallbackRequest& request, const S
 void check_grant(const Grant& grant) {
   if (const std::string missing = missing_access(grant); !missing.empty())
     throw NotConnected{ConnectionProblem::missing_scope,
-                       "Access to these was not allowed: " + missing +
-                           ". Connect again and leave every box ticked; the access is read-only."};
+                       "You did not allow access to " + missing +
+                           ". Connect again and leave every box selected. The access is read-only."};
   if (!grant.hosted_domain)
     throw NotConnected{
         ConnectionProblem::consumer_account,
@@ -102,7 +103,7 @@ Administrator identify(const HookContext& context, const Grant& grant, host_sdk:
   } catch (const Failure& failure) {
     if (failure.code() != ResultCode::access_lost && failure.code() != ResultCode::administrator_action)
       throw;
-    // Google's words may name the account already.
+    // Google's sentence may already name the account.
     const std::string sentence = failure.what();
     const bool named = sentence.find(grant.account_email) != std::string::npos;
     throw NotConnected{ConnectionProblem::not_an_administrator,
@@ -115,17 +116,32 @@ void check_customer(const std::optional<Connection>& before, const Administrator
     throw NotConnected{ConnectionProblem::other_customer, problem};
 }
 
-/// Says on the page of a company that is not connected why it is not; a connection that there is stays
-/// untouched.
-void remember_problem(const HookContext& context, const CallbackRequest& request,
-                      const std::optional<Connection>& before, const NotConnected& reason) {
-  if (before && before->state != ConnectionState::not_connected) return;
-  Connection row;
-  row.company_id = request.company.id;
-  row.problem = reason.problem();
-  row.problem_text = reason.what();
-  row.problem_since = context.host.clock().now();
-  (void)context.store.save_connection(row, before ? before->revision : 0);
+/// Tests the grant and saves the connection.
+ActionAnswer save_grant(const HookContext& context, const CallbackRequest& request,
+                        const std::optional<Connection>& before, const Grant& grant,
+                        host_sdk::TaskMonitor& monitor) {
+  check_grant(grant);
+  const Administrator administrator = identify(context, grant, monitor);
+  check_customer(before, administrator);
+  const Connector by{request.company, request.actor};
+  Connection connection = make_connection(by, administrator, context.host.clock().now());
+  connection.scopes = grant.scopes;
+  auto answer = keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
+  if (answer) return *std::move(answer);
+  throw NotConnected{ConnectionProblem::none, changed_meanwhile(context, request.company.id)};
+}
+
+ActionAnswer connect_by_code(const HookContext& context, const CallbackRequest& request,
+                             const std::optional<Connection>& before, const SecretText& verifier) {
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kSignInTimeout);
+  const Grant grant = redeem(context, request, verifier, monitor);
+  try {
+    return save_grant(context, request, before, grant, monitor);
+  } catch (...) {
+    // What is not saved must not stay usable at Google.
+    revoke_unsaved_grant({context.host, context.store, context.google}, request.company.id, grant);
+    throw;
+  }
 }
 
 }  // namespace
@@ -135,28 +151,20 @@ ActionAnswer finish_connecting(const HookContext& context, const CallbackRequest
   const auto before = context.store.load_connection(request.company.id);
   try {
     if (before && before->state == ConnectionState::unlinking)
-      return refused(Refusal::busy, "This company's integration is being unlinked; nothing was connected.");
+      return refused(Refusal::busy, "The integration is being unlinked. Nothing was connected.");
     if (const std::string error = param(request, "error"); !error.empty()) throw refusal_of_google(error);
     if (!verifier)
       throw NotConnected{ConnectionProblem::google_refused,
-                         "This sign-in was finished before or is too old; connect again."};
-    DeadlineMonitor monitor(context.host.clock(), kSignInTimeout);
-    const Grant grant = redeem(context, request, *verifier, monitor);
-    check_grant(grant);
-    const Administrator administrator = identify(context, grant, monitor);
-    check_customer(before, administrator);
-    const Connector by{request.company, request.actor};
-    Connection connection = make_connection(by, administrator, context.host.clock().now());
-    connection.scopes = grant.scopes;
-    return keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
+                         "This sign-in was already used or has expired. Connect again."};
+    return connect_by_code(context, request, before, *verifier);
   } catch (const NotConnected& reason) {
-    remember_problem(context, request, before, reason);
+    if (reason.problem() != ConnectionProblem::none)
+      remember_problem(context, request.company.id, before, reason.problem(), reason.what());
     const bool declined = reason.problem() == ConnectionProblem::consent_declined;
     context.host.audit_trail().record(request.company.id, request.actor, "connect_refused", reason.what());
     return refused(Refusal::not_possible, reason.what(), declined ? Tone::neutral : Tone::danger);
   } catch (const Cancelled&) {
-    throw Failure(ResultCode::try_again,
-                  "Google did not answer in time, so nothing was connected; try again.");
+    throw Failure(ResultCode::try_again, "Google did not respond in time. Nothing was connected. Try again.");
   }
 }
 

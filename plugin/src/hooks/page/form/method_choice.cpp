@@ -1,4 +1,4 @@
-// Select Sync Method: what becomes of the people here.
+// Select sync method: which target users and target groups the sync writes.
 #include "hooks/page/cards.hpp"
 #include "model/setting_names.hpp"
 #include "settings/form.hpp"
@@ -19,13 +19,13 @@ std::vector<SelectedOption> picked_target_group(const PageFacts& facts) {
   if (chosen.starts_with(kNewGroupPrefix))
     return {{chosen, chosen.substr(std::string_view(kNewGroupPrefix).size()) + " (new)", false}};
   if (facts.target_group) return {{chosen, facts.target_group->name, false}};
-  return {{chosen, "A target group that was deleted", true}};
+  return {{chosen, "Deleted target group", true}};
 }
 
 Block target_group_picker(const PageFacts& facts) {
   Picker picker;
   picker.label = "Target group";
-  picker.hint = "Members whom you add by hand stay.";
+  picker.hint = "Members that you add manually stay in the group.";
   picker.multiple = false;
   picker.value = picked_target_group(facts);
   picker.create = "Create a new target group";
@@ -37,25 +37,25 @@ Block target_group_picker(const PageFacts& facts) {
 Block method_choice(const PageFacts& facts) {
   Choice method;
   method.label = "Select sync method";
-  method.hint = "What becomes of them here.";
+  method.hint = "What the sync creates on this platform.";
   method.style = ChoiceStyle::cards;
   method.value = {to_name(facts.saved.settings.method)};
   method.options = {
       ChoiceOption{to_name(SyncMethod::target_users),
                    "All users to target users",
-                   "Adds them to Target Users; no group is touched.",
+                   "Adds the users. Target groups stay as they are.",
                    "users",
                    "",
                    {}},
       ChoiceOption{to_name(SyncMethod::target_group),
                    "All users to one target group",
-                   "Adds them, and puts everyone in the same group.",
+                   "Adds the users and makes all of them members of one group.",
                    "user-check",
                    "",
                    {target_group_picker(facts)}},
       ChoiceOption{to_name(SyncMethod::matching_groups),
                    "Users and matching groups",
-                   "Adds them, and keeps a target group for each unit or group, with the same name.",
+                   "Adds the users and maintains a target group with the same name for each unit or group.",
                    "users-group",
                    "",
                    {}}};

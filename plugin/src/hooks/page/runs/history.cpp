@@ -1,4 +1,4 @@
-// The runs that are kept.
+// The history of runs.
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
@@ -17,7 +17,7 @@ using host_sdk::page::Tone;
 using host_sdk::page::Value;
 
 constexpr const char* kHistory = "history";
-constexpr int kRunsAPage = 10;
+constexpr int kRunsPerPage = 10;
 
 Value number(std::int64_t value, Tone tone = Tone::neutral) {
   return NumberValue{value, value > 0 ? tone : Tone::neutral};
@@ -39,7 +39,7 @@ Row row_of(const Run& run) {
   if (run.state != RunState::running) {
     Action details;
     details.id = kShowRun;
-    details.label = "Details";
+    details.label = "Show details";
     details.value = std::to_string(run.id);
     row.action = std::move(details);
   }
@@ -56,9 +56,10 @@ Block history_card(const PageFacts& facts, Store& store, const View& view) {
                    {"updated", "Updated", Align::end},   {"removed", "Removed", Align::end},
                    {"skipped", "Skipped", Align::end},   {"failed", "Failed", Align::end},
                    {"duration", "Duration", Align::end}};
-  table.empty_text = "No syncs yet. The first one shows up here, with what it added, updated and removed.";
+  table.empty_text =
+      "No syncs yet. The first sync appears here with the users it added, updated and removed.";
   table.export_name = "sync-history";
-  const int rows = view.rows_or(kRunsAPage);
+  const int rows = view.rows_or(kRunsPerPage);
   auto runs = store.list_runs(facts.company.id, offset_of(view, kHistory), rows + 1);
   if (runs.size() > static_cast<std::size_t>(rows)) {
     runs.resize(static_cast<std::size_t>(rows));

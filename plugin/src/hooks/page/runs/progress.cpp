@@ -1,4 +1,4 @@
-// The run under way.
+// The running sync, unlink or test of a service account.
 #include "hooks/page/cards.hpp"
 
 namespace gup {
@@ -9,11 +9,15 @@ using host_sdk::page::ProgressBar;
 Block progress_card(const PageFacts& facts, PageState state) {
   const bool unlinks = state == PageState::unlinking;
   ProgressBar bar;
-  bar.title = unlinks ? "Unlinking Google Workspace" : "Syncing users from Google";
-  bar.note =
-      unlinks ? "You can leave this page; unlinking goes on." : "You can leave this page; the sync goes on.";
+  const bool connects = facts.connect_starts && !facts.live && !facts.sync_starts && !unlinks;
+  bar.title = unlinks    ? "Unlinking Google Workspace"
+              : connects ? "Connecting the service account"
+                         : "Syncing users from Google";
+  bar.note = unlinks    ? "You can leave this page. Unlinking continues."
+             : connects ? "You can leave this page. The test continues."
+                        : "You can leave this page. The sync continues.";
   if (!facts.live) {
-    bar.step = "Starting";
+    bar.step = connects ? "Testing the key with Google" : "Starting";
     bar.started = facts.now;
     return block("progress", std::move(bar));
   }

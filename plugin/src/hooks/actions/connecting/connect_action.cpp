@@ -1,7 +1,7 @@
-// CONNECT TO GOOGLE: the way there.
+// Connect to Google: sends the browser to Google's consent screen.
 #include "failure.hpp"
 #include "hooks/actions/actions.hpp"
-#include "hooks/actions/sign_ins.hpp"
+#include "hooks/actions/connecting/sign_ins.hpp"
 
 namespace gup {
 
@@ -13,12 +13,15 @@ ActionAnswer connect(const HookContext& context, const ActionRequest& request) {
   auto connection = context.store.load_connection(company_id);
   if (connection && connection->state == ConnectionState::unlinking)
     return refused(Refusal::busy,
-                   "This company's integration is being unlinked; connect again once that is finished.");
+                   "The integration is being unlinked. Connect again when unlinking has finished.");
   if (request.callback.url.empty() || request.callback.state.empty())
-    return refused(Refusal::not_possible, "The host gave no address to which Google could return.");
+    return refused(Refusal::not_possible,
+                   "This platform has no public address to which Google can return. The operator can set "
+                   "one; until then, "
+                   "connect with a service account.");
   if (connection && connection->state == ConnectionState::not_connected &&
       connection->problem != ConnectionProblem::none) {
-    // What was wrong with the former try says nothing about this one.
+    // The previous attempt's problem says nothing about this attempt.
     connection->problem = ConnectionProblem::none;
     connection->problem_text.clear();
     connection->problem_since.reset();
@@ -33,7 +36,7 @@ ActionAnswer connect(const HookContext& context, const ActionRequest& request) {
   answer.outcome = Outcome::redirect;
   answer.url = context.google.authorization_url(authorization);
   context.host.audit_trail().record(company_id, request.actor, "connect_started",
-                                    "Went to Google to give access.");
+                                    "Opened Google's consent screen.");
   return answer;
 }
 

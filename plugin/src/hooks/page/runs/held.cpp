@@ -1,4 +1,4 @@
-// The people whose removal waits, by name.
+// The users with held removals.
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
@@ -12,19 +12,19 @@ using host_sdk::page::Table;
 using host_sdk::page::TimeValue;
 
 constexpr const char* kHeldPeople = "held_people";
-constexpr int kPeopleAPage = 50;
+constexpr int kUsersPerPage = 50;
 
 }  // namespace
 
 Block held_card(const PageFacts& facts, Store& store, const View& view) {
   const std::int64_t after = offset_of(view, kHeldPeople);
-  const int rows = view.rows_or(kPeopleAPage);
+  const int rows = view.rows_or(kUsersPerPage);
   auto people = store.held_removals(facts.company.id, after, rows + 1);
   Table table;
   table.columns = {{"person", "Person", Align::start},
-                   {"reason", "Why it would be removed", Align::start},
-                   {"since", "Waiting since", Align::start}};
-  table.empty_text = "Nobody waits any more.";
+                   {"reason", "Reason", Align::start},
+                   {"since", "Held since", Align::start}};
+  table.empty_text = "No pending removals.";
   table.export_name = "held-removals";
   if (people.size() > static_cast<std::size_t>(rows)) {
     people.resize(static_cast<std::size_t>(rows));
@@ -32,11 +32,13 @@ Block held_card(const PageFacts& facts, Store& store, const View& view) {
   }
   for (const auto& person : people)
     table.rows.push_back({"held_" + std::to_string(person.user_id),
-                          {person.email, person.reason, TimeValue{person.held_since}},
+                          {person.email, with_capital(person.reason), TimeValue{person.held_since}},
                           {}});
   Section section;
   section.title = "Held removals";
-  section.hint = "These people stay target users until the removals are within the limit or they are back.";
+  section.hint =
+      "These users stay target users until the removals are within the limit, or they are back in the "
+      "selection.";
   section.blocks = {block(kHeldPeople, std::move(table))};
   return block("held_removals", std::move(section));
 }

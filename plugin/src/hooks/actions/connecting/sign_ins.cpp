@@ -1,4 +1,4 @@
-#include "hooks/actions/sign_ins.hpp"
+#include "hooks/actions/connecting/sign_ins.hpp"
 
 #include <sodium.h>
 
@@ -18,7 +18,9 @@ constexpr std::chrono::hours kForgottenAfter{1};
 void start_sodium() {
   if (sodium_init() < 0)
     throw Failure(host_sdk::ResultCode::operator_action,
-                  "The cryptography library cannot be started, so nobody can connect to Google.");
+                  "The cryptography library failed to start, so connecting to Google is not possible. "
+                  "Contact the operator "
+                  "of this platform.");
 }
 
 std::string name_of(const std::string& state) {

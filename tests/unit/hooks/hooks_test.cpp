@@ -1,4 +1,4 @@
-// The scheduled task, the user provider, and the edge that all doors share.
+// The scheduled task, the user provider, and the exception boundary of all hooks.
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
@@ -58,7 +58,7 @@ TEST(UserProvider, SynchronizesAsTheCommandLine) {
   EXPECT_EQ(bench.provider.provider_id(), "google-workspace");
 }
 
-TEST(UserProvider, RefusesWhatComesLaterAndTouchesNothing) {
+TEST(UserProvider, RefusesUnsupportedCallsAndChangesNothing) {
   Bench bench;
   host_sdk::fakes::FakeTaskMonitor monitor;
   EXPECT_EQ(bench.provider.synchronize(bench.company, bench.dana, monitor, SyncMode::preview).result.code,
@@ -78,7 +78,7 @@ TEST(UserProvider, RemovesEverythingThroughTheEngine) {
   EXPECT_FALSE(daily_sync_wanted(bench.context, "acme"));
 }
 
-TEST(Edge, TurnsWhatNobodyExpectedIntoASentenceForTheOperator) {
+TEST(ExceptionBoundary, HidesTheDetailsOfUnexpectedErrors) {
   Bench bench;
   bench.runs.throws_unexpectedly = true;
   host_sdk::fakes::FakeTaskMonitor monitor;
@@ -88,7 +88,7 @@ TEST(Edge, TurnsWhatNobodyExpectedIntoASentenceForTheOperator) {
   EXPECT_TRUE(bench.host.logger().contains("_M_range_check"));
 }
 
-TEST(Edge, PassesAFailureOnAsItIs) {
+TEST(ExceptionBoundary, ReturnsTheResultOfAFailure) {
   Bench bench;
   bench.host.secrets().fail_with(host_sdk::Result::again("The secret store cannot be reached."));
   (void)bench.act("connect");
@@ -96,7 +96,7 @@ TEST(Edge, PassesAFailureOnAsItIs) {
   EXPECT_EQ(bench.result.sentence, "The secret store cannot be reached.");
 }
 
-TEST(SettingsPage, StandsUnderCompanySettingsForAdministrators) {
+TEST(SettingsPage, IsUnderCompanySettingsForAdministrators) {
   Bench bench;
   const auto identity = bench.hook.identity();
   EXPECT_EQ(identity.slug, "google-user-provisioning");

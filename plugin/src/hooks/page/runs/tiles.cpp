@@ -1,4 +1,4 @@
-// Four numbers at a glance.
+// The tiles: last sync, next sync, users, attention.
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 
@@ -31,7 +31,7 @@ Fact last_sync(const History& history) {
 Fact next_sync(const PageFacts& facts) {
   if (facts.connection->state == ConnectionState::reconnect_needed)
     return {"Next sync", "Paused", "until you reconnect to Google", "clock", Tone::neutral};
-  if (!facts.next_sync) return {"Next sync", "Stopped", "start the sync to go on", "clock", Tone::neutral};
+  if (!facts.next_sync) return {"Next sync", "Stopped", "start the sync to resume", "clock", Tone::neutral};
   return {"Next sync", TimeValue{*facts.next_sync}, "every " + period(facts.every), "clock", Tone::info};
 }
 
@@ -49,8 +49,7 @@ Fact attention(const History& history) {
   const auto& report = history.last->report;
   if (report.held + report.frozen > 0)
     return {"Needs attention", NumberValue{report.held + report.frozen, Tone::danger},
-            report.held > 0 ? "removals wait for review" : "people are frozen", "alert-triangle",
-            Tone::warning};
+            report.held > 0 ? "removals need review" : "users are frozen", "alert-triangle", Tone::warning};
   return {"Needs attention", NumberValue{report.failed, report.failed > 0 ? Tone::danger : Tone::neutral},
           "users failed in the last sync", "alert-triangle",
           report.failed > 0 ? Tone::danger : Tone::neutral};

@@ -1,5 +1,6 @@
-#include "hooks/page/change_words.hpp"
+#include "hooks/page/runs/change_words.hpp"
 
+#include "hooks/format.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
@@ -32,8 +33,8 @@ BadgeValue change_badge(ChangeKind kind) {
   return {"Changed", Tone::neutral};
 }
 
-std::string why(const plan::PersonChange& change) {
-  if (!change.reason.empty() || !change.before || !change.after) return change.reason;
+std::string reason_text(const plan::PersonChange& change) {
+  if (!change.reason.empty() || !change.before || !change.after) return with_capital(change.reason);
   return plan::describe_difference(*change.before, *change.after);
 }
 

@@ -1,4 +1,4 @@
-// Select Sync Source: units or groups, all or chosen.
+// Select sync source: organizational units or groups, all or selected ones.
 #include <unordered_map>
 
 #include "hooks/format.hpp"
@@ -19,7 +19,7 @@ using host_sdk::page::PickerShape;
 using host_sdk::page::SelectedOption;
 using host_sdk::page::Toggle;
 
-/// With `matching_groups`, or with the sub-units left out, a unit is chosen without those below it.
+/// With `matching_groups`, or without sub-units, each unit is selected individually.
 bool chooses_subtrees(const SyncSettings& settings) {
   return settings.include_sub_units && settings.method != SyncMethod::matching_groups;
 }
@@ -27,7 +27,7 @@ bool chooses_subtrees(const SyncSettings& settings) {
 std::vector<SelectedOption> picked_units(const PageFacts& facts) {
   std::vector<SelectedOption> picked;
   const auto& ids = facts.saved.settings.organizational_units;
-  // Until the directory has been read, the ids stand for the names.
+  // Until the directory has been read, the page shows ids.
   if (!facts.directory) {
     for (const auto& id : ids) picked.push_back({id, id, false});
     return picked;
@@ -55,9 +55,9 @@ std::vector<SelectedOption> picked_groups(const PageFacts& facts) {
 
 std::string units_summary(const PageFacts& facts) {
   const auto& settings = facts.saved.settings;
-  if (settings.organizational_units.empty()) return "Nothing chosen yet.";
+  if (settings.organizational_units.empty()) return "No units selected.";
   const auto chosen = static_cast<std::int64_t>(settings.organizational_units.size());
-  std::string text = counted(chosen, "unit", "units") + " chosen";
+  std::string text = counted(chosen, "unit", "units") + " selected";
   if (settings.include_sub_units) text += chosen == 1 ? ", with its sub-units" : ", with their sub-units";
   if (facts.directory && facts.directory->people_counted)
     text += ": " + counted(UnitTree(*facts.directory)
@@ -68,9 +68,9 @@ std::string units_summary(const PageFacts& facts) {
 
 std::string groups_summary(const PageFacts& facts) {
   const auto chosen = static_cast<std::int64_t>(facts.saved.settings.groups.size());
-  if (!facts.directory) return chosen == 0 ? "Nothing chosen yet." : grouped(chosen) + " chosen.";
-  return grouped(chosen) + " of " +
-         counted(static_cast<std::int64_t>(facts.directory->groups.size()), "group", "groups") + " chosen.";
+  if (!facts.directory) return counted(chosen, "group", "groups") + " selected.";
+  return with_commas(chosen) + " of " +
+         counted(static_cast<std::int64_t>(facts.directory->groups.size()), "group", "groups") + " selected.";
 }
 
 std::string all_units_label(const PageFacts& facts) {
@@ -93,9 +93,9 @@ Block scope_choice(const char* id, const PageFacts& facts, std::string label, st
   scope.label = std::move(label);
   scope.style = ChoiceStyle::compact;
   scope.value = {to_name(facts.saved.settings.scope)};
-  scope.options = {ChoiceOption{to_name(SyncScope::all), std::move(all_label), "", "", "", {}},
-                   ChoiceOption{to_name(SyncScope::chosen), "Only the ones I choose", "", "", "",
-                                std::move(chosen_blocks)}};
+  scope.options = {
+      ChoiceOption{to_name(SyncScope::all), std::move(all_label), "", "", "", {}},
+      ChoiceOption{to_name(SyncScope::chosen), "Only selected ones", "", "", "", std::move(chosen_blocks)}};
   return block(id, std::move(scope));
 }
 
@@ -104,20 +104,22 @@ ChoiceOption units_option(const PageFacts& facts) {
   Picker picker;
   picker.label = "Organizational units";
   picker.hint = chooses_subtrees(settings)
-                    ? "A chosen unit brings the units below it along."
-                    : "Each unit is chosen by itself; a person joins the nearest chosen one.";
-  if (!settings.include_sub_units) picker.hint = "Each unit is chosen by itself, without those below it.";
+                    ? "Selecting a unit includes its sub-units."
+                    : "Select each unit individually. Users belong to the nearest selected unit above them.";
+  if (!settings.include_sub_units)
+    picker.hint = "Select each unit individually. Its sub-units are not included.";
   picker.shape = PickerShape::tree;
   picker.select = chooses_subtrees(settings) ? PickerSelect::subtree : PickerSelect::node;
   picker.value = picked_units(facts);
   picker.summary = units_summary(facts);
-  Toggle sub_units{"Include sub-organizational units",
-                   "People in units below a chosen one count, too. To choose nested units one by one, switch "
-                   "this off and save first.",
-                   settings.include_sub_units};
+  Toggle sub_units{
+      "Include sub-organizational units",
+      "Includes users in the sub-units of a selected unit. To select nested units individually, turn "
+      "this off and save first.",
+      settings.include_sub_units};
   return {to_name(SyncSource::organizational_units),
           "Organizational units",
-          "Everyone in the units you choose, with their sub-units.",
+          "Syncs all users in the selected units and their sub-units.",
           "sitemap",
           "",
           {scope_choice("scope", facts, "Which organizational units", all_units_label(facts),
@@ -132,11 +134,11 @@ ChoiceOption groups_option(const PageFacts& facts) {
   picker.shape = PickerShape::list;
   picker.value = picked_groups(facts);
   picker.summary = groups_summary(facts);
-  Toggle nested{"Include nested groups", "Members of groups that are members of a group count, too.",
+  Toggle nested{"Include nested groups", "Includes members of nested groups.",
                 settings.include_nested_groups};
   return {to_name(SyncSource::groups),
           "Groups",
-          "Everyone who is a member of the groups you choose.",
+          "Syncs all members of the selected groups.",
           "users-group",
           "",
           {scope_choice("groups_scope", facts, "Which groups", all_groups_label(facts),
@@ -149,7 +151,7 @@ ChoiceOption groups_option(const PageFacts& facts) {
 Block source_choice(const PageFacts& facts) {
   Choice source;
   source.label = "Select sync source";
-  source.hint = "Where the users come from in Google Workspace.";
+  source.hint = "Which users of Google Workspace to sync.";
   source.style = ChoiceStyle::cards;
   source.value = {to_name(facts.saved.settings.source)};
   source.options = {units_option(facts), groups_option(facts)};

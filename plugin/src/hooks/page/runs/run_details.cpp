@@ -1,11 +1,11 @@
-// One run with its people and the reason for each.
+// One run with its users and the reason for each change.
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "hooks/page/change_words.hpp"
+#include "hooks/page/runs/change_words.hpp"
 
 namespace gup {
 namespace {
@@ -21,7 +21,7 @@ using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
 using plan::ChangeKind;
 
-constexpr int kPeopleAPage = 25;
+constexpr int kChangesPerPage = 25;
 constexpr std::size_t kRemarksAtMost = 10;
 
 Block people_table(const std::string& name, const std::string& title, const std::string& empty_text,
@@ -30,7 +30,7 @@ Block people_table(const std::string& name, const std::string& title, const std:
   // The cursor names its run: the tables of another run begin at their first page.
   const std::string prefix = std::to_string(run.id) + ":";
   const std::int64_t after = offset_of(view, id, prefix);
-  const int rows = view.rows_or(kPeopleAPage);
+  const int rows = view.rows_or(kChangesPerPage);
   auto people = store.run_changes(run.id, kinds, after, rows + 1);
   Table table;
   table.title = title;
@@ -44,7 +44,7 @@ Block people_table(const std::string& name, const std::string& title, const std:
   }
   for (std::size_t i = 0; i < people.size(); ++i)
     table.rows.push_back({id + "_" + std::to_string(after + static_cast<std::int64_t>(i)),
-                          {change_badge(people[i].kind), people[i].email, why(people[i])},
+                          {change_badge(people[i].kind), people[i].email, reason_text(people[i])},
                           {}});
   return block(id, std::move(table));
 }
@@ -62,8 +62,8 @@ Block summary(const Run& run) {
                counted(report.groups_updated, "updated", "updated") + ", " +
                counted(report.groups_removed, "removed", "removed"),
            "", "", Tone::neutral},
-      Fact{"Requests to Google", grouped(report.requests),
-           report.retries > 0 ? counted(report.retries, "of them a retry", "of them retries") : "", "",
+      Fact{"Requests to Google", with_commas(report.requests),
+           report.retries > 0 ? "including " + counted(report.retries, "retry", "retries") : "", "",
            Tone::neutral}};
   return block("run_summary", std::move(facts));
 }
@@ -81,7 +81,7 @@ std::vector<Block> remarks(const Run& run) {
   return blocks;
 }
 
-/// The run of the viewer's choice as long as it is this company's and kept; else the latest that ended.
+/// The run in the page's address if the company still has it; otherwise the latest that ended.
 std::optional<Run> shown_run(const PageFacts& facts, Store& store, const View& view) {
   if (view.run_id)
     if (auto run = store.load_run(*view.run_id); run && run->company_id == facts.company.id) return run;
@@ -101,10 +101,10 @@ std::vector<Block> run_details(const PageFacts& facts, PageState state, Store& s
   section.collapsed = !chosen && state != PageState::done_with_errors;
   section.blocks = {summary(*run)};
   for (auto& remark : remarks(*run)) section.blocks.push_back(std::move(remark));
-  section.blocks.push_back(
-      people_table("problems", "Failed, skipped and held", "Nobody failed, was skipped or is held.",
-                   {ChangeKind::failed, ChangeKind::skipped, ChangeKind::held}, *run, store, view));
-  section.blocks.push_back(people_table("changes", "Changes", "Nobody was changed.",
+  section.blocks.push_back(people_table(
+      "problems", "Failed, skipped and held", "No user failed, was skipped or is held.",
+      {ChangeKind::failed, ChangeKind::skipped, ChangeKind::held}, *run, store, view));
+  section.blocks.push_back(people_table("changes", "Changes", "No users were changed.",
                                         {ChangeKind::added, ChangeKind::updated, ChangeKind::reactivated,
                                          ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released},
                                         *run, store, view));

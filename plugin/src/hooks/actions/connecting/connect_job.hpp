@@ -1,0 +1,65 @@
+// Tests a service account's key as a job: Google may take longer than an action may.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "google/sign_in/credentials.hpp"
+#include "hooks/context.hpp"
+#include "host_sdk/page/exchange.hpp"
+#include "host_sdk/services/jobs.hpp"
+
+namespace gup {
+
+/// Connects a company by a service account's key. Thread-safe.
+class ConnectJob final : public host_sdk::JobWork {
+ public:
+  /// `patience`: how long `connect` waits for the job, below the 10 seconds that an action has.
+  ConnectJob(HookContext context, std::chrono::milliseconds patience)
+      : context_(context), patience_(patience) {}
+
+  /// Starts the job and waits for it. Usually Google answers within the patience, and the answer has errors
+  /// beside the fields; otherwise the test goes on and the page shows its result. `before`: the company's
+  /// connection when the action began. Throws `Failure`. [page]
+  [[nodiscard]] host_sdk::page::ActionAnswer connect(const host_sdk::page::ActionRequest& request,
+                                                     google::DelegatedAccess access,
+                                                     std::optional<Connection> before);
+
+  /// Tests and saves the key that `connect` left for the company. [task]
+  host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                       host_sdk::TaskMonitor& monitor) override;
+
+ private:
+  struct Attempt {
+    google::DelegatedAccess access;
+    std::optional<Connection> before;
+    bool begun = false;
+    bool ended = false;
+    /// An action waits for the end.
+    bool awaited = true;
+    host_sdk::Result result;
+    /// Absent if the attempt ended with an exception.
+    std::optional<host_sdk::page::ActionAnswer> answer;
+  };
+
+  /// Nothing if the company has an attempt that is still going on.
+  [[nodiscard]] std::shared_ptr<Attempt> add_attempt(const std::string& company_id,
+                                                     google::DelegatedAccess access,
+                                                     std::optional<Connection> before);
+  void end_attempt(const host_sdk::Company& company, const std::shared_ptr<Attempt>& attempt,
+                   host_sdk::Result result, std::optional<host_sdk::page::ActionAnswer> answer);
+
+  HookContext context_;
+  const std::chrono::milliseconds patience_;
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  /// By company: the latest attempt, until it ends.
+  std::map<std::string, std::shared_ptr<Attempt>> attempts_;
+};
+
+}  // namespace gup

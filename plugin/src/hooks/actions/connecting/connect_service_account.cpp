@@ -1,0 +1,90 @@
+// Connect with a service account: reads the form; the job tests and saves the key.
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "failure.hpp"
+#include "google/sign_in/key_file.hpp"
+#include "hooks/action_names.hpp"
+#include "hooks/actions/actions.hpp"
+#include "host_sdk/text.hpp"
+#include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
+
+namespace gup {
+namespace {
+
+using google::DelegatedAccess;
+using host_sdk::ResultCode;
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+
+constexpr std::size_t kLongestAddress = 320;
+
+std::string_view trimmed_value(const ActionRequest& request, const char* field) {
+  const auto found = request.values.find(field);
+  return found == request.values.end() ? std::string_view() : host_sdk::trimmed(found->second);
+}
+
+/// Tells an address from a name; Google checks the rest.
+bool is_address(const std::string& text) {
+  const auto at = text.find('@');
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > ' ' && c != 0x7F; });
+  return plain && text.size() <= kLongestAddress && at != std::string::npos && at > 0 &&
+         at + 1 < text.size() && text.find('@', at + 1) == std::string::npos;
+}
+
+/// The entered key; if the field is empty, the stored one.
+google::ServiceAccountKey key_of(const HookContext& context, const ActionRequest& request,
+                                 const std::optional<Connection>& before) {
+  const std::string_view entered = trimmed_value(request, kServiceAccountKeyField);
+  if (entered.empty() && before && before->kind == ConnectionKind::service_account)
+    return std::get<DelegatedAccess>(credentials_of(context.host, *before)).key;
+  return google::read_key_file(entered);
+}
+
+/// Reads the form; adds to `errors` a sentence for each invalid field.
+DelegatedAccess read_form(const HookContext& context, const ActionRequest& request,
+                          const std::optional<Connection>& before,
+                          std::map<std::string, std::vector<std::string>>& errors) {
+  DelegatedAccess access;
+  access.admin_email = trimmed_value(request, kAdminEmailField);
+  if (access.admin_email.empty())
+    errors[kAdminEmailField].emplace_back(
+        "Enter the email address of an administrator. The service account reads the directory as this "
+        "administrator.");
+  else if (!is_address(access.admin_email))
+    errors[kAdminEmailField].emplace_back(
+        "This is not a valid email address. Enter an address such as admin@example.com.");
+  try {
+    access.key = key_of(context, request, before);
+  } catch (const google::UnusableKeyFile& unusable) {
+    errors[kServiceAccountKeyField].emplace_back(unusable.what());
+  } catch (const Failure& failure) {
+    // The stored key is no longer usable.
+    if (failure.code() != ResultCode::access_lost) throw;
+    errors[kServiceAccountKeyField].emplace_back(failure.what());
+  }
+  return access;
+}
+
+}  // namespace
+
+ActionAnswer connect_service_account(const HookContext& context, HookJobs& jobs,
+                                     const ActionRequest& request) {
+  const auto before = context.store.load_connection(request.company.id);
+  if (before && before->state == ConnectionState::unlinking)
+    return refused(Refusal::busy,
+                   "The integration is being unlinked. Connect again when unlinking has finished.");
+  ActionAnswer answer;
+  DelegatedAccess access = read_form(context, request, before, answer.errors);
+  if (!answer.errors.empty()) {
+    answer.outcome = Outcome::invalid;
+    return answer;
+  }
+  context.host.notices().clear(request.company.id, kConnectNotice);
+  return jobs.connect.connect(request, std::move(access), before);
+}
+
+}  // namespace gup

@@ -1,0 +1,90 @@
+#include "hooks/actions/connecting/new_connection.hpp"
+
+#include "hooks/runs/schedule_preference.hpp"
+#include "sync/access.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Tone;
+
+std::string connected_through(const Connection& connection) {
+  const std::string to = "Connected to " + connection.domain + " by ";
+  if (connection.kind == ConnectionKind::sign_in) return to + connection.admin_email + ".";
+  return to + "the service account " + connection.service_account + " in the name of " +
+         connection.admin_email + ".";
+}
+
+}  // namespace
+
+std::string customer_problem(const std::optional<Connection>& before,
+                             const google::Administrator& administrator) {
+  if (!before || before->customer_id.empty() || before->customer_id == administrator.customer_id) return {};
+  return administrator.primary_email + " belongs to another Google Workspace than " + before->domain +
+         ", to which this company is connected. Use an account of " + before->domain +
+         ", or unlink the integration first.";
+}
+
+Connection make_connection(const Connector& by, const google::Administrator& administrator,
+                           host_sdk::Timestamp now) {
+  Connection connection;
+  connection.company_id = by.company.id;
+  connection.state = ConnectionState::connected;
+  connection.customer_id = administrator.customer_id;
+  connection.account_id = administrator.id;
+  connection.admin_email = administrator.primary_email;
+  connection.domain = administrator.primary_email.substr(administrator.primary_email.rfind('@') + 1);
+  connection.connected_by = by.actor.name;
+  connection.connected_at = now;
+  return connection;
+}
+
+std::optional<ActionAnswer> keep_connection(const HookContext& context, const Connector& by,
+                                            const std::optional<Connection>& before,
+                                            const Connection& connection,
+                                            const google::Credentials& credentials) {
+  const std::string& company_id = connection.company_id;
+  if (!save_access({context.host, context.store, context.google}, before, connection, credentials))
+    return std::nullopt;
+  context.directories.forget(company_id);
+  context.host.notices().clear(company_id, kAccessNotice);
+  context.host.notices().clear(company_id, kConnectNotice);
+  if (daily_sync_wanted(context, company_id))
+    resume_daily_sync(context, company_id, context.host.clock().now());
+  const bool again = before && !before->customer_id.empty();
+  context.host.audit_trail().record(company_id, by.actor, again ? "reconnected" : "connected",
+                                    connected_through(connection));
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success,
+                  again ? "Reconnected to " + connection.domain + ". Settings and users stay as they are."
+                        : "Connected to " + connection.domain + ". Next, choose which users to sync.");
+}
+
+std::string changed_meanwhile(const HookContext& context, const std::string& company_id) {
+  const auto now = context.store.load_connection(company_id);
+  if (!now || now->state == ConnectionState::not_connected)
+    return "The integration was unlinked while Google was checking the new connection, so it was not saved. "
+           "Connect again if you still want to sync users.";
+  if (now->state == ConnectionState::unlinking)
+    return "The integration is being unlinked, so the new connection was not saved.";
+  return "Another administrator changed the connection while Google was checking yours, so yours was not "
+         "saved. "
+         "The connection to " +
+         now->domain + " is in use.";
+}
+
+void remember_problem(const HookContext& context, const std::string& company_id,
+                      const std::optional<Connection>& before, ConnectionProblem problem,
+                      const std::string& text) {
+  if (before && before->state != ConnectionState::not_connected) return;
+  Connection row;
+  row.company_id = company_id;
+  row.problem = problem;
+  row.problem_text = text;
+  row.problem_since = context.host.clock().now();
+  // A conflict means that the company was connected or unlinked meanwhile: then the problem is outdated.
+  (void)context.store.save_connection(row, before ? before->revision : 0);
+}
+
+}  // namespace gup

@@ -1,0 +1,17 @@
+// The badge and the reason of a change.
+#pragma once
+
+#include <string>
+
+#include "host_sdk/page/values.hpp"
+#include "plan/plan.hpp"
+
+namespace gup {
+
+[[nodiscard]] host_sdk::page::BadgeValue change_badge(plan::ChangeKind kind);
+
+/// The stored reason, with a capital; for an update without one, the changed fields: "Department: “Eng”
+/// becomes “Engineering”". [any]
+[[nodiscard]] std::string reason_text(const plan::PersonChange& change);
+
+}  // namespace gup
