@@ -1,7 +1,5 @@
 #include "fault_world.hpp"
 
-#include <unistd.h>
-
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
 
@@ -167,17 +165,13 @@ std::vector<Scenario> scenarios() {
 FaultWorld::FaultWorld(const Scenario& scenario)
     : scenario_(scenario),
       emulator_({"--workspace", FAULT_WORKSPACE, "--generate", "1040,3,220,0", "--seed", "7"}) {
-  std::string folder = (std::filesystem::temp_directory_path() / "gup-fault-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  folder_ = folder;
-
   host_sdk::fakes::FakeClock clock;
   host_sdk::fakes::FakeTaskMonitor monitor(&clock);
   const auto google = google::open_google(emulator_.settings(), clock);
   refresh_token_ = emulator_.connect(*google, "dana.reyes@acme.com", monitor).refresh_token;
   initial_switches_ = emulator_.look_up("/emulator/switches");
   {
-    Company company(*this, folder_ / "before.db");
+    Company company(*this, folder_.path() / "before.db");
     company.found();
     if (!company.sync().result.done()) throw std::runtime_error("the first sync failed");
     before_ = company.snapshot();
@@ -190,19 +184,15 @@ FaultWorld::FaultWorld(const Scenario& scenario)
   if (after_ == before_) throw std::runtime_error("the directory's changes changed nothing");
 }
 
-FaultWorld::~FaultWorld() {
-  std::filesystem::remove_all(folder_);
-}
-
 void FaultWorld::change_the_directory() {
   for (const Change& change : kChanges)
     emulator_.control(change.method, std::string("/emulator/") + change.path, change.body);
 }
 
 std::filesystem::path FaultWorld::copy_of(const char* database, const char* name) const {
-  for (const char* file : {"", "-wal", "-shm"}) std::filesystem::remove(folder_ / (name + std::string(file)));
-  std::filesystem::copy_file(folder_ / database, folder_ / name);
-  return folder_ / name;
+  for (const char* file : {"", "-wal", "-shm"}) std::filesystem::remove(folder_.path() / (name + std::string(file)));
+  std::filesystem::copy_file(folder_.path() / database, folder_.path() / name);
+  return folder_.path() / name;
 }
 
 std::vector<std::string> FaultWorld::try_plan(const FaultPlan& plan) {

@@ -12,6 +12,7 @@
 #include "fault_plan.hpp"
 #include "model/sync_settings.hpp"
 #include "snapshot.hpp"
+#include "temporary_folder.hpp"
 
 namespace gup::testing {
 
@@ -34,9 +35,6 @@ inline void PrintTo(const Scenario& scenario, std::ostream* out) {
 class FaultWorld {
  public:
   explicit FaultWorld(const Scenario& scenario);
-  ~FaultWorld();
-  FaultWorld(const FaultWorld&) = delete;
-  FaultWorld& operator=(const FaultWorld&) = delete;
 
   /// One run under these faults, then one without any. Answers with what was wrong; nothing when all was
   /// well.
@@ -55,7 +53,7 @@ class FaultWorld {
   [[nodiscard]] std::filesystem::path copy_of(const char* database, const char* name) const;
 
   const Scenario scenario_;
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   google::test::EmulatorProcess emulator_;
   SecretText refresh_token_;
   std::string initial_switches_;

@@ -14,22 +14,15 @@
 namespace gup::testing {
 
 PluginWorld::PluginWorld() {
-  std::string folder = (std::filesystem::temp_directory_path() / "gup-lifecycle-XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  folder_ = folder;
-  const std::string connection = "dbname=" + (folder_ / "host.db").string();
+  const std::string connection = "dbname=" + (folder_.path() / "host.db").string();
   host_ = std::make_unique<host_sdk::fakes::FakeHostServices>(
       host_sdk::fakes::FakeDatabase("sqlite3", connection));
   HostTables("sqlite3", connection).create();
 }
 
-PluginWorld::~PluginWorld() {
-  std::filesystem::remove_all(folder_);
-}
-
 std::string PluginWorld::settings_file(int port, const std::string& rest) const {
   const std::string google = "http://127.0.0.1:" + std::to_string(port);
-  const auto file = folder_ / "settings.yaml";
+  const auto file = folder_.path() / "settings.yaml";
   std::ofstream(file) << "google:\n"
                          "  client_id: a-client\n"
                          "  client_secret: a-secret\n"

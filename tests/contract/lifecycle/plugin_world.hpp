@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "database/store.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
+#include "temporary_folder.hpp"
 
 namespace gup::testing {
 
@@ -15,9 +15,6 @@ namespace gup::testing {
 class PluginWorld {
  public:
   PluginWorld();
-  ~PluginWorld();
-  PluginWorld(const PluginWorld&) = delete;
-  PluginWorld& operator=(const PluginWorld&) = delete;
 
   [[nodiscard]] host_sdk::fakes::FakeHostServices& host() { return *host_; }
 
@@ -29,7 +26,7 @@ class PluginWorld {
   void connect(const std::string& company_id);
 
  private:
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   std::unique_ptr<host_sdk::fakes::FakeHostServices> host_;
 };
 

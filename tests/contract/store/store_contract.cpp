@@ -4,7 +4,7 @@
 
 namespace gup::testing {
 
-INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(all_kinds_of_store()), name_of_kind);
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
 INSTANTIATE_TEST_SUITE_P(Databases, DatabaseContract, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
 INSTANTIATE_TEST_SUITE_P(Servers, ServerContract, ::testing::ValuesIn(kinds_of_server()), name_of_kind);
 

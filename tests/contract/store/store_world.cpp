@@ -1,29 +1,9 @@
 #include "store_world.hpp"
 
-#include "fake_store.hpp"
 #include "host_tables.hpp"
 
 namespace gup::testing {
 namespace {
-
-class FakeWorld final : public StoreWorld {
- public:
-  Store& store() override { return store_; }
-  std::unique_ptr<Store> open_another() override { return nullptr; }
-  std::unique_ptr<database::Session> open_session() override { return nullptr; }
-  void put_user(const HostUser& user) override { store_.put_user(user); }
-  void erase_user(std::int64_t id) override { store_.erase_user(id); }
-  void put_group(const HostGroup& group) override { store_.put_group(group); }
-  void erase_group(std::int64_t id) override { store_.erase_group(id); }
-  void put_member(const HostMember& member) override { store_.put_member(member); }
-  std::vector<HostUser> users(const std::string& company_id) override { return store_.users(company_id); }
-  std::vector<HostGroup> groups(const std::string& company_id) override { return store_.groups(company_id); }
-  std::vector<HostMember> members() override { return store_.members(); }
-  std::int64_t row_writes() override { return store_.row_writes(); }
-
- private:
-  FakeStore store_;
-};
 
 class SqlWorld final : public StoreWorld {
  public:
@@ -59,9 +39,8 @@ class SqlWorld final : public StoreWorld {
 
 }  // namespace
 
-std::unique_ptr<StoreWorld> make_world(const std::string& kind) {
-  if (kind == "fake") return std::make_unique<FakeWorld>();
-  return std::make_unique<SqlWorld>(kind);
+std::unique_ptr<StoreWorld> make_world(const std::string& backend) {
+  return std::make_unique<SqlWorld>(backend);
 }
 
 }  // namespace gup::testing

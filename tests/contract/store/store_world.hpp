@@ -1,4 +1,4 @@
-// A store with the host's tables around it, the same for every kind of store.
+// A store with the host's tables around it, the same for every database.
 #pragma once
 
 #include <memory>
@@ -16,9 +16,9 @@ class StoreWorld {
  public:
   virtual ~StoreWorld() = default;
   virtual Store& store() = 0;
-  /// Another store over the same data, like another process; not for the fake.
+  /// Another store over the same data, like another process.
   virtual std::unique_ptr<Store> open_another() = 0;
-  /// A session with the same database; not for the fake.
+  /// A session with the same database.
   virtual std::unique_ptr<database::Session> open_session() = 0;
 
   virtual void put_user(const HostUser& user) = 0;
@@ -42,13 +42,11 @@ class TestDatabase : public host_sdk::Database {
                                                           const std::string& folder);
 };
 
-/// The kinds of store: the fake and the three databases.
-[[nodiscard]] std::vector<std::string> all_kinds_of_store();
-/// The same without SQLite and the fake.
-[[nodiscard]] std::vector<std::string> kinds_of_server();
-/// The same without the fake.
+/// The backends of all databases.
 [[nodiscard]] std::vector<std::string> kinds_of_database();
+/// The same without SQLite.
+[[nodiscard]] std::vector<std::string> kinds_of_server();
 
-[[nodiscard]] std::unique_ptr<StoreWorld> make_world(const std::string& kind);
+[[nodiscard]] std::unique_ptr<StoreWorld> make_world(const std::string& backend);
 
 }  // namespace gup::testing

@@ -1,31 +1,20 @@
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
-
 #include "server_database.hpp"
 #include "store_world.hpp"
+#include "temporary_folder.hpp"
 
 namespace gup::testing {
 namespace {
 
-/// A file in a folder of its own, with its write-ahead log.
+/// A file with its write-ahead log.
 class SqliteDatabase final : public TestDatabase {
  public:
-  SqliteDatabase() {
-    std::string folder = (std::filesystem::temp_directory_path() / "gup-store-XXXXXX").string();
-    if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    folder_ = folder;
-  }
-  ~SqliteDatabase() override { std::filesystem::remove_all(folder_); }
   [[nodiscard]] std::string backend() const override { return "sqlite3"; }
   [[nodiscard]] std::string connection_string() const override {
-    return "dbname=" + (folder_ / "host.db").string();
+    return "dbname=" + (folder_.path() / "host.db").string();
   }
 
  private:
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 class DatabaseOnServer final : public TestDatabase {
@@ -55,10 +44,6 @@ std::vector<std::string> kinds_of_server() {
 
 std::vector<std::string> kinds_of_database() {
   return {"sqlite3", "postgresql", "mysql"};
-}
-
-std::vector<std::string> all_kinds_of_store() {
-  return {"fake", "sqlite3", "postgresql", "mysql"};
 }
 
 }  // namespace gup::testing

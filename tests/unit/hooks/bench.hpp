@@ -1,4 +1,4 @@
-// A company with its hooks, over fakes of the host, the store, Google and the runs.
+// A company with its hooks, over the real store and fakes of the host, Google and the runs.
 #pragma once
 
 #include <optional>
@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "fake_google.hpp"
-#include "fake_store.hpp"
 #include "hooks/runs/daily_sync_task.hpp"
 #include "hooks/settings_page_hook.hpp"
 #include "hooks/user_provider_hook.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
+#include "test_store.hpp"
 
 namespace gup::testing {
 
@@ -44,7 +44,7 @@ class Bench {
   Bench();
 
   host_sdk::fakes::FakeHostServices host;
-  FakeStore store;
+  TestStore store;
   FakeGoogle google;
   FakeRuns runs;
   DeploymentSettings deployment;

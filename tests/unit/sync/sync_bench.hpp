@@ -1,4 +1,4 @@
-// A connected company and the engine, over fakes of everything around it.
+// A connected company and the engine, over SQLite in memory and fakes of everything else around it.
 #pragma once
 
 #include <functional>
@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "fake_store.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
 #include "living_google.hpp"
 #include "sync/sync_engine.hpp"
+#include "test_store.hpp"
 
 namespace gup::testing {
 
@@ -54,7 +54,7 @@ class SyncBench {
   SyncBench();
 
   host_sdk::fakes::FakeHostServices host;
-  FakeStore store;
+  TestStore store;
   LivingGoogle google;
   HostProcess here{host, store, google};
   HostProcess elsewhere{host, store, google};

@@ -1,0 +1,152 @@
+// The real store over SQLite in memory, with faults that a test injects.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "database/store.hpp"
+#include "host_rows.hpp"
+#include "host_tables.hpp"
+#include "temporary_folder.hpp"
+
+namespace gup::testing {
+
+/// A store with a database of its own, in which the host's tables and the plugin's exist and are empty.
+/// Creating one is cheap: it copies a template. Thread-safe, except for setting hooks.
+class TestStore final : public Store {
+ public:
+  TestStore();
+
+  // Changes to the host's tables, as an administrator of the host makes them.
+  void put_user(const HostUser& user);
+  void erase_user(std::int64_t id);
+  void put_group(const HostGroup& group);
+  void erase_group(std::int64_t id);
+  void put_member(const HostMember& member);
+  [[nodiscard]] std::vector<HostUser> users(const std::string& company_id) const;
+  [[nodiscard]] std::vector<HostGroup> groups(const std::string& company_id) const;
+  [[nodiscard]] std::vector<HostMember> members() const;
+  /// Rows of the host's tables and of gup_links that the store has written so far.
+  [[nodiscard]] std::int64_t row_writes() const;
+
+  // Faults. A hook may change rows, or throw in place of the store.
+  /// Called before every call of that name: "save_connection".
+  void before(const std::string& call, std::function<void()> hook) { before_[call] = std::move(hook); }
+  void before_apply(std::function<void()> hook) { before("apply_plan", std::move(hook)); }
+  /// Called when an `apply_plan` is committed: throws what a caller gets that never learns of the commit.
+  void after_commit(std::function<void()> hook) { after_commit_ = std::move(hook); }
+
+  void migrate() override { real("migrate").migrate(); }
+
+  std::optional<Connection> load_connection(const std::string& company_id) override {
+    return real("load_connection").load_connection(company_id);
+  }
+  std::optional<std::int64_t> save_connection(const Connection& connection,
+                                              std::int64_t expected_revision) override {
+    return real("save_connection").save_connection(connection, expected_revision);
+  }
+  std::vector<std::string> companies_of_account(const std::string& account_id,
+                                                const std::string& but_company_id) override {
+    return real("companies_of_account").companies_of_account(account_id, but_company_id);
+  }
+
+  std::optional<SavedSettings> load_settings(const std::string& company_id) override {
+    return real("load_settings").load_settings(company_id);
+  }
+  std::optional<std::int64_t> save_settings(const std::string& company_id, const SavedSettings& settings,
+                                            std::int64_t expected_revision) override {
+    return real("save_settings").save_settings(company_id, settings, expected_revision);
+  }
+
+  bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,
+                     host_sdk::Timestamp now, std::chrono::seconds lifetime) override {
+    return real("acquire_lease").acquire_lease(company_id, holder, run_id, now, lifetime);
+  }
+  LeaseAnswer renew_lease(const std::string& company_id, const std::string& holder, host_sdk::Timestamp now,
+                          std::chrono::seconds lifetime) override {
+    return real("renew_lease").renew_lease(company_id, holder, now, lifetime);
+  }
+  void release_lease(const std::string& company_id, const std::string& holder) override {
+    real("release_lease").release_lease(company_id, holder);
+  }
+  std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) override {
+    return real("lease").lease(company_id, now);
+  }
+  bool request_cancel(const std::string& company_id) override {
+    return real("request_cancel").request_cancel(company_id);
+  }
+
+  std::int64_t start_run(const Run& run) override { return real("start_run").start_run(run); }
+  void save_progress(std::int64_t run_id, const host_sdk::Progress& progress) override {
+    real("save_progress").save_progress(run_id, progress);
+  }
+  bool finish_run(const Run& run) override { return real("finish_run").finish_run(run); }
+  std::optional<Run> load_run(std::int64_t run_id) override { return real("load_run").load_run(run_id); }
+  std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id, int limit) override {
+    return real("list_runs").list_runs(company_id, before_run_id, limit);
+  }
+  std::vector<plan::PersonChange> run_changes(std::int64_t run_id, const std::vector<plan::ChangeKind>& kinds,
+                                              std::int64_t after, int limit) override {
+    return real("run_changes").run_changes(run_id, kinds, after, limit);
+  }
+  void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
+                 host_sdk::Timestamp keep_since) override {
+    real("tidy_runs").tidy_runs(company_id, now, keep_since);
+  }
+
+  plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since, plan::PersonIds& ids,
+                               const Interruption& interruption) override {
+    return real("load_state").load_state(company_id, since, ids, interruption);
+  }
+  plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
+                               const Interruption& interruption) override {
+    return real("look_up").look_up(company_id, query, interruption);
+  }
+  void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    real("apply_plan").apply_plan(finished_run, plan, lease_holder, lease_lifetime, checkpoint);
+    if (after_commit_) after_commit_();
+  }
+
+  Holdings holdings(const std::string& company_id) override { return real("holdings").holdings(company_id); }
+  Holdings unlink(const Run& finished_run, const std::string& lease_holder,
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    return real("unlink").unlink(finished_run, lease_holder, lease_lifetime, checkpoint);
+  }
+
+  std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,
+                                                    const std::string& after_name_key, int limit) override {
+    return real("find_target_groups").find_target_groups(company_id, query, after_name_key, limit);
+  }
+  std::optional<TargetGroupOption> target_group(const std::string& company_id, std::int64_t id) override {
+    return real("target_group").target_group(company_id, id);
+  }
+  std::optional<TargetGroupOption> target_group_by_name(const std::string& company_id,
+                                                        const std::string& name_key) override {
+    return real("target_group_by_name").target_group_by_name(company_id, name_key);
+  }
+  std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
+                                               int limit) override {
+    return real("held_removals").held_removals(company_id, after, limit);
+  }
+
+ private:
+  /// The store behind this one, after the hook of that call.
+  Store& real(const std::string& call);
+  /// Changes the host's tables without counting the rows as written by the store.
+  void change(const std::function<void(HostTables&)>& work);
+
+  TemporaryFolder folder_;
+  std::unique_ptr<Store> store_;
+  mutable std::mutex mutex_;
+  mutable HostTables tables_;
+  std::int64_t rows_of_test_ = 0;
+  std::map<std::string, std::function<void()>> before_;
+  std::function<void()> after_commit_;
+};
+
+}  // namespace gup::testing
