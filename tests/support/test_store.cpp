@@ -1,6 +1,6 @@
 #include "test_store.hpp"
 
-#include "host_sdk/fakes/fake_database.hpp"
+#include "host_sdk/fakes/stores.hpp"
 
 namespace gup::testing {
 namespace {
