@@ -41,7 +41,7 @@ constexpr const char* kMembers = "/members$";
 constexpr const char* kUnits = "/orgunits$";
 constexpr const char* kToken = "^/token$";
 
-/// What any answer of the directory may suffer.
+/// Faults of any directory answer.
 const std::vector<Fault>& anywhere() {
   static const std::vector<Fault> kFaults = {
       {R"({"kind":"status","status":500,"reason":"backendError"})"},
@@ -82,8 +82,8 @@ const std::vector<Fault>& anywhere() {
   return kFaults;
 }
 
-/// What the users' list may suffer besides. A page without a token looks like the last one; nobody who is
-/// absent for that reason may go, newcomers wait for the next run.
+/// Further faults of the list of users. A page without a token looks like the last one: users missing for
+/// that reason must stay, and new ones wait for the next run.
 const std::vector<Fault>& of_users() {
   static const std::vector<Fault> kFaults = {
       {R"({"kind":"missing_key","name":"users"})"},
@@ -100,7 +100,7 @@ const std::vector<Fault>& of_users() {
   return kFaults;
 }
 
-/// Refusals of one group: what it held the last time stands in.
+/// Errors of one group: its members stay as they were.
 const std::vector<Fault>& of_members() {
   static const std::vector<Fault> kFaults = {
       {R"({"kind":"status","status":403,"reason":"forbidden"})", Allowed::row_by_row},
@@ -134,7 +134,7 @@ struct Switch {
   Allowed allowed = Allowed::before_or_after;
 };
 
-/// Rows that a page loses are not lost: who was here before is asked about, newcomers wait for the next run.
+/// Rows that a page omits: existing users are confirmed, and new ones wait for the next run.
 const std::vector<Switch>& switches() {
   static const std::vector<Switch> kSwitches = {
       {"page_isolation", {"repeat_row"}},
@@ -166,7 +166,7 @@ const Fault& pick_fault(Dice& dice, std::string_view path) {
 
 std::string FaultPlan::describe() const {
   std::string text = "faults " + json::serialize(rules) + " switches " + json::serialize(switches);
-  if (cancel_at) text += " cancel at question " + std::to_string(*cancel_at);
+  if (cancel_at) text += " cancel at check " + std::to_string(*cancel_at);
   return text;
 }
 

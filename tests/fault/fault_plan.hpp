@@ -1,4 +1,4 @@
-// Which faults a run meets, made from a seed.
+// The faults of a run, generated from a seed.
 #pragma once
 
 #include <boost/json/array.hpp>
@@ -13,8 +13,8 @@ namespace gup::testing {
 enum class Allowed : std::uint8_t {
   /// The state before or the state after, as a whole.
   before_or_after,
-  /// Each row as before or as after: what could not be read of some people or groups stays as it was (design,
-  /// section 6), while the rest goes on.
+  /// Each row as before or as after: people and groups that could not be read stay as they were (design,
+  /// section 6), and all others are synced.
   row_by_row,
 };
 
@@ -22,15 +22,15 @@ struct FaultPlan {
   /// For the emulator's `POST /emulator/faults` and `PUT /emulator/switches`.
   boost::json::array rules;
   boost::json::object switches;
-  /// The task is asked to stop at its how-manieth question.
+  /// Cancels the task at its nth check for a cancel.
   std::optional<std::size_t> cancel_at;
   Allowed allowed = Allowed::before_or_after;
 
-  /// In one line, for whoever has to repeat it.
+  /// One line that allows repeating the plan.
   [[nodiscard]] std::string describe() const;
 };
 
-/// The same plan for the same seed on every machine. `by_groups`: groups are read, too.
+/// The same plan for the same seed on every machine. `by_groups`: groups are read as well.
 [[nodiscard]] FaultPlan make_fault_plan(std::uint64_t seed, bool by_groups);
 
 }  // namespace gup::testing

@@ -1,5 +1,5 @@
-// Hundreds of runs under random faults: each leaves the state before or the true state after, never a third
-// one. A fixed set of seeds by default; `fault_tests --seeds 500 --first 1000` for a long run.
+// Hundreds of runs under random faults: each leaves the state before or the correct state after, and nothing
+// else. A fixed set of seeds by default; `fault_tests --seeds 500 --first 1000` for a long run.
 #include <gtest/gtest.h>
 
 #include <charconv>
@@ -19,7 +19,7 @@ struct Range {
 };
 Range seeds;
 
-/// One world a scenario for all tests: its first two syncs are the dear part.
+/// One world for each scenario, because its first two syncs are expensive.
 FaultWorld& world_of(const Scenario& scenario) {
   static std::map<std::string, std::unique_ptr<FaultWorld>> worlds;
   auto& world = worlds[scenario.name];
@@ -36,7 +36,7 @@ void expect_two_states_only(const Scenario& scenario, std::uint64_t seed) {
 
 class FaultyRuns : public ::testing::TestWithParam<Scenario> {};
 
-TEST_P(FaultyRuns, LeaveTheStateBeforeOrTheTrueStateAfter) {
+TEST_P(FaultyRuns, LeaveTheStateBeforeOrTheCorrectStateAfter) {
   for (std::uint64_t seed = seeds.first; seed < seeds.first + seeds.count; ++seed)
     expect_two_states_only(GetParam(), seed);
   EXPECT_EQ(world_of(GetParam()).violations().find("\"reason\""), std::string::npos)

@@ -15,11 +15,11 @@ namespace json = boost::json;
 using host_sdk::ResultCode;
 
 constexpr const char* kCompany = "acme";
-/// Above every id of the first run, so that no new row can pass for an old one.
+/// Above every id of the first run, so that a new row cannot be mistaken for an old one.
 constexpr std::int64_t kLaterIds = 1'000'000;
 
-/// A run here is over before its lease could end.
-class NoPulse final : public Heartbeat {
+/// No heartbeat: runs end before their lease expires.
+class NoHeartbeat final : public Heartbeat {
  public:
   [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()>) override {
     return std::make_unique<HeartbeatGuard>();
@@ -32,7 +32,7 @@ struct Change {
   const char* body;
 };
 
-/// What happens in the directory between the first sync and the faulty one. Few enough leave for nobody to be
+/// The changes of the directory between the first sync and the faulty one. The removals are too few to be
 /// held.
 constexpr Change kChanges[] = {
     {"PATCH", "users/1002", R"({"name":{"givenName":"Augusta Ada","familyName":"King"}})"},
@@ -51,7 +51,7 @@ constexpr Change kChanges[] = {
      R"({"id":"2010","email":"fresh@acme.com","name":"Fresh","members":["aaron@acme.com"]})"},
 };
 
-std::string words_of(const host_sdk::Result& result) {
+std::string name_of(const host_sdk::Result& result) {
   switch (result.code) {
     case ResultCode::ok:
       return "done";
@@ -62,13 +62,13 @@ std::string words_of(const host_sdk::Result& result) {
     case ResultCode::cancelled:
       return "cancelled";
     case ResultCode::try_again:
-      return "to be tried again";
+      return "retried";
     default:
-      return "failed for good";
+      return "failed";
   }
 }
 
-google::HttpLimits patient_enough() {
+google::HttpLimits long_timeouts() {
   google::HttpLimits limits;
   limits.total = std::chrono::seconds{20};
   return limits;
@@ -84,16 +84,16 @@ class FaultWorld::Company {
         host_(host_sdk::fakes::FakeDatabase("sqlite3", "dbname=" + file.string())),
         tables_("sqlite3", "dbname=" + file.string()),
         store_(open_store(host_.database(), 2)),
-        google_(google::open_google(settings_of(world), clock_, patient_enough())),
+        google_(google::open_google(settings_of(world), clock_, long_timeouts())),
         cache_(host_, *store_, *google_),
-        engine_(host_, *store_, *google_, cache_, SyncSettings{}, std::make_unique<NoPulse>()) {
+        engine_(host_, *store_, *google_, cache_, SyncSettings{}, std::make_unique<NoHeartbeat>()) {
     (void)host_.secrets().put(kCompany, kRefreshTokenSecret, world.refresh_token_.reveal());
     host_.ids().start_at(host_sdk::IdKind::target_user, kLaterIds);
     host_.ids().start_at(host_sdk::IdKind::target_group, kLaterIds);
   }
 
-  /// An empty database becomes one of a connected company.
-  void found() {
+  /// Creates the tables and connects the company.
+  void create() {
     tables_.create();
     store_->migrate();
     host_.ids().start_at(host_sdk::IdKind::target_user, 1);
@@ -102,7 +102,7 @@ class FaultWorld::Company {
     (void)store_->save_settings(kCompany, {world_.scenario_.settings, 0, "dana", host_.clock().now()}, 0);
   }
 
-  /// As an administrator does when access was lost.
+  /// As an administrator does after access was lost.
   void connect() {
     Connection connection;
     connection.company_id = kCompany;
@@ -116,7 +116,7 @@ class FaultWorld::Company {
   }
 
   host_sdk::SyncOutcome sync(std::optional<std::size_t> cancel_at = std::nullopt) {
-    // Waits move the client's clock only, so that no wait for Google costs the run its lease.
+    // Waits advance only the client's clock, so that they do not expire the lease.
     host_sdk::fakes::FakeTaskMonitor monitor(&clock_);
     if (cancel_at) monitor.cancel_at_check(*cancel_at);
     return engine_.synchronize({kCompany, "Acme Inc."}, {"dana", "Dana Reyes", {}}, RunTrigger::page,
@@ -172,7 +172,7 @@ FaultWorld::FaultWorld(const Scenario& scenario)
   initial_switches_ = emulator_.look_up("/emulator/switches");
   {
     Company company(*this, folder_.path() / "before.db");
-    company.found();
+    company.create();
     if (!company.sync().result.done()) throw std::runtime_error("the first sync failed");
     before_ = company.snapshot();
     ids_before_ = company.ids();
@@ -190,7 +190,8 @@ void FaultWorld::change_the_directory() {
 }
 
 std::filesystem::path FaultWorld::copy_of(const char* database, const char* name) const {
-  for (const char* file : {"", "-wal", "-shm"}) std::filesystem::remove(folder_.path() / (name + std::string(file)));
+  for (const char* file : {"", "-wal", "-shm"})
+    std::filesystem::remove(folder_.path() / (name + std::string(file)));
   std::filesystem::copy_file(folder_.path() / database, folder_.path() / name);
   return folder_.path() / name;
 }
@@ -206,7 +207,7 @@ std::vector<std::string> FaultWorld::try_plan(const FaultPlan& plan) {
   const auto outcome = company.sync(plan.cancel_at);
   emulator_.control("DELETE", "/emulator/faults", "");
   emulator_.control("PUT", "/emulator/switches", initial_switches_);
-  ++endings_[words_of(outcome.result)];
+  ++endings_[name_of(outcome.result)];
 
   const Snapshot now = company.snapshot();
   if (!outcome.result.done()) {
@@ -214,7 +215,8 @@ std::vector<std::string> FaultWorld::try_plan(const FaultPlan& plan) {
   } else if (plan.allowed == Allowed::before_or_after) {
     complain("the run succeeded and left", differences(after_, now));
   } else {
-    complain("the run left a row of its own", strangers(before_, after_, now));
+    complain("the run left a row that is neither the old nor the new one",
+             rows_in_neither(before_, after_, now));
   }
 
   company.connect();

@@ -1,4 +1,4 @@
-// The real engine, the real client of Google and a real SQLite database beside the emulator's process.
+// The real engine, the real Google client and a real SQLite database, with the emulator as a process.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@
 
 namespace gup::testing {
 
-/// A way of syncing that is put to the test.
+/// A way of syncing under test.
 struct Scenario {
   std::string name;
   SyncSettings settings;
@@ -27,23 +27,22 @@ inline void PrintTo(const Scenario& scenario, std::ostream* out) {
   *out << scenario.name;
 }
 
-/// The scenarios: every source and method, both ways of leaving.
+/// Every source and method, and both settings of on_leaving.
 [[nodiscard]] std::vector<Scenario> scenarios();
 
-/// A company that was synced once, and a directory that has changed since: each run starts from that database
-/// anew, and the directory holds still meanwhile.
+/// A company that was synced once, and a directory that has changed since. Each run starts from a copy of
+/// that database, and the directory does not change meanwhile.
 class FaultWorld {
  public:
   explicit FaultWorld(const Scenario& scenario);
 
-  /// One run under these faults, then one without any. Answers with what was wrong; nothing when all was
-  /// well.
+  /// Runs once with these faults and once without. Returns what was wrong, or nothing.
   [[nodiscard]] std::vector<std::string> try_plan(const FaultPlan& plan);
 
-  /// The requests so far that the discovery document does not allow.
+  /// The requests so far that violate the discovery document.
   [[nodiscard]] std::string violations() const;
 
-  /// How the faulty runs ended, for a summary.
+  /// The results of the faulty runs, for a summary.
   [[nodiscard]] const std::map<std::string, int>& endings() const { return endings_; }
 
  private:

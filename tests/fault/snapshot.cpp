@@ -74,7 +74,8 @@ std::vector<std::string> differences(const Snapshot& expected, const Snapshot& a
   return found;
 }
 
-std::vector<std::string> strangers(const Snapshot& before, const Snapshot& after, const Snapshot& actual) {
+std::vector<std::string> rows_in_neither(const Snapshot& before, const Snapshot& after,
+                                         const Snapshot& actual) {
   std::vector<std::string> found;
   for (const std::string& key : keys_of({&before, &after, &actual})) {
     const std::string value = value_in(actual, key);

@@ -22,7 +22,7 @@ using Snapshot = std::map<std::string, std::string>;
 [[nodiscard]] std::vector<std::string> differences(const Snapshot& expected, const Snapshot& actual);
 
 /// The keys whose value is neither that before nor that after.
-[[nodiscard]] std::vector<std::string> strangers(const Snapshot& before, const Snapshot& after,
-                                                 const Snapshot& actual);
+[[nodiscard]] std::vector<std::string> rows_in_neither(const Snapshot& before, const Snapshot& after,
+                                                       const Snapshot& actual);
 
 }  // namespace gup::testing

@@ -39,7 +39,7 @@ struct HostMember {
   auto operator<=>(const HostMember&) const = default;
 };
 
-/// A person as an administrator of the host makes one by hand.
+/// A row that an administrator of the host created by hand.
 [[nodiscard]] HostUser hand_made_user(const std::string& company_id, std::int64_t id,
                                       const std::string& email);
 [[nodiscard]] HostGroup hand_made_group(const std::string& company_id, std::int64_t id,

@@ -6,12 +6,12 @@ namespace gup {
 inline constexpr const char* kPageSlug = "google-user-provisioning";
 inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sync";
 
-/// The name under which a company's refresh token lies in the host's secret store.
+/// The name of a company's refresh token in the host's secret store.
 inline constexpr const char* kRefreshTokenSecret = "refresh-token";
-/// The same for the key of its service account.
+/// The name of its service account's key there.
 inline constexpr const char* kServiceAccountSecret = "service-account-key";
 
-/// Whether the company wants its daily sync, in the same store: not a secret, but durable and shared.
+/// Whether the company wants its daily sync. Not a secret, but the store is durable and shared by all hosts.
 inline constexpr const char* kDailySyncWanted = "daily-sync";
 
 /// Topics of notices to a company's administrators.

@@ -22,7 +22,7 @@ std::optional<Run> SyncEngine::live_run(const std::string& company_id) {
   if (!holder || holder->run_id == 0) return std::nullopt;
   auto run = store_.load_run(holder->run_id);
   if (!run || run->state != RunState::running) return std::nullopt;
-  // What this process knows is fresher than what was written down.
+  // The progress in this process is newer than the stored one.
   if (auto progress = active_->progress(company_id)) run->progress = *std::move(progress);
   return run;
 }
@@ -42,9 +42,9 @@ std::optional<Run> SyncEngine::join(const std::string& company_id, host_sdk::Tas
     }
     if (!monitor.wait(kLookAgainAfter))
       throw Failure(host_sdk::ResultCode::cancelled,
-                    "Nobody waits any more for the run that is under way; the run itself goes on.");
+                    "Stopped waiting for the active run; the run itself continues.");
   }
-  // The lease is free: either the run has ended, or its process died and this one takes over.
+  // The lease is free: the run has ended, or its process died and this one takes over.
   if (run_id == 0) return std::nullopt;
   const auto run = store_.load_run(run_id);
   return run && run->state != RunState::running ? run : std::nullopt;

@@ -19,16 +19,17 @@
 
 namespace gup {
 
-/// The runs that are under way in this process (active_runs.hpp).
+/// The active runs of this process (active_runs.hpp).
 class ActiveRuns;
 /// One run from its lease to its end (run_execution.hpp).
 class RunExecution;
 
-/// Thread-safe; one object for the plugin's life. How a run ended is a result; a call that could not even
-/// begin one throws `Failure`.
+/// Thread-safe; one object for the plugin's lifetime. The end of a run is a result; a call that cannot start
+/// a run throws `Failure`.
 class SyncEngine {
  public:
-  /// `deployment`: the deployment's settings of a sync; all else is borrowed for the engine's life.
+  /// `deployment`: the settings that only the operator can change. Everything else is borrowed for the
+  /// engine's lifetime.
   SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google, DirectoryCache& cache,
              SyncSettings deployment,
              std::unique_ptr<Heartbeat> heartbeat = std::make_unique<ThreadHeartbeat>());
@@ -36,26 +37,27 @@ class SyncEngine {
   SyncEngine(const SyncEngine&) = delete;
   SyncEngine& operator=(const SyncEngine&) = delete;
 
-  /// Runs a sync, or joins the one that runs, in whichever process.
+  /// Runs a sync, or waits for the active one, in any process.
   host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                     RunTrigger trigger, host_sdk::TaskMonitor& monitor);
 
-  /// Stops a running sync and removes the integration with what it brought. Repeating it finishes the work.
+  /// Stops an active sync, then removes the integration with its users and groups. Can be repeated after an
+  /// interruption.
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
                           host_sdk::TaskMonitor& monitor);
 
-  /// The run that is under way for the company, in whichever process, with its latest progress.
+  /// The company's active run, in any process, with its latest progress.
   std::optional<Run> live_run(const std::string& company_id);
 
-  /// Asks the company's run to stop, in whichever process; false if none is under way.
+  /// Asks the company's active run to stop, in any process; false if there is none.
   bool request_stop(const std::string& company_id);
 
  private:
-  /// Waits for the end of a run that somebody else executes; nothing when there is none (any more).
+  /// Waits for the end of a run that another caller executes; nothing if there is none.
   std::optional<Run> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
-  /// Everything between the lease and the end of a sync; throws what ends it.
+  /// Reads, plans and applies. Throws on failure.
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
-  /// The plan borrows the input.
+  /// The plan borrows `input`.
   [[nodiscard]] plan::Plan decide(const std::string& company_id, const plan::PlanInput& input,
                                   const plan::Classification& classification,
                                   const Interruption& interruption);

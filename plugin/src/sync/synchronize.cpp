@@ -17,8 +17,8 @@ namespace {
 using host_sdk::Result;
 using host_sdk::ResultCode;
 
-/// How often a plan is made anew because somebody changed rows of the host meanwhile.
-constexpr int kPlansAtMost = 3;
+/// How many plans a run makes if rows of the host change meanwhile.
+constexpr int kMaximumPlans = 3;
 constexpr std::chrono::hours kRunsAreKept{24 * 90};
 
 Connection connection_for_sync(Store& store, const std::string& company_id) {
@@ -68,17 +68,17 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
   return reserved;
 }
 
-/// What follows from the input once Google has been asked about everybody who is absent.
-plan::Classification settled_findings(const plan::PlanInput& input, google::DirectoryReader& reader,
-                                      plan::DirectoryView& view, plan::PersonIds& ids,
-                                      host_sdk::TaskMonitor& monitor) {
+/// Classifies everyone, after confirming absent people with Google.
+plan::Classification classify_confirmed(const plan::PlanInput& input, google::DirectoryReader& reader,
+                                        plan::DirectoryView& view, plan::PersonIds& ids,
+                                        host_sdk::TaskMonitor& monitor) {
   std::vector<std::string> absent;
   {
     auto classification = plan::classify(input);
     absent = plan::ids_to_confirm(classification);
     if (absent.empty()) return classification;
   }
-  confirm_absentees(reader, absent, view, ids, monitor);
+  confirm_absent_people(reader, absent, view, ids, monitor);
   return plan::classify(input);
 }
 
@@ -90,8 +90,8 @@ Interruption cancel_by(RunMonitor& monitor) {
 
 Failure moved_too_often(const StateMoved& moved) {
   return {ResultCode::try_again,
-          std::string("Target users were being changed in the host at the same time, three times in a row; "
-                      "nothing was changed. (") +
+          std::string("Target users changed in the host during the sync, three times in a row; nothing was "
+                      "changed. (") +
               moved.what() + ")"};
 }
 
@@ -118,14 +118,14 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};
-    execution->close_failed(settle_failure(host_, store_, run, connection_revision, result));
-    if (run.state == RunState::done || run.state == RunState::held) settle_success(host_, run);
+    execution->close_failed(follow_up_failure(host_, store_, run, connection_revision, result));
+    if (run.state == RunState::done || run.state == RunState::held) follow_up_success(host_, run);
     return {run.result, run.report};
   } catch (...) {
-    execution->close_broken();
+    execution->close_after_unexpected_error();
     throw;
   }
-  settle_success(host_, run);
+  follow_up_success(host_, run);
   return {run.result, run.report};
 }
 
@@ -135,8 +135,8 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
   const auto since = run.started_at - settings.removal_limit.within;
   const auto credentials = credentials_of(host_, connection);
   const auto reader = google_.open_directory(credentials, connection.account_id);
-  const auto keep_accounts = [&] {
-    note_usage(run.report, reader->usage());
+  const auto save_usage_and_token = [&] {
+    set_usage(run.report, reader->usage());
     keep_replaced_token(host_, run.company_id, credentials, *reader);
   };
   const auto interruption = cancel_by(execution.monitor());
@@ -149,27 +149,25 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       execution.monitor().report(progress_of(RunStep::planning));
       const plan::PlanInput input{ids, view, stored, settings, run.started_at};
       auto classification = std::make_unique<plan::Classification>(
-          settled_findings(input, *reader, view, ids, execution.monitor()));
-      keep_accounts();
+          classify_confirmed(input, *reader, view, ids, execution.monitor()));
+      save_usage_and_token();
       try {
         const plan::Plan plan = decide(run.company_id, input, *classification, interruption);
         classification.reset();
         apply(execution, plan);
         return;
       } catch (const StateMoved& moved) {
-        if (attempt == kPlansAtMost) throw moved_too_often(moved);
-        host_.logger().info(
-            run.company_id,
-            std::string("planning again, because rows of the host changed meanwhile: ") + moved.what());
+        if (attempt == kMaximumPlans) throw moved_too_often(moved);
+        host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
       }
       execution.restart_heartbeat();
       run.report = without_counts(run.report);
-      // Everybody keeps their number, so that the reading still fits.
+      // People keep their numbers, so the directory that was read stays valid.
       stored = {};
       stored = store_.load_state(run.company_id, since, ids, interruption);
     }
   } catch (...) {
-    note_usage(run.report, reader->usage());
+    set_usage(run.report, reader->usage());
     keep_replaced_token_after_error(host_, run.company_id, credentials, *reader);
     throw;
   }

@@ -1,5 +1,5 @@
-// Removing an integration with what it brought. Each step can be repeated, so that an interrupted unlink
-// finishes when somebody presses the button again.
+// Removes an integration with its users and groups. Each step can be repeated, so that repeating an
+// interrupted unlink finishes it.
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/access.hpp"
@@ -23,8 +23,8 @@ void check_linked(const std::optional<Connection>& connection) {
                   "This company is not connected to Google: there is nothing to unlink.");
 }
 
-/// Marks the connection, so that from now on nothing reads Google by it and no other one replaces it. Returns
-/// it as it was when it was marked.
+/// Marks the connection, so that no sync uses it and no other connection replaces it. Returns the marked
+/// connection.
 Connection mark_unlinking(Store& store, const std::string& company_id) {
   constexpr int kAttempts = 5;
   for (int attempt = 1; attempt <= kAttempts; ++attempt) {
@@ -33,16 +33,14 @@ Connection mark_unlinking(Store& store, const std::string& company_id) {
     connection->state = ConnectionState::unlinking;
     if (store.save_connection(*connection, connection->revision)) return *std::move(connection);
   }
-  throw Failure(ResultCode::try_again,
-                "The connection to Google was being changed at the same time: repeat Unlink.");
+  throw Failure(ResultCode::try_again, "The connection to Google changed at the same time: repeat Unlink.");
 }
 
 std::string receipt(const Store::Holdings& taken, const Connection& connection, AccessRemoval removal) {
   std::string text = counted(taken.created_users, "user", "users") + " and " +
                      counted(taken.groups, "target group", "target groups") + " deleted";
   if (taken.adopted_users > 0)
-    text += ", " + counted(taken.adopted_users, "user who was here before", "users who were here before") +
-            " released";
+    text += ", " + counted(taken.adopted_users, "adopted user", "adopted users") + " released";
   text += ".";
   switch (removal) {
     case AccessRemoval::revoked:
@@ -77,9 +75,9 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
                                     RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
   check_linked(store_.load_connection(company.id));
   std::unique_ptr<RunExecution> execution;
-  const RunExecution::Means means{host_, store_, *active_, *heartbeat_};
+  const RunExecution::Services services{host_, store_, *active_, *heartbeat_};
   const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
-  while (!(execution = RunExecution::begin(means, request, monitor))) {
+  while (!(execution = RunExecution::begin(services, request, monitor))) {
     if (const auto other = live_run(company.id); other && other->kind == RunKind::unlink) {
       if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::unlink)
         return joined->result;
@@ -87,30 +85,30 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
     }
     request_stop(company.id);
     if (!monitor.wait(kLookAgainAfter))
-      throw Failure(ResultCode::cancelled, "Unlink was stopped before it began; nothing was unlinked.");
+      throw Failure(ResultCode::cancelled, "Unlink was stopped before it began; nothing was changed.");
   }
   try {
     return carry_out_unlink(*execution, actor);
   } catch (const Failure& failure) {
     return end_unlink(*execution, execution->result_of(failure));
   } catch (const StateMoved& moved) {
-    return end_unlink(*execution, host_sdk::Result::again(
-                                      std::string("Rows of the host were being changed at the same time: "
-                                                  "repeat Unlink to finish it. (") +
-                                      moved.what() + ")"));
+    return end_unlink(*execution,
+                      host_sdk::Result::again(std::string("Rows of the host changed at the same time: repeat "
+                                                          "Unlink to finish. (") +
+                                              moved.what() + ")"));
   } catch (...) {
-    execution->close_broken();
+    execution->close_after_unexpected_error();
     throw;
   }
 }
 
 host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Result result) {
-  // The access to Google may be gone already, so "nothing was changed" would not be true.
+  // The access to Google may already be revoked, so "nothing was changed" would be wrong.
   if (result.code == ResultCode::cancelled)
-    result.sentence = "Unlink was stopped before it was done: repeat it to finish.";
+    result.sentence = "Unlink was stopped before it finished: repeat it to finish.";
   execution.close_failed(result);
   if (execution.run().state == RunState::done) return execution.run().result;
-  host_.logger().warning(execution.run().company_id, "the unlink did not finish: " + result.sentence);
+  host_.logger().warning(execution.run().company_id, "unlink_failed reason=\"" + result.sentence + "\"");
   return result;
 }
 
@@ -136,7 +134,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   run.result = {ResultCode::ok, receipt(expected, connection, removal), {}};
   execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
-  progress.activity = "deleting what the integration brought";
+  progress.activity = "deleting users and groups";
   RunMonitor& run_monitor = execution.monitor();
   const auto taken =
       store_.unlink(run, execution.holder(), kLeaseLifetime, [&](std::int64_t done, std::int64_t total) {
@@ -150,7 +148,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
     host_.notices().clear(company_id, topic);
   cache_.forget(company_id);
   host_.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
-  host_.logger().info(company_id, "unlinked: " + run.result.sentence);
+  host_.logger().info(company_id, "unlinked result=\"" + run.result.sentence + "\"");
   return run.result;
 }
 

@@ -57,7 +57,7 @@ class Lifecycle : public ::testing::Test {
   const host_sdk::Actor dana_{"dana", "Dana Reyes", {"company.settings"}};
 };
 
-TEST_F(Lifecycle, StopsWithoutHavingBeenAskedAnything) {
+TEST_F(Lifecycle, StopsWithoutAnyCall) {
   start();
   EXPECT_TRUE(plugin().started());
   EXPECT_TRUE(plugin().stop().done());
@@ -72,7 +72,7 @@ TEST_F(Lifecycle, IsNotStartedWithoutSettings) {
   EXPECT_FALSE(plugin().started());
 }
 
-TEST_F(Lifecycle, IsNotStartedWithSettingsThatItDoesNotKnow) {
+TEST_F(Lifecycle, IsNotStartedWithUnknownSettings) {
   const auto file = world_.settings_file(silent_port(), "surprise: 1\n");
   const auto result = plugin().start(world_.host(), file);
   EXPECT_EQ(result.code, ResultCode::operator_action);
@@ -88,7 +88,7 @@ TEST_F(Lifecycle, IsNotLoadedTwice) {
   EXPECT_THROW((void)loader.load(manifest), host_sdk::loader::LoadError);
 }
 
-TEST_F(Lifecycle, SaysWhoItIs) {
+TEST_F(Lifecycle, ReportsItsIds) {
   start();
   EXPECT_EQ(page().identity().slug, "google-user-provisioning");
   EXPECT_EQ(task().task_id(), "google-user-provisioning.daily-sync");
@@ -105,7 +105,7 @@ TEST_F(Lifecycle, DrawsThePageOfACompanyThatIsNotConnected) {
   EXPECT_FALSE(drawn.unlink);
 }
 
-TEST_F(Lifecycle, SendsTheAdministratorToGoogleAndRefusesAStrangersReturn) {
+TEST_F(Lifecycle, RedirectsToGoogleAndRefusesACallbackWithAnotherState) {
   start();
   host_sdk::page::ActionAnswer answer;
   ASSERT_TRUE(page().act(action("connect"), answer).done());
@@ -113,13 +113,13 @@ TEST_F(Lifecycle, SendsTheAdministratorToGoogleAndRefusesAStrangersReturn) {
   EXPECT_THAT(answer.url, HasSubstr("http://127.0.0.1:"));
 
   host_sdk::page::ActionAnswer returned;
-  const host_sdk::page::CallbackRequest stranger{
+  const host_sdk::page::CallbackRequest foreign{
       company_, dana_, "return", {{"state", "another-state"}, {"code", "a-code"}}, world_callback()};
-  EXPECT_TRUE(page().callback(stranger, returned).done());
+  EXPECT_TRUE(page().callback(foreign, returned).done());
   EXPECT_EQ(returned.outcome, host_sdk::page::Outcome::refused);
 }
 
-TEST_F(Lifecycle, AnswersEveryDoorOfACompanyThatIsNotConnected) {
+TEST_F(Lifecycle, RefusesEveryHookOfACompanyThatIsNotConnected) {
   start();
   host_sdk::page::OptionsRequest units;
   units.company = company_;
@@ -141,7 +141,7 @@ TEST_F(Lifecycle, AnswersEveryDoorOfACompanyThatIsNotConnected) {
   EXPECT_EQ(answer.outcome, host_sdk::page::Outcome::refused);
 }
 
-TEST_F(Lifecycle, RunsASyncThatCannotReachGoogleAndJoinsItsThreads) {
+TEST_F(Lifecycle, FailsASyncWithoutGoogleAndJoinsItsThreads) {
   start();
   world_.connect("acme");
   const auto result = task().run(company_, monitor_);
@@ -155,7 +155,7 @@ TEST_F(Lifecycle, RunsASyncThatCannotReachGoogleAndJoinsItsThreads) {
   EXPECT_FALSE(world_.host().logger().contains("a-secret"));
 }
 
-TEST_F(Lifecycle, UnlinksWithoutGoogleInAJobOfTheHost) {
+TEST_F(Lifecycle, UnlinksWithoutGoogleInAJob) {
   start();
   world_.connect("acme");
   auto unlink = action("unlink");

@@ -49,9 +49,9 @@ void PluginWorld::connect(const std::string& company_id) {
   connection.connected_at = host_->clock().now();
   put_connection(*store_of_plugin, connection);
   if (!store_of_plugin->save_settings(company_id, {{}, 0, "Dana Reyes", host_->clock().now()}, 0))
-    throw std::logic_error("there are settings already");
+    throw std::logic_error("the company already has settings");
   if (!host_->secrets().put(company_id, "refresh-token", "a-refresh-token").done())
-    throw std::logic_error("the fake keeps no secrets");
+    throw std::logic_error("the secret store failed");
 }
 
 std::size_t threads() {
@@ -60,16 +60,15 @@ std::size_t threads() {
 }
 
 int silent_port() {
-  // Bound and given back: the kernel hands the number to nobody else for a while.
-  const int socket_of_nobody = socket(AF_INET, SOCK_STREAM, 0);
+  // Bound and closed: the kernel does not reuse the number for a while.
+  const int unused_socket = socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   auto* plain = reinterpret_cast<sockaddr*>(&address);
-  const bool known =
-      bind(socket_of_nobody, plain, size) == 0 && getsockname(socket_of_nobody, plain, &size) == 0;
-  close(socket_of_nobody);
+  const bool known = bind(unused_socket, plain, size) == 0 && getsockname(unused_socket, plain, &size) == 0;
+  close(unused_socket);
   if (!known) throw std::runtime_error("no loopback port");
   return ntohs(address.sin_port);
 }

@@ -1,4 +1,4 @@
-// What a host brings for one plugin: a database with its tables, services, and a settings file.
+// A host for one plugin: a database with tables, services, and a settings file.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace gup::testing {
 
-/// A folder of its own with a database of SQLite; gone with the object.
+/// A temporary folder with an SQLite database.
 class PluginWorld {
  public:
   PluginWorld();
@@ -33,7 +33,7 @@ class PluginWorld {
 /// How many threads this process has.
 [[nodiscard]] std::size_t threads();
 
-/// A loopback port on which nobody listens.
+/// A loopback port without a listener.
 [[nodiscard]] int silent_port();
 
 }  // namespace gup::testing

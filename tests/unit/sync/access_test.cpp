@@ -1,4 +1,4 @@
-// Saving and revoking a company's access while somebody else changes the connection.
+// Saving and revoking a company's access while the connection changes meanwhile.
 #include <gmock/gmock.h>
 
 #include "sync/access.hpp"

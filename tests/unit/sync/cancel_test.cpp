@@ -1,4 +1,4 @@
-// Stopping a run in each of its steps.
+// Cancelling a run in each of its steps.
 #include <gmock/gmock.h>
 
 #include "sync_bench.hpp"
@@ -9,9 +9,9 @@ namespace {
 using host_sdk::ResultCode;
 using ::testing::IsEmpty;
 
-class StopButton : public ::testing::Test {
+class CancelledRun : public ::testing::Test {
  protected:
-  void expect_nothing_but_the_report(const host_sdk::SyncOutcome& outcome) {
+  void expect_only_a_report(const host_sdk::SyncOutcome& outcome) {
     EXPECT_EQ(outcome.result.code, ResultCode::cancelled);
     EXPECT_EQ(outcome.result.sentence, "The sync was stopped before anything was changed.");
     EXPECT_THAT(bench.emails(), IsEmpty());
@@ -29,8 +29,8 @@ class StopButton : public ::testing::Test {
   SyncBench bench;
 };
 
-/// The step during which the host cancels the task, by its words.
-class Cancel : public StopButton, public ::testing::WithParamInterface<const char*> {
+/// Parameter: the activity during which the host cancels the task.
+class CancelledStep : public CancelledRun, public ::testing::WithParamInterface<const char*> {
  public:
   static std::string name_of(const ::testing::TestParamInfo<const char*>& step) {
     constexpr const char* kNames[]{"Reading", "Planning", "Applying"};
@@ -38,12 +38,12 @@ class Cancel : public StopButton, public ::testing::WithParamInterface<const cha
   }
 };
 
-TEST_P(Cancel, OfTheTaskEndsTheRun) {
+TEST_P(CancelledStep, EndsTheRunWithoutChanges) {
   bench.monitor.cancel_at_activity(GetParam());
-  expect_nothing_but_the_report(bench.sync());
+  expect_only_a_report(bench.sync());
 }
 
-TEST_P(Cancel, IsNoFailureOfTheNextRun) {
+TEST_P(CancelledStep, LeavesTheNextRunUnaffected) {
   bench.monitor.cancel_at_activity(GetParam());
   (void)bench.sync();
   host_sdk::fakes::FakeTaskMonitor next;
@@ -51,32 +51,32 @@ TEST_P(Cancel, IsNoFailureOfTheNextRun) {
   EXPECT_EQ(outcome.report.added, 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(InEachStep, Cancel,
+INSTANTIATE_TEST_SUITE_P(EachStep, CancelledStep,
                          ::testing::Values("reading the directory", "working out what changes",
                                            "applying changes"),
-                         Cancel::name_of);
+                         CancelledStep::name_of);
 
-TEST_F(StopButton, IsHeardWhileReading) {
+TEST_F(CancelledRun, StopsWhileReading) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call == "users") {
       EXPECT_TRUE(bench.here.engine.request_stop("acme"));
     }
   };
-  expect_nothing_but_the_report(bench.sync());
+  expect_only_a_report(bench.sync());
 }
 
-TEST_F(StopButton, IsHeardBeforeApplying) {
+TEST_F(CancelledRun, StopsBeforeApplying) {
   bench.store.before_apply([&] { EXPECT_TRUE(bench.here.engine.request_stop("acme")); });
-  expect_nothing_but_the_report(bench.sync());
+  expect_only_a_report(bench.sync());
 }
 
-TEST_F(StopButton, FindsNothingToStopWithoutARun) {
+TEST_F(CancelledRun, NeedsAnActiveRun) {
   EXPECT_FALSE(bench.here.engine.request_stop("acme"));
   (void)bench.sync();
   EXPECT_FALSE(bench.here.engine.request_stop("acme"));
 }
 
-TEST_F(StopButton, EndsAWaitOfTheRun) {
+TEST_F(CancelledRun, EndsAWaitOfTheRun) {
   bool waited_to_the_end = true;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor& monitor) {
     if (call != "users") return;

@@ -1,4 +1,4 @@
-// What the pickers show: how long it is kept, and when people are counted.
+// The directory cache of the pickers: how long entries last, and when people are counted.
 #include <gmock/gmock.h>
 
 #include "sync_bench.hpp"
@@ -14,14 +14,14 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
-class PickerDirectories : public ::testing::Test {
+class DirectoryCacheTest : public ::testing::Test {
  protected:
   std::shared_ptr<const PickerDirectory> get() { return cache.get(bench.company, bench.monitor); }
   SyncBench bench;
   DirectoryCache& cache = bench.here.directories;
 };
 
-TEST_F(PickerDirectories, NameUnitsAndGroupsAndCountPeople) {
+TEST_F(DirectoryCacheTest, ReadsUnitsAndGroupsAndCountsPeople) {
   const auto directory = get();
   EXPECT_EQ(directory->units.size(), 4U);
   EXPECT_EQ(directory->groups.size(), 2U);
@@ -31,7 +31,7 @@ TEST_F(PickerDirectories, NameUnitsAndGroupsAndCountPeople) {
               UnorderedElementsAre(Pair("id:eng", 1), Pair("id:sales", 1), Pair("id:emea", 1)));
 }
 
-TEST_F(PickerDirectories, AreKeptForFiveMinutes) {
+TEST_F(DirectoryCacheTest, KeepsADirectoryForFiveMinutes) {
   const auto first = get();
   bench.host.clock().advance(minutes{5} - seconds{1});
   EXPECT_EQ(get(), first);
@@ -40,14 +40,14 @@ TEST_F(PickerDirectories, AreKeptForFiveMinutes) {
   EXPECT_NE(get(), first);
 }
 
-TEST_F(PickerDirectories, AreShownHoweverOldWhereNobodyMayWait) {
+TEST_F(DirectoryCacheTest, PeeksAtADirectoryOfAnyAge) {
   EXPECT_FALSE(cache.peek("acme"));
   const auto directory = get();
   bench.host.clock().advance(std::chrono::hours{9});
   EXPECT_EQ(cache.peek("acme"), directory);
 }
 
-TEST_F(PickerDirectories, ComeWithoutNumbersWhenCountingTakesTooLong) {
+TEST_F(DirectoryCacheTest, OmitsNumbersWhenCountingTakesTooLong) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call == "users") bench.host.clock().advance(seconds{4});
   };
@@ -57,7 +57,7 @@ TEST_F(PickerDirectories, ComeWithoutNumbersWhenCountingTakesTooLong) {
   EXPECT_THAT(directory->users_per_unit, IsEmpty());
 }
 
-TEST_F(PickerDirectories, CountAsLongAsThereIsTime) {
+TEST_F(DirectoryCacheTest, CountsPeopleWithinTheTimeLimit) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor& monitor) {
     if (call == "users") {
       EXPECT_TRUE(monitor.wait(seconds{3}));
@@ -66,7 +66,7 @@ TEST_F(PickerDirectories, CountAsLongAsThereIsTime) {
   EXPECT_TRUE(get()->people_counted);
 }
 
-TEST_F(PickerDirectories, EndWithTheirTask) {
+TEST_F(DirectoryCacheTest, StopsWhenItsTaskIsCancelled) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call == "users") bench.monitor.request_cancel();
   };
@@ -74,7 +74,7 @@ TEST_F(PickerDirectories, EndWithTheirTask) {
   EXPECT_FALSE(cache.peek("acme"));
 }
 
-TEST_F(PickerDirectories, TakeTheNumbersOfTheLastSync) {
+TEST_F(DirectoryCacheTest, UsesTheNumbersOfTheLastSync) {
   (void)get();
   bench.google.directory.users.push_back(user("u4", "di@acme.com", "/"));
   ASSERT_TRUE(bench.sync().result.done());
@@ -82,17 +82,16 @@ TEST_F(PickerDirectories, TakeTheNumbersOfTheLastSync) {
   const auto directory = get();
   EXPECT_EQ(directory->users, 4);
   EXPECT_EQ(directory->users_per_unit.at("id:root"), 1);
-  EXPECT_THAT(bench.google.calls, IsEmpty())
-      << "the names stay, so that the page goes on calling units by them";
+  EXPECT_THAT(bench.google.calls, IsEmpty()) << "the names must stay: the page shows them";
 }
 
-TEST_F(PickerDirectories, AreForgottenWithTheConnection) {
+TEST_F(DirectoryCacheTest, ForgetsADirectoryWithItsConnection) {
   (void)get();
   cache.forget("acme");
   EXPECT_FALSE(cache.peek("acme"));
 }
 
-TEST_F(PickerDirectories, AreNotKeptWhenTheConnectionChangedMeanwhile) {
+TEST_F(DirectoryCacheTest, DropsADirectoryWhenTheConnectionChangedMeanwhile) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call == "groups") cache.forget("acme");
   };
@@ -100,24 +99,24 @@ TEST_F(PickerDirectories, AreNotKeptWhenTheConnectionChangedMeanwhile) {
   EXPECT_FALSE(cache.peek("acme"));
 }
 
-TEST_F(PickerDirectories, KeepATokenThatGoogleReplaced) {
+TEST_F(DirectoryCacheTest, SavesAReplacedToken) {
   bench.google.replaced_token = "another-token";
   (void)get();
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
 }
 
-TEST_F(PickerDirectories, KeepATokenThatGoogleReplacedBeforeAFailure) {
+TEST_F(DirectoryCacheTest, SavesAReplacedTokenAfterAFailure) {
   bench.google.replaced_token = "another-token";
   bench.fail_at("groups", ResultCode::try_again, "Google could not be reached.");
   EXPECT_THROW((void)get(), Failure);
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
 }
 
-TEST_F(PickerDirectories, NeedAConnection) {
+TEST_F(DirectoryCacheTest, NeedsAConnection) {
   bench.disconnect();
   try {
     (void)get();
-    FAIL() << "a directory without a connection";
+    FAIL() << "nothing was thrown";
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), ResultCode::refused);
   }

@@ -1,4 +1,4 @@
-// Reading: units that move meanwhile, and making sure of people who are absent.
+// Reading a directory: units that change meanwhile, and the confirmation of absent people.
 #include <gmock/gmock.h>
 
 #include "sync_bench.hpp"
@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-/// Makes a new unit before the listings of units with these numbers (from 1).
+/// Creates a unit before the listings of units with these numbers (from 1).
 auto new_unit_before(SyncBench& bench, std::set<int> listings) {
   return [&bench, listings, number = 0](const std::string& call, host_sdk::TaskMonitor&) mutable {
     if (call != "units" || !listings.contains(++number)) return;
@@ -26,7 +26,7 @@ TEST(DirectoryReading, ReadsUsersBetweenTwoListingsOfUnits) {
   EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units"));
 }
 
-TEST(DirectoryReading, ReadsOnceMoreWhenUnitsChangedMeanwhile) {
+TEST(DirectoryReading, ReadsAgainWhenUnitsChangedMeanwhile) {
   SyncBench bench;
   bench.google.before = new_unit_before(bench, {2});
   EXPECT_TRUE(bench.sync().result.done());
@@ -45,7 +45,7 @@ TEST(DirectoryReading, FailsWhenUnitsChangeTwiceInARow) {
   EXPECT_EQ(bench.last_run().state, RunState::failed);
 }
 
-TEST(DirectoryReading, TakesUnitsInAnotherOrderForTheSame) {
+TEST(DirectoryReading, IgnoresTheOrderOfUnits) {
   SyncBench bench;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call == "units") std::swap(bench.google.directory.units[1], bench.google.directory.units[3]);
@@ -54,7 +54,7 @@ TEST(DirectoryReading, TakesUnitsInAnotherOrderForTheSame) {
   EXPECT_EQ(bench.google.calls_of("users"), 1);
 }
 
-TEST(DirectoryReading, ReadsNoUnitsWhereGroupsAreTheSource) {
+TEST(DirectoryReading, ReadsNoUnitsIfGroupsAreTheSource) {
   SyncBench bench;
   SyncSettings settings;
   settings.source = SyncSource::groups;
@@ -67,41 +67,41 @@ TEST(DirectoryReading, ReadsNoUnitsWhereGroupsAreTheSource) {
 }
 
 /// A company whose removals are never held.
-class Absentees : public ::testing::Test {
+class AbsentPeople : public ::testing::Test {
  protected:
-  void employ_and_sync(int people) {
+  void sync_people(int people) {
     SyncSettings settings;
     settings.removal_limit.percent = 100;
     bench.set_up(settings);
-    bench.employ(people);
+    bench.set_people(people);
     ASSERT_EQ(bench.sync().report.added, people);
     bench.google.calls.clear();
   }
   SyncBench bench;
 };
 
-TEST_F(Absentees, UpToTwoHundredAreAskedAboutOneByOne) {
-  employ_and_sync(201);
-  bench.dismiss(200);
+TEST_F(AbsentPeople, AreConfirmedOneByOneUpToTwoHundred) {
+  sync_people(201);
+  bench.remove_people(200);
   EXPECT_EQ(bench.sync().report.removed, 200);
   EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "confirm"));
-  EXPECT_EQ(bench.google.asked_about.size(), 200U);
+  EXPECT_EQ(bench.google.confirmed_ids.size(), 200U);
   EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com"));
 }
 
-TEST_F(Absentees, MoreThanTwoHundredAreSoughtInASecondListing) {
-  employ_and_sync(202);
-  bench.dismiss(201);
+TEST_F(AbsentPeople, AreConfirmedByASecondListingAboveTwoHundred) {
+  sync_people(202);
+  bench.remove_people(201);
   EXPECT_EQ(bench.sync().report.removed, 201);
   EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "users"));
   EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com"));
 }
 
-TEST_F(Absentees, WhoAreInTheSecondListingStay) {
-  employ_and_sync(202);
-  bench.dismiss(201);
+TEST_F(AbsentPeople, StayIfTheSecondListingContainsThem) {
+  sync_people(202);
+  bench.remove_people(201);
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
-    if (call == "users" && bench.google.calls_of("users") == 2) bench.employ(100);
+    if (call == "users" && bench.google.calls_of("users") == 2) bench.set_people(100);
   };
   const auto report = bench.sync().report;
   EXPECT_EQ(report.removed, 102);
@@ -109,32 +109,32 @@ TEST_F(Absentees, WhoAreInTheSecondListingStay) {
   EXPECT_EQ(bench.emails().size(), 100U);
 }
 
-TEST_F(Absentees, WhoAreThereAfterAllStayAndAreKeptUpToDate) {
-  employ_and_sync(3);
-  bench.dismiss(1);
+TEST_F(AbsentPeople, StayAndAreUpdatedIfGoogleConfirmsThem) {
+  sync_people(3);
+  bench.remove_people(1);
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "confirm") return;
-    bench.employ(3);
+    bench.set_people(3);
     bench.google.directory.users[2].given_name = "Grace";
   };
   const auto report = bench.sync().report;
   EXPECT_EQ(report.removed, 0);
   EXPECT_EQ(report.updated, 1);
-  EXPECT_THAT(bench.google.asked_about, ElementsAre("u3"));
+  EXPECT_THAT(bench.google.confirmed_ids, ElementsAre("u3"));
   EXPECT_EQ(bench.store.users("acme").at(2).row.fields.first_name, "Grace");
 }
 
-TEST_F(Absentees, OfWhomNothingIsKnownStay) {
-  employ_and_sync(4);
-  bench.dismiss(2);
-  bench.google.lookup_results["u4"] = LivingGoogle::LookupResult::unclear;
+TEST_F(AbsentPeople, StayIfGooglesAnswerIsUnclear) {
+  sync_people(4);
+  bench.remove_people(2);
+  bench.google.lookup_results["u4"] = ScriptedGoogle::LookupResult::unclear;
   EXPECT_EQ(bench.sync().report.removed, 1);
   EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com", "u2@acme.com", "u4@acme.com"));
 }
 
-TEST_F(Absentees, AreNotRemovedWhenAskingFails) {
-  employ_and_sync(3);
-  bench.dismiss(1);
+TEST_F(AbsentPeople, StayIfTheConfirmationFails) {
+  sync_people(3);
+  bench.remove_people(1);
   bench.fail_at("confirm", ResultCode::try_again, "Google could not be reached.");
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::try_again);

@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-TEST(RetryDelay, DoublesFromAQuarterOfAnHourToSixHours) {
+TEST(RetryDelay, DoublesFromFifteenMinutesToSixHours) {
   const std::vector<std::pair<int, minutes>> table{
       {1, minutes{15}}, {2, minutes{30}}, {3, hours{1}}, {4, hours{2}},
       {5, hours{4}},    {6, hours{6}},    {7, hours{6}}, {1000, hours{6}},
@@ -22,15 +22,15 @@ TEST(RetryDelay, DoublesFromAQuarterOfAnHourToSixHours) {
   for (const auto& [failures, delay] : table) EXPECT_EQ(retry_delay(failures), delay) << failures;
 }
 
-class Failing : public ::testing::Test {
+class FailedRun : public ::testing::Test {
  protected:
-  Failing() { away(); }
-  void away() { bench.fail_at("users", ResultCode::try_again, "Google could not be reached."); }
-  void back() { bench.google.before = nullptr; }
+  FailedRun() { break_google(); }
+  void break_google() { bench.fail_at("users", ResultCode::try_again, "Google could not be reached."); }
+  void repair_google() { bench.google.before = nullptr; }
   SyncBench bench;
 };
 
-TEST_F(Failing, ARunIsTriedAgainLaterAndLater) {
+TEST_F(FailedRun, DoublesTheRetryDelayEachTime) {
   std::vector<minutes> delays;
   for (int run = 0; run < 7; ++run)
     delays.push_back(
@@ -39,16 +39,16 @@ TEST_F(Failing, ARunIsTriedAgainLaterAndLater) {
               ElementsAre(minutes{15}, minutes{30}, hours{1}, hours{2}, hours{4}, hours{6}, hours{6}));
 }
 
-TEST_F(Failing, ARunBetweenStartsTheDelaysAnew) {
+TEST_F(FailedRun, ResetsTheRetryDelayAfterASuccess) {
   (void)bench.sync();
   (void)bench.sync();
-  back();
+  repair_google();
   ASSERT_TRUE(bench.sync().result.done());
-  away();
+  break_google();
   EXPECT_EQ(bench.sync().result.retry_after, minutes{15});
 }
 
-TEST_F(Failing, ACancelledRunNeitherCountsNorStartsAnew) {
+TEST_F(FailedRun, IgnoresCancelledRunsInTheRetryDelay) {
   (void)bench.sync();
   host_sdk::fakes::FakeTaskMonitor cancelled;
   cancelled.request_cancel();
@@ -56,46 +56,46 @@ TEST_F(Failing, ACancelledRunNeitherCountsNorStartsAnew) {
   EXPECT_EQ(bench.sync().result.retry_after, minutes{30});
 }
 
-TEST_F(Failing, ARunWaitsAsLongAsGoogleAsks) {
+TEST_F(FailedRun, WaitsAsLongAsGoogleAsks) {
   bench.google.before = [](const std::string&, host_sdk::TaskMonitor&) {
-    throw Failure(ResultCode::try_again, "Google asks for patience.", hours{9});
+    throw Failure(ResultCode::try_again, "Google is rate-limiting requests.", hours{9});
   };
   EXPECT_EQ(bench.sync().result.retry_after, hours{9});
 }
 
-TEST_F(Failing, ARunByHandBringsTheDailySyncForward) {
+TEST_F(FailedRun, BringsTheDailySyncForwardIfStartedByHand) {
   (void)bench.sync(RunTrigger::page);
   EXPECT_EQ(bench.due_in(), minutes{15});
-  // The second failure would wait for half an hour, but the next try is sooner anyway.
+  // The delay after the second failure is 30 minutes, but the scheduled retry is sooner.
   bench.host.clock().advance(minutes{5});
   (void)bench.sync(RunTrigger::command_line);
   EXPECT_EQ(bench.due_in(), minutes{10});
 }
 
-TEST_F(Failing, ARunOfTheScheduleLeavesTheScheduleToTheHost) {
+TEST_F(FailedRun, LeavesTheScheduleToTheHostIfScheduled) {
   (void)bench.sync(RunTrigger::schedule);
   EXPECT_EQ(bench.due_in(), hours{24});
 }
 
-TEST_F(Failing, ARunByHandStartsNoDailySyncThatIsPaused) {
+TEST_F(FailedRun, LeavesAPausedScheduleAlone) {
   ASSERT_TRUE(bench.host.schedule().pause(kDailySyncTask, "acme").done());
   (void)bench.sync(RunTrigger::page);
   EXPECT_FALSE(bench.due_in());
 }
 
-TEST_F(Failing, TwiceTellsTheAdministratorsUntilARunIsGood) {
+TEST_F(FailedRun, NotifiesAdministratorsFromTheSecondFailureUntilASuccess) {
   (void)bench.sync();
   EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
   (void)bench.sync();
   ASSERT_TRUE(bench.host.notices().notice("acme", kFailingNotice));
   EXPECT_THAT(bench.host.notices().notice("acme", kFailingNotice)->text, HasSubstr("could not be reached"));
-  back();
+  repair_google();
   (void)bench.sync();
   EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
 }
 
-TEST_F(Failing, WhileApplyingReportsNothingAsDone) {
-  back();
+TEST_F(FailedRun, ReportsNoChangesIfApplyingFailed) {
+  repair_google();
   bench.store.before_apply([] { throw Failure(ResultCode::try_again, "The database is busy."); });
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.sentence, "The database is busy.");
@@ -107,8 +107,8 @@ TEST_F(Failing, WhileApplyingReportsNothingAsDone) {
   EXPECT_EQ(run.managed_after, 0);
 }
 
-TEST_F(Failing, InAWayThatNobodyExpectedClosesTheRunAndGoesOn) {
-  back();
+TEST_F(FailedRun, ClosesTheRunAndPassesOnAnUnexpectedException) {
+  repair_google();
   bench.store.before_apply([] { throw std::out_of_range("vector::_M_range_check"); });
   EXPECT_THROW((void)bench.sync(), std::out_of_range);
   EXPECT_EQ(bench.last_run().state, RunState::failed);
@@ -118,13 +118,13 @@ TEST_F(Failing, InAWayThatNobodyExpectedClosesTheRunAndGoesOn) {
   EXPECT_FALSE(bench.here.heartbeat.beat());
 }
 
-class LosingAccess : public ::testing::Test {
+class LostAccess : public ::testing::Test {
  protected:
   void lose_access() { bench.fail_at("users", ResultCode::access_lost, "The access was taken back."); }
   SyncBench bench;
 };
 
-TEST_F(LosingAccess, AsksForAReconnectAndLosesNobody) {
+TEST_F(LostAccess, RequiresAReconnectAndKeepsUsers) {
   ASSERT_TRUE(bench.sync().result.done());
   lose_access();
   const auto outcome = bench.sync(RunTrigger::schedule);
@@ -144,7 +144,7 @@ TEST_F(LosingAccess, AsksForAReconnectAndLosesNobody) {
   EXPECT_EQ(bench.emails().size(), 3U);
 }
 
-TEST_F(LosingAccess, AsksGoogleNoMoreUntilTheReconnect) {
+TEST_F(LostAccess, SendsNoRequestsUntilTheReconnect) {
   lose_access();
   (void)bench.sync();
   bench.google.calls.clear();
@@ -153,13 +153,13 @@ TEST_F(LosingAccess, AsksGoogleNoMoreUntilTheReconnect) {
   EXPECT_EQ(bench.store.list_runs("acme", 0, 10).size(), 1U);
 }
 
-TEST_F(LosingAccess, BecauseTheTokenIsMissingIsTheSame) {
+TEST_F(LostAccess, FollowsFromAMissingToken) {
   ASSERT_TRUE(bench.host.secrets().erase("acme", kRefreshTokenSecret).done());
   EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
   EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
 }
 
-TEST_F(LosingAccess, BecauseTheKeyOfAServiceAccountIsMissingOrDamagedIsTheSame) {
+TEST_F(LostAccess, FollowsFromAMissingOrDamagedServiceAccountKey) {
   bench.connect_by_key("acme");
   ASSERT_TRUE(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged").done());
   EXPECT_EQ(bench.sync().result.code, ResultCode::access_lost);
@@ -170,7 +170,7 @@ TEST_F(LosingAccess, BecauseTheKeyOfAServiceAccountIsMissingOrDamagedIsTheSame) 
   EXPECT_THAT(bench.google.calls, IsEmpty());
 }
 
-TEST_F(LosingAccess, SaysNothingOfAConnectionThatWasMadeMeanwhile) {
+TEST_F(LostAccess, DoesNotAffectAConnectionThatWasMadeMeanwhile) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
     bench.host.clock().advance(minutes{1});
@@ -184,7 +184,7 @@ TEST_F(LosingAccess, SaysNothingOfAConnectionThatWasMadeMeanwhile) {
   EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));
 }
 
-TEST(ReplacedToken, IsKeptEvenWhenTheRunFails) {
+TEST(ReplacedToken, IsSavedEvenIfTheRunFails) {
   SyncBench bench;
   bench.google.replaced_token = "another-token";
   bench.fail_at("users", ResultCode::try_again, "Google could not be reached.");
@@ -192,7 +192,7 @@ TEST(ReplacedToken, IsKeptEvenWhenTheRunFails) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "another-token");
 }
 
-TEST(ReplacedToken, DoesNotHideWhyTheRunFailedWhenItCannotBeSaved) {
+TEST(ReplacedToken, DoesNotReplaceTheErrorOfTheRunIfItCannotBeSaved) {
   SyncBench bench;
   bench.google.replaced_token = "another-token";
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
@@ -208,7 +208,7 @@ TEST(ReplacedToken, DoesNotHideWhyTheRunFailedWhenItCannotBeSaved) {
       bench.host.logger().contains("refresh_token_not_saved reason=\"The secret store is unavailable.\""));
 }
 
-TEST(ReplacedToken, IsNobodysForAServiceAccount) {
+TEST(ReplacedToken, IsIgnoredForAServiceAccount) {
   SyncBench bench;
   bench.connect_by_key("acme");
   bench.google.replaced_token = "another-token";
@@ -217,7 +217,7 @@ TEST(ReplacedToken, IsNobodysForAServiceAccount) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), std::nullopt);
 }
 
-TEST(ReplacedToken, DoesNotReplaceTheTokenOfAReconnect) {
+TEST(ReplacedToken, DoesNotOverwriteTheTokenOfAReconnect) {
   SyncBench bench;
   bench.google.replaced_token = "another-token";
   bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
@@ -227,7 +227,7 @@ TEST(ReplacedToken, DoesNotReplaceTheTokenOfAReconnect) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-a-reconnect");
 }
 
-TEST(ReplacedToken, ThatCannotBeKeptEndsTheRun) {
+TEST(ReplacedToken, EndsTheRunIfItCannotBeSaved) {
   SyncBench bench;
   bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
     bench.google.replaced_token = "another-token";

@@ -1,4 +1,4 @@
-// Whose fields a run by groups keeps.
+// Which users may be members of the groups that a run reads.
 #include "sync/reading/group_member_filter.hpp"
 
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 namespace gup::testing {
 namespace {
 
-class KnownMembersTest : public ::testing::Test {
+class GroupMemberFilterTest : public ::testing::Test {
  protected:
   void answer(const std::string& group, std::vector<Member> its_members) {
     GroupAnswer answer;
@@ -26,7 +26,7 @@ class KnownMembersTest : public ::testing::Test {
   GroupMemberFilter members;
 };
 
-TEST_F(KnownMembersTest, MayHoldAnybodyUntilEveryGroupHasAnswered) {
+TEST_F(GroupMemberFilterTest, MayContainAnyUserUntilEveryGroupHasAnswered) {
   EXPECT_TRUE(may_contain("1", "ana@acme.com"));
   members.expect({"team", "crew", "team"});
   EXPECT_TRUE(may_contain("1", "ana@acme.com"));
@@ -41,23 +41,23 @@ TEST_F(KnownMembersTest, MayHoldAnybodyUntilEveryGroupHasAnswered) {
   EXPECT_TRUE(may_contain("3", "cy@acme.com"));
 }
 
-TEST_F(KnownMembersTest, KnowMembersWithoutAnIdByAnyAddress) {
+TEST_F(GroupMemberFilterTest, MatchesMembersWithoutAnIdByAnyAddress) {
   members.expect({"team"});
   answer("team", {{"", "Bo.Alias@acme.com", MemberType::user},
                   {std::string(300, 'x'), "cy@acme.com", MemberType::user}});
   EXPECT_TRUE(may_contain("2", "bo@acme.com", {"bo.alias@ACME.com"}));
   EXPECT_TRUE(may_contain("3", "cy@acme.com"));
   EXPECT_FALSE(may_contain("1", "ana@acme.com"));
-  EXPECT_TRUE(members.may_contain(ids.number("1"))) << "the number alone does not tell";
+  EXPECT_TRUE(members.may_contain(ids.number("1"))) << "a number alone cannot rule the user out";
 }
 
-TEST_F(KnownMembersTest, HoldEverybodyWhereTheCustomerIsAMember) {
+TEST_F(GroupMemberFilterTest, ContainsEveryUserIfTheCustomerIsAMember) {
   members.expect({"team"});
   answer("team", {{"C01", "", MemberType::customer}});
   EXPECT_TRUE(may_contain("1", "ana@acme.com"));
 }
 
-TEST_F(KnownMembersTest, HoldNobodyWhereThereAreNoGroups) {
+TEST_F(GroupMemberFilterTest, ContainsNoUserIfThereAreNoGroups) {
   members.expect({});
   EXPECT_FALSE(may_contain("1", "ana@acme.com"));
 }

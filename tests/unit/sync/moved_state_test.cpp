@@ -15,7 +15,7 @@ constexpr std::chrono::seconds kLease{60};
 
 class MovedState : public ::testing::Test {
  protected:
-  /// An administrator changes ada's row whenever a plan is about to be applied, `times` times.
+  /// Changes ada's row before each of the first `times` applied plans.
   void move_before_applying(int times) {
     bench.store.before_apply([this, times] {
       if (++applied > times) return;
@@ -34,9 +34,8 @@ class MovedState : public ::testing::Test {
   int applied = 0;
 };
 
-/// Then nobody may take the run for failed: it would tell that nothing was changed, and its removals would
-/// not count for the removal limit.
-TEST_F(MovedState, EndsAsItWasStoredWhenOnlyTheAnswerToTheCommitIsLost) {
+/// Reporting this run as failed would be wrong: its changes exist, and its removals count towards the limit.
+TEST_F(MovedState, ReportsTheStoredRunIfTheAnswerToTheCommitIsLost) {
   bench.store.after_commit([this] {
     if (++applied == 1) throw Failure(ResultCode::try_again, "The database closed the connection.");
   });
@@ -50,7 +49,7 @@ TEST_F(MovedState, EndsAsItWasStoredWhenOnlyTheAnswerToTheCommitIsLost) {
   EXPECT_EQ(bench.sync().report.unchanged, 3);
 }
 
-TEST_F(MovedState, IsPlannedAgainWithoutAskingGoogle) {
+TEST_F(MovedState, PlansAgainWithoutReadingGoogleAgain) {
   sync_and_rename_ada();
   move_before_applying(2);
   const auto outcome = bench.sync();
@@ -62,8 +61,8 @@ TEST_F(MovedState, IsPlannedAgainWithoutAskingGoogle) {
   EXPECT_EQ(bench.store.users("acme").at(0).row.fields.first_name, "Augusta");
 }
 
-/// Nothing was kept of bo but that the record was the one in the row: Google has to say it again.
-TEST_F(MovedState, AsksGoogleOnceMoreAboutSomebodyWhoWasUnchangedUntilThen) {
+/// Of an unchanged record only its hash is kept, so Google is asked for it again.
+TEST_F(MovedState, ReadsAgainAUserWhoWasUnchangedBefore) {
   sync_and_rename_ada();
   bench.store.before_apply([this] {
     if (++applied > 1) return;
@@ -80,11 +79,11 @@ TEST_F(MovedState, AsksGoogleOnceMoreAboutSomebodyWhoWasUnchangedUntilThen) {
   EXPECT_EQ(outcome.result.code, ResultCode::ok);
   EXPECT_EQ(outcome.report.updated, 2);
   EXPECT_THAT(bench.google.calls, ElementsAre("units", "users", "units", "confirm"));
-  EXPECT_THAT(bench.google.asked_about, ElementsAre("u2"));
+  EXPECT_THAT(bench.google.confirmed_ids, ElementsAre("u2"));
   EXPECT_EQ(bench.store.users("acme").at(1).row.fields.first_name, name);
 }
 
-TEST_F(MovedState, RemovesSomebodyWhoIsGoneWhenGoogleIsAskedOnceMore) {
+TEST_F(MovedState, RemovesAUserWhoIsGoneWhenReadAgain) {
   sync_and_rename_ada();
   bench.store.before_apply([this] {
     if (++applied > 1) return;
@@ -103,7 +102,7 @@ TEST_F(MovedState, RemovesSomebodyWhoIsGoneWhenGoogleIsAskedOnceMore) {
   EXPECT_EQ(bench.emails().size(), 2U);
 }
 
-TEST_F(MovedState, ThreeTimesInARowFailsTheRun) {
+TEST_F(MovedState, FailsTheRunAfterThreeTimesInARow) {
   sync_and_rename_ada();
   move_before_applying(3);
   const auto outcome = bench.sync();
@@ -114,20 +113,20 @@ TEST_F(MovedState, ThreeTimesInARowFailsTheRun) {
   EXPECT_EQ(bench.last_run().state, RunState::failed);
 }
 
-/// Lets the run's heart beat whenever it reports something.
-class BeatingMonitor final : public host_sdk::fakes::FakeTaskMonitor {
+/// Triggers the run's heartbeat at every progress report.
+class HeartbeatMonitor final : public host_sdk::fakes::FakeTaskMonitor {
  public:
-  explicit BeatingMonitor(HandPulse& heartbeat) : heartbeat_(heartbeat) {}
+  explicit HeartbeatMonitor(ManualHeartbeat& heartbeat) : heartbeat_(heartbeat) {}
   void report(const host_sdk::Progress& progress) override {
     FakeTaskMonitor::report(progress);
     heartbeat_.beat();
   }
 
  private:
-  HandPulse& heartbeat_;
+  ManualHeartbeat& heartbeat_;
 };
 
-TEST_F(MovedState, GoesOnBeatingWhileItIsPlannedAgain) {
+TEST_F(MovedState, RestartsTheHeartbeatForTheNextPlan) {
   int applied_plans = 0;
   bench.store.before_apply([&] {
     ++applied_plans;
@@ -135,7 +134,7 @@ TEST_F(MovedState, GoesOnBeatingWhileItIsPlannedAgain) {
     EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
     throw StateMoved("a row that was changed");
   });
-  BeatingMonitor monitor(bench.here.heartbeat);
+  HeartbeatMonitor monitor(bench.here.heartbeat);
   const auto outcome = bench.here.engine.synchronize(bench.company, bench.dana, RunTrigger::page, monitor);
   EXPECT_EQ(outcome.result.code, ResultCode::cancelled);
   EXPECT_EQ(applied_plans, 1);
@@ -155,7 +154,7 @@ TEST(LostLease, AppliesNothing) {
   EXPECT_EQ(bench.store.lease("acme", bench.host.clock().now())->holder, "another run");
 }
 
-TEST(LostLease, EndsTheRunAtItsNextBeat) {
+TEST(LostLease, EndsTheRunAtItsNextHeartbeat) {
   SyncBench bench;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
@@ -165,13 +164,14 @@ TEST(LostLease, EndsTheRunAtItsNextBeat) {
   };
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::try_again);
-  EXPECT_EQ(outcome.result.sentence, "This run lost its turn to another one and was given up.");
+  EXPECT_EQ(outcome.result.sentence,
+            "Another run of this company took over the lease, so this one stopped; nothing was changed.");
   EXPECT_EQ(bench.last_run().state, RunState::failed);
   EXPECT_EQ(bench.google.calls_of("units"), 1);
   EXPECT_EQ(bench.store.lease("acme", bench.host.clock().now())->holder, "another run");
 }
 
-TEST(LostLease, DoesNotHappenToARunThatBeats) {
+TEST(LostLease, DoesNotHappenToARunWithAHeartbeat) {
   SyncBench bench;
   bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
     for (int minute = 0; minute < 3; ++minute) {

@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-TEST(SyncRun, BringsPeopleInAndLeavesAReport) {
+TEST(SyncRun, AddsUsersAndStoresAReport) {
   SyncBench bench;
   const auto outcome = bench.sync();
 
@@ -40,7 +40,7 @@ TEST(SyncRun, WritesNothingWhenNothingChanged) {
   EXPECT_EQ(bench.store.row_writes(), written);
 }
 
-TEST(SyncRun, TakesFromTheDeploymentWhatNoPageAsksFor) {
+TEST(SyncRun, TakesOperatorSettingsFromTheDeployment) {
   SyncBench bench;
   bench.google.directory.users.back().suspended = true;
   EXPECT_EQ(bench.sync().report.added, 2);
@@ -50,14 +50,14 @@ TEST(SyncRun, TakesFromTheDeploymentWhatNoPageAsksFor) {
   HostProcess restarted{bench.host, bench.store, bench.google, deployment};
   const auto outcome =
       restarted.engine.synchronize(bench.company, bench.dana, RunTrigger::page, bench.monitor);
-  EXPECT_EQ(outcome.report.added, 1) << "whatever was saved before";
+  EXPECT_EQ(outcome.report.added, 1) << "the saved settings must not override it";
 }
 
-TEST(SyncRun, TellsWhatWaitsForReview) {
+TEST(SyncRun, NotifiesAdministratorsOfHeldRemovals) {
   SyncBench bench;
-  bench.employ(40);
+  bench.set_people(40);
   ASSERT_TRUE(bench.sync().result.done());
-  bench.dismiss(30);
+  bench.remove_people(30);
 
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::review_needed);
@@ -66,12 +66,12 @@ TEST(SyncRun, TellsWhatWaitsForReview) {
   EXPECT_EQ(bench.emails().size(), 40U);
   EXPECT_TRUE(bench.host.notices().notice("acme", kHeldNotice));
 
-  bench.employ(40);
+  bench.set_people(40);
   ASSERT_EQ(bench.sync().result.code, ResultCode::ok);
   EXPECT_FALSE(bench.host.notices().notice("acme", kHeldNotice));
 }
 
-TEST(SyncRun, ShowsItsProgressToEveryProcess) {
+TEST(SyncRun, ShowsItsProgressInEveryProcess) {
   SyncBench bench;
   std::vector<host_sdk::Progress> seen_here;
   std::vector<host_sdk::Progress> seen_elsewhere;
@@ -96,19 +96,19 @@ TEST(SyncRun, ShowsItsProgressToEveryProcess) {
   EXPECT_FALSE(bench.elsewhere.engine.live_run("acme"));
 }
 
-TEST(SyncRun, TellsThePageOnlyWhenThereIsNews) {
+TEST(SyncRun, NotifiesThePageOnlyOfNewProgress) {
   SyncBench bench;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
     bench.here.heartbeat.beat();
-    const auto told = bench.host.page_events().count("acme");
+    const auto notified = bench.host.page_events().count("acme");
     bench.here.heartbeat.beat();
-    EXPECT_EQ(bench.host.page_events().count("acme"), told);
+    EXPECT_EQ(bench.host.page_events().count("acme"), notified);
   };
   EXPECT_TRUE(bench.sync().result.done());
 }
 
-TEST(SyncRun, GoesThroughItsThreeStepsInOrder) {
+TEST(SyncRun, ReportsItsThreeStepsInOrder) {
   SyncBench bench;
   ASSERT_TRUE(bench.sync().result.done());
   std::vector<int> steps;
@@ -117,7 +117,7 @@ TEST(SyncRun, GoesThroughItsThreeStepsInOrder) {
   EXPECT_THAT(steps, ElementsAre(1, 2, 3));
 }
 
-TEST(SyncRun, LeavesNoTraceWhereItMayNotStart) {
+TEST(SyncRun, LeavesNoTraceIfItMayNotStart) {
   SyncBench bench;
   bench.disconnect();
   const auto outcome = bench.sync();
@@ -128,7 +128,7 @@ TEST(SyncRun, LeavesNoTraceWhereItMayNotStart) {
   EXPECT_THAT(bench.google.tokens, IsEmpty());
 }
 
-TEST(SyncRun, RefusesWhileTheIntegrationIsBeingUnlinked) {
+TEST(SyncRun, IsRefusedDuringAnUnlink) {
   SyncBench bench;
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::unlinking;
@@ -137,7 +137,7 @@ TEST(SyncRun, RefusesWhileTheIntegrationIsBeingUnlinked) {
   EXPECT_THAT(bench.store.list_runs("acme", 0, 10), IsEmpty());
 }
 
-TEST(SyncRun, ForgetsRunsAfterNinetyDays) {
+TEST(SyncRun, DeletesRunsAfterNinetyDays) {
   SyncBench bench;
   const auto first = bench.sync().report.run_id;
   bench.host.clock().advance(std::chrono::hours{24 * 91});

@@ -9,33 +9,34 @@ namespace gup::testing {
 
 using host_sdk::Result;
 
-class HandPulse::Hand final : public HeartbeatGuard {
+class ManualHeartbeat::Guard final : public HeartbeatGuard {
  public:
-  Hand(HandPulse& heartbeat, std::function<void()> beat) : heartbeat_(heartbeat), beat_(std::move(beat)) {
+  Guard(ManualHeartbeat& heartbeat, std::function<void()> function)
+      : heartbeat_(heartbeat), function_(std::move(function)) {
     const std::lock_guard lock(heartbeat_.mutex_);
-    heartbeat_.hands_.insert(this);
+    heartbeat_.guards_.insert(this);
   }
-  ~Hand() override {
+  ~Guard() override {
     const std::lock_guard lock(heartbeat_.mutex_);
-    heartbeat_.hands_.erase(this);
+    heartbeat_.guards_.erase(this);
   }
-  Hand(const Hand&) = delete;
-  Hand& operator=(const Hand&) = delete;
-  void beat() const { beat_(); }
+  Guard(const Guard&) = delete;
+  Guard& operator=(const Guard&) = delete;
+  void beat() const { function_(); }
 
  private:
-  HandPulse& heartbeat_;
-  const std::function<void()> beat_;
+  ManualHeartbeat& heartbeat_;
+  const std::function<void()> function_;
 };
 
-std::unique_ptr<HeartbeatGuard> HandPulse::start(std::function<void()> beat) {
-  return std::make_unique<Hand>(*this, std::move(beat));
+std::unique_ptr<HeartbeatGuard> ManualHeartbeat::start(std::function<void()> function) {
+  return std::make_unique<Guard>(*this, std::move(function));
 }
 
-bool HandPulse::beat() {
+bool ManualHeartbeat::beat() {
   const std::lock_guard lock(mutex_);
-  for (const Hand* hand : hands_) hand->beat();
-  return !hands_.empty();
+  for (const Guard* guard : guards_) guard->beat();
+  return !guards_.empty();
 }
 
 SyncBench::SyncBench() {
@@ -83,7 +84,7 @@ void SyncBench::set_up(const SyncSettings& settings) {
                                   saved ? saved->revision : 0));
 }
 
-void SyncBench::employ(int people) {
+void SyncBench::set_people(int people) {
   google.directory.users.clear();
   for (int number = 1; number <= people; ++number) {
     const std::string id = "u" + std::to_string(number);
@@ -91,7 +92,7 @@ void SyncBench::employ(int people) {
   }
 }
 
-void SyncBench::dismiss(int people) {
+void SyncBench::remove_people(int people) {
   google.directory.users.resize(google.directory.users.size() - static_cast<std::size_t>(people));
 }
 

@@ -10,41 +10,41 @@
 
 #include "host_sdk/fakes/fake_host_services.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
-#include "living_google.hpp"
+#include "scripted_google.hpp"
 #include "sync/sync_engine.hpp"
 #include "test_store.hpp"
 
 namespace gup::testing {
 
-/// Beats when the test says so. Thread-safe.
-class HandPulse final : public Heartbeat {
+/// A heartbeat that the test triggers. Thread-safe.
+class ManualHeartbeat final : public Heartbeat {
  public:
-  [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()> beat) override;
-  /// One beat of everything that is beating; false when nothing is.
+  [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()> function) override;
+  /// Triggers every active heartbeat once; false if there is none.
   bool beat();
 
  private:
-  class Hand;
+  class Guard;
   std::mutex mutex_;
-  std::set<Hand*> hands_;
+  std::set<Guard*> guards_;
 };
 
-/// A process of the host: its engine over the store that all processes share.
+/// A process of the host: an engine over the store that all processes share.
 struct HostProcess {
   HostProcess(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
               const SyncSettings& deployment = {})
-      : HostProcess(host, store, google, deployment, std::make_unique<HandPulse>()) {}
+      : HostProcess(host, store, google, deployment, std::make_unique<ManualHeartbeat>()) {}
 
   DirectoryCache directories;
-  HandPulse& heartbeat;
+  ManualHeartbeat& heartbeat;
   SyncEngine engine;
 
  private:
   HostProcess(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
-              const SyncSettings& deployment, std::unique_ptr<HandPulse> hand)
+              const SyncSettings& deployment, std::unique_ptr<ManualHeartbeat> manual)
       : directories(host, store, google),
-        heartbeat(*hand),
-        engine(host, store, google, directories, deployment, std::move(hand)) {}
+        heartbeat(*manual),
+        engine(host, store, google, directories, deployment, std::move(manual)) {}
 };
 
 /// Company "acme", connected by Dana, set up to sync all organizational units into target users, due in 24
@@ -55,7 +55,7 @@ class SyncBench {
 
   host_sdk::fakes::FakeHostServices host;
   TestStore store;
-  LivingGoogle google;
+  ScriptedGoogle google;
   HostProcess here{host, store, google};
   HostProcess elsewhere{host, store, google};
   host_sdk::fakes::FakeTaskMonitor monitor{&host.clock()};
@@ -64,26 +64,26 @@ class SyncBench {
   const host_sdk::Actor dana{"dana", "Dana Reyes", {"company.settings"}};
 
   void connect(const std::string& company_id);
-  /// The same by a service account that reads in Dana's name.
+  /// The same with a service account that reads on behalf of Dana.
   void connect_by_key(const std::string& company_id);
-  /// Leaves the company as one that never was connected.
+  /// Leaves the company as if it was never connected.
   void disconnect();
   void set_up(const SyncSettings& settings);
-  /// Puts as many people u1, u2, … into the root unit, in place of all others.
-  void employ(int people);
-  /// Takes people away, the last ones first.
-  void dismiss(int people);
+  /// Replaces all people with u1, u2, … in the root unit.
+  void set_people(int people);
+  /// Removes people from the directory, the last ones first.
+  void remove_people(int people);
 
   host_sdk::SyncOutcome sync(RunTrigger trigger = RunTrigger::page);
   host_sdk::Result unlink();
-  /// From now on Google fails at `call` with that code, until `google.before` is set anew.
+  /// Makes Google fail at `call` with that code until `google.before` is set again.
   void fail_at(const std::string& call, host_sdk::ResultCode code, const std::string& sentence);
 
   [[nodiscard]] std::vector<std::string> emails() const;
   [[nodiscard]] Run last_run();
   [[nodiscard]] ConnectionState connection_state();
   [[nodiscard]] std::optional<std::string> secret(const std::string& name);
-  /// How long until the daily sync; nothing while it is paused.
+  /// The time until the daily sync; nothing while it is paused.
   [[nodiscard]] std::optional<std::chrono::minutes> due_in();
   [[nodiscard]] bool lease_is_free();
 };

@@ -13,12 +13,11 @@ namespace {
 using host_sdk::ResultCode;
 using ::testing::HasSubstr;
 
-/// The lease's lifetime, and the holder of a run whose process is on another machine, so that nobody here can
-/// tell whether it lives.
+/// The lease's lifetime, and a holder on another machine: this machine cannot tell whether it lives.
 constexpr std::chrono::seconds kLeaseLifetime{60};
-constexpr const char* kFarAway = "another machine";
+constexpr const char* kRemoteHolder = "another machine";
 
-/// Whoever waits through it is held until the test opens it.
+/// Blocks waits until the test opens it.
 class Gate final : public host_sdk::TaskMonitor {
  public:
   void report(const host_sdk::Progress& progress) override {
@@ -34,7 +33,7 @@ class Gate final : public host_sdk::TaskMonitor {
     return true;
   }
 
-  void await_somebody() {
+  void await_waiter() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return waiting_; });
   }
@@ -59,29 +58,29 @@ class Gate final : public host_sdk::TaskMonitor {
 class TwoProcesses : public ::testing::Test {
  protected:
   /// A run of a process on another machine, which has the lease.
-  std::int64_t run_far_away(RunKind kind = RunKind::sync) {
+  std::int64_t start_remote_run(RunKind kind = RunKind::sync) {
     gup::Run run;
     run.company_id = "acme";
     run.kind = kind;
     run.started_at = bench.host.clock().now();
     run.id = bench.store.start_run(run);
-    EXPECT_TRUE(bench.store.acquire_lease("acme", kFarAway, run.id, run.started_at, kLeaseLifetime));
+    EXPECT_TRUE(bench.store.acquire_lease("acme", kRemoteHolder, run.id, run.started_at, kLeaseLifetime));
     return run.id;
   }
-  void end_far_away(std::int64_t run_id, RunState state, host_sdk::Result result) {
+  void end_remote_run(std::int64_t run_id, RunState state, host_sdk::Result result) {
     gup::Run run = *bench.store.load_run(run_id);
     run.state = state;
     run.result = std::move(result);
     run.finished_at = bench.host.clock().now();
     EXPECT_TRUE(bench.store.finish_run(run));
-    bench.store.release_lease("acme", kFarAway);
+    bench.store.release_lease("acme", kRemoteHolder);
   }
 
   SyncBench bench;
 };
 
 TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
-  // Somebody who cannot be read, so that the report has a line.
+  // A user who cannot be read, so that the report lists one.
   bench.google.directory.users[2].primary_email.reset();
   Gate gate;
   host_sdk::SyncOutcome joined;
@@ -92,7 +91,7 @@ TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
     other = std::thread([&] {
       joined = bench.elsewhere.engine.synchronize(bench.company, bench.dana, RunTrigger::command_line, gate);
     });
-    gate.await_somebody();
+    gate.await_waiter();
   };
   const auto own = bench.sync();
   gate.open();
@@ -110,23 +109,23 @@ TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
   EXPECT_EQ(bench.store.list_runs("acme", 0, 10).size(), 1U);
 }
 
-TEST_F(TwoProcesses, LetAJoinedCallGoWithoutEndingTheRun) {
-  const auto run_id = run_far_away();
+TEST_F(TwoProcesses, CancelAJoinedCallWithoutEndingTheRun) {
+  const auto run_id = start_remote_run();
   bench.monitor.request_cancel();
   try {
     (void)bench.sync();
-    FAIL() << "the wait went on";
+    FAIL() << "nothing was thrown";
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), ResultCode::cancelled);
-    EXPECT_THAT(failure.what(), HasSubstr("the run itself goes on"));
+    EXPECT_THAT(failure.what(), HasSubstr("the run itself continues"));
   }
-  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLeaseLifetime),
+  EXPECT_EQ(bench.store.renew_lease("acme", kRemoteHolder, bench.host.clock().now(), kLeaseLifetime),
             LeaseAnswer::held);
   EXPECT_EQ(bench.store.load_run(run_id)->state, RunState::running);
 }
 
-TEST_F(TwoProcesses, TakeOverFromADeadOne) {
-  const auto dead = run_far_away();
+TEST_F(TwoProcesses, TakeOverTheLeaseOfADeadProcess) {
+  const auto dead = start_remote_run();
   // The monitor's waits move the clock until the lease has run out.
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::ok);
@@ -136,8 +135,8 @@ TEST_F(TwoProcesses, TakeOverFromADeadOne) {
   EXPECT_TRUE(bench.lease_is_free());
 }
 
-TEST_F(TwoProcesses, MarkADeadRunEvenWhereNoNewOneMayStart) {
-  const auto dead = run_far_away();
+TEST_F(TwoProcesses, MarkADeadRunEvenIfNoNewOneMayStart) {
+  const auto dead = start_remote_run();
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
   connection.problem_text = "The access was taken back.";
@@ -146,7 +145,7 @@ TEST_F(TwoProcesses, MarkADeadRunEvenWhereNoNewOneMayStart) {
   EXPECT_EQ(bench.store.load_run(dead)->state, RunState::failed);
 }
 
-TEST_F(TwoProcesses, HearOneAnothersStopButtons) {
+TEST_F(TwoProcesses, StopEachOthersRuns) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
     EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
@@ -156,43 +155,44 @@ TEST_F(TwoProcesses, HearOneAnothersStopButtons) {
   EXPECT_EQ(bench.last_run().state, RunState::cancelled);
 }
 
-TEST_F(TwoProcesses, HearAStopButtonInTheApplyingTransactionAtTheLatest) {
+TEST_F(TwoProcesses, StopARunInTheApplyingTransactionAtTheLatest) {
   bench.store.before_apply([&] { EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme")); });
   EXPECT_EQ(bench.sync().result.code, ResultCode::cancelled);
   EXPECT_EQ(bench.store.row_writes(), 0);
 }
 
 TEST_F(TwoProcesses, RunDifferentCompaniesSideBySide) {
-  ASSERT_TRUE(bench.store.acquire_lease("globex", kFarAway, 1, bench.host.clock().now(), kLeaseLifetime));
+  ASSERT_TRUE(
+      bench.store.acquire_lease("globex", kRemoteHolder, 1, bench.host.clock().now(), kLeaseLifetime));
   EXPECT_TRUE(bench.sync().result.done());
 }
 
 TEST_F(TwoProcesses, ShareOneUnlink) {
-  const auto run_id = run_far_away(RunKind::unlink);
+  const auto run_id = start_remote_run(RunKind::unlink);
   Gate gate;
   host_sdk::Result joined;
   std::thread other(
       [&] { joined = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
-  gate.await_somebody();
+  gate.await_waiter();
   // The run that is joined is not asked to stop.
-  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLeaseLifetime),
+  EXPECT_EQ(bench.store.renew_lease("acme", kRemoteHolder, bench.host.clock().now(), kLeaseLifetime),
             LeaseAnswer::held);
-  end_far_away(run_id, RunState::done, {ResultCode::ok, "3 users deleted.", {}});
+  end_remote_run(run_id, RunState::done, {ResultCode::ok, "3 users deleted.", {}});
   gate.open();
   other.join();
   EXPECT_EQ(joined.sentence, "3 users deleted.");
 }
 
 TEST_F(TwoProcesses, StopARunningSyncToUnlink) {
-  const auto run_id = run_far_away();
+  const auto run_id = start_remote_run();
   Gate gate;
   host_sdk::Result unlinked;
   std::thread other(
       [&] { unlinked = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
-  gate.await_somebody();
-  EXPECT_EQ(bench.store.renew_lease("acme", kFarAway, bench.host.clock().now(), kLeaseLifetime),
+  gate.await_waiter();
+  EXPECT_EQ(bench.store.renew_lease("acme", kRemoteHolder, bench.host.clock().now(), kLeaseLifetime),
             LeaseAnswer::cancel_requested);
-  end_far_away(run_id, RunState::cancelled, Cancelled().result());
+  end_remote_run(run_id, RunState::cancelled, Cancelled().result());
   gate.open();
   other.join();
   EXPECT_TRUE(unlinked.done());

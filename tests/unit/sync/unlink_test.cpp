@@ -1,4 +1,4 @@
-// Unlink: what goes, in which order, and that it can be repeated.
+// Unlink: what it removes, in which order, and that it can be repeated.
 #include <gmock/gmock.h>
 
 #include "sync_bench.hpp"
@@ -34,7 +34,7 @@ class EngineUnlink : public ::testing::Test {
   SyncBench bench;
 };
 
-TEST_F(EngineUnlink, TakesEverythingBackAndKeepsTheRuns) {
+TEST_F(EngineUnlink, RemovesEverythingExceptTheRuns) {
   bench.store.put_user(hand_made_user("acme", 9001, "hand@acme.com"));
   const auto result = bench.unlink();
   EXPECT_EQ(result.code, ResultCode::ok);
@@ -53,22 +53,22 @@ TEST_F(EngineUnlink, RevokesTheGrantBeforeItDeletesAnything) {
     ASSERT_EQ(call, "revoke");
     revoked = true;
     EXPECT_EQ(bench.connection_state(), ConnectionState::unlinking);
-    EXPECT_FALSE(bench.due_in()) << "no sync may start in between";
+    EXPECT_FALSE(bench.due_in()) << "no sync may start meanwhile";
     EXPECT_EQ(bench.emails().size(), 3U);
-    EXPECT_TRUE(bench.secret(kRefreshTokenSecret)) << "repeating needs it until it is revoked";
+    EXPECT_TRUE(bench.secret(kRefreshTokenSecret)) << "a repeated unlink needs it until it is revoked";
   };
   EXPECT_TRUE(bench.unlink().done());
   EXPECT_TRUE(revoked);
   expect_all_gone();
 }
 
-TEST_F(EngineUnlink, IsFineWithAGrantThatIsGoneAlready) {
+TEST_F(EngineUnlink, AcceptsAGrantThatIsAlreadyGone) {
   bench.google.revocation = Revocation::already_gone;
   EXPECT_THAT(bench.unlink().sentence, HasSubstr("The access to Google was revoked."));
   expect_all_gone();
 }
 
-TEST_F(EngineUnlink, GoesOnWithoutGoogleAndSaysSo) {
+TEST_F(EngineUnlink, ContinuesIfGoogleIsUnreachable) {
   bench.google.revocation = Revocation::unreachable;
   const auto result = bench.unlink();
   EXPECT_EQ(result.code, ResultCode::ok);
@@ -76,7 +76,7 @@ TEST_F(EngineUnlink, GoesOnWithoutGoogleAndSaysSo) {
   expect_all_gone();
 }
 
-TEST_F(EngineUnlink, LeavesTheGrantToAnotherCompanyOfTheSameAccount) {
+TEST_F(EngineUnlink, KeepsAGrantThatAnotherCompanyUses) {
   bench.connect("globex");
   EXPECT_THAT(bench.unlink().sentence, HasSubstr("another company is connected by the same Google account"));
   EXPECT_THAT(bench.google.calls, IsEmpty());
@@ -84,7 +84,7 @@ TEST_F(EngineUnlink, LeavesTheGrantToAnotherCompanyOfTheSameAccount) {
   EXPECT_EQ(bench.host.secrets().count("globex"), 1U);
 }
 
-TEST_F(EngineUnlink, RevokesTheGrantWhenTheOtherCompanyIsOnItsWayOutToo) {
+TEST_F(EngineUnlink, RevokesAGrantIfTheOtherCompanyIsBeingUnlinkedToo) {
   bench.connect("globex");
   auto other = *bench.store.load_connection("globex");
   other.state = ConnectionState::unlinking;
@@ -93,7 +93,7 @@ TEST_F(EngineUnlink, RevokesTheGrantWhenTheOtherCompanyIsOnItsWayOutToo) {
   EXPECT_THAT(bench.google.calls, ElementsAre("revoke"));
 }
 
-TEST_F(EngineUnlink, StoppedWhileRevokingFinishesWhenRepeated) {
+TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringRevocation) {
   bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
     bench.here.engine.request_stop("acme");
   };
@@ -111,8 +111,8 @@ TEST_F(EngineUnlink, StoppedWhileRevokingFinishesWhenRepeated) {
   expect_all_gone();
 }
 
-TEST_F(EngineUnlink, StoppedWhileDeletingFinishesWhenRepeated) {
-  bench.monitor.cancel_at_activity("deleting what the integration brought");
+TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringDeletion) {
+  bench.monitor.cancel_at_activity("deleting users and groups");
   EXPECT_EQ(bench.unlink().code, ResultCode::cancelled);
   EXPECT_EQ(bench.emails().size(), 3U);
   EXPECT_EQ(bench.last_run().report.removed, 0);
@@ -124,7 +124,7 @@ TEST_F(EngineUnlink, StoppedWhileDeletingFinishesWhenRepeated) {
   expect_all_gone();
 }
 
-TEST_F(EngineUnlink, IsNotHeldUpByAnIntegrationWhoseAccessIsLost) {
+TEST_F(EngineUnlink, WorksWithoutAccessToGoogle) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
   put_connection(bench.store, connection);
@@ -135,13 +135,13 @@ TEST_F(EngineUnlink, IsNotHeldUpByAnIntegrationWhoseAccessIsLost) {
   expect_all_gone();
 }
 
-TEST_F(EngineUnlink, RefusesWhereNothingIsLinked) {
+TEST_F(EngineUnlink, IsRefusedWithoutAConnection) {
   ASSERT_TRUE(bench.unlink().done());
   EXPECT_THROW((void)bench.unlink(), Failure);
   EXPECT_EQ(bench.store.list_runs("acme", 0, 10).size(), 2U);
 }
 
-TEST_F(EngineUnlink, ThatFailsIsNoFailureOfTheSync) {
+TEST_F(EngineUnlink, DoesNotCountAsAFailureOfTheSync) {
   bench.google.before = [](const std::string& call, host_sdk::TaskMonitor&) {
     if (call == "revoke") throw Failure(ResultCode::try_again, "The database is busy.");
   };
@@ -150,20 +150,20 @@ TEST_F(EngineUnlink, ThatFailsIsNoFailureOfTheSync) {
   EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
 }
 
-TEST_F(EngineUnlink, GivesUpAWaitForARunThatDoesNotEnd) {
+TEST_F(EngineUnlink, CanBeStoppedWhileItWaitsForAnotherRun) {
   ASSERT_TRUE(bench.store.acquire_lease("acme", "another machine", 0, bench.host.clock().now(),
                                         std::chrono::hours{1}));
   bench.monitor.cancel_at_check(3);
   try {
     (void)bench.unlink();
-    FAIL() << "the wait went on";
+    FAIL() << "nothing was thrown";
   } catch (const Failure& failure) {
     EXPECT_THAT(failure.what(), HasSubstr("stopped before it began"));
   }
   EXPECT_EQ(bench.connection_state(), ConnectionState::connected);
 }
 
-TEST(UnlinkOfAServiceAccount, RevokesNothingAndNamesTheDelegationThatStays) {
+TEST(UnlinkOfAServiceAccount, RevokesNothingAndNamesTheRemainingDelegation) {
   SyncBench bench;
   bench.connect_by_key("acme");
   EXPECT_TRUE(bench.sync().result.done());
@@ -175,7 +175,7 @@ TEST(UnlinkOfAServiceAccount, RevokesNothingAndNamesTheDelegationThatStays) {
   EXPECT_EQ(bench.host.secrets().count("acme"), 0U);
 }
 
-TEST(UnlinkOfASignIn, RevokesItsGrantAlthoughAServiceAccountReadsInTheNameOfTheSameAccount) {
+TEST(UnlinkOfASignIn, RevokesItsGrantIfOnlyAServiceAccountUsesTheSameAccount) {
   SyncBench bench;
   bench.connect_by_key("birch");
   EXPECT_THAT(bench.unlink().sentence, HasSubstr("The access to Google was revoked."));

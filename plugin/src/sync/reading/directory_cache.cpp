@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "failure.hpp"
+#include "host_sdk/deadline_monitor.hpp"
 #include "model/clean_text.hpp"
 #include "sync/reading/credentials.hpp"
 
@@ -12,28 +13,10 @@ namespace {
 using host_sdk::ResultCode;
 
 constexpr std::chrono::minutes kFresh{5};
-/// How long a page may wait for people to be counted; a larger company sees the numbers after its first sync.
+/// How long a page waits for people to be counted. A larger company shows the numbers after its first sync.
 constexpr std::chrono::seconds kCountingTime{4};
 
-/// A monitor that asks for the end once the time is over.
-class DeadlineMonitor final : public host_sdk::TaskMonitor {
- public:
-  DeadlineMonitor(host_sdk::TaskMonitor& outer, const host_sdk::Clock& clock, std::chrono::seconds time)
-      : outer_(outer), clock_(clock), deadline_(clock.steady_now() + time) {}
-
-  void report(const host_sdk::Progress& progress) override { outer_.report(progress); }
-  [[nodiscard]] bool cancel_requested() const override { return over() || outer_.cancel_requested(); }
-  [[nodiscard]] bool wait(std::chrono::milliseconds duration) override {
-    return !over() && outer_.wait(duration);
-  }
-  [[nodiscard]] bool over() const { return clock_.steady_now() >= deadline_; }
-
- private:
-  host_sdk::TaskMonitor& outer_;
-  const host_sdk::Clock& clock_;
-  const std::chrono::steady_clock::time_point deadline_;
-};
-
+/// Counts the people directly in each unit.
 class Counter final : public google::DirectorySink {
  public:
   explicit Counter(const std::vector<OrganizationalUnit>& units) {
@@ -59,12 +42,12 @@ class Counter final : public google::DirectorySink {
 
 std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const PickerDirectory& directory,
                                          const host_sdk::Clock& clock, host_sdk::TaskMonitor& monitor) {
-  DeadlineMonitor deadline(monitor, clock, kCountingTime);
+  host_sdk::DeadlineMonitor deadline(clock, kCountingTime, monitor);
   Counter counter(directory.units);
   try {
     reader.read(false, counter, deadline);
   } catch (const Cancelled&) {
-    if (!deadline.over()) throw;
+    if (!deadline.expired()) throw;
     return std::nullopt;
   }
   return std::move(counter.count);
@@ -129,7 +112,7 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::peek(const std::string& c
 void DirectoryCache::put_count(const std::string& company_id, PeopleCount count) {
   const std::lock_guard lock(mutex_);
   ++changes_[company_id];
-  // The names stay: the page calls what is chosen by them while nobody opens a picker.
+  // Keeps the names: the page shows the selection by name even if no picker is opened.
   if (const auto kept = kept_.find(company_id); kept != kept_.end()) {
     auto directory = std::make_shared<PickerDirectory>(*kept->second);
     directory->users_per_unit = count.per_unit;

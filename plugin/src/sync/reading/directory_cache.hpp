@@ -1,4 +1,5 @@
-// What the pickers of the settings page show: units, groups and how many people are where.
+// The directory that the pickers of the settings page show: units, groups, and how many people are in each
+// unit.
 #pragma once
 
 #include <cstdint>
@@ -17,17 +18,17 @@
 
 namespace gup {
 
-/// How many people are directly in each unit (by id), and in all.
+/// The number of people directly in each unit (by id), and in total.
 struct PeopleCount {
   std::unordered_map<std::string, std::int64_t> per_unit;
   std::int64_t users = 0;
 };
 
-/// A customer's directory as far as choosing needs it. Never changed once made.
+/// The part of a customer's directory that a picker needs. Immutable.
 struct PickerDirectory {
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
-  /// Unit id → people directly in it. Empty while nobody has counted (see `people_counted`).
+  /// Unit id → people directly in it. Empty until `people_counted`.
   std::unordered_map<std::string, std::int64_t> users_per_unit;
   std::int64_t users = 0;
   bool people_counted = false;
@@ -39,18 +40,18 @@ class DirectoryCache {
  public:
   DirectoryCache(host_sdk::HostServices& host, Store& store, google::GoogleService& google);
 
-  /// The directory, read now unless it was read lately. People are counted when that takes no more than a few
-  /// seconds; a sync counts them in any case. Throws `Failure`.
+  /// The directory, from the cache or else read now. People are counted if that takes at most a few seconds;
+  /// a sync always counts them. Throws `Failure`.
   std::shared_ptr<const PickerDirectory> get(const host_sdk::Company& company,
                                              host_sdk::TaskMonitor& monitor);
 
-  /// What is kept, however old; nothing when nothing is.
+  /// The cached directory of any age, or null.
   std::shared_ptr<const PickerDirectory> peek(const std::string& company_id) const;
 
-  /// A sync has counted everybody: keep that for the pickers.
+  /// Stores the numbers that a sync counted.
   void put_count(const std::string& company_id, PeopleCount count);
 
-  /// The company was unlinked or connected anew.
+  /// Call after the company was unlinked or connected.
   void forget(const std::string& company_id);
 
  private:
@@ -61,7 +62,7 @@ class DirectoryCache {
   Store& store_;
   google::GoogleService& google_;
   mutable std::mutex mutex_;
-  /// Counts what made earlier readings out of date, so that one which was under way then is not kept.
+  /// Counts the changes that outdate earlier reads, so that a read which was in progress is not cached.
   std::map<std::string, std::int64_t> changes_;
   std::map<std::string, std::shared_ptr<const PickerDirectory>> kept_;
   std::map<std::string, PeopleCount> counts_;

@@ -12,7 +12,7 @@
 namespace gup {
 namespace {
 
-/// Above this many ids_to_confirm a second full listing is cheaper than asking about each.
+/// Above this number, a second full listing is cheaper than one request for each person.
 constexpr std::size_t kConfirmOneByOne = 200;
 
 void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
@@ -20,7 +20,7 @@ void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const
   for (const std::string& alias : user.aliases) view.addresses.put_alias(address_key(alias), number);
 }
 
-/// Puts one person into the view; a later word about the same id replaces the earlier one. `link` and
+/// Puts one person into the view; a later record with the same id replaces the earlier one. `link` and
 /// `can_be_selected`: see `DirectoryPeople::admit`.
 void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
            const plan::StoredLink* link, bool can_be_selected = true) {
@@ -31,7 +31,7 @@ void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser u
     view.people.admit(number, std::get<UnusablePerson>(read));
 }
 
-/// Collects one reading.
+/// Collects the pages of one read.
 class Collector final : public google::DirectorySink {
  public:
   Collector(plan::DirectoryView& view, plan::PersonIds& ids, const SyncSettings& settings,
@@ -39,7 +39,7 @@ class Collector final : public google::DirectorySink {
       : view_(view), ids_(ids), settings_(settings), stored_(stored), monitor_(monitor) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
-    // Who they are is looked up one right after the other, so that the waiting for memory overlaps.
+    // All lookups first, so that their cache misses overlap.
     std::vector<Known> known;
     known.reserve(page.size());
     for (const DirectoryUser& user : page) {
@@ -102,27 +102,27 @@ class Collector final : public google::DirectorySink {
   GroupMemberFilter members_;
 };
 
-/// Somebody who was asked about and is there.
-void admit_asked(plan::DirectoryView& view, plan::PersonIds& ids, DirectoryUser user) {
+/// Puts a person that Google confirmed into the view.
+void admit_confirmed(plan::DirectoryView& view, plan::PersonIds& ids, DirectoryUser user) {
   const plan::PersonNumber number = ids.number(user.id);
   index_addresses(view, number, user);
   admit(view, number, std::move(user), nullptr);
 }
 
-void note_gone(plan::DirectoryView& view, const plan::PersonIds& ids, const std::string& id) {
+void mark_gone(plan::DirectoryView& view, const plan::PersonIds& ids, const std::string& id) {
   if (const auto number = ids.find(id)) view.people.remove(*number);
   view.confirmed_gone.insert(id);
 }
 
-/// Remembers only whom a second listing shows out of those who are asked about.
-class Seeker final : public google::DirectorySink {
+/// Takes from a second listing only the people to confirm.
+class SecondListing final : public google::DirectorySink {
  public:
-  Seeker(plan::DirectoryView& view, plan::PersonIds& ids, std::set<std::string>& sought)
-      : view_(view), ids_(ids), sought_(sought) {}
+  SecondListing(plan::DirectoryView& view, plan::PersonIds& ids, std::set<std::string>& missing)
+      : view_(view), ids_(ids), missing_(missing) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
     for (DirectoryUser& user : page)
-      if (sought_.erase(user.id) > 0) admit_asked(view_, ids_, std::move(user));
+      if (missing_.erase(user.id) > 0) admit_confirmed(view_, ids_, std::move(user));
   }
   std::vector<std::string> on_groups(std::vector<DirectoryGroup>) override { return {}; }
   std::vector<std::string> on_group(GroupAnswer) override { return {}; }
@@ -130,7 +130,7 @@ class Seeker final : public google::DirectorySink {
  private:
   plan::DirectoryView& view_;
   plan::PersonIds& ids_;
-  std::set<std::string>& sought_;
+  std::set<std::string>& missing_;
 };
 
 std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
@@ -162,34 +162,34 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
       return view;
     }
     if (attempt == 2)
-      throw Failure(
-          host_sdk::ResultCode::try_again,
-          "The organizational units were changed in Google while they were being read, twice in a row; "
-          "nothing was changed here.");
+      throw Failure(host_sdk::ResultCode::try_again,
+                    "The organizational units changed in Google while they were being read, twice in a row; "
+                    "nothing was "
+                    "changed here.");
   }
 }
 
-void confirm_absentees(google::DirectoryReader& reader, const std::vector<std::string>& ids_to_confirm,
-                       plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
+void confirm_absent_people(google::DirectoryReader& reader, const std::vector<std::string>& ids_to_confirm,
+                           plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
   if (ids_to_confirm.empty()) return;
   if (ids_to_confirm.size() > kConfirmOneByOne) {
-    std::set<std::string> sought(ids_to_confirm.begin(), ids_to_confirm.end());
-    Seeker seeker(view, ids, sought);
-    reader.read_users_again(seeker, monitor);
-    for (const std::string& id : sought) note_gone(view, ids, id);
+    std::set<std::string> missing(ids_to_confirm.begin(), ids_to_confirm.end());
+    SecondListing listing(view, ids, missing);
+    reader.read_users_again(listing, monitor);
+    for (const std::string& id : missing) mark_gone(view, ids, id);
     view.addresses.sort();
     return;
   }
   for (auto& confirmation : reader.confirm(ids_to_confirm, monitor)) {
     switch (confirmation.result) {
       case Confirmation::LookupResult::gone:
-        note_gone(view, ids, confirmation.id);
+        mark_gone(view, ids, confirmation.id);
         break;
       case Confirmation::LookupResult::unclear:
         view.unconfirmed.insert(confirmation.id);
         break;
       case Confirmation::LookupResult::present:
-        admit_asked(view, ids, std::move(*confirmation.user));
+        admit_confirmed(view, ids, std::move(*confirmation.user));
         break;
     }
   }

@@ -7,8 +7,8 @@
 namespace gup {
 namespace {
 
-/// Longer ids are nobody's of this customer.
-constexpr std::size_t kLongestId = 255;
+/// A longer id cannot belong to this customer.
+constexpr std::size_t kMaximumIdLength = 255;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ void GroupMemberFilter::note(const Member& member, plan::PersonIds& ids) {
     case MemberType::other:
       break;
   }
-  if (member.id.empty() || member.id.size() > kLongestId) {
+  if (member.id.empty() || member.id.size() > kMaximumIdLength) {
     addresses_.insert(address_key(member.email));
     return;
   }

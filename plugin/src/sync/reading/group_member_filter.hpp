@@ -1,4 +1,4 @@
-// Who is a member of the groups that a run walks, while it reads them.
+// The known members of the groups that a run reads.
 #pragma once
 
 #include <cstddef>
@@ -12,21 +12,21 @@
 
 namespace gup {
 
-/// Once every group has answered, the fields of whoever is in none of them need not be kept. That is nearly
-/// always long before the list of users ends. Where this is wrong (somebody who is known here by an alias
-/// and an id of elsewhere), the plan finds a person without fields and Google is asked about them once more.
+/// Saves memory: once every group has answered, the fields of users in none of them need not be kept. That is
+/// usually long before the list of users ends. If the filter is wrong (a member with an alias and a foreign
+/// id), the plan finds a person without fields and confirms that person with Google.
 class GroupMemberFilter {
  public:
-  /// Groups that are going to be asked about.
+  /// Groups that will be read.
   void expect(const std::vector<std::string>& group_ids) {
     groups_begun_ = true;
     expected_.insert(group_ids.begin(), group_ids.end());
   }
   void note(const GroupAnswer& answer, plan::PersonIds& ids);
 
-  /// False when it is known that the user is in no group.
+  /// False if the user is in no group.
   [[nodiscard]] bool may_contain(plan::PersonNumber number, const DirectoryUser& user) const;
-  /// The same of somebody of whom only the number is at hand.
+  /// The same for a person known by number only.
   [[nodiscard]] bool may_contain(plan::PersonNumber number) const;
   [[nodiscard]] bool all_answered() const { return groups_begun_ && answered_.size() == expected_.size(); }
 
@@ -37,11 +37,11 @@ class GroupMemberFilter {
   bool groups_begun_ = false;
   std::set<std::string> expected_;
   std::set<std::string> answered_;
-  /// A group holds everybody of the customer.
+  /// A group contains the whole customer.
   bool everyone_ = false;
-  /// By person.
+  /// Indexed by person.
   std::vector<bool> members_;
-  /// Of members without an id.
+  /// The addresses of members without an id.
   std::unordered_set<std::string> addresses_;
 };
 

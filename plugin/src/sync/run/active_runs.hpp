@@ -1,4 +1,4 @@
-// The runs that are under way in this process, by company.
+// The active runs of this process, by company.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@ namespace gup {
 /// Thread-safe.
 class ActiveRuns {
  public:
-  /// Keeps a run listed as long as it lives.
+  /// Lists a run for its own lifetime.
   class Entry {
    public:
     Entry(ActiveRuns& runs, std::string company_id, RunMonitor& monitor)
@@ -23,7 +23,7 @@ class ActiveRuns {
     }
     ~Entry() {
       const std::lock_guard lock(runs_.mutex_);
-      // A run that lost its lease may still be ending while its successor is listed already.
+      // A run that lost its lease may end after its successor was listed.
       const auto listed = runs_.monitors_.find(company_id_);
       if (listed != runs_.monitors_.end() && listed->second == &monitor_) runs_.monitors_.erase(listed);
     }

@@ -7,11 +7,11 @@
 namespace gup {
 namespace {
 
-class Thread final : public HeartbeatGuard {
+class HeartbeatThread final : public HeartbeatGuard {
  public:
-  Thread(std::function<void()> beat, std::chrono::milliseconds interval)
-      : beat_(std::move(beat)), interval_(interval), thread_([this] { go(); }) {}
-  ~Thread() override {
+  HeartbeatThread(std::function<void()> function, std::chrono::milliseconds interval)
+      : function_(std::move(function)), interval_(interval), thread_([this] { run(); }) {}
+  ~HeartbeatThread() override {
     {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
@@ -19,12 +19,12 @@ class Thread final : public HeartbeatGuard {
     wake_.notify_all();
     thread_.join();
   }
-  Thread(const Thread&) = delete;
-  Thread& operator=(const Thread&) = delete;
+  HeartbeatThread(const HeartbeatThread&) = delete;
+  HeartbeatThread& operator=(const HeartbeatThread&) = delete;
 
  private:
-  void go() {
-    while (!stopped_while_waiting()) beat_();
+  void run() {
+    while (!stopped_while_waiting()) function_();
   }
 
   bool stopped_while_waiting() {
@@ -32,19 +32,19 @@ class Thread final : public HeartbeatGuard {
     return wake_.wait_for(lock, interval_, [this] { return stopping_; });
   }
 
-  const std::function<void()> beat_;
+  const std::function<void()> function_;
   const std::chrono::milliseconds interval_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  // The last member: the thread uses the others from its start on.
+  // The last member, because the thread uses the others.
   std::thread thread_;
 };
 
 }  // namespace
 
-std::unique_ptr<HeartbeatGuard> ThreadHeartbeat::start(std::function<void()> beat) {
-  return std::make_unique<Thread>(std::move(beat), interval_);
+std::unique_ptr<HeartbeatGuard> ThreadHeartbeat::start(std::function<void()> function) {
+  return std::make_unique<HeartbeatThread>(std::move(function), interval_);
 }
 
 }  // namespace gup

@@ -13,13 +13,13 @@ class HeartbeatGuard {
   virtual ~HeartbeatGuard() = default;
 };
 
-/// Calls functions at regular intervals. A seam: tests trigger each call.
+/// Calls functions at regular intervals. An interface, so that tests can trigger each call.
 class Heartbeat {
  public:
   virtual ~Heartbeat() = default;
 
-  /// Calls `beat` repeatedly, never twice at once. `beat` must not throw.
-  [[nodiscard]] virtual std::unique_ptr<HeartbeatGuard> start(std::function<void()> beat) = 0;
+  /// Calls `function` repeatedly, never concurrently. `function` must not throw.
+  [[nodiscard]] virtual std::unique_ptr<HeartbeatGuard> start(std::function<void()> function) = 0;
 };
 
 /// Calls each function on its own thread, `interval` after its last call ended. Thread-safe.
@@ -27,7 +27,7 @@ class ThreadHeartbeat final : public Heartbeat {
  public:
   explicit ThreadHeartbeat(std::chrono::milliseconds interval = std::chrono::seconds{1})
       : interval_(interval) {}
-  [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()> beat) override;
+  [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()> function) override;
 
  private:
   const std::chrono::milliseconds interval_;

@@ -7,7 +7,7 @@
 namespace gup {
 namespace {
 
-constexpr int kBeatsARenewal = 2;
+constexpr int kHeartbeatsPerRenewal = 2;
 
 bool same(const host_sdk::Progress& a, const host_sdk::Progress& b) {
   return a.step == b.step && a.done == b.done && a.total == b.total && a.activity == b.activity;
@@ -23,17 +23,17 @@ LeaseKeeper::LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string
       holder_(std::move(holder)),
       run_id_(run_id),
       monitor_(monitor),
-      heartbeat_(heartbeat.start([this] { beat(); })) {}
+      heartbeat_(heartbeat.start([this] { on_heartbeat(); })) {}
 
-void LeaseKeeper::beat() {
+void LeaseKeeper::on_heartbeat() {
   try {
-    // The lease first: progress that cannot be shown is a smaller loss.
-    if (beats_++ % kBeatsARenewal == 0) renew();
+    // The lease first: it matters more than progress.
+    if (heartbeats_++ % kHeartbeatsPerRenewal == 0) renew();
     publish_progress();
   } catch (const std::exception& error) {
-    // A database that is away for a moment does not end the run: the lease is checked again when applying.
-    host_.logger().warning(company_id_,
-                           std::string("the run's heartbeat failed and is tried again: ") + error.what());
+    // A short database outage must not end the run: the applying transaction checks the lease again.
+    host_.logger().warning(
+        company_id_, "heartbeat_failed run=" + std::to_string(run_id_) + " reason=\"" + error.what() + "\"");
   }
 }
 

@@ -13,11 +13,11 @@
 
 namespace gup {
 
-/// A lease lives this long without a heartbeat; the keeper renews it at every other beat, and hears then
+/// How long a lease lasts without renewal. The keeper renews it at every other heartbeat, and learns then
 /// whether another process asked the run to stop.
 inline constexpr std::chrono::seconds kLeaseLifetime{60};
 
-/// Beats from construction to destruction. A beat that fails is logged and made up for by the next one.
+/// Runs from construction to destruction. A failed heartbeat is logged; the next one retries.
 class LeaseKeeper {
  public:
   LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string company_id, std::string holder,
@@ -26,7 +26,7 @@ class LeaseKeeper {
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;
 
  private:
-  void beat();
+  void on_heartbeat();
   void renew();
   void publish_progress();
 
@@ -36,9 +36,9 @@ class LeaseKeeper {
   const std::string holder_;
   const std::int64_t run_id_;
   RunMonitor& monitor_;
-  int beats_ = 0;
+  int heartbeats_ = 0;
   host_sdk::Progress published_;
-  // The last member: the beats use the others from its start to its end.
+  // The last member, because its calls use the others.
   std::unique_ptr<HeartbeatGuard> heartbeat_;
 };
 

@@ -7,7 +7,7 @@ namespace gup {
 
 enum class RunStep { reading = 1, planning = 2, applying = 3 };
 
-/// The start of a step: nothing done yet, the total unknown.
+/// The start of a step: nothing is done, the total is unknown.
 inline host_sdk::Progress progress_of(RunStep step) {
   host_sdk::Progress progress;
   progress.step = static_cast<int>(step);

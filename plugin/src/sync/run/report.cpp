@@ -9,7 +9,7 @@ namespace {
 using host_sdk::SyncReport;
 using plan::ChangeKind;
 
-void list(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange& change) {
+void add_incident(std::vector<host_sdk::SyncIncident>& people, const plan::PersonChange& change) {
   people.push_back({change.email, change.external_id, change.reason});
 }
 
@@ -34,11 +34,11 @@ void count(SyncReport& report, const plan::PersonChange& change) {
       break;
     case ChangeKind::skipped:
       ++report.skipped;
-      list(report.skipped_people, change);
+      add_incident(report.skipped_people, change);
       break;
     case ChangeKind::failed:
       ++report.failed;
-      list(report.failed_people, change);
+      add_incident(report.failed_people, change);
       break;
   }
 }
@@ -47,10 +47,10 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
   std::string sentence;
   if (report.held > 0)
     sentence = std::to_string(report.held) + (report.held == 1 ? " removal is" : " removals are") +
-               " above the limit and held: nobody was removed, the rest was applied.";
+               " above the limit and held: no user was removed, all other changes were applied.";
   if (!plan.report.frozen_sources.empty()) {
     if (!sentence.empty()) sentence += ' ';
-    sentence += "Members of units or groups that can no longer be seen in Google stay as they are (" +
+    sentence += "Members of units or groups that Google no longer shows stay as they are (" +
                 std::to_string(plan.report.frozen_people) + "): check the selection.";
   }
   return sentence;
@@ -81,7 +81,7 @@ host_sdk::SyncOutcome outcome_of(Store& store, const Run& run) {
   SyncReport& report = outcome.report;
   const auto people = static_cast<int>(report.skipped + report.failed);
   for (const auto& change : store.run_changes(run.id, {ChangeKind::skipped, ChangeKind::failed}, 0, people))
-    list(change.kind == ChangeKind::failed ? report.failed_people : report.skipped_people, change);
+    add_incident(change.kind == ChangeKind::failed ? report.failed_people : report.skipped_people, change);
   return outcome;
 }
 
@@ -94,7 +94,7 @@ SyncReport without_counts(const SyncReport& report) {
   return bare;
 }
 
-void note_usage(SyncReport& report, const Usage& usage) {
+void set_usage(SyncReport& report, const Usage& usage) {
   report.requests = usage.requests;
   report.retries = usage.retries;
 }

@@ -15,12 +15,12 @@
 
 namespace gup {
 
-/// Holds the company's lease, keeps it alive, lists the run in this process and in the database. The
-/// destructor gives the lease back.
+/// Holds the company's lease, keeps it alive, and lists the run in this process and in the database. The
+/// destructor releases the lease.
 class RunExecution {
  public:
-  /// What a run works with; all of it outlives the run.
-  struct Means {
+  /// Must outlive the run.
+  struct Services {
     host_sdk::HostServices& host;
     Store& store;
     ActiveRuns& active;
@@ -33,41 +33,40 @@ class RunExecution {
     RunTrigger trigger = RunTrigger::schedule;
   };
 
-  /// Takes the lease; nothing when somebody else has it.
-  static std::unique_ptr<RunExecution> begin(const Means& means, const Request& request,
+  /// Takes the lease; null if another holder has it.
+  static std::unique_ptr<RunExecution> begin(const Services& services, const Request& request,
                                              host_sdk::TaskMonitor& monitor);
   ~RunExecution();
   RunExecution(const RunExecution&) = delete;
   RunExecution& operator=(const RunExecution&) = delete;
 
-  /// Writes the run down and starts the heartbeat. Until then the lease is held silently, so that a run that
-  /// may not start leaves no trace.
+  /// Stores the run and starts the heartbeat. A run that may not start ends before this, and leaves no trace.
   void open();
   [[nodiscard]] bool opened() const { return run_.id != 0; }
 
-  /// Ends the heartbeat before the applying transaction, which holds the lease itself, and starts it again
-  /// when that one was rolled back and the run goes on.
+  /// Stops the heartbeat before the applying transaction, which renews the lease itself. Restarts it when
+  /// that transaction was rolled back and the run continues.
   void stop_heartbeat();
   void restart_heartbeat();
 
-  /// What `failure` means for the run: once the lease is lost, everything else follows from that.
+  /// The result of a run that failed: a lost lease takes precedence over `failure`.
   [[nodiscard]] host_sdk::Result result_of(const Failure& failure) const;
 
-  /// Writes the end of a run that changed nothing; without effect on a run that was not opened. A database
-  /// that is away is logged: the next run of the company finds this one and marks it as interrupted.
+  /// Stores the end of a run that changed nothing; no effect on a run that was not opened. A database error
+  /// is logged: the next run of the company marks this one as interrupted.
   void close_failed(const host_sdk::Result& result);
-  /// The same for an error that nobody expected, which goes on to the hook's edge.
-  void close_broken();
+  /// The same after an unexpected exception.
+  void close_after_unexpected_error();
 
   [[nodiscard]] Run& run() { return run_; }
   [[nodiscard]] RunMonitor& monitor() { return monitor_; }
   [[nodiscard]] const std::string& holder() const { return holder_; }
 
  private:
-  RunExecution(const Means& means, const Request& request, std::string holder,
+  RunExecution(const Services& services, const Request& request, std::string holder,
                host_sdk::TaskMonitor& monitor);
 
-  const Means means_;
+  const Services services_;
   const std::string holder_;
   RunMonitor monitor_;
   ActiveRuns::Entry entry_;

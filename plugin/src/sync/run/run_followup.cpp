@@ -13,15 +13,15 @@ namespace {
 using host_sdk::ResultCode;
 using host_sdk::page::Tone;
 
-/// Runs that are looked at to count failures in a row; more than that change nothing in the delay.
-constexpr int kRunsLookedAt = 8;
-/// From this many failures in a row on, the administrators are told.
-constexpr int kFailuresToTell = 2;
+/// How many runs are read to count failures in a row; more would not change the delay.
+constexpr int kRunsToCount = 8;
+/// How many failures in a row cause a notice to the administrators.
+constexpr int kFailuresForNotice = 2;
 
-/// Failed syncs at the top of the history, the present run included.
+/// The number of failed syncs since the last good one, this run included.
 int failures_in_a_row(Store& store, const Run& run) {
   int failures = 1;
-  for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsLookedAt)) {
+  for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsToCount)) {
     if (earlier.state == RunState::done || earlier.state == RunState::held) break;
     if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) ++failures;
   }
@@ -40,27 +40,27 @@ bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, const Run
   return store.save_connection(*connection, connection_revision).has_value();
 }
 
-/// Tells the administrators that access is lost, and pauses the schedule.
+/// Notifies the administrators that access is lost, and pauses the schedule.
 void announce_lost_access(host_sdk::HostServices& host, const Run& run, const std::string& sentence) {
   host.notices().show(run.company_id, kAccessNotice, Tone::danger,
                       "Google User Provisioning needs to be reconnected",
                       sentence + " Target users stay as they are, and the settings are kept.");
   if (auto paused = host.schedule().pause(kDailySyncTask, run.company_id); !paused.done())
-    host.logger().error(run.company_id, "the daily sync could not be paused: " + paused.sentence);
+    host.logger().error(run.company_id, "schedule_not_paused reason=\"" + paused.sentence + "\"");
 }
 
 /// Brings the next scheduled sync forward, unless the schedule is paused or is sooner anyway.
-void try_earlier(host_sdk::HostServices& host, const std::string& company_id, std::chrono::seconds delay) {
+void schedule_retry(host_sdk::HostServices& host, const std::string& company_id, std::chrono::seconds delay) {
   const auto next = host.schedule().next(kDailySyncTask, company_id);
   const auto wanted = host.clock().now() + delay;
   if (!next || *next <= wanted) return;
   if (auto moved = host.schedule().resume(kDailySyncTask, company_id, wanted); !moved.done())
-    host.logger().error(company_id, "the next try could not be scheduled: " + moved.sentence);
+    host.logger().error(company_id, "retry_not_scheduled reason=\"" + moved.sentence + "\"");
 }
 
-/// Everything that follows from a failure, the log and cancels aside.
-host_sdk::Result follow_up(host_sdk::HostServices& host, Store& store, const Run& run,
-                           std::int64_t connection_revision, host_sdk::Result result) {
+/// All consequences of a failure, without logging.
+host_sdk::Result apply_consequences(host_sdk::HostServices& host, Store& store, const Run& run,
+                                    std::int64_t connection_revision, host_sdk::Result result) {
   if (result.code == ResultCode::access_lost) {
     if (mark_reconnect_needed(host, store, run, connection_revision, result.sentence)) {
       announce_lost_access(host, run, result.sentence);
@@ -73,10 +73,10 @@ host_sdk::Result follow_up(host_sdk::HostServices& host, Store& store, const Run
   if (result.code == ResultCode::try_again) {
     result.retry_after =
         std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures));
-    // The schedule hears the answer of its own runs; for a run that somebody else started, say it here.
-    if (run.trigger != RunTrigger::schedule) try_earlier(host, run.company_id, *result.retry_after);
+    // The host reschedules its own runs by their result. For other runs, do it here.
+    if (run.trigger != RunTrigger::schedule) schedule_retry(host, run.company_id, *result.retry_after);
   }
-  if (failures >= kFailuresToTell)
+  if (failures >= kFailuresForNotice)
     host.notices().show(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
                         result.sentence + " Target users stay as they are.");
   return result;
@@ -90,29 +90,31 @@ std::chrono::seconds retry_delay(int failures) {
   return std::min(kLongest, kFirst * (1 << std::clamp(failures - 1, 0, 8)));
 }
 
-void settle_success(host_sdk::HostServices& host, const Run& run) {
+void follow_up_success(host_sdk::HostServices& host, const Run& run) {
   host.notices().clear(run.company_id, kAccessNotice);
   host.notices().clear(run.company_id, kFailingNotice);
   if (run.result.code == ResultCode::review_needed)
-    host.notices().show(run.company_id, kHeldNotice, Tone::warning,
-                        "A sync from Google waits for your review", run.result.sentence);
+    host.notices().show(run.company_id, kHeldNotice, Tone::warning, "A sync from Google needs your review",
+                        run.result.sentence);
   else
     host.notices().clear(run.company_id, kHeldNotice);
-  host.logger().info(run.company_id, "run " + std::to_string(run.id) + " ended: " + summary(run.report));
+  host.logger().info(run.company_id, "run_finished run=" + std::to_string(run.id) + " summary=\"" +
+                                         summary(run.report) + "\"");
 }
 
-host_sdk::Result settle_failure(host_sdk::HostServices& host, Store& store, const Run& run,
-                                std::int64_t connection_revision, host_sdk::Result result) {
-  host.logger().write(
-      result.code == ResultCode::cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning,
-      run.company_id, "run " + std::to_string(run.id) + " ended: " + result.sentence);
-  if (result.code == ResultCode::cancelled) return result;
+host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, const Run& run,
+                                   std::int64_t connection_revision, host_sdk::Result result) {
+  const bool cancelled = result.code == ResultCode::cancelled;
+  host.logger().write(cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning, run.company_id,
+                      std::string(cancelled ? "run_cancelled" : "run_failed") +
+                          " run=" + std::to_string(run.id) + " reason=\"" + result.sentence + "\"");
+  if (cancelled) return result;
   try {
-    return follow_up(host, store, run, connection_revision, result);
+    return apply_consequences(host, store, run, connection_revision, result);
   } catch (const std::exception& error) {
-    // The run's own failure is the news; the host's schedule has a delay for answers without one.
-    host.logger().error(run.company_id, "what follows from the failure of run " + std::to_string(run.id) +
-                                            " could not be written: " + error.what());
+    // Keep the run's own failure. Without a delay in the result, the host's schedule uses its default.
+    host.logger().error(run.company_id, "run_followup_failed run=" + std::to_string(run.id) + " reason=\"" +
+                                            error.what() + "\"");
     return result;
   }
 }

@@ -17,7 +17,7 @@ bool RunMonitor::cancel_requested() const {
 }
 
 bool RunMonitor::wait(std::chrono::milliseconds duration) {
-  // The outer monitor only hears its own cancel, so wait in slices and look at ours in between.
+  // The outer monitor does not know of this one's cancel, so wait in slices and check.
   constexpr std::chrono::milliseconds kSlice{200};
   while (duration.count() > 0) {
     const auto slice = std::min(duration, kSlice);

@@ -1,5 +1,4 @@
-// A run's own view of its monitor: it hears cancels from this process, from another one, and from a lost
-// lease.
+// A run's monitor: cancelled by this process, by another process, or by a lost lease.
 #pragma once
 
 #include <atomic>
@@ -9,7 +8,7 @@
 
 namespace gup {
 
-/// Wraps the host's monitor for the length of one run. [any] thread of the run.
+/// Wraps the host's monitor for one run. [any] thread of the run.
 class RunMonitor final : public host_sdk::TaskMonitor {
  public:
   explicit RunMonitor(host_sdk::TaskMonitor& outer) : outer_(outer) {}
@@ -18,9 +17,9 @@ class RunMonitor final : public host_sdk::TaskMonitor {
   [[nodiscard]] bool cancel_requested() const override;
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override;
 
-  /// Ends the run: somebody pressed Stop, here or in another process.
+  /// Cancels the run: an administrator stopped it, here or in another process.
   void stop() { stopped_ = true; }
-  /// Ends the run because its lease is gone: another run may be under way.
+  /// Cancels the run because its lease is lost: another run may be active.
   void lose_lease() { lease_lost_ = true; }
   [[nodiscard]] bool lease_lost() const { return lease_lost_; }
 

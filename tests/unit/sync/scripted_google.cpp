@@ -1,4 +1,4 @@
-#include "living_google.hpp"
+#include "scripted_google.hpp"
 
 #include <algorithm>
 #include <set>
@@ -7,9 +7,9 @@
 namespace gup::testing {
 namespace {
 
-class LivingReader final : public google::DirectoryReader {
+class ScriptedReader final : public google::DirectoryReader {
  public:
-  explicit LivingReader(LivingGoogle& google) : google_(google) {}
+  explicit ScriptedReader(ScriptedGoogle& google) : google_(google) {}
 
   std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
     enter("units", monitor);
@@ -44,7 +44,7 @@ class LivingReader final : public google::DirectoryReader {
   std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                     host_sdk::TaskMonitor& monitor) override {
     enter("confirm", monitor);
-    google_.asked_about = ids;
+    google_.confirmed_ids = ids;
     std::vector<Confirmation> answers;
     for (const auto& id : ids) answers.push_back(answer_about(id));
     return answers;
@@ -68,57 +68,57 @@ class LivingReader final : public google::DirectoryReader {
   }
 
   [[nodiscard]] Confirmation answer_about(const std::string& id) const {
-    Confirmation answer{id, LivingGoogle::LookupResult::gone, std::nullopt};
+    Confirmation answer{id, ScriptedGoogle::LookupResult::gone, std::nullopt};
     for (const auto& user : google_.directory.users)
-      if (user.id == id) answer = {id, LivingGoogle::LookupResult::present, user};
-    if (const auto told = google_.lookup_results.find(id); told != google_.lookup_results.end())
-      answer.result = told->second;
+      if (user.id == id) answer = {id, ScriptedGoogle::LookupResult::present, user};
+    if (const auto result = google_.lookup_results.find(id); result != google_.lookup_results.end())
+      answer.result = result->second;
     return answer;
   }
 
-  LivingGoogle& google_;
+  ScriptedGoogle& google_;
   Usage usage_;
 };
 
 }  // namespace
 
-LivingGoogle::LivingGoogle() : directory(FakeGoogle().directory) {}
+ScriptedGoogle::ScriptedGoogle() : directory(FakeGoogle().directory) {}
 
-std::ptrdiff_t LivingGoogle::calls_of(const std::string& call) const {
+std::ptrdiff_t ScriptedGoogle::calls_of(const std::string& call) const {
   return std::count(calls.begin(), calls.end(), call);
 }
 
-void LivingGoogle::enter(const std::string& call, host_sdk::TaskMonitor& monitor) {
+void ScriptedGoogle::enter(const std::string& call, host_sdk::TaskMonitor& monitor) {
   if (monitor.cancel_requested()) throw Cancelled();
   calls.push_back(call);
   if (before) before(call, monitor);
   if (monitor.cancel_requested()) throw Cancelled();
 }
 
-std::unique_ptr<google::DirectoryReader> LivingGoogle::open_directory(const google::Credentials& credentials,
-                                                                      const std::string&) {
+std::unique_ptr<google::DirectoryReader> ScriptedGoogle::open_directory(
+    const google::Credentials& credentials, const std::string&) {
   const auto* token = std::get_if<google::RefreshToken>(&credentials);
   tokens.push_back(token != nullptr ? token->text.reveal()
                                     : std::get<google::DelegatedAccess>(credentials).key.key_id);
-  return std::make_unique<LivingReader>(*this);
+  return std::make_unique<ScriptedReader>(*this);
 }
 
-google::Revocation LivingGoogle::revoke(const SecretText&, host_sdk::TaskMonitor& monitor) {
+google::Revocation ScriptedGoogle::revoke(const SecretText&, host_sdk::TaskMonitor& monitor) {
   enter("revoke", monitor);
   return revocation;
 }
 
-// Nobody connects in these tests.
-std::string LivingGoogle::authorization_url(const google::AuthorizationRequest&) const {
+// These tests do not sign in.
+std::string ScriptedGoogle::authorization_url(const google::AuthorizationRequest&) const {
   throw std::logic_error("no sign-in was expected");
 }
-google::Grant LivingGoogle::exchange(const google::CodeExchange&, host_sdk::TaskMonitor&) {
+google::Grant ScriptedGoogle::exchange(const google::CodeExchange&, host_sdk::TaskMonitor&) {
   throw std::logic_error("no sign-in was expected");
 }
-google::Administrator LivingGoogle::probe(const google::Grant&, host_sdk::TaskMonitor&) {
+google::Administrator ScriptedGoogle::probe(const google::Grant&, host_sdk::TaskMonitor&) {
   throw std::logic_error("no sign-in was expected");
 }
-google::Administrator LivingGoogle::probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) {
+google::Administrator ScriptedGoogle::probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) {
   throw std::logic_error("no sign-in was expected");
 }
 

@@ -1,4 +1,4 @@
-// A Google that goes on living while it is read.
+// A Google whose directory a test changes while it is read.
 #pragma once
 
 #include <functional>
@@ -12,19 +12,19 @@
 
 namespace gup::testing {
 
-/// Answers from `directory` as it is at that moment; `before` may change it, throw, or do what else happens
+/// Answers from the current `directory`; `before` may change it, throw, or do anything else that happens
 /// during a call. For one run at a time.
-class LivingGoogle final : public google::GoogleService {
+class ScriptedGoogle final : public google::GoogleService {
  public:
   using LookupResult = Confirmation::LookupResult;
 
   /// Four units, two groups and three people of acme.com.
-  LivingGoogle();
+  ScriptedGoogle();
 
   FakeDirectory directory;
-  /// What is said of people by id; of others what the directory holds.
+  /// Results of `confirm` by id. Others follow from `directory`.
   std::map<std::string, LookupResult> lookup_results;
-  /// Called at the start of each call with its name: units, groups, users, members, confirm, revoke.
+  /// Called at the start of each call with its name: units, groups, users, members, confirm or revoke.
   std::function<void(const std::string& call, host_sdk::TaskMonitor& monitor)> before;
   google::Revocation revocation = google::Revocation::revoked;
   std::optional<SecretText> replaced_token;
@@ -32,8 +32,8 @@ class LivingGoogle final : public google::GoogleService {
   /// The calls so far, in order.
   std::vector<std::string> calls;
   /// The ids of the last `confirm`.
-  std::vector<std::string> asked_about;
-  /// The refresh tokens, or the keys' ids, with which directories were opened, in order.
+  std::vector<std::string> confirmed_ids;
+  /// The refresh tokens, or the ids of the keys, of opened directories, in order.
   std::vector<std::string> tokens;
 
   [[nodiscard]] std::ptrdiff_t calls_of(const std::string& call) const;
@@ -46,7 +46,7 @@ class LivingGoogle final : public google::GoogleService {
                                                           const std::string& account_id) override;
   google::Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) override;
 
-  /// Notes a call; throws `Cancelled` when the monitor asks for the end before or after `before`.
+  /// Records a call; throws `Cancelled` if the monitor is cancelled before or after `before`.
   void enter(const std::string& call, host_sdk::TaskMonitor& monitor);
 };
 
