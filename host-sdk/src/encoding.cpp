@@ -53,7 +53,8 @@ bool remove_padding(std::string_view& text) {
 
 std::string percent_encode(std::string_view text) {
   std::string encoded;
-  encoded.reserve(text.size());
+  // At most three characters a byte: the text may be a secret, and growing would leave copies behind.
+  encoded.reserve(text.size() * 3);
   for (const char c : text) {
     if (is_unreserved(c)) {
       encoded += c;

@@ -84,23 +84,13 @@ void Html::escape(std::string_view text) {
   }
 }
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = digits.front() == '-' ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
 std::string counted(std::int64_t number, std::string_view singular) {
-  std::string text = grouped(number) + " ";
-  text += singular;
-  if (number != 1) text += 's';
-  return text;
+  return host_sdk::counted(number, singular, std::string(singular) + "s");
 }
 
 std::string counted_so_far(CountedSoFar count, std::string_view singular) {
   if (!count.and_more) return counted(count.number, singular);
-  return grouped(count.number) + " or more " + std::string(singular) + "s";
+  return host_sdk::with_commas(count.number) + " or more " + std::string(singular) + "s";
 }
 
 }  // namespace sample_host::web

@@ -43,9 +43,6 @@ class Html {
   std::string markup_;
 };
 
-/// Formats a number: 4120 as "4,120".
-[[nodiscard]] std::string grouped(std::int64_t number);
-
 /// "1 user", "4,120 users"; for nouns with a regular plural.
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view singular);
 /// The same, or "5,000 or more users" if the count is a lower bound.

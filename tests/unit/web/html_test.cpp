@@ -45,11 +45,7 @@ TEST(Html, WritesAFlagOnlyWhenItIsSet) {
   EXPECT_EQ(html.str(), "<input checked>");
 }
 
-TEST(Html, GroupsDigitsByThousands) {
-  EXPECT_EQ(sample_host::web::grouped(0), "0");
-  EXPECT_EQ(sample_host::web::grouped(884), "884");
-  EXPECT_EQ(sample_host::web::grouped(4120), "4,120");
-  EXPECT_EQ(sample_host::web::grouped(-1234567), "-1,234,567");
+TEST(Html, CountsWithPluralsAndCommas) {
   EXPECT_EQ(sample_host::web::counted(1, "user"), "1 user");
   EXPECT_EQ(sample_host::web::counted(1012, "user"), "1,012 users");
 }

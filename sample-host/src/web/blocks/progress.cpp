@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "host_sdk/text.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/times.hpp"
 
@@ -26,8 +27,8 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
   html.raw("<div class=\"progress-line\"><span>").text(progress.step).raw("</span><span class=\"count\">");
   // Without a total, a bare 0 carries no information.
   if (progress.total || progress.done > 0) {
-    html.text(grouped(progress.done));
-    if (progress.total) html.raw(" of ").text(grouped(*progress.total));
+    html.text(host_sdk::with_commas(progress.done));
+    if (progress.total) html.raw(" of ").text(host_sdk::with_commas(*progress.total));
     html.raw(" ").text(progress.unit);
   }
   html.raw("</span></div>");
@@ -38,7 +39,7 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
       // The page vocabulary has no tone for counts, so failures are recognized by their label.
       const bool failed = count.label == "failed" && count.count > 0;
       html.raw("<li><strong").raw(failed ? Lit(" class=\"text-danger\"") : Lit("")).raw(">");
-      html.text(grouped(count.count)).raw("</strong> ").text(count.label).raw("</li>");
+      html.text(host_sdk::with_commas(count.count)).raw("</strong> ").text(count.label).raw("</li>");
     }
     html.raw("</ul>");
   }

@@ -1,7 +1,8 @@
 #include <algorithm>
 
-#include "web/blocks/blocks.hpp"
+#include "host_sdk/text.hpp"
 #include "http/url.hpp"
+#include "web/blocks/blocks.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -58,8 +59,8 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
   if (table.next.empty() && !paged && table.actions.empty() && !table.total && !exported) return;
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
   if (!table.rows.empty()) {
-    html.raw("Showing ").text(grouped(static_cast<std::int64_t>(table.rows.size())));
-    if (table.total) html.raw(" of ").text(grouped(*table.total));
+    html.raw("Showing ").text(host_sdk::with_commas(static_cast<std::int64_t>(table.rows.size())));
+    if (table.total) html.raw(" of ").text(host_sdk::with_commas(*table.total));
   }
   html.raw("</span><div class=\"btn-list\">");
   for (const Action& action : table.actions) draw_action(html, drawing, action);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "host_sdk/text.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/times.hpp"
 
@@ -35,7 +36,7 @@ void draw_number_value(Html& html, const NumberValue& value) {
     html.raw("<span class=\"text-danger fw-bold\">");
   else
     html.raw("<span>");
-  html.text(grouped(value.number)).raw("</span>");
+  html.text(host_sdk::with_commas(value.number)).raw("</span>");
 }
 
 void draw_user(Html& html, const Drawing& drawing, const UserValue& user) {
