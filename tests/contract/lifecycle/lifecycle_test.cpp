@@ -100,7 +100,7 @@ TEST_F(Lifecycle, ReportsItsIds) {
 TEST_F(Lifecycle, DrawsThePageOfACompanyThatIsNotConnected) {
   start();
   host_sdk::page::Page drawn;
-  EXPECT_TRUE(page().page({company_, dana_, {}}, drawn).done());
+  EXPECT_TRUE(page().page({company_, dana_, {}, 0, {}}, drawn).done());
   EXPECT_FALSE(drawn.blocks.empty());
   EXPECT_FALSE(drawn.unlink);
 }
