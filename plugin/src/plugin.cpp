@@ -59,10 +59,11 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
   host_sdk::Result start(host_sdk::HostServices& host, const std::string& settings_file) override {
     return exception_boundary(host.logger(), "", "start", [&] {
       if (settings_file.empty())
-        return host_sdk::Result::failed(host_sdk::ResultCode::operator_action,
-                                        "Google User Provisioning needs its settings file: add `settings: PATH` "
-                                        "next to its manifest in the host's "
-                                        "settings.");
+        return host_sdk::Result::failed(
+            host_sdk::ResultCode::operator_action,
+            "Google User Provisioning needs its settings file: add `settings: PATH` "
+            "next to its manifest in the host's "
+            "settings.");
       try {
         auto parts = std::make_unique<Parts>(
             host, read_deployment_settings(settings_file, host.schedule().default_period()));

@@ -65,7 +65,7 @@ std::string join(const std::vector<std::string>& words) {
 
 /// Sends all three requests even if one is refused, so that the sentence names everything.
 boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const DirectoryRequests& requests,
-                                     std::string account_id, std::string account_email) {
+                                                      std::string account_id, std::string account_email) {
   std::vector<std::string> refused;
   ApiRequest users{kUsers, requests.one_user()};
   ApiRequest groups{kGroups, requests.one_group()};
@@ -77,10 +77,11 @@ boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const Dire
   // The request selects only ids, so the full decoder would fail.
   if (co_await api.get(std::move(units), &check_unit_list)) refused.emplace_back("organizational units");
   if (!refused.empty())
-    throw Failure(host_sdk::ResultCode::access_lost,
-                  "Google does not let " + account_email + " read " + join(refused) +
-                      ". The account needs an administrator role that can read users, groups and organizational "
-                      "units. Assign one in Google's Admin console, or connect with another account.");
+    throw Failure(
+        host_sdk::ResultCode::access_lost,
+        "Google does not let " + account_email + " read " + join(refused) +
+            ". The account needs an administrator role that can read users, groups and organizational "
+            "units. Assign one in Google's Admin console, or connect with another account.");
   Administrator administrator;
   ApiRequest self{kSelf, requests.administrator(account_id)};
   const auto unknown = co_await api.get(
@@ -113,8 +114,9 @@ class Google : public GoogleService {
                     "Google gave no permanent access. Remove this app's access at "
                     "https://myaccount.google.com/permissions, then connect to Google again.");
     if (!answer.id_token)
-      throw Failure(ResultCode::administrator_action,
-                    "Google did not name the account that signed in. Connect again and leave every box checked.");
+      throw Failure(
+          ResultCode::administrator_action,
+          "Google did not name the account that signed in. Connect again and leave every box checked.");
     Identity identity = decode_id_token(settings_, *answer.id_token, clock_.now());
     return {std::move(*answer.refresh_token),
             std::move(answer.access_token),

@@ -2,8 +2,8 @@
 
 #include <functional>
 
-#include "web/blocks/blocks.hpp"
 #include "http/url.hpp"
+#include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -68,7 +68,8 @@ asio::awaitable<Attempt> ApiCaller::attempt(Call& call) {
 }
 
 asio::awaitable<Attempt> ApiCaller::send(Call& call, SecretText& token) {
-  // Renewing a token takes time: without this, requests would pass the gate one by one and then leave at once.
+  // Renewing a token takes time: without this, requests would pass the gate one by one and then leave at
+  // once.
   (void)co_await tokens_.current();
   co_await gate_.pass(priority_of(call.request.call));
   token = co_await tokens_.current();

@@ -37,9 +37,9 @@ class ApiCaller {
   ApiCaller(EventLoop& loop, HttpClient& http, TokenSource& tokens, std::shared_ptr<Pacer> pacer,
             host_sdk::Clock& clock, Random random);
 
-  /// Sends the request until it succeeds, and passes the body to `decode`, which throws `DamagedAnswer` to have
-  /// the request repeated. Returns why the object cannot be read if that is not a failure. Errors: `Failure`,
-  /// `InvalidRequest`.
+  /// Sends the request until it succeeds, and passes the body to `decode`, which throws `DamagedAnswer` to
+  /// have the request repeated. Returns why the object cannot be read if that is not a failure. Errors:
+  /// `Failure`, `InvalidRequest`.
   [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> get(ApiRequest request, Decoder decode);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }

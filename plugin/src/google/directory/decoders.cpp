@@ -79,8 +79,8 @@ std::optional<std::string> read_language(const json::object& user) {
   return code ? code : find_some_text(*chosen, "customLanguage");
 }
 
-/// Returns the area ("Zurich, Brandschenkestrasse"), else the building. The Admin console writes the area "desk"
-/// when an administrator selects a building, so that value is ignored.
+/// Returns the area ("Zurich, Brandschenkestrasse"), else the building. The Admin console writes the area
+/// "desk" when an administrator selects a building, so that value is ignored.
 std::optional<std::string> read_location(const json::object& user) {
   const json::object* first = first_of(entries_of(user, "locations"));
   if (first == nullptr) return std::nullopt;

@@ -19,8 +19,8 @@ struct Page {
 
 // All functions throw `DamagedAnswer` for anything but JSON, and `Failure` for JSON of the wrong format.
 
-/// Fails for a page without "users": Google sometimes sends status 200 with missing data, and trusting it would
-/// remove all users. An empty list is valid.
+/// Fails for a page without "users": Google sometimes sends status 200 with missing data, and trusting it
+/// would remove all users. An empty list is valid.
 [[nodiscard]] Page<DirectoryUser> decode_users(std::string_view body);
 /// For groups, members and units, Google omits an empty list.
 [[nodiscard]] Page<DirectoryGroup> decode_groups(std::string_view body);
@@ -30,8 +30,8 @@ struct Page {
 /// Checks the format of a list of units, but not its entries.
 void check_unit_list(std::string_view body);
 
-/// The user of `users.get`. Only `id` is required. A field of the wrong type counts as absent: the user is known to
-/// exist, and `plan` reports why the record cannot be used.
+/// The user of `users.get`. Only `id` is required. A field of the wrong type counts as absent: the user is
+/// known to exist, and `plan` reports why the record cannot be used.
 [[nodiscard]] DirectoryUser decode_single_user(std::string_view body);
 [[nodiscard]] Administrator decode_administrator(std::string_view body);
 

@@ -24,7 +24,8 @@ bool OverlapDetector::Window::contains_any_of(const std::vector<std::string>& pa
   return std::ranges::any_of(previous, is_sought) || std::ranges::any_of(latest, is_sought);
 }
 
-OverlapDetector::State OverlapDetector::add(Window& window, const Window& other, const std::vector<DirectoryUser>& page) {
+OverlapDetector::State OverlapDetector::add(Window& window, const Window& other,
+                                            const std::vector<DirectoryUser>& page) {
   if (page.empty()) return State::apart;
   window.previous = std::exchange(window.latest, {});
   window.latest.reserve(page.size());

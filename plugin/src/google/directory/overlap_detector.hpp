@@ -10,10 +10,10 @@
 
 namespace gup::google {
 
-/// Receives the pages of both listings and looks for users in the latest pages of both. Two or more neighbours in
-/// exactly the opposite order prove that the listings overlap: all users before them are in the forward listing,
-/// all users after them in the backward one. Compares ids, not emails: Google's case-insensitive order of emails
-/// is not documented.
+/// Receives the pages of both listings and looks for users in the latest pages of both. Two or more
+/// neighbours in exactly the opposite order prove that the listings overlap: all users before them are in the
+/// forward listing, all users after them in the backward one. Compares ids, not emails: Google's
+/// case-insensitive order of emails is not documented.
 class OverlapDetector {
  public:
   enum class State : std::uint8_t {
@@ -31,8 +31,8 @@ class OverlapDetector {
   State add_backward(const std::vector<DirectoryUser>& page) { return add(backward_, forward_, page); }
 
  private:
-  /// The ids of the last two non-empty pages, deduplicated, in order of arrival. Two pages, because an overlap may
-  /// span a page boundary.
+  /// The ids of the last two non-empty pages, deduplicated, in order of arrival. Two pages, because an
+  /// overlap may span a page boundary.
   struct Window {
     std::vector<std::string> previous;
     std::vector<std::string> latest;

@@ -17,9 +17,10 @@ struct Identity {
   std::optional<std::string> hosted_domain;
 };
 
-/// Decodes the claims of an id token and checks issuer, audience and expiry. Does not check the signature: the
-/// token comes directly from the token endpoint over TLS, which OpenID Connect Core 1.0, section 3.1.3.7, point 6
-/// accepts. Errors: throws `Failure` (`administrator_action`) for a token that was not issued to this client. [any]
+/// Decodes the claims of an id token and checks issuer, audience and expiry. Does not check the signature:
+/// the token comes directly from the token endpoint over TLS, which OpenID Connect Core 1.0, section 3.1.3.7,
+/// point 6 accepts. Errors: throws `Failure` (`administrator_action`) for a token that was not issued to this
+/// client. [any]
 [[nodiscard]] Identity decode_id_token(const GoogleClientSettings& settings, std::string_view id_token,
                                        host_sdk::Timestamp now);
 

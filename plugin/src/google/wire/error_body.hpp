@@ -6,8 +6,8 @@
 
 namespace gup::google {
 
-/// An error of the directory. Every part except the status may be empty: Google's JSON omits parts, and proxies
-/// send HTML or plain text.
+/// An error of the directory. Every part except the status may be empty: Google's JSON omits parts, and
+/// proxies send HTML or plain text.
 struct DirectoryError {
   long status = 0;
   /// `errors[].reason`, or the reason that matches a known plain text: "quotaExceeded".
@@ -31,8 +31,8 @@ struct TokenError {
   std::string error;
   /// "invalid_rapt"; usually absent.
   std::string subtype;
-  /// Google's description: one line of at most 200 bytes. Compare it, but never show it: it may repeat what the
-  /// plugin sent.
+  /// Google's description: one line of at most 200 bytes. Compare it, but never show it: it may repeat what
+  /// the plugin sent.
   std::string description{};
 };
 

@@ -60,9 +60,9 @@ json::storage_ptr wiped_memory() {
 }
 
 void throw_wrong_format(std::string_view call, std::string_view what) {
-  throw Failure(host_sdk::ResultCode::try_again,
-                "Google's answer to " + std::string(call) + " has an unexpected format: " + std::string(what) +
-                    ". Nothing was changed.");
+  throw Failure(host_sdk::ResultCode::try_again, "Google's answer to " + std::string(call) +
+                                                     " has an unexpected format: " + std::string(what) +
+                                                     ". Nothing was changed.");
 }
 
 std::optional<std::string> find_text(const json::object& object, std::string_view key) {

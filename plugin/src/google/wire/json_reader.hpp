@@ -16,8 +16,8 @@
 
 namespace gup::google {
 
-/// The body is not JSON: it was cut short, or a proxy wrote it. Worth a retry, unlike JSON of the wrong format,
-/// which is thrown as `Failure`.
+/// The body is not JSON: it was cut short, or a proxy wrote it. Worth a retry, unlike JSON of the wrong
+/// format, which is thrown as `Failure`.
 class DamagedAnswer : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -26,9 +26,9 @@ class DamagedAnswer : public std::runtime_error {
 /// One parsed response. Its memory is freed in one piece, which takes half the time of the default.
 class JsonDocument {
  public:
-  /// `call` names the call in errors: "users.list". Accepts invalid UTF-8: a user with an unreadable name still
-  /// exists. `memory`: the allocator; `wiped_memory()` for a document with secrets. Throws `DamagedAnswer`, and
-  /// `Failure` for JSON that is not an object.
+  /// `call` names the call in errors: "users.list". Accepts invalid UTF-8: a user with an unreadable name
+  /// still exists. `memory`: the allocator; `wiped_memory()` for a document with secrets. Throws
+  /// `DamagedAnswer`, and `Failure` for JSON that is not an object.
   JsonDocument(std::string_view call, std::string_view body, boost::json::storage_ptr memory = {});
 
   [[nodiscard]] const boost::json::object& object() const { return value_.get_object(); }

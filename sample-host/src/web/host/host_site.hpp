@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "http/site.hpp"
 #include "web/host/assets.hpp"
 #include "web/host/visit.hpp"
-#include "http/site.hpp"
 
 namespace sample_host::web {
 

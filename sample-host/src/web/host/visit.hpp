@@ -11,8 +11,8 @@
 #include "runtime.hpp"
 #include "web/host/attempts.hpp"
 #include "web/host/flashes.hpp"
-#include "web/messages.hpp"
 #include "web/layout.hpp"
+#include "web/messages.hpp"
 
 namespace sample_host::web {
 

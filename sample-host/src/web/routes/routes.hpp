@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "web/host/visit.hpp"
 #include "http/site.hpp"
+#include "web/host/visit.hpp"
 
 namespace sample_host::web {
 

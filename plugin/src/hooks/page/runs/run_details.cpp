@@ -101,9 +101,9 @@ std::vector<Block> run_details(const PageFacts& facts, PageState state, Store& s
   section.collapsed = !chosen && state != PageState::done_with_errors;
   section.blocks = {summary(*run)};
   for (auto& remark : remarks(*run)) section.blocks.push_back(std::move(remark));
-  section.blocks.push_back(people_table(
-      "problems", "Failed, skipped and held", "No user failed, was skipped or is held.",
-      {ChangeKind::failed, ChangeKind::skipped, ChangeKind::held}, *run, store, view));
+  section.blocks.push_back(
+      people_table("problems", "Failed, skipped and held", "No user failed, was skipped or is held.",
+                   {ChangeKind::failed, ChangeKind::skipped, ChangeKind::held}, *run, store, view));
   section.blocks.push_back(people_table("changes", "Changes", "No users were changed.",
                                         {ChangeKind::added, ChangeKind::updated, ChangeKind::reactivated,
                                          ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released},
