@@ -90,7 +90,7 @@ test('names all three scopes until the delegation has them', () =>
 test('requires the primary email of an active administrator of this customer', () =>
   withHost({}, async (host, emulator) => {
     const { key } = await serviceAccount(host, emulator);
-    await refuses(connect(host, key, { email: 'missing@acme.com' }), /admin_email: .*missing@acme\.com.*primary address/);
+    await refuses(connect(host, key, { email: 'missing@acme.com' }), /admin_email: .*missing@acme\.com.*primary email/);
     await refuses(connect(host, key, { email: 'sam.doe@acme.com' }), /admin_email: .*sam\.doe@acme\.com.*administrator role/);
     assert.equal(await pill(host), 'Not connected');
   }));
