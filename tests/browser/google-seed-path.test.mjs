@@ -24,7 +24,7 @@ const tile = (page, name) => page.locator('.tile').filter({ hasText: name }).loc
 const toTargetUsers = (page) => page.getByRole('link', { name: 'Target users', exact: true }).click();
 const toTargetGroups = (page) => page.getByRole('link', { name: 'Target groups', exact: true }).click();
 
-/** The people whom Google would sync from these units, each unit by itself or with those below it. */
+/** The people in these units and in the units below them. */
 async function peopleIn(...paths) {
   const people = await google.emulator.get('users');
   return people.filter(({ suspended, archived, orgUnitPath }) =>
@@ -37,11 +37,11 @@ async function openSettings(options) {
   return page;
 }
 
-/** Holds every listing of users until somebody stops it, so that a run lasts as long as a test looks at it. */
+/** Blocks every listing of users until it is released, so that a run lasts as long as a test needs. */
 const holdListings = () => google.emulator.post('faults', [{ match: { path_regex: '/users$' }, fault: 'hang' }]);
 const releaseListings = () => google.emulator.delete('faults');
 
-test('who cancels at the consent comes back to a neutral notice, and nothing is half connected', async () => {
+test('cancelling the consent shows a neutral notice and connects nothing', async () => {
   const page = await openSettings({ account: 'otto' });
   await consent(page, { decide: 'Cancel' });
   assert.equal(page.url(), google.address);
@@ -83,7 +83,7 @@ test('connecting leads to Google and back to the next state of the page', async 
   await page.finish();
 });
 
-test('units are searched, expanded and ticked, and the first sync moves by itself until it is done', async () => {
+test('units are searched, expanded and selected, and the page follows the first sync to its end', async () => {
   const page = await openSettings();
   await page.getByRole('radio', { name: 'Only selected ones' }).first().check();
   const tree = units(page);
@@ -206,7 +206,7 @@ test('a viewer gets 403 on the page and on a POST by hand', async () => {
   await page.finish();
 });
 
-test('removals above the limit wait for a review, and nobody is removed meanwhile', async () => {
+test('removals above the limit wait for approval, and no one is removed meanwhile', async () => {
   const before = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
   const leavers = (await peopleIn('/Asia')).slice(0, 30);
   for (const { id } of leavers) await google.emulator.patch(`users/${id}`, { suspended: true });
@@ -225,7 +225,7 @@ test('removals above the limit wait for a review, and nobody is removed meanwhil
   await page.finish();
 });
 
-test('a grant that was taken back asks for a new connection and loses nobody', async () => {
+test('a revoked grant asks to reconnect and removes no one', async () => {
   const people = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
   await google.emulator.post('grants/revoke', { account: 'dana.reyes@acme.com' });
   const page = await openSettings();

@@ -9,7 +9,7 @@ let fixture;
 before(async () => { fixture = await startFixture(); });
 after(() => fixture.stop());
 
-const hostPages = ['/', '/company', '/company/settings', '/company/target-users', '/company/target-users?search=nobody',
+const hostPages = ['/', '/company', '/company/settings', '/company/target-users', '/company/target-users?search=unknown',
   '/company/target-users/new', '/company/target-groups', '/plugins'];
 
 async function look(page, what) {

@@ -141,13 +141,13 @@ test('a saved form shows a toast, and a save from an older tab is stale', async 
   await units(page).getByRole('button', { name: 'Remove / Closed office' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.locator('.toast-card').getByText('Saved').waitFor();
-  // A tab in which nobody has begun to work shows what was saved.
+  // A tab without input shows what was saved.
   await units(watching).getByText('/ Closed office').waitFor({ state: 'detached' });
   await units(watching).getByRole('checkbox', { name: 'EMEA' }).waitFor();
   await other.getByRole('button', { name: 'Save changes' }).click();
   await other.getByText('Someone else saved these settings while you were editing').waitFor();
   assert.equal(await other.getByLabel('Hold removals of more than').inputValue(), '7');
-  // Nobody knows the name of what was saved away any more.
+  // The unit is gone, so its chip shows the id.
   await other.locator('#b-units').getByRole('button', { name: 'Remove old' }).click();
   await other.getByRole('button', { name: 'Save changes' }).click();
   await other.locator('.toast-card').getByText('Saved').waitFor();

@@ -25,7 +25,7 @@ async function openSettings(options) {
   return page;
 }
 
-test('the second way stays behind one line until somebody opens it', async () => {
+test('the form for a service account is collapsed at first', async () => {
   const page = await openSettings();
   await lookAt(page, 'Not connected', 'service account closed');
   assert.equal(await page.locator('.btn-primary').count(), 1);

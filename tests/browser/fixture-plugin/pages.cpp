@@ -250,7 +250,7 @@ Page empty_page() {
        Empty{
            "brand-google",
            "Bring your people in from a directory",
-           "Connect once, choose who to sync, and target users stay up to date by themselves. You need an "
+           "Connect once, choose who to sync, and target users stay up to date. You need an "
            "administrator's account; we ask for read-only access to users, groups and organizational units.",
            {connect},
            "You are taken away to sign in and allow access, then come back here. Nothing is synced until you "
@@ -276,7 +276,7 @@ Page settings_page(const State& state, host_sdk::Timestamp now,
        Notice{Tone::warning,
               "212 removals wait for your review",
               "That is 24% of the 884 users from the directory; your limit is 5%. Everything else was "
-              "applied, and nobody was removed.",
+              "applied, and no one was removed.",
               {review, button("break", "Sync without removals"), remove}},
        ""},
       {"tiles",
@@ -292,7 +292,7 @@ Page settings_page(const State& state, host_sdk::Timestamp now,
       settings_form(state),
       history(now, cursors),
       {"failed",
-       Table{"People who failed", {{"user", "User"}}, {}, "Nobody failed in the last sync.", {}, "", {}, ""},
+       Table{"People who failed", {{"user", "User"}}, {}, "No failures in the last sync.", {}, "", {}, ""},
        ""},
       {"words",
        Text{"Last action: " + state.last + " <b>not bold</b>",

@@ -40,7 +40,7 @@ TEST(Accounts, ChecksThePasswordOfTheRightAccount) {
                            {"vic", hash_password("battery staple"), "acme", Role::viewer}});
   EXPECT_TRUE(accounts.check("dana", "correct horse"));
   EXPECT_FALSE(accounts.check("dana", "battery staple"));
-  EXPECT_FALSE(accounts.check("nobody", "correct horse"));
+  EXPECT_FALSE(accounts.check("unknown", "correct horse"));
   EXPECT_TRUE(may(actor_of(*accounts.find("dana")), kCompanySettings));
   EXPECT_FALSE(may(actor_of(*accounts.find("vic")), kCompanySettings));
 }

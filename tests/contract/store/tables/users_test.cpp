@@ -226,7 +226,7 @@ TEST_P(StoreContract, FindsEachRowOnceByIdAndByAddress) {
   plan::RowQuery query;
   query.user_ids = {1, 2, 4, 99};
   for (int i = 0; i < 1200; ++i) query.user_ids.push_back(1000 + i);
-  query.email_keys = {"bo@acme.com", "nobody@acme.com"};
+  query.email_keys = {"bo@acme.com", "unknown@acme.com"};
   const auto found = store().look_up(kAcme, query, {});
   EXPECT_EQ(found.size(), 2U);
   ASSERT_NE(found.with_id(1), nullptr);
@@ -266,7 +266,7 @@ TEST_P(StoreContract, KeepsCompaniesApart) {
 
 TEST_P(StoreContract, KeepsHeldRemovalsAsTheLastRunLeftThem) {
   plan::Plan plan;
-  plan.people.held = {{"g1", 1, "a@acme.com", "not in Google any more", at(1)},
+  plan.people.held = {{"g1", 1, "a@acme.com", "no longer in Google", at(1)},
                       {"g2", 2, "b@acme.com", "suspended", at(1)}};
   apply(plan, 10);
   EXPECT_EQ(state().held_removals.size(), 2U);

@@ -1,0 +1,51 @@
+#include "http/beast_message.hpp"
+
+#include <utility>
+
+#include "host_sdk/encoding.hpp"
+
+namespace http {
+
+namespace beast = boost::beast;
+
+namespace {
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+}  // namespace
+
+Request to_request(beast::http::request<beast::http::string_body> message, const std::string& peer) {
+  Request request;
+  request.method = message.method_string();
+  request.target = message.target();
+  const std::string_view target = request.target;
+  const std::size_t question = target.find('?');
+  request.path = host_sdk::percent_decode(target.substr(0, question), false);
+  if (question != std::string_view::npos) request.query = Fields(target.substr(question + 1));
+  for (const auto& field : message) {
+    const std::string name = lower_case({field.name_string().data(), field.name_string().size()});
+    const auto [header, is_new] = request.headers.try_emplace(name, field.value());
+    if (!is_new) header->second += (name == "cookie" ? "; " : ", ") + std::string(field.value());
+  }
+  request.body = std::move(message.body());
+  request.peer = peer;
+  return request;
+}
+
+std::optional<Response> rejection(const boost::system::error_code& error) {
+  if (error == beast::http::error::body_limit) return plain_response(413, "The request is too large.\n");
+  if (error == beast::http::error::header_limit) return plain_response(431, "The headers are too large.\n");
+  static const auto& http_errors = beast::http::make_error_code(beast::http::error::bad_target).category();
+  if (error.category() != http_errors || error == beast::http::error::end_of_stream ||
+      error == beast::http::error::partial_message) {
+    return {};
+  }
+  return plain_response(400, "The request is not HTTP.\n");
+}
+
+}  // namespace http

@@ -1,0 +1,19 @@
+// Requests as Beast reads them. Only for the server: Beast is slow to compile.
+#pragma once
+
+#include <boost/beast/http.hpp>
+#include <optional>
+#include <string>
+
+#include "http/message.hpp"
+
+namespace http {
+
+/// Repeated headers are joined as RFC 9110 (5.3) and RFC 6265 (cookies) say. `peer`: the client's address.
+[[nodiscard]] Request to_request(boost::beast::http::request<boost::beast::http::string_body> message,
+                                 const std::string& peer);
+
+/// Returns the response to a request that could not be read; nullopt if the connection just ends.
+[[nodiscard]] std::optional<Response> rejection(const boost::system::error_code& error);
+
+}  // namespace http
