@@ -1,5 +1,5 @@
 // What the plugin stores, as one interface for each topic. The boundary between the database and the rest of
-// the plugin: the SQL store and the in-memory fake pass the same contract tests.
+// the plugin; one contract test suite runs on each database.
 #pragma once
 
 #include <chrono>
