@@ -121,7 +121,7 @@ test('a serving host survives a restart of its database server', () =>
       const { code } = await serving.stop();
       assert.equal(code, 0, serving.output());
     }
-    assert.match(serving.output(), /error - host: request for/);
+    assert.match(serving.output(), /error - host: request_failed path=/);
     assert.doesNotMatch(serving.output(), /g3heim/, 'the password');
   }));
 
@@ -133,7 +133,7 @@ test('a wrong password, port, name or backend is told with the key of host.yaml,
       ['an unknown database', { connection: server.connection({ dbname: 'nothing', db: 'nothing' }) }, /host\.yaml.*database/s],
       ['no such authority', { connection: server.connection({ sslrootcert: '/nowhere.pem', sslca: '/nowhere.pem' }) }, /host\.yaml.*database/s],
       ['an unknown backend', { backend: 'oracle' }, /host\.yaml:\d+.*database\.backend.*sqlite3, postgresql/s],
-      ['two passwords', { connection: server.connection({ password: 'g3heim' }) }, /host\.yaml:\d+.*database\.connection.*give one of them/s],
+      ['two passwords', { connection: server.connection({ password: 'g3heim' }) }, /host\.yaml:\d+.*database\.connection.*keep one of them/s],
     ];
     for (const [name, change, sentence] of cases) {
       const other = { ...host.database, ...change };
