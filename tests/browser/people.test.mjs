@@ -27,7 +27,7 @@ test('a user is added, changed, found and deleted by hand', async () => {
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Changes saved').waitFor();
   await addUser(page, 'ada@ACME.com');
-  await page.getByText('Another target user has this address.').waitFor();
+  await page.getByText('Another target user has this email.').waitFor();
   await page.goto(`${fixture.host.url}/company/target-users`);
   await page.getByRole('searchbox').fill('grace');
   await page.getByText('No matches').waitFor();
