@@ -48,4 +48,11 @@ struct GatewayTest : ::testing::Test {
   Viewer viewer{{"dana", "Dana", {std::string{kCompanySettings}}}, "session-of-dana"};
 };
 
+inline page::Action action_of(const std::string& id) {
+  page::Action action;
+  action.id = id;
+  action.label = id;
+  return action;
+}
+
 }  // namespace sample_host

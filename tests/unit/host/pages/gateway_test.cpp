@@ -19,13 +19,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-page::Action action_of(const std::string& id) {
-  page::Action action;
-  action.id = id;
-  action.label = id;
-  return action;
-}
-
 TEST_F(GatewayTest, CarriesOutAnActionThatThePageOffers) {
   offer(action_of("save"));
   const auto reply = act("save");
