@@ -15,9 +15,9 @@ function(host_sdk_add_plugin name)
   # share; the version script makes them local.
   target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,--as-needed)
 
-  # The host refuses plugins that do not need the shared unwinder. A small plugin has no reference to it, so
-  # --as-needed would leave it out.
-  target_link_libraries(${name} PRIVATE -Wl,--push-state,--no-as-needed,-lgcc_s,--pop-state)
+  # The host refuses plugins that do not need the shared runtime. --as-needed would drop the unwinder from a small
+  # plugin, and libstdc++ where a sanitizer defines the symbols that the plugin needs.
+  target_link_libraries(${name} PRIVATE -Wl,--push-state,--no-as-needed,-lstdc++,-lgcc_s,--pop-state)
 
   # Lets an undefined symbol fail the build instead of the loading. Not with a sanitizer, whose symbols come from
   # the host's program.
