@@ -15,4 +15,13 @@ add_library(boost_headers INTERFACE)
 target_link_libraries(boost_headers INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(boost_headers INTERFACE BOOST_DLL_USE_STD_FS BOOST_ASIO_NO_DEPRECATED)
 
+# Boost.JSON, compiled once: Debian's static library is not position-independent, and the shared one would keep the plugin's
+# dependencies in memory after an unload.
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/boost_json.cpp CONTENT "#include <boost/json/src.hpp>\n")
+add_library(boost_json STATIC ${CMAKE_BINARY_DIR}/boost_json.cpp)
+target_link_libraries(boost_json PUBLIC boost_headers)
+if(NOT SANITIZE_ADDRESS AND NOT SANITIZE_THREAD)
+  target_compile_options(boost_json PRIVATE $<$<CONFIG:Debug>:-O1>)
+endif()
+
 include(${CMAKE_CURRENT_LIST_DIR}/Soci.cmake)
