@@ -36,25 +36,35 @@ class FakeReader final : public DirectoryReader {
       wanted.pop_back();
       if (!listed.insert(id).second) continue;
       count(monitor);
-      for (auto& more : sink.on_group(members_of(id))) wanted.push_back(std::move(more));
+      for (auto& more : sink.on_group(directory_.members_of(id))) wanted.push_back(std::move(more));
     }
-  }
-
-  void read_users_again(DirectorySink& sink, host_sdk::TaskMonitor& monitor) override {
-    read(false, sink, monitor);
   }
 
   std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                     host_sdk::TaskMonitor& monitor) override {
-    std::vector<Confirmation> answers;
-    for (const auto& id : ids) {
-      count(monitor);
-      Confirmation answer{id, Confirmation::LookupResult::gone, std::nullopt};
-      for (const auto& one : directory_.users)
-        if (one.id == id) answer = {id, Confirmation::LookupResult::present, one};
-      answers.push_back(std::move(answer));
-    }
-    return answers;
+    return each<Confirmation>(ids, monitor, [this](auto& id) { return directory_.look_up_user(id); });
+  }
+  std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
+                                          host_sdk::TaskMonitor& monitor) override {
+    return each<GroupLookup>(ids, monitor, [this](auto& id) { return directory_.look_up_group(id); });
+  }
+  std::vector<UnitLookup> look_up_units(const std::vector<std::string>& ids,
+                                        host_sdk::TaskMonitor& monitor) override {
+    return each<UnitLookup>(ids, monitor, [this](auto& id) { return directory_.look_up_unit(id); });
+  }
+  std::vector<GroupAnswer> list_members(const std::vector<std::string>& ids,
+                                        host_sdk::TaskMonitor& monitor) override {
+    return each<GroupAnswer>(ids, monitor, [this](auto& id) { return directory_.members_of(id); });
+  }
+  std::vector<MembershipAnswer> ask_memberships(const std::vector<MembershipQuestion>& questions,
+                                                host_sdk::TaskMonitor& monitor) override {
+    return each<MembershipAnswer>(questions, monitor, [this](auto& question) {
+      return directory_.is_member(question) ? MembershipAnswer::member : MembershipAnswer::not_member;
+    });
+  }
+  std::vector<GroupsOfPerson> groups_of(const std::vector<std::string>& ids,
+                                        host_sdk::TaskMonitor& monitor) override {
+    return each<GroupsOfPerson>(ids, monitor, [this](auto& id) { return directory_.groups_of(id); });
   }
 
   [[nodiscard]] Usage usage() const override { return usage_; }
@@ -67,10 +77,15 @@ class FakeReader final : public DirectoryReader {
     if (failure_) throw *failure_;
   }
 
-  GroupAnswer members_of(const std::string& group_id) const {
-    for (const auto& answer : directory_.members)
-      if (answer.group_id == group_id) return answer;
-    return {group_id, {}, std::nullopt};
+  template <typename Answer, typename Question>
+  std::vector<Answer> each(const std::vector<Question>& questions, host_sdk::TaskMonitor& monitor,
+                           auto answer) {
+    std::vector<Answer> answers;
+    for (const auto& question : questions) {
+      count(monitor);
+      answers.push_back(answer(question));
+    }
+    return answers;
   }
 
   const FakeDirectory directory_;
@@ -79,6 +94,53 @@ class FakeReader final : public DirectoryReader {
 };
 
 }  // namespace
+
+Confirmation FakeDirectory::look_up_user(const std::string& id) const {
+  for (const auto& one : users)
+    if (one.id == id) return {id, LookupResult::present, one};
+  return {id, LookupResult::gone, std::nullopt};
+}
+
+GroupLookup FakeDirectory::look_up_group(const std::string& id) const {
+  for (const auto& one : groups)
+    if (one.id == id) return {id, LookupResult::present, one};
+  return {id, LookupResult::gone, std::nullopt};
+}
+
+UnitLookup FakeDirectory::look_up_unit(const std::string& id) const {
+  for (const auto& one : units)
+    if (one.id == id) return {id, LookupResult::present, one};
+  return {id, LookupResult::gone, std::nullopt};
+}
+
+GroupAnswer FakeDirectory::members_of(const std::string& group_id) const {
+  for (const auto& answer : members)
+    if (answer.group_id == group_id) return answer;
+  return {group_id, {}, std::nullopt};
+}
+
+bool FakeDirectory::is_member(const MembershipQuestion& question) const {
+  std::set<std::string> visited;
+  std::vector<std::string> to_visit{question.group_id};
+  while (!to_visit.empty()) {
+    const std::string group = to_visit.back();
+    to_visit.pop_back();
+    if (!visited.insert(group).second) continue;
+    for (const Member& member : members_of(group).members) {
+      if (member.id == question.person_id || member.type == MemberType::customer) return true;
+      if (member.type == MemberType::group) to_visit.push_back(member.id);
+    }
+  }
+  return false;
+}
+
+GroupsOfPerson FakeDirectory::groups_of(const std::string& person_id) const {
+  GroupsOfPerson answer{person_id, std::vector<std::string>{}};
+  for (const auto& group : members)
+    if (std::ranges::any_of(group.members, [&](const Member& member) { return member.id == person_id; }))
+      answer.group_ids->push_back(group.group_id);
+  return answer;
+}
 
 OrganizationalUnit unit(const std::string& id, const std::string& path, const std::string& parent_id) {
   return {id, path, path == "/" ? "Acme Inc." : path.substr(path.rfind('/') + 1), parent_id};

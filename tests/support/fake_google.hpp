@@ -20,6 +20,16 @@ struct FakeDirectory {
   std::vector<DirectoryGroup> groups;
   std::vector<DirectoryUser> users;
   std::vector<GroupAnswer> members;
+
+  // What Google answers about single objects.
+  [[nodiscard]] Confirmation look_up_user(const std::string& id) const;
+  [[nodiscard]] GroupLookup look_up_group(const std::string& id) const;
+  [[nodiscard]] UnitLookup look_up_unit(const std::string& id) const;
+  /// An empty group if it is unknown.
+  [[nodiscard]] GroupAnswer members_of(const std::string& group_id) const;
+  /// Directly, or through nested groups.
+  [[nodiscard]] bool is_member(const MembershipQuestion& question) const;
+  [[nodiscard]] GroupsOfPerson groups_of(const std::string& person_id) const;
 };
 
 /// By default, the administrator grants all access. Thread-safe as long as the

@@ -66,6 +66,8 @@ enum class Unreadable : std::uint8_t {
   forbidden,
   /// 404 or 412: it was deleted.
   gone,
+  /// Google kept answering with an error for this object alone: a 400, or a 5xx after all retries.
+  failing,
 };
 
 /// The direct members of one group, or why they cannot be read.
@@ -75,20 +77,55 @@ struct GroupAnswer {
   std::optional<Unreadable> unreadable;
 };
 
-/// The answer of `users.get` about a person who is missing from the list.
+/// What Google says about one object that is missing from a list, asked for by its id.
+enum class LookupResult : std::uint8_t {
+  /// 404 or 412: deleted.
+  gone,
+  /// The object exists: the list was incomplete.
+  present,
+  /// Google refuses to answer about it, or keeps failing.
+  unclear,
+};
+
+/// The answer of `users.get`.
 struct Confirmation {
-  enum class LookupResult : std::uint8_t {
-    /// 404 or 412: deleted.
-    gone,
-    /// The person exists: the list was incomplete.
-    present,
-    /// 403: the person may or may not exist.
-    unclear,
-  };
   std::string id;
   LookupResult result = LookupResult::unclear;
   /// Only when present.
   std::optional<DirectoryUser> user;
+};
+
+/// The answer of `groups.get`.
+struct GroupLookup {
+  std::string id;
+  LookupResult result = LookupResult::unclear;
+  /// Only when present.
+  std::optional<DirectoryGroup> group;
+};
+
+/// The answer of `orgunits.get`.
+struct UnitLookup {
+  std::string id;
+  LookupResult result = LookupResult::unclear;
+  /// Only when present.
+  std::optional<OrganizationalUnit> unit;
+};
+
+/// Whether a person is in a group, directly or through nested groups.
+struct MembershipQuestion {
+  std::string group_id;
+  std::string person_id;
+
+  auto operator<=>(const MembershipQuestion&) const = default;
+};
+
+enum class MembershipAnswer : std::uint8_t { member, not_member, unclear };
+
+/// The answer of `groups.list` about one person: the groups that contain the person, wherever they are.
+struct GroupsOfPerson {
+  std::string person_id;
+  /// Nothing if Google did not answer.
+  std::optional<std::vector<std::string>> group_ids;
 };
 
 /// The requests of a reader so far.

@@ -127,7 +127,7 @@ TEST_F(AbsentPeople, StayAndAreUpdatedIfGoogleConfirmsThem) {
 TEST_F(AbsentPeople, StayIfGooglesAnswerIsUnclear) {
   sync_people(4);
   bench.remove_people(2);
-  bench.google.lookup_results["u4"] = ScriptedGoogle::LookupResult::unclear;
+  bench.google.lookup_results["u4"] = LookupResult::unclear;
   EXPECT_EQ(bench.sync().report.removed, 1);
   EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com", "u2@acme.com", "u4@acme.com"));
 }

@@ -33,21 +33,45 @@ class ScriptedReader final : public google::DirectoryReader {
       wanted.pop_back();
       if (!listed.insert(id).second) continue;
       enter("members", monitor);
-      for (auto& more : sink.on_group(members_of(id))) wanted.push_back(std::move(more));
+      for (auto& more : sink.on_group(google_.directory.members_of(id))) wanted.push_back(std::move(more));
     }
-  }
-
-  void read_users_again(google::DirectorySink& sink, host_sdk::TaskMonitor& monitor) override {
-    read(false, sink, monitor);
   }
 
   std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                     host_sdk::TaskMonitor& monitor) override {
-    enter("confirm", monitor);
     google_.confirmed_ids = ids;
-    std::vector<Confirmation> answers;
-    for (const auto& id : ids) answers.push_back(answer_about(id));
+    auto answers = each<Confirmation>("confirm", ids, monitor,
+                                      [this](auto& id) { return google_.directory.look_up_user(id); });
+    for (auto& answer : answers)
+      if (const auto result = google_.lookup_results.find(answer.id); result != google_.lookup_results.end())
+        answer.result = result->second;
     return answers;
+  }
+  std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
+                                          host_sdk::TaskMonitor& monitor) override {
+    return each<GroupLookup>("look up groups", ids, monitor,
+                             [this](auto& id) { return google_.directory.look_up_group(id); });
+  }
+  std::vector<UnitLookup> look_up_units(const std::vector<std::string>& ids,
+                                        host_sdk::TaskMonitor& monitor) override {
+    return each<UnitLookup>("look up units", ids, monitor,
+                            [this](auto& id) { return google_.directory.look_up_unit(id); });
+  }
+  std::vector<GroupAnswer> list_members(const std::vector<std::string>& ids,
+                                        host_sdk::TaskMonitor& monitor) override {
+    return each<GroupAnswer>("members again", ids, monitor,
+                             [this](auto& id) { return google_.directory.members_of(id); });
+  }
+  std::vector<MembershipAnswer> ask_memberships(const std::vector<MembershipQuestion>& questions,
+                                                host_sdk::TaskMonitor& monitor) override {
+    return each<MembershipAnswer>("has member", questions, monitor, [this](auto& question) {
+      return google_.directory.is_member(question) ? MembershipAnswer::member : MembershipAnswer::not_member;
+    });
+  }
+  std::vector<GroupsOfPerson> groups_of(const std::vector<std::string>& ids,
+                                        host_sdk::TaskMonitor& monitor) override {
+    return each<GroupsOfPerson>("groups of", ids, monitor,
+                                [this](auto& id) { return google_.directory.groups_of(id); });
   }
 
   [[nodiscard]] Usage usage() const override { return usage_; }
@@ -61,19 +85,13 @@ class ScriptedReader final : public google::DirectoryReader {
     google_.enter(call, monitor);
   }
 
-  [[nodiscard]] GroupAnswer members_of(const std::string& group_id) const {
-    for (const auto& answer : google_.directory.members)
-      if (answer.group_id == group_id) return answer;
-    return {group_id, {}, std::nullopt};
-  }
-
-  [[nodiscard]] Confirmation answer_about(const std::string& id) const {
-    Confirmation answer{id, ScriptedGoogle::LookupResult::gone, std::nullopt};
-    for (const auto& user : google_.directory.users)
-      if (user.id == id) answer = {id, ScriptedGoogle::LookupResult::present, user};
-    if (const auto result = google_.lookup_results.find(id); result != google_.lookup_results.end())
-      answer.result = result->second;
-    return answer;
+  template <typename Answer, typename Question>
+  std::vector<Answer> each(const std::string& call, const std::vector<Question>& questions,
+                           host_sdk::TaskMonitor& monitor, auto answer) {
+    enter(call, monitor);
+    std::vector<Answer> answers;
+    for (const auto& question : questions) answers.push_back(answer(question));
+    return answers;
   }
 
   ScriptedGoogle& google_;

@@ -16,8 +16,6 @@ namespace gup::testing {
 /// during a call. For one run at a time.
 class ScriptedGoogle final : public google::GoogleService {
  public:
-  using LookupResult = Confirmation::LookupResult;
-
   /// Four units, two groups and three people of acme.com.
   ScriptedGoogle();
 

@@ -193,6 +193,24 @@ DirectoryUser decode_single_user(std::string_view body) {
   return decode_user("users.get", document.object());
 }
 
+DirectoryGroup decode_single_group(std::string_view body) {
+  const JsonDocument document("groups.get", body);
+  return decode_group("groups.get", document.object());
+}
+
+OrganizationalUnit decode_single_unit(std::string_view body) {
+  const JsonDocument document("orgunits.get", body);
+  return decode_unit("orgunits.get", document.object());
+}
+
+bool decode_is_member(std::string_view body) {
+  constexpr std::string_view kCall = "members.hasMember";
+  const JsonDocument document(kCall, body);
+  const auto is_member = find_flag(document.object(), "isMember");
+  if (!is_member) throw_wrong_format(kCall, "it does not say whether the person is a member");
+  return *is_member;
+}
+
 Administrator decode_administrator(std::string_view body) {
   const JsonDocument document("users.get", body);
   const json::object& user = document.object();

@@ -33,6 +33,11 @@ void check_unit_list(std::string_view body);
 /// The user of `users.get`. Only `id` is required. A field of the wrong type counts as absent: the user is
 /// known to exist, and `plan` reports why the record cannot be used.
 [[nodiscard]] DirectoryUser decode_single_user(std::string_view body);
+/// Errors: as above. Google must name the object's id and, for a unit, its path.
+[[nodiscard]] DirectoryGroup decode_single_group(std::string_view body);
+[[nodiscard]] OrganizationalUnit decode_single_unit(std::string_view body);
+/// The answer of `members.hasMember`.
+[[nodiscard]] bool decode_is_member(std::string_view body);
 [[nodiscard]] Administrator decode_administrator(std::string_view body);
 
 }  // namespace gup::google

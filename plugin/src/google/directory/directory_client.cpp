@@ -60,18 +60,45 @@ class DirectoryClient : public DirectoryReader {
     loop_.run(read_all(read, with_groups), monitor);
   }
 
-  void read_users_again(DirectorySink& sink, TaskMonitor& monitor) override {
-    UserListing users(loop_, api_, requests_, sink);
-    loop_.run(users.read_from_one_end(), monitor);
+  std::vector<Confirmation> confirm(const std::vector<std::string>& ids, TaskMonitor& monitor) override {
+    return ask_about_each<Confirmation>(ids, &Confirmation::id, monitor,
+                                        [this](Confirmation& answer) { return look_up(answer); });
   }
 
-  std::vector<Confirmation> confirm(const std::vector<std::string>& ids, TaskMonitor& monitor) override {
-    std::vector<Confirmation> confirmations;
-    confirmations.reserve(ids.size());
-    for (const std::string& id : ids) confirmations.push_back({id, Confirmation::LookupResult::unclear, {}});
-    std::size_t next = 0;
-    loop_.run(confirm_all(confirmations, next), monitor);
-    return confirmations;
+  std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
+                                          TaskMonitor& monitor) override {
+    return ask_about_each<GroupLookup>(ids, &GroupLookup::id, monitor,
+                                       [this](GroupLookup& answer) { return look_up(answer); });
+  }
+
+  std::vector<UnitLookup> look_up_units(const std::vector<std::string>& ids, TaskMonitor& monitor) override {
+    return ask_about_each<UnitLookup>(ids, &UnitLookup::id, monitor,
+                                      [this](UnitLookup& answer) { return look_up(answer); });
+  }
+
+  std::vector<GroupAnswer> list_members(const std::vector<std::string>& group_ids,
+                                        TaskMonitor& monitor) override {
+    return ask_about_each<GroupAnswer>(group_ids, &GroupAnswer::group_id, monitor,
+                                       [this](GroupAnswer& answer) { return read_members(answer); });
+  }
+
+  std::vector<MembershipAnswer> ask_memberships(const std::vector<MembershipQuestion>& questions,
+                                                TaskMonitor& monitor) override {
+    std::vector<std::pair<MembershipQuestion, MembershipAnswer>> asked;
+    asked.reserve(questions.size());
+    for (const auto& question : questions) asked.emplace_back(question, MembershipAnswer::unclear);
+    ask_all<std::pair<MembershipQuestion, MembershipAnswer>>(
+        asked, monitor, [this](auto& pair) { return ask_membership(pair.first, pair.second); });
+    std::vector<MembershipAnswer> answers;
+    answers.reserve(asked.size());
+    for (const auto& [question, answer] : asked) answers.push_back(answer);
+    return answers;
+  }
+
+  std::vector<GroupsOfPerson> groups_of(const std::vector<std::string>& person_ids,
+                                        TaskMonitor& monitor) override {
+    return ask_about_each<GroupsOfPerson>(person_ids, &GroupsOfPerson::person_id, monitor,
+                                          [this](GroupsOfPerson& answer) { return read_groups_of(answer); });
   }
 
   Usage usage() const override { return api_.usage(); }
@@ -125,37 +152,113 @@ class DirectoryClient : public DirectoryReader {
 
   asio::awaitable<void> read_members(DirectoryRead& read, std::string group_id) {
     GroupAnswer answer{std::move(group_id), {}, std::nullopt};
+    co_await read_members(answer);
+    --read.running;
+    queue_groups(read, read.sink.on_group(std::move(answer)));
+  }
+
+  asio::awaitable<void> read_members(GroupAnswer& answer) {
     PagedMethod<Member> method{
-        "members.list", CallKind::members,
+        "members.list", CallKind::object,
         [this, &answer](const std::string& token) { return requests_.members(answer.group_id, token); },
         &decode_members};
     answer.unreadable = co_await read_list<Member>(api_, std::move(method), collect_into(answer.members));
     // An incomplete list is not used.
     if (answer.unreadable) answer.members.clear();
-    --read.running;
-    queue_groups(read, read.sink.on_group(std::move(answer)));
   }
 
-  asio::awaitable<void> confirm_all(std::vector<Confirmation>& confirmations, std::size_t& next) {
-    const std::size_t lookups = std::min(max_concurrency_, confirmations.size());
-    for (std::size_t started = 0; started < lookups; ++started)
-      loop_.spawn(confirm_next(confirmations, next));
+  // Questions about single objects
+
+  template <typename Answer>
+  using Ask = std::function<asio::awaitable<void>(Answer& answer)>;
+
+  /// An answer for each id.
+  template <typename Answer>
+  std::vector<Answer> ask_about_each(const std::vector<std::string>& ids, std::string Answer::*id_of,
+                                     TaskMonitor& monitor, const Ask<Answer>& ask) {
+    std::vector<Answer> answers(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) answers[i].*id_of = ids[i];
+    ask_all(answers, monitor, ask);
+    return answers;
+  }
+
+  template <typename Answer>
+  void ask_all(std::vector<Answer>& answers, TaskMonitor& monitor, const Ask<Answer>& ask) {
+    std::size_t next = 0;
+    loop_.run(start_asking(answers, next, ask), monitor);
+  }
+
+  template <typename Answer>
+  asio::awaitable<void> start_asking(std::vector<Answer>& answers, std::size_t& next,
+                                     const Ask<Answer>& ask) {
+    const std::size_t concurrent = std::min(max_concurrency_, answers.size());
+    for (std::size_t started = 0; started < concurrent; ++started)
+      loop_.spawn(keep_asking(answers, next, ask));
     co_return;
   }
 
-  asio::awaitable<void> confirm_next(std::vector<Confirmation>& confirmations, std::size_t& next) {
-    while (next < confirmations.size()) {
-      Confirmation& confirmation = confirmations[next++];
-      ApiRequest request{{"users.get", CallKind::user, false}, requests_.user(confirmation.id)};
-      DirectoryUser user;
-      const auto unreadable = co_await api_.get(
-          std::move(request), [&user](std::string_view body) { user = decode_single_user(body); });
-      if (unreadable == Unreadable::gone) confirmation.result = Confirmation::LookupResult::gone;
-      // The id may be another user's alias; such an answer says nothing about this user.
-      if (unreadable || user.id != confirmation.id) continue;
-      confirmation.result = Confirmation::LookupResult::present;
-      confirmation.user = std::move(user);
-    }
+  template <typename Answer>
+  asio::awaitable<void> keep_asking(std::vector<Answer>& answers, std::size_t& next, const Ask<Answer>& ask) {
+    while (next < answers.size()) co_await ask(answers[next++]);
+  }
+
+  /// Sends one request about one object.
+  asio::awaitable<std::optional<Unreadable>> ask(std::string_view method, std::string url,
+                                                 ApiCaller::Decoder decode) {
+    ApiRequest request{{method, CallKind::object, false}, std::move(url)};
+    co_return co_await api_.get(std::move(request), std::move(decode));
+  }
+
+  /// What an answer about the object `id` says, given why it cannot be read and the id in it.
+  static LookupResult result_of(std::optional<Unreadable> unreadable, const std::string& id,
+                                const std::string& id_in_answer) {
+    if (unreadable) return unreadable == Unreadable::gone ? LookupResult::gone : LookupResult::unclear;
+    // The id may be another object's alias; such an answer says nothing about this one.
+    return id == id_in_answer ? LookupResult::present : LookupResult::unclear;
+  }
+
+  asio::awaitable<void> look_up(Confirmation& answer) {
+    DirectoryUser user;
+    const auto unreadable = co_await ask("users.get", requests_.user(answer.id),
+                                         [&user](std::string_view body) { user = decode_single_user(body); });
+    answer.result = result_of(unreadable, answer.id, user.id);
+    if (answer.result == LookupResult::present) answer.user = std::move(user);
+  }
+
+  asio::awaitable<void> look_up(GroupLookup& answer) {
+    DirectoryGroup group;
+    const auto unreadable =
+        co_await ask("groups.get", requests_.group(answer.id),
+                     [&group](std::string_view body) { group = decode_single_group(body); });
+    answer.result = result_of(unreadable, answer.id, group.id);
+    if (answer.result == LookupResult::present) answer.group = std::move(group);
+  }
+
+  asio::awaitable<void> look_up(UnitLookup& answer) {
+    OrganizationalUnit unit;
+    const auto unreadable = co_await ask("orgunits.get", requests_.unit(answer.id),
+                                         [&unit](std::string_view body) { unit = decode_single_unit(body); });
+    answer.result = result_of(unreadable, answer.id, unit.id);
+    if (answer.result == LookupResult::present) answer.unit = std::move(unit);
+  }
+
+  asio::awaitable<void> ask_membership(const MembershipQuestion& question, MembershipAnswer& answer) {
+    bool is_member = false;
+    const auto unreadable =
+        co_await ask("members.hasMember", requests_.has_member(question.group_id, question.person_id),
+                     [&is_member](std::string_view body) { is_member = decode_is_member(body); });
+    if (!unreadable) answer = is_member ? MembershipAnswer::member : MembershipAnswer::not_member;
+  }
+
+  asio::awaitable<void> read_groups_of(GroupsOfPerson& answer) {
+    PagedMethod<DirectoryGroup> method{
+        "groups.list", CallKind::object,
+        [this, &answer](const std::string& token) { return requests_.groups_of(answer.person_id, token); },
+        &decode_groups};
+    std::vector<DirectoryGroup> groups;
+    if (co_await read_list<DirectoryGroup>(api_, std::move(method), collect_into(groups))) co_return;
+    answer.group_ids.emplace();
+    for (DirectoryGroup& group : groups) answer.group_ids->push_back(std::move(group.id));
   }
 
   std::size_t max_concurrency_;

@@ -48,13 +48,27 @@ class DirectoryReader {
   /// as complete. Without `with_groups`, lists users only and does not call `on_groups`.
   virtual void read(bool with_groups, DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
 
-  /// Lists all users again from the first page to the last, to confirm users that `read` did not find. Calls
-  /// only `on_users`.
-  virtual void read_users_again(DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
+  // Questions about single objects, asked concurrently. The answers have the order of the questions. An
+  // object about which Google does not answer is `unclear` and does not end the run.
 
-  /// Looks up these users by id, concurrently.
+  /// Users by id.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) = 0;
+  /// Groups by id.
+  virtual std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
+                                                  host_sdk::TaskMonitor& monitor) = 0;
+  /// Units by id.
+  virtual std::vector<UnitLookup> look_up_units(const std::vector<std::string>& ids,
+                                                host_sdk::TaskMonitor& monitor) = 0;
+  /// The direct members of groups, from the first page to the last.
+  virtual std::vector<GroupAnswer> list_members(const std::vector<std::string>& group_ids,
+                                                host_sdk::TaskMonitor& monitor) = 0;
+  /// Whether people are in groups.
+  virtual std::vector<MembershipAnswer> ask_memberships(const std::vector<MembershipQuestion>& questions,
+                                                        host_sdk::TaskMonitor& monitor) = 0;
+  /// The groups of people.
+  virtual std::vector<GroupsOfPerson> groups_of(const std::vector<std::string>& person_ids,
+                                                host_sdk::TaskMonitor& monitor) = 0;
 
   [[nodiscard]] virtual Usage usage() const = 0;
 

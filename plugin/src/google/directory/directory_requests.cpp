@@ -82,6 +82,32 @@ std::string DirectoryRequests::user(const std::string& id) const {
                        {"prettyPrint", "false"}});
 }
 
+std::string DirectoryRequests::group(const std::string& id) const {
+  return base_ + "groups/" + percent_encode(id) + "?" +
+         encode_query({{"fields", "kind,id,email,name"}, {"prettyPrint", "false"}});
+}
+
+// A path would need escapes that Google decodes twice; an id does not.
+std::string DirectoryRequests::unit(const std::string& id) const {
+  return base_ + "customer/my_customer/orgunits/" + percent_encode(id) + "?" +
+         encode_query(
+             {{"fields", "kind,orgUnitId,orgUnitPath,name,parentOrgUnitId"}, {"prettyPrint", "false"}});
+}
+
+std::string DirectoryRequests::has_member(const std::string& group_id, const std::string& person_id) const {
+  return base_ + "groups/" + percent_encode(group_id) + "/hasMember/" + percent_encode(person_id) + "?" +
+         encode_query({{"fields", "isMember"}, {"prettyPrint", "false"}});
+}
+
+// `userKey` and `customer` exclude each other.
+std::string DirectoryRequests::groups_of(const std::string& person_id, const std::string& page_token) const {
+  const Parameters parameters{{"userKey", person_id},
+                              {"maxResults", "200"},
+                              {"fields", "kind,nextPageToken,groups(id,email,name)"},
+                              {"prettyPrint", "false"}};
+  return base_ + "groups?" + encode_query(with_page(parameters, page_token));
+}
+
 std::string DirectoryRequests::one_user() const {
   return base_ + "users?" +
          encode_query({{"customer", "my_customer"},

@@ -20,6 +20,11 @@ class DirectoryRequests {
   [[nodiscard]] std::string members(const std::string& group_id, const std::string& page_token) const;
   [[nodiscard]] std::string units() const;
   [[nodiscard]] std::string user(const std::string& id) const;
+  [[nodiscard]] std::string group(const std::string& id) const;
+  /// `id` with Google's prefix "id:".
+  [[nodiscard]] std::string unit(const std::string& id) const;
+  [[nodiscard]] std::string has_member(const std::string& group_id, const std::string& person_id) const;
+  [[nodiscard]] std::string groups_of(const std::string& person_id, const std::string& page_token) const;
 
   /// The smallest requests that test the access to a list.
   [[nodiscard]] std::string one_user() const;

@@ -18,17 +18,6 @@ PagedMethod<DirectoryUser> users_method(const DirectoryRequests& requests, Order
 
 }  // namespace
 
-asio::awaitable<void> UserListing::read_from_one_end() {
-  PageReceiver<DirectoryUser> receiver{
-      [this](std::vector<DirectoryUser> page, bool) {
-        sink_.on_users(std::move(page));
-        return true;
-      },
-      // A later page of a user replaces an earlier one, so nothing is dropped.
-      [] { return true; }};
-  co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::ascending), std::move(receiver));
-}
-
 asio::awaitable<void> UserListing::read_from_both_ends() {
   PageReceiver<DirectoryUser> receiver{
       [this](std::vector<DirectoryUser> page, bool more) { return on_forward_page(std::move(page), more); },

@@ -24,7 +24,6 @@ class UserListing {
   UserListing& operator=(const UserListing&) = delete;
 
   [[nodiscard]] boost::asio::awaitable<void> read_from_both_ends();
-  [[nodiscard]] boost::asio::awaitable<void> read_from_one_end();
 
  private:
   /// The state of the backward listing.

@@ -20,10 +20,8 @@ namespace gup::google {
 enum class CallKind : std::uint8_t {
   /// All users, groups or units: a refusal means that the access is lost.
   list,
-  /// The members of one group: a refusal concerns that group only.
-  members,
-  /// One user by id: a refusal concerns that user only.
-  user,
+  /// One user, group or unit, or the members of one group: a refusal concerns that object only.
+  object,
   /// A call right after signing in, which tests whether Google refuses.
   probe,
 };

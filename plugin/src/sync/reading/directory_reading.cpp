@@ -12,9 +12,6 @@
 namespace gup {
 namespace {
 
-/// Above this number, a second full listing is cheaper than one request for each person.
-constexpr std::size_t kConfirmOneByOne = 200;
-
 void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
   if (user.primary_email) view.addresses.put_primary(address_key(*user.primary_email), number);
   for (const std::string& alias : user.aliases) view.addresses.put_alias(address_key(alias), number);
@@ -114,25 +111,6 @@ void mark_gone(plan::DirectoryView& view, const plan::PersonIds& ids, const std:
   view.confirmed_gone.insert(id);
 }
 
-/// Takes from a second listing only the people to confirm.
-class SecondListing final : public google::DirectorySink {
- public:
-  SecondListing(plan::DirectoryView& view, plan::PersonIds& ids, std::set<std::string>& missing)
-      : view_(view), ids_(ids), missing_(missing) {}
-
-  void on_users(std::vector<DirectoryUser> page) override {
-    for (DirectoryUser& user : page)
-      if (missing_.erase(user.id) > 0) admit_confirmed(view_, ids_, std::move(user));
-  }
-  std::vector<std::string> on_groups(std::vector<DirectoryGroup>) override { return {}; }
-  std::vector<std::string> on_group(GroupAnswer) override { return {}; }
-
- private:
-  plan::DirectoryView& view_;
-  plan::PersonIds& ids_;
-  std::set<std::string>& missing_;
-};
-
 std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
                                                host_sdk::TaskMonitor& monitor) {
   auto units = reader.list_units(monitor);
@@ -172,23 +150,15 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
 void confirm_absent_people(google::DirectoryReader& reader, const std::vector<std::string>& ids_to_confirm,
                            plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
   if (ids_to_confirm.empty()) return;
-  if (ids_to_confirm.size() > kConfirmOneByOne) {
-    std::set<std::string> missing(ids_to_confirm.begin(), ids_to_confirm.end());
-    SecondListing listing(view, ids, missing);
-    reader.read_users_again(listing, monitor);
-    for (const std::string& id : missing) mark_gone(view, ids, id);
-    view.addresses.sort();
-    return;
-  }
   for (auto& confirmation : reader.confirm(ids_to_confirm, monitor)) {
     switch (confirmation.result) {
-      case Confirmation::LookupResult::gone:
+      case LookupResult::gone:
         mark_gone(view, ids, confirmation.id);
         break;
-      case Confirmation::LookupResult::unclear:
+      case LookupResult::unclear:
         view.unconfirmed.insert(confirmation.id);
         break;
-      case Confirmation::LookupResult::present:
+      case LookupResult::present:
         admit_confirmed(view, ids, std::move(*confirmation.user));
         break;
     }

@@ -43,13 +43,12 @@ TEST_F(DirectoryTest, ReusesOneConnectionForSequentialRequests) {
   serve([](const SeenRequest& request) -> Reply {
     const auto token = request.parameters.find("pageToken");
     const int page = token == request.parameters.end() ? 1 : std::stoi(token->second);
-    if (page == 50) return {200, R"({"users":[]})", {}, {}};
-    return {200, R"({"users":[],"nextPageToken":")" + std::to_string(page + 1) + "\"}", {}, {}};
+    if (page == 50) return {200, R"({"groups":[]})", {}, {}};
+    return {200, R"({"groups":[],"nextPageToken":")" + std::to_string(page + 1) + "\"}", {}, {}};
   });
-  Collector sink;
-  reader_->read_users_again(sink, monitor_);
-  reader_->read_users_again(sink, monitor_);
-  EXPECT_EQ(sink.user_pages, 100);
+  (void)reader_->list_groups(monitor_);
+  (void)reader_->list_groups(monitor_);
+  EXPECT_EQ(google_->requests(kGroups).size(), 100U);
   EXPECT_EQ(google_->connections(), 1);
 }
 
@@ -153,7 +152,7 @@ TEST_F(DirectoryTest, ConfirmsUsersConcurrentlyInTheRequestedOrder) {
     return error_reply(404, "notFound", "Resource Not Found: userKey");
   });
   const auto confirmations = reader_->confirm({"gone", "here", "foreign", "alias"}, monitor_);
-  using LookupResult = Confirmation::LookupResult;
+  using LookupResult = LookupResult;
   ASSERT_EQ(confirmations.size(), 4U);
   EXPECT_EQ(confirmations[0].result, LookupResult::gone);
   EXPECT_EQ(confirmations[1].result, LookupResult::present);

@@ -177,14 +177,5 @@ TEST_F(DirectoryTest, NeverMissesUnchangedUsersWhileOthersChange) {
   }
 }
 
-TEST_F(DirectoryTest, ConfirmsMissingUsersWithOnePlainList) {
-  const People people(200);
-  serve([&](const SeenRequest& request) { return people.answer(request, from_the_back(request)); });
-  Collector sink;
-  reader_->read_users_again(sink, monitor_);
-  EXPECT_EQ(sink.user_ids.size(), 200U);
-  for (const SeenRequest& request : google_->requests(kUsers)) EXPECT_FALSE(from_the_back(request));
-}
-
 }  // namespace
 }  // namespace gup::google::test

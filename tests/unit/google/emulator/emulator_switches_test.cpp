@@ -158,7 +158,7 @@ TEST_F(SwitchesTest, ConfirmsUsersThatAPageMissed) {
     EXPECT_LT(absent.size(), 5U) << variant;
     const auto reader = service_->open_directory(RefreshToken{grant_.refresh_token}, grant_.account_id);
     for (const Confirmation& confirmation : reader->confirm(absent, monitor_))
-      EXPECT_EQ(confirmation.result, Confirmation::LookupResult::present) << confirmation.id;
+      EXPECT_EQ(confirmation.result, LookupResult::present) << confirmation.id;
   }
 }
 

@@ -57,8 +57,8 @@ TEST_F(WithEmulator, ConnectsProbesAndReadsTheDemoWorkspace) {
   EXPECT_EQ(sink.answers.size(), sink.wanted.size());
 
   const auto confirmed = reader->confirm({grant.account_id, "999999999999999999999"}, monitor_);
-  EXPECT_EQ(confirmed.at(0).result, Confirmation::LookupResult::present);
-  EXPECT_EQ(confirmed.at(1).result, Confirmation::LookupResult::gone);
+  EXPECT_EQ(confirmed.at(0).result, LookupResult::present);
+  EXPECT_EQ(confirmed.at(1).result, LookupResult::gone);
   EXPECT_EQ(emulator_.look_up("/emulator/violations").find("\"reason\""), std::string::npos)
       << emulator_.look_up("/emulator/violations");
 

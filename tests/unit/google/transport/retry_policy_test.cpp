@@ -9,8 +9,8 @@ using host_sdk::ResultCode;
 using Action = RetryDecision::Action;
 
 constexpr CallName kList{"users.list", CallKind::list, false};
-constexpr CallName kMembers{"members.list", CallKind::members, false};
-constexpr CallName kUser{"users.get", CallKind::user, false};
+constexpr CallName kMembers{"members.list", CallKind::object, false};
+constexpr CallName kUser{"users.get", CallKind::object, false};
 
 DirectoryError google_error(long status, std::string reason, std::string message = "", std::string name = "",
                             std::string detail = "") {
