@@ -92,6 +92,14 @@ void override_status(const Emulator& emulator, Answer& answer) {
     if (answer.reason == reason) answer.status = std::stoi(variant);
 }
 
+/// Changes the directory after an answer, as a fault demands. A change that fails is recorded as a violation,
+/// so that no test passes without it.
+void make_changes(Emulator& emulator, const std::vector<Request>& changes, LoggedRequest& entry) {
+  for (const Request& change : changes)
+    if (const Answer done = answer_control(emulator, change); done.status >= 400)
+      entry.violation = "the change " + change.method + " " + change.path + " failed: " + done.body;
+}
+
 }  // namespace
 
 Answer Emulator::handle(const Request& request) {
@@ -119,6 +127,7 @@ Answer Emulator::handle(const Request& request) {
     answer = apply_fault(*fault, std::move(answer), match.method ? match.method->id : "",
                          first_value(request.query, "pageToken"));
     entry.fault = json::serialize(*fault);
+    make_changes(*this, changes_of(*fault), entry);
   }
   override_status(*this, answer);
   add_retry_after(*this, answer);

@@ -91,6 +91,22 @@ std::vector<Row> with_roles(std::vector<Row> rows, const std::string& roles) {
   return kept;
 }
 
+enum class Containment : std::uint8_t { none, direct, nested };
+
+/// How a group contains a user. The switches of derived membership concern lists only.
+Containment containment(const Workspace& workspace, Index group, Index user, std::set<Index>& visited) {
+  if (!visited.insert(group).second) return Containment::none;
+  Containment found = Containment::none;
+  for (const Member& member : workspace.members_of(group)) {
+    if (member.kind == MemberKind::kCustomer || (member.kind == MemberKind::kUser && member.target == user))
+      return Containment::direct;
+    if (member.kind == MemberKind::kGroup && found == Containment::none &&
+        containment(workspace, member.target, user, visited) != Containment::none)
+      found = Containment::nested;
+  }
+  return found;
+}
+
 }  // namespace
 
 json::object member_json(const Emulator& emulator, const Workspace& workspace, const Member& member) {
@@ -164,11 +180,15 @@ json::value members_has_member(const Call& call) {
   const std::string key = first_value(call.path, "memberKey");
   const auto user = call.workspace.find_user(key);
   if (!user) throw invalid_input("memberKey");
-  const auto rows = Expansion(call).run(group);
-  const bool is_member = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
-    return row.member.kind == MemberKind::kUser && row.member.target == *user;
-  });
-  return json::object{{"isMember", is_member}};
+  std::set<Index> visited;
+  const Containment found = containment(call.workspace, group, *user, visited);
+  // Google answers about nested members only if both are "entities in the same domain" (contract 2.7).
+  const bool across_domains =
+      domain_of(call.workspace.user(*user).primary_email) != domain_of(call.workspace.group(group).email);
+  if (found == Containment::nested && across_domains &&
+      call.emulator.switches.is("has_member_across_domains", "error"))
+    throw invalid("Invalid input", "memberKey");
+  return json::object{{"isMember", found != Containment::none}};
 }
 
 }  // namespace emulator

@@ -115,8 +115,9 @@ Page take_page(const Call& call, const Parameters& parameters, const PagedRows& 
   const std::size_t size =
       wanted ? std::min(largest, static_cast<std::size_t>(std::stoul(*wanted))) : default_size;
   std::size_t position = 0;
+  const bool by_key = rows.key && switches.is("page_tokens", "keys");
   // An empty key is the start: a row may itself have none (a member that is everyone has no address).
-  if (token) position = rows.key && !token->key.empty() ? rows.after(token->key) : token->offset;
+  if (token) position = by_key && !token->key.empty() ? rows.after(token->key) : token->offset;
 
   Page page;
   if (call.emulator.empty_page && rows.count > 0) {

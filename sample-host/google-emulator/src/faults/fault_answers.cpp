@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include <boost/json/parse.hpp>
@@ -14,11 +15,51 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr const char* kRowKeys[] = {"users", "groups", "members", "organizationUnits", "domains"};
+
 /// Returns the member of a list answer with the rows, or null.
 json::value* rows_of(json::object& body) {
-  for (const char* name : {"users", "groups", "members", "organizationUnits", "domains"})
+  for (const char* name : kRowKeys)
     if (json::value* rows = body.if_contains(name)) return rows;
   return nullptr;
+}
+
+/// The member with the rows of a list, which Google omits when there are none: "directory.users.list".
+std::string row_key(const std::string& method) {
+  if (method == "directory.orgunits.list") return "organizationUnits";
+  for (const char* name : kRowKeys)
+    if (method == std::string("directory.") + name + ".list") return name;
+  return "";
+}
+
+bool is_named(const json::value& row, const json::array& ids) {
+  if (!row.is_object()) return false;
+  for (const char* name : {"id", "orgUnitId", "primaryEmail", "email"})
+    if (const json::value* value = row.get_object().if_contains(name))
+      if (std::find(ids.begin(), ids.end(), *value) != ids.end()) return true;
+  return false;
+}
+
+/// Removes the rows that `ids` names, or the first `count`, and the key with the last row.
+void omit_rows(const json::object& fault, const std::string& key, json::object& body) {
+  json::value* rows = body.if_contains(key);
+  if (!rows || !rows->is_array()) return;
+  json::array& array = rows->get_array();
+  json::array kept;
+  const json::value* ids = fault.if_contains("ids");
+  const std::size_t count = ids ? 0 : fault.at("count").to_number<std::size_t>();
+  for (std::size_t i = 0; i < array.size(); ++i)
+    if (ids ? !is_named(array[i], ids->as_array()) : i >= count) kept.push_back(array[i]);
+  if (kept.empty())
+    body.erase(key);
+  else
+    *rows = std::move(kept);
+}
+
+void add_rows(const json::object& fault, const std::string& key, json::object& body) {
+  json::value& rows = body[key];
+  if (!rows.is_array()) rows = json::array();
+  for (const json::value& row : fault.at("rows").as_array()) rows.get_array().push_back(row);
 }
 
 /// Removes the key from the list itself and from its rows.
@@ -32,8 +73,12 @@ void remove_key(json::object& object, const std::string& name) {
   }
 }
 
-void corrupt_body(const std::string& kind, const json::object& fault, const std::string& page_token,
-                  json::object& body) {
+void corrupt_body(const std::string& kind, const json::object& fault, const std::string& method,
+                  const std::string& page_token, json::object& body) {
+  if (const std::string key = row_key(method); !key.empty()) {
+    if (kind == "omit_rows") omit_rows(fault, key, body);
+    if (kind == "add_rows") add_rows(fault, key, body);
+  }
   json::value* rows = rows_of(body);
   if (kind == "missing_key") {
     remove_key(body, required_text(fault, "name"));
@@ -114,13 +159,13 @@ Answer apply_fault(const json::object& fault, Answer answer, const std::string& 
   if (kind == "retry_after") answer.headers.emplace_back("Retry-After", required_text(fault, "value"));
   if (kind == "not_json") answer.body = "{\"users\": [ {\"id\": ";
   if (kind == "bad_utf8") corrupt_utf8(answer.body);
-  static const std::set<std::string> kCorrupting = {"missing_key", "wrong_type", "duplicate_rows",
-                                                    "repeat_page_token"};
+  static const std::set<std::string> kCorrupting = {"missing_key",       "wrong_type", "duplicate_rows",
+                                                    "repeat_page_token", "omit_rows",  "add_rows"};
   if (kCorrupting.count(kind) && answer.status == 200) {
     boost::system::error_code failed;
     json::value body = json::parse(answer.body, failed);
     if (!failed && body.is_object()) {
-      corrupt_body(kind, fault, page_token, body.get_object());
+      corrupt_body(kind, fault, method, page_token, body.get_object());
       answer.body = json::serialize(body);
     }
   }

@@ -31,6 +31,38 @@ std::int64_t number(const json::object& object, const char* name, std::int64_t o
   return value->get_int64();
 }
 
+/// A fault that leaves rows out of a list names them or counts them.
+void check_omitted_rows(const json::object& fault) {
+  const json::value* ids = fault.if_contains("ids");
+  if (ids && !ids->is_array()) throw ControlError(400, "fault omit_rows: ids is an array");
+  if (ids)
+    for (const json::value& id : ids->get_array())
+      if (!id.is_string()) throw ControlError(400, "fault omit_rows: an id is a text");
+  const std::int64_t count = number(fault, "count", 0);
+  if (count < 0 || (count > 0) == (ids != nullptr))
+    throw ControlError(400, "fault omit_rows needs either ids or a count of at least 1");
+}
+
+void check_objects(const json::object& fault, const char* name) {
+  const json::value* objects = fault.if_contains(name);
+  if (!objects || !objects->is_array() || objects->get_array().empty())
+    throw ControlError(400, std::string("a fault needs an array of objects: ") + name);
+  for (const json::value& object : objects->get_array())
+    if (!object.is_object()) throw ControlError(400, std::string(name) + " holds something but an object");
+}
+
+/// Only changes of the directory: another request could remove the rule that sends it.
+void check_changes(const json::object& fault) {
+  check_objects(fault, "requests");
+  for (const json::value& request : fault.at("requests").get_array()) {
+    required_text(request.get_object(), "method");
+    const std::string path = required_text(request.get_object(), "path");
+    const std::string first = path.substr(0, path.find('/'));
+    if (first != "users" && first != "groups" && first != "units")
+      throw ControlError(400, "fault change: a path begins with users, groups or units");
+  }
+}
+
 std::regex expression(const std::string& text) {
   try {
     return std::regex(text);
@@ -52,6 +84,12 @@ json::object read_fault(const json::value& source) {
     if (number(fault, "ms", -1) < 0) throw ControlError(400, "fault slow needs ms");
   } else if (kind == "missing_key") {
     required_text(fault, "name");
+  } else if (kind == "omit_rows") {
+    check_omitted_rows(fault);
+  } else if (kind == "add_rows") {
+    check_objects(fault, "rows");
+  } else if (kind == "change") {
+    check_changes(fault);
   } else if (kind == "token_error") {
     required_text(fault, "error");
     number(fault, "status", 400);
@@ -97,6 +135,20 @@ bool matches(const FaultRule& rule, const Request& request) {
 }
 
 }  // namespace
+
+std::vector<Request> changes_of(const json::object& fault) {
+  std::vector<Request> changes;
+  if (required_text(fault, "kind") != "change") return changes;
+  for (const json::value& source : fault.at("requests").as_array()) {
+    Request request;
+    request.method = required_text(source.as_object(), "method");
+    request.path = "/emulator/" + required_text(source.as_object(), "path");
+    if (const json::value* body = source.as_object().if_contains("body"))
+      request.body = json::serialize(*body);
+    changes.push_back(std::move(request));
+  }
+  return changes;
+}
 
 void Faults::add(const json::array& rules) {
   std::vector<FaultRule> read;

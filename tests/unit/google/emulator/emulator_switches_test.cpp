@@ -69,7 +69,8 @@ TEST_F(SwitchesTest, ReadsTheSameWithEverySwitchSetting) {
            R"({"external_member_status":"random"})",  // 4
            R"({"changed_parameters":"token_wins"})",
            R"({"changed_parameters":"parameters_win"})",  // 6
-           R"({"page_isolation":"repeat_row"})",          // 7
+           R"({"page_isolation":"repeat_row"})",
+           R"({"page_tokens":"positions"})",  // 7
            R"({"descending_order":"by_domain"})",
            R"({"descending_order":"ignored"})",
            R"({"descending_order":"error"})",
