@@ -12,6 +12,10 @@ namespace asio = boost::asio;
 
 namespace {
 
+/// How many objects may keep failing. When Google itself is down, this ends a run after a minute or so of
+/// retries instead of hours. A plain count: a rate would need to know how many objects are still to come.
+constexpr int kMaxFailing = 20;
+
 /// Decodes a successful answer, or decides about an error.
 Attempt read_result(const CallName& call, const HttpResult& result, const ApiCaller::Decoder& decode) {
   if (const auto* missing = std::get_if<NoAnswer>(&result)) return {classify(call, *missing)};
@@ -22,6 +26,9 @@ Attempt read_result(const CallName& call, const HttpResult& result, const ApiCal
     decode(answer.body);
   } catch (const DamagedAnswer&) {
     return {classify_damaged(call), answer.retry_after};
+  } catch (const Failure&) {
+    if (call.kind != CallKind::object) throw;
+    return {skip_failing()};
   }
   return {};
 }
@@ -51,8 +58,11 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request, De
   const std::function<asio::awaitable<Attempt>()> one_attempt = [&] { return attempt(call); };
   const Attempt last = co_await retry_loop_.run(one_attempt);
   if (!last.decision) co_return std::nullopt;
-  if (last.decision->action == RetryDecision::Action::skip) co_return last.decision->unreadable;
-  throw_call_failure(last);
+  const RetryDecision& decision = *last.decision;
+  // Objects that failed without retries cost no time, so they are not counted.
+  const bool retried = decision.action == RetryDecision::Action::retry;
+  if (!decision.unreadable || (retried && ++failing_after_retries_ > kMaxFailing)) throw_call_failure(last);
+  co_return decision.unreadable;
 }
 
 asio::awaitable<Attempt> ApiCaller::attempt(Call& call) {

@@ -37,8 +37,8 @@ struct PageReceiver {
 };
 
 /// Reads a list to its end, or until the receiver stops. Restarts it once if a page token expires. Returns
-/// why the object cannot be read if that is not a failure. Errors: as `ApiCaller::get`, and for a list that
-/// cannot end.
+/// why the object cannot be read if that is not a failure. A list of one object that cannot end, or whose
+/// page tokens expire twice, is `failing`; any other such list is an error. Errors: as `ApiCaller::get`.
 template <typename Item>
 [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> read_list(ApiCaller& api,
                                                                           PagedMethod<Item> method,
@@ -55,7 +55,9 @@ template <typename Item>
           co_await api.get(std::move(request), [&](std::string_view body) { page = method.decode(body); });
       if (unreadable) co_return unreadable;
     } catch (const InvalidRequest&) {
-      if (!chain.continued() || restarted) throw;
+      if (!chain.continued()) throw;
+      if (restarted && method.kind == CallKind::object) co_return Unreadable::failing;
+      if (restarted) throw;
       expired = true;
     }
     if (expired) {
@@ -63,7 +65,13 @@ template <typename Item>
       chain = PageChain(method.name);
       more = receiver.on_restart();
     } else {
-      const bool has_next = chain.advance(std::move(page.next_page_token));
+      bool has_next = false;
+      try {
+        has_next = chain.advance(std::move(page.next_page_token));
+      } catch (const Failure&) {
+        if (method.kind != CallKind::object) throw;
+        co_return Unreadable::failing;
+      }
       more = receiver.on_page(std::move(page.items), has_next) && has_next;
     }
   }

@@ -50,12 +50,23 @@ RetryDecision fail(ResultCode code, std::string sentence, std::optional<seconds>
   return decision;
 }
 
-/// `what` went wrong each time; `code` comes last.
-RetryDecision retry(int retries, const std::string& what, const std::string& code) {
-  RetryDecision decision = fail(
-      ResultCode::try_again, what + "; giving up after " + std::to_string(retries + 1) + " attempts." + code);
+/// Retries before `decision` applies.
+RetryDecision retry_before(RetryDecision decision, int retries) {
   decision.action = RetryDecision::Action::retry;
   decision.retries = retries;
+  return decision;
+}
+
+/// `what` went wrong each time; `code` comes last.
+RetryDecision retry(int retries, const std::string& what, const std::string& code) {
+  return retry_before(fail(ResultCode::try_again,
+                           what + "; giving up after " + std::to_string(retries + 1) + " attempts." + code),
+                      retries);
+}
+
+/// An object that keeps failing must not end the run: the others are still read.
+RetryDecision failing_if_object(const CallName& call, RetryDecision decision) {
+  if (call.kind == CallKind::object) decision.unreadable = Unreadable::failing;
   return decision;
 }
 
@@ -78,7 +89,8 @@ RetryDecision throttled(const CallName& call, const DirectoryError& error) {
 }
 
 RetryDecision transient(const CallName& call, const DirectoryError& error, int retries) {
-  return retry(retries, "Google kept failing " + std::string(call.method), code_of(error));
+  return failing_if_object(call,
+                           retry(retries, "Google kept failing " + std::string(call.method), code_of(error)));
 }
 
 RetryDecision forbidden(const CallName& call, const DirectoryError& error) {
@@ -91,11 +103,14 @@ RetryDecision forbidden(const CallName& call, const DirectoryError& error) {
           code_of(error));
 }
 
+bool mentions(const DirectoryError& error, std::string_view words) {
+  return error.message.find(words) != std::string::npos;
+}
+
 RetryDecision not_found(const CallName& call, const DirectoryError& error) {
   // "Domain not found" and an unknown customer say nothing about a user or a group.
-  const bool about_the_customer = error.reason == "resourceNotFound" ||
-                                  error.message.find("Domain not found") != std::string::npos ||
-                                  error.message.find("Invalid Customer") != std::string::npos;
+  const bool about_the_customer = error.reason == "resourceNotFound" || mentions(error, "Domain not found") ||
+                                  mentions(error, "Invalid Customer");
   if (call.kind != CallKind::list && !about_the_customer) return skip(Unreadable::gone);
   return fail(ResultCode::access_lost,
               refused(call) +
@@ -119,8 +134,11 @@ RetryDecision service_disabled(const CallName& call) {
 }
 
 RetryDecision bad_request(const CallName& call, const DirectoryError& error) {
-  if (error.message.find("A system error has occurred") != std::string::npos)
-    return transient(call, error, kRetries);
+  if (mentions(error, "A system error has occurred")) return transient(call, error, kRetries);
+  // The fields and the customer are the same in all calls, so errors about them do not concern one object.
+  const bool about_all_calls =
+      mentions(error, "Invalid field selection") || mentions(error, "Invalid Customer");
+  if (call.kind == CallKind::object && !call.continued && !about_all_calls) return skip_failing();
   const std::string method(call.method);
   // Page tokens expire; only those of users have a documented lifetime. A new list has new tokens.
   RetryDecision decision =
@@ -207,7 +225,7 @@ RetryDecision classify(const CallName& call, const DirectoryError& error) {
       // unknown reason is not a refusal.
       if (error.from_google && error.reason.empty() &&
           ((error.status_name == "PERMISSION_DENIED" && error.detail.empty()) ||
-           error.message.find("Not Authorized") != std::string::npos))
+           mentions(error, "Not Authorized")))
         return forbidden(call, error);
       return transient(call, error, kFewRetries);
     case 404:
@@ -222,12 +240,15 @@ RetryDecision classify(const CallName& call, const DirectoryError& error) {
       break;
   }
   if (error.status >= 500) return transient(call, error, kRetries);
+  if (call.kind == CallKind::object) return transient(call, error, kFewRetries);
   return fail(ResultCode::try_again,
               "Google sent an unexpected answer to " + std::string(call.method) + "." + code_of(error));
 }
 
 RetryDecision classify(const CallName& call, const NoAnswer& missing) {
-  return no_answer(std::string(call.method), missing, kRetries);
+  RetryDecision decision = no_answer(std::string(call.method), missing, kRetries);
+  const bool answering = missing.kind == NoAnswerKind::timed_out || missing.kind == NoAnswerKind::cut_short;
+  return answering ? failing_if_object(call, std::move(decision)) : decision;
 }
 
 RetryDecision classify_no_token(const NoAnswer& missing) {
@@ -235,7 +256,12 @@ RetryDecision classify_no_token(const NoAnswer& missing) {
 }
 
 RetryDecision classify_damaged(const CallName& call) {
-  return retry(kFewRetries, "Google's answer to " + std::string(call.method) + " was not JSON", "");
+  return failing_if_object(
+      call, retry(kFewRetries, "Google's answer to " + std::string(call.method) + " was not JSON", ""));
+}
+
+RetryDecision skip_failing() {
+  return skip(Unreadable::failing);
 }
 
 RetryDecision classify_refused_token(const CallName& call) {

@@ -20,7 +20,8 @@ namespace gup::google {
 enum class CallKind : std::uint8_t {
   /// All users, groups or units: a refusal means that the access is lost.
   list,
-  /// One user, group or unit, or the members of one group: a refusal concerns that object only.
+  /// One user, group or unit, or the members of one group: an error that Google does not attribute to
+  /// something else concerns that object only.
   object,
   /// A call right after signing in, which tests whether Google refuses.
   probe,
@@ -55,8 +56,8 @@ struct RetryDecision {
   bool throttled = false;
   /// With `fail`: Google rejected the request itself as invalid.
   bool invalid_request = false;
-  /// With `skip`.
-  Unreadable unreadable = Unreadable::forbidden;
+  /// With `skip`. With `retry`, the object is skipped after the last retry; nothing: the call fails.
+  std::optional<Unreadable> unreadable;
   /// With `fail`, and after the last retry.
   host_sdk::ResultCode code = host_sdk::ResultCode::try_again;
   std::string sentence;
@@ -70,6 +71,8 @@ struct RetryDecision {
 [[nodiscard]] RetryDecision classify(const CallName& call, const NoAnswer& missing);
 /// A 200 whose body is not JSON.
 [[nodiscard]] RetryDecision classify_damaged(const CallName& call);
+/// A 200 about an object whose JSON has the wrong format.
+[[nodiscard]] RetryDecision skip_failing();
 /// A 401 that a fresh token did not resolve.
 [[nodiscard]] RetryDecision classify_refused_token(const CallName& call);
 

@@ -99,6 +99,54 @@ TEST(RetryPolicy, NeverTakesAProxysPageForAnAnswerAboutAUser) {
   EXPECT_EQ(classify(kMembers, DirectoryError{404, "", "", "", "", false}).action, Action::retry);
 }
 
+TEST(RetryPolicy, SkipsAnObjectThatKeepsFailingAfterItsRetries) {
+  const RetryDecision decisions[] = {
+      classify(kMembers, google_error(503, "backendError")),
+      classify(kMembers, google_error(400, "failedPrecondition")),
+      classify(kMembers, google_error(400, "invalid", "A system error has occurred")),
+      classify(kMembers, google_error(403, "somethingNew")),
+      classify(kMembers, google_error(410, "")),
+      classify(kUser, DirectoryError{403, "", "<html>", "", "", false}),
+      classify(kUser, DirectoryError{404, "", "<html>", "", "", false}),
+      classify(kUser, NoAnswer{NoAnswerKind::timed_out, "x"}),
+      classify(kUser, NoAnswer{NoAnswerKind::cut_short, "x"}),
+      classify_damaged(kUser),
+  };
+  for (const RetryDecision& decision : decisions) {
+    EXPECT_EQ(decision.action, Action::retry) << decision.sentence;
+    EXPECT_EQ(decision.unreadable, Unreadable::failing) << decision.sentence;
+  }
+  EXPECT_FALSE(classify(kList, google_error(503, "backendError")).unreadable);
+  EXPECT_FALSE(classify(CallName{"users.get", CallKind::probe, false}, google_error(503, "")).unreadable);
+}
+
+TEST(RetryPolicy, SkipsAnObjectThatGoogleCallsInvalidWithoutRetries) {
+  for (const char* reason : {"invalid", "badRequest", ""}) {
+    const RetryDecision decision = classify(kMembers, google_error(400, reason, "Invalid Input: groupKey"));
+    EXPECT_EQ(decision.action, Action::skip) << reason;
+    EXPECT_EQ(decision.unreadable, Unreadable::failing) << reason;
+  }
+  const CallName next_page{"members.list", CallKind::object, true};
+  EXPECT_TRUE(classify(next_page, google_error(400, "invalid")).invalid_request);
+}
+
+TEST(RetryPolicy, FailsTheCallForErrorsThatConcernAllObjects) {
+  const RetryDecision decisions[] = {
+      classify(kMembers, google_error(429, "rateLimitExceeded")),
+      classify(kMembers, google_error(403, "dailyLimitExceeded")),
+      classify(kMembers, google_error(403, "insufficientPermissions")),
+      classify(kMembers, google_error(403, "accessNotConfigured")),
+      classify(kMembers, google_error(403, "domainCannotUseApis")),
+      classify(kMembers, google_error(401, "authError")),
+      classify(kMembers, google_error(404, "notFound", "Domain not found.")),
+      classify(kMembers, google_error(400, "invalid", "Invalid field selection x")),
+      classify(kMembers, google_error(400, "invalid", "Invalid Customer Id")),
+      classify(kMembers, NoAnswer{NoAnswerKind::unreachable, "x"}),
+      classify(kMembers, NoAnswer{NoAnswerKind::untrusted, "x"}),
+  };
+  for (const RetryDecision& decision : decisions) EXPECT_FALSE(decision.unreadable) << decision.sentence;
+}
+
 TEST(RetryPolicy, DoesNotSkipAGroupForThrottlingOrCustomerErrors) {
   EXPECT_EQ(classify(kMembers, google_error(403, "quotaExceeded")).action, Action::retry);
   EXPECT_EQ(classify(kMembers, google_error(403, "insufficientPermissions")).action, Action::fail);
