@@ -95,12 +95,16 @@ RetryDecision transient(const CallName& call, const DirectoryError& error, int r
 
 RetryDecision forbidden(const CallName& call, const DirectoryError& error) {
   if (call.kind != CallKind::list) return skip(Unreadable::forbidden);
-  return fail(
-      ResultCode::access_lost,
-      refused(call) +
-          ". The connected account needs an administrator role that can read users, groups and "
-          "organizational units. Assign one in Google's Admin console, or connect with another account." +
-          code_of(error));
+  // Google also sends this 403 for a moment while it is healthy otherwise. A lost access stops every later
+  // sync until an administrator connects again, so one answer is not enough.
+  return retry_before(
+      fail(
+          ResultCode::access_lost,
+          refused(call) +
+              ". The connected account needs an administrator role that can read users, groups and "
+              "organizational units. Assign one in Google's Admin console, or connect with another account." +
+              code_of(error)),
+      kFewRetries);
 }
 
 bool mentions(const DirectoryError& error, std::string_view words) {

@@ -18,7 +18,7 @@ namespace gup::google {
 
 /// What a refusal means depends on the call.
 enum class CallKind : std::uint8_t {
-  /// All users, groups or units: a refusal means that the access is lost.
+  /// All users, groups or units: a refusal means, after a few retries, that the access is lost.
   list,
   /// One user, group or unit, or the members of one group: an error that Google does not attribute to
   /// something else concerns that object only.

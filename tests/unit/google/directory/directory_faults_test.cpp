@@ -213,17 +213,26 @@ TEST_F(DirectoryTest, LosesAccessWhenAFreshTokenIsRejected) {
   EXPECT_EQ(google_->requests(kUsers).size(), 2U);
 }
 
-TEST_F(DirectoryTest, LosesAccessWhenAListIsForbidden) {
+TEST_F(DirectoryTest, RetriesAForbiddenList) {
+  serve(first_times(3, error_reply(403, "forbidden", "Not Authorized to access this resource/api")));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, std::vector<std::string>{"1"});
+  EXPECT_EQ(long_waits().size(), 3U);
+}
+
+TEST_F(DirectoryTest, LosesAccessWhenAListStaysForbidden) {
   serve(first_times(1000, error_reply(403, "forbidden", "Not Authorized to access this resource/api")));
   Collector sink;
   EXPECT_EQ(failure_of([&] { reader_->read(false, sink, monitor_); }).code, ResultCode::access_lost);
+  EXPECT_EQ(google_->requests(kUsers).size(), 4U);
   EXPECT_EQ(failure_of([&] { (void)reader_->list_groups(monitor_); }).code, ResultCode::access_lost);
   EXPECT_EQ(failure_of([&] { (void)reader_->list_units(monitor_); }).code, ResultCode::access_lost);
 }
 
 TEST_F(DirectoryTest, EndsTheOtherListsWhenOneFails) {
   serve([](const SeenRequest& request) -> Reply {
-    if (request.path == kUsers) return error_reply(403, "forbidden", "Not Authorized");
+    if (request.path == kUsers) return error_reply(403, "insufficientPermissions", "Insufficient Permission");
     Reply reply;
     reply.kind = Reply::Kind::silence;
     return reply;
@@ -233,7 +242,7 @@ TEST_F(DirectoryTest, EndsTheOtherListsWhenOneFails) {
 }
 
 TEST_F(DirectoryTest, IsUsableAfterAFailure) {
-  serve(first_times(1, error_reply(403, "forbidden", "Not Authorized")));
+  serve(first_times(1, error_reply(403, "insufficientPermissions", "Insufficient Permission")));
   Collector sink;
   (void)failure_of([&] { reader_->read(false, sink, monitor_); });
   reader_->read(false, sink, monitor_);
