@@ -100,7 +100,7 @@ const std::vector<Fault>& of_users() {
   return kFaults;
 }
 
-/// Errors of one group: its members stay as they were.
+/// Further errors of one group: its members stay as they were.
 const std::vector<Fault>& of_members() {
   static const std::vector<Fault> kFaults = {
       {R"({"kind":"status","status":403,"reason":"forbidden"})", Allowed::row_by_row},
@@ -186,7 +186,9 @@ FaultPlan make_fault_plan(std::uint64_t seed, bool by_groups) {
                       {"fault", json::parse(fault.text)}};
     if (dice.below(4) > 0) rule["times"] = 1 + dice.below(7);
     plan.rules.push_back(std::move(rule));
-    if (fault.allowed == Allowed::row_by_row) plan.allowed = Allowed::row_by_row;
+    // A fault of one group or user leaves it as it was, and all others are synced.
+    const bool of_one_object = path == kMembers || path == kOneUser;
+    if (of_one_object || fault.allowed == Allowed::row_by_row) plan.allowed = Allowed::row_by_row;
   }
   if (dice.below(3) == 0) {
     const Switch& chosen = dice.one_of(switches());
