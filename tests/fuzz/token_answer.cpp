@@ -1,6 +1,6 @@
 // The token endpoint's answers, good and bad.
 #include "google/sign_in/oauth.hpp"
-#include "google/transport/retry_policy.hpp"
+#include "google/sign_in/token_errors.hpp"
 #include "google/wire/error_body.hpp"
 #include "target.hpp"
 

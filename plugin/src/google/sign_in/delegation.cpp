@@ -8,6 +8,7 @@
 
 #include "google/sign_in/rsa_key.hpp"
 #include "google/sign_in/scopes.hpp"
+#include "google/sign_in/token_errors.hpp"
 #include "google/wire/parameters.hpp"
 #include "host_sdk/encoding.hpp"
 #include "host_sdk/time.hpp"
@@ -98,6 +99,13 @@ RetryDecision dead_account(const DelegatedAccess& access, const TokenError& erro
                     "service account that has the delegation.");
 }
 
+RetryDecision session_control(const DelegatedAccess& access, const TokenError& error) {
+  return refuse(DelegationProblem::administrator, error,
+                "Your session control policy requires " + access.admin_email +
+                    " to sign in again. Exempt this app from session control in Google's Admin console, or "
+                    "enter an administrator outside the policy.");
+}
+
 RetryDecision unknown_refusal(const DelegatedAccess& access, const TokenError& error) {
   return refuse(
       DelegationProblem::delegation, error,
@@ -111,9 +119,14 @@ RetryDecision invalid_grant(const DelegatedAccess& access, const TokenError& err
   if (mentions(error, "JWT Signature")) return dead_key(access, error);
   if (mentions(error, "short-lived token") || mentions(error, "reasonable timeframe"))
     return wrong_clock(error, now);
-  if (mentions(error, "account not found") || mentions(error, "No valid verifier"))
+  // Google calls a service account a robot.
+  if (mentions(error, "account not found") || mentions(error, "No valid verifier") ||
+      mentions(error, "Robot is disabled"))
     return dead_account(access, error);
-  if (mentions(error, "email") || mentions(error, "User ID")) return wrong_administrator(access, error);
+  if (mentions(error, "reauth related error") || error.subtype.ends_with("_rapt"))
+    return session_control(access, error);
+  if (mentions(error, "email") || mentions(error, "User ID") || mentions(error, "has been deleted"))
+    return wrong_administrator(access, error);
   return unknown_refusal(access, error);
 }
 
@@ -123,7 +136,8 @@ std::optional<RetryDecision> classify_code(const DelegatedAccess& access, const 
   if (word == "unauthorized_client") return not_delegated(access, error);
   if (word == "access_denied") return scope_not_delegated(access, error);
   if (word == "invalid_grant") return invalid_grant(access, error, now);
-  if (word == "invalid_request" && mentions(error, "email")) return wrong_administrator(access, error);
+  if (word == "invalid_request" && (mentions(error, "email") || mentions(error, "impersonation")))
+    return wrong_administrator(access, error);
   if (word == "invalid_account") return wrong_administrator(access, error);
   if (word == "invalid_scope")
     return refuse(DelegationProblem::delegation, error,

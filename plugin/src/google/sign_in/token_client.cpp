@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "google/sign_in/delegation.hpp"
+#include "google/sign_in/token_errors.hpp"
 #include "google/transport/backoff.hpp"
 #include "google/wire/json_reader.hpp"
 

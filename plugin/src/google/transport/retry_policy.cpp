@@ -16,7 +16,6 @@ constexpr int kRetries = 5;
 constexpr int kThrottledRetries = 8;
 /// For errors that are more often permanent than transient.
 constexpr int kFewRetries = 3;
-constexpr int kTokenRetries = 3;
 
 template <std::size_t count>
 bool one_of(std::string_view word, const std::array<std::string_view, count>& words) {
@@ -38,18 +37,6 @@ std::string code_of(const DirectoryError& error) {
   return text + ")";
 }
 
-std::string code_of(const TokenError& error) {
-  return " (HTTP " + std::to_string(error.status) + (error.error.empty() ? "" : ", " + error.error) + ")";
-}
-
-RetryDecision fail(ResultCode code, std::string sentence, std::optional<seconds> after = std::nullopt) {
-  RetryDecision decision;
-  decision.code = code;
-  decision.sentence = std::move(sentence);
-  decision.retry_after = after;
-  return decision;
-}
-
 /// Retries before `decision` applies.
 RetryDecision retry_before(RetryDecision decision, int retries) {
   decision.action = RetryDecision::Action::retry;
@@ -57,16 +44,18 @@ RetryDecision retry_before(RetryDecision decision, int retries) {
   return decision;
 }
 
-/// `what` went wrong each time; `code` comes last.
-RetryDecision retry(int retries, const std::string& what, const std::string& code) {
-  return retry_before(fail(ResultCode::try_again,
-                           what + "; giving up after " + std::to_string(retries + 1) + " attempts." + code),
-                      retries);
+/// A refusal concerns all users, groups or units.
+bool concerns_all(const CallName& call) {
+  return call.kind == CallKind::list || call.kind == CallKind::whole_tree;
 }
 
-/// An object that keeps failing must not end the run: the others are still read.
-RetryDecision failing_if_object(const CallName& call, RetryDecision decision) {
-  if (call.kind == CallKind::object) decision.unreadable = Unreadable::failing;
+/// The run goes on if the call keeps failing: the other objects, or parts of the tree, are still read.
+bool may_keep_failing(const CallName& call) {
+  return call.kind == CallKind::object || call.kind == CallKind::whole_tree;
+}
+
+RetryDecision skip_if_failing(const CallName& call, RetryDecision decision) {
+  if (may_keep_failing(call)) decision.unreadable = Unreadable::failing;
   return decision;
 }
 
@@ -89,12 +78,12 @@ RetryDecision throttled(const CallName& call, const DirectoryError& error) {
 }
 
 RetryDecision transient(const CallName& call, const DirectoryError& error, int retries) {
-  return failing_if_object(call,
-                           retry(retries, "Google kept failing " + std::string(call.method), code_of(error)));
+  return skip_if_failing(call,
+                         retry(retries, "Google kept failing " + std::string(call.method), code_of(error)));
 }
 
 RetryDecision forbidden(const CallName& call, const DirectoryError& error) {
-  if (call.kind != CallKind::list) return skip(Unreadable::forbidden);
+  if (!concerns_all(call)) return skip(Unreadable::forbidden);
   // Google also sends this 403 for a moment while it is healthy otherwise. A lost access stops every later
   // sync until an administrator connects again, so one answer is not enough.
   return retry_before(
@@ -115,7 +104,7 @@ RetryDecision not_found(const CallName& call, const DirectoryError& error) {
   // "Domain not found" and an unknown customer say nothing about a user or a group.
   const bool about_the_customer = error.reason == "resourceNotFound" || mentions(error, "Domain not found") ||
                                   mentions(error, "Invalid Customer");
-  if (call.kind != CallKind::list && !about_the_customer) return skip(Unreadable::gone);
+  if (!concerns_all(call) && !about_the_customer) return skip(Unreadable::gone);
   return fail(ResultCode::access_lost,
               refused(call) +
                   " because it does not know the customer. Connect again with an account of the customer." +
@@ -143,6 +132,7 @@ RetryDecision bad_request(const CallName& call, const DirectoryError& error) {
   const bool about_all_calls =
       mentions(error, "Invalid field selection") || mentions(error, "Invalid Customer");
   if (call.kind == CallKind::object && !call.continued && !about_all_calls) return skip_failing();
+  if (call.kind == CallKind::whole_tree) return transient(call, error, kFewRetries);
   const std::string method(call.method);
   // Page tokens expire; only those of users have a documented lifetime. A new list has new tokens.
   RetryDecision decision =
@@ -217,6 +207,20 @@ RetryDecision no_answer(const std::string& method, const NoAnswer& missing, int 
 
 }  // namespace
 
+RetryDecision fail(ResultCode code, std::string sentence, std::optional<seconds> after) {
+  RetryDecision decision;
+  decision.code = code;
+  decision.sentence = std::move(sentence);
+  decision.retry_after = after;
+  return decision;
+}
+
+RetryDecision retry(int retries, const std::string& what, const std::string& code) {
+  return retry_before(fail(ResultCode::try_again,
+                           what + "; giving up after " + std::to_string(retries + 1) + " attempts." + code),
+                      retries);
+}
+
 RetryDecision classify(const CallName& call, const DirectoryError& error) {
   if (auto decision = classify_reason(call, error)) return *decision;
   switch (error.status) {
@@ -244,15 +248,16 @@ RetryDecision classify(const CallName& call, const DirectoryError& error) {
       break;
   }
   if (error.status >= 500) return transient(call, error, kRetries);
-  if (call.kind == CallKind::object) return transient(call, error, kFewRetries);
+  if (may_keep_failing(call)) return transient(call, error, kFewRetries);
   return fail(ResultCode::try_again,
               "Google sent an unexpected answer to " + std::string(call.method) + "." + code_of(error));
 }
 
 RetryDecision classify(const CallName& call, const NoAnswer& missing) {
+  if (missing.kind == NoAnswerKind::too_large && call.kind == CallKind::whole_tree) return skip_failing();
   RetryDecision decision = no_answer(std::string(call.method), missing, kRetries);
   const bool answering = missing.kind == NoAnswerKind::timed_out || missing.kind == NoAnswerKind::cut_short;
-  return answering ? failing_if_object(call, std::move(decision)) : decision;
+  return answering ? skip_if_failing(call, std::move(decision)) : decision;
 }
 
 RetryDecision classify_no_token(const NoAnswer& missing) {
@@ -260,7 +265,7 @@ RetryDecision classify_no_token(const NoAnswer& missing) {
 }
 
 RetryDecision classify_damaged(const CallName& call) {
-  return failing_if_object(
+  return skip_if_failing(
       call, retry(kFewRetries, "Google's answer to " + std::string(call.method) + " was not JSON", ""));
 }
 
@@ -272,68 +277,6 @@ RetryDecision classify_refused_token(const CallName& call) {
   return fail(ResultCode::access_lost, refused(call) +
                                            " because the connection is no longer valid. Connect to Google "
                                            "again.");
-}
-
-RetryDecision classify(TokenStep step, const TokenError& error) {
-  const std::string& word = error.error;
-  const std::string code = code_of(error);
-  const bool refresh = step == TokenStep::refresh;
-  const auto after_refresh = [&](ResultCode otherwise) {
-    return refresh ? ResultCode::access_lost : otherwise;
-  };
-
-  if (one_of<3>(word, {"internal_failure", "server_error", "temporarily_unavailable"}))
-    return retry(kTokenRetries, "Google's sign-in service kept failing", code);
-  if (word == "invalid_grant" && !refresh)
-    return fail(
-        ResultCode::administrator_action,
-        "Google rejected the sign-in: it took too long or was already used. Connect to Google again." + code);
-  if (word == "invalid_grant" && error.subtype == "invalid_rapt")
-    return fail(ResultCode::access_lost,
-                "Google ended the connection: its session control requires a new sign-in for this account. "
-                "Connect to "
-                "Google again, and exempt this app from session control in Google's Admin console." +
-                    code);
-  if (word == "invalid_grant" || word == "rapt_required" || word == "invalid_account")
-    return fail(after_refresh(ResultCode::administrator_action),
-                "Google ended the connection: the access was revoked, the account was disabled, or the "
-                "connection was unused for a long time. Connect to Google again." +
-                    code);
-  if (word == "admin_policy_enforced")
-    return fail(ResultCode::administrator_action,
-                "A policy of your Google Workspace does not allow this app. Mark it as trusted in Google's "
-                "Admin console under Security, API controls, then connect again." +
-                    code);
-  if (word == "org_internal")
-    return fail(
-        ResultCode::administrator_action,
-        "This app is internal to another Google organization, so your Google Workspace cannot use it." +
-            code);
-  if (word == "access_denied")
-    return fail(
-        after_refresh(ResultCode::administrator_action),
-        "Google denied the account access. Connect to Google again with an administrator's account." + code);
-  if (one_of<4>(word, {"invalid_client", "unauthorized_client", "deleted_client", "disabled_client"}))
-    return fail(ResultCode::operator_action,
-                "Google rejected the OAuth client. Check google.client_id and google.client_secret in the "
-                "plugin's settings, and that the client still exists in the Google Cloud project." +
-                    code);
-  if (word == "redirect_uri_mismatch")
-    return fail(
-        ResultCode::operator_action,
-        "Google does not know this platform's callback address. Add it to the authorized redirect URIs "
-        "of the OAuth client in the Google Cloud project." +
-            code);
-  if (error.status == 408 || error.status == 429 || error.status >= 500)
-    return retry(kTokenRetries, "Google's sign-in service kept failing", code);
-  // An answer without an error code does not come from the token endpoint.
-  if (word.empty())
-    return fail(ResultCode::try_again, "Google's sign-in service sent an unexpected answer." + code);
-  return fail(
-      ResultCode::operator_action,
-      "Google's sign-in service rejected the request. Check the OAuth client in the plugin's settings "
-      "and in the Google Cloud project." +
-          code);
 }
 
 Failure to_failure(const RetryDecision& decision, std::optional<seconds> retry_after) {

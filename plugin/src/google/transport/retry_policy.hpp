@@ -1,5 +1,6 @@
 // Decides what an error of Google means: retry, refresh the token, skip the object, or fail with a sentence
-// for whoever can act. Pure functions. The errors of service accounts are in sign_in/delegation.hpp.
+// for whoever can act. Pure functions. The errors of the token endpoint are in sign_in/token_errors.hpp,
+// those of service accounts in sign_in/delegation.hpp.
 #pragma once
 
 #include <chrono>
@@ -20,6 +21,9 @@ namespace gup::google {
 enum class CallKind : std::uint8_t {
   /// All users, groups or units: a refusal means, after a few retries, that the access is lost.
   list,
+  /// All units in one answer. A refusal means the same as for `list`, but a request that keeps failing is
+  /// skipped: the units can be read in parts.
+  whole_tree,
   /// One user, group or unit, or the members of one group: an error that Google does not attribute to
   /// something else concerns that object only.
   object,
@@ -67,6 +71,12 @@ struct RetryDecision {
   std::optional<std::chrono::seconds> retry_after;
 };
 
+/// `after`: the earliest time for the next attempt.
+[[nodiscard]] RetryDecision fail(host_sdk::ResultCode code, std::string sentence,
+                                 std::optional<std::chrono::seconds> after = std::nullopt);
+/// Fails with `try_again` after the last retry. `what` went wrong each time; `code` ends the sentence.
+[[nodiscard]] RetryDecision retry(int retries, const std::string& what, const std::string& code);
+
 [[nodiscard]] RetryDecision classify(const CallName& call, const DirectoryError& error);
 [[nodiscard]] RetryDecision classify(const CallName& call, const NoAnswer& missing);
 /// A 200 whose body is not JSON.
@@ -76,10 +86,8 @@ struct RetryDecision {
 /// A 401 that a fresh token did not resolve.
 [[nodiscard]] RetryDecision classify_refused_token(const CallName& call);
 
-/// The kind of token request.
-enum class TokenStep : std::uint8_t { exchange, refresh };
-
-[[nodiscard]] RetryDecision classify(TokenStep step, const TokenError& error);
+/// How often a token request is repeated.
+inline constexpr int kTokenRetries = 3;
 /// No answer of the token or revocation endpoint.
 [[nodiscard]] RetryDecision classify_no_token(const NoAnswer& missing);
 

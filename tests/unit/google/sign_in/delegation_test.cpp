@@ -98,6 +98,9 @@ TEST(Delegation, IsRefusedWithASentenceThatSaysWhatToChange) {
       {400, "invalid_grant", "Not a valid email", kAdministrator, "dana@acme.com"},
       {400, "invalid_grant", "Invalid email or User ID", kAdministrator, "no alias, no group"},
       {400, "invalid_request", "Invalid impersonation prn email address", kAdministrator, "dana@acme.com"},
+      {400, "invalid_request", "Invalid impersonation \"sub\" field", kAdministrator, "dana@acme.com"},
+      {400, "invalid_grant", "The account has been deleted", kAdministrator, "neither suspended nor deleted"},
+      {400, "invalid_grant", "reauth related error (invalid_rapt)", kAdministrator, "session control"},
       {400, "invalid_account", "Forbidden", kAdministrator, "neither suspended nor deleted"},
       {400, "invalid_grant",
        "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check "
@@ -108,6 +111,7 @@ TEST(Delegation, IsRefusedWithASentenceThatSaysWhatToChange) {
       {400, "invalid_grant", "Invalid JWT: No valid verifier found for issuer.", kKey, "does not know"},
       {400, "invalid_grant", "Invalid grant: account not found", kKey,
        "sync@acme-sync.iam.gserviceaccount.com"},
+      {400, "invalid_grant", "Robot is disabled.", kKey, "or it is disabled"},
       {400, "invalid_grant", "Bad Request", kDelegation, "Check that its key is enabled"},
       {400, "invalid_scope", "", kDelegation, "separated by commas"},
       {401, "disabled_client", "", kKey, "is disabled"},

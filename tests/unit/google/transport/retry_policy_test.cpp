@@ -194,43 +194,5 @@ TEST(RetryPolicy, ClassifiesMissingAnswers) {
   EXPECT_EQ(classify(kList, NoAnswer{NoAnswerKind::too_large, "x"}).code, ResultCode::operator_action);
 }
 
-struct TokenCase {
-  TokenStep step;
-  TokenError error;
-  Action action;
-  ResultCode code;
-};
-
-TEST(RetryPolicy, ClassifiesTokenErrors) {
-  const auto refresh = TokenStep::refresh;
-  const auto exchange = TokenStep::exchange;
-  const TokenCase cases[] = {
-      {refresh, {400, "invalid_grant", ""}, Action::fail, ResultCode::access_lost},
-      {refresh, {400, "invalid_grant", "invalid_rapt"}, Action::fail, ResultCode::access_lost},
-      {refresh, {400, "rapt_required", ""}, Action::fail, ResultCode::access_lost},
-      {refresh, {403, "access_denied", ""}, Action::fail, ResultCode::access_lost},
-      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator_action},
-      {refresh, {401, "invalid_client", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {401, "unauthorized_client", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {401, "deleted_client", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {400, "invalid_scope", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {403, "org_internal", ""}, Action::fail, ResultCode::administrator_action},
-      {refresh, {400, "internal_failure", ""}, Action::retry, ResultCode::try_again},
-      {refresh, {503, "", ""}, Action::retry, ResultCode::try_again},
-      {refresh, {429, "", ""}, Action::retry, ResultCode::try_again},
-      {refresh, {504, "", ""}, Action::retry, ResultCode::try_again},
-      {refresh, {403, "", ""}, Action::fail, ResultCode::try_again},
-      {exchange, {400, "invalid_grant", ""}, Action::fail, ResultCode::administrator_action},
-      {exchange, {403, "access_denied", ""}, Action::fail, ResultCode::administrator_action},
-      {exchange, {400, "redirect_uri_mismatch", ""}, Action::fail, ResultCode::operator_action},
-  };
-  for (const auto& [step, error, action, code] : cases) {
-    const RetryDecision decision = classify(step, error);
-    EXPECT_EQ(decision.action, action) << error.status << " " << error.error;
-    EXPECT_EQ(decision.code, code) << error.status << " " << error.error;
-    EXPECT_FALSE(decision.sentence.empty()) << error.error;
-  }
-}
-
 }  // namespace
 }  // namespace gup::google
