@@ -35,7 +35,7 @@ Attempt read_result(const CallName& call, const HttpResult& result, const ApiCal
 
 /// The pages of a list are sequential; all other calls are concurrent.
 Priority priority_of(const CallName& call) {
-  return call.kind == CallKind::list ? Priority::high : Priority::normal;
+  return call.kind == CallKind::list || call.kind == CallKind::whole_tree ? Priority::high : Priority::normal;
 }
 
 [[noreturn]] void throw_call_failure(const Attempt& attempt) {
@@ -59,9 +59,10 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request, De
   const Attempt last = co_await retry_loop_.run(one_attempt);
   if (!last.decision) co_return std::nullopt;
   const RetryDecision& decision = *last.decision;
+  if (!decision.unreadable) throw_call_failure(last);
   // Objects that failed without retries cost no time, so they are not counted.
-  const bool retried = decision.action == RetryDecision::Action::retry;
-  if (!decision.unreadable || (retried && ++failing_after_retries_ > kMaxFailing)) throw_call_failure(last);
+  if (decision.action == RetryDecision::Action::retry && ++failing_after_retries_ > kMaxFailing)
+    throw_call_failure(last);
   co_return decision.unreadable;
 }
 

@@ -10,6 +10,7 @@
 #include "google/directory/api_caller.hpp"
 #include "google/directory/directory_requests.hpp"
 #include "google/directory/paged_list.hpp"
+#include "google/directory/unit_listing.hpp"
 #include "google/directory/user_listing.hpp"
 
 namespace gup::google {
@@ -45,7 +46,8 @@ class DirectoryClient : public DirectoryReader {
 
   std::vector<OrganizationalUnit> list_units(TaskMonitor& monitor) override {
     std::vector<OrganizationalUnit> units;
-    loop_.run(read_units(units), monitor);
+    UnitListing listing(loop_, api_, requests_, max_concurrency_);
+    loop_.run(read_units(units, listing), monitor);
     return units;
   }
 
@@ -118,9 +120,12 @@ class DirectoryClient : public DirectoryReader {
     std::size_t running;
   };
 
-  asio::awaitable<void> read_units(std::vector<OrganizationalUnit>& units) {
-    ApiRequest request{{"orgunits.list", CallKind::list, false}, requests_.units()};
-    co_await api_.get(std::move(request), [&units](std::string_view body) { units = decode_units(body); });
+  asio::awaitable<void> read_units(std::vector<OrganizationalUnit>& units, UnitListing& listing) {
+    ApiRequest request{{"orgunits.list", CallKind::whole_tree, false}, requests_.units()};
+    const auto unreadable = co_await api_.get(
+        std::move(request), [&units](std::string_view body) { units = decode_units(body); });
+    // Google fails above about 5,000 units.
+    if (unreadable) co_await listing.read(units);
   }
 
   asio::awaitable<void> read_groups(std::vector<DirectoryGroup>& groups) {

@@ -37,7 +37,8 @@ class DirectoryReader {
  public:
   virtual ~DirectoryReader() = default;
 
-  /// All units, the root included.
+  /// All units, the root included: in one request, or in one request for each unit if Google keeps failing
+  /// that one.
   virtual std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) = 0;
 
   /// All groups of the customer.

@@ -16,6 +16,8 @@ constexpr const char* kUserFields =
     "id,primaryEmail,name,suspended,archived,orgUnitPath,organizations,phones,relations,languages,locations,"
     "aliases,nonEditableAliases";
 
+constexpr const char* kUnitsFields = "organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)";
+
 Parameters with_page(Parameters parameters, const std::string& page_token) {
   if (!page_token.empty()) parameters.emplace_back("pageToken", page_token);
   return parameters;
@@ -70,8 +72,15 @@ std::string DirectoryRequests::units() const {
   return base_ + "customer/my_customer/orgunits?" +
          encode_query({{"orgUnitPath", "/"},
                        {"type", "allIncludingParent"},
-                       {"fields", "organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)"},
+                       {"fields", kUnitsFields},
                        {"prettyPrint", "false"}});
+}
+
+std::string DirectoryRequests::child_units(const std::string& id) const {
+  Parameters parameters{{"type", "children"}, {"fields", kUnitsFields}, {"prettyPrint", "false"}};
+  // Absent, the parameter means the root.
+  if (!id.empty()) parameters.emplace_back("orgUnitPath", id);
+  return base_ + "customer/my_customer/orgunits?" + encode_query(parameters);
 }
 
 std::string DirectoryRequests::user(const std::string& id) const {
@@ -121,6 +130,13 @@ std::string DirectoryRequests::one_group() const {
          encode_query({{"customer", "my_customer"},
                        {"maxResults", "1"},
                        {"fields", "nextPageToken,groups(id)"},
+                       {"prettyPrint", "false"}});
+}
+
+std::string DirectoryRequests::one_member(const std::string& group_id) const {
+  return base_ + "groups/" + percent_encode(group_id) + "/members?" +
+         encode_query({{"maxResults", "1"},
+                       {"fields", "nextPageToken,members(id,email,type)"},
                        {"prettyPrint", "false"}});
 }
 

@@ -19,6 +19,8 @@ class DirectoryRequests {
   [[nodiscard]] std::string groups(const std::string& page_token) const;
   [[nodiscard]] std::string members(const std::string& group_id, const std::string& page_token) const;
   [[nodiscard]] std::string units() const;
+  /// The units directly below the unit `id`, or below the root for an empty id.
+  [[nodiscard]] std::string child_units(const std::string& id) const;
   [[nodiscard]] std::string user(const std::string& id) const;
   [[nodiscard]] std::string group(const std::string& id) const;
   /// `id` with Google's prefix "id:".
@@ -29,6 +31,7 @@ class DirectoryRequests {
   /// The smallest requests that test the access to a list.
   [[nodiscard]] std::string one_user() const;
   [[nodiscard]] std::string one_group() const;
+  [[nodiscard]] std::string one_member(const std::string& group_id) const;
   [[nodiscard]] std::string top_units() const;
   /// The fields that identify an administrator and their customer.
   [[nodiscard]] std::string administrator(const std::string& id) const;

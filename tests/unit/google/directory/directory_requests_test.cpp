@@ -109,9 +109,12 @@ TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
     check(kRequests.members("g1", token), method("members", "list"), {{"groupKey", "g1"}});
   }
   check(kRequests.units(), method("orgunits", "list"), {{"customerId", "my_customer"}});
+  for (const char* id : {"", "id:1"})
+    check(kRequests.child_units(id), method("orgunits", "list"), {{"customerId", "my_customer"}});
   check(kRequests.user("7"), method("users", "get"), {{"userKey", "7"}});
   check(kRequests.one_user(), method("users", "list"), {});
   check(kRequests.one_group(), method("groups", "list"), {});
+  check(kRequests.one_member("g1"), method("members", "list"), {{"groupKey", "g1"}});
   check(kRequests.top_units(), method("orgunits", "list"), {{"customerId", "my_customer"}});
   check(kRequests.administrator("7"), method("users", "get"), {{"userKey", "7"}});
 }
