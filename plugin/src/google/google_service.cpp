@@ -51,6 +51,7 @@ std::string project_of(const DelegatedAccess& access) {
 
 constexpr CallName kUsers{"users.list", CallKind::probe, false};
 constexpr CallName kGroups{"groups.list", CallKind::probe, false};
+constexpr CallName kMembers{"members.list", CallKind::probe, false};
 constexpr CallName kUnits{"orgunits.list", CallKind::probe, false};
 constexpr CallName kSelf{"users.get", CallKind::probe, false};
 
@@ -63,7 +64,7 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
-/// Sends all three requests even if one is refused, so that the sentence names everything.
+/// Sends all requests even if one is refused, so that the sentence names everything.
 boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const DirectoryRequests& requests,
                                                       std::string account_id, std::string account_email) {
   std::vector<std::string> refused;
@@ -72,8 +73,17 @@ boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const Dire
   ApiRequest units{kUnits, requests.top_units()};
   if (co_await api.get(std::move(users), [](std::string_view body) { (void)decode_users(body); }))
     refused.emplace_back("users");
-  if (co_await api.get(std::move(groups), [](std::string_view body) { (void)decode_groups(body); }))
+  std::vector<DirectoryGroup> some_group;
+  if (co_await api.get(std::move(groups),
+                       [&](std::string_view body) { some_group = decode_groups(body).items; }))
     refused.emplace_back("groups");
+  if (!some_group.empty()) {
+    ApiRequest members{kMembers, requests.one_member(some_group.front().id)};
+    const auto unreadable =
+        co_await api.get(std::move(members), [](std::string_view body) { (void)decode_members(body); });
+    // A group that was deleted meanwhile says nothing about the access.
+    if (unreadable == Unreadable::forbidden) refused.emplace_back("group members");
+  }
   // The request selects only ids, so the full decoder would fail.
   if (co_await api.get(std::move(units), &check_unit_list)) refused.emplace_back("organizational units");
   if (!refused.empty())

@@ -62,9 +62,9 @@ class GoogleService {
   /// answer has no refresh token or id token.
   virtual Grant exchange(const CodeExchange& exchange, host_sdk::TaskMonitor& monitor) = 0;
 
-  /// Tests the access to users, groups and units with the grant's access token, then reads the
-  /// administrator's own record: any account can consent, but only an administrator can read. Throws
-  /// `access_lost` with a sentence that names everything that Google refused.
+  /// Tests the access to users, groups, the members of one group and units with the grant's access token,
+  /// then reads the administrator's own record: any account can consent, but only an administrator can read.
+  /// Throws `access_lost` with a sentence that names everything that Google refused.
   virtual Administrator probe(const Grant& grant, host_sdk::TaskMonitor& monitor) = 0;
 
   /// Signs a service account in, then does the same for the administrator that it impersonates. Throws

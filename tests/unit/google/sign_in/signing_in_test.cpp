@@ -121,6 +121,38 @@ TEST_F(SigningIn, ProbesEveryListAndReadsTheAdministrator) {
   EXPECT_EQ(google_->requests(kUsers + "/108").size(), 1U);
 }
 
+/// A customer with one group, whose members are answered with `members`.
+Reply probe_reply_with_group(const SeenRequest& request, const Reply& members) {
+  if (request.path == kGroups) return {200, R"({"groups":[{"id":"g1"}],"nextPageToken":"2"})", {}, {}};
+  if (request.path == kGroups + "/g1/members") return members;
+  return probe_reply(request);
+}
+
+TEST_F(SigningIn, ProbesTheMembersOfOneGroup) {
+  serve_all([](const SeenRequest& request) {
+    return probe_reply_with_group(request, {200, R"({"members":[{"id":"1","type":"USER"}]})", {}, {}});
+  });
+  EXPECT_EQ(service_->probe(grant(), monitor_).customer_id, "C03");
+  EXPECT_EQ(google_->requests(kGroups + "/g1/members").at(0).parameters.at("maxResults"), "1");
+}
+
+TEST_F(SigningIn, NamesGroupMembersThatTheAccountCannotRead) {
+  serve_all([](const SeenRequest& request) {
+    return probe_reply_with_group(request, error_reply(403, "forbidden", "Not Authorized"));
+  });
+  const auto failure = failure_of([&] { (void)service_->probe(grant(), monitor_); });
+  EXPECT_EQ(failure.code, ResultCode::access_lost);
+  EXPECT_NE(failure.sentence.find("dana@acme.com read group members."), std::string::npos)
+      << failure.sentence;
+}
+
+TEST_F(SigningIn, AcceptsAGroupThatIsDeletedWhileProbing) {
+  serve_all([](const SeenRequest& request) {
+    return probe_reply_with_group(request, error_reply(404, "notFound", "Resource Not Found: groupKey"));
+  });
+  EXPECT_EQ(service_->probe(grant(), monitor_).customer_id, "C03");
+}
+
 TEST_F(SigningIn, NamesEverythingThatTheAccountCannotRead) {
   serve_all([](const SeenRequest& request) {
     if (request.path == kUsers || request.path == kUnits)
