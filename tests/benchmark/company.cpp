@@ -83,7 +83,7 @@ class DirectoryMaker {
   }
 
   /// Google was asked, and knows the user no more.
-  void forget(std::size_t number) { view_.confirmed_gone.insert(user_id(number)); }
+  void forget(std::size_t number) { view_.evidence.gone_people.insert(user_id(number)); }
 
   [[nodiscard]] plan::DirectoryView take() {
     for (const auto& [id, answer] : answers_) view_.group_answers.put(answer);

@@ -35,12 +35,8 @@ bool needs_row(const Classification& classification, PersonIndex person,
 
 }  // namespace
 
-std::vector<std::string> ids_to_confirm(const Classification& classification) {
-  std::vector<std::string> ids;
-  for (PersonIndex i = 0; i < classification.person_table.size(); ++i)
-    if (classification.decisions[i].status == PersonStatus::to_confirm)
-      ids.emplace_back(classification.person_table[i].id);
-  return ids;
+const Questions& open_questions(const Classification& classification) {
+  return classification.questions;
 }
 
 RowQuery rows_to_query(const PlanInput& input, const Classification& classification) {

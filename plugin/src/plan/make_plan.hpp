@@ -29,16 +29,16 @@ struct PlanInput {
 /// What follows from the input alone; see `classify`.
 struct Classification;
 
-/// External ids to ask Google about before the plan can be made: people who are missing from the directory
-/// and would have to leave, and people whose fields are needed again.
-[[nodiscard]] std::vector<std::string> ids_to_confirm(const Classification& classification);
+/// What Google has to be asked before the plan can be made. Record the answers in the directory's `evidence`
+/// and classify again, until nothing is open.
+[[nodiscard]] const Questions& open_questions(const Classification& classification);
 
 /// The rows and email keys that `make_plan` needs.
 [[nodiscard]] RowQuery rows_to_query(const PlanInput& input, const Classification& classification);
 
 /// Makes the plan. Pure: the same values give the same plan.
 /// Errors: `Failure` (`administrator_action`) if the settings cannot be carried out, for example because the
-/// target group is gone; `Failure` (`try_again`) if the directory was not read completely.
+/// target group is gone. Requires that no question is open.
 [[nodiscard]] Plan make_plan(const PlanInput& input, const Classification& classification,
                              const TargetUserRows& rows, const ReservedIds& ids);
 

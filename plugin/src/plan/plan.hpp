@@ -155,6 +155,10 @@ struct PlanReport {
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;
+  /// Managed people who are missing from a list while Google did not confirm that they left.
+  std::int64_t unconfirmed_people = 0;
+  /// Groups are selected, and Google showed the members of none.
+  bool no_group_was_read = false;
 
   /// `changes`, then `added`. Borrows both.
   [[nodiscard]] LazyList<PersonChange> all_changes() const;
@@ -169,8 +173,12 @@ struct Plan {
 
   /// True if no row of the host's tables, the links, the sources or the held removals would change.
   [[nodiscard]] bool writes_nothing() const;
-  /// True if the run ends as held (exit code 5): removals are held or sources are frozen.
-  [[nodiscard]] bool needs_review() const { return !people.held.empty() || !report.frozen_sources.empty(); }
+  /// True if the run ends as held (exit code 5): removals are held, or something stays as it is because
+  /// Google did not confirm a change.
+  [[nodiscard]] bool needs_review() const {
+    return !people.held.empty() || !report.frozen_sources.empty() || report.unconfirmed_people > 0 ||
+           report.no_group_was_read;
+  }
 };
 
 /// The host's rows that a plan needs, derived from the input alone.

@@ -3,6 +3,7 @@
 #include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
 #include "plan/selection/unit_tree.hpp"
+#include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/reading/directory_reading.hpp"
 #include "sync/run/progress.hpp"
@@ -68,18 +69,20 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
   return reserved;
 }
 
-/// Classifies everyone, after confirming absent people with Google.
+/// Classifies everyone, after asking Google about all that is missing from a list. Each round asks what
+/// follows from the answers before; there is an end, since no question is asked twice.
 plan::Classification classify_confirmed(const plan::PlanInput& input, google::DirectoryReader& reader,
                                         plan::DirectoryView& view, plan::PersonIds& ids,
                                         host_sdk::TaskMonitor& monitor) {
-  std::vector<std::string> absent;
-  {
-    auto classification = plan::classify(input);
-    absent = plan::ids_to_confirm(classification);
-    if (absent.empty()) return classification;
+  while (true) {
+    plan::Questions questions;
+    {
+      auto classification = plan::classify(input);
+      if (plan::open_questions(classification).empty()) return classification;
+      questions = plan::open_questions(classification);
+    }
+    ask_google(reader, questions, view, ids, monitor);
   }
-  confirm_absent_people(reader, absent, view, ids, monitor);
-  return plan::classify(input);
 }
 
 Interruption cancel_by(RunMonitor& monitor) {
@@ -144,6 +147,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     plan::PersonIds ids;
     plan::StoredState stored = store_.load_state(run.company_id, since, ids, interruption);
     plan::DirectoryView view = read_directory(*reader, settings, stored, ids, execution.monitor());
+    view.customer_id = connection.customer_id;
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));

@@ -144,8 +144,7 @@ TEST_P(History, WritesNothingWhenPlannedTwice) {
       // The settings cannot be carried out, or the directory is incomplete: nothing was changed.
       ASSERT_NE(failure.code(), host_sdk::ResultCode::operator_action);
     }
-    world_.directory.confirmed_gone.clear();
-    world_.directory.unconfirmed.clear();
+    world_.directory.evidence = {};
     if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "seed " << GetParam() << ", step " << step;
   }
   EXPECT_GT(applied, 0);

@@ -1,9 +1,9 @@
 #include "plan/people/people.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
-#include "failure.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/people/email_assignment.hpp"
@@ -162,10 +162,11 @@ class PeoplePlanner {
       case PersonStatus::unusable:
         report_.add(i, ChangeKind::skipped, unusable_reason(entry));
         if (entry.link) stay_as_is(i);
+        if (!entry.unusable && entry.has_active_link()) ++plan_.report.unconfirmed_people;
         break;
       case PersonStatus::unconfirmed:
-        report_.add(i, ChangeKind::skipped,
-                    "Google did not confirm whether this user was deleted; the target user was not changed");
+        report_.add(i, ChangeKind::skipped, unconfirmed_reason(decision.reason));
+        ++plan_.report.unconfirmed_people;
         stay_as_is(i);
         break;
       case PersonStatus::frozen:
@@ -182,9 +183,7 @@ class PeoplePlanner {
         plan_.people.forgotten_links.emplace_back(entry.id);
         break;
       case PersonStatus::to_confirm:
-        throw Failure(host_sdk::ResultCode::try_again,
-                      "A user is missing from Google's list and was not confirmed as deleted; nothing was "
-                      "changed.");
+        throw std::logic_error("a plan was made while questions to Google are open");
     }
   }
 
@@ -199,6 +198,13 @@ class PeoplePlanner {
     final_[i] = {.user_id = link.user_id,
                  .rule = link.state == LinkState::released ? MembershipRule::none
                                                            : MembershipRule::present_in_wanted_groups};
+  }
+
+  static std::string unconfirmed_reason(LeavingReason reason) {
+    return std::string("Google did not confirm ") +
+           (reason == LeavingReason::not_selected ? "that this user left the selected groups"
+                                                  : "whether this user was deleted") +
+           "; the target user was not changed";
   }
 
   static std::string unusable_reason(const PersonEntry& entry) {

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include <string_view>
+#include <unordered_set>
+
 #include "failure.hpp"
+#include "plan/removals/group_departures.hpp"
 #include "plan/removals/removal_guard.hpp"
 
 namespace gup::plan {
@@ -32,10 +36,15 @@ LeavingReason reason_to_leave_out(const PersonDigest& person, const SyncSettings
 
 class Classifier {
  public:
-  Classifier(const PlanInput& input, const PersonTable& person_table, const Selection& selection)
-      : input_(input), person_table_(person_table), selection_(selection) {}
+  Classifier(const PlanInput& input, const PersonTable& person_table, const Selection& selection,
+             Questions& questions)
+      : input_(input),
+        person_table_(person_table),
+        selection_(selection),
+        departures_(input, person_table, selection),
+        questions_(questions) {}
 
-  [[nodiscard]] PlanDecision decide(PersonIndex i) const {
+  [[nodiscard]] PlanDecision decide(PersonIndex i) {
     const PersonEntry entry = person_table_[i];
     const bool unit_unknown = !selection_.unit_unknown.empty() && selection_.unit_unknown[i];
     if (entry.unusable || (unit_unknown && !selection_.selected(i))) return unusable(i, unit_unknown);
@@ -44,7 +53,7 @@ class Classifier {
     const LeavingReason reason = selection_.selected(i) ? reason_to_leave_out(*entry.person, input_.settings)
                                                         : LeavingReason::not_selected;
     if (reason == LeavingReason::none) return eligible(i);
-    if (entry.link) return leaving(entry, reason);
+    if (entry.link) return leaving_listed(i, reason);
     return {
         .status = reason == LeavingReason::not_selected ? PersonStatus::unaffected : PersonStatus::left_out,
         .reason = reason};
@@ -53,11 +62,12 @@ class Classifier {
  private:
   /// The fields of a person are dropped if the row was up to date when they were read. If someone changed the
   /// row since, they have to be read again.
-  [[nodiscard]] PlanDecision eligible(PersonIndex i) const {
+  [[nodiscard]] PlanDecision eligible(PersonIndex i) {
     const PersonEntry entry = person_table_[i];
+    if (input_.settings.method == SyncMethod::matching_groups && by_groups())
+      departures_.ask_about_lost_sources(i, questions_);
     if (entry.is_up_to_date() || person_table_.has_fields(i)) return {.status = PersonStatus::eligible};
-    if (!input_.directory.unconfirmed.contains(std::string(entry.id)))
-      return {.status = PersonStatus::to_confirm};
+    if (!input_.directory.evidence.unclear_people.contains(entry.id)) return ask_about(entry);
     if (!entry.link) return {};
     return {.status = entry.has_row() ? PersonStatus::unconfirmed : PersonStatus::row_gone};
   }
@@ -70,16 +80,40 @@ class Classifier {
     return {.status = is_relevant ? PersonStatus::unusable : PersonStatus::unaffected};
   }
 
-  [[nodiscard]] PlanDecision absent(PersonIndex i) const {
+  [[nodiscard]] PlanDecision absent(PersonIndex i) {
     const PersonEntry entry = person_table_[i];
-    const std::string id(entry.id);
     if (!entry.has_row()) return {.status = PersonStatus::row_gone};
     if (entry.has_active_link() && selection_.selected(i)) return {.status = PersonStatus::frozen};
     if (!entry.has_active_link() && !is_approved_dismissal(entry)) return {};
-    if (input_.directory.confirmed_gone.contains(id)) return leaving(entry, LeavingReason::deleted);
-    if (input_.directory.unconfirmed.contains(id)) return {.status = PersonStatus::unconfirmed};
+    if (input_.directory.evidence.gone_people.contains(entry.id))
+      return leaving(entry, LeavingReason::deleted);
+    if (input_.directory.evidence.unclear_people.contains(entry.id))
+      return {.status = PersonStatus::unconfirmed, .reason = LeavingReason::deleted};
+    return ask_about(entry);
+  }
+
+  PlanDecision ask_about(const PersonEntry& entry) {
+    questions_.people.emplace(entry.id);
     return {.status = PersonStatus::to_confirm};
   }
+
+  /// A person's own record proves a suspension and a move to another unit. It does not know the groups.
+  [[nodiscard]] PlanDecision leaving_listed(PersonIndex i, LeavingReason reason) {
+    const PlanDecision decision = leaving(person_table_[i], reason);
+    if (decision.status != PersonStatus::leaving || reason != LeavingReason::not_selected || !by_groups())
+      return decision;
+    switch (departures_.answer_about(i, questions_)) {
+      case GroupDepartures::Answer::open:
+        return {.status = PersonStatus::to_confirm};
+      case GroupDepartures::Answer::unclear:
+        return {.status = PersonStatus::unconfirmed, .reason = LeavingReason::not_selected};
+      case GroupDepartures::Answer::left:
+        break;
+    }
+    return decision;
+  }
+
+  [[nodiscard]] bool by_groups() const { return input_.settings.source == SyncSource::groups; }
 
   [[nodiscard]] PlanDecision leaving(const PersonEntry& entry, LeavingReason reason) const {
     if (!entry.has_row()) return {.status = PersonStatus::row_gone};
@@ -97,7 +131,31 @@ class Classifier {
   const PlanInput& input_;
   const PersonTable& person_table_;
   const Selection& selection_;
+  const GroupDepartures departures_;
+  Questions& questions_;
 };
+
+/// Missing units and groups, parents that are not listed, and groups that were found and not read.
+void ask_about_sources(const PlanInput& input, Classification& classification) {
+  Questions& questions = classification.questions;
+  const Evidence& evidence = input.directory.evidence;
+  if (input.settings.source == SyncSource::organizational_units) {
+    auto wanted = known_units(input);
+    for (std::string& parent : classification.units.missing_parents()) wanted.insert(std::move(parent));
+    for (const std::string& id : wanted)
+      if (!classification.units.with_id(id) && !evidence.missing_units.contains(id))
+        questions.units.insert(id);
+    return;
+  }
+  std::unordered_set<std::string_view> listed;
+  for (const DirectoryGroup& group : input.directory.groups) listed.insert(group.id);
+  for (const SourceIndex source : classification.selection.selected_groups) {
+    const std::string& id = classification.selection.sources.id(source);
+    if (!listed.contains(id) && !evidence.missing_groups.contains(id)) questions.groups.insert(id);
+  }
+  questions.member_lists.insert(classification.selection.unread_groups.begin(),
+                                classification.selection.unread_groups.end());
+}
 
 /// Holds all removals that are not approved if they exceed the limit.
 void hold_if_too_many(const PlanInput& input, Classification& classification) {
@@ -125,11 +183,14 @@ Classification classify(const PlanInput& input) {
       .unit_paths = input.directory.people.unit_paths(),
       .units = UnitTree(input.directory.units),
       .selection = {},
-      .decisions = {}};
+      .decisions = {},
+      .questions = {}};
   classification.selection = select_people(input, classification.person_table, classification.units);
   classification.managed_before = count_active(input.stored.links);
 
-  const Classifier classifier(input, classification.person_table, classification.selection);
+  ask_about_sources(input, classification);
+  Classifier classifier(input, classification.person_table, classification.selection,
+                        classification.questions);
   classification.decisions.reserve(classification.person_table.size());
   for (PersonIndex i = 0; i < classification.person_table.size(); ++i)
     classification.decisions.push_back(classifier.decide(i));

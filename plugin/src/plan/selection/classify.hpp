@@ -21,7 +21,9 @@ enum class PersonStatus : std::uint8_t {
   left_out,
   /// The record cannot be used. An existing row stays as it is, a new one is not created. Reported.
   unusable,
-  /// Linked, and Google did not confirm whether the person was deleted. The row stays as it is. Reported.
+  /// Linked, and Google did not confirm that the person was deleted or left the selected groups. The row
+  /// stays as
+  /// it is. Reported.
   unconfirmed,
   /// Linked and missing, but kept by a frozen unit or group.
   frozen,
@@ -54,6 +56,8 @@ struct Classification {
   Selection selection;
   /// By person.
   std::vector<PlanDecision> decisions;
+  /// What Google has to be asked before a plan can be made.
+  Questions questions;
   std::int64_t managed_before = 0;
 };
 

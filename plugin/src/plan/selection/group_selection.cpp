@@ -83,6 +83,7 @@ void select_by_groups(const PlanInput& input, const PersonTable& person_table, S
   for (const WalkedGroup& group : groups) {
     const SourceIndex source = selection.sources.number(std::string(group.id));
     if (group.content == Content::frozen) selection.freeze(source);
+    if (group.content == Content::fresh) selection.mark_fresh(source);
     for_each_person(group, person_table, [&](PersonIndex person) {
       selection.now.push_back({person, source});
     });
@@ -96,6 +97,9 @@ void select_by_groups(const PlanInput& input, const PersonTable& person_table, S
         });
       });
     }
+  for (const auto root : walk.roots())
+    selection.selected_groups.push_back(selection.sources.number(std::string(groups[root].id)));
+  selection.unread_groups.assign(walk.unread().begin(), walk.unread().end());
   selection.source_groups = group_tree_of(walk, input.stored);
   const SourceLabels labels(input);
   report_unreadable(walk, labels, selection);

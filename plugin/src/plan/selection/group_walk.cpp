@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "failure.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup::plan {
@@ -63,8 +62,7 @@ GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Se
     if (!row.parent_id.empty()) old_children_[row.parent_id].push_back(row.group_id);
   }
   enter_roots();
-  for (std::uint32_t group = 0; group < roots_.size(); ++group)
-    read(group, listed_.contains(groups_[group].id));
+  for (std::uint32_t group = 0; group < roots_.size(); ++group) read(group, true);
   for (auto group = static_cast<std::uint32_t>(roots_.size()); group < groups_.size(); ++group)
     read(group, false);
 }
@@ -76,6 +74,11 @@ void GroupWalk::enter_roots() {
     ids.assign(selected_.begin(), selected_.end());
   } else {
     ids.assign(listed_.begin(), listed_.end());
+    // A group that the last good run listed is still there unless Google says that it is gone.
+    for (const auto& row : input_.stored.source_groups)
+      if (row.parent_id.empty() && !listed_.contains(row.group_id) &&
+          !input_.directory.evidence.is_gone_group(row.group_id))
+        ids.push_back(row.group_id);
   }
   std::ranges::sort(ids);
   for (const auto id : ids) roots_.push_back(enter(id));
@@ -91,27 +94,30 @@ std::uint32_t GroupWalk::enter(std::string_view id) {
 }
 
 /// Decides between this run's answer and the last good one.
-void GroupWalk::read(std::uint32_t group, bool must_have_answer) {
+void GroupWalk::read(std::uint32_t group, bool is_root) {
   const std::string_view id = groups_[group].id;
   const auto answer = input_.directory.group_answers.find(id);
-  const bool is_missing = selected_.contains(id) && !listed_.contains(id);
-  if (!answer && must_have_answer)
-    throw Failure(host_sdk::ResultCode::try_again,
-                  "The members of the group " + printable(id) + " were not read; nothing was changed.");
-  if (answer && !answer->unreadable && !is_missing) {
-    read_members(group, *answer);
-  } else if (old_children_.contains(id) || selected_.contains(id)) {
+  const bool is_listed = !is_root || listed_.contains(id);
+  if (answer && !answer->unreadable && is_listed) return read_members(group, *answer);
+  if (!answer && is_root && is_listed) unread_.emplace(id);
+  const bool is_failing = answer && answer->unreadable == Unreadable::failing;
+  if (is_failing || old_children_.contains(id) || selected_.contains(id))
     use_last_answer(group);
-  } else {
+  else
     groups_[group].content = WalkedGroup::Content::unreadable;
-  }
+}
+
+/// Only the connection's own customer counts. Google may omit the type.
+bool GroupWalk::is_everyone(const Member& member) const {
+  return (member.type == MemberType::customer || member.type == MemberType::other) && !member.id.empty() &&
+         member.id == input_.directory.customer_id;
 }
 
 void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
   WalkedGroup& walked = groups_[group];
   bool ids_are_missing = false;
   for (const Member& member : answer.members) {
-    if (member.type == MemberType::customer) {
+    if (is_everyone(member)) {
       walked.everyone = true;
     } else if (member.type == MemberType::group) {
       if (!input_.settings.include_nested_groups) continue;
@@ -120,12 +126,10 @@ void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
         walked.external_members.push_back({"", printable(member.email)});
         continue;
       }
-      const auto nested = input_.directory.group_answers.id_of(member.id);
-      if (!nested)
-        throw Failure(host_sdk::ResultCode::try_again, "The members of the nested group " +
-                                                           printable(member.email) +
-                                                           " were not read; nothing was changed.");
-      walked.children.push_back(enter(*nested));
+      if (const auto nested = input_.directory.group_answers.id_of(member.id))
+        walked.children.push_back(enter(*nested));
+      else
+        unread_.insert(member.id);
     } else if (const auto person = person_of(member)) {
       // Being a member is no proof that a person who is missing from the list of users exists.
       if (!person_table_[*person].absent()) walked.people.push_back(*person);
@@ -160,9 +164,9 @@ void GroupWalk::use_last_answer(std::uint32_t group) {
   if (input_.settings.include_nested_groups) add_old_children(group);
 }
 
+/// An address is a hint only where Google sends no id: it may have passed on to somebody else.
 std::optional<PersonIndex> GroupWalk::person_of(const Member& member) const {
-  if (!member.id.empty())
-    if (const auto person = person_table_.find(member.id)) return person;
+  if (!member.id.empty()) return person_table_.find(member.id);
   const auto person = input_.directory.addresses.find(address_key(member.email));
   return person ? person_table_.find(*person) : std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,9 +39,9 @@ struct WalkedGroup {
   enum class Content : std::uint8_t {
     /// This run's answer.
     fresh,
-    /// No longer readable: the last good answer.
+    /// Not readable now, or missing from the list of groups: the last good answer.
     frozen,
-    /// Never readable.
+    /// Never readable, because Google does not allow it.
     unreadable,
   };
   std::string_view id;
@@ -55,7 +56,6 @@ struct WalkedGroup {
 };
 
 /// Visits each group once, however it is nested.
-/// Errors: the constructor throws `Failure` (`try_again`) if the answer of a required group is missing.
 class GroupWalk {
  public:
   GroupWalk(const PlanInput& input, const PersonTable& person_table, Selection& selection);
@@ -63,6 +63,8 @@ class GroupWalk {
   [[nodiscard]] const std::deque<WalkedGroup>& groups() const { return groups_; }
   /// Indexes of the selected groups (or all), where the walk started.
   [[nodiscard]] std::span<const std::uint32_t> roots() const { return roots_; }
+  /// Groups that were found and not read.
+  [[nodiscard]] const std::set<std::string>& unread() const { return unread_; }
   /// Calls `visit` for the root and each group nested in it.
   template <typename Visit>
   void visit_below(std::uint32_t root, Visit visit);
@@ -72,10 +74,11 @@ class GroupWalk {
 
   std::uint32_t enter(std::string_view id);
   void enter_roots();
-  void read(std::uint32_t group, bool must_have_answer);
+  void read(std::uint32_t group, bool is_root);
   void read_members(std::uint32_t group, const GroupAnswer& answer);
   void use_last_answer(std::uint32_t group);
   void add_old_children(std::uint32_t group);
+  [[nodiscard]] bool is_everyone(const Member& member) const;
   [[nodiscard]] std::optional<PersonIndex> person_of(const Member& member) const;
 
   const PlanInput& input_;
@@ -91,6 +94,7 @@ class GroupWalk {
   std::deque<WalkedGroup> groups_;
   std::unordered_map<std::string_view, std::uint32_t> indexes_;
   std::vector<std::uint32_t> roots_;
+  std::set<std::string> unread_;
   std::vector<std::uint32_t> visited_at_;
   std::uint32_t visit_ = 0;
 };

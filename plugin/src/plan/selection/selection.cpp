@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <unordered_set>
 
 #include "plan/selection/group_selection.hpp"
@@ -30,11 +32,17 @@ void add_stored_sources(const StoredState& stored, const PersonTable& person_tab
   sort_unique(selection.before);
 }
 
-/// Selected units that Google no longer lists keep their people.
-void freeze_missing_units(const SyncSettings& settings, const UnitTree& units, Selection& selection) {
-  if (settings.scope == SyncScope::all) return;
-  for (const std::string& id : settings.organizational_units)
-    if (!units.with_id(id)) selection.freeze(selection.sources.number(id));
+/// Selected units that Google no longer lists keep their people. If all units are selected, only their
+/// matching groups need to stay: everyone's own record tells where the person is now.
+void freeze_missing_units(const PlanInput& input, const UnitTree& units, Selection& selection) {
+  for (const std::string& id : known_units(input)) {
+    if (units.with_id(id)) continue;
+    const auto answer = input.directory.evidence.missing_units.find(id);
+    const bool is_gone =
+        answer != input.directory.evidence.missing_units.end() && answer->second == LookupResult::gone;
+    if (input.settings.scope == SyncScope::chosen || !is_gone) selection.freeze(selection.sources.number(id));
+  }
+  if (input.settings.scope == SyncScope::all) return;
   for (const SourceMatch& match : selection.before)
     if (selection.is_frozen(match.source)) selection.now.push_back(match);
 }
@@ -47,7 +55,7 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
     for (std::uint32_t unit = 0; unit < units.size(); ++unit) selected.insert(units[unit].id);
   else
     selected.insert(settings.organizational_units.begin(), settings.organizational_units.end());
-  const auto nearest = units.nearest_selected(selected, settings.include_sub_units);
+  const auto unit_places = units.places(selected, settings.include_sub_units);
 
   /// What a path stands for: perhaps an unknown unit, perhaps one outside the selection.
   struct Place {
@@ -57,8 +65,9 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
   std::vector<Place> places;
   for (const std::string& path : input.directory.people.unit_paths()) {
     const auto unit = units.at_path(path);
-    Place& place = places.emplace_back(Place{.known = unit.has_value(), .source = {}});
-    if (unit && nearest[*unit]) place.source = selection.sources.number(units[*nearest[*unit]].id);
+    Place& place = places.emplace_back(Place{.known = unit && unit_places[*unit].known, .source = {}});
+    if (place.known && unit_places[*unit].selected)
+      place.source = selection.sources.number(units[*unit_places[*unit].selected].id);
   }
 
   selection.unit_unknown.resize(person_table.size(), false);
@@ -71,14 +80,21 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
     else if (place.source)
       selection.now.push_back({i, *place.source});
   }
-  freeze_missing_units(settings, units, selection);
+  freeze_missing_units(input, units, selection);
 }
 
 }  // namespace
 
-void Selection::freeze(SourceIndex source) {
-  if (frozen.size() <= source) frozen.resize(source + 1, false);
-  frozen[source] = true;
+std::set<std::string> known_units(const PlanInput& input) {
+  if (input.settings.scope == SyncScope::chosen)
+    return {input.settings.organizational_units.begin(), input.settings.organizational_units.end()};
+  const auto is_unit = [](const std::string& id) { return id.starts_with("id:"); };
+  std::set<std::string> known;
+  for (const std::string& id : input.stored.link_sources.sources().ids())
+    if (is_unit(id)) known.insert(id);
+  for (const GroupLink& link : input.stored.group_links)
+    if (is_unit(link.source_id)) known.insert(link.source_id);
+  return known;
 }
 
 void Selection::finish(PersonIndex people) {

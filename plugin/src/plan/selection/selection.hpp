@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,8 +42,14 @@ struct Selection {
   std::vector<SourceMatch> matching;
   /// By source: frozen ones keep their people.
   std::vector<bool> frozen;
-  /// People whose unit is not in the list of units.
+  /// People whose unit is not in the list of units, or whose way up to the root is not known.
   std::vector<bool> unit_unknown;
+  /// By source: groups whose members this run listed.
+  std::vector<bool> fresh;
+  /// The selected groups (or all).
+  std::vector<SourceIndex> selected_groups;
+  /// Groups whose members have to be listed before the plan can be made.
+  std::vector<std::string> unread_groups;
   /// The groups that were read, as they will be stored; sorted.
   std::vector<SourceGroup> source_groups;
   /// Sorted, without duplicates.
@@ -54,14 +61,24 @@ struct Selection {
   }
   [[nodiscard]] bool selected(PersonIndex person) const { return first_[person] != first_[person + 1]; }
   [[nodiscard]] bool is_frozen(SourceIndex source) const { return source < frozen.size() && frozen[source]; }
-  void freeze(SourceIndex source);
+  void freeze(SourceIndex source) { set(frozen, source); }
+  [[nodiscard]] bool is_fresh(SourceIndex source) const { return source < fresh.size() && fresh[source]; }
+  void mark_fresh(SourceIndex source) { set(fresh, source); }
   /// Sorts `now` and `matching`. Call this once, before `sources_of` and `selected`.
   void finish(PersonIndex people);
 
  private:
+  static void set(std::vector<bool>& sources, SourceIndex source) {
+    if (sources.size() <= source) sources.resize(source + 1, false);
+    sources[source] = true;
+  }
+
   /// By person: the place of the first match in `now`.
   std::vector<std::uint32_t> first_;
 };
+
+/// The ids of units that the last good run or the settings know: the selected ones, or all.
+[[nodiscard]] std::set<std::string> known_units(const PlanInput& input);
 
 [[nodiscard]] Selection select_people(const PlanInput& input, const PersonTable& person_table,
                                       const UnitTree& units);

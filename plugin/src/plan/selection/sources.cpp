@@ -1,6 +1,7 @@
 #include "plan/selection/sources.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <span>
@@ -71,6 +72,34 @@ void plan_sources(const PlanInput& input, const Classification& classification,
                               std::back_inserter(plan.groups.lost_source_groups));
 }
 
+namespace {
+
+/// Why a source is frozen, and until when.
+struct Freeze {
+  const char* cause;
+  const char* end;
+};
+
+Freeze freeze_of(const PlanInput& input, std::string_view id) {
+  const Evidence& evidence = input.directory.evidence;
+  const bool by_units = input.settings.source == SyncSource::organizational_units;
+  const auto& missing = by_units ? evidence.missing_units : evidence.missing_groups;
+  const auto answer = missing.find(id);
+  if (answer != missing.end() && answer->second == LookupResult::gone)
+    return {"was deleted in Google", "until you remove it from the selection"};
+  const bool chosen = input.settings.scope == SyncScope::chosen;
+  if (answer != missing.end() && answer->second == LookupResult::present)
+    return {"is missing from Google's list, although Google still knows it", "until it is listed again"};
+  const auto members = by_units ? std::nullopt : input.directory.group_answers.find(id);
+  const char* end =
+      chosen ? "until it is visible again or you remove it from the selection" : "until it is visible again";
+  if (members && members->unreadable == Unreadable::failing)
+    return {"could not be read, because Google kept failing", end};
+  return {"is no longer visible in Google", end};
+}
+
+}  // namespace
+
 void report_frozen_sources(const PlanInput& input, const Classification& classification, PlanReport& report) {
   const Selection& selection = classification.selection;
   std::vector<std::int64_t> people(selection.sources.size(), 0);
@@ -87,10 +116,16 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
     const std::string label = labels.of(id);
     const std::string shown = printable(id);
     report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
+    const auto [cause, end] = freeze_of(input, id);
     report.remarks.push_back(std::string(by_units ? "The organizational unit " : "The group ") +
-                             report.frozen_sources.back() + " is no longer visible in Google. Its " +
-                             host_sdk::counted(kept, "person stays", "people stay") +
-                             " unchanged until it is visible again or you remove it from the selection.");
+                             report.frozen_sources.back() + " " + cause + ". Its " +
+                             host_sdk::counted(kept, "person stays", "people stay") + " unchanged " + end +
+                             ".");
+  }
+  if (!by_units && !selection.selected_groups.empty() &&
+      std::ranges::none_of(selection.fresh, std::identity{})) {
+    report.no_group_was_read = true;
+    report.remarks.push_back("Google showed the members of none of the selected groups.");
   }
 }
 

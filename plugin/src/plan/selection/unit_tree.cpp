@@ -26,32 +26,39 @@ std::optional<std::uint32_t> UnitTree::with_id(std::string_view id) const {
   return found == by_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<std::optional<std::uint32_t>> UnitTree::nearest_selected(
-    const std::unordered_set<std::string_view>& selected_ids, bool include_sub_units) const {
-  std::vector<std::optional<std::uint32_t>> nearest(size());
-  std::vector<bool> known(size(), false);
+std::vector<UnitPlace> UnitTree::places(const std::unordered_set<std::string_view>& selected_ids,
+                                        bool include_sub_units) const {
+  std::vector<UnitPlace> places(size());
+  std::vector<bool> visited(size(), false);
   for (std::uint32_t start = 0; start < size(); ++start) {
-    // Climbs to a selected unit, a unit with a known answer, or the top; then sets the answer for all units
-    // on the path. Marking them first ends the loop even if the parents form a cycle.
-    std::vector<std::uint32_t> path;
-    std::optional<std::uint32_t> answer;
+    // Climbs to a selected unit, a unit that was visited before, or the root; then sets the place of all
+    // units on the way. In a circle the climb ends at a unit of its own way, whose place is not known yet.
+    std::vector<std::uint32_t> way;
+    UnitPlace place;
     for (std::optional<std::uint32_t> unit = start; unit;) {
-      if (known[*unit]) {
-        answer = nearest[*unit];
+      if (visited[*unit]) {
+        place = places[*unit];
         break;
       }
-      known[*unit] = true;
-      path.push_back(*unit);
-      if (selected_ids.contains(units_[*unit].id)) {
-        answer = unit;
+      visited[*unit] = true;
+      way.push_back(*unit);
+      const bool is_selected = selected_ids.contains(units_[*unit].id);
+      if (is_selected || !include_sub_units || units_[*unit].path == "/") {
+        place = {.known = true, .selected = is_selected ? unit : std::nullopt};
         break;
       }
-      if (!include_sub_units) break;
-      unit = units_[*unit].parent_id.empty() ? std::nullopt : with_id(units_[*unit].parent_id);
+      unit = with_id(units_[*unit].parent_id);
     }
-    for (const auto unit : path) nearest[unit] = answer;
+    for (const auto unit : way) places[unit] = place;
   }
-  return nearest;
+  return places;
+}
+
+std::vector<std::string> UnitTree::missing_parents() const {
+  std::vector<std::string> missing;
+  for (const OrganizationalUnit& unit : units_)
+    if (!unit.parent_id.empty() && !with_id(unit.parent_id)) missing.push_back(unit.parent_id);
+  return missing;
 }
 
 }  // namespace gup::plan

@@ -13,6 +13,14 @@
 
 namespace gup::plan {
 
+/// Where a unit is in the selection.
+struct UnitPlace {
+  /// False if the way up to the root is not known: a parent is not listed, or the parents form a circle.
+  bool known = false;
+  /// The nearest selected unit at or above it.
+  std::optional<std::uint32_t> selected;
+};
+
 class UnitTree {
  public:
   /// Borrows `units`.
@@ -24,10 +32,12 @@ class UnitTree {
   [[nodiscard]] const OrganizationalUnit& operator[](std::uint32_t unit) const { return units_[unit]; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(units_.size()); }
 
-  /// For each unit the nearest selected unit at or above it. Without `include_sub_units`, only selected units
-  /// have one: themselves.
-  [[nodiscard]] std::vector<std::optional<std::uint32_t>> nearest_selected(
-      const std::unordered_set<std::string_view>& selected_ids, bool include_sub_units) const;
+  /// The place of each unit. Without `include_sub_units`, only selected units have a selected one:
+  /// themselves.
+  [[nodiscard]] std::vector<UnitPlace> places(const std::unordered_set<std::string_view>& selected_ids,
+                                              bool include_sub_units) const;
+  /// The ids of parents that are not listed.
+  [[nodiscard]] std::vector<std::string> missing_parents() const;
 
  private:
   const std::vector<OrganizationalUnit>& units_;

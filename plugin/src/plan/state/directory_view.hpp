@@ -1,18 +1,20 @@
 // One complete reading of the directory: the input of a plan.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
 #include "model/directory.hpp"
 #include "plan/state/address_index.hpp"
 #include "plan/state/directory_people.hpp"
+#include "plan/state/evidence.hpp"
 #include "plan/state/group_answers.hpp"
 
 namespace gup::plan {
 
 struct DirectoryView {
+  /// Google's id of the customer that the connection reads.
+  std::string customer_id;
   DirectoryPeople people;
   /// Filled if the source is groups.
   AddressIndex addresses;
@@ -21,9 +23,7 @@ struct DirectoryView {
   std::vector<DirectoryGroup> groups;
   /// One for each group that was read.
   GroupAnswers group_answers;
-  /// Missing people that Google confirmed as deleted, and people that it did not answer about.
-  std::set<std::string> confirmed_gone;
-  std::set<std::string> unconfirmed;
+  Evidence evidence;
 };
 
 }  // namespace gup::plan

@@ -1,5 +1,8 @@
 #include "plan/state/group_answers.hpp"
 
+#include <set>
+#include <utility>
+
 #include "plan/state/packing.hpp"
 
 namespace gup::plan {
@@ -13,6 +16,16 @@ void GroupAnswers::put(const GroupAnswer& answer) {
   }
   members.shrink_to_fit();
   answers_.insert_or_assign(answer.group_id, Packed{answer.unreadable, std::move(members)});
+}
+
+void GroupAnswers::add(const GroupAnswer& second) {
+  auto answer = find(second.group_id);
+  if (!answer || answer->unreadable || second.unreadable) return put(second);
+  std::set<std::pair<std::string, std::string>> known;
+  for (const Member& member : answer->members) known.emplace(member.id, member.email);
+  for (const Member& member : second.members)
+    if (known.emplace(member.id, member.email).second) answer->members.push_back(member);
+  put(*answer);
 }
 
 std::optional<std::string_view> GroupAnswers::id_of(std::string_view group_id) const {

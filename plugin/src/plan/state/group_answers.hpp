@@ -17,6 +17,10 @@ class GroupAnswers {
   /// Replaces an earlier answer about the same group.
   void put(const GroupAnswer& answer);
 
+  /// Adds a second answer about a group: the members of both count. If the group could not be read any more,
+  /// the second answer replaces the first.
+  void add(const GroupAnswer& second);
+
   /// The stored form of the id, which lives as long as this; nothing if the group was not read.
   [[nodiscard]] std::optional<std::string_view> id_of(std::string_view group_id) const;
   /// True if the group was read and its members are known.

@@ -24,6 +24,10 @@ class SourceTable {
     if (is_new) ids_.push_back(id);
     return at->second;
   }
+  [[nodiscard]] std::optional<SourceIndex> find(const std::string& id) const {
+    const auto found = numbers_.find(id);
+    return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+  }
   [[nodiscard]] const std::string& id(SourceIndex source) const { return ids_[source]; }
   [[nodiscard]] std::size_t size() const { return ids_.size(); }
   [[nodiscard]] const std::vector<std::string>& ids() const { return ids_; }

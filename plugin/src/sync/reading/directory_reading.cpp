@@ -3,30 +3,13 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "model/clean_text.hpp"
-#include "plan/people/read_person.hpp"
 #include "plan/selection/group_walk.hpp"
+#include "sync/reading/admission.hpp"
 #include "sync/reading/group_member_filter.hpp"
 #include "sync/run/progress.hpp"
 
 namespace gup {
 namespace {
-
-void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
-  if (user.primary_email) view.addresses.put_primary(address_key(*user.primary_email), number);
-  for (const std::string& alias : user.aliases) view.addresses.put_alias(address_key(alias), number);
-}
-
-/// Puts one person into the view; a later record with the same id replaces the earlier one. `link` and
-/// `can_be_selected`: see `DirectoryPeople::admit`.
-void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
-           const plan::StoredLink* link, bool can_be_selected = true) {
-  const auto read = plan::read_person(std::move(user));
-  if (const auto* person = std::get_if<Person>(&read))
-    view.people.admit(number, *person, link, can_be_selected);
-  else
-    view.people.admit(number, std::get<UnusablePerson>(read));
-}
 
 /// Collects the pages of one read.
 class Collector final : public google::DirectorySink {
@@ -99,18 +82,6 @@ class Collector final : public google::DirectorySink {
   GroupMemberFilter members_;
 };
 
-/// Puts a person that Google confirmed into the view.
-void admit_confirmed(plan::DirectoryView& view, plan::PersonIds& ids, DirectoryUser user) {
-  const plan::PersonNumber number = ids.number(user.id);
-  index_addresses(view, number, user);
-  admit(view, number, std::move(user), nullptr);
-}
-
-void mark_gone(plan::DirectoryView& view, const plan::PersonIds& ids, const std::string& id) {
-  if (const auto number = ids.find(id)) view.people.remove(*number);
-  view.confirmed_gone.insert(id);
-}
-
 std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
                                                host_sdk::TaskMonitor& monitor) {
   auto units = reader.list_units(monitor);
@@ -145,25 +116,6 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
                     "nothing was "
                     "changed here.");
   }
-}
-
-void confirm_absent_people(google::DirectoryReader& reader, const std::vector<std::string>& ids_to_confirm,
-                           plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
-  if (ids_to_confirm.empty()) return;
-  for (auto& confirmation : reader.confirm(ids_to_confirm, monitor)) {
-    switch (confirmation.result) {
-      case LookupResult::gone:
-        mark_gone(view, ids, confirmation.id);
-        break;
-      case LookupResult::unclear:
-        view.unconfirmed.insert(confirmation.id);
-        break;
-      case LookupResult::present:
-        admit_confirmed(view, ids, std::move(*confirmation.user));
-        break;
-    }
-  }
-  view.addresses.sort();
 }
 
 }  // namespace gup

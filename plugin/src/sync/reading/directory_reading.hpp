@@ -21,9 +21,4 @@ namespace gup {
                                                  const plan::StoredState& stored, plan::PersonIds& ids,
                                                  host_sdk::TaskMonitor& monitor);
 
-/// Confirms people who are missing from the view, or whose record is needed again (see
-/// `plan::ids_to_confirm`), with one request for each. People who are present join the view with all fields.
-void confirm_absent_people(google::DirectoryReader& reader, const std::vector<std::string>& ids_to_confirm,
-                           plan::DirectoryView& view, plan::PersonIds& ids, host_sdk::TaskMonitor& monitor);
-
 }  // namespace gup

@@ -24,8 +24,11 @@ void GroupMemberFilter::note(const Member& member, plan::PersonIds& ids) {
       return;
     case MemberType::group:
       return;
-    case MemberType::user:
     case MemberType::other:
+      // Perhaps the customer, without its type.
+      if (member.email.empty()) everyone_ = true;
+      break;
+    case MemberType::user:
       break;
   }
   if (member.id.empty() || member.id.size() > kMaximumIdLength) {

@@ -1,6 +1,7 @@
 #include "sync/run/report.hpp"
 
 #include "failure.hpp"
+#include "host_sdk/text.hpp"
 #include "sync/run/progress.hpp"
 
 namespace gup {
@@ -52,6 +53,16 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Members of units or groups that Google no longer shows stay as they are (" +
                 std::to_string(plan.report.frozen_people) + "): check the selection.";
+  }
+  if (plan.report.unconfirmed_people > 0) {
+    if (!sentence.empty()) sentence += ' ';
+    sentence +=
+        host_sdk::counted(plan.report.unconfirmed_people, "user is", "users are") +
+        " missing from a list of Google, which did not confirm that they left: they stay as they are.";
+  }
+  if (plan.report.no_group_was_read) {
+    if (!sentence.empty()) sentence += ' ';
+    sentence += "Google showed the members of none of the selected groups.";
   }
   return sentence;
 }

@@ -24,9 +24,33 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) 
   view.units = units;
   view.groups = groups;
   for (const auto& [id, answer] : group_answers) view.group_answers.put(answer);
-  view.confirmed_gone = confirmed_gone;
-  view.unconfirmed = unconfirmed;
+  view.evidence = evidence;
+  view.customer_id = "C0123";
   return view;
+}
+
+bool WrittenDirectory::is_member(const MembershipQuestion& question) const {
+  std::set<std::string> visited;
+  std::vector<std::string> to_visit{question.group_id};
+  while (!to_visit.empty()) {
+    const std::string group = to_visit.back();
+    to_visit.pop_back();
+    const auto answer = group_answers.find(group);
+    if (!visited.insert(group).second || answer == group_answers.end()) continue;
+    for (const Member& member : answer->second.members) {
+      if (member.id == question.person_id || member.type == MemberType::customer) return true;
+      if (member.type == MemberType::group) to_visit.push_back(member.id);
+    }
+  }
+  return false;
+}
+
+bool WrittenDirectory::has_unit(const std::string& id) const {
+  return std::ranges::any_of(units, [&](const auto& unit) { return unit.id == id; });
+}
+
+bool WrittenDirectory::has_group(const std::string& id) const {
+  return std::ranges::any_of(groups, [&](const auto& group) { return group.id == id; });
 }
 
 World::World() {
@@ -56,8 +80,8 @@ Person& World::person(const std::string& id, const std::string& email, const std
       static_cast<char>(std::toupper(static_cast<unsigned char>(person.fields.first_name[0])));
   person.unit_path_key = unit_path_key(unit_path);
   directory.unusable.erase(id);
-  directory.confirmed_gone.erase(id);
-  directory.unconfirmed.erase(id);
+  directory.evidence.gone_people.erase(id);
+  directory.evidence.unclear_people.erase(id);
   directory.id_by_address_key[host_sdk::fold_key(email)] = id;
   return directory.people[id] = person;
 }
@@ -168,15 +192,72 @@ void World::choose_groups(const std::vector<std::string>& ids) {
 }
 
 Plan World::plan() {
-  const auto asking = read();
-  for (const auto& id : ids_to_confirm(classify(asking->input(settings, now, approved))))
-    (unclear.contains(id) ? directory.unconfirmed : directory.confirmed_gone).insert(id);
+  while (true) {
+    const Questions open = questions();
+    if (open.empty()) break;
+    answer(open);
+  }
   const auto reading = read();
   readings_.push_back(reading);
   const PlanInput input = reading->input(settings, now, approved);
   const Classification classification = classify(input);
   const RowQuery query = rows_to_query(input, classification);
   return make_plan(input, classification, host.look_up(query), host.reserve(query));
+}
+
+Questions World::questions() const {
+  return open_questions(classify(read()->input(settings, now, approved)));
+}
+
+void World::answer(const Questions& questions) {
+  const WrittenDirectory& google = truth ? *truth : directory;
+  Evidence& evidence = directory.evidence;
+  for (const auto& id : questions.people) {
+    if (const auto person = google.people.find(id); person != google.people.end())
+      directory.people.insert(*person);
+    else
+      (unclear.contains(id) ? evidence.unclear_people : evidence.gone_people).insert(id);
+  }
+  for (const auto& id : questions.groups)
+    evidence.missing_groups[id] = unclear.contains(id)   ? LookupResult::unclear
+                                  : google.has_group(id) ? LookupResult::present
+                                                         : LookupResult::gone;
+  for (const auto& id : questions.units) {
+    const auto unit = std::ranges::find(google.units, id, &OrganizationalUnit::id);
+    if (unit != google.units.end())
+      directory.units.push_back(*unit);
+    else
+      evidence.missing_units[id] = unclear.contains(id) ? LookupResult::unclear : LookupResult::gone;
+  }
+  for (const auto& id : questions.member_lists) {
+    GroupAnswers answers;
+    GroupAnswer second{.group_id = id, .members = {}, .unreadable = Unreadable::gone};
+    if (const auto known = google.group_answers.find(id); known != google.group_answers.end())
+      second = known->second;
+    if (const auto first = directory.group_answers.find(id); first != directory.group_answers.end()) {
+      evidence.listed_twice.insert(id);
+      answers.put(first->second);
+    }
+    answers.add(second);
+    directory.group_answers[id] = *answers.find(id);
+  }
+  for (const auto& question : questions.memberships)
+    evidence.memberships[question] =
+        unclear.contains(question.group_id) || unclear.contains(question.person_id)
+            ? MembershipAnswer::unclear
+        : google.is_member(question) ? MembershipAnswer::member
+                                     : MembershipAnswer::not_member;
+  for (const auto& id : questions.groups_of) {
+    if (unclear.contains(id)) {
+      evidence.groups_of[id] = std::nullopt;
+      continue;
+    }
+    std::vector<std::string> groups;
+    for (const auto& [group, members] : google.group_answers)
+      if (std::ranges::find(members.members, id, &Member::id) != members.members.end())
+        groups.push_back(group);
+    evidence.groups_of[id] = std::move(groups);
+  }
 }
 
 RowQuery World::query() const {
@@ -193,8 +274,7 @@ Plan World::dismissal_of(const std::set<std::string>& external_ids) const {
 Plan World::sync() {
   Plan made = plan();
   host.apply(made);
-  directory.confirmed_gone.clear();
-  directory.unconfirmed.clear();
+  directory.evidence = {};
   if (made.groups.made_target_group) settings.target_group = std::to_string(*made.groups.made_target_group);
   return made;
 }
@@ -203,8 +283,7 @@ Plan World::sync_twice() {
   Plan made = sync();
   const Plan again = plan();
   EXPECT_TRUE(again.writes_nothing()) << "the second run wrote again: " << writes_of(again);
-  directory.confirmed_gone.clear();
-  directory.unconfirmed.clear();
+  directory.evidence = {};
   return made;
 }
 

@@ -23,11 +23,14 @@ struct WrittenDirectory {
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
   std::map<std::string, GroupAnswer> group_answers;
-  std::set<std::string> confirmed_gone;
-  std::set<std::string> unconfirmed;
+  Evidence evidence;
 
   /// Returns what a run reads that knows `stored`.
   [[nodiscard]] DirectoryView read(PersonIds& ids, const StoredState& stored) const;
+  /// Directly, or through nested groups.
+  [[nodiscard]] bool is_member(const MembershipQuestion& question) const;
+  [[nodiscard]] bool has_unit(const std::string& id) const;
+  [[nodiscard]] bool has_group(const std::string& id) const;
 };
 
 /// The input of a plan, which borrows from it.
@@ -51,7 +54,9 @@ class World {
   Model host;
   host_sdk::Timestamp now{std::chrono::microseconds{1'000'000}};
   std::set<std::string> approved;
-  /// Missing people that Google does not confirm as deleted; it confirms all others.
+  /// What Google knows, where its lists are wrong: the answers to all questions. Usually the lists.
+  std::optional<WrittenDirectory> truth;
+  /// Objects about which Google does not answer: people, groups, units.
   std::set<std::string> unclear;
 
   /// A company with the root unit and without a removal limit.
@@ -92,6 +97,8 @@ class World {
 
   // Runs
 
+  /// What the next plan would ask first.
+  [[nodiscard]] Questions questions() const;
   /// The input of the next plan.
   [[nodiscard]] std::shared_ptr<Reading> read() const { return std::make_shared<Reading>(directory, host); }
   /// Confirms missing people, queries rows and makes a plan. Changes nothing.
@@ -116,6 +123,8 @@ class World {
   [[nodiscard]] std::vector<std::string> group_names() const;
 
  private:
+  void answer(const Questions& questions);
+
   /// Plans borrow from these.
   std::vector<std::shared_ptr<const Reading>> readings_;
 };

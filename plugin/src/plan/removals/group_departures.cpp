@@ -1,0 +1,153 @@
+#include "plan/removals/group_departures.hpp"
+
+#include <algorithm>
+
+namespace gup::plan {
+namespace {
+
+/// The answer to several questions of which each has to be answered with *left*.
+GroupDepartures::Answer both(GroupDepartures::Answer one, GroupDepartures::Answer other) {
+  using Answer = GroupDepartures::Answer;
+  if (one == Answer::open || other == Answer::open) return Answer::open;
+  return one == Answer::unclear || other == Answer::unclear ? Answer::unclear : Answer::left;
+}
+
+}  // namespace
+
+GroupDepartures::GroupDepartures(const PlanInput& input, const PersonTable& person_table,
+                                 const Selection& selection)
+    : input_(input),
+      person_table_(person_table),
+      selection_(selection),
+      selected_(selection.selected_groups.begin(), selection.selected_groups.end()) {
+  for (SourceIndex source = 0; source < selection.sources.size(); ++source)
+    if (selection.is_fresh(source)) fresh_.insert(source);
+  for (const SourceGroup& row : input.stored.source_groups) {
+    const auto group = selection.sources.find(row.group_id);
+    const auto parent = row.parent_id.empty() ? std::nullopt : selection.sources.find(row.parent_id);
+    if (group && parent && input.settings.include_nested_groups) parents_[*group].push_back(*parent);
+  }
+}
+
+GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questions& questions) const {
+  std::set<SourceIndex> former_selected;
+  std::set<SourceIndex> former_groups;
+  for (const SourceMatch& match : matches_before(person)) {
+    Ways ways = ways_to(match.source);
+    former_selected.merge(ways.selected);
+    former_groups.merge(ways.groups);
+  }
+  // Without a former selected group, the person leaves because an administrator changed the selection.
+  const bool selection_changed = former_selected.empty();
+  if (ask_for_second_lists(selection_changed ? fresh_ : former_groups, questions)) return Answer::open;
+  if (selection_changed) return Answer::left;
+  const Answer in_groups = ask_groups(person, former_selected, questions);
+  return in_groups == Answer::left ? ask_person(person, questions) : in_groups;
+}
+
+void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& questions) const {
+  const auto now = selection_.sources_of(person);
+  for (const SourceMatch& match : matches_before(person))
+    if (!std::ranges::binary_search(now, match))
+      (void)ask_for_second_lists(ways_to(match.source).groups, questions);
+}
+
+std::span<const SourceMatch> GroupDepartures::matches_before(PersonIndex person) const {
+  return std::ranges::equal_range(selection_.before, person, {}, &SourceMatch::person);
+}
+
+GroupDepartures::Ways GroupDepartures::ways_to(SourceIndex source) const {
+  std::set<SourceIndex> above;
+  std::vector<SourceIndex> to_visit{source};
+  while (!to_visit.empty()) {
+    const SourceIndex group = to_visit.back();
+    to_visit.pop_back();
+    if (!above.insert(group).second) continue;
+    if (const auto parents = parents_.find(group); parents != parents_.end())
+      to_visit.insert(to_visit.end(), parents->second.begin(), parents->second.end());
+  }
+  Ways ways;
+  for (const SourceIndex group : above)
+    if (selected_.contains(group)) ways.selected.insert(group);
+  if (!ways.selected.empty()) ways.groups = std::move(above);
+  return ways;
+}
+
+bool GroupDepartures::ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const {
+  bool asked = false;
+  for (const SourceIndex group : groups) {
+    const std::string& id = selection_.sources.id(group);
+    if (!fresh_.contains(group) || input_.directory.evidence.listed_twice.contains(id)) continue;
+    questions.member_lists.insert(id);
+    asked = true;
+  }
+  return asked;
+}
+
+GroupDepartures::Answer GroupDepartures::ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,
+                                                    Questions& questions) const {
+  Answer all = Answer::left;
+  for (const SourceIndex group : selected) all = both(all, ask_group(person, group, questions));
+  return all;
+}
+
+GroupDepartures::Answer GroupDepartures::ask_group(PersonIndex person, SourceIndex group,
+                                                   Questions& questions) const {
+  const std::string& id = selection_.sources.id(group);
+  if (input_.directory.evidence.is_gone_group(id)) return Answer::left;
+  const MembershipQuestion question{id, std::string(person_table_[person].id)};
+  const auto answer = input_.directory.evidence.memberships.find(question);
+  if (answer == input_.directory.evidence.memberships.end()) {
+    questions.memberships.insert(question);
+    return Answer::open;
+  }
+  switch (answer->second) {
+    case MembershipAnswer::not_member:
+      return Answer::left;
+    case MembershipAnswer::member:
+      // Google looks into nested groups, too. Without them, only the person's own groups count.
+      return input_.settings.include_nested_groups ? Answer::unclear : Answer::left;
+    case MembershipAnswer::unclear:
+      break;
+  }
+  // Google does not answer about members of nested groups of another domain: ask the nested groups
+  // themselves.
+  return ask_nested_groups(person, questions);
+}
+
+GroupDepartures::Answer GroupDepartures::ask_nested_groups(PersonIndex person, Questions& questions) const {
+  Answer all = Answer::left;
+  for (const SourceMatch& match : matches_before(person)) {
+    const std::string& id = selection_.sources.id(match.source);
+    if (selected_.contains(match.source)) return Answer::unclear;
+    const MembershipQuestion question{id, std::string(person_table_[person].id)};
+    const auto answer = input_.directory.evidence.memberships.find(question);
+    if (answer == input_.directory.evidence.memberships.end()) {
+      questions.memberships.insert(question);
+      all = both(all, Answer::open);
+    } else if (answer->second != MembershipAnswer::not_member) {
+      all = both(all, Answer::unclear);
+    }
+  }
+  return all;
+}
+
+/// The person may have moved to a selected group whose list was read before.
+GroupDepartures::Answer GroupDepartures::ask_person(PersonIndex person, Questions& questions) const {
+  const std::string id(person_table_[person].id);
+  const auto answer = input_.directory.evidence.groups_of.find(id);
+  if (answer == input_.directory.evidence.groups_of.end()) {
+    questions.groups_of.insert(id);
+    return Answer::open;
+  }
+  if (!answer->second) return Answer::unclear;
+  std::set<SourceIndex> known;
+  for (const std::string& group : *answer->second)
+    if (const auto source = selection_.sources.find(group);
+        source && (fresh_.contains(*source) || selection_.is_frozen(*source)))
+      known.insert(*source);
+  if (known.empty()) return Answer::left;
+  return ask_for_second_lists(known, questions) ? Answer::open : Answer::unclear;
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,69 @@
+// Proves that listed people are no longer in a selected group.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "plan/selection/person_table.hpp"
+#include "plan/selection/selection.hpp"
+#include "plan/state/evidence.hpp"
+
+namespace gup::plan {
+
+/// A group's list of members is no proof that somebody left: Google's lists can be short, and people move
+/// between two pages or two lists. So the lists that lost the person are read once more, and then Google is
+/// asked about the person (`hasMember` of the groups that brought the person, and the person's groups).
+class GroupDepartures {
+ public:
+  enum class Answer : std::uint8_t {
+    /// Google confirms that the person is in none of the groups.
+    left,
+    /// Google contradicts itself or does not answer.
+    unclear,
+    /// Google has to be asked first.
+    open,
+  };
+
+  /// Borrows all arguments.
+  GroupDepartures(const PlanInput& input, const PersonTable& person_table, const Selection& selection);
+
+  /// About a listed person who is linked and in no selected group. Adds to `questions` what is open.
+  [[nodiscard]] Answer answer_about(PersonIndex person, Questions& questions) const;
+
+  /// The lists to read once more because a person would lose the membership of a matching group. Nobody
+  /// leaves the company, so that missing from both lists is enough.
+  void ask_about_lost_sources(PersonIndex person, Questions& questions) const;
+
+ private:
+  /// The way from a selected group down to a group that brought people.
+  struct Ways {
+    /// Selected groups at or above it, by the tree of the last good run.
+    std::set<SourceIndex> selected;
+    /// All groups on the ways, the two ends included.
+    std::set<SourceIndex> groups;
+  };
+
+  [[nodiscard]] Ways ways_to(SourceIndex source) const;
+  /// Asks for the fresh lists among `groups` that were read only once; true if there are any.
+  bool ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const;
+  [[nodiscard]] Answer ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,
+                                  Questions& questions) const;
+  [[nodiscard]] Answer ask_group(PersonIndex person, SourceIndex group, Questions& questions) const;
+  [[nodiscard]] Answer ask_nested_groups(PersonIndex person, Questions& questions) const;
+  [[nodiscard]] Answer ask_person(PersonIndex person, Questions& questions) const;
+  [[nodiscard]] std::span<const SourceMatch> matches_before(PersonIndex person) const;
+
+  const PlanInput& input_;
+  const PersonTable& person_table_;
+  const Selection& selection_;
+  std::set<SourceIndex> selected_;
+  std::set<SourceIndex> fresh_;
+  /// The tree of the last good run.
+  std::unordered_map<SourceIndex, std::vector<SourceIndex>> parents_;
+};
+
+}  // namespace gup::plan

@@ -1,0 +1,18 @@
+// Puts what Google sends about people into the view that a plan is made from.
+#pragma once
+
+#include "model/directory.hpp"
+#include "plan/state/directory_view.hpp"
+#include "plan/state/links.hpp"
+
+namespace gup {
+
+/// Adds the person's addresses, by which groups may name a member.
+void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user);
+
+/// Puts one person into the view; a later record with the same id replaces the earlier one. `link` and
+/// `can_be_selected`: see `DirectoryPeople::admit`.
+void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
+           const plan::StoredLink* link, bool can_be_selected = true);
+
+}  // namespace gup

@@ -1,0 +1,281 @@
+// Nobody leaves because of a list that is short: it takes Google's word about the object itself.
+#include <gmock/gmock.h>
+
+#include "world.hpp"
+
+namespace gup::plan::test {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// Two groups of two, "inner" nested in "team", and one person in none.
+World company_with_lists() {
+  auto world = World::of({"p1", "p2", "p3", "p4", "p5"});
+  world.group("team", "Team", {"1"});
+  world.group("inner", "Inner", {"2"});
+  world.group("other", "Other", {"3", "4"});
+  world.nest("team", "inner");
+  world.choose_groups({"team", "other"});
+  world.sync();
+  return world;
+}
+
+/// Drops a member from a list that Google sends, while the person stays in the group.
+void omit(World& world, const std::string& group, const std::string& id) {
+  if (!world.truth) world.truth = world.directory;
+  std::erase_if(world.directory.group_answers.at(group).members,
+                [&](const Member& member) { return member.id == id; });
+}
+
+// People missing from the list of users
+
+TEST(MissingPerson, WhomGoogleFindsIsUsed) {
+  auto world = World::synced({"anna", "bob"});
+  world.truth = world.directory;
+  world.truth->people.at("1").fields.department = "Moved";
+  world.delete_person("1");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.row_of("1")->fields.department, "Moved");
+  EXPECT_FALSE(plan.needs_review());
+}
+
+// Members missing from a group
+
+TEST(MissingMember, IsFoundInTheSecondList) {
+  auto world = company_with_lists();
+  omit(world, "team", "1");
+  EXPECT_THAT(world.questions().member_lists, ElementsAre("team"));
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(MissingMember, OfANestedGroupIsFoundInTheSecondList) {
+  auto world = company_with_lists();
+  omit(world, "team", "inner");
+  world.directory.group_answers.erase("inner");
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_TRUE(world.host.source_groups.contains({"inner", "team"}));
+}
+
+TEST(MissingMember, WhoLeftIsRemoved) {
+  auto world = company_with_lists();
+  world.group("other", "Other", {"3"});
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(change_of(plan, "4")->kind, ChangeKind::removed);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+/// Google's lists omit the person in every reading, while `hasMember` knows better.
+TEST(MissingMember, StaysWhileGoogleContradictsItself) {
+  auto world = company_with_lists();
+  world.truth = world.directory;
+  world.group("other", "Other", {"3"});
+  auto& evidence = world.directory.evidence;
+  evidence.listed_twice.insert("other");
+  evidence.memberships[{"other", "4"}] = MembershipAnswer::member;
+  const auto plan = world.sync();
+  EXPECT_EQ(change_of(plan, "4")->kind, ChangeKind::skipped);
+  EXPECT_EQ(
+      change_of(plan, "4")->reason,
+      "Google did not confirm that this user left the selected groups; the target user was not changed");
+  EXPECT_TRUE(plan.needs_review());
+  EXPECT_EQ(plan.report.unconfirmed_people, 1);
+}
+
+TEST(MissingMember, StaysWhileGoogleDoesNotAnswer) {
+  auto world = company_with_lists();
+  world.group("other", "Other", {"3"});
+  world.unclear = {"4"};
+  const auto plan = world.sync();
+  EXPECT_NE(world.row_of("4"), nullptr);
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(MissingMember, OfANestedGroupOfAnotherDomainIsAskedAboutThere) {
+  auto world = company_with_lists();
+  world.group("inner", "Inner");
+  world.unclear = {"team"};
+  const auto plan = world.sync();
+  EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::removed);
+}
+
+TEST(MissingMember, WhoMovedToAGroupThatWasReadBeforeStays) {
+  auto world = company_with_lists();
+  world.group("other", "Other", {"3"});
+  world.truth = world.directory;
+  world.truth->group_answers.at("team").members.push_back({"4", "", MemberType::user});
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_THAT(world.host.link_sources, Contains(LinkSource{"4", "team"}));
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(MissingMember, CostsNothingIfNobodyIsMissing) {
+  auto world = company_with_lists();
+  EXPECT_TRUE(world.questions().empty());
+}
+
+TEST(MissingMember, OfADeselectedGroupLeavesAfterASecondLookAtTheOthers) {
+  auto world = company_with_lists();
+  world.choose_groups({"team"});
+  EXPECT_THAT(world.questions().member_lists, ElementsAre("inner", "team"));
+  EXPECT_THAT(world.questions().memberships, IsEmpty());
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 2);
+}
+
+TEST(MissingMember, StaysIfTheListOfANewSelectionWasShort) {
+  auto world = company_with_lists();
+  world.group("new", "New", {"3", "4"});
+  omit(world, "new", "4");
+  world.choose_groups({"team", "new"});
+  world.sync();
+  EXPECT_NE(world.row_of("4"), nullptr);
+}
+
+TEST(MissingMember, OfAMatchingGroupIsFoundInTheSecondList) {
+  auto world = company_with_lists();
+  world.settings.method = SyncMethod::matching_groups;
+  world.group("team", "Team", {"1", "3"});
+  world.nest("team", "inner");
+  world.sync();
+  omit(world, "team", "3");
+  EXPECT_THAT(world.questions().member_lists, ElementsAre("team"));
+  world.sync();
+  EXPECT_THAT(world.members_of("Team"), Contains("p3@acme.example"));
+}
+
+// Groups missing from the list of groups
+
+TEST(MissingGroup, ThatGoogleFindsIsFrozen) {
+  auto world = company_with_lists();
+  world.settings.scope = SyncScope::all;
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.truth = world.directory;
+  std::erase_if(world.directory.groups, [](const auto& group) { return group.id == "other"; });
+  world.directory.group_answers.erase("other");
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_THAT(world.members_of("Other"), ElementsAre("p3@acme.example", "p4@acme.example"));
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Other” (other)"));
+  EXPECT_TRUE(has_remark(plan, "is missing from Google's list, although Google still knows it"));
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(MissingGroup, ThatIsGoneLosesItsPeople) {
+  auto world = company_with_lists();
+  world.settings.scope = SyncScope::all;
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.delete_group("other");
+  world.directory.group_answers.erase("other");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 2);
+  EXPECT_EQ(world.group_named("Other"), std::nullopt);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(MissingGroup, ThatIsSelectedAndGoneKeepsItsPeopleAndSaysSo) {
+  auto world = company_with_lists();
+  world.delete_group("other");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_TRUE(has_remark(plan, "was deleted in Google. Its 2 people stay unchanged until you remove it"));
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(FailingGroup, IsFrozenAndNamedEvenIfItWasNeverRead) {
+  auto world = company_with_lists();
+  world.settings.scope = SyncScope::all;
+  world.group("new", "New");
+  world.cannot_read("new", Unreadable::failing);
+  world.cannot_read("other", Unreadable::failing);
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“New” (new)", "“Other” (other)"));
+  EXPECT_TRUE(has_remark(plan, "could not be read, because Google kept failing"));
+}
+
+TEST(RefusedGroups, AreNeverAGoodRun) {
+  auto world = World::of({"p1"});
+  world.group("team", "Team");
+  world.cannot_read("team");
+  world.settings.source = SyncSource::groups;
+  const auto plan = world.sync_twice();
+  EXPECT_TRUE(plan.needs_review());
+  EXPECT_TRUE(has_remark(plan, "the members of none of the selected groups"));
+}
+
+// Units missing from the tree
+
+World company_with_tree() {
+  World world;
+  world.unit("id:eng", "/Engineering");
+  world.unit("id:platform", "/Engineering/Platform");
+  world.person("1", "p1@acme.example", "/Engineering");
+  world.person("2", "p2@acme.example", "/Engineering/Platform");
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  return world;
+}
+
+TEST(MissingUnit, ThatGoogleFindsIsUsed) {
+  auto world = company_with_tree();
+  world.choose_units({"id:eng"});
+  world.truth = world.directory;
+  world.delete_unit("id:eng");
+  EXPECT_THAT(world.questions().units, ElementsAre("id:eng"));
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(MissingUnit, ThatIsUnclearKeepsItsMatchingGroup) {
+  auto world = company_with_tree();
+  world.delete_unit("id:platform");
+  world.unclear = {"id:platform"};
+  const auto plan = world.sync_twice();
+  EXPECT_THAT(world.members_of("Platform"), ElementsAre("p2@acme.example"));
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(MissingUnit, ThatIsGoneLosesItsMatchingGroup) {
+  auto world = company_with_tree();
+  world.delete_unit("id:platform");
+  world.person("2", "p2@acme.example", "/Engineering");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.group_named("Platform"), std::nullopt);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(MissingUnit, AboveAPersonsUnitKeepsThePerson) {
+  auto world = company_with_tree();
+  world.choose_units({"id:root"});
+  world.settings.method = SyncMethod::target_users;
+  world.sync();
+  world.delete_unit("id:eng");
+  world.unclear = {"id:eng"};
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_TRUE(plan.needs_review());
+  EXPECT_EQ(plan.report.unconfirmed_people, 2);
+}
+
+TEST(UnitsInACircle, KeepTheirPeople) {
+  auto world = company_with_tree();
+  world.choose_units({"id:root"});
+  world.sync();
+  for (auto& unit : world.directory.units)
+    if (unit.id == "id:eng") unit.parent_id = "id:platform";
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
+  EXPECT_TRUE(plan.needs_review());
+}
+
+}  // namespace
+}  // namespace gup::plan::test
