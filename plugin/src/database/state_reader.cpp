@@ -12,11 +12,12 @@ plan::StoredLink link_of(const Row& row) {
   link.user_id = row.number(1);
   link.origin = static_cast<plan::Origin>(row.number(2));
   link.state = static_cast<plan::LinkState>(row.number(3));
-  link.inactive_at_adoption = row.text(4) == "inactive";
+  link.was_inactive = row.text(4) == "inactive";
   link.content_hash = row.number(5);
   link.row_updated_at = row.number(6);
   if (const auto since = row.number_or_null(7)) link.missing_since = host_sdk::from_microseconds(*since);
   link.row = plan::linked_row(link.row_updated_at, row.number_or_null(8));
+  link.row_inactive = row.number(9) != 0;
   return link;
 }
 
@@ -27,18 +28,18 @@ void read_links(Session& session, const std::string& company_id, plan::PersonIds
   std::string last;
   host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
-    Query(
-        session,
-        "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
-        "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
-        "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
-        "= '')) THEN u.updated_at END FROM gup_links l LEFT JOIN target_users u ON u.id = l.user_id WHERE " +
-            session.dialect().leading_key_equals("l.company_id") +
-            " AND l.external_id > ? ORDER BY l.company_id, l.external_id" + host_sdk::sql::page_limit())
+    Query(session,
+          "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
+          "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
+          "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
+          "= '')) THEN u.updated_at END, CASE WHEN u.status = 'inactive' THEN 1 ELSE 0 END FROM gup_links l "
+          "LEFT JOIN target_users u ON u.id = l.user_id WHERE " +
+              session.dialect().leading_key_equals("l.company_id") +
+              " AND l.external_id > ? ORDER BY l.company_id, l.external_id" + host_sdk::sql::page_limit())
         .text(company_id, "company_id")
         .text(company_id, "company_id")
         .text(last, "external_id")
-        .read("tnnntnnnn", [&](const Row& row) {
+        .read("tnnntnnnnn", [&](const Row& row) {
           ++rows;
           last = row.text(0);
           links.put(ids.number(last), link_of(row));

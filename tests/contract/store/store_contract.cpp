@@ -32,7 +32,6 @@ plan::RowWrite update_of(const HostUser& user, const std::string& new_email, pla
   write.link.external_id = *write.row.external_id;
   write.link.user_id = user.row.id;
   write.link.origin = origin;
-  write.link.inactive_at_adoption = origin == plan::Origin::adopted && user.row.status == "inactive";
   return write;
 }
 

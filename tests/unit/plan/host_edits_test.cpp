@@ -51,10 +51,51 @@ TEST(HostEdit, IsRestoredAndReported) {
   EXPECT_TRUE(has_remark(plan, "1 target user was changed in the host and restored: anna@acme.example."));
 }
 
-TEST(HostEdit, OfTheStatusIsRestored) {
+TEST(HostEdit, OfTheStatusIsKeptWithoutWritingTheRow) {
   auto world = World::synced({"anna", "bob"});
   world.edit("1").status = "inactive";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.row_of("1")->status, "inactive");
+  EXPECT_TRUE(plan.people.updates.empty());
+  EXPECT_EQ(plan.report.unchanged, 2);
+  EXPECT_EQ(plan.report.managed_after, 2);
+  for (const Plan& report : {plan, world.plan()})
+    EXPECT_TRUE(has_remark(
+        report, "1 target user stays inactive because an administrator set the status in the host."));
+}
+
+TEST(HostEdit, OfTheStatusIsKeptWhileOtherFieldsAreRestored) {
+  auto world = World::synced({"anna", "bob"});
+  world.edit("1").status = "inactive";
+  world.edit("1").fields.first_name = "Changed";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.row_of("1")->status, "inactive");
+  EXPECT_EQ(world.row_of("1")->fields.first_name, "Anna");
+  EXPECT_EQ(change_of(plan, "1")->reason,
+            "Changed in the host and restored: first name changed from “Changed” to “Anna”");
+}
+
+TEST(HostEdit, OfTheStatusIsKeptWhenGoogleChanges) {
+  auto world = World::synced({"anna", "bob"});
+  world.edit("1").status = "inactive";
+  world.sync();
+  world.person("1", "anna@acme.example").fields.department = "Sales";
   world.sync_twice();
+  EXPECT_EQ(world.row_of("1")->status, "inactive");
+  EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
+}
+
+TEST(HostEdit, OfTheStatusOfAnAdoptedRowIsKept) {
+  auto world = World::of({"anna", "bob"});
+  world.row_by_hand("anna@acme.example").status = "inactive";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.row_of("1")->status, "inactive");
+  EXPECT_EQ(
+      change_of(plan, "1")->reason,
+      "An existing target user with this email address is now managed from Google; it stays inactive, as "
+      "an administrator set it");
+  world.edit("1").status = "active";
+  EXPECT_FALSE(has_remark(world.sync_twice(), "stays inactive"));
   EXPECT_EQ(world.row_of("1")->status, "active");
 }
 

@@ -6,6 +6,9 @@
 namespace gup::plan::test {
 namespace {
 
+constexpr const char* kStaysInactive =
+    "1 target user stays inactive because an administrator set the status in the host.";
+
 /// Anna has left; her row is inactive.
 World after_anna_was_deactivated() {
   auto world = World::of({"anna", "bob"});
@@ -77,7 +80,52 @@ TEST(Returning, AdoptsAReleasedRowAgain) {
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
   EXPECT_EQ(world.row_of("1")->provider, kProvider);
   EXPECT_EQ(world.host.links.at("1").origin, Origin::adopted);
-  EXPECT_FALSE(world.host.links.at("1").inactive_at_adoption) << "the status at the second adoption";
+  EXPECT_EQ(world.row_of("1")->status, "active");
+}
+
+TEST(Returning, LeavesAReleasedRowInactive) {
+  auto world = after_anna_was_released();
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_EQ(change_of(plan, "1")->reason,
+            "Available again: in /; it stays inactive, as an administrator set it");
+  EXPECT_EQ(world.row_of("1")->status, "inactive");
+}
+
+TEST(Returning, LeavesARowInactiveThatWasInactiveBeforeThePersonLeft) {
+  auto world = World::of({"anna", "bob"});
+  world.settings.on_leaving = OnLeaving::deactivate;
+  world.sync();
+  world.edit("1").status = "inactive";
+  world.delete_person("1");
+  world.sync();
+  ASSERT_TRUE(world.host.links.at("1").was_inactive);
+  world.person("1", "anna@acme.example").fields.department = "Sales";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_EQ(world.row_of("1")->status, "inactive");
+  EXPECT_EQ(world.row_of("1")->fields.department, "Sales");
+  EXPECT_TRUE(has_remark(plan, kStaysInactive));
+}
+
+TEST(Returning, ReactivatesARowThatAnAdministratorActivatedBeforeThePersonLeftAgain) {
+  auto world = World::of({"anna", "bob"});
+  world.settings.on_leaving = OnLeaving::deactivate;
+  world.sync();
+  world.edit("1").status = "inactive";
+  world.delete_person("1");
+  world.sync();
+  world.person("1", "anna@acme.example");
+  world.sync();
+  world.edit("1").status = "active";
+  world.delete_person("1");
+  world.sync();
+  ASSERT_EQ(world.row_of("1")->status, "inactive");
+  world.person("1", "anna@acme.example");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::reactivated);
+  EXPECT_EQ(world.row_of("1")->status, "active");
 }
 
 TEST(Returning, SkipsAReleasedRowIfTheSettingsSaySo) {

@@ -20,6 +20,7 @@ Columns with_company(const Columns& columns) {
   return together({{"company_id", 't'}}, columns);
 }
 
+// "status_at_adoption" is "inactive" for `was_inactive`. Former versions also wrote "active".
 const Columns kLinkOthers{
     {"user_id", 'n'},      {"origin", 'n'},         {"state", 'n'},        {"status_at_adoption", 't'},
     {"content_hash", 'n'}, {"row_updated_at", 'n'}, {"missing_since", 'n'}};
@@ -32,12 +33,6 @@ bool has_links(const WriteContext& context) {
   return has;
 }
 
-/// Empty for a created user.
-std::string status_at_adoption(const plan::Link& link) {
-  if (link.origin == plan::Origin::created) return "";
-  return link.inactive_at_adoption ? "inactive" : "active";
-}
-
 void put_links(const WriteContext& context, std::size_t count, const LinkAt& link_at,
                std::optional<std::int64_t> row_updated_at) {
   if (count == 0) return;
@@ -48,7 +43,7 @@ void put_links(const WriteContext& context, std::size_t count, const LinkAt& lin
         .number(link.user_id)
         .number(static_cast<std::int64_t>(link.origin))
         .number(static_cast<std::int64_t>(link.state))
-        .text(status_at_adoption(link), "status_at_adoption")
+        .text(link.was_inactive ? "inactive" : "", "status_at_adoption")
         .number(link.content_hash)
         .number(row_updated_at.value_or(link.row_updated_at));
     row.number(link.missing_since

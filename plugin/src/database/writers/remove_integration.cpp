@@ -11,7 +11,8 @@ namespace {
 
 struct AdoptedRow {
   std::int64_t id = 0;
-  std::string status_at_adoption;
+  /// Before the plugin changed it.
+  std::string status;
 };
 
 /// The managed rows of one origin.
@@ -41,8 +42,11 @@ std::vector<std::int64_t> created_rows(Session& session, const std::string& comp
 
 std::vector<AdoptedRow> adopted_rows(Session& session, const std::string& company_id) {
   std::vector<AdoptedRow> rows;
-  about_rows(session, "u.id, CASE WHEN l.status_at_adoption = '' THEN u.status ELSE l.status_at_adoption END",
-             company_id, plan::Origin::adopted)
+  about_rows(
+      session,
+      "u.id, CASE WHEN l.status_at_adoption = 'inactive' THEN 'inactive' WHEN l.state = 1 THEN 'active' "
+      "ELSE u.status END",
+      company_id, plan::Origin::adopted)
       .read("nt", [&](const Row& row) {
         rows.push_back({row.number(0), row.text(1)});
       });
@@ -60,7 +64,7 @@ void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>&
   context.writer.update("target_users", {{"id", 'n'}}, kOthers, context.ours_of_company(), rows.size(),
                         [&](std::size_t index, Values& row) {
                           row.number(rows[index].id)
-                              .text(rows[index].status_at_adoption, "status")
+                              .text(rows[index].status, "status")
                               .text("", "provider")
                               .null_text()
                               .number(context.now);

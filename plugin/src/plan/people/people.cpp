@@ -14,6 +14,9 @@
 namespace gup::plan {
 namespace {
 
+/// Ends the reason of a change.
+constexpr const char* kStaysInactive = "; it stays inactive, as an administrator set it";
+
 class PeoplePlanner {
   using Outcome = EmailAssignment::Outcome;
 
@@ -56,11 +59,13 @@ class PeoplePlanner {
 
   void keep_unchanged(PersonIndex i) {
     ++plan_.report.unchanged;
-    stays_managed(i, classification_.person_table[i].link->user_id);
+    const StoredLink& link = *classification_.person_table[i].link;
+    stays_managed(i, link.user_id, link.row_inactive);
   }
 
-  void stays_managed(PersonIndex i, std::int64_t user_id) {
+  void stays_managed(PersonIndex i, std::int64_t user_id, bool inactive) {
     ++plan_.report.managed_after;
+    if (inactive) report_.count_inactive();
     final_[i] = {.user_id = user_id, .rule = MembershipRule::wanted};
   }
 
@@ -80,7 +85,7 @@ class PeoplePlanner {
       if (entry.has_active_link()) report_.add_recreated(classification_.person_table.email(i));
       new_users_.add(classification_.person_table.number(i), next_user_id_,
                      reason_for_selection(classification_, i, input_.settings, labels_));
-      stays_managed(i, next_user_id_++);
+      stays_managed(i, next_user_id_++, false);
     }
   }
 
@@ -89,10 +94,11 @@ class PeoplePlanner {
     const TargetUserRow& before = *assignment.adopted_row;
     auto write =
         adopted_row(classification_.person_table[i].id, classification_.person_table.fields(i), before);
-    stays_managed(i, write.row.id);
+    stays_managed(i, write.row.id, is_inactive(write.row));
     report_.add(i, ChangeKind::updated,
-                "An existing target user with this email address is now managed from Google", &before,
-                &write.row);
+                "An existing target user with this email address is now managed from Google" +
+                    std::string(is_inactive(write.row) ? kStaysInactive : ""),
+                &before, &write.row);
     plan_.people.updates.push_back(std::move(write));
   }
 
@@ -102,7 +108,7 @@ class PeoplePlanner {
     const TargetUserRow& before = *assignment.row;
     auto write = rewritten_row(classification_.person_table.fields(i), classification_.person_table.link(i),
                                assignment, before);
-    stays_managed(i, write.row.id);
+    stays_managed(i, write.row.id, is_inactive(write.row));
     if (entry.has_active_link() && same_values(before, write.row)) {
       update_link(write.link, *entry.link, before.updated_at);
       if (assignment.outcome == Outcome::refused)
@@ -123,9 +129,11 @@ class PeoplePlanner {
     if (assignment.outcome == Outcome::refused) {
       report_.add(i, ChangeKind::failed, assignment.reason, &before, &after);
     } else if (!entry.has_active_link()) {
-      report_.add(i, ChangeKind::reactivated,
+      const bool inactive = is_inactive(after);
+      report_.add(i, inactive ? ChangeKind::updated : ChangeKind::reactivated,
                   "Available again: " +
-                      lower_first(reason_for_selection(classification_, i, input_.settings, labels_)),
+                      lower_first(reason_for_selection(classification_, i, input_.settings, labels_)) +
+                      (inactive ? kStaysInactive : ""),
                   &before, &after);
     } else if (before.updated_at != entry.link->row_updated_at) {
       report_.add_restored(after.fields.email);
@@ -189,7 +197,10 @@ class PeoplePlanner {
 
   void stay_as_is(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
-    if (link.state == LinkState::active) ++plan_.report.managed_after;
+    if (link.state == LinkState::active) {
+      ++plan_.report.managed_after;
+      if (link.row_inactive) report_.count_inactive();
+    }
     final_[i] = {.user_id = link.user_id, .rule = MembershipRule::all_present};
   }
 

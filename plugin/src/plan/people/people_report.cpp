@@ -38,6 +38,9 @@ void PeopleReport::finish() {
   add_remark(recreated_, "was deleted in the host and created again",
              "were deleted in the host and created again");
   add_remark(restored_, "was changed in the host and restored", "were changed in the host and restored");
+  if (inactive_ > 0)
+    report_.remarks.push_back(host_sdk::counted(inactive_, "target user stays", "target users stay") +
+                              " inactive because an administrator set the status in the host.");
 }
 
 std::string PeopleReport::email_of(PersonIndex person) const {

@@ -1,6 +1,7 @@
 // The lines and remarks about people in a run's report.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,8 @@ class PeopleReport {
            const TargetUserRow* after = nullptr);
   void add_recreated(std::string_view email) { recreated_.emplace_back(email); }
   void add_restored(std::string_view email) { restored_.emplace_back(email); }
+  /// Counts an active link whose row an administrator set inactive.
+  void count_inactive() { ++inactive_; }
   /// Adds external members and the remarks about several people. Call this once, at the end.
   void finish();
 
@@ -39,6 +42,7 @@ class PeopleReport {
   std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
   std::vector<std::string> recreated_;
   std::vector<std::string> restored_;
+  std::int64_t inactive_ = 0;
 };
 
 }  // namespace gup::plan

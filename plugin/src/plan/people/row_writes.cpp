@@ -35,7 +35,6 @@ void make_active(Link& link, std::string_view external_id, std::int64_t hash, st
 
 void make_ours(RowWrite& write, std::string_view external_id, std::int64_t hash) {
   write.keeps_owner = write.row.provider == kProvider && write.row.external_id == external_id;
-  write.row.status = kActive;
   write.row.provider = kProvider;
   write.row.external_id = std::string(external_id);
   make_active(write.link, external_id, hash, write.row.id);
@@ -61,6 +60,7 @@ RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t
   write.row.id = user_id;
   write.row.email_key = host_sdk::fold_key(fields.email);
   write.row.fields = std::move(fields);
+  write.row.status = kActive;
   make_ours(write, external_id, hash);
   return write;
 }
@@ -69,10 +69,10 @@ RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& as
                        const TargetUserRow& row) {
   const std::string external_id = link.external_id;
   RowWrite write = update_of(row, std::move(link));
-  if (write.link.state == LinkState::released) {
-    write.link.origin = Origin::adopted;
-    write.link.inactive_at_adoption = row.status == kInactive;
-  }
+  if (write.link.state == LinkState::released) write.link.origin = Origin::adopted;
+  // An administrator's status stays.
+  if (write.link.state == LinkState::inactive && !write.link.was_inactive) write.row.status = kActive;
+  if (write.link.state != LinkState::active) write.link.was_inactive = false;
   write.row.fields = std::move(fields);
   if (assignment.outcome == EmailAssignment::Outcome::granted)
     set_email_key(write, std::string(assignment.email_key));
@@ -84,9 +84,7 @@ RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& as
 
 RowWrite adopted_row(std::string_view external_id, TargetFields fields, const TargetUserRow& row) {
   RowWrite write = update_of(row, {});
-  const bool created_by_hand = row.provider.empty();
-  write.link.origin = created_by_hand ? Origin::adopted : Origin::created;
-  write.link.inactive_at_adoption = created_by_hand && row.status == kInactive;
+  write.link.origin = row.provider.empty() ? Origin::adopted : Origin::created;
   write.row.fields = std::move(fields);
   make_ours(write, external_id, content_hash(write.row.fields));
   return write;
@@ -95,6 +93,7 @@ RowWrite adopted_row(std::string_view external_id, TargetFields fields, const Ta
 RowWrite deactivated_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
                          bool releases_address) {
   RowWrite write = retired_row(std::move(link), row, now, releases_address);
+  write.link.was_inactive = is_inactive(row);
   write.row.status = kInactive;
   write.link.state = LinkState::inactive;
   return write;
@@ -102,12 +101,16 @@ RowWrite deactivated_row(Link link, const TargetUserRow& row, host_sdk::Timestam
 
 RowWrite released_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now, bool releases_address) {
   RowWrite write = retired_row(std::move(link), row, now, releases_address);
-  write.row.status = write.link.inactive_at_adoption ? kInactive : kActive;
+  if (write.link.was_inactive) write.row.status = kInactive;
   write.row.provider.clear();
   write.row.external_id.reset();
   write.keeps_owner = false;
   write.link.state = LinkState::released;
   return write;
+}
+
+bool is_inactive(const TargetUserRow& row) {
+  return row.status == kInactive;
 }
 
 bool same_values(const TargetUserRow& one, const TargetUserRow& other) {

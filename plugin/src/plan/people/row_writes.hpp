@@ -17,11 +17,11 @@ namespace gup::plan {
                                std::int64_t user_id);
 
 /// The row of a linked or returning person with Google's values. If the email address was refused, the row
-/// keeps its present one.
+/// keeps its present one. It becomes active only if the plugin made it inactive.
 [[nodiscard]] RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& assignment,
                                      const TargetUserRow& row);
 
-/// A row created by hand, or ours without a link, that becomes this person's.
+/// A row created by hand, or ours without a link, that becomes this person's. Its status stays.
 [[nodiscard]] RowWrite adopted_row(std::string_view external_id, TargetFields fields,
                                    const TargetUserRow& row);
 
@@ -29,9 +29,11 @@ namespace gup::plan {
 [[nodiscard]] RowWrite deactivated_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
                                        bool releases_address);
 
-/// The row of an adopted leaver: given back to the host with its status at adoption.
+/// The row of an adopted leaver: given back to the host with the status that the host gave it.
 [[nodiscard]] RowWrite released_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
                                     bool releases_address);
+
+[[nodiscard]] bool is_inactive(const TargetUserRow& row);
 
 /// True if the rows are equal except for `updated_at`.
 [[nodiscard]] bool same_values(const TargetUserRow& one, const TargetUserRow& other);

@@ -53,8 +53,12 @@ struct StoredLink {
   LinkState state = LinkState::active;
   /// The row as it is now; only read, not written.
   LinkedRow row = LinkedRow::gone;
-  /// Only of adopted rows: unlink and release restore this status.
-  bool inactive_at_adoption = false;
+  /// The row's status as it is now; only read, not written.
+  bool row_inactive = false;
+  /// The row was inactive before the plugin changed its status. Coming back, release and unlink restore that
+  /// status. The plugin only changes it when a person leaves; former versions also did when they adopted a
+  /// row.
+  bool was_inactive = false;
 
   /// True if the row is as the plugin wrote it and the person's content hash is still the same.
   [[nodiscard]] bool is_as_written(std::int64_t hash_now) const {

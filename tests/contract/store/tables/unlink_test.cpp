@@ -11,6 +11,7 @@ class UnlinkStage {
     plan.people.inserts = {insert_of(1, "g1", "ana@acme.com"), insert_of(2, "g2", "bo@acme.com")};
     plan.people.updates = {update_of(adopted, adopted.row.fields.email, plan::Origin::adopted)};
     plan.people.updates[0].row.status = "inactive";
+    plan.people.updates[0].link.state = plan::LinkState::inactive;
     plan.groups.writes = {{7, "unit1", "sales", "sales", "sales", true}};
     plan.memberships.added = {{7, 1}, {7, 2}, {7, 5}};
     plan.people.new_link_sources = {{"g1", "unit1"}};
@@ -70,6 +71,41 @@ TEST_P(StoreContract, RemovesTheIntegrationWhenUnlinking) {
   EXPECT_TRUE(store().load_run(sync.id));
   EXPECT_EQ(store().list_runs(kAcme, 0, 1)[0].kind, RunKind::unlink);
   EXPECT_EQ(store().list_runs(kAcme, 0, 1)[0].state, RunState::done);
+}
+
+TEST_P(StoreContract, RestoresTheStatusOfAdoptedUsersWhenUnlinking) {
+  struct Case {
+    plan::LinkState state;
+    bool was_inactive;
+    const char* status;
+    const char* restored;
+  };
+  const Case cases[] = {
+      {plan::LinkState::active, false, "active", "active"},
+      {plan::LinkState::active, false, "inactive", "inactive"},
+      {plan::LinkState::active, true, "active", "inactive"},
+      {plan::LinkState::inactive, false, "inactive", "active"},
+      {plan::LinkState::inactive, true, "inactive", "inactive"},
+  };
+  plan::Plan plan;
+  std::int64_t id = 0;
+  for (const Case& one : cases) {
+    ++id;
+    world().put_user(hand_made_user(kAcme, id, "person" + std::to_string(id) + "@acme.com"));
+    auto& update = plan.people.updates.emplace_back(
+        update_of(user(id), user(id).row.fields.email, plan::Origin::adopted));
+    update.row.status = one.status;
+    update.link.state = one.state;
+    update.link.was_inactive = one.was_inactive;
+  }
+  apply(plan, 10);
+  EXPECT_FALSE(link("g1").row_inactive);
+  EXPECT_TRUE(link("g2").row_inactive);
+  EXPECT_FALSE(link("g2").was_inactive);
+  EXPECT_TRUE(link("g5").was_inactive);
+  unlink(20);
+  id = 0;
+  for (const Case& one : cases) EXPECT_EQ(user(++id).row.status, one.restored) << id;
 }
 
 TEST_P(StoreContract, UnlinksTwiceWithoutHarm) {

@@ -76,7 +76,7 @@ TEST_P(StoreContract, UpdatesARowWithoutItsTimeZone) {
   EXPECT_EQ(adopted.time_zone, "Europe/Oslo");
   EXPECT_EQ(adopted.created_at, 1);
   EXPECT_EQ(adopted.row.updated_at, host_sdk::to_microseconds(at(10)));
-  EXPECT_FALSE(link("g5").inactive_at_adoption);
+  EXPECT_FALSE(link("g5").was_inactive);
   EXPECT_EQ(link("g5").row_updated_at, adopted.row.updated_at);
   EXPECT_EQ(link("g5").row, plan::LinkedRow::unchanged);
 }

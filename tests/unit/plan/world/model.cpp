@@ -18,6 +18,7 @@ StoredState Model::stored(PersonIds& ids) const {
       if (link.state == LinkState::released ? handed_back : ours) updated_at_now = row->second.updated_at;
     }
     read.row = linked_row(link.row_updated_at, updated_at_now);
+    read.row_inactive = row != users.end() && row->second.status == "inactive";
     state.links.put(ids.number(id), read);
   }
   for (const auto& source : link_sources)
