@@ -1,5 +1,7 @@
 #include "model/clean_text.hpp"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -11,7 +13,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kZeroWidth = {"\u200B"sv, "\u200C"sv, "\u200D"sv, "\u2060"sv, "\uFEFF"sv};
+constexpr std::array kRemoved = {"\u200B"sv, "\u2060"sv, "\uFEFF"sv};
 
 /// Unicode's White_Space.
 constexpr std::array kBlanks = {" "sv,      "\t"sv,     "\n"sv,     "\r"sv,     "\f"sv,
@@ -26,7 +28,7 @@ bool is_ascii(std::string_view text) {
 
 /// A fast check that holds for nearly every text.
 bool is_clean_already(std::string_view text) {
-  return !text.empty() && text.front() > ' ' && text.back() > ' ' && is_ascii(text);
+  return !text.empty() && text.front() > ' ' && text.front() != '\x7F' && text.back() > ' ' && is_ascii(text);
 }
 
 template <std::size_t count>
@@ -42,25 +44,52 @@ std::size_t trailing_blank(std::string_view text) {
   return 0;
 }
 
-std::string without_zero_width(std::string_view text) {
+std::string without_removed(std::string_view text) {
   std::string kept;
   kept.reserve(text.size());
   while (!text.empty()) {
-    const auto skipped = leading(text, kZeroWidth);
+    const auto skipped = leading(text, kRemoved);
     if (skipped == 0) kept += text.front();
     text.remove_prefix(std::max<std::size_t>(skipped, 1));
   }
   return kept;
 }
 
+bool is_visible(utf8proc_int32_t code_point) {
+  const utf8proc_property_t& property = *utf8proc_get_property(code_point);
+  if (property.ignorable) return false;
+  switch (property.category) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool has_visible(std::string_view text) {
+  while (!text.empty()) {
+    utf8proc_int32_t code_point = 0;
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                         static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+    if (length < 0 || is_visible(code_point)) return true;
+    text.remove_prefix(static_cast<std::size_t>(length));
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string clean(std::string text) {
   if (is_clean_already(text)) return text;
-  if (!is_ascii(text)) text = without_zero_width(text);
+  if (!is_ascii(text)) text = without_removed(text);
   std::string_view rest = text;
   while (const auto blank = leading(rest, kBlanks)) rest.remove_prefix(blank);
   while (const auto blank = trailing_blank(rest)) rest.remove_suffix(blank);
+  if (!has_visible(rest)) return {};
   if (rest.size() == text.size()) return text;
   return std::string(rest);
 }

@@ -6,8 +6,10 @@
 
 namespace gup {
 
-/// Removes zero-width characters (Google fills the missing half of a single name with one), then whitespace
-/// at both ends. `text` must be valid UTF-8.
+/// Removes U+200B, U+2060 and U+FEFF (Google fills the missing half of a single name with one), then
+/// whitespace at both ends. Joiners stay: Persian and Sinhala words and some emoji need them. Returns "" if
+/// nothing visible is left: only controls, format characters, spaces and default-ignorable code points.
+/// `text` must be valid UTF-8.
 [[nodiscard]] std::string clean(std::string text);
 
 /// Makes a text fit for a report: replaces bytes that are not UTF-8 with "?" and cuts at 255 code points.

@@ -42,7 +42,7 @@ TEST(Person, TrimsUnicodeWhitespace) {
   EXPECT_EQ(usable(user).fields.department, "Engineering");
 }
 
-TEST(Person, RemovesZeroWidthCharactersAnywhere) {
+TEST(Person, KeepsVisibleTextOnly) {
   auto user = complete();
   user.given_name = "\uFEFFAn\u200Bna\u2060";
   user.family_name = "\u200C \u200D";

@@ -1,0 +1,33 @@
+#include "model/clean_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gup {
+namespace {
+
+TEST(CleanText, KeepsJoinersInsideWords) {
+  for (const char* text : {"علی\u200Cرضا", "ශ්\u200Dරී", "👩\u200D💻", "ന്\u200D"}) EXPECT_EQ(clean(text), text);
+}
+
+TEST(CleanText, RemovesZeroWidthSpacesWordJoinersAndByteOrderMarks) {
+  EXPECT_EQ(clean("\uFEFFAn\u200Bna\u2060"), "Anna");
+  EXPECT_EQ(clean("\u200B علی\u200C\u200Bرضا\u2060"), "علی\u200Cرضا");
+}
+
+TEST(CleanText, TrimsUnicodeWhitespace) {
+  EXPECT_EQ(clean(" \tAnna Berg\u00A0\u3000\n"), "Anna Berg");
+}
+
+TEST(CleanText, IsEmptyIfNothingVisibleIsLeft) {
+  for (const char* text : {"", " ", "\u200B", "\u200C \u200D", "\u200E\u200F", "\u00AD", "\u3164", "\uFE0F",
+                           "\x7F", "\x01 \x1F", "\u2028", "\U000E0001"})
+    EXPECT_EQ(clean(text), "") << text;
+}
+
+TEST(CleanText, KeepsAnyVisibleCharacter) {
+  for (const char* text : {".", "\u0301", "é", "\u200FX", "\x7FX", "\uE000", "\uFFFD"})
+    EXPECT_EQ(clean(text), text);
+}
+
+}  // namespace
+}  // namespace gup
