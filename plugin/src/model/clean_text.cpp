@@ -70,14 +70,18 @@ bool is_visible(utf8proc_int32_t code_point) {
   }
 }
 
+/// Removes the first code point from `text` and returns it; a byte that is not UTF-8 counts as U+FFFD.
+utf8proc_int32_t take_code_point(std::string_view& text) {
+  utf8proc_int32_t code_point = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+  text.remove_prefix(length > 0 ? static_cast<std::size_t>(length) : 1);
+  return length > 0 ? code_point : 0xFFFD;
+}
+
 bool has_visible(std::string_view text) {
-  while (!text.empty()) {
-    utf8proc_int32_t code_point = 0;
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                         static_cast<utf8proc_ssize_t>(text.size()), &code_point);
-    if (length < 0 || is_visible(code_point)) return true;
-    text.remove_prefix(static_cast<std::size_t>(length));
-  }
+  while (!text.empty())
+    if (is_visible(take_code_point(text))) return true;
   return false;
 }
 
@@ -92,6 +96,22 @@ std::string clean(std::string text) {
   if (!has_visible(rest)) return {};
   if (rest.size() == text.size()) return text;
   return std::string(rest);
+}
+
+std::string cut_characters(std::string_view text, std::size_t maximum) {
+  std::string_view rest = text;
+  std::size_t last_end = 0;
+  utf8proc_int32_t before = 0;
+  utf8proc_int32_t state = 0;
+  for (std::size_t count = 0; !rest.empty(); ++count) {
+    const std::size_t at = text.size() - rest.size();
+    const utf8proc_int32_t code_point = take_code_point(rest);
+    if (count > 0 && utf8proc_grapheme_break_stateful(before, code_point, &state)) last_end = at;
+    // A character that is longer than the maximum has to be split.
+    if (count == maximum) return std::string(text.substr(0, last_end > 0 ? last_end : at));
+    before = code_point;
+  }
+  return std::string(text);
 }
 
 std::string printable(std::string_view text) {

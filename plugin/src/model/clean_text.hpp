@@ -1,6 +1,7 @@
 // Prepares texts from the directory for tables, keys and reports.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,10 @@ namespace gup {
 /// nothing visible is left: only controls, format characters, spaces and default-ignorable code points.
 /// `text` must be valid UTF-8.
 [[nodiscard]] std::string clean(std::string text);
+
+/// The first `maximum` code points of a text, or fewer so that no visible character is split: an accent stays
+/// with its letter, an emoji stays whole. `text` must be valid UTF-8.
+[[nodiscard]] std::string cut_characters(std::string_view text, std::size_t maximum);
 
 /// Makes a text fit for a report: replaces bytes that are not UTF-8 with "?" and cuts at 255 code points.
 [[nodiscard]] std::string printable(std::string_view text);

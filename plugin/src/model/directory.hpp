@@ -30,6 +30,8 @@ struct DirectoryUser {
   std::optional<std::string> location;
   /// Aliases and non-editable aliases. A group may list a member by an alias only.
   std::vector<std::string> aliases;
+  /// Fields with a value that is not text. They are `nullopt`.
+  std::vector<std::optional<std::string> DirectoryUser::*> unreadable;
 };
 
 struct OrganizationalUnit {

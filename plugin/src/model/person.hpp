@@ -3,15 +3,29 @@
 
 #include <string>
 
+#include "model/target_fields.hpp"
 #include "model/target_user.hpp"
 
 namespace gup {
 
+/// The fields that differ from Google's record. Nearly always none.
+struct FieldProblems {
+  /// Too long for the table, and cut.
+  FieldSet cut;
+  /// Unknown: not readable, or not sent. A row keeps its values of these.
+  FieldSet kept;
+  /// Google has no name. `kept` contains both names.
+  bool no_name = false;
+
+  [[nodiscard]] bool any() const { return cut.any() || kept.any(); }
+};
+
 /// A person whose record is usable.
 struct Person {
   std::string id;
-  /// Optional fields are either absent or not empty.
+  /// Optional fields are either absent or not empty. Kept fields are absent or empty.
   TargetFields fields;
+  FieldProblems problems;
   bool suspended = false;
   bool archived = false;
   /// See `unit_path_key` (model/clean_text.hpp). Empty if Google sent no path.

@@ -23,7 +23,7 @@ const std::string& target_field_columns() {
   return kColumns;
 }
 
-std::int64_t content_hash(const TargetFields& fields) {
+std::int64_t content_hash(const TargetFields& fields, const FieldSet& unknown) {
   std::string bytes;
   bytes.reserve(256);
   for (const TargetField& field : kTargetFields) {
@@ -32,6 +32,8 @@ std::int64_t content_hash(const TargetFields& fields) {
     if (field.required == nullptr) bytes += value != nullptr ? '\1' : '\0';
     if (value != nullptr) append(bytes, *value);
   }
+  for (std::size_t i = 0; i < unknown.size(); ++i)
+    if (unknown[i]) bytes += static_cast<char>(i);
   return fingerprint(bytes);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -73,11 +74,20 @@ inline constexpr std::array kTargetFields{
                 &TargetFields::location},
 };
 
+/// True for the first and the last name.
+[[nodiscard]] constexpr bool is_name(const TargetField& field) {
+  return field.required == &TargetFields::first_name || field.required == &TargetFields::last_name;
+}
+
 /// The fields' columns: "email, first_name, ...".
 [[nodiscard]] const std::string& target_field_columns();
 
+/// A set of fields, by their places in `kTargetFields`.
+using FieldSet = std::bitset<kTargetFields.size()>;
+
 /// A hash of all fields: SipHash-2-4 over the length-prefixed fields in the order of the table. The hash is
-/// stored, so it must never change: an upgrade would rewrite every row.
-[[nodiscard]] std::int64_t content_hash(const TargetFields& fields);
+/// stored, so it must never change: an upgrade would rewrite every row. `unknown`: fields whose value is not
+/// known; that differs from absent.
+[[nodiscard]] std::int64_t content_hash(const TargetFields& fields, const FieldSet& unknown = {});
 
 }  // namespace gup

@@ -55,12 +55,18 @@ class Differences {
 
 }  // namespace
 
+void ShortList::add(std::string_view thing) {
+  if (++size_ <= kThingsNamed) text_.append(size_ == 1 ? "" : ", ").append(thing);
+}
+
+std::string ShortList::text() const {
+  return size_ <= kThingsNamed ? text_ : text_ + " and " + std::to_string(size_ - kThingsNamed) + " more";
+}
+
 std::string listed(const std::vector<std::string>& things) {
-  std::string list;
-  const std::size_t named = std::min(things.size(), kThingsNamed);
-  for (std::size_t i = 0; i < named; ++i) list += (i == 0 ? "" : ", ") + things[i];
-  if (things.size() > named) list += " and " + std::to_string(things.size() - named) + " more";
-  return list;
+  ShortList list;
+  for (const std::string& thing : things) list.add(thing);
+  return list.text();
 }
 
 SourceLabels::SourceLabels(const PlanInput& input) {
@@ -117,6 +123,32 @@ std::string describe_difference(const TargetUserRow& before, const TargetUserRow
     differences.compare(field.label, field.text(before.fields), field.text(after.fields));
   differences.compare("Status", before.status, after.status);
   return differences.text();
+}
+
+std::string labels_of(const FieldSet& fields) {
+  std::string labels;
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (fields[i]) labels.append(labels.empty() ? "" : ", ").append(lower_first(kTargetFields[i].label));
+  return labels;
+}
+
+FieldSet unusable_fields(const FieldProblems& problems) {
+  FieldSet fields = problems.kept;
+  if (!problems.no_name) return fields;
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (is_name(kTargetFields[i])) fields.reset(i);
+  return fields;
+}
+
+std::string with_problems(std::string reason, const FieldProblems& problems) {
+  const auto append = [&reason](const std::string& problem) {
+    reason += reason.empty() ? problem : "; " + problem;
+  };
+  if (problems.cut.any()) append(labels_of(problems.cut) + " cut, because it is too long");
+  if (const FieldSet fields = unusable_fields(problems); fields.any())
+    append(labels_of(fields) + " in Google cannot be used");
+  if (problems.no_name) append("no name in Google");
+  return reason;
 }
 
 std::string name_of(const TargetUserRow& row) {

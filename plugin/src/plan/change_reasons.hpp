@@ -2,15 +2,30 @@
 // final period.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "model/person.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
 
 namespace gup::plan {
+
+/// Counts things and remembers the first ten.
+class ShortList {
+ public:
+  void add(std::string_view thing);
+  [[nodiscard]] std::size_t size() const { return size_; }
+  /// "a, b, c and 4 more"
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::size_t size_ = 0;
+  std::string text_;
+};
 
 /// "a, b, c and 4 more": names at most ten.
 [[nodiscard]] std::string listed(const std::vector<std::string>& things);
@@ -35,6 +50,15 @@ class SourceLabels {
 
 /// The differences between two versions of a row: "Department changed from “Eng” to “Engineering”".
 [[nodiscard]] std::string describe_difference(const TargetUserRow& before, const TargetUserRow& after);
+
+/// The fields' labels in the middle of a sentence: "job title, location".
+[[nodiscard]] std::string labels_of(const FieldSet& fields);
+
+/// The fields whose value in Google cannot be used.
+[[nodiscard]] FieldSet unusable_fields(const FieldProblems& problems);
+
+/// The reason and what differs from Google's record: "In /; phone number in Google cannot be used".
+[[nodiscard]] std::string with_problems(std::string reason, const FieldProblems& problems);
 
 /// "Anna Berg <anna@example.com>"
 [[nodiscard]] std::string name_of(const TargetUserRow& row);

@@ -24,6 +24,24 @@ TEST(CleanText, IsEmptyIfNothingVisibleIsLeft) {
     EXPECT_EQ(clean(text), "") << text;
 }
 
+TEST(CutCharacters, CutsAtCodePoints) {
+  EXPECT_EQ(cut_characters("Anna", 3), "Ann");
+  EXPECT_EQ(cut_characters("Anna", 4), "Anna");
+  EXPECT_EQ(cut_characters("äöü", 2), "äö");
+  EXPECT_EQ(cut_characters("", 2), "");
+}
+
+TEST(CutCharacters, DoesNotSplitACharacter) {
+  EXPECT_EQ(cut_characters("Ane\u0301", 3), "An") << "the accent stays with its letter";
+  EXPECT_EQ(cut_characters("Ane\u0301x", 4), "Ane\u0301");
+  EXPECT_EQ(cut_characters("x👩\u200D💻y", 3), "x");
+  EXPECT_EQ(cut_characters("🇨🇭🇩🇪", 3), "🇨🇭");
+}
+
+TEST(CutCharacters, SplitsACharacterThatIsLongerThanTheMaximum) {
+  EXPECT_EQ(cut_characters("e\u0301\u0302\u0303", 2), "e\u0301");
+}
+
 TEST(CleanText, KeepsAnyVisibleCharacter) {
   for (const char* text : {".", "\u0301", "é", "\u200FX", "\x7FX", "\uE000", "\uFFFD"})
     EXPECT_EQ(clean(text), text);

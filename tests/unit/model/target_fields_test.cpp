@@ -74,6 +74,15 @@ TEST(ContentHash, DependsOnEachFieldAndOnItsPresence) {
   }
 }
 
+TEST(ContentHash, DistinguishesUnknownFieldsFromAbsentOnes) {
+  std::set<std::int64_t> hashes{content_hash(complete())};
+  for (std::size_t i = 0; i < kTargetFields.size(); ++i) {
+    FieldSet unknown;
+    unknown.set(i);
+    EXPECT_TRUE(hashes.insert(content_hash(complete(), unknown)).second) << kTargetFields[i].column;
+  }
+}
+
 TEST(TargetFields, AreSetAndFoundByTheTable) {
   for (const TargetField& field : kTargetFields) {
     TargetFields fields;

@@ -30,6 +30,14 @@ Person usable(DirectoryUser user) {
   return std::get<Person>(read_person(std::move(user)));
 }
 
+/// The columns of the fields whose value is not known.
+std::string kept(const Person& person) {
+  std::string columns;
+  for (std::size_t i = 0; i < kTargetFields.size(); ++i)
+    if (person.problems.kept[i]) columns.append(columns.empty() ? "" : " ").append(kTargetFields[i].column);
+  return columns;
+}
+
 TEST(Person, KeepsTheCaseOfTheAddress) {
   EXPECT_EQ(usable(complete()).fields.email, "Anna.Berg@Acme.Example");
 }
@@ -57,13 +65,16 @@ TEST(Person, TreatsOneMissingNameAsEmpty) {
   EXPECT_EQ(usable(user).fields.last_name, "");
 }
 
-TEST(Person, IsUnusableWithoutAnyName) {
-  auto user = complete();
-  user.given_name.reset();
-  user.family_name.reset();
-  EXPECT_EQ(reason_unusable(user), "Google returned no name");
-  user.family_name = "";
-  EXPECT_EQ(reason_unusable(user), "") << "an empty name is not a missing one";
+TEST(Person, KeepsTheNamesOfTheRowIfGoogleHasNone) {
+  for (const std::optional<std::string>& none :
+       {std::optional<std::string>(), std::optional<std::string>("\u200B")}) {
+    auto user = complete();
+    user.given_name = none;
+    user.family_name = none;
+    const Person person = usable(user);
+    EXPECT_TRUE(person.problems.no_name);
+    EXPECT_EQ(kept(person), "first_name last_name");
+  }
 }
 
 TEST(Person, TreatsAnEmptyFieldAsAbsent) {
@@ -101,13 +112,23 @@ TEST(Person, IsUnusableWithoutTheArchivedFlag) {
   EXPECT_EQ(reason_unusable(user), "Google did not return whether the user is archived");
 }
 
-TEST(Person, IsUnusableWithInvalidUtf8) {
+TEST(Person, KeepsTheValueOfTheRowForInvalidUtf8) {
   auto user = complete();
   user.family_name = "Berg\xC3";
-  EXPECT_EQ(reason_unusable(user), "The last name is not valid text (UTF-8)");
-  user = complete();
   user.department = std::string("Sa\0les", 6);
-  EXPECT_EQ(reason_unusable(user), "The department is not valid text (UTF-8)");
+  user.unreadable = {&DirectoryUser::phone_number};
+  const Person person = usable(user);
+  EXPECT_EQ(kept(person), "last_name department phone_number");
+  EXPECT_FALSE(person.problems.no_name);
+  EXPECT_EQ(person.fields.first_name, "Anna");
+  EXPECT_EQ(person.fields.last_name, "");
+  EXPECT_EQ(person.fields.department, std::nullopt);
+}
+
+TEST(Person, IsUnusableWithAnAddressOfInvalidUtf8) {
+  auto user = complete();
+  user.primary_email = "anna\xC3@acme.example";
+  EXPECT_EQ(reason_unusable(user), "The email address is not valid text (UTF-8)");
 }
 
 TEST(Person, ShowsAnInvalidAddressInReadableForm) {
@@ -117,19 +138,41 @@ TEST(Person, ShowsAnInvalidAddressInReadableForm) {
   EXPECT_EQ(std::get<UnusablePerson>(read).email, "ann?@acme.example");
 }
 
-TEST(Person, IsUnusableWithATextThatIsTooLong) {
+TEST(Person, IsUnusableWithAnAddressThatIsTooLong) {
   auto user = complete();
   user.primary_email = std::string(309, 'a') + "@acme.example";
-  EXPECT_EQ(reason_unusable(user), "The email is longer than 320 characters");
-  user = complete();
-  user.job_title = std::string(256, 'x');
-  EXPECT_EQ(reason_unusable(user), "The job title is longer than 255 characters");
-  user = complete();
+  EXPECT_EQ(reason_unusable(user), "The email address is longer than 320 characters");
+}
+
+TEST(Person, CutsATextThatIsTooLong) {
+  auto user = complete();
+  user.job_title = std::string(300, 'x');
   user.preferred_language = std::string(65, 'x');
-  EXPECT_EQ(reason_unusable(user), "The language is longer than 64 characters");
-  user = complete();
+  const Person person = usable(user);
+  EXPECT_EQ(person.fields.job_title, std::string(255, 'x'));
+  EXPECT_EQ(person.fields.preferred_language, std::string(64, 'x'));
+  EXPECT_EQ(person.problems.cut.count(), 2u);
+  EXPECT_TRUE(person.problems.kept.none());
+}
+
+TEST(Person, CutsBetweenWordsWithoutALooseSpace) {
+  auto user = complete();
+  user.job_title = std::string(254, 'x') + " yyy";
+  EXPECT_EQ(usable(user).fields.job_title, std::string(254, 'x'));
+}
+
+TEST(Person, DoesNotCutTheAddressOfTheManager) {
+  auto user = complete();
   user.manager_email = std::string(321, 'x');
-  EXPECT_EQ(reason_unusable(user), "The manager email is longer than 320 characters");
+  EXPECT_EQ(kept(usable(user)), "manager_email");
+}
+
+TEST(Person, CountsTheFlagsOfARecordWithProblems) {
+  auto user = complete();
+  user.suspended = true;
+  user.job_title = std::string(300, 'x');
+  EXPECT_TRUE(usable(user).suspended);
+  EXPECT_EQ(usable(user).unit_path_key, "/engineering/platform");
 }
 
 TEST(Person, IsUnusableWithAnAddressWhoseKeyIsTooLong) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json/value.hpp>
+#include <initializer_list>
 
 #include "google/wire/json_reader.hpp"
 
@@ -32,62 +33,93 @@ const json::object* primary_of(const Entries& entries) {
   return first_that(entries, [](const json::object& entry) { return find_flag(entry, "primary") == true; });
 }
 
+using Field = std::optional<std::string> DirectoryUser::*;
+
+bool is_not_text(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(json::string_view(key.data(), key.size()));
+  return value != nullptr && !value->is_null() && !value->is_string();
+}
+
+/// Sets a field to the first text under `keys`. Marks it as unreadable if there is none, but another value.
+void set_text(DirectoryUser& into, Field field, const json::object& from,
+              std::initializer_list<std::string_view> keys) {
+  for (const auto key : keys)
+    if ((into.*field = find_some_text(from, key))) return;
+  if (std::ranges::any_of(keys, [&](auto key) { return is_not_text(from, key); }))
+    into.unreadable.push_back(field);
+}
+
+/// The objects under `key`. Marks `fields` as unreadable if there are none, but another value.
+Entries read_entries(const json::object& user, std::string_view key, DirectoryUser& into,
+                     std::initializer_list<Field> fields) {
+  Entries entries = entries_of(user, key);
+  const json::value* value = user.if_contains(json::string_view(key.data(), key.size()));
+  const bool has_none =
+      value == nullptr || value->is_null() || (value->is_array() && value->get_array().empty());
+  if (entries.empty() && !has_none)
+    into.unreadable.insert(into.unreadable.end(), fields.begin(), fields.end());
+  return entries;
+}
+
 void read_name(const json::object& user, DirectoryUser& into) {
-  const json::value* name = user.if_contains("name");
-  if (name == nullptr || !name->is_object()) return;
-  into.given_name = find_text(name->get_object(), "givenName");
-  into.family_name = find_text(name->get_object(), "familyName");
+  for (const auto* name :
+       read_entries(user, "name", into, {&DirectoryUser::given_name, &DirectoryUser::family_name})) {
+    set_text(into, &DirectoryUser::given_name, *name, {"givenName"});
+    set_text(into, &DirectoryUser::family_name, *name, {"familyName"});
+    return;
+  }
 }
 
 /// Reads the primary organization, else the first.
 void read_organization(const json::object& user, DirectoryUser& into) {
-  const Entries entries = entries_of(user, "organizations");
+  const Entries entries =
+      read_entries(user, "organizations", into, {&DirectoryUser::department, &DirectoryUser::job_title});
   const json::object* chosen = primary_of(entries);
   if (chosen == nullptr) chosen = first_of(entries);
   if (chosen == nullptr) return;
-  into.department = find_some_text(*chosen, "department");
-  into.job_title = find_some_text(*chosen, "title");
+  set_text(into, &DirectoryUser::department, *chosen, {"department"});
+  set_text(into, &DirectoryUser::job_title, *chosen, {"title"});
 }
 
-/// Returns the primary number, else the first of type work, else the first.
-std::optional<std::string> read_phone(const json::object& user) {
-  const Entries entries = entries_of(user, "phones");
+/// Reads the primary number, else the first of type work, else the first.
+void read_phone(const json::object& user, DirectoryUser& into) {
+  const Entries entries = read_entries(user, "phones", into, {&DirectoryUser::phone_number});
   const json::object* chosen = primary_of(entries);
   if (chosen == nullptr)
     chosen = first_that(entries, [](const json::object& entry) { return has(entry, "type", "work"); });
   if (chosen == nullptr) chosen = first_of(entries);
-  return chosen == nullptr ? std::nullopt : find_some_text(*chosen, "value");
+  if (chosen != nullptr) set_text(into, &DirectoryUser::phone_number, *chosen, {"value"});
 }
 
-std::optional<std::string> read_manager(const json::object& user) {
-  const json::object* manager = first_that(
-      entries_of(user, "relations"), [](const json::object& entry) { return has(entry, "type", "manager"); });
-  return manager == nullptr ? std::nullopt : find_some_text(*manager, "value");
+void read_manager(const json::object& user, DirectoryUser& into) {
+  const Entries entries = read_entries(user, "relations", into, {&DirectoryUser::manager_email});
+  const json::object* manager =
+      first_that(entries, [](const json::object& entry) { return has(entry, "type", "manager"); });
+  if (manager != nullptr) set_text(into, &DirectoryUser::manager_email, *manager, {"value"});
 }
 
-/// Returns the preferred language, else the first that is not marked as not preferred: most users have one
+/// Reads the preferred language, else the first that is not marked as not preferred: most users have one
 /// language without a mark.
-std::optional<std::string> read_language(const json::object& user) {
-  const Entries entries = entries_of(user, "languages");
+void read_language(const json::object& user, DirectoryUser& into) {
+  const Entries entries = read_entries(user, "languages", into, {&DirectoryUser::preferred_language});
   const json::object* chosen =
       first_that(entries, [](const json::object& entry) { return has(entry, "preference", "preferred"); });
   if (chosen == nullptr)
     chosen = first_that(entries,
                         [](const json::object& entry) { return !has(entry, "preference", "not_preferred"); });
-  if (chosen == nullptr) return std::nullopt;
-  auto code = find_some_text(*chosen, "languageCode");
-  return code ? code : find_some_text(*chosen, "customLanguage");
+  if (chosen != nullptr)
+    set_text(into, &DirectoryUser::preferred_language, *chosen, {"languageCode", "customLanguage"});
 }
 
-/// Returns the area ("Zurich, Brandschenkestrasse"), else the building. The Admin console writes the area
+/// Reads the area ("Zurich, Brandschenkestrasse"), else the building. The Admin console writes the area
 /// "desk" when an administrator selects a building, so that value is ignored.
-std::optional<std::string> read_location(const json::object& user) {
-  const json::object* first = first_of(entries_of(user, "locations"));
-  if (first == nullptr) return std::nullopt;
-  auto area = find_some_text(*first, "area");
-  auto building = find_some_text(*first, "buildingId");
-  if (building && (!area || *area == "desk")) return building;
-  return area;
+void read_location(const json::object& user, DirectoryUser& into) {
+  const json::object* first = first_of(read_entries(user, "locations", into, {&DirectoryUser::location}));
+  if (first == nullptr) return;
+  if (has(*first, "area", "desk"))
+    set_text(into, &DirectoryUser::location, *first, {"buildingId", "area"});
+  else
+    set_text(into, &DirectoryUser::location, *first, {"area", "buildingId"});
 }
 
 void read_texts(const json::object& user, std::string_view key, std::vector<std::string>& into) {
@@ -107,10 +139,10 @@ DirectoryUser decode_user(std::string_view call, const json::object& user) {
   decoded.archived = find_flag(user, "archived");
   decoded.org_unit_path = find_text(user, "orgUnitPath");
   read_organization(user, decoded);
-  decoded.phone_number = read_phone(user);
-  decoded.manager_email = read_manager(user);
-  decoded.preferred_language = read_language(user);
-  decoded.location = read_location(user);
+  read_phone(user, decoded);
+  read_manager(user, decoded);
+  read_language(user, decoded);
+  read_location(user, decoded);
   read_texts(user, "aliases", decoded.aliases);
   read_texts(user, "nonEditableAliases", decoded.aliases);
   return decoded;

@@ -30,8 +30,9 @@ struct Page {
 /// Checks the format of a list of units, but not its entries.
 void check_unit_list(std::string_view body);
 
-/// The user of `users.get`. Only `id` is required. A field of the wrong type counts as absent: the user is
-/// known to exist, and `plan` reports why the record cannot be used.
+/// The user of `users.get`. Only `id` is required. A field of the wrong type is in
+/// `DirectoryUser::unreadable`, a flag or an address of the wrong type counts as absent: the user is known to
+/// exist, and `plan` reports what cannot be used.
 [[nodiscard]] DirectoryUser decode_single_user(std::string_view body);
 /// Errors: as above. Google must name the object's id and, for a unit, its path.
 [[nodiscard]] DirectoryGroup decode_single_group(std::string_view body);

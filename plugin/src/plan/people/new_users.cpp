@@ -20,8 +20,7 @@ void NewUsers::finish(const PlanInput& input, Plan& plan) && {
   const DirectoryPeople& people = input.directory.people;
   const auto row_at = [all, &ids, &people](std::size_t at) {
     const NewUser& user = all->users_[at];
-    return new_row(ids[user.person], people.fields(user.person), people[user.person].content_hash,
-                   user.user_id);
+    return new_row(ids[user.person], people.record(user.person), user.user_id);
   };
   const auto link_at = [all, &ids, &people](std::size_t at) {
     const NewUser& user = all->users_[at];

@@ -66,6 +66,7 @@ class PeoplePlanner {
   void stays_managed(PersonIndex i, std::int64_t user_id, bool inactive) {
     ++plan_.report.managed_after;
     if (inactive) report_.count_inactive();
+    report_.note_problems(i);
     final_[i] = {.user_id = user_id, .rule = MembershipRule::wanted};
   }
 
@@ -84,7 +85,8 @@ class PeoplePlanner {
     } else {
       if (entry.has_active_link()) report_.add_recreated(classification_.person_table.email(i));
       new_users_.add(classification_.person_table.number(i), next_user_id_,
-                     reason_for_selection(classification_, i, input_.settings, labels_));
+                     with_problems(reason_for_selection(classification_, i, input_.settings, labels_),
+                                   classification_.person_table.problems(i)));
       stays_managed(i, next_user_id_++, false);
     }
   }
@@ -93,7 +95,7 @@ class PeoplePlanner {
     const PersonIndex i = assignment.person;
     const TargetUserRow& before = *assignment.adopted_row;
     auto write =
-        adopted_row(classification_.person_table[i].id, classification_.person_table.fields(i), before);
+        adopted_row(classification_.person_table[i].id, classification_.person_table.record(i), before);
     stays_managed(i, write.row.id, is_inactive(write.row));
     report_.add(i, ChangeKind::updated,
                 "An existing target user with this email address is now managed from Google" +
@@ -106,7 +108,7 @@ class PeoplePlanner {
     const PersonIndex i = assignment.person;
     const PersonEntry entry = classification_.person_table[i];
     const TargetUserRow& before = *assignment.row;
-    auto write = rewritten_row(classification_.person_table.fields(i), classification_.person_table.link(i),
+    auto write = rewritten_row(classification_.person_table.record(i), classification_.person_table.link(i),
                                assignment, before);
     stays_managed(i, write.row.id, is_inactive(write.row));
     if (entry.has_active_link() && same_values(before, write.row)) {

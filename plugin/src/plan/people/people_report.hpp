@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
+#include "plan/change_reasons.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
 
@@ -18,11 +18,14 @@ class PeopleReport {
   PeopleReport(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                PlanReport& report);
 
-  /// Adds a line about a person, with the rows that are known.
+  /// Adds a line about a person, with the rows that are known. The reason of a written row also names what
+  /// differs from Google's record.
   void add(PersonIndex person, ChangeKind kind, std::string reason, const TargetUserRow* before = nullptr,
            const TargetUserRow* after = nullptr);
-  void add_recreated(std::string_view email) { recreated_.emplace_back(email); }
-  void add_restored(std::string_view email) { restored_.emplace_back(email); }
+  void add_recreated(std::string_view email) { recreated_.add(email); }
+  void add_restored(std::string_view email) { restored_.add(email); }
+  /// Names a managed person whose row differs from Google's record.
+  void note_problems(PersonIndex person);
   /// Counts an active link whose row an administrator set inactive.
   void count_inactive() { ++inactive_; }
   /// Adds external members and the remarks about several people. Call this once, at the end.
@@ -34,14 +37,17 @@ class PeopleReport {
   [[nodiscard]] const HeldRemoval* held_before(PersonIndex person) const;
 
  private:
-  void add_remark(const std::vector<std::string>& emails, const char* one, const char* many);
+  void add_remark(const ShortList& people, const char* noun, const char* one, const char* many);
 
   const Classification& classification_;
   const TargetUserRows& rows_;
   PlanReport& report_;
   std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
-  std::vector<std::string> recreated_;
-  std::vector<std::string> restored_;
+  ShortList recreated_;
+  ShortList restored_;
+  ShortList cut_;
+  ShortList unusable_;
+  ShortList without_name_;
   std::int64_t inactive_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "plan/people/read_person.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,31 +15,9 @@ namespace {
 /// The width of the column `email_key`.
 constexpr std::size_t kEmailKeyMaximum = 700;
 
-/// Keeps the first reason why a record is unusable.
-class Checker {
- public:
-  /// Returns the text cleaned.
-  std::string check(std::string text, const TargetField& field) {
-    if (!host_sdk::is_clean_utf8(text)) {
-      reject("The " + lower_first(field.label) + " is not valid text (UTF-8)");
-      return {};
-    }
-    text = clean(std::move(text));
-    if (text.size() > field.maximum && host_sdk::count_code_points(text) > field.maximum)
-      reject("The " + lower_first(field.label) + " is longer than " + std::to_string(field.maximum) +
-             " characters");
-    return text;
-  }
-
-  void reject(std::string reason) {
-    if (reason_.empty()) reason_ = std::move(reason);
-  }
-
-  [[nodiscard]] const std::string& reason() const { return reason_; }
-
- private:
-  std::string reason_;
-};
+bool is_too_long(const std::string& text, const TargetField& field) {
+  return text.size() > field.maximum && host_sdk::count_code_points(text) > field.maximum;
+}
 
 /// Folding makes at most three code points of one.
 bool is_key_too_long(const std::string& email) {
@@ -45,45 +25,81 @@ bool is_key_too_long(const std::string& email) {
          host_sdk::count_code_points(host_sdk::fold_key(email)) > kEmailKeyMaximum;
 }
 
-void check_email(const std::string& email, Checker& checker) {
-  if (email.empty())
-    checker.reject("No email address in Google");
-  else if (email.find('@') == std::string::npos)
-    checker.reject("The email address has no @");
-  else if (is_key_too_long(email))
-    checker.reject("The email address is too long to compare without regard to case");
+/// Returns why the address cannot be used, or "". Cleans it.
+std::string check_email(std::string& email, const TargetField& field) {
+  if (!host_sdk::is_clean_utf8(email)) return "The email address is not valid text (UTF-8)";
+  email = clean(std::move(email));
+  if (email.empty()) return "No email address in Google";
+  if (is_too_long(email, field))
+    return "The email address is longer than " + std::to_string(field.maximum) + " characters";
+  if (email.find('@') == std::string::npos) return "The email address has no @";
+  if (is_key_too_long(email)) return "The email address is too long to compare without regard to case";
+  return "";
+}
+
+/// Returns the text for a field, or nothing if it cannot be kept. Cuts it if it is too long.
+std::optional<std::string> text_for(const TargetField& field, std::string text, bool& was_cut) {
+  if (!host_sdk::is_clean_utf8(text)) return std::nullopt;
+  text = clean(std::move(text));
+  was_cut = is_too_long(text, field);
+  if (!was_cut) return text;
+  // A part of an address is another address.
+  if (field.optional == &TargetFields::manager_email) return std::nullopt;
+  return clean(cut_characters(text, field.maximum));
+}
+
+/// Reads every field but the address.
+void read_other_fields(DirectoryUser& user, Person& person) {
+  FieldProblems& problems = person.problems;
+  for (std::size_t i = 1; i < kTargetFields.size(); ++i) {
+    const TargetField& field = kTargetFields[i];
+    auto& value = user.*field.source;
+    if (!value) {
+      problems.kept.set(i, std::ranges::find(user.unreadable, field.source) != user.unreadable.end());
+      continue;
+    }
+    bool was_cut = false;
+    auto text = text_for(field, std::move(*value), was_cut);
+    problems.kept.set(i, !text);
+    problems.cut.set(i, text && was_cut);
+    if (text && !text->empty()) field.set(person.fields, std::move(text));
+  }
+}
+
+/// People with a single name lack one of the two.
+void check_name(Person& person) {
+  FieldSet names;
+  for (std::size_t i = 0; i < kTargetFields.size(); ++i) names.set(i, is_name(kTargetFields[i]));
+  const bool readable = (person.problems.kept & names).none();
+  if (!readable || !person.fields.first_name.empty() || !person.fields.last_name.empty()) return;
+  person.problems.no_name = true;
+  person.problems.kept |= names;
 }
 
 }  // namespace
 
 std::variant<Person, UnusablePerson> read_person(DirectoryUser user) {
-  Checker checker;
   const std::string known_email = printable(user.primary_email.value_or(""));
-
   Person person;
   person.id = std::move(user.id);
-  for (const TargetField& field : kTargetFields) {
-    auto& value = user.*field.source;
-    if (!value) continue;
-    std::string checked = checker.check(std::move(*value), field);
-    if (!checked.empty()) field.set(person.fields, std::move(checked));
-  }
-  check_email(person.fields.email, checker);
-  // People with a single name lack one of the two. A record without both is incomplete.
-  if (!user.given_name && !user.family_name) checker.reject("Google returned no name");
+  person.fields.email = std::move(user.primary_email).value_or("");
+  std::string reason = check_email(person.fields.email, kTargetFields.front());
   // A missing flag means unknown, not false: Google omits flags in records of people who were just created.
-  if (!user.suspended) checker.reject("Google did not return whether the user is suspended");
-  if (!user.archived) checker.reject("Google did not return whether the user is archived");
+  if (reason.empty() && !user.suspended) reason = "Google did not return whether the user is suspended";
+  if (reason.empty() && !user.archived) reason = "Google did not return whether the user is archived";
   person.suspended = user.suspended.value_or(false);
   person.archived = user.archived.value_or(false);
   if (user.org_unit_path && host_sdk::is_clean_utf8(*user.org_unit_path))
     person.unit_path_key = unit_path_key(*user.org_unit_path);
 
-  if (checker.reason().empty()) return person;
-  return UnusablePerson{.id = std::move(person.id),
-                        .email = known_email,
-                        .reason = checker.reason(),
-                        .unit_path_key = std::move(person.unit_path_key)};
+  if (!reason.empty())
+    return UnusablePerson{.id = std::move(person.id),
+                          .email = known_email,
+                          .reason = std::move(reason),
+                          .unit_path_key = std::move(person.unit_path_key)};
+  read_other_fields(user, person);
+  check_name(person);
+  return person;
 }
 
 }  // namespace gup::plan

@@ -8,8 +8,8 @@
 
 namespace gup::plan {
 
-/// Cleans and checks a record: trims texts, removes zero-width characters and rejects what the tables cannot
-/// store.
+/// Cleans and checks a record. It is unusable only without a usable address or without a flag. A field that
+/// cannot be kept is named in `Person::problems`.
 [[nodiscard]] std::variant<Person, UnusablePerson> read_person(DirectoryUser user);
 
 }  // namespace gup::plan

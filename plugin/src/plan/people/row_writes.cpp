@@ -1,9 +1,11 @@
 #include "plan/people/row_writes.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "host_sdk/text.hpp"
+#include "model/target_fields.hpp"
 
 namespace gup::plan {
 namespace {
@@ -17,6 +19,17 @@ RowWrite update_of(const TargetUserRow& row, Link link) {
           .expected_updated_at = row.updated_at,
           .former_email_key = std::nullopt,
           .keeps_owner = true};
+}
+
+/// Fields whose value is not known keep the row's.
+TargetFields with_kept_values(PersonRecord record, const TargetUserRow& row) {
+  for (std::size_t i = 0; i < kTargetFields.size(); ++i) {
+    if (!record.kept[i]) continue;
+    const TargetField& field = kTargetFields[i];
+    const std::string* value = field.find(row.fields);
+    field.set(record.fields, value != nullptr ? std::optional(*value) : std::nullopt);
+  }
+  return std::move(record.fields);
 }
 
 void set_email_key(RowWrite& write, const std::string& key) {
@@ -55,17 +68,17 @@ Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user
   return link;
 }
 
-RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash, std::int64_t user_id) {
+RowWrite new_row(std::string_view external_id, PersonRecord record, std::int64_t user_id) {
   RowWrite write;
   write.row.id = user_id;
-  write.row.email_key = host_sdk::fold_key(fields.email);
-  write.row.fields = std::move(fields);
+  write.row.email_key = host_sdk::fold_key(record.fields.email);
+  write.row.fields = std::move(record.fields);
   write.row.status = kActive;
-  make_ours(write, external_id, hash);
+  make_ours(write, external_id, record.content_hash);
   return write;
 }
 
-RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& assignment,
+RowWrite rewritten_row(PersonRecord record, Link link, const EmailAssignment& assignment,
                        const TargetUserRow& row) {
   const std::string external_id = link.external_id;
   RowWrite write = update_of(row, std::move(link));
@@ -73,20 +86,24 @@ RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& as
   // An administrator's status stays.
   if (write.link.state == LinkState::inactive && !write.link.was_inactive) write.row.status = kActive;
   if (write.link.state != LinkState::active) write.link.was_inactive = false;
-  write.row.fields = std::move(fields);
-  if (assignment.outcome == EmailAssignment::Outcome::granted)
+  std::int64_t hash = record.content_hash;
+  write.row.fields = with_kept_values(std::move(record), row);
+  if (assignment.outcome == EmailAssignment::Outcome::granted) {
     set_email_key(write, std::string(assignment.email_key));
-  else
+  } else {
     write.row.fields.email = row.fields.email;
-  make_ours(write, external_id, content_hash(write.row.fields));
+    hash = content_hash(write.row.fields);
+  }
+  make_ours(write, external_id, hash);
   return write;
 }
 
-RowWrite adopted_row(std::string_view external_id, TargetFields fields, const TargetUserRow& row) {
+RowWrite adopted_row(std::string_view external_id, PersonRecord record, const TargetUserRow& row) {
   RowWrite write = update_of(row, {});
   write.link.origin = row.provider.empty() ? Origin::adopted : Origin::created;
-  write.row.fields = std::move(fields);
-  make_ours(write, external_id, content_hash(write.row.fields));
+  const std::int64_t hash = record.content_hash;
+  write.row.fields = with_kept_values(std::move(record), row);
+  make_ours(write, external_id, hash);
   return write;
 }
 

@@ -6,6 +6,7 @@
 
 #include "plan/people/email_assignment.hpp"
 #include "plan/plan.hpp"
+#include "plan/state/directory_people.hpp"
 
 namespace gup::plan {
 
@@ -13,16 +14,17 @@ namespace gup::plan {
 [[nodiscard]] Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user_id);
 
 /// A new row with its `new_link`.
-[[nodiscard]] RowWrite new_row(std::string_view external_id, TargetFields fields, std::int64_t hash,
-                               std::int64_t user_id);
+[[nodiscard]] RowWrite new_row(std::string_view external_id, PersonRecord record, std::int64_t user_id);
 
-/// The row of a linked or returning person with Google's values. If the email address was refused, the row
-/// keeps its present one. It becomes active only if the plugin made it inactive.
-[[nodiscard]] RowWrite rewritten_row(TargetFields fields, Link link, const EmailAssignment& assignment,
+/// The row of a linked or returning person with Google's values; it keeps those that are not known. If the
+/// email address was refused, the row keeps its present one. It becomes active only if the plugin made it
+/// inactive.
+[[nodiscard]] RowWrite rewritten_row(PersonRecord record, Link link, const EmailAssignment& assignment,
                                      const TargetUserRow& row);
 
-/// A row created by hand, or ours without a link, that becomes this person's. Its status stays.
-[[nodiscard]] RowWrite adopted_row(std::string_view external_id, TargetFields fields,
+/// A row created by hand, or ours without a link, that becomes this person's. Its status stays, and so do
+/// fields whose value is not known.
+[[nodiscard]] RowWrite adopted_row(std::string_view external_id, PersonRecord record,
                                    const TargetUserRow& row);
 
 /// The row of a leaver who is kept as an inactive target user.

@@ -51,7 +51,10 @@ class PersonTable {
   }
   [[nodiscard]] bool has_fields(PersonIndex person) const { return directory_.has_fields(order_[person]); }
   /// Requires `has_fields`.
-  [[nodiscard]] TargetFields fields(PersonIndex person) const { return directory_.fields(order_[person]); }
+  [[nodiscard]] PersonRecord record(PersonIndex person) const { return directory_.record(order_[person]); }
+  [[nodiscard]] const FieldProblems& problems(PersonIndex person) const {
+    return directory_.problems(order_[person]);
+  }
   /// The address in Google; empty if the fields were dropped.
   [[nodiscard]] std::string_view email(PersonIndex person) const { return directory_.email(order_[person]); }
   /// Requires a link.

@@ -21,15 +21,21 @@ std::string packed(const TargetFields& fields) {
 
 }  // namespace
 
+const FieldProblems DirectoryPeople::kNoProblems{};
+
 void DirectoryPeople::admit(PersonNumber number, const Person& person, const StoredLink* link,
                             bool can_be_selected) {
   PersonDigest& digest = reset(number);
   digest.kind = Kind::usable;
-  digest.content_hash = content_hash(person.fields);
+  digest.content_hash = content_hash(person.fields, person.problems.kept);
   digest.unit_path = unit_path_number(person.unit_path_key);
   digest.suspended = person.suspended;
   digest.archived = person.archived;
   ++usable_;
+  if (person.problems.any() && (link != nullptr || can_be_selected)) {
+    digest.has_problems = true;
+    problems_.emplace(number, Problems{person.problems, person.fields.email});
+  }
   if (link != nullptr ? link->is_as_written(digest.content_hash) : !can_be_selected) return;
   fields_.emplace(number, packed(person.fields));
 }
@@ -44,6 +50,11 @@ void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
 void DirectoryPeople::drop_fields_unless(const std::function<bool(PersonNumber)>& keeps) {
   boost::unordered::erase_if(fields_, [&](const auto& entry) { return !keeps(entry.first); });
   fields_.rehash(0);
+  std::erase_if(problems_, [&](const auto& entry) {
+    if (keeps(entry.first)) return false;
+    digests_[entry.first].has_problems = false;
+    return true;
+  });
 }
 
 void DirectoryPeople::remove(PersonNumber number) {
@@ -58,8 +69,15 @@ TargetFields DirectoryPeople::fields(PersonNumber number) const {
   return fields;
 }
 
+PersonRecord DirectoryPeople::record(PersonNumber number) const {
+  return {
+      .fields = fields(number), .kept = problems(number).kept, .content_hash = (*this)[number].content_hash};
+}
+
 std::string_view DirectoryPeople::email(PersonNumber number) const {
-  if ((*this)[number].kind == Kind::unusable) return unusable(number).email;
+  const PersonDigest& digest = (*this)[number];
+  if (digest.kind == Kind::unusable) return unusable(number).email;
+  if (digest.has_problems) return problems_.at(number).email;
   const auto found = fields_.find(number);
   if (found == fields_.end()) return {};
   std::string_view rest = found->second;
@@ -72,6 +90,7 @@ PersonDigest& DirectoryPeople::reset(PersonNumber number) {
   PersonDigest& digest = digests_[number];
   if (digest.kind == Kind::usable) --usable_;
   if (digest.kind == Kind::unusable) unusable_.erase(number);
+  if (digest.has_problems) problems_.erase(number);
   fields_.erase(number);
   digest = PersonDigest{};
   return digest;

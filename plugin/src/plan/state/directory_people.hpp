@@ -28,8 +28,18 @@ struct PersonDigest {
   Kind kind = Kind::absent;
   bool suspended = false;
   bool archived = false;
+  /// See `DirectoryPeople::problems`.
+  bool has_problems = false;
 };
 static_assert(sizeof(PersonDigest) == 16);
+
+/// A person's fields as a row takes them over.
+struct PersonRecord {
+  TargetFields fields;
+  /// Fields whose value is not known: a row keeps its own.
+  FieldSet kept;
+  std::int64_t content_hash = 0;
+};
 
 /// Keeps only the content hash of most people: their fields are dropped as soon as the hash shows that the
 /// row is up to date. A later record of a person replaces the earlier one.
@@ -50,7 +60,12 @@ class DirectoryPeople {
   [[nodiscard]] bool has_fields(PersonNumber number) const { return fields_.contains(number); }
   /// Requires `has_fields`.
   [[nodiscard]] TargetFields fields(PersonNumber number) const;
-  /// "" if the fields were dropped.
+  [[nodiscard]] PersonRecord record(PersonNumber number) const;
+  /// What differs from Google's record; kept if the fields were dropped because the row is up to date.
+  [[nodiscard]] const FieldProblems& problems(PersonNumber number) const {
+    return (*this)[number].has_problems ? problems_.at(number).problems : kNoProblems;
+  }
+  /// "" if the fields were dropped, unless the person has problems.
   [[nodiscard]] std::string_view email(PersonNumber number) const;
   /// Requires kind `unusable`.
   [[nodiscard]] const UnusablePerson& unusable(PersonNumber number) const { return unusable_.at(number); }
@@ -66,6 +81,12 @@ class DirectoryPeople {
 
  private:
   static constexpr PersonDigest kAbsent{};
+  static const FieldProblems kNoProblems;
+
+  struct Problems {
+    FieldProblems problems;
+    std::string email;
+  };
 
   PersonDigest& reset(PersonNumber number);
   std::uint32_t unit_path_number(const std::string& key);
@@ -75,6 +96,7 @@ class DirectoryPeople {
   /// The values of `kTargetFields`, packed. An absent value is empty, as it is in a `Person`.
   boost::unordered_flat_map<PersonNumber, std::string> fields_;
   std::unordered_map<PersonNumber, UnusablePerson> unusable_;
+  std::unordered_map<PersonNumber, Problems> problems_;
   std::vector<std::string> unit_paths_{""};
   std::unordered_map<std::string, std::uint32_t> unit_path_numbers_{{"", 0}};
   std::size_t usable_ = 0;

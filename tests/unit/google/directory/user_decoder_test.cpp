@@ -52,7 +52,7 @@ TEST(UserDecoder, KeepsOmittedFieldsAbsent) {
   EXPECT_TRUE(user.aliases.empty());
 }
 
-TEST(UserDecoder, TakesFieldsOfTheWrongTypeAsAbsent) {
+TEST(UserDecoder, NamesFieldsOfTheWrongType) {
   const DirectoryUser user = decode_fields(
       R"("primaryEmail":5,"name":"Ada","suspended":"true","orgUnitPath":[],"organizations":"R&D","phones":[1,"x"],
          "relations":{"type":"manager","value":7},"languages":null,"locations":false,"aliases":"a@b.c")");
@@ -64,6 +64,33 @@ TEST(UserDecoder, TakesFieldsOfTheWrongTypeAsAbsent) {
   EXPECT_EQ(user.phone_number, std::nullopt);
   EXPECT_EQ(user.manager_email, std::nullopt);
   EXPECT_TRUE(user.aliases.empty());
+  using Field = std::optional<std::string> DirectoryUser::*;
+  const std::vector<Field> unreadable{&DirectoryUser::given_name,   &DirectoryUser::family_name,
+                                      &DirectoryUser::department,   &DirectoryUser::job_title,
+                                      &DirectoryUser::phone_number, &DirectoryUser::manager_email,
+                                      &DirectoryUser::location};
+  EXPECT_EQ(user.unreadable, unreadable);
+}
+
+TEST(UserDecoder, NamesSingleValuesOfTheWrongType) {
+  const DirectoryUser user = decode_fields(
+      R"("name":{"givenName":"Ada","familyName":5},"organizations":[{"department":["R&D"],"title":"Countess"}],
+         "phones":[{"value":41}],"languages":[{"languageCode":1,"customLanguage":"Klingon"}],
+         "locations":[{"area":{},"buildingId":"B1"}])");
+  EXPECT_EQ(user.given_name, "Ada");
+  EXPECT_EQ(user.job_title, "Countess");
+  EXPECT_EQ(user.preferred_language, "Klingon");
+  EXPECT_EQ(user.location, "B1");
+  using Field = std::optional<std::string> DirectoryUser::*;
+  const std::vector<Field> unreadable{&DirectoryUser::family_name, &DirectoryUser::department,
+                                      &DirectoryUser::phone_number};
+  EXPECT_EQ(user.unreadable, unreadable);
+}
+
+TEST(UserDecoder, TakesEmptyAndMissingValuesAsReadable) {
+  for (const char* fields : {"", R"("name":null,"phones":[],"organizations":[{}],"relations":[{"type":"x"}])",
+                             R"("name":{"givenName":null,"familyName":""},"phones":{},"languages":null)"})
+    EXPECT_TRUE(decode_fields(fields).unreadable.empty()) << fields;
 }
 
 TEST(UserDecoder, RejectsAUserWithoutAnId) {
