@@ -1,4 +1,4 @@
-// Nobody leaves because of a list that is short: it takes Google's word about the object itself.
+// A list that is short removes no one: it takes Google's word about the object itself.
 #include <gmock/gmock.h>
 
 #include "world.hpp"
@@ -114,7 +114,7 @@ TEST(MissingMember, WhoMovedToAGroupThatWasReadBeforeStays) {
   EXPECT_FALSE(plan.needs_review());
 }
 
-TEST(MissingMember, CostsNothingIfNobodyIsMissing) {
+TEST(MissingMember, CostsNothingIfEveryoneIsListed) {
   auto world = company_with_lists();
   EXPECT_TRUE(world.questions().empty());
 }

@@ -14,7 +14,7 @@
 
 namespace gup::plan {
 
-/// A group's list of members is no proof that somebody left: Google's lists can be short, and people move
+/// A group's list of members does not prove that a person left: Google's lists can be short, and people move
 /// between two pages or two lists. So the lists that lost the person are read once more, and then Google is
 /// asked about the person (`hasMember` of the groups that brought the person, and the person's groups).
 class GroupDepartures {
@@ -34,8 +34,8 @@ class GroupDepartures {
   /// About a listed person who is linked and in no selected group. Adds to `questions` what is open.
   [[nodiscard]] Answer answer_about(PersonIndex person, Questions& questions) const;
 
-  /// The lists to read once more because a person would lose the membership of a matching group. Nobody
-  /// leaves the company, so that missing from both lists is enough.
+  /// The lists to read once more because a person would lose the membership of a matching group. The
+  /// person stays in the company, so that missing from both lists is enough.
   void ask_about_lost_sources(PersonIndex person, Questions& questions) const;
 
  private:

@@ -164,7 +164,7 @@ void GroupWalk::use_last_answer(std::uint32_t group) {
   if (input_.settings.include_nested_groups) add_old_children(group);
 }
 
-/// An address is a hint only where Google sends no id: it may have passed on to somebody else.
+/// An address is a hint only where Google sends no id: another person may have it now.
 std::optional<PersonIndex> GroupWalk::person_of(const Member& member) const {
   if (!member.id.empty()) return person_table_.find(member.id);
   const auto person = input_.directory.addresses.find(address_key(member.email));

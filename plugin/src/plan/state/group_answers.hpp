@@ -17,7 +17,7 @@ class GroupAnswers {
   /// Replaces an earlier answer about the same group.
   void put(const GroupAnswer& answer);
 
-  /// Adds a second answer about a group: the members of both count. If the group could not be read any more,
+  /// Adds a second answer about a group: the members of both count. If the group can no longer be read,
   /// the second answer replaces the first.
   void add(const GroupAnswer& second);
 
