@@ -10,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   constexpr long kStatuses[] = {302, 400, 401, 403, 404, 408, 412, 429, 500, 503};
   constexpr gup::google::CallKind kKinds[] = {gup::google::CallKind::list, gup::google::CallKind::object,
-                                              gup::google::CallKind::object, gup::google::CallKind::probe};
+                                              gup::google::CallKind::whole_tree,
+                                              gup::google::CallKind::probe};
   const long status = kStatuses[data[0] % std::size(kStatuses)];
   const gup::google::CallName call{"users.list", kKinds[data[0] / 64U], data[0] % 2 == 0};
   const auto error = gup::google::decode_directory_error(status, gup::fuzz::text_of(data + 1, size - 1));

@@ -131,7 +131,10 @@ RetryDecision bad_request(const CallName& call, const DirectoryError& error) {
   // The fields and the customer are the same in all calls, so errors about them do not concern one object.
   const bool about_all_calls =
       mentions(error, "Invalid field selection") || mentions(error, "Invalid Customer");
-  if (call.kind == CallKind::object && !call.continued && !about_all_calls) return skip_failing();
+  const bool about_one_object = call.kind == CallKind::object && !call.continued && !about_all_calls;
+  // A proxy's page may be gone with the next attempt.
+  if (about_one_object && error.from_google) return skip_failing();
+  if (about_one_object) return transient(call, error, kFewRetries);
   if (call.kind == CallKind::whole_tree) return transient(call, error, kFewRetries);
   const std::string method(call.method);
   // Page tokens expire; only those of users have a documented lifetime. A new list has new tokens.

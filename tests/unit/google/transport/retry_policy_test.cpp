@@ -106,6 +106,7 @@ TEST(RetryPolicy, SkipsAnObjectThatKeepsFailingAfterItsRetries) {
       classify(kMembers, google_error(400, "invalid", "A system error has occurred")),
       classify(kMembers, google_error(403, "somethingNew")),
       classify(kMembers, google_error(410, "")),
+      classify(kUser, DirectoryError{400, "", "<html>", "", "", false}),
       classify(kUser, DirectoryError{403, "", "<html>", "", "", false}),
       classify(kUser, DirectoryError{404, "", "<html>", "", "", false}),
       classify(kUser, NoAnswer{NoAnswerKind::timed_out, "x"}),
