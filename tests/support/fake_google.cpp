@@ -12,8 +12,10 @@ using google::DirectorySink;
 /// Reads a snapshot of the fake directory.
 class FakeReader final : public DirectoryReader {
  public:
-  FakeReader(FakeDirectory directory, std::optional<Failure> failure)
-      : directory_(std::move(directory)), failure_(std::move(failure)) {}
+  FakeReader(FakeDirectory directory, std::optional<Failure> failure, std::function<void()> before_lookup)
+      : directory_(std::move(directory)),
+        failure_(std::move(failure)),
+        before_lookup_(std::move(before_lookup)) {}
 
   std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
     count(monitor);
@@ -82,6 +84,7 @@ class FakeReader final : public DirectoryReader {
                            auto answer) {
     std::vector<Answer> answers;
     for (const auto& question : questions) {
+      if (before_lookup_) before_lookup_();
       count(monitor);
       answers.push_back(answer(question));
     }
@@ -90,24 +93,28 @@ class FakeReader final : public DirectoryReader {
 
   const FakeDirectory directory_;
   const std::optional<Failure> failure_;
+  const std::function<void()> before_lookup_;
   Usage usage_;
 };
 
 }  // namespace
 
 Confirmation FakeDirectory::look_up_user(const std::string& id) const {
+  if (unclear_ids.contains(id)) return {id, LookupResult::unclear, std::nullopt};
   for (const auto& one : users)
     if (one.id == id) return {id, LookupResult::present, one};
   return {id, LookupResult::gone, std::nullopt};
 }
 
 GroupLookup FakeDirectory::look_up_group(const std::string& id) const {
+  if (unclear_ids.contains(id)) return {id, LookupResult::unclear, std::nullopt};
   for (const auto& one : groups)
     if (one.id == id) return {id, LookupResult::present, one};
   return {id, LookupResult::gone, std::nullopt};
 }
 
 UnitLookup FakeDirectory::look_up_unit(const std::string& id) const {
+  if (unclear_ids.contains(id)) return {id, LookupResult::unclear, std::nullopt};
   for (const auto& one : units)
     if (one.id == id) return {id, LookupResult::present, one};
   return {id, LookupResult::gone, std::nullopt};
@@ -226,7 +233,7 @@ std::unique_ptr<DirectoryReader> FakeGoogle::open_directory(const google::Creden
   if (const auto meanwhile = before_answer; meanwhile) meanwhile();
   const std::lock_guard lock(mutex_);
   ++directories_opened_;
-  return std::make_unique<FakeReader>(directory, directory_failure);
+  return std::make_unique<FakeReader>(directory, directory_failure, before_lookup);
 }
 
 google::Revocation FakeGoogle::revoke(const SecretText& refresh_token, host_sdk::TaskMonitor&) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct FakeDirectory {
   std::vector<DirectoryGroup> groups;
   std::vector<DirectoryUser> users;
   std::vector<GroupAnswer> members;
+  /// Objects about which Google does not answer.
+  std::set<std::string> unclear_ids;
 
   // What Google answers about single objects.
   [[nodiscard]] Confirmation look_up_user(const std::string& id) const;
@@ -51,6 +54,8 @@ class FakeGoogle final : public google::GoogleService {
   std::optional<Failure> directory_failure;
   /// Called before each probe and each opened directory: for what happens while Google is asked.
   std::function<void()> before_answer;
+  /// Called before each question about a single object.
+  std::function<void()> before_lookup;
 
   /// The calls so far, in order.
   [[nodiscard]] std::vector<google::CodeExchange> exchanges() const;

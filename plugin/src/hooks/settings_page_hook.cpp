@@ -72,7 +72,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
 Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,
                                  host_sdk::page::OptionsAnswer& answer) {
   return exception_boundary(context_.host.logger(), request.company.id, "options", [&] {
-    answer = picker_options(context_, request);
+    answer = picker_options(context_, jobs_.directory, request);
     return Result::ok();
   });
 }

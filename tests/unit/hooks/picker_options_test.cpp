@@ -116,6 +116,25 @@ TEST_F(PickerOptionsTest, PassesAFailureOnSoThatTheListOffersToTryAgain) {
   EXPECT_EQ(bench.result.code, ResultCode::try_again);
 }
 
+TEST_F(PickerOptionsTest, LetsAJobReadADirectoryThatTakesTooLong) {
+  bench.google.before_answer = [&] { bench.host.clock().advance(std::chrono::seconds{9}); };
+  (void)ask(ask_for("groups"));
+  EXPECT_EQ(bench.result.code, ResultCode::try_again);
+  EXPECT_THAT(bench.result.sentence, ::testing::HasSubstr("still being read"));
+  EXPECT_EQ(bench.host.jobs().run_all(), 1U);
+  EXPECT_EQ(ask(ask_for("groups")).total, 2);
+  EXPECT_TRUE(bench.result.done());
+}
+
+TEST_F(PickerOptionsTest, ListsAnOlderDirectoryWhileAJobReadsItAgain) {
+  EXPECT_EQ(ask(ask_for("groups")).total, 2);
+  bench.google.directory.groups.pop_back();
+  bench.host.clock().advance(std::chrono::minutes{6});
+  EXPECT_EQ(ask(ask_for("groups")).total, 2);
+  EXPECT_EQ(bench.host.jobs().run_all(), 1U);
+  EXPECT_EQ(ask(ask_for("groups")).total, 1);
+}
+
 TEST_F(PickerOptionsTest, RefusesAPickerThatThereIsNot) {
   (void)ask(ask_for("planets"));
   EXPECT_EQ(bench.result.code, ResultCode::refused);

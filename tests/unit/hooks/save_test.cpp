@@ -90,6 +90,63 @@ TEST(Save, RefusesAGroupThatGoogleDoesNotHave) {
   EXPECT_EQ(answer.errors.count("groups"), 1U);
 }
 
+TEST(Save, AcceptsGroupsThatAPickerHasListedWithoutAskingGoogle) {
+  Bench bench;
+  bench.connect();
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  (void)bench.directories.get(bench.company, monitor);
+  bench.google.directory_failure = Failure(ResultCode::try_again, "Google could not be reached.");
+  EXPECT_EQ(
+      bench.act("save", {{"source", "groups"}, {"groups_scope", "chosen"}, {"groups", "g-staff"}}).outcome,
+      Outcome::render);
+}
+
+/// Saves 60 groups that no picker has listed; Google takes `pace` for each, and the last one does not exist.
+host_sdk::page::ActionAnswer save_sixty_groups(Bench& bench, std::chrono::milliseconds pace) {
+  std::string chosen;
+  for (int number = 1; number <= 60; ++number) {
+    const std::string id = "g" + std::to_string(number);
+    chosen += (number > 1 ? "," : "") + id;
+    if (number < 60) bench.google.directory.groups.push_back({id, id + "@acme.com", ""});
+  }
+  bench.google.before_lookup = [&bench, pace] { bench.host.clock().advance(pace); };
+  return bench.act("save", {{"source", "groups"}, {"groups_scope", "chosen"}, {"groups", chosen}});
+}
+
+TEST(Save, AsksGoogleAboutEachGroupThatNoPickerListed) {
+  Bench bench;
+  bench.connect();
+  const auto answer = save_sixty_groups(bench, std::chrono::milliseconds{100});
+  ASSERT_EQ(answer.outcome, Outcome::invalid);
+  ASSERT_EQ(answer.errors.at("groups").size(), 1U);
+  EXPECT_THAT(answer.errors.at("groups")[0], HasSubstr("“g60”"));
+}
+
+TEST(Save, AcceptsALongSelectionThatGoogleCannotCheckInTime) {
+  Bench bench;
+  bench.connect();
+  EXPECT_EQ(save_sixty_groups(bench, std::chrono::milliseconds{150}).outcome, Outcome::render);
+}
+
+TEST(Save, SavesNothingWhenGoogleDoesNotAnswerInTime) {
+  Bench bench;
+  bench.connect();
+  (void)save_sixty_groups(bench, std::chrono::seconds{9});
+  EXPECT_EQ(bench.result.code, ResultCode::try_again);
+  EXPECT_THAT(bench.result.sentence, HasSubstr("did not respond in time"));
+  EXPECT_FALSE(bench.store.load_settings("acme"));
+}
+
+TEST(Save, RefusesAGroupThatGoogleDoesNotConfirm) {
+  Bench bench;
+  bench.connect();
+  bench.google.directory.unclear_ids = {"g-foreign"};
+  const auto answer =
+      bench.act("save", {{"source", "groups"}, {"groups_scope", "chosen"}, {"groups", "g-foreign"}});
+  ASSERT_EQ(answer.errors.count("groups"), 1U);
+  EXPECT_THAT(answer.errors.at("groups")[0], HasSubstr("did not confirm that “g-foreign” is a group"));
+}
+
 TEST(Save, LetsAUnitStayThatWasChosenBeforeItWentAway) {
   Bench bench;
   bench.connect();

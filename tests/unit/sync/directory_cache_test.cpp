@@ -40,6 +40,24 @@ TEST_F(DirectoryCacheTest, KeepsADirectoryForFiveMinutes) {
   EXPECT_NE(get(), first);
 }
 
+TEST_F(DirectoryCacheTest, DirectoriesAreFreshForFiveMinutes) {
+  EXPECT_FALSE(cache.fresh("acme"));
+  const auto directory = get();
+  bench.host.clock().advance(minutes{5} - seconds{1});
+  EXPECT_EQ(cache.fresh("acme"), directory);
+  bench.host.clock().advance(seconds{1});
+  EXPECT_FALSE(cache.fresh("acme"));
+}
+
+TEST_F(DirectoryCacheTest, ReadsALargeDirectoryWithoutATimeLimit) {
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor& monitor) {
+    if (call != "users") {
+      EXPECT_TRUE(monitor.wait(minutes{20}));
+    }
+  };
+  EXPECT_EQ(get()->groups.size(), 2U);
+}
+
 TEST_F(DirectoryCacheTest, PeeksAtADirectoryOfAnyAge) {
   EXPECT_FALSE(cache.peek("acme"));
   const auto directory = get();

@@ -17,7 +17,8 @@ using host_sdk::page::Option;
 using host_sdk::page::OptionsAnswer;
 using host_sdk::page::OptionsRequest;
 
-constexpr std::chrono::seconds kTime{9};
+/// A picker has 10 seconds, and the job may use more than one of them.
+constexpr std::chrono::seconds kTime{8};
 constexpr int kOptionsAtMost = 50;
 
 int limit_of(const OptionsRequest& request) {
@@ -50,14 +51,24 @@ Option gone(const std::string& id) {
   return option;
 }
 
-std::shared_ptr<const PickerDirectory> directory_for(const HookContext& context,
+/// A large directory takes longer to read than a picker can wait. A job then reads it, and until the job ends
+/// the picker lists what was read before.
+std::shared_ptr<const PickerDirectory> directory_for(const HookContext& context, DirectoryJob& job,
                                                      const OptionsRequest& request) {
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kTime);
-  try {
-    return context.directories.get(request.company, monitor);
-  } catch (const Cancelled&) {
-    throw Failure(host_sdk::ResultCode::try_again, "Google did not respond in time. Try again.");
+  DirectoryCache& directories = context.directories;
+  if (auto fresh = directories.fresh(request.company.id)) return fresh;
+  if (!directories.peek(request.company.id)) {
+    host_sdk::DeadlineMonitor monitor(context.host.clock(), kTime);
+    try {
+      return directories.get(request.company, monitor);
+    } catch (const Cancelled&) {
+      // Read by the job below.
+    }
   }
+  job.start_if_due(request.company, request.actor);
+  if (auto read = directories.peek(request.company.id)) return read;
+  throw Failure(host_sdk::ResultCode::try_again,
+                "Google's list is long and is still being read. Try again in a minute.");
 }
 
 bool with_sub_units(const HookContext& context, const OptionsRequest& request) {
@@ -66,8 +77,8 @@ bool with_sub_units(const HookContext& context, const OptionsRequest& request) {
   return settings_or_defaults(context, request.company.id).settings.include_sub_units;
 }
 
-OptionsAnswer unit_options(const HookContext& context, const OptionsRequest& request) {
-  const auto directory = directory_for(context, request);
+OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
+  const auto directory = directory_for(context, job, request);
   const UnitTree tree(*directory);
   const bool sub_units = with_sub_units(context, request);
   const bool searching = !request.query.empty();
@@ -93,8 +104,8 @@ OptionsAnswer unit_options(const HookContext& context, const OptionsRequest& req
   return answer;
 }
 
-OptionsAnswer group_options(const HookContext& context, const OptionsRequest& request) {
-  const auto directory = directory_for(context, request);
+OptionsAnswer group_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
+  const auto directory = directory_for(context, job, request);
   const auto option_of = [](const DirectoryGroup& group) {
     Option option;
     option.id = group.id;
@@ -168,11 +179,11 @@ OptionsAnswer target_group_options(const HookContext& context, const OptionsRequ
 
 }  // namespace
 
-OptionsAnswer picker_options(const HookContext& context, const OptionsRequest& request) {
+OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
   if (!host_sdk::is_clean_utf8(request.query))
     throw Failure(host_sdk::ResultCode::refused, "The search text is not valid UTF-8. Enter it again.");
-  if (request.picker == "organizational_units") return unit_options(context, request);
-  if (request.picker == "groups") return group_options(context, request);
+  if (request.picker == "organizational_units") return unit_options(context, job, request);
+  if (request.picker == "groups") return group_options(context, job, request);
   if (request.picker == "target_group") return target_group_options(context, request);
   throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");
 }

@@ -60,7 +60,7 @@ DirectoryCache::DirectoryCache(host_sdk::HostServices& host, Store& store, googl
 
 std::shared_ptr<const PickerDirectory> DirectoryCache::get(const host_sdk::Company& company,
                                                            host_sdk::TaskMonitor& monitor) {
-  if (auto kept = peek(company.id); kept && host_.clock().now() - kept->read_at < kFresh) return kept;
+  if (auto kept = fresh(company.id)) return kept;
   const auto changes = [&] {
     const std::lock_guard lock(mutex_);
     return changes_[company.id];
@@ -101,6 +101,11 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
     directory->people_counted = true;
   }
   return directory;
+}
+
+std::shared_ptr<const PickerDirectory> DirectoryCache::fresh(const std::string& company_id) const {
+  auto kept = peek(company_id);
+  return kept && host_.clock().now() - kept->read_at < kFresh ? kept : nullptr;
 }
 
 std::shared_ptr<const PickerDirectory> DirectoryCache::peek(const std::string& company_id) const {

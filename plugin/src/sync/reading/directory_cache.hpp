@@ -40,10 +40,13 @@ class DirectoryCache {
  public:
   DirectoryCache(host_sdk::HostServices& host, Store& store, google::GoogleService& google);
 
-  /// The directory, from the cache or else read now. People are counted if that takes at most a few seconds;
-  /// a sync always counts them. Throws `Failure`.
+  /// The directory, from the cache or else read now, which takes longer for a larger customer. People are
+  /// counted if that takes at most a few seconds; a sync always counts them. Throws `Failure`.
   std::shared_ptr<const PickerDirectory> get(const host_sdk::Company& company,
                                              host_sdk::TaskMonitor& monitor);
+
+  /// The cached directory if it is less than five minutes old, or null.
+  std::shared_ptr<const PickerDirectory> fresh(const std::string& company_id) const;
 
   /// The cached directory of any age, or null.
   std::shared_ptr<const PickerDirectory> peek(const std::string& company_id) const;
