@@ -119,7 +119,7 @@ class FaultWorld::Company {
     // Waits advance only the client's clock, so that they do not expire the lease.
     host_sdk::fakes::FakeTaskMonitor monitor(&clock_);
     if (cancel_at) monitor.cancel_at_check(*cancel_at);
-    return engine_.synchronize({kCompany, "Acme Inc."}, {"dana", "Dana Reyes", {}}, RunTrigger::page,
+    return engine_.synchronize({kCompany, "Acme Inc."}, {{"dana", "Dana Reyes", {}}, RunTrigger::page},
                                monitor);
   }
 

@@ -133,6 +133,12 @@ class TestStore final : public Store {
                                                int limit) override {
     return real("held_removals").held_removals(company_id, after, limit);
   }
+  std::int64_t count_held_removals(const std::string& company_id) override {
+    return real("count_held_removals").count_held_removals(company_id);
+  }
+  std::vector<std::string> dismissed_people(const std::string& company_id) override {
+    return real("dismissed_people").dismissed_people(company_id);
+  }
 
  private:
   /// The store behind this one, after the hook of that call.

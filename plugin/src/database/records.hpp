@@ -69,7 +69,12 @@ struct Connection {
 };
 
 /// The numbers are stored.
-enum class RunKind : std::uint8_t { sync = 0, unlink = 1 };
+enum class RunKind : std::uint8_t {
+  sync = 0,
+  unlink = 1,
+  /// An administrator kept users whose removals were held.
+  dismissal = 2,
+};
 enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
 enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
 

@@ -197,6 +197,12 @@ class SqlStore final : public Store {
     return pool_.with_session(
         [&](Session& s) { return database::read_held_removals(s, company_id, after, limit); });
   }
+  std::int64_t count_held_removals(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::count_held_removals(s, company_id); });
+  }
+  std::vector<std::string> dismissed_people(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::read_dismissed_people(s, company_id); });
+  }
 
  private:
   /// Other processes see the lease renewals of a transaction only after its commit. So before it, the lease

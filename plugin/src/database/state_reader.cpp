@@ -174,4 +174,19 @@ std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::s
   return held;
 }
 
+std::int64_t count_held_removals(Session& session, const std::string& company_id) {
+  return Query(session, "SELECT COUNT(*) FROM gup_held_removals WHERE company_id = ?")
+      .text(company_id, "company_id")
+      .read_number();
+}
+
+std::vector<std::string> read_dismissed_people(Session& session, const std::string& company_id) {
+  std::vector<std::string> people;
+  Query(session, "SELECT external_id FROM gup_links WHERE company_id = ? AND state = ? ORDER BY external_id")
+      .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
+      .read("t", [&](const Row& row) { people.push_back(row.text(0)); });
+  return people;
+}
+
 }  // namespace gup::database

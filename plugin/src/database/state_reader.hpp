@@ -19,5 +19,8 @@ namespace gup::database {
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,
                                                                 std::int64_t after, int limit);
+[[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
+/// External ids of dismissed links, in their order.
+[[nodiscard]] std::vector<std::string> read_dismissed_people(Session& session, const std::string& company_id);
 
 }  // namespace gup::database

@@ -116,9 +116,12 @@ class PlanStore {
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
-  /// In the order of user ids, after the id `after` (0: from the first), at most `limit`.
+  /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
+  virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
+  /// External ids of people with dismissed removals, in their order.
+  virtual std::vector<std::string> dismissed_people(const std::string& company_id) = 0;
 
   /// What unlink removes, for the page.
   struct Holdings {

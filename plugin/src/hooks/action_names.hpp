@@ -16,6 +16,8 @@ inline constexpr const char* kShowRun = "show_run";
 inline constexpr const char* kShowProblems = "show_problems";
 /// Scrolls to the list of held removals.
 inline constexpr const char* kReviewRemovals = "review_removals";
+inline constexpr const char* kApproveRemovals = "approve_removals";
+inline constexpr const char* kDismissRemovals = "dismiss_removals";
 
 /// The parameter of the page's address that names the run shown in detail.
 inline constexpr const char* kRunParameter = "run";
@@ -24,7 +26,14 @@ inline constexpr const char* kRunParameter = "run";
 inline constexpr const char* kServiceAccountKeyField = "service_account_key";
 inline constexpr const char* kAdminEmailField = "admin_email";
 
+/// The fields of `kApproveRemovals` and `kDismissRemovals`: Google's ids of the users, or `kAllRemovals`; and
+/// the number that confirms an approval.
+inline constexpr const char* kRemovalsField = "removals";
+inline constexpr const char* kAllRemovals = "all";
+inline constexpr const char* kCountField = "count";
+
 inline constexpr const char* kSyncJob = "sync";
+inline constexpr const char* kDismissalJob = "dismissal";
 inline constexpr const char* kUnlinkJob = "unlink";
 inline constexpr const char* kDirectoryJob = "directory";
 inline constexpr const char* kConnectJob = "connect";

@@ -57,6 +57,8 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
     answer.focus = "held_removals";
     return answer;
   }
+  if (action == kApproveRemovals) return approve_removals(context_, jobs_, request);
+  if (action == kDismissRemovals) return dismiss_removals(context_, jobs_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);

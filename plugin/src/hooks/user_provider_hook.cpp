@@ -31,7 +31,7 @@ SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& a
     return outcome;
   }
   outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize", [&] {
-    outcome = context_.runs.synchronize(company, actor, RunTrigger::command_line, monitor);
+    outcome = context_.runs.synchronize(company, {actor, RunTrigger::command_line}, monitor);
     return outcome.result;
   });
   return outcome;

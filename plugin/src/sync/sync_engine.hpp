@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "database/store.hpp"
@@ -16,6 +17,7 @@
 #include "sync/names.hpp"
 #include "sync/reading/directory_cache.hpp"
 #include "sync/run/heartbeat.hpp"
+#include "sync/run_request.hpp"
 
 namespace gup {
 
@@ -37,9 +39,17 @@ class SyncEngine {
   SyncEngine(const SyncEngine&) = delete;
   SyncEngine& operator=(const SyncEngine&) = delete;
 
-  /// Runs a sync, or waits for the active one, in any process.
-  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor);
+  /// Runs a sync, or waits for the active one, in any process. Errors: `Failure` (`refused`) if `request`
+  /// approves removals and another sync was active, which ran without them.
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
+                                    host_sdk::TaskMonitor& monitor);
+
+  /// Keeps the people of these held removals until Google shows them again or the removal is approved later.
+  /// Waits for an active run first. Ids that are not held count for nothing; if none is held, the result is
+  /// `refused`.
+  host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
+                                    const std::set<std::string>& external_ids,
+                                    host_sdk::TaskMonitor& monitor);
 
   /// Stops an active sync, then removes the integration with its users and groups. Can be repeated after an
   /// interruption.
@@ -56,12 +66,14 @@ class SyncEngine {
   /// Waits for the end of a run that another caller executes; nothing if there is none.
   std::optional<Run> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
   /// Reads, plans and applies. Throws on failure.
-  void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings);
+  void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings,
+                 const RunRequest& request);
   /// The plan borrows `input`.
   [[nodiscard]] plan::Plan decide(const std::string& company_id, const plan::PlanInput& input,
                                   const plan::Classification& classification,
                                   const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
+  void carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
   host_sdk::Result end_unlink(RunExecution& execution, host_sdk::Result result);
 

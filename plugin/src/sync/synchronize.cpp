@@ -6,6 +6,7 @@
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/reading/directory_reading.hpp"
+#include "sync/run/approval.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
@@ -91,6 +92,12 @@ Interruption cancel_by(RunMonitor& monitor) {
   };
 }
 
+Failure joined_without_approval() {
+  return {ResultCode::refused,
+          "Another sync was already running and has ended without your approval, so no approved removal was "
+          "carried out. Approve the removals that are still held."};
+}
+
 Failure moved_too_often(const StateMoved& moved) {
   return {ResultCode::try_again,
           std::string("Target users changed in the host during the sync, three times in a row; nothing was "
@@ -100,14 +107,16 @@ Failure moved_too_often(const StateMoved& moved) {
 
 }  // namespace
 
-host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                              RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
+host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, const RunRequest& request,
+                                              host_sdk::TaskMonitor& monitor) {
   std::unique_ptr<RunExecution> execution;
   while (!execution) {
-    if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::sync)
+    if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::sync) {
+      if (!request.approved.empty()) throw joined_without_approval();
       return outcome_of(store_, *joined);
+    }
     execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
-                                    {company, actor, RunKind::sync, trigger}, monitor);
+                                    {company, request.actor, RunKind::sync, request.trigger}, monitor);
   }
   Run& run = execution->run();
   std::int64_t connection_revision = 0;
@@ -117,7 +126,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
     connection_revision = connection.revision;
     const auto settings = settings_for_sync(store_, company.id, deployment_);
     execution->open();
-    carry_out(*execution, connection, settings);
+    carry_out(*execution, connection, settings, request);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};
@@ -133,7 +142,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
 }
 
 void SyncEngine::carry_out(RunExecution& execution, const Connection& connection,
-                           const SyncSettings& settings) {
+                           const SyncSettings& settings, const RunRequest& request) {
   Run& run = execution.run();
   const auto since = run.started_at - settings.removal_limit.within;
   const auto credentials = credentials_of(host_, connection);
@@ -151,13 +160,14 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));
-      const plan::PlanInput input{ids, view, stored, settings, run.started_at};
+      const plan::PlanInput input{ids, view, stored, settings, run.started_at, request.approved};
       auto classification = std::make_unique<plan::Classification>(
           classify_confirmed(input, *reader, view, ids, execution.monitor()));
       save_usage_and_token();
       try {
-        const plan::Plan plan = decide(run.company_id, input, *classification, interruption);
+        plan::Plan plan = decide(run.company_id, input, *classification, interruption);
         classification.reset();
+        report_approval(request, plan);
         apply(execution, plan);
         return;
       } catch (const StateMoved& moved) {

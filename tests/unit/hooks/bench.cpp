@@ -24,11 +24,17 @@ constexpr std::chrono::seconds kLease{30};
 
 }  // namespace
 
-host_sdk::SyncOutcome FakeRuns::synchronize(const host_sdk::Company&, const host_sdk::Actor& actor,
-                                            RunTrigger trigger, host_sdk::TaskMonitor&) {
+host_sdk::SyncOutcome FakeRuns::synchronize(const host_sdk::Company&, const RunRequest& request,
+                                            host_sdk::TaskMonitor&) {
   if (throws_unexpectedly) throw std::out_of_range("vector::_M_range_check");
-  syncs.push_back({actor, trigger});
+  syncs.push_back({request.actor, request.trigger, request.approved});
   return outcome;
+}
+
+Result FakeRuns::dismiss_removals(const host_sdk::Company&, const RunRequest& request,
+                                  const std::set<std::string>& external_ids, host_sdk::TaskMonitor&) {
+  dismissals.push_back({request.actor, request.trigger, external_ids});
+  return {};
 }
 
 Result FakeRuns::unlink(const host_sdk::Company&, const host_sdk::Actor& actor, RunTrigger trigger,

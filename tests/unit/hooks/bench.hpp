@@ -20,6 +20,8 @@ class FakeRuns final : public Runs {
   struct Call {
     host_sdk::Actor actor;
     RunTrigger trigger = RunTrigger::schedule;
+    /// Of a sync: the approved removals. Of a dismissal: the dismissed ones.
+    std::set<std::string> external_ids{};
   };
 
   host_sdk::SyncOutcome outcome;
@@ -27,11 +29,15 @@ class FakeRuns final : public Runs {
   std::optional<Run> live;
   bool throws_unexpectedly = false;
   std::vector<Call> syncs;
+  std::vector<Call> dismissals;
   std::vector<Call> unlinks;
   int stops = 0;
 
-  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor) override;
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
+                                    host_sdk::TaskMonitor& monitor) override;
+  host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
+                                    const std::set<std::string>& external_ids,
+                                    host_sdk::TaskMonitor& monitor) override;
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
                           host_sdk::TaskMonitor& monitor) override;
   std::optional<Run> live_run(const std::string& company_id) override;

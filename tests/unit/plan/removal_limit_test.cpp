@@ -186,6 +186,16 @@ TEST(ApprovedRemovals, LeaveTheOthersHeld) {
   EXPECT_EQ(count(plan, ChangeKind::held), 9);
 }
 
+TEST(ApprovedRemovals, LeaveTheOthersHeldEvenWithinTheLimit) {
+  auto world = removal_limit_company();
+  five_leave(world);
+  world.sync();
+  world.approved = {"10", "11", "12", "13"};
+  const auto plan = world.sync();
+  EXPECT_EQ(count(plan, ChangeKind::removed), 4);
+  EXPECT_EQ(change_of(plan, "14")->kind, ChangeKind::held);
+}
+
 TEST(DismissedRemovals, KeepThePersonUntilSeenAgain) {
   auto world = removal_limit_company();
   five_leave(world);

@@ -47,7 +47,7 @@ TEST_P(CancelledStep, LeavesTheNextRunUnaffected) {
   bench.monitor.cancel_at_activity(GetParam());
   (void)bench.sync();
   host_sdk::fakes::FakeTaskMonitor next;
-  const auto outcome = bench.here.engine.synchronize(bench.company, bench.dana, RunTrigger::page, next);
+  const auto outcome = bench.here.engine.synchronize(bench.company, {bench.dana, RunTrigger::page}, next);
   EXPECT_EQ(outcome.report.added, 3);
 }
 

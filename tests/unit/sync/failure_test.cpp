@@ -52,7 +52,7 @@ TEST_F(FailedRun, IgnoresCancelledRunsInTheRetryDelay) {
   (void)bench.sync();
   host_sdk::fakes::FakeTaskMonitor cancelled;
   cancelled.request_cancel();
-  (void)bench.here.engine.synchronize(bench.company, bench.dana, RunTrigger::page, cancelled);
+  (void)bench.here.engine.synchronize(bench.company, {bench.dana, RunTrigger::page}, cancelled);
   EXPECT_EQ(bench.sync().result.retry_after, minutes{30});
 }
 

@@ -135,7 +135,7 @@ TEST_F(MovedState, RestartsTheHeartbeatForTheNextPlan) {
     throw StateMoved("a row that was changed");
   });
   HeartbeatMonitor monitor(bench.here.heartbeat);
-  const auto outcome = bench.here.engine.synchronize(bench.company, bench.dana, RunTrigger::page, monitor);
+  const auto outcome = bench.here.engine.synchronize(bench.company, {bench.dana, RunTrigger::page}, monitor);
   EXPECT_EQ(outcome.result.code, ResultCode::cancelled);
   EXPECT_EQ(applied_plans, 1);
 }

@@ -49,7 +49,7 @@ TEST(SyncRun, TakesOperatorSettingsFromTheDeployment) {
   deployment.suspended_users = SuspendedUsers::include;
   HostProcess restarted{bench.host, bench.store, bench.google, deployment};
   const auto outcome =
-      restarted.engine.synchronize(bench.company, bench.dana, RunTrigger::page, bench.monitor);
+      restarted.engine.synchronize(bench.company, {bench.dana, RunTrigger::page}, bench.monitor);
   EXPECT_EQ(outcome.report.added, 1) << "the saved settings must not override it";
 }
 

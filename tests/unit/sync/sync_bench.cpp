@@ -96,8 +96,12 @@ void SyncBench::remove_people(int people) {
   google.directory.users.resize(google.directory.users.size() - static_cast<std::size_t>(people));
 }
 
-host_sdk::SyncOutcome SyncBench::sync(RunTrigger trigger) {
-  return here.engine.synchronize(company, dana, trigger, monitor);
+host_sdk::SyncOutcome SyncBench::sync(RunTrigger trigger, const std::set<std::string>& approved) {
+  return here.engine.synchronize(company, {dana, trigger, approved}, monitor);
+}
+
+Result SyncBench::dismiss(const std::set<std::string>& external_ids) {
+  return here.engine.dismiss_removals(company, {dana, RunTrigger::page}, external_ids, monitor);
 }
 
 Result SyncBench::unlink() {

@@ -74,7 +74,9 @@ class SyncBench {
   /// Removes people from the directory, the last ones first.
   void remove_people(int people);
 
-  host_sdk::SyncOutcome sync(RunTrigger trigger = RunTrigger::page);
+  host_sdk::SyncOutcome sync(RunTrigger trigger = RunTrigger::page,
+                             const std::set<std::string>& approved = {});
+  host_sdk::Result dismiss(const std::set<std::string>& external_ids);
   host_sdk::Result unlink();
   /// Makes Google fail at `call` with that code until `google.before` is set again.
   void fail_at(const std::string& call, host_sdk::ResultCode code, const std::string& sentence);

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "sync_bench.hpp"
@@ -79,6 +80,28 @@ class TwoProcesses : public ::testing::Test {
   SyncBench bench;
 };
 
+TEST_F(TwoProcesses, RefuseAnApprovalThatJoinedASyncWithoutIt) {
+  Gate gate;
+  std::optional<ResultCode> code;
+  std::thread other;
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "users") return;
+    bench.here.heartbeat.beat();
+    other = std::thread([&] {
+      try {
+        (void)bench.elsewhere.engine.synchronize(bench.company, {bench.dana, RunTrigger::page, {"u1"}}, gate);
+      } catch (const Failure& failure) {
+        code = failure.code();
+      }
+    });
+    gate.await_waiter();
+  };
+  EXPECT_TRUE(bench.sync().result.done());
+  gate.open();
+  other.join();
+  EXPECT_EQ(code, ResultCode::refused);
+}
+
 TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
   // A user who cannot be read, so that the report lists one.
   bench.google.directory.users[2].primary_email.reset();
@@ -89,7 +112,8 @@ TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
     if (call != "users") return;
     bench.here.heartbeat.beat();
     other = std::thread([&] {
-      joined = bench.elsewhere.engine.synchronize(bench.company, bench.dana, RunTrigger::command_line, gate);
+      joined =
+          bench.elsewhere.engine.synchronize(bench.company, {bench.dana, RunTrigger::command_line}, gate);
     });
     gate.await_waiter();
   };

@@ -7,10 +7,11 @@
 namespace gup::database {
 namespace {
 
-bool has_left(const plan::PersonChange& change) {
+/// Approved removals do not count towards the limit of later runs.
+bool counts_as_left(const plan::PersonChange& change) {
   using plan::ChangeKind;
-  return change.kind == ChangeKind::removed || change.kind == ChangeKind::deactivated ||
-         change.kind == ChangeKind::released;
+  return !change.approved && (change.kind == ChangeKind::removed || change.kind == ChangeKind::deactivated ||
+                              change.kind == ChangeKind::released);
 }
 
 }  // namespace
@@ -23,7 +24,7 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
   std::int64_t people_left = 0;
   writer.insert("gup_run_changes", kColumns, changes.size(), [&](std::size_t index, Values& row) {
     const plan::PersonChange change = changes[index];
-    if (has_left(change)) ++people_left;
+    if (counts_as_left(change)) ++people_left;
     const ChangedFields fields = changed_fields_to_json(change.before, change.after);
     row.number(run_id)
         .number(static_cast<std::int64_t>(index) + 1)

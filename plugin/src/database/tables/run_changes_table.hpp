@@ -8,7 +8,7 @@
 
 namespace gup::database {
 
-/// Returns the number of people who were removed, deactivated or released.
+/// Returns the number of people who were removed, deactivated or released without an approval.
 std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
                             const plan::LazyList<plan::PersonChange>& changes);
 /// In stored order; as `Store::run_changes`.

@@ -13,7 +13,8 @@ namespace gup::database {
 /// In a write transaction. Returns the new run's id.
 [[nodiscard]] std::int64_t start_run(Session& session, const Run& run);
 void save_progress(Session& session, std::int64_t run_id, const host_sdk::Progress& progress);
-/// Stores the result of the run. `people_left`: how many people it removed, deactivated or released.
+/// Stores the result of the run. `people_left`: how many people it removed, deactivated or released
+/// without an approval.
 void finish_run(Session& session, const Run& run, std::int64_t people_left);
 /// The same for a run without removals, if it is still running; returns whether it was.
 [[nodiscard]] bool finish_running(Session& session, const Run& run);

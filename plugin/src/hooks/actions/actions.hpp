@@ -2,6 +2,7 @@
 // an action: long work becomes a job. All throw `Failure`.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "hooks/context.hpp"
@@ -40,7 +41,20 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
 /// Stops the running sync; if none is running, the daily sync.
 [[nodiscard]] ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request);
+/// Starts the job "sync", which carries out the `approved` removals, or joins the running sync without them:
+/// waiting for the job then waits for that sync. True if it started a sync.
+[[nodiscard]] bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request,
+                             std::set<std::string> approved, ActionAnswer& answer);
 [[nodiscard]] ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
+
+// Held removals
+// -------------------------------------------------------------------------------------------------
+/// Starts a sync that carries out the approved removals. The typed number must be the number of removals.
+[[nodiscard]] ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs,
+                                            const ActionRequest& request);
+/// Keeps the users of these removals.
+[[nodiscard]] ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs,
+                                            const ActionRequest& request);
 
 // Looking at runs
 // ---------------------------------------------------------------------------------------------------

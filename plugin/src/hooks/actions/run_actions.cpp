@@ -13,21 +13,14 @@ using host_sdk::page::Tone;
 
 constexpr const char* kProgressBlock = "progress";
 
-/// Starts the job "sync", which joins a running sync: waiting for the job then waits for that sync.
+bool sync_runs(const HookContext& context, const std::string& company_id) {
+  const auto live = context.runs.live_run(company_id);
+  return (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
+}
+
 ActionAnswer start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
-  const std::string& company_id = request.company.id;
-  const bool joins = context.runs.live_run(company_id) || job_runs(context, company_id, kSyncJob);
-  require(context.host.jobs().start(request.company, request.actor, kSyncJob, jobs.sync));
-  context.host.page_events().page_changed(company_id, kPageSlug);
-  ActionAnswer answer =
-      joins ? rendered(Tone::info,
-                       "A sync is already running, with the settings it started with. No second sync was "
-                       "started.",
-                       kProgressBlock)
-            : rendered(Tone::success, "The sync has started. You can leave this page.", kProgressBlock);
-  answer.started_job = kSyncJob;
-  context.host.audit_trail().record(company_id, request.actor, joins ? "sync_joined" : "sync_started",
-                                    joins ? "Joined the running sync." : "Started a sync.");
+  ActionAnswer answer;
+  (void)start_run(context, jobs, request, {}, answer);
   return answer;
 }
 
@@ -67,6 +60,25 @@ ActionAnswer stop_daily_sync(const HookContext& context, const ActionRequest& re
 
 }  // namespace
 
+bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request,
+               std::set<std::string> approved, ActionAnswer& answer) {
+  const std::string& company_id = request.company.id;
+  const bool joins = sync_runs(context, company_id);
+  if (!joins) jobs.sync.approved.put(company_id, std::move(approved));
+  require(context.host.jobs().start(request.company, request.actor, kSyncJob, jobs.sync));
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  answer = joins
+               ? rendered(Tone::info,
+                          "A sync is already running, with the settings it started with. No second sync was "
+                          "started.",
+                          kProgressBlock)
+               : rendered(Tone::success, "The sync has started. You can leave this page.", kProgressBlock);
+  answer.started_job = kSyncJob;
+  context.host.audit_trail().record(company_id, request.actor, joins ? "sync_joined" : "sync_started",
+                                    joins ? "Joined the running sync." : "Started a sync.");
+  return !joins;
+}
+
 ActionAnswer start_sync(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   ActionAnswer answer;
   if (!usable_connection(context, request.company.id, answer)) return answer;
@@ -92,8 +104,9 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
     return refused(Refusal::busy, "The integration is being unlinked. Unlinking cannot be stopped.");
   // A job whose run has not started yet has no lease, so the host cancels it.
   const bool stopped_run = context.runs.request_stop(company_id);
-  const bool stopped_job = context.host.jobs().cancel(company_id, kSyncJob);
-  if (!stopped_run && !stopped_job) return stop_daily_sync(context, request);
+  const bool stopped_sync = context.host.jobs().cancel(company_id, kSyncJob);
+  const bool stopped_dismissal = context.host.jobs().cancel(company_id, kDismissalJob);
+  if (!stopped_run && !stopped_sync && !stopped_dismissal) return stop_daily_sync(context, request);
   context.host.audit_trail().record(company_id, request.actor, "sync_stopped", "Stopped the running sync.");
   return rendered(Tone::info, "The sync is stopping. Target users stay as they were before it.");
 }

@@ -53,15 +53,13 @@ std::vector<Block> reconnect_notices(const PageFacts& facts) {
 std::string held_text(const PageFacts& facts, const Run& run) {
   const auto& report = run.report;
   std::string text;
-  if (report.held > 0) {
-    text = "That is " + std::to_string(percent_of(report.held, run.managed_before)) + "% of the " +
+  if (facts.held > 0) {
+    text = "That is " + std::to_string(percent_of(facts.held, run.managed_before)) + "% of the " +
            counted(run.managed_before, "user", "users") + " from Google; the limit is " +
            limit_in_words(facts.saved.settings.removal_limit) +
            ". None of these users was removed; all other changes were applied. A common cause is a unit or "
-           "group "
-           "that was renamed, moved or deselected. If the removals are wrong, correct the selection. If they "
-           "are "
-           "right, raise the removal limit below. Then select Sync now.";
+           "group that was renamed, moved or deselected. If the removals are right, approve them below. If "
+           "they are wrong, correct the selection and sync again, or dismiss the removals to keep the users.";
   }
   if (report.frozen > 0) {
     if (!text.empty()) text += " ";
@@ -74,7 +72,7 @@ std::string held_text(const PageFacts& facts, const Run& run) {
 }
 
 Notice held_notice(const PageFacts& facts, const Run& run) {
-  const auto held = run.report.held;
+  const auto held = facts.held;
   if (held > 0)
     return {Tone::warning,
             counted(held, "removal needs", "removals need") + " your review",

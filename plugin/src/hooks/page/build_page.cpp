@@ -19,8 +19,9 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
   page.title = kPageTitle;
   page.status = status_of(facts, state);
   page.actions = header_actions(state);
-  page.unavailable_actions = unavailable_actions(state);
-  page.live = facts.live || facts.sync_starts || facts.unlink_starts || facts.connect_starts;
+  page.unavailable_actions = unavailable_actions(facts, state);
+  page.live = facts.live || facts.sync_starts || facts.dismissal_starts || facts.unlink_starts ||
+              facts.connect_starts;
   page.status.pulsing = page.live;
   if (state == PageState::connecting) {
     page.blocks = {progress_card(facts, state)};
@@ -32,8 +33,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     add(page.blocks, attention_notices(facts, state));
     if (page.live) page.blocks.push_back(progress_card(facts, state));
     if (!unlinks && state != PageState::not_set_up) page.blocks.push_back(tiles_card(facts));
-    if (state == PageState::held && history_of(facts.runs).last->report.held > 0)
-      page.blocks.push_back(held_card(facts, store, view));
+    if (offers_removals(facts, state)) page.blocks.push_back(held_card(facts, store, view));
     if (!unlinks) page.blocks.push_back(sync_form(facts, state));
     page.aside = {connected_card(facts, state)};
     page.unlink = unlink_action(facts, state);

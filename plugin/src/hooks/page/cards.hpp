@@ -55,7 +55,9 @@ struct View {
 [[nodiscard]] host_sdk::page::Block source_choice(const PageFacts& facts);
 [[nodiscard]] host_sdk::page::Block method_choice(const PageFacts& facts);
 
-/// The users with held removals.
+/// Whether the page lists the held removals: not while a run may change them.
+[[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);
+/// The users with held removals, and the form that approves or dismisses them.
 [[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
 
 /// The details of one run: the chosen one, else the latest. Empty if there is none.
@@ -75,7 +77,8 @@ struct View {
 [[nodiscard]] std::vector<host_sdk::page::UnavailableAction> not_yet_available();
 
 /// The actions that the page does not offer in this state, with the reasons.
-[[nodiscard]] std::vector<host_sdk::page::UnavailableAction> unavailable_actions(PageState state);
+[[nodiscard]] std::vector<host_sdk::page::UnavailableAction> unavailable_actions(const PageFacts& facts,
+                                                                                 PageState state);
 
 // Parts that several cards share
 // --------------------------------------------------------------------------------

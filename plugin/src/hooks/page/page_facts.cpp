@@ -34,11 +34,13 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.saved = settings_or_defaults(context, company.id);
   facts.live = context.runs.live_run(company.id);
   facts.sync_starts = !facts.live && job_runs(context, company.id, kSyncJob);
+  facts.dismissal_starts = !facts.live && job_runs(context, company.id, kDismissalJob);
   facts.unlink_starts = !facts.live && job_runs(context, company.id, kUnlinkJob);
   facts.connect_starts = job_runs(context, company.id, kConnectJob);
   facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
   if (!facts.connection || facts.connection->state == ConnectionState::not_connected) return facts;
   facts.holdings = context.store.holdings(company.id);
+  facts.held = context.store.count_held_removals(company.id);
   facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);
   facts.directory = context.directories.peek(company.id);
   facts.target_group = chosen_target_group(context, company.id, facts.saved.settings.target_group);
@@ -53,6 +55,7 @@ History history_of(const std::vector<Run>& runs) {
       if (run.state == RunState::done) break;
       continue;
     }
+    if (run.kind == RunKind::dismissal) continue;
     if (run.state == RunState::running || run.state == RunState::cancelled) continue;
     if (history.last == nullptr) history.last = &run;
     if (run.state == RunState::failed) {
@@ -70,14 +73,16 @@ PageState state_of(const PageFacts& facts) {
     return facts.connect_starts ? PageState::connecting : PageState::not_connected;
   const bool unlinks = (facts.live && facts.live->kind == RunKind::unlink) || facts.unlink_starts;
   if (unlinks || facts.connection->state == ConnectionState::unlinking) return PageState::unlinking;
-  if (facts.live || facts.sync_starts) return PageState::running;
+  if (facts.live || facts.sync_starts || facts.dismissal_starts) return PageState::running;
   if (facts.connection->state == ConnectionState::reconnect_needed) return PageState::reconnect_needed;
   const bool started = facts.next_sync || has_ended_sync(facts);
   if (facts.saved.revision == 0 || !started) return PageState::not_set_up;
   const History history = history_of(facts.runs);
   if (history.last != nullptr) {
     if (history.last->state == RunState::failed) return PageState::failing;
-    if (history.last->state == RunState::held) return PageState::held;
+    // Held removals may have been dismissed since that run.
+    if (history.last->state == RunState::held && facts.held + history.last->report.frozen > 0)
+      return PageState::held;
     if (history.last->report.failed > 0) return PageState::done_with_errors;
   }
   if (!facts.next_sync) return PageState::paused;

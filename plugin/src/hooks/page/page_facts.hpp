@@ -46,12 +46,15 @@ struct PageFacts {
   std::optional<Run> live;
   /// A job was started, but its run has not.
   bool sync_starts = false;
+  bool dismissal_starts = false;
   bool unlink_starts = false;
   /// A service account is being tested by this process.
   bool connect_starts = false;
   /// Newest first, as many as the state depends on.
   std::vector<Run> runs;
   Store::Holdings holdings;
+  /// Removals that are held now.
+  std::int64_t held = 0;
   /// Nothing while the daily sync is stopped.
   std::optional<host_sdk::Timestamp> next_sync;
   /// The cached directory of any age; null if there is none.

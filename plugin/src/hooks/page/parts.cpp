@@ -41,6 +41,7 @@ BadgeValue result_badge(const Run& run) {
       return {run.kind == RunKind::unlink ? "Unlinking" : "Running", Tone::info};
     case RunState::done:
       if (run.kind == RunKind::unlink) return {"Unlinked", Tone::neutral};
+      if (run.kind == RunKind::dismissal) return {"Removals dismissed", Tone::neutral};
       if (run.report.failed > 0) return {"Completed with errors", Tone::warning};
       return {"Completed", Tone::success};
     case RunState::held:

@@ -37,24 +37,35 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
   }
 }
 
+const char* why_no_removals(PageState state) {
+  switch (state) {
+    case PageState::not_connected:
+    case PageState::connecting:
+      return "This company is not connected to Google. Connect to Google first.";
+    case PageState::unlinking:
+      return "The integration is being unlinked. If it stops, unlink again to finish.";
+    case PageState::running:
+      return "A sync is already running, which checks the held removals again. Nothing was done. Review the "
+             "removals that are still held when it has ended.";
+    default:
+      return "No removals are held.";
+  }
+}
+
 }  // namespace
 
 std::vector<UnavailableAction> not_yet_available() {
   return {{"preview", "Previews are not available in this version. Nothing has changed."},
-          {"approve_removals",
-           "Approving held removals is not available in this version. To carry them out, raise the removal "
-           "limit and "
-           "sync again."},
-          {"dismiss_removals",
-           "Dismissing held removals is not available in this version. Users with held removals stay as they "
-           "are."},
           {"undo_run", "Undoing a sync is not available in this version. Nothing has changed."},
           {"explain", "Explaining why a person is included is not available in this version."}};
 }
 
-std::vector<UnavailableAction> unavailable_actions(PageState state) {
+std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageState state) {
   auto unavailable = not_yet_available();
   for (auto& one : unavailable_in(state)) unavailable.push_back(std::move(one));
+  if (!offers_removals(facts, state))
+    for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))
+      unavailable.push_back(std::move(one));
   return unavailable;
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 
 #include "failure.hpp"
+#include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/picker/unit_tree.hpp"
 #include "host_sdk/deadline_monitor.hpp"
@@ -177,6 +179,46 @@ OptionsAnswer target_group_options(const HookContext& context, const OptionsRequ
   return answer;
 }
 
+OptionsAnswer removal_options(const HookContext& context, const OptionsRequest& request) {
+  const auto option_of = [](const plan::HeldRemoval& held) {
+    Option option;
+    option.id = held.external_id;
+    option.label = held.email.empty() ? held.external_id : held.email;
+    option.hint = with_capital(held.reason);
+    return option;
+  };
+  const auto held = context.store.held_removals(request.company.id, 0, 0);
+  Option all;
+  all.id = kAllRemovals;
+  all.label = "All " + counted(static_cast<std::int64_t>(held.size()), "removal", "removals");
+  OptionsAnswer answer;
+  if (!request.ids.empty()) {
+    std::unordered_map<std::string_view, const plan::HeldRemoval*> by_id;
+    for (const auto& one : held) by_id.emplace(one.external_id, &one);
+    for (const auto& id : request.ids) {
+      const auto found = by_id.find(id);
+      answer.options.push_back(id == kAllRemovals     ? all
+                               : found == by_id.end() ? gone(id)
+                                                      : option_of(*found->second));
+    }
+    return answer;
+  }
+  const std::string wanted = folded(request.query);
+  std::vector<const plan::HeldRemoval*> list;
+  for (const auto& one : held)
+    if (wanted.empty() || folded(one.email).find(wanted) != std::string::npos) list.push_back(&one);
+  answer_page(list, request, option_of, answer);
+  if (wanted.empty() && request.cursor.empty()) {
+    answer.options.insert(answer.options.begin(), std::move(all));
+    // The host asks for at most `limit` options.
+    if (static_cast<int>(answer.options.size()) > limit_of(request)) {
+      answer.options.pop_back();
+      answer.next = std::to_string(answer.options.size() - 1);
+    }
+  }
+  return answer;
+}
+
 }  // namespace
 
 OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
@@ -185,6 +227,7 @@ OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, cons
   if (request.picker == "organizational_units") return unit_options(context, job, request);
   if (request.picker == "groups") return group_options(context, job, request);
   if (request.picker == "target_group") return target_group_options(context, request);
+  if (request.picker == kRemovalsField) return removal_options(context, request);
   throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");
 }
 

@@ -11,9 +11,14 @@ class EngineRuns final : public Runs {
  public:
   explicit EngineRuns(SyncEngine& engine) : engine_(engine) {}
 
-  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor) override {
-    return engine_.synchronize(company, actor, trigger, monitor);
+  host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
+                                    host_sdk::TaskMonitor& monitor) override {
+    return engine_.synchronize(company, request, monitor);
+  }
+  host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
+                                    const std::set<std::string>& external_ids,
+                                    host_sdk::TaskMonitor& monitor) override {
+    return engine_.dismiss_removals(company, request, external_ids, monitor);
   }
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
                           host_sdk::TaskMonitor& monitor) override {

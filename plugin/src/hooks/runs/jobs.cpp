@@ -21,9 +21,28 @@ RunTrigger trigger_of(const Actor& actor) {
   return actor.id.empty() ? RunTrigger::command_line : RunTrigger::page;
 }
 
+void IdsForJob::put(const std::string& company_id, std::set<std::string> external_ids) {
+  const std::lock_guard lock(mutex_);
+  ids_[company_id] = std::move(external_ids);
+}
+
+std::set<std::string> IdsForJob::take(const std::string& company_id) {
+  const std::lock_guard lock(mutex_);
+  auto entry = ids_.extract(company_id);
+  return entry ? std::move(entry.mapped()) : std::set<std::string>{};
+}
+
 Result SyncJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "sync_job", [&] {
-    return context_.runs.synchronize(company, actor, trigger_of(actor), monitor).result;
+    const RunRequest request{actor, trigger_of(actor), approved.take(company.id)};
+    return context_.runs.synchronize(company, request, monitor).result;
+  });
+}
+
+Result DismissalJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "dismissal_job", [&] {
+    return context_.runs.dismiss_removals(company, {actor, trigger_of(actor)}, dismissed.take(company.id),
+                                          monitor);
   });
 }
 

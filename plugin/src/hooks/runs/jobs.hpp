@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "hooks/actions/connecting/connect_job.hpp"
@@ -13,12 +14,42 @@
 
 namespace gup {
 
+/// The external ids that an action hands to the company's next job: a job itself has no parameters.
+/// Thread-safe.
+class IdsForJob {
+ public:
+  void put(const std::string& company_id, std::set<std::string> external_ids);
+  /// Returns the ids and forgets them; empty if there are none.
+  [[nodiscard]] std::set<std::string> take(const std::string& company_id);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::set<std::string>> ids_;
+};
+
 /// Runs a sync, or joins the running one. [task]
 class SyncJob final : public host_sdk::JobWork {
  public:
   explicit SyncJob(HookContext context) : context_(context) {}
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
+
+  /// The removals that the next job carries out regardless of the limit. Call this before each start.
+  IdsForJob approved;
+
+ private:
+  HookContext context_;
+};
+
+/// Keeps users whose removals are held. [task]
+class DismissalJob final : public host_sdk::JobWork {
+ public:
+  explicit DismissalJob(HookContext context) : context_(context) {}
+  host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                       host_sdk::TaskMonitor& monitor) override;
+
+  /// The removals that the next job dismisses.
+  IdsForJob dismissed;
 
  private:
   HookContext context_;
@@ -70,10 +101,12 @@ struct HookJobs {
                     std::chrono::milliseconds page_patience = std::chrono::milliseconds{1200},
                     std::chrono::milliseconds action_patience = std::chrono::milliseconds{7000})
       : sync(context),
+        dismissal(context),
         unlink(context),
         directory(context, page_patience),
         connect(context, action_patience) {}
   SyncJob sync;
+  DismissalJob dismissal;
   UnlinkJob unlink;
   DirectoryJob directory;
   ConnectJob connect;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "database/records.hpp"
@@ -10,6 +11,7 @@
 #include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/monitor.hpp"
 #include "host_sdk/result.hpp"
+#include "sync/run_request.hpp"
 
 namespace gup {
 
@@ -18,8 +20,11 @@ class Runs {
  public:
   virtual ~Runs() = default;
 
-  virtual host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                            RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
+  virtual host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
+                                            host_sdk::TaskMonitor& monitor) = 0;
+  virtual host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
+                                            const std::set<std::string>& external_ids,
+                                            host_sdk::TaskMonitor& monitor) = 0;
   virtual host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                   RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
   virtual std::optional<Run> live_run(const std::string& company_id) = 0;

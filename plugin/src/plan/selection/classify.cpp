@@ -1,7 +1,6 @@
 #include "plan/selection/classify.hpp"
 
 #include <algorithm>
-
 #include <string_view>
 #include <unordered_set>
 
@@ -157,7 +156,8 @@ void ask_about_sources(const PlanInput& input, Classification& classification) {
                                 classification.selection.unread_groups.end());
 }
 
-/// Holds all removals that are not approved if they exceed the limit.
+/// Holds all removals that are not approved if they exceed the limit. Whoever approves some of the held
+/// removals has decided against the others for now: they stay held in that run even within the limit.
 void hold_if_too_many(const PlanInput& input, Classification& classification) {
   const auto can_be_held = [](const PlanDecision& decision) {
     return decision.status == PersonStatus::leaving && !decision.approved;
@@ -169,9 +169,15 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
       .leaving = std::ranges::count_if(classification.decisions, can_be_held),
       .managed_before = classification.managed_before,
       .anyone_stays_eligible = std::ranges::any_of(classification.decisions, is_eligible)};
-  if (!exceeds(input.settings.removal_limit, input.stored.recent, departures)) return;
-  for (PlanDecision& decision : classification.decisions)
-    if (can_be_held(decision)) decision.status = PersonStatus::held;
+  const bool too_many = exceeds(input.settings.removal_limit, input.stored.recent, departures);
+  if (!too_many && input.approved.empty()) return;
+  std::unordered_set<std::string_view> held_before;
+  for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
+  for (PersonIndex i = 0; i < classification.decisions.size(); ++i) {
+    PlanDecision& decision = classification.decisions[i];
+    if (can_be_held(decision) && (too_many || held_before.contains(classification.person_table[i].id)))
+      decision.status = PersonStatus::held;
+  }
 }
 
 }  // namespace

@@ -8,14 +8,18 @@ using host_sdk::page::ProgressBar;
 
 Block progress_card(const PageFacts& facts, PageState state) {
   const bool unlinks = state == PageState::unlinking;
+  const bool dismisses =
+      facts.live ? facts.live->kind == RunKind::dismissal : facts.dismissal_starts && !facts.sync_starts;
+  const bool connects = facts.connect_starts && state != PageState::running && !facts.live && !unlinks;
   ProgressBar bar;
-  const bool connects = facts.connect_starts && !facts.live && !facts.sync_starts && !unlinks;
-  bar.title = unlinks    ? "Unlinking Google Workspace"
-              : connects ? "Connecting the service account"
-                         : "Syncing users from Google";
-  bar.note = unlinks    ? "You can leave this page. Unlinking continues."
-             : connects ? "You can leave this page. The test continues."
-                        : "You can leave this page. The sync continues.";
+  bar.title = unlinks     ? "Unlinking Google Workspace"
+              : dismisses ? "Dismissing held removals"
+              : connects  ? "Connecting the service account"
+                          : "Syncing users from Google";
+  bar.note = unlinks     ? "You can leave this page. Unlinking continues."
+             : dismisses ? "You can leave this page. Target users stay as they are."
+             : connects  ? "You can leave this page. The test continues."
+                         : "You can leave this page. The sync continues.";
   if (!facts.live) {
     bar.step = connects ? "Testing the key with Google" : "Starting";
     bar.started = facts.now;

@@ -41,15 +41,15 @@ Fact users(const PageFacts& facts) {
           "of " + counted(facts.holdings.all_users, "target user", "target users"), "users", Tone::info};
 }
 
-Fact attention(const History& history) {
+Fact attention(const PageFacts& facts, const History& history) {
   if (history.last == nullptr || history.last->state == RunState::failed)
     return {"Needs attention", NumberValue{history.last == nullptr ? 0 : 1, Tone::danger},
             history.last == nullptr ? "nothing yet" : "the last sync failed", "alert-triangle",
             history.last == nullptr ? Tone::neutral : Tone::danger};
   const auto& report = history.last->report;
-  if (report.held + report.frozen > 0)
-    return {"Needs attention", NumberValue{report.held + report.frozen, Tone::danger},
-            report.held > 0 ? "removals need review" : "users are frozen", "alert-triangle", Tone::warning};
+  if (facts.held + report.frozen > 0)
+    return {"Needs attention", NumberValue{facts.held + report.frozen, Tone::danger},
+            facts.held > 0 ? "removals need review" : "users are frozen", "alert-triangle", Tone::warning};
   return {"Needs attention", NumberValue{report.failed, report.failed > 0 ? Tone::danger : Tone::neutral},
           "users failed in the last sync", "alert-triangle",
           report.failed > 0 ? Tone::danger : Tone::neutral};
@@ -61,7 +61,7 @@ Block tiles_card(const PageFacts& facts) {
   const History history = history_of(facts.runs);
   Facts tiles;
   tiles.style = FactStyle::tiles;
-  tiles.items = {last_sync(history), next_sync(facts), users(facts), attention(history)};
+  tiles.items = {last_sync(history), next_sync(facts), users(facts), attention(facts, history)};
   return block("tiles", std::move(tiles));
 }
 

@@ -1,0 +1,162 @@
+// Approving and dismissing held removals.
+#include <algorithm>
+#include <map>
+
+#include "hooks/action_names.hpp"
+#include "hooks/actions/actions.hpp"
+#include "hooks/format.hpp"
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+constexpr const char* kHeldBlock = "held_removals";
+
+ActionAnswer invalid(const char* field, std::string sentence) {
+  ActionAnswer answer;
+  answer.outcome = Outcome::invalid;
+  answer.errors[field] = {std::move(sentence)};
+  return answer;
+}
+
+std::string value_of(const ActionRequest& request, const char* field) {
+  const auto value = request.values.find(field);
+  return value == request.values.end() ? "" : std::string(host_sdk::trimmed(value->second));
+}
+
+/// What the person typed to confirm: the field of the page, or the general field of a command line.
+std::string typed_count(const ActionRequest& request) {
+  if (const std::string count = value_of(request, kCountField); !count.empty()) return count;
+  if (const std::string typed = value_of(request, "confirmation"); !typed.empty()) return typed;
+  return std::string(host_sdk::trimmed(request.confirmation));
+}
+
+std::vector<std::string> split_ids(std::string_view text) {
+  std::vector<std::string> ids;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    if (const auto id = host_sdk::trimmed(text.substr(0, comma)); !id.empty()) ids.emplace_back(id);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return ids;
+}
+
+/// The people with a held removal, and the emails of those that are known: external id → email.
+std::map<std::string, std::string> held_people(const HookContext& context, const std::string& company_id) {
+  std::map<std::string, std::string> people;
+  for (auto& held : context.store.held_removals(company_id, 0, 0))
+    people.emplace(std::move(held.external_id), std::move(held.email));
+  return people;
+}
+
+/// Reads the ids of the request. Every id is held, or is in `also`; otherwise returns false with the reason
+/// in `answer`.
+bool read_removals(const ActionRequest& request, const std::map<std::string, std::string>& held,
+                   const std::set<std::string>& also, std::set<std::string>& chosen, ActionAnswer& answer) {
+  std::vector<std::string> unknown;
+  for (const std::string& id : split_ids(value_of(request, kRemovalsField))) {
+    if (id == kAllRemovals)
+      for (const auto& [external_id, email] : held) chosen.insert(external_id);
+    else if (held.contains(id) || also.contains(id))
+      chosen.insert(id);
+    else
+      unknown.push_back(gup::quoted(printable(id)));
+  }
+  if (!unknown.empty())
+    answer = invalid(kRemovalsField,
+                     "The removal of " + plan::listed(unknown) +
+                         " is not held. The user may be back in Google, or was removed or kept meanwhile. "
+                         "Nothing was done.");
+  else if (chosen.empty())
+    answer = invalid(kRemovalsField,
+                     "Select the removals: “all”, or Google's ids of users, separated by commas. Nothing was "
+                     "done.");
+  return unknown.empty() && !chosen.empty();
+}
+
+/// "a@acme.com, b@acme.com and 4 more", for the audit trail.
+std::string emails_of(const std::set<std::string>& chosen, const std::map<std::string, std::string>& held) {
+  std::vector<std::string> emails;
+  for (const std::string& id : chosen) {
+    const auto person = held.find(id);
+    emails.push_back(person == held.end() || person->second.empty() ? id : person->second);
+  }
+  return plan::listed(emails);
+}
+
+std::string removals(std::size_t number) {
+  return counted(static_cast<std::int64_t>(number), "removal", "removals");
+}
+
+}  // namespace
+
+ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  ActionAnswer answer;
+  if (!usable_connection(context, company_id, answer)) return answer;
+  const auto held = held_people(context, company_id);
+  const auto kept = context.store.dismissed_people(company_id);
+  if (held.empty() && kept.empty()) return refused(Refusal::not_possible, "No removals are held.");
+  std::set<std::string> chosen;
+  if (!read_removals(request, held, {kept.begin(), kept.end()}, chosen, answer)) return answer;
+  // Deleting users must not depend on the host, so the number is checked here.
+  const std::string typed = typed_count(request);
+  if (typed != std::to_string(chosen.size())) {
+    const std::string wanted =
+        "Type " + std::to_string(chosen.size()) + " to approve " + removals(chosen.size()) + ".";
+    return invalid(kCountField, wanted +
+                                    (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
+                                    " Nothing was done.");
+  }
+  const std::string emails = emails_of(chosen, held);
+  const std::size_t number = chosen.size();
+  if (!start_run(context, jobs, request, std::move(chosen), answer)) {
+    answer.toast->text =
+        "A sync is already running, and it started without this approval. No second sync was started and "
+        "nothing was approved. Approve the removals that are still held when it has ended.";
+    return answer;
+  }
+  answer.toast->text = removals(number) +
+                       " approved. A sync has started that asks Google again and removes the users who "
+                       "still have to leave.";
+  context.host.audit_trail().record(company_id, request.actor, "removals_approved",
+                                    "Approved " + removals(number) + ": " + emails + ".");
+  return answer;
+}
+
+ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  const auto held = held_people(context, company_id);
+  if (held.empty()) return refused(Refusal::not_possible, "No removals are held.");
+  std::set<std::string> chosen;
+  ActionAnswer answer;
+  if (!read_removals(request, held, {}, chosen, answer)) return answer;
+  if (context.runs.live_run(company_id) || job_runs(context, company_id, kSyncJob) ||
+      job_runs(context, company_id, kDismissalJob))
+    return refused(
+        Refusal::busy,
+        "A sync is running, which checks the held removals again. Nothing was done. Keep the users "
+        "when it has ended.");
+  const std::string emails = emails_of(chosen, held);
+  const std::size_t number = chosen.size();
+  jobs.dismissal.dismissed.put(company_id, std::move(chosen));
+  require(context.host.jobs().start(request.company, request.actor, kDismissalJob, jobs.dismissal));
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  answer = rendered(
+      Tone::success,
+      removals(number) + " dismissed. The target users stay as they are until Google shows them again.",
+      kHeldBlock);
+  answer.started_job = kDismissalJob;
+  context.host.audit_trail().record(company_id, request.actor, "removals_dismissed",
+                                    "Dismissed " + removals(number) + ": " + emails + ".");
+  return answer;
+}
+
+}  // namespace gup

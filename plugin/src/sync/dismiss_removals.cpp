@@ -1,0 +1,96 @@
+// Keeps people whose removals are held. A run of its own, under the same lease as a sync, that asks Google
+// for nothing.
+#include "failure.hpp"
+#include "host_sdk/text.hpp"
+#include "plan/removals/dismissal.hpp"
+#include "sync/run/progress.hpp"
+#include "sync/run/report.hpp"
+#include "sync/run/run_execution.hpp"
+#include "sync/sync_engine.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::counted;
+using host_sdk::Result;
+using host_sdk::ResultCode;
+
+constexpr int kRunsToLookAt = 20;
+
+void check_connected(Store& store, const std::string& company_id) {
+  const auto connection = store.load_connection(company_id);
+  if (!connection || connection->state == ConnectionState::not_connected)
+    throw Failure(ResultCode::refused, "This company is not connected to Google. No removals are held.");
+  if (connection->state == ConnectionState::unlinking)
+    throw Failure(ResultCode::refused, "The integration is being unlinked. Nothing was done.");
+}
+
+/// Whether the last applied sync also needs a review for another reason than held removals.
+bool people_are_frozen(Store& store, const Run& dismissal) {
+  for (const Run& run : store.list_runs(dismissal.company_id, dismissal.id, kRunsToLookAt))
+    if (run.kind == RunKind::sync && (run.state == RunState::done || run.state == RunState::held))
+      return run.report.frozen > 0;
+  return false;
+}
+
+}  // namespace
+
+Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
+                                    const std::set<std::string>& external_ids,
+                                    host_sdk::TaskMonitor& monitor) {
+  std::unique_ptr<RunExecution> execution;
+  while (!execution) {
+    (void)join(company.id, monitor);
+    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
+                                    {company, request.actor, RunKind::dismissal, request.trigger}, monitor);
+  }
+  const Run& run = execution->run();
+  try {
+    check_connected(store_, company.id);
+    execution->open();
+    carry_out_dismissal(*execution, external_ids);
+  } catch (const Failure& failure) {
+    const Result result = execution->result_of(failure);
+    if (!execution->opened()) return result;
+    execution->close_failed(result);
+  } catch (const StateMoved& moved) {
+    execution->close_failed(Result::again(
+        std::string("The held removals changed at the same time. No user was kept. (") + moved.what() + ")"));
+  } catch (...) {
+    execution->close_after_unexpected_error();
+    throw;
+  }
+  if (run.state == RunState::done && store_.count_held_removals(company.id) == 0 &&
+      !people_are_frozen(store_, run))
+    host_.notices().clear(company.id, kHeldNotice);
+  host_.logger().info(company.id, "dismissal_ended run=" + std::to_string(run.id) + " result=\"" +
+                                      run.result.sentence + "\"");
+  return run.result;
+}
+
+void SyncEngine::carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids) {
+  Run& run = execution.run();
+  RunMonitor& monitor = execution.monitor();
+  const auto interruption = [&monitor] {
+    if (monitor.cancel_requested()) throw Cancelled();
+  };
+  plan::PersonIds ids;
+  const plan::StoredState stored = store_.load_state(run.company_id, run.started_at, ids, interruption);
+  const plan::Plan plan = plan::dismiss_removals(ids, stored, external_ids);
+  const auto kept = plan.report.managed_before - plan.report.managed_after;
+  if (kept == 0) throw Failure(ResultCode::refused, "These removals are no longer held. No user was kept.");
+  interruption();
+  run.state = RunState::done;
+  run.finished_at = host_.clock().now();
+  run.report.finished_at = *run.finished_at;
+  run.managed_before = plan.report.managed_before;
+  run.managed_after = plan.report.managed_after;
+  run.result = {ResultCode::ok,
+                counted(kept, "held removal was", "held removals were") +
+                    " dismissed: the target users stay as they are.",
+                {}};
+  execution.stop_heartbeat();
+  store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
+}
+
+}  // namespace gup

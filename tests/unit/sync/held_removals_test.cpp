@@ -1,0 +1,143 @@
+// Held removals that an administrator approves or dismisses.
+#include <gmock/gmock.h>
+
+#include "sync_bench.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+
+/// 40 users, of whom the last 30 were deleted: their removals are held.
+class HeldRemovals : public ::testing::Test {
+ protected:
+  HeldRemovals() {
+    bench.set_people(40);
+    (void)bench.sync();
+    bench.remove_people(30);
+    (void)bench.sync();
+  }
+
+  static std::set<std::string> ids(int from, int to) {
+    std::set<std::string> ids;
+    for (int number = from; number <= to; ++number) ids.insert("u" + std::to_string(number));
+    return ids;
+  }
+  std::int64_t held() { return bench.store.count_held_removals("acme"); }
+
+  SyncBench bench;
+};
+
+TEST_F(HeldRemovals, AreCarriedOutWhenApproved) {
+  ASSERT_EQ(held(), 30);
+  const auto outcome = bench.sync(RunTrigger::page, ids(11, 40));
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.removed, 30);
+  EXPECT_EQ(bench.emails().size(), 10U);
+  EXPECT_EQ(held(), 0);
+  EXPECT_FALSE(bench.host.notices().notice("acme", kHeldNotice));
+}
+
+TEST_F(HeldRemovals, NameWhoApprovedThemInTheReportAndTheHistory) {
+  const auto report = bench.sync(RunTrigger::page, ids(11, 40)).report;
+  EXPECT_THAT(report.remarks, ElementsAre("Dana Reyes approved 30 removals."));
+  const auto changes = bench.store.run_changes(report.run_id, {plan::ChangeKind::removed}, 0, 1);
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes[0].reason, "Deleted in Google; approved by Dana Reyes");
+  EXPECT_EQ(bench.last_run().started_by, "Dana Reyes");
+}
+
+TEST_F(HeldRemovals, AreNotCarriedOutIfThePersonIsBack) {
+  bench.set_people(12);
+  const auto outcome = bench.sync(RunTrigger::page, ids(11, 40));
+  EXPECT_EQ(outcome.report.removed, 28);
+  EXPECT_EQ(bench.emails().size(), 12U);
+  EXPECT_THAT(outcome.report.remarks, Contains(HasSubstr("2 of these users stay")));
+}
+
+TEST_F(HeldRemovals, StayHeldUnlessTheyAreApproved) {
+  const auto outcome = bench.sync(RunTrigger::page, ids(12, 40));
+  EXPECT_EQ(outcome.result.code, ResultCode::review_needed);
+  EXPECT_EQ(outcome.report.removed, 29);
+  EXPECT_THAT(bench.store.held_removals("acme", 0, 0),
+              ElementsAre(Field(&plan::HeldRemoval::external_id, "u11")));
+}
+
+TEST_F(HeldRemovals, DoNotCountTowardsTheLimitOnceApproved) {
+  ASSERT_TRUE(bench.sync(RunTrigger::page, ids(11, 40)).result.done());
+  bench.remove_people(1);
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.report.removed, 1) << "30 approved removals are not part of the ordinary turnover";
+}
+
+TEST_F(HeldRemovals, LeaveTheListWhenThePersonIsBack) {
+  bench.set_people(40);
+  EXPECT_EQ(bench.sync().result.code, ResultCode::ok);
+  EXPECT_EQ(held(), 0);
+}
+
+TEST_F(HeldRemovals, AreDismissedInARunOfTheirOwn) {
+  const auto calls = bench.google.calls.size();
+  const auto result = bench.dismiss(ids(11, 40));
+  EXPECT_EQ(result.code, ResultCode::ok) << result.sentence;
+  EXPECT_EQ(result.sentence, "30 held removals were dismissed: the target users stay as they are.");
+  EXPECT_EQ(held(), 0);
+  EXPECT_EQ(bench.google.calls.size(), calls) << "Google is not asked";
+  EXPECT_EQ(bench.last_run().kind, RunKind::dismissal);
+  EXPECT_EQ(bench.last_run().started_by, "Dana Reyes");
+  EXPECT_EQ(bench.last_run().state, RunState::done);
+  EXPECT_FALSE(bench.host.notices().notice("acme", kHeldNotice));
+  EXPECT_TRUE(bench.lease_is_free());
+
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(bench.emails().size(), 40U) << "dismissed people stay";
+}
+
+TEST_F(HeldRemovals, StayDismissedUntilThePersonIsSeenAgain) {
+  ASSERT_TRUE(bench.dismiss(ids(11, 40)).done());
+  bench.set_people(40);
+  EXPECT_EQ(bench.sync().result.code, ResultCode::ok);
+  bench.remove_people(30);
+  EXPECT_EQ(bench.sync().report.held, 30) << "they left again";
+}
+
+TEST_F(HeldRemovals, CanBeApprovedAfterTheyWereDismissed) {
+  ASSERT_TRUE(bench.dismiss(ids(11, 40)).done());
+  EXPECT_EQ(bench.store.dismissed_people("acme").size(), 30U);
+  EXPECT_EQ(bench.sync(RunTrigger::page, {"u11"}).report.removed, 1);
+  EXPECT_EQ(bench.emails().size(), 39U);
+}
+
+TEST_F(HeldRemovals, KeepTheNoticeWhileSomeAreHeld) {
+  ASSERT_TRUE(bench.dismiss({"u11"}).done());
+  EXPECT_EQ(held(), 29);
+  EXPECT_TRUE(bench.host.notices().notice("acme", kHeldNotice));
+}
+
+TEST_F(HeldRemovals, CannotBeDismissedOnceTheyAreNoLongerHeld) {
+  const auto result = bench.dismiss({"u1", "unknown"});
+  EXPECT_EQ(result.code, ResultCode::refused);
+  EXPECT_EQ(bench.last_run().state, RunState::failed);
+  EXPECT_EQ(held(), 30);
+}
+
+TEST_F(HeldRemovals, AreNotDismissedWithoutAConnection) {
+  bench.disconnect();
+  EXPECT_EQ(bench.dismiss({"u11"}).code, ResultCode::refused);
+  EXPECT_EQ(held(), 30);
+}
+
+TEST_F(HeldRemovals, DoNotCountADismissalAsTheEndOfAFailure) {
+  bench.fail_at("users", ResultCode::try_again, "Google could not be reached.");
+  EXPECT_EQ(bench.sync().result.retry_after, std::chrono::minutes{15});
+  ASSERT_TRUE(bench.dismiss({"u11"}).done());
+  EXPECT_EQ(bench.sync().result.retry_after, std::chrono::minutes{30});
+}
+
+}  // namespace
+}  // namespace gup::testing
