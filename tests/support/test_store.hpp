@@ -136,8 +136,9 @@ class TestStore final : public Store {
   std::int64_t count_held_removals(const std::string& company_id) override {
     return real("count_held_removals").count_held_removals(company_id);
   }
-  std::vector<std::string> dismissed_people(const std::string& company_id) override {
-    return real("dismissed_people").dismissed_people(company_id);
+  std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
+                                                    int limit) override {
+    return real("dismissed_removals").dismissed_removals(company_id, after, limit);
   }
 
  private:

@@ -200,8 +200,10 @@ class SqlStore final : public Store {
   std::int64_t count_held_removals(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::count_held_removals(s, company_id); });
   }
-  std::vector<std::string> dismissed_people(const std::string& company_id) override {
-    return pool_.with_session([&](Session& s) { return database::read_dismissed_people(s, company_id); });
+  std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
+                                                    int limit) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::read_dismissed_removals(s, company_id, after, limit); });
   }
 
  private:

@@ -130,6 +130,10 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
       });
 }
 
+constexpr const char* kDismissed =
+    " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND u.company_id = l.company_id WHERE "
+    "l.company_id = ? AND l.state = ?";
+
 }  // namespace
 
 plan::StoredState read_state(Session& session, const std::string& company_id, host_sdk::Timestamp since,
@@ -180,13 +184,27 @@ std::int64_t count_held_removals(Session& session, const std::string& company_id
       .read_number();
 }
 
-std::vector<std::string> read_dismissed_people(Session& session, const std::string& company_id) {
-  std::vector<std::string> people;
-  Query(session, "SELECT external_id FROM gup_links WHERE company_id = ? AND state = ? ORDER BY external_id")
+std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session, const std::string& company_id,
+                                                       std::int64_t after, int limit) {
+  std::vector<plan::HeldRemoval> dismissed;
+  Query(session, std::string("SELECT l.external_id, u.id, u.email, l.missing_since") + kDismissed +
+                     " AND u.id > ? ORDER BY u.id" +
+                     (limit > 0 ? " LIMIT " + std::to_string(limit) : std::string{}))
       .text(company_id, "company_id")
       .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
-      .read("t", [&](const Row& row) { people.push_back(row.text(0)); });
-  return people;
+      .number(after)
+      .read("tntn", [&](const Row& row) {
+        dismissed.push_back({row.text(0), row.number(1), row.text(2), "",
+                             host_sdk::from_microseconds(row.number_or_null(3).value_or(0))});
+      });
+  return dismissed;
+}
+
+std::int64_t count_dismissed_removals(Session& session, const std::string& company_id) {
+  return Query(session, std::string("SELECT COUNT(*)") + kDismissed)
+      .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
+      .read_number();
 }
 
 }  // namespace gup::database

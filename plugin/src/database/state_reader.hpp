@@ -20,7 +20,10 @@ namespace gup::database {
                                                                 const std::string& company_id,
                                                                 std::int64_t after, int limit);
 [[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
-/// External ids of dismissed links, in their order.
-[[nodiscard]] std::vector<std::string> read_dismissed_people(Session& session, const std::string& company_id);
+/// Dismissed links with a target user; as `read_held_removals`.
+[[nodiscard]] std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session,
+                                                                     const std::string& company_id,
+                                                                     std::int64_t after, int limit);
+[[nodiscard]] std::int64_t count_dismissed_removals(Session& session, const std::string& company_id);
 
 }  // namespace gup::database

@@ -120,8 +120,10 @@ class PlanStore {
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
   virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
-  /// External ids of people with dismissed removals, in their order.
-  virtual std::vector<std::string> dismissed_people(const std::string& company_id) = 0;
+  /// The people with dismissed removals and a target user, as `held_removals`. `held_since` is the time since
+  /// when the person is missing.
+  virtual std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
+                                                            int limit) = 0;
 
   /// What unlink removes, for the page.
   struct Holdings {
@@ -129,6 +131,8 @@ class PlanStore {
     std::int64_t created_users = 0;
     std::int64_t adopted_users = 0;
     std::int64_t groups = 0;
+    /// Of the created and adopted ones, how many an administrator kept by dismissing their removal.
+    std::int64_t dismissed_users = 0;
     /// All target users of the company, from every provider.
     std::int64_t all_users = 0;
   };

@@ -107,6 +107,7 @@ TEST_F(ApproveRemovals, RejectsIdsThatAreNotHeld) {
 
 TEST_F(ApproveRemovals, AcceptsADismissedPerson) {
   given(3);
+  bench.store.put_user(hand_made_user("acme", 9, "kept@acme.com"));
   plan::Plan plan;
   plan::Link kept;
   kept.external_id = "kept";
@@ -115,6 +116,8 @@ TEST_F(ApproveRemovals, AcceptsADismissedPerson) {
   plan.people.link_updates.push_back(kept);
   plan.people.held = bench.store.held_removals("acme", 0, 0);
   bench.add_run(RunState::held, {}, plan);
+  const auto page = bench.page();
+  EXPECT_THAT(all_text(page), HasSubstr("kept@acme.com\nRemoval dismissed"));
   EXPECT_EQ(approve("kept", "1").outcome, Outcome::render);
 }
 

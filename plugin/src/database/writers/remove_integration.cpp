@@ -1,5 +1,6 @@
 #include "database/writers/remove_integration.hpp"
 
+#include "database/state_reader.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/write_context.hpp"
@@ -147,6 +148,7 @@ Store::Holdings read_holdings(Session& session, const std::string& company_id) {
   holdings.groups = Query(session, std::string("SELECT COUNT(*)") + kLinkedGroups)
                         .text(company_id, "company_id")
                         .read_number();
+  holdings.dismissed_users = count_dismissed_removals(session, company_id);
   holdings.all_users = Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ?")
                            .text(company_id, "company_id")
                            .read_number();

@@ -48,24 +48,27 @@ std::vector<std::string> split_ids(std::string_view text) {
   return ids;
 }
 
-/// The people with a held removal, and the emails of those that are known: external id → email.
-std::map<std::string, std::string> held_people(const HookContext& context, const std::string& company_id) {
-  std::map<std::string, std::string> people;
-  for (auto& held : context.store.held_removals(company_id, 0, 0))
-    people.emplace(std::move(held.external_id), std::move(held.email));
+/// External id → email.
+using People = std::map<std::string, std::string>;
+
+People people_of(std::vector<plan::HeldRemoval> removals) {
+  People people;
+  for (auto& removal : removals) people.emplace(std::move(removal.external_id), std::move(removal.email));
   return people;
 }
 
-/// Reads the ids of the request. Every id is held, or is in `also`; otherwise returns false with the reason
-/// in `answer`.
-bool read_removals(const ActionRequest& request, const std::map<std::string, std::string>& held,
-                   const std::set<std::string>& also, std::set<std::string>& chosen, ActionAnswer& answer) {
+/// Reads the chosen people of the request. Each is held, or is in `also`; otherwise returns false with the
+/// reason in `answer`.
+bool read_removals(const ActionRequest& request, const People& held, const People& also, People& chosen,
+                   ActionAnswer& answer) {
   std::vector<std::string> unknown;
   for (const std::string& id : split_ids(value_of(request, kRemovalsField))) {
     if (id == kAllRemovals)
-      for (const auto& [external_id, email] : held) chosen.insert(external_id);
-    else if (held.contains(id) || also.contains(id))
-      chosen.insert(id);
+      chosen.insert(held.begin(), held.end());
+    else if (const auto one = held.find(id); one != held.end())
+      chosen.insert(*one);
+    else if (const auto other = also.find(id); other != also.end())
+      chosen.insert(*other);
     else
       unknown.push_back(gup::quoted(printable(id)));
   }
@@ -82,13 +85,16 @@ bool read_removals(const ActionRequest& request, const std::map<std::string, std
 }
 
 /// "a@acme.com, b@acme.com and 4 more", for the audit trail.
-std::string emails_of(const std::set<std::string>& chosen, const std::map<std::string, std::string>& held) {
+std::string emails_of(const People& people) {
   std::vector<std::string> emails;
-  for (const std::string& id : chosen) {
-    const auto person = held.find(id);
-    emails.push_back(person == held.end() || person->second.empty() ? id : person->second);
-  }
+  for (const auto& [external_id, email] : people) emails.push_back(email.empty() ? external_id : email);
   return plan::listed(emails);
+}
+
+std::set<std::string> ids_of(const People& people) {
+  std::set<std::string> ids;
+  for (const auto& [external_id, email] : people) ids.insert(external_id);
+  return ids;
 }
 
 std::string removals(std::size_t number) {
@@ -101,41 +107,39 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
   const std::string& company_id = request.company.id;
   ActionAnswer answer;
   if (!usable_connection(context, company_id, answer)) return answer;
-  const auto held = held_people(context, company_id);
-  const auto kept = context.store.dismissed_people(company_id);
+  const People held = people_of(context.store.held_removals(company_id, 0, 0));
+  const People kept = people_of(context.store.dismissed_removals(company_id, 0, 0));
   if (held.empty() && kept.empty()) return refused(Refusal::not_possible, "No removals are held.");
-  std::set<std::string> chosen;
-  if (!read_removals(request, held, {kept.begin(), kept.end()}, chosen, answer)) return answer;
+  People chosen;
+  if (!read_removals(request, held, kept, chosen, answer)) return answer;
   // Deleting users must not depend on the host, so the number is checked here.
   const std::string typed = typed_count(request);
   if (typed != std::to_string(chosen.size())) {
     const std::string wanted =
         "Type " + std::to_string(chosen.size()) + " to approve " + removals(chosen.size()) + ".";
-    return invalid(kCountField, wanted +
-                                    (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
-                                    " Nothing was done.");
+    return invalid(kCountField,
+                   wanted + (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
+                       " Nothing was done.");
   }
-  const std::string emails = emails_of(chosen, held);
-  const std::size_t number = chosen.size();
-  if (!start_run(context, jobs, request, std::move(chosen), answer)) {
+  if (!start_run(context, jobs, request, ids_of(chosen), answer)) {
     answer.toast->text =
         "A sync is already running, and it started without this approval. No second sync was started and "
         "nothing was approved. Approve the removals that are still held when it has ended.";
     return answer;
   }
-  answer.toast->text = removals(number) +
+  answer.toast->text = removals(chosen.size()) +
                        " approved. A sync has started that asks Google again and removes the users who "
                        "still have to leave.";
   context.host.audit_trail().record(company_id, request.actor, "removals_approved",
-                                    "Approved " + removals(number) + ": " + emails + ".");
+                                    "Approved " + removals(chosen.size()) + ": " + emails_of(chosen) + ".");
   return answer;
 }
 
 ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
-  const auto held = held_people(context, company_id);
+  const People held = people_of(context.store.held_removals(company_id, 0, 0));
   if (held.empty()) return refused(Refusal::not_possible, "No removals are held.");
-  std::set<std::string> chosen;
+  People chosen;
   ActionAnswer answer;
   if (!read_removals(request, held, {}, chosen, answer)) return answer;
   if (context.runs.live_run(company_id) || job_runs(context, company_id, kSyncJob) ||
@@ -144,18 +148,16 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
         Refusal::busy,
         "A sync is running, which checks the held removals again. Nothing was done. Keep the users "
         "when it has ended.");
-  const std::string emails = emails_of(chosen, held);
-  const std::size_t number = chosen.size();
-  jobs.dismissal.dismissed.put(company_id, std::move(chosen));
+  jobs.dismissal.dismissed.put(company_id, ids_of(chosen));
   require(context.host.jobs().start(request.company, request.actor, kDismissalJob, jobs.dismissal));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  answer = rendered(
-      Tone::success,
-      removals(number) + " dismissed. The target users stay as they are until Google shows them again.",
-      kHeldBlock);
+  answer = rendered(Tone::success,
+                    removals(chosen.size()) +
+                        " dismissed. The target users stay as they are until Google shows them again.",
+                    kHeldBlock);
   answer.started_job = kDismissalJob;
   context.host.audit_trail().record(company_id, request.actor, "removals_dismissed",
-                                    "Dismissed " + removals(number) + ": " + emails + ".");
+                                    "Dismissed " + removals(chosen.size()) + ": " + emails_of(chosen) + ".");
   return answer;
 }
 

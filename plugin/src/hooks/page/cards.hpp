@@ -55,9 +55,9 @@ struct View {
 [[nodiscard]] host_sdk::page::Block source_choice(const PageFacts& facts);
 [[nodiscard]] host_sdk::page::Block method_choice(const PageFacts& facts);
 
-/// Whether the page lists the held removals: not while a run may change them.
+/// Whether the page lists held and dismissed removals: not while a run may change them.
 [[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);
-/// The users with held removals, and the form that approves or dismisses them.
+/// The users with held or dismissed removals, and the form that approves or dismisses them.
 [[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
 
 /// The details of one run: the chosen one, else the latest. Empty if there is none.

@@ -187,10 +187,15 @@ OptionsAnswer removal_options(const HookContext& context, const OptionsRequest& 
     option.hint = with_capital(held.reason);
     return option;
   };
-  const auto held = context.store.held_removals(request.company.id, 0, 0);
+  auto held = context.store.held_removals(request.company.id, 0, 0);
   Option all;
   all.id = kAllRemovals;
   all.label = "All " + counted(static_cast<std::int64_t>(held.size()), "removal", "removals");
+  const bool any_held = !held.empty();
+  for (auto& dismissed : context.store.dismissed_removals(request.company.id, 0, 0)) {
+    dismissed.reason = "Removal dismissed";
+    held.push_back(std::move(dismissed));
+  }
   OptionsAnswer answer;
   if (!request.ids.empty()) {
     std::unordered_map<std::string_view, const plan::HeldRemoval*> by_id;
@@ -208,7 +213,7 @@ OptionsAnswer removal_options(const HookContext& context, const OptionsRequest& 
   for (const auto& one : held)
     if (wanted.empty() || folded(one.email).find(wanted) != std::string::npos) list.push_back(&one);
   answer_page(list, request, option_of, answer);
-  if (wanted.empty() && request.cursor.empty()) {
+  if (any_held && wanted.empty() && request.cursor.empty()) {
     answer.options.insert(answer.options.begin(), std::move(all));
     // The host asks for at most `limit` options.
     if (static_cast<int>(answer.options.size()) > limit_of(request)) {

@@ -192,6 +192,14 @@ TEST_P(StoreContract, CountsRemovalsWithinTheWindowOfTheLimit) {
   EXPECT_EQ(state(21).recent.removed, 0);
 }
 
+TEST_P(StoreContract, CountsNoApprovedRemoval) {
+  plan::Plan plan;
+  plan.report.changes = {change_of(ChangeKind::removed, "g1"), change_of(ChangeKind::removed, "g2")};
+  plan.report.changes[0].approved = true;
+  apply(plan, 10);
+  EXPECT_EQ(state(0).recent.removed, 1);
+}
+
 TEST_P(StoreContract, CountsRemovalsFromZeroAfterAnUnlink) {
   plan::Plan plan;
   plan.report.changes = {change_of(ChangeKind::removed, "g1")};

@@ -281,8 +281,31 @@ TEST_P(StoreContract, KeepsHeldRemovalsAsTheLastRunLeftThem) {
   EXPECT_EQ(held[1].external_id, "g3");
   ASSERT_EQ(store().held_removals(kAcme, 2, 10).size(), 1U);
   EXPECT_EQ(store().held_removals(kAcme, 0, 1)[0].external_id, "g2");
+  EXPECT_EQ(store().held_removals(kAcme, 0, 0).size(), 2U);
+  EXPECT_EQ(store().count_held_removals(kAcme), 2);
+  EXPECT_EQ(store().count_held_removals("globex"), 0);
   apply({}, 30);
   EXPECT_TRUE(state().held_removals.empty());
+}
+
+TEST_P(StoreContract, ListsPeopleWithDismissedRemovals) {
+  apply(people(3), 10);
+  EXPECT_TRUE(store().dismissed_removals(kAcme, 0, 0).empty());
+  plan::Plan plan;
+  for (const int id : {1, 3}) {
+    auto kept = insert_of(id, "g" + std::to_string(id), "person" + std::to_string(id) + "@acme.com").link;
+    kept.state = plan::LinkState::dismissed;
+    kept.missing_since = at(15);
+    plan.people.link_updates.push_back(kept);
+  }
+  apply(plan, 20);
+  const auto dismissed = store().dismissed_removals(kAcme, 0, 0);
+  ASSERT_EQ(dismissed.size(), 2U);
+  EXPECT_EQ(dismissed[0].external_id, "g1");
+  EXPECT_EQ(dismissed[1].email, "person3@acme.com");
+  EXPECT_EQ(dismissed[1].held_since, at(15));
+  EXPECT_EQ(store().dismissed_removals(kAcme, 1, 1).size(), 1U);
+  EXPECT_EQ(store().holdings(kAcme).dismissed_users, 2);
 }
 
 TEST_P(StoreContract, WritesNoRowWhenNothingChanged) {
