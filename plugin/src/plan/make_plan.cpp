@@ -7,6 +7,7 @@
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/target_groups.hpp"
 #include "plan/people/people.hpp"
+#include "plan/removals/group_guard.hpp"
 #include "plan/selection/classify.hpp"
 #include "plan/selection/sources.hpp"
 
@@ -62,15 +63,44 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
   return query;
 }
 
-Plan make_plan(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
-               const ReservedIds& ids) {
+namespace {
+
+Plan plan_once(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
+               const ReservedIds& ids, const HeldGroups& held_groups) {
   Plan plan;
   plan.report.remarks = classification.selection.remarks;
   const auto people = plan_people(input, classification, rows, ids, plan);
-  const auto groups = plan_groups(input, classification, people, ids, plan);
+  const auto groups = plan_groups(input, classification, people, ids, held_groups, plan);
   plan.memberships = plan_memberships(input, classification, people, groups);
   plan_sources(input, classification, people, plan);
   report_frozen_sources(input, classification, plan.report);
+  return plan;
+}
+
+bool held_changed(const StoredState& stored, const std::vector<HeldRemoval>& held) {
+  auto before = stored.held_removals;
+  std::ranges::sort(before, {}, &HeldRemoval::external_id);
+  return before != held;
+}
+
+bool holds_people(const Classification& classification) {
+  return std::ranges::find(classification.decisions, PersonStatus::held, &PlanDecision::status) !=
+         classification.decisions.end();
+}
+
+}  // namespace
+
+Plan make_plan(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
+               const ReservedIds& ids) {
+  Plan plan = plan_once(input, classification, rows, ids, {});
+  const HeldGroups lost = lost_groups(input, plan);
+  if (!lost.empty() && (holds_people(classification) || exceeds_with_groups(input, classification, lost))) {
+    plan = plan_once(input, with_removals_held(classification), rows, ids, lost);
+    report_held_groups(input, lost, plan);
+  } else {
+    plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
+  }
+  plan.people.held_changed = held_changed(input.stored, plan.people.held);
   return plan;
 }
 

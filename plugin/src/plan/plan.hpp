@@ -152,6 +152,8 @@ struct PlanReport {
   /// Removals, releases and deactivations that count towards the removal limit of later runs: all but the
   /// approved ones.
   std::int64_t counted_removals = 0;
+  /// Target groups whose deletion or last members are held.
+  std::int64_t held_groups = 0;
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;

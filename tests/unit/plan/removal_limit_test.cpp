@@ -133,6 +133,63 @@ TEST(HeldRemovals, CoverDeselectingAUnit) {
   EXPECT_EQ(change_of(plan, "10")->reason, "No longer in a selected organizational unit");
 }
 
+/// Six units with a person each, and their matching groups.
+World company_with_matching_units() {
+  World world;
+  for (char unit = 'a'; unit < 'g'; ++unit) {
+    const std::string name(1, unit);
+    world.unit("id:" + name, "/" + name);
+    world.person(name, name + "@acme.example", "/" + name);
+  }
+  world.choose_units({"id:a", "id:b", "id:c", "id:d", "id:e", "id:f"});
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.settings.removal_limit = {.percent = 5, .at_least = 4};
+  return world;
+}
+
+TEST(HeldGroups, AreDeletedGroupsAboveTheLimit) {
+  auto world = company_with_matching_units();
+  for (char unit = 'c'; unit < 'g'; ++unit)
+    world.person(std::string(1, unit), std::string(1, unit) + "@acme.example", "/a");
+  world.choose_units({"id:a", "id:b"});
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.group_names().size(), 6u) << "four of twelve people and groups";
+  EXPECT_EQ(plan.report.held_groups, 4);
+  EXPECT_TRUE(plan.needs_review());
+  EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
+  EXPECT_THAT(world.members_of("a"), ::testing::Contains("c@acme.example")) << "additions are applied";
+  ASSERT_EQ(world.host.held.size(), 4u);
+  EXPECT_EQ(world.host.held[0].external_id, "id:c");
+  EXPECT_EQ(world.host.held[0].email, "c");
+  EXPECT_EQ(world.host.held[0].reason, "The target group would be deleted");
+  EXPECT_EQ(world.host.held[0].user_id, 0);
+
+  world.approved = {"id:c", "id:d", "id:e", "id:f"};
+  world.sync();
+  EXPECT_EQ(world.group_names().size(), 2u);
+  EXPECT_TRUE(world.host.held.empty());
+}
+
+TEST(HeldGroups, AreEmptiedGroupsAboveTheLimit) {
+  auto world = company_with_matching_units();
+  for (char unit = 'c'; unit < 'g'; ++unit)
+    world.person(std::string(1, unit), std::string(1, unit) + "@acme.example", "/a");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(plan.report.held_groups, 4);
+  EXPECT_EQ(world.host.held.at(0).reason, "The target group would lose all its members");
+  EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
+}
+
+TEST(HeldGroups, BelowTheLimitAreDeletedAndCounted) {
+  auto world = company_with_matching_units();
+  world.person("c", "c@acme.example", "/a");
+  world.choose_units({"id:a", "id:b", "id:d", "id:e", "id:f"});
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.group_named("c"), std::nullopt);
+  EXPECT_EQ(plan.report.counted_removals, 1);
+}
+
 TEST(HeldRemovals, KeepSourcesAndMemberships) {
   auto world = removal_limit_company();
   world.settings.method = SyncMethod::matching_groups;

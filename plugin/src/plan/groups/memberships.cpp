@@ -57,6 +57,7 @@ class PeopleByUser {
 
 bool stays(const Membership& membership, const FinalMembership* person, const FinalGroups& groups) {
   if (!person || groups.released.contains(membership.group_id)) return false;
+  if (groups.held.contains(membership.group_id)) return true;
   switch (person->rule) {
     case MembershipRule::none:
     case MembershipRule::wanted:

@@ -27,13 +27,14 @@ bool is_created_target(const GroupLink& link) {
 class GroupPlanner {
  public:
   GroupPlanner(const PlanInput& input, const Classification& classification, const FinalMemberships& people,
-               const ReservedIds& ids, Plan& plan)
+               const ReservedIds& ids, const HeldGroups& held, Plan& plan)
       : input_(input),
         classification_(classification),
         next_id_(ids.first_group),
         plan_(plan),
         matching_(matching_groups(input)) {
     for (const GroupLink& link : input.stored.group_links) links_.emplace(link.source_id, &link);
+    for (const auto& [group, reason] : held) final_.held.insert(group);
     find_groups_to_keep(people);
   }
 
@@ -201,7 +202,7 @@ class GroupPlanner {
       if (done_.contains(link.source_id) || still_matching.contains(link.source_id)) continue;
       if (!has_row(link)) {
         plan_.groups.removals.push_back({.group_id = link.group_id, .source_id = link.source_id});
-      } else if (groups_to_keep_.contains(link.group_id)) {
+      } else if (groups_to_keep_.contains(link.group_id) || final_.held.contains(link.group_id)) {
         names_.take(host_sdk::fold_key(link.name));
       } else {
         (link.has_hand_made_members ? final_.released : final_.deleted).insert(link.group_id);
@@ -246,8 +247,9 @@ class GroupPlanner {
 }  // namespace
 
 FinalGroups plan_groups(const PlanInput& input, const Classification& classification,
-                        const FinalMemberships& people, const ReservedIds& ids, Plan& plan) {
-  return GroupPlanner(input, classification, people, ids, plan).run();
+                        const FinalMemberships& people, const ReservedIds& ids, const HeldGroups& held,
+                        Plan& plan) {
+  return GroupPlanner(input, classification, people, ids, held, plan).run();
 }
 
 std::int64_t new_groups_at_most(const PlanInput& input) {

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "plan/people/final_memberships.hpp"
+#include "plan/removals/group_guard.hpp"
 #include "plan/selection/classify.hpp"
 
 namespace gup::plan {
@@ -24,13 +25,16 @@ struct FinalGroups {
   std::unordered_set<std::int64_t> deleted;
   /// Groups that this plan releases to the host: our memberships in them are deleted.
   std::unordered_set<std::int64_t> released;
+  /// Groups that keep their members until an administrator approves.
+  std::unordered_set<std::int64_t> held;
 };
 
-/// Fills the plan's group writes and removals.
+/// Fills the plan's group writes and removals. `held`: groups that are neither deleted nor emptied.
 /// Errors: `Failure` (`administrator_action`) if the selected target group is gone or the name of a new one
 /// is taken.
 [[nodiscard]] FinalGroups plan_groups(const PlanInput& input, const Classification& classification,
-                                      const FinalMemberships& people, const ReservedIds& ids, Plan& plan);
+                                      const FinalMemberships& people, const ReservedIds& ids,
+                                      const HeldGroups& held, Plan& plan);
 
 /// The highest number of groups that `plan_groups` may create.
 [[nodiscard]] std::int64_t new_groups_at_most(const PlanInput& input);

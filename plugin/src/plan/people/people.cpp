@@ -50,7 +50,6 @@ class PeoplePlanner {
     plan_.report.managed_before = classification_.managed_before;
     report_.finish();
     std::move(new_users_).finish(input_, plan_);
-    plan_.people.held_changed = held_changed();
     return std::move(final_);
   }
 
@@ -271,15 +270,6 @@ class PeoplePlanner {
           return classification_.selection.is_frozen(match.source);
         }))
       ++plan_.report.frozen_people;
-  }
-
-  [[nodiscard]] bool held_changed() const {
-    auto before = input_.stored.held_removals;
-    std::ranges::sort(before, {}, &HeldRemoval::external_id);
-    return !std::ranges::equal(before, plan_.people.held, [](const HeldRemoval& a, const HeldRemoval& b) {
-      return a.external_id == b.external_id && a.user_id == b.user_id && a.email == b.email &&
-             a.reason == b.reason && a.held_since == b.held_since;
-    });
   }
 
   const PlanInput& input_;

@@ -20,8 +20,12 @@ GroupDepartures::GroupDepartures(const PlanInput& input, const PersonTable& pers
       person_table_(person_table),
       selection_(selection),
       selected_(selection.selected_groups.begin(), selection.selected_groups.end()) {
-  for (SourceIndex source = 0; source < selection.sources.size(); ++source)
-    if (selection.is_fresh(source)) fresh_.insert(source);
+  for (SourceIndex source = 0; source < selection.sources.size(); ++source) {
+    if (!selection.is_fresh(source)) continue;
+    fresh_.insert(source);
+    if (!input.directory.evidence.listed_twice.contains(selection.sources.id(source)))
+      listed_once_.insert(source);
+  }
   for (const SourceGroup& row : input.stored.source_groups) {
     const auto group = selection.sources.find(row.group_id);
     const auto parent = row.parent_id.empty() ? std::nullopt : selection.sources.find(row.parent_id);
@@ -38,9 +42,8 @@ GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questi
     former_groups.merge(ways.groups);
   }
   // Without a former selected group, the person leaves because an administrator changed the selection.
-  const bool selection_changed = former_selected.empty();
-  if (ask_for_second_lists(selection_changed ? fresh_ : former_groups, questions)) return Answer::open;
-  if (selection_changed) return Answer::left;
+  if (former_selected.empty()) return ask_for_all_second_lists(questions) ? Answer::open : Answer::left;
+  if (ask_for_second_lists(former_groups, questions)) return Answer::open;
   const Answer in_groups = ask_groups(person, former_selected, questions);
   return in_groups == Answer::left ? ask_person(person, questions) : in_groups;
 }
@@ -76,12 +79,17 @@ GroupDepartures::Ways GroupDepartures::ways_to(SourceIndex source) const {
 bool GroupDepartures::ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const {
   bool asked = false;
   for (const SourceIndex group : groups) {
-    const std::string& id = selection_.sources.id(group);
-    if (!fresh_.contains(group) || input_.directory.evidence.listed_twice.contains(id)) continue;
-    questions.member_lists.insert(id);
+    if (!listed_once_.contains(group)) continue;
+    questions.member_lists.insert(selection_.sources.id(group));
     asked = true;
   }
   return asked;
+}
+
+bool GroupDepartures::ask_for_all_second_lists(Questions& questions) const {
+  // Often thousands of people leave by the same change, and all lists are asked for already.
+  if (questions.member_lists.size() < listed_once_.size()) ask_for_second_lists(listed_once_, questions);
+  return !listed_once_.empty();
 }
 
 GroupDepartures::Answer GroupDepartures::ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,

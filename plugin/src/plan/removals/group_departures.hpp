@@ -48,8 +48,10 @@ class GroupDepartures {
   };
 
   [[nodiscard]] Ways ways_to(SourceIndex source) const;
-  /// Asks for the fresh lists among `groups` that were read only once; true if there are any.
+  /// Asks for the lists among `groups` that were read only once; true if there are any.
   bool ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const;
+  /// The same for every group of this run.
+  bool ask_for_all_second_lists(Questions& questions) const;
   [[nodiscard]] Answer ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,
                                   Questions& questions) const;
   [[nodiscard]] Answer ask_group(PersonIndex person, SourceIndex group, Questions& questions) const;
@@ -61,7 +63,9 @@ class GroupDepartures {
   const PersonTable& person_table_;
   const Selection& selection_;
   std::set<SourceIndex> selected_;
+  /// Groups whose members this run listed, and those that it listed only once.
   std::set<SourceIndex> fresh_;
+  std::set<SourceIndex> listed_once_;
   /// The tree of the last good run.
   std::unordered_map<SourceIndex, std::vector<SourceIndex>> parents_;
 };

@@ -57,13 +57,19 @@ struct Membership {
   auto operator<=>(const Membership&) const = default;
 };
 
-/// A removal that needs approval.
+/// A removal of a target user or target group that needs approval.
 struct HeldRemoval {
+  /// Google's id of a person, unit or group.
   std::string external_id;
+  /// One of the two is 0.
   std::int64_t user_id = 0;
+  std::int64_t group_id = 0;
+  /// Of a target group: its name.
   std::string email;
   std::string reason;
   host_sdk::Timestamp held_since{};
+
+  bool operator==(const HeldRemoval&) const = default;
 };
 
 /// The removals and the highest number of managed people within the period of the removal limit.

@@ -1,0 +1,83 @@
+#include "plan/removals/group_guard.hpp"
+
+#include <algorithm>
+
+#include "plan/removals/removal_guard.hpp"
+
+namespace gup::plan {
+namespace {
+
+constexpr const char* kWouldBeDeleted = "The target group would be deleted";
+constexpr const char* kWouldBeEmptied = "The target group would lose all its members";
+
+bool would_leave(const PlanDecision& decision) {
+  return decision.status == PersonStatus::leaving && !decision.approved;
+}
+
+}  // namespace
+
+HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
+  HeldGroups lost;
+  std::unordered_set<std::int64_t> gone;
+  for (const GroupRemoval& removal : plan.groups.removals) {
+    gone.insert(removal.group_id);
+    const auto link = std::ranges::find(input.stored.group_links, removal.group_id, &GroupLink::group_id);
+    const bool has_row = link != input.stored.group_links.end() && link->row_updated_at_now;
+    if (has_row && !removal.release && !input.approved.contains(removal.source_id))
+      lost.emplace(removal.group_id, kWouldBeDeleted);
+  }
+
+  std::unordered_set<std::int64_t> deleted_users;
+  for (const RowDelete& row : plan.people.deletes) deleted_users.insert(row.user_id);
+  std::unordered_map<std::int64_t, std::int64_t> members;
+  for (const Membership& membership : input.stored.memberships)
+    members[membership.group_id] += deleted_users.contains(membership.user_id) ? 0 : 1;
+  for (const Membership& membership : plan.memberships.removed) --members[membership.group_id];
+  for (const Membership& membership : plan.memberships.added) ++members[membership.group_id];
+  for (const GroupLink& link : input.stored.group_links) {
+    const auto left = members.find(link.group_id);
+    if (left != members.end() && left->second == 0 && !gone.contains(link.group_id) &&
+        !input.approved.contains(link.source_id))
+      lost.emplace(link.group_id, kWouldBeEmptied);
+  }
+  return lost;
+}
+
+bool exceeds_with_groups(const PlanInput& input, const Classification& classification,
+                         const HeldGroups& lost) {
+  if (lost.empty()) return false;
+  const auto groups_before = std::ranges::count_if(
+      input.stored.group_links, [](const GroupLink& link) { return link.row_updated_at_now.has_value(); });
+  const Departures departures{.leaving = std::ranges::count_if(classification.decisions, &would_leave) +
+                                         static_cast<std::int64_t>(lost.size()),
+                              .managed_before = classification.managed_before + groups_before,
+                              .anyone_stays_eligible = true};
+  return exceeds(input.settings.removal_limit, input.stored.recent, departures);
+}
+
+Classification with_removals_held(const Classification& classification) {
+  Classification held = classification;
+  for (PlanDecision& decision : held.decisions)
+    if (would_leave(decision)) decision.status = PersonStatus::held;
+  return held;
+}
+
+void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& plan) {
+  for (const GroupLink& link : input.stored.group_links) {
+    const auto held = groups.find(link.group_id);
+    if (held == groups.end()) continue;
+    const auto known =
+        std::ranges::find(input.stored.held_removals, link.source_id, &HeldRemoval::external_id);
+    plan.people.held.push_back(
+        {.external_id = link.source_id,
+         .user_id = 0,
+         .group_id = link.group_id,
+         .email = link.name,
+         .reason = held->second,
+         .held_since = known == input.stored.held_removals.end() ? input.now : known->held_since});
+  }
+  std::ranges::sort(plan.people.held, {}, &HeldRemoval::external_id);
+  plan.report.held_groups = static_cast<std::int64_t>(groups.size());
+}
+
+}  // namespace gup::plan

@@ -1,0 +1,30 @@
+// Target groups that a run would delete or empty: they count in the removal limit, as people do.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "plan/plan.hpp"
+#include "plan/selection/classify.hpp"
+
+namespace gup::plan {
+
+/// Groups to hold, by group id, with the reason for the administrator.
+using HeldGroups = std::unordered_map<std::int64_t, const char*>;
+
+/// The groups that `plan` deletes, and those of which it removes every member. Without the approved ones and
+/// those that it releases to the host.
+[[nodiscard]] HeldGroups lost_groups(const PlanInput& input, const Plan& plan);
+
+/// True if the plan's removals exceed the limit when these groups count, too.
+[[nodiscard]] bool exceeds_with_groups(const PlanInput& input, const Classification& classification,
+                                       const HeldGroups& lost);
+
+/// Holds everyone who would leave without approval.
+[[nodiscard]] Classification with_removals_held(const Classification& classification);
+
+/// Adds the held removals of these groups to the plan.
+void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& plan);
+
+}  // namespace gup::plan
