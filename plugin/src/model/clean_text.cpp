@@ -128,6 +128,7 @@ std::string address_key(std::string_view address) {
 }
 
 std::string unit_path_key(const std::string& path) {
+  if (!host_sdk::is_clean_utf8(path)) return {};
   const std::string folded = host_sdk::fold_key(path);
   const auto first = folded.find_first_not_of('/');
   if (first == std::string::npos) return "/";

@@ -24,7 +24,7 @@ namespace gup {
 [[nodiscard]] std::string address_key(std::string_view address);
 
 /// The path of an organizational unit in the form that is compared: case-folded, with a leading slash and
-/// without a trailing one. The root is "/".
+/// without a trailing one. The root is "/". Empty if the path is not valid UTF-8.
 [[nodiscard]] std::string unit_path_key(const std::string& path);
 
 /// The text with a lower-case ASCII first letter, for the middle of a sentence.

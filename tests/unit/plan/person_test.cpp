@@ -116,9 +116,10 @@ TEST(Person, KeepsTheValueOfTheRowForInvalidUtf8) {
   auto user = complete();
   user.family_name = "Berg\xC3";
   user.department = std::string("Sa\0les", 6);
+  user.location = "a lone surrogate: \xED\xA0\x80";
   user.unreadable = {&DirectoryUser::phone_number};
   const Person person = usable(user);
-  EXPECT_EQ(kept(person), "last_name department phone_number");
+  EXPECT_EQ(kept(person), "last_name department phone_number location");
   EXPECT_FALSE(person.problems.no_name);
   EXPECT_EQ(person.fields.first_name, "Anna");
   EXPECT_EQ(person.fields.last_name, "");
@@ -204,6 +205,7 @@ TEST(UnitPathKey, IgnoresCaseAndTrailingSlashes) {
   EXPECT_EQ(unit_path_key("corp/Engineering"), "/corp/engineering");
   EXPECT_EQ(unit_path_key("/Corp/ENGINEERING/"), "/corp/engineering");
   EXPECT_EQ(unit_path_key("/STRASSE"), unit_path_key("/straße"));
+  EXPECT_EQ(unit_path_key("/Sales\xED\xA0\x80"), "") << "not valid text";
 }
 
 }  // namespace

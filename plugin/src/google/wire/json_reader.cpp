@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include <algorithm>
 #include <boost/json/memory_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/system/error_code.hpp>
@@ -28,14 +29,72 @@ class WipedMemory final : public json::memory_resource {
   bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
 };
 
-json::value parse(std::string_view call, std::string_view body, json::storage_ptr memory) {
+/// The length of an escape like "\ud83d".
+constexpr std::size_t kEscapeLength = 6;
+
+/// The code unit of such an escape at the start of `text`.
+std::optional<unsigned> escaped_code_unit(std::string_view text) {
+  if (!text.starts_with("\\u") || text.size() < kEscapeLength) return std::nullopt;
+  unsigned unit = 0;
+  const auto [end, error] = std::from_chars(text.data() + 2, text.data() + kEscapeLength, unit, 16);
+  if (error != std::errc() || end != text.data() + kEscapeLength) return std::nullopt;
+  return unit;
+}
+
+bool is_leading_surrogate(unsigned unit) {
+  return unit >= 0xD800 && unit < 0xDC00;
+}
+
+bool is_trailing_surrogate(unsigned unit) {
+  return unit >= 0xDC00 && unit < 0xE000;
+}
+
+/// Appends a surrogate in three bytes, as UTF-8 would if it allowed surrogates.
+void append_surrogate(std::string& text, unsigned unit) {
+  text += static_cast<char>(0xE0 | unit >> 12);
+  text += static_cast<char>(0x80 | (unit >> 6 & 0x3F));
+  text += static_cast<char>(0x80 | (unit & 0x3F));
+}
+
+/// Replaces escaped surrogates without a partner by bytes that are not valid UTF-8; nothing if there are
+/// none. Boost.JSON rejects a whole document for one of them.
+std::optional<SecretText> without_lone_surrogates(std::string_view body) {
+  std::string mended;
+  // One allocation, so that no copy of a secret is left behind.
+  mended.reserve(body.size());
+  bool found = false;
+  while (!body.empty()) {
+    const auto unit = escaped_code_unit(body);
+    const auto next = unit ? escaped_code_unit(body.substr(kEscapeLength)) : std::nullopt;
+    const bool is_pair = unit && next && is_leading_surrogate(*unit) && is_trailing_surrogate(*next);
+    const bool is_lone = unit && !is_pair && (is_leading_surrogate(*unit) || is_trailing_surrogate(*unit));
+    std::size_t length = 1;
+    if (unit)
+      length = is_pair ? 2 * kEscapeLength : kEscapeLength;
+    else if (body.front() == '\\')
+      length = std::min<std::size_t>(2, body.size());
+    if (is_lone)
+      append_surrogate(mended, *unit);
+    else
+      mended += body.substr(0, length);
+    body.remove_prefix(length);
+    found = found || is_lone;
+  }
+  SecretText text(std::move(mended));
+  return found ? std::optional(std::move(text)) : std::nullopt;
+}
+
+json::value parse(std::string_view call, std::string_view body, const json::storage_ptr& memory) {
   json::parse_options options;
   options.allow_invalid_utf8 = true;
   boost::system::error_code error;
-  json::value value =
-      json::parse(json::string_view(body.data(), body.size()), error, std::move(memory), options);
-  if (error) throw DamagedAnswer("Google's answer to " + std::string(call) + " is not JSON");
-  return value;
+  json::value value = json::parse(json::string_view(body.data(), body.size()), error, memory, options);
+  if (!error) return value;
+  if (const auto mended = without_lone_surrogates(body)) {
+    value = json::parse(mended->reveal(), error, memory, options);
+    if (!error) return value;
+  }
+  throw DamagedAnswer("Google's answer to " + std::string(call) + " is not JSON");
 }
 
 const json::value* find(const json::object& object, std::string_view key) {

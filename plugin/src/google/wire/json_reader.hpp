@@ -26,9 +26,10 @@ class DamagedAnswer : public std::runtime_error {
 /// One parsed response. Its memory is freed in one piece, which takes half the time of the default.
 class JsonDocument {
  public:
-  /// `call` names the call in errors: "users.list". Accepts invalid UTF-8: a user with an unreadable name
-  /// still exists. `memory`: the allocator; `wiped_memory()` for a document with secrets. Throws
-  /// `DamagedAnswer`, and `Failure` for JSON that is not an object.
+  /// `call` names the call in errors: "users.list". Accepts invalid UTF-8 and escaped lone surrogates, which
+  /// become invalid UTF-8: a user with an unreadable name still exists. `memory`: the allocator;
+  /// `wiped_memory()` for a document with secrets. Throws `DamagedAnswer`, and `Failure` for JSON that is not
+  /// an object.
   JsonDocument(std::string_view call, std::string_view body, boost::json::storage_ptr memory = {});
 
   [[nodiscard]] const boost::json::object& object() const { return value_.get_object(); }

@@ -89,8 +89,7 @@ std::variant<Person, UnusablePerson> read_person(DirectoryUser user) {
   if (reason.empty() && !user.archived) reason = "Google did not return whether the user is archived";
   person.suspended = user.suspended.value_or(false);
   person.archived = user.archived.value_or(false);
-  if (user.org_unit_path && host_sdk::is_clean_utf8(*user.org_unit_path))
-    person.unit_path_key = unit_path_key(*user.org_unit_path);
+  if (user.org_unit_path) person.unit_path_key = unit_path_key(*user.org_unit_path);
 
   if (!reason.empty())
     return UnusablePerson{.id = std::move(person.id),

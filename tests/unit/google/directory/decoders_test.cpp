@@ -62,6 +62,28 @@ TEST(Decoders, ThrowsDamagedAnswerForAnythingButJson) {
     EXPECT_THROW((void)decode_users(body), DamagedAnswer) << body;
 }
 
+TEST(Decoders, ReadsAPageWithLoneSurrogates) {
+  const auto page = decode_users(
+      R"({"users":[{"id":"1","name":{"givenName":"A\ud800","familyName":"\\ud800"}},
+          {"id":"2","name":{"givenName":"\udc00B","familyName":"\ud83d\ude00"}},
+          {"id":"3","name":{"givenName":"\ud83d\ud83d\ude00","familyName":"\ud800\n"}}]})");
+  ASSERT_EQ(page.items.size(), 3U);
+  EXPECT_EQ(page.items[0].given_name, "A\xED\xA0\x80");
+  EXPECT_EQ(page.items[0].family_name, "\\ud800") << "a backslash, not an escape";
+  EXPECT_EQ(page.items[1].given_name,
+            "\xED\xB0\x80"
+            "B");
+  EXPECT_EQ(page.items[1].family_name, "😀");
+  EXPECT_EQ(page.items[2].given_name, "\xED\xA0\xBD😀");
+  EXPECT_EQ(page.items[2].family_name, "\xED\xA0\x80\n");
+}
+
+TEST(Decoders, ThrowsDamagedAnswerForACutPageWithALoneSurrogate) {
+  EXPECT_THROW((void)decode_users(R"({"users":[{"id":"1","name":{"givenName":"A\ud800"}})"), DamagedAnswer);
+  EXPECT_THROW((void)decode_users(R"({"users":[{"id":"\ud800)"), DamagedAnswer);
+  EXPECT_THROW((void)decode_users(R"({"users":[{"id":"\ud8)"), DamagedAnswer);
+}
+
 TEST(Decoders, ReadsMembersOfEveryType) {
   const auto page = decode_members(
       R"({"members":[{"id":"1","email":"a@b.c","type":"USER"},{"id":"2","email":"g@b.c","type":"GROUP"},
