@@ -128,20 +128,86 @@ TEST(FieldProblems, FollowARefusedRename) {
   EXPECT_EQ(world.row_of("1")->fields.phone_number, "+41 1");
 }
 
-TEST(FieldProblems, KeepTheNamesOfARow) {
+/// Google's record of a person without a name.
+void without_name(World& world, const std::string& id, const std::string& email) {
+  Person& person = world.person(id, email);
+  person.fields.first_name = person.fields.last_name = "";
+  person.problems = {.cut = {}, .kept = set_of({"first_name", "last_name"}), .no_name = true};
+}
+
+constexpr const char* kNoNameRemark =
+    "1 user has no name in Google; the target user keeps its name, or has the address as name: ";
+
+TEST(MissingName, KeepsTheNamesOfARow) {
   auto world = World::of({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.last_name = "Berg";
   world.sync();
-  Person& anna = world.person("1", "anna.b@acme.example");
-  anna.fields.first_name = anna.fields.last_name = "";
-  anna.problems = {.cut = {}, .kept = set_of({"first_name", "last_name"}), .no_name = true};
+  without_name(world, "1", "anna.b@acme.example");
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.row_of("1")->fields.email, "anna.b@acme.example");
   EXPECT_EQ(world.row_of("1")->fields.first_name, "Anna");
   EXPECT_EQ(world.row_of("1")->fields.last_name, "Berg");
   EXPECT_THAT(change_of(plan, "1")->reason, ::testing::EndsWith("; no name in Google"));
-  EXPECT_TRUE(has_remark(plan, "1 user has no name in Google"));
+  EXPECT_TRUE(has_remark(plan, std::string(kNoNameRemark) + "anna.b@acme.example."));
   EXPECT_FALSE(has_remark(plan, "cannot be used"));
+}
+
+TEST(MissingName, OfANewcomerIsTheAddress) {
+  auto world = World::of({"bob"});
+  without_name(world, "7", "Anna@acme.example");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.row_of("7")->fields.first_name, "Anna@acme.example");
+  EXPECT_EQ(world.row_of("7")->fields.last_name, "");
+  EXPECT_EQ(change_of(plan, "7")->reason, "In /; no name in Google");
+  for (const Plan& report : {plan, world.plan()})
+    EXPECT_TRUE(has_remark(report, std::string(kNoNameRemark) + "Anna@acme.example."));
+}
+
+TEST(MissingName, IsReplacedWhenThereIsOne) {
+  auto world = World::of({"bob"});
+  without_name(world, "7", "anna@acme.example");
+  world.sync();
+  world.person("7", "anna@acme.example").fields.last_name = "Berg";
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.row_of("7")->fields.first_name, "Anna");
+  EXPECT_EQ(world.row_of("7")->fields.last_name, "Berg");
+  EXPECT_FALSE(has_remark(plan, "no name"));
+}
+
+TEST(MissingName, FollowsTheAddress) {
+  auto world = World::of({"bob"});
+  without_name(world, "7", "anna@acme.example");
+  world.sync();
+  without_name(world, "7", "anna.b@acme.example");
+  world.sync_twice();
+  EXPECT_EQ(world.row_of("7")->fields.first_name, "anna.b@acme.example");
+}
+
+TEST(MissingName, StaysWithTheOldAddressIfTheNewOneIsTaken) {
+  auto world = World::of({"bob"});
+  without_name(world, "7", "anna@acme.example");
+  world.sync();
+  world.row_by_hand("taken@acme.example", "okta");
+  without_name(world, "7", "taken@acme.example");
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(change_of(plan, "7")->kind, ChangeKind::failed);
+  EXPECT_EQ(world.row_of("7")->fields.first_name, "anna@acme.example");
+}
+
+TEST(MissingName, KeepsTheNameOfAnAdoptedRow) {
+  auto world = World::of({"bob"});
+  world.row_by_hand("anna@acme.example");
+  without_name(world, "7", "anna@acme.example");
+  world.sync_twice();
+  EXPECT_EQ(world.row_of("7")->fields.first_name, "Hand");
+  EXPECT_EQ(world.row_of("7")->fields.last_name, "Made");
+}
+
+TEST(MissingName, IsCutToTheWidthOfAName) {
+  auto world = World::of({"bob"});
+  without_name(world, "7", std::string(300, 'a') + "@acme.example");
+  world.sync_twice();
+  EXPECT_EQ(world.row_of("7")->fields.first_name, std::string(255, 'a'));
 }
 
 }  // namespace

@@ -44,8 +44,9 @@ void PeopleReport::finish() {
              "have texts in Google that are too long and were cut");
   add_remark(unusable_, "user", "has a field in Google that cannot be used; the target user keeps its value",
              "have fields in Google that cannot be used; the target users keep their values");
-  add_remark(without_name_, "user", "has no name in Google; the target user keeps its name",
-             "have no names in Google; the target users keep their names");
+  add_remark(without_name_, "user",
+             "has no name in Google; the target user keeps its name, or has the address as name",
+             "have no names in Google; the target users keep their names, or have the address as name");
   if (inactive_ > 0)
     report_.remarks.push_back(host_sdk::counted(inactive_, "target user stays", "target users stay") +
                               " inactive because an administrator set the status in the host.");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup::plan {
@@ -21,14 +22,32 @@ RowWrite update_of(const TargetUserRow& row, Link link) {
           .keeps_owner = true};
 }
 
+/// The address as it fits into a name.
+std::string name_from(const std::string& email) {
+  return cut_characters(email, kTextMaximum);
+}
+
+/// A person without a name has the address as first name until Google has a name.
+void name_by_address(TargetFields& fields, const std::string& former_email) {
+  const bool has_name = !fields.first_name.empty() && fields.first_name != name_from(former_email);
+  if (!has_name && fields.last_name.empty()) fields.first_name = name_from(fields.email);
+}
+
+bool has_unknown_name(const PersonRecord& record) {
+  for (std::size_t i = 0; i < kTargetFields.size(); ++i)
+    if (record.kept[i] && is_name(kTargetFields[i])) return true;
+  return false;
+}
+
 /// Fields whose value is not known keep the row's.
-TargetFields with_kept_values(PersonRecord record, const TargetUserRow& row) {
+TargetFields fields_for(PersonRecord record, const TargetUserRow& row) {
   for (std::size_t i = 0; i < kTargetFields.size(); ++i) {
     if (!record.kept[i]) continue;
     const TargetField& field = kTargetFields[i];
     const std::string* value = field.find(row.fields);
     field.set(record.fields, value != nullptr ? std::optional(*value) : std::nullopt);
   }
+  if (has_unknown_name(record)) name_by_address(record.fields, row.fields.email);
   return std::move(record.fields);
 }
 
@@ -72,6 +91,7 @@ RowWrite new_row(std::string_view external_id, PersonRecord record, std::int64_t
   RowWrite write;
   write.row.id = user_id;
   write.row.email_key = host_sdk::fold_key(record.fields.email);
+  if (has_unknown_name(record)) name_by_address(record.fields, "");
   write.row.fields = std::move(record.fields);
   write.row.status = kActive;
   make_ours(write, external_id, record.content_hash);
@@ -86,15 +106,14 @@ RowWrite rewritten_row(PersonRecord record, Link link, const EmailAssignment& as
   // An administrator's status stays.
   if (write.link.state == LinkState::inactive && !write.link.was_inactive) write.row.status = kActive;
   if (write.link.state != LinkState::active) write.link.was_inactive = false;
-  std::int64_t hash = record.content_hash;
-  write.row.fields = with_kept_values(std::move(record), row);
-  if (assignment.outcome == EmailAssignment::Outcome::granted) {
+  const std::int64_t hash = record.content_hash;
+  const bool granted = assignment.outcome == EmailAssignment::Outcome::granted;
+  if (granted)
     set_email_key(write, std::string(assignment.email_key));
-  } else {
-    write.row.fields.email = row.fields.email;
-    hash = content_hash(write.row.fields);
-  }
-  make_ours(write, external_id, hash);
+  else
+    record.fields.email = row.fields.email;
+  write.row.fields = fields_for(std::move(record), row);
+  make_ours(write, external_id, granted ? hash : content_hash(write.row.fields));
   return write;
 }
 
@@ -102,7 +121,7 @@ RowWrite adopted_row(std::string_view external_id, PersonRecord record, const Ta
   RowWrite write = update_of(row, {});
   write.link.origin = row.provider.empty() ? Origin::adopted : Origin::created;
   const std::int64_t hash = record.content_hash;
-  write.row.fields = with_kept_values(std::move(record), row);
+  write.row.fields = fields_for(std::move(record), row);
   make_ours(write, external_id, hash);
   return write;
 }

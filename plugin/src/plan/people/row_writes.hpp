@@ -10,6 +10,8 @@
 
 namespace gup::plan {
 
+// A person without a name in Google gets the address as first name, unless the row has a name.
+
 /// The link of a new row. `hash`: of the row's fields.
 [[nodiscard]] Link new_link(std::string_view external_id, std::int64_t hash, std::int64_t user_id);
 
