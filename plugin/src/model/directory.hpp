@@ -1,6 +1,7 @@
 // Users, units and groups as Google's directory returns them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ struct DirectoryUser {
   std::optional<std::string> location;
   /// Aliases and non-editable aliases. A group may list a member by an alias only.
   std::vector<std::string> aliases;
+  /// How many of them are editable; these come first. A former primary address is one.
+  std::size_t editable_aliases = 0;
   /// Fields with a value that is not text. They are `nullopt`.
   std::vector<std::optional<std::string> DirectoryUser::*> unreadable;
 };

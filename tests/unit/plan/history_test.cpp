@@ -41,12 +41,23 @@ class History : public ::testing::TestWithParam<int> {
         person.suspended = chance(10);
         person.archived = chance(5);
         if (chance(40)) person.fields.department = "D" + std::to_string(pick(3));
+        if (chance(15)) spoil(person);
       }
     }
     if (chance(10))
       world_.unclear.insert(id);
     else
       world_.unclear.erase(id);
+  }
+
+  /// Makes the name or some of the other fields unknown.
+  void spoil(Person& person) {
+    person.problems.no_name = chance(50);
+    for (std::size_t i = 1; i < kTargetFields.size(); ++i) {
+      if (is_name(kTargetFields[i]) ? !person.problems.no_name : !chance(30)) continue;
+      kTargetFields[i].set(person.fields, std::nullopt);
+      person.problems.kept.set(i);
+    }
   }
 
   void change_directory() {
@@ -83,6 +94,8 @@ class History : public ::testing::TestWithParam<int> {
           world_.delete_row(link->first);
         else
           world_.edit(link->first).fields.last_name = "Edited";
+        if (world_.row_of(link->first) && chance(30))
+          world_.edit(link->first).status = chance(50) ? "inactive" : "active";
       }
     }
     if (const auto email = some_email(); chance(20) && !world_.row_with_email(email))

@@ -5,6 +5,7 @@
 #include "plan/lazy_list.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/address_index.hpp"
+#include "plan/state/alias_index.hpp"
 #include "plan/state/directory_people.hpp"
 #include "plan/state/group_answers.hpp"
 #include "plan/state/link_sources.hpp"
@@ -131,6 +132,41 @@ TEST(DirectoryPeople, DropTheFieldsOfPeopleWhoAreNotWanted) {
   EXPECT_EQ(people.unusable(1).reason, "why");
   EXPECT_EQ(people.email(2), "p2@acme.example");
   EXPECT_EQ(people.usable(), 2U);
+}
+
+TEST(DirectoryPeople, ReplaceTheManagersAddress) {
+  Person anna = person_with("anna@acme.example");
+  anna.fields.manager_email = "old@acme.example";
+  Person renamed = anna;
+  renamed.fields.manager_email = "new@acme.example";
+  const StoredLink as_read = link_of(anna);
+  const StoredLink as_replaced = link_of(renamed);
+  DirectoryPeople people;
+  people.admit(0, anna, nullptr);
+  people.admit(1, anna, &as_replaced);
+  people.admit(2, anna, &as_read);
+  EXPECT_TRUE(people.set_manager(0, "new@acme.example", nullptr));
+  EXPECT_EQ(people.fields(0), renamed.fields);
+  EXPECT_EQ(people[0].content_hash, content_hash(renamed.fields));
+  EXPECT_TRUE(people.set_manager(1, "new@acme.example", &as_replaced));
+  EXPECT_FALSE(people.has_fields(1)) << "the row has the new address already";
+  EXPECT_EQ(people[1].content_hash, as_replaced.content_hash);
+  EXPECT_FALSE(people.set_manager(2, "new@acme.example", &as_read)) << "the fields were dropped";
+  EXPECT_TRUE(as_read.is_as_written(people[2].content_hash));
+  people.expire(2);
+  EXPECT_FALSE(as_read.is_as_written(people[2].content_hash));
+}
+
+TEST(AliasIndex, FindsThePrimaryAddress) {
+  AliasIndex index;
+  EXPECT_TRUE(index.empty());
+  index.put("a@acme.example", "one@acme.example");
+  index.put("b@acme.example", "two@acme.example");
+  index.put("", "three@acme.example");
+  EXPECT_EQ(index.find(AliasIndex::hash_of("a@acme.example")), "one@acme.example");
+  EXPECT_EQ(index.find(AliasIndex::hash_of("b@acme.example")), "two@acme.example");
+  EXPECT_EQ(index.find(AliasIndex::hash_of("c@acme.example")), "");
+  EXPECT_EQ(index.find(AliasIndex::hash_of("")), "");
 }
 
 TEST(AddressIndex, PrefersPrimaryAddressesToAliases) {

@@ -23,7 +23,11 @@ class ScriptedReader final : public google::DirectoryReader {
 
   void read(bool with_groups, google::DirectorySink& sink, host_sdk::TaskMonitor& monitor) override {
     enter("users", monitor);
-    sink.on_users(google_.directory.users);
+    const auto& users = google_.directory.users;
+    for (std::size_t at = 0; at < users.size(); at += google_.users_a_page)
+      sink.on_users(
+          {users.begin() + static_cast<std::ptrdiff_t>(at),
+           users.begin() + static_cast<std::ptrdiff_t>(std::min(at + google_.users_a_page, users.size()))});
     if (!with_groups) return;
     enter("groups", monitor);
     std::vector<std::string> wanted = sink.on_groups(google_.directory.groups);

@@ -20,6 +20,7 @@ class ScriptedGoogle final : public google::GoogleService {
   ScriptedGoogle();
 
   FakeDirectory directory;
+  std::size_t users_a_page = 500;
   /// Results of `confirm` by id. Others follow from `directory`.
   std::map<std::string, LookupResult> lookup_results;
   /// Called at the start of each call with its name: units, groups, users, members, confirm or revoke.

@@ -144,6 +144,7 @@ DirectoryUser decode_user(std::string_view call, const json::object& user) {
   read_language(user, decoded);
   read_location(user, decoded);
   read_texts(user, "aliases", decoded.aliases);
+  decoded.editable_aliases = decoded.aliases.size();
   read_texts(user, "nonEditableAliases", decoded.aliases);
   return decoded;
 }

@@ -47,6 +47,24 @@ void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
   unusable_.emplace(number, person);
 }
 
+bool DirectoryPeople::set_manager(PersonNumber number, std::string_view address, const StoredLink* link) {
+  const auto packed_fields = fields_.find(number);
+  if (packed_fields == fields_.end()) return false;
+  PersonDigest& digest = digests_[number];
+  TargetFields changed = fields(number);
+  changed.manager_email = address;
+  digest.content_hash = content_hash(changed, problems(number).kept);
+  if (link != nullptr && link->is_as_written(digest.content_hash))
+    fields_.erase(packed_fields);
+  else
+    packed_fields->second = packed(changed);
+  return true;
+}
+
+void DirectoryPeople::expire(PersonNumber number) {
+  digests_[number].content_hash = ~digests_[number].content_hash;
+}
+
 void DirectoryPeople::drop_fields_unless(const std::function<bool(PersonNumber)>& keeps) {
   boost::unordered::erase_if(fields_, [&](const auto& entry) { return !keeps(entry.first); });
   fields_.rehash(0);

@@ -50,6 +50,11 @@ class DirectoryPeople {
   void admit(PersonNumber number, const Person& person, const StoredLink* link, bool can_be_selected = true);
   void admit(PersonNumber number, const UnusablePerson& person);
   void remove(PersonNumber number);
+  /// Replaces the manager's address, in the content hash as well. `link`: as for `admit`. Returns false, and
+  /// changes nothing, if the fields were dropped.
+  bool set_manager(PersonNumber number, std::string_view address, const StoredLink* link);
+  /// Makes a person whose fields were dropped count as changed, so that the fields are read again.
+  void expire(PersonNumber number);
   /// Drops the fields of all people except those that `keeps` accepts.
   void drop_fields_unless(const std::function<bool(PersonNumber)>& keeps);
 

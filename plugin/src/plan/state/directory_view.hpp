@@ -6,6 +6,7 @@
 
 #include "model/directory.hpp"
 #include "plan/state/address_index.hpp"
+#include "plan/state/alias_index.hpp"
 #include "plan/state/directory_people.hpp"
 #include "plan/state/evidence.hpp"
 #include "plan/state/group_answers.hpp"
@@ -18,6 +19,7 @@ struct DirectoryView {
   DirectoryPeople people;
   /// Filled if the source is groups.
   AddressIndex addresses;
+  AliasIndex aliases;
   std::vector<OrganizationalUnit> units;
   /// The customer's groups, if the source is groups.
   std::vector<DirectoryGroup> groups;

@@ -4,7 +4,9 @@
 #include <utility>
 #include <variant>
 
+#include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "model/target_fields.hpp"
 #include "plan/people/read_person.hpp"
 
 namespace gup {
@@ -12,6 +14,26 @@ namespace gup {
 void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user) {
   if (user.primary_email) view.addresses.put_primary(address_key(*user.primary_email), number);
   for (const std::string& alias : user.aliases) view.addresses.put_alias(address_key(alias), number);
+}
+
+void index_aliases(plan::DirectoryView& view, const DirectoryUser& user) {
+  if (user.editable_aliases == 0 || !user.primary_email || !host_sdk::is_clean_utf8(*user.primary_email))
+    return;
+  const std::string primary = clean(*user.primary_email);
+  if (primary.empty() || primary.size() > kEmailMaximum) return;
+  for (std::size_t i = 0; i < user.editable_aliases; ++i)
+    view.aliases.put(address_key(user.aliases[i]), primary);
+}
+
+std::uint64_t follow_manager(const plan::DirectoryView& view, DirectoryUser& user) {
+  if (!user.manager_email) return 0;
+  const std::string key = address_key(*user.manager_email);
+  if (key.empty()) return 0;
+  const std::uint64_t hash = plan::AliasIndex::hash_of(key);
+  const std::string_view primary = view.aliases.find(hash);
+  if (primary.empty()) return hash;
+  user.manager_email = primary;
+  return 0;
 }
 
 void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,

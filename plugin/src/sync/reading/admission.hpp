@@ -1,6 +1,8 @@
 // Puts what Google sends about people into the view that a plan is made from.
 #pragma once
 
+#include <cstdint>
+
 #include "model/directory.hpp"
 #include "plan/state/directory_view.hpp"
 #include "plan/state/links.hpp"
@@ -9,6 +11,13 @@ namespace gup {
 
 /// Adds the person's addresses, by which groups may name a member.
 void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user);
+
+/// Adds the person's editable aliases, by which relations may name a manager.
+void index_aliases(plan::DirectoryView& view, const DirectoryUser& user);
+
+/// Replaces the manager's address by the manager's primary address, if it is a known alias. Returns the hash
+/// of an address that is not, or may be one of a person who was not read yet; 0 if there is nothing to find.
+std::uint64_t follow_manager(const plan::DirectoryView& view, DirectoryUser& user);
 
 /// Puts one person into the view; a later record with the same id replaces the earlier one. `link` and
 /// `can_be_selected`: see `DirectoryPeople::admit`.

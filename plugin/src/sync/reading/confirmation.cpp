@@ -80,6 +80,7 @@ class Inquiry {
   void put_person(DirectoryUser user) {
     const plan::PersonNumber number = ids_.number(user.id);
     index_addresses(view_, number, user);
+    follow_manager(view_, user);
     admit(view_, number, std::move(user), nullptr);
   }
 

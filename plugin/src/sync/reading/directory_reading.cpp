@@ -1,6 +1,8 @@
 #include "sync/reading/directory_reading.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <deque>
 
 #include "failure.hpp"
 #include "plan/selection/group_walk.hpp"
@@ -10,6 +12,10 @@
 
 namespace gup {
 namespace {
+
+/// After a manager's rename, Google is asked again about each person who reports to them: this many a run.
+/// Later runs do the rest. So a company whose records name all managers by aliases is not read twice.
+constexpr int kMostReadAgain = 1000;
 
 /// Collects the pages of one read.
 class Collector final : public google::DirectorySink {
@@ -25,15 +31,34 @@ class Collector final : public google::DirectorySink {
     for (const DirectoryUser& user : page) {
       const plan::PersonNumber number = ids_.number(user.id);
       known.push_back({number, stored_.links.find(number)});
+      index_aliases(view_, user);
     }
+    if (managers_.size() < ids_.size()) managers_.resize(ids_.size(), 0);
     for (std::size_t i = 0; i < page.size(); ++i) {
       const auto [number, link] = known[i];
       const bool by_groups = settings_.source == SyncSource::groups;
       if (by_groups) index_addresses(view_, number, page[i]);
       const bool can_be_selected = !by_groups || members_.may_contain(number, page[i]);
+      managers_[number] = follow_manager(view_, page[i]);
       admit(view_, number, std::move(page[i]), link, can_be_selected);
     }
     report();
+  }
+
+  /// Call this when everyone was read: managers may be listed after the people who report to them.
+  void follow_managers() {
+    if (view_.aliases.empty()) return;
+    int left_to_read = kMostReadAgain;
+    for (plan::PersonNumber number = 0; number < managers_.size(); ++number) {
+      if (managers_[number] == 0) continue;
+      const std::string_view primary = view_.aliases.find(managers_[number]);
+      const plan::StoredLink* link = stored_.links.find(number);
+      if (primary.empty() || view_.people.set_manager(number, primary, link)) continue;
+      // The row is up to date but for the manager's address.
+      if (link != nullptr && view_.people[number].kind == plan::PersonDigest::Kind::usable &&
+          left_to_read-- > 0)
+        view_.people.expire(number);
+    }
   }
 
   std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
@@ -80,6 +105,8 @@ class Collector final : public google::DirectorySink {
   host_sdk::TaskMonitor& monitor_;
   plan::GroupIds group_ids_;
   GroupMemberFilter members_;
+  /// By person: the hash of the manager's address, if it may be an alias. A deque grows without copying.
+  std::deque<std::uint64_t> managers_;
 };
 
 std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
@@ -101,6 +128,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     plan::DirectoryView view;
     Collector collector(view, ids, settings, stored, monitor);
     reader.read(by_groups, collector, monitor);
+    collector.follow_managers();
     view.addresses.sort();
     if (by_groups) return view;
     auto units_after = units_in_order(reader, monitor);

@@ -36,6 +36,7 @@ TEST(UserDecoder, ReadsEveryFieldOfAnOrdinaryUser) {
   EXPECT_EQ(user.preferred_language, "en-GB");
   EXPECT_EQ(user.location, "Zurich");
   EXPECT_EQ(user.aliases, (std::vector<std::string>{"al@acme.com", "al@acme.com.test-google-a.com"}));
+  EXPECT_EQ(user.editable_aliases, 1U);
 }
 
 TEST(UserDecoder, KeepsOmittedFieldsAbsent) {
