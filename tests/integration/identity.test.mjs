@@ -78,7 +78,7 @@ test('a manually created user is adopted, released on leaving, and restored by u
     await succeeds(host.act('acme', 'save', everybody));
     await succeeds(host.sync('acme'));
     const adopted = await rowOf(host, '1018');
-    assert.deepEqual([adopted.id, adopted.first_name, adopted.status], [id, 'Gina', 'active']);
+    assert.deepEqual([adopted.id, adopted.first_name, adopted.status], [id, 'Gina', 'inactive'], 'an administrator set it');
     await emulator.patch('users/1018', { suspended: true });
     await succeeds(host.sync('acme'));
     let [row] = await host.rows(`SELECT * FROM target_users WHERE id = ${id}`);

@@ -2,7 +2,7 @@
 // plugin.
 
 const key = (text) => text.normalize('NFC').toLowerCase();
-const clean = (text) => (text ?? '').replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').trim();
+const clean = (text) => (text ?? '').replace(/[\u200B\u2060\uFEFF]/g, '').trim();
 const orNull = (text) => clean(text) || null;
 const list = (value) => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);
 
@@ -13,7 +13,7 @@ export function targetUser(user) {
   const phone = phones.find((p) => p.primary) ?? phones.find((p) => p.type === 'work') ?? phones[0] ?? {};
   return {
     email: user.primaryEmail,
-    first_name: clean(user.name?.givenName),
+    first_name: clean(user.name?.givenName) || (clean(user.name?.familyName) ? '' : user.primaryEmail),
     last_name: clean(user.name?.familyName),
     department: orNull(organization.department),
     job_title: orNull(organization.title),
