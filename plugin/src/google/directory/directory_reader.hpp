@@ -50,7 +50,8 @@ class DirectoryReader {
   virtual void read(bool with_groups, DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
 
   // Questions about single objects, asked concurrently. The answers have the order of the questions. An
-  // object about which Google does not answer is `unclear` and does not end the run.
+  // object about which Google does not answer is `unclear` and does not end the run. More than 20 objects
+  // that keep failing end it with `try_again`: then Google itself is down.
 
   /// Users by id.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,

@@ -1,6 +1,7 @@
 // From the consent screen to the last page, against the emulator.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "directory_fixture.hpp"
@@ -90,6 +91,25 @@ TEST_F(WithEmulator, ReadsTheSameDespiteTransientFaults) {
     EXPECT_EQ(ids_of(sink), ids_of(undisturbed)) << fault;
     emulator_.control("DELETE", "/emulator/faults", "");
   }
+}
+
+TEST_F(WithEmulator, ReadsTheSameUnitsByTheirParents) {
+  const Grant grant = connect();
+  const auto reader = service_->open_directory(RefreshToken{grant.refresh_token}, grant.account_id);
+  const auto by_path = [](const OrganizationalUnit& one, const OrganizationalUnit& other) {
+    return one.path < other.path;
+  };
+  auto at_once = reader->list_units(monitor_);
+  emulator_.control(
+      "POST", "/emulator/faults",
+      R"([{"match":{"path_regex":"/orgunits$","query":{"type":"allIncludingParent"}},)"
+      R"("fault":{"kind":"status","status":400,"reason":"invalid","message":"Invalid Input"}}])");
+  auto by_parents = reader->list_units(monitor_);
+  std::ranges::sort(at_once, by_path);
+  std::ranges::sort(by_parents, by_path);
+  ASSERT_GT(at_once.size(), 3U);
+  EXPECT_EQ(by_parents, at_once);
+  emulator_.control("DELETE", "/emulator/faults", "");
 }
 
 TEST_F(WithEmulator, RefusesAUserWithoutAdministratorRole) {
