@@ -186,8 +186,9 @@ FaultPlan make_fault_plan(std::uint64_t seed, bool by_groups) {
                       {"fault", json::parse(fault.text)}};
     if (dice.below(4) > 0) rule["times"] = 1 + dice.below(7);
     plan.rules.push_back(std::move(rule));
-    // A fault of one group or user leaves it as it was, and all others are synced.
-    const bool of_one_object = path == kMembers || path == kOneUser;
+    // A fault of one group or user leaves it as it was, and all others are synced. `groups.list` also answers
+    // which groups one user is in.
+    const bool of_one_object = path == kMembers || path == kOneUser || path == kGroups;
     if (of_one_object || fault.allowed == Allowed::row_by_row) plan.allowed = Allowed::row_by_row;
   }
   if (dice.below(3) == 0) {
