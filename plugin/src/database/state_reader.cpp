@@ -172,8 +172,14 @@ std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::s
       .text(company_id, "company_id")
       .number(after)
       .read("tnttn", [&](const Row& row) {
-        held.push_back({row.text(0), row.number(1), row.text(2), row.text(3),
-                        host_sdk::from_microseconds(row.number(4))});
+        const std::int64_t place = row.number(1);
+        const bool is_group = place > plan::kFirstGroupPlace;
+        held.push_back({.external_id = row.text(0),
+                        .user_id = is_group ? 0 : place,
+                        .email = row.text(2),
+                        .reason = row.text(3),
+                        .held_since = host_sdk::from_microseconds(row.number(4)),
+                        .group_id = is_group ? place - plan::kFirstGroupPlace : 0});
       });
   return held;
 }
@@ -194,8 +200,11 @@ std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session, const s
       .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
       .number(after)
       .read("tntn", [&](const Row& row) {
-        dismissed.push_back({row.text(0), row.number(1), row.text(2), "",
-                             host_sdk::from_microseconds(row.number_or_null(3).value_or(0))});
+        dismissed.push_back({.external_id = row.text(0),
+                             .user_id = row.number(1),
+                             .email = row.text(2),
+                             .reason = "",
+                             .held_since = host_sdk::from_microseconds(row.number_or_null(3).value_or(0))});
       });
   return dismissed;
 }

@@ -57,10 +57,6 @@ void put_links(const WriteContext& context, std::size_t count, const LinkAt& lin
     context.writer.insert(kLinks, together(kCompanyAndPerson, kLinkOthers), count, fill);
 }
 
-bool same(const plan::HeldRemoval& a, const plan::HeldRemoval& b) {
-  return a.user_id == b.user_id && a.email == b.email && a.reason == b.reason && a.held_since == b.held_since;
-}
-
 }  // namespace
 
 void write_links_of_rows(const WriteContext& context, std::size_t count, const LinkAt& link_at) {
@@ -133,7 +129,7 @@ void replace_held_removals(const WriteContext& context, const std::vector<plan::
   std::vector<const plan::HeldRemoval*> changed;
   for (const auto& removal : held) {
     const auto found = present.find(removal.external_id);
-    if (found == present.end() || !same(found->second, removal)) changed.push_back(&removal);
+    if (found == present.end() || found->second != removal) changed.push_back(&removal);
     if (found != present.end()) present.erase(found);
   }
   std::vector<std::string> gone;
@@ -149,7 +145,7 @@ void replace_held_removals(const WriteContext& context, const std::vector<plan::
                           const auto& removal = *changed[index];
                           row.text(context.company_id, "company_id")
                               .text(removal.external_id, "external_id")
-                              .number(removal.user_id)
+                              .number(plan::place_of(removal))
                               .text(removal.email, "email")
                               .text(removal.reason, "reason")
                               .number(host_sdk::to_microseconds(removal.held_since));

@@ -71,10 +71,10 @@ void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& 
     plan.people.held.push_back(
         {.external_id = link.source_id,
          .user_id = 0,
-         .group_id = link.group_id,
          .email = link.name,
          .reason = held->second,
-         .held_since = known == input.stored.held_removals.end() ? input.now : known->held_since});
+         .held_since = known == input.stored.held_removals.end() ? input.now : known->held_since,
+         .group_id = link.group_id});
   }
   std::ranges::sort(plan.people.held, {}, &HeldRemoval::external_id);
   plan.report.held_groups = static_cast<std::int64_t>(groups.size());

@@ -61,16 +61,23 @@ struct Membership {
 struct HeldRemoval {
   /// Google's id of a person, unit or group.
   std::string external_id;
-  /// One of the two is 0.
+  /// 0 for a target group.
   std::int64_t user_id = 0;
-  std::int64_t group_id = 0;
   /// Of a target group: its name.
   std::string email;
   std::string reason;
   host_sdk::Timestamp held_since{};
+  /// 0 for a target user.
+  std::int64_t group_id = 0;
 
   bool operator==(const HeldRemoval&) const = default;
 };
+
+/// Where a held removal stands in lists, as it is stored: users by their ids, then groups by theirs.
+inline constexpr std::int64_t kFirstGroupPlace = std::int64_t{1} << 62;
+[[nodiscard]] inline std::int64_t place_of(const HeldRemoval& held) {
+  return held.group_id == 0 ? held.user_id : kFirstGroupPlace + held.group_id;
+}
 
 /// The removals and the highest number of managed people within the period of the removal limit.
 struct RecentRemovals {

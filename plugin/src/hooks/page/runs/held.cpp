@@ -29,13 +29,13 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
   const int rows = view.rows_or(kUsersPerPage);
   Removals people = read(offset_of(view, id), rows + 1);
   Table table;
-  table.columns = {{"person", "Person", Align::start},
+  table.columns = {{"person", held ? "User or target group" : "User", Align::start},
                    {"reason", "Reason", Align::start},
                    {"since", held ? "Held since" : "Missing since", Align::start},
                    {"id", "Google ID", Align::start}};
   if (people.size() > static_cast<std::size_t>(rows)) {
     people.resize(static_cast<std::size_t>(rows));
-    table.next = std::to_string(people.back().user_id);
+    table.next = std::to_string(plan::place_of(people.back()));
   }
   for (const auto& person : people)
     table.rows.push_back({person.external_id,
@@ -115,8 +115,8 @@ Block held_card(const PageFacts& facts, Store& store, const View& view) {
   section.title = facts.held > 0 ? "Held removals" : "Dismissed removals";
   if (facts.held > 0) {
     section.hint =
-        "These users stay target users until you approve the removals, the removals are within the limit, or "
-        "the users are back in the selection.";
+        "These users stay target users, and these target groups keep their members, until you approve the "
+        "removals, the removals are within the limit, or they are back in the selection.";
     section.blocks.push_back(held_people(facts, store, view));
   } else {
     section.hint =
