@@ -142,9 +142,10 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
   std::erase_if(removals_held, [](const plan::HeldRemoval& one) { return one.group_id != 0; });
   const People held = people_of(std::move(removals_held));
   if (held.empty())
-    return refused(Refusal::not_possible,
-                   "Only target groups are held, which cannot be dismissed. They keep their members until you "
-                   "approve, or until their unit or group is back in the selection.");
+    return refused(
+        Refusal::not_possible,
+        "Only target groups are held, which cannot be dismissed. They keep their members until you "
+        "approve, or until their unit or group is back in the selection.");
   People chosen;
   ActionAnswer answer;
   if (!read_removals(request, held, {}, chosen, answer)) return answer;
