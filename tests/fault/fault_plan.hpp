@@ -13,8 +13,8 @@ namespace gup::testing {
 enum class Allowed : std::uint8_t {
   /// The state before or the state after, as a whole.
   before_or_after,
-  /// Each row as before or as after: people and groups that could not be read stay as they were (design,
-  /// section 6), and all others are synced.
+  /// Each row as before or as after: people, fields and groups that could not be read stay as they were
+  /// (design, section 6), and all others are synced.
   row_by_row,
 };
 

@@ -21,7 +21,9 @@ using Snapshot = std::map<std::string, std::string>;
 /// The keys whose values differ, with both values, at most a dozen.
 [[nodiscard]] std::vector<std::string> differences(const Snapshot& expected, const Snapshot& actual);
 
-/// The keys whose value is neither that before nor that after.
+/// The keys whose value is neither that before nor that after. Each column of a user counts on its own,
+/// because a field that cannot be read keeps its value; in a new row it is empty, or the address in place of
+/// a name.
 [[nodiscard]] std::vector<std::string> rows_in_neither(const Snapshot& before, const Snapshot& after,
                                                        const Snapshot& actual);
 
