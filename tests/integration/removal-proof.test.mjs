@@ -193,6 +193,19 @@ test('members who are always missing stay and are named if Google does not answe
     await syncsWithoutLoss(host, before, 5, range(3).map(address));
   }));
 
+for (const [name, gap, code, names] of [
+  ['the list of a nested group comes once without its key', once(membersOf('2004'), { kind: 'missing_key', name: 'members' }), 0, []],
+  ['a list leaves out a nested group once', once(membersOf('2001'), { kind: 'omit_rows', ids: ['2002'] }), 0, []],
+  ['a list never contains a nested group', omit(membersOf('2001'), ['2002']), 5, ['grace.hopper@acme.com']],
+  ['the list of groups never contains a nested group', omit(listOfGroups, ['2004']), 0, []],
+])
+  test(`people of nested groups stay if ${name}`, () =>
+    synced({ ...chosen('2001'), removal_limit_percent: 100 }, async (host, emulator) => {
+      const before = await threeTables(host);
+      await emulator.post('faults', [gap]);
+      await syncsWithoutLoss(host, before, code, names);
+    }));
+
 test('9 of 100 groups that the list never contains stay and are named while groups.get finds them', () =>
   syncedWith(
     (emulator) => addPeople(emulator, 93).then(() => addTeams(emulator, 93)),
