@@ -89,6 +89,12 @@ class TestStore final : public Store {
   std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id, int limit) override {
     return real("list_runs").list_runs(company_id, before_run_id, limit);
   }
+  void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) override {
+    real("finish_preview").finish_preview(run, changes);
+  }
+  std::optional<Run> load_preview(const std::string& company_id) override {
+    return real("load_preview").load_preview(company_id);
+  }
   std::vector<plan::PersonChange> run_changes(std::int64_t run_id, const std::vector<plan::ChangeKind>& kinds,
                                               std::int64_t after, int limit) override {
     return real("run_changes").run_changes(run_id, kinds, after, limit);

@@ -74,6 +74,8 @@ enum class RunKind : std::uint8_t {
   unlink = 1,
   /// An administrator kept users whose removals were held.
   dismissal = 2,
+  /// A sync that writes nothing but this record.
+  preview = 3,
 };
 enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
 enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
@@ -92,6 +94,8 @@ struct Run {
   host_sdk::SyncReport report;
   std::int64_t managed_before = 0;
   std::int64_t managed_after = 0;
+  /// The revision of the settings that it used; 0 in runs of former versions.
+  std::int64_t settings_revision = 0;
   /// The result: its code and its sentence.
   host_sdk::Result result;
   /// The latest progress, at most two seconds old while it runs.

@@ -136,6 +136,16 @@ class SqlStore final : public Store {
     return pool_.with_session(
         [&](Session& s) { return database::list_runs(s, company_id, before_run_id, limit); });
   }
+  void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) override {
+    pool_.write([&](Session& s) {
+      database::delete_other_previews(s, run);
+      (void)database::insert_changes(*database::make_bulk_writer(s), run.id, changes);
+      database::finish_run(s, run, 0);
+    });
+  }
+  std::optional<Run> load_preview(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::load_preview(s, company_id); });
+  }
   std::vector<plan::PersonChange> run_changes(std::int64_t run_id, const std::vector<plan::ChangeKind>& kinds,
                                               std::int64_t after, int limit) override {
     return pool_.with_session(

@@ -86,9 +86,13 @@ class RunStore {
   /// ended already: a transaction may be committed although its answer was lost.
   [[nodiscard]] virtual bool finish_run(const Run& run) = 0;
   virtual std::optional<Run> load_run(std::int64_t run_id) = 0;
-  /// Newest first, started before `before_run_id` (0: from the newest), at most `limit`.
+  /// Without previews. Newest first, started before `before_run_id` (0: from the newest), at most `limit`.
   virtual std::vector<Run> list_runs(const std::string& company_id, std::int64_t before_run_id,
                                      int limit) = 0;
+  /// Stores the end of a preview with its changes, and deletes the company's earlier previews.
+  virtual void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) = 0;
+  /// The company's latest preview, in any state.
+  virtual std::optional<Run> load_preview(const std::string& company_id) = 0;
   /// A run's changes of the given kinds (empty: all) in stored order, without the first `after`, at most
   /// `limit`.
   virtual std::vector<plan::PersonChange> run_changes(std::int64_t run_id,

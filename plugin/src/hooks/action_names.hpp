@@ -6,6 +6,8 @@ namespace gup {
 inline constexpr const char* kConnect = "connect";
 inline constexpr const char* kConnectServiceAccount = "connect_service_account";
 inline constexpr const char* kSave = "save";
+/// Saves the settings and shows what a sync with them would do.
+inline constexpr const char* kPreview = "preview";
 inline constexpr const char* kStartSync = "start_sync";
 inline constexpr const char* kStopSync = "stop_sync";
 inline constexpr const char* kSyncNow = "sync_now";
@@ -31,8 +33,11 @@ inline constexpr const char* kAdminEmailField = "admin_email";
 inline constexpr const char* kRemovalsField = "removals";
 inline constexpr const char* kAllRemovals = "all";
 inline constexpr const char* kCountField = "count";
+/// A field of `kStartSync`: the number of removals that the preview showed as held, to carry them out.
+inline constexpr const char* kConfirmedRemovalsField = "confirmed_removals";
 
 inline constexpr const char* kSyncJob = "sync";
+inline constexpr const char* kPreviewJob = "preview";
 inline constexpr const char* kDismissalJob = "dismissal";
 inline constexpr const char* kUnlinkJob = "unlink";
 inline constexpr const char* kDirectoryJob = "directory";

@@ -62,6 +62,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);
+  if (action == kPreview) return preview(context_, jobs_, request);
   if (action == kStartSync) return start_sync(context_, jobs_, request);
   if (action == kStopSync) return stop_sync(context_, request);
   if (action == kSyncNow) return sync_now(context_, jobs_, request);

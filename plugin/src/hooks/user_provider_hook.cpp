@@ -1,6 +1,9 @@
 #include "hooks/user_provider_hook.hpp"
 
+#include <limits>
+
 #include "hooks/exception_boundary.hpp"
+#include "hooks/page/runs/change_words.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "plan/plan.hpp"
 
@@ -14,6 +17,17 @@ using host_sdk::SyncMode;
 using host_sdk::SyncOutcome;
 using host_sdk::TaskMonitor;
 
+namespace {
+
+std::vector<host_sdk::SyncChange> changes_of(Store& store, std::int64_t run_id) {
+  std::vector<host_sdk::SyncChange> changes;
+  for (const auto& change : store.run_changes(run_id, {}, 0, std::numeric_limits<int>::max()))
+    changes.push_back({change.email, change_name(change.kind), reason_text(change)});
+  return changes;
+}
+
+}  // namespace
+
 std::string UserProviderHook::provider_id() const {
   return plan::kProvider;
 }
@@ -25,13 +39,10 @@ std::string UserProviderHook::display_name() const {
 SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
                                           SyncMode mode) {
   SyncOutcome outcome;
-  if (mode == SyncMode::preview) {
-    outcome.result = Result::failed(ResultCode::refused,
-                                    "Previews are not available in this version. Nothing has changed.");
-    return outcome;
-  }
   outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize", [&] {
-    outcome = context_.runs.synchronize(company, {actor, RunTrigger::command_line}, monitor);
+    outcome = context_.runs.synchronize(company, {actor, RunTrigger::command_line, {}, mode}, monitor);
+    if (mode == SyncMode::preview && outcome.result.done())
+      outcome.report.changes = changes_of(context_.store, outcome.report.run_id);
     return outcome.result;
   });
   return outcome;

@@ -28,6 +28,12 @@ enum class ChangeKind : std::uint8_t {
   held = 6,
   skipped = 8,
   failed = 9,
+  /// Only in previews; a run stores an adoption as `updated`, and target groups as counts.
+  adopted = 10,
+  group_added = 11,
+  group_renamed = 12,
+  group_removed = 13,
+  group_released = 14,
 };
 
 struct PersonChange {

@@ -39,8 +39,9 @@ class SyncEngine {
   SyncEngine(const SyncEngine&) = delete;
   SyncEngine& operator=(const SyncEngine&) = delete;
 
-  /// Runs a sync, or waits for the active one, in any process. Errors: `Failure` (`refused`) if `request`
-  /// approves removals and another sync was active, which ran without them.
+  /// Runs a sync or a preview, or waits for the active one of the same kind, in any process. Errors:
+  /// `Failure` (`refused`) if `request` approves removals and another sync was active, which ran without
+  /// them.
   host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
                                     host_sdk::TaskMonitor& monitor);
 
@@ -69,10 +70,12 @@ class SyncEngine {
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings,
                  const RunRequest& request);
   /// The plan borrows `input`.
-  [[nodiscard]] plan::Plan decide(const std::string& company_id, const plan::PlanInput& input,
+  [[nodiscard]] plan::Plan decide(const Run& run, const plan::PlanInput& input,
                                   const plan::Classification& classification,
                                   const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
+  /// Ends a preview. `stored` is the state that the plan was made from.
+  void keep_preview(RunExecution& execution, const plan::Plan& plan, const plan::StoredState& stored);
   void carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
   host_sdk::Result end_unlink(RunExecution& execution, host_sdk::Result result);

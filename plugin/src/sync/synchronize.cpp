@@ -36,12 +36,13 @@ Connection connection_for_sync(Store& store, const std::string& company_id) {
   return *std::move(connection);
 }
 
-SyncSettings settings_for_sync(Store& store, const std::string& company_id, const SyncSettings& deployment) {
+SavedSettings settings_for_sync(Store& store, const std::string& company_id, const SyncSettings& deployment) {
   auto saved = store.load_settings(company_id);
   if (!saved)
     throw Failure(ResultCode::refused,
                   "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
-  return with_deployment(std::move(saved->settings), deployment);
+  saved->settings = with_deployment(std::move(saved->settings), deployment);
+  return *std::move(saved);
 }
 
 PeopleCount count_people(const plan::DirectoryView& view) {
@@ -68,6 +69,12 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
   reserve(host_sdk::IdKind::target_user, query.new_users_at_most, reserved.first_user);
   reserve(host_sdk::IdKind::target_group, query.new_groups_at_most, reserved.first_group);
   return reserved;
+}
+
+/// A preview reserves no ids, because that would write. Its new rows get ids that the host does not use yet.
+plan::ReservedIds ids_for_preview() {
+  constexpr std::int64_t kUnused = std::int64_t{1} << 62;
+  return {kUnused, kUnused};
 }
 
 /// Classifies everyone, after asking Google about all that is missing from a list. Each round asks what
@@ -109,27 +116,34 @@ Failure moved_too_often(const StateMoved& moved) {
 
 host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, const RunRequest& request,
                                               host_sdk::TaskMonitor& monitor) {
+  const bool previews = request.mode == host_sdk::SyncMode::preview;
+  const RunKind kind = previews ? RunKind::preview : RunKind::sync;
   std::unique_ptr<RunExecution> execution;
   while (!execution) {
-    if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::sync) {
+    if (auto joined = join(company.id, monitor); joined && joined->kind == kind) {
       if (!request.approved.empty()) throw joined_without_approval();
       return outcome_of(store_, *joined);
     }
     execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
-                                    {company, request.actor, RunKind::sync, request.trigger}, monitor);
+                                    {company, request.actor, kind, request.trigger}, monitor);
   }
   Run& run = execution->run();
   std::int64_t connection_revision = 0;
   try {
-    store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
+    if (!previews) store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
     const auto connection = connection_for_sync(store_, company.id);
     connection_revision = connection.revision;
-    const auto settings = settings_for_sync(store_, company.id, deployment_);
+    const auto saved = settings_for_sync(store_, company.id, deployment_);
+    run.settings_revision = saved.revision;
     execution->open();
-    carry_out(*execution, connection, settings, request);
+    carry_out(*execution, connection, saved.settings, request);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};
+    if (previews) {
+      execution->close_failed(result);
+      return {run.result, run.report};
+    }
     execution->close_failed(follow_up_failure(host_, store_, run, connection_revision, result));
     if (run.state == RunState::done || run.state == RunState::held) follow_up_success(host_, run);
     return {run.result, run.report};
@@ -137,7 +151,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
     execution->close_after_unexpected_error();
     throw;
   }
-  follow_up_success(host_, run);
+  if (!previews) follow_up_success(host_, run);
   return {run.result, run.report};
 }
 
@@ -165,8 +179,9 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
           classify_confirmed(input, *reader, view, ids, execution.monitor()));
       save_usage_and_token();
       try {
-        plan::Plan plan = decide(run.company_id, input, *classification, interruption);
+        plan::Plan plan = decide(run, input, *classification, interruption);
         classification.reset();
+        if (run.kind == RunKind::preview) return keep_preview(execution, plan, stored);
         report_approval(request, plan);
         apply(execution, plan);
         return;
@@ -187,11 +202,13 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
   }
 }
 
-plan::Plan SyncEngine::decide(const std::string& company_id, const plan::PlanInput& input,
+plan::Plan SyncEngine::decide(const Run& run, const plan::PlanInput& input,
                               const plan::Classification& classification, const Interruption& interruption) {
   const plan::RowQuery query = plan::rows_to_query(input, classification);
-  const plan::TargetUserRows rows = store_.look_up(company_id, query, interruption);
-  return plan::make_plan(input, classification, rows, reserve_ids(host_.ids(), query));
+  const plan::TargetUserRows rows = store_.look_up(run.company_id, query, interruption);
+  const bool previews = run.kind == RunKind::preview;
+  return plan::make_plan(input, classification, rows,
+                         previews ? ids_for_preview() : reserve_ids(host_.ids(), query));
 }
 
 void SyncEngine::apply(RunExecution& execution, const plan::Plan& plan) {

@@ -27,7 +27,7 @@ constexpr std::chrono::seconds kLease{30};
 host_sdk::SyncOutcome FakeRuns::synchronize(const host_sdk::Company&, const RunRequest& request,
                                             host_sdk::TaskMonitor&) {
   if (throws_unexpectedly) throw std::out_of_range("vector::_M_range_check");
-  syncs.push_back({request.actor, request.trigger, request.approved});
+  syncs.push_back({request.actor, request.trigger, request.approved, request.mode});
   return outcome;
 }
 
@@ -121,6 +121,22 @@ std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, 
 
 std::int64_t Bench::add_failure(const std::string& sentence) {
   return add_run(RunState::failed, {}, {}, Result::again(sentence));
+}
+
+std::int64_t Bench::add_preview(const host_sdk::SyncReport& report,
+                                const std::vector<plan::PersonChange>& changes) {
+  Run run;
+  run.company_id = company.id;
+  run.kind = RunKind::preview;
+  run.started_by = "Dana Reyes";
+  run.started_at = host.clock().now();
+  run.settings_revision = store.load_settings(company.id)->revision;
+  run.id = store.start_run(run);
+  run.state = RunState::done;
+  run.report = report;
+  run.finished_at = host.clock().now();
+  store.finish_preview(run, changes);
+  return run.id;
 }
 
 std::int64_t Bench::add_live_run(RunKind kind) {

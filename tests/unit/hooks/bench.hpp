@@ -22,6 +22,7 @@ class FakeRuns final : public Runs {
     RunTrigger trigger = RunTrigger::schedule;
     /// Of a sync: the approved removals. Of a dismissal: the dismissed ones.
     std::set<std::string> external_ids{};
+    host_sdk::SyncMode mode = host_sdk::SyncMode::apply;
   };
 
   host_sdk::SyncOutcome outcome;
@@ -76,6 +77,9 @@ class Bench {
                        host_sdk::Result result = {}, RunKind kind = RunKind::sync);
   /// A run that failed and is retried.
   std::int64_t add_failure(const std::string& sentence = "Google could not be reached.");
+  /// A preview of the saved settings that ends now.
+  std::int64_t add_preview(const host_sdk::SyncReport& report,
+                           const std::vector<plan::PersonChange>& changes);
   std::int64_t add_live_run(RunKind kind = RunKind::sync);
   /// Removes the integration as another process would.
   void unlink();

@@ -60,9 +60,6 @@ TEST(UserProvider, SynchronizesAsTheCommandLine) {
 
 TEST(UserProvider, RefusesUnsupportedCallsAndChangesNothing) {
   Bench bench;
-  host_sdk::fakes::FakeTaskMonitor monitor;
-  EXPECT_EQ(bench.provider.synchronize(bench.company, bench.dana, monitor, SyncMode::preview).result.code,
-            ResultCode::refused);
   std::vector<std::string> sentences;
   EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", sentences).code, ResultCode::refused);
   EXPECT_TRUE(bench.runs.syncs.empty());

@@ -92,7 +92,21 @@ std::vector<State> states() {
        },
        "Connecting", Tone::info, "", "Testing the key with Google"},
       {"connected, not set up", [](Bench& bench) { bench.connect(); }, "Connected, not set up", Tone::info,
-       "Start sync", "Nothing is synced until you start the sync."},
+       "Preview changes", "Nothing is synced until you start the sync."},
+      {"connected, previewed",
+       [](Bench& bench) {
+         bench.connect();
+         (void)bench.act("save", {{"source", "groups"}, {"groups_scope", "all"}});
+         bench.add_preview({}, {});
+       },
+       "Connected, not set up", Tone::info, "Start sync", "Preview: nothing has been changed"},
+      {"previewing",
+       [](Bench& bench) {
+         bench.connect();
+         bench.set_up();
+         bench.add_live_run(RunKind::preview);
+       },
+       "Previewing", Tone::info, "Stop sync", "The preview changes no target user."},
       {"syncing",
        [](Bench& bench) {
          bench.connect();

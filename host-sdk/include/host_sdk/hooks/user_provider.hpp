@@ -16,7 +16,7 @@ namespace host_sdk {
 enum class SyncMode : std::uint8_t {
   /// Plan the changes and apply them.
   apply = 0,
-  /// Plan the changes and apply nothing.
+  /// Plan the changes, and write nothing except a record of the preview.
   preview = 1,
 };
 
@@ -26,6 +26,18 @@ struct SyncIncident {
   /// The person's id at the source.
   std::string external_id;
   /// One plain sentence for the administrator.
+  std::string reason;
+};
+
+/// What a sync would do to one person or target group. A plain value.
+struct SyncChange {
+  /// The person's email; empty if it is unknown, and for a target group, which `reason` names.
+  std::string email;
+  /// One of: `added`, `adopted`, `updated`, `reactivated`, `removed`, `deactivated`, `released`, `held`,
+  /// `skipped`, `failed`; for a target group `group_added`, `group_renamed`, `group_removed`,
+  /// `group_released`. Hosts ignore words that they do not know.
+  std::string change;
+  /// Why, as a phrase for the administrator.
   std::string reason;
 };
 
@@ -56,6 +68,8 @@ struct SyncReport {
   std::vector<SyncIncident> failed_people;
   /// Further lines for the administrator: a name conflict, a frozen group, a restored row.
   std::vector<std::string> remarks;
+  /// Only in a preview: everyone who is not left unchanged, then the target groups.
+  std::vector<SyncChange> changes;
 };
 
 /// The result of `synchronize`, with the report if there was a run.
@@ -77,8 +91,9 @@ class UserProvider {
   [[nodiscard]] virtual std::string display_name() const = 0;
 
   /// Syncs the company's target users and groups with the source. [task] If a run for the company is in
-  /// progress, in any process of the host, waits for it and returns its outcome. No time limit, but returns
-  /// within 5 seconds after a cancel.
+  /// progress, in any process of the host, waits for it and returns its outcome; a preview waits for its end
+  /// and then starts. No time limit, but returns within 5 seconds after a cancel. The result of a preview is
+  /// `ok` even if it shows held removals.
   virtual SyncOutcome synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
                                   SyncMode mode) = 0;
 

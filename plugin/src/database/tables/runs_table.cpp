@@ -14,8 +14,8 @@ constexpr const char* kInterrupted = "The run was interrupted: its process ended
 
 const Columns& columns_at_start() {
   static const Columns kColumns{
-      {"id", 'n'},         {"company_id", 't'}, {"kind", 'n'},    {"started_through", 'n'},
-      {"started_by", 't'}, {"started_at", 'n'}, {"progress", 't'}};
+      {"id", 'n'},         {"company_id", 't'}, {"kind", 'n'},     {"started_through", 'n'},
+      {"started_by", 't'}, {"started_at", 'n'}, {"progress", 't'}, {"settings_revision", 'n'}};
   return kColumns;
 }
 
@@ -54,7 +54,8 @@ void fill_start(const Run& run, std::int64_t id, Values& row) {
       .number(static_cast<std::int64_t>(run.trigger))
       .text(run.started_by, "started_by")
       .number(host_sdk::to_microseconds(run.started_at))
-      .text(to_json(run.progress), "progress");
+      .text(to_json(run.progress), "progress")
+      .number(run.settings_revision);
 }
 
 void fill_end(const Run& run, std::int64_t people_left, Values& row) {
@@ -97,6 +98,7 @@ Run run_of(const Row& row) {
   run.started_by = row.text(at++);
   run.started_at = host_sdk::from_microseconds(row.number(at++));
   run.progress = progress_from_json(row.text(at++));
+  run.settings_revision = row.number(at++);
   run.state = static_cast<RunState>(row.number(at++));
   if (const auto finished_at = row.number_or_null(at++))
     run.finished_at = host_sdk::from_microseconds(*finished_at);
@@ -178,15 +180,32 @@ std::optional<Run> load_run(Session& session, std::int64_t run_id) {
 std::vector<Run> list_runs(Session& session, const std::string& company_id, std::int64_t before_run_id,
                            int limit) {
   std::vector<Run> runs;
-  Query(session, select_runs() + "WHERE company_id = ? AND id < ? ORDER BY id DESC LIMIT " +
+  Query(session, select_runs() + "WHERE company_id = ? AND kind <> ? AND id < ? ORDER BY id DESC LIMIT " +
                      std::to_string(std::max(0, limit)))
       .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(RunKind::preview))
       .number(before_run_id > 0 ? before_run_id : std::numeric_limits<std::int64_t>::max())
       .read(run_letters(), [&](const Row& row) { runs.push_back(run_of(row)); });
   return runs;
 }
 
+std::optional<Run> load_preview(Session& session, const std::string& company_id) {
+  std::optional<Run> found;
+  Query(session, select_runs() + "WHERE company_id = ? AND kind = ? ORDER BY id DESC LIMIT 1")
+      .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(RunKind::preview))
+      .read(run_letters(), [&](const Row& row) { found = run_of(row); });
+  return found;
+}
+
 namespace {
+
+void delete_runs(Session& session, const std::vector<std::int64_t>& ids) {
+  for (const std::int64_t run : ids)
+    for (const char* sql :
+         {"DELETE FROM gup_run_changes WHERE run_id = ?", "DELETE FROM gup_runs WHERE id = ?"})
+      Query(session, sql).number(run).run();
+}
 
 /// The ids come first, because MariaDB runs "DELETE ... WHERE run_id IN (SELECT ...)" as a scan of all
 /// companies' history.
@@ -203,6 +222,16 @@ std::vector<std::int64_t> old_runs(Session& session, const std::string& company_
 
 }  // namespace
 
+void delete_other_previews(Session& session, const Run& run) {
+  std::vector<std::int64_t> ids;
+  Query(session, "SELECT id FROM gup_runs WHERE company_id = ? AND kind = ? AND id <> ?")
+      .text(run.company_id, "company_id")
+      .number(static_cast<std::int64_t>(RunKind::preview))
+      .number(run.id)
+      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
+  delete_runs(session, ids);
+}
+
 void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
                host_sdk::Timestamp keep_since) {
   const auto lease = live_lease(session, company_id, now);
@@ -217,10 +246,7 @@ void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timest
       .number(static_cast<std::int64_t>(RunState::running))
       .number(lease ? lease->run_id : 0)
       .run();
-  for (const std::int64_t run : old_runs(session, company_id, keep_since))
-    for (const char* sql :
-         {"DELETE FROM gup_run_changes WHERE run_id = ?", "DELETE FROM gup_runs WHERE id = ?"})
-      Query(session, sql).number(run).run();
+  delete_runs(session, old_runs(session, company_id, keep_since));
 }
 
 plan::RecentRemovals recent_removals(Session& session, const std::string& company_id,

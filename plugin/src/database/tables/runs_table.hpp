@@ -21,6 +21,9 @@ void finish_run(Session& session, const Run& run, std::int64_t people_left);
 [[nodiscard]] std::optional<Run> load_run(Session& session, std::int64_t run_id);
 [[nodiscard]] std::vector<Run> list_runs(Session& session, const std::string& company_id,
                                          std::int64_t before_run_id, int limit);
+[[nodiscard]] std::optional<Run> load_preview(Session& session, const std::string& company_id);
+/// In a write transaction. Deletes the previews of the run's company except this one, with their changes.
+void delete_other_previews(Session& session, const Run& run);
 /// In a write transaction; as `RunStore::tidy_runs`.
 void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
                host_sdk::Timestamp keep_since);

@@ -131,6 +131,12 @@ void add_connection_revisions(Tables& t) {
       "(SELECT 1 FROM gup_counters WHERE name = 'connection')");
 }
 
+/// A preview is void once the settings have another revision. Held removals are listed by user.
+void add_previews(Tables& t) {
+  t.add_column("gup_runs", "settings_revision BIGINT", "0");
+  t.add_index("gup_held_removals", "company_id, user_id");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -143,7 +149,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_service_accounts(second, dialect);
   Tables third(dialect);
   add_connection_revisions(third);
-  return {first.take(), second.take(), third.take()};
+  Tables fourth(dialect);
+  add_previews(fourth);
+  return {first.take(), second.take(), third.take(), fourth.take()};
 }
 
 host_sdk::sql::Schema schema() {

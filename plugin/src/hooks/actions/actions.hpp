@@ -35,7 +35,10 @@ using host_sdk::page::ActionRequest;
 
 // Runs
 // ---------------------------------------------------------------------------------------------------------
-/// Saves the settings, starts the daily sync and a first run.
+/// Saves the settings and starts the job "preview", which shows what a sync would do.
+[[nodiscard]] ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
+/// Saves the settings, starts the daily sync and a first run. Carries out the removals that a valid preview
+/// shows as held if their number was typed.
 [[nodiscard]] ActionAnswer start_sync(const HookContext& context, HookJobs& jobs,
                                       const ActionRequest& request);
 [[nodiscard]] ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRequest& request);

@@ -2,7 +2,10 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
+#include "hooks/format.hpp"
+#include "hooks/page/page_facts.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "model/clean_text.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -22,6 +25,37 @@ ActionAnswer start_run(const HookContext& context, HookJobs& jobs, const ActionR
   ActionAnswer answer;
   (void)start_run(context, jobs, request, {}, answer);
   return answer;
+}
+
+/// The removals that the preview shows as held, if their number was typed. False, with the reason in
+/// `answer`, if another number was typed, or there is no valid preview that shows held removals.
+bool read_confirmed_removals(const HookContext& context, const ActionRequest& request,
+                             std::set<std::string>& approved, ActionAnswer& answer) {
+  std::string typed;
+  for (const char* field : {kConfirmedRemovalsField, "confirmation"})
+    if (const auto value = request.values.find(field); typed.empty() && value != request.values.end())
+      typed = host_sdk::trimmed(value->second);
+  if (typed.empty()) return true;
+  const auto fail = [&answer](std::string sentence) {
+    answer.outcome = host_sdk::page::Outcome::invalid;
+    answer.errors[kConfirmedRemovalsField] = {std::move(sentence)};
+    return false;
+  };
+  const auto preview = read_facts(context, request.company).preview;
+  if (!preview || preview->state != RunState::done)
+    return fail(
+        "There is no valid preview: none was made, the settings have changed since, or it is older than 24 "
+        "hours. No sync was started. Preview the changes again.");
+  if (preview->report.held == 0)
+    return fail("The preview shows no held removals. No sync was started. Leave this field empty.");
+  if (typed != std::to_string(preview->report.held))
+    return fail("Type " + std::to_string(preview->report.held) + " to carry out " +
+                counted(preview->report.held, "removal", "removals") + " above the limit. You typed " +
+                gup::quoted(printable(typed)) + ". No sync was started.");
+  for (auto& change : context.store.run_changes(preview->id, {plan::ChangeKind::held}, 0,
+                                                static_cast<int>(preview->report.held)))
+    approved.insert(std::move(change.external_id));
+  return true;
 }
 
 /// The first scheduled sync comes one period after the run that starts now. False, and nothing started, if
@@ -81,10 +115,17 @@ bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& 
 
 ActionAnswer start_sync(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   ActionAnswer answer;
+  std::set<std::string> approved;
   if (!usable_connection(context, request.company.id, answer)) return answer;
   if (!save_settings(context, request, answer)) return answer;
+  if (!read_confirmed_removals(context, request, approved, answer)) return answer;
   if (!start_daily_sync(context, request, answer)) return answer;
-  return start_run(context, jobs, request);
+  const auto number = static_cast<std::int64_t>(approved.size());
+  if (start_run(context, jobs, request, std::move(approved), answer) && number > 0)
+    context.host.audit_trail().record(
+        request.company.id, request.actor, "removals_approved",
+        "Approved " + counted(number, "removal", "removals") + " that the preview showed.");
+  return answer;
 }
 
 ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
@@ -105,8 +146,10 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
   // A job whose run has not started yet has no lease, so the host cancels it.
   const bool stopped_run = context.runs.request_stop(company_id);
   const bool stopped_sync = context.host.jobs().cancel(company_id, kSyncJob);
+  const bool stopped_preview = context.host.jobs().cancel(company_id, kPreviewJob);
   const bool stopped_dismissal = context.host.jobs().cancel(company_id, kDismissalJob);
-  if (!stopped_run && !stopped_sync && !stopped_dismissal) return stop_daily_sync(context, request);
+  if (!stopped_run && !stopped_sync && !stopped_preview && !stopped_dismissal)
+    return stop_daily_sync(context, request);
   context.host.audit_trail().record(company_id, request.actor, "sync_stopped", "Stopped the running sync.");
   return rendered(Tone::info, "The sync is stopping. Target users stay as they were before it.");
 }

@@ -20,8 +20,8 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
   page.status = status_of(facts, state);
   page.actions = header_actions(state);
   page.unavailable_actions = unavailable_actions(facts, state);
-  page.live = facts.live || facts.sync_starts || facts.dismissal_starts || facts.unlink_starts ||
-              facts.connect_starts;
+  page.live = facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts ||
+              facts.unlink_starts || facts.connect_starts;
   page.status.pulsing = page.live;
   if (state == PageState::connecting) {
     page.blocks = {progress_card(facts, state)};
@@ -34,6 +34,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     if (page.live) page.blocks.push_back(progress_card(facts, state));
     if (!unlinks && state != PageState::not_set_up) page.blocks.push_back(tiles_card(facts));
     if (offers_removals(facts, state)) page.blocks.push_back(held_card(facts, store, view));
+    if (!unlinks && facts.preview && !page.live) page.blocks.push_back(preview_card(facts, store, view));
     if (!unlinks) page.blocks.push_back(sync_form(facts, state));
     page.aside = {connected_card(facts, state)};
     page.unlink = unlink_action(facts, state);

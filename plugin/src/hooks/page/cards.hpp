@@ -60,6 +60,9 @@ struct View {
 /// The users with held or dismissed removals, and the form that approves or dismisses them.
 [[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
 
+/// What the next sync would do, or why that is not known. Requires `facts.preview`.
+[[nodiscard]] host_sdk::page::Block preview_card(const PageFacts& facts, Store& store, const View& view);
+
 /// The details of one run: the chosen one, else the latest. Empty if there is none.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_details(const PageFacts& facts, PageState state,
                                                              Store& store, const View& view);

@@ -23,6 +23,18 @@ bool has_ended_sync(const PageFacts& facts) {
   return history_of(facts.runs).last != nullptr;
 }
 
+std::optional<Run> valid_preview(const PageFacts& facts, std::optional<Run> preview) {
+  constexpr std::chrono::hours kValid{24};
+  if (!preview || !preview->finished_at) return std::nullopt;
+  if (preview->state != RunState::done && preview->state != RunState::failed) return std::nullopt;
+  if (preview->settings_revision != facts.saved.revision || facts.now - *preview->finished_at > kValid)
+    return std::nullopt;
+  for (const Run& run : facts.runs)
+    if (run.id > preview->id && (run.state == RunState::done || run.state == RunState::held))
+      return std::nullopt;
+  return preview;
+}
+
 }  // namespace
 
 PageFacts read_facts(const HookContext& context, const host_sdk::Company& company) {
@@ -34,12 +46,14 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.saved = settings_or_defaults(context, company.id);
   facts.live = context.runs.live_run(company.id);
   facts.sync_starts = !facts.live && job_runs(context, company.id, kSyncJob);
+  facts.preview_starts = !facts.live && job_runs(context, company.id, kPreviewJob);
   facts.dismissal_starts = !facts.live && job_runs(context, company.id, kDismissalJob);
   facts.unlink_starts = !facts.live && job_runs(context, company.id, kUnlinkJob);
   facts.connect_starts = job_runs(context, company.id, kConnectJob);
   facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
   if (!facts.connection || facts.connection->state == ConnectionState::not_connected) return facts;
   facts.holdings = context.store.holdings(company.id);
+  facts.preview = valid_preview(facts, context.store.load_preview(company.id));
   facts.held = context.store.count_held_removals(company.id);
   facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);
   facts.directory = context.directories.peek(company.id);
@@ -73,7 +87,8 @@ PageState state_of(const PageFacts& facts) {
     return facts.connect_starts ? PageState::connecting : PageState::not_connected;
   const bool unlinks = (facts.live && facts.live->kind == RunKind::unlink) || facts.unlink_starts;
   if (unlinks || facts.connection->state == ConnectionState::unlinking) return PageState::unlinking;
-  if (facts.live || facts.sync_starts || facts.dismissal_starts) return PageState::running;
+  if (facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts)
+    return PageState::running;
   if (facts.connection->state == ConnectionState::reconnect_needed) return PageState::reconnect_needed;
   const bool started = facts.next_sync || has_ended_sync(facts);
   if (facts.saved.revision == 0 || !started) return PageState::not_set_up;

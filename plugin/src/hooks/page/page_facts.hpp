@@ -46,6 +46,7 @@ struct PageFacts {
   std::optional<Run> live;
   /// A job was started, but its run has not.
   bool sync_starts = false;
+  bool preview_starts = false;
   bool dismissal_starts = false;
   bool unlink_starts = false;
   /// A service account is being tested by this process.
@@ -53,6 +54,9 @@ struct PageFacts {
   /// Newest first, as many as the state depends on.
   std::vector<Run> runs;
   Store::Holdings holdings;
+  /// The latest preview, done or failed. Nothing once it is void: the settings have changed since, a sync was
+  /// applied since, or it is older than 24 hours.
+  std::optional<Run> preview;
   /// Removals that are held now.
   std::int64_t held = 0;
   /// Nothing while the daily sync is stopped.

@@ -19,13 +19,14 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
   switch (state) {
     case PageState::not_connected:
       return all_for("This company is not connected to Google. Connect to Google first.",
-                     {kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
+                     {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
     case PageState::connecting:
-      return all_for("A service account is being tested for this company. Wait for the result.",
-                     {kConnect, kConnectServiceAccount, kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
+      return all_for(
+          "A service account is being tested for this company. Wait for the result.",
+          {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
     case PageState::unlinking:
       return all_for("The integration is being unlinked. If it stops, unlink again to finish.",
-                     {kConnect, kConnectServiceAccount, kSave, kStartSync, kSyncNow, kStopSync});
+                     {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync});
     case PageState::reconnect_needed:
       return all_for("Reconnect to Google first.", {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
@@ -55,8 +56,7 @@ const char* why_no_removals(PageState state) {
 }  // namespace
 
 std::vector<UnavailableAction> not_yet_available() {
-  return {{"preview", "Previews are not available in this version. Nothing has changed."},
-          {"undo_run", "Undoing a sync is not available in this version. Nothing has changed."},
+  return {{"undo_run", "Undoing a sync is not available in this version. Nothing has changed."},
           {"explain", "Explaining why a person is included is not available in this version."}};
 }
 

@@ -39,6 +39,13 @@ Result SyncJob::run(const Company& company, const Actor& actor, TaskMonitor& mon
   });
 }
 
+Result PreviewJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "preview_job", [&] {
+    const RunRequest request{actor, trigger_of(actor), {}, host_sdk::SyncMode::preview};
+    return context_.runs.synchronize(company, request, monitor).result;
+  });
+}
+
 Result DismissalJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "dismissal_job", [&] {
     return context_.runs.dismiss_removals(company, {actor, trigger_of(actor)}, dismissed.take(company.id),

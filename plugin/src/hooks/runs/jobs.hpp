@@ -41,6 +41,17 @@ class SyncJob final : public host_sdk::JobWork {
   HookContext context_;
 };
 
+/// Makes a preview. [task]
+class PreviewJob final : public host_sdk::JobWork {
+ public:
+  explicit PreviewJob(HookContext context) : context_(context) {}
+  host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                       host_sdk::TaskMonitor& monitor) override;
+
+ private:
+  HookContext context_;
+};
+
 /// Keeps users whose removals are held. [task]
 class DismissalJob final : public host_sdk::JobWork {
  public:
@@ -101,11 +112,13 @@ struct HookJobs {
                     std::chrono::milliseconds page_patience = std::chrono::milliseconds{1200},
                     std::chrono::milliseconds action_patience = std::chrono::milliseconds{7000})
       : sync(context),
+        preview(context),
         dismissal(context),
         unlink(context),
         directory(context, page_patience),
         connect(context, action_patience) {}
   SyncJob sync;
+  PreviewJob preview;
   DismissalJob dismissal;
   UnlinkJob unlink;
   DirectoryJob directory;

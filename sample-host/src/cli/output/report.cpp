@@ -43,6 +43,25 @@ json::array people_json(const std::vector<host_sdk::SyncIncident>& people) {
   return array;
 }
 
+json::array changes_json(const std::vector<host_sdk::SyncChange>& changes) {
+  json::array array;
+  array.reserve(changes.size());
+  for (const auto& change : changes)
+    array.emplace_back(
+        json::object{{"email", change.email}, {"change", change.change}, {"reason", change.reason}});
+  return array;
+}
+
+void add_changes(std::string& text, const std::vector<host_sdk::SyncChange>& changes) {
+  constexpr std::size_t kMost = 100;
+  for (std::size_t i = 0; i < changes.size() && i < kMost; ++i) {
+    const auto& change = changes[i];
+    text += change.change + (change.email.empty() ? "" : " " + change.email) + ": " + change.reason + "\n";
+  }
+  if (changes.size() > kMost)
+    text += "… and " + std::to_string(changes.size() - kMost) + " more changes. --json lists all.\n";
+}
+
 void add_people(std::string& text, const char* what, const std::vector<host_sdk::SyncIncident>& people) {
   constexpr std::size_t kMost = 20;
   for (std::size_t i = 0; i < people.size() && i < kMost; ++i) {
@@ -81,6 +100,7 @@ std::string report_json_text(const SyncReport& report, const host_sdk::Result& r
   object["skipped_people"] = people_json(report.skipped_people);
   object["failed_people"] = people_json(report.failed_people);
   object["remarks"] = json::array(report.remarks.begin(), report.remarks.end());
+  if (preview) object["changes"] = changes_json(report.changes);
   object["result"] = {{"code", code_name(result.code)}, {"sentence", result.sentence}};
   return json::serialize(object);
 }
@@ -98,8 +118,12 @@ std::string report_text(const SyncReport& report, bool preview) {
   std::array<char, 32> duration{};
   std::snprintf(duration.data(), duration.size(), ", in %.1f s.\n", seconds(report));
   text += (counts.empty() ? "nothing to do" : counts) + duration.data();
-  add_people(text, "skipped", report.skipped_people);
-  add_people(text, "failed", report.failed_people);
+  if (preview) {
+    add_changes(text, report.changes);
+  } else {
+    add_people(text, "skipped", report.skipped_people);
+    add_people(text, "failed", report.failed_people);
+  }
   for (const auto& remark : report.remarks) text += remark + "\n";
   return text;
 }

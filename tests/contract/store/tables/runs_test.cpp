@@ -192,6 +192,34 @@ TEST_P(StoreContract, CountsRemovalsWithinTheWindowOfTheLimit) {
   EXPECT_EQ(state(21).recent.removed, 0);
 }
 
+TEST_P(StoreContract, KeepsTheLatestPreviewOutsideTheHistory) {
+  const auto preview = [&](const std::string& id) {
+    Run run;
+    run.company_id = kAcme;
+    run.started_at = at(10);
+    run.kind = RunKind::preview;
+    run.settings_revision = 7;
+    run.id = store().start_run(run);
+    run.state = RunState::done;
+    run.finished_at = at(11);
+    run.report.added = 1;
+    store().finish_preview(run, std::vector<plan::PersonChange>{change_of(ChangeKind::added, id)});
+    return run.id;
+  };
+  EXPECT_FALSE(store().load_preview(kAcme));
+  const auto first = preview("g1");
+  const auto second = preview("g2");
+  EXPECT_FALSE(store().load_run(first));
+  EXPECT_TRUE(store().run_changes(first, {}, 0, 10).empty());
+  const auto kept = store().load_preview(kAcme);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->id, second);
+  EXPECT_EQ(kept->settings_revision, 7);
+  EXPECT_EQ(kept->report.added, 1);
+  EXPECT_EQ(store().run_changes(second, {}, 0, 10).at(0).external_id, "g2");
+  EXPECT_TRUE(store().list_runs(kAcme, 0, 10).empty());
+}
+
 TEST_P(StoreContract, CountsNoApprovedRemoval) {
   plan::Plan plan;
   plan.report.changes = {change_of(ChangeKind::removed, "g1"), change_of(ChangeKind::removed, "g2")};

@@ -14,6 +14,7 @@ using host_sdk::page::Choice;
 using host_sdk::page::ChoiceOption;
 using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Form;
+using host_sdk::page::Input;
 using host_sdk::page::Number;
 using host_sdk::page::Text;
 
@@ -69,11 +70,32 @@ Text suspended_note(const SyncSettings& settings) {
           {}};
 }
 
-std::vector<Action> form_actions(PageState state) {
-  const bool is_primary = state == PageState::not_set_up || state == PageState::paused;
+/// Only if the preview shows removals above the limit.
+std::vector<Block> confirmed_removals(const PageFacts& facts) {
+  if (!facts.preview || facts.preview->state != RunState::done || facts.preview->report.held == 0) return {};
+  const auto held = facts.preview->report.held;
+  Input input;
+  input.label = "Number of removals to carry out";
+  input.hint = "The preview shows " + counted(held, "removal", "removals") + " above the limit. Type " +
+               std::to_string(held) +
+               " to carry them out with the sync. Leave this empty to review them after the sync.";
+  input.max = 20;
+  return {block(kConfirmedRemovalsField, std::move(input))};
+}
+
+std::vector<Action> form_actions(const PageFacts& facts, PageState state) {
+  const bool previewed = facts.preview && facts.preview->state == RunState::done;
+  const bool is_primary = (state == PageState::not_set_up && previewed) || state == PageState::paused;
+  Action preview;
+  preview.id = kPreview;
+  preview.label = "Preview changes";
+  preview.icon = "eye";
+  preview.submit = true;
+  if (state == PageState::not_set_up && !previewed) preview.style = ActionStyle::primary;
+  if (state == PageState::reconnect_needed) preview.disabled = "Reconnect to Google first.";
   Action start;
   start.id = kStartSync;
-  start.label = is_primary ? "Start sync" : "Save and sync now";
+  start.label = is_primary || state == PageState::not_set_up ? "Start sync" : "Save and sync now";
   start.style = is_primary ? ActionStyle::primary : ActionStyle::standard;
   start.icon = "player-play";
   start.submit = true;
@@ -82,8 +104,9 @@ std::vector<Action> form_actions(PageState state) {
   save.id = kSave;
   save.label = "Save changes";
   save.submit = true;
-  if (is_primary) return {start, save};
-  return {save, start};
+  if (state == PageState::not_set_up && !previewed) return {preview, start, save};
+  if (is_primary) return {start, preview, save};
+  return {save, preview, start};
 }
 
 }  // namespace
@@ -94,9 +117,11 @@ Block sync_form(const PageFacts& facts, PageState state) {
   form.blocks = {source_choice(facts), method_choice(facts), on_leaving(settings), existing_users(settings)};
   for (auto& field : removal_limit(settings.removal_limit)) form.blocks.push_back(std::move(field));
   form.blocks.push_back(block("suspended_users_note", suspended_note(settings)));
-  form.actions = form_actions(state);
-  form.note = state == PageState::not_set_up ? "Nothing is synced until you start the sync."
-                                             : "Changes take effect in the next sync.";
+  for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));
+  form.actions = form_actions(facts, state);
+  form.note = state == PageState::not_set_up
+                  ? "Nothing is synced until you start the sync. A preview saves these settings."
+                  : "Changes take effect in the next sync. A preview saves them first.";
   form.revision = facts.saved.revision;
   return block("settings", std::move(form));
 }

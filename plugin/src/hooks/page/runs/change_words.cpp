@@ -29,8 +29,52 @@ BadgeValue change_badge(ChangeKind kind) {
       return {"Skipped", Tone::neutral};
     case ChangeKind::failed:
       return {"Failed", Tone::danger};
+    case ChangeKind::adopted:
+      return {"Linked", Tone::success};
+    case ChangeKind::group_added:
+      return {"Group created", Tone::success};
+    case ChangeKind::group_renamed:
+      return {"Group renamed", Tone::info};
+    case ChangeKind::group_removed:
+      return {"Group deleted", Tone::neutral};
+    case ChangeKind::group_released:
+      return {"Group released", Tone::neutral};
   }
   return {"Changed", Tone::neutral};
+}
+
+std::string change_name(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::added:
+      return "added";
+    case ChangeKind::updated:
+      return "updated";
+    case ChangeKind::reactivated:
+      return "reactivated";
+    case ChangeKind::removed:
+      return "removed";
+    case ChangeKind::deactivated:
+      return "deactivated";
+    case ChangeKind::released:
+      return "released";
+    case ChangeKind::held:
+      return "held";
+    case ChangeKind::skipped:
+      return "skipped";
+    case ChangeKind::failed:
+      return "failed";
+    case ChangeKind::adopted:
+      return "adopted";
+    case ChangeKind::group_added:
+      return "group_added";
+    case ChangeKind::group_renamed:
+      return "group_renamed";
+    case ChangeKind::group_removed:
+      return "group_removed";
+    case ChangeKind::group_released:
+      return "group_released";
+  }
+  return "changed";
 }
 
 std::string reason_text(const plan::PersonChange& change) {

@@ -10,6 +10,9 @@ namespace gup {
 
 [[nodiscard]] host_sdk::page::BadgeValue change_badge(plan::ChangeKind kind);
 
+/// The word of `host_sdk::SyncChange::change`. [any]
+[[nodiscard]] std::string change_name(plan::ChangeKind kind);
+
 /// The stored reason, with a capital; for an update without one, the changed fields: "Department: “Eng”
 /// becomes “Engineering”". [any]
 [[nodiscard]] std::string reason_text(const plan::PersonChange& change);

@@ -1,0 +1,114 @@
+// A preview: a sync that writes nothing but its own record.
+#include <gmock/gmock.h>
+
+#include "sync_bench.hpp"
+
+namespace gup::testing {
+namespace {
+
+using host_sdk::ResultCode;
+using plan::ChangeKind;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Preview : public ::testing::Test {
+ protected:
+  host_sdk::SyncOutcome preview() {
+    return bench.here.engine.synchronize(
+        bench.company, {bench.dana, RunTrigger::page, {}, host_sdk::SyncMode::preview}, bench.monitor);
+  }
+  std::vector<plan::PersonChange> changes(const host_sdk::SyncOutcome& outcome) {
+    return bench.store.run_changes(outcome.report.run_id, {}, 0, 1000);
+  }
+
+  SyncBench bench;
+};
+
+TEST_F(Preview, ShowsWhatASyncWouldDoAndWritesNoRow) {
+  const auto outcome = preview();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_THAT(outcome.result.sentence, HasSubstr("3 added"));
+  EXPECT_THAT(outcome.result.sentence, HasSubstr("Nothing has been changed."));
+  EXPECT_EQ(outcome.report.added, 3);
+  ASSERT_THAT(changes(outcome), SizeIs(3));
+  EXPECT_EQ(changes(outcome)[0].kind, ChangeKind::added);
+  EXPECT_EQ(changes(outcome)[0].reason, "In /");
+  EXPECT_EQ(bench.store.row_writes(), 0);
+  EXPECT_THAT(bench.emails(), IsEmpty());
+  EXPECT_TRUE(bench.lease_is_free());
+}
+
+TEST_F(Preview, IsNoPartOfTheHistory) {
+  const auto run_id = preview().report.run_id;
+  EXPECT_THAT(bench.store.list_runs("acme", 0, 10), IsEmpty());
+  ASSERT_TRUE(bench.store.load_preview("acme"));
+  EXPECT_EQ(bench.store.load_preview("acme")->id, run_id);
+  EXPECT_EQ(bench.store.load_preview("acme")->settings_revision, 1);
+}
+
+TEST_F(Preview, ReplacesTheFormerOne) {
+  const auto first = preview().report.run_id;
+  const auto second = preview().report.run_id;
+  EXPECT_FALSE(bench.store.load_run(first));
+  EXPECT_EQ(bench.store.load_preview("acme")->id, second);
+}
+
+TEST_F(Preview, AgreesWithTheSyncThatFollows) {
+  (void)bench.sync();
+  bench.google.directory.users[0].suspended = true;
+  const auto shown = preview().report;
+  const auto done = bench.sync().report;
+  EXPECT_EQ(shown.removed, 1);
+  EXPECT_EQ(done.removed, shown.removed);
+  EXPECT_EQ(done.unchanged, shown.unchanged);
+}
+
+TEST_F(Preview, ShowsHeldRemovalsAndHoldsNone) {
+  bench.set_people(40);
+  (void)bench.sync();
+  bench.remove_people(30);
+  const auto outcome = preview();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.held, 30);
+  EXPECT_EQ(bench.store.count_held_removals("acme"), 0);
+  EXPECT_FALSE(bench.host.notices().notice("acme", kHeldNotice));
+}
+
+TEST_F(Preview, ShowsAdoptionsAndTargetGroups) {
+  bench.store.put_user(hand_made_user("acme", 900, "ada@acme.com"));
+  SyncSettings settings;
+  settings.method = SyncMethod::matching_groups;
+  bench.set_up(settings);
+  const auto outcome = preview();
+  int adopted = 0;
+  int groups = 0;
+  for (const auto& change : changes(outcome)) {
+    if (change.kind == ChangeKind::adopted) ++adopted;
+    if (change.kind != ChangeKind::group_added) continue;
+    ++groups;
+    EXPECT_THAT(change.reason, HasSubstr("is created"));
+    EXPECT_EQ(change.email, "");
+  }
+  EXPECT_EQ(adopted, 1);
+  EXPECT_EQ(groups, outcome.report.groups_added);
+  EXPECT_GT(groups, 0);
+  EXPECT_THAT(bench.store.groups("acme"), IsEmpty());
+}
+
+TEST_F(Preview, ThatFailsHasNoConsequences) {
+  bench.fail_at("users", ResultCode::access_lost, "The access to Google was taken back.");
+  EXPECT_EQ(preview().result.code, ResultCode::access_lost);
+  EXPECT_EQ(bench.connection_state(), ConnectionState::connected);
+  EXPECT_TRUE(bench.due_in());
+  EXPECT_EQ(bench.store.load_preview("acme")->state, RunState::failed);
+}
+
+TEST_F(Preview, ReservesNoIds) {
+  const auto first = preview().report.run_id;
+  (void)bench.sync();
+  EXPECT_EQ(bench.store.users("acme").at(0).row.id, 1) << "after preview " << first;
+}
+
+}  // namespace
+}  // namespace gup::testing
