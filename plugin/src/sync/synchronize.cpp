@@ -73,7 +73,7 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
 
 /// A preview reserves no ids, because that would write. Its new rows get ids that the host does not use yet.
 plan::ReservedIds ids_for_preview() {
-  constexpr std::int64_t kUnused = std::int64_t{1} << 62;
+  constexpr std::int64_t kUnused = std::int64_t{1} << 61;
   return {kUnused, kUnused};
 }
 
@@ -182,7 +182,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
         plan::Plan plan = decide(run, input, *classification, interruption);
         classification.reset();
         if (run.kind == RunKind::preview) return keep_preview(execution, plan, stored);
-        report_approval(request, plan);
+        report_approval(request, stored, plan);
         apply(execution, plan);
         return;
       } catch (const StateMoved& moved) {

@@ -33,7 +33,7 @@ TEST_F(Preview, ShowsWhatASyncWouldDoAndWritesNoRow) {
   EXPECT_EQ(outcome.report.added, 3);
   ASSERT_THAT(changes(outcome), SizeIs(3));
   EXPECT_EQ(changes(outcome)[0].kind, ChangeKind::added);
-  EXPECT_EQ(changes(outcome)[0].reason, "In /");
+  EXPECT_EQ(changes(outcome)[0].reason, "In / Engineering");
   EXPECT_EQ(bench.store.row_writes(), 0);
   EXPECT_THAT(bench.emails(), IsEmpty());
   EXPECT_TRUE(bench.lease_is_free());
