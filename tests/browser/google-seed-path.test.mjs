@@ -101,6 +101,11 @@ test('units are searched, expanded and selected, and the page follows the first 
   await page.getByRole('radio', { name: /^Users and matching groups/ }).check();
   assert.deepEqual(await findAxeViolations(page), [], 'units chosen');
 
+  await page.getByRole('button', { name: 'Preview changes' }).click();
+  await page.getByRole('heading', { name: 'Preview: nothing has been changed' }).waitFor();
+  await page.locator('#b-preview_changes').getByText('Added').first().waitFor();
+  await lookAt(page, 'Connected, not set up', 'with a preview');
+
   await google.emulator.put('switches', { latency_ms: 3000 });
   await page.getByRole('button', { name: 'Start sync' }).click();
   await run(page).getByText('Step 1 of 3').waitFor();
@@ -219,6 +224,11 @@ test('removals above the limit wait for approval, and no one is removed meanwhil
   await page.locator('#b-held_removals').getByText(leavers[0].primaryEmail).waitFor();
   await page.setViewportSize({ width: 390, height: 844 });
   await lookAt(page, 'Waiting for review', 'on a phone');
+  page.expectStatus(422);
+  await page.getByLabel('Number of removals to approve').fill('29');
+  await page.getByRole('button', { name: 'Approve removals and sync' }).click();
+  await page.getByRole('alert').getByText('Type 30 to approve 30 removals. You typed “29”.').waitFor();
+  assert.deepEqual(await findAxeViolations(page), [], 'a wrong number');
   for (const { id } of leavers) await google.emulator.patch(`users/${id}`, { suspended: false });
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
   await pill(page).getByText('Healthy', { exact: true }).waitFor();

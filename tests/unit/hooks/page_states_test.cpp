@@ -292,27 +292,6 @@ INSTANTIATE_TEST_SUITE_P(All, PageStates, ::testing::ValuesIn(states()), [](cons
   return name;
 });
 
-TEST(HeldPage, ListsThePeopleByNameAndGoesOnToTheNextPage) {
-  Bench bench;
-  bench.connect();
-  bench.set_up();
-  host_sdk::SyncReport report;
-  report.held = 60;
-  bench.add_run(RunState::held, report, holding(60),
-                Result::failed(ResultCode::review_needed, "60 are held."));
-  const auto page = bench.page();
-  const auto& table = *find_kind<host_sdk::page::Table>(page, "held_people");
-  ASSERT_EQ(table.rows.size(), 50U);
-  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[0]), "person1@acme.com");
-  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[1]), "Is no longer in Google");
-  const auto next_page = bench.page({{"held_people", table.next}});
-  const auto& next = *find_kind<host_sdk::page::Table>(next_page, "held_people");
-  ASSERT_EQ(next.rows.size(), 10U);
-  EXPECT_EQ(std::get<std::string>(next.rows[0].cells[0]), "person51@acme.com");
-  EXPECT_EQ(next.next, "");
-  EXPECT_EQ(bench.act("review_removals").focus, "held_removals");
-}
-
 TEST(ConnectedPage, SaysWhoConnectedWhatAndHow) {
   Bench bench;
   healthy(bench);

@@ -176,6 +176,21 @@ TEST_F(HeldPeople, AreListedWithTheIdThatTheActionsTake) {
   EXPECT_EQ(find_action(page, kApproveRemovals)->submit, true);
 }
 
+TEST_F(HeldPeople, GoOnOnTheNextPage) {
+  given(60);
+  const auto page = bench.page();
+  const auto& table = *find_kind<Table>(page, "held_people");
+  ASSERT_THAT(table.rows, SizeIs(50));
+  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[0]), "person1@acme.com");
+  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[1]), "Deleted in Google");
+  const auto next_page = bench.page({{"held_people", table.next}});
+  const auto& next = *find_kind<Table>(next_page, "held_people");
+  ASSERT_THAT(next.rows, SizeIs(10));
+  EXPECT_EQ(std::get<std::string>(next.rows[0].cells[0]), "person51@acme.com");
+  EXPECT_EQ(next.next, "");
+  EXPECT_EQ(bench.act("review_removals").focus, "held_removals");
+}
+
 TEST_F(HeldPeople, LeaveTheReviewStateOnceAllAreDismissed) {
   given(3);
   EXPECT_EQ(bench.page().status.label, "Waiting for review");
