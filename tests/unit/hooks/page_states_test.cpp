@@ -27,7 +27,6 @@ plan::Plan holding(int people) {
   for (int i = 1; i <= people; ++i)
     plan.people.held.push_back({"x" + std::to_string(i),
                                 i,
-                                0,
                                 "person" + std::to_string(i) + "@acme.com",
                                 "is no longer in Google",
                                 {}});

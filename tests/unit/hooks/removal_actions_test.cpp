@@ -27,7 +27,7 @@ class HeldPeople : public ::testing::Test {
     plan::Plan plan;
     plan.report.managed_before = 884;
     for (int i = 1; i <= people; ++i)
-      plan.people.held.push_back({"x" + std::to_string(i), i, 0, "person" + std::to_string(i) + "@acme.com",
+      plan.people.held.push_back({"x" + std::to_string(i), i, "person" + std::to_string(i) + "@acme.com",
                                   "Deleted in Google", bench.host.clock().now()});
     host_sdk::SyncReport report;
     report.held = people;

@@ -16,7 +16,7 @@ class UnlinkStage {
     plan.memberships.added = {{7, 1}, {7, 2}, {7, 5}};
     plan.people.new_link_sources = {{"g1", "unit1"}};
     plan.groups.new_source_groups = {{"groupA", ""}};
-    plan.people.held = {{"g1", 1, 0, "ana@acme.com", "left", at(1)}};
+    plan.people.held = {{"g1", 1, "ana@acme.com", "left", at(1)}};
     return plan;
   }
 };

@@ -266,12 +266,12 @@ TEST_P(StoreContract, KeepsCompaniesApart) {
 
 TEST_P(StoreContract, KeepsHeldRemovalsAsTheLastRunLeftThem) {
   plan::Plan plan;
-  plan.people.held = {{"g1", 1, 0, "a@acme.com", "no longer in Google", at(1)},
-                      {"g2", 2, 0, "b@acme.com", "suspended", at(1)}};
+  plan.people.held = {{"g1", 1, "a@acme.com", "no longer in Google", at(1)},
+                      {"g2", 2, "b@acme.com", "suspended", at(1)}};
   apply(plan, 10);
   EXPECT_EQ(state().held_removals.size(), 2U);
-  plan.people.held = {{"g2", 2, 0, "b@acme.com", "deleted in Google", at(1)},
-                      {"g3", 3, 0, "c@acme.com", "left", at(2)}};
+  plan.people.held = {{"g2", 2, "b@acme.com", "deleted in Google", at(1)},
+                      {"g3", 3, "c@acme.com", "left", at(2)}};
   apply(plan, 20);
   const auto held = store().held_removals(kAcme, 0, 10);
   ASSERT_EQ(held.size(), 2U);
@@ -310,7 +310,7 @@ TEST_P(StoreContract, ListsPeopleWithDismissedRemovals) {
 
 TEST_P(StoreContract, WritesNoRowWhenNothingChanged) {
   auto plan = people(3);
-  plan.people.held = {{"g1", 1, 0, "a@acme.com", "left", at(1)}};
+  plan.people.held = {{"g1", 1, "a@acme.com", "left", at(1)}};
   apply(plan, 10);
   const auto before = world().row_writes();
   plan::Plan unchanged;
