@@ -47,6 +47,10 @@ std::vector<PersonChange> group_changes(const plan::Plan& plan, const plan::Stor
                           : group_change(ChangeKind::group_removed, removal.source_id,
                                          "Target group " + name_of_group(removal.group_id) +
                                              " is deleted: its unit or group is no longer selected"));
+  for (const plan::HeldRemoval& held : plan.people.held)
+    if (held.group_id != 0)
+      changes.push_back(group_change(ChangeKind::held, held.external_id,
+                                     gup::quoted(printable(held.email)) + ": " + held.reason));
   return changes;
 }
 
@@ -81,6 +85,7 @@ void SyncEngine::keep_preview(RunExecution& execution, const plan::Plan& plan,
   if (execution.monitor().cancel_requested()) throw Cancelled();
   run.finished_at = host_.clock().now();
   fill_report(run, plan);
+  run.report.held += plan.report.held_groups;
   if (!plan.memberships.added.empty() || !plan.memberships.removed.empty())
     run.report.remarks.push_back(memberships_in_words(plan.memberships));
   run.state = RunState::done;

@@ -162,6 +162,14 @@ std::vector<State> states() {
                        Result::failed(ResultCode::review_needed, "4 are frozen."));
        },
        "Waiting for review", Tone::warning, "Show 4 affected users", "4 users stay as they are"},
+      {"unconfirmed users",
+       [](Bench& bench) {
+         bench.connect();
+         bench.set_up();
+         bench.add_run(RunState::held, with_failures(2), {},
+                       Result::failed(ResultCode::review_needed, "2 users are missing from a list."));
+       },
+       "Waiting for review", Tone::warning, "Show details", "2 users are missing from a list."},
       {"first failure",
        [](Bench& bench) {
          healthy(bench);

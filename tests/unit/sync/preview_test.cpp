@@ -96,6 +96,24 @@ TEST_F(Preview, ShowsAdoptionsAndTargetGroups) {
   EXPECT_THAT(bench.store.groups("acme"), IsEmpty());
 }
 
+TEST_F(Preview, ShowsHeldTargetGroups) {
+  SyncSettings settings;
+  settings.method = SyncMethod::matching_groups;
+  settings.removal_limit = {.percent = 1, .at_least = 1};
+  bench.set_up(settings);
+  (void)bench.sync();
+  const auto groups = static_cast<std::int64_t>(bench.store.groups("acme").size());
+  ASSERT_GT(groups, 0);
+  settings.method = SyncMethod::target_users;
+  bench.set_up(settings);
+  const auto outcome = preview();
+  std::int64_t held = 0;
+  for (const auto& change : changes(outcome))
+    if (change.kind == ChangeKind::held) ++held;
+  EXPECT_EQ(outcome.report.held, held);
+  EXPECT_EQ(held, groups);
+}
+
 TEST_F(Preview, ThatFailsHasNoConsequences) {
   bench.fail_at("users", ResultCode::access_lost, "The access to Google was taken back.");
   EXPECT_EQ(preview().result.code, ResultCode::access_lost);

@@ -78,6 +78,11 @@ Notice held_notice(const PageFacts& facts, const Run& run) {
             counted(held, "removal needs", "removals need") + " your review",
             held_text(facts, run),
             {primary(kReviewRemovals, "Review " + counted(held, "removal", "removals"), "list-check")}};
+  if (run.report.frozen == 0)
+    return {Tone::warning,
+            "The last sync needs your review",
+            run.result.sentence,
+            {primary(kShowProblems, "Show details", "list-check")}};
   return {Tone::warning,
           "A selected unit or group is no longer in Google",
           held_text(facts, run),

@@ -69,7 +69,10 @@ History history_of(const std::vector<Run>& runs) {
       if (run.state == RunState::done) break;
       continue;
     }
-    if (run.kind == RunKind::dismissal) continue;
+    if (run.kind == RunKind::dismissal) {
+      if (history.last == nullptr && run.state == RunState::done) history.dismissed_since = true;
+      continue;
+    }
     if (run.state == RunState::running || run.state == RunState::cancelled) continue;
     if (history.last == nullptr) history.last = &run;
     if (run.state == RunState::failed) {
@@ -95,9 +98,8 @@ PageState state_of(const PageFacts& facts) {
   const History history = history_of(facts.runs);
   if (history.last != nullptr) {
     if (history.last->state == RunState::failed) return PageState::failing;
-    // Held removals may have been dismissed since that run.
-    if (history.last->state == RunState::held && facts.held + history.last->report.frozen > 0)
-      return PageState::held;
+    const bool all_dismissed = history.dismissed_since && facts.held == 0 && history.last->report.frozen == 0;
+    if (history.last->state == RunState::held && !all_dismissed) return PageState::held;
     if (history.last->report.failed > 0) return PageState::done_with_errors;
   }
   if (!facts.next_sync) return PageState::paused;

@@ -73,6 +73,8 @@ struct History {
   const Run* last = nullptr;
   /// The latest sync that was applied; null if there is none.
   const Run* last_good = nullptr;
+  /// Held removals were dismissed after `last`.
+  bool dismissed_since = false;
   /// The number of consecutive failures up to the latest sync.
   int failures = 0;
 };
