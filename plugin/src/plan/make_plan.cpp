@@ -83,6 +83,14 @@ bool held_changed(const StoredState& stored, const std::vector<HeldRemoval>& hel
   return before != held;
 }
 
+/// Whoever approves some of the held removals has decided against the others for now.
+bool stays_held(const PlanInput& input, const HeldGroups& lost) {
+  return !input.approved.empty() &&
+         std::ranges::any_of(input.stored.held_removals, [&](const HeldRemoval& held) {
+           return held.group_id != 0 && lost.contains(held.group_id);
+         });
+}
+
 bool holds_people(const Classification& classification) {
   return std::ranges::find(classification.decisions, PersonStatus::held, &PlanDecision::status) !=
          classification.decisions.end();
@@ -94,7 +102,8 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
                const ReservedIds& ids) {
   Plan plan = plan_once(input, classification, rows, ids, {});
   const HeldGroups lost = lost_groups(input, plan);
-  if (!lost.empty() && (holds_people(classification) || exceeds_with_groups(input, classification, lost))) {
+  if (!lost.empty() && (holds_people(classification) || stays_held(input, lost) ||
+                        exceeds_with_groups(input, classification, lost))) {
     plan = plan_once(input, with_removals_held(classification), rows, ids, lost);
     report_held_groups(input, lost, plan);
   } else {

@@ -18,6 +18,8 @@ bool would_leave(const PlanDecision& decision) {
 
 HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
   HeldGroups lost;
+  if (plan.groups.removals.empty() && plan.memberships.removed.empty() && plan.people.deletes.empty())
+    return lost;
   std::unordered_set<std::int64_t> gone;
   for (const GroupRemoval& removal : plan.groups.removals) {
     gone.insert(removal.group_id);
