@@ -42,7 +42,8 @@ GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questi
     former_groups.merge(ways.groups);
   }
   // Without a former selected group, the person leaves because an administrator changed the selection.
-  if (former_selected.empty()) return ask_for_all_second_lists(questions) ? Answer::open : Answer::left;
+  if (former_selected.empty())
+    return ask_for_all_second_lists(questions) ? Answer::open : ask_person(person, questions);
   if (ask_for_second_lists(former_groups, questions)) return Answer::open;
   const Answer in_groups = ask_groups(person, former_selected, questions);
   return in_groups == Answer::left ? ask_person(person, questions) : in_groups;
@@ -140,22 +141,50 @@ GroupDepartures::Answer GroupDepartures::ask_nested_groups(PersonIndex person, Q
   return all;
 }
 
-/// The person may have moved to a selected group whose list was read before.
+/// The person may have moved to a selected group whose list was read before, or be in a nested group that no
+/// list shows. So Google is asked for the person's groups, and for the groups above those that this run did
+/// not read.
 GroupDepartures::Answer GroupDepartures::ask_person(PersonIndex person, Questions& questions) const {
   const std::string id(person_table_[person].id);
-  const auto answer = input_.directory.evidence.groups_of.find(id);
-  if (answer == input_.directory.evidence.groups_of.end()) {
-    questions.groups_of.insert(id);
-    return Answer::open;
+  const Above above = groups_above(id, questions);
+  if (above.open) return Answer::open;
+  if (above.person_unanswered) return Answer::unclear;
+  if (!above.walked.empty())
+    return ask_for_second_lists(above.walked, questions) ? Answer::open : Answer::unclear;
+  // If all groups are selected, a group that no list shows counts, too.
+  if (above.any_unknown && input_.settings.scope == SyncScope::all) return Answer::unclear;
+  return above.group_unanswered ? ask_groups(person, selected_, questions) : Answer::left;
+}
+
+GroupDepartures::Above GroupDepartures::groups_above(const std::string& person_id,
+                                                     Questions& questions) const {
+  Above above;
+  std::set<std::string_view> visited;
+  std::vector<std::string_view> to_visit{person_id};
+  while (!to_visit.empty()) {
+    const std::string_view id = to_visit.back();
+    to_visit.pop_back();
+    const auto answer = input_.directory.evidence.groups_of.find(id);
+    if (answer == input_.directory.evidence.groups_of.end()) {
+      questions.groups_of.emplace(id);
+      above.open = true;
+      continue;
+    }
+    if (!answer->second) {
+      (id == person_id ? above.person_unanswered : above.group_unanswered) = true;
+      continue;
+    }
+    for (const std::string& group : *answer->second) {
+      if (!visited.insert(group).second) continue;
+      const auto source = selection_.sources.find(group);
+      if (source && (fresh_.contains(*source) || selection_.is_frozen(*source))) above.walked.insert(*source);
+      // Google does not show the members of the other groups of this run, so they never brought anyone.
+      if (source && selection_.is_walked(*source)) continue;
+      above.any_unknown = true;
+      if (input_.settings.include_nested_groups) to_visit.push_back(group);
+    }
   }
-  if (!answer->second) return Answer::unclear;
-  std::set<SourceIndex> known;
-  for (const std::string& group : *answer->second)
-    if (const auto source = selection_.sources.find(group);
-        source && (fresh_.contains(*source) || selection_.is_frozen(*source)))
-      known.insert(*source);
-  if (known.empty()) return Answer::left;
-  return ask_for_second_lists(known, questions) ? Answer::open : Answer::unclear;
+  return above;
 }
 
 }  // namespace gup::plan

@@ -57,6 +57,19 @@ class GroupDepartures {
   [[nodiscard]] Answer ask_group(PersonIndex person, SourceIndex group, Questions& questions) const;
   [[nodiscard]] Answer ask_nested_groups(PersonIndex person, Questions& questions) const;
   [[nodiscard]] Answer ask_person(PersonIndex person, Questions& questions) const;
+
+  /// The groups that contain a person, directly or through groups that this run did not read.
+  struct Above {
+    /// Groups that this run read or froze.
+    std::set<SourceIndex> walked;
+    bool any_unknown = false;
+    /// Google has to be asked first.
+    bool open = false;
+    /// Google did not answer about the person, or about a group.
+    bool person_unanswered = false;
+    bool group_unanswered = false;
+  };
+  [[nodiscard]] Above groups_above(const std::string& person_id, Questions& questions) const;
   [[nodiscard]] std::span<const SourceMatch> matches_before(PersonIndex person) const;
 
   const PlanInput& input_;

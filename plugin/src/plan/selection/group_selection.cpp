@@ -82,6 +82,7 @@ void select_by_groups(const PlanInput& input, const PersonTable& person_table, S
   const auto& groups = walk.groups();
   for (const WalkedGroup& group : groups) {
     const SourceIndex source = selection.sources.number(std::string(group.id));
+    selection.mark_walked(source);
     if (group.content == Content::frozen) selection.freeze(source);
     if (group.content == Content::fresh) selection.mark_fresh(source);
     for_each_person(group, person_table, [&](PersonIndex person) {

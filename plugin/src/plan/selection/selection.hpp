@@ -44,7 +44,8 @@ struct Selection {
   std::vector<bool> frozen;
   /// People whose unit is not in the list of units, or whose way up to the root is not known.
   std::vector<bool> unit_unknown;
-  /// By source: groups whose members this run listed.
+  /// By source: groups of this run, and those whose members it listed.
+  std::vector<bool> walked;
   std::vector<bool> fresh;
   /// The selected groups (or all).
   std::vector<SourceIndex> selected_groups;
@@ -62,6 +63,8 @@ struct Selection {
   [[nodiscard]] bool selected(PersonIndex person) const { return first_[person] != first_[person + 1]; }
   [[nodiscard]] bool is_frozen(SourceIndex source) const { return source < frozen.size() && frozen[source]; }
   void freeze(SourceIndex source) { set(frozen, source); }
+  [[nodiscard]] bool is_walked(SourceIndex source) const { return source < walked.size() && walked[source]; }
+  void mark_walked(SourceIndex source) { set(walked, source); }
   [[nodiscard]] bool is_fresh(SourceIndex source) const { return source < fresh.size() && fresh[source]; }
   void mark_fresh(SourceIndex source) { set(fresh, source); }
   /// Sorts `now` and `matching`. Call this once, before `sources_of` and `selected`.

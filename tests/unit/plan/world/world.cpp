@@ -232,7 +232,8 @@ void World::answer(const Questions& questions) {
   for (const auto& id : questions.member_lists) {
     GroupAnswers answers;
     GroupAnswer second{.group_id = id, .members = {}, .unreadable = Unreadable::gone};
-    if (const auto known = google.group_answers.find(id); known != google.group_answers.end())
+    const auto& lists = second_lists_lie ? directory : google;
+    if (const auto known = lists.group_answers.find(id); known != lists.group_answers.end())
       second = known->second;
     if (const auto first = directory.group_answers.find(id); first != directory.group_answers.end()) {
       evidence.listed_twice.insert(id);

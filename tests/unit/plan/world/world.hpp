@@ -56,6 +56,8 @@ class World {
   std::set<std::string> approved;
   /// What Google knows, where its lists are wrong: the answers to all questions. Usually the lists.
   std::optional<WrittenDirectory> truth;
+  /// Lists that are read once more are as wrong as the first ones.
+  bool second_lists_lie = false;
   /// Objects about which Google does not answer: people, groups, units.
   std::set<std::string> unclear;
 
