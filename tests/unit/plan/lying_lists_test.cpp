@@ -1,4 +1,4 @@
-// Random directories whose lists lie, against an independent model of who is selected: no one whom Google
+// Random directories whose lists lie, against an independent model of who is selected: no one that Google
 // still has and who is still selected loses a target user, and an honest run afterwards is exact.
 #include <gtest/gtest.h>
 
