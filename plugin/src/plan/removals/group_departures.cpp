@@ -93,6 +93,15 @@ bool GroupDepartures::ask_for_all_second_lists(Questions& questions) const {
   return !listed_once_.empty();
 }
 
+std::optional<MembershipAnswer> GroupDepartures::membership(PersonIndex person, SourceIndex group,
+                                                            Questions& questions) const {
+  const MembershipQuestion question{selection_.sources.id(group), std::string(person_table_[person].id)};
+  const auto& answers = input_.directory.evidence.memberships;
+  if (const auto answer = answers.find(question); answer != answers.end()) return answer->second;
+  questions.memberships.insert(question);
+  return std::nullopt;
+}
+
 GroupDepartures::Answer GroupDepartures::ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,
                                                     Questions& questions) const {
   Answer all = Answer::left;
@@ -102,15 +111,10 @@ GroupDepartures::Answer GroupDepartures::ask_groups(PersonIndex person, const st
 
 GroupDepartures::Answer GroupDepartures::ask_group(PersonIndex person, SourceIndex group,
                                                    Questions& questions) const {
-  const std::string& id = selection_.sources.id(group);
-  if (input_.directory.evidence.is_gone_group(id)) return Answer::left;
-  const MembershipQuestion question{id, std::string(person_table_[person].id)};
-  const auto answer = input_.directory.evidence.memberships.find(question);
-  if (answer == input_.directory.evidence.memberships.end()) {
-    questions.memberships.insert(question);
-    return Answer::open;
-  }
-  switch (answer->second) {
+  if (input_.directory.evidence.is_gone_group(selection_.sources.id(group))) return Answer::left;
+  const auto answer = membership(person, group, questions);
+  if (!answer) return Answer::open;
+  switch (*answer) {
     case MembershipAnswer::not_member:
       return Answer::left;
     case MembershipAnswer::member:
@@ -127,16 +131,12 @@ GroupDepartures::Answer GroupDepartures::ask_group(PersonIndex person, SourceInd
 GroupDepartures::Answer GroupDepartures::ask_nested_groups(PersonIndex person, Questions& questions) const {
   Answer all = Answer::left;
   for (const SourceMatch& match : matches_before(person)) {
-    const std::string& id = selection_.sources.id(match.source);
     if (selected_.contains(match.source)) return Answer::unclear;
-    const MembershipQuestion question{id, std::string(person_table_[person].id)};
-    const auto answer = input_.directory.evidence.memberships.find(question);
-    if (answer == input_.directory.evidence.memberships.end()) {
-      questions.memberships.insert(question);
+    const auto answer = membership(person, match.source, questions);
+    if (!answer)
       all = both(all, Answer::open);
-    } else if (answer->second != MembershipAnswer::not_member) {
+    else if (*answer != MembershipAnswer::not_member)
       all = both(all, Answer::unclear);
-    }
   }
   return all;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -52,6 +53,9 @@ class GroupDepartures {
   bool ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const;
   /// The same for every group of this run.
   bool ask_for_all_second_lists(Questions& questions) const;
+  /// Google's answer; nothing, and a question more, if it was not asked yet.
+  [[nodiscard]] std::optional<MembershipAnswer> membership(PersonIndex person, SourceIndex group,
+                                                           Questions& questions) const;
   [[nodiscard]] Answer ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,
                                   Questions& questions) const;
   [[nodiscard]] Answer ask_group(PersonIndex person, SourceIndex group, Questions& questions) const;
