@@ -99,6 +99,10 @@ class TestStore final : public Store {
                                               std::int64_t after, int limit) override {
     return real("run_changes").run_changes(run_id, kinds, after, limit);
   }
+  std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,
+                                             const std::optional<ChangePlace>& before, int limit) override {
+    return real("person_changes").person_changes(company_id, person, before, limit);
+  }
   void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
                  host_sdk::Timestamp keep_since) override {
     real("tidy_runs").tidy_runs(company_id, now, keep_since);

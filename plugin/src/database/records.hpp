@@ -102,6 +102,33 @@ struct Run {
   host_sdk::Progress progress;
 };
 
+/// A place in the history of all runs.
+struct ChangePlace {
+  std::int64_t run_id = 0;
+  std::int64_t seq = 0;
+
+  auto operator<=>(const ChangePlace&) const = default;
+};
+
+/// A person's change, with the run that made it.
+struct RecordedChange {
+  std::int64_t run_id = 0;
+  RunKind run_kind = RunKind::sync;
+  host_sdk::Timestamp started_at{};
+  std::string started_by;
+  plan::PersonChange change;
+
+  [[nodiscard]] ChangePlace place() const { return {run_id, change.seq}; }
+};
+
+/// Whose changes to read.
+struct PersonKey {
+  /// Everyone who has or had this address, with all their other addresses. Compared folded; may be empty.
+  std::string email;
+  /// Google's id of a person; may be empty.
+  std::string external_id;
+};
+
 enum class LeaseAnswer : std::uint8_t {
   held,
   /// Another run has it, or none.

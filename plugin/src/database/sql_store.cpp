@@ -151,6 +151,11 @@ class SqlStore final : public Store {
     return pool_.with_session(
         [&](Session& s) { return database::read_changes(s, run_id, kinds, after, limit); });
   }
+  std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,
+                                             const std::optional<ChangePlace>& before, int limit) override {
+    return pool_.read(
+        [&](Session& s) { return database::read_person_changes(s, company_id, person, before, limit); });
+  }
   void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
                  host_sdk::Timestamp keep_since) override {
     pool_.write([&](Session& s) { database::tidy_runs(s, company_id, now, keep_since); });

@@ -93,11 +93,15 @@ class RunStore {
   virtual void finish_preview(const Run& run, const plan::LazyList<plan::PersonChange>& changes) = 0;
   /// The company's latest preview, in any state.
   virtual std::optional<Run> load_preview(const std::string& company_id) = 0;
-  /// A run's changes of the given kinds (empty: all) in stored order, without the first `after`, at most
-  /// `limit`.
+  /// A run's changes of the given kinds (empty: all) in stored order, after the number `after` (0: from the
+  /// first), at most `limit`.
   virtual std::vector<plan::PersonChange> run_changes(std::int64_t run_id,
                                                       const std::vector<plan::ChangeKind>& kinds,
                                                       std::int64_t after, int limit) = 0;
+  /// What runs did to one person, without previews: newest first, before the place `before` (none: from the
+  /// newest), at most `limit`. Quick however long the history is.
+  virtual std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,
+                                                     const std::optional<ChangePlace>& before, int limit) = 0;
   /// Marks running runs whose holder is dead as failed ("was interrupted"), and deletes runs that started
   /// before `keep_since`.
   virtual void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,

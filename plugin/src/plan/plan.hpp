@@ -48,6 +48,8 @@ struct PersonChange {
   std::optional<TargetUserRow> after;
   /// An administrator approved this removal, so it does not count towards the limit of later runs.
   bool approved = false;
+  /// Its number in the run's history, from 1; 0 before it is stored.
+  std::int64_t seq = 0;
 };
 
 /// A whole row to insert or update, with its link. `link.external_id` is the key: an insert may replace the

@@ -65,7 +65,7 @@ std::vector<TableRows> read_tables(database::Session& session) {
        {"company_id t", "source_id t", "group_id n", "source_name t", "row_updated_at n"});
   read("gup_run_changes", "run_id, seq",
        {"run_id n", "seq n", "kind n", "external_id t", "user_id n", "email t", "reason t", "row_before t",
-        "row_after t"});
+        "row_after t", "email_hash n"});
   return tables;
 }
 

@@ -1,8 +1,15 @@
 #include "database/tables/run_changes_table.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "database/tables/json_text.hpp"
+#include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+#include "model/fingerprint.hpp"
 
 namespace gup::database {
 namespace {
@@ -14,13 +21,37 @@ bool counts_as_left(const plan::PersonChange& change) {
                               change.kind == ChangeKind::released);
 }
 
+constexpr const char* kChangeColumns =
+    "c.seq, c.kind, c.external_id, c.user_id, c.email, c.reason, c.row_before, c.row_after";
+constexpr const char* kChangeLetters = "nntntttt";
+
+plan::PersonChange change_of(const Row& row, std::size_t first) {
+  plan::PersonChange change;
+  change.seq = row.number(first);
+  change.kind = static_cast<plan::ChangeKind>(row.number(first + 1));
+  change.external_id = row.text(first + 2);
+  change.user_id = row.number(first + 3);
+  change.email = row.text(first + 4);
+  change.reason = row.text(first + 5);
+  const auto fields_in = [&](std::size_t column) -> std::optional<TargetUserRow> {
+    const auto json = row.text_or_null(column);
+    if (!json) return std::nullopt;
+    auto fields = changed_fields_from_json(*json);
+    fields.id = change.user_id;
+    return fields;
+  };
+  change.before = fields_in(first + 6);
+  change.after = fields_in(first + 7);
+  return change;
+}
+
 }  // namespace
 
 std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
                             const plan::LazyList<plan::PersonChange>& changes) {
-  static const Columns kColumns{{"run_id", 'n'},      {"seq", 'n'},        {"kind", 'n'},
-                                {"external_id", 't'}, {"user_id", 'n'},    {"email", 't'},
-                                {"reason", 't'},      {"row_before", 't'}, {"row_after", 't'}};
+  static const Columns kColumns{{"run_id", 'n'},    {"seq", 'n'},       {"kind", 'n'},   {"external_id", 't'},
+                                {"user_id", 'n'},   {"email", 't'},     {"reason", 't'}, {"row_before", 't'},
+                                {"row_after", 't'}, {"email_hash", 'n'}};
   std::int64_t people_left = 0;
   writer.insert("gup_run_changes", kColumns, changes.size(), [&](std::size_t index, Values& row) {
     const plan::PersonChange change = changes[index];
@@ -34,7 +65,8 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
         .text(change.email, "email")
         .text(change.reason, "reason")
         .text_or_null(fields.before, "row_before")
-        .text_or_null(fields.after, "row_after");
+        .text_or_null(fields.after, "row_after")
+        .number(fingerprint(host_sdk::fold_key(change.email)));
   });
   return people_left;
 }
@@ -45,31 +77,99 @@ std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_
   std::string of_kinds;
   for (std::size_t i = 0; i < kinds.size(); ++i) of_kinds += i == 0 ? "?" : ", ?";
   if (!kinds.empty()) of_kinds = " AND kind IN (" + of_kinds + ")";
-  Query query(session,
-              "SELECT kind, external_id, user_id, email, reason, row_before, row_after FROM gup_run_changes "
-              "WHERE run_id = ?" +
-                  of_kinds + " ORDER BY seq LIMIT " + std::to_string(std::max(0, limit)) + " OFFSET " +
-                  std::to_string(std::max<std::int64_t>(0, after)));
-  query.number(run_id);
+  Query query(session, std::string("SELECT ") + kChangeColumns +
+                           " FROM gup_run_changes c WHERE run_id = ? AND seq > ?" + of_kinds +
+                           " ORDER BY seq LIMIT " + std::to_string(std::max(0, limit)));
+  query.number(run_id).number(after);
   for (const auto kind : kinds) query.number(static_cast<std::int64_t>(kind));
   std::vector<plan::PersonChange> changes;
-  query.read("ntntttt", [&](const Row& row) {
-    auto& change = changes.emplace_back();
-    change.kind = static_cast<plan::ChangeKind>(row.number(0));
-    change.external_id = row.text(1);
-    change.user_id = row.number(2);
-    change.email = row.text(3);
-    change.reason = row.text(4);
-    const auto fields_in = [&](std::size_t column) -> std::optional<TargetUserRow> {
-      const auto json = row.text_or_null(column);
-      if (!json) return std::nullopt;
-      auto fields = changed_fields_from_json(*json);
-      fields.id = change.user_id;
-      return fields;
-    };
-    change.before = fields_in(5);
-    change.after = fields_in(6);
+  query.read(kChangeLetters, [&](const Row& row) { changes.push_back(change_of(row, 0)); });
+  return changes;
+}
+
+namespace {
+
+/// The sum keeps MariaDB from reading the company's runs first, and then all changes of each.
+constexpr const char* kOfRuns = " FROM gup_run_changes c JOIN gup_runs r ON r.id = c.run_id + 0";
+
+/// One of the two keys by which a person's changes are found.
+struct Key {
+  const char* column;
+  std::int64_t hash = 0;
+  /// Counts if `hash` is 0.
+  std::string external_id{};
+};
+
+std::vector<RecordedChange> read_by_key(Session& session, const std::string& company_id, const Key& key,
+                                        const std::optional<ChangePlace>& before, int limit) {
+  Query query(session, "SELECT r.id, r.kind, r.started_at, r.started_by, " + std::string(kChangeColumns) +
+                           kOfRuns + " WHERE c." + key.column + " = ? AND r.company_id = ? AND r.kind <> ?" +
+                           (before ? " AND (c.run_id < ? OR (c.run_id = ? AND c.seq < ?))" : "") +
+                           " ORDER BY c.run_id DESC, c.seq DESC LIMIT " + std::to_string(std::max(0, limit)));
+  if (key.external_id.empty())
+    query.number(key.hash);
+  else
+    query.text(key.external_id, "external_id");
+  query.text(company_id, "company_id").number(static_cast<std::int64_t>(RunKind::preview));
+  if (before) query.number(before->run_id).number(before->run_id).number(before->seq);
+  std::vector<RecordedChange> changes;
+  query.read(std::string("nnnt") + kChangeLetters, [&](const Row& row) {
+    auto& recorded = changes.emplace_back();
+    recorded.run_id = row.number(0);
+    recorded.run_kind = static_cast<RunKind>(row.number(1));
+    recorded.started_at = host_sdk::from_microseconds(row.number(2));
+    recorded.started_by = row.text(3);
+    recorded.change = change_of(row, 4);
   });
+  return changes;
+}
+
+/// Google's ids of everyone who has this address, or had it in the history.
+std::set<std::string> ids_of_address(Session& session, const std::string& company_id,
+                                     const std::string& email_key) {
+  std::set<std::string> ids;
+  const auto add = [&](const Row& row) {
+    if (const std::string id = row.text(0); !id.empty()) ids.insert(id);
+  };
+  Query(session, std::string("SELECT DISTINCT c.external_id") + kOfRuns +
+                     " WHERE c.email_hash = ? AND r.company_id = ? AND r.kind <> ?")
+      .number(fingerprint(email_key))
+      .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(RunKind::preview))
+      .read("t", add);
+  Query(session,
+        "SELECT external_id FROM target_users WHERE company_id = ? AND email_key = ? AND provider = ?")
+      .text(company_id, "company_id")
+      .text(email_key, "email_key")
+      .text(plan::kProvider, "provider")
+      .read("t", add);
+  return ids;
+}
+
+}  // namespace
+
+std::vector<RecordedChange> read_person_changes(Session& session, const std::string& company_id,
+                                                const PersonKey& person,
+                                                const std::optional<ChangePlace>& before, int limit) {
+  std::vector<Key> keys;
+  std::set<std::string> ids;
+  if (!person.email.empty()) {
+    const std::string email_key = host_sdk::fold_key(person.email);
+    ids = ids_of_address(session, company_id, email_key);
+    keys.push_back({"email_hash", fingerprint(email_key)});
+  }
+  if (!person.external_id.empty()) ids.insert(person.external_id);
+  for (const auto& id : ids) keys.push_back({"external_id", 0, id});
+  // One query for each key, because the databases read an OR over two indexes as a scan.
+  std::map<ChangePlace, RecordedChange, std::greater<>> found;
+  for (const Key& key : keys)
+    for (auto& change : read_by_key(session, company_id, key, before, limit))
+      found.emplace(change.place(), std::move(change));
+  std::vector<RecordedChange> changes;
+  for (auto& [place, change] : found) {
+    if (changes.size() == static_cast<std::size_t>(std::max(0, limit))) break;
+    changes.push_back(std::move(change));
+  }
   return changes;
 }
 

@@ -1,9 +1,12 @@
 // gup_run_changes: the result of a run for each person.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/records.hpp"
 #include "plan/plan.hpp"
 
 namespace gup::database {
@@ -15,4 +18,9 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
 [[nodiscard]] std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
                                                            const std::vector<plan::ChangeKind>& kinds,
                                                            std::int64_t after, int limit);
+/// In a read transaction; as `Store::person_changes`.
+[[nodiscard]] std::vector<RecordedChange> read_person_changes(Session& session, const std::string& company_id,
+                                                              const PersonKey& person,
+                                                              const std::optional<ChangePlace>& before,
+                                                              int limit);
 }  // namespace gup::database

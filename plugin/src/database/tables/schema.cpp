@@ -137,6 +137,13 @@ void add_previews(Tables& t) {
   t.add_index("gup_held_removals", "company_id, user_id");
 }
 
+/// The history of one person. Rows of former versions have no hash, so they are found by the person's id.
+void add_person_history(Tables& t) {
+  t.add_column("gup_run_changes", "email_hash BIGINT", "0");
+  t.add_index("gup_run_changes", "email_hash, run_id");
+  t.add_index("gup_run_changes", "external_id, run_id");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -151,7 +158,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_connection_revisions(third);
   Tables fourth(dialect);
   add_previews(fourth);
-  return {first.take(), second.take(), third.take(), fourth.take()};
+  Tables fifth(dialect);
+  add_person_history(fifth);
+  return {first.take(), second.take(), third.take(), fourth.take(), fifth.take()};
 }
 
 host_sdk::sql::Schema schema() {

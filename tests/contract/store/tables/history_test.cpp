@@ -1,6 +1,8 @@
 // The history of a run's changes in the database: its format, and the deletion of old runs.
 #include "database/bulk/bulk_writer.hpp"
+#include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
+#include "model/fingerprint.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {
@@ -124,6 +126,30 @@ TEST(HistoryOnMariaDb, DeletesOldRunsWithoutReadingTheHistoryOfOtherCompanies) {
   EXPECT_FALSE(world->store().load_run(old.id));
   EXPECT_EQ(Query(*session, "SELECT COUNT(*) FROM gup_run_changes").read_number(),
             static_cast<std::int64_t>(kOthersChanges));
+}
+
+TEST(HistoryOnMariaDb, ReadsOnlyThePersonsRowsOfALongHistory) {
+  constexpr std::size_t kChangesOfARun = 2'000;
+  constexpr std::size_t kRunsInHistory = 10;
+  const auto world = make_world("mysql");
+  const auto session = world->open_session();
+  const auto writer = database::make_bulk_writer(*session);
+  const database::Columns columns{{"run_id", 'n'},  {"seq", 'n'},   {"kind", 'n'},   {"external_id", 't'},
+                                  {"user_id", 'n'}, {"email", 't'}, {"reason", 't'}, {"email_hash", 'n'}};
+  for (std::size_t i = 0; i < kRunsInHistory; ++i) {
+    gup::Run run;
+    run.company_id = kAcme;
+    const std::int64_t id = world->store().start_run(run);
+    writer->insert("gup_run_changes", columns, kChangesOfARun, [&](std::size_t index, database::Values& row) {
+      const std::string person = "g" + std::to_string(index);
+      row.number(id).number(static_cast<std::int64_t>(index) + 1).number(1).text(person, "external_id");
+      row.number(0).text(person, "email").text("", "reason").number(fingerprint(person));
+    });
+  }
+  const auto before = rows_read(*session);
+  for (const PersonKey& key : {PersonKey{"", "g1999"}, PersonKey{"g7", ""}})
+    EXPECT_EQ(database::read_person_changes(*session, kAcme, key, {}, 100).size(), kRunsInHistory);
+  EXPECT_LT(rows_read(*session) - before, 1'000);
 }
 
 }  // namespace

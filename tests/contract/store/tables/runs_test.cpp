@@ -140,7 +140,7 @@ TEST_P(StoreContract, ReadsARunsPeopleByKindAndInPages) {
   plan::Plan plan;
   plan.report.changes = std::move(told);
   const Run run = apply(plan, 1);
-  const auto page = store().run_changes(run.id, {ChangeKind::failed}, 100, 3);
+  const auto page = store().run_changes(run.id, {ChangeKind::failed}, 200, 3);
   ASSERT_EQ(page.size(), 3U);
   EXPECT_EQ(page[0].external_id, "g201");
   EXPECT_EQ(store().run_changes(run.id, {ChangeKind::failed, ChangeKind::added}, 0, 1000).size(), 250U);

@@ -61,13 +61,13 @@ Block rows(const Run& preview, Store& store, const View& view) {
   table.export_name = "preview";
   if (changes.size() > static_cast<std::size_t>(wanted)) {
     changes.resize(static_cast<std::size_t>(wanted));
-    table.next = prefix + std::to_string(after + wanted);
+    table.next = prefix + std::to_string(changes.back().seq);
   }
-  for (std::size_t i = 0; i < changes.size(); ++i)
-    table.rows.push_back({"preview_" + std::to_string(after + static_cast<std::int64_t>(i)),
-                          {change_badge(changes[i].kind), changes[i].email.empty() ? "–" : changes[i].email,
-                           reason_text(changes[i])},
-                          {}});
+  for (const auto& change : changes)
+    table.rows.push_back(
+        {"preview_" + std::to_string(change.seq),
+         {change_badge(change.kind), change.email.empty() ? "–" : change.email, reason_text(change)},
+         {}});
   return block(kChanges, std::move(table));
 }
 

@@ -40,11 +40,11 @@ Block people_table(const std::string& name, const std::string& title, const std:
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + name;
   if (people.size() > static_cast<std::size_t>(rows)) {
     people.resize(static_cast<std::size_t>(rows));
-    table.next = prefix + std::to_string(after + rows);
+    table.next = prefix + std::to_string(people.back().seq);
   }
-  for (std::size_t i = 0; i < people.size(); ++i)
-    table.rows.push_back({id + "_" + std::to_string(after + static_cast<std::int64_t>(i)),
-                          {change_badge(people[i].kind), people[i].email, reason_text(people[i])},
+  for (const auto& change : people)
+    table.rows.push_back({id + "_" + std::to_string(change.seq),
+                          {change_badge(change.kind), change.email, reason_text(change)},
                           {}});
   return block(id, std::move(table));
 }
