@@ -128,6 +128,22 @@ class TestStore final : public Store {
     return real("unlink").unlink(finished_run, lease_holder, lease_lifetime, checkpoint);
   }
 
+  std::optional<UnlinkedConnection> unlinked_connection(std::int64_t run_id) override {
+    return real("unlinked_connection").unlinked_connection(run_id);
+  }
+  bool unlinked_since(const std::string& company_id, std::int64_t run_id) override {
+    return real("unlinked_since").unlinked_since(company_id, run_id);
+  }
+  plan::UndoState load_undo(const Run& run, const Interruption& interruption) override {
+    return real("load_undo").load_undo(run, interruption);
+  }
+  void apply_undo(const Run& finished_run, const Run& undone_run, const plan::UndoState& state,
+                  const plan::UndoPlan& plan, const std::string& lease_holder,
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    real("apply_undo")
+        .apply_undo(finished_run, undone_run, state, plan, lease_holder, lease_lifetime, checkpoint);
+  }
+
   std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,
                                                     const std::string& after_name_key, int limit) override {
     return real("find_target_groups").find_target_groups(company_id, query, after_name_key, limit);

@@ -1,6 +1,7 @@
 // The plugin's own records: connection, runs, leases.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -76,9 +77,14 @@ enum class RunKind : std::uint8_t {
   dismissal = 2,
   /// A sync that writes nothing but this record.
   preview = 3,
+  /// Takes back what another run changed.
+  undo = 4,
 };
 enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
 enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
+
+/// How long an unlink can be undone.
+inline constexpr std::chrono::hours kUnlinkCanBeUndone{24 * 7};
 
 /// One execution, kept for 90 days.
 struct Run {
@@ -96,6 +102,11 @@ struct Run {
   std::int64_t managed_after = 0;
   /// The revision of the settings that it used; 0 in runs of former versions.
   std::int64_t settings_revision = 0;
+  /// How many rows of the host it changed and kept for undoing it; -1 if it did not keep them, as runs of
+  /// former versions. Only read: written together with the changes.
+  std::int64_t kept_changes = -1;
+  /// The run that undid this one, or 0. Only read.
+  std::int64_t undone_by = 0;
   /// The result: its code and its sentence.
   host_sdk::Result result;
   /// The latest progress, at most two seconds old while it runs.

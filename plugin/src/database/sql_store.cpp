@@ -10,6 +10,8 @@
 #include "database/tables/runs_table.hpp"
 #include "database/tables/schema.hpp"
 #include "database/tables/settings_table.hpp"
+#include "database/undo/undo_reader.hpp"
+#include "database/undo/undo_writer.hpp"
 #include "database/writers/plan_writer.hpp"
 #include "database/writers/remove_integration.hpp"
 #include "failure.hpp"
@@ -19,10 +21,12 @@ namespace {
 
 using database::Session;
 
+constexpr std::int64_t kRowsThatOutdateStatistics = 2000;
+
 /// Whether so many written rows outdate the database's statistics: not when they are few compared with the
 /// rows that were there.
 bool outdate_statistics(std::int64_t rows, const plan::Plan& plan) {
-  return rows >= 2000 && rows >= plan.report.managed_before / 10;
+  return rows >= kRowsThatOutdateStatistics && rows >= plan.report.managed_before / 10;
 }
 
 /// A pool whose errors are the plugin's: the one place where they are mapped.
@@ -191,6 +195,27 @@ class SqlStore final : public Store {
     return pool_.write([&](Session& s) {
       return database::remove_integration(s, finished_run, lease_holder, lease_lifetime, checkpoint);
     });
+  }
+
+  std::optional<UnlinkedConnection> unlinked_connection(std::int64_t run_id) override {
+    return pool_.with_session([&](Session& s) { return database::unlinked_connection(s, run_id); });
+  }
+  bool unlinked_since(const std::string& company_id, std::int64_t run_id) override {
+    return pool_.with_session([&](Session& s) { return database::unlinked_since(s, company_id, run_id); });
+  }
+  plan::UndoState load_undo(const Run& run, const Interruption& interruption) override {
+    return pool_.read([&](Session& s) { return database::read_undo(s, run, interruption); });
+  }
+  void apply_undo(const Run& finished_run, const Run& undone_run, const plan::UndoState& state,
+                  const plan::UndoPlan& plan, const std::string& lease_holder,
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+    const std::int64_t rows = database::rows_of(plan);
+    extend_lease(finished_run, lease_holder, lease_lifetime, rows);
+    pool_.write([&](Session& s) {
+      database::write_undo(s, {finished_run, undone_run, state, plan}, lease_holder, lease_lifetime,
+                           checkpoint);
+    });
+    if (rows >= kRowsThatOutdateStatistics) refresh_statistics();
   }
 
   std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,

@@ -17,6 +17,7 @@
 #include "plan/plan.hpp"
 #include "plan/state/stored_state.hpp"
 #include "plan/state/target_user_rows.hpp"
+#include "plan/undo/undo_plan.hpp"
 
 namespace gup {
 
@@ -153,6 +154,33 @@ class PlanStore {
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 };
 
+/// Undoing runs.
+class UndoStore {
+ public:
+  virtual ~UndoStore() = default;
+
+  /// The connection that an unlink removed.
+  struct UnlinkedConnection {
+    ConnectionKind kind = ConnectionKind::sign_in;
+    std::string customer_id;
+    std::string account_id;
+    std::string admin_email;
+  };
+  /// Nothing for other runs, and once the unlink can no longer be undone.
+  virtual std::optional<UnlinkedConnection> unlinked_connection(std::int64_t run_id) = 0;
+  /// Whether a later unlink removed what the run changed, and was not undone.
+  virtual bool unlinked_since(const std::string& company_id, std::int64_t run_id) = 0;
+
+  /// What the run changed, next to the present rows, in one snapshot.
+  virtual plan::UndoState load_undo(const Run& run, const Interruption& interruption) = 0;
+  /// Undoes `undone_run`, stores the changes and ends `finished_run`, in one transaction that starts by
+  /// renewing the lease. Restores the settings of an unlink unless the company has new ones. Errors and
+  /// times: as `PlanStore::apply_plan`.
+  virtual void apply_undo(const Run& finished_run, const Run& undone_run, const plan::UndoState& state,
+                          const plan::UndoPlan& plan, const std::string& lease_holder,
+                          std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+};
+
 /// The host's target groups, for pages.
 class TargetGroupStore {
  public:
@@ -178,6 +206,7 @@ class Store : public ConnectionStore,
               public LeaseStore,
               public RunStore,
               public PlanStore,
+              public UndoStore,
               public TargetGroupStore {
  public:
   /// Creates or updates the plugin's own tables. Safe in several processes at once.

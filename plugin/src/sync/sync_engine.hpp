@@ -52,6 +52,11 @@ class SyncEngine {
                                     const std::set<std::string>& external_ids,
                                     host_sdk::TaskMonitor& monitor);
 
+  /// Restores what a run changed, as far as the rows still are as it left them, and pauses the daily sync.
+  /// Waits for an active run first. `refused` if the run cannot be undone (sync/undo/undo_rules.hpp).
+  host_sdk::Result undo_run(const host_sdk::Company& company, const RunRequest& request, std::int64_t run_id,
+                            host_sdk::TaskMonitor& monitor);
+
   /// Stops an active sync, then removes the integration with its users and groups. Can be repeated after an
   /// interruption.
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
@@ -77,6 +82,7 @@ class SyncEngine {
   /// Ends a preview. `stored` is the state that the plan was made from.
   void keep_preview(RunExecution& execution, const plan::Plan& plan, const plan::StoredState& stored);
   void carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids);
+  void carry_out_undo(RunExecution& execution, const Run& undone);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);
   host_sdk::Result end_unlink(RunExecution& execution, host_sdk::Result result);
 

@@ -5,6 +5,7 @@
 #include "database/bulk/bulk_writer.hpp"
 #include "database/tables/json_text.hpp"
 #include "database/tables/leases_table.hpp"
+#include "database/undo/before_images.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
@@ -113,6 +114,8 @@ Run run_of(const Row& row) {
   run.result.code = static_cast<host_sdk::ResultCode>(row.number(at++));
   run.result.sentence = row.text(at++);
   if (const auto seconds = row.number_or_null(at++)) run.result.retry_after = std::chrono::seconds{*seconds};
+  run.kept_changes = row.number(at++);
+  run.undone_by = row.number(at++);
   report.run_id = run.id;
   report.started_at = run.started_at;
   report.finished_at = run.finished_at.value_or(host_sdk::Timestamp{});
@@ -120,10 +123,11 @@ Run run_of(const Row& row) {
 }
 
 std::string select_runs() {
-  return "SELECT " + names(columns_at_start()) + ", " + names(columns_at_end()) + " FROM gup_runs ";
+  return "SELECT " + names(columns_at_start()) + ", " + names(columns_at_end()) +
+         ", kept_changes, undone_by FROM gup_runs ";
 }
 std::string run_letters() {
-  return letters(columns_at_start()) + letters(columns_at_end());
+  return letters(columns_at_start()) + letters(columns_at_end()) + "nn";
 }
 
 }  // namespace
@@ -201,10 +205,23 @@ std::optional<Run> load_preview(Session& session, const std::string& company_id)
 namespace {
 
 void delete_runs(Session& session, const std::vector<std::int64_t>& ids) {
-  for (const std::int64_t run : ids)
+  for (const std::int64_t run : ids) {
+    delete_before_images(session, run);
     for (const char* sql :
          {"DELETE FROM gup_run_changes WHERE run_id = ?", "DELETE FROM gup_runs WHERE id = ?"})
       Query(session, sql).number(run).run();
+  }
+}
+
+/// The rows that an unlink kept are large, and an unlink cannot be undone for long.
+void delete_old_unlinks(Session& session, const std::string& company_id, host_sdk::Timestamp now) {
+  std::vector<std::int64_t> ids;
+  Query(session, "SELECT id FROM gup_runs WHERE company_id = ? AND kind = ? AND finished_at < ?")
+      .text(company_id, "company_id")
+      .number(static_cast<std::int64_t>(RunKind::unlink))
+      .number(host_sdk::to_microseconds(now - kUnlinkCanBeUndone))
+      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
+  for (const std::int64_t run : ids) delete_before_images(session, run);
 }
 
 /// The ids come first, because MariaDB runs "DELETE ... WHERE run_id IN (SELECT ...)" as a scan of all
@@ -247,13 +264,16 @@ void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timest
       .number(lease ? lease->run_id : 0)
       .run();
   delete_runs(session, old_runs(session, company_id, keep_since));
+  delete_old_unlinks(session, company_id, now);
 }
 
 plan::RecentRemovals recent_removals(Session& session, const std::string& company_id,
                                      host_sdk::Timestamp since) {
   plan::RecentRemovals recent;
   const std::int64_t last_unlink =
-      Query(session, "SELECT MAX(id) FROM gup_runs WHERE company_id = ? AND kind = ? AND state = ?")
+      Query(session,
+            "SELECT MAX(id) FROM gup_runs WHERE company_id = ? AND kind = ? AND state = ? AND "
+            "undone_by = 0")
           .text(company_id, "company_id")
           .number(static_cast<std::int64_t>(RunKind::unlink))
           .number(static_cast<std::int64_t>(RunState::done))

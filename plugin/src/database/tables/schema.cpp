@@ -1,5 +1,7 @@
 #include "database/tables/schema.hpp"
 
+#include "model/target_fields.hpp"
+
 namespace gup::database {
 namespace {
 
@@ -144,6 +146,52 @@ void add_person_history(Tables& t) {
   t.add_index("gup_run_changes", "external_id, run_id");
 }
 
+/// What runs changed, as it was before: what undoing them needs. Deleted together with the run.
+void add_before_images(Tables& t, const Dialect& dialect) {
+  t.add_column("gup_runs", "kept_changes BIGINT", "-1");
+  t.add_column("gup_runs", "undone_by BIGINT", "0");
+  const auto optional_key = [&](const std::string& name, int length) {
+    return name + " " + dialect.key_text(length) + ", ";
+  };
+  std::string fields;
+  for (const TargetField& field : kTargetFields)
+    fields += optional_key(field.column, static_cast<int>(field.maximum));
+  t.add("gup_run_users",
+        t.number("run_id") + t.number("user_id") + t.number("deleted") + t.key("email_key", 700) + fields +
+            optional_key("time_zone", 255) + t.key("status", 16) + t.key("provider", 64) +
+            optional_key("external_id", 255) + t.number("created_at") + t.number("updated_at"),
+        "run_id, user_id");
+  t.add("gup_run_links",
+        t.number("run_id") + t.key("external_id", 255) + t.number("user_id") + t.number("origin") +
+            t.number("state") + t.key("status_at_adoption", 16) + t.number("content_hash") +
+            t.number("row_updated_at") + t.optional_number("missing_since"),
+        "run_id, external_id");
+  t.add("gup_run_link_sources", t.number("run_id") + t.key("external_id", 255) + t.key("source_id", 255),
+        "run_id, external_id, source_id");
+  t.add("gup_run_source_groups", t.number("run_id") + t.key("group_id", 255) + t.key("parent_id", 255),
+        "run_id, group_id, parent_id");
+  t.add("gup_run_groups",
+        t.number("run_id") + t.number("group_id") + t.number("kind") + t.key("name", 256) +
+            t.key("name_key", 700) + t.key("provider", 64) + optional_key("external_id", 255) +
+            t.number("created_at") + t.number("updated_at") + t.key("source_id", 255) + t.text("source_name"),
+        "run_id, group_id");
+  t.add("gup_run_members",
+        t.number("run_id") + t.number("group_id") + t.number("user_id") + t.key("provider", 64) +
+            t.number("added"),
+        "run_id, group_id, user_id, provider");
+  t.add("gup_run_connections",
+        t.number("run_id") + t.number("kind") + t.key("customer_id", 128) + t.key("account_id", 128) +
+            t.key("admin_email", 320),
+        "run_id");
+  t.add("gup_run_settings",
+        t.number("run_id") + t.key("source", 32) + t.key("scope", 32) + t.text("unit_ids") +
+            t.text("group_ids") + t.number("include_sub_units") + t.number("include_nested_groups") +
+            t.key("method", 32) + t.text("target_group") + t.key("on_leaving", 32) +
+            t.key("existing_users", 32) + t.number("limit_percent") + t.number("limit_at_least") +
+            t.number("revision") + t.text("saved_by") + t.number("saved_at"),
+        "run_id");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -160,7 +208,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_previews(fourth);
   Tables fifth(dialect);
   add_person_history(fifth);
-  return {first.take(), second.take(), third.take(), fourth.take(), fifth.take()};
+  Tables sixth(dialect);
+  add_before_images(sixth, dialect);
+  return {first.take(), second.take(), third.take(), fourth.take(), fifth.take(), sixth.take()};
 }
 
 host_sdk::sql::Schema schema() {

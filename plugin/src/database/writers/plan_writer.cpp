@@ -3,6 +3,7 @@
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/tables/settings_table.hpp"
+#include "database/undo/before_images.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/link_writer.hpp"
 #include "database/writers/user_writer.hpp"
@@ -42,6 +43,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, finished_run.company_id, host_sdk::to_microseconds(now)};
 
+  keep_before_images(context, finished_run.id, plan);
   delete_users(context, plan.people.deletes);
   release_email_keys(context, plan.people.email_key_releases);
   update_users(context, plan.people.updates);

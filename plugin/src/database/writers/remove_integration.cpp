@@ -2,6 +2,7 @@
 
 #include "database/state_reader.hpp"
 #include "database/tables/runs_table.hpp"
+#include "database/undo/before_images.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/write_context.hpp"
 #include "host_sdk/text.hpp"
@@ -172,10 +173,12 @@ Store::Holdings remove_integration(Session& session, const Run& finished_run, co
   const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
 
+  keep_integration(context, finished_run.id);
   delete_created(context, created_rows(session, company_id));
   release_adopted(context, adopted_rows(session, company_id));
   restore_released_keys(context);
   removed.groups = remove_groups_of_company(context);
+  mark_what_stayed(context, finished_run.id);
   forget(context);
   finish_run(session, finished_run, 0);
   progress.finish();

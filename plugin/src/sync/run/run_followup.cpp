@@ -22,7 +22,7 @@ constexpr int kFailuresForNotice = 2;
 int failures_in_a_row(Store& store, const Run& run) {
   int failures = 1;
   for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsToCount)) {
-    if (earlier.kind == RunKind::dismissal) continue;
+    if (earlier.kind == RunKind::dismissal || earlier.kind == RunKind::undo) continue;
     if (earlier.state == RunState::done || earlier.state == RunState::held) break;
     if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) ++failures;
   }

@@ -1,0 +1,293 @@
+#include "database/undo/undo_writer.hpp"
+
+#include "database/bulk/bulk_sql.hpp"
+#include "database/tables/run_changes_table.hpp"
+#include "database/tables/runs_table.hpp"
+#include "database/undo/before_images.hpp"
+#include "database/writers/group_writer.hpp"
+#include "database/writers/link_writer.hpp"
+#include "database/writers/write_context.hpp"
+#include "host_sdk/time.hpp"
+
+namespace gup::database {
+namespace {
+
+constexpr const char* kUsers = "target_users";
+constexpr const char* kGroups = "target_groups";
+constexpr const char* kMembers = "target_group_members";
+constexpr const char* kUserRows = "target users";
+constexpr const char* kGroupRows = "target groups";
+const std::vector<std::string> kGroupColumns{"name", "name_key", "provider", "external_id"};
+const Columns kIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
+
+class UndoWriter {
+ public:
+  UndoWriter(const WriteContext& context, const Undo& undo)
+      : context_(context),
+        undo_(undo),
+        run_(std::to_string(undo.undone_run.id)),
+        now_(std::to_string(context.now)) {}
+
+  void write() {
+    delete_users();
+    delete_groups();
+    write_back(kUsers, "gup_run_users", "user_id", "email_key", kept_user_columns(), undo_.plan.updates,
+               kUserRows);
+    insert_users();
+    write_links();
+    write_back(kGroups, "gup_run_groups", "group_id", "name_key", kGroupColumns, undo_.plan.group_updates,
+               kGroupRows);
+    insert_groups();
+    write_group_links();
+    write_memberships();
+    if (undo_.undone_run.kind == RunKind::unlink) restore_settings();
+  }
+
+ private:
+  /// The rows of `ids` as the undone run left them.
+  [[nodiscard]] BulkWriter::Fill as_left(const std::vector<std::int64_t>& ids) const {
+    return [&ids, stamp = undo_.state.stamp](std::size_t index, Values& row) {
+      row.number(ids[index]).number(stamp);
+    };
+  }
+
+  void require_no_other_members(const std::string& column, const std::vector<std::int64_t>& ids) const {
+    if (count_among(context_.session,
+                    "SELECT COUNT(*) FROM target_group_members WHERE provider <> 'google-workspace' AND " +
+                        column + " IN",
+                    ids) > 0)
+      throw StateMoved("memberships were added by hand meanwhile");
+  }
+
+  void erase_rows(const char* table, const char* member_column, const std::vector<std::int64_t>& ids,
+                  const char* what) {
+    require_no_other_members(member_column, ids);
+    context_.writer.erase(kMembers, {{member_column, 'n'}}, {}, ids.size(),
+                          [&](std::size_t index, Values& row) { row.number(ids[index]); });
+    require_all(
+        context_.writer.erase(table, kIdAndTime, context_.ours_of_company(), ids.size(), as_left(ids)),
+        ids.size(), what);
+  }
+
+  void delete_users() {
+    const auto& deletes = undo_.plan.deletes;
+    std::vector<std::int64_t> ids;
+    std::vector<std::string> people;
+    for (const auto& change : deletes) {
+      ids.push_back(change.user_id);
+      if (!change.external_id.empty()) people.push_back(change.external_id);
+    }
+    erase_rows(kUsers, "user_id", ids, kUserRows);
+    forget(people);
+  }
+
+  /// Deletes everything that the plugin stores about these people.
+  void forget(const std::vector<std::string>& people) {
+    for (const char* table : {"gup_links", "gup_link_sources", "gup_held_removals"})
+      run_for_texts(context_.session,
+                    std::string("DELETE FROM ") + table + " WHERE company_id = ? AND external_id IN",
+                    context_.company_id, people);
+  }
+
+  void delete_groups() {
+    const auto& deletes = undo_.plan.group_deletes;
+    std::vector<std::int64_t> ids;
+    for (const auto& change : deletes) ids.push_back(change.group_id);
+    erase_rows(kGroups, "group_id", ids, kGroupRows);
+    context_.writer.erase(
+        "gup_group_links", {{"company_id", 't'}, {"source_id", 't'}}, {}, deletes.size(),
+        [&](std::size_t index, Values& row) {
+          row.text(context_.company_id, "company_id").text(deletes[index].source_id, "source_id");
+        });
+    // The settings name a created group by its id; the next sync creates it again by its name.
+    for (const auto& change : deletes)
+      Query(context_.session,
+            "UPDATE gup_settings SET target_group = (SELECT " + new_name() +
+                " FROM gup_run_groups g WHERE g.run_id = ? AND g.group_id = ?) WHERE company_id = ? AND "
+                "target_group = ?")
+          .number(undo_.undone_run.id)
+          .number(change.group_id)
+          .text(context_.company_id, "company_id")
+          .text(std::to_string(change.group_id), "target_group")
+          .run();
+  }
+
+  [[nodiscard]] std::string new_name() const {
+    return context_.session.dialect().backend() == Backend::mysql ? "CONCAT('new:', g.source_name)"
+                                                                  : "'new:' || g.source_name";
+  }
+
+  /// Gives the rows their kept columns back. Keys may swap and chain among them.
+  void write_back(const char* table, const std::string& kept, const std::string& kept_id, const char* key,
+                  const std::vector<std::string>& columns, const std::vector<std::int64_t>& ids,
+                  const char* what) {
+    const auto matched = context_.writer.update(table, kIdAndTime, {{key, 't'}}, context_.of_company(),
+                                                ids.size(), [&](std::size_t index, Values& row) {
+                                                  row.number(ids[index])
+                                                      .number(undo_.state.stamp)
+                                                      .text("parking:" + std::to_string(ids[index]), "key");
+                                                });
+    require_all(matched, ids.size(), what);
+    const bool mysql = context_.session.dialect().backend() == Backend::mysql;
+    std::string set;
+    for (const std::string& column : columns)
+      set += std::string(mysql ? "t." : "") + column + " = b." + column + ", ";
+    const std::string join = "b.run_id = " + run_ + " AND b." + kept_id + " = ";
+    const std::string sql = mysql ? std::string("UPDATE ") + table + " t JOIN " + kept + " b ON " + join +
+                                        "t.id SET " + set + "t.updated_at = " + now_ + " WHERE t.id IN"
+                                  : std::string("UPDATE ") + table + " SET " + set + "updated_at = " + now_ +
+                                        " FROM " + kept + " b WHERE " + join + table + ".id AND " + table +
+                                        ".id IN";
+    require_all(run_for_ids(context_.session, sql, ids), ids.size(), what);
+  }
+
+  void insert_users() {
+    const std::string columns = joined(kept_user_columns(), ", ");
+    const auto inserted =
+        insert_for_ids(std::string("INSERT INTO ") + kUsers + " (id, company_id, updated_at, " + columns +
+                           ") SELECT user_id, ?, " + now_ + ", " + columns +
+                           " FROM gup_run_users WHERE run_id = " + run_ + " AND user_id IN",
+                       undo_.plan.inserts);
+    require_all(inserted, undo_.plan.inserts.size(), "kept target users");
+  }
+
+  void insert_groups() {
+    const std::string columns = joined(kGroupColumns, ", ");
+    const auto inserted =
+        insert_for_ids(std::string("INSERT INTO ") + kGroups + " (id, company_id, updated_at, created_at, " +
+                           columns + ") SELECT group_id, ?, " + now_ + ", created_at, " + columns +
+                           " FROM gup_run_groups WHERE run_id = " + run_ + " AND group_id IN",
+                       undo_.plan.group_inserts);
+    require_all(inserted, undo_.plan.group_inserts.size(), "kept target groups");
+  }
+
+  /// `sql` has one `?` before the list of ids, for the company.
+  std::int64_t insert_for_ids(const std::string& sql, const std::vector<std::int64_t>& ids) {
+    return run_for_ids(context_.session, sql, ids, context_.company_id);
+  }
+
+  void write_links() {
+    copy_links(undo_.plan.links, now_);
+    copy_links(undo_.plan.links_of_other_rows, "row_updated_at");
+    run_for_texts(context_.session, "DELETE FROM gup_links WHERE company_id = ? AND external_id IN",
+                  context_.company_id, undo_.plan.new_links);
+    if (undo_.undone_run.kind == RunKind::unlink) copy_source_groups();
+  }
+
+  void copy_links(const std::vector<std::string>& people, const std::string& row_updated_at) {
+    const std::string where = " WHERE run_id = " + run_ + " AND external_id IN";
+    run_for_texts(context_.session, "DELETE FROM gup_links WHERE company_id = ? AND external_id IN",
+                  context_.company_id, people);
+    run_for_texts(context_.session,
+                  std::string("INSERT INTO gup_links (company_id, external_id, ") + kKeptLinkColumns +
+                      ", row_updated_at, missing_since) SELECT ?, external_id, " + kKeptLinkColumns + ", " +
+                      row_updated_at + ", missing_since FROM gup_run_links" + where,
+                  context_.company_id, people);
+    // Kept only of people who left: what the last sync read about the others is still true.
+    run_for_texts(context_.session,
+                  "INSERT INTO gup_link_sources (company_id, external_id, source_id) SELECT l.company_id, "
+                  "r.external_id, "
+                  "r.source_id FROM gup_links l JOIN gup_run_link_sources r ON r.run_id = " +
+                      run_ +
+                      " AND r.external_id = l.external_id LEFT JOIN gup_link_sources s ON s.company_id = "
+                      "l.company_id AND "
+                      "s.external_id = r.external_id AND s.source_id = r.source_id WHERE l.company_id = ? "
+                      "AND s.source_id "
+                      "IS NULL AND l.external_id IN",
+                  context_.company_id, people);
+  }
+
+  void copy_source_groups() {
+    Query(context_.session,
+          "INSERT INTO gup_source_groups (company_id, group_id, parent_id) SELECT ?, r.group_id, r.parent_id "
+          "FROM gup_run_source_groups r WHERE r.run_id = ? AND NOT EXISTS (SELECT 1 FROM gup_source_groups s "
+          "WHERE s.company_id = ?)")
+        .text(context_.company_id, "company_id")
+        .number(undo_.undone_run.id)
+        .text(context_.company_id, "company_id")
+        .run();
+  }
+
+  void write_group_links() {
+    std::vector<std::int64_t> groups = undo_.plan.group_updates;
+    groups.insert(groups.end(), undo_.plan.group_inserts.begin(), undo_.plan.group_inserts.end());
+    const std::string of_groups =
+        " FROM gup_run_groups r WHERE r.run_id = " + run_ + " AND r.source_id <> '' AND r.group_id IN";
+    run_for_ids(
+        context_.session,
+        "DELETE FROM gup_group_links WHERE company_id = ? AND source_id IN (SELECT r.source_id" + of_groups,
+        groups, context_.company_id, ")");
+    insert_for_ids(
+        "INSERT INTO gup_group_links (company_id, source_id, group_id, source_name, "
+        "row_updated_at) SELECT ?, r.source_id, r.group_id, r.source_name, " +
+            now_ + of_groups,
+        groups);
+  }
+
+  void write_memberships() {
+    erase_memberships(context_, undo_.plan.new_memberships);
+    static const Columns kColumns{{"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}};
+    const auto& lost = undo_.plan.lost_memberships;
+    context_.writer.insert(kMembers, kColumns, lost.size(), [&](std::size_t index, Values& row) {
+      row.number(lost[index].group_id)
+          .number(lost[index].user_id)
+          .text(undo_.state.providers[lost[index].provider], "provider");
+    });
+  }
+
+  void restore_settings() {
+    Query(context_.session, std::string("INSERT INTO gup_settings (company_id, ") + kKeptSettings +
+                                ") SELECT ?, " + kKeptSettings +
+                                " FROM gup_run_settings WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM "
+                                "gup_settings s WHERE s.company_id = ?)")
+        .text(context_.company_id, "company_id")
+        .number(undo_.undone_run.id)
+        .text(context_.company_id, "company_id")
+        .run();
+  }
+
+  const WriteContext& context_;
+  const Undo& undo_;
+  const std::string run_;
+  const std::string now_;
+};
+
+/// The undone run's removals do not count towards the removal limit, except those that stay.
+void mark_undone(Session& session, const Undo& undo) {
+  const auto marked =
+      Query(session, "UPDATE gup_runs SET undone_by = ?, people_left = ? WHERE id = ? AND undone_by = 0")
+          .number(undo.finished_run.id)
+          .number(undo.plan.people_left)
+          .number(undo.undone_run.id)
+          .run();
+  if (marked != 1) throw StateMoved("the run was undone meanwhile");
+}
+
+}  // namespace
+
+std::int64_t rows_of(const plan::UndoPlan& plan) {
+  return static_cast<std::int64_t>(3 * plan.deletes.size() + 3 * plan.updates.size() +
+                                   3 * plan.inserts.size() + plan.links_of_other_rows.size() +
+                                   2 * plan.group_deletes.size() + 2 * plan.group_updates.size() +
+                                   2 * plan.group_inserts.size() + plan.lost_memberships.size() +
+                                   plan.new_memberships.size() + plan.changes.size());
+}
+
+void write_undo(Session& session, const Undo& undo, const std::string& lease_holder,
+                std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) {
+  const Run& run = undo.finished_run;
+  const auto now = run.finished_at.value_or(run.started_at);
+  renew_or_throw(session, run.company_id, lease_holder, now, lease_lifetime);
+  TransactionProgress progress(session, run.company_id, lease_holder, rows_of(undo.plan), checkpoint);
+  const auto writer = make_bulk_writer(session, progress.steps());
+  const WriteContext context{session, *writer, run.company_id, host_sdk::to_microseconds(now)};
+
+  mark_undone(session, undo);
+  UndoWriter(context, undo).write();
+  (void)insert_changes(*writer, run.id, undo.plan.changes);
+  put_kept_changes(session, run.id, 0);
+  finish_run(session, run, 0);
+  progress.finish();
+}
+
+}  // namespace gup::database

@@ -1,0 +1,53 @@
+// What undoing a run restores, and what it leaves alone.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "plan/undo/undo_state.hpp"
+
+namespace gup::plan {
+
+/// A membership to insert again.
+struct LostMembership : Membership {
+  /// Index into `UndoState::providers`.
+  std::uint16_t provider = 0;
+};
+
+/// The ids of rows whose kept columns the store writes back, and of rows to delete.
+struct UndoPlan {
+  /// Added users: deleted with their memberships and links.
+  std::vector<RowDelete> deletes;
+  std::vector<std::int64_t> updates;
+  std::vector<std::int64_t> inserts;
+  /// The people whose kept links belong to rows that are written back.
+  std::vector<std::string> links;
+  /// The people whose kept links belong to rows that stay as they are.
+  std::vector<std::string> links_of_other_rows;
+  /// People who had no link before the run.
+  std::vector<std::string> new_links;
+  /// Created groups: deleted with their memberships and links.
+  std::vector<GroupRemoval> group_deletes;
+  std::vector<std::int64_t> group_updates;
+  std::vector<std::int64_t> group_inserts;
+  std::vector<LostMembership> lost_memberships;
+  std::vector<Membership> new_memberships;
+  /// For the history; what is left alone is `skipped`. The email of a group is its name.
+  std::vector<PersonChange> changes;
+  /// Users that the run deleted and that stay deleted.
+  std::int64_t people_left = 0;
+
+  [[nodiscard]] bool writes_nothing() const {
+    return deletes.empty() && updates.empty() && inserts.empty() && group_deletes.empty() &&
+           group_updates.empty() && group_inserts.empty() && lost_memberships.empty() &&
+           new_memberships.empty();
+  }
+};
+
+/// Restores every row that still is as the run left it, unless another row has its address or name now. Pure.
+/// `run_id`: for the reasons.
+[[nodiscard]] UndoPlan plan_undo(const UndoState& state, std::int64_t run_id);
+
+}  // namespace gup::plan

@@ -1,0 +1,32 @@
+// Which runs can be undone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "database/store.hpp"
+
+namespace gup {
+
+/// What decides, besides the run.
+struct UndoFacts {
+  std::optional<Connection> connection;
+  /// Of an unlink: what it removed.
+  std::optional<Store::UnlinkedConnection> unlinked;
+  bool unlinked_since = false;
+  host_sdk::Timestamp now{};
+};
+
+[[nodiscard]] UndoFacts read_undo_facts(Store& store, const Run& run, host_sdk::Timestamp now);
+
+/// Why the run cannot be undone, as sentences for the administrator; empty if it can. Pure.
+[[nodiscard]] std::string why_not_undone(const Run& run, const UndoFacts& facts);
+
+/// The number of people and target groups that the run changed, which confirms an undo.
+[[nodiscard]] std::int64_t count_changes(const host_sdk::SyncReport& report);
+
+/// "sync of 2026-11-28 21:30 UTC", "unlink of 2026-11-28 21:30 UTC"
+[[nodiscard]] std::string run_in_words(const Run& run);
+
+}  // namespace gup

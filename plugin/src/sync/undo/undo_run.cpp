@@ -1,0 +1,201 @@
+// Takes back what a run changed. A run of its own, under the same lease as a sync, that asks Google for
+// nothing.
+#include "failure.hpp"
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
+#include "plan/undo/undo_plan.hpp"
+#include "sync/names.hpp"
+#include "sync/run/progress.hpp"
+#include "sync/run/report.hpp"
+#include "sync/run/run_execution.hpp"
+#include "sync/sync_engine.hpp"
+#include "sync/undo/undo_rules.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::counted;
+using host_sdk::Result;
+using host_sdk::ResultCode;
+
+constexpr int kUndoAttempts = 3;
+
+Run run_to_undo(Store& store, const std::string& company_id, std::int64_t run_id, host_sdk::Timestamp now) {
+  auto run = store.load_run(run_id);
+  if (!run || run->company_id != company_id)
+    throw Failure(ResultCode::refused, "This run is no longer in the history. Nothing was undone.");
+  if (const std::string reason = why_not_undone(*run, read_undo_facts(store, *run, now)); !reason.empty())
+    throw Failure(ResultCode::refused, reason);
+  return *std::move(run);
+}
+
+/// Pauses the daily sync, which would make the same changes again. Before the undo, so that a process that is
+/// killed never leaves an undone run with a schedule. Resumes it if the undo fails.
+class PausedSchedule {
+ public:
+  PausedSchedule(host_sdk::HostServices& host, const std::string& company_id)
+      : host_(host), company_id_(company_id), next_(host.schedule().next(kDailySyncTask, company_id)) {
+    throw_unless_done(host_.secrets().get(company_id_, kDailySyncWanted, wanted_));
+  }
+  ~PausedSchedule() {
+    if (!paused_) return;
+    report(wanted_ ? host_.secrets().put(company_id_, kDailySyncWanted, *wanted_) : Result::ok());
+    report(next_ ? host_.schedule().resume(kDailySyncTask, company_id_, *next_) : Result::ok());
+  }
+  PausedSchedule(const PausedSchedule&) = delete;
+  PausedSchedule& operator=(const PausedSchedule&) = delete;
+
+  void pause() {
+    paused_ = true;
+    throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id_));
+    throw_unless_done(host_.secrets().erase(company_id_, kDailySyncWanted));
+  }
+  void keep() { paused_ = false; }
+
+ private:
+  void report(const Result& result) {
+    if (!result.done())
+      host_.logger().error(company_id_, "schedule_not_resumed reason=\"" + result.sentence + "\"");
+  }
+
+  host_sdk::HostServices& host_;
+  const std::string& company_id_;
+  const std::optional<host_sdk::Timestamp> next_;
+  std::optional<std::string> wanted_;
+  bool paused_ = false;
+};
+
+std::int64_t number(std::size_t size) {
+  return static_cast<std::int64_t>(size);
+}
+
+/// "10 users restored, 2 target groups deleted"; leaves out what is 0.
+std::string what_changed(const plan::UndoPlan& plan) {
+  std::string text;
+  const auto mention = [&text](std::size_t count, const char* one, const char* many, const char* what) {
+    if (count > 0)
+      text += (text.empty() ? "" : ", ") + counted(number(count), one, many) + " " + std::string(what);
+  };
+  mention(plan.inserts.size(), "user", "users", "restored");
+  mention(plan.updates.size(), "user", "users", "changed back");
+  mention(plan.deletes.size(), "user", "users", "deleted");
+  mention(plan.group_inserts.size(), "target group", "target groups", "restored");
+  mention(plan.group_updates.size(), "target group", "target groups", "changed back");
+  mention(plan.group_deletes.size(), "target group", "target groups", "deleted");
+  mention(plan.lost_memberships.size(), "membership", "memberships", "restored");
+  mention(plan.new_memberships.size(), "membership", "memberships", "removed");
+  return text;
+}
+
+/// "a@acme.com (changed by hand since) and 3 more"; empty if nothing was left alone.
+std::string what_was_left_alone(const plan::UndoPlan& plan) {
+  plan::ShortList list;
+  for (const plan::PersonChange& change : plan.changes) {
+    if (change.kind != plan::ChangeKind::skipped) continue;
+    const auto reason = change.reason.find(": ");
+    list.add(printable(change.email) + " (" +
+             (reason == std::string::npos ? change.reason : change.reason.substr(reason + 2)) + ")");
+  }
+  return list.text();
+}
+
+void fill_undo_report(Run& run, const plan::UndoPlan& plan, const Run& undone) {
+  host_sdk::SyncReport& report = run.report;
+  report.added = number(plan.inserts.size());
+  report.updated = number(plan.updates.size());
+  report.removed = number(plan.deletes.size());
+  report.groups_added = number(plan.group_inserts.size());
+  report.groups_updated = number(plan.group_updates.size());
+  report.groups_removed = number(plan.group_deletes.size());
+  for (const plan::PersonChange& change : plan.changes)
+    if (change.kind == plan::ChangeKind::skipped) ++report.skipped;
+  std::string sentence = "The " + run_in_words(undone) + " was undone: " + what_changed(plan) + ".";
+  if (const std::string left = what_was_left_alone(plan); !left.empty())
+    sentence += " Left alone: " + left + ".";
+  sentence +=
+      undone.kind == RunKind::unlink
+          ? " The daily sync is paused. Check the settings, then start the sync."
+          : " The daily sync is paused, because the next sync would make the same changes again. Change "
+            "the selection, the settings or Google first, then start the sync.";
+  run.state = RunState::done;
+  report.finished_at = *run.finished_at;
+  run.result = {ResultCode::ok, std::move(sentence), {}};
+}
+
+Failure nothing_to_restore(const plan::UndoPlan& plan) {
+  const std::string left = what_was_left_alone(plan);
+  return {ResultCode::refused,
+          left.empty()
+              ? "What this run changed is the same as before it already. Nothing was undone."
+              : "Nothing was undone, because everything that this run changed has to be left alone: " + left +
+                    "."};
+}
+
+}  // namespace
+
+Result SyncEngine::undo_run(const host_sdk::Company& company, const RunRequest& request, std::int64_t run_id,
+                            host_sdk::TaskMonitor& monitor) {
+  std::unique_ptr<RunExecution> execution;
+  while (!execution) {
+    (void)join(company.id, monitor);
+    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
+                                    {company, request.actor, RunKind::undo, request.trigger}, monitor);
+  }
+  const Run& run = execution->run();
+  PausedSchedule schedule(host_, company.id);
+  try {
+    const Run undone = run_to_undo(store_, company.id, run_id, host_.clock().now());
+    execution->open();
+    schedule.pause();
+    carry_out_undo(*execution, undone);
+  } catch (const Failure& failure) {
+    const Result result = execution->result_of(failure);
+    if (!execution->opened()) return result;
+    execution->close_failed(result);
+  } catch (...) {
+    execution->close_after_unexpected_error();
+    throw;
+  }
+  // Also of an undo that was committed although its answer was lost.
+  if (run.state == RunState::done) schedule.keep();
+  host_.logger().info(company.id, "undo_ended run=" + std::to_string(run.id) + " undone=" +
+                                      std::to_string(run_id) + " result=\"" + run.result.sentence + "\"");
+  if (run.state == RunState::done)
+    host_.audit_trail().record(company.id, request.actor, "run_undone", run.result.sentence);
+  return run.result;
+}
+
+void SyncEngine::carry_out_undo(RunExecution& execution, const Run& undone) {
+  Run& run = execution.run();
+  RunMonitor& monitor = execution.monitor();
+  const Interruption interruption = [&monitor] {
+    if (monitor.cancel_requested()) throw Cancelled();
+  };
+  for (int attempt = 1;; ++attempt) {
+    monitor.report(progress_of(RunStep::planning));
+    const plan::UndoState state = store_.load_undo(undone, interruption);
+    const plan::UndoPlan plan = plan::plan_undo(state, undone.id);
+    if (plan.writes_nothing()) throw nothing_to_restore(plan);
+    interruption();
+    run.finished_at = host_.clock().now();
+    run.report = without_counts(run.report);
+    fill_undo_report(run, plan, undone);
+    execution.stop_heartbeat();
+    try {
+      store_.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
+                        apply_checkpoint(monitor, run.report));
+      return;
+    } catch (const StateMoved& moved) {
+      if (attempt == kUndoAttempts)
+        throw Failure(ResultCode::try_again,
+                      std::string("Target users changed in the host during the undo, three times in a row; "
+                                  "nothing was undone. (") +
+                          moved.what() + ")");
+      host_.logger().info(run.company_id, std::string("undo_repeated reason=\"") + moved.what() + "\"");
+    }
+    execution.restart_heartbeat();
+  }
+}
+
+}  // namespace gup
