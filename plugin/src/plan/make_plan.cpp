@@ -14,11 +14,18 @@
 namespace gup::plan {
 namespace {
 
+/// The report names everyone who is kept by a frozen source.
+bool has_unknown_address(const Classification& classification, PersonIndex person) {
+  return is_kept_by_frozen_sources(classification, person) &&
+         classification.person_table.email(person).empty();
+}
+
 /// For people who are not eligible.
 bool needs_row(const Classification& classification, PersonIndex person,
                const std::unordered_set<std::string_view>& held_before) {
   const PersonEntry entry = classification.person_table[person];
   if (!entry.has_row()) return false;
+  if (has_unknown_address(classification, person)) return true;
   switch (classification.decisions[person].status) {
     case PersonStatus::leaving:
     case PersonStatus::unconfirmed:
@@ -51,7 +58,10 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
       if (needs_row(classification, i, held_before)) query.user_ids.push_back(entry.link->user_id);
       continue;
     }
-    if (entry.is_up_to_date()) continue;
+    if (entry.is_up_to_date()) {
+      if (has_unknown_address(classification, i)) query.user_ids.push_back(entry.link->user_id);
+      continue;
+    }
     if (entry.has_row()) query.user_ids.push_back(entry.link->user_id);
     query.email_keys.push_back(host_sdk::fold_key(classification.person_table.email(i)));
     // Another provider may have taken a released row.

@@ -26,6 +26,8 @@ enum class ChangeKind : std::uint8_t {
   deactivated = 4,
   released = 5,
   held = 6,
+  /// Stays because of a frozen unit or group.
+  frozen = 7,
   skipped = 8,
   failed = 9,
   /// Only in previews; a run stores an adoption as `updated`, and target groups as counts.

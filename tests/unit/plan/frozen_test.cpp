@@ -32,7 +32,12 @@ TEST(FrozenUnit, KeepsItsPeople) {
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Sales” (id:sales)"));
   EXPECT_EQ(plan.report.frozen_people, 2);
   EXPECT_TRUE(has_remark(plan, "Its 2 people stay unchanged until"));
-  EXPECT_EQ(change_of(plan, "2"), std::nullopt);
+  ASSERT_TRUE(change_of(plan, "2"));
+  EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::frozen);
+  EXPECT_EQ(change_of(plan, "2")->email, "bob@acme.example");
+  EXPECT_EQ(change_of(plan, "2")->reason, "The organizational unit “Sales” was deleted in Google");
+  EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
+  EXPECT_EQ(change_of(plan, "3"), std::nullopt);
   EXPECT_EQ(plan.report.managed_after, 3);
 }
 

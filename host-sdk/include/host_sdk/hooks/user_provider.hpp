@@ -34,7 +34,7 @@ struct SyncChange {
   /// The person's email; empty if it is unknown, and for a target group, which `reason` names.
   std::string email;
   /// One of: `added`, `adopted`, `updated`, `reactivated`, `removed`, `deactivated`, `released`, `held`,
-  /// `skipped`, `failed`; for a target group `group_added`, `group_renamed`, `group_removed`,
+  /// `frozen`, `skipped`, `failed`; for a target group `group_added`, `group_renamed`, `group_removed`,
   /// `group_released`. Hosts ignore words that they do not know.
   std::string change;
   /// Why, as a phrase for the administrator.

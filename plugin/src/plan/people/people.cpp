@@ -10,6 +10,7 @@
 #include "plan/people/new_users.hpp"
 #include "plan/people/people_report.hpp"
 #include "plan/people/row_writes.hpp"
+#include "plan/selection/sources.hpp"
 
 namespace gup::plan {
 namespace {
@@ -38,13 +39,14 @@ class PeoplePlanner {
     plan_.report.changes.reserve(rows_.size());
     auto assignment = emails_.assignments.begin();
     for (PersonIndex i = 0; i < classification_.person_table.size(); ++i) {
+      const auto unchanged = plan_.report.unchanged;
       if (assignment != emails_.assignments.end() && assignment->person == i)
         carry_out(*assignment++);
       else if (classification_.decisions[i].status == PersonStatus::eligible)
         keep_unchanged(i);
       else
         carry_out_decision(i);
-      count_frozen(i);
+      note_frozen(i, unchanged);
     }
     plan_.people.email_key_releases = std::move(emails_.email_key_releases);
     plan_.report.managed_before = classification_.managed_before;
@@ -261,15 +263,16 @@ class PeoplePlanner {
     plan_.people.held.push_back(std::move(held));
   }
 
-  void count_frozen(PersonIndex i) {
-    const auto sources = classification_.selection.sources_of(i);
-    if (sources.empty() || !classification_.person_table[i].has_active_link()) return;
-    const PersonStatus status = classification_.decisions[i].status;
-    if (status != PersonStatus::frozen && status != PersonStatus::eligible) return;
-    if (std::ranges::all_of(sources, [&](const SourceMatch& match) {
-          return classification_.selection.is_frozen(match.source);
-        }))
-      ++plan_.report.frozen_people;
+  /// A person whose row is updated has a line already.
+  void note_frozen(PersonIndex i, std::int64_t unchanged_before) {
+    if (!is_kept_by_frozen_sources(classification_, i)) return;
+    ++plan_.report.frozen_people;
+    if (classification_.decisions[i].status == PersonStatus::eligible &&
+        plan_.report.unchanged == unchanged_before)
+      return;
+    const auto source = classification_.selection.sources_of(i).front().source;
+    report_.add(i, ChangeKind::frozen,
+                frozen_reason(input_, labels_, classification_.selection.sources.id(source)));
   }
 
   const PlanInput& input_;

@@ -182,6 +182,16 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
 
 }  // namespace
 
+bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex person) {
+  const auto sources = classification.selection.sources_of(person);
+  if (sources.empty() || !classification.person_table[person].has_active_link()) return false;
+  const PersonStatus status = classification.decisions[person].status;
+  if (status != PersonStatus::frozen && status != PersonStatus::eligible) return false;
+  return std::ranges::all_of(sources, [&](const SourceMatch& match) {
+    return classification.selection.is_frozen(match.source);
+  });
+}
+
 Classification classify(const PlanInput& input) {
   refuse_empty_lists(input);
   Classification classification{

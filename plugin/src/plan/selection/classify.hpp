@@ -61,6 +61,9 @@ struct Classification {
   std::int64_t managed_before = 0;
 };
 
+/// Whether a managed person stays only because of frozen units or groups. Present people are still updated.
+[[nodiscard]] bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex person);
+
 /// The first half of a plan.
 /// Errors: `Failure` (`try_again`) if the directory was not read completely.
 [[nodiscard]] Classification classify(const PlanInput& input);

@@ -98,7 +98,16 @@ Freeze freeze_of(const PlanInput& input, std::string_view id) {
   return {"is no longer visible in Google", end};
 }
 
+const char* noun_of(const PlanInput& input) {
+  return input.settings.source == SyncSource::organizational_units ? "The organizational unit "
+                                                                   : "The group ";
+}
+
 }  // namespace
+
+std::string frozen_reason(const PlanInput& input, const SourceLabels& labels, std::string_view source_id) {
+  return noun_of(input) + labels.of(source_id) + " " + freeze_of(input, source_id).cause;
+}
 
 void report_frozen_sources(const PlanInput& input, const Classification& classification, PlanReport& report) {
   const Selection& selection = classification.selection;
@@ -117,8 +126,7 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
     const std::string shown = printable(id);
     report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
     const auto [cause, end] = freeze_of(input, id);
-    report.remarks.push_back(std::string(by_units ? "The organizational unit " : "The group ") +
-                             report.frozen_sources.back() + " " + cause + ". Its " +
+    report.remarks.push_back(noun_of(input) + report.frozen_sources.back() + " " + cause + ". Its " +
                              host_sdk::counted(kept, "person stays", "people stay") + " unchanged " + end +
                              ".");
   }

@@ -41,6 +41,7 @@ void count(SyncReport& report, const plan::PersonChange& change) {
       ++report.failed;
       add_incident(report.failed_people, change);
       break;
+    case ChangeKind::frozen:
     case ChangeKind::adopted:
     case ChangeKind::group_added:
     case ChangeKind::group_renamed:

@@ -25,6 +25,8 @@ BadgeValue change_badge(ChangeKind kind) {
       return {"Released", Tone::neutral};
     case ChangeKind::held:
       return {"Held", Tone::warning};
+    case ChangeKind::frozen:
+      return {"Kept unchanged", Tone::warning};
     case ChangeKind::skipped:
       return {"Skipped", Tone::neutral};
     case ChangeKind::failed:
@@ -59,6 +61,8 @@ std::string change_name(ChangeKind kind) {
       return "released";
     case ChangeKind::held:
       return "held";
+    case ChangeKind::frozen:
+      return "frozen";
     case ChangeKind::skipped:
       return "skipped";
     case ChangeKind::failed:
