@@ -9,6 +9,7 @@
 #include "google/google_service.hpp"
 #include "hooks/context.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/runs/clean_up_task.hpp"
 #include "hooks/runs/daily_sync_task.hpp"
 #include "hooks/runs/engine_runs.hpp"
 #include "hooks/runs/jobs.hpp"
@@ -39,6 +40,7 @@ struct Parts {
         jobs(context),
         page(context, jobs),
         task(context),
+        clean_up(context),
         provider(context) {}
 
   const DeploymentSettings settings;
@@ -51,6 +53,7 @@ struct Parts {
   HookJobs jobs;
   SettingsPageHook page;
   DailySyncTask task;
+  CleanUpTask clean_up;
   UserProviderHook provider;
 };
 
@@ -68,6 +71,7 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
         auto parts = std::make_unique<Parts>(
             host, read_deployment_settings(settings_file, host.schedule().default_period()));
         parts->store->migrate();
+        parts->clean_up.schedule();
         parts_ = std::move(parts);
       } catch (const host_sdk::yaml::YamlError& error) {
         return host_sdk::Result::failed(host_sdk::ResultCode::operator_action, error.what());
@@ -81,7 +85,9 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
   void stop() override { parts_.reset(); }
 
   std::vector<host_sdk::SettingsPage*> settings_pages() override { return {&parts_->page}; }
-  std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override { return {&parts_->task}; }
+  std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override {
+    return {&parts_->task, &parts_->clean_up};
+  }
   std::vector<host_sdk::UserProvider*> user_providers() override { return {&parts_->provider}; }
 
  private:

@@ -103,9 +103,15 @@ class TestStore final : public Store {
                                              const std::optional<ChangePlace>& before, int limit) override {
     return real("person_changes").person_changes(company_id, person, before, limit);
   }
-  void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
-                 host_sdk::Timestamp keep_since) override {
-    real("tidy_runs").tidy_runs(company_id, now, keep_since);
+  FoundChanges find_changes(const ChangeQuery& query) override {
+    return real("find_changes").find_changes(query);
+  }
+  void mark_interrupted_runs(const std::string& company_id, host_sdk::Timestamp now) override {
+    real("mark_interrupted_runs").mark_interrupted_runs(company_id, now);
+  }
+  bool delete_old_runs(const std::string& company_id, host_sdk::Timestamp now,
+                       host_sdk::Timestamp keep_since) override {
+    return real("delete_old_runs").delete_old_runs(company_id, now, keep_since);
   }
 
   plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since, plan::PersonIds& ids,

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "host_sdk/monitor.hpp"
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
+#include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
 
 namespace gup {
@@ -86,6 +88,15 @@ enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 
 /// How long an unlink can be undone.
 inline constexpr std::chrono::hours kUnlinkCanBeUndone{24 * 7};
 
+/// The settings of one run, with the names that the selection had then.
+struct SettingsUsed {
+  SyncSettings settings;
+  /// The names of selected units and groups by Google's id; those that Google did not list have none.
+  std::map<std::string, std::string> names;
+  /// The name of the selected target group; empty without one.
+  std::string target_group;
+};
+
 /// One execution, kept for 90 days.
 struct Run {
   std::int64_t id = 0;
@@ -107,6 +118,8 @@ struct Run {
   std::int64_t kept_changes = -1;
   /// The run that undid this one, or 0. Only read.
   std::int64_t undone_by = 0;
+  /// Nothing if the run did not get that far, and in runs of former versions.
+  std::optional<SettingsUsed> settings_used;
   /// The result: its code and its sentence.
   host_sdk::Result result;
   /// The latest progress, at most two seconds old while it runs.
@@ -130,6 +143,26 @@ struct RecordedChange {
   plan::PersonChange change;
 
   [[nodiscard]] ChangePlace place() const { return {run_id, change.seq}; }
+};
+
+/// Which changes of a run to read.
+struct ChangeQuery {
+  std::int64_t run_id = 0;
+  /// Empty for all.
+  std::vector<plan::ChangeKind> kinds;
+  /// Words that the address or the name contains, in any order; empty for everyone. Compared folded.
+  std::string text;
+  /// The number of the change after which to start.
+  std::int64_t after = 0;
+  int limit = 0;
+};
+
+struct FoundChanges {
+  /// In stored order.
+  std::vector<plan::PersonChange> changes;
+  /// Where to continue; nothing at the end. There may be more even if `changes` is empty, because one call
+  /// looks at a limited number of rows.
+  std::optional<std::int64_t> next;
 };
 
 /// Whose changes to read.

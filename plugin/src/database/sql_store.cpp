@@ -1,4 +1,5 @@
 // The store over SQL: every call in a session or transaction of its own.
+#include "database/old_runs.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
@@ -160,9 +161,15 @@ class SqlStore final : public Store {
     return pool_.read(
         [&](Session& s) { return database::read_person_changes(s, company_id, person, before, limit); });
   }
-  void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
-                 host_sdk::Timestamp keep_since) override {
-    pool_.write([&](Session& s) { database::tidy_runs(s, company_id, now, keep_since); });
+  FoundChanges find_changes(const ChangeQuery& query) override {
+    return pool_.with_session([&](Session& s) { return database::find_changes(s, query); });
+  }
+  void mark_interrupted_runs(const std::string& company_id, host_sdk::Timestamp now) override {
+    pool_.write([&](Session& s) { database::mark_interrupted_runs(s, company_id, now); });
+  }
+  bool delete_old_runs(const std::string& company_id, host_sdk::Timestamp now,
+                       host_sdk::Timestamp keep_since) override {
+    return pool_.write([&](Session& s) { return database::delete_old_runs(s, company_id, now, keep_since); });
   }
 
   plan::StoredState load_state(const std::string& company_id, host_sdk::Timestamp since, plan::PersonIds& ids,

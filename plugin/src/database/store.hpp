@@ -99,14 +99,18 @@ class RunStore {
   virtual std::vector<plan::PersonChange> run_changes(std::int64_t run_id,
                                                       const std::vector<plan::ChangeKind>& kinds,
                                                       std::int64_t after, int limit) = 0;
+  /// A run's changes that match, for a page: one call looks at no more than 100,000 rows.
+  virtual FoundChanges find_changes(const ChangeQuery& query) = 0;
   /// What runs did to one person, without previews: newest first, before the place `before` (none: from the
   /// newest), at most `limit`. Quick however long the history is.
   virtual std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,
                                                      const std::optional<ChangePlace>& before, int limit) = 0;
-  /// Marks running runs whose holder is dead as failed ("was interrupted"), and deletes runs that started
-  /// before `keep_since`.
-  virtual void tidy_runs(const std::string& company_id, host_sdk::Timestamp now,
-                         host_sdk::Timestamp keep_since) = 0;
+  /// Marks running runs whose holder is dead as failed ("was interrupted").
+  virtual void mark_interrupted_runs(const std::string& company_id, host_sdk::Timestamp now) = 0;
+  /// Deletes a part of the runs that started before `keep_since`, and of what unlinks kept that can no longer
+  /// be undone, in one short transaction: about 5,000 rows. False if nothing is left to delete.
+  virtual bool delete_old_runs(const std::string& company_id, host_sdk::Timestamp now,
+                               host_sdk::Timestamp keep_since) = 0;
 };
 
 /// The state that a plan is made from, and the transactions that change it.

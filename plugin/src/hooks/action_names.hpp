@@ -14,6 +14,10 @@ inline constexpr const char* kSyncNow = "sync_now";
 inline constexpr const char* kUnlink = "unlink";
 /// Shows the details of the run whose id is the action's value.
 inline constexpr const char* kShowRun = "show_run";
+/// Reduces the details of a run to some of its users.
+inline constexpr const char* kFilterRun = "filter_run";
+/// Shows the history of one person.
+inline constexpr const char* kFindPerson = "find_person";
 /// Shows the details of the latest run.
 inline constexpr const char* kShowProblems = "show_problems";
 /// Scrolls to the list of held removals.
@@ -21,8 +25,19 @@ inline constexpr const char* kReviewRemovals = "review_removals";
 inline constexpr const char* kApproveRemovals = "approve_removals";
 inline constexpr const char* kDismissRemovals = "dismiss_removals";
 
-/// The parameter of the page's address that names the run shown in detail.
+/// The parameters of the page's address: the run shown in detail, which of its users, and the person whose
+/// history is shown.
 inline constexpr const char* kRunParameter = "run";
+inline constexpr const char* kKindParameter = "kind";
+inline constexpr const char* kSearchParameter = "search";
+inline constexpr const char* kPersonParameter = "person";
+
+/// The fields of `kFilterRun` and `kFindPerson`, with the maximum length of a searched text. A parameter of
+/// an address has at most 256 bytes.
+inline constexpr const char* kRunKindField = "run_kind";
+inline constexpr const char* kRunSearchField = "run_search";
+inline constexpr const char* kPersonField = "person";
+inline constexpr int kMostSearched = 256;
 
 /// The fields of `kConnectServiceAccount`.
 inline constexpr const char* kServiceAccountKeyField = "service_account_key";

@@ -52,6 +52,8 @@ Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer)
 ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   const std::string& action = request.action;
   if (action == kShowRun || action == kShowProblems) return show_run(context_, request);
+  if (action == kFilterRun) return filter_run(context_, request);
+  if (action == kFindPerson) return find_person(request);
   if (action == kReviewRemovals) {
     ActionAnswer answer;
     answer.focus = "held_removals";

@@ -5,6 +5,7 @@ namespace gup {
 
 inline constexpr const char* kPageSlug = "google-user-provisioning";
 inline constexpr const char* kDailySyncTask = "google-user-provisioning.daily-sync";
+inline constexpr const char* kCleanUpTask = "google-user-provisioning.clean-up";
 
 /// The name of a company's refresh token in the host's secret store.
 inline constexpr const char* kRefreshTokenSecret = "refresh-token";

@@ -1,4 +1,9 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
+#include <charconv>
+#include <map>
+#include <string_view>
+#include <unordered_set>
+
 #include "failure.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/classify.hpp"
@@ -21,7 +26,6 @@ using host_sdk::ResultCode;
 
 /// How many plans a run makes if rows of the host change meanwhile.
 constexpr int kMaximumPlans = 3;
-constexpr std::chrono::hours kRunsAreKept{24 * 90};
 
 Connection connection_for_sync(Store& store, const std::string& company_id) {
   auto connection = store.load_connection(company_id);
@@ -43,6 +47,34 @@ SavedSettings settings_for_sync(Store& store, const std::string& company_id, con
                   "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
   saved->settings = with_deployment(std::move(saved->settings), deployment);
   return *std::move(saved);
+}
+
+/// Empty if none is selected, or if the run creates it.
+std::string name_of_target(Store& store, const std::string& company_id, const SyncSettings& settings) {
+  const std::string& target = settings.target_group;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
+  if (settings.method != SyncMethod::target_group || error != std::errc{} ||
+      end != target.data() + target.size())
+    return "";
+  const auto group = store.target_group(company_id, id);
+  return group ? group->name : "";
+}
+
+/// The names of the selected units and groups, for the run's record.
+std::map<std::string, std::string> names_of_selection(const plan::DirectoryView& view,
+                                                      const SyncSettings& settings) {
+  std::map<std::string, std::string> names;
+  if (settings.scope == SyncScope::all) return names;
+  const bool by_units = settings.source == SyncSource::organizational_units;
+  const auto& selected = by_units ? settings.organizational_units : settings.groups;
+  const std::unordered_set<std::string_view> wanted(selected.begin(), selected.end());
+  for (const auto& unit : view.units)
+    if (by_units && wanted.contains(unit.id)) names.emplace(unit.id, unit.path);
+  for (const auto& group : view.groups)
+    if (!by_units && wanted.contains(group.id))
+      names.emplace(group.id, group.name.empty() ? group.email : group.name);
+  return names;
 }
 
 PeopleCount count_people(const plan::DirectoryView& view) {
@@ -130,11 +162,12 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   Run& run = execution->run();
   std::int64_t connection_revision = 0;
   try {
-    if (!previews) store_.tidy_runs(company.id, host_.clock().now(), host_.clock().now() - kRunsAreKept);
+    if (!previews) store_.mark_interrupted_runs(company.id, host_.clock().now());
     const auto connection = connection_for_sync(store_, company.id);
     connection_revision = connection.revision;
     const auto saved = settings_for_sync(store_, company.id, deployment_);
     run.settings_revision = saved.revision;
+    run.settings_used = SettingsUsed{saved.settings, {}, name_of_target(store_, company.id, saved.settings)};
     execution->open();
     carry_out(*execution, connection, saved.settings, request);
   } catch (const Failure& failure) {
@@ -171,6 +204,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     plan::StoredState stored = store_.load_state(run.company_id, since, ids, interruption);
     plan::DirectoryView view = read_directory(*reader, settings, stored, ids, execution.monitor());
     view.customer_id = connection.customer_id;
+    run.settings_used->names = names_of_selection(view, settings);
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));

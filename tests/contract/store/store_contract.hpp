@@ -44,6 +44,10 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
   /// Applies a plan in a run of its own, finished at that second, and gives the lease back.
   Run apply(const plan::Plan& plan, std::int64_t second, const Checkpoint& checkpoint = {});
   Store::Holdings unlink(std::int64_t second);
+  /// Deletes everything that is old enough.
+  void clean_up(host_sdk::Timestamp now, host_sdk::Timestamp keep_since) {
+    while (store().delete_old_runs(kAcme, now, keep_since)) continue;
+  }
   /// The user with that id; fails the test if there is none.
   HostUser user(std::int64_t id);
   [[nodiscard]] plan::StoredState state(std::int64_t since = -1000) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "fake_google.hpp"
+#include "hooks/runs/clean_up_task.hpp"
 #include "hooks/runs/daily_sync_task.hpp"
 #include "hooks/settings_page_hook.hpp"
 #include "hooks/user_provider_hook.hpp"
@@ -60,6 +61,7 @@ class Bench {
   HookJobs jobs{context, std::chrono::milliseconds{0}, std::chrono::minutes{1}};
   SettingsPageHook hook{context, jobs};
   DailySyncTask task{context};
+  CleanUpTask clean_up{context};
   UserProviderHook provider{context};
 
   const host_sdk::Company company{"acme", "Acme Inc."};

@@ -129,5 +129,210 @@ TEST(RunDetails, BeginAtTheFirstPageOfAnotherRun) {
   EXPECT_EQ(find_kind<Table>(other_run, "run_changes")->rows.size(), 25U);
 }
 
+plan::PersonChange change_with(plan::ChangeKind kind, const std::string& id, const std::string& email,
+                               const std::string& reason = "") {
+  plan::PersonChange made;
+  made.kind = kind;
+  made.external_id = id;
+  made.email = email;
+  made.reason = reason;
+  return made;
+}
+
+/// A run with one person of each kind.
+std::int64_t add_mixed_run(Bench& bench) {
+  using plan::ChangeKind;
+  plan::Plan plan;
+  plan.report.changes = {
+      change_with(ChangeKind::added, "1", "ada@acme.com"),
+      change_with(ChangeKind::frozen, "2", "bo@acme.com", "The group “Sales” was deleted in Google"),
+      change_with(ChangeKind::skipped, "3", "cy@acme.com", "Suspended in Google"),
+      change_with(ChangeKind::removed, "4", "di@acme.com", "Deleted in Google")};
+  return bench.add_run(RunState::done, {}, plan);
+}
+
+const host_sdk::page::Table* table_of(const host_sdk::page::Page& page, const char* id) {
+  return find_kind<host_sdk::page::Table>(page, id);
+}
+
+TEST(RunDetails, ShowWhoWasKeptAndWhy) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  add_mixed_run(bench);
+  const auto page = bench.page();
+  EXPECT_EQ(table_of(page, "run_problems")->rows.size(), 2U);
+  EXPECT_THAT(all_text(page), HasSubstr("bo@acme.com\nThe group “Sales” was deleted in Google"));
+}
+
+TEST(RunDetails, ShowOnlyTheChosenKindOfPeople) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  const auto run = std::to_string(add_mixed_run(bench));
+  const auto answer = bench.act("filter_run", {{"value", run}, {"run_kind", "frozen"}, {"run_search", ""}});
+  EXPECT_EQ(answer.parameters, (host_sdk::page::Parameters{{"run", run}, {"kind", "frozen"}}));
+  const auto page = bench.page({}, answer.parameters);
+  ASSERT_NE(table_of(page, "run_found"), nullptr);
+  EXPECT_EQ(table_of(page, "run_found")->rows.size(), 1U);
+  EXPECT_EQ(table_of(page, "run_problems"), nullptr);
+  const auto everyone = bench.act("filter_run", {{"value", run}, {"run_kind", "everything"}});
+  EXPECT_EQ(table_of(bench.page({}, everyone.parameters), "run_found")->rows.size(), 4U);
+}
+
+TEST(RunDetails, SearchForAPartOfAnAddress) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  const auto run = std::to_string(add_mixed_run(bench));
+  const auto answer =
+      bench.act("filter_run", {{"value", run}, {"run_kind", "everything"}, {"run_search", " CY@ "}});
+  const auto page = bench.page({}, answer.parameters);
+  ASSERT_EQ(table_of(page, "run_found")->rows.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(table_of(page, "run_found")->rows[0].cells[1]), "cy@acme.com");
+  const auto none = bench.page({}, {{"run", run}, {"search", "<script>"}, {"kind", "no such kind"}});
+  EXPECT_TRUE(table_of(none, "run_found")->rows.empty());
+}
+
+TEST(RunDetails, RefuseARunOfAnotherCompanyAndATextThatIsTooLong) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  gup::Run other;
+  other.company_id = "globex";
+  const auto id = std::to_string(bench.store.start_run(other));
+  EXPECT_EQ(bench.act("filter_run", {{"value", id}}).outcome, host_sdk::page::Outcome::refused);
+  const std::string long_text(300, 'x');
+  for (const char* action : {"filter_run", "find_person"})
+    EXPECT_EQ(bench.act(action, {{"run_search", long_text}, {"person", long_text}}).outcome,
+              host_sdk::page::Outcome::invalid);
+  EXPECT_EQ(bench.act("find_person").outcome, host_sdk::page::Outcome::invalid);
+}
+
+TEST(RunDetails, ShowTheSettingsThatTheRunUsed) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  gup::Run run;
+  run.company_id = bench.company.id;
+  run.started_by = "Dana Reyes";
+  run.trigger = RunTrigger::command_line;
+  auto& used = run.settings_used.emplace();
+  used.settings.source = SyncSource::groups;
+  used.settings.scope = SyncScope::chosen;
+  used.settings.groups = {"g1", "g2"};
+  used.settings.method = SyncMethod::target_group;
+  used.settings.target_group = "17";
+  used.names = {{"g1", "Sales"}};
+  used.target_group = "From Google";
+  run.id = bench.store.start_run(run);
+  run.state = RunState::failed;
+  ASSERT_TRUE(bench.store.finish_run(run));
+  const std::string text = all_text(bench.page());
+  EXPECT_THAT(text, HasSubstr("Groups: “Sales”, g2, with nested groups"));
+  EXPECT_THAT(text, HasSubstr("Members of the target group “From Google”"));
+  EXPECT_THAT(text, HasSubstr("5% and at least 20 users within 7 days"));
+  EXPECT_THAT(text, HasSubstr("on the command line"));
+}
+
+TEST(History, ExportsTheSettingsAndRequestsOfEachRun) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  host_sdk::SyncReport report;
+  report.requests = 4711;
+  bench.add_run(RunState::done, report);
+  host_sdk::page::Page page;
+  ASSERT_TRUE(bench.hook.page({bench.company, bench.dana, {}, 200, {}}, page).done());
+  const auto& table = *table_of(page, "history");
+  EXPECT_EQ(table.columns.size(), table.rows.at(0).cells.size());
+  EXPECT_THAT(all_text(page), HasSubstr("4711"));
+}
+
+TEST(PersonHistory, ShowsEveryRunThatTouchedThePerson) {
+  using plan::ChangeKind;
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  plan::Plan first;
+  first.report.changes = {change_with(ChangeKind::added, "1", "ada@acme.com", "In /"),
+                          change_with(ChangeKind::added, "2", "bo@acme.com", "In /")};
+  bench.add_run(RunState::done, {}, first);
+  plan::Plan second;
+  second.report.changes = {change_with(ChangeKind::removed, "1", "ada@acme.com", "Deleted in Google")};
+  const auto run = bench.add_run(RunState::done, {}, second);
+  const auto answer = bench.act("find_person", {{"person", " Ada@acme.com "}});
+  EXPECT_EQ(answer.parameters, (host_sdk::page::Parameters{{"person", "Ada@acme.com"}}));
+  const auto page = bench.page({}, answer.parameters);
+  const auto& table = *table_of(page, "person_history");
+  ASSERT_EQ(table.rows.size(), 2U);
+  EXPECT_EQ(std::get<std::string>(table.rows[0].cells[4]), "Deleted in Google");
+  EXPECT_EQ(table.rows[0].action->value, std::to_string(run));
+  EXPECT_EQ(std::get<std::string>(table.rows[1].cells[4]), "In /");
+  EXPECT_EQ(table_of(bench.page({}, {{"person", "2"}}), "person_history")->rows.size(), 1U);
+  EXPECT_EQ(table_of(bench.page(), "person_history"), nullptr);
+}
+
+TEST(PersonHistory, PagesThroughManyRuns) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  plan::Plan plan;
+  plan.report.changes = {change_with(plan::ChangeKind::skipped, "1", "ada@acme.com")};
+  for (int i = 0; i < 30; ++i) bench.add_run(RunState::done, {}, plan);
+  const host_sdk::page::Parameters person{{"person", "ada@acme.com"}};
+  const auto first = bench.page({}, person);
+  EXPECT_EQ(table_of(first, "person_history")->rows.size(), 25U);
+  const auto rest = bench.page({{"person_history", table_of(first, "person_history")->next}}, person);
+  EXPECT_EQ(table_of(rest, "person_history")->rows.size(), 5U);
+  EXPECT_EQ(table_of(rest, "person_history")->next, "");
+  for (const char* unusable : {"x", "1:", ":1", "1:2:3", "99999999999999999999:1"})
+    EXPECT_EQ(table_of(bench.page({{"person_history", unusable}}, person), "person_history")->rows.size(),
+              25U)
+        << unusable;
+}
+
+TEST(CleanUp, DeletesRunsOlderThan90DaysAlsoOfAnUnlinkedCompany) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  const auto old = add_mixed_run(bench);
+  bench.unlink();
+  bench.host.clock().advance(std::chrono::hours{24 * 89});
+  const auto recent = bench.add_failure();
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_TRUE(bench.clean_up.run(bench.company, monitor).done());
+  EXPECT_TRUE(bench.store.load_run(old));
+  bench.host.clock().advance(std::chrono::hours{48});
+  EXPECT_TRUE(bench.clean_up.run(bench.company, monitor).done());
+  EXPECT_FALSE(bench.store.load_run(old));
+  EXPECT_TRUE(bench.store.run_changes(old, {}, 0, 10).empty());
+  EXPECT_TRUE(bench.store.load_run(recent));
+}
+
+TEST(CleanUp, StopsWhenItIsCancelled) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  for (int i = 0; i < 3; ++i) bench.add_failure();
+  bench.host.clock().advance(std::chrono::hours{24 * 100});
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  monitor.request_cancel();
+  EXPECT_EQ(bench.clean_up.run(bench.company, monitor).code, host_sdk::ResultCode::cancelled);
+  EXPECT_EQ(bench.store.list_runs(bench.company.id, 0, 10).size(), 2U);
+}
+
+TEST(CleanUp, IsScheduledOnceForEachCompanyWithinADay) {
+  Bench bench;
+  bench.clean_up.schedule();
+  const std::string company = bench.host.companies().all().at(0).id;
+  const auto first = bench.host.schedule().next("google-user-provisioning.clean-up", company);
+  ASSERT_TRUE(first);
+  EXPECT_LE(*first - bench.host.clock().now(), std::chrono::hours{24});
+  bench.host.clock().advance(std::chrono::hours{5});
+  bench.clean_up.schedule();
+  EXPECT_EQ(bench.host.schedule().next("google-user-provisioning.clean-up", company), first);
+}
+
 }  // namespace
 }  // namespace gup::testing

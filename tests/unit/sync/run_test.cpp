@@ -137,14 +137,5 @@ TEST(SyncRun, IsRefusedDuringAnUnlink) {
   EXPECT_THAT(bench.store.list_runs("acme", 0, 10), IsEmpty());
 }
 
-TEST(SyncRun, DeletesRunsAfterNinetyDays) {
-  SyncBench bench;
-  const auto first = bench.sync().report.run_id;
-  bench.host.clock().advance(std::chrono::hours{24 * 91});
-  const auto second = bench.sync().report.run_id;
-  EXPECT_FALSE(bench.store.load_run(first));
-  EXPECT_TRUE(bench.store.load_run(second));
-}
-
 }  // namespace
 }  // namespace gup::testing

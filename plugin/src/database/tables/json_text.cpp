@@ -2,8 +2,11 @@
 
 #include <array>
 #include <boost/json.hpp>
+#include <chrono>
+#include <type_traits>
 
 #include "failure.hpp"
+#include "model/setting_names.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup::database {
@@ -113,6 +116,66 @@ host_sdk::Progress progress_from_json(std::string_view text) {
     for (const auto& count : object.at("counts").as_array())
       progress.counts.push_back({string_of(count.at("label")), count.at("count").to_number<std::int64_t>()});
     return progress;
+  });
+}
+
+std::string to_json(const SettingsUsed& used) {
+  const SyncSettings& settings = used.settings;
+  const bool by_units = settings.source == SyncSource::organizational_units;
+  json::array selected;
+  if (settings.scope == SyncScope::chosen)
+    for (const auto& id : by_units ? settings.organizational_units : settings.groups) {
+      const auto name = used.names.find(id);
+      selected.push_back({{"id", id}, {"name", name == used.names.end() ? "" : name->second}});
+    }
+  return json::serialize(json::value{{"source", to_name(settings.source)},
+                                     {"scope", to_name(settings.scope)},
+                                     {"selected", std::move(selected)},
+                                     {"include_sub_units", settings.include_sub_units},
+                                     {"include_nested_groups", settings.include_nested_groups},
+                                     {"method", to_name(settings.method)},
+                                     {"target_group", settings.target_group},
+                                     {"target_group_name", used.target_group},
+                                     {"on_leaving", to_name(settings.on_leaving)},
+                                     {"existing_users", to_name(settings.existing_users)},
+                                     {"suspended_users", to_name(settings.suspended_users)},
+                                     {"removal_limit_percent", settings.removal_limit.percent},
+                                     {"removal_limit_at_least", settings.removal_limit.at_least},
+                                     {"removal_limit_seconds", settings.removal_limit.within.count()}});
+}
+
+SettingsUsed settings_used_from_json(std::string_view text) {
+  return parsed(text, [](const json::value& value) {
+    const auto& object = value.as_object();
+    SettingsUsed used;
+    SyncSettings& settings = used.settings;
+    // A choice of another version keeps the default.
+    const auto read_choice = [&object](const char* name, auto& choice) {
+      choice =
+          from_name<std::remove_reference_t<decltype(choice)>>(string_of(object.at(name))).value_or(choice);
+    };
+    read_choice("source", settings.source);
+    read_choice("scope", settings.scope);
+    read_choice("method", settings.method);
+    read_choice("on_leaving", settings.on_leaving);
+    read_choice("existing_users", settings.existing_users);
+    read_choice("suspended_users", settings.suspended_users);
+    auto& selected =
+        settings.source == SyncSource::organizational_units ? settings.organizational_units : settings.groups;
+    for (const auto& one : object.at("selected").as_array()) {
+      selected.push_back(string_of(one.at("id")));
+      if (auto name = string_of(one.at("name")); !name.empty())
+        used.names.emplace(selected.back(), std::move(name));
+    }
+    settings.include_sub_units = object.at("include_sub_units").as_bool();
+    settings.include_nested_groups = object.at("include_nested_groups").as_bool();
+    settings.target_group = string_of(object.at("target_group"));
+    used.target_group = string_of(object.at("target_group_name"));
+    settings.removal_limit.percent = object.at("removal_limit_percent").to_number<int>();
+    settings.removal_limit.at_least = object.at("removal_limit_at_least").to_number<int>();
+    settings.removal_limit.within =
+        std::chrono::seconds{object.at("removal_limit_seconds").to_number<std::int64_t>()};
+    return used;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "database/records.hpp"
 #include "host_sdk/monitor.hpp"
 #include "plan/state/stored_state.hpp"
 
@@ -13,6 +14,7 @@ namespace gup::database {
 
 [[nodiscard]] std::string to_json(const std::vector<std::string>& texts);
 [[nodiscard]] std::string to_json(const host_sdk::Progress& progress);
+[[nodiscard]] std::string to_json(const SettingsUsed& used);
 
 /// The history of a row's change: what undoing the change needs.
 struct ChangedFields {
@@ -27,6 +29,7 @@ struct ChangedFields {
 /// Each parses what its counterpart wrote. Throws `Failure` (`operator_action`) for other text.
 [[nodiscard]] std::vector<std::string> texts_from_json(std::string_view json);
 [[nodiscard]] host_sdk::Progress progress_from_json(std::string_view json);
+[[nodiscard]] SettingsUsed settings_used_from_json(std::string_view json);
 /// One of the two rows; the other fields keep their defaults. Also parses whole rows, as former versions
 /// wrote them, and rows with fields that this version does not know.
 [[nodiscard]] TargetUserRow changed_fields_from_json(std::string_view json);

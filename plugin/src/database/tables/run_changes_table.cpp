@@ -25,6 +25,14 @@ constexpr const char* kChangeColumns =
     "c.seq, c.kind, c.external_id, c.user_id, c.email, c.reason, c.row_before, c.row_after";
 constexpr const char* kChangeLetters = "nntntttt";
 
+/// A condition with a `?` for each kind; nothing for all kinds.
+std::string of_kinds(const std::vector<plan::ChangeKind>& kinds) {
+  if (kinds.empty()) return "";
+  std::string marks;
+  for (std::size_t i = 0; i < kinds.size(); ++i) marks += i == 0 ? "?" : ", ?";
+  return " AND c.kind IN (" + marks + ")";
+}
+
 plan::PersonChange change_of(const Row& row, std::size_t first) {
   plan::PersonChange change;
   change.seq = row.number(first);
@@ -74,17 +82,94 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
 std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
                                              const std::vector<plan::ChangeKind>& kinds, std::int64_t after,
                                              int limit) {
-  std::string of_kinds;
-  for (std::size_t i = 0; i < kinds.size(); ++i) of_kinds += i == 0 ? "?" : ", ?";
-  if (!kinds.empty()) of_kinds = " AND kind IN (" + of_kinds + ")";
   Query query(session, std::string("SELECT ") + kChangeColumns +
-                           " FROM gup_run_changes c WHERE run_id = ? AND seq > ?" + of_kinds +
+                           " FROM gup_run_changes c WHERE run_id = ? AND seq > ?" + of_kinds(kinds) +
                            " ORDER BY seq LIMIT " + std::to_string(std::max(0, limit)));
   query.number(run_id).number(after);
   for (const auto kind : kinds) query.number(static_cast<std::int64_t>(kind));
   std::vector<plan::PersonChange> changes;
   query.read(kChangeLetters, [&](const Row& row) { changes.push_back(change_of(row, 0)); });
   return changes;
+}
+
+namespace {
+
+constexpr std::int64_t kRowsPerCall = 100'000;
+constexpr std::size_t kMostWords = 8;
+
+/// Folded, each once.
+std::set<std::string> words_of(std::string_view text) {
+  std::set<std::string> words;
+  const std::string folded = host_sdk::fold_key(text);
+  constexpr const char* kBlanks = " \t\r\n";
+  for (std::size_t at = folded.find_first_not_of(kBlanks);
+       at != std::string::npos && words.size() < kMostWords;) {
+    const std::size_t end = std::min(folded.find_first_of(kBlanks, at), folded.size());
+    words.insert(folded.substr(at, end - at));
+    at = folded.find_first_not_of(kBlanks, end);
+  }
+  return words;
+}
+
+/// The rows in which each word is in the address or in the name. If the target user is gone, the name is only
+/// in the JSON of the change, where the word may stand for something else.
+std::string condition_of(const Dialect& dialect, const std::set<std::string>& words) {
+  const auto contains = [&](const std::string& column) {
+    return dialect.folded("COALESCE(" + column + ", '')") + " LIKE ? ESCAPE '!'";
+  };
+  std::string condition;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    condition += " AND (" + contains("c.email") + " OR " + contains("u.first_name") + " OR " +
+                 contains("u.last_name") + " OR (u.id IS NULL AND (" + contains("c.row_before") + " OR " +
+                 contains("c.row_after") + ")))";
+  return condition;
+}
+
+bool contains_words(const plan::PersonChange& change, const std::set<std::string>& words) {
+  std::string text = change.email;
+  for (const auto* row : {&change.before, &change.after})
+    if (*row) text += '\n' + (*row)->fields.first_name + '\n' + (*row)->fields.last_name;
+  const std::string folded = host_sdk::fold_key(text);
+  return std::ranges::all_of(words,
+                             [&](const std::string& word) { return folded.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+FoundChanges find_changes(Session& session, const ChangeQuery& wanted) {
+  const auto words = words_of(wanted.text);
+  const auto limit = static_cast<std::size_t>(std::max(0, wanted.limit));
+  const std::int64_t last = Query(session, "SELECT MAX(seq) FROM gup_run_changes WHERE run_id = ?")
+                                .number(wanted.run_id)
+                                .read_number();
+  const std::int64_t end = std::min(last, wanted.after + kRowsPerCall);
+  FoundChanges found;
+  std::int64_t after = wanted.after;
+  // Once, unless rows are found whose JSON has a word in another place.
+  while (after < end && found.changes.size() < limit) {
+    const std::size_t rows_wanted = limit - found.changes.size();
+    Query query(session,
+                std::string("SELECT ") + kChangeColumns + ", CASE WHEN u.id IS NULL THEN 1 ELSE 0 END" +
+                    " FROM gup_run_changes c LEFT JOIN target_users u ON u.id = c.user_id WHERE c.run_id = ? "
+                    "AND c.seq > ? AND c.seq <= ?" +
+                    of_kinds(wanted.kinds) + condition_of(session.dialect(), words) +
+                    " ORDER BY c.seq LIMIT " + std::to_string(rows_wanted));
+    query.number(wanted.run_id).number(after).number(end);
+    for (const auto kind : wanted.kinds) query.number(static_cast<std::int64_t>(kind));
+    for (const auto& word : words)
+      for (int column = 0; column < 5; ++column) query.text(host_sdk::sql::containing_pattern(word), "text");
+    std::size_t rows = 0;
+    query.read(std::string(kChangeLetters) + "n", [&](const Row& row) {
+      ++rows;
+      auto change = change_of(row, 0);
+      after = change.seq;
+      const bool row_is_gone = row.number(8) != 0;
+      if (!row_is_gone || contains_words(change, words)) found.changes.push_back(std::move(change));
+    });
+    if (rows < rows_wanted) after = end;
+  }
+  if (after < last) found.next = after;
+  return found;
 }
 
 namespace {

@@ -18,6 +18,8 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
 [[nodiscard]] std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
                                                            const std::vector<plan::ChangeKind>& kinds,
                                                            std::int64_t after, int limit);
+/// As `Store::find_changes`.
+[[nodiscard]] FoundChanges find_changes(Session& session, const ChangeQuery& query);
 /// In a read transaction; as `Store::person_changes`.
 [[nodiscard]] std::vector<RecordedChange> read_person_changes(Session& session, const std::string& company_id,
                                                               const PersonKey& person,

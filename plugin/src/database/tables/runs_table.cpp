@@ -44,7 +44,8 @@ const Columns& columns_at_end() {
                                 {"remarks", 't'},
                                 {"result_code", 'n'},
                                 {"result_sentence", 't'},
-                                {"retry_after_seconds", 'n'}};
+                                {"retry_after_seconds", 'n'},
+                                {"settings", 't'}};
   return kColumns;
 }
 
@@ -75,6 +76,7 @@ void fill_end(const Run& run, std::int64_t people_left, Values& row) {
       .text(run.result.sentence, "result_sentence");
   row.number(run.result.retry_after ? std::optional<std::int64_t>(run.result.retry_after->count())
                                     : std::nullopt);
+  row.text_or_null(run.settings_used ? std::optional(to_json(*run.settings_used)) : std::nullopt, "settings");
 }
 
 /// The letters for `Statement::read`, and the column list of a SELECT.
@@ -114,6 +116,7 @@ Run run_of(const Row& row) {
   run.result.code = static_cast<host_sdk::ResultCode>(row.number(at++));
   run.result.sentence = row.text(at++);
   if (const auto seconds = row.number_or_null(at++)) run.result.retry_after = std::chrono::seconds{*seconds};
+  if (const auto settings = row.text_or_null(at++)) run.settings_used = settings_used_from_json(*settings);
   run.kept_changes = row.number(at++);
   run.undone_by = row.number(at++);
   report.run_id = run.id;
@@ -202,42 +205,12 @@ std::optional<Run> load_preview(Session& session, const std::string& company_id)
   return found;
 }
 
-namespace {
-
-void delete_runs(Session& session, const std::vector<std::int64_t>& ids) {
-  for (const std::int64_t run : ids) {
-    delete_before_images(session, run);
-    for (const char* sql :
-         {"DELETE FROM gup_run_changes WHERE run_id = ?", "DELETE FROM gup_runs WHERE id = ?"})
-      Query(session, sql).number(run).run();
-  }
+void delete_run(Session& session, std::int64_t run_id) {
+  delete_before_images(session, run_id);
+  for (const char* sql :
+       {"DELETE FROM gup_run_changes WHERE run_id = ?", "DELETE FROM gup_runs WHERE id = ?"})
+    Query(session, sql).number(run_id).run();
 }
-
-/// The rows that an unlink kept are large, and an unlink cannot be undone for long.
-void delete_old_unlinks(Session& session, const std::string& company_id, host_sdk::Timestamp now) {
-  std::vector<std::int64_t> ids;
-  Query(session, "SELECT id FROM gup_runs WHERE company_id = ? AND kind = ? AND finished_at < ?")
-      .text(company_id, "company_id")
-      .number(static_cast<std::int64_t>(RunKind::unlink))
-      .number(host_sdk::to_microseconds(now - kUnlinkCanBeUndone))
-      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
-  for (const std::int64_t run : ids) delete_before_images(session, run);
-}
-
-/// The ids come first, because MariaDB runs "DELETE ... WHERE run_id IN (SELECT ...)" as a scan of all
-/// companies' history.
-std::vector<std::int64_t> old_runs(Session& session, const std::string& company_id,
-                                   host_sdk::Timestamp keep_since) {
-  std::vector<std::int64_t> ids;
-  Query(session, "SELECT id FROM gup_runs WHERE company_id = ? AND started_at < ? AND state <> ?")
-      .text(company_id, "company_id")
-      .number(host_sdk::to_microseconds(keep_since))
-      .number(static_cast<std::int64_t>(RunState::running))
-      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
-  return ids;
-}
-
-}  // namespace
 
 void delete_other_previews(Session& session, const Run& run) {
   std::vector<std::int64_t> ids;
@@ -246,11 +219,10 @@ void delete_other_previews(Session& session, const Run& run) {
       .number(static_cast<std::int64_t>(RunKind::preview))
       .number(run.id)
       .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
-  delete_runs(session, ids);
+  for (const std::int64_t id : ids) delete_run(session, id);
 }
 
-void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
-               host_sdk::Timestamp keep_since) {
+void mark_interrupted_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now) {
   const auto lease = live_lease(session, company_id, now);
   Query(session,
         "UPDATE gup_runs SET state = ?, finished_at = ?, result_code = ?, result_sentence = ? WHERE "
@@ -263,8 +235,6 @@ void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timest
       .number(static_cast<std::int64_t>(RunState::running))
       .number(lease ? lease->run_id : 0)
       .run();
-  delete_runs(session, old_runs(session, company_id, keep_since));
-  delete_old_unlinks(session, company_id, now);
 }
 
 plan::RecentRemovals recent_removals(Session& session, const std::string& company_id,

@@ -24,9 +24,10 @@ void finish_run(Session& session, const Run& run, std::int64_t people_left);
 [[nodiscard]] std::optional<Run> load_preview(Session& session, const std::string& company_id);
 /// In a write transaction. Deletes the previews of the run's company except this one, with their changes.
 void delete_other_previews(Session& session, const Run& run);
-/// In a write transaction; as `RunStore::tidy_runs`.
-void tidy_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now,
-               host_sdk::Timestamp keep_since);
+/// In a write transaction. Deletes the run with everything that is kept about it.
+void delete_run(Session& session, std::int64_t run_id);
+/// In a write transaction; as `RunStore::mark_interrupted_runs`.
+void mark_interrupted_runs(Session& session, const std::string& company_id, host_sdk::Timestamp now);
 
 /// How many people left, and the highest number managed, in syncs that ended since then and after the last
 /// unlink.

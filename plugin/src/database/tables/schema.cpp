@@ -41,6 +41,9 @@ class Tables {
     statements_.push_back("ALTER TABLE " + table + " " + dialect_.add_column() + " " + definition +
                           " NOT NULL DEFAULT " + present);
   }
+  void add_optional_column(const std::string& table, const std::string& definition) {
+    statements_.push_back("ALTER TABLE " + table + " " + dialect_.add_column() + " " + definition);
+  }
   void add_statement(const std::string& sql) { statements_.push_back(sql); }
 
   [[nodiscard]] std::vector<std::string> take() { return std::move(statements_); }
@@ -192,6 +195,10 @@ void add_before_images(Tables& t, const Dialect& dialect) {
         "run_id");
 }
 
+void add_run_settings(Tables& t, const Dialect& dialect) {
+  t.add_optional_column("gup_runs", "settings " + dialect.long_text());
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -210,7 +217,10 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_person_history(fifth);
   Tables sixth(dialect);
   add_before_images(sixth, dialect);
-  return {first.take(), second.take(), third.take(), fourth.take(), fifth.take(), sixth.take()};
+  Tables seventh(dialect);
+  add_run_settings(seventh, dialect);
+  return {first.take(), second.take(), third.take(),  fourth.take(),
+          fifth.take(), sixth.take(),  seventh.take()};
 }
 
 host_sdk::sql::Schema schema() {

@@ -11,7 +11,7 @@ namespace gup::database {
 namespace {
 
 constexpr std::size_t kKeysPerStatement = 500;
-constexpr const char* kOurs = "provider = 'google-workspace'";
+constexpr const char* kOurRows = "provider = 'google-workspace'";
 
 std::string insert_users(std::int64_t run_id, bool deleted) {
   const std::string columns = joined(kept_user_columns(), ", ");
@@ -136,11 +136,12 @@ void keep_members_of_deleted(const WriteContext& context, std::int64_t run_id, c
   for (const auto& removal : plan.groups.removals) groups.push_back(removal.group_id);
   std::vector<std::int64_t> users;
   for (const auto& change : plan.people.deletes) users.push_back(change.user_id);
-  run_for_ids(context.session, insert_members(run_id) + "WHERE m." + kOurs + " AND m.group_id IN", groups);
-  const std::string with_groups = groups.empty() ? ""
-                                                 : "LEFT JOIN gup_run_groups r ON m." + std::string(kOurs) +
-                                                       " AND r.run_id = " + std::to_string(run_id) +
-                                                       " AND r.group_id = m.group_id AND r.kind IN (2, 3) ";
+  run_for_ids(context.session, insert_members(run_id) + "WHERE m." + kOurRows + " AND m.group_id IN", groups);
+  const std::string with_groups = groups.empty()
+                                      ? ""
+                                      : "LEFT JOIN gup_run_groups r ON m." + std::string(kOurRows) +
+                                            " AND r.run_id = " + std::to_string(run_id) +
+                                            " AND r.group_id = m.group_id AND r.kind IN (2, 3) ";
   run_for_ids(context.session,
               insert_members(run_id) + with_groups + "WHERE " +
                   (groups.empty() ? "" : "r.run_id IS NULL AND ") + "m.user_id IN",
@@ -242,7 +243,7 @@ void keep_integration(const WriteContext& context, std::int64_t run_id) {
   const auto copy = [&](const std::string& sql) {
     return Query(context.session, sql).text(context.company_id, "company_id").run();
   };
-  std::int64_t rows = copy(insert_users(run_id, true) + "company_id = ? AND " + kOurs);
+  std::int64_t rows = copy(insert_users(run_id, true) + "company_id = ? AND " + kOurRows);
   // Released users get the addresses back that they had to give up.
   rows += Query(context.session, insert_users(run_id, true) +
                                      "company_id = ? AND provider = '' AND email_key LIKE 'gone:%' AND id IN "
@@ -254,9 +255,9 @@ void keep_integration(const WriteContext& context, std::int64_t run_id) {
   copy(insert_link_sources(run_id));
   copy("INSERT INTO gup_run_source_groups (run_id, group_id, parent_id) SELECT " + run +
        ", group_id, parent_id FROM gup_source_groups WHERE company_id = ?");
-  rows += copy(insert_groups(run_id, plan::GroupChangeKind::deleted) + " AND g." + kOurs);
+  rows += copy(insert_groups(run_id, plan::GroupChangeKind::deleted) + " AND g." + kOurRows);
   for (const std::int64_t group : groups_of_company(context))
-    rows += Query(context.session, insert_members(run_id) + "WHERE m.group_id = ? AND m." + kOurs)
+    rows += Query(context.session, insert_members(run_id) + "WHERE m.group_id = ? AND m." + kOurRows)
                 .number(group)
                 .run();
   copy("INSERT INTO gup_run_members (run_id, group_id, user_id, provider, added) SELECT DISTINCT " + run +

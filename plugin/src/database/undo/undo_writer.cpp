@@ -12,13 +12,13 @@
 namespace gup::database {
 namespace {
 
-constexpr const char* kUsers = "target_users";
-constexpr const char* kGroups = "target_groups";
-constexpr const char* kMembers = "target_group_members";
-constexpr const char* kUserRows = "target users";
-constexpr const char* kGroupRows = "target groups";
+constexpr const char* kUsersTable = "target_users";
+constexpr const char* kGroupsTable = "target_groups";
+constexpr const char* kMembersTable = "target_group_members";
+constexpr const char* kUsersInWords = "target users";
+constexpr const char* kGroupsInWords = "target groups";
 const std::vector<std::string> kGroupColumns{"name", "name_key", "provider", "external_id"};
-const Columns kIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
+const Columns kUserIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
 
 class UndoWriter {
  public:
@@ -31,12 +31,12 @@ class UndoWriter {
   void write() {
     delete_users();
     delete_groups();
-    write_back(kUsers, "gup_run_users", "user_id", "email_key", kept_user_columns(), undo_.plan.updates,
-               kUserRows);
+    write_back(kUsersTable, "gup_run_users", "user_id", "email_key", kept_user_columns(), undo_.plan.updates,
+               kUsersInWords);
     insert_users();
     write_links();
-    write_back(kGroups, "gup_run_groups", "group_id", "name_key", kGroupColumns, undo_.plan.group_updates,
-               kGroupRows);
+    write_back(kGroupsTable, "gup_run_groups", "group_id", "name_key", kGroupColumns,
+               undo_.plan.group_updates, kGroupsInWords);
     insert_groups();
     write_group_links();
     write_memberships();
@@ -62,10 +62,10 @@ class UndoWriter {
   void erase_rows(const char* table, const char* member_column, const std::vector<std::int64_t>& ids,
                   const char* what) {
     require_no_other_members(member_column, ids);
-    context_.writer.erase(kMembers, {{member_column, 'n'}}, {}, ids.size(),
+    context_.writer.erase(kMembersTable, {{member_column, 'n'}}, {}, ids.size(),
                           [&](std::size_t index, Values& row) { row.number(ids[index]); });
     require_all(
-        context_.writer.erase(table, kIdAndTime, context_.ours_of_company(), ids.size(), as_left(ids)),
+        context_.writer.erase(table, kUserIdAndTime, context_.ours_of_company(), ids.size(), as_left(ids)),
         ids.size(), what);
   }
 
@@ -77,7 +77,7 @@ class UndoWriter {
       ids.push_back(change.user_id);
       if (!change.external_id.empty()) people.push_back(change.external_id);
     }
-    erase_rows(kUsers, "user_id", ids, kUserRows);
+    erase_rows(kUsersTable, "user_id", ids, kUsersInWords);
     forget(people);
   }
 
@@ -93,7 +93,7 @@ class UndoWriter {
     const auto& deletes = undo_.plan.group_deletes;
     std::vector<std::int64_t> ids;
     for (const auto& change : deletes) ids.push_back(change.group_id);
-    erase_rows(kGroups, "group_id", ids, kGroupRows);
+    erase_rows(kGroupsTable, "group_id", ids, kGroupsInWords);
     context_.writer.erase(
         "gup_group_links", {{"company_id", 't'}, {"source_id", 't'}}, {}, deletes.size(),
         [&](std::size_t index, Values& row) {
@@ -121,7 +121,7 @@ class UndoWriter {
   void write_back(const char* table, const std::string& kept, const std::string& kept_id, const char* key,
                   const std::vector<std::string>& columns, const std::vector<std::int64_t>& ids,
                   const char* what) {
-    const auto matched = context_.writer.update(table, kIdAndTime, {{key, 't'}}, context_.of_company(),
+    const auto matched = context_.writer.update(table, kUserIdAndTime, {{key, 't'}}, context_.of_company(),
                                                 ids.size(), [&](std::size_t index, Values& row) {
                                                   row.number(ids[index])
                                                       .number(undo_.state.stamp)
@@ -144,8 +144,8 @@ class UndoWriter {
   void insert_users() {
     const std::string columns = joined(kept_user_columns(), ", ");
     const auto inserted =
-        insert_for_ids(std::string("INSERT INTO ") + kUsers + " (id, company_id, updated_at, " + columns +
-                           ") SELECT user_id, ?, " + now_ + ", " + columns +
+        insert_for_ids(std::string("INSERT INTO ") + kUsersTable + " (id, company_id, updated_at, " +
+                           columns + ") SELECT user_id, ?, " + now_ + ", " + columns +
                            " FROM gup_run_users WHERE run_id = " + run_ + " AND user_id IN",
                        undo_.plan.inserts);
     require_all(inserted, undo_.plan.inserts.size(), "kept target users");
@@ -153,11 +153,11 @@ class UndoWriter {
 
   void insert_groups() {
     const std::string columns = joined(kGroupColumns, ", ");
-    const auto inserted =
-        insert_for_ids(std::string("INSERT INTO ") + kGroups + " (id, company_id, updated_at, created_at, " +
-                           columns + ") SELECT group_id, ?, " + now_ + ", created_at, " + columns +
-                           " FROM gup_run_groups WHERE run_id = " + run_ + " AND group_id IN",
-                       undo_.plan.group_inserts);
+    const auto inserted = insert_for_ids(
+        std::string("INSERT INTO ") + kGroupsTable + " (id, company_id, updated_at, created_at, " + columns +
+            ") SELECT group_id, ?, " + now_ + ", created_at, " + columns +
+            " FROM gup_run_groups WHERE run_id = " + run_ + " AND group_id IN",
+        undo_.plan.group_inserts);
     require_all(inserted, undo_.plan.group_inserts.size(), "kept target groups");
   }
 
@@ -228,7 +228,7 @@ class UndoWriter {
     erase_memberships(context_, undo_.plan.new_memberships);
     static const Columns kColumns{{"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}};
     const auto& lost = undo_.plan.lost_memberships;
-    context_.writer.insert(kMembers, kColumns, lost.size(), [&](std::size_t index, Values& row) {
+    context_.writer.insert(kMembersTable, kColumns, lost.size(), [&](std::size_t index, Values& row) {
       row.number(lost[index].group_id)
           .number(lost[index].user_id)
           .text(undo_.state.providers[lost[index].provider], "provider");

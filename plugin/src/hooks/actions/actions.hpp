@@ -64,6 +64,14 @@ using host_sdk::page::ActionRequest;
 /// Puts the chosen run into the page's address; for `kShowProblems` the latest run.
 [[nodiscard]] ActionAnswer show_run(const HookContext& context, const ActionRequest& request);
 
+/// Puts the kind and the text to search for into the page's address, with the run.
+[[nodiscard]] ActionAnswer filter_run(const HookContext& context, const ActionRequest& request);
+/// Puts the person to find into the page's address.
+[[nodiscard]] ActionAnswer find_person(const ActionRequest& request);
+
+/// The trimmed text of a field; empty if there is none.
+[[nodiscard]] std::string value_of(const ActionRequest& request, const char* field);
+
 // Answers
 // ------------------------------------------------------------------------------------------------------
 [[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});

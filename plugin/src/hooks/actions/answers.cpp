@@ -1,4 +1,5 @@
 #include "hooks/actions/actions.hpp"
+#include "host_sdk/text.hpp"
 
 namespace gup {
 
@@ -40,6 +41,11 @@ std::optional<Connection> usable_connection(const HookContext& context, const st
     return std::nullopt;
   }
   return connection;
+}
+
+std::string value_of(const ActionRequest& request, const char* field) {
+  const auto value = request.values.find(field);
+  return value == request.values.end() ? "" : std::string(host_sdk::trimmed(value->second));
 }
 
 }  // namespace gup

@@ -26,11 +26,6 @@ ActionAnswer invalid(const char* field, std::string sentence) {
   return answer;
 }
 
-std::string value_of(const ActionRequest& request, const char* field) {
-  const auto value = request.values.find(field);
-  return value == request.values.end() ? "" : std::string(host_sdk::trimmed(value->second));
-}
-
 /// What the person typed to confirm: the field of the page, or the general field of a command line.
 std::string typed_count(const ActionRequest& request) {
   if (const std::string count = value_of(request, kCountField); !count.empty()) return count;

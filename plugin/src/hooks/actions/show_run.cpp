@@ -3,6 +3,8 @@
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/page/page_facts.hpp"
+#include "hooks/page/runs/change_filter.hpp"
+#include "host_sdk/text.hpp"
 
 namespace gup {
 namespace {
@@ -19,6 +21,19 @@ std::int64_t wanted_run(const HookContext& context, const ActionRequest& request
   return run_id;
 }
 
+/// An address has room for so much.
+bool fits(const std::string& text) {
+  return text.size() <= static_cast<std::size_t>(kMostSearched);
+}
+
+ActionAnswer too_long(const char* field) {
+  ActionAnswer answer;
+  answer.outcome = host_sdk::page::Outcome::invalid;
+  answer.errors[field] = {"This text is too long. Enter at most " + std::to_string(kMostSearched) +
+                          " bytes."};
+  return answer;
+}
+
 }  // namespace
 
 ActionAnswer show_run(const HookContext& context, const ActionRequest& request) {
@@ -29,6 +44,31 @@ ActionAnswer show_run(const HookContext& context, const ActionRequest& request) 
   ActionAnswer answer;
   answer.parameters[kRunParameter] = std::to_string(run_id);
   answer.focus = "run_details";
+  return answer;
+}
+
+ActionAnswer filter_run(const HookContext& context, const ActionRequest& request) {
+  const std::string search = value_of(request, kRunSearchField);
+  if (!fits(search)) return too_long(kRunSearchField);
+  ActionAnswer answer = show_run(context, request);
+  if (answer.outcome != host_sdk::page::Outcome::render) return answer;
+  const std::string kind = value_of(request, kRunKindField);
+  if (find_change_filter(kind) != nullptr || kind == kEverything) answer.parameters[kKindParameter] = kind;
+  if (!search.empty()) answer.parameters[kSearchParameter] = search;
+  return answer;
+}
+
+ActionAnswer find_person(const ActionRequest& request) {
+  const std::string person = value_of(request, kPersonField);
+  if (!fits(person)) return too_long(kPersonField);
+  ActionAnswer answer;
+  if (person.empty()) {
+    answer.outcome = host_sdk::page::Outcome::invalid;
+    answer.errors[kPersonField] = {"Enter an email address or Google's ID of a person."};
+    return answer;
+  }
+  answer.parameters[kPersonParameter] = person;
+  answer.focus = "find_a_person";
   return answer;
 }
 

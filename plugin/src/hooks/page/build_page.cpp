@@ -41,6 +41,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
   }
   add(page.blocks, run_details(facts, state, store, view));
   page.blocks.push_back(history_card(facts, store, view));
+  if (!facts.runs.empty()) page.blocks.push_back(person_history(facts, store, view));
   return page;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hooks/page/page_facts.hpp"
+#include "hooks/page/runs/change_filter.hpp"
 #include "host_sdk/page/exchange.hpp"
 
 namespace gup {
@@ -17,9 +18,18 @@ struct View {
   std::map<std::string, std::string> cursors;
   /// The run of the history that the page's address names.
   std::optional<std::int64_t> run_id;
+  /// Which users of the run are shown; null for all.
+  const ChangeFilter* change_filter = nullptr;
+  /// A part of addresses or names in the run; empty for all.
+  std::string search{};
+  /// All users of the run in one table, in stored order.
+  bool everyone = false;
+  /// The address or Google's id of the person whose history is shown; empty for none.
+  std::string person{};
   /// How many rows the host wants of each table; 0 leaves that to the table.
   int table_rows = 0;
 
+  [[nodiscard]] bool is_filtered() const { return change_filter != nullptr || !search.empty() || everyone; }
   [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
 };
 
@@ -69,6 +79,9 @@ struct View {
 
 /// The runs of the last 90 days.
 [[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, Store& store, const View& view);
+
+/// The search for a person, and what runs did to the chosen one.
+[[nodiscard]] host_sdk::page::Block person_history(const PageFacts& facts, Store& store, const View& view);
 
 /// The side card: the connection, with Reconnect.
 [[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);

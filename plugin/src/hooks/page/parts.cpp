@@ -2,6 +2,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
+#include "host_sdk/text.hpp"
 
 namespace gup {
 namespace {
@@ -55,10 +56,19 @@ BadgeValue result_badge(const Run& run) {
 }
 
 View view_of(const host_sdk::page::PageRequest& request) {
-  View view{request.cursors, std::nullopt, request.table_rows};
-  const auto run = request.parameters.find(kRunParameter);
-  if (run != request.parameters.end() && positive_number(run->second) > 0)
-    view.run_id = positive_number(run->second);
+  const auto parameter = [&request](const char* name) {
+    const auto found = request.parameters.find(name);
+    return found == request.parameters.end() ? std::string{} : found->second;
+  };
+  View view;
+  view.cursors = request.cursors;
+  view.table_rows = request.table_rows;
+  if (const auto run = positive_number(parameter(kRunParameter)); run > 0) view.run_id = run;
+  const std::string kind = parameter(kKindParameter);
+  view.change_filter = find_change_filter(kind);
+  view.everyone = kind == kEverything;
+  view.search = host_sdk::trimmed(parameter(kSearchParameter));
+  view.person = host_sdk::trimmed(parameter(kPersonParameter));
   return view;
 }
 

@@ -187,9 +187,8 @@ bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex
   if (sources.empty() || !classification.person_table[person].has_active_link()) return false;
   const PersonStatus status = classification.decisions[person].status;
   if (status != PersonStatus::frozen && status != PersonStatus::eligible) return false;
-  return std::ranges::all_of(sources, [&](const SourceMatch& match) {
-    return classification.selection.is_frozen(match.source);
-  });
+  return std::ranges::all_of(
+      sources, [&](const SourceMatch& match) { return classification.selection.is_frozen(match.source); });
 }
 
 Classification classify(const PlanInput& input) {

@@ -1,7 +1,7 @@
 // The history of a run's changes in the database: its format, and the deletion of old runs.
 #include "database/bulk/bulk_writer.hpp"
+#include "database/old_runs.hpp"
 #include "database/tables/run_changes_table.hpp"
-#include "database/tables/runs_table.hpp"
 #include "model/fingerprint.hpp"
 #include "store_contract.hpp"
 
@@ -121,7 +121,7 @@ TEST(HistoryOnMariaDb, DeletesOldRunsWithoutReadingTheHistoryOfOtherCompanies) {
   insert_changes(old.id, 3);
 
   const auto before = rows_read(*session);
-  database::tidy_runs(*session, kAcme, at(100), at(50));
+  while (database::delete_old_runs(*session, kAcme, at(100), at(50))) continue;
   EXPECT_LT(rows_read(*session) - before, 1'000);
   EXPECT_FALSE(world->store().load_run(old.id));
   EXPECT_EQ(Query(*session, "SELECT COUNT(*) FROM gup_run_changes").read_number(),

@@ -153,25 +153,13 @@ TEST_P(StoreContract, MarksARunWithADeadHolderAsInterrupted) {
   run.started_at = at(0);
   run.id = store().start_run(run);
   const Run live = begin_run(1);
-  store().tidy_runs(kAcme, at(2), at(-1000));
+  store().mark_interrupted_runs(kAcme, at(2));
   const auto interrupted = store().load_run(run.id);
   EXPECT_EQ(interrupted->state, RunState::failed);
   EXPECT_EQ(interrupted->finished_at, at(2));
   EXPECT_EQ(interrupted->result.code, host_sdk::ResultCode::try_again);
   EXPECT_NE(interrupted->result.sentence.find("was interrupted"), std::string::npos);
   EXPECT_EQ(store().load_run(live.id)->state, RunState::running);
-}
-
-TEST_P(StoreContract, DeletesOldRuns) {
-  plan::Plan plan;
-  plan.report.changes = {change_of(ChangeKind::added, "g1")};
-  const Run old = apply(plan, 1);
-  const Run recent = apply(plan, 50);
-  store().tidy_runs(kAcme, at(60), at(50));
-  EXPECT_FALSE(store().load_run(old.id));
-  EXPECT_TRUE(store().run_changes(old.id, {}, 0, 10).empty());
-  EXPECT_TRUE(store().load_run(recent.id));
-  EXPECT_EQ(store().run_changes(recent.id, {}, 0, 10).size(), 1U);
 }
 
 TEST_P(StoreContract, CountsRemovalsWithinTheWindowOfTheLimit) {

@@ -212,12 +212,12 @@ TEST_P(Undoing, KeepsAnUnlinkForSevenDays) {
     return database::Query(*session, "SELECT COUNT(*) FROM gup_run_users").read_number();
   };
   const auto before = kept();
-  store().tidy_runs(kAcme, at(20) + kUnlinkCanBeUndone, at(-1000));
+  clean_up(at(20) + kUnlinkCanBeUndone, at(-1000));
   EXPECT_EQ(kept(), before);
-  store().tidy_runs(kAcme, at(21) + kUnlinkCanBeUndone, at(-1000));
+  clean_up(at(21) + kUnlinkCanBeUndone, at(-1000));
   EXPECT_EQ(kept(), 1) << "of the first run";
   EXPECT_FALSE(store().unlinked_connection(run.id));
-  store().tidy_runs(kAcme, at(100), at(50));
+  clean_up(at(100), at(50));
   EXPECT_EQ(kept(), 0) << "with its run";
 }
 

@@ -81,6 +81,23 @@ std::string change_name(ChangeKind kind) {
   return "changed";
 }
 
+std::string person_text(const plan::PersonChange& change) {
+  const std::string& known = change.email.empty() ? change.external_id : change.email;
+  return known.empty() ? "–" : known;
+}
+
+std::string trigger_in_words(RunTrigger trigger) {
+  switch (trigger) {
+    case RunTrigger::schedule:
+      return "on schedule";
+    case RunTrigger::page:
+      return "on the page";
+    case RunTrigger::command_line:
+      return "on the command line";
+  }
+  return "";
+}
+
 std::string reason_text(const plan::PersonChange& change) {
   if (!change.reason.empty() || !change.before || !change.after) return with_capital(change.reason);
   return plan::describe_difference(*change.before, *change.after);

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "database/records.hpp"
 #include "host_sdk/page/values.hpp"
 #include "plan/plan.hpp"
 
@@ -12,6 +13,12 @@ namespace gup {
 
 /// The word of `host_sdk::SyncChange::change`. [any]
 [[nodiscard]] std::string change_name(plan::ChangeKind kind);
+
+/// The person's address, else Google's id; "–" for a target group. [any]
+[[nodiscard]] std::string person_text(const plan::PersonChange& change);
+
+/// "on the page" [any]
+[[nodiscard]] std::string trigger_in_words(RunTrigger trigger);
 
 /// The stored reason, with a capital; for an update without one, the changed fields: "Department: “Eng”
 /// becomes “Engineering”". [any]

@@ -2,6 +2,8 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
+#include "hooks/page/runs/change_words.hpp"
+#include "hooks/page/runs/settings_words.hpp"
 
 namespace gup {
 namespace {
@@ -21,6 +23,44 @@ constexpr int kRunsPerPage = 10;
 
 Value number(std::int64_t value, Tone tone = Tone::neutral) {
   return NumberValue{value, value > 0 ? tone : Tone::neutral};
+}
+
+/// The columns that only an exported table has room for.
+const std::vector<host_sdk::page::Column>& further_columns() {
+  static const std::vector<host_sdk::page::Column> kColumns{
+      {"started_through", "Started through", Align::start},
+      {"finished", "Finished", Align::start},
+      {"held", "Held", Align::end},
+      {"frozen", "Kept unchanged", Align::end},
+      {"unchanged", "Unchanged", Align::end},
+      {"groups_added", "Target groups added", Align::end},
+      {"groups_updated", "Target groups updated", Align::end},
+      {"groups_removed", "Target groups removed", Align::end},
+      {"requests", "Requests", Align::end},
+      {"retries", "Retries", Align::end},
+      {"settings", "Settings used", Align::start},
+      {"sentence", "Outcome", Align::start}};
+  return kColumns;
+}
+
+std::string settings_line(const Run& run) {
+  std::string line;
+  if (run.settings_used)
+    for (const auto& [label, value] : settings_in_words(*run.settings_used))
+      line += (line.empty() ? "" : "; ") + label + ": " + value;
+  return line;
+}
+
+void add_further_cells(const Run& run, Row& row) {
+  const auto& report = run.report;
+  row.cells.emplace_back(trigger_in_words(run.trigger));
+  row.cells.push_back(run.finished_at ? Value(TimeValue{*run.finished_at}) : Value(std::string("–")));
+  for (const std::int64_t count :
+       {report.held, report.frozen, report.unchanged, report.groups_added, report.groups_updated,
+        report.groups_removed, report.requests, report.retries})
+    row.cells.push_back(number(count));
+  row.cells.emplace_back(settings_line(run));
+  row.cells.emplace_back(run.result.sentence);
 }
 
 Row row_of(const Run& run) {
@@ -65,7 +105,12 @@ Block history_card(const PageFacts& facts, Store& store, const View& view) {
     runs.resize(static_cast<std::size_t>(rows));
     table.next = std::to_string(runs.back().id);
   }
-  for (const Run& run : runs) table.rows.push_back(row_of(run));
+  const bool exports = view.table_rows > 0;
+  if (exports) table.columns.insert(table.columns.end(), further_columns().begin(), further_columns().end());
+  for (const Run& run : runs) {
+    table.rows.push_back(row_of(run));
+    if (exports) add_further_cells(run, table.rows.back());
+  }
   return block(kHistory, std::move(table));
 }
 

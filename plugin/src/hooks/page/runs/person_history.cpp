@@ -1,0 +1,100 @@
+// What runs did to one person.
+#include <charconv>
+#include <utility>
+
+#include "hooks/action_names.hpp"
+#include "hooks/page/cards.hpp"
+#include "hooks/page/runs/change_words.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::Row;
+using host_sdk::page::Section;
+using host_sdk::page::Table;
+using host_sdk::page::TimeValue;
+
+constexpr const char* kHistoryOfPerson = "person_history";
+constexpr int kChangesOfPersonPerPage = 25;
+
+/// A cursor is "run:number".
+std::optional<ChangePlace> place_in(const View& view) {
+  const auto cursor = view.cursors.find(kHistoryOfPerson);
+  if (cursor == view.cursors.end()) return std::nullopt;
+  const std::string& text = cursor->second;
+  const char* const end = text.data() + text.size();
+  ChangePlace place;
+  const auto [colon, error] = std::from_chars(text.data(), end, place.run_id);
+  if (error != std::errc{} || colon == end || *colon != ':') return std::nullopt;
+  const auto [rest, error_after] = std::from_chars(colon + 1, end, place.seq);
+  return error_after == std::errc{} && rest == end ? std::optional(place) : std::nullopt;
+}
+
+Row row_of_change(const RecordedChange& recorded) {
+  Row row;
+  row.id = "change_" + std::to_string(recorded.run_id) + "_" + std::to_string(recorded.change.seq);
+  row.cells = {TimeValue{recorded.started_at}, recorded.started_by, change_badge(recorded.change.kind),
+               person_text(recorded.change), reason_text(recorded.change)};
+  Action details;
+  details.id = kShowRun;
+  details.label = "Show details";
+  details.value = std::to_string(recorded.run_id);
+  row.action = std::move(details);
+  return row;
+}
+
+Block table_of_person(const PageFacts& facts, Store& store, const View& view) {
+  Table table;
+  table.title = "History of this person";
+  table.columns = {{"time", "Sync", Align::start},
+                   {"started_by", "Started by", Align::start},
+                   {"change", "Change", Align::start},
+                   {"person", "Person", Align::start},
+                   {"why", "Why", Align::start}};
+  table.empty_text = "No sync of the last 90 days changed, skipped or kept this person.";
+  table.export_name = "history-of-a-person";
+  const bool is_address = view.person.find('@') != std::string::npos;
+  const PersonKey person{is_address ? view.person : "", is_address ? "" : view.person};
+  const int rows = view.rows_or(kChangesOfPersonPerPage);
+  auto changes = store.person_changes(facts.company.id, person, place_in(view), rows + 1);
+  if (changes.size() > static_cast<std::size_t>(rows)) {
+    changes.resize(static_cast<std::size_t>(rows));
+    const ChangePlace last = changes.back().place();
+    table.next = std::to_string(last.run_id) + ":" + std::to_string(last.seq);
+  }
+  for (const auto& change : changes) table.rows.push_back(row_of_change(change));
+  return block(kHistoryOfPerson, std::move(table));
+}
+
+}  // namespace
+
+Block person_history(const PageFacts& facts, Store& store, const View& view) {
+  Input person;
+  person.label = "Email address or Google ID";
+  person.hint = "A former address also finds the person.";
+  person.value = view.person;
+  person.max = kMostSearched;
+  Action find;
+  find.id = kFindPerson;
+  find.label = "Show history";
+  find.icon = "search";
+  find.submit = true;
+  Form form;
+  form.blocks = {block(kPersonField, std::move(person))};
+  form.actions = {std::move(find)};
+
+  Section section;
+  section.title = "Find a person";
+  section.hint = "Every change of one person in the last 90 days, with the reason.";
+  section.collapsed = view.person.empty();
+  section.blocks = {block("person_form", std::move(form))};
+  if (!view.person.empty()) section.blocks.push_back(table_of_person(facts, store, view));
+  return block("find_a_person", std::move(section));
+}
+
+}  // namespace gup

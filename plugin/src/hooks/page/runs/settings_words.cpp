@@ -1,0 +1,62 @@
+#include "hooks/page/runs/settings_words.hpp"
+
+#include "hooks/format.hpp"
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
+
+namespace gup {
+namespace {
+
+constexpr std::string_view kNewGroup = "new:";
+
+std::string source_of(const SettingsUsed& used) {
+  const SyncSettings& settings = used.settings;
+  const bool by_units = settings.source == SyncSource::organizational_units;
+  std::string text = by_units ? "All organizational units" : "All groups";
+  if (settings.scope == SyncScope::chosen) {
+    std::vector<std::string> names;
+    for (const auto& id : by_units ? settings.organizational_units : settings.groups) {
+      const auto name = used.names.find(id);
+      names.push_back(name == used.names.end() ? printable(id) : gup::quoted(printable(name->second)));
+    }
+    text = (by_units ? "Organizational units: " : "Groups: ") + plan::listed(names);
+  }
+  if (by_units && settings.scope == SyncScope::chosen)
+    text += settings.include_sub_units ? ", with sub-units" : ", without sub-units";
+  if (!by_units) text += settings.include_nested_groups ? ", with nested groups" : ", without nested groups";
+  return text;
+}
+
+std::string method_of(const SettingsUsed& used) {
+  const std::string& target = used.settings.target_group;
+  switch (used.settings.method) {
+    case SyncMethod::target_users:
+      return "Target users only";
+    case SyncMethod::matching_groups:
+      return used.settings.source == SyncSource::organizational_units
+                 ? "A target group for each organizational unit"
+                 : "A target group for each group";
+    case SyncMethod::target_group:
+      break;
+  }
+  if (target.starts_with(kNewGroup))
+    return "Members of a new target group " + gup::quoted(printable(target.substr(kNewGroup.size())));
+  return "Members of the target group " +
+         (used.target_group.empty() ? target : gup::quoted(printable(used.target_group)));
+}
+
+}  // namespace
+
+std::vector<SettingInWords> settings_in_words(const SettingsUsed& used) {
+  const SyncSettings& settings = used.settings;
+  return {
+      {"Sync source", source_of(used)},
+      {"Sync method", method_of(used)},
+      {"Users who leave", settings.on_leaving == OnLeaving::delete_ ? "Deleted" : "Deactivated"},
+      {"Existing users",
+       settings.existing_users == ExistingUsers::adopt ? "Linked by email address" : "Skipped"},
+      {"Suspended users", settings.suspended_users == SuspendedUsers::leave_out ? "Left out" : "Included"},
+      {"Removal limit", limit_in_words(settings.removal_limit)}};
+}
+
+}  // namespace gup

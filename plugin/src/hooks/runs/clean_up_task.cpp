@@ -1,0 +1,61 @@
+#include "hooks/runs/clean_up_task.hpp"
+
+#include "hooks/exception_boundary.hpp"
+#include "model/fingerprint.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+constexpr std::chrono::hours kPeriod{24};
+
+/// A time of the day that differs between companies and is the same at every start.
+std::chrono::seconds first_delay(const std::string& company_id) {
+  const auto hash = static_cast<std::uint64_t>(fingerprint(company_id));
+  return std::chrono::seconds{
+      static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(std::chrono::seconds{kPeriod}.count()))};
+}
+
+}  // namespace
+
+using host_sdk::Result;
+
+std::string CleanUpTask::task_id() const {
+  return kCleanUpTask;
+}
+
+std::string CleanUpTask::title() const {
+  return "Google User Provisioning: delete old sync history";
+}
+
+std::chrono::seconds CleanUpTask::default_period() const {
+  return kPeriod;
+}
+
+Result CleanUpTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "clean_up", [&] {
+    const auto now = context_.host.clock().now();
+    std::int64_t batches = 0;
+    while (context_.store.delete_old_runs(company.id, now, now - kRunsAreKept)) {
+      ++batches;
+      if (monitor.cancel_requested())
+        return Result::failed(host_sdk::ResultCode::cancelled,
+                              "The clean-up was stopped. The next one deletes the rest of the old syncs.");
+    }
+    if (batches > 0)
+      context_.host.logger().info(company.id, "old_runs_deleted batches=" + std::to_string(batches));
+    return Result::ok();
+  });
+}
+
+void CleanUpTask::schedule() {
+  auto& schedule = context_.host.schedule();
+  for (const auto& company : context_.host.companies().all()) {
+    if (schedule.next(kCleanUpTask, company.id)) continue;
+    const auto first = context_.host.clock().now() + first_delay(company.id);
+    if (const auto result = schedule.resume(kCleanUpTask, company.id, first); !result.done())
+      context_.host.logger().warning(company.id, "clean_up_not_scheduled reason=\"" + result.sentence + "\"");
+  }
+}
+
+}  // namespace gup

@@ -1,0 +1,31 @@
+// The hook for the scheduled task that deletes runs older than 90 days.
+#pragma once
+
+#include "hooks/context.hpp"
+#include "host_sdk/hooks/scheduled_task.hpp"
+
+namespace gup {
+
+inline constexpr std::chrono::hours kRunsAreKept{24 * 90};
+
+/// Thread-safe.
+class CleanUpTask final : public host_sdk::ScheduledTask {
+ public:
+  explicit CleanUpTask(HookContext context) : context_(context) {}
+
+  [[nodiscard]] std::string task_id() const override;
+  [[nodiscard]] std::string title() const override;
+  [[nodiscard]] std::chrono::seconds default_period() const override;
+  /// Also for a company that is not connected any longer: unlinking keeps the history. Deletes in short
+  /// transactions, so that a sync never waits for it; what a cancel leaves is deleted by the next run.
+  host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override;
+
+  /// Puts the task on the schedule of every company where it is not yet. A company whose schedule cannot be
+  /// reached follows at the next start of the host.
+  void schedule();
+
+ private:
+  HookContext context_;
+};
+
+}  // namespace gup

@@ -1,0 +1,146 @@
+// The changes of one run by kind and text, and the end of old runs.
+#include "store_contract.hpp"
+
+namespace gup::testing {
+namespace {
+
+using plan::ChangeKind;
+using Ids = std::vector<std::string>;
+
+class RunSearch : public StoreContract {
+ protected:
+  /// Adds a person with a target user, and returns the change.
+  plan::PersonChange added(std::int64_t id, const std::string& email, const std::string& first_name,
+                           const std::string& last_name) {
+    auto insert = insert_of(id, "g" + std::to_string(id), email);
+    insert.row.fields.first_name = first_name;
+    insert.row.fields.last_name = last_name;
+    auto change = change_of(ChangeKind::added, "g" + std::to_string(id));
+    change.user_id = id;
+    change.email = email;
+    change.after = insert.row;
+    inserts_.push_back(insert);
+    return change;
+  }
+  Run apply_all(std::vector<plan::PersonChange> changes, std::int64_t second = 1) {
+    plan::Plan plan;
+    plan.people.inserts = std::exchange(inserts_, {});
+    plan.report.changes = std::move(changes);
+    return apply(plan, second);
+  }
+  Ids find(const Run& run, const std::string& text, const std::vector<ChangeKind>& kinds = {}) {
+    Ids ids;
+    for (const auto& change : store().find_changes({run.id, kinds, text, 0, 100}).changes)
+      ids.push_back(change.external_id);
+    return ids;
+  }
+
+ private:
+  std::vector<plan::RowWrite> inserts_;
+};
+
+TEST_P(RunSearch, FindsPartsOfAddressesAndNames) {
+  const Run run =
+      apply_all({added(1, "ada@acme.com", "Ada", "Lovelace"), added(2, "grace@acme.com", "Grace", "Hopper"),
+                 added(3, "k100@acme.com", "Søren", "Ada_Ma%n")});
+  EXPECT_EQ(find(run, ""), (Ids{"g1", "g2", "g3"}));
+  EXPECT_EQ(find(run, "ADA"), (Ids{"g1", "g3"}));
+  EXPECT_EQ(find(run, "lovelace  ada"), Ids{"g1"});
+  EXPECT_EQ(find(run, "sØren"), Ids{"g3"});
+  EXPECT_EQ(find(run, "grace@"), Ids{"g2"});
+  EXPECT_EQ(find(run, "ma%n"), Ids{"g3"});
+  EXPECT_EQ(find(run, "m%n"), Ids{});
+  EXPECT_EQ(find(run, "1_0"), Ids{});
+  EXPECT_EQ(find(run, "'; DROP TABLE gup_runs; --"), Ids{});
+}
+
+TEST_P(RunSearch, FindsTheNamesOfRemovedUsersAndNothingElseOfTheirRows) {
+  auto removed = change_of(ChangeKind::removed, "g1");
+  removed.email = "ada@acme.com";
+  removed.before = insert_of(7, "g1", "ada@acme.com").row;
+  removed.before->fields.first_name = "Augusta";
+  removed.before->fields.department = "Mathematics";
+  const Run run = apply_all({removed, change_of(ChangeKind::removed, "g2")});
+  EXPECT_EQ(find(run, "augusta"), Ids{"g1"});
+  EXPECT_EQ(find(run, "mathematics"), Ids{});
+  EXPECT_EQ(find(run, "first_name"), Ids{});
+}
+
+TEST_P(RunSearch, ReadsInPages) {
+  std::vector<plan::PersonChange> changes;
+  for (int i = 0; i < 25; ++i)
+    changes.push_back(change_of(i % 2 == 0 ? ChangeKind::skipped : ChangeKind::frozen, std::to_string(i)));
+  const Run run = apply_all(changes);
+  Ids all;
+  ChangeQuery query{run.id, {ChangeKind::frozen}, "", 0, 5};
+  int pages = 0;
+  while (true) {
+    const auto found = store().find_changes(query);
+    for (const auto& change : found.changes) all.push_back(change.external_id);
+    ++pages;
+    if (!found.next) break;
+    query.after = *found.next;
+  }
+  EXPECT_EQ(all.size(), 12U);
+  EXPECT_EQ(all.front(), "1");
+  EXPECT_EQ(all.back(), "23");
+  EXPECT_EQ(pages, 3);
+  EXPECT_FALSE(store().find_changes({run.id + 1, {}, "", 0, 5}).next);
+}
+
+TEST_P(RunSearch, DeletesOldRunsInBatches) {
+  std::vector<plan::PersonChange> changes(6'000, change_of(ChangeKind::skipped, "g1"));
+  const Run old = apply_all(changes, 1);
+  const Run recent = apply_all({change_of(ChangeKind::skipped, "g1")}, 50);
+  EXPECT_TRUE(store().delete_old_runs(kAcme, at(60), at(50)));
+  EXPECT_EQ(store().run_changes(old.id, {}, 0, 10'000).size(), 1'000U);
+  EXPECT_TRUE(store().load_run(old.id)) << "a run goes after its changes";
+  EXPECT_TRUE(store().delete_old_runs(kAcme, at(60), at(50)));
+  EXPECT_TRUE(store().delete_old_runs(kAcme, at(60), at(50)));
+  EXPECT_FALSE(store().load_run(old.id));
+  EXPECT_FALSE(store().delete_old_runs(kAcme, at(60), at(50)));
+  EXPECT_EQ(store().run_changes(recent.id, {}, 0, 10).size(), 1U);
+}
+
+TEST_P(RunSearch, DeletesNeitherRunningRunsNorThoseOfOtherCompanies) {
+  Run running;
+  running.company_id = kAcme;
+  running.started_at = at(0);
+  running.id = store().start_run(running);
+  Run other;
+  other.company_id = "globex";
+  other.started_at = at(0);
+  other.id = store().start_run(other);
+  EXPECT_FALSE(store().delete_old_runs(kAcme, at(60), at(50)));
+  EXPECT_TRUE(store().load_run(running.id));
+  EXPECT_TRUE(store().load_run(other.id));
+}
+
+TEST_P(RunSearch, KeepsTheSettingsOfARun) {
+  Run run;
+  run.company_id = kAcme;
+  run.started_at = at(0);
+  auto& used = run.settings_used.emplace();
+  used.settings.source = SyncSource::groups;
+  used.settings.scope = SyncScope::chosen;
+  used.settings.groups = {"g1", "g2"};
+  used.settings.method = SyncMethod::target_group;
+  used.settings.target_group = "17";
+  used.settings.on_leaving = OnLeaving::deactivate;
+  used.settings.include_nested_groups = false;
+  used.settings.removal_limit.percent = 30;
+  used.names = {{"g1", "Sales \"EMEA\""}};
+  used.target_group = "From Google";
+  run.id = store().start_run(run);
+  const auto loaded = store().load_run(run.id)->settings_used;
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->settings, used.settings);
+  EXPECT_EQ(loaded->names, used.names);
+  EXPECT_EQ(loaded->target_group, "From Google");
+  EXPECT_FALSE(store().load_run(begin_run(1).id)->settings_used);
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, RunSearch, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
+
+}  // namespace
+}  // namespace gup::testing

@@ -1,0 +1,101 @@
+// The history of syncs: their details, one person across syncs, and its end after 90 days. From a command line.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { everybody, scene, succeeds } from './support/scene.mjs';
+
+const { synced } = scene();
+
+const show = async (host, parameters = {}, company = 'acme') => {
+  const set = Object.entries(parameters).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const { stdout } = await succeeds(host.command(['page', 'show'], ['--company', company, '--page', 'google-user-provisioning', '--json', ...set]));
+  return JSON.parse(stdout);
+};
+/** Every object in the page with this id. */
+const find = (value, id) => {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (value.id === id) return value;
+  for (const inner of Object.values(value)) {
+    const found = find(inner, id);
+    if (found) return found;
+  }
+  return undefined;
+};
+const cells = (page, id) => (find(page, id)?.rows ?? []).map((row) => row.cells.map((cell) => (typeof cell === 'string' ? cell : cell.badge ?? cell.text ?? JSON.stringify(cell))));
+const cleanUp = (host, company = 'acme') => host.command(['task', 'run'], ['--company', company, '--task', 'google-user-provisioning.clean-up']);
+const day = 24 * 3600 * 1_000_000;
+
+test('the details of a sync name its settings, and each person with the reason', () =>
+  synced({ source: 'groups', scope: 'chosen', groups: '2001', method: 'target_group', target_group: 'new:From Google' }, async (host) => {
+    const [{ id }] = await host.rows('SELECT MAX(id) AS id FROM gup_runs');
+    const page = await show(host, { run: id });
+    const text = JSON.stringify(page);
+    assert.match(text, /Settings used/);
+    assert.match(text, /Groups: “Builders”, with nested groups/);
+    assert.match(text, /From Google/);
+    assert.match(text, /on the command line/);
+    const added = cells(page, 'run_changes');
+    assert.ok(added.length > 0);
+    for (const [, person, why] of added) assert.match(`${person} ${why}`, /@acme\..* Member of /);
+  }));
+
+test('a sync can be searched by kind, address and name, however strange', () =>
+  synced(everybody, async (host) => {
+    const [{ id }] = await host.rows('SELECT MAX(id) AS id FROM gup_runs');
+    const people = async (parameters) => cells(await show(host, { run: id, ...parameters }), 'run_found').map(([, person]) => person);
+    assert.deepEqual(await people({ kind: 'skipped' }), ['suspended@acme.com', 'archived@acme.com']);
+    assert.deepEqual(await people({ search: 'lovelace' }), ['ada.lovelace@acme.com']);
+    assert.deepEqual(await people({ search: 'ADA LOVE' }), ['ada.lovelace@acme.com']);
+    assert.deepEqual(await people({ search: 'jörg' }), ['jörg.müller@acme.co.uk']);
+    assert.deepEqual(await people({ search: "'); drop table" }), ['bobby@acme.com']);
+    assert.deepEqual(await people({ search: '%' }), []);
+    assert.deepEqual(await people({ kind: 'removed', search: 'ada' }), []);
+  }));
+
+test('one person is found across syncs, by the present and by former addresses, also after leaving', () =>
+  synced(everybody, async (host, emulator) => {
+    await emulator.patch('users/1003', { primaryEmail: 'ada.king@acme.com' });
+    await succeeds(host.sync('acme'));
+    await emulator.delete('users/1003');
+    await succeeds(host.sync('acme'));
+    const changes = async (person, company = 'acme') => cells(await show(host, { person }, company), 'person_history').map((row) => [row[2], row[3]]);
+    const whole = [
+      ['Removed', 'ada.king@acme.com'],
+      ['Updated', 'ada.king@acme.com'],
+      ['Added', 'ada.lovelace@acme.com'],
+    ];
+    for (const person of ['ada.king@acme.com', 'Ada.Lovelace@acme.com', '1003']) assert.deepEqual(await changes(person), whole, person);
+    assert.deepEqual(await changes('unknown@acme.com'), []);
+    assert.deepEqual(await changes("' OR 1=1 --"), []);
+  }));
+
+test('another company sees nothing of the history', () =>
+  synced(everybody, async (host) => {
+    const [{ id }] = await host.rows("SELECT MAX(id) AS id FROM gup_runs WHERE company_id = 'acme'");
+    assert.deepEqual(cells(await show(host, { run: id, kind: 'everything' }, 'globex'), 'run_found'), []);
+    const rows = find(await show(host, { person: 'ada.lovelace@acme.com' }, 'globex'), 'person_history').rows;
+    const [own] = await host.rows("SELECT MAX(id) AS id FROM gup_runs WHERE company_id = 'globex'");
+    assert.deepEqual(rows.map((row) => row.action.value), [String(own.id)]);
+  }, { companies: ['acme', 'globex'] }));
+
+test('a clean-up deletes what is older than 90 days, also of a company that was unlinked', () =>
+  synced(everybody, async (host) => {
+    await succeeds(host.sync('acme'));
+    const ids = (await host.rows('SELECT id FROM gup_runs ORDER BY id')).map((row) => Number(row.id));
+    await host.rows(`UPDATE gup_runs SET started_at = ${Date.now() * 1000 - 91 * day} WHERE id = ${ids[0]}`);
+    await host.rows(`UPDATE gup_runs SET started_at = ${Date.now() * 1000 - 89 * day} WHERE id = ${ids[1]}`);
+    await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
+    const left = async () => (await host.rows('SELECT DISTINCT run_id FROM gup_run_changes ORDER BY run_id')).map((row) => Number(row.run_id));
+    const [both] = await Promise.all([cleanUp(host), cleanUp(host)]);
+    await succeeds(both);
+    assert.ok(!(await left()).includes(ids[0]));
+    const runs = (await host.rows('SELECT id FROM gup_runs ORDER BY id')).map((row) => Number(row.id));
+    assert.ok(!runs.includes(ids[0]));
+    assert.ok(runs.includes(ids[1]));
+  }));
+
+test('the clean-up is on the schedule of every company', () =>
+  synced(everybody, async (host) => {
+    const { stdout } = await succeeds(host.command(['task', 'list'], []));
+    assert.equal(stdout.split('\n').filter((line) => line.includes('google-user-provisioning.clean-up')).length, 1, stdout);
+  }));
