@@ -37,7 +37,8 @@ class TestStore final : public Store {
   /// Called before every call of that name: "save_connection".
   void before(const std::string& call, std::function<void()> hook) { before_[call] = std::move(hook); }
   void before_apply(std::function<void()> hook) { before("apply_plan", std::move(hook)); }
-  /// Called when an `apply_plan` is committed: throws what a caller gets that never learns of the commit.
+  /// Called when an `apply_plan` or `apply_undo` is committed: throws what a caller gets that never learns of
+  /// the commit.
   void after_commit(std::function<void()> hook) { after_commit_ = std::move(hook); }
 
   void migrate() override { real("migrate").migrate(); }
@@ -148,6 +149,7 @@ class TestStore final : public Store {
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
     real("apply_undo")
         .apply_undo(finished_run, undone_run, state, plan, lease_holder, lease_lifetime, checkpoint);
+    if (after_commit_) after_commit_();
   }
 
   std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,

@@ -25,6 +25,9 @@ inline constexpr const char* kReviewRemovals = "review_removals";
 inline constexpr const char* kApproveRemovals = "approve_removals";
 inline constexpr const char* kDismissRemovals = "dismiss_removals";
 
+/// Takes back what a run changed.
+inline constexpr const char* kUndoRun = "undo_run";
+
 /// The parameters of the page's address: the run shown in detail, which of its users, and the person whose
 /// history is shown.
 inline constexpr const char* kRunParameter = "run";
@@ -51,9 +54,15 @@ inline constexpr const char* kCountField = "count";
 /// A field of `kStartSync`: the number of removals that the preview showed as held, to carry them out.
 inline constexpr const char* kConfirmedRemovalsField = "confirmed_removals";
 
+/// The fields of `kUndoRun`: the run's id, and the number of changes that confirms it. The number is
+/// `kCountField` unless the page has that field already.
+inline constexpr const char* kRunField = "run";
+inline constexpr const char* kUndoCountField = "undo_count";
+
 inline constexpr const char* kSyncJob = "sync";
 inline constexpr const char* kPreviewJob = "preview";
 inline constexpr const char* kDismissalJob = "dismissal";
+inline constexpr const char* kUndoJob = "undo";
 inline constexpr const char* kUnlinkJob = "unlink";
 inline constexpr const char* kDirectoryJob = "directory";
 inline constexpr const char* kConnectJob = "connect";

@@ -61,6 +61,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   }
   if (action == kApproveRemovals) return approve_removals(context_, jobs_, request);
   if (action == kDismissRemovals) return dismiss_removals(context_, jobs_, request);
+  if (action == kUndoRun) return undo_run(context_, jobs_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);

@@ -37,6 +37,12 @@ Result FakeRuns::dismiss_removals(const host_sdk::Company&, const RunRequest& re
   return {};
 }
 
+Result FakeRuns::undo_run(const host_sdk::Company&, const RunRequest& request, std::int64_t run_id,
+                          host_sdk::TaskMonitor&) {
+  undos.push_back({request.actor, request.trigger, {std::to_string(run_id)}});
+  return {};
+}
+
 Result FakeRuns::unlink(const host_sdk::Company&, const host_sdk::Actor& actor, RunTrigger trigger,
                         host_sdk::TaskMonitor&) {
   unlinks.push_back({actor, trigger});

@@ -21,7 +21,7 @@ class FakeRuns final : public Runs {
   struct Call {
     host_sdk::Actor actor;
     RunTrigger trigger = RunTrigger::schedule;
-    /// Of a sync: the approved removals. Of a dismissal: the dismissed ones.
+    /// Of a sync: the approved removals. Of a dismissal: the dismissed ones. Of an undo: the run.
     std::set<std::string> external_ids{};
     host_sdk::SyncMode mode = host_sdk::SyncMode::apply;
   };
@@ -32,6 +32,7 @@ class FakeRuns final : public Runs {
   bool throws_unexpectedly = false;
   std::vector<Call> syncs;
   std::vector<Call> dismissals;
+  std::vector<Call> undos;
   std::vector<Call> unlinks;
   int stops = 0;
 
@@ -40,6 +41,8 @@ class FakeRuns final : public Runs {
   host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
                                     const std::set<std::string>& external_ids,
                                     host_sdk::TaskMonitor& monitor) override;
+  host_sdk::Result undo_run(const host_sdk::Company& company, const RunRequest& request, std::int64_t run_id,
+                            host_sdk::TaskMonitor& monitor) override;
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
                           host_sdk::TaskMonitor& monitor) override;
   std::optional<Run> live_run(const std::string& company_id) override;

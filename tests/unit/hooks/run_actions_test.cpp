@@ -159,7 +159,7 @@ TEST(StopSync, DoesNotStopAnUnlink) {
 TEST(UnsupportedActions, AreRefusedWithAReason) {
   Bench bench;
   bench.connect();
-  for (const char* action : {"undo_run", "explain"}) {
+  for (const char* action : {"explain"}) {
     const auto answer = bench.act(action);
     EXPECT_EQ(answer.outcome, Outcome::refused) << action;
     EXPECT_THAT(answer.toast->text, HasSubstr("not available in this version")) << action;

@@ -59,6 +59,10 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs,
                                             const ActionRequest& request);
 
+/// Starts the job "undo", which takes back what a run changed. The typed number must be the number of people
+/// and target groups that it changed.
+[[nodiscard]] ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
+
 // Looking at runs
 // ---------------------------------------------------------------------------------------------------
 /// Puts the chosen run into the page's address; for `kShowProblems` the latest run.
@@ -77,6 +81,9 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});
 [[nodiscard]] ActionAnswer refused(host_sdk::page::Refusal why, std::string sentence,
                                    host_sdk::page::Tone tone = host_sdk::page::Tone::warning);
+
+/// An error beside a field.
+[[nodiscard]] ActionAnswer invalid_field(const char* field, std::string sentence);
 
 /// The company's connection if it is usable; otherwise nothing, and `answer` has the reason.
 [[nodiscard]] std::optional<Connection> usable_connection(const HookContext& context,

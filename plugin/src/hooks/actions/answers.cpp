@@ -1,4 +1,5 @@
 #include "hooks/actions/actions.hpp"
+
 #include "host_sdk/text.hpp"
 
 namespace gup {
@@ -21,6 +22,13 @@ ActionAnswer refused(Refusal why, std::string sentence, Tone tone) {
   answer.outcome = Outcome::refused;
   answer.refusal = why;
   answer.toast = Toast{tone, std::move(sentence)};
+  return answer;
+}
+
+ActionAnswer invalid_field(const char* field, std::string sentence) {
+  ActionAnswer answer;
+  answer.outcome = Outcome::invalid;
+  answer.errors[field] = {std::move(sentence)};
   return answer;
 }
 

@@ -13,18 +13,10 @@
 namespace gup {
 namespace {
 
-using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
 constexpr const char* kHeldBlock = "held_removals";
-
-ActionAnswer invalid(const char* field, std::string sentence) {
-  ActionAnswer answer;
-  answer.outcome = Outcome::invalid;
-  answer.errors[field] = {std::move(sentence)};
-  return answer;
-}
 
 /// What the person typed to confirm: the field of the page, or the general field of a command line.
 std::string typed_count(const ActionRequest& request) {
@@ -68,14 +60,15 @@ bool read_removals(const ActionRequest& request, const People& held, const Peopl
       unknown.push_back(gup::quoted(printable(id)));
   }
   if (!unknown.empty())
-    answer = invalid(kRemovalsField,
-                     "The removal of " + plan::listed(unknown) +
-                         " is not held. The user may be back in Google, or was removed or kept meanwhile. "
-                         "Nothing was done.");
+    answer = invalid_field(
+        kRemovalsField, "The removal of " + plan::listed(unknown) +
+                            " is not held. The user may be back in Google, or was removed or kept meanwhile. "
+                            "Nothing was done.");
   else if (chosen.empty())
-    answer = invalid(kRemovalsField,
-                     "Select the removals: “all”, or Google's ids of users, separated by commas. Nothing was "
-                     "done.");
+    answer = invalid_field(
+        kRemovalsField,
+        "Select the removals: “all”, or Google's ids of users, separated by commas. Nothing was "
+        "done.");
   return unknown.empty() && !chosen.empty();
 }
 
@@ -112,9 +105,9 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
   if (typed != std::to_string(chosen.size())) {
     const std::string wanted =
         "Type " + std::to_string(chosen.size()) + " to approve " + removals(chosen.size()) + ".";
-    return invalid(kCountField,
-                   wanted + (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
-                       " Nothing was done.");
+    return invalid_field(kCountField,
+                         wanted + (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
+                             " Nothing was done.");
   }
   if (!start_run(context, jobs, request, ids_of(chosen), answer)) {
     answer.toast->text =

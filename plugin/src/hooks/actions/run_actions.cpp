@@ -148,7 +148,8 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
   const bool stopped_sync = context.host.jobs().cancel(company_id, kSyncJob);
   const bool stopped_preview = context.host.jobs().cancel(company_id, kPreviewJob);
   const bool stopped_dismissal = context.host.jobs().cancel(company_id, kDismissalJob);
-  if (!stopped_run && !stopped_sync && !stopped_preview && !stopped_dismissal)
+  const bool stopped_undo = context.host.jobs().cancel(company_id, kUndoJob);
+  if (!stopped_run && !stopped_sync && !stopped_preview && !stopped_dismissal && !stopped_undo)
     return stop_daily_sync(context, request);
   context.host.audit_trail().record(company_id, request.actor, "sync_stopped", "Stopped the running sync.");
   return rendered(Tone::info, "The sync is stopping. Target users stay as they were before it.");

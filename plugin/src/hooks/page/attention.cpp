@@ -2,6 +2,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
+#include "sync/undo/undo_rules.hpp"
 
 namespace gup {
 namespace {
@@ -99,6 +100,17 @@ Notice errors_notice(const Run& run) {
           {primary(kShowProblems, "Show " + counted(failed, "failed user", "failed users"), "list-check")}};
 }
 
+Notice undone_notice(const PageFacts& facts, const Run& undo) {
+  std::string what = "a run";
+  for (const Run& run : facts.runs)
+    if (run.undone_by == undo.id) what = "the " + run_in_words(run);
+  return {Tone::warning,
+          "Paused: " + what + " was undone",
+          undo.result.sentence + " Select Start sync to sync every " + period(facts.every) +
+              " again, or Sync now to sync once.",
+          {}};
+}
+
 std::string what_next(const PageFacts& facts, ResultCode code) {
   if (code == ResultCode::operator_action) return " Contact the operator of this platform.";
   if (code != ResultCode::try_again) return {};
@@ -132,6 +144,7 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state) {
     case PageState::failing:
       return {block("failing_notice", failing_notice(facts))};
     case PageState::paused:
+      if (history.undo != nullptr) return {block("undone_notice", undone_notice(facts, *history.undo))};
       return {
           block("paused_notice", Notice{Tone::neutral,
                                         "The daily sync is stopped",

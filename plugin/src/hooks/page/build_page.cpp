@@ -21,7 +21,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
   page.actions = header_actions(state);
   page.unavailable_actions = unavailable_actions(facts, state);
   page.live = facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts ||
-              facts.unlink_starts || facts.connect_starts;
+              facts.undo_starts || facts.unlink_starts || facts.connect_starts;
   page.status.pulsing = page.live;
   if (state == PageState::connecting) {
     page.blocks = {progress_card(facts, state)};

@@ -77,6 +77,16 @@ struct View {
 [[nodiscard]] std::vector<host_sdk::page::Block> run_details(const PageFacts& facts, PageState state,
                                                              Store& store, const View& view);
 
+/// Whether the page offers to undo a run: not while one is active.
+[[nodiscard]] bool offers_undo(const PageFacts& facts, PageState state);
+/// What undoing this run does, or why it cannot be undone, and the form, which takes other runs, too.
+[[nodiscard]] std::vector<host_sdk::page::Block> undo_form(const PageFacts& facts, PageState state,
+                                                           const Run& run, Store& store);
+/// The field with the number of changes.
+[[nodiscard]] const char* undo_count_field(const PageFacts& facts, PageState state);
+/// "14 users and 2 target groups"
+[[nodiscard]] std::string changes_in_words(const host_sdk::SyncReport& report);
+
 /// The runs of the last 90 days.
 [[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, Store& store, const View& view);
 

@@ -24,7 +24,8 @@ Action stop_daily_action() {
   return action;
 }
 
-std::string unlink_text(const Store::Holdings& holdings) {
+std::string unlink_text(const PageFacts& facts) {
+  const Store::Holdings& holdings = facts.holdings;
   std::string text = "Deletes " + counted(holdings.created_users, "user", "users") + " and " +
                      counted(holdings.groups, "target group", "target groups") +
                      " that this integration created, and stops syncing.";
@@ -33,7 +34,9 @@ std::string unlink_text(const Store::Holdings& holdings) {
             counted(holdings.adopted_users, "linked user that existed before stays",
                     "linked users that existed before stay") +
             " and " + (holdings.adopted_users == 1 ? "gets its" : "get their") + " previous status back.";
-  return text + " All other users stay as they are. This cannot be undone.";
+  return text +
+         " All other users stay as they are. For 7 days, you can undo this after connecting again as " +
+         facts.connection->admin_email + ".";
 }
 
 }  // namespace
@@ -81,7 +84,7 @@ Action unlink_action(const PageFacts& facts, PageState state) {
     action.disabled = "The integration is being unlinked.";
   Confirm confirm;
   confirm.title = "Unlink Google Workspace?";
-  confirm.text = unlink_text(facts.holdings);
+  confirm.text = unlink_text(facts);
   confirm.tone = Tone::danger;
   confirm.confirm_label = "Unlink and delete " + counted(facts.holdings.created_users, "user", "users");
   confirm.type_to_confirm = {"Type " + facts.connection->domain + " to confirm", facts.connection->domain};

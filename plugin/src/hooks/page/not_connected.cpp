@@ -33,8 +33,14 @@ std::vector<Block> unlink_receipt(const PageFacts& facts) {
   if (facts.runs.empty()) return {};
   const Run& run = facts.runs.front();
   if (run.kind != RunKind::unlink || run.state != RunState::done) return {};
-  return {block("unlink_receipt",
-                Notice{Tone::success, "Google Workspace is unlinked", run.result.sentence, {}})};
+  return {
+      block("unlink_receipt",
+            Notice{Tone::success,
+                   "Google Workspace is unlinked",
+                   run.result.sentence +
+                       " To undo this within 7 days, connect as the same administrator again, then undo the "
+                       "run in its details.",
+                   {}})};
 }
 
 }  // namespace

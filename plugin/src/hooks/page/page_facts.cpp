@@ -48,6 +48,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.sync_starts = !facts.live && job_runs(context, company.id, kSyncJob);
   facts.preview_starts = !facts.live && job_runs(context, company.id, kPreviewJob);
   facts.dismissal_starts = !facts.live && job_runs(context, company.id, kDismissalJob);
+  facts.undo_starts = !facts.live && job_runs(context, company.id, kUndoJob);
   facts.unlink_starts = !facts.live && job_runs(context, company.id, kUnlinkJob);
   facts.connect_starts = job_runs(context, company.id, kConnectJob);
   facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
@@ -66,7 +67,12 @@ History history_of(const std::vector<Run>& runs) {
   for (const Run& run : runs) {
     // Runs before an unlink belong to a previous integration.
     if (run.kind == RunKind::unlink) {
-      if (run.state == RunState::done) break;
+      if (run.state == RunState::done && run.undone_by == 0) break;
+      continue;
+    }
+    if (run.kind == RunKind::undo) {
+      if (history.last == nullptr && history.undo == nullptr && run.state == RunState::done)
+        history.undo = &run;
       continue;
     }
     if (run.kind == RunKind::dismissal) {
@@ -90,12 +96,14 @@ PageState state_of(const PageFacts& facts) {
     return facts.connect_starts ? PageState::connecting : PageState::not_connected;
   const bool unlinks = (facts.live && facts.live->kind == RunKind::unlink) || facts.unlink_starts;
   if (unlinks || facts.connection->state == ConnectionState::unlinking) return PageState::unlinking;
-  if (facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts)
+  if (facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts || facts.undo_starts)
     return PageState::running;
   if (facts.connection->state == ConnectionState::reconnect_needed) return PageState::reconnect_needed;
   const bool started = facts.next_sync || has_ended_sync(facts);
   if (facts.saved.revision == 0 || !started) return PageState::not_set_up;
   const History history = history_of(facts.runs);
+  // What the latest sync reported is no longer true.
+  if (history.undo != nullptr && !facts.next_sync) return PageState::paused;
   if (history.last != nullptr) {
     if (history.last->state == RunState::failed) return PageState::failing;
     const bool all_dismissed = history.dismissed_since && facts.held == 0 && history.last->report.frozen == 0;

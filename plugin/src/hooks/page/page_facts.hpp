@@ -48,6 +48,7 @@ struct PageFacts {
   bool sync_starts = false;
   bool preview_starts = false;
   bool dismissal_starts = false;
+  bool undo_starts = false;
   bool unlink_starts = false;
   /// A service account is being tested by this process.
   bool connect_starts = false;
@@ -75,6 +76,8 @@ struct History {
   const Run* last_good = nullptr;
   /// Held removals were dismissed after `last`.
   bool dismissed_since = false;
+  /// The latest undo after `last`; null if there is none.
+  const Run* undo = nullptr;
   /// The number of consecutive failures up to the latest sync.
   int failures = 0;
 };

@@ -41,11 +41,14 @@ BadgeValue result_badge(const Run& run) {
     case RunState::running:
       return {run.kind == RunKind::unlink ? "Unlinking" : "Running", Tone::info};
     case RunState::done:
-      if (run.kind == RunKind::unlink) return {"Unlinked", Tone::neutral};
+      if (run.kind == RunKind::unlink && run.undone_by == 0) return {"Unlinked", Tone::neutral};
       if (run.kind == RunKind::dismissal) return {"Removals dismissed", Tone::neutral};
+      if (run.kind == RunKind::undo) return {"Undo", Tone::neutral};
+      if (run.undone_by != 0) return {"Undone", Tone::neutral};
       if (run.report.failed > 0) return {"Completed with errors", Tone::warning};
       return {"Completed", Tone::success};
     case RunState::held:
+      if (run.undone_by != 0) return {"Undone", Tone::neutral};
       return {"Waiting for review", Tone::warning};
     case RunState::failed:
       return {"Failed", Tone::danger};

@@ -32,6 +32,10 @@ bool previews(const PageFacts& facts) {
   return facts.live ? facts.live->kind == RunKind::preview : facts.preview_starts && !facts.sync_starts;
 }
 
+bool undoes(const PageFacts& facts) {
+  return facts.live ? facts.live->kind == RunKind::undo : facts.undo_starts && !facts.sync_starts;
+}
+
 Action sync_now_action(std::string label, ActionStyle style) {
   Action action;
   action.id = kSyncNow;
@@ -61,7 +65,7 @@ Status status_of(const PageFacts& facts, PageState state) {
     case PageState::unlinking:
       return {"Unlinking", Tone::neutral, facts.live || facts.unlink_starts};
     case PageState::running:
-      return {previews(facts) ? "Previewing" : "Syncing", Tone::info, true};
+      return {previews(facts) ? "Previewing" : undoes(facts) ? "Undoing" : "Syncing", Tone::info, true};
     case PageState::reconnect_needed:
       return {"Reconnect needed", Tone::danger, false};
     case PageState::not_set_up:

@@ -56,8 +56,7 @@ const char* why_no_removals(PageState state) {
 }  // namespace
 
 std::vector<UnavailableAction> not_yet_available() {
-  return {{"undo_run", "Undoing a sync is not available in this version. Nothing has changed."},
-          {"explain", "Explaining why a person is included is not available in this version."}};
+  return {{"explain", "Explaining why a person is included is not available in this version."}};
 }
 
 std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageState state) {
@@ -66,6 +65,11 @@ std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageS
   if (!offers_removals(facts, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))
       unavailable.push_back(std::move(one));
+  if (!offers_undo(facts, state))
+    unavailable.push_back(
+        {kUndoRun, facts.runs.empty()
+                       ? "The history has no run to undo."
+                       : "A run is active. Nothing was undone. Undo a run when it has ended."});
   return unavailable;
 }
 

@@ -20,6 +20,10 @@ class EngineRuns final : public Runs {
                                     host_sdk::TaskMonitor& monitor) override {
     return engine_.dismiss_removals(company, request, external_ids, monitor);
   }
+  host_sdk::Result undo_run(const host_sdk::Company& company, const RunRequest& request, std::int64_t run_id,
+                            host_sdk::TaskMonitor& monitor) override {
+    return engine_.undo_run(company, request, run_id, monitor);
+  }
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
                           host_sdk::TaskMonitor& monitor) override {
     return engine_.unlink(company, actor, trigger, monitor);

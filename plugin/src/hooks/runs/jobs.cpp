@@ -53,6 +53,15 @@ Result DismissalJob::run(const Company& company, const Actor& actor, TaskMonitor
   });
 }
 
+Result UndoJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
+  return exception_boundary(context_.host.logger(), company.id, "undo_job", [&] {
+    Result result = Result::failed(host_sdk::ResultCode::refused, "No run to undo. Nothing was changed.");
+    for (const std::string& id : runs.take(company.id))
+      result = context_.runs.undo_run(company, {actor, trigger_of(actor)}, std::stoll(id), monitor);
+    return result;
+  });
+}
+
 Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "unlink_job", [&] {
     const Result result = context_.runs.unlink(company, actor, trigger_of(actor), monitor);

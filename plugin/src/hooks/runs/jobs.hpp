@@ -14,7 +14,7 @@
 
 namespace gup {
 
-/// The external ids that an action hands to the company's next job: a job itself has no parameters.
+/// The ids that an action hands to the company's next job: a job itself has no parameters.
 /// Thread-safe.
 class IdsForJob {
  public:
@@ -61,6 +61,20 @@ class DismissalJob final : public host_sdk::JobWork {
 
   /// The removals that the next job dismisses.
   IdsForJob dismissed;
+
+ private:
+  HookContext context_;
+};
+
+/// Undoes a run. [task]
+class UndoJob final : public host_sdk::JobWork {
+ public:
+  explicit UndoJob(HookContext context) : context_(context) {}
+  host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                       host_sdk::TaskMonitor& monitor) override;
+
+  /// The run that the next job undoes.
+  IdsForJob runs;
 
  private:
   HookContext context_;
@@ -114,12 +128,14 @@ struct HookJobs {
       : sync(context),
         preview(context),
         dismissal(context),
+        undo(context),
         unlink(context),
         directory(context, page_patience),
         connect(context, action_patience) {}
   SyncJob sync;
   PreviewJob preview;
   DismissalJob dismissal;
+  UndoJob undo;
   UnlinkJob unlink;
   DirectoryJob directory;
   ConnectJob connect;

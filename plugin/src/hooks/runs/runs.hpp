@@ -25,6 +25,8 @@ class Runs {
   virtual host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
                                             const std::set<std::string>& external_ids,
                                             host_sdk::TaskMonitor& monitor) = 0;
+  virtual host_sdk::Result undo_run(const host_sdk::Company& company, const RunRequest& request,
+                                    std::int64_t run_id, host_sdk::TaskMonitor& monitor) = 0;
   virtual host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                   RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
   virtual std::optional<Run> live_run(const std::string& company_id) = 0;

@@ -12,15 +12,19 @@ Block progress_card(const PageFacts& facts, PageState state) {
       facts.live ? facts.live->kind == RunKind::dismissal : facts.dismissal_starts && !facts.sync_starts;
   const bool previews =
       facts.live ? facts.live->kind == RunKind::preview : facts.preview_starts && !facts.sync_starts;
+  const bool undoes =
+      facts.live ? facts.live->kind == RunKind::undo : facts.undo_starts && !facts.sync_starts;
   const bool connects = facts.connect_starts && state != PageState::running && !facts.live && !unlinks;
   ProgressBar bar;
   bar.title = unlinks     ? "Unlinking Google Workspace"
               : dismisses ? "Dismissing held removals"
+              : undoes    ? "Undoing a run"
               : previews  ? "Previewing changes"
               : connects  ? "Connecting the service account"
                           : "Syncing users from Google";
   bar.note = unlinks     ? "You can leave this page. Unlinking continues."
              : dismisses ? "You can leave this page. Target users stay as they are."
+             : undoes    ? "You can leave this page. The undo continues."
              : previews  ? "You can leave this page. The preview changes no target user."
              : connects  ? "You can leave this page. The test continues."
                          : "You can leave this page. The sync continues.";

@@ -169,7 +169,8 @@ std::vector<Block> people(const Run& run, Store& store, const View& view, bool c
                     .title = "Changes",
                     .empty_text = "No users were changed.",
                     .kinds = {ChangeKind::added, ChangeKind::updated, ChangeKind::reactivated,
-                              ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released}},
+                              ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released,
+                              ChangeKind::group_added, ChangeKind::group_renamed, ChangeKind::group_removed}},
                    run, store, view));
   return blocks;
 }
@@ -200,6 +201,7 @@ std::vector<Block> run_details(const PageFacts& facts, PageState state, Store& s
   add(remarks(*run));
   section.blocks.push_back(filter_form(*run, chosen ? view : View{}));
   add(people(*run, store, view, chosen));
+  add(undo_form(facts, state, *run, store));
   std::vector<Block> blocks;
   blocks.push_back(block("run_details", std::move(section)));
   return blocks;

@@ -31,6 +31,8 @@ Fact last_sync(const History& history) {
 Fact next_sync(const PageFacts& facts) {
   if (facts.connection->state == ConnectionState::reconnect_needed)
     return {"Next sync", "Paused", "until you reconnect to Google", "clock", Tone::neutral};
+  if (!facts.next_sync && history_of(facts.runs).undo != nullptr)
+    return {"Next sync", "Paused", "a run was undone; start the sync to resume", "clock", Tone::neutral};
   if (!facts.next_sync) return {"Next sync", "Stopped", "start the sync to resume", "clock", Tone::neutral};
   return {"Next sync", TimeValue{*facts.next_sync}, "every " + period(facts.every), "clock", Tone::info};
 }

@@ -1,0 +1,88 @@
+// Undoing a run.
+#include <charconv>
+
+#include "hooks/action_names.hpp"
+#include "hooks/actions/actions.hpp"
+#include "hooks/format.hpp"
+#include "hooks/page/cards.hpp"
+#include "model/clean_text.hpp"
+#include "sync/names.hpp"
+#include "sync/undo/undo_rules.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+/// What the person typed to confirm: the field of the page, or the general field of a command line.
+std::string typed_changes(const ActionRequest& request) {
+  for (const char* field : {kUndoCountField, kCountField, "confirmation"})
+    if (const std::string typed = value_of(request, field); !typed.empty()) return typed;
+  return {};
+}
+
+std::optional<Run> run_of_request(const HookContext& context, const ActionRequest& request) {
+  const std::string text = value_of(request, kRunField);
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size() || id <= 0) return std::nullopt;
+  auto run = context.store.load_run(id);
+  return run && run->company_id == request.company.id ? run : std::nullopt;
+}
+
+bool any_run_is_active(const HookContext& context, const std::string& company_id) {
+  if (context.runs.live_run(company_id)) return true;
+  for (const char* job : {kSyncJob, kPreviewJob, kDismissalJob, kUndoJob, kUnlinkJob})
+    if (job_runs(context, company_id, job)) return true;
+  return false;
+}
+
+/// The field of the form that the page shows.
+const char* shown_count_field(const HookContext& context, const ActionRequest& request) {
+  const PageFacts facts = read_facts(context, request.company);
+  return undo_count_field(facts, state_of(facts));
+}
+
+}  // namespace
+
+ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  const auto run = run_of_request(context, request);
+  if (!run) {
+    const std::string typed = value_of(request, kRunField);
+    return invalid_field(
+        kRunField, typed.empty()
+                       ? "Type the number of a run. Nothing was undone."
+                       : "The history has no run " + gup::quoted(printable(typed)) + ". Nothing was undone.");
+  }
+  if (any_run_is_active(context, company_id))
+    return refused(Refusal::busy,
+                   "A sync or another run is active. Nothing was undone. Undo the run when it has ended.");
+  if (const std::string reason =
+          why_not_undone(*run, read_undo_facts(context.store, *run, context.host.clock().now()));
+      !reason.empty())
+    return refused(Refusal::not_possible, reason);
+  // Deleting users must not depend on the host, so the number is checked here.
+  const std::int64_t changes = count_changes(run->report);
+  if (const std::string typed = typed_changes(request); typed != std::to_string(changes))
+    return invalid_field(shown_count_field(context, request),
+                         "Type " + std::to_string(changes) + " to undo the " + run_in_words(*run) +
+                             ", which changed " + changes_in_words(run->report) + "." +
+                             (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
+                             " Nothing was undone.");
+  jobs.undo.runs.put(company_id, {std::to_string(run->id)});
+  require(context.host.jobs().start(request.company, request.actor, kUndoJob, jobs.undo));
+  context.host.audit_trail().record(company_id, request.actor, "undo_started",
+                                    "Undo of the " + run_in_words(*run) + " (run " + std::to_string(run->id) +
+                                        "), which changed " + changes_in_words(run->report) + ".");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  ActionAnswer answer = rendered(Tone::info,
+                                 "Undoing the " + run_in_words(*run) +
+                                     " has started. The daily sync is paused. You can leave this page.",
+                                 "progress");
+  answer.started_job = kUndoJob;
+  return answer;
+}
+
+}  // namespace gup

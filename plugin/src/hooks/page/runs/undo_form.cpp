@@ -1,0 +1,76 @@
+// Undoing the run that the page shows in detail, or another one.
+#include <algorithm>
+
+#include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
+#include "hooks/page/cards.hpp"
+#include "sync/undo/undo_rules.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
+using host_sdk::page::Block;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::Text;
+
+constexpr const char* kWhatUndoDoes =
+    "Undoing restores the users, target groups and memberships that this run changed, with the same ids. "
+    "Rows "
+    "that someone changed by hand since, or that a later run changed, are left alone and listed. The daily "
+    "sync is paused, because the next sync would make the same changes again, unless you change the "
+    "selection, "
+    "the settings or Google first. Start sync and Sync now continue to work.";
+
+}  // namespace
+
+std::string changes_in_words(const host_sdk::SyncReport& report) {
+  const std::int64_t groups = report.groups_added + report.groups_updated + report.groups_removed;
+  return counted(count_changes(report) - groups, "user", "users") + " and " +
+         counted(groups, "target group", "target groups");
+}
+
+bool offers_undo(const PageFacts& facts, PageState state) {
+  return state != PageState::running && state != PageState::connecting && state != PageState::unlinking &&
+         std::ranges::any_of(facts.runs, [](const Run& run) { return run.state != RunState::running; });
+}
+
+const char* undo_count_field(const PageFacts& facts, PageState state) {
+  // A page has each field once.
+  return offers_removals(facts, state) ? kUndoCountField : kCountField;
+}
+
+std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run& run, Store& store) {
+  if (!offers_undo(facts, state)) return {};
+  const std::string reason = why_not_undone(run, read_undo_facts(store, run, facts.now));
+  const std::string changes = std::to_string(count_changes(run.report));
+  Input number;
+  number.label = "Run to undo";
+  number.hint = "The number of the run. This is run " + std::to_string(run.id) + ".";
+  number.max = 20;
+  Input count;
+  count.label = "Number of changes to undo";
+  count.hint = "Type how many users and target groups the run changed.";
+  count.max = 20;
+  if (reason.empty()) {
+    number.value = std::to_string(run.id);
+    count.hint = "This run changed " + changes_in_words(run.report) + ". Type " + changes + " to undo it.";
+  }
+  Action undo;
+  undo.id = kUndoRun;
+  undo.label = "Undo this run";
+  undo.style = ActionStyle::danger;
+  undo.icon = "arrow-back-up";
+  undo.submit = true;
+  Form form;
+  form.blocks = {block(kRunField, std::move(number)),
+                 block(undo_count_field(facts, state), std::move(count))};
+  form.actions = {std::move(undo)};
+  form.revision = facts.saved.revision;
+  return {block("run_undo_note", Text{reason.empty() ? kWhatUndoDoes : reason, {}}),
+          block("run_undo", std::move(form))};
+}
+
+}  // namespace gup
