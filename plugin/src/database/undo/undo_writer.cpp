@@ -22,28 +22,42 @@ const Columns kUserIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
 
 class UndoWriter {
  public:
-  UndoWriter(const WriteContext& context, const Undo& undo)
+  UndoWriter(const WriteContext& context, const Undo& undo, TransactionProgress& progress)
       : context_(context),
         undo_(undo),
+        progress_(progress),
         run_(std::to_string(undo.undone_run.id)),
         now_(std::to_string(context.now)) {}
 
   void write() {
+    const plan::UndoPlan& plan = undo_.plan;
     delete_users();
     delete_groups();
-    write_back(kUsersTable, "gup_run_users", "user_id", "email_key", kept_user_columns(), undo_.plan.updates,
+    write_back(kUsersTable, "gup_run_users", "user_id", "email_key", kept_user_columns(), plan.updates,
                kUsersInWords);
+    advance(plan.updates.size());
     insert_users();
+    advance(plan.inserts.size());
     write_links();
-    write_back(kGroupsTable, "gup_run_groups", "group_id", "name_key", kGroupColumns,
-               undo_.plan.group_updates, kGroupsInWords);
+    advance(plan.links.size() + plan.links_of_other_rows.size());
+    write_back(kGroupsTable, "gup_run_groups", "group_id", "name_key", kGroupColumns, plan.group_updates,
+               kGroupsInWords);
+    advance(plan.group_updates.size());
     insert_groups();
+    advance(plan.group_inserts.size());
     write_group_links();
+    advance(plan.group_updates.size() + plan.group_inserts.size());
     write_memberships();
     if (undo_.undone_run.kind == RunKind::unlink) restore_settings();
   }
 
  private:
+  /// After statements that write many rows on the server.
+  void advance(std::size_t rows) {
+    progress_.advance(static_cast<std::int64_t>(rows));
+    progress_.check_cancel();
+  }
+
   /// The rows of `ids` as the undone run left them.
   [[nodiscard]] BulkWriter::Fill as_left(const std::vector<std::int64_t>& ids) const {
     return [&ids, stamp = undo_.state.stamp](std::size_t index, Values& row) {
@@ -248,6 +262,7 @@ class UndoWriter {
 
   const WriteContext& context_;
   const Undo& undo_;
+  TransactionProgress& progress_;
   const std::string run_;
   const std::string now_;
 };
@@ -283,7 +298,7 @@ void write_undo(Session& session, const Undo& undo, const std::string& lease_hol
   const WriteContext context{session, *writer, run.company_id, host_sdk::to_microseconds(now)};
 
   mark_undone(session, undo);
-  UndoWriter(context, undo).write();
+  UndoWriter(context, undo, progress).write();
   (void)insert_changes(*writer, run.id, undo.plan.changes);
   put_kept_changes(session, run.id, 0);
   finish_run(session, run, 0);

@@ -1,4 +1,8 @@
 // What a run keeps, and undoing it, on each database.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <map>
 
 #include "plan/undo/undo_plan.hpp"
@@ -256,6 +260,41 @@ TEST_P(Undoing, IsRejectedTheSecondTime) {
   undo(run, 30);
   const Run second = begin_run(40, RunKind::undo);
   EXPECT_THROW(store().apply_undo(second, run, changed, plan, kHolder, kMinute, {}), StateMoved);
+}
+
+TEST_P(Undoing, IsCompleteOrNotDoneWhenItsProcessIsKilledAtAnyStep) {
+  given_a_company();
+  const Everything before = everything();
+  const Run run = *store().load_run(change_everything().id);
+  const Everything after = everything();
+  const plan::UndoState changed = store().load_undo(run, {});
+  const plan::UndoPlan plan = plan::plan_undo(changed, run.id);
+  int kill_at = 0;
+  for (bool ended = false; !ended;) {
+    ++kill_at;
+    const Run undo_run = begin_run(30 + kill_at, RunKind::undo);
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      int calls = 0;
+      world().open_another()->apply_undo(undo_run, run, changed, plan, kHolder, kMinute,
+                                         [&](std::int64_t, std::int64_t) {
+                                           if (++calls == kill_at) kill(getpid(), SIGKILL);
+                                         });
+      _exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ended = WIFEXITED(status);
+    if (ended) {
+      EXPECT_EQ(WEXITSTATUS(status), 0);
+    } else {
+      EXPECT_TRUE(everything() == after) << "killed at step " << kill_at;
+      EXPECT_EQ(store().load_run(run.id)->undone_by, 0);
+    }
+  }
+  EXPECT_GT(kill_at, 15);
+  EXPECT_TRUE(everything() == before);
 }
 
 }  // namespace
