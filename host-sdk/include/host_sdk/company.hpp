@@ -21,6 +21,9 @@ struct Actor {
   std::string name;
   /// The host's names for what the person may do: `company.settings` for the settings of a company.
   std::vector<std::string> can;
+  /// Where the request came from, in the host's words, for the audit trail: "page, 203.0.113.7". Empty for an
+  /// actor that the plugin made itself. A plugin that keeps an actor for later keeps this as well.
+  std::string from = {};
 };
 
 }  // namespace host_sdk

@@ -40,6 +40,7 @@ SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& a
                                           SyncMode mode) {
   SyncOutcome outcome;
   outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize", [&] {
+    record_start(company.id, actor, mode);
     outcome = context_.runs.synchronize(company, {actor, RunTrigger::command_line, {}, mode}, monitor);
     if (mode == SyncMode::preview && outcome.result.done())
       outcome.report.changes = changes_of(context_.store, outcome.report.run_id);
@@ -48,8 +49,21 @@ SyncOutcome UserProviderHook::synchronize(const Company& company, const Actor& a
   return outcome;
 }
 
+void UserProviderHook::record_start(const std::string& company_id, const Actor& actor, SyncMode mode) {
+  const bool previews = mode == SyncMode::preview;
+  const bool joins = context_.runs.live_run(company_id).has_value();
+  context_.host.audit_trail().record(company_id, actor,
+                                     previews ? "preview_started"
+                                     : joins  ? "sync_joined"
+                                              : "sync_started",
+                                     previews ? "Started a preview."
+                                     : joins  ? "Joined the running sync."
+                                              : "Started a sync.");
+}
+
 Result UserProviderHook::remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "remove_all", [&] {
+    context_.host.audit_trail().record(company.id, actor, "unlink_started", "Started to unlink.");
     const Result result = context_.runs.unlink(company, actor, RunTrigger::command_line, monitor);
     if (result.done()) want_daily_sync(context_, company.id, false);
     return result;

@@ -21,6 +21,9 @@ class UserProviderHook final : public host_sdk::UserProvider {
                            std::vector<std::string>& sentences) override;
 
  private:
+  /// Records in the audit trail that `actor` starts a run, or joins the running one.
+  void record_start(const std::string& company_id, const host_sdk::Actor& actor, host_sdk::SyncMode mode);
+
   HookContext context_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "accounts/password.hpp"
+#include "services/machine.hpp"
 
 namespace sample_host {
 
@@ -33,14 +34,17 @@ std::string_view role_name(Role role) {
   return role == Role::administrator ? "administrator" : "viewer";
 }
 
-host_sdk::Actor actor_of(const AccountConfig& account) {
-  host_sdk::Actor actor{account.name, account.name, {}};
+host_sdk::Actor actor_of(const AccountConfig& account, const std::string& client) {
+  host_sdk::Actor actor{account.name, account.name, {}, "page, " + client};
   if (account.role == Role::administrator) actor.can.emplace_back(kCompanySettings);
   return actor;
 }
 
 host_sdk::Actor command_line_actor() {
-  return {"", "Command line", {std::string{kCompanySettings}}};
+  return {"",
+          "Command line",
+          {std::string{kCompanySettings}},
+          "command line, " + system_user() + " on " + machine_name()};
 }
 
 bool may(const host_sdk::Actor& actor, std::string_view permission) {

@@ -36,10 +36,12 @@ class Accounts {
 
 [[nodiscard]] std::string_view role_name(Role role);
 
-/// Returns the actor of an account, with the permissions of its role.
-[[nodiscard]] host_sdk::Actor actor_of(const AccountConfig& account);
+/// Returns the actor of an account that sends a request from the address `client`, with the permissions of
+/// its role.
+[[nodiscard]] host_sdk::Actor actor_of(const AccountConfig& account, const std::string& client);
 
-/// Returns the actor for the command line, with the permissions of an administrator.
+/// Returns the actor for the command line, with the permissions of an administrator. It comes from this
+/// machine and the operating system's user.
 [[nodiscard]] host_sdk::Actor command_line_actor();
 
 /// Returns true if the actor has the permission; everyone has the empty one.

@@ -1,4 +1,4 @@
-// The audit trail (table host_audit).
+// The audit trail (table host_audit). Entries are added and read; nothing in the host changes or deletes one.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +21,26 @@ struct AuditEntry {
   std::string company_id;
   std::string actor_id;
   std::string actor_name;
+  /// Where the actor acted: `Actor::from`.
+  std::string origin;
   /// The plugin's id, or `kHostSource`.
   std::string source;
   std::string action;
   std::string detail;
   host_sdk::Timestamp at;
+};
+
+/// The entry of an action by `actor`, without an id.
+[[nodiscard]] AuditEntry audit_entry(std::string_view company_id, const host_sdk::Actor& actor,
+                                     std::string_view source, std::string_view action,
+                                     std::string_view detail, host_sdk::Timestamp at);
+
+/// Every part that is not empty must apply.
+struct AuditFilter {
+  /// Part of a name, a place or a detail, in any case.
+  std::string search;
+  /// An action, such as `settings_saved`.
+  std::string action;
 };
 
 /// Every function throws SqlError.
@@ -36,7 +51,11 @@ class AuditTable {
   void add(const AuditEntry& entry);
 
   /// The latest entries of a company, newest first, with ids below `before` (0: from the newest).
-  [[nodiscard]] std::vector<AuditEntry> latest(std::string_view company_id, std::int64_t before, int limit);
+  [[nodiscard]] std::vector<AuditEntry> latest(std::string_view company_id, std::int64_t before, int limit,
+                                               const AuditFilter& filter = {});
+
+  /// The actions that a company has entries of, in alphabetical order.
+  [[nodiscard]] std::vector<std::string> actions(std::string_view company_id);
 
  private:
   HostDatabase& database_;

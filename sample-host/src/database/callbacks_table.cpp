@@ -29,7 +29,7 @@ void CallbacksTable::add(const std::string& state_hash, const ExpectedCallback& 
   database_.with_session("the callback cannot be stored", [&](Session& session) {
     Query(session,
           "INSERT INTO host_callbacks (state_hash, plugin_id, page_slug, company_id, actor_id, actor_name, "
-          "actor_can, session_hash, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "actor_can, actor_from, session_hash, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(state_hash, "state_hash")
         .text(expected.plugin_id, "plugin_id")
         .text(expected.page_slug, "page_slug")
@@ -37,6 +37,7 @@ void CallbacksTable::add(const std::string& state_hash, const ExpectedCallback& 
         .text(expected.actor.id, "actor_id")
         .text(expected.actor.name, "actor_name")
         .text(join(expected.actor.can), "actor_can")
+        .text(expected.actor.from, "actor_from")
         .text(expected.session_hash, "session_hash")
         .number(host_sdk::to_microseconds(expected.expires_at))
         .run();
@@ -49,9 +50,9 @@ std::optional<ExpectedCallback> CallbacksTable::find(const std::string& state_ha
     Query(
         session,
         "SELECT plugin_id, page_slug, company_id, actor_id, actor_name, actor_can, session_hash, expires_at, "
-        "used_at FROM host_callbacks WHERE state_hash = ?")
+        "used_at, actor_from FROM host_callbacks WHERE state_hash = ?")
         .text(state_hash, "state_hash")
-        .read("tttttttnn", [&](const sql::Row& row) {
+        .read("tttttttnnt", [&](const sql::Row& row) {
           auto& callback = found.emplace();
           callback.plugin_id = row.text(0);
           callback.page_slug = row.text(1);
@@ -62,6 +63,7 @@ std::optional<ExpectedCallback> CallbacksTable::find(const std::string& state_ha
           callback.session_hash = row.text(6);
           callback.expires_at = host_sdk::from_microseconds(row.number(7));
           callback.used = row.number_or_null(8).has_value();
+          callback.actor.from = row.text(9);
         });
     return found;
   });

@@ -2,22 +2,15 @@
 
 #include <unistd.h>
 
-#include <array>
 #include <fstream>
 #include <sstream>
 
 #include "database/host_database.hpp"
 #include "host_sdk/time.hpp"
+#include "services/machine.hpp"
 
 namespace sample_host {
 namespace {
-
-std::string machine_name() {
-  // Containers that share a file have different boot ids or different names.
-  std::array<char, 256> name{};
-  gethostname(name.data(), name.size() - 1);
-  return name.data();
-}
 
 /// When a process started, in the kernel's ticks (proc(5), field 22 of /proc/PID/stat); 0 after its end.
 /// With the pid it names one process for as long as the machine is up.

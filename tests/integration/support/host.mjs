@@ -10,10 +10,16 @@ import { freePort, programs, run, startServer } from './processes.mjs';
 const page = 'google-user-provisioning';
 const manifest = new URL('../../../manifests/google-user-provisioning.plugin.yaml', import.meta.url);
 
+/** Of every account. */
+export const password = 'correct horse battery';
+
+const hashOf = async (text) => (await run(`${programs}/sample-host`, ['password'], { input: `${text}\n${text}\n` })).stdout.trim().split('\n').at(-1);
+
 export class Host {
   /** Creates a host with these companies and its own database. Its plugin uses the emulator and reads the directory at
-   *  `directory`. `settings` adds settings to `google`. */
-  static async create(emulator, { companies = ['acme'], settings = '', directory = emulator.url, database } = {}) {
+   *  `directory`. `settings` adds settings to `google`, `hostSettings` to host.yaml, `accounts` are {name, company, role}, all
+   *  with the same `password`. A company is an id or its keys in host.yaml. */
+  static async create(emulator, { companies = ['acme'], settings = '', directory = emulator.url, database, accounts = [], hostSettings = '' } = {}) {
     const host = new Host();
     host.emulator = emulator;
     host.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
@@ -39,6 +45,9 @@ export class Host {
 ${settings}`,
     );
     host.companies = companies;
+    host.accounts = accounts;
+    host.hostSettings = hostSettings;
+    host.passwordHash = accounts.length > 0 ? await hashOf(password) : '';
     await host.configure(host.database);
     return host;
   }
@@ -58,9 +67,9 @@ secrets: {key_file: host.key}
 plugins:
   - {manifest: plugin.yaml, settings: settings.yaml}
 companies:
-${this.companies.map((id) => `  - {id: ${id}, name: ${id}}`).join('\n')}
-accounts: []
-`,
+${this.companies.map((company) => `  - ${JSON.stringify(typeof company === 'string' ? { id: company, name: company } : company)}`).join('\n')}
+accounts: [${this.accounts.map(({ name, company, role }) => `{name: ${name}, password_hash: "${this.passwordHash}", company: ${company}, role: ${role}}`).join(', ')}]
+${this.hostSettings}`,
     );
   }
 

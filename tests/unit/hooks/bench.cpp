@@ -223,6 +223,13 @@ std::optional<std::string> Bench::secret(const std::string& name) {
   return value;
 }
 
+std::string Bench::audit_detail(const std::string& action) {
+  std::string detail;
+  for (const auto& entry : host.audit_trail().entries())
+    if (entry.action == action) detail = entry.detail;
+  return detail;
+}
+
 bool Bench::audited(const std::string& action) {
   const auto actions = host.audit_trail().actions(company.id);
   return std::find(actions.begin(), actions.end(), action) != actions.end();

@@ -105,6 +105,8 @@ class Bench {
   // Then
   [[nodiscard]] std::optional<std::string> secret(const std::string& name);
   [[nodiscard]] bool audited(const std::string& action);
+  /// The detail of the latest audit entry of an action; "" if there is none.
+  [[nodiscard]] std::string audit_detail(const std::string& action);
   [[nodiscard]] bool daily_sync_is_on();
 };
 

@@ -2,14 +2,17 @@
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
+#include "hooks/actions/settings_changes.hpp"
 
 namespace gup::testing {
 namespace {
 
 using host_sdk::ResultCode;
 using host_sdk::page::Outcome;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST(Save, KeepsWhatTheFormSaysUnderANewRevision) {
   Bench bench;
@@ -28,6 +31,51 @@ TEST(Save, KeepsWhatTheFormSaysUnderANewRevision) {
   EXPECT_EQ(saved->settings.method, SyncMethod::matching_groups);
   EXPECT_TRUE(bench.audited("settings_saved"));
   EXPECT_FALSE(bench.daily_sync_is_on()) << "saving starts nothing";
+}
+
+TEST(Save, RecordsOldAndNewValuesInTheAuditTrail) {
+  Bench bench;
+  bench.connect();
+  (void)bench.act("save",
+                  {{"scope", "chosen"}, {"organizational_units", "id:sales"}, {"method", "target_users"}});
+  EXPECT_THAT(bench.audit_detail("settings_saved"),
+              AllOf(StartsWith("First settings."), HasSubstr("Sync method: target users."),
+                    HasSubstr("Selected organizational units: added “id:sales”.")));
+  (void)bench.act("save", {{"method", "matching_groups"}, {"removal_limit_percent", "100"}});
+  EXPECT_EQ(
+      bench.audit_detail("settings_saved"),
+      "Sync method: target users → matching groups. Removal limit: 5% and at least 20 users within 7 days "
+      "→ off.");
+}
+
+TEST(Save, RecordsNothingWhenNothingChanges) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  (void)bench.act("save", {{"method", "target_users"}});
+  EXPECT_FALSE(bench.audited("settings_saved"));
+}
+
+TEST(SettingsChanges, ListsAddedAndRemovedSourcesByName) {
+  SyncSettings before;
+  before.groups = {"g1", "g2"};
+  SyncSettings after = before;
+  after.groups = {"g2", "g3"};
+  after.source = SyncSource::groups;
+  after.target_group = "new:Robert'); DROP TABLE";
+  const auto name_of = [](const std::string& id) { return id == "g1" ? std::string("Sales") : id; };
+  EXPECT_EQ(
+      settings_changes(before, after, name_of),
+      "Sync source: organizational units → groups. Target group: none → new group “Robert'); DROP TABLE”. "
+      "Selected groups: added “g3”; removed “Sales”.");
+  EXPECT_EQ(settings_changes(after, after, name_of), "");
+}
+
+TEST(SettingsChanges, CountsMoreThanTwentyNames) {
+  SyncSettings after;
+  for (int number = 0; number < 25; ++number) after.groups.push_back("g" + std::to_string(number));
+  EXPECT_THAT(settings_changes({}, after, [](const std::string& id) { return id; }),
+              HasSubstr("“g19” and 5 more"));
 }
 
 TEST(Save, StartsFromTheDeploymentsDefaults) {

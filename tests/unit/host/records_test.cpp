@@ -10,6 +10,7 @@
 #include "database/sign_ins.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "services/log.hpp"
+#include "services/machine.hpp"
 #include "services/page_event_hub.hpp"
 #include "temporary_host.hpp"
 
@@ -41,8 +42,8 @@ TEST(Accounts, ChecksThePasswordOfTheRightAccount) {
   EXPECT_TRUE(accounts.check("dana", "correct horse"));
   EXPECT_FALSE(accounts.check("dana", "battery staple"));
   EXPECT_FALSE(accounts.check("unknown", "correct horse"));
-  EXPECT_TRUE(may(actor_of(*accounts.find("dana")), kCompanySettings));
-  EXPECT_FALSE(may(actor_of(*accounts.find("vic")), kCompanySettings));
+  EXPECT_TRUE(may(actor_of(*accounts.find("dana"), ""), kCompanySettings));
+  EXPECT_FALSE(may(actor_of(*accounts.find("vic"), ""), kCompanySettings));
 }
 
 TEST(Accounts, StampChangesWithThePassword) {
@@ -56,12 +57,18 @@ TEST(Notices, ReplaceTheFormerNoticeOfTheirTopic) {
   testing::TemporaryDatabase database;
   NoticesTable notices(database.pool);
   host_sdk::fakes::FakeClock clock;
-  notices.put({"plugin", "acme", "access", host_sdk::page::Tone::danger, "Old", "old", clock.now()});
-  notices.put({"plugin", "acme", "access", host_sdk::page::Tone::danger, "New", "new", clock.now()});
-  notices.put({"plugin", "globex", "access", host_sdk::page::Tone::info, "Other", "", clock.now()});
+  notices.put({"plugin", "acme", {"access", host_sdk::page::Tone::danger, "Old", "old"}, clock.now()});
+  notices.put({"plugin",
+               "acme",
+               {"access", host_sdk::page::Tone::danger, "New", "new", host_sdk::NoticeMail::repeated, "slug"},
+               clock.now()});
+  notices.put({"plugin", "globex", {"access", host_sdk::page::Tone::info, "Other", ""}, clock.now()});
   ASSERT_EQ(notices.of_company("acme").size(), 1U);
-  EXPECT_EQ(notices.of_company("acme")[0].title, "New");
-  notices.remove("plugin", "acme", "access");
+  const host_sdk::Notice shown = notices.of_company("acme")[0].notice;
+  EXPECT_EQ(shown.title, "New");
+  EXPECT_EQ(shown.mail, host_sdk::NoticeMail::repeated);
+  EXPECT_EQ(shown.page, "slug");
+  notices.dismiss("plugin", "acme", "access");
   EXPECT_TRUE(notices.of_company("acme").empty());
   EXPECT_EQ(notices.of_company("globex").size(), 1U);
 }
@@ -70,7 +77,7 @@ TEST(Audit, ListsEntriesFromTheNewestInPages) {
   testing::TemporaryDatabase database;
   AuditTable audit(database.pool);
   for (const char* action : {"connected", "saved", "unlinked"}) {
-    audit.add({0, "acme", "dana", "Dana", "plugin", action, "", host_sdk::Timestamp{}});
+    audit.add(audit_entry("acme", {"dana", "Dana", {}, "page, 192.0.2.7"}, "plugin", action, "", {}));
   }
   const auto latest = audit.latest("acme", 0, 2);
   ASSERT_EQ(latest.size(), 2U);
@@ -78,6 +85,41 @@ TEST(Audit, ListsEntriesFromTheNewestInPages) {
   const auto older = audit.latest("acme", latest[1].id, 2);
   ASSERT_EQ(older.size(), 1U);
   EXPECT_EQ(older[0].action, "connected");
+}
+
+TEST(Audit, FiltersByActionAndByTextInAnyCase) {
+  testing::TemporaryDatabase database;
+  AuditTable audit(database.pool);
+  const host_sdk::Actor dana{"dana", "Dana", {}, "page, 192.0.2.7"};
+  const host_sdk::Actor schedule{"", "Schedule", {}};
+  audit.add(audit_entry("acme", dana, "plugin", "settings_saved", "Removal limit: 5% → off.", {}));
+  audit.add(audit_entry("acme", dana, "plugin", "sync_started", "100%_done", {}));
+  audit.add(audit_entry("acme", schedule, "plugin", "sync_started", "", {}));
+  audit.add(audit_entry("globex", dana, "plugin", "unlinked", "", {}));
+  const auto actions_with = [&audit](const AuditFilter& filter) {
+    std::vector<std::string> found;
+    for (const auto& entry : audit.latest("acme", 0, 10, filter))
+      found.push_back(entry.actor_name + ":" + entry.action);
+    return found;
+  };
+  using ::testing::ElementsAre;
+  EXPECT_THAT(actions_with({"", "sync_started"}), ElementsAre("Schedule:sync_started", "Dana:sync_started"));
+  EXPECT_THAT(actions_with({"REMOVAL LIMIT", ""}), ElementsAre("Dana:settings_saved"));
+  EXPECT_THAT(actions_with({"192.0.2.7", "sync_started"}), ElementsAre("Dana:sync_started"));
+  EXPECT_THAT(actions_with({"0%_d", ""}), ElementsAre("Dana:sync_started")) << "% and _ are plain text";
+  EXPECT_THAT(actions_with({"'); DROP TABLE host_audit; --", ""}), ElementsAre());
+  EXPECT_THAT(audit.actions("acme"), ElementsAre("settings_saved", "sync_started"));
+}
+
+TEST(Audit, NamesThisMachineForActorsOfAPlugin) {
+  const auto entry = audit_entry("acme", {"", "Schedule", {}}, "plugin", "sync_started", "", {});
+  EXPECT_EQ(entry.origin, "host process on " + machine_name());
+}
+
+TEST(Accounts, SayWhereTheyActFrom) {
+  const AccountConfig dana{"dana", "$argon2id$a", "acme", Role::administrator};
+  EXPECT_EQ(actor_of(dana, "203.0.113.9").from, "page, 203.0.113.9");
+  EXPECT_EQ(command_line_actor().from, "command line, " + system_user() + " on " + machine_name());
 }
 
 TEST(Servers, ServeOnlyWithARecentHeartbeat) {

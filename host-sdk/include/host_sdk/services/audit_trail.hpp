@@ -7,8 +7,9 @@
 
 namespace host_sdk {
 
-/// The host's audit trail. Owned by the host; lives until the plugin's `stop()` returns. [any] A call can
-/// block on the host's database for up to 5 seconds.
+/// The host's audit trail: who, when and from where (`Actor::from`, or this machine if that is empty).
+/// Entries are never changed or deleted. Owned by the host; lives until the plugin's `stop()` returns. [any]
+/// A call can block on the host's database for up to 5 seconds.
 class AuditTrail {
  public:
   virtual ~AuditTrail() = default;

@@ -1,7 +1,7 @@
 // Saving the settings.
 #include "hooks/actions/actions.hpp"
 #include "hooks/actions/choice_check.hpp"
-#include "model/setting_names.hpp"
+#include "hooks/actions/settings_changes.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -17,18 +17,24 @@ void answer_stale(const SavedSettings& saved, ActionAnswer& answer) {
   answer.stale_at = saved.saved_at;
 }
 
-/// The saved settings as text for the audit trail.
-std::string settings_in_words(const SyncSettings& settings) {
-  std::string text = "source " + to_name(settings.source) + ", scope " + to_name(settings.scope);
-  if (settings.scope == SyncScope::chosen) {
-    const bool groups = settings.source == SyncSource::groups;
-    text += " (" + std::to_string((groups ? settings.groups : settings.organizational_units).size()) + ")";
-  }
-  text += ", method " + to_name(settings.method) + ", on leaving " + to_name(settings.on_leaving) +
-          ", existing users " + to_name(settings.existing_users) + ", removal limit " +
-          std::to_string(settings.removal_limit.percent) + "% and at least " +
-          std::to_string(settings.removal_limit.at_least);
-  return text;
+/// Names of units and groups, as far as a picker listed them.
+NameOfId names_in(const std::shared_ptr<const PickerDirectory>& directory) {
+  return [directory](const std::string& id) {
+    if (!directory) return id;
+    for (const OrganizationalUnit& unit : directory->units)
+      if (unit.id == id) return unit.path;
+    for (const DirectoryGroup& group : directory->groups)
+      if (group.id == id) return group.name.empty() ? group.email : group.name;
+    return id;
+  };
+}
+
+/// What the audit trail says about a save: the old and new values, or all values of the first save.
+std::string saved_in_words(const HookContext& context, const std::string& company_id,
+                           const SavedSettings& before, const SyncSettings& after) {
+  const NameOfId name_of = names_in(context.directories.peek(company_id));
+  return before.revision == 0 ? "First settings. " + settings_in_words(after, name_of)
+                              : settings_changes(before.settings, after, name_of);
 }
 
 /// False, with the reason in `answer`, if the company is not connected.
@@ -71,7 +77,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
     return false;
   }
   context.host.audit_trail().record(company_id, request.actor, "settings_saved",
-                                    settings_in_words(after.settings));
+                                    saved_in_words(context, company_id, before, after.settings));
   return true;
 }
 

@@ -25,6 +25,7 @@ Result DailySyncTask::run(const host_sdk::Company& company, host_sdk::TaskMonito
     if (!connection || connection->state != ConnectionState::connected) return Result::ok();
     if (!context_.store.load_settings(company.id)) return Result::ok();
     const host_sdk::Actor schedule{"", "Schedule", {}};
+    context_.host.audit_trail().record(company.id, schedule, "sync_started", "Started the scheduled sync.");
     return context_.runs.synchronize(company, {schedule, RunTrigger::schedule}, monitor).result;
   });
 }

@@ -1,28 +1,19 @@
 // sample-host users|groups
 #include <boost/json.hpp>
-#include <functional>
-#include <iostream>
 
 #include "cli/commands/commands.hpp"
-#include "cli/output/say.hpp"
+#include "cli/output/report.hpp"
+#include "cli/output/row_output.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/time.hpp"
 #include "runtime.hpp"
-#include "text/csv.hpp"
 
 namespace sample_host {
 
 namespace json = boost::json;
 
 namespace {
-
-/// One column of a table: its name, as in the database, and its value.
-template <typename Row>
-struct ColumnOf {
-  const char* name;
-  std::function<json::value(const Row&)> value;
-};
 
 json::value optional_text(const std::optional<std::string>& text) {
   return text ? json::value(*text) : json::value(nullptr);
@@ -84,56 +75,6 @@ const std::vector<ColumnOf<GroupRow>>& group_columns() {
   return kColumns;
 }
 
-/// Returns a value as one field of CSV, with lists joined by "; ".
-std::string field_of(const json::value& value) {
-  if (value.is_null()) return {};
-  if (value.is_string()) return std::string{value.as_string()};
-  if (!value.is_array()) return json::serialize(value);
-  std::string text;
-  for (const auto& item : value.as_array()) {
-    text += (text.empty() ? "" : "; ") + std::string{item.as_string()};
-  }
-  return text;
-}
-
-/// Prints one row at a time, so that a large company need not fit into memory.
-template <typename Row>
-class Output {
- public:
-  Output(const Options& options, const std::vector<ColumnOf<Row>>& columns, std::string (*text)(const Row&))
-      : options_(options), columns_(columns), text_(text) {
-    if (options_.json) std::cout << '[';
-    if (!options_.csv) return;
-    std::vector<std::string> names;
-    for (const auto& column : columns_) names.emplace_back(column.name);
-    std::cout << csv_line(names);
-  }
-  void row(const Row& row) {
-    if (options_.json) {
-      json::object object;
-      for (const auto& column : columns_) object[column.name] = column.value(row);
-      std::cout << (first_ ? "" : ",\n") << json::serialize(object);
-      first_ = false;
-    } else if (options_.csv) {
-      std::vector<std::string> fields;
-      for (const auto& column : columns_) fields.push_back(field_of(column.value(row)));
-      std::cout << csv_line(fields);
-    } else {
-      say(text_(row));
-    }
-  }
-  void end() {
-    if (options_.json) std::cout << "]\n";
-    std::cout << std::flush;
-  }
-
- private:
-  const Options& options_;
-  const std::vector<ColumnOf<Row>>& columns_;
-  std::string (*text_)(const Row&);
-  bool first_ = true;
-};
-
 std::string user_text(const TargetUser& user) {
   std::string groups;
   for (const auto& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
@@ -150,7 +91,7 @@ std::string group_text(const GroupRow& row) {
 
 ExitCode users_command(HostRuntime& runtime, const Options& options) {
   if (!company_or_error(runtime, options.company)) return ExitCode::usage;
-  Output<TargetUser> output(options, user_columns(), user_text);
+  RowOutput<TargetUser> output(options, user_columns(), user_text);
   runtime.tables().target_users.for_each(options.company, {},
                                          [&](const TargetUser& user) { output.row(user); });
   output.end();
@@ -159,7 +100,7 @@ ExitCode users_command(HostRuntime& runtime, const Options& options) {
 
 ExitCode groups_command(HostRuntime& runtime, const Options& options) {
   if (!company_or_error(runtime, options.company)) return ExitCode::usage;
-  Output<GroupRow> output(options, group_columns(), group_text);
+  RowOutput<GroupRow> output(options, group_columns(), group_text);
   runtime.tables().target_groups.for_each(options.company, {}, [&](const TargetGroup& group) {
     output.row({group, runtime.tables().target_groups.members(group.id)});
   });

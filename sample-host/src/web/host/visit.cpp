@@ -22,6 +22,10 @@ bool same_secret(std::string_view a, std::string_view b) {
   return difference == 0;
 }
 
+std::string client_of(const Services& services, const Request& request) {
+  return services.runtime.config().trusted_proxies.client_of(request.peer, request.header("x-forwarded-for"));
+}
+
 std::optional<Visit> find_visit(Services& services, const Request& request) {
   const std::string token = request.cookie(kSessionCookie);
   if (token.empty()) return {};
@@ -34,7 +38,7 @@ std::optional<Visit> find_visit(Services& services, const Request& request) {
   if (!company) return {};
   Visit visit;
   visit.company = *company;
-  visit.viewer = {actor_of(*account), session->token_hash};
+  visit.viewer = {actor_of(*account, client_of(services, request)), session->token_hash};
   visit.csrf_token = csrf_token_of(token);
   visit.administrator = account->role == Role::administrator;
   return visit;

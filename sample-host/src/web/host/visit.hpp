@@ -36,6 +36,9 @@ struct Visit {
   bool administrator = false;
 };
 
+/// The address of the client that sent the request, as the trusted proxies say.
+[[nodiscard]] std::string client_of(const Services& services, const Request& request);
+
 /// Returns the person whose session cookie the request carries.
 [[nodiscard]] std::optional<Visit> find_visit(Services& services, const Request& request);
 

@@ -76,8 +76,7 @@ Response sign_in(Services& services, const Request& request) {
 
   HostRuntime& runtime = services.runtime;
   const auto now = runtime.clock().now();
-  const std::string client =
-      runtime.config().trusted_proxies.client_of(request.peer, request.header("x-forwarded-for"));
+  const std::string client = client_of(services, request);
   const std::string key = host_sdk::is_clean_utf8(name) ? host_sdk::fold_key(name) : std::string{};
   std::optional<AccountConfig> account;
   {

@@ -1,0 +1,107 @@
+#include "hooks/actions/settings_changes.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "hooks/format.hpp"
+#include "model/clean_text.hpp"
+#include "model/setting_names.hpp"
+#include "settings/form.hpp"
+
+namespace gup {
+namespace {
+
+/// More names than that are counted: a company may select thousands of groups.
+constexpr std::size_t kNamesShown = 20;
+
+struct Setting {
+  const char* label;
+  std::string value;
+};
+
+std::string words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+std::string yes_or_no(bool value) {
+  return value ? "yes" : "no";
+}
+
+std::string target_group_in_words(const std::string& target_group) {
+  const std::string_view prefix(kNewGroupPrefix);
+  if (target_group.empty()) return "none";
+  if (!target_group.starts_with(prefix)) return "group " + target_group;
+  return "new group " + gup::quoted(printable(target_group.substr(prefix.size())));
+}
+
+std::string names(const std::vector<std::string>& ids, const NameOfId& name_of) {
+  std::string text;
+  for (std::size_t index = 0; index < std::min(ids.size(), kNamesShown); ++index)
+    text += (index == 0 ? "" : ", ") + gup::quoted(printable(name_of(ids[index])));
+  if (ids.size() > kNamesShown) text += " and " + std::to_string(ids.size() - kNamesShown) + " more";
+  return text;
+}
+
+std::vector<Setting> plain_settings(const SyncSettings& settings) {
+  return {{"Sync source", words(to_name(settings.source))},
+          {"Scope", words(to_name(settings.scope))},
+          {"Include sub-organizational units", yes_or_no(settings.include_sub_units)},
+          {"Include nested groups", yes_or_no(settings.include_nested_groups)},
+          {"Sync method", words(to_name(settings.method))},
+          {"Target group", target_group_in_words(settings.target_group)},
+          {"When a user leaves", words(to_name(settings.on_leaving))},
+          {"Existing users", words(to_name(settings.existing_users))},
+          {"Removal limit", limit_in_words(settings.removal_limit)}};
+}
+
+std::vector<std::string> only_in(const std::vector<std::string>& these,
+                                 const std::vector<std::string>& those) {
+  std::vector<std::string> found;
+  std::copy_if(these.begin(), these.end(), std::back_inserter(found), [&those](const std::string& id) {
+    return std::find(those.begin(), those.end(), id) == those.end();
+  });
+  return found;
+}
+
+void add(std::string& text, const std::string& sentence) {
+  text += (text.empty() ? "" : " ") + sentence + ".";
+}
+
+void add_selection_change(std::string& text, const char* label, const std::vector<std::string>& before,
+                          const std::vector<std::string>& after, const NameOfId& name_of) {
+  const auto added = only_in(after, before);
+  const auto removed = only_in(before, after);
+  if (added.empty() && removed.empty()) return;
+  std::string change;
+  if (!added.empty()) change = "added " + names(added, name_of);
+  if (!removed.empty())
+    change += (change.empty() ? "" : "; ") + std::string("removed ") + names(removed, name_of);
+  add(text, std::string(label) + ": " + change);
+}
+
+}  // namespace
+
+std::string settings_changes(const SyncSettings& before, const SyncSettings& after, const NameOfId& name_of) {
+  std::string text;
+  const auto old_values = plain_settings(before);
+  const auto new_values = plain_settings(after);
+  for (std::size_t index = 0; index < new_values.size(); ++index)
+    if (old_values[index].value != new_values[index].value)
+      add(text, std::string(new_values[index].label) + ": " + old_values[index].value + " → " +
+                    new_values[index].value);
+  add_selection_change(text, "Selected organizational units", before.organizational_units,
+                       after.organizational_units, name_of);
+  add_selection_change(text, "Selected groups", before.groups, after.groups, name_of);
+  return text;
+}
+
+std::string settings_in_words(const SyncSettings& settings, const NameOfId& name_of) {
+  std::string text;
+  for (const auto& [label, value] : plain_settings(settings)) add(text, std::string(label) + ": " + value);
+  add_selection_change(text, "Selected organizational units", {}, settings.organizational_units, name_of);
+  add_selection_change(text, "Selected groups", {}, settings.groups, name_of);
+  return text;
+}
+
+}  // namespace gup
