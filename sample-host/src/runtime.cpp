@@ -16,6 +16,9 @@
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "event_loop.hpp"
+#include "mail/mailer.hpp"
+#include "mail/outbox_table.hpp"
+#include "mail/recipients_table.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/loading/load_plugins.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -41,7 +44,7 @@ constexpr std::chrono::seconds kPageCallsEnd{3};
 
 /// In the order of construction; destroyed in the reverse order.
 struct HostRuntime::Parts {
-  Parts(const Config& config, Log& log)
+  Parts(const Config& config, Log& log, std::function<std::string()> public_url)
       : accounts(config.accounts),
         companies(config.companies),
         pool(config.database),
@@ -49,6 +52,8 @@ struct HostRuntime::Parts {
         callbacks(pool),
         ids(pool),
         notices(pool),
+        outbox(pool),
+        recipients(pool, config.notify),
         schedule(pool),
         secrets(pool),
         servers(pool),
@@ -61,7 +66,8 @@ struct HostRuntime::Parts {
         jobs(workers, catalog.guard()),
         states(callbacks, clock),
         pages(catalog, companies, states, log),
-        scheduler(schedule, catalog, companies, workers, clock, log, process_id) {}
+        scheduler(schedule, catalog, companies, workers, clock, log, process_id),
+        mailer({companies, notices, recipients, outbox, clock, log, std::move(public_url)}, config.mail) {}
 
   SystemClock clock;
   Accounts accounts;
@@ -71,6 +77,8 @@ struct HostRuntime::Parts {
   CallbacksTable callbacks;
   IdsTable ids;
   NoticesTable notices;
+  OutboxTable outbox;
+  RecipientsTable recipients;
   ScheduleTable schedule;
   SecretsTable secrets;
   ServersTable servers;
@@ -86,6 +94,7 @@ struct HostRuntime::Parts {
   CallbackStates states;
   PageGateway pages;
   Scheduler scheduler;
+  Mailer mailer;
   EventLoop loop;
   bool serving = false;
   bool stopped = false;
@@ -97,7 +106,7 @@ HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
     : config_(std::move(config)),
       log_(log_level),
       public_url_(config_.public_url),
-      parts_(std::make_unique<Parts>(config_, log_)) {
+      parts_(std::make_unique<Parts>(config_, log_, [this] { return public_url(); })) {
   parts_->pool.migrate();
 }
 
@@ -137,7 +146,8 @@ void HostRuntime::start_plugins() {
                               p.notices,
                               p.catalog,
                               [&p] { p.scheduler.wake(); },
-                              [this] { return public_url(); }};
+                              [this] { return public_url(); },
+                              [&p] { p.mailer.wake(); }};
   load_plugins(config_, shared, p.catalog);
 }
 
@@ -162,6 +172,7 @@ void HostRuntime::start_serving() {
     }
   });
   p.scheduler.start(p.loop.io());
+  p.mailer.start();
   p.loop.start();
 }
 
@@ -171,6 +182,7 @@ bool HostRuntime::stop() noexcept {
   p.stopped = true;
   p.pages.calls().stop();
   p.scheduler.stop();
+  p.mailer.stop();
   p.loop.stop();
   p.workers.stop();
   p.blocked = p.pages.calls().wait_until_idle(kPageCallsEnd);
@@ -214,13 +226,14 @@ Accounts& HostRuntime::accounts() {
 }
 HostTables HostRuntime::tables() {
   auto& p = *parts_;
-  return {p.pool, p.audit, p.callbacks, p.notices, p.schedule, p.sign_ins, p.target_users, p.target_groups};
+  return {p.pool,       p.audit,    p.callbacks, p.notices,      p.outbox,
+          p.recipients, p.schedule, p.sign_ins,  p.target_users, p.target_groups};
 }
 HostPlugins HostRuntime::plugins() {
   return {parts_->catalog, parts_->pages, parts_->page_events};
 }
 HostWork HostRuntime::work() {
-  return {parts_->workers, parts_->jobs, parts_->scheduler};
+  return {parts_->workers, parts_->jobs, parts_->scheduler, parts_->mailer};
 }
 
 }  // namespace sample_host

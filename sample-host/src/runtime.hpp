@@ -17,10 +17,13 @@ class Accounts;
 class AuditTable;
 class CallbacksTable;
 class JobRunner;
+class Mailer;
 class NoticesTable;
+class OutboxTable;
 class PageEventHub;
 class PageGateway;
 class PluginCatalog;
+class RecipientsTable;
 class ScheduleTable;
 class Scheduler;
 class ServersTable;
@@ -36,6 +39,8 @@ struct HostTables {
   AuditTable& audit;
   CallbacksTable& callbacks;
   NoticesTable& notices;
+  OutboxTable& outbox;
+  RecipientsTable& recipients;
   ScheduleTable& schedule;
   SignIns& sign_ins;
   TargetUsersReader& target_users;
@@ -54,6 +59,7 @@ struct HostWork {
   WorkerPool& workers;
   JobRunner& jobs;
   Scheduler& scheduler;
+  Mailer& mailer;
 };
 
 /// Owns the configuration, the database, the services, the plugins, the jobs and the scheduler. Every
@@ -73,7 +79,8 @@ class HostRuntime {
   /// ConfigError when the key file is missing, unsafe or malformed.
   void start_plugins();
 
-  /// Starts the scheduler and announces to other processes that this one serves at `public_url()`.
+  /// Starts the scheduler and the mailer, and announces to other processes that this one serves at
+  /// `public_url()`.
   void start_serving();
 
   /// Cancels all work, waits for its end and stops the plugins in the reverse order of their start. May be

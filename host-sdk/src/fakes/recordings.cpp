@@ -55,11 +55,10 @@ std::vector<std::string> FakeAuditTrail::actions(std::string_view company_id) co
   return actions;
 }
 
-void FakeNotices::show(std::string_view company_id, std::string_view topic, page::Tone tone,
-                       std::string_view title, std::string_view text) {
+void FakeNotices::show(std::string_view company_id, const Notice& notice) {
   const std::scoped_lock lock(mutex_);
-  const Key key{std::string(company_id), std::string(topic)};
-  notices_[key] = {tone, std::string(title), std::string(text)};
+  const Key key{std::string(company_id), notice.topic};
+  notices_[key] = notice;
   ++shown_[key];
 }
 
@@ -68,8 +67,7 @@ void FakeNotices::clear(std::string_view company_id, std::string_view topic) {
   notices_.erase({std::string(company_id), std::string(topic)});
 }
 
-std::optional<FakeNotices::Notice> FakeNotices::notice(std::string_view company_id,
-                                                       std::string_view topic) const {
+std::optional<Notice> FakeNotices::notice(std::string_view company_id, std::string_view topic) const {
   const std::scoped_lock lock(mutex_);
   const auto found = notices_.find({std::string(company_id), std::string(topic)});
   if (found == notices_.end()) return std::nullopt;

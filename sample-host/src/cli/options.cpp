@@ -66,6 +66,7 @@ class Grammar {
     json(*sync);
     build_tasks();
     build_lists();
+    build_mail();
     auto* password = app_.add_subcommand("password", "Read a password and print its hash for host.yaml");
     password->callback([this] { options_.command = Command::password; });
   }
@@ -138,10 +139,22 @@ class Grammar {
     json(*list);
   }
 
+  void build_mail() {
+    auto* mail = app_.add_subcommand("mail", "Send emails about notices, or a test email");
+    mail->require_subcommand(1);
+    add(*mail, "send", "Send all emails that are due; a serving host does this on its own",
+        Command::mail_send);
+    auto* test = add(*mail, "test", "Send a test email now and print the result", Command::mail_test);
+    company(*test);
+    test->add_option("--to", options_.to, "The recipient's address")->required();
+  }
+
   void build_lists() {
     for (const auto& [name, help, command] :
          {std::tuple{"users", "List a company's target users", Command::users},
-          std::tuple{"groups", "List a company's target groups", Command::groups}}) {
+          std::tuple{"groups", "List a company's target groups", Command::groups},
+          std::tuple{"audit", "List who did what in a company, newest first", Command::audit},
+          std::tuple{"notices", "List the notices to a company's administrators", Command::notices}}) {
       auto* list = add(app_, name, help, command);
       company(*list);
       json(*list);

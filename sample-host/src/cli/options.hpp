@@ -20,6 +20,10 @@ enum class Command : std::uint8_t {
   task_list,
   users,
   groups,
+  audit,
+  notices,
+  mail_send,
+  mail_test,
   password,
 };
 
@@ -34,6 +38,8 @@ struct Options {
   std::map<std::string, std::string> fields;
   std::string provider;
   std::string task;
+  /// The recipient of `mail test`.
+  std::string to;
   bool preview = false;
   bool json = false;
   bool csv = false;

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -44,6 +46,31 @@ struct AccountConfig {
   Role role = Role::viewer;
 };
 
+/// How the connection to the mail server is encrypted.
+enum class MailSecurity : std::uint8_t {
+  /// Upgraded before anything else is sent (RFC 3207).
+  starttls,
+  /// From the start (RFC 8314).
+  tls,
+  /// Not at all: only for a server on this machine.
+  none,
+};
+
+/// The server that sends emails.
+struct MailConfig {
+  std::string server;
+  std::uint16_t port = 0;
+  MailSecurity security = MailSecurity::starttls;
+  /// Empty if the server needs no sign-in.
+  std::string user;
+  std::string password;
+  std::string from_address;
+  /// The sender's display name; may be empty.
+  std::string from_name;
+  /// The certificate authority to trust; empty for the system's.
+  std::filesystem::path ca_file;
+};
+
 /// The content of host.yaml; every path is absolute.
 struct Config {
   std::filesystem::path file;
@@ -56,6 +83,10 @@ struct Config {
   std::filesystem::path key_file;
   std::vector<PluginConfig> plugins;
   std::vector<host_sdk::Company> companies;
+  /// Who gets a company's notices by email until its administrators choose recipients: by company.
+  std::map<std::string, std::vector<std::string>> notify;
+  /// Absent if the host sends no email.
+  std::optional<MailConfig> mail;
   std::vector<AccountConfig> accounts;
 };
 

@@ -6,6 +6,7 @@
 
 #include "config/config.hpp"
 #include "config/connection_string.hpp"
+#include "config/read_mail.hpp"
 #include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 
@@ -87,7 +88,8 @@ bool is_company_id(std::string_view id) {
   });
 }
 
-std::vector<host_sdk::Company> read_companies(const Mapping& root) {
+std::vector<host_sdk::Company> read_companies(const Mapping& root,
+                                              std::map<std::string, std::vector<std::string>>& notify) {
   std::vector<host_sdk::Company> companies;
   std::set<std::string> ids;
   for (const auto& item : root.mappings("companies")) {
@@ -96,6 +98,7 @@ std::vector<host_sdk::Company> read_companies(const Mapping& root) {
       throw item.error("id", "must be 1 to 64 letters, digits, '-' or '_'");
     }
     if (!ids.insert(company.id).second) throw item.error("id", "is already the id of another company");
+    notify[company.id] = read_notify(item);
     companies.push_back(std::move(company));
   }
   if (companies.empty()) throw root.error("companies", "must name at least one company");
@@ -142,7 +145,8 @@ Config read_config(const std::filesystem::path& file) {
     config.database = read_database(root, config.file.parent_path());
     config.key_file = root.mapping("secrets").path("key_file");
     config.plugins = read_plugins(root);
-    config.companies = read_companies(root);
+    config.companies = read_companies(root, config.notify);
+    config.mail = read_mail(root);
     config.accounts = read_accounts(root, config.companies);
     root.finish();
     return config;

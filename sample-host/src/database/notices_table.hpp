@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "host_sdk/page/values.hpp"
 #include "host_sdk/services/clock.hpp"
+#include "host_sdk/services/notices.hpp"
 
 namespace sample_host {
 
@@ -15,10 +15,7 @@ class HostDatabase;
 struct StoredNotice {
   std::string plugin_id;
   std::string company_id;
-  std::string topic;
-  host_sdk::page::Tone tone = host_sdk::page::Tone::info;
-  std::string title;
-  std::string text;
+  host_sdk::Notice notice;
   host_sdk::Timestamp at;
 };
 
@@ -28,8 +25,11 @@ class NoticesTable {
   explicit NoticesTable(HostDatabase& database) : database_(database) {}
 
   /// Stores a notice; it replaces the one of the same plugin, company and topic.
-  void put(const StoredNotice& notice);
-  void remove(std::string_view plugin_id, std::string_view company_id, std::string_view topic);
+  void put(const StoredNotice& stored);
+  /// Removes a notice that an administrator dismissed.
+  void dismiss(std::string_view plugin_id, std::string_view company_id, std::string_view topic);
+  /// Removes a notice whose reason is gone, and what is stored about its emails: the next one is new.
+  void clear(std::string_view plugin_id, std::string_view company_id, std::string_view topic);
   /// Newest first.
   [[nodiscard]] std::vector<StoredNotice> of_company(std::string_view company_id);
 

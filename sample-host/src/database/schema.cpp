@@ -114,6 +114,45 @@ void add_session_tables(const Dialect& d, Statements& statements) {
                 "NOT NULL"));
 }
 
+/// Where an action came from: a page and its client, or a command line. Older entries do not say.
+void add_origins(const Dialect& d, Statements& statements) {
+  statements.push_back("ALTER TABLE host_audit " + d.add_column() + " origin " + d.key_text(512) +
+                       " NOT NULL DEFAULT ''");
+  statements.push_back("ALTER TABLE host_callbacks " + d.add_column() + " actor_from " + d.key_text(512) +
+                       " NOT NULL DEFAULT ''");
+}
+
+/// Notices by email: who gets them, which were sent, and the emails themselves.
+void add_mail_tables(const Dialect& d, Statements& statements) {
+  statements.push_back("ALTER TABLE host_notices " + d.add_column() + " mail SMALLINT NOT NULL DEFAULT 0");
+  statements.push_back("ALTER TABLE host_notices " + d.add_column() + " page " + d.key_text(64) +
+                       " NOT NULL DEFAULT ''");
+  // How many emails of a topic were sent, and when the last one was.
+  statements.push_back(table(d, "host_notice_mails",
+                             "plugin_id " + d.key_text(64) + " NOT NULL, " + company(d) + ", topic " +
+                                 d.key_text(64) +
+                                 " NOT NULL, sent INTEGER NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT "
+                                 "NOT NULL, PRIMARY KEY (plugin_id, company_id, topic)"));
+  // A row for each company whose administrators chose its recipients.
+  statements.push_back(table(d, "host_mail_choices", company(d) + " PRIMARY KEY, chosen_at BIGINT NOT NULL"));
+  statements.push_back(
+      table(d, "host_mail_recipients",
+            company(d) + ", address_key " + d.key_text(320) + " NOT NULL, address " + d.key_text(320) +
+                " NOT NULL, problems SMALLINT NOT NULL, digest SMALLINT NOT NULL, PRIMARY KEY "
+                "(company_id, address_key)"));
+  statements.push_back(
+      table(d, "host_mails",
+            "id " + d.generated_key() + ", " + company(d) + ", recipient " + d.key_text(320) +
+                " NOT NULL, subject " + d.long_text() + " NOT NULL, body " + d.long_text() +
+                " NOT NULL, message_id " + d.key_text(255) +
+                " NOT NULL, state SMALLINT NOT NULL, attempts INTEGER NOT NULL, created_at BIGINT NOT NULL, "
+                "next_at BIGINT NOT NULL, reason " +
+                d.long_text() + " NOT NULL" + inner_index(d, "host_mails_due", "state, next_at") +
+                inner_index(d, "host_mails_company", "company_id, id")));
+  add_index(d, statements, "host_mails_due", "host_mails (state, next_at)");
+  add_index(d, statements, "host_mails_company", "host_mails (company_id, id)");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -121,7 +160,11 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_target_tables(dialect, first);
   add_service_tables(dialect, first);
   add_session_tables(dialect, first);
-  return {first};
+  Statements second;
+  add_origins(dialect, second);
+  Statements third;
+  add_mail_tables(dialect, third);
+  return {first, second, third};
 }
 
 }  // namespace sample_host

@@ -41,6 +41,8 @@ void draw_navigation(Html& html, const Frame& frame) {
   draw_entry(html, frame, Place::users, "/company/target-users", "users", "Target users", true);
   draw_entry(html, frame, Place::groups, "/company/target-groups", "users-group", "Target groups", true);
   if (frame.administrator)
+    draw_entry(html, frame, Place::notifications, "/company/notifications", "bell", "Notifications", true);
+  if (frame.administrator)
     draw_entry(html, frame, Place::audit, "/company/audit", "list-details", "Audit trail", true);
   if (frame.administrator) draw_entry(html, frame, Place::plugins, "/plugins", "puzzle", "Plugins and tasks");
   html.raw("</ul></nav><div class=\"signed-in\"><div><strong>").text(frame.account).raw("</strong>");

@@ -11,7 +11,17 @@
 namespace sample_host::web {
 
 /// The entries of the navigation.
-enum class Place : std::uint8_t { none, dashboard, company, settings, users, groups, audit, plugins };
+enum class Place : std::uint8_t {
+  none,
+  dashboard,
+  company,
+  settings,
+  users,
+  groups,
+  notifications,
+  audit,
+  plugins
+};
 
 /// The viewer, and the current place in the navigation.
 struct Frame {

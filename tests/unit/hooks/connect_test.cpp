@@ -233,7 +233,7 @@ TEST(Reconnect, LetsADailySyncGoOnThatLostAccessHadPaused) {
   bench.connect(ConnectionState::reconnect_needed);
   bench.set_up();
   (void)bench.host.schedule().pause(kDailySyncTask, "acme");
-  bench.host.notices().show("acme", kAccessNotice, Tone::danger, "Reconnect", "Access is lost.");
+  bench.host.notices().show("acme", {kAccessNotice, Tone::danger, "Reconnect", "Access is lost."});
   const auto answer = connect_through(bench);
   EXPECT_THAT(answer.toast->text, HasSubstr("Reconnected to acme.com"));
   EXPECT_TRUE(bench.daily_sync_is_on());

@@ -73,6 +73,61 @@ TEST(Config, RefusesADatabaseThatOnlyOneProcessCouldSee) {
               HasSubstr("must name a file"));
 }
 
+std::string mail(const std::string& keys) {
+  return good("mail: {server: smtp.acme.com, from: no-reply@acme.com, " + keys + "}\n");
+}
+
+TEST(Config, SendsNoEmailWithoutASection) {
+  const testing::TemporaryFolder folder;
+  EXPECT_FALSE(read_config(folder.write("host.yaml", good())).mail);
+}
+
+TEST(Config, ReadsTheMailServerWithTheUsualPortOfItsSecurity) {
+  const testing::TemporaryFolder folder;
+  folder.write("smtp-password", "secret\n");
+  const auto read = [&folder](const std::string& keys) {
+    return read_config(folder.write("host.yaml", mail(keys))).mail.value();
+  };
+  const auto usual = read("user: u, password_file: smtp-password, from_name: Awareness, ca_file: ca.pem");
+  EXPECT_EQ(usual.server, "smtp.acme.com");
+  EXPECT_EQ(usual.security, MailSecurity::starttls);
+  EXPECT_EQ(usual.port, 587);
+  EXPECT_EQ(usual.password, "secret");
+  EXPECT_EQ(usual.from_name, "Awareness");
+  EXPECT_EQ(usual.ca_file, folder.path() / "ca.pem");
+  EXPECT_EQ(read("security: tls").port, 465);
+  EXPECT_EQ(read("security: tls, port: 2465").port, 2465);
+}
+
+TEST(Config, RefusesAMistakeInTheMailSection) {
+  EXPECT_THAT(error_of(mail("security: none")), HasSubstr("mail.security"));
+  EXPECT_THAT(error_of(mail("security: ssl")), HasSubstr("starttls"));
+  EXPECT_THAT(error_of(mail("port: 0")), HasSubstr("mail.port"));
+  EXPECT_THAT(error_of(mail("user: u")), HasSubstr("both a user and a password"));
+  EXPECT_THAT(error_of(mail("password: p")), HasSubstr("both a user and a password"));
+  EXPECT_THAT(error_of(mail("sender: x@acme.com")), HasSubstr("mail.sender"));
+  EXPECT_THAT(error_of(good("mail: {server: \"smtp://smtp.acme.com\", from: a@acme.com}\n")),
+              HasSubstr("without scheme and port"));
+  EXPECT_THAT(error_of(good("mail: {server: smtp.acme.com, from: \"A <a@acme.com>\"}\n")),
+              HasSubstr("mail.from"));
+  EXPECT_THAT(error_of(good("mail: {from: a@acme.com}\n")), HasSubstr("server"));
+}
+
+TEST(Config, ReadsWhoGetsACompanysNotices) {
+  const testing::TemporaryFolder folder;
+  auto text = good();
+  const std::string company = "{id: acme, name: Acme Inc.}";
+  const auto with = [&](const std::string& notify) {
+    auto changed = text;
+    return changed.replace(changed.find(company), company.size(),
+                           "{id: acme, name: Acme Inc., notify: " + notify + "}");
+  };
+  EXPECT_EQ(read_config(folder.write("host.yaml", with("[it@acme.com]"))).notify.at("acme"),
+            std::vector<std::string>{"it@acme.com"});
+  EXPECT_THAT(error_of(with("[it]")), HasSubstr("companies[0].notify"));
+  EXPECT_THAT(error_of(with("[it@acme.com, IT@acme.com]")), HasSubstr("lists an address twice"));
+}
+
 TEST(Config, NamesTheMissingVariable) {
   auto text = good();
   text.replace(text.find("host.key"), 8, "\"${NO_SUCH_VARIABLE_HERE}\"");

@@ -127,11 +127,10 @@ TEST(Migrate, KeepsTheDataOfEveryEarlierVersion) {
       session.run(
           "CREATE TABLE host_schema (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)" +
           dialect.table_options());
-      for (std::size_t i = 0; i < version; ++i) {
+      for (std::size_t i = 0; i < version; ++i)
         for (const auto& statement : versions[i]) session.run(statement);
-        session.run("INSERT INTO host_schema (version, applied_at) VALUES (" + std::to_string(i + 1) +
-                    ", 0)");
-      }
+      session.run("INSERT INTO host_schema (version, applied_at) VALUES (" + std::to_string(version) +
+                  ", 0)");
       session.run(
           "INSERT INTO target_users (id, company_id, email, email_key, first_name) VALUES (7, 'acme', "
           "'Bea@x', "

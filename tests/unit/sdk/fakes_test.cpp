@@ -176,8 +176,8 @@ TEST(FakeHostServices, RecordsWhatAPluginReports) {
   services.logger().warning("acme", "the grant is gone");
   services.audit_trail().record("acme", kDana, "connected", "to example.com");
   services.page_events().page_changed("acme", "google");
-  services.notices().show("acme", "reconnect", host_sdk::page::Tone::warning, "Reconnect",
-                          "The grant is gone.");
+  services.notices().show("acme",
+                          {"reconnect", host_sdk::page::Tone::warning, "Reconnect", "The grant is gone."});
 
   EXPECT_TRUE(host.logger().contains("grant"));
   EXPECT_FALSE(host.logger().contains("token"));

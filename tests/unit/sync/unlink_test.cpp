@@ -128,8 +128,8 @@ TEST_F(EngineUnlink, WorksWithoutAccessToGoogle) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
   put_connection(bench.store, connection);
-  bench.host.notices().show("acme", kAccessNotice, host_sdk::page::Tone::danger, "Reconnect",
-                            "Access is lost.");
+  bench.host.notices().show("acme",
+                            {kAccessNotice, host_sdk::page::Tone::danger, "Reconnect", "Access is lost."});
   EXPECT_TRUE(bench.unlink().done());
   EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));
   expect_all_gone();

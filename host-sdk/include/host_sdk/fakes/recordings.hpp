@@ -77,14 +77,7 @@ class FakeAuditTrail : public AuditTrail {
 /// Keeps the current notices by company and topic. [any]
 class FakeNotices : public Notices {
  public:
-  struct Notice {
-    page::Tone tone = page::Tone::neutral;
-    std::string title;
-    std::string text;
-  };
-
-  void show(std::string_view company_id, std::string_view topic, page::Tone tone, std::string_view title,
-            std::string_view text) override;
+  void show(std::string_view company_id, const Notice& notice) override;
   void clear(std::string_view company_id, std::string_view topic) override;
   /// The current notice, or nullopt.
   [[nodiscard]] std::optional<Notice> notice(std::string_view company_id, std::string_view topic) const;

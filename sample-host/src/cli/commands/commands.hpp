@@ -19,6 +19,10 @@ class HostRuntime;
 [[nodiscard]] ExitCode task_list_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode users_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode groups_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode audit_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode notices_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode mail_send_command(HostRuntime& runtime);
+[[nodiscard]] ExitCode mail_test_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode password_command();
 
 /// Runs any command except `serve`: reads the settings, starts what the command needs, and stops it again.

@@ -21,15 +21,21 @@ void choose_public_url(HostRuntime& runtime) {
 
 ExitCode dispatch(HostRuntime& runtime, const Options& options) {
   switch (options.command) {
-    // These two only read tables.
+    // These only read tables.
     case Command::users:
       return users_command(runtime, options);
     case Command::groups:
       return groups_command(runtime, options);
+    case Command::audit:
+      return audit_command(runtime, options);
+    case Command::notices:
+      return notices_command(runtime, options);
     default:
       break;
   }
   choose_public_url(runtime);
+  if (options.command == Command::mail_send) return mail_send_command(runtime);
+  if (options.command == Command::mail_test) return mail_test_command(runtime, options);
   runtime.start_plugins();
   switch (options.command) {
     case Command::plugins:

@@ -9,14 +9,7 @@ namespace sample_host {
 
 void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor& actor,
                               std::string_view action, std::string_view detail) {
-  const AuditEntry entry{0,
-                         std::string{company_id},
-                         actor.id,
-                         actor.name,
-                         plugin_id_,
-                         std::string{action},
-                         std::string{detail},
-                         clock_.now()};
+  const AuditEntry entry = audit_entry(company_id, actor, plugin_id_, action, detail, clock_.now());
   try {
     table_.add(entry);
   } catch (const SqlError& e) {
@@ -26,20 +19,19 @@ void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor
   }
 }
 
-void PluginNotices::show(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
-                         std::string_view title, std::string_view text) {
+void PluginNotices::show(std::string_view company_id, const host_sdk::Notice& notice) {
   try {
-    table_.put({plugin_id_, std::string{company_id}, std::string{topic}, tone, std::string{title},
-                std::string{text}, clock_.now()});
+    table_.put({plugin_id_, std::string{company_id}, notice, clock_.now()});
+    changed_();
   } catch (const SqlError& e) {
     log_.error(company_id,
-               "notice_lost plugin=" + plugin_id_ + " topic=" + std::string{topic} + " reason=" + e.what());
+               "notice_lost plugin=" + plugin_id_ + " topic=" + notice.topic + " reason=" + e.what());
   }
 }
 
 void PluginNotices::clear(std::string_view company_id, std::string_view topic) {
   try {
-    table_.remove(plugin_id_, company_id, topic);
+    table_.clear(plugin_id_, company_id, topic);
   } catch (const SqlError& e) {
     log_.error(company_id, "notice_not_cleared plugin=" + plugin_id_ + " topic=" + std::string{topic} +
                                " reason=" + e.what());

@@ -1,6 +1,7 @@
 // One plugin's view of the audit trail and the notices.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "host_sdk/services/audit_trail.hpp"
@@ -29,10 +30,15 @@ class PluginAuditTrail final : public host_sdk::AuditTrail {
 
 class PluginNotices final : public host_sdk::Notices {
  public:
-  PluginNotices(NoticesTable& table, host_sdk::Clock& clock, Log& log, std::string plugin_id)
-      : table_(table), clock_(clock), log_(log), plugin_id_(std::move(plugin_id)) {}
-  void show(std::string_view company_id, std::string_view topic, host_sdk::page::Tone tone,
-            std::string_view title, std::string_view text) override;
+  /// Calls `changed` after each stored notice: emails may be due.
+  PluginNotices(NoticesTable& table, host_sdk::Clock& clock, Log& log, std::string plugin_id,
+                std::function<void()> changed)
+      : table_(table),
+        clock_(clock),
+        log_(log),
+        plugin_id_(std::move(plugin_id)),
+        changed_(std::move(changed)) {}
+  void show(std::string_view company_id, const host_sdk::Notice& notice) override;
   void clear(std::string_view company_id, std::string_view topic) override;
 
  private:
@@ -40,6 +46,7 @@ class PluginNotices final : public host_sdk::Notices {
   host_sdk::Clock& clock_;
   Log& log_;
   std::string plugin_id_;
+  std::function<void()> changed_;
 };
 
 }  // namespace sample_host

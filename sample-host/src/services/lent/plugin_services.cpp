@@ -31,7 +31,7 @@ class PluginServices final : public host_sdk::HostServices {
         jobs_(shared_.jobs, plugin_id_),
         schedule_(shared_.schedule, shared_.plugins, shared_.schedule_changed, plugin_id_, default_period),
         audit_trail_(shared_.audit, shared_.clock, shared_.log, plugin_id_),
-        notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_) {}
+        notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_, shared_.notices_changed) {}
 
   [[nodiscard]] host_sdk::Logger& logger() override { return logger_; }
   [[nodiscard]] host_sdk::Clock& clock() override { return shared_.clock; }

@@ -38,6 +38,8 @@ struct SharedServices {
   /// Called when a due time changed.
   std::function<void()> schedule_changed;
   std::function<std::string()> public_url;
+  /// Called when a notice was stored.
+  std::function<void()> notices_changed;
 };
 
 /// Creates the services of one plugin. `default_period` is the `schedule` of its manifest.

@@ -157,6 +157,8 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
   if (is(pieces, {"company", "settings", "*", "tables", "*"}))
     return export_table(services_, visit, request, pieces[2], pieces[4]);
   if (is(pieces, {"company", "audit"})) return show_audit(services_, visit, request);
+  if (is(pieces, {"company", "notifications"})) return show_notifications(services_, visit);
+  if (is(pieces, {"company", "audit.csv"})) return export_audit(services_, visit, request);
   if (is(pieces, {"company", "target-users.csv"})) return export_users(services_, visit, request);
   if (is(pieces, {"company", "target-users"})) return show_users(services_, visit, request);
   if (is(pieces, {"company", "target-users", "new"})) return show_new_user(services_, visit);
@@ -173,6 +175,7 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
 Response HostSite::post(const Visit& visit, const Request& request, const Pieces& pieces) {
   if (is(pieces, {"sign-out"})) return sign_out(services_, request);
   if (is(pieces, {"notices", "dismiss"})) return dismiss_notice(services_, visit, request);
+  if (is(pieces, {"company", "notifications"})) return change_notifications(services_, visit, request);
   if (is(pieces, {"company", "settings", "*", "actions", "*"}))
     return act_on_settings(services_, visit, request, pieces[2], pieces[4]);
   if (is(pieces, {"company", "target-users"})) return save_user(services_, visit, request, 0);

@@ -21,16 +21,18 @@ Fact tile(std::string label, std::int64_t number, std::string icon, std::string 
 }
 
 void draw_company_notices(Html& html, Services& services, const Visit& visit, const Drawing& drawing) {
-  for (const StoredNotice& notice : services.runtime.tables().notices.of_company(visit.company.id)) {
+  for (const StoredNotice& stored : services.runtime.tables().notices.of_company(visit.company.id)) {
+    const host_sdk::Notice& notice = stored.notice;
     html.raw("<div class=\"alert tone-").raw(tone_class(notice.tone)).raw("\" role=\"status\">");
     html.raw("<div class=\"alert-icon\">");
     draw_icon(html, "bell");
     html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">").text(notice.title);
     html.raw("</h2><div class=\"alert-text\">").text(notice.text).raw("</div><div class=\"form-hint\">");
-    draw_time(html, notice.at, drawing.now);
+    draw_time(html, stored.at, drawing.now);
     html.raw("</div><div class=\"btn-list\">");
+    if (!notice.page.empty()) draw_link_button(html, "/company/settings/" + notice.page, "", "Open");
     draw_post_form(html, drawing, "/notices/dismiss");
-    draw_hidden(html, "plugin", notice.plugin_id);
+    draw_hidden(html, "plugin", stored.plugin_id);
     draw_hidden(html, "topic", notice.topic);
     html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Dismiss: " + notice.title);
     html.raw(">Dismiss</button></form></div></div></div>");
@@ -73,7 +75,7 @@ Response show_dashboard(Services& services, const Visit& visit) {
 Response dismiss_notice(Services& services, const Visit& visit, const Request& request) {
   if (!visit.administrator) return only_administrators(services, visit);
   const Fields fields(request.body);
-  services.runtime.tables().notices.remove(fields.first("plugin"), visit.company.id, fields.first("topic"));
+  services.runtime.tables().notices.dismiss(fields.first("plugin"), visit.company.id, fields.first("topic"));
   return see_other("/");
 }
 

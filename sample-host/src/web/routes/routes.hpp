@@ -39,6 +39,12 @@ namespace sample_host::web {
 [[nodiscard]] Response show_settings_list(Services& services, const Visit& visit);
 /// The company's audit trail, for administrators.
 [[nodiscard]] Response show_audit(Services& services, const Visit& visit, const Request& request);
+/// Its entries that the page's filters match, as CSV.
+[[nodiscard]] Response export_audit(Services& services, const Visit& visit, const Request& request);
+/// Who gets the company's notices by email, for administrators.
+[[nodiscard]] Response show_notifications(Services& services, const Visit& visit);
+/// Adds, changes or removes a recipient, or sends a test email.
+[[nodiscard]] Response change_notifications(Services& services, const Visit& visit, const Request& request);
 [[nodiscard]] Response show_plugins(Services& services, const Visit& visit);
 
 [[nodiscard]] Response show_users(Services& services, const Visit& visit, const Request& request);

@@ -1,0 +1,96 @@
+// sample-host audit|notices
+#include "cli/commands/commands.hpp"
+#include "cli/output/report.hpp"
+#include "cli/output/row_output.hpp"
+#include "database/audit_table.hpp"
+#include "database/notices_table.hpp"
+#include "host_sdk/time.hpp"
+#include "runtime.hpp"
+
+namespace sample_host {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr int kReadAtOnce = 1000;
+
+const std::vector<ColumnOf<AuditEntry>>& audit_columns() {
+  using Entry = AuditEntry;
+  static const std::vector<ColumnOf<Entry>> kColumns{
+      {"id", [](const Entry& entry) { return json::value(entry.id); }},
+      {"at", [](const Entry& entry) { return json::value(host_sdk::to_rfc3339(entry.at)); }},
+      {"who", [](const Entry& entry) { return json::value(entry.actor_name); }},
+      {"account", [](const Entry& entry) { return json::value(entry.actor_id); }},
+      {"from", [](const Entry& entry) { return json::value(entry.origin); }},
+      {"action", [](const Entry& entry) { return json::value(entry.action); }},
+      {"detail", [](const Entry& entry) { return json::value(entry.detail); }},
+      {"recorded_by", [](const Entry& entry) { return json::value(entry.source); }},
+  };
+  return kColumns;
+}
+
+std::string audit_line(const AuditEntry& entry) {
+  return host_sdk::to_rfc3339(entry.at) + "\t" + entry.actor_name + " (" + entry.origin + ")\t" +
+         entry.action + "\t" + entry.detail;
+}
+
+const char* tone_name(host_sdk::page::Tone tone) {
+  using host_sdk::page::Tone;
+  switch (tone) {
+    case Tone::info:
+      return "info";
+    case Tone::success:
+      return "success";
+    case Tone::warning:
+      return "warning";
+    case Tone::danger:
+      return "danger";
+    case Tone::neutral:
+      break;
+  }
+  return "neutral";
+}
+
+const std::vector<ColumnOf<StoredNotice>>& notice_columns() {
+  using Stored = StoredNotice;
+  static const std::vector<ColumnOf<Stored>> kColumns{
+      {"at", [](const Stored& stored) { return json::value(host_sdk::to_rfc3339(stored.at)); }},
+      {"plugin", [](const Stored& stored) { return json::value(stored.plugin_id); }},
+      {"topic", [](const Stored& stored) { return json::value(stored.notice.topic); }},
+      {"tone", [](const Stored& stored) { return json::value(tone_name(stored.notice.tone)); }},
+      {"title", [](const Stored& stored) { return json::value(stored.notice.title); }},
+      {"text", [](const Stored& stored) { return json::value(stored.notice.text); }},
+  };
+  return kColumns;
+}
+
+std::string notice_line(const StoredNotice& stored) {
+  return host_sdk::to_rfc3339(stored.at) + "\t" + stored.notice.title + "\t" + stored.notice.text;
+}
+
+}  // namespace
+
+ExitCode audit_command(HostRuntime& runtime, const Options& options) {
+  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+  RowOutput<AuditEntry> output(options, audit_columns(), audit_line);
+  auto& audit = runtime.tables().audit;
+  std::int64_t before = 0;
+  for (auto entries = audit.latest(options.company, before, kReadAtOnce); !entries.empty();
+       entries = audit.latest(options.company, before, kReadAtOnce)) {
+    for (const AuditEntry& entry : entries) output.row(entry);
+    before = entries.back().id;
+  }
+  output.end();
+  return ExitCode::done;
+}
+
+ExitCode notices_command(HostRuntime& runtime, const Options& options) {
+  if (!company_or_error(runtime, options.company)) return ExitCode::usage;
+  RowOutput<StoredNotice> output(options, notice_columns(), notice_line);
+  for (const StoredNotice& notice : runtime.tables().notices.of_company(options.company)) output.row(notice);
+  output.end();
+  return ExitCode::done;
+}
+
+}  // namespace sample_host
