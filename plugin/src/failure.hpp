@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,16 @@
 #include "host_sdk/result.hpp"
 
 namespace gup {
+
+/// How an access to Google that is lost can come back.
+enum class AccessLoss : std::uint8_t {
+  /// Only with a new connection.
+  reconnect,
+  /// The same; Google says no more than that the grant expired or was revoked.
+  expired_or_revoked,
+  /// Without a new connection, once the role, account, policy or client is corrected at Google.
+  may_return,
+};
 
 /// Thrown inside the plugin only; `hooks/` converts it to a `host_sdk::Result`. The sentence addresses the
 /// person who can act, as the code says, and contains no secret.
@@ -20,8 +31,12 @@ class Failure : public std::runtime_error {
 
   [[nodiscard]] host_sdk::ResultCode code() const { return code_; }
   [[nodiscard]] host_sdk::Result result() const { return {code_, what(), retry_after_}; }
+  /// With `access_lost`.
+  [[nodiscard]] AccessLoss loss() const { return loss_; }
+  void set_loss(AccessLoss loss) { loss_ = loss; }
 
  private:
+  AccessLoss loss_ = AccessLoss::reconnect;
   host_sdk::ResultCode code_;
   std::optional<std::chrono::seconds> retry_after_;
 };

@@ -9,6 +9,7 @@
 #include "google/google_service.hpp"
 #include "hooks/context.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/runs/access_check_task.hpp"
 #include "hooks/runs/clean_up_task.hpp"
 #include "hooks/runs/daily_sync_task.hpp"
 #include "hooks/runs/engine_runs.hpp"
@@ -41,6 +42,7 @@ struct Parts {
         page(context, jobs),
         task(context),
         clean_up(context),
+        access_check(context),
         provider(context) {}
 
   const DeploymentSettings settings;
@@ -54,6 +56,7 @@ struct Parts {
   SettingsPageHook page;
   DailySyncTask task;
   CleanUpTask clean_up;
+  AccessCheckTask access_check;
   UserProviderHook provider;
 };
 
@@ -86,7 +89,7 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
 
   std::vector<host_sdk::SettingsPage*> settings_pages() override { return {&parts_->page}; }
   std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override {
-    return {&parts_->task, &parts_->clean_up};
+    return {&parts_->task, &parts_->access_check, &parts_->clean_up};
   }
   std::vector<host_sdk::UserProvider*> user_providers() override { return {&parts_->provider}; }
 

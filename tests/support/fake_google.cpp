@@ -220,6 +220,11 @@ google::Administrator FakeGoogle::probe(const google::Grant&, host_sdk::TaskMoni
   return administrator;
 }
 
+google::Administrator FakeGoogle::probe(const google::RefreshToken&, const google::ProbedAccount&,
+                                        host_sdk::TaskMonitor& monitor) {
+  return probe(grant, monitor);
+}
+
 google::Administrator FakeGoogle::probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor&) {
   if (const auto meanwhile = before_answer; meanwhile) meanwhile();
   const std::lock_guard lock(mutex_);

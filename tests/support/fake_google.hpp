@@ -67,6 +67,8 @@ class FakeGoogle final : public google::GoogleService {
   [[nodiscard]] std::string authorization_url(const google::AuthorizationRequest& request) const override;
   google::Grant exchange(const google::CodeExchange& exchange, host_sdk::TaskMonitor& monitor) override;
   google::Administrator probe(const google::Grant& given, host_sdk::TaskMonitor& monitor) override;
+  google::Administrator probe(const google::RefreshToken& token, const google::ProbedAccount& account,
+                              host_sdk::TaskMonitor& monitor) override;
   google::Administrator probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor& monitor) override;
   std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;

@@ -35,6 +35,8 @@ enum class ConnectionProblem : std::uint8_t {
   other_customer = 5,
   access_revoked = 6,
   google_refused = 7,
+  /// Like `access_revoked`, but the access may come back without a new connection.
+  access_paused = 8,
 };
 
 /// The numbers are stored.

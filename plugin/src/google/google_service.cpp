@@ -86,12 +86,15 @@ boost::asio::awaitable<Administrator> probe_directory(ApiCaller& api, const Dire
   }
   // The request selects only ids, so the full decoder would fail.
   if (co_await api.get(std::move(units), &check_unit_list)) refused.emplace_back("organizational units");
-  if (!refused.empty())
-    throw Failure(
+  if (!refused.empty()) {
+    Failure failure(
         host_sdk::ResultCode::access_lost,
         "Google does not let " + account_email + " read " + join(refused) +
             ". The account needs an administrator role that can read users, groups and organizational "
             "units. Assign one in Google's Admin console, or connect with another account.");
+    failure.set_loss(AccessLoss::may_return);
+    throw failure;
+  }
   Administrator administrator;
   ApiRequest self{kSelf, requests.administrator(account_id)};
   const auto unknown = co_await api.get(
@@ -143,6 +146,13 @@ class Google : public GoogleService {
     return probe(session, token, pacer, {grant.account_id, grant.account_email}, monitor);
   }
 
+  Administrator probe(const RefreshToken& token, const ProbedAccount& account,
+                      TaskMonitor& monitor) override {
+    Session session(settings_, clock_, limits_);
+    TokenSource tokens(session.loop, session.tokens, token);
+    return probe(session, tokens, pacer_of(settings_.client_id, account.id), account, monitor);
+  }
+
   Administrator probe(const DelegatedAccess& access, TaskMonitor& monitor) override {
     Session session(settings_, clock_, limits_);
     TokenSource token(session.loop, session.tokens, access);
@@ -168,20 +178,14 @@ class Google : public GoogleService {
   }
 
  private:
-  struct Account {
-    /// The id or email that the directory looks the account up by.
-    std::string key;
-    /// For sentences.
-    std::string email;
-  };
-
-  Administrator probe(Session& session, TokenSource& token, std::shared_ptr<Pacer> pacer, Account account,
-                      TaskMonitor& monitor) {
+  /// `account.id` may be an email, which the directory accepts as well.
+  Administrator probe(Session& session, TokenSource& token, std::shared_ptr<Pacer> pacer,
+                      ProbedAccount account, TaskMonitor& monitor) {
     ApiCaller api(session.loop, session.http, token, std::move(pacer), clock_, session.random);
     const DirectoryRequests requests(settings_.endpoints.directory);
     Administrator administrator;
     session.loop.run(
-        keep(probe_directory(api, requests, std::move(account.key), std::move(account.email)), administrator),
+        keep(probe_directory(api, requests, std::move(account.id), std::move(account.email)), administrator),
         monitor);
     return administrator;
   }

@@ -49,6 +49,12 @@ struct Administrator {
   std::string customer_id;
 };
 
+/// The account of a connection.
+struct ProbedAccount {
+  std::string id;
+  std::string email;
+};
+
 enum class Revocation { revoked, already_gone, unreachable };
 
 /// Thread-safe; one object for the plugin's lifetime. Blocking calls. Errors: as `DirectoryReader`.
@@ -66,6 +72,10 @@ class GoogleService {
   /// then reads the administrator's own record: any account can consent, but only an administrator can read.
   /// Throws `access_lost` with a sentence that names everything that Google refused.
   virtual Administrator probe(const Grant& grant, host_sdk::TaskMonitor& monitor) = 0;
+
+  /// The same with a stored refresh token. Throws `access_lost` as well if the token no longer works.
+  virtual Administrator probe(const RefreshToken& token, const ProbedAccount& account,
+                              host_sdk::TaskMonitor& monitor) = 0;
 
   /// Signs a service account in, then does the same for the administrator that it impersonates. Throws
   /// `DelegationRefused` if Google gives it no access.

@@ -177,14 +177,15 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
       execution->close_failed(result);
       return {run.result, run.report};
     }
-    execution->close_failed(follow_up_failure(host_, store_, run, connection_revision, result));
-    if (run.state == RunState::done || run.state == RunState::held) follow_up_success(host_, run);
+    execution->close_failed(
+        follow_up_failure(host_, store_, run, {result, failure.loss(), connection_revision}));
+    if (run.state == RunState::done || run.state == RunState::held) follow_up_success(host_, store_, run);
     return {run.result, run.report};
   } catch (...) {
     execution->close_after_unexpected_error();
     throw;
   }
-  if (!previews) follow_up_success(host_, run);
+  if (!previews) follow_up_success(host_, store_, run);
   return {run.result, run.report};
 }
 

@@ -118,7 +118,8 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   store_.mark_interrupted_runs(company_id, host_.clock().now());
   execution.open();
   const Connection connection = mark_unlinking(store_, company_id);
-  throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id));
+  for (const char* task : {kDailySyncTask, kAccessCheckTask})
+    throw_unless_done(host_.schedule().pause(task, company_id));
 
   const AccessRemoval removal = remove_access({host_, store_, google_}, connection, execution.monitor());
   throw_unless_done(host_.secrets().erase(company_id, kDailySyncWanted));
@@ -144,8 +145,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
         run_monitor.report(progress);
       });
   run.result.sentence = receipt(taken, connection, removal);
-  for (const char* topic : {kAccessNotice, kHeldNotice, kFailingNotice, kConnectNotice})
-    host_.notices().clear(company_id, topic);
+  for (const char* topic : kNotices) host_.notices().clear(company_id, topic);
   cache_.forget(company_id);
   host_.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
   host_.logger().info(company_id, "unlinked result=\"" + run.result.sentence + "\"");

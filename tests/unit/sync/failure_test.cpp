@@ -94,6 +94,40 @@ TEST_F(FailedRun, NotifiesAdministratorsFromTheSecondFailureUntilASuccess) {
   EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
 }
 
+TEST_F(FailedRun, NotifiesAtOnceIfSomeoneHasToAct) {
+  bench.fail_at("users", ResultCode::operator_action, "The Admin SDK API is not enabled.");
+  (void)bench.sync();
+  const auto notice = bench.host.notices().notice("acme", kFailingNotice);
+  ASSERT_TRUE(notice);
+  EXPECT_EQ(notice->mail, host_sdk::NoticeMail::repeated);
+  EXPECT_EQ(notice->page, kPageSlug);
+}
+
+TEST_F(FailedRun, AnnouncesTheFirstSuccessAfterAnnouncedFailuresOnce) {
+  (void)bench.sync();
+  (void)bench.sync();
+  repair_google();
+  (void)bench.sync();
+  const auto notice = bench.host.notices().notice("acme", kRecoveredNotice);
+  ASSERT_TRUE(notice);
+  EXPECT_EQ(notice->tone, host_sdk::page::Tone::success);
+  EXPECT_EQ(notice->mail, host_sdk::NoticeMail::once);
+  (void)bench.sync();
+  EXPECT_EQ(bench.host.notices().shown("acme", kRecoveredNotice), 1U);
+  break_google();
+  (void)bench.sync();
+  EXPECT_TRUE(bench.host.notices().notice("acme", kRecoveredNotice)) << "one failure is not announced";
+  (void)bench.sync();
+  EXPECT_FALSE(bench.host.notices().notice("acme", kRecoveredNotice));
+}
+
+TEST_F(FailedRun, DoesNotAnnounceASuccessAfterASingleFailure) {
+  (void)bench.sync();
+  repair_google();
+  (void)bench.sync();
+  EXPECT_FALSE(bench.host.notices().notice("acme", kRecoveredNotice));
+}
+
 TEST_F(FailedRun, ReportsNoChangesIfApplyingFailed) {
   repair_google();
   bench.store.before_apply([] { throw Failure(ResultCode::try_again, "The database is busy."); });
@@ -142,6 +176,68 @@ TEST_F(LostAccess, RequiresAReconnectAndKeepsUsers) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
   EXPECT_TRUE(bench.store.load_settings("acme"));
   EXPECT_EQ(bench.emails().size(), 3U);
+}
+
+TEST_F(LostAccess, IsCheckedAgainOnlyIfItMayReturn) {
+  for (const auto loss : {AccessLoss::reconnect, AccessLoss::expired_or_revoked, AccessLoss::may_return}) {
+    SyncBench one;
+    one.google.before = [loss](const std::string& call, host_sdk::TaskMonitor&) {
+      if (call != "users") return;
+      Failure failure(ResultCode::access_lost, "The role is missing.");
+      failure.set_loss(loss);
+      throw failure;
+    };
+    (void)one.sync();
+    const bool may_return = loss == AccessLoss::may_return;
+    EXPECT_EQ(one.store.load_connection("acme")->problem,
+              may_return ? ConnectionProblem::access_paused : ConnectionProblem::access_revoked);
+    const auto check = one.host.schedule().next(kAccessCheckTask, "acme");
+    EXPECT_EQ(check, may_return ? std::optional(one.host.clock().now() + minutes{15}) : std::nullopt);
+  }
+}
+
+TEST_F(LostAccess, ReplacesTheNoticeAboutFailuresAndIsAnnouncedWhenItIsBack) {
+  bench.fail_at("users", ResultCode::try_again, "Google could not be reached.");
+  (void)bench.sync();
+  (void)bench.sync();
+  lose_access();
+  (void)bench.sync();
+  EXPECT_FALSE(bench.host.notices().notice("acme", kFailingNotice));
+  EXPECT_EQ(bench.host.notices().notice("acme", kAccessNotice)->mail, host_sdk::NoticeMail::repeated);
+  bench.google.before = nullptr;
+  bench.connect("acme");
+  (void)bench.sync();
+  EXPECT_TRUE(bench.host.notices().notice("acme", kRecoveredNotice));
+}
+
+class UnusedConnection : public ::testing::Test {
+ protected:
+  /// The sentence after a revoked grant, with a run `before` as long ago and a connection from then.
+  std::string sentence_after(hours before, std::optional<hours> last_run = {}) {
+    SyncBench bench;
+    const auto wait = [&bench](hours duration) { bench.host.clock().advance(duration); };
+    if (last_run) {
+      wait(before - *last_run);
+      (void)bench.sync();
+      wait(*last_run);
+    } else {
+      wait(before);
+    }
+    bench.google.before = [](const std::string& call, host_sdk::TaskMonitor&) {
+      if (call != "users") return;
+      Failure failure(ResultCode::access_lost, "The access was removed.");
+      failure.set_loss(AccessLoss::expired_or_revoked);
+      throw failure;
+    };
+    return bench.sync().result.sentence;
+  }
+};
+
+TEST_F(UnusedConnection, IsNamedAsTheCauseAfterSixMonthsWithoutARun) {
+  constexpr hours kDay{24};
+  EXPECT_THAT(sentence_after(kDay * 190), HasSubstr("not used for six months"));
+  EXPECT_THAT(sentence_after(kDay * 170), HasSubstr("access was removed"));
+  EXPECT_THAT(sentence_after(kDay * 400, kDay * 2), HasSubstr("access was removed"));
 }
 
 TEST_F(LostAccess, SendsNoRequestsUntilTheReconnect) {

@@ -140,6 +140,10 @@ google::Grant ScriptedGoogle::exchange(const google::CodeExchange&, host_sdk::Ta
 google::Administrator ScriptedGoogle::probe(const google::Grant&, host_sdk::TaskMonitor&) {
   throw std::logic_error("no sign-in was expected");
 }
+google::Administrator ScriptedGoogle::probe(const google::RefreshToken&, const google::ProbedAccount&,
+                                            host_sdk::TaskMonitor&) {
+  throw std::logic_error("no sign-in was expected");
+}
 google::Administrator ScriptedGoogle::probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) {
   throw std::logic_error("no sign-in was expected");
 }

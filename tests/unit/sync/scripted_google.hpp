@@ -40,6 +40,8 @@ class ScriptedGoogle final : public google::GoogleService {
   [[nodiscard]] std::string authorization_url(const google::AuthorizationRequest&) const override;
   google::Grant exchange(const google::CodeExchange&, host_sdk::TaskMonitor&) override;
   google::Administrator probe(const google::Grant&, host_sdk::TaskMonitor&) override;
+  google::Administrator probe(const google::RefreshToken&, const google::ProbedAccount&,
+                              host_sdk::TaskMonitor&) override;
   google::Administrator probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) override;
   std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;

@@ -48,6 +48,8 @@ RetryDecision refuse(DelegationProblem problem, const TokenError& error, const s
   decision.code = problem == DelegationProblem::clock ? ResultCode::operator_action : ResultCode::access_lost;
   decision.sentence = sentence + error_code(error);
   decision.problem = problem;
+  // Whatever it is, it is corrected at Google, and then the same key works again.
+  decision.loss = AccessLoss::may_return;
   return decision;
 }
 

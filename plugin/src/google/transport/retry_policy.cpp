@@ -87,12 +87,12 @@ RetryDecision forbidden(const CallName& call, const DirectoryError& error) {
   // Google also sends this 403 for a moment while it is healthy otherwise. A lost access stops every later
   // sync until an administrator connects again, so one answer is not enough.
   return retry_before(
-      fail(
-          ResultCode::access_lost,
+      lose_access(
           refused(call) +
               ". The connected account needs an administrator role that can read users, groups and "
               "organizational units. Assign one in Google's Admin console, or connect with another account." +
-              code_of(error)),
+              code_of(error),
+          AccessLoss::may_return),
       kFewRetries);
 }
 
@@ -218,6 +218,12 @@ RetryDecision fail(ResultCode code, std::string sentence, std::optional<seconds>
   return decision;
 }
 
+RetryDecision lose_access(std::string sentence, AccessLoss loss, ResultCode code) {
+  RetryDecision decision = fail(code, std::move(sentence));
+  decision.loss = loss;
+  return decision;
+}
+
 RetryDecision retry(int retries, const std::string& what, const std::string& code) {
   return retry_before(fail(ResultCode::try_again,
                            what + "; giving up after " + std::to_string(retries + 1) + " attempts." + code),
@@ -283,7 +289,11 @@ RetryDecision classify_refused_token(const CallName& call) {
 }
 
 Failure to_failure(const RetryDecision& decision, std::optional<seconds> retry_after) {
-  if (decision.code != ResultCode::try_again) return {decision.code, decision.sentence};
+  if (decision.code != ResultCode::try_again) {
+    Failure failure(decision.code, decision.sentence);
+    failure.set_loss(decision.loss);
+    return failure;
+  }
   return {decision.code, decision.sentence, decision.retry_after ? decision.retry_after : retry_after};
 }
 

@@ -65,6 +65,8 @@ struct RetryDecision {
   /// With `fail`, and after the last retry.
   host_sdk::ResultCode code = host_sdk::ResultCode::try_again;
   std::string sentence;
+  /// With `access_lost`.
+  AccessLoss loss = AccessLoss::reconnect;
   /// With `fail`, for a service account.
   std::optional<DelegationProblem> problem;
   /// With `try_again`: the earliest time for the next attempt.
@@ -74,6 +76,9 @@ struct RetryDecision {
 /// `after`: the earliest time for the next attempt.
 [[nodiscard]] RetryDecision fail(host_sdk::ResultCode code, std::string sentence,
                                  std::optional<std::chrono::seconds> after = std::nullopt);
+/// Fails with `access_lost`, or with `code` if that is given.
+[[nodiscard]] RetryDecision lose_access(std::string sentence, AccessLoss loss,
+                                        host_sdk::ResultCode code = host_sdk::ResultCode::access_lost);
 /// Fails with `try_again` after the last retry. `what` went wrong each time; `code` ends the sentence.
 [[nodiscard]] RetryDecision retry(int retries, const std::string& what, const std::string& code);
 

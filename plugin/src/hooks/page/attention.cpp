@@ -30,11 +30,15 @@ Notice reconnect_notice(const PageFacts& facts) {
       connection.problem_since ? facts.now - *connection.problem_since : std::chrono::seconds{0};
   const std::string since =
       lasted < std::chrono::minutes{1} ? "" : " This started " + lasting(lasted) + " ago.";
-  return {Tone::danger,
-          "Reconnect to Google",
-          connection.problem_text + since +
-              " Target users and settings stay as they are. The daily sync is paused until you reconnect.",
-          {}};
+  const bool may_return = connection.problem == ConnectionProblem::access_paused;
+  return {
+      Tone::danger,
+      may_return ? "Google does not give access" : "Reconnect to Google",
+      connection.problem_text + since + " Target users and settings stay as they are. " +
+          (may_return ? "The daily sync is paused. The access is checked again automatically, at least every "
+                        "6 hours, and the sync resumes when it is back. Reconnecting resumes it at once."
+                      : "The daily sync is paused until you reconnect."),
+      {}};
 }
 
 /// The notice with its action. A service account's form is too large for a notice, so it gets a card.

@@ -3,51 +3,85 @@
 #include <algorithm>
 #include <exception>
 
-#include "failure.hpp"
 #include "sync/names.hpp"
 #include "sync/run/report.hpp"
 
 namespace gup {
 namespace {
 
+using host_sdk::NoticeMail;
 using host_sdk::ResultCode;
 using host_sdk::page::Tone;
 
 /// How many runs are read to count failures in a row; more would not change the delay.
 constexpr int kRunsToCount = 8;
-/// How many failures in a row cause a notice to the administrators.
+/// How many failures in a row cause a notice if each may pass on its own.
 constexpr int kFailuresForNotice = 2;
+/// Google ends grants that are unused for six months, which have at least 181 days.
+constexpr std::chrono::hours kUnusedAfter{24 * 181};
 
-/// The number of failed syncs since the last good one, this run included.
-int failures_in_a_row(Store& store, const Run& run) {
-  int failures = 1;
+/// The failed syncs since the last good one.
+struct Failures {
+  int count = 0;
+  /// The administrators got a notice about them.
+  bool announced = false;
+
+  void add(ResultCode code) {
+    ++count;
+    // Only failures that may pass are retried soon. The others need someone to act.
+    announced = announced || count >= kFailuresForNotice || code != ResultCode::try_again;
+  }
+};
+
+/// The failures in a row before `run`.
+Failures failures_before(Store& store, const Run& run) {
+  Failures failures;
   for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsToCount)) {
     if (earlier.kind == RunKind::dismissal || earlier.kind == RunKind::undo) continue;
     if (earlier.state == RunState::done || earlier.state == RunState::held) break;
-    if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) ++failures;
+    if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) failures.add(earlier.result.code);
   }
   return failures;
 }
 
-/// Marks the connection that the run used as one to reconnect. False if it was changed meanwhile.
-bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, const Run& run,
-                           std::int64_t connection_revision, const std::string& sentence) {
-  auto connection = store.load_connection(run.company_id);
-  if (!connection || connection->revision != connection_revision) return false;
-  connection->state = ConnectionState::reconnect_needed;
-  connection->problem = ConnectionProblem::access_revoked;
-  connection->problem_text = sentence;
-  connection->problem_since = host.clock().now();
-  return store.save_connection(*connection, connection_revision).has_value();
+/// True if the connection is older than six months and no run used it in that time.
+bool was_unused(Store& store, const Connection& connection, const Run& run) {
+  const auto since = run.started_at - kUnusedAfter;
+  if (connection.connected_at > since) return false;
+  const auto earlier = store.list_runs(run.company_id, run.id, kRunsToCount);
+  return std::none_of(earlier.begin(), earlier.end(),
+                      [since](const Run& one) { return one.started_at > since; });
 }
 
-/// Notifies the administrators that access is lost, and pauses the schedule.
-void announce_lost_access(host_sdk::HostServices& host, const Run& run, const std::string& sentence) {
-  host.notices().show(run.company_id, kAccessNotice, Tone::danger,
-                      "Google User Provisioning needs to be reconnected",
-                      sentence + " Target users stay as they are, and the settings are kept.");
-  if (auto paused = host.schedule().pause(kDailySyncTask, run.company_id); !paused.done())
-    host.logger().error(run.company_id, "schedule_not_paused reason=\"" + paused.sentence + "\"");
+/// The connection that the run used; nothing if it was changed meanwhile.
+std::optional<Connection> connection_of(Store& store, const Run& run, const RunFailure& failure) {
+  auto connection = store.load_connection(run.company_id);
+  if (!connection || connection->revision != failure.connection_revision) return std::nullopt;
+  return connection;
+}
+
+/// Marks the connection as one to reconnect. False if it was changed meanwhile.
+bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, Connection connection,
+                           const RunFailure& failure) {
+  const std::int64_t revision = connection.revision;
+  connection.state = ConnectionState::reconnect_needed;
+  connection.problem = failure.loss == AccessLoss::may_return ? ConnectionProblem::access_paused
+                                                              : ConnectionProblem::access_revoked;
+  connection.problem_text = failure.result.sentence;
+  connection.problem_since = host.clock().now();
+  return store.save_connection(connection, revision).has_value();
+}
+
+/// Pauses the daily sync, and schedules the access check if the access may come back.
+void pause_for_lost_access(host_sdk::HostServices& host, const std::string& company_id, bool may_return) {
+  auto& schedule = host.schedule();
+  if (auto paused = schedule.pause(kDailySyncTask, company_id); !paused.done())
+    host.logger().error(company_id, "schedule_not_paused reason=\"" + paused.sentence + "\"");
+  const auto checks = may_return
+                          ? schedule.resume(kAccessCheckTask, company_id, host.clock().now() + retry_delay(1))
+                          : schedule.pause(kAccessCheckTask, company_id);
+  if (!checks.done())
+    host.logger().error(company_id, "access_check_not_scheduled reason=\"" + checks.sentence + "\"");
 }
 
 /// Brings the next scheduled sync forward, unless the schedule is paused or is sooner anyway.
@@ -59,27 +93,44 @@ void schedule_retry(host_sdk::HostServices& host, const std::string& company_id,
     host.logger().error(company_id, "retry_not_scheduled reason=\"" + moved.sentence + "\"");
 }
 
+void announce_failures(host_sdk::HostServices& host, const Run& run, const Failures& failures,
+                       const std::string& sentence) {
+  if (!failures.announced) return;
+  host.notices().clear(run.company_id, kRecoveredNotice);
+  host.notices().show(
+      run.company_id,
+      {kFailingNotice, Tone::warning,
+       failures.count > 1 ? "The sync from Google keeps failing" : "The sync from Google failed",
+       sentence + " Target users stay as they are.", NoticeMail::repeated, kPageSlug});
+}
+
 /// All consequences of a failure, without logging.
 host_sdk::Result apply_consequences(host_sdk::HostServices& host, Store& store, const Run& run,
-                                    std::int64_t connection_revision, host_sdk::Result result) {
+                                    RunFailure failure) {
+  host_sdk::Result& result = failure.result;
   if (result.code == ResultCode::access_lost) {
-    if (mark_reconnect_needed(host, store, run, connection_revision, result.sentence)) {
-      announce_lost_access(host, run, result.sentence);
+    const auto connection = connection_of(store, run, failure);
+    if (connection && failure.loss == AccessLoss::expired_or_revoked && was_unused(store, *connection, run))
+      result.sentence =
+          "Google ended the connection: it was not used for six months. Connect to Google again.";
+    if (connection && mark_reconnect_needed(host, store, *connection, failure)) {
+      const bool may_return = failure.loss == AccessLoss::may_return;
+      pause_for_lost_access(host, run.company_id, may_return);
+      announce_lost_access(host, run.company_id, result.sentence, may_return);
       return result;
     }
     result = host_sdk::Result::again(
         "The connection to Google was changed during this run, so the sync will be retried.");
   }
-  const int failures = failures_in_a_row(store, run);
+  Failures failures = failures_before(store, run);
+  failures.add(result.code);
   if (result.code == ResultCode::try_again) {
     result.retry_after =
-        std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures));
+        std::max(result.retry_after.value_or(std::chrono::seconds{0}), retry_delay(failures.count));
     // The host reschedules its own runs by their result. For other runs, do it here.
     if (run.trigger != RunTrigger::schedule) schedule_retry(host, run.company_id, *result.retry_after);
   }
-  if (failures >= kFailuresForNotice)
-    host.notices().show(run.company_id, kFailingNotice, Tone::warning, "The sync from Google keeps failing",
-                        result.sentence + " Target users stay as they are.");
+  announce_failures(host, run, failures, result.sentence);
   return result;
 }
 
@@ -91,27 +142,47 @@ std::chrono::seconds retry_delay(int failures) {
   return std::min(kLongest, kFirst * (1 << std::clamp(failures - 1, 0, 8)));
 }
 
-void follow_up_success(host_sdk::HostServices& host, const Run& run) {
-  host.notices().clear(run.company_id, kAccessNotice);
-  host.notices().clear(run.company_id, kFailingNotice);
+void announce_lost_access(host_sdk::HostServices& host, const std::string& company_id,
+                          const std::string& sentence, bool may_return) {
+  host.notices().clear(company_id, kRecoveredNotice);
+  // The access is the reason why syncs fail, so one notice is enough.
+  host.notices().clear(company_id, kFailingNotice);
+  host.notices().show(
+      company_id,
+      {kAccessNotice, Tone::danger, "Google User Provisioning needs to be reconnected",
+       sentence + " Target users stay as they are, and the settings are kept." +
+           (may_return ? " The access is checked again automatically; the sync resumes when it is back."
+                       : ""),
+       NoticeMail::repeated, kPageSlug});
+}
+
+void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& run) {
+  auto& notices = host.notices();
+  notices.clear(run.company_id, kAccessNotice);
+  notices.clear(run.company_id, kFailingNotice);
+  if (failures_before(store, run).announced)
+    notices.show(run.company_id,
+                 {kRecoveredNotice, Tone::success, "The sync from Google works again",
+                  "The latest sync succeeded: " + summary(run.report) + ".", NoticeMail::once, kPageSlug});
   if (run.result.code == ResultCode::review_needed)
-    host.notices().show(run.company_id, kHeldNotice, Tone::warning, "A sync from Google needs your review",
-                        run.result.sentence);
+    notices.show(run.company_id, {kHeldNotice, Tone::warning, "A sync from Google needs your review",
+                                  run.result.sentence, NoticeMail::digest, kPageSlug});
   else
-    host.notices().clear(run.company_id, kHeldNotice);
+    notices.clear(run.company_id, kHeldNotice);
   host.logger().info(run.company_id, "run_finished run=" + std::to_string(run.id) + " summary=\"" +
                                          summary(run.report) + "\"");
 }
 
 host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, const Run& run,
-                                   std::int64_t connection_revision, host_sdk::Result result) {
+                                   const RunFailure& failure) {
+  const host_sdk::Result& result = failure.result;
   const bool cancelled = result.code == ResultCode::cancelled;
   host.logger().write(cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning, run.company_id,
                       std::string(cancelled ? "run_cancelled" : "run_failed") +
                           " run=" + std::to_string(run.id) + " reason=\"" + result.sentence + "\"");
   if (cancelled) return result;
   try {
-    return apply_consequences(host, store, run, connection_revision, result);
+    return apply_consequences(host, store, run, failure);
   } catch (const std::exception& error) {
     // Keep the run's own failure. Without a delay in the result, the host's schedule uses its default.
     host.logger().error(run.company_id, "run_followup_failed run=" + std::to_string(run.id) + " reason=\"" +

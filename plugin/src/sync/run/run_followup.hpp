@@ -4,19 +4,34 @@
 #include <string>
 
 #include "database/store.hpp"
+#include "failure.hpp"
 #include "host_sdk/services/host_services.hpp"
 
 namespace gup {
 
-/// After a run that was applied.
-void follow_up_success(host_sdk::HostServices& host, const Run& run);
+/// How a run failed.
+struct RunFailure {
+  host_sdk::Result result;
+  /// With `access_lost`.
+  AccessLoss loss = AccessLoss::reconnect;
+  /// Of the connection that the run used.
+  std::int64_t connection_revision = 0;
+};
+
+/// After a run that was applied. The first one after failures that were announced is announced as well.
+void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& run);
 
 /// After a run that failed or was cancelled: decides when to retry. If access is lost, the connection becomes
-/// *reconnect needed*, the administrators get a notice, and the schedule pauses; if the connection no longer
-/// has `connection_revision` (the one that the run used), the sync is retried instead. Returns the result to
-/// report. A database error here is logged and does not replace the run's own failure.
+/// *reconnect needed*, the administrators get a notice, and the schedule pauses; if the access may come back
+/// on its own, the access check is scheduled. If the connection has another revision meanwhile, the sync is
+/// retried instead. Returns the result to report. A database error here is logged and does not replace the
+/// run's own failure.
 [[nodiscard]] host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, const Run& run,
-                                                 std::int64_t connection_revision, host_sdk::Result result);
+                                                 const RunFailure& failure);
+
+/// Notifies the administrators that access is lost for the reason in `sentence`.
+void announce_lost_access(host_sdk::HostServices& host, const std::string& company_id,
+                          const std::string& sentence, bool may_return);
 
 /// The delay before the next retry after `failures` (≥ 1) failed runs in a row: 15 minutes, doubling to 6
 /// hours.

@@ -28,10 +28,14 @@ TEST(TokenErrors, SayWhoCanAct) {
       {refresh, {400, "invalid_account", "", "Forbidden"}, Action::fail, ResultCode::access_lost},
       {refresh, {400, "rapt_required", ""}, Action::fail, ResultCode::access_lost},
       {refresh, {403, "access_denied", ""}, Action::fail, ResultCode::access_lost},
-      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator_action},
+      {refresh, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::access_lost},
+      {exchange, {400, "admin_policy_enforced", ""}, Action::fail, ResultCode::administrator_action},
       {refresh, {401, "invalid_client", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {401, "unauthorized_client", ""}, Action::fail, ResultCode::operator_action},
-      {refresh, {401, "deleted_client", ""}, Action::fail, ResultCode::operator_action},
+      {refresh, {401, "unauthorized_client", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {401, "deleted_client", ""}, Action::fail, ResultCode::access_lost},
+      {refresh, {401, "disabled_client", ""}, Action::fail, ResultCode::access_lost},
+      {exchange, {401, "unauthorized_client", ""}, Action::fail, ResultCode::operator_action},
+      {exchange, {401, "disabled_client", ""}, Action::fail, ResultCode::operator_action},
       {refresh, {400, "invalid_scope", ""}, Action::fail, ResultCode::operator_action},
       {refresh, {403, "org_internal", ""}, Action::fail, ResultCode::administrator_action},
       {refresh, {400, "internal_failure", ""}, Action::retry, ResultCode::try_again},
@@ -60,7 +64,7 @@ TEST(TokenErrors, NameTheCauseOfAnInvalidGrant) {
   const Row rows[] = {
       {"Account has been deleted", "", "the connected account was deleted"},
       {"The account has been deleted", "", "the connected account was deleted"},
-      {"Token has been expired or revoked.", "", "it expired or was revoked"},
+      {"Token has been expired or revoked.", "", "the app's access was removed"},
       {"reauth related error (invalid_rapt)", "", "session control"},
       {"reauth related error (rapt_required)", "rapt_required", "session control"},
       {"Bad Request", "invalid_rapt", "session control"},
@@ -77,6 +81,28 @@ TEST(TokenErrors, NameTheCauseOfAnInvalidGrant) {
     EXPECT_THAT(decision.sentence, HasSubstr("onnect to Google again")) << row.description;
     EXPECT_THAT(decision.sentence, EndsWith(" (HTTP 400, invalid_grant)"));
   }
+}
+
+TEST(TokenErrors, SayWhetherTheAccessMayReturnOnItsOwn) {
+  struct Row {
+    TokenError error;
+    AccessLoss loss;
+  };
+  const Row rows[] = {
+      {{400, "invalid_grant", "", "Token has been expired or revoked."}, AccessLoss::expired_or_revoked},
+      {{400, "invalid_grant", "", "Bad Request"}, AccessLoss::expired_or_revoked},
+      {{400, "invalid_grant", "invalid_rapt"}, AccessLoss::reconnect},
+      {{400, "invalid_grant", "", "The account has been deleted"}, AccessLoss::reconnect},
+      {{401, "unauthorized_client", ""}, AccessLoss::reconnect},
+      {{400, "invalid_grant", "", "Account disabled"}, AccessLoss::may_return},
+      {{400, "admin_policy_enforced", ""}, AccessLoss::may_return},
+      {{403, "access_denied", "", "Requested client not authorized"}, AccessLoss::may_return},
+      {{401, "disabled_client", ""}, AccessLoss::may_return},
+      {{401, "deleted_client", ""}, AccessLoss::may_return},
+  };
+  for (const auto& [error, loss] : rows)
+    EXPECT_EQ(to_failure(classify(TokenStep::refresh, error), {}).loss(), loss)
+        << error.error << " " << error.description;
 }
 
 TEST(TokenErrors, NameARestrictedAccount) {

@@ -177,8 +177,9 @@ void ConnectJob::end_attempt(const host_sdk::Company& company, const std::shared
     if (!remembered.done())
       context_.host.logger().warning(company.id,
                                      "connect_problem_not_saved reason=\"" + remembered.sentence + "\"");
-    context_.host.notices().show(company.id, kConnectNotice, Tone::danger,
-                                 "The service account was not connected", result.sentence);
+    context_.host.notices().show(
+        company.id, {kConnectNotice, Tone::danger, "The service account was not connected", result.sentence,
+                     host_sdk::NoticeMail::none, kPageSlug});
   }
   context_.host.page_events().page_changed(company.id, kPageSlug);
 }

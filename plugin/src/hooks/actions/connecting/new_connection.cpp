@@ -50,6 +50,7 @@ std::optional<ActionAnswer> keep_connection(const HookContext& context, const Co
   context.directories.forget(company_id);
   context.host.notices().clear(company_id, kAccessNotice);
   context.host.notices().clear(company_id, kConnectNotice);
+  require(context.host.schedule().pause(kAccessCheckTask, company_id));
   if (daily_sync_wanted(context, company_id))
     resume_daily_sync(context, company_id, context.host.clock().now());
   const bool again = before && !before->customer_id.empty();
