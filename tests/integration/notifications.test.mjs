@@ -129,7 +129,7 @@ test('administrators choose the recipients and what each one gets', () =>
         [{ do: 'add', address: 'ada@acme.com', problems: 'on' }, 303],
         [{ do: 'save', address: 'boss@acme.com', digest: 'on' }, 303],
         [{ do: 'remove', address: 'it@acme.com' }, 303],
-        [{ do: 'remove', address: 'nobody@acme.com' }, 404],
+        [{ do: 'remove', address: 'unknown@acme.com' }, 404],
         [{ do: 'add', address: 'a\r\nBcc: x@y.com', problems: 'on' }, 422],
         [{ do: 'add', address: 'Ada <ada@acme.com>', problems: 'on' }, 422],
         [{ do: 'test', address: 'stranger@example.com' }, 404],

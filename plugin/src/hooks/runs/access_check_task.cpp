@@ -74,7 +74,7 @@ Result AccessCheckTask::still_lost(const Connection& connection, const Failure& 
   Connection changed = connection;
   changed.problem = may_return ? ConnectionProblem::access_paused : ConnectionProblem::access_revoked;
   changed.problem_text = failure.what();
-  // Somebody reconnected or unlinked meanwhile, so the problem is outdated.
+  // Someone reconnected or unlinked meanwhile, so the problem is outdated.
   if (!context_.store.save_connection(changed, connection.revision))
     return stop_checking(connection.company_id);
   announce_lost_access(context_.host, connection.company_id, failure.what(), may_return);
