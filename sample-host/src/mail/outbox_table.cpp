@@ -110,10 +110,10 @@ bool OutboxTable::queue(const TopicKey& key, const TopicMails& before, const std
                         host_sdk::Timestamp now) {
   if (before.sent == 0) ensure_topic(database_, key);
   return database_.write(kWritingOutbox, [&](Session& session) {
-    Query query(session,
-                std::string("UPDATE host_notice_mails SET sent = sent + 1, last_at = ?, first_at = CASE "
-                            "WHEN sent = 0 THEN ? ELSE first_at END") +
-                    kTopic + " AND sent = ? AND last_at = ?");
+    // MariaDB assigns from left to right, so no column depends on one that is assigned before it.
+    Query query(session, std::string("UPDATE host_notice_mails SET sent = sent + 1, last_at = ?, first_at = "
+                                     "CASE WHEN first_at = 0 THEN ? ELSE first_at END") +
+                             kTopic + " AND sent = ? AND last_at = ?");
     query.number(to_microseconds(now)).number(to_microseconds(now));
     bind_topic(query, key);
     query.number(before.sent).number(before.sent == 0 ? 0 : to_microseconds(before.last_at));
