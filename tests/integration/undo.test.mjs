@@ -95,7 +95,7 @@ test('undoing a sync restores the same rows, leaves alone what was changed by ha
     assert.equal(page.status.label, 'Paused');
     assert.match(JSON.stringify(page), /Paused: the sync of [-0-9]+ [:0-9]+ UTC was undone/);
     assert.match(JSON.stringify(page), /Left alone: changed by hand since/);
-    const [schedule] = await host.rows(`SELECT paused FROM host_schedule WHERE company_id = 'acme'`);
+    const [schedule] = await host.rows(`SELECT paused FROM host_schedule WHERE company_id = 'acme' AND task_id LIKE '%.daily-sync'`);
     assert.equal(Number(schedule.paused), 1);
     const [entry] = await host.rows(`SELECT actor_name, detail FROM host_audit WHERE action = 'run_undone'`);
     assert.equal(entry.actor_name, 'Command line');
