@@ -46,6 +46,11 @@ class FakeReader final : public DirectoryReader {
                                     host_sdk::TaskMonitor& monitor) override {
     return each<Confirmation>(ids, monitor, [this](auto& id) { return directory_.look_up_user(id); });
   }
+  std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
+                                       host_sdk::TaskMonitor& monitor) override {
+    return each<Confirmation>(addresses, monitor,
+                              [this](auto& address) { return directory_.find_user(address); });
+  }
   std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
                                           host_sdk::TaskMonitor& monitor) override {
     return each<GroupLookup>(ids, monitor, [this](auto& id) { return directory_.look_up_group(id); });
@@ -104,6 +109,14 @@ Confirmation FakeDirectory::look_up_user(const std::string& id) const {
   for (const auto& one : users)
     if (one.id == id) return {id, LookupResult::present, one};
   return {id, LookupResult::gone, std::nullopt};
+}
+
+Confirmation FakeDirectory::find_user(const std::string& address) const {
+  if (unclear_ids.contains(address)) return {address, LookupResult::unclear, std::nullopt};
+  for (const auto& one : users)
+    if (one.primary_email == address || std::ranges::find(one.aliases, address) != one.aliases.end())
+      return {address, LookupResult::present, one};
+  return {address, LookupResult::gone, std::nullopt};
 }
 
 GroupLookup FakeDirectory::look_up_group(const std::string& id) const {

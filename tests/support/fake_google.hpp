@@ -26,6 +26,8 @@ struct FakeDirectory {
 
   // What Google answers about single objects.
   [[nodiscard]] Confirmation look_up_user(const std::string& id) const;
+  /// By the primary address or an alias.
+  [[nodiscard]] Confirmation find_user(const std::string& address) const;
   [[nodiscard]] GroupLookup look_up_group(const std::string& id) const;
   [[nodiscard]] UnitLookup look_up_unit(const std::string& id) const;
   /// An empty group if it is unknown.

@@ -129,6 +129,16 @@ class TestStore final : public Store {
     if (after_commit_) after_commit_();
   }
 
+  std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) override {
+    return real("find_person").find_person(company_id, key);
+  }
+  std::vector<plan::SourceGroup> source_groups(const std::string& company_id) override {
+    return real("source_groups").source_groups(company_id);
+  }
+  std::map<std::string, std::string> source_labels(const std::string& company_id,
+                                                   const std::vector<std::string>& ids) override {
+    return real("source_labels").source_labels(company_id, ids);
+  }
   Holdings holdings(const std::string& company_id) override { return real("holdings").holdings(company_id); }
   Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {

@@ -83,6 +83,8 @@ enum class RunKind : std::uint8_t {
   preview = 3,
   /// Takes back what another run changed.
   undo = 4,
+  /// A sync of one person.
+  person = 5,
 };
 enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
 enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
@@ -173,6 +175,20 @@ struct PersonKey {
   std::string email;
   /// Google's id of a person; may be empty.
   std::string external_id;
+};
+
+/// What is stored about one person.
+struct StoredPerson {
+  /// Google's id; empty for a target user that is not linked.
+  std::string external_id;
+  std::optional<plan::StoredLink> link;
+  /// The linked target user, else the one that has the address.
+  std::optional<TargetUserRow> row;
+  /// The units and groups that the last run found to bring the person.
+  std::vector<std::string> source_ids;
+  std::optional<plan::HeldRemoval> held;
+  /// The names of the target groups that the person is in because of the plugin.
+  std::vector<std::string> groups;
 };
 
 enum class LeaseAnswer : std::uint8_t {

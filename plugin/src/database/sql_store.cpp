@@ -1,5 +1,7 @@
 // The store over SQL: every call in a session or transaction of its own.
 #include "database/old_runs.hpp"
+#include "database/person/person_reader.hpp"
+#include "database/person/source_labels_table.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
@@ -189,6 +191,18 @@ class SqlStore final : public Store {
       return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
     if (outdate_statistics(rows, plan)) refresh_statistics();
+  }
+
+  std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) override {
+    return pool_.read([&](Session& s) { return database::find_person(s, company_id, key); });
+  }
+  std::vector<plan::SourceGroup> source_groups(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::read_source_groups(s, company_id); });
+  }
+  std::map<std::string, std::string> source_labels(const std::string& company_id,
+                                                   const std::vector<std::string>& ids) override {
+    if (ids.empty()) return {};
+    return pool_.with_session([&](Session& s) { return database::read_source_labels(s, company_id, ids); });
   }
 
   Holdings holdings(const std::string& company_id) override {

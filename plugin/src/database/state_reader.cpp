@@ -21,25 +21,29 @@ plan::StoredLink link_of(const Row& row) {
   return link;
 }
 
+/// Starts a SELECT of links with their rows; the letters of its columns are `kLinkLetters`.
 /// A row is the plugin's while it has its provider and the link's id; a released row is the host's. The check
 /// is not part of the join, so every database finds the rows by their ids.
+constexpr const char* kSelectLinks =
+    "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
+    "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
+    "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
+    "= '')) THEN u.updated_at END, CASE WHEN u.status = 'inactive' THEN 1 ELSE 0 END FROM gup_links l "
+    "LEFT JOIN target_users u ON u.id = l.user_id WHERE ";
+constexpr const char* kLinkLetters = "tnnntnnnnn";
+
 void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
                 const Interruption& interruption) {
   std::string last;
   host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
-    Query(session,
-          "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
-          "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
-          "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
-          "= '')) THEN u.updated_at END, CASE WHEN u.status = 'inactive' THEN 1 ELSE 0 END FROM gup_links l "
-          "LEFT JOIN target_users u ON u.id = l.user_id WHERE " +
-              session.dialect().leading_key_equals("l.company_id") +
-              " AND l.external_id > ? ORDER BY l.company_id, l.external_id" + host_sdk::sql::page_limit())
+    Query(session, kSelectLinks + session.dialect().leading_key_equals("l.company_id") +
+                       " AND l.external_id > ? ORDER BY l.company_id, l.external_id" +
+                       host_sdk::sql::page_limit())
         .text(company_id, "company_id")
         .text(company_id, "company_id")
         .text(last, "external_id")
-        .read("tnnntnnnnn", [&](const Row& row) {
+        .read(kLinkLetters, [&](const Row& row) {
           ++rows;
           last = row.text(0);
           links.put(ids.number(last), link_of(row));
@@ -141,12 +145,7 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   plan::StoredState state;
   read_links(session, company_id, ids, state.links, interruption);
   read_link_sources(session, company_id, ids, state.link_sources, interruption);
-  Query(session,
-        "SELECT group_id, parent_id FROM gup_source_groups WHERE company_id = ? ORDER BY group_id, parent_id")
-      .text(company_id, "company_id")
-      .read("tt", [&](const Row& row) {
-        state.source_groups.push_back({row.text(0), row.text(1)});
-      });
+  state.source_groups = read_source_groups(session, company_id);
   read_group_links(session, company_id, state.group_links);
   read_memberships(session, company_id, state.memberships, interruption);
   state.held_removals = read_held_removals(session, company_id, 0, 0);
@@ -162,26 +161,76 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   return state;
 }
 
+std::vector<plan::SourceGroup> read_source_groups(Session& session, const std::string& company_id) {
+  std::vector<plan::SourceGroup> groups;
+  Query(session,
+        "SELECT group_id, parent_id FROM gup_source_groups WHERE company_id = ? ORDER BY group_id, parent_id")
+      .text(company_id, "company_id")
+      .read("tt", [&](const Row& row) {
+        groups.push_back({row.text(0), row.text(1)});
+      });
+  return groups;
+}
+
+std::optional<plan::Link> read_link(Session& session, const std::string& company_id,
+                                    const std::string& external_id) {
+  std::optional<plan::Link> link;
+  Query(session, std::string(kSelectLinks) + "l.company_id = ? AND l.external_id = ?")
+      .text(company_id, "company_id")
+      .text(external_id, "external_id")
+      .read(kLinkLetters, [&](const Row& row) {
+        link = plan::Link{link_of(row), row.text(0)};
+      });
+  return link;
+}
+
+std::optional<plan::Link> read_link_of_user(Session& session, const std::string& company_id,
+                                            std::int64_t user_id) {
+  std::optional<plan::Link> link;
+  Query(session, std::string(kSelectLinks) + "l.company_id = ? AND l.user_id = ?")
+      .text(company_id, "company_id")
+      .number(user_id)
+      .read(kLinkLetters, [&](const Row& row) {
+        link = plan::Link{link_of(row), row.text(0)};
+      });
+  return link;
+}
+
+namespace {
+
+constexpr const char* kSelectHeld =
+    "SELECT external_id, user_id, email, reason, held_since FROM gup_held_removals WHERE company_id = ? AND ";
+
+std::vector<plan::HeldRemoval> held_of(Query& query) {
+  std::vector<plan::HeldRemoval> held;
+  query.read("tnttn", [&](const Row& row) {
+    const std::int64_t place = row.number(1);
+    const bool is_group = place > plan::kFirstGroupPlace;
+    held.push_back({.external_id = row.text(0),
+                    .user_id = is_group ? 0 : place,
+                    .email = row.text(2),
+                    .reason = row.text(3),
+                    .held_since = host_sdk::from_microseconds(row.number(4)),
+                    .group_id = is_group ? place - plan::kFirstGroupPlace : 0});
+  });
+  return held;
+}
+
+}  // namespace
+
 std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::string& company_id,
                                                   std::int64_t after, int limit) {
-  std::vector<plan::HeldRemoval> held;
-  Query(session,
-        "SELECT external_id, user_id, email, reason, held_since FROM gup_held_removals WHERE company_id = ? "
-        "AND user_id > ? ORDER BY user_id, external_id" +
-            (limit > 0 ? " LIMIT " + std::to_string(limit) : std::string{}))
-      .text(company_id, "company_id")
-      .number(after)
-      .read("tnttn", [&](const Row& row) {
-        const std::int64_t place = row.number(1);
-        const bool is_group = place > plan::kFirstGroupPlace;
-        held.push_back({.external_id = row.text(0),
-                        .user_id = is_group ? 0 : place,
-                        .email = row.text(2),
-                        .reason = row.text(3),
-                        .held_since = host_sdk::from_microseconds(row.number(4)),
-                        .group_id = is_group ? place - plan::kFirstGroupPlace : 0});
-      });
-  return held;
+  Query query(session, std::string(kSelectHeld) + "user_id > ? ORDER BY user_id, external_id" +
+                           (limit > 0 ? " LIMIT " + std::to_string(limit) : std::string{}));
+  query.text(company_id, "company_id").number(after);
+  return held_of(query);
+}
+
+std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::string& company_id,
+                                                  const std::string& external_id) {
+  Query query(session, std::string(kSelectHeld) + "external_id = ?");
+  query.text(company_id, "company_id").text(external_id, "external_id");
+  return held_of(query);
 }
 
 std::int64_t count_held_removals(Session& session, const std::string& company_id) {

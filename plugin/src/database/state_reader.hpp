@@ -16,9 +16,22 @@ namespace gup::database {
                                            host_sdk::Timestamp since, plan::PersonIds& ids,
                                            const Interruption& interruption);
 /// In the order of user ids, after the id `after`; `limit` 0: all.
+[[nodiscard]] std::vector<plan::SourceGroup> read_source_groups(Session& session,
+                                                                const std::string& company_id);
+
+/// One link, by Google's id of the person or by the target user.
+[[nodiscard]] std::optional<plan::Link> read_link(Session& session, const std::string& company_id,
+                                                  const std::string& external_id);
+[[nodiscard]] std::optional<plan::Link> read_link_of_user(Session& session, const std::string& company_id,
+                                                          std::int64_t user_id);
+
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,
                                                                 std::int64_t after, int limit);
+/// The held removal of one person, unit or group; empty if there is none.
+[[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
+                                                                const std::string& company_id,
+                                                                const std::string& external_id);
 [[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
 /// Dismissed links with a target user; as `read_held_removals`.
 [[nodiscard]] std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session,

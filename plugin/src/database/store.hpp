@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -123,6 +124,15 @@ class PlanStore {
                                        plan::PersonIds& ids, const Interruption& interruption) = 0;
   virtual plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
                                        const Interruption& interruption) = 0;
+  /// What is stored about the person with that id, else about the person with that address, else about the
+  /// one who had it last. Reads single rows, however large the company is. Nothing if no such person is
+  /// stored.
+  virtual std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) = 0;
+  /// The stored group tree, as in `StoredState`.
+  virtual std::vector<plan::SourceGroup> source_groups(const std::string& company_id) = 0;
+  /// The stored names of these units and groups, by id.
+  virtual std::map<std::string, std::string> source_labels(const std::string& company_id,
+                                                           const std::vector<std::string>& ids) = 0;
   /// Applies the plan, stores the run's changes and ends the run, in one transaction that starts by renewing
   /// the lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
   /// lost, `Cancelled` when another process asked this run to stop. Every row written, and its link, gets the

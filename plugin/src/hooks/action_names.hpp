@@ -28,6 +28,17 @@ inline constexpr const char* kDismissRemovals = "dismiss_removals";
 /// Takes back what a run changed.
 inline constexpr const char* kUndoRun = "undo_run";
 
+/// Tells from what is stored why a person is synced or not.
+inline constexpr const char* kExplain = "explain";
+/// Asks Google about the person, and changes nothing.
+inline constexpr const char* kAskAboutPerson = "ask_about_person";
+/// Syncs this person alone.
+inline constexpr const char* kSyncPerson = "sync_person";
+/// The field of these three.
+inline constexpr const char* kEmailField = "email";
+
+/// The parameter of the page's address that names the person shown.
+inline constexpr const char* kEmailParameter = "email";
 /// The parameters of the page's address: the run shown in detail, which of its users, and the person whose
 /// history is shown.
 inline constexpr const char* kRunParameter = "run";

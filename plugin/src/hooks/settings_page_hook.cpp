@@ -3,6 +3,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/explain/stored_explanation.hpp"
 #include "hooks/page/build_page.hpp"
 #include "hooks/picker/picker_options.hpp"
 #include "sync/names.hpp"
@@ -37,7 +38,10 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       jobs_.directory.start_if_due(request.company, request.actor);
       facts.directory = context_.directories.peek(request.company.id);
     }
-    page = build_page(facts, context_.store, view_of(request));
+    const View view = view_of(request);
+    if (!view.email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
+      facts.person = explain_stored(context_, request.company.id, view.email);
+    page = build_page(facts, context_.store, view);
     return Result::ok();
   });
 }
@@ -62,6 +66,9 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kApproveRemovals) return approve_removals(context_, jobs_, request);
   if (action == kDismissRemovals) return dismiss_removals(context_, jobs_, request);
   if (action == kUndoRun) return undo_run(context_, jobs_, request);
+  if (action == kExplain) return explain(context_, request);
+  if (action == kAskAboutPerson) return ask_about_person(context_, request);
+  if (action == kSyncPerson) return sync_person(context_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);
@@ -70,8 +77,6 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kStopSync) return stop_sync(context_, request);
   if (action == kSyncNow) return sync_now(context_, jobs_, request);
   if (action == kUnlink) return unlink(context_, jobs_, request);
-  for (const auto& later : not_yet_available())
-    if (action == later.id) return refused(Refusal::not_possible, later.reason);
   return refused(Refusal::not_possible, "This page has no such action.");
 }
 

@@ -2,8 +2,11 @@
 
 #include <limits>
 
+#include "failure.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/explain/stored_explanation.hpp"
 #include "hooks/page/runs/change_words.hpp"
+#include "hooks/runs/jobs.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "plan/plan.hpp"
 
@@ -24,6 +27,11 @@ std::vector<host_sdk::SyncChange> changes_of(Store& store, std::int64_t run_id) 
   for (const auto& change : store.run_changes(run_id, {}, 0, std::numeric_limits<int>::max()))
     changes.push_back({change.email, change_name(change.kind), reason_text(change)});
   return changes;
+}
+
+void require_address(const std::string& email) {
+  if (!can_be_address(email))
+    throw Failure(ResultCode::refused, "This is not an email address. Enter one of 1 to 320 characters.");
 }
 
 }  // namespace
@@ -70,9 +78,25 @@ Result UserProviderHook::remove_all(const Company& company, const Actor& actor, 
   });
 }
 
-Result UserProviderHook::explain(const Company&, const std::string&, std::vector<std::string>&) {
-  return Result::failed(ResultCode::refused,
-                        "Explaining why a person is included is not available in this version.");
+Result UserProviderHook::explain(const Company& company, const std::string& email,
+                                 host_sdk::Explanation& explanation) {
+  return exception_boundary(context_.host.logger(), company.id, "explain", [&] {
+    require_address(email);
+    explanation = explain_stored(context_, company.id, email);
+    return Result::ok();
+  });
+}
+
+host_sdk::PersonOutcome UserProviderHook::synchronize_person(const Company& company, const Actor& actor,
+                                                             const std::string& email, TaskMonitor& monitor,
+                                                             SyncMode mode) {
+  host_sdk::PersonOutcome outcome;
+  outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize_person", [&] {
+    require_address(email);
+    outcome = sync_person(context_, company, {actor, trigger_of(actor), {}, mode}, email, monitor);
+    return outcome.result;
+  });
+  return outcome;
 }
 
 }  // namespace gup

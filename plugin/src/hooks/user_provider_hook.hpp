@@ -18,7 +18,10 @@ class UserProviderHook final : public host_sdk::UserProvider {
   host_sdk::Result remove_all(const host_sdk::Company& company, const host_sdk::Actor& actor,
                               host_sdk::TaskMonitor& monitor) override;
   host_sdk::Result explain(const host_sdk::Company& company, const std::string& email,
-                           std::vector<std::string>& sentences) override;
+                           host_sdk::Explanation& explanation) override;
+  host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                             const std::string& email, host_sdk::TaskMonitor& monitor,
+                                             host_sdk::SyncMode mode) override;
 
  private:
   /// Records in the audit trail that `actor` starts a run, or joins the running one.

@@ -14,20 +14,6 @@ namespace {
 constexpr std::size_t kDifferencesNamed = 3;
 constexpr std::size_t kThingsNamed = 10;
 
-/// "/Engineering/Platform" as "/ Engineering / Platform".
-std::string spaced_path(const std::string& path) {
-  std::string spaced;
-  std::string_view rest = path;
-  while (!rest.empty()) {
-    const auto slash = rest.find('/');
-    const auto part = rest.substr(0, slash);
-    if (!part.empty()) spaced.append(spaced.empty() ? "/ " : " / ").append(part);
-    if (slash == std::string_view::npos) break;
-    rest.remove_prefix(slash + 1);
-  }
-  return spaced.empty() ? "/" : spaced;
-}
-
 std::string describe(const char* field, std::string_view before, std::string_view after) {
   const std::string name = field;
   if (before.empty()) return name + " set to " + quoted(after);
@@ -80,6 +66,19 @@ SourceLabels::SourceLabels(const PlanInput& input) {
 std::string SourceLabels::of(std::string_view id) const {
   const auto name = names_.find(id);
   return name == names_.end() || name->second.empty() ? printable(id) : quoted(printable(name->second));
+}
+
+std::string spaced_path(std::string_view path) {
+  std::string spaced;
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    const auto slash = rest.find('/');
+    const auto part = rest.substr(0, slash);
+    if (!part.empty()) spaced.append(spaced.empty() ? "/ " : " / ").append(part);
+    if (slash == std::string_view::npos) break;
+    rest.remove_prefix(slash + 1);
+  }
+  return spaced.empty() ? "/" : spaced;
 }
 
 std::string reason_for_leaving(LeavingReason reason, const SyncSettings& settings) {

@@ -41,6 +41,9 @@ class SourceLabels {
   std::unordered_map<std::string_view, std::string_view> names_;
 };
 
+/// "/Engineering/Platform" as "/ Engineering / Platform".
+[[nodiscard]] std::string spaced_path(std::string_view path);
+
 /// Why a person leaves: "Suspended in Google".
 [[nodiscard]] std::string reason_for_leaving(LeavingReason reason, const SyncSettings& settings);
 

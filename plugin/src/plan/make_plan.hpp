@@ -7,6 +7,7 @@
 
 #include "host_sdk/services/clock.hpp"
 #include "model/sync_settings.hpp"
+#include "plan/people/one_person.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/directory_view.hpp"
 #include "plan/state/stored_state.hpp"
@@ -24,6 +25,10 @@ struct PlanInput {
   /// External ids of held or dismissed removals that an administrator approved. They are carried out
   /// regardless of the limit, if the person still has to leave.
   std::set<std::string> approved{};
+  /// Set for a plan about one person: then the directory and the stored state concern only this person (see
+  /// `state_of_one`), and the plan changes no other row, membership or target group. It may create target
+  /// groups that this person joins.
+  const OtherPeople* others = nullptr;
 };
 
 /// What follows from the input alone; see `classify`.

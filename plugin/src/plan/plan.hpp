@@ -134,10 +134,12 @@ struct PeopleChanges {
   bool held_changed = false;
 };
 
-/// Writes to managed target groups and to the stored group tree.
+/// Writes to managed target groups and to what is stored about Google's units and groups.
 struct GroupChanges {
   std::vector<SourceGroup> new_source_groups;
   std::vector<SourceGroup> lost_source_groups;
+  /// The names of the units and groups that people come from; the store writes those that differ.
+  std::vector<SourceLabel> source_labels;
   std::vector<GroupWrite> writes;
   std::vector<GroupRemoval> removals;
   /// Set when `new:NAME` was created: the id that replaces it in the settings.

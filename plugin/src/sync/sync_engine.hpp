@@ -25,6 +25,9 @@ namespace gup {
 class ActiveRuns;
 /// One run from its lease to its end (run_execution.hpp).
 class RunExecution;
+class RunMonitor;
+/// What Google says about one person (person/person_reading.hpp).
+struct PersonReading;
 
 /// Thread-safe; one object for the plugin's lifetime. The end of a run is a result; a call that cannot start
 /// a run throws `Failure`.
@@ -44,6 +47,13 @@ class SyncEngine {
   /// them.
   host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
                                     host_sdk::TaskMonitor& monitor);
+
+  /// Asks Google about one person, and unless `request` is for a preview, applies what a sync would change of
+  /// this person, under the same lease and rules. No other row, membership or target group changes. Waits for
+  /// an active run first; a question alone does not wait, and leaves no record. See
+  /// `host_sdk::UserProvider::synchronize_person`; the explanation has no history and no target groups.
+  host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company, const RunRequest& request,
+                                             const std::string& email, host_sdk::TaskMonitor& monitor);
 
   /// Keeps the people of these held removals until Google shows them again or the removal is approved later.
   /// Waits for an active run first. Ids that are not held count for nothing; if none is held, the result is
@@ -81,6 +91,28 @@ class SyncEngine {
   void apply(RunExecution& execution, const plan::Plan& plan);
   /// Ends a preview. `stored` is the state that the plan was made from.
   void keep_preview(RunExecution& execution, const plan::Plan& plan, const plan::StoredState& stored);
+
+  // One person
+  struct PersonRun {
+    Run& run;
+    RunMonitor& monitor;
+    /// Null for a question that changes nothing.
+    RunExecution* execution;
+  };
+  host_sdk::PersonOutcome ask_about_person(const host_sdk::Company& company, const std::string& email,
+                                           host_sdk::TaskMonitor& monitor);
+  host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connection& connection,
+                                             const SyncSettings& settings, const std::string& email);
+  /// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated.
+  host_sdk::Explanation plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
+                                        const std::string& customer_id, const SyncSettings& settings,
+                                        const std::string& email);
+  std::optional<TargetUserRow> row_of_person(const std::string& company_id, const PersonReading& reading,
+                                             const plan::Plan& plan);
+  /// `external_id` is empty if the address is unknown. `all`: the company's stored state.
+  void apply_for_person(const PersonRun& person, google::DirectoryReader& reader, const std::string& email,
+                        const plan::StoredState& all, const std::string& external_id, plan::Plan plan);
+
   void carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids);
   void carry_out_undo(RunExecution& execution, const Run& undone);
   host_sdk::Result carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor);

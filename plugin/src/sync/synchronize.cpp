@@ -1,16 +1,15 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
-#include <charconv>
 #include <map>
 #include <string_view>
 #include <unordered_set>
 
 #include "failure.hpp"
 #include "plan/make_plan.hpp"
-#include "plan/selection/classify.hpp"
 #include "plan/selection/unit_tree.hpp"
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/reading/directory_reading.hpp"
+#include "sync/requirements.hpp"
 #include "sync/run/approval.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/report.hpp"
@@ -23,43 +22,6 @@ namespace {
 
 using host_sdk::Result;
 using host_sdk::ResultCode;
-
-/// How many plans a run makes if rows of the host change meanwhile.
-constexpr int kMaximumPlans = 3;
-
-Connection connection_for_sync(Store& store, const std::string& company_id) {
-  auto connection = store.load_connection(company_id);
-  if (!connection || connection->state == ConnectionState::not_connected)
-    throw Failure(ResultCode::refused,
-                  "This company is not connected to Google yet: press CONNECT TO GOOGLE first.");
-  if (connection->state == ConnectionState::unlinking)
-    throw Failure(ResultCode::refused,
-                  "This company's integration is being unlinked: repeat Unlink to finish that.");
-  if (connection->state == ConnectionState::reconnect_needed)
-    throw Failure(ResultCode::access_lost, connection->problem_text);
-  return *std::move(connection);
-}
-
-SavedSettings settings_for_sync(Store& store, const std::string& company_id, const SyncSettings& deployment) {
-  auto saved = store.load_settings(company_id);
-  if (!saved)
-    throw Failure(ResultCode::refused,
-                  "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
-  saved->settings = with_deployment(std::move(saved->settings), deployment);
-  return *std::move(saved);
-}
-
-/// Empty if none is selected, or if the run creates it.
-std::string name_of_target(Store& store, const std::string& company_id, const SyncSettings& settings) {
-  const std::string& target = settings.target_group;
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
-  if (settings.method != SyncMethod::target_group || error != std::errc{} ||
-      end != target.data() + target.size())
-    return "";
-  const auto group = store.target_group(company_id, id);
-  return group ? group->name : "";
-}
 
 /// The names of the selected units and groups, for the run's record.
 std::map<std::string, std::string> names_of_selection(const plan::DirectoryView& view,
@@ -109,39 +71,10 @@ plan::ReservedIds ids_for_preview() {
   return {kUnused, kUnused};
 }
 
-/// Classifies everyone, after asking Google about all that is missing from a list. Each round asks what
-/// follows from the answers before; there is an end, since no question is asked twice.
-plan::Classification classify_confirmed(const plan::PlanInput& input, google::DirectoryReader& reader,
-                                        plan::DirectoryView& view, plan::PersonIds& ids,
-                                        host_sdk::TaskMonitor& monitor) {
-  while (true) {
-    plan::Questions questions;
-    {
-      auto classification = plan::classify(input);
-      if (plan::open_questions(classification).empty()) return classification;
-      questions = plan::open_questions(classification);
-    }
-    ask_google(reader, questions, view, ids, monitor);
-  }
-}
-
-Interruption cancel_by(RunMonitor& monitor) {
-  return [&monitor] {
-    if (monitor.cancel_requested()) throw Cancelled();
-  };
-}
-
 Failure joined_without_approval() {
   return {ResultCode::refused,
           "Another sync was already running and has ended without your approval, so no approved removal was "
           "carried out. Approve the removals that are still held."};
-}
-
-Failure moved_too_often(const StateMoved& moved) {
-  return {ResultCode::try_again,
-          std::string("Target users changed in the host during the sync, three times in a row; nothing was "
-                      "changed. (") +
-              moved.what() + ")"};
 }
 
 }  // namespace

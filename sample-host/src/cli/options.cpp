@@ -64,6 +64,7 @@ class Grammar {
     sync->add_option("--provider", options_.provider, "The provider's id")->required();
     sync->add_flag("--preview", options_.preview, "Show what would change, and change nothing");
     json(*sync);
+    build_explain();
     build_tasks();
     build_lists();
     build_mail();
@@ -125,6 +126,16 @@ class Grammar {
           ->type_name("FIELD=PATH")
           ->allow_extra_args(false);
     }
+  }
+
+  void build_explain() {
+    auto* explain = add(app_, "explain", "Tell why a person is a target user or not", Command::explain);
+    company(*explain);
+    explain->add_option("--provider", options_.provider, "The provider's id")->required();
+    explain->add_option("--email", options_.email, "A present or former address of the person")->required();
+    auto* now = explain->add_flag("--now", options_.now, "Ask the source about this person");
+    explain->add_flag("--apply", options_.apply, "Sync this person alone")->needs(now);
+    json(*explain);
   }
 
   void build_tasks() {

@@ -16,6 +16,7 @@ enum class Command : std::uint8_t {
   page_act,
   page_options,
   sync,
+  explain,
   task_run,
   task_list,
   users,
@@ -40,6 +41,11 @@ struct Options {
   std::string task;
   /// The recipient of `mail test`.
   std::string to;
+  /// The address of `explain`.
+  std::string email;
+  /// Of `explain`: ask the source, and sync the person.
+  bool now = false;
+  bool apply = false;
   bool preview = false;
   bool json = false;
   bool csv = false;

@@ -31,6 +31,12 @@ host_sdk::SyncOutcome FakeRuns::synchronize(const host_sdk::Company&, const RunR
   return outcome;
 }
 
+host_sdk::PersonOutcome FakeRuns::synchronize_person(const host_sdk::Company&, const RunRequest& request,
+                                                     const std::string& email, host_sdk::TaskMonitor&) {
+  person_syncs.push_back({request.actor, request.trigger, {email}, request.mode});
+  return person_outcome;
+}
+
 Result FakeRuns::dismiss_removals(const host_sdk::Company&, const RunRequest& request,
                                   const std::set<std::string>& external_ids, host_sdk::TaskMonitor&) {
   dismissals.push_back({request.actor, request.trigger, external_ids});

@@ -31,6 +31,9 @@ class FakeRuns final : public Runs {
   std::optional<Run> live;
   bool throws_unexpectedly = false;
   std::vector<Call> syncs;
+  /// Of one person; `external_ids` is the address.
+  std::vector<Call> person_syncs;
+  host_sdk::PersonOutcome person_outcome;
   std::vector<Call> dismissals;
   std::vector<Call> undos;
   std::vector<Call> unlinks;
@@ -38,6 +41,9 @@ class FakeRuns final : public Runs {
 
   host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
                                     host_sdk::TaskMonitor& monitor) override;
+  host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company, const RunRequest& request,
+                                             const std::string& email,
+                                             host_sdk::TaskMonitor& monitor) override;
   host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
                                     const std::set<std::string>& external_ids,
                                     host_sdk::TaskMonitor& monitor) override;

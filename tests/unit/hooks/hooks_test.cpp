@@ -58,11 +58,29 @@ TEST(UserProvider, SynchronizesAsTheCommandLine) {
   EXPECT_EQ(bench.provider.provider_id(), "google-workspace");
 }
 
-TEST(UserProvider, RefusesUnsupportedCallsAndChangesNothing) {
+TEST(UserProvider, ExplainsOnlyPeopleOfAConnectedCompany) {
   Bench bench;
-  std::vector<std::string> sentences;
-  EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", sentences).code, ResultCode::refused);
-  EXPECT_TRUE(bench.runs.syncs.empty());
+  host_sdk::Explanation explanation;
+  EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", explanation).code, ResultCode::refused);
+  bench.connect();
+  EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", explanation).code, ResultCode::ok);
+  EXPECT_FALSE(explanation.found);
+  EXPECT_EQ(bench.provider.explain(bench.company, "\xff", explanation).code, ResultCode::refused);
+}
+
+TEST(UserProvider, SyncsOnePersonAsTheCommandLine) {
+  Bench bench;
+  bench.connect();
+  bench.runs.person_outcome.explanation.email = "ada@acme.com";
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  const auto outcome = bench.provider.synchronize_person(bench.company, bench.command_line, "ada@acme.com",
+                                                         monitor, SyncMode::apply);
+  EXPECT_TRUE(outcome.result.done());
+  ASSERT_EQ(bench.runs.person_syncs.size(), 1U);
+  EXPECT_EQ(bench.runs.person_syncs[0].trigger, RunTrigger::command_line);
+  EXPECT_TRUE(bench.audited("person_synced"));
+  (void)bench.provider.synchronize_person(bench.company, bench.command_line, "", monitor, SyncMode::apply);
+  EXPECT_EQ(bench.runs.person_syncs.size(), 1U) << "no address";
 }
 
 TEST(UserProvider, RemovesEverythingThroughTheEngine) {

@@ -281,11 +281,6 @@ TEST_P(PageStates, GiveAReasonForEachActionTheyDoNotOffer) {
     EXPECT_TRUE(known.contains(action)) << action;
 }
 
-TEST_P(PageStates, OfferNoUnsupportedAction) {
-  for (const auto& action : all_actions(draw()))
-    for (const auto& later : not_yet_available()) EXPECT_NE(action.id, later.id);
-}
-
 TEST_P(PageStates, AreLiveWhileAJobRuns) {
   const Page page = draw();
   EXPECT_EQ(page.live, page.status.pulsing);

@@ -156,16 +156,6 @@ TEST(StopSync, DoesNotStopAnUnlink) {
   EXPECT_EQ(bench.runs.stops, 0);
 }
 
-TEST(UnsupportedActions, AreRefusedWithAReason) {
-  Bench bench;
-  bench.connect();
-  for (const char* action : {"explain"}) {
-    const auto answer = bench.act(action);
-    EXPECT_EQ(answer.outcome, Outcome::refused) << action;
-    EXPECT_THAT(answer.toast->text, HasSubstr("not available in this version")) << action;
-  }
-}
-
 TEST(UnknownActions, AreRefused) {
   Bench bench;
   EXPECT_EQ(bench.act("delete_everything").outcome, Outcome::refused);

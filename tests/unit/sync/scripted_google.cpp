@@ -51,6 +51,11 @@ class ScriptedReader final : public google::DirectoryReader {
         answer.result = result->second;
     return answers;
   }
+  std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
+                                       host_sdk::TaskMonitor& monitor) override {
+    return each<Confirmation>("find users", addresses, monitor,
+                              [this](auto& address) { return google_.directory.find_user(address); });
+  }
   std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
                                           host_sdk::TaskMonitor& monitor) override {
     return each<GroupLookup>("look up groups", ids, monitor,

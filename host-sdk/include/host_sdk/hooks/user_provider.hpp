@@ -78,6 +78,77 @@ struct SyncOutcome {
   SyncReport report;
 };
 
+/// Whether a person is a target user because of the provider.
+enum class Inclusion : std::uint8_t {
+  /// The provider does not know: nothing is stored about the person, or the source did not answer.
+  unknown = 0,
+  included = 1,
+  excluded = 2,
+};
+
+/// A field of a target user. A plain value.
+struct ExplainedField {
+  /// The column in the host's table: "job_title".
+  std::string column;
+  /// As pages show it: "Job title".
+  std::string label;
+  /// The target user's value; empty if it has none, or if there is no target user.
+  std::string before;
+  /// The value after a sync of this person; equal to `before` if it does not change. Empty if there is no
+  /// target user then.
+  std::string after;
+};
+
+/// What one run did to the person. A plain value.
+struct ExplainedChange {
+  std::int64_t run_id = 0;
+  Timestamp started_at{};
+  std::string started_by;
+  /// One of the words of `SyncChange::change`.
+  std::string change;
+  /// Why, as a phrase for the administrator.
+  std::string reason;
+};
+
+/// Why a person is a target user, or is not. A plain value. Texts are for the administrator: phrases in
+/// sentence case without a final period, except `next` and `remarks`, which are sentences.
+struct Explanation {
+  /// False if neither the provider nor, if it was asked, the source knows the address. The other fields then
+  /// have their defaults, except `email`, `history` and `next`.
+  bool found = false;
+  /// The person's present address, as far as it is known; else the address of the request.
+  std::string email;
+  std::string name;
+  /// The person's id at the source; empty if it is not known.
+  std::string external_id;
+  /// The target user; 0 if there is none.
+  std::int64_t user_id = 0;
+  Inclusion inclusion = Inclusion::unknown;
+  /// What brings the person in: "Group “Sales” → “EMEA leads”".
+  std::vector<std::string> reasons;
+  /// What keeps the person out: "Suspended in Google; suspended users are left out".
+  std::vector<std::string> obstacles;
+  /// The target groups that the person is in because of the provider.
+  std::vector<std::string> groups;
+  std::vector<std::string> remarks;
+  /// Newest first, at most 20.
+  std::vector<ExplainedChange> history;
+  /// What the next run does with the person, or what this one did.
+  std::string next;
+  /// True if the source was asked just now. `fields` is filled only then.
+  bool asked_source = false;
+  std::vector<ExplainedField> fields;
+  /// True if this call changed the target user or its memberships.
+  bool changed = false;
+};
+
+/// The result of a sync of one person. `explanation` describes the person after it, and is empty after an
+/// error.
+struct PersonOutcome {
+  Result result;
+  Explanation explanation;
+};
+
 /// Keeps the host's target users and groups in sync with an external source. Owned by the plugin; lives from
 /// `start` until the plugin's `stop()` returns. Arguments are valid for the duration of the call.
 class UserProvider {
@@ -101,9 +172,18 @@ class UserProvider {
   /// finishes an interrupted removal. No time limit, but returns within 5 seconds after a cancel.
   virtual Result remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) = 0;
 
-  /// Explains in `sentences`, within 2 seconds, why the person with that email is included or not. [page]
-  virtual Result explain(const Company& company, const std::string& email,
-                         std::vector<std::string>& sentences) = 0;
+  /// Explains from what is stored, without asking the source, why the person with that address is included
+  /// or not. [page] Takes at most 2 seconds. `email`: a present or former address. Errors: `refused` if the
+  /// company has no integration.
+  virtual Result explain(const Company& company, const std::string& email, Explanation& explanation) = 0;
+
+  /// Asks the source about the one person with that address, and with `SyncMode::apply` syncs this person
+  /// alone, by the rules of `synchronize`: no other person, target group or membership changes. [task] With
+  /// `apply`, waits for a run that is in progress, in any process of the host. Takes seconds; no time limit,
+  /// but returns within 5 seconds after a cancel. The result is `review_needed` if the person's removal is
+  /// held. Errors: those of `synchronize`.
+  virtual PersonOutcome synchronize_person(const Company& company, const Actor& actor,
+                                           const std::string& email, TaskMonitor& monitor, SyncMode mode) = 0;
 };
 
 }  // namespace host_sdk

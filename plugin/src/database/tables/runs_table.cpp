@@ -252,11 +252,13 @@ plan::RecentRemovals recent_removals(Session& session, const std::string& compan
     recent.removed += row.number(0);
     recent.highest_managed = std::max({recent.highest_managed, row.number(1), row.number(2)});
   };
-  Query(session,
-        "SELECT people_left, managed_before, managed_after FROM gup_runs WHERE company_id = ? AND kind = ? "
-        "AND id > ? AND finished_at >= ?")
+  Query(
+      session,
+      "SELECT people_left, managed_before, managed_after FROM gup_runs WHERE company_id = ? AND kind IN (?, "
+      "?) AND id > ? AND finished_at >= ?")
       .text(company_id, "company_id")
       .number(static_cast<std::int64_t>(RunKind::sync))
+      .number(static_cast<std::int64_t>(RunKind::person))
       .number(last_unlink)
       .number(host_sdk::to_microseconds(since))
       .read("nnn", add);

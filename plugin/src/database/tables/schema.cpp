@@ -199,6 +199,12 @@ void add_run_settings(Tables& t, const Dialect& dialect) {
   t.add_optional_column("gup_runs", "settings " + dialect.long_text());
 }
 
+/// The names of units and groups, so that a person can be explained without asking Google.
+void add_source_labels(Tables& t) {
+  t.add("gup_source_labels", t.company() + t.key("source_id", 255) + t.text("label"),
+        "company_id, source_id");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -219,8 +225,10 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_before_images(sixth, dialect);
   Tables seventh(dialect);
   add_run_settings(seventh, dialect);
-  return {first.take(), second.take(), third.take(),  fourth.take(),
-          fifth.take(), sixth.take(),  seventh.take()};
+  Tables eighth(dialect);
+  add_source_labels(eighth);
+  return {first.take(), second.take(), third.take(),   fourth.take(),
+          fifth.take(), sixth.take(),  seventh.take(), eighth.take()};
 }
 
 host_sdk::sql::Schema schema() {

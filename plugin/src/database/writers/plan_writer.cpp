@@ -1,5 +1,6 @@
 #include "database/writers/plan_writer.hpp"
 
+#include "database/person/source_labels_table.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/tables/settings_table.hpp"
@@ -55,6 +56,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   erase_link_sources(context, plan.people.lost_link_sources);
   insert_source_groups(context, plan.groups.new_source_groups);
   erase_source_groups(context, plan.groups.lost_source_groups);
+  write_source_labels(context, plan.groups.source_labels);
   // Removed groups release their names before other groups take them.
   remove_groups(context, plan.groups.removals);
   write_groups(context, plan.groups.writes);

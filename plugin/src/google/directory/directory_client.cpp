@@ -67,6 +67,12 @@ class DirectoryClient : public DirectoryReader {
                                         [this](Confirmation& answer) { return look_up(answer); });
   }
 
+  std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
+                                       TaskMonitor& monitor) override {
+    return ask_about_each<Confirmation>(addresses, &Confirmation::id, monitor,
+                                        [this](Confirmation& answer) { return find_user(answer); });
+  }
+
   std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
                                           TaskMonitor& monitor) override {
     return ask_about_each<GroupLookup>(ids, &GroupLookup::id, monitor,
@@ -224,10 +230,21 @@ class DirectoryClient : public DirectoryReader {
 
   asio::awaitable<void> look_up(Confirmation& answer) {
     DirectoryUser user;
-    const auto unreadable = co_await ask("users.get", requests_.user(answer.id),
-                                         [&user](std::string_view body) { user = decode_single_user(body); });
+    const auto unreadable = co_await get_user(answer.id, user);
     answer.result = result_of(unreadable, answer.id, user.id);
     if (answer.result == LookupResult::present) answer.user = std::move(user);
+  }
+
+  asio::awaitable<void> find_user(Confirmation& answer) {
+    DirectoryUser user;
+    const auto unreadable = co_await get_user(answer.id, user);
+    answer.result = result_of(unreadable, user.id, user.id);
+    if (answer.result == LookupResult::present) answer.user = std::move(user);
+  }
+
+  asio::awaitable<std::optional<Unreadable>> get_user(const std::string& key, DirectoryUser& user) {
+    co_return co_await ask("users.get", requests_.user(key),
+                           [&user](std::string_view body) { user = decode_single_user(body); });
   }
 
   asio::awaitable<void> look_up(GroupLookup& answer) {

@@ -56,6 +56,10 @@ class DirectoryReader {
   /// Users by id.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) = 0;
+  /// Users by a present address: the primary one or an alias. An answer has the address as its id; `gone` if
+  /// no user of the customer has it, `unclear` also if another customer's user has it.
+  virtual std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
+                                               host_sdk::TaskMonitor& monitor) = 0;
   /// Groups by id.
   virtual std::vector<GroupLookup> look_up_groups(const std::vector<std::string>& ids,
                                                   host_sdk::TaskMonitor& monitor) = 0;

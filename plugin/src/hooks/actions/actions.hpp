@@ -76,6 +76,15 @@ using host_sdk::page::ActionRequest;
 /// The trimmed text of a field; empty if there is none.
 [[nodiscard]] std::string value_of(const ActionRequest& request, const char* field);
 
+// One person
+// -----------------------------------------------------------------------------------------------------
+/// Shows why a person is synced or not, from what is stored.
+[[nodiscard]] ActionAnswer explain(const HookContext& context, const ActionRequest& request);
+/// Asks Google about one person, and answers with what a sync would do.
+[[nodiscard]] ActionAnswer ask_about_person(const HookContext& context, const ActionRequest& request);
+/// Syncs one person, unless a run is active.
+[[nodiscard]] ActionAnswer sync_person(const HookContext& context, const ActionRequest& request);
+
 // Answers
 // ------------------------------------------------------------------------------------------------------
 [[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});

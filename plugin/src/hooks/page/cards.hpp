@@ -26,6 +26,8 @@ struct View {
   bool everyone = false;
   /// The address or Google's id of the person whose history is shown; empty for none.
   std::string person{};
+  /// The person that the page's address names; empty for none.
+  std::string email{};
   /// How many rows the host wants of each table; 0 leaves that to the table.
   int table_rows = 0;
 
@@ -93,14 +95,14 @@ struct View {
 /// The search for a person, and what runs did to the chosen one.
 [[nodiscard]] host_sdk::page::Block person_history(const PageFacts& facts, Store& store, const View& view);
 
+/// Finds a person: the form, and the answer if `facts` has one.
+[[nodiscard]] host_sdk::page::Block person_card(const PageFacts& facts, PageState state, const View& view);
+
 /// The side card: the connection, with Reconnect.
 [[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);
 
 /// Unlink, with its confirmation.
 [[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);
-
-/// The actions that this version does not support yet, with the reasons.
-[[nodiscard]] std::vector<host_sdk::page::UnavailableAction> not_yet_available();
 
 /// The actions that the page does not offer in this state, with the reasons.
 [[nodiscard]] std::vector<host_sdk::page::UnavailableAction> unavailable_actions(const PageFacts& facts,

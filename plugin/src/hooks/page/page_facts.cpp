@@ -79,6 +79,8 @@ History history_of(const std::vector<Run>& runs) {
       if (history.last == nullptr && run.state == RunState::done) history.dismissed_since = true;
       continue;
     }
+    // It says nothing about the other people.
+    if (run.kind == RunKind::person) continue;
     if (run.state == RunState::running || run.state == RunState::cancelled) continue;
     if (history.last == nullptr) history.last = &run;
     if (run.state == RunState::failed) {

@@ -66,6 +66,8 @@ struct PageFacts {
   std::shared_ptr<const PickerDirectory> directory;
   /// The chosen target group, if there is one of that id.
   std::optional<Store::TargetGroupOption> target_group;
+  /// The explanation of the person that the page's address names.
+  std::optional<host_sdk::Explanation> person;
 };
 
 /// A summary of the latest runs.

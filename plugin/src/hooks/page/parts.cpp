@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "hooks/action_names.hpp"
+#include "hooks/explain/stored_explanation.hpp"
 #include "hooks/page/cards.hpp"
 #include "host_sdk/text.hpp"
 
@@ -45,6 +46,7 @@ BadgeValue result_badge(const Run& run) {
       if (run.kind == RunKind::dismissal) return {"Removals dismissed", Tone::neutral};
       if (run.kind == RunKind::undo) return {"Undo", Tone::neutral};
       if (run.undone_by != 0) return {"Undone", Tone::neutral};
+      if (run.kind == RunKind::person) return {"One person synced", Tone::success};
       if (run.report.failed > 0) return {"Completed with errors", Tone::warning};
       return {"Completed", Tone::success};
     case RunState::held:
@@ -72,6 +74,7 @@ View view_of(const host_sdk::page::PageRequest& request) {
   view.everyone = kind == kEverything;
   view.search = host_sdk::trimmed(parameter(kSearchParameter));
   view.person = host_sdk::trimmed(parameter(kPersonParameter));
+  if (const std::string email = parameter(kEmailParameter); can_be_address(email)) view.email = email;
   return view;
 }
 

@@ -19,14 +19,16 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
   switch (state) {
     case PageState::not_connected:
       return all_for("This company is not connected to Google. Connect to Google first.",
-                     {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
+                     {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink, kExplain, kAskAboutPerson,
+                      kSyncPerson});
     case PageState::connecting:
-      return all_for(
-          "A service account is being tested for this company. Wait for the result.",
-          {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink});
+      return all_for("A service account is being tested for this company. Wait for the result.",
+                     {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
+                      kUnlink, kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::unlinking:
       return all_for("The integration is being unlinked. If it stops, unlink again to finish.",
-                     {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync});
+                     {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
+                      kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::reconnect_needed:
       return all_for("Reconnect to Google first.", {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
@@ -55,13 +57,8 @@ const char* why_no_removals(PageState state) {
 
 }  // namespace
 
-std::vector<UnavailableAction> not_yet_available() {
-  return {{"explain", "Explaining why a person is included is not available in this version."}};
-}
-
 std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageState state) {
-  auto unavailable = not_yet_available();
-  for (auto& one : unavailable_in(state)) unavailable.push_back(std::move(one));
+  auto unavailable = unavailable_in(state);
   if (!offers_removals(facts, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))
       unavailable.push_back(std::move(one));

@@ -15,6 +15,11 @@ class EngineRuns final : public Runs {
                                     host_sdk::TaskMonitor& monitor) override {
     return engine_.synchronize(company, request, monitor);
   }
+  host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company, const RunRequest& request,
+                                             const std::string& email,
+                                             host_sdk::TaskMonitor& monitor) override {
+    return engine_.synchronize_person(company, request, email, monitor);
+  }
   host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
                                     const std::set<std::string>& external_ids,
                                     host_sdk::TaskMonitor& monitor) override {

@@ -22,6 +22,9 @@ class Runs {
 
   virtual host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
                                             host_sdk::TaskMonitor& monitor) = 0;
+  virtual host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company,
+                                                     const RunRequest& request, const std::string& email,
+                                                     host_sdk::TaskMonitor& monitor) = 0;
   virtual host_sdk::Result dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
                                             const std::set<std::string>& external_ids,
                                             host_sdk::TaskMonitor& monitor) = 0;

@@ -36,9 +36,12 @@ class GroupPlanner {
     for (const GroupLink& link : input.stored.group_links) links_.emplace(link.source_id, &link);
     for (const auto& [group, reason] : held) final_.held.insert(group);
     find_groups_to_keep(people);
+    someone_joins_ =
+        std::ranges::find(people, MembershipRule::wanted, &FinalMembership::rule) != people.end();
   }
 
   FinalGroups run() && {
+    if (input_.others) return std::move(*this).run_for_one();
     for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
     if (input_.settings.method == SyncMethod::target_group) choose_target();
     if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
@@ -53,6 +56,51 @@ class GroupPlanner {
   }
 
  private:
+  /// A plan about one person renames and removes nothing.
+  FinalGroups run_for_one() && {
+    for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
+    for (const GroupLink& link : input_.stored.group_links) {
+      if (!has_row(link)) continue;
+      names_.take(host_sdk::fold_key(link.name));
+      if (is_selected(link.source_id)) final_.wanted.insert(link.group_id);
+    }
+    if (input_.settings.method == SyncMethod::target_group) choose_target();
+    if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
+    const auto joined = sources_to_join();
+    for (const MatchingGroup& group : matching_) {
+      const GroupLink* link = link_of(group.source_id);
+      if (link && has_row(*link))
+        want(group, link->group_id);
+      else if (joined.contains(group.source_id))
+        create(group);
+    }
+    if (new_target_ && someone_joins_)
+      create_target(*new_target_);
+    else
+      plan_.groups.made_target_group.reset();
+    return std::move(final_);
+  }
+
+  [[nodiscard]] bool is_selected(std::string_view source_id) const {
+    const auto& settings = input_.settings;
+    if (settings.method != SyncMethod::matching_groups) return false;
+    const bool by_units = settings.source == SyncSource::organizational_units;
+    if (source_id.starts_with("id:") != by_units) return false;
+    const auto& chosen = by_units ? settings.organizational_units : settings.groups;
+    return settings.scope == SyncScope::all || std::ranges::find(chosen, source_id) != chosen.end();
+  }
+
+  /// The units or groups whose target groups the people of the plan join.
+  [[nodiscard]] std::unordered_set<std::string_view> sources_to_join() const {
+    std::unordered_set<std::string_view> sources;
+    const Selection& selection = classification_.selection;
+    const bool by_units = input_.settings.source == SyncSource::organizational_units;
+    for (const SourceMatch& match : by_units ? selection.now : selection.matching)
+      if (classification_.decisions[match.person].status == PersonStatus::eligible)
+        sources.insert(selection.sources.id(match.source));
+    return sources;
+  }
+
   /// Users with a held removal, or kept by a frozen source, keep their groups.
   void find_groups_to_keep(const FinalMemberships& people) {
     std::unordered_set<std::int64_t> users_to_keep;
@@ -239,6 +287,7 @@ class GroupPlanner {
   /// Sources whose links need no further decision.
   std::unordered_set<std::string_view> done_;
   GroupNames names_;
+  bool someone_joins_ = false;
   const GroupLink* restored_target_ = nullptr;
   std::optional<std::string> new_target_;
   FinalGroups final_;
@@ -258,8 +307,13 @@ std::int64_t new_groups_at_most(const PlanInput& input) {
   std::unordered_set<std::string_view> there;
   for (const GroupLink& link : input.stored.group_links)
     if (has_row(link)) there.insert(link.source_id);
-  return std::ranges::count_if(matching_groups(input),
-                               [&](const MatchingGroup& group) { return !there.contains(group.source_id); });
+  const auto missing = std::ranges::count_if(
+      matching_groups(input), [&](const MatchingGroup& group) { return !there.contains(group.source_id); });
+  if (!input.others) return missing;
+  // One person is in one unit, or in groups that were read.
+  const bool by_units = input.settings.source == SyncSource::organizational_units;
+  const std::int64_t most = by_units ? 1 : static_cast<std::int64_t>(input.others->groups_read.size());
+  return std::min(static_cast<std::int64_t>(missing), most);
 }
 
 }  // namespace gup::plan

@@ -142,6 +142,13 @@ class EmailAssigner {
       return std::nullopt;
     }
     const auto owner = owner_of_row_.find(holder->id);
+    if (input_.others && input_.others->user_ids.contains(holder->id)) {
+      // What becomes of the address depends on that user, who is not part of this plan.
+      refuse(assignment, taken_by(email_of(assignment),
+                                  name_of(*holder) +
+                                      ", who comes from Google, too; the next full sync decides about both"));
+      return std::nullopt;
+    }
     if (owner == owner_of_row_.end() || !is_still_linked(*holder, owner->second)) {
       decide_against_unlinked(assignment, *holder);
       return std::nullopt;

@@ -36,6 +36,10 @@ HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
     members[membership.group_id] += deleted_users.contains(membership.user_id) ? 0 : 1;
   for (const Membership& membership : plan.memberships.removed) --members[membership.group_id];
   for (const Membership& membership : plan.memberships.added) ++members[membership.group_id];
+  if (input.others)
+    for (auto& [group, count] : members)
+      if (const auto more = input.others->members.find(group); more != input.others->members.end())
+        count += more->second;
   for (const GroupLink& link : input.stored.group_links) {
     const auto left = members.find(link.group_id);
     if (left != members.end() && left->second == 0 && !gone.contains(link.group_id) &&

@@ -18,10 +18,11 @@ void refuse_empty_lists(const PlanInput& input) {
                   std::string("Google returned an empty list of ") + what + "; nothing was changed.");
   };
   const DirectoryView& directory = input.directory;
-  if (directory.people.empty()) refuse("users");
+  // A person who is gone leaves an empty view.
+  if (directory.people.empty() && !input.others) refuse("users");
   if (input.settings.source == SyncSource::organizational_units) {
     if (directory.units.empty()) refuse("organizational units");
-  } else if (directory.groups.empty() && !input.stored.source_groups.empty()) {
+  } else if (directory.groups.empty() && !input.stored.source_groups.empty() && !input.others) {
     refuse("groups");
   }
 }
@@ -168,7 +169,8 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
   const Departures departures{
       .leaving = std::ranges::count_if(classification.decisions, can_be_held),
       .managed_before = classification.managed_before,
-      .anyone_stays_eligible = std::ranges::any_of(classification.decisions, is_eligible)};
+      .anyone_stays_eligible = std::ranges::any_of(classification.decisions, is_eligible) ||
+                               (input.others && input.others->managed > 0)};
   const bool too_many = exceeds(input.settings.removal_limit, input.stored.recent, departures);
   if (!too_many && input.approved.empty()) return;
   std::unordered_set<std::string_view> held_before;
@@ -202,6 +204,7 @@ Classification classify(const PlanInput& input) {
       .questions = {}};
   classification.selection = select_people(input, classification.person_table, classification.units);
   classification.managed_before = count_active(input.stored.links);
+  if (input.others) classification.managed_before += input.others->managed;
 
   ask_about_sources(input, classification);
   Classifier classifier(input, classification.person_table, classification.selection,

@@ -1,6 +1,7 @@
 #include "plan/selection/group_walk.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/clean_text.hpp"
 
@@ -70,7 +71,8 @@ GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Se
 void GroupWalk::enter_roots() {
   std::vector<std::string_view> ids;
   if (input_.settings.scope == SyncScope::chosen) {
-    selected_.insert(input_.settings.groups.begin(), input_.settings.groups.end());
+    for (const std::string& id : input_.settings.groups)
+      if (!input_.others || input_.others->groups_read.contains(id)) selected_.insert(id);
     ids.assign(selected_.begin(), selected_.end());
   } else {
     ids.assign(listed_.begin(), listed_.end());
@@ -123,7 +125,7 @@ void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
       if (!input_.settings.include_nested_groups) continue;
       if (member.id.empty()) {
         ids_are_missing = true;
-        walked.external_members.push_back({"", printable(member.email)});
+        add_external(walked, {"", printable(member.email)});
         continue;
       }
       if (const auto nested = input_.directory.group_answers.id_of(member.id))
@@ -134,10 +136,15 @@ void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
       // Being a member is no proof that a person who is missing from the list of users exists.
       if (!person_table_[*person].absent()) walked.people.push_back(*person);
     } else {
-      walked.external_members.push_back({printable(member.id), printable(member.email)});
+      add_external(walked, {printable(member.id), printable(member.email)});
     }
   }
   if (ids_are_missing) add_old_children(group);
+}
+
+/// In a plan about one person, the other members of a group are unknown and not external.
+void GroupWalk::add_external(WalkedGroup& walked, ExternalMember member) const {
+  if (!input_.others) walked.external_members.push_back(std::move(member));
 }
 
 /// Adds the nested groups that the last good run found in this one.

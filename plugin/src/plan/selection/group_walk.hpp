@@ -77,6 +77,7 @@ class GroupWalk {
   void read(std::uint32_t group, bool is_root);
   void read_members(std::uint32_t group, const GroupAnswer& answer);
   void use_last_answer(std::uint32_t group);
+  void add_external(WalkedGroup& walked, ExternalMember member) const;
   void add_old_children(std::uint32_t group);
   [[nodiscard]] bool is_everyone(const Member& member) const;
   [[nodiscard]] std::optional<PersonIndex> person_of(const Member& member) const;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 #include "host_sdk/text.hpp"
@@ -55,18 +56,48 @@ Difference difference_of(const Classification& classification, const FinalMember
   return difference;
 }
 
+/// Of the units that people come from, or of the groups that were read.
+std::vector<SourceLabel> labels_now(const PlanInput& input, const Selection& selection) {
+  std::vector<SourceLabel> labels;
+  if (input.settings.source == SyncSource::organizational_units) {
+    std::vector<bool> used(selection.sources.size(), false);
+    for (const SourceMatch& match : selection.now) used[match.source] = true;
+    for (const OrganizationalUnit& unit : input.directory.units)
+      if (const auto source = selection.sources.find(unit.id); source && used[*source])
+        labels.push_back({unit.id, printable(spaced_path(unit.path))});
+  } else {
+    std::unordered_set<std::string_view> read;
+    for (const SourceGroup& row : selection.source_groups) read.insert(row.group_id);
+    for (const DirectoryGroup& group : input.directory.groups)
+      if (read.contains(group.id))
+        labels.push_back({group.id, printable(group.name.empty() ? group.email : group.name)});
+  }
+  // Google may list an entry twice.
+  std::ranges::sort(labels);
+  const auto repeated = std::ranges::unique(labels, {}, &SourceLabel::source_id);
+  labels.erase(repeated.begin(), repeated.end());
+  return labels;
+}
+
 }  // namespace
 
 void plan_sources(const PlanInput& input, const Classification& classification,
                   const FinalMemberships& people, Plan& plan) {
   auto [gained, lost] = difference_of(classification, people);
   const Selection& selection = classification.selection;
+  plan.groups.source_labels = labels_now(input, selection);
   plan.people.new_link_sources = stored_form(std::move(gained), input.ids, selection.sources);
   plan.people.lost_link_sources = stored_form(std::move(lost), input.ids, selection.sources);
 
+  const auto& groups_after = selection.source_groups;
+  if (input.others) {
+    // The tree is known around one person only, so nothing of the stored tree is lost.
+    std::ranges::set_difference(groups_after, input.others->source_groups,
+                                std::back_inserter(plan.groups.new_source_groups));
+    return;
+  }
   auto groups_before = input.stored.source_groups;
   std::ranges::sort(groups_before);
-  const auto& groups_after = selection.source_groups;
   std::ranges::set_difference(groups_after, groups_before, std::back_inserter(plan.groups.new_source_groups));
   std::ranges::set_difference(groups_before, groups_after,
                               std::back_inserter(plan.groups.lost_source_groups));
@@ -119,7 +150,8 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
   const bool by_units = input.settings.source == SyncSource::organizational_units;
   std::vector<std::pair<std::string_view, std::int64_t>> frozen;
   for (SourceIndex source = 0; source < selection.sources.size(); ++source)
-    if (selection.is_frozen(source)) frozen.emplace_back(selection.sources.id(source), people[source]);
+    if (selection.is_frozen(source) && (people[source] > 0 || !input.others))
+      frozen.emplace_back(selection.sources.id(source), people[source]);
   std::ranges::sort(frozen);
   for (const auto& [id, kept] : frozen) {
     const std::string label = labels.of(id);
@@ -130,7 +162,7 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
                              host_sdk::counted(kept, "person stays", "people stay") + " unchanged " + end +
                              ".");
   }
-  if (!by_units && !selection.selected_groups.empty() &&
+  if (!by_units && !input.others && !selection.selected_groups.empty() &&
       std::ranges::none_of(selection.fresh, std::identity{})) {
     report.no_group_was_read = true;
     report.remarks.push_back("Google showed the members of none of the selected groups.");

@@ -31,6 +31,14 @@ struct SourceGroup {
   auto operator<=>(const SourceGroup&) const = default;
 };
 
+/// The name of a unit or group for explanations, as the last run read it: "/ Europe / Sales", "Team Rocket".
+struct SourceLabel {
+  std::string source_id;
+  std::string label;
+
+  auto operator<=>(const SourceLabel&) const = default;
+};
+
 /// A managed target group.
 struct GroupLink {
   /// The id of a unit or group, or `kNewTargetGroup` for the one created by `new:NAME`.

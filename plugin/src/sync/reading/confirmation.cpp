@@ -103,4 +103,18 @@ void ask_google(google::DirectoryReader& reader, const plan::Questions& question
   if (!questions.groups_of.empty()) inquiry.list_groups_of(questions.groups_of);
 }
 
+plan::Classification classify_confirmed(const plan::PlanInput& input, google::DirectoryReader& reader,
+                                        plan::DirectoryView& view, plan::PersonIds& ids,
+                                        host_sdk::TaskMonitor& monitor) {
+  while (true) {
+    plan::Questions questions;
+    {
+      auto classification = plan::classify(input);
+      if (plan::open_questions(classification).empty()) return classification;
+      questions = plan::open_questions(classification);
+    }
+    ask_google(reader, questions, view, ids, monitor);
+  }
+}
+
 }  // namespace gup

@@ -109,21 +109,21 @@ class Collector final : public google::DirectorySink {
   std::deque<std::uint64_t> managers_;
 };
 
-std::vector<OrganizationalUnit> units_in_order(google::DirectoryReader& reader,
-                                               host_sdk::TaskMonitor& monitor) {
+}  // namespace
+
+std::vector<OrganizationalUnit> list_units_by_id(google::DirectoryReader& reader,
+                                                 host_sdk::TaskMonitor& monitor) {
   auto units = reader.list_units(monitor);
   std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   return units;
 }
-
-}  // namespace
 
 plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSettings& settings,
                                    const plan::StoredState& stored, plan::PersonIds& ids,
                                    host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_groups = settings.source == SyncSource::groups;
-  auto units = by_groups ? std::vector<OrganizationalUnit>{} : units_in_order(reader, monitor);
+  auto units = by_groups ? std::vector<OrganizationalUnit>{} : list_units_by_id(reader, monitor);
   for (int attempt = 1;; ++attempt) {
     plan::DirectoryView view;
     Collector collector(view, ids, settings, stored, monitor);
@@ -131,7 +131,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     collector.follow_managers();
     view.addresses.sort();
     if (by_groups) return view;
-    auto units_after = units_in_order(reader, monitor);
+    auto units_after = list_units_by_id(reader, monitor);
     const bool steady = units_after == units;
     units = std::move(units_after);
     if (steady) {

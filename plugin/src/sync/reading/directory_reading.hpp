@@ -21,4 +21,8 @@ namespace gup {
                                                  const plan::StoredState& stored, plan::PersonIds& ids,
                                                  host_sdk::TaskMonitor& monitor);
 
+/// All units, sorted by id: two listings of the same tree are equal. Throws what the reader throws.
+[[nodiscard]] std::vector<OrganizationalUnit> list_units_by_id(google::DirectoryReader& reader,
+                                                               host_sdk::TaskMonitor& monitor);
+
 }  // namespace gup

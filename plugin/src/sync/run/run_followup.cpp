@@ -37,7 +37,9 @@ struct Failures {
 Failures failures_before(Store& store, const Run& run) {
   Failures failures;
   for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsToCount)) {
-    if (earlier.kind == RunKind::dismissal || earlier.kind == RunKind::undo) continue;
+    if (earlier.kind == RunKind::dismissal || earlier.kind == RunKind::undo ||
+        earlier.kind == RunKind::person)
+      continue;
     if (earlier.state == RunState::done || earlier.state == RunState::held) break;
     if (earlier.state == RunState::failed && earlier.kind == RunKind::sync) failures.add(earlier.result.code);
   }

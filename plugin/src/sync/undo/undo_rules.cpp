@@ -53,6 +53,7 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
     case RunKind::undo:
       return "An undo cannot be undone. To make the changes again, sync now, or unlink again.";
     case RunKind::sync:
+    case RunKind::person:
     case RunKind::unlink:
       break;
   }

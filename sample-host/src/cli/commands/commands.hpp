@@ -15,6 +15,7 @@ class HostRuntime;
 [[nodiscard]] ExitCode plugins_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode page_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode sync_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode explain_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode task_run_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode task_list_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode users_command(HostRuntime& runtime, const Options& options);

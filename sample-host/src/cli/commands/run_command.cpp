@@ -46,6 +46,8 @@ ExitCode dispatch(HostRuntime& runtime, const Options& options) {
       return page_command(runtime, options);
     case Command::sync:
       return sync_command(runtime, options);
+    case Command::explain:
+      return explain_command(runtime, options);
     case Command::task_run:
       return task_run_command(runtime, options);
     case Command::task_list:

@@ -1,9 +1,8 @@
 // The page of a target user: add, change, delete. Fields that a provider manages are locked.
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_users.hpp"
-#include "plugins/loading/plugin_catalog.hpp"
-#include "plugins/pages/page_gateway.hpp"
 #include "web/blocks/blocks.hpp"
+#include "web/host/why.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/routes/routes.hpp"
@@ -56,11 +55,8 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
   html.raw("</div></div></form>");
 }
 
-constexpr CallLimit kExplainCall{"explain", std::chrono::seconds{2}, std::chrono::seconds{10}};
-
-/// The provider's explanation of why this person is a target user.
+/// Why the fields are locked, and why the person is here.
 void draw_explanation(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
-  const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user.provider);
   const std::string name = provider_name(services, user.provider);
   html.raw("<div class=\"alert tone-info\" role=\"status\"><div class=\"alert-icon\">");
   draw_icon(html, "lock");
@@ -68,31 +64,8 @@ void draw_explanation(Html& html, Services& services, const Visit& visit, const 
   html.text("These fields come from " + name).raw("</h2><div class=\"alert-text\">");
   html.text("These fields are locked because each sync overwrites them. Change them in " + name + ".");
   html.raw("</div>");
-  std::vector<std::string> sentences;
-  if (entry != nullptr) {
-    // Shared with the call, which may run longer than this function waits for it.
-    const auto explained = std::make_shared<std::vector<std::string>>();
-    const auto guarded = services.runtime.plugins().pages.calls().call(
-        entry->plugin->info.id, kExplainCall, visit.company.id,
-        [explained, provider = entry->provider, company = visit.company, email = user.email] {
-          return provider->explain(company, email, *explained);
-        });
-    if (!guarded)
-      sentences = {"The plugin that manages this person is not responding."};
-    else if (guarded->result.done())
-      sentences = std::move(*explained);
-    // A provider without explanations answers `refused`, which is not worth showing.
-    else if (guarded->result.code != host_sdk::ResultCode::refused)
-      sentences = {guarded->result.sentence};
-  } else {
-    sentences = {"The plugin that manages this person is not loaded."};
-  }
-  if (!sentences.empty()) {
-    html.raw("<ul class=\"mb-0\">");
-    for (const std::string& sentence : sentences) html.raw("<li>").text(sentence).raw("</li>");
-    html.raw("</ul>");
-  }
   html.raw("</div></div>");
+  draw_why(html, services, visit, user);
 }
 
 Response draw_user_page(Services& services, const Visit& visit, int status, const TargetUser& user,

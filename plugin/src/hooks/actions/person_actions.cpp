@@ -1,0 +1,93 @@
+// Explaining and syncing one person.
+#include <chrono>
+
+#include "failure.hpp"
+#include "hooks/action_names.hpp"
+#include "hooks/actions/actions.hpp"
+#include "hooks/explain/stored_explanation.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::SyncMode;
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+/// An action of the page has 10 seconds.
+constexpr std::chrono::seconds kPersonTimeout{8};
+/// A parameter of the page's address has at most 256 bytes.
+constexpr std::size_t kLongestParameter = 256;
+
+/// The address in the request; empty, with the reason in `answer`, if there is none.
+std::string read_email(const ActionRequest& request, ActionAnswer& answer) {
+  const auto value = request.values.find(kEmailField);
+  const std::string email(host_sdk::trimmed(value == request.values.end() ? "" : value->second));
+  if (can_be_address(email) && email.size() <= kLongestParameter) return email;
+  answer.outcome = Outcome::invalid;
+  answer.errors[kEmailField] = {"Enter the email address of a person, such as ada@example.com."};
+  return "";
+}
+
+/// The page shows the stored explanation of that address from now on.
+ActionAnswer shown(Tone tone, std::string text, const std::string& email) {
+  ActionAnswer answer = rendered(tone, std::move(text), "explain_person");
+  answer.parameters[kEmailParameter] = email;
+  return answer;
+}
+
+ActionAnswer ask_google(const HookContext& context, const ActionRequest& request, SyncMode mode) {
+  ActionAnswer answer;
+  const std::string email = read_email(request, answer);
+  if (email.empty() || !usable_connection(context, request.company.id, answer)) return answer;
+  if (mode == SyncMode::apply && context.runs.live_run(request.company.id))
+    return refused(Refusal::busy,
+                   "A sync is running, which includes this person. Nothing was done. Sync the person when it "
+                   "has ended.");
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kPersonTimeout);
+  host_sdk::PersonOutcome outcome;
+  try {
+    outcome = sync_person(context, request.company, {request.actor, trigger_of(request.actor), {}, mode},
+                          email, monitor);
+  } catch (const Cancelled& cancelled) {
+    outcome.result = cancelled.result();
+  }
+  if (outcome.result.code == host_sdk::ResultCode::cancelled)
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Google did not respond in time. Nothing was changed. Try again.");
+  require(outcome.result);
+  const auto& explanation = outcome.explanation;
+  const Tone tone = outcome.result.code == host_sdk::ResultCode::review_needed ? Tone::warning
+                    : explanation.changed                                      ? Tone::success
+                                                                               : Tone::info;
+  std::string text = explanation.next;
+  for (const auto* phrases : {&explanation.obstacles, &explanation.reasons})
+    if (mode == SyncMode::preview && !phrases->empty() && !explanation.changed)
+      text += " " + phrases->front() + ".";
+  return shown(tone, std::move(text), explanation.email.empty() ? email : explanation.email);
+}
+
+}  // namespace
+
+ActionAnswer explain(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  const std::string email = read_email(request, answer);
+  if (email.empty()) return answer;
+  const auto explanation = explain_stored(context, request.company.id, email);
+  std::string text = explanation.found ? inclusion_in_words(explanation) + "." : explanation.next;
+  return shown(Tone::info, std::move(text), email);
+}
+
+ActionAnswer ask_about_person(const HookContext& context, const ActionRequest& request) {
+  return ask_google(context, request, SyncMode::preview);
+}
+
+ActionAnswer sync_person(const HookContext& context, const ActionRequest& request) {
+  return ask_google(context, request, SyncMode::apply);
+}
+
+}  // namespace gup

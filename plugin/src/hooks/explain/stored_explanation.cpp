@@ -1,0 +1,296 @@
+#include "hooks/explain/stored_explanation.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "failure.hpp"
+#include "hooks/page/runs/change_words.hpp"
+#include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+#include "model/clean_text.hpp"
+#include "model/target_fields.hpp"
+#include "plan/people/one_person.hpp"
+#include "plan/selection/source_paths.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::Explanation;
+using host_sdk::Inclusion;
+using plan::ChangeKind;
+using plan::LinkedRow;
+using plan::LinkState;
+
+constexpr int kChangesShown = 20;
+constexpr const char* kAskGoogle = "Ask Google about this person to see what a sync would do now.";
+
+std::string name_in(const TargetFields& fields) {
+  return fields.first_name + (fields.first_name.empty() || fields.last_name.empty() ? "" : " ") +
+         fields.last_name;
+}
+
+/// The day of a time, for a sentence.
+std::string day_of(host_sdk::Timestamp time) {
+  return host_sdk::to_rfc3339(time).substr(0, 10);
+}
+
+bool is_unit(const std::string& source_id) {
+  return source_id.starts_with("id:");
+}
+
+class StoredWords {
+ public:
+  StoredWords(const HookContext& context, const std::string& company_id, const StoredPerson& person,
+              const std::vector<host_sdk::ExplainedChange>& history)
+      : person_(person),
+        history_(history),
+        settings_(settings_or_defaults(context, company_id).settings),
+        tree_(context.store.source_groups(company_id)) {
+    std::set<std::string, std::less<>> ids(person.source_ids.begin(), person.source_ids.end());
+    ids = plan::with_groups_above(tree_, ids);
+    labels_ = context.store.source_labels(company_id, {ids.begin(), ids.end()});
+  }
+
+  void explain(Explanation& explanation) const {
+    if (person_.row) {
+      explanation.name = name_in(person_.row->fields);
+      explanation.user_id = person_.row->id;
+      explanation.email = person_.row->fields.email;
+    }
+    explanation.external_id = person_.external_id;
+    explanation.groups = person_.groups;
+    if (person_.link)
+      explain_link(explanation);
+    else if (person_.row)
+      explain_foreign_row(explanation);
+    else
+      explain_absent(explanation);
+  }
+
+ private:
+  void explain_link(Explanation& explanation) const {
+    const plan::StoredLink& link = *person_.link;
+    switch (link.state) {
+      case LinkState::active:
+        if (link.row == LinkedRow::gone)
+          explain_deleted_row(explanation);
+        else
+          explain_managed(explanation);
+        return;
+      case LinkState::inactive:
+        leave(explanation, "kept as an inactive target user");
+        return;
+      case LinkState::released:
+        explanation.user_id = link.row == LinkedRow::gone ? 0 : explanation.user_id;
+        leave(explanation, "the target user, which existed before, was given back to the host");
+        return;
+      case LinkState::dismissed:
+        explanation.inclusion = Inclusion::included;
+        explanation.obstacles = {"Left in Google" + since(link)};
+        explanation.next =
+            "An administrator dismissed the removal, so syncs keep this target user as it is until the "
+            "person "
+            "is back in the selection or the removal is approved.";
+        return;
+    }
+  }
+
+  [[nodiscard]] static std::string since(const plan::StoredLink& link) {
+    return link.missing_since ? ", on " + day_of(*link.missing_since) : "";
+  }
+
+  void leave(Explanation& explanation, const char* consequence) const {
+    explanation.inclusion = Inclusion::excluded;
+    const auto left = std::ranges::find_if(history_, [](const host_sdk::ExplainedChange& change) {
+      return change.change == "deactivated" || change.change == "released";
+    });
+    explanation.obstacles = {(left == history_.end() ? "Left" : left->reason) + since(*person_.link) + "; " +
+                             consequence};
+    explanation.next =
+        std::string("A sync takes this person back when Google shows it in the selection. ") + kAskGoogle;
+  }
+
+  void explain_deleted_row(Explanation& explanation) const {
+    explanation.user_id = 0;
+    explanation.inclusion = Inclusion::excluded;
+    explanation.reasons = sources();
+    explanation.obstacles = {"The target user was deleted in the host, or given to another provider"};
+    explanation.next = "The next sync adds the target user again, if the person is still in the selection.";
+  }
+
+  void explain_managed(Explanation& explanation) const {
+    const plan::StoredLink& link = *person_.link;
+    explanation.inclusion = Inclusion::included;
+    explanation.reasons = sources();
+    if (link.row == LinkedRow::changed)
+      explanation.remarks.emplace_back(
+          "Someone changed this target user in the host after the last sync. The next sync restores the "
+          "values from Google.");
+    if (link.row_inactive)
+      explanation.remarks.emplace_back(
+          "The target user is inactive, as an administrator set it; syncs keep that.");
+    if (person_.held) {
+      explanation.obstacles = {person_.held->reason};
+      explanation.next = "The removal is above the limit and held since " + day_of(person_.held->held_since) +
+                         ". It waits for an administrator, who approves or dismisses it.";
+    } else if (!is_still_selected()) {
+      explanation.obstacles = {"The selection was changed: none of these units or groups is selected now"};
+      explanation.next =
+          "The next sync removes this target user, unless the person is in the new selection. " +
+          std::string(kAskGoogle);
+    } else {
+      explanation.next = "The next sync changes this target user only if the record in Google has changed. " +
+                         std::string(kAskGoogle);
+    }
+  }
+
+  void explain_foreign_row(Explanation& explanation) const {
+    explanation.inclusion = Inclusion::excluded;
+    const std::string& provider = person_.row->provider;
+    if (provider == plan::kProvider) {
+      explanation.obstacles = {"The target user has lost its connection to Google"};
+      explanation.next = "The next sync connects it again, if the person is in the selection.";
+    } else if (!provider.empty()) {
+      explanation.obstacles = {"The target user belongs to the provider " + gup::quoted(provider)};
+      explanation.next = "Syncs from Google never change target users of another provider.";
+    } else if (settings_.existing_users == ExistingUsers::skip) {
+      explanation.obstacles = {"Added by hand, and the settings leave existing target users unchanged"};
+      explanation.next = "Syncs leave this target user as it is.";
+    } else {
+      explanation.obstacles = {"Added by hand; no sync has found this address in the selection"};
+      explanation.next =
+          "A sync links this target user if Google has a user with this address in the selection. " +
+          std::string(kAskGoogle);
+    }
+  }
+
+  void explain_absent(Explanation& explanation) const {
+    explanation.inclusion = history_.empty() ? Inclusion::unknown : Inclusion::excluded;
+    if (!history_.empty()) {
+      const host_sdk::ExplainedChange& last = history_.front();
+      explanation.obstacles = {last.reason.empty() ? with_first_capital(last.change) : last.reason};
+    }
+    explanation.next = kAskGoogle;
+  }
+
+  static std::string with_first_capital(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+      text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+  }
+
+  /// The units or groups that the last sync found for the person.
+  [[nodiscard]] std::vector<std::string> sources() const {
+    std::vector<std::string> phrases;
+    std::vector<std::string> groups;
+    for (const std::string& id : person_.source_ids) {
+      if (!is_unit(id))
+        groups.push_back(id);
+      else if (settings_.scope == SyncScope::all && settings_.source == SyncSource::organizational_units)
+        phrases.push_back("Unit " + label_of(id) + " (all units are selected)");
+      else
+        phrases.push_back("Selected unit " + label_of(id));
+    }
+    const auto ways = plan::group_ways(
+        tree_, groups, [this](std::string_view id) { return gup::quoted(label_of(std::string(id))); });
+    phrases.insert(phrases.end(), ways.begin(), ways.end());
+    return phrases;
+  }
+
+  [[nodiscard]] std::string label_of(const std::string& id) const {
+    const auto label = labels_.find(id);
+    return label == labels_.end() ? printable(id) : label->second;
+  }
+
+  /// Whether the present settings select one of the units or groups, as far as the last sync knows.
+  [[nodiscard]] bool is_still_selected() const {
+    const bool by_units = settings_.source == SyncSource::organizational_units;
+    std::set<std::string, std::less<>> ids;
+    for (const std::string& id : person_.source_ids)
+      if (is_unit(id) == by_units) ids.insert(id);
+    if (ids.empty()) return person_.source_ids.empty();
+    if (settings_.scope == SyncScope::all) return true;
+    if (!by_units && settings_.include_nested_groups) ids = plan::with_groups_above(tree_, ids);
+    const auto& chosen = by_units ? settings_.organizational_units : settings_.groups;
+    return std::ranges::any_of(chosen, [&](const std::string& id) { return ids.contains(id); });
+  }
+
+  const StoredPerson& person_;
+  const std::vector<host_sdk::ExplainedChange>& history_;
+  const SyncSettings settings_;
+  const std::vector<plan::SourceGroup> tree_;
+  std::map<std::string, std::string> labels_;
+};
+
+std::vector<host_sdk::ExplainedChange> history_of_person(Store& store, const std::string& company_id,
+                                                         const PersonKey& key) {
+  std::vector<host_sdk::ExplainedChange> history;
+  for (const RecordedChange& change : store.person_changes(company_id, key, std::nullopt, kChangesShown))
+    history.push_back({change.run_id, change.started_at, change.started_by, change_name(change.change.kind),
+                       reason_text(change.change)});
+  return history;
+}
+
+/// The history of the person, else of everyone who had the address.
+PersonKey history_key(const std::string& external_id, const std::string& email) {
+  return external_id.empty() ? PersonKey{email, ""} : PersonKey{"", external_id};
+}
+
+}  // namespace
+
+Explanation explain_stored(const HookContext& context, const std::string& company_id,
+                           const std::string& email) {
+  const auto connection = context.store.load_connection(company_id);
+  if (!connection || connection->state == ConnectionState::not_connected)
+    throw Failure(host_sdk::ResultCode::refused,
+                  "This company is not connected to Google. Connect to Google first.");
+  Explanation explanation;
+  explanation.email = printable(email);
+  const auto person = context.store.find_person(company_id, {email, ""});
+  explanation.history =
+      history_of_person(context.store, company_id, history_key(person ? person->external_id : "", email));
+  explanation.found = person.has_value();
+  if (person)
+    StoredWords(context, company_id, *person, explanation.history).explain(explanation);
+  else
+    explanation.next =
+        std::string("No target user has this address, and no sync of the last 90 days names it. ") +
+        kAskGoogle;
+  return explanation;
+}
+
+host_sdk::PersonOutcome sync_person(const HookContext& context, const host_sdk::Company& company,
+                                    const RunRequest& request, const std::string& email,
+                                    host_sdk::TaskMonitor& monitor) {
+  auto outcome = context.runs.synchronize_person(company, request, email, monitor);
+  if (!outcome.result.done()) return outcome;
+  Explanation& explanation = outcome.explanation;
+  explanation.history =
+      history_of_person(context.store, company.id, history_key(explanation.external_id, explanation.email));
+  if (const auto person = context.store.find_person(company.id, {explanation.email, explanation.external_id}))
+    explanation.groups = person->groups;
+  if (request.mode == host_sdk::SyncMode::apply)
+    context.host.audit_trail().record(company.id, request.actor, "person_synced",
+                                      "Synced " + explanation.email + ": " + explanation.next);
+  return outcome;
+}
+
+bool can_be_address(std::string_view email) {
+  return !email.empty() && email.find_first_of("\r\n") == std::string_view::npos &&
+         host_sdk::is_clean_utf8(email) && host_sdk::count_code_points(email) <= kEmailMaximum;
+}
+
+std::string inclusion_in_words(const Explanation& explanation) {
+  switch (explanation.inclusion) {
+    case Inclusion::included:
+      return explanation.email + " is synced from Google";
+    case Inclusion::excluded:
+      return explanation.email + " is not synced from Google";
+    case Inclusion::unknown:
+      break;
+  }
+  return "It is not known whether " + explanation.email + " is in the selection";
+}
+
+}  // namespace gup

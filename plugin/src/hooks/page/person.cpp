@@ -1,0 +1,105 @@
+// One person: why it is a target user or not, and what syncs did.
+#include "hooks/action_names.hpp"
+#include "hooks/explain/stored_explanation.hpp"
+#include "hooks/format.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::Explanation;
+using host_sdk::page::Action;
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Fact;
+using host_sdk::page::Facts;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::InputType;
+using host_sdk::page::Section;
+using host_sdk::page::Table;
+using host_sdk::page::TimeValue;
+using host_sdk::page::Tone;
+
+Action person_action(const char* id, std::string label, std::string icon) {
+  Action action;
+  action.id = id;
+  action.label = std::move(label);
+  action.icon = std::move(icon);
+  action.submit = true;
+  return action;
+}
+
+Block person_form(PageState state, const View& view) {
+  Input email;
+  email.label = "Email address";
+  email.hint = "A present or former address of the person.";
+  email.type = InputType::email;
+  email.max = 256;
+  email.value = view.email;
+  Action ask = person_action(kAskAboutPerson, "Ask Google", "brand-google");
+  Action sync = person_action(kSyncPerson, "Sync this person", "refresh");
+  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = "Reconnect to Google first.";
+  if (state == PageState::not_set_up) ask.disabled = sync.disabled = "Start the sync first.";
+  if (state == PageState::running) sync.disabled = "A sync is running, which includes this person.";
+  Form form;
+  form.blocks = {block(kEmailField, std::move(email))};
+  form.actions = {person_action(kExplain, "Explain", "user"), std::move(ask), std::move(sync)};
+  form.note = "Explaining and asking change nothing. Syncing changes this person alone.";
+  return block("explain_form", std::move(form));
+}
+
+std::string in_a_row(const std::vector<std::string>& phrases) {
+  std::string text;
+  for (const std::string& phrase : phrases) text += (text.empty() ? "" : "; ") + phrase;
+  return text;
+}
+
+Block explained_answer(const Explanation& person) {
+  Facts facts;
+  const auto add = [&facts](std::string label, std::string text) {
+    if (!text.empty()) facts.items.push_back(Fact{std::move(label), std::move(text), "", "", Tone::neutral});
+  };
+  add("Person", person.name.empty() ? person.email : person.name + " <" + person.email + ">");
+  add("Google ID", person.external_id);
+  add("Answer", person.found ? inclusion_in_words(person) : "");
+  add("Brought in by", in_a_row(person.reasons));
+  add("Kept out by", in_a_row(person.obstacles));
+  add("Target groups", in_a_row(person.groups));
+  add("Remarks", in_a_row(person.remarks));
+  add("Next sync", person.next);
+  return block("explain_answer", std::move(facts));
+}
+
+Block explained_history(const Explanation& person) {
+  Table table;
+  table.title = "What syncs did";
+  table.columns = {{"when", "When", Align::start},
+                   {"started_by", "Started by", Align::start},
+                   {"change", "Change", Align::start},
+                   {"why", "Why", Align::start}};
+  table.empty_text = "No sync of the last 90 days names this person.";
+  for (const auto& change : person.history)
+    table.rows.push_back(
+        {"explain_" + std::to_string(table.rows.size()),
+         {TimeValue{change.started_at}, change.started_by, with_capital(change.change), change.reason},
+         {}});
+  return block("explain_history", std::move(table));
+}
+
+}  // namespace
+
+Block person_card(const PageFacts& facts, PageState state, const View& view) {
+  Section section;
+  section.title = "Explain a person";
+  section.hint = "See why a person is synced or not.";
+  section.collapsed = !facts.person;
+  section.blocks = {person_form(state, view)};
+  if (facts.person) {
+    section.blocks.push_back(explained_answer(*facts.person));
+    section.blocks.push_back(explained_history(*facts.person));
+  }
+  return block("explain_person", std::move(section));
+}
+
+}  // namespace gup

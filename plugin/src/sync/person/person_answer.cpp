@@ -1,0 +1,328 @@
+#include "sync/person/person_answer.hpp"
+
+#include <string>
+#include <utility>
+
+#include "model/clean_text.hpp"
+#include "model/target_fields.hpp"
+#include "plan/change_reasons.hpp"
+#include "plan/selection/source_paths.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::Explanation;
+using host_sdk::Inclusion;
+using plan::ChangeKind;
+using plan::LeavingReason;
+using plan::PersonStatus;
+
+/// Puts the words of one plan together. The person has place 0, unless nothing is known about the person.
+class PersonWords {
+ public:
+  explicit PersonWords(const PersonPlan& about)
+      : about_(about),
+        settings_(about.input.settings),
+        labels_(about.input),
+        person_(about.classification.person_table.find(about.reading.external_id)),
+        change_(change_of(about.plan)) {}
+
+  Explanation explain(bool applied) const {
+    Explanation explanation;
+    explanation.found = true;
+    explanation.asked_source = true;
+    explanation.external_id = about_.reading.external_id;
+    name_person(explanation);
+    const TargetUserRow* after = row_after();
+    explanation.user_id = after ? after->id : about_.row ? about_.row->id : 0;
+    explanation.fields = compare_rows(about_.row, after);
+    add_reasons(explanation);
+    explanation.inclusion = inclusion();
+    explanation.remarks = about_.plan.report.remarks;
+    explanation.next = applied ? done() : planned();
+    explanation.changed = applied && changes_rows();
+    return explanation;
+  }
+
+ private:
+  [[nodiscard]] plan::PlanDecision decision() const {
+    return person_ ? about_.classification.decisions[*person_] : plan::PlanDecision{};
+  }
+  [[nodiscard]] bool is_linked() const {
+    return person_ && about_.classification.person_table[*person_].link != nullptr;
+  }
+  [[nodiscard]] bool is_managed() const {
+    return person_ && about_.classification.person_table[*person_].has_active_link() &&
+           about_.classification.person_table[*person_].has_row();
+  }
+  [[nodiscard]] bool changes_rows() const {
+    const plan::Plan& plan = about_.plan;
+    return !plan.people.deletes.empty() || !plan.people.updates.empty() || !plan.people.inserts.empty() ||
+           !plan.memberships.added.empty() || !plan.memberships.removed.empty();
+  }
+  [[nodiscard]] bool by_units() const { return settings_.source == SyncSource::organizational_units; }
+
+  void name_person(Explanation& explanation) const {
+    const auto& user = about_.reading.user;
+    if (user) {
+      explanation.email = printable(user->primary_email.value_or(""));
+      const std::string given = printable(user->given_name.value_or(""));
+      const std::string family = printable(user->family_name.value_or(""));
+      explanation.name = given.empty() || family.empty() ? given + family : given + " " + family;
+    }
+    if (about_.row == nullptr) return;
+    const TargetFields& fields = about_.row->fields;
+    if (explanation.email.empty()) explanation.email = fields.email;
+    if (explanation.name.empty() && !user)
+      explanation.name = fields.first_name + (fields.last_name.empty() ? "" : " " + fields.last_name);
+  }
+
+  /// The target user as the plan leaves it; null if there is none.
+  [[nodiscard]] const TargetUserRow* row_after() const {
+    if (!change_) return about_.row;
+    switch (change_->kind) {
+      case ChangeKind::removed:
+        return nullptr;
+      case ChangeKind::held:
+      case ChangeKind::skipped:
+        return about_.row;
+      default:
+        return change_->after ? &*change_->after : about_.row;
+    }
+  }
+
+  void add_reasons(Explanation& explanation) const {
+    const auto now = sources();
+    switch (decision().status) {
+      case PersonStatus::eligible:
+      case PersonStatus::frozen:
+        explanation.reasons = now;
+        break;
+      case PersonStatus::left_out:
+      case PersonStatus::leaving:
+      case PersonStatus::held:
+      case PersonStatus::unaffected:
+      case PersonStatus::row_gone:
+        explanation.obstacles.push_back(obstacle());
+        // Only the setting about suspended users keeps this person out.
+        if (!now.empty()) explanation.reasons = now;
+        break;
+      case PersonStatus::unusable:
+      case PersonStatus::unconfirmed:
+      case PersonStatus::to_confirm:
+        break;
+    }
+    if (change_ && (change_->kind == ChangeKind::skipped || change_->kind == ChangeKind::failed) &&
+        decision().status != PersonStatus::left_out)
+      explanation.obstacles.push_back(change_->reason);
+  }
+
+  /// The units or groups that bring the person in.
+  [[nodiscard]] std::vector<std::string> sources() const {
+    std::vector<std::string> phrases;
+    if (!person_) return phrases;
+    const plan::Selection& selection = about_.classification.selection;
+    std::vector<std::string> ids;
+    for (const plan::SourceMatch& match : selection.sources_of(*person_))
+      ids.push_back(selection.sources.id(match.source));
+    if (by_units()) {
+      for (const std::string& id : ids) phrases.push_back(unit_phrase(id));
+      return phrases;
+    }
+    return plan::group_ways(selection.source_groups, ids,
+                            [this](std::string_view id) { return labels_.of(id); });
+  }
+
+  [[nodiscard]] std::string own_unit() const {
+    const auto& tree = about_.classification.units;
+    const auto unit = tree.at_path(
+        about_.classification.unit_paths[about_.classification.person_table.unit_path(*person_)]);
+    return unit ? printable(plan::spaced_path(tree[*unit].path)) : "";
+  }
+
+  [[nodiscard]] std::string unit_phrase(const std::string& source_id) const {
+    const std::string own = own_unit();
+    const auto source = about_.classification.units.with_id(source_id);
+    const std::string selected = source
+                                     ? printable(plan::spaced_path(about_.classification.units[*source].path))
+                                     : labels_.of(source_id);
+    if (own.empty()) return "Unit " + selected + " (selected; no longer visible in Google)";
+    if (settings_.scope == SyncScope::all) return "Unit " + own + " (all units are selected)";
+    return own == selected ? "Unit " + own + " (selected)" : "Unit " + own + " (selected: " + selected + ")";
+  }
+
+  [[nodiscard]] std::string obstacle() const {
+    if (about_.reading.result == LookupResult::gone) return "Deleted in Google";
+    switch (decision().reason) {
+      case LeavingReason::suspended:
+        return "Suspended in Google; suspended users are left out";
+      case LeavingReason::archived:
+        return "Archived in Google; archived users are left out";
+      case LeavingReason::deleted:
+        return "Deleted in Google";
+      case LeavingReason::none:
+      case LeavingReason::not_selected:
+        break;
+    }
+    return not_selected();
+  }
+
+  [[nodiscard]] std::string not_selected() const {
+    if (by_units()) {
+      const std::string own = person_ ? own_unit() : "";
+      return (own.empty() ? "In no selected unit" : "In the unit " + own + ", which is not selected") +
+             (settings_.include_sub_units ? "" : "; units below a selected one are not included");
+    }
+    return std::string(settings_.scope == SyncScope::all ? "In no group" : "In no selected group") +
+           (settings_.include_nested_groups ? "" : "; nested groups are not included");
+  }
+
+  [[nodiscard]] Inclusion inclusion() const {
+    switch (decision().status) {
+      case PersonStatus::eligible:
+        return change_ && about_.row == nullptr && !change_->after ? Inclusion::excluded
+                                                                   : Inclusion::included;
+      case PersonStatus::frozen:
+      case PersonStatus::held:
+        return Inclusion::included;
+      case PersonStatus::unusable:
+      case PersonStatus::unconfirmed:
+      case PersonStatus::to_confirm:
+        return is_managed() ? Inclusion::included : Inclusion::unknown;
+      case PersonStatus::unaffected:
+      case PersonStatus::left_out:
+      case PersonStatus::leaving:
+      case PersonStatus::row_gone:
+        break;
+    }
+    return Inclusion::excluded;
+  }
+
+  /// "would be updated: job title changed from “A” to “B”"
+  [[nodiscard]] std::string planned() const {
+    if (!change_) {
+      if (!joined_and_left().empty())
+        return "A sync would change the memberships: " + joined_and_left() + ".";
+      if (is_managed()) return "A sync would not change this target user.";
+      return is_linked() ? "A sync would leave this person as it is." : "A sync would not add this person.";
+    }
+    switch (change_->kind) {
+      case ChangeKind::added:
+        return "A sync would add this person as a target user" + memberships() + ".";
+      case ChangeKind::reactivated:
+        return "A sync would reactivate this target user" + details() + memberships() + ".";
+      case ChangeKind::removed:
+        return "A sync would delete this target user" + details() + ".";
+      case ChangeKind::deactivated:
+        return "A sync would deactivate this target user" + details() + ".";
+      case ChangeKind::released:
+        return "A sync would release this target user, which existed before, to the host" + details() + ".";
+      case ChangeKind::held:
+        return held();
+      case ChangeKind::skipped:
+      case ChangeKind::failed:
+        return refused();
+      default:
+        return "A sync would update this target user" + details() + memberships() + ".";
+    }
+  }
+
+  [[nodiscard]] std::string done() const {
+    if (!change_) {
+      if (!joined_and_left().empty()) return "The memberships were changed: " + joined_and_left() + ".";
+      return is_managed() ? "The target user is up to date; nothing was changed." : "Nothing was changed.";
+    }
+    switch (change_->kind) {
+      case ChangeKind::added:
+        return "The target user was added" + memberships() + ".";
+      case ChangeKind::reactivated:
+        return "The target user was reactivated" + details() + memberships() + ".";
+      case ChangeKind::removed:
+        return "The target user was deleted" + details() + ".";
+      case ChangeKind::deactivated:
+        return "The target user was deactivated" + details() + ".";
+      case ChangeKind::released:
+        return "The target user was released to the host" + details() + ".";
+      case ChangeKind::held:
+        return held();
+      case ChangeKind::skipped:
+      case ChangeKind::failed:
+        return refused();
+      default:
+        return "The target user was updated" + details() + memberships() + ".";
+    }
+  }
+
+  [[nodiscard]] std::string held() const {
+    return "The removal is above the limit and held" + details() +
+           ". It waits for an administrator, who approves or dismisses it.";
+  }
+
+  [[nodiscard]] std::string refused() const {
+    const bool row_changes = change_->before && change_->after;
+    return row_changes ? "The other fields are updated, but: " + lower_first(change_->reason) + "."
+                       : "Nothing is changed: " + lower_first(change_->reason) + ".";
+  }
+
+  [[nodiscard]] std::string details() const {
+    return change_->reason.empty() ? "" : ": " + lower_first(change_->reason);
+  }
+
+  [[nodiscard]] std::string memberships() const {
+    const std::string text = joined_and_left();
+    return text.empty() ? "" : "; " + text;
+  }
+
+  /// "joins “Sales”, leaves “Support”"
+  [[nodiscard]] std::string joined_and_left() const {
+    std::string text;
+    const auto add = [&](const char* verb, const std::vector<plan::Membership>& memberships) {
+      for (const plan::Membership& membership : memberships)
+        text += (text.empty() ? "" : ", ") + std::string(verb) + name_of_group(membership.group_id);
+    };
+    add("joins ", about_.plan.memberships.added);
+    add("leaves ", about_.plan.memberships.removed);
+    return text;
+  }
+
+  [[nodiscard]] std::string name_of_group(std::int64_t id) const {
+    for (const plan::GroupWrite& write : about_.plan.groups.writes)
+      if (write.group_id == id) return gup::quoted(printable(write.name));
+    for (const plan::GroupLink& link : about_.input.stored.group_links)
+      if (link.group_id == id) return gup::quoted(printable(link.name));
+    return "the selected target group";
+  }
+
+  const PersonPlan& about_;
+  const SyncSettings& settings_;
+  const plan::SourceLabels labels_;
+  const std::optional<plan::PersonIndex> person_;
+  const std::optional<plan::PersonChange> change_;
+};
+
+}  // namespace
+
+std::optional<plan::PersonChange> change_of(const plan::Plan& plan) {
+  const auto changes = plan.report.all_changes();
+  return changes.empty() ? std::nullopt : std::optional(changes[0]);
+}
+
+std::vector<host_sdk::ExplainedField> compare_rows(const TargetUserRow* before, const TargetUserRow* after) {
+  std::vector<host_sdk::ExplainedField> fields;
+  const auto add = [&](const char* column, const char* label, const auto& text) {
+    host_sdk::ExplainedField field{column, label, {}, {}};
+    if (before) field.before = text(*before);
+    if (after) field.after = text(*after);
+    if (!field.before.empty() || !field.after.empty()) fields.push_back(std::move(field));
+  };
+  for (const TargetField& field : kTargetFields)
+    add(field.column, field.label, [&](const TargetUserRow& row) { return field.text(row.fields); });
+  add("status", "Status", [](const TargetUserRow& row) { return std::string_view(row.status); });
+  return fields;
+}
+
+host_sdk::Explanation explain_plan(const PersonPlan& about, bool applied) {
+  return PersonWords(about).explain(applied);
+}
+
+}  // namespace gup

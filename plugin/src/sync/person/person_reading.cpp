@@ -1,0 +1,81 @@
+#include "sync/person/person_reading.hpp"
+
+#include <utility>
+
+#include "failure.hpp"
+#include "model/clean_text.hpp"
+#include "sync/person/groups_of_person.hpp"
+#include "sync/reading/admission.hpp"
+#include "sync/reading/directory_reading.hpp"
+#include "sync/run/progress.hpp"
+
+namespace gup {
+namespace {
+
+/// By the address, else by the id of the person who is stored with it. Nothing if neither finds anyone.
+std::optional<Confirmation> find(google::DirectoryReader& reader, const WantedPerson& wanted,
+                                 host_sdk::TaskMonitor& monitor) {
+  Confirmation by_address = reader.find_users({wanted.email}, monitor).front();
+  if (by_address.result == LookupResult::present) {
+    by_address.id = by_address.user->id;
+    return by_address;
+  }
+  if (!wanted.stored_id.empty()) return reader.confirm({wanted.stored_id}, monitor).front();
+  if (by_address.result == LookupResult::unclear)
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Google did not show the user " + printable(wanted.email) +
+                      ". The address may belong to another Google Workspace. Nothing was changed.");
+  return std::nullopt;
+}
+
+/// A relation may name a former address of the manager, which is an alias now.
+void read_manager(google::DirectoryReader& reader, const DirectoryUser& user, plan::DirectoryView& view,
+                  host_sdk::TaskMonitor& monitor) {
+  index_aliases(view, user);
+  if (!user.manager_email || address_key(*user.manager_email).empty()) return;
+  const Confirmation manager = reader.find_users({*user.manager_email}, monitor).front();
+  if (manager.user) index_aliases(view, *manager.user);
+}
+
+}  // namespace
+
+std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, const SyncSettings& settings,
+                                             const plan::StoredState& all, plan::PersonIds& ids,
+                                             const WantedPerson& wanted, host_sdk::TaskMonitor& monitor) {
+  monitor.report(progress_of(RunStep::reading));
+  const bool by_units = settings.source == SyncSource::organizational_units;
+  std::optional<PersonReading> reading(std::in_place);
+  plan::DirectoryView& view = reading->view;
+  // Before and after the person, as in a full sync: a path says nothing while the tree changes.
+  if (by_units) view.units = list_units_by_id(reader, monitor);
+  auto answer = find(reader, wanted, monitor);
+  if (!answer) return std::nullopt;
+
+  reading->external_id = answer->id;
+  reading->result = answer->result;
+  reading->number = ids.number(answer->id);
+  reading->one = plan::state_of_one(all, reading->number);
+  if (answer->result == LookupResult::present) {
+    reading->user = *answer->user;
+    read_manager(reader, *answer->user, view, monitor);
+    if (by_units && list_units_by_id(reader, monitor) != view.units)
+      throw Failure(host_sdk::ResultCode::try_again,
+                    "The organizational units changed in Google while they were being read. Nothing was "
+                    "changed.");
+    index_addresses(view, reading->number, *answer->user);
+    view.addresses.sort();
+    follow_manager(view, *answer->user);
+    admit(view, reading->number, *std::move(answer->user), nullptr);
+  } else {
+    (answer->result == LookupResult::gone ? view.evidence.gone_people : view.evidence.unclear_people)
+        .insert(answer->id);
+  }
+  if (by_units) return reading;
+  if (reading->user)
+    read_groups_of_person(reader, settings, all, reading->external_id, view, reading->one, monitor);
+  else
+    read_former_groups(reader, settings, all, view, reading->one, monitor);
+  return reading;
+}
+
+}  // namespace gup

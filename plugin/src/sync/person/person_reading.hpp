@@ -1,0 +1,45 @@
+// Asks Google about one person, for a plan about this person alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "google/directory/directory_reader.hpp"
+#include "host_sdk/monitor.hpp"
+#include "model/sync_settings.hpp"
+#include "plan/people/one_person.hpp"
+#include "plan/state/directory_view.hpp"
+
+namespace gup {
+
+/// The person to ask about.
+struct WantedPerson {
+  /// A present or former address.
+  std::string email;
+  /// Google's id of the person who is stored with that address; empty if there is none.
+  std::string stored_id;
+};
+
+/// What Google says about one person, and the stored state about the same person.
+struct PersonReading {
+  std::string external_id;
+  plan::PersonNumber number = 0;
+  LookupResult result = LookupResult::unclear;
+  /// Google's own name and addresses; absent unless the person is present.
+  std::optional<DirectoryUser> user;
+  plan::DirectoryView view;
+  plan::OnePersonState one;
+};
+
+/// Reads the person, the person's manager, and the units or the groups around the person. Nothing if Google
+/// knows no such user and none is stored. `all`: the company's stored state, which numbers its people by
+/// `ids`. Throws what the reader throws, and `Failure` (`try_again`) if units change meanwhile or Google does
+/// not answer about an address that no stored person has.
+[[nodiscard]] std::optional<PersonReading> read_one_person(google::DirectoryReader& reader,
+                                                           const SyncSettings& settings,
+                                                           const plan::StoredState& all, plan::PersonIds& ids,
+                                                           const WantedPerson& wanted,
+                                                           host_sdk::TaskMonitor& monitor);
+
+}  // namespace gup

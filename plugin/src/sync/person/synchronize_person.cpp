@@ -1,0 +1,204 @@
+// A sync of one person: asks Google about this person alone, and changes no one else.
+#include <algorithm>
+#include <utility>
+
+#include "failure.hpp"
+#include "model/clean_text.hpp"
+#include "plan/make_plan.hpp"
+#include "sync/person/person_answer.hpp"
+#include "sync/person/person_reading.hpp"
+#include "sync/reading/confirmation.hpp"
+#include "sync/reading/credentials.hpp"
+#include "sync/requirements.hpp"
+#include "sync/run/progress.hpp"
+#include "sync/run/report.hpp"
+#include "sync/run/run_execution.hpp"
+#include "sync/run/run_followup.hpp"
+#include "sync/sync_engine.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::PersonOutcome;
+using host_sdk::Result;
+using host_sdk::ResultCode;
+
+constexpr const char* kUnknown =
+    "Google knows no user with this address, and no target user of this provider has it";
+
+host_sdk::Explanation unknown_person(const std::string& email) {
+  host_sdk::Explanation explanation;
+  explanation.email = email;
+  explanation.asked_source = true;
+  explanation.inclusion = host_sdk::Inclusion::excluded;
+  explanation.obstacles = {kUnknown};
+  explanation.next = "A sync would not add this person.";
+  return explanation;
+}
+
+/// The plan's held removals are complete again: everyone else's, and this person's.
+void keep_other_held_removals(const plan::StoredState& stored, const std::string& external_id,
+                              plan::Plan& plan) {
+  auto& held = plan.people.held;
+  for (const plan::HeldRemoval& other : stored.held_removals) {
+    const bool is_planned =
+        std::ranges::find(held, other.external_id, &plan::HeldRemoval::external_id) != held.end();
+    if (other.external_id != external_id && !is_planned) held.push_back(other);
+  }
+  std::ranges::sort(held, {}, &plan::HeldRemoval::external_id);
+  auto before = stored.held_removals;
+  std::ranges::sort(before, {}, &plan::HeldRemoval::external_id);
+  plan.people.held_changed = before != held;
+}
+
+/// Google's id of the person who has this address here, or had it in the last 90 days.
+std::string stored_id(Store& store, const std::string& company_id, const std::string& email) {
+  const auto person = store.find_person(company_id, {.email = email, .external_id = {}});
+  return person ? person->external_id : "";
+}
+
+}  // namespace
+
+PersonOutcome SyncEngine::synchronize_person(const host_sdk::Company& company, const RunRequest& request,
+                                             const std::string& email, host_sdk::TaskMonitor& monitor) {
+  if (request.mode == host_sdk::SyncMode::preview) return ask_about_person(company, email, monitor);
+  std::unique_ptr<RunExecution> execution;
+  while (!execution) {
+    (void)join(company.id, monitor);
+    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
+                                    {company, request.actor, RunKind::person, request.trigger}, monitor);
+  }
+  Run& run = execution->run();
+  std::int64_t connection_revision = 0;
+  PersonOutcome outcome;
+  try {
+    store_.mark_interrupted_runs(company.id, host_.clock().now());
+    const auto connection = connection_for_sync(store_, company.id);
+    connection_revision = connection.revision;
+    const auto saved = settings_for_sync(store_, company.id, deployment_);
+    run.settings_revision = saved.revision;
+    run.settings_used = SettingsUsed{saved.settings, {}, name_of_target(store_, company.id, saved.settings)};
+    execution->open();
+    outcome.explanation =
+        carry_out_for_person({run, execution->monitor(), execution.get()}, connection, saved.settings, email);
+  } catch (const Failure& failure) {
+    Result result = execution->result_of(failure);
+    if (!execution->opened()) return {result, {}};
+    if (result.code == ResultCode::access_lost)
+      result = follow_up_failure(host_, store_, run, {result, failure.loss(), connection_revision});
+    execution->close_failed(result);
+    return {run.result, {}};
+  } catch (...) {
+    execution->close_after_unexpected_error();
+    throw;
+  }
+  outcome.result = run.result;
+  host_.logger().info(company.id, "person_run_finished run=" + std::to_string(run.id) + " summary=\"" +
+                                      summary(run.report) + "\"");
+  return outcome;
+}
+
+PersonOutcome SyncEngine::ask_about_person(const host_sdk::Company& company, const std::string& email,
+                                           host_sdk::TaskMonitor& monitor) {
+  const auto connection = connection_for_sync(store_, company.id);
+  const auto saved = settings_for_sync(store_, company.id, deployment_);
+  RunMonitor cancellable(monitor);
+  // Not stored: as a preview, it reserves no ids.
+  Run run;
+  run.company_id = company.id;
+  run.kind = RunKind::preview;
+  run.started_at = host_.clock().now();
+  return {Result::ok(), carry_out_for_person({run, cancellable, nullptr}, connection, saved.settings, email)};
+}
+
+host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, const Connection& connection,
+                                                       const SyncSettings& settings,
+                                                       const std::string& email) {
+  const auto credentials = credentials_of(host_, connection);
+  const auto reader = google_.open_directory(credentials, connection.account_id);
+  Run& run = person.run;
+  try {
+    for (int attempt = 1;; ++attempt) {
+      try {
+        auto explanation = plan_for_person(person, *reader, connection.customer_id, settings, email);
+        set_usage(run.report, reader->usage());
+        keep_replaced_token(host_, run.company_id, credentials, *reader);
+        return explanation;
+      } catch (const StateMoved& moved) {
+        if (attempt == kMaximumPlans) throw moved_too_often(moved);
+        host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
+      }
+      person.execution->restart_heartbeat();
+      run.report = without_counts(run.report);
+    }
+  } catch (...) {
+    set_usage(run.report, reader->usage());
+    keep_replaced_token_after_error(host_, run.company_id, credentials, *reader);
+    throw;
+  }
+}
+
+host_sdk::Explanation SyncEngine::plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
+                                                  const std::string& customer_id,
+                                                  const SyncSettings& settings, const std::string& email) {
+  Run& run = person.run;
+  RunMonitor& monitor = person.monitor;
+  const auto interruption = cancel_by(monitor);
+  plan::PersonIds ids;
+  const plan::StoredState all =
+      store_.load_state(run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
+  auto reading =
+      read_one_person(reader, settings, all, ids, {email, stored_id(store_, run.company_id, email)}, monitor);
+  if (!reading) {
+    if (person.execution != nullptr) {
+      plan::Plan nothing;
+      nothing.report.managed_before = nothing.report.managed_after = plan::count_active(all.links);
+      apply_for_person(person, reader, email, all, "", std::move(nothing));
+    }
+    return unknown_person(email);
+  }
+  monitor.report(progress_of(RunStep::planning));
+  reading->view.customer_id = customer_id;
+  const plan::OnePersonState& one = reading->one;
+  const plan::PlanInput input{ids,        reading->view, one.stored, settings, run.started_at, {/*approved*/},
+                              &one.others};
+  const auto classification = classify_confirmed(input, reader, reading->view, ids, monitor);
+  plan::Plan plan = decide(run, input, classification, interruption);
+  plan.report.managed_after += one.others.managed;
+  const auto row = row_of_person(run.company_id, *reading, plan);
+  const auto explanation = explain_plan({*reading, input, classification, plan, row ? &*row : nullptr},
+                                        person.execution != nullptr);
+  if (person.execution != nullptr)
+    apply_for_person(person, reader, explanation.email.empty() ? email : explanation.email, all,
+                     reading->external_id, std::move(plan));
+  return explanation;
+}
+
+std::optional<TargetUserRow> SyncEngine::row_of_person(const std::string& company_id,
+                                                       const PersonReading& reading, const plan::Plan& plan) {
+  if (const plan::StoredLink* link = reading.one.stored.links.find(reading.number)) {
+    plan::RowQuery query;
+    query.user_ids = {link->user_id};
+    const plan::TargetUserRows rows = store_.look_up(company_id, query, {});
+    if (const TargetUserRow* row = rows.with_id(link->user_id)) return *row;
+  }
+  const auto change = change_of(plan);
+  return change ? change->before : std::nullopt;
+}
+
+void SyncEngine::apply_for_person(const PersonRun& person, google::DirectoryReader& reader,
+                                  const std::string& email, const plan::StoredState& all,
+                                  const std::string& external_id, plan::Plan plan) {
+  Run& run = person.run;
+  if (person.monitor.cancel_requested()) throw Cancelled();
+  run.finished_at = host_.clock().now();
+  set_usage(run.report, reader.usage());
+  fill_report(run, plan);
+  run.result.sentence = "Sync of " + printable(email) + ": " + run.result.sentence;
+  keep_other_held_removals(all, external_id, plan);
+  person.execution->stop_heartbeat();
+  store_.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
+                    apply_checkpoint(person.monitor, run.report));
+}
+
+}  // namespace gup
