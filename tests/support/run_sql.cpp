@@ -1,5 +1,6 @@
-// Runs one SQL statement on a server and prints its rows as a JSON array of objects, as `sqlite3 -json` does:
-// for the tests that are written in JavaScript. Usage: run_sql postgresql|mysql CONNECTION SQL
+// Runs SQL statements on a server and prints the rows of each SELECT as a JSON array of objects, as `sqlite3
+// -json` does: for the tests that are written in JavaScript. Usage: run_sql postgresql|mysql CONNECTION
+// SQL...
 #include <soci/mysql/soci-mysql.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
@@ -7,6 +8,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <iostream>
+#include <span>
 #include <string>
 
 namespace {
@@ -44,20 +46,21 @@ boost::json::array read(soci::session& session, const std::string& sql) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: run_sql postgresql|mysql CONNECTION SQL\n");
+  if (argc < 4) {
+    std::fprintf(stderr, "usage: run_sql postgresql|mysql CONNECTION SQL...\n");
     return 2;
   }
   const std::string backend = argv[1];
-  const std::string sql = argv[3];
   try {
     soci::session session(backend == "postgresql" ? *soci::factory_postgresql() : *soci::factory_mysql(),
                           argv[2]);
     if (backend == "postgresql") session << "SET client_min_messages = 'error'";
-    if (sql.starts_with("SELECT"))
-      std::cout << boost::json::serialize(read(session, sql)) << '\n';
-    else
-      session << sql;
+    for (const std::string sql : std::span(argv, argv + argc).subspan(3)) {
+      if (sql.starts_with("SELECT"))
+        std::cout << boost::json::serialize(read(session, sql)) << '\n';
+      else
+        session << sql;
+    }
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -1,7 +1,7 @@
 // The database of one host: a SQLite file in its folder, or one on the tests' own server that DATABASE names.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -20,7 +20,12 @@ class SqliteFile {
     const { stdout } = await execute('sqlite3', ['-json', '-cmd', '.timeout 10000', this.file, sql], { maxBuffer });
     return stdout.trim() ? JSON.parse(stdout) : [];
   }
-  async remove() {}
+  run = (statements) => this.rows(`BEGIN; ${statements.join(';')}; COMMIT`);
+  tables = async () => (await this.rows(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)).map(({ name }) => name);
+  async create() {}
+  async remove() {
+    for (const suffix of ['', '-wal', '-shm']) await rm(this.file + suffix, { force: true });
+  }
 }
 
 /** On PostgreSQL a schema, which is made and dropped faster than a database. */
@@ -31,13 +36,15 @@ class OnServer {
     this.name = `test_${randomBytes(6).toString('hex')}`;
     this.connection = server + (backend === 'postgresql' ? '&options=-csearch_path%3D' : ' db=') + this.name;
   }
-  async run(connection, sql) {
-    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, connection, sql], { maxBuffer });
+  async execute(connection, ...statements) {
+    const { stdout } = await execute(`${programs}/run_sql`, [this.backend, connection, ...statements], { maxBuffer });
     return stdout.trim() ? JSON.parse(stdout) : [];
   }
-  rows = (sql) => this.run(this.connection, sql);
-  create = () => this.run(this.server, this.backend === 'postgresql' ? `CREATE SCHEMA ${this.name}` : `CREATE DATABASE ${this.name}`);
-  remove = () => this.run(this.server, this.backend === 'postgresql' ? `DROP SCHEMA ${this.name} CASCADE` : `DROP DATABASE ${this.name}`);
+  rows = (sql) => this.execute(this.connection, sql);
+  run = (statements) => this.execute(this.connection, ...statements);
+  tables = async () => (await this.rows(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${this.name}'`)).map(({ name }) => name);
+  create = () => this.execute(this.server, this.backend === 'postgresql' ? `CREATE SCHEMA ${this.name}` : `CREATE DATABASE ${this.name}`);
+  remove = () => this.execute(this.server, this.backend === 'postgresql' ? `DROP SCHEMA ${this.name} CASCADE` : `DROP DATABASE ${this.name}`);
 }
 
 /** An empty database for the host in that folder. */
