@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/target_groups.hpp"
@@ -68,7 +69,7 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
     if (!entry.has_row() || entry.link->state == LinkState::released) ++query.new_users_at_most;
   }
   std::ranges::sort(query.email_keys);
-  query.email_keys.erase(std::ranges::unique(query.email_keys).begin(), query.email_keys.end());
+  erase_repeated(query.email_keys);
   query.new_groups_at_most = new_groups_at_most(input);
   return query;
 }

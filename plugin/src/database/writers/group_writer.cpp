@@ -1,5 +1,7 @@
 #include "database/writers/group_writer.hpp"
 
+#include "erase_repeated.hpp"
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -26,7 +28,7 @@ std::vector<std::int64_t> unique_ids(const std::vector<plan::Membership>& member
   for (const auto& membership : memberships)
     if (ids.empty() || ids.back() != membership.*id) ids.push_back(membership.*id);
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  erase_repeated(ids);
   return ids;
 }
 

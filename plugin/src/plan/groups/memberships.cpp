@@ -1,5 +1,7 @@
 #include "plan/groups/memberships.hpp"
 
+#include "erase_repeated.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -89,7 +91,7 @@ MembershipChanges plan_memberships(const PlanInput& input, const Classification&
     if (stays(membership, person, groups)) wanted.push_back(membership);
   }
   std::ranges::sort(wanted);
-  wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
+  erase_repeated(wanted);
   std::ranges::sort(present);
   std::ranges::set_difference(wanted, present, std::back_inserter(changes.added));
   std::ranges::set_difference(present, wanted, std::back_inserter(changes.removed));

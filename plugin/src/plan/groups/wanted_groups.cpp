@@ -4,6 +4,7 @@
 #include <charconv>
 #include <unordered_set>
 
+#include "erase_repeated.hpp"
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
@@ -52,8 +53,7 @@ std::vector<MatchingGroup> matching_groups(const PlanInput& input) {
     return std::tie(a.order, a.source_id) < std::tie(b.order, b.source_id);
   });
   // Google may list an entry twice.
-  const auto repeated = std::ranges::unique(matching, {}, &MatchingGroup::source_id);
-  matching.erase(repeated.begin(), repeated.end());
+  erase_repeated(matching, &MatchingGroup::source_id);
   return matching;
 }
 

@@ -57,7 +57,9 @@ void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& ques
 }
 
 std::span<const SourceMatch> GroupDepartures::matches_before(PersonIndex person) const {
-  return std::ranges::equal_range(selection_.before, person, {}, &SourceMatch::person);
+  const auto& before = selection_.before;
+  return {std::ranges::lower_bound(before, person, {}, &SourceMatch::person),
+          std::ranges::upper_bound(before, person, {}, &SourceMatch::person)};
 }
 
 GroupDepartures::Ways GroupDepartures::ways_to(SourceIndex source) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -40,8 +41,7 @@ std::vector<SourceGroup> group_tree_of(const GroupWalk& walk, const StoredState&
     for (const auto child : group.children)
       if (is_known(groups[child])) tree.push_back({std::string(groups[child].id), std::string(group.id)});
   std::ranges::sort(tree);
-  const auto repeated = std::ranges::unique(tree);
-  tree.erase(repeated.begin(), repeated.end());
+  erase_repeated(tree);
   return tree;
 }
 
@@ -71,8 +71,7 @@ void report_external_members(const GroupWalk& walk, const SourceLabels& labels, 
     return member.email.empty() ? member.id : address_key(member.email);
   };
   std::ranges::stable_sort(selection.external_members, {}, key);
-  const auto repeated = std::ranges::unique(selection.external_members, {}, key);
-  selection.external_members.erase(repeated.begin(), repeated.end());
+  erase_repeated(selection.external_members, key);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "erase_repeated.hpp"
 #include "plan/selection/group_selection.hpp"
 
 namespace gup::plan {
@@ -15,8 +16,7 @@ void sort_unique(std::vector<SourceMatch>& matches) {
   // One comparison instead of two: there can be millions of matches.
   std::ranges::sort(
       matches, {}, [](const SourceMatch& match) { return std::uint64_t{match.person} << 32 | match.source; });
-  const auto repeated = std::ranges::unique(matches);
-  matches.erase(repeated.begin(), repeated.end());
+  erase_repeated(matches);
 }
 
 void add_stored_sources(const StoredState& stored, const PersonTable& person_table, Selection& selection) {

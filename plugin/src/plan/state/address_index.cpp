@@ -1,6 +1,8 @@
 #include "plan/state/address_index.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <stdexcept>
 #include <tuple>
 
@@ -31,10 +33,12 @@ void AddressIndex::sort() {
 std::optional<PersonNumber> AddressIndex::find(const std::string& key) const {
   if (!sorted_) throw std::logic_error("the address index is not sorted");
   if (key.empty()) return std::nullopt;
-  const auto same = std::ranges::equal_range(entries_, hash_of(key), {}, &Entry::hash);
-  if (same.empty()) return std::nullopt;
-  const auto first_alias = std::ranges::find_if(same, &Entry::is_alias);
-  return first_alias == same.begin() ? same.begin()->person : std::prev(first_alias)->person;
+  const auto hash = hash_of(key);
+  const auto first = std::ranges::lower_bound(entries_, hash, {}, &Entry::hash);
+  const auto end = std::ranges::upper_bound(first, entries_.end(), hash, {}, &Entry::hash);
+  if (first == end) return std::nullopt;
+  const auto first_alias = std::find_if(first, end, std::mem_fn(&Entry::is_alias));
+  return first_alias == first ? first->person : std::prev(first_alias)->person;
 }
 
 }  // namespace gup::plan

@@ -1,0 +1,75 @@
+# How the test programs are registered with CTest, and the targets that build them.
+#
+# test_program(<program> <name> [THREADS] [PLAIN] [FILTER <tests>] [FIXTURE <fixture>] [ENVIRONMENT <variable=value>]
+#              [LOADS <file or folder of the build>...])
+#   Registers each of the program's tests as `<name>.<Suite>.<Test>`. With SANITIZER_RUNS, this build leaves the program out:
+#   `asan.<name>` runs it as built with AddressSanitizer (preset `asan`) instead, and with THREADS `tsan.<name>` as built with
+#   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
+#   THREADS   the program tests code that has threads
+#   PLAIN     this build's program runs as well
+#   FILTER    runs these tests alone
+#   FIXTURE   the CTest fixture that the program needs, such as `databases`
+#   LOADS     what the program loads or starts while it runs
+option(SANITIZER_RUNS "Run the test programs of the sanitizer builds" OFF)
+
+# Test programs read these.
+set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data
+              ${CMAKE_SOURCE_DIR}/host-sdk/include ${CMAKE_CURRENT_SOURCE_DIR}/fault/workspace.yaml)
+
+function(test_program program name)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN" "FILTER;FIXTURE;ENVIRONMENT" "LOADS")
+  set_property(GLOBAL APPEND PROPERTY test_programs ${program})
+  if(arg_THREADS)
+    set_property(GLOBAL APPEND PROPERTY thread_programs ${program})
+  endif()
+
+  if(NOT SANITIZER_RUNS OR arg_PLAIN)
+    set(properties TIMEOUT 300)
+    foreach(pair ENVIRONMENT=arg_ENVIRONMENT FIXTURES_REQUIRED=arg_FIXTURE)
+      string(REPLACE = ";" pair ${pair})
+      list(POP_BACK pair value)
+      if(${value})
+        list(APPEND properties ${pair} ${${value}})
+      endif()
+    endforeach()
+    gtest_discover_tests(${program} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." TEST_LIST ${name}_tests
+                         TEST_FILTER "${arg_FILTER}" PROPERTIES ${properties})
+  else()
+    set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
+
+  if(SANITIZER_RUNS)
+    sanitized_run(asan)
+    if(arg_THREADS)
+      sanitized_run(tsan)
+    endif()
+  endif()
+endfunction()
+
+# Part of `test_program`.
+macro(sanitized_run sanitizer)
+  set(folder ${CMAKE_SOURCE_DIR}/build/${sanitizer})
+  set(files ${folder}/bin/${program} ${test_data})
+  foreach(file ${arg_LOADS})
+    list(APPEND files ${folder}/${file})
+  endforeach()
+  set(filter "")
+  if(arg_FILTER)
+    set(filter "--gtest_filter=${arg_FILTER}")
+  endif()
+  add_test(NAME ${sanitizer}.${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/support/unless-unchanged ${folder}/passed/${name}
+           ${files} -- ${folder}/bin/${program} --gtest_brief=1 ${filter})
+  set_tests_properties(${sanitizer}.${name} PROPERTIES TIMEOUT 900 COST 60 LABELS sanitizer FIXTURES_REQUIRED "${arg_FIXTURE}"
+    ENVIRONMENT "ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1;${arg_ENVIRONMENT}")
+endmacro()
+
+# sanitizer_programs, thread_programs: what the sanitizer builds need. quick_programs: what `tests/run --quick` needs, with what
+# style and export tests look at.
+function(add_program_targets)
+  get_property(programs GLOBAL PROPERTY test_programs)
+  get_property(thread_programs GLOBAL PROPERTY thread_programs)
+  list(REMOVE_DUPLICATES programs)
+  add_custom_target(sanitizer_programs DEPENDS ${programs})
+  add_custom_target(thread_programs DEPENDS ${thread_programs})
+  add_custom_target(quick_programs DEPENDS ${programs} hello)
+endfunction()
