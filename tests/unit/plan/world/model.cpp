@@ -34,8 +34,8 @@ StoredState Model::stored(PersonIds& ids) const {
       linked.insert(link.group_id);
       read.row_updated_at_now = row->second.updated_at;
       read.name = row->second.name;
-      read.has_hand_made_members = std::ranges::any_of(members, [&](const MemberRow& member) {
-        return std::get<0>(member) == link.group_id && std::get<2>(member) != kProvider;
+      read.has_hand_made_members = std::ranges::any_of(members, [&read](const MemberRow& member) {
+        return std::get<0>(member) == read.group_id && std::get<2>(member) != kProvider;
       });
     }
     state.group_links.push_back(read);
@@ -100,9 +100,10 @@ void Model::apply(const Plan& plan) {
   for (const auto& [id, row] : users_before) {
     if (row.provider == kProvider) continue;
     const auto adopted =
-        std::ranges::any_of(plan.people.updates, [&](const RowWrite& write) { return write.row.id == id; }) ||
+        std::ranges::any_of(plan.people.updates,
+                            [id = id](const RowWrite& write) { return write.row.id == id; }) ||
         std::ranges::any_of(plan.people.email_key_releases,
-                            [&](const EmailKeyRelease& p) { return p.user_id == id; });
+                            [id = id](const EmailKeyRelease& p) { return p.user_id == id; });
     if (adopted) {
       EXPECT_EQ(row.provider, "") << "a row of another provider was touched";
       continue;
