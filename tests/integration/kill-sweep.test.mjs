@@ -38,6 +38,14 @@ async function changedInGoogle(host, emulator) {
   await emulator.patch('users/1017', { suspended: true });
 }
 
+/** The command to undo the latest sync is in `host.undo`. */
+async function syncedAgain(host, emulator) {
+  await changedInGoogle(host, emulator);
+  const { report } = await succeeds(host.sync('acme'));
+  const count = report.added + report.updated + report.reactivated + report.removed + report.groups_added + report.groups_updated + report.groups_removed;
+  host.undo = { run: report.run_id, count };
+}
+
 async function held(host, emulator) {
   await synced(host);
   for (const id of leavers) await emulator.delete(`users/${id}`);
@@ -56,6 +64,7 @@ const operations = {
   }, command: sync, code: 5 },
   'approving held removals': { prepare: held, command: act('approve_removals', { removals: 'all', count: leavers.length }) },
   'dismissing held removals': { prepare: held, command: act('dismiss_removals', { removals: 'all' }) },
+  'undoing a sync': { prepare: syncedAgain, command: (host, options) => host.act('acme', 'undo_run', host.undo, options), isLast: true },
   unlinking: { prepare: synced, command: act('unlink', { confirmation: 'acme.com' }), isLast: true },
 };
 
