@@ -47,7 +47,6 @@ Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunR
   const Run& run = execution->run();
   try {
     check_connected(store_, company.id);
-    store_.tidy_runs(company.id, host_.clock().now(), host_sdk::Timestamp{});
     execution->open();
     carry_out_dismissal(*execution, external_ids);
   } catch (const Failure& failure) {

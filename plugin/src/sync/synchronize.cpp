@@ -95,7 +95,6 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   Run& run = execution->run();
   std::int64_t connection_revision = 0;
   try {
-    if (!previews) store_.mark_interrupted_runs(company.id, host_.clock().now());
     const auto connection = connection_for_sync(store_, company.id);
     connection_revision = connection.revision;
     const auto saved = settings_for_sync(store_, company.id, deployment_);

@@ -115,7 +115,6 @@ host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Resul
 host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor) {
   const std::string company_id = execution.run().company_id;
   check_linked(store_.load_connection(company_id));
-  store_.mark_interrupted_runs(company_id, host_.clock().now());
   execution.open();
   const Connection connection = mark_unlinking(store_, company_id);
   for (const char* task : {kDailySyncTask, kAccessCheckTask})

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "database/bulk/bulk_sql.hpp"
+#include "erase_repeated.hpp"
 #include "model/target_fields.hpp"
 #include "plan/undo/undo_state.hpp"
 
@@ -57,7 +58,7 @@ std::string list_of(const std::vector<std::int64_t>& ids, std::size_t from, std:
 template <typename Key>
 void remove_duplicates(std::vector<Key>& keys) {
   std::ranges::sort(keys);
-  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  erase_repeated(keys);
 }
 
 void keep_users(const WriteContext& context, std::int64_t run_id, const plan::PeopleChanges& people) {

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -74,8 +75,7 @@ std::vector<SourceLabel> labels_now(const PlanInput& input, const Selection& sel
   }
   // Google may list an entry twice.
   std::ranges::sort(labels);
-  const auto repeated = std::ranges::unique(labels, {}, &SourceLabel::source_id);
-  labels.erase(repeated.begin(), repeated.end());
+  erase_repeated(labels, &SourceLabel::source_id);
   return labels;
 }
 

@@ -72,7 +72,6 @@ PersonOutcome SyncEngine::synchronize_person(const host_sdk::Company& company, c
   std::int64_t connection_revision = 0;
   PersonOutcome outcome;
   try {
-    store_.mark_interrupted_runs(company.id, host_.clock().now());
     const auto connection = connection_for_sync(store_, company.id);
     connection_revision = connection.revision;
     const auto saved = settings_for_sync(store_, company.id, deployment_);

@@ -47,6 +47,7 @@ RunExecution::~RunExecution() {
 void RunExecution::open() {
   run_.started_at = services_.host.clock().now();
   run_.report.started_at = run_.started_at;
+  services_.store.mark_interrupted_runs(run_.company_id, run_.started_at);
   run_.id = services_.store.start_run(run_);
   run_.report.run_id = run_.id;
   // The lease now names the run, so that other processes can join it.
