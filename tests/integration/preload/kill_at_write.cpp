@@ -93,7 +93,7 @@ __attribute__((destructor)) void report() {
 
 EXPORT int sqlite3_step(sqlite3_stmt* statement) {
   static auto* const original = NEXT(sqlite3_step);
-  // One write for each row of a bulk insert: a step starts the statement anew.
+  // Each row of a bulk insert is a step of its own.
   if (!sqlite3_stmt_readonly(statement) || writes_rows(sqlite3_sql(statement))) count_write();
   return original(statement);
 }
