@@ -1,6 +1,8 @@
 // Plugins that do not fit this host or their manifest are refused before any of their code runs.
 #include "zoo.hpp"
 
+#include "host_sdk/entry.hpp"
+
 namespace zoo {
 namespace {
 
@@ -45,12 +47,15 @@ TEST_F(Loader, RefusesAnotherMajorVersionOfTheSdk) {
 }
 
 TEST_F(Loader, RefusesANewerMinorVersionOfTheSdk) {
-  EXPECT_EQ(reason("newer_minor"), "sdk_minor is 2 in the plugin and 1 in the host");
+  EXPECT_EQ(reason("newer_minor"), "sdk_minor is " + std::to_string(host_sdk::kSdkMinor + 1) +
+                                       " in the plugin and " + std::to_string(host_sdk::kSdkMinor) +
+                                       " in the host");
   EXPECT_FALSE(code_ran());
 }
 
 TEST_F(Loader, RefusesAnOlderMinorVersionOfTheSdk) {
-  EXPECT_EQ(reason("older_minor"), "sdk_minor is 0 in the plugin and 1 in the host");
+  EXPECT_EQ(reason("older_minor"),
+            "sdk_minor is 0 in the plugin and " + std::to_string(host_sdk::kSdkMinor) + " in the host");
   EXPECT_FALSE(code_ran());
 }
 
@@ -62,7 +67,8 @@ TEST_P(Layout, IsComparedBeforeLoading) {
   EXPECT_TRUE(sentence.starts_with("build_signature: types is ")) << sentence;
   EXPECT_TRUE(
       sentence.ends_with(" in the host, so the SDK's types have another layout in the plugin: build it "
-                         "with the headers of SDK 1.1 and without -fpack-struct"))
+                         "with the headers of SDK 1." +
+                         std::to_string(host_sdk::kSdkMinor) + " and without -fpack-struct"))
       << sentence;
   EXPECT_FALSE(code_ran());
 }
@@ -112,7 +118,8 @@ TEST_F(Loader, RefusesAVersionThatDiffersFromTheManifest) {
 TEST_F(Loader, RefusesAnSdkThatDiffersFromTheManifest) {
   auto manifest = manifest_for(fresh("healthy"));
   manifest.sdk = {0, 9};
-  EXPECT_EQ(reason(manifest), "sdk is 1.1 in the plugin and 0.9 in the manifest");
+  EXPECT_EQ(reason(manifest),
+            "sdk is 1." + std::to_string(host_sdk::kSdkMinor) + " in the plugin and 0.9 in the manifest");
   EXPECT_FALSE(code_ran());
 }
 

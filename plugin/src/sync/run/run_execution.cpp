@@ -14,10 +14,11 @@ using host_sdk::ResultCode;
 std::unique_ptr<RunExecution> RunExecution::begin(const Services& services, const Request& request,
                                                   host_sdk::TaskMonitor& monitor) {
   std::string holder = make_lease_holder();
-  if (!services.store.acquire_lease(request.company.id, holder, 0, services.host.clock().now(),
-                                    kLeaseLifetime))
-    return nullptr;
-  return std::unique_ptr<RunExecution>(new RunExecution(services, request, std::move(holder), monitor));
+  const auto now = services.host.clock().now();
+  if (!services.store.acquire_lease(request.company.id, holder, 0, now, kLeaseLifetime)) return nullptr;
+  std::unique_ptr<RunExecution> execution(new RunExecution(services, request, std::move(holder), monitor));
+  services.store.mark_interrupted_runs(request.company.id, now);
+  return execution;
 }
 
 RunExecution::RunExecution(const Services& services, const Request& request, std::string holder,
@@ -47,7 +48,6 @@ RunExecution::~RunExecution() {
 void RunExecution::open() {
   run_.started_at = services_.host.clock().now();
   run_.report.started_at = run_.started_at;
-  services_.store.mark_interrupted_runs(run_.company_id, run_.started_at);
   run_.id = services_.store.start_run(run_);
   run_.report.run_id = run_.id;
   // The lease now names the run, so that other processes can join it.
