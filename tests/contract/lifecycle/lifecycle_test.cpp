@@ -94,8 +94,8 @@ TEST_F(Lifecycle, ReportsItsIds) {
   EXPECT_EQ(task().task_id(), "google-user-provisioning.daily-sync");
   EXPECT_EQ(task().default_period(), std::chrono::hours{24});
   ASSERT_EQ(plugin().hooks().scheduled_tasks.size(), 3U);
-  EXPECT_EQ(plugin().hooks().scheduled_tasks[1]->task_id(), "google-user-provisioning.clean-up");
-  EXPECT_EQ(plugin().hooks().scheduled_tasks[2]->task_id(), "google-user-provisioning.access-check");
+  EXPECT_EQ(plugin().hooks().scheduled_tasks[1]->task_id(), "google-user-provisioning.access-check");
+  EXPECT_EQ(plugin().hooks().scheduled_tasks[2]->task_id(), "google-user-provisioning.clean-up");
   EXPECT_EQ(provider().provider_id(), "google-workspace");
   EXPECT_EQ(provider().display_name(), "Google Workspace");
 }
