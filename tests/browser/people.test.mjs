@@ -40,7 +40,7 @@ test('a user is added, changed, found and deleted by hand', async () => {
   await page.getByRole('link', { name: 'Audit trail' }).click();
   const trail = await page.locator('tbody tr').allInnerTexts();
   for (const [at, what] of ['User deleted', 'User changed', 'User added'].entries())
-    assert.match(trail[at], new RegExp(`dana\\s+${what}\\s+Ada@acme\\.com\\s+Sample host`, 'i'));
+    assert.match(trail[at], new RegExp(`dana\\s+page, 127\\.0\\.0\\.1\\s+${what}\\s+Ada@acme\\.com\\s+Sample host`, 'i'));
   assert.deepEqual(await findAxeViolations(page), []);
   await page.finish();
 });
