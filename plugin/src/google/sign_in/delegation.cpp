@@ -48,7 +48,7 @@ RetryDecision refuse(DelegationProblem problem, const TokenError& error, const s
   decision.code = problem == DelegationProblem::clock ? ResultCode::operator_action : ResultCode::access_lost;
   decision.sentence = sentence + error_code(error);
   decision.problem = problem;
-  // Whatever it is, it is corrected at Google, and then the same key works again.
+  // Most problems are corrected at Google, and then the same key works again.
   decision.loss = AccessLoss::may_return;
   return decision;
 }
@@ -90,8 +90,12 @@ RetryDecision wrong_clock(const TokenError& error, host_sdk::Timestamp now) {
 }
 
 RetryDecision dead_key(const DelegatedAccess& access, const TokenError& error) {
-  return refuse(DelegationProblem::key, error,
-                "Google no longer accepts this key: it was deleted or disabled." + new_key_place(access));
+  RetryDecision decision =
+      refuse(DelegationProblem::key, error,
+             "Google no longer accepts this key: it was deleted or disabled." + new_key_place(access));
+  // A deleted key never returns, and Google does not tell it from a disabled one.
+  decision.loss = AccessLoss::reconnect;
+  return decision;
 }
 
 RetryDecision dead_account(const DelegatedAccess& access, const TokenError& error) {
