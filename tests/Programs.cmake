@@ -14,7 +14,7 @@ option(SANITIZER_RUNS "Run the test programs of the sanitizer builds" OFF)
 
 # Test programs read these.
 set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data
-              ${CMAKE_SOURCE_DIR}/host-sdk/include ${CMAKE_CURRENT_SOURCE_DIR}/fault/workspace.yaml)
+              ${CMAKE_SOURCE_DIR}/host-sdk/include)
 
 function(test_program program name)
   cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN" "FILTER;FIXTURE;ENVIRONMENT" "LOADS")
