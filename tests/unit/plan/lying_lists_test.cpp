@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <random>
 #include <set>
 #include <string>
@@ -327,9 +328,13 @@ TEST_P(LyingLists, RemoveNoOneWhoIsStillSelected) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, LyingLists, testing::Range(0, 20));
-// Run with --gtest_also_run_disabled_tests --gtest_filter='*Thousands*'
-INSTANTIATE_TEST_SUITE_P(DISABLED_Thousands, LyingLists, testing::Range(20, 1000));
+/// Ten stories each; more with the environment variable STORY_BATCHES.
+int batches() {
+  const char* const wanted = std::getenv("STORY_BATCHES");
+  return wanted == nullptr ? 20 : std::atoi(wanted);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, LyingLists, testing::Range(0, batches()));
 
 }  // namespace
 }  // namespace gup::plan::test
