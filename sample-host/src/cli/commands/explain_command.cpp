@@ -16,12 +16,8 @@ namespace sample_host {
 ExitCode explain_command(HostRuntime& runtime, const Options& options) {
   const auto company = company_or_error(runtime, options.company);
   if (!company) return ExitCode::usage;
-  const auto* entry = runtime.plugins().catalog.find_provider(options.provider);
-  if (entry == nullptr) {
-    say_error("There is no provider '" + options.provider + "'.");
-    say_refusals(runtime);
-    return ExitCode::usage;
-  }
+  const auto* entry = provider_or_error(runtime, options.provider);
+  if (entry == nullptr) return ExitCode::usage;
   const auto mode = options.apply ? host_sdk::SyncMode::apply : host_sdk::SyncMode::preview;
   host_sdk::Explanation explanation;
   const auto run = runtime.work().workers.start([&](host_sdk::TaskMonitor& monitor) {

@@ -35,6 +35,15 @@ std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const st
   return company;
 }
 
+const ProviderEntry* provider_or_error(HostRuntime& runtime, const std::string& id) {
+  const ProviderEntry* entry = runtime.plugins().catalog.find_provider(id);
+  if (entry == nullptr) {
+    say_error("There is no provider '" + id + "'.");
+    say_refusals(runtime);
+  }
+  return entry;
+}
+
 void say_refusals(HostRuntime& runtime) {
   for (const auto& refusal : runtime.plugins().catalog.refusals()) say_error(refusal.sentence);
 }

@@ -10,6 +10,7 @@
 namespace sample_host {
 
 class HostRuntime;
+struct ProviderEntry;
 
 /// Prints a sentence on standard error, with control characters replaced.
 void say_error(std::string_view sentence);
@@ -19,6 +20,9 @@ void say(std::string_view sentence);
 
 /// Returns the company with that id, or prints that there is none.
 [[nodiscard]] std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const std::string& id);
+
+/// Returns the provider with that id, or prints that there is none, with why plugins were refused.
+[[nodiscard]] const ProviderEntry* provider_or_error(HostRuntime& runtime, const std::string& id);
 
 /// Prints why plugins were refused, for when one of their pages, tasks or providers was not found.
 void say_refusals(HostRuntime& runtime);
