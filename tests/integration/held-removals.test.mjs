@@ -81,3 +81,17 @@ test('dismissing keeps the users over later syncs, and a dismissed removal can s
     assert.equal(await rowOf(host, '1003'), undefined);
     assert.equal((await rowOf(host, '1004')).status, 'active');
   }));
+
+test('dismissed target groups keep their members until they are approved', () =>
+  synced({ ...everybody, method: 'matching_groups', removal_limit_percent: '1', removal_limit_at_least: '1' }, async (host, emulator) => {
+    for (const user of ['1009', '1010']) await emulator.patch(`users/${user}`, { orgUnitPath: '/Sales' });
+    await succeeds(host.sync('acme'), 5);
+    const members = async () => (await host.groups('acme')).find((group) => group.name === 'North + East').members.length;
+    assert.deepEqual((await heldRows(host)).map((row) => row.id), ['id:north']);
+    await succeeds(host.act('acme', 'dismiss_removals', { removals: 'id:north' }));
+    await succeeds(host.sync('acme'));
+    assert.equal(await members(), 2);
+    assert.deepEqual(await heldRows(host), []);
+    await succeeds(host.act('acme', 'approve_removals', { removals: 'id:north', count: 1 }));
+    assert.equal(await members(), 0);
+  }));

@@ -135,9 +135,9 @@ class TestStore final : public Store {
   std::vector<plan::SourceGroup> source_groups(const std::string& company_id) override {
     return real("source_groups").source_groups(company_id);
   }
-  std::map<std::string, std::string> source_labels(const std::string& company_id,
-                                                   const std::vector<std::string>& ids) override {
-    return real("source_labels").source_labels(company_id, ids);
+  std::vector<plan::SourceName> source_names(const std::string& company_id,
+                                             const std::vector<std::string>& ids) override {
+    return real("source_names").source_names(company_id, ids);
   }
   Holdings holdings(const std::string& company_id) override { return real("holdings").holdings(company_id); }
   Holdings unlink(const Run& finished_run, const std::string& lease_holder,
@@ -160,6 +160,14 @@ class TestStore final : public Store {
     real("apply_undo")
         .apply_undo(finished_run, undone_run, state, plan, lease_holder, lease_lifetime, checkpoint);
     if (after_commit_) after_commit_();
+  }
+
+  std::vector<plan::SourceName> replaced_groups(const std::string& company_id) override {
+    return real("replaced_groups").replaced_groups(company_id);
+  }
+  Answer use_new_group(const std::string& company_id, const std::string& group_id,
+                       const std::string& saved_by, host_sdk::Timestamp now) override {
+    return real("use_new_group").use_new_group(company_id, group_id, saved_by, now);
   }
 
   std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,

@@ -1,7 +1,6 @@
 // The store over SQL: every call in a session or transaction of its own.
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
-#include "database/person/source_labels_table.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
 #include "database/store.hpp"
@@ -17,6 +16,8 @@
 #include "database/undo/undo_writer.hpp"
 #include "database/writers/plan_writer.hpp"
 #include "database/writers/remove_integration.hpp"
+#include "database/writers/replaced_group.hpp"
+#include "database/writers/source_names.hpp"
 #include "failure.hpp"
 
 namespace gup {
@@ -199,10 +200,9 @@ class SqlStore final : public Store {
   std::vector<plan::SourceGroup> source_groups(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::read_source_groups(s, company_id); });
   }
-  std::map<std::string, std::string> source_labels(const std::string& company_id,
-                                                   const std::vector<std::string>& ids) override {
-    if (ids.empty()) return {};
-    return pool_.with_session([&](Session& s) { return database::read_source_labels(s, company_id, ids); });
+  std::vector<plan::SourceName> source_names(const std::string& company_id,
+                                             const std::vector<std::string>& ids) override {
+    return pool_.with_session([&](Session& s) { return database::read_source_names(s, company_id, ids); });
   }
 
   Holdings holdings(const std::string& company_id) override {
@@ -265,6 +265,21 @@ class SqlStore final : public Store {
                                                     int limit) override {
     return pool_.with_session(
         [&](Session& s) { return database::read_dismissed_removals(s, company_id, after, limit); });
+  }
+
+  std::vector<plan::SourceName> replaced_groups(const std::string& company_id) override {
+    auto names = pool_.with_session([&](Session& s) { return database::read_source_names(s, company_id); });
+    std::erase_if(names, [](const plan::SourceName& name) { return name.successor_id.empty(); });
+    return names;
+  }
+  Answer use_new_group(const std::string& company_id, const std::string& group_id,
+                       const std::string& saved_by, host_sdk::Timestamp now) override {
+    try {
+      return pool_.write(
+          [&](Session& s) { return database::use_new_group(s, company_id, group_id, saved_by, now); });
+    } catch (const StateMoved&) {
+      return Answer::busy;  // Another process took the lease or saved the settings at the same moment.
+    }
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include "database/sql.hpp"
 #include "database/tables/runs_table.hpp"
+#include "database/writers/source_names.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
@@ -118,11 +119,12 @@ void read_memberships(Session& session, const std::string& company_id,
 void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links) {
   Query(session,
         "SELECT l.source_id, l.group_id, l.source_name, l.row_updated_at, g.updated_at, g.name, (SELECT "
-        "COUNT(*) FROM target_group_members m WHERE m.group_id = g.id AND m.provider <> 'google-workspace') "
-        "FROM gup_group_links l LEFT JOIN target_groups g ON g.id = l.group_id AND g.company_id = "
+        "COUNT(*) FROM target_group_members m WHERE m.group_id = g.id AND m.provider <> 'google-workspace'), "
+        "l.dismissed_since FROM gup_group_links l LEFT JOIN target_groups g ON g.id = l.group_id AND "
+        "g.company_id = "
         "l.company_id AND g.provider = 'google-workspace' WHERE l.company_id = ? ORDER BY l.source_id")
       .text(company_id, "company_id")
-      .read("tntnntn", [&](const Row& row) {
+      .read("tntnntnn", [&](const Row& row) {
         auto& link = links.emplace_back();
         link.source_id = row.text(0);
         link.group_id = row.number(1);
@@ -131,12 +133,18 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
         link.row_updated_at_now = row.number_or_null(4);
         link.name = row.text(5);
         link.has_hand_made_members = row.number(6) > 0;
+        if (const auto since = row.number_or_null(7))
+          link.dismissed_since = host_sdk::from_microseconds(*since);
       });
 }
 
 constexpr const char* kDismissed =
     " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND u.company_id = l.company_id WHERE "
     "l.company_id = ? AND l.state = ?";
+
+constexpr const char* kDismissedGroups =
+    " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id WHERE "
+    "l.company_id = ? AND l.dismissed_since IS NOT NULL";
 
 }  // namespace
 
@@ -147,6 +155,7 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   read_link_sources(session, company_id, ids, state.link_sources, interruption);
   state.source_groups = read_source_groups(session, company_id);
   read_group_links(session, company_id, state.group_links);
+  state.source_names = read_source_names(session, company_id);
   read_memberships(session, company_id, state.memberships, interruption);
   state.held_removals = read_held_removals(session, company_id, 0, 0);
   Query(session,
@@ -255,14 +264,32 @@ std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session, const s
                              .reason = "",
                              .held_since = host_sdk::from_microseconds(row.number_or_null(3).value_or(0))});
       });
+  if (limit > 0 && dismissed.size() >= static_cast<std::size_t>(limit)) return dismissed;
+  Query(session, std::string("SELECT l.source_id, g.id, g.name, l.dismissed_since") + kDismissedGroups +
+                     " AND g.id > ? ORDER BY g.id" +
+                     (limit > 0 ? " LIMIT " + std::to_string(limit - static_cast<int>(dismissed.size()))
+                                : std::string{}))
+      .text(company_id, "company_id")
+      .number(after - plan::kFirstGroupPlace)
+      .read("tntn", [&](const Row& row) {
+        dismissed.push_back({.external_id = row.text(0),
+                             .user_id = 0,
+                             .email = row.text(2),
+                             .reason = "",
+                             .held_since = host_sdk::from_microseconds(row.number(3)),
+                             .group_id = row.number(1)});
+      });
   return dismissed;
 }
 
 std::int64_t count_dismissed_removals(Session& session, const std::string& company_id) {
   return Query(session, std::string("SELECT COUNT(*)") + kDismissed)
-      .text(company_id, "company_id")
-      .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
-      .read_number();
+             .text(company_id, "company_id")
+             .number(static_cast<std::int64_t>(plan::LinkState::dismissed))
+             .read_number() +
+         Query(session, std::string("SELECT COUNT(*)") + kDismissedGroups)
+             .text(company_id, "company_id")
+             .read_number();
 }
 
 }  // namespace gup::database

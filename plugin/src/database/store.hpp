@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -130,9 +129,9 @@ class PlanStore {
   virtual std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) = 0;
   /// The stored group tree, as in `StoredState`.
   virtual std::vector<plan::SourceGroup> source_groups(const std::string& company_id) = 0;
-  /// The stored names of these units and groups, by id.
-  virtual std::map<std::string, std::string> source_labels(const std::string& company_id,
-                                                           const std::vector<std::string>& ids) = 0;
+  /// The last known names of these units and groups, as far as they are stored.
+  virtual std::vector<plan::SourceName> source_names(const std::string& company_id,
+                                                     const std::vector<std::string>& ids) = 0;
   /// Applies the plan, stores the run's changes and ends the run, in one transaction that starts by renewing
   /// the lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
   /// lost, `Cancelled` when another process asked this run to stop. Every row written, and its link, gets the
@@ -143,7 +142,8 @@ class PlanStore {
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
   virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
-  /// The people with dismissed removals and a target user, as `held_removals`. `held_since` is the time since
+  /// The people with dismissed removals and a target user, then the target groups with dismissed removals, as
+  /// `held_removals`. `held_since` is the time since
   /// when the person is missing.
   virtual std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
                                                             int limit) = 0;
@@ -195,6 +195,29 @@ class UndoStore {
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 };
 
+/// Selected groups that were deleted in Google and made again with the same address.
+class ReplacedGroupStore {
+ public:
+  virtual ~ReplacedGroupStore() = default;
+  /// As the last sync found them: those with a `successor_id`, whether they are still selected or not.
+  virtual std::vector<plan::SourceName> replaced_groups(const std::string& company_id) = 0;
+
+  enum class Answer : std::uint8_t {
+    done,
+    /// A run is active.
+    busy,
+    /// The group is not selected, or has no successor.
+    not_replaced,
+    /// The new group has a target group of its own.
+    has_target_group,
+  };
+  /// Uses the new group in the place of the old one: in the selection (a new revision of the settings), for
+  /// the target group, which keeps its id and its members, and for everyone who comes from it. One
+  /// transaction, during which no run of the company is active.
+  [[nodiscard]] virtual Answer use_new_group(const std::string& company_id, const std::string& group_id,
+                                             const std::string& saved_by, host_sdk::Timestamp now) = 0;
+};
+
 /// The host's target groups, for pages.
 class TargetGroupStore {
  public:
@@ -221,6 +244,7 @@ class Store : public ConnectionStore,
               public RunStore,
               public PlanStore,
               public UndoStore,
+              public ReplacedGroupStore,
               public TargetGroupStore {
  public:
   /// Creates or updates the plugin's own tables. Safe in several processes at once.

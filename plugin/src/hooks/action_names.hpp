@@ -24,6 +24,8 @@ inline constexpr const char* kShowProblems = "show_problems";
 inline constexpr const char* kReviewRemovals = "review_removals";
 inline constexpr const char* kApproveRemovals = "approve_removals";
 inline constexpr const char* kDismissRemovals = "dismiss_removals";
+/// Uses the group that was made again in the place of the deleted one.
+inline constexpr const char* kTakeOverGroup = "take_over_group";
 
 /// Takes back what a run changed.
 inline constexpr const char* kUndoRun = "undo_run";
@@ -62,6 +64,8 @@ inline constexpr const char* kAdminEmailField = "admin_email";
 inline constexpr const char* kRemovalsField = "removals";
 inline constexpr const char* kAllRemovals = "all";
 inline constexpr const char* kCountField = "count";
+/// The field of `kTakeOverGroup`: Google's id of the deleted group.
+inline constexpr const char* kGroupField = "group";
 /// A field of `kStartSync`: the number of removals that the preview showed as held, to carry them out.
 inline constexpr const char* kConfirmedRemovalsField = "confirmed_removals";
 

@@ -69,6 +69,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kExplain) return explain(context_, request);
   if (action == kAskAboutPerson) return ask_about_person(context_, request);
   if (action == kSyncPerson) return sync_person(context_, request);
+  if (action == kTakeOverGroup) return take_over_group(context_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);

@@ -56,10 +56,10 @@ std::string listed(const std::vector<std::string>& things) {
 }
 
 SourceLabels::SourceLabels(const PlanInput& input) {
-  for (const auto& unit : input.directory.units)
-    names_.emplace(unit.id, unit.name.empty() ? unit.path : unit.name);
+  for (const auto& unit : input.directory.units) names_.emplace(unit.id, spaced_path(unit.path));
   for (const auto& group : input.directory.groups)
     names_.emplace(group.id, group.name.empty() ? group.email : group.name);
+  for (const auto& known : input.stored.source_names) names_.emplace(known.source_id, known.name);
   for (const auto& link : input.stored.group_links) names_.emplace(link.source_id, link.source_name);
 }
 

@@ -30,15 +30,15 @@ class ShortList {
 /// "a, b, c and 4 more": names at most ten.
 [[nodiscard]] std::string listed(const std::vector<std::string>& things);
 
-/// Names of units and groups: Google's, else the one stored with the target group, else the id.
+/// Names of groups and paths of units: Google's, else the last known one, else the id.
 class SourceLabels {
  public:
   explicit SourceLabels(const PlanInput& input);
-  /// “Team Rocket”, or the bare id if there is no name.
+  /// “Team Rocket”, “/ Europe / Sales”, or the bare id if there is no name.
   [[nodiscard]] std::string of(std::string_view id) const;
 
  private:
-  std::unordered_map<std::string_view, std::string_view> names_;
+  std::unordered_map<std::string_view, std::string> names_;
 };
 
 /// "/Engineering/Platform" as "/ Engineering / Platform".

@@ -10,6 +10,7 @@
 #include "plan/people/people.hpp"
 #include "plan/removals/group_guard.hpp"
 #include "plan/selection/classify.hpp"
+#include "plan/selection/source_names.hpp"
 #include "plan/selection/sources.hpp"
 
 namespace gup::plan {
@@ -84,6 +85,7 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   const auto groups = plan_groups(input, classification, people, ids, held_groups, plan);
   plan.memberships = plan_memberships(input, classification, people, groups);
   plan_sources(input, classification, people, plan);
+  plan_source_names(input, classification, plan);
   report_frozen_sources(input, classification, plan.report);
   return plan;
 }
@@ -112,14 +114,21 @@ bool holds_people(const Classification& classification) {
 Plan make_plan(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                const ReservedIds& ids) {
   Plan plan = plan_once(input, classification, rows, ids, {});
-  const HeldGroups lost = lost_groups(input, plan);
+  HeldGroups lost = lost_groups(input, plan);
+  const HeldGroups dismissed = take_dismissed(input, lost);
+  const auto plan_with = [&](const Classification& decided, HeldGroups held) {
+    held.insert(dismissed.begin(), dismissed.end());
+    return plan_once(input, decided, rows, ids, held);
+  };
   if (!lost.empty() && (holds_people(classification) || stays_held(input, lost) ||
                         exceeds_with_groups(input, classification, lost))) {
-    plan = plan_once(input, with_removals_held(classification), rows, ids, lost);
+    plan = plan_with(with_removals_held(classification), lost);
     report_held_groups(input, lost, plan);
   } else {
+    if (!dismissed.empty()) plan = plan_with(classification, {});
     plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
   }
+  end_dismissals(input, dismissed, plan);
   plan.people.held_changed = held_changed(input.stored, plan.people.held);
   return plan;
 }

@@ -14,9 +14,10 @@ bool Plan::writes_nothing() const {
   return people.deletes.empty() && people.email_key_releases.empty() && people.updates.empty() &&
          people.inserts.empty() && people.link_updates.empty() && people.forgotten_links.empty() &&
          people.new_link_sources.empty() && people.lost_link_sources.empty() && !people.held_changed &&
-         groups.new_source_groups.empty() && groups.lost_source_groups.empty() && groups.writes.empty() &&
-         groups.removals.empty() && !groups.made_target_group && memberships.added.empty() &&
-         memberships.removed.empty();
+         groups.new_source_groups.empty() && groups.lost_source_groups.empty() &&
+         groups.source_names.empty() && groups.dismissals.empty() && groups.lost_source_names.empty() &&
+         groups.writes.empty() && groups.removals.empty() && !groups.made_target_group &&
+         memberships.added.empty() && memberships.removed.empty();
 }
 
 std::string released_email_key(std::int64_t user_id) {

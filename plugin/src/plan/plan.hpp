@@ -138,8 +138,16 @@ struct PeopleChanges {
 struct GroupChanges {
   std::vector<SourceGroup> new_source_groups;
   std::vector<SourceGroup> lost_source_groups;
-  /// The names of the units and groups that people come from; the store writes those that differ.
-  std::vector<SourceLabel> source_labels;
+  /// Dismissals of held removals that begin, or end (no time).
+  struct Dismissal {
+    std::string source_id;
+    std::optional<host_sdk::Timestamp> since;
+  };
+  std::vector<Dismissal> dismissals;
+  /// New or changed.
+  std::vector<SourceName> source_names;
+  /// The ids of sources whose names are no longer needed.
+  std::vector<std::string> lost_source_names;
   std::vector<GroupWrite> writes;
   std::vector<GroupRemoval> removals;
   /// Set when `new:NAME` was created: the id that replaces it in the settings.

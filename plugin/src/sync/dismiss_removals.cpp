@@ -33,6 +33,16 @@ bool people_are_frozen(Store& store, const Run& dismissal) {
   return false;
 }
 
+/// "the target users and the target group stay as they are."
+std::string what_stays(std::int64_t users, std::int64_t groups) {
+  std::string kept;
+  if (users > 0) kept = users == 1 ? "the target user" : "the target users";
+  if (groups > 0)
+    kept +=
+        std::string(kept.empty() ? "" : " and ") + (groups == 1 ? "the target group" : "the target groups");
+  return kept + (users + groups == 1 ? " stays as it is." : " stay as they are.");
+}
+
 }  // namespace
 
 Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
@@ -77,7 +87,9 @@ void SyncEngine::carry_out_dismissal(RunExecution& execution, const std::set<std
   plan::PersonIds ids;
   const plan::StoredState stored = store_.load_state(run.company_id, run.started_at, ids, interruption);
   const plan::Plan plan = plan::dismiss_removals(ids, stored, external_ids);
-  const auto kept = plan.report.managed_before - plan.report.managed_after;
+  const std::int64_t users = plan.report.managed_before - plan.report.managed_after;
+  const auto groups = static_cast<std::int64_t>(plan.groups.dismissals.size());
+  const std::int64_t kept = users + groups;
   if (kept == 0) throw Failure(ResultCode::refused, "These removals are no longer held. No user was kept.");
   interruption();
   run.state = RunState::done;
@@ -85,10 +97,10 @@ void SyncEngine::carry_out_dismissal(RunExecution& execution, const std::set<std
   run.report.finished_at = *run.finished_at;
   run.managed_before = plan.report.managed_before;
   run.managed_after = plan.report.managed_after;
-  run.result = {ResultCode::ok,
-                counted(kept, "held removal was", "held removals were") +
-                    " dismissed: the target users stay as they are.",
-                {}};
+  run.result = {
+      ResultCode::ok,
+      counted(kept, "held removal was", "held removals were") + " dismissed: " + what_stays(users, groups),
+      {}};
   execution.stop_heartbeat();
   store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
 }

@@ -41,7 +41,8 @@ class Explain : public ::testing::Test {
     plan.people.inserts = {write};
     plan.people.new_link_sources = std::vector<plan::LinkSource>{{"u1", "g2"}};
     plan.groups.new_source_groups = {{"g1", ""}, {"g2", "g1"}};
-    plan.groups.source_labels = {{"g1", "Builders"}, {"g2", "Crew"}};
+    plan.groups.source_names = {{"g1", "Builders", "builders@acme.com", ""},
+                                {"g2", "Crew", "crew@acme.com", ""}};
     plan.report.changes = {change(plan::ChangeKind::added, "u1", "Ada@acme.com", "Member of “Crew”"),
                            change(plan::ChangeKind::skipped, "u2", "bo@acme.com", "Suspended in Google")};
     run_id = bench.add_run(RunState::done, {}, plan);

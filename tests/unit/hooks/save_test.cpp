@@ -3,6 +3,7 @@
 
 #include "bench.hpp"
 #include "hooks/actions/settings_changes.hpp"
+#include "page_reading.hpp"
 
 namespace gup::testing {
 namespace {
@@ -261,6 +262,61 @@ TEST(Save, LeavesTheRevisionAloneWhenNothingChanged) {
   bench.set_up();
   EXPECT_EQ(bench.act("save", {{"method", "target_users"}}).outcome, Outcome::render);
   EXPECT_EQ(bench.store.load_settings("acme")->revision, 1);
+}
+
+/// A company whose selected group "old" was replaced by "new".
+void give_a_replaced_group(Bench& bench) {
+  bench.connect();
+  SyncSettings settings;
+  settings.source = SyncSource::groups;
+  settings.scope = SyncScope::chosen;
+  settings.groups = {"old"};
+  bench.set_up(settings);
+  plan::Plan plan;
+  plan.groups.source_names = {{"old", "Team", "team@acme.com", "new"}};
+  bench.add_run(RunState::held, {}, plan);
+}
+
+TEST(ReplacedGroups, OfferTheNewGroupAtOneClick) {
+  Bench bench;
+  give_a_replaced_group(bench);
+  const auto page = bench.page();
+  const auto* group = find_kind<host_sdk::page::Choice>(page, "group");
+  ASSERT_NE(group, nullptr);
+  EXPECT_EQ(group->value, std::vector<std::string>{"old"}) << "one click is enough";
+  const auto answer = bench.act("take_over_group", {{"group", group->value.at(0)}});
+  EXPECT_EQ(answer.outcome, host_sdk::page::Outcome::render);
+  EXPECT_THAT(answer.toast->text, ::testing::HasSubstr("“Team” (team@acme.com)"));
+  EXPECT_EQ(bench.store.load_settings("acme")->settings.groups, std::vector<std::string>{"new"});
+  EXPECT_TRUE(bench.audited("group_taken_over"));
+  EXPECT_EQ(find_kind<host_sdk::page::Choice>(bench.page(), "group"), nullptr);
+}
+
+TEST(ReplacedGroups, RefuseASecondClickAndOtherGroups) {
+  Bench bench;
+  give_a_replaced_group(bench);
+  EXPECT_EQ(bench.act("take_over_group").outcome, host_sdk::page::Outcome::refused);
+  EXPECT_EQ(bench.act("take_over_group", {{"group", "else"}}).outcome, host_sdk::page::Outcome::refused);
+  EXPECT_EQ(bench.act("take_over_group", {{"group", "old"}}).outcome, host_sdk::page::Outcome::render);
+  EXPECT_EQ(bench.act("take_over_group", {{"group", "old"}}).outcome, host_sdk::page::Outcome::refused);
+}
+
+TEST(ReplacedGroups, WaitForTheEndOfASync) {
+  Bench bench;
+  give_a_replaced_group(bench);
+  bench.store.acquire_lease("acme", "another process", 0, bench.host.clock().now(), std::chrono::minutes{1});
+  const auto answer = bench.act("take_over_group", {{"group", "old"}});
+  EXPECT_EQ(answer.outcome, host_sdk::page::Outcome::refused);
+  EXPECT_THAT(answer.toast->text, ::testing::HasSubstr("A sync is running"));
+}
+
+TEST(ReplacedGroups, DisappearWhenTheGroupIsDeselected) {
+  Bench bench;
+  give_a_replaced_group(bench);
+  auto saved = *bench.store.load_settings("acme");
+  saved.settings.groups = {"other"};
+  ASSERT_TRUE(bench.store.save_settings("acme", saved, saved.revision));
+  EXPECT_EQ(find_kind<host_sdk::page::Choice>(bench.page(), "group"), nullptr);
 }
 
 }  // namespace

@@ -29,13 +29,13 @@ TEST(FrozenUnit, KeepsItsPeople) {
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u) << "even a person missing from the users";
   EXPECT_TRUE(plan.needs_review());
-  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Sales” (id:sales)"));
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“/ Sales” (id:sales)"));
   EXPECT_EQ(plan.report.frozen_people, 2);
   EXPECT_TRUE(has_remark(plan, "Its 2 people stay unchanged until"));
   ASSERT_TRUE(change_of(plan, "2"));
   EXPECT_EQ(change_of(plan, "2")->kind, ChangeKind::frozen);
   EXPECT_EQ(change_of(plan, "2")->email, "bob@acme.example");
-  EXPECT_EQ(change_of(plan, "2")->reason, "The organizational unit “Sales” was deleted in Google");
+  EXPECT_EQ(change_of(plan, "2")->reason, "The organizational unit “/ Sales” was deleted in Google");
   EXPECT_EQ(change_of(plan, "1")->email, "anna@acme.example");
   EXPECT_EQ(change_of(plan, "3"), std::nullopt);
   EXPECT_EQ(plan.report.managed_after, 3);
@@ -215,6 +215,51 @@ TEST(FrozenGroup, EndsWhenTheSourceChangesToUnits) {
   world.choose_units({"id:root"});
   const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.report.frozen_sources.empty());
+}
+
+TEST(FrozenGroup, IsNamedByItsLastKnownNameWithoutATargetGroup) {
+  auto world = frozen_company_of_groups();
+  world.settings.method = SyncMethod::target_users;
+  world.sync_twice();
+  world.delete_group("team");
+  const auto plan = world.sync_twice();
+  EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Team” (team)"));
+  EXPECT_EQ(change_of(plan, "1")->reason, "The group “Team” was deleted in Google");
+}
+
+/// The group "team" with one member, deleted and made again as "team2" with the address of "team".
+World company_with_a_group_made_again() {
+  auto world = frozen_company_of_groups();
+  const std::string address = world.host.source_names.at("team").address;
+  world.delete_group("team");
+  world.group("team2", "Team of today", {"1"});
+  world.directory.groups.back().email = address;
+  return world;
+}
+
+TEST(GroupMadeAgain, IsReportedAndKeepsItsPeople) {
+  auto world = company_with_a_group_made_again();
+  const auto plan = world.sync_twice();
+  EXPECT_EQ(world.emails().size(), 3u);
+  EXPECT_TRUE(has_remark(plan, "was deleted in Google and made again with the address"));
+  EXPECT_EQ(world.host.source_names.at("team").successor_id, "team2");
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(GroupMadeAgain, IsNoneOnceItIsDeselected) {
+  auto world = company_with_a_group_made_again();
+  world.sync();
+  world.choose_groups({"team2"});
+  world.settings.removal_limit.percent = 100;
+  world.sync_twice();
+  EXPECT_FALSE(world.host.source_names.contains("team"));
+}
+
+TEST(GroupMadeAgain, IsNotTheOneWithAnotherAddress) {
+  auto world = company_with_a_group_made_again();
+  world.directory.groups.back().email = "else@acme.example";
+  world.sync_twice();
+  EXPECT_EQ(world.host.source_names.at("team").successor_id, "");
 }
 
 }  // namespace

@@ -286,5 +286,75 @@ TEST(DismissedRemovals, OfNoOneChangeNothing) {
   EXPECT_TRUE(world.dismissal_of({"10"}).writes_nothing());
 }
 
+void move_to(World& world, char from, char to) {
+  const std::string name(1, from);
+  world.person(name, name + "@acme.example", "/" + std::string(1, to));
+}
+
+/// Six units of one person each. Everyone of c, d, e and f moves to a, so that four groups are held.
+World company_with_emptied_groups() {
+  World world;
+  for (char unit = 'a'; unit < 'g'; ++unit) {
+    const std::string name(1, unit);
+    world.unit("id:" + name, "/" + name);
+    world.person(name, name + "@acme.example", "/" + name);
+  }
+  world.choose_units({"id:a", "id:b", "id:c", "id:d", "id:e", "id:f"});
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.settings.removal_limit = {.percent = 5, .at_least = 3};
+  for (char unit = 'c'; unit < 'g'; ++unit) move_to(world, unit, 'a');
+  world.sync();
+  return world;
+}
+
+TEST(DismissedGroups, KeepTheirMembersAndAreNotHeldAgain) {
+  auto world = company_with_emptied_groups();
+  ASSERT_EQ(world.host.held.size(), 4u);
+  world.host.apply(world.dismissal_of({"id:c", "id:d", "id:e", "id:f"}));
+  EXPECT_TRUE(world.host.held.empty());
+  const auto plan = world.sync_twice();
+  EXPECT_FALSE(plan.needs_review());
+  EXPECT_TRUE(world.host.held.empty());
+  EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
+  EXPECT_EQ(world.group_names().size(), 6u);
+}
+
+TEST(DismissedGroups, StayWhenTheirUnitIsDeselected) {
+  auto world = company_with_emptied_groups();
+  world.host.apply(world.dismissal_of({"id:c", "id:d", "id:e", "id:f"}));
+  world.choose_units({"id:a", "id:b"});
+  world.sync_twice();
+  EXPECT_EQ(world.group_names().size(), 6u);
+  EXPECT_THAT(world.members_of("d"), ::testing::ElementsAre("d@acme.example"));
+}
+
+TEST(DismissedGroups, AreOrdinaryGroupsOnceTheyHaveMembersAgain) {
+  auto world = company_with_emptied_groups();
+  world.host.apply(world.dismissal_of({"id:c", "id:d", "id:e", "id:f"}));
+  move_to(world, 'c', 'c');
+  world.sync_twice();
+  EXPECT_FALSE(world.host.group_links.at("id:c").dismissed_since);
+  EXPECT_TRUE(world.host.group_links.at("id:d").dismissed_since);
+}
+
+TEST(DismissedGroups, CanBeApprovedLater) {
+  auto world = company_with_emptied_groups();
+  world.host.apply(world.dismissal_of({"id:c", "id:d", "id:e", "id:f"}));
+  world.approved = {"id:c"};
+  world.sync();
+  EXPECT_TRUE(world.members_of("c").empty());
+  EXPECT_THAT(world.members_of("d"), ::testing::ElementsAre("d@acme.example"));
+  EXPECT_FALSE(world.host.group_links.at("id:c").dismissed_since);
+}
+
+TEST(DismissedGroups, DoNotKeepOthersThatAreHeld) {
+  auto world = company_with_emptied_groups();
+  world.host.apply(world.dismissal_of({"id:c"}));
+  world.sync_twice();
+  EXPECT_EQ(world.host.held.size(), 3u);
+  EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
+}
+
 }  // namespace
 }  // namespace gup::plan::test

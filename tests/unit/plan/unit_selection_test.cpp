@@ -1,6 +1,8 @@
 // The selection by organizational units.
 #include <gmock/gmock.h>
 
+#include <utility>
+
 #include "world.hpp"
 
 namespace gup::plan::test {
@@ -62,7 +64,7 @@ TEST(UnitSelection, IgnoresCaseInPaths) {
   EXPECT_THAT(world.emails(), ElementsAre("sales@acme.example"));
 }
 
-TEST(UnitSelection, RenamedParentChangesNothing) {
+TEST(UnitSelection, RenamedParentChangesThePathAlone) {
   auto world = company_of_units();
   world.choose_units({"id:platform"});
   world.sync();
@@ -70,7 +72,10 @@ TEST(UnitSelection, RenamedParentChangesNothing) {
   world.unit("id:platform", "/R and D/Platform");
   world.person("2", "eng@acme.example", "/R and D");
   world.person("3", "platform@acme.example", "/R and D/Platform");
-  EXPECT_TRUE(world.plan().writes_nothing());
+  auto plan = world.plan();
+  EXPECT_THAT(std::exchange(plan.groups.source_names, {}),
+              ElementsAre(SourceName{"id:platform", "/ R and D / Platform", "", ""}));
+  EXPECT_TRUE(plan.writes_nothing());
 }
 
 TEST(UnitSelection, RemovesPeopleWhoMoveOutOfTheSelectedUnit) {

@@ -205,6 +205,26 @@ void add_source_labels(Tables& t) {
         "company_id, source_id");
 }
 
+/// The last known names and addresses of units and groups, in the place of gup_source_labels.
+void add_source_names(Tables& t) {
+  t.add(
+      "gup_source_names",
+      t.company() + t.key("source_id", 255) + t.text("name") + t.text("address") + t.key("successor_id", 255),
+      "company_id, source_id");
+  t.add_statement(
+      "INSERT INTO gup_source_names (company_id, source_id, name, address, successor_id) SELECT company_id, "
+      "source_id, label, '', '' FROM gup_source_labels l WHERE NOT EXISTS (SELECT 1 FROM gup_source_names n "
+      "WHERE n.company_id = l.company_id AND n.source_id = l.source_id)");
+}
+
+/// Held removals of target groups can be dismissed. The table that gup_source_names replaced goes in a
+/// version of its own: where changes of tables cannot be rolled back, a version may be repeated from its
+/// start.
+void add_dismissed_groups(Tables& t) {
+  t.add_statement("DROP TABLE IF EXISTS gup_source_labels");
+  t.add_optional_column("gup_group_links", "dismissed_since BIGINT");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -227,8 +247,12 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_run_settings(seventh, dialect);
   Tables eighth(dialect);
   add_source_labels(eighth);
-  return {first.take(), second.take(), third.take(),   fourth.take(),
-          fifth.take(), sixth.take(),  seventh.take(), eighth.take()};
+  Tables ninth(dialect);
+  add_source_names(ninth);
+  Tables tenth(dialect);
+  add_dismissed_groups(tenth);
+  return {first.take(), second.take(),  third.take(),  fourth.take(), fifth.take(),
+          sixth.take(), seventh.take(), eighth.take(), ninth.take(),  tenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

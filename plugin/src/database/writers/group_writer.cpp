@@ -3,7 +3,10 @@
 #include "erase_repeated.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
+
+#include "host_sdk/time.hpp"
 
 namespace gup::database {
 namespace {
@@ -143,6 +146,19 @@ void write_groups(const WriteContext& context, const std::vector<plan::GroupWrit
   rename_groups(context, renamed);
   insert_groups(context, made);
   write_group_links(context, writes);
+}
+
+void write_dismissals(const WriteContext& context,
+                      const std::vector<plan::GroupChanges::Dismissal>& dismissals) {
+  static const Columns kSince{{"dismissed_since", 'n'}};
+  context.writer.update(
+      "gup_group_links", kCompanyAndSource, kSince, {}, dismissals.size(),
+      [&](std::size_t index, Values& row) {
+        const auto& since = dismissals[index].since;
+        row.text(context.company_id, "company_id")
+            .text(dismissals[index].source_id, "source_id")
+            .number(since ? std::optional(host_sdk::to_microseconds(*since)) : std::optional<std::int64_t>());
+      });
 }
 
 void insert_memberships(const WriteContext& context, const plan::Plan& plan) {

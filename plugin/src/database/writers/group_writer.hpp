@@ -11,6 +11,9 @@ void remove_groups(const WriteContext& context, const std::vector<plan::GroupRem
 /// Turns managed groups into the host's own.
 void release_groups(const WriteContext& context, const std::vector<std::int64_t>& ids);
 /// Names may swap and chain among `writes`.
+/// Marks and unmarks the links of target groups whose removal is dismissed.
+void write_dismissals(const WriteContext& context,
+                      const std::vector<plan::GroupChanges::Dismissal>& dismissals);
 void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes);
 /// The plan's new memberships, after its rows and groups.
 void insert_memberships(const WriteContext& context, const plan::Plan& plan);

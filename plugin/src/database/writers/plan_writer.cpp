@@ -1,12 +1,12 @@
 #include "database/writers/plan_writer.hpp"
 
-#include "database/person/source_labels_table.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/tables/settings_table.hpp"
 #include "database/undo/before_images.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/link_writer.hpp"
+#include "database/writers/source_names.hpp"
 #include "database/writers/user_writer.hpp"
 #include "host_sdk/time.hpp"
 
@@ -24,14 +24,15 @@ void put_made_group(const WriteContext& context, const plan::Plan& plan) {
 }  // namespace
 
 std::int64_t rows_of(const plan::Plan& plan) {
-  const std::size_t rows = 3 * plan.people.deletes.size() + plan.people.email_key_releases.size() +
-                           2 * plan.people.updates.size() + 2 * plan.people.inserts.size() +
-                           plan.people.link_updates.size() + plan.people.forgotten_links.size() +
-                           plan.people.new_link_sources.size() + plan.people.lost_link_sources.size() +
-                           plan.groups.new_source_groups.size() + plan.groups.lost_source_groups.size() +
-                           2 * plan.groups.writes.size() + 3 * plan.groups.removals.size() +
-                           plan.memberships.added.size() + plan.memberships.removed.size() +
-                           plan.report.changes.size() + plan.report.added.size();
+  const std::size_t rows =
+      3 * plan.people.deletes.size() + plan.people.email_key_releases.size() +
+      2 * plan.people.updates.size() + 2 * plan.people.inserts.size() + plan.people.link_updates.size() +
+      plan.people.forgotten_links.size() + plan.people.new_link_sources.size() +
+      plan.people.lost_link_sources.size() + plan.groups.new_source_groups.size() +
+      plan.groups.lost_source_groups.size() + plan.groups.dismissals.size() +
+      plan.groups.source_names.size() + plan.groups.lost_source_names.size() + 2 * plan.groups.writes.size() +
+      3 * plan.groups.removals.size() + plan.memberships.added.size() + plan.memberships.removed.size() +
+      plan.report.changes.size() + plan.report.added.size();
   return static_cast<std::int64_t>(rows);
 }
 
@@ -56,7 +57,9 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   erase_link_sources(context, plan.people.lost_link_sources);
   insert_source_groups(context, plan.groups.new_source_groups);
   erase_source_groups(context, plan.groups.lost_source_groups);
-  write_source_labels(context, plan.groups.source_labels);
+  write_dismissals(context, plan.groups.dismissals);
+  write_source_names(context, plan.groups.source_names);
+  erase_source_names(context, plan.groups.lost_source_names);
   // Removed groups release their names before other groups take them.
   remove_groups(context, plan.groups.removals);
   write_groups(context, plan.groups.writes);

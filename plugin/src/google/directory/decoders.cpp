@@ -156,6 +156,11 @@ MemberType member_type(const std::optional<std::string>& type) {
   return MemberType::other;
 }
 
+/// Empty for a record that does not say that the user was deleted.
+std::string decode_deleted_user(std::string_view call, const json::object& user) {
+  return text_or_empty(call, user, "deletionTime").empty() ? "" : text_or_empty(call, user, "id");
+}
+
 DirectoryGroup decode_group(std::string_view call, const json::object& group) {
   return {need_id(call, group, "id"), text_or_empty(call, group, "email"),
           text_or_empty(call, group, "name")};
@@ -197,6 +202,14 @@ Page<DirectoryUser> decode_users(std::string_view body) {
   if (find_list(kCall, document.object(), "users") == nullptr)
     throw_wrong_format(kCall, "it has no list of users");
   return decode_page(kCall, document.object(), "users", &decode_user);
+}
+
+Page<std::string> decode_deleted_users(std::string_view body) {
+  constexpr std::string_view kCall = "users.list";
+  const JsonDocument document(kCall, body);
+  auto page = decode_page(kCall, document.object(), "users", &decode_deleted_user);
+  std::erase(page.items, std::string{});
+  return page;
 }
 
 Page<DirectoryGroup> decode_groups(std::string_view body) {

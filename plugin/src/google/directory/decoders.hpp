@@ -22,6 +22,8 @@ struct Page {
 /// Fails for a page without "users": Google sometimes sends status 200 with missing data, and trusting it
 /// would remove all users. An empty list is valid.
 [[nodiscard]] Page<DirectoryUser> decode_users(std::string_view body);
+/// The ids of deleted users. Leaves out records without a time of deletion. Google omits an empty list.
+[[nodiscard]] Page<std::string> decode_deleted_users(std::string_view body);
 /// For groups, members and units, Google omits an empty list.
 [[nodiscard]] Page<DirectoryGroup> decode_groups(std::string_view body);
 [[nodiscard]] Page<Member> decode_members(std::string_view body);

@@ -53,7 +53,8 @@ class DirectoryReader {
   // object about which Google does not answer is `unclear` and does not end the run. More than 20 objects
   // that keep failing end it with `try_again`: then Google itself is down.
 
-  /// Users by id.
+  /// Users by id. For more than 20, the list of deleted users is read first: whoever is in it with a time of
+  /// deletion is gone; everyone else is asked about.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) = 0;
   /// Users by a present address: the primary one or an alias. An answer has the address as its id; `gone` if

@@ -47,6 +47,16 @@ std::string DirectoryRequests::users(const std::string& page_token, Order order)
   return base_ + "users?" + encode_query(with_page(parameters, page_token));
 }
 
+// Google documents the parameter as a text, and that it lists deleted users only.
+std::string DirectoryRequests::deleted_users(const std::string& page_token) const {
+  const Parameters parameters{
+      {"customer", "my_customer"}, {"maxResults", "500"},
+      {"showDeleted", "true"},     {"fields", "nextPageToken,users(id,deletionTime)"},
+      {"prettyPrint", "false"},
+  };
+  return base_ + "users?" + encode_query(with_page(parameters, page_token));
+}
+
 std::string DirectoryRequests::groups(const std::string& page_token) const {
   const Parameters parameters{
       {"customer", "my_customer"}, {"maxResults", "200"},

@@ -16,6 +16,8 @@ class DirectoryRequests {
   explicit DirectoryRequests(std::string base);
 
   [[nodiscard]] std::string users(const std::string& page_token, Order order) const;
+  /// The users that were deleted in the last 20 days.
+  [[nodiscard]] std::string deleted_users(const std::string& page_token) const;
   [[nodiscard]] std::string groups(const std::string& page_token) const;
   [[nodiscard]] std::string members(const std::string& group_id, const std::string& page_token) const;
   [[nodiscard]] std::string units() const;

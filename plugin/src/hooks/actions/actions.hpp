@@ -62,6 +62,8 @@ using host_sdk::page::ActionRequest;
 /// Starts the job "undo", which takes back what a run changed. The typed number must be the number of people
 /// and target groups that it changed.
 [[nodiscard]] ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
+/// Uses the new group in the place of the deleted one with the same address.
+[[nodiscard]] ActionAnswer take_over_group(const HookContext& context, const ActionRequest& request);
 
 // Looking at runs
 // ---------------------------------------------------------------------------------------------------

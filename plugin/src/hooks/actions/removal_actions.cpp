@@ -125,15 +125,8 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
 
 ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
-  auto removals_held = context.store.held_removals(company_id, 0, 0);
-  if (removals_held.empty()) return refused(Refusal::not_possible, "No removals are held.");
-  std::erase_if(removals_held, [](const plan::HeldRemoval& one) { return one.group_id != 0; });
-  const People held = people_of(std::move(removals_held));
-  if (held.empty())
-    return refused(
-        Refusal::not_possible,
-        "Only target groups are held, which cannot be dismissed. They keep their members until you "
-        "approve, or until their unit or group is back in the selection.");
+  const People held = people_of(context.store.held_removals(company_id, 0, 0));
+  if (held.empty()) return refused(Refusal::not_possible, "No removals are held.");
   People chosen;
   ActionAnswer answer;
   if (!read_removals(request, held, {}, chosen, answer)) return answer;
@@ -148,7 +141,8 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
   context.host.page_events().page_changed(company_id, kPageSlug);
   answer = rendered(Tone::success,
                     removals(chosen.size()) +
-                        " dismissed. The target users stay as they are until Google shows them again.",
+                        " dismissed. The target users and target groups stay as they are until Google shows "
+                        "them again.",
                     kHeldBlock);
   answer.started_job = kDismissalJob;
   context.host.audit_trail().record(company_id, request.actor, "removals_dismissed",

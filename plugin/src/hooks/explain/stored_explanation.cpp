@@ -49,7 +49,8 @@ class StoredWords {
         tree_(context.store.source_groups(company_id)) {
     std::set<std::string, std::less<>> ids(person.source_ids.begin(), person.source_ids.end());
     ids = plan::with_groups_above(tree_, ids);
-    labels_ = context.store.source_labels(company_id, {ids.begin(), ids.end()});
+    for (auto& source : context.store.source_names(company_id, {ids.begin(), ids.end()}))
+      names_.emplace(std::move(source.source_id), std::move(source.name));
   }
 
   void explain(Explanation& explanation) const {
@@ -199,8 +200,8 @@ class StoredWords {
   }
 
   [[nodiscard]] std::string label_of(const std::string& id) const {
-    const auto label = labels_.find(id);
-    return label == labels_.end() ? printable(id) : label->second;
+    const auto name = names_.find(id);
+    return name == names_.end() ? printable(id) : name->second;
   }
 
   /// Whether the present settings select one of the units or groups, as far as the last sync knows.
@@ -220,7 +221,7 @@ class StoredWords {
   const std::vector<host_sdk::ExplainedChange>& history_;
   const SyncSettings settings_;
   const std::vector<plan::SourceGroup> tree_;
-  std::map<std::string, std::string> labels_;
+  std::map<std::string, std::string> names_;
 };
 
 std::vector<host_sdk::ExplainedChange> history_of_person(Store& store, const std::string& company_id,

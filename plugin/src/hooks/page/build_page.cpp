@@ -33,6 +33,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     add(page.blocks, attention_notices(facts, state));
     if (page.live) page.blocks.push_back(progress_card(facts, state));
     if (!unlinks && state != PageState::not_set_up) page.blocks.push_back(tiles_card(facts));
+    if (!unlinks && !facts.replaced_groups.empty()) page.blocks.push_back(replaced_groups_card(facts, state));
     if (offers_removals(facts, state)) page.blocks.push_back(held_card(facts, store, view));
     if (!unlinks && facts.preview && !page.live) page.blocks.push_back(preview_card(facts, store, view));
     if (!unlinks) page.blocks.push_back(sync_form(facts, state));

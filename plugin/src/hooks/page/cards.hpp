@@ -72,6 +72,9 @@ struct View {
 /// The users with held or dismissed removals, and the form that approves or dismisses them.
 [[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
 
+/// Selected groups that were deleted and made again, each with a button. Requires that there are some.
+[[nodiscard]] host_sdk::page::Block replaced_groups_card(const PageFacts& facts, PageState state);
+
 /// What the next sync would do, or why that is not known. Requires `facts.preview`.
 [[nodiscard]] host_sdk::page::Block preview_card(const PageFacts& facts, Store& store, const View& view);
 

@@ -1,5 +1,6 @@
 #include "hooks/page/page_facts.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "hooks/action_names.hpp"
@@ -17,6 +18,17 @@ std::optional<Store::TargetGroupOption> chosen_target_group(const HookContext& c
   const auto [end, error] = std::from_chars(chosen.data(), chosen.data() + chosen.size(), id);
   if (error != std::errc{} || end != chosen.data() + chosen.size()) return std::nullopt;
   return context.store.target_group(company_id, id);
+}
+
+std::vector<plan::SourceName> selected_replaced_groups(const HookContext& context,
+                                                       const std::string& company_id,
+                                                       const SyncSettings& settings) {
+  if (settings.source != SyncSource::groups || settings.scope != SyncScope::chosen) return {};
+  auto groups = context.store.replaced_groups(company_id);
+  std::erase_if(groups, [&](const plan::SourceName& group) {
+    return std::ranges::find(settings.groups, group.source_id) == settings.groups.end();
+  });
+  return groups;
 }
 
 bool has_ended_sync(const PageFacts& facts) {
@@ -56,6 +68,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.holdings = context.store.holdings(company.id);
   facts.preview = valid_preview(facts, context.store.load_preview(company.id));
   facts.held = context.store.count_held_removals(company.id);
+  facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);
   facts.directory = context.directories.peek(company.id);
   facts.target_group = chosen_target_group(context, company.id, facts.saved.settings.target_group);

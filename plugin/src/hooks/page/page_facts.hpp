@@ -60,6 +60,8 @@ struct PageFacts {
   std::optional<Run> preview;
   /// Removals that are held now.
   std::int64_t held = 0;
+  /// Selected groups that were deleted in Google and made again.
+  std::vector<plan::SourceName> replaced_groups;
   /// Nothing while the daily sync is stopped.
   std::optional<host_sdk::Timestamp> next_sync;
   /// The cached directory of any age; null if there is none.

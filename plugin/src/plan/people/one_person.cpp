@@ -29,6 +29,7 @@ OnePersonState state_of_one(const StoredState& all, std::optional<PersonNumber> 
       ++others.members[membership.group_id];
   }
   stored.group_links = all.group_links;
+  stored.source_names = all.source_names;
   stored.held_removals = all.held_removals;
   stored.foreign_groups = all.foreign_groups;
   stored.recent = all.recent;

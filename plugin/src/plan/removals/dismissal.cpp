@@ -10,6 +10,10 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
   Plan plan;
   std::set<PersonNumber> dismissed;
   for (const HeldRemoval& held : stored.held_removals) {
+    if (held.group_id != 0 && external_ids.contains(held.external_id)) {
+      plan.groups.dismissals.push_back({held.external_id, held.held_since});
+      continue;
+    }
     const auto person = ids.find(held.external_id);
     const StoredLink* link = person ? stored.links.find(*person) : nullptr;
     if (!external_ids.contains(held.external_id) || !link || link->state != LinkState::active) {
@@ -27,7 +31,7 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
     if (dismissed.contains(entry.person))
       lost.push_back({std::string(ids[entry.person]), stored.link_sources.sources().id(entry.source)});
   plan.people.lost_link_sources = std::move(lost);
-  plan.people.held_changed = !dismissed.empty();
+  plan.people.held_changed = !dismissed.empty() || !plan.groups.dismissals.empty();
   plan.report.managed_before = count_active(stored.links);
   plan.report.managed_after = plan.report.managed_before - static_cast<std::int64_t>(dismissed.size());
   return plan;

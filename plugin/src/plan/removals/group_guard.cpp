@@ -49,6 +49,22 @@ HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
   return lost;
 }
 
+HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost) {
+  HeldGroups dismissed;
+  for (const GroupLink& link : input.stored.group_links)
+    if (const auto found = lost.find(link.group_id); found != lost.end() && link.dismissed_since) {
+      dismissed.insert(*found);
+      lost.erase(found);
+    }
+  return dismissed;
+}
+
+void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan) {
+  for (const GroupLink& link : input.stored.group_links)
+    if (link.dismissed_since && !dismissed.contains(link.group_id))
+      plan.groups.dismissals.push_back({link.source_id, std::nullopt});
+}
+
 bool exceeds_with_groups(const PlanInput& input, const Classification& classification,
                          const HeldGroups& lost) {
   if (lost.empty()) return false;

@@ -17,6 +17,12 @@ using HeldGroups = std::unordered_map<std::int64_t, const char*>;
 /// those that it releases to the host.
 [[nodiscard]] HeldGroups lost_groups(const PlanInput& input, const Plan& plan);
 
+/// Takes the groups out of `lost` whose removal an administrator dismissed, and returns them.
+[[nodiscard]] HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost);
+
+/// Ends the dismissals of groups that are no longer lost: a later loss is held again.
+void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan);
+
 /// True if the plan's removals exceed the limit when these groups count, too.
 [[nodiscard]] bool exceeds_with_groups(const PlanInput& input, const Classification& classification,
                                        const HeldGroups& lost);

@@ -5,13 +5,12 @@
 #include <iterator>
 #include <memory>
 #include <span>
-#include <unordered_set>
 #include <utility>
 
-#include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
+#include "plan/selection/source_names.hpp"
 
 namespace gup::plan {
 namespace {
@@ -57,35 +56,12 @@ Difference difference_of(const Classification& classification, const FinalMember
   return difference;
 }
 
-/// Of the units that people come from, or of the groups that were read.
-std::vector<SourceLabel> labels_now(const PlanInput& input, const Selection& selection) {
-  std::vector<SourceLabel> labels;
-  if (input.settings.source == SyncSource::organizational_units) {
-    std::vector<bool> used(selection.sources.size(), false);
-    for (const SourceMatch& match : selection.now) used[match.source] = true;
-    for (const OrganizationalUnit& unit : input.directory.units)
-      if (const auto source = selection.sources.find(unit.id); source && used[*source])
-        labels.push_back({unit.id, printable(spaced_path(unit.path))});
-  } else {
-    std::unordered_set<std::string_view> read;
-    for (const SourceGroup& row : selection.source_groups) read.insert(row.group_id);
-    for (const DirectoryGroup& group : input.directory.groups)
-      if (read.contains(group.id))
-        labels.push_back({group.id, printable(group.name.empty() ? group.email : group.name)});
-  }
-  // Google may list an entry twice.
-  std::ranges::sort(labels);
-  erase_repeated(labels, &SourceLabel::source_id);
-  return labels;
-}
-
 }  // namespace
 
 void plan_sources(const PlanInput& input, const Classification& classification,
                   const FinalMemberships& people, Plan& plan) {
   auto [gained, lost] = difference_of(classification, people);
   const Selection& selection = classification.selection;
-  plan.groups.source_labels = labels_now(input, selection);
   plan.people.new_link_sources = stored_form(std::move(gained), input.ids, selection.sources);
   plan.people.lost_link_sources = stored_form(std::move(lost), input.ids, selection.sources);
 
@@ -107,7 +83,7 @@ namespace {
 
 /// Why a source is frozen, and until when.
 struct Freeze {
-  const char* cause;
+  std::string cause;
   const char* end;
 };
 
@@ -116,6 +92,9 @@ Freeze freeze_of(const PlanInput& input, std::string_view id) {
   const bool by_units = input.settings.source == SyncSource::organizational_units;
   const auto& missing = by_units ? evidence.missing_units : evidence.missing_groups;
   const auto answer = missing.find(id);
+  if (const DirectoryGroup* successor = successor_of(input, id))
+    return {"was deleted in Google and made again with the address " + printable(successor->email),
+            "until you use the new group or remove the old one from the selection"};
   if (answer != missing.end() && answer->second == LookupResult::gone)
     return {"was deleted in Google", "until you remove it from the selection"};
   const bool chosen = input.settings.scope == SyncScope::chosen;

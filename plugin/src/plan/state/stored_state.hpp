@@ -31,12 +31,18 @@ struct SourceGroup {
   auto operator<=>(const SourceGroup&) const = default;
 };
 
-/// The name of a unit or group for explanations, as the last run read it: "/ Europe / Sales", "Team Rocket".
-struct SourceLabel {
+/// The last known name of a unit or group that people come from or that is selected.
+struct SourceName {
   std::string source_id;
-  std::string label;
+  /// "/ Europe / Sales", "Team Rocket"
+  std::string name;
+  /// Of a group.
+  std::string address;
+  /// Of a selected group that was deleted in Google: the id of the new group with the same address; empty
+  /// if there is none.
+  std::string successor_id;
 
-  auto operator<=>(const SourceLabel&) const = default;
+  auto operator<=>(const SourceName&) const = default;
 };
 
 /// A managed target group.
@@ -53,6 +59,9 @@ struct GroupLink {
   std::string name;
   /// It has members that were added by hand.
   bool has_hand_made_members = false;
+  /// Since when its removal is dismissed: the group keeps its members until its unit or group is back, or
+  /// until the removal is approved.
+  std::optional<host_sdk::Timestamp> dismissed_since;
 };
 
 inline constexpr const char* kNewTargetGroup = "new";
@@ -104,6 +113,8 @@ struct StoredState {
   LinkSources link_sources;
   std::vector<SourceGroup> source_groups;
   std::vector<GroupLink> group_links;
+  /// By id.
+  std::vector<SourceName> source_names;
   std::vector<Membership> memberships;
   std::vector<HeldRemoval> held_removals;
   std::vector<ForeignGroup> foreign_groups;

@@ -1,4 +1,6 @@
 // What is stored about one person, and the names of units and groups.
+#include <algorithm>
+
 #include "store_contract.hpp"
 
 namespace gup::testing {
@@ -13,7 +15,7 @@ class OnePerson : public StoreContract {
     plan.people.held = {{"g1", 1, "ana@acme.com", "Deleted in Google", at(5), 0}};
     plan.people.held_changed = true;
     plan.groups.new_source_groups = {{"b", ""}, {"c", "b"}};
-    plan.groups.source_labels = {{"b", "Crew"}, {"c", "Robert'); DROP TABLE"}};
+    plan.groups.source_names = {{"b", "Crew", "crew@acme.com", ""}, {"c", "Robert'); DROP TABLE", "", ""}};
     plan.report.changes = {change_of(plan::ChangeKind::added, "g1")};
     plan.report.changes[0].email = "former@acme.com";
     apply(plan, 10);
@@ -51,17 +53,22 @@ TEST_P(OnePerson, IsATargetUserAddedByHand) {
 
 TEST_P(OnePerson, ComesFromGroupsWhoseNamesAreKept) {
   EXPECT_EQ(store().source_groups(kAcme), (std::vector<plan::SourceGroup>{{"b", ""}, {"c", "b"}}));
-  using Labels = std::map<std::string, std::string>;
-  EXPECT_EQ(store().source_labels(kAcme, {"b", "c", "d"}),
-            (Labels{{"b", "Crew"}, {"c", "Robert'); DROP TABLE"}}));
-  EXPECT_TRUE(store().source_labels(kAcme, {}).empty());
+  using Names = std::vector<plan::SourceName>;
+  const auto names = [&](const std::vector<std::string>& ids) {
+    auto found = store().source_names(kAcme, ids);
+    std::ranges::sort(found);
+    return found;
+  };
+  const plan::SourceName table{"c", "Robert'); DROP TABLE", "", ""};
+  EXPECT_EQ(names({"b", "c", "d"}), (Names{{"b", "Crew", "crew@acme.com", ""}, table}));
+  EXPECT_TRUE(names({}).empty());
   plan::Plan renamed;
-  renamed.groups.source_labels = {{"b", "Crew 2"}, {"d", "さくら 🌸"}};
+  renamed.groups.source_names = {{"b", "Crew 2", "crew@acme.com", ""}, {"d", "さくら 🌸", "", ""}};
   apply(renamed, 20);
-  EXPECT_EQ(store().source_labels(kAcme, {"b", "c", "d"}),
-            (Labels{{"b", "Crew 2"}, {"c", "Robert'); DROP TABLE"}, {"d", "さくら 🌸"}}));
+  EXPECT_EQ(names({"b", "c", "d"}),
+            (Names{{"b", "Crew 2", "crew@acme.com", ""}, table, {"d", "さくら 🌸", "", ""}}));
   unlink(30);
-  EXPECT_TRUE(store().source_labels(kAcme, {"b"}).empty());
+  EXPECT_TRUE(names({"b"}).empty());
 }
 
 TEST_P(OnePerson, LeavesLaterInTheRemovalLimitOfSyncs) {

@@ -1,4 +1,6 @@
 // Reading complete lists: pages, parameters, nested groups.
+#include <set>
+
 #include "directory_fixture.hpp"
 #include "google/sign_in/scopes.hpp"
 
@@ -161,6 +163,66 @@ TEST_F(DirectoryTest, ConfirmsUsersConcurrentlyInTheRequestedOrder) {
   EXPECT_EQ(confirmations[2].result, LookupResult::unclear);
   EXPECT_EQ(confirmations[3].result, LookupResult::unclear) << "the answer is about another user";
   EXPECT_TRUE(reader_->confirm({}, monitor_).empty());
+}
+
+/// The ids "0" to "29".
+std::vector<std::string> thirty_ids() {
+  std::vector<std::string> ids;
+  for (int i = 0; i < 30; ++i) ids.push_back(std::to_string(i));
+  return ids;
+}
+
+TEST_F(DirectoryTest, ConfirmsManyUsersByTheListOfDeletedOnesFirst) {
+  std::set<std::string> asked;
+  int lists = 0;
+  serve([&](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) {
+      EXPECT_EQ(request.parameters.at("showDeleted"), "true");
+      if (++lists == 1) {
+        std::string users;
+        for (int i = 0; i < 20; ++i)
+          users += R"({"id":")" + std::to_string(i) + R"(","deletionTime":"2026-01-01T00:00:00.000Z"},)";
+        return {200, R"({"users":[)" + users + R"({"id":"20"}],"nextPageToken":"t"})", {}, {}};
+      }
+      return {200, "{}", {}, {}};
+    }
+    const std::string id = request.path.substr(kUsers.size() + 1);
+    asked.insert(id);
+    if (id == "29") return {200, R"({"id":"29"})", {}, {}};
+    return error_reply(404, "notFound", "Resource Not Found: userKey");
+  });
+  const auto answers = reader_->confirm(thirty_ids(), monitor_);
+  ASSERT_EQ(answers.size(), 30U);
+  for (std::size_t i = 0; i < 29; ++i) EXPECT_EQ(answers[i].result, LookupResult::gone) << i;
+  EXPECT_EQ(answers[29].result, LookupResult::present);
+  EXPECT_EQ(asked.size(), 10U) << "a record without a time of deletion answers nothing";
+  EXPECT_TRUE(asked.contains("20"));
+  EXPECT_EQ(lists, 2);
+}
+
+TEST_F(DirectoryTest, AsksAboutEachOfManyUsersIfTheListOfDeletedOnesCannotBeRead) {
+  serve([](const SeenRequest& request) -> Reply {
+    if (request.path == kUsers) return error_reply(400, "invalid", "Invalid Input: showDeleted");
+    const std::string id = request.path.substr(kUsers.size() + 1);
+    return {200, R"({"id":")" + id + R"("})", {}, {}};
+  });
+  for (const auto& answer : reader_->confirm(thirty_ids(), monitor_))
+    EXPECT_EQ(answer.result, LookupResult::present);
+}
+
+TEST_F(DirectoryTest, ReadsNoLongListOfDeletedUsersForFewPeople) {
+  int lists = 0;
+  serve([&](const SeenRequest& request) -> Reply {
+    if (request.path != kUsers) return error_reply(404, "notFound", "Resource Not Found: userKey");
+    ++lists;
+    return {200,
+            R"({"users":[{"id":"x","deletionTime":"y"}],"nextPageToken":")" + std::to_string(lists) + R"("})",
+            {},
+            {}};
+  });
+  for (const auto& answer : reader_->confirm(thirty_ids(), monitor_))
+    EXPECT_EQ(answer.result, LookupResult::gone);
+  EXPECT_EQ(lists, 4);
 }
 
 TEST_F(DirectoryTest, RethrowsExceptionsOfTheSink) {

@@ -24,6 +24,7 @@ StoredState Model::stored(PersonIds& ids) const {
   for (const auto& source : link_sources)
     state.link_sources.put(ids.number(source.external_id), source.source_id);
   state.source_groups.assign(source_groups.begin(), source_groups.end());
+  for (const auto& [id, name] : source_names) state.source_names.push_back(name);
   std::set<std::int64_t> linked;
   for (const auto& [source, link] : group_links) {
     GroupLink read = link;
@@ -86,6 +87,9 @@ void Model::apply(const Plan& plan) {
   for (const auto& source : plan.people.lost_link_sources) EXPECT_EQ(link_sources.erase(source), 1u);
   for (const auto& group : plan.groups.new_source_groups) EXPECT_TRUE(source_groups.insert(group).second);
   for (const auto& group : plan.groups.lost_source_groups) EXPECT_EQ(source_groups.erase(group), 1u);
+  for (const auto& [id, since] : plan.groups.dismissals) group_links.at(id).dismissed_since = since;
+  for (const auto& name : plan.groups.source_names) source_names[name.source_id] = name;
+  for (const auto& id : plan.groups.lost_source_names) EXPECT_EQ(source_names.erase(id), 1u);
   for (const auto& removal : plan.groups.removals) remove_group(removal);
   write_groups(plan.groups.writes);
   for (const auto& [group, user] : plan.memberships.added) {
@@ -184,12 +188,14 @@ void Model::write_groups(const std::vector<GroupWrite>& writes) {
   for (const auto& write : writes) {
     EXPECT_NE(groups.contains(write.group_id), write.is_new);
     groups[write.group_id] = {write.name, write.name_key, kProvider, write.source_id, clock};
-    group_links[write.source_id] = {.source_id = write.source_id,
-                                    .group_id = write.group_id,
-                                    .source_name = write.source_name,
-                                    .row_updated_at = clock,
-                                    .row_updated_at_now = {},
-                                    .name = {}};
+    GroupLink& link = group_links[write.source_id];
+    const auto dismissed_since = link.dismissed_since;
+    link = {};
+    link.source_id = write.source_id;
+    link.group_id = write.group_id;
+    link.source_name = write.source_name;
+    link.row_updated_at = clock;
+    link.dismissed_since = dismissed_since;
   }
 }
 

@@ -366,6 +366,9 @@ std::string writes_of(const Plan& plan) {
   number("lost link sources", plan.people.lost_link_sources.size());
   number("new source groups", plan.groups.new_source_groups.size());
   number("lost source groups", plan.groups.lost_source_groups.size());
+  number("dismissals", plan.groups.dismissals.size());
+  number("source names", plan.groups.source_names.size());
+  number("lost source names", plan.groups.lost_source_names.size());
   number("group writes", plan.groups.writes.size());
   number("group removals", plan.groups.removals.size());
   number("new memberships", plan.memberships.added.size());

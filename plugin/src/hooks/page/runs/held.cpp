@@ -29,7 +29,7 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
   const int rows = view.rows_or(kUsersPerPage);
   Removals people = read(offset_of(view, id), rows + 1);
   Table table;
-  table.columns = {{"person", held ? "User or target group" : "User", Align::start},
+  table.columns = {{"person", "User or target group", Align::start},
                    {"reason", "Reason", Align::start},
                    {"since", held ? "Held since" : "Missing since", Align::start},
                    {"id", "Google ID", Align::start}};
@@ -89,7 +89,7 @@ Block review_form(const PageFacts& facts, PageState state) {
   if (state == PageState::reconnect_needed) approve.disabled = "Reconnect to Google first.";
   Action dismiss;
   dismiss.id = kDismissRemovals;
-  dismiss.label = "Dismiss removals and keep users";
+  dismiss.label = "Dismiss removals and keep users and groups";
   dismiss.submit = true;
   if (facts.held == 0) dismiss.disabled = "No removals are held.";
 
@@ -120,7 +120,7 @@ Block held_card(const PageFacts& facts, Store& store, const View& view) {
     section.blocks.push_back(held_people(facts, store, view));
   } else {
     section.hint =
-        "These users have left, and stay target users because an administrator dismissed the removals.";
+        "These users and target groups have left, and stay because an administrator dismissed the removals.";
     section.collapsed = true;
   }
   if (facts.holdings.dismissed_users > 0) section.blocks.push_back(dismissed_people(facts, store, view));

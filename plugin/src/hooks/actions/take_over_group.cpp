@@ -1,0 +1,52 @@
+// A selected group that was deleted in Google and made again with the same address.
+#include <algorithm>
+
+#include "hooks/action_names.hpp"
+#include "hooks/actions/actions.hpp"
+#include "model/clean_text.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+ActionAnswer take_over_group(const HookContext& context, const ActionRequest& request) {
+  using Answer = ReplacedGroupStore::Answer;
+  const std::string& company_id = request.company.id;
+  const std::string group_id = value_of(request, kGroupField);
+  const auto groups = context.store.replaced_groups(company_id);
+  const auto group = std::ranges::find(groups, group_id, &plan::SourceName::source_id);
+  const auto not_replaced = [&] {
+    return refused(Refusal::not_possible,
+                   group_id.empty() ? "Enter Google's ID of the deleted group. Nothing was changed."
+                                    : "The group " + gup::quoted(printable(group_id)) +
+                                          " is not a selected group that was deleted and made again, or the "
+                                          "new group is already used. Nothing was changed.");
+  };
+  if (group == groups.end()) return not_replaced();
+  switch (context.store.use_new_group(company_id, group_id, request.actor.name, context.host.clock().now())) {
+    case Answer::done:
+      break;
+    case Answer::busy:
+      return refused(Refusal::busy,
+                     "A sync is running. Nothing was changed. Use the new group when it has ended.");
+    case Answer::not_replaced:
+      return not_replaced();
+    case Answer::has_target_group:
+      return refused(Refusal::not_possible,
+                     "The new group already has a target group of its own. Nothing was changed. Remove the "
+                     "old group from the selection instead.");
+  }
+  const std::string name = gup::quoted(printable(group->name)) + " (" + printable(group->address) + ")";
+  context.host.audit_trail().record(company_id, request.actor, "group_taken_over",
+                                    "Used the new group " + name + " with Google's ID " +
+                                        printable(group->successor_id) +
+                                        " in the place of the deleted one, " + printable(group_id) + ".");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success, "The new group " + name +
+                                     " is used from now on. Its target group and members stay; the next sync "
+                                     "reads its members.");
+}
+
+}  // namespace gup

@@ -1,0 +1,51 @@
+// Selected groups that were deleted in Google and made again.
+#include "hooks/action_names.hpp"
+#include "hooks/page/cards.hpp"
+
+namespace gup {
+
+using host_sdk::page::Action;
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Form;
+using host_sdk::page::Section;
+
+Block replaced_groups_card(const PageFacts& facts, PageState state) {
+  constexpr std::size_t kGroupsShown = 50;
+  Choice group;
+  group.label = "Group";
+  group.style = ChoiceStyle::compact;
+  for (const plan::SourceName& replaced : facts.replaced_groups) {
+    if (group.options.size() == kGroupsShown) break;
+    group.options.push_back(ChoiceOption{replaced.source_id,
+                                         replaced.name,
+                                         replaced.address + ", formerly " + replaced.source_id,
+                                         "",
+                                         "",
+                                         {}});
+  }
+  group.value = {facts.replaced_groups.front().source_id};
+
+  Action use;
+  use.id = kTakeOverGroup;
+  use.label = "Use the new group";
+  use.submit = true;
+  if (state == PageState::running) use.disabled = "A sync is running.";
+
+  Form form;
+  form.blocks = {block(kGroupField, std::move(group))};
+  form.actions = {std::move(use)};
+  form.revision = facts.saved.revision;
+
+  Section section;
+  section.title = "Groups that were made again";
+  section.hint =
+      "These selected groups were deleted in Google, and new groups have their addresses. The users stay "
+      "unchanged until you use the new groups, which take over the target groups, or change the selection.";
+  section.blocks = {block("replaced_groups", std::move(form))};
+  return block("groups_made_again", std::move(section));
+}
+
+}  // namespace gup
