@@ -43,6 +43,33 @@
     if (form?.elements._revision && !event.target.matches('.picker-search')) form.setAttribute('hx-morph-skip', '');
   });
 
+  // A live update leaves open what the viewer opened, and closed what the viewer closed.
+  const toggled = new WeakSet();
+  document.addEventListener('click', (event) => {
+    const disclosure = event.target.closest('summary')?.parentElement;
+    if (disclosure) toggled.add(disclosure);
+  });
+  window.htmx?.registerExtension('leave-open', {
+    htmx_before_morph_attr: (element, { attrName }) =>
+      attrName !== 'open' || (element.tagName !== 'DIALOG' && !toggled.has(element)),
+  });
+
+  // The keyboard focus stays where it is, also when a live update replaces the element.
+  const likeness = (element) => [element.tagName, element.id, element.name, element.value, element.textContent].join('|');
+  let focused;
+  document.addEventListener('htmx:before:swap', () => {
+    const element = document.activeElement;
+    const block = element?.closest('[id]');
+    focused = block && { block: block.id, likeness: likeness(element) };
+  });
+  document.addEventListener('htmx:after:swap', () => {
+    if (!focused || document.activeElement !== document.body) return;
+    const block = document.getElementById(focused.block);
+    if (!block) return;
+    const same = [block, ...block.querySelectorAll('*')].find((element) => likeness(element) === focused.likeness);
+    same?.focus({ preventScroll: true });
+  });
+
   // Checks typed confirmations early; the server checks them, too.
   document.addEventListener('input', (event) => {
     const expected = event.target.dataset?.expected;

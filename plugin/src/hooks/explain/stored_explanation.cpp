@@ -91,8 +91,7 @@ class StoredWords {
         explanation.obstacles = {"Left in Google" + since(link)};
         explanation.next =
             "An administrator dismissed the removal, so syncs keep this target user as it is until the "
-            "person "
-            "is back in the selection or the removal is approved.";
+            "person is back in the selection or the removal is approved.";
         return;
     }
   }

@@ -17,7 +17,11 @@ const std::vector<ChangeFilter>& change_filters() {
       {"held", "Held", {ChangeKind::held}},
       {"frozen", "Kept unchanged", {ChangeKind::frozen}},
       {"skipped", "Skipped", {ChangeKind::skipped}},
-      {"failed", "Failed", {ChangeKind::failed}}};
+      {"failed", "Failed", {ChangeKind::failed}},
+      {"groups",
+       "Target groups",
+       {ChangeKind::group_added, ChangeKind::group_renamed, ChangeKind::group_removed,
+        ChangeKind::group_released}}};
   return kFilters;
 }
 

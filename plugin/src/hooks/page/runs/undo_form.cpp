@@ -18,8 +18,8 @@ using host_sdk::page::Text;
 
 constexpr const char* kWhatUndoDoes =
     "Undoing restores the users, target groups and memberships that this run changed, with the same ids. "
-    "Rows "
-    "that someone changed by hand since, or that a later run changed, are left alone and listed. The daily "
+    "Rows that someone changed by hand since, or that a later run changed, are left alone and listed. The "
+    "daily "
     "sync is paused, because the next sync would make the same changes again, unless you change the "
     "selection, "
     "the settings or Google first. Start sync and Sync now continue to work.";
