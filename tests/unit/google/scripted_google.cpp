@@ -36,6 +36,17 @@ std::map<std::string, std::string> decode_parameters(std::string_view text) {
   return parameters;
 }
 
+/// Marks a list with its kind as Google does, unless the test did.
+void mark_list(const std::string& path, Reply& reply) {
+  if (reply.status != 200 || !reply.body.starts_with('{') || reply.body.find("\"kind\"") != std::string::npos)
+    return;
+  for (const auto& [end, kind] : {std::pair{"/users", "users"}, std::pair{"/groups", "groups"},
+                                  std::pair{"/members", "members"}, std::pair{"/orgunits", "orgUnits"}})
+    if (path.ends_with(end))
+      reply.body.insert(
+          1, std::string("\"kind\":\"admin#directory#") + kind + (reply.body == "{}" ? "\"" : "\","));
+}
+
 SeenRequest to_seen(const http::request<http::string_body>& request) {
   SeenRequest seen;
   seen.method = std::string(request.method_string());
@@ -95,7 +106,8 @@ class ScriptedGoogle::Server {
         const std::lock_guard lock(mutex_);
         requests_.push_back(seen);
       }
-      const Reply reply = handler_(seen);
+      Reply reply = handler_(seen);
+      mark_list(seen.path, reply);
       if (reply.kind == Reply::Kind::reset) {
         socket.set_option(asio::socket_base::linger(true, 0), error);
         co_return;

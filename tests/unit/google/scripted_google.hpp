@@ -41,7 +41,8 @@ struct Reply {
   Kind kind = Kind::answer;
 };
 
-/// Answers on its own thread, one request at a time; keeps connections open.
+/// Answers on its own thread, one request at a time; keeps connections open. A list of the directory that
+/// does not say its `kind` gets it.
 class ScriptedGoogle {
  public:
   using Handler = std::function<Reply(const SeenRequest&)>;

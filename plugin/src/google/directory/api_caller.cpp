@@ -24,8 +24,8 @@ Attempt read_result(const CallName& call, const HttpResult& result, const ApiCal
     return {classify(call, decode_directory_error(answer.status, answer.body)), answer.retry_after};
   try {
     decode(answer.body);
-  } catch (const DamagedAnswer&) {
-    return {classify_damaged(call), answer.retry_after};
+  } catch (const DamagedAnswer& damaged) {
+    return {classify_damaged(call, damaged.what()), answer.retry_after};
   } catch (const Failure&) {
     if (call.kind != CallKind::object) throw;
     return {skip_failing()};

@@ -137,7 +137,8 @@ DirectoryUser decode_user(std::string_view call, const json::object& user) {
   read_name(user, decoded);
   decoded.suspended = find_flag(user, "suspended");
   decoded.archived = find_flag(user, "archived");
-  decoded.org_unit_path = find_text(user, "orgUnitPath");
+  // The root is "/". An empty path says nothing about the unit.
+  decoded.org_unit_path = find_some_text(user, "orgUnitPath");
   read_organization(user, decoded);
   read_phone(user, decoded);
   read_manager(user, decoded);
@@ -187,6 +188,16 @@ std::vector<Item> decode_list(std::string_view call, const json::array* list, st
   return items;
 }
 
+/// Google omits an empty list. So any other JSON object, such as a proxy's message with status 200, would
+/// pass as an empty one, unless the answer says what it is: "admin#directory#users", in some guides without
+/// "admin#".
+void need_kind(std::string_view call, const json::object& answer, std::string_view kind) {
+  const auto said = find_text(answer, "kind");
+  if (said && said->ends_with(kind)) return;
+  throw DamagedAnswer("Google's answer to " + std::string(call) + " is not marked as \"" + std::string(kind) +
+                      "\", so it may come from a proxy");
+}
+
 template <typename Item>
 Page<Item> decode_page(std::string_view call, const json::object& page, std::string_view key,
                        Item (*decode)(std::string_view, const json::object&)) {
@@ -199,6 +210,7 @@ Page<Item> decode_page(std::string_view call, const json::object& page, std::str
 Page<DirectoryUser> decode_users(std::string_view body) {
   constexpr std::string_view kCall = "users.list";
   const JsonDocument document(kCall, body);
+  need_kind(kCall, document.object(), "directory#users");
   if (find_list(kCall, document.object(), "users") == nullptr)
     throw_wrong_format(kCall, "it has no list of users");
   return decode_page(kCall, document.object(), "users", &decode_user);
@@ -214,11 +226,13 @@ Page<std::string> decode_deleted_users(std::string_view body) {
 
 Page<DirectoryGroup> decode_groups(std::string_view body) {
   const JsonDocument document("groups.list", body);
+  need_kind("groups.list", document.object(), "directory#groups");
   return decode_page("groups.list", document.object(), "groups", &decode_group);
 }
 
 Page<Member> decode_members(std::string_view body) {
   const JsonDocument document("members.list", body);
+  need_kind("members.list", document.object(), "directory#members");
   return decode_page("members.list", document.object(), "members", &decode_member);
 }
 
@@ -226,11 +240,13 @@ std::vector<OrganizationalUnit> decode_units(std::string_view body) {
   constexpr std::string_view kCall = "orgunits.list";
   constexpr std::string_view kKey = "organizationUnits";
   const JsonDocument document(kCall, body);
+  need_kind(kCall, document.object(), "directory#orgUnits");
   return decode_list(kCall, find_list(kCall, document.object(), kKey), kKey, &decode_unit);
 }
 
 void check_unit_list(std::string_view body) {
   const JsonDocument document("orgunits.list", body);
+  need_kind("orgunits.list", document.object(), "directory#orgUnits");
   (void)find_list("orgunits.list", document.object(), "organizationUnits");
 }
 

@@ -13,10 +13,11 @@ namespace {
 /// every revision of the API knows, because an unknown name is a 400. Fields of type "any" are selected as a
 /// whole: Google does not document selections inside them.
 constexpr const char* kUserFields =
-    "id,primaryEmail,name,suspended,archived,orgUnitPath,organizations,phones,relations,languages,locations,"
+    "kind,id,primaryEmail,name,suspended,archived,orgUnitPath,organizations,phones,relations,languages,"
+    "locations,"
     "aliases,nonEditableAliases";
 
-constexpr const char* kUnitsFields = "organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)";
+constexpr const char* kUnitsFields = "kind,organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)";
 
 Parameters with_page(Parameters parameters, const std::string& page_token) {
   if (!page_token.empty()) parameters.emplace_back("pageToken", page_token);
@@ -30,7 +31,8 @@ DirectoryRequests::DirectoryRequests(std::string base) : base_(std::move(base)) 
   base_ += "/admin/directory/v1/";
 }
 
-// Without "nextPageToken" in the mask, a list would end silently after its first page. `query` is never used:
+// Without "nextPageToken" in the mask, a list would end silently after its first page; "kind" tells a list of
+// Google from any other JSON object. `query` is never used:
 // Google's search index lags by up to 36 hours. The projection `basic` omits only custom fields. Ordering by
 // email keeps pages stable while users are added and removed.
 std::string DirectoryRequests::users(const std::string& page_token, Order order) const {
@@ -41,7 +43,7 @@ std::string DirectoryRequests::users(const std::string& page_token, Order order)
       {"sortOrder", order == Order::ascending ? "ASCENDING" : "DESCENDING"},
       {"projection", "basic"},
       {"viewType", "admin_view"},
-      {"fields", std::string("nextPageToken,users(") + kUserFields + ")"},
+      {"fields", std::string("kind,nextPageToken,users(") + kUserFields + ")"},
       {"prettyPrint", "false"},
   };
   return base_ + "users?" + encode_query(with_page(parameters, page_token));
@@ -60,7 +62,7 @@ std::string DirectoryRequests::deleted_users(const std::string& page_token) cons
 std::string DirectoryRequests::groups(const std::string& page_token) const {
   const Parameters parameters{
       {"customer", "my_customer"}, {"maxResults", "200"},
-      {"orderBy", "email"},        {"fields", "nextPageToken,groups(id,email,name)"},
+      {"orderBy", "email"},        {"fields", "kind,nextPageToken,groups(id,email,name)"},
       {"prettyPrint", "false"},
   };
   return base_ + "groups?" + encode_query(with_page(parameters, page_token));
@@ -70,7 +72,7 @@ std::string DirectoryRequests::groups(const std::string& page_token) const {
 std::string DirectoryRequests::members(const std::string& group_id, const std::string& page_token) const {
   const Parameters parameters{
       {"maxResults", "200"},
-      {"fields", "nextPageToken,members(id,email,type)"},
+      {"fields", "kind,nextPageToken,members(id,email,type)"},
       {"prettyPrint", "false"},
   };
   return base_ + "groups/" + percent_encode(group_id) + "/members?" +
@@ -131,7 +133,7 @@ std::string DirectoryRequests::one_user() const {
   return base_ + "users?" +
          encode_query({{"customer", "my_customer"},
                        {"maxResults", "1"},
-                       {"fields", "nextPageToken,users(id)"},
+                       {"fields", "kind,nextPageToken,users(id)"},
                        {"prettyPrint", "false"}});
 }
 
@@ -139,27 +141,28 @@ std::string DirectoryRequests::one_group() const {
   return base_ + "groups?" +
          encode_query({{"customer", "my_customer"},
                        {"maxResults", "1"},
-                       {"fields", "nextPageToken,groups(id)"},
+                       {"fields", "kind,nextPageToken,groups(id)"},
                        {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::one_member(const std::string& group_id) const {
   return base_ + "groups/" + percent_encode(group_id) + "/members?" +
          encode_query({{"maxResults", "1"},
-                       {"fields", "nextPageToken,members(id,email,type)"},
+                       {"fields", "kind,nextPageToken,members(id,email,type)"},
                        {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::top_units() const {
   return base_ + "customer/my_customer/orgunits?" +
-         encode_query(
-             {{"type", "children"}, {"fields", "organizationUnits(orgUnitId)"}, {"prettyPrint", "false"}});
+         encode_query({{"type", "children"},
+                       {"fields", "kind,organizationUnits(orgUnitId)"},
+                       {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::administrator(const std::string& id) const {
   return base_ + "users/" + percent_encode(id) + "?" +
-         encode_query(
-             {{"fields", "id,primaryEmail,customerId,isAdmin,isDelegatedAdmin"}, {"prettyPrint", "false"}});
+         encode_query({{"fields", "kind,id,primaryEmail,customerId,isAdmin,isDelegatedAdmin"},
+                       {"prettyPrint", "false"}});
 }
 
 }  // namespace gup::google

@@ -65,8 +65,9 @@ asio::awaitable<Attempt> TokenClient::try_token(const SecretText& form, const Er
   const SecretText body(std::move(http.body));
   try {
     answer = decode_token_answer(body.reveal());
-  } catch (const DamagedAnswer&) {
-    co_return Attempt{classify_damaged({"the token request", CallKind::list, false}), http.retry_after};
+  } catch (const DamagedAnswer& damaged) {
+    co_return Attempt{classify_damaged({"the token request", CallKind::list, false}, damaged.what()),
+                      http.retry_after};
   }
   co_return Attempt{};
 }

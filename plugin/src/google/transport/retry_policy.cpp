@@ -273,9 +273,8 @@ RetryDecision classify_no_token(const NoAnswer& missing) {
   return no_answer("the token request", missing, kTokenRetries);
 }
 
-RetryDecision classify_damaged(const CallName& call) {
-  return skip_if_failing(
-      call, retry(kFewRetries, "Google's answer to " + std::string(call.method) + " was not JSON", ""));
+RetryDecision classify_damaged(const CallName& call, const std::string& sentence) {
+  return skip_if_failing(call, retry(kFewRetries, sentence, ""));
 }
 
 RetryDecision skip_failing() {

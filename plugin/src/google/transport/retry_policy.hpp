@@ -84,8 +84,8 @@ struct RetryDecision {
 
 [[nodiscard]] RetryDecision classify(const CallName& call, const DirectoryError& error);
 [[nodiscard]] RetryDecision classify(const CallName& call, const NoAnswer& missing);
-/// A 200 whose body is not JSON.
-[[nodiscard]] RetryDecision classify_damaged(const CallName& call);
+/// A 200 whose body Google did not write, or not to its end: "Google's answer to users.list was not JSON".
+[[nodiscard]] RetryDecision classify_damaged(const CallName& call, const std::string& sentence);
 /// A 200 about an object whose JSON has the wrong format.
 [[nodiscard]] RetryDecision skip_failing();
 /// A 401 that a fresh token did not resolve.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <boost/json/memory_resource.hpp>
-#include <boost/json/parse.hpp>
+#include <boost/json/parser.hpp>
 #include <boost/system/error_code.hpp>
 #include <charconv>
 #include <new>
@@ -18,6 +18,8 @@ namespace json = boost::json;
 
 namespace {
 
+class TooMuchMemory : public std::bad_alloc {};
+
 class WipedMemory final : public json::memory_resource {
   void* do_allocate(std::size_t size, std::size_t alignment) override {
     return ::operator new (size, std::align_val_t{alignment});
@@ -28,6 +30,33 @@ class WipedMemory final : public json::memory_resource {
   }
   bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
 };
+
+/// Fails when more than `bytes` are in use at once.
+class BoundedMemory final : public json::memory_resource {
+ public:
+  BoundedMemory(json::storage_ptr upstream, std::size_t bytes)
+      : upstream_(std::move(upstream)), free_(bytes) {}
+
+ private:
+  void* do_allocate(std::size_t size, std::size_t alignment) override {
+    if (size > free_) throw TooMuchMemory();
+    void* memory = upstream_->allocate(size, alignment);
+    free_ -= size;
+    return memory;
+  }
+  void do_deallocate(void* memory, std::size_t size, std::size_t alignment) override {
+    upstream_->deallocate(memory, size, alignment);
+    free_ += size;
+  }
+  bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
+
+  json::storage_ptr upstream_;
+  std::size_t free_;
+};
+
+/// Google's answers need 2 to 4 bytes for each byte on the wire, a list of zeros more than 16.
+constexpr std::size_t kMemoryPerByte = 8;
+constexpr std::size_t kLeastMemory = 1024 * 1024;
 
 /// The length of an escape like "\ud83d".
 constexpr std::size_t kEscapeLength = 6;
@@ -84,17 +113,30 @@ std::optional<SecretText> without_lone_surrogates(std::string_view body) {
   return found ? std::optional(std::move(text)) : std::nullopt;
 }
 
-json::value parse(std::string_view call, std::string_view body, const json::storage_ptr& memory) {
+/// Nothing if the body is not JSON. `unfinished`: for what the parser has not put together yet.
+std::optional<json::value> try_parse(json::string_view body, const json::storage_ptr& memory,
+                                     const json::storage_ptr& unfinished) {
   json::parse_options options;
   options.allow_invalid_utf8 = true;
+  json::parser parser(unfinished, options);
+  parser.reset(memory);
   boost::system::error_code error;
-  json::value value = json::parse(json::string_view(body.data(), body.size()), error, memory, options);
-  if (!error) return value;
-  if (const auto mended = without_lone_surrogates(body)) {
-    value = json::parse(mended->reveal(), error, memory, options);
-    if (!error) return value;
+  parser.write(body, error);
+  if (error) return std::nullopt;
+  return parser.release();
+}
+
+json::value parse(std::string_view call, std::string_view body, const json::storage_ptr& memory,
+                  const json::storage_ptr& unfinished) {
+  try {
+    if (auto value = try_parse(json::string_view(body.data(), body.size()), memory, unfinished))
+      return *std::move(value);
+    if (const auto mended = without_lone_surrogates(body))
+      if (auto value = try_parse(mended->reveal(), memory, unfinished)) return *std::move(value);
+  } catch (const TooMuchMemory&) {
+    throw_wrong_format(call, "it needs far more memory than an answer of its size");
   }
-  throw DamagedAnswer("Google's answer to " + std::string(call) + " is not JSON");
+  throw DamagedAnswer("Google's answer to " + std::string(call) + " was not JSON");
 }
 
 const json::value* find(const json::object& object, std::string_view key) {
@@ -108,8 +150,10 @@ std::string to_string(const json::string& text) {
 }  // namespace
 
 JsonDocument::JsonDocument(std::string_view call, std::string_view body, json::storage_ptr memory)
-    : memory_(body.size() * 2 + 4096, std::move(memory)),
-      value_(parse(call, body, json::storage_ptr(&memory_))) {
+    : bounded_(
+          std::make_unique<BoundedMemory>(std::move(memory), kMemoryPerByte * body.size() + kLeastMemory)),
+      memory_(body.size() * 2 + 4096, json::storage_ptr(bounded_.get())),
+      value_(parse(call, body, json::storage_ptr(&memory_), json::storage_ptr(bounded_.get()))) {
   if (!value_.is_object()) throw_wrong_format(call, "it is not an object");
 }
 

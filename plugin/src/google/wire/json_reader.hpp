@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -29,12 +30,14 @@ class JsonDocument {
   /// `call` names the call in errors: "users.list". Accepts invalid UTF-8 and escaped lone surrogates, which
   /// become invalid UTF-8: a user with an unreadable name still exists. `memory`: the allocator;
   /// `wiped_memory()` for a document with secrets. Throws `DamagedAnswer`, and `Failure` for JSON that is not
-  /// an object.
+  /// an object, or needs more memory than 8 times its size and 1 MiB.
   JsonDocument(std::string_view call, std::string_view body, boost::json::storage_ptr memory = {});
 
   [[nodiscard]] const boost::json::object& object() const { return value_.get_object(); }
 
  private:
+  /// The limit of the memory for one document.
+  std::unique_ptr<boost::json::memory_resource> bounded_;
   boost::json::monotonic_resource memory_;
   boost::json::value value_;
 };

@@ -34,7 +34,7 @@ TEST_F(DirectoryTest, FollowsAllPagesOfUsersAndRepeatsAllParameters) {
   EXPECT_EQ(requests[0].parameters.at("customer"), "my_customer");
   EXPECT_EQ(requests[0].parameters.at("maxResults"), "500");
   EXPECT_EQ(requests[0].parameters.at("prettyPrint"), "false");
-  EXPECT_TRUE(requests[0].parameters.at("fields").starts_with("nextPageToken,users("));
+  EXPECT_TRUE(requests[0].parameters.at("fields").starts_with("kind,nextPageToken,users("));
   EXPECT_FALSE(requests[0].parameters.contains("query")) << "the search index lags";
   EXPECT_EQ(reader_->usage().requests, 4) << "and one of the descending list";
   EXPECT_EQ(reader_->usage().retries, 0);

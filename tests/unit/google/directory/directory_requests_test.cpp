@@ -119,10 +119,18 @@ TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
   check(kRequests.administrator("7"), method("users", "get"), {{"userKey", "7"}});
 }
 
-TEST(DirectoryRequests, SelectTheNextPageTokenInEveryMaskOfAPagedList) {
+TEST(DirectoryRequests, SelectTheKindAndTheNextPageTokenInEveryMaskOfAPagedList) {
   for (const std::string& url :
-       {kRequests.users("", Order::ascending), kRequests.groups(""), kRequests.members("g", "")})
-    EXPECT_NE(url.find("&fields=nextPageToken"), std::string::npos) << url;
+       {kRequests.users("", Order::ascending), kRequests.groups(""), kRequests.members("g", ""),
+        kRequests.groups_of("7", ""), kRequests.one_user(), kRequests.one_group(), kRequests.one_member("g")})
+    EXPECT_NE(url.find("fields=kind%2CnextPageToken"), std::string::npos) << url;
+}
+
+TEST(DirectoryRequests, SelectTheKindOfEverythingThatHasOne) {
+  for (const std::string& url :
+       {kRequests.units(), kRequests.child_units(""), kRequests.top_units(), kRequests.user("7"),
+        kRequests.group("g"), kRequests.unit("id:1"), kRequests.administrator("7")})
+    EXPECT_NE(url.find("fields=kind%2C"), std::string::npos) << url;
 }
 
 TEST(DirectoryRequests, EncodeIdsInPaths) {

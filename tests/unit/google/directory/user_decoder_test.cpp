@@ -53,6 +53,11 @@ TEST(UserDecoder, KeepsOmittedFieldsAbsent) {
   EXPECT_TRUE(user.aliases.empty());
 }
 
+TEST(UserDecoder, TakesAnEmptyUnitPathAsUnknown) {
+  EXPECT_EQ(decode_fields(R"("orgUnitPath":"")").org_unit_path, std::nullopt);
+  EXPECT_EQ(decode_fields(R"("orgUnitPath":"/")").org_unit_path, "/");
+}
+
 TEST(UserDecoder, NamesFieldsOfTheWrongType) {
   const DirectoryUser user = decode_fields(
       R"("primaryEmail":5,"name":"Ada","suspended":"true","orgUnitPath":[],"organizations":"R&D","phones":[1,"x"],

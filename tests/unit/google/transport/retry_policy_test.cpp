@@ -111,7 +111,7 @@ TEST(RetryPolicy, SkipsAnObjectThatKeepsFailingAfterItsRetries) {
       classify(kUser, DirectoryError{404, "", "<html>", "", "", false}),
       classify(kUser, NoAnswer{NoAnswerKind::timed_out, "x"}),
       classify(kUser, NoAnswer{NoAnswerKind::cut_short, "x"}),
-      classify_damaged(kUser),
+      classify_damaged(kUser, "Google's answer to users.get was not JSON"),
   };
   for (const RetryDecision& decision : decisions) {
     EXPECT_EQ(decision.action, Action::retry) << decision.sentence;
