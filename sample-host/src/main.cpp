@@ -1,6 +1,7 @@
 // The program `sample-host`.
 #include <sys/stat.h>
 
+#include <csignal>
 #include <exception>
 
 #include "cli/commands/commands.hpp"
@@ -30,6 +31,8 @@ ExitCode run(const sample_host::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Writing to a pipe that its reader closed is an error of that write, not the end of the process.
+  std::signal(SIGPIPE, SIG_IGN);
   // The files that the host writes (a SQLite database, the key) hold personal data.
   umask(S_IRWXG | S_IRWXO);
   sample_host::report_crashes();

@@ -16,19 +16,20 @@
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "event_loop.hpp"
+#include "host_sdk/sql/database_clock.hpp"
 #include "mail/mailer.hpp"
 #include "mail/outbox_table.hpp"
 #include "mail/recipients_table.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/loading/load_plugins.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/loading/plugin_retries.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "scheduler/scheduler.hpp"
 #include "services/company_list.hpp"
 #include "services/page_event_hub.hpp"
 #include "services/secrets/key_file.hpp"
 #include "services/secrets/sealer.hpp"
-#include "services/system_clock.hpp"
 #include "services/work/job_runner.hpp"
 #include "services/work/worker_pool.hpp"
 
@@ -39,6 +40,8 @@ namespace {
 constexpr std::size_t kWorkers = 16;
 /// How long a shutdown waits for the calls of pages.
 constexpr std::chrono::seconds kPageCallsEnd{3};
+/// From this difference on, the log says that the clocks of machine and database differ.
+constexpr std::chrono::seconds kClocksDiffer{5};
 
 }  // namespace
 
@@ -48,6 +51,7 @@ struct HostRuntime::Parts {
       : accounts(config.accounts),
         companies(config.companies),
         pool(config.database),
+        clock(pool.backend()),
         audit(pool),
         callbacks(pool),
         ids(pool),
@@ -67,12 +71,13 @@ struct HostRuntime::Parts {
         states(callbacks, clock),
         pages(catalog, companies, states, log),
         scheduler(schedule, catalog, companies, workers, clock, log, process_id),
+        plugin_retries(catalog, workers, [this] { scheduler.wake(); }),
         mailer({companies, notices, recipients, outbox, clock, log, std::move(public_url)}, config.mail) {}
 
-  SystemClock clock;
   Accounts accounts;
   CompanyList companies;
   HostDatabase pool;
+  sql::DatabaseClock clock;
   AuditTable audit;
   CallbacksTable callbacks;
   IdsTable ids;
@@ -94,8 +99,16 @@ struct HostRuntime::Parts {
   CallbackStates states;
   PageGateway pages;
   Scheduler scheduler;
+  PluginRetries plugin_retries;
   Mailer mailer;
   EventLoop loop;
+
+  /// Throws SqlError.
+  void measure_clock() {
+    pool.with_session("the database's clock cannot be read",
+                      [this](Session& session) { clock.measure(session); });
+  }
+
   bool serving = false;
   bool stopped = false;
   /// The plugins that still block in a call of their page.
@@ -108,6 +121,10 @@ HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
       public_url_(config_.public_url),
       parts_(std::make_unique<Parts>(config_, log_, [this] { return public_url(); })) {
   parts_->pool.migrate();
+  parts_->measure_clock();
+  const auto ahead = std::chrono::round<std::chrono::seconds>(parts_->clock.machine_ahead());
+  if (std::chrono::abs(ahead) >= kClocksDiffer)
+    log_.warning("", "clocks_differ machine_ahead_of_database=" + std::to_string(ahead.count()) + "s");
 }
 
 HostRuntime::~HostRuntime() {
@@ -157,6 +174,7 @@ void HostRuntime::start_serving() {
   p.servers.beat(p.process_id, public_url(), p.clock.now());
   p.loop.every(kHeartbeatPeriod, [this, &p] {
     try {
+      p.measure_clock();
       p.servers.beat(p.process_id, public_url(), p.clock.now());
     } catch (const SqlError& e) {
       log_.error("", std::string{"server_heartbeat_failed reason="} + e.what());
@@ -171,6 +189,7 @@ void HostRuntime::start_serving() {
       log_.error("", std::string{"cleanup_failed reason="} + e.what());
     }
   });
+  p.loop.every(PluginRetries::kFirstPause, [&p] { p.plugin_retries.step(); });
   p.scheduler.start(p.loop.io());
   p.mailer.start();
   p.loop.start();

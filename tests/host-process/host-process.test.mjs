@@ -1,5 +1,6 @@
 // What a process of the host does when a plugin blocks, hangs, crashes or fails.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -38,6 +39,19 @@ accounts:
   const servers = [];
   try {
     await body({
+      /** Runs `body` while another process holds the lock for writing. */
+      locked: async (body) => {
+        const holder = spawn('sqlite3', [join(folder, 'host.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
+        holder.stdin.write("BEGIN IMMEDIATE; SELECT 'held';\n");
+        await once(holder.stdout, 'data');
+        try {
+          await body();
+        } finally {
+          holder.stdin.end('ROLLBACK;\n');
+          await once(holder, 'exit');
+        }
+      },
+      become: (next) => writeFile(join(folder, 'mode'), `${next}\n`),
       command: (command, ...args) => run(join(programs, 'sample-host'), [...words(command), ...args]),
       serve: async () => {
         servers.push(await startServer(join(programs, 'sample-host'), words(['serve'])));
@@ -138,6 +152,26 @@ test('a port that is taken is reported with its address', async () => {
   other.close();
 });
 
+test('a closed reader of the log or of the output does not end the process', () =>
+  withHost({ mode: 'none' }, async (host) => {
+    const server = await host.serve();
+    server.closeOutput();
+    const cookie = await signIn(server.url);
+    for (let i = 0; i < 3; ++i) assert.equal((await fetch(`${server.url}/plugins`, { headers: { cookie } })).status, 200);
+    assert.deepEqual(await server.stop('SIGTERM'), { code: 0, signal: null });
+  }));
+
+test('commands that only read do not wait for a process that writes', () =>
+  withHost({ mode: 'none' }, async (host) => {
+    assert.equal((await host.command(['task', 'list'])).code, 0);
+    await host.locked(async () => {
+      for (const command of [['task', 'list'], ['plugins'], ['page', 'show', '--company', 'acme', '--page', 'misbehaving']]) {
+        const { code, stderr } = await host.command(command);
+        assert.equal(code, 0, stderr);
+      }
+    });
+  }));
+
 test('a task that fails without a reason does not print "done"', () =>
   withHost({ mode: 'fail_task' }, async (host) => {
     const { code, stdout, stderr } = await host.command(['task', 'run'], '--company', 'acme');
@@ -151,6 +185,23 @@ test('a plugin that fails to start without a reason is refused with one', () =>
     const { code, stderr } = await host.command(['plugins']);
     assert.equal(code, 3);
     assert.match(stderr, /plugin\.yaml was refused: .*failed in start\(\) without a reason/);
+  }));
+
+test('a plugin that cannot start for now ends commands with 4, and starts later beside a serving host', () =>
+  withHost({ mode: 'start_later' }, async (host) => {
+    for (const command of [['task', 'run', '--company', 'acme', '--task', 'misbehaving.task'], ['page', 'show', '--company', 'acme', '--page', 'misbehaving'], ['plugins']]) {
+      const { code, stderr } = await host.command(command);
+      assert.equal(code, 4, stderr);
+      assert.match(stderr, /plugin\.yaml is not started yet: The database cannot be reached at the moment\./);
+    }
+    const server = await host.serve();
+    const cookie = await signIn(server.url);
+    const show = async (path) => (await fetch(server.url + path, { headers: { cookie } })).text();
+    assert.match(await show('/plugins'), /Will be retried[\s\S]*is not started yet: The database cannot be reached at the moment\./);
+    await host.become('none');
+    await says(server, /plugin_started plugin=misbehaving/);
+    assert.doesNotMatch(await show('/plugins'), /is not started yet/);
+    assert.match(await show('/company/settings/misbehaving'), /Limit/);
   }));
 
 test('an invalid page is refused with a sentence, which is in the log', () =>

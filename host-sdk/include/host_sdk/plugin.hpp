@@ -20,10 +20,11 @@ class Plugin {
  public:
   virtual ~Plugin() = default;
 
-  /// Starts the plugin, within 30 seconds. [lifecycle] Called once. `host` stays valid until `stop` returns.
-  /// `settings_file` is the absolute path of the plugin's YAML settings, or "" if there are none. Errors:
-  /// `operator_action`, with file, line and key for invalid settings. After an error the host shows the
-  /// plugin as refused and does not call `stop`.
+  /// Starts the plugin, within 30 seconds. [lifecycle] Called once, and again after `try_again`. `host` stays
+  /// valid until `stop` returns. `settings_file` is the absolute path of the plugin's YAML settings, or "" if
+  /// there are none. Errors: `operator_action`, with file, line and key for invalid settings: the host shows
+  /// the plugin as refused. `try_again` for what may pass, such as a database that is away: the host calls
+  /// `start` again later, so it leaves nothing behind. The host does not call `stop` after an error.
   virtual Result start(HostServices& host, const std::string& settings_file) = 0;
 
   /// Stops the plugin, within 10 seconds: joins every thread that it started and closes every session.

@@ -48,6 +48,19 @@ std::string Dialect::add_column() const {
   return backend_ == Backend::sqlite3 ? "ADD COLUMN" : "ADD COLUMN IF NOT EXISTS";
 }
 
+std::string Dialect::now() const {
+  switch (backend_) {
+    case Backend::sqlite3:
+      return "CAST(ROUND((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) * 1000";
+    case Backend::postgresql:
+      // Unlike now(), it moves within a transaction.
+      return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+    case Backend::mysql:
+      break;
+  }
+  return "TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', UTC_TIMESTAMP(6))";
+}
+
 std::string Dialect::folded(std::string_view expression) const {
   const std::string text{expression};
   switch (backend_) {

@@ -28,6 +28,11 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file, std::si
     problem = "Is a directory";
     return std::nullopt;
   }
+  // Opening a pipe waits for its writer.
+  if (std::filesystem::is_fifo(file, ignored) || std::filesystem::is_socket(file, ignored)) {
+    problem = "it is a pipe or a socket instead of a file";
+    return std::nullopt;
+  }
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   std::string bytes(limit, '\0');

@@ -36,7 +36,9 @@ std::string ca_file(const Mapping& settings) {
   constexpr const char* kKey = "ca_file";
   if (!settings.has(kKey)) return {};
   const auto path = settings.path(kKey);
-  if (!std::ifstream(path)) throw settings.error(kKey, "cannot be read: " + path.string());
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error) || !std::ifstream(path))
+    throw settings.error(kKey, "cannot be read: " + path.string());
   return path;
 }
 

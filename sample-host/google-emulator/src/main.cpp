@@ -1,4 +1,5 @@
 #include <chrono>
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <optional>
@@ -40,6 +41,7 @@ std::int64_t system_seconds() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
   CLI::App app{"A strict emulator of Google's OAuth endpoints and Directory API, for local use and tests."};
   std::string workspace;
   std::string generate;

@@ -49,6 +49,9 @@ std::string ready_sqlite(const std::string& connection, const std::filesystem::p
   if (path.find('"') != std::string::npos)
     throw std::invalid_argument("must not contain a quotation mark in its path");
   const auto absolute = (folder / path).lexically_normal().string();
+  std::error_code ignored;
+  if (std::filesystem::exists(absolute, ignored) && !std::filesystem::is_regular_file(absolute, ignored))
+    throw std::invalid_argument("names " + absolute + ", which is not a regular file");
   return "dbname=\"" + absolute + "\"" + rest + (timeout ? "" : " timeout=5");
 }
 

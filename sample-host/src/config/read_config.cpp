@@ -21,10 +21,13 @@ ListenAddress read_listen(const Mapping& root) {
   const auto colon = text.rfind(':');
   ListenAddress listen;
   const char* end = text.data() + text.size();
-  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size() ||
-      std::from_chars(text.data() + colon + 1, end, listen.port).ptr != end) {
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) {
     throw root.error("listen", "must be an address and a port: 127.0.0.1:8080");
   }
+  const auto [read_to, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
+  if (error == std::errc::result_out_of_range) throw root.error("listen", "must have a port from 0 to 65535");
+  if (error != std::errc() || read_to != end)
+    throw root.error("listen", "must be an address and a port: 127.0.0.1:8080");
   listen.host = text.substr(0, colon);
   if (listen.host.front() == '[' && listen.host.back() == ']') {
     listen.host = listen.host.substr(1, listen.host.size() - 2);

@@ -58,6 +58,9 @@ std::optional<MailConfig> read_mail(const Mapping& root) {
     throw part.error("from", "must be an email address such as no-reply@example.com");
   mail.from_name = part.string("from_name", "");
   if (part.has("ca_file")) mail.ca_file = part.path("ca_file");
+  std::error_code error;
+  if (std::filesystem::is_fifo(mail.ca_file, error))
+    throw part.error("ca_file", "names a pipe instead of a file: " + mail.ca_file.string());
   return mail;
 }
 

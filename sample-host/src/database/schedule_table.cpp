@@ -17,18 +17,17 @@ constexpr int kKeptRuns = 50;
 
 /// Reads the rows of the schedule that `end`, from WHERE on, selects.
 std::string select_rows(const std::string& end) {
-  return "SELECT task_id, company_id, paused, due_at, period_seconds, failures, claimed_by, claimed_until "
-         "FROM "
-         "host_schedule " +
+  return "SELECT task_id, company_id, paused, due_at, period_seconds, failures, claimed_by, claimed_until, "
+         "claims FROM host_schedule " +
          end;
 }
 
 std::vector<ScheduleRow> rows_of(Query query) {
   std::vector<ScheduleRow> rows;
-  query.read("ttnnnntn", [&](const sql::Row& row) {
+  query.read("ttnnnntnn", [&](const sql::Row& row) {
     rows.push_back({row.text(0), row.text(1), row.flag(2), from_microseconds(row.number(3)),
                     std::chrono::seconds{row.number(4)}, static_cast<int>(row.number(5)), row.text(6),
-                    from_microseconds(row.number(7))});
+                    from_microseconds(row.number(7)), row.number(8)});
   });
   return rows;
 }
@@ -39,6 +38,42 @@ Query of_pair(Query query, std::string_view task_id, std::string_view company_id
   return query;
 }
 constexpr const char* kPair = " WHERE task_id = ? AND company_id = ?";
+
+std::optional<ScheduleRow> find_row(Session& session, std::string_view task_id, std::string_view company_id) {
+  const auto rows = rows_of(of_pair(Query(session, select_rows(kPair)), task_id, company_id));
+  if (rows.empty()) return {};
+  return rows.front();
+}
+
+/// Claims a pair without a claim. `condition` is added to the statement's own.
+Query claiming(Session& session, std::string_view task_id, std::string_view company_id,
+               std::string_view owner, host_sdk::Timestamp now, host_sdk::Timestamp until,
+               const std::string& condition = {}) {
+  Query query(session,
+              std::string{"UPDATE host_schedule SET claimed_by = ?, claimed_until = ?, claims = claims + 1"} +
+                  kPair + " AND claimed_until <= ?" + condition);
+  query.text(owner, "claimed_by").number(to_microseconds(until));
+  query.text(task_id, "task_id").text(company_id, "company_id").number(to_microseconds(now));
+  return query;
+}
+
+/// Appends the condition that a claim has neither ended nor been followed by another one.
+Query of_claim(Query query, const ScheduleRow& claimed) {
+  query.text(claimed.task_id, "task_id").text(claimed.company_id, "company_id");
+  query.number(claimed.claims).text(claimed.claimed_by, "claimed_by");
+  return query;
+}
+constexpr const char* kClaimed = " WHERE task_id = ? AND company_id = ? AND claims = ? AND claimed_by = ?";
+
+/// Whether the run is in the history: the answer to an earlier attempt to store it may have been lost.
+bool is_stored(Session& session, const TaskRun& run) {
+  return of_pair(Query(session, std::string{"SELECT COUNT(*) FROM host_task_runs"} + kPair +
+                                    " AND started_at = ? AND finished_at = ?"),
+                 run.task_id, run.company_id)
+             .number(to_microseconds(run.started_at))
+             .number(to_microseconds(run.finished_at))
+             .read_number() > 0;
+}
 
 /// Creates the row of a pair, paused; outside the transaction that needs it, because a conflict would abort
 /// that one on PostgreSQL.
@@ -54,7 +89,7 @@ void ensure_row(HostDatabase& database, std::string_view task_id, std::string_vi
       of_pair(
           Query(session,
                 "INSERT INTO host_schedule (task_id, company_id, paused, due_at, period_seconds, failures, "
-                "claimed_by, claimed_until) VALUES (?, ?, 1, 0, 0, 0, '', 0)"),
+                "claimed_by, claimed_until, claims) VALUES (?, ?, 1, 0, 0, 0, '', 0, 0)"),
           task_id, company_id)
           .run();
     });
@@ -66,11 +101,8 @@ void ensure_row(HostDatabase& database, std::string_view task_id, std::string_vi
 }  // namespace
 
 std::optional<ScheduleRow> ScheduleTable::find(std::string_view task_id, std::string_view company_id) {
-  const auto rows = database_.with_session(kReading, [&](Session& session) {
-    return rows_of(of_pair(Query(session, select_rows(kPair)), task_id, company_id));
-  });
-  if (rows.empty()) return {};
-  return rows.front();
+  return database_.with_session(kReading,
+                                [&](Session& session) { return find_row(session, task_id, company_id); });
 }
 
 std::vector<ScheduleRow> ScheduleTable::all() {
@@ -126,52 +158,83 @@ std::optional<host_sdk::Timestamp> ScheduleTable::next_due() {
   });
 }
 
-bool ScheduleTable::claim(std::string_view task_id, std::string_view company_id, std::string_view owner,
-                          host_sdk::Timestamp now, host_sdk::Timestamp until) {
+std::vector<ScheduleRow> ScheduleTable::too_far_ahead(host_sdk::Timestamp now, std::chrono::seconds claim) {
+  return database_.with_session(kReading, [&](Session& session) {
+    Query query(session, select_rows("WHERE (paused = 0 AND period_seconds > 0 AND due_at - period_seconds * "
+                                     "1000000 > ?) OR claimed_until > ?"));
+    query.number(to_microseconds(now)).number(to_microseconds(now + claim));
+    return rows_of(std::move(query));
+  });
+}
+
+void ScheduleTable::correct(const ScheduleRow& read, host_sdk::Timestamp due,
+                            host_sdk::Timestamp claimed_until) {
+  database_.with_session(kWriting, [&](Session& session) {
+    Query query(session, std::string{"UPDATE host_schedule SET due_at = ?, claimed_until = ?"} + kPair +
+                             " AND due_at = ? AND claims = ? AND claimed_until = ?");
+    query.number(to_microseconds(due)).number(to_microseconds(claimed_until));
+    query.text(read.task_id, "task_id").text(read.company_id, "company_id");
+    query.number(to_microseconds(read.due_at)).number(read.claims);
+    query.number(to_microseconds(read.claimed_until)).run();
+  });
+}
+
+std::optional<ScheduleRow> ScheduleTable::claim_due(const ScheduleRow& read, std::string_view owner,
+                                                    host_sdk::Timestamp now, host_sdk::Timestamp until) {
+  return database_.write(kWriting, [&](Session& session) -> std::optional<ScheduleRow> {
+    // A process may read its list before another one claims and finishes the run. The number of the claim
+    // tells, whatever due time the other one stored.
+    Query query = claiming(session, read.task_id, read.company_id, owner, now, until,
+                           " AND claims = ? AND paused = 0 AND due_at <= ?");
+    query.number(read.claims).number(to_microseconds(now));
+    if (query.run() != 1) return std::nullopt;
+    return find_row(session, read.task_id, read.company_id);
+  });
+}
+
+std::optional<ScheduleRow> ScheduleTable::claim(std::string_view task_id, std::string_view company_id,
+                                                std::string_view owner, host_sdk::Timestamp now,
+                                                host_sdk::Timestamp until) {
   ensure_row(database_, task_id, company_id);
-  return database_.write(kWriting, [&](Session& session) {
-    Query query(session, std::string{"UPDATE host_schedule SET claimed_by = ?, claimed_until = ?"} + kPair +
-                             " AND claimed_until <= ?");
-    query.text(owner, "claimed_by").number(to_microseconds(until));
-    query.text(task_id, "task_id").text(company_id, "company_id").number(to_microseconds(now));
-    return query.run() == 1;
+  return database_.write(kWriting, [&](Session& session) -> std::optional<ScheduleRow> {
+    if (claiming(session, task_id, company_id, owner, now, until).run() != 1) return std::nullopt;
+    return find_row(session, task_id, company_id);
   });
 }
 
-void ScheduleTable::renew(std::string_view task_id, std::string_view company_id, std::string_view owner,
-                          host_sdk::Timestamp until) {
-  database_.with_session(kWriting, [&](Session& session) {
-    Query query(session,
-                std::string{"UPDATE host_schedule SET claimed_until = ?"} + kPair + " AND claimed_by = ?");
+bool ScheduleTable::renew(const ScheduleRow& claimed, host_sdk::Timestamp until) {
+  return database_.with_session(kWriting, [&](Session& session) {
+    Query query(session, std::string{"UPDATE host_schedule SET claimed_until = ?"} + kClaimed);
     query.number(to_microseconds(until));
-    query.text(task_id, "task_id").text(company_id, "company_id").text(owner, "claimed_by").run();
+    return of_claim(std::move(query), claimed).run() == 1;
   });
 }
 
-void ScheduleTable::release(std::string_view task_id, std::string_view company_id, std::string_view owner) {
+void ScheduleTable::release(const ScheduleRow& claimed) {
   database_.with_session(kWriting, [&](Session& session) {
-    Query(session, std::string{"UPDATE host_schedule SET claimed_by = '', claimed_until = 0"} + kPair +
-                       " AND claimed_by = ?")
-        .text(task_id, "task_id")
-        .text(company_id, "company_id")
-        .text(owner, "claimed_by")
+    of_claim(
+        Query(session, std::string{"UPDATE host_schedule SET claimed_by = '', claimed_until = 0"} + kClaimed),
+        claimed)
         .run();
   });
 }
 
-void ScheduleTable::finish(const TaskRun& run, std::string_view owner, host_sdk::Timestamp due_before,
-                           host_sdk::Timestamp next, std::chrono::seconds period, int failures) {
-  database_.write(kWriting, [&](Session& session) {
-    Query due(session, std::string{"UPDATE host_schedule SET due_at = ?, period_seconds = ?"} + kPair +
-                           " AND due_at = ?");
-    due.number(to_microseconds(next)).number(period.count());
-    due.text(run.task_id, "task_id").text(run.company_id, "company_id");
-    due.number(to_microseconds(due_before)).run();
-    Query claim(session,
-                std::string{"UPDATE host_schedule SET failures = ?, claimed_by = '', claimed_until = 0"} +
-                    kPair + " AND claimed_by = ?");
-    claim.number(failures).text(run.task_id, "task_id").text(run.company_id, "company_id");
-    claim.text(owner, "claimed_by").run();
+bool ScheduleTable::finish(const TaskRun& run, const ScheduleRow& claimed, host_sdk::Timestamp next,
+                           std::chrono::seconds period, int failures) {
+  return database_.write(kWriting, [&](Session& session) {
+    Query claim(
+        session,
+        std::string{"UPDATE host_schedule SET failures = ?, claimed_by = '', claimed_until = 0"} + kClaimed);
+    claim.number(failures);
+    const bool held = of_claim(std::move(claim), claimed).run() == 1;
+    if (held) {
+      Query due(session, std::string{"UPDATE host_schedule SET due_at = ?, period_seconds = ?"} + kPair +
+                             " AND due_at = ?");
+      due.number(to_microseconds(next)).number(period.count());
+      due.text(run.task_id, "task_id").text(run.company_id, "company_id");
+      due.number(to_microseconds(claimed.due_at)).run();
+    }
+    if (is_stored(session, run)) return true;
     Query(session,
           "INSERT INTO host_task_runs (task_id, company_id, started_at, finished_at, code, sentence) VALUES "
           "(?, ?, ?, ?, ?, ?)")
@@ -192,6 +255,7 @@ void ScheduleTable::finish(const TaskRun& run, std::string_view owner, host_sdk:
               run.company_id)
           .number(newest_dropped)
           .run();
+    return held;
   });
 }
 

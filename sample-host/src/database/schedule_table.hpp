@@ -26,6 +26,8 @@ struct ScheduleRow {
   /// The process that runs the task now; empty when none does.
   std::string claimed_by;
   host_sdk::Timestamp claimed_until;
+  /// How often the pair was claimed, which is also the number of the latest claim.
+  std::int64_t claims = 0;
 };
 
 /// One run that has ended.
@@ -55,20 +57,31 @@ class ScheduleTable {
   /// The earliest time at which `due` would return more rows; nullopt if there is none.
   [[nodiscard]] std::optional<host_sdk::Timestamp> next_due();
 
-  /// Claims a (task, company) for `owner` until `until`, due or not; creates the row (paused) if it is
-  /// missing. Returns false when another process holds the claim.
-  [[nodiscard]] bool claim(std::string_view task_id, std::string_view company_id, std::string_view owner,
-                           host_sdk::Timestamp now, host_sdk::Timestamp until);
-  /// Extends the claim of `owner` on a (task, company); without effect when another process holds it.
-  void renew(std::string_view task_id, std::string_view company_id, std::string_view owner,
-             host_sdk::Timestamp until);
-  /// Releases a claim and keeps the due time.
-  void release(std::string_view task_id, std::string_view company_id, std::string_view owner);
+  /// Rows with a time that only a wrong clock can have stored: due further ahead than one period, or claimed
+  /// for longer than `claim`.
+  [[nodiscard]] std::vector<ScheduleRow> too_far_ahead(host_sdk::Timestamp now, std::chrono::seconds claim);
+  /// Replaces the due time and the end of the claim, unless someone changed them since `read`.
+  void correct(const ScheduleRow& read, host_sdk::Timestamp due, host_sdk::Timestamp claimed_until);
 
-  /// Stores how a run ended and the next due time, and releases the claim. Keeps the stored due time if it is
-  /// no longer `due_before`: the plugin changed it during the run.
-  void finish(const TaskRun& run, std::string_view owner, host_sdk::Timestamp due_before,
-              host_sdk::Timestamp next, std::chrono::seconds period, int failures);
+  /// Claims a row that `due` returned for `owner` until `until`, and returns it as it is now. Nothing if it
+  /// was claimed since, even if that run has ended already, or is no longer due.
+  [[nodiscard]] std::optional<ScheduleRow> claim_due(const ScheduleRow& read, std::string_view owner,
+                                                     host_sdk::Timestamp now, host_sdk::Timestamp until);
+  /// Claims a (task, company), due or not; creates the row (paused) if it is missing. Nothing when another
+  /// process holds the claim.
+  [[nodiscard]] std::optional<ScheduleRow> claim(std::string_view task_id, std::string_view company_id,
+                                                 std::string_view owner, host_sdk::Timestamp now,
+                                                 host_sdk::Timestamp until);
+  /// Extends a claim. False, and no effect, when it has ended or the pair was claimed again.
+  bool renew(const ScheduleRow& claimed, host_sdk::Timestamp until);
+  /// Releases a claim and keeps the due time. No effect when the pair was claimed again.
+  void release(const ScheduleRow& claimed);
+
+  /// Adds an ended run to the history, once, however often it is called. If the claim is still held, also
+  /// releases it and stores the next due time, unless the plugin changed the due time during the run. False
+  /// when the pair was claimed again meanwhile: that run decides about the due time.
+  bool finish(const TaskRun& run, const ScheduleRow& claimed, host_sdk::Timestamp next,
+              std::chrono::seconds period, int failures);
 
   /// The latest runs, newest first; all tasks and companies where the argument is empty.
   [[nodiscard]] std::vector<TaskRun> runs(std::string_view task_id, std::string_view company_id, int limit);

@@ -153,6 +153,11 @@ void add_mail_tables(const Dialect& d, Statements& statements) {
   add_index(d, statements, "host_mails_company", "host_mails (company_id, id)");
 }
 
+/// Each claim of a due run has a number, which survives the end of the run.
+void add_claim_numbers(const Dialect& d, Statements& statements) {
+  statements.push_back("ALTER TABLE host_schedule " + d.add_column() + " claims BIGINT NOT NULL DEFAULT 0");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -164,7 +169,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_origins(dialect, second);
   Statements third;
   add_mail_tables(dialect, third);
-  return {first, second, third};
+  Statements fourth;
+  add_claim_numbers(dialect, fourth);
+  return {first, second, third, fourth};
 }
 
 }  // namespace sample_host

@@ -59,9 +59,11 @@ std::optional<std::string> ServersTable::serving(host_sdk::Timestamp now) {
   return database_.with_session("the serving hosts cannot be read", [&](Session& session) {
     std::optional<std::string> found;
     Query(session,
-          "SELECT public_url, machine, pid, pid_started FROM host_servers WHERE heartbeat_at >= ? ORDER BY "
-          "heartbeat_at")
+          "SELECT public_url, machine, pid, pid_started FROM host_servers WHERE heartbeat_at BETWEEN ? AND ? "
+          "ORDER BY heartbeat_at")
         .number(host_sdk::to_microseconds(now - kHeartbeatLimit))
+        // A heartbeat from the future was stored while a clock was wrong.
+        .number(host_sdk::to_microseconds(now + kHeartbeatLimit))
         .read("ttnn", [&](const sql::Row& row) {
           const bool here = row.text(1) == machine_name();
           if (!here || start_of_process(row.number(2)) == row.number(3)) found = row.text(0);

@@ -32,4 +32,12 @@ NextRun plan_next(const host_sdk::Result& result, host_sdk::Timestamp due, host_
   return {next, 0};
 }
 
+host_sdk::Timestamp within_a_period(host_sdk::Timestamp due, host_sdk::Timestamp now,
+                                    std::chrono::seconds period) {
+  const std::chrono::microseconds step = period;
+  if (step.count() <= 0 || due <= now + step) return due;
+  const auto too_far = due - (now + step);
+  return due - (too_far + step - std::chrono::microseconds{1}) / step * step;
+}
+
 }  // namespace sample_host

@@ -27,4 +27,9 @@ struct NextRun {
                                 host_sdk::Timestamp started, host_sdk::Timestamp finished,
                                 std::chrono::seconds period, int failures);
 
+/// Returns `due`, or the same time of day within one period from `now` if it lies further ahead: no run
+/// stores such a time while the clock is right. Pure.
+[[nodiscard]] host_sdk::Timestamp within_a_period(host_sdk::Timestamp due, host_sdk::Timestamp now,
+                                                  std::chrono::seconds period);
+
 }  // namespace sample_host

@@ -7,6 +7,7 @@
 
 #include "database/host_database.hpp"
 #include "database/schedule_table.hpp"
+#include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "scheduler/plan_next.hpp"
 #include "services/log.hpp"
@@ -104,7 +105,8 @@ milliseconds Scheduler::step() {
       free = kMostAtOnce - std::min(kMostAtOnce, running_.size());
     }
     store_pending_ends(now);
-    renew_claims(now);
+    renew_claims();
+    correct_times(now);
     bool started = false;
     for (const auto& row : table_.due(now, 1000)) {
       if (free == 0) break;
@@ -112,8 +114,10 @@ milliseconds Scheduler::step() {
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
       if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
-      if (!table_.claim(row.task_id, row.company_id, owner_, now, now + kClaim)) continue;
-      if (begin(*task, *company, row)) {
+      // The list may be seconds old by now.
+      const auto claim_at = clock_.now();
+      const auto claimed = table_.claim_due(row, owner_, claim_at, claim_at + kClaim);
+      if (claimed && begin(*task, *company, *claimed)) {
         started = true;
         --free;
       }
@@ -130,14 +134,37 @@ milliseconds Scheduler::step() {
   }
 }
 
-void Scheduler::renew_claims(host_sdk::Timestamp now) {
-  std::vector<Pair> pairs;
+void Scheduler::renew_claims() {
+  std::vector<ScheduleRow> claims;
   {
     const std::lock_guard lock(mutex_);
-    for (const auto& [pair, run] : running_) pairs.push_back(pair);
+    for (const auto& [pair, running] : running_) claims.push_back(running.claimed);
   }
   // Only what runs: the claim of a run whose end could not be stored must expire.
-  for (const auto& [task_id, company_id] : pairs) table_.renew(task_id, company_id, owner_, now + kClaim);
+  for (const auto& claim : claims) {
+    if (table_.renew(claim, clock_.now() + kClaim)) continue;
+    if (running(claim.task_id, claim.company_id))
+      log_.warning(claim.company_id, "task_claim_lost task=" + claim.task_id +
+                                         " reason=\"another process claimed the task after this one did "
+                                         "not renew its claim in time\"");
+  }
+}
+
+void Scheduler::correct_times(host_sdk::Timestamp now) {
+  // Processes read the clock at different moments, hence the factor.
+  for (const auto& row : table_.too_far_ahead(now, 2 * kClaim)) {
+    const auto* task = plugins_.find_task(row.task_id);
+    // A plugin may resume its task before the host knows its period.
+    const auto period = task == nullptr ? row.period : std::max(row.period, task->period);
+    const auto due = row.paused ? row.due_at : within_a_period(row.due_at, now, period);
+    const auto claimed_until = std::min<host_sdk::Timestamp>(row.claimed_until, now + kClaim);
+    if (due == row.due_at && claimed_until == row.claimed_until) continue;
+    table_.correct(row, due, claimed_until);
+    log_.warning(row.company_id, "schedule_corrected task=" + row.task_id +
+                                     " due=" + host_sdk::to_rfc3339(due) +
+                                     " was_due=" + host_sdk::to_rfc3339(row.due_at) +
+                                     " reason=\"a clock that was wrong stored a time too far ahead\"");
+  }
 }
 
 void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
@@ -162,24 +189,27 @@ void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
 }
 
 void Scheduler::store_end(const PendingEnd& end) {
-  table_.finish(end.run, owner_, end.due_before, end.next.at, end.period, end.next.failures);
+  if (!table_.finish(end.run, end.claimed, end.next.at, end.period, end.next.failures))
+    log_.warning(end.run.company_id, "task_end_ignored task=" + end.run.task_id +
+                                         " reason=\"another process has claimed the task since, and "
+                                         "decides when it is due\"");
 }
 
 std::shared_ptr<Run> Scheduler::run_now(const TaskEntry& task, const host_sdk::Company& company,
                                         std::string& why) {
   const auto now = clock_.now();
-  if (!table_.claim(task.id, company.id, owner_, now, now + kClaim)) {
+  const auto claimed = table_.claim(task.id, company.id, owner_, now, now + kClaim);
+  if (!claimed) {
     why = "The task is running for this company already.";
     return nullptr;
   }
-  const auto row = table_.find(task.id, company.id);
-  auto run = row ? begin(task, company, *row) : nullptr;
+  auto run = begin(task, company, *claimed);
   if (!run) why = "The platform is shutting down.";
   return run;
 }
 
 std::shared_ptr<Run> Scheduler::begin(const TaskEntry& task, const host_sdk::Company& company,
-                                      const ScheduleRow& row) {
+                                      const ScheduleRow& claimed) {
   const auto started = clock_.now();
   const std::lock_guard lock(mutex_);
   auto run = workers_.start(
@@ -188,37 +218,39 @@ std::shared_ptr<Run> Scheduler::begin(const TaskEntry& task, const host_sdk::Com
             .call(task.plugin->info.id, "run", company.id, [&] { return task.task->run(company, monitor); })
             .result;
       },
-      [this, &task, row, started](const host_sdk::Result& result) { end(task, row, started, result); });
+      [this, &task, claimed, started](const host_sdk::Result& result) {
+        end(task, claimed, started, result);
+      });
   if (!run) {
-    table_.release(row.task_id, row.company_id, owner_);
+    table_.release(claimed);
     return nullptr;
   }
-  running_[{row.task_id, row.company_id}] = run;
+  running_[{claimed.task_id, claimed.company_id}] = {run, claimed};
   return run;
 }
 
-void Scheduler::end(const TaskEntry& task, const ScheduleRow& row, host_sdk::Timestamp started,
+void Scheduler::end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk::Timestamp started,
                     const host_sdk::Result& result) {
   const auto finished = clock_.now();
-  const PendingEnd end{{row.task_id, row.company_id, started, finished, result.code, result.sentence},
-                       row.due_at,
-                       plan_next(result, row.due_at, started, finished, task.period, row.failures),
+  const PendingEnd end{{claimed.task_id, claimed.company_id, started, finished, result.code, result.sentence},
+                       claimed,
+                       plan_next(result, claimed.due_at, started, finished, task.period, claimed.failures),
                        task.period};
   try {
     if (result.code == host_sdk::ResultCode::cancelled && workers_.stopping()) {
       // The shutdown of the host cancelled the run, so it stays due.
-      table_.release(row.task_id, row.company_id, owner_);
+      table_.release(claimed);
     } else {
       store_end(end);
     }
   } catch (const SqlError& e) {
-    log_.error(row.company_id, "task_end_not_stored task=" + row.task_id + " reason=" + e.what());
+    log_.error(claimed.company_id, "task_end_not_stored task=" + claimed.task_id + " reason=" + e.what());
     const std::lock_guard lock(mutex_);
     pending_ends_.push_back(end);
   }
   {
     const std::lock_guard lock(mutex_);
-    running_.erase({row.task_id, row.company_id});
+    running_.erase({claimed.task_id, claimed.company_id});
   }
   ended_.notify_all();
   wake();
@@ -227,7 +259,7 @@ void Scheduler::end(const TaskEntry& task, const ScheduleRow& row, host_sdk::Tim
 std::shared_ptr<Run> Scheduler::running(std::string_view task_id, std::string_view company_id) const {
   const std::lock_guard lock(mutex_);
   const auto found = running_.find({std::string{task_id}, std::string{company_id}});
-  return found == running_.end() ? nullptr : found->second;
+  return found == running_.end() ? nullptr : found->second.run;
 }
 
 void Scheduler::wait_until_idle() {

@@ -29,7 +29,8 @@ class WorkerPool;
 struct TaskEntry;
 
 /// Claims due (task, company) pairs in the table, which all processes share, and runs each on the worker
-/// pool, never the same pair twice at once. Runs that were missed while no host was running are caught up
+/// pool, never the same pair twice at once. Times that a clock stored while it was wrong are corrected with
+/// every step. Runs that were missed while no host was running are caught up
 /// once, soon after the start. When the end of a run cannot be stored, the scheduler retries with every step.
 /// Thread-safe.
 class Scheduler {
@@ -69,21 +70,23 @@ class Scheduler {
   using Pair = std::pair<std::string, std::string>;
   struct Timer;
 
-  std::shared_ptr<Run> begin(const TaskEntry& task, const host_sdk::Company& company, const ScheduleRow& row);
-  void end(const TaskEntry& task, const ScheduleRow& row, host_sdk::Timestamp started,
+  std::shared_ptr<Run> begin(const TaskEntry& task, const host_sdk::Company& company,
+                             const ScheduleRow& claimed);
+  void end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk::Timestamp started,
            const host_sdk::Result& result);
   void step_and_wait();
 
   /// How a run ended, until that is stored.
   struct PendingEnd {
     TaskRun run;
-    host_sdk::Timestamp due_before;
+    ScheduleRow claimed;
     NextRun next;
     std::chrono::seconds period{0};
   };
   void store_end(const PendingEnd& end);
   void store_pending_ends(host_sdk::Timestamp now);
-  void renew_claims(host_sdk::Timestamp now);
+  void renew_claims();
+  void correct_times(host_sdk::Timestamp now);
 
   ScheduleTable& table_;
   const PluginCatalog& plugins_;
@@ -94,7 +97,11 @@ class Scheduler {
   std::string owner_;
   mutable std::mutex mutex_;
   std::condition_variable ended_;
-  std::map<Pair, std::shared_ptr<Run>> running_;
+  struct Running {
+    std::shared_ptr<Run> run;
+    ScheduleRow claimed;
+  };
+  std::map<Pair, Running> running_;
   std::deque<PendingEnd> pending_ends_;
   std::shared_ptr<Timer> timer_;
 };

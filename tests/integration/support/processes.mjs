@@ -26,6 +26,11 @@ export async function startServer(command, args, options = {}) {
     pid: child.pid,
     ended,
     output: () => log.join(''),
+    /** Closes the pipes that the server writes to. */
+    closeOutput() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return ended;

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "fake_plugin.hpp"
+#include "plugins/loading/plugin_retries.hpp"
 #include "services/log.hpp"
+#include "services/work/worker_pool.hpp"
 
 namespace sample_host {
 namespace {
@@ -47,6 +49,55 @@ TEST_F(PluginCatalogTest, GivesAReasonWhenTheStartHasNone) {
   EXPECT_EQ(refusal(),
             "/fake/fake.plugin.yaml was refused: The plugin 'fake' failed in start() without a reason "
             "(operator_action)");
+}
+
+TEST_F(PluginCatalogTest, StartsAPluginAgainThatCouldNotStartForNow) {
+  plugin.start_result = Result::again("The database is busy at the moment.");
+  EXPECT_EQ(refusal(),
+            "/fake/fake.plugin.yaml is not started yet: The database is busy at the moment. A serving host "
+            "tries again automatically.");
+  EXPECT_TRUE(catalog.refusals().front().waiting);
+  EXPECT_TRUE(catalog.retry_starts());
+  EXPECT_EQ(catalog.refusals().size(), 1U);
+  EXPECT_EQ(catalog.find_task("fake.task"), nullptr);
+
+  plugin.start_result = Result::ok();
+  EXPECT_FALSE(catalog.retry_starts());
+  EXPECT_THAT(catalog.refusals(), IsEmpty());
+  EXPECT_NE(catalog.find_task("fake.task"), nullptr);
+  EXPECT_NE(catalog.find_page(plugin.page.slug), nullptr);
+  EXPECT_EQ(plugin.starts, 3);
+  EXPECT_FALSE(catalog.retry_starts());
+  EXPECT_EQ(plugin.starts, 3);
+  catalog.stop();
+  EXPECT_EQ(plugin.stops, 1);
+}
+
+TEST_F(PluginCatalogTest, RefusesAPluginWhoseSecondStartFailsForGood) {
+  plugin.start_result = Result::again("The database is busy at the moment.");
+  (void)refusal();
+  plugin.start_result = Result::failed(ResultCode::operator_action, "settings.yaml:3: key 'a': is missing");
+  EXPECT_FALSE(catalog.retry_starts());
+  ASSERT_EQ(catalog.refusals().size(), 1U);
+  EXPECT_FALSE(catalog.refusals().front().waiting);
+  EXPECT_FALSE(catalog.retry_starts());
+  EXPECT_EQ(plugin.starts, 2);
+}
+
+TEST_F(PluginCatalogTest, DoublesThePauseBetweenStarts) {
+  plugin.start_result = Result::again("The database is busy at the moment.");
+  (void)refusal();
+  WorkerPool workers(1);
+  PluginRetries retries(catalog, workers, [] {});
+  std::vector<int> attempts;
+  for (int step = 1; step <= 40; ++step) {
+    const int before = plugin.starts;
+    retries.step();
+    retries.wait();
+    if (plugin.starts > before) attempts.push_back(step);
+  }
+  EXPECT_EQ(attempts, (std::vector<int>{1, 3, 7, 15, 31}));
+  workers.stop();
 }
 
 TEST_F(PluginCatalogTest, NamesOneFileWhenTheLoaderRefusesTheHooks) {

@@ -31,6 +31,15 @@ std::string error_of(const std::string& text) {
   return "no error";
 }
 
+TEST(Config, RefusesAPortThatDoesNotExist) {
+  const std::string before = good();
+  for (const std::string port : {"99999", "65536", "123456789012"}) {
+    std::string text = before;
+    text.replace(text.find("8080"), 4, port);
+    EXPECT_THAT(error_of(text), HasSubstr("key 'listen': must have a port from 0 to 65535")) << port;
+  }
+}
+
 TEST(Config, ReadsPathsRelativeToTheFile) {
   const testing::TemporaryFolder folder;
   const auto config = read_config(

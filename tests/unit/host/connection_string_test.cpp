@@ -76,6 +76,11 @@ TEST(ConnectionString, RefusesTwoPasswordsAndAPasswordForAFile) {
   EXPECT_THAT(refusal_of("sqlite3", "dbname=host.db", "b"), HasSubstr("no password"));
 }
 
+TEST(ConnectionString, RefusesWhatIsNoFile) {
+  EXPECT_THAT(refusal_of("sqlite3", "dbname=/dev/null"), HasSubstr("/dev/null, which is not a regular file"));
+  EXPECT_THAT(refusal_of("sqlite3", "dbname=/tmp"), HasSubstr("not a regular file"));
+}
+
 TEST(ConnectionString, RefusesOptionsThatLoseTextOrHalfATransaction) {
   EXPECT_THAT(refusal_of("mysql", "host=h charset=latin1"), HasSubstr("utf8mb4"));
   EXPECT_THAT(refusal_of("mysql", "host=h reconnect=1"), HasSubstr("reconnect"));

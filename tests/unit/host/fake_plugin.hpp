@@ -62,7 +62,10 @@ class FakeTask final : public host_sdk::ScheduledTask {
 
 class FakePlugin final : public host_sdk::Plugin {
  public:
-  Result start(host_sdk::HostServices&, const std::string&) override { return start_result; }
+  Result start(host_sdk::HostServices&, const std::string&) override {
+    ++starts;
+    return start_result;
+  }
   void stop() override { ++stops; }
   std::vector<host_sdk::SettingsPage*> settings_pages() override { return {&page}; }
   std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override {
@@ -72,6 +75,7 @@ class FakePlugin final : public host_sdk::Plugin {
   FakePage page;
   FakeTask task;
   Result start_result;
+  int starts = 0;
   int stops = 0;
   bool lists_null_task = false;
 };

@@ -23,6 +23,13 @@ std::string error_of(const std::filesystem::path& file) {
   return "no error";
 }
 
+TEST(KeyFile, IsNoPipe) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "host.key";
+  ASSERT_EQ(mkfifo(file.c_str(), 0600), 0);
+  EXPECT_THAT(error_of(file), HasSubstr("is not a regular file"));
+}
+
 TEST(KeyFile, IsReadableByItsOwnerOnly) {
   const testing::TemporaryFolder folder;
   const auto file = folder.path() / "host.key";

@@ -59,6 +59,15 @@ TEST(PlanNext, DoublesTheWaitFromFifteenMinutesToSixHours) {
   EXPECT_EQ(wait(1000), 6h);
 }
 
+TEST(PlanNext, BringsATimeTooFarAheadWithinOnePeriod) {
+  EXPECT_EQ(within_a_period(kDue + 24h, kDue, 24h), kDue + 24h);
+  EXPECT_EQ(within_a_period(kDue + 24h + 1us, kDue, 24h), kDue + 1us);
+  EXPECT_EQ(within_a_period(kDue + 48h, kDue, 24h), kDue + 24h);
+  EXPECT_EQ(within_a_period(kDue + 366 * 24h + 5h, kDue, 24h), kDue + 5h);
+  EXPECT_EQ(within_a_period(kDue + 99h, kDue, 0s), kDue + 99h);
+  EXPECT_EQ(within_a_period(kDue - 99h, kDue, 24h), kDue - 99h);
+}
+
 TEST(PlanNext, ResetsTheFailuresAfterAnyOtherResult) {
   EXPECT_EQ(
       plan_next(Result::failed(host_sdk::ResultCode::administrator_action, "x"), kDue, kDue, kDue, 24h, 7)

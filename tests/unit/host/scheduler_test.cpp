@@ -157,6 +157,71 @@ TEST_F(SchedulerTest, RunsATaskAfterTheClaimOfADeadProcessExpires) {
   EXPECT_EQ(runs, 1);
 }
 
+/// What a process that was slow read before another one claimed and finished the run.
+struct OldListTest : SchedulerTest {
+  OldListTest() {
+    table.resume("fake.task", "acme", clock.now(), 24h);
+    read = table.due(clock.now(), 10).at(0);
+  }
+  std::optional<ScheduleRow> claim(const char* owner) {
+    return table.claim_due(read, owner, clock.now(), clock.now() + 2min);
+  }
+  /// Ends the run of a claim; it is due next at `next`.
+  bool finish(const ScheduleRow& claimed, host_sdk::Timestamp next) {
+    return table.finish({"fake.task", "acme", clock.now(), clock.now() + 1s, {}, claimed.claimed_by}, claimed,
+                        next, 24h, 0);
+  }
+  host_sdk::Timestamp due() { return table.find("fake.task", "acme")->due_at; }
+
+  ScheduleTable table{database.pool};
+  ScheduleRow read;
+};
+
+TEST_F(OldListTest, ClaimsNothingAfterTheRunThatItNames) {
+  const auto claimed = claim("one");
+  ASSERT_TRUE(claimed);
+  EXPECT_FALSE(claim("two"));
+  EXPECT_TRUE(finish(*claimed, clock.now() + 24h));
+  EXPECT_FALSE(claim("two"));
+}
+
+TEST_F(OldListTest, ClaimsNothingWhenTheNextRunIsDueAtTheSameTime) {
+  const auto claimed = claim("one");
+  EXPECT_TRUE(finish(*claimed, read.due_at));
+  EXPECT_FALSE(claim("two"));
+  EXPECT_EQ(table.due(clock.now(), 10).size(), 1U) << "for a process that reads its list now";
+}
+
+TEST_F(OldListTest, ClaimsNothingThatIsPausedOrPostponed) {
+  table.pause("fake.task", "acme");
+  EXPECT_FALSE(claim("two"));
+  table.resume("fake.task", "acme", clock.now() + 1h, 24h);
+  EXPECT_FALSE(claim("two"));
+}
+
+TEST_F(OldListTest, LeavesTheDueTimeToTheProcessThatClaimedLast) {
+  const auto first = claim("one");
+  clock.advance(2min);
+  const auto second =
+      table.claim_due(table.due(clock.now(), 10).at(0), "two", clock.now(), clock.now() + 2min);
+  ASSERT_TRUE(second);
+  EXPECT_FALSE(table.renew(*first, clock.now() + 1h));
+  table.release(*first);
+  EXPECT_FALSE(finish(*first, clock.now() + 99h));
+  clock.advance(1s);
+  EXPECT_TRUE(table.renew(*second, clock.now() + 2min)) << "still claimed";
+  EXPECT_TRUE(finish(*second, clock.now() + 24h));
+  EXPECT_EQ(due(), clock.now() + 24h);
+  EXPECT_EQ(table.runs("fake.task", "acme", 10).size(), 2U) << "both ran";
+}
+
+TEST_F(OldListTest, StoresAnEndOnceWhenItsAnswerWasLost) {
+  const auto claimed = claim("one");
+  EXPECT_TRUE(finish(*claimed, clock.now() + 24h));
+  EXPECT_TRUE(finish(*claimed, clock.now() + 24h));
+  EXPECT_EQ(table.runs("fake.task", "acme", 10).size(), 1U);
+}
+
 TEST_F(SchedulerTest, RetriesATemporaryFailureWithBackOff) {
   Process host(database.pool, clock, "one");
   host.plugin.task.on_run = [](const host_sdk::Company&, host_sdk::TaskMonitor&) {
@@ -174,7 +239,7 @@ TEST_F(SchedulerTest, RetriesATemporaryFailureWithBackOff) {
 
 TEST_F(SchedulerTest, KeepsADueTimeThatTheTaskChangedDuringItsRun) {
   Process host(database.pool, clock, "one");
-  const auto later = clock.now() + 100h;
+  const auto later = clock.now() + 7h;
   host.plugin.task.on_run = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
     EXPECT_TRUE(host.schedule.resume("fake.task", "acme", later).done());
     return Result::ok();
@@ -213,6 +278,53 @@ TEST_F(SchedulerTest, RecordsATaskThatThrows) {
   ASSERT_EQ(runs.size(), 1U);
   EXPECT_EQ(runs[0].code, host_sdk::ResultCode::operator_action);
   EXPECT_EQ(runs[0].sentence.find("broken"), std::string::npos) << "the cause goes to the log only";
+}
+
+TEST_F(SchedulerTest, RunsWithinAPeriodAfterARunUnderAClockAYearAhead) {
+  Process host(database.pool, clock, "one");
+  std::atomic<int> runs = 0;
+  host.plugin.task.on_run = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
+    ++runs;
+    return Result::ok();
+  };
+  const auto first = clock.now() + 1h;
+  ASSERT_TRUE(host.schedule.resume("fake.task", "acme", first).done());
+  clock.set(clock.now() + 366 * 24h);
+  host.scheduler.step();
+  host.scheduler.wait_until_idle();
+  EXPECT_EQ(runs, 1);
+
+  clock.set(clock.now() - 366 * 24h);
+  Process next(database.pool, clock, "two");
+  next.scheduler.step();
+  EXPECT_EQ(next.schedule.next("fake.task", "acme"), first) << "at its time of day";
+}
+
+TEST_F(SchedulerTest, EndsAClaimThatWasTakenUnderAClockAYearAhead) {
+  Process host(database.pool, clock, "one");
+  std::atomic<int> runs = 0;
+  host.plugin.task.on_run = [&](const host_sdk::Company&, host_sdk::TaskMonitor&) {
+    ++runs;
+    return Result::ok();
+  };
+  ASSERT_TRUE(host.schedule.resume("fake.task", "acme", clock.now()).done());
+  const auto later = clock.now() + 366 * 24h;
+  ASSERT_TRUE(host.table.claim("fake.task", "acme", "dead", later, later + 2min));
+  host.scheduler.step();
+  EXPECT_EQ(host.table.find("fake.task", "acme")->claimed_until, clock.now() + 2min);
+  clock.advance(2min);
+  host.scheduler.step();
+  host.scheduler.wait_until_idle();
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(SchedulerTest, KeepsTheClaimOfALivingProcessWhoseClockWasAhead) {
+  Process host(database.pool, clock, "one");
+  ASSERT_TRUE(host.schedule.resume("fake.task", "acme", clock.now()).done());
+  const auto later = clock.now() + 366 * 24h;
+  const auto claimed = host.table.claim("fake.task", "acme", "another", later, later + 2min);
+  host.scheduler.step();
+  EXPECT_TRUE(host.table.renew(*claimed, clock.now() + 2min));
 }
 
 /// Makes storing the end of a run fail, and work again.

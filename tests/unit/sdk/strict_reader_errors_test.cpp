@@ -1,5 +1,6 @@
 // What the strict reader refuses, and its exact sentences.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -194,6 +195,8 @@ TEST(StrictReaderError, NamesTheReasonForAnUnusableSecretFile) {
   const std::string start = "f.yaml:1: key 'key_file': " + folder.string();
   EXPECT_EQ(error("absent"), start + "/absent cannot be read: No such file or directory");
   EXPECT_EQ(error("."), start + "/. cannot be read: Is a directory");
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(error("pipe"), start + "/pipe cannot be read: it is a pipe or a socket instead of a file");
   EXPECT_EQ(error("empty"), start + "/empty is empty");
   EXPECT_EQ(error("large"), start + "/large is larger than 64 KiB");
   std::filesystem::remove_all(folder);

@@ -35,10 +35,11 @@ class LoadedPlugin {
   /// The absolute path of the library.
   [[nodiscard]] const std::filesystem::path& library() const { return library_; }
 
-  /// Starts the plugin and collects its hooks; both calls are guarded. [lifecycle] Call it once. `host` must
-  /// outlive `stop`; `settings_file` is an absolute path or empty. Errors: the plugin's own;
-  /// `operator_action` if it throws, or if its hooks differ from those of the manifest, in which case it is
-  /// stopped again. The sentence names the plugin or its settings file, and is never empty.
+  /// Starts the plugin and collects its hooks; both calls are guarded. [lifecycle] Call it once, and again
+  /// only after `try_again`. `host` must outlive `stop`; `settings_file` is an absolute path or empty.
+  /// Errors: the plugin's own; `operator_action` if it throws, or if its hooks differ from those of the
+  /// manifest, in which case it is stopped again. The sentence names the plugin or its settings file, and is
+  /// never empty.
   Result start(HostServices& host, const std::string& settings_file);
 
   /// Stops the plugin; the call is guarded. Returns ok without effect if the plugin is not started.

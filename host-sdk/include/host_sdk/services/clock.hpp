@@ -13,7 +13,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
 
-  /// The current time in UTC. Jumps when the machine's clock is set.
+  /// The current time in UTC, by one clock for all processes of the host, because leases in the database
+  /// expire by it: the database's clock (`sql::DatabaseClock`). Jumps when that clock is set.
   [[nodiscard]] virtual Timestamp now() const = 0;
 
   /// A clock that never goes backwards, for durations and time-outs.

@@ -45,6 +45,9 @@ class Dialect {
 
   // Queries
 
+  /// An expression for the time of the database's clock, in microseconds since 1970 in UTC; milliseconds are
+  /// the precision on SQLite. Does not depend on the session's time zone.
+  [[nodiscard]] std::string now() const;
   /// `expression` with its case folded, for searching.
   [[nodiscard]] std::string folded(std::string_view expression) const;
   /// The condition that `column`, the first column of an index, equals a value, for reading the index in

@@ -34,8 +34,9 @@ ExitCode gate_code(Gate gate) {
 
 ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) {
   say_error(sentence);
-  if (gate == Gate::unknown) say_refusals(runtime);
-  return gate_code(gate);
+  if (gate != Gate::unknown) return gate_code(gate);
+  say_refusals(runtime);
+  return code_of_unknown(runtime);
 }
 
 ExitCode show(HostRuntime& runtime, const Options& options) {

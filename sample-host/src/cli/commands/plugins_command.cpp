@@ -71,13 +71,15 @@ ExitCode plugins_command(HostRuntime& runtime, const Options& options) {
   if (options.json) {
     json::array refused;
     for (const auto& refusal : catalog.refusals()) {
-      refused.emplace_back(
-          json::object{{"manifest", refusal.manifest.string()}, {"sentence", refusal.sentence}});
+      refused.emplace_back(json::object{{"manifest", refusal.manifest.string()},
+                                        {"sentence", refusal.sentence},
+                                        {"waiting", refusal.waiting}});
     }
     std::cout << json::serialize(json::object{{"plugins", loaded}, {"refused", refused}}) << std::endl;
   } else {
     say_refusals(runtime);
   }
+  if (catalog.has_waiting()) return ExitCode::failed;
   return catalog.refusals().empty() ? ExitCode::done : ExitCode::refused;
 }
 

@@ -17,7 +17,7 @@ ExitCode sync_command(HostRuntime& runtime, const Options& options) {
   const auto company = company_or_error(runtime, options.company);
   if (!company) return ExitCode::usage;
   const auto* entry = provider_or_error(runtime, options.provider);
-  if (entry == nullptr) return ExitCode::usage;
+  if (entry == nullptr) return code_of_unknown(runtime);
   const auto mode = options.preview ? host_sdk::SyncMode::preview : host_sdk::SyncMode::apply;
   host_sdk::SyncReport report;
   const auto run = runtime.work().workers.start([&](host_sdk::TaskMonitor& monitor) {

@@ -20,9 +20,9 @@ namespace {
 
 /// The task with that id, or the only task if no id is given.
 const TaskEntry* task_or_error(HostRuntime& runtime, const std::string& id) {
-  const auto& tasks = runtime.plugins().catalog.tasks();
-  if (id.empty() && tasks.size() == 1) return &tasks.front();
-  const auto* task = runtime.plugins().catalog.find_task(id);
+  const auto tasks = runtime.plugins().catalog.tasks();
+  const bool only = id.empty() && tasks.size() == 1;
+  const auto* task = runtime.plugins().catalog.find_task(only ? tasks.front().id : id);
   if (task == nullptr) {
     say_error(id.empty() ? "Choose a task with --task." : "There is no task '" + id + "'.");
     say_refusals(runtime);
@@ -107,7 +107,7 @@ std::string to_text(const Line& line) {
 
 ExitCode task_run_command(HostRuntime& runtime, const Options& options) {
   const auto* task = task_or_error(runtime, options.task);
-  if (task == nullptr) return ExitCode::usage;
+  if (task == nullptr) return code_of_unknown(runtime);
   if (!options.company.empty()) {
     const auto company = company_or_error(runtime, options.company);
     return company ? run_for(runtime, *task, *company) : ExitCode::usage;
@@ -123,7 +123,8 @@ ExitCode task_run_command(HostRuntime& runtime, const Options& options) {
 
 ExitCode task_list_command(HostRuntime& runtime, const Options& options) {
   if (!options.company.empty() && !company_or_error(runtime, options.company)) return ExitCode::usage;
-  if (!options.task.empty() && task_or_error(runtime, options.task) == nullptr) return ExitCode::usage;
+  if (!options.task.empty() && task_or_error(runtime, options.task) == nullptr)
+    return code_of_unknown(runtime);
   json::array array;
   for (const auto& task : runtime.plugins().catalog.tasks()) {
     if (!options.task.empty() && task.id != options.task) continue;

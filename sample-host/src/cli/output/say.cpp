@@ -48,4 +48,8 @@ void say_refusals(HostRuntime& runtime) {
   for (const auto& refusal : runtime.plugins().catalog.refusals()) say_error(refusal.sentence);
 }
 
+ExitCode code_of_unknown(HostRuntime& runtime) {
+  return runtime.plugins().catalog.has_waiting() ? ExitCode::failed : ExitCode::usage;
+}
+
 }  // namespace sample_host

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/exit_code.hpp"
 #include "host_sdk/company.hpp"
 
 namespace sample_host {
@@ -26,5 +27,9 @@ void say(std::string_view sentence);
 
 /// Prints why plugins were refused, for when one of their pages, tasks or providers was not found.
 void say_refusals(HostRuntime& runtime);
+
+/// The exit code when a page, task or provider is unknown: a mistake in the command, unless a plugin that may
+/// have it could not start for now.
+[[nodiscard]] ExitCode code_of_unknown(HostRuntime& runtime);
 
 }  // namespace sample_host

@@ -37,6 +37,14 @@ PluginCatalog::~PluginCatalog() {
 }
 
 void PluginCatalog::refuse(PluginRefusal refusal) {
+  put_refusal(std::move(refusal));
+}
+
+/// Replaces the former refusal of a plugin that waited. A manifest may be listed twice by mistake.
+void PluginCatalog::put_refusal(PluginRefusal refusal) {
+  const std::unique_lock lock(mutex_);
+  std::erase_if(refusals_,
+                [&](const auto& former) { return former.waiting && former.manifest == refusal.manifest; });
   refusals_.push_back(std::move(refusal));
 }
 
@@ -78,15 +86,22 @@ std::string PluginCatalog::collect(const LoadedPlugin& plugin, Found& found) con
 }
 
 void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
+  const auto& manifest = plugin->info.manifest;
   const auto refusal_of = [&](const std::string& why) {
-    return PluginRefusal{plugin->info.manifest, plugin->info.manifest.string() + " was refused: " + why};
+    return PluginRefusal{manifest, manifest.string() + " was refused: " + why};
   };
   const RunningHook running(plugin->info.id, "start");
   const auto started = plugin->loaded.start(*plugin->services, plugin->info.settings.string());
   if (!started.done()) {
-    refuse(refusal_of(started.sentence));
+    const bool waits = started.code == host_sdk::ResultCode::try_again;
+    put_refusal(waits ? PluginRefusal{manifest,
+                                      manifest.string() + " is not started yet: " + started.sentence +
+                                          " A serving host tries again automatically.",
+                                      true}
+                      : refusal_of(started.sentence));
+    const std::unique_lock lock(mutex_);
     // A start that fails half-way may leave something behind that uses the services.
-    failed_.push_back(std::move(plugin));
+    (waits ? waiting_ : failed_).push_back(std::move(plugin));
     return;
   }
   Found found;
@@ -95,17 +110,40 @@ void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
     sentence = "one of its hooks threw when asked for its id: " + *thrown;
   }
   if (!sentence.empty()) {
-    refuse(refusal_of(sentence));
+    put_refusal(refusal_of(sentence));
     const auto stopped = plugin->loaded.stop();
     if (!stopped.done())
       log_.error("", "plugin_stop_failed plugin=" + plugin->info.id + " reason=" + stopped.sentence);
     return;
   }
+  log_.info("", "plugin_started plugin=" + plugin->info.id + " version=" + plugin->info.version);
+  accept(std::move(plugin), std::move(found));
+}
+
+void PluginCatalog::accept(std::unique_ptr<LoadedPlugin> plugin, Found found) {
+  const std::unique_lock lock(mutex_);
+  std::erase_if(refusals_, [&](const auto& former) {
+    return former.waiting && former.manifest == plugin->info.manifest;
+  });
   std::move(found.pages.begin(), found.pages.end(), std::back_inserter(pages_));
   std::move(found.tasks.begin(), found.tasks.end(), std::back_inserter(tasks_));
   std::move(found.providers.begin(), found.providers.end(), std::back_inserter(providers_));
-  log_.info("", "plugin_started plugin=" + plugin->info.id + " version=" + plugin->info.version);
   plugins_.push_back(std::move(plugin));
+}
+
+bool PluginCatalog::retry_starts() {
+  std::deque<std::unique_ptr<LoadedPlugin>> waiting;
+  {
+    const std::unique_lock lock(mutex_);
+    waiting.swap(waiting_);
+  }
+  for (auto& plugin : waiting) add(std::move(plugin));
+  return has_waiting();
+}
+
+bool PluginCatalog::has_waiting() const {
+  const std::shared_lock lock(mutex_);
+  return !waiting_.empty();
 }
 
 void PluginCatalog::stop(const std::set<std::string>& blocked) noexcept {
@@ -123,20 +161,47 @@ void PluginCatalog::stop(const std::set<std::string>& blocked) noexcept {
   }
 }
 
+std::vector<const LoadedPlugin*> PluginCatalog::plugins() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<const LoadedPlugin*> all;
+  for (const auto& plugin : plugins_) all.push_back(plugin.get());
+  return all;
+}
+std::vector<PluginRefusal> PluginCatalog::refusals() const {
+  const std::shared_lock lock(mutex_);
+  return refusals_;
+}
+std::vector<PageEntry> PluginCatalog::pages() const {
+  const std::shared_lock lock(mutex_);
+  return {pages_.begin(), pages_.end()};
+}
+std::vector<TaskEntry> PluginCatalog::tasks() const {
+  const std::shared_lock lock(mutex_);
+  return {tasks_.begin(), tasks_.end()};
+}
+std::vector<ProviderEntry> PluginCatalog::providers() const {
+  const std::shared_lock lock(mutex_);
+  return {providers_.begin(), providers_.end()};
+}
+
 const LoadedPlugin* PluginCatalog::find_plugin(std::string_view id) const {
+  const std::shared_lock lock(mutex_);
   const auto* found = find_by(
       plugins_, [](const auto& plugin) { return plugin->info.id; }, id);
   return found == nullptr ? nullptr : found->get();
 }
 const PageEntry* PluginCatalog::find_page(std::string_view slug) const {
+  const std::shared_lock lock(mutex_);
   return find_by(
       pages_, [](const auto& entry) { return entry.identity.slug; }, slug);
 }
 const TaskEntry* PluginCatalog::find_task(std::string_view id) const {
+  const std::shared_lock lock(mutex_);
   return find_by(
       tasks_, [](const auto& entry) { return entry.id; }, id);
 }
 const ProviderEntry* PluginCatalog::find_provider(std::string_view id) const {
+  const std::shared_lock lock(mutex_);
   return find_by(
       providers_, [](const auto& entry) { return entry.id; }, id);
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +46,8 @@ struct LoadedPlugin {
 struct PluginRefusal {
   std::filesystem::path manifest;
   std::string sentence;
+  /// Its start failed for now, so the host tries again.
+  bool waiting = false;
 };
 
 struct PageEntry {
@@ -65,8 +69,8 @@ struct ProviderEntry {
   const LoadedPlugin* plugin = nullptr;
 };
 
-/// Filled by `add` before anything reads it; it does not change afterwards until `stop`, so reading is
-/// thread-safe.
+/// Thread-safe. A plugin may be added while others are read, because its start was tried again; an entry
+/// stays where it is until the catalog is destroyed.
 class PluginCatalog {
  public:
   explicit PluginCatalog(Log& log) : log_(log), guard_(log) {}
@@ -75,19 +79,24 @@ class PluginCatalog {
   PluginCatalog& operator=(const PluginCatalog&) = delete;
 
   /// Starts a plugin and registers its pages, tasks and providers. Refuses a plugin that fails to start, or
-  /// whose slugs or ids are malformed or already in use.
+  /// whose slugs or ids are malformed or already in use. One that answers `try_again` waits for
+  /// `retry_starts`.
   void add(std::unique_ptr<LoadedPlugin> plugin);
+  /// Starts the waiting plugins again. One thread at a time. Returns true if one still waits.
+  bool retry_starts();
+  /// Whether a plugin waits for `retry_starts`.
+  [[nodiscard]] bool has_waiting() const;
   void refuse(PluginRefusal refusal);
 
   /// Stops the plugins in the reverse order of their start, except those of `blocked`: a plugin must not be
   /// stopped while one of its hooks runs. May be called twice.
   void stop(const std::set<std::string>& blocked = {}) noexcept;
 
-  [[nodiscard]] const std::vector<std::unique_ptr<LoadedPlugin>>& plugins() const { return plugins_; }
-  [[nodiscard]] const std::vector<PluginRefusal>& refusals() const { return refusals_; }
-  [[nodiscard]] const std::vector<PageEntry>& pages() const { return pages_; }
-  [[nodiscard]] const std::vector<TaskEntry>& tasks() const { return tasks_; }
-  [[nodiscard]] const std::vector<ProviderEntry>& providers() const { return providers_; }
+  [[nodiscard]] std::vector<const LoadedPlugin*> plugins() const;
+  [[nodiscard]] std::vector<PluginRefusal> refusals() const;
+  [[nodiscard]] std::vector<PageEntry> pages() const;
+  [[nodiscard]] std::vector<TaskEntry> tasks() const;
+  [[nodiscard]] std::vector<ProviderEntry> providers() const;
 
   [[nodiscard]] const LoadedPlugin* find_plugin(std::string_view id) const;
   [[nodiscard]] const PageEntry* find_page(std::string_view slug) const;
@@ -100,16 +109,21 @@ class PluginCatalog {
  private:
   struct Found;
   [[nodiscard]] std::string collect(const LoadedPlugin& plugin, Found& found) const;
+  void put_refusal(PluginRefusal refusal);
+  void accept(std::unique_ptr<LoadedPlugin> plugin, Found found);
 
   Log& log_;
   CallGuard guard_;
   bool stopped_ = false;
-  std::vector<std::unique_ptr<LoadedPlugin>> plugins_;
-  std::vector<std::unique_ptr<LoadedPlugin>> failed_;
+  mutable std::shared_mutex mutex_;
+  // Deques keep their entries where they are.
+  std::deque<std::unique_ptr<LoadedPlugin>> plugins_;
+  std::deque<std::unique_ptr<LoadedPlugin>> waiting_;
+  std::deque<std::unique_ptr<LoadedPlugin>> failed_;
   std::vector<PluginRefusal> refusals_;
-  std::vector<PageEntry> pages_;
-  std::vector<TaskEntry> tasks_;
-  std::vector<ProviderEntry> providers_;
+  std::deque<PageEntry> pages_;
+  std::deque<TaskEntry> tasks_;
+  std::deque<ProviderEntry> providers_;
 };
 
 }  // namespace sample_host

@@ -36,7 +36,7 @@ class Descriptor {
 }  // namespace
 
 SecretKey read_key_file(const std::filesystem::path& file) {
-  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (opened.number() < 0) fail(file, std::string{"cannot be read: "} + std::strerror(errno));
   struct stat about {};
   if (::fstat(opened.number(), &about) != 0 || !S_ISREG(about.st_mode)) fail(file, "is not a regular file");

@@ -92,7 +92,7 @@ Response show_company(Services& services, const Visit& visit) {
 
 Response show_settings_list(Services& services, const Visit& visit) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const auto& pages = services.runtime.plugins().catalog.pages();
+  const auto pages = services.runtime.plugins().catalog.pages();
   Html html;
   draw_page_head(html, "Company settings", true);
   html.raw("<div class=\"card\">");

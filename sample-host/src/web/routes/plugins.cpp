@@ -54,11 +54,11 @@ Table loaded_table(Services& services) {
     std::string brings;
     const auto add = [&brings](const std::string& what) { brings += (brings.empty() ? "" : ", ") + what; };
     for (const PageEntry& page : catalog.pages())
-      if (page.plugin == plugin.get()) add("page “" + page.identity.title + "”");
+      if (page.plugin == plugin) add("page “" + page.identity.title + "”");
     for (const TaskEntry& task : catalog.tasks())
-      if (task.plugin == plugin.get()) add("task “" + task.title + "”");
+      if (task.plugin == plugin) add("task “" + task.title + "”");
     for (const ProviderEntry& provider : catalog.providers())
-      if (provider.plugin == plugin.get()) add("users from " + provider.display_name);
+      if (provider.plugin == plugin) add("users from " + provider.display_name);
     table.rows.push_back(
         {plugin->info.id,
          {plugin->info.id, plugin->info.version, brings, plugin->info.library.filename().string()},
@@ -69,11 +69,14 @@ Table loaded_table(Services& services) {
 
 Table refused_table(const PluginCatalog& catalog) {
   Table table;
-  table.title = "Refused plugins";
-  table.columns = {{"manifest", "Manifest"}, {"why", "Why"}};
-  for (const PluginRefusal& refusal : catalog.refusals())
+  table.title = "Plugins that are not running";
+  table.columns = {{"manifest", "Manifest"}, {"state", "State"}, {"why", "Why"}};
+  for (const PluginRefusal& refusal : catalog.refusals()) {
+    const auto state =
+        refusal.waiting ? BadgeValue{"Will be retried", Tone::warning} : BadgeValue{"Refused", Tone::danger};
     table.rows.push_back(
-        {refusal.manifest.string(), {refusal.manifest.filename().string(), refusal.sentence}, {}});
+        {refusal.manifest.string(), {refusal.manifest.filename().string(), state, refusal.sentence}, {}});
+  }
   return table;
 }
 
