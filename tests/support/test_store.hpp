@@ -77,6 +77,13 @@ class TestStore final : public Store {
   std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) override {
     return real("lease").lease(company_id, now);
   }
+  void shorten_lease(const std::string& company_id, const std::string& holder,
+                     host_sdk::Timestamp expires_at) override {
+    real("shorten_lease").shorten_lease(company_id, holder, expires_at);
+  }
+  std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) override {
+    return real("refused_rows").refused_rows(run, plan);
+  }
   bool request_cancel(const std::string& company_id) override {
     return real("request_cancel").request_cancel(company_id);
   }

@@ -12,20 +12,33 @@ struct NativeError {
   SqlErrorKind kind;
   /// The database's own code, which operators search for.
   std::string code;
-  bool disk_full = false;
+  /// A sentence without its full stop, for errors whose kind does not say enough; else empty.
+  std::string sentence = {};
 };
 
-NativeError sqlite_error(int extended_code) {
+constexpr const char* kNoSpace = "The database has no space left";
+constexpr const char* kWasSilent =
+    "The database ended a transaction in which this process did nothing for too long; nothing of it was "
+    "written";
+
+NativeError sqlite_error(int extended_code, const char* file) {
+  const std::string path = file == nullptr ? "" : file;
+  const std::string name = path.empty() ? "" : " " + path.substr(path.rfind('/') + 1);
   const std::string code = "SQLite error " + std::to_string(extended_code);
   switch (extended_code & 0xFF) {
-    case 5:   // SQLITE_BUSY
-    case 6:   // SQLITE_LOCKED
+    case 5:  // SQLITE_BUSY
+    case 6:  // SQLITE_LOCKED
+      return {SqlErrorKind::busy, code,
+              "The database is busy: another process was writing to it for too long"};
     case 17:  // SQLITE_SCHEMA: another process changed the schema
       return {SqlErrorKind::busy, code};
+    case 8:  // SQLITE_READONLY
+      return {SqlErrorKind::other, code,
+              "The database file" + name + " cannot be written, because the file or its folder is read-only"};
     case 10:  // SQLITE_IOERR
       return {SqlErrorKind::unavailable, code};
     case 13:  // SQLITE_FULL
-      return {SqlErrorKind::other, code, true};
+      return {SqlErrorKind::other, code, "The database file" + name + " has no space left on its disk"};
     case 19: {  // SQLITE_CONSTRAINT with PRIMARYKEY, UNIQUE or ROWID
       const bool duplicate = extended_code == 1555 || extended_code == 2067 || extended_code == 2579;
       return {duplicate ? SqlErrorKind::conflict : SqlErrorKind::constraint, code};
@@ -41,13 +54,16 @@ NativeError postgresql_error(const std::string& state) {
   // libpq reports a broken connection without a state.
   if (state.find_first_not_of(" 0") == std::string::npos) return {SqlErrorKind::unavailable, "PostgreSQL"};
   if (state == "23505") return {SqlErrorKind::conflict, code};
-  if (state.starts_with("23")) return {SqlErrorKind::constraint, code};
-  if (state == "53100") return {SqlErrorKind::other, code, true};
+  // Constraints, values that do not fit a column or the database's encoding, RAISE in a trigger.
+  if (state.starts_with("23") || state.starts_with("22") || state == "P0001")
+    return {SqlErrorKind::constraint, code};
+  if (state == "53100") return {SqlErrorKind::other, code, kNoSpace};
   // Connection errors, shutdown, too many sessions, a standby that is read-only until it takes over.
   if (state.starts_with("08") || state.starts_with("57P") || state == "53300" || state == "25006")
     return {SqlErrorKind::unavailable, code};
-  // Serialization failure, deadlock, lock timeout, cancelled statement, idle transaction ended.
-  if (state == "40001" || state == "40P01" || state == "55P03" || state == "57014" || state == "25P03")
+  if (state == "25P03") return {SqlErrorKind::busy, code, kWasSilent};
+  // Serialization failure, deadlock, lock timeout, cancelled statement.
+  if (state == "40001" || state == "40P01" || state == "55P03" || state == "57014")
     return {SqlErrorKind::busy, code};
   return {SqlErrorKind::other, code};
 }
@@ -58,15 +74,17 @@ NativeError mysql_error(unsigned int number) {
   // Row changed since the snapshot, lock wait timeout, deadlock, statement interrupted or out of time.
   static const std::set<unsigned int> kBusy{1020, 1205, 1213, 1317, 1969};
   static const std::set<unsigned int> kDuplicateKey{1022, 1062, 1586};
-  // NOT NULL, no default, foreign keys, CHECK on MySQL and on MariaDB.
-  static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452, 3819, 4025};
+  // NOT NULL, no default, foreign keys, CHECK on MySQL and on MariaDB; numbers, characters and texts that do
+  // not fit a column; SIGNAL in a trigger.
+  static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452,
+                                                  3819, 4025, 1264, 1366, 1406, 1644};
   static const std::set<unsigned int> kDiskFull{1021, 1114};
   const std::string code = "MySQL error " + std::to_string(number);
   if (kUnavailable.contains(number)) return {SqlErrorKind::unavailable, code};
   if (kBusy.contains(number)) return {SqlErrorKind::busy, code};
   if (kDuplicateKey.contains(number)) return {SqlErrorKind::conflict, code};
   if (kConstraint.contains(number)) return {SqlErrorKind::constraint, code};
-  return {SqlErrorKind::other, code, kDiskFull.contains(number)};
+  return {SqlErrorKind::other, code, kDiskFull.contains(number) ? kNoSpace : ""};
 }
 
 /// The message in one line. libpq describes every attempt to connect in a line of its own.
@@ -84,6 +102,7 @@ std::string one_line(std::string message) {
   const auto raise = [&](const std::string& sentence) {
     throw SqlError(error.kind, sentence + code, detail);
   };
+  if (!error.sentence.empty()) raise(error.sentence);
   switch (error.kind) {
     case SqlErrorKind::unavailable:
       raise("The database cannot be reached at the moment");
@@ -101,7 +120,6 @@ std::string one_line(std::string message) {
     case SqlErrorKind::other:
       break;
   }
-  if (error.disk_full) raise("The database has no space left");
   if (while_connecting) raise("The database cannot be opened");
   raise("The database refused a statement: " + detail);
   throw SqlError(error.kind, detail);
@@ -109,8 +127,8 @@ std::string one_line(std::string message) {
 
 }  // namespace
 
-void throw_sqlite_error(int extended_code, const std::string& message) {
-  throw_error(sqlite_error(extended_code), message, false);
+void throw_sqlite_error(int extended_code, const std::string& message, const char* file) {
+  throw_error(sqlite_error(extended_code, file), message, false);
 }
 void throw_postgresql_error(const std::string& sqlstate, const std::string& message) {
   throw_error(postgresql_error(sqlstate), message, false);
@@ -130,7 +148,9 @@ void throw_soci_error(const soci::soci_error& error, Backend backend, soci::sess
       const int extended = sqlite_api::sqlite3_extended_errcode(sqlite_connection(*session));
       if ((extended & 0xFF) == (code & 0xFF)) code = extended;
     }
-    auto native = sqlite_error(code);
+    const char* file =
+        connecting ? nullptr : sqlite_api::sqlite3_db_filename(sqlite_connection(*session), "main");
+    auto native = sqlite_error(code, file);
     if (connecting && native.kind == SqlErrorKind::constraint) native.kind = SqlErrorKind::other;
     throw_error(native, message, connecting);
   }

@@ -22,19 +22,34 @@ const soci::backend_factory& factory_of(Backend backend) {
   return *soci::factory_mysql();
 }
 
+/// The server ends a transaction after that much silence of this process, and with it the locks that others
+/// wait for: the process was stopped or its machine is gone. Less than the lifetime of a lease in the
+/// plugins.
+constexpr const char* kSilenceInTransaction = "45";
+
 std::vector<std::string> session_settings(Backend backend) {
   switch (backend) {
     case Backend::sqlite3:
       // The write-ahead log is a property of the file; `migrate` turns it on.
       return {"PRAGMA busy_timeout = 10000", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -16384"};
     case Backend::postgresql:
-      return {"SET client_encoding = 'UTF8'", "SET client_min_messages = 'error'",
-              "SET lock_timeout = '10s'"};
+      // Keep-alives notice a machine that is gone while the server waits for the rows of a COPY.
+      return {"SET client_encoding = 'UTF8'",
+              "SET client_min_messages = 'error'",
+              "SET lock_timeout = '10s'",
+              std::string{"SET idle_in_transaction_session_timeout = '"} + kSilenceInTransaction + "s'",
+              "SET tcp_keepalives_idle = 15",
+              "SET tcp_keepalives_interval = 5",
+              "SET tcp_keepalives_count = 3",
+              "SET tcp_user_timeout = '30s'"};
     case Backend::mysql:
       break;
   }
   return {"SET NAMES utf8mb4", "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-          "SET SESSION innodb_lock_wait_timeout = 10"};
+          "SET SESSION innodb_lock_wait_timeout = 10", "SET SESSION net_read_timeout = 30",
+          // MySQL has a limit for all idle sessions only; the pool replaces those that it ended.
+          std::string{"SET SESSION /*M!100300 idle_transaction_timeout = "} + kSilenceInTransaction +
+              ", */ /*!80000 wait_timeout = " + kSilenceInTransaction + ", */ net_write_timeout = 60"};
 }
 
 std::vector<std::string> begin_statements(Backend backend, Transaction::Kind kind) {

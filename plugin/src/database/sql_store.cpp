@@ -1,4 +1,6 @@
 // The store over SQL: every call in a session or transaction of its own.
+#include <algorithm>
+
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
 #include "database/sql.hpp"
@@ -15,6 +17,7 @@
 #include "database/undo/undo_reader.hpp"
 #include "database/undo/undo_writer.hpp"
 #include "database/writers/plan_writer.hpp"
+#include "database/writers/refused_rows.hpp"
 #include "database/writers/remove_integration.hpp"
 #include "database/writers/replaced_group.hpp"
 #include "database/writers/source_names.hpp"
@@ -106,6 +109,7 @@ class SqlStore final : public Store {
 
   bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,
                      host_sdk::Timestamp now, std::chrono::seconds lifetime) override {
+    pool_.with_session([&](Session& s) { database::end_silent_writer(s, company_id, holder, now); });
     try {
       return pool_.write(
           [&](Session& s) { return database::acquire_lease(s, company_id, holder, run_id, now, lifetime); });
@@ -123,6 +127,10 @@ class SqlStore final : public Store {
   }
   std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) override {
     return pool_.with_session([&](Session& s) { return database::live_lease(s, company_id, now); });
+  }
+  void shorten_lease(const std::string& company_id, const std::string& holder,
+                     host_sdk::Timestamp expires_at) override {
+    pool_.write([&](Session& s) { database::shorten_lease(s, company_id, holder, expires_at); });
   }
   bool request_cancel(const std::string& company_id) override {
     return pool_.write([&](Session& s) { return database::request_cancel(s, company_id); });
@@ -192,6 +200,14 @@ class SqlStore final : public Store {
       return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
     if (outdate_statistics(rows, plan)) refresh_statistics();
+  }
+
+  std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) override {
+    return pool_.with_session([&](Session& s) {
+      // Never committed.
+      const database::Transaction transaction(s, database::Transaction::Kind::write);
+      return database::find_refused_rows(s, run, plan);
+    });
   }
 
   std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) override {
@@ -289,8 +305,9 @@ class SqlStore final : public Store {
   void extend_lease(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
                     std::int64_t rows) {
     constexpr std::int64_t kRowsPerSecond = 2'000;
+    const auto longer = lifetime + std::chrono::seconds(rows / kRowsPerSecond);
     (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at),
-                      lifetime + std::chrono::seconds(rows / kRowsPerSecond));
+                      std::min<std::chrono::seconds>(longer, kLongestLease));
   }
 
   /// The plan is applied: old statistics make the next run slower, but this one has succeeded.

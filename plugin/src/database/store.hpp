@@ -61,6 +61,10 @@ class SettingsStore {
                                                     std::int64_t expected_revision) = 0;
 };
 
+/// No lease is granted for longer, not even to a large transaction: one that ends later was stored while a
+/// clock was wrong.
+inline constexpr std::chrono::hours kLongestLease{1};
+
 class LeaseStore {
  public:
   virtual ~LeaseStore() = default;
@@ -73,8 +77,19 @@ class LeaseStore {
   virtual void release_lease(const std::string& company_id, const std::string& holder) = 0;
   /// The live holder, if there is one.
   virtual std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) = 0;
+  /// Lets a lease of `holder` that ends later end at `expires_at`; a holder that lives renews it.
+  virtual void shorten_lease(const std::string& company_id, const std::string& holder,
+                             host_sdk::Timestamp expires_at) = 0;
   /// Asks the current holder to stop; false if the lease is free.
   virtual bool request_cancel(const std::string& company_id) = 0;
+};
+
+/// A target user whose row the database refuses: a CHECK, a trigger or a unique key of the host.
+struct RefusedRow {
+  std::string external_id;
+  std::string email;
+  /// The database's own sentence.
+  std::string reason;
 };
 
 class RunStore {
@@ -138,6 +153,9 @@ class PlanStore {
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+  /// The target users of a plan that failed whose rows the database refuses; changes nothing. Errors:
+  /// `StateMoved` as `apply_plan`.
+  virtual std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) = 0;
   /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;

@@ -42,6 +42,8 @@ struct UnusablePerson {
   std::string reason;
   /// As in `Person`; decides whether a new person with this record is selected.
   std::string unit_path_key;
+  /// The record is good, but the host's database refused the row: a failure, not a skipped person.
+  bool refused = false;
 };
 
 }  // namespace gup

@@ -12,6 +12,8 @@ namespace gup {
 
 /// How many plans a run makes if rows of the host change meanwhile.
 inline constexpr int kMaximumPlans = 3;
+/// The same with plans that leave out rows which the database refuses.
+inline constexpr int kMaximumPlansWithRefusals = 10;
 
 /// The company's connection. Errors: throws `Failure` (`refused`, `access_lost`) if it is not usable.
 [[nodiscard]] Connection connection_for_sync(Store& store, const std::string& company_id);

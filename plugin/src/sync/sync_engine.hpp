@@ -89,6 +89,9 @@ class SyncEngine {
                                   const plan::Classification& classification,
                                   const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
+  /// Applies the plan; if the database refuses single rows, changes nothing and returns them.
+  [[nodiscard]] std::vector<RefusedRow> apply_or_find_refused(RunExecution& execution, const plan::Plan& plan,
+                                                              int attempt);
   /// Ends a preview. `stored` is the state that the plan was made from.
   void keep_preview(RunExecution& execution, const plan::Plan& plan, const plan::StoredState& stored);
 

@@ -71,6 +71,18 @@ plan::ReservedIds ids_for_preview() {
   return {kUnused, kUnused};
 }
 
+/// Makes the people whose rows the database refuses count as unreadable, so that the next plan leaves their
+/// rows alone and reports them.
+void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,
+               plan::DirectoryPeople& people) {
+  for (const RefusedRow& row : rows) {
+    const auto number = ids.find(row.external_id);
+    if (!number) continue;
+    const std::string unit_path_key = people.unit_paths()[people[*number].unit_path];
+    people.admit(*number, UnusablePerson{row.external_id, row.email, row.reason, unit_path_key, true});
+  }
+}
+
 Failure joined_without_approval() {
   return {ResultCode::refused,
           "Another sync was already running and has ended without your approval, so no approved removal was "
@@ -105,7 +117,7 @@ host_sdk::SyncOutcome SyncEngine::synchronize(const host_sdk::Company& company, 
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};
-    if (previews) {
+    if (previews || execution->lease_lost()) {
       execution->close_failed(result);
       return {run.result, run.report};
     }
@@ -145,17 +157,19 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       auto classification = std::make_unique<plan::Classification>(
           classify_confirmed(input, *reader, view, ids, execution.monitor()));
       save_usage_and_token();
+      std::vector<RefusedRow> refused;
       try {
         plan::Plan plan = decide(run, input, *classification, interruption);
         classification.reset();
         if (run.kind == RunKind::preview) return keep_preview(execution, plan, stored);
         report_approval(request, stored, plan);
-        apply(execution, plan);
-        return;
+        refused = apply_or_find_refused(execution, plan, attempt);
+        if (refused.empty()) return;
       } catch (const StateMoved& moved) {
         if (attempt == kMaximumPlans) throw moved_too_often(moved);
         host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
       }
+      leave_out(refused, ids, view.people);
       execution.restart_heartbeat();
       run.report = without_counts(run.report);
       // People keep their numbers, so the directory that was read stays valid.
@@ -176,6 +190,31 @@ plan::Plan SyncEngine::decide(const Run& run, const plan::PlanInput& input,
   const bool previews = run.kind == RunKind::preview;
   return plan::make_plan(input, classification, rows,
                          previews ? ids_for_preview() : reserve_ids(host_.ids(), query));
+}
+
+std::vector<RefusedRow> SyncEngine::apply_or_find_refused(RunExecution& execution, const plan::Plan& plan,
+                                                          int attempt) {
+  const auto find = [&] {
+    // Every round leaves out at least one row, so this ends; a plan that never fits is not worth many.
+    return attempt < kMaximumPlansWithRefusals ? store_.refused_rows(execution.run(), plan)
+                                               : std::vector<RefusedRow>{};
+  };
+  std::vector<RefusedRow> refused;
+  try {
+    apply(execution, plan);
+  } catch (const StateMoved&) {
+    // A conflict with a row that appeared meanwhile is gone in the next plan. One that comes back is not.
+    if (attempt > 1) refused = find();
+    if (refused.empty()) throw;
+  } catch (const Failure& failure) {
+    if (failure.code() == ResultCode::operator_action) refused = find();
+    if (refused.empty()) throw;
+  }
+  for (const RefusedRow& row : refused)
+    host_.logger().warning(execution.run().company_id,
+                           "row_refused run=" + std::to_string(execution.run().id) +
+                               " external_id=" + row.external_id + " reason=\"" + row.reason + "\"");
+  return refused;
 }
 
 void SyncEngine::apply(RunExecution& execution, const plan::Plan& plan) {

@@ -1,6 +1,6 @@
 // The real sample host in its own folder, controlled through its command line.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -123,8 +123,20 @@ ${this.hostSettings}`,
   /** Reads rows of the host's database. */
   rows = (sql) => this.database.rows(sql);
 
-  serve() {
-    return startServer(`${programs}/sample-host`, ['serve', '--config', join(this.folder, 'host.yaml')]);
+  serve(options = {}) {
+    return startServer(`${programs}/sample-host`, ['serve', '--config', join(this.folder, 'host.yaml')], options);
+  }
+
+  /** Another host on the same database and key, as on another machine. */
+  async beside() {
+    const other = Object.assign(new Host(), this);
+    other.folder = await mkdtemp(join(tmpdir(), 'sample-host-'));
+    other.port = await freePort();
+    other.publicUrl = `http://127.0.0.1:${other.port}`;
+    for (const file of ['host.key', 'plugin.yaml', 'settings.yaml']) await copyFile(join(this.folder, file), join(other.folder, file));
+    await other.configure(this.database);
+    other.remove = () => rm(other.folder, { recursive: true, force: true });
+    return other;
   }
 
   async remove() {

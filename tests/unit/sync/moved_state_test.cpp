@@ -148,10 +148,26 @@ TEST(LostLease, AppliesNothing) {
   });
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::try_again);
-  EXPECT_THAT(outcome.result.sentence, HasSubstr("Another run took this company's turn"));
+  EXPECT_EQ(outcome.result.sentence,
+            "Another run of this company took over the lease, so this one stopped; nothing was changed.");
   EXPECT_THAT(bench.emails(), IsEmpty());
   EXPECT_EQ(bench.store.row_writes(), 0);
   EXPECT_EQ(bench.store.lease("acme", bench.host.clock().now())->holder, "another run");
+}
+
+TEST(LostLease, IsNoFailureOfTheSync) {
+  SyncBench bench;
+  const auto due = bench.host.schedule().next("google-user-provisioning.daily-sync", "acme");
+  for (int i = 0; i < 3; ++i) {
+    bench.store.before_apply([&] {
+      bench.host.clock().advance(std::chrono::seconds{61});
+      ASSERT_TRUE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(), kLease));
+    });
+    EXPECT_EQ(bench.sync().result.code, ResultCode::try_again);
+    bench.store.release_lease("acme", "another run");
+  }
+  EXPECT_EQ(bench.host.schedule().next("google-user-provisioning.daily-sync", "acme"), due);
+  EXPECT_FALSE(bench.host.notices().notice("acme", "google-failing"));
 }
 
 TEST(LostLease, EndsTheRunAtItsNextHeartbeat) {

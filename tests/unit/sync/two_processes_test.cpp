@@ -128,7 +128,8 @@ TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
   ASSERT_EQ(own.report.failed_people.size() + own.report.skipped_people.size(), 1U);
   EXPECT_EQ(joined.report.failed_people.size(), own.report.failed_people.size());
   EXPECT_EQ(joined.report.skipped_people.size(), own.report.skipped_people.size());
-  EXPECT_EQ(gate.reported().activity, "reading the directory");
+  EXPECT_THAT(gate.reported().activity, HasSubstr("waiting for run 1 (started by Dana Reyes at 2026-01-01T"));
+  EXPECT_THAT(gate.reported().activity, HasSubstr("): reading the directory"));
   EXPECT_EQ(bench.google.calls_of("users"), 1);
   EXPECT_EQ(bench.store.list_runs("acme", 0, 10).size(), 1U);
 }
@@ -157,6 +158,44 @@ TEST_F(TwoProcesses, TakeOverTheLeaseOfADeadProcess) {
   EXPECT_EQ(bench.store.load_run(dead)->state, RunState::failed);
   EXPECT_THAT(bench.store.load_run(dead)->result.sentence, HasSubstr("was interrupted"));
   EXPECT_TRUE(bench.lease_is_free());
+}
+
+TEST_F(TwoProcesses, TakeOverALeaseThatAClockAYearAheadStored) {
+  const auto now = bench.host.clock().now();
+  bench.host.clock().set(now + std::chrono::hours{24 * 366});
+  const auto dead = start_remote_run();
+  bench.host.clock().set(now);
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(bench.store.load_run(dead)->state, RunState::failed);
+  EXPECT_LT(bench.host.clock().now() - now, 2 * kLeaseLifetime);
+}
+
+/// Renews the remote run's lease whenever the waiting caller waits.
+class RemoteHeartbeat final : public host_sdk::fakes::FakeTaskMonitor {
+ public:
+  explicit RemoteHeartbeat(SyncBench& bench) : FakeTaskMonitor(&bench.host.clock()), bench_(bench) {}
+  [[nodiscard]] bool wait(std::chrono::milliseconds duration) override {
+    (void)bench_.store.renew_lease("acme", kRemoteHolder, bench_.host.clock().now(), kLeaseLifetime);
+    return FakeTaskMonitor::wait(duration);
+  }
+
+ private:
+  SyncBench& bench_;
+};
+
+TEST_F(TwoProcesses, StopWaitingForARunThatShowsNoProgress) {
+  const auto run_id = start_remote_run();
+  RemoteHeartbeat monitor(bench);
+  try {
+    (void)bench.here.engine.synchronize(bench.company, {bench.dana, RunTrigger::page, {}}, monitor);
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), ResultCode::try_again);
+    EXPECT_THAT(failure.what(), HasSubstr("run " + std::to_string(run_id) + " (started at 2026-01-01T"));
+    EXPECT_THAT(failure.what(), HasSubstr("no progress for 1 hour"));
+  }
+  EXPECT_EQ(bench.store.load_run(run_id)->state, RunState::running);
 }
 
 TEST_F(TwoProcesses, MarkADeadRunEvenIfNoNewOneMayStart) {

@@ -16,7 +16,8 @@ enum class SqlErrorKind : std::uint8_t {
   busy,
   /// A row with the same primary key or unique key exists.
   conflict,
-  /// A NOT NULL, CHECK or foreign key constraint refused a row. A retry fails in the same way.
+  /// A NOT NULL, CHECK or foreign key constraint, a trigger, or the type or character set of a column refused
+  /// a row. A retry fails in the same way.
   constraint,
   /// The tables were migrated by a newer version of the program.
   newer_schema,
@@ -46,8 +47,11 @@ class SqlError : public std::runtime_error {
 // of HostSdk::sql would throw. `message` is the client library's text. [any]
 
 /// `extended_code`: from `sqlite3_extended_errcode`. The primary code does not tell a duplicate key from
-/// other constraints; with it alone, a constraint error has the kind `constraint`.
-[[noreturn]] void throw_sqlite_error(int extended_code, const std::string& message);
+/// other constraints; with it alone, a constraint error has the kind `constraint`. `file`: from
+/// `sqlite3_db_filename`, may be null; its name, without its folder, is part of the sentence about a full
+/// disk or a read-only file.
+[[noreturn]] void throw_sqlite_error(int extended_code, const std::string& message,
+                                     const char* file = nullptr);
 /// `sqlstate`: five characters, or empty when the connection broke.
 [[noreturn]] void throw_postgresql_error(const std::string& sqlstate, const std::string& message);
 /// `number`: from `mysql_errno` or `mysql_stmt_errno`.

@@ -76,7 +76,8 @@ class SqliteStatement {
   void check(int code) {
     if (code != SQLITE_OK)
       host_sdk::sql::throw_sqlite_error(api::sqlite3_extended_errcode(connection_),
-                                        api::sqlite3_errmsg(connection_));
+                                        api::sqlite3_errmsg(connection_),
+                                        api::sqlite3_db_filename(connection_, "main"));
   }
 
   api::sqlite3* connection_;

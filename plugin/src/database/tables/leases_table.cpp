@@ -23,6 +23,10 @@ bool lives(const LeaseHolder& lease, host_sdk::Timestamp now) {
   return lease.expires_at > now && !holder_is_dead(lease.holder);
 }
 
+/// The locks by which a writer's session is found: of PostgreSQL's schema, of MariaDB's database.
+constexpr const char* kWriterClass = "hashtext(current_schema() || '.gup_leases')";
+constexpr const char* kWriterName = "CONCAT('gup.', SHA1(CONCAT(DATABASE(), '.', ?)))";
+
 void forget_cancel(Session& session, const std::string& company_id) {
   Query(session, "DELETE FROM gup_cancels WHERE company_id = ?").text(company_id, "company_id").run();
 }
@@ -79,6 +83,62 @@ std::optional<LeaseHolder> live_lease(Session& session, const std::string& compa
   auto lease = read_lease(session, company_id, "");
   if (lease && !lives(*lease, now)) lease.reset();
   return lease;
+}
+
+void announce_writer(Session& session, const std::string& company_id) {
+  if (session.dialect().backend() == Backend::sqlite3) return;
+  const bool postgresql = session.dialect().backend() == Backend::postgresql;
+  Query(session, postgresql ? "SELECT COUNT(*) FROM pg_advisory_xact_lock(" + std::string(kWriterClass) +
+                                  ", hashtext(?)) AS locked"
+                            : "SELECT GET_LOCK(" + std::string(kWriterName) + ", 10)")
+      .text(company_id, "company_id")
+      .read_number();
+}
+
+void retire_writer(Session& session, const std::string& company_id) {
+  // PostgreSQL's lock ends with the transaction.
+  if (session.dialect().backend() != Backend::mysql) return;
+  Query(session, "SELECT RELEASE_LOCK(" + std::string(kWriterName) + ")")
+      .text(company_id, "company_id")
+      .read_number();
+}
+
+void end_silent_writer(Session& session, const std::string& company_id, const std::string& holder,
+                       host_sdk::Timestamp now) {
+  if (session.dialect().backend() == Backend::sqlite3) return;
+  const auto lease = read_lease(session, company_id, "");
+  if (!lease || lease->holder == holder || lives(*lease, now)) return;
+  if (session.dialect().backend() == Backend::postgresql) {
+    Query(session,
+          "SELECT COUNT(pg_terminate_backend(held.pid)) FROM pg_locks held JOIN pg_stat_activity writer ON "
+          "writer.pid = held.pid AND writer.datid = held.database WHERE held.locktype = 'advisory' AND "
+          "held.classid = CAST(" +
+              std::string(kWriterClass) +
+              " AS oid) AND held.objid = CAST(hashtext(?) AS oid) AND held.granted AND writer.wait_event = "
+              "'ClientRead' AND held.pid <> pg_backend_pid()")
+        .text(company_id, "company_id")
+        .read_number();
+    return;
+  }
+  const std::int64_t writer = Query(session,
+                                    "SELECT id FROM information_schema.processlist WHERE command = 'Sleep' "
+                                    "AND id = IS_USED_LOCK(" +
+                                        std::string(kWriterName) + ")")
+                                  .text(company_id, "company_id")
+                                  .read_number();
+  if (writer != 0) session.run("KILL " + std::to_string(writer));
+}
+
+void shorten_lease(Session& session, const std::string& company_id, const std::string& holder,
+                   host_sdk::Timestamp expires_at) {
+  const std::int64_t at = host_sdk::to_microseconds(expires_at);
+  Query(session,
+        "UPDATE gup_leases SET expires_at = ? WHERE company_id = ? AND holder = ? AND expires_at > ?")
+      .number(at)
+      .text(company_id, "company_id")
+      .text(holder, "holder")
+      .number(at)
+      .run();
 }
 
 bool request_cancel(Session& session, const std::string& company_id) {

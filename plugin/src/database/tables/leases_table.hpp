@@ -26,6 +26,22 @@ void release_lease(Session& session, const std::string& company_id, const std::s
 [[nodiscard]] std::optional<LeaseHolder> live_lease(Session& session, const std::string& company_id,
                                                     host_sdk::Timestamp now);
 
+/// At the start and the end of a transaction that changes the company's rows: lets `end_silent_writer` find
+/// it.
+void announce_writer(Session& session, const std::string& company_id);
+void retire_writer(Session& session, const std::string& company_id);
+
+/// Ends the database session of a writer whose lease has expired while the server waits for it: its process
+/// stands still, and its locks would stop the next run. Outside a transaction. The limits of `Session` end
+/// such transactions, too, but later, and PostgreSQL has none for a client that stops in the middle of a
+/// COPY. No effect on SQLite, which has no way to take a lock away.
+void end_silent_writer(Session& session, const std::string& company_id, const std::string& holder,
+                       host_sdk::Timestamp now);
+
+/// In a write transaction.
+void shorten_lease(Session& session, const std::string& company_id, const std::string& holder,
+                   host_sdk::Timestamp expires_at);
+
 /// In a write transaction. False if no live holder has the lease.
 [[nodiscard]] bool request_cancel(Session& session, const std::string& company_id);
 [[nodiscard]] bool cancel_requested(Session& session, const std::string& company_id,

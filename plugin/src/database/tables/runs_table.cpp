@@ -11,7 +11,10 @@
 namespace gup::database {
 namespace {
 
-constexpr const char* kInterrupted = "The run was interrupted: its process ended before it was done.";
+constexpr const char* kInterrupted =
+    "The run was interrupted: its process ended, stood still or lost the database before it was done. "
+    "Nothing "
+    "of it was applied.";
 
 const Columns& columns_at_start() {
   static const Columns kColumns{

@@ -53,29 +53,6 @@ std::int64_t expected_time(const plan::RowWrite& write) {
   return write.expected_updated_at.value_or(-1);
 }
 
-/// Keys are unique at every moment of the transaction, so a row whose key another row takes over gets a
-/// temporary key first.
-void set_temporary_keys(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
-  std::unordered_set<std::string_view> wanted;
-  for (const auto& update : updates)
-    if (update.former_email_key && *update.former_email_key != update.row.email_key)
-      wanted.insert(update.row.email_key);
-  std::vector<const plan::RowWrite*> in_the_way;
-  for (const auto& update : updates)
-    if (update.former_email_key && *update.former_email_key != update.row.email_key &&
-        wanted.contains(*update.former_email_key))
-      in_the_way.push_back(&update);
-  static const Columns kKey{{"email_key", 't'}};
-  const auto matched = context.writer.update(
-      kUsers, kIdAndTime, kKey, context.of_company(), in_the_way.size(), [&](std::size_t index, Values& row) {
-        const auto& update = *in_the_way[index];
-        row.number(update.row.id)
-            .number(expected_time(update))
-            .text("parking:" + std::to_string(update.row.id), "email_key");
-      });
-  require_all(matched, in_the_way.size(), kUserRows);
-}
-
 /// Returns the number of rows that had not changed since the plan was made.
 std::int64_t update_rows(const WriteContext& context, const std::vector<const plan::RowWrite*>& updates,
                          bool with_identity) {
@@ -120,8 +97,28 @@ void release_email_keys(const WriteContext& context,
   touch_links(context, linked);
 }
 
-void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
-  set_temporary_keys(context, updates);
+void set_temporary_keys(const WriteContext& context, const std::vector<plan::RowWrite>& updates, bool all) {
+  std::unordered_set<std::string_view> wanted;
+  for (const auto& update : updates)
+    if (update.former_email_key && *update.former_email_key != update.row.email_key)
+      wanted.insert(update.row.email_key);
+  std::vector<const plan::RowWrite*> in_the_way;
+  for (const auto& update : updates)
+    if (update.former_email_key && *update.former_email_key != update.row.email_key &&
+        (all || wanted.contains(*update.former_email_key)))
+      in_the_way.push_back(&update);
+  static const Columns kKey{{"email_key", 't'}};
+  const auto matched = context.writer.update(
+      kUsers, kIdAndTime, kKey, context.of_company(), in_the_way.size(), [&](std::size_t index, Values& row) {
+        const auto& update = *in_the_way[index];
+        row.number(update.row.id)
+            .number(expected_time(update))
+            .text("parking:" + std::to_string(update.row.id), "email_key");
+      });
+  require_all(matched, in_the_way.size(), kUserRows);
+}
+
+void write_user_rows(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
   // SQLite rewrites index entries even if they stay the same.
   std::vector<const plan::RowWrite*> same_identity;
   std::vector<const plan::RowWrite*> other_identity;
@@ -130,19 +127,29 @@ void update_users(const WriteContext& context, const std::vector<plan::RowWrite>
   const auto matched =
       update_rows(context, same_identity, false) + update_rows(context, other_identity, true);
   require_all(matched, updates.size(), kUserRows);
+}
+
+void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates) {
+  set_temporary_keys(context, updates, false);
+  write_user_rows(context, updates);
   write_links_of_rows(context, updates.size(), [&](std::size_t index) { return updates[index].link; });
 }
 
-void insert_users(const WriteContext& context, const plan::Inserts& inserts) {
+void insert_user_rows(const WriteContext& context, const plan::Inserts& inserts, std::size_t first,
+                      std::size_t end) {
   static const Columns kColumns =
       together({{"id", 'n'}, {"company_id", 't'}, {"created_at", 'n'}, {"time_zone", 't'}},
                together(value_columns(), identity_columns()));
-  context.writer.insert(kUsers, kColumns, inserts.size(), [&](std::size_t index, Values& row) {
-    const TargetUserRow inserted = inserts[index].row;
+  context.writer.insert(kUsers, kColumns, end - first, [&](std::size_t index, Values& row) {
+    const TargetUserRow inserted = inserts[first + index].row;
     row.number(inserted.id).text(context.company_id, "company_id").number(context.now).null_text();
     fill_values(inserted, context.now, row);
     fill_identity(inserted, row);
   });
+}
+
+void insert_users(const WriteContext& context, const plan::Inserts& inserts) {
+  insert_user_rows(context, inserts, 0, inserts.size());
   write_links_of_rows(context, inserts.size(), [&](std::size_t index) { return inserts.links[index]; });
 }
 

@@ -14,4 +14,14 @@ void release_email_keys(const WriteContext& context,
 void update_users(const WriteContext& context, const std::vector<plan::RowWrite>& updates);
 void insert_users(const WriteContext& context, const plan::Inserts& inserts);
 
+// Their steps, without the links.
+
+/// Keys are unique at every moment of the transaction, so a row whose key another row takes over gets a
+/// temporary key first; with `all`, every row whose key changes.
+void set_temporary_keys(const WriteContext& context, const std::vector<plan::RowWrite>& updates, bool all);
+void write_user_rows(const WriteContext& context, const std::vector<plan::RowWrite>& updates);
+/// The inserts from `first` to before `end`.
+void insert_user_rows(const WriteContext& context, const plan::Inserts& inserts, std::size_t first,
+                      std::size_t end);
+
 }  // namespace gup::database

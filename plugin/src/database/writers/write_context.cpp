@@ -43,6 +43,7 @@ WriteSteps TransactionProgress::steps() {
 void TransactionProgress::finish() {
   done_ = total_;
   report();
+  retire_writer(session_, company_id_);
 }
 
 void TransactionProgress::report() {
@@ -51,6 +52,7 @@ void TransactionProgress::report() {
 
 void renew_or_throw(Session& session, const std::string& company_id, const std::string& lease_holder,
                     host_sdk::Timestamp now, std::chrono::seconds lifetime) {
+  announce_writer(session, company_id);
   switch (renew_lease(session, company_id, lease_holder, now, lifetime)) {
     case LeaseAnswer::held:
       return;

@@ -171,7 +171,8 @@ class PeoplePlanner {
         report_.add(i, ChangeKind::skipped, reason_for_leaving(decision.reason, input_.settings));
         break;
       case PersonStatus::unusable:
-        report_.add(i, ChangeKind::skipped, unusable_reason(entry));
+        report_.add(i, entry.unusable && entry.unusable->refused ? ChangeKind::failed : ChangeKind::skipped,
+                    unusable_reason(entry));
         if (entry.link) stay_as_is(i);
         if (!entry.unusable && entry.has_active_link()) ++plan_.report.unconfirmed_people;
         break;

@@ -3,15 +3,12 @@
 #include <exception>
 
 #include "sync/names.hpp"
+#include "sync/run/progress.hpp"
 
 namespace gup {
 namespace {
 
 constexpr int kHeartbeatsPerRenewal = 2;
-
-bool same(const host_sdk::Progress& a, const host_sdk::Progress& b) {
-  return a.step == b.step && a.done == b.done && a.total == b.total && a.activity == b.activity;
-}
 
 }  // namespace
 

@@ -26,4 +26,9 @@ inline host_sdk::Progress progress_of(RunStep step) {
   return progress;
 }
 
+/// Whether a page would show the same.
+inline bool same(const host_sdk::Progress& a, const host_sdk::Progress& b) {
+  return a.step == b.step && a.done == b.done && a.total == b.total && a.activity == b.activity;
+}
+
 }  // namespace gup

@@ -67,11 +67,27 @@ void RunExecution::restart_heartbeat() {
                                           monitor_, services_.heartbeat);
 }
 
-Result RunExecution::result_of(const Failure& failure) const {
-  if (monitor_.lease_lost())
+Result RunExecution::result_of(const Failure& failure) {
+  // While a plan is applied, the heartbeat that would notice stands still.
+  if (failure.code() == ResultCode::try_again && !monitor_.lease_lost() && lost_lease())
+    monitor_.lose_lease();
+  if (monitor_.lease_lost()) {
+    services_.host.logger().warning(run_.company_id, "lease_lost run=" + std::to_string(run_.id) +
+                                                         " reason=\"another run of the company took over\"");
     return Result::again(
         "Another run of this company took over the lease, so this one stopped; nothing was changed.");
+  }
   return failure.result();
+}
+
+bool RunExecution::lost_lease() {
+  try {
+    return services_.store.renew_lease(run_.company_id, holder_, services_.host.clock().now(),
+                                       kLeaseLifetime) == LeaseAnswer::lost;
+  } catch (const Failure&) {
+    // The database is away, which is what failed.
+    return false;
+  }
 }
 
 void RunExecution::close_failed(const Result& result) {

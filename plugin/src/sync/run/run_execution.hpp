@@ -50,7 +50,9 @@ class RunExecution {
   void restart_heartbeat();
 
   /// The result of a run that failed: a lost lease takes precedence over `failure`.
-  [[nodiscard]] host_sdk::Result result_of(const Failure& failure) const;
+  [[nodiscard]] host_sdk::Result result_of(const Failure& failure);
+  /// True after `result_of` if another run took over: what failed is not the sync of the company.
+  [[nodiscard]] bool lease_lost() const { return monitor_.lease_lost(); }
 
   /// Stores the end of a run that changed nothing; no effect on a run that was not opened. A database error
   /// is logged: the next run of the company marks this one as interrupted.
@@ -65,6 +67,7 @@ class RunExecution {
  private:
   RunExecution(const Services& services, const Request& request, std::string holder,
                host_sdk::TaskMonitor& monitor);
+  bool lost_lease();
 
   const Services services_;
   const std::string holder_;

@@ -30,6 +30,12 @@ constexpr std::array<Count, 14> kCounts{{{"added", &SyncReport::added},
                                          {"requests", &SyncReport::requests},
                                          {"retries", &SyncReport::retries}}};
 
+/// Null for a run that could not start.
+json::value time_json(host_sdk::Timestamp at) {
+  if (at == host_sdk::Timestamp{}) return nullptr;
+  return json::string(host_sdk::to_rfc3339(at));
+}
+
 double seconds(const SyncReport& report) {
   return std::chrono::duration<double>(report.finished_at - report.started_at).count();
 }
@@ -93,8 +99,8 @@ std::string_view code_name(host_sdk::ResultCode code) {
 std::string report_json_text(const SyncReport& report, const host_sdk::Result& result, bool preview) {
   json::object object{{"run_id", report.run_id},
                       {"preview", preview},
-                      {"started_at", host_sdk::to_rfc3339(report.started_at)},
-                      {"finished_at", host_sdk::to_rfc3339(report.finished_at)},
+                      {"started_at", time_json(report.started_at)},
+                      {"finished_at", time_json(report.finished_at)},
                       {"duration_seconds", seconds(report)}};
   for (const auto& [name, member] : kCounts) object[name] = report.*member;
   object["skipped_people"] = people_json(report.skipped_people);

@@ -89,7 +89,27 @@ TEST(SqlErrors, ReportBusyWhenAnotherProcessHoldsTheWriteLock) {
   holder.run("BEGIN IMMEDIATE");
   Session waiting(Backend::sqlite3, database->connection_string());
   waiting.run("PRAGMA busy_timeout = 0");
-  EXPECT_EQ(error_of([&] { waiting.run("BEGIN IMMEDIATE"); }).kind(), SqlErrorKind::busy);
+  const auto error = error_of([&] { waiting.run("BEGIN IMMEDIATE"); });
+  EXPECT_EQ(error.kind(), SqlErrorKind::busy);
+  EXPECT_EQ(std::string(error.what()),
+            "The database is busy: another process was writing to it for too long (SQLite error 5).");
+}
+
+/// The name of the file in a connection string, without its folder.
+std::string file_name(const host_sdk::Database& database) {
+  const std::string connection = database.connection_string();
+  const std::string path = connection.substr(connection.rfind('/') + 1);
+  return path.substr(0, path.find_first_of("\" "));
+}
+
+TEST(SqlErrors, NameAReadOnlyFile) {
+  const auto database = TestDatabase::make("sqlite3");
+  Session session(Backend::sqlite3, database->connection_string());
+  session.run("CREATE TABLE t (x TEXT)");
+  session.run("PRAGMA query_only = ON");
+  EXPECT_EQ(std::string(error_of([&] { session.run("INSERT INTO t VALUES ('x')"); }).what()),
+            "The database file " + file_name(*database) +
+                " cannot be written, because the file or its folder is read-only (SQLite error 8).");
 }
 
 TEST(SqlErrors, NameAFullDisk) {
@@ -99,7 +119,8 @@ TEST(SqlErrors, NameAFullDisk) {
   session.run("CREATE TABLE t (x TEXT)");
   const auto error = error_of([&] { session.run("INSERT INTO t VALUES (randomblob(1000000))"); });
   EXPECT_EQ(error.kind(), SqlErrorKind::other);
-  EXPECT_NE(std::string(error.what()).find("space"), std::string::npos);
+  EXPECT_EQ(std::string(error.what()), "The database file " + file_name(*database) +
+                                           " has no space left on its disk (SQLite error 13).");
 }
 
 /// Every constraint of one table, once by a statement with values and once by one without.
@@ -151,6 +172,49 @@ TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) 
   EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
   EXPECT_NE(std::string(failure.what()).find("no_bob"), std::string::npos) << failure.what();
   EXPECT_TRUE(world().users(kAcme).empty());
+}
+
+/// With a key of the host's own, which the SDK's tables do not have.
+TEST_P(DatabaseContract, FindsTheRowsThatTheHostRefusesAndChangesNothing) {
+  const auto session = world().open_session();
+  session->run("CREATE UNIQUE INDEX one_phone ON target_users (phone_number)");
+  if (session->dialect().backend() == Backend::sqlite3)
+    session->run(
+        "CREATE TRIGGER no_bob BEFORE UPDATE ON target_users WHEN NEW.first_name = 'Bob' BEGIN SELECT "
+        "RAISE(ABORT, 'no_bob failed'); END");
+  else
+    session->run("ALTER TABLE target_users ADD CONSTRAINT no_bob CHECK (first_name <> 'Bob')");
+  const auto person = [](int id) {
+    auto write = insert_of(id, "g" + std::to_string(id), "p" + std::to_string(id) + "@acme.com");
+    write.row.fields.phone_number = "+41 " + std::to_string(id);
+    return write;
+  };
+  plan::Plan first;
+  std::vector<plan::RowWrite> rows;
+  for (int id = 1; id <= 20; ++id) rows.push_back(person(id));
+  first.people.inserts = rows;
+  const Run run = apply(first, 10);
+  EXPECT_TRUE(store().refused_rows(run, {}).empty());
+
+  plan::Plan second;
+  for (const int id : {3, 4, 5})
+    second.people.updates.push_back(update_of(user(id), "new" + std::to_string(id) + "@acme.com"));
+  second.people.updates[1].row.fields.first_name = "Bob";
+  rows.clear();
+  for (int id = 30; id <= 90; ++id) rows.push_back(person(id));
+  rows[17].row.fields.phone_number = "+41 7";
+  rows[60].row.fields.phone_number = "+41 8";
+  second.people.inserts = rows;
+  EXPECT_TRUE(failure_of([&] { apply(second, 20); }).code() == host_sdk::ResultCode::operator_action);
+  const auto refused = store().refused_rows(run, second);
+  ASSERT_EQ(refused.size(), 3U);
+  EXPECT_EQ(refused[0].external_id, "g4");
+  EXPECT_EQ(refused[0].email, "new4@acme.com");
+  EXPECT_NE(refused[0].reason.find("no_bob"), std::string::npos) << refused[0].reason;
+  EXPECT_EQ(refused[1].external_id, "g47");
+  EXPECT_EQ(refused[2].external_id, "g90");
+  EXPECT_EQ(world().users(kAcme).size(), 20U);
+  EXPECT_EQ(user(4).row.fields.email, "p4@acme.com");
 }
 
 TEST_P(DatabaseContract, StaysUsableAfterAnError) {

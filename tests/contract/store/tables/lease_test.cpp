@@ -75,6 +75,16 @@ TEST_P(StoreContract, DoesNotApplyACancelRequestToTheNextHolder) {
   EXPECT_EQ(store().renew_lease(kAcme, kOther, at(2), kMinute), LeaseAnswer::held);
 }
 
+TEST_P(StoreContract, ShortensALeaseThatEndsTooLate) {
+  EXPECT_TRUE(store().acquire_lease(kAcme, kHolder, 1, at(1'000'000), kMinute));
+  store().shorten_lease(kAcme, kOther, at(60));
+  EXPECT_EQ(store().lease(kAcme, at(0))->expires_at, at(1'000'060)) << "it has another holder now";
+  store().shorten_lease(kAcme, kHolder, at(60));
+  store().shorten_lease(kAcme, kHolder, at(70));
+  EXPECT_EQ(store().lease(kAcme, at(0))->expires_at, at(60));
+  EXPECT_EQ(store().renew_lease(kAcme, kHolder, at(10), kMinute), LeaseAnswer::held);
+}
+
 /// The name that a process which has ended since gave itself.
 std::string holder_of_a_dead_process() {
   int channel[2];

@@ -1,0 +1,15 @@
+// Finds the target users whose rows the database refuses.
+#pragma once
+
+#include "database/store.hpp"
+#include "database/writers/write_context.hpp"
+
+namespace gup::database {
+
+/// In a write transaction that is rolled back afterwards: writes the target users of `plan` by halves, down to
+/// the single rows that a constraint, a trigger or a key of the host refuses. Stops with an empty answer after
+/// 100 of them, because then the table is at fault, not a row. Throws `StateMoved` as `write_plan` does.
+[[nodiscard]] std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run,
+                                                        const plan::Plan& plan);
+
+}  // namespace gup::database
