@@ -65,7 +65,7 @@ test('a host whose clock is ahead repeats no run of another host', { skip: !onSe
     assert.match(wrong.output(), /clocks_differ machine_ahead_of_database=200s/);
   }, twoCompanies));
 
-test('a run under a clock a year ahead silences nobody', { skip: onServer && 'the clock of a server is not the host\'s' }, () =>
+test('a run under a clock a year ahead silences no company', { skip: onServer && 'the clock of a server is not the host\'s' }, () =>
   synced(everybody, async (host) => {
     await makeDue(host, 'acme');
     const year = 366 * 24 * 3600;
@@ -155,7 +155,7 @@ const isInTrap = (host) =>
 
 // The lease of a process that applies its plan cannot be shortened from outside, so this takes its minute.
 const fence = process.env.FENCE ? false : 'takes a minute: set FENCE=1';
-test('a process that stood still while it wrote is kept out for good within two lease times', { skip: !onServer ? 'nobody can take a lock of SQLite away' : fence }, () =>
+test('a process that stood still while it wrote is kept out, and another one takes over within two lease times', { skip: !onServer ? 'a lock of SQLite cannot be taken away' : fence }, () =>
   synced(everybody, async (host, emulator) => {
     const before = Date.now();
     await addLate(emulator);
