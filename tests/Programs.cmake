@@ -1,29 +1,42 @@
 # How the test programs are registered with CTest, and the targets that build them.
 #
-# test_program(<program> <name> [THREADS] [PLAIN] [FILTER <tests>] [FIXTURE <fixture>] [ENVIRONMENT <variable=value>]
-#              [LOADS <file or folder of the build>...])
-#   Registers each of the program's tests as `<name>.<Suite>.<Test>`. With SANITIZER_RUNS, this build leaves the program out:
+# test_program(<program> <name> [THREADS] [PLAIN] [SECONDS <n>] [FILTER <tests>] [FIXTURE <fixture>]
+#              [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
+#   Registers each of the program's tests as `<name>.<Suite>.<Test>`; with QUICK_RUNS the whole program as `quick.<name>`, without
+#   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out:
 #   `asan.<name>` runs it as built with AddressSanitizer (preset `asan`) instead, and with THREADS `tsan.<name>` as built with
 #   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
 #   THREADS   the program tests code that has threads
 #   PLAIN     this build's program runs as well
+#   SECONDS   about how long it takes under AddressSanitizer, so that the longest tests start first
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
 #   LOADS     what the program loads or starts while it runs
+# tests/run gives CTest three slots a core. Tests that wait most of the time, for retries, pages and servers, take one slot;
+# what keeps a core busy sets the property PROCESSORS to this.
+set(whole_core 3)
+
 option(SANITIZER_RUNS "Run the test programs of the sanitizer builds" OFF)
+option(QUICK_RUNS "Run each test program once instead of once a test, without database servers" OFF)
 
 # Test programs read these.
 set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data
               ${CMAKE_SOURCE_DIR}/host-sdk/include)
 
 function(test_program program name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN" "FILTER;FIXTURE;ENVIRONMENT" "LOADS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN" "SECONDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
   set_property(GLOBAL APPEND PROPERTY test_programs ${program})
   if(arg_THREADS)
     set_property(GLOBAL APPEND PROPERTY thread_programs ${program})
   endif()
 
-  if(NOT SANITIZER_RUNS OR arg_PLAIN)
+  if(QUICK_RUNS)
+    # A program registered for one server is registered without it, too.
+    if(NOT arg_FILTER)
+      add_test(NAME quick.${name} COMMAND ${program} --gtest_brief=1 --gtest_filter=-*/postgresql*:*/mysql*:*OnMariaDb*)
+      set_tests_properties(quick.${name} PROPERTIES TIMEOUT 300 COST 60 LABELS quick)
+    endif()
+  elseif(NOT SANITIZER_RUNS OR arg_PLAIN)
     set(properties TIMEOUT 300)
     foreach(pair ENVIRONMENT=arg_ENVIRONMENT FIXTURES_REQUIRED=arg_FIXTURE)
       string(REPLACE = ";" pair ${pair})
@@ -59,7 +72,16 @@ macro(sanitized_run sanitizer)
   endif()
   add_test(NAME ${sanitizer}.${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/support/unless-unchanged ${folder}/passed/${name}
            ${files} -- ${folder}/bin/${program} --gtest_brief=1 ${filter})
-  set_tests_properties(${sanitizer}.${name} PROPERTIES TIMEOUT 900 COST 60 LABELS sanitizer FIXTURES_REQUIRED "${arg_FIXTURE}"
+  set(seconds 60)
+  if(arg_SECONDS)
+    set(seconds ${arg_SECONDS})
+  endif()
+  set(slots ${whole_core})
+  if(arg_FIXTURE)
+    set(slots 1)  # waits for the database servers
+  endif()
+  set_tests_properties(${sanitizer}.${name} PROPERTIES TIMEOUT 900 COST ${seconds} PROCESSORS ${slots} LABELS sanitizer
+    FIXTURES_REQUIRED "${arg_FIXTURE}"
     ENVIRONMENT "ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1;${arg_ENVIRONMENT}")
 endmacro()
 
