@@ -31,8 +31,8 @@ function(test_program program name)
   endif()
 
   if(QUICK_RUNS)
-    # A program registered for one server is registered without it, too.
-    if(NOT arg_FILTER)
+    # A program that is registered for a server is registered without it, too.
+    if(NOT arg_FIXTURE)
       add_test(NAME quick.${name} COMMAND ${program} --gtest_brief=1 --gtest_filter=-*/postgresql*:*/mysql*:*OnMariaDb*)
       set_tests_properties(quick.${name} PROPERTIES TIMEOUT 300 COST 60 LABELS quick)
     endif()
