@@ -183,14 +183,6 @@ void keep_members(const WriteContext& context, std::int64_t run_id, const plan::
   insert_changed_members(context, run_id, removed, false);
 }
 
-std::vector<std::int64_t> groups_of_company(const WriteContext& context) {
-  std::vector<std::int64_t> groups;
-  Query(context.session, "SELECT id FROM target_groups WHERE company_id = ?")
-      .text(context.company_id, "company_id")
-      .read("n", [&](const Row& row) { groups.push_back(row.number(0)); });
-  return groups;
-}
-
 }  // namespace
 
 std::int64_t run_for_ids(Session& session, const std::string& sql, const std::vector<std::int64_t>& ids,
@@ -257,10 +249,8 @@ void keep_integration(const WriteContext& context, std::int64_t run_id) {
   copy("INSERT INTO gup_run_source_groups (run_id, group_id, parent_id) SELECT " + run +
        ", group_id, parent_id FROM gup_source_groups WHERE company_id = ?");
   rows += copy(insert_groups(run_id, plan::GroupChangeKind::deleted) + " AND g." + kOurRows);
-  for (const std::int64_t group : groups_of_company(context))
-    rows += Query(context.session, insert_members(run_id) + "WHERE m.group_id = ? AND m." + kOurRows)
-                .number(group)
-                .run();
+  rows += copy(insert_members(run_id) +
+               "JOIN target_groups g ON g.id = m.group_id WHERE g.company_id = ? AND m." + kOurRows);
   copy("INSERT INTO gup_run_members (run_id, group_id, user_id, provider, added) SELECT DISTINCT " + run +
        ", m.group_id, m.user_id, m.provider, 0 FROM gup_links l JOIN target_group_members m ON m.user_id = "
        "l.user_id WHERE l.company_id = ? AND l.origin = 0 AND m.provider <> 'google-workspace'");
