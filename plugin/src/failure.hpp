@@ -41,6 +41,11 @@ class Failure : public std::runtime_error {
   std::optional<std::chrono::seconds> retry_after_;
 };
 
+/// The database changed since the state was loaded or the plan was made: load the state and plan again.
+class StateMoved : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// Throws `Failure` if a service of the host returned an error.
 inline void throw_unless_done(const host_sdk::Result& result) {
   if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);

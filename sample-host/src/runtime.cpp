@@ -133,6 +133,7 @@ HostRuntime::~HostRuntime() {
 
 void HostRuntime::start_plugins() {
   auto& p = *parts_;
+  p.pool.check_text();
   std::error_code error;
   if (!std::filesystem::exists(config_.key_file, error)) {
     if (p.pool.backend() != Backend::sqlite3) {

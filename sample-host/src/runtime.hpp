@@ -76,7 +76,8 @@ class HostRuntime {
   HostRuntime& operator=(const HostRuntime&) = delete;
 
   /// Loads and starts all plugins. Refused ones are listed in `plugins().catalog.refusals()`. Throws
-  /// ConfigError when the key file is missing, unsafe or malformed.
+  /// ConfigError when the key file is missing, unsafe or malformed, or the database cannot hold every
+  /// character.
   void start_plugins();
 
   /// Starts the scheduler and the mailer, and announces to other processes that this one serves at

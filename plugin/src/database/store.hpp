@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "database/records.hpp"
+#include "failure.hpp"
 #include "host_sdk/services/database.hpp"
 #include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
@@ -20,11 +21,6 @@
 #include "plan/undo/undo_plan.hpp"
 
 namespace gup {
-
-/// The database changed since the plan was made: load the state and plan again.
-class StateMoved : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// Called between the steps of a long transaction; throws to cancel it and roll back. May be empty.
 using Checkpoint = std::function<void(std::int64_t rows_done, std::int64_t rows_total)>;

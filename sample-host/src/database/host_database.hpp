@@ -52,6 +52,10 @@ class HostDatabase {
   /// Creates or updates the host's tables. `before_each` runs before every step. Throws SqlError.
   void migrate(const std::function<void()>& before_each = {});
 
+  /// Checks that the tables hold every character: by their character sets, and by one that is written and
+  /// rolled back. Throws ConfigError with the remedy, and SqlError.
+  void check_text();
+
  private:
   [[noreturn]] static void throw_with(std::string_view failure, const SqlError& error);
 

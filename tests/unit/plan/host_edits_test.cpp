@@ -158,12 +158,12 @@ TEST(HostEdit, DeletesTheLinkIfAnotherProviderTookTheAddressOfADeletedRow) {
   EXPECT_FALSE(world.host.links.contains("1"));
 }
 
-TEST(HostEdit, DeletingARowDuringTheRunFailsTheRun) {
+TEST(HostEdit, DeletingARowDuringTheRunNeedsAnotherPlan) {
   auto world = World::synced({"anna", "bob"});
   world.person("1", "anna@acme.example").fields.department = "Sales";
   const auto reading = world.read();
   const PlanInput input = reading->input(world.settings, world.now);
-  EXPECT_THROW((void)make_plan(input, classify(input), {}, {100, 1}), Failure);
+  EXPECT_THROW((void)make_plan(input, classify(input), {}, {100, 1}), StateMoved);
 }
 
 }  // namespace

@@ -61,6 +61,20 @@ TEST_F(MovedState, PlansAgainWithoutReadingGoogleAgain) {
   EXPECT_EQ(bench.store.users("acme").at(0).row.fields.first_name, "Augusta");
 }
 
+TEST_F(MovedState, PlansAgainWhenARowIsDeletedByHandWhileItPlans) {
+  sync_and_rename_ada();
+  const auto ada = bench.store.users("acme").at(0).row.id;
+  bench.store.before("look_up", [&] {
+    if (++applied == 1) bench.store.erase_user(ada);
+  });
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.added, 1);
+  EXPECT_EQ(applied, 2);
+  EXPECT_EQ(bench.google.calls_of("units"), 2);
+  EXPECT_EQ(bench.emails().size(), 3U);
+}
+
 /// Of an unchanged record only its hash is kept, so Google is asked for it again.
 TEST_F(MovedState, ReadsAgainAUserWhoWasUnchangedBefore) {
   sync_and_rename_ada();

@@ -23,8 +23,7 @@ const TargetUserRow* TargetUserRows::with_email_key(std::string_view key) const 
 
 const TargetUserRow& TargetUserRows::required(std::int64_t id) const {
   if (const TargetUserRow* row = with_id(id)) return *row;
-  throw Failure(host_sdk::ResultCode::try_again,
-                "Target users were deleted in the host while the sync was planned; nothing was changed.");
+  throw StateMoved("a target user was deleted in the host while the sync was planned");
 }
 
 }  // namespace gup::plan

@@ -20,7 +20,7 @@ class TargetUserRows {
   /// Null if there is none.
   [[nodiscard]] const TargetUserRow* with_id(std::int64_t id) const;
   [[nodiscard]] const TargetUserRow* with_email_key(std::string_view key) const;
-  /// Errors: `Failure` (`try_again`) if there is none: someone deleted the row during the run.
+  /// Throws `StateMoved` if there is none: someone deleted the row during the run.
   [[nodiscard]] const TargetUserRow& required(std::int64_t id) const;
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 

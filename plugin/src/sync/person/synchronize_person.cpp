@@ -127,7 +127,7 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
         if (attempt == kMaximumPlans) throw moved_too_often(moved);
         host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
       }
-      person.execution->restart_heartbeat();
+      if (person.execution != nullptr) person.execution->restart_heartbeat();
       run.report = without_counts(run.report);
     }
   } catch (...) {
