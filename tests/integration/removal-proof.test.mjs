@@ -206,6 +206,17 @@ for (const [name, gap, code, names] of [
       await syncsWithoutLoss(host, before, code, names);
     }));
 
+for (const [name, gap] of [
+  ['the list of a group leaves out a nested group that is selected itself', once(membersOf('2001'), { kind: 'omit_rows', ids: ['2002'] })],
+  ['the list of a group with nested groups comes once without its key', once(membersOf('2001'), { kind: 'missing_key', name: 'members' })],
+])
+  test(`no membership is lost if ${name}`, () =>
+    synced({ ...allGroups, removal_limit_percent: 100 }, async (host, emulator) => {
+      const before = await threeTables(host);
+      await emulator.post('faults', [gap]);
+      await syncsWithoutLoss(host, before, 0);
+    }));
+
 test('9 of 100 groups that the list never contains stay and are named while groups.get finds them', () =>
   syncedWith(
     (emulator) => addPeople(emulator, 93).then(() => addTeams(emulator, 93)),

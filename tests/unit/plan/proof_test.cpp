@@ -41,6 +41,48 @@ TEST(MissingPerson, WhomGoogleFindsIsUsed) {
   EXPECT_FALSE(plan.needs_review());
 }
 
+// People with two records in one list
+
+World company_with_a_contradiction() {
+  auto world = World::synced({"anna", "bob"});
+  world.truth = world.directory;
+  Person second = world.directory.people.at("1");
+  second.suspended = true;
+  world.directory.second_records.emplace("1", second);
+  return world;
+}
+
+TEST(ContradictingRecords, AreDecidedByThePersonsOwnRecord) {
+  auto world = company_with_a_contradiction();
+  EXPECT_THAT(world.questions().people, ElementsAre("1"));
+  const auto plan = world.sync_twice();
+  EXPECT_NE(world.row_of("1"), nullptr);
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(ContradictingRecords, OfAPersonWhoLeftRemoveThePerson) {
+  auto world = company_with_a_contradiction();
+  world.truth->people.at("1").suspended = true;
+  world.sync();
+  EXPECT_EQ(world.row_of("1"), nullptr);
+}
+
+TEST(ContradictingRecords, KeepThePersonIfGooglesAnswerIsUnclear) {
+  auto world = company_with_a_contradiction();
+  world.unclear = {"1"};
+  const auto plan = world.sync();
+  EXPECT_NE(world.row_of("1"), nullptr);
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(ContradictingRecords, AreNotAskedAboutIfNoPersonLeaves) {
+  auto world = World::synced({"anna", "bob"});
+  Person second = world.directory.people.at("1");
+  second.fields.department = "Sales";
+  world.directory.second_records.emplace("1", second);
+  EXPECT_TRUE(world.questions().empty());
+}
+
 // Members missing from a group
 
 TEST(MissingMember, IsFoundInTheSecondList) {
@@ -147,6 +189,30 @@ TEST(MissingMember, OfAMatchingGroupIsFoundInTheSecondList) {
   EXPECT_THAT(world.questions().member_lists, ElementsAre("team"));
   world.sync();
   EXPECT_THAT(world.members_of("Team"), Contains("p3@acme.example"));
+}
+
+TEST(MissingMember, OfANestedGroupThatIsSelectedItselfIsFoundInTheSecondList) {
+  auto world = company_with_lists();
+  world.settings.method = SyncMethod::matching_groups;
+  world.choose_groups({"team", "inner", "other"});
+  world.sync();
+  ASSERT_THAT(world.members_of("Team"), Contains("p2@acme.example"));
+  omit(world, "team", "inner");
+  EXPECT_THAT(world.questions().member_lists, ElementsAre("team"));
+  const auto plan = world.sync();
+  EXPECT_THAT(world.members_of("Team"), Contains("p2@acme.example"));
+  EXPECT_FALSE(plan.needs_review());
+}
+
+TEST(MissingMember, OfANestedGroupThatLeftIsMissingTwice) {
+  auto world = company_with_lists();
+  world.settings.method = SyncMethod::matching_groups;
+  world.choose_groups({"team", "inner", "other"});
+  world.sync();
+  std::erase_if(world.directory.group_answers.at("team").members,
+                [](const Member& member) { return member.id == "inner"; });
+  world.sync();
+  EXPECT_THAT(world.members_of("Team"), ElementsAre("p1@acme.example"));
 }
 
 // Groups missing from the list of groups

@@ -12,8 +12,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// How many objects may keep failing. When Google itself is down, this ends a run after a minute or so of
-/// retries instead of hours. A plain count: a rate would need to know how many objects are still to come.
+/// How many objects may keep failing while none can be read. When Google itself is down, this ends a run
+/// after a minute or so of retries instead of hours.
 constexpr int kMaxFailing = 20;
 
 /// Decodes a successful answer, or decides about an error.
@@ -57,11 +57,14 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request, De
   Call call{std::move(request), std::move(decode)};
   const std::function<asio::awaitable<Attempt>()> one_attempt = [&] { return attempt(call); };
   const Attempt last = co_await retry_loop_.run(one_attempt);
-  if (!last.decision) co_return std::nullopt;
+  if (!last.decision) {
+    if (call.request.call.kind == CallKind::object) failing_in_a_row_ = 0;
+    co_return std::nullopt;
+  }
   const RetryDecision& decision = *last.decision;
   if (!decision.unreadable) throw_call_failure(last);
   // Objects that failed without retries cost no time, so they are not counted.
-  if (decision.action == RetryDecision::Action::retry && ++failing_after_retries_ > kMaxFailing)
+  if (decision.action == RetryDecision::Action::retry && ++failing_in_a_row_ > kMaxFailing)
     throw_call_failure(last);
   co_return decision.unreadable;
 }

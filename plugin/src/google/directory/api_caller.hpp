@@ -38,8 +38,8 @@ class ApiCaller {
             host_sdk::Clock& clock, Random random);
 
   /// Sends the request until it succeeds, and passes the body to `decode`, which throws `DamagedAnswer` to
-  /// have the request repeated. Returns why the object cannot be read if that is not a failure. After more
-  /// than 20 objects that kept failing, the next one is a failure. Errors: `Failure`, `InvalidRequest`.
+  /// have the request repeated. Returns why the object cannot be read if that is not a failure. When 20
+  /// objects in a row kept failing, another failing object is a failure. Errors: `Failure`, `InvalidRequest`.
   [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> get(ApiRequest request, Decoder decode);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }
@@ -68,7 +68,7 @@ class ApiCaller {
   RequestGate gate_;
   RetryLoop retry_loop_;
   Usage usage_;
-  int failing_after_retries_ = 0;
+  int failing_in_a_row_ = 0;
 };
 
 }  // namespace gup::google

@@ -56,6 +56,17 @@ void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& ques
       (void)ask_for_second_lists(ways_to(match.source).groups, questions);
 }
 
+void GroupDepartures::ask_about_lost_groups(Questions& questions) const {
+  if (!input_.settings.include_nested_groups) return;
+  auto now = selection_.source_groups;
+  std::ranges::sort(now);
+  for (const SourceGroup& row : input_.stored.source_groups) {
+    const auto parent = row.parent_id.empty() ? std::nullopt : selection_.sources.find(row.parent_id);
+    if (parent && listed_once_.contains(*parent) && !std::ranges::binary_search(now, row))
+      questions.member_lists.insert(row.parent_id);
+  }
+}
+
 std::span<const SourceMatch> GroupDepartures::matches_before(PersonIndex person) const {
   const auto& before = selection_.before;
   return {std::ranges::lower_bound(before, person, {}, &SourceMatch::person),

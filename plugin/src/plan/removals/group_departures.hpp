@@ -38,6 +38,9 @@ class GroupDepartures {
   /// The lists to read once more because a person would lose the membership of a matching group. The
   /// person stays in the company, so that missing from both lists is enough.
   void ask_about_lost_sources(PersonIndex person, Questions& questions) const;
+  /// The same for nested groups: their members would lose the memberships of the groups above, although they
+  /// stay in the company by another way.
+  void ask_about_lost_groups(Questions& questions) const;
 
  private:
   /// The way from a selected group down to a group that brought people.

@@ -44,6 +44,11 @@ class Classifier {
         departures_(input, person_table, selection),
         questions_(questions) {}
 
+  void ask_about_lost_groups() {
+    if (input_.settings.method == SyncMethod::matching_groups && by_groups())
+      departures_.ask_about_lost_groups(questions_);
+  }
+
   [[nodiscard]] PlanDecision decide(PersonIndex i) {
     const PersonEntry entry = person_table_[i];
     const bool unit_unknown = !selection_.unit_unknown.empty() && selection_.unit_unknown[i];
@@ -97,9 +102,16 @@ class Classifier {
     return {.status = PersonStatus::to_confirm};
   }
 
-  /// A person's own record proves a suspension and a move to another unit. It does not know the groups.
+  /// A person's own record proves a suspension and a move to another unit, unless another record of the same
+  /// reading contradicts it. It does not know the groups.
   [[nodiscard]] PlanDecision leaving_listed(PersonIndex i, LeavingReason reason) {
-    const PlanDecision decision = leaving(person_table_[i], reason);
+    const PersonEntry entry = person_table_[i];
+    const PlanDecision decision = leaving(entry, reason);
+    if (decision.status == PersonStatus::leaving &&
+        input_.directory.people.is_contradicted(person_table_.number(i))) {
+      if (!input_.directory.evidence.unclear_people.contains(entry.id)) return ask_about(entry);
+      return {.status = PersonStatus::unconfirmed, .reason = reason};
+    }
     if (decision.status != PersonStatus::leaving || reason != LeavingReason::not_selected || !by_groups())
       return decision;
     switch (departures_.answer_about(i, questions_)) {
@@ -209,6 +221,7 @@ Classification classify(const PlanInput& input) {
   ask_about_sources(input, classification);
   Classifier classifier(input, classification.person_table, classification.selection,
                         classification.questions);
+  classifier.ask_about_lost_groups();
   classification.decisions.reserve(classification.person_table.size());
   for (PersonIndex i = 0; i < classification.person_table.size(); ++i)
     classification.decisions.push_back(classifier.decide(i));

@@ -25,12 +25,14 @@ const FieldProblems DirectoryPeople::kNoProblems{};
 
 void DirectoryPeople::admit(PersonNumber number, const Person& person, const StoredLink* link,
                             bool can_be_selected) {
+  const PersonDigest before = (*this)[number];
   PersonDigest& digest = reset(number);
   digest.kind = Kind::usable;
   digest.content_hash = content_hash(person.fields, person.problems.kept);
   digest.unit_path = unit_path_number(person.unit_path_key);
   digest.suspended = person.suspended;
   digest.archived = person.archived;
+  compare(number, before);
   ++usable_;
   if (person.problems.any() && (link != nullptr || can_be_selected)) {
     digest.has_problems = true;
@@ -41,9 +43,11 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Sto
 }
 
 void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
+  const PersonDigest before = (*this)[number];
   PersonDigest& digest = reset(number);
   digest.kind = Kind::unusable;
   digest.unit_path = unit_path_number(person.unit_path_key);
+  compare(number, before);
   unusable_.emplace(number, person);
 }
 
@@ -77,6 +81,7 @@ void DirectoryPeople::drop_fields_unless(const std::function<bool(PersonNumber)>
 
 void DirectoryPeople::remove(PersonNumber number) {
   if (number < digests_.size()) (void)reset(number);
+  contradicted_.erase(number);
 }
 
 TargetFields DirectoryPeople::fields(PersonNumber number) const {
@@ -102,7 +107,14 @@ std::string_view DirectoryPeople::email(PersonNumber number) const {
   return take_text(rest);
 }
 
-/// Forgets what is known of the person.
+void DirectoryPeople::compare(PersonNumber number, const PersonDigest& before) {
+  const PersonDigest& now = digests_[number];
+  if (before.kind != Kind::absent && (before.kind != now.kind || before.unit_path != now.unit_path ||
+                                      before.suspended != now.suspended || before.archived != now.archived))
+    contradicted_.insert(number);
+}
+
+/// Forgets what the last record said.
 PersonDigest& DirectoryPeople::reset(PersonNumber number) {
   if (digests_.size() <= number) digests_.resize(number + 1);
   PersonDigest& digest = digests_[number];

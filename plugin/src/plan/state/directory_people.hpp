@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "model/person.hpp"
@@ -42,13 +43,14 @@ struct PersonRecord {
 };
 
 /// Keeps only the content hash of most people: their fields are dropped as soon as the hash shows that the
-/// row is up to date. A later record of a person replaces the earlier one.
+/// row is up to date. A later record of a person replaces the earlier one; which of them is true is unknown.
 class DirectoryPeople {
  public:
   /// Drops the fields if `link` (null if there is none) shows that the row is up to date, and of people
   /// without a link who cannot be selected.
   void admit(PersonNumber number, const Person& person, const StoredLink* link, bool can_be_selected = true);
   void admit(PersonNumber number, const UnusablePerson& person);
+  /// Forgets the person and all records.
   void remove(PersonNumber number);
   /// Replaces the manager's address, in the content hash as well. `link`: as for `admit`. Returns false, and
   /// changes nothing, if the fields were dropped.
@@ -75,6 +77,9 @@ class DirectoryPeople {
   /// Requires kind `unusable`.
   [[nodiscard]] const UnusablePerson& unusable(PersonNumber number) const { return unusable_.at(number); }
 
+  /// Two records of the person differ in what decides whether the person is in.
+  [[nodiscard]] bool is_contradicted(PersonNumber number) const { return contradicted_.contains(number); }
+
   /// The number of people who are present.
   [[nodiscard]] std::size_t size() const { return usable_ + unusable_.size(); }
   [[nodiscard]] std::size_t usable() const { return usable_; }
@@ -94,6 +99,7 @@ class DirectoryPeople {
   };
 
   PersonDigest& reset(PersonNumber number);
+  void compare(PersonNumber number, const PersonDigest& before);
   std::uint32_t unit_path_number(const std::string& key);
 
   /// By person. A deque grows without copying.
@@ -102,6 +108,7 @@ class DirectoryPeople {
   boost::unordered_flat_map<PersonNumber, std::string> fields_;
   std::unordered_map<PersonNumber, UnusablePerson> unusable_;
   std::unordered_map<PersonNumber, Problems> problems_;
+  std::unordered_set<PersonNumber> contradicted_;
   std::vector<std::string> unit_paths_{""};
   std::unordered_map<std::string, std::uint32_t> unit_path_numbers_{{"", 0}};
   std::size_t usable_ = 0;

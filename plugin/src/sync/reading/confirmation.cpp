@@ -81,6 +81,8 @@ class Inquiry {
     const plan::PersonNumber number = ids_.number(user.id);
     index_addresses(view_, number, user);
     follow_manager(view_, user);
+    // Whatever the list said, this is the answer about this very person.
+    view_.people.remove(number);
     admit(view_, number, std::move(user), nullptr);
   }
 

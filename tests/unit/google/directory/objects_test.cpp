@@ -170,6 +170,19 @@ TEST_F(DirectoryTest, GivesUpWhenManyObjectsKeepFailing) {
   EXPECT_THAT(failure.sentence, HasSubstr("groups.get"));
 }
 
+TEST_F(DirectoryTest, DoesNotGiveUpWhileOtherObjectsCanBeRead) {
+  serve([](const SeenRequest& request) {
+    return request.path.find("/good/") != std::string::npos
+               ? ok(R"({"kind":"admin#directory#members","members":[]})")
+               : error_reply(500, "backendError", "Internal error");
+  });
+  for (int round = 0; round < 3; ++round) {
+    for (const GroupAnswer& answer : reader_->list_members(group_ids(15), monitor_))
+      EXPECT_EQ(answer.unreadable, Unreadable::failing);
+    EXPECT_FALSE(reader_->list_members({"good"}, monitor_).at(0).unreadable);
+  }
+}
+
 TEST_F(DirectoryTest, DoesNotGiveUpForInvalidObjects) {
   serve([](const SeenRequest&) { return error_reply(400, "invalid", "Invalid Input: groupKey"); });
   for (const GroupLookup& lookup : reader_->look_up_groups(group_ids(100), monitor_))

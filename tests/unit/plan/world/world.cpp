@@ -18,6 +18,10 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) 
     const PersonNumber number = ids.number(id);
     view.people.admit(number, person, stored.links.find(number));
   }
+  for (const auto& [id, person] : second_records) {
+    const PersonNumber number = ids.number(id);
+    view.people.admit(number, person, stored.links.find(number));
+  }
   for (const auto& [id, person] : unusable) view.people.admit(ids.number(id), person);
   for (const auto& [key, id] : id_by_address_key) view.addresses.put_primary(key, ids.number(id));
   view.addresses.sort();
@@ -213,10 +217,12 @@ void World::answer(const Questions& questions) {
   const WrittenDirectory& google = truth ? *truth : directory;
   Evidence& evidence = directory.evidence;
   for (const auto& id : questions.people) {
-    if (const auto person = google.people.find(id); person != google.people.end())
-      directory.people.insert(*person);
-    else
+    if (const auto person = google.people.find(id); person != google.people.end() && !unclear.contains(id)) {
+      directory.second_records.erase(id);
+      directory.people.insert_or_assign(id, person->second);
+    } else {
       (unclear.contains(id) ? evidence.unclear_people : evidence.gone_people).insert(id);
+    }
   }
   for (const auto& id : questions.groups)
     evidence.missing_groups[id] = unclear.contains(id)   ? LookupResult::unclear

@@ -18,6 +18,8 @@ namespace gup::plan::test {
 /// The directory as a test defines it, with the fields of all people, by id.
 struct WrittenDirectory {
   std::map<std::string, Person> people;
+  /// Sent after the first record of the same person.
+  std::map<std::string, Person> second_records;
   std::map<std::string, UnusablePerson> unusable;
   std::map<std::string, std::string> id_by_address_key;
   std::vector<OrganizationalUnit> units;
