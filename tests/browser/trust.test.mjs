@@ -1,5 +1,7 @@
 // What the server enforces independently of the browser.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 
 import { openPage } from './support/browser.mjs';
@@ -13,6 +15,14 @@ after(() => fixture.stop());
 /** A POST by hand with the cookies of the page's person. */
 const post = (page, path, form, headers = {}) =>
   page.context().request.post(`${fixture.host.url}${path}`, { form, headers, maxRedirects: 0, failOnStatusCode: false });
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 const tokenOf = (page) => page.locator('input[name=_csrf]').first().inputValue();
 
 test('a viewer sees target users but no settings, and crafted requests are refused', async () => {
@@ -150,4 +160,37 @@ test('a body of more than 1 MiB is refused', async () => {
   const response = await post(page, '/company/settings/parts/actions/save', { _csrf: token, name: 'x'.repeat(1024 * 1024 + 1) });
   assert.equal(response.status(), 413);
   await page.finish();
+});
+
+test('no part of an address reaches a header as it is', async () => {
+  const page = await fixture.openConnected();
+  const answer = await page.context().request.get(`${fixture.host.url}/company/settings/%0d%0aSet-Cookie:%20a=b/actions/start`, { maxRedirects: 0 });
+  assert.equal(answer.status(), 303);
+  assert.equal(answer.headers().location, '/company/settings/%0D%0ASet-Cookie:%20a=b');
+  assert.equal(answer.headers()['set-cookie'], undefined);
+  await page.finish();
+});
+
+test('a session has a few event streams, and others have theirs', async () => {
+  const page = await fixture.openConnected();
+  const streams = new AbortController();
+  const headers = { cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ') };
+  const open = () => fetch(`${fixture.address}/events`, { headers, signal: streams.signal });
+  const statuses = [];
+  for (let i = 0; i < 20; ++i) statuses.push((await open()).status);
+  assert.ok(statuses.filter((status) => status === 200).length <= 8, statuses.join());
+  assert.equal(statuses.at(-1), 429);
+  assert.equal((await page.context().request.get(fixture.address)).status(), 200);
+  streams.abort();
+  await page.finish();
+});
+
+test('browsers are told to stay with https where the host is reached by https', async () => {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const host = await startHost({ listen, config: `public_url: https://${listen}` });
+  const answer = await fetch(`http://${listen}/sign-in`);
+  assert.equal(answer.headers.get('strict-transport-security'), 'max-age=31536000');
+  const plain = await fetch(`${fixture.host.url}/sign-in`);
+  assert.equal(plain.headers.get('strict-transport-security'), null);
+  await host.stop();
 });

@@ -17,7 +17,10 @@ namespace test_support {
 /// A blocking client socket. Waits up to 10 s for a response.
 class SocketClient {
  public:
-  explicit SocketClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  /// `buffer`: how much the system receives ahead, in bytes; 0: as much as it likes.
+  explicit SocketClient(std::uint16_t port, int buffer = 0)
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    if (buffer > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer);
     const timeval limit{10, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     sockaddr_in address{};
@@ -38,6 +41,13 @@ class SocketClient {
     while (receive_more()) {
     }
     return std::move(received_);
+  }
+  /// Returns between 1 and `most` bytes; fewer only at the end.
+  std::string receive_some(std::size_t most) {
+    if (received_.empty()) receive_more();
+    std::string text = received_.substr(0, most);
+    received_.erase(0, text.size());
+    return text;
   }
   /// Returns the received text up to and including `end`.
   std::string receive_until(std::string_view end) {

@@ -37,6 +37,17 @@ Request to_request(beast::http::request<beast::http::string_body> message, const
   return request;
 }
 
+std::optional<Response> refused_body(const beast::http::request_header<>& header) {
+  using beast::http::field;
+  if (header.count(field::transfer_encoding) == 0) return {};
+  if (header.count(field::content_length) > 0)
+    return plain_response(400, "A request has either a content length or a transfer coding.\n");
+  if (header.count(field::transfer_encoding) > 1 ||
+      !beast::iequals(header[field::transfer_encoding], "chunked"))
+    return plain_response(501, "The only transfer coding that this server knows is chunked.\n");
+  return {};
+}
+
 std::optional<Response> rejection(const boost::system::error_code& error) {
   if (error == beast::http::error::body_limit) return plain_response(413, "The request is too large.\n");
   if (error == beast::http::error::header_limit) return plain_response(431, "The headers are too large.\n");

@@ -13,6 +13,10 @@ namespace http {
 [[nodiscard]] Request to_request(boost::beast::http::request<boost::beast::http::string_body> message,
                                  const std::string& peer);
 
+/// Returns the refusal of a body whose length can be understood in two ways, or whose coding is unknown;
+/// nullopt if the body can be read.
+[[nodiscard]] std::optional<Response> refused_body(const boost::beast::http::request_header<>& header);
+
 /// Returns the response to a request that could not be read; nullopt if the connection just ends.
 [[nodiscard]] std::optional<Response> rejection(const boost::system::error_code& error);
 

@@ -1,6 +1,8 @@
 #include "http/message.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <utility>
 
 namespace http {
 
@@ -27,6 +29,16 @@ std::vector<std::string> Request::pieces() const {
     rest.remove_prefix(piece.size());
   }
   return found;
+}
+
+Response& Response::header(std::string name, std::string value) {
+  const auto ends_the_line = [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+  };
+  if (std::ranges::any_of(name, ends_the_line) || std::ranges::any_of(value, ends_the_line))
+    throw std::invalid_argument("a header may not contain control characters");
+  headers.emplace_back(std::move(name), std::move(value));
+  return *this;
 }
 
 Response plain_response(int status, std::string text) {

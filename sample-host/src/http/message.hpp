@@ -51,10 +51,8 @@ struct Response {
   std::chrono::milliseconds delay{0};
   Ending ending = Ending::complete;
 
-  Response& header(std::string name, std::string value) {
-    headers.emplace_back(std::move(name), std::move(value));
-    return *this;
-  }
+  /// Throws std::invalid_argument for a name or value with a control character, which could end its line.
+  Response& header(std::string name, std::string value);
 };
 
 /// Returns a text that is not cached.

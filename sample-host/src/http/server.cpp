@@ -16,12 +16,13 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <sstream>
 
+#include <netinet/tcp.h>
+
 #include "http/beast_message.hpp"
+#include "http/connections.hpp"
 
 namespace http {
 namespace {
@@ -39,31 +40,14 @@ constexpr seconds kEventHeartbeat{15};
 /// Changes that come faster are sent together.
 constexpr milliseconds kBetweenEvents{300};
 
+/// With more in the system's buffers, a client that reads slowly would look like one that does not read at
+/// all.
+constexpr int kMostUnsent = 64 * 1024;
+using UnsentLimit = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
+
 using Message = beast::http::response<beast::http::string_body>;
 using Parser = beast::http::request_parser<beast::http::string_body>;
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
-
-/// Wakes an event stream.
-struct Alarm {
-  explicit Alarm(const asio::any_io_executor& where) : timer(where) {}
-  asio::steady_timer timer;
-  bool rang = false;
-};
-
-struct Connection {
-  explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
-  void close() {
-    closing = true;
-    if (answering) return;
-    stream.close();
-    if (const auto waiting = alarm.lock()) waiting->timer.cancel();
-  }
-
-  beast::tcp_stream stream;
-  std::weak_ptr<Alarm> alarm;
-  bool answering = false;
-  bool closing = false;
-};
 
 /// What the site returned for a request.
 struct Answer {
@@ -93,7 +77,11 @@ void limit_time(beast::tcp_stream& stream, seconds limit) {
 
 struct Server::State : std::enable_shared_from_this<Server::State> {
   State(asio::io_context& context, Site& what, ServerLog where, ServerOptions how)
-      : io(context), site(what), log(std::move(where)), options(std::move(how)) {
+      : io(context),
+        site(what),
+        log(std::move(where)),
+        options(std::move(how)),
+        connections(options.connection_limit) {
     if (options.workers > 0) workers.emplace(options.workers);
   }
 
@@ -104,31 +92,16 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   std::optional<asio::thread_pool> workers;
   std::vector<std::shared_ptr<tcp::acceptor>> acceptors;
 
-  std::mutex mutex;
-  bool stopping = false;
-  std::uint64_t last_connection = 0;
-  std::map<std::uint64_t, std::weak_ptr<Connection>> connections;
+  Connections connections;
 
   asio::awaitable<void> accept(std::shared_ptr<tcp::acceptor> acceptor, std::string address);
   asio::awaitable<void> serve(tcp::socket socket);
-  asio::awaitable<void> converse(Connection& connection, const std::string& peer);
-  asio::awaitable<error_code> read(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser);
+  asio::awaitable<void> converse(Connection& connection);
+  asio::awaitable<error_code> read(Connection& connection, beast::flat_buffer& buffer, Parser& parser);
   asio::awaitable<bool> send(beast::tcp_stream& stream, Response response, bool head, bool keep_alive);
   asio::awaitable<void> stream_events(Connection& connection, std::unique_ptr<EventStream> events);
 
   Message to_message(Response response, bool head, bool keep_alive) const;
-
-  /// Returns 0 if there are too many connections or the server is stopping.
-  std::uint64_t add(const std::shared_ptr<Connection>& connection) {
-    const std::lock_guard lock(mutex);
-    if (stopping || connections.size() >= options.connection_limit) return 0;
-    connections.emplace(++last_connection, connection);
-    return last_connection;
-  }
-  void remove(std::uint64_t connection) {
-    const std::lock_guard lock(mutex);
-    connections.erase(connection);
-  }
 };
 
 asio::awaitable<void> Server::State::accept(std::shared_ptr<tcp::acceptor> acceptor, std::string address) {
@@ -156,52 +129,56 @@ asio::awaitable<void> Server::State::serve(tcp::socket socket) {
   const auto self = shared_from_this();
   error_code error;
   socket.set_option(tcp::no_delay(true), error);
+  socket.set_option(UnsentLimit(kMostUnsent), error);
   const auto endpoint = socket.remote_endpoint(error);
   const std::string peer = error ? std::string{} : endpoint.address().to_string();
-  const auto connection = std::make_shared<Connection>(std::move(socket));
-  const std::uint64_t id = add(connection);
+  const auto connection = std::make_shared<Connection>(std::move(socket), peer);
+  const std::uint64_t id = connections.add(connection);
   if (id == 0) co_return;
   try {
-    co_await converse(*connection, peer);
+    co_await converse(*connection);
   } catch (const std::exception& failure) {
     log(std::string("http_request_failed reason=") + failure.what());
   }
-  remove(id);
+  connections.remove(id);
 }
 
 /// Reads one request into `parser`.
-asio::awaitable<error_code> Server::State::read(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+asio::awaitable<error_code> Server::State::read(Connection& connection, beast::flat_buffer& buffer,
                                                 Parser& parser) {
+  beast::tcp_stream& stream = connection.stream;
   parser.header_limit(options.header_limit);
   parser.body_limit(options.body_limit);
   if (buffer.size() == 0 && options.idle_time.count() > 0) {
     stream.expires_after(options.idle_time);
+    connections.set_idle(connection, true);
     const auto [error, count] = co_await stream.async_read_some(buffer.prepare(4096), kTuple);
+    connections.set_idle(connection, false);
     if (error) co_return error;
     buffer.commit(count);
   }
   limit_time(stream, options.header_time);
   const auto [error, size] = co_await beast::http::async_read_header(stream, buffer, parser, kTuple);
-  if (error || parser.is_done()) co_return error;
+  if (error || parser.is_done() || refused_body(parser.get())) co_return error;
   limit_time(stream, options.body_time);
   const auto [body_error, body_size] = co_await beast::http::async_read(stream, buffer, parser, kTuple);
   co_return body_error;
 }
 
-asio::awaitable<void> Server::State::converse(Connection& connection, const std::string& peer) {
+asio::awaitable<void> Server::State::converse(Connection& connection) {
   beast::tcp_stream& stream = connection.stream;
   beast::flat_buffer buffer;
   for (bool open = true; open && !connection.closing;) {
     Parser parser;
-    const error_code error = co_await read(stream, buffer, parser);
+    const error_code error = co_await read(connection, buffer, parser);
     connection.answering = true;
-    if (error) {
-      auto response = rejection(error);
+    auto response = error ? rejection(error) : refused_body(parser.get());
+    if (error || response) {
       if (response) co_await send(stream, std::move(*response), false, false);
       break;
     }
     const bool keep_alive = options.keep_alive && parser.get().keep_alive();
-    const Request request = to_request(parser.release(), peer);
+    const Request request = to_request(parser.release(), connection.peer);
     stream.expires_never();
     Answer answer;
     if (workers) {
@@ -265,8 +242,14 @@ asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response re
     co_await asio::async_write(stream, asio::buffer(whole.data(), whole.size() - missing), kTuple);
     co_return false;
   }
-  const auto [error, size] = co_await beast::http::async_write(stream, message, kTuple);
-  co_return !error && keep_alive;
+  beast::http::response_serializer<beast::http::string_body> serializer(message);
+  while (!serializer.is_done()) {
+    // A slow client may take as long as it likes, as long as it goes on reading.
+    limit_time(stream, options.write_time);
+    const auto [error, size] = co_await beast::http::async_write_some(stream, serializer, kTuple);
+    if (error) co_return false;
+  }
+  co_return keep_alive;
 }
 
 asio::awaitable<void> Server::State::stream_events(Connection& connection,
@@ -351,24 +334,12 @@ std::uint16_t Server::start(const std::string& host, std::uint16_t port) {
 }
 
 void Server::stop() {
-  std::map<std::uint64_t, std::weak_ptr<Connection>> connections;
-  {
-    const std::lock_guard lock(state_->mutex);
-    if (state_->stopping) return;
-    state_->stopping = true;
-    connections = state_->connections;
-  }
+  if (!state_->connections.stop()) return;
   asio::post(state_->io, [state = state_] {
     error_code ignored;
     for (const auto& acceptor : state->acceptors) acceptor->close(ignored);
   });
-  for (const auto& [id, weak] : connections) {
-    const auto connection = weak.lock();
-    if (!connection) continue;
-    asio::post(connection->stream.get_executor(), [weak = weak] {
-      if (const auto open = weak.lock()) open->close();
-    });
-  }
+  state_->connections.close_all();
   if (state_->workers) state_->workers->join();
 }
 

@@ -27,12 +27,12 @@ using ServerLog = std::function<void(const std::string& line)>;
 struct ServerOptions {
   std::uint32_t header_limit = 16 * 1024;                    ///< bytes; more is answered 431
   std::uint64_t body_limit = 1024 * 1024;                    ///< bytes; more is answered 413
-  std::size_t connection_limit = 1000;                       ///< more are closed at once
+  std::size_t connection_limit = 1000;                       ///< see Server
   std::chrono::seconds idle_time{60};                        ///< between two requests of a connection
   std::chrono::seconds header_time{15};                      ///< for the headers of a request
   std::chrono::seconds body_time{30};                        ///< for the body of a request
-  std::chrono::seconds write_time{30};                       ///< for a response
-  std::size_t workers = 8;                                   ///< threads that call the site
+  std::chrono::seconds write_time{30};                       ///< for the next part of a response
+  std::size_t workers = 16;                                  ///< threads that call the site
   bool keep_alive = true;                                    ///< false: one request for each connection
   std::vector<std::pair<std::string, std::string>> headers;  ///< added to every response
 };
@@ -45,6 +45,10 @@ class ListenError : public std::runtime_error {
 
 /// Network I/O runs on the threads of `io`, the site on `workers` threads of the server. With 0 workers the
 /// site is called on the thread of `io`, of which there is only one.
+///
+/// Beyond `connection_limit`, a new connection takes the place of the one that has been idle the longest, of
+/// the address with the most connections: many idle connections of one client never shut others out. Where
+/// none is idle, the new connection is closed.
 ///
 /// An error of `accept` does not end listening. The server waits 100 ms, doubled up to 1 s while errors
 /// continue, because a full table of file descriptors would otherwise fail again at once.

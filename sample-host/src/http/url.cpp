@@ -45,6 +45,16 @@ void append_parameter(std::string& address, std::string_view name, std::string_v
   address += host_sdk::percent_encode(value);
 }
 
+std::string as_address(std::string_view text) {
+  constexpr std::string_view kForbidden = "\"<>\\^`{|}";
+  std::string address;
+  for (const char c : text) {
+    const bool allowed = c > ' ' && c < 0x7f && kForbidden.find(c) == std::string_view::npos;
+    address += allowed ? std::string(1, c) : host_sdk::percent_encode({&c, 1});
+  }
+  return address;
+}
+
 std::string host_and_port(const std::string& host, std::uint16_t port) {
   const bool ipv6 = host.find(':') != std::string::npos;
   return (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);

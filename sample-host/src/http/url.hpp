@@ -52,6 +52,10 @@ class Fields {
   Parameters items_;
 };
 
+/// Percent-encodes the bytes that an address cannot contain, such as spaces, control characters and all that
+/// is not ASCII. Escapes stay as they are.
+[[nodiscard]] std::string as_address(std::string_view text);
+
 /// Returns "127.0.0.1:80" or "[::1]:80".
 [[nodiscard]] std::string host_and_port(const std::string& host, std::uint16_t port);
 

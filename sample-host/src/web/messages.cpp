@@ -27,7 +27,7 @@ Response fragment_response(std::string fragment) {
 
 Response see_other(const std::string& address) {
   Response response{303, {}, {}};
-  response.header("Location", address).header("Cache-Control", "no-store");
+  response.header("Location", http::as_address(address)).header("Cache-Control", "no-store");
   return response;
 }
 

@@ -8,13 +8,17 @@ namespace sample_host {
 
 namespace {
 
-http::ServerOptions server_options() {
+http::ServerOptions server_options(const HostRuntime& host) {
   http::ServerOptions options;
   // With `no-referrer`, browsers send `Origin: null` with the host's own forms, which the check of the origin
   // refuses.
   options.headers = {{"X-Content-Type-Options", "nosniff"},
                      {"Referrer-Policy", "same-origin"},
                      {"Cross-Origin-Opener-Policy", "same-origin"}};
+  // A year, as browsers' preload lists ask for. Not for other names of the domain, which may be others'
+  // servers.
+  if (host.config().public_url.starts_with("https://"))
+    options.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   return options;
 }
 
@@ -25,7 +29,8 @@ struct WebServer::Parts {
       : runtime(host),
         site(host),
         server(
-            io, site, [&host](const std::string& line) { host.log().warning("", line); }, server_options()) {}
+            io, site, [&host](const std::string& line) { host.log().warning("", line); },
+            server_options(host)) {}
 
   HostRuntime& runtime;
   web::HostSite site;

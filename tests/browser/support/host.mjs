@@ -16,13 +16,13 @@ const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+
  * Writes host.yaml for these plugins and serves it. A plugin: `{manifest, settings?, redirectOrigins?}`;
  * `config` is appended to host.yaml. The accounts are dana (administrator of acme), vera (viewer of acme) and otto (administrator of other).
  */
-export async function startHost({ plugins = [], files = {}, config = '' } = {}) {
+export async function startHost({ plugins = [], files = {}, config = '', listen = '127.0.0.1:0' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'sample-host-browser-'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const pluginLines = plugins.map(({ manifest, settings, redirectOrigins }) =>
     `  - {manifest: ${manifest}${settings ? `, settings: ${settings}` : ''}` +
     `${redirectOrigins ? `, redirect_origins: [${redirectOrigins.map((origin) => `"${origin}"`).join(', ')}]` : ''}}`);
-  await writeFile(join(folder, 'host.yaml'), `listen: 127.0.0.1:0
+  await writeFile(join(folder, 'host.yaml'), `listen: ${listen}
 database: {backend: sqlite3, connection: "dbname=host.db"}
 secrets: {key_file: host.key}
 plugins:${plugins.length ? `\n${pluginLines.join('\n')}` : ' []'}

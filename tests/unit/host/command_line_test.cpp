@@ -11,7 +11,6 @@
 #include "cli/output/page_text.hpp"
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"
-#include "text/csv.hpp"
 
 namespace sample_host {
 namespace {
@@ -165,10 +164,6 @@ TEST(ProgressLine, ShowsStepShareAndCounts) {
   EXPECT_EQ(progress_line(progress, 30).size(), 30U);
   progress.total.reset();
   EXPECT_THAT(progress_line(progress, 200), HasSubstr("Google 4,000 users"));
-}
-
-TEST(Csv, QuotesFieldsAndDefusesFormulas) {
-  EXPECT_EQ(csv_line({"a", "b,c", "say \"hi\"", "=1+1", ""}), "a,\"b,c\",\"say \"\"hi\"\"\",'=1+1,\r\n");
 }
 
 TEST(Report, ListsCountsAndPeople) {

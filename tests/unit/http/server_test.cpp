@@ -6,9 +6,11 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "socket_client.hpp"
 
@@ -20,6 +22,9 @@ using http::ServerOptions;
 using test_support::DescriptorLimit;
 using test_support::SocketClient;
 using Clock = std::chrono::steady_clock;
+
+/// More than the buffers of a connection hold.
+constexpr std::size_t kLongBody = 16'000'000;
 
 /// Sends one event, then waits for a wake-up and sends another.
 class TwoEvents : public http::EventStream {
@@ -46,6 +51,10 @@ class EchoSite : public http::Site {
     }
     if (request.path == "/reset") response.ending = http::Ending::reset;
     if (request.path == "/truncated") response.ending = http::Ending::truncated;
+    if (request.path == "/long") {
+      response.body = std::string(kLongBody, 'x');
+      return nullptr;
+    }
     if (request.path == "/late") response.delay = std::chrono::milliseconds{20};
     response.header("Content-Type", "text/plain");
     response.body = request.method + " " + request.target + " path=" + request.path +
@@ -154,16 +163,63 @@ TEST_P(Serving, RejectsRequestsBeyondTheLimits) {
   EXPECT_TRUE(not_http.receive_all().starts_with("HTTP/1.1 400 "));
 }
 
-TEST_P(Serving, ClosesConnectionsBeyondTheLimit) {
+TEST_P(Serving, ClosesConnectionsBeyondTheLimitWhereNoneIsIdle) {
   ServerOptions options;
   options.connection_limit = 1;
   const std::uint16_t port = start(options);
   SocketClient first(port);
-  first.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
-  first.receive_until("peer=127.0.0.1.");
+  first.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n");
+  first.receive_until("data: 1\n\n");
   EXPECT_EQ(SocketClient(port).receive_all(), "");
-  first.send("GET /2 HTTP/1.1\r\nHost: h\r\n" + kClose);
-  EXPECT_NE(first.receive_all().find("GET /2"), std::string::npos);
+  EXPECT_EQ(first.receive_until("data: 2\n\n"), "data: 2\n\n");
+}
+
+TEST_P(Serving, LetsANewConnectionTakeThePlaceOfAnIdleOne) {
+  ServerOptions options;
+  options.connection_limit = 3;
+  const std::uint16_t port = start(options);
+  std::vector<std::unique_ptr<SocketClient>> idle;
+  for (int i = 0; i < 3; ++i) {
+    idle.push_back(std::make_unique<SocketClient>(port));
+    idle.back()->send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
+    idle.back()->receive_until("peer=127.0.0.1.");
+  }
+  SocketClient newcomer(port);
+  newcomer.send("GET /new HTTP/1.1\r\nHost: h\r\n" + kClose);
+  EXPECT_NE(newcomer.receive_all().find("GET /new"), std::string::npos);
+  EXPECT_EQ(idle.front()->receive_all(), "") << "idle for the longest time";
+  idle.back()->send("GET /2 HTTP/1.1\r\nHost: h\r\n" + kClose);
+  EXPECT_NE(idle.back()->receive_all().find("GET /2"), std::string::npos);
+}
+
+TEST_P(Serving, RefusesBodiesWithAnotherLengthOrCoding) {
+  const std::uint16_t port = start();
+  const auto status_of = [port](const std::string& headers) {
+    SocketClient client(port);
+    client.send("POST / HTTP/1.1\r\nHost: h\r\n" + headers + kClose + "4\r\ntext\r\n0\r\n\r\n");
+    return client.receive_all().substr(0, 12);
+  };
+  EXPECT_EQ(status_of("Transfer-Encoding: chunked\r\n"), "HTTP/1.1 200");
+  EXPECT_EQ(status_of("Transfer-Encoding: gzip, chunked\r\n"), "HTTP/1.1 501");
+  EXPECT_EQ(status_of("Transfer-Encoding: identity\r\n"), "HTTP/1.1 501");
+  EXPECT_EQ(status_of("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"), "HTTP/1.1 400");
+  EXPECT_EQ(status_of("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n"), "HTTP/1.1 400");
+}
+
+TEST_P(Serving, CompletesALongResponseForAClientThatReadsSlowly) {
+  ServerOptions options;
+  options.write_time = std::chrono::seconds{1};
+  SocketClient client(start(options), 4096);
+  client.send("GET /long HTTP/1.1\r\nHost: h\r\n" + kClose);
+  // A kilobyte in 4 ms, for longer than the time for a part.
+  const auto before = Clock::now();
+  std::size_t size = 0;
+  while (Clock::now() - before < std::chrono::milliseconds{2500}) {
+    size += client.receive_some(1024).size();
+    std::this_thread::sleep_until(before + std::chrono::milliseconds{4} * (size / 1024));
+  }
+  size += client.receive_all().size();
+  EXPECT_GT(size, kLongBody);
 }
 
 TEST_P(Serving, ClosesConnectionsThatSendNothing) {

@@ -17,13 +17,9 @@ namespace {
 /// A plugin stops within 10 seconds and acknowledges a cancel within 5; twice that, at most.
 constexpr std::chrono::seconds kShutdownLimit{20};
 
-/// The public address; with the port that was bound if host.yaml leaves it open.
+/// The public address of host.yaml, else the one that was bound.
 std::string bound_address(const Config& config, std::uint16_t port) {
-  if (config.public_url.empty()) return address_of(config.listen.host, port);
-  if (config.public_url.ends_with(":0")) {
-    return config.public_url.substr(0, config.public_url.size() - 1) + std::to_string(port);
-  }
-  return config.public_url;
+  return config.public_url.empty() ? address_of(config.listen.host, port) : config.public_url;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -24,11 +25,19 @@ std::string seconds_since(steady_clock::time_point start) {
 
 /// Shared with the threads of the calls, which may run longer than their callers wait.
 struct PageCalls::State {
+  /// A plugin and a hook.
   using Key = std::pair<std::string, std::string>;
   std::mutex mutex;
   std::condition_variable changed;
-  std::map<Key, std::size_t> running;
+  /// The companies of the running calls; "" for a call without one.
+  std::map<Key, std::multiset<std::string>> running;
   bool stopping = false;
+
+  void end(const Key& key, const std::string& company) {
+    auto& companies = running[key];
+    companies.erase(companies.find(company));
+    if (companies.empty()) running.erase(key);
+  }
 };
 
 PageCalls::PageCalls(const CallGuard& guard, Log& log)
@@ -51,28 +60,29 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
   const auto ended = std::make_shared<std::optional<Guarded>>();
 
   std::unique_lock lock(state->mutex);
-  const auto running = [&] {
+  const std::string company{company_id};
+  const auto may_run = [&] {
     const auto found = state->running.find(key);
-    return found == state->running.end() ? std::size_t{0} : found->second;
+    if (state->stopping || found == state->running.end()) return true;
+    return found->second.size() < limit.most && found->second.count(company) < limit.most_of_company;
   };
-  if (!state->changed.wait_for(lock, kSlotWait, [&] { return state->stopping || running() < kMostCalls; })) {
-    log(host_sdk::LogLevel::warning, "page_busy", " calls=" + std::to_string(kMostCalls));
+  if (!state->changed.wait_for(lock, kSlotWait, may_run)) {
+    log(host_sdk::LogLevel::warning, "page_busy", " calls=" + std::to_string(state->running[key].size()));
     return {};
   }
   if (state->stopping) return {};
-  ++state->running[key];
+  state->running[key].insert(company);
   try {
-    std::thread([state, key, ended, &guard = guard_, company = std::string{company_id},
-                 work = std::move(body)]() mutable {
+    std::thread([state, key, ended, &guard = guard_, company, work = std::move(body)]() mutable {
       Guarded guarded = guard.call(key.first, key.second, company, work);
       work = {};
       const std::lock_guard done(state->mutex);
       *ended = std::move(guarded);
-      if (--state->running[key] == 0) state->running.erase(key);
+      state->end(key, company);
       state->changed.notify_all();
     }).detach();
   } catch (const std::system_error& e) {
-    if (--state->running[key] == 0) state->running.erase(key);
+    state->end(key, company);
     log(host_sdk::LogLevel::error, "page_thread_failed", std::string{" reason="} + e.what());
     return {};
   }
@@ -97,7 +107,7 @@ std::set<std::string> PageCalls::wait_until_idle(milliseconds duration) const {
   std::unique_lock lock(state_->mutex);
   state_->changed.wait_for(lock, duration, [this] { return state_->running.empty(); });
   std::set<std::string> plugins;
-  for (const auto& [key, count] : state_->running) plugins.insert(key.first);
+  for (const auto& [key, companies] : state_->running) plugins.insert(key.first);
   return plugins;
 }
 

@@ -23,15 +23,17 @@ struct CallLimit {
   std::chrono::milliseconds slow;
   /// After this time the caller gets no answer.
   std::chrono::milliseconds give_up;
+  /// Calls of a plugin that may run at once, for all companies and for one.
+  std::size_t most = 3;
+  std::size_t most_of_company = 2;
 };
 
 /// Calls every hook on a thread of its own. A plugin that blocks keeps that thread, but not its caller, and
-/// it cannot block more than `kMostCalls` of them: further callers get no answer at once. So a plugin that
-/// blocks never takes the threads that serve the other pages. Thread-safe.
+/// it cannot block more than `CallLimit::most` of them: further callers get no answer at once. So a plugin
+/// that blocks never takes the threads that serve the other pages, and a company whose external service hangs
+/// does not take the calls of the others. Thread-safe.
 class PageCalls {
  public:
-  /// Running calls for each plugin and hook.
-  static constexpr std::size_t kMostCalls = 3;
   /// How long a caller waits while that many calls run: far longer than a page takes.
   static constexpr std::chrono::milliseconds kSlotWait{200};
 

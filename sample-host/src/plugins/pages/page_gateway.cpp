@@ -28,8 +28,8 @@ constexpr std::string_view kCallbackName = "return";
 // The SDK's time limits of the hooks, and how much longer the host waits.
 constexpr CallLimit kPageCall{"page", std::chrono::seconds{2}, std::chrono::seconds{10}};
 constexpr CallLimit kActCall{"act", std::chrono::seconds{10}, std::chrono::seconds{60}};
-constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}};
-constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}};
+constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}, 6};
+constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}, 6};
 
 /// The plugin failed, or its answer breaks the rules.
 template <typename Reply>

@@ -11,6 +11,7 @@
 #include "runtime.hpp"
 #include "web/host/attempts.hpp"
 #include "web/host/flashes.hpp"
+#include "web/host/open_streams.hpp"
 #include "web/layout.hpp"
 #include "web/messages.hpp"
 
@@ -25,6 +26,7 @@ struct Services {
   Flashes flashes{};
   Attempts attempts_by_name{5};
   Attempts attempts_by_client{30};
+  OpenStreams streams{};
 };
 
 /// A signed-in person.

@@ -31,11 +31,13 @@ bool has_progress(const std::vector<Block>& blocks) {
 
 class PageStream final : public EventStream {
  public:
-  PageStream(Services& services, Request request, std::string company, std::string slug)
+  PageStream(Services& services, Request request, std::string company, std::string slug,
+             std::shared_ptr<void> count)
       : services_(services),
         request_(std::move(request)),
         company_(std::move(company)),
-        slug_(std::move(slug)) {}
+        slug_(std::move(slug)),
+        count_(std::move(count)) {}
 
   void listen(std::function<void()> wake) override {
     subscription_ =
@@ -81,6 +83,8 @@ class PageStream final : public EventStream {
   Request request_;
   std::string company_;
   std::string slug_;
+  /// Counts this stream among those of its session.
+  std::shared_ptr<void> count_;
   std::optional<PageParts> drawn_;
   // Initially true, because the page may have changed since it was drawn.
   std::atomic<bool> news_{true};
@@ -94,10 +98,16 @@ class PageStream final : public EventStream {
 
 std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit, const Request& request,
                                          const std::string& slug, Response& response) {
+  auto count = services.streams.open(visit.viewer.session_hash);
+  if (!count) {
+    response = plain_response(429, "Too many pages of this session are updated live. Close some of them.\n");
+    response.header("Retry-After", "60");
+    return nullptr;
+  }
   const PageReply reply =
       services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, view_of(request));
   if (reply.gate != Gate::unknown && reply.gate != Gate::forbidden)
-    return std::make_unique<PageStream>(services, request, visit.company.id, slug);
+    return std::make_unique<PageStream>(services, request, visit.company.id, slug, std::move(count));
   response =
       plain_response(reply.gate == Gate::forbidden ? 403 : 404, "You have no access to such a page.\n");
   return nullptr;

@@ -189,26 +189,50 @@ struct BlockedPageTest : GatewayTest {
     };
   }
   ~BlockedPageTest() override {
-    release.set_value();
+    if (!is_released) release.set_value();
     EXPECT_THAT(gateway.calls().wait_until_idle(std::chrono::seconds{20}), IsEmpty());
   }
   std::promise<void> release;
+  bool is_released = false;
   std::shared_future<void> released = release.get_future().share();
 };
 
 TEST_F(BlockedPageTest, AnswersBusyWhileAsManyCallsRunAsAreAllowed) {
+  constexpr int kMostOfCompany = 2;
   std::vector<std::thread> blocked;
   std::atomic<int> busy = 0;
-  for (std::size_t i = 0; i <= PageCalls::kMostCalls; ++i)
+  for (int i = 0; i <= kMostOfCompany; ++i)
     blocked.emplace_back([&] {
       if (gateway.page("fake-page", "acme", viewer).gate == Gate::busy) ++busy;
       // The first to be refused lets the others go.
       gateway.calls().stop();
     });
   for (auto& thread : blocked) thread.join();
-  EXPECT_EQ(busy, static_cast<int>(PageCalls::kMostCalls) + 1);
-  EXPECT_THAT(logged, HasSubstr("page_busy plugin=fake calls=3 hook=page"));
+  EXPECT_EQ(busy, kMostOfCompany + 1);
+  EXPECT_THAT(logged, HasSubstr("page_busy plugin=fake calls=2 hook=page"));
   EXPECT_THAT(gateway.calls().wait_until_idle(std::chrono::milliseconds{0}), ::testing::ElementsAre("fake"));
+}
+
+TEST_F(BlockedPageTest, OfOneCompanyDoesNotTakeTheCallsOfOthers) {
+  const CallLimit patient{"options", std::chrono::seconds{30}, std::chrono::seconds{30}, 4, 2};
+  std::atomic<int> started = 0;
+  const auto block = [&started, released = released] {
+    started.fetch_add(1);
+    started.notify_all();
+    released.wait();
+    return Result::ok();
+  };
+  std::vector<std::thread> blocked;
+  for (int i = 0; i < 2; ++i)
+    blocked.emplace_back([&] { (void)gateway.calls().call("fake", patient, "acme", block); });
+  for (int count = started; count < 2; count = started) started.wait(count);
+  const auto quick = [] { return Result::ok(); };
+  EXPECT_FALSE(gateway.calls().call("fake", patient, "acme", quick)) << "its two calls are blocked";
+  EXPECT_TRUE(gateway.calls().call("fake", patient, "globex", quick));
+  release.set_value();
+  is_released = true;
+  for (auto& thread : blocked) thread.join();
+  EXPECT_TRUE(gateway.calls().call("fake", patient, "acme", quick));
 }
 
 TEST_F(BlockedPageTest, LogsASlowCallAndGivesItUp) {

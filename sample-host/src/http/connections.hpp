@@ -1,0 +1,75 @@
+// The open connections of a server. Only for the server: Beast is slow to compile.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace http {
+
+/// Wakes an event stream.
+struct Alarm {
+  explicit Alarm(const boost::asio::any_io_executor& where) : timer(where) {}
+  boost::asio::steady_timer timer;
+  bool rang = false;
+};
+
+/// Used on the executor of its stream, but for what is said otherwise.
+struct Connection {
+  Connection(boost::asio::ip::tcp::socket socket, std::string address)
+      : stream(std::move(socket)), peer(std::move(address)) {}
+  /// At once, or after the answer that is being made.
+  void close();
+
+  boost::beast::tcp_stream stream;
+  /// The address of the other side.
+  const std::string peer;
+  /// When it began to wait for a request; empty while a request is read or answered. Guarded by
+  /// `Connections`.
+  std::optional<std::chrono::steady_clock::time_point> idle_since;
+  std::weak_ptr<Alarm> alarm;
+  bool answering = false;
+  bool closing = false;
+};
+
+/// Counts them, and makes room for new ones. Thread-safe.
+class Connections {
+ public:
+  explicit Connections(std::size_t limit) : limit_(limit) {}
+
+  /// Returns 0 if there are too many connections or the server is stopping. At the limit, the connection of
+  /// the peer with the most connections that has been idle the longest makes room.
+  [[nodiscard]] std::uint64_t add(const std::shared_ptr<Connection>& connection);
+  void remove(std::uint64_t id);
+  void set_idle(Connection& connection, bool idle);
+
+  /// Lets in no further connection; false if that was so before.
+  [[nodiscard]] bool stop();
+  void close_all();
+
+ private:
+  [[nodiscard]] bool close_an_idle_one();
+  void forget(std::uint64_t id);
+
+  struct Entry {
+    std::weak_ptr<Connection> connection;
+    std::string peer;
+  };
+  const std::size_t limit_;
+  std::mutex mutex_;
+  bool stopping_ = false;
+  std::uint64_t last_ = 0;
+  std::map<std::uint64_t, Entry> open_;
+  std::map<std::string, std::size_t> count_of_peer_;
+};
+
+}  // namespace http

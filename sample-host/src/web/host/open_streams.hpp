@@ -1,0 +1,30 @@
+// Limits the event streams of a session.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace sample_host::web {
+
+/// Counts the open event streams of each session. Thread-safe.
+class OpenStreams {
+ public:
+  /// As many pages as a person has open at once; a browser opens at most six of them over HTTP/1.1.
+  static constexpr std::size_t kMostOfSession = 8;
+
+  /// Counts a stream until the result is destroyed, which may be later than this object. Null if the session
+  /// has too many.
+  [[nodiscard]] std::shared_ptr<void> open(const std::string& session);
+
+ private:
+  struct Counts {
+    std::mutex mutex;
+    std::map<std::string, std::size_t> of_session;
+  };
+  std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
+};
+
+}  // namespace sample_host::web
