@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { everybody, scene, succeeds } from './support/scene.mjs';
+import { everybody, rowOf, scene, succeeds } from './support/scene.mjs';
 
 const { synced } = scene();
 
@@ -34,9 +34,10 @@ test('the details of a sync name its settings, and each person with the reason',
     assert.match(text, /Groups: “Builders”, with nested groups/);
     assert.match(text, /From Google/);
     assert.match(text, /on the command line/);
-    const added = cells(page, 'run_changes');
-    assert.ok(added.length > 0);
-    for (const [, person, why] of added) assert.match(`${person} ${why}`, /@acme\..* Member of /);
+    const [created, ...people] = cells(page, 'run_changes').reverse();
+    assert.deepEqual(created, ['Group created', '–', 'Target group “From Google” is created']);
+    assert.ok(people.length > 0);
+    for (const [, person, why] of people) assert.match(`${person} ${why}`, /@acme\..* Member of /);
   }));
 
 test('a sync can be searched by kind, address and name, however strange', () =>
@@ -50,6 +51,47 @@ test('a sync can be searched by kind, address and name, however strange', () =>
     assert.deepEqual(await people({ search: "'); drop table" }), ['bobby@acme.com']);
     assert.deepEqual(await people({ search: '%' }), []);
     assert.deepEqual(await people({ kind: 'removed', search: 'ada' }), []);
+  }));
+
+test('a person who only moves between target groups is shown by preview, history, explain and the page', () =>
+  synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
+    await emulator.patch('users/1014', { orgUnitPath: '/Engineering' });
+    await succeeds(host.sync('acme'));
+    await emulator.patch('users/1014', { orgUnitPath: '/Sales' });
+    const { email } = await rowOf(host, '1014');
+    const reason = 'Added to “Sales”; removed from “Engineering”';
+    const previewed = await succeeds(host.command(['sync'], ['--company', 'acme', '--provider', 'google-workspace', '--preview', '--json']));
+    const preview = JSON.parse(previewed.stdout.trim().split('\n').at(-1));
+    assert.deepEqual(preview.changes.filter(({ change }) => change === 'memberships'), [{ email, change: 'memberships', reason }]);
+    assert.deepEqual([preview.memberships_added, preview.memberships_removed, preview.updated], [1, 1, 0]);
+
+    const { report } = await succeeds(host.sync('acme'));
+    assert.deepEqual([report.memberships_added, report.memberships_removed, report.updated], [1, 1, 0]);
+    const page = await show(host, { run: report.run_id });
+    assert.deepEqual(cells(page, 'run_changes').map(([, person, why]) => [person, why]), [[email, reason]]);
+    assert.match(JSON.stringify(page), /1 added, 1 removed, not counting/);
+    const [latest] = cells(await show(host, { person: email }), 'person_history');
+    assert.deepEqual(latest.slice(3, 5), [email, reason]);
+    const { stdout } = await succeeds(host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', email, '--json']));
+    const [change] = JSON.parse(stdout.trim().split('\n').at(-1)).history;
+    assert.deepEqual([change.change, change.reason], ['memberships', reason]);
+
+    const rows = async () => Number((await host.rows('SELECT COUNT(*) AS rows FROM gup_run_changes WHERE kind = 15'))[0].rows);
+    const before = await rows();
+    await succeeds(host.sync('acme'));
+    assert.equal(await rows(), before);
+  }));
+
+test('a target group that a sync creates, renames or deletes is in the history', () =>
+  synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
+    const groups = async (id) => cells(await show(host, { run: id, kind: 'groups' }), 'run_found').map(([, , why]) => why);
+    const [{ id }] = await host.rows('SELECT MAX(id) AS id FROM gup_runs');
+    assert.ok((await groups(id)).includes('Target group “Sales” is created'));
+    await succeeds(host.act('acme', 'save', { ...everybody, method: 'target_users' }));
+    const { report } = await succeeds(host.sync('acme'));
+    const deleted = await groups(report.run_id);
+    assert.equal(deleted.length, report.groups_removed);
+    assert.ok(deleted.includes('Target group “Sales” is deleted: its unit or group is no longer selected'), deleted.join());
   }));
 
 test('one person is found across syncs, by the present and by former addresses, also after leaving', () =>

@@ -32,6 +32,11 @@ std::string counts_in_words(const host_sdk::SyncReport& report) {
   return text;
 }
 
+std::string memberships_in_words(const host_sdk::SyncReport& report) {
+  return with_commas(report.memberships_added) + " added, " + with_commas(report.memberships_removed) +
+         " removed, not counting those of added and removed users";
+}
+
 std::string limit_in_words(const RemovalLimit& limit) {
   if (limit.percent >= 100) return "off";
   return std::to_string(limit.percent) + "% and at least " + counted(limit.at_least, "user", "users") +

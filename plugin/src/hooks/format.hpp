@@ -23,6 +23,9 @@ using host_sdk::with_commas;
 /// "14 added, 31 updated, 2 removed". [any]
 [[nodiscard]] std::string counts_in_words(const host_sdk::SyncReport& report);
 
+/// "3 added, 1 removed, not counting those of added and removed users". [any]
+[[nodiscard]] std::string memberships_in_words(const host_sdk::SyncReport& report);
+
 /// "5% and at least 20 users within 7 days". [any]
 [[nodiscard]] std::string limit_in_words(const RemovalLimit& limit);
 

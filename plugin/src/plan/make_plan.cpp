@@ -5,6 +5,7 @@
 
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
+#include "plan/groups/group_report.hpp"
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/target_groups.hpp"
 #include "plan/people/people.hpp"
@@ -130,6 +131,8 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
   }
   end_dismissals(input, dismissed, plan);
   plan.people.held_changed = held_changed(input.stored, plan.people.held);
+  report_groups(input, plan);
+  report_memberships(input, classification, ids, plan);
   return plan;
 }
 

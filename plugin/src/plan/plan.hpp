@@ -10,6 +10,7 @@
 
 #include "model/target_user.hpp"
 #include "plan/lazy_list.hpp"
+#include "plan/state/person_ids.hpp"
 #include "plan/state/stored_state.hpp"
 
 namespace gup::plan {
@@ -30,12 +31,14 @@ enum class ChangeKind : std::uint8_t {
   frozen = 7,
   skipped = 8,
   failed = 9,
-  /// Only in previews; a run stores an adoption as `updated`, and target groups as counts.
+  /// Only in previews; a run stores an adoption as `updated`.
   adopted = 10,
   group_added = 11,
   group_renamed = 12,
   group_removed = 13,
   group_released = 14,
+  /// Joins or leaves target groups.
+  memberships = 15,
 };
 
 struct PersonChange {
@@ -159,12 +162,48 @@ struct MembershipChanges {
   std::vector<Membership> removed;
 };
 
+/// Which people join or leave target groups, packed. Leaves out people whose target user is added, adopted,
+/// released or deleted: their own line says enough.
+struct MembershipReport {
+  struct Person {
+    std::int64_t user_id = 0;
+    PersonNumber person = kNoPerson;
+    /// Their groups in `groups_of_people`, from this index: those they join, then those they leave.
+    std::uint32_t first = 0;
+    std::uint32_t joined = 0;
+    std::uint32_t left = 0;
+  };
+  struct Group {
+    std::int64_t id = 0;
+    /// Empty if the plan does not know it.
+    std::string name;
+  };
+  static constexpr PersonNumber kNoPerson = UINT32_MAX;
+
+  /// By user id.
+  std::vector<Person> people;
+  /// Indexes into `groups`.
+  std::vector<std::uint32_t> groups_of_people;
+  std::vector<Group> groups;
+  /// The addresses of `people`, as far as they are known; may be shorter.
+  std::vector<std::string> emails;
+  /// Borrowed from the plan's input.
+  const PersonIds* ids = nullptr;
+  std::int64_t added = 0;
+  std::int64_t removed = 0;
+
+  [[nodiscard]] PersonChange change(std::size_t person) const;
+};
+
 /// What the run's report and history say.
 struct PlanReport {
-  /// Everyone except the added people.
+  /// Everyone except the added people and those who only join or leave target groups.
   std::vector<PersonChange> changes;
   /// One for each insert.
   LazyList<PersonChange> added;
+  MembershipReport memberships;
+  /// The target groups that are created, renamed, deleted or released.
+  std::vector<PersonChange> groups;
   std::vector<std::string> remarks;
   std::int64_t unchanged = 0;
   std::int64_t managed_before = 0;
@@ -182,7 +221,7 @@ struct PlanReport {
   /// Groups are selected, and Google showed the members of none.
   bool no_group_was_read = false;
 
-  /// `changes`, then `added`. Borrows both.
+  /// `changes`, then `added`, `memberships` and `groups`. Borrows them.
   [[nodiscard]] LazyList<PersonChange> all_changes() const;
 };
 

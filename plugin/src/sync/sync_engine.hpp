@@ -92,8 +92,8 @@ class SyncEngine {
   /// Applies the plan; if the database refuses single rows, changes nothing and returns them.
   [[nodiscard]] std::vector<RefusedRow> apply_or_find_refused(RunExecution& execution, const plan::Plan& plan,
                                                               int attempt);
-  /// Ends a preview. `stored` is the state that the plan was made from.
-  void keep_preview(RunExecution& execution, const plan::Plan& plan, const plan::StoredState& stored);
+  /// Ends a preview.
+  void keep_preview(RunExecution& execution, const plan::Plan& plan);
 
   // One person
   struct PersonRun {

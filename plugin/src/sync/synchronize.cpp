@@ -161,7 +161,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       try {
         plan::Plan plan = decide(run, input, *classification, interruption);
         classification.reset();
-        if (run.kind == RunKind::preview) return keep_preview(execution, plan, stored);
+        if (run.kind == RunKind::preview) return keep_preview(execution, plan);
         report_approval(request, stored, plan);
         refused = apply_or_find_refused(execution, plan, attempt);
         if (refused.empty()) return;
@@ -188,8 +188,10 @@ plan::Plan SyncEngine::decide(const Run& run, const plan::PlanInput& input,
   const plan::RowQuery query = plan::rows_to_query(input, classification);
   const plan::TargetUserRows rows = store_.look_up(run.company_id, query, interruption);
   const bool previews = run.kind == RunKind::preview;
-  return plan::make_plan(input, classification, rows,
-                         previews ? ids_for_preview() : reserve_ids(host_.ids(), query));
+  plan::Plan plan = plan::make_plan(input, classification, rows,
+                                    previews ? ids_for_preview() : reserve_ids(host_.ids(), query));
+  complete_memberships(store_, run.company_id, plan.report, interruption);
+  return plan;
 }
 
 std::vector<RefusedRow> SyncEngine::apply_or_find_refused(RunExecution& execution, const plan::Plan& plan,

@@ -71,6 +71,82 @@ TEST(Membership, OfAnUnconfirmedPersonStaysWithTheGroup) {
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example"));
 }
 
+std::vector<std::string> reasons(const Plan& plan, ChangeKind kind) {
+  std::vector<std::string> found;
+  for (const PersonChange& change : plan.report.all_changes())
+    if (change.kind == kind) found.push_back(change.external_id + ": " + change.reason);
+  return found;
+}
+
+TEST(Membership, ReportsOnlyTheGroupsWhenAPersonMoves) {
+  auto world = membership_company();
+  world.unit("id:berlin", "/Berlin");
+  world.sync();
+  world.person("1", "anna@acme.example", "/Berlin");
+  const Plan plan = world.sync_twice();
+  EXPECT_THAT(reasons(plan, ChangeKind::memberships),
+              ElementsAre("1: Added to “Berlin”; removed from “Sales”"));
+  EXPECT_EQ(plan.report.memberships.added, 1);
+  EXPECT_EQ(plan.report.memberships.removed, 1);
+  EXPECT_EQ(plan.report.changes.size(), 0u);
+}
+
+TEST(Membership, OfAddedPeopleHasNoLine) {
+  World world = World::of({"anna", "bob"});
+  world.settings.method = SyncMethod::matching_groups;
+  const Plan plan = world.sync_twice();
+  EXPECT_EQ(plan.memberships.added.size(), 2u);
+  EXPECT_EQ(plan.report.memberships.people.size(), 0u);
+  EXPECT_EQ(plan.report.memberships.added, 0);
+}
+
+TEST(Membership, OfAdoptedAndRemovedPeopleHasNoLine) {
+  auto world = membership_company();
+  world.settings.on_leaving = OnLeaving::delete_;
+  world.row_by_hand("carl@acme.example");
+  world.person("3", "carl@acme.example", "/Sales");
+  world.delete_person("1");
+  const Plan plan = world.sync_twice();
+  EXPECT_THAT(reasons(plan, ChangeKind::memberships), IsEmpty());
+}
+
+TEST(Membership, ThatEndsWithItsGroupIsReported) {
+  auto world = membership_company();
+  world.unit("id:berlin", "/Berlin");
+  world.person("1", "anna@acme.example", "/Berlin");
+  world.sync();
+  world.person("1", "anna@acme.example", "/Sales");
+  world.delete_unit("id:berlin");
+  const Plan plan = world.sync_twice();
+  EXPECT_THAT(reasons(plan, ChangeKind::memberships),
+              ElementsAre("1: Added to “Sales”; removed from “Berlin”"));
+  EXPECT_THAT(
+      reasons(plan, ChangeKind::group_removed),
+      ElementsAre("id:berlin: Target group “Berlin” is deleted: its unit or group is no longer selected"));
+}
+
+TEST(Membership, ReportsAPersonWhoChangesAndMovesTwice) {
+  auto world = membership_company();
+  world.unit("id:berlin", "/Berlin");
+  world.person("1", "anna@acme.example", "/Berlin").fields.department = "Design";
+  const Plan plan = world.sync_twice();
+  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
+  EXPECT_THAT(reasons(plan, ChangeKind::memberships),
+              ElementsAre("1: Added to “Berlin”; removed from “Sales”"));
+  EXPECT_THAT(reasons(plan, ChangeKind::group_added),
+              ElementsAre("id:berlin: Target group “Berlin” is created"));
+}
+
+TEST(Membership, ReportsAGroupThatIsRenamed) {
+  auto world = membership_company();
+  world.unit("id:sales", "/Vertrieb");
+  world.person("1", "anna@acme.example", "/Vertrieb");
+  world.person("2", "bob@acme.example", "/Vertrieb");
+  const Plan plan = world.sync_twice();
+  EXPECT_THAT(reasons(plan, ChangeKind::group_renamed),
+              ElementsAre("id:sales: Target group “Sales” is renamed to “Vertrieb”"));
+}
+
 TEST(Membership, RemovedByHandIsRestored) {
   auto world = membership_company();
   world.host.members.erase(world.host.members.begin());

@@ -34,8 +34,9 @@ struct SyncChange {
   /// The person's email; empty if it is unknown, and for a target group, which `reason` names.
   std::string email;
   /// One of: `added`, `adopted`, `updated`, `reactivated`, `removed`, `deactivated`, `released`, `held`,
-  /// `frozen`, `skipped`, `failed`; for a target group `group_added`, `group_renamed`, `group_removed`,
-  /// `group_released`. Hosts ignore words that they do not know.
+  /// `frozen`, `skipped`, `failed`, `memberships` (joins or leaves target groups; a person with another
+  /// change has both); for a target group `group_added`, `group_renamed`, `group_removed`, `group_released`.
+  /// Hosts ignore words that they do not know.
   std::string change;
   /// Why, as a phrase for the administrator.
   std::string reason;
@@ -61,6 +62,9 @@ struct SyncReport {
   std::int64_t groups_added = 0;
   std::int64_t groups_updated = 0;
   std::int64_t groups_removed = 0;
+  /// Memberships of people who were a target user before and still are.
+  std::int64_t memberships_added = 0;
+  std::int64_t memberships_removed = 0;
   /// Requests to the source, and how many of them were retries.
   std::int64_t requests = 0;
   std::int64_t retries = 0;

@@ -39,6 +39,8 @@ const Columns& columns_at_end() {
                                 {"groups_added", 'n'},
                                 {"groups_updated", 'n'},
                                 {"groups_removed", 'n'},
+                                {"memberships_added", 'n'},
+                                {"memberships_removed", 'n'},
                                 {"requests", 'n'},
                                 {"retries", 'n'},
                                 {"managed_before", 'n'},
@@ -71,8 +73,8 @@ void fill_end(const Run& run, std::int64_t people_left, Values& row) {
   for (const std::int64_t count :
        {report.added, report.updated, report.reactivated, report.removed, report.held, report.frozen,
         report.unchanged, report.skipped, report.failed, report.groups_added, report.groups_updated,
-        report.groups_removed, report.requests, report.retries, run.managed_before, run.managed_after,
-        people_left})
+        report.groups_removed, report.memberships_added, report.memberships_removed, report.requests,
+        report.retries, run.managed_before, run.managed_after, people_left})
     row.number(count);
   row.text(to_json(report.remarks), "remarks")
       .number(static_cast<std::int64_t>(run.result.code))
@@ -112,7 +114,8 @@ Run run_of(const Row& row) {
   for (std::int64_t* count :
        {&report.added, &report.updated, &report.reactivated, &report.removed, &report.held, &report.frozen,
         &report.unchanged, &report.skipped, &report.failed, &report.groups_added, &report.groups_updated,
-        &report.groups_removed, &report.requests, &report.retries, &run.managed_before, &run.managed_after})
+        &report.groups_removed, &report.memberships_added, &report.memberships_removed, &report.requests,
+        &report.retries, &run.managed_before, &run.managed_after})
     *count = row.number(at++);
   ++at;  // people_left is only for `recent_removals`.
   report.remarks = texts_from_json(row.text(at++));

@@ -225,6 +225,12 @@ void add_dismissed_groups(Tables& t) {
   t.add_optional_column("gup_group_links", "dismissed_since BIGINT");
 }
 
+/// How many memberships a run added and removed.
+void add_membership_counts(Tables& t) {
+  t.add_column("gup_runs", "memberships_added BIGINT", "0");
+  t.add_column("gup_runs", "memberships_removed BIGINT", "0");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -251,8 +257,10 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_source_names(ninth);
   Tables tenth(dialect);
   add_dismissed_groups(tenth);
-  return {first.take(), second.take(),  third.take(),  fourth.take(), fifth.take(),
-          sixth.take(), seventh.take(), eighth.take(), ninth.take(),  tenth.take()};
+  Tables eleventh(dialect);
+  add_membership_counts(eleventh);
+  return {first.take(),   second.take(), third.take(), fourth.take(), fifth.take(),   sixth.take(),
+          seventh.take(), eighth.take(), ninth.take(), tenth.take(),  eleventh.take()};
 }
 
 host_sdk::sql::Schema schema() {

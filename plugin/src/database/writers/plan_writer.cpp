@@ -24,15 +24,15 @@ void put_made_group(const WriteContext& context, const plan::Plan& plan) {
 }  // namespace
 
 std::int64_t rows_of(const plan::Plan& plan) {
-  const std::size_t rows =
-      3 * plan.people.deletes.size() + plan.people.email_key_releases.size() +
-      2 * plan.people.updates.size() + 2 * plan.people.inserts.size() + plan.people.link_updates.size() +
-      plan.people.forgotten_links.size() + plan.people.new_link_sources.size() +
-      plan.people.lost_link_sources.size() + plan.groups.new_source_groups.size() +
-      plan.groups.lost_source_groups.size() + plan.groups.dismissals.size() +
-      plan.groups.source_names.size() + plan.groups.lost_source_names.size() + 2 * plan.groups.writes.size() +
-      3 * plan.groups.removals.size() + plan.memberships.added.size() + plan.memberships.removed.size() +
-      plan.report.changes.size() + plan.report.added.size();
+  const std::size_t rows = 3 * plan.people.deletes.size() + plan.people.email_key_releases.size() +
+                           2 * plan.people.updates.size() + 2 * plan.people.inserts.size() +
+                           plan.people.link_updates.size() + plan.people.forgotten_links.size() +
+                           plan.people.new_link_sources.size() + plan.people.lost_link_sources.size() +
+                           plan.groups.new_source_groups.size() + plan.groups.lost_source_groups.size() +
+                           plan.groups.dismissals.size() + plan.groups.source_names.size() +
+                           plan.groups.lost_source_names.size() + 2 * plan.groups.writes.size() +
+                           3 * plan.groups.removals.size() + plan.memberships.added.size() +
+                           plan.memberships.removed.size() + plan.report.all_changes().size();
   return static_cast<std::int64_t>(rows);
 }
 

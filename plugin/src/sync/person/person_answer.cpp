@@ -303,8 +303,8 @@ class PersonWords {
 }  // namespace
 
 std::optional<plan::PersonChange> change_of(const plan::Plan& plan) {
-  const auto changes = plan.report.all_changes();
-  return changes.empty() ? std::nullopt : std::optional(changes[0]);
+  if (!plan.report.changes.empty()) return plan.report.changes.front();
+  return plan.report.added.empty() ? std::nullopt : std::optional(plan.report.added[0]);
 }
 
 std::vector<host_sdk::ExplainedField> compare_rows(const TargetUserRow* before, const TargetUserRow* after) {

@@ -47,6 +47,7 @@ void count(SyncReport& report, const plan::PersonChange& change) {
     case ChangeKind::group_renamed:
     case ChangeKind::group_removed:
     case ChangeKind::group_released:
+    case ChangeKind::memberships:
       break;
   }
 }
@@ -85,6 +86,8 @@ void fill_report(Run& run, const plan::Plan& plan) {
   report.unchanged = plan.report.unchanged;
   for (const auto& write : plan.groups.writes) ++(write.is_new ? report.groups_added : report.groups_updated);
   report.groups_removed = static_cast<std::int64_t>(plan.groups.removals.size());
+  report.memberships_added = plan.report.memberships.added;
+  report.memberships_removed = plan.report.memberships.removed;
   report.remarks = plan.report.remarks;
   report.finished_at = *run.finished_at;
   run.managed_before = plan.report.managed_before;

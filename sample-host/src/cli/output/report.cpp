@@ -15,7 +15,7 @@ using host_sdk::SyncReport;
 namespace {
 
 using Count = std::pair<const char*, std::int64_t SyncReport::*>;
-constexpr std::array<Count, 14> kCounts{{{"added", &SyncReport::added},
+constexpr std::array<Count, 16> kCounts{{{"added", &SyncReport::added},
                                          {"updated", &SyncReport::updated},
                                          {"reactivated", &SyncReport::reactivated},
                                          {"removed", &SyncReport::removed},
@@ -27,6 +27,8 @@ constexpr std::array<Count, 14> kCounts{{{"added", &SyncReport::added},
                                          {"groups_added", &SyncReport::groups_added},
                                          {"groups_updated", &SyncReport::groups_updated},
                                          {"groups_removed", &SyncReport::groups_removed},
+                                         {"memberships_added", &SyncReport::memberships_added},
+                                         {"memberships_removed", &SyncReport::memberships_removed},
                                          {"requests", &SyncReport::requests},
                                          {"retries", &SyncReport::retries}}};
 

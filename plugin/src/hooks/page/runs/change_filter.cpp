@@ -11,6 +11,7 @@ const std::vector<ChangeFilter>& change_filters() {
       {kEverything, "Everyone", {}},
       {"added", "Added", {ChangeKind::added}},
       {"updated", "Updated and reactivated", {ChangeKind::updated, ChangeKind::reactivated}},
+      {"memberships", "Memberships changed", {ChangeKind::memberships}},
       {"removed",
        "Removed, deactivated and released",
        {ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released}},

@@ -9,6 +9,15 @@ using host_sdk::page::BadgeValue;
 using host_sdk::page::Tone;
 using plan::ChangeKind;
 
+namespace {
+
+bool is_about_group(ChangeKind kind) {
+  return kind == ChangeKind::group_added || kind == ChangeKind::group_renamed ||
+         kind == ChangeKind::group_removed || kind == ChangeKind::group_released;
+}
+
+}  // namespace
+
 BadgeValue change_badge(ChangeKind kind) {
   switch (kind) {
     case ChangeKind::added:
@@ -41,6 +50,8 @@ BadgeValue change_badge(ChangeKind kind) {
       return {"Group deleted", Tone::neutral};
     case ChangeKind::group_released:
       return {"Group released", Tone::neutral};
+    case ChangeKind::memberships:
+      return {"Memberships", Tone::info};
   }
   return {"Changed", Tone::neutral};
 }
@@ -77,13 +88,15 @@ std::string change_name(ChangeKind kind) {
       return "group_removed";
     case ChangeKind::group_released:
       return "group_released";
+    case ChangeKind::memberships:
+      return "memberships";
   }
   return "changed";
 }
 
 std::string person_text(const plan::PersonChange& change) {
-  const std::string& known = change.email.empty() ? change.external_id : change.email;
-  return known.empty() ? "–" : known;
+  if (!change.email.empty()) return change.email;
+  return change.external_id.empty() || is_about_group(change.kind) ? "–" : change.external_id;
 }
 
 std::string trigger_in_words(RunTrigger trigger) {

@@ -45,6 +45,7 @@ Block counts(const Run& preview) {
                                  counted(report.groups_updated, "renamed", "renamed") + ", " +
                                  counted(report.groups_removed, "deleted", "deleted"),
                              "", "", Tone::neutral});
+  facts.items.push_back(Fact{"Memberships", memberships_in_words(report), "", "", Tone::neutral});
   return block("preview_counts", std::move(facts));
 }
 

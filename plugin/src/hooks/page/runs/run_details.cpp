@@ -83,6 +83,7 @@ Block summary(const Run& run) {
       fact("Target groups", counted(report.groups_added, "added", "added") + ", " +
                                 counted(report.groups_updated, "updated", "updated") + ", " +
                                 counted(report.groups_removed, "removed", "removed")),
+      fact("Memberships", memberships_in_words(report)),
       fact("Requests to Google", with_commas(report.requests),
            report.retries > 0 ? "including " + counted(report.retries, "retry", "retries") : "")};
   return block("run_summary", std::move(facts));
@@ -170,7 +171,8 @@ std::vector<Block> people(const Run& run, Store& store, const View& view, bool c
                     .empty_text = "No users were changed.",
                     .kinds = {ChangeKind::added, ChangeKind::updated, ChangeKind::reactivated,
                               ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released,
-                              ChangeKind::group_added, ChangeKind::group_renamed, ChangeKind::group_removed}},
+                              ChangeKind::memberships, ChangeKind::group_added, ChangeKind::group_renamed,
+                              ChangeKind::group_removed, ChangeKind::group_released}},
                    run, store, view));
   return blocks;
 }
