@@ -82,6 +82,22 @@ test('a person who only moves between target groups is shown by preview, history
     assert.equal(await rows(), before);
   }));
 
+test('a sync that changed only memberships is undone by their number, and what changed since is counted', () =>
+  synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
+    await emulator.patch('users/1014', { orgUnitPath: '/Sales' });
+    const groupsOf = async (id) => (await host.rows(`SELECT g.name AS name FROM target_group_members m JOIN target_groups g ON g.id = m.group_id JOIN target_users u ON u.id = m.user_id WHERE u.external_id = '${id}' ORDER BY g.name`)).map(({ name }) => name);
+    assert.deepEqual(await groupsOf('1014'), ['EMEA']);
+    const { report } = await succeeds(host.sync('acme'));
+    assert.deepEqual(await groupsOf('1014'), ['Sales']);
+    const undo = (count) => host.act('acme', 'undo_run', { run: report.run_id, count });
+    assert.match((await succeeds(undo(0), 2)).stderr, /Type 2 to undo the sync of .*, which changed 0 users, 0 target groups and 2 memberships/);
+    const user = `user_id IN (SELECT id FROM target_users WHERE external_id = '1014')`;
+    await host.rows(`DELETE FROM target_group_members WHERE ${user}`);
+    const { stdout } = await succeeds(undo(2));
+    assert.match(stdout, /was undone: 1 membership restored\. Left alone: 1 membership \(changed since, already as before the run\)\./);
+    assert.deepEqual(await groupsOf('1014'), ['EMEA']);
+  }));
+
 test('a target group that a sync creates, renames or deletes is in the history', () =>
   synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
     const groups = async (id) => cells(await show(host, { run: id, kind: 'groups' }), 'run_found').map(([, , why]) => why);

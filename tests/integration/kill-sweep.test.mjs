@@ -42,7 +42,7 @@ async function changedInGoogle(host, emulator) {
 async function syncedAgain(host, emulator) {
   await changedInGoogle(host, emulator);
   const { report } = await succeeds(host.sync('acme'));
-  const count = report.added + report.updated + report.reactivated + report.removed + report.groups_added + report.groups_updated + report.groups_removed;
+  const count = report.added + report.updated + report.reactivated + report.removed + report.groups_added + report.groups_updated + report.groups_removed + report.memberships_added + report.memberships_removed;
   host.undo = { run: report.run_id, count };
 }
 

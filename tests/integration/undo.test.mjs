@@ -48,7 +48,7 @@ async function change(host, emulator) {
 }
 
 const changesOf = (report) =>
-  report.added + report.updated + report.reactivated + report.removed + report.groups_added + report.groups_updated + report.groups_removed;
+  report.added + report.updated + report.reactivated + report.removed + report.groups_added + report.groups_updated + report.groups_removed + report.memberships_added + report.memberships_removed;
 
 /** The three tables without the times of changes, and without the people of `but`. */
 async function rowsOf(host, but = []) {

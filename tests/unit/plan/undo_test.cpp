@@ -219,6 +219,24 @@ TEST(PlanUndo, RestoresMembershipsOfUsersAndGroupsThatExistAfterwards) {
   EXPECT_EQ(plan.lost_memberships[1].provider, 1);
 }
 
+TEST(PlanUndo, CountsMembershipsThatItLeavesAlone) {
+  auto of_nobody = membership(8, 3, false, false);
+  of_nobody.has_user = false;
+  auto of_the_host = membership(8, 5, false, false);
+  of_the_host.has_our_user = false;
+  const auto plan =
+      undo({}, {}, {membership(8, 1, true, false), membership(8, 2, false, true), of_nobody, of_the_host});
+  EXPECT_EQ(plan.memberships_left.as_before, 2);
+  EXPECT_EQ(plan.memberships_left.without_row, 1);
+  EXPECT_EQ(plan.memberships_left.not_managed, 1);
+}
+
+TEST(PlanUndo, DoesNotCountMembershipsOfUsersWithALineOfTheirOwn) {
+  const auto plan =
+      undo({added(1), added(2, kLater)}, {}, {membership(8, 1, true, false), membership(8, 2, true, false)});
+  EXPECT_EQ(plan.memberships_left.as_before, 0);
+}
+
 TEST(PlanUndo, RemovesMembershipsThatTheRunAddedAndThatStillExist) {
   const auto plan = undo({}, {}, {membership(8, 1, true, true), membership(8, 2, true, false)});
   ASSERT_EQ(plan.new_memberships.size(), 1U);

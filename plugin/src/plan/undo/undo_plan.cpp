@@ -114,15 +114,30 @@ class UndoPlanner {
     return users_.row(membership.user_id)->before->provider == kProvider;
   }
 
+  /// Whether the row's own line says why its memberships stay as they are.
+  template <typename Undos>
+  static bool explains(const Undos& undos, std::int64_t id) {
+    const RowUndo* undo = undos.find(id);
+    return undo != nullptr && (undo->kind == RowUndoKind::remove || undo->kind == RowUndoKind::leave_alone);
+  }
+
+  void leave(const ChangedMembership& membership, std::int64_t& count) const {
+    if (!explains(users_, membership.user_id) && !explains(groups_, membership.group_id)) ++count;
+  }
+
   void undo_membership(const ChangedMembership& membership) {
-    if (membership.present != membership.added) return;
     if (!exists(users_, membership.user_id, membership.has_user) ||
-        !exists(groups_, membership.group_id, membership.has_group))
-      return;
-    if (membership.added)
+        !exists(groups_, membership.group_id, membership.has_group)) {
+      leave(membership, plan_.memberships_left.without_row);
+    } else if (membership.present != membership.added) {
+      leave(membership, plan_.memberships_left.as_before);
+    } else if (membership.added) {
       plan_.new_memberships.push_back({membership.group_id, membership.user_id});
-    else if (!membership.ours || is_ours(membership))
+    } else if (!membership.ours || is_ours(membership)) {
       plan_.lost_memberships.push_back({{membership.group_id, membership.user_id}, membership.provider});
+    } else {
+      leave(membership, plan_.memberships_left.not_managed);
+    }
   }
 
   const UndoState& state_;

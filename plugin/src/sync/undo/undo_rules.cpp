@@ -68,7 +68,8 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
 
 std::int64_t count_changes(const host_sdk::SyncReport& report) {
   return report.added + report.updated + report.reactivated + report.removed + report.groups_added +
-         report.groups_updated + report.groups_removed;
+         report.groups_updated + report.groups_removed + report.memberships_added +
+         report.memberships_removed;
 }
 
 std::string run_in_words(const Run& run) {

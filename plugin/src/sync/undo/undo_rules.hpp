@@ -23,7 +23,7 @@ struct UndoFacts {
 /// Why the run cannot be undone, as sentences for the administrator; empty if it can. Pure.
 [[nodiscard]] std::string why_not_undone(const Run& run, const UndoFacts& facts);
 
-/// The number of people and target groups that the run changed, which confirms an undo.
+/// The number of people, target groups and memberships that the run changed, which confirms an undo.
 [[nodiscard]] std::int64_t count_changes(const host_sdk::SyncReport& report);
 
 /// "sync of 2026-11-28 21:30 UTC", "unlink of 2026-11-28 21:30 UTC"

@@ -97,7 +97,15 @@ std::string what_was_left_alone(const plan::UndoPlan& plan) {
     list.add(printable(change.email) + " (" +
              (reason == std::string::npos ? change.reason : change.reason.substr(reason + 2)) + ")");
   }
-  return list.text();
+  std::string text = list.text();
+  const auto mention = [&text](std::int64_t number, const char* reason) {
+    if (number > 0)
+      text += (text.empty() ? "" : ", ") + counted(number, "membership", "memberships") + " (" + reason + ")";
+  };
+  mention(plan.memberships_left.as_before, "changed since, already as before the run");
+  mention(plan.memberships_left.without_row, "the user or target group was deleted since");
+  mention(plan.memberships_left.not_managed, "the user is no longer managed from Google");
+  return text;
 }
 
 void fill_undo_report(Run& run, const plan::UndoPlan& plan, const Run& undone) {
@@ -108,6 +116,8 @@ void fill_undo_report(Run& run, const plan::UndoPlan& plan, const Run& undone) {
   report.groups_added = number(plan.group_inserts.size());
   report.groups_updated = number(plan.group_updates.size());
   report.groups_removed = number(plan.group_deletes.size());
+  report.memberships_added = number(plan.lost_memberships.size());
+  report.memberships_removed = number(plan.new_memberships.size());
   for (const plan::PersonChange& change : plan.changes)
     if (change.kind == plan::ChangeKind::skipped) ++report.skipped;
   std::string sentence = "The " + run_in_words(undone) + " was undone: " + what_changed(plan) + ".";

@@ -28,8 +28,10 @@ constexpr const char* kWhatUndoDoes =
 
 std::string changes_in_words(const host_sdk::SyncReport& report) {
   const std::int64_t groups = report.groups_added + report.groups_updated + report.groups_removed;
-  return counted(count_changes(report) - groups, "user", "users") + " and " +
-         counted(groups, "target group", "target groups");
+  const std::int64_t memberships = report.memberships_added + report.memberships_removed;
+  return counted(count_changes(report) - groups - memberships, "user", "users") +
+         (memberships > 0 ? ", " : " and ") + counted(groups, "target group", "target groups") +
+         (memberships > 0 ? " and " + counted(memberships, "membership", "memberships") : "");
 }
 
 bool offers_undo(const PageFacts& facts, PageState state) {
@@ -52,7 +54,7 @@ std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run&
   number.max = 20;
   Input count;
   count.label = "Number of changes to undo";
-  count.hint = "Type how many users and target groups the run changed.";
+  count.hint = "Type how many users, target groups and memberships the run changed.";
   count.max = 20;
   if (reason.empty()) {
     number.value = std::to_string(run.id);
