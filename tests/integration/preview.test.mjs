@@ -36,6 +36,16 @@ test('a preview before the first sync shows who joins and why, and writes nothin
     assert.equal(done.changes, undefined);
   }));
 
+test('a sync says what has changed since the preview', () =>
+  synced(everybody, async (host, emulator) => {
+    await emulator.delete('users/1003');
+    await preview(host);
+    await emulator.delete('users/1004');
+    const { report } = await succeeds(host.sync('acme'));
+    assert.equal(report.remarks[0], 'Since the preview: 1 more user was removed. Removed, although the preview did not show it: Alan.Turing@acme.com.');
+    assert.ok(!(await succeeds(host.sync('acme'))).report.remarks.some((remark) => /preview/.test(remark)));
+  }));
+
 test('START SYNC carries out the removals that a preview showed and the administrator confirmed', () =>
   synced({ ...everybody, scope: 'chosen', organizational_units: 'id:eng,id:sales' }, async (host, emulator) => {
     for (const id of leavers) await emulator.delete(`users/${id}`);
@@ -44,6 +54,8 @@ test('START SYNC carries out the removals that a preview showed and the administ
     assert.equal((await host.rows('SELECT COUNT(*) AS held FROM gup_held_removals'))[0].held, 0);
     assert.match((await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '7' }), 2)).stderr, /Type 8/);
     await succeeds(host.act('acme', 'start_sync', { confirmed_removals: '8' }));
+    const remarks = async () => (await host.rows('SELECT remarks FROM gup_runs WHERE id = (SELECT MAX(id) FROM gup_runs)'))[0].remarks;
+    assert.match(await remarks(), /As previewed\./);
     for (const id of leavers) assert.equal(await rowOf(host, id), undefined);
     assert.match((await succeeds(host.act('acme', 'start_sync', { confirmation: '8' }), 2)).stderr, /no valid preview/);
   }));

@@ -11,6 +11,7 @@
 #include "sync/reading/directory_reading.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/approval.hpp"
+#include "sync/run/preview_comparison.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
@@ -163,6 +164,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
         classification.reset();
         if (run.kind == RunKind::preview) return keep_preview(execution, plan);
         report_approval(request, stored, plan);
+        report_preview(store_, request, run, host_.clock().now(), plan);
         refused = apply_or_find_refused(execution, plan, attempt);
         if (refused.empty()) return;
       } catch (const StateMoved& moved) {

@@ -8,6 +8,8 @@ namespace {
 
 using host_sdk::ResultCode;
 using plan::ChangeKind;
+using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -62,6 +64,56 @@ TEST_F(Preview, AgreesWithTheSyncThatFollows) {
   EXPECT_EQ(shown.removed, 1);
   EXPECT_EQ(done.removed, shown.removed);
   EXPECT_EQ(done.unchanged, shown.unchanged);
+}
+
+TEST_F(Preview, IsConfirmedByTheSyncThatDoesTheSame) {
+  (void)bench.sync();
+  bench.google.directory.users[0].suspended = true;
+  (void)preview();
+  EXPECT_THAT(bench.sync().report.remarks, ElementsAre("As previewed."));
+  EXPECT_THAT(bench.last_run().report.remarks, ElementsAre("As previewed."));
+}
+
+TEST_F(Preview, IsComparedWithASyncThatDoesSomethingElse) {
+  (void)bench.sync();
+  bench.google.directory.users[0].suspended = true;
+  (void)preview();
+  bench.set_people(6);
+  EXPECT_THAT(bench.sync().report.remarks, ElementsAre("Since the preview: 3 more users were added, 3 more "
+                                                       "users were updated, 1 fewer user was removed."));
+}
+
+TEST_F(Preview, IsComparedByPersonWhenTheNumbersAgree) {
+  (void)bench.sync();
+  bench.google.directory.users[0].suspended = true;
+  (void)preview();
+  bench.google.directory.users[0].suspended = false;
+  bench.google.directory.users[1].suspended = true;
+  const auto remarks = bench.sync().report.remarks;
+  ASSERT_THAT(remarks, SizeIs(1));
+  EXPECT_THAT(remarks[0], HasSubstr("Removed, although the preview did not show it: "));
+}
+
+TEST_F(Preview, IsNotComparedByTheScheduleNorWhenItIsVoid) {
+  (void)preview();
+  EXPECT_THAT(bench.sync(RunTrigger::schedule).report.remarks, IsEmpty());
+  EXPECT_THAT(bench.sync().report.remarks, IsEmpty());
+  (void)preview();
+  bench.host.clock().advance(std::chrono::hours(25));
+  EXPECT_THAT(bench.sync().report.remarks, IsEmpty());
+}
+
+TEST_F(Preview, WithApprovedRemovalsIsConfirmed) {
+  bench.set_people(40);
+  (void)bench.sync();
+  bench.remove_people(30);
+  const auto shown = preview();
+  std::set<std::string> approved;
+  for (const auto& change : changes(shown))
+    if (change.kind == ChangeKind::held) approved.insert(change.external_id);
+  const auto done = bench.sync(RunTrigger::page, approved);
+  EXPECT_EQ(done.report.removed, 30);
+  EXPECT_THAT(done.report.remarks, Contains("As previewed."));
 }
 
 TEST_F(Preview, ShowsHeldRemovalsAndHoldsNone) {

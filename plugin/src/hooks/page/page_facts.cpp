@@ -5,6 +5,7 @@
 
 #include "hooks/action_names.hpp"
 #include "sync/names.hpp"
+#include "sync/run/preview_comparison.hpp"
 
 namespace gup {
 namespace {
@@ -35,18 +36,6 @@ bool has_ended_sync(const PageFacts& facts) {
   return history_of(facts.runs).last != nullptr;
 }
 
-std::optional<Run> valid_preview(const PageFacts& facts, std::optional<Run> preview) {
-  constexpr std::chrono::hours kValid{24};
-  if (!preview || !preview->finished_at) return std::nullopt;
-  if (preview->state != RunState::done && preview->state != RunState::failed) return std::nullopt;
-  if (preview->settings_revision != facts.saved.revision || facts.now - *preview->finished_at > kValid)
-    return std::nullopt;
-  for (const Run& run : facts.runs)
-    if (run.id > preview->id && (run.state == RunState::done || run.state == RunState::held))
-      return std::nullopt;
-  return preview;
-}
-
 }  // namespace
 
 PageFacts read_facts(const HookContext& context, const host_sdk::Company& company) {
@@ -66,7 +55,9 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.runs = context.store.list_runs(company.id, 0, kRunsLookedAt);
   if (!facts.connection || facts.connection->state == ConnectionState::not_connected) return facts;
   facts.holdings = context.store.holdings(company.id);
-  facts.preview = valid_preview(facts, context.store.load_preview(company.id));
+  facts.preview = context.store.load_preview(company.id);
+  if (facts.preview && !is_valid_preview(*facts.preview, facts.saved.revision, facts.runs, facts.now))
+    facts.preview.reset();
   facts.held = context.store.count_held_removals(company.id);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);

@@ -1,0 +1,21 @@
+// Whether a sync did what the preview before it showed.
+#pragma once
+
+#include <vector>
+
+#include "database/store.hpp"
+#include "plan/plan.hpp"
+#include "sync/run_request.hpp"
+
+namespace gup {
+
+/// False if the preview has not ended, if the settings were saved or a run has ended since, and after 24
+/// hours. `runs`: the latest ones. Pure.
+[[nodiscard]] bool is_valid_preview(const Run& preview, std::int64_t settings_revision,
+                                    const std::vector<Run>& runs, host_sdk::Timestamp now);
+
+/// Adds a remark to a sync that a person started while a preview is valid: "As previewed." or what differs.
+void report_preview(Store& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
+                    plan::Plan& plan);
+
+}  // namespace gup
