@@ -76,10 +76,10 @@ test('a person who only moves between target groups is shown by preview, history
     const [change] = JSON.parse(stdout.trim().split('\n').at(-1)).history;
     assert.deepEqual([change.change, change.reason], ['memberships', reason]);
 
-    const rows = async () => Number((await host.rows('SELECT COUNT(*) AS rows FROM gup_run_changes WHERE kind = 15'))[0].rows);
-    const before = await rows();
+    const lines = async () => Number((await host.rows('SELECT COUNT(*) AS number FROM gup_run_changes WHERE kind = 15'))[0].number);
+    const before = await lines();
     await succeeds(host.sync('acme'));
-    assert.equal(await rows(), before);
+    assert.equal(await lines(), before);
   }));
 
 test('a sync that changed only memberships is undone by their number, and what changed since is counted', () =>
