@@ -10,7 +10,7 @@ namespace {
 
 /// A measurement is as wrong as its query is slow, so a slow one is repeated.
 constexpr std::int64_t kSlowMicroseconds = 200'000;
-constexpr int kAttempts = 3;
+constexpr int kReadings = 3;
 
 std::int64_t read_clock(clockid_t clock) {
   std::timespec time{};
@@ -35,7 +35,7 @@ void DatabaseClock::measure(Session& session) {
   if (backend_ == Backend::sqlite3) return;
   std::int64_t fastest = 0;
   std::optional<std::int64_t> time_at_boot;
-  for (int attempt = 0; attempt < kAttempts && (!time_at_boot || fastest > kSlowMicroseconds); ++attempt) {
+  for (int attempt = 0; attempt < kReadings && (!time_at_boot || fastest > kSlowMicroseconds); ++attempt) {
     const std::int64_t before = uptime();
     const std::int64_t time = Query(session, "SELECT " + session.dialect().now()).read_number();
     const std::int64_t after = uptime();

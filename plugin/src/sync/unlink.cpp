@@ -15,7 +15,7 @@ namespace {
 using host_sdk::counted;
 using host_sdk::ResultCode;
 
-constexpr std::chrono::milliseconds kLookAgainAfter{200};
+constexpr std::chrono::milliseconds kAskAgainAfter{200};
 
 void check_linked(const std::optional<Connection>& connection) {
   if (!connection || connection->state == ConnectionState::not_connected)
@@ -84,7 +84,7 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
       continue;
     }
     request_stop(company.id);
-    if (!monitor.wait(kLookAgainAfter))
+    if (!monitor.wait(kAskAgainAfter))
       throw Failure(ResultCode::cancelled, "Unlink was stopped before it began; nothing was changed.");
   }
   try {
