@@ -1,4 +1,6 @@
 // The program `sample-host`.
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <csignal>
@@ -28,6 +30,13 @@ ExitCode run(const sample_host::Options& options) {
   }
 }
 
+/// Memory holds decrypted secrets: no core dump, and no other process of the same user reads it.
+void keep_memory_private() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -35,6 +44,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   // The files that the host writes (a SQLite database, the key) hold personal data.
   umask(S_IRWXG | S_IRWXO);
+  keep_memory_private();
   sample_host::report_crashes();
   int exit_code = 0;
   const auto options = sample_host::parse_command_line(argc, argv, exit_code);

@@ -29,6 +29,7 @@
 #include "services/company_list.hpp"
 #include "services/page_event_hub.hpp"
 #include "services/secrets/key_file.hpp"
+#include "services/secrets/rotation.hpp"
 #include "services/secrets/sealer.hpp"
 #include "services/work/job_runner.hpp"
 #include "services/work/worker_pool.hpp"
@@ -131,9 +132,8 @@ HostRuntime::~HostRuntime() {
   stop();
 }
 
-void HostRuntime::start_plugins() {
+void HostRuntime::load_keys() {
   auto& p = *parts_;
-  p.pool.check_text();
   std::error_code error;
   if (!std::filesystem::exists(config_.key_file, error)) {
     if (p.pool.backend() != Backend::sqlite3) {
@@ -149,7 +149,20 @@ void HostRuntime::start_plugins() {
     create_key_file(config_.key_file);
     log_.info("", "key_file_created file=" + config_.key_file.string());
   }
-  p.sealer = std::make_unique<Sealer>(read_key_file(config_.key_file));
+  SecretKeys keys{read_key_file(config_.key_file), {}};
+  for (const auto& file : config_.other_key_files) keys.others.push_back(read_key_file(file));
+  p.sealer = std::make_unique<Sealer>(std::move(keys));
+}
+
+Rotation HostRuntime::rotate_secrets() {
+  load_keys();
+  return sample_host::rotate_secrets(parts_->secrets, *parts_->sealer, parts_->clock);
+}
+
+void HostRuntime::start_plugins() {
+  auto& p = *parts_;
+  p.pool.check_text();
+  load_keys();
   const SharedServices shared{log_,
                               p.clock,
                               p.companies,

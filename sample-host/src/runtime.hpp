@@ -26,6 +26,7 @@ class PluginCatalog;
 class RecipientsTable;
 class ScheduleTable;
 class Scheduler;
+struct Rotation;
 class ServersTable;
 class HostDatabase;
 class SignIns;
@@ -80,6 +81,9 @@ class HostRuntime {
   /// character.
   void start_plugins();
 
+  /// Encrypts all secrets with the key file. Without plugins. Throws ConfigError and SqlError.
+  [[nodiscard]] Rotation rotate_secrets();
+
   /// Starts the scheduler and the mailer, and announces to other processes that this one serves at
   /// `public_url()`.
   void start_serving();
@@ -108,6 +112,8 @@ class HostRuntime {
 
  private:
   struct Parts;
+
+  void load_keys();
 
   Config config_;
   Log log_;

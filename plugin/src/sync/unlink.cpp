@@ -64,6 +64,9 @@ std::string receipt(const Store::Holdings& taken, const Connection& connection, 
               "delegation.";
       break;
     case AccessRemoval::none:
+      text +=
+          " The access at Google was not revoked, because the host's secret store does not have its key: "
+          "remove it under the connecting account's third-party access.";
       break;
   }
   return text;

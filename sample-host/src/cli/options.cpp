@@ -68,6 +68,10 @@ class Grammar {
     build_tasks();
     build_lists();
     build_mail();
+    auto* secrets = app_.add_subcommand("secrets", "Look after the secret store");
+    secrets->require_subcommand(1);
+    add(*secrets, "rotate", "Encrypt all secrets with the present key file; may be repeated",
+        Command::secrets_rotate);
     auto* password = app_.add_subcommand("password", "Read a password and print its hash for host.yaml");
     password->callback([this] { options_.command = Command::password; });
   }

@@ -25,6 +25,7 @@ enum class Command : std::uint8_t {
   notices,
   mail_send,
   mail_test,
+  secrets_rotate,
   password,
 };
 

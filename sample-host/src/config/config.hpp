@@ -81,6 +81,8 @@ struct Config {
   TrustedProxies trusted_proxies;
   DatabaseConfig database;
   std::filesystem::path key_file;
+  /// Keys that still decrypt, while secrets are rotated.
+  std::vector<std::filesystem::path> other_key_files;
   std::vector<PluginConfig> plugins;
   std::vector<host_sdk::Company> companies;
   /// Who gets a company's notices by email until its administrators choose recipients: by company.

@@ -146,7 +146,10 @@ Config read_config(const std::filesystem::path& file) {
     config.public_url = read_public_url(root);
     config.trusted_proxies = read_trusted_proxies(root);
     config.database = read_database(root, config.file.parent_path());
-    config.key_file = root.mapping("secrets").path("key_file");
+    const auto secrets = root.mapping("secrets");
+    config.key_file = secrets.path("key_file");
+    for (const std::string& file : secrets.strings("other_key_files"))
+      config.other_key_files.push_back((config.file.parent_path() / file).lexically_normal());
     config.plugins = read_plugins(root);
     config.companies = read_companies(root, config.notify);
     config.mail = read_mail(root);

@@ -63,7 +63,7 @@ database:
   backend: ${backend}
   connection: "${connection}"
 ${password === undefined ? '' : '  password_file: database-password'}
-secrets: {key_file: host.key}
+secrets: ${this.secrets ?? '{key_file: host.key}'}
 plugins:
   - {manifest: plugin.yaml, settings: settings.yaml}
 companies:

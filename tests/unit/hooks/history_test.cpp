@@ -310,6 +310,17 @@ TEST(CleanUp, DeletesRunsOlderThan90DaysAlsoOfAnUnlinkedCompany) {
   EXPECT_TRUE(bench.store.load_run(recent));
 }
 
+TEST(CleanUp, ErasesTheVerifiersOfSignInsThatNeverCameBack) {
+  Bench bench;
+  (void)bench.act("connect");
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_TRUE(bench.clean_up.run(bench.company, monitor).done());
+  EXPECT_EQ(bench.host.secrets().count("acme"), 2U) << "the person may still be at Google";
+  bench.host.clock().advance(std::chrono::hours{2});
+  EXPECT_TRUE(bench.clean_up.run(bench.company, monitor).done());
+  EXPECT_EQ(bench.host.secrets().count("acme"), 0U);
+}
+
 TEST(CleanUp, StopsWhenItIsCancelled) {
   Bench bench;
   bench.connect();

@@ -1,5 +1,6 @@
 #include "hooks/runs/clean_up_task.hpp"
 
+#include "hooks/actions/connecting/sign_ins.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "model/fingerprint.hpp"
 #include "sync/names.hpp"
@@ -35,6 +36,7 @@ std::chrono::seconds CleanUpTask::default_period() const {
 Result CleanUpTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "clean_up", [&] {
     const auto now = context_.host.clock().now();
+    SignIns(context_).forget_old(company.id);
     std::int64_t batches = 0;
     while (context_.store.delete_old_runs(company.id, now, now - kRunsAreKept)) {
       ++batches;

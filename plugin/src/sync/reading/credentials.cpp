@@ -17,8 +17,10 @@ using host_sdk::ResultCode;
 SecretText need_secret(host_sdk::HostServices& host, const std::string& company_id, const char* name) {
   auto secret = read_secret(host.secrets(), company_id, name);
   if (!secret)
-    throw Failure(ResultCode::access_lost,
-                  "The key to Google is missing in the host's secret store; reconnect to Google.");
+    throw Failure(
+        ResultCode::access_lost,
+        "The key to Google is missing in the host's secret store, or was encrypted with another key "
+        "file; reconnect to Google.");
   return *std::move(secret);
 }
 

@@ -24,6 +24,7 @@ class HostRuntime;
 [[nodiscard]] ExitCode notices_command(HostRuntime& runtime, const Options& options);
 [[nodiscard]] ExitCode mail_send_command(HostRuntime& runtime);
 [[nodiscard]] ExitCode mail_test_command(HostRuntime& runtime, const Options& options);
+[[nodiscard]] ExitCode secrets_rotate_command(HostRuntime& runtime);
 [[nodiscard]] ExitCode password_command();
 
 /// Runs any command except `serve`: reads the settings, starts what the command needs, and stops it again.

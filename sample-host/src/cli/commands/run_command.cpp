@@ -30,6 +30,8 @@ ExitCode dispatch(HostRuntime& runtime, const Options& options) {
       return audit_command(runtime, options);
     case Command::notices:
       return notices_command(runtime, options);
+    case Command::secrets_rotate:
+      return secrets_rotate_command(runtime);
     default:
       break;
   }

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -38,6 +39,23 @@ std::string encode(const unsigned char* bytes, std::size_t size) {
   return text;
 }
 
+/// The sealed bytes; empty if they are no sealed value of this version.
+Bytes decode(std::string_view sealed) {
+  if (sealed.empty()) return {};
+  Bytes bytes(sealed.size());
+  std::size_t size = 0;
+  const char* end = nullptr;
+  if (sodium_base642bin(bytes.data(), bytes.size(), sealed.data(), sealed.size(), nullptr, &size, &end,
+                        kBase64) != 0 ||
+      end != sealed.data() + sealed.size() || size < kHead + kNonce + kTag || bytes[0] != kVersion ||
+      // libsodium's decoder accepts some text that is not canonical base64.
+      encode(bytes.data(), size) != sealed) {
+    return {};
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
 const unsigned char* as_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -55,48 +73,50 @@ SecretKey::~SecretKey() {
   sodium_memzero(bytes_.data(), kSize);
 }
 
-Sealer::Sealer(SecretKey key) : key_(std::move(key)) {
+Sealer::Sealer(SecretKeys keys) {
   if (sodium_init() < 0) throw std::runtime_error("libsodium could not be initialized");
-  // A hash identifies the key without revealing it.
-  std::array<unsigned char, crypto_generichash_BYTES> hash{};
-  crypto_generichash(hash.data(), hash.size(), key_.data(), SecretKey::kSize, nullptr, 0);
-  std::copy_n(hash.begin(), key_id_.size(), key_id_.begin());
+  keys.others.insert(keys.others.begin(), std::move(keys.current));
+  for (SecretKey& secret : keys.others) {
+    Key& key = keys_.emplace_back();
+    key.secret = std::move(secret);
+    // A hash identifies the key without revealing it.
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(hash.data(), hash.size(), key.secret.data(), SecretKey::kSize, nullptr, 0);
+    std::copy_n(hash.begin(), key.id.size(), key.id.begin());
+  }
 }
 
 std::string Sealer::seal(std::string_view plugin, std::string_view company, std::string_view name,
                          std::string_view value) const {
   Bytes sealed(kHead + kNonce + value.size() + kTag);
   sealed[0] = kVersion;
-  std::copy(key_id_.begin(), key_id_.end(), sealed.begin() + 1);
+  std::ranges::copy(keys_.front().id, sealed.begin() + 1);
   randombytes_buf(&sealed[kHead], kNonce);
   const Bytes about = identity(sealed.data(), plugin, company, name);
   crypto_aead_xchacha20poly1305_ietf_encrypt(&sealed[kHead + kNonce], nullptr, as_bytes(value), value.size(),
                                              about.data(), about.size(), nullptr, &sealed[kHead],
-                                             key_.data());
+                                             keys_.front().secret.data());
   return encode(sealed.data(), sealed.size());
 }
 
 std::optional<std::string> Sealer::open(std::string_view plugin, std::string_view company,
                                         std::string_view name, std::string_view sealed) const {
-  if (sealed.empty()) return {};
-  Bytes bytes(sealed.size());
-  std::size_t size = 0;
-  const char* end = nullptr;
-  if (sodium_base642bin(bytes.data(), bytes.size(), sealed.data(), sealed.size(), nullptr, &size, &end,
-                        kBase64) != 0 ||
-      end != sealed.data() + sealed.size() || size < kHead + kNonce + kTag || bytes[0] != kVersion ||
-      // libsodium's decoder accepts some text that is not canonical base64.
-      encode(bytes.data(), size) != sealed) {
-    return {};
-  }
+  const Bytes bytes = decode(sealed);
+  if (bytes.empty()) return {};
   const Bytes about = identity(bytes.data(), plugin, company, name);
-  std::string value(size - kHead - kNonce - kTag, '\0');
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr, &bytes[kHead + kNonce],
-          size - kHead - kNonce, about.data(), about.size(), &bytes[kHead], key_.data()) != 0) {
-    return {};
-  }
-  return value;
+  std::string value(bytes.size() - kHead - kNonce - kTag, '\0');
+  for (const Key& key : keys_)
+    if (std::equal(key.id.begin(), key.id.end(), bytes.begin() + 1) &&
+        crypto_aead_xchacha20poly1305_ietf_decrypt(
+            reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr, &bytes[kHead + kNonce],
+            bytes.size() - kHead - kNonce, about.data(), about.size(), &bytes[kHead], key.secret.data()) == 0)
+      return value;
+  return {};
+}
+
+bool Sealer::is_current(std::string_view sealed) const {
+  const Bytes bytes = decode(sealed);
+  return !bytes.empty() && std::ranges::equal(keys_.front().id, std::span(bytes).subspan(1, kHead - 1));
 }
 
 }  // namespace sample_host

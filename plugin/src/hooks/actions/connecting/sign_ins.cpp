@@ -44,8 +44,9 @@ SecretText SignIns::begin(const std::string& company_id, const std::string& stat
   start_sodium();
   const std::string name = name_of(state);
   SecretText verifier = random_verifier();
-  require(context_.host.secrets().put(company_id, name, verifier.reveal()));
+  // Listed first: if the process ends here, a later call still erases the verifier.
   tidy(company_id, name, std::nullopt);
+  require(context_.host.secrets().put(company_id, name, verifier.reveal()));
   return verifier;
 }
 
@@ -64,10 +65,9 @@ void SignIns::tidy(const std::string& company_id, const std::optional<std::strin
                    const std::optional<std::string>& finished) {
   auto& secrets = context_.host.secrets();
   const auto now = context_.host.clock().now();
-  std::optional<std::string> list;
-  require(secrets.get(company_id, kList, list));
+  const auto list = read_secret(secrets, company_id, kList);
   std::ostringstream kept;
-  std::istringstream entries(list.value_or(""));
+  std::istringstream entries(list ? list->reveal() : "");
   std::string name;
   std::int64_t begun_at = 0;
   while (entries >> name >> begun_at) {
@@ -80,7 +80,12 @@ void SignIns::tidy(const std::string& company_id, const std::optional<std::strin
   }
   if (begun) kept << *begun << ' ' << host_sdk::to_microseconds(now) << '\n';
   const std::string text = kept.str();
+  if (text == (list ? list->reveal() : "")) return;
   require(text.empty() ? secrets.erase(company_id, kList) : secrets.put(company_id, kList, text));
+}
+
+void SignIns::forget_old(const std::string& company_id) {
+  tidy(company_id, std::nullopt, std::nullopt);
 }
 
 }  // namespace gup

@@ -22,6 +22,9 @@ class SignIns {
   /// Returns the verifier and erases it. Nothing for an unknown or finished sign-in.
   [[nodiscard]] std::optional<SecretText> finish(const std::string& company_id, const std::string& state);
 
+  /// Erases the verifiers of sign-ins that began more than an hour ago and never came back. [any]
+  void forget_old(const std::string& company_id);
+
  private:
   /// Erases old sign-ins, and updates the list of open ones. Two simultaneous calls may lose an entry of the
   /// list: then an unusable verifier stays in the store.

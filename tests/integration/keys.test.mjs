@@ -1,0 +1,78 @@
+// The keys of the secret store: replaced in order, lost, and never found in a core dump.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { everybody, scene, succeeds } from './support/scene.mjs';
+
+const { synced, withHost } = scene();
+
+const makeKey = (host, name) => writeFile(join(host.folder, name), randomBytes(32), { mode: 0o600 });
+const useKeys = async (host, secrets) => {
+  host.secrets = secrets;
+  await host.configure(host.database);
+};
+const rotate = (host) => host.command(['secrets', 'rotate']);
+const sealed = (host) => host.rows('SELECT plugin_id, company_id, name, sealed FROM host_secrets');
+
+test('secrets are encrypted with a new key while both keys are accepted, and the old key can go', () =>
+  synced(everybody, async (host) => {
+    const before = await sealed(host);
+    await makeKey(host, 'new.key');
+    // Every host first learns to read both keys, then begins to write with the new one.
+    await useKeys(host, '{key_file: host.key, other_key_files: [new.key]}');
+    await succeeds(host.sync('acme'));
+    await useKeys(host, '{key_file: new.key, other_key_files: [host.key]}');
+    await succeeds(host.sync('acme'));
+    const first = await succeeds(rotate(host));
+    assert.match(first.stdout, new RegExp(`${before.length} secrets were encrypted with .*new.key; 0 were already`));
+    const again = await succeeds(rotate(host));
+    assert.match(again.stdout, new RegExp(`0 secrets were encrypted .*; ${before.length} were already`));
+    for (const row of await sealed(host)) assert.ok(!before.some((former) => former.sealed === row.sealed), row.name);
+    await useKeys(host, '{key_file: new.key}');
+    await succeeds(host.sync('acme'));
+    await useKeys(host, '{key_file: host.key}');
+    const lost = await host.command(['secrets', 'rotate']);
+    assert.equal(lost.code, 1);
+    assert.match(lost.stderr, /None of the key files decrypts the secret \(google-user-provisioning, acme, .*\)\. It is unchanged\./);
+  }));
+
+test('with a lost key, syncs ask for a new connection, and connecting brings everything back', () =>
+  synced(everybody, async (host) => {
+    const users = await host.users('acme');
+    await makeKey(host, 'host.key');
+    const refused = await succeeds(host.sync('acme'), 3);
+    assert.match(refused.stdout + refused.stderr, /encrypted with another key file; reconnect to Google/);
+    assert.match(JSON.stringify(await host.page('acme')), /Reconnect to Google/);
+    await succeeds(host.connect('acme'));
+    const { report } = await succeeds(host.sync('acme'));
+    assert.equal(report.added + report.updated + report.removed, 0);
+    assert.deepEqual(await host.users('acme'), users);
+  }));
+
+test('with a lost key, unlinking works and says that the access stays at Google', () =>
+  synced(everybody, async (host) => {
+    await makeKey(host, 'host.key');
+    const { stdout } = await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
+    assert.match(stdout, /was not revoked, because the host's secret store does not have its key/);
+    assert.deepEqual(await host.users('acme'), []);
+  }));
+
+test('a connect whose process is killed leaves a verifier that the clean-up finds', () =>
+  withHost({}, async (host) => {
+    const connecting = host.act('acme', 'connect', {}, { onLine: (line) => line.startsWith('http') && connecting.child.kill('SIGKILL') });
+    await connecting;
+    const names = async () => (await sealed(host)).map((row) => row.name);
+    assert.ok((await names()).some((name) => name.startsWith('sign-in-')), 'it was killed in time');
+    assert.ok((await names()).includes('sign-ins'), 'the list, from which the clean-up erases it after an hour');
+  }));
+
+test('the memory of a host reaches no core dump', () =>
+  withHost({}, async (host) => {
+    const server = await host.serve();
+    const limits = await readFile(`/proc/${server.pid}/limits`, 'utf8');
+    assert.match(limits, /Max core file size +0 +0 /);
+    await server.stop();
+  }));
