@@ -131,9 +131,10 @@ test('units are searched, expanded and selected, and the page follows the first 
     page.locator('#b-run_changes').getByRole('link', { name: 'Export as CSV' }).click(),
   ]);
   assert.match(file.suggestedFilename(), /^sync-run-\d+-changes\.csv$/);
-  const [head, ...added] = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  const [head, ...changes] = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
   assert.equal(head, 'Change,Person,Why');
-  assert.equal(added.length, people.length, 'the rows of all pages of the table');
+  const count = (change) => changes.filter((line) => line.startsWith(`${change},`)).length;
+  assert.deepEqual([count('Added'), count('Group created'), changes.length], [people.length, 3, people.length + 3], 'the rows of all pages of the table');
   await page.finish();
 });
 
