@@ -62,17 +62,31 @@ class SecretText {
   std::string text_;
 };
 
-/// Reads a secret from the host's store; nothing if there is none, and if the host's key does not decrypt it:
-/// a secret whose key was lost is replaced like a missing one. Errors: throws `Failure`. [any]
+/// Reads a secret from the host's store; nothing if there is none. Errors: throws `Failure`. [any]
 [[nodiscard]] inline std::optional<SecretText> read_secret(host_sdk::SecretStore& store,
                                                            std::string_view company_id,
                                                            std::string_view name) {
   std::optional<std::string> text;
-  const host_sdk::Result result = store.get(company_id, name, text);
-  if (result.code == host_sdk::ResultCode::operator_action) return std::nullopt;
-  throw_unless_done(result);
+  throw_unless_done(store.get(company_id, name, text));
   if (!text) return std::nullopt;
   return SecretText(std::move(*text));
+}
+
+/// A secret, or that it is there and the host's key does not decrypt it.
+struct FoundSecret {
+  std::optional<SecretText> text;
+  bool unreadable = false;
+};
+
+/// Like `read_secret`, for secrets that can be replaced when the key that encrypted them was lost.
+[[nodiscard]] inline FoundSecret find_secret(host_sdk::SecretStore& store, std::string_view company_id,
+                                             std::string_view name) {
+  std::optional<std::string> text;
+  const host_sdk::Result result = store.get(company_id, name, text);
+  if (result.code == host_sdk::ResultCode::operator_action) return {std::nullopt, true};
+  throw_unless_done(result);
+  if (!text) return {};
+  return {SecretText(std::move(*text)), false};
 }
 
 }  // namespace gup

@@ -22,7 +22,10 @@ async function openSettings() {
 
 /** Syncs with the details open: live updates of the page leave them open, and the focus where it is. */
 async function syncNewcomer(page, stateAfterwards) {
+  // The button sends a form: the whole page is loaded before it is updated live.
+  const loaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
+  await loaded;
   const summary = details(page).locator('summary').first();
   await summary.click();
   await details(page).getByText(newcomer.primaryEmail).waitFor();

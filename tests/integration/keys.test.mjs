@@ -27,15 +27,15 @@ test('secrets are encrypted with a new key while both keys are accepted, and the
     await useKeys(host, '{key_file: new.key, other_key_files: [host.key]}');
     await succeeds(host.sync('acme'));
     const first = await succeeds(rotate(host));
-    assert.match(first.stdout, new RegExp(`${before.length} secrets were encrypted with .*new.key; 0 were already`));
+    assert.match(first.stdout, new RegExp(`^${before.length} secrets? (was|were) encrypted with .*new.key; 0 were already`));
     const again = await succeeds(rotate(host));
-    assert.match(again.stdout, new RegExp(`0 secrets were encrypted .*; ${before.length} were already`));
+    assert.match(again.stdout, new RegExp(`^0 secrets were encrypted .*; ${before.length} (was|were) already`));
     for (const row of await sealed(host)) assert.ok(!before.some((former) => former.sealed === row.sealed), row.name);
     await useKeys(host, '{key_file: new.key}');
     await succeeds(host.sync('acme'));
     await useKeys(host, '{key_file: host.key}');
     const lost = await host.command(['secrets', 'rotate']);
-    assert.equal(lost.code, 1);
+    assert.equal(lost.code, 4);
     assert.match(lost.stderr, /None of the key files decrypts the secret \(google-user-provisioning, acme, .*\)\. It is unchanged\./);
   }));
 
@@ -56,7 +56,7 @@ test('with a lost key, unlinking works and says that the access stays at Google'
   synced(everybody, async (host) => {
     await makeKey(host, 'host.key');
     const { stdout } = await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
-    assert.match(stdout, /was not revoked, because the host's secret store does not have its key/);
+    assert.match(stdout, /was not revoked, because its token was encrypted with another key file/);
     assert.deepEqual(await host.users('acme'), []);
   }));
 

@@ -76,8 +76,10 @@ AccessRemoval remove_access(const AccessServices& services, const Connection& co
     // Only an administrator of the Google Workspace can take a delegation back.
     removal = AccessRemoval::delegation_stays;
   } else {
-    const auto token = read_secret(services.host.secrets(), company_id, kRefreshTokenSecret);
-    if (token && grant_is_needed(services.store, connection.account_id, company_id))
+    const auto [token, unreadable] = find_secret(services.host.secrets(), company_id, kRefreshTokenSecret);
+    if (unreadable)
+      removal = AccessRemoval::key_lost;
+    else if (token && grant_is_needed(services.store, connection.account_id, company_id))
       removal = AccessRemoval::kept_for_others;
     else if (token)
       removal = services.google.revoke(*token, monitor) == Revocation::unreachable

@@ -33,7 +33,15 @@ void revoke_unsaved_grant(const AccessServices& services, const std::string& com
                           const google::Grant& grant);
 
 /// What became of the access at Google.
-enum class AccessRemoval : std::uint8_t { revoked, kept_for_others, unreachable, delegation_stays, none };
+enum class AccessRemoval : std::uint8_t {
+  revoked,
+  kept_for_others,
+  unreachable,
+  delegation_stays,
+  /// The host's key does not decrypt the refresh token.
+  key_lost,
+  none
+};
 
 /// Revokes the access of a connection that is being unlinked, and erases its credentials. Errors: throws
 /// `Failure`. [task]

@@ -63,10 +63,12 @@ std::string receipt(const Store::Holdings& taken, const Connection& connection, 
               " in the Admin console under Security, Access and data control, API controls, Domain-wide "
               "delegation.";
       break;
-    case AccessRemoval::none:
+    case AccessRemoval::key_lost:
       text +=
-          " The access at Google was not revoked, because the host's secret store does not have its key: "
+          " The access at Google was not revoked, because its token was encrypted with another key file: "
           "remove it under the connecting account's third-party access.";
+      break;
+    case AccessRemoval::none:
       break;
   }
   return text;

@@ -148,8 +148,8 @@ Config read_config(const std::filesystem::path& file) {
     config.database = read_database(root, config.file.parent_path());
     const auto secrets = root.mapping("secrets");
     config.key_file = secrets.path("key_file");
-    for (const std::string& file : secrets.strings("other_key_files"))
-      config.other_key_files.push_back((config.file.parent_path() / file).lexically_normal());
+    for (const std::string& other : secrets.strings("other_key_files"))
+      config.other_key_files.push_back((config.file.parent_path() / other).lexically_normal());
     config.plugins = read_plugins(root);
     config.companies = read_companies(root, config.notify);
     config.mail = read_mail(root);

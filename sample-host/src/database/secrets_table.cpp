@@ -57,7 +57,7 @@ std::vector<SealedSecret> SecretsTable::after(const SealedSecret& last, int limi
         .text(last.company_id, "company_id")
         .text(last.company_id, "company_id")
         .text(last.name, "name")
-        .read("tttt", [&](const Row& row) {
+        .read("tttt", [&](const sql::Row& row) {
           rows.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
         });
     return rows;

@@ -1,16 +1,14 @@
 #include "hooks/runs/schedule_preference.hpp"
 
+#include "secret_text.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
 
 bool daily_sync_wanted(const HookContext& context, const std::string& company_id) {
-  std::optional<std::string> value;
-  const host_sdk::Result result = context.host.secrets().get(company_id, kDailySyncWanted, value);
   // That it is there counts, even if the key that encrypted it was lost.
-  if (result.code == host_sdk::ResultCode::operator_action) return true;
-  require(result);
-  return value.has_value();
+  const auto wanted = find_secret(context.host.secrets(), company_id, kDailySyncWanted);
+  return wanted.text.has_value() || wanted.unreadable;
 }
 
 void want_daily_sync(const HookContext& context, const std::string& company_id, bool wanted) {

@@ -15,7 +15,7 @@ using google::RefreshToken;
 using host_sdk::ResultCode;
 
 SecretText need_secret(host_sdk::HostServices& host, const std::string& company_id, const char* name) {
-  auto secret = read_secret(host.secrets(), company_id, name);
+  auto secret = find_secret(host.secrets(), company_id, name).text;
   if (!secret)
     throw Failure(
         ResultCode::access_lost,

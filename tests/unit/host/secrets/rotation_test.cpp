@@ -15,15 +15,15 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-SecretKey key_of(unsigned char byte) {
+SecretKey key_filled_with(unsigned char byte) {
   SecretKey key;
   std::fill(key.data(), key.data() + SecretKey::kSize, byte);
   return key;
 }
 
 Sealer sealer_with(unsigned char current, std::initializer_list<unsigned char> others = {}) {
-  SecretKeys keys{key_of(current), {}};
-  for (const unsigned char other : others) keys.others.push_back(key_of(other));
+  SecretKeys keys{key_filled_with(current), {}};
+  for (const unsigned char other : others) keys.others.push_back(key_filled_with(other));
   return Sealer(std::move(keys));
 }
 

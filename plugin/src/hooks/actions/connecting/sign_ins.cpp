@@ -65,7 +65,7 @@ void SignIns::tidy(const std::string& company_id, const std::optional<std::strin
                    const std::optional<std::string>& finished) {
   auto& secrets = context_.host.secrets();
   const auto now = context_.host.clock().now();
-  const auto list = read_secret(secrets, company_id, kList);
+  const auto list = find_secret(secrets, company_id, kList).text;
   std::ostringstream kept;
   std::istringstream entries(list ? list->reveal() : "");
   std::string name;
