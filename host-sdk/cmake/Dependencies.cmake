@@ -8,6 +8,8 @@ find_package(yaml-cpp 0.7 REQUIRED CONFIG)
 find_package(CLI11 REQUIRED CONFIG)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+# Its CMake package would ask for CivetWeb as well, for the server that is not used.
+pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 
 # Without BOOST_DLL_USE_STD_FS, Boost.DLL needs libboost_filesystem.

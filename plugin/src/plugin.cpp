@@ -9,6 +9,7 @@
 #include "google/google_service.hpp"
 #include "hooks/context.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/metrics_hook.hpp"
 #include "hooks/runs/access_check_task.hpp"
 #include "hooks/runs/clean_up_task.hpp"
 #include "hooks/runs/daily_sync_task.hpp"
@@ -43,7 +44,8 @@ struct Parts {
         task(context),
         clean_up(context),
         access_check(context),
-        provider(context) {}
+        provider(context),
+        metrics(context) {}
 
   const DeploymentSettings settings;
   const std::unique_ptr<Store> store;
@@ -58,6 +60,7 @@ struct Parts {
   CleanUpTask clean_up;
   AccessCheckTask access_check;
   UserProviderHook provider;
+  MetricsHook metrics;
 };
 
 class GoogleUserProvisioning final : public host_sdk::Plugin {
@@ -92,6 +95,7 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
     return {&parts_->task, &parts_->access_check, &parts_->clean_up};
   }
   std::vector<host_sdk::UserProvider*> user_providers() override { return {&parts_->provider}; }
+  std::vector<host_sdk::MetricSource*> metric_sources() override { return {&parts_->metrics}; }
 
  private:
   std::unique_ptr<Parts> parts_;

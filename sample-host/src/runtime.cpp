@@ -20,6 +20,7 @@
 #include "mail/mailer.hpp"
 #include "mail/outbox_table.hpp"
 #include "mail/recipients_table.hpp"
+#include "metrics/metric_registry.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/loading/load_plugins.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -49,7 +50,8 @@ constexpr std::chrono::seconds kClocksDiffer{5};
 /// In the order of construction; destroyed in the reverse order.
 struct HostRuntime::Parts {
   Parts(const Config& config, Log& log, std::function<std::string()> public_url)
-      : accounts(config.accounts),
+      : metrics(log),
+        accounts(config.accounts),
         companies(config.companies),
         pool(config.database),
         clock(pool.backend()),
@@ -73,8 +75,15 @@ struct HostRuntime::Parts {
         pages(catalog, companies, states, log),
         scheduler(schedule, catalog, companies, workers, clock, log, process_id),
         plugin_retries(catalog, workers, [this] { scheduler.wake(); }),
-        mailer({companies, notices, recipients, outbox, clock, log, std::move(public_url)}, config.mail) {}
+        mailer({companies, notices, recipients, outbox, clock, log, std::move(public_url)}, config.mail) {
+    scheduler.watch_ends([this](const TaskRun& run) {
+      metrics.host().add("task_runs_total", {run.task_id, std::string{name_of(run.code)}});
+      metrics.host().observe("task_run_duration_seconds", {run.task_id},
+                             std::chrono::duration<double>(run.finished_at - run.started_at).count());
+    });
+  }
 
+  MetricRegistry metrics;
   Accounts accounts;
   CompanyList companies;
   HostDatabase pool;
@@ -119,6 +128,7 @@ struct HostRuntime::Parts {
 HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
     : config_(std::move(config)),
       log_(log_level),
+      started_at_(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now())),
       public_url_(config_.public_url),
       parts_(std::make_unique<Parts>(config_, log_, [this] { return public_url(); })) {
   parts_->pool.migrate();
@@ -175,6 +185,7 @@ void HostRuntime::start_plugins() {
                               p.schedule,
                               p.audit,
                               p.notices,
+                              p.metrics,
                               p.catalog,
                               [&p] { p.scheduler.wake(); },
                               [this] { return public_url(); },
@@ -264,6 +275,9 @@ HostTables HostRuntime::tables() {
 }
 HostPlugins HostRuntime::plugins() {
   return {parts_->catalog, parts_->pages, parts_->page_events};
+}
+MetricRegistry& HostRuntime::metrics() {
+  return parts_->metrics;
 }
 HostWork HostRuntime::work() {
   return {parts_->workers, parts_->jobs, parts_->scheduler, parts_->mailer};

@@ -17,6 +17,7 @@ class Accounts;
 class AuditTable;
 class CallbacksTable;
 class JobRunner;
+class MetricRegistry;
 class Mailer;
 class NoticesTable;
 class OutboxTable;
@@ -109,6 +110,9 @@ class HostRuntime {
   [[nodiscard]] HostTables tables();
   [[nodiscard]] HostPlugins plugins();
   [[nodiscard]] HostWork work();
+  [[nodiscard]] MetricRegistry& metrics();
+  /// When this process started, by its own clock.
+  [[nodiscard]] host_sdk::Timestamp started_at() const { return started_at_; }
 
  private:
   struct Parts;
@@ -117,6 +121,7 @@ class HostRuntime {
 
   Config config_;
   Log log_;
+  const host_sdk::Timestamp started_at_;
   mutable std::mutex url_mutex_;
   std::string public_url_;
   std::unique_ptr<Parts> parts_;

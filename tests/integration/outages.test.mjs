@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Host } from './support/host.mjs';
+import { Scrape, metricsSettings } from './support/metrics.mjs';
 import { OwnServer, password } from './support/own_server.mjs';
 import { everybody, scene, succeeds } from './support/scene.mjs';
 import { assertTables, threeTables } from './support/tables.mjs';
@@ -18,7 +19,7 @@ after(() => server.remove());
 /** Returns a host on the server that may be killed, connected and synced once. */
 async function withHost(body) {
   await stage.emulator.post('reset');
-  const host = await Host.create(stage.emulator, { database: { backend, connection: server.connection(), password, rows: server.rows, remove: async () => {} } });
+  const host = await Host.create(stage.emulator, { database: { backend, connection: server.connection(), password, rows: server.rows, remove: async () => {} }, hostSettings: metricsSettings });
   try {
     await succeeds(host.connect('acme'));
     await succeeds(host.act('acme', 'save', everybody));
@@ -113,9 +114,17 @@ test('a serving host survives a restart of its database server', () =>
       const down = await visit();
       assert.equal(down.status, 503);
       assert.match(down.text, /database is not responding/);
+      const dark = await Scrape.of(serving);
+      assert.equal(dark.value('sample_host_database_up'), 0);
+      assert.equal(dark.value('sample_host_plugin_metrics_up', { plugin: 'google-user-provisioning' }), 0);
+      assert.equal(dark.value('sample_host_http_requests_total', { status: '5xx' }), 1, 'what needs no database is there');
+      assert.deepEqual(dark.find('google_user_provisioning_last_good_run_timestamp_seconds'), []);
       await server.restart();
       await until(async () => ((await visit()).status === 303 ? 1 : 0));
       assert.equal((await visit()).status, 303);
+      const light = await Scrape.of(serving);
+      assert.equal(light.value('sample_host_database_up'), 1);
+      assert.equal(light.find('google_user_provisioning_last_good_run_timestamp_seconds', { company: 'acme' }).length, 1);
       await succeeds(host.sync('acme'));
     } finally {
       const { code } = await serving.stop();

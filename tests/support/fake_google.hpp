@@ -74,6 +74,7 @@ class FakeGoogle final : public google::GoogleService {
   google::Administrator probe(const google::DelegatedAccess& access, host_sdk::TaskMonitor& monitor) override;
   std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;
+  [[nodiscard]] const google::Traffic& traffic() const override { return traffic_; }
   google::Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) override;
 
  private:
@@ -82,6 +83,7 @@ class FakeGoogle final : public google::GoogleService {
   std::vector<std::string> revoked_tokens_;
   std::vector<google::DelegatedAccess> delegations_;
   int directories_opened_ = 0;
+  google::Traffic traffic_;
 };
 
 /// A unit, a group and a user as Google would send them.

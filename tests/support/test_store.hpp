@@ -55,6 +55,9 @@ class TestStore final : public Store {
     return real("companies_of_account").companies_of_account(account_id, but_company_id);
   }
 
+  std::vector<CompanyState> company_states() override { return real("company_states").company_states(); }
+  [[nodiscard]] host_sdk::sql::PoolState sessions() const override { return store_->sessions(); }
+
   std::optional<SavedSettings> load_settings(const std::string& company_id) override {
     return real("load_settings").load_settings(company_id);
   }

@@ -6,6 +6,7 @@
 
 #include "host_sdk/build_signature.hpp"
 #include "host_sdk/entry.hpp"
+#include "host_sdk/hooks/metric_source.hpp"
 #include "host_sdk/hooks/scheduled_task.hpp"
 #include "host_sdk/hooks/settings_page.hpp"
 #include "host_sdk/hooks/user_provider.hpp"
@@ -36,6 +37,8 @@ class Plugin {
   virtual std::vector<SettingsPage*> settings_pages() { return {}; }
   virtual std::vector<ScheduledTask*> scheduled_tasks() { return {}; }
   virtual std::vector<UserProvider*> user_providers() { return {}; }
+  /// Not listed in the manifest: they add nothing for the host's users.
+  virtual std::vector<MetricSource*> metric_sources() { return {}; }
 };
 
 }  // namespace host_sdk

@@ -86,6 +86,8 @@ std::string hook_difference(const PluginManifest& manifest, const Hooks& hooks) 
   std::string difference = check(HookKind::settings_page, hooks.settings_pages);
   if (difference.empty()) difference = check(HookKind::scheduled_task, hooks.scheduled_tasks);
   if (difference.empty()) difference = check(HookKind::user_provider, hooks.user_providers);
+  if (difference.empty() && std::ranges::find(hooks.metric_sources, nullptr) != hooks.metric_sources.end())
+    return "returned a null metric source";
   return difference;
 }
 
@@ -100,7 +102,8 @@ Result LoadedPlugin::start(HostServices& host, const std::string& settings_file)
   started_ = true;
 
   Result collected = guarded(manifest_.id, "hooks", [&] {
-    hooks_ = {plugin_->settings_pages(), plugin_->scheduled_tasks(), plugin_->user_providers()};
+    hooks_ = {plugin_->settings_pages(), plugin_->scheduled_tasks(), plugin_->user_providers(),
+              plugin_->metric_sources()};
     const std::string difference = hook_difference(manifest_, hooks_);
     return difference.empty() ? Result::ok()
                               : Result::failed(ResultCode::operator_action,

@@ -21,14 +21,27 @@ bool answers(Session& session) {
 SessionPool::SessionPool(Backend backend, std::string connection_string, PoolOptions options)
     : backend_(backend), connection_string_(std::move(connection_string)), options_(std::move(options)) {}
 
+std::size_t SessionPool::limit() const {
+  return std::max<std::size_t>(1, options_.sessions);
+}
+
+PoolState SessionPool::state() const {
+  const std::lock_guard lock(mutex_);
+  return {leased_, idle_.size(), waiting_, limit(), timeouts_};
+}
+
 std::unique_ptr<Session> SessionPool::take() {
   {
-    const std::size_t limit = std::max<std::size_t>(1, options_.sessions);
     std::unique_lock lock(mutex_);
-    if (!freed_.wait_for(lock, options_.wait, [&] { return leased_ < limit; }))
-      throw SqlError(SqlErrorKind::unavailable, "All " + std::to_string(limit) +
+    ++waiting_;
+    const bool freed = freed_.wait_for(lock, options_.wait, [this] { return leased_ < limit(); });
+    --waiting_;
+    if (!freed) {
+      ++timeouts_;
+      throw SqlError(SqlErrorKind::unavailable, "All " + std::to_string(limit()) +
                                                     " database sessions were busy for " +
                                                     std::to_string(options_.wait.count()) + " s.");
+    }
     ++leased_;
   }
   try {

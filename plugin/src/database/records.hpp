@@ -130,6 +130,18 @@ struct Run {
   host_sdk::Progress progress;
 };
 
+/// What operators watch of a connected company.
+struct CompanyState {
+  std::string company_id;
+  /// The connection is *reconnect needed*.
+  bool access_lost = false;
+  host_sdk::Timestamp connected_at{};
+  /// The end of the latest sync that was applied, also with held removals.
+  std::optional<host_sdk::Timestamp> last_good_run;
+  std::int64_t held_removals = 0;
+  std::optional<host_sdk::Timestamp> oldest_held;
+};
+
 /// A place in the history of all runs.
 struct ChangePlace {
   std::int64_t run_id = 0;

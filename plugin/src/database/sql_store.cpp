@@ -1,6 +1,7 @@
 // The store over SQL: every call in a session or transaction of its own.
 #include <algorithm>
 
+#include "database/company_states.hpp"
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
 #include "database/sql.hpp"
@@ -62,6 +63,8 @@ class StorePool {
   auto read(const Work& work) {
     return with_pool([&](database::SessionPool& pool) { return pool.read(work); });
   }
+
+  [[nodiscard]] host_sdk::sql::PoolState state() const { return pool_.state(); }
 
  private:
   database::SessionPool pool_;
@@ -297,6 +300,11 @@ class SqlStore final : public Store {
       return Answer::busy;  // Another process took the lease or saved the settings at the same moment.
     }
   }
+
+  std::vector<CompanyState> company_states() override {
+    return pool_.with_session([](Session& s) { return database::read_company_states(s); });
+  }
+  [[nodiscard]] host_sdk::sql::PoolState sessions() const override { return pool_.state(); }
 
  private:
   /// Other processes see the lease renewals of a transaction only after its commit. So before it, the lease

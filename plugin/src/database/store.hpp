@@ -14,6 +14,7 @@
 #include "database/records.hpp"
 #include "failure.hpp"
 #include "host_sdk/services/database.hpp"
+#include "host_sdk/sql/pool_state.hpp"
 #include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/stored_state.hpp"
@@ -251,6 +252,16 @@ class TargetGroupStore {
                                                                 const std::string& name_key) = 0;
 };
 
+/// What operators watch.
+class WatchStore {
+ public:
+  virtual ~WatchStore() = default;
+  /// The connected companies, by id. Quick however long the histories are.
+  virtual std::vector<CompanyState> company_states() = 0;
+  /// Without the database.
+  [[nodiscard]] virtual host_sdk::sql::PoolState sessions() const = 0;
+};
+
 /// Everything in one object, for those who open and own it. Functions take the interface that they need.
 class Store : public ConnectionStore,
               public SettingsStore,
@@ -259,7 +270,8 @@ class Store : public ConnectionStore,
               public PlanStore,
               public UndoStore,
               public ReplacedGroupStore,
-              public TargetGroupStore {
+              public TargetGroupStore,
+              public WatchStore {
  public:
   /// Creates or updates the plugin's own tables. Safe in several processes at once.
   virtual void migrate() = 0;

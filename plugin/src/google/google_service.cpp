@@ -167,8 +167,10 @@ class Google : public GoogleService {
     // A delegation is rate-limited by email, as in its probe, which does not know the id yet.
     const auto pacer = access == nullptr ? pacer_of(settings_.client_id, account_id)
                                          : pacer_of(project_of(*access), access->admin_email);
-    return make_directory_client({settings_, clock_, pacer, credentials, make_random(), limits_});
+    return make_directory_client({settings_, clock_, pacer, credentials, make_random(), limits_, traffic_});
   }
+
+  [[nodiscard]] const Traffic& traffic() const override { return traffic_; }
 
   Revocation revoke(const SecretText& refresh_token, TaskMonitor& monitor) override {
     Session session(settings_, clock_, limits_);
@@ -181,7 +183,7 @@ class Google : public GoogleService {
   /// `account.id` may be an email, which the directory accepts as well.
   Administrator probe(Session& session, TokenSource& token, std::shared_ptr<Pacer> pacer,
                       ProbedAccount account, TaskMonitor& monitor) {
-    ApiCaller api(session.loop, session.http, token, std::move(pacer), clock_, session.random);
+    ApiCaller api(session.loop, session.http, token, std::move(pacer), clock_, session.random, traffic_);
     const DirectoryRequests requests(settings_.endpoints.directory);
     Administrator administrator;
     session.loop.run(
@@ -199,6 +201,7 @@ class Google : public GoogleService {
   host_sdk::Clock& clock_;
   const HttpLimits limits_;
   Pacers pacers_;
+  Traffic traffic_;
 };
 
 void check(bool holds, const std::string& sentence) {

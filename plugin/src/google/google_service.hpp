@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "google/directory/directory_reader.hpp"
+#include "google/directory/traffic.hpp"
 #include "google/sign_in/credentials.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "google/wire/http.hpp"
@@ -84,6 +85,9 @@ class GoogleService {
   /// Opens a directory. Rate limits apply per `account_id`.
   virtual std::unique_ptr<DirectoryReader> open_directory(const Credentials& credentials,
                                                           const std::string& account_id) = 0;
+
+  /// The requests of all readers and probes so far.
+  [[nodiscard]] virtual const Traffic& traffic() const = 0;
 
   /// Revokes the grant at Google. Errors of Google are returned; throws only `Cancelled`.
   virtual Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) = 0;

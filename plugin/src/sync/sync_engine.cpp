@@ -6,6 +6,7 @@
 #include "sync/run/active_runs.hpp"
 #include "sync/run/lease_keeper.hpp"
 #include "sync/run/progress.hpp"
+#include "sync/run_metrics.hpp"
 
 namespace gup {
 namespace {
@@ -46,7 +47,9 @@ SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::Googl
       cache_(cache),
       deployment_(std::move(deployment)),
       heartbeat_(std::move(heartbeat)),
-      active_(std::make_unique<ActiveRuns>()) {}
+      active_(std::make_unique<ActiveRuns>()) {
+  define_run_metrics(host_.metrics());
+}
 
 SyncEngine::~SyncEngine() = default;
 

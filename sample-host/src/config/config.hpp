@@ -11,6 +11,7 @@
 
 #include "config/trusted_proxies.hpp"
 #include "host_sdk/company.hpp"
+#include "host_sdk/services/logger.hpp"
 
 namespace sample_host {
 
@@ -90,6 +91,10 @@ struct Config {
   /// Absent if the host sends no email.
   std::optional<MailConfig> mail;
   std::vector<AccountConfig> accounts;
+  /// Where the metrics are served; absent if they are not.
+  std::optional<ListenAddress> metrics;
+  /// The lowest level that `serve` writes.
+  host_sdk::LogLevel log_level = host_sdk::LogLevel::info;
 };
 
 /// `what()` is one sentence with the file, the line and the key.

@@ -16,23 +16,37 @@ namespace {
 using host_sdk::origin_of;
 using host_sdk::yaml::Mapping;
 
-ListenAddress read_listen(const Mapping& root) {
-  const auto text = root.string("listen", "127.0.0.1:8080");
+ListenAddress read_listen(const Mapping& root, const std::string& usual) {
+  const auto text = root.string("listen", usual);
   const auto colon = text.rfind(':');
   ListenAddress listen;
   const char* end = text.data() + text.size();
   if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) {
-    throw root.error("listen", "must be an address and a port: 127.0.0.1:8080");
+    throw root.error("listen", "must be an address and a port: " + usual);
   }
   const auto [read_to, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
   if (error == std::errc::result_out_of_range) throw root.error("listen", "must have a port from 0 to 65535");
   if (error != std::errc() || read_to != end)
-    throw root.error("listen", "must be an address and a port: 127.0.0.1:8080");
+    throw root.error("listen", "must be an address and a port: " + usual);
   listen.host = text.substr(0, colon);
   if (listen.host.front() == '[' && listen.host.back() == ']') {
     listen.host = listen.host.substr(1, listen.host.size() - 2);
   }
   return listen;
+}
+
+std::optional<ListenAddress> read_metrics(const Mapping& root) {
+  if (!root.has("metrics")) return std::nullopt;
+  return read_listen(root.mapping("metrics"), "127.0.0.1:9464");
+}
+
+host_sdk::LogLevel read_log_level(const Mapping& root) {
+  using host_sdk::LogLevel;
+  if (!root.has("log")) return LogLevel::info;
+  const auto name = root.mapping("log").choice("level", {"error", "warning", "info", "debug"}, "info");
+  if (name == "error") return LogLevel::error;
+  if (name == "warning") return LogLevel::warning;
+  return name == "debug" ? LogLevel::debug : LogLevel::info;
 }
 
 std::string read_public_url(const Mapping& root) {
@@ -142,7 +156,9 @@ Config read_config(const std::filesystem::path& file) {
     Config config;
     config.file = std::filesystem::absolute(file).lexically_normal();
     const auto root = host_sdk::yaml::read_file(config.file);
-    config.listen = read_listen(root);
+    config.listen = read_listen(root, "127.0.0.1:8080");
+    config.metrics = read_metrics(root);
+    config.log_level = read_log_level(root);
     config.public_url = read_public_url(root);
     config.trusted_proxies = read_trusted_proxies(root);
     config.database = read_database(root, config.file.parent_path());

@@ -26,6 +26,7 @@ class HostDatabase {
   explicit HostDatabase(const DatabaseConfig& config);
 
   [[nodiscard]] Backend backend() const { return pool_.backend(); }
+  [[nodiscard]] sql::PoolState state() const { return pool_.state(); }
 
   /// Calls `work(session)` outside a transaction, for one statement or for reads that need no snapshot.
   /// Throws SqlError; `failure` begins its message: "the audit trail cannot be read".

@@ -177,6 +177,19 @@ std::optional<host_sdk::Timestamp> OutboxTable::next_due() {
   });
 }
 
+OutboxState OutboxTable::state() {
+  return database_.with_session(kReadingOutbox, [&](Session& session) {
+    OutboxState state;
+    Query(session, "SELECT COUNT(*), MIN(created_at) FROM host_mails WHERE state = 0")
+        .read("nn", [&](const sql::Row& row) {
+          state.waiting = row.number(0);
+          if (const auto at = row.number_or_null(1)) state.oldest_waiting = from_microseconds(*at);
+        });
+    state.failed = Query(session, "SELECT COUNT(*) FROM host_mails WHERE state = 2").read_number();
+    return state;
+  });
+}
+
 std::vector<StoredMail> OutboxTable::latest(std::string_view company_id, int limit) {
   return database_.with_session(kReadingOutbox, [&](Session& session) {
     Query query(session,

@@ -43,6 +43,14 @@ struct StoredMail {
   std::string reason;
 };
 
+/// What waits, and what could not be sent.
+struct OutboxState {
+  std::int64_t waiting = 0;
+  std::int64_t failed = 0;
+  /// When the oldest email that waits was queued.
+  std::optional<host_sdk::Timestamp> oldest_waiting;
+};
+
 /// Names a topic of a company. The digest has an empty plugin id.
 struct TopicKey {
   std::string plugin_id;
@@ -76,6 +84,8 @@ class OutboxTable {
 
   /// When the next waiting email is due; nullopt if none waits.
   [[nodiscard]] std::optional<host_sdk::Timestamp> next_due();
+
+  [[nodiscard]] OutboxState state();
 
   /// The latest emails of a company, newest first.
   [[nodiscard]] std::vector<StoredMail> latest(std::string_view company_id, int limit);

@@ -236,6 +236,7 @@ void Scheduler::end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk:
                        claimed,
                        plan_next(result, claimed.due_at, started, finished, task.period, claimed.failures),
                        task.period};
+  if (watch_) watch_(end.run);
   try {
     if (result.code == host_sdk::ResultCode::cancelled && workers_.stopping()) {
       // The shutdown of the host cancelled the run, so it stays due.
@@ -260,6 +261,11 @@ std::shared_ptr<Run> Scheduler::running(std::string_view task_id, std::string_vi
   const std::lock_guard lock(mutex_);
   const auto found = running_.find({std::string{task_id}, std::string{company_id}});
   return found == running_.end() ? nullptr : found->second.run;
+}
+
+std::size_t Scheduler::running_count() const {
+  const std::lock_guard lock(mutex_);
+  return running_.size();
 }
 
 void Scheduler::wait_until_idle() {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -63,6 +65,12 @@ class Scheduler {
   /// Returns the run of a pair in this process; nullptr if it is not running here.
   [[nodiscard]] std::shared_ptr<Run> running(std::string_view task_id, std::string_view company_id) const;
 
+  /// How many runs go on in this process.
+  [[nodiscard]] std::size_t running_count() const;
+
+  /// Calls `ended` with each run that ends, on its worker's thread; it must not throw. Before the first run.
+  void watch_ends(std::function<void(const TaskRun&)> ended) { watch_ = std::move(ended); }
+
   /// Waits until every run has ended.
   void wait_until_idle();
 
@@ -95,6 +103,7 @@ class Scheduler {
   host_sdk::Clock& clock_;
   Log& log_;
   std::string owner_;
+  std::function<void(const TaskRun&)> watch_;
   mutable std::mutex mutex_;
   std::condition_variable ended_;
   struct Running {

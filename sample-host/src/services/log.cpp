@@ -9,20 +9,6 @@
 namespace sample_host {
 namespace {
 
-std::string_view level_name(host_sdk::LogLevel level) {
-  switch (level) {
-    case host_sdk::LogLevel::debug:
-      return "debug";
-    case host_sdk::LogLevel::info:
-      return "info";
-    case host_sdk::LogLevel::warning:
-      return "warning";
-    case host_sdk::LogLevel::error:
-      return "error";
-  }
-  return "error";
-}
-
 /// Appends `text` with control characters escaped, U+0080 to U+009F included: a line break would let a
 /// message forge a line, and terminals execute escape sequences.
 void append_escaped(std::string& line, std::string_view text) {
@@ -52,12 +38,27 @@ void write_to_stderr(std::string_view line) {
 
 }  // namespace
 
+std::string_view level_name(host_sdk::LogLevel level) {
+  switch (level) {
+    case host_sdk::LogLevel::debug:
+      return "debug";
+    case host_sdk::LogLevel::info:
+      return "info";
+    case host_sdk::LogLevel::warning:
+      return "warning";
+    case host_sdk::LogLevel::error:
+      return "error";
+  }
+  return "error";
+}
+
 Log::Log(LogLevelFilter lowest) : Log(lowest, write_to_stderr) {}
 Log::Log(LogLevelFilter lowest, Sink sink) : lowest_(lowest), sink_(std::move(sink)) {}
 
 void Log::write(host_sdk::LogLevel level, std::string_view source, std::string_view company_id,
                 std::string_view message) {
   if (level < lowest_) return;
+  ++lines_[static_cast<std::size_t>(level)];
   const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
   std::string line = host_sdk::to_rfc3339(now);
   line += ' ';

@@ -1,6 +1,8 @@
 // The host's log: one line for each event.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -13,6 +15,9 @@ namespace sample_host {
 
 /// The lowest level that is written.
 using LogLevelFilter = host_sdk::LogLevel;
+
+/// "debug", "info", "warning" or "error".
+[[nodiscard]] std::string_view level_name(host_sdk::LogLevel level);
 
 /// Writes lines of `time level company source: event key=value ...`. Escapes control characters, so that no
 /// message can forge a line. Thread-safe; never fails.
@@ -36,9 +41,15 @@ class Log {
     write(host_sdk::LogLevel::error, "host", company_id, message);
   }
 
+  /// How many lines of a level were written so far.
+  [[nodiscard]] std::uint64_t lines(host_sdk::LogLevel level) const {
+    return lines_[static_cast<std::size_t>(level)];
+  }
+
  private:
   LogLevelFilter lowest_;
   Sink sink_;
+  std::array<std::atomic<std::uint64_t>, 4> lines_{};
   std::mutex mutex_;
 };
 

@@ -51,6 +51,10 @@ std::uint16_t WebServer::start() {
   return port;
 }
 
+WebLoad WebServer::load() const {
+  return parts_->site.load();
+}
+
 void WebServer::stop() {
   parts_->server.stop();
 }

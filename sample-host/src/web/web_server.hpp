@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "metrics/host_metrics.hpp"
+
 namespace boost::asio {
 class io_context;
 }
@@ -25,6 +27,9 @@ class WebServer {
   /// Starts listening and returns the bound port (0 in host.yaml lets the system choose). Throws
   /// http::ListenError.
   std::uint16_t start();
+
+  /// What the server is doing now.
+  [[nodiscard]] WebLoad load() const;
 
   /// Closes all connections and waits for running requests. Call it before the runtime stops its plugins. May
   /// be called twice.

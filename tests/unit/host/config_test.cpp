@@ -57,6 +57,33 @@ TEST(Config, ReadsPathsRelativeToTheFile) {
   EXPECT_EQ(config.accounts[0].password_hash, kHash);
 }
 
+TEST(Config, ServesNoMetricsUnlessSet) {
+  const testing::TemporaryFolder folder;
+  const auto read = [&](const std::string& more) {
+    return read_config(folder.write("host.yaml", good(more)));
+  };
+  EXPECT_FALSE(read("").metrics);
+  EXPECT_EQ(read("metrics: {}\n").metrics->host, "127.0.0.1");
+  EXPECT_EQ(read("metrics: {}\n").metrics->port, 9464);
+  EXPECT_EQ(read("metrics: {listen: \"[::1]:0\"}\n").metrics->host, "::1");
+  EXPECT_THAT(error_of(good("metrics: {listen: \"127.0.0.1:70000\"}\n")),
+              HasSubstr("key 'metrics.listen': must have a port from 0 to 65535"));
+  EXPECT_THAT(error_of(good("metrics: {port: 1}\n")), HasSubstr("key 'metrics.port': is not known"));
+  EXPECT_THAT(error_of(good("metrics: true\n")), HasSubstr("key 'metrics'"));
+}
+
+TEST(Config, ReadsTheLevelOfTheLog) {
+  const testing::TemporaryFolder folder;
+  const auto read = [&](const std::string& more) {
+    return read_config(folder.write("host.yaml", good(more)));
+  };
+  EXPECT_EQ(read("").log_level, host_sdk::LogLevel::info);
+  EXPECT_EQ(read("log: {level: error}\n").log_level, host_sdk::LogLevel::error);
+  EXPECT_EQ(read("log: {level: debug}\n").log_level, host_sdk::LogLevel::debug);
+  EXPECT_THAT(error_of(good("log: {level: verbose}\n")),
+              HasSubstr("key 'log.level': 'verbose' is not one of"));
+}
+
 TEST(Config, NamesFileLineAndKeyOfAnUnknownKey) {
   const auto error = error_of(good("acounts: []\n"));
   EXPECT_THAT(error, HasSubstr("host.yaml:9"));

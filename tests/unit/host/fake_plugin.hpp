@@ -71,6 +71,7 @@ class FakePlugin final : public host_sdk::Plugin {
   std::vector<host_sdk::ScheduledTask*> scheduled_tasks() override {
     return {lists_null_task ? nullptr : &task};
   }
+  std::vector<host_sdk::MetricSource*> metric_sources() override { return sources; }
 
   FakePage page;
   FakeTask task;
@@ -78,6 +79,7 @@ class FakePlugin final : public host_sdk::Plugin {
   int starts = 0;
   int stops = 0;
   bool lists_null_task = false;
+  std::vector<host_sdk::MetricSource*> sources;
 };
 
 /// Puts the plugin into the catalog as if its library had been loaded.

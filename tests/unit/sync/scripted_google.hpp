@@ -45,10 +45,12 @@ class ScriptedGoogle final : public google::GoogleService {
   google::Administrator probe(const google::DelegatedAccess&, host_sdk::TaskMonitor&) override;
   std::unique_ptr<google::DirectoryReader> open_directory(const google::Credentials& credentials,
                                                           const std::string& account_id) override;
+  [[nodiscard]] const google::Traffic& traffic() const override { return traffic_; }
   google::Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) override;
 
   /// Records a call; throws `Cancelled` if the monitor is cancelled before or after `before`.
   void enter(const std::string& call, host_sdk::TaskMonitor& monitor);
+  google::Traffic traffic_;
 };
 
 }  // namespace gup::testing

@@ -7,6 +7,7 @@
 
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "host_sdk/fakes/fake_jobs.hpp"
+#include "host_sdk/fakes/fake_metrics.hpp"
 #include "host_sdk/fakes/recordings.hpp"
 #include "host_sdk/fakes/stores.hpp"
 #include "host_sdk/services/host_services.hpp"
@@ -30,6 +31,7 @@ class FakeHostServices : public HostServices {
   [[nodiscard]] FakePageEvents& page_events() override { return page_events_; }
   [[nodiscard]] FakeAuditTrail& audit_trail() override { return audit_trail_; }
   [[nodiscard]] FakeNotices& notices() override { return notices_; }
+  [[nodiscard]] FakeMetrics& metrics() override { return metrics_; }
 
   /// `http://127.0.0.1:8080/plugins/test-plugin/callback/<name>`.
   [[nodiscard]] std::string callback_url(std::string_view name) const override {
@@ -48,6 +50,7 @@ class FakeHostServices : public HostServices {
   FakePageEvents page_events_;
   FakeAuditTrail audit_trail_;
   FakeNotices notices_;
+  FakeMetrics metrics_;
 };
 
 }  // namespace host_sdk::fakes

@@ -17,6 +17,7 @@ struct Hooks {
   std::vector<SettingsPage*> settings_pages;
   std::vector<ScheduledTask*> scheduled_tasks;
   std::vector<UserProvider*> user_providers;
+  std::vector<MetricSource*> metric_sources;
 };
 
 /// A loaded plugin. Its library stays in the process until the process ends. Movable, not copyable; the

@@ -11,6 +11,7 @@
 #include "host_sdk/services/ids.hpp"
 #include "host_sdk/services/jobs.hpp"
 #include "host_sdk/services/logger.hpp"
+#include "host_sdk/services/metrics.hpp"
 #include "host_sdk/services/notices.hpp"
 #include "host_sdk/services/page_events.hpp"
 #include "host_sdk/services/schedule.hpp"
@@ -18,8 +19,8 @@
 
 namespace host_sdk {
 
-/// Secrets, schedule and jobs are separate for each plugin. The host owns the services; every reference is
-/// valid from `Plugin::start` until `Plugin::stop` returns. [any]
+/// Secrets, schedule, jobs and metrics are separate for each plugin. The host owns the services; every
+/// reference is valid from `Plugin::start` until `Plugin::stop` returns. [any]
 class HostServices {
  public:
   virtual ~HostServices() = default;
@@ -35,6 +36,7 @@ class HostServices {
   [[nodiscard]] virtual PageEvents& page_events() = 0;
   [[nodiscard]] virtual AuditTrail& audit_trail() = 0;
   [[nodiscard]] virtual Notices& notices() = 0;
+  [[nodiscard]] virtual Metrics& metrics() = 0;
 
   /// The public address to which an external site redirects the browser: `<public_url>/plugins/<plugin
   /// id>/callback/<name>`. `name` has 1 to 32 characters of a-z, 0-9, '-'.

@@ -4,12 +4,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <type_traits>
 #include <vector>
 
+#include "host_sdk/sql/pool_state.hpp"
 #include "host_sdk/sql/session.hpp"
 
 namespace host_sdk::sql {
@@ -33,6 +35,7 @@ class SessionPool {
   SessionPool& operator=(const SessionPool&) = delete;
 
   [[nodiscard]] Backend backend() const { return backend_; }
+  [[nodiscard]] PoolState state() const;
 
   /// Calls `work(session)` outside a transaction and returns its result. An exception from `work` closes the
   /// session, because its state is unknown. Throws SqlError (`unavailable`) when no session becomes free in
@@ -132,10 +135,14 @@ class SessionPool {
   const Backend backend_;
   const std::string connection_string_;
   const PoolOptions options_;
-  std::mutex mutex_;
+  [[nodiscard]] std::size_t limit() const;
+
+  mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<Idle> idle_;
   std::size_t leased_ = 0;
+  std::size_t waiting_ = 0;
+  std::uint64_t timeouts_ = 0;
 };
 
 }  // namespace host_sdk::sql

@@ -47,11 +47,12 @@ Priority priority_of(const CallName& call) {
 }  // namespace
 
 ApiCaller::ApiCaller(EventLoop& loop, HttpClient& http, TokenSource& tokens, std::shared_ptr<Pacer> pacer,
-                     host_sdk::Clock& clock, Random random)
+                     host_sdk::Clock& clock, Random random, Traffic& traffic)
     : http_(http),
       tokens_(tokens),
       gate_(loop, std::move(pacer)),
-      retry_loop_(loop, clock, std::move(random), &backoff) {}
+      retry_loop_(loop, clock, std::move(random), &backoff),
+      traffic_(traffic) {}
 
 asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request, Decoder decode) {
   Call call{std::move(request), std::move(decode)};
@@ -77,7 +78,10 @@ asio::awaitable<Attempt> ApiCaller::attempt(Call& call) {
     call.token_replaced = co_await tokens_.replace(token);
     if (call.token_replaced) attempt = co_await send(call, token);
   }
-  if (attempt.decision && attempt.decision->throttled) gate_.on_throttled();
+  if (attempt.decision && attempt.decision->throttled) {
+    ++traffic_.throttled;
+    gate_.on_throttled();
+  }
   co_return attempt;
 }
 
@@ -89,7 +93,11 @@ asio::awaitable<Attempt> ApiCaller::send(Call& call, SecretText& token) {
   token = co_await tokens_.current();
   HttpRequest request{call.request.url, token, std::nullopt};
   ++usage_.requests;
-  if (std::exchange(call.sent, true)) ++usage_.retries;
+  ++traffic_.requests;
+  if (std::exchange(call.sent, true)) {
+    ++usage_.retries;
+    ++traffic_.retries;
+  }
   const HttpResult result = co_await http_.send(std::move(request));
   co_return read_result(call.request.call, result, call.decode);
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "google/directory/traffic.hpp"
 #include "google/sign_in/token_source.hpp"
 #include "google/transport/http_client.hpp"
 #include "google/transport/request_gate.hpp"
@@ -35,7 +36,7 @@ class ApiCaller {
   using Decoder = std::function<void(std::string_view body)>;
 
   ApiCaller(EventLoop& loop, HttpClient& http, TokenSource& tokens, std::shared_ptr<Pacer> pacer,
-            host_sdk::Clock& clock, Random random);
+            host_sdk::Clock& clock, Random random, Traffic& traffic);
 
   /// Sends the request until it succeeds, and passes the body to `decode`, which throws `DamagedAnswer` to
   /// have the request repeated. Returns why the object cannot be read if that is not a failure. When 20
@@ -68,6 +69,7 @@ class ApiCaller {
   RequestGate gate_;
   RetryLoop retry_loop_;
   Usage usage_;
+  Traffic& traffic_;
   int failing_in_a_row_ = 0;
 };
 

@@ -44,7 +44,8 @@ class DirectoryClient : public DirectoryReader {
         http_(loop_, access.limits, access.settings.ca_file),
         token_client_(loop_, http_, access.settings, access.clock, access.random),
         tokens_(loop_, token_client_, std::move(access.credentials)),
-        api_(loop_, http_, tokens_, std::move(access.pacer), access.clock, std::move(access.random)),
+        api_(loop_, http_, tokens_, std::move(access.pacer), access.clock, std::move(access.random),
+             access.traffic),
         requests_(access.settings.endpoints.directory) {}
 
   std::vector<OrganizationalUnit> list_units(TaskMonitor& monitor) override {

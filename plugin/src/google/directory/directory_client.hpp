@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "google/directory/directory_reader.hpp"
+#include "google/directory/traffic.hpp"
 #include "google/sign_in/credentials.hpp"
 #include "google/transport/pacer.hpp"
 #include "google/transport/retry_loop.hpp"
@@ -12,7 +13,7 @@
 
 namespace gup::google {
 
-/// The parts of a reader. `settings` and `clock` must outlive it.
+/// The parts of a reader. `settings`, `clock` and `traffic` must outlive it.
 struct DirectoryAccess {
   const GoogleClientSettings& settings;
   host_sdk::Clock& clock;
@@ -20,6 +21,7 @@ struct DirectoryAccess {
   Credentials credentials;
   Random random;
   HttpLimits limits;
+  Traffic& traffic;
 };
 
 /// Does not open a connection yet. The caller owns the reader.

@@ -5,6 +5,7 @@
 #include "database/tables/lease_holder.hpp"
 #include "sync/names.hpp"
 #include "sync/run/report.hpp"
+#include "sync/run_metrics.hpp"
 
 namespace gup {
 
@@ -42,6 +43,7 @@ RunExecution::~RunExecution() {
     services_.host.logger().warning(run_.company_id,
                                     std::string("lease_not_released reason=\"") + error.what() + "\"");
   }
+  if (opened() && run_.state != RunState::running) count_run(services_.host.metrics(), run_);
   services_.host.page_events().page_changed(run_.company_id, kPageSlug);
 }
 

@@ -1,11 +1,13 @@
 // sample-host serve
 #include <boost/asio/io_context.hpp>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "cli/callback/callback_target.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/interrupt.hpp"
+#include "metrics/metrics_server.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
@@ -28,11 +30,18 @@ ExitCode serve_command(Config config) {
   // First, so that a Ctrl-C during the start shuts down in order as well.
   watch_interrupts();
 
-  HostRuntime runtime(std::move(config), host_sdk::LogLevel::info);
+  const auto level = config.log_level;
+  HostRuntime runtime(std::move(config), level);
   boost::asio::io_context web_io;
   WebServer web(web_io, runtime);
   // Bound before the plugins start, because they may ask for their callback address.
   const auto port = web.start();
+  std::optional<MetricsServer> metrics;
+  if (const auto& listen = runtime.config().metrics) {
+    metrics.emplace(web_io, runtime, [&web] { return web.load(); });
+    const auto metrics_port = metrics->start(listen->host, listen->port);
+    std::cout << "Metrics at " << address_of(listen->host, metrics_port) << "/metrics" << std::endl;
+  }
   runtime.set_public_url(bound_address(runtime.config(), port));
   runtime.start_plugins();
   for (const auto& refusal : runtime.plugins().catalog.refusals())
@@ -46,6 +55,7 @@ ExitCode serve_command(Config config) {
   const ShutdownLimit limit(kShutdownLimit, runtime.log());
   // Requests that wait for a plugin's page end first, since the web server waits for its requests.
   runtime.plugins().pages.calls().stop();
+  if (metrics) metrics->stop();
   web.stop();
   web_io.stop();
   web_thread.join();

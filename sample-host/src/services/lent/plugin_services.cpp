@@ -1,5 +1,6 @@
 #include "services/lent/plugin_services.hpp"
 
+#include "metrics/metric_registry.hpp"
 #include "services/lent/plugin_records.hpp"
 #include "services/lent/plugin_schedule.hpp"
 #include "services/lent/plugin_secrets.hpp"
@@ -19,6 +20,27 @@ class DatabaseAddress final : public host_sdk::Database {
   const DatabaseConfig& config_;
 };
 
+/// One plugin's view of the metrics.
+class PluginMetrics final : public host_sdk::Metrics {
+ public:
+  explicit PluginMetrics(MetricGroup& group) : group_(group) {}
+  host_sdk::Result define(const host_sdk::MetricDefinition& definition) override {
+    return group_.define(definition);
+  }
+  void add(std::string_view name, const std::vector<std::string>& label_values, double by) override {
+    group_.add(name, label_values, by);
+  }
+  void set(std::string_view name, const std::vector<std::string>& label_values, double value) override {
+    group_.set(name, label_values, value);
+  }
+  void observe(std::string_view name, const std::vector<std::string>& label_values, double value) override {
+    group_.observe(name, label_values, value);
+  }
+
+ private:
+  MetricGroup& group_;
+};
+
 class PluginServices final : public host_sdk::HostServices {
  public:
   PluginServices(const SharedServices& shared, std::string plugin_id, std::chrono::seconds default_period)
@@ -31,7 +53,8 @@ class PluginServices final : public host_sdk::HostServices {
         jobs_(shared_.jobs, plugin_id_),
         schedule_(shared_.schedule, shared_.plugins, shared_.schedule_changed, plugin_id_, default_period),
         audit_trail_(shared_.audit, shared_.clock, shared_.log, plugin_id_),
-        notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_, shared_.notices_changed) {}
+        notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_, shared_.notices_changed),
+        metrics_(shared_.metrics.plugin(plugin_id_)) {}
 
   [[nodiscard]] host_sdk::Logger& logger() override { return logger_; }
   [[nodiscard]] host_sdk::Clock& clock() override { return shared_.clock; }
@@ -44,6 +67,7 @@ class PluginServices final : public host_sdk::HostServices {
   [[nodiscard]] host_sdk::PageEvents& page_events() override { return shared_.page_events; }
   [[nodiscard]] host_sdk::AuditTrail& audit_trail() override { return audit_trail_; }
   [[nodiscard]] host_sdk::Notices& notices() override { return notices_; }
+  [[nodiscard]] host_sdk::Metrics& metrics() override { return metrics_; }
 
   [[nodiscard]] std::string callback_url(std::string_view name) const override {
     return shared_.public_url() + "/plugins/" + plugin_id_ + "/callback/" + std::string{name};
@@ -60,6 +84,7 @@ class PluginServices final : public host_sdk::HostServices {
   PluginSchedule schedule_;
   PluginAuditTrail audit_trail_;
   PluginNotices notices_;
+  PluginMetrics metrics_;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ class AuditTable;
 class IdsTable;
 class JobRunner;
 class Log;
+class MetricRegistry;
 class NoticesTable;
 class PluginCatalog;
 class ScheduleTable;
@@ -34,6 +35,7 @@ struct SharedServices {
   ScheduleTable& schedule;
   AuditTable& audit;
   NoticesTable& notices;
+  MetricRegistry& metrics;
   const PluginCatalog& plugins;
   /// Called when a due time changed.
   std::function<void()> schedule_changed;

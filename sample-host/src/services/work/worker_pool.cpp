@@ -11,7 +11,7 @@ struct WorkerPool::Threads {
   boost::asio::thread_pool pool;
 };
 
-WorkerPool::WorkerPool(std::size_t threads) : threads_(std::make_unique<Threads>(threads)) {}
+WorkerPool::WorkerPool(std::size_t threads) : count_(threads), threads_(std::make_unique<Threads>(threads)) {}
 
 WorkerPool::~WorkerPool() {
   stop();
@@ -25,6 +25,10 @@ std::shared_ptr<Run> WorkerPool::start(Work work, std::function<void(const host_
     active_.insert(run);
   }
   boost::asio::post(threads_->pool, [this, run, work = std::move(work), after = std::move(after)] {
+    {
+      const std::lock_guard lock(mutex_);
+      ++busy_;
+    }
     const auto result = run->cancel_requested() ? host_sdk::Result::failed(host_sdk::ResultCode::cancelled,
                                                                            "Cancelled before it started.")
                                                 : work(*run);
@@ -32,6 +36,7 @@ std::shared_ptr<Run> WorkerPool::start(Work work, std::function<void(const host_
     {
       const std::lock_guard lock(mutex_);
       active_.erase(run);
+      --busy_;
     }
     run->finish(result);
   });
@@ -47,6 +52,11 @@ void WorkerPool::stop() {
   }
   for (const auto& run : active) run->cancel();
   threads_->pool.join();
+}
+
+WorkerLoad WorkerPool::load() const {
+  const std::lock_guard lock(mutex_);
+  return {count_, busy_, active_.size() - busy_};
 }
 
 bool WorkerPool::stopping() const {

@@ -12,6 +12,14 @@
 
 namespace sample_host {
 
+/// How busy the threads are.
+struct WorkerLoad {
+  std::size_t threads = 0;
+  std::size_t busy = 0;
+  /// Work that waits for a thread.
+  std::size_t queued = 0;
+};
+
 /// A fixed number of threads; further work is queued. Thread-safe.
 class WorkerPool {
  public:
@@ -31,12 +39,15 @@ class WorkerPool {
   void stop();
 
   [[nodiscard]] bool stopping() const;
+  [[nodiscard]] WorkerLoad load() const;
 
  private:
   struct Threads;
+  const std::size_t count_;
   mutable std::mutex mutex_;
   bool stopping_ = false;
   std::set<std::shared_ptr<Run>> active_;
+  std::size_t busy_ = 0;
   std::unique_ptr<Threads> threads_;
 };
 

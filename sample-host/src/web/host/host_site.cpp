@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <exception>
 #include <optional>
 
 #include "accounts/password.hpp"
 #include "database/host_database.hpp"
+#include "metrics/metric_registry.hpp"
 #include "services/log.hpp"
 #include "web/icons.hpp"
 #include "web/routes/routes.hpp"
@@ -91,12 +93,18 @@ bool HostSite::is_our_origin(const Request& request) const {
 }
 
 std::unique_ptr<EventStream> HostSite::answer(const Request& request, Response& response) {
+  const auto start = std::chrono::steady_clock::now();
+  ++in_progress_;
+  std::unique_ptr<EventStream> stream;
   try {
-    return dispatch(request, response);
+    stream = dispatch(request, response);
   } catch (const std::exception& failure) {
     response = describe(failure, request, services_.runtime.log());
-    return nullptr;
   }
+  --in_progress_;
+  count_request(services_.runtime.metrics().host(), request.pieces(), response.status,
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  return stream;
 }
 
 std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response& response) {

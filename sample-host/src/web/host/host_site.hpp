@@ -1,10 +1,12 @@
 // Routing and access checks for all requests.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
 #include "http/site.hpp"
+#include "metrics/host_metrics.hpp"
 #include "web/host/assets.hpp"
 #include "web/host/visit.hpp"
 
@@ -18,6 +20,9 @@ class HostSite final : public http::Site {
 
   /// Sets the bound port, which the check of the Host header needs.
   void set_port(std::uint16_t port) { port_ = port; }
+
+  /// What the site is doing now.
+  [[nodiscard]] WebLoad load() const { return {in_progress_, services_.streams.total()}; }
 
   [[nodiscard]] std::unique_ptr<EventStream> answer(const Request& request, Response& response) override;
 
@@ -33,6 +38,7 @@ class HostSite final : public http::Site {
   Services services_;
   Assets assets_;
   std::uint16_t port_ = 0;
+  std::atomic<std::size_t> in_progress_{0};
 };
 
 }  // namespace sample_host::web

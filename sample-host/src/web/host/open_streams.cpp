@@ -13,4 +13,11 @@ std::shared_ptr<void> OpenStreams::open(const std::string& session) {
           }};
 }
 
+std::size_t OpenStreams::total() const {
+  const std::lock_guard lock(counts_->mutex);
+  std::size_t total = 0;
+  for (const auto& [session, count] : counts_->of_session) total += count;
+  return total;
+}
+
 }  // namespace sample_host::web

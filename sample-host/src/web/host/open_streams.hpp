@@ -19,6 +19,9 @@ class OpenStreams {
   /// has too many.
   [[nodiscard]] std::shared_ptr<void> open(const std::string& session);
 
+  /// How many are open.
+  [[nodiscard]] std::size_t total() const;
+
  private:
   struct Counts {
     std::mutex mutex;

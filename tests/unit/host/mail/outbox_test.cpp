@@ -112,6 +112,20 @@ TEST_F(Outbox, KeepsTheReasonOfAFailure) {
   EXPECT_THAT(outbox.latest("acme", 1), IsEmpty());
 }
 
+TEST_F(Outbox, TellsWhatWaitsAndWhatWasGivenUp) {
+  EXPECT_EQ(outbox.state().waiting, 0);
+  EXPECT_EQ(outbox.state().oldest_waiting, std::nullopt);
+  ASSERT_TRUE(queue(outbox.topic(kAccessTopic)));
+  const auto first = outbox.take_due(kQueuedAt, kQueuedAt + 1min);
+  ASSERT_TRUE(first);
+  outbox.mark_failed(*first, "550 No such user");
+  ASSERT_TRUE(queue(outbox.topic(kAccessTopic), kQueuedAt + 1h));
+  const OutboxState state = outbox.state();
+  EXPECT_EQ(state.waiting, 3);
+  EXPECT_EQ(state.failed, 1);
+  EXPECT_EQ(state.oldest_waiting, kQueuedAt);
+}
+
 class Recipients : public ::testing::Test {
  protected:
   testing::TemporaryDatabase database;
