@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "database/company_states.hpp"
+#include "database/lost_links.hpp"
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
 #include "database/sql.hpp"
@@ -229,9 +230,11 @@ class SqlStore final : public Store {
   }
   Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    const std::int64_t links =
-        pool_.with_session([&](Session& s) { return database::count_links(s, finished_run.company_id); });
-    extend_lease(finished_run, lease_holder, lease_lifetime, 2 * links);
+    const auto& company_id = finished_run.company_id;
+    const std::int64_t rows = pool_.with_session([&](Session& s) {
+      return std::max(database::count_links(s, company_id), database::count_managed_users(s, company_id));
+    });
+    extend_lease(finished_run, lease_holder, lease_lifetime, 2 * rows);
     return pool_.write([&](Session& s) {
       return database::remove_integration(s, finished_run, lease_holder, lease_lifetime, checkpoint);
     });

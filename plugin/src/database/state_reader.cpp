@@ -1,5 +1,8 @@
 #include "database/state_reader.hpp"
 
+#include <algorithm>
+
+#include "database/lost_links.hpp"
 #include "database/sql.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/writers/source_names.hpp"
@@ -35,6 +38,7 @@ constexpr const char* kLinkLetters = "tnnntnnnnn";
 
 void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
                 const Interruption& interruption) {
+  std::int64_t linked_users = 0;
   std::string last;
   host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
@@ -47,10 +51,16 @@ void read_links(Session& session, const std::string& company_id, plan::PersonIds
         .read(kLinkLetters, [&](const Row& row) {
           ++rows;
           last = row.text(0);
-          links.put(ids.number(last), link_of(row));
+          const plan::StoredLink link = link_of(row);
+          if (link.row != plan::LinkedRow::gone && link.state != plan::LinkState::released) ++linked_users;
+          links.put(ids.number(last), link);
         });
     return rows;
   });
+  if (count_managed_users(session, company_id) == linked_users) return;
+  read_lost_links(
+      session, company_id, [&](const plan::Link& link) { links.put(ids.number(link.external_id), link); },
+      interruption);
 }
 
 void read_link_sources(Session& session, const std::string& company_id, plan::PersonIds& ids,
@@ -136,6 +146,13 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
         if (const auto since = row.number_or_null(7))
           link.dismissed_since = host_sdk::from_microseconds(*since);
       });
+  for (plan::GroupLink& lost : read_lost_group_links(session, company_id)) {
+    const auto stale = std::ranges::find(links, lost.source_id, &plan::GroupLink::source_id);
+    if (stale == links.end())
+      links.push_back(std::move(lost));
+    else
+      *stale = std::move(lost);
+  }
 }
 
 constexpr const char* kDismissed =
@@ -161,7 +178,7 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   Query(session,
         "SELECT g.id, g.name_key FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND "
         "l.company_id = g.company_id WHERE g.company_id = ? AND (g.provider <> 'google-workspace' OR "
-        "l.group_id IS NULL) ORDER BY g.id")
+        "(g.external_id IS NULL AND l.group_id IS NULL)) ORDER BY g.id")
       .text(company_id, "company_id")
       .read("nt", [&](const Row& row) {
         state.foreign_groups.push_back({row.number(0), row.text(1)});

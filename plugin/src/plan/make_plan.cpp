@@ -10,6 +10,7 @@
 #include "plan/groups/target_groups.hpp"
 #include "plan/people/people.hpp"
 #include "plan/removals/group_guard.hpp"
+#include "plan/removals/removal_guard.hpp"
 #include "plan/selection/classify.hpp"
 #include "plan/selection/source_names.hpp"
 #include "plan/selection/sources.hpp"
@@ -40,7 +41,8 @@ bool needs_row(const Classification& classification, PersonIndex person,
       // A removal that was held before is stored with the address.
       return !held_before.contains(entry.id);
     default:
-      return false;
+      // The report names everyone whose lost link is written again.
+      return entry.is_recovered();
   }
 }
 
@@ -105,6 +107,14 @@ bool stays_held(const PlanInput& input, const HeldGroups& lost) {
          });
 }
 
+/// As with people whose links are lost, the removal may have been dismissed.
+bool has_recovered(const PlanInput& input, const HeldGroups& lost) {
+  return can_hold(input.settings.removal_limit) &&
+         std::ranges::any_of(input.stored.group_links, [&](const GroupLink& link) {
+           return link.is_recovered && lost.contains(link.group_id);
+         });
+}
+
 bool holds_people(const Classification& classification) {
   return std::ranges::find(classification.decisions, PersonStatus::held, &PlanDecision::status) !=
          classification.decisions.end();
@@ -122,7 +132,7 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
     return plan_once(input, decided, rows, ids, held);
   };
   if (!lost.empty() && (holds_people(classification) || stays_held(input, lost) ||
-                        exceeds_with_groups(input, classification, lost))) {
+                        has_recovered(input, lost) || exceeds_with_groups(input, classification, lost))) {
     plan = plan_with(with_removals_held(classification), lost);
     report_held_groups(input, lost, plan);
   } else {

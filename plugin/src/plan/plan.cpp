@@ -47,8 +47,8 @@ bool Plan::writes_nothing() const {
          people.new_link_sources.empty() && people.lost_link_sources.empty() && !people.held_changed &&
          groups.new_source_groups.empty() && groups.lost_source_groups.empty() &&
          groups.source_names.empty() && groups.dismissals.empty() && groups.lost_source_names.empty() &&
-         groups.writes.empty() && groups.removals.empty() && !groups.made_target_group &&
-         memberships.added.empty() && memberships.removed.empty();
+         groups.writes.empty() && groups.recovered_links.empty() && groups.removals.empty() &&
+         !groups.made_target_group && memberships.added.empty() && memberships.removed.empty();
 }
 
 std::string released_email_key(std::int64_t user_id) {

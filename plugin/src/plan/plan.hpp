@@ -152,6 +152,8 @@ struct GroupChanges {
   /// The ids of sources whose names are no longer needed.
   std::vector<std::string> lost_source_names;
   std::vector<GroupWrite> writes;
+  /// Lost links of groups whose rows do not change.
+  std::vector<GroupLink> recovered_links;
   std::vector<GroupRemoval> removals;
   /// Set when `new:NAME` was created: the id that replaces it in the settings.
   std::optional<std::int64_t> made_target_group;
@@ -211,6 +213,8 @@ struct PlanReport {
   /// Removals, releases and deactivations that count towards the removal limit of later runs: all but the
   /// approved ones.
   std::int64_t counted_removals = 0;
+  /// Held removals of people whose links are lost.
+  std::int64_t held_recovered = 0;
   /// Target groups whose deletion or last members are held.
   std::int64_t held_groups = 0;
   /// People kept by a frozen unit or group.

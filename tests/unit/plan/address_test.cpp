@@ -263,18 +263,6 @@ TEST(Address, ComparesFoldedAndNormalized) {
   EXPECT_EQ(world.host.users.size(), 1u);
 }
 
-TEST(Address, AdoptsOurRowThatLostItsLink) {
-  World world;
-  world.person("1", "anna@acme.example");
-  world.sync();
-  world.host.links.clear();
-  world.host.link_sources.clear();
-  const auto plan = world.sync_twice();
-  EXPECT_EQ(world.host.users.size(), 1u);
-  EXPECT_EQ(world.host.links.at("1").origin, Origin::created);
-  EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::updated);
-}
-
 TEST(Address, FollowsALongChainOfRenamesInOneRun) {
   World world;
   const int people = 1000;

@@ -76,6 +76,9 @@ std::optional<StoredPerson> find_person(Session& session, const std::string& com
       person.external_id = former_owner(session, company_id, key.email);
   }
   if (!link && !person.external_id.empty()) link = read_link(session, company_id, person.external_id);
+  // The link of a managed row points to another one: it is out of date, or the host's tables are.
+  const bool is_managed = person.row && person.row->provider == plan::kProvider;
+  if (link && is_managed && link->user_id != person.row->id) link.reset();
   if (link) {
     person.external_id = link->external_id;
     person.link = *link;

@@ -45,15 +45,15 @@ std::vector<std::int64_t> older_members(const plan::Plan& plan) {
 }
 
 void write_group_links(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
-  static const Columns kOthers{{"group_id", 'n'}, {"source_name", 't'}, {"row_updated_at", 'n'}};
-  context.writer.upsert("gup_group_links", kCompanyAndSource, kOthers, writes.size(),
-                        [&](std::size_t index, Values& row) {
-                          row.text(context.company_id, "company_id")
-                              .text(writes[index].source_id, "source_id")
-                              .number(writes[index].group_id)
-                              .text(writes[index].source_name, "source_name")
-                              .number(context.now);
-                        });
+  std::vector<plan::GroupLink> links;
+  for (const auto& write : writes) {
+    plan::GroupLink& link = links.emplace_back();
+    link.source_id = write.source_id;
+    link.group_id = write.group_id;
+    link.source_name = write.source_name;
+    link.row_updated_at = context.now;
+  }
+  put_group_links(context, links);
 }
 
 void rename_groups(const WriteContext& context, const std::vector<const plan::GroupWrite*>& renamed) {
@@ -146,6 +146,18 @@ void write_groups(const WriteContext& context, const std::vector<plan::GroupWrit
   rename_groups(context, renamed);
   insert_groups(context, made);
   write_group_links(context, writes);
+}
+
+void put_group_links(const WriteContext& context, const std::vector<plan::GroupLink>& links) {
+  static const Columns kOthers{{"group_id", 'n'}, {"source_name", 't'}, {"row_updated_at", 'n'}};
+  context.writer.upsert("gup_group_links", kCompanyAndSource, kOthers, links.size(),
+                        [&](std::size_t index, Values& row) {
+                          row.text(context.company_id, "company_id")
+                              .text(links[index].source_id, "source_id")
+                              .number(links[index].group_id)
+                              .text(links[index].source_name, "source_name")
+                              .number(links[index].row_updated_at);
+                        });
 }
 
 void write_dismissals(const WriteContext& context,

@@ -10,10 +10,12 @@ namespace gup::database {
 void remove_groups(const WriteContext& context, const std::vector<plan::GroupRemoval>& removals);
 /// Turns managed groups into the host's own.
 void release_groups(const WriteContext& context, const std::vector<std::int64_t>& ids);
-/// Names may swap and chain among `writes`.
 /// Marks and unmarks the links of target groups whose removal is dismissed.
 void write_dismissals(const WriteContext& context,
                       const std::vector<plan::GroupChanges::Dismissal>& dismissals);
+/// The links alone; a dismissal stays.
+void put_group_links(const WriteContext& context, const std::vector<plan::GroupLink>& links);
+/// Names may swap and chain among `writes`.
 void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes);
 /// The plan's new memberships, after its rows and groups.
 void insert_memberships(const WriteContext& context, const plan::Plan& plan);

@@ -24,15 +24,15 @@ void put_made_group(const WriteContext& context, const plan::Plan& plan) {
 }  // namespace
 
 std::int64_t rows_of(const plan::Plan& plan) {
-  const std::size_t rows = 3 * plan.people.deletes.size() + plan.people.email_key_releases.size() +
-                           2 * plan.people.updates.size() + 2 * plan.people.inserts.size() +
-                           plan.people.link_updates.size() + plan.people.forgotten_links.size() +
-                           plan.people.new_link_sources.size() + plan.people.lost_link_sources.size() +
-                           plan.groups.new_source_groups.size() + plan.groups.lost_source_groups.size() +
-                           plan.groups.dismissals.size() + plan.groups.source_names.size() +
-                           plan.groups.lost_source_names.size() + 2 * plan.groups.writes.size() +
-                           3 * plan.groups.removals.size() + plan.memberships.added.size() +
-                           plan.memberships.removed.size() + plan.report.all_changes().size();
+  const std::size_t rows =
+      3 * plan.people.deletes.size() + plan.people.email_key_releases.size() +
+      2 * plan.people.updates.size() + 2 * plan.people.inserts.size() + plan.people.link_updates.size() +
+      plan.people.forgotten_links.size() + plan.people.new_link_sources.size() +
+      plan.people.lost_link_sources.size() + plan.groups.new_source_groups.size() +
+      plan.groups.lost_source_groups.size() + plan.groups.dismissals.size() +
+      plan.groups.source_names.size() + plan.groups.lost_source_names.size() + 2 * plan.groups.writes.size() +
+      plan.groups.recovered_links.size() + 3 * plan.groups.removals.size() + plan.memberships.added.size() +
+      plan.memberships.removed.size() + plan.report.all_changes().size();
   return static_cast<std::int64_t>(rows);
 }
 
@@ -57,6 +57,7 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   erase_link_sources(context, plan.people.lost_link_sources);
   insert_source_groups(context, plan.groups.new_source_groups);
   erase_source_groups(context, plan.groups.lost_source_groups);
+  put_group_links(context, plan.groups.recovered_links);
   write_dismissals(context, plan.groups.dismissals);
   write_source_names(context, plan.groups.source_names);
   erase_source_names(context, plan.groups.lost_source_names);

@@ -1,5 +1,6 @@
 #include "database/writers/remove_integration.hpp"
 
+#include "database/lost_links.hpp"
 #include "database/state_reader.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/undo/before_images.hpp"
@@ -71,7 +72,7 @@ void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>&
                               .null_text()
                               .number(context.now);
                         });
-  // A row with the plugin's provider but without a link may not be the plugin's, so it is released.
+  // A row with the plugin's provider but without Google's id may not be the plugin's, so it is released.
   Query(context.session,
         "UPDATE target_users SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND "
         "provider = 'google-workspace'")
@@ -146,9 +147,17 @@ Store::Holdings read_holdings(Session& session, const std::string& company_id) {
   Store::Holdings holdings;
   holdings.created_users = about_rows(session, "COUNT(*)", company_id, plan::Origin::created).read_number();
   holdings.adopted_users = about_rows(session, "COUNT(*)", company_id, plan::Origin::adopted).read_number();
+  if (count_managed_users(session, company_id) != holdings.created_users + holdings.adopted_users)
+    read_lost_links(
+        session, company_id,
+        [&](const plan::Link& link) {
+          ++(link.origin == plan::Origin::created ? holdings.created_users : holdings.adopted_users);
+        },
+        {});
   holdings.groups = Query(session, std::string("SELECT COUNT(*)") + kLinkedGroups)
                         .text(company_id, "company_id")
-                        .read_number();
+                        .read_number() +
+                    static_cast<std::int64_t>(read_lost_group_links(session, company_id).size());
   holdings.dismissed_users = count_dismissed_removals(session, company_id);
   holdings.all_users = Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ?")
                            .text(company_id, "company_id")
@@ -167,6 +176,10 @@ Store::Holdings remove_integration(Session& session, const Run& finished_run, co
   const std::string& company_id = finished_run.company_id;
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
+  {
+    const auto writer = make_bulk_writer(session);
+    recover_links({session, *writer, company_id, host_sdk::to_microseconds(now)});
+  }
   Store::Holdings removed = read_holdings(session, company_id);
   const std::int64_t rows = 2 * removed.created_users + removed.adopted_users + removed.groups;
   TransactionProgress progress(session, company_id, lease_holder, rows, checkpoint);

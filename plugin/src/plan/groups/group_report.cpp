@@ -6,7 +6,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
 #include "plan/groups/wanted_groups.hpp"
 
 namespace gup::plan {
@@ -44,6 +46,16 @@ PersonChange removed(const GroupRemoval& removal, const GroupLink* link) {
   return group_change(ChangeKind::group_removed, removal.source_id,
                       has_row ? group + " is deleted: its unit or group is no longer selected"
                               : group + " was deleted in the host and is no longer needed");
+}
+
+void report_recovered_links(Plan& plan) {
+  ShortList names;
+  for (const GroupLink& link : plan.groups.recovered_links) names.add(quoted(printable(link.name)));
+  if (names.size() == 0) return;
+  plan.report.remarks.push_back(
+      host_sdk::counted(static_cast<std::int64_t>(names.size()), "target group was", "target groups were") +
+      " linked to Google again, because what the last syncs had stored about " +
+      (names.size() == 1 ? "it" : "them") + " is lost: " + names.text() + ".");
 }
 
 /// Names of managed groups after the run, and before it if they are deleted.
@@ -118,6 +130,7 @@ void report_groups(const PlanInput& input, Plan& plan) {
     plan.report.groups.push_back(written(write, link_of(write.source_id)));
   for (const GroupRemoval& removal : plan.groups.removals)
     plan.report.groups.push_back(removed(removal, link_of(removal.source_id)));
+  report_recovered_links(plan);
 }
 
 void report_memberships(const PlanInput& input, const Classification& classification, const ReservedIds& ids,

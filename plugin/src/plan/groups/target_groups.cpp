@@ -19,11 +19,6 @@ bool is_edited(const GroupLink& link) {
   return link.row_updated_at_now != link.row_updated_at;
 }
 
-/// Created by `new:NAME`. A second one gets a number while the first one still exists.
-bool is_created_target(const GroupLink& link) {
-  return link.source_id == kNewTargetGroup || link.source_id.starts_with(std::string(kNewTargetGroup) + ":");
-}
-
 class GroupPlanner {
  public:
   GroupPlanner(const PlanInput& input, const Classification& classification, const FinalMemberships& people,
@@ -132,7 +127,10 @@ class GroupPlanner {
       final_.target = link.group_id;
       // An earlier run created it, but the setting still names it: report it as a new one.
       if (choice.id == 0) plan_.groups.made_target_group = link.group_id;
-      if (is_created_target(link) && (is_edited(link) || choice.id == 0)) restored_target_ = &link;
+      if (is_created_target(link) && (is_edited(link) || choice.id == 0))
+        restored_target_ = &link;
+      else
+        recover(link, link.source_name);
       return;
     }
     if (choice.id == 0) {
@@ -199,11 +197,26 @@ class GroupPlanner {
   /// A group keeps its name and suffix until Google's name changes.
   void keep_if_unchanged(const MatchingGroup& group) {
     const GroupLink* link = link_of(group.source_id);
-    if (!link || !has_row(*link) || link->source_name != group.source_name) return;
+    if (!link || !has_row(*link)) return;
+    if (link->is_recovered) return keep_recovered(*link, group);
+    if (link->source_name != group.source_name) return;
     if (!is_edited(*link)) return keep(*link);
     if (!GroupNames::could_be_given(link->name, group.source_name, group.suffix)) return;
     keep(*link);
     write(link->group_id, link->source_id, link->source_name, link->name, false);
+  }
+
+  /// The name that Google had when the target group was named is lost.
+  void keep_recovered(const GroupLink& link, const MatchingGroup& group) {
+    if (!GroupNames::could_be_given(link.name, group.source_name, group.suffix)) return;
+    keep(link);
+    recover(link, group.source_name);
+  }
+
+  void recover(GroupLink link, const std::string& source_name) {
+    if (!link.is_recovered) return;
+    link.source_name = source_name;
+    plan_.groups.recovered_links.push_back(std::move(link));
   }
 
   void rename(const MatchingGroup& group) {

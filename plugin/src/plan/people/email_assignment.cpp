@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -157,10 +158,10 @@ class EmailAssigner {
   }
 
   void decide_against_unlinked(EmailAssignment& assignment, const TargetUserRow& holder) {
-    const bool is_ours_without_link = holder.provider == kProvider && holder.external_id == id_of(assignment);
-    if (!assignment.row && is_ours_without_link) {
-      adopt(assignment, holder);
-    } else if (!holder.provider.empty()) {
+    // A managed row has a link, if need be a recovered one, so this row is newer than the stored state.
+    if (holder.provider == kProvider && holder.external_id == id_of(assignment))
+      throw StateMoved("a target user was linked to Google while the sync was planned");
+    if (!holder.provider.empty()) {
       refuse(assignment, taken_by(email_of(assignment), name_of(holder) + ", a target user of the provider " +
                                                             quoted(holder.provider)));
     } else if (assignment.row) {

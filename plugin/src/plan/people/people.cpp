@@ -112,6 +112,7 @@ class PeoplePlanner {
     auto write = rewritten_row(classification_.person_table.record(i), classification_.person_table.link(i),
                                assignment, before);
     stays_managed(i, write.row.id, is_inactive(write.row));
+    if (entry.is_recovered()) report_.add_recovered(write.row.fields.email);
     if (entry.has_active_link() && same_values(before, write.row)) {
       update_link(write.link, *entry.link, before.updated_at);
       if (assignment.outcome == Outcome::refused)
@@ -151,7 +152,9 @@ class PeoplePlanner {
 
   /// The row does not change, but its link may be outdated.
   void update_link(Link link, const StoredLink& before, std::int64_t row_updated_at) {
-    if (link.content_hash == before.content_hash && before.row_updated_at == row_updated_at) return;
+    if (!before.is_recovered && link.content_hash == before.content_hash &&
+        before.row_updated_at == row_updated_at)
+      return;
     link.row_updated_at = row_updated_at;
     plan_.people.link_updates.push_back(std::move(link));
   }
@@ -210,9 +213,18 @@ class PeoplePlanner {
 
   void stay_retired(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
+    if (link.is_recovered) recover_retired(i);
     final_[i] = {.user_id = link.user_id,
                  .rule = link.state == LinkState::released ? MembershipRule::none
                                                            : MembershipRule::present_in_wanted_groups};
+  }
+
+  void recover_retired(PersonIndex i) {
+    Link link = classification_.person_table.link(i);
+    if (link.state == LinkState::active) link.state = LinkState::inactive;
+    if (!link.missing_since) link.missing_since = input_.now;
+    report_.add_recovered(report_.email_of(i));
+    plan_.people.link_updates.push_back(std::move(link));
   }
 
   static std::string unconfirmed_reason(LeavingReason reason) {
@@ -255,6 +267,7 @@ class PeoplePlanner {
   void hold(PersonIndex i) {
     const PersonEntry entry = classification_.person_table[i];
     const HeldRemoval* known = report_.held_before(i);
+    if (entry.is_recovered()) ++plan_.report.held_recovered;
     HeldRemoval held{.external_id = std::string(entry.id),
                      .user_id = entry.link->user_id,
                      .email = report_.email_of(i),

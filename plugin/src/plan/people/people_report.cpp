@@ -38,6 +38,9 @@ void PeopleReport::finish() {
   }
   add_remark(recreated_, "target user", "was deleted in the host and created again",
              "were deleted in the host and created again");
+  add_remark(recovered_, "target user",
+             "was linked to Google again, because what the last syncs had stored about it is lost",
+             "were linked to Google again, because what the last syncs had stored about them is lost");
   add_remark(restored_, "target user", "was changed in the host and restored",
              "were changed in the host and restored");
   add_remark(cut_, "user", "has a text in Google that is too long and was cut",

@@ -23,6 +23,10 @@ class PeopleReport {
   void add(PersonIndex person, ChangeKind kind, std::string reason, const TargetUserRow* before = nullptr,
            const TargetUserRow* after = nullptr);
   void add_recreated(std::string_view email) { recreated_.add(email); }
+  /// A person whose lost link is written again.
+  void add_recovered(const std::string& email) {
+    recovered_.add(email.empty() ? "an unknown address" : email);
+  }
   void add_restored(std::string_view email) { restored_.add(email); }
   /// Names a managed person whose row differs from Google's record.
   void note_problems(PersonIndex person);
@@ -44,6 +48,7 @@ class PeopleReport {
   PlanReport& report_;
   std::unordered_map<std::string_view, const HeldRemoval*> held_before_;
   ShortList recreated_;
+  ShortList recovered_;
   ShortList restored_;
   ShortList cut_;
   ShortList unusable_;

@@ -119,7 +119,7 @@ RowWrite rewritten_row(PersonRecord record, Link link, const EmailAssignment& as
 
 RowWrite adopted_row(std::string_view external_id, PersonRecord record, const TargetUserRow& row) {
   RowWrite write = update_of(row, {});
-  write.link.origin = row.provider.empty() ? Origin::adopted : Origin::created;
+  write.link.origin = Origin::adopted;
   const std::int64_t hash = record.content_hash;
   write.row.fields = fields_for(std::move(record), row);
   make_ours(write, external_id, hash);

@@ -1,5 +1,7 @@
 #include "plan/removals/dismissal.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -11,6 +13,9 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
   std::set<PersonNumber> dismissed;
   for (const HeldRemoval& held : stored.held_removals) {
     if (held.group_id != 0 && external_ids.contains(held.external_id)) {
+      std::ranges::copy_if(
+          stored.group_links, std::back_inserter(plan.groups.recovered_links),
+          [&](const GroupLink& link) { return link.is_recovered && link.source_id == held.external_id; });
       plan.groups.dismissals.push_back({held.external_id, held.held_since});
       continue;
     }

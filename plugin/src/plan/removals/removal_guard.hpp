@@ -17,6 +17,9 @@ struct Departures {
   bool anyone_stays_eligible = true;
 };
 
+/// False if an administrator turned the limit off.
+[[nodiscard]] bool can_hold(const RemovalLimit& limit);
+
 /// True if the removals must be held. Counts people, not memberships
 /// (docs/decisions/0002-what-the-removal-limit-counts.md).
 [[nodiscard]] bool exceeds(const RemovalLimit& limit, const RecentRemovals& recent,

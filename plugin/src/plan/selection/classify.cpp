@@ -130,6 +130,10 @@ class Classifier {
   [[nodiscard]] PlanDecision leaving(const PersonEntry& entry, LeavingReason reason) const {
     if (!entry.has_row()) return {.status = PersonStatus::row_gone};
     if (!entry.has_active_link() && !is_approved_dismissal(entry)) return {};
+    // An earlier run deactivated the row, so this one removes nothing.
+    if (entry.is_recovered() && entry.link->row_inactive &&
+        input_.settings.on_leaving == OnLeaving::deactivate)
+      return {};
     return {.status = PersonStatus::leaving,
             .reason = reason,
             .approved = input_.approved.contains(std::string(entry.id))};
@@ -170,7 +174,8 @@ void ask_about_sources(const PlanInput& input, Classification& classification) {
 }
 
 /// Holds all removals that are not approved if they exceed the limit. Whoever approves some of the held
-/// removals has decided against the others for now: they stay held in that run even within the limit.
+/// removals has decided against the others for now: they stay held in that run even within the limit. A
+/// removal of someone whose link is lost is always held, because the lost link may have been dismissed.
 void hold_if_too_many(const PlanInput& input, Classification& classification) {
   const auto can_be_held = [](const PlanDecision& decision) {
     return decision.status == PersonStatus::leaving && !decision.approved;
@@ -183,13 +188,17 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
       .managed_before = classification.managed_before,
       .anyone_stays_eligible = std::ranges::any_of(classification.decisions, is_eligible) ||
                                (input.others && input.others->managed > 0)};
-  const bool too_many = exceeds(input.settings.removal_limit, input.stored.recent, departures);
-  if (!too_many && input.approved.empty()) return;
+  if (departures.leaving == 0) return;
+  const RemovalLimit& limit = input.settings.removal_limit;
+  const bool too_many = exceeds(limit, input.stored.recent, departures);
   std::unordered_set<std::string_view> held_before;
-  for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
+  if (!input.approved.empty())
+    for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
   for (PersonIndex i = 0; i < classification.decisions.size(); ++i) {
     PlanDecision& decision = classification.decisions[i];
-    if (can_be_held(decision) && (too_many || held_before.contains(classification.person_table[i].id)))
+    if (!can_be_held(decision)) continue;
+    const PersonEntry entry = classification.person_table[i];
+    if (too_many || held_before.contains(entry.id) || (entry.is_recovered() && can_hold(limit)))
       decision.status = PersonStatus::held;
   }
 }

@@ -31,7 +31,7 @@ enum class PersonStatus : std::uint8_t {
   to_confirm,
   /// Linked and no longer available.
   leaving,
-  /// Would leave, but the removal limit is exceeded.
+  /// Would leave, but the removal limit is exceeded, or the stored link is lost.
   held,
   /// Linked to a row that no longer exists, and not eligible: the link is deleted.
   row_gone,

@@ -12,6 +12,11 @@ bool is_group_without_id(const Member& member) {
   return member.type == MemberType::group && member.id.empty();
 }
 
+/// The target group of a Google group, without the stored rows about it.
+bool is_lost_group(const GroupLink& link) {
+  return link.is_recovered && !link.source_id.starts_with("id:") && !is_created_target(link);
+}
+
 bool was_read(const StoredState& stored, std::string_view group_id) {
   return std::ranges::any_of(stored.source_groups, [&](const auto& row) { return row.group_id == group_id; });
 }
@@ -62,6 +67,9 @@ GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Se
     old_children_[row.group_id];
     if (!row.parent_id.empty()) old_children_[row.parent_id].push_back(row.group_id);
   }
+  // Its members are lost, but its target group shows that an earlier run read it.
+  for (const auto& link : input.stored.group_links)
+    if (is_lost_group(link)) old_children_[link.source_id];
   enter_roots();
   for (std::uint32_t group = 0; group < roots_.size(); ++group) read(group, true);
   for (auto group = static_cast<std::uint32_t>(roots_.size()); group < groups_.size(); ++group)
@@ -81,6 +89,10 @@ void GroupWalk::enter_roots() {
       if (row.parent_id.empty() && !listed_.contains(row.group_id) &&
           !input_.directory.evidence.is_gone_group(row.group_id))
         ids.push_back(row.group_id);
+    for (const auto& link : input_.stored.group_links)
+      if (is_lost_group(link) && !listed_.contains(link.source_id) &&
+          !input_.directory.evidence.is_gone_group(link.source_id))
+        ids.push_back(link.source_id);
   }
   std::ranges::sort(ids);
   for (const auto id : ids) roots_.push_back(enter(id));

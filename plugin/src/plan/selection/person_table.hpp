@@ -26,6 +26,7 @@ struct PersonEntry {
 
   [[nodiscard]] bool absent() const { return person == nullptr && unusable == nullptr; }
   [[nodiscard]] bool has_active_link() const { return link != nullptr && link->state == LinkState::active; }
+  [[nodiscard]] bool is_recovered() const { return link != nullptr && link->is_recovered; }
   /// The linked row exists and is ours; if released: exists.
   [[nodiscard]] bool has_row() const { return link != nullptr && link->row != LinkedRow::gone; }
   /// The row is as the plugin wrote it, from the same record.

@@ -4,8 +4,8 @@ namespace gup::plan {
 
 void Links::put(PersonNumber person, const StoredLink& link) {
   if (links_.size() <= person) links_.resize(person + 1);
+  if (links_[person].user_id == 0) ++size_;
   links_[person] = link;
-  ++size_;
 }
 
 std::int64_t count_active(const Links& links) {

@@ -59,6 +59,9 @@ struct StoredLink {
   /// status. The plugin only changes it when a person leaves; former versions also did when they adopted a
   /// row.
   bool was_inactive = false;
+  /// The stored link is lost (the database was restored, or a table deleted), and this one was made from the
+  /// row's provider and external id; only read, not written.
+  bool is_recovered = false;
 
   /// True if the row is as the plugin wrote it and the person's content hash is still the same.
   [[nodiscard]] bool is_as_written(std::int64_t hash_now) const {
@@ -73,7 +76,7 @@ struct Link : StoredLink {
 
 class Links {
  public:
-  /// Adds the link of a person who has none yet.
+  /// Adds a person's link, or replaces it.
   void put(PersonNumber person, const StoredLink& link);
 
   /// Null for a person without a link.

@@ -62,9 +62,16 @@ struct GroupLink {
   /// Since when its removal is dismissed: the group keeps its members until its unit or group is back, or
   /// until the removal is approved.
   std::optional<host_sdk::Timestamp> dismissed_since;
+  /// As in `StoredLink`. `source_name` is the target group's present name: Google's is lost.
+  bool is_recovered = false;
 };
 
 inline constexpr const char* kNewTargetGroup = "new";
+
+/// Created by `new:NAME`. A second one gets a number while the first one still exists.
+[[nodiscard]] inline bool is_created_target(const GroupLink& link) {
+  return link.source_id == kNewTargetGroup || link.source_id.starts_with(std::string(kNewTargetGroup) + ":");
+}
 
 /// A membership that the plugin created (`provider` is ours).
 struct Membership {

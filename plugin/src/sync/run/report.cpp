@@ -54,10 +54,14 @@ void count(SyncReport& report, const plan::PersonChange& change) {
 
 std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
   std::string sentence;
-  if (const auto held = report.held + plan.report.held_groups; held > 0)
-    sentence =
-        host_sdk::counted(held, "removal is", "removals are") +
-        " above the limit and held: no user or target group was removed, all other changes were applied.";
+  if (const auto held = report.held + plan.report.held_groups; held > 0) {
+    sentence = host_sdk::counted(held, "removal is", "removals are");
+    sentence += held == plan.report.held_recovered
+                    ? " held, because what the last syncs had stored about them is lost: they wait for your "
+                      "approval, all other changes were applied."
+                    : " above the limit and held: no user or target group was removed, all other changes "
+                      "were applied.";
+  }
   if (!plan.report.frozen_sources.empty()) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Members of units or groups that Google no longer shows stay as they are (" +

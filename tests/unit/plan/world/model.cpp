@@ -6,6 +6,20 @@
 
 namespace gup::plan::test {
 
+void Model::lose_links() {
+  links.clear();
+  link_sources.clear();
+  source_groups.clear();
+  source_names.clear();
+  group_links.clear();
+}
+
+bool Model::is_linked(const TargetUserRow& row) const {
+  if (row.provider != kProvider || !row.external_id) return true;
+  const auto link = links.find(*row.external_id);
+  return link != links.end() && link->second.user_id == row.id && link->second.state != LinkState::released;
+}
+
 StoredState Model::stored(PersonIds& ids) const {
   StoredState state;
   for (const auto& [id, link] : links) {
@@ -20,6 +34,16 @@ StoredState Model::stored(PersonIds& ids) const {
     read.row = linked_row(link.row_updated_at, updated_at_now);
     read.row_inactive = row != users.end() && row->second.status == "inactive";
     state.links.put(ids.number(id), read);
+  }
+  for (const auto& [id, row] : users) {
+    if (is_linked(row)) continue;
+    StoredLink recovered;
+    recovered.user_id = id;
+    recovered.row_updated_at = row.updated_at;
+    recovered.row = LinkedRow::unchanged;
+    recovered.row_inactive = row.status == "inactive";
+    recovered.is_recovered = true;
+    state.links.put(ids.number(*row.external_id), recovered);
   }
   for (const auto& source : link_sources)
     state.link_sources.put(ids.number(source.external_id), source.source_id);
@@ -40,6 +64,20 @@ StoredState Model::stored(PersonIds& ids) const {
       });
     }
     state.group_links.push_back(read);
+  }
+  for (const auto& [id, row] : groups) {
+    if (row.provider != kProvider || linked.contains(id)) continue;
+    linked.insert(id);
+    std::erase_if(state.group_links,
+                  [&row](const GroupLink& link) { return link.source_id == row.external_id; });
+    GroupLink recovered;
+    recovered.source_id = row.external_id;
+    recovered.group_id = id;
+    recovered.source_name = recovered.name = row.name;
+    recovered.row_updated_at = row.updated_at;
+    recovered.row_updated_at_now = row.updated_at;
+    recovered.is_recovered = true;
+    state.group_links.push_back(recovered);
   }
   for (const auto& [group, user, provider] : members)
     if (provider == kProvider) state.memberships.push_back({group, user});
@@ -77,7 +115,8 @@ void Model::apply(const Plan& plan) {
     EXPECT_EQ(row.updated_at, release.expected_updated_at);
     row.email_key = released_email_key(row.id);
     row.updated_at = clock;
-    if (!release.external_id.empty()) links.at(release.external_id).row_updated_at = clock;
+    if (const auto link = links.find(release.external_id); link != links.end())
+      link->second.row_updated_at = clock;
   }
   write_users(plan.people.updates);
   for (const auto& insert : plan.people.inserts) insert_user(insert);
@@ -87,6 +126,11 @@ void Model::apply(const Plan& plan) {
   for (const auto& source : plan.people.lost_link_sources) EXPECT_EQ(link_sources.erase(source), 1u);
   for (const auto& group : plan.groups.new_source_groups) EXPECT_TRUE(source_groups.insert(group).second);
   for (const auto& group : plan.groups.lost_source_groups) EXPECT_EQ(source_groups.erase(group), 1u);
+  for (GroupLink link : plan.groups.recovered_links) {
+    link.is_recovered = false;
+    EXPECT_TRUE(groups.contains(link.group_id));
+    group_links[link.source_id] = link;
+  }
   for (const auto& [id, since] : plan.groups.dismissals) group_links.at(id).dismissed_since = since;
   for (const auto& name : plan.groups.source_names) source_names[name.source_id] = name;
   for (const auto& id : plan.groups.lost_source_names) EXPECT_EQ(source_names.erase(id), 1u);
@@ -124,7 +168,9 @@ void Model::apply(const Plan& plan) {
 void Model::delete_user(const RowDelete& order) {
   ASSERT_TRUE(users.contains(order.user_id));
   EXPECT_EQ(users.at(order.user_id).provider, kProvider) << "a row that is not ours was deleted";
-  EXPECT_EQ(links.at(order.external_id).origin, Origin::created) << "an adopted row was deleted";
+  if (const auto link = links.find(order.external_id); link != links.end()) {
+    EXPECT_EQ(link->second.origin, Origin::created) << "an adopted row was deleted";
+  }
   users.erase(order.user_id);
   links.erase(order.external_id);
   std::erase_if(members, [&](const MemberRow& member) { return std::get<1>(member) == order.user_id; });
@@ -161,6 +207,7 @@ void Model::insert_user(const RowWrite& insert) {
 void Model::put_link(const Link& link, std::int64_t row_updated_at) {
   Link kept = link;
   kept.row_updated_at = row_updated_at;
+  kept.is_recovered = false;
   links[link.external_id] = kept;
 }
 

@@ -41,6 +41,9 @@ class Model {
   std::int64_t next_user_id = 1;
   std::int64_t next_group_id = 1;
 
+  /// Forgets the links and everything that is stored about sources, as if the plugin's tables were lost.
+  void lose_links();
+
   [[nodiscard]] StoredState stored(PersonIds& ids) const;
   [[nodiscard]] TargetUserRows look_up(const RowQuery& query) const;
   /// Never returns an id twice, like the host's ids service.
@@ -50,6 +53,7 @@ class Model {
   void apply(const Plan& plan);
 
  private:
+  [[nodiscard]] bool is_linked(const TargetUserRow& row) const;
   void delete_user(const RowDelete& order);
   void write_users(const std::vector<RowWrite>& updates);
   void insert_user(const RowWrite& insert);
