@@ -52,3 +52,110 @@ test('a key of the host that two people share is no race', () =>
     assert.equal(report.failed, 1);
     assert.match(report.failed_people[0].reason, /^A row with the same key exists already/);
   }));
+
+/** Makes the database refuse rows of a table for which `condition` is true; `{}` stands for the row. */
+const refuseRows = (host, table, condition) =>
+  host.database.run(
+    backend === 'sqlite3'
+      ? ['INSERT', 'UPDATE'].map((event) => `CREATE TRIGGER refuse_${table}_${event} BEFORE ${event} ON ${table} WHEN ${condition.replaceAll('{}', 'NEW.')} BEGIN SELECT RAISE(ABORT, 'the row is not allowed'); END`)
+      : [`ALTER TABLE ${table} ADD CONSTRAINT the_row_is_not_allowed CHECK (NOT (${condition.replaceAll('{}', '')}))`],
+  );
+/** Makes the database refuse to delete that row, as if a table of the platform referred to it. */
+const refuseDelete = (host, table, id) =>
+  host.database.run(
+    backend === 'sqlite3'
+      ? [`CREATE TRIGGER keep_${table} BEFORE DELETE ON ${table} WHEN OLD.id = ${id} BEGIN SELECT RAISE(ABORT, 'the row is not allowed to go'); END`]
+      : [`CREATE TABLE of_the_platform_${table} (row_id BIGINT NOT NULL, FOREIGN KEY (row_id) REFERENCES ${table} (id))`, `INSERT INTO of_the_platform_${table} VALUES (${id})`],
+  );
+const matching = { ...everybody, method: 'matching_groups' };
+const groupOf = async (host, externalId) => (await host.rows(`SELECT * FROM target_groups WHERE external_id = '${externalId}'`))[0];
+const membersOf = async (host, externalId) => (await host.groups('acme')).find(({ external_id }) => external_id === externalId)?.members;
+const failures = ({ report }) => Object.fromEntries(report.failed_people.map(({ email, reason }) => [email, reason]));
+
+test('a target group that the database refuses fails by name and lets the rest flow', () =>
+  synced(matching, async (host, emulator) => {
+    await refuseRows(host, 'target_groups', "{}name = 'Field'");
+    await emulator.post('units', [{ orgUnitId: 'id:field', name: 'Field', parentOrgUnitPath: '/Engineering' }, { orgUnitId: 'id:legal', name: 'Legal', parentOrgUnitPath: '/' }]);
+    await add(emulator, '1720', 'Eve');
+    await emulator.patch('users/1720', { orgUnitPath: '/Engineering/Field' });
+    await emulator.patch('users/1018', { orgUnitPath: '/Legal' });
+    const first = await succeeds(host.sync('acme'));
+    assert.deepEqual([first.report.added, first.report.failed, first.report.groups_added], [1, 1, 1]);
+    assert.match(failures(first).Field, /^The database refused a row: .*not.allowed.* The target group was not changed\.$/);
+    assert.ok(await rowOf(host, '1720'));
+    assert.equal(await groupOf(host, 'id:field'), undefined);
+    assert.deepEqual(await membersOf(host, 'id:legal'), ['gina@acme.com']);
+
+    // A rename that is refused: the group keeps its name, and its members are synced.
+    await emulator.patch('units/id:field', { name: 'Meadow' });
+    await emulator.patch('units/id:legal', { name: 'Field' });
+    await emulator.patch('users/1018', { orgUnitPath: '/Sales' });
+    await emulator.patch('users/1016', { orgUnitPath: '/Field' });
+    const second = await succeeds(host.sync('acme'));
+    assert.deepEqual([second.report.failed, second.report.groups_added], [1, 1]);
+    assert.equal((await groupOf(host, 'id:legal')).name, 'Legal');
+    assert.deepEqual(await membersOf(host, 'id:legal'), ['erin@acme.com']);
+    assert.deepEqual(await membersOf(host, 'id:field'), ['late1720@acme.com']);
+  }));
+
+test('a membership that the database refuses fails that person by name and lets the rest flow', () =>
+  synced(matching, async (host, emulator) => {
+    const gina = await rowOf(host, '1018');
+    const engineering = await groupOf(host, 'id:eng');
+    await refuseRows(host, 'target_group_members', `{}user_id = ${gina.id} AND {}group_id = ${engineering.id}`);
+    for (const id of ['1018', '1016']) await emulator.patch(`users/${id}`, { orgUnitPath: '/Engineering' });
+    await emulator.patch('users/1018', { name: { givenName: 'Regina', familyName: 'White' } });
+    const result = await succeeds(host.sync('acme'));
+    assert.equal(result.report.failed, 1);
+    assert.match(failures(result)['gina@acme.com'], /^The database refused a row: .*not.allowed.* The membership in the target group “Engineering” was not changed\.$/);
+    assert.equal((await rowOf(host, '1018')).first_name, 'Regina');
+    assert.ok((await membersOf(host, 'id:eng')).includes('erin@acme.com'));
+    assert.ok(!(await membersOf(host, 'id:eng')).includes('gina@acme.com'));
+    assert.ok(!(await membersOf(host, 'id:sales')).includes('gina@acme.com'));
+  }));
+
+test('a person and a target group that the database does not let go stay and fail by name', () =>
+  synced({ ...matching, scope: 'chosen', organizational_units: 'id:eng,id:sales' }, async (host, emulator) => {
+    const gina = await rowOf(host, '1018');
+    await refuseDelete(host, 'target_users', gina.id);
+    await refuseDelete(host, 'target_groups', (await groupOf(host, 'id:sales')).id);
+    await emulator.delete('users/1018');
+    await emulator.delete('users/1016');
+    const first = await succeeds(host.sync('acme'));
+    assert.deepEqual([first.report.removed, first.report.failed], [1, 1]);
+    assert.match(failures(first)['gina@acme.com'], /^The database refused a row: /);
+    assert.deepEqual(await rowOf(host, '1018'), gina);
+    assert.ok((await membersOf(host, 'id:sales')).includes('gina@acme.com'));
+
+    await succeeds(host.act('acme', 'save', { organizational_units: 'id:eng,id:empty', removal_limit_percent: 100 }));
+    const second = await succeeds(host.sync('acme'));
+    assert.deepEqual([second.report.groups_added, second.report.groups_removed], [1, 0]);
+    assert.match(failures(second).Sales, /^The database refused a row: /);
+    assert.ok(await groupOf(host, 'id:sales'));
+    assert.equal(await rowOf(host, '1007'), undefined, 'everyone else of the former selection is removed');
+  }));
+
+const applyNow = async (host, email) =>
+  JSON.parse((await succeeds(host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', email, '--now', '--apply', '--json']))).stdout);
+
+test('a sync of one person names the rows that the database refuses', () =>
+  synced(matching, async (host, emulator) => {
+    const gina = await rowOf(host, '1018');
+    await refuse(host, 'Bob');
+    await add(emulator, '1730', 'Bob');
+    assert.match(JSON.stringify((await applyNow(host, 'late1730@acme.com')).obstacles), /The database refused a row: /);
+    assert.equal(await rowOf(host, '1730'), undefined);
+
+    await refuseRows(host, 'target_group_members', `{}user_id = ${gina.id} AND {}group_id = ${(await groupOf(host, 'id:eng')).id}`);
+    await emulator.patch('users/1018', { orgUnitPath: '/Engineering', name: { givenName: 'Regina', familyName: 'White' } });
+    assert.match(JSON.stringify((await applyNow(host, 'gina@acme.com')).obstacles), /The membership in the target group “Engineering” was not changed/);
+    assert.equal((await rowOf(host, '1018')).first_name, 'Regina');
+
+    await refuseRows(host, 'target_groups', "{}name = 'Field'");
+    await emulator.post('units', { orgUnitId: 'id:field', name: 'Field', parentOrgUnitPath: '/' });
+    await emulator.patch('users/1016', { orgUnitPath: '/Field', name: { givenName: 'Erin', familyName: 'Married' } });
+    assert.match(JSON.stringify((await applyNow(host, 'erin@acme.com')).obstacles), /The target group was not changed/);
+    assert.equal((await rowOf(host, '1016')).last_name, 'Married');
+    const [run] = await host.rows('SELECT failed FROM gup_runs ORDER BY id DESC LIMIT 1');
+    assert.equal(Number(run.failed), 1);
+  }));

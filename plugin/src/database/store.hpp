@@ -81,12 +81,24 @@ class LeaseStore {
   virtual bool request_cancel(const std::string& company_id) = 0;
 };
 
-/// A target user whose row the database refuses: a CHECK, a trigger or a unique key of the host.
+/// A row of the host's tables that the database refuses to write or to delete: because of a CHECK, a trigger,
+/// or a key of the host.
 struct RefusedRow {
+  enum class Table : std::uint8_t { target_users, target_groups, memberships };
+  Table table = Table::target_users;
+  /// Google's id of the person; of a target group: its source id. Empty for a member who has none.
   std::string external_id;
+  /// The person's address; of a target group: its name.
   std::string email;
   /// The database's own sentence.
   std::string reason;
+  /// Of a membership, or of a row that the plan inserts; else 0.
+  std::int64_t user_id = 0;
+  std::int64_t group_id = 0;
+  /// Of a membership.
+  std::string group_name;
+  /// Of a membership in a target group that the plan inserts.
+  std::string group_source_id;
 };
 
 class RunStore {
@@ -150,8 +162,8 @@ class PlanStore {
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
-  /// The target users of a plan that failed whose rows the database refuses; changes nothing. Errors:
-  /// `StateMoved` as `apply_plan`.
+  /// The rows of a plan that failed that the database refuses; changes nothing. Errors: `StateMoved` as
+  /// `apply_plan`.
   virtual std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) = 0;
   /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,

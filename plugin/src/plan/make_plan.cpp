@@ -7,6 +7,7 @@
 #include "host_sdk/text.hpp"
 #include "plan/groups/group_report.hpp"
 #include "plan/groups/memberships.hpp"
+#include "plan/groups/refused_changes.hpp"
 #include "plan/groups/target_groups.hpp"
 #include "plan/people/people.hpp"
 #include "plan/removals/group_guard.hpp"
@@ -87,6 +88,7 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   const auto people = plan_people(input, classification, rows, ids, plan);
   const auto groups = plan_groups(input, classification, people, ids, held_groups, plan);
   plan.memberships = plan_memberships(input, classification, people, groups);
+  leave_out_refused(input, classification, people, plan);
   plan_sources(input, classification, people, plan);
   plan_source_names(input, classification, plan);
   report_frozen_sources(input, classification, plan.report);

@@ -10,6 +10,7 @@
 #include "plan/people/one_person.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/directory_view.hpp"
+#include "plan/state/refusals.hpp"
 #include "plan/state/stored_state.hpp"
 #include "plan/state/target_user_rows.hpp"
 
@@ -29,6 +30,8 @@ struct PlanInput {
   /// `state_of_one`), and the plan changes no other row, membership or target group. It may create target
   /// groups that this person joins.
   const OtherPeople* others = nullptr;
+  /// Null if the database refused nothing.
+  const Refusals* refusals = nullptr;
 };
 
 /// What follows from the input alone; see `classify`.

@@ -89,9 +89,11 @@ class SyncEngine {
                                   const plan::Classification& classification,
                                   const Interruption& interruption);
   void apply(RunExecution& execution, const plan::Plan& plan);
-  /// Applies the plan; if the database refuses single rows, changes nothing and returns them.
-  [[nodiscard]] std::vector<RefusedRow> apply_or_find_refused(RunExecution& execution, const plan::Plan& plan,
-                                                              int attempt);
+  /// Calls `apply`, which applies the plan; if the database refuses single rows, nothing is changed, and they
+  /// are returned. `attempt`: the number of the run's plan, from 1.
+  [[nodiscard]] std::vector<RefusedRow> apply_or_find_refused(const Run& run, const plan::Plan& plan,
+                                                              int attempt,
+                                                              const std::function<void()>& apply);
   /// Ends a preview.
   void keep_preview(RunExecution& execution, const plan::Plan& plan);
 
@@ -106,15 +108,25 @@ class SyncEngine {
                                            host_sdk::TaskMonitor& monitor);
   host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connection& connection,
                                              const SyncSettings& settings, const std::string& email);
-  /// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated.
-  host_sdk::Explanation plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
-                                        const std::string& customer_id, const SyncSettings& settings,
-                                        const std::string& email);
+  struct PersonAttempt {
+    int number = 1;
+    /// The rows that the database refused in earlier attempts.
+    std::vector<RefusedRow> refused;
+  };
+  /// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated; nothing
+  /// if it has to be repeated without more rows, which it adds to the refused ones.
+  std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person,
+                                                       google::DirectoryReader& reader,
+                                                       const std::string& customer_id,
+                                                       const SyncSettings& settings, const std::string& email,
+                                                       PersonAttempt& attempt);
   std::optional<TargetUserRow> row_of_person(const std::string& company_id, const PersonReading& reading,
                                              const plan::Plan& plan);
   /// `external_id` is empty if the address is unknown. `all`: the company's stored state.
-  void apply_for_person(const PersonRun& person, google::DirectoryReader& reader, const std::string& email,
-                        const plan::StoredState& all, const std::string& external_id, plan::Plan plan);
+  /// Returns the rows that the database refuses, as `apply_or_find_refused`.
+  [[nodiscard]] std::vector<RefusedRow> apply_for_person(
+      const PersonRun& person, google::DirectoryReader& reader, const std::string& email,
+      const plan::StoredState& all, const std::string& external_id, plan::Plan plan, int attempt);
 
   void carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids);
   void carry_out_undo(RunExecution& execution, const Run& undone);

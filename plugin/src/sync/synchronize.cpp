@@ -9,6 +9,7 @@
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/reading/directory_reading.hpp"
+#include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/approval.hpp"
 #include "sync/run/preview_comparison.hpp"
@@ -70,18 +71,6 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
 plan::ReservedIds ids_for_preview() {
   constexpr std::int64_t kUnused = std::int64_t{1} << 61;
   return {kUnused, kUnused};
-}
-
-/// Makes the people whose rows the database refuses count as unreadable, so that the next plan leaves their
-/// rows alone and reports them.
-void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,
-               plan::DirectoryPeople& people) {
-  for (const RefusedRow& row : rows) {
-    const auto number = ids.find(row.external_id);
-    if (!number) continue;
-    const std::string unit_path_key = people.unit_paths()[people[*number].unit_path];
-    people.admit(*number, UnusablePerson{row.external_id, row.email, row.reason, unit_path_key, true});
-  }
 }
 
 Failure joined_without_approval() {
@@ -147,6 +136,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
   const auto interruption = cancel_by(execution.monitor());
   try {
     plan::PersonIds ids;
+    plan::Refusals refusals;
     plan::StoredState stored = store_.load_state(run.company_id, since, ids, interruption);
     plan::DirectoryView view = read_directory(*reader, settings, stored, ids, execution.monitor());
     view.customer_id = connection.customer_id;
@@ -154,7 +144,8 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
     for (int attempt = 1;; ++attempt) {
       execution.monitor().report(progress_of(RunStep::planning));
-      const plan::PlanInput input{ids, view, stored, settings, run.started_at, request.approved};
+      const plan::PlanInput input{ids,     view,     stored, settings, run.started_at, request.approved,
+                                  nullptr, &refusals};
       auto classification = std::make_unique<plan::Classification>(
           classify_confirmed(input, *reader, view, ids, execution.monitor()));
       save_usage_and_token();
@@ -165,13 +156,14 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
         if (run.kind == RunKind::preview) return keep_preview(execution, plan);
         report_approval(request, stored, plan);
         report_preview(store_, request, run, host_.clock().now(), plan);
-        refused = apply_or_find_refused(execution, plan, attempt);
+        refused = apply_or_find_refused(run, plan, attempt, [&] { apply(execution, plan); });
         if (refused.empty()) return;
       } catch (const StateMoved& moved) {
         if (attempt == kMaximumPlans) throw moved_too_often(moved);
         host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
       }
       leave_out(refused, ids, view.people);
+      add_refusals(refused, refusals);
       execution.restart_heartbeat();
       run.report = without_counts(run.report);
       // People keep their numbers, so the directory that was read stays valid.
@@ -196,16 +188,15 @@ plan::Plan SyncEngine::decide(const Run& run, const plan::PlanInput& input,
   return plan;
 }
 
-std::vector<RefusedRow> SyncEngine::apply_or_find_refused(RunExecution& execution, const plan::Plan& plan,
-                                                          int attempt) {
+std::vector<RefusedRow> SyncEngine::apply_or_find_refused(const Run& run, const plan::Plan& plan, int attempt,
+                                                          const std::function<void()>& apply) {
   const auto find = [&] {
     // Every round leaves out at least one row, so this ends; a plan that never fits is not worth many.
-    return attempt < kMaximumPlansWithRefusals ? store_.refused_rows(execution.run(), plan)
-                                               : std::vector<RefusedRow>{};
+    return attempt < kMaximumPlansWithRefusals ? store_.refused_rows(run, plan) : std::vector<RefusedRow>{};
   };
   std::vector<RefusedRow> refused;
   try {
-    apply(execution, plan);
+    apply();
   } catch (const StateMoved&) {
     // A conflict with a row that appeared meanwhile is gone in the next plan. One that comes back is not.
     if (attempt > 1) refused = find();
@@ -214,10 +205,7 @@ std::vector<RefusedRow> SyncEngine::apply_or_find_refused(RunExecution& executio
     if (failure.code() == ResultCode::operator_action) refused = find();
     if (refused.empty()) throw;
   }
-  for (const RefusedRow& row : refused)
-    host_.logger().warning(execution.run().company_id,
-                           "row_refused run=" + std::to_string(execution.run().id) +
-                               " external_id=" + row.external_id + " reason=\"" + row.reason + "\"");
+  log_refused(host_.logger(), run, refused);
   return refused;
 }
 

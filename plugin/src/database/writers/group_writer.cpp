@@ -57,14 +57,6 @@ void write_group_links(const WriteContext& context, const std::vector<plan::Grou
 }
 
 void rename_groups(const WriteContext& context, const std::vector<const plan::GroupWrite*>& renamed) {
-  // Names may swap: first all are released, then taken.
-  if (renamed.size() > 1) {
-    context.writer.update(kGroups, kId, {{"name_key", 't'}}, context.ours_of_company(), renamed.size(),
-                          [&](std::size_t index, Values& row) {
-                            row.number(renamed[index]->group_id)
-                                .text("parking:" + std::to_string(renamed[index]->group_id), "name_key");
-                          });
-  }
   static const Columns kNames{{"name", 't'}, {"name_key", 't'}, {"updated_at", 'n'}};
   const auto matched = context.writer.update(kGroups, kId, kNames, context.ours_of_company(), renamed.size(),
                                              [&](std::size_t index, Values& row) {
@@ -107,7 +99,7 @@ std::int64_t count_among(Session& session, const std::string& sql, const std::ve
   return count;
 }
 
-void remove_groups(const WriteContext& context, const std::vector<plan::GroupRemoval>& removals) {
+void remove_groups(const WriteContext& context, std::span<const plan::GroupRemoval> removals) {
   std::vector<std::int64_t> all;
   std::vector<std::int64_t> deleted;
   std::vector<std::int64_t> released;
@@ -139,12 +131,29 @@ void release_groups(const WriteContext& context, const std::vector<std::int64_t>
                         });
 }
 
-void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
+void set_temporary_names(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
+  std::vector<std::int64_t> renamed;
+  for (const auto& write : writes)
+    if (!write.is_new) renamed.push_back(write.group_id);
+  context.writer.update(
+      kGroups, kId, {{"name_key", 't'}}, context.ours_of_company(), renamed.size(),
+      [&](std::size_t index, Values& row) {
+        row.number(renamed[index]).text("parking:" + std::to_string(renamed[index]), "name_key");
+      });
+}
+
+void write_group_rows(const WriteContext& context, std::span<const plan::GroupWrite> writes) {
   std::vector<const plan::GroupWrite*> renamed;
   std::vector<const plan::GroupWrite*> made;
   for (const auto& write : writes) (write.is_new ? made : renamed).push_back(&write);
   rename_groups(context, renamed);
   insert_groups(context, made);
+}
+
+void write_groups(const WriteContext& context, const std::vector<plan::GroupWrite>& writes) {
+  // A single name cannot swap with another one.
+  if (writes.size() > 1) set_temporary_names(context, writes);
+  write_group_rows(context, writes);
   write_group_links(context, writes);
 }
 
@@ -182,6 +191,10 @@ void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
   const auto users = older_members(plan);
   require_all(count_among(context.session, "SELECT COUNT(*) FROM target_users WHERE id IN", users),
               users.size(), "target users");
+  insert_membership_rows(context, memberships);
+}
+
+void insert_membership_rows(const WriteContext& context, std::span<const plan::Membership> memberships) {
   Columns columns = kGroupAndUser;
   columns.push_back({"provider", 't'});
   context.writer.insert(kMembers, columns, memberships.size(), [&](std::size_t index, Values& row) {
@@ -191,7 +204,7 @@ void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
   });
 }
 
-void erase_memberships(const WriteContext& context, const std::vector<plan::Membership>& memberships) {
+void erase_memberships(const WriteContext& context, std::span<const plan::Membership> memberships) {
   context.writer.erase(kMembers, kGroupAndUser, kOurs, memberships.size(),
                        [&](std::size_t index, Values& row) {
                          row.number(memberships[index].group_id).number(memberships[index].user_id);

@@ -1,7 +1,11 @@
 #include "database/writers/refused_rows.hpp"
 
 #include <functional>
+#include <span>
+#include <unordered_set>
+#include <utility>
 
+#include "database/writers/group_writer.hpp"
 #include "database/writers/user_writer.hpp"
 #include "host_sdk/time.hpp"
 
@@ -50,37 +54,151 @@ class Halving {
   std::vector<RefusedRow>& refused_;
 };
 
-}  // namespace
+template <typename Rows>
+auto part(const Rows& rows, std::size_t first, std::size_t end) {
+  return std::span(rows).subspan(first, end - first);
+}
 
-std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run, const plan::Plan& plan) {
-  const auto writer = make_bulk_writer(session);
-  const WriteContext context{session, *writer, run.company_id,
-                             host_sdk::to_microseconds(run.finished_at.value_or(run.started_at))};
-  delete_users(context, plan.people.deletes);
-  release_email_keys(context, plan.people.email_key_releases);
+RefusedRow person(const std::string& external_id, const std::string& email) {
+  RefusedRow row;
+  row.external_id = external_id;
+  row.email = email;
+  return row;
+}
+
+std::string email_of(Session& session, std::int64_t user_id) {
+  std::string email;
+  Query(session, "SELECT email FROM target_users WHERE id = ?")
+      .number(user_id)
+      .read("t", [&](const Row& row) { email = row.text(0); });
+  return email;
+}
+
+void find_refused_users(const WriteContext& context, const plan::PeopleChanges& people, Halving& halving) {
+  halving.find(
+      0, people.deletes.size(),
+      [&](std::size_t first, std::size_t end) { delete_users(context, part(people.deletes, first, end)); },
+      [&](std::size_t at) {
+        const plan::RowDelete& row = people.deletes[at];
+        return person(row.external_id, email_of(context.session, row.user_id));
+      });
+  release_email_keys(context, people.email_key_releases);
   // All keys that change, because the halves must not depend on each other.
-  set_temporary_keys(context, plan.people.updates, true);
-
-  std::vector<RefusedRow> refused;
-  Halving halving(session, refused);
-  const auto& updates = plan.people.updates;
+  set_temporary_keys(context, people.updates, true);
+  const auto& updates = people.updates;
   halving.find(
       0, updates.size(),
       [&](std::size_t first, std::size_t end) {
         write_user_rows(context, {updates.begin() + static_cast<std::ptrdiff_t>(first),
                                   updates.begin() + static_cast<std::ptrdiff_t>(end)});
       },
-      [&](std::size_t at) {
-        return RefusedRow{updates[at].link.external_id, updates[at].row.fields.email, {}};
-      });
-  const auto& inserts = plan.people.inserts;
+      [&](std::size_t at) { return person(updates[at].link.external_id, updates[at].row.fields.email); });
+  const auto& inserts = people.inserts;
   halving.find(
       0, inserts.size(),
       [&](std::size_t first, std::size_t end) { insert_user_rows(context, inserts, first, end); },
       [&](std::size_t at) {
         const plan::RowWrite write = inserts[at];
-        return RefusedRow{write.link.external_id, write.row.fields.email, {}};
+        RefusedRow refused = person(write.link.external_id, write.row.fields.email);
+        refused.user_id = write.row.id;
+        return refused;
       });
+}
+
+std::string name_of_group(Session& session, std::int64_t group_id) {
+  std::string name;
+  Query(session, "SELECT name FROM target_groups WHERE id = ?")
+      .number(group_id)
+      .read("t", [&](const Row& row) { name = row.text(0); });
+  return name;
+}
+
+void find_refused_groups(const WriteContext& context, const plan::GroupChanges& groups, Halving& halving) {
+  const auto group = [](const std::string& source_id, const std::string& name) {
+    RefusedRow row;
+    row.table = RefusedRow::Table::target_groups;
+    row.external_id = source_id;
+    row.email = name;
+    return row;
+  };
+  halving.find(
+      0, groups.removals.size(),
+      [&](std::size_t first, std::size_t end) { remove_groups(context, part(groups.removals, first, end)); },
+      [&](std::size_t at) {
+        const plan::GroupRemoval& removal = groups.removals[at];
+        return group(removal.source_id, name_of_group(context.session, removal.group_id));
+      });
+  set_temporary_names(context, groups.writes);
+  halving.find(
+      0, groups.writes.size(),
+      [&](std::size_t first, std::size_t end) { write_group_rows(context, part(groups.writes, first, end)); },
+      [&](std::size_t at) {
+        const plan::GroupWrite& write = groups.writes[at];
+        RefusedRow refused = group(write.source_id, write.name);
+        if (write.is_new) refused.group_id = write.group_id;
+        return refused;
+      });
+}
+
+RefusedRow refused_membership(Session& session, const plan::GroupChanges& groups,
+                              const plan::Membership& membership) {
+  RefusedRow refused;
+  refused.table = RefusedRow::Table::memberships;
+  refused.user_id = membership.user_id;
+  refused.group_id = membership.group_id;
+  refused.group_name = name_of_group(session, membership.group_id);
+  for (const plan::GroupWrite& write : groups.writes)
+    if (write.is_new && write.group_id == membership.group_id) refused.group_source_id = write.source_id;
+  Query(session, "SELECT external_id, email FROM target_users WHERE id = ?")
+      .number(membership.user_id)
+      .read("tt", [&](const Row& row) {
+        refused.external_id = row.text_or_null(0).value_or("");
+        refused.email = row.text(1);
+      });
+  return refused;
+}
+
+/// Without those of users and groups that could not be inserted.
+std::vector<plan::Membership> possible_memberships(const std::vector<plan::Membership>& added,
+                                                   const std::vector<RefusedRow>& refused) {
+  std::unordered_set<std::int64_t> users;
+  std::unordered_set<std::int64_t> groups;
+  for (const RefusedRow& row : refused) {
+    users.insert(row.user_id);
+    groups.insert(row.group_id);
+  }
+  auto possible = added;
+  std::erase_if(possible, [&](const plan::Membership& membership) {
+    return users.contains(membership.user_id) || groups.contains(membership.group_id);
+  });
+  return possible;
+}
+
+void find_refused_memberships(const WriteContext& context, const plan::Plan& plan,
+                              const std::vector<RefusedRow>& refused, Halving& halving) {
+  const auto added = possible_memberships(plan.memberships.added, refused);
+  halving.find(
+      0, added.size(),
+      [&](std::size_t first, std::size_t end) { insert_membership_rows(context, part(added, first, end)); },
+      [&](std::size_t at) { return refused_membership(context.session, plan.groups, added[at]); });
+  const auto& removed = plan.memberships.removed;
+  halving.find(
+      0, removed.size(),
+      [&](std::size_t first, std::size_t end) { erase_memberships(context, part(removed, first, end)); },
+      [&](std::size_t at) { return refused_membership(context.session, plan.groups, removed[at]); });
+}
+
+}  // namespace
+
+std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run, const plan::Plan& plan) {
+  const auto writer = make_bulk_writer(session);
+  const WriteContext context{session, *writer, run.company_id,
+                             host_sdk::to_microseconds(run.finished_at.value_or(run.started_at))};
+  std::vector<RefusedRow> refused;
+  Halving halving(session, refused);
+  find_refused_users(context, plan.people, halving);
+  find_refused_groups(context, plan.groups, halving);
+  find_refused_memberships(context, plan, refused, halving);
   if (refused.size() > kMostRefusals) refused.clear();
   return refused;
 }

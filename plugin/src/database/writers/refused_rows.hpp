@@ -1,4 +1,4 @@
-// Finds the target users whose rows the database refuses.
+// Finds the rows of the host's tables that the database refuses.
 #pragma once
 
 #include "database/store.hpp"
@@ -6,10 +6,9 @@
 
 namespace gup::database {
 
-/// In a write transaction that is rolled back afterwards: writes the target users of `plan` by halves, down
-/// to the single rows that a constraint, a trigger or a key of the host refuses. Stops with an empty answer
-/// after 100 of them, because then the table is at fault, not a row. Throws `StateMoved` as `write_plan`
-/// does.
+/// In a write transaction that is rolled back afterwards: writes the rows of `plan` by halves, down to the
+/// single rows that a constraint, a trigger or a key of the host refuses. Stops with an empty answer after
+/// 100 of them, because then the table is at fault, not a row. Throws `StateMoved` as `write_plan` does.
 [[nodiscard]] std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run,
                                                         const plan::Plan& plan);
 

@@ -68,7 +68,7 @@ std::int64_t update_rows(const WriteContext& context, const std::vector<const pl
 
 }  // namespace
 
-void delete_users(const WriteContext& context, const std::vector<plan::RowDelete>& deletes) {
+void delete_users(const WriteContext& context, std::span<const plan::RowDelete> deletes) {
   const auto fill_id = [&](std::size_t index, Values& row) { row.number(deletes[index].user_id); };
   context.writer.erase("target_group_members", {{"user_id", 'n'}}, {}, deletes.size(), fill_id);
   const auto matched =

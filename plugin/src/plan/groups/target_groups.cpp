@@ -40,6 +40,7 @@ class GroupPlanner {
     for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
     if (input_.settings.method == SyncMethod::target_group) choose_target();
     if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
+    keep_refused();
     for (const MatchingGroup& group : matching_) keep_if_unchanged(group);
     remove_unwanted();
     // Existing groups first, so that new ones get the suffix.
@@ -61,6 +62,7 @@ class GroupPlanner {
     }
     if (input_.settings.method == SyncMethod::target_group) choose_target();
     if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
+    keep_refused();
     const auto joined = sources_to_join();
     for (const MatchingGroup& group : matching_) {
       const GroupLink* link = link_of(group.source_id);
@@ -146,6 +148,7 @@ class GroupPlanner {
   }
 
   void restore_target(const GroupLink& link) {
+    if (is_refused(link.source_id)) return;
     const auto key = host_sdk::fold_key(link.source_name);
     const bool is_free = key == host_sdk::fold_key(link.name) || !names_.is_taken(key);
     const std::string name = is_free ? link.source_name : link.name;
@@ -162,6 +165,7 @@ class GroupPlanner {
     std::string source_id = kNewTargetGroup;
     for (int number = 2; links_.contains(source_id); ++number)
       source_id = std::string(kNewTargetGroup) + ":" + std::to_string(number);
+    if (is_refused(source_id)) return;
     final_.target = next_id_;
     plan_.groups.made_target_group = next_id_;
     final_.wanted.insert(next_id_);
@@ -191,6 +195,28 @@ class GroupPlanner {
         keep(*link);
       else
         done_.insert(link->source_id);
+    }
+  }
+
+  [[nodiscard]] bool is_refused(std::string_view source_id) const {
+    return input_.refusals != nullptr && input_.refusals->groups.contains(source_id);
+  }
+
+  /// Groups whose rows the database refuses stay as they are, with their members.
+  void keep_refused() {
+    if (input_.refusals == nullptr) return;
+    std::unordered_set<std::string_view> matching;
+    for (const MatchingGroup& group : matching_)
+      if (is_refused(group.source_id)) matching.insert(group.source_id);
+    for (const std::string_view source_id : matching) done_.insert(source_id);
+    for (const GroupLink& link : input_.stored.group_links) {
+      if (!has_row(link) || !is_refused(link.source_id)) continue;
+      names_.take(host_sdk::fold_key(link.name));
+      if (matching.contains(link.source_id))
+        keep(link);
+      else if (final_.target != link.group_id)
+        final_.held.insert(link.group_id);
+      done_.insert(link.source_id);
     }
   }
 
@@ -231,7 +257,7 @@ class GroupPlanner {
 
   void create(const MatchingGroup& group) {
     const GroupLink* link = link_of(group.source_id);
-    if (link && (has_row(*link) || done_.contains(group.source_id))) return;
+    if (done_.contains(group.source_id) || (link && has_row(*link))) return;
     const auto name = give_name(group);
     if (link)
       plan_.report.remarks.push_back("The target group " + quoted(name) +

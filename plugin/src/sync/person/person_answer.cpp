@@ -112,9 +112,10 @@ class PersonWords {
       case PersonStatus::to_confirm:
         break;
     }
-    if (change_ && (change_->kind == ChangeKind::skipped || change_->kind == ChangeKind::failed) &&
-        decision().status != PersonStatus::left_out)
-      explanation.obstacles.push_back(change_->reason);
+    for (const plan::PersonChange& change : about_.plan.report.changes)
+      if ((change.kind == ChangeKind::skipped || change.kind == ChangeKind::failed) &&
+          decision().status != PersonStatus::left_out)
+        explanation.obstacles.push_back(change.reason);
   }
 
   /// The units or groups that bring the person in.

@@ -9,6 +9,7 @@
 #include "sync/person/person_reading.hpp"
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
+#include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/report.hpp"
@@ -117,14 +118,14 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
   const auto reader = google_.open_directory(credentials, connection.account_id);
   Run& run = person.run;
   try {
-    for (int attempt = 1;; ++attempt) {
+    for (PersonAttempt attempt;; ++attempt.number) {
       try {
-        auto explanation = plan_for_person(person, *reader, connection.customer_id, settings, email);
+        auto explanation = plan_for_person(person, *reader, connection.customer_id, settings, email, attempt);
         set_usage(run.report, reader->usage());
         keep_replaced_token(host_, run.company_id, credentials, *reader);
-        return explanation;
+        if (explanation) return *std::move(explanation);
       } catch (const StateMoved& moved) {
-        if (attempt == kMaximumPlans) throw moved_too_often(moved);
+        if (attempt.number == kMaximumPlans) throw moved_too_often(moved);
         host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
       }
       if (person.execution != nullptr) person.execution->restart_heartbeat();
@@ -137,9 +138,9 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
   }
 }
 
-host_sdk::Explanation SyncEngine::plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
-                                                  const std::string& customer_id,
-                                                  const SyncSettings& settings, const std::string& email) {
+std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
+    const PersonRun& person, google::DirectoryReader& reader, const std::string& customer_id,
+    const SyncSettings& settings, const std::string& email, PersonAttempt& attempt) {
   Run& run = person.run;
   RunMonitor& monitor = person.monitor;
   const auto interruption = cancel_by(monitor);
@@ -152,25 +153,30 @@ host_sdk::Explanation SyncEngine::plan_for_person(const PersonRun& person, googl
     if (person.execution != nullptr) {
       plan::Plan nothing;
       nothing.report.managed_before = nothing.report.managed_after = plan::count_active(all.links);
-      apply_for_person(person, reader, email, all, "", std::move(nothing));
+      (void)apply_for_person(person, reader, email, all, "", std::move(nothing), attempt.number);
     }
     return unknown_person(email);
   }
   monitor.report(progress_of(RunStep::planning));
   reading->view.customer_id = customer_id;
+  leave_out(attempt.refused, ids, reading->view.people);
+  plan::Refusals refusals;
+  add_refusals(attempt.refused, refusals);
   const plan::OnePersonState& one = reading->one;
-  const plan::PlanInput input{ids,        reading->view, one.stored, settings, run.started_at, {/*approved*/},
-                              &one.others};
+  const plan::PlanInput input{
+      ids, reading->view, one.stored, settings, run.started_at, {/*approved*/}, &one.others, &refusals};
   const auto classification = classify_confirmed(input, reader, reading->view, ids, monitor);
   plan::Plan plan = decide(run, input, classification, interruption);
   plan.report.managed_after += one.others.managed;
   const auto row = row_of_person(run.company_id, *reading, plan);
-  const auto explanation = explain_plan({*reading, input, classification, plan, row ? &*row : nullptr},
-                                        person.execution != nullptr);
-  if (person.execution != nullptr)
-    apply_for_person(person, reader, explanation.email.empty() ? email : explanation.email, all,
-                     reading->external_id, std::move(plan));
-  return explanation;
+  auto explanation = explain_plan({*reading, input, classification, plan, row ? &*row : nullptr},
+                                  person.execution != nullptr);
+  if (person.execution == nullptr) return explanation;
+  const auto refused = apply_for_person(person, reader, explanation.email.empty() ? email : explanation.email,
+                                        all, reading->external_id, std::move(plan), attempt.number);
+  if (refused.empty()) return explanation;
+  attempt.refused.insert(attempt.refused.end(), refused.begin(), refused.end());
+  return std::nullopt;
 }
 
 std::optional<TargetUserRow> SyncEngine::row_of_person(const std::string& company_id,
@@ -185,9 +191,10 @@ std::optional<TargetUserRow> SyncEngine::row_of_person(const std::string& compan
   return change ? change->before : std::nullopt;
 }
 
-void SyncEngine::apply_for_person(const PersonRun& person, google::DirectoryReader& reader,
-                                  const std::string& email, const plan::StoredState& all,
-                                  const std::string& external_id, plan::Plan plan) {
+std::vector<RefusedRow> SyncEngine::apply_for_person(const PersonRun& person, google::DirectoryReader& reader,
+                                                     const std::string& email, const plan::StoredState& all,
+                                                     const std::string& external_id, plan::Plan plan,
+                                                     int attempt) {
   Run& run = person.run;
   if (person.monitor.cancel_requested()) throw Cancelled();
   run.finished_at = host_.clock().now();
@@ -196,8 +203,10 @@ void SyncEngine::apply_for_person(const PersonRun& person, google::DirectoryRead
   run.result.sentence = "Sync of " + printable(email) + ": " + run.result.sentence;
   keep_other_held_removals(all, external_id, plan);
   person.execution->stop_heartbeat();
-  store_.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
-                    apply_checkpoint(person.monitor, run.report));
+  return apply_or_find_refused(run, plan, attempt, [&] {
+    store_.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
+                      apply_checkpoint(person.monitor, run.report));
+  });
 }
 
 }  // namespace gup

@@ -217,6 +217,57 @@ TEST_P(DatabaseContract, FindsTheRowsThatTheHostRefusesAndChangesNothing) {
   EXPECT_EQ(user(4).row.fields.email, "p4@acme.com");
 }
 
+/// Makes the database refuse rows; `{}` stands for the row, and `condition` uses columns of one table.
+void refuse(database::Session& session, const std::string& table, const std::string& condition) {
+  const auto of_row = [&](const std::string& row) {
+    std::string sql = condition;
+    for (auto at = sql.find("{}"); at != std::string::npos; at = sql.find("{}")) sql.replace(at, 2, row);
+    return sql;
+  };
+  if (session.dialect().backend() != Backend::sqlite3)
+    return session.run("ALTER TABLE " + table + " ADD CONSTRAINT refused_" + table + " CHECK (NOT (" +
+                       of_row("") + "))");
+  for (const char* event : {"INSERT", "UPDATE"})
+    session.run("CREATE TRIGGER refused_" + table + event + " BEFORE " + event + " ON " + table + " WHEN " +
+                of_row("NEW.") + " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+}
+
+TEST_P(DatabaseContract, FindsTheGroupsAndMembershipsThatTheHostRefuses) {
+  const auto session = world().open_session();
+  refuse(*session, "target_groups", "{}name = 'Field'");
+  refuse(*session, "target_group_members", "{}user_id = 2");
+  plan::Plan first;
+  first.people.inserts = {insert_of(1, "g1", "a@acme.com")};
+  first.groups.writes = {{7, "unit7", "Sales", "Sales", "sales", true},
+                         {8, "unit8", "Legal", "Legal", "legal", true}};
+  const Run run = apply(first, 10);
+
+  plan::Plan second;
+  second.people.inserts = {insert_of(2, "g2", "b@acme.com"), insert_of(3, "g3", "c@acme.com")};
+  // Two names swap, so the halves must not depend on each other.
+  second.groups.writes = {{7, "unit7", "Legal", "Legal", "legal", false},
+                          {8, "unit8", "Sales", "Sales", "sales", false},
+                          {9, "unit9", "Field", "Field", "field", true},
+                          {10, "unit10", "Quality", "Quality", "quality", true}};
+  second.memberships.added = {{7, 1}, {7, 2}, {9, 3}, {10, 2}, {10, 3}};
+  EXPECT_EQ(failure_of([&] { apply(second, 20); }).code(), host_sdk::ResultCode::operator_action);
+  const auto refused = store().refused_rows(run, second);
+  using Table = RefusedRow::Table;
+  ASSERT_EQ(refused.size(), 3U);
+  EXPECT_EQ(refused[0].table, Table::target_groups);
+  EXPECT_EQ(refused[0].external_id, "unit9");
+  EXPECT_EQ(refused[0].email, "Field");
+  EXPECT_EQ(refused[1].table, Table::memberships);
+  EXPECT_EQ(refused[1].external_id, "g2");
+  EXPECT_EQ(refused[1].email, "b@acme.com");
+  EXPECT_EQ(refused[1].group_id, 7);
+  EXPECT_EQ(refused[1].group_name, "Legal");
+  EXPECT_EQ(refused[1].group_source_id, "");
+  EXPECT_EQ(refused[2].group_source_id, "unit10");
+  EXPECT_EQ(world().groups(kAcme).size(), 2U);
+  EXPECT_TRUE(world().members().empty());
+}
+
 TEST_P(DatabaseContract, StaysUsableAfterAnError) {
   plan::Plan plan;
   plan.people.inserts = {insert_of(1, "g1", "a@acme.com"), insert_of(1, "g2", "b@acme.com")};

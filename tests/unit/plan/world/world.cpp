@@ -203,14 +203,14 @@ Plan World::plan() {
   }
   const auto reading = read();
   readings_.push_back(reading);
-  const PlanInput input = reading->input(settings, now, approved);
+  const PlanInput input = reading->input(settings, now, approved, &refusals);
   const Classification classification = classify(input);
   const RowQuery query = rows_to_query(input, classification);
   return make_plan(input, classification, host.look_up(query), host.reserve(query));
 }
 
 Questions World::questions() const {
-  return open_questions(classify(read()->input(settings, now, approved)));
+  return open_questions(classify(read()->input(settings, now, approved, &refusals)));
 }
 
 void World::answer(const Questions& questions) {
@@ -269,7 +269,7 @@ void World::answer(const Questions& questions) {
 
 RowQuery World::query() const {
   const auto reading = read();
-  const PlanInput input = reading->input(settings, now, approved);
+  const PlanInput input = reading->input(settings, now, approved, &refusals);
   return rows_to_query(input, classify(input));
 }
 

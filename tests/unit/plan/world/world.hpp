@@ -40,8 +40,9 @@ struct Reading {
   Reading(const WrittenDirectory& written, const Model& host)
       : stored(host.stored(ids)), directory(written.read(ids, stored)) {}
   [[nodiscard]] PlanInput input(const SyncSettings& settings, host_sdk::Timestamp now,
-                                const std::set<std::string>& approved = {}) const {
-    return {ids, directory, stored, settings, now, approved};
+                                const std::set<std::string>& approved = {},
+                                const Refusals* refusals = nullptr) const {
+    return {ids, directory, stored, settings, now, approved, nullptr, refusals};
   }
 
   PersonIds ids;
@@ -56,6 +57,8 @@ class World {
   Model host;
   host_sdk::Timestamp now{std::chrono::microseconds{1'000'000}};
   std::set<std::string> approved;
+  /// What the database refuses.
+  Refusals refusals;
   /// What Google knows, where its lists are wrong: the answers to all questions. Usually the lists.
   std::optional<WrittenDirectory> truth;
   /// Lists that are read once more are as wrong as the first ones.

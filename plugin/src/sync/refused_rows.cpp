@@ -1,0 +1,53 @@
+#include "sync/refused_rows.hpp"
+
+namespace gup {
+namespace {
+
+using Table = RefusedRow::Table;
+
+const char* name_of(Table table) {
+  switch (table) {
+    case Table::target_groups:
+      return "target_groups";
+    case Table::memberships:
+      return "target_group_members";
+    case Table::target_users:
+      break;
+  }
+  return "target_users";
+}
+
+}  // namespace
+
+void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<RefusedRow>& rows) {
+  for (const RefusedRow& row : rows)
+    logger.warning(run.company_id, "row_refused run=" + std::to_string(run.id) +
+                                       " table=" + name_of(row.table) + " external_id=" + row.external_id +
+                                       " reason=\"" + row.reason + "\"");
+}
+
+void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,
+               plan::DirectoryPeople& people) {
+  for (const RefusedRow& row : rows) {
+    const auto number = row.table == Table::target_users ? ids.find(row.external_id) : std::nullopt;
+    if (!number) continue;
+    const std::string unit_path_key = people.unit_paths()[people[*number].unit_path];
+    people.admit(*number, UnusablePerson{row.external_id, row.email, row.reason, unit_path_key, true});
+  }
+}
+
+void add_refusals(const std::vector<RefusedRow>& rows, plan::Refusals& refusals) {
+  for (const RefusedRow& row : rows) {
+    if (row.table == Table::target_groups) {
+      refusals.groups.insert_or_assign(row.external_id, plan::Refusals::Refusal{row.email, "", row.reason});
+    } else if (row.table == Table::memberships) {
+      const std::string group =
+          row.group_source_id.empty() ? plan::key_of_row(row.group_id) : row.group_source_id;
+      const std::string user = row.external_id.empty() ? plan::key_of_row(row.user_id) : row.external_id;
+      refusals.memberships.insert_or_assign({group, user},
+                                            plan::Refusals::Refusal{row.group_name, row.email, row.reason});
+    }
+  }
+}
+
+}  // namespace gup
