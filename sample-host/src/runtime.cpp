@@ -135,7 +135,8 @@ HostRuntime::HostRuntime(Config config, LogLevelFilter log_level)
   parts_->measure_clock();
   const auto ahead = std::chrono::round<std::chrono::seconds>(parts_->clock.machine_ahead());
   if (std::chrono::abs(ahead) >= kClocksDiffer)
-    log_.warning("", "clocks_differ machine_ahead_of_database=" + std::to_string(ahead.count()) + "s");
+    log_.warning(
+        "", LogLine("clocks_differ").with("machine_ahead_of_database", std::to_string(ahead.count()) + "s"));
 }
 
 HostRuntime::~HostRuntime() {
@@ -157,7 +158,7 @@ void HostRuntime::load_keys() {
           " is missing, and the database holds secrets that were encrypted with it: restore it");
     }
     create_key_file(config_.key_file);
-    log_.info("", "key_file_created file=" + config_.key_file.string());
+    log_.info("", LogLine("key_file_created").with("file", config_.key_file.string()));
   }
   SecretKeys keys{read_key_file(config_.key_file), {}};
   for (const auto& file : config_.other_key_files) keys.others.push_back(read_key_file(file));
@@ -202,7 +203,7 @@ void HostRuntime::start_serving() {
       p.measure_clock();
       p.servers.beat(p.process_id, public_url(), p.clock.now());
     } catch (const SqlError& e) {
-      log_.error("", std::string{"server_heartbeat_failed reason="} + e.what());
+      log_.warning("", LogLine("server_heartbeat_failed").with("reason", e.what()));
     }
   });
   p.loop.every(std::chrono::hours{1}, [this, &p] {
@@ -211,7 +212,7 @@ void HostRuntime::start_serving() {
       // An hour later than they expire: a command line may still read the outcome.
       p.callbacks.remove_expired(p.clock.now() - std::chrono::hours{1});
     } catch (const SqlError& e) {
-      log_.error("", std::string{"cleanup_failed reason="} + e.what());
+      log_.warning("", LogLine("cleanup_failed").with("retry_in", "1h").with("reason", e.what()));
     }
   });
   p.loop.every(PluginRetries::kFirstPause, [&p] { p.plugin_retries.step(); });
@@ -236,7 +237,7 @@ bool HostRuntime::stop() noexcept {
       p.servers.remove(p.process_id);
     } catch (const SqlError& e) {
       // The row expires without this.
-      log_.warning("", std::string{"server_not_removed reason="} + e.what());
+      log_.warning("", LogLine("server_not_removed").with("reason", e.what()));
     }
   }
   return p.blocked.empty();

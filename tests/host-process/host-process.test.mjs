@@ -100,7 +100,7 @@ test('a page that blocks answers 503 alone, and neither sign-in nor shutdown wai
       assert.equal(answer.status, 503);
       assert.ok(answer.headers.get('retry-after'));
     }
-    assert.match(server.output(), /page_slow plugin=misbehaving seconds=\d+/);
+    assert.match(server.output(), /page_slow plugin=misbehaving hook=\w+ seconds=\d+/);
     assert.match(server.output(), /page_busy plugin=misbehaving/);
     const stopped = performance.now();
     await server.stop('SIGTERM');

@@ -35,7 +35,7 @@ TEST_F(Host, StartsRunsAndStopsAHealthyPlugin) {
   EXPECT_TRUE(plugin.stop().done());
   EXPECT_FALSE(plugin.started());
   EXPECT_TRUE(plugin.hooks().scheduled_tasks.empty());
-  EXPECT_THAT(log(), ElementsAre("ran for Acme Inc."));
+  EXPECT_THAT(log(), ElementsAre("ran company=\"Acme Inc.\""));
 }
 
 TEST_F(Host, StopsAPluginThatWasNotStarted) {
@@ -106,7 +106,7 @@ TEST_F(Host, ReturnsFromStopAfterThePluginsThreadEnded) {
   auto plugin = loader_.load(manifest_for(animal("with_a_thread")));
   ASSERT_TRUE(plugin.start(host_, "").done());
   ASSERT_TRUE(plugin.stop().done());
-  EXPECT_THAT(log(), ElementsAre("the thread ends", "the thread is joined"));
+  EXPECT_THAT(log(), ElementsAre("thread_ends", "thread_joined"));
 }
 
 }  // namespace

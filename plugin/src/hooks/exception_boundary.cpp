@@ -15,7 +15,7 @@ host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view c
     return failure.result();
   } catch (const std::exception& error) {
     logger.error(company_id,
-                 "unexpected_error hook=" + std::string(hook) + " reason=\"" + error.what() + "\"");
+                 host_sdk::LogLine("unexpected_error").with("hook", hook).with("reason", error.what()));
     return host_sdk::Result::failed(host_sdk::ResultCode::operator_action,
                                     "Google User Provisioning failed with an internal error. The operator of "
                                     "this platform finds the details in "

@@ -55,16 +55,17 @@ void revoke_unsaved_grant(const AccessServices& services, const std::string& com
   auto& logger = services.host.logger();
   try {
     if (grant_is_needed(services.store, grant.account_id, {})) {
-      logger.info(company_id, "unsaved_grant_kept reason=account_is_connected");
+      logger.info(company_id, host_sdk::LogLine("unsaved_grant_kept").with("reason", "account_is_connected"));
       return;
     }
     host_sdk::DeadlineMonitor monitor(services.host.clock(), kRevokeTimeout);
     if (services.google.revoke(grant.refresh_token, monitor) == Revocation::unreachable)
-      logger.warning(company_id, "unsaved_grant_not_revoked reason=unreachable");
+      logger.warning(company_id,
+                     host_sdk::LogLine("unsaved_grant_not_revoked").with("reason", "unreachable"));
     else
-      logger.info(company_id, "unsaved_grant_revoked");
+      logger.info(company_id, host_sdk::LogLine("unsaved_grant_revoked"));
   } catch (const std::exception& error) {
-    logger.warning(company_id, std::string("unsaved_grant_not_revoked reason=\"") + error.what() + "\"");
+    logger.warning(company_id, host_sdk::LogLine("unsaved_grant_not_revoked").with("reason", error.what()));
   }
 }
 

@@ -73,8 +73,9 @@ Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunR
   if (run.state == RunState::done && store_.count_held_removals(company.id) == 0 &&
       !people_are_frozen(store_, run))
     host_.notices().clear(company.id, kHeldNotice);
-  host_.logger().info(company.id, "dismissal_ended run=" + std::to_string(run.id) + " result=\"" +
-                                      run.result.sentence + "\"");
+  host_.logger().info(
+      company.id,
+      host_sdk::LogLine("dismissal_ended").with("run", run.id).with("result", run.result.sentence));
   return run.result;
 }
 

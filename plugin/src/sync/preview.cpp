@@ -58,8 +58,9 @@ void SyncEngine::keep_preview(RunExecution& execution, const plan::Plan& plan) {
                 {}};
   execution.stop_heartbeat();
   store_.finish_preview(run, preview_changes(plan));
-  host_.logger().info(run.company_id, "preview_finished run=" + std::to_string(run.id) + " summary=\"" +
-                                          summary(run.report) + "\"");
+  host_.logger().info(
+      run.company_id,
+      host_sdk::LogLine("preview_finished").with("run", run.id).with("summary", summary(run.report)));
 }
 
 }  // namespace gup

@@ -21,9 +21,11 @@ const char* name_of(Table table) {
 
 void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<RefusedRow>& rows) {
   for (const RefusedRow& row : rows)
-    logger.warning(run.company_id, "row_refused run=" + std::to_string(run.id) +
-                                       " table=" + name_of(row.table) + " external_id=" + row.external_id +
-                                       " reason=\"" + row.reason + "\"");
+    logger.warning(run.company_id, host_sdk::LogLine("row_refused")
+                                       .with("run", run.id)
+                                       .with("table", name_of(row.table))
+                                       .with("external_id", row.external_id)
+                                       .with("reason", row.reason));
 }
 
 void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,

@@ -160,7 +160,7 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
         if (refused.empty()) return;
       } catch (const StateMoved& moved) {
         if (attempt == kMaximumPlans) throw moved_too_often(moved);
-        host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
+        host_.logger().info(run.company_id, host_sdk::LogLine("plan_repeated").with("reason", moved.what()));
       }
       leave_out(refused, ids, view.people);
       add_refusals(refused, refusals);

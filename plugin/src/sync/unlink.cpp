@@ -113,7 +113,8 @@ host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Resul
     result.sentence = "Unlink was stopped before it finished: repeat it to finish.";
   execution.close_failed(result);
   if (execution.run().state == RunState::done) return execution.run().result;
-  host_.logger().warning(execution.run().company_id, "unlink_failed reason=\"" + result.sentence + "\"");
+  host_.logger().warning(execution.run().company_id,
+                         host_sdk::LogLine("unlink_failed").with("reason", result.sentence));
   return result;
 }
 
@@ -152,7 +153,7 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   for (const char* topic : kNotices) host_.notices().clear(company_id, topic);
   cache_.forget(company_id);
   host_.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
-  host_.logger().info(company_id, "unlinked result=\"" + run.result.sentence + "\"");
+  host_.logger().info(company_id, host_sdk::LogLine("unlinked").with("result", run.result.sentence));
   return run.result;
 }
 

@@ -15,8 +15,10 @@
 namespace emulator {
 namespace {
 
-void log_line(const std::string& line) {
-  std::cerr << line << std::endl;
+using host_sdk::LogLine;
+
+void log_line(const LogLine& line) {
+  std::cerr << line.text() << std::endl;
 }
 
 http::ServerOptions server_options() {
@@ -51,8 +53,10 @@ class EmulatorSite : public http::Site {
     try {
       return emulator_.handle(request);
     } catch (const std::exception& error) {
-      log_line("request_failed method=" + request.method + " path=" + request.path +
-               " reason=" + error.what());
+      log_line(LogLine("request_failed")
+                   .with("method", request.method)
+                   .with("path", request.path)
+                   .with("reason", error.what()));
       Answer answer;
       answer.status = 500;
       answer.content_type = "text/plain; charset=utf-8";
@@ -89,7 +93,8 @@ void serve(Emulator& emulator, const std::string& host, std::uint16_t port) {
     try {
       server.start("::1", bound);
     } catch (const http::ListenError& error) {
-      log_line(std::string("http_listen_failed reason=") + error.what());  // this machine may have no IPv6
+      // This machine may have no IPv6.
+      log_line(LogLine("http_listen_failed").with("reason", error.what()));
     }
   }
   boost::asio::signal_set signals(context, SIGINT, SIGTERM);

@@ -58,8 +58,9 @@ ShutdownLimit::ShutdownLimit(std::chrono::seconds limit, Log& log)
     : thread_([this, limit, &log] {
         std::unique_lock lock(mutex_);
         if (changed_.wait_for(lock, limit, [this] { return done_; })) return;
-        log.error("", "shutdown_forced seconds=" + std::to_string(limit.count()) +
-                          " reason=a plugin, a task or a request does not end");
+        log.error("", LogLine("shutdown_forced")
+                          .with("seconds", limit.count())
+                          .with("reason", "a plugin, a task or a request does not end"));
         exit_at_once(ExitCode::failed);
       }) {}
 

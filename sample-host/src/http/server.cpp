@@ -113,8 +113,10 @@ asio::awaitable<void> Server::State::accept(std::shared_ptr<tcp::acceptor> accep
     auto [error, socket] = co_await acceptor->async_accept(executor, kTuple);
     if (!acceptor->is_open()) co_return;
     if (error) {
-      log("http_accept_failed address=" + address + " retry_in=" + std::to_string(pause.count()) +
-          "ms reason=" + error.message());
+      log(host_sdk::LogLine("http_accept_failed")
+              .with("address", address)
+              .with("retry_in", std::to_string(pause.count()) + "ms")
+              .with("reason", error.message()));
       asio::steady_timer timer(io, pause);
       co_await timer.async_wait(kTuple);
       pause = std::min(pause * 2, kLongestAcceptPause);
@@ -138,7 +140,7 @@ asio::awaitable<void> Server::State::serve(tcp::socket socket) {
   try {
     co_await converse(*connection);
   } catch (const std::exception& failure) {
-    log(std::string("http_request_failed reason=") + failure.what());
+    log(host_sdk::LogLine("http_request_failed").with("reason", failure.what()));
   }
   connections.remove(id);
 }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "host_sdk/log_line.hpp"
 #include "http/site.hpp"
 
 namespace boost::asio {
@@ -21,7 +22,7 @@ namespace http {
 
 /// Receives a line for each problem: `http_accept_failed …`, `http_request_failed …`. Called on the threads
 /// of the io_context.
-using ServerLog = std::function<void(const std::string& line)>;
+using ServerLog = std::function<void(const host_sdk::LogLine& line)>;
 
 /// A time of 0 means no limit.
 struct ServerOptions {

@@ -75,7 +75,7 @@ void Mailer::run() {
         wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*next - parts_.clock.now()),
                           std::chrono::milliseconds{100}, wait);
     } catch (const std::exception& error) {
-      parts_.log.error("", std::string("mail_failed retry_in=30s reason=") + error.what());
+      parts_.log.warning("", LogLine("mail_failed").with("retry_in", "30s").with("reason", error.what()));
     }
     std::unique_lock lock(mutex_);
     woken_.wait_for(lock, wait, [this] { return wake_requested_; });
@@ -124,27 +124,31 @@ void Mailer::send_one(const StoredMail& mail, Count& count) {
       {config.from_name, config.from_address, mail.mail.recipient, mail.mail.subject, mail.mail.body,
        mail.message_id + "@" + mail_domain_of(config.from_address), mail.created_at},
       stopping_);
-  const std::string which = "recipient=" + mail.mail.recipient + " mail=" + std::to_string(mail.id) +
-                            " attempt=" + std::to_string(mail.attempts);
+  const auto line = [&mail](std::string_view event) {
+    return LogLine(event)
+        .with("recipient", mail.mail.recipient)
+        .with("mail", mail.id)
+        .with("attempt", mail.attempts);
+  };
   if (result.outcome == SendResult::Outcome::sent) {
     ++count.sent;
     parts_.outbox.mark_sent(mail);
-    parts_.log.info(mail.company_id, "mail_sent " + which);
+    parts_.log.info(mail.company_id, line("mail_sent"));
     return;
   }
   const auto failures = static_cast<std::size_t>(mail.attempts);
   if (result.outcome == SendResult::Outcome::refused || failures > kRetryDelays.size()) {
     ++count.given_up;
     parts_.outbox.mark_failed(mail, result.reason);
-    parts_.log.error(mail.company_id, "mail_given_up " + which + " reason=\"" + result.reason + "\"");
+    parts_.log.error(mail.company_id, line("mail_given_up").with("reason", result.reason));
     return;
   }
   ++count.waiting;
   const minutes delay = kRetryDelays[failures - 1];
   parts_.outbox.retry_at(mail, result.reason, parts_.clock.now() + delay);
-  parts_.log.warning(mail.company_id, "mail_not_sent " + which +
-                                          " retry_in=" + std::to_string(delay.count()) + "m reason=\"" +
-                                          result.reason + "\"");
+  parts_.log.warning(mail.company_id, line("mail_not_sent")
+                                          .with("retry_in", std::to_string(delay.count()) + "m")
+                                          .with("reason", result.reason));
 }
 
 SendResult Mailer::send_test(const host_sdk::Company& company, const std::string& recipient) {

@@ -195,8 +195,8 @@ void MetricGroup::collect(const std::vector<MetricSample>& samples,
     std::set<std::pair<std::string, std::vector<std::string>>> seen;
     for (const MetricSample& sample : samples) {
       std::string why = p.problem_of(sample);
-      if (why.empty() && p.series + seen.size() >= p.limits.series)
-        why = "it would exceed the limit of " + std::to_string(p.limits.series) + " series";
+      if (why.empty() && seen.size() >= p.limits.samples)
+        why = "it would exceed the limit of " + std::to_string(p.limits.samples) + " series";
       // Prometheus refuses everything when one series appears twice.
       if (why.empty() && !seen.emplace(sample.name, sample.label_values).second)
         why = "the series appears twice";

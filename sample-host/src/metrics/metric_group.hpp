@@ -24,7 +24,10 @@ class MetricGroup {
  public:
   struct Limits {
     std::size_t metrics = 100;
+    /// Of stored values.
     std::size_t series = 10'000;
+    /// Of values that were read just now, which take no memory later.
+    std::size_t samples = 100'000;
   };
   /// Called for the first ignored value of each metric, with the reason.
   using OnIgnored = std::function<void(std::string_view name, const std::string& why)>;

@@ -25,9 +25,9 @@ std::string prefix_of(const std::string& plugin_id) {
 MetricRegistry::MetricRegistry(Log& log)
     : log_(log),
       host_(std::make_unique<MetricGroup>(
-          kHostMetricPrefix, MetricGroup::Limits{.metrics = 100, .series = 1'000'000},
+          kHostMetricPrefix, MetricGroup::Limits{.metrics = 100, .series = 10'000, .samples = 1'000'000},
           [&log](std::string_view name, const std::string& why) {
-            log.warning("", "metric_ignored metric=" + std::string{name} + " reason=\"" + why + "\"");
+            log.warning("", LogLine("metric_ignored").with("metric", name).with("reason", why));
           })) {
   define_host_metrics(*host_);
 }
@@ -42,7 +42,7 @@ MetricGroup& MetricRegistry::plugin(const std::string& plugin_id) {
         prefix_of(plugin_id), MetricGroup::Limits{},
         [this, plugin_id](std::string_view name, const std::string& why) {
           log_.write(host_sdk::LogLevel::warning, plugin_id, "",
-                     "metric_ignored metric=" + std::string{name} + " reason=\"" + why + "\"");
+                     LogLine("metric_ignored").with("metric", name).with("reason", why).text());
         });
   return *group;
 }

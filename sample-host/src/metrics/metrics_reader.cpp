@@ -83,7 +83,7 @@ void MetricsReader::note(const std::string& source, const std::string& failure) 
   if (failure.empty()) {
     failed_.erase(source);
   } else if (failed_.insert(source).second) {
-    host_.log().warning("", "metrics_not_read source=" + source + " reason=\"" + failure + "\"");
+    host_.log().warning("", LogLine("metrics_not_read").with("source", source).with("reason", failure));
   }
 }
 

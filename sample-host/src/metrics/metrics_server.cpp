@@ -43,7 +43,7 @@ struct MetricsServer::Parts {
       : reader(host, std::move(web)),
         site(reader),
         server(
-            io, site, [&host](const std::string& line) { host.log().warning("", line); }, server_options()) {}
+            io, site, [&host](const LogLine& line) { host.log().warning("", line); }, server_options()) {}
 
   MetricsReader reader;
   MetricsSite site;

@@ -129,7 +129,7 @@ milliseconds Scheduler::step() {
     if (until <= milliseconds{0}) return started ? milliseconds{100} : milliseconds{kLongestStep};
     return std::min<milliseconds>(until, kLongestStep);
   } catch (const SqlError& e) {
-    log_.error("", std::string{"scheduler_step_failed retry_in=30s reason="} + e.what());
+    log_.warning("", LogLine("scheduler_step_failed").with("retry_in", "30s").with("reason", e.what()));
     return kLongestStep;
   }
 }
@@ -144,9 +144,12 @@ void Scheduler::renew_claims() {
   for (const auto& claim : claims) {
     if (table_.renew(claim, clock_.now() + kClaim)) continue;
     if (running(claim.task_id, claim.company_id))
-      log_.warning(claim.company_id, "task_claim_lost task=" + claim.task_id +
-                                         " reason=\"another process claimed the task after this one did "
-                                         "not renew its claim in time\"");
+      log_.warning(
+          claim.company_id,
+          LogLine("task_claim_lost")
+              .with("task", claim.task_id)
+              .with("reason",
+                    "another process claimed the task after this one did not renew its claim in time"));
   }
 }
 
@@ -160,10 +163,11 @@ void Scheduler::correct_times(host_sdk::Timestamp now) {
     const auto claimed_until = std::min<host_sdk::Timestamp>(row.claimed_until, now + kClaim);
     if (due == row.due_at && claimed_until == row.claimed_until) continue;
     table_.correct(row, due, claimed_until);
-    log_.warning(row.company_id, "schedule_corrected task=" + row.task_id +
-                                     " due=" + host_sdk::to_rfc3339(due) +
-                                     " was_due=" + host_sdk::to_rfc3339(row.due_at) +
-                                     " reason=\"a clock that was wrong stored a time too far ahead\"");
+    log_.warning(row.company_id, LogLine("schedule_corrected")
+                                     .with("task", row.task_id)
+                                     .with("due", host_sdk::to_rfc3339(due))
+                                     .with("was_due", host_sdk::to_rfc3339(row.due_at))
+                                     .with("reason", "a clock that was wrong stored a time too far ahead"));
   }
 }
 
@@ -179,8 +183,9 @@ void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
     } catch (const SqlError& e) {
       // Without its claim the task is due again, so its end means nothing any longer.
       const bool claimed = now < end.run.finished_at + kClaim;
-      log_.error(end.run.company_id, std::string{claimed ? "task_end_not_stored" : "task_end_lost"} +
-                                         " task=" + end.run.task_id + " reason=" + e.what());
+      log_.warning(end.run.company_id, LogLine(claimed ? "task_end_not_stored" : "task_end_lost")
+                                           .with("task", end.run.task_id)
+                                           .with("reason", e.what()));
       if (!claimed) continue;
       const std::lock_guard lock(mutex_);
       pending_ends_.push_back(end);
@@ -190,9 +195,11 @@ void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
 
 void Scheduler::store_end(const PendingEnd& end) {
   if (!table_.finish(end.run, end.claimed, end.next.at, end.period, end.next.failures))
-    log_.warning(end.run.company_id, "task_end_ignored task=" + end.run.task_id +
-                                         " reason=\"another process has claimed the task since, and "
-                                         "decides when it is due\"");
+    log_.warning(
+        end.run.company_id,
+        LogLine("task_end_ignored")
+            .with("task", end.run.task_id)
+            .with("reason", "another process has claimed the task since, and decides when it is due"));
 }
 
 std::shared_ptr<Run> Scheduler::run_now(const TaskEntry& task, const host_sdk::Company& company,
@@ -245,7 +252,8 @@ void Scheduler::end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk:
       store_end(end);
     }
   } catch (const SqlError& e) {
-    log_.error(claimed.company_id, "task_end_not_stored task=" + claimed.task_id + " reason=" + e.what());
+    log_.warning(claimed.company_id,
+                 LogLine("task_end_not_stored").with("task", claimed.task_id).with("reason", e.what()));
     const std::lock_guard lock(mutex_);
     pending_ends_.push_back(end);
   }

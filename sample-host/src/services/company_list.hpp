@@ -9,12 +9,13 @@ namespace sample_host {
 
 class CompanyList final : public host_sdk::Companies {
  public:
-  explicit CompanyList(std::vector<host_sdk::Company> companies) : companies_(std::move(companies)) {}
+  explicit CompanyList(std::vector<host_sdk::Company> companies) : companies_(std::move(companies)) {
+    std::ranges::sort(companies_, {}, &host_sdk::Company::id);
+  }
   [[nodiscard]] std::vector<host_sdk::Company> all() const override { return companies_; }
   [[nodiscard]] std::optional<host_sdk::Company> find(std::string_view company_id) const override {
-    const auto found = std::find_if(companies_.begin(), companies_.end(),
-                                    [&](const auto& company) { return company.id == company_id; });
-    if (found == companies_.end()) return {};
+    const auto found = std::ranges::lower_bound(companies_, company_id, {}, &host_sdk::Company::id);
+    if (found == companies_.end() || found->id != company_id) return {};
     return *found;
   }
 

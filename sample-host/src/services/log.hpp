@@ -13,6 +13,8 @@
 
 namespace sample_host {
 
+using host_sdk::LogLine;
+
 /// The lowest level that is written.
 using LogLevelFilter = host_sdk::LogLevel;
 
@@ -31,14 +33,14 @@ class Log {
 
   void write(host_sdk::LogLevel level, std::string_view source, std::string_view company_id,
              std::string_view message);
-  void info(std::string_view company_id, std::string_view message) {
-    write(host_sdk::LogLevel::info, "host", company_id, message);
+  void info(std::string_view company_id, const LogLine& line) {
+    write(host_sdk::LogLevel::info, "host", company_id, line.text());
   }
-  void warning(std::string_view company_id, std::string_view message) {
-    write(host_sdk::LogLevel::warning, "host", company_id, message);
+  void warning(std::string_view company_id, const LogLine& line) {
+    write(host_sdk::LogLevel::warning, "host", company_id, line.text());
   }
-  void error(std::string_view company_id, std::string_view message) {
-    write(host_sdk::LogLevel::error, "host", company_id, message);
+  void error(std::string_view company_id, const LogLine& line) {
+    write(host_sdk::LogLevel::error, "host", company_id, line.text());
   }
 
   /// How many lines of a level were written so far.

@@ -29,8 +29,7 @@ struct WebServer::Parts {
       : runtime(host),
         site(host),
         server(
-            io, site, [&host](const std::string& line) { host.log().warning("", line); },
-            server_options(host)) {}
+            io, site, [&host](const LogLine& line) { host.log().warning("", line); }, server_options(host)) {}
 
   HostRuntime& runtime;
   web::HostSite site;

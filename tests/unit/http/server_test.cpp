@@ -77,9 +77,9 @@ class Serving : public testing::TestWithParam<std::size_t> {
     options.headers = {{"X-Always", "yes"}};
     server.emplace(
         io, site,
-        [this](const std::string& line) {
+        [this](const host_sdk::LogLine& line) {
           const std::lock_guard lock(mutex);
-          lines.push_back(line);
+          lines.push_back(line.text());
           logged.notify_all();
         },
         options);
@@ -268,7 +268,7 @@ TEST_P(Serving, StreamsEventsUntilTheServerStops) {
 TEST_P(Serving, KeepsServingAfterTheSiteFailed) {
   const std::uint16_t port = start();
   EXPECT_EQ(SocketClient(port).get("/throw"), "");
-  EXPECT_EQ(wait_for_lines(1).at(0), "http_request_failed reason=the site failed");
+  EXPECT_EQ(wait_for_lines(1).at(0), "http_request_failed reason=\"the site failed\"");
   SocketClient next(port);
   next.send("GET /next HTTP/1.1\r\nHost: h\r\n" + kClose);
   EXPECT_NE(next.receive_all().find("GET /next"), std::string::npos);
@@ -309,7 +309,7 @@ TEST_P(Serving, PausesAndAcceptsAgainAfterFileDescriptorsRanOut) {
     // 100 ms after the first error and 200 ms after the second. A busy loop would need no time.
     EXPECT_GE(Clock::now() - first, std::chrono::milliseconds{200});
     EXPECT_EQ(failures.at(0), "http_accept_failed address=127.0.0.1:" + std::to_string(port) +
-                                  " retry_in=100ms reason=Too many open files");
+                                  " retry_in=100ms reason=\"Too many open files\"");
   }
   client->send("GET /again HTTP/1.1\r\nHost: h\r\n" + kClose);
   EXPECT_NE(client->receive_all().find("GET /again"), std::string::npos);
@@ -323,7 +323,7 @@ INSTANTIATE_TEST_SUITE_P(Workers, Serving, testing::Values(0, 2),
 TEST(Listening, NamesTheAddressThatIsTaken) {
   EchoSite site;
   boost::asio::io_context io;
-  http::Server server(io, site, [](const std::string&) {});
+  http::Server server(io, site, [](const host_sdk::LogLine&) {});
   const std::uint16_t port = server.start("127.0.0.1", 0);
   try {
     server.start("127.0.0.1", port);
@@ -336,7 +336,7 @@ TEST(Listening, NamesTheAddressThatIsTaken) {
 TEST(Listening, NamesAnAddressThatDoesNotExist) {
   EchoSite site;
   boost::asio::io_context io;
-  http::Server server(io, site, [](const std::string&) {});
+  http::Server server(io, site, [](const host_sdk::LogLine&) {});
   try {
     server.start("192.0.2.1", 80);
     FAIL() << "the address is not of this machine";

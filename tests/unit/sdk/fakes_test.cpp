@@ -173,7 +173,7 @@ TEST(FakeSchedule, KeepsDueTimesUntilPaused) {
 TEST(FakeHostServices, RecordsWhatAPluginReports) {
   FakeHostServices host;
   host_sdk::HostServices& services = host;
-  services.logger().warning("acme", "the grant is gone");
+  services.logger().warning("acme", host_sdk::LogLine("grant_gone"));
   services.audit_trail().record("acme", kDana, "connected", "to example.com");
   services.page_events().page_changed("acme", "google");
   services.notices().show("acme",

@@ -21,7 +21,7 @@ class Animal : public host_sdk::Plugin, public host_sdk::ScheduledTask {
   [[nodiscard]] std::string task_id() const override { return "animal.task"; }
   [[nodiscard]] std::string title() const override { return "Run"; }
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& /*monitor*/) override {
-    host_->logger().info(company.id, "ran for " + company.name);
+    host_->logger().info(company.id, host_sdk::LogLine("ran").with("company", company.name));
     return host_sdk::Result::ok();
   }
 

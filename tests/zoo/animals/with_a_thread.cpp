@@ -12,7 +12,7 @@ class Threaded : public zoo::Animal {
     thread_ = std::thread([this, &host] {
       std::unique_lock lock(mutex_);
       asked_to_stop_.wait(lock, [this] { return stop_; });
-      host.logger().info("", "the thread ends");
+      host.logger().info("", host_sdk::LogLine("thread_ends"));
     });
     return Animal::start(host, settings_file);
   }
@@ -23,7 +23,7 @@ class Threaded : public zoo::Animal {
     }
     asked_to_stop_.notify_one();
     thread_.join();
-    host_->logger().info("", "the thread is joined");
+    host_->logger().info("", host_sdk::LogLine("thread_joined"));
   }
 
   std::mutex mutex_;

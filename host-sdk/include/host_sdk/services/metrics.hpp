@@ -42,7 +42,7 @@ struct MetricDefinition {
 /// A value is ignored, and the host logs the first one of each metric, if the metric is not defined or of
 /// another kind, the number of label values differs, a label value is longer than 128 bytes or not clean
 /// UTF-8, the number is not finite, or a new series would exceed 10,000 series of the plugin (a histogram
-/// counts as its buckets and 3 more).
+/// counts as its buckets and 3 more) or, of its sources, 100,000.
 class Metrics {
  public:
   virtual ~Metrics() = default;

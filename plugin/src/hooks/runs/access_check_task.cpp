@@ -69,7 +69,7 @@ Result AccessCheckTask::check(const host_sdk::Company& company, const Connection
 Result AccessCheckTask::still_lost(const Connection& connection, const Failure& failure) {
   const bool may_return = failure.loss() == AccessLoss::may_return;
   context_.host.logger().info(connection.company_id,
-                              std::string("access_still_lost reason=\"") + failure.what() + "\"");
+                              host_sdk::LogLine("access_still_lost").with("reason", failure.what()));
   if (may_return && connection.problem_text == failure.what()) return Result::again(failure.what());
   Connection changed = connection;
   changed.problem = may_return ? ConnectionProblem::access_paused : ConnectionProblem::access_revoked;
@@ -99,7 +99,7 @@ Result AccessCheckTask::restore(const host_sdk::Company& company, const Connecti
   context_.host.audit_trail().record(
       company.id, {"", "Schedule", {}}, "access_restored",
       "Google accepts the connection again." + std::string(resumed ? " Resumed the daily sync." : ""));
-  context_.host.logger().info(company.id, "access_restored");
+  context_.host.logger().info(company.id, host_sdk::LogLine("access_restored"));
   context_.host.page_events().page_changed(company.id, kPageSlug);
   return stop_checking(company.id);
 }

@@ -45,7 +45,7 @@ Result CleanUpTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor&
                               "The clean-up was stopped. The next one deletes the rest of the old syncs.");
     }
     if (batches > 0)
-      context_.host.logger().info(company.id, "old_runs_deleted batches=" + std::to_string(batches));
+      context_.host.logger().info(company.id, host_sdk::LogLine("old_runs_deleted").with("batches", batches));
     return Result::ok();
   });
 }
@@ -56,7 +56,8 @@ void CleanUpTask::schedule() {
     if (schedule.next(kCleanUpTask, company.id)) continue;
     const auto first = context_.host.clock().now() + first_delay(company.id);
     if (const auto result = schedule.resume(kCleanUpTask, company.id, first); !result.done())
-      context_.host.logger().warning(company.id, "clean_up_not_scheduled reason=\"" + result.sentence + "\"");
+      context_.host.logger().warning(
+          company.id, host_sdk::LogLine("clean_up_not_scheduled").with("reason", result.sentence));
   }
 }
 

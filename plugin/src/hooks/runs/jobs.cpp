@@ -99,7 +99,8 @@ void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
   if (const Result result = context_.host.jobs().start(company, actor, kDirectoryJob, *this);
       !result.done()) {
     // During a shutdown nothing is read; the page then shows ids instead of names.
-    context_.host.logger().info(company.id, "directory_not_read reason=\"" + result.sentence + "\"");
+    context_.host.logger().info(company.id,
+                                host_sdk::LogLine("directory_not_read").with("reason", result.sentence));
     return;
   }
   std::unique_lock lock(mutex_);

@@ -93,8 +93,9 @@ PersonOutcome SyncEngine::synchronize_person(const host_sdk::Company& company, c
     throw;
   }
   outcome.result = run.result;
-  host_.logger().info(company.id, "person_run_finished run=" + std::to_string(run.id) + " summary=\"" +
-                                      summary(run.report) + "\"");
+  host_.logger().info(
+      company.id,
+      host_sdk::LogLine("person_run_finished").with("run", run.id).with("summary", summary(run.report)));
   return outcome;
 }
 
@@ -126,7 +127,7 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
         if (explanation) return *std::move(explanation);
       } catch (const StateMoved& moved) {
         if (attempt.number == kMaximumPlans) throw moved_too_often(moved);
-        host_.logger().info(run.company_id, std::string("plan_repeated reason=\"") + moved.what() + "\"");
+        host_.logger().info(run.company_id, host_sdk::LogLine("plan_repeated").with("reason", moved.what()));
       }
       if (person.execution != nullptr) person.execution->restart_heartbeat();
       run.report = without_counts(run.report);

@@ -94,7 +94,7 @@ void keep_replaced_token_after_error(host_sdk::HostServices& host, const std::st
                                      const google::DirectoryReader& reader) noexcept try {
   keep_replaced_token(host, company_id, used, reader);
 } catch (const std::exception& error) {
-  host.logger().error(company_id, std::string("refresh_token_not_saved reason=\"") + error.what() + "\"");
+  host.logger().error(company_id, host_sdk::LogLine("refresh_token_not_saved").with("reason", error.what()));
 }
 
 }  // namespace gup

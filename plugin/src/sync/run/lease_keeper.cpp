@@ -30,7 +30,7 @@ void LeaseKeeper::on_heartbeat() {
   } catch (const std::exception& error) {
     // A short database outage must not end the run: the applying transaction checks the lease again.
     host_.logger().warning(
-        company_id_, "heartbeat_failed run=" + std::to_string(run_id_) + " reason=\"" + error.what() + "\"");
+        company_id_, host_sdk::LogLine("heartbeat_failed").with("run", run_id_).with("reason", error.what()));
   }
 }
 

@@ -41,7 +41,7 @@ RunExecution::~RunExecution() {
   } catch (const std::exception& error) {
     abandon_lease_holder(holder_);
     services_.host.logger().warning(run_.company_id,
-                                    std::string("lease_not_released reason=\"") + error.what() + "\"");
+                                    host_sdk::LogLine("lease_not_released").with("reason", error.what()));
   }
   if (opened() && run_.state != RunState::running) count_run(services_.host.metrics(), run_);
   services_.host.page_events().page_changed(run_.company_id, kPageSlug);
@@ -74,8 +74,10 @@ Result RunExecution::result_of(const Failure& failure) {
   if (failure.code() == ResultCode::try_again && !monitor_.lease_lost() && lost_lease())
     monitor_.lose_lease();
   if (monitor_.lease_lost()) {
-    services_.host.logger().warning(run_.company_id, "lease_lost run=" + std::to_string(run_.id) +
-                                                         " reason=\"another run of the company took over\"");
+    services_.host.logger().warning(run_.company_id,
+                                    host_sdk::LogLine("lease_lost")
+                                        .with("run", run_.id)
+                                        .with("reason", "another run of the company took over"));
     return Result::again(
         "Another run of this company took over the lease, so this one stopped; nothing was changed.");
   }
@@ -108,8 +110,9 @@ void RunExecution::close_failed(const Result& result) {
     // The transaction was committed although its answer was lost: report what is stored.
     if (auto stored = services_.store.load_run(run_.id)) run_ = *std::move(stored);
   } catch (const std::exception& error) {
-    services_.host.logger().error(run_.company_id, "run_end_not_saved run=" + std::to_string(run_.id) +
-                                                       " reason=\"" + error.what() + "\"");
+    services_.host.logger().warning(
+        run_.company_id,
+        host_sdk::LogLine("run_end_not_saved").with("run", run_.id).with("reason", error.what()));
   }
 }
 

@@ -78,12 +78,14 @@ bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, Connectio
 void pause_for_lost_access(host_sdk::HostServices& host, const std::string& company_id, bool may_return) {
   auto& schedule = host.schedule();
   if (auto paused = schedule.pause(kDailySyncTask, company_id); !paused.done())
-    host.logger().error(company_id, "schedule_not_paused reason=\"" + paused.sentence + "\"");
+    host.logger().warning(company_id,
+                          host_sdk::LogLine("schedule_not_paused").with("reason", paused.sentence));
   const auto checks = may_return
                           ? schedule.resume(kAccessCheckTask, company_id, host.clock().now() + retry_delay(1))
                           : schedule.pause(kAccessCheckTask, company_id);
   if (!checks.done())
-    host.logger().error(company_id, "access_check_not_scheduled reason=\"" + checks.sentence + "\"");
+    host.logger().error(company_id,
+                        host_sdk::LogLine("access_check_not_scheduled").with("reason", checks.sentence));
 }
 
 /// Brings the next scheduled sync forward, unless the schedule is paused or is sooner anyway.
@@ -92,7 +94,8 @@ void schedule_retry(host_sdk::HostServices& host, const std::string& company_id,
   const auto wanted = host.clock().now() + delay;
   if (!next || *next <= wanted) return;
   if (auto moved = host.schedule().resume(kDailySyncTask, company_id, wanted); !moved.done())
-    host.logger().error(company_id, "retry_not_scheduled reason=\"" + moved.sentence + "\"");
+    host.logger().warning(company_id,
+                          host_sdk::LogLine("retry_not_scheduled").with("reason", moved.sentence));
 }
 
 void announce_failures(host_sdk::HostServices& host, const Run& run, const Failures& failures,
@@ -104,6 +107,13 @@ void announce_failures(host_sdk::HostServices& host, const Run& run, const Failu
       {kFailingNotice, Tone::warning,
        failures.count > 1 ? "The sync from Google keeps failing" : "The sync from Google failed",
        sentence + " Target users stay as they are.", NoticeMail::repeated, kPageSlug});
+}
+
+/// An error is what the operator has to correct. Everything else is retried, or an administrator has a
+/// notice.
+host_sdk::LogLevel level_of(ResultCode code) {
+  if (code == ResultCode::cancelled) return host_sdk::LogLevel::info;
+  return code == ResultCode::operator_action ? host_sdk::LogLevel::error : host_sdk::LogLevel::warning;
 }
 
 /// All consequences of a failure, without logging.
@@ -171,24 +181,29 @@ void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& ru
                                   run.result.sentence, NoticeMail::digest, kPageSlug});
   else
     notices.clear(run.company_id, kHeldNotice);
-  host.logger().info(run.company_id, "run_finished run=" + std::to_string(run.id) + " summary=\"" +
-                                         summary(run.report) + "\"");
+  host.logger().info(
+      run.company_id,
+      host_sdk::LogLine("run_finished").with("run", run.id).with("summary", summary(run.report)));
 }
 
 host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, const Run& run,
                                    const RunFailure& failure) {
   const host_sdk::Result& result = failure.result;
   const bool cancelled = result.code == ResultCode::cancelled;
-  host.logger().write(cancelled ? host_sdk::LogLevel::info : host_sdk::LogLevel::warning, run.company_id,
-                      std::string(cancelled ? "run_cancelled" : "run_failed") +
-                          " run=" + std::to_string(run.id) + " reason=\"" + result.sentence + "\"");
+  host.logger().write(level_of(result.code), run.company_id,
+                      host_sdk::LogLine(cancelled ? "run_cancelled" : "run_failed")
+                          .with("run", run.id)
+                          .with("result", name_of(result.code))
+                          .with("reason", result.sentence)
+                          .text());
   if (cancelled) return result;
   try {
     return apply_consequences(host, store, run, failure);
   } catch (const std::exception& error) {
     // Keep the run's own failure. Without a delay in the result, the host's schedule uses its default.
-    host.logger().error(run.company_id, "run_followup_failed run=" + std::to_string(run.id) + " reason=\"" +
-                                            error.what() + "\"");
+    host.logger().warning(
+        run.company_id,
+        host_sdk::LogLine("run_followup_failed").with("run", run.id).with("reason", error.what()));
     return result;
   }
 }

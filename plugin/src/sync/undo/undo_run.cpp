@@ -56,7 +56,8 @@ class PausedSchedule {
  private:
   void report(const Result& result) {
     if (!result.done())
-      host_.logger().error(company_id_, "schedule_not_resumed reason=\"" + result.sentence + "\"");
+      host_.logger().error(company_id_,
+                           host_sdk::LogLine("schedule_not_resumed").with("reason", result.sentence));
   }
 
   host_sdk::HostServices& host_;
@@ -169,8 +170,10 @@ Result SyncEngine::undo_run(const host_sdk::Company& company, const RunRequest& 
   }
   // Also of an undo that was committed although its answer was lost.
   if (run.state == RunState::done) schedule.keep();
-  host_.logger().info(company.id, "undo_ended run=" + std::to_string(run.id) + " undone=" +
-                                      std::to_string(run_id) + " result=\"" + run.result.sentence + "\"");
+  host_.logger().info(company.id, host_sdk::LogLine("undo_ended")
+                                      .with("run", run.id)
+                                      .with("undone", run_id)
+                                      .with("result", run.result.sentence));
   if (run.state == RunState::done)
     host_.audit_trail().record(company.id, request.actor, "run_undone", run.result.sentence);
   return run.result;
@@ -202,7 +205,7 @@ void SyncEngine::carry_out_undo(RunExecution& execution, const Run& undone) {
                       std::string("Target users changed in the host during the undo, three times in a row; "
                                   "nothing was undone. (") +
                           moved.what() + ")");
-      host_.logger().info(run.company_id, std::string("undo_repeated reason=\"") + moved.what() + "\"");
+      host_.logger().info(run.company_id, host_sdk::LogLine("undo_repeated").with("reason", moved.what()));
     }
     execution.restart_heartbeat();
   }

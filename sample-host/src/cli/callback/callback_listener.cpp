@@ -70,7 +70,7 @@ struct CallbackListener::Parts {
   Parts(Handler handler, Log& log)
       : site(std::move(handler)),
         server(
-            io, site, [&log](const std::string& line) { log.warning("", line); }, listener_options()) {}
+            io, site, [&log](const LogLine& line) { log.warning("", line); }, listener_options()) {}
 
   boost::asio::io_context io{1};
   CallbackSite site;

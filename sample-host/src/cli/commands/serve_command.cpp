@@ -45,13 +45,15 @@ ExitCode serve_command(Config config) {
   runtime.set_public_url(bound_address(runtime.config(), port));
   runtime.start_plugins();
   for (const auto& refusal : runtime.plugins().catalog.refusals())
-    runtime.log().error("", "plugin_refused reason=" + refusal.sentence);
+    runtime.log().write(
+        refusal.waiting ? host_sdk::LogLevel::warning : host_sdk::LogLevel::error, "host", "",
+        LogLine(refusal.waiting ? "plugin_waits" : "plugin_refused").with("reason", refusal.sentence).text());
   runtime.start_serving();
   std::thread web_thread([&] { web_io.run(); });
   std::cout << "Serving at " << runtime.public_url() << std::endl;
 
   wait_for_interrupt();
-  runtime.log().info("", "stopping");
+  runtime.log().info("", LogLine("stopping"));
   const ShutdownLimit limit(kShutdownLimit, runtime.log());
   // Requests that wait for a plugin's page end first, since the web server waits for its requests.
   runtime.plugins().pages.calls().stop();

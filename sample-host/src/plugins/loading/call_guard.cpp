@@ -18,9 +18,12 @@ Guarded CallGuard::call(std::string_view plugin_id, std::string_view hook, std::
       host_sdk::ResultCode::operator_action,
       "The plugin '" + std::string{plugin_id} +
           "' failed. Nothing else of the platform is affected. (Reference " + answer.reference + ")");
-  log_.write(
-      host_sdk::LogLevel::error, plugin_id, company_id,
-      "hook_threw hook=" + std::string{hook} + " reference=" + answer.reference + " reason=" + *thrown);
+  log_.write(host_sdk::LogLevel::error, plugin_id, company_id,
+             LogLine("hook_threw")
+                 .with("hook", hook)
+                 .with("reference", answer.reference)
+                 .with("reason", *thrown)
+                 .text());
   return answer;
 }
 

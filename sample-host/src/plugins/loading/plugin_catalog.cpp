@@ -113,10 +113,12 @@ void PluginCatalog::add(std::unique_ptr<LoadedPlugin> plugin) {
     put_refusal(refusal_of(sentence));
     const auto stopped = plugin->loaded.stop();
     if (!stopped.done())
-      log_.error("", "plugin_stop_failed plugin=" + plugin->info.id + " reason=" + stopped.sentence);
+      log_.error(
+          "", LogLine("plugin_stop_failed").with("plugin", plugin->info.id).with("reason", stopped.sentence));
     return;
   }
-  log_.info("", "plugin_started plugin=" + plugin->info.id + " version=" + plugin->info.version);
+  log_.info("",
+            LogLine("plugin_started").with("plugin", plugin->info.id).with("version", plugin->info.version));
   accept(std::move(plugin), std::move(found));
 }
 
@@ -152,12 +154,15 @@ void PluginCatalog::stop(const std::set<std::string>& blocked) noexcept {
   for (auto plugin = plugins_.rbegin(); plugin != plugins_.rend(); ++plugin) {
     const auto& id = (*plugin)->info.id;
     if (blocked.contains(id)) {
-      log_.error("", "plugin_not_stopped plugin=" + id + " reason=a call of its page does not end");
+      log_.error(
+          "",
+          LogLine("plugin_not_stopped").with("plugin", id).with("reason", "a call of its page does not end"));
       continue;
     }
     const RunningHook running(id, "stop");
     const auto stopped = (*plugin)->loaded.stop();
-    if (!stopped.done()) log_.error("", "plugin_stop_failed plugin=" + id + " reason=" + stopped.sentence);
+    if (!stopped.done())
+      log_.error("", LogLine("plugin_stop_failed").with("plugin", id).with("reason", stopped.sentence));
   }
 }
 

@@ -52,8 +52,11 @@ PageCalls::~PageCalls() {
 std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit limit,
                                        std::string_view company_id, std::function<host_sdk::Result()> body) {
   const State::Key key{plugin_id, limit.hook};
-  const auto log = [&](host_sdk::LogLevel level, const std::string& event, const std::string& more = {}) {
-    log_.write(level, "host", company_id, event + " plugin=" + key.first + more + " hook=" + key.second);
+  const auto log = [&](host_sdk::LogLevel level, const LogLine& line) {
+    log_.write(level, "host", company_id, line.text());
+  };
+  const auto line = [&key](std::string_view event) {
+    return LogLine(event).with("plugin", key.first).with("hook", key.second);
   };
   const auto state = state_;
   const auto start = steady_clock::now();
@@ -67,7 +70,7 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
     return found->second.size() < limit.most && found->second.count(company) < limit.most_of_company;
   };
   if (!state->changed.wait_for(lock, kSlotWait, may_run)) {
-    log(host_sdk::LogLevel::warning, "page_busy", " calls=" + std::to_string(state->running[key].size()));
+    log(host_sdk::LogLevel::warning, line("page_busy").with("calls", state->running[key].size()));
     return {};
   }
   if (state->stopping) return {};
@@ -83,15 +86,15 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
     }).detach();
   } catch (const std::system_error& e) {
     state->end(key, company);
-    log(host_sdk::LogLevel::error, "page_thread_failed", std::string{" reason="} + e.what());
+    log(host_sdk::LogLevel::error, line("page_thread_failed").with("reason", e.what()));
     return {};
   }
 
   const auto finished = [&] { return ended->has_value() || state->stopping; };
   if (!state->changed.wait_until(lock, start + limit.slow, finished)) {
-    log(host_sdk::LogLevel::warning, "page_slow", " seconds=" + seconds_since(start));
+    log(host_sdk::LogLevel::warning, line("page_slow").with("seconds", seconds_since(start)));
     if (!state->changed.wait_until(lock, start + limit.give_up, finished)) {
-      log(host_sdk::LogLevel::error, "page_timeout", " seconds=" + seconds_since(start));
+      log(host_sdk::LogLevel::error, line("page_timeout").with("seconds", seconds_since(start)));
     }
   }
   return std::move(*ended);

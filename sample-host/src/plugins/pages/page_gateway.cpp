@@ -110,15 +110,18 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
   reply.page = std::move(exchange->page);
   const auto invalid = apply_limits(reply.page, info.redirect_origins, [&](const std::string& note) {
     log_.write(host_sdk::LogLevel::warning, info.id, entry.company.id,
-               "page_shortened page=" + entry.page->identity.slug + " reason=" + note);
+               LogLine("page_shortened").with("page", entry.page->identity.slug).with("reason", note).text());
   });
   if (!invalid.empty()) {
     reply.gate = Gate::failed;
     reply.reference = random_token(6);
     reply.sentence = "The plugin '" + info.id + "' returned an invalid page: " + invalid + ".";
     log_.write(host_sdk::LogLevel::error, info.id, entry.company.id,
-               "page_invalid page=" + entry.page->identity.slug + " reference=" + reply.reference +
-                   " reason=" + invalid);
+               LogLine("page_invalid")
+                   .with("page", entry.page->identity.slug)
+                   .with("reference", reply.reference)
+                   .with("reason", invalid)
+                   .text());
   }
   return reply;
 }
@@ -143,8 +146,10 @@ void PageGateway::check_redirect(const PageEntry& entry, ActionReply& reply) con
   const auto& allowed = entry.plugin->info.redirect_origins;
   if (origin && std::find(allowed.begin(), allowed.end(), *origin) != allowed.end()) return;
   log_.write(host_sdk::LogLevel::error, entry.plugin->info.id, "",
-             "redirect_refused origin=" + origin.value_or("malformed") +
-                 " reason=neither the manifest nor host.yaml allows it");
+             LogLine("redirect_refused")
+                 .with("origin", origin.value_or("malformed"))
+                 .with("reason", "neither the manifest nor host.yaml allows it")
+                 .text());
   reply.gate = Gate::failed;
   reply.sentence = "The plugin redirects to " + origin.value_or("a malformed address") +
                    ", which is not one of its declared origins. The platform's operator can allow it.";
@@ -200,8 +205,8 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
       reply.state_hash = made.hash;
     }
   } catch (const SqlError& e) {
-    log_.error(entry.company.id,
-               std::string{"callback_state_not_stored plugin="} + info.id + " reason=" + e.what());
+    log_.warning(entry.company.id,
+                 LogLine("callback_state_not_stored").with("plugin", info.id).with("reason", e.what()));
     reply.gate = Gate::failed;
     reply.sentence = "The platform's database is not responding. Nothing was done. Try again later.";
     return reply;
@@ -314,8 +319,8 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
     }
     states_.put_outcome(checked.hash, write_outcome(reply));
   } catch (const SqlError& e) {
-    log_.error(reply.company_id,
-               std::string{"callback_failed plugin="} + std::string{plugin_id} + " reason=" + e.what());
+    log_.warning(reply.company_id,
+                 LogLine("callback_failed").with("plugin", plugin_id).with("reason", e.what()));
     reply.gate = Gate::failed;
     reply.sentence = "The platform's database is not responding. Start again later.";
   }

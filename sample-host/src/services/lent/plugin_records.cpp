@@ -13,9 +13,12 @@ void PluginAuditTrail::record(std::string_view company_id, const host_sdk::Actor
   try {
     table_.add(entry);
   } catch (const SqlError& e) {
-    log_.error(company_id, "audit_entry_lost plugin=" + plugin_id_ + " action=" + entry.action +
-                               " actor=" + (actor.name.empty() ? actor.id : actor.name) +
-                               " detail=" + entry.detail + " reason=" + e.what());
+    log_.error(company_id, LogLine("audit_entry_lost")
+                               .with("plugin", plugin_id_)
+                               .with("action", entry.action)
+                               .with("actor", actor.name.empty() ? actor.id : actor.name)
+                               .with("detail", entry.detail)
+                               .with("reason", e.what()));
   }
 }
 
@@ -24,8 +27,10 @@ void PluginNotices::show(std::string_view company_id, const host_sdk::Notice& no
     table_.put({plugin_id_, std::string{company_id}, notice, clock_.now()});
     changed_();
   } catch (const SqlError& e) {
-    log_.error(company_id,
-               "notice_lost plugin=" + plugin_id_ + " topic=" + notice.topic + " reason=" + e.what());
+    log_.error(company_id, LogLine("notice_lost")
+                               .with("plugin", plugin_id_)
+                               .with("topic", notice.topic)
+                               .with("reason", e.what()));
   }
 }
 
@@ -33,8 +38,10 @@ void PluginNotices::clear(std::string_view company_id, std::string_view topic) {
   try {
     table_.clear(plugin_id_, company_id, topic);
   } catch (const SqlError& e) {
-    log_.error(company_id, "notice_not_cleared plugin=" + plugin_id_ + " topic=" + std::string{topic} +
-                               " reason=" + e.what());
+    log_.warning(company_id, LogLine("notice_not_cleared")
+                                 .with("plugin", plugin_id_)
+                                 .with("topic", topic)
+                                 .with("reason", e.what()));
   }
 }
 

@@ -49,7 +49,7 @@ Response describe(const std::exception& failure, const Request& request, Log& lo
   const auto* database = dynamic_cast<const SqlError*>(&failure);
   if (database != nullptr &&
       (database->kind() == SqlErrorKind::unavailable || database->kind() == SqlErrorKind::busy)) {
-    log.error("", "request_failed path=" + request.path + " error=" + failure.what());
+    log.warning("", LogLine("request_failed").with("path", request.path).with("reason", failure.what()));
     const char* const title = "The database is not responding";
     draw_message(html, "alert-circle", title,
                  "The platform's database is not responding. Nothing was changed. Try again in a moment.");
@@ -58,8 +58,10 @@ Response describe(const std::exception& failure, const Request& request, Log& lo
     return response;
   }
   const std::string reference = random_token(6);
-  log.error("",
-            "request_failed reference=" + reference + " path=" + request.path + " error=" + failure.what());
+  log.error("", LogLine("request_failed")
+                    .with("reference", reference)
+                    .with("path", request.path)
+                    .with("reason", failure.what()));
   draw_message(html, "alert-circle", "Something went wrong",
                "The page could not be shown. Try again. If it happens again, tell your operator the "
                "reference number " +

@@ -91,7 +91,7 @@ Response sign_in(Services& services, const Request& request) {
     }
   }
   if (!account) {
-    runtime.log().warning("", "sign_in_failed client=" + client);
+    runtime.log().warning("", LogLine("sign_in_failed").with("client", client));
     return answer(services, 401, request, target, name, "Wrong account name or password.");
   }
   services.attempts_by_name.succeeded(key);

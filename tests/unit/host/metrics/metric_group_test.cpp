@@ -22,10 +22,11 @@ using ::testing::Not;
 class Group : public ::testing::Test {
  protected:
   std::vector<std::string> ignored;
-  MetricGroup group{
-      "hello_", {.metrics = 4, .series = 20}, [this](std::string_view name, const std::string& why) {
-        ignored.push_back(std::string{name} + ": " + why);
-      }};
+  MetricGroup group{"hello_",
+                    {.metrics = 4, .series = 20, .samples = 30},
+                    [this](std::string_view name, const std::string& why) {
+                      ignored.push_back(std::string{name} + ": " + why);
+                    }};
 
   void SetUp() override {
     ASSERT_TRUE(group.define({MetricKind::counter, "runs_total", "Runs.", {"result"}}).done());
@@ -119,8 +120,8 @@ TEST_F(Group, PublishesNoSeriesTwiceBecausePrometheusWouldRefuseEverything) {
 TEST_F(Group, BoundsSamplesAsWell) {
   std::vector<host_sdk::MetricSample> samples;
   for (int i = 0; i < 100; ++i) samples.push_back({"size", {std::to_string(i)}, 1});
-  EXPECT_THAT(text(samples), Not(HasSubstr("company=\"20\"")));
-  EXPECT_THAT(ignored, ElementsAre("size: it would exceed the limit of 20 series"));
+  EXPECT_THAT(text(samples), Not(HasSubstr("company=\"30\"")));
+  EXPECT_THAT(ignored, ElementsAre("size: it would exceed the limit of 30 series"));
 }
 
 TEST(MetricRegistry, KeepsPluginsApartByTheirIds) {

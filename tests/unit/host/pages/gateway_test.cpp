@@ -209,7 +209,7 @@ TEST_F(BlockedPageTest, AnswersBusyWhileAsManyCallsRunAsAreAllowed) {
     });
   for (auto& thread : blocked) thread.join();
   EXPECT_EQ(busy, kMostOfCompany + 1);
-  EXPECT_THAT(logged, HasSubstr("page_busy plugin=fake calls=2 hook=page"));
+  EXPECT_THAT(logged, HasSubstr("page_busy plugin=fake hook=page calls=2"));
   EXPECT_THAT(gateway.calls().wait_until_idle(std::chrono::milliseconds{0}), ::testing::ElementsAre("fake"));
 }
 
@@ -241,8 +241,8 @@ TEST_F(BlockedPageTest, LogsASlowCallAndGivesItUp) {
     released.wait();
     return Result::ok();
   }));
-  EXPECT_THAT(logged, HasSubstr("page_slow plugin=fake seconds=0 hook=page"));
-  EXPECT_THAT(logged, HasSubstr("page_timeout plugin=fake seconds=0 hook=page"));
+  EXPECT_THAT(logged, HasSubstr("page_slow plugin=fake hook=page seconds=0"));
+  EXPECT_THAT(logged, HasSubstr("page_timeout plugin=fake hook=page seconds=0"));
 }
 
 TEST_F(GatewayTest, FindsNeitherUnknownPagesNorUnknownCompanies) {

@@ -175,8 +175,8 @@ void ConnectJob::end_attempt(const host_sdk::Company& company, const std::shared
       return Result::ok();
     });
     if (!remembered.done())
-      context_.host.logger().warning(company.id,
-                                     "connect_problem_not_saved reason=\"" + remembered.sentence + "\"");
+      context_.host.logger().warning(
+          company.id, host_sdk::LogLine("connect_problem_not_saved").with("reason", remembered.sentence));
     context_.host.notices().show(
         company.id, {kConnectNotice, Tone::danger, "The service account was not connected", result.sentence,
                      host_sdk::NoticeMail::none, kPageSlug});
