@@ -166,6 +166,8 @@ test('a managed user with neither a link nor a person at Google is held by name,
     const { requests } = await emulator.get(`requests?since=${last}`);
     for (const id of gone) assert.ok(requests.some(({ path }) => path.endsWith(`/users/${id}`)), 'Google was asked');
     assert.match(JSON.stringify(await host.page('acme')), /gina@acme\.com/);
+    const { stdout } = await succeeds(host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', 'gina@acme.com', '--now']));
+    assert.match(stdout, /What the last syncs had stored about this person is lost/);
     await succeeds(host.act('acme', 'dismiss_removals', { removals: '1016' }));
     await succeeds(host.act('acme', 'approve_removals', { removals: '1018', count: 1 }));
     assert.deepEqual(await rowOf(host, '1016'), rows[0], 'dismissed');

@@ -62,8 +62,8 @@ plan::Link lost_link_of(const Row& row, const Moments& moments_of_runs) {
 
 std::int64_t count_managed_users(Session& session, const std::string& company_id) {
   return Query(session,
-               "SELECT COUNT(external_id) FROM target_users WHERE company_id = ? AND provider = "
-               "'google-workspace'")
+               "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND provider = 'google-workspace' AND "
+               "external_id > ''")
       .text(company_id, "company_id")
       .read_number();
 }

@@ -213,7 +213,7 @@ struct PlanReport {
   /// Removals, releases and deactivations that count towards the removal limit of later runs: all but the
   /// approved ones.
   std::int64_t counted_removals = 0;
-  /// Held removals of people whose links are lost.
+  /// Held removals of people and target groups whose links are lost.
   std::int64_t held_recovered = 0;
   /// Target groups whose deletion or last members are held.
   std::int64_t held_groups = 0;

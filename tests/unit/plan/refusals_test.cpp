@@ -17,7 +17,7 @@ class RefusedRows : public ::testing::Test {
     world.person("1", "anna@acme.example", "/Sales");
   }
   void refuse_group(const std::string& source_id, const std::string& name) {
-    world.refusals.groups[source_id] = {name, "", "The database refused a row: no."};
+    world.refusals.groups[source_id] = {name, "", "The database refused a row: no"};
   }
   static std::string reason_of(const Plan& plan, const std::string& external_id) {
     const auto change = change_of(plan, external_id);
@@ -31,7 +31,7 @@ TEST_F(RefusedRows, LeaveOutANewTargetGroupWithItsMembers) {
   const auto plan = world.sync_twice();
   EXPECT_THAT(world.emails(), ElementsAre("anna@acme.example", "bob@acme.example"));
   EXPECT_FALSE(world.group_named("Sales"));
-  EXPECT_EQ(reason_of(plan, "id:sales"), "The database refused a row: no. The target group was not changed.");
+  EXPECT_EQ(reason_of(plan, "id:sales"), "The database refused a row: no; the target group was not changed");
   EXPECT_EQ(change_of(plan, "id:sales")->email, "Sales");
 }
 
@@ -66,7 +66,7 @@ TEST_F(RefusedRows, SyncTheUsersIfTheNewTargetGroupIsRefused) {
 }
 
 TEST_F(RefusedRows, LeaveOutTheMembershipOfANewUserInANewTargetGroup) {
-  world.refusals.memberships[{"id:sales", "1"}] = {"Sales", "anna@acme.example", "The database refused: no."};
+  world.refusals.memberships[{"id:sales", "1"}] = {"Sales", "anna@acme.example", "The database refused: no"};
   const auto plan = world.sync();
   EXPECT_THAT(world.members_of("Sales"), IsEmpty());
   EXPECT_EQ(plan.memberships.added.size(), 1U) << "bob is in the root";
@@ -77,11 +77,11 @@ TEST_F(RefusedRows, KeepAMembershipThatTheDatabaseDoesNotLetGo) {
   world.sync();
   world.person("1", "anna@acme.example", "/");
   world.refusals.memberships[{key_of_row(*world.group_named("Sales")), "1"}] = {"Sales", "anna@acme.example",
-                                                                                "The database refused: no."};
+                                                                                "The database refused: no"};
   const auto plan = world.sync_twice();
   EXPECT_THAT(world.members_of("Sales"), ElementsAre("anna@acme.example"));
   EXPECT_EQ(reason_of(plan, "1"),
-            "The database refused: no. The membership in the target group “Sales” was not changed.");
+            "The database refused: no; the membership in the target group “Sales” was not changed");
 }
 
 }  // namespace

@@ -57,14 +57,14 @@ void leave_out_refused(const PlanInput& input, const Classification& classificat
                        const FinalMemberships& people, Plan& plan) {
   if (input.refusals == nullptr || input.refusals->empty()) return;
   for (const auto& [source_id, refusal] : input.refusals->groups)
-    report(plan.report, source_id, refusal.group_name, refusal.reason + " The target group was not changed.");
+    report(plan.report, source_id, refusal.group_name, refusal.reason + "; the target group was not changed");
   const RefusedMemberships refused(*input.refusals, classification, people, plan);
   const auto is_refused = [&](const Membership& membership) {
     const Refusals::Refusal* refusal = refused.find(membership);
     if (refusal == nullptr) return false;
     report(plan.report, refused.external_id(membership.user_id), refusal->email,
-           refusal->reason + " The membership in the target group " + quoted(printable(refusal->group_name)) +
-               " was not changed.");
+           refusal->reason + "; the membership in the target group " +
+               quoted(printable(refusal->group_name)) + " was not changed");
     return true;
   };
   std::erase_if(plan.memberships.added, is_refused);

@@ -88,6 +88,7 @@ void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& 
   for (const GroupLink& link : input.stored.group_links) {
     const auto held = groups.find(link.group_id);
     if (held == groups.end()) continue;
+    if (link.is_recovered) ++plan.report.held_recovered;
     const auto known =
         std::ranges::find(input.stored.held_removals, link.source_id, &HeldRemoval::external_id);
     plan.people.held.push_back(

@@ -255,12 +255,18 @@ class PersonWords {
   }
 
   [[nodiscard]] std::string held() const {
-    return "The removal is above the limit and held" + details() +
-           ". It waits for an administrator, who approves or dismisses it.";
+    const bool is_recovered = person_ && about_.classification.person_table[*person_].is_recovered();
+    return is_recovered ? "The removal is held" + details() +
+                              ". What the last syncs had stored about this person is lost, so the removal "
+                              "waits for an administrator, who approves or dismisses it."
+                        : "The removal is above the limit and held" + details() +
+                              ". It waits for an administrator, who approves or dismisses it.";
   }
 
   [[nodiscard]] std::string refused() const {
     const bool row_changes = change_->before && change_->after;
+    if (!row_changes && changes_rows())
+      return "The memberships are updated, but: " + lower_first(change_->reason) + ".";
     return row_changes ? "The other fields are updated, but: " + lower_first(change_->reason) + "."
                        : "Nothing is changed: " + lower_first(change_->reason) + ".";
   }

@@ -57,8 +57,8 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
   if (const auto held = report.held + plan.report.held_groups; held > 0) {
     sentence = host_sdk::counted(held, "removal is", "removals are");
     sentence += held == plan.report.held_recovered
-                    ? " held, because what the last syncs had stored about them is lost: they wait for your "
-                      "approval, all other changes were applied."
+                    ? " held for your approval, because what the last syncs had stored is lost: all other "
+                      "changes were applied."
                     : " above the limit and held: no user or target group was removed, all other changes "
                       "were applied.";
   }
