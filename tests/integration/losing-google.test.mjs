@@ -19,7 +19,11 @@ const savedSettings = (host) => host.rows('SELECT * FROM gup_settings');
 const tokenError = (error, description, { status = 400, subtype = '' } = {}) => (emulator) =>
   emulator.post('faults', [{ match: { path_regex: '^/token$' }, fault: { kind: 'token_error', error, description, subtype, status } }]);
 const revoke = (emulator) => emulator.post('grants/revoke', { account: 'dana.reyes@acme.com' });
-const repair = (emulator) => emulator.delete('faults');
+const dana = 'users/dana.reyes@acme.com';
+const repair = async (emulator) => {
+  await emulator.delete('faults');
+  await emulator.patch(dana, { customerId: 'C03az79cb' });
+};
 
 /** A company whose daily sync is on and has synced once. */
 const syncing = (body) =>
@@ -43,6 +47,14 @@ const causes = [
   },
   { name: 'a permission was taken away', lose: (emulator) => emulator.post('faults', [{ match: { path_regex: '/users$' }, fault: { kind: 'status', status: 403, reason: 'insufficientPermissions', message: 'Request had insufficient authentication scopes.' } }]), words: /a permission was not granted. Connect again and leave every box checked/ },
   { name: 'the connecting administrator was deleted', lose: tokenError('invalid_grant', 'The account has been deleted'), words: /the connected account was deleted. Connect to Google again with another administrator's account/ },
+  {
+    name: 'the account belongs to another Google Workspace',
+    lose: async (emulator) => {
+      await emulator.patch(dana, { customerId: 'C09other' });
+      await emulator.post('faults', [{ match: { path_regex: '/users$' }, fault: { kind: 'omit_rows', ids: ['1002', '1003'] } }]);
+    },
+    words: /now belongs to another Google Workspace/,
+  },
   { name: 'the OAuth client was replaced', lose: tokenError('unauthorized_client', 'Unauthorized', { status: 401 }), words: /belongs to another OAuth client/ },
   { name: 'the role was taken away', returns: true, lose: (emulator) => emulator.put('switches', { admin_role_removed: true }), back: (emulator) => emulator.put('switches', { admin_role_removed: false }), words: /needs an administrator role that can read users, groups and organizational units/ },
   { name: 'a policy blocks the app', returns: true, lose: tokenError('admin_policy_enforced', ''), words: /A policy of your Google Workspace does not allow this app/ },

@@ -46,6 +46,10 @@ class FakeReader final : public DirectoryReader {
                                     host_sdk::TaskMonitor& monitor) override {
     return each<Confirmation>(ids, monitor, [this](auto& id) { return directory_.look_up_user(id); });
   }
+  std::optional<std::string> customer_of(const std::string& /*account_id*/,
+                                         host_sdk::TaskMonitor& /*monitor*/) override {
+    return directory_.customer_id;
+  }
   std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
                                        host_sdk::TaskMonitor& monitor) override {
     return each<Confirmation>(addresses, monitor,

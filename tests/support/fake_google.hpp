@@ -23,6 +23,8 @@ struct FakeDirectory {
   std::vector<GroupAnswer> members;
   /// Objects about which Google does not answer.
   std::set<std::string> unclear_ids;
+  /// The customer of every account; nothing if Google does not say.
+  std::optional<std::string> customer_id;
 
   // What Google answers about single objects.
   [[nodiscard]] Confirmation look_up_user(const std::string& id) const;

@@ -115,6 +115,9 @@ struct Run {
   host_sdk::SyncReport report;
   std::int64_t managed_before = 0;
   std::int64_t managed_after = 0;
+  /// How many people, units and groups stay as they are because Google did not confirm a change. 0 in runs of
+  /// former versions.
+  std::int64_t unclear = 0;
   /// The revision of the settings that it used; 0 in runs of former versions.
   std::int64_t settings_revision = 0;
   /// How many rows of the host it changed and kept for undoing it; -1 if it did not keep them, as runs of
@@ -128,6 +131,9 @@ struct Run {
   host_sdk::Result result;
   /// The latest progress, at most two seconds old while it runs.
   host_sdk::Progress progress;
+
+  /// True if the run needs a review even without held removals.
+  [[nodiscard]] bool has_unclear_changes() const { return unclear > 0 || report.frozen > 0; }
 };
 
 /// What operators watch of a connected company.

@@ -26,10 +26,10 @@ void check_connected(Store& store, const std::string& company_id) {
 }
 
 /// Whether the last applied sync also needs a review for another reason than held removals.
-bool people_are_frozen(Store& store, const Run& dismissal) {
+bool changes_are_unclear(Store& store, const Run& dismissal) {
   for (const Run& run : store.list_runs(dismissal.company_id, dismissal.id, kRunsToLookAt))
     if (run.kind == RunKind::sync && (run.state == RunState::done || run.state == RunState::held))
-      return run.report.frozen > 0;
+      return run.has_unclear_changes();
   return false;
 }
 
@@ -71,7 +71,7 @@ Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunR
     throw;
   }
   if (run.state == RunState::done && store_.count_held_removals(company.id) == 0 &&
-      !people_are_frozen(store_, run))
+      !changes_are_unclear(store_, run))
     host_.notices().clear(company.id, kHeldNotice);
   host_.logger().info(
       company.id,

@@ -27,6 +27,7 @@ class ActiveRuns;
 class RunExecution;
 class RunMonitor;
 /// What Google says about one person (person/person_reading.hpp).
+struct ConnectedAccount;
 struct PersonReading;
 
 /// Thread-safe; one object for the plugin's lifetime. The end of a run is a result; a call that cannot start
@@ -117,7 +118,7 @@ class SyncEngine {
   /// if it has to be repeated without more rows, which it adds to the refused ones.
   std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person,
                                                        google::DirectoryReader& reader,
-                                                       const std::string& customer_id,
+                                                       const ConnectedAccount& account,
                                                        const SyncSettings& settings, const std::string& email,
                                                        PersonAttempt& attempt);
   std::optional<TargetUserRow> row_of_person(const std::string& company_id, const PersonReading& reading,

@@ -146,8 +146,8 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
       execution.monitor().report(progress_of(RunStep::planning));
       const plan::PlanInput input{ids,     view,     stored, settings, run.started_at, request.approved,
                                   nullptr, &refusals};
-      auto classification = std::make_unique<plan::Classification>(
-          classify_confirmed(input, *reader, view, ids, execution.monitor()));
+      auto classification = std::make_unique<plan::Classification>(classify_confirmed(
+          input, *reader, {connection.account_id, connection.customer_id}, view, ids, execution.monitor()));
       save_usage_and_token();
       std::vector<RefusedRow> refused;
       try {

@@ -21,11 +21,13 @@ using ::testing::SizeIs;
 /// A connected company whose last sync held the removals of x1, x2, …
 class HeldPeople : public ::testing::Test {
  protected:
-  void given(int people) {
+  /// `unconfirmed`: how many more users stay because Google did not confirm that they left.
+  void given(int people, int unconfirmed = 0) {
     bench.connect();
     bench.set_up();
     plan::Plan plan;
     plan.report.managed_before = 884;
+    plan.report.unconfirmed_people = unconfirmed;
     for (int i = 1; i <= people; ++i)
       plan.people.held.push_back({"x" + std::to_string(i), i, "person" + std::to_string(i) + "@acme.com",
                                   "Deleted in Google", bench.host.clock().now()});
@@ -200,6 +202,12 @@ TEST_F(HeldPeople, LeaveTheReviewStateOnceAllAreDismissed) {
   EXPECT_EQ(page.status.label, "Healthy");
   EXPECT_EQ(find_block(page, "held_removals"), nullptr);
   EXPECT_THAT(all_text(page), HasSubstr("Removals dismissed"));
+}
+
+TEST_F(HeldPeople, LeaveAReviewBehindIfGoogleDidNotConfirmOtherChanges) {
+  given(3, 1);
+  bench.add_run(RunState::done, {}, {}, {}, RunKind::dismissal);
+  EXPECT_EQ(bench.page().status.label, "Waiting for review");
 }
 
 TEST_F(HeldPeople, StayOnThePageWhenALaterSyncFails) {

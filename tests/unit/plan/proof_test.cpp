@@ -83,6 +83,24 @@ TEST(ContradictingRecords, AreNotAskedAboutIfNoPersonLeaves) {
   EXPECT_TRUE(world.questions().empty());
 }
 
+TEST(ContradictingRecords, AboutTheUnitKeepTheMembershipThatGoogleConfirms) {
+  World world;
+  world.unit("id:a", "/A");
+  world.unit("id:b", "/B");
+  world.person("1", "anna@acme.example", "/A");
+  world.choose_units({"id:a", "id:b"});
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.truth = world.directory;
+  Person second = world.directory.people.at("1");
+  second.unit_path_key = "/b";
+  world.directory.second_records.emplace("1", second);
+  EXPECT_THAT(world.questions().people, ElementsAre("1"));
+  world.sync();
+  EXPECT_THAT(world.members_of("A"), ElementsAre("anna@acme.example"));
+  EXPECT_THAT(world.members_of("B"), IsEmpty());
+}
+
 // Members missing from a group
 
 TEST(MissingMember, IsFoundInTheSecondList) {
@@ -230,6 +248,21 @@ TEST(MissingGroup, ThatGoogleFindsIsFrozen) {
   EXPECT_THAT(world.members_of("Other"), ElementsAre("p3@acme.example", "p4@acme.example"));
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“Other” (other)"));
   EXPECT_TRUE(has_remark(plan, "is missing from Google's list, although Google still knows it"));
+  EXPECT_TRUE(plan.needs_review());
+}
+
+TEST(MissingGroup, OfATargetGroupIsAskedAboutEvenIfTheLastRunDidNotReadIt) {
+  auto world = company_with_lists();
+  world.settings.scope = SyncScope::all;
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.host.source_groups.clear();
+  world.truth = world.directory;
+  std::erase_if(world.directory.groups, [](const auto& group) { return group.id == "other"; });
+  world.directory.group_answers.erase("other");
+  EXPECT_THAT(world.questions().groups, ElementsAre("other"));
+  const auto plan = world.sync();
+  EXPECT_THAT(world.members_of("Other"), ElementsAre("p3@acme.example", "p4@acme.example"));
   EXPECT_TRUE(plan.needs_review());
 }
 

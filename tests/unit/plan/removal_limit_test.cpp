@@ -181,6 +181,18 @@ TEST(HeldGroups, AreEmptiedGroupsAboveTheLimit) {
   EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
 }
 
+TEST(HeldGroups, AreNotThoseWhoseLastMembersLeaveByApprovedRemovals) {
+  auto world = company_with_matching_units();
+  for (char unit = 'c'; unit < 'g'; ++unit) world.delete_person(std::string(1, unit));
+  world.sync();
+  for (const auto& held : world.host.held)
+    if (held.user_id != 0) world.approved.insert(held.external_id);
+  EXPECT_EQ(world.approved.size(), 4u);
+  world.sync_twice();
+  EXPECT_THAT(world.host.held, ::testing::IsEmpty());
+  EXPECT_THAT(world.members_of("c"), ::testing::IsEmpty());
+}
+
 TEST(HeldGroups, BelowTheLimitAreDeletedAndCounted) {
   auto world = company_with_matching_units();
   world.person("c", "c@acme.example", "/a");

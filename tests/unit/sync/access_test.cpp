@@ -9,7 +9,30 @@ namespace gup::testing {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+
+TEST(AccountOfAnotherCustomer, ChangesNoUserAndNeedsANewConnection) {
+  SyncBench bench;
+  bench.set_people(10);
+  ASSERT_TRUE(bench.sync().result.done());
+  bench.remove_people(2);
+  bench.google.directory.customer_id = "C09other";
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, host_sdk::ResultCode::access_lost);
+  EXPECT_THAT(outcome.result.sentence, HasSubstr("now belongs to another Google Workspace"));
+  EXPECT_EQ(bench.emails().size(), 10U);
+  EXPECT_EQ(bench.store.load_connection("acme")->state, ConnectionState::reconnect_needed);
+}
+
+TEST(AccountOfTheSameCustomer, ConfirmsRemovals) {
+  SyncBench bench;
+  bench.set_people(10);
+  ASSERT_TRUE(bench.sync().result.done());
+  bench.remove_people(2);
+  bench.google.directory.customer_id = "C01";
+  EXPECT_EQ(bench.sync().report.removed, 2);
+}
 
 class SavedAccess : public ::testing::Test {
  protected:

@@ -119,6 +119,15 @@ TEST_F(HeldRemovals, KeepTheNoticeWhileSomeAreHeld) {
   EXPECT_TRUE(bench.host.notices().notice("acme", kHeldNotice));
 }
 
+TEST_F(HeldRemovals, KeepTheNoticeWhileGoogleDoesNotConfirmAnotherRemoval) {
+  bench.google.lookup_results["u40"] = LookupResult::unclear;
+  (void)bench.sync();
+  EXPECT_EQ(bench.last_run().unclear, 1);
+  ASSERT_TRUE(bench.dismiss(ids(11, 39)).done());
+  EXPECT_EQ(held(), 0);
+  EXPECT_TRUE(bench.host.notices().notice("acme", kHeldNotice));
+}
+
 TEST_F(HeldRemovals, CannotBeDismissedOnceTheyAreNoLongerHeld) {
   const auto result = bench.dismiss({"u1", "unknown"});
   EXPECT_EQ(result.code, ResultCode::refused);

@@ -51,6 +51,10 @@ class ScriptedReader final : public google::DirectoryReader {
         answer.result = result->second;
     return answers;
   }
+  std::optional<std::string> customer_of(const std::string& /*account_id*/,
+                                         host_sdk::TaskMonitor& /*monitor*/) override {
+    return google_.directory.customer_id;
+  }
   std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
                                        host_sdk::TaskMonitor& monitor) override {
     return each<Confirmation>("find users", addresses, monitor,

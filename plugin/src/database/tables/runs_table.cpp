@@ -45,6 +45,7 @@ const Columns& columns_at_end() {
                                 {"retries", 'n'},
                                 {"managed_before", 'n'},
                                 {"managed_after", 'n'},
+                                {"unclear", 'n'},
                                 {"people_left", 'n'},
                                 {"remarks", 't'},
                                 {"result_code", 'n'},
@@ -70,11 +71,26 @@ void fill_end(const Run& run, std::int64_t people_left, Values& row) {
   row.number(static_cast<std::int64_t>(run.state));
   row.number(run.finished_at ? std::optional<std::int64_t>(host_sdk::to_microseconds(*run.finished_at))
                              : std::nullopt);
-  for (const std::int64_t count :
-       {report.added, report.updated, report.reactivated, report.removed, report.held, report.frozen,
-        report.unchanged, report.skipped, report.failed, report.groups_added, report.groups_updated,
-        report.groups_removed, report.memberships_added, report.memberships_removed, report.requests,
-        report.retries, run.managed_before, run.managed_after, people_left})
+  for (const std::int64_t count : {report.added,
+                                   report.updated,
+                                   report.reactivated,
+                                   report.removed,
+                                   report.held,
+                                   report.frozen,
+                                   report.unchanged,
+                                   report.skipped,
+                                   report.failed,
+                                   report.groups_added,
+                                   report.groups_updated,
+                                   report.groups_removed,
+                                   report.memberships_added,
+                                   report.memberships_removed,
+                                   report.requests,
+                                   report.retries,
+                                   run.managed_before,
+                                   run.managed_after,
+                                   run.unclear,
+                                   people_left})
     row.number(count);
   row.text(to_json(report.remarks), "remarks")
       .number(static_cast<std::int64_t>(run.result.code))
@@ -115,7 +131,7 @@ Run run_of(const Row& row) {
        {&report.added, &report.updated, &report.reactivated, &report.removed, &report.held, &report.frozen,
         &report.unchanged, &report.skipped, &report.failed, &report.groups_added, &report.groups_updated,
         &report.groups_removed, &report.memberships_added, &report.memberships_removed, &report.requests,
-        &report.retries, &run.managed_before, &run.managed_after})
+        &report.retries, &run.managed_before, &run.managed_after, &run.unclear})
     *count = row.number(at++);
   ++at;  // people_left is only for `recent_removals`.
   report.remarks = texts_from_json(row.text(at++));

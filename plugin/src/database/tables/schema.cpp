@@ -231,6 +231,11 @@ void add_membership_counts(Tables& t) {
   t.add_column("gup_runs", "memberships_removed BIGINT", "0");
 }
 
+/// How many people and sources of a run stay as they are because Google did not confirm a change.
+void add_unclear_counts(Tables& t) {
+  t.add_column("gup_runs", "unclear BIGINT", "0");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -259,8 +264,10 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_dismissed_groups(tenth);
   Tables eleventh(dialect);
   add_membership_counts(eleventh);
-  return {first.take(),   second.take(), third.take(), fourth.take(), fifth.take(),   sixth.take(),
-          seventh.take(), eighth.take(), ninth.take(), tenth.take(),  eleventh.take()};
+  Tables twelfth(dialect);
+  add_unclear_counts(twelfth);
+  return {first.take(),   second.take(), third.take(), fourth.take(), fifth.take(),    sixth.take(),
+          seventh.take(), eighth.take(), ninth.take(), tenth.take(),  eleventh.take(), twelfth.take()};
 }
 
 host_sdk::sql::Schema schema() {

@@ -82,6 +82,12 @@ class DirectoryClient : public DirectoryReader {
     return answers;
   }
 
+  std::optional<std::string> customer_of(const std::string& account_id, TaskMonitor& monitor) override {
+    std::optional<std::string> customer;
+    loop_.run(read_customer(account_id, customer), monitor);
+    return customer;
+  }
+
   std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,
                                        TaskMonitor& monitor) override {
     return ask_about_each<Confirmation>(addresses, &Confirmation::id, monitor,
@@ -260,6 +266,11 @@ class DirectoryClient : public DirectoryReader {
                                        [&] { return false; }};
     const auto unreadable = co_await read_list<std::string>(api_, std::move(method), std::move(receiver));
     if (unreadable) deleted.clear();
+  }
+
+  asio::awaitable<void> read_customer(const std::string& account_id, std::optional<std::string>& customer) {
+    co_await ask("users.get", requests_.administrator(account_id),
+                 [&customer](std::string_view body) { customer = decode_administrator(body).customer_id; });
   }
 
   asio::awaitable<void> look_up(Confirmation& answer) {

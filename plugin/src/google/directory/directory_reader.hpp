@@ -57,6 +57,9 @@ class DirectoryReader {
   /// deletion is gone; everyone else is asked about.
   virtual std::vector<Confirmation> confirm(const std::vector<std::string>& ids,
                                             host_sdk::TaskMonitor& monitor) = 0;
+  /// The customer that an account, named by its id, belongs to now; nothing if Google does not answer.
+  virtual std::optional<std::string> customer_of(const std::string& account_id,
+                                                 host_sdk::TaskMonitor& monitor) = 0;
   /// Users by a present address: the primary one or an alias. An answer has the address as its id; `gone` if
   /// no user of the customer has it, `unclear` also if another customer's user has it.
   virtual std::vector<Confirmation> find_users(const std::vector<std::string>& addresses,

@@ -112,7 +112,8 @@ PageState state_of(const PageFacts& facts) {
   if (history.undo != nullptr && !facts.next_sync) return PageState::paused;
   if (history.last != nullptr) {
     if (history.last->state == RunState::failed) return PageState::failing;
-    const bool all_dismissed = history.dismissed_since && facts.held == 0 && history.last->report.frozen == 0;
+    const bool all_dismissed =
+        history.dismissed_since && facts.held == 0 && !history.last->has_unclear_changes();
     if (history.last->state == RunState::held && !all_dismissed) return PageState::held;
     if (history.last->report.failed > 0) return PageState::done_with_errors;
   }

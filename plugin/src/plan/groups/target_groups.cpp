@@ -82,7 +82,7 @@ class GroupPlanner {
     const auto& settings = input_.settings;
     if (settings.method != SyncMethod::matching_groups) return false;
     const bool by_units = settings.source == SyncSource::organizational_units;
-    if (source_id.starts_with("id:") != by_units) return false;
+    if (is_unit_id(source_id) != by_units) return false;
     const auto& chosen = by_units ? settings.organizational_units : settings.groups;
     return settings.scope == SyncScope::all || std::ranges::find(chosen, source_id) != chosen.end();
   }
@@ -122,14 +122,15 @@ class GroupPlanner {
   void choose_target() {
     const auto choice = read_target_group(input_.settings.target_group);
     for (const GroupLink& link : input_.stored.group_links) {
-      const bool is_chosen = choice.id != 0 ? link.group_id == choice.id
-                                            : is_created_target(link) && link.source_name == choice.new_name;
+      const bool is_chosen = choice.id != 0
+                                 ? link.group_id == choice.id
+                                 : is_created_target(link.source_id) && link.source_name == choice.new_name;
       if (!is_chosen || !has_row(link)) continue;
       keep(link);
       final_.target = link.group_id;
       // An earlier run created it, but the setting still names it: report it as a new one.
       if (choice.id == 0) plan_.groups.made_target_group = link.group_id;
-      if (is_created_target(link) && (is_edited(link) || choice.id == 0))
+      if (is_created_target(link.source_id) && (is_edited(link) || choice.id == 0))
         restored_target_ = &link;
       else
         recover(link, link.source_name);

@@ -31,10 +31,16 @@ HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
 
   std::unordered_set<std::int64_t> deleted_users;
   for (const RowDelete& row : plan.people.deletes) deleted_users.insert(row.user_id);
+  // A group whose last members leave by approved removals is as empty as the administrator wanted.
+  std::unordered_set<std::int64_t> approved_users;
+  for (const PersonChange& change : plan.report.changes)
+    if (change.approved) approved_users.insert(change.user_id);
   std::unordered_map<std::int64_t, std::int64_t> members;
   for (const Membership& membership : input.stored.memberships)
-    members[membership.group_id] += deleted_users.contains(membership.user_id) ? 0 : 1;
-  for (const Membership& membership : plan.memberships.removed) --members[membership.group_id];
+    if (!approved_users.contains(membership.user_id))
+      members[membership.group_id] += deleted_users.contains(membership.user_id) ? 0 : 1;
+  for (const Membership& membership : plan.memberships.removed)
+    if (!approved_users.contains(membership.user_id)) --members[membership.group_id];
   for (const Membership& membership : plan.memberships.added) ++members[membership.group_id];
   if (input.others)
     for (auto& [group, count] : members)

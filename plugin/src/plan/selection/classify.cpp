@@ -66,12 +66,15 @@ class Classifier {
 
  private:
   /// The fields of a person are dropped if the row was up to date when they were read. If someone changed the
-  /// row since, they have to be read again.
+  /// row since, they have to be read again; so has a record that another one contradicts, since the person's
+  /// unit decides about target groups.
   [[nodiscard]] PlanDecision eligible(PersonIndex i) {
     const PersonEntry entry = person_table_[i];
     if (input_.settings.method == SyncMethod::matching_groups && by_groups())
       departures_.ask_about_lost_sources(i, questions_);
-    if (entry.is_up_to_date() || person_table_.has_fields(i)) return {.status = PersonStatus::eligible};
+    const bool is_known = entry.is_up_to_date() || person_table_.has_fields(i);
+    if (is_known && !input_.directory.people.is_contradicted(person_table_.number(i)))
+      return {.status = PersonStatus::eligible};
     if (!input_.directory.evidence.unclear_people.contains(entry.id)) return ask_about(entry);
     if (!entry.link) return {};
     return {.status = entry.has_row() ? PersonStatus::unconfirmed : PersonStatus::row_gone};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "erase_repeated.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup::plan {
@@ -10,11 +11,6 @@ namespace {
 
 bool is_group_without_id(const Member& member) {
   return member.type == MemberType::group && member.id.empty();
-}
-
-/// The target group of a Google group, without the stored rows about it.
-bool is_lost_group(const GroupLink& link) {
-  return link.is_recovered && !link.source_id.starts_with("id:") && !is_created_target(link);
 }
 
 bool was_read(const StoredState& stored, std::string_view group_id) {
@@ -67,13 +63,20 @@ GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Se
     old_children_[row.group_id];
     if (!row.parent_id.empty()) old_children_[row.parent_id].push_back(row.group_id);
   }
-  // Its members are lost, but its target group shows that an earlier run read it.
-  for (const auto& link : input.stored.group_links)
-    if (is_lost_group(link)) old_children_[link.source_id];
+  // Its members may be lost, but its target group shows that an earlier run read it.
+  for (const GroupLink& link : input.stored.group_links)
+    if (is_matching_group(link)) old_children_[link.source_id];
   enter_roots();
   for (std::uint32_t group = 0; group < roots_.size(); ++group) read(group, true);
   for (auto group = static_cast<std::uint32_t>(roots_.size()); group < groups_.size(); ++group)
     read(group, false);
+}
+
+/// The target group of a group in Google that is still wanted, or whose stored rows are lost.
+bool GroupWalk::is_matching_group(const GroupLink& link) const {
+  const bool is_wanted = input_.settings.method == SyncMethod::matching_groups && !input_.others;
+  return (is_wanted || link.is_recovered) && !is_unit_id(link.source_id) &&
+         !is_created_target(link.source_id);
 }
 
 void GroupWalk::enter_roots() {
@@ -84,17 +87,18 @@ void GroupWalk::enter_roots() {
     ids.assign(selected_.begin(), selected_.end());
   } else {
     ids.assign(listed_.begin(), listed_.end());
-    // A group that the last good run listed is still there unless Google says that it is gone.
+    // A group that the last good run listed, or that has a target group, is still there unless Google says
+    // that it is gone.
+    const auto add_known = [&](const std::string& id) {
+      if (!listed_.contains(id) && !input_.directory.evidence.is_gone_group(id)) ids.push_back(id);
+    };
     for (const auto& row : input_.stored.source_groups)
-      if (row.parent_id.empty() && !listed_.contains(row.group_id) &&
-          !input_.directory.evidence.is_gone_group(row.group_id))
-        ids.push_back(row.group_id);
-    for (const auto& link : input_.stored.group_links)
-      if (is_lost_group(link) && !listed_.contains(link.source_id) &&
-          !input_.directory.evidence.is_gone_group(link.source_id))
-        ids.push_back(link.source_id);
+      if (row.parent_id.empty()) add_known(row.group_id);
+    for (const GroupLink& link : input_.stored.group_links)
+      if (is_matching_group(link)) add_known(link.source_id);
   }
   std::ranges::sort(ids);
+  erase_repeated(ids);
   for (const auto id : ids) roots_.push_back(enter(id));
 }
 

@@ -73,6 +73,7 @@ class GroupWalk {
   using OldPeople = std::unordered_map<std::string_view, std::vector<PersonIndex>>;
 
   std::uint32_t enter(std::string_view id);
+  [[nodiscard]] bool is_matching_group(const GroupLink& link) const;
   void enter_roots();
   void read(std::uint32_t group, bool is_root);
   void read_members(std::uint32_t group, const GroupAnswer& answer);

@@ -88,12 +88,11 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
 std::set<std::string> known_units(const PlanInput& input) {
   if (input.settings.scope == SyncScope::chosen)
     return {input.settings.organizational_units.begin(), input.settings.organizational_units.end()};
-  const auto is_unit = [](const std::string& id) { return id.starts_with("id:"); };
   std::set<std::string> known;
   for (const std::string& id : input.stored.link_sources.sources().ids())
-    if (is_unit(id)) known.insert(id);
+    if (is_unit_id(id)) known.insert(id);
   for (const GroupLink& link : input.stored.group_links)
-    if (is_unit(link.source_id)) known.insert(link.source_id);
+    if (is_unit_id(link.source_id)) known.insert(link.source_id);
   return known;
 }
 

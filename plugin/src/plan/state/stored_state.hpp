@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host_sdk/services/clock.hpp"
@@ -68,9 +69,12 @@ struct GroupLink {
 
 inline constexpr const char* kNewTargetGroup = "new";
 
+[[nodiscard]] inline bool is_unit_id(std::string_view source_id) {
+  return source_id.starts_with("id:");
+}
 /// Created by `new:NAME`. A second one gets a number while the first one still exists.
-[[nodiscard]] inline bool is_created_target(const GroupLink& link) {
-  return link.source_id == kNewTargetGroup || link.source_id.starts_with(std::string(kNewTargetGroup) + ":");
+[[nodiscard]] inline bool is_created_target(std::string_view source_id) {
+  return source_id == kNewTargetGroup || source_id.starts_with(std::string(kNewTargetGroup) + ":");
 }
 
 /// A membership that the plugin created (`provider` is ours).

@@ -121,7 +121,8 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
   try {
     for (PersonAttempt attempt;; ++attempt.number) {
       try {
-        auto explanation = plan_for_person(person, *reader, connection.customer_id, settings, email, attempt);
+        auto explanation = plan_for_person(person, *reader, {connection.account_id, connection.customer_id},
+                                           settings, email, attempt);
         set_usage(run.report, reader->usage());
         keep_replaced_token(host_, run.company_id, credentials, *reader);
         if (explanation) return *std::move(explanation);
@@ -140,7 +141,7 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
 }
 
 std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
-    const PersonRun& person, google::DirectoryReader& reader, const std::string& customer_id,
+    const PersonRun& person, google::DirectoryReader& reader, const ConnectedAccount& account,
     const SyncSettings& settings, const std::string& email, PersonAttempt& attempt) {
   Run& run = person.run;
   RunMonitor& monitor = person.monitor;
@@ -150,6 +151,7 @@ std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
       store_.load_state(run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
   auto reading =
       read_one_person(reader, settings, all, ids, {email, stored_id(store_, run.company_id, email)}, monitor);
+  if (!reading || reading->result != LookupResult::present) check_customer(reader, account, monitor);
   if (!reading) {
     if (person.execution != nullptr) {
       plan::Plan nothing;
@@ -159,14 +161,14 @@ std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
     return unknown_person(email);
   }
   monitor.report(progress_of(RunStep::planning));
-  reading->view.customer_id = customer_id;
+  reading->view.customer_id = account.customer_id;
   leave_out(attempt.refused, ids, reading->view.people);
   plan::Refusals refusals;
   add_refusals(attempt.refused, refusals);
   const plan::OnePersonState& one = reading->one;
   const plan::PlanInput input{
       ids, reading->view, one.stored, settings, run.started_at, {/*approved*/}, &one.others, &refusals};
-  const auto classification = classify_confirmed(input, reader, reading->view, ids, monitor);
+  const auto classification = classify_confirmed(input, reader, account, reading->view, ids, monitor);
   plan::Plan plan = decide(run, input, classification, interruption);
   plan.report.managed_after += one.others.managed;
   const auto row = row_of_person(run.company_id, *reading, plan);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "failure.hpp"
 #include "plan/selection/group_walk.hpp"
 #include "sync/reading/admission.hpp"
 
@@ -105,16 +106,27 @@ void ask_google(google::DirectoryReader& reader, const plan::Questions& question
   if (!questions.groups_of.empty()) inquiry.list_groups_of(questions.groups_of);
 }
 
+void check_customer(google::DirectoryReader& reader, const ConnectedAccount& account,
+                    host_sdk::TaskMonitor& monitor) {
+  const auto customer = reader.customer_of(account.id, monitor);
+  if (!customer || *customer == account.customer_id) return;
+  throw Failure(
+      host_sdk::ResultCode::access_lost,
+      "The connected account now belongs to another Google Workspace. Connect to Google again with an "
+      "administrator's account of the former one, or unlink the integration.");
+}
+
 plan::Classification classify_confirmed(const plan::PlanInput& input, google::DirectoryReader& reader,
-                                        plan::DirectoryView& view, plan::PersonIds& ids,
-                                        host_sdk::TaskMonitor& monitor) {
-  while (true) {
+                                        const ConnectedAccount& account, plan::DirectoryView& view,
+                                        plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
+  for (bool is_first = true;; is_first = false) {
     plan::Questions questions;
     {
       auto classification = plan::classify(input);
       if (plan::open_questions(classification).empty()) return classification;
       questions = plan::open_questions(classification);
     }
+    if (is_first) check_customer(reader, account, monitor);
     ask_google(reader, questions, view, ids, monitor);
   }
 }

@@ -96,6 +96,9 @@ void fill_report(Run& run, const plan::Plan& plan) {
   report.finished_at = *run.finished_at;
   run.managed_before = plan.report.managed_before;
   run.managed_after = plan.report.managed_after;
+  run.unclear = plan.report.unconfirmed_people +
+                static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
+                (plan.report.no_group_was_read ? 1 : 0);
   run.state = plan.needs_review() ? RunState::held : RunState::done;
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
                                                               review_sentence(report, plan))

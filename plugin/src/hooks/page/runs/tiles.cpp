@@ -52,6 +52,9 @@ Fact attention(const PageFacts& facts, const History& history) {
   if (facts.held + report.frozen > 0)
     return {"Needs attention", NumberValue{facts.held + report.frozen, Tone::danger},
             facts.held > 0 ? "removals need review" : "users are frozen", "alert-triangle", Tone::warning};
+  if (history.last->state == RunState::held && history.last->unclear > 0)
+    return {"Needs attention", NumberValue{history.last->unclear, Tone::danger}, "not confirmed by Google",
+            "alert-triangle", Tone::warning};
   return {"Needs attention", NumberValue{report.failed, report.failed > 0 ? Tone::danger : Tone::neutral},
           "users failed in the last sync", "alert-triangle",
           report.failed > 0 ? Tone::danger : Tone::neutral};

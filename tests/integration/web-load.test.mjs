@@ -1,0 +1,103 @@
+// Browsers that misbehave: many idle connections, pickers whose Google hangs, many event streams, a slow download.
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+
+import { everybody, scene, succeeds } from './support/scene.mjs';
+import { Visitor } from './support/visitor.mjs';
+
+const page = '/company/settings/google-user-provisioning';
+const demo = new URL('../../sample-host/google-emulator/data/demo-workspace.yaml', import.meta.url).pathname;
+const { withHost } = scene(['--workspace', demo]);
+const dana = { name: 'dana', company: 'acme', role: 'administrator' };
+const bea = { name: 'bea', company: 'beta', role: 'administrator' };
+
+async function serving(options, body) {
+  await withHost(options, async (host, emulator) => {
+    const server = await host.serve();
+    try {
+      await body(host, emulator, server);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+test('a thousand idle connections from one address shut no user out', () =>
+  serving({ accounts: [dana] }, async (host) => {
+    const idle = [];
+    for (let i = 0; i < 1000; ++i) {
+      const socket = connect(host.port, '127.0.0.1');
+      socket.on('error', () => {});
+      idle.push(socket);
+      await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve));
+    }
+    try {
+      const visitor = await Visitor.signIn(host.publicUrl, 'dana');
+      assert.equal((await visitor.get(page)).status, 200);
+    } finally {
+      for (const socket of idle) socket.destroy();
+    }
+  }));
+
+test('pickers whose Google hangs leave the pages of other companies alone', () =>
+  serving({ companies: ['acme', 'beta'], accounts: [dana, bea] }, async (host, emulator) => {
+    for (const company of ['acme', 'beta']) await succeeds(host.connect(company));
+    const [visitor, other] = [await Visitor.signIn(host.publicUrl, 'dana'), await Visitor.signIn(host.publicUrl, 'bea')];
+    await emulator.put('switches', { latency_ms: 600_000 });
+    let answered = 0;
+    const hanging = Array.from({ length: 30 }, async (_, i) => {
+      const { text } = await visitor.get(`${page}/options/organizational_units?q=${i}`);
+      ++answered;
+      return text;
+    });
+    assert.match(await Promise.any(hanging), /is not responding/, 'more than a company may have at once are answered immediately');
+    for (const address of ['/company/target-users', page, '/']) assert.equal((await other.get(address)).status, 200, address);
+    assert.ok(answered < hanging.length, 'Google still hangs, and the other company did not wait for it');
+    await emulator.put('switches', { latency_ms: 0 });
+    await Promise.all(hanging);
+  }));
+
+test('a session has a few event streams, and its pages go on', () =>
+  serving({ accounts: [dana] }, async (host) => {
+    await succeeds(host.connect('acme'));
+    const visitor = await Visitor.signIn(host.publicUrl, 'dana');
+    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const ends = [];
+    const answers = [];
+    for (let i = 0; i < 150; ++i) {
+      const end = new AbortController();
+      ends.push(end);
+      answers.push((await fetch(`${host.publicUrl}${page}/events`, { headers: { cookie }, signal: end.signal })).status);
+    }
+    assert.equal(answers.filter((status) => status === 200).length, 8);
+    assert.equal(answers.filter((status) => status === 429).length, 142);
+    assert.equal((await visitor.get(page)).status, 200);
+    for (const end of ends) end.abort();
+  }));
+
+test('a slow but steady download completes', () =>
+  serving({ accounts: [dana] }, async (host) => {
+    await succeeds(host.connect('acme'));
+    await succeeds(host.act('acme', 'save', everybody));
+    await succeeds(host.sync('acme'));
+    const visitor = await Visitor.signIn(host.publicUrl, 'dana');
+    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { text } = await visitor.get('/company/target-users.csv');
+    const read = await new Promise((resolve, reject) => {
+      let body = '';
+      // A receive window of a few kilobytes, emptied a little at a time.
+      const socket = connect({ port: host.port, host: '127.0.0.1', highWaterMark: 1024 });
+      socket.setEncoding('utf8');
+      socket.on('readable', function some() {
+        const part = socket.read();
+        if (part === null) return;
+        body += part;
+        setImmediate(some);
+      });
+      socket.on('end', () => resolve(body));
+      socket.on('error', reject);
+      socket.write(`GET /company/target-users.csv HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
+    });
+    assert.equal(read.slice(-200), text.slice(-200));
+  }));

@@ -1,0 +1,324 @@
+#include "company.hpp"
+
+#include <algorithm>
+
+#include "google_changes.hpp"
+#include "host_sdk/text.hpp"
+
+namespace gup::plan::test {
+
+std::string Event::text() const {
+  constexpr std::array kNames{
+      "the directory changes",        "the settings change",          "an edit by hand",
+      "a sync whose first lists lie", "a sync whose lists lie twice", "an honest sync",
+      "all held removals approved",   "some held removals dismissed"};
+  return std::string(kNames.at(static_cast<std::size_t>(kind))) + " (" + std::to_string(seed) + ")";
+}
+
+Company::Company(std::uint32_t seed) {
+  Dice dice(seed);
+  set_up_google(world_, dice);
+  world_.settings.source = dice.chance(50) ? SyncSource::groups : SyncSource::organizational_units;
+  change_settings(dice);
+}
+
+std::string Company::happen(const Event& event) {
+  Dice dice(event.seed);
+  switch (event.kind) {
+    case Event::Kind::directory:
+      change_google(world_, dice);
+      return {};
+    case Event::Kind::settings:
+      change_settings(dice);
+      return {};
+    case Event::Kind::edit:
+      edit_by_hand(dice);
+      return {};
+    case Event::Kind::lie_once:
+      return sync_with_lies(dice, false);
+    case Event::Kind::lie_always:
+      return sync_with_lies(dice, true);
+    case Event::Kind::honest_sync:
+      return sync_honestly();
+    case Event::Kind::approval:
+      return approve();
+    case Event::Kind::dismissal:
+      dismiss(dice);
+      return {};
+  }
+  return "an unknown event";
+}
+
+/// Selected units and groups always exist.
+void Company::change_settings(Dice& dice) {
+  auto& settings = world_.settings;
+  settings.scope = dice.chance(50) ? SyncScope::all : SyncScope::chosen;
+  settings.organizational_units = {"id:" + std::to_string(dice.pick(4)),
+                                   "id:" + std::to_string(dice.pick(4))};
+  settings.groups = {group_id(dice.pick(kGroups)), group_id(dice.pick(kGroups))};
+  settings.include_sub_units = dice.chance(70);
+  settings.include_nested_groups = dice.chance(70);
+  settings.on_leaving = dice.chance(70) ? OnLeaving::delete_ : OnLeaving::deactivate;
+  settings.removal_limit = {.percent = dice.chance(50) ? 100 : 5, .at_least = 2};
+  switch (dice.pick(3)) {
+    case 0:
+      settings.method = SyncMethod::target_users;
+      break;
+    case 1:
+      settings.method = SyncMethod::matching_groups;
+      break;
+    default:
+      settings.method = SyncMethod::target_group;
+      settings.target_group = "new:Team " + std::to_string(dice.pick(1'000'000));
+  }
+}
+
+/// An administrator edits a target user, deletes one, deactivates one, makes one with the address of someone
+/// in Google, puts one into a group, or renames or deletes a matching group.
+void Company::edit_by_hand(Dice& dice) {
+  if (world_.host.links.empty()) return;
+  const auto link =
+      std::next(world_.host.links.begin(), dice.pick(static_cast<int>(world_.host.links.size())));
+  const std::string id = link->first;
+  const bool has_row = world_.row_of(id) != nullptr;
+  switch (dice.pick(6)) {
+    case 0:
+      if (has_row) world_.edit(id).fields.job_title = "Edited";
+      return;
+    case 1:
+      if (has_row) world_.delete_row(id);
+      return;
+    case 2:
+      if (has_row) world_.edit(id).status = "inactive";
+      return;
+    case 3: {
+      const auto person = std::next(world_.directory.people.begin(),
+                                    dice.pick(static_cast<int>(world_.directory.people.size())));
+      const std::string& email = person->second.fields.email;
+      if (world_.row_with_email(email) == nullptr) world_.row_by_hand(email);
+      return;
+    }
+    case 4:
+      if (has_row && !world_.host.groups.empty())
+        world_.member_by_hand(world_.host.groups.begin()->first, world_.row_of(id)->id);
+      return;
+    default:
+      return edit_group_by_hand(dice);
+  }
+}
+
+void Company::edit_group_by_hand(Dice& dice) {
+  if (world_.settings.method != SyncMethod::matching_groups || world_.host.groups.empty()) return;
+  const auto group =
+      std::next(world_.host.groups.begin(), dice.pick(static_cast<int>(world_.host.groups.size())));
+  if (dice.chance(50)) {
+    group->second.name = "Renamed by hand " + std::to_string(group->first);
+    group->second.name_key = host_sdk::fold_key(group->second.name);
+    group->second.updated_at = ++world_.host.clock;
+    return;
+  }
+  std::erase_if(world_.host.members,
+                [&](const MemberRow& member) { return std::get<0>(member) == group->first; });
+  world_.host.groups.erase(group);
+}
+
+std::string Company::sync_with_lies(Dice& dice, bool always) {
+  lists_lied_twice_ = lists_lied_twice_ || always;
+  const Before kept = before();
+  world_.truth = world_.directory;
+  world_.second_lists_lie = always;
+  spoil_lists(world_, dice);
+  std::set<std::string> unknown;
+  for (const auto& id : kept.people)
+    if (!world_.directory.people.contains(id) && !world_.directory.unusable.contains(id) &&
+        world_.unclear.contains(id))
+      unknown.insert(id);
+  world_.sync();
+  std::string wrong = lost(kept, Truth(*world_.truth, world_.settings));
+  for (const auto& id : unknown)
+    if (!is_active(id)) wrong += " " + id + " left although Google did not answer;";
+  world_.directory = *std::exchange(world_.truth, std::nullopt);
+  world_.second_lists_lie = false;
+  world_.unclear.clear();
+  return wrong;
+}
+
+std::string Company::sync_honestly() {
+  const Before kept = before();
+  world_.sync_twice();
+  const Truth truth(world_.directory, world_.settings);
+  lists_lied_twice_ = false;
+  return lost(kept, truth) + differences(truth);
+}
+
+/// Approves what is held until nothing is, since emptied groups may be held only when their people are gone.
+std::string Company::approve() {
+  std::string wrong = sync_honestly();
+  for (int i = 0; i < 3 && wrong.empty() && !world_.host.held.empty(); ++i) {
+    for (const auto& held : world_.host.held) world_.approved.insert(held.external_id);
+    wrong = sync_honestly();
+    world_.approved.clear();
+  }
+  if (wrong.empty() && !world_.host.held.empty())
+    wrong = world_.host.held.front().external_id + " is held although it was approved;";
+  return wrong;
+}
+
+void Company::dismiss(Dice& dice) {
+  std::set<std::string> ids;
+  for (const auto& held : world_.host.held)
+    if (dice.chance(60)) ids.insert(held.external_id);
+  world_.host.apply(world_.dismissal_of(ids));
+}
+
+// What must hold after each event
+
+Company::Before Company::before() const {
+  Before found;
+  for (const auto& [id, link] : world_.host.links)
+    if (is_active(id)) found.people.insert(id);
+  for (const auto& [source, link] : world_.host.group_links) {
+    if (!world_.host.groups.contains(link.group_id)) continue;
+    found.groups[source] = link.group_id;
+    for (const auto& id : found.people)
+      if (!lists_lied_twice_ && is_member(link.group_id, id)) found.memberships.insert({source, id});
+  }
+  return found;
+}
+
+/// What the sync took away although Google still has it and the settings still want it. A membership may be
+/// lost when both readings of a list lie, at once or, if the person was held, later.
+std::string Company::lost(const Before& before, const Truth& truth) const {
+  std::string lost;
+  const auto selected = truth.selected_people();
+  for (const auto& id : before.people)
+    if (selected.contains(id) && !is_active(id)) lost += " " + id + " lost although selected;";
+  for (const auto& [source, people] : truth.matching_groups()) {
+    const auto group = before.groups.find(source);
+    if (group == before.groups.end()) continue;
+    const auto link = world_.host.group_links.find(source);
+    if (link == world_.host.group_links.end() || link->second.group_id != group->second)
+      lost += " the group of " + source + " lost;";
+    else
+      for (const auto& id : people)
+        if (before.memberships.contains({source, id}) && !is_member(group->second, id))
+          lost += " " + id + " lost the membership of " + source + ";";
+  }
+  return lost;
+}
+
+std::string Company::differences(const Truth& truth) const {
+  return differences_of_people(truth) + differences_of_groups(truth) + differences_of_team(truth);
+}
+
+std::string Company::differences_of_people(const Truth& truth) const {
+  std::string wrong;
+  const auto selected = truth.selected_people();
+  for (const auto& [id, link] : world_.host.links)
+    if (is_settled(id) && !selected.contains(id)) wrong += " " + id + " is too many;";
+  for (const auto& id : selected) {
+    const Person& person = world_.directory.people.at(id);
+    const TargetUserRow* holder = world_.row_with_email(person.fields.email);
+    const bool is_own = holder != nullptr && holder->external_id == id;
+    if (!is_active(id)) {
+      if (!waits_for_address(id)) wrong += " " + id + " is missing;";
+    } else if (!is_own && holder == nullptr) {
+      wrong += " " + id + " has another address;";
+    } else if (is_own && holder->fields.job_title != person.fields.job_title) {
+      wrong += " " + id + " has another title;";
+    }
+  }
+  return wrong;
+}
+
+/// True if the address belongs to a target user that is held, or that cannot take its own new address.
+/// Someone who has a row takes over no other that was made by hand.
+bool Company::waits_for_address(const std::string& id) const {
+  std::set<std::string> visited;
+  for (std::string waiting = id; visited.insert(waiting).second;) {
+    const auto person = world_.directory.people.find(waiting);
+    if (person == world_.directory.people.end()) return false;
+    const TargetUserRow* holder = world_.row_with_email(person->second.fields.email);
+    if (holder == nullptr) return false;
+    if (!holder->external_id) return world_.row_of(waiting) != nullptr;
+    if (is_held(*holder->external_id)) return true;
+    waiting = *holder->external_id;
+  }
+  return false;
+}
+
+std::string Company::differences_of_groups(const Truth& truth) const {
+  std::string wrong;
+  const auto wanted = truth.matching_groups();
+  for (const auto& [source, link] : world_.host.group_links)
+    if (!wanted.contains(source) && world_.settings.target_group != std::to_string(link.group_id) &&
+        !keeps_its_members(source))
+      wrong += " the group of " + source + " is too many;";
+  for (const auto& [source, people] : wanted) {
+    const auto link = world_.host.group_links.find(source);
+    if (link == world_.host.group_links.end() || !world_.host.groups.contains(link->second.group_id)) {
+      wrong += " the group of " + source + " is missing;";
+      continue;
+    }
+    if (!world_.host.groups.at(link->second.group_id).name.starts_with(truth.name_of_source(source)))
+      wrong += " the group of " + source + " has another name;";
+    for (const auto& [id, person] : world_.host.links) {
+      const bool belongs = people.contains(id);
+      const bool is_in = is_member(link->second.group_id, id);
+      if (belongs && is_active(id) && !is_in) wrong += " " + id + " is not in the group of " + source + ";";
+      if (!belongs && is_settled(id) && !keeps_its_members(source) &&
+          world_.host.members.contains({link->second.group_id, person.user_id, kProvider}))
+        wrong += " " + id + " is still in the group of " + source + ";";
+    }
+  }
+  return wrong;
+}
+
+/// With the method target group: everybody is in it, and nothing else is left of former settings.
+std::string Company::differences_of_team(const Truth& truth) const {
+  if (world_.settings.method != SyncMethod::target_group) return {};
+  const std::int64_t team = std::stoll(world_.settings.target_group);
+  std::string wrong;
+  for (const auto& id : truth.selected_people())
+    if (is_active(id) && !is_member(team, id)) wrong += " " + id + " is not in the target group;";
+  for (const auto& [group, user, provider] : world_.host.members) {
+    if (group == team || provider != kProvider) continue;
+    const bool is_kept = std::ranges::any_of(world_.host.group_links, [&, group = group](const auto& link) {
+      return link.second.group_id == group && keeps_its_members(link.first);
+    });
+    for (const auto& [id, link] : world_.host.links)
+      if (!is_kept && link.user_id == user && is_settled(id)) wrong += " " + id + " is in a former group;";
+  }
+  return wrong;
+}
+
+bool Company::is_active(const std::string& person) const {
+  const auto link = world_.host.links.find(person);
+  return link != world_.host.links.end() && link->second.state == LinkState::active &&
+         world_.row_of(person) != nullptr;
+}
+
+bool Company::is_held(const std::string& id) const {
+  return std::ranges::find(world_.host.held, id, &HeldRemoval::external_id) != world_.host.held.end();
+}
+
+bool Company::is_settled(const std::string& person) const {
+  return is_active(person) && !is_held(person);
+}
+
+bool Company::keeps_its_members(const std::string& source) const {
+  const auto link = world_.host.group_links.find(source);
+  if (is_held(source) || link == world_.host.group_links.end()) return is_held(source);
+  return link->second.dismissed_since || std::ranges::any_of(world_.host.held, [&](const auto& held) {
+           return world_.host.members.contains({link->second.group_id, held.user_id, kProvider});
+         });
+}
+
+bool Company::is_member(std::int64_t group, const std::string& person) const {
+  const std::int64_t user = world_.host.links.at(person).user_id;
+  return std::ranges::any_of(world_.host.members, [&](const MemberRow& member) {
+    return std::get<0>(member) == group && std::get<1>(member) == user;
+  });
+}
+
+}  // namespace gup::plan::test

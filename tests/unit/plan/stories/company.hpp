@@ -1,0 +1,83 @@
+// A company in which a random story happens, and what must hold after each of its events.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "dice.hpp"
+#include "truth.hpp"
+#include "world.hpp"
+
+namespace gup::plan::test {
+
+/// What happens next in a story. Each event has dice of its own, so that leaving one out changes no other.
+struct Event {
+  enum class Kind : std::uint8_t {
+    directory,
+    settings,
+    edit,
+    lie_once,
+    lie_always,
+    honest_sync,
+    approval,
+    dismissal
+  };
+  Kind kind;
+  std::uint32_t seed;
+
+  [[nodiscard]] std::string text() const;
+};
+
+class Company {
+ public:
+  explicit Company(std::uint32_t seed);
+
+  /// Returns who lost a target user, or what else went wrong; empty if all is well.
+  std::string happen(const Event& event);
+
+ private:
+  /// What a sync must not take away.
+  struct Before {
+    /// People with an active target user.
+    std::set<std::string> people;
+    /// The target group of each unit or group.
+    std::map<std::string, std::int64_t> groups;
+    /// Source and person.
+    std::set<std::pair<std::string, std::string>> memberships;
+  };
+
+  void change_settings(Dice& dice);
+  void edit_by_hand(Dice& dice);
+  void edit_group_by_hand(Dice& dice);
+
+  std::string sync_with_lies(Dice& dice, bool always);
+  std::string sync_honestly();
+  std::string approve();
+  void dismiss(Dice& dice);
+
+  [[nodiscard]] Before before() const;
+  [[nodiscard]] std::string lost(const Before& before, const Truth& truth) const;
+  [[nodiscard]] std::string differences(const Truth& truth) const;
+  [[nodiscard]] std::string differences_of_people(const Truth& truth) const;
+  [[nodiscard]] std::string differences_of_groups(const Truth& truth) const;
+  [[nodiscard]] std::string differences_of_team(const Truth& truth) const;
+
+  [[nodiscard]] bool waits_for_address(const std::string& id) const;
+  [[nodiscard]] bool is_active(const std::string& person) const;
+  [[nodiscard]] bool is_held(const std::string& id) const;
+  /// Held or dismissed, or with a member whose removal is held.
+  [[nodiscard]] bool keeps_its_members(const std::string& source) const;
+  [[nodiscard]] bool is_member(std::int64_t group, const std::string& person) const;
+  /// Active, and neither held nor kept by a dismissal.
+  [[nodiscard]] bool is_settled(const std::string& person) const;
+
+  World world_;
+  /// Since the last honest sync.
+  bool lists_lied_twice_ = false;
+};
+
+}  // namespace gup::plan::test

@@ -1,0 +1,82 @@
+#include "truth.hpp"
+
+#include <algorithm>
+
+#include "host_sdk/text.hpp"
+
+namespace gup::plan::test {
+
+std::set<std::string> Truth::selected_people() const {
+  Ids selected;
+  if (settings_.source == SyncSource::organizational_units) {
+    for (const auto& [id, person] : google_.people)
+      if (counts(person) && !chosen_unit_of(person).empty()) selected.insert(id);
+    return selected;
+  }
+  for (const auto& group : google_.groups)
+    if (is_chosen(group.id)) selected.merge(people_of_group(group.id));
+  return selected;
+}
+
+std::map<std::string, std::set<std::string>> Truth::matching_groups() const {
+  std::map<std::string, Ids> groups;
+  if (settings_.method != SyncMethod::matching_groups) return groups;
+  if (settings_.source == SyncSource::groups) {
+    for (const auto& group : google_.groups)
+      if (is_chosen(group.id)) groups[group.id] = people_of_group(group.id);
+    return groups;
+  }
+  for (const auto& unit : google_.units)
+    if (is_chosen(unit.id)) groups[unit.id];
+  for (const auto& [id, person] : google_.people)
+    if (const auto unit = chosen_unit_of(person); counts(person) && !unit.empty()) groups[unit].insert(id);
+  return groups;
+}
+
+std::string Truth::name_of_source(const std::string& id) const {
+  for (const auto& unit : google_.units)
+    if (unit.id == id) return unit.name;
+  for (const auto& group : google_.groups)
+    if (group.id == id) return group.name;
+  return {};
+}
+
+bool Truth::is_chosen(const std::string& id) const {
+  if (settings_.scope == SyncScope::all) return true;
+  const auto& chosen =
+      settings_.source == SyncSource::groups ? settings_.groups : settings_.organizational_units;
+  return std::ranges::find(chosen, id) != chosen.end();
+}
+
+std::string Truth::chosen_unit_of(const Person& person) const {
+  const auto own = std::ranges::find_if(
+      google_.units, [&](const auto& unit) { return host_sdk::fold_key(unit.path) == person.unit_path_key; });
+  if (own == google_.units.end()) return {};
+  for (auto unit = own; unit != google_.units.end();
+       unit = std::ranges::find(google_.units, unit->parent_id, &OrganizationalUnit::id)) {
+    if (is_chosen(unit->id)) return unit->id;
+    if (!settings_.include_sub_units) return {};
+  }
+  return {};
+}
+
+std::set<std::string> Truth::people_of_group(const std::string& id) const {
+  Ids visited;
+  Ids people;
+  visit(id, visited, people);
+  return people;
+}
+
+void Truth::visit(const std::string& group, Ids& visited, Ids& people) const {
+  const auto answer = google_.group_answers.find(group);
+  if (!visited.insert(group).second || answer == google_.group_answers.end()) return;
+  for (const Member& member : answer->second.members) {
+    const auto person = google_.people.find(member.id);
+    if (member.type == MemberType::user && person != google_.people.end() && counts(person->second))
+      people.insert(member.id);
+    if (member.type == MemberType::group && settings_.include_nested_groups)
+      visit(member.id, visited, people);
+  }
+}
+
+}  // namespace gup::plan::test
