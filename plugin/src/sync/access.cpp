@@ -17,7 +17,8 @@ constexpr std::chrono::seconds kRevokeTimeout{4};
 
 /// Whether a company other than `but_company_id` needs the grant of that Google account. A company that is
 /// being unlinked does not: of two that are unlinked at once, the later one revokes.
-bool grant_is_needed(Store& store, const std::string& account_id, const std::string& but_company_id) {
+bool grant_is_needed(ConnectionStore& store, const std::string& account_id,
+                     const std::string& but_company_id) {
   const auto companies = store.companies_of_account(account_id, but_company_id);
   return std::ranges::any_of(companies, [&store](const std::string& company_id) {
     const auto connection = store.load_connection(company_id);
@@ -32,6 +33,16 @@ Connection not_connected(const std::string& company_id) {
   return connection;
 }
 
+/// Whether a save was committed although its answer was lost. If the database does not answer, assumes not.
+bool is_saved(ConnectionStore& store, const Connection& connection, std::int64_t claimed_revision) noexcept
+    try {
+  const auto stored = store.load_connection(connection.company_id);
+  return stored && stored->revision > claimed_revision && stored->account_id == connection.account_id &&
+         stored->service_account_id == connection.service_account_id;
+} catch (const std::exception&) {
+  return false;
+}
+
 }  // namespace
 
 bool save_access(const AccessServices& services, const std::optional<Connection>& before,
@@ -41,10 +52,17 @@ bool save_access(const AccessServices& services, const std::optional<Connection>
   const auto claimed = services.store.save_connection(before.value_or(not_connected(company_id)),
                                                       before ? before->revision : 0);
   if (!claimed) return false;
+  const auto former = former_credentials(services.host, company_id, credentials);
   keep_credentials(services.host, company_id, credentials);
-  if (!services.store.save_connection(connection, *claimed)) {
-    forget_credentials_if_stored(services.host, company_id, credentials);
-    return false;
+  try {
+    if (!services.store.save_connection(connection, *claimed)) {
+      forget_credentials_if_stored(services.host, company_id, credentials);
+      return false;
+    }
+  } catch (...) {
+    if (!is_saved(services.store, connection, *claimed))
+      restore_credentials_after_error(services.host, company_id, credentials, former);
+    throw;
   }
   forget_other_credentials(services.host, company_id, credentials);
   return true;

@@ -15,7 +15,7 @@ namespace gup {
 /// Borrowed for the length of a call.
 struct AccessServices {
   host_sdk::HostServices& host;
-  Store& store;
+  ConnectionStore& store;
   google::GoogleService& google;
 };
 

@@ -1,6 +1,9 @@
 // Saving and revoking a company's access while the connection changes meanwhile.
 #include <gmock/gmock.h>
 
+#include <functional>
+
+#include "failure.hpp"
 #include "sync/access.hpp"
 #include "sync_bench.hpp"
 #include "test_keys.hpp"
@@ -58,6 +61,15 @@ class SavedAccess : public ::testing::Test {
     return save_access(services, before, new_connection(), google::RefreshToken{grant.refresh_token});
   }
 
+  /// The second save of a connection fails, after `committed` was called with its expected revision.
+  void fail_second_save(std::function<void(std::int64_t)> committed = {}) {
+    bench.store.before("save_connection", [this, saves = 0, committed = std::move(committed)]() mutable {
+      if (++saves != 2) return;
+      if (committed) committed(bench.store.load_connection("acme")->revision);
+      throw Failure(host_sdk::ResultCode::try_again, "The database is away.");
+    });
+  }
+
   SyncBench bench;
   google::Grant grant;
   AccessServices services;
@@ -90,6 +102,30 @@ TEST_F(SavedAccess, IsNotSavedOverAnotherConnectionThatWasMadeMeanwhile) {
   EXPECT_FALSE(save(before));
   EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "dana@acme.com");
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
+}
+
+TEST_F(SavedAccess, RestoresTheFormerTokenWhenTheConnectionCannotBeSaved) {
+  const auto before = bench.store.load_connection("acme");
+  fail_second_save();
+  EXPECT_THROW((void)save(before), Failure);
+  EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "dana@acme.com");
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
+}
+
+TEST_F(SavedAccess, ErasesTheTokenWhenTheFirstConnectionCannotBeSaved) {
+  EXPECT_TRUE(bench.unlink().done());
+  fail_second_save();
+  EXPECT_THROW((void)save(bench.store.load_connection("acme")), Failure);
+  EXPECT_FALSE(bench.secret(kRefreshTokenSecret));
+}
+
+TEST_F(SavedAccess, KeepsTheTokenOfAConnectionWhoseCommitWasNotAnswered) {
+  const auto before = bench.store.load_connection("acme");
+  Connection committed = new_connection();
+  fail_second_save([&](std::int64_t revision) { (void)bench.store.save_connection(committed, revision); });
+  EXPECT_THROW((void)save(before), Failure);
+  EXPECT_EQ(bench.store.load_connection("acme")->admin_email, "noor@acme.com");
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "new-token");
 }
 
 TEST_F(SavedAccess, RevokesAGrantThatWasNotSaved) {

@@ -60,6 +60,22 @@ void keep_credentials(host_sdk::HostServices& host, const std::string& company_i
   throw_unless_done(host.secrets().put(company_id, name, text.reveal()));
 }
 
+std::optional<SecretText> former_credentials(host_sdk::HostServices& host, const std::string& company_id,
+                                             const google::Credentials& replacement) {
+  return find_secret(host.secrets(), company_id, stored_form(replacement).name).text;
+}
+
+void restore_credentials_after_error(host_sdk::HostServices& host, const std::string& company_id,
+                                     const google::Credentials& replacement,
+                                     const std::optional<SecretText>& former) noexcept try {
+  const auto [name, text] = stored_form(replacement);
+  if (read_secret(host.secrets(), company_id, name) != text) return;
+  throw_unless_done(former ? host.secrets().put(company_id, name, former->reveal())
+                           : host.secrets().erase(company_id, name));
+} catch (const std::exception& error) {
+  host.logger().error(company_id, std::string("credentials_not_restored reason=\"") + error.what() + "\"");
+}
+
 void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
                                   const google::Credentials& credentials) {
   const auto [name, text] = stored_form(credentials);

@@ -1,12 +1,14 @@
 // A company's credentials for Google in the host's secret store.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "database/records.hpp"
 #include "google/directory/directory_reader.hpp"
 #include "google/sign_in/credentials.hpp"
 #include "host_sdk/services/host_services.hpp"
+#include "secret_text.hpp"
 
 namespace gup {
 
@@ -18,6 +20,19 @@ namespace gup {
 /// `forget_other_credentials`. Errors: throws `Failure`. [any]
 void keep_credentials(host_sdk::HostServices& host, const std::string& company_id,
                       const google::Credentials& credentials);
+
+/// The stored credentials of the same kind as `replacement`; nullopt if there are none or the host's key does
+/// not decrypt them. Errors: throws `Failure`. [any]
+[[nodiscard]] std::optional<SecretText> former_credentials(host_sdk::HostServices& host,
+                                                           const std::string& company_id,
+                                                           const google::Credentials& replacement);
+
+/// Stores `former` again in place of `replacement`, unless that was replaced meanwhile; erases `replacement`
+/// if there were no former ones. For use while another error is handled: a failure is logged and not thrown.
+/// [any]
+void restore_credentials_after_error(host_sdk::HostServices& host, const std::string& company_id,
+                                     const google::Credentials& replacement,
+                                     const std::optional<SecretText>& former) noexcept;
 
 /// Erases the credentials if they are the stored ones. Errors: throws `Failure`. [any]
 void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
