@@ -7,15 +7,10 @@
 #include <cstdint>
 #include <string>
 
+#include "host_sdk/text.hpp"
+
 namespace host_sdk {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -38,7 +33,7 @@ bool is_ipv6_literal(std::string_view host) {
 }  // namespace
 
 bool is_loopback(std::string_view host) {
-  if (lower(host) == "localhost") return true;
+  if (lower_ascii(host) == "localhost") return true;
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
   // inet_pton stops at a NUL.
@@ -53,7 +48,7 @@ bool is_loopback(std::string_view host) {
 std::optional<std::string> origin_of(std::string_view url) {
   const auto scheme_end = url.find("://");
   if (scheme_end == std::string_view::npos) return std::nullopt;
-  const std::string scheme = lower(url.substr(0, scheme_end));
+  const std::string scheme = lower_ascii(url.substr(0, scheme_end));
   if (scheme != "http" && scheme != "https") return std::nullopt;
 
   std::string_view authority = url.substr(scheme_end + 3);
@@ -67,7 +62,7 @@ std::optional<std::string> origin_of(std::string_view url) {
     port = authority.substr(colon + 1);
     authority = authority.substr(0, colon);
   }
-  const std::string host = lower(authority);
+  const std::string host = lower_ascii(authority);
   if (!is_host_name(host) && !is_ipv6_literal(host)) return std::nullopt;
 
   std::string origin = scheme + "://" + host;

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
@@ -38,12 +39,7 @@ std::size_t sequence_length(unsigned char lead) {
 
 std::string fold_key(std::string_view text) {
   text = trimmed(text);
-  if (is_ascii(text)) {
-    std::string key(text);
-    for (char& c : key)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return key;
-  }
+  if (is_ascii(text)) return lower_ascii(text);
   // Decomposes before folding, because U+0345 (iota subscript) folds to a letter, which must not come before
   // the accents above its base. Composes after folding, because folding can compose and decompose.
   const auto nfd = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
@@ -104,6 +100,38 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
   std::string text = with_commas(number) + ' ';
   text += number == 1 ? one : many;
   return text;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(separator, at), text.size());
+    if (end > at) parts.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += separator;
+    text += parts[i];
+  }
+  return text;
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+std::string full_name(std::string_view first, std::string_view last) {
+  std::string name(first);
+  if (!first.empty() && !last.empty()) name += ' ';
+  return name += last;
 }
 
 }  // namespace host_sdk

@@ -197,11 +197,11 @@ void HostRuntime::start_plugins() {
 void HostRuntime::start_serving() {
   auto& p = *parts_;
   p.serving = true;
-  p.servers.beat(p.process_id, public_url(), p.clock.now());
+  p.servers.heartbeat(p.process_id, public_url(), p.clock.now());
   p.loop.every(kHeartbeatPeriod, [this, &p] {
     try {
       p.measure_clock();
-      p.servers.beat(p.process_id, public_url(), p.clock.now());
+      p.servers.heartbeat(p.process_id, public_url(), p.clock.now());
     } catch (const SqlError& e) {
       log_.warning("", LogLine("server_heartbeat_failed").with("reason", e.what()));
     }

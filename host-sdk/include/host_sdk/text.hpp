@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace host_sdk {
 
@@ -33,5 +34,17 @@ namespace host_sdk {
 /// The number, as `with_commas` writes it, with its noun: "1 group", "1,311 groups". `one` is the noun after
 /// 1, `many` after every other number, 0 included. [any]
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+
+/// The parts of `text` between separators, without empty ones. [any]
+[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
+
+/// The parts with the separator between them. [any]
+[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// `text` with the ASCII letters in lower case. [any]
+[[nodiscard]] std::string lower_ascii(std::string_view text);
+
+/// First and last name with a space between them; either may be empty. [any]
+[[nodiscard]] std::string full_name(std::string_view first, std::string_view last);
 
 }  // namespace host_sdk

@@ -22,8 +22,4 @@ namespace host_sdk {
 /// RFC 3339 in UTC with six digits of fraction: `2026-11-23T06:41:00.123456Z`. For the years 0 to 9999. [any]
 [[nodiscard]] std::string to_rfc3339(Timestamp at);
 
-/// Reads RFC 3339 with any offset and up to 9 digits of fraction, of which six are kept. Returns nullopt for
-/// any other text. [any]
-[[nodiscard]] std::optional<Timestamp> from_rfc3339(std::string_view text);
-
 }  // namespace host_sdk

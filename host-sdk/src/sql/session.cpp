@@ -22,9 +22,8 @@ const soci::backend_factory& factory_of(Backend backend) {
   return *soci::factory_mysql();
 }
 
-/// The server ends a transaction after that much silence of this process, and with it the locks that others
-/// wait for: the process was stopped or its machine is gone. Less than the lifetime of a lease in the
-/// plugins.
+/// The server ends a transaction and releases its locks when this process has been idle for that many
+/// seconds: the process hangs or its machine is gone. Less than the lifetime of a lease in the plugins.
 constexpr const char* kSilenceInTransaction = "45";
 
 std::vector<std::string> session_settings(Backend backend) {

@@ -1,6 +1,8 @@
 #include "host_sdk/sql/session_pool.hpp"
 
 #include <algorithm>
+#include <random>
+#include <thread>
 
 namespace host_sdk::sql {
 namespace {
@@ -28,6 +30,13 @@ std::size_t SessionPool::limit() const {
 PoolState SessionPool::state() const {
   const std::lock_guard lock(mutex_);
   return {leased_, idle_.size(), waiting_, limit(), timeouts_};
+}
+
+void SessionPool::wait_before_retry(int attempt) {
+  std::random_device random;
+  const int longest = 10'000 << attempt;
+  const std::chrono::microseconds wait{std::uniform_int_distribution(longest / 2, longest)(random)};
+  std::this_thread::sleep_for(wait);
 }
 
 std::unique_ptr<Session> SessionPool::take() {

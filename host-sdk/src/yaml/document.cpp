@@ -18,8 +18,7 @@ constexpr std::size_t kLargestDocument = std::size_t{1} << 20;
 constexpr std::size_t kDeepestNesting = 32;
 
 /// Builds the tree from yaml-cpp's events. yaml-cpp's own tree accepts duplicate keys and does not
-/// distinguish
-/// `"5"` from `5`.
+/// distinguish `"5"` from `5`.
 class TreeBuilder : public YAML::EventHandler {
  public:
   explicit TreeBuilder(const std::string& file) : file_(file) {}

@@ -68,9 +68,9 @@ class Grammar {
     build_tasks();
     build_lists();
     build_mail();
-    auto* secrets = app_.add_subcommand("secrets", "Look after the secret store");
+    auto* secrets = app_.add_subcommand("secrets", "Manage the secret store");
     secrets->require_subcommand(1);
-    add(*secrets, "rotate", "Encrypt all secrets with the present key file; may be repeated",
+    add(*secrets, "rotate", "Encrypt all secrets with the current key file; may be repeated",
         Command::secrets_rotate);
     auto* password = app_.add_subcommand("password", "Read a password and print its hash for host.yaml");
     password->callback([this] { options_.command = Command::password; });
@@ -133,7 +133,7 @@ class Grammar {
   }
 
   void build_explain() {
-    auto* explain = add(app_, "explain", "Tell why a person is a target user or not", Command::explain);
+    auto* explain = add(app_, "explain", "Explain why a person is a target user or not", Command::explain);
     company(*explain);
     explain->add_option("--provider", options_.provider, "The provider's id")->required();
     explain->add_option("--email", options_.email, "A present or former address of the person")->required();

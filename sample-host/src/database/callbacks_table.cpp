@@ -1,30 +1,10 @@
 #include "database/callbacks_table.hpp"
 
 #include "database/host_database.hpp"
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace sample_host {
-namespace {
-
-/// Names of permissions contain no blanks.
-std::string join(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : " ") + name;
-  return text;
-}
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> names;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto end = std::min(text.find(' ', at), text.size());
-    names.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return names;
-}
-
-}  // namespace
-
 void CallbacksTable::add(const std::string& state_hash, const ExpectedCallback& expected) {
   database_.with_session("the callback cannot be stored", [&](Session& session) {
     Query(session,
@@ -36,7 +16,7 @@ void CallbacksTable::add(const std::string& state_hash, const ExpectedCallback& 
         .text(expected.company_id, "company_id")
         .text(expected.actor.id, "actor_id")
         .text(expected.actor.name, "actor_name")
-        .text(join(expected.actor.can), "actor_can")
+        .text(host_sdk::join(expected.actor.can, " "), "actor_can")
         .text(expected.actor.from, "actor_from")
         .text(expected.session_hash, "session_hash")
         .number(host_sdk::to_microseconds(expected.expires_at))
@@ -59,7 +39,7 @@ std::optional<ExpectedCallback> CallbacksTable::find(const std::string& state_ha
           callback.company_id = row.text(2);
           callback.actor.id = row.text(3);
           callback.actor.name = row.text(4);
-          callback.actor.can = split(row.text(5));
+          callback.actor.can = host_sdk::split(row.text(5), ' ');
           callback.session_hash = row.text(6);
           callback.expires_at = host_sdk::from_microseconds(row.number(7));
           callback.used = row.number_or_null(8).has_value();

@@ -38,8 +38,7 @@ std::string postgresql_remedy(Session& session) {
   if (encoding == "UTF8") return {};
   return "the database has the encoding " + encoding +
          ", which cannot hold every name (host.yaml, key 'database'): create one with ENCODING 'UTF8' "
-         "TEMPLATE "
-         "template0, and move the tables there with pg_dump";
+         "TEMPLATE template0, and move the tables there with pg_dump";
 }
 
 std::string mysql_remedy(Session& session) {

@@ -63,11 +63,11 @@ class ScheduleTable {
   /// Replaces the due time and the end of the claim, unless someone changed them since `read`.
   void correct(const ScheduleRow& read, host_sdk::Timestamp due, host_sdk::Timestamp claimed_until);
 
-  /// Claims a row that `due` returned for `owner` until `until`, and returns it as it is now. Nothing if it
+  /// Claims a row that `due` returned for `owner` until `until`, and returns it as it is now. nullopt if it
   /// was claimed since, even if that run has ended already, or is no longer due.
   [[nodiscard]] std::optional<ScheduleRow> claim_due(const ScheduleRow& read, std::string_view owner,
                                                      host_sdk::Timestamp now, host_sdk::Timestamp until);
-  /// Claims a (task, company), due or not; creates the row (paused) if it is missing. Nothing when another
+  /// Claims a (task, company), due or not; creates the row (paused) if it is missing. nullopt when another
   /// process holds the claim.
   [[nodiscard]] std::optional<ScheduleRow> claim(std::string_view task_id, std::string_view company_id,
                                                  std::string_view owner, host_sdk::Timestamp now,

@@ -39,8 +39,8 @@ void add_target_tables(const Dialect& d, Statements& statements) {
   // Case folding can make a key longer. With the company's id, 700 code points fill an index entry of InnoDB.
   // The unique key (company_id, email_key) also serves the pages of the list.
   statements.push_back(table(d, "target_users",
-                             common + "email " + d.key_text(320) + " NOT NULL, email_key " + d.key_text(700) +
-                                 " NOT NULL, " + fields + "status " + d.key_text(16) +
+                             common + "email " + d.key_text(kLongestEmail) + " NOT NULL, email_key " +
+                                 d.key_text(700) + " NOT NULL, " + fields + "status " + d.key_text(16) +
                                  " NOT NULL DEFAULT 'active', UNIQUE (company_id, email_key), UNIQUE "
                                  "(company_id, provider, external_id)"));
   statements.push_back(
@@ -66,9 +66,8 @@ void add_service_tables(const Dialect& d, Statements& statements) {
   statements.push_back(table(
       d, "host_schedule",
       "task_id " + d.key_text(160) + " NOT NULL, " + company(d) +
-          ", paused SMALLINT NOT NULL, due_at BIGINT NOT NULL, period_seconds BIGINT NOT NULL, "
-          "failures INTEGER "
-          "NOT NULL, claimed_by " +
+          ", paused SMALLINT NOT NULL, due_at BIGINT NOT NULL, period_seconds BIGINT NOT NULL, failures "
+          "INTEGER NOT NULL, claimed_by " +
           d.key_text(64) + " NOT NULL, claimed_until BIGINT NOT NULL, PRIMARY KEY (task_id, company_id)" +
           inner_index(d, "host_schedule_due", "due_at")));
   add_index(d, statements, "host_schedule_due", "host_schedule (due_at)");

@@ -47,11 +47,11 @@ void SecretsTable::erase(std::string_view plugin_id, std::string_view company_id
 std::vector<SealedSecret> SecretsTable::after(const SealedSecret& last, int limit) {
   return database_.with_session("the secrets cannot be read", [&](Session& session) {
     std::vector<SealedSecret> rows;
-    Query(session,
-          "SELECT plugin_id, company_id, name, sealed FROM host_secrets WHERE plugin_id > ? OR (plugin_id = "
-          "? AND "
-          "(company_id > ? OR (company_id = ? AND name > ?))) ORDER BY plugin_id, company_id, name LIMIT " +
-              std::to_string(limit))
+    Query(
+        session,
+        "SELECT plugin_id, company_id, name, sealed FROM host_secrets WHERE plugin_id > ? OR (plugin_id = ? "
+        "AND (company_id > ? OR (company_id = ? AND name > ?))) ORDER BY plugin_id, company_id, name LIMIT " +
+            std::to_string(limit))
         .text(last.plugin_id, "plugin_id")
         .text(last.plugin_id, "plugin_id")
         .text(last.company_id, "company_id")
@@ -68,8 +68,7 @@ bool SecretsTable::replace(const SealedSecret& former, const std::string& sealed
   return database_.write("the secret cannot be stored", [&](Session& session) {
     return Query(session,
                  "UPDATE host_secrets SET sealed = ?, updated_at = ? WHERE plugin_id = ? AND company_id = ? "
-                 "AND "
-                 "name = ? AND sealed = ?")
+                 "AND name = ? AND sealed = ?")
                .text(sealed, "sealed")
                .number(host_sdk::to_microseconds(now))
                .text(former.plugin_id, "plugin_id")

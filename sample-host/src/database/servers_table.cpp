@@ -2,33 +2,13 @@
 
 #include <unistd.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "database/host_database.hpp"
+#include "host_sdk/process.hpp"
 #include "host_sdk/time.hpp"
 #include "services/machine.hpp"
 
 namespace sample_host {
-namespace {
-
-/// When a process started, in the kernel's ticks (proc(5), field 22 of /proc/PID/stat); 0 after its end.
-/// With the pid it names one process for as long as the machine is up.
-std::int64_t start_of_process(std::int64_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  // The second field is the program's name in brackets, which may contain any character.
-  const auto bracket = text.rfind(')');
-  if (bracket == std::string::npos) return 0;
-  std::istringstream fields(text.substr(bracket + 1));
-  std::string field;
-  for (int number = 3; number <= 22; ++number) fields >> field;
-  return fields ? std::stoll(field) : 0;
-}
-
-}  // namespace
-
-void ServersTable::beat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now) {
+void ServersTable::heartbeat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now) {
   const auto pid = static_cast<std::int64_t>(getpid());
   database_.write("the heartbeat cannot be stored", [&](Session& session) {
     Query(session, "DELETE FROM host_servers WHERE id = ? OR heartbeat_at < ?")
@@ -43,7 +23,7 @@ void ServersTable::beat(const std::string& id, const std::string& public_url, ho
         .text(public_url, "public_url")
         .text(machine_name(), "machine")
         .number(pid)
-        .number(start_of_process(pid))
+        .number(host_sdk::start_of_process(pid).value_or(0))
         .number(host_sdk::to_microseconds(now))
         .run();
   });
@@ -66,7 +46,7 @@ std::optional<std::string> ServersTable::serving(host_sdk::Timestamp now) {
         .number(host_sdk::to_microseconds(now + kHeartbeatLimit))
         .read("ttnn", [&](const sql::Row& row) {
           const bool here = row.text(1) == machine_name();
-          if (!here || start_of_process(row.number(2)) == row.number(3)) found = row.text(0);
+          if (!here || host_sdk::start_of_process(row.number(2)) == row.number(3)) found = row.text(0);
         });
     return found;
   });

@@ -23,7 +23,7 @@ class ServersTable {
   explicit ServersTable(HostDatabase& database) : database_(database) {}
 
   /// Inserts or renews the row of this process, `id`, which serves at `public_url`.
-  void beat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now);
+  void heartbeat(const std::string& id, const std::string& public_url, host_sdk::Timestamp now);
   void remove(const std::string& id);
 
   /// The public address of a process that serves now.

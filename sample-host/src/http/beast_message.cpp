@@ -3,21 +3,11 @@
 #include <utility>
 
 #include "host_sdk/encoding.hpp"
+#include "host_sdk/text.hpp"
 
 namespace http {
 
 namespace beast = boost::beast;
-
-namespace {
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
-
-}  // namespace
 
 Request to_request(beast::http::request<beast::http::string_body> message, const std::string& peer) {
   Request request;
@@ -28,7 +18,7 @@ Request to_request(beast::http::request<beast::http::string_body> message, const
   request.path = host_sdk::percent_decode(target.substr(0, question), false);
   if (question != std::string_view::npos) request.query = Fields(target.substr(question + 1));
   for (const auto& field : message) {
-    const std::string name = lower_case({field.name_string().data(), field.name_string().size()});
+    const std::string name = host_sdk::lower_ascii({field.name_string().data(), field.name_string().size()});
     const auto [header, is_new] = request.headers.try_emplace(name, field.value());
     if (!is_new) header->second += (name == "cookie" ? "; " : ", ") + std::string(field.value());
   }

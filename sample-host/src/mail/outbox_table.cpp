@@ -41,8 +41,7 @@ void insert_mail(Session& session, const std::string& company_id, const Outgoing
                  host_sdk::Timestamp now) {
   Query(session,
         "INSERT INTO host_mails (company_id, recipient, subject, body, message_id, state, attempts, "
-        "created_at, "
-        "next_at, reason) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, '')")
+        "created_at, next_at, reason) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, '')")
       .text(company_id, "company_id")
       .text(mail.recipient, "recipient")
       .text(mail.subject, "subject")
@@ -71,8 +70,7 @@ std::vector<StoredMail> read_mails(Query query) {
 /// `end`: from WHERE on.
 std::string select_mails(const std::string& end) {
   return "SELECT id, company_id, recipient, subject, message_id, state, attempts, created_at, reason, body "
-         "FROM "
-         "host_mails " +
+         "FROM host_mails " +
          end;
 }
 

@@ -22,8 +22,7 @@ std::vector<MailRecipient> by_address(std::vector<MailRecipient> recipients) {
 void insert_recipient(Session& session, const std::string& company_id, const MailRecipient& recipient) {
   Query(session,
         "INSERT INTO host_mail_recipients (company_id, address_key, address, problems, digest) VALUES (?, ?, "
-        "?, "
-        "?, ?)")
+        "?, ?, ?)")
       .text(company_id, "company_id")
       .text(host_sdk::fold_key(recipient.address), "address_key")
       .text(recipient.address, "address")

@@ -110,13 +110,11 @@ std::string explain(CURLcode code, const std::string& refusal) {
       return "The mail server did not answer in time.";
     case CURLE_USE_SSL_FAILED:
       return "The mail server does not offer STARTTLS, so nothing was sent. Check mail.port and "
-             "mail.security in "
-             "host.yaml.";
+             "mail.security in host.yaml.";
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
       return "The mail server's certificate could not be verified. Check mail.server, or set mail.ca_file to "
-             "the "
-             "certificate authority to trust.";
+             "the certificate authority to trust.";
     case CURLE_SSL_CONNECT_ERROR:
       return "The mail server did not accept a TLS connection. Check mail.port and mail.security in "
              "host.yaml.";

@@ -32,9 +32,8 @@ struct TaskEntry;
 
 /// Claims due (task, company) pairs in the table, which all processes share, and runs each on the worker
 /// pool, never the same pair twice at once. Times that a clock stored while it was wrong are corrected with
-/// every step. Runs that were missed while no host was running are caught up
-/// once, soon after the start. When the end of a run cannot be stored, the scheduler retries with every step.
-/// Thread-safe.
+/// every step. Runs that were missed while no host was running are caught up once, soon after the start. When
+/// the end of a run cannot be stored, the scheduler retries with every step. Thread-safe.
 class Scheduler {
  public:
   /// `owner` names this process in the table.

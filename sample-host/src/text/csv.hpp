@@ -8,10 +8,11 @@ namespace sample_host {
 
 /// Returns one record with its line end.
 ///
-/// No text can become a formula, whichever separator a spreadsheet expects: wherever a cell could begin (at
-/// the start of a field, after `;`, `|`, a tab or a line break), an apostrophe is added before `=`, `+`, `-`,
-/// `@` and their full-width forms, also when spaces or apostrophes stand between. A reader gets the text back
-/// by removing one apostrophe in each of these places.
+/// No text can become a formula, whichever separator a spreadsheet expects:
+/// - A cell can begin at the start of a field, and after `;`, `|`, a tab or a line break.
+/// - There, an apostrophe is added before `=`, `+`, `-`, `@` and their full-width forms.
+/// - Spaces and apostrophes before these characters make no difference.
+/// A reader gets the text back by removing one apostrophe in each of these places.
 [[nodiscard]] std::string csv_line(const std::vector<std::string>& fields);
 
 }  // namespace sample_host

@@ -84,13 +84,9 @@ void Html::escape(std::string_view text) {
   }
 }
 
-std::string counted(std::int64_t number, std::string_view singular) {
-  return host_sdk::counted(number, singular, std::string(singular) + "s");
-}
-
-std::string counted_so_far(CountedSoFar count, std::string_view singular) {
-  if (!count.and_more) return counted(count.number, singular);
-  return host_sdk::with_commas(count.number) + " or more " + std::string(singular) + "s";
+std::string counted_so_far(CountedSoFar count, std::string_view one, std::string_view many) {
+  if (!count.and_more) return host_sdk::counted(count.number, one, many);
+  return host_sdk::with_commas(count.number) + " or more " + std::string(many);
 }
 
 }  // namespace sample_host::web

@@ -43,9 +43,7 @@ class Html {
   std::string markup_;
 };
 
-/// "1 user", "4,120 users"; for nouns with a regular plural.
-[[nodiscard]] std::string counted(std::int64_t number, std::string_view singular);
-/// The same, or "5,000 or more users" if the count is a lower bound.
-[[nodiscard]] std::string counted_so_far(CountedSoFar count, std::string_view singular);
+/// `host_sdk::counted`, or "5,000 or more users" if the count is a lower bound.
+[[nodiscard]] std::string counted_so_far(CountedSoFar count, std::string_view one, std::string_view many);
 
 }  // namespace sample_host::web

@@ -52,11 +52,4 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts,
 void keep_typed(host_sdk::page::Page& page, const host_sdk::page::Values& typed,
                 std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved);
 
-/// Returns the picker of that name anywhere on the page, or null.
-[[nodiscard]] host_sdk::page::Picker* find_picker(host_sdk::page::Page& page, const std::string& id);
-
-/// Returns the action with that id (and value, for table rows), or null if the page does not offer it.
-[[nodiscard]] const host_sdk::page::Action* find_action(const host_sdk::page::Page& page,
-                                                        const std::string& id, const std::string& value);
-
 }  // namespace sample_host::web

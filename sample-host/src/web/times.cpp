@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace sample_host::web {
@@ -27,16 +28,17 @@ std::string date(host_sdk::Timestamp at) {
 
 std::string past(seconds ago) {
   if (ago < seconds{60}) return "just now";
-  if (ago < hours{1}) return counted(duration_cast<minutes>(ago).count(), "minute") + " ago";
-  if (ago < hours{24}) return counted(duration_cast<hours>(ago).count(), "hour") + " ago";
-  return counted(ago / hours{24}, "day") + " ago";
+  if (ago < hours{1})
+    return host_sdk::counted(duration_cast<minutes>(ago).count(), "minute", "minutes") + " ago";
+  if (ago < hours{24}) return host_sdk::counted(duration_cast<hours>(ago).count(), "hour", "hours") + " ago";
+  return host_sdk::counted(ago / hours{24}, "day", "days") + " ago";
 }
 
 std::string future(seconds until) {
   if (until < seconds{60}) return "in less than a minute";
   const auto whole_minutes = duration_cast<minutes>(until).count();
   if (until < hours{1}) return "in " + std::to_string(whole_minutes) + " min";
-  if (until >= hours{48}) return "in " + counted(until / hours{24}, "day");
+  if (until >= hours{48}) return "in " + host_sdk::counted(until / hours{24}, "day", "days");
   std::string text = "in " + std::to_string(whole_minutes / 60) + " h";
   if (whole_minutes % 60 != 0) text += " " + std::to_string(whole_minutes % 60) + " min";
   return text;

@@ -127,7 +127,7 @@ TEST(Servers, ServeOnlyWithARecentHeartbeat) {
   ServersTable servers(database.pool);
   host_sdk::fakes::FakeClock clock;
   EXPECT_EQ(servers.serving(clock.now()), std::nullopt);
-  servers.beat("one", "http://127.0.0.1:1", clock.now());
+  servers.heartbeat("one", "http://127.0.0.1:1", clock.now());
   EXPECT_EQ(servers.serving(clock.now() + 30s), "http://127.0.0.1:1");
   EXPECT_EQ(servers.serving(clock.now() + 36s), std::nullopt);
   EXPECT_EQ(servers.serving(clock.now() - 36s), std::nullopt) << "a heartbeat of a clock that was ahead";

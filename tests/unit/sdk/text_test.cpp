@@ -13,7 +13,11 @@ using host_sdk::count_code_points;
 using host_sdk::counted;
 using host_sdk::cut_code_points;
 using host_sdk::fold_key;
+using host_sdk::full_name;
 using host_sdk::is_clean_utf8;
+using host_sdk::join;
+using host_sdk::lower_ascii;
+using host_sdk::split;
 using host_sdk::trimmed;
 using host_sdk::with_commas;
 
@@ -167,6 +171,27 @@ TEST(Counted, UsesTheSingularForOneOnly) {
   EXPECT_EQ(counted(1, "group", "groups"), "1 group");
   EXPECT_EQ(counted(2, "person", "people"), "2 people");
   EXPECT_EQ(counted(-1, "group", "groups"), "-1 groups");
+}
+
+TEST(Split, ReturnsThePartsThatAreNotEmpty) {
+  EXPECT_EQ(split("a,b c,,d,", ','), (std::vector<std::string>{"a", "b c", "d"}));
+  EXPECT_TRUE(split("", ',').empty());
+}
+
+TEST(Join, PutsTheSeparatorBetweenParts) {
+  EXPECT_EQ(join({"a", "b", "c"}, "; "), "a; b; c");
+  EXPECT_EQ(join({"", "b"}, ","), ",b");
+  EXPECT_EQ(join({}, ","), "");
+}
+
+TEST(LowerAscii, ChangesAsciiLettersOnly) {
+  EXPECT_EQ(lower_ascii("AZaz09@É"), "azaz09@É");
+}
+
+TEST(FullName, LeavesOutAnEmptyPart) {
+  EXPECT_EQ(full_name("Dana", "Reyes"), "Dana Reyes");
+  EXPECT_EQ(full_name("", "Reyes"), "Reyes");
+  EXPECT_EQ(full_name("Dana", ""), "Dana");
 }
 
 TEST(Counted, SeparatesThousands) {

@@ -17,10 +17,12 @@ namespace host_sdk::page {
 /// The posted fields of a form: block id → text.
 using Values = std::map<std::string, std::string>;
 
-/// What a viewer looks at, as part of the page's address (`?run=12`), so that it survives a reload, can be
-/// shared as a link and does not depend on which process answers. At most 16; a name has 1 to 64 characters
-/// of a-z, 0-9, '_' and starts with a letter; a value has at most 256 bytes of UTF-8. They come from the
-/// browser: check them like any input.
+/// What a viewer looks at, as part of the page's address (`?run=12`). So it survives a reload, can be shared
+/// as a link, and does not depend on which process answers. They come from the browser: check them like any
+/// input.
+/// - At most 16.
+/// - A name has 1 to 64 characters of a-z, 0-9 and '_', and starts with a letter.
+/// - A value has at most 256 bytes of UTF-8.
 using Parameters = std::map<std::string, std::string>;
 
 struct PageRequest {

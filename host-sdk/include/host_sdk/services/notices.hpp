@@ -19,8 +19,7 @@ enum class NoticeMail : std::uint8_t {
   /// At once. Showing it again sends nothing until it was cleared.
   once = 2,
   /// At once, and as a reminder after 1, 4 and 12 hours, then daily, while the notice is shown. Dismissing
-  /// the
-  /// notice stops the reminders until it is shown again; showing it again does not restart them.
+  /// the notice stops the reminders until it is shown again; showing it again does not restart them.
   repeated = 3,
 };
 

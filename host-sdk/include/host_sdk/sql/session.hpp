@@ -96,7 +96,7 @@ class Query {
   }
   /// The first column of the last row; 0 for NULL and for no row. Throws SqlError.
   std::int64_t read_number();
-  /// The first column of the last row; nothing for NULL and for no row. Throws SqlError.
+  /// The first column of the last row; nullopt for NULL and for no row. Throws SqlError.
   std::optional<std::string> read_text();
 
  private:

@@ -17,7 +17,7 @@
 namespace host_sdk::sql {
 
 struct PoolOptions {
-  /// At most so many sessions are open; at least 1.
+  /// The largest number of open sessions; at least 1.
   std::size_t sessions = 4;
   /// How long a caller waits for a free session.
   std::chrono::seconds wait{30};
@@ -61,8 +61,8 @@ class SessionPool {
         [&](Session& session) { return in_transaction(session, Transaction::Kind::write, work); });
   }
 
-  /// As `write`. Runs the transaction again, up to 5 times within 10 s, when it ends as `busy`; so `work`
-  /// does nothing but SQL.
+  /// As `write`. Runs the transaction up to 5 times, with growing waits and within 10 s, while it ends as
+  /// `busy`; so `work` does nothing but SQL.
   template <typename Work>
   auto write_with_retries(const Work& work) {
     constexpr int kAttempts = 5;
@@ -75,6 +75,7 @@ class SessionPool {
             std::chrono::steady_clock::now() > last_start)
           throw;
       }
+      wait_before_retry(attempt);
     }
   }
 
@@ -118,6 +119,10 @@ class SessionPool {
       return result;
     }
   }
+
+  /// Waits between 10 and 20 ms after the first attempt, twice as long after each further one. By chance, so
+  /// that transactions which blocked each other do not meet again.
+  static void wait_before_retry(int attempt);
 
   struct Idle {
     std::unique_ptr<Session> session;

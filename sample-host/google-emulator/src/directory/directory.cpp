@@ -91,8 +91,8 @@ Caller identify(Emulator& emulator, const AccessToken& token) {
 }
 
 /// Checks the request against the discovery document, independent of the caller.
-std::optional<ApiError> judge(const Emulator& emulator, const Match& match, const Request& request,
-                              FieldMask& mask, LoggedRequest& entry) {
+std::optional<ApiError> check_request(const Emulator& emulator, const Match& match, const Request& request,
+                                      FieldMask& mask, LoggedRequest& entry) {
   if (const auto violation =
           emulator.discovery.check(*match.method, match, request.query, emulator.switches)) {
     entry.violation = violation->message;
@@ -169,7 +169,7 @@ Answer answer_directory(Emulator& emulator, const Request& request, LoggedReques
   }
   ++emulator.etag_counter;
   FieldMask mask;
-  const auto refused = judge(emulator, match, request, mask, entry);
+  const auto refused = check_request(emulator, match, request, mask, entry);
   const Handler handler = handler_for(match.method->id);
   if (!handler) entry.violation = match.method->id + " is not part of a read-only sync and is not emulated";
   try {

@@ -67,7 +67,7 @@ Scopes check_scopes(const ServiceAccount& account, const std::string& text) {
   const auto requested = words(text);
   if (requested.empty() || text.find(',') != std::string::npos)
     throw TokenError(400, "invalid_scope",
-                     "Empty or malformed scope parameter: a space-separated list is wanted");
+                     "Empty or malformed scope parameter: a space-separated list is required");
   const auto delegated = [&](const std::string& scope) {
     return std::find(account.scopes.begin(), account.scopes.end(), scope) != account.scopes.end();
   };
@@ -116,7 +116,7 @@ Assertion check_parts(const Emulator& emulator, const std::string& jwt, const st
   const json::object header = decode(parts[0]);
   const json::object claims = decode(parts[1]);
   if (text_member(header, "alg").value_or("") != "RS256")
-    throw invalid_grant("Invalid JWT: RS256 is wanted.");
+    throw invalid_grant("Invalid JWT: RS256 is required.");
   const std::string issuer = text_member(claims, "iss").value_or("");
   const ServiceAccount* account = nullptr;
   for (const ServiceAccount& candidate : emulator.setup.service_accounts)

@@ -7,6 +7,7 @@
 #include "http/server.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "services/log.hpp"
+#include "web/html.hpp"
 
 namespace sample_host {
 namespace {
@@ -22,16 +23,7 @@ http::ServerOptions listener_options() {
 }
 
 std::string page_of(const std::string& sentence) {
-  std::string safe;
-  for (const char c : sentence) {
-    if (c == '<') {
-      safe += "&lt;";
-    } else if (c == '&') {
-      safe += "&amp;";
-    } else {
-      safe += c;
-    }
-  }
+  const std::string safe = web::Html().text(sentence).str();
   return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>sample-host</title><p>" + safe +
          "</p><p>You can close this window and go back to the command line.</p></html>";
 }

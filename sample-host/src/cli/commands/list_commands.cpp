@@ -6,6 +6,7 @@
 #include "cli/output/row_output.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "runtime.hpp"
 
@@ -24,30 +25,33 @@ json::value text_or_null(const std::string& text) {
   return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
-const std::vector<ColumnOf<TargetUser>>& user_columns() {
+std::vector<ColumnOf<TargetUser>> make_user_columns() {
   using User = TargetUser;
-  static const std::vector<ColumnOf<User>> kColumns{
+  std::vector<ColumnOf<User>> columns{
       {"id", [](const User& user) { return json::value(user.id); }},
       {"company_id", [](const User& user) { return json::value(user.company_id); }},
       {"email", [](const User& user) { return json::value(user.email); }},
       {"email_key", [](const User& user) { return json::value(user.email_key); }},
-      {"first_name", [](const User& user) { return json::value(user.first_name); }},
-      {"last_name", [](const User& user) { return json::value(user.last_name); }},
-      {"department", [](const User& user) { return text_or_null(user.department); }},
-      {"job_title", [](const User& user) { return text_or_null(user.job_title); }},
-      {"phone_number", [](const User& user) { return text_or_null(user.phone_number); }},
-      {"manager_email", [](const User& user) { return text_or_null(user.manager_email); }},
-      {"preferred_language", [](const User& user) { return text_or_null(user.preferred_language); }},
-      {"time_zone", [](const User& user) { return text_or_null(user.time_zone); }},
-      {"location", [](const User& user) { return text_or_null(user.location); }},
-      {"status", [](const User& user) { return json::value(user.status); }},
-      {"provider", [](const User& user) { return json::value(user.provider); }},
-      {"external_id", [](const User& user) { return optional_text(user.external_id); }},
-      {"created_at", [](const User& user) { return json::value(host_sdk::to_rfc3339(user.created_at)); }},
-      {"updated_at", [](const User& user) { return json::value(host_sdk::to_rfc3339(user.updated_at)); }},
-      {"groups",
-       [](const User& user) { return json::value(json::array(user.groups.begin(), user.groups.end())); }},
   };
+  for (const UserField& field : kUserFields)
+    columns.push_back({field.column, [&field](const User& user) {
+                         const std::string& text = user.*field.member;
+                         return field.null_if_empty ? text_or_null(text) : json::value(text);
+                       }});
+  columns.insert(
+      columns.end(),
+      {{"status", [](const User& user) { return json::value(user.status); }},
+       {"provider", [](const User& user) { return json::value(user.provider); }},
+       {"external_id", [](const User& user) { return optional_text(user.external_id); }},
+       {"created_at", [](const User& user) { return json::value(host_sdk::to_rfc3339(user.created_at)); }},
+       {"updated_at", [](const User& user) { return json::value(host_sdk::to_rfc3339(user.updated_at)); }},
+       {"groups",
+        [](const User& user) { return json::value(json::array(user.groups.begin(), user.groups.end())); }}});
+  return columns;
+}
+
+const std::vector<ColumnOf<TargetUser>>& user_columns() {
+  static const std::vector<ColumnOf<TargetUser>> kColumns = make_user_columns();
   return kColumns;
 }
 
@@ -76,8 +80,7 @@ const std::vector<ColumnOf<GroupRow>>& group_columns() {
 }
 
 std::string user_text(const TargetUser& user) {
-  std::string groups;
-  for (const auto& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
+  const std::string groups = host_sdk::join(user.groups, ", ");
   return user.email + "\t" + user.first_name + " " + user.last_name + "\t" + user.status + "\t" +
          (user.provider.empty() ? "by hand" : user.provider) + (groups.empty() ? "" : "\t" + groups);
 }

@@ -8,6 +8,7 @@
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"
+#include "page/page_walk.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/field_values.hpp"
 #include "plugins/pages/page_gateway.hpp"

@@ -5,6 +5,7 @@
 #include "database/audit_table.hpp"
 #include "database/notices_table.hpp"
 #include "host_sdk/time.hpp"
+#include "plugins/pages/page_json.hpp"
 #include "runtime.hpp"
 
 namespace sample_host {
@@ -33,23 +34,6 @@ const std::vector<ColumnOf<AuditEntry>>& audit_columns() {
 std::string audit_line(const AuditEntry& entry) {
   return host_sdk::to_rfc3339(entry.at) + "\t" + entry.actor_name + " (" + entry.origin + ")\t" +
          entry.action + "\t" + entry.detail;
-}
-
-const char* tone_name(host_sdk::page::Tone tone) {
-  using host_sdk::page::Tone;
-  switch (tone) {
-    case Tone::info:
-      return "info";
-    case Tone::success:
-      return "success";
-    case Tone::warning:
-      return "warning";
-    case Tone::danger:
-      return "danger";
-    case Tone::neutral:
-      break;
-  }
-  return "neutral";
 }
 
 const std::vector<ColumnOf<StoredNotice>>& notice_columns() {

@@ -40,7 +40,7 @@ struct PagedTable {
   const char* column;
 };
 
-/// The last of the company's `kWindow` keys after `after`; nothing if there are fewer.
+/// The last of the company's `kWindow` keys after `after`; nullopt if there are fewer.
 [[nodiscard]] std::optional<std::string> window_end(Session& session, const PagedTable& table,
                                                     const std::string& company, const std::string& after);
 

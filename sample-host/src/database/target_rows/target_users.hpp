@@ -42,6 +42,8 @@ struct TargetUser {
 /// A field of a target user that people and providers fill in.
 struct UserField {
   const char* column;
+  /// On pages.
+  const char* label;
   /// In code points.
   int maximum;
   std::string TargetUser::*member;
@@ -49,17 +51,20 @@ struct UserField {
   bool null_if_empty;
 };
 
-/// Every such field but email and status: creates the columns, selects and writes them.
+/// In code points.
+inline constexpr int kLongestEmail = 320;
+
+/// Every such field but email and status: creates the columns, selects, writes, lists and edits them.
 inline constexpr std::array kUserFields{
-    UserField{"first_name", 255, &TargetUser::first_name, false},
-    UserField{"last_name", 255, &TargetUser::last_name, false},
-    UserField{"department", 255, &TargetUser::department, true},
-    UserField{"job_title", 255, &TargetUser::job_title, true},
-    UserField{"phone_number", 255, &TargetUser::phone_number, true},
-    UserField{"manager_email", 320, &TargetUser::manager_email, true},
-    UserField{"preferred_language", 64, &TargetUser::preferred_language, true},
-    UserField{"time_zone", 64, &TargetUser::time_zone, true},
-    UserField{"location", 255, &TargetUser::location, true},
+    UserField{"first_name", "First name", 255, &TargetUser::first_name, false},
+    UserField{"last_name", "Last name", 255, &TargetUser::last_name, false},
+    UserField{"department", "Department", 255, &TargetUser::department, true},
+    UserField{"job_title", "Job title", 255, &TargetUser::job_title, true},
+    UserField{"phone_number", "Phone number", 255, &TargetUser::phone_number, true},
+    UserField{"manager_email", "Manager email", 320, &TargetUser::manager_email, true},
+    UserField{"preferred_language", "Language", 64, &TargetUser::preferred_language, true},
+    UserField{"time_zone", "Time zone", 64, &TargetUser::time_zone, true},
+    UserField{"location", "Location", 255, &TargetUser::location, true},
 };
 
 /// Empty members and 0 do not filter.

@@ -22,8 +22,8 @@ class RunningHook {
   const RunningHook* outer_;
 };
 
-/// From now on a fatal signal (SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT) first writes one line to standard
-/// error, `crashed signal=SIGSEGV plugin=… hook=… company=…`, and then ends the process as it would have.
+/// From now on, a fatal signal (SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT) first writes one line to standard
+/// error: `crashed signal=SIGSEGV plugin=… hook=… company=…`. Then it ends the process as usual.
 void report_crashes();
 
 }  // namespace sample_host

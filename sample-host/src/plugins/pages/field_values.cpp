@@ -6,7 +6,7 @@
 
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
-#include "plugins/pages/page_walk.hpp"
+#include "page/page_walk.hpp"
 
 namespace sample_host {
 
@@ -14,25 +14,9 @@ namespace page = host_sdk::page;
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ",") + word;
-  return text;
-}
-
-std::vector<std::string> split_ids(const std::string& text) {
-  std::vector<std::string> ids;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto comma = std::min(text.find(',', at), text.size());
-    if (comma > at) ids.push_back(text.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return ids;
-}
-
 /// The ids that a field posts: separated by commas when it can have several.
 std::vector<std::string> posted_ids(const std::string& text, bool multiple) {
-  if (multiple) return split_ids(text);
+  if (multiple) return host_sdk::split(text, ',');
   return text.empty() ? std::vector<std::string>{} : std::vector<std::string>{text};
 }
 
@@ -95,11 +79,11 @@ page::Values present_values(const page::Form& form) {
   walk_page(std::as_const(only),
             [&](const page::Block& block, FormAround) {
               if (const auto* choice = std::get_if<page::Choice>(&block.kind)) {
-                values[block.id] = joined(choice->value);
+                values[block.id] = host_sdk::join(choice->value, ",");
               } else if (const auto* picker = std::get_if<page::Picker>(&block.kind)) {
                 std::vector<std::string> ids;
                 for (const auto& selected : picker->value) ids.push_back(selected.id);
-                values[block.id] = joined(ids);
+                values[block.id] = host_sdk::join(ids, ",");
               } else if (const auto* input = std::get_if<page::Input>(&block.kind)) {
                 if (input->type != page::InputType::secret) values[block.id] = input->value;
               } else if (const auto* number = std::get_if<page::Number>(&block.kind)) {

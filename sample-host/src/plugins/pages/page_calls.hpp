@@ -17,7 +17,7 @@ class Log;
 
 /// How long a caller waits for a hook.
 struct CallLimit {
-  /// Part of the name under which the calls of a plugin are counted: `page`.
+  /// The hook; calls are counted for each plugin and hook.
   std::string_view hook;
   /// After this time the log says `page_slow`. The SDK's limit for the hook.
   std::chrono::milliseconds slow;

@@ -8,6 +8,7 @@
 #include "accounts/password.hpp"
 #include "database/host_database.hpp"
 #include "host_sdk/network.hpp"
+#include "page/page_walk.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -44,11 +45,6 @@ void set_busy(Reply& reply, const std::string& plugin_id) {
   reply.gate = Gate::busy;
   reply.sentence =
       "The plugin '" + plugin_id + "' is not responding. Everything else works. Try again in a minute.";
-}
-
-std::optional<std::string> row_value(const page::Values& values) {
-  const auto found = values.find("value");
-  return found == values.end() ? std::nullopt : std::optional{found->second};
 }
 
 /// The parameter `state`, which the external site returns unchanged (RFC 6749, section 4.1.2).
@@ -234,8 +230,8 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
   OptionsReply reply;
   Entry entry;
   if (!enter(slug, company_id, viewer.actor, entry, reply)) return reply;
-  const auto fresh = fresh_page(entry, viewer.actor, {});
-  if (fresh.gate == Gate::open && !has_picker(fresh.page, request.picker)) {
+  auto fresh = fresh_page(entry, viewer.actor, {});
+  if (fresh.gate == Gate::open && find_picker(fresh.page, request.picker) == nullptr) {
     reply.gate = Gate::unknown;
     reply.sentence = "The page has no picker '" + request.picker + "' at the moment.";
     return reply;

@@ -22,10 +22,6 @@ json::object to_json(const page::SelectedOption& picked);
 json::object to_json(const page::Block& block);
 json::object to_json(const page::Option& option);
 
-std::string_view word(page::Tone tone) {
-  constexpr std::string_view kWords[] = {"neutral", "info", "success", "warning", "danger"};
-  return kWords[static_cast<std::size_t>(tone) % 5];
-}
 std::string_view word(page::ActionStyle style) {
   constexpr std::string_view kWords[] = {"default", "primary", "danger", "danger-quiet"};
   return kWords[static_cast<std::size_t>(style) % 4];
@@ -49,10 +45,10 @@ json::value to_json(const page::Value& value) {
       return json::object{{"time", host_sdk::to_rfc3339(time.at)}};
     }
     json::value operator()(const page::NumberValue& number) const {
-      return json::object{{"num", number.number}, {"tone", word(number.tone)}};
+      return json::object{{"num", number.number}, {"tone", tone_name(number.tone)}};
     }
     json::value operator()(const page::BadgeValue& badge) const {
-      return json::object{{"badge", badge.text}, {"tone", word(badge.tone)}};
+      return json::object{{"badge", badge.text}, {"tone", tone_name(badge.tone)}};
     }
     json::value operator()(const page::LinkValue& link) const {
       return json::object{{"link", link.text}, {"url", link.url}};
@@ -75,7 +71,7 @@ json::object to_json(const page::Action& action) {
   put(object, "needs", action.needs);
   put(object, "value", action.value);
   if (action.confirm) {
-    json::object confirm{{"title", action.confirm->title}, {"tone", word(action.confirm->tone)}};
+    json::object confirm{{"title", action.confirm->title}, {"tone", tone_name(action.confirm->tone)}};
     put(confirm, "text", action.confirm->text);
     put(confirm, "confirm_label", action.confirm->confirm_label);
     if (const auto& typed = action.confirm->type_to_confirm) {
@@ -87,7 +83,7 @@ json::object to_json(const page::Action& action) {
 }
 
 json::object to_json(const page::Fact& fact) {
-  json::object object{{"label", fact.label}, {"value", to_json(fact.value)}, {"tone", word(fact.tone)}};
+  json::object object{{"label", fact.label}, {"value", to_json(fact.value)}, {"tone", tone_name(fact.tone)}};
   put(object, "hint", fact.hint);
   put(object, "icon", fact.icon);
   return object;
@@ -142,7 +138,8 @@ struct KindJson {
     return object;
   }
   json::object operator()(const page::Notice& notice) const {
-    json::object object{{"kind", "notice"}, {"tone", word(notice.tone)}, {"actions", list(notice.actions)}};
+    json::object object{
+        {"kind", "notice"}, {"tone", tone_name(notice.tone)}, {"actions", list(notice.actions)}};
     put(object, "title", notice.title);
     put(object, "text", notice.text);
     return object;
@@ -286,8 +283,13 @@ std::string_view word(page::Refusal refusal) {
 
 }  // namespace
 
+std::string_view tone_name(page::Tone tone) {
+  constexpr std::string_view kNames[] = {"neutral", "info", "success", "warning", "danger"};
+  return kNames[static_cast<std::size_t>(tone) % 5];
+}
+
 std::string page_json_text(const page::Page& whole) {
-  json::object status{{"label", whole.status.label}, {"tone", word(whole.status.tone)}};
+  json::object status{{"label", whole.status.label}, {"tone", tone_name(whole.status.tone)}};
   if (whole.status.pulsing) status["pulsing"] = true;
   json::object object{{"title", whole.title},           {"status", std::move(status)},
                       {"actions", list(whole.actions)}, {"blocks", list(whole.blocks)},
@@ -298,7 +300,7 @@ std::string page_json_text(const page::Page& whole) {
 
 std::string answer_json_text(const page::ActionAnswer& answer) {
   json::object object{{"outcome", word(answer.outcome)}};
-  if (answer.toast) object["toast"] = {{"tone", word(answer.toast->tone)}, {"text", answer.toast->text}};
+  if (answer.toast) object["toast"] = {{"tone", tone_name(answer.toast->tone)}, {"text", answer.toast->text}};
   put(object, "focus", answer.focus);
   if (!answer.errors.empty()) {
     json::object errors;

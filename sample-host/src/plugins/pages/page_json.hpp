@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "host_sdk/page/exchange.hpp"
 
@@ -16,5 +17,8 @@ namespace sample_host {
 
 /// The options of a picker.
 [[nodiscard]] std::string options_json_text(const host_sdk::page::OptionsAnswer& answer);
+
+/// "neutral", "info", "success", "warning" or "danger".
+[[nodiscard]] std::string_view tone_name(host_sdk::page::Tone tone);
 
 }  // namespace sample_host

@@ -8,8 +8,8 @@
 #include "host_sdk/network.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
+#include "page/page_walk.hpp"
 #include "plugins/pages/page_json.hpp"
-#include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {
 

@@ -16,11 +16,16 @@ inline constexpr std::size_t kLargestPage = 256 * 1024;
 inline constexpr std::size_t kLongestLabel = 80;
 inline constexpr std::size_t kLongestText = 2'000;
 
-/// Brings a page within the limits of the vocabulary: cuts long labels and texts at a code point (with an
-/// ellipsis), drops options and rows beyond the limit, and clears links to undeclared origins. Calls `note`
-/// once for each kind of cut. Returns the reason if the page is invalid: too many blocks, too large,
-/// malformed or duplicate ids, text that is not UTF-8, rows whose cells do not match the columns, a minimum
-/// above its maximum, a value outside its range or its choices.
+/// Brings a page within the limits of the vocabulary, and calls `note` once for each kind of cut:
+/// - cuts long labels and texts at a code point, with an ellipsis
+/// - drops options and rows beyond the limit
+/// - clears links to undeclared origins
+///
+/// Returns the reason if the page is invalid:
+/// - too many blocks, or too large
+/// - malformed or duplicate ids, or text that is not UTF-8
+/// - rows whose cells do not match the columns
+/// - a minimum above its maximum, or a value outside its range or its choices
 [[nodiscard]] std::string apply_limits(host_sdk::page::Page& page,
                                        const std::vector<std::string>& link_origins,
                                        const std::function<void(const std::string&)>& note);

@@ -5,7 +5,7 @@
 
 #include "accounts/accounts.hpp"
 #include "host_sdk/text.hpp"
-#include "plugins/pages/page_walk.hpp"
+#include "page/page_walk.hpp"
 
 namespace sample_host {
 
@@ -30,19 +30,6 @@ page::Parameters usable_parameters(const page::Parameters& parameters) {
       usable.emplace(name, value);
   }
   return usable;
-}
-
-OfferedAction find_action(const page::Page& whole, std::string_view id,
-                          const std::optional<std::string>& value) {
-  OfferedAction best;
-  walk_page(whole, {}, [&](const page::Action& action, FormAround form) {
-    if (action.id != id || (value && !action.value.empty() && action.value != *value)) return;
-    // The rows of a table share an action id. Without a value, the first row whose action is enabled counts.
-    if (best.action == nullptr || (!best.action->disabled.empty() && action.disabled.empty())) {
-      best = {&action, form};
-    }
-  });
-  return best;
 }
 
 std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Actor& actor,
@@ -72,16 +59,6 @@ std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Act
                        action->confirm->type_to_confirm->value + " to confirm."};
   }
   return {};
-}
-
-bool has_picker(const page::Page& whole, std::string_view picker) {
-  bool found = false;
-  walk_page(whole,
-            [&](const page::Block& block, FormAround) {
-              found = found || (block.id == picker && std::holds_alternative<page::Picker>(block.kind));
-            },
-            {});
-  return found;
 }
 
 }  // namespace sample_host

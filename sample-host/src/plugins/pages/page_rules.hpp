@@ -30,15 +30,4 @@ struct Refused {
                                                   const std::optional<std::string>& value,
                                                   std::string_view confirmation);
 
-/// The action with that id (and value, if given), as the page offers it, and the form around it.
-struct OfferedAction {
-  const host_sdk::page::Action* action = nullptr;
-  const host_sdk::page::Form* form = nullptr;
-};
-[[nodiscard]] OfferedAction find_action(const host_sdk::page::Page& page, std::string_view action,
-                                        const std::optional<std::string>& value);
-
-/// Returns true if the page has that picker.
-[[nodiscard]] bool has_picker(const host_sdk::page::Page& page, std::string_view picker);
-
 }  // namespace sample_host

@@ -5,8 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include "page/page_walk.hpp"
 #include "plugins/pages/page_limits.hpp"
-#include "plugins/pages/page_walk.hpp"
 
 namespace sample_host {
 

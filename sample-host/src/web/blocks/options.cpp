@@ -1,5 +1,6 @@
 #include "web/blocks/options.hpp"
 
+#include "host_sdk/text.hpp"
 #include "http/url.hpp"
 #include "web/icons.hpp"
 
@@ -38,7 +39,9 @@ void draw_box(Html& html, const OptionsView& view, const Option& option, bool fo
 
 void draw_count(Html& html, const Option& option) {
   if (option.count)
-    html.raw("<span class=\"option-count\">").text(counted(*option.count, "user")).raw("</span>");
+    html.raw("<span class=\"option-count\">")
+        .text(host_sdk::counted(*option.count, "user", "users"))
+        .raw("</span>");
 }
 
 void draw_node(Html& html, const OptionsView& view, const Option& option, bool focus, const Html* below) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "web/blocks/blocks.hpp"
@@ -13,12 +14,6 @@ namespace {
 using namespace host_sdk::page;
 
 constexpr CallLimit kExplainCall{"explain", std::chrono::seconds{2}, std::chrono::seconds{10}};
-
-std::string joined(const std::vector<std::string>& phrases) {
-  std::string text;
-  for (const std::string& phrase : phrases) text += (text.empty() ? "" : "; ") + phrase;
-  return text;
-}
 
 void draw_history(Html& html, Drawing& drawing, const host_sdk::Explanation& why) {
   Table table;
@@ -62,9 +57,9 @@ void draw_why(Html& html, Services& services, const Visit& visit, const TargetUs
   const auto add = [&facts](const char* label, const std::string& text) {
     if (!text.empty()) facts.items.push_back({label, text, "", "", Tone::neutral});
   };
-  add("Brought in by", joined(why.reasons));
-  add("Needs attention", joined(why.obstacles));
-  add("Remarks", joined(why.remarks));
+  add("Brought in by", host_sdk::join(why.reasons, "; "));
+  add("Needs attention", host_sdk::join(why.obstacles, "; "));
+  add("Remarks", host_sdk::join(why.remarks, "; "));
   add("Next sync", why.next);
   draw_facts(html, drawing, "why", facts);
   draw_history(html, drawing, why);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "page/page_walk.hpp"
 #include "web/routes/settings.hpp"
 #include "web/times.hpp"
 
@@ -153,7 +154,7 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
   const PageReply page = posted.fresh_page();
   if (page.gate != Gate::open)
     return gate_response(services, visit, page.gate, page.sentence, page.reference, posted.address());
-  const Action* offered = find_action(page.page, action, fields.first("value"));
+  const Action* offered = find_action(page.page, action, row_value(posted.input.values)).action;
   if (offered != nullptr && offered->confirm && fields.first("_confirmed") != action)
     return draw_again(
         posted,

@@ -36,7 +36,7 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
   HandMadeRows rows(services.runtime.tables().pool);
   html.raw("<section class=\"card\" aria-labelledby=\"members\"><div class=\"card-header\">");
   html.raw("<h2 class=\"card-title\" id=\"members\">")
-      .text(counted_so_far({group.member_count, group.member_count == kMembersCounted}, "member"));
+      .text(counted_so_far({group.member_count, group.member_count == kMembersCounted}, "member", "members"));
   html.raw("</h2></div>");
   if (list.users.empty())
     html.raw("<div class=\"card-body text-secondary\">This group has no members.</div>");

@@ -90,7 +90,7 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
     QueryString next = first;
     next.add("after", list.next);
     html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
-    html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "group"))
+    html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "group", "groups"))
         .raw("</span><div class=\"btn-list\">");
     if (!after.empty()) draw_link_button(html, kGroupsAddress + first.str(), "", "First page");
     if (!list.next.empty()) draw_link_button(html, kGroupsAddress + next.str(), "", "Next page");

@@ -48,8 +48,7 @@ void draw_recipients(Html& html, const Drawing& drawing, const std::vector<MailR
   html.raw("<p class=\"form-hint\">");
   html.text(
       "Problems are sent at once, with reminders at growing intervals while they last, and again when they "
-      "are "
-      "solved. The digest comes once a day while something waits for a review.");
+      "are solved. The digest comes once a day while something waits for a review.");
   html.raw("</p></div>");
   if (recipients.empty()) html.raw("<div class=\"card-body\">No one gets emails.</div>");
   html.raw("<ul class=\"pages-list\">");
@@ -171,7 +170,7 @@ Response change_notifications(Services& services, const Visit& visit, const Requ
   const std::string what = fields.first("do");
   if (what == "remove") return remove_recipient(services, visit, address);
   if (what != "test") return put_recipient(services, visit, fields, address, what != "save");
-  // Only to recipients, so that no one can send emails to strangers.
+  // Only to recipients, so that no one can send emails to other addresses.
   bool known = false;
   for (const MailRecipient& recipient : services.runtime.tables().recipients.of_company(visit.company.id))
     known = known || recipient.address == address;

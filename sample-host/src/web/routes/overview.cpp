@@ -4,6 +4,7 @@
 #include "database/notices_table.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
@@ -60,7 +61,7 @@ Response show_dashboard(Services& services, const Visit& visit) {
   Facts facts;
   facts.style = FactStyle::tiles;
   facts.items = {
-      tile("Target users", users, "users", counted(hand_made, "user") + " added by hand"),
+      tile("Target users", users, "users", host_sdk::counted(hand_made, "user", "users") + " added by hand"),
       tile("Inactive users", runtime.tables().target_users.count(visit.company.id, inactive), "user-off", ""),
       tile("Target groups", runtime.tables().target_groups.count(visit.company.id, {}), "users-group", "")};
   Html html;

@@ -1,5 +1,6 @@
 // Plugins and tasks: loaded and refused plugins, due times, and the results of the last runs.
 #include "database/schedule_table.hpp"
+#include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/routes/host_forms.hpp"
@@ -39,8 +40,8 @@ std::string task_title(Services& services, const std::string& id) {
 
 std::string words_of(std::chrono::seconds period) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(period).count();
-  if (minutes % 60 == 0) return "every " + counted(minutes / 60, "hour");
-  return "every " + counted(minutes, "minute");
+  if (minutes % 60 == 0) return "every " + host_sdk::counted(minutes / 60, "hour", "hours");
+  return "every " + host_sdk::counted(minutes, "minute", "minutes");
 }
 
 Table loaded_table(Services& services) {

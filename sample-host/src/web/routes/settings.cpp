@@ -1,6 +1,7 @@
 #include "web/routes/settings.hpp"
 
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_rules.hpp"
 
@@ -34,7 +35,7 @@ Drawing drawing_for(Services& services, const Visit& visit, std::string address)
   drawing.user_name = [&services, company = visit.company.id](std::int64_t id) {
     const auto user = services.runtime.tables().target_users.find(company, id);
     if (!user) return std::string{};
-    const std::string name = user->first_name + (user->last_name.empty() ? "" : " " + user->last_name);
+    const std::string name = host_sdk::full_name(user->first_name, user->last_name);
     return name.empty() ? user->email : name;
   };
   return drawing;

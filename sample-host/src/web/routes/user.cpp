@@ -1,6 +1,7 @@
 // The page of a target user: add, change, delete. Fields that a provider manages are locked.
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 #include "web/blocks/blocks.hpp"
 #include "web/host/why.hpp"
 #include "web/icons.hpp"
@@ -20,19 +21,10 @@ std::string user_address(std::int64_t id) {
 
 void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
   html.raw("<div class=\"card-body\"><div class=\"fields-grid\">");
-  draw_text_field(html, drawing, {"email", "Email", user.email, "email", 320, true, locked});
-  draw_text_field(html, drawing, {"first_name", "First name", user.first_name, "text", 255, false, locked});
-  draw_text_field(html, drawing, {"last_name", "Last name", user.last_name, "text", 255, false, locked});
-  draw_text_field(html, drawing, {"department", "Department", user.department, "text", 255, false, locked});
-  draw_text_field(html, drawing, {"job_title", "Job title", user.job_title, "text", 255, false, locked});
-  draw_text_field(html, drawing,
-                  {"phone_number", "Phone number", user.phone_number, "text", 255, false, locked});
-  draw_text_field(html, drawing,
-                  {"manager_email", "Manager email", user.manager_email, "text", 320, false, locked});
-  draw_text_field(html, drawing,
-                  {"preferred_language", "Language", user.preferred_language, "text", 64, false, locked});
-  draw_text_field(html, drawing, {"time_zone", "Time zone", user.time_zone, "text", 64, false, locked});
-  draw_text_field(html, drawing, {"location", "Location", user.location, "text", 255, false, locked});
+  draw_text_field(html, drawing, {"email", "Email", user.email, "email", kLongestEmail, true, locked});
+  for (const UserField& field : kUserFields)
+    draw_text_field(html, drawing,
+                    {field.column, field.label, user.*field.member, "text", field.maximum, false, locked});
   html.raw("<div class=\"field\"><label class=\"form-label\" for=\"in-status\">Status</label>");
   html.raw("<select class=\"form-select\" id=\"in-status\" name=\"status\"")
       .flag("disabled", locked)
@@ -91,8 +83,7 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
   }
   if (user.id != 0) {
     Facts facts;
-    std::string groups;
-    for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
+    const std::string groups = host_sdk::join(user.groups, ", ");
     facts.items = {
         {"Source", BadgeValue{provider_name(services, user.provider), Tone::info}, "", "", Tone::neutral},
         {"Groups", groups.empty() ? std::string("None") : groups, "", "", Tone::neutral},
@@ -109,16 +100,9 @@ TargetUser read_fields(const Visit& visit, const Fields& fields, std::int64_t id
   TargetUser user;
   user.id = id;
   user.company_id = visit.company.id;
-  user.email = clean_text(fields.first("email"), 320);
-  user.first_name = clean_text(fields.first("first_name"), 255);
-  user.last_name = clean_text(fields.first("last_name"), 255);
-  user.department = clean_text(fields.first("department"), 255);
-  user.job_title = clean_text(fields.first("job_title"), 255);
-  user.phone_number = clean_text(fields.first("phone_number"), 255);
-  user.manager_email = clean_text(fields.first("manager_email"), 320);
-  user.preferred_language = clean_text(fields.first("preferred_language"), 64);
-  user.time_zone = clean_text(fields.first("time_zone"), 64);
-  user.location = clean_text(fields.first("location"), 255);
+  user.email = clean_text(fields.first("email"), kLongestEmail);
+  for (const UserField& field : kUserFields)
+    user.*field.member = clean_text(fields.first(field.column), static_cast<std::size_t>(field.maximum));
   user.status = fields.first("status") == "inactive" ? "inactive" : "active";
   return user;
 }

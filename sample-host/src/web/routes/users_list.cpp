@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "text/csv.hpp"
 #include "web/blocks/blocks.hpp"
@@ -87,9 +88,8 @@ void draw_filters(Html& html, Services& services, const Visit& visit, const Want
 Row row_of(Services& services, const TargetUser& user) {
   Row row;
   row.id = std::to_string(user.id);
-  const std::string name = user.first_name + (user.last_name.empty() ? "" : " " + user.last_name);
-  std::string groups;
-  for (const std::string& group : user.groups) groups += (groups.empty() ? "" : ", ") + group;
+  const std::string name = host_sdk::full_name(user.first_name, user.last_name);
+  const std::string groups = host_sdk::join(user.groups, ", ");
   const bool active = user.status == "active";
   row.cells = {
       LinkValue{user.email, std::string(kUsersAddress) + "/" + row.id},
@@ -133,15 +133,15 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   Drawing drawing = drawing_for(services, visit, kUsersAddress);
   drawing.in_card = true;
   Table table;
-  table.columns = {{"email", "E-mail"},  {"name", "Name"},     {"department", "Department"},
+  table.columns = {{"email", "Email"},   {"name", "Name"},     {"department", "Department"},
                    {"groups", "Groups"}, {"status", "Status"}, {"source", "Source"}};
   for (const TargetUser& user : list.users) table.rows.push_back(row_of(services, user));
   table.empty_text =
       list.next.empty() ? "This page is empty now." : "No matches on this page. Continue on the next page.";
   draw_table(html, drawing, "user-rows", table);
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
-  html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "user"))
-      .raw(", by e-mail</span><div class=\"btn-list\">");
+  html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "user", "users"))
+      .raw(", by email</span><div class=\"btn-list\">");
   if (!wanted.after.empty()) draw_link_button(html, wanted.address(kUsersAddress), "", "First page");
   if (!list.next.empty()) draw_link_button(html, wanted.address(kUsersAddress, list.next), "", "Next page");
   html.raw("</div></div></div>");
@@ -164,17 +164,18 @@ Response show_users(Services& services, const Visit& visit, const Request& reque
 }
 
 Response export_users(Services& services, const Visit& visit, const Request& request) {
-  std::string csv = csv_line({"email", "first_name", "last_name", "department", "job_title", "phone_number",
-                              "manager_email", "preferred_language", "time_zone", "location", "status",
-                              "provider", "groups", "created_at", "updated_at"});
+  std::vector<std::string> names{"email"};
+  for (const UserField& field : kUserFields) names.emplace_back(field.column);
+  names.insert(names.end(), {"status", "provider", "groups", "created_at", "updated_at"});
+  std::string csv = csv_line(names);
   services.runtime.tables().target_users.for_each(
       visit.company.id, Wanted(request).filter(), [&csv](const TargetUser& user) {
-        std::string groups;
-        for (const std::string& group : user.groups) groups += (groups.empty() ? "" : "; ") + group;
-        csv += csv_line({user.email, user.first_name, user.last_name, user.department, user.job_title,
-                         user.phone_number, user.manager_email, user.preferred_language, user.time_zone,
-                         user.location, user.status, user.provider, groups,
-                         host_sdk::to_rfc3339(user.created_at), host_sdk::to_rfc3339(user.updated_at)});
+        std::vector<std::string> values{user.email};
+        for (const UserField& field : kUserFields) values.push_back(user.*field.member);
+        values.insert(values.end(),
+                      {user.status, user.provider, host_sdk::join(user.groups, "; "),
+                       host_sdk::to_rfc3339(user.created_at), host_sdk::to_rfc3339(user.updated_at)});
+        csv += csv_line(values);
       });
   return csv_response(std::move(csv), "target-users");
 }

@@ -1,4 +1,4 @@
-#include "plugins/pages/page_walk.hpp"
+#include "page/page_walk.hpp"
 
 #include <type_traits>
 #include <utility>
@@ -84,6 +84,34 @@ void walk_page(page::Page& whole, const std::function<void(page::Block&)>& on_bl
       [&](page::Action& action, FormAround) {
         if (on_action) on_action(action);
       });
+}
+
+OfferedAction find_action(const page::Page& whole, std::string_view id,
+                          const std::optional<std::string>& value) {
+  OfferedAction best;
+  walk_page(whole, {}, [&](const page::Action& action, FormAround form) {
+    if (action.id != id || (value && !action.value.empty() && action.value != *value)) return;
+    // The rows of a table share an action id. Without a value, the first row whose action is enabled counts.
+    if (best.action == nullptr || (!best.action->disabled.empty() && action.disabled.empty())) {
+      best = {&action, form};
+    }
+  });
+  return best;
+}
+
+std::optional<std::string> row_value(const page::Values& values) {
+  const auto found = values.find("value");
+  return found == values.end() ? std::nullopt : std::optional{found->second};
+}
+
+page::Picker* find_picker(page::Page& whole, std::string_view id) {
+  page::Picker* found = nullptr;
+  walk_page(whole,
+            [&](page::Block& block) {
+              if (block.id == id && found == nullptr) found = std::get_if<page::Picker>(&block.kind);
+            },
+            {});
+  return found;
 }
 
 std::vector<std::vector<page::Block>*> inner_blocks(page::Block& block) {
