@@ -82,7 +82,7 @@ class DirectoryMaker {
     view_.people.admit(ids_.number(person->id), *person, nullptr);
   }
 
-  /// Google was asked, and knows the user no more.
+  /// Google confirmed that the user was deleted.
   void forget(std::size_t number) { view_.evidence.gone_people.insert(user_id(number)); }
 
   [[nodiscard]] plan::DirectoryView take() {

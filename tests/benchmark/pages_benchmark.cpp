@@ -49,8 +49,7 @@ void fill(HostDatabase& pool, const std::string& head, long count,
 void fill(HostDatabase& pool, long users) {
   fill(pool,
        "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
-       "external_id, "
-       "status)",
+       "external_id, status)",
        users, [](long i) {
          const auto n = static_cast<std::size_t>(i);
          const std::string email = "person" + std::to_string(i * 7919 % 10'000'019) + "@acme.com";
@@ -168,8 +167,7 @@ void explain_all(HostDatabase& pool) {
                     " AND email_key > 'person5' ORDER BY company_id, email_key LIMIT 1 OFFSET 4999");
   explain(pool,
           "SELECT * FROM target_users u WHERE u.company_id = 'acme' AND u.email_key LIKE '%no row%' AND "
-          "u.email_key > "
-          "'person5' AND u.email_key <= 'person52' ORDER BY u.email_key LIMIT 51");
+          "u.email_key > 'person5' AND u.email_key <= 'person52' ORDER BY u.email_key LIMIT 51");
   explain(pool, "SELECT MIN(provider) FROM target_users WHERE company_id = 'acme' AND provider > ''");
   explain(pool, "SELECT DISTINCT user_id FROM target_group_members WHERE group_id = 1 LIMIT 2001");
 }

@@ -1,4 +1,4 @@
-// The path of an administrator, clicked in a browser: from CONNECT TO GOOGLE to unlinking, with the real plugin and
+// The path of an administrator, clicked in a browser: from connecting to unlinking, with the real plugin and
 // a Google on another site. The tests follow one another through the same company, as a person would; the other
 // company serves those who do not get as far.
 import assert from 'node:assert/strict';
@@ -109,7 +109,7 @@ test('units are searched, expanded and selected, and the page follows the first 
   await google.emulator.put('switches', { latency_ms: 3000 });
   await page.getByRole('button', { name: 'Start sync' }).click();
   await run(page).getByText('Step 1 of 3').waitFor();
-  // Whatever changes from here on was not asked for by a reload.
+  // From here on, the page changes without a reload.
   await page.evaluate(() => { window.sameDocument = true; });
   await run(page).locator('.count').filter({ hasText: /[1-9]/ }).waitFor();
   await lookAt(page, 'Syncing');
@@ -186,7 +186,7 @@ test('a reload and a second tab show the run that goes on, another start joins i
   await page.finish();
 });
 
-test('SYNC NOW brings what changed in Google', async () => {
+test('“Sync now” brings what changed in Google', async () => {
   const [person] = await peopleIn('/Asia');
   await google.emulator.patch(`users/${person.id}`, { name: { givenName: 'Renamed', familyName: 'Person' } });
   const page = await openSettings();
@@ -251,7 +251,7 @@ test('a revoked grant asks to reconnect and removes no one', async () => {
   await page.finish();
 });
 
-test('unlinking wants the domain typed, takes its users and groups away and leaves a receipt', async () => {
+test('unlinking requires the typed domain, removes its users and groups, and reports what it removed', async () => {
   const page = await openSettings();
   const people = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
   await page.getByRole('button', { name: 'Unlink integration…' }).click();

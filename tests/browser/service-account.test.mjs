@@ -1,4 +1,4 @@
-// The quieter way to connect: the form for a service account, its errors, and what the page looks like with it.
+// Connecting by a service account: the form, its errors, and what the page looks like with it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -40,7 +40,7 @@ test('the form for a service account is collapsed at first', async () => {
   await page.finish();
 });
 
-test('what is wrong stands at its field, what was typed stays, the key does not', async () => {
+test('an error is shown at its field, typed values are kept, and the key is not', async () => {
   const page = await openSettings();
   page.expectStatus(422);
   await disclosure(page).locator('summary').click();

@@ -1,4 +1,4 @@
-// A selected group that is deleted in Google and made again under the same address: a report, and one click.
+// A selected group that is deleted in Google and recreated under the same address: a report, and one click.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -20,15 +20,15 @@ test('the sync says so and keeps the people; the button hands the target group t
     const before = await target(host, 'Sellers');
     await makeAgain(emulator, ['erin@acme.com', 'sakura@acme.com', 'gina@acme.com'], 'Sellers of today');
     const frozen = await succeeds(host.sync('acme'), 5);
-    assert.match(JSON.stringify(frozen.report), /“Sellers” \(2005\) was deleted in Google and made again with the address sellers@acme.com/);
+    assert.match(JSON.stringify(frozen.report), /“Sellers” \(2005\) was deleted in Google and recreated with the address sellers@acme.com/);
     assert.deepEqual(await target(host, 'Sellers'), before);
-    assert.match(JSON.stringify(await host.page('acme')), /Groups that were made again.*take_over_group/);
+    assert.match(JSON.stringify(await host.page('acme')), /Groups that were deleted and recreated.*take_over_group/);
 
     // Two clicks in two processes at once: one counts.
     const clicks = await Promise.all([1, 2].map(() => host.act('acme', 'take_over_group', { group: '2005' })));
     assert.deepEqual(clicks.map(({ code }) => code).sort(), [0, 3], JSON.stringify(clicks.map(({ stdout, stderr }) => stdout + stderr)));
     assert.deepEqual(await selected(host), ['2001', '3005']);
-    assert.doesNotMatch(JSON.stringify(await host.page('acme')), /Groups that were made again/);
+    assert.doesNotMatch(JSON.stringify(await host.page('acme')), /Groups that were deleted and recreated/);
 
     const { report } = await succeeds(host.sync('acme'));
     assert.equal(report.groups_added, 0);
@@ -45,7 +45,7 @@ test('without target groups, a deleted group has its last known name', () =>
     await emulator.delete('groups/2005');
     const frozen = await succeeds(host.sync('acme'), 5);
     assert.match(JSON.stringify(frozen.report), /The group “Sellers” \(2005\) was deleted in Google/);
-    assert.doesNotMatch(JSON.stringify(frozen.report), /made again/);
+    assert.doesNotMatch(JSON.stringify(frozen.report), /recreated/);
     await succeeds(host.act('acme', 'take_over_group', { group: '2005' }), 3);
     assert.deepEqual(await selected(host), ['2001', '2005']);
   }));
@@ -55,6 +55,6 @@ test('a new group that was never used costs no one, and a group of another addre
     await emulator.delete('groups/2005');
     await emulator.post('groups', { id: '3006', email: 'sellers.north@acme.com', name: 'Sellers', members: [] });
     const { report } = await succeeds(host.sync('acme'), 5);
-    assert.doesNotMatch(JSON.stringify(report), /made again/);
+    assert.doesNotMatch(JSON.stringify(report), /recreated/);
     for (const id of Object.values(ids)) assert.ok(await rowOf(host, id));
   }));

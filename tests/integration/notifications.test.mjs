@@ -132,7 +132,7 @@ test('administrators choose the recipients and what each one gets', () =>
         [{ do: 'remove', address: 'unknown@acme.com' }, 404],
         [{ do: 'add', address: 'a\r\nBcc: x@y.com', problems: 'on' }, 422],
         [{ do: 'add', address: 'Ada <ada@acme.com>', problems: 'on' }, 422],
-        [{ do: 'test', address: 'stranger@example.com' }, 404],
+        [{ do: 'test', address: 'unknown@example.com' }, 404],
       ])
         assert.equal((await dana.post(page, fields)).status, status, JSON.stringify(fields));
       const vic = await Visitor.signIn(serving.url, 'vic');

@@ -134,7 +134,7 @@ test('a serving host survives a restart of its database server', () =>
     assert.doesNotMatch(serving.output(), /g3heim/, 'the password');
   }));
 
-test('a wrong password, port, name or backend is told with the key of host.yaml, and never the password', () =>
+test('the error about a wrong password, port, name or backend names the key of host.yaml, and never the password', () =>
   withHost(async (host) => {
     const cases = [
       ['a wrong password', { password: `${password}!` }, /host\.yaml.*database.*(password authentication failed|Access denied)/s],

@@ -46,7 +46,7 @@ test('a sync says what has changed since the preview', () =>
     assert.ok(!(await succeeds(host.sync('acme'))).report.remarks.some((remark) => /preview/.test(remark)));
   }));
 
-test('START SYNC carries out the removals that a preview showed and the administrator confirmed', () =>
+test('“Start sync” carries out the removals that a preview showed and the administrator confirmed', () =>
   synced({ ...everybody, scope: 'chosen', organizational_units: 'id:eng,id:sales' }, async (host, emulator) => {
     for (const id of leavers) await emulator.delete(`users/${id}`);
     const { stdout } = await succeeds(host.act('acme', 'preview'));

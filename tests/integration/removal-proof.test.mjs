@@ -91,7 +91,7 @@ async function syncsWithoutLoss(host, before, code, names = []) {
 
 // The lists change while they are read
 
-test('a person who leaves a group of 450 between its pages takes no one along', () =>
+test('a person who leaves a group of 450 between its pages removes no one else', () =>
   syncedWith(
     (emulator) => addPeople(emulator, 450).then(() => addGroup(emulator, 'crowd', range(450))),
     chosen('crowd'),

@@ -18,7 +18,7 @@ namespace {
 using testing::HostTables;
 using testing::TestDatabase;
 
-struct Road {
+struct DatabaseCase {
   std::string backend;
   const char* shown;
   const char* native;
@@ -29,7 +29,7 @@ struct Road {
   const char* settle;
 };
 
-const Road kRoads[] = {
+const DatabaseCase kDatabases[] = {
     {"sqlite3", "SQLite", "prepared loop", load_with_prepared_loop, "", "PRAGMA wal_checkpoint"},
     {"postgresql", "PostgreSQL", "COPY", load_with_copy, "", "CHECKPOINT"},
     {"mysql", "MariaDB", "LOAD DATA LOCAL", load_with_load_data, " local_infile=1", "FLUSH ENGINE LOGS"},
@@ -61,13 +61,13 @@ const Bar kBars[] = {
 /// A database with the host's and the plugin's tables, empty.
 class EmptyDatabase {
  public:
-  explicit EmptyDatabase(const Road& road)
-      : database_(TestDatabase::make(road.backend)),
-        tables_(road.backend, database_->connection_string() + road.further),
+  explicit EmptyDatabase(const DatabaseCase& database_case)
+      : database_(TestDatabase::make(database_case.backend)),
+        tables_(database_case.backend, database_->connection_string() + database_case.further),
         store_(open_store(*database_, 4)) {
     tables_.create();
     store_->migrate();
-    if (road.settle[0] != '\0') tables_.session().run(road.settle);
+    if (database_case.settle[0] != '\0') tables_.session().run(database_case.settle);
   }
   [[nodiscard]] Store& store() { return *store_; }
   [[nodiscard]] HostTables& tables() { return tables_; }
@@ -87,17 +87,18 @@ struct Directories {
   plan::DirectoryView changed;
 };
 
-void measure_native(const Road& road, const std::vector<TableRows>& rows, Measured& measured) {
-  EmptyDatabase database(road);
+void measure_native(const DatabaseCase& database_case, const std::vector<TableRows>& rows,
+                    Measured& measured) {
+  EmptyDatabase database(database_case);
   const auto start = std::chrono::steady_clock::now();
-  road.load(database.tables().session(), rows);
+  database_case.load(database.tables().session(), rows);
   measured.native.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
 }
 
-void measure_store(const Road& road, Directories& directories, Measured& measured) {
-  EmptyDatabase database(road);
+void measure_store(const DatabaseCase& database_case, Directories& directories, Measured& measured) {
+  EmptyDatabase database(database_case);
   SyncedCompany company(database.store());
-  const auto settle = [&] { database.tables().session().run(road.settle); };
+  const auto settle = [&] { database.tables().session().run(database_case.settle); };
   const SyncSeconds first = company.sync(directories.first, directories.ids);
   measured.first.push_back(first.all());
   measured.first_read.push_back(first.load_state + first.look_up);
@@ -110,25 +111,27 @@ void measure_store(const Road& road, Directories& directories, Measured& measure
 }
 
 /// Not measured: the rows of a first load, and that a second run writes none.
-std::vector<TableRows> rows_of_first_load(const Road& road, Directories& directories) {
-  EmptyDatabase database(road);
+std::vector<TableRows> rows_of_first_load(const DatabaseCase& database_case, Directories& directories) {
+  EmptyDatabase database(database_case);
   SyncedCompany company(database.store());
   company.sync(directories.first, directories.ids);
   database.tables().count_writes();
   const bool wrote_nothing = company.sync(directories.first, directories.ids).wrote_nothing;
   if (!wrote_nothing || database.tables().row_writes() != 0)
-    throw std::runtime_error(std::string(road.shown) + ": a run over an unchanged directory wrote rows");
+    throw std::runtime_error(std::string(database_case.shown) +
+                             ": a run over an unchanged directory wrote rows");
   return read_tables(database.tables().session());
 }
 
-std::string report(const Road& road, const Measured& measured) {
-  std::string lines = table_line(
-      {road.shown, std::string("native first load: ") + road.native, shown(measured.native), "1", "", ""});
+std::string report(const DatabaseCase& database_case, const Measured& measured) {
+  std::string lines =
+      table_line({database_case.shown, std::string("native first load: ") + database_case.native,
+                  shown(measured.native), "1", "", ""});
   for (const Bar& bar : kBars) {
     const Figures relation = in_relation(measured.*bar.figures, measured.native);
     char limit[16];
     std::snprintf(limit, sizeof limit, "%.2f", bar.limit);
-    lines += table_line({road.shown, bar.what, shown(measured.*bar.figures), shown(relation),
+    lines += table_line({database_case.shown, bar.what, shown(measured.*bar.figures), shown(relation),
                          std::string("≤ ") + limit, median(relation) <= bar.limit ? "yes" : "**no**"});
   }
   return lines;
@@ -149,23 +152,23 @@ int run(int argc, char** argv) {
   std::map<std::string, Measured> measured;
   std::map<std::string, std::vector<TableRows>> rows;
   std::size_t row_count = 0;
-  for (const Road& road : kRoads) {
-    if (std::ranges::find(backends, road.backend) == backends.end()) continue;
-    std::cerr << road.shown << ": first load, and nothing written after it\n";
-    rows[road.backend] = rows_of_first_load(road, directories);
+  for (const DatabaseCase& database_case : kDatabases) {
+    if (std::ranges::find(backends, database_case.backend) == backends.end()) continue;
+    std::cerr << database_case.shown << ": first load, and nothing written after it\n";
+    rows[database_case.backend] = rows_of_first_load(database_case, directories);
     row_count = 0;
-    for (const auto& table : rows[road.backend]) row_count += table.rows();
+    for (const auto& table : rows[database_case.backend]) row_count += table.rows();
   }
   for (int round = 0; round < rounds; ++round) {
-    for (const Road& road : kRoads) {
-      const auto known = rows.find(road.backend);
+    for (const DatabaseCase& database_case : kDatabases) {
+      const auto known = rows.find(database_case.backend);
       if (known == rows.end()) continue;
-      std::cerr << "round " << round + 1 << " of " << rounds << ": " << road.shown << "\n";
-      Measured& figures = measured[road.backend];
+      std::cerr << "round " << round + 1 << " of " << rounds << ": " << database_case.shown << "\n";
+      Measured& figures = measured[database_case.backend];
       // Now the one first, now the other.
-      if (round % 2 == 0) measure_native(road, known->second, figures);
-      measure_store(road, directories, figures);
-      if (round % 2 == 1) measure_native(road, known->second, figures);
+      if (round % 2 == 0) measure_native(database_case, known->second, figures);
+      measure_store(database_case, directories, figures);
+      if (round % 2 == 1) measure_native(database_case, known->second, figures);
     }
   }
 
@@ -173,8 +176,9 @@ int run(int argc, char** argv) {
             << size.users * size.groups_a_user << " memberships: " << row_count << " rows in all tables. "
             << rounds << " rounds: median (least–greatest).\n\n"
             << table_head({"Database", "What", "Seconds", "In relation to native", "Bar", "Met"});
-  for (const Road& road : kRoads)
-    if (measured.contains(road.backend)) std::cout << report(road, measured[road.backend]);
+  for (const DatabaseCase& database_case : kDatabases)
+    if (measured.contains(database_case.backend))
+      std::cout << report(database_case, measured[database_case.backend]);
   return 0;
 }
 

@@ -1,5 +1,5 @@
-// One company in a real store, synced as the engine does it but for Google: plans made by `plan::make_plan`,
-// and a stopwatch around each question and order to the store.
+// One company in a real store, synced as the engine does it but without Google: plans made by
+// `plan::make_plan`, with the time of each call to the store.
 #pragma once
 
 #include <cstdint>

@@ -18,7 +18,7 @@ struct Value {
   std::string_view text;
 };
 
-/// One table, its rows in the order of its primary key: the best order there is to load them in.
+/// One table, its rows in the order of the primary key: the fastest order to load them in.
 class TableRows {
  public:
   /// `columns`: a name and a kind each, as "id n".

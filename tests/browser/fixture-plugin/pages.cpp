@@ -155,7 +155,7 @@ std::vector<Block> fields(const State& state) {
                     {"leaving", leaving, ""},
                     {"days", days, ""},
                     {"admin_email",
-                     Input{"Administrator's e-mail", "", InputType::email, saved(state, "admin_email", ""),
+                     Input{"Administrator's email", "", InputType::email, saved(state, "admin_email", ""),
                            false, 320, false},
                      ""},
                     {"key",

@@ -85,7 +85,7 @@ ${this.hostSettings}`,
     return this.command(['page', 'act'], ['--company', company, '--page', page, '--action', action, ...set], options);
   }
 
-  /** Runs the action CONNECT TO GOOGLE and consents as `account`. */
+  /** Runs the action “Connect to Google” and consents as `account`. */
   async connect(company, account = 'dana.reyes@acme.com', consent = {}) {
     let visit;
     const connecting = this.act(company, 'connect', {}, {
