@@ -29,6 +29,8 @@ class Failure : public std::runtime_error {
           std::optional<std::chrono::seconds> retry_after = std::nullopt)
       : std::runtime_error(sentence), code_(code), retry_after_(retry_after) {}
 
+  explicit Failure(const host_sdk::Result& error) : Failure(error.code, error.sentence, error.retry_after) {}
+
   [[nodiscard]] host_sdk::ResultCode code() const { return code_; }
   [[nodiscard]] host_sdk::Result result() const { return {code_, what(), retry_after_}; }
   /// With `access_lost`.
@@ -48,7 +50,7 @@ class StateMoved : public std::runtime_error {
 
 /// Throws `Failure` if a service of the host returned an error.
 inline void throw_unless_done(const host_sdk::Result& result) {
-  if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
+  if (!result.done()) throw Failure(result);
 }
 
 /// A cancel was requested.

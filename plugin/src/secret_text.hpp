@@ -62,7 +62,7 @@ class SecretText {
   std::string text_;
 };
 
-/// Reads a secret from the host's store; nothing if there is none. Errors: throws `Failure`. [any]
+/// Reads a secret from the host's store; nullopt if there is none. Errors: throws `Failure`. [any]
 [[nodiscard]] inline std::optional<SecretText> read_secret(host_sdk::SecretStore& store,
                                                            std::string_view company_id,
                                                            std::string_view name) {

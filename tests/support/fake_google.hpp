@@ -39,8 +39,8 @@ struct FakeDirectory {
   [[nodiscard]] GroupsOfPerson groups_of(const std::string& person_id) const;
 };
 
-/// By default, the administrator grants all access. Thread-safe as long as the
-/// test changes the public members between calls only.
+/// By default, the administrator grants all access. Thread-safe as long as the test changes the public
+/// members between calls only.
 class FakeGoogle final : public google::GoogleService {
  public:
   /// An administrator of acme.com (customer C01) with all three scopes, and a small directory.

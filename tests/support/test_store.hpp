@@ -1,4 +1,4 @@
-// The real store over SQLite in memory, with faults that a test injects.
+// The real store over an SQLite file of its own, with faults that a test injects.
 #pragma once
 
 #include <functional>

@@ -27,7 +27,7 @@ constexpr TableOfRuns kBeforeImages[] = {
     {"gup_run_settings", "revision", 'n'}};
 constexpr TableOfRuns kChanges{"gup_run_changes", "seq", 'n'};
 
-/// The value of `column` that ends the first `kRowsAtOnce` rows; nothing if there are not so many.
+/// The value of `column` that ends the first `kRowsAtOnce` rows; nullopt if there are fewer.
 std::optional<std::string> end_of_slice(Query& query, char kind) {
   std::optional<std::string> end;
   query.read(std::string(1, kind),

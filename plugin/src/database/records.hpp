@@ -125,7 +125,7 @@ struct Run {
   std::int64_t kept_changes = -1;
   /// The run that undid this one, or 0. Only read.
   std::int64_t undone_by = 0;
-  /// Nothing if the run did not get that far, and in runs of former versions.
+  /// nullopt if the run did not get that far, and in runs of former versions.
   std::optional<SettingsUsed> settings_used;
   /// The result: its code and its sentence.
   host_sdk::Result result;
@@ -182,7 +182,7 @@ struct ChangeQuery {
 struct FoundChanges {
   /// In stored order.
   std::vector<plan::PersonChange> changes;
-  /// Where to continue; nothing at the end. There may be more even if `changes` is empty, because one call
+  /// Where to continue; nullopt at the end. There may be more even if `changes` is empty, because one call
   /// looks at a limited number of rows.
   std::optional<std::int64_t> next;
 };

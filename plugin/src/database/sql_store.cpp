@@ -10,12 +10,12 @@
 #include "database/store.hpp"
 #include "database/tables/connections_table.hpp"
 #include "database/tables/host_groups.hpp"
-#include "database/tables/host_row_reader.hpp"
 #include "database/tables/leases_table.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/tables/schema.hpp"
 #include "database/tables/settings_table.hpp"
+#include "database/tables/target_user_reader.hpp"
 #include "database/undo/undo_reader.hpp"
 #include "database/undo/undo_writer.hpp"
 #include "database/writers/plan_writer.hpp"
@@ -32,8 +32,8 @@ using database::Session;
 
 constexpr std::int64_t kRowsThatOutdateStatistics = 2000;
 
-/// Whether so many written rows outdate the database's statistics: not when they are few compared with the
-/// rows that were there.
+/// Whether writing that many rows outdates the database's statistics: not if they are few compared with the
+/// rows that existed before.
 bool outdate_statistics(std::int64_t rows, const plan::Plan& plan) {
   return rows >= kRowsThatOutdateStatistics && rows >= plan.report.managed_before / 10;
 }
@@ -195,7 +195,7 @@ class SqlStore final : public Store {
   plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
                                const Interruption& interruption) override {
     return pool_.read(
-        [&](Session& s) { return database::read_host_rows(s, company_id, query, interruption); });
+        [&](Session& s) { return database::read_target_users(s, company_id, query, interruption); });
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {

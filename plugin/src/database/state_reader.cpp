@@ -131,8 +131,8 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
         "SELECT l.source_id, l.group_id, l.source_name, l.row_updated_at, g.updated_at, g.name, (SELECT "
         "COUNT(*) FROM target_group_members m WHERE m.group_id = g.id AND m.provider <> 'google-workspace'), "
         "l.dismissed_since FROM gup_group_links l LEFT JOIN target_groups g ON g.id = l.group_id AND "
-        "g.company_id = "
-        "l.company_id AND g.provider = 'google-workspace' WHERE l.company_id = ? ORDER BY l.source_id")
+        "g.company_id = l.company_id AND g.provider = 'google-workspace' WHERE l.company_id = ? ORDER BY "
+        "l.source_id")
       .text(company_id, "company_id")
       .read("tntnntnn", [&](const Row& row) {
         auto& link = links.emplace_back();

@@ -51,7 +51,7 @@ class SettingsStore {
   virtual ~SettingsStore() = default;
   /// Without the settings that only the operator can change (`with_deployment`): they are not stored.
   virtual std::optional<SavedSettings> load_settings(const std::string& company_id) = 0;
-  /// Saves over `expected_revision` (0: nothing is saved yet) and returns the new revision; nothing when
+  /// Saves over `expected_revision` (0: nothing is saved yet) and returns the new revision; nullopt when
   /// someone else saved meanwhile.
   virtual std::optional<std::int64_t> save_settings(const std::string& company_id,
                                                     const SavedSettings& settings,
@@ -148,7 +148,7 @@ class PlanStore {
   virtual plan::TargetUserRows look_up(const std::string& company_id, const plan::RowQuery& query,
                                        const Interruption& interruption) = 0;
   /// What is stored about the person with that id, else about the person with that address, else about the
-  /// one who had it last. Reads single rows, however large the company is. Nothing if no such person is
+  /// one who had it last. Reads single rows, however large the company is. nullopt if no such person is
   /// stored.
   virtual std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) = 0;
   /// The stored group tree, as in `StoredState`.
@@ -170,8 +170,7 @@ class PlanStore {
                                                        int limit) = 0;
   virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
   /// The people with dismissed removals and a target user, then the target groups with dismissed removals, as
-  /// `held_removals`. `held_since` is the time since
-  /// when the person is missing.
+  /// `held_removals`. `held_since` is the time since when the person is missing.
   virtual std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,
                                                             int limit) = 0;
 
@@ -187,10 +186,11 @@ class PlanStore {
     std::int64_t all_users = 0;
   };
   virtual Holdings holdings(const std::string& company_id) = 0;
-  /// Deletes the users and groups that the plugin created and every membership that it made, releases the
-  /// adopted users with their status at adoption, and deletes links, sources, held removals, settings and
-  /// connection, in one transaction that starts by renewing the lease and ends with `finished_run`. Returns
-  /// what it removed.
+  /// Removes the integration, in one transaction that starts by renewing the lease and ends with
+  /// `finished_run`. Returns what it removed.
+  /// - Deletes the users, groups and memberships that the plugin created.
+  /// - Releases the adopted users with their status at adoption.
+  /// - Deletes links, sources, held removals, settings and connection.
   virtual Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 };
@@ -207,7 +207,7 @@ class UndoStore {
     std::string account_id;
     std::string admin_email;
   };
-  /// Nothing for other runs, and once the unlink can no longer be undone.
+  /// nullopt for other runs, and once the unlink can no longer be undone.
   virtual std::optional<UnlinkedConnection> unlinked_connection(std::int64_t run_id) = 0;
   /// Whether a later unlink removed what the run changed, and was not undone.
   virtual bool unlinked_since(const std::string& company_id, std::int64_t run_id) = 0;
@@ -222,7 +222,7 @@ class UndoStore {
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 };
 
-/// Selected groups that were deleted in Google and made again with the same address.
+/// Selected groups that were deleted in Google and recreated with the same address.
 class ReplacedGroupStore {
  public:
   virtual ~ReplacedGroupStore() = default;
@@ -274,7 +274,8 @@ class WatchStore {
   [[nodiscard]] virtual host_sdk::sql::PoolState sessions() const = 0;
 };
 
-/// Everything in one object, for those who open and own it. Functions take the interface that they need.
+/// Everything in one object, for those who open and own it, and for functions that need several interfaces.
+/// Other functions take the one interface that they need.
 class Store : public ConnectionStore,
               public SettingsStore,
               public LeaseStore,

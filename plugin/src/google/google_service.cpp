@@ -204,29 +204,10 @@ class Google : public GoogleService {
   Traffic traffic_;
 };
 
-void check(bool holds, const std::string& sentence) {
-  if (!holds) throw Failure(ResultCode::operator_action, sentence);
-}
-
-void check_address(const std::string& key, const std::string& address) {
-  check(is_acceptable_address(address),
-        "google.endpoints." + key + " must be an https address, or http on a loopback address; it is \"" +
-            address + "\".");
-}
-
 }  // namespace
 
 std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings, host_sdk::Clock& clock,
                                            const HttpLimits& limits) {
-  check_address("authorization", settings.endpoints.authorization);
-  check_address("token", settings.endpoints.token);
-  check_address("revocation", settings.endpoints.revocation);
-  check_address("directory", settings.endpoints.directory);
-  check(!settings.client_id.empty(), "google.client_id is missing.");
-  check(settings.requests_per_minute >= 1, "google.requests_per_minute must be at least 1.");
-  check(!settings.project_requests_per_minute || *settings.project_requests_per_minute >= 1,
-        "google.project_requests_per_minute must be at least 1.");
-  check(settings.concurrency >= 1, "google.concurrency must be at least 1.");
   return std::make_unique<Google>(std::move(settings), clock, limits);
 }
 

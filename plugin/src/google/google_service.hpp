@@ -2,13 +2,12 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "google/directory/directory_reader.hpp"
 #include "google/directory/traffic.hpp"
 #include "google/sign_in/credentials.hpp"
+#include "google/sign_in/grant.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "google/wire/http.hpp"
 #include "host_sdk/monitor.hpp"
@@ -17,46 +16,11 @@
 
 namespace gup::google {
 
-/// The parameters of the consent screen that the administrator is sent to.
-struct AuthorizationRequest {
-  std::string redirect_uri;
-  std::string state;
-  SecretText code_verifier;
-  /// The email of the account to offer first; empty for none.
-  std::string login_hint;
-};
-
-struct CodeExchange {
-  std::string code;
-  std::string redirect_uri;
-  SecretText code_verifier;
-};
-
-/// What the token endpoint granted to a person's sign-in.
-struct Grant {
-  SecretText refresh_token;
-  SecretText access_token;
-  std::vector<std::string> scopes;
-  /// From the id token: the account's immutable id, email and hosted domain (absent for a personal account).
-  std::string account_id;
-  std::string account_email;
-  std::optional<std::string> hosted_domain;
-};
-
-/// The administrator's record in the directory.
-struct Administrator {
-  std::string id;
-  std::string primary_email;
-  std::string customer_id;
-};
-
 /// The account of a connection.
 struct ProbedAccount {
   std::string id;
   std::string email;
 };
-
-enum class Revocation { revoked, already_gone, unreachable };
 
 /// Thread-safe; one object for the plugin's lifetime. Blocking calls. Errors: as `DirectoryReader`.
 class GoogleService {
@@ -93,8 +57,8 @@ class GoogleService {
   virtual Revocation revoke(const SecretText& refresh_token, host_sdk::TaskMonitor& monitor) = 0;
 };
 
-/// Does not open a connection yet. Throws `operator_action` for invalid settings. The caller owns the
-/// service. `clock` must outlive it, and readers must not. [lifecycle]
+/// Does not open a connection yet. `settings` keep the rules of `read_deployment_settings`. The caller owns
+/// the service. `clock` must outlive it, and readers must not. [lifecycle]
 [[nodiscard]] std::unique_ptr<GoogleService> open_google(GoogleClientSettings settings,
                                                          host_sdk::Clock& clock,
                                                          const HttpLimits& limits = {});

@@ -24,13 +24,13 @@ inline constexpr const char* kShowProblems = "show_problems";
 inline constexpr const char* kReviewRemovals = "review_removals";
 inline constexpr const char* kApproveRemovals = "approve_removals";
 inline constexpr const char* kDismissRemovals = "dismiss_removals";
-/// Uses the group that was made again in the place of the deleted one.
+/// Uses the recreated group in the place of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 
 /// Takes back what a run changed.
 inline constexpr const char* kUndoRun = "undo_run";
 
-/// Tells from what is stored why a person is synced or not.
+/// Explains from what is stored why a person is synced or not.
 inline constexpr const char* kExplain = "explain";
 /// Asks Google about the person, and changes nothing.
 inline constexpr const char* kAskAboutPerson = "ask_about_person";

@@ -19,8 +19,4 @@ bool job_runs(const HookContext& context, const std::string& company_id, const c
   return status && status->running;
 }
 
-void require(const host_sdk::Result& result) {
-  if (!result.done()) throw Failure(result.code, result.sentence, result.retry_after);
-}
-
 }  // namespace gup

@@ -26,7 +26,4 @@ struct HookContext {
 /// True while a job of that kind is running for the company in this process.
 [[nodiscard]] bool job_runs(const HookContext& context, const std::string& company_id, const char* kind);
 
-/// Throws a `Failure` if `result` is an error.
-void require(const host_sdk::Result& result);
-
 }  // namespace gup

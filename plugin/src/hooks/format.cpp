@@ -25,19 +25,19 @@ std::string period(std::chrono::seconds duration) {
   return counted(seconds, "second", "seconds");
 }
 
-std::string counts_in_words(const host_sdk::SyncReport& report) {
+std::string counts_text(const host_sdk::SyncReport& report) {
   std::string text = with_commas(report.added) + " added, " + with_commas(report.updated) + " updated, " +
                      with_commas(report.removed) + " removed";
   if (report.reactivated > 0) text += ", " + with_commas(report.reactivated) + " reactivated";
   return text;
 }
 
-std::string memberships_in_words(const host_sdk::SyncReport& report) {
+std::string memberships_text(const host_sdk::SyncReport& report) {
   return with_commas(report.memberships_added) + " added, " + with_commas(report.memberships_removed) +
          " removed, not counting those of added and removed users";
 }
 
-std::string limit_in_words(const RemovalLimit& limit) {
+std::string limit_text(const RemovalLimit& limit) {
   if (limit.percent >= 100) return "off";
   return std::to_string(limit.percent) + "% and at least " + counted(limit.at_least, "user", "users") +
          " within " + period(limit.within);

@@ -21,13 +21,13 @@ using host_sdk::with_commas;
 [[nodiscard]] std::string period(std::chrono::seconds duration);
 
 /// "14 added, 31 updated, 2 removed". [any]
-[[nodiscard]] std::string counts_in_words(const host_sdk::SyncReport& report);
+[[nodiscard]] std::string counts_text(const host_sdk::SyncReport& report);
 
 /// "3 added, 1 removed, not counting those of added and removed users". [any]
-[[nodiscard]] std::string memberships_in_words(const host_sdk::SyncReport& report);
+[[nodiscard]] std::string memberships_text(const host_sdk::SyncReport& report);
 
 /// "5% and at least 20 users within 7 days". [any]
-[[nodiscard]] std::string limit_in_words(const RemovalLimit& limit);
+[[nodiscard]] std::string limit_text(const RemovalLimit& limit);
 
 /// `part` of `whole` in percent, rounded, but at least 1 if `part` is above 0. [any]
 [[nodiscard]] std::int64_t percent_of(std::int64_t part, std::int64_t whole);

@@ -5,7 +5,7 @@
 #include "failure.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "hooks/explain/stored_explanation.hpp"
-#include "hooks/page/runs/change_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "plan/plan.hpp"
@@ -22,7 +22,7 @@ using host_sdk::TaskMonitor;
 
 namespace {
 
-std::vector<host_sdk::SyncChange> changes_of(Store& store, std::int64_t run_id) {
+std::vector<host_sdk::SyncChange> changes_of(RunStore& store, std::int64_t run_id) {
   std::vector<host_sdk::SyncChange> changes;
   for (const auto& change : store.run_changes(run_id, {}, 0, std::numeric_limits<int>::max()))
     changes.push_back({change.email, change_name(change.kind), reason_text(change)});

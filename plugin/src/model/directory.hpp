@@ -129,7 +129,7 @@ enum class MembershipAnswer : std::uint8_t { member, not_member, unclear };
 /// The answer of `groups.list` about one person: the groups that contain the person, wherever they are.
 struct GroupsOfPerson {
   std::string person_id;
-  /// Nothing if Google did not answer.
+  /// nullopt if Google did not answer.
   std::optional<std::vector<std::string>> group_ids;
 };
 

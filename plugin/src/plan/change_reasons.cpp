@@ -12,7 +12,6 @@ namespace {
 
 /// The rows before and after show the other differences.
 constexpr std::size_t kDifferencesNamed = 3;
-constexpr std::size_t kThingsNamed = 10;
 
 std::string describe(const char* field, std::string_view before, std::string_view after) {
   const std::string name = field;
@@ -42,11 +41,11 @@ class Differences {
 }  // namespace
 
 void ShortList::add(std::string_view thing) {
-  if (++size_ <= kThingsNamed) text_.append(size_ == 1 ? "" : ", ").append(thing);
+  if (++size_ <= shown_) text_.append(size_ == 1 ? "" : ", ").append(thing);
 }
 
 std::string ShortList::text() const {
-  return size_ <= kThingsNamed ? text_ : text_ + " and " + std::to_string(size_ - kThingsNamed) + " more";
+  return size_ <= shown_ ? text_ : text_ + " and " + std::to_string(size_ - shown_) + " more";
 }
 
 std::string listed(const std::vector<std::string>& things) {
@@ -151,9 +150,7 @@ std::string with_problems(std::string reason, const FieldProblems& problems) {
 }
 
 std::string name_of(const TargetUserRow& row) {
-  std::string name = row.fields.first_name;
-  if (!name.empty() && !row.fields.last_name.empty()) name += ' ';
-  name += row.fields.last_name;
+  const std::string name = host_sdk::full_name(row.fields.first_name, row.fields.last_name);
   return name.empty() ? row.fields.email : name + " <" + row.fields.email + ">";
 }
 

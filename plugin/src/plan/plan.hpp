@@ -63,7 +63,7 @@ struct RowWrite {
   /// `row.id` is final; the store sets `row.updated_at`.
   TargetUserRow row;
   Link link;
-  /// The row's `updated_at` when the plan was made; nothing for a new row. The store rejects the plan as
+  /// The row's `updated_at` when the plan was made; nullopt for a new row. The store rejects the plan as
   /// outdated if it differs.
   std::optional<std::int64_t> expected_updated_at;
   /// The row's previous email key, if it changes: another row of the plan may take it.

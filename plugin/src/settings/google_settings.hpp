@@ -8,8 +8,8 @@
 
 namespace gup {
 
-/// Google's addresses by default; an emulator's in local use. `open_google` accepts only https, or http on a
-/// loopback address.
+/// Google's addresses by default; an emulator's in local use. https, or http on a loopback address: no other
+/// request is sent.
 struct GoogleEndpoints {
   std::string authorization = "https://accounts.google.com/o/oauth2/v2/auth";
   std::string token = "https://oauth2.googleapis.com/token";

@@ -3,6 +3,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "plan/removals/dismissal.hpp"
+#include "sync/requirements.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
@@ -17,16 +18,16 @@ using host_sdk::ResultCode;
 
 constexpr int kRunsToLookAt = 20;
 
-void check_connected(Store& store, const std::string& company_id) {
+void check_connected(ConnectionStore& store, const std::string& company_id) {
   const auto connection = store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
-    throw Failure(ResultCode::refused, "This company is not connected to Google. No removals are held.");
+    throw Failure(ResultCode::refused, not_connected_sentence("No removals are held."));
   if (connection->state == ConnectionState::unlinking)
-    throw Failure(ResultCode::refused, "The integration is being unlinked. Nothing was done.");
+    throw Failure(ResultCode::refused, being_unlinked_sentence("Nothing was done."));
 }
 
 /// Whether the last applied sync also needs a review for another reason than held removals.
-bool changes_are_unclear(Store& store, const Run& dismissal) {
+bool changes_are_unclear(RunStore& store, const Run& dismissal) {
   for (const Run& run : store.list_runs(dismissal.company_id, dismissal.id, kRunsToLookAt))
     if (run.kind == RunKind::sync && (run.state == RunState::done || run.state == RunState::held))
       return run.has_unclear_changes();
@@ -82,9 +83,7 @@ Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunR
 void SyncEngine::carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids) {
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
-  const auto interruption = [&monitor] {
-    if (monitor.cancel_requested()) throw Cancelled();
-  };
+  const Interruption interruption = cancel_by(monitor);
   plan::PersonIds ids;
   const plan::StoredState stored = store_.load_state(run.company_id, run.started_at, ids, interruption);
   const plan::Plan plan = plan::dismiss_removals(ids, stored, external_ids);

@@ -7,29 +7,44 @@ namespace gup {
 
 using host_sdk::ResultCode;
 
-Connection connection_for_sync(Store& store, const std::string& company_id) {
+std::string not_connected_sentence(const std::string& consequence) {
+  return "This company is not connected to Google. " + consequence;
+}
+
+std::string being_unlinked_sentence(const std::string& consequence) {
+  return "The integration is being unlinked. " + consequence;
+}
+
+std::optional<Failure> why_not_usable(const std::optional<Connection>& connection) {
+  switch (connection ? connection->state : ConnectionState::not_connected) {
+    case ConnectionState::not_connected:
+      return Failure(ResultCode::refused, not_connected_sentence());
+    case ConnectionState::unlinking:
+      return Failure(ResultCode::refused, being_unlinked_sentence());
+    case ConnectionState::reconnect_needed:
+      return Failure(ResultCode::access_lost, connection->problem_text);
+    case ConnectionState::connected:
+      break;
+  }
+  return std::nullopt;
+}
+
+Connection connection_for_sync(ConnectionStore& store, const std::string& company_id) {
   auto connection = store.load_connection(company_id);
-  if (!connection || connection->state == ConnectionState::not_connected)
-    throw Failure(ResultCode::refused,
-                  "This company is not connected to Google yet: press CONNECT TO GOOGLE first.");
-  if (connection->state == ConnectionState::unlinking)
-    throw Failure(ResultCode::refused,
-                  "This company's integration is being unlinked: repeat Unlink to finish that.");
-  if (connection->state == ConnectionState::reconnect_needed)
-    throw Failure(ResultCode::access_lost, connection->problem_text);
+  if (auto failure = why_not_usable(connection)) throw *std::move(failure);
   return *std::move(connection);
 }
 
-SavedSettings settings_for_sync(Store& store, const std::string& company_id, const SyncSettings& deployment) {
+SavedSettings settings_for_sync(SettingsStore& store, const std::string& company_id,
+                                const SyncSettings& deployment) {
   auto saved = store.load_settings(company_id);
-  if (!saved)
-    throw Failure(ResultCode::refused,
-                  "The sync is not set up yet: choose a sync source and a sync method and press START SYNC.");
+  if (!saved) throw Failure(ResultCode::refused, kNotSetUpSentence);
   saved->settings = with_deployment(std::move(saved->settings), deployment);
   return *std::move(saved);
 }
 
-std::string name_of_target(Store& store, const std::string& company_id, const SyncSettings& settings) {
+std::string name_of_target(TargetGroupStore& store, const std::string& company_id,
+                           const SyncSettings& settings) {
   const std::string& target = settings.target_group;
   std::int64_t id = 0;
   const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
@@ -44,13 +59,6 @@ Interruption cancel_by(RunMonitor& monitor) {
   return [&monitor] {
     if (monitor.cancel_requested()) throw Cancelled();
   };
-}
-
-Failure moved_too_often(const StateMoved& moved) {
-  return {ResultCode::try_again,
-          std::string("Target users changed in the host during the sync, three times in a row; nothing was "
-                      "changed. (") +
-              moved.what() + ")"};
 }
 
 }  // namespace gup

@@ -1,6 +1,7 @@
-// What a sync, of everyone or of one person, needs before it starts, and what repeats it.
+// What a sync, of everyone or of one person, needs before it starts.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "database/store.hpp"
@@ -10,26 +11,30 @@
 
 namespace gup {
 
-/// How many plans a run makes if rows of the host change meanwhile.
-inline constexpr int kMaximumPlans = 3;
-/// The same with plans that leave out rows which the database refuses.
-inline constexpr int kMaximumPlansWithRefusals = 10;
+/// "This company is not connected to Google.", with what follows from that for the reader.
+[[nodiscard]] std::string not_connected_sentence(const std::string& consequence = "Connect to Google first.");
+/// "The integration is being unlinked.", with what follows from that for the reader.
+[[nodiscard]] std::string being_unlinked_sentence(
+    const std::string& consequence = "If it stops, unlink again to finish.");
+inline constexpr const char* kReconnectSentence = "Reconnect to Google first.";
+inline constexpr const char* kNotSetUpSentence =
+    "The sync is not set up yet. Choose a sync source and a sync method, then select Start sync.";
+
+/// Why no sync can use a connection (`refused`, `access_lost`); nullopt if it can.
+[[nodiscard]] std::optional<Failure> why_not_usable(const std::optional<Connection>& connection);
 
 /// The company's connection. Errors: throws `Failure` (`refused`, `access_lost`) if it is not usable.
-[[nodiscard]] Connection connection_for_sync(Store& store, const std::string& company_id);
+[[nodiscard]] Connection connection_for_sync(ConnectionStore& store, const std::string& company_id);
 
 /// The company's settings with the deployment's. Errors: throws `Failure` (`refused`) if none are saved.
-[[nodiscard]] SavedSettings settings_for_sync(Store& store, const std::string& company_id,
+[[nodiscard]] SavedSettings settings_for_sync(SettingsStore& store, const std::string& company_id,
                                               const SyncSettings& deployment);
 
 /// The name of the selected target group. Empty if none is selected, or if the run creates it.
-[[nodiscard]] std::string name_of_target(Store& store, const std::string& company_id,
+[[nodiscard]] std::string name_of_target(TargetGroupStore& store, const std::string& company_id,
                                          const SyncSettings& settings);
 
 /// Throws `Cancelled` once the monitor is cancelled.
 [[nodiscard]] Interruption cancel_by(RunMonitor& monitor);
-
-/// The failure of a run whose last plan was outdated, too.
-[[nodiscard]] Failure moved_too_often(const StateMoved& moved);
 
 }  // namespace gup

@@ -80,7 +80,7 @@ class SyncEngine {
   bool request_stop(const std::string& company_id);
 
  private:
-  /// Waits for the end of a run that another caller executes; nothing if there is none.
+  /// Waits for the end of a run that another caller executes; nullopt if there is none.
   std::optional<Run> join(const std::string& company_id, host_sdk::TaskMonitor& monitor);
   /// Reads, plans and applies. Throws on failure.
   void carry_out(RunExecution& execution, const Connection& connection, const SyncSettings& settings,
@@ -110,9 +110,9 @@ class SyncEngine {
   host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connection& connection,
                                              const SyncSettings& settings, const std::string& email);
   struct PersonAttempt {
-    int number = 1;
-    /// The rows that the database refused in earlier attempts.
-    std::vector<RefusedRow> refused;
+    int number;
+    /// The rows that the database refused in earlier attempts; this one adds its own.
+    std::vector<RefusedRow>& refused;
   };
   /// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated; nothing
   /// if it has to be repeated without more rows, which it adds to the refused ones.
@@ -120,7 +120,7 @@ class SyncEngine {
                                                        google::DirectoryReader& reader,
                                                        const ConnectedAccount& account,
                                                        const SyncSettings& settings, const std::string& email,
-                                                       PersonAttempt& attempt);
+                                                       const PersonAttempt& attempt);
   std::optional<TargetUserRow> row_of_person(const std::string& company_id, const PersonReading& reading,
                                              const plan::Plan& plan);
   /// `external_id` is empty if the address is unknown. `all`: the company's stored state.

@@ -1,22 +1,25 @@
 // A sync from the lease to the report: read everything, decide, then write in one transaction.
 #include <map>
+#include <memory>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "failure.hpp"
+#include "model/unit_tree.hpp"
 #include "plan/make_plan.hpp"
-#include "plan/selection/unit_tree.hpp"
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/reading/directory_reading.hpp"
 #include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
-#include "sync/run/approval.hpp"
-#include "sync/run/preview_comparison.hpp"
+#include "sync/run/membership_names.hpp"
 #include "sync/run/progress.hpp"
+#include "sync/run/replanning.hpp"
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
 #include "sync/run/run_followup.hpp"
+#include "sync/run/run_remarks.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup {
@@ -24,6 +27,9 @@ namespace {
 
 using host_sdk::Result;
 using host_sdk::ResultCode;
+
+/// How many plans leave out rows which the database refuses.
+constexpr int kMaximumPlansWithRefusals = 10;
 
 /// The names of the selected units and groups, for the run's record.
 std::map<std::string, std::string> names_of_selection(const plan::DirectoryView& view,
@@ -48,7 +54,7 @@ PeopleCount count_people(const plan::DirectoryView& view) {
       ++by_path[person.unit_path];
   PeopleCount count;
   count.users = static_cast<std::int64_t>(view.people.usable());
-  const plan::UnitTree units(view.units);
+  const UnitTree units(view.units);
   for (std::size_t path = 0; path < by_path.size(); ++path)
     if (const auto unit = units.at_path(view.people.unit_paths()[path]); unit && by_path[path] > 0)
       count.per_unit[units[*unit].id] += by_path[path];
@@ -59,8 +65,7 @@ plan::ReservedIds reserve_ids(host_sdk::Ids& ids, const plan::RowQuery& query) {
   plan::ReservedIds reserved;
   const auto reserve = [&ids](host_sdk::IdKind kind, std::int64_t count, std::int64_t& first) {
     if (count == 0) return;
-    if (auto result = ids.reserve(kind, count, first); !result.done())
-      throw Failure(result.code, result.sentence, result.retry_after);
+    throw_unless_done(ids.reserve(kind, count, first));
   };
   reserve(host_sdk::IdKind::target_user, query.new_users_at_most, reserved.first_user);
   reserve(host_sdk::IdKind::target_group, query.new_groups_at_most, reserved.first_group);
@@ -142,34 +147,32 @@ void SyncEngine::carry_out(RunExecution& execution, const Connection& connection
     view.customer_id = connection.customer_id;
     run.settings_used->names = names_of_selection(view, settings);
     if (!view.units.empty()) cache_.put_count(run.company_id, count_people(view));
-    for (int attempt = 1;; ++attempt) {
+    std::vector<RefusedRow> refused;
+    repeat_until_applied({host_, run, &execution}, [&](int attempt) {
+      if (attempt > 1) {
+        // People keep their numbers, so the directory that was read stays valid.
+        leave_out(refused, ids, view.people);
+        add_refusals(std::exchange(refused, {}), refusals);
+        stored = {};
+        stored = store_.load_state(run.company_id, since, ids, interruption);
+      }
       execution.monitor().report(progress_of(RunStep::planning));
       const plan::PlanInput input{ids,     view,     stored, settings, run.started_at, request.approved,
                                   nullptr, &refusals};
       auto classification = std::make_unique<plan::Classification>(classify_confirmed(
           input, *reader, {connection.account_id, connection.customer_id}, view, ids, execution.monitor()));
       save_usage_and_token();
-      std::vector<RefusedRow> refused;
-      try {
-        plan::Plan plan = decide(run, input, *classification, interruption);
-        classification.reset();
-        if (run.kind == RunKind::preview) return keep_preview(execution, plan);
-        report_approval(request, stored, plan);
-        report_preview(store_, request, run, host_.clock().now(), plan);
-        refused = apply_or_find_refused(run, plan, attempt, [&] { apply(execution, plan); });
-        if (refused.empty()) return;
-      } catch (const StateMoved& moved) {
-        if (attempt == kMaximumPlans) throw moved_too_often(moved);
-        host_.logger().info(run.company_id, host_sdk::LogLine("plan_repeated").with("reason", moved.what()));
+      plan::Plan plan = decide(run, input, *classification, interruption);
+      classification.reset();
+      if (run.kind == RunKind::preview) {
+        keep_preview(execution, plan);
+        return true;
       }
-      leave_out(refused, ids, view.people);
-      add_refusals(refused, refusals);
-      execution.restart_heartbeat();
-      run.report = without_counts(run.report);
-      // People keep their numbers, so the directory that was read stays valid.
-      stored = {};
-      stored = store_.load_state(run.company_id, since, ids, interruption);
-    }
+      report_approval(request, stored, plan);
+      report_preview(store_, request, run, host_.clock().now(), plan);
+      refused = apply_or_find_refused(run, plan, attempt, [&] { apply(execution, plan); });
+      return refused.empty();
+    });
   } catch (...) {
     set_usage(run.report, reader->usage());
     keep_replaced_token_after_error(host_, run.company_id, credentials, *reader);

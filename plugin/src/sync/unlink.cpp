@@ -4,6 +4,7 @@
 #include "host_sdk/text.hpp"
 #include "sync/access.hpp"
 #include "sync/names.hpp"
+#include "sync/requirements.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/run_execution.hpp"
 #include "sync/sync_engine.hpp"
@@ -19,13 +20,12 @@ constexpr std::chrono::milliseconds kAskAgainAfter{200};
 
 void check_linked(const std::optional<Connection>& connection) {
   if (!connection || connection->state == ConnectionState::not_connected)
-    throw Failure(ResultCode::refused,
-                  "This company is not connected to Google: there is nothing to unlink.");
+    throw Failure(ResultCode::refused, not_connected_sentence("There is nothing to unlink."));
 }
 
 /// Marks the connection, so that no sync uses it and no other connection replaces it. Returns the marked
 /// connection.
-Connection mark_unlinking(Store& store, const std::string& company_id) {
+Connection mark_unlinking(ConnectionStore& store, const std::string& company_id) {
   constexpr int kAttempts = 5;
   for (int attempt = 1; attempt <= kAttempts; ++attempt) {
     auto connection = store.load_connection(company_id);
@@ -33,7 +33,8 @@ Connection mark_unlinking(Store& store, const std::string& company_id) {
     connection->state = ConnectionState::unlinking;
     if (store.save_connection(*connection, connection->revision)) return *std::move(connection);
   }
-  throw Failure(ResultCode::try_again, "The connection to Google changed at the same time: repeat Unlink.");
+  throw Failure(ResultCode::try_again,
+                "The connection to Google changed at the same time. Nothing was unlinked. Unlink again.");
 }
 
 std::string receipt(const Store::Holdings& taken, const Connection& connection, AccessRemoval removal) {
@@ -90,17 +91,17 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
     }
     request_stop(company.id);
     if (!monitor.wait(kAskAgainAfter))
-      throw Failure(ResultCode::cancelled, "Unlink was stopped before it began; nothing was changed.");
+      throw Failure(ResultCode::cancelled, "Unlinking was stopped before it began. Nothing was changed.");
   }
   try {
     return carry_out_unlink(*execution, actor);
   } catch (const Failure& failure) {
     return end_unlink(*execution, execution->result_of(failure));
   } catch (const StateMoved& moved) {
-    return end_unlink(*execution,
-                      host_sdk::Result::again(std::string("Rows of the host changed at the same time: repeat "
-                                                          "Unlink to finish. (") +
-                                              moved.what() + ")"));
+    return end_unlink(
+        *execution, host_sdk::Result::again(
+                        std::string("Rows of the host changed at the same time. Unlink again to finish. (") +
+                        moved.what() + ")"));
   } catch (...) {
     execution->close_after_unexpected_error();
     throw;
@@ -110,7 +111,7 @@ host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host
 host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Result result) {
   // The access to Google may already be revoked, so "nothing was changed" would be wrong.
   if (result.code == ResultCode::cancelled)
-    result.sentence = "Unlink was stopped before it finished: repeat it to finish.";
+    result.sentence = "Unlinking was stopped before it finished. Unlink again to finish.";
   execution.close_failed(result);
   if (execution.run().state == RunState::done) return execution.run().result;
   host_.logger().warning(execution.run().company_id,

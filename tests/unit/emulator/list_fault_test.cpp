@@ -144,7 +144,7 @@ TEST(Directory, AnswersHasMemberForDirectAndNestedMembers) {
   EXPECT_FALSE(has("g1", "4")) << "a cycle ends";
 }
 
-TEST(Directory, RejectsHasMemberForStrangersAndAcrossDomainsWhenNested) {
+TEST(Directory, RejectsHasMemberForExternalMembersAndAcrossDomainsWhenNested) {
   EmulatorDriver driver;
   EXPECT_EQ(driver.get("groups/g1/hasMember/x@gmail.com").status, 400);
   EXPECT_EQ(driver.get("groups/4040/hasMember/1").status, 404);

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
@@ -84,7 +85,7 @@ void Bench::connect(ConnectionState state) {
     connection.problem_since = host.clock().now();
   }
   put_connection(store, connection);
-  require(host.secrets().put(company.id, kRefreshTokenSecret, "refresh-token-of-dana"));
+  throw_unless_done(host.secrets().put(company.id, kRefreshTokenSecret, "refresh-token-of-dana"));
 }
 
 void Bench::set_up(const SyncSettings& settings) {
@@ -98,7 +99,8 @@ void Bench::set_up(const SyncSettings& settings) {
 
 void Bench::keep_daily_sync_on() {
   want_daily_sync(context, company.id, true);
-  require(host.schedule().resume(kDailySyncTask, company.id, host.clock().now() + std::chrono::hours{24}));
+  throw_unless_done(
+      host.schedule().resume(kDailySyncTask, company.id, host.clock().now() + std::chrono::hours{24}));
 }
 
 std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, const plan::Plan& plan,
@@ -213,7 +215,7 @@ void Bench::unlink() {
   store.release_lease(company.id, holder);
   forget_credentials(host, company.id);
   want_daily_sync(context, company.id, false);
-  require(host.schedule().pause(kDailySyncTask, company.id));
+  throw_unless_done(host.schedule().pause(kDailySyncTask, company.id));
 }
 
 ActionAnswer Bench::come_back(const std::map<std::string, std::string>& params) {
@@ -226,7 +228,7 @@ ActionAnswer Bench::come_back(const std::map<std::string, std::string>& params) 
 
 std::optional<std::string> Bench::secret(const std::string& name) {
   std::optional<std::string> value;
-  require(host.secrets().get(company.id, name, value));
+  throw_unless_done(host.secrets().get(company.id, name, value));
   return value;
 }
 

@@ -1,7 +1,8 @@
-// CONNECT TO GOOGLE, there and back.
+// Connecting: the redirect to Google and the return.
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
+#include "failure.hpp"
 #include "page_reading.hpp"
 #include "sync/names.hpp"
 
@@ -22,7 +23,7 @@ ActionAnswer connect_through(Bench& bench) {
   return bench.come_back({{"code", "a-code"}});
 }
 
-TEST(Connect, LeavesForGoogleWithAChallengeAndRemembersTheVerifierSealed) {
+TEST(Connect, RedirectsToGoogleWithAChallengeAndKeepsTheVerifierEncrypted) {
   Bench bench;
   const auto answer = bench.act("connect");
   ASSERT_EQ(answer.outcome, Outcome::redirect);
@@ -209,7 +210,7 @@ TEST(Connect, KeepsTheConnectionOfAnotherAdministratorWhoWasFaster) {
     other.account_id = "2002";
     other.admin_email = "noor@acme.com";
     put_connection(bench.store, other);
-    require(bench.host.secrets().put("acme", kRefreshTokenSecret, "refresh-token-of-noor"));
+    throw_unless_done(bench.host.secrets().put("acme", kRefreshTokenSecret, "refresh-token-of-noor"));
   };
   const auto answer = connect_through(bench);
   EXPECT_EQ(answer.outcome, Outcome::refused);
@@ -228,7 +229,7 @@ TEST(Reconnect, KeepsTheConnectionWhenConsentIsDeclined) {
   EXPECT_EQ(bench.store.load_connection("acme")->problem, ConnectionProblem::none);
 }
 
-TEST(Reconnect, LetsADailySyncGoOnThatLostAccessHadPaused) {
+TEST(Reconnect, ResumesTheDailySyncThatALostAccessPaused) {
   Bench bench;
   bench.connect(ConnectionState::reconnect_needed);
   bench.set_up();

@@ -59,7 +59,7 @@ TEST_F(DeploymentSettingsTest, ReadsTheSecretFromAFile) {
             "from-a-file");
 }
 
-TEST_F(DeploymentSettingsTest, BelievesTheAuthoritiesOfAFileThatIsThere) {
+TEST_F(DeploymentSettingsTest, TrustsTheAuthoritiesOfAnExistingFile) {
   const std::string client = "google: {client_id: abc, client_secret: s";
   EXPECT_EQ(read(client + "}\n").google.ca_file, "");
   write("authority.pem", "the certificates\n");

@@ -128,7 +128,7 @@ TEST_F(Explain, SaysWhatHappenedToTheRowInTheHost) {
   EXPECT_THAT(deleted.next, HasSubstr("adds the target user again"));
 }
 
-TEST_F(Explain, TellsWhoseTheRowIs) {
+TEST_F(Explain, NamesTheProviderThatOwnsTheRow) {
   bench.store.put_user(hand_made_user("acme", 900, "cy@acme.com"));
   EXPECT_THAT(of("cy@acme.com").obstacles[0], HasSubstr("Added by hand"));
   auto other = hand_made_user("acme", 901, "di@acme.com");

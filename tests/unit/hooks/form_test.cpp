@@ -95,7 +95,7 @@ TEST(Form, TakesTheScopeBelowTheChosenSourceOnThePage) {
   EXPECT_EQ(from_page(values).settings.scope, SyncScope::all);
 }
 
-TEST(Form, TakesTheScopeOfACommandLineThoughTheHostFilledInTheOtherOne) {
+TEST(Form, PrefersTheScopeOfTheCommandLineToThePresentValue) {
   const FormValues values{
       {"source", "groups"}, {"scope", "chosen"}, {"groups_scope", "all"}, {"groups", "g1"}};
   EXPECT_EQ(from_command_line(values).settings.scope, SyncScope::chosen);
@@ -121,7 +121,7 @@ TEST(Form, RefusesANewTargetGroupWithoutAUsableName) {
         << name;
 }
 
-TEST(Form, WantsATargetGroupForTheMethodThatFillsOne) {
+TEST(Form, RequiresATargetGroupForTheMethodTargetGroup) {
   EXPECT_EQ(from_page({{"method", "target_group"}}).errors.count("target_group"), 1U);
 }
 

@@ -135,7 +135,7 @@ TEST_F(PickerOptionsTest, ListsAnOlderDirectoryWhileAJobReadsItAgain) {
   EXPECT_EQ(ask(ask_for("groups")).total, 1);
 }
 
-TEST_F(PickerOptionsTest, RefusesAPickerThatThereIsNot) {
+TEST_F(PickerOptionsTest, RefusesAnUnknownPicker) {
   (void)ask(ask_for("planets"));
   EXPECT_EQ(bench.result.code, ResultCode::refused);
 }

@@ -178,7 +178,7 @@ TEST_F(HeldPeople, AreListedWithTheIdThatTheActionsTake) {
   EXPECT_EQ(find_action(page, kApproveRemovals)->submit, true);
 }
 
-TEST_F(HeldPeople, GoOnOnTheNextPage) {
+TEST_F(HeldPeople, ContinueOnTheNextPage) {
   given(60);
   const auto page = bench.page();
   const auto& table = *find_kind<Table>(page, "held_people");

@@ -101,7 +101,7 @@ TEST(SyncNow, PressedTwiceStartsOneJob) {
   EXPECT_EQ(bench.host.jobs().queued(), 1U);
 }
 
-TEST(SyncNow, FromACommandLineSaysSo) {
+TEST(SyncNow, RecordsThatItWasStartedFromACommandLine) {
   Bench bench;
   bench.connect();
   bench.set_up();

@@ -150,15 +150,15 @@ TEST(Save, AcceptsGroupsThatAPickerHasListedWithoutAskingGoogle) {
       Outcome::render);
 }
 
-/// Saves 60 groups that no picker has listed; Google takes `pace` for each, and the last one does not exist.
-host_sdk::page::ActionAnswer save_sixty_groups(Bench& bench, std::chrono::milliseconds pace) {
+/// Saves 60 groups that no picker has listed; Google takes `time_for_each`, and the last one does not exist.
+host_sdk::page::ActionAnswer save_sixty_groups(Bench& bench, std::chrono::milliseconds time_for_each) {
   std::string chosen;
   for (int number = 1; number <= 60; ++number) {
     const std::string id = "g" + std::to_string(number);
     chosen += (number > 1 ? "," : "") + id;
     if (number < 60) bench.google.directory.groups.push_back({id, id + "@acme.com", ""});
   }
-  bench.google.before_lookup = [&bench, pace] { bench.host.clock().advance(pace); };
+  bench.google.before_lookup = [&bench, time_for_each] { bench.host.clock().advance(time_for_each); };
   return bench.act("save", {{"source", "groups"}, {"groups_scope", "chosen"}, {"groups", chosen}});
 }
 

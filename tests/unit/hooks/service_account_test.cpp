@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "bench.hpp"
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "page_reading.hpp"
 #include "sync/names.hpp"
@@ -167,12 +168,12 @@ TEST(ConnectServiceAccount, KeepsTheKeyWhenOnlyTheAdministratorChanges) {
 TEST(ConnectServiceAccount, AsksForTheKeyWhenTheKeptOneCannotBeUsed) {
   Bench bench;
   (void)connect_by_key(bench);
-  require(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged"));
+  throw_unless_done(bench.host.secrets().put("acme", kServiceAccountSecret, "damaged"));
   const auto answer = bench.act(kConnectServiceAccount, {{kAdminEmailField, "dana@acme.com"}});
   EXPECT_THAT(error_at(answer, kServiceAccountKeyField), HasSubstr("enter it again"));
 }
 
-TEST(ConnectServiceAccount, LetsADailySyncGoOnThatLostAccessHadPaused) {
+TEST(ConnectServiceAccount, ResumesTheDailySyncThatALostAccessPaused) {
   Bench bench;
   (void)connect_by_key(bench);
   bench.set_up();

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "page_reading.hpp"
 
@@ -72,7 +73,7 @@ class UndoRun : public ::testing::Test {
     bench.store.acquire_lease("acme", "test", undo_run.id, undo_run.started_at, std::chrono::seconds{30});
     bench.store.apply_undo(undo_run, undone, state, plan, "test", std::chrono::seconds{30}, {});
     bench.store.release_lease("acme", "test");
-    require(bench.host.schedule().pause("google-user-provisioning.daily-sync", "acme"));
+    throw_unless_done(bench.host.schedule().pause("google-user-provisioning.daily-sync", "acme"));
   }
 
   Bench bench;

@@ -1,4 +1,4 @@
-// The way out.
+// The action Unlink: its confirmation, its job and what the page shows.
 #include <gmock/gmock.h>
 
 #include "bench.hpp"

@@ -227,7 +227,7 @@ TEST(FrozenGroup, IsNamedByItsLastKnownNameWithoutATargetGroup) {
   EXPECT_EQ(change_of(plan, "1")->reason, "The group “Team” was deleted in Google");
 }
 
-/// The group "team" with one member, deleted and made again as "team2" with the address of "team".
+/// The group "team" with one member, deleted and recreated as "team2" with the address of "team".
 World company_with_a_group_made_again() {
   auto world = frozen_company_of_groups();
   const std::string address = world.host.source_names.at("team").address;
@@ -241,7 +241,7 @@ TEST(GroupMadeAgain, IsReportedAndKeepsItsPeople) {
   auto world = company_with_a_group_made_again();
   const auto plan = world.sync_twice();
   EXPECT_EQ(world.emails().size(), 3u);
-  EXPECT_TRUE(has_remark(plan, "was deleted in Google and made again with the address"));
+  EXPECT_TRUE(has_remark(plan, "was deleted in Google and recreated with the address"));
   EXPECT_EQ(world.host.source_names.at("team").successor_id, "team2");
   EXPECT_TRUE(plan.needs_review());
 }

@@ -31,7 +31,7 @@ void omit(World& world, const std::string& group, const std::string& id) {
 
 // People missing from the list of users
 
-TEST(MissingPerson, WhomGoogleFindsIsUsed) {
+TEST(MissingPerson, IsUpdatedWithTheRecordThatALookupFinds) {
   auto world = World::synced({"anna", "bob"});
   world.truth = world.directory;
   world.truth->people.at("1").fields.department = "Moved";

@@ -149,7 +149,7 @@ TEST_F(FailedRun, ClosesTheRunAndPassesOnAnUnexpectedException) {
   EXPECT_EQ(bench.last_run().result.code, ResultCode::operator_action);
   EXPECT_THAT(bench.last_run().result.sentence, ::testing::Not(HasSubstr("_M_range_check")));
   EXPECT_TRUE(bench.lease_is_free());
-  EXPECT_FALSE(bench.here.heartbeat.beat());
+  EXPECT_FALSE(bench.here.heartbeat.renew());
 }
 
 class LostAccess : public ::testing::Test {

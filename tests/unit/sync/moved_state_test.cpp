@@ -133,7 +133,7 @@ class HeartbeatMonitor final : public host_sdk::fakes::FakeTaskMonitor {
   explicit HeartbeatMonitor(ManualHeartbeat& heartbeat) : heartbeat_(heartbeat) {}
   void report(const host_sdk::Progress& progress) override {
     FakeTaskMonitor::report(progress);
-    heartbeat_.beat();
+    heartbeat_.renew();
   }
 
  private:
@@ -144,7 +144,7 @@ TEST_F(MovedState, RestartsTheHeartbeatForTheNextPlan) {
   int applied_plans = 0;
   bench.store.before_apply([&] {
     ++applied_plans;
-    EXPECT_FALSE(bench.here.heartbeat.beat()) << "the applying transaction holds the lease itself";
+    EXPECT_FALSE(bench.here.heartbeat.renew()) << "the applying transaction holds the lease itself";
     EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
     throw StateMoved("a row that was changed");
   });
@@ -190,7 +190,7 @@ TEST(LostLease, EndsTheRunAtItsNextHeartbeat) {
     if (call != "users") return;
     bench.host.clock().advance(std::chrono::seconds{61});
     ASSERT_TRUE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(), kLease));
-    ASSERT_TRUE(bench.here.heartbeat.beat());
+    ASSERT_TRUE(bench.here.heartbeat.renew());
   };
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::try_again);
@@ -206,8 +206,8 @@ TEST(LostLease, DoesNotHappenToARunWithAHeartbeat) {
   bench.google.before = [&](const std::string&, host_sdk::TaskMonitor&) {
     for (int minute = 0; minute < 3; ++minute) {
       bench.host.clock().advance(std::chrono::seconds{50});
-      bench.here.heartbeat.beat();
-      bench.here.heartbeat.beat();
+      bench.here.heartbeat.renew();
+      bench.here.heartbeat.renew();
       EXPECT_FALSE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(), kLease));
     }
   };

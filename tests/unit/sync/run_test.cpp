@@ -77,7 +77,7 @@ TEST(SyncRun, ShowsItsProgressInEveryProcess) {
   std::vector<host_sdk::Progress> seen_elsewhere;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "units") return;
-    ASSERT_TRUE(bench.here.heartbeat.beat());
+    ASSERT_TRUE(bench.here.heartbeat.renew());
     seen_here.push_back(bench.here.engine.live_run("acme")->progress);
     seen_elsewhere.push_back(bench.elsewhere.engine.live_run("acme")->progress);
   };
@@ -100,9 +100,9 @@ TEST(SyncRun, NotifiesThePageOnlyOfNewProgress) {
   SyncBench bench;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
-    bench.here.heartbeat.beat();
+    bench.here.heartbeat.renew();
     const auto notified = bench.host.page_events().count("acme");
-    bench.here.heartbeat.beat();
+    bench.here.heartbeat.renew();
     EXPECT_EQ(bench.host.page_events().count("acme"), notified);
   };
   EXPECT_TRUE(bench.sync().result.done());
@@ -122,7 +122,7 @@ TEST(SyncRun, LeavesNoTraceIfItMayNotStart) {
   bench.disconnect();
   const auto outcome = bench.sync();
   EXPECT_EQ(outcome.result.code, ResultCode::refused);
-  EXPECT_THAT(outcome.result.sentence, HasSubstr("press CONNECT TO GOOGLE first"));
+  EXPECT_THAT(outcome.result.sentence, HasSubstr("Connect to Google first"));
   EXPECT_THAT(bench.store.list_runs("acme", 0, 10), IsEmpty());
   EXPECT_TRUE(bench.lease_is_free());
   EXPECT_THAT(bench.google.tokens, IsEmpty());

@@ -22,7 +22,7 @@ class ManualHeartbeat::Guard final : public HeartbeatGuard {
   }
   Guard(const Guard&) = delete;
   Guard& operator=(const Guard&) = delete;
-  void beat() const { function_(); }
+  void renew() const { function_(); }
 
  private:
   ManualHeartbeat& heartbeat_;
@@ -33,9 +33,9 @@ std::unique_ptr<HeartbeatGuard> ManualHeartbeat::start(std::function<void()> fun
   return std::make_unique<Guard>(*this, std::move(function));
 }
 
-bool ManualHeartbeat::beat() {
+bool ManualHeartbeat::renew() {
   const std::lock_guard lock(mutex_);
-  for (const Guard* guard : guards_) guard->beat();
+  for (const Guard* guard : guards_) guard->renew();
   return !guards_.empty();
 }
 

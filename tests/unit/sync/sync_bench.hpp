@@ -1,4 +1,4 @@
-// A connected company and the engine, over SQLite in memory and fakes of everything else around it.
+// A connected company and the engine, over an SQLite file and fakes of everything else around it.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,7 @@ class ManualHeartbeat final : public Heartbeat {
  public:
   [[nodiscard]] std::unique_ptr<HeartbeatGuard> start(std::function<void()> function) override;
   /// Triggers every active heartbeat once; false if there is none.
-  bool beat();
+  bool renew();
 
  private:
   class Guard;

@@ -86,7 +86,7 @@ TEST_F(TwoProcesses, RefuseAnApprovalThatJoinedASyncWithoutIt) {
   std::thread other;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
-    bench.here.heartbeat.beat();
+    bench.here.heartbeat.renew();
     other = std::thread([&] {
       try {
         (void)bench.elsewhere.engine.synchronize(bench.company, {bench.dana, RunTrigger::page, {"u1"}}, gate);
@@ -110,7 +110,7 @@ TEST_F(TwoProcesses, ShareOneRunAndItsReport) {
   std::thread other;
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
-    bench.here.heartbeat.beat();
+    bench.here.heartbeat.renew();
     other = std::thread([&] {
       joined =
           bench.elsewhere.engine.synchronize(bench.company, {bench.dana, RunTrigger::command_line}, gate);
@@ -212,7 +212,7 @@ TEST_F(TwoProcesses, StopEachOthersRuns) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;
     EXPECT_TRUE(bench.elsewhere.engine.request_stop("acme"));
-    EXPECT_TRUE(bench.here.heartbeat.beat());
+    EXPECT_TRUE(bench.here.heartbeat.renew());
   };
   EXPECT_EQ(bench.sync().result.code, ResultCode::cancelled);
   EXPECT_EQ(bench.last_run().state, RunState::cancelled);

@@ -99,7 +99,7 @@ TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringRevocation) {
   };
   const auto stopped = bench.unlink();
   EXPECT_EQ(stopped.code, ResultCode::cancelled);
-  EXPECT_THAT(stopped.sentence, HasSubstr("repeat it to finish"));
+  EXPECT_THAT(stopped.sentence, HasSubstr("Unlink again to finish"));
   EXPECT_EQ(bench.connection_state(), ConnectionState::unlinking);
   EXPECT_EQ(bench.last_run().state, RunState::cancelled);
   EXPECT_EQ(bench.emails().size(), 3U);

@@ -1,12 +1,8 @@
 #include "database/bulk/bulk_sql.hpp"
 
-namespace gup::database {
+#include "host_sdk/text.hpp"
 
-std::string joined(const std::vector<std::string>& parts, const char* separator) {
-  std::string all;
-  for (std::size_t i = 0; i < parts.size(); ++i) all += (i == 0 ? "" : separator) + parts[i];
-  return all;
-}
+namespace gup::database {
 
 std::vector<std::string> names_of(const Columns& columns) {
   std::vector<std::string> names;
@@ -24,16 +20,16 @@ std::string each(const Columns& columns, const char* separator,
                  const std::function<std::string(const Column&, std::size_t)>& word) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < columns.size(); ++i) words.push_back(word(columns[i], i));
-  return joined(words, separator);
+  return host_sdk::join(words, separator);
 }
 
 std::string insert_into(const std::string& table, const Columns& columns, const std::string& insert) {
-  return insert + " INTO " + table + " (" + joined(names_of(columns), ", ") + ") ";
+  return insert + " INTO " + table + " (" + host_sdk::join(names_of(columns), ", ") + ") ";
 }
 
 std::string row_list(std::size_t columns, std::size_t rows) {
-  const std::string row = "(" + joined(std::vector<std::string>(columns, "?"), ", ") + ")";
-  return joined(std::vector<std::string>(rows, row), ", ");
+  const std::string row = "(" + host_sdk::join(std::vector<std::string>(columns, "?"), ", ") + ")";
+  return host_sdk::join(std::vector<std::string>(rows, row), ", ");
 }
 
 std::string and_also(const Condition& condition) {

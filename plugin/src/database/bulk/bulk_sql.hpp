@@ -9,7 +9,6 @@
 
 namespace gup::database {
 
-[[nodiscard]] std::string joined(const std::vector<std::string>& parts, const char* separator);
 [[nodiscard]] std::vector<std::string> names_of(const Columns& columns);
 [[nodiscard]] Columns together(const Columns& keys, const Columns& others);
 

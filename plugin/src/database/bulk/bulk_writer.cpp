@@ -1,9 +1,6 @@
 #include "database/bulk/bulk_writer.hpp"
 
-#include "database/bulk/mariadb_writer.hpp"
-#include "database/bulk/postgresql_writer.hpp"
-#include "database/bulk/prepared_writer.hpp"
-#include "database/bulk/sqlite_writer.hpp"
+#include "database/bulk/backend_writers.hpp"
 
 namespace gup::database {
 

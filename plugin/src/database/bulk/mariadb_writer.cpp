@@ -1,4 +1,4 @@
-#include "database/bulk/mariadb_writer.hpp"
+#include "database/bulk/backend_writers.hpp"
 
 #include <soci/mysql/soci-mysql.h>
 #include <soci/soci.h>
@@ -7,7 +7,6 @@
 #include <numeric>
 
 #include "database/bulk/bulk_sql.hpp"
-#include "database/bulk/prepared_writer.hpp"
 
 namespace gup::database {
 namespace {

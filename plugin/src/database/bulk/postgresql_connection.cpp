@@ -49,7 +49,7 @@ PgCopy::PgCopy(PGconn* connection, const std::string& sql) : connection_(connect
 }
 
 PgCopy::~PgCopy() {
-  // A connection that does not take the end is broken, with nothing to read.
+  // If COPY cannot be ended, the connection is broken and has no results to read.
   if (!open_ || PQputCopyEnd(connection_, "the source of the rows failed") != 1) return;
   while (PgResult rest{PQgetResult(connection_)}) {
   }

@@ -1,4 +1,4 @@
-#include "database/bulk/postgresql_writer.hpp"
+#include "database/bulk/backend_writers.hpp"
 
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
@@ -8,6 +8,7 @@
 #include "database/bulk/bulk_sql.hpp"
 #include "database/bulk/postgresql_connection.hpp"
 #include "database/bulk/postgresql_format.hpp"
+#include "host_sdk/text.hpp"
 
 namespace gup::database {
 namespace {
@@ -104,7 +105,7 @@ class PostgresqlWriter final : public BulkWriter {
   }
 
   void copy(const std::string& table, const Columns& columns, std::size_t count, const Fill& fill) {
-    const std::string sql = "COPY " + table + " (" + joined(names_of(columns), ", ") + ") FROM STDIN";
+    const std::string sql = "COPY " + table + " (" + host_sdk::join(names_of(columns), ", ") + ") FROM STDIN";
     Values row;
     std::string lines;
     for (std::size_t at = 0; at < count;) {

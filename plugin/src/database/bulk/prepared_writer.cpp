@@ -1,9 +1,10 @@
-#include "database/bulk/prepared_writer.hpp"
+#include "database/bulk/backend_writers.hpp"
 
 #include <algorithm>
 #include <optional>
 
 #include "database/bulk/bulk_sql.hpp"
+#include "host_sdk/text.hpp"
 
 namespace gup::database {
 namespace {
@@ -44,7 +45,7 @@ class PreparedWriter final : public BulkWriter {
       } else {
         const std::string equal = each(
             keys, " AND ", [](const Column& key, std::size_t) { return std::string(key.name) + " = ?"; });
-        where = "(" + joined(std::vector<std::string>(rows, "(" + equal + ")"), " OR ") + ")";
+        where = "(" + host_sdk::join(std::vector<std::string>(rows, "(" + equal + ")"), " OR ") + ")";
       }
       return "DELETE FROM " + table + " WHERE " + where + and_also(condition);
     });
@@ -57,8 +58,9 @@ class PreparedWriter final : public BulkWriter {
     const std::size_t columns = keys.size() + others.size();
     std::vector<std::string> named;
     for (std::size_t i = 0; i < columns; ++i) named.push_back("? AS c" + std::to_string(i));
-    std::string list = "SELECT " + joined(named, ", ");
-    const std::string next = " UNION ALL SELECT " + joined(std::vector<std::string>(columns, "?"), ", ");
+    std::string list = "SELECT " + host_sdk::join(named, ", ");
+    const std::string next =
+        " UNION ALL SELECT " + host_sdk::join(std::vector<std::string>(columns, "?"), ", ");
     for (std::size_t row = 1; row < rows; ++row) list += next;
     return "UPDATE " + table + " JOIN (" + list + ") v ON " + key_match(table, keys) + " SET " +
            assignments(table, keys.size(), others) + " WHERE 1 = 1" + and_also(condition);

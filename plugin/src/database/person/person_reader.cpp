@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "database/state_reader.hpp"
-#include "database/tables/host_row_reader.hpp"
 #include "database/tables/run_changes_table.hpp"
+#include "database/tables/target_user_reader.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup::database {
@@ -13,7 +13,7 @@ namespace {
 
 std::optional<TargetUserRow> row_with(Session& session, const std::string& company_id,
                                       const plan::RowQuery& query) {
-  const plan::TargetUserRows rows = read_host_rows(session, company_id, query, {});
+  const plan::TargetUserRows rows = read_target_users(session, company_id, query, {});
   const TargetUserRow* row = query.user_ids.empty() ? rows.with_email_key(query.email_keys.front())
                                                     : rows.with_id(query.user_ids.front());
   return row == nullptr ? std::nullopt : std::optional(*row);

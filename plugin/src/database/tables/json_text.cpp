@@ -149,7 +149,7 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     const auto& object = value.as_object();
     SettingsUsed used;
     SyncSettings& settings = used.settings;
-    // A choice of another version keeps the default.
+    // Unknown choices of other versions keep the default.
     const auto read_choice = [&object](const char* name, auto& choice) {
       choice =
           from_name<std::remove_reference_t<decltype(choice)>>(string_of(object.at(name))).value_or(choice);

@@ -1,16 +1,18 @@
 #include "database/tables/lease_holder.hpp"
 
 #include <unistd.h>
+#include <string>
 
 #include <array>
 #include <charconv>
 #include <fstream>
 #include <mutex>
-#include <optional>
 #include <random>
 #include <set>
 #include <sstream>
-#include <vector>
+#include <string>
+
+#include "host_sdk/process.hpp"
 
 namespace gup {
 namespace {
@@ -48,21 +50,6 @@ std::string machine() {
          pid_namespace();
 }
 
-/// When a process started, in the kernel's ticks; nothing if it does not live. A zombie does not live.
-std::optional<std::string> start_of(const std::string& pid) {
-  const std::string line = first_line("/proc/" + pid + "/stat");
-  // The name in the second field may contain any character, also a closing parenthesis.
-  const auto end_of_name = line.rfind(')');
-  if (end_of_name == std::string::npos) return std::nullopt;
-  std::istringstream fields(line.substr(end_of_name + 1));
-  std::string field;
-  for (int number = 3; number <= 22 && fields >> field; ++number) {
-    if (number == 3 && (field == "Z" || field == "X")) return std::nullopt;
-    if (number == 22) return field;
-  }
-  return std::nullopt;
-}
-
 class AbandonedHolders {
  public:
   void add(const std::string& holder) {
@@ -87,11 +74,11 @@ AbandonedHolders& abandoned_holders() {
 }  // namespace
 
 std::string make_lease_holder() {
-  const std::string pid = std::to_string(getpid());
+  const auto pid = getpid();
   std::random_device random;
   std::ostringstream name;
-  name << machine() << kSeparator << pid << kSeparator << start_of(pid).value_or("0") << kSeparator
-       << std::hex << random() << random();
+  name << machine() << kSeparator << pid << kSeparator << host_sdk::start_of_process(pid).value_or(0)
+       << kSeparator << std::hex << random() << random();
   return name.str();
 }
 
@@ -107,9 +94,11 @@ bool holder_is_dead(const std::string& holder) {
   std::string pid;
   std::string start;
   if (!std::getline(rest, pid, kSeparator) || !std::getline(rest, start, kSeparator)) return false;
-  if (pid.empty() || pid.find_first_not_of("0123456789") != std::string::npos) return false;
-  const auto lives_since = start_of(pid);
-  return !lives_since || *lives_since != start;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(pid.data(), pid.data() + pid.size(), number);
+  if (error != std::errc{} || end != pid.data() + pid.size() || number < 0) return false;
+  const auto lives_since = host_sdk::start_of_process(number);
+  return !lives_since || std::to_string(*lives_since) != start;
 }
 
 }  // namespace gup

@@ -5,8 +5,8 @@
 
 namespace gup {
 
-/// A unique name: machine (host name and boot), pid namespace, process, the process's start
-/// and a random part. [any]
+/// A unique name: machine (host name and boot), pid namespace, process, the process's start and a random
+/// part. [any]
 [[nodiscard]] std::string make_lease_holder();
 
 /// Marks a `holder` of this process as dead: its run ended but could not release the lease. [any]

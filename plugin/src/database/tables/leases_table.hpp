@@ -32,7 +32,7 @@ void announce_writer(Session& session, const std::string& company_id);
 void retire_writer(Session& session, const std::string& company_id);
 
 /// Ends the database session of a writer whose lease has expired while the server waits for it: its process
-/// stands still, and its locks would stop the next run. Outside a transaction. The limits of `Session` end
+/// hangs, and its locks would block the next run. Outside a transaction. The limits of `Session` end
 /// such transactions, too, but later, and PostgreSQL has none for a client that stops in the middle of a
 /// COPY. No effect on SQLite, which has no way to take a lock away.
 void end_silent_writer(Session& session, const std::string& company_id, const std::string& holder,

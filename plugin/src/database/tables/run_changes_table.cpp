@@ -25,7 +25,7 @@ constexpr const char* kChangeColumns =
     "c.seq, c.kind, c.external_id, c.user_id, c.email, c.reason, c.row_before, c.row_after";
 constexpr const char* kChangeLetters = "nntntttt";
 
-/// A condition with a `?` for each kind; nothing for all kinds.
+/// A condition with a `?` for each kind; empty for all kinds.
 std::string of_kinds(const std::vector<plan::ChangeKind>& kinds) {
   if (kinds.empty()) return "";
   std::string marks;
@@ -145,7 +145,7 @@ FoundChanges find_changes(Session& session, const ChangeQuery& wanted) {
   const std::int64_t end = std::min(last, wanted.after + kRowsPerCall);
   FoundChanges found;
   std::int64_t after = wanted.after;
-  // Once, unless rows are found whose JSON has a word in another place.
+  // Repeats only if the database finds the searched word in another place of a row's JSON.
   while (after < end && found.changes.size() < limit) {
     const std::size_t rows_wanted = limit - found.changes.size();
     Query query(session,

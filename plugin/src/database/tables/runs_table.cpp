@@ -12,9 +12,8 @@ namespace gup::database {
 namespace {
 
 constexpr const char* kInterrupted =
-    "The run was interrupted: its process ended, stood still or lost the database before it was done. "
-    "Nothing "
-    "of it was applied.";
+    "The run was interrupted: its process ended, stopped responding or lost the database before it finished. "
+    "Nothing of it was applied.";
 
 const Columns& columns_at_start() {
   static const Columns kColumns{

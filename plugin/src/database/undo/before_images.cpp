@@ -5,6 +5,7 @@
 
 #include "database/bulk/bulk_sql.hpp"
 #include "erase_repeated.hpp"
+#include "host_sdk/text.hpp"
 #include "model/target_fields.hpp"
 #include "plan/undo/undo_state.hpp"
 
@@ -15,7 +16,7 @@ constexpr std::size_t kKeysPerStatement = 500;
 constexpr const char* kOurRows = "provider = 'google-workspace'";
 
 std::string insert_users(std::int64_t run_id, bool deleted) {
-  const std::string columns = joined(kept_user_columns(), ", ");
+  const std::string columns = host_sdk::join(kept_user_columns(), ", ");
   return "INSERT INTO gup_run_users (run_id, user_id, deleted, " + columns + ", updated_at) SELECT " +
          std::to_string(run_id) + ", id, " + (deleted ? "1" : "0") + ", " + columns +
          ", updated_at FROM target_users WHERE ";
@@ -45,8 +46,7 @@ std::string insert_groups(std::int64_t run_id, plan::GroupChangeKind kind) {
          std::to_string(run_id) + ", g.id, " + std::to_string(static_cast<int>(kind)) +
          ", g.name, g.name_key, g.provider, g.external_id, g.created_at, g.updated_at, COALESCE(l.source_id, "
          "''), COALESCE(l.source_name, '') FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = "
-         "g.id AND l.company_id = "
-         "g.company_id WHERE g.company_id = ?";
+         "g.id AND l.company_id = g.company_id WHERE g.company_id = ?";
 }
 
 std::string list_of(const std::vector<std::int64_t>& ids, std::size_t from, std::size_t to) {

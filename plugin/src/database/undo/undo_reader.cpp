@@ -10,7 +10,7 @@ namespace {
 constexpr const char* kOtherMembers =
     "(SELECT COUNT(*) FROM target_group_members m WHERE m.provider <> 'google-workspace' AND m.";
 
-/// Reads four columns from `at` on: key, provider, external id, `updated_at`. Nothing for a missing row.
+/// Reads four columns from `at` on: key, provider, external id, `updated_at`. nullopt for a missing row.
 std::optional<plan::KeptRow> kept_row(const Row& row, std::size_t at) {
   const auto updated_at = row.number_or_null(at + 3);
   if (!updated_at) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "database/writers/group_writer.hpp"
 #include "database/writers/link_writer.hpp"
 #include "database/writers/write_context.hpp"
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
@@ -15,8 +16,8 @@ namespace {
 constexpr const char* kUsersTable = "target_users";
 constexpr const char* kGroupsTable = "target_groups";
 constexpr const char* kMembersTable = "target_group_members";
-constexpr const char* kUsersInWords = "target users";
-constexpr const char* kGroupsInWords = "target groups";
+constexpr const char* kUsersText = "target users";
+constexpr const char* kGroupsText = "target groups";
 const std::vector<std::string> kGroupColumns{"name", "name_key", "provider", "external_id"};
 const Columns kUserIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
 
@@ -34,14 +35,14 @@ class UndoWriter {
     delete_users();
     delete_groups();
     write_back(kUsersTable, "gup_run_users", "user_id", "email_key", kept_user_columns(), plan.updates,
-               kUsersInWords);
+               kUsersText);
     advance(plan.updates.size());
     insert_users();
     advance(plan.inserts.size());
     write_links();
     advance(plan.links.size() + plan.links_of_other_rows.size());
     write_back(kGroupsTable, "gup_run_groups", "group_id", "name_key", kGroupColumns, plan.group_updates,
-               kGroupsInWords);
+               kGroupsText);
     advance(plan.group_updates.size());
     insert_groups();
     advance(plan.group_inserts.size());
@@ -91,7 +92,7 @@ class UndoWriter {
       ids.push_back(change.user_id);
       if (!change.external_id.empty()) people.push_back(change.external_id);
     }
-    erase_rows(kUsersTable, "user_id", ids, kUsersInWords);
+    erase_rows(kUsersTable, "user_id", ids, kUsersText);
     forget(people);
   }
 
@@ -107,7 +108,7 @@ class UndoWriter {
     const auto& deletes = undo_.plan.group_deletes;
     std::vector<std::int64_t> ids;
     for (const auto& change : deletes) ids.push_back(change.group_id);
-    erase_rows(kGroupsTable, "group_id", ids, kGroupsInWords);
+    erase_rows(kGroupsTable, "group_id", ids, kGroupsText);
     context_.writer.erase(
         "gup_group_links", {{"company_id", 't'}, {"source_id", 't'}}, {}, deletes.size(),
         [&](std::size_t index, Values& row) {
@@ -139,7 +140,7 @@ class UndoWriter {
                                                 ids.size(), [&](std::size_t index, Values& row) {
                                                   row.number(ids[index])
                                                       .number(undo_.state.stamp)
-                                                      .text("parking:" + std::to_string(ids[index]), "key");
+                                                      .text("temporary:" + std::to_string(ids[index]), "key");
                                                 });
     require_all(matched, ids.size(), what);
     const bool mysql = context_.session.dialect().backend() == Backend::mysql;
@@ -156,7 +157,7 @@ class UndoWriter {
   }
 
   void insert_users() {
-    const std::string columns = joined(kept_user_columns(), ", ");
+    const std::string columns = host_sdk::join(kept_user_columns(), ", ");
     const auto inserted =
         insert_for_ids(std::string("INSERT INTO ") + kUsersTable + " (id, company_id, updated_at, " +
                            columns + ") SELECT user_id, ?, " + now_ + ", " + columns +
@@ -166,7 +167,7 @@ class UndoWriter {
   }
 
   void insert_groups() {
-    const std::string columns = joined(kGroupColumns, ", ");
+    const std::string columns = host_sdk::join(kGroupColumns, ", ");
     const auto inserted = insert_for_ids(
         std::string("INSERT INTO ") + kGroupsTable + " (id, company_id, updated_at, created_at, " + columns +
             ") SELECT group_id, ?, " + now_ + ", created_at, " + columns +
@@ -200,14 +201,11 @@ class UndoWriter {
     // Kept only of people who left: what the last sync read about the others is still true.
     run_for_texts(context_.session,
                   "INSERT INTO gup_link_sources (company_id, external_id, source_id) SELECT l.company_id, "
-                  "r.external_id, "
-                  "r.source_id FROM gup_links l JOIN gup_run_link_sources r ON r.run_id = " +
+                  "r.external_id, r.source_id FROM gup_links l JOIN gup_run_link_sources r ON r.run_id = " +
                       run_ +
                       " AND r.external_id = l.external_id LEFT JOIN gup_link_sources s ON s.company_id = "
-                      "l.company_id AND "
-                      "s.external_id = r.external_id AND s.source_id = r.source_id WHERE l.company_id = ? "
-                      "AND s.source_id "
-                      "IS NULL AND l.external_id IN",
+                      "l.company_id AND s.external_id = r.external_id AND s.source_id = r.source_id WHERE "
+                      "l.company_id = ? AND s.source_id IS NULL AND l.external_id IN",
                   context_.company_id, people);
   }
 

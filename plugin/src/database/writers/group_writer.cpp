@@ -138,7 +138,7 @@ void set_temporary_names(const WriteContext& context, const std::vector<plan::Gr
   context.writer.update(
       kGroups, kId, {{"name_key", 't'}}, context.ours_of_company(), renamed.size(),
       [&](std::size_t index, Values& row) {
-        row.number(renamed[index]).text("parking:" + std::to_string(renamed[index]), "name_key");
+        row.number(renamed[index]).text("temporary:" + std::to_string(renamed[index]), "name_key");
       });
 }
 

@@ -21,8 +21,7 @@ struct AdoptedRow {
 /// The managed rows of one origin.
 constexpr const char* kLinkedRows =
     " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND COALESCE(u.company_id, '') = l.company_id "
-    "AND "
-    "COALESCE(u.provider, '') = 'google-workspace' AND COALESCE(u.external_id, '') = l.external_id WHERE "
+    "AND COALESCE(u.provider, '') = 'google-workspace' AND COALESCE(u.external_id, '') = l.external_id WHERE "
     "l.company_id = ? AND l.origin = ?";
 constexpr const char* kLinkedGroups =
     " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id AND "

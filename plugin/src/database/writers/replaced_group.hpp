@@ -1,4 +1,4 @@
-// A selected group that was deleted in Google and made again.
+// A selected group that was deleted in Google and recreated.
 #pragma once
 
 #include <string>

@@ -113,7 +113,7 @@ void set_temporary_keys(const WriteContext& context, const std::vector<plan::Row
         const auto& update = *in_the_way[index];
         row.number(update.row.id)
             .number(expected_time(update))
-            .text("parking:" + std::to_string(update.row.id), "email_key");
+            .text("temporary:" + std::to_string(update.row.id), "email_key");
       });
   require_all(matched, in_the_way.size(), kUserRows);
 }

@@ -60,7 +60,7 @@ void renew_or_throw(Session& session, const std::string& company_id, const std::
       throw Cancelled();
     case LeaseAnswer::lost:
       throw Failure(host_sdk::ResultCode::try_again,
-                    "Another run took this company's turn; this one changed nothing.");
+                    "Another run took over this company's lease; nothing was changed.");
   }
 }
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "google/google_service.hpp"
+#include "google/sign_in/grant.hpp"
 #include "model/directory.hpp"
 
 namespace gup::google {

@@ -20,7 +20,7 @@ using host_sdk::TaskMonitor;
 
 namespace {
 
-/// Up to so many people are asked about one by one.
+/// The largest number of people to look up one by one.
 constexpr std::size_t kFewPeople = 20;
 
 /// Appends all pages of a list to `items`.

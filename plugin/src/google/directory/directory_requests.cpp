@@ -32,9 +32,9 @@ DirectoryRequests::DirectoryRequests(std::string base) : base_(std::move(base)) 
 }
 
 // Without "nextPageToken" in the mask, a list would end silently after its first page; "kind" tells a list of
-// Google from any other JSON object. `query` is never used:
-// Google's search index lags by up to 36 hours. The projection `basic` omits only custom fields. Ordering by
-// email keeps pages stable while users are added and removed.
+// Google from any other JSON object. `query` is never used: Google's search index lags by up to 36 hours. The
+// projection `basic` omits only custom fields. Ordering by email keeps pages stable while users are added and
+// removed.
 std::string DirectoryRequests::users(const std::string& page_token, Order order) const {
   const Parameters parameters{
       {"customer", "my_customer"},

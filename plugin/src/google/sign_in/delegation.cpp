@@ -169,8 +169,7 @@ std::optional<RetryDecision> classify_code(const DelegatedAccess& access, const 
                        : word == "deleted_client" ? " was deleted."
                                                   : " is not accepted by Google.") +
                       " Enable or restore it in the Google Cloud console, or enter the key of another "
-                      "service account that "
-                      "has the delegation.");
+                      "service account that has the delegation.");
   return std::nullopt;
 }
 

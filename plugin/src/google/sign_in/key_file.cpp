@@ -63,8 +63,7 @@ void check_type(const json::object& file) {
         "console under IAM & Admin, Service accounts, Keys.");
   refuse(
       "This file is not the key of a service account: its “type” is not service_account. Create a JSON key "
-      "in "
-      "the Google Cloud console under IAM & Admin, Service accounts, Keys.");
+      "in the Google Cloud console under IAM & Admin, Service accounts, Keys.");
 }
 
 void check_key(const std::string& pem) {
@@ -72,8 +71,7 @@ void check_key(const std::string& pem) {
   if (!key)
     refuse(
         "The “private_key” in the file is not a readable RSA private key. Paste the whole file, or create a "
-        "new "
-        "key.");
+        "new key.");
   if (key->bits() < kMinBits || key->bits() > kMaxBits)
     refuse("The key has " + std::to_string(key->bits()) +
            " bits; it must have 2,048 to 8,192. Create a new key in the Google Cloud console.");

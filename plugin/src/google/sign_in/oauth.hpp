@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "google/google_service.hpp"
+#include "google/sign_in/grant.hpp"
 #include "secret_text.hpp"
 #include "settings/google_settings.hpp"
 

@@ -11,7 +11,7 @@ namespace gup::google {
 /// Owns the key; OpenSSL wipes its memory. [any]
 class RsaKey {
  public:
-  /// Reads PEM (PKCS #8 or PKCS #1). Returns nothing unless it is a private RSA key without a passphrase.
+  /// Reads PEM (PKCS #8 or PKCS #1). Returns nullopt unless it is a private RSA key without a passphrase.
   [[nodiscard]] static std::optional<RsaKey> read(std::string_view pem);
 
   RsaKey(RsaKey&&) noexcept;

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "google/sign_in/credentials.hpp"
+#include "google/sign_in/grant.hpp"
 #include "google/sign_in/oauth.hpp"
 #include "google/transport/http_client.hpp"
 #include "google/transport/retry_loop.hpp"

@@ -122,8 +122,7 @@ RetryDecision classify(TokenStep step, const TokenError& error) {
   if (word == "unauthorized_client" && refresh)
     return lose_access(
         "The connection belongs to another OAuth client: the operator of this platform changed it. Connect "
-        "to "
-        "Google again." +
+        "to Google again." +
             code,
         AccessLoss::reconnect);
   if (is_one_of(word, {"invalid_client", "unauthorized_client"}))

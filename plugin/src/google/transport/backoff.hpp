@@ -19,7 +19,7 @@ namespace gup::google {
                                                       std::optional<std::chrono::seconds> retry_after);
 
 /// Parses the header `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3), limited to 0 to 6
-/// hours. Returns nothing for any other text.
+/// hours. Returns nullopt for any other text.
 [[nodiscard]] std::optional<std::chrono::seconds> read_retry_after(std::string_view header,
                                                                    host_sdk::Timestamp now);
 

@@ -97,14 +97,15 @@ NoAnswerKind kind_of(CURLcode code, bool answer_began) {
   }
 }
 
-}  // namespace
-
+/// True for https, or http on a loopback address, without user name and fragment.
 bool is_acceptable_address(const std::string& url) {
   initialize_curl();
   const auto address = parse_address(url);
   if (!address || !address->plain) return false;
   return address->scheme == "https" || (address->scheme == "http" && host_sdk::is_loopback(address->host));
 }
+
+}  // namespace
 
 /// libcurl's multi handle and the sockets that it watches. Shared, because a wait that Asio has already
 /// queued may complete after the client is gone; it then finds `closed_` or `Socket::gone` set.

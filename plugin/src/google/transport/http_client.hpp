@@ -32,7 +32,4 @@ class HttpClient {
   std::shared_ptr<Transfers> transfers_;
 };
 
-/// True for https, or http on a loopback address, without user name and fragment.
-[[nodiscard]] bool is_acceptable_address(const std::string& url);
-
 }  // namespace gup::google

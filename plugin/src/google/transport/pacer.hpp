@@ -29,7 +29,7 @@ class Pacer {
   explicit Pacer(int requests_per_minute, std::shared_ptr<Project> project = nullptr)
       : account_(requests_per_minute), project_(std::move(project)) {}
 
-  /// Admits and counts a request, and returns nothing; or returns when to ask again. Waiting callers reserve
+  /// Admits and counts a request, and returns nullopt; or returns when to ask again. Waiting callers reserve
   /// no slot, so they never block others.
   [[nodiscard]] std::optional<TimePoint> take(TimePoint now);
 

@@ -17,7 +17,7 @@ using Random = std::function<double()>;
 
 /// The outcome of one attempt, and of the whole loop.
 struct Attempt {
-  /// Nothing if the request succeeded.
+  /// nullopt if the request succeeded.
   std::optional<RetryDecision> decision;
   /// The header `Retry-After` of the answer, as sent.
   std::string retry_after_header{};

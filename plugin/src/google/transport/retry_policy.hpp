@@ -60,7 +60,7 @@ struct RetryDecision {
   bool throttled = false;
   /// With `fail`: Google rejected the request itself as invalid.
   bool invalid_request = false;
-  /// With `skip`. With `retry`, the object is skipped after the last retry; nothing: the call fails.
+  /// With `skip`. With `retry`, the object is skipped after the last retry; nullopt: the call fails.
   std::optional<Unreadable> unreadable;
   /// With `fail`, and after the last retry.
   host_sdk::ResultCode code = host_sdk::ResultCode::try_again;

@@ -32,13 +32,6 @@ constexpr std::array kKnownTexts{
     KnownText{"Gateway Timeout", "gatewayTimeout"},
 };
 
-std::string lower(std::string_view text) {
-  std::string copy(text);
-  std::transform(copy.begin(), copy.end(), copy.begin(),
-                 [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
-  return copy;
-}
-
 /// One line of limited length, without control characters, for use in a sentence.
 std::string one_line(std::string_view text) {
   std::string line;
@@ -55,7 +48,7 @@ std::string one_line(std::string_view text) {
 }
 
 std::string title_of(std::string_view html) {
-  const std::string folded = lower(html);
+  const std::string folded = host_sdk::lower_ascii(html);
   const std::size_t begin = folded.find("<title>");
   const std::size_t end = folded.find("</title>");
   if (begin == std::string::npos || end == std::string::npos || end < begin) return {};

@@ -85,7 +85,7 @@ void append_surrogate(std::string& text, unsigned unit) {
   text += static_cast<char>(0x80 | (unit & 0x3F));
 }
 
-/// Replaces escaped surrogates without a partner by bytes that are not valid UTF-8; nothing if there are
+/// Replaces escaped surrogates without a partner by bytes that are not valid UTF-8; nullopt if there are
 /// none. Boost.JSON rejects a whole document for one of them.
 std::optional<SecretText> without_lone_surrogates(std::string_view body) {
   std::string mended;
@@ -113,7 +113,7 @@ std::optional<SecretText> without_lone_surrogates(std::string_view body) {
   return found ? std::optional(std::move(text)) : std::nullopt;
 }
 
-/// Nothing if the body is not JSON. `unfinished`: for what the parser has not put together yet.
+/// nullopt if the body is not JSON. `unfinished`: for what the parser has not put together yet.
 std::optional<json::value> try_parse(json::string_view body, const json::storage_ptr& memory,
                                      const json::storage_ptr& unfinished) {
   json::parse_options options;

@@ -48,10 +48,10 @@ class JsonDocument {
 /// Throws the `Failure` for an answer of the wrong format. `what`: "an entry has no id".
 [[noreturn]] void throw_wrong_format(std::string_view call, std::string_view what);
 
-/// The text under `key`; nothing if it is absent, null or of another type.
+/// The text under `key`; nullopt if it is absent, null or of another type.
 [[nodiscard]] std::optional<std::string> find_text(const boost::json::object& object, std::string_view key);
 
-/// The same, and nothing for empty text.
+/// The same, and nullopt for empty text.
 [[nodiscard]] std::optional<std::string> find_some_text(const boost::json::object& object,
                                                         std::string_view key);
 

@@ -5,14 +5,11 @@
 #include <set>
 #include <string>
 
+#include "hooks/actions/answers.hpp"
 #include "hooks/context.hpp"
 #include "hooks/runs/jobs.hpp"
-#include "host_sdk/page/exchange.hpp"
 
 namespace gup {
-
-using host_sdk::page::ActionAnswer;
-using host_sdk::page::ActionRequest;
 
 // Connecting
 // ---------------------------------------------------------------------------------------------------
@@ -75,9 +72,6 @@ using host_sdk::page::ActionRequest;
 /// Puts the person to find into the page's address.
 [[nodiscard]] ActionAnswer find_person(const ActionRequest& request);
 
-/// The trimmed text of a field; empty if there is none.
-[[nodiscard]] std::string value_of(const ActionRequest& request, const char* field);
-
 // One person
 // -----------------------------------------------------------------------------------------------------
 /// Shows why a person is synced or not, from what is stored.
@@ -86,19 +80,5 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] ActionAnswer ask_about_person(const HookContext& context, const ActionRequest& request);
 /// Syncs one person, unless a run is active.
 [[nodiscard]] ActionAnswer sync_person(const HookContext& context, const ActionRequest& request);
-
-// Answers
-// ------------------------------------------------------------------------------------------------------
-[[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});
-[[nodiscard]] ActionAnswer refused(host_sdk::page::Refusal why, std::string sentence,
-                                   host_sdk::page::Tone tone = host_sdk::page::Tone::warning);
-
-/// An error beside a field.
-[[nodiscard]] ActionAnswer invalid_field(const char* field, std::string sentence);
-
-/// The company's connection if it is usable; otherwise nothing, and `answer` has the reason.
-[[nodiscard]] std::optional<Connection> usable_connection(const HookContext& context,
-                                                          const std::string& company_id,
-                                                          ActionAnswer& answer);
 
 }  // namespace gup

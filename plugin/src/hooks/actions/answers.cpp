@@ -1,6 +1,7 @@
-#include "hooks/actions/actions.hpp"
+#include "hooks/actions/answers.hpp"
 
 #include "host_sdk/text.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 
@@ -35,25 +36,29 @@ ActionAnswer invalid_field(const char* field, std::string sentence) {
 std::optional<Connection> usable_connection(const HookContext& context, const std::string& company_id,
                                             ActionAnswer& answer) {
   auto connection = context.store.load_connection(company_id);
-  if (!connection || connection->state == ConnectionState::not_connected) {
-    answer =
-        refused(Refusal::not_possible, "This company is not connected to Google. Connect to Google first.");
-    return std::nullopt;
-  }
-  if (connection->state == ConnectionState::unlinking) {
-    answer = refused(Refusal::busy, "The integration is being unlinked. Nothing was done.");
-    return std::nullopt;
-  }
-  if (connection->state == ConnectionState::reconnect_needed) {
-    answer = refused(Refusal::not_possible, "Reconnect to Google first: " + connection->problem_text);
-    return std::nullopt;
-  }
-  return connection;
+  const auto problem = why_not_usable(connection);
+  if (!problem) return connection;
+  const bool access_lost = problem->code() == host_sdk::ResultCode::access_lost;
+  const bool unlinking = connection && connection->state == ConnectionState::unlinking;
+  answer = refused(unlinking ? Refusal::busy : Refusal::not_possible,
+                   access_lost ? std::string(kReconnectSentence) + " " + problem->what() : problem->what());
+  return std::nullopt;
+}
+
+std::string_view value_in(const ActionRequest& request, const char* field) {
+  const auto value = request.values.find(field);
+  return value == request.values.end() ? std::string_view() : host_sdk::trimmed(value->second);
 }
 
 std::string value_of(const ActionRequest& request, const char* field) {
-  const auto value = request.values.find(field);
-  return value == request.values.end() ? "" : std::string(host_sdk::trimmed(value->second));
+  return std::string(value_in(request, field));
+}
+
+std::string typed_count(const ActionRequest& request, std::initializer_list<const char*> fields) {
+  for (const char* field : fields)
+    if (std::string typed = value_of(request, field); !typed.empty()) return typed;
+  if (std::string typed = value_of(request, "confirmation"); !typed.empty()) return typed;
+  return std::string(host_sdk::trimmed(request.confirmation));
 }
 
 }  // namespace gup

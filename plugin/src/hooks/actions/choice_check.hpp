@@ -6,11 +6,13 @@
 
 namespace gup {
 
-/// Adds an error to `reading` for each newly selected unit or group that is not in Google, and for a target
-/// group that does not exist or whose new name is taken. Selections of `before` are not checked: a unit that
-/// was deleted freezes its users until an administrator deselects it. Asks Google only about new selections
-/// that no picker has listed, for at most 8 seconds, so a check takes no longer for a larger customer. Throws
-/// `Failure`. [page]
+/// Adds an error to `reading` for:
+/// - each newly selected unit or group that is not in Google
+/// - a target group that does not exist, or whose new name is taken
+///
+/// Selections of `before` are not checked: a deleted unit freezes its users until an administrator deselects
+/// it. Asks Google only about new selections that no picker has listed, for at most 8 seconds. So a check
+/// takes no longer for a larger customer. Throws `Failure`. [page]
 void check_choices(const HookContext& context, const host_sdk::Company& company, const SyncSettings& before,
                    FormReading& reading);
 

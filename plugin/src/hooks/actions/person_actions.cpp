@@ -59,7 +59,7 @@ ActionAnswer ask_google(const HookContext& context, const ActionRequest& request
   if (outcome.result.code == host_sdk::ResultCode::cancelled)
     throw Failure(host_sdk::ResultCode::try_again,
                   "Google did not respond in time. Nothing was changed. Try again.");
-  require(outcome.result);
+  throw_unless_done(outcome.result);
   const auto& explanation = outcome.explanation;
   const Tone tone = outcome.result.code == host_sdk::ResultCode::review_needed ? Tone::warning
                     : explanation.changed                                      ? Tone::success
@@ -78,7 +78,7 @@ ActionAnswer explain(const HookContext& context, const ActionRequest& request) {
   const std::string email = read_email(request, answer);
   if (email.empty()) return answer;
   const auto explanation = explain_stored(context, request.company.id, email);
-  std::string text = explanation.found ? inclusion_in_words(explanation) + "." : explanation.next;
+  std::string text = explanation.found ? inclusion_text(explanation) + "." : explanation.next;
   return shown(Tone::info, std::move(text), email);
 }
 

@@ -1,4 +1,5 @@
 // Previews from the page.
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "sync/names.hpp"
@@ -14,7 +15,7 @@ ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionReq
   const auto live = context.runs.live_run(company_id);
   const bool joins = (live && live->kind == RunKind::preview) || job_runs(context, company_id, kPreviewJob);
   const bool waits = (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
-  require(context.host.jobs().start(request.company, request.actor, kPreviewJob, jobs.preview));
+  throw_unless_done(context.host.jobs().start(request.company, request.actor, kPreviewJob, jobs.preview));
   context.host.page_events().page_changed(company_id, kPageSlug);
   answer =
       joins ? rendered(Tone::info, "A preview is already running. No second preview was started.", "progress")

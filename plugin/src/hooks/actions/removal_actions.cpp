@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/format.hpp"
@@ -18,23 +19,6 @@ using host_sdk::page::Tone;
 
 constexpr const char* kHeldBlock = "held_removals";
 
-/// What the person typed to confirm: the field of the page, or the general field of a command line.
-std::string typed_count(const ActionRequest& request) {
-  if (const std::string count = value_of(request, kCountField); !count.empty()) return count;
-  if (const std::string typed = value_of(request, "confirmation"); !typed.empty()) return typed;
-  return std::string(host_sdk::trimmed(request.confirmation));
-}
-
-std::vector<std::string> split_ids(std::string_view text) {
-  std::vector<std::string> ids;
-  while (!text.empty()) {
-    const auto comma = std::min(text.find(','), text.size());
-    if (const auto id = host_sdk::trimmed(text.substr(0, comma)); !id.empty()) ids.emplace_back(id);
-    text.remove_prefix(std::min(comma + 1, text.size()));
-  }
-  return ids;
-}
-
 /// External id → email.
 using People = std::map<std::string, std::string>;
 
@@ -49,7 +33,9 @@ People people_of(std::vector<plan::HeldRemoval> removals) {
 bool read_removals(const ActionRequest& request, const People& held, const People& also, People& chosen,
                    ActionAnswer& answer) {
   std::vector<std::string> unknown;
-  for (const std::string& id : split_ids(value_of(request, kRemovalsField))) {
+  for (const std::string& part : host_sdk::split(value_of(request, kRemovalsField), ',')) {
+    const std::string id(host_sdk::trimmed(part));
+    if (id.empty()) continue;
     if (id == kAllRemovals)
       chosen.insert(held.begin(), held.end());
     else if (const auto one = held.find(id); one != held.end())
@@ -101,7 +87,7 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
   People chosen;
   if (!read_removals(request, held, kept, chosen, answer)) return answer;
   // Deleting users must not depend on the host, so the number is checked here.
-  const std::string typed = typed_count(request);
+  const std::string typed = typed_count(request, {kCountField});
   if (typed != std::to_string(chosen.size())) {
     const std::string wanted =
         "Type " + std::to_string(chosen.size()) + " to approve " + removals(chosen.size()) + ".";
@@ -137,7 +123,7 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
         "A sync is running, which checks the held removals again. Nothing was done. Keep the users "
         "when it has ended.");
   jobs.dismissal.dismissed.put(company_id, ids_of(chosen));
-  require(context.host.jobs().start(request.company, request.actor, kDismissalJob, jobs.dismissal));
+  throw_unless_done(context.host.jobs().start(request.company, request.actor, kDismissalJob, jobs.dismissal));
   context.host.page_events().page_changed(company_id, kPageSlug);
   answer = rendered(Tone::success,
                     removals(chosen.size()) +

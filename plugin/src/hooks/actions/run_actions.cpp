@@ -7,6 +7,7 @@
 #include "hooks/runs/schedule_preference.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -83,7 +84,7 @@ ActionAnswer stop_daily_sync(const HookContext& context, const ActionRequest& re
     return refused(Refusal::not_possible,
                    "No sync is running, and the daily sync is already stopped. Nothing has changed.");
   want_daily_sync(context, company_id, false);
-  require(context.host.schedule().pause(kDailySyncTask, company_id));
+  throw_unless_done(context.host.schedule().pause(kDailySyncTask, company_id));
   context.host.audit_trail().record(company_id, request.actor, "daily_sync_stopped",
                                     "Stopped the daily sync.");
   context.host.page_events().page_changed(company_id, kPageSlug);
@@ -99,7 +100,7 @@ bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& 
   const std::string& company_id = request.company.id;
   const bool joins = sync_runs(context, company_id);
   if (!joins) jobs.sync.approved.put(company_id, std::move(approved));
-  require(context.host.jobs().start(request.company, request.actor, kSyncJob, jobs.sync));
+  throw_unless_done(context.host.jobs().start(request.company, request.actor, kSyncJob, jobs.sync));
   context.host.page_events().page_changed(company_id, kPageSlug);
   answer = joins
                ? rendered(Tone::info,
@@ -132,9 +133,7 @@ ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRe
   ActionAnswer answer;
   if (!usable_connection(context, request.company.id, answer)) return answer;
   if (!context.store.load_settings(request.company.id))
-    return refused(Refusal::not_possible,
-                   "The sync is not set up yet. Choose a sync source and a sync method, then select Start "
-                   "sync.");
+    return refused(Refusal::not_possible, kNotSetUpSentence);
   return start_run(context, jobs, request);
 }
 
@@ -142,7 +141,7 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
   const std::string& company_id = request.company.id;
   const auto live = context.runs.live_run(company_id);
   if ((live && live->kind == RunKind::unlink) || job_runs(context, company_id, kUnlinkJob))
-    return refused(Refusal::busy, "The integration is being unlinked. Unlinking cannot be stopped.");
+    return refused(Refusal::busy, being_unlinked_sentence("Unlinking cannot be stopped."));
   // A job whose run has not started yet has no lease, so the host cancels it.
   const bool stopped_run = context.runs.request_stop(company_id);
   const bool stopped_sync = context.host.jobs().cancel(company_id, kSyncJob);

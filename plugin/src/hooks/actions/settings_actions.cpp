@@ -30,10 +30,10 @@ NameOfId names_in(const std::shared_ptr<const PickerDirectory>& directory) {
 }
 
 /// What the audit trail says about a save: the old and new values, or all values of the first save.
-std::string saved_in_words(const HookContext& context, const std::string& company_id,
-                           const SavedSettings& before, const SyncSettings& after) {
+std::string saved_text(const HookContext& context, const std::string& company_id, const SavedSettings& before,
+                       const SyncSettings& after) {
   const NameOfId name_of = names_in(context.directories.peek(company_id));
-  return before.revision == 0 ? "First settings. " + settings_in_words(after, name_of)
+  return before.revision == 0 ? "First settings. " + settings_text(after, name_of)
                               : settings_changes(before.settings, after, name_of);
 }
 
@@ -77,7 +77,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
     return false;
   }
   context.host.audit_trail().record(company_id, request.actor, "settings_saved",
-                                    saved_in_words(context, company_id, before, after.settings));
+                                    saved_text(context, company_id, before, after.settings));
   return true;
 }
 

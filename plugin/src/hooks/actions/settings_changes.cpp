@@ -6,6 +6,7 @@
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
 #include "model/setting_names.hpp"
+#include "plan/change_reasons.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -28,7 +29,7 @@ std::string yes_or_no(bool value) {
   return value ? "yes" : "no";
 }
 
-std::string target_group_in_words(const std::string& target_group) {
+std::string target_group_text(const std::string& target_group) {
   const std::string_view prefix(kNewGroupPrefix);
   if (target_group.empty()) return "none";
   if (!target_group.starts_with(prefix)) return "group " + target_group;
@@ -36,11 +37,10 @@ std::string target_group_in_words(const std::string& target_group) {
 }
 
 std::string names(const std::vector<std::string>& ids, const NameOfId& name_of) {
-  std::string text;
-  for (std::size_t index = 0; index < std::min(ids.size(), kNamesShown); ++index)
-    text += (index == 0 ? "" : ", ") + gup::quoted(printable(name_of(ids[index])));
-  if (ids.size() > kNamesShown) text += " and " + std::to_string(ids.size() - kNamesShown) + " more";
-  return text;
+  plan::ShortList list(kNamesShown);
+  for (const std::string& id : ids)
+    list.add(list.size() < kNamesShown ? gup::quoted(printable(name_of(id))) : std::string());
+  return list.text();
 }
 
 std::vector<Setting> plain_settings(const SyncSettings& settings) {
@@ -49,10 +49,10 @@ std::vector<Setting> plain_settings(const SyncSettings& settings) {
           {"Include sub-organizational units", yes_or_no(settings.include_sub_units)},
           {"Include nested groups", yes_or_no(settings.include_nested_groups)},
           {"Sync method", words(to_name(settings.method))},
-          {"Target group", target_group_in_words(settings.target_group)},
+          {"Target group", target_group_text(settings.target_group)},
           {"When a user leaves", words(to_name(settings.on_leaving))},
           {"Existing users", words(to_name(settings.existing_users))},
-          {"Removal limit", limit_in_words(settings.removal_limit)}};
+          {"Removal limit", limit_text(settings.removal_limit)}};
 }
 
 std::vector<std::string> only_in(const std::vector<std::string>& these,
@@ -96,7 +96,7 @@ std::string settings_changes(const SyncSettings& before, const SyncSettings& aft
   return text;
 }
 
-std::string settings_in_words(const SyncSettings& settings, const NameOfId& name_of) {
+std::string settings_text(const SyncSettings& settings, const NameOfId& name_of) {
   std::string text;
   for (const auto& [label, value] : plain_settings(settings)) add(text, std::string(label) + ": " + value);
   add_selection_change(text, "Selected organizational units", {}, settings.organizational_units, name_of);

@@ -17,6 +17,6 @@ using NameOfId = std::function<std::string(const std::string& id)>;
                                            const NameOfId& name_of);
 
 /// All settings of a first save. Pure. [any]
-[[nodiscard]] std::string settings_in_words(const SyncSettings& settings, const NameOfId& name_of);
+[[nodiscard]] std::string settings_text(const SyncSettings& settings, const NameOfId& name_of);
 
 }  // namespace gup

@@ -21,7 +21,7 @@ std::int64_t wanted_run(const HookContext& context, const ActionRequest& request
   return run_id;
 }
 
-/// An address has room for so much.
+/// Whether a value fits into the address of a page.
 bool fits(const std::string& text) {
   return text.size() <= static_cast<std::size_t>(kMostSearched);
 }

@@ -1,4 +1,4 @@
-// A selected group that was deleted in Google and made again with the same address.
+// A selected group that was deleted in Google and recreated with the same address.
 #include <algorithm>
 
 #include "hooks/action_names.hpp"
@@ -21,7 +21,7 @@ ActionAnswer take_over_group(const HookContext& context, const ActionRequest& re
     return refused(Refusal::not_possible,
                    group_id.empty() ? "Enter Google's ID of the deleted group. Nothing was changed."
                                     : "The group " + gup::quoted(printable(group_id)) +
-                                          " is not a selected group that was deleted and made again, or the "
+                                          " is not a selected group that was deleted and recreated, or the "
                                           "new group is already used. Nothing was changed.");
   };
   if (group == groups.end()) return not_replaced();

@@ -1,6 +1,7 @@
 // Undoing a run.
 #include <charconv>
 
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/format.hpp"
@@ -14,13 +15,6 @@ namespace {
 
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
-
-/// What the person typed to confirm: the field of the page, or the general field of a command line.
-std::string typed_changes(const ActionRequest& request) {
-  for (const char* field : {kUndoCountField, kCountField, "confirmation"})
-    if (const std::string typed = value_of(request, field); !typed.empty()) return typed;
-  return {};
-}
 
 std::optional<Run> run_of_request(const HookContext& context, const ActionRequest& request) {
   const std::string text = value_of(request, kRunField);
@@ -65,22 +59,23 @@ ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRe
     return refused(Refusal::not_possible, reason);
   // Deleting users must not depend on the host, so the number is checked here.
   const std::int64_t changes = count_changes(run->report);
-  if (const std::string typed = typed_changes(request); typed != std::to_string(changes))
+  if (const std::string typed = typed_count(request, {kUndoCountField, kCountField});
+      typed != std::to_string(changes))
     return invalid_field(shown_count_field(context, request),
-                         "Type " + std::to_string(changes) + " to undo the " + run_in_words(*run) +
-                             ", which changed " + changes_in_words(run->report) + "." +
+                         "Type " + std::to_string(changes) + " to undo the " + run_text(*run) +
+                             ", which changed " + changes_text(run->report) + "." +
                              (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
                              " Nothing was undone.");
   jobs.undo.runs.put(company_id, {std::to_string(run->id)});
-  require(context.host.jobs().start(request.company, request.actor, kUndoJob, jobs.undo));
+  throw_unless_done(context.host.jobs().start(request.company, request.actor, kUndoJob, jobs.undo));
   context.host.audit_trail().record(company_id, request.actor, "undo_started",
-                                    "Undo of the " + run_in_words(*run) + " (run " + std::to_string(run->id) +
-                                        "), which changed " + changes_in_words(run->report) + ".");
+                                    "Undo of the " + run_text(*run) + " (run " + std::to_string(run->id) +
+                                        "), which changed " + changes_text(run->report) + ".");
   context.host.page_events().page_changed(company_id, kPageSlug);
-  ActionAnswer answer = rendered(Tone::info,
-                                 "Undoing the " + run_in_words(*run) +
-                                     " has started. The daily sync is paused. You can leave this page.",
-                                 "progress");
+  ActionAnswer answer = rendered(
+      Tone::info,
+      "Undoing the " + run_text(*run) + " has started. The daily sync is paused. You can leave this page.",
+      "progress");
   answer.started_job = kUndoJob;
   return answer;
 }

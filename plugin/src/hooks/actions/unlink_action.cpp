@@ -1,8 +1,10 @@
 // Unlink: starts the job after a typed confirmation.
+#include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/names.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -24,8 +26,7 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
   const std::string& company_id = request.company.id;
   const auto connection = context.store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
-    return refused(Refusal::not_possible,
-                   "This company is not connected to Google. There is nothing to unlink.");
+    return refused(Refusal::not_possible, not_connected_sentence("There is nothing to unlink."));
   // The host has checked it as well; deleting users must not depend on that.
   if (typed_confirmation(request) != connection->domain) {
     ActionAnswer answer;
@@ -34,7 +35,7 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
                                      " to confirm. The text you typed does not match. Nothing was done."};
     return answer;
   }
-  require(context.host.jobs().start(request.company, request.actor, kUnlinkJob, jobs.unlink));
+  throw_unless_done(context.host.jobs().start(request.company, request.actor, kUnlinkJob, jobs.unlink));
   context.host.audit_trail().record(company_id, request.actor, "unlink_started",
                                     "Confirmed with " + connection->domain + ".");
   context.host.page_events().page_changed(company_id, kPageSlug);

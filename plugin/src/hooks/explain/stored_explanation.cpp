@@ -5,13 +5,14 @@
 #include <utility>
 
 #include "failure.hpp"
-#include "hooks/page/runs/change_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 #include "plan/people/one_person.hpp"
 #include "plan/selection/source_paths.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -25,11 +26,6 @@ using plan::LinkState;
 constexpr int kChangesShown = 20;
 constexpr const char* kAskGoogle = "Ask Google about this person to see what a sync would do now.";
 
-std::string name_in(const TargetFields& fields) {
-  return fields.first_name + (fields.first_name.empty() || fields.last_name.empty() ? "" : " ") +
-         fields.last_name;
-}
-
 /// The day of a time, for a sentence.
 std::string day_of(host_sdk::Timestamp time) {
   return host_sdk::to_rfc3339(time).substr(0, 10);
@@ -39,10 +35,10 @@ bool is_unit(const std::string& source_id) {
   return source_id.starts_with("id:");
 }
 
-class StoredWords {
+class StoredText {
  public:
-  StoredWords(const HookContext& context, const std::string& company_id, const StoredPerson& person,
-              const std::vector<host_sdk::ExplainedChange>& history)
+  StoredText(const HookContext& context, const std::string& company_id, const StoredPerson& person,
+             const std::vector<host_sdk::ExplainedChange>& history)
       : person_(person),
         history_(history),
         settings_(settings_or_defaults(context, company_id).settings),
@@ -55,7 +51,7 @@ class StoredWords {
 
   void explain(Explanation& explanation) const {
     if (person_.row) {
-      explanation.name = name_in(person_.row->fields);
+      explanation.name = host_sdk::full_name(person_.row->fields.first_name, person_.row->fields.last_name);
       explanation.user_id = person_.row->id;
       explanation.email = person_.row->fields.email;
     }
@@ -84,7 +80,7 @@ class StoredWords {
         return;
       case LinkState::released:
         explanation.user_id = link.row == LinkedRow::gone ? 0 : explanation.user_id;
-        leave(explanation, "the target user, which existed before, was given back to the host");
+        leave(explanation, "the target user, which existed before, was released to the host");
         return;
       case LinkState::dismissed:
         explanation.inclusion = Inclusion::included;
@@ -108,7 +104,7 @@ class StoredWords {
     explanation.obstacles = {(left == history_.end() ? "Left" : left->reason) + since(*person_.link) + "; " +
                              consequence};
     explanation.next =
-        std::string("A sync takes this person back when Google shows it in the selection. ") + kAskGoogle;
+        std::string("A sync reactivates this person once Google lists them in the selection. ") + kAskGoogle;
   }
 
   void explain_deleted_row(Explanation& explanation) const {
@@ -116,7 +112,7 @@ class StoredWords {
     explanation.inclusion = Inclusion::excluded;
     explanation.reasons = sources();
     explanation.obstacles = {"The target user was deleted in the host, or given to another provider"};
-    explanation.next = "The next sync adds the target user again, if the person is still in the selection.";
+    explanation.next = "The next sync adds the target user again if the person is still selected.";
   }
 
   void explain_managed(Explanation& explanation) const {
@@ -150,7 +146,7 @@ class StoredWords {
     const std::string& provider = person_.row->provider;
     if (provider == plan::kProvider) {
       explanation.obstacles = {"The target user has lost its connection to Google"};
-      explanation.next = "The next sync connects it again, if the person is in the selection.";
+      explanation.next = "The next sync connects it again if the person is selected.";
     } else if (!provider.empty()) {
       explanation.obstacles = {"The target user belongs to the provider " + gup::quoted(provider)};
       explanation.next = "Syncs from Google never change target users of another provider.";
@@ -223,7 +219,7 @@ class StoredWords {
   std::map<std::string, std::string> names_;
 };
 
-std::vector<host_sdk::ExplainedChange> history_of_person(Store& store, const std::string& company_id,
+std::vector<host_sdk::ExplainedChange> history_of_person(RunStore& store, const std::string& company_id,
                                                          const PersonKey& key) {
   std::vector<host_sdk::ExplainedChange> history;
   for (const RecordedChange& change : store.person_changes(company_id, key, std::nullopt, kChangesShown))
@@ -243,8 +239,7 @@ Explanation explain_stored(const HookContext& context, const std::string& compan
                            const std::string& email) {
   const auto connection = context.store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
-    throw Failure(host_sdk::ResultCode::refused,
-                  "This company is not connected to Google. Connect to Google first.");
+    throw Failure(host_sdk::ResultCode::refused, not_connected_sentence());
   Explanation explanation;
   explanation.email = printable(email);
   const auto person = context.store.find_person(company_id, {email, ""});
@@ -252,7 +247,7 @@ Explanation explain_stored(const HookContext& context, const std::string& compan
       history_of_person(context.store, company_id, history_key(person ? person->external_id : "", email));
   explanation.found = person.has_value();
   if (person)
-    StoredWords(context, company_id, *person, explanation.history).explain(explanation);
+    StoredText(context, company_id, *person, explanation.history).explain(explanation);
   else
     explanation.next =
         std::string("No target user has this address, and no sync of the last 90 days names it. ") +
@@ -281,7 +276,7 @@ bool can_be_address(std::string_view email) {
          host_sdk::is_clean_utf8(email) && host_sdk::count_code_points(email) <= kEmailMaximum;
 }
 
-std::string inclusion_in_words(const Explanation& explanation) {
+std::string inclusion_text(const Explanation& explanation) {
   switch (explanation.inclusion) {
     case Inclusion::included:
       return explanation.email + " is synced from Google";

@@ -24,6 +24,6 @@ namespace gup {
 [[nodiscard]] bool can_be_address(std::string_view email);
 
 /// "ada@acme.com is a target user", "ada@acme.com is not a target user". [any]
-[[nodiscard]] std::string inclusion_in_words(const host_sdk::Explanation& explanation);
+[[nodiscard]] std::string inclusion_text(const host_sdk::Explanation& explanation);
 
 }  // namespace gup

@@ -61,7 +61,7 @@ std::string held_text(const PageFacts& facts, const Run& run) {
   if (facts.held > 0) {
     text = "That is " + std::to_string(percent_of(facts.held, run.managed_before)) + "% of the " +
            counted(run.managed_before, "user", "users") + " from Google; the limit is " +
-           limit_in_words(facts.saved.settings.removal_limit) +
+           limit_text(facts.saved.settings.removal_limit) +
            ". None of these users was removed; all other changes were applied. A common cause is a unit or "
            "group that was renamed, moved or deselected. If the removals are right, approve them below. If "
            "they are wrong, correct the selection and sync again, or dismiss the removals to keep the users.";
@@ -70,8 +70,7 @@ std::string held_text(const PageFacts& facts, const Run& run) {
     if (!text.empty()) text += " ";
     text += counted(report.frozen, "user stays as it is", "users stay as they are") +
             ", because a selected unit or group was deleted or is no longer readable. To remove them, take "
-            "it out "
-            "of the selection and sync again.";
+            "it out of the selection and sync again.";
   }
   return text.empty() ? run.result.sentence : text;
 }
@@ -107,7 +106,7 @@ Notice errors_notice(const Run& run) {
 Notice undone_notice(const PageFacts& facts, const Run& undo) {
   std::string what = "a run";
   for (const Run& run : facts.runs)
-    if (run.undone_by == undo.id) what = "the " + run_in_words(run);
+    if (run.undone_by == undo.id) what = "the " + run_text(run);
   return {Tone::warning,
           "Paused: " + what + " was undone",
           undo.result.sentence + " Select Start sync to sync every " + period(facts.every) +

@@ -2,40 +2,13 @@
 // take the store. They share this header because build_page uses all of them together.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "hooks/page/page_facts.hpp"
-#include "hooks/page/runs/change_filter.hpp"
-#include "host_sdk/page/exchange.hpp"
+#include "hooks/page/parts.hpp"
 
 namespace gup {
-
-/// What a viewer looks at.
-struct View {
-  /// The pages of tables by block id.
-  std::map<std::string, std::string> cursors;
-  /// The run of the history that the page's address names.
-  std::optional<std::int64_t> run_id;
-  /// Which users of the run are shown; null for all.
-  const ChangeFilter* change_filter = nullptr;
-  /// A part of addresses or names in the run; empty for all.
-  std::string search{};
-  /// All users of the run in one table, in stored order.
-  bool everyone = false;
-  /// The address or Google's id of the person whose history is shown; empty for none.
-  std::string person{};
-  /// The person that the page's address names; empty for none.
-  std::string email{};
-  /// How many rows the host wants of each table; 0 leaves that to the table.
-  int table_rows = 0;
-
-  [[nodiscard]] bool is_filtered() const { return change_filter != nullptr || !search.empty() || everyone; }
-  [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
-};
-
-[[nodiscard]] View view_of(const host_sdk::page::PageRequest& request);
 
 /// The status pill.
 [[nodiscard]] host_sdk::page::Status status_of(const PageFacts& facts, PageState state);
@@ -70,13 +43,13 @@ struct View {
 /// Whether the page lists held and dismissed removals: not while a run may change them.
 [[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);
 /// The users with held or dismissed removals, and the form that approves or dismisses them.
-[[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, Store& store, const View& view);
+[[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, PlanStore& store, const View& view);
 
-/// Selected groups that were deleted and made again, each with a button. Requires that there are some.
+/// Selected groups that were deleted and recreated, each with a button. Requires that there are some.
 [[nodiscard]] host_sdk::page::Block replaced_groups_card(const PageFacts& facts, PageState state);
 
 /// What the next sync would do, or why that is not known. Requires `facts.preview`.
-[[nodiscard]] host_sdk::page::Block preview_card(const PageFacts& facts, Store& store, const View& view);
+[[nodiscard]] host_sdk::page::Block preview_card(const PageFacts& facts, RunStore& store, const View& view);
 
 /// The details of one run: the chosen one, else the latest. Empty if there is none.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_details(const PageFacts& facts, PageState state,
@@ -90,13 +63,13 @@ struct View {
 /// The field with the number of changes.
 [[nodiscard]] const char* undo_count_field(const PageFacts& facts, PageState state);
 /// "14 users and 2 target groups"
-[[nodiscard]] std::string changes_in_words(const host_sdk::SyncReport& report);
+[[nodiscard]] std::string changes_text(const host_sdk::SyncReport& report);
 
 /// The runs of the last 90 days.
-[[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, Store& store, const View& view);
+[[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, RunStore& store, const View& view);
 
 /// The search for a person, and what runs did to the chosen one.
-[[nodiscard]] host_sdk::page::Block person_history(const PageFacts& facts, Store& store, const View& view);
+[[nodiscard]] host_sdk::page::Block person_history(const PageFacts& facts, RunStore& store, const View& view);
 
 /// Finds a person: the form, and the answer if `facts` has one.
 [[nodiscard]] host_sdk::page::Block person_card(const PageFacts& facts, PageState state, const View& view);
@@ -110,19 +83,5 @@ struct View {
 /// The actions that the page does not offer in this state, with the reasons.
 [[nodiscard]] std::vector<host_sdk::page::UnavailableAction> unavailable_actions(const PageFacts& facts,
                                                                                  PageState state);
-
-// Parts that several cards share
-// --------------------------------------------------------------------------------
-
-[[nodiscard]] host_sdk::page::Block block(std::string id, host_sdk::page::BlockKind kind,
-                                          std::string fallback = {});
-/// Connect to Google, with the label of the state.
-[[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
-/// The state of a run as a badge.
-[[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
-/// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the
-/// first page, and for a cursor of another form.
-[[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id,
-                                     std::string_view prefix = {});
 
 }  // namespace gup

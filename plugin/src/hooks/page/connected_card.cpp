@@ -2,6 +2,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -81,7 +82,7 @@ Action unlink_action(const PageFacts& facts, PageState state) {
   action.style = ActionStyle::danger_subtle;
   action.icon = "unlink";
   if (state == PageState::unlinking && (facts.live || facts.unlink_starts))
-    action.disabled = "The integration is being unlinked.";
+    action.disabled = being_unlinked_sentence("Wait until it has ended.");
   Confirm confirm;
   confirm.title = "Unlink Google Workspace?";
   confirm.text = unlink_text(facts);

@@ -58,15 +58,13 @@ std::vector<Block> not_connected_cards(const PageFacts& facts) {
   empty.title = "Sync users from Google Workspace";
   empty.text =
       "Connect once and choose which users to sync. Target users are then updated automatically. You need a "
-      "Google "
-      "Workspace administrator account. The integration asks for read-only access to users, groups and "
-      "organizational units.";
+      "Google Workspace administrator account. The integration asks for read-only access to users, groups "
+      "and organizational units.";
   empty.actions = {connect_action(is_wrong_account(problem) ? "Try another account" : "Connect to Google",
                                   ActionStyle::primary)};
   empty.footnote =
       "Google asks you to sign in and allow access, and then returns you to this page. Nothing is synced "
-      "until "
-      "you start the sync.";
+      "until you start the sync.";
   blocks.push_back(block("connect_to_google", std::move(empty)));
   blocks.push_back(service_account_disclosure(facts));
   return blocks;

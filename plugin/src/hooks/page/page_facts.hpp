@@ -55,12 +55,12 @@ struct PageFacts {
   /// Newest first, as many as the state depends on.
   std::vector<Run> runs;
   Store::Holdings holdings;
-  /// The latest preview, done or failed. Nothing once it is void: the settings have changed since, a sync was
+  /// The latest preview, done or failed. nullopt once it is void: the settings have changed since, a sync was
   /// applied since, or it is older than 24 hours.
   std::optional<Run> preview;
   /// Removals that are held now.
   std::int64_t held = 0;
-  /// Selected groups that were deleted in Google and made again.
+  /// Selected groups that were deleted in Google and recreated.
   std::vector<plan::SourceName> replaced_groups;
   /// Nothing while the daily sync is stopped.
   std::optional<host_sdk::Timestamp> next_sync;

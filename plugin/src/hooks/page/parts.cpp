@@ -1,8 +1,9 @@
+#include "hooks/page/parts.hpp"
+
 #include <charconv>
 
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
-#include "hooks/page/cards.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {

@@ -3,6 +3,8 @@
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
+#include "host_sdk/text.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -39,7 +41,7 @@ Block person_form(PageState state, const View& view) {
   email.value = view.email;
   Action ask = person_action(kAskAboutPerson, "Ask Google", "brand-google");
   Action sync = person_action(kSyncPerson, "Sync this person", "refresh");
-  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = "Reconnect to Google first.";
+  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = kReconnectSentence;
   if (state == PageState::not_set_up) ask.disabled = sync.disabled = "Start the sync first.";
   if (state == PageState::running) sync.disabled = "A sync is running, which includes this person.";
   Form form;
@@ -49,12 +51,6 @@ Block person_form(PageState state, const View& view) {
   return block("explain_form", std::move(form));
 }
 
-std::string in_a_row(const std::vector<std::string>& phrases) {
-  std::string text;
-  for (const std::string& phrase : phrases) text += (text.empty() ? "" : "; ") + phrase;
-  return text;
-}
-
 Block explained_answer(const Explanation& person) {
   Facts facts;
   const auto add = [&facts](std::string label, std::string text) {
@@ -62,11 +58,11 @@ Block explained_answer(const Explanation& person) {
   };
   add("Person", person.name.empty() ? person.email : person.name + " <" + person.email + ">");
   add("Google ID", person.external_id);
-  add("Answer", person.found ? inclusion_in_words(person) : "");
-  add("Brought in by", in_a_row(person.reasons));
-  add("Kept out by", in_a_row(person.obstacles));
-  add("Target groups", in_a_row(person.groups));
-  add("Remarks", in_a_row(person.remarks));
+  add("Answer", person.found ? inclusion_text(person) : "");
+  add("Brought in by", host_sdk::join(person.reasons, "; "));
+  add("Kept out by", host_sdk::join(person.obstacles, "; "));
+  add("Target groups", host_sdk::join(person.groups, "; "));
+  add("Remarks", host_sdk::join(person.remarks, "; "));
   add("Next sync", person.next);
   return block("explain_answer", std::move(facts));
 }

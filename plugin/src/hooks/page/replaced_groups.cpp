@@ -1,4 +1,4 @@
-// Selected groups that were deleted in Google and made again.
+// Selected groups that were deleted in Google and recreated.
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
 
@@ -40,7 +40,7 @@ Block replaced_groups_card(const PageFacts& facts, PageState state) {
   form.revision = facts.saved.revision;
 
   Section section;
-  section.title = "Groups that were made again";
+  section.title = "Groups that were deleted and recreated";
   section.hint =
       "These selected groups were deleted in Google, and new groups have their addresses. The users stay "
       "unchanged until you use the new groups, which take over the target groups, or change the selection.";

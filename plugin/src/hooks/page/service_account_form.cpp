@@ -32,8 +32,7 @@ Input admin_email(const PageFacts& facts) {
   input.label = "Administrator’s email address";
   input.hint =
       "The service account reads the directory as this administrator. Enter the primary email address of an "
-      "active "
-      "account that can read users, groups and organizational units.";
+      "active account that can read users, groups and organizational units.";
   input.type = InputType::email;
   input.max = 320;
   if (is_service_account(facts)) input.value = facts.connection->admin_email;
@@ -45,8 +44,7 @@ Input key_file(const PageFacts& facts) {
   input.label = "Service account key";
   input.hint =
       "The complete JSON key file from the Google Cloud console, under IAM & Admin, Service accounts, Keys. "
-      "The key "
-      "is tested, stored encrypted, and never shown again.";
+      "The key is tested, stored encrypted, and never shown again.";
   input.type = InputType::secret;
   input.max = static_cast<int>(google::kMaxKeyFile);
   input.multiline = true;
@@ -57,12 +55,9 @@ Input key_file(const PageFacts& facts) {
 Text delegation_steps() {
   return {
       "First, a super administrator of your Google Workspace delegates access to the service account. In the "
-      "Admin "
-      "console, open Security, Access and data control, API controls, Manage domain-wide delegation. Add the "
-      "client "
-      "ID and the scopes below. Also enable the Admin SDK API in the service account’s Google Cloud project. "
-      "Google "
-      "can take up to 24 hours to apply the delegation.",
+      "Admin console, open Security, Access and data control, API controls, Manage domain-wide delegation. "
+      "Add the client ID and the scopes below. Also enable the Admin SDK API in the service account’s Google "
+      "Cloud project. Google can take up to 24 hours to apply the delegation.",
       {}};
 }
 

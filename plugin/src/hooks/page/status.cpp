@@ -1,6 +1,7 @@
 // The status pill and the buttons next to the title.
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -102,7 +103,7 @@ std::vector<Action> header_actions(PageState state) {
     }
     case PageState::reconnect_needed: {
       Action action = sync_now_action("Sync now", ActionStyle::standard);
-      action.disabled = "Reconnect to Google first.";
+      action.disabled = kReconnectSentence;
       return {action};
     }
     case PageState::failing:

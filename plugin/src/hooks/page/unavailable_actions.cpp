@@ -2,6 +2,7 @@
 // line.
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -18,35 +19,32 @@ std::vector<UnavailableAction> all_for(const std::string& reason,
 std::vector<UnavailableAction> unavailable_in(PageState state) {
   switch (state) {
     case PageState::not_connected:
-      return all_for("This company is not connected to Google. Connect to Google first.",
-                     {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink, kExplain, kAskAboutPerson,
-                      kSyncPerson});
+      return all_for(not_connected_sentence(), {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink,
+                                                kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::connecting:
       return all_for("A service account is being tested for this company. Wait for the result.",
                      {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
                       kUnlink, kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::unlinking:
-      return all_for("The integration is being unlinked. If it stops, unlink again to finish.",
+      return all_for(being_unlinked_sentence(),
                      {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
                       kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::reconnect_needed:
-      return all_for("Reconnect to Google first.", {kStartSync, kSyncNow, kStopSync});
+      return all_for(kReconnectSentence, {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
-      return all_for(
-          "The sync is not set up yet. Choose a sync source and a sync method, then select Start sync.",
-          {kSyncNow, kStopSync});
+      return all_for(kNotSetUpSentence, {kSyncNow, kStopSync});
     default:
       return all_for("No sync is running.", {kStopSync});
   }
 }
 
-const char* why_no_removals(PageState state) {
+std::string why_no_removals(PageState state) {
   switch (state) {
     case PageState::not_connected:
     case PageState::connecting:
-      return "This company is not connected to Google. Connect to Google first.";
+      return not_connected_sentence();
     case PageState::unlinking:
-      return "The integration is being unlinked. If it stops, unlink again to finish.";
+      return being_unlinked_sentence();
     case PageState::running:
       return "A sync is already running, which checks the held removals again. Nothing was done. Review the "
              "removals that are still held when it has ended.";

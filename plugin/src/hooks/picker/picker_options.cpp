@@ -7,7 +7,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/picker/unit_tree.hpp"
+#include "hooks/picker/unit_search.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
 #include "settings/form.hpp"
@@ -81,27 +81,27 @@ bool with_sub_units(const HookContext& context, const OptionsRequest& request) {
 
 OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
   const auto directory = directory_for(context, job, request);
-  const UnitTree tree(*directory);
+  const UnitTree tree(directory->units);
   const bool sub_units = with_sub_units(context, request);
   const bool searching = !request.query.empty();
   const auto option_of = [&](const OrganizationalUnit& unit) {
     Option option;
     option.id = unit.id;
     option.label = searching || !request.ids.empty() ? unit_label(unit) : unit.name;
-    if (directory->people_counted) option.count = tree.people(unit.id, sub_units);
+    if (directory->people_counted) option.count = count_people(*directory, tree, {unit.id}, sub_units);
     option.children = !searching && tree.has_children(unit.id);
     return option;
   };
   OptionsAnswer answer;
   if (!request.ids.empty()) {
     for (const auto& id : request.ids) {
-      const auto* unit = tree.find(id);
-      answer.options.push_back(unit == nullptr ? gone(id) : option_of(*unit));
+      const auto unit = tree.with_id(id);
+      answer.options.push_back(unit ? option_of(tree[*unit]) : gone(id));
     }
     return answer;
   }
-  answer_page(searching ? tree.search(request.query) : tree.children(request.parent), request, option_of,
-              answer);
+  answer_page(searching ? search_units(tree, request.query) : units_below(tree, request.parent), request,
+              option_of, answer);
   if (!directory->people_counted) answer.note = "The numbers of users appear after the first sync.";
   return answer;
 }

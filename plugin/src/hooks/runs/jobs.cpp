@@ -104,7 +104,7 @@ void DirectoryJob::start_if_due(const Company& company, const Actor& actor) {
     return;
   }
   std::unique_lock lock(mutex_);
-  ended_.wait_for(lock, patience_, [&] { return readings_[company.id].ended; });
+  ended_.wait_for(lock, timeout_, [&] { return readings_[company.id].ended; });
 }
 
 }  // namespace gup

@@ -95,14 +95,14 @@ class UnlinkJob final : public host_sdk::JobWork {
 /// [task]
 class DirectoryJob final : public host_sdk::JobWork {
  public:
-  /// `patience`: how long a page waits for the first reading, well below the 2 seconds that a page has.
-  DirectoryJob(HookContext context, std::chrono::milliseconds patience)
-      : context_(context), patience_(patience) {}
+  /// `timeout`: how long a page waits for the first reading, well below the 2 seconds that a page has.
+  DirectoryJob(HookContext context, std::chrono::milliseconds timeout)
+      : context_(context), timeout_(timeout) {}
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
 
   /// Starts a reading, unless one is running or failed within the last 5 minutes: a page that is drawn
-  /// repeatedly asks Google once. Waits for its end as long as the patience, so that a small directory has
+  /// repeatedly asks Google once. Waits for its end until the timeout, so that a small directory has
   /// names on the first page. [page]
   void start_if_due(const host_sdk::Company& company, const host_sdk::Actor& actor);
 
@@ -114,7 +114,7 @@ class DirectoryJob final : public host_sdk::JobWork {
   };
 
   HookContext context_;
-  const std::chrono::milliseconds patience_;
+  const std::chrono::milliseconds timeout_;
   std::mutex mutex_;
   std::condition_variable ended_;
   std::map<std::string, Reading> readings_;
@@ -123,15 +123,15 @@ class DirectoryJob final : public host_sdk::JobWork {
 /// The jobs that actions start.
 struct HookJobs {
   explicit HookJobs(HookContext context,
-                    std::chrono::milliseconds page_patience = std::chrono::milliseconds{1200},
-                    std::chrono::milliseconds action_patience = std::chrono::milliseconds{7000})
+                    std::chrono::milliseconds page_timeout = std::chrono::milliseconds{1200},
+                    std::chrono::milliseconds action_timeout = std::chrono::milliseconds{7000})
       : sync(context),
         preview(context),
         dismissal(context),
         undo(context),
         unlink(context),
-        directory(context, page_patience),
-        connect(context, action_patience) {}
+        directory(context, page_timeout),
+        connect(context, action_timeout) {}
   SyncJob sync;
   PreviewJob preview;
   DismissalJob dismissal;

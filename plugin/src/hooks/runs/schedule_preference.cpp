@@ -1,29 +1,30 @@
 #include "hooks/runs/schedule_preference.hpp"
 
+#include "failure.hpp"
 #include "secret_text.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
 
 bool daily_sync_wanted(const HookContext& context, const std::string& company_id) {
-  // That it is there counts, even if the key that encrypted it was lost.
+  // Only its presence counts, even if the key that encrypted it was lost.
   const auto wanted = find_secret(context.host.secrets(), company_id, kDailySyncWanted);
   return wanted.text.has_value() || wanted.unreadable;
 }
 
 void want_daily_sync(const HookContext& context, const std::string& company_id, bool wanted) {
-  require(wanted ? context.host.secrets().put(company_id, kDailySyncWanted, "on")
-                 : context.host.secrets().erase(company_id, kDailySyncWanted));
+  throw_unless_done(wanted ? context.host.secrets().put(company_id, kDailySyncWanted, "on")
+                           : context.host.secrets().erase(company_id, kDailySyncWanted));
 }
 
 bool resume_daily_sync(const HookContext& context, const std::string& company_id, host_sdk::Timestamp first) {
   auto& schedule = context.host.schedule();
   if (schedule.next(kDailySyncTask, company_id)) return false;
-  require(schedule.resume(kDailySyncTask, company_id, first));
+  throw_unless_done(schedule.resume(kDailySyncTask, company_id, first));
   // Checked afterwards: an unlink marks the connection first and pauses the schedule then.
   const auto connection = context.store.load_connection(company_id);
   if (connection && connection->state == ConnectionState::connected) return true;
-  require(schedule.pause(kDailySyncTask, company_id));
+  throw_unless_done(schedule.pause(kDailySyncTask, company_id));
   return false;
 }
 

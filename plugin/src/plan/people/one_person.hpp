@@ -32,7 +32,7 @@ struct OnePersonState {
   OtherPeople others;
 };
 
-/// Divides the state. `person` is nothing for a person who is not linked. The list of managed target groups,
+/// Divides the state. `person` is nullopt for a person who is not linked. The list of managed target groups,
 /// the held removals and the recent removals stay complete.
 [[nodiscard]] OnePersonState state_of_one(const StoredState& all, std::optional<PersonNumber> person);
 

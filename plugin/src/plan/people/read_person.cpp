@@ -37,7 +37,7 @@ std::string check_email(std::string& email, const TargetField& field) {
   return "";
 }
 
-/// Returns the text for a field, or nothing if it cannot be kept. Cuts it if it is too long.
+/// Returns the text for a field, or nullopt if it cannot be kept. Cuts it if it is too long.
 std::optional<std::string> text_for(const TargetField& field, std::string text, bool& was_cut) {
   if (!host_sdk::is_clean_utf8(text)) return std::nullopt;
   text = clean(std::move(text));

@@ -33,7 +33,7 @@ namespace gup::plan {
 [[nodiscard]] RowWrite deactivated_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
                                        bool releases_address);
 
-/// The row of an adopted leaver: given back to the host with the status that the host gave it.
+/// The row of an adopted leaver: released to the host with the status that the host gave it.
 [[nodiscard]] RowWrite released_row(Link link, const TargetUserRow& row, host_sdk::Timestamp now,
                                     bool releases_address);
 

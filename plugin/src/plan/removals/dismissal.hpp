@@ -8,9 +8,8 @@
 
 namespace gup::plan {
 
-/// Keeps these people: their links become `dismissed`, their rows stay as they are. Target groups keep
-/// their members. Ignores ids that are not
-/// held.
+/// Keeps these people: their links become `dismissed`, their rows stay as they are. Target groups keep their
+/// members. Ignores ids that are not held.
 [[nodiscard]] Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
                                     const std::set<std::string>& external_ids);
 

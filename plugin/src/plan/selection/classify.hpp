@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "model/unit_tree.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/person_table.hpp"
 #include "plan/selection/selection.hpp"
-#include "plan/selection/unit_tree.hpp"
 
 namespace gup::plan {
 
@@ -22,8 +22,7 @@ enum class PersonStatus : std::uint8_t {
   /// The record cannot be used. An existing row stays as it is, a new one is not created. Reported.
   unusable,
   /// Linked, and Google did not confirm that the person was deleted or left the selected groups. The row
-  /// stays as
-  /// it is. Reported.
+  /// stays as it is. Reported.
   unconfirmed,
   /// Linked and missing, but kept by a frozen unit or group.
   frozen,

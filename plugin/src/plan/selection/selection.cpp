@@ -4,7 +4,9 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "erase_repeated.hpp"
 #include "plan/selection/group_selection.hpp"
@@ -47,6 +49,44 @@ void freeze_missing_units(const PlanInput& input, const UnitTree& units, Selecti
     if (selection.is_frozen(match.source)) selection.now.push_back(match);
 }
 
+/// Where a unit is in the selection.
+struct UnitPlace {
+  /// False if the way up to the root is not known: a parent is not listed, or the parents form a circle.
+  bool known = false;
+  /// The nearest selected unit at or above it.
+  std::optional<std::uint32_t> selected;
+};
+
+/// The place of each unit. Without `include_sub_units`, only selected units have a selected one: themselves.
+std::vector<UnitPlace> places_of(const UnitTree& units,
+                                 const std::unordered_set<std::string_view>& selected_ids,
+                                 bool include_sub_units) {
+  std::vector<UnitPlace> places(units.size());
+  std::vector<bool> visited(units.size(), false);
+  for (std::uint32_t start = 0; start < units.size(); ++start) {
+    // Climbs to a selected unit, a unit that was visited before, or the root; then sets the place of all
+    // units on the way. In a circle the climb ends at a unit of its own way, whose place is not known yet.
+    std::vector<std::uint32_t> way;
+    UnitPlace place;
+    for (std::optional<std::uint32_t> unit = start; unit;) {
+      if (visited[*unit]) {
+        place = places[*unit];
+        break;
+      }
+      visited[*unit] = true;
+      way.push_back(*unit);
+      const bool is_selected = selected_ids.contains(units[*unit].id);
+      if (is_selected || !include_sub_units || units[*unit].path == "/") {
+        place = {.known = true, .selected = is_selected ? unit : std::nullopt};
+        break;
+      }
+      unit = units.with_id(units[*unit].parent_id);
+    }
+    for (const auto unit : way) places[unit] = place;
+  }
+  return places;
+}
+
 void select_by_units(const PlanInput& input, const PersonTable& person_table, const UnitTree& units,
                      Selection& selection) {
   const SyncSettings& settings = input.settings;
@@ -55,7 +95,7 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
     for (std::uint32_t unit = 0; unit < units.size(); ++unit) selected.insert(units[unit].id);
   else
     selected.insert(settings.organizational_units.begin(), settings.organizational_units.end());
-  const auto unit_places = units.places(selected, settings.include_sub_units);
+  const auto unit_places = places_of(units, selected, settings.include_sub_units);
 
   /// What a path stands for: perhaps an unknown unit, perhaps one outside the selection.
   struct Place {

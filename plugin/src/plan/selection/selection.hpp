@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "model/unit_tree.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/person_table.hpp"
-#include "plan/selection/unit_tree.hpp"
 #include "plan/state/link_sources.hpp"
 
 namespace gup::plan {

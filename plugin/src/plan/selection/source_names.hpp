@@ -1,4 +1,4 @@
-// The last known names of units and groups, and the groups that were made again.
+// The last known names of units and groups, and the groups that were recreated.
 #pragma once
 
 #include <string_view>

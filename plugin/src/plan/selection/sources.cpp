@@ -93,7 +93,7 @@ Freeze freeze_of(const PlanInput& input, std::string_view id) {
   const auto& missing = by_units ? evidence.missing_units : evidence.missing_groups;
   const auto answer = missing.find(id);
   if (const DirectoryGroup* successor = successor_of(input, id))
-    return {"was deleted in Google and made again with the address " + printable(successor->email),
+    return {"was deleted in Google and recreated with the address " + printable(successor->email),
             "until you use the new group or remove the old one from the selection"};
   if (answer != missing.end() && answer->second == LookupResult::gone)
     return {"was deleted in Google", "until you remove it from the selection"};

@@ -21,11 +21,11 @@ class GroupAnswers {
   /// the second answer replaces the first.
   void add(const GroupAnswer& second);
 
-  /// The stored form of the id, which lives as long as this; nothing if the group was not read.
+  /// The stored form of the id, which lives as long as this; nullopt if the group was not read.
   [[nodiscard]] std::optional<std::string_view> id_of(std::string_view group_id) const;
   /// True if the group was read and its members are known.
   [[nodiscard]] bool is_readable(std::string_view group_id) const;
-  /// Unpacks the answer; nothing if the group was not read.
+  /// Unpacks the answer; nullopt if the group was not read.
   [[nodiscard]] std::optional<GroupAnswer> find(std::string_view group_id) const;
   [[nodiscard]] std::size_t size() const { return answers_.size(); }
 

@@ -35,7 +35,7 @@ enum class LinkedRow : std::uint8_t {
   changed,
 };
 
-/// Compares the stored `updated_at` of a row with the present one; `now` is nothing if the row is gone.
+/// Compares the stored `updated_at` of a row with the present one; `now` is nullopt if the row is gone.
 [[nodiscard]] inline LinkedRow linked_row(std::int64_t stored, std::optional<std::int64_t> now) {
   if (!now) return LinkedRow::gone;
   return *now == stored ? LinkedRow::unchanged : LinkedRow::changed;
@@ -77,7 +77,11 @@ struct Link : StoredLink {
 class Links {
  public:
   /// Adds a person's link, or replaces it.
-  void put(PersonNumber person, const StoredLink& link);
+  void put(PersonNumber person, const StoredLink& link) {
+    if (links_.size() <= person) links_.resize(person + 1);
+    if (links_[person].user_id == 0) ++size_;
+    links_[person] = link;
+  }
 
   /// Null for a person without a link.
   [[nodiscard]] const StoredLink* find(PersonNumber person) const {
@@ -94,6 +98,11 @@ class Links {
   std::size_t size_ = 0;
 };
 
-[[nodiscard]] std::int64_t count_active(const Links& links);
+[[nodiscard]] inline std::int64_t count_active(const Links& links) {
+  std::int64_t active = 0;
+  for (PersonNumber person = 0; person < links.end(); ++person)
+    if (const StoredLink* link = links.find(person); link && link->state == LinkState::active) ++active;
+  return active;
+}
 
 }  // namespace gup::plan

@@ -54,7 +54,7 @@ struct GroupLink {
   /// Google's name when the target group was last named. The suffix is kept until this changes.
   std::string source_name;
   std::int64_t row_updated_at = 0;
-  /// Nothing if the row is gone or no longer ours.
+  /// nullopt if the row is gone or no longer ours.
   std::optional<std::int64_t> row_updated_at_now;
   /// The target group's present name; empty if the row is gone.
   std::string name;

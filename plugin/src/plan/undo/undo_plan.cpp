@@ -19,7 +19,7 @@ class UndoPlanner {
  public:
   UndoPlanner(const UndoState& state, std::int64_t run_id)
       : state_(state),
-        run_("un " + std::to_string(run_id)),
+        run_number_(std::to_string(run_id)),
         users_(state.users, state.stamp, kUserWords),
         groups_(state.groups, state.stamp, kGroupWords) {}
 
@@ -41,6 +41,11 @@ class UndoPlanner {
     plan_.changes.push_back(std::move(change));
   }
 
+  void leave_alone(const ChangedRow& row, const char* what, const std::string& reason) {
+    report(ChangeKind::skipped, row, std::string(what) + ": " + reason);
+    plan_.left_alone.push_back({row.name, reason});
+  }
+
   void restore_link(const ChangedUser& user, std::vector<std::string>& links) {
     if (user.external_id.empty()) return;
     (user.had_link ? links : plan_.new_links).push_back(user.external_id);
@@ -53,21 +58,21 @@ class UndoPlanner {
         break;
       case RowUndoKind::leave_alone:
         if (user.deleted) ++plan_.people_left;
-        report(ChangeKind::skipped, user, "Left alone: " + undo.reason);
+        leave_alone(user, "Left alone", undo.reason);
         break;
       case RowUndoKind::remove:
         plan_.deletes.push_back({user.id, user.external_id});
-        report(ChangeKind::removed, user, "R" + run_ + " had added this user");
+        report(ChangeKind::removed, user, "Run " + run_number_ + " had added this user");
         break;
       case RowUndoKind::update:
         plan_.updates.push_back(user.id);
         restore_link(user, plan_.links);
-        report(ChangeKind::updated, user, "Changed back to the values before r" + run_);
+        report(ChangeKind::updated, user, "Changed back to the values before run " + run_number_);
         break;
       case RowUndoKind::insert:
         plan_.inserts.push_back(user.id);
         restore_link(user, plan_.links);
-        report(ChangeKind::added, user, "Restored: r" + run_ + " had removed this user");
+        report(ChangeKind::added, user, "Restored: run " + run_number_ + " had removed this user");
         break;
     }
   }
@@ -77,11 +82,11 @@ class UndoPlanner {
       case RowUndoKind::none:
         break;
       case RowUndoKind::leave_alone:
-        report(ChangeKind::skipped, group, "Target group left alone: " + undo.reason);
+        leave_alone(group, "Target group left alone", undo.reason);
         break;
       case RowUndoKind::remove:
         plan_.group_deletes.push_back({group.id, group.external_id, false});
-        report(ChangeKind::group_removed, group, "R" + run_ + " had created this target group");
+        report(ChangeKind::group_removed, group, "Run " + run_number_ + " had created this target group");
         break;
       case RowUndoKind::update:
         plan_.group_updates.push_back(group.id);
@@ -92,7 +97,8 @@ class UndoPlanner {
         break;
       case RowUndoKind::insert:
         plan_.group_inserts.push_back(group.id);
-        report(ChangeKind::group_added, group, "Restored: r" + run_ + " had deleted this target group");
+        report(ChangeKind::group_added, group,
+               "Restored: run " + run_number_ + " had deleted this target group");
         break;
     }
   }
@@ -141,8 +147,7 @@ class UndoPlanner {
   }
 
   const UndoState& state_;
-  /// "Run 12" without its first letter.
-  const std::string run_;
+  const std::string run_number_;
   const RowUndos<ChangedUser> users_;
   const RowUndos<ChangedGroup> groups_;
   UndoPlan plan_;

@@ -36,6 +36,12 @@ struct UndoPlan {
   std::vector<Membership> new_memberships;
   /// For the history; what is left alone is `skipped`. The email of a group is its name.
   std::vector<PersonChange> changes;
+  /// A user or group that stays as it is.
+  struct LeftAlone {
+    std::string name;
+    std::string reason;
+  };
+  std::vector<LeftAlone> left_alone;
   /// Users that the run deleted and that stay deleted.
   std::int64_t people_left = 0;
   /// Memberships that stay as they are although their target user and target group have no line in `changes`.

@@ -29,11 +29,11 @@ struct ChangedRow {
   std::string external_id;
   /// The email address or the group's name, as before the run; of a new row as the run made it.
   std::string name;
-  /// The row before the run; nothing if the run made it.
+  /// The row before the run; nullopt if the run made it.
   std::optional<KeptRow> before;
   /// The run deleted it.
   bool deleted = false;
-  /// The row as it is now; nothing if it was deleted.
+  /// The row as it is now; nullopt if it was deleted.
   std::optional<KeptRow> now;
   /// The link says that a run, not a person, wrote the row as it is now.
   bool written_by_run = false;

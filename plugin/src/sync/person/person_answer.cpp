@@ -1,8 +1,11 @@
 #include "sync/person/person_answer.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 #include "plan/change_reasons.hpp"
@@ -17,10 +20,38 @@ using plan::ChangeKind;
 using plan::LeavingReason;
 using plan::PersonStatus;
 
+/// How a change of a target user is told before and after a sync.
+struct Phrases {
+  ChangeKind kind;
+  std::string planned;
+  std::string done;
+  bool has_details = true;
+  bool has_memberships = false;
+};
+
+/// The last one is for every other kind of change.
+const Phrases& phrases_of(ChangeKind kind) {
+  static const std::vector<Phrases> kPhrases{
+      {ChangeKind::added, "A sync would add this person as a target user", "The target user was added", false,
+       true},
+      {ChangeKind::reactivated, "A sync would reactivate this target user", "The target user was reactivated",
+       true, true},
+      {ChangeKind::removed, "A sync would delete this target user", "The target user was deleted"},
+      {ChangeKind::deactivated, "A sync would deactivate this target user",
+       "The target user was deactivated"},
+      {ChangeKind::released, "A sync would release this target user, which existed before, to the host",
+       "The target user was released to the host"},
+      {ChangeKind::updated, "A sync would update this target user", "The target user was updated", true,
+       true},
+  };
+  const auto found = std::ranges::find(kPhrases, kind, &Phrases::kind);
+  return found == kPhrases.end() ? kPhrases.back() : *found;
+}
+
 /// Puts the words of one plan together. The person has place 0, unless nothing is known about the person.
-class PersonWords {
+class PersonText {
  public:
-  explicit PersonWords(const PersonPlan& about)
+  explicit PersonText(const PersonPlan& about)
       : about_(about),
         settings_(about.input.settings),
         labels_(about.input),
@@ -39,7 +70,7 @@ class PersonWords {
     add_reasons(explanation);
     explanation.inclusion = inclusion();
     explanation.remarks = about_.plan.report.remarks;
-    explanation.next = applied ? done() : planned();
+    explanation.next = outcome(applied);
     explanation.changed = applied && changes_rows();
     return explanation;
   }
@@ -66,15 +97,14 @@ class PersonWords {
     const auto& user = about_.reading.user;
     if (user) {
       explanation.email = printable(user->primary_email.value_or(""));
-      const std::string given = printable(user->given_name.value_or(""));
-      const std::string family = printable(user->family_name.value_or(""));
-      explanation.name = given.empty() || family.empty() ? given + family : given + " " + family;
+      explanation.name = host_sdk::full_name(printable(user->given_name.value_or("")),
+                                             printable(user->family_name.value_or("")));
     }
     if (about_.row == nullptr) return;
     const TargetFields& fields = about_.row->fields;
     if (explanation.email.empty()) explanation.email = fields.email;
     if (explanation.name.empty() && !user)
-      explanation.name = fields.first_name + (fields.last_name.empty() ? "" : " " + fields.last_name);
+      explanation.name = host_sdk::full_name(fields.first_name, fields.last_name);
   }
 
   /// The target user as the plan leaves it; null if there is none.
@@ -199,59 +229,31 @@ class PersonWords {
     return Inclusion::excluded;
   }
 
-  /// "would be updated: job title changed from “A” to “B”"
-  [[nodiscard]] std::string planned() const {
-    if (!change_) {
-      if (!joined_and_left().empty())
-        return "A sync would change the memberships: " + joined_and_left() + ".";
-      if (is_managed()) return "A sync would not change this target user.";
-      return is_linked() ? "A sync would leave this person as it is." : "A sync would not add this person.";
-    }
+  /// What a sync would do, or with `applied`, did.
+  [[nodiscard]] std::string outcome(bool applied) const {
+    if (!change_) return unchanged(applied);
     switch (change_->kind) {
-      case ChangeKind::added:
-        return "A sync would add this person as a target user" + memberships() + ".";
-      case ChangeKind::reactivated:
-        return "A sync would reactivate this target user" + details() + memberships() + ".";
-      case ChangeKind::removed:
-        return "A sync would delete this target user" + details() + ".";
-      case ChangeKind::deactivated:
-        return "A sync would deactivate this target user" + details() + ".";
-      case ChangeKind::released:
-        return "A sync would release this target user, which existed before, to the host" + details() + ".";
       case ChangeKind::held:
         return held();
       case ChangeKind::skipped:
       case ChangeKind::failed:
         return refused();
       default:
-        return "A sync would update this target user" + details() + memberships() + ".";
+        break;
     }
+    const Phrases& phrases = phrases_of(change_->kind);
+    return (applied ? phrases.done : phrases.planned) + (phrases.has_details ? details() : "") +
+           (phrases.has_memberships ? memberships() : "") + ".";
   }
 
-  [[nodiscard]] std::string done() const {
-    if (!change_) {
-      if (!joined_and_left().empty()) return "The memberships were changed: " + joined_and_left() + ".";
+  [[nodiscard]] std::string unchanged(bool applied) const {
+    if (const std::string changes = joined_and_left(); !changes.empty())
+      return (applied ? "The memberships were changed: " : "A sync would change the memberships: ") +
+             changes + ".";
+    if (applied)
       return is_managed() ? "The target user is up to date; nothing was changed." : "Nothing was changed.";
-    }
-    switch (change_->kind) {
-      case ChangeKind::added:
-        return "The target user was added" + memberships() + ".";
-      case ChangeKind::reactivated:
-        return "The target user was reactivated" + details() + memberships() + ".";
-      case ChangeKind::removed:
-        return "The target user was deleted" + details() + ".";
-      case ChangeKind::deactivated:
-        return "The target user was deactivated" + details() + ".";
-      case ChangeKind::released:
-        return "The target user was released to the host" + details() + ".";
-      case ChangeKind::held:
-        return held();
-      case ChangeKind::skipped:
-      case ChangeKind::failed:
-        return refused();
-      default:
-        return "The target user was updated" + details() + memberships() + ".";
-    }
+    if (is_managed()) return "A sync would not change this target user.";
+    return is_linked() ? "A sync would not change this person." : "A sync would not add this person.";
   }
 
   [[nodiscard]] std::string held() const {
@@ -329,7 +331,7 @@ std::vector<host_sdk::ExplainedField> compare_rows(const TargetUserRow* before, 
 }
 
 host_sdk::Explanation explain_plan(const PersonPlan& about, bool applied) {
-  return PersonWords(about).explain(applied);
+  return PersonText(about).explain(applied);
 }
 
 }  // namespace gup

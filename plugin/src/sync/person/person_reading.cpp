@@ -12,7 +12,7 @@
 namespace gup {
 namespace {
 
-/// By the address, else by the id of the person who is stored with it. Nothing if neither finds anyone.
+/// By the address, else by the id of the person who is stored with it. nullopt if neither finds anyone.
 std::optional<Confirmation> find(google::DirectoryReader& reader, const WantedPerson& wanted,
                                  host_sdk::TaskMonitor& monitor) {
   Confirmation by_address = reader.find_users({wanted.email}, monitor).front();

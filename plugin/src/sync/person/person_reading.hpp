@@ -32,7 +32,7 @@ struct PersonReading {
   plan::OnePersonState one;
 };
 
-/// Reads the person, the person's manager, and the units or the groups around the person. Nothing if Google
+/// Reads the person, the person's manager, and the units or the groups around the person. nullopt if Google
 /// knows no such user and none is stored. `all`: the company's stored state, which numbers its people by
 /// `ids`. Throws what the reader throws, and `Failure` (`try_again`) if units change meanwhile or Google does
 /// not answer about an address that no stored person has.

@@ -12,6 +12,7 @@
 #include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/progress.hpp"
+#include "sync/run/replanning.hpp"
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
 #include "sync/run/run_followup.hpp"
@@ -53,7 +54,7 @@ void keep_other_held_removals(const plan::StoredState& stored, const std::string
 }
 
 /// Google's id of the person who has this address here, or had it in the last 90 days.
-std::string stored_id(Store& store, const std::string& company_id, const std::string& email) {
+std::string stored_id(PlanStore& store, const std::string& company_id, const std::string& email) {
   const auto person = store.find_person(company_id, {.email = email, .external_id = {}});
   return person ? person->external_id : "";
 }
@@ -119,20 +120,16 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
   const auto reader = google_.open_directory(credentials, connection.account_id);
   Run& run = person.run;
   try {
-    for (PersonAttempt attempt;; ++attempt.number) {
-      try {
-        auto explanation = plan_for_person(person, *reader, {connection.account_id, connection.customer_id},
-                                           settings, email, attempt);
-        set_usage(run.report, reader->usage());
-        keep_replaced_token(host_, run.company_id, credentials, *reader);
-        if (explanation) return *std::move(explanation);
-      } catch (const StateMoved& moved) {
-        if (attempt.number == kMaximumPlans) throw moved_too_often(moved);
-        host_.logger().info(run.company_id, host_sdk::LogLine("plan_repeated").with("reason", moved.what()));
-      }
-      if (person.execution != nullptr) person.execution->restart_heartbeat();
-      run.report = without_counts(run.report);
-    }
+    std::optional<host_sdk::Explanation> explanation;
+    std::vector<RefusedRow> refused;
+    repeat_until_applied({host_, run, person.execution}, [&](int attempt) {
+      explanation = plan_for_person(person, *reader, {connection.account_id, connection.customer_id},
+                                    settings, email, {attempt, refused});
+      return explanation.has_value();
+    });
+    set_usage(run.report, reader->usage());
+    keep_replaced_token(host_, run.company_id, credentials, *reader);
+    return *std::move(explanation);
   } catch (...) {
     set_usage(run.report, reader->usage());
     keep_replaced_token_after_error(host_, run.company_id, credentials, *reader);
@@ -142,7 +139,7 @@ host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, 
 
 std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
     const PersonRun& person, google::DirectoryReader& reader, const ConnectedAccount& account,
-    const SyncSettings& settings, const std::string& email, PersonAttempt& attempt) {
+    const SyncSettings& settings, const std::string& email, const PersonAttempt& attempt) {
   Run& run = person.run;
   RunMonitor& monitor = person.monitor;
   const auto interruption = cancel_by(monitor);

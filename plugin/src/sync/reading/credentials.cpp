@@ -73,7 +73,7 @@ void restore_credentials_after_error(host_sdk::HostServices& host, const std::st
   throw_unless_done(former ? host.secrets().put(company_id, name, former->reveal())
                            : host.secrets().erase(company_id, name));
 } catch (const std::exception& error) {
-  host.logger().error(company_id, std::string("credentials_not_restored reason=\"") + error.what() + "\"");
+  host.logger().error(company_id, host_sdk::LogLine("credentials_not_restored").with("reason", error.what()));
 }
 
 void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,

@@ -6,6 +6,7 @@
 #include "host_sdk/deadline_monitor.hpp"
 #include "model/clean_text.hpp"
 #include "sync/reading/credentials.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -55,7 +56,8 @@ std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const 
 
 }  // namespace
 
-DirectoryCache::DirectoryCache(host_sdk::HostServices& host, Store& store, google::GoogleService& google)
+DirectoryCache::DirectoryCache(host_sdk::HostServices& host, ConnectionStore& store,
+                               google::GoogleService& google)
     : host_(host), store_(store), google_(google) {}
 
 std::shared_ptr<const PickerDirectory> DirectoryCache::get(const host_sdk::Company& company,
@@ -76,7 +78,7 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
                                                             host_sdk::TaskMonitor& monitor) {
   const auto connection = store_.load_connection(company.id);
   if (!connection || connection->state == ConnectionState::not_connected)
-    throw Failure(ResultCode::refused, "This company is not connected to Google.");
+    throw Failure(ResultCode::refused, not_connected_sentence());
   const auto credentials = credentials_of(host_, *connection);
   const auto reader = google_.open_directory(credentials, connection->account_id);
   auto directory = std::make_shared<PickerDirectory>();

@@ -38,7 +38,7 @@ struct PickerDirectory {
 /// Keeps each company's picker directory for five minutes. Thread-safe.
 class DirectoryCache {
  public:
-  DirectoryCache(host_sdk::HostServices& host, Store& store, google::GoogleService& google);
+  DirectoryCache(host_sdk::HostServices& host, ConnectionStore& store, google::GoogleService& google);
 
   /// The directory, from the cache or else read now, which takes longer for a larger customer. People are
   /// counted if that takes at most a few seconds; a sync always counts them. Throws `Failure`.
@@ -62,7 +62,7 @@ class DirectoryCache {
                                               host_sdk::TaskMonitor& monitor);
 
   host_sdk::HostServices& host_;
-  Store& store_;
+  ConnectionStore& store_;
   google::GoogleService& google_;
   mutable std::mutex mutex_;
   /// Counts the changes that outdate earlier reads, so that a read which was in progress is not cached.

@@ -141,8 +141,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     if (attempt == 2)
       throw Failure(host_sdk::ResultCode::try_again,
                     "The organizational units changed in Google while they were being read, twice in a row; "
-                    "nothing was "
-                    "changed here.");
+                    "nothing was changed here.");
   }
 }
 

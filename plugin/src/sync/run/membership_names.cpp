@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "sync/run/membership_names.hpp"
 
-#include "sync/run/report.hpp"
+#include <algorithm>
 
 namespace gup {
 namespace {

@@ -105,7 +105,7 @@ void fill_report(Run& run, const plan::Plan& plan) {
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
 }
 
-host_sdk::SyncOutcome outcome_of(Store& store, const Run& run) {
+host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run) {
   host_sdk::SyncOutcome outcome{run.result, run.report};
   SyncReport& report = outcome.report;
   const auto people = static_cast<int>(report.skipped + report.failed);

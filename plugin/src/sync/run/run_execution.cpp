@@ -70,7 +70,7 @@ void RunExecution::restart_heartbeat() {
 }
 
 Result RunExecution::result_of(const Failure& failure) {
-  // While a plan is applied, the heartbeat that would notice stands still.
+  // No heartbeat runs while a plan is applied, so a lost lease was not noticed yet.
   if (failure.code() == ResultCode::try_again && !monitor_.lease_lost() && lost_lease())
     monitor_.lose_lease();
   if (monitor_.lease_lost()) {

@@ -34,7 +34,7 @@ struct Failures {
 };
 
 /// The failures in a row before `run`.
-Failures failures_before(Store& store, const Run& run) {
+Failures failures_before(RunStore& store, const Run& run) {
   Failures failures;
   for (const Run& earlier : store.list_runs(run.company_id, run.id, kRunsToCount)) {
     if (earlier.kind == RunKind::dismissal || earlier.kind == RunKind::undo ||
@@ -47,7 +47,7 @@ Failures failures_before(Store& store, const Run& run) {
 }
 
 /// True if the connection is older than six months and no run used it in that time.
-bool was_unused(Store& store, const Connection& connection, const Run& run) {
+bool was_unused(RunStore& store, const Connection& connection, const Run& run) {
   const auto since = run.started_at - kUnusedAfter;
   if (connection.connected_at > since) return false;
   const auto earlier = store.list_runs(run.company_id, run.id, kRunsToCount);
@@ -55,15 +55,15 @@ bool was_unused(Store& store, const Connection& connection, const Run& run) {
                       [since](const Run& one) { return one.started_at > since; });
 }
 
-/// The connection that the run used; nothing if it was changed meanwhile.
-std::optional<Connection> connection_of(Store& store, const Run& run, const RunFailure& failure) {
+/// The connection that the run used; nullopt if it was changed meanwhile.
+std::optional<Connection> connection_of(ConnectionStore& store, const Run& run, const RunFailure& failure) {
   auto connection = store.load_connection(run.company_id);
   if (!connection || connection->revision != failure.connection_revision) return std::nullopt;
   return connection;
 }
 
 /// Marks the connection as one to reconnect. False if it was changed meanwhile.
-bool mark_reconnect_needed(host_sdk::HostServices& host, Store& store, Connection connection,
+bool mark_reconnect_needed(host_sdk::HostServices& host, ConnectionStore& store, Connection connection,
                            const RunFailure& failure) {
   const std::int64_t revision = connection.revision;
   connection.state = ConnectionState::reconnect_needed;

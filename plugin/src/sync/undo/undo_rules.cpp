@@ -1,6 +1,7 @@
 #include "sync/undo/undo_rules.hpp"
 
 #include "host_sdk/time.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -8,20 +9,19 @@ namespace {
 std::string why_not_by_connection(const Run& run, const UndoFacts& facts) {
   const bool connected = facts.connection && facts.connection->state != ConnectionState::not_connected;
   if (connected && facts.connection->state == ConnectionState::unlinking)
-    return "The integration is being unlinked. Nothing was undone.";
+    return being_unlinked_sentence("Nothing was undone.");
   if (run.kind != RunKind::unlink)
     return facts.unlinked_since || !connected
-               ? "The integration was unlinked after the " + run_in_words(run) + ". Undo the unlink first."
+               ? "The integration was unlinked after the " + run_text(run) + ". Undo the unlink first."
                : "";
   if (facts.now - run.finished_at.value_or(run.started_at) > kUnlinkCanBeUndone || !facts.unlinked)
-    return "An unlink can be undone for 7 days. The " + run_in_words(run) + " is older.";
+    return "An unlink can be undone for 7 days. The " + run_text(run) + " is older.";
   if (facts.unlinked_since)
-    return "The integration was connected and unlinked again after the " + run_in_words(run) +
+    return "The integration was connected and unlinked again after the " + run_text(run) +
            ". Only the last unlink can be undone.";
   const auto& unlinked = *facts.unlinked;
   if (!connected)
-    return "This company is not connected to Google. To undo the unlink, connect as " + unlinked.admin_email +
-           " again first.";
+    return not_connected_sentence("To undo the unlink, connect as " + unlinked.admin_email + " again first.");
   if (facts.connection->customer_id != unlinked.customer_id ||
       facts.connection->account_id != unlinked.account_id || facts.connection->kind != unlinked.kind)
     return "An unlink can be undone on the same connection only. This company is now connected as " +
@@ -44,7 +44,7 @@ UndoFacts read_undo_facts(Store& store, const Run& run, host_sdk::Timestamp now)
 
 std::string why_not_undone(const Run& run, const UndoFacts& facts) {
   if (run.state == RunState::running)
-    return "The " + run_in_words(run) + " is still running. Undo it when it has ended.";
+    return "The " + run_text(run) + " is still running. Undo it when it has ended.";
   switch (run.kind) {
     case RunKind::preview:
       return "A preview changes nothing. There is nothing to undo.";
@@ -57,11 +57,11 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
     case RunKind::unlink:
       break;
   }
-  if (run.undone_by != 0) return "The " + run_in_words(run) + " was undone already. Nothing was changed.";
+  if (run.undone_by != 0) return "The " + run_text(run) + " was undone already. Nothing was changed.";
   if (run.state == RunState::failed || run.state == RunState::cancelled || run.kept_changes == 0)
-    return "The " + run_in_words(run) + " changed no target user or target group. There is nothing to undo.";
+    return "The " + run_text(run) + " changed no target user or target group. There is nothing to undo.";
   if (run.kept_changes < 0)
-    return "The " + run_in_words(run) +
+    return "The " + run_text(run) +
            " was made by an earlier version, which did not keep what undoing needs. Nothing was changed.";
   return why_not_by_connection(run, facts);
 }
@@ -72,7 +72,7 @@ std::int64_t count_changes(const host_sdk::SyncReport& report) {
          report.memberships_removed;
 }
 
-std::string run_in_words(const Run& run) {
+std::string run_text(const Run& run) {
   const std::string time = host_sdk::to_rfc3339(run.started_at);
   return std::string(run.kind == RunKind::unlink ? "unlink" : "sync") + " of " + time.substr(0, 10) + " " +
          time.substr(11, 5) + " UTC";

@@ -27,6 +27,6 @@ struct UndoFacts {
 [[nodiscard]] std::int64_t count_changes(const host_sdk::SyncReport& report);
 
 /// "sync of 2026-11-28 21:30 UTC", "unlink of 2026-11-28 21:30 UTC"
-[[nodiscard]] std::string run_in_words(const Run& run);
+[[nodiscard]] std::string run_text(const Run& run);
 
 }  // namespace gup

@@ -6,7 +6,9 @@
 #include "plan/change_reasons.hpp"
 #include "plan/undo/undo_plan.hpp"
 #include "sync/names.hpp"
+#include "sync/requirements.hpp"
 #include "sync/run/progress.hpp"
+#include "sync/run/replanning.hpp"
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
 #include "sync/sync_engine.hpp"
@@ -18,8 +20,6 @@ namespace {
 using host_sdk::counted;
 using host_sdk::Result;
 using host_sdk::ResultCode;
-
-constexpr int kUndoAttempts = 3;
 
 Run run_to_undo(Store& store, const std::string& company_id, std::int64_t run_id, host_sdk::Timestamp now) {
   auto run = store.load_run(run_id);
@@ -92,12 +92,7 @@ std::string what_changed(const plan::UndoPlan& plan) {
 /// "a@acme.com (changed by hand since) and 3 more"; empty if nothing was left alone.
 std::string what_was_left_alone(const plan::UndoPlan& plan) {
   plan::ShortList list;
-  for (const plan::PersonChange& change : plan.changes) {
-    if (change.kind != plan::ChangeKind::skipped) continue;
-    const auto reason = change.reason.find(": ");
-    list.add(printable(change.email) + " (" +
-             (reason == std::string::npos ? change.reason : change.reason.substr(reason + 2)) + ")");
-  }
+  for (const auto& [name, reason] : plan.left_alone) list.add(printable(name) + " (" + reason + ")");
   std::string text = list.text();
   const auto mention = [&text](std::int64_t number, const char* reason) {
     if (number > 0)
@@ -119,9 +114,8 @@ void fill_undo_report(Run& run, const plan::UndoPlan& plan, const Run& undone) {
   report.groups_removed = number(plan.group_deletes.size());
   report.memberships_added = number(plan.lost_memberships.size());
   report.memberships_removed = number(plan.new_memberships.size());
-  for (const plan::PersonChange& change : plan.changes)
-    if (change.kind == plan::ChangeKind::skipped) ++report.skipped;
-  std::string sentence = "The " + run_in_words(undone) + " was undone: " + what_changed(plan) + ".";
+  report.skipped = number(plan.left_alone.size());
+  std::string sentence = "The " + run_text(undone) + " was undone: " + what_changed(plan) + ".";
   if (const std::string left = what_was_left_alone(plan); !left.empty())
     sentence += " Left alone: " + left + ".";
   sentence +=
@@ -138,7 +132,7 @@ Failure nothing_to_restore(const plan::UndoPlan& plan) {
   const std::string left = what_was_left_alone(plan);
   return {ResultCode::refused,
           left.empty()
-              ? "What this run changed is the same as before it already. Nothing was undone."
+              ? "Everything that this run changed already has its former values. Nothing was undone."
               : "Nothing was undone, because everything that this run changed has to be left alone: " + left +
                     "."};
 }
@@ -182,33 +176,20 @@ Result SyncEngine::undo_run(const host_sdk::Company& company, const RunRequest& 
 void SyncEngine::carry_out_undo(RunExecution& execution, const Run& undone) {
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
-  const Interruption interruption = [&monitor] {
-    if (monitor.cancel_requested()) throw Cancelled();
-  };
-  for (int attempt = 1;; ++attempt) {
+  const Interruption interruption = cancel_by(monitor);
+  repeat_until_applied({host_, run, &execution}, [&](int /*attempt*/) {
     monitor.report(progress_of(RunStep::planning));
     const plan::UndoState state = store_.load_undo(undone, interruption);
     const plan::UndoPlan plan = plan::plan_undo(state, undone.id);
     if (plan.writes_nothing()) throw nothing_to_restore(plan);
     interruption();
     run.finished_at = host_.clock().now();
-    run.report = without_counts(run.report);
     fill_undo_report(run, plan, undone);
     execution.stop_heartbeat();
-    try {
-      store_.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
-                        apply_checkpoint(monitor, run.report));
-      return;
-    } catch (const StateMoved& moved) {
-      if (attempt == kUndoAttempts)
-        throw Failure(ResultCode::try_again,
-                      std::string("Target users changed in the host during the undo, three times in a row; "
-                                  "nothing was undone. (") +
-                          moved.what() + ")");
-      host_.logger().info(run.company_id, host_sdk::LogLine("undo_repeated").with("reason", moved.what()));
-    }
-    execution.restart_heartbeat();
-  }
+    store_.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
+                      apply_checkpoint(monitor, run.report));
+    return true;
+  });
 }
 
 }  // namespace gup

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "database/bulk/prepared_writer.hpp"
+#include "database/bulk/backend_writers.hpp"
 
 namespace gup::testing {
 

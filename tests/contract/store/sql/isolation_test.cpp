@@ -86,7 +86,7 @@ plan::Plan generation(int number) {
   return plan;
 }
 
-/// A stranger to the plugin, such as a report of the host, that reads the three tables in one transaction.
+/// A reader outside the plugin, such as a report of the host, reads the three tables in one transaction.
 TEST_P(DatabaseContract, ShowsReadersTheTablesBeforeOrAfterARun) {
   std::atomic<bool> done = false;
   apply(generation(1), 1);

@@ -16,7 +16,7 @@ using database::Query;
 using database::Row;
 using database::Session;
 
-/// Runs `body` in a process of its own and answers with how that ended, as waitpid has it.
+/// Runs `body` in a child process and returns its wait status (waitpid).
 int status_of(const std::function<void()>& body) {
   const pid_t child = fork();
   if (child == 0) {
@@ -58,8 +58,7 @@ class Migration : public ::testing::TestWithParam<std::string> {
     s.run("INSERT INTO gup_link_sources (company_id, external_id, source_id) VALUES ('acme', 'g1', 'unit')");
     s.run(
         "INSERT INTO gup_links (company_id, external_id, user_id, origin, state, status_at_adoption, "
-        "content_hash, "
-        "row_updated_at) VALUES ('acme', 'g1', 7, 0, 0, '', 42, 1000)");
+        "content_hash, row_updated_at) VALUES ('acme', 'g1', 7, 0, 0, '', 42, 1000)");
     s.run("INSERT INTO gup_cancels (company_id, holder) VALUES ('acme', 'holder')");
     s.run("UPDATE gup_counters SET next_value = 12");
   }

@@ -3,7 +3,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include "database/tables/host_row_reader.hpp"
+#include "database/tables/target_user_reader.hpp"
 #include "host_tables.hpp"
 #include "store_world.hpp"
 
@@ -58,7 +58,7 @@ TEST_F(LookupSteps, FindsIdsWithoutScanningTheCompany) {
   plan::RowQuery query;
   for (std::int64_t i = 1; i <= kSought; ++i) query.user_ids.push_back(i * 100);
   const StepCount count(tables_.session());
-  EXPECT_EQ(database::read_host_rows(tables_.session(), "acme", query, {}).size(), kSought);
+  EXPECT_EQ(database::read_target_users(tables_.session(), "acme", query, {}).size(), kSought);
   EXPECT_LT(count.steps(), kEnough);
 }
 
@@ -67,7 +67,7 @@ TEST_F(LookupSteps, FindsAddressesWithoutScanningTheCompany) {
   for (std::int64_t i = 1; i <= kSought; ++i)
     query.email_keys.push_back(std::to_string(i * 100) + "@acme.com");
   const StepCount count(tables_.session());
-  EXPECT_EQ(database::read_host_rows(tables_.session(), "acme", query, {}).size(), kSought);
+  EXPECT_EQ(database::read_target_users(tables_.session(), "acme", query, {}).size(), kSought);
   EXPECT_LT(count.steps(), kEnough);
 }
 
@@ -75,7 +75,7 @@ TEST_F(LookupSteps, ShowsNoRowOfAnotherCompany) {
   plan::RowQuery query;
   query.user_ids = {1, 2};
   query.email_keys = {"3@acme.com"};
-  EXPECT_EQ(database::read_host_rows(tables_.session(), "globex", query, {}).size(), 0);
+  EXPECT_EQ(database::read_target_users(tables_.session(), "globex", query, {}).size(), 0);
 }
 
 }  // namespace

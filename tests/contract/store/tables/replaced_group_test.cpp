@@ -1,4 +1,4 @@
-// A selected group that was deleted in Google and made again with the same address.
+// A selected group that was deleted in Google and recreated with the same address.
 #include "store_contract.hpp"
 
 namespace gup::testing {

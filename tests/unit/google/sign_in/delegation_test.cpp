@@ -24,7 +24,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 constexpr const char* kAudience = "https://oauth2.googleapis.com/token";
-const host_sdk::Timestamp kNow = *host_sdk::from_rfc3339("2026-11-23T06:41:00.9Z");
+const host_sdk::Timestamp kNow =
+    host_sdk::from_microseconds(1'795'416'060'900'000);  // 2026-11-23T06:41:00.9Z
 
 json::object decoded(std::string_view part) {
   return json::parse(host_sdk::base64url_decode(part).value()).as_object();
@@ -104,8 +105,7 @@ TEST(Delegation, IsRefusedWithASentenceThatSaysWhatToChange) {
       {400, "invalid_account", "Forbidden", kAdministrator, "neither suspended nor deleted"},
       {400, "invalid_grant",
        "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check "
-       "your "
-       "iat and exp values in the JWT claim.",
+       "your iat and exp values in the JWT claim.",
        DelegationProblem::clock, "the clock of this platform says 2026-11-23T06:41:00Z"},
       {400, "invalid_grant", "Invalid JWT Signature.", kKey, "deleted or disabled"},
       {400, "invalid_grant", "Invalid JWT: No valid verifier found for issuer.", kKey, "does not know"},

@@ -203,24 +203,5 @@ TEST_F(SigningIn, StopsARevocationOnCancel) {
   EXPECT_THROW((void)service_->revoke("lasting", monitor_), Cancelled);
 }
 
-TEST_F(SigningIn, RejectsEndpointsThatWouldLeakSecrets) {
-  for (const char* address :
-       {"http://example.com/token", "ftp://127.0.0.1/", "", "token", "https://user:pw@host/",
-        "http://127.0.0.1.example.com/", "http://localhost.example.com/"}) {
-    GoogleClientSettings settings;
-    settings.client_id = "id";
-    settings.endpoints.token = address;
-    EXPECT_EQ(failure_of([&] { (void)open_google(settings, clock_); }).code, ResultCode::operator_action)
-        << address;
-  }
-  GoogleClientSettings settings;
-  settings.client_id = "id";
-  for (const char* address :
-       {"http://127.0.0.1:80/t", "http://localhost/t", "http://[::1]:8/t", "https://proxy.acme/t"}) {
-    settings.endpoints.token = address;
-    EXPECT_NE(open_google(settings, clock_), nullptr) << address;
-  }
-}
-
 }  // namespace
 }  // namespace gup::google::test

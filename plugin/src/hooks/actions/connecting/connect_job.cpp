@@ -22,7 +22,7 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// Far above what a slow Google takes, so that a test does not run for ever.
+/// Much longer than a slow response of Google, so that every test ends eventually.
 constexpr std::chrono::minutes kTestTimeout{2};
 constexpr const char* kWholeForm = "";
 
@@ -117,10 +117,10 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
       !started.done()) {
     const std::lock_guard lock(mutex_);
     attempts_.erase(company_id);
-    throw Failure(started.code, started.sentence, started.retry_after);
+    throw_unless_done(started);
   }
   std::unique_lock lock(mutex_);
-  if (!ended_.wait_for(lock, patience_, [&] { return attempt->ended; })) {
+  if (!ended_.wait_for(lock, timeout_, [&] { return attempt->ended; })) {
     attempt->awaited = false;
     ActionAnswer answer = rendered(Tone::info,
                                    "Google has not responded yet. The test of the key continues. If it "
@@ -129,8 +129,7 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
     answer.started_job = kConnectJob;
     return answer;
   }
-  if (!attempt->answer)
-    throw Failure(attempt->result.code, attempt->result.sentence, attempt->result.retry_after);
+  if (!attempt->answer) throw Failure(attempt->result);
   return *attempt->answer;
 }
 

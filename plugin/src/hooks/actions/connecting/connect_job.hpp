@@ -19,11 +19,10 @@ namespace gup {
 /// Connects a company by a service account's key. Thread-safe.
 class ConnectJob final : public host_sdk::JobWork {
  public:
-  /// `patience`: how long `connect` waits for the job, below the 10 seconds that an action has.
-  ConnectJob(HookContext context, std::chrono::milliseconds patience)
-      : context_(context), patience_(patience) {}
+  /// `timeout`: how long `connect` waits for the job, below the 10 seconds that an action has.
+  ConnectJob(HookContext context, std::chrono::milliseconds timeout) : context_(context), timeout_(timeout) {}
 
-  /// Starts the job and waits for it. Usually Google answers within the patience, and the answer has errors
+  /// Starts the job and waits for it. Usually Google answers within the timeout, and the answer has errors
   /// beside the fields; otherwise the test goes on and the page shows its result. `before`: the company's
   /// connection when the action began. Throws `Failure`. [page]
   [[nodiscard]] host_sdk::page::ActionAnswer connect(const host_sdk::page::ActionRequest& request,
@@ -47,7 +46,7 @@ class ConnectJob final : public host_sdk::JobWork {
     std::optional<host_sdk::page::ActionAnswer> answer;
   };
 
-  /// Nothing if the company has an attempt that is still going on.
+  /// Null if the company has an attempt that is still running.
   [[nodiscard]] std::shared_ptr<Attempt> add_attempt(const std::string& company_id,
                                                      google::DelegatedAccess access,
                                                      std::optional<Connection> before);
@@ -55,7 +54,7 @@ class ConnectJob final : public host_sdk::JobWork {
                    host_sdk::Result result, std::optional<host_sdk::page::ActionAnswer> answer);
 
   HookContext context_;
-  const std::chrono::milliseconds patience_;
+  const std::chrono::milliseconds timeout_;
   std::mutex mutex_;
   std::condition_variable ended_;
   /// By company: the latest attempt, until it ends.

@@ -10,6 +10,7 @@
 #include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -20,11 +21,6 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 
 constexpr std::size_t kLongestAddress = 320;
-
-std::string_view trimmed_value(const ActionRequest& request, const char* field) {
-  const auto found = request.values.find(field);
-  return found == request.values.end() ? std::string_view() : host_sdk::trimmed(found->second);
-}
 
 /// Tells an address from a name; Google checks the rest.
 bool is_address(const std::string& text) {
@@ -38,7 +34,7 @@ bool is_address(const std::string& text) {
 /// The entered key; if the field is empty, the stored one.
 google::ServiceAccountKey key_of(const HookContext& context, const ActionRequest& request,
                                  const std::optional<Connection>& before) {
-  const std::string_view entered = trimmed_value(request, kServiceAccountKeyField);
+  const std::string_view entered = value_in(request, kServiceAccountKeyField);
   if (entered.empty() && before && before->kind == ConnectionKind::service_account)
     return std::get<DelegatedAccess>(credentials_of(context.host, *before)).key;
   return google::read_key_file(entered);
@@ -49,7 +45,7 @@ DelegatedAccess read_form(const HookContext& context, const ActionRequest& reque
                           const std::optional<Connection>& before,
                           std::map<std::string, std::vector<std::string>>& errors) {
   DelegatedAccess access;
-  access.admin_email = trimmed_value(request, kAdminEmailField);
+  access.admin_email = value_of(request, kAdminEmailField);
   if (access.admin_email.empty())
     errors[kAdminEmailField].emplace_back(
         "Enter the email address of an administrator. The service account reads the directory as this "
@@ -75,8 +71,7 @@ ActionAnswer connect_service_account(const HookContext& context, HookJobs& jobs,
                                      const ActionRequest& request) {
   const auto before = context.store.load_connection(request.company.id);
   if (before && before->state == ConnectionState::unlinking)
-    return refused(Refusal::busy,
-                   "The integration is being unlinked. Connect again when unlinking has finished.");
+    return refused(Refusal::busy, being_unlinked_sentence("Connect again when unlinking has finished."));
   ActionAnswer answer;
   DelegatedAccess access = read_form(context, request, before, answer.errors);
   if (!answer.errors.empty()) {

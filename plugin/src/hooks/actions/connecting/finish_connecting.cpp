@@ -8,6 +8,7 @@
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "sync/access.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -151,7 +152,7 @@ ActionAnswer finish_connecting(const HookContext& context, const CallbackRequest
   const auto before = context.store.load_connection(request.company.id);
   try {
     if (before && before->state == ConnectionState::unlinking)
-      return refused(Refusal::busy, "The integration is being unlinked. Nothing was connected.");
+      return refused(Refusal::busy, being_unlinked_sentence("Nothing was connected."));
     if (const std::string error = param(request, "error"); !error.empty()) throw refusal_of_google(error);
     if (!verifier)
       throw NotConnected{ConnectionProblem::google_refused,

@@ -1,8 +1,10 @@
 #include "hooks/actions/connecting/new_connection.hpp"
 
+#include "failure.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "sync/access.hpp"
 #include "sync/names.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -50,7 +52,7 @@ std::optional<ActionAnswer> keep_connection(const HookContext& context, const Co
   context.directories.forget(company_id);
   context.host.notices().clear(company_id, kAccessNotice);
   context.host.notices().clear(company_id, kConnectNotice);
-  require(context.host.schedule().pause(kAccessCheckTask, company_id));
+  throw_unless_done(context.host.schedule().pause(kAccessCheckTask, company_id));
   if (daily_sync_wanted(context, company_id))
     resume_daily_sync(context, company_id, context.host.clock().now());
   const bool again = before && !before->customer_id.empty();
@@ -68,10 +70,9 @@ std::string changed_meanwhile(const HookContext& context, const std::string& com
     return "The integration was unlinked while Google was checking the new connection, so it was not saved. "
            "Connect again if you still want to sync users.";
   if (now->state == ConnectionState::unlinking)
-    return "The integration is being unlinked, so the new connection was not saved.";
+    return being_unlinked_sentence("The new connection was not saved.");
   return "Another administrator changed the connection while Google was checking yours, so yours was not "
-         "saved. "
-         "The connection to " +
+         "saved. The connection to " +
          now->domain + " is in use.";
 }
 

@@ -25,7 +25,7 @@ struct Connector {
                                          host_sdk::Timestamp now);
 
 /// Saves a tested connection in place of `before`, and resumes the daily sync if it was started and not
-/// stopped. Returns nothing if the company's connection changed while Google was asked: then nothing is
+/// stopped. Returns nullopt if the company's connection changed while Google was asked: then nothing is
 /// saved. Throws `Failure`. [any]
 [[nodiscard]] std::optional<ActionAnswer> keep_connection(const HookContext& context, const Connector& by,
                                                           const std::optional<Connection>& before,

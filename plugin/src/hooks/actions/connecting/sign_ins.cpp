@@ -19,8 +19,7 @@ void start_sodium() {
   if (sodium_init() < 0)
     throw Failure(host_sdk::ResultCode::operator_action,
                   "The cryptography library failed to start, so connecting to Google is not possible. "
-                  "Contact the operator "
-                  "of this platform.");
+                  "Contact the operator of this platform.");
 }
 
 std::string name_of(const std::string& state) {
@@ -46,7 +45,7 @@ SecretText SignIns::begin(const std::string& company_id, const std::string& stat
   SecretText verifier = random_verifier();
   // Listed first: if the process ends here, a later call still erases the verifier.
   tidy(company_id, name, std::nullopt);
-  require(context_.host.secrets().put(company_id, name, verifier.reveal()));
+  throw_unless_done(context_.host.secrets().put(company_id, name, verifier.reveal()));
   return verifier;
 }
 
@@ -55,7 +54,7 @@ std::optional<SecretText> SignIns::finish(const std::string& company_id, const s
   const std::string name = name_of(state);
   auto verifier = read_secret(context_.host.secrets(), company_id, name);
   if (verifier) {
-    require(context_.host.secrets().erase(company_id, name));
+    throw_unless_done(context_.host.secrets().erase(company_id, name));
     tidy(company_id, std::nullopt, name);
   }
   return verifier;
@@ -75,13 +74,13 @@ void SignIns::tidy(const std::string& company_id, const std::optional<std::strin
     if (now - host_sdk::from_microseconds(begun_at) < kForgottenAfter) {
       kept << name << ' ' << begun_at << '\n';
     } else {
-      require(secrets.erase(company_id, name));
+      throw_unless_done(secrets.erase(company_id, name));
     }
   }
   if (begun) kept << *begun << ' ' << host_sdk::to_microseconds(now) << '\n';
   const std::string text = kept.str();
   if (text == (list ? list->reveal() : "")) return;
-  require(text.empty() ? secrets.erase(company_id, kList) : secrets.put(company_id, kList, text));
+  throw_unless_done(text.empty() ? secrets.erase(company_id, kList) : secrets.put(company_id, kList, text));
 }
 
 void SignIns::forget_old(const std::string& company_id) {

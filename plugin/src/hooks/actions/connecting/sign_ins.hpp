@@ -19,7 +19,7 @@ class SignIns {
   /// Creates and stores a verifier of 43 random characters, and erases verifiers that are older than an hour.
   [[nodiscard]] SecretText begin(const std::string& company_id, const std::string& state);
 
-  /// Returns the verifier and erases it. Nothing for an unknown or finished sign-in.
+  /// Returns the verifier and erases it. nullopt for an unknown or finished sign-in.
   [[nodiscard]] std::optional<SecretText> finish(const std::string& company_id, const std::string& state);
 
   /// Erases the verifiers of sign-ins that began more than an hour ago and never came back. [any]

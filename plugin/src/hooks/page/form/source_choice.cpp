@@ -3,7 +3,7 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "hooks/picker/unit_tree.hpp"
+#include "hooks/picker/unit_search.hpp"
 #include "model/setting_names.hpp"
 
 namespace gup {
@@ -32,10 +32,10 @@ std::vector<SelectedOption> picked_units(const PageFacts& facts) {
     for (const auto& id : ids) picked.push_back({id, id, false});
     return picked;
   }
-  const UnitTree tree(*facts.directory);
+  const UnitTree tree(facts.directory->units);
   for (const auto& id : ids) {
-    const auto* unit = tree.find(id);
-    picked.push_back({id, unit == nullptr ? id : unit_label(*unit), unit == nullptr});
+    const auto unit = tree.with_id(id);
+    picked.push_back({id, unit ? unit_label(tree[*unit]) : id, !unit});
   }
   return picked;
 }
@@ -60,8 +60,8 @@ std::string units_summary(const PageFacts& facts) {
   std::string text = counted(chosen, "unit", "units") + " selected";
   if (settings.include_sub_units) text += chosen == 1 ? ", with its sub-units" : ", with their sub-units";
   if (facts.directory && facts.directory->people_counted)
-    text += ": " + counted(UnitTree(*facts.directory)
-                               .people_in_all(settings.organizational_units, settings.include_sub_units),
+    text += ": " + counted(count_people(*facts.directory, UnitTree(facts.directory->units),
+                                        settings.organizational_units, settings.include_sub_units),
                            "user", "users");
   return text + ".";
 }

@@ -3,6 +3,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 #include "model/setting_names.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -57,8 +58,7 @@ std::vector<Block> removal_limit(const RemovalLimit& limit) {
   at_least.value = limit.at_least;
   at_least.hint =
       "Additions and updates are still applied. Removing more than half of five or more users in one sync is "
-      "always "
-      "held.";
+      "always held.";
   return {block("removal_limit_percent", std::move(percent)),
           block("removal_limit_at_least", std::move(at_least))};
 }
@@ -92,14 +92,14 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state) {
   preview.icon = "eye";
   preview.submit = true;
   if (state == PageState::not_set_up && !previewed) preview.style = ActionStyle::primary;
-  if (state == PageState::reconnect_needed) preview.disabled = "Reconnect to Google first.";
+  if (state == PageState::reconnect_needed) preview.disabled = kReconnectSentence;
   Action start;
   start.id = kStartSync;
   start.label = is_primary || state == PageState::not_set_up ? "Start sync" : "Save and sync now";
   start.style = is_primary ? ActionStyle::primary : ActionStyle::standard;
   start.icon = "player-play";
   start.submit = true;
-  if (state == PageState::reconnect_needed) start.disabled = "Reconnect to Google first.";
+  if (state == PageState::reconnect_needed) start.disabled = kReconnectSentence;
   Action save;
   save.id = kSave;
   save.label = "Save changes";

@@ -2,6 +2,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
@@ -45,7 +46,7 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
   return table;
 }
 
-Block held_people(const PageFacts& facts, Store& store, const View& view) {
+Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
   Table table = table_of(
       kHeldPeople, view,
       [&](std::int64_t after, int limit) { return store.held_removals(facts.company.id, after, limit); },
@@ -56,7 +57,7 @@ Block held_people(const PageFacts& facts, Store& store, const View& view) {
   return block(kHeldPeople, std::move(table));
 }
 
-Block dismissed_people(const PageFacts& facts, Store& store, const View& view) {
+Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& view) {
   Table table = table_of(
       kDismissedPeople, view,
       [&](std::int64_t after, int limit) { return store.dismissed_removals(facts.company.id, after, limit); },
@@ -86,7 +87,7 @@ Block review_form(const PageFacts& facts, PageState state) {
   approve.style = ActionStyle::danger;
   approve.icon = "user-minus";
   approve.submit = true;
-  if (state == PageState::reconnect_needed) approve.disabled = "Reconnect to Google first.";
+  if (state == PageState::reconnect_needed) approve.disabled = kReconnectSentence;
   Action dismiss;
   dismiss.id = kDismissRemovals;
   dismiss.label = "Dismiss removals and keep users and groups";
@@ -110,7 +111,7 @@ bool offers_removals(const PageFacts& facts, PageState state) {
          state != PageState::unlinking;
 }
 
-Block held_card(const PageFacts& facts, Store& store, const View& view) {
+Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
   Section section;
   section.title = facts.held > 0 ? "Held removals" : "Dismissed removals";
   if (facts.held > 0) {

@@ -2,8 +2,8 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "hooks/page/runs/change_words.hpp"
-#include "hooks/page/runs/settings_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
+#include "hooks/page/runs/settings_text.hpp"
 
 namespace gup {
 namespace {
@@ -46,14 +46,14 @@ const std::vector<host_sdk::page::Column>& further_columns() {
 std::string settings_line(const Run& run) {
   std::string line;
   if (run.settings_used)
-    for (const auto& [label, value] : settings_in_words(*run.settings_used))
+    for (const auto& [label, value] : settings_text(*run.settings_used))
       line += (line.empty() ? "" : "; ") + label + ": " + value;
   return line;
 }
 
 void add_further_cells(const Run& run, Row& row) {
   const auto& report = run.report;
-  row.cells.emplace_back(trigger_in_words(run.trigger));
+  row.cells.emplace_back(trigger_text(run.trigger));
   row.cells.push_back(run.finished_at ? Value(TimeValue{*run.finished_at}) : Value(std::string("–")));
   for (const std::int64_t count :
        {report.held, report.frozen, report.unchanged, report.groups_added, report.groups_updated,
@@ -88,7 +88,7 @@ Row row_of(const Run& run) {
 
 }  // namespace
 
-Block history_card(const PageFacts& facts, Store& store, const View& view) {
+Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
   Table table;
   table.title = "Sync history";
   table.columns = {{"started", "Started", Align::start}, {"started_by", "Started by", Align::start},

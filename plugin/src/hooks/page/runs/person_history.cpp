@@ -4,7 +4,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/page/cards.hpp"
-#include "hooks/page/runs/change_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
 
 namespace gup {
 namespace {
@@ -48,7 +48,7 @@ Row row_of_change(const RecordedChange& recorded) {
   return row;
 }
 
-Block table_of_person(const PageFacts& facts, Store& store, const View& view) {
+Block table_of_person(const PageFacts& facts, RunStore& store, const View& view) {
   Table table;
   table.title = "History of this person";
   table.columns = {{"time", "Sync", Align::start},
@@ -73,7 +73,7 @@ Block table_of_person(const PageFacts& facts, Store& store, const View& view) {
 
 }  // namespace
 
-Block person_history(const PageFacts& facts, Store& store, const View& view) {
+Block person_history(const PageFacts& facts, RunStore& store, const View& view) {
   Input person;
   person.label = "Email address or Google ID";
   person.hint = "A former address also finds the person.";

@@ -3,7 +3,7 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
-#include "hooks/page/runs/change_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
 
 namespace gup {
 namespace {
@@ -45,11 +45,11 @@ Block counts(const Run& preview) {
                                  counted(report.groups_updated, "renamed", "renamed") + ", " +
                                  counted(report.groups_removed, "deleted", "deleted"),
                              "", "", Tone::neutral});
-  facts.items.push_back(Fact{"Memberships", memberships_in_words(report), "", "", Tone::neutral});
+  facts.items.push_back(Fact{"Memberships", memberships_text(report), "", "", Tone::neutral});
   return block("preview_counts", std::move(facts));
 }
 
-Block rows(const Run& preview, Store& store, const View& view) {
+Block rows(const Run& preview, RunStore& store, const View& view) {
   // The cursor names its preview: the rows of another one begin at their first page.
   const std::string prefix = std::to_string(preview.id) + ":";
   const std::int64_t after = offset_of(view, kChanges, prefix);
@@ -74,7 +74,7 @@ Block rows(const Run& preview, Store& store, const View& view) {
 
 }  // namespace
 
-Block preview_card(const PageFacts& facts, Store& store, const View& view) {
+Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed)
     return block(
@@ -85,8 +85,7 @@ Block preview_card(const PageFacts& facts, Store& store, const View& view) {
   section.title = "Preview: nothing has been changed";
   section.hint =
       "This is what a sync with the saved settings would do now. The preview is void when the settings "
-      "change, "
-      "after a sync, and after 24 hours.";
+      "change, after a sync, and after 24 hours.";
   section.blocks = {counts(preview)};
   const auto& remarks = preview.report.remarks;
   for (std::size_t i = 0; i < std::min(remarks.size(), kRemarksShown); ++i)

@@ -6,8 +6,8 @@
 #include "hooks/format.hpp"
 #include "hooks/page/cards.hpp"
 #include "hooks/page/runs/change_filter.hpp"
-#include "hooks/page/runs/change_words.hpp"
-#include "hooks/page/runs/settings_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
+#include "hooks/page/runs/settings_text.hpp"
 
 namespace gup {
 namespace {
@@ -43,7 +43,7 @@ struct Selection {
   std::string text{};
 };
 
-Block people_table(const Selection& selection, const Run& run, Store& store, const View& view) {
+Block people_table(const Selection& selection, const Run& run, RunStore& store, const View& view) {
   const std::string id = "run_" + selection.name;
   // The cursor names its run: the tables of another run begin at their first page.
   const std::string prefix = std::to_string(run.id) + ":";
@@ -73,17 +73,17 @@ Block summary(const Run& run) {
   Facts facts;
   facts.items = {
       fact("Started", TimeValue{run.started_at}),
-      fact("Started by", run.started_by, trigger_in_words(run.trigger)),
+      fact("Started by", run.started_by, trigger_text(run.trigger)),
       fact("Duration", run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
       fact("Result", result_badge(run), run.result.sentence),
-      fact("Users", counts_in_words(report) + ", " + with_commas(report.held) + " held, " +
+      fact("Users", counts_text(report) + ", " + with_commas(report.held) + " held, " +
                         with_commas(report.frozen) + " kept unchanged, " + with_commas(report.skipped) +
                         " skipped, " + with_commas(report.failed) + " failed"),
       fact("Unchanged", NumberValue{report.unchanged, Tone::neutral}),
       fact("Target groups", counted(report.groups_added, "added", "added") + ", " +
                                 counted(report.groups_updated, "updated", "updated") + ", " +
                                 counted(report.groups_removed, "removed", "removed")),
-      fact("Memberships", memberships_in_words(report)),
+      fact("Memberships", memberships_text(report)),
       fact("Requests to Google", with_commas(report.requests),
            report.retries > 0 ? "including " + counted(report.retries, "retry", "retries") : "")};
   return block("run_summary", std::move(facts));
@@ -93,7 +93,7 @@ std::vector<Block> settings_of(const Run& run) {
   if (!run.settings_used) return {};
   Facts facts;
   facts.title = "Settings used";
-  for (auto& setting : settings_in_words(*run.settings_used))
+  for (auto& setting : settings_text(*run.settings_used))
     facts.items.push_back(fact(std::move(setting.label), std::move(setting.value)));
   std::vector<Block> blocks;
   blocks.push_back(block("run_settings", std::move(facts)));
@@ -147,7 +147,7 @@ Block filter_form(const Run& run, const View& view) {
   return block("run_filter", std::move(form));
 }
 
-std::vector<Block> people(const Run& run, Store& store, const View& view, bool chosen) {
+std::vector<Block> people(const Run& run, RunStore& store, const View& view, bool chosen) {
   std::vector<Block> blocks;
   if (chosen && view.is_filtered()) {
     const bool by_kind = view.change_filter != nullptr;
@@ -178,7 +178,7 @@ std::vector<Block> people(const Run& run, Store& store, const View& view, bool c
 }
 
 /// The run in the page's address if the company still has it; otherwise the latest that ended.
-std::optional<Run> shown_run(const PageFacts& facts, Store& store, const View& view) {
+std::optional<Run> shown_run(const PageFacts& facts, RunStore& store, const View& view) {
   if (view.run_id)
     if (auto run = store.load_run(*view.run_id); run && run->company_id == facts.company.id) return run;
   for (const Run& run : facts.runs)

@@ -20,7 +20,7 @@ host_sdk::Timestamp end_of(const Run& run) {
 Fact last_sync(const History& history) {
   if (history.last == nullptr) return {"Last sync", "None yet", "", "history", Tone::neutral};
   if (history.last->state != RunState::failed)
-    return {"Last sync", TimeValue{end_of(*history.last)}, counts_in_words(history.last->report), "history",
+    return {"Last sync", TimeValue{end_of(*history.last)}, counts_text(history.last->report), "history",
             Tone::info};
   if (history.last_good == nullptr)
     return {"Last successful sync", "None yet", "the latest one failed", "history", Tone::danger};

@@ -19,14 +19,12 @@ using host_sdk::page::Text;
 constexpr const char* kWhatUndoDoes =
     "Undoing restores the users, target groups and memberships that this run changed, with the same ids. "
     "Rows that someone changed by hand since, or that a later run changed, are left alone and listed. The "
-    "daily "
-    "sync is paused, because the next sync would make the same changes again, unless you change the "
-    "selection, "
-    "the settings or Google first. Start sync and Sync now continue to work.";
+    "daily sync is paused, because the next sync would make the same changes again, unless you change the "
+    "selection, the settings or Google first. Start sync and Sync now continue to work.";
 
 }  // namespace
 
-std::string changes_in_words(const host_sdk::SyncReport& report) {
+std::string changes_text(const host_sdk::SyncReport& report) {
   const std::int64_t groups = report.groups_added + report.groups_updated + report.groups_removed;
   const std::int64_t memberships = report.memberships_added + report.memberships_removed;
   return counted(count_changes(report) - groups - memberships, "user", "users") +
@@ -58,7 +56,7 @@ std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run&
   count.max = 20;
   if (reason.empty()) {
     number.value = std::to_string(run.id);
-    count.hint = "This run changed " + changes_in_words(run.report) + ". Type " + changes + " to undo it.";
+    count.hint = "This run changed " + changes_text(run.report) + ". Type " + changes + " to undo it.";
   }
   Action undo;
   undo.id = kUndoRun;

@@ -1,4 +1,4 @@
-#include "database/tables/host_row_reader.hpp"
+#include "database/tables/target_user_reader.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -16,7 +16,7 @@ constexpr std::size_t kKeysPerQuery = 500;
 constexpr std::size_t kFirstField = 2;
 constexpr std::size_t kAfterFields = kFirstField + kTargetFields.size();
 
-TargetUserRow host_row_of(const Row& row) {
+TargetUserRow target_user_of(const Row& row) {
   TargetUserRow found;
   found.id = row.number(0);
   found.email_key = row.text(1);
@@ -87,10 +87,10 @@ void read_all_rows(Session& session, const std::string& company_id, const std::v
 
 }  // namespace
 
-plan::TargetUserRows read_host_rows(Session& session, const std::string& company_id,
-                                    const plan::RowQuery& query, const Interruption& interruption) {
+plan::TargetUserRows read_target_users(Session& session, const std::string& company_id,
+                                       const plan::RowQuery& query, const Interruption& interruption) {
   plan::TargetUserRows found;
-  const auto keep = [&](const Row& row) { found.put(host_row_of(row)); };
+  const auto keep = [&](const Row& row) { found.put(target_user_of(row)); };
   read_by_keys(
       session, company_id, std::string(kOfCompanyToo) + "id", query.user_ids,
       [](Query& bound, std::int64_t id) { bound.number(id); }, keep, interruption);

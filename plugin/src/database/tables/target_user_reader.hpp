@@ -11,8 +11,8 @@
 namespace gup::database {
 
 /// In a read transaction. Each row once.
-[[nodiscard]] plan::TargetUserRows read_host_rows(Session& session, const std::string& company_id,
-                                                  const plan::RowQuery& query,
-                                                  const Interruption& interruption);
+[[nodiscard]] plan::TargetUserRows read_target_users(Session& session, const std::string& company_id,
+                                                     const plan::RowQuery& query,
+                                                     const Interruption& interruption);
 
 }  // namespace gup::database

@@ -18,7 +18,7 @@ namespace gup {
 [[nodiscard]] std::string person_text(const plan::PersonChange& change);
 
 /// "on the page" [any]
-[[nodiscard]] std::string trigger_in_words(RunTrigger trigger);
+[[nodiscard]] std::string trigger_text(RunTrigger trigger);
 
 /// The stored reason, with a capital; for an update without one, the changed fields: "Department: “Eng”
 /// becomes “Engineering”". [any]

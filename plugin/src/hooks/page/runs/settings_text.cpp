@@ -1,4 +1,4 @@
-#include "hooks/page/runs/settings_words.hpp"
+#include "hooks/page/runs/settings_text.hpp"
 
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
@@ -47,7 +47,7 @@ std::string method_of(const SettingsUsed& used) {
 
 }  // namespace
 
-std::vector<SettingInWords> settings_in_words(const SettingsUsed& used) {
+std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
   const SyncSettings& settings = used.settings;
   return {
       {"Sync source", source_of(used)},
@@ -56,7 +56,7 @@ std::vector<SettingInWords> settings_in_words(const SettingsUsed& used) {
       {"Existing users",
        settings.existing_users == ExistingUsers::adopt ? "Linked by email address" : "Skipped"},
       {"Suspended users", settings.suspended_users == SuspendedUsers::leave_out ? "Left out" : "Included"},
-      {"Removal limit", limit_in_words(settings.removal_limit)}};
+      {"Removal limit", limit_text(settings.removal_limit)}};
 }
 
 }  // namespace gup

@@ -1,4 +1,4 @@
-#include "sync/run/preview_comparison.hpp"
+#include "sync/run/run_remarks.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -26,7 +26,7 @@ bool leaves(ChangeKind kind) {
 
 /// Calls `use` with each change of the preview that removes or holds someone or something.
 template <typename Use>
-void for_each_removal(Store& store, std::int64_t preview_id, const Use& use) {
+void for_each_removal(RunStore& store, std::int64_t preview_id, const Use& use) {
   for (std::int64_t after = 0;;) {
     const auto changes = store.run_changes(
         preview_id, {ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released, ChangeKind::held},
@@ -44,7 +44,7 @@ struct Expected {
 };
 
 /// What the sync does if nothing has changed since: the preview, with the approved removals carried out.
-Expected expected_after(Store& store, const Run& preview, const std::set<std::string>& approved) {
+Expected expected_after(RunStore& store, const Run& preview, const std::set<std::string>& approved) {
   Expected expected{preview.report, {}};
   if (preview.report.removed + preview.report.held == 0) return expected;
   for_each_removal(store, preview.id, [&](const plan::PersonChange& change) {
@@ -105,7 +105,7 @@ bool is_valid_preview(const Run& preview, std::int64_t settings_revision, const 
   });
 }
 
-void report_preview(Store& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
+void report_preview(RunStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
                     plan::Plan& plan) {
   if (request.trigger == RunTrigger::schedule) return;
   const auto preview = store.load_preview(run.company_id);
@@ -129,6 +129,26 @@ void report_preview(Store& store, const RunRequest& request, const Run& run, hos
     remark += std::string(remark.empty() ? "" : " ") +
               "Removed, although the preview did not show it: " + not_shown.text() + ".";
   plan.report.remarks.insert(plan.report.remarks.begin(), remark.empty() ? "As previewed." : remark);
+}
+
+void report_approval(const RunRequest& request, const plan::StoredState& stored, plan::Plan& plan) {
+  if (request.approved.empty()) return;
+  std::int64_t carried_out = 0;
+  for (plan::PersonChange& change : plan.report.changes) {
+    if (!change.approved) continue;
+    ++carried_out;
+    change.reason += "; approved by " + request.actor.name;
+  }
+  const auto approved = static_cast<std::int64_t>(request.approved.size());
+  const std::int64_t groups = std::ranges::count_if(
+      stored.group_links, [&](const auto& link) { return request.approved.contains(link.source_id); });
+  const std::int64_t staying = approved - groups - carried_out;
+  std::string remark =
+      request.actor.name + " approved " + host_sdk::counted(approved, "removal", "removals") + ".";
+  if (staying > 0)
+    remark += " " + host_sdk::counted(staying, "of these users stays", "of these users stay") +
+              ", because Google no longer shows that they have to leave.";
+  plan.report.remarks.insert(plan.report.remarks.begin(), std::move(remark));
 }
 
 }  // namespace gup

@@ -1,4 +1,4 @@
-#include "hooks/page/runs/change_words.hpp"
+#include "hooks/page/runs/change_text.hpp"
 
 #include "hooks/format.hpp"
 #include "plan/change_reasons.hpp"
@@ -99,7 +99,7 @@ std::string person_text(const plan::PersonChange& change) {
   return change.external_id.empty() || is_about_group(change.kind) ? "–" : change.external_id;
 }
 
-std::string trigger_in_words(RunTrigger trigger) {
+std::string trigger_text(RunTrigger trigger) {
   switch (trigger) {
     case RunTrigger::schedule:
       return "on schedule";

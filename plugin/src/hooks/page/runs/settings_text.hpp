@@ -14,6 +14,6 @@ struct SettingInWords {
 };
 
 /// "Source": "Groups “Sales” and “Support”, with nested groups". Names at most ten units or groups. [any]
-[[nodiscard]] std::vector<SettingInWords> settings_in_words(const SettingsUsed& used);
+[[nodiscard]] std::vector<SettingInWords> settings_text(const SettingsUsed& used);
 
 }  // namespace gup

@@ -1,4 +1,5 @@
-// Whether a sync did what the preview before it showed.
+// Remarks in the report of a sync: who approved which removals, and whether it did what the preview before it
+// showed.
 #pragma once
 
 #include <vector>
@@ -9,13 +10,17 @@
 
 namespace gup {
 
+/// Names the actor in the reason of each approved removal, and adds a remark with the numbers. Does nothing
+/// if `request` approves nothing. `stored` is the state that the plan was made from.
+void report_approval(const RunRequest& request, const plan::StoredState& stored, plan::Plan& plan);
+
 /// False if the preview has not ended, if the settings were saved or a run has ended since, and after 24
 /// hours. `runs`: the latest ones. Pure.
 [[nodiscard]] bool is_valid_preview(const Run& preview, std::int64_t settings_revision,
                                     const std::vector<Run>& runs, host_sdk::Timestamp now);
 
 /// Adds a remark to a sync that a person started while a preview is valid: "As previewed." or what differs.
-void report_preview(Store& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
+void report_preview(RunStore& store, const RunRequest& request, const Run& run, host_sdk::Timestamp now,
                     plan::Plan& plan);
 
 }  // namespace gup

@@ -1,0 +1,39 @@
+// What actions read from a request and answer.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "database/records.hpp"
+#include "hooks/context.hpp"
+#include "host_sdk/page/exchange.hpp"
+
+namespace gup {
+
+using host_sdk::page::ActionAnswer;
+using host_sdk::page::ActionRequest;
+
+/// The trimmed text of a field; empty if there is none.
+[[nodiscard]] std::string value_of(const ActionRequest& request, const char* field);
+/// The same, without a copy: for secrets.
+[[nodiscard]] std::string_view value_in(const ActionRequest& request, const char* field);
+/// The number that the person typed to confirm: in one of these fields of the page, or in the general field
+/// of a command line.
+[[nodiscard]] std::string typed_count(const ActionRequest& request,
+                                      std::initializer_list<const char*> fields);
+
+[[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});
+[[nodiscard]] ActionAnswer refused(host_sdk::page::Refusal why, std::string sentence,
+                                   host_sdk::page::Tone tone = host_sdk::page::Tone::warning);
+
+/// An error beside a field.
+[[nodiscard]] ActionAnswer invalid_field(const char* field, std::string sentence);
+
+/// The company's connection if it is usable; otherwise nothing, and `answer` has the reason.
+[[nodiscard]] std::optional<Connection> usable_connection(const HookContext& context,
+                                                          const std::string& company_id,
+                                                          ActionAnswer& answer);
+
+}  // namespace gup

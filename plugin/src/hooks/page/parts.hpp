@@ -1,0 +1,52 @@
+// Parts that several cards of the page share.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "database/records.hpp"
+#include "hooks/page/runs/change_filter.hpp"
+#include "host_sdk/page/exchange.hpp"
+
+namespace gup {
+
+/// What a viewer looks at.
+struct View {
+  /// The pages of tables by block id.
+  std::map<std::string, std::string> cursors;
+  /// The run of the history that the page's address names.
+  std::optional<std::int64_t> run_id;
+  /// Which users of the run are shown; null for all.
+  const ChangeFilter* change_filter = nullptr;
+  /// A part of addresses or names in the run; empty for all.
+  std::string search{};
+  /// All users of the run in one table, in stored order.
+  bool everyone = false;
+  /// The address or Google's id of the person whose history is shown; empty for none.
+  std::string person{};
+  /// The person that the page's address names; empty for none.
+  std::string email{};
+  /// How many rows the host wants of each table; 0 leaves that to the table.
+  int table_rows = 0;
+
+  [[nodiscard]] bool is_filtered() const { return change_filter != nullptr || !search.empty() || everyone; }
+  [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
+};
+
+[[nodiscard]] View view_of(const host_sdk::page::PageRequest& request);
+
+[[nodiscard]] host_sdk::page::Block block(std::string id, host_sdk::page::BlockKind kind,
+                                          std::string fallback = {});
+/// Connect to Google, with the label of the state.
+[[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
+/// The state of a run as a badge.
+[[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
+/// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the
+/// first page, and for a cursor of another form.
+[[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id,
+                                     std::string_view prefix = {});
+
+}  // namespace gup

@@ -1,0 +1,35 @@
+// Organizational units for the picker: children, search and numbers of users.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/unit_tree.hpp"
+#include "sync/reading/directory_cache.hpp"
+
+namespace gup {
+
+/// The units directly below `parent_id`, sorted by name; for "" the roots.
+[[nodiscard]] std::vector<const OrganizationalUnit*> units_below(const UnitTree& tree,
+                                                                 const std::string& parent_id);
+
+/// Units whose name or path contains `query`, ignoring case, sorted by path.
+[[nodiscard]] std::vector<const OrganizationalUnit*> search_units(const UnitTree& tree,
+                                                                  const std::string& query);
+
+/// Users in any of the units, and in their sub-units if `with_sub_units`, each counted once. `tree`: of the
+/// directory's units.
+[[nodiscard]] std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
+                                        const std::vector<std::string>& ids, bool with_sub_units);
+
+/// "/ Sales / EMEA"; the root by its name.
+[[nodiscard]] std::string unit_label(const OrganizationalUnit& unit);
+
+/// The group's name, or its email address if it has none.
+[[nodiscard]] std::string group_label(const DirectoryGroup& group);
+
+/// `fold_key` of the text, or the text itself if it is not valid UTF-8.
+[[nodiscard]] std::string folded(const std::string& text);
+
+}  // namespace gup
