@@ -1,5 +1,6 @@
 #include "hooks/metrics_hook.hpp"
 
+#include "failure.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "host_sdk/time.hpp"
 
@@ -66,7 +67,7 @@ MetricsHook::MetricsHook(HookContext context) : context_(context) {
       {MetricKind::gauge, kSessionWaiters, "Calls that wait for a database session."},
       {MetricKind::counter, kSessionTimeouts, "Calls that failed because no session became free in time."},
   };
-  for (const auto& definition : definitions) require(metrics.define(definition));
+  for (const auto& definition : definitions) throw_unless_done(metrics.define(definition));
 }
 
 host_sdk::Result MetricsHook::collect(std::vector<MetricSample>& samples) {
