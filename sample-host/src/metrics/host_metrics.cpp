@@ -31,7 +31,7 @@ const std::vector<double> kRunSeconds{1, 5, 15, 60, 300, 900, 3600, 14400};
 
 std::vector<MetricDefinition> definitions() {
   return {
-      {MetricKind::gauge, "database_up", "1 if the database answered within 4 s, else 0.", {}, {}},
+      {MetricKind::gauge, "database_up", "1 if the database answered within 5 s, else 0.", {}, {}},
       {MetricKind::gauge, "database_sessions", "The host's database sessions by state.", {"state"}, {}},
       {MetricKind::gauge, "database_session_limit", "How many sessions may be in use at once.", {}, {}},
       {MetricKind::gauge, "database_session_waiters", "Calls that wait for a database session.", {}, {}},

@@ -19,8 +19,8 @@ class Log;
 /// The host's group and one of each plugin. Thread-safe.
 class MetricRegistry {
  public:
-  /// The owner of the host's own metrics.
-  static constexpr std::string_view kHost = "host";
+  /// The owner of the host's own metrics: not the id of a plugin, which may be "host".
+  static constexpr std::string_view kHost = "";
   /// Values that were read just now, by owner.
   using Samples = std::map<std::string, std::vector<host_sdk::MetricSample>>;
 

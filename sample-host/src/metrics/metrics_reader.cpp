@@ -1,7 +1,13 @@
 #include "metrics/metrics_reader.hpp"
 
+#include <exception>
+#include <memory>
+#include <utility>
+#include <vector>
+
 #include "database/host_database.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_calls.hpp"
 #include "runtime.hpp"
 
 namespace sample_host {
@@ -12,8 +18,10 @@ const std::string kHost{MetricRegistry::kHost};
 }  // namespace
 
 MetricsReader::MetricsReader(HostRuntime& host, std::function<WebLoad()> web,
-                             std::chrono::milliseconds patience)
-    : host_(host), web_(std::move(web)), patience_(patience), thread_([this] { read_on_demand(); }) {}
+                             std::chrono::milliseconds patience, TablesReading tables)
+    : host_(host), web_(std::move(web)), patience_(patience), tables_(std::move(tables)), thread_([this] {
+        read_on_demand();
+      }) {}
 
 MetricsReader::~MetricsReader() {
   stop();
@@ -33,80 +41,79 @@ void MetricsReader::read_on_demand() {
   for (;;) {
     changed_.wait(lock, [this] { return stopping_ || wanted_ > done_; });
     if (stopping_) return;
-    reading_ = true;
     lock.unlock();
-    Samples samples = read_slowly();
+    read_host();
+    for (const auto* plugin : host_.plugins().catalog.plugins()) read_plugin(*plugin);
     lock.lock();
-    reading_ = false;
     ++done_;
-    latest_ = std::move(samples);
+    latest_ = std::exchange(current_, {});
     changed_.notify_all();
   }
 }
 
-MetricsReader::Samples MetricsReader::read_slowly() {
-  Samples samples;
-  auto& host = samples[kHost];
-  double up = 1;
+void MetricsReader::read_host() {
+  std::vector<host_sdk::MetricSample> read;
   try {
-    read_tables(host_, host);
-    note(kHost, "");
-  } catch (const SqlError& error) {
-    host.clear();
-    up = 0;
+    tables_(host_, read);
+  } catch (const std::exception& error) {
     note(kHost, error.what());
+    return;
   }
-  host.push_back({"database_up", {}, up});
-  read_plugins(samples);
-  return samples;
+  publish(kHost, std::move(read));
 }
 
-void MetricsReader::read_plugins(Samples& samples) {
-  for (const auto* plugin : host_.plugins().catalog.plugins()) {
-    const std::string& id = plugin->info.id;
-    const auto& sources = plugin->loaded.hooks().metric_sources;
-    if (sources.empty()) continue;
-    std::vector<host_sdk::MetricSample> read;
-    std::string failure;
-    for (auto* source : sources) {
-      const auto answer =
-          host_.plugins().catalog.guard().call(id, "metrics", "", [&] { return source->collect(read); });
-      if (!answer.result.done()) failure = answer.result.sentence;
-    }
-    note(id, failure);
-    samples[kHost].push_back({"plugin_metrics_up", {id}, failure.empty() ? 1.0 : 0.0});
-    if (failure.empty()) samples[id] = std::move(read);
-  }
+void MetricsReader::read_plugin(const LoadedPlugin& plugin) {
+  const auto& sources = plugin.loaded.hooks().metric_sources;
+  if (sources.empty()) return;
+  const std::string& id = plugin.info.id;
+  // A plugin that hangs keeps the thread of the call, and with it the samples.
+  const auto read = std::make_shared<std::vector<host_sdk::MetricSample>>();
+  const auto limit = patience_ * 4 / 5;
+  const auto answer =
+      host_.plugins().pages.calls().call(id, CallLimit{"metrics", limit, limit, 1, 1}, "", [read, sources] {
+        for (auto* source : sources)
+          if (auto result = source->collect(*read); !result.done()) return result;
+        return host_sdk::Result::ok();
+      });
+  if (!answer)
+    note(id, "it did not answer in time");
+  else if (!answer->result.done())
+    note(id, answer->result.sentence);
+  else
+    publish(id, std::move(*read));
 }
 
-void MetricsReader::note(const std::string& source, const std::string& failure) {
-  if (failure.empty()) {
-    failed_.erase(source);
-  } else if (failed_.insert(source).second) {
-    host_.log().warning("", LogLine("metrics_not_read").with("source", source).with("reason", failure));
-  }
+void MetricsReader::publish(const std::string& owner, std::vector<host_sdk::MetricSample> samples) {
+  failed_.erase(owner);
+  const std::lock_guard lock(mutex_);
+  current_[owner] = std::move(samples);
 }
 
-std::optional<MetricsReader::Samples> MetricsReader::wait_for_samples() {
+void MetricsReader::note(const std::string& owner, const std::string& failure) {
+  if (!failed_.insert(owner).second) return;
+  const std::string source = owner == kHost ? "host" : owner;
+  host_.log().warning("", LogLine("metrics_not_read").with("source", source).with("reason", failure));
+}
+
+MetricsReader::Samples MetricsReader::wait_for_samples() {
   std::unique_lock lock(mutex_);
-  if (stopping_) return std::nullopt;
+  if (stopping_) return {};
   const std::uint64_t mine = done_ + 1;
   if (wanted_ < mine) wanted_ = mine;
   changed_.notify_all();
-  if (!changed_.wait_for(lock, patience_, [&] { return stopping_ || done_ >= mine; }) || done_ < mine)
-    return std::nullopt;
-  return latest_;
+  changed_.wait_for(lock, patience_, [&] { return stopping_ || done_ >= mine; });
+  return done_ >= mine ? latest_ : current_;
 }
 
 std::string MetricsReader::text() {
-  auto read = wait_for_samples();
-  Samples samples = read ? std::move(*read) : Samples{};
+  Samples samples = wait_for_samples();
+  const auto up = [&samples](const std::string& owner) { return samples.contains(owner) ? 1.0 : 0.0; };
+  std::vector<host_sdk::MetricSample> states{{"database_up", {}, up(kHost)}};
+  for (const auto* plugin : host_.plugins().catalog.plugins())
+    if (!plugin->loaded.hooks().metric_sources.empty())
+      states.push_back({"plugin_metrics_up", {plugin->info.id}, up(plugin->info.id)});
   auto& host = samples[kHost];
-  if (!read) {
-    host.push_back({"database_up", {}, 0});
-    for (const auto* plugin : host_.plugins().catalog.plugins())
-      host.push_back({"plugin_metrics_up", {plugin->info.id}, 0});
-  }
+  host.insert(host.end(), states.begin(), states.end());
   read_process(host_, web_(), host);
   return host_.metrics().text(samples);
 }

@@ -6,26 +6,30 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "metrics/host_metrics.hpp"
 #include "metrics/metric_registry.hpp"
 
 namespace sample_host {
 
-/// What takes the database is read on a thread of its own, so that a database that hangs does not hide the
-/// rest. Thread-safe.
+struct LoadedPlugin;
+
+/// What takes the database is read on a thread of its own, and what takes a plugin on one of `PageCalls`, so
+/// that one that hangs does not hide the rest. Thread-safe.
 class MetricsReader {
  public:
   /// Less than Prometheus waits for an answer, which is 10 seconds.
-  static constexpr std::chrono::seconds kPatience{4};
+  static constexpr std::chrono::seconds kPatience{5};
+  /// What the host's tables say; may block and throw.
+  using TablesReading = std::function<void(HostRuntime&, std::vector<host_sdk::MetricSample>&)>;
 
   /// `host` must outlive the reader. `web` must be quick and not throw.
   MetricsReader(HostRuntime& host, std::function<WebLoad()> web,
-                std::chrono::milliseconds patience = kPatience);
+                std::chrono::milliseconds patience = kPatience, TablesReading tables = read_tables);
   ~MetricsReader();
   MetricsReader(const MetricsReader&) = delete;
   MetricsReader& operator=(const MetricsReader&) = delete;
@@ -33,23 +37,27 @@ class MetricsReader {
   /// Returns all metrics as Prometheus text, after at most `patience`; without what was not read by then.
   [[nodiscard]] std::string text();
 
-  /// Waits for the end of the reading that goes on. Afterwards `text` shows nothing that takes the database.
-  /// Call it before the plugins stop. May be called twice.
+  /// Waits for the end of the reading that goes on, but for no plugin if `PageCalls` was stopped. Afterwards
+  /// `text` shows nothing that takes the database. Call it before the plugins stop. May be called twice.
   void stop();
 
  private:
   using Samples = MetricRegistry::Samples;
 
   void read_on_demand();
-  [[nodiscard]] Samples read_slowly();
-  void read_plugins(Samples& samples);
+  void read_host();
+  /// The plugin has four fifths of the patience.
+  void read_plugin(const LoadedPlugin& plugin);
+  void publish(const std::string& owner, std::vector<host_sdk::MetricSample> samples);
   /// Logs the first failure in a row.
-  void note(const std::string& source, const std::string& failure);
-  [[nodiscard]] std::optional<Samples> wait_for_samples();
+  void note(const std::string& owner, const std::string& failure);
+  /// An owner that did not answer in time is absent.
+  [[nodiscard]] Samples wait_for_samples();
 
   HostRuntime& host_;
   const std::function<WebLoad()> web_;
   const std::chrono::milliseconds patience_;
+  const TablesReading tables_;
   /// Those that failed when they were read last. Only on the reader's thread.
   std::set<std::string> failed_;
 
@@ -59,7 +67,9 @@ class MetricsReader {
   /// Readings are numbered. A caller wants one that began after it asked, or the one that is going on.
   std::uint64_t wanted_ = 0;
   std::uint64_t done_ = 0;
-  bool reading_ = false;
+  /// What the reading that goes on has so far.
+  Samples current_;
+  /// The last whole reading.
   Samples latest_;
   std::thread thread_;
 };

@@ -7,6 +7,7 @@
 
 #include "fake_plugin.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "plugins/pages/page_calls.hpp"
 #include "runtime.hpp"
 #include "temporary_host.hpp"
 
@@ -39,9 +40,18 @@ class Reader : public ::testing::Test {
     return config;
   }
 
+  void add_other(const std::string& id) {
+    other.page.slug = id + "-page";
+    other.task.id = id + ".task";
+    other.sources = {&source_of_other};
+    testing::add_to(host.plugins().catalog, other, id);
+  }
+
   testing::TemporaryFolder folder;
   Source source;
+  Source source_of_other;
   testing::FakePlugin plugin;
+  testing::FakePlugin other;
   HostRuntime host{config_in(folder), host_sdk::LogLevel::error};
 };
 
@@ -75,13 +85,11 @@ TEST_F(Reader, SaysThatAPluginFailedAndPublishesTheRest) {
 }
 
 TEST_F(Reader, DoesNotWaitForADatabaseThatHangs) {
+  source.on_collect = [](auto&) { return host_sdk::Result::ok(); };
   std::promise<void> release;
-  source.on_collect = [&](auto&) {
-    release.get_future().wait();
-    return host_sdk::Result::ok();
-  };
   MetricsReader reader(
-      host, [] { return WebLoad{}; }, std::chrono::milliseconds{0});
+      host, [] { return WebLoad{}; }, std::chrono::milliseconds{0},
+      [&](HostRuntime&, auto&) { release.get_future().wait(); });
   const std::string text = reader.text();
   EXPECT_THAT(text, HasSubstr("sample_host_database_up 0\n"));
   EXPECT_THAT(text, HasSubstr("sample_host_plugin_metrics_up{plugin=\"fake\"} 0\n"));
@@ -89,6 +97,67 @@ TEST_F(Reader, DoesNotWaitForADatabaseThatHangs) {
   release.set_value();
   reader.stop();
   EXPECT_THAT(reader.text(), HasSubstr("sample_host_database_up 0\n")) << "after the stop";
+}
+
+TEST_F(Reader, PublishesTheHostAndTheOtherPluginsWhileOneHangs) {
+  std::promise<void> release;
+  const auto released = release.get_future().share();
+  source.on_collect = [released](auto&) {
+    released.wait();
+    return host_sdk::Result::ok();
+  };
+  source_of_other.on_collect = [](auto&) { return host_sdk::Result::ok(); };
+  add_other("other");
+  MetricsReader reader(
+      host, [] { return WebLoad{}; }, std::chrono::milliseconds{500});
+  // A busy machine may take several looks.
+  const auto other_is_up = HasSubstr("sample_host_plugin_metrics_up{plugin=\"other\"} 1\n");
+  std::string text = reader.text();
+  while (!::testing::Value(text, other_is_up)) text = reader.text();
+  EXPECT_THAT(text, HasSubstr("sample_host_database_up 1\n"));
+  EXPECT_THAT(text, HasSubstr("sample_host_tasks_due 0\n"));
+  EXPECT_THAT(text, HasSubstr("sample_host_plugin_metrics_up{plugin=\"fake\"} 0\n"));
+  // As a shutdown does: neither waits for the plugin.
+  host.plugins().pages.calls().stop();
+  reader.stop();
+  EXPECT_EQ(host.plugins().pages.calls().wait_until_idle(std::chrono::milliseconds{0}),
+            std::set<std::string>{"fake"});
+  release.set_value();
+}
+
+TEST_F(Reader, ShowsADatabaseThatFailsInAnyWayAsDown) {
+  source.on_collect = [](auto&) { return host_sdk::Result::ok(); };
+  int look = 0;
+  MetricsReader reader(
+      host, [] { return WebLoad{}; }, MetricsReader::kPatience,
+      [&](HostRuntime&, auto& samples) {
+        samples.push_back({"tasks_due", {}, 7});
+        if (++look == 1) throw std::bad_cast();
+      });
+  std::string text = reader.text();
+  EXPECT_THAT(text, HasSubstr("sample_host_database_up 0\n"));
+  EXPECT_THAT(text, Not(HasSubstr("sample_host_tasks_due")));
+  text = reader.text();
+  EXPECT_THAT(text, HasSubstr("sample_host_database_up 1\n"));
+  EXPECT_THAT(text, HasSubstr("sample_host_tasks_due 7\n"));
+}
+
+TEST_F(Reader, KeepsItsValuesApartFromThoseOfAPluginWithTheIdHost) {
+  source.on_collect = [](auto&) { return host_sdk::Result::ok(); };
+  source_of_other.on_collect = [](auto& samples) {
+    samples.push_back({"database_up", {}, 5});
+    return host_sdk::Result::ok();
+  };
+  add_other("host");
+  EXPECT_TRUE(host.metrics()
+                  .plugin("host")
+                  .define({host_sdk::MetricKind::gauge, "database_up", "Its own.", {}, {}})
+                  .done());
+  MetricsReader reader(host, [] { return WebLoad{}; });
+  const std::string text = reader.text();
+  for (const char* line : {"sample_host_database_up 1\n", "\nhost_database_up 5\n",
+                           "sample_host_tasks_due 0\n", "sample_host_plugin_metrics_up{plugin=\"host\"} 1\n"})
+    EXPECT_THAT(text, HasSubstr(line));
 }
 
 TEST_F(Reader, CountsRequestsByKindOfPage) {
