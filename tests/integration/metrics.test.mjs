@@ -23,8 +23,8 @@ async function until(ask) {
   }
 }
 
-/** `2026-11-29T05:13:28.618897Z warning acme host: run_failed run=12 reason="It broke."` */
-const lineOfLog = /^\d{4}-\d\d-\d\dT[\d:.]+Z (error|warning|info|debug) [\w-]+ [\w-]+: [a-z][a-z0-9_]*( [a-z][a-z0-9_]*=("([^"\\]|\\.)*"|[^\s"=\\]+))*$/;
+/** `2026-11-29T05:13:28.618897Z warning acme host: run_failed run=12 reason="It broke." company=acme` */
+const lineOfLog = /^\d{4}-\d\d-\d\dT[\d:.]+Z (?:error|warning|info|debug) ([\w-]+) [\w-]+: [a-z][a-z0-9_]*( [a-z][a-z0-9_]*=("([^"\\]|\\.)*"|[^\s"=\\]+))*$/;
 
 /** Runs `body` with a serving host and a function that looks at its metrics. Every line of its log has the same form. */
 async function serving(host, body) {
@@ -34,7 +34,11 @@ async function serving(host, body) {
   } finally {
     const { code } = await process.stop();
     assert.equal(code, 0, process.output());
-    for (const line of process.output().trimEnd().split('\n')) if (!/^(Serving|Metrics) at http/.test(line)) assert.match(line, lineOfLog);
+    for (const line of process.output().trimEnd().split('\n').filter((line) => !/^(Serving|Metrics) at http/.test(line))) {
+      assert.match(line, lineOfLog);
+      const [, company] = lineOfLog.exec(line);
+      assert.equal(line.endsWith(` company=${company}`), company !== '-', line);
+    }
   }
 }
 

@@ -69,6 +69,10 @@ void Log::write(host_sdk::LogLevel level, std::string_view source, std::string_v
   append_escaped(line, source);
   line += ": ";
   append_escaped(line, message);
+  if (!company_id.empty()) {
+    line += " company=";
+    append_escaped(line, company_id);
+  }
   line += '\n';
   const std::lock_guard lock(mutex_);
   sink_(line);

@@ -155,7 +155,16 @@ TEST(Log, EscapesLineBreaksAndControlCharacters) {
   log.write(host_sdk::LogLevel::debug, "plugin", "acme", "unseen");
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 1);
   EXPECT_THAT(lines, HasSubstr("info acme plugin: first\\x0aerror"));
-  EXPECT_THAT(lines, HasSubstr("\\x1b[31m \\x9b!"));
+  EXPECT_THAT(lines, HasSubstr("\\x1b[31m \\x9b! company=acme\n"));
+}
+
+TEST(Log, NamesTheCompanyAsAKeyIfThereIsOne) {
+  std::string lines;
+  Log log(host_sdk::LogLevel::info, [&](std::string_view line) { lines += line; });
+  log.info("acme", LogLine("run_ended").with("run", 12));
+  log.info("", LogLine("stopping"));
+  EXPECT_THAT(lines, HasSubstr(" info acme host: run_ended run=12 company=acme\n"));
+  EXPECT_THAT(lines, HasSubstr(" info - host: stopping\n"));
 }
 
 }  // namespace
