@@ -198,6 +198,19 @@ test('target groups whose links are lost are deleted only with an approval', () 
     assert.deepEqual((await threeTables(host)).groups.map(({ external_id }) => external_id), ['id:sales']);
   }));
 
+test('a target group whose link is lost waits alone: others who left within the limit are removed', () =>
+  synced(matching, async (host, emulator) => {
+    await host.database.run(["DELETE FROM gup_group_links WHERE source_id = 'id:empty'"]);
+    await emulator.delete('units/id:empty');
+    await emulator.delete('users/1018');
+    const { report, result } = await succeeds(host.sync('acme'), 5);
+    assert.deepEqual([report.removed, report.held, report.groups_removed], [1, 0, 0]);
+    assert.equal(await rowOf(host, '1018'), undefined);
+    assert.match(JSON.stringify([report, result]), /1 removal is held for your approval, because what the last syncs had stored is lost: all other changes were applied/);
+    await succeeds(host.act('acme', 'approve_removals', { removals: 'id:empty', count: 1 }));
+    await assertTables(host, 'acme', emulator, { source: 'organizational_units', method: 'matching_groups' });
+  }));
+
 test('unlinking with lost links deletes what the sync created, and releases what it adopted', () =>
   synced(matching, async (host) => {
     await loseLinks(host);

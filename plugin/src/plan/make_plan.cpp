@@ -109,17 +109,13 @@ bool stays_held(const PlanInput& input, const HeldGroups& lost) {
          });
 }
 
-/// As with people whose links are lost, the removal may have been dismissed.
-bool has_recovered(const PlanInput& input, const HeldGroups& lost) {
-  return can_hold(input.settings.removal_limit) &&
-         std::ranges::any_of(input.stored.group_links, [&](const GroupLink& link) {
-           return link.is_recovered && lost.contains(link.group_id);
-         });
-}
-
+/// True if someone is held for another reason than a lost link.
 bool holds_people(const Classification& classification) {
-  return std::ranges::find(classification.decisions, PersonStatus::held, &PlanDecision::status) !=
-         classification.decisions.end();
+  for (PersonIndex i = 0; i < classification.decisions.size(); ++i)
+    if (classification.decisions[i].status == PersonStatus::held &&
+        !classification.person_table[i].is_recovered())
+      return true;
+  return false;
 }
 
 }  // namespace
@@ -129,18 +125,19 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
   Plan plan = plan_once(input, classification, rows, ids, {});
   HeldGroups lost = lost_groups(input, plan);
   const HeldGroups dismissed = take_dismissed(input, lost);
-  const auto plan_with = [&](const Classification& decided, HeldGroups held) {
-    held.insert(dismissed.begin(), dismissed.end());
-    return plan_once(input, decided, rows, ids, held);
-  };
-  if (!lost.empty() && (holds_people(classification) || stays_held(input, lost) ||
-                        has_recovered(input, lost) || exceeds_with_groups(input, classification, lost))) {
-    plan = plan_with(with_removals_held(classification), lost);
-    report_held_groups(input, lost, plan);
-  } else {
-    if (!dismissed.empty()) plan = plan_with(classification, {});
-    plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
+  const bool too_many = exceeds_with_groups(input, classification, lost);
+  HeldGroups held = take_recovered(input, lost);
+  const bool hold_all =
+      too_many || (!lost.empty() && (holds_people(classification) || stays_held(input, lost)));
+  if (hold_all) held.merge(lost);
+  if (!held.empty() || !dismissed.empty()) {
+    HeldGroups kept = held;
+    kept.insert(dismissed.begin(), dismissed.end());
+    plan = plan_once(input, hold_all ? with_removals_held(classification) : classification, rows, ids, kept);
   }
+  report_held_groups(input, held, plan);
+  // After the merge, none.
+  plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
   end_dismissals(input, dismissed, plan);
   plan.people.held_changed = held_changed(input.stored, plan.people.held);
   report_groups(input, plan);

@@ -1,6 +1,7 @@
 #include "plan/removals/group_guard.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "plan/removals/removal_guard.hpp"
 
@@ -12,6 +13,10 @@ constexpr const char* kWouldBeEmptied = "The target group would lose all its mem
 
 bool would_leave(const PlanDecision& decision) {
   return decision.status == PersonStatus::leaving && !decision.approved;
+}
+
+bool is_counted(const PlanDecision& decision) {
+  return would_leave(decision) || decision.status == PersonStatus::held;
 }
 
 }  // namespace
@@ -65,6 +70,15 @@ HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost) {
   return dismissed;
 }
 
+HeldGroups take_recovered(const PlanInput& input, HeldGroups& lost) {
+  HeldGroups recovered;
+  if (!can_hold(input.settings.removal_limit)) return recovered;
+  for (const GroupLink& link : input.stored.group_links)
+    if (link.is_recovered)
+      if (auto group = lost.extract(link.group_id)) recovered.insert(std::move(group));
+  return recovered;
+}
+
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan) {
   for (const GroupLink& link : input.stored.group_links)
     if (link.dismissed_since && !dismissed.contains(link.group_id))
@@ -76,7 +90,7 @@ bool exceeds_with_groups(const PlanInput& input, const Classification& classific
   if (lost.empty()) return false;
   const auto groups_before = std::ranges::count_if(
       input.stored.group_links, [](const GroupLink& link) { return link.row_updated_at_now.has_value(); });
-  const Departures departures{.leaving = std::ranges::count_if(classification.decisions, &would_leave) +
+  const Departures departures{.leaving = std::ranges::count_if(classification.decisions, &is_counted) +
                                          static_cast<std::int64_t>(lost.size()),
                               .managed_before = classification.managed_before + groups_before,
                               .anyone_stays_eligible = true};

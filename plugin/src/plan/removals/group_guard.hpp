@@ -20,6 +20,10 @@ using HeldGroups = std::unordered_map<std::int64_t, const char*>;
 /// Takes the groups out of `lost` whose removal an administrator dismissed, and returns them.
 [[nodiscard]] HeldGroups take_dismissed(const PlanInput& input, HeldGroups& lost);
 
+/// Takes the groups out of `lost` whose links are lost, and returns them. Their removal may have been
+/// dismissed, so it is held even within the limit, unless an administrator turned the limit off.
+[[nodiscard]] HeldGroups take_recovered(const PlanInput& input, HeldGroups& lost);
+
 /// Ends the dismissals of groups that are no longer lost: a later loss is held again.
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan);
 

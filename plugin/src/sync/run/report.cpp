@@ -55,12 +55,16 @@ void count(SyncReport& report, const plan::PersonChange& change) {
 std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
   std::string sentence;
   if (const auto held = report.held + plan.report.held_groups; held > 0) {
-    sentence = host_sdk::counted(held, "removal is", "removals are");
-    sentence += held == plan.report.held_recovered
-                    ? " held for your approval, because what the last syncs had stored is lost: all other "
-                      "changes were applied."
-                    : " above the limit and held: no user or target group was removed, all other changes "
-                      "were applied.";
+    const std::int64_t recovered = plan.report.held_recovered;
+    if (held > recovered)
+      sentence =
+          host_sdk::counted(held - recovered, "removal is", "removals are") + " above the limit and held";
+    if (recovered > 0)
+      sentence += (sentence.empty() ? "" : ", and ") +
+                  host_sdk::counted(recovered, "removal is", "removals are") +
+                  " held for your approval, because what the last syncs had stored is lost";
+    sentence += recovered > 0 ? ": all other changes were applied."
+                              : ": no user or target group was removed, all other changes were applied.";
   }
   if (!plan.report.frozen_sources.empty()) {
     if (!sentence.empty()) sentence += ' ';

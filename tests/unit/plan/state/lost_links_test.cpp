@@ -182,6 +182,41 @@ TEST_F(LostGroupLinks, HoldTheRemovalOfGroupsThatAreNoLongerWanted) {
   EXPECT_THAT(world.group_names(), ElementsAre("Sales"));
 }
 
+TEST_F(LostGroupLinks, HoldOnlyTheirOwnGroupsWithinTheLimit) {
+  for (const char* name : {"3", "4", "5", "6", "7", "8"})
+    world.person(name, "user" + std::string(name) + "@acme.example");
+  world.unit("id:field", "/Field");
+  world.person("8", "user8@acme.example", "/Field");
+  world.sync();
+  world.host.group_links.erase("id:sales");
+  hold_above_half(world);
+  world.delete_unit("id:sales");
+  world.person("1", "anna@acme.example");
+  world.delete_unit("id:field");
+  world.person("8", "user8@acme.example");
+  world.delete_person("2");
+  const auto plan = world.sync();
+  ASSERT_THAT(plan.people.held, SizeIs(1));
+  EXPECT_EQ(plan.people.held[0].external_id, "id:sales");
+  EXPECT_EQ(plan.report.held_recovered, 1);
+  EXPECT_EQ(plan.report.counted_removals, 2) << "bob and the group of id:field";
+  EXPECT_THAT(plan.people.deletes, SizeIs(1));
+  EXPECT_EQ(world.row_with_email("bob@acme.example"), nullptr);
+  EXPECT_THAT(world.group_names(), ElementsAre("Acme Inc.", "Sales"));
+}
+
+TEST_F(LostGroupLinks, AreHeldWithEveryOtherRemovalAboveTheLimit) {
+  world.sync();
+  world.host.group_links.clear();
+  hold_above_half(world);
+  world.settings.method = SyncMethod::target_users;
+  world.delete_person("2");
+  const auto plan = world.sync();
+  EXPECT_THAT(plan.people.held, SizeIs(3));
+  EXPECT_EQ(plan.report.held_recovered, 2);
+  EXPECT_NE(world.row_with_email("bob@acme.example"), nullptr);
+}
+
 TEST_F(LostGroupLinks, KeepTheGroupOfAUnitThatGoogleDoesNotConfirmAsGone) {
   sync_and_lose();
   world.delete_unit("id:sales");
