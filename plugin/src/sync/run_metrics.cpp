@@ -76,12 +76,12 @@ void define_run_metrics(host_sdk::Metrics& metrics) {
   for (const auto& [name, count] : kOutcomes) metrics.add(kUsers, {name}, 0);
 }
 
-void count_run(host_sdk::Metrics& metrics, const Run& run) {
+void count_run(host_sdk::Metrics& metrics, const Run& run, host_sdk::Timestamp end) {
   const std::string kind = name_of(run.kind);
   metrics.add(kRuns, {kind, std::string(host_sdk::name_of(run.result.code))}, 1);
   if (run.finished_at)
     metrics.observe(kDuration, {kind},
-                    std::max(0.0, std::chrono::duration<double>(*run.finished_at - run.started_at).count()));
+                    std::max(0.0, std::chrono::duration<double>(end - run.started_at).count()));
   const bool applied = run.state == RunState::done || run.state == RunState::held;
   if (!applied || (run.kind != RunKind::sync && run.kind != RunKind::person)) return;
   for (const auto& [name, count] : kOutcomes)

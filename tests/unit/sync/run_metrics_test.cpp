@@ -8,6 +8,7 @@
 namespace gup::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -24,6 +25,13 @@ TEST(RunMetrics, CountARunItsUsersAndItsDuration) {
   EXPECT_EQ(metrics.value("users_total", {"added"}), 3);
   EXPECT_EQ(metrics.value("users_total", {"unchanged"}), 3);
   EXPECT_THAT(metrics.ignored(), IsEmpty());
+}
+
+TEST(RunMetrics, MeasureARunUntilItsPlanIsWritten) {
+  SyncBench bench;
+  bench.store.before_apply([&] { bench.host.clock().advance(std::chrono::minutes{2}); });
+  (void)bench.sync();
+  EXPECT_THAT(bench.host.metrics().observed("run_duration_seconds", {"sync"}), ElementsAre(120));
 }
 
 TEST(RunMetrics, CountAFailureByItsResultAndNoUsers) {

@@ -43,7 +43,8 @@ RunExecution::~RunExecution() {
     services_.host.logger().warning(run_.company_id,
                                     host_sdk::LogLine("lease_not_released").with("reason", error.what()));
   }
-  if (opened() && run_.state != RunState::running) count_run(services_.host.metrics(), run_);
+  if (opened() && run_.state != RunState::running)
+    count_run(services_.host.metrics(), run_, services_.host.clock().now());
   services_.host.page_events().page_changed(run_.company_id, kPageSlug);
 }
 
