@@ -88,9 +88,22 @@ TEST_P(Fence, LimitsTheSilenceOfEverySessionInATransaction) {
   const auto session = world().open_session();
   if (GetParam() == "postgresql") {
     EXPECT_EQ(setting(*session, "idle_in_transaction_session_timeout"), "45s");
+    // The server shows what its socket has: nothing for the Unix sockets of the other tests.
+    session->run("CREATE ROLE fence_by_tcp LOGIN PASSWORD 'of a test'");
+    {
+      Session by_tcp(database::Backend::postgresql,
+                     "postgresql:///postgres?host=127.0.0.1&port=" + setting(*session, "port") +
+                         "&user=fence_by_tcp&password=of%20a%20test");
+      EXPECT_EQ(setting(by_tcp, "tcp_keepalives_idle"), "15");
+      EXPECT_EQ(setting(by_tcp, "tcp_keepalives_interval"), "5");
+      EXPECT_EQ(setting(by_tcp, "tcp_keepalives_count"), "3");
+      EXPECT_EQ(setting(by_tcp, "tcp_user_timeout"), "30000");
+    }
+    session->run("DROP ROLE fence_by_tcp");
   } else {
     EXPECT_EQ(setting(*session, "idle_transaction_timeout"), "45");
     EXPECT_EQ(setting(*session, "net_read_timeout"), "30");
+    EXPECT_EQ(setting(*session, "net_write_timeout"), "60");
   }
 }
 
