@@ -1,0 +1,59 @@
+// Many syncs in one process.
+#include <gtest/gtest.h>
+#include <malloc.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <iterator>
+
+#include "sync_bench.hpp"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/allocator_interface.h>
+#define HAS_ADDRESS_SANITIZER
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/allocator_interface.h>
+#define HAS_ADDRESS_SANITIZER
+#endif
+
+namespace gup::testing {
+namespace {
+
+std::size_t bytes_in_use() {
+#ifdef HAS_ADDRESS_SANITIZER
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  return mallinfo2().uordblks;
+#endif
+}
+
+std::ptrdiff_t entries_of(const char* folder) {
+  const std::filesystem::directory_iterator entries(folder);
+  return std::distance(begin(entries), end(entries));
+}
+
+TEST(FiveHundredSyncs, DoNotGrowTheProcess) {
+  // Far more than the lines that the fake services of the host remember of a sync, and far less than 200
+  // people.
+  constexpr std::size_t kBytesOfASync = 8 * 1024;
+  SyncBench bench;
+  for (int sync = 0; sync < 100; ++sync) {
+    bench.set_people(200 - sync % 3);
+    ASSERT_TRUE(bench.sync().result.done());
+  }
+  const std::size_t bytes = bytes_in_use();
+  const auto files = entries_of("/proc/self/fd");
+  const auto threads = entries_of("/proc/self/task");
+  for (int sync = 100; sync < 500; ++sync) {
+    bench.set_people(200 - sync % 3);
+    ASSERT_TRUE(bench.sync().result.done());
+  }
+  EXPECT_LT(bytes_in_use(), bytes + 400 * kBytesOfASync);
+  EXPECT_EQ(entries_of("/proc/self/fd"), files);
+  EXPECT_EQ(entries_of("/proc/self/task"), threads);
+}
+
+}  // namespace
+}  // namespace gup::testing
