@@ -104,10 +104,12 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     return reply;
   }
   reply.page = std::move(exchange->page);
-  const auto invalid = apply_limits(reply.page, info.redirect_origins, [&](const std::string& note) {
+  const auto report_cut = [&](const std::string& note) {
     log_.write(host_sdk::LogLevel::warning, info.id, entry.company.id,
                LogLine("page_shortened").with("page", entry.page->identity.slug).with("reason", note).text());
-  });
+  };
+  const auto invalid = apply_limits(reply.page, info.redirect_origins, report_cut,
+                                    table_rows > 0 ? kExportedPage : kShownPage);
   if (!invalid.empty()) {
     reply.gate = Gate::failed;
     reply.reference = random_token(6);

@@ -28,7 +28,8 @@ constexpr const char* kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-"
 /// Shortens what is too long and remembers what is invalid.
 class Limits {
  public:
-  explicit Limits(const std::vector<std::string>& link_origins) : link_origins_(link_origins) {}
+  Limits(const std::vector<std::string>& link_origins, std::size_t rows)
+      : link_origins_(link_origins), most_rows_(rows) {}
 
   void label(std::string& text) { cut(text, kLongestLabel, "a label longer than 80 characters was cut"); }
   void text(std::string& text) { cut(text, kLongestText, "a text longer than 2,000 characters was cut"); }
@@ -72,7 +73,7 @@ class Limits {
   }
 
   template <typename List>
-  void at_most(List& list, std::size_t most, const char* what) {
+  void at_most(List& list, std::size_t most, const std::string& what) {
     if (list.size() <= most) return;
     list.resize(most);
     notes_.insert(what);
@@ -147,7 +148,7 @@ class Limits {
   void inside(page::Table& table) {
     label(table.title);
     text(table.empty_text);
-    at_most(table.rows, kMostRows, "a table had more than 200 rows");
+    at_most(table.rows, most_rows_, "a table had more rows than the limit");
     if (table.export_name.find_first_not_of(kFileNameLetters) != std::string::npos) {
       notes_.insert("a table's export has a malformed name");
       table.export_name.clear();
@@ -220,6 +221,7 @@ class Limits {
   void inside(page::Actions&) {}
 
   const std::vector<std::string>& link_origins_;
+  const std::size_t most_rows_;
   std::size_t blocks_ = 0;
   std::set<std::string> ids_;
   std::set<std::string> notes_;
@@ -231,15 +233,16 @@ class Limits {
 }  // namespace
 
 std::string apply_limits(page::Page& whole, const std::vector<std::string>& link_origins,
-                         const std::function<void(const std::string&)>& note) {
-  Limits limits(link_origins);
+                         const std::function<void(const std::string&)>& note, PageSize size) {
+  Limits limits(link_origins, size.rows);
   limits.label(whole.title);
   limits.label(whole.status.label);
   walk_page(
       whole, [&](page::Block& block) { limits.block(block); },
       [&](page::Action& action) { limits.action(action); });
   auto sentence = limits.sentence();
-  if (sentence.empty() && page_json_text(whole).size() > kLargestPage) sentence = "it is larger than 256 KiB";
+  if (sentence.empty() && page_json_text(whole).size() > size.kilobytes * 1024)
+    sentence = "it is larger than " + std::to_string(size.kilobytes) + " KiB";
   for (const auto& what : limits.notes()) note(what);
   return sentence;
 }

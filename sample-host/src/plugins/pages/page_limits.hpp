@@ -11,10 +11,17 @@ namespace sample_host {
 
 inline constexpr std::size_t kMostBlocks = 100;
 inline constexpr std::size_t kMostOptions = 50;
-inline constexpr std::size_t kMostRows = 200;
-inline constexpr std::size_t kLargestPage = 256 * 1024;
 inline constexpr std::size_t kLongestLabel = 80;
 inline constexpr std::size_t kLongestText = 2'000;
+
+struct PageSize {
+  /// Of one table.
+  std::size_t rows = 0;
+  std::size_t kilobytes = 0;
+};
+inline constexpr PageSize kShownPage{200, 256};
+/// Each part of an export builds the whole page, so the parts are large.
+inline constexpr PageSize kExportedPage{5'000, 8 * 1024};
 
 /// Brings a page within the limits of the vocabulary, and calls `note` once for each kind of cut:
 /// - cuts long labels and texts at a code point, with an ellipsis
@@ -28,7 +35,8 @@ inline constexpr std::size_t kLongestText = 2'000;
 /// - a minimum above its maximum, or a value outside its range or its choices
 [[nodiscard]] std::string apply_limits(host_sdk::page::Page& page,
                                        const std::vector<std::string>& link_origins,
-                                       const std::function<void(const std::string&)>& note);
+                                       const std::function<void(const std::string&)>& note,
+                                       PageSize size = kShownPage);
 
 /// The same for the options of a picker.
 void apply_limits(host_sdk::page::OptionsAnswer& answer);

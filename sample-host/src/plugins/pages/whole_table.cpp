@@ -35,7 +35,7 @@ TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_vi
   do {
     PageView wanted{{}, view.parameters};
     if (!cursor.empty()) wanted.cursors[block_id] = cursor;
-    PageReply part = pages.page(slug, company_id, viewer, wanted, static_cast<int>(kMostRows));
+    PageReply part = pages.page(slug, company_id, viewer, wanted, static_cast<int>(kExportedPage.rows));
     auto* table = part.gate == Gate::open ? find_exported(part.page, block_id) : nullptr;
     if (table == nullptr) {
       reply.gate = part.gate == Gate::open ? Gate::unknown : part.gate;

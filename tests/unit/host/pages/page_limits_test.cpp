@@ -66,6 +66,17 @@ TEST_F(PageLimits, LeaveOutRowsAboveTwoHundred) {
   EXPECT_EQ(std::get<page::Table>(whole.blocks[0].kind).rows.size(), 200U);
 }
 
+TEST_F(PageLimits, AllowAnExportMoreRows) {
+  page::Table table;
+  table.rows.resize(5'001);
+  whole.blocks.push_back({"table", table, ""});
+  EXPECT_EQ(apply_limits(
+                whole, {}, [this](const std::string& note) { notes += note; }, kExportedPage),
+            "");
+  EXPECT_EQ(std::get<page::Table>(whole.blocks[0].kind).rows.size(), 5'000U);
+  EXPECT_EQ(notes, "a table had more rows than the limit");
+}
+
 TEST_F(PageLimits, RefuseARowWhoseCellsDoNotMatchTheColumns) {
   page::Table table;
   table.columns = {{"a", "A", page::Align::start}, {"b", "B", page::Align::start}};
