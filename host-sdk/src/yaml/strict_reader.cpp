@@ -133,14 +133,14 @@ std::filesystem::path Mapping::path(std::string_view key) const {
   return std::filesystem::path(file()).parent_path() / string(key);
 }
 
-std::optional<std::string> Mapping::optional_secret(std::string_view key) const {
+std::optional<SecretText> Mapping::optional_secret(std::string_view key) const {
   const std::string key_file = std::string(key) + "_file";
   const Entry* inline_value = view_->find(key);
   const Entry* from_file = view_->find(key_file);
   if (inline_value == nullptr && from_file == nullptr) return std::nullopt;
   if (inline_value != nullptr && from_file != nullptr)
     throw view_->error(*from_file, "and '" + std::string(key) + "' are both given; keep one of them");
-  if (inline_value != nullptr) return view_->text(*inline_value);
+  if (inline_value != nullptr) return SecretText(view_->text(*inline_value));
 
   const std::filesystem::path secret_file = path(key_file);
   std::string problem;
@@ -151,10 +151,10 @@ std::optional<std::string> Mapping::optional_secret(std::string_view key) const 
   if (value->ends_with('\n')) value->pop_back();
   if (value->ends_with('\r')) value->pop_back();
   if (value->empty()) throw view_->error(*from_file, secret_file.string() + " is empty");
-  return value;
+  return SecretText(*std::move(value));
 }
 
-std::string Mapping::secret(std::string_view key) const {
+SecretText Mapping::secret(std::string_view key) const {
   auto value = optional_secret(key);
   if (!value) throw error(key, "is missing; give it or '" + std::string(key) + "_file'");
   return *std::move(value);

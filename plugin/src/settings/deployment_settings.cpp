@@ -45,7 +45,7 @@ std::string ca_file(const Mapping& settings) {
 GoogleClientSettings read_google(const Mapping& settings) {
   GoogleClientSettings google;
   google.client_id = settings.string("client_id");
-  google.client_secret = SecretText(settings.secret("client_secret"));
+  google.client_secret = settings.secret("client_secret");
   const Mapping endpoints = settings.mapping("endpoints");
   auto& known = google.endpoints;
   known.authorization = endpoint(endpoints, "authorization", known.authorization);

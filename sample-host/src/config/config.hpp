@@ -11,6 +11,7 @@
 
 #include "config/trusted_proxies.hpp"
 #include "host_sdk/company.hpp"
+#include "host_sdk/secret_text.hpp"
 #include "host_sdk/services/logger.hpp"
 
 namespace sample_host {
@@ -64,7 +65,7 @@ struct MailConfig {
   MailSecurity security = MailSecurity::starttls;
   /// Empty if the server needs no sign-in.
   std::string user;
-  std::string password;
+  host_sdk::SecretText password;
   std::string from_address;
   /// The sender's display name; may be empty.
   std::string from_name;

@@ -20,12 +20,12 @@ void add_missing(ConnectionPairs& pairs, const ConnectionPairs& defaults) {
     if (!has(pairs, pair.first)) pairs.push_back(pair);
 }
 
-void add_password(ConnectionPairs& pairs, const std::optional<std::string>& password) {
+void add_password(ConnectionPairs& pairs, const std::optional<host_sdk::SecretText>& password) {
   if (!password) return;
   if (has(pairs, "password") || has(pairs, "pass"))
     throw std::invalid_argument(
         "contains a password, and there is one under the key 'password' as well: keep one of them");
-  pairs.emplace_back("password", *password);
+  pairs.emplace_back("password", password->reveal());
 }
 
 std::string ready_sqlite(const std::string& connection, const std::filesystem::path& folder) {
@@ -108,7 +108,7 @@ std::string ready_mysql(ConnectionPairs pairs) {
 }  // namespace
 
 std::string ready_connection_string(const std::string& backend, const std::string& connection,
-                                    const std::optional<std::string>& password,
+                                    const std::optional<host_sdk::SecretText>& password,
                                     const std::filesystem::path& folder) {
   if (backend == "sqlite3") {
     if (password) throw std::invalid_argument("names a SQLite file, which has no password");

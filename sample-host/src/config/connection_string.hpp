@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include "host_sdk/secret_text.hpp"
 
 namespace sample_host {
 
@@ -12,7 +13,7 @@ namespace sample_host {
 /// relative SQLite path starts in `folder`. Throws std::invalid_argument with the end of a sentence ("must be
 /// …"), which never contains parts of the connection string.
 [[nodiscard]] std::string ready_connection_string(const std::string& backend, const std::string& connection,
-                                                  const std::optional<std::string>& password,
+                                                  const std::optional<host_sdk::SecretText>& password,
                                                   const std::filesystem::path& folder);
 
 }  // namespace sample_host

@@ -76,7 +76,7 @@ DatabaseConfig read_database(const Mapping& root, const std::filesystem::path& f
   const auto connection = part.secret("connection");
   const auto password = part.optional_secret("password");
   try {
-    database.connection = ready_connection_string(database.backend, connection, password, folder);
+    database.connection = ready_connection_string(database.backend, connection.reveal(), password, folder);
   } catch (const std::invalid_argument& e) {
     throw part.error("connection", e.what());
   }
@@ -130,7 +130,7 @@ std::vector<AccountConfig> read_accounts(const Mapping& root,
   for (const auto& item : root.mappings("accounts")) {
     AccountConfig account;
     account.name = item.string("name");
-    account.password_hash = item.secret("password_hash");
+    account.password_hash = item.secret("password_hash").reveal();
     account.company = item.string("company");
     account.role = item.choice("role", {"administrator", "viewer"}) == "administrator" ? Role::administrator
                                                                                        : Role::viewer;

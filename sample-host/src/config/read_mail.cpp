@@ -49,10 +49,10 @@ std::optional<MailConfig> read_mail(const Mapping& root) {
   mail.security = read_security(part, mail.server);
   mail.port = static_cast<std::uint16_t>(part.integer("port", {1, 65'535}, usual_port(mail.security)));
   mail.user = part.string("user", "");
-  const auto password = part.optional_secret("password");
+  auto password = part.optional_secret("password");
   if (mail.user.empty() != !password.has_value())
     throw part.error(mail.user.empty() ? "password" : "user", "needs both a user and a password, or neither");
-  mail.password = password.value_or("");
+  if (password) mail.password = *std::move(password);
   mail.from_address = part.string("from");
   if (!is_mail_address(mail.from_address))
     throw part.error("from", "must be an email address such as no-reply@example.com");

@@ -97,7 +97,7 @@ void set_security(const EasyHandle& handle, const MailConfig& config) {
   if (!config.ca_file.empty()) set(handle, CURLOPT_CAINFO, config.ca_file.c_str());
   if (config.user.empty()) return;
   set(handle, CURLOPT_USERNAME, config.user.c_str());
-  set(handle, CURLOPT_PASSWORD, config.password.c_str());
+  set(handle, CURLOPT_PASSWORD, config.password.reveal().c_str());
 }
 
 std::string explain(CURLcode code, const std::string& refusal) {

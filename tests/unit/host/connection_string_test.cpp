@@ -14,7 +14,7 @@ using ::testing::Not;
 const std::string kPassword = "g3h'\"\\ =:@/?#%x&[]";
 
 std::string refusal_of(const std::string& backend, const std::string& connection,
-                       const std::optional<std::string>& password = {}) {
+                       const std::optional<host_sdk::SecretText>& password = {}) {
   try {
     (void)ready_connection_string(backend, connection, password, "/etc");
   } catch (const std::invalid_argument& error) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host_sdk/secret_text.hpp"
 #include "host_sdk/value_rules.hpp"
 
 namespace host_sdk::yaml {
@@ -95,9 +96,9 @@ class Mapping {
 
   /// A secret: the value of `key`, or the content of the file in `key_file` (a path as for `path`; at most 64
   /// KiB; without one line break at its end). To give both is an error.
-  [[nodiscard]] std::string secret(std::string_view key) const;
+  [[nodiscard]] SecretText secret(std::string_view key) const;
   /// Like `secret`, but returns nullopt if neither `key` nor `key_file` is given.
-  [[nodiscard]] std::optional<std::string> optional_secret(std::string_view key) const;
+  [[nodiscard]] std::optional<SecretText> optional_secret(std::string_view key) const;
 
   /// A list of texts that are not empty. A missing key is an empty list.
   [[nodiscard]] std::vector<std::string> strings(std::string_view key) const;

@@ -37,8 +37,10 @@ host_sdk::Result PluginSecrets::get(std::string_view company_id, std::string_vie
   return guard_database([&] {
     const auto sealed = table_.get(plugin_id_, company_id, name);
     if (!sealed) return host_sdk::Result::ok();
-    value = sealer_.open(plugin_id_, company_id, name, *sealed);
-    if (value) return host_sdk::Result::ok();
+    if (const auto secret = sealer_.open(plugin_id_, company_id, name, *sealed)) {
+      value = secret->reveal();
+      return host_sdk::Result::ok();
+    }
     return operator_error(
         "A stored secret cannot be decrypted with this host's key file. Restore the key file that it was "
         "encrypted with, or connect again.");

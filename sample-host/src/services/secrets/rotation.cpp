@@ -23,7 +23,7 @@ void rotate(SecretsTable& table, const Sealer& sealer, const host_sdk::Clock& cl
       rotation.unreadable.push_back(plugin + ", " + company + ", " + name);
       return;
     }
-    if (table.replace(secret, sealer.seal(plugin, company, name, *value), clock.now())) {
+    if (table.replace(secret, sealer.seal(plugin, company, name, value->reveal()), clock.now())) {
       ++rotation.rotated;
       return;
     }

@@ -99,8 +99,8 @@ std::string Sealer::seal(std::string_view plugin, std::string_view company, std:
   return encode(sealed.data(), sealed.size());
 }
 
-std::optional<std::string> Sealer::open(std::string_view plugin, std::string_view company,
-                                        std::string_view name, std::string_view sealed) const {
+std::optional<host_sdk::SecretText> Sealer::open(std::string_view plugin, std::string_view company,
+                                                 std::string_view name, std::string_view sealed) const {
   const Bytes bytes = decode(sealed);
   if (bytes.empty()) return {};
   const Bytes about = identity(bytes.data(), plugin, company, name);
@@ -110,7 +110,7 @@ std::optional<std::string> Sealer::open(std::string_view plugin, std::string_vie
         crypto_aead_xchacha20poly1305_ietf_decrypt(
             reinterpret_cast<unsigned char*>(value.data()), nullptr, nullptr, &bytes[kHead + kNonce],
             bytes.size() - kHead - kNonce, about.data(), about.size(), &bytes[kHead], key.secret.data()) == 0)
-      return value;
+      return host_sdk::SecretText(std::move(value));
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include "host_sdk/secret_text.hpp"
 
 namespace sample_host {
 
@@ -44,8 +45,9 @@ class Sealer {
 
   /// Returns nullopt if the bytes were changed, belong to another record, or were sealed with none of the
   /// keys.
-  [[nodiscard]] std::optional<std::string> open(std::string_view plugin, std::string_view company,
-                                                std::string_view name, std::string_view sealed) const;
+  [[nodiscard]] std::optional<host_sdk::SecretText> open(std::string_view plugin, std::string_view company,
+                                                         std::string_view name,
+                                                         std::string_view sealed) const;
 
   /// Whether `sealed` was sealed with the current key.
   [[nodiscard]] bool is_current(std::string_view sealed) const;

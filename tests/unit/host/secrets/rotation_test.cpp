@@ -34,7 +34,7 @@ class SecretStoreRotation : public ::testing::Test {
            const Sealer& sealer) {
     table.put("plugin", company, name, sealer.seal("plugin", company, name, value), clock.now());
   }
-  std::optional<std::string> read(const std::string& company, const std::string& name, const Sealer& sealer) {
+  std::optional<host_sdk::SecretText> read(const std::string& company, const std::string& name, const Sealer& sealer) {
     const auto sealed = table.get("plugin", company, name);
     return sealed ? sealer.open("plugin", company, name, *sealed) : std::nullopt;
   }

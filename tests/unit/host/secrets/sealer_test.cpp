@@ -22,7 +22,7 @@ TEST(Sealer, DecryptsWhatItEncrypted) {
   const Sealer sealer(key_of(1));
   const std::string value("a\0b", 3);
   const auto sealed = sealer.seal("plugin", "acme", "token", value);
-  EXPECT_EQ(sealer.open("plugin", "acme", "token", sealed), value);
+  EXPECT_EQ(sealer.open("plugin", "acme", "token", sealed), host_sdk::SecretText(value));
   EXPECT_EQ(sealer.open("plugin", "acme", "token", sealer.seal("plugin", "acme", "token", "")), "");
 }
 
