@@ -52,9 +52,9 @@ TEST(ConnectionString, AcceptsSeveralHostsAndAnIpv6Address) {
 }
 
 TEST(ConnectionString, AcceptsAPasswordOfAnyCharacters) {
-  EXPECT_THAT(ready_connection_string("postgresql", "host=h", kPassword, "/"),
+  EXPECT_THAT(ready_connection_string("postgresql", "host=h", host_sdk::SecretText(kPassword), "/"),
               HasSubstr("&password=g3h%27%22%5C%20%3D%3A%40%2F%3F%23%25x%26%5B%5D&"));
-  EXPECT_THAT(ready_connection_string("mysql", "host=h", kPassword, "/"),
+  EXPECT_THAT(ready_connection_string("mysql", "host=h", host_sdk::SecretText(kPassword), "/"),
               HasSubstr("host='h' password='g3h\\'\"\\\\ =:@/?#%x&[]' charset='utf8mb4'"));
 }
 

@@ -34,7 +34,8 @@ class SecretStoreRotation : public ::testing::Test {
            const Sealer& sealer) {
     table.put("plugin", company, name, sealer.seal("plugin", company, name, value), clock.now());
   }
-  std::optional<host_sdk::SecretText> read(const std::string& company, const std::string& name, const Sealer& sealer) {
+  std::optional<host_sdk::SecretText> read(const std::string& company, const std::string& name,
+                                           const Sealer& sealer) {
     const auto sealed = table.get("plugin", company, name);
     return sealed ? sealer.open("plugin", company, name, *sealed) : std::nullopt;
   }
@@ -72,7 +73,8 @@ TEST_F(SecretStoreRotation, EncryptsEverySecretWithTheCurrentKey) {
   EXPECT_EQ(read("acme", "a", present), "first");
   EXPECT_EQ(read("acme", "b", present), "second");
   for (int i = 0; i < 250; ++i)
-    EXPECT_EQ(read("company" + std::to_string(i), "token", present), "value" + std::to_string(i));
+    EXPECT_EQ(read("company" + std::to_string(i), "token", present),
+              host_sdk::SecretText("value" + std::to_string(i)));
 }
 
 TEST_F(SecretStoreRotation, ContinuesWhatWasInterrupted) {
