@@ -44,9 +44,9 @@ try {
   await host.connect('acme');
   await act('save', { source: 'organizational_units', scope: 'all', method: 'target_users' });
   await measured('first load', sync);
-  // Nobody is in the only selected unit, so everybody leaves.
-  const empty = 'id:nobody';
-  await emulator.post('units', { orgUnitId: empty, name: 'Nobody', parentOrgUnitPath: '/' });
+  // The only selected unit is empty, so everybody leaves.
+  const empty = 'id:empty';
+  await emulator.post('units', { orgUnitId: empty, name: 'Empty', parentOrgUnitPath: '/' });
   await act('save', { source: 'organizational_units', scope: 'chosen', organizational_units: empty, method: 'target_users' });
   await measured('sync that holds all removals', sync, [5]);
   const [{ n: held }] = await host.rows('SELECT COUNT(*) AS n FROM gup_held_removals');

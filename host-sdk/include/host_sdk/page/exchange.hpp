@@ -30,8 +30,8 @@ struct PageRequest {
   Actor actor;
   /// The table pages that the viewer opened: block id of the table → cursor.
   std::map<std::string, std::string> cursors;
-  /// The number of rows for each table, at most 5,000; 0 lets the plugin choose. Above 0 when the host exports
-  /// a table, page by page: then a page may have as many rows, and 8 MB.
+  /// The number of rows for each table, at most 5,000; 0 lets the plugin choose. Above 0 when the host
+  /// exports a table, page by page: then a page may have as many rows, and 8 MB.
   int table_rows = 0;
   /// Of the address at which the page is shown.
   Parameters parameters;
