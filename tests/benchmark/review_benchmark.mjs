@@ -46,7 +46,7 @@ try {
   await measured('first load', sync);
   // The only selected unit is empty, so everybody leaves.
   const empty = 'id:empty';
-  await emulator.post('units', { orgUnitId: empty, name: 'Empty', parentOrgUnitPath: '/' });
+  await emulator.post('units', { orgUnitId: empty, name: 'No users', parentOrgUnitPath: '/' });
   await act('save', { source: 'organizational_units', scope: 'chosen', organizational_units: empty, method: 'target_users' });
   await measured('sync that holds all removals', sync, [5]);
   const [{ n: held }] = await host.rows('SELECT COUNT(*) AS n FROM gup_held_removals');

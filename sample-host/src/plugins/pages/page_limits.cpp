@@ -249,7 +249,7 @@ std::string apply_limits(page::Page& whole, const std::vector<std::string>& link
 
 void apply_limits(page::OptionsAnswer& answer) {
   static const std::vector<std::string> kNoLinks;
-  Limits limits(kNoLinks);
+  Limits limits(kNoLinks, kShownPage.rows);
   limits.at_most(answer.options, kMostOptions, "more than 50 options");
   for (auto& option : answer.options) {
     limits.text(option.label);
