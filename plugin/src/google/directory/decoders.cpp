@@ -219,6 +219,7 @@ Page<DirectoryUser> decode_users(std::string_view body) {
 Page<std::string> decode_deleted_users(std::string_view body) {
   constexpr std::string_view kCall = "users.list";
   const JsonDocument document(kCall, body);
+  need_kind(kCall, document.object(), "directory#users");
   auto page = decode_page(kCall, document.object(), "users", &decode_deleted_user);
   std::erase(page.items, std::string{});
   return page;

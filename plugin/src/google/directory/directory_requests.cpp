@@ -53,7 +53,7 @@ std::string DirectoryRequests::users(const std::string& page_token, Order order)
 std::string DirectoryRequests::deleted_users(const std::string& page_token) const {
   const Parameters parameters{
       {"customer", "my_customer"}, {"maxResults", "500"},
-      {"showDeleted", "true"},     {"fields", "nextPageToken,users(id,deletionTime)"},
+      {"showDeleted", "true"},     {"fields", "kind,nextPageToken,users(id,deletionTime)"},
       {"prettyPrint", "false"},
   };
   return base_ + "users?" + encode_query(with_page(parameters, page_token));

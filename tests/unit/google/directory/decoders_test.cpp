@@ -41,6 +41,7 @@ TEST(Decoders, RefusesAListThatDoesNotSayItsKind) {
   for (const char* body : {"{}", R"({"message":"Please sign in","users":[]})", R"({"kind":null,"users":[]})",
                            R"({"kind":"admin#directory#members","users":[],"groups":[]})"}) {
     EXPECT_THROW((void)decode_users(body), DamagedAnswer) << body;
+    EXPECT_THROW((void)decode_deleted_users(body), DamagedAnswer) << body;
     EXPECT_THROW((void)decode_groups(body), DamagedAnswer) << body;
     EXPECT_THROW((void)decode_units(body), DamagedAnswer) << body;
     EXPECT_THROW(check_unit_list(body), DamagedAnswer) << body;

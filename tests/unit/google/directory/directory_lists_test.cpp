@@ -182,9 +182,13 @@ TEST_F(DirectoryTest, ConfirmsManyUsersByTheListOfDeletedOnesFirst) {
         std::string users;
         for (int i = 0; i < 20; ++i)
           users += R"({"id":")" + std::to_string(i) + R"(","deletionTime":"2026-01-01T00:00:00.000Z"},)";
-        return {200, R"({"users":[)" + users + R"({"id":"20"}],"nextPageToken":"t"})", {}, {}};
+        return {
+            200,
+            R"({"kind":"admin#directory#users","users":[)" + users + R"({"id":"20"}],"nextPageToken":"t"})",
+            {},
+            {}};
       }
-      return {200, "{}", {}, {}};
+      return {200, R"({"kind":"admin#directory#users"})", {}, {}};
     }
     const std::string id = request.path.substr(kUsers.size() + 1);
     asked.insert(id);

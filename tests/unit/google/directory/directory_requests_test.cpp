@@ -105,6 +105,7 @@ TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
   for (const std::string token : {"", "a b/=&"}) {
     for (const Order order : {Order::ascending, Order::descending})
       check(kRequests.users(token, order), method("users", "list"), {});
+    check(kRequests.deleted_users(token), method("users", "list"), {});
     check(kRequests.groups(token), method("groups", "list"), {});
     check(kRequests.members("g1", token), method("members", "list"), {{"groupKey", "g1"}});
   }
@@ -121,8 +122,9 @@ TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
 
 TEST(DirectoryRequests, SelectTheKindAndTheNextPageTokenInEveryMaskOfAPagedList) {
   for (const std::string& url :
-       {kRequests.users("", Order::ascending), kRequests.groups(""), kRequests.members("g", ""),
-        kRequests.groups_of("7", ""), kRequests.one_user(), kRequests.one_group(), kRequests.one_member("g")})
+       {kRequests.users("", Order::ascending), kRequests.deleted_users(""), kRequests.groups(""),
+        kRequests.members("g", ""), kRequests.groups_of("7", ""), kRequests.one_user(), kRequests.one_group(),
+        kRequests.one_member("g")})
     EXPECT_NE(url.find("fields=kind%2CnextPageToken"), std::string::npos) << url;
 }
 
