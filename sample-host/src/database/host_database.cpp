@@ -48,7 +48,8 @@ std::string mysql_remedy(Session& session) {
   Query(
       session,
       "SELECT table_name, column_name, character_set_name FROM information_schema.columns WHERE table_schema "
-      "= DATABASE() AND (table_name LIKE 'target!_%' ESCAPE '!' OR table_name LIKE 'host!_%' ESCAPE '!') AND "
+      "= DATABASE() AND (table_name LIKE 'target!_%' ESCAPE '!' OR table_name LIKE 'host!_%' ESCAPE '!' OR "
+      "table_name LIKE 'gup!_%' ESCAPE '!') AND "
       "character_set_name <> 'utf8mb4' ORDER BY table_name DESC, ordinal_position DESC")
       .read("ttt", [&](const sql::Row& row) {
         table = row.text(0);

@@ -42,6 +42,15 @@ TEST(TextCheckOfMariadb, NamesTheColumnAndTheRemedy) {
   EXPECT_EQ(error_of(database.pool), "no error");
 }
 
+TEST(TextCheckOfMariadb, ChecksTheTablesOfThePlugin) {
+  testing::TemporaryDatabase database;
+  database.pool.with_session("test", [](Session& session) {
+    session.run("CREATE TABLE gup_links (external_id VARCHAR(255)) CHARACTER SET latin1");
+  });
+  EXPECT_THAT(error_of(database.pool),
+              HasSubstr("the column gup_links.external_id has the character set latin1"));
+}
+
 TEST(TextCheckOfPostgresql, NamesTheEncodingAndTheRemedy) {
   const testing::EmptyDatabase database;
   std::string administrator = database.config().connection;
