@@ -1,6 +1,8 @@
 #include "database/state_reader.hpp"
 
-#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "database/lost_links.hpp"
 #include "database/sql.hpp"
@@ -146,12 +148,16 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
         if (const auto since = row.number_or_null(7))
           link.dismissed_since = host_sdk::from_microseconds(*since);
       });
-  for (plan::GroupLink& lost : read_lost_group_links(session, company_id)) {
-    const auto stale = std::ranges::find(links, lost.source_id, &plan::GroupLink::source_id);
-    if (stale == links.end())
+  auto lost_links = read_lost_group_links(session, company_id);
+  if (lost_links.empty()) return;
+  std::unordered_map<std::string, std::size_t> stale;
+  for (std::size_t at = 0; at < links.size(); ++at) stale.emplace(links[at].source_id, at);
+  for (plan::GroupLink& lost : lost_links) {
+    const auto found = stale.find(lost.source_id);
+    if (found == stale.end())
       links.push_back(std::move(lost));
     else
-      *stale = std::move(lost);
+      links[found->second] = std::move(lost);
   }
 }
 
