@@ -135,6 +135,45 @@ test('a person and a target group that the database does not let go stay and fai
     assert.equal(await rowOf(host, '1007'), undefined, 'everyone else of the former selection is removed');
   }));
 
+/** Makes the database refuse updates of rows for which `condition` is true by an error with a code of the platform's own. */
+const refuseUpdates = (host, table, condition) => {
+  const when = condition.replaceAll('{}', 'NEW.');
+  const fail = { mysql: "SIGNAL SQLSTATE '45001' SET MYSQL_ERRNO = 30001, MESSAGE_TEXT = 'the platform keeps it'", postgresql: "RAISE 'the platform keeps it' USING ERRCODE = 'U0001';" }[backend];
+  return host.database.run({
+    sqlite3: [`CREATE TRIGGER kept_${table} BEFORE UPDATE ON ${table} WHEN ${when} BEGIN SELECT RAISE(ABORT, 'the platform keeps it'); END`],
+    mysql: [`CREATE TRIGGER kept_${table} BEFORE UPDATE ON ${table} FOR EACH ROW IF ${when} THEN ${fail}; END IF`],
+    postgresql: [
+      `CREATE FUNCTION keep_${table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ${when} THEN ${fail} END IF; RETURN NEW; END $$`,
+      `CREATE TRIGGER kept_${table} BEFORE UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION keep_${table}()`,
+    ],
+  }[backend]);
+};
+
+test('rows that the platform keeps by an error of its own fail by name, also when their address or name has to move first', () =>
+  synced(matching, async (host, emulator) => {
+    await add(emulator, '1740', 'Ann');
+    await add(emulator, '1741', 'Ben');
+    await emulator.post('units', [{ orgUnitId: 'id:one', name: 'One', parentOrgUnitPath: '/' }, { orgUnitId: 'id:two', name: 'Two', parentOrgUnitPath: '/' }]);
+    await emulator.patch('users/1740', { orgUnitPath: '/One' });
+    await emulator.patch('users/1741', { orgUnitPath: '/Two' });
+    await succeeds(host.sync('acme'));
+    const ann = await rowOf(host, '1740');
+    const one = await groupOf(host, 'id:one');
+    await refuseUpdates(host, 'target_users', `{}id = ${ann.id}`);
+    await refuseUpdates(host, 'target_groups', `{}id = ${one.id}`);
+    await emulator.patch('users/1740', { primaryEmail: 'parked@acme.com' });
+    await emulator.patch('users/1741', { primaryEmail: 'ben@acme.com' });
+    await emulator.patch('units/id:one', { name: 'Three' });
+    await emulator.patch('units/id:two', { name: 'Four' });
+    const result = await succeeds(host.sync('acme'));
+    assert.equal(result.report.failed, 2);
+    assert.match(failures(result)['late1740@acme.com'] ?? failures(result)['parked@acme.com'], /^The database refused a row: .*the platform keeps it/);
+    assert.match(failures(result).Three ?? failures(result).One, /^The database refused a row: .*the platform keeps it/);
+    assert.deepEqual([await rowOf(host, '1740'), await groupOf(host, 'id:one')], [ann, one]);
+    assert.equal((await rowOf(host, '1741')).email, 'ben@acme.com');
+    assert.equal((await groupOf(host, 'id:two')).name, 'Four');
+  }));
+
 const applyNow = async (host, email) =>
   JSON.parse((await succeeds(host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', email, '--now', '--apply', '--json']))).stdout);
 

@@ -54,9 +54,10 @@ NativeError postgresql_error(const std::string& state) {
   // libpq reports a broken connection without a state.
   if (state.find_first_not_of(" 0") == std::string::npos) return {SqlErrorKind::unavailable, "PostgreSQL"};
   if (state == "23505") return {SqlErrorKind::conflict, code};
-  // Constraints, values that do not fit a column or the database's encoding, RAISE in a trigger.
-  if (state.starts_with("23") || state.starts_with("22") || state == "P0001")
-    return {SqlErrorKind::constraint, code};
+  // Constraints, values that do not fit a column or the database's encoding, errors of PL/pgSQL, and the
+  // classes that triggers give to errors of their own.
+  for (const char* of_a_row : {"23", "22", "P0", "45", "U0"})
+    if (state.starts_with(of_a_row)) return {SqlErrorKind::constraint, code};
   if (state == "53100") return {SqlErrorKind::other, code, kNoSpace};
   // Connection errors, shutdown, too many sessions, a standby that is read-only until it takes over.
   if (state.starts_with("08") || state.starts_with("57P") || state == "53300" || state == "25006")
@@ -79,11 +80,14 @@ NativeError mysql_error(unsigned int number) {
   static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452,
                                                   3819, 4025, 1264, 1366, 1406, 1644};
   static const std::set<unsigned int> kDiskFull{1021, 1114};
+  // No server or client library sends these, so a trigger does: SIGNAL ... SET MYSQL_ERRNO. 1000 and 1001 are
+  // unused, and MySQL's documentation uses them in its examples.
+  const bool is_of_a_trigger = number == 1000 || number == 1001 || number >= 6000;
   const std::string code = "MySQL error " + std::to_string(number);
   if (kUnavailable.contains(number)) return {SqlErrorKind::unavailable, code};
   if (kBusy.contains(number)) return {SqlErrorKind::busy, code};
   if (kDuplicateKey.contains(number)) return {SqlErrorKind::conflict, code};
-  if (kConstraint.contains(number)) return {SqlErrorKind::constraint, code};
+  if (kConstraint.contains(number) || is_of_a_trigger) return {SqlErrorKind::constraint, code};
   return {SqlErrorKind::other, code, kDiskFull.contains(number) ? kNoSpace : ""};
 }
 

@@ -27,6 +27,8 @@ class Halving {
 
   Halving(Session& session, std::vector<RefusedRow>& refused) : session_(session), refused_(refused) {}
 
+  [[nodiscard]] std::size_t found() const { return refused_.size(); }
+
   void find(std::size_t first, std::size_t end, const Write& write, const NameRow& name_row) {
     if (first == end || refused_.size() > kMostRefusals) return;
     session_.run("SAVEPOINT before_rows");
@@ -74,7 +76,32 @@ std::string email_of(Session& session, std::int64_t user_id) {
   return email;
 }
 
-void find_refused_users(const WriteContext& context, const plan::PeopleChanges& people, Halving& halving) {
+std::string email_key_of(Session& session, std::int64_t user_id) {
+  return Query(session, "SELECT email_key FROM target_users WHERE id = ?")
+      .number(user_id)
+      .read_text()
+      .value_or("");
+}
+
+/// The person who gets the address of that user.
+RefusedRow person_who_gets(const plan::PeopleChanges& people, const std::string& email_key) {
+  for (const plan::RowWrite& update : people.updates)
+    if (update.row.email_key == email_key) return person(update.link.external_id, update.row.fields.email);
+  for (std::size_t at = 0; at < people.inserts.size(); ++at)
+    if (const plan::RowWrite write = people.inserts[at]; write.row.email_key == email_key)
+      return person(write.link.external_id, write.row.fields.email);
+  return {};
+}
+
+template <typename Row>
+std::vector<Row> copy_of(const std::vector<Row>& rows, std::size_t first, std::size_t end) {
+  const auto some = part(rows, first, end);
+  return {some.begin(), some.end()};
+}
+
+/// Returns false if keys could not be released: rows that need them would be refused as well, so the next
+/// plan, without the refused rows, finds the rest.
+bool find_refused_users(const WriteContext& context, const plan::PeopleChanges& people, Halving& halving) {
   halving.find(
       0, people.deletes.size(),
       [&](std::size_t first, std::size_t end) { delete_users(context, part(people.deletes, first, end)); },
@@ -82,17 +109,31 @@ void find_refused_users(const WriteContext& context, const plan::PeopleChanges& 
         const plan::RowDelete& row = people.deletes[at];
         return person(row.external_id, email_of(context.session, row.user_id));
       });
-  release_email_keys(context, people.email_key_releases);
-  // All keys that change, because the halves must not depend on each other.
-  set_temporary_keys(context, people.updates, true);
   const auto& updates = people.updates;
+  const auto person_of = [&](std::size_t at) {
+    return person(updates[at].link.external_id, updates[at].row.fields.email);
+  };
+  const std::size_t found_before = halving.found();
+  halving.find(
+      0, people.email_key_releases.size(),
+      [&](std::size_t first, std::size_t end) {
+        release_email_keys(context, copy_of(people.email_key_releases, first, end));
+      },
+      [&](std::size_t at) {
+        return person_who_gets(people, email_key_of(context.session, people.email_key_releases[at].user_id));
+      });
+  // All keys that change, because the halves must not depend on each other.
   halving.find(
       0, updates.size(),
       [&](std::size_t first, std::size_t end) {
-        write_user_rows(context, {updates.begin() + static_cast<std::ptrdiff_t>(first),
-                                  updates.begin() + static_cast<std::ptrdiff_t>(end)});
+        set_temporary_keys(context, copy_of(updates, first, end), true);
       },
-      [&](std::size_t at) { return person(updates[at].link.external_id, updates[at].row.fields.email); });
+      person_of);
+  if (halving.found() > found_before) return false;
+  halving.find(
+      0, updates.size(),
+      [&](std::size_t first, std::size_t end) { write_user_rows(context, copy_of(updates, first, end)); },
+      person_of);
   const auto& inserts = people.inserts;
   halving.find(
       0, inserts.size(),
@@ -103,6 +144,7 @@ void find_refused_users(const WriteContext& context, const plan::PeopleChanges& 
         refused.user_id = write.row.id;
         return refused;
       });
+  return true;
 }
 
 std::string name_of_group(Session& session, std::int64_t group_id) {
@@ -113,7 +155,8 @@ std::string name_of_group(Session& session, std::int64_t group_id) {
   return name;
 }
 
-void find_refused_groups(const WriteContext& context, const plan::GroupChanges& groups, Halving& halving) {
+/// Returns false if names could not be released, as with keys.
+bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& groups, Halving& halving) {
   const auto group = [](const std::string& source_id, const std::string& name) {
     RefusedRow row;
     row.table = RefusedRow::Table::target_groups;
@@ -128,16 +171,25 @@ void find_refused_groups(const WriteContext& context, const plan::GroupChanges& 
         const plan::GroupRemoval& removal = groups.removals[at];
         return group(removal.source_id, name_of_group(context.session, removal.group_id));
       });
-  set_temporary_names(context, groups.writes);
+  const auto group_of = [&](std::size_t at) {
+    const plan::GroupWrite& write = groups.writes[at];
+    RefusedRow refused = group(write.source_id, write.name);
+    if (write.is_new) refused.group_id = write.group_id;
+    return refused;
+  };
+  const std::size_t found_before = halving.found();
+  halving.find(
+      0, groups.writes.size(),
+      [&](std::size_t first, std::size_t end) {
+        set_temporary_names(context, copy_of(groups.writes, first, end));
+      },
+      group_of);
+  if (halving.found() > found_before) return false;
   halving.find(
       0, groups.writes.size(),
       [&](std::size_t first, std::size_t end) { write_group_rows(context, part(groups.writes, first, end)); },
-      [&](std::size_t at) {
-        const plan::GroupWrite& write = groups.writes[at];
-        RefusedRow refused = group(write.source_id, write.name);
-        if (write.is_new) refused.group_id = write.group_id;
-        return refused;
-      });
+      group_of);
+  return true;
 }
 
 RefusedRow refused_membership(Session& session, const plan::GroupChanges& groups,
@@ -196,9 +248,8 @@ std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run, cons
                              host_sdk::to_microseconds(run.finished_at.value_or(run.started_at))};
   std::vector<RefusedRow> refused;
   Halving halving(session, refused);
-  find_refused_users(context, plan.people, halving);
-  find_refused_groups(context, plan.groups, halving);
-  find_refused_memberships(context, plan, refused, halving);
+  if (find_refused_users(context, plan.people, halving) && find_refused_groups(context, plan.groups, halving))
+    find_refused_memberships(context, plan, refused, halving);
   if (refused.size() > kMostRefusals) refused.clear();
   return refused;
 }

@@ -155,6 +155,27 @@ TEST_P(DatabaseContract, DistinguishesDuplicateKeysFromOtherConstraints) {
   }
 }
 
+SqlErrorKind kind_of_postgresql(const std::string& state) {
+  return error_of([&] { host_sdk::sql::throw_postgresql_error(state, "x"); }).kind();
+}
+SqlErrorKind kind_of_mysql(unsigned int number) {
+  return error_of([&] { host_sdk::sql::throw_mysql_error(number, "x"); }).kind();
+}
+
+TEST(SqlErrors, TakeTheErrorsOfTriggersForRefusedRows) {
+  for (const char* state : {"P0001", "P0004", "45000", "U0001", "23514", "22001"})
+    EXPECT_EQ(kind_of_postgresql(state), SqlErrorKind::constraint) << state;
+  for (const unsigned int number : {1644U, 1001U, 30001U})
+    EXPECT_EQ(kind_of_mysql(number), SqlErrorKind::constraint) << number;
+}
+
+TEST(SqlErrors, TakeNoErrorOfTheStatementForARefusedRow) {
+  for (const char* state : {"42P01", "42703", "XX000", "54000"})
+    EXPECT_EQ(kind_of_postgresql(state), SqlErrorKind::other) << state;
+  for (const unsigned int number : {1146U, 1054U, 1064U})
+    EXPECT_EQ(kind_of_mysql(number), SqlErrorKind::other) << number;
+}
+
 /// Every retry would fail in the same way, so the run fails and names the reason.
 TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) {
   const auto session = world().open_session();
