@@ -120,7 +120,7 @@ test('a removal above the limit is held, with exit code 5', () =>
     const held = await apply(host, 'gina@acme.com', 5);
     assert.equal(held.result.code, 'review_needed');
     assert.ok(await rowOf(host, '1018'));
-    assert.match((await explain(host, 'gina@acme.com')).next, /^The removal is above the limit and held since/);
+    assert.match((await explain(host, 'gina@acme.com')).next, /^The removal has been held since/);
   }));
 
 test('two of them at once change the person once, and mistakes end with their own codes', () =>

@@ -128,7 +128,7 @@ class StoredText {
           "The target user is inactive, as an administrator set it; syncs keep that.");
     if (person_.held) {
       explanation.obstacles = {person_.held->reason};
-      explanation.next = "The removal is above the limit and held since " + day_of(person_.held->held_since) +
+      explanation.next = "The removal has been held since " + day_of(person_.held->held_since) +
                          ". It waits for an administrator, who approves or dismisses it.";
     } else if (!is_still_selected()) {
       explanation.obstacles = {"The selection was changed: none of these units or groups is selected now"};
