@@ -69,7 +69,7 @@ StoredState Model::stored(PersonIds& ids) const {
     if (row.provider != kProvider || linked.contains(id)) continue;
     linked.insert(id);
     std::erase_if(state.group_links,
-                  [&row](const GroupLink& link) { return link.source_id == row.external_id; });
+                  [&row = row](const GroupLink& link) { return link.source_id == row.external_id; });
     GroupLink recovered;
     recovered.source_id = row.external_id;
     recovered.group_id = id;
