@@ -44,9 +44,8 @@ try {
   await host.connect('acme');
   await act('save', { source: 'organizational_units', scope: 'all', method: 'target_users' });
   await measured('first load', sync);
-  // The only selected unit is empty, so everybody leaves.
+  // The only selected unit of the workspace is empty, so everybody leaves.
   const empty = 'id:empty';
-  await emulator.post('units', { orgUnitId: empty, name: 'No users', parentOrgUnitPath: '/' });
   await act('save', { source: 'organizational_units', scope: 'chosen', organizational_units: empty, method: 'target_users' });
   await measured('sync that holds all removals', sync, [5]);
   const [{ n: held }] = await host.rows('SELECT COUNT(*) AS n FROM gup_held_removals');
