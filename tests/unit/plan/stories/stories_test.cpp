@@ -77,7 +77,7 @@ TEST_P(Stories, LoseNothingThatGoogleHas) {
 /// Twenty-five stories each; more with the environment variable STORY_BATCHES.
 int batches() {
   const char* const wanted = std::getenv("STORY_BATCHES");
-  return wanted == nullptr ? 16 : std::atoi(wanted);
+  return wanted == nullptr ? 8 : std::atoi(wanted);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Stories, testing::Range(0, batches()));
