@@ -82,7 +82,7 @@ test('a person who only moves between target groups is shown by preview, history
     assert.equal(await lines(), before);
   }));
 
-test('a sync that changed only memberships is undone by their number, and what changed since is counted', () =>
+test('a sync that changed only memberships is undone by their number, and what changed since is named', () =>
   synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
     await emulator.patch('users/1014', { orgUnitPath: '/Sales' });
     const groupsOf = async (id) => (await host.rows(`SELECT g.name AS name FROM target_group_members m JOIN target_groups g ON g.id = m.group_id JOIN target_users u ON u.id = m.user_id WHERE u.external_id = '${id}' ORDER BY g.name`)).map(({ name }) => name);
@@ -94,7 +94,7 @@ test('a sync that changed only memberships is undone by their number, and what c
     const user = `user_id IN (SELECT id FROM target_users WHERE external_id = '1014')`;
     await host.rows(`DELETE FROM target_group_members WHERE ${user}`);
     const { stdout } = await succeeds(undo(2));
-    assert.match(stdout, /was undone: 1 membership restored\. Left alone: 1 membership \(changed since, already as before the run\)\./);
+    assert.match(stdout, /was undone: 1 membership restored\. Left alone: the membership of \S+ in “Sales” \(changed since, already as before the run\)\./);
     assert.deepEqual(await groupsOf('1014'), ['EMEA']);
   }));
 

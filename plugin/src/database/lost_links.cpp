@@ -108,11 +108,15 @@ std::vector<plan::GroupLink> read_lost_group_links(Session& session, const std::
   return links;
 }
 
-void recover_links(const WriteContext& context) {
+void recover_user_links(const WriteContext& context, const Interruption& interruption) {
   std::vector<plan::Link> lost;
-  read_lost_links(context.session, context.company_id, [&](const plan::Link& link) { lost.push_back(link); },
-                  {});
+  read_lost_links(
+      context.session, context.company_id, [&](const plan::Link& link) { lost.push_back(link); },
+      interruption);
   write_links(context, lost);
+}
+
+void recover_group_links(const WriteContext& context) {
   put_group_links(context, read_lost_group_links(context.session, context.company_id));
 }
 

@@ -26,7 +26,8 @@ void read_lost_links(Session& session, const std::string& company_id,
 [[nodiscard]] std::vector<plan::GroupLink> read_lost_group_links(Session& session,
                                                                  const std::string& company_id);
 
-/// Writes the lost links of the company. For an unlink, which finds what it deletes by the links.
-void recover_links(const WriteContext& context);
+/// Write the lost links of the company. For an unlink, which finds what it deletes by the links.
+void recover_user_links(const WriteContext& context, const Interruption& interruption);
+void recover_group_links(const WriteContext& context);
 
 }  // namespace gup::database

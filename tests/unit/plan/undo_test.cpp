@@ -69,6 +69,14 @@ UndoPlan undo(std::vector<ChangedUser> users, std::vector<ChangedGroup> groups =
 }
 
 /// The reasons of what is left alone.
+/// "user id: reason" of each
+std::vector<std::string> memberships_left(const UndoPlan& plan) {
+  std::vector<std::string> left;
+  for (const auto& membership : plan.memberships_left)
+    left.push_back(std::to_string(membership.user_id) + ": " + membership.reason);
+  return left;
+}
+
 std::vector<std::string> left_alone(const UndoPlan& plan) {
   std::vector<std::string> reasons;
   for (const auto& change : plan.changes)
@@ -219,22 +227,23 @@ TEST(PlanUndo, RestoresMembershipsOfUsersAndGroupsThatExistAfterwards) {
   EXPECT_EQ(plan.lost_memberships[1].provider, 1);
 }
 
-TEST(PlanUndo, CountsMembershipsThatItLeavesAlone) {
+TEST(PlanUndo, ListsMembershipsThatItLeavesAlone) {
   auto of_nobody = membership(8, 3, false, false);
   of_nobody.has_user = false;
   auto of_the_host = membership(8, 5, false, false);
   of_the_host.has_our_user = false;
   const auto plan =
       undo({}, {}, {membership(8, 1, true, false), membership(8, 2, false, true), of_nobody, of_the_host});
-  EXPECT_EQ(plan.memberships_left.as_before, 2);
-  EXPECT_EQ(plan.memberships_left.without_row, 1);
-  EXPECT_EQ(plan.memberships_left.not_managed, 1);
+  EXPECT_THAT(memberships_left(plan), ElementsAre("1: changed since, already as before the run",
+                                                  "2: changed since, already as before the run",
+                                                  "3: the user or target group was deleted since",
+                                                  "5: the user is no longer managed from Google"));
 }
 
-TEST(PlanUndo, DoesNotCountMembershipsOfUsersWithALineOfTheirOwn) {
+TEST(PlanUndo, DoesNotListMembershipsOfUsersWithALineOfTheirOwn) {
   const auto plan =
       undo({added(1), added(2, kLater)}, {}, {membership(8, 1, true, false), membership(8, 2, true, false)});
-  EXPECT_EQ(plan.memberships_left.as_before, 0);
+  EXPECT_THAT(memberships_left(plan), IsEmpty());
 }
 
 TEST(PlanUndo, RemovesMembershipsThatTheRunAddedAndThatStillExist) {

@@ -18,11 +18,11 @@ struct AdoptedRow {
   std::string status;
 };
 
-/// The managed rows of one origin.
+/// The managed rows of one origin. A released link (state 2) to a managed row is a lost one.
 constexpr const char* kLinkedRows =
     " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND COALESCE(u.company_id, '') = l.company_id "
     "AND COALESCE(u.provider, '') = 'google-workspace' AND COALESCE(u.external_id, '') = l.external_id WHERE "
-    "l.company_id = ? AND l.origin = ?";
+    "l.company_id = ? AND l.state <> 2 AND l.origin = ?";
 constexpr const char* kLinkedGroups =
     " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id AND "
     "g.provider = 'google-workspace' WHERE l.company_id = ?";
@@ -32,6 +32,16 @@ Query about_rows(Session& session, const std::string& select, const std::string&
   Query query(session, "SELECT " + select + kLinkedRows);
   query.text(company_id, "company_id").number(static_cast<std::int64_t>(origin));
   return query;
+}
+
+std::int64_t count_rows(Session& session, const std::string& company_id, plan::Origin origin) {
+  return about_rows(session, "COUNT(*)", company_id, origin).read_number();
+}
+
+bool has_lost_links(Session& session, const std::string& company_id) {
+  return count_managed_users(session, company_id) !=
+         count_rows(session, company_id, plan::Origin::created) +
+             count_rows(session, company_id, plan::Origin::adopted);
 }
 
 std::vector<std::int64_t> created_rows(Session& session, const std::string& company_id) {
@@ -144,8 +154,8 @@ void forget(const WriteContext& context) {
 
 Store::Holdings read_holdings(Session& session, const std::string& company_id) {
   Store::Holdings holdings;
-  holdings.created_users = about_rows(session, "COUNT(*)", company_id, plan::Origin::created).read_number();
-  holdings.adopted_users = about_rows(session, "COUNT(*)", company_id, plan::Origin::adopted).read_number();
+  holdings.created_users = count_rows(session, company_id, plan::Origin::created);
+  holdings.adopted_users = count_rows(session, company_id, plan::Origin::adopted);
   if (count_managed_users(session, company_id) != holdings.created_users + holdings.adopted_users)
     read_lost_links(
         session, company_id,
@@ -175,16 +185,14 @@ Store::Holdings remove_integration(Session& session, const Run& finished_run, co
   const std::string& company_id = finished_run.company_id;
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
-  {
-    const auto writer = make_bulk_writer(session);
-    recover_links({session, *writer, company_id, host_sdk::to_microseconds(now)});
-  }
   Store::Holdings removed = read_holdings(session, company_id);
   const std::int64_t rows = 2 * removed.created_users + removed.adopted_users + removed.groups;
   TransactionProgress progress(session, company_id, lease_holder, rows, checkpoint);
   const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
 
+  if (has_lost_links(session, company_id)) recover_user_links(context, [&] { progress.advance(0); });
+  recover_group_links(context);
   keep_integration(context, finished_run.id);
   delete_created(context, created_rows(session, company_id));
   release_adopted(context, adopted_rows(session, company_id));

@@ -127,22 +127,23 @@ class UndoPlanner {
     return undo != nullptr && (undo->kind == RowUndoKind::remove || undo->kind == RowUndoKind::leave_alone);
   }
 
-  void leave(const ChangedMembership& membership, std::int64_t& count) const {
-    if (!explains(users_, membership.user_id) && !explains(groups_, membership.group_id)) ++count;
+  void leave(const ChangedMembership& membership, const char* reason) {
+    if (!explains(users_, membership.user_id) && !explains(groups_, membership.group_id))
+      plan_.memberships_left.push_back({{membership.group_id, membership.user_id}, reason});
   }
 
   void undo_membership(const ChangedMembership& membership) {
     if (!exists(users_, membership.user_id, membership.has_user) ||
         !exists(groups_, membership.group_id, membership.has_group)) {
-      leave(membership, plan_.memberships_left.without_row);
+      leave(membership, "the user or target group was deleted since");
     } else if (membership.present != membership.added) {
-      leave(membership, plan_.memberships_left.as_before);
+      leave(membership, "changed since, already as before the run");
     } else if (membership.added) {
       plan_.new_memberships.push_back({membership.group_id, membership.user_id});
     } else if (!membership.ours || is_ours(membership)) {
       plan_.lost_memberships.push_back({{membership.group_id, membership.user_id}, membership.provider});
     } else {
-      leave(membership, plan_.memberships_left.not_managed);
+      leave(membership, "the user is no longer managed from Google");
     }
   }
 

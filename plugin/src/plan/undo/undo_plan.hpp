@@ -44,16 +44,12 @@ struct UndoPlan {
   std::vector<LeftAlone> left_alone;
   /// Users that the run deleted and that stay deleted.
   std::int64_t people_left = 0;
-  /// Memberships that stay as they are although their target user and target group have no line in `changes`.
-  struct LeftMemberships {
-    /// Someone removed what the run had added, or the other way round.
-    std::int64_t as_before = 0;
-    /// The target user or target group was deleted since.
-    std::int64_t without_row = 0;
-    /// The plugin no longer manages the target user.
-    std::int64_t not_managed = 0;
+  /// A membership that stays as it is although its target user and target group have no line in `changes`.
+  struct LeftMembership : Membership {
+    /// Has static storage.
+    const char* reason = "";
   };
-  LeftMemberships memberships_left;
+  std::vector<LeftMembership> memberships_left;
 
   [[nodiscard]] bool writes_nothing() const {
     return deletes.empty() && updates.empty() && inserts.empty() && group_deletes.empty() &&

@@ -12,6 +12,7 @@
 #include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
 #include "sync/sync_engine.hpp"
+#include "sync/undo/left_memberships.hpp"
 #include "sync/undo/undo_rules.hpp"
 
 namespace gup {
@@ -93,15 +94,7 @@ std::string what_changed(const plan::UndoPlan& plan) {
 std::string what_was_left_alone(const plan::UndoPlan& plan) {
   plan::ShortList list;
   for (const auto& [name, reason] : plan.left_alone) list.add(printable(name) + " (" + reason + ")");
-  std::string text = list.text();
-  const auto mention = [&text](std::int64_t number, const char* reason) {
-    if (number > 0)
-      text += (text.empty() ? "" : ", ") + counted(number, "membership", "memberships") + " (" + reason + ")";
-  };
-  mention(plan.memberships_left.as_before, "changed since, already as before the run");
-  mention(plan.memberships_left.without_row, "the user or target group was deleted since");
-  mention(plan.memberships_left.not_managed, "the user is no longer managed from Google");
-  return text;
+  return list.text();
 }
 
 void fill_undo_report(Run& run, const plan::UndoPlan& plan, const Run& undone) {
@@ -180,7 +173,8 @@ void SyncEngine::carry_out_undo(RunExecution& execution, const Run& undone) {
   repeat_until_applied({host_, run, &execution}, [&](int /*attempt*/) {
     monitor.report(progress_of(RunStep::planning));
     const plan::UndoState state = store_.load_undo(undone, interruption);
-    const plan::UndoPlan plan = plan::plan_undo(state, undone.id);
+    plan::UndoPlan plan = plan::plan_undo(state, undone.id);
+    name_left_memberships(store_, undone.company_id, plan, interruption);
     if (plan.writes_nothing()) throw nothing_to_restore(plan);
     interruption();
     run.finished_at = host_.clock().now();
