@@ -6,7 +6,7 @@
 
 #include "bench.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/unavailable_actions.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {

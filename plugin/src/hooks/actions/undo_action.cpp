@@ -5,7 +5,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/actions/actions.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/runs/undo_form.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 #include "sync/undo/undo_rules.hpp"

@@ -1,5 +1,21 @@
 #include "hooks/page/build_page.hpp"
 
+#include "hooks/page/attention/attention.hpp"
+#include "hooks/page/attention/held.hpp"
+#include "hooks/page/attention/replaced_groups.hpp"
+#include "hooks/page/connection/connected_card.hpp"
+#include "hooks/page/connection/not_connected.hpp"
+#include "hooks/page/form/sync_form.hpp"
+#include "hooks/page/person/person_card.hpp"
+#include "hooks/page/person/person_history.hpp"
+#include "hooks/page/runs/history.hpp"
+#include "hooks/page/runs/preview.hpp"
+#include "hooks/page/runs/progress.hpp"
+#include "hooks/page/runs/run_details.hpp"
+#include "hooks/page/runs/tiles.hpp"
+#include "hooks/page/status.hpp"
+#include "hooks/page/unavailable_actions.hpp"
+
 namespace gup {
 namespace {
 

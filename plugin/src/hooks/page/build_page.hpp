@@ -1,7 +1,10 @@
-// The complete page of a company.
+// The complete page of a company. Its cards are functions from facts to blocks, each in a file of its name:
+// pure, except those that take the store.
 #pragma once
 
-#include "hooks/page/cards.hpp"
+#include "hooks/page/page_facts.hpp"
+#include "hooks/page/parts.hpp"
+#include "host_sdk/page/page.hpp"
 
 namespace gup {
 

@@ -1,6 +1,6 @@
-// The status pill and the buttons next to the title.
+#include "hooks/page/status.hpp"
+
 #include "hooks/action_names.hpp"
-#include "hooks/page/cards.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {

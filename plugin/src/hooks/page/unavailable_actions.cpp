@@ -1,7 +1,8 @@
-// The actions that the page does not offer now, with the reasons: the answers to a stale page or a command
-// line.
+#include "hooks/page/unavailable_actions.hpp"
+
 #include "hooks/action_names.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/attention/held.hpp"
+#include "hooks/page/runs/undo_form.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {

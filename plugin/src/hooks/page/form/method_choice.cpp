@@ -1,5 +1,6 @@
-// Select sync method: which target users and target groups the sync writes.
-#include "hooks/page/cards.hpp"
+#include "hooks/page/form/method_choice.hpp"
+
+#include "hooks/page/parts.hpp"
 #include "model/setting_names.hpp"
 #include "settings/form.hpp"
 

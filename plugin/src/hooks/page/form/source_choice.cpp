@@ -1,8 +1,9 @@
-// Select sync source: organizational units or groups, all or selected ones.
+#include "hooks/page/form/source_choice.hpp"
+
 #include <unordered_map>
 
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/parts.hpp"
 #include "hooks/picker/unit_search.hpp"
 #include "model/setting_names.hpp"
 

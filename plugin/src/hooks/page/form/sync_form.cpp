@@ -1,7 +1,10 @@
-// The settings as a form.
+#include "hooks/page/form/sync_form.hpp"
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/form/method_choice.hpp"
+#include "hooks/page/form/source_choice.hpp"
+#include "hooks/page/parts.hpp"
 #include "model/setting_names.hpp"
 #include "sync/requirements.hpp"
 

@@ -1,7 +1,7 @@
-// The history of runs.
+#include "hooks/page/runs/history.hpp"
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
 

@@ -1,8 +1,8 @@
-// What the next sync would do.
+#include "hooks/page/runs/preview.hpp"
+
 #include <algorithm>
 
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
 #include "hooks/page/runs/change_text.hpp"
 
 namespace gup {

@@ -1,5 +1,6 @@
-// The running sync, unlink or test of a service account.
-#include "hooks/page/cards.hpp"
+#include "hooks/page/runs/progress.hpp"
+
+#include "hooks/page/parts.hpp"
 
 namespace gup {
 

@@ -1,13 +1,14 @@
-// One run with its users and the reason for each change.
+#include "hooks/page/runs/run_details.hpp"
+
 #include <algorithm>
 #include <utility>
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
 #include "hooks/page/runs/change_filter.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
+#include "hooks/page/runs/undo_form.hpp"
 
 namespace gup {
 namespace {

@@ -1,6 +1,7 @@
-// The tiles: last sync, next sync, users, attention.
+#include "hooks/page/runs/tiles.hpp"
+
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/parts.hpp"
 
 namespace gup {
 namespace {

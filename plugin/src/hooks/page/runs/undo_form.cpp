@@ -1,9 +1,11 @@
-// Undoing the run that the page shows in detail, or another one.
+#include "hooks/page/runs/undo_form.hpp"
+
 #include <algorithm>
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/attention/held.hpp"
+#include "hooks/page/parts.hpp"
 #include "sync/undo/undo_rules.hpp"
 
 namespace gup {

@@ -1,6 +1,7 @@
-// Selected groups that were deleted in Google and recreated.
+#include "hooks/page/attention/replaced_groups.hpp"
+
 #include "hooks/action_names.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/parts.hpp"
 
 namespace gup {
 

@@ -1,7 +1,9 @@
-// The side card, and the unlink action with its confirmation.
+#include "hooks/page/connection/connected_card.hpp"
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/connection/service_account_form.hpp"
+#include "hooks/page/parts.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {

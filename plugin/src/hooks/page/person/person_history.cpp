@@ -1,9 +1,9 @@
-// What runs did to one person.
+#include "hooks/page/person/person_history.hpp"
+
 #include <charconv>
 #include <utility>
 
 #include "hooks/action_names.hpp"
-#include "hooks/page/cards.hpp"
 #include "hooks/page/runs/change_text.hpp"
 
 namespace gup {

@@ -1,7 +1,7 @@
-// The users with held removals, and the form that approves or dismisses them.
+#include "hooks/page/attention/held.hpp"
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {

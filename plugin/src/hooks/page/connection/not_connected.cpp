@@ -1,6 +1,8 @@
-// The page before the first connection: what the integration does, what access it needs, who can connect it.
+#include "hooks/page/connection/not_connected.hpp"
+
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/connection/service_account_form.hpp"
+#include "hooks/page/parts.hpp"
 
 namespace gup {
 namespace {

@@ -1,8 +1,8 @@
-// One person: why it is a target user or not, and what syncs did.
+#include "hooks/page/person/person_card.hpp"
+
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/requirements.hpp"
 

@@ -1,8 +1,9 @@
-// The form for a service account: the second way to connect, and the way to replace its key.
+#include "hooks/page/connection/service_account_form.hpp"
+
 #include "google/sign_in/key_file.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/parts.hpp"
 
 namespace gup {
 namespace {

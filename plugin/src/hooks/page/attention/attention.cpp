@@ -1,7 +1,9 @@
-// The notice on top of the page: what needs attention, what stays unchanged, what to do.
+#include "hooks/page/attention/attention.hpp"
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
-#include "hooks/page/cards.hpp"
+#include "hooks/page/connection/service_account_form.hpp"
+#include "hooks/page/parts.hpp"
 #include "sync/undo/undo_rules.hpp"
 
 namespace gup {

@@ -1,0 +1,15 @@
+// The users with held removals, and the form that approves or dismisses them.
+#pragma once
+
+#include "hooks/page/page_facts.hpp"
+#include "hooks/page/parts.hpp"
+#include "host_sdk/page/blocks.hpp"
+
+namespace gup {
+
+/// Whether the page lists held and dismissed removals: not while a run may change them.
+[[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);
+/// The users with held or dismissed removals, and the form that approves or dismisses them.
+[[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, PlanStore& store, const View& view);
+
+}  // namespace gup

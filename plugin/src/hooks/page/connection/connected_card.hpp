@@ -1,0 +1,15 @@
+// The side card, and the unlink action with its confirmation.
+#pragma once
+
+#include "hooks/page/page_facts.hpp"
+#include "host_sdk/page/blocks.hpp"
+
+namespace gup {
+
+/// The side card: the connection, with Reconnect.
+[[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);
+
+/// Unlink, with its confirmation.
+[[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);
+
+}  // namespace gup

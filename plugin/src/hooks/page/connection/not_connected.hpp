@@ -1,0 +1,14 @@
+// The page before the first connection: what the integration does, what access it needs, who can connect it.
+#pragma once
+
+#include <vector>
+
+#include "hooks/page/page_facts.hpp"
+#include "host_sdk/page/blocks.hpp"
+
+namespace gup {
+
+/// The page of a company that is not connected, without its history.
+[[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts);
+
+}  // namespace gup

@@ -1,0 +1,17 @@
+// The form for a service account: the second way to connect, and the way to replace its key.
+#pragma once
+
+#include <string>
+
+#include "hooks/page/page_facts.hpp"
+#include "host_sdk/page/blocks.hpp"
+
+namespace gup {
+
+/// The form for a service account, with the steps to do at Google first.
+[[nodiscard]] host_sdk::page::Block service_account_form(const PageFacts& facts, std::string label,
+                                                         host_sdk::page::ActionStyle style);
+/// The same form in a collapsed section.
+[[nodiscard]] host_sdk::page::Block service_account_disclosure(const PageFacts& facts);
+
+}  // namespace gup

@@ -1,0 +1,13 @@
+// The history of runs.
+#pragma once
+
+#include "hooks/page/page_facts.hpp"
+#include "hooks/page/parts.hpp"
+#include "host_sdk/page/blocks.hpp"
+
+namespace gup {
+
+/// The runs of the last 90 days.
+[[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, RunStore& store, const View& view);
+
+}  // namespace gup
