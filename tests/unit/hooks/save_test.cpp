@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "bench.hpp"
-#include "hooks/actions/settings_changes.hpp"
+#include "hooks/actions/settings/settings_changes.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {

@@ -1,4 +1,5 @@
-// What actions read from a request and answer.
+// What actions read from a request and answer. Each action answers within the 10 seconds that the host
+// allows: long work becomes a job. All throw `Failure`.
 #pragma once
 
 #include <initializer_list>

@@ -1,9 +1,9 @@
-// Explaining and syncing one person.
+#include "hooks/actions/person_actions.hpp"
+
 #include <chrono>
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
 #include "hooks/explain/stored_explanation.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"

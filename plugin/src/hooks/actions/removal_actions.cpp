@@ -1,10 +1,11 @@
-// Approving and dismissing held removals.
+#include "hooks/actions/removal_actions.hpp"
+
 #include <algorithm>
 #include <map>
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
+#include "hooks/actions/run_actions.hpp"
 #include "hooks/format.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"

@@ -1,7 +1,8 @@
-// Starting and stopping runs.
+#include "hooks/actions/run_actions.hpp"
+
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
+#include "hooks/actions/settings/settings_actions.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/page_facts.hpp"
 #include "hooks/runs/schedule_preference.hpp"
@@ -112,6 +113,28 @@ bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& 
   context.host.audit_trail().record(company_id, request.actor, joins ? "sync_joined" : "sync_started",
                                     joins ? "Joined the running sync." : "Started a sync.");
   return !joins;
+}
+
+ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  ActionAnswer answer;
+  if (!usable_connection(context, company_id, answer)) return answer;
+  if (!save_settings(context, request, answer)) return answer;
+  const auto live = context.runs.live_run(company_id);
+  const bool joins = (live && live->kind == RunKind::preview) || job_runs(context, company_id, kPreviewJob);
+  const bool waits = (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
+  throw_unless_done(context.host.jobs().start(request.company, request.actor, kPreviewJob, jobs.preview));
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  answer =
+      joins ? rendered(Tone::info, "A preview is already running. No second preview was started.",
+                       kProgressBlock)
+      : waits
+          ? rendered(Tone::info, "A sync is running. The preview follows when it has ended.", kProgressBlock)
+          : rendered(Tone::success, "The preview has started. It changes no target user.", kProgressBlock);
+  answer.started_job = kPreviewJob;
+  if (!joins)
+    context.host.audit_trail().record(company_id, request.actor, "preview_started", "Started a preview.");
+  return answer;
 }
 
 ActionAnswer start_sync(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {

@@ -1,7 +1,8 @@
+#include "hooks/actions/show_run.hpp"
+
 #include <charconv>
 
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
 #include "hooks/page/page_facts.hpp"
 #include "hooks/page/runs/change_filter.hpp"
 #include "host_sdk/text.hpp"

@@ -1,9 +1,9 @@
-// Undoing a run.
+#include "hooks/actions/undo_action.hpp"
+
 #include <charconv>
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/runs/undo_form.hpp"
 #include "model/clean_text.hpp"

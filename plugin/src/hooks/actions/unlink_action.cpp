@@ -1,7 +1,7 @@
-// Unlink: starts the job after a typed confirmation.
+#include "hooks/actions/unlink_action.hpp"
+
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"

@@ -1,6 +1,6 @@
-// Connect to Google: sends the browser to Google's consent screen.
+#include "hooks/actions/connecting/connect_action.hpp"
+
 #include "failure.hpp"
-#include "hooks/actions/actions.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "sync/requirements.hpp"
 

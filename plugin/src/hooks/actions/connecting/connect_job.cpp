@@ -5,7 +5,7 @@
 #include "failure.hpp"
 #include "google/sign_in/delegation.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
+#include "hooks/actions/answers.hpp"
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "host_sdk/deadline_monitor.hpp"

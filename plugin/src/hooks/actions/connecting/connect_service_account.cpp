@@ -1,4 +1,5 @@
-// Connect with a service account: reads the form; the job tests and saves the key.
+#include "hooks/actions/connecting/connect_service_account.hpp"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -6,7 +7,6 @@
 #include "failure.hpp"
 #include "google/sign_in/key_file.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"

@@ -1,9 +1,9 @@
-// The return from Google after Connect to Google. Saves nothing before every check has passed.
+#include "hooks/actions/connecting/finish_connecting.hpp"
+
 #include <stdexcept>
 #include <utility>
 
 #include "failure.hpp"
-#include "hooks/actions/actions.hpp"
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "host_sdk/deadline_monitor.hpp"

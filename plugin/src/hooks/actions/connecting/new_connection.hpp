@@ -5,7 +5,7 @@
 #include <string>
 
 #include "google/google_service.hpp"
-#include "hooks/actions/actions.hpp"
+#include "hooks/actions/answers.hpp"
 
 namespace gup {
 

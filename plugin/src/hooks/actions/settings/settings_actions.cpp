@@ -1,7 +1,7 @@
-// Saving the settings.
-#include "hooks/actions/actions.hpp"
-#include "hooks/actions/choice_check.hpp"
-#include "hooks/actions/settings_changes.hpp"
+#include "hooks/actions/settings/settings_actions.hpp"
+
+#include "hooks/actions/settings/choice_check.hpp"
+#include "hooks/actions/settings/settings_changes.hpp"
 #include "settings/form.hpp"
 
 namespace gup {

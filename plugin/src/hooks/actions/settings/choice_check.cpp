@@ -1,4 +1,4 @@
-#include "hooks/actions/choice_check.hpp"
+#include "hooks/actions/settings/choice_check.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "hooks/actions/settings_changes.hpp"
+#include "hooks/actions/settings/settings_changes.hpp"
 
 #include <algorithm>
 #include <vector>

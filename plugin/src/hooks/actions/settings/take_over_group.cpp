@@ -1,8 +1,8 @@
-// A selected group that was deleted in Google and recreated with the same address.
+#include "hooks/actions/settings/take_over_group.hpp"
+
 #include <algorithm>
 
 #include "hooks/action_names.hpp"
-#include "hooks/actions/actions.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 

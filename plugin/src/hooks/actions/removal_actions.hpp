@@ -1,0 +1,17 @@
+// Approving and dismissing held removals.
+#pragma once
+
+#include "hooks/actions/answers.hpp"
+#include "hooks/context.hpp"
+#include "hooks/runs/jobs.hpp"
+
+namespace gup {
+
+/// Starts a sync that carries out the approved removals. The typed number must be the number of removals.
+[[nodiscard]] ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs,
+                                            const ActionRequest& request);
+/// Keeps the users of these removals.
+[[nodiscard]] ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs,
+                                            const ActionRequest& request);
+
+}  // namespace gup
