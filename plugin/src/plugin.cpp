@@ -13,7 +13,6 @@
 #include "hooks/runs/access_check_task.hpp"
 #include "hooks/runs/clean_up_task.hpp"
 #include "hooks/runs/daily_sync_task.hpp"
-#include "hooks/runs/engine_runs.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "hooks/settings_page_hook.hpp"
 #include "hooks/user_provider_hook.hpp"
@@ -37,8 +36,7 @@ struct Parts {
         google(google::open_google(settings.google, host.clock())),
         directories(host, *store, *google),
         engine(host, *store, *google, directories, settings.defaults),
-        runs(engine),
-        context{host, *store, *google, runs, directories, settings},
+        context{host, *store, *google, engine, directories, settings},
         jobs(context),
         page(context, jobs),
         task(context),
@@ -52,7 +50,6 @@ struct Parts {
   const std::unique_ptr<google::GoogleService> google;
   DirectoryCache directories;
   SyncEngine engine;
-  EngineRuns runs;
   const HookContext context;
   HookJobs jobs;
   SettingsPageHook page;

@@ -3,10 +3,10 @@
 
 #include "database/store.hpp"
 #include "google/google_service.hpp"
-#include "hooks/runs/runs.hpp"
 #include "host_sdk/services/host_services.hpp"
 #include "settings/deployment_settings.hpp"
 #include "sync/reading/directory_cache.hpp"
+#include "sync/runs.hpp"
 
 namespace gup {
 

@@ -1,13 +1,14 @@
-// Keeps people whose removals are held. A run of its own, under the same lease as a sync, that asks Google
-// for nothing.
+#include "sync/dismiss_removals.hpp"
+
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "plan/removals/dismissal.hpp"
+#include "sync/names.hpp"
+#include "sync/outcome/report.hpp"
 #include "sync/requirements.hpp"
+#include "sync/run/live_runs.hpp"
 #include "sync/run/progress.hpp"
-#include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
-#include "sync/sync_engine.hpp"
 
 namespace gup {
 namespace {
@@ -44,22 +45,46 @@ std::string what_stays(std::int64_t users, std::int64_t groups) {
   return kept + (users + groups == 1 ? " stays as it is." : " stay as they are.");
 }
 
+void carry_out_dismissal(const RunContext& context, RunExecution& execution,
+                         const std::set<std::string>& external_ids) {
+  Run& run = execution.run();
+  RunMonitor& monitor = execution.monitor();
+  const Interruption interruption = cancel_by(monitor);
+  plan::PersonIds ids;
+  const plan::StoredState stored =
+      context.store.load_state(run.company_id, run.started_at, ids, interruption);
+  const plan::Plan plan = plan::dismiss_removals(ids, stored, external_ids);
+  const std::int64_t users = plan.report.managed_before - plan.report.managed_after;
+  const auto groups = static_cast<std::int64_t>(plan.groups.dismissals.size());
+  const std::int64_t kept = users + groups;
+  if (kept == 0) throw Failure(ResultCode::refused, "These removals are no longer held. No user was kept.");
+  interruption();
+  run.state = RunState::done;
+  run.finished_at = context.host.clock().now();
+  run.report.finished_at = *run.finished_at;
+  run.managed_before = plan.report.managed_before;
+  run.managed_after = plan.report.managed_after;
+  run.result = {
+      ResultCode::ok,
+      counted(kept, "held removal was", "held removals were") + " dismissed: " + what_stays(users, groups),
+      {}};
+  execution.stop_heartbeat();
+  context.store.apply_plan(run, plan, execution.holder(), kLeaseLifetime,
+                           apply_checkpoint(monitor, run.report));
+}
+
 }  // namespace
 
-Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunRequest& request,
-                                    const std::set<std::string>& external_ids,
-                                    host_sdk::TaskMonitor& monitor) {
-  std::unique_ptr<RunExecution> execution;
-  while (!execution) {
-    (void)join(company.id, monitor);
-    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
-                                    {company, request.actor, RunKind::dismissal, request.trigger}, monitor);
-  }
+Result dismiss_removals(const RunContext& context, const host_sdk::Company& company,
+                        const RunRequest& request, const std::set<std::string>& external_ids,
+                        host_sdk::TaskMonitor& monitor) {
+  const auto execution =
+      begin_when_free(context, {company, request.actor, RunKind::dismissal, request.trigger}, monitor);
   const Run& run = execution->run();
   try {
-    check_connected(store_, company.id);
+    check_connected(context.store, company.id);
     execution->open();
-    carry_out_dismissal(*execution, external_ids);
+    carry_out_dismissal(context, *execution, external_ids);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return result;
@@ -71,38 +96,13 @@ Result SyncEngine::dismiss_removals(const host_sdk::Company& company, const RunR
     execution->close_after_unexpected_error();
     throw;
   }
-  if (run.state == RunState::done && store_.count_held_removals(company.id) == 0 &&
-      !changes_are_unclear(store_, run))
-    host_.notices().clear(company.id, kHeldNotice);
-  host_.logger().info(
+  if (run.state == RunState::done && context.store.count_held_removals(company.id) == 0 &&
+      !changes_are_unclear(context.store, run))
+    context.host.notices().clear(company.id, kHeldNotice);
+  context.host.logger().info(
       company.id,
       host_sdk::LogLine("dismissal_ended").with("run", run.id).with("result", run.result.sentence));
   return run.result;
-}
-
-void SyncEngine::carry_out_dismissal(RunExecution& execution, const std::set<std::string>& external_ids) {
-  Run& run = execution.run();
-  RunMonitor& monitor = execution.monitor();
-  const Interruption interruption = cancel_by(monitor);
-  plan::PersonIds ids;
-  const plan::StoredState stored = store_.load_state(run.company_id, run.started_at, ids, interruption);
-  const plan::Plan plan = plan::dismiss_removals(ids, stored, external_ids);
-  const std::int64_t users = plan.report.managed_before - plan.report.managed_after;
-  const auto groups = static_cast<std::int64_t>(plan.groups.dismissals.size());
-  const std::int64_t kept = users + groups;
-  if (kept == 0) throw Failure(ResultCode::refused, "These removals are no longer held. No user was kept.");
-  interruption();
-  run.state = RunState::done;
-  run.finished_at = host_.clock().now();
-  run.report.finished_at = *run.finished_at;
-  run.managed_before = plan.report.managed_before;
-  run.managed_after = plan.report.managed_after;
-  run.result = {
-      ResultCode::ok,
-      counted(kept, "held removal was", "held removals were") + " dismissed: " + what_stays(users, groups),
-      {}};
-  execution.stop_heartbeat();
-  store_.apply_plan(run, plan, execution.holder(), kLeaseLifetime, apply_checkpoint(monitor, run.report));
 }
 
 }  // namespace gup

@@ -1,7 +1,12 @@
 #include "sync/refused_rows.hpp"
 
+#include "failure.hpp"
+
 namespace gup {
 namespace {
+
+/// How many plans leave out rows which the database refuses.
+constexpr int kMaximumPlansWithRefusals = 10;
 
 using Table = RefusedRow::Table;
 
@@ -17,8 +22,6 @@ const char* name_of(Table table) {
   return "target_users";
 }
 
-}  // namespace
-
 void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<RefusedRow>& rows) {
   for (const RefusedRow& row : rows)
     logger.warning(run.company_id, host_sdk::LogLine("row_refused")
@@ -26,6 +29,31 @@ void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<Ref
                                        .with("table", name_of(row.table))
                                        .with("external_id", row.external_id)
                                        .with("reason", row.reason));
+}
+
+}  // namespace
+
+std::vector<RefusedRow> apply_or_find_refused(const RunContext& context, const Run& run,
+                                              const plan::Plan& plan, int attempt,
+                                              const std::function<void()>& apply) {
+  const auto find = [&] {
+    // Every round leaves out at least one row, so this ends; a plan that never fits is not worth many.
+    return attempt < kMaximumPlansWithRefusals ? context.store.refused_rows(run, plan)
+                                               : std::vector<RefusedRow>{};
+  };
+  std::vector<RefusedRow> refused;
+  try {
+    apply();
+  } catch (const StateMoved&) {
+    // A conflict with a row that appeared meanwhile is gone in the next plan. One that comes back is not.
+    if (attempt > 1) refused = find();
+    if (refused.empty()) throw;
+  } catch (const Failure& failure) {
+    if (failure.code() == host_sdk::ResultCode::operator_action) refused = find();
+    if (refused.empty()) throw;
+  }
+  log_refused(context.host.logger(), run, refused);
+  return refused;
 }
 
 void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,

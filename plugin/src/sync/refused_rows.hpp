@@ -1,18 +1,22 @@
 // Rows that the database refuses: the next plan of the run leaves them alone and reports them.
 #pragma once
 
-#include <string>
+#include <functional>
 #include <vector>
 
 #include "database/store.hpp"
-#include "host_sdk/services/logger.hpp"
 #include "plan/state/directory_people.hpp"
 #include "plan/state/person_ids.hpp"
 #include "plan/state/refusals.hpp"
+#include "sync/run/run_context.hpp"
 
 namespace gup {
 
-void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<RefusedRow>& rows);
+/// Calls `apply`, which applies the plan; if the database refuses single rows, nothing is changed, and they
+/// are logged and returned. `attempt`: the number of the run's plan, from 1.
+[[nodiscard]] std::vector<RefusedRow> apply_or_find_refused(const RunContext& context, const Run& run,
+                                                            const plan::Plan& plan, int attempt,
+                                                            const std::function<void()>& apply);
 
 /// Makes people whose rows are refused count as unreadable.
 void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,

@@ -1,13 +1,13 @@
-// Removes an integration with its users and groups. Each step can be repeated, so that repeating an
-// interrupted unlink finishes it.
+#include "sync/unlink.hpp"
+
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/access.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
+#include "sync/run/live_runs.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/run_execution.hpp"
-#include "sync/sync_engine.hpp"
 
 namespace gup {
 
@@ -75,65 +75,34 @@ std::string receipt(const Store::Holdings& taken, const Connection& connection, 
   return text;
 }
 
-}  // namespace
-
-host_sdk::Result SyncEngine::unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                    RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
-  check_linked(store_.load_connection(company.id));
-  std::unique_ptr<RunExecution> execution;
-  const RunExecution::Services services{host_, store_, *active_, *heartbeat_};
-  const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
-  while (!(execution = RunExecution::begin(services, request, monitor))) {
-    if (const auto other = live_run(company.id); other && other->kind == RunKind::unlink) {
-      if (auto joined = join(company.id, monitor); joined && joined->kind == RunKind::unlink)
-        return joined->result;
-      continue;
-    }
-    request_stop(company.id);
-    if (!monitor.wait(kAskAgainAfter))
-      throw Failure(ResultCode::cancelled, "Unlinking was stopped before it began. Nothing was changed.");
-  }
-  try {
-    return carry_out_unlink(*execution, actor);
-  } catch (const Failure& failure) {
-    return end_unlink(*execution, execution->result_of(failure));
-  } catch (const StateMoved& moved) {
-    return end_unlink(
-        *execution, host_sdk::Result::again(
-                        std::string("Rows of the host changed at the same time. Unlink again to finish. (") +
-                        moved.what() + ")"));
-  } catch (...) {
-    execution->close_after_unexpected_error();
-    throw;
-  }
-}
-
-host_sdk::Result SyncEngine::end_unlink(RunExecution& execution, host_sdk::Result result) {
+host_sdk::Result end_unlink(const RunContext& context, RunExecution& execution, host_sdk::Result result) {
   // The access to Google may already be revoked, so "nothing was changed" would be wrong.
   if (result.code == ResultCode::cancelled)
     result.sentence = "Unlinking was stopped before it finished. Unlink again to finish.";
   execution.close_failed(result);
   if (execution.run().state == RunState::done) return execution.run().result;
-  host_.logger().warning(execution.run().company_id,
-                         host_sdk::LogLine("unlink_failed").with("reason", result.sentence));
+  context.host.logger().warning(execution.run().company_id,
+                                host_sdk::LogLine("unlink_failed").with("reason", result.sentence));
   return result;
 }
 
-host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const host_sdk::Actor& actor) {
+host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execution,
+                                  const host_sdk::Actor& actor) {
   const std::string company_id = execution.run().company_id;
-  check_linked(store_.load_connection(company_id));
+  check_linked(context.store.load_connection(company_id));
   execution.open();
-  const Connection connection = mark_unlinking(store_, company_id);
+  const Connection connection = mark_unlinking(context.store, company_id);
   for (const char* task : {kDailySyncTask, kAccessCheckTask})
-    throw_unless_done(host_.schedule().pause(task, company_id));
+    throw_unless_done(context.host.schedule().pause(task, company_id));
 
-  const AccessRemoval removal = remove_access({host_, store_, google_}, connection, execution.monitor());
-  throw_unless_done(host_.secrets().erase(company_id, kDailySyncWanted));
+  const AccessRemoval removal =
+      remove_access({context.host, context.store, context.google}, connection, execution.monitor());
+  throw_unless_done(context.host.secrets().erase(company_id, kDailySyncWanted));
 
   Run& run = execution.run();
-  const Store::Holdings expected = store_.holdings(company_id);
+  const Store::Holdings expected = context.store.holdings(company_id);
   run.state = RunState::done;
-  run.finished_at = host_.clock().now();
+  run.finished_at = context.host.clock().now();
   run.report.finished_at = *run.finished_at;
   run.report.removed = expected.created_users + expected.adopted_users;
   run.report.groups_removed = expected.groups;
@@ -143,19 +112,53 @@ host_sdk::Result SyncEngine::carry_out_unlink(RunExecution& execution, const hos
   auto progress = progress_of(RunStep::applying);
   progress.activity = "deleting users and groups";
   RunMonitor& run_monitor = execution.monitor();
-  const auto taken =
-      store_.unlink(run, execution.holder(), kLeaseLifetime, [&](std::int64_t done, std::int64_t total) {
-        if (run_monitor.cancel_requested()) throw Cancelled();
-        progress.done = done;
-        progress.total = total;
-        run_monitor.report(progress);
-      });
+  const auto taken = context.store.unlink(run, execution.holder(), kLeaseLifetime,
+                                          [&](std::int64_t done, std::int64_t total) {
+                                            if (run_monitor.cancel_requested()) throw Cancelled();
+                                            progress.done = done;
+                                            progress.total = total;
+                                            run_monitor.report(progress);
+                                          });
   run.result.sentence = receipt(taken, connection, removal);
-  for (const char* topic : kNotices) host_.notices().clear(company_id, topic);
-  cache_.forget(company_id);
-  host_.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
-  host_.logger().info(company_id, host_sdk::LogLine("unlinked").with("result", run.result.sentence));
+  for (const char* topic : kNotices) context.host.notices().clear(company_id, topic);
+  context.directories.forget(company_id);
+  context.host.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
+  context.host.logger().info(company_id, host_sdk::LogLine("unlinked").with("result", run.result.sentence));
   return run.result;
+}
+
+}  // namespace
+
+host_sdk::Result unlink(const RunContext& context, const host_sdk::Company& company,
+                        const host_sdk::Actor& actor, RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
+  check_linked(context.store.load_connection(company.id));
+  std::unique_ptr<RunExecution> execution;
+  const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
+  while (!(execution = RunExecution::begin(context, request, monitor))) {
+    if (const auto other = live_run(context, company.id); other && other->kind == RunKind::unlink) {
+      if (auto joined = wait_for_other_run(context, company.id, monitor);
+          joined && joined->kind == RunKind::unlink)
+        return joined->result;
+      continue;
+    }
+    request_stop(context, company.id);
+    if (!monitor.wait(kAskAgainAfter))
+      throw Failure(ResultCode::cancelled, "Unlinking was stopped before it began. Nothing was changed.");
+  }
+  try {
+    return carry_out_unlink(context, *execution, actor);
+  } catch (const Failure& failure) {
+    return end_unlink(context, *execution, execution->result_of(failure));
+  } catch (const StateMoved& moved) {
+    return end_unlink(
+        context, *execution,
+        host_sdk::Result::again(
+            std::string("Rows of the host changed at the same time. Unlink again to finish. (") +
+            moved.what() + ")"));
+  } catch (...) {
+    execution->close_after_unexpected_error();
+    throw;
+  }
 }
 
 }  // namespace gup

@@ -1,7 +1,7 @@
 // What follows from a run that failed.
 #include <gmock/gmock.h>
 
-#include "sync/run/run_followup.hpp"
+#include "sync/outcome/run_followup.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

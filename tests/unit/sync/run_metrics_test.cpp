@@ -1,5 +1,5 @@
 // What runs add to the metrics.
-#include "sync/run_metrics.hpp"
+#include "sync/outcome/run_metrics.hpp"
 
 #include <gmock/gmock.h>
 

@@ -5,7 +5,7 @@
 
 #include "hooks/action_names.hpp"
 #include "sync/names.hpp"
-#include "sync/run/run_remarks.hpp"
+#include "sync/outcome/run_remarks.hpp"
 
 namespace gup {
 namespace {

@@ -3,8 +3,8 @@
 #include "hooks/exception_boundary.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
+#include "sync/outcome/run_followup.hpp"
 #include "sync/reading/credentials.hpp"
-#include "sync/run/run_followup.hpp"
 
 namespace gup {
 

@@ -1,22 +1,24 @@
-// A sync of one person: asks Google about this person alone, and changes no one else.
+#include "sync/person/synchronize_person.hpp"
+
 #include <algorithm>
 #include <utility>
 
 #include "failure.hpp"
 #include "model/clean_text.hpp"
 #include "plan/make_plan.hpp"
+#include "sync/outcome/report.hpp"
+#include "sync/outcome/run_followup.hpp"
 #include "sync/person/person_answer.hpp"
 #include "sync/person/person_reading.hpp"
 #include "sync/reading/confirmation.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
+#include "sync/run/decide.hpp"
+#include "sync/run/live_runs.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/replanning.hpp"
-#include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
-#include "sync/run/run_followup.hpp"
-#include "sync/sync_engine.hpp"
 
 namespace gup {
 namespace {
@@ -59,95 +61,67 @@ std::string stored_id(PlanStore& store, const std::string& company_id, const std
   return person ? person->external_id : "";
 }
 
-}  // namespace
+struct PersonRun {
+  const RunContext& context;
+  Run& run;
+  RunMonitor& monitor;
+  /// Null for a question that changes nothing.
+  RunExecution* execution;
+};
 
-PersonOutcome SyncEngine::synchronize_person(const host_sdk::Company& company, const RunRequest& request,
-                                             const std::string& email, host_sdk::TaskMonitor& monitor) {
-  if (request.mode == host_sdk::SyncMode::preview) return ask_about_person(company, email, monitor);
-  std::unique_ptr<RunExecution> execution;
-  while (!execution) {
-    (void)join(company.id, monitor);
-    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
-                                    {company, request.actor, RunKind::person, request.trigger}, monitor);
-  }
-  Run& run = execution->run();
-  std::int64_t connection_revision = 0;
-  PersonOutcome outcome;
-  try {
-    const auto connection = connection_for_sync(store_, company.id);
-    connection_revision = connection.revision;
-    const auto saved = settings_for_sync(store_, company.id, deployment_);
-    run.settings_revision = saved.revision;
-    run.settings_used = SettingsUsed{saved.settings, {}, name_of_target(store_, company.id, saved.settings)};
-    execution->open();
-    outcome.explanation =
-        carry_out_for_person({run, execution->monitor(), execution.get()}, connection, saved.settings, email);
-  } catch (const Failure& failure) {
-    Result result = execution->result_of(failure);
-    if (!execution->opened()) return {result, {}};
-    if (result.code == ResultCode::access_lost)
-      result = follow_up_failure(host_, store_, run, {result, failure.loss(), connection_revision});
-    execution->close_failed(result);
-    return {run.result, {}};
-  } catch (...) {
-    execution->close_after_unexpected_error();
-    throw;
-  }
-  outcome.result = run.result;
-  host_.logger().info(
-      company.id,
-      host_sdk::LogLine("person_run_finished").with("run", run.id).with("summary", summary(run.report)));
-  return outcome;
-}
+struct PersonAttempt {
+  int number;
+  /// The rows that the database refused in earlier attempts; this one adds its own.
+  std::vector<RefusedRow>& refused;
+};
 
-PersonOutcome SyncEngine::ask_about_person(const host_sdk::Company& company, const std::string& email,
-                                           host_sdk::TaskMonitor& monitor) {
-  const auto connection = connection_for_sync(store_, company.id);
-  const auto saved = settings_for_sync(store_, company.id, deployment_);
-  RunMonitor cancellable(monitor);
-  // Not stored: as a preview, it reserves no ids.
-  Run run;
-  run.company_id = company.id;
-  run.kind = RunKind::preview;
-  run.started_at = host_.clock().now();
-  return {Result::ok(), carry_out_for_person({run, cancellable, nullptr}, connection, saved.settings, email)};
-}
-
-host_sdk::Explanation SyncEngine::carry_out_for_person(const PersonRun& person, const Connection& connection,
-                                                       const SyncSettings& settings,
-                                                       const std::string& email) {
-  const auto credentials = credentials_of(host_, connection);
-  const auto reader = google_.open_directory(credentials, connection.account_id);
+/// `external_id` is empty if the address is unknown. `all`: the company's stored state. Returns the rows that
+/// the database refuses, as `apply_or_find_refused`.
+std::vector<RefusedRow> apply_for_person(const PersonRun& person, google::DirectoryReader& reader,
+                                         const std::string& email, const plan::StoredState& all,
+                                         const std::string& external_id, plan::Plan plan, int attempt) {
+  const RunContext& context = person.context;
   Run& run = person.run;
-  try {
-    std::optional<host_sdk::Explanation> explanation;
-    std::vector<RefusedRow> refused;
-    repeat_until_applied({host_, run, person.execution}, [&](int attempt) {
-      explanation = plan_for_person(person, *reader, {connection.account_id, connection.customer_id},
-                                    settings, email, {attempt, refused});
-      return explanation.has_value();
-    });
-    set_usage(run.report, reader->usage());
-    keep_replaced_token(host_, run.company_id, credentials, *reader);
-    return *std::move(explanation);
-  } catch (...) {
-    set_usage(run.report, reader->usage());
-    keep_replaced_token_after_error(host_, run.company_id, credentials, *reader);
-    throw;
-  }
+  if (person.monitor.cancel_requested()) throw Cancelled();
+  run.finished_at = context.host.clock().now();
+  set_usage(run.report, reader.usage());
+  fill_report(run, plan);
+  run.result.sentence = "Sync of " + printable(email) + ": " + run.result.sentence;
+  keep_other_held_removals(all, external_id, plan);
+  person.execution->stop_heartbeat();
+  return apply_or_find_refused(context, run, plan, attempt, [&] {
+    context.store.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
+                             apply_checkpoint(person.monitor, run.report));
+  });
 }
 
-std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
-    const PersonRun& person, google::DirectoryReader& reader, const ConnectedAccount& account,
-    const SyncSettings& settings, const std::string& email, const PersonAttempt& attempt) {
+std::optional<TargetUserRow> row_of_person(PlanStore& store, const std::string& company_id,
+                                           const PersonReading& reading, const plan::Plan& plan) {
+  if (const plan::StoredLink* link = reading.one.stored.links.find(reading.number)) {
+    plan::RowQuery query;
+    query.user_ids = {link->user_id};
+    const plan::TargetUserRows rows = store.look_up(company_id, query, {});
+    if (const TargetUserRow* row = rows.with_id(link->user_id)) return *row;
+  }
+  const auto change = change_of(plan);
+  return change ? change->before : std::nullopt;
+}
+
+/// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated; nothing if
+/// it has to be repeated without more rows, which it adds to the refused ones.
+std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
+                                                     const ConnectedAccount& account,
+                                                     const SyncSettings& settings, const std::string& email,
+                                                     const PersonAttempt& attempt) {
+  const RunContext& context = person.context;
   Run& run = person.run;
   RunMonitor& monitor = person.monitor;
   const auto interruption = cancel_by(monitor);
   plan::PersonIds ids;
-  const plan::StoredState all =
-      store_.load_state(run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
-  auto reading =
-      read_one_person(reader, settings, all, ids, {email, stored_id(store_, run.company_id, email)}, monitor);
+  const plan::StoredState all = context.store.load_state(
+      run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
+  auto reading = read_one_person(reader, settings, all, ids,
+                                 {email, stored_id(context.store, run.company_id, email)}, monitor);
   if (!reading || reading->result != LookupResult::present) check_customer(reader, account, monitor);
   if (!reading) {
     if (person.execution != nullptr) {
@@ -166,9 +140,9 @@ std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
   const plan::PlanInput input{
       ids, reading->view, one.stored, settings, run.started_at, {/*approved*/}, &one.others, &refusals};
   const auto classification = classify_confirmed(input, reader, account, reading->view, ids, monitor);
-  plan::Plan plan = decide(run, input, classification, interruption);
+  plan::Plan plan = decide(context, run, input, classification, interruption);
   plan.report.managed_after += one.others.managed;
-  const auto row = row_of_person(run.company_id, *reading, plan);
+  const auto row = row_of_person(context.store, run.company_id, *reading, plan);
   auto explanation = explain_plan({*reading, input, classification, plan, row ? &*row : nullptr},
                                   person.execution != nullptr);
   if (person.execution == nullptr) return explanation;
@@ -179,34 +153,82 @@ std::optional<host_sdk::Explanation> SyncEngine::plan_for_person(
   return std::nullopt;
 }
 
-std::optional<TargetUserRow> SyncEngine::row_of_person(const std::string& company_id,
-                                                       const PersonReading& reading, const plan::Plan& plan) {
-  if (const plan::StoredLink* link = reading.one.stored.links.find(reading.number)) {
-    plan::RowQuery query;
-    query.user_ids = {link->user_id};
-    const plan::TargetUserRows rows = store_.look_up(company_id, query, {});
-    if (const TargetUserRow* row = rows.with_id(link->user_id)) return *row;
+host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connection& connection,
+                                           const SyncSettings& settings, const std::string& email) {
+  const RunContext& context = person.context;
+  Run& run = person.run;
+  const auto credentials = credentials_of(context.host, connection);
+  const auto reader = context.google.open_directory(credentials, connection.account_id);
+  try {
+    std::optional<host_sdk::Explanation> explanation;
+    std::vector<RefusedRow> refused;
+    repeat_until_applied({context.host, run, person.execution}, [&](int attempt) {
+      explanation = plan_for_person(person, *reader, {connection.account_id, connection.customer_id},
+                                    settings, email, {attempt, refused});
+      return explanation.has_value();
+    });
+    set_usage(run.report, reader->usage());
+    keep_replaced_token(context.host, run.company_id, credentials, *reader);
+    return *std::move(explanation);
+  } catch (...) {
+    set_usage(run.report, reader->usage());
+    keep_replaced_token_after_error(context.host, run.company_id, credentials, *reader);
+    throw;
   }
-  const auto change = change_of(plan);
-  return change ? change->before : std::nullopt;
 }
 
-std::vector<RefusedRow> SyncEngine::apply_for_person(const PersonRun& person, google::DirectoryReader& reader,
-                                                     const std::string& email, const plan::StoredState& all,
-                                                     const std::string& external_id, plan::Plan plan,
-                                                     int attempt) {
-  Run& run = person.run;
-  if (person.monitor.cancel_requested()) throw Cancelled();
-  run.finished_at = host_.clock().now();
-  set_usage(run.report, reader.usage());
-  fill_report(run, plan);
-  run.result.sentence = "Sync of " + printable(email) + ": " + run.result.sentence;
-  keep_other_held_removals(all, external_id, plan);
-  person.execution->stop_heartbeat();
-  return apply_or_find_refused(run, plan, attempt, [&] {
-    store_.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
-                      apply_checkpoint(person.monitor, run.report));
-  });
+PersonOutcome ask_about_person(const RunContext& context, const host_sdk::Company& company,
+                               const std::string& email, host_sdk::TaskMonitor& monitor) {
+  const auto connection = connection_for_sync(context.store, company.id);
+  const auto saved = settings_for_sync(context.store, company.id, context.deployment);
+  RunMonitor cancellable(monitor);
+  // Not stored: as a preview, it reserves no ids.
+  Run run;
+  run.company_id = company.id;
+  run.kind = RunKind::preview;
+  run.started_at = context.host.clock().now();
+  return {Result::ok(),
+          carry_out_for_person({context, run, cancellable, nullptr}, connection, saved.settings, email)};
+}
+
+}  // namespace
+
+PersonOutcome synchronize_person(const RunContext& context, const host_sdk::Company& company,
+                                 const RunRequest& request, const std::string& email,
+                                 host_sdk::TaskMonitor& monitor) {
+  if (request.mode == host_sdk::SyncMode::preview) return ask_about_person(context, company, email, monitor);
+  const auto execution =
+      begin_when_free(context, {company, request.actor, RunKind::person, request.trigger}, monitor);
+  Run& run = execution->run();
+  std::int64_t connection_revision = 0;
+  PersonOutcome outcome;
+  try {
+    const auto connection = connection_for_sync(context.store, company.id);
+    connection_revision = connection.revision;
+    const auto saved = settings_for_sync(context.store, company.id, context.deployment);
+    run.settings_revision = saved.revision;
+    run.settings_used =
+        SettingsUsed{saved.settings, {}, name_of_target(context.store, company.id, saved.settings)};
+    execution->open();
+    outcome.explanation = carry_out_for_person({context, run, execution->monitor(), execution.get()},
+                                               connection, saved.settings, email);
+  } catch (const Failure& failure) {
+    Result result = execution->result_of(failure);
+    if (!execution->opened()) return {result, {}};
+    if (result.code == ResultCode::access_lost)
+      result =
+          follow_up_failure(context.host, context.store, run, {result, failure.loss(), connection_revision});
+    execution->close_failed(result);
+    return {run.result, {}};
+  } catch (...) {
+    execution->close_after_unexpected_error();
+    throw;
+  }
+  outcome.result = run.result;
+  context.host.logger().info(
+      company.id,
+      host_sdk::LogLine("person_run_finished").with("run", run.id).with("summary", summary(run.report)));
+  return outcome;
 }
 
 }  // namespace gup

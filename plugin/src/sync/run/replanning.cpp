@@ -3,7 +3,7 @@
 #include <string>
 
 #include "failure.hpp"
-#include "sync/run/report.hpp"
+#include "sync/outcome/report.hpp"
 
 namespace gup {
 namespace {

@@ -4,30 +4,30 @@
 
 #include "database/tables/lease_holder.hpp"
 #include "sync/names.hpp"
-#include "sync/run/report.hpp"
-#include "sync/run_metrics.hpp"
+#include "sync/outcome/report.hpp"
+#include "sync/outcome/run_metrics.hpp"
 
 namespace gup {
 
 using host_sdk::Result;
 using host_sdk::ResultCode;
 
-std::unique_ptr<RunExecution> RunExecution::begin(const Services& services, const Request& request,
+std::unique_ptr<RunExecution> RunExecution::begin(const RunContext& context, const Request& request,
                                                   host_sdk::TaskMonitor& monitor) {
   std::string holder = make_lease_holder();
-  const auto now = services.host.clock().now();
-  if (!services.store.acquire_lease(request.company.id, holder, 0, now, kLeaseLifetime)) return nullptr;
-  std::unique_ptr<RunExecution> execution(new RunExecution(services, request, std::move(holder), monitor));
-  services.store.mark_interrupted_runs(request.company.id, now);
+  const auto now = context.host.clock().now();
+  if (!context.store.acquire_lease(request.company.id, holder, 0, now, kLeaseLifetime)) return nullptr;
+  std::unique_ptr<RunExecution> execution(new RunExecution(context, request, std::move(holder), monitor));
+  context.store.mark_interrupted_runs(request.company.id, now);
   return execution;
 }
 
-RunExecution::RunExecution(const Services& services, const Request& request, std::string holder,
+RunExecution::RunExecution(const RunContext& context, const Request& request, std::string holder,
                            host_sdk::TaskMonitor& monitor)
-    : services_(services),
+    : context_(context),
       holder_(std::move(holder)),
       monitor_(monitor),
-      entry_(services.active, request.company.id, monitor_) {
+      entry_(context.active, request.company.id, monitor_) {
   run_.company_id = request.company.id;
   run_.kind = request.kind;
   run_.trigger = request.trigger;
@@ -37,28 +37,28 @@ RunExecution::RunExecution(const Services& services, const Request& request, std
 RunExecution::~RunExecution() {
   stop_heartbeat();
   try {
-    services_.store.release_lease(run_.company_id, holder_);
+    context_.store.release_lease(run_.company_id, holder_);
   } catch (const std::exception& error) {
     abandon_lease_holder(holder_);
-    services_.host.logger().warning(run_.company_id,
-                                    host_sdk::LogLine("lease_not_released").with("reason", error.what()));
+    context_.host.logger().warning(run_.company_id,
+                                   host_sdk::LogLine("lease_not_released").with("reason", error.what()));
   }
   if (opened() && run_.state != RunState::running)
-    count_run(services_.host.metrics(), run_, services_.host.clock().now());
-  services_.host.page_events().page_changed(run_.company_id, kPageSlug);
+    count_run(context_.host.metrics(), run_, context_.host.clock().now());
+  context_.host.page_events().page_changed(run_.company_id, kPageSlug);
 }
 
 void RunExecution::open() {
-  run_.started_at = services_.host.clock().now();
+  run_.started_at = context_.host.clock().now();
   run_.report.started_at = run_.started_at;
-  run_.id = services_.store.start_run(run_);
+  run_.id = context_.store.start_run(run_);
   run_.report.run_id = run_.id;
   // The lease now names the run, so that other processes can join it.
-  if (!services_.store.acquire_lease(run_.company_id, holder_, run_.id, run_.started_at, kLeaseLifetime))
+  if (!context_.store.acquire_lease(run_.company_id, holder_, run_.id, run_.started_at, kLeaseLifetime))
     throw Failure(ResultCode::try_again,
                   "Another run of this company started at the same time; this one did not start.");
   restart_heartbeat();
-  services_.host.page_events().page_changed(run_.company_id, kPageSlug);
+  context_.host.page_events().page_changed(run_.company_id, kPageSlug);
 }
 
 void RunExecution::stop_heartbeat() {
@@ -66,8 +66,8 @@ void RunExecution::stop_heartbeat() {
 }
 
 void RunExecution::restart_heartbeat() {
-  keeper_ = std::make_unique<LeaseKeeper>(services_.host, services_.store, run_.company_id, holder_, run_.id,
-                                          monitor_, services_.heartbeat);
+  keeper_ = std::make_unique<LeaseKeeper>(context_.host, context_.store, run_.company_id, holder_, run_.id,
+                                          monitor_, context_.heartbeat);
 }
 
 Result RunExecution::result_of(const Failure& failure) {
@@ -75,10 +75,10 @@ Result RunExecution::result_of(const Failure& failure) {
   if (failure.code() == ResultCode::try_again && !monitor_.lease_lost() && lost_lease())
     monitor_.lose_lease();
   if (monitor_.lease_lost()) {
-    services_.host.logger().warning(run_.company_id,
-                                    host_sdk::LogLine("lease_lost")
-                                        .with("run", run_.id)
-                                        .with("reason", "another run of the company took over"));
+    context_.host.logger().warning(run_.company_id,
+                                   host_sdk::LogLine("lease_lost")
+                                       .with("run", run_.id)
+                                       .with("reason", "another run of the company took over"));
     return Result::again(
         "Another run of this company took over the lease, so this one stopped; nothing was changed.");
   }
@@ -87,8 +87,8 @@ Result RunExecution::result_of(const Failure& failure) {
 
 bool RunExecution::lost_lease() {
   try {
-    return services_.store.renew_lease(run_.company_id, holder_, services_.host.clock().now(),
-                                       kLeaseLifetime) == LeaseAnswer::lost;
+    return context_.store.renew_lease(run_.company_id, holder_, context_.host.clock().now(),
+                                      kLeaseLifetime) == LeaseAnswer::lost;
   } catch (const Failure&) {
     // The database is away, which is what failed.
     return false;
@@ -104,14 +104,14 @@ void RunExecution::close_failed(const Result& result) {
   run_.report = without_counts(run_.report);
   run_.managed_before = 0;
   run_.managed_after = 0;
-  run_.finished_at = services_.host.clock().now();
+  run_.finished_at = context_.host.clock().now();
   run_.report.finished_at = *run_.finished_at;
   try {
-    if (services_.store.finish_run(run_)) return;
+    if (context_.store.finish_run(run_)) return;
     // The transaction was committed although its answer was lost: report what is stored.
-    if (auto stored = services_.store.load_run(run_.id)) run_ = *std::move(stored);
+    if (auto stored = context_.store.load_run(run_.id)) run_ = *std::move(stored);
   } catch (const std::exception& error) {
-    services_.host.logger().warning(
+    context_.host.logger().warning(
         run_.company_id,
         host_sdk::LogLine("run_end_not_saved").with("run", run_.id).with("reason", error.what()));
   }

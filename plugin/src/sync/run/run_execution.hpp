@@ -4,13 +4,10 @@
 #include <memory>
 #include <string>
 
-#include "database/store.hpp"
 #include "failure.hpp"
 #include "host_sdk/company.hpp"
-#include "host_sdk/services/host_services.hpp"
-#include "sync/run/active_runs.hpp"
-#include "sync/run/heartbeat.hpp"
 #include "sync/run/lease_keeper.hpp"
+#include "sync/run/run_context.hpp"
 #include "sync/run/run_monitor.hpp"
 
 namespace gup {
@@ -19,13 +16,6 @@ namespace gup {
 /// destructor releases the lease.
 class RunExecution {
  public:
-  /// Must outlive the run.
-  struct Services {
-    host_sdk::HostServices& host;
-    Store& store;
-    ActiveRuns& active;
-    Heartbeat& heartbeat;
-  };
   struct Request {
     const host_sdk::Company& company;
     const host_sdk::Actor& actor;
@@ -33,8 +23,8 @@ class RunExecution {
     RunTrigger trigger = RunTrigger::schedule;
   };
 
-  /// Takes the lease; null if another holder has it.
-  static std::unique_ptr<RunExecution> begin(const Services& services, const Request& request,
+  /// Takes the lease; null if another holder has it. `context` must outlive the run.
+  static std::unique_ptr<RunExecution> begin(const RunContext& context, const Request& request,
                                              host_sdk::TaskMonitor& monitor);
   ~RunExecution();
   RunExecution(const RunExecution&) = delete;
@@ -65,11 +55,11 @@ class RunExecution {
   [[nodiscard]] const std::string& holder() const { return holder_; }
 
  private:
-  RunExecution(const Services& services, const Request& request, std::string holder,
+  RunExecution(const RunContext& context, const Request& request, std::string holder,
                host_sdk::TaskMonitor& monitor);
   bool lost_lease();
 
-  const Services services_;
+  const RunContext& context_;
   const std::string holder_;
   RunMonitor monitor_;
   ActiveRuns::Entry entry_;

@@ -1,17 +1,17 @@
-// Takes back what a run changed. A run of its own, under the same lease as a sync, that asks Google for
-// nothing.
+#include "sync/undo/undo_run.hpp"
+
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/undo/undo_plan.hpp"
 #include "sync/names.hpp"
+#include "sync/outcome/report.hpp"
 #include "sync/requirements.hpp"
+#include "sync/run/live_runs.hpp"
 #include "sync/run/progress.hpp"
 #include "sync/run/replanning.hpp"
-#include "sync/run/report.hpp"
 #include "sync/run/run_execution.hpp"
-#include "sync/sync_engine.hpp"
 #include "sync/undo/left_memberships.hpp"
 #include "sync/undo/undo_rules.hpp"
 
@@ -130,23 +130,39 @@ Failure nothing_to_restore(const plan::UndoPlan& plan) {
                     "."};
 }
 
+void carry_out_undo(const RunContext& context, RunExecution& execution, const Run& undone) {
+  Run& run = execution.run();
+  RunMonitor& monitor = execution.monitor();
+  const Interruption interruption = cancel_by(monitor);
+  repeat_until_applied({context.host, run, &execution}, [&](int /*attempt*/) {
+    monitor.report(progress_of(RunStep::planning));
+    const plan::UndoState state = context.store.load_undo(undone, interruption);
+    plan::UndoPlan plan = plan::plan_undo(state, undone.id);
+    name_left_memberships(context.store, undone.company_id, plan, interruption);
+    if (plan.writes_nothing()) throw nothing_to_restore(plan);
+    interruption();
+    run.finished_at = context.host.clock().now();
+    fill_undo_report(run, plan, undone);
+    execution.stop_heartbeat();
+    context.store.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
+                             apply_checkpoint(monitor, run.report));
+    return true;
+  });
+}
+
 }  // namespace
 
-Result SyncEngine::undo_run(const host_sdk::Company& company, const RunRequest& request, std::int64_t run_id,
-                            host_sdk::TaskMonitor& monitor) {
-  std::unique_ptr<RunExecution> execution;
-  while (!execution) {
-    (void)join(company.id, monitor);
-    execution = RunExecution::begin({host_, store_, *active_, *heartbeat_},
-                                    {company, request.actor, RunKind::undo, request.trigger}, monitor);
-  }
+Result undo_run(const RunContext& context, const host_sdk::Company& company, const RunRequest& request,
+                std::int64_t run_id, host_sdk::TaskMonitor& monitor) {
+  const auto execution =
+      begin_when_free(context, {company, request.actor, RunKind::undo, request.trigger}, monitor);
   const Run& run = execution->run();
-  PausedSchedule schedule(host_, company.id);
+  PausedSchedule schedule(context.host, company.id);
   try {
-    const Run undone = run_to_undo(store_, company.id, run_id, host_.clock().now());
+    const Run undone = run_to_undo(context.store, company.id, run_id, context.host.clock().now());
     execution->open();
     schedule.pause();
-    carry_out_undo(*execution, undone);
+    carry_out_undo(context, *execution, undone);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return result;
@@ -157,33 +173,13 @@ Result SyncEngine::undo_run(const host_sdk::Company& company, const RunRequest& 
   }
   // Also of an undo that was committed although its answer was lost.
   if (run.state == RunState::done) schedule.keep();
-  host_.logger().info(company.id, host_sdk::LogLine("undo_ended")
-                                      .with("run", run.id)
-                                      .with("undone", run_id)
-                                      .with("result", run.result.sentence));
+  context.host.logger().info(company.id, host_sdk::LogLine("undo_ended")
+                                             .with("run", run.id)
+                                             .with("undone", run_id)
+                                             .with("result", run.result.sentence));
   if (run.state == RunState::done)
-    host_.audit_trail().record(company.id, request.actor, "run_undone", run.result.sentence);
+    context.host.audit_trail().record(company.id, request.actor, "run_undone", run.result.sentence);
   return run.result;
-}
-
-void SyncEngine::carry_out_undo(RunExecution& execution, const Run& undone) {
-  Run& run = execution.run();
-  RunMonitor& monitor = execution.monitor();
-  const Interruption interruption = cancel_by(monitor);
-  repeat_until_applied({host_, run, &execution}, [&](int /*attempt*/) {
-    monitor.report(progress_of(RunStep::planning));
-    const plan::UndoState state = store_.load_undo(undone, interruption);
-    plan::UndoPlan plan = plan::plan_undo(state, undone.id);
-    name_left_memberships(store_, undone.company_id, plan, interruption);
-    if (plan.writes_nothing()) throw nothing_to_restore(plan);
-    interruption();
-    run.finished_at = host_.clock().now();
-    fill_undo_report(run, plan, undone);
-    execution.stop_heartbeat();
-    store_.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
-                      apply_checkpoint(monitor, run.report));
-    return true;
-  });
 }
 
 }  // namespace gup

@@ -1,10 +1,10 @@
-#include "sync/run/run_followup.hpp"
+#include "sync/outcome/run_followup.hpp"
 
 #include <algorithm>
 #include <exception>
 
 #include "sync/names.hpp"
-#include "sync/run/report.hpp"
+#include "sync/outcome/report.hpp"
 
 namespace gup {
 namespace {

@@ -1,7 +1,8 @@
-// A company's runs as the hooks use them. The interface between the hooks and the engine, so that tests can
-// show the page in every state without a run.
+// A company's runs, as the hooks use them. An interface, so that tests can show the page in every state
+// without a run.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,7 +16,8 @@
 
 namespace gup {
 
-/// Thread-safe. Errors: throws `Failure`. The functions are those of `SyncEngine`.
+/// Thread-safe. The end of a run is a result; a call that cannot start a run throws `Failure`. Each function
+/// is described where the function of its name is declared (synchronize.hpp, unlink.hpp and so on).
 class Runs {
  public:
   virtual ~Runs() = default;
@@ -32,6 +34,7 @@ class Runs {
                                     std::int64_t run_id, host_sdk::TaskMonitor& monitor) = 0;
   virtual host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                   RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
+  /// See run/live_runs.hpp.
   virtual std::optional<Run> live_run(const std::string& company_id) = 0;
   virtual bool request_stop(const std::string& company_id) = 0;
 };

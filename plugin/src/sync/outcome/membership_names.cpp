@@ -1,4 +1,4 @@
-#include "sync/run/membership_names.hpp"
+#include "sync/outcome/membership_names.hpp"
 
 #include <algorithm>
 

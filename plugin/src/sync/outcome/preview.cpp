@@ -1,12 +1,12 @@
-// The end of a preview: its report and its changes are kept, and nothing else is written.
+#include "sync/outcome/preview.hpp"
+
 #include <utility>
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "sync/run/report.hpp"
+#include "sync/outcome/report.hpp"
 #include "sync/run/run_execution.hpp"
-#include "sync/sync_engine.hpp"
 
 namespace gup {
 namespace {
@@ -46,10 +46,10 @@ plan::LazyList<PersonChange> preview_changes(const plan::Plan& plan) {
           }};
 }
 
-void SyncEngine::keep_preview(RunExecution& execution, const plan::Plan& plan) {
+void keep_preview(const RunContext& context, RunExecution& execution, const plan::Plan& plan) {
   Run& run = execution.run();
   if (execution.monitor().cancel_requested()) throw Cancelled();
-  run.finished_at = host_.clock().now();
+  run.finished_at = context.host.clock().now();
   fill_report(run, plan);
   run.report.held += plan.report.held_groups;
   run.state = RunState::done;
@@ -57,8 +57,8 @@ void SyncEngine::keep_preview(RunExecution& execution, const plan::Plan& plan) {
                 "A sync would make these changes: " + summary(run.report) + ". Nothing has been changed.",
                 {}};
   execution.stop_heartbeat();
-  store_.finish_preview(run, preview_changes(plan));
-  host_.logger().info(
+  context.store.finish_preview(run, preview_changes(plan));
+  context.host.logger().info(
       run.company_id,
       host_sdk::LogLine("preview_finished").with("run", run.id).with("summary", summary(run.report)));
 }

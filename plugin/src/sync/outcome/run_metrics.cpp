@@ -1,4 +1,4 @@
-#include "sync/run_metrics.hpp"
+#include "sync/outcome/run_metrics.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "sync/run/run_remarks.hpp"
+#include "sync/outcome/run_remarks.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -8,7 +8,7 @@
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
-#include "sync/run/report.hpp"
+#include "sync/outcome/report.hpp"
 
 namespace gup {
 namespace {

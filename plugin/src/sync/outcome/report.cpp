@@ -1,4 +1,4 @@
-#include "sync/run/report.hpp"
+#include "sync/outcome/report.hpp"
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"

@@ -16,9 +16,6 @@ void fill_report(Run& run, const plan::Plan& plan);
 /// The outcome of a finished run, with its skipped and failed people, which are stored apart from the run.
 [[nodiscard]] host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run);
 
-/// The people of a preview's plan, then its target groups, as its history keeps them. Borrows the plan.
-[[nodiscard]] plan::LazyList<plan::PersonChange> preview_changes(const plan::Plan& plan);
-
 /// The report as it was before `fill_report`: run id, start and Google usage.
 [[nodiscard]] host_sdk::SyncReport without_counts(const host_sdk::SyncReport& report);
 
