@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "database/store.hpp"
+#include "database/sql_store.hpp"
 #include "google/google_service.hpp"
 #include "hooks/context.hpp"
 #include "hooks/exception_boundary.hpp"

@@ -3,7 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
 
-#include "database/store.hpp"
+#include "database/sql_store.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
 #include "sync/sync_engine.hpp"

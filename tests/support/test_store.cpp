@@ -1,5 +1,6 @@
 #include "test_store.hpp"
 
+#include "database/sql_store.hpp"
 #include "host_sdk/fakes/stores.hpp"
 
 namespace gup::testing {

@@ -1,4 +1,5 @@
-// The store over SQL: every call in a session or transaction of its own.
+#include "database/sql_store.hpp"
+
 #include <algorithm>
 
 #include "database/company_states.hpp"
@@ -7,7 +8,6 @@
 #include "database/person/person_reader.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
-#include "database/store.hpp"
 #include "database/tables/connections_table.hpp"
 #include "database/tables/host_groups.hpp"
 #include "database/tables/leases_table.hpp"

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -13,7 +12,6 @@
 
 #include "database/records.hpp"
 #include "failure.hpp"
-#include "host_sdk/services/database.hpp"
 #include "host_sdk/sql/pool_state.hpp"
 #include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
@@ -289,8 +287,5 @@ class Store : public ConnectionStore,
   /// Creates or updates the plugin's own tables. Safe in several processes at once.
   virtual void migrate() = 0;
 };
-
-/// The store in the host's database, with at most `sessions` sessions.
-[[nodiscard]] std::unique_ptr<Store> open_store(const host_sdk::Database& database, int sessions);
 
 }  // namespace gup

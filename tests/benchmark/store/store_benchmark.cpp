@@ -6,6 +6,7 @@
 #include <map>
 
 #include "company.hpp"
+#include "database/sql_store.hpp"
 #include "figures.hpp"
 #include "host_tables.hpp"
 #include "native_load.hpp"

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "database/sql_store.hpp"
 #include "host_tables.hpp"
 
 namespace gup::testing {

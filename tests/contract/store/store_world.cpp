@@ -1,5 +1,6 @@
 #include "store_world.hpp"
 
+#include "database/sql_store.hpp"
 #include "host_tables.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,9 @@
 #include "database/bulk/bulk_writer.hpp"
 
-#include "database/bulk/backend_writers.hpp"
+#include "database/bulk/mariadb_writer.hpp"
+#include "database/bulk/postgresql_writer.hpp"
+#include "database/bulk/prepared_writer.hpp"
+#include "database/bulk/sqlite_writer.hpp"
 
 namespace gup::database {
 

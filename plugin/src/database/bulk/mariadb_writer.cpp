@@ -1,4 +1,6 @@
-#include "database/bulk/backend_writers.hpp"
+#include "database/bulk/mariadb_writer.hpp"
+
+#include "database/bulk/prepared_writer.hpp"
 
 #include <soci/mysql/soci-mysql.h>
 #include <soci/soci.h>

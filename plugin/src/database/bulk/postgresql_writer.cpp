@@ -1,4 +1,4 @@
-#include "database/bulk/backend_writers.hpp"
+#include "database/bulk/postgresql_writer.hpp"
 
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>

@@ -1,4 +1,4 @@
-#include "database/bulk/backend_writers.hpp"
+#include "database/bulk/prepared_writer.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "database/bulk/backend_writers.hpp"
+#include "database/bulk/sqlite_writer.hpp"
 
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>

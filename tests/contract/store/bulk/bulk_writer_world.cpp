@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "database/bulk/backend_writers.hpp"
+#include "database/bulk/prepared_writer.hpp"
 
 namespace gup::testing {
 

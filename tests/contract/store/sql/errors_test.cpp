@@ -1,5 +1,6 @@
 // Database errors, and who can act on them.
 #include "database/sql.hpp"
+#include "database/sql_store.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {

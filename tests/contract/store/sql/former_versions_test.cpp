@@ -1,5 +1,6 @@
 // Data of former versions of the plugin.
 #include "database/sql.hpp"
+#include "database/sql_store.hpp"
 #include "database/tables/schema.hpp"
 #include "store_contract.hpp"
 

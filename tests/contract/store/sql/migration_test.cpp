@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "database/sql.hpp"
+#include "database/sql_store.hpp"
 #include "database/tables/schema.hpp"
 #include "host_tables.hpp"
 #include "store_contract.hpp"

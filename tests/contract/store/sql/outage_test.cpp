@@ -9,6 +9,7 @@
 #include <atomic>
 #include <thread>
 
+#include "database/sql_store.hpp"
 #include "host_tables.hpp"
 #include "server_database.hpp"
 #include "store_contract.hpp"
