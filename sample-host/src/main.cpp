@@ -6,9 +6,11 @@
 #include <csignal>
 #include <exception>
 
-#include "cli/commands/commands.hpp"
+#include "cli/commands/run_command.hpp"
+#include "cli/commands/serve_command.hpp"
 #include "cli/options.hpp"
 #include "cli/output/say.hpp"
+#include "config/read_config.hpp"
 #include "plugins/loading/crash_report.hpp"
 
 namespace {

@@ -104,8 +104,4 @@ class ConfigError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Reads host.yaml. Throws ConfigError for a file that cannot be read, unknown keys, wrong types, invalid
-/// values, and `${NAME}` if the environment has no such variable.
-[[nodiscard]] Config read_config(const std::filesystem::path& file);
-
 }  // namespace sample_host

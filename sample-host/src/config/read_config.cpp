@@ -1,10 +1,11 @@
+#include "config/read_config.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <set>
 #include <string_view>
 
-#include "config/config.hpp"
 #include "config/connection_string.hpp"
 #include "config/read_mail.hpp"
 #include "host_sdk/network.hpp"

@@ -1,4 +1,4 @@
-#include "config/config.hpp"
+#include "config/read_config.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
-// sample-host mail send|test
-#include "cli/commands/commands.hpp"
+#include "cli/commands/mail_command.hpp"
+
 #include "cli/output/say.hpp"
 #include "mail/mailer.hpp"
 #include "runtime.hpp"

@@ -1,9 +1,9 @@
-// sample-host page show|act|options
+#include "cli/commands/page_command.hpp"
+
 #include <iostream>
 
 #include "accounts/accounts.hpp"
 #include "cli/callback/callback_wait.hpp"
-#include "cli/commands/commands.hpp"
 #include "cli/output/page_text.hpp"
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"

@@ -1,7 +1,18 @@
+#include "cli/commands/run_command.hpp"
+
 #include "cli/callback/callback_target.hpp"
-#include "cli/commands/commands.hpp"
+#include "cli/commands/lists/list_commands.hpp"
+#include "cli/commands/lists/plugins_command.hpp"
+#include "cli/commands/lists/record_commands.hpp"
+#include "cli/commands/mail_command.hpp"
+#include "cli/commands/page_command.hpp"
+#include "cli/commands/runs/explain_command.hpp"
+#include "cli/commands/runs/sync_command.hpp"
+#include "cli/commands/runs/task_command.hpp"
+#include "cli/commands/secret_commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output/say.hpp"
+#include "config/read_config.hpp"
 #include "runtime.hpp"
 
 namespace sample_host {

@@ -1,11 +1,11 @@
-// sample-host serve
+#include "cli/commands/serve_command.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <iostream>
 #include <optional>
 #include <thread>
 
 #include "cli/callback/callback_target.hpp"
-#include "cli/commands/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "metrics/metrics_server.hpp"
 #include "plugins/loading/plugin_catalog.hpp"

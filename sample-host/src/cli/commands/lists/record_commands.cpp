@@ -1,5 +1,5 @@
-// sample-host audit|notices
-#include "cli/commands/commands.hpp"
+#include "cli/commands/lists/record_commands.hpp"
+
 #include "cli/output/report.hpp"
 #include "cli/output/row_output.hpp"
 #include "database/audit_table.hpp"

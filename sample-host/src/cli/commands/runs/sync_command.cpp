@@ -1,9 +1,9 @@
-// sample-host sync
+#include "cli/commands/runs/sync_command.hpp"
+
 #include <boost/json.hpp>
 #include <iostream>
 
 #include "accounts/accounts.hpp"
-#include "cli/commands/commands.hpp"
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"

@@ -1,8 +1,8 @@
-// sample-host plugins
+#include "cli/commands/lists/plugins_command.hpp"
+
 #include <boost/json.hpp>
 #include <iostream>
 
-#include "cli/commands/commands.hpp"
 #include "cli/output/say.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "runtime.hpp"

@@ -1,8 +1,8 @@
-// sample-host task run|list
+#include "cli/commands/runs/task_command.hpp"
+
 #include <boost/json.hpp>
 #include <iostream>
 
-#include "cli/commands/commands.hpp"
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"

@@ -1,7 +1,7 @@
-// sample-host users|groups
+#include "cli/commands/lists/list_commands.hpp"
+
 #include <boost/json.hpp>
 
-#include "cli/commands/commands.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/row_output.hpp"
 #include "database/target_rows/target_groups.hpp"

@@ -1,4 +1,5 @@
-// sample-host password
+#include "cli/commands/secret_commands.hpp"
+
 #include <termios.h>
 #include <unistd.h>
 
@@ -6,8 +7,10 @@
 #include <string>
 
 #include "accounts/password.hpp"
-#include "cli/commands/commands.hpp"
 #include "cli/output/say.hpp"
+#include "host_sdk/text.hpp"
+#include "runtime.hpp"
+#include "services/secrets/rotation.hpp"
 
 namespace sample_host {
 namespace {
@@ -49,6 +52,19 @@ ExitCode password_command() {
     return ExitCode::usage;
   }
   std::cout << hash_password(password) << std::endl;
+  return ExitCode::done;
+}
+
+ExitCode secrets_rotate_command(HostRuntime& runtime) {
+  const Rotation rotation = runtime.rotate_secrets();
+  say(host_sdk::counted(rotation.rotated, "secret was", "secrets were") + " encrypted with " +
+      runtime.config().key_file.string() + "; " + host_sdk::counted(rotation.current, "was", "were") +
+      " already.");
+  for (const std::string& secret : rotation.unreadable)
+    say_error("None of the key files decrypts the secret (" + secret + "). It is unchanged.");
+  if (!rotation.unreadable.empty()) return ExitCode::failed;
+  if (!runtime.config().other_key_files.empty())
+    say("When all hosts use this key file, other_key_files can be removed from host.yaml.");
   return ExitCode::done;
 }
 

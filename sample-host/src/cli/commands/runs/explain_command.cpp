@@ -1,8 +1,8 @@
-// sample-host explain
+#include "cli/commands/runs/explain_command.hpp"
+
 #include <iostream>
 
 #include "accounts/accounts.hpp"
-#include "cli/commands/commands.hpp"
 #include "cli/output/explanation.hpp"
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"

@@ -1,0 +1,13 @@
+// sample-host page show|act|options
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+
+namespace sample_host {
+
+class HostRuntime;
+
+[[nodiscard]] ExitCode page_command(HostRuntime& runtime, const Options& options);
+
+}  // namespace sample_host

@@ -1,0 +1,13 @@
+// sample-host password, sample-host secrets rotate
+#pragma once
+
+#include "cli/exit_code.hpp"
+
+namespace sample_host {
+
+class HostRuntime;
+
+[[nodiscard]] ExitCode secrets_rotate_command(HostRuntime& runtime);
+[[nodiscard]] ExitCode password_command();
+
+}  // namespace sample_host
