@@ -3,7 +3,9 @@
 #include <functional>
 
 #include "http/url.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/actions.hpp"
+#include "web/blocks/block.hpp"
+#include "web/blocks/section.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -47,9 +47,4 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts,
 /// A hash of the page: equal renderings have equal hashes.
 [[nodiscard]] std::string fingerprint(const PageParts& parts);
 
-/// Puts the posted values into the page's fields, so that no input is lost. The forms keep the new
-/// `revision`. Selected ids that the page does not name get their id as label and are listed in `unresolved`.
-void keep_typed(host_sdk::page::Page& page, const host_sdk::page::Values& typed,
-                std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved);
-
 }  // namespace sample_host::web

@@ -1,10 +1,10 @@
-// Puts posted values into the fields of a page.
+#include "web/page_fields.hpp"
+
 #include <algorithm>
 #include <charconv>
 
 #include "host_sdk/text.hpp"
 #include "page/page_walk.hpp"
-#include "web/page.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/block.hpp"
 
 namespace drawn {
 

@@ -1,4 +1,4 @@
-#include "web/blocks/options.hpp"
+#include "web/blocks/fields/options.hpp"
 
 #include <gtest/gtest.h>
 

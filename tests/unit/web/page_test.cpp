@@ -4,6 +4,7 @@
 
 #include "drawn.hpp"
 #include "page/page_walk.hpp"
+#include "web/page_fields.hpp"
 
 namespace {
 

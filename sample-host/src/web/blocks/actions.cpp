@@ -1,8 +1,7 @@
-// Buttons. Each button has its own form, or uses the enclosing form when it sends fields. Its form and its
-// dialog are drawn after the block, because HTML forms cannot contain forms or dialogs.
+#include "web/blocks/actions.hpp"
+
 #include <algorithm>
 
-#include "web/blocks/blocks.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

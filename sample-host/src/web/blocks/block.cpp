@@ -1,7 +1,18 @@
-// Dispatches each block to its drawing function, and holds what several kinds of blocks share.
+#include "web/blocks/block.hpp"
+
 #include <type_traits>
 
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/actions.hpp"
+#include "web/blocks/facts.hpp"
+#include "web/blocks/fields/choice.hpp"
+#include "web/blocks/fields/fields.hpp"
+#include "web/blocks/fields/form.hpp"
+#include "web/blocks/fields/picker.hpp"
+#include "web/blocks/notice.hpp"
+#include "web/blocks/progress.hpp"
+#include "web/blocks/section.hpp"
+#include "web/blocks/table.hpp"
+#include "web/blocks/values.hpp"
 
 namespace sample_host::web {
 
@@ -45,38 +56,6 @@ void draw_block(Html& html, Drawing& drawing, const Block& block) {
 
 void draw_blocks(Html& html, Drawing& drawing, const std::vector<Block>& blocks) {
   for (const Block& block : blocks) draw_block(html, drawing, block);
-}
-
-void draw_heading(Html& html, const Drawing& drawing, Lit classes, std::string_view text,
-                  std::string_view id) {
-  const int depth = drawing.heading < 2 ? 2 : drawing.heading > 5 ? 5 : drawing.heading;
-  html.raw("<h").text(depth).attr("class", classes.view());
-  if (!id.empty()) html.attr("id", id);
-  html.raw(">").text(text).raw("</h").text(depth).raw(">");
-}
-
-bool has_errors(const Drawing& drawing, const std::string& id) {
-  return drawing.errors.contains(id);
-}
-
-void draw_field_errors(Html& html, const Drawing& drawing, const std::string& id) {
-  const auto found = drawing.errors.find(id);
-  if (found == drawing.errors.end()) return;
-  html.raw("<div class=\"invalid-feedback d-block\"").attr("id", "error-" + id).raw(">");
-  for (const std::string& sentence : found->second) html.raw("<div>").text(sentence).raw("</div>");
-  html.raw("</div>");
-}
-
-std::string described_by(const Drawing& drawing, const std::string& id, bool has_hint) {
-  std::string ids;
-  if (has_hint) ids = "hint-" + id;
-  if (has_errors(drawing, id)) ids += (ids.empty() ? "error-" : " error-") + id;
-  return ids;
-}
-
-void draw_hint(Html& html, const std::string& id, const std::string& hint) {
-  if (hint.empty()) return;
-  html.raw("<div class=\"form-hint\"").attr("id", "hint-" + id).raw(">").text(hint).raw("</div>");
 }
 
 }  // namespace sample_host::web

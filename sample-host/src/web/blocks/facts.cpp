@@ -1,4 +1,7 @@
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/facts.hpp"
+
+#include "web/blocks/block_parts.hpp"
+#include "web/blocks/values.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -1,5 +1,7 @@
-// Notices, and the empty state.
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/notice.hpp"
+
+#include "web/blocks/actions.hpp"
+#include "web/blocks/block_parts.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

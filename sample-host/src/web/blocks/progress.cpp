@@ -1,7 +1,10 @@
+#include "web/blocks/progress.hpp"
+
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/actions.hpp"
+#include "web/blocks/block_parts.hpp"
 #include "web/times.hpp"
 
 namespace sample_host::web {

@@ -1,6 +1,10 @@
+#include "web/blocks/section.hpp"
+
 #include <algorithm>
 
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/actions.hpp"
+#include "web/blocks/block.hpp"
+#include "web/blocks/block_parts.hpp"
 
 namespace sample_host::web {
 namespace {

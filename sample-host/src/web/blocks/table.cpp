@@ -1,8 +1,12 @@
+#include "web/blocks/table.hpp"
+
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
 #include "http/url.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/actions.hpp"
+#include "web/blocks/block_parts.hpp"
+#include "web/blocks/values.hpp"
 
 namespace sample_host::web {
 namespace {

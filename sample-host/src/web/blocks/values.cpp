@@ -1,7 +1,8 @@
+#include "web/blocks/values.hpp"
+
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
-#include "web/blocks/blocks.hpp"
 #include "web/times.hpp"
 
 namespace sample_host::web {

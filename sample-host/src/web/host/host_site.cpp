@@ -11,7 +11,21 @@
 #include "metrics/metric_registry.hpp"
 #include "services/log.hpp"
 #include "web/icons.hpp"
-#include "web/routes/routes.hpp"
+#include "web/routes/audit.hpp"
+#include "web/routes/notifications.hpp"
+#include "web/routes/overview.hpp"
+#include "web/routes/people/group.hpp"
+#include "web/routes/people/groups_list.hpp"
+#include "web/routes/people/user.hpp"
+#include "web/routes/people/users_list.hpp"
+#include "web/routes/plugin_pages/actions.hpp"
+#include "web/routes/plugin_pages/callback.hpp"
+#include "web/routes/plugin_pages/events.hpp"
+#include "web/routes/plugin_pages/options.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
+#include "web/routes/plugin_pages/table_export.hpp"
+#include "web/routes/plugins.hpp"
+#include "web/routes/sign_in.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -2,6 +2,8 @@
 
 #include "accounts/password.hpp"
 #include "database/sign_ins.hpp"
+#include "database/target_rows/target_users.hpp"
+#include "host_sdk/text.hpp"
 
 namespace sample_host::web {
 
@@ -53,6 +55,21 @@ std::string cookie_header(const Services& services, std::string_view name, std::
   if (services.runtime.public_url().starts_with("https://")) cookie += "; Secure";
   if (!keep) cookie += "; Max-Age=0";
   return cookie;
+}
+
+Drawing drawing_for(Services& services, const Visit& visit, std::string address) {
+  Drawing drawing;
+  drawing.address = std::move(address);
+  drawing.csrf_token = visit.csrf_token;
+  drawing.now = services.runtime.clock().now();
+  drawing.actor = visit.viewer.actor;
+  drawing.user_name = [&services, company = visit.company.id](std::int64_t id) {
+    const auto user = services.runtime.tables().target_users.find(company, id);
+    if (!user) return std::string{};
+    const std::string name = host_sdk::full_name(user->first_name, user->last_name);
+    return name.empty() ? user->email : name;
+  };
+  return drawing;
 }
 
 Response page_response(Services& services, const Visit& visit, int status, std::string title, Place place,

@@ -9,6 +9,7 @@
 #include "host_sdk/company.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
+#include "web/drawing.hpp"
 #include "web/host/attempts.hpp"
 #include "web/host/flashes.hpp"
 #include "web/host/open_streams.hpp"
@@ -57,6 +58,9 @@ struct Visit {
 /// because with Strict a person who returns from a consent page on another site would be signed out.
 [[nodiscard]] std::string cookie_header(const Services& services, std::string_view name,
                                         std::string_view value, bool keep);
+
+/// The drawing context of a viewer for a page at `address`.
+[[nodiscard]] Drawing drawing_for(Services& services, const Visit& visit, std::string address);
 
 /// A page for a signed-in person.
 [[nodiscard]] Response page_response(Services& services, const Visit& visit, int status, std::string title,

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "database/target_rows/target_users.hpp"
+#include "web/host/visit.hpp"
 #include "web/html.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 

@@ -1,4 +1,5 @@
-// The audit trail of the company, newest entries first: searched, filtered, and exported as CSV.
+#include "web/routes/audit.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -6,9 +7,8 @@
 #include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "text/csv.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/table.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/block_parts.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -42,9 +42,6 @@ void draw_link_button(Html& html, std::string_view address, std::string_view ico
 /// The response to a change that needs an administrator.
 [[nodiscard]] Response only_administrators(Services& services, const Visit& visit);
 
-/// Records a manual change in the audit trail. Throws SqlError.
-void note_in_audit(Services& services, const Visit& visit, const char* action, const std::string& detail);
-
 /// A field's text without leading and trailing spaces, cut to `most` code points; "" if it is not valid
 /// UTF-8.
 [[nodiscard]] std::string clean_text(const std::string& text, std::size_t most);

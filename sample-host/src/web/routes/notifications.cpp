@@ -1,10 +1,11 @@
-// Company › Notifications: who gets the company's notices by email, and what was sent.
+#include "web/routes/notifications.hpp"
+
 #include "mail/mailer.hpp"
 #include "mail/message.hpp"
 #include "mail/recipients_table.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/table.hpp"
+#include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,4 +1,5 @@
-// Dashboard, company page, and the list of settings pages.
+#include "web/routes/overview.hpp"
+
 #include <algorithm>
 
 #include "database/notices_table.hpp"
@@ -6,10 +7,9 @@
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/facts.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 #include "web/times.hpp"
 
 namespace sample_host::web {

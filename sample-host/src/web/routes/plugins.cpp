@@ -1,10 +1,10 @@
-// Plugins and tasks: loaded and refused plugins, due times, and the results of the last runs.
+#include "web/routes/plugins.hpp"
+
 #include "database/schedule_table.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/table.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,10 +1,11 @@
+#include "web/routes/sign_in.hpp"
+
 #include <mutex>
 
 #include "accounts/password.hpp"
 #include "database/sign_ins.hpp"
 #include "host_sdk/text.hpp"
 #include "web/drawing.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,7 +1,7 @@
-// A picker: the selected options, the search box, and the element that receives the loaded options.
-// options.cpp draws the options; picker.js keeps track of the selection.
-#include "web/blocks/blocks.hpp"
-#include "web/blocks/options.hpp"
+#include "web/blocks/fields/picker.hpp"
+
+#include "web/blocks/block_parts.hpp"
+#include "web/blocks/fields/options.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -1,6 +1,10 @@
+#include "web/blocks/fields/form.hpp"
+
 #include <map>
 
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/actions.hpp"
+#include "web/blocks/block.hpp"
+#include "web/blocks/block_parts.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -1,5 +1,7 @@
-#include "web/blocks/options.hpp"
-#include "web/routes/settings.hpp"
+#include "web/routes/plugin_pages/options.hpp"
+
+#include "web/blocks/fields/options.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,14 +1,14 @@
-// The list of target users, on the page and as CSV.
+#include "web/routes/people/users_list.hpp"
+
 #include <charconv>
 
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "text/csv.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/table.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

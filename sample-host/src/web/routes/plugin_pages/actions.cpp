@@ -1,9 +1,11 @@
-// Runs an action of a plugin's page through the gateway and turns its outcome into a response.
+#include "web/routes/plugin_pages/actions.hpp"
+
 #include <algorithm>
 #include <charconv>
 
 #include "page/page_walk.hpp"
-#include "web/routes/settings.hpp"
+#include "web/page_fields.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 #include "web/times.hpp"
 
 namespace sample_host::web {

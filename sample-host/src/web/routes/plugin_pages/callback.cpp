@@ -1,5 +1,6 @@
-// The browser's return from another site.
-#include "web/routes/settings.hpp"
+#include "web/routes/plugin_pages/callback.hpp"
+
+#include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
 namespace {

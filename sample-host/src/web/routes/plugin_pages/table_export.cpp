@@ -1,10 +1,11 @@
-// Exports a table of a plugin's page as CSV.
+#include "web/routes/plugin_pages/table_export.hpp"
+
 #include <variant>
 
 #include "host_sdk/time.hpp"
 #include "plugins/pages/whole_table.hpp"
 #include "text/csv.hpp"
-#include "web/routes/settings.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
 namespace {

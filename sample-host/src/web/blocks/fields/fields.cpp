@@ -1,5 +1,6 @@
-// Simple fields: text, number, toggle.
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/fields/fields.hpp"
+
+#include "web/blocks/block_parts.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,8 +1,9 @@
-// A choice, and the blocks that are visible only while one of its options is selected. The style sheet
-// decides that (`:has(:checked)`), so it works without JavaScript.
+#include "web/blocks/fields/choice.hpp"
+
 #include <algorithm>
 
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/block.hpp"
+#include "web/blocks/block_parts.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {

@@ -1,13 +1,14 @@
-// The page of a target group and its members.
+#include "web/routes/people/group.hpp"
+
 #include <charconv>
 
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/notice.hpp"
+#include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,12 +1,13 @@
-// The page of a target user: add, change, delete. Fields that a provider manages are locked.
+#include "web/routes/people/user.hpp"
+
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/facts.hpp"
 #include "web/host/why.hpp"
 #include "web/icons.hpp"
+#include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,9 +1,10 @@
-// The event stream that updates a plugin's page while it is open.
+#include "web/routes/plugin_pages/events.hpp"
+
 #include <atomic>
 #include <sstream>
 
 #include "services/page_event_hub.hpp"
-#include "web/routes/settings.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
 namespace {

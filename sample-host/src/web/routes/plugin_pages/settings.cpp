@@ -1,6 +1,5 @@
-#include "web/routes/settings.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 
-#include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_rules.hpp"
@@ -24,21 +23,6 @@ PageView view_of(const Request& request) {
   }
   view.parameters = usable_parameters(view.parameters);
   return view;
-}
-
-Drawing drawing_for(Services& services, const Visit& visit, std::string address) {
-  Drawing drawing;
-  drawing.address = std::move(address);
-  drawing.csrf_token = visit.csrf_token;
-  drawing.now = services.runtime.clock().now();
-  drawing.actor = visit.viewer.actor;
-  drawing.user_name = [&services, company = visit.company.id](std::int64_t id) {
-    const auto user = services.runtime.tables().target_users.find(company, id);
-    if (!user) return std::string{};
-    const std::string name = host_sdk::full_name(user->first_name, user->last_name);
-    return name.empty() ? user->email : name;
-  };
-  return drawing;
 }
 
 PageParts draw_settings(Services& services, const std::string& slug, Drawing& drawing, const Page& page) {

@@ -1,10 +1,11 @@
-// The list of target groups, and adding one by hand.
+#include "web/routes/people/groups_list.hpp"
+
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_groups.hpp"
-#include "web/blocks/blocks.hpp"
+#include "web/blocks/table.hpp"
 #include "web/icons.hpp"
+#include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -1,14 +1,17 @@
-// What the routes of plugin pages share.
+// The settings page of a plugin, and what the routes of plugin pages share.
 #pragma once
 
 #include <map>
 #include <string>
 
 #include "web/drawing.hpp"
+#include "web/host/visit.hpp"
 #include "web/page.hpp"
-#include "web/routes/routes.hpp"
 
 namespace sample_host::web {
+
+[[nodiscard]] Response show_settings(Services& services, const Visit& visit, const Request& request,
+                                     const std::string& slug);
 
 [[nodiscard]] std::string settings_address(const std::string& slug);
 

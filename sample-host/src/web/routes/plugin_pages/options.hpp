@@ -1,0 +1,14 @@
+// The options of a picker of a plugin's page.
+#pragma once
+
+#include <string>
+
+#include "http/site.hpp"
+#include "web/host/visit.hpp"
+
+namespace sample_host::web {
+
+[[nodiscard]] Response show_options(Services& services, const Visit& visit, const Request& request,
+                                    const std::string& slug, const std::string& picker);
+
+}  // namespace sample_host::web
