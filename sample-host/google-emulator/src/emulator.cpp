@@ -5,6 +5,11 @@
 
 #include "common/errors.hpp"
 #include "common/text.hpp"
+#include "control/control.hpp"
+#include "directory/directory.hpp"
+#include "faults/fault_answers.hpp"
+#include "oauth/authorization.hpp"
+#include "oauth/token_answers.hpp"
 
 namespace emulator {
 

@@ -67,13 +67,4 @@ class Emulator {
   mutable std::optional<RsaKey> signing_key_;
 };
 
-/// Each answers one kind of request. They throw ApiError, TokenError or ControlError; Emulator::handle
-/// catches.
-Answer answer_directory(Emulator& emulator, const Request& request, LoggedRequest& entry);
-Answer answer_authorization(Emulator& emulator, const Request& request);
-Answer answer_token(Emulator& emulator, const Request& request);
-Answer answer_revocation(Emulator& emulator, const Request& request);
-Answer answer_certificates(const Emulator& emulator);
-Answer answer_control(Emulator& emulator, const Request& request);
-
 }  // namespace emulator

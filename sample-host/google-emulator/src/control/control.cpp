@@ -1,13 +1,15 @@
+#include "control/control.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
 #include "common/errors.hpp"
 #include "common/text.hpp"
-#include "control/control.hpp"
+#include "control/control_directory.hpp"
+#include "control/control_service_accounts.hpp"
 #include "oauth/oauth_pages.hpp"
 
-/// The control interface below /emulator/, for tests and people.
 namespace emulator {
 
 namespace json = boost::json;

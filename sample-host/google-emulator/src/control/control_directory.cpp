@@ -1,9 +1,15 @@
+#include "control/control_directory.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
 #include "control/control.hpp"
+#include "directory/answers/groups_answers.hpp"
+#include "directory/answers/members_answers.hpp"
+#include "directory/answers/units_answers.hpp"
+#include "directory/answers/user_json.hpp"
 #include "directory/directory.hpp"
 
 namespace emulator {

@@ -1,3 +1,5 @@
+#include "control/control_service_accounts.hpp"
+
 #include <algorithm>
 
 #include <boost/json/array.hpp>
@@ -7,7 +9,6 @@
 #include "common/json_members.hpp"
 #include "control/control.hpp"
 
-/// Service accounts, in place of the Google Cloud console and the Admin console.
 namespace emulator {
 
 namespace json = boost::json;

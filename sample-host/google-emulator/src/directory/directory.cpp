@@ -7,6 +7,11 @@
 #include <boost/json/serialize.hpp>
 
 #include "common/text.hpp"
+#include "directory/answers/groups_answers.hpp"
+#include "directory/answers/members_answers.hpp"
+#include "directory/answers/units_answers.hpp"
+#include "directory/answers/users_answers.hpp"
+#include "directory/discovery_check.hpp"
 
 namespace emulator {
 
@@ -94,7 +99,7 @@ Caller identify(Emulator& emulator, const AccessToken& token) {
 std::optional<ApiError> check_request(const Emulator& emulator, const Match& match, const Request& request,
                                       FieldMask& mask, LoggedRequest& entry) {
   if (const auto violation =
-          emulator.discovery.check(*match.method, match, request.query, emulator.switches)) {
+          find_violation(emulator.discovery, *match.method, match, request.query, emulator.switches)) {
     entry.violation = violation->message;
     ApiError error(400, violation->reason, violation->message);
     error.location = violation->parameter;
@@ -103,7 +108,7 @@ std::optional<ApiError> check_request(const Emulator& emulator, const Match& mat
   const std::string* fields = find(request.query, "fields");
   if (!fields) return std::nullopt;
   try {
-    mask = emulator.discovery.field_mask(*match.method, *fields, emulator.switches);
+    mask = checked_field_mask(emulator.discovery, *match.method, *fields, emulator.switches);
   } catch (const FieldMaskError& error) {
     if (!error.allowed) entry.violation = error.what();
     return invalid(error.what(), "fields");

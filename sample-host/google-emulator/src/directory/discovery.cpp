@@ -155,6 +155,10 @@ Match Discovery::match(const std::string& http_method, const std::string& encode
   return best;
 }
 
+const json::object& Discovery::properties(const std::string& schema) const {
+  return schemas_.at(schema).at("properties").as_object();
+}
+
 std::string Discovery::scope_description(const std::string& scope) const {
   const auto found = scopes_.find(scope);
   return found == scopes_.end() ? scope : found->second;

@@ -10,10 +10,8 @@
 #include <boost/json/object.hpp>
 
 #include "common/message.hpp"
-#include "directory/field_mask.hpp"
-#include "faults/switches.hpp"
 
-/// Checks every request to the directory against the discovery document.
+/// The methods of the directory, as the discovery document describes them.
 namespace emulator {
 
 struct ParameterRule {
@@ -41,30 +39,21 @@ struct Match {
   Parameters path_parameters;
 };
 
-/// Why a request is not allowed, with the error text of the answer.
-struct Violation {
-  std::string reason;  ///< `invalid` or `badRequest`
-  std::string message;
-  std::string parameter;
-};
-
 class Discovery {
  public:
   /// Throws std::runtime_error with the file's name when it cannot be read.
   static Discovery load(const std::filesystem::path& file);
 
   Match match(const std::string& http_method, const std::string& encoded_path) const;
-  /// Checks names, types, ranges, enumerations, patterns and required parameters, but not `fields`.
-  std::optional<Violation> check(const MethodRule& method, const Match& match, const Parameters& query,
-                                 const Switches& switches) const;
-  /// Parses the `fields` mask and checks every name against the method's response. Throws FieldMaskError.
-  FieldMask field_mask(const MethodRule& method, const std::string& fields, const Switches& switches) const;
+  /// The query parameters that every method takes.
+  const std::map<std::string, ParameterRule>& common_parameters() const { return common_; }
+  /// The properties of a schema.
+  const boost::json::object& properties(const std::string& schema) const;
   /// Returns Google's one-line description of a scope, or the scope itself.
   std::string scope_description(const std::string& scope) const;
 
  private:
   void collect(const boost::json::object& resource);
-  void check_selection(const std::string& schema, FieldMask& mask, const Switches& switches) const;
 
   std::vector<MethodRule> methods_;
   std::map<std::string, ParameterRule> common_;

@@ -1,10 +1,10 @@
+#include "directory/discovery_check.hpp"
+
 #include <charconv>
 #include <regex>
 #include <set>
 
 #include <boost/json/array.hpp>
-
-#include "directory/discovery.hpp"
 
 namespace emulator {
 
@@ -48,10 +48,39 @@ std::optional<Violation> check_value(const std::string& name, const std::string&
   return std::nullopt;
 }
 
+void check_selection(const Discovery& discovery, const std::string& schema, FieldMask& mask,
+                     const Switches& switches) {
+  const json::object& properties = discovery.properties(schema);
+  for (auto& [name, below] : mask.children()) {
+    if (name == "*") continue;
+    const json::value* property = properties.if_contains(name);
+    if (!property) {
+      const auto newer = newer_properties().find(schema);
+      if (newer == newer_properties().end() || !newer->second.count(name)) throw FieldMaskError(name);
+      if (switches.is("newer_fields", "error")) throw FieldMaskError(name, true);
+      continue;
+    }
+    if (below.everything()) continue;
+    const json::object* rule = &property->as_object();
+    if (const json::value* items = rule->if_contains("items")) rule = &items->as_object();
+    if (const json::value* reference = rule->if_contains("$ref")) {
+      check_selection(discovery, std::string(reference->as_string()), below, switches);
+    } else if (rule->contains("additionalProperties")) {
+      continue;  // a map: the names are the customer's own
+    } else if (rule->contains("type") && rule->at("type").as_string() == "any") {
+      if (switches.is("any_sub_masks", "error")) throw FieldMaskError(below.children().front().first, true);
+      if (switches.is("any_sub_masks", "ignored")) below = FieldMask();
+    } else {
+      throw FieldMaskError(below.children().front().first);
+    }
+  }
+}
+
 }  // namespace
 
-std::optional<Violation> Discovery::check(const MethodRule& method, const Match& match,
-                                          const Parameters& query, const Switches& switches) const {
+std::optional<Violation> find_violation(const Discovery& discovery, const MethodRule& method,
+                                        const Match& match, const Parameters& query,
+                                        const Switches& switches) {
   std::set<std::string> seen;
   for (const auto& [name, value] : match.path_parameters) {
     if (const auto violation = check_value(name, value, method.parameters.at(name), switches))
@@ -60,9 +89,9 @@ std::optional<Violation> Discovery::check(const MethodRule& method, const Match&
   }
   for (const auto& [name, value] : query) {
     const auto own = method.parameters.find(name);
-    const auto common = common_.find(name);
+    const auto common = discovery.common_parameters().find(name);
     const bool is_own = own != method.parameters.end() && own->second.location == "query";
-    if (!is_own && common == common_.end())
+    if (!is_own && common == discovery.common_parameters().end())
       return Violation{"badRequest",
                        "Invalid JSON payload received. Unknown name \"" + name +
                            "\": Cannot bind query parameter. Field '" + name +
@@ -84,38 +113,11 @@ std::optional<Violation> Discovery::check(const MethodRule& method, const Match&
   return std::nullopt;
 }
 
-FieldMask Discovery::field_mask(const MethodRule& method, const std::string& fields,
-                                const Switches& switches) const {
+FieldMask checked_field_mask(const Discovery& discovery, const MethodRule& method, const std::string& fields,
+                             const Switches& switches) {
   FieldMask mask = FieldMask::parse(fields);
-  check_selection(method.response_schema, mask, switches);
+  check_selection(discovery, method.response_schema, mask, switches);
   return mask;
-}
-
-void Discovery::check_selection(const std::string& schema, FieldMask& mask, const Switches& switches) const {
-  const json::object& properties = schemas_.at(schema).at("properties").as_object();
-  for (auto& [name, below] : mask.children()) {
-    if (name == "*") continue;
-    const json::value* property = properties.if_contains(name);
-    if (!property) {
-      const auto newer = newer_properties().find(schema);
-      if (newer == newer_properties().end() || !newer->second.count(name)) throw FieldMaskError(name);
-      if (switches.is("newer_fields", "error")) throw FieldMaskError(name, true);
-      continue;
-    }
-    if (below.everything()) continue;
-    const json::object* rule = &property->as_object();
-    if (const json::value* items = rule->if_contains("items")) rule = &items->as_object();
-    if (const json::value* reference = rule->if_contains("$ref")) {
-      check_selection(std::string(reference->as_string()), below, switches);
-    } else if (rule->contains("additionalProperties")) {
-      continue;  // a map: the names are the customer's own
-    } else if (rule->contains("type") && rule->at("type").as_string() == "any") {
-      if (switches.is("any_sub_masks", "error")) throw FieldMaskError(below.children().front().first, true);
-      if (switches.is("any_sub_masks", "ignored")) below = FieldMask();
-    } else {
-      throw FieldMaskError(below.children().front().first);
-    }
-  }
 }
 
 }  // namespace emulator

@@ -1,3 +1,5 @@
+#include "faults/fault_answers.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -6,9 +8,7 @@
 
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
-#include "faults/faults.hpp"
 
-/// Applies faults to answers.
 namespace emulator {
 
 namespace json = boost::json;

@@ -40,15 +40,6 @@ class Faults {
   std::vector<FaultRule> rules_;
 };
 
-/// True if the fault replaces the answer, so that the request must not be executed.
-bool replaces_answer(const boost::json::object& fault);
-/// True if paging has to produce the fault.
-bool gives_empty_page(const boost::json::object& fault);
 /// The requests to the control interface that the fault sends after the answer; empty for other faults.
 std::vector<Request> changes_of(const boost::json::object& fault);
-/// Applies the fault to the answer. `method` is the discovery id for error bodies, `page_token` the
-/// request's.
-Answer apply_fault(const boost::json::object& fault, Answer answer, const std::string& method,
-                   const std::string& page_token);
-
 }  // namespace emulator

@@ -1,11 +1,11 @@
+#include "oauth/authorization.hpp"
+
 #include <algorithm>
 
 #include "common/errors.hpp"
 #include "common/text.hpp"
-#include "emulator.hpp"
 #include "oauth/oauth_pages.hpp"
 
-/// The authorization endpoint: account chooser, consent and redirect to the application.
 namespace emulator {
 
 namespace {

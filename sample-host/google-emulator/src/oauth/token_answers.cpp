@@ -1,3 +1,5 @@
+#include "oauth/token_answers.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -7,10 +9,8 @@
 
 #include "common/errors.hpp"
 #include "common/text.hpp"
-#include "emulator.hpp"
 #include "oauth/service_account.hpp"
 
-/// The token and revocation endpoints.
 namespace emulator {
 
 namespace json = boost::json;

@@ -1,9 +1,11 @@
+#include "directory/answers/users_answers.hpp"
+
 #include <algorithm>
 
 #include <boost/json/array.hpp>
 
 #include "common/text.hpp"
-#include "directory/directory.hpp"
+#include "directory/answers/user_json.hpp"
 #include "directory/paging.hpp"
 #include "directory/user_query.hpp"
 

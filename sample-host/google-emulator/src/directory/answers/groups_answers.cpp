@@ -1,10 +1,12 @@
+#include "directory/answers/groups_answers.hpp"
+
 #include <set>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
 #include "common/text.hpp"
-#include "directory/directory.hpp"
+#include "directory/answers/user_json.hpp"
 #include "directory/paging.hpp"
 #include "directory/user_query.hpp"
 

@@ -1,7 +1,9 @@
+#include "directory/answers/units_answers.hpp"
+
 #include <boost/json/array.hpp>
 
 #include "common/text.hpp"
-#include "directory/directory.hpp"
+#include "directory/answers/user_json.hpp"
 
 namespace emulator {
 

@@ -1,8 +1,9 @@
+#include "directory/answers/user_json.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
 #include "common/text.hpp"
-#include "directory/directory.hpp"
 
 namespace emulator {
 

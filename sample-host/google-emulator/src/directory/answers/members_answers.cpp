@@ -1,10 +1,13 @@
+#include "directory/answers/members_answers.hpp"
+
 #include <algorithm>
 #include <set>
 
 #include <boost/json/array.hpp>
 
 #include "common/text.hpp"
-#include "directory/directory.hpp"
+#include "directory/answers/groups_answers.hpp"
+#include "directory/answers/user_json.hpp"
 #include "directory/paging.hpp"
 
 namespace emulator {
