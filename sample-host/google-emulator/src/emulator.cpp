@@ -34,9 +34,9 @@ void Emulator::reset() {
 
 std::optional<Account> Emulator::find_account(const std::string& key) const {
   for (const auto& workspace : setup.workspaces) {
-    const auto index = workspace->find_user(key);
+    const auto index = workspace->users().find(key);
     if (!index) continue;
-    const User& user = workspace->user(*index);
+    const User& user = workspace->users()[*index];
     if (user.suspended || user.archived) return std::nullopt;
     return Account{user.id, user.primary_email, user.primary_email, workspace.get()};
   }

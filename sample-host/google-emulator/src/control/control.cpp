@@ -36,9 +36,9 @@ Answer describe_state(const Emulator& emulator) {
     if (!unit.deleted) ++units;
   return json_answer(200, json::object{{"customer", workspace.customer().id},
                                        {"domain", workspace.customer().domain},
-                                       {"users", workspace.users_in(UserOrder::kEmail).size()},
-                                       {"deleted_users", workspace.deleted_users().size()},
-                                       {"groups", workspace.groups_by_email().size()},
+                                       {"users", workspace.users().in_order(UserOrder::kEmail).size()},
+                                       {"deleted_users", workspace.users().deleted().size()},
+                                       {"groups", workspace.groups().by_email().size()},
                                        {"units", units},
                                        {"foreign_customers", emulator.setup.workspaces.size() - 1},
                                        {"access_tokens", emulator.tokens.access_count()},

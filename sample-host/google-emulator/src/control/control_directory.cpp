@@ -69,7 +69,7 @@ Answer control_members(Emulator& emulator, Workspace& workspace, const Request& 
     workspace.patch_member(group, *position, object_body(request));
   else if (request.method != "GET")
     throw wrong_method();
-  return json_answer(200, member_json(emulator, workspace, workspace.group(group).members[*position]));
+  return json_answer(200, member_json(emulator, workspace, workspace.groups()[group].members[*position]));
 }
 
 }  // namespace
@@ -83,11 +83,11 @@ Answer control_users(Emulator& emulator, Workspace& workspace, const Request& re
                          [&](const json::object& source) { return shown(workspace.create_user(source)); });
     if (request.method != "GET") throw wrong_method();
     json::array users;
-    for (const Index user : workspace.users_in(UserOrder::kEmail)) users.push_back(shown(user));
+    for (const Index user : workspace.users().in_order(UserOrder::kEmail)) users.push_back(shown(user));
     return json_answer(200, users);
   }
   if (path.size() > 2) throw no_such("path below users", path[2]);
-  const auto user = workspace.find_user(path[1]);
+  const auto user = workspace.users().find(path[1]);
   if (!user) throw no_such("user", path[1]);
   if (request.method == "DELETE") {
     workspace.delete_user(*user, emulator.now());
@@ -116,7 +116,7 @@ Answer control_units(Emulator& emulator, Workspace& workspace, const Request& re
   // Slashes of a path may be encoded.
   std::string key = path[1];
   for (std::size_t i = 2; i < path.size(); ++i) key += "/" + path[i];
-  const auto unit = workspace.find_unit(key);
+  const auto unit = workspace.units().find(key);
   if (!unit) throw no_such("unit", key);
   if (request.method == "DELETE") {
     workspace.delete_unit(*unit, first_value(request.query, "move_users_to_parent") == "true");
@@ -145,10 +145,10 @@ Answer control_groups(Emulator& emulator, Workspace& workspace, const Request& r
       });
     if (request.method != "GET") throw wrong_method();
     json::array groups;
-    for (const Index group : workspace.groups_by_email()) groups.push_back(shown(group));
+    for (const Index group : workspace.groups().by_email()) groups.push_back(shown(group));
     return json_answer(200, groups);
   }
-  const auto group = workspace.find_group(path[1]);
+  const auto group = workspace.groups().find(path[1]);
   if (!group) throw no_such("group", path[1]);
   if (path.size() >= 3) {
     if (path[2] != "members" || path.size() > 4) throw no_such("path below a group", path[2]);

@@ -78,9 +78,9 @@ Caller identify(Emulator& emulator, const AccessToken& token) {
     return caller;
   }
   for (const auto& workspace : emulator.setup.workspaces) {
-    const auto index = workspace->find_user(token.grant.subject);
+    const auto index = workspace->users().find(token.grant.subject);
     if (!index) continue;
-    const User& user = workspace->user(*index);
+    const User& user = workspace->users()[*index];
     if (user.suspended || user.archived) throw invalid_credentials();
     caller.workspace = workspace.get();
     caller.admin = user.admin || user.delegated_admin;

@@ -69,20 +69,20 @@ bool text_matches(const Clause& clause, const std::string& text) {
 
 UserFilter filter_for(const Clause& clause, const Workspace& workspace) {
   if (clause.field == "orgUnitPath") {
-    const auto unit = workspace.find_unit(clause.value);
+    const auto unit = workspace.units().find(clause.value);
     if (clause.op != '=') throw invalid_query();
     if (!unit) throw invalid("Invalid Input: INVALID_OU_ID", "query");
     return [&workspace, target = *unit](Index user) {
-      return workspace.is_within(workspace.user(user).unit, target);
+      return workspace.units().is_within(workspace.users()[user].unit, target);
     };
   }
   if (clause.field == "email")
     return [&workspace, clause](Index user) {
-      return text_matches(clause, lower(workspace.user(user).primary_email));
+      return text_matches(clause, lower(workspace.users()[user].primary_email));
     };
   if (clause.field == "givenName" || clause.field == "familyName" || clause.field == "name")
     return [&workspace, clause](Index user) {
-      return text_matches(clause, name_of(workspace.user(user), clause.field));
+      return text_matches(clause, name_of(workspace.users()[user], clause.field));
     };
   bool User::*flag = clause.field == "isSuspended"        ? &User::suspended
                      : clause.field == "isArchived"       ? &User::archived
@@ -91,7 +91,8 @@ UserFilter filter_for(const Clause& clause, const Workspace& workspace) {
                                                           : nullptr;
   const std::string wanted = lower(clause.value);
   if (!flag || clause.op != '=' || (wanted != "true" && wanted != "false")) throw invalid_query();
-  return [&workspace, flag, wanted](Index user) { return workspace.user(user).*flag == (wanted == "true"); };
+  return
+      [&workspace, flag, wanted](Index user) { return workspace.users()[user].*flag == (wanted == "true"); };
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ std::vector<AccountChoice> account_choices(const Emulator& emulator, const Autho
     if (restricted && domain_of(account->email) != lower(authorization.hosted_domain)) continue;
     std::string note = "Consumer account";
     if (account->workspace) {
-      const User& user = account->workspace->user(*account->workspace->find_user(account->subject));
+      const User& user = account->workspace->users()[*account->workspace->users().find(account->subject)];
       note = std::string(user.admin             ? "Administrator of "
                          : user.delegated_admin ? "Delegated administrator of "
                                                 : "User of ") +

@@ -93,13 +93,13 @@ std::string check_subject(const Emulator& emulator, const ServiceAccount& accoun
   const bool foreign = subject.find('@') == std::string::npos || !workspace.owns_domain(domain_of(subject));
   if (foreign) {
     for (const auto& other : emulator.setup.workspaces)
-      if (other->find_user(subject) && other.get() != &workspace)
+      if (other->users().find(subject) && other.get() != &workspace)
         throw TokenError(401, "unauthorized_client", "Unauthorized client or scope in request.");
     throw invalid_grant("Invalid email or User ID");
   }
-  const auto index = workspace.find_user(subject);
+  const auto index = workspace.users().find(subject);
   if (!index) throw invalid_grant("Invalid email or User ID");
-  const User& user = workspace.user(*index);
+  const User& user = workspace.users()[*index];
   const bool alias = compare_ignoring_case(user.primary_email, subject) != 0;
   if (user.suspended || user.archived || (alias && !emulator.switches.is("subject_alias", "accepted")))
     throw invalid_grant("Invalid email or User ID");

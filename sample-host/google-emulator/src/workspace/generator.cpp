@@ -116,7 +116,7 @@ void generate_users(Workspace& workspace, std::size_t count, Dice& dice) {
     do {
       const std::uint32_t number = ++taken[hash_ignoring_case(local + "@" + domain)];
       email = local + (number == 1 ? "" : std::to_string(number)) + "@" + domain;
-    } while (workspace.find_user(email));
+    } while (workspace.users().find(email));
     const std::string manager = managers.empty() ? "" : managers[dice.below(managers.size())];
     workspace.add_generated_user(workspace.new_id(), email,
                                  document(names, given[0], family[0], manager, dice),
@@ -126,7 +126,7 @@ void generate_users(Workspace& workspace, std::size_t count, Dice& dice) {
 }
 
 void generate_groups(Workspace& workspace, const GenerateRequest& request, Dice& dice) {
-  const std::size_t people = workspace.user_slots();
+  const std::size_t people = workspace.users().slots();
   for (std::size_t i = 0; i < request.groups; ++i) {
     const std::string number = std::to_string(i + 1);
     const Index group = workspace.create_group(
@@ -152,7 +152,7 @@ void generate(Workspace& workspace, const GenerateRequest& request) {
   Dice dice(request.seed);
   generate_units(workspace, request.units, dice);
   generate_users(workspace, request.users, dice);
-  if (workspace.user_slots() > 0) generate_groups(workspace, request, dice);
+  if (workspace.users().slots() > 0) generate_groups(workspace, request, dice);
 }
 
 }  // namespace emulator

@@ -143,7 +143,7 @@ std::unique_ptr<Workspace> read_workspace(const std::string& file, const YAML::N
     at(file, node, [&] { workspace->create_group(to_json(node).as_object()); });
   // Members last: a group may refer to a later one in the file.
   for (const YAML::Node& node : root["groups"]) {
-    const Index group = *workspace->find_group(node["email"].Scalar());
+    const Index group = *workspace->groups().find(node["email"].Scalar());
     if (node["members"])
       for (const YAML::Node& member : node["members"])
         at(file, member, [&] {

@@ -15,7 +15,7 @@ namespace emulator {
 namespace json = boost::json;
 
 json::object group_json(const Emulator& emulator, const Workspace& workspace, Index index) {
-  const Group& group = workspace.group(index);
+  const Group& group = workspace.groups()[index];
   json::value parsed = json::parse(group.document);
   json::object& answer = parsed.as_object();
   const auto offer = [&](const char* name, auto value) {
@@ -38,12 +38,12 @@ json::object group_json(const Emulator& emulator, const Workspace& workspace, In
 }
 
 Index group_by_key(const Call& call, const std::string& key) {
-  if (const auto group = call.workspace.find_group(key)) return *group;
+  if (const auto group = call.workspace.groups().find(key)) return *group;
   const bool hidden = call.emulator.switches.is("external_group", "not_found");
   for (const auto& other : call.emulator.setup.workspaces)
-    if (other.get() != &call.workspace && other->find_group(key))
+    if (other.get() != &call.workspace && other->groups().find(key))
       throw hidden ? not_found("groupKey") : forbidden();
-  const bool foreign = call.workspace.knows_external(key) ||
+  const bool foreign = call.workspace.externals().knows(key) ||
                        (key.find('@') != std::string::npos && !call.workspace.owns_domain(domain_of(key)));
   if (foreign && !hidden) throw forbidden();
   throw not_found("groupKey");
@@ -55,10 +55,10 @@ namespace {
 std::set<Index> groups_with(const Call& call, const std::string& key) {
   const Workspace& workspace = call.workspace;
   std::vector<std::string> wanted;
-  if (const auto user = workspace.find_user(key))
-    wanted.push_back(workspace.user(*user).id);
-  else if (const auto group = workspace.find_group(key))
-    wanted.push_back(workspace.group(*group).id);
+  if (const auto user = workspace.users().find(key))
+    wanted.push_back(workspace.users()[*user].id);
+  else if (const auto group = workspace.groups().find(key))
+    wanted.push_back(workspace.groups()[*group].id);
   else if (key.find('@') != std::string::npos)
     wanted.push_back(key);
   else
@@ -68,9 +68,9 @@ std::set<Index> groups_with(const Call& call, const std::string& key) {
   while (!wanted.empty()) {
     const std::string member = wanted.back();
     wanted.pop_back();
-    for (const Index group : workspace.groups_by_email())
+    for (const Index group : workspace.groups().by_email())
       if (workspace.find_member(group, member) && found.insert(group).second && transitive)
-        wanted.push_back(workspace.group(group).id);
+        wanted.push_back(workspace.groups()[group].id);
   }
   return found;
 }
@@ -85,7 +85,7 @@ std::function<bool(Index)> group_filter(const Call& call, const std::string& que
           [groups = groups_with(call, clause.value)](Index group) { return groups.count(group) > 0; });
     } else if (clause.field == "email" || clause.field == "name") {
       filters.push_back([&workspace, clause, wanted](Index index) {
-        const Group& group = workspace.group(index);
+        const Group& group = workspace.groups()[index];
         std::string text = group.email;
         if (clause.field == "name") {
           const json::value document = json::parse(group.document);
@@ -116,7 +116,7 @@ json::value groups_list(const Call& call) {
   if (!user_key.empty()) of_user = groups_with(call, user_key);
   const auto matches = group_filter(call, first_value(parameters, "query"));
   const std::string domain = lower(first_value(parameters, "domain"));
-  const auto& listed = workspace.groups_by_email();
+  const auto& listed = workspace.groups().by_email();
   const bool descending = first_value(parameters, "sortOrder") == "DESCENDING";
   const auto group_at = [&](std::size_t row) {
     return descending ? listed[listed.size() - 1 - row] : listed[row];
@@ -126,16 +126,16 @@ json::value groups_list(const Call& call) {
   rows.count = listed.size();
   rows.accepts = [&](std::size_t row) {
     const Index index = group_at(row);
-    if (!domain.empty() && domain_of(workspace.group(index).email) != domain) return false;
+    if (!domain.empty() && domain_of(workspace.groups()[index].email) != domain) return false;
     if (of_user && !of_user->count(index)) return false;
     return matches(index);
   };
   if (!descending) {
-    rows.key = [&](std::size_t row) { return workspace.group(listed[row]).email; };
+    rows.key = [&](std::size_t row) { return workspace.groups()[listed[row]].email; };
     rows.after = [&](const std::string& email) {
       const auto place =
           std::upper_bound(listed.begin(), listed.end(), email, [&](const std::string& a, Index b) {
-            return compare_ignoring_case(a, workspace.group(b).email) < 0;
+            return compare_ignoring_case(a, workspace.groups()[b].email) < 0;
           });
       return static_cast<std::size_t>(place - listed.begin());
     };
@@ -145,7 +145,7 @@ json::value groups_list(const Call& call) {
   std::uint64_t sum = page.rows.size();
   for (const std::size_t row : page.rows) {
     groups.push_back(group_json(call.emulator, workspace, group_at(row)));
-    const Group& group = workspace.group(group_at(row));
+    const Group& group = workspace.groups()[group_at(row)];
     sum = sum * 1099511628211ull ^ hash_ignoring_case(group.id) ^ group.revision;
   }
   json::object answer{{"kind", "admin#directory#groups"}, {"etag", make_etag(call.emulator, "groups", sum)}};

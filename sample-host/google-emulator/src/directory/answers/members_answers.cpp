@@ -59,7 +59,7 @@ class Expansion {
       add({member, derived});
       if (member.kind == MemberKind::kGroup && !is_late(member)) visit(member.target, true);
       if (member.kind == MemberKind::kCustomer)
-        for (const Index user : call_.workspace.users_in(UserOrder::kEmail))
+        for (const Index user : call_.workspace.users().in_order(UserOrder::kEmail))
           add({Member{user, MemberKind::kUser, Role::kMember, 0}, true});
     }
   }
@@ -125,7 +125,7 @@ json::object member_json(const Emulator& emulator, const Workspace& workspace, c
   std::string status = "ACTIVE";
   switch (member.kind) {
     case MemberKind::kUser: {
-      const User& user = workspace.user(member.target);
+      const User& user = workspace.users()[member.target];
       status = user.archived ? "ARCHIVED" : user.suspended ? "SUSPENDED" : "ACTIVE";
       answer["type"] = "USER";
       break;
@@ -137,7 +137,7 @@ json::object member_json(const Emulator& emulator, const Workspace& workspace, c
       answer["type"] = "CUSTOMER";
       break;
     case MemberKind::kExternal:
-      answer["type"] = workspace.external(member.target).group ? "GROUP" : "USER";
+      answer["type"] = workspace.externals()[member.target].group ? "GROUP" : "USER";
       break;
   }
   if (!(external && left_out(emulator.switches, "external_member_status", email))) answer["status"] = status;
@@ -170,7 +170,7 @@ json::value members_list(const Call& call) {
   const Page page = take_page(call, parameters, paged, 200, 200, 0);
   json::array members;
   for (const std::size_t row : page.rows) members.push_back(row_json(call, rows[row]));
-  const Group& listed = call.workspace.group(group);
+  const Group& listed = call.workspace.groups()[group];
   json::object answer{{"kind", "admin#directory#members"},
                       {"etag", make_etag(call.emulator, listed.id + "members", listed.members_revision)}};
   if (!members.empty()) answer["members"] = std::move(members);
@@ -181,13 +181,13 @@ json::value members_list(const Call& call) {
 json::value members_has_member(const Call& call) {
   const Index group = group_by_key(call, first_value(call.path, "groupKey"));
   const std::string key = first_value(call.path, "memberKey");
-  const auto user = call.workspace.find_user(key);
+  const auto user = call.workspace.users().find(key);
   if (!user) throw invalid_input("memberKey");
   std::set<Index> visited;
   const Containment found = containment(call.workspace, group, *user, visited);
   // Google answers about nested members only if both are "entities in the same domain" (contract 2.7).
-  const bool across_domains =
-      domain_of(call.workspace.user(*user).primary_email) != domain_of(call.workspace.group(group).email);
+  const bool across_domains = domain_of(call.workspace.users()[*user].primary_email) !=
+                              domain_of(call.workspace.groups()[group].email);
   if (found == Containment::nested && across_domains &&
       call.emulator.switches.is("has_member_across_domains", "error"))
     throw invalid("Invalid input", "memberKey");

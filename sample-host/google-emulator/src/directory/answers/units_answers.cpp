@@ -32,7 +32,7 @@ ApiError unknown_customer() {
 }
 
 Index unit_by_key(const Call& call, const std::string& key) {
-  if (const auto unit = call.workspace.find_unit(key)) return *unit;
+  if (const auto unit = call.workspace.units().find(key)) return *unit;
   if (key.starts_with("id:")) {
     for (const char c : key.substr(3))
       if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -56,8 +56,8 @@ json::value units_list(const Call& call) {
     const Unit& unit = workspace.units()[index];
     if (unit.deleted) continue;
     bool wanted = unit.parent == top;
-    if (type == "all") wanted = index != top && workspace.is_within(index, top);
-    if (type == "allIncludingParent") wanted = workspace.is_within(index, top);
+    if (type == "all") wanted = index != top && workspace.units().is_within(index, top);
+    if (type == "allIncludingParent") wanted = workspace.units().is_within(index, top);
     if (!wanted) continue;
     sum =
         sum * 1099511628211ull ^ hash_ignoring_case(unit.id) ^ hash_ignoring_case(unit.path) ^ unit.revision;

@@ -70,7 +70,7 @@ std::string make_etag(const Emulator& emulator, const std::string& id, std::uint
 
 json::object user_json(const Emulator& emulator, const Workspace& workspace, Index index,
                        const FieldMask& mask, json::storage_ptr memory) {
-  const User& user = workspace.user(index);
+  const User& user = workspace.users()[index];
   const Switches& switches = emulator.switches;
   if (user.deleted())
     return {{{"id", user.id},

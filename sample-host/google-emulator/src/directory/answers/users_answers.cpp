@@ -53,7 +53,7 @@ std::string list_etag(const Call& call, const std::vector<std::size_t>& rows,
                       const std::function<Index(std::size_t)>& user_at) {
   std::uint64_t sum = rows.size();
   for (const std::size_t row : rows) {
-    const User& user = call.workspace.user(user_at(row));
+    const User& user = call.workspace.users()[user_at(row)];
     sum = sum * 1099511628211ull ^ hash_ignoring_case(user.id) ^ user.revision;
   }
   return make_etag(call.emulator, "users", sum);
@@ -61,9 +61,9 @@ std::string list_etag(const Call& call, const std::vector<std::size_t>& rows,
 
 /// Returns the first row from the back with an address before this one.
 std::size_t descending_row_after(const Workspace& workspace, const std::string& email) {
-  const std::vector<Index>& listed = workspace.users_in(UserOrder::kEmail);
-  std::size_t place = workspace.first_user_after(email);
-  if (place > 0 && compare_ignoring_case(workspace.user(listed[place - 1]).primary_email, email) == 0)
+  const std::vector<Index>& listed = workspace.users().in_order(UserOrder::kEmail);
+  std::size_t place = workspace.users().first_after(email);
+  if (place > 0 && compare_ignoring_case(workspace.users()[listed[place - 1]].primary_email, email) == 0)
     --place;
   return listed.size() - place;
 }
@@ -71,8 +71,8 @@ std::size_t descending_row_after(const Workspace& workspace, const std::string& 
 /// An order that is not the opposite of the ascending one: domain by domain.
 std::vector<Index> listed_by_domain(const Workspace& workspace) {
   std::vector<std::pair<std::string, Index>> keyed;
-  for (const Index index : workspace.users_in(UserOrder::kEmail)) {
-    const std::string& email = workspace.user(index).primary_email;
+  for (const Index index : workspace.users().in_order(UserOrder::kEmail)) {
+    const std::string& email = workspace.users()[index].primary_email;
     keyed.emplace_back(domain_of(email) + " " + lower(email), index);
   }
   std::sort(keyed.begin(), keyed.end());
@@ -105,8 +105,8 @@ json::value users_list(const Call& call) {
   const bool strange = descending && !deleted && switches.is("descending_order", "by_domain");
   const std::vector<Index> listed_strangely = strange ? listed_by_domain(workspace) : std::vector<Index>{};
   const std::vector<Index>& listed = strange   ? listed_strangely
-                                     : deleted ? workspace.deleted_users()
-                                               : workspace.users_in(order);
+                                     : deleted ? workspace.users().deleted()
+                                               : workspace.users().in_order(order);
   const std::function<Index(std::size_t)> user_at = [&](std::size_t row) {
     return descending ? listed[listed.size() - 1 - row] : listed[row];
   };
@@ -116,16 +116,17 @@ json::value users_list(const Call& call) {
   const std::int64_t oldest_deletion = call.emulator.now() - 20 * 24 * 3600;
   rows.accepts = [&](std::size_t row) {
     const Index index = user_at(row);
-    const User& user = workspace.user(index);
+    const User& user = workspace.users()[index];
     if (deleted && user.deleted_at < oldest_deletion) return false;
     if (!domain.empty() && domain_of(user.primary_email) != domain) return false;
-    if (call.caller.only_unit && !workspace.is_within(user.unit, *call.caller.only_unit)) return false;
+    if (call.caller.only_unit && !workspace.units().is_within(user.unit, *call.caller.only_unit))
+      return false;
     return matches(index);
   };
   if (!deleted && !strange && order == UserOrder::kEmail) {
-    rows.key = [&](std::size_t row) { return workspace.user(user_at(row)).primary_email; };
+    rows.key = [&](std::size_t row) { return workspace.users()[user_at(row)].primary_email; };
     rows.after = [&](const std::string& email) {
-      return descending ? descending_row_after(workspace, email) : workspace.first_user_after(email);
+      return descending ? descending_row_after(workspace, email) : workspace.users().first_after(email);
     };
   }
   const Page page = take_page(call, parameters, rows, 100, 500, kThreeDays);
@@ -153,17 +154,17 @@ json::value users_list(const Call& call) {
 json::value users_get(const Call& call) {
   const std::string key = first_value(call.path, "userKey");
   check_projection(call.query);
-  const auto index = call.workspace.find_user(key);
+  const auto index = call.workspace.users().find(key);
   if (!index) {
     for (const auto& other : call.emulator.setup.workspaces)
-      if (other.get() != &call.workspace && other->find_user(key)) throw forbidden();
-    if (call.workspace.knows_external(key)) throw forbidden();
+      if (other.get() != &call.workspace && other->users().find(key)) throw forbidden();
+    if (call.workspace.externals().knows(key)) throw forbidden();
     // Google refuses addresses of other domains and does not find unknown ones of the customer's domains.
     if (key.find('@') != std::string::npos && !call.workspace.owns_domain(domain_of(key))) throw forbidden();
     throw not_found("userKey");
   }
   if (call.caller.only_unit &&
-      !call.workspace.is_within(call.workspace.user(*index).unit, *call.caller.only_unit))
+      !call.workspace.units().is_within(call.workspace.users()[*index].unit, *call.caller.only_unit))
     throw forbidden();
   json::object user = user_json(call.emulator, call.workspace, *index, call.mask, call.memory);
   project(user, call.query);

@@ -1,3 +1,5 @@
+#include "workspace/users.hpp"
+
 #include <algorithm>
 
 #include <boost/json/array.hpp>
@@ -6,8 +8,7 @@
 
 #include "common/errors.hpp"
 #include "common/json_members.hpp"
-#include "common/text.hpp"
-#include "workspace/workspace.hpp"
+#include "workspace/address_order.hpp"
 
 namespace emulator {
 
@@ -33,79 +34,72 @@ void drop_indexed_members(json::object& document) {
 
 }  // namespace
 
-std::optional<Index> Workspace::find_user(std::string_view key) const {
-  const auto found = user_keys_.find(hash_ignoring_case(key));
-  if (found == user_keys_.end() || users_[found->second].deleted()) return std::nullopt;
+std::optional<Index> Users::find(std::string_view key) const {
+  const auto found = keys_.find(hash_ignoring_case(key));
+  if (found == keys_.end() || users_[found->second].deleted()) return std::nullopt;
   return found->second;
 }
 
-std::size_t Workspace::first_user_after(std::string_view email) const {
-  const auto found = std::upper_bound(users_by_email_.begin(), users_by_email_.end(), email,
-                                      [&](std::string_view wanted, Index index) {
-                                        return compare_ignoring_case(wanted, users_[index].primary_email) < 0;
-                                      });
-  return static_cast<std::size_t>(found - users_by_email_.begin());
+std::size_t Users::first_after(std::string_view email) const {
+  const auto found =
+      std::upper_bound(by_email_.begin(), by_email_.end(), email, [&](std::string_view wanted, Index index) {
+        return compare_ignoring_case(wanted, users_[index].primary_email) < 0;
+      });
+  return static_cast<std::size_t>(found - by_email_.begin());
 }
 
-const std::vector<Index>& Workspace::users_in(UserOrder order) const {
-  if (order == UserOrder::kEmail) return users_by_email_;
-  if (name_order_ == order) return users_by_name_;
+const std::vector<Index>& Users::in_order(UserOrder order) const {
+  if (order == UserOrder::kEmail) return by_email_;
+  if (name_order_ == order) return by_name_;
   const char* part = order == UserOrder::kFamilyName ? "familyName" : "givenName";
   std::vector<std::pair<std::string, Index>> keyed;
-  keyed.reserve(users_by_email_.size());
-  for (const Index index : users_by_email_) keyed.emplace_back(name_part(users_[index], part), index);
+  keyed.reserve(by_email_.size());
+  for (const Index index : by_email_) keyed.emplace_back(name_part(users_[index], part), index);
   std::stable_sort(keyed.begin(), keyed.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  users_by_name_.clear();
-  for (const auto& [key, index] : keyed) users_by_name_.push_back(index);
+  by_name_.clear();
+  for (const auto& [key, index] : keyed) by_name_.push_back(index);
   name_order_ = order;
-  return users_by_name_;
+  return by_name_;
 }
 
-Index Workspace::unit_for(const json::object& source) const {
-  const std::string key = text_member(source, "orgUnitPath").value_or("/");
-  const auto unit = find_unit(key);
-  if (!unit) throw ControlError(404, "there is no unit " + key);
-  return *unit;
+void Users::insert_in_order(Index index) {
+  if (loading_)
+    by_email_.push_back(index);
+  else
+    insert_by_address(by_email_, index,
+                      [&](Index i) -> const std::string& { return users_[i].primary_email; });
 }
 
-void Workspace::check_free_address(std::string_view email) const {
-  if (email.find('@') == std::string_view::npos)
-    throw ControlError(400, "not an email address: " + std::string(email));
-  if (find_user(email) || find_group(email))
-    throw ControlError(409, std::string(email) + " is taken already");
+void Users::finish_loading() {
+  loading_ = false;
+  sort_by_address(by_email_, [&](Index i) -> const std::string& { return users_[i].primary_email; });
 }
 
-Index Workspace::create_user(const json::object& source) {
-  const std::string email = required_text(source, "primaryEmail");
-  check_free_address(email);
-  const std::string id = text_member(source, "id").value_or("");
-  if (!id.empty() && user_keys_.count(hash_ignoring_case(id)))
-    throw ControlError(409, "there is a user " + id);
-  const Index unit = unit_for(source);
+Index Users::create(std::string id, std::string email, const json::object& source, Index unit) {
   json::object document = source;
   drop_indexed_members(document);
-  const Index index = add_generated_user(id.empty() ? new_id() : id, email, "{}", unit);
+  const Index index = add(std::move(id), std::move(email), "{}", unit);
   index_aliases(index, document);
   write_document(users_[index], document);
   return index;
 }
 
-Index Workspace::add_generated_user(std::string id, std::string email, std::string document, Index unit) {
+Index Users::add(std::string id, std::string email, std::string document, Index unit) {
   const auto index = static_cast<Index>(users_.size());
   User& user = users_.emplace_back();
   user.id = std::move(id);
   user.primary_email = std::move(email);
   user.document = std::move(document);
   user.unit = unit;
-  user_keys_[hash_ignoring_case(user.id)] = index;
-  user_keys_[hash_ignoring_case(user.primary_email)] = index;
-  insert_in_order(users_by_email_, index, false);
+  keys_[hash_ignoring_case(user.id)] = index;
+  keys_[hash_ignoring_case(user.primary_email)] = index;
+  insert_in_order(index);
   name_order_.reset();
   return index;
 }
 
-void Workspace::write_document(User& user, const json::object& document) {
+void Users::write_document(User& user, const json::object& document) {
   user.suspended = true_member(document, "suspended");
   user.archived = true_member(document, "archived");
   user.admin = true_member(document, "isAdmin");
@@ -115,16 +109,16 @@ void Workspace::write_document(User& user, const json::object& document) {
   name_order_.reset();
 }
 
-void Workspace::index_aliases(Index index, const json::object& document) {
+void Users::index_aliases(Index index, const json::object& document) {
   for (const char* member : {"aliases", "nonEditableAliases"}) {
     const json::value* aliases = document.if_contains(member);
     if (!aliases || !aliases->is_array()) continue;
     for (const json::value& alias : aliases->get_array())
-      if (alias.is_string()) user_keys_[hash_ignoring_case(std::string(alias.get_string()))] = index;
+      if (alias.is_string()) keys_[hash_ignoring_case(std::string(alias.get_string()))] = index;
   }
 }
 
-std::vector<std::string> Workspace::aliases_of(Index index) const {
+std::vector<std::string> Users::aliases_of(Index index) const {
   const json::value document = json::parse(users_[index].document);
   std::vector<std::string> found;
   if (const json::value* aliases = document.as_object().if_contains("aliases");
@@ -134,11 +128,9 @@ std::vector<std::string> Workspace::aliases_of(Index index) const {
   return found;
 }
 
-void Workspace::rename_user(Index index, const std::string& email, json::object& document) {
+void Users::rename(Index index, const std::string& email, json::object& document) {
   User& user = users_[index];
   if (compare_ignoring_case(email, user.primary_email) != 0) {
-    // The new address may be an alias of the same user.
-    if (find_user(email) != index) check_free_address(email);
     json::array aliases;
     if (const json::value* present = document.if_contains("aliases"); present && present->is_array())
       for (const json::value& alias : present->get_array())
@@ -147,28 +139,25 @@ void Workspace::rename_user(Index index, const std::string& email, json::object&
     aliases.emplace_back(user.primary_email);
     document["aliases"] = std::move(aliases);
   }
-  remove_from_order(users_by_email_, index);
+  remove_from_order(by_email_, index);
   user.primary_email = email;
-  user_keys_[hash_ignoring_case(email)] = index;
-  insert_in_order(users_by_email_, index, false);
-  ++address_revision_;
+  keys_[hash_ignoring_case(email)] = index;
+  insert_in_order(index);
+  ++renamings_;
 }
 
-void Workspace::patch_user(Index index, const json::object& changes, std::int64_t now) {
-  if (changes.contains("id")) throw ControlError(400, "a user's id never changes");
+void Users::patch(Index index, const json::object& changes, std::optional<Index> unit, std::int64_t now) {
   json::value parsed = json::parse(users_[index].document);
   json::object& document = parsed.as_object();
-  std::optional<Index> unit;
-  if (changes.contains("orgUnitPath")) unit = unit_for(changes);
   const auto email = text_member(changes, "primaryEmail");
   if (email) {
     document.erase("primaryEmail");  // a null of an earlier change
-    if (*email != users_[index].primary_email) rename_user(index, *email, document);
+    if (*email != users_[index].primary_email) rename(index, *email, document);
   }
   json::object rest = changes;
   drop_indexed_members(rest);
   if (rest.contains("aliases"))
-    for (const std::string& alias : aliases_of(index)) user_keys_.erase(hash_ignoring_case(alias));
+    for (const std::string& alias : aliases_of(index)) keys_.erase(hash_ignoring_case(alias));
   merge(document, rest);
   if (true_member(rest, "suspended") && !users_[index].suspended && !document.contains("suspensionTime"))
     document["suspensionTime"] = rfc3339(now);
@@ -178,14 +167,24 @@ void Workspace::patch_user(Index index, const json::object& changes, std::int64_
   ++users_[index].revision;
 }
 
-void Workspace::delete_user(Index index, std::int64_t now) {
-  for (const std::string& alias : aliases_of(index)) user_keys_.erase(hash_ignoring_case(alias));
+void Users::move_all(Index from, Index to, bool allowed) {
+  for (User& user : users_) {
+    if (user.unit != from) continue;
+    if (!user.deleted() && !allowed)
+      throw ControlError(409, "the unit has users; add ?move_users_to_parent=true");
+    user.unit = to;
+    ++user.revision;
+  }
+}
+
+void Users::remove(Index index, std::int64_t now) {
+  for (const std::string& alias : aliases_of(index)) keys_.erase(hash_ignoring_case(alias));
   User& user = users_[index];
-  user_keys_.erase(hash_ignoring_case(user.primary_email));
-  remove_from_order(users_by_email_, index);
+  keys_.erase(hash_ignoring_case(user.primary_email));
+  remove_from_order(by_email_, index);
   user.deleted_at = now;
   ++user.revision;
-  deleted_users_.push_back(index);
+  deleted_.push_back(index);
   name_order_.reset();
 }
 
