@@ -31,10 +31,6 @@ std::string day_of(host_sdk::Timestamp time) {
   return host_sdk::to_rfc3339(time).substr(0, 10);
 }
 
-bool is_unit(const std::string& source_id) {
-  return source_id.starts_with("id:");
-}
-
 class StoredText {
  public:
   StoredText(const HookContext& context, const std::string& company_id, const StoredPerson& person,
@@ -181,7 +177,7 @@ class StoredText {
     std::vector<std::string> phrases;
     std::vector<std::string> groups;
     for (const std::string& id : person_.source_ids) {
-      if (!is_unit(id))
+      if (!plan::is_unit_id(id))
         groups.push_back(id);
       else if (settings_.scope == SyncScope::all && settings_.source == SyncSource::organizational_units)
         phrases.push_back("Unit " + label_of(id) + " (all units are selected)");
@@ -204,7 +200,7 @@ class StoredText {
     const bool by_units = settings_.source == SyncSource::organizational_units;
     std::set<std::string, std::less<>> ids;
     for (const std::string& id : person_.source_ids)
-      if (is_unit(id) == by_units) ids.insert(id);
+      if (plan::is_unit_id(id) == by_units) ids.insert(id);
     if (ids.empty()) return person_.source_ids.empty();
     if (settings_.scope == SyncScope::all) return true;
     if (!by_units && settings_.include_nested_groups) ids = plan::with_groups_above(tree_, ids);
