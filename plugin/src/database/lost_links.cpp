@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "database/our_rows.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/link_writer.hpp"
 #include "host_sdk/time.hpp"
@@ -12,13 +13,13 @@ namespace {
 using Moments = std::unordered_set<std::int64_t>;
 
 /// A link to another row or to a released one is lost as well: the row is managed, and has this external id.
-constexpr const char* kSelectLost =
+const std::string kSelectLost =
     "SELECT u.external_id, u.id, u.email_key, u.created_at, u.updated_at, CASE WHEN u.status = 'inactive' "
     "THEN 1 ELSE 0 END, CASE WHEN l.user_id = u.id THEN 1 ELSE 0 END FROM target_users u LEFT JOIN gup_links "
-    "l ON l.company_id = u.company_id AND l.external_id = u.external_id WHERE u.company_id = ? AND "
-    "u.provider "
-    "= 'google-workspace' AND (l.user_id IS NULL OR l.user_id <> u.id OR l.state = 2) AND u.external_id > ? "
-    "ORDER BY u.external_id";
+    "l ON l.company_id = u.company_id AND l.external_id = u.external_id WHERE u.company_id = ? AND " +
+    is_ours("u.provider") +
+    " AND (l.user_id IS NULL OR l.user_id <> u.id OR l.state = 2) AND u.external_id > ? ORDER BY "
+    "u.external_id";
 constexpr const char* kLostLetters = "tntnnnn";
 
 /// The times at which runs created rows. A run gives all of its rows the same time, in microseconds. A row
@@ -26,12 +27,11 @@ constexpr const char* kLostLetters = "tntnnnn";
 /// never adopted.
 Moments moments_of_runs(Session& session, const std::string& company_id) {
   Moments moments;
-  for (const char* sql :
-       {"SELECT DISTINCT created_at FROM target_users WHERE company_id = ? AND provider = 'google-workspace' "
-        "AND created_at = updated_at",
-        "SELECT DISTINCT created_at FROM target_groups WHERE company_id = ? AND provider = "
-        "'google-workspace'",
-        "SELECT finished_at FROM gup_runs WHERE company_id = ? AND finished_at IS NOT NULL"})
+  for (const std::string& sql :
+       {"SELECT DISTINCT created_at FROM target_users WHERE company_id = ? AND " + is_ours() +
+            " AND created_at = updated_at",
+        "SELECT DISTINCT created_at FROM target_groups WHERE company_id = ? AND " + is_ours(),
+        std::string("SELECT finished_at FROM gup_runs WHERE company_id = ? AND finished_at IS NOT NULL")})
     Query(session, sql).text(company_id, "company_id").read("n", [&](const Row& row) {
       moments.insert(row.number(0));
     });
@@ -61,9 +61,8 @@ plan::Link lost_link_of(const Row& row, const Moments& moments_of_runs) {
 }  // namespace
 
 std::int64_t count_managed_users(Session& session, const std::string& company_id) {
-  return Query(session,
-               "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND provider = 'google-workspace' AND "
-               "external_id > ''")
+  return Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND " + is_ours() +
+                            " AND external_id > ''")
       .text(company_id, "company_id")
       .read_number();
 }
@@ -91,9 +90,11 @@ std::vector<plan::GroupLink> read_lost_group_links(Session& session, const std::
   std::vector<plan::GroupLink> links;
   Query(session,
         "SELECT g.external_id, g.id, g.name, g.updated_at, (SELECT COUNT(*) FROM target_group_members m "
-        "WHERE m.group_id = g.id AND m.provider <> 'google-workspace') FROM target_groups g LEFT JOIN "
-        "gup_group_links l ON l.group_id = g.id AND l.company_id = g.company_id WHERE g.company_id = ? AND "
-        "g.provider = 'google-workspace' AND g.external_id IS NOT NULL AND l.group_id IS NULL ORDER BY g.id")
+        "WHERE m.group_id = g.id AND " +
+            is_not_ours("m.provider") +
+            ") FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND l.company_id = "
+            "g.company_id WHERE g.company_id = ? AND " +
+            is_ours("g.provider") + " AND g.external_id IS NOT NULL AND l.group_id IS NULL ORDER BY g.id")
       .text(company_id, "company_id")
       .read("tntnn", [&](const Row& row) {
         plan::GroupLink& link = links.emplace_back();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "database/lost_links.hpp"
+#include "database/our_rows.hpp"
 #include "database/sql.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/writers/source_names.hpp"
@@ -30,12 +31,13 @@ plan::StoredLink link_of(const Row& row) {
 /// Starts a SELECT of links with their rows; the letters of its columns are `kLinkLetters`.
 /// A row is the plugin's while it has its provider and the link's id; a released row is the host's. The check
 /// is not part of the join, so every database finds the rows by their ids.
-constexpr const char* kSelectLinks =
+const std::string kSelectLinks =
     "SELECT l.external_id, l.user_id, l.origin, l.state, l.status_at_adoption, l.content_hash, "
-    "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND "
-    "u.provider = 'google-workspace' AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider "
-    "= '')) THEN u.updated_at END, CASE WHEN u.status = 'inactive' THEN 1 ELSE 0 END FROM gup_links l "
-    "LEFT JOIN target_users u ON u.id = l.user_id WHERE ";
+    "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND " +
+    is_ours("u.provider") +
+    " AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider = '')) THEN u.updated_at END, CASE "
+    "WHEN u.status = 'inactive' THEN 1 ELSE 0 END FROM gup_links l LEFT JOIN target_users u ON u.id = "
+    "l.user_id WHERE ";
 constexpr const char* kLinkLetters = "tnnntnnnnn";
 
 void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
@@ -101,10 +103,8 @@ void read_members(Session& session, std::int64_t group_id, std::vector<plan::Mem
   std::int64_t last = INT64_MIN;
   host_sdk::sql::read_in_pages(interruption, [&] {
     std::size_t rows = 0;
-    Query(session,
-          "SELECT user_id FROM target_group_members WHERE group_id = ? AND provider = 'google-workspace' AND "
-          "user_id > ? ORDER BY user_id" +
-              host_sdk::sql::page_limit())
+    Query(session, "SELECT user_id FROM target_group_members WHERE group_id = ? AND " + is_ours() +
+                       " AND user_id > ? ORDER BY user_id" + host_sdk::sql::page_limit())
         .number(group_id)
         .number(last)
         .read("n", [&](const Row& row) {
@@ -131,10 +131,11 @@ void read_memberships(Session& session, const std::string& company_id,
 void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links) {
   Query(session,
         "SELECT l.source_id, l.group_id, l.source_name, l.row_updated_at, g.updated_at, g.name, (SELECT "
-        "COUNT(*) FROM target_group_members m WHERE m.group_id = g.id AND m.provider <> 'google-workspace'), "
-        "l.dismissed_since FROM gup_group_links l LEFT JOIN target_groups g ON g.id = l.group_id AND "
-        "g.company_id = l.company_id AND g.provider = 'google-workspace' WHERE l.company_id = ? ORDER BY "
-        "l.source_id")
+        "COUNT(*) FROM target_group_members m WHERE m.group_id = g.id AND " +
+            is_not_ours("m.provider") +
+            "), l.dismissed_since FROM gup_group_links l LEFT JOIN target_groups g ON g.id = l.group_id AND "
+            "g.company_id = l.company_id AND " +
+            is_ours("g.provider") + " WHERE l.company_id = ? ORDER BY l.source_id")
       .text(company_id, "company_id")
       .read("tntnntnn", [&](const Row& row) {
         auto& link = links.emplace_back();
@@ -183,8 +184,8 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   state.held_removals = read_held_removals(session, company_id, 0, 0);
   Query(session,
         "SELECT g.id, g.name_key FROM target_groups g LEFT JOIN gup_group_links l ON l.group_id = g.id AND "
-        "l.company_id = g.company_id WHERE g.company_id = ? AND (g.provider <> 'google-workspace' OR "
-        "(g.external_id IS NULL AND l.group_id IS NULL)) ORDER BY g.id")
+        "l.company_id = g.company_id WHERE g.company_id = ? AND (" +
+            is_not_ours("g.provider") + " OR (g.external_id IS NULL AND l.group_id IS NULL)) ORDER BY g.id")
       .text(company_id, "company_id")
       .read("nt", [&](const Row& row) {
         state.foreign_groups.push_back({row.number(0), row.text(1)});
@@ -207,7 +208,7 @@ std::vector<plan::SourceGroup> read_source_groups(Session& session, const std::s
 std::optional<plan::Link> read_link(Session& session, const std::string& company_id,
                                     const std::string& external_id) {
   std::optional<plan::Link> link;
-  Query(session, std::string(kSelectLinks) + "l.company_id = ? AND l.external_id = ?")
+  Query(session, kSelectLinks + "l.company_id = ? AND l.external_id = ?")
       .text(company_id, "company_id")
       .text(external_id, "external_id")
       .read(kLinkLetters, [&](const Row& row) {
@@ -219,7 +220,7 @@ std::optional<plan::Link> read_link(Session& session, const std::string& company
 std::optional<plan::Link> read_link_of_user(Session& session, const std::string& company_id,
                                             std::int64_t user_id) {
   std::optional<plan::Link> link;
-  Query(session, std::string(kSelectLinks) + "l.company_id = ? AND l.user_id = ?")
+  Query(session, kSelectLinks + "l.company_id = ? AND l.user_id = ?")
       .text(company_id, "company_id")
       .number(user_id)
       .read(kLinkLetters, [&](const Row& row) {

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "database/our_rows.hpp"
 #include "database/state_reader.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/target_user_reader.hpp"
@@ -53,7 +54,8 @@ void add_sources(Session& session, const std::string& company_id, StoredPerson& 
 void add_groups(Session& session, StoredPerson& person) {
   Query(session,
         "SELECT g.name FROM target_group_members m JOIN target_groups g ON g.id = m.group_id WHERE m.user_id "
-        "= ? AND m.provider = 'google-workspace' ORDER BY g.name_key")
+        "= ? AND " +
+            is_ours("m.provider") + " ORDER BY g.name_key")
       .number(person.row->id)
       .read("t", [&](const Row& row) { person.groups.push_back(row.text(0)); });
 }

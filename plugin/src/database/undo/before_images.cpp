@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "database/bulk/bulk_sql.hpp"
+#include "database/our_rows.hpp"
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
 #include "model/target_fields.hpp"
@@ -13,7 +14,6 @@ namespace gup::database {
 namespace {
 
 constexpr std::size_t kKeysPerStatement = 500;
-constexpr const char* kOurRows = "provider = 'google-workspace'";
 
 std::string insert_users(std::int64_t run_id, bool deleted) {
   const std::string columns = host_sdk::join(kept_user_columns(), ", ");
@@ -137,12 +137,12 @@ void keep_members_of_deleted(const WriteContext& context, std::int64_t run_id, c
   for (const auto& removal : plan.groups.removals) groups.push_back(removal.group_id);
   std::vector<std::int64_t> users;
   for (const auto& change : plan.people.deletes) users.push_back(change.user_id);
-  run_for_ids(context.session, insert_members(run_id) + "WHERE m." + kOurRows + " AND m.group_id IN", groups);
-  const std::string with_groups = groups.empty()
-                                      ? ""
-                                      : "LEFT JOIN gup_run_groups r ON m." + std::string(kOurRows) +
-                                            " AND r.run_id = " + std::to_string(run_id) +
-                                            " AND r.group_id = m.group_id AND r.kind IN (2, 3) ";
+  run_for_ids(context.session,
+              insert_members(run_id) + "WHERE " + is_ours("m.provider") + " AND m.group_id IN", groups);
+  const std::string with_groups = groups.empty() ? ""
+                                                 : "LEFT JOIN gup_run_groups r ON " + is_ours("m.provider") +
+                                                       " AND r.run_id = " + std::to_string(run_id) +
+                                                       " AND r.group_id = m.group_id AND r.kind IN (2, 3) ";
   run_for_ids(context.session,
               insert_members(run_id) + with_groups + "WHERE " +
                   (groups.empty() ? "" : "r.run_id IS NULL AND ") + "m.user_id IN",
@@ -236,7 +236,7 @@ void keep_integration(const WriteContext& context, std::int64_t run_id) {
   const auto copy = [&](const std::string& sql) {
     return Query(context.session, sql).text(context.company_id, "company_id").run();
   };
-  std::int64_t rows = copy(insert_users(run_id, true) + "company_id = ? AND " + kOurRows);
+  std::int64_t rows = copy(insert_users(run_id, true) + "company_id = ? AND " + is_ours());
   // Released users get the addresses back that they had to give up.
   rows += Query(context.session, insert_users(run_id, true) +
                                      "company_id = ? AND provider = '' AND email_key LIKE 'gone:%' AND id IN "
@@ -248,12 +248,14 @@ void keep_integration(const WriteContext& context, std::int64_t run_id) {
   copy(insert_link_sources(run_id));
   copy("INSERT INTO gup_run_source_groups (run_id, group_id, parent_id) SELECT " + run +
        ", group_id, parent_id FROM gup_source_groups WHERE company_id = ?");
-  rows += copy(insert_groups(run_id, plan::GroupChangeKind::deleted) + " AND g." + kOurRows);
-  rows += copy(insert_members(run_id) +
-               "JOIN target_groups g ON g.id = m.group_id WHERE g.company_id = ? AND m." + kOurRows);
+  rows += copy(insert_groups(run_id, plan::GroupChangeKind::deleted) + " AND " + is_ours("g.provider"));
+  rows +=
+      copy(insert_members(run_id) + "JOIN target_groups g ON g.id = m.group_id WHERE g.company_id = ? AND " +
+           is_ours("m.provider"));
   copy("INSERT INTO gup_run_members (run_id, group_id, user_id, provider, added) SELECT DISTINCT " + run +
        ", m.group_id, m.user_id, m.provider, 0 FROM gup_links l JOIN target_group_members m ON m.user_id = "
-       "l.user_id WHERE l.company_id = ? AND l.origin = 0 AND m.provider <> 'google-workspace'");
+       "l.user_id WHERE l.company_id = ? AND l.origin = 0 AND " +
+       is_not_ours("m.provider"));
   copy("INSERT INTO gup_run_connections (run_id, kind, customer_id, account_id, admin_email) SELECT " + run +
        ", kind, customer_id, account_id, admin_email FROM gup_connections WHERE company_id = ?");
   copy(std::string("INSERT INTO gup_run_settings (run_id, ") + kKeptSettings + ") SELECT " + run + ", " +

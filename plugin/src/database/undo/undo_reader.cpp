@@ -2,13 +2,14 @@
 
 #include <unordered_map>
 
+#include "database/our_rows.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
 namespace {
 
-constexpr const char* kOtherMembers =
-    "(SELECT COUNT(*) FROM target_group_members m WHERE m.provider <> 'google-workspace' AND m.";
+const std::string kOtherMembers =
+    "(SELECT COUNT(*) FROM target_group_members m WHERE " + is_not_ours("m.provider") + " AND m.";
 
 /// Reads four columns from `at` on: key, provider, external id, `updated_at`. nullopt for a missing row.
 std::optional<plan::KeptRow> kept_row(const Row& row, std::size_t at) {

@@ -1,6 +1,7 @@
 #include "database/undo/undo_writer.hpp"
 
 #include "database/bulk/bulk_sql.hpp"
+#include "database/our_rows.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/undo/before_images.hpp"
@@ -67,10 +68,10 @@ class UndoWriter {
   }
 
   void require_no_other_members(const std::string& column, const std::vector<std::int64_t>& ids) const {
-    if (count_among(context_.session,
-                    "SELECT COUNT(*) FROM target_group_members WHERE provider <> 'google-workspace' AND " +
-                        column + " IN",
-                    ids) > 0)
+    if (count_among(
+            context_.session,
+            "SELECT COUNT(*) FROM target_group_members WHERE " + is_not_ours() + " AND " + column + " IN",
+            ids) > 0)
       throw StateMoved("memberships were added by hand meanwhile");
   }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "database/our_rows.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
@@ -19,7 +20,7 @@ constexpr std::size_t kIdsPerQuery = 500;
 const Columns kId{{"id", 'n'}};
 const Columns kCompanyAndSource{{"company_id", 't'}, {"source_id", 't'}};
 const Columns kGroupAndUser{{"group_id", 'n'}, {"user_id", 'n'}};
-const Condition kOurs{"COALESCE(provider, '') = 'google-workspace'", {}};
+const Condition kOurs{is_ours("COALESCE(provider, '')"), {}};
 
 BulkWriter::Fill ids_of(const std::vector<std::int64_t>& ids) {
   return [&ids](std::size_t index, Values& row) { row.number(ids[index]); };
@@ -107,11 +108,9 @@ void remove_groups(const WriteContext& context, std::span<const plan::GroupRemov
     all.push_back(removal.group_id);
     (removal.release ? released : deleted).push_back(removal.group_id);
   }
-  if (count_among(
-          context.session,
-          "SELECT COUNT(*) FROM target_group_members WHERE provider <> 'google-workspace' AND group_id "
-          "IN",
-          deleted) > 0)
+  if (count_among(context.session,
+                  "SELECT COUNT(*) FROM target_group_members WHERE " + is_not_ours() + " AND group_id IN",
+                  deleted) > 0)
     throw StateMoved("a target group that was to be deleted has members added by hand");
   context.writer.erase(kMembers, {{"group_id", 'n'}}, kOurs, all.size(), ids_of(all));
   // The row of a group may be gone already, so the numbers may differ.

@@ -1,6 +1,7 @@
 #include "database/writers/remove_integration.hpp"
 
 #include "database/lost_links.hpp"
+#include "database/our_rows.hpp"
 #include "database/state_reader.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/undo/before_images.hpp"
@@ -19,13 +20,15 @@ struct AdoptedRow {
 };
 
 /// The managed rows of one origin. A released link (state 2) to a managed row is a lost one.
-constexpr const char* kLinkedRows =
+const std::string kLinkedRows =
     " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND COALESCE(u.company_id, '') = l.company_id "
-    "AND COALESCE(u.provider, '') = 'google-workspace' AND COALESCE(u.external_id, '') = l.external_id WHERE "
-    "l.company_id = ? AND l.state <> 2 AND l.origin = ?";
-constexpr const char* kLinkedGroups =
-    " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id AND "
-    "g.provider = 'google-workspace' WHERE l.company_id = ?";
+    "AND " +
+    is_ours("COALESCE(u.provider, '')") +
+    " AND COALESCE(u.external_id, '') = l.external_id WHERE l.company_id = ? AND l.state <> 2 AND l.origin = "
+    "?";
+const std::string kLinkedGroups =
+    " FROM gup_group_links l JOIN target_groups g ON g.id = l.group_id AND g.company_id = l.company_id AND " +
+    is_ours("g.provider") + " WHERE l.company_id = ?";
 
 Query about_rows(Session& session, const std::string& select, const std::string& company_id,
                  plan::Origin origin) {
@@ -82,9 +85,10 @@ void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>&
                               .number(context.now);
                         });
   // A row with the plugin's provider but without Google's id may not be the plugin's, so it is released.
-  Query(context.session,
-        "UPDATE target_users SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND "
-        "provider = 'google-workspace'")
+  Query(
+      context.session,
+      "UPDATE target_users SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND " +
+          is_ours())
       .number(context.now)
       .text(context.company_id, "company_id")
       .run();
@@ -120,22 +124,24 @@ std::int64_t remove_groups_of_company(const WriteContext& context) {
   std::vector<std::int64_t> touched;
   Query(context.session,
         "SELECT DISTINCT m.group_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
-        "WHERE g.company_id = ? AND m.provider = 'google-workspace'")
+        "WHERE g.company_id = ? AND " +
+            is_ours("m.provider"))
       .text(context.company_id, "company_id")
       .read("n", [&](const Row& row) { touched.push_back(row.number(0)); });
-  context.writer.erase("target_group_members", {{"group_id", 'n'}}, {"provider = 'google-workspace'", {}},
-                       touched.size(), [&](std::size_t index, Values& row) { row.number(touched[index]); });
+  context.writer.erase("target_group_members", {{"group_id", 'n'}}, {is_ours(), {}}, touched.size(),
+                       [&](std::size_t index, Values& row) { row.number(touched[index]); });
 
   std::vector<std::int64_t> deleted;
-  Query(context.session, std::string("SELECT g.id") + kLinkedGroups +
+  Query(context.session, "SELECT g.id" + kLinkedGroups +
                              " AND NOT EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = g.id)")
       .text(context.company_id, "company_id")
       .read("n", [&](const Row& row) { deleted.push_back(row.number(0)); });
   context.writer.erase("target_groups", {{"id", 'n'}}, context.ours_of_company(), deleted.size(),
                        [&](std::size_t index, Values& row) { row.number(deleted[index]); });
-  Query(context.session,
-        "UPDATE target_groups SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND "
-        "provider = 'google-workspace'")
+  Query(
+      context.session,
+      "UPDATE target_groups SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND " +
+          is_ours())
       .number(context.now)
       .text(context.company_id, "company_id")
       .run();
@@ -163,10 +169,9 @@ Store::Holdings read_holdings(Session& session, const std::string& company_id) {
           ++(link.origin == plan::Origin::created ? holdings.created_users : holdings.adopted_users);
         },
         {});
-  holdings.groups = Query(session, std::string("SELECT COUNT(*)") + kLinkedGroups)
-                        .text(company_id, "company_id")
-                        .read_number() +
-                    static_cast<std::int64_t>(read_lost_group_links(session, company_id).size());
+  holdings.groups =
+      Query(session, "SELECT COUNT(*)" + kLinkedGroups).text(company_id, "company_id").read_number() +
+      static_cast<std::int64_t>(read_lost_group_links(session, company_id).size());
   holdings.dismissed_users = count_dismissed_removals(session, company_id);
   holdings.all_users = Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ?")
                            .text(company_id, "company_id")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "database/our_rows.hpp"
 #include "database/tables/lease_holder.hpp"
 #include "database/tables/leases_table.hpp"
 #include "database/tables/settings_table.hpp"
@@ -69,9 +70,8 @@ bool move_target_group(Session& session, const std::string& company_id, const st
       .text(company_id, "company_id")
       .text(from, "source_id")
       .run();
-  Query(session,
-        "UPDATE target_groups SET external_id = ? WHERE id = ? AND company_id = ? AND provider = "
-        "'google-workspace' AND external_id = ?")
+  Query(session, "UPDATE target_groups SET external_id = ? WHERE id = ? AND company_id = ? AND " + is_ours() +
+                     " AND external_id = ?")
       .text(to, "external_id")
       .number(group)
       .text(company_id, "company_id")

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/our_rows.hpp"
 #include "database/sql.hpp"
 #include "database/store.hpp"
 
@@ -22,7 +23,7 @@ struct WriteContext {
   /// company's index, which it prefers to the ids while its statistics are old.
   [[nodiscard]] Condition of_company() const { return {"COALESCE(company_id, '') = ?", {company_id}}; }
   [[nodiscard]] Condition ours_of_company() const {
-    return {"COALESCE(company_id, '') = ? AND COALESCE(provider, '') = 'google-workspace'", {company_id}};
+    return {"COALESCE(company_id, '') = ? AND " + is_ours("COALESCE(provider, '')"), {company_id}};
   }
 };
 
