@@ -6,6 +6,7 @@
 #include "database/sql_store.hpp"
 #include "host_sdk/fakes/fake_host_services.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
+#include "sync/names.hpp"
 #include "sync/sync_engine.hpp"
 
 namespace gup::testing {

@@ -6,6 +6,7 @@
 #include "failure.hpp"
 #include "sync/access.hpp"
 #include "sync_bench.hpp"
+#include "sync/names.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // Cancelling a run in each of its steps.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // The directory cache of the pickers: how long entries last, and when people are counted.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "sync/outcome/run_followup.hpp"
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

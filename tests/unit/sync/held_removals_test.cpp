@@ -1,6 +1,7 @@
 // Held removals that an administrator approves or dismisses.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // A preview: a sync that writes nothing but its own record.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // A run from its lease to its report.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sync/reading/credentials.hpp"
+#include "sync/names.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // Undoing runs, from the lease to the report.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // Unlink: what it removes, in which order, and that it can be repeated.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "model/target_fields.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

@@ -1,6 +1,7 @@
 // A sync of one person: the rules of a full sync, and no one else changes.
 #include <gmock/gmock.h>
 
+#include "sync/names.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {
