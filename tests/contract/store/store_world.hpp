@@ -8,6 +8,7 @@
 #include "database/sql.hpp"
 #include "database/store.hpp"
 #include "host_rows.hpp"
+#include "host_sdk/services/database.hpp"
 
 namespace gup::testing {
 

@@ -5,8 +5,8 @@
 
 #include "failure.hpp"
 #include "sync/access.hpp"
-#include "sync_bench.hpp"
 #include "sync/names.hpp"
+#include "sync_bench.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {

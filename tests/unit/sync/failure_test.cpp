@@ -1,8 +1,8 @@
 // What follows from a run that failed.
 #include <gmock/gmock.h>
 
-#include "sync/outcome/run_followup.hpp"
 #include "sync/names.hpp"
+#include "sync/outcome/run_followup.hpp"
 #include "sync_bench.hpp"
 
 namespace gup::testing {

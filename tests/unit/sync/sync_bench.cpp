@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "sync/reading/credentials.hpp"
 #include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
 #include "test_keys.hpp"
 
 namespace gup::testing {
