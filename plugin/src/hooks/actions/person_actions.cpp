@@ -5,6 +5,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
+#include "hooks/runs/jobs.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"

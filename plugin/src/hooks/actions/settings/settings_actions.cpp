@@ -2,6 +2,7 @@
 
 #include "hooks/actions/settings/choice_check.hpp"
 #include "hooks/actions/settings/settings_changes.hpp"
+#include "hooks/runs/jobs.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
