@@ -71,7 +71,7 @@ void generate_units(Workspace& workspace, std::size_t count, Dice& dice) {
 
 /// The names contain no quotes or backslashes, so the JSON is concatenated without a serializer.
 std::string document(const NameTable& names, const char* given, const char* family,
-                     const std::string& manager, Dice& dice) {
+                     const std::string& manager, bool is_new, Dice& dice) {
   std::string text =
       std::string(R"({"name":{"givenName":")") + given + R"(","familyName":")" + family + "\"}";
   if (!dice.percent(4)) {
@@ -90,8 +90,10 @@ std::string document(const NameTable& names, const char* given, const char* fami
     text += R"(,"relations":[{"value":")" + manager + R"(","type":"manager"}])";
   text +=
       std::string(R"(,"languages":[{"languageCode":")") + names.language + R"(","preference":"preferred"}])";
-  text += std::string(R"(,"locations":[{"type":"desk","area":")") + names.city + R"("}]})";
-  return text;
+  text += std::string(R"(,"locations":[{"type":"desk","area":")") + names.city + R"("}])";
+  // Everyone has signed in, except a few who have just started.
+  if (!is_new) text += R"(,"lastLoginTime":"2026-11-20T08:15:00.000Z")";
+  return text + "}";
 }
 
 void generate_users(Workspace& workspace, std::size_t count, Dice& dice) {
@@ -119,7 +121,7 @@ void generate_users(Workspace& workspace, std::size_t count, Dice& dice) {
     } while (workspace.users().find(email));
     const std::string manager = managers.empty() ? "" : managers[dice.below(managers.size())];
     workspace.add_generated_user(workspace.new_id(), email,
-                                 document(names, given[0], family[0], manager, dice),
+                                 document(names, given[0], family[0], manager, i % 97 == 96, dice),
                                  places[dice.below(places.size())]);
     if (i % 12 == 0 && managers.size() < 5000) managers.push_back(email);
   }
