@@ -66,6 +66,20 @@ class TestStore final : public Store {
     return real("save_settings").save_settings(company_id, settings, expected_revision);
   }
 
+  std::vector<Exclusion> exclusions(const std::string& company_id) override {
+    return real("exclusions").exclusions(company_id);
+  }
+  std::vector<RemovedExclusion> removed_exclusions(const std::string& company_id) override {
+    return real("removed_exclusions").removed_exclusions(company_id);
+  }
+  Saved add_exclusions(const std::string& company_id, const std::vector<Exclusion>& rules) override {
+    return real("add_exclusions").add_exclusions(company_id, rules);
+  }
+  std::optional<Exclusion> remove_exclusion(const std::string& company_id, const std::string& key,
+                                            const std::string& removed_by, host_sdk::Timestamp now) override {
+    return real("remove_exclusion").remove_exclusion(company_id, key, removed_by, now);
+  }
+
   bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,
                      host_sdk::Timestamp now, std::chrono::seconds lifetime) override {
     return real("acquire_lease").acquire_lease(company_id, holder, run_id, now, lifetime);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "database/exclusions/exclusions_table.hpp"
 #include "database/records.hpp"
 #include "database/tables/runs_table.hpp"
 #include "host_sdk/time.hpp"
@@ -24,7 +25,7 @@ constexpr TableOfRuns kBeforeImages[] = {
     {"gup_run_connections", "kind", 'n'},       {"gup_run_users", "user_id", 'n'},
     {"gup_run_links", "external_id", 't'},      {"gup_run_link_sources", "external_id", 't'},
     {"gup_run_source_groups", "group_id", 't'}, {"gup_run_groups", "group_id", 'n'},
-    {"gup_run_settings", "revision", 'n'}};
+    {"gup_run_settings", "revision", 'n'},      {"gup_run_exclusions", "kind", 't'}};
 constexpr TableOfRuns kChanges{"gup_run_changes", "seq", 'n'};
 
 /// The value of `column` that ends the first `kRowsAtOnce` rows; nullopt if there are fewer.
@@ -105,7 +106,7 @@ bool delete_old_runs(Session& session, const std::string& company_id, host_sdk::
           .number(host_sdk::to_microseconds(keep_since))
           .number(static_cast<std::int64_t>(RunState::running))
           .read_number();
-  if (run == 0) return false;
+  if (run == 0) return delete_removed_exclusions(session, company_id, keep_since);
   if (!delete_slice(session, kChanges, run) && !delete_slice_of_before_images(session, run))
     delete_run(session, run);
   return true;

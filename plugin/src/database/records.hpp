@@ -12,6 +12,7 @@
 #include "host_sdk/monitor.hpp"
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
+#include "model/exclusion.hpp"
 #include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
 
@@ -99,6 +100,13 @@ struct SettingsUsed {
   std::map<std::string, std::string> names;
   /// The name of the selected target group; empty without one.
   std::string target_group;
+  struct ExclusionUsed {
+    Exclusion rule;
+    /// How many people of the selection the rule kept out; nullopt if the run did not get that far.
+    std::optional<std::int64_t> people;
+  };
+  /// Without who added them.
+  std::vector<ExclusionUsed> exclusions{};
 };
 
 /// One execution, kept for 90 days.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "database/company_states.hpp"
+#include "database/exclusions/exclusions_table.hpp"
 #include "database/lost_links.hpp"
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
@@ -109,6 +110,21 @@ class SqlStore final : public Store {
     } catch (const StateMoved&) {
       return std::nullopt;  // Another process saved the company's first settings at the same moment.
     }
+  }
+
+  std::vector<Exclusion> exclusions(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::read_exclusions(s, company_id).active; });
+  }
+  std::vector<RemovedExclusion> removed_exclusions(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::read_exclusions(s, company_id).removed; });
+  }
+  Saved add_exclusions(const std::string& company_id, const std::vector<Exclusion>& rules) override {
+    return pool_.write([&](Session& s) { return database::add_exclusions(s, company_id, rules); });
+  }
+  std::optional<Exclusion> remove_exclusion(const std::string& company_id, const std::string& key,
+                                            const std::string& removed_by, host_sdk::Timestamp now) override {
+    return pool_.write(
+        [&](Session& s) { return database::remove_exclusion(s, company_id, key, removed_by, now); });
   }
 
   bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "database/exclusions/excluded_members.hpp"
 #include "database/lost_links.hpp"
 #include "database/our_rows.hpp"
 #include "database/sql.hpp"
@@ -178,6 +179,7 @@ plan::StoredState read_state(Session& session, const std::string& company_id, ho
   read_links(session, company_id, ids, state.links, interruption);
   read_link_sources(session, company_id, ids, state.link_sources, interruption);
   state.source_groups = read_source_groups(session, company_id);
+  state.excluded_members = read_excluded_members(session, company_id);
   read_group_links(session, company_id, state.group_links);
   state.source_names = read_source_names(session, company_id);
   read_memberships(session, company_id, state.memberships, interruption);

@@ -56,6 +56,32 @@ class SettingsStore {
                                                     std::int64_t expected_revision) = 0;
 };
 
+class ExclusionStore {
+ public:
+  virtual ~ExclusionStore() = default;
+  /// The company's rules by kind and value; includes the rule that every company has from the start, unless
+  /// someone removed it.
+  virtual std::vector<Exclusion> exclusions(const std::string& company_id) = 0;
+  /// Newest first. Kept as long as the history of runs.
+  virtual std::vector<RemovedExclusion> removed_exclusions(const std::string& company_id) = 0;
+
+  struct Saved {
+    std::size_t added = 0;
+    /// Existing rules that got another reason.
+    std::size_t changed = 0;
+    /// More than `kMostExclusions`; then nothing was saved.
+    bool too_many = false;
+  };
+  // Each change gives saved settings a new revision, so that previews with other rules are void.
+
+  /// All or none. The rules have the form of `clean_exclusion`, and the same author and time.
+  virtual Saved add_exclusions(const std::string& company_id, const std::vector<Exclusion>& rules) = 0;
+  /// Removes the rule with this `exclusion_key` and returns it; nullopt if there is none.
+  virtual std::optional<Exclusion> remove_exclusion(const std::string& company_id, const std::string& key,
+                                                    const std::string& removed_by,
+                                                    host_sdk::Timestamp now) = 0;
+};
+
 /// No lease is granted for longer, not even to a large transaction: one that ends later was stored while a
 /// clock was wrong.
 inline constexpr std::chrono::hours kLongestLease{1};
@@ -188,7 +214,7 @@ class PlanStore {
   /// `finished_run`. Returns what it removed.
   /// - Deletes the users, groups and memberships that the plugin created.
   /// - Releases the adopted users with their status at adoption.
-  /// - Deletes links, sources, held removals, settings and connection.
+  /// - Deletes links, sources, held removals, settings, exclusions and connection.
   virtual Holdings unlink(const Run& finished_run, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 };
@@ -213,8 +239,8 @@ class UndoStore {
   /// What the run changed, next to the present rows, in one snapshot.
   virtual plan::UndoState load_undo(const Run& run, const Interruption& interruption) = 0;
   /// Undoes `undone_run`, stores the changes and ends `finished_run`, in one transaction that starts by
-  /// renewing the lease. Restores the settings of an unlink unless the company has new ones. Errors and
-  /// times: as `PlanStore::apply_plan`.
+  /// renewing the lease. Restores the settings and exclusions of an unlink unless the company has new ones.
+  /// Errors and times: as `PlanStore::apply_plan`.
   virtual void apply_undo(const Run& finished_run, const Run& undone_run, const plan::UndoState& state,
                           const plan::UndoPlan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
@@ -276,6 +302,7 @@ class WatchStore {
 /// Other functions take the one interface that they need.
 class Store : public ConnectionStore,
               public SettingsStore,
+              public ExclusionStore,
               public LeaseStore,
               public RunStore,
               public PlanStore,

@@ -33,6 +33,10 @@ struct DirectoryUser {
   std::vector<std::string> aliases;
   /// How many of them are editable; these come first. A former primary address is one.
   std::size_t editable_aliases = 0;
+  /// Only if the request asked for them: `isGuestUser`, `isMailboxSetup`, `lastLoginTime`.
+  std::optional<bool> guest;
+  std::optional<bool> has_mailbox;
+  std::optional<std::string> last_sign_in;
   /// Fields with a value that is not text. They are `nullopt`.
   std::vector<std::optional<std::string> DirectoryUser::*> unreadable;
 };

@@ -1,7 +1,9 @@
 // A person of the directory after cleaning and checking.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "model/target_fields.hpp"
 #include "model/target_user.hpp"
@@ -30,6 +32,8 @@ struct Person {
   bool archived = false;
   /// See `unit_path_key` (model/clean_text.hpp). Empty if Google sent no path.
   std::string unit_path_key;
+  /// The exclusions that match the record, by their places in the company's rules.
+  std::vector<std::uint16_t> exclusions;
 };
 
 /// A person whose record is not usable. The person counts as present: an existing row stays as it is, and no

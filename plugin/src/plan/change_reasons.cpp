@@ -80,8 +80,9 @@ std::string spaced_path(std::string_view path) {
   return spaced.empty() ? "/" : spaced;
 }
 
-std::string reason_for_leaving(LeavingReason reason, const SyncSettings& settings) {
-  switch (reason) {
+std::string reason_for_leaving(const PlanInput& input, const Classification& classification,
+                               PersonIndex person) {
+  switch (classification.decisions[person].reason) {
     case LeavingReason::none:
       return "";
     case LeavingReason::deleted:
@@ -90,9 +91,12 @@ std::string reason_for_leaving(LeavingReason reason, const SyncSettings& setting
       return "Suspended in Google";
     case LeavingReason::archived:
       return "Archived in Google";
+    case LeavingReason::excluded:
+      return exclusion_reason(input.directory.exclusions[excluding_rule(classification, person)]);
     case LeavingReason::not_selected:
       break;
   }
+  const SyncSettings& settings = input.settings;
   if (settings.source == SyncSource::organizational_units)
     return "No longer in a selected organizational unit";
   return settings.scope == SyncScope::all ? "No longer a member of any group"

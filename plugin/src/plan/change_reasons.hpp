@@ -46,8 +46,9 @@ class SourceLabels {
 /// "/Engineering/Platform" as "/ Engineering / Platform".
 [[nodiscard]] std::string spaced_path(std::string_view path);
 
-/// Why a person leaves: "Suspended in Google".
-[[nodiscard]] std::string reason_for_leaving(LeavingReason reason, const SyncSettings& settings);
+/// Why a person leaves or is left out: "Suspended in Google", "Excluded: matches svc-*@acme.com (robots)".
+[[nodiscard]] std::string reason_for_leaving(const PlanInput& input, const Classification& classification,
+                                             PersonIndex person);
 
 /// Why a person is in: "In / Engineering / Platform", "Member of “Team Rocket”".
 [[nodiscard]] std::string reason_for_selection(const Classification& classification, PersonIndex person,

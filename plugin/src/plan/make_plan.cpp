@@ -5,6 +5,7 @@
 
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
+#include "plan/exclusions/exclusions.hpp"
 #include "plan/groups/group_report.hpp"
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/refused_changes.hpp"
@@ -92,6 +93,7 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   plan_sources(input, classification, people, plan);
   plan_source_names(input, classification, plan);
   report_frozen_sources(input, classification, plan.report);
+  plan_exclusions(input, classification, plan);
   return plan;
 }
 

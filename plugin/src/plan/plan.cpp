@@ -46,6 +46,7 @@ bool Plan::writes_nothing() const {
          people.inserts.empty() && people.link_updates.empty() && people.forgotten_links.empty() &&
          people.new_link_sources.empty() && people.lost_link_sources.empty() && !people.held_changed &&
          groups.new_source_groups.empty() && groups.lost_source_groups.empty() &&
+         groups.new_excluded_members.empty() && groups.lost_excluded_members.empty() &&
          groups.source_names.empty() && groups.dismissals.empty() && groups.lost_source_names.empty() &&
          groups.writes.empty() && groups.recovered_links.empty() && groups.removals.empty() &&
          !groups.made_target_group && memberships.added.empty() && memberships.removed.empty();

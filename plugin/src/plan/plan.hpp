@@ -141,6 +141,8 @@ struct PeopleChanges {
 struct GroupChanges {
   std::vector<SourceGroup> new_source_groups;
   std::vector<SourceGroup> lost_source_groups;
+  std::vector<ExcludedMember> new_excluded_members;
+  std::vector<ExcludedMember> lost_excluded_members;
   /// Dismissals of held removals that begin, or end (no time).
   struct Dismissal {
     std::string source_id;
@@ -220,6 +222,8 @@ struct PlanReport {
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;
+  /// How many people each exclusion keeps out, by its place in `DirectoryView::exclusions`.
+  std::vector<std::int64_t> excluded_people;
   /// Managed people who are missing from a list while Google did not confirm that they left.
   std::int64_t unconfirmed_people = 0;
   /// Groups are selected, and Google showed the members of none.

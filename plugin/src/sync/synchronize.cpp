@@ -93,7 +93,10 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
     plan::PersonIds ids;
     plan::Refusals refusals;
     plan::StoredState stored = context.store.load_state(run.company_id, since, ids, interruption);
-    plan::DirectoryView view = read_directory(*reader, settings, stored, ids, execution.monitor());
+    const plan::ExclusionRules exclusions(context.store.exclusions(run.company_id));
+    for (const Exclusion& rule : exclusions.all()) run.settings_used->exclusions.push_back({rule, {}});
+    plan::DirectoryView view =
+        read_directory(*reader, settings, exclusions, stored, ids, execution.monitor());
     view.customer_id = connection.customer_id;
     run.settings_used->names = names_of_selection(view, settings);
     if (!view.units.empty()) context.directories.put_count(run.company_id, count_people(view));

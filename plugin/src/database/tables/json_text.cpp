@@ -119,6 +119,37 @@ host_sdk::Progress progress_from_json(std::string_view text) {
   });
 }
 
+namespace {
+
+json::array exclusions_to_json(const SettingsUsed& used) {
+  json::array exclusions;
+  for (const auto& [rule, people] : used.exclusions)
+    exclusions.push_back({{"kind", exclusion_kind_name(rule.kind)},
+                          {"value", rule.value},
+                          {"name", rule.name},
+                          {"reason", rule.reason},
+                          {"people", people ? json::value(*people) : json::value(nullptr)}});
+  return exclusions;
+}
+
+/// Runs of former versions have none. Unknown kinds of later versions are left out.
+void read_exclusions(const json::object& object, SettingsUsed& used) {
+  const json::value* exclusions = object.if_contains("exclusions");
+  if (exclusions == nullptr) return;
+  for (const auto& one : exclusions->as_array()) {
+    const auto kind = exclusion_kind_named(string_of(one.at("kind")));
+    if (!kind) continue;
+    auto& [rule, people] = used.exclusions.emplace_back();
+    rule.kind = *kind;
+    rule.value = string_of(one.at("value"));
+    rule.name = string_of(one.at("name"));
+    rule.reason = string_of(one.at("reason"));
+    if (!one.at("people").is_null()) people = one.at("people").to_number<std::int64_t>();
+  }
+}
+
+}  // namespace
+
 std::string to_json(const SettingsUsed& used) {
   const SyncSettings& settings = used.settings;
   const bool by_units = settings.source == SyncSource::organizational_units;
@@ -141,7 +172,8 @@ std::string to_json(const SettingsUsed& used) {
                                      {"suspended_users", to_name(settings.suspended_users)},
                                      {"removal_limit_percent", settings.removal_limit.percent},
                                      {"removal_limit_at_least", settings.removal_limit.at_least},
-                                     {"removal_limit_seconds", settings.removal_limit.within.count()}});
+                                     {"removal_limit_seconds", settings.removal_limit.within.count()},
+                                     {"exclusions", exclusions_to_json(used)}});
 }
 
 SettingsUsed settings_used_from_json(std::string_view text) {
@@ -175,6 +207,7 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     settings.removal_limit.at_least = object.at("removal_limit_at_least").to_number<int>();
     settings.removal_limit.within =
         std::chrono::seconds{object.at("removal_limit_seconds").to_number<std::int64_t>()};
+    read_exclusions(object, used);
     return used;
   });
 }

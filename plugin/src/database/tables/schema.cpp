@@ -236,6 +236,18 @@ void add_unclear_counts(Tables& t) {
   t.add_column("gup_runs", "unclear BIGINT", "0");
 }
 
+/// Who is not a person of a company, and the members of the groups of such rules.
+void add_exclusions(Tables& t) {
+  const std::string rule = t.key("kind", 32) + t.key("value", 320) + t.text("name") + t.text("reason") +
+                           t.text("added_by") + t.number("added_at") + t.text("removed_by") +
+                           t.optional_number("removed_at");
+  t.add("gup_exclusions", t.company() + rule, "company_id, kind, value");
+  t.add("gup_run_exclusions", t.number("run_id") + rule, "run_id, kind, value");
+  t.add("gup_exclusion_members",
+        t.company() + t.key("group_id", 128) + t.key("listed_by", 255) + t.key("external_id", 255),
+        "company_id, group_id, listed_by, external_id");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -266,8 +278,11 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_membership_counts(eleventh);
   Tables twelfth(dialect);
   add_unclear_counts(twelfth);
-  return {first.take(),   second.take(), third.take(), fourth.take(), fifth.take(),    sixth.take(),
-          seventh.take(), eighth.take(), ninth.take(), tenth.take(),  eleventh.take(), twelfth.take()};
+  Tables thirteenth(dialect);
+  add_exclusions(thirteenth);
+  return {first.take(),    second.take(),  third.take(),     fourth.take(), fifth.take(),
+          sixth.take(),    seventh.take(), eighth.take(),    ninth.take(),  tenth.take(),
+          eleventh.take(), twelfth.take(), thirteenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

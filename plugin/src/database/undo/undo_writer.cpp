@@ -1,6 +1,7 @@
 #include "database/undo/undo_writer.hpp"
 
 #include "database/bulk/bulk_sql.hpp"
+#include "database/exclusions/exclusions_table.hpp"
 #include "database/our_rows.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
@@ -50,7 +51,10 @@ class UndoWriter {
     write_group_links();
     advance(plan.group_updates.size() + plan.group_inserts.size());
     write_memberships();
-    if (undo_.undone_run.kind == RunKind::unlink) restore_settings();
+    if (undo_.undone_run.kind == RunKind::unlink) {
+      restore_settings();
+      restore_exclusions();
+    }
   }
 
  private:
@@ -246,6 +250,20 @@ class UndoWriter {
           .number(lost[index].user_id)
           .text(undo_.state.providers[lost[index].provider], "provider");
     });
+  }
+
+  /// Unless the company has new ones.
+  void restore_exclusions() {
+    if (Query(context_.session, "SELECT COUNT(*) FROM gup_exclusions WHERE company_id = ?")
+            .text(context_.company_id, "company_id")
+            .read_number() > 0)
+      return;
+    Query(context_.session, std::string("INSERT INTO gup_exclusions (company_id, ") + kKeptExclusions +
+                                ") SELECT ?, " + kKeptExclusions +
+                                " FROM gup_run_exclusions WHERE run_id = ?")
+        .text(context_.company_id, "company_id")
+        .number(undo_.undone_run.id)
+        .run();
   }
 
   void restore_settings() {

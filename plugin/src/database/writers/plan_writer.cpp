@@ -1,5 +1,6 @@
 #include "database/writers/plan_writer.hpp"
 
+#include "database/exclusions/excluded_members.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/tables/settings_table.hpp"
@@ -30,6 +31,7 @@ std::int64_t rows_of(const plan::Plan& plan) {
       plan.people.forgotten_links.size() + plan.people.new_link_sources.size() +
       plan.people.lost_link_sources.size() + plan.groups.new_source_groups.size() +
       plan.groups.lost_source_groups.size() + plan.groups.dismissals.size() +
+      plan.groups.new_excluded_members.size() + plan.groups.lost_excluded_members.size() +
       plan.groups.source_names.size() + plan.groups.lost_source_names.size() + 2 * plan.groups.writes.size() +
       plan.groups.recovered_links.size() + 3 * plan.groups.removals.size() + plan.memberships.added.size() +
       plan.memberships.removed.size() + plan.report.all_changes().size();
@@ -57,6 +59,8 @@ std::int64_t write_plan(Session& session, const Run& finished_run, const plan::P
   erase_link_sources(context, plan.people.lost_link_sources);
   insert_source_groups(context, plan.groups.new_source_groups);
   erase_source_groups(context, plan.groups.lost_source_groups);
+  insert_excluded_members(context, plan.groups.new_excluded_members);
+  erase_excluded_members(context, plan.groups.lost_excluded_members);
   put_group_links(context, plan.groups.recovered_links);
   write_dismissals(context, plan.groups.dismissals);
   write_source_names(context, plan.groups.source_names);

@@ -139,6 +139,10 @@ DirectoryUser decode_user(std::string_view call, const json::object& user) {
   decoded.archived = find_flag(user, "archived");
   // The root is "/". An empty path says nothing about the unit.
   decoded.org_unit_path = find_some_text(user, "orgUnitPath");
+  decoded.guest = find_flag(user, "isGuestUser");
+  decoded.has_mailbox = find_flag(user, "isMailboxSetup");
+  decoded.last_sign_in = find_some_text(user, "lastLoginTime");
+  if (is_not_text(user, "lastLoginTime")) decoded.last_sign_in = "unreadable";
   read_organization(user, decoded);
   read_phone(user, decoded);
   read_manager(user, decoded);

@@ -48,6 +48,8 @@ class DirectoryClient : public DirectoryReader {
              access.traffic),
         requests_(access.settings.endpoints.directory) {}
 
+  void ask_for(const ExtraUserFields& fields) override { requests_.ask_for(fields); }
+
   std::vector<OrganizationalUnit> list_units(TaskMonitor& monitor) override {
     std::vector<OrganizationalUnit> units;
     UnitListing listing(loop_, api_, requests_, max_concurrency_);
@@ -288,8 +290,16 @@ class DirectoryClient : public DirectoryReader {
   }
 
   asio::awaitable<std::optional<Unreadable>> get_user(const std::string& key, DirectoryUser& user) {
-    co_return co_await ask("users.get", requests_.user(key),
-                           [&user](std::string_view body) { user = decode_single_user(body); });
+    const auto decode = [&user](std::string_view body) { user = decode_single_user(body); };
+    const bool asked_for_guests = requests_.asks_for_guests();
+    try {
+      co_return co_await ask("users.get", requests_.user(key), decode);
+    } catch (const InvalidRequest&) {
+      // Perhaps only because this version of the API does not know one of the fields.
+      if (!asked_for_guests) throw;
+      requests_.stop_asking_for_guests();
+    }
+    co_return co_await ask("users.get", requests_.user(key), decode);
   }
 
   asio::awaitable<void> look_up(GroupLookup& answer) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "google/directory/directory_requests.hpp"
 #include "host_sdk/monitor.hpp"
 #include "model/directory.hpp"
 #include "secret_text.hpp"
@@ -36,6 +37,10 @@ class DirectorySink {
 class DirectoryReader {
  public:
   virtual ~DirectoryReader() = default;
+
+  /// Which further fields of users to ask for from now on; at first none. The default is for readers that
+  /// always have all fields.
+  virtual void ask_for(const ExtraUserFields& /*fields*/) {}
 
   /// All units, the root included: in one request, or in one request for each unit if Google keeps failing
   /// that one.

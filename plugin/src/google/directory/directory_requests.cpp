@@ -31,6 +31,14 @@ DirectoryRequests::DirectoryRequests(std::string base) : base_(std::move(base)) 
   base_ += "/admin/directory/v1/";
 }
 
+std::string DirectoryRequests::user_fields() const {
+  std::string fields = kUserFields;
+  if (extra_.guest) fields += ",isGuestUser";
+  if (extra_.mailbox) fields += ",isMailboxSetup";
+  if (extra_.last_sign_in) fields += ",lastLoginTime";
+  return fields;
+}
+
 // Without "nextPageToken" in the mask, a list would end silently after its first page; "kind" tells a list of
 // Google from any other JSON object. `query` is never used: Google's search index lags by up to 36 hours. The
 // projection `basic` omits only custom fields. Ordering by email keeps pages stable while users are added and
@@ -43,7 +51,7 @@ std::string DirectoryRequests::users(const std::string& page_token, Order order)
       {"sortOrder", order == Order::ascending ? "ASCENDING" : "DESCENDING"},
       {"projection", "basic"},
       {"viewType", "admin_view"},
-      {"fields", std::string("kind,nextPageToken,users(") + kUserFields + ")"},
+      {"fields", std::string("kind,nextPageToken,users(") + user_fields() + ")"},
       {"prettyPrint", "false"},
   };
   return base_ + "users?" + encode_query(with_page(parameters, page_token));
@@ -99,7 +107,7 @@ std::string DirectoryRequests::user(const std::string& id) const {
   return base_ + "users/" + percent_encode(id) + "?" +
          encode_query({{"projection", "basic"},
                        {"viewType", "admin_view"},
-                       {"fields", kUserFields},
+                       {"fields", user_fields()},
                        {"prettyPrint", "false"}});
 }
 

@@ -9,11 +9,26 @@ namespace gup::google {
 /// The order of users by email.
 enum class Order : std::uint8_t { ascending, descending };
 
+/// Fields of users that only some companies need.
+struct ExtraUserFields {
+  /// `isGuestUser`, which older versions of the API do not know.
+  bool guest = false;
+  /// `isMailboxSetup`
+  bool mailbox = false;
+  /// `lastLoginTime`
+  bool last_sign_in = false;
+};
+
 /// Builds the URLs below a base such as "https://admin.googleapis.com". A page token is empty for the first
 /// page; all other parameters are repeated with it, as Google requires.
 class DirectoryRequests {
  public:
   explicit DirectoryRequests(std::string base);
+
+  /// Adds fields to the requests for users from now on.
+  void ask_for(const ExtraUserFields& fields) { extra_ = fields; }
+  [[nodiscard]] bool asks_for_guests() const { return extra_.guest; }
+  void stop_asking_for_guests() { extra_.guest = false; }
 
   [[nodiscard]] std::string users(const std::string& page_token, Order order) const;
   /// The users that were deleted in the last 20 days.
@@ -39,7 +54,10 @@ class DirectoryRequests {
   [[nodiscard]] std::string administrator(const std::string& id) const;
 
  private:
+  [[nodiscard]] std::string user_fields() const;
+
   std::string base_;
+  ExtraUserFields extra_;
 };
 
 }  // namespace gup::google

@@ -19,6 +19,21 @@ PagedMethod<DirectoryUser> users_method(const DirectoryRequests& requests, Order
 }  // namespace
 
 asio::awaitable<void> UserListing::read_from_both_ends() {
+  const bool asked_for_guests = requests_.asks_for_guests();
+  bool is_rejected = false;
+  try {
+    co_await read_forward();
+  } catch (const InvalidRequest&) {
+    // Perhaps only because this version of the API does not know one of the fields.
+    if (backward_ != Backward::not_started || !asked_for_guests) throw;
+    requests_.stop_asking_for_guests();
+    is_rejected = true;
+  }
+  if (is_rejected) co_await read_forward();
+  if (backward_ == Backward::running) backward_ = Backward::abandoned;
+}
+
+asio::awaitable<void> UserListing::read_forward() {
   PageReceiver<DirectoryUser> receiver{
       [this](std::vector<DirectoryUser> page, bool more) { return on_forward_page(std::move(page), more); },
       [this] {
@@ -26,7 +41,6 @@ asio::awaitable<void> UserListing::read_from_both_ends() {
         return true;
       }};
   co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::ascending), std::move(receiver));
-  if (backward_ == Backward::running) backward_ = Backward::abandoned;
 }
 
 bool UserListing::on_forward_page(std::vector<DirectoryUser> page, bool more) {

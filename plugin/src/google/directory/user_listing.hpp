@@ -18,7 +18,7 @@ namespace gup::google {
 /// listing. All references must outlive the listing, which must outlive the loop's run.
 class UserListing {
  public:
-  UserListing(EventLoop& loop, ApiCaller& api, const DirectoryRequests& requests, DirectorySink& sink)
+  UserListing(EventLoop& loop, ApiCaller& api, DirectoryRequests& requests, DirectorySink& sink)
       : loop_(loop), api_(api), requests_(requests), sink_(sink) {}
   UserListing(const UserListing&) = delete;
   UserListing& operator=(const UserListing&) = delete;
@@ -29,13 +29,14 @@ class UserListing {
   /// The state of the backward listing.
   enum class Backward : std::uint8_t { not_started, running, abandoned, overlapping };
 
+  [[nodiscard]] boost::asio::awaitable<void> read_forward();
   [[nodiscard]] bool on_forward_page(std::vector<DirectoryUser> page, bool more);
   [[nodiscard]] boost::asio::awaitable<void> read_backward();
   void update(OverlapDetector::State state);
 
   EventLoop& loop_;
   ApiCaller& api_;
-  const DirectoryRequests& requests_;
+  DirectoryRequests& requests_;
   DirectorySink& sink_;
   OverlapDetector overlap_;
   Backward backward_ = Backward::not_started;

@@ -28,6 +28,7 @@ OnePersonState state_of_one(const StoredState& all, std::optional<PersonNumber> 
     else
       ++others.members[membership.group_id];
   }
+  stored.excluded_members = all.excluded_members;
   stored.group_links = all.group_links;
   stored.source_names = all.source_names;
   stored.held_removals = all.held_removals;

@@ -32,8 +32,8 @@ struct OnePersonState {
   OtherPeople others;
 };
 
-/// Divides the state. `person` is nullopt for a person who is not linked. The list of managed target groups,
-/// the held removals and the recent removals stay complete.
+/// Divides the state. `person` is nullopt for a person who is not linked. The lists of managed target groups,
+/// held removals and excluded members, and the recent removals stay complete.
 [[nodiscard]] OnePersonState state_of_one(const StoredState& all, std::optional<PersonNumber> person);
 
 /// The group tree at and above `group_ids`, and the direct children of those groups.

@@ -171,7 +171,7 @@ class PeoplePlanner {
         if (entry.link) stay_retired(i);
         break;
       case PersonStatus::left_out:
-        report_.add(i, ChangeKind::skipped, reason_for_leaving(decision.reason, input_.settings));
+        report_.add(i, ChangeKind::skipped, reason_for_leaving(input_, classification_, i));
         break;
       case PersonStatus::unusable:
         report_.add(i, entry.unusable && entry.unusable->refused ? ChangeKind::failed : ChangeKind::skipped,
@@ -228,10 +228,10 @@ class PeoplePlanner {
   }
 
   static std::string unconfirmed_reason(LeavingReason reason) {
-    return std::string("Google did not confirm ") +
-           (reason == LeavingReason::not_selected ? "that this user left the selected groups"
-                                                  : "whether this user was deleted") +
-           "; the target user was not changed";
+    const char* what = reason == LeavingReason::not_selected ? "that this user left the selected groups"
+                       : reason == LeavingReason::excluded   ? "that this user is excluded"
+                                                             : "whether this user was deleted";
+    return std::string("Google did not confirm ") + what + "; the target user was not changed";
   }
 
   static std::string unusable_reason(const PersonEntry& entry) {
@@ -243,7 +243,7 @@ class PeoplePlanner {
   void leave(PersonIndex i) {
     const PersonEntry entry = classification_.person_table[i];
     const TargetUserRow& row = rows_.required(entry.link->user_id);
-    const std::string reason = reason_for_leaving(classification_.decisions[i].reason, input_.settings);
+    const std::string reason = reason_for_leaving(input_, classification_, i);
     const bool releases_address = emails_.released_by_leaving.contains(row.id);
     if (!classification_.decisions[i].approved) ++plan_.report.counted_removals;
 
@@ -271,7 +271,7 @@ class PeoplePlanner {
     HeldRemoval held{.external_id = std::string(entry.id),
                      .user_id = entry.link->user_id,
                      .email = report_.email_of(i),
-                     .reason = reason_for_leaving(classification_.decisions[i].reason, input_.settings),
+                     .reason = reason_for_leaving(input_, classification_, i),
                      .held_since = known ? known->held_since : input_.now};
     report_.add(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
     plan_.people.held.push_back(std::move(held));

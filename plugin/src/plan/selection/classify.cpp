@@ -36,13 +36,15 @@ LeavingReason reason_to_leave_out(const PersonDigest& person, const SyncSettings
 
 class Classifier {
  public:
-  Classifier(const PlanInput& input, const PersonTable& person_table, const Selection& selection,
-             Questions& questions)
+  Classifier(const PlanInput& input, Classification& classification)
       : input_(input),
-        person_table_(person_table),
-        selection_(selection),
-        departures_(input, person_table, selection),
-        questions_(questions) {}
+        person_table_(classification.person_table),
+        selection_(classification.selection),
+        exclusions_(classification.exclusions),
+        departures_(input, classification.person_table, classification.selection),
+        questions_(classification.questions) {
+    for (const HeldRemoval& held : input.stored.held_removals) held_before_.insert(held.external_id);
+  }
 
   void ask_about_lost_groups() {
     if (input_.settings.method == SyncMethod::matching_groups && by_groups())
@@ -55,16 +57,25 @@ class Classifier {
     if (entry.unusable || (unit_unknown && !selection_.selected(i))) return unusable(i, unit_unknown);
     if (!entry.person) return absent(i);
 
-    const LeavingReason reason = selection_.selected(i) ? reason_to_leave_out(*entry.person, input_.settings)
-                                                        : LeavingReason::not_selected;
+    const LeavingReason reason = reason_of(i);
     if (reason == LeavingReason::none) return eligible(i);
     if (entry.link) return leaving_listed(i, reason);
-    return {
-        .status = reason == LeavingReason::not_selected ? PersonStatus::unaffected : PersonStatus::left_out,
-        .reason = reason};
+    return {.status = selection_.selected(i) ? PersonStatus::left_out : PersonStatus::unaffected,
+            .reason = reason};
   }
 
  private:
+  [[nodiscard]] LeavingReason reason_of(PersonIndex i) const {
+    if (exclusions_.rule_of(i)) return LeavingReason::excluded;
+    // Whoever is a target user does not leave because something could not be read; and whoever is not, or has
+    // a held removal, stays excluded.
+    const PersonEntry entry = person_table_[i];
+    if ((!entry.has_active_link() || held_before_.contains(entry.id)) && exclusions_.former_rule_of(i))
+      return LeavingReason::excluded;
+    if (!selection_.selected(i)) return LeavingReason::not_selected;
+    return reason_to_leave_out(*entry.person, input_.settings);
+  }
+
   /// The fields of a person are dropped if the row was up to date when they were read. If someone changed the
   /// row since, they have to be read again; so has a record that another one contradicts, since the person's
   /// unit decides about target groups.
@@ -109,9 +120,12 @@ class Classifier {
   /// reading contradicts it. It does not know the groups.
   [[nodiscard]] PlanDecision leaving_listed(PersonIndex i, LeavingReason reason) {
     const PersonEntry entry = person_table_[i];
-    const PlanDecision decision = leaving(entry, reason);
+    PlanDecision decision = leaving(entry, reason);
+    if (decision.status == PersonStatus::leaving && reason == LeavingReason::excluded &&
+        !exclusions_.rule_of(i))
+      return {.status = PersonStatus::held, .reason = reason};
     if (decision.status == PersonStatus::leaving &&
-        input_.directory.people.is_contradicted(person_table_.number(i))) {
+        (input_.directory.people.is_contradicted(person_table_.number(i)) || is_doubtful(i, reason))) {
       if (!input_.directory.evidence.unclear_people.contains(entry.id)) return ask_about(entry);
       return {.status = PersonStatus::unconfirmed, .reason = reason};
     }
@@ -126,6 +140,15 @@ class Classifier {
         break;
     }
     return decision;
+  }
+
+  /// The list of users can lag behind, or omit, the time of the last sign-in. The person's own record does
+  /// not.
+  [[nodiscard]] bool is_doubtful(PersonIndex i, LeavingReason reason) const {
+    if (reason != LeavingReason::excluded) return false;
+    const auto rule = exclusions_.rule_of(i);
+    return rule && input_.directory.exclusions[*rule].kind == ExclusionKind::never_signed_in &&
+           !input_.directory.evidence.confirmed_people.contains(person_table_[i].id);
   }
 
   [[nodiscard]] bool by_groups() const { return input_.settings.source == SyncSource::groups; }
@@ -150,14 +173,18 @@ class Classifier {
   const PlanInput& input_;
   const PersonTable& person_table_;
   const Selection& selection_;
+  const Exclusions& exclusions_;
   const GroupDepartures departures_;
   Questions& questions_;
+  std::unordered_set<std::string_view> held_before_;
 };
 
 /// Missing units and groups, parents that are not listed, and groups that were found and not read.
 void ask_about_sources(const PlanInput& input, Classification& classification) {
   Questions& questions = classification.questions;
   const Evidence& evidence = input.directory.evidence;
+  for (std::string& id : excluded_units_to_ask(input, classification.units))
+    questions.units.insert(std::move(id));
   if (input.settings.source == SyncSource::organizational_units) {
     auto wanted = known_units(input);
     for (std::string& parent : classification.units.missing_parents()) wanted.insert(std::move(parent));
@@ -217,6 +244,11 @@ bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex
       sources, [&](const SourceMatch& match) { return classification.selection.is_frozen(match.source); });
 }
 
+RuleIndex excluding_rule(const Classification& classification, PersonIndex person) {
+  const auto rule = classification.exclusions.rule_of(person);
+  return rule ? *rule : classification.exclusions.former_rule_of(person).value();
+}
+
 Classification classify(const PlanInput& input) {
   refuse_empty_lists(input);
   Classification classification{
@@ -224,15 +256,16 @@ Classification classify(const PlanInput& input) {
       .unit_paths = input.directory.people.unit_paths(),
       .units = UnitTree(input.directory.units),
       .selection = {},
+      .exclusions = {},
       .decisions = {},
       .questions = {}};
   classification.selection = select_people(input, classification.person_table, classification.units);
+  classification.exclusions = Exclusions(input, classification.person_table, classification.units);
   classification.managed_before = count_active(input.stored.links);
   if (input.others) classification.managed_before += input.others->managed;
 
   ask_about_sources(input, classification);
-  Classifier classifier(input, classification.person_table, classification.selection,
-                        classification.questions);
+  Classifier classifier(input, classification);
   classifier.ask_about_lost_groups();
   classification.decisions.reserve(classification.person_table.size());
   for (PersonIndex i = 0; i < classification.person_table.size(); ++i)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/unit_tree.hpp"
+#include "plan/exclusions/exclusions.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/selection/person_table.hpp"
 #include "plan/selection/selection.hpp"
@@ -17,7 +18,7 @@ enum class PersonStatus : std::uint8_t {
   unaffected,
   /// Becomes or stays an active target user.
   eligible,
-  /// Selected but suspended or archived, and not linked: reported.
+  /// Selected but excluded, suspended or archived, and not linked: reported.
   left_out,
   /// The record cannot be used. An existing row stays as it is, a new one is not created. Reported.
   unusable,
@@ -37,7 +38,7 @@ enum class PersonStatus : std::uint8_t {
 };
 
 /// Why a person leaves or is left out.
-enum class LeavingReason : std::uint8_t { none, deleted, suspended, archived, not_selected };
+enum class LeavingReason : std::uint8_t { none, deleted, suspended, archived, not_selected, excluded };
 
 struct PlanDecision {
   PersonStatus status = PersonStatus::unaffected;
@@ -53,6 +54,7 @@ struct Classification {
   const std::vector<std::string>& unit_paths;
   UnitTree units;
   Selection selection;
+  Exclusions exclusions;
   /// By person.
   std::vector<PlanDecision> decisions;
   /// What Google has to be asked before a plan can be made.
@@ -62,6 +64,9 @@ struct Classification {
 
 /// Whether a managed person stays only because of frozen units or groups. Present people are still updated.
 [[nodiscard]] bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex person);
+
+/// The rule that excludes a person. Requires a decision with the reason `excluded`.
+[[nodiscard]] RuleIndex excluding_rule(const Classification& classification, PersonIndex person);
 
 /// The first half of a plan.
 /// Errors: `Failure` (`try_again`) if the directory was not read completely.

@@ -56,6 +56,19 @@ void set_nested_group_ids(GroupAnswer& answer, const GroupIds& known) {
   }
 }
 
+bool is_everyone(const PlanInput& input, const Member& member) {
+  return (member.type == MemberType::customer || member.type == MemberType::other) && !member.id.empty() &&
+         member.id == input.directory.customer_id;
+}
+
+/// An address is a hint only where Google sends no id: another person may have it now.
+std::optional<PersonIndex> person_of(const PlanInput& input, const PersonTable& person_table,
+                                     const Member& member) {
+  if (!member.id.empty()) return person_table.find(member.id);
+  const auto person = input.directory.addresses.find(address_key(member.email));
+  return person ? person_table.find(*person) : std::nullopt;
+}
+
 GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Selection& selection)
     : input_(input), person_table_(person_table), selection_(selection) {
   for (const auto& group : input.directory.groups) listed_.insert(group.id);
@@ -125,17 +138,11 @@ void GroupWalk::read(std::uint32_t group, bool is_root) {
     groups_[group].content = WalkedGroup::Content::unreadable;
 }
 
-/// Only the connection's own customer counts. Google may omit the type.
-bool GroupWalk::is_everyone(const Member& member) const {
-  return (member.type == MemberType::customer || member.type == MemberType::other) && !member.id.empty() &&
-         member.id == input_.directory.customer_id;
-}
-
 void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
   WalkedGroup& walked = groups_[group];
   bool ids_are_missing = false;
   for (const Member& member : answer.members) {
-    if (is_everyone(member)) {
+    if (is_everyone(input_, member)) {
       walked.everyone = true;
     } else if (member.type == MemberType::group) {
       if (!input_.settings.include_nested_groups) continue;
@@ -148,7 +155,7 @@ void GroupWalk::read_members(std::uint32_t group, const GroupAnswer& answer) {
         walked.children.push_back(enter(*nested));
       else
         unread_.insert(member.id);
-    } else if (const auto person = person_of(member)) {
+    } else if (const auto person = person_of(input_, person_table_, member)) {
       // Being a member is no proof that a person who is missing from the list of users exists.
       if (!person_table_[*person].absent()) walked.people.push_back(*person);
     } else {
@@ -185,13 +192,6 @@ void GroupWalk::use_last_answer(std::uint32_t group) {
   if (const auto people = old_people_->find(id); people != old_people_->end())
     groups_[group].people = people->second;
   if (input_.settings.include_nested_groups) add_old_children(group);
-}
-
-/// An address is a hint only where Google sends no id: another person may have it now.
-std::optional<PersonIndex> GroupWalk::person_of(const Member& member) const {
-  if (!member.id.empty()) return person_table_.find(member.id);
-  const auto person = input_.directory.addresses.find(address_key(member.email));
-  return person ? person_table_.find(*person) : std::nullopt;
 }
 
 }  // namespace gup::plan

@@ -29,6 +29,12 @@ using GroupIds = std::unordered_map<std::string, std::string>;
 /// Google may omit the ids of members. Sets the ids of nested groups whose addresses are known.
 void set_nested_group_ids(GroupAnswer& answer, const GroupIds& known);
 
+/// Whether the member stands for everyone of the connection's own customer. Google may omit the type.
+[[nodiscard]] bool is_everyone(const PlanInput& input, const Member& member);
+/// The known person who is this member.
+[[nodiscard]] std::optional<PersonIndex> person_of(const PlanInput& input, const PersonTable& person_table,
+                                                   const Member& member);
+
 /// The nested groups to read after this answer. If the group cannot be read, or a nested group has no id,
 /// includes the nested groups that the last good run found.
 [[nodiscard]] std::vector<std::string> next_groups_to_walk(const GroupAnswer& answer,
@@ -80,8 +86,6 @@ class GroupWalk {
   void use_last_answer(std::uint32_t group);
   void add_external(WalkedGroup& walked, ExternalMember member) const;
   void add_old_children(std::uint32_t group);
-  [[nodiscard]] bool is_everyone(const Member& member) const;
-  [[nodiscard]] std::optional<PersonIndex> person_of(const Member& member) const;
 
   const PlanInput& input_;
   const PersonTable& person_table_;

@@ -32,6 +32,8 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Sto
   digest.unit_path = unit_path_number(person.unit_path_key);
   digest.suspended = person.suspended;
   digest.archived = person.archived;
+  digest.excluded = !person.exclusions.empty();
+  if (digest.excluded) exclusions_.emplace(number, person.exclusions);
   compare(number, before);
   ++usable_;
   if (person.problems.any() && (link != nullptr || can_be_selected)) {
@@ -109,8 +111,9 @@ std::string_view DirectoryPeople::email(PersonNumber number) const {
 
 void DirectoryPeople::compare(PersonNumber number, const PersonDigest& before) {
   const PersonDigest& now = digests_[number];
-  if (before.kind != Kind::absent && (before.kind != now.kind || before.unit_path != now.unit_path ||
-                                      before.suspended != now.suspended || before.archived != now.archived))
+  if (before.kind != Kind::absent &&
+      (before.kind != now.kind || before.unit_path != now.unit_path || before.suspended != now.suspended ||
+       before.archived != now.archived || before.excluded != now.excluded))
     contradicted_.insert(number);
 }
 
@@ -121,6 +124,7 @@ PersonDigest& DirectoryPeople::reset(PersonNumber number) {
   if (digest.kind == Kind::usable) --usable_;
   if (digest.kind == Kind::unusable) unusable_.erase(number);
   if (digest.has_problems) problems_.erase(number);
+  if (digest.excluded) exclusions_.erase(number);
   fields_.erase(number);
   digest = PersonDigest{};
   return digest;

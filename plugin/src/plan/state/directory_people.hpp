@@ -30,7 +30,9 @@ struct PersonDigest {
   bool suspended = false;
   bool archived = false;
   /// See `DirectoryPeople::problems`.
-  bool has_problems = false;
+  bool has_problems : 1 = false;
+  /// See `DirectoryPeople::exclusions`.
+  bool excluded : 1 = false;
 };
 static_assert(sizeof(PersonDigest) == 16);
 
@@ -72,6 +74,10 @@ class DirectoryPeople {
   [[nodiscard]] const FieldProblems& problems(PersonNumber number) const {
     return (*this)[number].has_problems ? problems_.at(number).problems : kNoProblems;
   }
+  /// The exclusions that match the person's record, ascending. Requires `PersonDigest::excluded`.
+  [[nodiscard]] const std::vector<std::uint16_t>& exclusions(PersonNumber number) const {
+    return exclusions_.at(number);
+  }
   /// "" if the fields were dropped, unless the person has problems.
   [[nodiscard]] std::string_view email(PersonNumber number) const;
   /// Requires kind `unusable`.
@@ -108,6 +114,7 @@ class DirectoryPeople {
   boost::unordered_flat_map<PersonNumber, std::string> fields_;
   std::unordered_map<PersonNumber, UnusablePerson> unusable_;
   std::unordered_map<PersonNumber, Problems> problems_;
+  std::unordered_map<PersonNumber, std::vector<std::uint16_t>> exclusions_;
   std::unordered_set<PersonNumber> contradicted_;
   std::vector<std::string> unit_paths_{""};
   std::unordered_map<std::string, std::uint32_t> unit_path_numbers_{{"", 0}};

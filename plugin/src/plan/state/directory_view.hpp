@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/directory.hpp"
+#include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/state/address_index.hpp"
 #include "plan/state/alias_index.hpp"
 #include "plan/state/directory_people.hpp"
@@ -16,10 +17,13 @@ namespace gup::plan {
 struct DirectoryView {
   /// Google's id of the customer that the connection reads.
   std::string customer_id;
+  /// The rules by which the people were read.
+  ExclusionRules exclusions;
   DirectoryPeople people;
-  /// Filled if the source is groups.
+  /// Filled if groups are read.
   AddressIndex addresses;
   AliasIndex aliases;
+  /// If the source is units, or an exclusion is about a unit.
   std::vector<OrganizationalUnit> units;
   /// The customer's groups, if the source is groups.
   std::vector<DirectoryGroup> groups;

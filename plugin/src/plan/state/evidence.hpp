@@ -21,6 +21,8 @@ struct Evidence {
   /// about.
   std::set<std::string, std::less<>> gone_people;
   std::set<std::string, std::less<>> unclear_people;
+  /// People whose own record was asked for and is in the view.
+  std::set<std::string, std::less<>> confirmed_people;
   /// Groups missing from the list of groups.
   std::map<std::string, LookupResult, std::less<>> missing_groups;
   /// Units missing from the tree that are gone or unclear.

@@ -46,6 +46,17 @@ struct SourceName {
   auto operator<=>(const SourceName&) const = default;
 };
 
+/// A member of a group of an exclusion, as the last good run found it.
+struct ExcludedMember {
+  /// The group of the rule.
+  std::string group_id;
+  /// The group that lists the person: the same, or one nested in it.
+  std::string listed_by;
+  std::string external_id;
+
+  auto operator<=>(const ExcludedMember&) const = default;
+};
+
 /// A managed target group.
 struct GroupLink {
   /// The id of a unit or group, or `kNewTargetGroup` for the one created by `new:NAME`.
@@ -123,6 +134,7 @@ struct StoredState {
   Links links;
   LinkSources link_sources;
   std::vector<SourceGroup> source_groups;
+  std::vector<ExcludedMember> excluded_members;
   std::vector<GroupLink> group_links;
   /// By id.
   std::vector<SourceName> source_names;

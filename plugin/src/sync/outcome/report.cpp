@@ -98,6 +98,9 @@ void fill_report(Run& run, const plan::Plan& plan) {
   report.memberships_removed = plan.report.memberships.removed;
   report.remarks = plan.report.remarks;
   report.finished_at = *run.finished_at;
+  if (run.settings_used && run.settings_used->exclusions.size() == plan.report.excluded_people.size())
+    for (std::size_t i = 0; i < plan.report.excluded_people.size(); ++i)
+      run.settings_used->exclusions[i].people = plan.report.excluded_people[i];
   run.managed_before = plan.report.managed_before;
   run.managed_after = plan.report.managed_after;
   run.unclear = plan.report.unconfirmed_people +

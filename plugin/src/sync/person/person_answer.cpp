@@ -191,6 +191,8 @@ class PersonText {
         return "Archived in Google; archived users are left out";
       case LeavingReason::deleted:
         return "Deleted in Google";
+      case LeavingReason::excluded:
+        return plan::reason_for_leaving(about_.input, about_.classification, *person_);
       case LeavingReason::none:
       case LeavingReason::not_selected:
         break;

@@ -7,6 +7,7 @@
 #include "sync/person/groups_of_person.hpp"
 #include "sync/reading/admission.hpp"
 #include "sync/reading/directory_reading.hpp"
+#include "sync/reading/excluded_groups.hpp"
 #include "sync/run/progress.hpp"
 
 namespace gup {
@@ -40,14 +41,18 @@ void read_manager(google::DirectoryReader& reader, const DirectoryUser& user, pl
 }  // namespace
 
 std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, const SyncSettings& settings,
+                                             const plan::ExclusionRules& exclusions,
                                              const plan::StoredState& all, plan::PersonIds& ids,
                                              const WantedPerson& wanted, host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_units = settings.source == SyncSource::organizational_units;
   std::optional<PersonReading> reading(std::in_place);
   plan::DirectoryView& view = reading->view;
+  view.exclusions = exclusions;
+  reader.ask_for(extra_fields(exclusions));
+  const bool with_units = by_units || exclusions.has(ExclusionKind::unit);
   // Before and after the person, as in a full sync: a path says nothing while the tree changes.
-  if (by_units) view.units = list_units_by_id(reader, monitor);
+  if (with_units) view.units = list_units_by_id(reader, monitor);
   auto answer = find(reader, wanted, monitor);
   if (!answer) return std::nullopt;
 
@@ -58,14 +63,16 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
   if (answer->result == LookupResult::present) {
     reading->user = *answer->user;
     read_manager(reader, *answer->user, view, monitor);
-    if (by_units && list_units_by_id(reader, monitor) != view.units)
+    if (with_units && list_units_by_id(reader, monitor) != view.units)
       throw Failure(host_sdk::ResultCode::try_again,
                     "The organizational units changed in Google while they were being read. Nothing was "
                     "changed.");
     index_addresses(view, reading->number, *answer->user);
     view.addresses.sort();
     follow_manager(view, *answer->user);
+    view.evidence.confirmed_people.insert(answer->id);
     admit(view, reading->number, *std::move(answer->user), nullptr);
+    read_excluded_groups_of(reader, settings, reading->external_id, view, monitor);
   } else {
     (answer->result == LookupResult::gone ? view.evidence.gone_people : view.evidence.unclear_people)
         .insert(answer->id);

@@ -8,6 +8,7 @@
 #include "google/directory/directory_reader.hpp"
 #include "host_sdk/monitor.hpp"
 #include "model/sync_settings.hpp"
+#include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/people/one_person.hpp"
 #include "plan/state/directory_view.hpp"
 
@@ -38,6 +39,7 @@ struct PersonReading {
 /// not answer about an address that no stored person has.
 [[nodiscard]] std::optional<PersonReading> read_one_person(google::DirectoryReader& reader,
                                                            const SyncSettings& settings,
+                                                           const plan::ExclusionRules& exclusions,
                                                            const plan::StoredState& all, plan::PersonIds& ids,
                                                            const WantedPerson& wanted,
                                                            host_sdk::TaskMonitor& monitor);

@@ -120,8 +120,9 @@ std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, go
   plan::PersonIds ids;
   const plan::StoredState all = context.store.load_state(
       run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
-  auto reading = read_one_person(reader, settings, all, ids,
-                                 {email, stored_id(context.store, run.company_id, email)}, monitor);
+  auto reading =
+      read_one_person(reader, settings, plan::ExclusionRules(context.store.exclusions(run.company_id)), all,
+                      ids, {email, stored_id(context.store, run.company_id, email)}, monitor);
   if (!reading || reading->result != LookupResult::present) check_customer(reader, account, monitor);
   if (!reading) {
     if (person.execution != nullptr) {

@@ -38,11 +38,14 @@ std::uint64_t follow_manager(const plan::DirectoryView& view, DirectoryUser& use
 
 void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
            const plan::StoredLink* link, bool can_be_selected) {
-  const auto read = plan::read_person(std::move(user));
-  if (const auto* person = std::get_if<Person>(&read))
+  auto exclusions = view.exclusions.match(user);
+  auto read = plan::read_person(std::move(user));
+  if (auto* person = std::get_if<Person>(&read)) {
+    person->exclusions = std::move(exclusions);
     view.people.admit(number, *person, link, can_be_selected);
-  else
+  } else {
     view.people.admit(number, std::get<UnusablePerson>(read));
+  }
 }
 
 }  // namespace gup

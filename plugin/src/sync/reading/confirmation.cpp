@@ -84,6 +84,7 @@ class Inquiry {
     follow_manager(view_, user);
     // Whatever the list said, this is the answer about this very person.
     view_.people.remove(number);
+    view_.evidence.confirmed_people.insert(user.id);
     admit(view_, number, std::move(user), nullptr);
   }
 

@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "plan/selection/group_walk.hpp"
 #include "sync/reading/admission.hpp"
+#include "sync/reading/excluded_groups.hpp"
 #include "sync/reading/group_member_filter.hpp"
 #include "sync/run/progress.hpp"
 
@@ -22,7 +23,12 @@ class Collector final : public google::DirectorySink {
  public:
   Collector(plan::DirectoryView& view, plan::PersonIds& ids, const SyncSettings& settings,
             const plan::StoredState& stored, host_sdk::TaskMonitor& monitor)
-      : view_(view), ids_(ids), settings_(settings), stored_(stored), monitor_(monitor) {}
+      : view_(view),
+        ids_(ids),
+        settings_(settings),
+        stored_(stored),
+        monitor_(monitor),
+        reads_excluded_groups_(view.exclusions.has(ExclusionKind::group)) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
     // All lookups first, so that their cache misses overlap.
@@ -37,7 +43,7 @@ class Collector final : public google::DirectorySink {
     for (std::size_t i = 0; i < page.size(); ++i) {
       const auto [number, link] = known[i];
       const bool by_groups = settings_.source == SyncSource::groups;
-      if (by_groups) index_addresses(view_, number, page[i]);
+      if (by_groups || reads_excluded_groups_) index_addresses(view_, number, page[i]);
       const bool can_be_selected = !by_groups || members_.may_contain(number, page[i]);
       managers_[number] = follow_manager(view_, page[i]);
       admit(view_, number, std::move(page[i]), link, can_be_selected);
@@ -103,6 +109,7 @@ class Collector final : public google::DirectorySink {
   const SyncSettings& settings_;
   const plan::StoredState& stored_;
   host_sdk::TaskMonitor& monitor_;
+  const bool reads_excluded_groups_;
   plan::GroupIds group_ids_;
   GroupMemberFilter members_;
   /// By person: the hash of the manager's address, if it may be an alias. A deque grows without copying.
@@ -119,18 +126,22 @@ std::vector<OrganizationalUnit> list_units_by_id(google::DirectoryReader& reader
 }
 
 plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSettings& settings,
-                                   const plan::StoredState& stored, plan::PersonIds& ids,
-                                   host_sdk::TaskMonitor& monitor) {
+                                   const plan::ExclusionRules& exclusions, const plan::StoredState& stored,
+                                   plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_groups = settings.source == SyncSource::groups;
-  auto units = by_groups ? std::vector<OrganizationalUnit>{} : list_units_by_id(reader, monitor);
+  const bool without_units = by_groups && !exclusions.has(ExclusionKind::unit);
+  reader.ask_for(extra_fields(exclusions));
+  auto units = without_units ? std::vector<OrganizationalUnit>{} : list_units_by_id(reader, monitor);
   for (int attempt = 1;; ++attempt) {
     plan::DirectoryView view;
+    view.exclusions = exclusions;
     Collector collector(view, ids, settings, stored, monitor);
     reader.read(by_groups, collector, monitor);
     collector.follow_managers();
     view.addresses.sort();
-    if (by_groups) return view;
+    read_excluded_groups(reader, settings, view, monitor);
+    if (without_units) return view;
     auto units_after = list_units_by_id(reader, monitor);
     const bool steady = units_after == units;
     units = std::move(units_after);

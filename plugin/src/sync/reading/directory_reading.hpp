@@ -12,12 +12,13 @@
 
 namespace gup {
 
-/// Reads users and, depending on the sync source, units or groups with their members; adds new people to
-/// `ids`, which are those of the stored state. Units are read before and after the users. If the tree changed
-/// meanwhile, everything is read once more; if it changed again, this throws `Failure`. Throws what the
-/// reader throws, and never returns a partial view.
+/// Reads users and, depending on the sync source and the exclusions, units, groups and their members; adds
+/// new people to `ids`, which are those of the stored state. Units are read before and after the users. If
+/// the tree changed meanwhile, everything is read once more; if it changed again, this throws `Failure`.
+/// Throws what the reader throws, and never returns a partial view.
 [[nodiscard]] plan::DirectoryView read_directory(google::DirectoryReader& reader,
                                                  const SyncSettings& settings,
+                                                 const plan::ExclusionRules& exclusions,
                                                  const plan::StoredState& stored, plan::PersonIds& ids,
                                                  host_sdk::TaskMonitor& monitor);
 

@@ -2,6 +2,7 @@
 #include "database/sql.hpp"
 #include "database/sql_store.hpp"
 #include "database/tables/schema.hpp"
+#include "host_tables.hpp"
 #include "store_contract.hpp"
 
 namespace gup::testing {
@@ -25,6 +26,45 @@ class FormerVersions : public ::testing::TestWithParam<std::string> {
         "'dana@acme.com', 'acme.com', '[\"openid\"]', 'Dana Reyes', 5, 0, '')");
   }
 
+  /// The tables of version 12, with a company that has synced.
+  void make_version_12() {
+    make_version_1();
+    Session session(database::backend_named(database_->backend()), database_->connection_string());
+    const auto versions = database::schema_versions(session.dialect());
+    for (std::size_t version = 1; version < 12; ++version)
+      for (const auto& sql : versions[version]) session.run(sql);
+    session.run("UPDATE gup_schema SET version = 12");
+    session.run(
+        "INSERT INTO gup_settings (company_id, source, scope, unit_ids, group_ids, include_sub_units, "
+        "include_nested_groups, method, target_group, on_leaving, existing_users, limit_percent, "
+        "limit_at_least, revision, saved_by, saved_at) VALUES ('acme', 'groups', 'all', '[]', '[]', 1, 1, "
+        "'target_users', '', 'delete', 'adopt', 5, 20, 3, 'Dana Reyes', 7)");
+    session.run(
+        "INSERT INTO gup_links (company_id, external_id, user_id, origin, state, status_at_adoption, "
+        "content_hash, row_updated_at) VALUES ('acme', '101', 1, 0, 0, '', 42, 8)");
+    session.run("UPDATE gup_counters SET next_value = 2 WHERE name = 'run'");
+    std::string counts;
+    std::string zeros;
+    for (const char* count : {"added", "updated", "reactivated", "removed", "held", "frozen", "unchanged",
+                              "skipped", "failed", "groups_added", "groups_updated", "groups_removed",
+                              "requests", "retries", "managed_before", "managed_after", "people_left"}) {
+      counts += std::string(count) + ", ";
+      zeros += "0, ";
+    }
+    session.run(
+        "INSERT INTO gup_runs (id, company_id, kind, state, started_through, started_by, started_at, " +
+        counts +
+        "remarks, result_code, result_sentence, progress, settings) VALUES (1, 'acme', 0, 1, 0, "
+        "'Schedule', 9, " +
+        zeros +
+        "'[]', 0, 'Nothing changed.', '{\"step\":1,\"steps\":3,\"activity\":\"\",\"done\":0,"
+        "\"total\":null,\"unit\":\"\",\"counts\":[]}', '{\"source\":\"groups\",\"scope\":\"all\","
+        "\"selected\":[],\"include_sub_units\":true,\"include_nested_groups\":true,\"method\":"
+        "\"target_users\",\"target_group\":\"\",\"target_group_name\":\"\",\"on_leaving\":\"delete\","
+        "\"existing_users\":\"adopt\",\"suspended_users\":\"leave_out\",\"removal_limit_percent\":5,"
+        "\"removal_limit_at_least\":20,\"removal_limit_seconds\":604800}')");
+  }
+
   const std::unique_ptr<TestDatabase> database_ = TestDatabase::make(GetParam());
 };
 INSTANTIATE_TEST_SUITE_P(Databases, FormerVersions, ::testing::ValuesIn(kinds_of_database()), name_of_kind);
@@ -42,6 +82,29 @@ TEST_P(FormerVersions, LoadConnectionsWithoutAKindAsSignIns) {
   connection->kind = ConnectionKind::service_account;
   put_connection(*store, *connection);
   EXPECT_EQ(store->load_connection("acme")->kind, ConnectionKind::service_account);
+}
+
+TEST_P(FormerVersions, ExcludeGuestsFromTheUpgradeOn) {
+  make_version_12();
+  HostTables(database_->backend(), database_->connection_string()).create();
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  EXPECT_EQ(store->exclusions("acme"), std::vector<Exclusion>{default_exclusion()});
+  EXPECT_EQ(store->load_settings("acme")->revision, 3);
+  const auto run = store->load_run(1);
+  ASSERT_TRUE(run && run->settings_used);
+  EXPECT_EQ(run->settings_used->settings.source, SyncSource::groups);
+  EXPECT_TRUE(run->settings_used->exclusions.empty());
+  plan::PersonIds ids;
+  const auto state = store->load_state("acme", {}, ids, {});
+  EXPECT_EQ(ids.size(), 1u);
+  EXPECT_TRUE(state.excluded_members.empty());
+  Exclusion rule;
+  rule.kind = ExclusionKind::domain;
+  rule.value = "acme.de";
+  rule.added_by = "Dana Reyes";
+  EXPECT_EQ(store->add_exclusions("acme", {rule}).added, 1u);
+  EXPECT_EQ(store->load_settings("acme")->revision, 4);
 }
 
 }  // namespace

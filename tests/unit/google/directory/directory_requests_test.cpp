@@ -120,6 +120,24 @@ TEST(DirectoryRequests, UseOnlyDocumentedParameters) {
   check(kRequests.administrator("7"), method("users", "get"), {{"userKey", "7"}});
 }
 
+TEST(DirectoryRequests, SelectExtraFieldsOfUsersOnlyWhenAsked) {
+  DirectoryRequests requests("https://g/");
+  const auto has = [&](const char* field) {
+    const bool listed = requests.users("", Order::ascending).find(field) != std::string::npos;
+    EXPECT_EQ(requests.user("7").find(field) != std::string::npos, listed) << field;
+    return listed;
+  };
+  EXPECT_FALSE(has("isGuestUser") || has("isMailboxSetup") || has("lastLoginTime"));
+  requests.ask_for({.guest = false, .mailbox = true, .last_sign_in = true});
+  check(requests.users("", Order::ascending), method("users", "list"), {});
+  EXPECT_TRUE(has("isMailboxSetup") && has("lastLoginTime") && !has("isGuestUser"));
+  requests.ask_for({.guest = true});
+  EXPECT_TRUE(has("isGuestUser") && !has("lastLoginTime"));
+  EXPECT_TRUE(requests.asks_for_guests());
+  requests.stop_asking_for_guests();
+  EXPECT_FALSE(has("isGuestUser"));
+}
+
 TEST(DirectoryRequests, SelectTheKindAndTheNextPageTokenInEveryMaskOfAPagedList) {
   for (const std::string& url :
        {kRequests.users("", Order::ascending), kRequests.deleted_users(""), kRequests.groups(""),

@@ -10,6 +10,7 @@ void Model::lose_links() {
   links.clear();
   link_sources.clear();
   source_groups.clear();
+  excluded_members.clear();
   source_names.clear();
   group_links.clear();
 }
@@ -48,6 +49,7 @@ StoredState Model::stored(PersonIds& ids) const {
   for (const auto& source : link_sources)
     state.link_sources.put(ids.number(source.external_id), source.source_id);
   state.source_groups.assign(source_groups.begin(), source_groups.end());
+  state.excluded_members.assign(excluded_members.begin(), excluded_members.end());
   for (const auto& [id, name] : source_names) state.source_names.push_back(name);
   std::set<std::int64_t> linked;
   for (const auto& [source, link] : group_links) {
@@ -126,6 +128,9 @@ void Model::apply(const Plan& plan) {
   for (const auto& source : plan.people.lost_link_sources) EXPECT_EQ(link_sources.erase(source), 1u);
   for (const auto& group : plan.groups.new_source_groups) EXPECT_TRUE(source_groups.insert(group).second);
   for (const auto& group : plan.groups.lost_source_groups) EXPECT_EQ(source_groups.erase(group), 1u);
+  for (const auto& member : plan.groups.new_excluded_members)
+    EXPECT_TRUE(excluded_members.insert(member).second);
+  for (const auto& member : plan.groups.lost_excluded_members) EXPECT_EQ(excluded_members.erase(member), 1u);
   for (GroupLink link : plan.groups.recovered_links) {
     link.is_recovered = false;
     EXPECT_TRUE(groups.contains(link.group_id));

@@ -33,6 +33,7 @@ class Model {
   std::map<std::string, Link> links;
   std::set<LinkSource> link_sources;
   std::set<SourceGroup> source_groups;
+  std::set<ExcludedMember> excluded_members;
   std::map<std::string, SourceName> source_names;
   std::map<std::string, GroupLink> group_links;
   std::vector<HeldRemoval> held;

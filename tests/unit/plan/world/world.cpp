@@ -14,14 +14,14 @@ namespace gup::plan::test {
 
 DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) const {
   DirectoryView view;
-  for (const auto& [id, person] : people) {
-    const PersonNumber number = ids.number(id);
-    view.people.admit(number, person, stored.links.find(number));
-  }
-  for (const auto& [id, person] : second_records) {
-    const PersonNumber number = ids.number(id);
-    view.people.admit(number, person, stored.links.find(number));
-  }
+  view.exclusions = ExclusionRules(exclusions);
+  for (const auto* records : {&people, &second_records})
+    for (const auto& [id, written] : *records) {
+      const PersonNumber number = ids.number(id);
+      Person person = written;
+      person.exclusions = view.exclusions.match(account_of(person));
+      view.people.admit(number, person, stored.links.find(number));
+    }
   for (const auto& [id, person] : unusable) view.people.admit(ids.number(id), person);
   for (const auto& [key, id] : id_by_address_key) view.addresses.put_primary(key, ids.number(id));
   view.addresses.sort();
@@ -31,6 +31,15 @@ DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) 
   view.evidence = evidence;
   view.customer_id = "C0123";
   return view;
+}
+
+DirectoryUser WrittenDirectory::account_of(const Person& person) const {
+  DirectoryUser account;
+  account.primary_email = person.fields.email;
+  account.guest = guests.contains(person.id);
+  account.has_mailbox = !without_mailbox.contains(person.id);
+  if (!never_signed_in.contains(person.id)) account.last_sign_in = "2026-11-02T08:00:00.000Z";
+  return account;
 }
 
 bool WrittenDirectory::is_member(const MembershipQuestion& question) const {
@@ -195,6 +204,14 @@ void World::choose_groups(const std::vector<std::string>& ids) {
   settings.groups = ids;
 }
 
+void World::exclude(ExclusionKind kind, const std::string& value, const std::string& reason) {
+  Exclusion rule;
+  rule.kind = kind;
+  rule.value = value;
+  rule.reason = reason;
+  directory.exclusions.push_back(rule);
+}
+
 Plan World::plan() {
   while (true) {
     const Questions open = questions();
@@ -220,6 +237,8 @@ void World::answer(const Questions& questions) {
     if (const auto person = google.people.find(id); person != google.people.end() && !unclear.contains(id)) {
       directory.second_records.erase(id);
       directory.people.insert_or_assign(id, person->second);
+      evidence.confirmed_people.insert(id);
+      if (!google.never_signed_in.contains(id)) directory.never_signed_in.erase(id);
     } else {
       (unclear.contains(id) ? evidence.unclear_people : evidence.gone_people).insert(id);
     }

@@ -25,6 +25,10 @@ struct WrittenDirectory {
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
   std::map<std::string, GroupAnswer> group_answers;
+  std::vector<Exclusion> exclusions;
+  std::set<std::string> guests;
+  std::set<std::string> without_mailbox;
+  std::set<std::string> never_signed_in;
   Evidence evidence;
 
   /// Returns what a run reads that knows `stored`.
@@ -33,6 +37,8 @@ struct WrittenDirectory {
   [[nodiscard]] bool is_member(const MembershipQuestion& question) const;
   [[nodiscard]] bool has_unit(const std::string& id) const;
   [[nodiscard]] bool has_group(const std::string& id) const;
+  /// The record as Google would send it, as far as exclusions look at it.
+  [[nodiscard]] DirectoryUser account_of(const Person& person) const;
 };
 
 /// The input of a plan, which borrows from it.
@@ -99,6 +105,8 @@ class World {
 
   // Settings
 
+  /// Adds an exclusion.
+  void exclude(ExclusionKind kind, const std::string& value = "", const std::string& reason = "robots");
   void choose_units(const std::vector<std::string>& ids);
   void choose_groups(const std::vector<std::string>& ids);
 

@@ -1,0 +1,84 @@
+// What a plan stores and reports about exclusions.
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <map>
+
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
+#include "plan/exclusions/exclusions.hpp"
+#include "plan/plan.hpp"
+#include "plan/selection/classify.hpp"
+
+namespace gup::plan {
+namespace {
+
+bool is_kept_out(const Classification& classification, PersonIndex person) {
+  const auto& decision = classification.decisions[person];
+  return decision.reason == LeavingReason::excluded && decision.status != PersonStatus::unaffected;
+}
+
+/// How many people each rule keeps out of the selection. A person counts for each rule that matches.
+std::vector<std::int64_t> count_people(const Classification& classification, RuleIndex rules) {
+  std::vector<std::int64_t> counts(rules, 0);
+  for (PersonIndex person = 0; person < classification.person_table.size(); ++person)
+    if (is_kept_out(classification, person))
+      for (const RuleIndex rule : classification.exclusions.all_rules_of(person)) ++counts[rule];
+  return counts;
+}
+
+/// "3 users leave because of exclusions: 2 by svc-*@acme.com, 1 by guests."
+std::string leaving_remark(const Classification& classification, const ExclusionRules& rules) {
+  std::map<RuleIndex, std::int64_t> by_rule;
+  std::int64_t all = 0;
+  for (PersonIndex person = 0; person < classification.person_table.size(); ++person) {
+    const PlanDecision& decision = classification.decisions[person];
+    if (decision.reason != LeavingReason::excluded ||
+        (decision.status != PersonStatus::leaving && decision.status != PersonStatus::held))
+      continue;
+    ++all;
+    ++by_rule[excluding_rule(classification, person)];
+  }
+  if (all == 0) return "";
+  ShortList list;
+  for (const auto& [rule, people] : by_rule)
+    list.add(std::to_string(people) + " by " + exclusion_text(rules[rule]));
+  return host_sdk::counted(all, "user leaves", "users leave") + " because of exclusions: " + list.text() +
+         ".";
+}
+
+void report_unread(const UnreadExclusion& unread, const Exclusion& rule, PlanReport& report) {
+  const bool is_unit = rule.kind == ExclusionKind::unit;
+  const std::string label = exclusion_text(rule) + " (" + printable(rule.value) + ")";
+  if (is_unit && unread.gone) {
+    report.remarks.push_back("The excluded " + label +
+                             " was deleted in Google, so no one is in it. Remove the exclusion.");
+    return;
+  }
+  report.frozen_sources.push_back("excluded " + label);
+  report.remarks.push_back(
+      "The excluded " + label + (unread.gone ? " was deleted in Google" : " could not be read") +
+      ". Whoever it kept out stays out, and no one leaves because of it, until " +
+      (unread.gone ? "you remove the exclusion." : "it can be read again or you remove the exclusion."));
+}
+
+}  // namespace
+
+void plan_exclusions(const PlanInput& input, const Classification& classification, Plan& plan) {
+  const ExclusionRules& rules = input.directory.exclusions;
+  if (std::string remark = leaving_remark(classification, rules); !remark.empty())
+    plan.report.remarks.push_back(std::move(remark));
+  for (const UnreadExclusion& unread : classification.exclusions.unread())
+    if (!input.others) report_unread(unread, rules[unread.rule], plan.report);
+  plan.report.excluded_people = count_people(classification, rules.size());
+  // The members are known of one person only.
+  if (input.others) return;
+  const auto& after = classification.exclusions.members();
+  auto before = input.stored.excluded_members;
+  std::ranges::sort(before);
+  std::ranges::set_difference(after, before, std::back_inserter(plan.groups.new_excluded_members));
+  std::ranges::set_difference(before, after, std::back_inserter(plan.groups.lost_excluded_members));
+}
+
+}  // namespace gup::plan
