@@ -27,6 +27,21 @@ inline constexpr const char* kDismissRemovals = "dismiss_removals";
 /// Uses the recreated group in the place of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 
+/// Adds the exclusion of the form; of the address in the action's value; of a CSV text.
+inline constexpr const char* kExclude = "exclude";
+inline constexpr const char* kExcludePerson = "exclude_person";
+inline constexpr const char* kImportExclusions = "import_exclusions";
+/// Removes an exclusion, and adds it again.
+inline constexpr const char* kRemoveExclusion = "remove_exclusion";
+inline constexpr const char* kRestoreExclusion = "restore_exclusion";
+/// Their fields.
+inline constexpr const char* kExclusionKindField = "exclusion_kind";
+inline constexpr const char* kExclusionValueField = "exclusion_value";
+inline constexpr const char* kExclusionUnitField = "exclusion_unit";
+inline constexpr const char* kExclusionGroupField = "exclusion_group";
+inline constexpr const char* kExclusionReasonField = "exclusion_reason";
+inline constexpr const char* kExclusionsCsvField = "exclusions_csv";
+
 /// Takes back what a run changed.
 inline constexpr const char* kUndoRun = "undo_run";
 

@@ -5,6 +5,7 @@
 #include "hooks/actions/connecting/connect_action.hpp"
 #include "hooks/actions/connecting/connect_service_account.hpp"
 #include "hooks/actions/connecting/finish_connecting.hpp"
+#include "hooks/actions/exclusions/exclusion_actions.hpp"
 #include "hooks/actions/person_actions.hpp"
 #include "hooks/actions/removal_actions.hpp"
 #include "hooks/actions/run_actions.hpp"
@@ -81,6 +82,11 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kAskAboutPerson) return ask_about_person(context_, request);
   if (action == kSyncPerson) return sync_person(context_, request);
   if (action == kTakeOverGroup) return take_over_group(context_, request);
+  if (action == kExclude) return exclude(context_, request);
+  if (action == kExcludePerson) return exclude_person(context_, request);
+  if (action == kRemoveExclusion) return remove_exclusion(context_, request);
+  if (action == kRestoreExclusion) return restore_exclusion(context_, request);
+  if (action == kImportExclusions) return import_exclusions(context_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);

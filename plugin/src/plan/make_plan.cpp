@@ -5,7 +5,7 @@
 
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
-#include "plan/exclusions/exclusions.hpp"
+#include "plan/exclusions/exclusion_report.hpp"
 #include "plan/groups/group_report.hpp"
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/refused_changes.hpp"

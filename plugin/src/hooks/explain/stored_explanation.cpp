@@ -10,6 +10,7 @@
 #include "host_sdk/time.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
+#include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/people/one_person.hpp"
 #include "plan/selection/source_paths.hpp"
 #include "sync/requirements.hpp"
@@ -38,6 +39,7 @@ class StoredText {
       : person_(person),
         history_(history),
         settings_(settings_or_defaults(context, company_id).settings),
+        exclusions_(context.store.exclusions(company_id)),
         tree_(context.store.source_groups(company_id)) {
     std::set<std::string, std::less<>> ids(person.source_ids.begin(), person.source_ids.end());
     ids = plan::with_groups_above(tree_, ids);
@@ -126,6 +128,9 @@ class StoredText {
       explanation.obstacles = {person_.held->reason};
       explanation.next = "The removal has been held since " + day_of(person_.held->held_since) +
                          ". It waits for an administrator, who approves or dismisses it.";
+    } else if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
+      explanation.obstacles = {excluded};
+      explanation.next = "The next sync removes this target user, unless the exclusion is removed before.";
     } else if (!is_still_selected()) {
       explanation.obstacles = {"The selection was changed: none of these units or groups is selected now"};
       explanation.next =
@@ -164,6 +169,20 @@ class StoredText {
       explanation.obstacles = {last.reason.empty() ? with_first_capital(last.change) : last.reason};
     }
     explanation.next = kAskGoogle;
+    if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
+      explanation.inclusion = Inclusion::excluded;
+      explanation.obstacles = {excluded};
+      explanation.next = "Syncs leave this person out until the exclusion is removed.";
+    }
+  }
+
+  /// Why a rule about addresses excludes the address; empty if none does. Other rules need Google's record.
+  [[nodiscard]] std::string exclusion_of(const std::string& email) const {
+    DirectoryUser user;
+    user.primary_email = email;
+    user.last_sign_in = "unknown";
+    const auto rules = exclusions_.match(user);
+    return rules.empty() ? "" : exclusion_reason(exclusions_[rules.front()]);
   }
 
   static std::string with_first_capital(std::string text) {
@@ -211,6 +230,7 @@ class StoredText {
   const StoredPerson& person_;
   const std::vector<host_sdk::ExplainedChange>& history_;
   const SyncSettings settings_;
+  const plan::ExclusionRules exclusions_;
   const std::vector<plan::SourceGroup> tree_;
   std::map<std::string, std::string> names_;
 };

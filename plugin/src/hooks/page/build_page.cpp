@@ -5,6 +5,7 @@
 #include "hooks/page/attention/replaced_groups.hpp"
 #include "hooks/page/connection/connected_card.hpp"
 #include "hooks/page/connection/not_connected.hpp"
+#include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/person/person_card.hpp"
 #include "hooks/page/person/person_history.hpp"
@@ -53,6 +54,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     if (offers_removals(facts, state)) page.blocks.push_back(held_card(facts, store, view));
     if (!unlinks && facts.preview && !page.live) page.blocks.push_back(preview_card(facts, store, view));
     if (!unlinks) page.blocks.push_back(sync_form(facts, state));
+    if (!unlinks) page.blocks.push_back(exclusions_card(facts, view));
     if (!unlinks) page.blocks.push_back(person_card(facts, state, view));
     page.aside = {connected_card(facts, state)};
     page.unlink = unlink_action(facts, state);

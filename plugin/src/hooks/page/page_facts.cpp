@@ -58,6 +58,8 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.preview = context.store.load_preview(company.id);
   if (facts.preview && !is_valid_preview(*facts.preview, facts.saved.revision, facts.runs, facts.now))
     facts.preview.reset();
+  facts.exclusions = context.store.exclusions(company.id);
+  facts.removed_exclusions = context.store.removed_exclusions(company.id);
   facts.held = context.store.count_held_removals(company.id);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);

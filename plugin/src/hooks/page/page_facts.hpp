@@ -58,6 +58,8 @@ struct PageFacts {
   /// The latest preview, done or failed. nullopt once it is void: the settings have changed since, a sync was
   /// applied since, or it is older than 24 hours.
   std::optional<Run> preview;
+  std::vector<Exclusion> exclusions;
+  std::vector<RemovedExclusion> removed_exclusions;
   /// Removals that are held now.
   std::int64_t held = 0;
   /// Selected groups that were deleted in Google and recreated.

@@ -54,10 +54,21 @@ std::string why_no_removals(PageState state) {
   }
 }
 
+/// Exclusions are on the page of every connected company.
+std::vector<UnavailableAction> unavailable_exclusions(const PageFacts& facts, PageState state) {
+  const auto all = {kExclude, kExcludePerson, kRemoveExclusion, kRestoreExclusion, kImportExclusions};
+  if (state == PageState::not_connected || state == PageState::connecting)
+    return all_for(not_connected_sentence(), all);
+  if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
+  if (facts.removed_exclusions.empty()) return all_for("No exclusion was removed.", {kRestoreExclusion});
+  return {};
+}
+
 }  // namespace
 
 std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageState state) {
   auto unavailable = unavailable_in(state);
+  for (auto& one : unavailable_exclusions(facts, state)) unavailable.push_back(std::move(one));
   if (!offers_removals(facts, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))
       unavailable.push_back(std::move(one));

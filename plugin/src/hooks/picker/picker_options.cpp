@@ -229,8 +229,10 @@ OptionsAnswer removal_options(const HookContext& context, const OptionsRequest& 
 OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
   if (!host_sdk::is_clean_utf8(request.query))
     throw Failure(host_sdk::ResultCode::refused, "The search text is not valid UTF-8. Enter it again.");
-  if (request.picker == "organizational_units") return unit_options(context, job, request);
-  if (request.picker == "groups") return group_options(context, job, request);
+  if (request.picker == "organizational_units" || request.picker == kExclusionUnitField)
+    return unit_options(context, job, request);
+  if (request.picker == "groups" || request.picker == kExclusionGroupField)
+    return group_options(context, job, request);
   if (request.picker == "target_group") return target_group_options(context, request);
   if (request.picker == kRemovalsField) return removal_options(context, request);
   throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");

@@ -1,4 +1,5 @@
-// What a plan stores and reports about exclusions.
+#include "plan/exclusions/exclusion_report.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
@@ -8,8 +9,6 @@
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/exclusions/exclusions.hpp"
-#include "plan/plan.hpp"
-#include "plan/selection/classify.hpp"
 
 namespace gup::plan {
 namespace {

@@ -73,11 +73,4 @@ class Exclusions {
 /// The ids of units of rules that are not in the tree and that Google was not asked about.
 [[nodiscard]] std::vector<std::string> excluded_units_to_ask(const PlanInput& input, const UnitTree& units);
 
-struct Classification;
-struct Plan;
-
-/// Adds to the plan what the next run has to know about excluded groups, the remarks about units and groups
-/// that were not read, who leaves because of which rule, and how many people each rule keeps out.
-void plan_exclusions(const PlanInput& input, const Classification& classification, Plan& plan);
-
 }  // namespace gup::plan

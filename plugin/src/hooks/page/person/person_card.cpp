@@ -3,6 +3,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/exclusions/exclusions_card.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/requirements.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 
 using host_sdk::Explanation;
 using host_sdk::page::Action;
+using host_sdk::page::Actions;
 using host_sdk::page::Align;
 using host_sdk::page::Block;
 using host_sdk::page::Fact;
@@ -93,6 +95,9 @@ Block person_card(const PageFacts& facts, PageState state, const View& view) {
   section.blocks = {person_form(state, view)};
   if (facts.person) {
     section.blocks.push_back(explained_answer(*facts.person));
+    if (facts.person->found && facts.person->email.find('@') != std::string::npos)
+      section.blocks.push_back(
+          block("explain_actions", Actions{{exclude_person_action(facts.person->email)}}));
     section.blocks.push_back(explained_history(*facts.person));
   }
   return block("explain_person", std::move(section));

@@ -5,6 +5,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/runs/change_filter.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
@@ -59,9 +60,10 @@ Block people_table(const Selection& selection, const Run& run, RunStore& store, 
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + selection.name;
   if (found.next) table.next = prefix + std::to_string(*found.next);
   for (const auto& change : found.changes)
-    table.rows.push_back({id + "_" + std::to_string(change.seq),
-                          {change_badge(change.kind), person_text(change), reason_text(change)},
-                          {}});
+    table.rows.push_back(
+        {id + "_" + std::to_string(change.seq),
+         {change_badge(change.kind), person_text(change), reason_text(change)},
+         can_be_excluded(change) ? std::optional(exclude_person_action(change.email)) : std::nullopt});
   return block(id, std::move(table));
 }
 

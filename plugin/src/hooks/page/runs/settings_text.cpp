@@ -45,11 +45,19 @@ std::string method_of(const SettingsUsed& used) {
          (used.target_group.empty() ? target : gup::quoted(printable(used.target_group)));
 }
 
+/// "guests (3 people), svc-*@acme.com (1 person)"
+std::string exclusions_of(const SettingsUsed& used) {
+  plan::ShortList list(20);
+  for (const auto& [rule, people] : used.exclusions)
+    list.add(exclusion_text(rule) + (people ? " (" + counted(*people, "person", "people") + ")" : ""));
+  return list.text();
+}
+
 }  // namespace
 
 std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
   const SyncSettings& settings = used.settings;
-  return {
+  std::vector<SettingInWords> words{
       {"Sync source", source_of(used)},
       {"Sync method", method_of(used)},
       {"Users who leave", settings.on_leaving == OnLeaving::delete_ ? "Deleted" : "Deactivated"},
@@ -57,6 +65,8 @@ std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
        settings.existing_users == ExistingUsers::adopt ? "Linked by email address" : "Skipped"},
       {"Suspended users", settings.suspended_users == SuspendedUsers::leave_out ? "Left out" : "Included"},
       {"Removal limit", limit_text(settings.removal_limit)}};
+  if (!used.exclusions.empty()) words.push_back({"Exclusions", exclusions_of(used)});
+  return words;
 }
 
 }  // namespace gup

@@ -1,0 +1,178 @@
+#include "hooks/actions/exclusions/exclusion_actions.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "hooks/action_names.hpp"
+#include "hooks/actions/exclusions/exclusion_check.hpp"
+#include "hooks/format.hpp"
+#include "model/clean_text.hpp"
+#include "settings/exclusion_csv.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+constexpr const char* kNextSync = " It takes effect in the next sync; preview it to see who leaves.";
+
+/// Rules can be changed while access is lost: the next sync after the reconnect uses them.
+bool may_change(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
+  const auto connection = context.store.load_connection(company_id);
+  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
+  return usable_connection(context, company_id, answer).has_value();
+}
+
+/// The field that a kind's value is in: a picker, or the text field, which a command line may always use.
+const char* value_field(const ActionRequest& request, ExclusionKind kind) {
+  if (kind == ExclusionKind::unit && !value_of(request, kExclusionUnitField).empty())
+    return kExclusionUnitField;
+  if (kind == ExclusionKind::group && !value_of(request, kExclusionGroupField).empty())
+    return kExclusionGroupField;
+  return kExclusionValueField;
+}
+
+/// The kind and the value of the form; false, with the errors in `answer`, if they cannot be used.
+bool read_rule(const ActionRequest& request, Exclusion& rule, ActionAnswer& answer) {
+  const auto kind = exclusion_kind_named(value_of(request, kExclusionKindField));
+  if (!kind) {
+    answer = invalid_field(kExclusionKindField, "Choose what the exclusion is about.");
+    return false;
+  }
+  rule.kind = *kind;
+  const char* field = value_field(request, *kind);
+  rule.value = value_of(request, field);
+  if (const auto problem = clean_exclusion(rule.kind, rule.value); !problem.empty())
+    answer = invalid_field(field, problem);
+  return answer.outcome != Outcome::invalid;
+}
+
+std::string key_in(const ActionRequest& request, ActionAnswer& answer) {
+  if (std::string key = value_of(request, "value"); !key.empty()) return key;
+  Exclusion rule;
+  return read_rule(request, rule, answer) ? exclusion_key(rule.kind, rule.value) : "";
+}
+
+ActionAnswer too_many() {
+  return refused(Refusal::limit, "A company has at most " + std::to_string(kMostExclusions) +
+                                     " exclusions. Nothing was saved. Use a pattern, a unit or a group.");
+}
+
+void sign(const HookContext& context, const ActionRequest& request, std::vector<Exclusion>& rules) {
+  for (Exclusion& rule : rules) {
+    rule.added_by = request.actor.name;
+    rule.added_at = context.host.clock().now();
+  }
+}
+
+ActionAnswer done(const HookContext& context, const ActionRequest& request, const char* event,
+                  const std::string& audit_text, std::string toast) {
+  context.host.audit_trail().record(request.company.id, request.actor, event, audit_text);
+  context.host.page_events().page_changed(request.company.id, kPageSlug);
+  ActionAnswer answer = rendered(Tone::success, std::move(toast));
+  answer.parameters = request.parameters;
+  return answer;
+}
+
+std::string with_reason(const Exclusion& rule) {
+  return exclusion_text(rule) + (rule.reason.empty() ? "" : " (" + rule.reason + ")");
+}
+
+ActionAnswer add(const HookContext& context, const ActionRequest& request, Exclusion rule) {
+  std::vector<Exclusion> rules{std::move(rule)};
+  sign(context, request, rules);
+  const auto saved = context.store.add_exclusions(request.company.id, rules);
+  if (saved.too_many) return too_many();
+  if (saved.added + saved.changed == 0)
+    return refused(Refusal::not_possible,
+                   "This exclusion exists already: " + with_reason(rules.front()) + ".", Tone::info);
+  return done(context, request, "exclusion_added", "Excluded " + with_reason(rules.front()) + ".",
+              "Excluded: " + exclusion_text(rules.front()) + "." + kNextSync);
+}
+
+}  // namespace
+
+ActionAnswer exclude(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change(context, request.company.id, answer)) return answer;
+  std::vector<Exclusion> rules(1);
+  if (!read_rule(request, rules.front(), answer)) return answer;
+  rules.front().reason = value_of(request, kExclusionReasonField);
+  if (const auto problem = clean_reason(rules.front().reason); !problem.empty())
+    return invalid_field(kExclusionReasonField, problem);
+  if (const auto problems = check_exclusions(context, request.company.id, rules); !problems.empty())
+    return invalid_field(value_field(request, rules.front().kind), problems.begin()->second);
+  return add(context, request, std::move(rules.front()));
+}
+
+ActionAnswer exclude_person(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change(context, request.company.id, answer)) return answer;
+  Exclusion rule;
+  rule.kind = ExclusionKind::address;
+  rule.value = value_of(request, "value");
+  if (const auto problem = clean_exclusion(rule.kind, rule.value); !problem.empty())
+    return refused(Refusal::not_possible, problem + " Nothing was saved.");
+  rule.reason = "Excluded by hand";
+  return add(context, request, std::move(rule));
+}
+
+ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change(context, request.company.id, answer)) return answer;
+  const std::string key = key_in(request, answer);
+  if (key.empty()) return answer;
+  const auto rule =
+      context.store.remove_exclusion(request.company.id, key, request.actor.name, context.host.clock().now());
+  if (!rule)
+    return refused(Refusal::not_possible, "There is no exclusion " + gup::quoted(printable(key)) +
+                                              ", or no longer. Nothing was changed.");
+  return done(context, request, "exclusion_removed", "Removed the exclusion of " + with_reason(*rule) + ".",
+              "The exclusion of " + exclusion_text(*rule) +
+                  " is removed. The next sync adds the people whom no other exclusion matches. You can add "
+                  "it again under Removed exclusions.");
+}
+
+ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change(context, request.company.id, answer)) return answer;
+  const std::string key = key_in(request, answer);
+  if (key.empty()) return answer;
+  for (RemovedExclusion& removed : context.store.removed_exclusions(request.company.id)) {
+    if (exclusion_key(removed.rule.kind, removed.rule.value) != key) continue;
+    return add(context, request, std::move(removed.rule));
+  }
+  return refused(Refusal::not_possible, "There is no removed exclusion " + gup::quoted(printable(key)) +
+                                            ", or no longer. Nothing was changed.");
+}
+
+ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change(context, request.company.id, answer)) return answer;
+  const auto text = request.values.find(kExclusionsCsvField);
+  CsvReading reading = read_exclusions_csv(text == request.values.end() ? "" : text->second);
+  std::vector<Exclusion> rules;
+  for (ImportedExclusion& imported : reading.rules) rules.push_back(std::move(imported.rule));
+  if (reading.errors.empty() && rules.empty()) reading.errors = {"The text contains no exclusion."};
+  if (reading.errors.empty())
+    for (const auto& [place, problem] : check_exclusions(context, request.company.id, rules))
+      reading.errors.push_back(csv_error(reading.rules[place].line, "value", problem));
+  if (!reading.errors.empty()) {
+    reading.errors.emplace_back("Nothing was imported.");
+    answer.outcome = Outcome::invalid;
+    answer.errors[kExclusionsCsvField] = std::move(reading.errors);
+    return answer;
+  }
+  sign(context, request, rules);
+  const auto saved = context.store.add_exclusions(request.company.id, rules);
+  if (saved.too_many) return too_many();
+  const std::string counts = counted(static_cast<std::int64_t>(saved.added), "exclusion", "exclusions") +
+                             " added, " + std::to_string(saved.changed) + " changed";
+  return done(context, request, "exclusions_imported", "Imported exclusions: " + counts + ".",
+              "Imported: " + counts + "." + kNextSync);
+}
+
+}  // namespace gup

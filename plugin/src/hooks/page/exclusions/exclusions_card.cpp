@@ -1,0 +1,231 @@
+#include "hooks/page/exclusions/exclusions_card.hpp"
+
+#include <algorithm>
+
+#include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
+#include "model/target_fields.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::NumberValue;
+using host_sdk::page::Picker;
+using host_sdk::page::PickerShape;
+using host_sdk::page::Row;
+using host_sdk::page::Section;
+using host_sdk::page::Table;
+using host_sdk::page::TimeValue;
+using host_sdk::page::Tone;
+using host_sdk::page::Value;
+
+constexpr const char* kExclusions = "exclusions";
+constexpr const char* kRemovedExclusions = "removed_exclusions";
+constexpr int kRulesPerPage = 50;
+/// In characters.
+constexpr int kLongestCsv = 200'000;
+
+std::string hint_of(ExclusionKind kind) {
+  switch (kind) {
+    case ExclusionKind::address:
+      return "One person, by the primary email address.";
+    case ExclusionKind::pattern:
+      return "Primary addresses such as svc-*@acme.com; * stands for any characters.";
+    case ExclusionKind::domain:
+      return "Everyone with a primary address in this domain.";
+    case ExclusionKind::unit:
+      return "Everyone in the unit and its sub-units.";
+    case ExclusionKind::group:
+      return "The members of the group; of nested groups, too, unless those are not included above.";
+    case ExclusionKind::guests:
+      return "Accounts that Google marks as guests.";
+    case ExclusionKind::without_mailbox:
+      return "Accounts without a Gmail mailbox. Without Gmail licenses, these are all accounts.";
+    case ExclusionKind::never_signed_in:
+      return "Accounts without a sign-in until now. They are added after their first one.";
+  }
+  return "";
+}
+
+std::vector<Block> pickers_of(ExclusionKind kind) {
+  Picker picker;
+  picker.multiple = false;
+  std::vector<Block> blocks;
+  if (kind == ExclusionKind::unit) {
+    picker.label = "Organizational unit to exclude";
+    picker.shape = PickerShape::tree;
+    blocks.push_back(block(kExclusionUnitField, std::move(picker)));
+  } else if (kind == ExclusionKind::group) {
+    picker.label = "Group to exclude";
+    blocks.push_back(block(kExclusionGroupField, std::move(picker)));
+  }
+  return blocks;
+}
+
+Block kind_choice() {
+  Choice kind;
+  kind.label = "Exclude";
+  kind.style = ChoiceStyle::compact;
+  for (const ExclusionKind one : exclusion_kinds())
+    kind.options.push_back(ChoiceOption{exclusion_kind_name(one), exclusion_kind_label(one), hint_of(one), "",
+                                        "", pickers_of(one)});
+  kind.value = {exclusion_kind_name(ExclusionKind::address)};
+  return block(kExclusionKindField, std::move(kind));
+}
+
+Action submit(const char* id, std::string label, std::string icon = {}) {
+  Action action;
+  action.id = id;
+  action.label = std::move(label);
+  action.icon = std::move(icon);
+  action.submit = true;
+  return action;
+}
+
+Block rule_form() {
+  Input value;
+  value.label = "Address, pattern or domain";
+  value.hint = "Upper and lower case are equal. Not used for the other kinds.";
+  value.max = static_cast<int>(kEmailMaximum);
+  Input reason;
+  reason.label = "Reason";
+  reason.hint = "Shown wherever a person is left out because of this exclusion.";
+  reason.max = static_cast<int>(kReasonMaximum);
+  Form form;
+  form.blocks = {kind_choice(), block(kExclusionValueField, std::move(value)),
+                 block(kExclusionReasonField, std::move(reason))};
+  form.actions = {submit(kExclude, "Add exclusion", "user-minus"),
+                  submit(kRemoveExclusion, "Remove this exclusion")};
+  form.note =
+      "Takes effect in the next sync. Who is excluded leaves as someone who is no longer selected, within "
+      "the "
+      "removal limit, and comes back when the exclusion is removed.";
+  return block("exclusion_form", std::move(form));
+}
+
+Block import_form() {
+  Input csv;
+  csv.label = "Exclusions as CSV";
+  csv.hint =
+      "The first line names the columns: kind, value, reason. Kinds: address, pattern, domain, unit, group, "
+      "guests, without_mailbox, never_signed_in. Units and groups by Google's ID. An export can be imported.";
+  csv.max = kLongestCsv;
+  csv.multiline = true;
+  Form form;
+  form.blocks = {block(kExclusionsCsvField, std::move(csv))};
+  form.actions = {submit(kImportExclusions, "Import exclusions")};
+  form.note = "Adds these exclusions to the present ones. If a line cannot be used, nothing is imported.";
+  Section section;
+  section.title = "Import exclusions";
+  section.collapsed = true;
+  section.blocks = {block("exclusions_import_form", std::move(form))};
+  return block("exclusions_import", std::move(section));
+}
+
+/// How many people the rule keeps out: by the preview, if there is one, else by the last sync.
+Value people_of(const PageFacts& facts, const History& history, const Exclusion& rule) {
+  const Run* counted_by =
+      facts.preview && facts.preview->state == RunState::done ? &*facts.preview : history.last_good;
+  if (counted_by != nullptr && counted_by->settings_used)
+    for (const auto& used : counted_by->settings_used->exclusions)
+      if (used.rule.kind == rule.kind && used.rule.value == rule.value && used.people)
+        return NumberValue{*used.people, Tone::neutral};
+  return std::string("Not counted yet");
+}
+
+Action row_action(const char* id, std::string label, const Exclusion& rule) {
+  Action action;
+  action.id = id;
+  action.label = std::move(label);
+  action.value = exclusion_key(rule.kind, rule.value);
+  return action;
+}
+
+Value time_of(const Exclusion& rule) {
+  return rule.added_by.empty() ? Value(std::string("–")) : Value(TimeValue{rule.added_at});
+}
+
+/// The rows of one page of a list.
+template <typename List, typename MakeRow>
+void add_page(const List& list, const std::string& id, const View& view, Table& table,
+              const MakeRow& make_row) {
+  const auto start = std::min(static_cast<std::size_t>(offset_of(view, id)), list.size());
+  const auto end = std::min(list.size(), start + static_cast<std::size_t>(view.rows_or(kRulesPerPage)));
+  for (std::size_t i = start; i < end; ++i)
+    table.rows.push_back(make_row(list[i], id + "_" + std::to_string(i)));
+  if (end < list.size()) table.next = std::to_string(end);
+  table.total = static_cast<std::int64_t>(list.size());
+}
+
+Block rules_table(const PageFacts& facts, const View& view) {
+  Table table;
+  table.columns = {{"kind", "Kind", Align::start},           {"value", "Value", Align::start},
+                   {"name", "Name", Align::start},           {"reason", "Reason", Align::start},
+                   {"added_by", "Added by", Align::start},   {"added", "Added", Align::start},
+                   {"people", "People kept out", Align::end}};
+  table.empty_text = "No one is excluded.";
+  table.export_name = "exclusions";
+  const History history = history_of(facts.runs);
+  add_page(facts.exclusions, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
+    return Row{std::move(id),
+               {exclusion_kind_label(rule.kind), rule.value, rule.name, rule.reason,
+                rule.added_by.empty() ? "From the start" : rule.added_by, time_of(rule),
+                people_of(facts, history, rule)},
+               row_action(kRemoveExclusion, "Remove", rule)};
+  });
+  return block(kExclusions, std::move(table));
+}
+
+Block removed_table(const PageFacts& facts, const View& view) {
+  Table table;
+  table.title = "Removed exclusions";
+  table.columns = {{"kind", "Kind", Align::start},
+                   {"value", "Value", Align::start},
+                   {"name", "Name", Align::start},
+                   {"reason", "Reason", Align::start},
+                   {"removed_by", "Removed by", Align::start},
+                   {"removed", "Removed", Align::start}};
+  table.export_name = "removed-exclusions";
+  add_page(facts.removed_exclusions, kRemovedExclusions, view, table,
+           [&](const RemovedExclusion& removed, std::string id) {
+             const Exclusion& rule = removed.rule;
+             return Row{std::move(id),
+                        {exclusion_kind_label(rule.kind), rule.value, rule.name, rule.reason,
+                         removed.removed_by, TimeValue{removed.removed_at}},
+                        row_action(kRestoreExclusion, "Add again", rule)};
+           });
+  return block(kRemovedExclusions, std::move(table));
+}
+
+}  // namespace
+
+Block exclusions_card(const PageFacts& facts, const View& view) {
+  Section section;
+  section.title = "Exclusions";
+  section.hint = "Accounts that are no people, such as robots, shared mailboxes and guests.";
+  section.collapsed = true;
+  // The form comes first: on a command line, its button counts.
+  section.blocks = {rule_form(), rules_table(facts, view)};
+  if (!facts.removed_exclusions.empty()) section.blocks.push_back(removed_table(facts, view));
+  section.blocks.push_back(import_form());
+  return block("exclusions_section", std::move(section));
+}
+
+Action exclude_person_action(const std::string& address) {
+  Action action;
+  action.id = kExcludePerson;
+  action.label = "Exclude this person";
+  action.value = address;
+  return action;
+}
+
+}  // namespace gup

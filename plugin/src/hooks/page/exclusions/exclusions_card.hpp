@@ -1,0 +1,15 @@
+// The exclusions: who is not a person of the company.
+#pragma once
+
+#include "hooks/page/page_facts.hpp"
+#include "hooks/page/parts.hpp"
+
+namespace gup {
+
+/// The rules with the number of people that each keeps out, the form for new ones, and import.
+[[nodiscard]] host_sdk::page::Block exclusions_card(const PageFacts& facts, const View& view);
+
+/// The button beside a person. `address`: the person's primary address.
+[[nodiscard]] host_sdk::page::Action exclude_person_action(const std::string& address);
+
+}  // namespace gup
