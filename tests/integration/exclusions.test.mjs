@@ -116,7 +116,7 @@ test('each kind of rule keeps its people out, names itself, and lets them back i
     for (const [kind, , id] of rules) assert.notEqual(await rowOf(host, id), undefined, kind);
   }));
 
-test('a group that cannot be read keeps out whom it kept out, and the run says so', () =>
+test('the people of a group that cannot be read stay excluded, and the run says so', () =>
   synced(everybody, async (host, emulator) => {
     await exclude(host, 'group', '2005');
     await succeeds(host.sync('acme'));

@@ -32,7 +32,7 @@ enum class ExclusionKind : std::uint8_t {
   never_signed_in,
 };
 
-/// People whom a rule matches are out of scope, like people who are not selected.
+/// People who match a rule are out of scope, like people who are not selected.
 struct Exclusion {
   ExclusionKind kind = ExclusionKind::address;
   /// In the form of `clean_exclusion`; empty for the kinds of accounts.

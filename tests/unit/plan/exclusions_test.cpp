@@ -1,4 +1,4 @@
-// People whom a rule excludes are out of scope.
+// Excluded people are out of scope.
 #include <gmock/gmock.h>
 
 #include "world.hpp"

@@ -1,4 +1,4 @@
-// gup_exclusion_members: whom the groups of exclusions listed in the last good run.
+// gup_exclusion_members: the members of the groups of exclusions, as the last good run found them.
 #pragma once
 
 #include <string>

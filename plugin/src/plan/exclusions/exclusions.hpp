@@ -21,7 +21,7 @@ struct UnreadExclusion {
 };
 
 /// A rule excludes a person by the person's own record, by the record's unit, or because a group lists the
-/// person. A group or unit that cannot be read keeps out whom it kept out before, and no one else.
+/// person. While a group or unit cannot be read, it excludes those it excluded before, and no one else.
 class Exclusions {
  public:
   Exclusions() = default;

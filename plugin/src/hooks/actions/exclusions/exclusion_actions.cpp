@@ -132,7 +132,7 @@ ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& r
                                               ", or no longer. Nothing was changed.");
   return done(context, request, "exclusion_removed", "Removed the exclusion of " + with_reason(*rule) + ".",
               "The exclusion of " + exclusion_text(*rule) +
-                  " is removed. The next sync adds the people whom no other exclusion matches. You can add "
+                  " is removed. The next sync adds everyone who matches no other exclusion. You can add "
                   "it again under Removed exclusions.");
 }
 
