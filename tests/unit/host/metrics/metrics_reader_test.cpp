@@ -8,6 +8,7 @@
 #include "fake_plugin.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_calls.hpp"
+#include "plugins/pages/page_gateway.hpp"
 #include "runtime.hpp"
 #include "temporary_host.hpp"
 
