@@ -174,6 +174,25 @@ test('rows that the platform keeps by an error of its own fail by name, also whe
     assert.equal((await groupOf(host, 'id:two')).name, 'Four');
   }));
 
+test('an address that a refused removal keeps is not given away', () =>
+  synced({ ...everybody, removal_limit_percent: 100 }, async (host, emulator) => {
+    await add(emulator, '1750', 'Ann');
+    await succeeds(host.sync('acme'));
+    const ann = await rowOf(host, '1750');
+    await refuseDelete(host, 'target_users', ann.id);
+    await emulator.delete('users/1750');
+    await emulator.post('users', { id: '1751', primaryEmail: ann.email, name: { givenName: 'New', familyName: 'Te' }, orgUnitPath: '/' });
+    await add(emulator, '1752', 'Eve');
+    const result = await succeeds(host.sync('acme'));
+    const named = [...result.report.failed_people, ...result.report.skipped_people].map(({ reason }) => reason);
+    assert.deepEqual([result.report.added, result.report.removed], [1, 0]);
+    assert.ok(named.some((reason) => /^The database refused a row: /.test(reason)), named.join('\n'));
+    assert.ok(!named.some((reason) => /same key exists already/.test(reason)), named.join('\n'));
+    assert.deepEqual(await rowOf(host, '1750'), ann);
+    assert.equal(await rowOf(host, '1751'), undefined);
+    assert.ok(await rowOf(host, '1752'));
+  }));
+
 const applyNow = async (host, email) =>
   JSON.parse((await succeeds(host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', email, '--now', '--apply', '--json']))).stdout);
 
@@ -197,4 +216,19 @@ test('a sync of one person names the rows that the database refuses', () =>
     assert.equal((await rowOf(host, '1016')).last_name, 'Married');
     const [run] = await host.rows('SELECT failed FROM gup_runs ORDER BY id DESC LIMIT 1');
     assert.equal(Number(run.failed), 1);
+  }));
+
+test('a new person whose membership the database refuses is reported as added', () =>
+  synced(matching, async (host, emulator) => {
+    const [{ id: last }] = await host.rows('SELECT MAX(id) AS id FROM target_users');
+    const engineering = await groupOf(host, 'id:eng');
+    await refuseRows(host, 'target_group_members', `{}user_id > ${last} AND {}group_id = ${engineering.id}`);
+    await add(emulator, '1760', 'Eve');
+    await emulator.patch('users/1760', { orgUnitPath: '/Engineering' });
+    const answer = await applyNow(host, 'late1760@acme.com');
+    const eve = await rowOf(host, '1760');
+    assert.deepEqual([answer.included, answer.changed, answer.user_id], [true, true, Number(eve.id)]);
+    assert.match(answer.next, /^The target user was added/);
+    assert.match(JSON.stringify(answer.obstacles), /; the membership in the target group “Engineering” was not changed/);
+    assert.ok(!(await membersOf(host, 'id:eng')).includes(eve.email));
   }));

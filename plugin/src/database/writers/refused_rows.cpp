@@ -99,9 +99,10 @@ std::vector<Row> copy_of(const std::vector<Row>& rows, std::size_t first, std::s
   return {some.begin(), some.end()};
 }
 
-/// Returns false if keys could not be released: rows that need them would be refused as well, so the next
-/// plan, without the refused rows, finds the rest.
+/// Returns false if keys could not be released or rows could not be deleted: rows that need their keys would
+/// be refused as well, so the next plan, without the refused rows, finds the rest.
 bool find_refused_users(const WriteContext& context, const plan::PeopleChanges& people, Halving& halving) {
+  const std::size_t found_before = halving.found();
   halving.find(
       0, people.deletes.size(),
       [&](std::size_t first, std::size_t end) { delete_users(context, part(people.deletes, first, end)); },
@@ -113,7 +114,6 @@ bool find_refused_users(const WriteContext& context, const plan::PeopleChanges& 
   const auto person_of = [&](std::size_t at) {
     return person(updates[at].link.external_id, updates[at].row.fields.email);
   };
-  const std::size_t found_before = halving.found();
   halving.find(
       0, people.email_key_releases.size(),
       [&](std::size_t first, std::size_t end) {
@@ -155,7 +155,7 @@ std::string name_of_group(Session& session, std::int64_t group_id) {
   return name;
 }
 
-/// Returns false if names could not be released, as with keys.
+/// Returns false if names could not be released or groups could not be removed, as with keys.
 bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& groups, Halving& halving) {
   const auto group = [](const std::string& source_id, const std::string& name) {
     RefusedRow row;
@@ -164,6 +164,7 @@ bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& 
     row.email = name;
     return row;
   };
+  const std::size_t found_before = halving.found();
   halving.find(
       0, groups.removals.size(),
       [&](std::size_t first, std::size_t end) { remove_groups(context, part(groups.removals, first, end)); },
@@ -177,7 +178,6 @@ bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& 
     if (write.is_new) refused.group_id = write.group_id;
     return refused;
   };
-  const std::size_t found_before = halving.found();
   halving.find(
       0, groups.writes.size(),
       [&](std::size_t first, std::size_t end) {

@@ -20,7 +20,7 @@ using plan::ChangeKind;
 using plan::LeavingReason;
 using plan::PersonStatus;
 
-/// How a change of a target user is told before and after a sync.
+/// How a change of a target user is worded before and after a sync.
 struct Phrases {
   ChangeKind kind;
   std::string planned;
@@ -314,8 +314,9 @@ class PersonText {
 }  // namespace
 
 std::optional<plan::PersonChange> change_of(const plan::Plan& plan) {
-  if (!plan.report.changes.empty()) return plan.report.changes.front();
-  return plan.report.added.empty() ? std::nullopt : std::optional(plan.report.added[0]);
+  // A refused membership of someone who is added is a change as well.
+  if (!plan.report.added.empty()) return plan.report.added[0];
+  return plan.report.changes.empty() ? std::nullopt : std::optional(plan.report.changes.front());
 }
 
 std::vector<host_sdk::ExplainedField> compare_rows(const TargetUserRow* before, const TargetUserRow* after) {
