@@ -53,37 +53,40 @@ bool save_access(const AccessServices& services, const std::optional<Connection>
                                                       before ? before->revision : 0);
   if (!claimed) return false;
   const auto former = former_credentials(services.host, company_id, credentials);
+  const auto former_token = find_secret(services.host.secrets(), company_id, kRefreshTokenSecret).text;
   keep_credentials(services.host, company_id, credentials);
   try {
     if (!services.store.save_connection(connection, *claimed)) {
-      forget_credentials_if_stored(services.host, company_id, credentials);
+      restore_credentials(services.host, company_id, credentials, former);
       return false;
     }
   } catch (...) {
     if (!is_saved(services.store, connection, *claimed))
-      restore_credentials_after_error(services.host, company_id, credentials, former);
+      restore_credentials(services.host, company_id, credentials, former);
     throw;
   }
+  // Nothing else would remember this token, so no later unlink could revoke it.
+  if (before && before->kind == ConnectionKind::sign_in && former_token)
+    revoke_unused_grant(services, company_id, before->account_id, *former_token);
   forget_other_credentials(services.host, company_id, credentials);
   return true;
 }
 
-void revoke_unsaved_grant(const AccessServices& services, const std::string& company_id,
-                          const google::Grant& grant) {
+void revoke_unused_grant(const AccessServices& services, const std::string& company_id,
+                         const std::string& account_id, const SecretText& refresh_token) {
   auto& logger = services.host.logger();
   try {
-    if (grant_is_needed(services.store, grant.account_id, {})) {
-      logger.info(company_id, host_sdk::LogLine("unsaved_grant_kept").with("reason", "account_is_connected"));
+    if (grant_is_needed(services.store, account_id, {})) {
+      logger.info(company_id, host_sdk::LogLine("unused_grant_kept").with("reason", "account_is_connected"));
       return;
     }
     host_sdk::DeadlineMonitor monitor(services.host.clock(), kRevokeTimeout);
-    if (services.google.revoke(grant.refresh_token, monitor) == Revocation::unreachable)
-      logger.warning(company_id,
-                     host_sdk::LogLine("unsaved_grant_not_revoked").with("reason", "unreachable"));
+    if (services.google.revoke(refresh_token, monitor) == Revocation::unreachable)
+      logger.warning(company_id, host_sdk::LogLine("unused_grant_not_revoked").with("reason", "unreachable"));
     else
-      logger.info(company_id, host_sdk::LogLine("unsaved_grant_revoked"));
+      logger.info(company_id, host_sdk::LogLine("unused_grant_revoked"));
   } catch (const std::exception& error) {
-    logger.warning(company_id, host_sdk::LogLine("unsaved_grant_not_revoked").with("reason", error.what()));
+    logger.warning(company_id, host_sdk::LogLine("unused_grant_not_revoked").with("reason", error.what()));
   }
 }
 

@@ -21,16 +21,16 @@ struct AccessServices {
 
 /// Saves a connection that was tried, with its credentials, in place of `before` (as it was loaded before
 /// trying). False if the company's connection was changed meanwhile: then neither is stored, and the caller
-/// calls `revoke_unsaved_grant`. Credentials are never stored without the connection, nor the connection
-/// without them. Errors: throws `Failure`. [page]
+/// calls `revoke_unused_grant`. Credentials are never stored without the connection, nor the connection
+/// without them. Revokes the grant of the sign-in that it replaces. Errors: throws `Failure`. [page]
 [[nodiscard]] bool save_access(const AccessServices& services, const std::optional<Connection>& before,
                                const Connection& connection, const google::Credentials& credentials);
 
-/// Revokes the grant of a sign-in that did not become a connection, unless a connection uses the same
-/// account: Google revokes all grants of an account together. Takes at most 4 seconds. Errors are logged,
-/// because the caller already has something to report. [page]
-void revoke_unsaved_grant(const AccessServices& services, const std::string& company_id,
-                          const google::Grant& grant);
+/// Revokes the grant of a sign-in that did not become a connection or was replaced by another one, unless a
+/// connection uses the same account: Google revokes all grants of an account together. Takes at most 4
+/// seconds. Errors are logged, because the caller already has something to report. [page]
+void revoke_unused_grant(const AccessServices& services, const std::string& company_id,
+                         const std::string& account_id, const SecretText& refresh_token);
 
 /// What became of the access at Google.
 enum class AccessRemoval : std::uint8_t {

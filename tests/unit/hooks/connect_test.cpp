@@ -220,6 +220,34 @@ TEST(Connect, KeepsTheConnectionOfAnotherAdministratorWhoWasFaster) {
   EXPECT_THAT(bench.google.revoked_tokens(), ::testing::ElementsAre("refresh-token-of-dana"));
 }
 
+TEST(Reconnect, IsSavedAlthoughASyncLosesTheAccessMeanwhile) {
+  Bench bench;
+  bench.connect();
+  bench.host.clock().advance(std::chrono::hours{1});
+  bench.google.before_answer = [&] {
+    auto lost = *bench.store.load_connection("acme");
+    lost.state = ConnectionState::reconnect_needed;
+    lost.problem = ConnectionProblem::access_revoked;
+    put_connection(bench.store, lost);
+  };
+  EXPECT_THAT(connect_through(bench).toast->text, HasSubstr("Reconnected to acme.com"));
+  const auto connection = bench.store.load_connection("acme");
+  EXPECT_EQ(connection->state, ConnectionState::connected);
+  EXPECT_EQ(connection->problem, ConnectionProblem::none);
+  EXPECT_EQ(connection->connected_at, bench.host.clock().now());
+  EXPECT_THAT(bench.google.revoked_tokens(), ::testing::IsEmpty());
+}
+
+TEST(Reconnect, IsNotSavedOverAnotherReconnectOfTheSameAccount) {
+  Bench bench;
+  bench.connect();
+  bench.google.before_answer = [&] {
+    bench.host.clock().advance(std::chrono::minutes{1});
+    bench.connect();
+  };
+  EXPECT_THAT(connect_through(bench).toast->text, HasSubstr("Another administrator changed the connection"));
+}
+
 TEST(Reconnect, KeepsTheConnectionWhenConsentIsDeclined) {
   Bench bench;
   bench.connect();

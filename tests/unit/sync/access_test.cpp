@@ -113,6 +113,19 @@ TEST_F(SavedAccess, RestoresTheFormerTokenWhenTheConnectionCannotBeSaved) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme");
 }
 
+TEST_F(SavedAccess, RestoresTheFormerTokenWhenTheStateChangesMeanwhile) {
+  const auto before = bench.store.load_connection("acme");
+  bench.store.before("save_connection", [this, saves = 0]() mutable {
+    if (++saves != 2) return;
+    auto lost = *bench.store.load_connection("acme");
+    lost.state = ConnectionState::reconnect_needed;
+    put_connection(bench.store, lost);
+  });
+  EXPECT_FALSE(save(before));
+  EXPECT_EQ(bench.connection_state(), ConnectionState::reconnect_needed);
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "token-of-acme") << "the connection is still the former one";
+}
+
 TEST_F(SavedAccess, ErasesTheTokenWhenTheFirstConnectionCannotBeSaved) {
   EXPECT_TRUE(bench.unlink().done());
   fail_second_save();
@@ -129,21 +142,53 @@ TEST_F(SavedAccess, KeepsTheTokenOfAConnectionWhoseCommitWasNotAnswered) {
   EXPECT_EQ(bench.secret(kRefreshTokenSecret), "new-token");
 }
 
+TEST_F(SavedAccess, RevokesTheGrantOfTheAccountThatItReplaces) {
+  EXPECT_TRUE(save(bench.store.load_connection("acme")));
+  EXPECT_THAT(bench.google.revoked, ElementsAre("token-of-acme"));
+}
+
+TEST_F(SavedAccess, RevokesTheGrantThatAServiceAccountReplaces) {
+  const auto before = bench.store.load_connection("acme");
+  Connection connection = *before;
+  connection.kind = ConnectionKind::service_account;
+  connection.service_account_id = "108765432109876543210";
+  EXPECT_TRUE(save_access(services, before, connection, delegated_access()));
+  EXPECT_THAT(bench.google.revoked, ElementsAre("token-of-acme"));
+  EXPECT_FALSE(bench.secret(kRefreshTokenSecret));
+}
+
+TEST_F(SavedAccess, KeepsTheFormerGrantOfTheSameAccountOrOfOneThatAnotherCompanyUses) {
+  bench.connect("globex");
+  EXPECT_TRUE(save(bench.store.load_connection("acme")));
+  EXPECT_THAT(bench.google.revoked, IsEmpty());
+  EXPECT_TRUE(save(bench.store.load_connection("acme")));
+  EXPECT_THAT(bench.google.revoked, IsEmpty()) << "Google would revoke the new grant with it";
+}
+
+TEST_F(SavedAccess, IsSavedAlthoughTheFormerGrantCannotBeRevoked) {
+  bench.google.before = [](const std::string&, host_sdk::TaskMonitor&) {
+    throw Failure(host_sdk::ResultCode::try_again, "Google could not be reached.");
+  };
+  EXPECT_TRUE(save(bench.store.load_connection("acme")));
+  EXPECT_EQ(bench.secret(kRefreshTokenSecret), "new-token");
+  EXPECT_TRUE(bench.host.logger().contains("unused_grant_not_revoked"));
+}
+
 TEST_F(SavedAccess, RevokesAGrantThatWasNotSaved) {
-  revoke_unsaved_grant(services, "acme", grant);
+  revoke_unused_grant(services, "acme", grant.account_id, grant.refresh_token);
   EXPECT_THAT(bench.google.calls, ElementsAre("revoke"));
 }
 
 TEST_F(SavedAccess, KeepsAnUnsavedGrantOfAnAccountThatIsConnected) {
   grant.account_id = "1001";
-  revoke_unsaved_grant(services, "acme", grant);
+  revoke_unused_grant(services, "acme", grant.account_id, grant.refresh_token);
   EXPECT_THAT(bench.google.calls, IsEmpty()) << "Google would revoke the saved grant with it";
 }
 
 TEST_F(SavedAccess, LogsAnUnsavedGrantThatCannotBeRevoked) {
   bench.google.revocation = google::Revocation::unreachable;
-  revoke_unsaved_grant(services, "acme", grant);
-  EXPECT_TRUE(bench.host.logger().contains("unsaved_grant_not_revoked"));
+  revoke_unused_grant(services, "acme", grant.account_id, grant.refresh_token);
+  EXPECT_TRUE(bench.host.logger().contains("unused_grant_not_revoked"));
 }
 
 }  // namespace

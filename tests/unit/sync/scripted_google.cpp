@@ -134,8 +134,9 @@ std::unique_ptr<google::DirectoryReader> ScriptedGoogle::open_directory(
   return std::make_unique<ScriptedReader>(*this);
 }
 
-google::Revocation ScriptedGoogle::revoke(const SecretText&, host_sdk::TaskMonitor& monitor) {
+google::Revocation ScriptedGoogle::revoke(const SecretText& token, host_sdk::TaskMonitor& monitor) {
   enter("revoke", monitor);
+  revoked.push_back(token.reveal());
   return revocation;
 }
 

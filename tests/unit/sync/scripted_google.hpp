@@ -34,6 +34,7 @@ class ScriptedGoogle final : public google::GoogleService {
   std::vector<std::string> confirmed_ids;
   /// The refresh tokens, or the ids of the keys, of opened directories, in order.
   std::vector<std::string> tokens;
+  std::vector<std::string> revoked;
 
   [[nodiscard]] std::ptrdiff_t calls_of(const std::string& call) const;
 

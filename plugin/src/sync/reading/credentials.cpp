@@ -65,22 +65,15 @@ std::optional<SecretText> former_credentials(host_sdk::HostServices& host, const
   return find_secret(host.secrets(), company_id, stored_form(replacement).name).text;
 }
 
-void restore_credentials_after_error(host_sdk::HostServices& host, const std::string& company_id,
-                                     const google::Credentials& replacement,
-                                     const std::optional<SecretText>& former) noexcept try {
+void restore_credentials(host_sdk::HostServices& host, const std::string& company_id,
+                         const google::Credentials& replacement,
+                         const std::optional<SecretText>& former) noexcept try {
   const auto [name, text] = stored_form(replacement);
   if (read_secret(host.secrets(), company_id, name) != text) return;
   throw_unless_done(former ? host.secrets().put(company_id, name, former->reveal())
                            : host.secrets().erase(company_id, name));
 } catch (const std::exception& error) {
   host.logger().error(company_id, host_sdk::LogLine("credentials_not_restored").with("reason", error.what()));
-}
-
-void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
-                                  const google::Credentials& credentials) {
-  const auto [name, text] = stored_form(credentials);
-  if (read_secret(host.secrets(), company_id, name) == text)
-    throw_unless_done(host.secrets().erase(company_id, name));
 }
 
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,

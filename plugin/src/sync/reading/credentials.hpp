@@ -28,15 +28,11 @@ void keep_credentials(host_sdk::HostServices& host, const std::string& company_i
                                                            const google::Credentials& replacement);
 
 /// Stores `former` again in place of `replacement`, unless that was replaced meanwhile; erases `replacement`
-/// if there were no former ones. For use while another error is handled: a failure is logged and not thrown.
-/// [any]
-void restore_credentials_after_error(host_sdk::HostServices& host, const std::string& company_id,
-                                     const google::Credentials& replacement,
-                                     const std::optional<SecretText>& former) noexcept;
-
-/// Erases the credentials if they are the stored ones. Errors: throws `Failure`. [any]
-void forget_credentials_if_stored(host_sdk::HostServices& host, const std::string& company_id,
-                                  const google::Credentials& credentials);
+/// if there were no former ones. The caller already has something to report, so a failure is logged and not
+/// thrown. [any]
+void restore_credentials(host_sdk::HostServices& host, const std::string& company_id,
+                         const google::Credentials& replacement,
+                         const std::optional<SecretText>& former) noexcept;
 
 /// Erases the credentials of the kind that `kept` is not. Errors: throws `Failure`. [any]
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
