@@ -110,7 +110,18 @@ std::optional<Timestamp> FakeSchedule::next(std::string_view task_id, std::strin
   return found->second;
 }
 
+void FakeSchedule::before_pause(std::function<void()> hook) {
+  const std::scoped_lock lock(mutex_);
+  before_pause_ = std::move(hook);
+}
+
 Result FakeSchedule::pause(std::string_view task_id, std::string_view company_id) {
+  std::function<void()> hook;
+  {
+    const std::scoped_lock lock(mutex_);
+    hook = std::exchange(before_pause_, {});
+  }
+  if (hook) hook();
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
   due_.erase(key_of(task_id, company_id));

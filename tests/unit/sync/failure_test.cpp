@@ -267,6 +267,18 @@ TEST_F(LostAccess, FollowsFromAMissingOrDamagedServiceAccountKey) {
   EXPECT_THAT(bench.google.calls, IsEmpty());
 }
 
+TEST_F(LostAccess, LeavesTheScheduleOfAReconnectThatWasSavedBeforeThePause) {
+  const auto due = bench.due_in();
+  ASSERT_TRUE(due);
+  lose_access();
+  // The reconnect finds the daily sync scheduled, so it does not resume it.
+  bench.host.schedule().before_pause([&] { bench.connect("acme"); });
+  EXPECT_EQ(bench.sync(RunTrigger::schedule).result.code, ResultCode::try_again);
+  EXPECT_EQ(bench.connection_state(), ConnectionState::connected);
+  EXPECT_EQ(bench.due_in(), due);
+  EXPECT_FALSE(bench.host.notices().notice("acme", kAccessNotice));
+}
+
 TEST_F(LostAccess, DoesNotAffectAConnectionThatWasMadeMeanwhile) {
   bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
     if (call != "users") return;

@@ -77,10 +77,13 @@ class FakeSchedule : public Schedule {
 
   /// Makes `pause` and `resume` return `error`.
   void fail_with(Result error);
+  /// Called before the next `pause`, once: for what another caller does meanwhile.
+  void before_pause(std::function<void()> hook);
 
  private:
   mutable std::mutex mutex_;
   std::optional<Result> failure_;
+  std::function<void()> before_pause_;
   std::map<std::pair<std::string, std::string>, Timestamp> due_;
 };
 

@@ -74,6 +74,20 @@ bool mark_reconnect_needed(host_sdk::HostServices& host, ConnectionStore& store,
   return store.save_connection(connection, revision).has_value();
 }
 
+/// Undoes what was done about a lost access if someone reconnected meanwhile. For use afterwards: a reconnect
+/// saves the connection first, and then resumes the sync and clears the notice. Returns true if it did.
+bool undo_after_reconnect(host_sdk::HostServices& host, ConnectionStore& store, const std::string& company_id,
+                          const std::optional<host_sdk::Timestamp>& due) {
+  const auto now = store.load_connection(company_id);
+  if (!now || now->state != ConnectionState::connected) return false;
+  auto& schedule = host.schedule();
+  if (due && !schedule.next(kDailySyncTask, company_id))
+    throw_unless_done(schedule.resume(kDailySyncTask, company_id, *due));
+  throw_unless_done(schedule.pause(kAccessCheckTask, company_id));
+  host.notices().clear(company_id, kAccessNotice);
+  return true;
+}
+
 /// Pauses the daily sync, and schedules the access check if the access may come back.
 void pause_for_lost_access(host_sdk::HostServices& host, const std::string& company_id, bool may_return) {
   auto& schedule = host.schedule();
@@ -127,9 +141,10 @@ host_sdk::Result apply_consequences(host_sdk::HostServices& host, Store& store, 
           "Google ended the connection: it was not used for six months. Connect to Google again.";
     if (connection && mark_reconnect_needed(host, store, *connection, failure)) {
       const bool may_return = failure.loss == AccessLoss::may_return;
+      const auto due = host.schedule().next(kDailySyncTask, run.company_id);
       pause_for_lost_access(host, run.company_id, may_return);
       announce_lost_access(host, run.company_id, result.sentence, may_return);
-      return result;
+      if (!undo_after_reconnect(host, store, run.company_id, due)) return result;
     }
     result = host_sdk::Result::again(
         "The connection to Google was changed during this run, so the sync will be retried.");
