@@ -77,7 +77,11 @@ std::string receipt(const Store::Holdings& taken, const Connection& connection, 
 
 host_sdk::Result end_unlink(const RunContext& context, RunExecution& execution, host_sdk::Result result) {
   // The access to Google may already be revoked, so "nothing was changed" would be wrong.
-  if (result.code == ResultCode::cancelled)
+  if (execution.monitor().lease_lost())
+    result.sentence =
+        "Another run of this company took over the lease, so unlinking stopped before it finished. Unlink "
+        "again to finish.";
+  else if (result.code == ResultCode::cancelled)
     result.sentence = "Unlinking was stopped before it finished. Unlink again to finish.";
   execution.close_failed(result);
   if (execution.run().state == RunState::done) return execution.run().result;

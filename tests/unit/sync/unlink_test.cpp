@@ -125,6 +125,26 @@ TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringDeletion) {
   expect_all_gone();
 }
 
+TEST_F(EngineUnlink, DoesNotSayThatNothingChangedWhenItLosesTheLeaseAfterTheRevocation) {
+  bench.store.before("unlink", [&] {
+    bench.host.clock().advance(std::chrono::seconds{61});
+    ASSERT_TRUE(bench.store.acquire_lease("acme", "another run", 99, bench.host.clock().now(),
+                                          std::chrono::seconds{60}));
+  });
+  const auto result = bench.unlink();
+  EXPECT_EQ(result.code, ResultCode::try_again);
+  EXPECT_EQ(
+      result.sentence,
+      "Another run of this company took over the lease, so unlinking stopped before it finished. Unlink "
+      "again to finish.");
+  EXPECT_EQ(bench.last_run().result.sentence, result.sentence);
+  EXPECT_THAT(bench.google.revoked, ElementsAre("token-of-acme"));
+  bench.store.before("unlink", nullptr);
+  bench.store.release_lease("acme", "another run");
+  EXPECT_TRUE(bench.unlink().done());
+  expect_all_gone();
+}
+
 TEST_F(EngineUnlink, WorksWithoutAccessToGoogle) {
   auto connection = *bench.store.load_connection("acme");
   connection.state = ConnectionState::reconnect_needed;
