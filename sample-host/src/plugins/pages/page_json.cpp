@@ -23,7 +23,7 @@ json::object to_json(const page::Block& block);
 json::object to_json(const page::Option& option);
 
 std::string_view word(page::ActionStyle style) {
-  constexpr std::string_view kWords[] = {"default", "primary", "danger", "danger-quiet"};
+  constexpr std::string_view kWords[] = {"default", "primary", "danger", "danger_subtle"};
   return kWords[static_cast<std::size_t>(style) % 4];
 }
 
@@ -195,7 +195,7 @@ struct KindJson {
     return object;
   }
   json::object operator()(const page::Choice& choice) const {
-    constexpr std::string_view kStyles[] = {"cards", "inline", "select"};
+    constexpr std::string_view kStyles[] = {"cards", "compact", "select"};
     json::object object{{"kind", "choice"},
                         {"label", choice.label},
                         {"style", kStyles[static_cast<std::size_t>(choice.style) % 3]},

@@ -177,5 +177,18 @@ TEST(PageJson, CarriesEveryKindOfBlock) {
   EXPECT_EQ(text.find('\n'), std::string::npos);
 }
 
+TEST(PageJson, NamesStylesAsTheSdkDoes) {
+  page::Page whole;
+  page::Choice choice;
+  choice.style = page::ChoiceStyle::compact;
+  whole.blocks.push_back({"choice", choice, ""});
+  page::Action action;
+  action.style = page::ActionStyle::danger_subtle;
+  whole.blocks.push_back({"actions", page::Actions{{action}}, ""});
+  const auto text = page_json_text(whole);
+  EXPECT_THAT(text, HasSubstr("\"style\":\"compact\""));
+  EXPECT_THAT(text, HasSubstr("\"style\":\"danger_subtle\""));
+}
+
 }  // namespace
 }  // namespace sample_host
