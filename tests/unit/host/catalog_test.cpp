@@ -73,7 +73,7 @@ TEST_F(PluginCatalogTest, StartsAPluginAgainThatCouldNotStartForNow) {
   EXPECT_EQ(plugin.stops, 1);
 }
 
-TEST_F(PluginCatalogTest, RefusesAPluginWhoseSecondStartFailsForGood) {
+TEST_F(PluginCatalogTest, RefusesAPluginWhoseSecondStartFailsAsWell) {
   plugin.start_result = Result::again("The database is busy at the moment.");
   (void)refusal();
   plugin.start_result = Result::failed(ResultCode::operator_action, "settings.yaml:3: key 'a': is missing");
