@@ -186,7 +186,7 @@ class PlanStore {
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
-  /// The rows of a plan that failed that the database refuses; changes nothing. Errors: `StateMoved` as
+  /// The rows that made a failed plan fail; changes nothing. Errors: `StateMoved` as
   /// `apply_plan`.
   virtual std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) = 0;
   /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).

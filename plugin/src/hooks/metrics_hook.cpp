@@ -46,8 +46,7 @@ MetricsHook::MetricsHook(HookContext context) : context_(context) {
       {MetricKind::gauge,
        kAccessLost,
        "1 if Google took the company's access away and an administrator has to act, else 0. Absent unless "
-       "the "
-       "company is connected.",
+       "the company is connected.",
        {"company"}},
       {MetricKind::gauge,
        kLastGoodRun,

@@ -37,7 +37,7 @@ class MetricsReader {
   /// Returns all metrics as Prometheus text, after at most `patience`; without what was not read by then.
   [[nodiscard]] std::string text();
 
-  /// Waits for the end of the reading that goes on, but for no plugin if `PageCalls` was stopped. Afterwards
+  /// Waits for the end of the current reading, but for no plugin if `PageCalls` was stopped. Afterwards
   /// `text` shows nothing that takes the database. Call it before the plugins stop. May be called twice.
   void stop();
 
@@ -67,7 +67,7 @@ class MetricsReader {
   /// Readings are numbered. A caller wants one that began after it asked, or the one that is going on.
   std::uint64_t wanted_ = 0;
   std::uint64_t done_ = 0;
-  /// What the reading that goes on has so far.
+  /// What the current reading has so far.
   Samples current_;
   /// The last whole reading.
   Samples latest_;

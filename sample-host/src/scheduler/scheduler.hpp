@@ -64,7 +64,7 @@ class Scheduler {
   /// Returns the run of a pair in this process; nullptr if it is not running here.
   [[nodiscard]] std::shared_ptr<Run> running(std::string_view task_id, std::string_view company_id) const;
 
-  /// How many runs go on in this process.
+  /// How many runs are active in this process.
   [[nodiscard]] std::size_t running_count() const;
 
   /// Calls `ended` with each run that ends, on its worker's thread; it must not throw. Before the first run.

@@ -1,12 +1,11 @@
 #include "database/writers/group_writer.hpp"
 
-#include "erase_repeated.hpp"
-
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
 
 #include "database/our_rows.hpp"
+#include "erase_repeated.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {

@@ -1,10 +1,10 @@
 #include "plan/groups/memberships.hpp"
 
-#include "erase_repeated.hpp"
-
 #include <algorithm>
 #include <iterator>
 #include <utility>
+
+#include "erase_repeated.hpp"
 
 namespace gup::plan {
 namespace {

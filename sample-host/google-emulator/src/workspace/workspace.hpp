@@ -15,10 +15,10 @@
 #include "workspace/units.hpp"
 #include "workspace/users.hpp"
 
-/// One customer's directory: its parts, and what concerns several of them. All writing functions take
-/// Google-shaped JSON and throw ControlError.
 namespace emulator {
 
+/// One customer's directory: its parts, and what concerns several of them. All writing functions take
+/// Google-shaped JSON and throw ControlError.
 class Workspace {
  public:
   explicit Workspace(Customer customer);
