@@ -97,12 +97,6 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   return plan;
 }
 
-bool held_changed(const StoredState& stored, const std::vector<HeldRemoval>& held) {
-  auto before = stored.held_removals;
-  std::ranges::sort(before, {}, &HeldRemoval::external_id);
-  return before != held;
-}
-
 /// Whoever approves some of the held removals has decided against the others for now.
 bool stays_held(const PlanInput& input, const HeldGroups& lost) {
   return !input.approved.empty() &&
@@ -121,6 +115,12 @@ bool holds_people(const Classification& classification) {
 }
 
 }  // namespace
+
+bool held_changed(const StoredState& stored, const std::vector<HeldRemoval>& held) {
+  auto before = stored.held_removals;
+  std::ranges::sort(before, {}, &HeldRemoval::external_id);
+  return before != held;
+}
 
 Plan make_plan(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                const ReservedIds& ids) {

@@ -44,6 +44,9 @@ struct Classification;
 /// The rows and email keys that `make_plan` needs.
 [[nodiscard]] RowQuery rows_to_query(const PlanInput& input, const Classification& classification);
 
+/// True if `held`, sorted by external id, are other removals than those that are stored as held.
+[[nodiscard]] bool held_changed(const StoredState& stored, const std::vector<HeldRemoval>& held);
+
 /// Makes the plan. Pure: the same values give the same plan.
 /// Errors: `Failure` (`administrator_action`) if the settings cannot be carried out, for example because the
 /// target group is gone. Requires that no question is open.

@@ -133,6 +133,20 @@ TEST(StopSync, StopsAJobWhoseRunHasNotBegun) {
   EXPECT_TRUE(bench.daily_sync_is_on());
 }
 
+TEST(StopSync, NamesWhatItStops) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  (void)bench.act("preview");
+  EXPECT_THAT(bench.act("stop_sync").toast->text, HasSubstr("The preview is stopping."));
+  EXPECT_EQ(bench.audit_detail("sync_stopped"), "Stopped the running preview.");
+  bench.add_live_run(RunKind::undo);
+  EXPECT_THAT(bench.act("stop_sync").toast->text, HasSubstr("The undo is stopping."));
+  bench.runs.live->kind = RunKind::dismissal;
+  EXPECT_THAT(bench.act("stop_sync").toast->text, HasSubstr("The dismissal of removals is stopping."));
+  EXPECT_EQ(bench.audit_detail("sync_stopped"), "Stopped the running dismissal of removals.");
+}
+
 TEST(StopSync, StopsTheDailySyncWhenNoneRuns) {
   Bench bench;
   bench.connect();

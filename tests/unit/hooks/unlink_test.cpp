@@ -44,7 +44,15 @@ TEST(Unlink, BecomesAJobOnceTheDomainWasTyped) {
   EXPECT_TRUE(bench.audited("unlink_started"));
   bench.host.jobs().run_all();
   EXPECT_EQ(bench.runs.unlinks.size(), 1U);
-  EXPECT_FALSE(daily_sync_wanted(bench.context, "acme"));
+}
+
+TEST(Unlink, DoesNotStopADailySyncThatIsStartedRightAfterIt) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  (void)bench.act("unlink", {{"confirmation", "acme.com"}});
+  bench.host.jobs().run_all();
+  EXPECT_TRUE(daily_sync_wanted(bench.context, "acme")) << "the run itself forgets it, before its end";
 }
 
 TEST(Unlink, TakesTheConfirmationFromItsFieldAsWell) {

@@ -54,7 +54,7 @@ std::string value_of(const ActionRequest& request, const char* field) {
   return std::string(value_in(request, field));
 }
 
-std::string typed_count(const ActionRequest& request, std::initializer_list<const char*> fields) {
+std::string typed_text(const ActionRequest& request, std::initializer_list<const char*> fields) {
   for (const char* field : fields)
     if (std::string typed = value_of(request, field); !typed.empty()) return typed;
   if (std::string typed = value_of(request, "confirmation"); !typed.empty()) return typed;

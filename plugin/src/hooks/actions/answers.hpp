@@ -20,10 +20,10 @@ using host_sdk::page::ActionRequest;
 [[nodiscard]] std::string value_of(const ActionRequest& request, const char* field);
 /// The same, without a copy: for secrets.
 [[nodiscard]] std::string_view value_in(const ActionRequest& request, const char* field);
-/// The number that the person typed to confirm: in one of these fields of the page, or in the general field
-/// of a command line.
-[[nodiscard]] std::string typed_count(const ActionRequest& request,
-                                      std::initializer_list<const char*> fields);
+/// What the person typed to confirm, without spaces around it: in one of these fields of the page, or in the
+/// general field of a command line.
+[[nodiscard]] std::string typed_text(const ActionRequest& request,
+                                     std::initializer_list<const char*> fields = {});
 
 [[nodiscard]] ActionAnswer rendered(host_sdk::page::Tone tone, std::string text, std::string focus = {});
 [[nodiscard]] ActionAnswer refused(host_sdk::page::Refusal why, std::string sentence,

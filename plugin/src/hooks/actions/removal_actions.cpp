@@ -88,7 +88,7 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
   People chosen;
   if (!read_removals(request, held, kept, chosen, answer)) return answer;
   // Deleting users must not depend on the host, so the number is checked here.
-  const std::string typed = typed_count(request, {kCountField});
+  const std::string typed = typed_text(request, {kCountField});
   if (typed != std::to_string(chosen.size())) {
     const std::string wanted =
         "Type " + std::to_string(chosen.size()) + " to approve " + removals(chosen.size()) + ".";

@@ -33,10 +33,7 @@ ActionAnswer start_run(const HookContext& context, HookJobs& jobs, const ActionR
 /// `answer`, if another number was typed, or there is no valid preview that shows held removals.
 bool read_confirmed_removals(const HookContext& context, const ActionRequest& request,
                              std::set<std::string>& approved, ActionAnswer& answer) {
-  std::string typed;
-  for (const char* field : {kConfirmedRemovalsField, "confirmation"})
-    if (const auto value = request.values.find(field); typed.empty() && value != request.values.end())
-      typed = host_sdk::trimmed(value->second);
+  const std::string typed = typed_text(request, {kConfirmedRemovalsField});
   if (typed.empty()) return true;
   const auto fail = [&answer](std::string sentence) {
     answer.outcome = host_sdk::page::Outcome::invalid;
@@ -77,6 +74,23 @@ bool start_daily_sync(const HookContext& context, const ActionRequest& request, 
     context.host.audit_trail().record(company_id, request.actor, "daily_sync_started",
                                       "Started the daily sync.");
   return true;
+}
+
+std::string words_for(RunKind kind) {
+  switch (kind) {
+    case RunKind::preview:
+      return "preview";
+    case RunKind::dismissal:
+      return "dismissal of removals";
+    case RunKind::undo:
+      return "undo";
+    case RunKind::person:
+      return "sync of one person";
+    case RunKind::sync:
+    case RunKind::unlink:
+      break;
+  }
+  return "sync";
 }
 
 ActionAnswer stop_daily_sync(const HookContext& context, const ActionRequest& request) {
@@ -173,8 +187,15 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
   const bool stopped_undo = context.host.jobs().cancel(company_id, kUndoJob);
   if (!stopped_run && !stopped_sync && !stopped_preview && !stopped_dismissal && !stopped_undo)
     return stop_daily_sync(context, request);
-  context.host.audit_trail().record(company_id, request.actor, "sync_stopped", "Stopped the running sync.");
-  return rendered(Tone::info, "The sync is stopping. Target users stay as they were before it.");
+  const RunKind kind = live                ? live->kind
+                       : stopped_preview   ? RunKind::preview
+                       : stopped_dismissal ? RunKind::dismissal
+                       : stopped_undo      ? RunKind::undo
+                                           : RunKind::sync;
+  const std::string what = words_for(kind);
+  context.host.audit_trail().record(company_id, request.actor, "sync_stopped",
+                                    "Stopped the running " + what + ".");
+  return rendered(Tone::info, "The " + what + " is stopping. Target users stay as they were before it.");
 }
 
 }  // namespace gup

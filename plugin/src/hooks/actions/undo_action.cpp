@@ -59,7 +59,7 @@ ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRe
     return refused(Refusal::not_possible, reason);
   // Deleting users must not depend on the host, so the number is checked here.
   const std::int64_t changes = count_changes(run->report);
-  if (const std::string typed = typed_count(request, {kUndoCountField, kCountField});
+  if (const std::string typed = typed_text(request, {kUndoCountField, kCountField});
       typed != std::to_string(changes))
     return invalid_field(shown_count_field(context, request),
                          "Type " + std::to_string(changes) + " to undo the " + run_text(*run) +

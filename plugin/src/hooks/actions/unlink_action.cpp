@@ -2,25 +2,13 @@
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
-#include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
-namespace {
-
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
-
-std::string typed_confirmation(const ActionRequest& request) {
-  std::string typed = request.confirmation;
-  if (const auto field = request.values.find("confirmation"); typed.empty() && field != request.values.end())
-    typed = field->second;
-  return std::string(host_sdk::trimmed(typed));
-}
-
-}  // namespace
 
 ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
@@ -28,7 +16,7 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
   if (!connection || connection->state == ConnectionState::not_connected)
     return refused(Refusal::not_possible, not_connected_sentence("There is nothing to unlink."));
   // The host has checked it as well; deleting users must not depend on that.
-  if (typed_confirmation(request) != connection->domain) {
+  if (typed_text(request) != connection->domain) {
     ActionAnswer answer;
     answer.outcome = Outcome::invalid;
     answer.errors["confirmation"] = {"Type " + connection->domain +

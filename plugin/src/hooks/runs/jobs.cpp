@@ -2,7 +2,6 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/exception_boundary.hpp"
-#include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -63,11 +62,8 @@ Result UndoJob::run(const Company& company, const Actor& actor, TaskMonitor& mon
 }
 
 Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
-  return exception_boundary(context_.host.logger(), company.id, "unlink_job", [&] {
-    const Result result = context_.runs.unlink(company, actor, trigger_of(actor), monitor);
-    if (result.done()) want_daily_sync(context_, company.id, false);
-    return result;
-  });
+  return exception_boundary(context_.host.logger(), company.id, "unlink_job",
+                            [&] { return context_.runs.unlink(company, actor, trigger_of(actor), monitor); });
 }
 
 Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& monitor) {

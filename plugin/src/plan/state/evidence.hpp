@@ -33,9 +33,6 @@ struct Evidence {
   /// By person or group: the groups that contain it directly; nullopt if Google did not answer.
   std::map<std::string, std::optional<std::vector<std::string>>, std::less<>> groups_of;
 
-  [[nodiscard]] bool knows_person(std::string_view id) const {
-    return gone_people.contains(id) || unclear_people.contains(id);
-  }
   [[nodiscard]] bool is_gone_group(std::string_view id) const {
     const auto found = missing_groups.find(id);
     return found != missing_groups.end() && found->second == LookupResult::gone;

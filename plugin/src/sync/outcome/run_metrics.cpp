@@ -31,10 +31,6 @@ constexpr std::array<Outcome, 9> kOutcomes{{
     {"failed", &host_sdk::SyncReport::failed},
 }};
 
-void define(host_sdk::Metrics& metrics, const host_sdk::MetricDefinition& definition) {
-  if (auto result = metrics.define(definition); !result.done()) throw Failure(result.code, result.sentence);
-}
-
 }  // namespace
 
 std::string name_of(RunKind kind) {
@@ -56,20 +52,24 @@ std::string name_of(RunKind kind) {
 }
 
 void define_run_metrics(host_sdk::Metrics& metrics) {
-  define(metrics, {MetricKind::counter,
-                   kRuns,
-                   "Runs of this process that ended, by kind and result: ok, review_needed, try_again, ...",
-                   {"kind", "result"}});
-  define(metrics, {MetricKind::histogram,
-                   kDuration,
-                   "How long runs took, from their lease to their end.",
-                   {"kind"},
-                   {1, 5, 15, 60, 300, 900, 3600, 14400}});
-  define(metrics,
-         {MetricKind::counter,
-          kUsers,
-          "Users of applied syncs by what happened to their target user; each sync counts everyone again.",
-          {"outcome"}});
+  const std::array<host_sdk::MetricDefinition, 3> definitions{{
+      {MetricKind::counter,
+       kRuns,
+       "Runs of this process that ended, by kind and result: ok, review_needed, try_again, ...",
+       {"kind", "result"},
+       {}},
+      {MetricKind::histogram,
+       kDuration,
+       "How long runs took, from their lease to their end.",
+       {"kind"},
+       {1, 5, 15, 60, 300, 900, 3600, 14400}},
+      {MetricKind::counter,
+       kUsers,
+       "Users of applied syncs by what happened to their target user; each sync counts everyone again.",
+       {"outcome"},
+       {}},
+  }};
+  for (const auto& definition : definitions) throw_unless_done(metrics.define(definition));
   // A series that begins at 0 shows its first increase.
   for (int code = 0; code <= static_cast<int>(ResultCode::refused); ++code)
     metrics.add(kRuns, {"sync", std::string(host_sdk::name_of(static_cast<ResultCode>(code)))}, 0);

@@ -50,9 +50,7 @@ void keep_other_held_removals(const plan::StoredState& stored, const std::string
     if (other.external_id != external_id && !is_planned) held.push_back(other);
   }
   std::ranges::sort(held, {}, &plan::HeldRemoval::external_id);
-  auto before = stored.held_removals;
-  std::ranges::sort(before, {}, &plan::HeldRemoval::external_id);
-  plan.people.held_changed = before != held;
+  plan.people.held_changed = plan::held_changed(stored, held);
 }
 
 /// Google's id of the person who has this address here, or had it in the last 90 days.
