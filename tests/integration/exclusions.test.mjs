@@ -195,6 +195,23 @@ test('a person in a run and in an explanation is excluded with one button', () =
     assert.equal((await reasonsOf(host, '1018'))[0], 'Excluded: address gina@acme.com (Excluded by hand)');
   }));
 
+test('the domains of the people are listed with their numbers, and each can be left out', () =>
+  synced(everybody, async (host, emulator) => {
+    const domains = async () => (await tableOf(host, 'domains')).rows.map(({ cells, action }) => [...cells.map(textOf), action.id]);
+    assert.deepEqual(await domains(), [['acme.com', 17, 'Yes', 'exclude_domain'], ['acme.co.uk', 1, 'Yes', 'exclude_domain']]);
+    await succeeds(host.act('acme', 'exclude_domain', { value: 'acme.co.uk' }));
+    const { last } = await emulator.get('requests');
+    await succeeds(host.sync('acme'));
+    assert.equal(await rowOf(host, '1008'), undefined);
+    assert.equal((await reasonsOf(host, '1008'))[0], 'Excluded: domain acme.co.uk (The domain does not take part)');
+    const { requests } = await emulator.get(`requests?since=${last}`);
+    assert.ok(!JSON.stringify(requests).includes('domain='), 'one list of the whole customer');
+    assert.deepEqual((await domains())[1], ['acme.co.uk', 1, 'No', 'remove_exclusion']);
+    await succeeds(host.act('acme', 'remove_exclusion', { value: 'domain:acme.co.uk' }));
+    await succeeds(host.sync('acme'));
+    assert.notEqual(await rowOf(host, '1008'), undefined);
+  }));
+
 test('exclusions survive an unlink that is undone', () =>
   synced(everybody, async (host) => {
     await exclude(host, 'address', 'gina@acme.com');

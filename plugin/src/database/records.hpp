@@ -107,6 +107,8 @@ struct SettingsUsed {
   };
   /// Without who added them.
   std::vector<ExclusionUsed> exclusions{};
+  /// The domains of everyone who was listed.
+  std::vector<DomainCount> domains{};
 };
 
 /// One execution, kept for 90 days.

@@ -27,9 +27,10 @@ inline constexpr const char* kDismissRemovals = "dismiss_removals";
 /// Uses the recreated group in the place of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 
-/// Adds the exclusion of the form; of the address in the action's value; of a CSV text.
+/// Adds the exclusion of the form; of the address or domain in the action's value; of a CSV text.
 inline constexpr const char* kExclude = "exclude";
 inline constexpr const char* kExcludePerson = "exclude_person";
+inline constexpr const char* kExcludeDomain = "exclude_domain";
 inline constexpr const char* kImportExclusions = "import_exclusions";
 /// Removes an exclusion, and adds it again.
 inline constexpr const char* kRemoveExclusion = "remove_exclusion";

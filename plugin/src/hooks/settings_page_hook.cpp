@@ -84,6 +84,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kTakeOverGroup) return take_over_group(context_, request);
   if (action == kExclude) return exclude(context_, request);
   if (action == kExcludePerson) return exclude_person(context_, request);
+  if (action == kExcludeDomain) return exclude_domain(context_, request);
   if (action == kRemoveExclusion) return remove_exclusion(context_, request);
   if (action == kRestoreExclusion) return restore_exclusion(context_, request);
   if (action == kImportExclusions) return import_exclusions(context_, request);

@@ -54,6 +54,14 @@ struct RemovedExclusion {
   host_sdk::Timestamp removed_at{};
 };
 
+/// How many people have their primary address in a domain.
+struct DomainCount {
+  std::string domain;
+  std::int64_t people = 0;
+
+  bool operator==(const DomainCount&) const = default;
+};
+
 /// In code points.
 inline constexpr std::size_t kReasonMaximum = 255;
 /// For each company.

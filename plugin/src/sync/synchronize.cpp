@@ -99,6 +99,7 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
         read_directory(*reader, settings, exclusions, stored, ids, execution.monitor());
     view.customer_id = connection.customer_id;
     run.settings_used->names = names_of_selection(view, settings);
+    run.settings_used->domains = view.domains;
     if (!view.units.empty()) context.directories.put_count(run.company_id, count_people(view));
     std::vector<RefusedRow> refused;
     repeat_until_applied({context.host, run, &execution}, [&](int attempt) {

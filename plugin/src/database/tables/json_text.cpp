@@ -132,6 +132,19 @@ json::array exclusions_to_json(const SettingsUsed& used) {
   return exclusions;
 }
 
+json::array domains_to_json(const SettingsUsed& used) {
+  json::array domains;
+  for (const auto& [domain, people] : used.domains)
+    domains.push_back({{"domain", domain}, {"people", people}});
+  return domains;
+}
+
+void read_domains(const json::object& object, SettingsUsed& used) {
+  if (const json::value* domains = object.if_contains("domains"); domains != nullptr)
+    for (const auto& one : domains->as_array())
+      used.domains.push_back({string_of(one.at("domain")), one.at("people").to_number<std::int64_t>()});
+}
+
 /// Runs of former versions have none. Unknown kinds of later versions are left out.
 void read_exclusions(const json::object& object, SettingsUsed& used) {
   const json::value* exclusions = object.if_contains("exclusions");
@@ -173,7 +186,8 @@ std::string to_json(const SettingsUsed& used) {
                                      {"removal_limit_percent", settings.removal_limit.percent},
                                      {"removal_limit_at_least", settings.removal_limit.at_least},
                                      {"removal_limit_seconds", settings.removal_limit.within.count()},
-                                     {"exclusions", exclusions_to_json(used)}});
+                                     {"exclusions", exclusions_to_json(used)},
+                                     {"domains", domains_to_json(used)}});
 }
 
 SettingsUsed settings_used_from_json(std::string_view text) {
@@ -208,6 +222,7 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     settings.removal_limit.within =
         std::chrono::seconds{object.at("removal_limit_seconds").to_number<std::int64_t>()};
     read_exclusions(object, used);
+    read_domains(object, used);
     return used;
   });
 }

@@ -56,7 +56,8 @@ std::string why_no_removals(PageState state) {
 
 /// Exclusions are on the page of every connected company.
 std::vector<UnavailableAction> unavailable_exclusions(const PageFacts& facts, PageState state) {
-  const auto all = {kExclude, kExcludePerson, kRemoveExclusion, kRestoreExclusion, kImportExclusions};
+  const auto all = {kExclude,         kExcludePerson,    kExcludeDomain,
+                    kRemoveExclusion, kRestoreExclusion, kImportExclusions};
   if (state == PageState::not_connected || state == PageState::connecting)
     return all_for(not_connected_sentence(), all);
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);

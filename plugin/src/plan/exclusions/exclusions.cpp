@@ -59,7 +59,7 @@ void Exclusions::match_units(const Reading& reading) {
     const auto answer = missing.find(exclusion.value);
     const bool is_gone = answer != missing.end() && answer->second == LookupResult::gone;
     if (!unit) unread_.push_back({rule, is_gone});
-    if (!unit && is_gone) continue;
+    if (!unit && (is_gone || exclusion.name.empty())) continue;
     const std::string unit_path = unit_path_key(unit ? reading.units[*unit].path : exclusion.name);
     for (std::size_t path = 0; path < paths.size(); ++path)
       if (is_at_or_below(paths[path], unit_path)) by_path[path].emplace_back(rule, !unit);

@@ -20,6 +20,8 @@ struct DirectoryView {
   /// The rules by which the people were read.
   ExclusionRules exclusions;
   DirectoryPeople people;
+  /// Of everyone who was listed.
+  std::vector<DomainCount> domains;
   /// Filled if groups are read.
   AddressIndex addresses;
   AliasIndex aliases;

@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "plan/selection/group_walk.hpp"
 #include "sync/reading/admission.hpp"
+#include "sync/reading/domain_counter.hpp"
 #include "sync/reading/excluded_groups.hpp"
 #include "sync/reading/group_member_filter.hpp"
 #include "sync/run/progress.hpp"
@@ -46,10 +47,13 @@ class Collector final : public google::DirectorySink {
       if (by_groups || reads_excluded_groups_) index_addresses(view_, number, page[i]);
       const bool can_be_selected = !by_groups || members_.may_contain(number, page[i]);
       managers_[number] = follow_manager(view_, page[i]);
+      if (page[i].primary_email) domains_.note(number, *page[i].primary_email);
       admit(view_, number, std::move(page[i]), link, can_be_selected);
     }
     report();
   }
+
+  void count_domains() { view_.domains = domains_.counts(); }
 
   /// Call this when everyone was read: managers may be listed after the people who report to them.
   void follow_managers() {
@@ -112,6 +116,7 @@ class Collector final : public google::DirectorySink {
   const bool reads_excluded_groups_;
   plan::GroupIds group_ids_;
   GroupMemberFilter members_;
+  DomainCounter domains_;
   /// By person: the hash of the manager's address, if it may be an alias. A deque grows without copying.
   std::deque<std::uint64_t> managers_;
 };
@@ -139,6 +144,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     Collector collector(view, ids, settings, stored, monitor);
     reader.read(by_groups, collector, monitor);
     collector.follow_managers();
+    collector.count_domains();
     view.addresses.sort();
     read_excluded_groups(reader, settings, view, monitor);
     if (without_units) return view;

@@ -71,6 +71,31 @@ void Company::change_settings(Dice& dice) {
       settings.method = SyncMethod::target_group;
       settings.target_group = "new:Team " + std::to_string(dice.pick(1'000'000));
   }
+  change_exclusions(dice);
+}
+
+/// Rules about units, guests and addresses. A rule about a group lets its list decide, lies included.
+void Company::change_exclusions(Dice& dice) {
+  auto& directory = world_.directory;
+  directory.exclusions.clear();
+  directory.guests.clear();
+  if (dice.chance(30)) {
+    world_.exclude(ExclusionKind::guests);
+    for (const auto& [id, person] : directory.people)
+      if (dice.chance(15)) directory.guests.insert(id);
+  }
+  if (dice.chance(30)) {
+    const auto& unit = directory.units.at(static_cast<std::size_t>(dice.pick(4)));
+    if (unit.path != "/") {
+      world_.exclude(ExclusionKind::unit, unit.id);
+      directory.exclusions.back().name = unit.path;
+    }
+  }
+  if (dice.chance(30) && !directory.people.empty()) {
+    const auto person =
+        std::next(directory.people.begin(), dice.pick(static_cast<int>(directory.people.size())));
+    world_.exclude(ExclusionKind::address, host_sdk::fold_key(person->second.fields.email));
+  }
 }
 
 /// An administrator edits a target user, deletes one, deactivates one, makes one with the address of someone

@@ -60,6 +60,23 @@ std::string Truth::chosen_unit_of(const Person& person) const {
   return {};
 }
 
+bool Truth::is_excluded(const Person& person) const {
+  return std::ranges::any_of(google_.exclusions, [&](const Exclusion& rule) {
+    if (rule.kind == ExclusionKind::guests) return google_.guests.contains(person.id);
+    if (rule.kind == ExclusionKind::unit) return is_in_unit(person, rule.value);
+    return host_sdk::fold_key(person.fields.email) == rule.value;
+  });
+}
+
+bool Truth::is_in_unit(const Person& person, const std::string& id) const {
+  auto unit = std::ranges::find_if(
+      google_.units, [&](const auto& one) { return host_sdk::fold_key(one.path) == person.unit_path_key; });
+  for (; unit != google_.units.end();
+       unit = std::ranges::find(google_.units, unit->parent_id, &OrganizationalUnit::id))
+    if (unit->id == id) return true;
+  return false;
+}
+
 std::set<std::string> Truth::people_of_group(const std::string& id) const {
   Ids visited;
   Ids people;

@@ -24,7 +24,12 @@ class Truth {
  private:
   using Ids = std::set<std::string>;
 
-  [[nodiscard]] static bool counts(const Person& person) { return !person.suspended && !person.archived; }
+  [[nodiscard]] bool counts(const Person& person) const {
+    return !person.suspended && !person.archived && !is_excluded(person);
+  }
+  [[nodiscard]] bool is_excluded(const Person& person) const;
+  /// At or above the person's unit.
+  [[nodiscard]] bool is_in_unit(const Person& person, const std::string& id) const;
   [[nodiscard]] bool is_chosen(const std::string& id) const;
   /// The chosen unit that a person of this unit belongs to; empty if there is none.
   [[nodiscard]] std::string chosen_unit_of(const Person& person) const;

@@ -93,6 +93,20 @@ ActionAnswer add(const HookContext& context, const ActionRequest& request, Exclu
               "Excluded: " + exclusion_text(rules.front()) + "." + kNextSync);
 }
 
+/// Excludes the value of a button beside it.
+ActionAnswer exclude_one(const HookContext& context, const ActionRequest& request, ExclusionKind kind,
+                         const char* reason) {
+  ActionAnswer answer;
+  if (!may_change(context, request.company.id, answer)) return answer;
+  Exclusion rule;
+  rule.kind = kind;
+  rule.value = value_of(request, "value");
+  if (const auto problem = clean_exclusion(rule.kind, rule.value); !problem.empty())
+    return refused(Refusal::not_possible, problem + " Nothing was saved.");
+  rule.reason = reason;
+  return add(context, request, std::move(rule));
+}
+
 }  // namespace
 
 ActionAnswer exclude(const HookContext& context, const ActionRequest& request) {
@@ -109,15 +123,11 @@ ActionAnswer exclude(const HookContext& context, const ActionRequest& request) {
 }
 
 ActionAnswer exclude_person(const HookContext& context, const ActionRequest& request) {
-  ActionAnswer answer;
-  if (!may_change(context, request.company.id, answer)) return answer;
-  Exclusion rule;
-  rule.kind = ExclusionKind::address;
-  rule.value = value_of(request, "value");
-  if (const auto problem = clean_exclusion(rule.kind, rule.value); !problem.empty())
-    return refused(Refusal::not_possible, problem + " Nothing was saved.");
-  rule.reason = "Excluded by hand";
-  return add(context, request, std::move(rule));
+  return exclude_one(context, request, ExclusionKind::address, "Excluded by hand");
+}
+
+ActionAnswer exclude_domain(const HookContext& context, const ActionRequest& request) {
+  return exclude_one(context, request, ExclusionKind::domain, "The domain does not take part");
 }
 
 ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& request) {

@@ -10,6 +10,8 @@ namespace gup {
 [[nodiscard]] ActionAnswer exclude(const HookContext& context, const ActionRequest& request);
 /// Adds a rule for the address in the action's value.
 [[nodiscard]] ActionAnswer exclude_person(const HookContext& context, const ActionRequest& request);
+/// Adds a rule for the domain in the action's value.
+[[nodiscard]] ActionAnswer exclude_domain(const HookContext& context, const ActionRequest& request);
 /// Removes the rule in the action's value, else the one with the form's kind and value.
 [[nodiscard]] ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& request);
 /// Adds a removed rule again, named in the same way.

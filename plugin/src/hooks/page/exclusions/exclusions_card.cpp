@@ -12,6 +12,7 @@ namespace {
 using host_sdk::page::Action;
 using host_sdk::page::ActionStyle;
 using host_sdk::page::Align;
+using host_sdk::page::BadgeValue;
 using host_sdk::page::Block;
 using host_sdk::page::Choice;
 using host_sdk::page::ChoiceOption;
@@ -30,6 +31,7 @@ using host_sdk::page::Value;
 
 constexpr const char* kExclusions = "exclusions";
 constexpr const char* kRemovedExclusions = "removed_exclusions";
+constexpr const char* kDomains = "domains";
 constexpr int kRulesPerPage = 50;
 /// In characters.
 constexpr int kLongestCsv = 200'000;
@@ -131,12 +133,18 @@ Block import_form() {
   return block("exclusions_import", std::move(section));
 }
 
-/// How many people the rule keeps out: by the preview, if there is one, else by the last sync.
-Value people_of(const PageFacts& facts, const History& history, const Exclusion& rule) {
-  const Run* counted_by =
-      facts.preview && facts.preview->state == RunState::done ? &*facts.preview : history.last_good;
-  if (counted_by != nullptr && counted_by->settings_used)
-    for (const auto& used : counted_by->settings_used->exclusions)
+/// What the preview read, if there is one, else what the last sync read; null if nothing did.
+const SettingsUsed* last_reading(const PageFacts& facts) {
+  if (facts.preview && facts.preview->state == RunState::done && facts.preview->settings_used)
+    return &*facts.preview->settings_used;
+  const Run* last = history_of(facts.runs).last_good;
+  return last != nullptr && last->settings_used ? &*last->settings_used : nullptr;
+}
+
+/// How many people the rule keeps out.
+Value people_of(const SettingsUsed* reading, const Exclusion& rule) {
+  if (reading != nullptr)
+    for (const auto& used : reading->exclusions)
       if (used.rule.kind == rule.kind && used.rule.value == rule.value && used.people)
         return NumberValue{*used.people, Tone::neutral};
   return std::string("Not counted yet");
@@ -174,13 +182,13 @@ Block rules_table(const PageFacts& facts, const View& view) {
                    {"people", "People kept out", Align::end}};
   table.empty_text = "No one is excluded.";
   table.export_name = "exclusions";
-  const History history = history_of(facts.runs);
+  const SettingsUsed* reading = last_reading(facts);
   add_page(facts.exclusions, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
-    return Row{std::move(id),
-               {exclusion_kind_label(rule.kind), rule.value, rule.name, rule.reason,
-                rule.added_by.empty() ? "From the start" : rule.added_by, time_of(rule),
-                people_of(facts, history, rule)},
-               row_action(kRemoveExclusion, "Remove", rule)};
+    return Row{
+        std::move(id),
+        {exclusion_kind_label(rule.kind), rule.value, rule.name, rule.reason,
+         rule.added_by.empty() ? "From the start" : rule.added_by, time_of(rule), people_of(reading, rule)},
+        row_action(kRemoveExclusion, "Remove", rule)};
   });
   return block(kExclusions, std::move(table));
 }
@@ -206,6 +214,40 @@ Block removed_table(const PageFacts& facts, const View& view) {
   return block(kRemovedExclusions, std::move(table));
 }
 
+bool takes_part(const PageFacts& facts, const std::string& domain) {
+  return std::ranges::none_of(facts.exclusions, [&](const Exclusion& rule) {
+    return rule.kind == ExclusionKind::domain && rule.value == domain;
+  });
+}
+
+/// All domains take part unless an exclusion is about them. Empty before the first reading.
+std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
+  const SettingsUsed* reading = last_reading(facts);
+  if (reading == nullptr || reading->domains.empty()) return {};
+  Table table;
+  table.title = "Domains";
+  table.columns = {{"domain", "Domain", Align::start},
+                   {"people", "People in Google", Align::end},
+                   {"takes_part", "Takes part", Align::start}};
+  table.export_name = "domains";
+  add_page(reading->domains, kDomains, view, table, [&](const DomainCount& count, std::string id) {
+    const bool included = takes_part(facts, count.domain);
+    Exclusion rule;
+    rule.kind = ExclusionKind::domain;
+    rule.value = count.domain;
+    Action action = included ? row_action(kExcludeDomain, "Leave out", rule)
+                             : row_action(kRemoveExclusion, "Let take part", rule);
+    if (included) action.value = count.domain;
+    return Row{std::move(id),
+               {count.domain, NumberValue{count.people, Tone::neutral},
+                BadgeValue{included ? "Yes" : "No", included ? Tone::success : Tone::neutral}},
+               std::move(action)};
+  });
+  std::vector<Block> blocks;
+  blocks.push_back(block(kDomains, std::move(table)));
+  return blocks;
+}
+
 }  // namespace
 
 Block exclusions_card(const PageFacts& facts, const View& view) {
@@ -215,6 +257,7 @@ Block exclusions_card(const PageFacts& facts, const View& view) {
   section.collapsed = true;
   // The form comes first: on a command line, its button counts.
   section.blocks = {rule_form(), rules_table(facts, view)};
+  for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));
   if (!facts.removed_exclusions.empty()) section.blocks.push_back(removed_table(facts, view));
   section.blocks.push_back(import_form());
   return block("exclusions_section", std::move(section));
@@ -226,6 +269,23 @@ Action exclude_person_action(const std::string& address) {
   action.label = "Exclude this person";
   action.value = address;
   return action;
+}
+
+std::optional<Action> exclude_action(const plan::PersonChange& change) {
+  using plan::ChangeKind;
+  switch (change.kind) {
+    case ChangeKind::added:
+    case ChangeKind::updated:
+    case ChangeKind::reactivated:
+    case ChangeKind::adopted:
+    case ChangeKind::memberships:
+    case ChangeKind::frozen:
+    case ChangeKind::failed:
+      if (change.email.find('@') == std::string::npos) return std::nullopt;
+      return exclude_person_action(change.email);
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace gup

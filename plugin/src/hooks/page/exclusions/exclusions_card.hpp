@@ -1,6 +1,9 @@
 // The exclusions: who is not a person of the company.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "hooks/page/page_facts.hpp"
 #include "hooks/page/parts.hpp"
 
@@ -11,5 +14,7 @@ namespace gup {
 
 /// The button beside a person. `address`: the person's primary address.
 [[nodiscard]] host_sdk::page::Action exclude_person_action(const std::string& address);
+/// The same beside a change; none if the change is not about a person in scope with an address.
+[[nodiscard]] std::optional<host_sdk::page::Action> exclude_action(const plan::PersonChange& change);
 
 }  // namespace gup

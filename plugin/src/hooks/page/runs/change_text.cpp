@@ -99,21 +99,6 @@ std::string person_text(const plan::PersonChange& change) {
   return change.external_id.empty() || is_about_group(change.kind) ? "–" : change.external_id;
 }
 
-bool can_be_excluded(const plan::PersonChange& change) {
-  switch (change.kind) {
-    case ChangeKind::added:
-    case ChangeKind::updated:
-    case ChangeKind::reactivated:
-    case ChangeKind::adopted:
-    case ChangeKind::memberships:
-    case ChangeKind::frozen:
-    case ChangeKind::failed:
-      return change.email.find('@') != std::string::npos;
-    default:
-      return false;
-  }
-}
-
 std::string trigger_text(RunTrigger trigger) {
   switch (trigger) {
     case RunTrigger::schedule:

@@ -17,10 +17,6 @@ namespace gup {
 /// The person's address, else Google's id; "–" for a target group. [any]
 [[nodiscard]] std::string person_text(const plan::PersonChange& change);
 
-/// Whether the change is about a person in scope, with an address: then an exclusion would change something.
-/// [any]
-[[nodiscard]] bool can_be_excluded(const plan::PersonChange& change);
-
 /// "on the page" [any]
 [[nodiscard]] std::string trigger_text(RunTrigger trigger);
 

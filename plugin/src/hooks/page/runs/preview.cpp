@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hooks/format.hpp"
+#include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/runs/change_text.hpp"
 
 namespace gup {
@@ -68,7 +69,7 @@ Block rows(const Run& preview, RunStore& store, const View& view) {
     table.rows.push_back(
         {"preview_" + std::to_string(change.seq),
          {change_badge(change.kind), change.email.empty() ? "–" : change.email, reason_text(change)},
-         {}});
+         exclude_action(change)});
   return block(kChanges, std::move(table));
 }
 

@@ -60,10 +60,9 @@ Block people_table(const Selection& selection, const Run& run, RunStore& store, 
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + selection.name;
   if (found.next) table.next = prefix + std::to_string(*found.next);
   for (const auto& change : found.changes)
-    table.rows.push_back(
-        {id + "_" + std::to_string(change.seq),
-         {change_badge(change.kind), person_text(change), reason_text(change)},
-         can_be_excluded(change) ? std::optional(exclude_person_action(change.email)) : std::nullopt});
+    table.rows.push_back({id + "_" + std::to_string(change.seq),
+                          {change_badge(change.kind), person_text(change), reason_text(change)},
+                          exclude_action(change)});
   return block(id, std::move(table));
 }
 
