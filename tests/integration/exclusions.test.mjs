@@ -8,7 +8,7 @@ const { synced, withHost } = scene();
 
 const blocksOf = (block) => [block, ...(block.blocks ?? []).flatMap(blocksOf)];
 const tableOf = async (host, id) => (await host.page('acme')).blocks.flatMap(blocksOf).find((block) => block.id === id);
-const textOf = (cell) => (typeof cell === 'object' && cell !== null ? (cell.text ?? cell.num ?? cell) : cell);
+const textOf = (cell) => (typeof cell === 'object' && cell !== null ? (cell.text ?? cell.badge ?? cell.num ?? cell) : cell);
 /** The rules as [kind, value, people]. */
 const rulesOf = async (host) =>
   ((await tableOf(host, 'exclusions'))?.rows ?? []).map(({ cells }) => [textOf(cells[0]), textOf(cells[1]), textOf(cells[6])]);
@@ -177,6 +177,8 @@ test('exclusions are imported from CSV, all or none', () =>
     const right = 'kind,value,reason\npattern,svc-*@acme.com,"robots, all"\nunit,id:north,"north\'s robots"\ndomain,acme.co.uk,x\n';
     const { stdout } = await succeeds(host.act('acme', 'import_exclusions', { exclusions_csv: right }));
     assert.match(stdout, /Imported: 3 exclusions added, 0 changed\./);
+    const [{ detail }] = await host.rows(`SELECT detail FROM host_audit WHERE action = 'exclusions_imported'`);
+    assert.equal(detail, 'Imported exclusions: 3 exclusions added, 0 changed. svc-*@acme.com (robots, all), unit /Sales/EMEA/North + East (north\'s robots), domain acme.co.uk (x).');
     const again = await succeeds(host.act('acme', 'import_exclusions', { exclusions_csv: right }));
     assert.match(again.stdout, /Imported: 0 exclusions added, 0 changed\./);
     assert.deepEqual((await rulesOf(host)).map(([kind, value]) => [kind, value]), [

@@ -7,6 +7,7 @@
 #include "hooks/actions/exclusions/exclusion_check.hpp"
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
 #include "settings/exclusion_csv.hpp"
 #include "sync/names.hpp"
 
@@ -181,7 +182,10 @@ ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& 
   if (saved.too_many) return too_many();
   const std::string counts = counted(static_cast<std::int64_t>(saved.added), "exclusion", "exclusions") +
                              " added, " + std::to_string(saved.changed) + " changed";
-  return done(context, request, "exclusions_imported", "Imported exclusions: " + counts + ".",
+  std::vector<std::string> names;
+  for (const Exclusion& rule : rules) names.push_back(with_reason(rule));
+  return done(context, request, "exclusions_imported",
+              "Imported exclusions: " + counts + ". " + plan::listed(names) + ".",
               "Imported: " + counts + "." + kNextSync);
 }
 
