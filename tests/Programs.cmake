@@ -6,6 +6,7 @@
 #   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out:
 #   `asan.<name>` runs it as built with AddressSanitizer (preset `asan`) instead, and with THREADS `tsan.<name>` as built with
 #   ThreadSanitizer (preset `tsan`). So one CTest run covers everything, and nothing is built or run twice.
+#   These builds are tests themselves (`build.asan`), which compile while tests of other builds wait for pages and servers.
 #   THREADS   the program tests code that has threads
 #   PLAIN     this build's program runs as well
 #   SECONDS   about how long it takes under AddressSanitizer, so that the longest tests start first
@@ -81,9 +82,26 @@ macro(sanitized_run sanitizer)
     set(slots 1)  # waits for the database servers
   endif()
   set_tests_properties(${sanitizer}.${name} PROPERTIES TIMEOUT 900 COST ${seconds} PROCESSORS ${slots} LABELS sanitizer
-    FIXTURES_REQUIRED "${arg_FIXTURE}"
+    FIXTURES_REQUIRED "${sanitizer}_build;${arg_FIXTURE}"
     ENVIRONMENT "ASAN_OPTIONS=detect_leaks=1;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1;${arg_ENVIRONMENT}")
 endmacro()
+
+# Registers `build.<preset>`, which builds the target of another preset, as the fixture `<preset>_build`. One such build runs at
+# a time, on half of the cores. `seconds`: about how long it takes; the longest is first.
+function(build_as_test preset target seconds)
+  cmake_host_system_information(RESULT cores QUERY NUMBER_OF_LOGICAL_CORES)
+  math(EXPR jobs "(${cores} + 1) / 2")
+  math(EXPR slots "${jobs} * ${whole_core}")
+  add_test(NAME build.${preset} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+           COMMAND ${CMAKE_COMMAND} --build --preset ${preset} --target ${target} --parallel ${jobs} -- --quiet)
+  set_tests_properties(build.${preset} PROPERTIES FIXTURES_SETUP ${preset}_build RESOURCE_LOCK compiler PROCESSORS ${slots}
+    COST ${seconds} TIMEOUT 3600 LABELS build)
+endfunction()
+
+if(SANITIZER_RUNS)
+  build_as_test(asan sanitizer_programs 600)
+  build_as_test(tsan thread_programs 550)
+endif()
 
 # sanitizer_programs, thread_programs: what the sanitizer builds need. quick_programs: what `tests/run --quick` needs, with what
 # style and export tests look at.
