@@ -1,10 +1,13 @@
 // The keys of the secret store: replaced in order, lost, and never found in a core dump.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { programs, run, startServer } from './support/processes.mjs';
 import { everybody, scene, succeeds } from './support/scene.mjs';
 
 const { synced, withHost } = scene();
@@ -69,10 +72,24 @@ test('a connect whose process is killed leaves a verifier that the clean-up find
     assert.ok((await names()).includes('sign-ins'), 'the list, from which the clean-up erases it after an hour');
   }));
 
-test('the memory of a host reaches no core dump', () =>
+/** The words that start a program which may not trace others, as root may; for others, they change nothing. */
+const untraced = process.getuid() === 0 ? ['setpriv', '--bounding-set=-sys_ptrace,-perfmon,-sys_admin'] : ['env'];
+
+test('the memory of a host reaches no core dump and no other process of the same user', () =>
   withHost({}, async (host) => {
-    const server = await host.serve();
-    const limits = await readFile(`/proc/${server.pid}/limits`, 'utf8');
-    assert.match(limits, /Max core file size +0 +0 /);
-    await server.stop();
+    const start = (...words) => [untraced[0], [...untraced.slice(1), ...words]];
+    const other = spawn(...start('cat'));
+    other.stdin.write('It answers, so it is what it will be.');
+    await once(other.stdout, 'data');
+    const server = await startServer(...start(`${programs}/sample-host`, 'serve', '--config', join(host.folder, 'host.yaml')));
+    try {
+      const limits = await readFile(`/proc/${server.pid}/limits`, 'utf8');
+      assert.match(limits, /Max core file size +0 +0 /);
+      const lookAt = (pid) => run(...start('head', '-c', '0', `/proc/${pid}/environ`));
+      await succeeds(lookAt(other.pid));
+      assert.match((await succeeds(lookAt(server.pid), 1)).stderr, /Permission denied/);
+    } finally {
+      other.stdin.end();
+      await server.stop();
+    }
   }));

@@ -211,6 +211,16 @@ test('a target group whose link is lost waits alone: others who left within the 
     await assertTables(host, 'acme', emulator, { source: 'organizational_units', method: 'matching_groups' });
   }));
 
+test('a target group whose link is lost and removals above the limit are named side by side', () =>
+  synced({ ...matching, scope: 'chosen', organizational_units: 'id:eng,id:sales,id:empty' }, async (host, emulator) => {
+    await host.database.run(["DELETE FROM gup_group_links WHERE source_id = 'id:empty'"]);
+    await succeeds(host.act('acme', 'save', { organizational_units: 'id:eng,id:sales' }));
+    for (const id of ['1003', '1004', '1005', '1006', '1007', '1008', '1015', '1017']) await emulator.delete(`users/${id}`);
+    const { report, result } = await succeeds(host.sync('acme'), 5);
+    assert.deepEqual([report.removed, report.held, report.groups_removed], [0, 8, 0]);
+    assert.match(JSON.stringify([report, result]), /8 removals are above the limit and held, and 1 removal is held for your approval, because what the last syncs had stored is lost/);
+  }));
+
 test('unlinking with lost links deletes what the sync created, and releases what it adopted', () =>
   synced(matching, async (host) => {
     await loseLinks(host);

@@ -138,7 +138,7 @@ test('a person and a target group that the database does not let go stay and fai
 /** Makes the database refuse updates of rows for which `condition` is true by an error with a code of the platform's own. */
 const refuseUpdates = (host, table, condition) => {
   const when = condition.replaceAll('{}', 'NEW.');
-  const fail = { mysql: "SIGNAL SQLSTATE '45001' SET MYSQL_ERRNO = 30001, MESSAGE_TEXT = 'the platform keeps it'", postgresql: "RAISE 'the platform keeps it' USING ERRCODE = 'U0001';" }[backend];
+  const fail = { mysql: "SIGNAL SQLSTATE '45001' SET MYSQL_ERRNO = 1690, MESSAGE_TEXT = 'the platform keeps it'", postgresql: "RAISE 'the platform keeps it' USING ERRCODE = 'U0001';" }[backend];
   return host.database.run({
     sqlite3: [`CREATE TRIGGER kept_${table} BEFORE UPDATE ON ${table} WHEN ${when} BEGIN SELECT RAISE(ABORT, 'the platform keeps it'); END`],
     mysql: [`CREATE TRIGGER kept_${table} BEFORE UPDATE ON ${table} FOR EACH ROW IF ${when} THEN ${fail}; END IF`],

@@ -69,7 +69,7 @@ NativeError postgresql_error(const std::string& state) {
   return {SqlErrorKind::other, code};
 }
 
-NativeError mysql_error(unsigned int number) {
+NativeError mysql_error(unsigned int number, std::string_view sqlstate) {
   static const std::set<unsigned int> kUnavailable{1040, 1053, 1152, 1158, 1159, 1160, 1161, 1290,
                                                    1836, 1927, 2002, 2003, 2006, 2013, 2026, 2055};
   // Row changed since the snapshot, lock wait timeout, deadlock, statement interrupted or out of time.
@@ -80,14 +80,16 @@ NativeError mysql_error(unsigned int number) {
   static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452,
                                                   3819, 4025, 1264, 1366, 1406, 1644};
   static const std::set<unsigned int> kDiskFull{1021, 1114};
-  // No server or client library sends these, so a trigger does: SIGNAL ... SET MYSQL_ERRNO. 1000 and 1001 are
-  // unused, and MySQL's documentation uses them in its examples.
-  const bool is_of_a_trigger = number == 1000 || number == 1001 || number >= 6000;
+  // SIGNAL in a trigger, whatever its MYSQL_ERRNO: the server's own errors have other states, and no number
+  // from 6000 on. 1000 and 1001 are unused, and MySQL's documentation uses them in its examples.
+  const bool is_of_a_trigger =
+      sqlstate.starts_with("45") || number == 1000 || number == 1001 || number >= 6000;
   const std::string code = "MySQL error " + std::to_string(number);
+  if (is_of_a_trigger) return {SqlErrorKind::constraint, code};
   if (kUnavailable.contains(number)) return {SqlErrorKind::unavailable, code};
   if (kBusy.contains(number)) return {SqlErrorKind::busy, code};
   if (kDuplicateKey.contains(number)) return {SqlErrorKind::conflict, code};
-  if (kConstraint.contains(number) || is_of_a_trigger) return {SqlErrorKind::constraint, code};
+  if (kConstraint.contains(number)) return {SqlErrorKind::constraint, code};
   return {SqlErrorKind::other, code, kDiskFull.contains(number) ? kNoSpace : ""};
 }
 
@@ -137,8 +139,8 @@ void throw_sqlite_error(int extended_code, const std::string& message, const cha
 void throw_postgresql_error(const std::string& sqlstate, const std::string& message) {
   throw_error(postgresql_error(sqlstate), message, false);
 }
-void throw_mysql_error(unsigned int number, const std::string& message) {
-  throw_error(mysql_error(number), message, false);
+void throw_mysql_error(unsigned int number, std::string_view sqlstate, const std::string& message) {
+  throw_error(mysql_error(number, sqlstate), message, false);
 }
 
 void throw_soci_error(const soci::soci_error& error, Backend backend, soci::session* session) {
@@ -161,7 +163,13 @@ void throw_soci_error(const soci::soci_error& error, Backend backend, soci::sess
   if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error))
     throw_error(postgresql_error(postgresql->sqlstate()), message, connecting);
   if (const auto* mysql = dynamic_cast<const soci::mysql_soci_error*>(&error)) {
-    auto native = mysql_error(mysql->err_num_);
+    // SOCI keeps the number. The connection still has the state of the same error.
+    std::string_view state;
+    if (!connecting) {
+      MYSQL* connection = static_cast<soci::mysql_session_backend*>(session->get_backend())->conn_;
+      if (mysql_errno(connection) == mysql->err_num_) state = mysql_sqlstate(connection);
+    }
+    auto native = mysql_error(mysql->err_num_, state);
     // A TLS session that broke can be opened again. A certificate that is not trusted stays untrusted.
     if (connecting && mysql->err_num_ == 2026) native.kind = SqlErrorKind::other;
     throw_error(native, message, connecting);

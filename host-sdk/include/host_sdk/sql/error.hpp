@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace host_sdk::sql {
 
@@ -54,7 +55,9 @@ class SqlError : public std::runtime_error {
                                      const char* file = nullptr);
 /// `sqlstate`: five characters, or empty when the connection broke.
 [[noreturn]] void throw_postgresql_error(const std::string& sqlstate, const std::string& message);
-/// `number`: from `mysql_errno` or `mysql_stmt_errno`.
-[[noreturn]] void throw_mysql_error(unsigned int number, const std::string& message);
+/// `number`, `sqlstate`: from `mysql_errno` and `mysql_sqlstate`, or from `mysql_stmt_errno` and
+/// `mysql_stmt_sqlstate`.
+[[noreturn]] void throw_mysql_error(unsigned int number, std::string_view sqlstate,
+                                    const std::string& message);
 
 }  // namespace host_sdk::sql

@@ -106,7 +106,8 @@ class ArrayStatement {
  private:
   void check(int failed) {
     if (failed != 0)
-      host_sdk::sql::throw_mysql_error(mysql_stmt_errno(statement_), mysql_stmt_error(statement_));
+      host_sdk::sql::throw_mysql_error(mysql_stmt_errno(statement_), mysql_stmt_sqlstate(statement_),
+                                       mysql_stmt_error(statement_));
   }
 
   MYSQL_STMT* statement_;

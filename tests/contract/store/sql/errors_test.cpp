@@ -159,8 +159,8 @@ TEST_P(DatabaseContract, DistinguishesDuplicateKeysFromOtherConstraints) {
 SqlErrorKind kind_of_postgresql(const std::string& state) {
   return error_of([&] { host_sdk::sql::throw_postgresql_error(state, "x"); }).kind();
 }
-SqlErrorKind kind_of_mysql(unsigned int number) {
-  return error_of([&] { host_sdk::sql::throw_mysql_error(number, "x"); }).kind();
+SqlErrorKind kind_of_mysql(unsigned int number, const char* state = "HY000") {
+  return error_of([&] { host_sdk::sql::throw_mysql_error(number, state, "x"); }).kind();
 }
 
 TEST(SqlErrors, TakeTheErrorsOfTriggersForRefusedRows) {
@@ -168,6 +168,8 @@ TEST(SqlErrors, TakeTheErrorsOfTriggersForRefusedRows) {
     EXPECT_EQ(kind_of_postgresql(state), SqlErrorKind::constraint) << state;
   for (const unsigned int number : {1644U, 1001U, 30001U})
     EXPECT_EQ(kind_of_mysql(number), SqlErrorKind::constraint) << number;
+  for (const unsigned int number : {1146U, 1205U, 1690U, 2013U})
+    EXPECT_EQ(kind_of_mysql(number, "45001"), SqlErrorKind::constraint) << number;
 }
 
 TEST(SqlErrors, TakeNoErrorOfTheStatementForARefusedRow) {
