@@ -161,6 +161,14 @@ test('a closed reader of the log or of the output does not end the process', () 
     assert.deepEqual(await server.stop('SIGTERM'), { code: 0, signal: null });
   }));
 
+test('a command whose output is not read ends without a signal', () =>
+  withHost({ mode: 'none' }, async (host) => {
+    const running = host.command(['plugins']);
+    running.child.stdout.destroy();
+    const { signal } = await running;
+    assert.equal(signal, null);
+  }));
+
 test('commands that only read do not wait for a process that writes', () =>
   withHost({ mode: 'none' }, async (host) => {
     assert.equal((await host.command(['task', 'list'])).code, 0);

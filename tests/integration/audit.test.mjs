@@ -59,20 +59,24 @@ test('every action on the command line is recorded with the user and the machine
     assert.doesNotMatch(JSON.stringify(entries), /1\/\/|demo-client-secret/);
   }));
 
-test('approving, dismissing and the schedule are recorded', () =>
+test('approving, dismissing, undoing and the schedule are recorded', () =>
   synced({ ...everybody, removal_limit_percent: 1, removal_limit_at_least: 1 }, async (host, emulator) => {
     await emulator.delete('users/1016');
     await emulator.delete('users/1017');
     await succeeds(host.sync('acme'), 5);
     await succeeds(host.act('acme', 'dismiss_removals', { removals: '1016' }));
     await succeeds(host.act('acme', 'approve_removals', { removals: '1017', count: 1 }));
+    const [{ id: run, kept_changes: count }] = await host.rows('SELECT id, kept_changes FROM gup_runs ORDER BY id DESC LIMIT 1');
     await succeeds(host.command(['task', 'run'], ['--company', 'acme', '--task', 'google-user-provisioning.daily-sync']));
+    await succeeds(host.act('acme', 'undo_run', { run, count }));
     const entries = await audit(host);
     const [dismissed] = entries.filter(({ action }) => action === 'removals_dismissed');
     const [approved] = entries.filter(({ action }) => action === 'removals_approved');
     assert.match(dismissed.detail, /Dismissed 1 removal: \S+@/);
     assert.match(approved.detail, /Approved 1 removal: \S+@/);
-    assert.deepEqual([dismissed.from, approved.from], [commandLine, commandLine]);
+    const [undone] = entries.filter(({ action }) => action === 'run_undone');
+    assert.match(undone.detail, /1 user restored/);
+    assert.deepEqual([dismissed.from, approved.from, undone.from], [commandLine, commandLine, commandLine]);
     const [scheduled] = entries.filter(({ who }) => who === 'Schedule');
     assert.deepEqual([scheduled.action, scheduled.from], ['sync_started', `host process on ${hostname()}`]);
   }));

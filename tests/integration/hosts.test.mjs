@@ -3,16 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { programs } from './support/processes.mjs';
+import { ahead } from './support/processes.mjs';
 import { everybody, scene } from './support/scene.mjs';
 
 const task = 'google-user-provisioning.daily-sync';
 const onServer = (process.env.DATABASE ?? 'sqlite3') !== 'sqlite3';
 const { synced } = scene();
-
-const library = new URL('../lib/shift_clock.so', `file://${programs}/`).pathname;
-/** Makes a process believe that it is so many seconds later. */
-const ahead = (seconds) => ({ env: { ...process.env, LD_PRELOAD: library, SHIFT_CLOCK: String(seconds) } });
 
 /** Polls until `ask` returns something true. */
 async function until(ask) {
@@ -165,7 +161,9 @@ test('a process that stood still while it wrote is kept out, and another one tak
       host,
       async () => Number((await host.rows(isInTrap(host)))[0].n) > 0,
       async () => {
+        const stopped = Date.now();
         second = await host.sync('acme');
+        assert.ok(Date.now() - stopped < 2 * 60_000, 'two lease times');
       },
     );
     await assertBothTell(host, first, second, before);

@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { programs, run, startServer } from './support/processes.mjs';
+import { ahead, programs, run, startServer } from './support/processes.mjs';
 import { everybody, scene, succeeds } from './support/scene.mjs';
 
 const { synced, withHost } = scene();
@@ -63,13 +63,16 @@ test('with a lost key, unlinking works and says that the access stays at Google'
     assert.deepEqual(await host.users('acme'), []);
   }));
 
-test('a connect whose process is killed leaves a verifier that the clean-up finds', () =>
+test('the verifier of a connect whose process is killed is erased when a host starts a quarter of an hour later', () =>
   withHost({}, async (host) => {
     const connecting = host.act('acme', 'connect', {}, { onLine: (line) => line.startsWith('http') && connecting.child.kill('SIGKILL') });
     await connecting;
     const names = async () => (await sealed(host)).map((row) => row.name);
     assert.ok((await names()).some((name) => name.startsWith('sign-in-')), 'it was killed in time');
-    assert.ok((await names()).includes('sign-ins'), 'the list, from which the clean-up erases it after an hour');
+    await succeeds(host.command(['task', 'list']));
+    assert.ok((await names()).includes('sign-ins'), 'the person may still be at Google');
+    await succeeds(host.command(['task', 'list'], [], ahead(16 * 60)));
+    assert.deepEqual(await names(), []);
   }));
 
 /** The words that start a program which may not trace others, as root may; for others, they change nothing. */

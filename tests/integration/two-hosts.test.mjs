@@ -11,7 +11,7 @@ import { SlowNetwork } from './support/slow_network.mjs';
 const backend = process.env.DATABASE;
 const companies = Array.from({ length: Number(process.env.COMPANIES ?? 12) }, (_, i) => `c${String(i).padStart(2, '0')}`);
 const killSeconds = Number(process.env.KILL_SECONDS ?? 8);
-const latency = 8;
+const latency = 20;
 const task = 'google-user-provisioning.daily-sync';
 
 const stage = scene();

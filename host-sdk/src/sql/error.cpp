@@ -39,12 +39,16 @@ NativeError sqlite_error(int extended_code, const char* file) {
       return {SqlErrorKind::unavailable, code};
     case 13:  // SQLITE_FULL
       return {SqlErrorKind::other, code, "The database file" + name + " has no space left on its disk"};
+    case 14:  // SQLITE_CANTOPEN. While connecting there is no name, and the caller says which database it is.
+      return {SqlErrorKind::other, code,
+              path.empty() ? ""
+                           : "The database file" + name +
+                                 " cannot be opened, because it or its folder is missing or read-only"};
     case 19: {  // SQLITE_CONSTRAINT with PRIMARYKEY, UNIQUE or ROWID
       const bool duplicate = extended_code == 1555 || extended_code == 2067 || extended_code == 2579;
       return {duplicate ? SqlErrorKind::conflict : SqlErrorKind::constraint, code};
     }
     default:
-      // SQLITE_CANTOPEN, too: a file that cannot be opened stays so.
       return {SqlErrorKind::other, code};
   }
 }

@@ -49,6 +49,36 @@ Dialect dialect_of(Session& session) {
   return Dialect(Backend::mysql, mariadb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
 }
 
+std::optional<CharacterSetProblem> encoding_problem(Session& session) {
+  const auto encoding = Query(session,
+                              "SELECT CAST(pg_encoding_to_char(encoding) AS TEXT) FROM pg_database WHERE "
+                              "datname = current_database()")
+                            .read_text()
+                            .value_or("");
+  if (encoding == "UTF8") return std::nullopt;
+  return CharacterSetProblem{"the database has the encoding " + encoding + ", which cannot hold every name",
+                             "create one with ENCODING 'UTF8' TEMPLATE template0, and move the tables there "
+                             "with pg_dump"};
+}
+
+/// The first column of another character set in the tables with this prefix, on MariaDB or MySQL.
+std::optional<CharacterSetProblem> column_problem(Session& session, const std::string& prefix) {
+  std::optional<CharacterSetProblem> problem;
+  Query(session,
+        "SELECT table_name, column_name, character_set_name FROM information_schema.columns WHERE "
+        "table_schema = DATABASE() AND LEFT(table_name, CHAR_LENGTH(?)) = ? AND character_set_name <> "
+        "'utf8mb4' ORDER BY table_name, ordinal_position LIMIT 1")
+      .text(prefix, "prefix")
+      .text(prefix, "prefix")
+      .read("ttt", [&](const Row& row) {
+        problem = {"the column " + row.text(0) + "." + row.text(1) + " has the character set " + row.text(2) +
+                       ", which cannot hold every name",
+                   "run ALTER TABLE " + row.text(0) + " CONVERT TO CHARACTER SET utf8mb4 COLLATE " +
+                       dialect_of(session).mysql_collation()};
+      });
+  return problem;
+}
+
 class Migration {
  public:
   Migration(Session& session, const Schema& schema)
@@ -139,6 +169,17 @@ void migrate(SessionPool& pool, const Schema& schema, const std::function<void()
     }
     Migration(session, schema).apply(before_each);
   });
+}
+
+std::optional<CharacterSetProblem> character_set_problem(Session& session,
+                                                         const std::vector<std::string>& prefixes) {
+  // SQLite stores Unicode in each of its encodings.
+  if (session.dialect().backend() == Backend::sqlite3) return std::nullopt;
+  if (session.dialect().backend() == Backend::postgresql) return encoding_problem(session);
+  std::optional<CharacterSetProblem> problem;
+  for (const std::string& prefix : prefixes)
+    if (!problem) problem = column_problem(session, prefix);
+  return problem;
 }
 
 }  // namespace host_sdk::sql

@@ -79,6 +79,11 @@ class SqlStore final : public Store {
 
   void migrate() override {
     pool_.with_pool([](database::SessionPool& pool) { host_sdk::sql::migrate(pool, database::schema()); });
+    const auto problem =
+        pool_.with_session([](Session& s) { return host_sdk::sql::character_set_problem(s, {"gup_"}); });
+    if (problem)
+      throw Failure(host_sdk::ResultCode::operator_action,
+                    "In the plugin's tables, " + problem->text + ": " + problem->remedy + ".");
   }
 
   std::optional<Connection> load_connection(const std::string& company_id) override {

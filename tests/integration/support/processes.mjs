@@ -71,3 +71,7 @@ export async function freePort() {
     if (free) return port;
   }
 }
+
+const shiftClock = new URL('../lib/shift_clock.so', `file://${programs}/`).pathname;
+/** Options of a process that believes that it is so many seconds later. */
+export const ahead = (seconds) => ({ env: { ...process.env, LD_PRELOAD: shiftClock, SHIFT_CLOCK: String(seconds) } });

@@ -146,6 +146,23 @@ TEST(MissingMember, StaysWhileGoogleContradictsItself) {
   EXPECT_EQ(plan.report.unconfirmed_people, 1);
 }
 
+/// Without nested groups, `hasMember` is true also for members of those.
+TEST(MissingMember, StaysWhileNoNestedGroupExplainsWhyGoogleCallsItAMember) {
+  auto world = company_with_lists();
+  world.settings.include_nested_groups = false;
+  world.sync();
+  world.truth = world.directory;
+  world.group("other", "Other", {"3"});
+  auto& evidence = world.directory.evidence;
+  evidence.listed_twice.insert("other");
+  evidence.memberships[{"other", "4"}] = MembershipAnswer::member;
+  evidence.groups_of["4"] = std::vector<std::string>{};
+  auto with_nested_group = world;
+  EXPECT_EQ(change_of(world.sync(), "4")->kind, ChangeKind::skipped);
+  with_nested_group.directory.group_answers.at("other").members.push_back({"inner", "", MemberType::group});
+  EXPECT_EQ(change_of(with_nested_group.sync(), "4")->kind, ChangeKind::removed);
+}
+
 TEST(MissingMember, StaysWhileGoogleDoesNotAnswer) {
   auto world = company_with_lists();
   world.group("other", "Other", {"3"});

@@ -24,6 +24,7 @@ class Dialect {
       : backend_(backend), mysql_collation_(std::move(mysql_collation)) {}
 
   [[nodiscard]] Backend backend() const { return backend_; }
+  [[nodiscard]] const std::string& mysql_collation() const { return mysql_collation_; }
 
   // Column types and CREATE TABLE
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,19 @@ struct Schema {
 /// missing. Turns on SQLite's write-ahead log. `before_each` runs before every step. Throws SqlError,
 /// `newer_schema` when the database has a version that `schema` does not know.
 void migrate(SessionPool& pool, const Schema& schema, const std::function<void()>& before_each = {});
+
+/// Text that the database cannot store as it is.
+struct CharacterSetProblem {
+  /// "the column target_users.email has the character set latin1, which cannot hold every name"
+  std::string text;
+  /// "run ALTER TABLE target_users CONVERT TO CHARACTER SET …"
+  std::string remedy;
+};
+
+/// Nullopt if the database holds every character in these tables: on PostgreSQL, if its encoding is UTF-8; on
+/// MariaDB and MySQL, if each text column of the tables whose names begin with one of `prefixes` is utf8mb4;
+/// always on SQLite. Throws SqlError.
+[[nodiscard]] std::optional<CharacterSetProblem> character_set_problem(
+    Session& session, const std::vector<std::string>& prefixes);
 
 }  // namespace host_sdk::sql

@@ -1,5 +1,6 @@
 #include "hooks/runs/clean_up_task.hpp"
 
+#include "failure.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "model/fingerprint.hpp"
@@ -36,7 +37,7 @@ std::chrono::seconds CleanUpTask::default_period() const {
 Result CleanUpTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "clean_up", [&] {
     const auto now = context_.host.clock().now();
-    SignIns(context_).forget_old(company.id);
+    forget_sign_ins(company.id);
     std::int64_t batches = 0;
     while (context_.store.delete_old_runs(company.id, now, now - kRunsAreKept)) {
       ++batches;
@@ -50,9 +51,20 @@ Result CleanUpTask::run(const host_sdk::Company& company, host_sdk::TaskMonitor&
   });
 }
 
+/// Also at the start of the host, which may have been killed while someone connected.
+void CleanUpTask::forget_sign_ins(const std::string& company_id) {
+  try {
+    SignIns(context_).forget_old(company_id);
+  } catch (const Failure& failure) {
+    context_.host.logger().warning(
+        company_id, host_sdk::LogLine("old_sign_ins_not_erased").with("reason", failure.what()));
+  }
+}
+
 void CleanUpTask::schedule() {
   auto& schedule = context_.host.schedule();
   for (const auto& company : context_.host.companies().all()) {
+    forget_sign_ins(company.id);
     if (schedule.next(kCleanUpTask, company.id)) continue;
     const auto first = context_.host.clock().now() + first_delay(company.id);
     if (const auto result = schedule.resume(kCleanUpTask, company.id, first); !result.done())

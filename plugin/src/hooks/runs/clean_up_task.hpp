@@ -20,11 +20,13 @@ class CleanUpTask final : public host_sdk::ScheduledTask {
   /// transactions, so that a sync never waits for it; what a cancel leaves is deleted by the next run.
   host_sdk::Result run(const host_sdk::Company& company, host_sdk::TaskMonitor& monitor) override;
 
-  /// Puts the task on the schedule of every company where it is not yet. A company whose schedule cannot be
-  /// reached follows at the next start of the host.
+  /// Puts the task on the schedule of every company where it is not yet, and erases what a killed process
+  /// left of sign-ins. A company whose schedule cannot be reached follows at the next start of the host.
   void schedule();
 
  private:
+  void forget_sign_ins(const std::string& company_id);
+
   HookContext context_;
 };
 

@@ -131,14 +131,26 @@ GroupDepartures::Answer GroupDepartures::ask_group(PersonIndex person, SourceInd
     case MembershipAnswer::not_member:
       return Answer::left;
     case MembershipAnswer::member:
-      // Google looks into nested groups, too. Without them, only the person's own groups count.
-      return input_.settings.include_nested_groups ? Answer::unclear : Answer::left;
+      // Google looks into nested groups, too. If these do not count, they explain the answer.
+      return !input_.settings.include_nested_groups && has_nested_group(group) ? Answer::left
+                                                                               : Answer::unclear;
     case MembershipAnswer::unclear:
       break;
   }
   // Google does not answer about members of nested groups of another domain: ask the nested groups
   // themselves.
   return ask_nested_groups(person, questions);
+}
+
+bool GroupDepartures::has_nested_group(SourceIndex group) const {
+  const auto [known, is_new] = has_nested_group_.try_emplace(group, false);
+  if (is_new) {
+    const auto answer = input_.directory.group_answers.find(selection_.sources.id(group));
+    known->second = answer && std::ranges::any_of(answer->members, [](const Member& member) {
+                      return member.type == MemberType::group;
+                    });
+  }
+  return known->second;
 }
 
 GroupDepartures::Answer GroupDepartures::ask_nested_groups(PersonIndex person, Questions& questions) const {

@@ -62,6 +62,8 @@ class GroupDepartures {
   [[nodiscard]] Answer ask_groups(PersonIndex person, const std::set<SourceIndex>& selected,
                                   Questions& questions) const;
   [[nodiscard]] Answer ask_group(PersonIndex person, SourceIndex group, Questions& questions) const;
+  /// Whether a list of the group's members shows a nested group.
+  [[nodiscard]] bool has_nested_group(SourceIndex group) const;
   [[nodiscard]] Answer ask_nested_groups(PersonIndex person, Questions& questions) const;
   [[nodiscard]] Answer ask_person(PersonIndex person, Questions& questions) const;
 
@@ -88,6 +90,8 @@ class GroupDepartures {
   std::set<SourceIndex> listed_once_;
   /// The tree of the last good run.
   std::unordered_map<SourceIndex, std::vector<SourceIndex>> parents_;
+  /// The answers of `has_nested_group`, which unpacks a list.
+  mutable std::unordered_map<SourceIndex, bool> has_nested_group_;
 };
 
 }  // namespace gup::plan

@@ -113,6 +113,15 @@ TEST(SqlErrors, NameAReadOnlyFile) {
                 " cannot be written, because the file or its folder is read-only (SQLite error 8).");
 }
 
+TEST(SqlErrors, NameAFileThatCannotBeOpenedAgain) {
+  EXPECT_EQ(
+      std::string(error_of([] {
+                    host_sdk::sql::throw_sqlite_error(14, "unable to open database file", "/data/host.db");
+                  }).what()),
+      "The database file host.db cannot be opened, because it or its folder is missing or read-only (SQLite "
+      "error 14).");
+}
+
 TEST(SqlErrors, NameAFullDisk) {
   const auto database = TestDatabase::make("sqlite3");
   Session session(Backend::sqlite3, database->connection_string());

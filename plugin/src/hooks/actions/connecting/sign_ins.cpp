@@ -13,7 +13,8 @@ namespace gup {
 namespace {
 
 constexpr const char* kList = "sign-ins";
-constexpr std::chrono::hours kForgottenAfter{1};
+/// Google's answer is accepted for ten minutes.
+constexpr std::chrono::minutes kForgottenAfter{15};
 
 void start_sodium() {
   if (sodium_init() < 0)
