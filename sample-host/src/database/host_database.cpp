@@ -44,7 +44,7 @@ void HostDatabase::migrate(const std::function<void()>& before_each) {
 void HostDatabase::check_text() {
   // SQLite stores Unicode in each of its encodings.
   if (backend() == Backend::sqlite3) return;
-  with_session("the character set of the host's tables cannot be checked", [this](Session& session) {
+  with_session("the character set of the host's tables cannot be checked", [](Session& session) {
     // Plugins check their own tables.
     if (const auto problem = host_sdk::sql::character_set_problem(session, {"target_", "host_"}))
       throw ConfigError(problem->text + " (host.yaml, key 'database'): " + problem->remedy);

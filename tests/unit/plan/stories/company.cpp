@@ -55,10 +55,12 @@ void Company::change_settings(Dice& dice) {
   settings.scope = dice.chance(50) ? SyncScope::all : SyncScope::chosen;
   settings.organizational_units = {"id:" + std::to_string(dice.pick(4)),
                                    "id:" + std::to_string(dice.pick(4))};
-  settings.groups = {group_id(dice.pick(kGroups)), group_id(dice.pick(kGroups))};
+  settings.groups = {dice.one_of(world_.directory.groups).id, dice.one_of(world_.directory.groups).id};
   settings.include_sub_units = dice.chance(70);
   settings.include_nested_groups = dice.chance(70);
   settings.on_leaving = dice.chance(70) ? OnLeaving::delete_ : OnLeaving::deactivate;
+  settings.existing_users = dice.chance(70) ? ExistingUsers::adopt : ExistingUsers::skip;
+  settings.suspended_users = dice.chance(70) ? SuspendedUsers::leave_out : SuspendedUsers::include;
   settings.removal_limit = {.percent = dice.chance(50) ? 100 : 5, .at_least = 2};
   switch (dice.pick(3)) {
     case 0:
@@ -148,11 +150,14 @@ void Company::edit_group_by_hand(Dice& dice) {
 }
 
 std::string Company::sync_with_lies(Dice& dice, bool always) {
-  lists_lied_twice_ = lists_lied_twice_ || always;
+  memberships_are_uncertain_ = memberships_are_uncertain_ || always;
   const Before kept = before();
   world_.truth = world_.directory;
   world_.second_lists_lie = always;
   spoil_lists(world_, dice);
+  const bool has_unread_group = std::ranges::any_of(world_.directory.group_answers, [](const auto& answer) {
+    return answer.second.unreadable && answer.second.unreadable != Unreadable::gone;
+  });
   std::set<std::string> unknown;
   for (const auto& id : kept.people)
     if (!world_.directory.people.contains(id) && !world_.directory.unusable.contains(id) &&
@@ -165,6 +170,7 @@ std::string Company::sync_with_lies(Dice& dice, bool always) {
   world_.directory = *std::exchange(world_.truth, std::nullopt);
   world_.second_lists_lie = false;
   world_.unclear.clear();
+  memberships_are_uncertain_ = memberships_are_uncertain_ || has_unread_group;
   return wrong;
 }
 
@@ -172,7 +178,7 @@ std::string Company::sync_honestly() {
   const Before kept = before();
   world_.sync_twice();
   const Truth truth(world_.directory, world_.settings);
-  lists_lied_twice_ = false;
+  memberships_are_uncertain_ = false;
   return lost(kept, truth) + differences(truth);
 }
 
@@ -206,13 +212,14 @@ Company::Before Company::before() const {
     if (!world_.host.groups.contains(link.group_id)) continue;
     found.groups[source] = link.group_id;
     for (const auto& id : found.people)
-      if (!lists_lied_twice_ && is_member(link.group_id, id)) found.memberships.insert({source, id});
+      if (!memberships_are_uncertain_ && is_member(link.group_id, id)) found.memberships.insert({source, id});
   }
   return found;
 }
 
 /// What the sync took away although Google still has it and the settings still want it. A membership may be
-/// lost when both readings of a list lie, at once or, if the person was held, later.
+/// lost when both readings of a list lie, at once or, if the person was held, later; and when the list of a
+/// group that was never read before omits a member once, since no one is missing there.
 std::string Company::lost(const Before& before, const Truth& truth) const {
   std::string lost;
   const auto selected = truth.selected_people();
@@ -257,7 +264,7 @@ std::string Company::differences_of_people(const Truth& truth) const {
 }
 
 /// True if the address belongs to a target user that is held, or that cannot take its own new address.
-/// Someone who has a row takes over no other that was made by hand.
+/// Someone who has a row takes over no other that was made by hand, and no one does if the settings say so.
 bool Company::waits_for_address(const std::string& id) const {
   std::set<std::string> visited;
   for (std::string waiting = id; visited.insert(waiting).second;) {
@@ -265,7 +272,8 @@ bool Company::waits_for_address(const std::string& id) const {
     if (person == world_.directory.people.end()) return false;
     const TargetUserRow* holder = world_.row_with_email(person->second.fields.email);
     if (holder == nullptr) return false;
-    if (!holder->external_id) return world_.row_of(waiting) != nullptr;
+    if (!holder->external_id)
+      return world_.settings.existing_users == ExistingUsers::skip || world_.row_of(waiting) != nullptr;
     if (is_held(*holder->external_id)) return true;
     waiting = *holder->external_id;
   }

@@ -77,8 +77,8 @@ class Company {
   [[nodiscard]] bool is_settled(const std::string& person) const;
 
   World world_;
-  /// Since the last honest sync.
-  bool lists_lied_twice_ = false;
+  /// Since the last honest sync, both readings of a list lied or a group could not be read.
+  bool memberships_are_uncertain_ = false;
 };
 
 }  // namespace gup::plan::test

@@ -38,10 +38,19 @@ void set_members(World& world, int group, Dice& dice) {
   for (const auto& id : ids_of_people(world))
     if (dice.chance(20)) members.push_back(id);
   const auto known = std::ranges::find(world.directory.groups, group_id(group), &DirectoryGroup::id);
-  const std::string name =
-      known == world.directory.groups.end() ? "Group " + std::to_string(group) : known->name;
+  if (known == world.directory.groups.end()) return;
+  const std::string name = known->name;
   world.group(group_id(group), name, members);
-  if (dice.chance(30)) world.nest(group_id(group), group_id(dice.pick(kGroups)));
+  if (dice.chance(30)) world.nest(group_id(group), dice.one_of(world.directory.groups).id);
+}
+
+/// One that no setting names, since the people of a selected group stay when it is deleted.
+void delete_group(World& world, Dice& dice) {
+  const std::string id = dice.one_of(world.directory.groups).id;
+  if (world.directory.groups.size() < 4 || std::ranges::count(world.settings.groups, id) > 0) return;
+  world.delete_group(id);
+  for (auto& [parent, answer] : world.directory.group_answers)
+    std::erase_if(answer.members, [&](const Member& member) { return member.id == id; });
 }
 
 /// The paths of the units below and of their people change with it.
@@ -121,6 +130,7 @@ void change_google(World& world, Dice& dice) {
   if (world.directory.people.empty()) join(world, "u" + std::to_string(dice.pick(1'000'000)), 0, dice);
   if (dice.chance(40)) set_members(world, dice.pick(kGroups), dice);
   if (dice.chance(15)) rename_unit(world, dice);
+  if (dice.chance(10)) delete_group(world, dice);
   for (auto& group : world.directory.groups)
     if (dice.chance(5)) group.name = "Group " + std::to_string(dice.pick(1'000'000));
 }
@@ -136,6 +146,10 @@ void spoil_lists(World& world, Dice& dice) {
   for (auto& [id, answer] : lists.group_answers) {
     if (dice.chance(40)) std::erase_if(answer.members, [&](const Member&) { return dice.chance(40); });
     if (dice.chance(20)) answer.members.push_back({dice.one_of(ids_of_people(world)), "", MemberType::user});
+    if (dice.chance(10) && !answer.unreadable) {
+      answer.members.clear();
+      answer.unreadable = dice.chance(50) ? Unreadable::failing : Unreadable::forbidden;
+    }
   }
   for (const auto& [id, person] : google.people) {
     if (dice.chance(10) && lists.people.contains(id)) {

@@ -18,10 +18,10 @@ inline constexpr int kGroups = 6;
 /// Some units, groups and people, with nested groups.
 void set_up_google(World& world, Dice& dice);
 /// People come, leave, move, are suspended, swap addresses or come back under a new id; groups get other
-/// members or names; units are renamed with everything below.
+/// members or names, or are deleted; units are renamed with everything below.
 void change_google(World& world, Dice& dice);
 /// Lists that omit people, units, groups and members, list people a second time as they were, or show members
-/// who left; records that cannot be used; and objects about which Google does not answer.
+/// who left, or cannot be read; records that cannot be used; and objects about which Google does not answer.
 void spoil_lists(World& world, Dice& dice);
 
 }  // namespace gup::plan::test

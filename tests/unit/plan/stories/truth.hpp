@@ -25,7 +25,9 @@ class Truth {
   using Ids = std::set<std::string>;
 
   [[nodiscard]] bool counts(const Person& person) const {
-    return !person.suspended && !person.archived && !is_excluded(person);
+    const bool is_left_out =
+        settings_.suspended_users == SuspendedUsers::leave_out && (person.suspended || person.archived);
+    return !is_left_out && !is_excluded(person);
   }
   [[nodiscard]] bool is_excluded(const Person& person) const;
   /// At or above the person's unit.

@@ -108,9 +108,8 @@ Block rule_form() {
   form.actions = {submit(kExclude, "Add exclusion", "user-minus"),
                   submit(kRemoveExclusion, "Remove this exclusion")};
   form.note =
-      "Takes effect in the next sync. Who is excluded leaves as someone who is no longer selected, within "
-      "the "
-      "removal limit, and comes back when the exclusion is removed.";
+      "Takes effect in the next sync. Excluded people leave as people do who are not selected, within the "
+      "removal limit, and come back when the exclusion is removed.";
   return block("exclusion_form", std::move(form));
 }
 
@@ -176,10 +175,10 @@ void add_page(const List& list, const std::string& id, const View& view, Table& 
 
 Block rules_table(const PageFacts& facts, const View& view) {
   Table table;
-  table.columns = {{"kind", "Kind", Align::start},           {"value", "Value", Align::start},
-                   {"name", "Name", Align::start},           {"reason", "Reason", Align::start},
-                   {"added_by", "Added by", Align::start},   {"added", "Added", Align::start},
-                   {"people", "People kept out", Align::end}};
+  table.columns = {{"kind", "Kind", Align::start},         {"value", "Value", Align::start},
+                   {"name", "Name", Align::start},         {"reason", "Reason", Align::start},
+                   {"added_by", "Added by", Align::start}, {"added", "Added", Align::start},
+                   {"people", "People", Align::end}};
   table.empty_text = "No one is excluded.";
   table.export_name = "exclusions";
   const SettingsUsed* reading = last_reading(facts);
