@@ -105,7 +105,7 @@ TEST(Workspace, AddsAndRemovesMembers) {
 TEST(Workspace, ReadsTheDemoFile) {
   const emulator::Setup setup = emulator::read_setup(GOOGLE_EMULATOR_DEMO_WORKSPACE, std::nullopt);
   const auto& workspace = *setup.workspaces.front();
-  EXPECT_EQ(workspace.users().in_order(emulator::UserOrder::kEmail).size(), 987u);
+  EXPECT_EQ(workspace.users().in_order(emulator::UserOrder::kEmail).size(), 993u);
   EXPECT_TRUE(workspace.users()[*workspace.users().find("dana.reyes@acme.com")].admin);
 }
 

@@ -147,8 +147,10 @@ void spoil_lists(World& world, Dice& dice) {
     if (dice.chance(40)) std::erase_if(answer.members, [&](const Member&) { return dice.chance(40); });
     if (dice.chance(20)) answer.members.push_back({dice.one_of(ids_of_people(world)), "", MemberType::user});
     if (dice.chance(10) && !answer.unreadable) {
+      // A group that was never read and whose members Google does not show never brought anyone.
+      const bool was_read = std::ranges::count(world.host.source_groups, id, &SourceGroup::group_id) > 0;
       answer.members.clear();
-      answer.unreadable = dice.chance(50) ? Unreadable::failing : Unreadable::forbidden;
+      answer.unreadable = dice.chance(50) && was_read ? Unreadable::forbidden : Unreadable::failing;
     }
   }
   for (const auto& [id, person] : google.people) {
