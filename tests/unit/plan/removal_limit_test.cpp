@@ -1,6 +1,8 @@
 // When removals need approval.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "plan/removals/removal_guard.hpp"
 #include "world.hpp"
 
@@ -179,6 +181,16 @@ TEST(HeldGroups, AreEmptiedGroupsAboveTheLimit) {
   EXPECT_EQ(plan.report.held_groups, 4);
   EXPECT_EQ(world.host.held.at(0).reason, "The target group would lose all its members");
   EXPECT_THAT(world.members_of("c"), ::testing::ElementsAre("c@acme.example"));
+}
+
+TEST(HeldGroups, HaveTheNameThatTheSameSyncGivesThem) {
+  auto world = company_with_matching_units();
+  for (char unit = 'c'; unit < 'g'; ++unit)
+    world.person(std::string(1, unit), std::string(1, unit) + "@acme.example", "/a");
+  std::ranges::find(world.directory.units, "id:c", &OrganizationalUnit::id)->name = "Renamed";
+  world.sync_twice();
+  ASSERT_EQ(world.host.held.size(), 4u);
+  EXPECT_EQ(world.host.held[0].email, "Renamed");
 }
 
 TEST(HeldGroups, AreNotThoseWhoseLastMembersLeaveByApprovedRemovals) {

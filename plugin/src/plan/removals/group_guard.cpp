@@ -19,6 +19,12 @@ bool is_counted(const PlanDecision& decision) {
   return would_leave(decision) || decision.status == PersonStatus::held;
 }
 
+/// The name that the group has after the plan.
+const std::string& name_after(const Plan& plan, const GroupLink& link) {
+  const auto write = std::ranges::find(plan.groups.writes, link.group_id, &GroupWrite::group_id);
+  return write == plan.groups.writes.end() ? link.name : write->name;
+}
+
 }  // namespace
 
 HeldGroups lost_groups(const PlanInput& input, const Plan& plan) {
@@ -114,7 +120,7 @@ void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& 
     plan.people.held.push_back(
         {.external_id = link.source_id,
          .user_id = 0,
-         .email = link.name,
+         .email = name_after(plan, link),
          .reason = held->second,
          .held_since = known == input.stored.held_removals.end() ? input.now : known->held_since,
          .group_id = link.group_id});
