@@ -17,6 +17,20 @@ class FakeReader final : public DirectoryReader {
         failure_(std::move(failure)),
         before_lookup_(std::move(before_lookup)) {}
 
+  /// The users of the fake have all fields, whatever the mapping.
+  void ask_for(const google::ExtraUserFields& /*extra*/, const FieldMapping& /*mapping*/) override {}
+  [[nodiscard]] bool custom_fields_refused() const override { return false; }
+  std::optional<std::vector<KnownAttribute>> list_attributes(host_sdk::TaskMonitor& monitor) override {
+    count(monitor);
+    return directory_.attributes;
+  }
+  std::vector<DirectoryUser> sample_users(int at_most, host_sdk::TaskMonitor& monitor) override {
+    count(monitor);
+    auto users = directory_.users;
+    if (users.size() > static_cast<std::size_t>(at_most)) users.resize(static_cast<std::size_t>(at_most));
+    return users;
+  }
+
   std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
     count(monitor);
     return directory_.units;

@@ -25,6 +25,8 @@ struct FakeDirectory {
   std::set<std::string> unclear_ids;
   /// The customer of every account; nothing if Google does not say.
   std::optional<std::string> customer_id;
+  /// The custom attributes; nothing if the account may not list them.
+  std::optional<std::vector<KnownAttribute>> attributes;
 
   // What Google answers about single objects.
   [[nodiscard]] Confirmation look_up_user(const std::string& id) const;

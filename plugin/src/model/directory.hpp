@@ -19,16 +19,15 @@ struct DirectoryUser {
   std::optional<bool> archived;
   /// As Google sends it; the root is "/".
   std::optional<std::string> org_unit_path;
-  /// From the primary organization, else the first one.
+  /// These and the two names: by the company's field mapping (model/fields/field_mapping.hpp).
   std::optional<std::string> department;
   std::optional<std::string> job_title;
-  /// The primary number, else the one of type work, else the first.
   std::optional<std::string> phone_number;
-  /// The relation of type manager.
   std::optional<std::string> manager_email;
-  /// The preferred language (BCP 47).
   std::optional<std::string> preferred_language;
   std::optional<std::string> location;
+  /// Which of the mapping's custom attributes have a value, in the order of `custom_attributes`.
+  std::uint64_t custom_values = 0;
   /// Aliases and non-editable aliases. A group may list a member by an alias only.
   std::vector<std::string> aliases;
   /// How many of them are editable; these come first. A former primary address is one.

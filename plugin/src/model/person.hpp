@@ -28,6 +28,8 @@ struct Person {
   /// Optional fields are either absent or not empty. Kept fields are absent or empty.
   TargetFields fields;
   FieldProblems problems;
+  /// Fields that stay as they are by the company's field mapping. A row keeps its values of these, too.
+  FieldSet kept_by_mapping{};
   bool suspended = false;
   bool archived = false;
   /// See `unit_path_key` (model/clean_text.hpp). Empty if Google sent no path.

@@ -191,3 +191,33 @@ TEST(Directory, WritesPrettyJsonByDefault) {
   EXPECT_NE(driver.get("users/1").body.find("\n  \""), std::string::npos);
   EXPECT_EQ(driver.get("users/1?prettyPrint=false").body.find('\n'), std::string::npos);
 }
+
+TEST(CustomSchemas, AreListedAndTheirValuesAreServedOnlyWhenAskedFor) {
+  EmulatorDriver driver;
+  driver.control("POST", "schemas",
+                 R"({"schemaName":"HR","displayName":"People","fields":[
+                     {"fieldName":"costCenter","fieldType":"STRING"},
+                     {"fieldName":"badges","fieldType":"STRING","multiValued":true}]})");
+  driver.control("POST", "users",
+                 R"({"primaryEmail":"rich@acme.com","name":{"givenName":"R","familyName":"H"},
+                     "customSchemas":{"HR":{"costCenter":"1","gone":"x"},"IT":{"laptop":"2"}}})");
+  const auto values = [&](const std::string& projection) {
+    return driver.get_json("users/rich@acme.com?fields=customSchemas" + projection);
+  };
+  EXPECT_FALSE(values("").as_object().contains("customSchemas"));
+  const boost::json::value expected = {{"HR", {{"costCenter", "1"}}}};
+  EXPECT_EQ(values("&projection=custom&customFieldMask=HR").at("customSchemas"), expected);
+  EXPECT_EQ(values("&projection=full").at("customSchemas"), expected) << "no schema IT, no field gone";
+  EXPECT_EQ(driver.get("users/rich@acme.com?projection=custom").status, 400);
+
+  const auto listed = driver.get_json("customer/my_customer/schemas");
+  EXPECT_EQ(listed.at("schemas").at(0).at("schemaName"), "HR");
+  EXPECT_EQ(listed.at("schemas").at(0).at("fields").at(1).at("multiValued"), true);
+  driver.set_switch(R"({"unknown_schema":"error"})");
+  driver.control("DELETE", "schemas/HR/costCenter");
+  EXPECT_EQ(values("&projection=full").at("customSchemas").at("HR"),
+            boost::json::value(boost::json::object{}));
+  driver.control("DELETE", "schemas/HR");
+  EXPECT_EQ(driver.get("users/rich@acme.com?projection=custom&customFieldMask=HR").status, 400);
+  EXPECT_FALSE(driver.get_json("customer/my_customer/schemas").as_object().contains("schemas"));
+}

@@ -89,7 +89,7 @@ Answer EmulatorDriver::send(const std::string& method, const std::string& target
 std::string EmulatorDriver::access_token(const std::string& account) {
   emulator::AccessToken token;
   token.grant = {google.find_account(account).value().subject, "client-1"};
-  for (const char* kind : {"user", "group", "orgunit", "customer", "domain"})
+  for (const char* kind : {"user", "group", "orgunit", "customer", "domain", "userschema"})
     token.scopes.insert(std::string("https://www.googleapis.com/auth/admin.directory.") + kind + ".readonly");
   token.expires_at = now + 3600;
   return google.tokens.add_access(token, now);

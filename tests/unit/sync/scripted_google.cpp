@@ -11,6 +11,19 @@ class ScriptedReader final : public google::DirectoryReader {
  public:
   explicit ScriptedReader(ScriptedGoogle& google) : google_(google) {}
 
+  void ask_for(const google::ExtraUserFields& /*extra*/, const FieldMapping& mapping) override {
+    google_.mappings_asked_for.push_back(mapping);
+  }
+  [[nodiscard]] bool custom_fields_refused() const override { return google_.refuses_custom_fields; }
+  std::optional<std::vector<KnownAttribute>> list_attributes(host_sdk::TaskMonitor& monitor) override {
+    enter("schemas", monitor);
+    return google_.attributes;
+  }
+  std::vector<DirectoryUser> sample_users(int /*at_most*/, host_sdk::TaskMonitor& monitor) override {
+    enter("sample", monitor);
+    return google_.directory.users;
+  }
+
   std::vector<OrganizationalUnit> list_units(host_sdk::TaskMonitor& monitor) override {
     enter("units", monitor);
     return google_.directory.units;

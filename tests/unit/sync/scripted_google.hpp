@@ -20,6 +20,11 @@ class ScriptedGoogle final : public google::GoogleService {
   ScriptedGoogle();
 
   FakeDirectory directory;
+  /// The custom attributes; nothing if the account may not list them.
+  std::optional<std::vector<KnownAttribute>> attributes;
+  bool refuses_custom_fields = false;
+  /// The mappings that a reader was asked to read by, in order.
+  std::vector<FieldMapping> mappings_asked_for;
   std::size_t users_a_page = 500;
   /// Results of `confirm` by id. Others follow from `directory`.
   std::map<std::string, LookupResult> lookup_results;

@@ -1,8 +1,8 @@
 #include "google/directory/decoders.hpp"
 
-#include <algorithm>
 #include <boost/json/value.hpp>
-#include <initializer_list>
+#include <type_traits>
+#include <utility>
 
 #include "google/wire/json_reader.hpp"
 
@@ -12,114 +12,9 @@ namespace json = boost::json;
 
 namespace {
 
-using Entries = std::vector<const json::object*>;
-
-bool has(const json::object& entry, std::string_view key, std::string_view value) {
-  return find_text(entry, key) == value;
-}
-
-template <typename Predicate>
-const json::object* first_that(const Entries& entries, Predicate predicate) {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](auto* entry) { return predicate(*entry); });
-  return found == entries.end() ? nullptr : *found;
-}
-
-const json::object* first_of(const Entries& entries) {
-  return entries.empty() ? nullptr : entries.front();
-}
-
-const json::object* primary_of(const Entries& entries) {
-  return first_that(entries, [](const json::object& entry) { return find_flag(entry, "primary") == true; });
-}
-
-using Field = std::optional<std::string> DirectoryUser::*;
-
 bool is_not_text(const json::object& object, std::string_view key) {
   const json::value* value = object.if_contains(json::string_view(key.data(), key.size()));
   return value != nullptr && !value->is_null() && !value->is_string();
-}
-
-/// Sets a field to the first text under `keys`. Marks it as unreadable if there is none, but another value.
-void set_text(DirectoryUser& into, Field field, const json::object& from,
-              std::initializer_list<std::string_view> keys) {
-  for (const auto key : keys)
-    if ((into.*field = find_some_text(from, key))) return;
-  if (std::ranges::any_of(keys, [&](auto key) { return is_not_text(from, key); }))
-    into.unreadable.push_back(field);
-}
-
-/// The objects under `key`. Marks `fields` as unreadable if there are none, but another value.
-Entries read_entries(const json::object& user, std::string_view key, DirectoryUser& into,
-                     std::initializer_list<Field> fields) {
-  Entries entries = entries_of(user, key);
-  const json::value* value = user.if_contains(json::string_view(key.data(), key.size()));
-  const bool has_none =
-      value == nullptr || value->is_null() || (value->is_array() && value->get_array().empty());
-  if (entries.empty() && !has_none)
-    into.unreadable.insert(into.unreadable.end(), fields.begin(), fields.end());
-  return entries;
-}
-
-void read_name(const json::object& user, DirectoryUser& into) {
-  for (const auto* name :
-       read_entries(user, "name", into, {&DirectoryUser::given_name, &DirectoryUser::family_name})) {
-    set_text(into, &DirectoryUser::given_name, *name, {"givenName"});
-    set_text(into, &DirectoryUser::family_name, *name, {"familyName"});
-    return;
-  }
-}
-
-/// Reads the primary organization, else the first.
-void read_organization(const json::object& user, DirectoryUser& into) {
-  const Entries entries =
-      read_entries(user, "organizations", into, {&DirectoryUser::department, &DirectoryUser::job_title});
-  const json::object* chosen = primary_of(entries);
-  if (chosen == nullptr) chosen = first_of(entries);
-  if (chosen == nullptr) return;
-  set_text(into, &DirectoryUser::department, *chosen, {"department"});
-  set_text(into, &DirectoryUser::job_title, *chosen, {"title"});
-}
-
-/// Reads the primary number, else the first of type work, else the first.
-void read_phone(const json::object& user, DirectoryUser& into) {
-  const Entries entries = read_entries(user, "phones", into, {&DirectoryUser::phone_number});
-  const json::object* chosen = primary_of(entries);
-  if (chosen == nullptr)
-    chosen = first_that(entries, [](const json::object& entry) { return has(entry, "type", "work"); });
-  if (chosen == nullptr) chosen = first_of(entries);
-  if (chosen != nullptr) set_text(into, &DirectoryUser::phone_number, *chosen, {"value"});
-}
-
-void read_manager(const json::object& user, DirectoryUser& into) {
-  const Entries entries = read_entries(user, "relations", into, {&DirectoryUser::manager_email});
-  const json::object* manager =
-      first_that(entries, [](const json::object& entry) { return has(entry, "type", "manager"); });
-  if (manager != nullptr) set_text(into, &DirectoryUser::manager_email, *manager, {"value"});
-}
-
-/// Reads the preferred language, else the first that is not marked as not preferred: most users have one
-/// language without a mark.
-void read_language(const json::object& user, DirectoryUser& into) {
-  const Entries entries = read_entries(user, "languages", into, {&DirectoryUser::preferred_language});
-  const json::object* chosen =
-      first_that(entries, [](const json::object& entry) { return has(entry, "preference", "preferred"); });
-  if (chosen == nullptr)
-    chosen = first_that(entries,
-                        [](const json::object& entry) { return !has(entry, "preference", "not_preferred"); });
-  if (chosen != nullptr)
-    set_text(into, &DirectoryUser::preferred_language, *chosen, {"languageCode", "customLanguage"});
-}
-
-/// Reads the area ("Zurich, Brandschenkestrasse"), else the building. The Admin console writes the area
-/// "desk" when an administrator selects a building, so that value is ignored.
-void read_location(const json::object& user, DirectoryUser& into) {
-  const json::object* first = first_of(read_entries(user, "locations", into, {&DirectoryUser::location}));
-  if (first == nullptr) return;
-  if (has(*first, "area", "desk"))
-    set_text(into, &DirectoryUser::location, *first, {"buildingId", "area"});
-  else
-    set_text(into, &DirectoryUser::location, *first, {"area", "buildingId"});
 }
 
 void read_texts(const json::object& user, std::string_view key, std::vector<std::string>& into) {
@@ -130,11 +25,10 @@ void read_texts(const json::object& user, std::string_view key, std::vector<std:
       into.emplace_back(entry.get_string().data(), entry.get_string().size());
 }
 
-DirectoryUser decode_user(std::string_view call, const json::object& user) {
+DirectoryUser decode_user(std::string_view call, const json::object& user, const FieldValues& fields) {
   DirectoryUser decoded;
   decoded.id = need_id(call, user, "id");
   decoded.primary_email = find_text(user, "primaryEmail");
-  read_name(user, decoded);
   decoded.suspended = find_flag(user, "suspended");
   decoded.archived = find_flag(user, "archived");
   // The root is "/". An empty path says nothing about the unit.
@@ -143,11 +37,7 @@ DirectoryUser decode_user(std::string_view call, const json::object& user) {
   decoded.has_mailbox = find_flag(user, "isMailboxSetup");
   decoded.last_sign_in = find_some_text(user, "lastLoginTime");
   if (is_not_text(user, "lastLoginTime")) decoded.last_sign_in = "unreadable";
-  read_organization(user, decoded);
-  read_phone(user, decoded);
-  read_manager(user, decoded);
-  read_language(user, decoded);
-  read_location(user, decoded);
+  fields.read(user, decoded);
   read_texts(user, "aliases", decoded.aliases);
   decoded.editable_aliases = decoded.aliases.size();
   read_texts(user, "nonEditableAliases", decoded.aliases);
@@ -182,10 +72,9 @@ OrganizationalUnit decode_unit(std::string_view call, const json::object& unit) 
           text_or_empty(call, unit, "name"), text_or_empty(call, unit, "parentOrgUnitId")};
 }
 
-template <typename Item>
-std::vector<Item> decode_list(std::string_view call, const json::array* list, std::string_view key,
-                              Item (*decode)(std::string_view, const json::object&)) {
-  std::vector<Item> items;
+template <typename Decode>
+auto decode_list(std::string_view call, const json::array* list, std::string_view key, const Decode& decode) {
+  std::vector<std::invoke_result_t<Decode, std::string_view, const json::object&>> items;
   if (list == nullptr) return items;
   items.reserve(list->size());
   for (const json::value& entry : *list) items.push_back(decode(call, need_object(call, entry, key)));
@@ -202,22 +91,25 @@ void need_kind(std::string_view call, const json::object& answer, std::string_vi
                       "\", so it may come from a proxy");
 }
 
-template <typename Item>
-Page<Item> decode_page(std::string_view call, const json::object& page, std::string_view key,
-                       Item (*decode)(std::string_view, const json::object&)) {
-  return {decode_list(call, find_list(call, page, key), key, decode),
-          text_or_empty(call, page, "nextPageToken")};
+template <typename Decode>
+auto decode_page(std::string_view call, const json::object& page, std::string_view key,
+                 const Decode& decode) {
+  using Item = std::invoke_result_t<Decode, std::string_view, const json::object&>;
+  return Page<Item>{decode_list(call, find_list(call, page, key), key, decode),
+                    text_or_empty(call, page, "nextPageToken")};
 }
 
 }  // namespace
 
-Page<DirectoryUser> decode_users(std::string_view body) {
+Page<DirectoryUser> decode_users(std::string_view body, const FieldValues& fields) {
   constexpr std::string_view kCall = "users.list";
   const JsonDocument document(kCall, body);
   need_kind(kCall, document.object(), "directory#users");
   if (find_list(kCall, document.object(), "users") == nullptr)
     throw_wrong_format(kCall, "it has no list of users");
-  return decode_page(kCall, document.object(), "users", &decode_user);
+  return decode_page(kCall, document.object(), "users", [&](std::string_view call, const json::object& user) {
+    return decode_user(call, user, fields);
+  });
 }
 
 Page<std::string> decode_deleted_users(std::string_view body) {
@@ -255,9 +147,33 @@ void check_unit_list(std::string_view body) {
   (void)find_list("orgunits.list", document.object(), "organizationUnits");
 }
 
-DirectoryUser decode_single_user(std::string_view body) {
+DirectoryUser decode_single_user(std::string_view body, const FieldValues& fields) {
   const JsonDocument document("users.get", body);
-  return decode_user("users.get", document.object());
+  return decode_user("users.get", document.object(), fields);
+}
+
+std::vector<KnownAttribute> decode_schemas(std::string_view body) {
+  constexpr std::string_view kCall = "schemas.list";
+  const JsonDocument document(kCall, body);
+  need_kind(kCall, document.object(), "directory#schemas");
+  std::vector<KnownAttribute> attributes;
+  const json::array* schemas = find_list(kCall, document.object(), "schemas");
+  if (schemas == nullptr) return attributes;
+  for (const json::value& entry : *schemas) {
+    const json::object& schema = need_object(kCall, entry, "schemas");
+    const std::string name = need_text(kCall, schema, "schemaName");
+    const json::array* fields = find_list(kCall, schema, "fields");
+    if (fields == nullptr) continue;
+    for (const json::value& one : *fields) {
+      const json::object& field = need_object(kCall, one, "fields");
+      KnownAttribute attribute{{name, need_text(kCall, field, "fieldName")}, {}, false};
+      attribute.label = find_some_text(schema, "displayName").value_or(name) + ": " +
+                        find_some_text(field, "displayName").value_or(attribute.name.field);
+      attribute.multiple = find_flag(field, "multiValued").value_or(false);
+      attributes.push_back(std::move(attribute));
+    }
+  }
+  return attributes;
 }
 
 DirectoryGroup decode_single_group(std::string_view body) {

@@ -12,6 +12,7 @@
 #include "google/directory/paged_list.hpp"
 #include "google/directory/unit_listing.hpp"
 #include "google/directory/user_listing.hpp"
+#include "google/fields/schema_client.hpp"
 
 namespace gup::google {
 
@@ -43,12 +44,34 @@ class DirectoryClient : public DirectoryReader {
         loop_(access.clock),
         http_(loop_, access.limits, access.settings.ca_file),
         token_client_(loop_, http_, access.settings, access.clock, access.random),
+        schemas_(loop_, http_, token_client_, access, api_),
         tokens_(loop_, token_client_, std::move(access.credentials)),
         api_(loop_, http_, tokens_, std::move(access.pacer), access.clock, std::move(access.random),
              access.traffic),
         requests_(access.settings.endpoints.directory) {}
 
-  void ask_for(const ExtraUserFields& fields) override { requests_.ask_for(fields); }
+  void ask_for(const ExtraUserFields& extra, const FieldMapping& mapping) override {
+    requests_.ask_for(extra, mapping);
+    fields_ = FieldValues(mapping);
+  }
+  [[nodiscard]] bool custom_fields_refused() const override { return requests_.leaves_out_custom(); }
+
+  std::optional<std::vector<KnownAttribute>> list_attributes(TaskMonitor& monitor) override {
+    std::optional<std::vector<KnownAttribute>> attributes;
+    try {
+      loop_.run(schemas_.read(requests_.schemas(), attributes), monitor);
+    } catch (const Failure& failure) {
+      // Whether the access to users is lost shows when they are read.
+      if (failure.code() != host_sdk::ResultCode::access_lost) throw;
+    }
+    return attributes;
+  }
+
+  std::vector<DirectoryUser> sample_users(int at_most, TaskMonitor& monitor) override {
+    std::vector<DirectoryUser> users;
+    loop_.run(read_sample(at_most, users), monitor);
+    return users;
+  }
 
   std::vector<OrganizationalUnit> list_units(TaskMonitor& monitor) override {
     std::vector<OrganizationalUnit> units;
@@ -64,7 +87,7 @@ class DirectoryClient : public DirectoryReader {
   }
 
   void read(bool with_groups, DirectorySink& sink, TaskMonitor& monitor) override {
-    DirectoryRead read{sink, {loop_, api_, requests_, sink}, {}, {}, 0};
+    DirectoryRead read{sink, {loop_, api_, requests_, fields_, sink}, {}, {}, 0};
     loop_.run(read_all(read, with_groups), monitor);
   }
 
@@ -132,7 +155,10 @@ class DirectoryClient : public DirectoryReader {
                                           [this](GroupsOfPerson& answer) { return read_groups_of(answer); });
   }
 
-  Usage usage() const override { return api_.usage(); }
+  Usage usage() const override {
+    const Usage schemas = schemas_.usage();
+    return {api_.usage().requests + schemas.requests, api_.usage().retries + schemas.retries};
+  }
   std::optional<SecretText> replaced_refresh_token() const override {
     return tokens_.replaced_refresh_token();
   }
@@ -270,6 +296,22 @@ class DirectoryClient : public DirectoryReader {
     if (unreadable) deleted.clear();
   }
 
+  /// The first users by address.
+  asio::awaitable<void> read_sample(int at_most, std::vector<DirectoryUser>& users) {
+    for (bool is_read = false; !is_read;) {
+      const auto doubtful = requests_.doubtful();
+      try {
+        ApiRequest request{{"users.list", CallKind::list, false},
+                           requests_.users("", Order::ascending, at_most)};
+        co_await api_.get(std::move(request),
+                          [&](std::string_view body) { users = decode_users(body, fields_).items; });
+        is_read = true;
+      } catch (const InvalidRequest&) {
+        if (!requests_.leave_out_after(doubtful)) throw;
+      }
+    }
+  }
+
   asio::awaitable<void> read_customer(const std::string& account_id, std::optional<std::string>& customer) {
     co_await ask("users.get", requests_.administrator(account_id),
                  [&customer](std::string_view body) { customer = decode_administrator(body).customer_id; });
@@ -290,16 +332,16 @@ class DirectoryClient : public DirectoryReader {
   }
 
   asio::awaitable<std::optional<Unreadable>> get_user(const std::string& key, DirectoryUser& user) {
-    const auto decode = [&user](std::string_view body) { user = decode_single_user(body); };
-    const bool asked_for_guests = requests_.asks_for_guests();
-    try {
-      co_return co_await ask("users.get", requests_.user(key), decode);
-    } catch (const InvalidRequest&) {
-      // Perhaps only because this version of the API does not know one of the fields.
-      if (!asked_for_guests) throw;
-      requests_.stop_asking_for_guests();
+    const auto decode = [this, &user](std::string_view body) { user = decode_single_user(body, fields_); };
+    while (true) {
+      const auto doubtful = requests_.doubtful();
+      try {
+        co_return co_await ask("users.get", requests_.user(key), decode);
+      } catch (const InvalidRequest&) {
+        // Perhaps only because Google does not know one of the fields.
+        if (!requests_.leave_out_after(doubtful)) throw;
+      }
     }
-    co_return co_await ask("users.get", requests_.user(key), decode);
   }
 
   asio::awaitable<void> look_up(GroupLookup& answer) {
@@ -342,9 +384,11 @@ class DirectoryClient : public DirectoryReader {
   EventLoop loop_;
   HttpClient http_;
   TokenClient token_client_;
+  SchemaClient schemas_;
   TokenSource tokens_;
   ApiCaller api_;
   DirectoryRequests requests_;
+  FieldValues fields_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "google/directory/directory_requests.hpp"
 #include "host_sdk/monitor.hpp"
 #include "model/directory.hpp"
+#include "model/fields/field_mapping.hpp"
 #include "secret_text.hpp"
 
 namespace gup::google {
@@ -38,9 +39,18 @@ class DirectoryReader {
  public:
   virtual ~DirectoryReader() = default;
 
-  /// Which further fields of users to ask for from now on; at first none. The default is for readers that
-  /// always have all fields.
-  virtual void ask_for(const ExtraUserFields& /*fields*/) {}
+  /// Which further fields of users to ask for from now on, and by which mapping to read them; at first none,
+  /// by the default mapping.
+  virtual void ask_for(const ExtraUserFields& extra, const FieldMapping& mapping) = 0;
+  /// Google rejected requests with the mapping's custom attributes, so users were read without them.
+  [[nodiscard]] virtual bool custom_fields_refused() const = 0;
+
+  /// The fields of all custom schemas; nullopt if Google does not let the account read them, or does not
+  /// answer. Needs a scope of its own.
+  virtual std::optional<std::vector<KnownAttribute>> list_attributes(host_sdk::TaskMonitor& monitor) = 0;
+
+  /// Some users, at most 500.
+  virtual std::vector<DirectoryUser> sample_users(int at_most, host_sdk::TaskMonitor& monitor) = 0;
 
   /// All units, the root included: in one request, or in one request for each unit if Google keeps failing
   /// that one.

@@ -1,5 +1,8 @@
 #include "google/directory/directory_requests.hpp"
 
+#include <set>
+#include <utility>
+
 #include "google/wire/parameters.hpp"
 #include "host_sdk/encoding.hpp"
 
@@ -9,13 +12,12 @@ using host_sdk::percent_encode;
 
 namespace {
 
-/// Only the fields that the decoder reads, so that no other personal data is transferred, and only names that
-/// every revision of the API knows, because an unknown name is a 400. Fields of type "any" are selected as a
-/// whole: Google does not document selections inside them.
-constexpr const char* kUserFields =
-    "kind,id,primaryEmail,name,suspended,archived,orgUnitPath,organizations,phones,relations,languages,"
-    "locations,"
-    "aliases,nonEditableAliases";
+// Only the fields that the decoder reads are selected, so that no other personal data is transferred, and
+// only names that every revision of the API knows, because an unknown name is a 400. Fields of type "any" are
+// selected as a whole: Google does not document selections inside them. The name is always read: it tells who
+// a person is.
+constexpr const char* kFirstFields = "kind,id,primaryEmail,name,suspended,archived,orgUnitPath";
+constexpr const char* kLastFields = ",aliases,nonEditableAliases";
 
 constexpr const char* kUnitsFields = "kind,organizationUnits(orgUnitId,orgUnitPath,name,parentOrgUnitId)";
 
@@ -29,32 +31,75 @@ Parameters with_page(Parameters parameters, const std::string& page_token) {
 DirectoryRequests::DirectoryRequests(std::string base) : base_(std::move(base)) {
   while (base_.ends_with('/')) base_.pop_back();
   base_ += "/admin/directory/v1/";
+  ask_for({}, default_mapping());
+}
+
+void DirectoryRequests::ask_for(const ExtraUserFields& extra, const FieldMapping& mapping) {
+  extra_ = extra;
+  doubtful_ = Doubtful::all;
+  std::set<Attribute> attributes;
+  for (const FieldRule& rule : mapping)
+    for (const FieldSource& source : rule.sources) attributes.insert(source.attribute);
+  mapped_.clear();
+  for (const Attribute attribute : attributes)
+    if (attribute != Attribute::name && attribute != Attribute::custom_schemas)
+      mapped_.append(",").append(wire_name(attribute));
+  std::set<std::string> schemas;
+  for (const CustomAttribute& attribute : custom_attributes(mapping)) schemas.insert(attribute.schema);
+  schemas_.clear();
+  for (const std::string& schema : schemas) schemas_.append(schemas_.empty() ? "" : ",").append(schema);
+}
+
+bool DirectoryRequests::leave_out_after(Doubtful rejected) {
+  // A request that was sent at the same time has found out already.
+  if (rejected != doubtful_) return true;
+  const bool custom = !schemas_.empty();
+  if (doubtful_ == Doubtful::all && custom)
+    doubtful_ = Doubtful::without_custom;
+  else if (doubtful_ < Doubtful::without_guests && extra_.guest)
+    doubtful_ = Doubtful::without_guests;
+  else if (doubtful_ == Doubtful::without_guests && custom)
+    doubtful_ = Doubtful::none;
+  else
+    return false;
+  return true;
+}
+
+bool DirectoryRequests::asks_for_guests() const {
+  return extra_.guest && doubtful_ < Doubtful::without_guests;
+}
+
+bool DirectoryRequests::asks_for_custom() const {
+  return !schemas_.empty() && (doubtful_ == Doubtful::all || doubtful_ == Doubtful::without_guests);
 }
 
 std::string DirectoryRequests::user_fields() const {
-  std::string fields = kUserFields;
-  if (extra_.guest) fields += ",isGuestUser";
+  std::string fields = kFirstFields + mapped_;
+  if (asks_for_custom()) fields += ",customSchemas";
+  fields += kLastFields;
+  if (asks_for_guests()) fields += ",isGuestUser";
   if (extra_.mailbox) fields += ",isMailboxSetup";
   if (extra_.last_sign_in) fields += ",lastLoginTime";
   return fields;
 }
 
 // Without "nextPageToken" in the mask, a list would end silently after its first page; "kind" tells a list of
-// Google from any other JSON object. `query` is never used: Google's search index lags by up to 36 hours. The
-// projection `basic` omits only custom fields. Ordering by email keeps pages stable while users are added and
-// removed.
-std::string DirectoryRequests::users(const std::string& page_token, Order order) const {
-  const Parameters parameters{
+// Google from any other JSON object. `query` is never used: Google's search index lags by up to 36 hours.
+// The projection `basic` omits only custom fields. Ordering by email keeps pages stable while users are added
+// and removed.
+std::string DirectoryRequests::users(const std::string& page_token, Order order, int page_size) const {
+  Parameters parameters{
       {"customer", "my_customer"},
-      {"maxResults", "500"},
+      {"maxResults", std::to_string(page_size)},
       {"orderBy", "email"},
       {"sortOrder", order == Order::ascending ? "ASCENDING" : "DESCENDING"},
-      {"projection", "basic"},
+      {"projection", asks_for_custom() ? "custom" : "basic"},
       {"viewType", "admin_view"},
       {"fields", std::string("kind,nextPageToken,users(") + user_fields() + ")"},
       {"prettyPrint", "false"},
   };
-  return base_ + "users?" + encode_query(with_page(parameters, page_token));
+  if (asks_for_custom()) parameters.emplace_back("customFieldMask", schemas_);
+  return base_ + "users?" + encode_query(with_page(std::move(parameters), page_token));
 }
 
 // Google documents the parameter as a text, and that it lists deleted users only.
@@ -104,11 +149,12 @@ std::string DirectoryRequests::child_units(const std::string& id) const {
 }
 
 std::string DirectoryRequests::user(const std::string& id) const {
-  return base_ + "users/" + percent_encode(id) + "?" +
-         encode_query({{"projection", "basic"},
-                       {"viewType", "admin_view"},
-                       {"fields", user_fields()},
-                       {"prettyPrint", "false"}});
+  Parameters parameters{{"projection", asks_for_custom() ? "custom" : "basic"},
+                        {"viewType", "admin_view"},
+                        {"fields", user_fields()},
+                        {"prettyPrint", "false"}};
+  if (asks_for_custom()) parameters.emplace_back("customFieldMask", schemas_);
+  return base_ + "users/" + percent_encode(id) + "?" + encode_query(parameters);
 }
 
 std::string DirectoryRequests::group(const std::string& id) const {
@@ -135,6 +181,13 @@ std::string DirectoryRequests::groups_of(const std::string& person_id, const std
                               {"fields", "kind,nextPageToken,groups(id,email,name)"},
                               {"prettyPrint", "false"}};
   return base_ + "groups?" + encode_query(with_page(parameters, page_token));
+}
+
+std::string DirectoryRequests::schemas() const {
+  return base_ + "customer/my_customer/schemas?" +
+         encode_query(
+             {{"fields", "kind,schemas(schemaName,displayName,fields(fieldName,displayName,multiValued))"},
+              {"prettyPrint", "false"}});
 }
 
 std::string DirectoryRequests::one_user() const {

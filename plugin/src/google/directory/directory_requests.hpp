@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "model/fields/field_mapping.hpp"
 
 namespace gup::google {
 
@@ -25,12 +28,20 @@ class DirectoryRequests {
  public:
   explicit DirectoryRequests(std::string base);
 
-  /// Adds fields to the requests for users from now on.
-  void ask_for(const ExtraUserFields& fields) { extra_ = fields; }
-  [[nodiscard]] bool asks_for_guests() const { return extra_.guest; }
-  void stop_asking_for_guests() { extra_.guest = false; }
+  /// Which fields the requests for users ask for from now on.
+  void ask_for(const ExtraUserFields& extra, const FieldMapping& mapping);
 
-  [[nodiscard]] std::string users(const std::string& page_token, Order order) const;
+  /// The fields that Google may reject: `isGuestUser` and custom schemas. After a rejection, fewer are asked
+  /// for: without one, without the other, without both.
+  enum class Doubtful : std::uint8_t { all, without_custom, without_guests, none };
+  [[nodiscard]] Doubtful doubtful() const { return doubtful_; }
+  /// Google rejected a request with these: asks for fewer from now on. Returns false if there are none to
+  /// leave out.
+  bool leave_out_after(Doubtful rejected);
+  /// Custom schemas are left out although the mapping needs them.
+  [[nodiscard]] bool leaves_out_custom() const { return !schemas_.empty() && !asks_for_custom(); }
+
+  [[nodiscard]] std::string users(const std::string& page_token, Order order, int page_size = 500) const;
   /// The users that were deleted in the last 20 days.
   [[nodiscard]] std::string deleted_users(const std::string& page_token) const;
   [[nodiscard]] std::string groups(const std::string& page_token) const;
@@ -45,6 +56,9 @@ class DirectoryRequests {
   [[nodiscard]] std::string has_member(const std::string& group_id, const std::string& person_id) const;
   [[nodiscard]] std::string groups_of(const std::string& person_id, const std::string& page_token) const;
 
+  /// The schemas of custom attributes.
+  [[nodiscard]] std::string schemas() const;
+
   /// The smallest requests that test the access to a list.
   [[nodiscard]] std::string one_user() const;
   [[nodiscard]] std::string one_group() const;
@@ -54,10 +68,17 @@ class DirectoryRequests {
   [[nodiscard]] std::string administrator(const std::string& id) const;
 
  private:
+  [[nodiscard]] bool asks_for_guests() const;
+  [[nodiscard]] bool asks_for_custom() const;
   [[nodiscard]] std::string user_fields() const;
 
   std::string base_;
   ExtraUserFields extra_;
+  /// The members of a user's record that the mapping reads, separated by commas.
+  std::string mapped_;
+  /// The names of the schemas of the mapping, separated by commas.
+  std::string schemas_;
+  Doubtful doubtful_ = Doubtful::all;
 };
 
 }  // namespace gup::google

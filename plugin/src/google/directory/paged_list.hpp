@@ -23,7 +23,7 @@ struct PagedMethod {
   CallKind kind = CallKind::list;
   /// The URL of a page; an empty token is the first page.
   std::function<std::string(const std::string& page_token)> url;
-  Page<Item> (*decode)(std::string_view body);
+  std::function<Page<Item>(std::string_view body)> decode;
 };
 
 /// Receives the pages of a list.

@@ -2,34 +2,27 @@
 
 #include <utility>
 
-#include "google/directory/paged_list.hpp"
-
 namespace gup::google {
 
 namespace asio = boost::asio;
 
-namespace {
-
-PagedMethod<DirectoryUser> users_method(const DirectoryRequests& requests, Order order) {
+PagedMethod<DirectoryUser> UserListing::method(Order order) const {
   return {"users.list", CallKind::list,
-          [&requests, order](const std::string& token) { return requests.users(token, order); },
-          &decode_users};
+          [this, order](const std::string& token) { return requests_.users(token, order); },
+          [this](std::string_view body) { return decode_users(body, fields_); }};
 }
 
-}  // namespace
-
 asio::awaitable<void> UserListing::read_from_both_ends() {
-  const bool asked_for_guests = requests_.asks_for_guests();
-  bool is_rejected = false;
-  try {
-    co_await read_forward();
-  } catch (const InvalidRequest&) {
-    // Perhaps only because this version of the API does not know one of the fields.
-    if (backward_ != Backward::not_started || !asked_for_guests) throw;
-    requests_.stop_asking_for_guests();
-    is_rejected = true;
+  for (bool is_read = false; !is_read;) {
+    const auto doubtful = requests_.doubtful();
+    try {
+      co_await read_forward();
+      is_read = true;
+    } catch (const InvalidRequest&) {
+      // Perhaps only because Google does not know one of the fields.
+      if (backward_ != Backward::not_started || !requests_.leave_out_after(doubtful)) throw;
+    }
   }
-  if (is_rejected) co_await read_forward();
   if (backward_ == Backward::running) backward_ = Backward::abandoned;
 }
 
@@ -40,7 +33,7 @@ asio::awaitable<void> UserListing::read_forward() {
         backward_ = Backward::abandoned;
         return true;
       }};
-  co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::ascending), std::move(receiver));
+  co_await read_list<DirectoryUser>(api_, method(Order::ascending), std::move(receiver));
 }
 
 bool UserListing::on_forward_page(std::vector<DirectoryUser> page, bool more) {
@@ -66,7 +59,7 @@ asio::awaitable<void> UserListing::read_backward() {
                                          return false;
                                        }};
   try {
-    co_await read_list<DirectoryUser>(api_, users_method(requests_, Order::descending), std::move(receiver));
+    co_await read_list<DirectoryUser>(api_, method(Order::descending), std::move(receiver));
   } catch (const InvalidRequest&) {
     // The backward listing is optional: the forward listing is complete without it.
     backward_ = Backward::abandoned;

@@ -9,6 +9,8 @@
 #include "google/directory/directory_reader.hpp"
 #include "google/directory/directory_requests.hpp"
 #include "google/directory/overlap_detector.hpp"
+#include "google/directory/paged_list.hpp"
+#include "google/fields/field_values.hpp"
 
 namespace gup::google {
 
@@ -18,8 +20,9 @@ namespace gup::google {
 /// listing. All references must outlive the listing, which must outlive the loop's run.
 class UserListing {
  public:
-  UserListing(EventLoop& loop, ApiCaller& api, DirectoryRequests& requests, DirectorySink& sink)
-      : loop_(loop), api_(api), requests_(requests), sink_(sink) {}
+  UserListing(EventLoop& loop, ApiCaller& api, DirectoryRequests& requests, const FieldValues& fields,
+              DirectorySink& sink)
+      : loop_(loop), api_(api), requests_(requests), fields_(fields), sink_(sink) {}
   UserListing(const UserListing&) = delete;
   UserListing& operator=(const UserListing&) = delete;
 
@@ -32,11 +35,13 @@ class UserListing {
   [[nodiscard]] boost::asio::awaitable<void> read_forward();
   [[nodiscard]] bool on_forward_page(std::vector<DirectoryUser> page, bool more);
   [[nodiscard]] boost::asio::awaitable<void> read_backward();
+  [[nodiscard]] PagedMethod<DirectoryUser> method(Order order) const;
   void update(OverlapDetector::State state);
 
   EventLoop& loop_;
   ApiCaller& api_;
   DirectoryRequests& requests_;
+  const FieldValues& fields_;
   DirectorySink& sink_;
   OverlapDetector overlap_;
   Backward backward_ = Backward::not_started;

@@ -28,6 +28,8 @@ struct DelegatedAccess {
   ServiceAccountKey key;
   /// The administrator's primary email.
   std::string admin_email;
+  /// Also for the schemas of custom attributes.
+  bool with_schemas = false;
 };
 
 using Credentials = std::variant<RefreshToken, DelegatedAccess>;

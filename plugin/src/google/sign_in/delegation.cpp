@@ -182,10 +182,15 @@ SecretText make_assertion(const DelegatedAccess& access, const std::string& audi
     throw Failure(host_sdk::ResultCode::access_lost,
                   "The stored key of the service account cannot be read. Enter the key file again.");
   const auto issued = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch();
+  std::string scopes = needed_scopes(" ");
+  if (access.with_schemas) scopes.append(" ").append(kSchemaScope);
   const json::object header{{"alg", "RS256"}, {"typ", "JWT"}, {"kid", access.key.key_id}};
-  const json::object claims{{"iss", access.key.client_email}, {"sub", access.admin_email},
-                            {"scope", needed_scopes(" ")},    {"aud", audience},
-                            {"iat", issued.count()},          {"exp", (issued + kLifetime).count()}};
+  const json::object claims{{"iss", access.key.client_email},
+                            {"sub", access.admin_email},
+                            {"scope", scopes},
+                            {"aud", audience},
+                            {"iat", issued.count()},
+                            {"exp", (issued + kLifetime).count()}};
   const std::string text =
       base64url_encode(json::serialize(header)) + "." + base64url_encode(json::serialize(claims));
   return SecretText(text + "." + base64url_encode(key->sign(text)));

@@ -23,7 +23,7 @@ class DelegationRefused : public Failure {
 };
 
 /// The signed JWT (RFC 7523) that a service account exchanges for an access token: it asks to act as the
-/// administrator with the three read-only scopes, for an hour from `now`. `audience` is the configured token
+/// administrator with the needed read-only scopes, for an hour from `now`. `audience` is the configured token
 /// endpoint, never an address from a key file. Throws `Failure` (`access_lost`) if the key cannot be used.
 /// [any]
 [[nodiscard]] SecretText make_assertion(const DelegatedAccess& access, const std::string& audience,

@@ -16,6 +16,8 @@ struct AuthorizationRequest {
   SecretText code_verifier;
   /// The email of the account to offer first; empty for none.
   std::string login_hint;
+  /// Also asks for the schemas of custom attributes.
+  bool with_schemas = false;
 };
 
 struct CodeExchange {

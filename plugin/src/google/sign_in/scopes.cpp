@@ -30,8 +30,14 @@ std::string needed_scopes(std::string_view separator) {
   return list;
 }
 
-std::string requested_scopes() {
-  return "openid email " + needed_scopes(" ");
+std::string requested_scopes(bool with_schemas) {
+  return "openid email " + needed_scopes(" ") + (with_schemas ? std::string(" ") + kSchemaScope : "");
+}
+
+bool grants_schemas(const std::vector<std::string>& granted) {
+  return std::ranges::any_of(granted, [](const std::string& scope) {
+    return scope == kSchemaScope || scope == writable_form(kSchemaScope);
+  });
 }
 
 std::vector<std::string> missing_access(const std::vector<std::string>& granted) {

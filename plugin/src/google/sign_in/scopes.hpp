@@ -12,12 +12,19 @@ inline constexpr const char* kUserScope = "https://www.googleapis.com/auth/admin
 inline constexpr const char* kGroupScope = "https://www.googleapis.com/auth/admin.directory.group.readonly";
 inline constexpr const char* kUnitScope = "https://www.googleapis.com/auth/admin.directory.orgunit.readonly";
 
+/// Lists the custom attributes to choose from. No sync needs it: their values are part of the users.
+inline constexpr const char* kSchemaScope =
+    "https://www.googleapis.com/auth/admin.directory.userschema.readonly";
+
 /// The three read-only scopes as one string.
 [[nodiscard]] std::string needed_scopes(std::string_view separator);
 
 /// The `scope` parameter of the consent screen: the needed scopes, and "openid email" to identify the
-/// account.
-[[nodiscard]] std::string requested_scopes();
+/// account. `with_schemas`: also `kSchemaScope`.
+[[nodiscard]] std::string requested_scopes(bool with_schemas = false);
+
+/// `granted` contains `kSchemaScope`, or its writable form.
+[[nodiscard]] bool grants_schemas(const std::vector<std::string>& granted);
 
 /// What `granted` gives no access to: "users", "groups", "organizational units"; empty if nothing is missing.
 /// The writable form of a scope includes its read-only form. Order and additional scopes are ignored.

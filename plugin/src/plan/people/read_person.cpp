@@ -48,21 +48,35 @@ std::optional<std::string> text_for(const TargetField& field, std::string text, 
   return clean(cut_characters(text, field.maximum));
 }
 
+/// What a field becomes for which Google has no value.
+void set_empty(std::size_t i, const FieldRule& rule, Person& person) {
+  if (rule.empty == EmptyValue::keep) person.kept_by_mapping.set(i);
+  if (rule.empty == EmptyValue::text) kTargetFields[i].set(person.fields, rule.text);
+}
+
 /// Reads every field but the address.
-void read_other_fields(DirectoryUser& user, Person& person) {
+void read_other_fields(DirectoryUser& user, const FieldRules& rules, Person& person) {
   FieldProblems& problems = person.problems;
-  for (std::size_t i = 1; i < kTargetFields.size(); ++i) {
+  person.kept_by_mapping = rules.unknown;
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) {
+    if (rules.unknown[i]) continue;
     const TargetField& field = kTargetFields[i];
     auto& value = user.*field.source;
     if (!value) {
-      problems.kept.set(i, std::ranges::find(user.unreadable, field.source) != user.unreadable.end());
+      if (std::ranges::find(user.unreadable, field.source) != user.unreadable.end())
+        problems.kept.set(i);
+      else
+        set_empty(i, rules.mapping[i], person);
       continue;
     }
     bool was_cut = false;
     auto text = text_for(field, std::move(*value), was_cut);
     problems.kept.set(i, !text);
     problems.cut.set(i, text && was_cut);
-    if (text && !text->empty()) field.set(person.fields, std::move(text));
+    if (text && !text->empty())
+      field.set(person.fields, std::move(text));
+    else if (text)
+      set_empty(i, rules.mapping[i], person);
   }
 }
 
@@ -70,7 +84,7 @@ void read_other_fields(DirectoryUser& user, Person& person) {
 void check_name(Person& person) {
   FieldSet names;
   for (std::size_t i = 0; i < kTargetFields.size(); ++i) names.set(i, is_name(kTargetFields[i]));
-  const bool readable = (person.problems.kept & names).none();
+  const bool readable = ((person.problems.kept | person.kept_by_mapping) & names).none();
   if (!readable || !person.fields.first_name.empty() || !person.fields.last_name.empty()) return;
   person.problems.no_name = true;
   person.problems.kept |= names;
@@ -78,7 +92,7 @@ void check_name(Person& person) {
 
 }  // namespace
 
-std::variant<Person, UnusablePerson> read_person(DirectoryUser user) {
+std::variant<Person, UnusablePerson> read_person(DirectoryUser user, const FieldRules& rules) {
   const std::string known_email = printable(user.primary_email.value_or(""));
   Person person;
   person.id = std::move(user.id);
@@ -96,7 +110,7 @@ std::variant<Person, UnusablePerson> read_person(DirectoryUser user) {
                           .email = known_email,
                           .reason = std::move(reason),
                           .unit_path_key = std::move(person.unit_path_key)};
-  read_other_fields(user, person);
+  read_other_fields(user, rules, person);
   check_name(person);
   return person;
 }

@@ -12,11 +12,20 @@ using Kind = PersonDigest::Kind;
 
 static_assert(kTargetFields.front().required == &TargetFields::email, "email() reads the first text");
 
-std::string packed(const TargetFields& fields) {
+/// The fields, then those that stay by the mapping, if there are some.
+std::string packed(const TargetFields& fields, const FieldSet& kept) {
   std::string bytes;
   for (const TargetField& field : kTargetFields) append_text(bytes, field.text(fields));
+  for (auto bits = kept.to_ulong(); bits != 0; bits >>= 8) bytes += static_cast<char>(bits & 0xFF);
   bytes.shrink_to_fit();
   return bytes;
+}
+
+/// What follows the fields.
+FieldSet unpack_kept(std::string_view bytes) {
+  unsigned long bits = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) bits = bits << 8 | static_cast<unsigned char>(bytes[i]);
+  return bits;
 }
 
 }  // namespace
@@ -28,7 +37,7 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Sto
   const PersonDigest before = (*this)[number];
   PersonDigest& digest = reset(number);
   digest.kind = Kind::usable;
-  digest.content_hash = content_hash(person.fields, person.problems.kept);
+  digest.content_hash = content_hash(person.fields, person.problems.kept | person.kept_by_mapping);
   digest.unit_path = unit_path_number(person.unit_path_key);
   digest.suspended = person.suspended;
   digest.archived = person.archived;
@@ -41,7 +50,7 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Sto
     problems_.emplace(number, Problems{person.problems, person.fields.email});
   }
   if (link != nullptr ? link->is_as_written(digest.content_hash) : !can_be_selected) return;
-  fields_.emplace(number, packed(person.fields));
+  fields_.emplace(number, packed(person.fields, person.kept_by_mapping));
 }
 
 void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
@@ -57,13 +66,13 @@ bool DirectoryPeople::set_manager(PersonNumber number, std::string_view address,
   const auto packed_fields = fields_.find(number);
   if (packed_fields == fields_.end()) return false;
   PersonDigest& digest = digests_[number];
-  TargetFields changed = fields(number);
-  changed.manager_email = address;
-  digest.content_hash = content_hash(changed, problems(number).kept);
+  PersonRecord changed = record(number);
+  changed.fields.manager_email = address;
+  digest.content_hash = content_hash(changed.fields, changed.kept);
   if (link != nullptr && link->is_as_written(digest.content_hash))
     fields_.erase(packed_fields);
   else
-    packed_fields->second = packed(changed);
+    packed_fields->second = packed(changed.fields, kept_by_mapping(number));
   return true;
 }
 
@@ -94,9 +103,16 @@ TargetFields DirectoryPeople::fields(PersonNumber number) const {
   return fields;
 }
 
+FieldSet DirectoryPeople::kept_by_mapping(PersonNumber number) const {
+  std::string_view rest = fields_.at(number);
+  for (std::size_t i = 0; i < kTargetFields.size(); ++i) (void)take_text(rest);
+  return unpack_kept(rest);
+}
+
 PersonRecord DirectoryPeople::record(PersonNumber number) const {
-  return {
-      .fields = fields(number), .kept = problems(number).kept, .content_hash = (*this)[number].content_hash};
+  return {.fields = fields(number),
+          .kept = problems(number).kept | kept_by_mapping(number),
+          .content_hash = (*this)[number].content_hash};
 }
 
 std::string_view DirectoryPeople::email(PersonNumber number) const {

@@ -104,13 +104,15 @@ class DirectoryPeople {
     std::string email;
   };
 
+  [[nodiscard]] FieldSet kept_by_mapping(PersonNumber number) const;
   PersonDigest& reset(PersonNumber number);
   void compare(PersonNumber number, const PersonDigest& before);
   std::uint32_t unit_path_number(const std::string& key);
 
   /// By person. A deque grows without copying.
   std::deque<PersonDigest> digests_;
-  /// The values of `kTargetFields`, packed. An absent value is empty, as it is in a `Person`.
+  /// The values of `kTargetFields`, packed, with `Person::kept_by_mapping`. An absent value is empty, as it
+  /// is in a `Person`.
   boost::unordered_flat_map<PersonNumber, std::string> fields_;
   std::unordered_map<PersonNumber, UnusablePerson> unusable_;
   std::unordered_map<PersonNumber, Problems> problems_;

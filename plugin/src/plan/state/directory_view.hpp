@@ -6,6 +6,7 @@
 
 #include "model/directory.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
+#include "plan/people/read_person.hpp"
 #include "plan/state/address_index.hpp"
 #include "plan/state/alias_index.hpp"
 #include "plan/state/directory_people.hpp"
@@ -19,6 +20,7 @@ struct DirectoryView {
   std::string customer_id;
   /// The rules by which the people were read.
   ExclusionRules exclusions;
+  FieldRules fields;
   DirectoryPeople people;
   /// Of everyone who was listed.
   std::vector<DomainCount> domains;

@@ -49,7 +49,7 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
   std::optional<PersonReading> reading(std::in_place);
   plan::DirectoryView& view = reading->view;
   view.exclusions = exclusions;
-  reader.ask_for(extra_fields(exclusions));
+  reader.ask_for(extra_fields(exclusions), default_mapping());
   const bool with_units = by_units || exclusions.has(ExclusionKind::unit);
   // Before and after the person, as in a full sync: a path says nothing while the tree changes.
   if (with_units) view.units = list_units_by_id(reader, monitor);

@@ -39,7 +39,7 @@ std::uint64_t follow_manager(const plan::DirectoryView& view, DirectoryUser& use
 void admit(plan::DirectoryView& view, plan::PersonNumber number, DirectoryUser user,
            const plan::StoredLink* link, bool can_be_selected) {
   auto exclusions = view.exclusions.match(user);
-  auto read = plan::read_person(std::move(user));
+  auto read = plan::read_person(std::move(user), view.fields);
   if (auto* person = std::get_if<Person>(&read)) {
     person->exclusions = std::move(exclusions);
     view.people.admit(number, *person, link, can_be_selected);

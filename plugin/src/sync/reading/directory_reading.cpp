@@ -136,7 +136,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
   monitor.report(progress_of(RunStep::reading));
   const bool by_groups = settings.source == SyncSource::groups;
   const bool without_units = by_groups && !exclusions.has(ExclusionKind::unit);
-  reader.ask_for(extra_fields(exclusions));
+  reader.ask_for(extra_fields(exclusions), default_mapping());
   auto units = without_units ? std::vector<OrganizationalUnit>{} : list_units_by_id(reader, monitor);
   for (int attempt = 1;; ++attempt) {
     plan::DirectoryView view;

@@ -122,6 +122,7 @@ Answer answer_or_throw(Emulator& emulator, const Request& request) {
     path.erase(path.begin());
     if (path[0] == "users") return control_users(emulator, *workspace, request, path);
     if (path[0] == "units") return control_units(emulator, *workspace, request, path);
+    if (path[0] == "schemas") return control_schemas(emulator, *workspace, request, path);
     if (path[0] == "groups") return control_groups(emulator, *workspace, request, path);
   }
   throw ControlError(404, "the control interface has nothing there; see the README of the emulator");

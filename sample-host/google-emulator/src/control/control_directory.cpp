@@ -129,6 +129,24 @@ Answer control_units(Emulator& emulator, Workspace& workspace, const Request& re
   return json_answer(200, shown(*unit));
 }
 
+Answer control_schemas(Emulator& emulator, Workspace& workspace, const Request& request,
+                       const std::vector<std::string>& path) {
+  if (path.size() == 1) {
+    if (request.method == "POST")
+      return create_each(request, [&](const json::object& source) {
+        workspace.schemas().create(source);
+        return schema_json(emulator, workspace.schemas().all().back());
+      });
+    if (request.method != "GET") throw wrong_method();
+    json::array schemas;
+    for (const Schema& schema : workspace.schemas().all()) schemas.push_back(schema_json(emulator, schema));
+    return json_answer(200, schemas);
+  }
+  if (request.method != "DELETE" || path.size() > 3) throw wrong_method();
+  if (!workspace.schemas().remove(path[1], path.size() == 3 ? path[2] : "")) throw no_such("schema", path[1]);
+  return done();
+}
+
 Answer control_groups(Emulator& emulator, Workspace& workspace, const Request& request,
                       const std::vector<std::string>& path) {
   const auto shown = [&](Index group) { return group_json(emulator, workspace, group); };

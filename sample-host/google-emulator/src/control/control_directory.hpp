@@ -13,6 +13,8 @@ Answer control_users(Emulator& emulator, Workspace& workspace, const Request& re
                      const std::vector<std::string>& path);
 Answer control_units(Emulator& emulator, Workspace& workspace, const Request& request,
                      const std::vector<std::string>& path);
+Answer control_schemas(Emulator& emulator, Workspace& workspace, const Request& request,
+                       const std::vector<std::string>& path);
 Answer control_groups(Emulator& emulator, Workspace& workspace, const Request& request,
                       const std::vector<std::string>& path);
 

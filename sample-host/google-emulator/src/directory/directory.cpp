@@ -28,6 +28,7 @@ Handler handler_for(const std::string& method) {
       {"directory.members.list", members_list},   {"directory.members.hasMember", members_has_member},
       {"directory.orgunits.list", units_list},    {"directory.orgunits.get", units_get},
       {"directory.customers.get", customers_get}, {"directory.domains.list", domains_list},
+      {"directory.schemas.list", schemas_list},
   };
   const auto found = kHandlers.find(method);
   return found == kHandlers.end() ? nullptr : found->second;

@@ -38,6 +38,7 @@ const std::vector<Variants>& variants() {
       {"never_logged_in", {"epoch", "absent"}},
       {"employee_id_type", {"organization", "custom"}},
       {"multi_valued_custom_fields", {"objects", "bare"}},
+      {"unknown_schema", {"ignored", "error"}},
       {"reason_status", {"as_documented", "400", "403", "404", "500", "503"}},
       {"retry_after", {"absent", "seconds", "date", "huge"}},
       {"callback_parameters", {"google", "none"}},

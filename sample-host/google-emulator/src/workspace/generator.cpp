@@ -69,6 +69,31 @@ void generate_units(Workspace& workspace, std::size_t count, Dice& dice) {
   }
 }
 
+std::string value_of(const SchemaField& field, std::size_t number) {
+  std::string value = std::to_string(number % 1000);
+  if (field.type == "BOOL") return number % 2 == 0 ? "true" : "false";
+  if (field.type != "INT64" && field.type != "DOUBLE") value = field.name + " " + value;
+  value = "\"" + value + "\"";
+  return field.multi_valued ? R"([{"type":"work","value":)" + value + "}]" : value;
+}
+
+/// What a customer with custom schemas has, too. Depends on the person's number alone, so that the dice fall
+/// the same with and without it.
+std::string further_members(const Schemas& schemas, const NameTable& names, std::size_t number) {
+  const std::string id = std::to_string(20000 + number);
+  std::string text = R"(,"externalIds":[{"value":")" + id + R"(","type":"organization"}])";
+  text += std::string(R"(,"addresses":[{"type":"work","primary":true,"locality":")") + names.city + R"("}])";
+  text += R"(,"keywords":[{"type":"occupation","value":"team )" + std::to_string(number % 40) + R"("}])";
+  std::string values;
+  for (const Schema& schema : schemas.all()) {
+    values += (values.empty() ? "\"" : ",\"") + schema.name + "\":{";
+    for (std::size_t i = 0; i < schema.fields.size(); ++i)
+      values += (i == 0 ? "\"" : ",\"") + schema.fields[i].name + "\":" + value_of(schema.fields[i], number);
+    values += "}";
+  }
+  return text + R"(,"customSchemas":{)" + values + "}";
+}
+
 /// The names contain no quotes or backslashes, so the JSON is concatenated without a serializer.
 std::string document(const NameTable& names, const char* given, const char* family,
                      const std::string& manager, bool is_new, Dice& dice) {
@@ -120,9 +145,11 @@ void generate_users(Workspace& workspace, std::size_t count, Dice& dice) {
       email = local + (number == 1 ? "" : std::to_string(number)) + "@" + domain;
     } while (workspace.users().find(email));
     const std::string manager = managers.empty() ? "" : managers[dice.below(managers.size())];
-    workspace.add_generated_user(workspace.new_id(), email,
-                                 document(names, given[0], family[0], manager, i % 97 == 96, dice),
-                                 places[dice.below(places.size())]);
+    const Index place = places[dice.below(places.size())];
+    std::string text = document(names, given[0], family[0], manager, i % 97 == 96, dice);
+    if (!workspace.schemas().all().empty())
+      text.insert(text.size() - 1, further_members(workspace.schemas(), names, i));
+    workspace.add_generated_user(workspace.new_id(), email, std::move(text), place);
     if (i % 12 == 0 && managers.size() < 5000) managers.push_back(email);
   }
 }

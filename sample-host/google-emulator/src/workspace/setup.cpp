@@ -129,6 +129,9 @@ std::unique_ptr<Workspace> read_workspace(const std::string& file, const YAML::N
   if (root["units"])
     at(file, root["units"],
        [&] { read_units(file, root["units"], workspace->units()[kRootUnit].id, *workspace); });
+  if (root["schemas"])
+    for (const YAML::Node& node : root["schemas"])
+      at(file, node, [&] { workspace->schemas().create(to_json(node).as_object()); });
   if (root["users"])
     for (const YAML::Node& node : root["users"])
       at(file, node, [&] { workspace->create_user(to_json(node).as_object()); });
@@ -185,13 +188,13 @@ Setup parse_setup(const std::string& yaml, const std::string& name,
   if (!root.IsMap()) throw std::runtime_error(name + ": not a workspace file");
   check_keys(name, root,
              {"customer", "oauth_clients", "service_accounts", "consumer_accounts", "sign_in", "units",
-              "users", "groups", "generate", "foreign_customers"});
+              "schemas", "users", "groups", "generate", "foreign_customers"});
   Setup setup;
   setup.workspaces.push_back(read_workspace(name, root, generate));
   setup.sign_in = texts(root["sign_in"]);
   if (root["foreign_customers"]) {
     for (const YAML::Node& node : root["foreign_customers"]) {
-      check_keys(name, node, {"customer", "sign_in", "units", "users", "groups", "generate"});
+      check_keys(name, node, {"customer", "sign_in", "units", "schemas", "users", "groups", "generate"});
       setup.workspaces.push_back(read_workspace(name, node, std::nullopt));
       for (std::string& account : texts(node["sign_in"])) setup.sign_in.push_back(std::move(account));
     }

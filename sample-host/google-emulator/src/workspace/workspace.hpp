@@ -12,6 +12,7 @@
 #include "workspace/groups.hpp"
 #include "workspace/new_ids.hpp"
 #include "workspace/records.hpp"
+#include "workspace/schemas.hpp"
 #include "workspace/units.hpp"
 #include "workspace/users.hpp"
 
@@ -29,6 +30,8 @@ class Workspace {
   const Users& users() const { return users_; }
   const Groups& groups() const { return groups_; }
   const Externals& externals() const { return externals_; }
+  const Schemas& schemas() const { return schemas_; }
+  Schemas& schemas() { return schemas_; }
 
   Index create_unit(const boost::json::object& source) { return units_.create(source, ids_); }
   void patch_unit(Index unit, const boost::json::object& changes) { units_.patch(unit, changes); }
@@ -84,6 +87,7 @@ class Workspace {
   Users users_;
   Groups groups_;
   Externals externals_;
+  Schemas schemas_;
 };
 
 }  // namespace emulator

@@ -57,7 +57,11 @@ void check_fields(std::string_view mask, const std::string& schema) {
     ASSERT_TRUE(properties.contains(name)) << name << " is no field of " << schema;
     mask.remove_prefix(std::min(mask.size(), name.size()));
     if (mask.starts_with('(')) {
-      const std::size_t close = mask.find(')');
+      std::size_t close = 1;
+      for (int open = 1; close < mask.size(); ++close) {
+        if (mask[close] == '(') ++open;
+        if (mask[close] == ')' && --open == 0) break;
+      }
       check_fields(mask.substr(1, close - 1), schema_of(properties.at(name)));
       mask.remove_prefix(close + 1);
     }
@@ -128,14 +132,72 @@ TEST(DirectoryRequests, SelectExtraFieldsOfUsersOnlyWhenAsked) {
     return listed;
   };
   EXPECT_FALSE(has("isGuestUser") || has("isMailboxSetup") || has("lastLoginTime"));
-  requests.ask_for({.guest = false, .mailbox = true, .last_sign_in = true});
+  requests.ask_for({.guest = false, .mailbox = true, .last_sign_in = true}, default_mapping());
   check(requests.users("", Order::ascending), method("users", "list"), {});
   EXPECT_TRUE(has("isMailboxSetup") && has("lastLoginTime") && !has("isGuestUser"));
-  requests.ask_for({.guest = true});
+  requests.ask_for({.guest = true}, default_mapping());
   EXPECT_TRUE(has("isGuestUser") && !has("lastLoginTime"));
-  EXPECT_TRUE(requests.asks_for_guests());
-  requests.stop_asking_for_guests();
+  EXPECT_TRUE(requests.leave_out_after(requests.doubtful()));
   EXPECT_FALSE(has("isGuestUser"));
+  EXPECT_FALSE(requests.leave_out_after(requests.doubtful()));
+}
+
+FieldMapping with_department_from(const char* sources) {
+  FieldMapping mapping = default_mapping();
+  mapping[mapped_field("department").value()].sources = read_sources(sources).sources;
+  return mapping;
+}
+
+TEST(DirectoryRequests, SelectOnlyTheFieldsThatTheMappingReads) {
+  DirectoryRequests requests("https://g/");
+  const auto mask_of = [](const std::string& url) {
+    const auto at = url.find("users%28");
+    return unescape(url.substr(at, url.find("%29") - at)).substr(6);
+  };
+  EXPECT_EQ(
+      mask_of(requests.users("", Order::ascending)),
+      "kind,id,primaryEmail,name,suspended,archived,orgUnitPath,organizations,phones,relations,languages,"
+      "locations,aliases,nonEditableAliases");
+  EXPECT_NE(requests.users("", Order::ascending).find("projection=basic"), std::string::npos);
+  FieldMapping mapping =
+      with_department_from("externalIds.organization,customSchemas.HR.Unit,customSchemas.A.B");
+  mapping[mapped_field("job_title").value()].sources.clear();
+  mapping[mapped_field("phone_number").value()].sources.clear();
+  requests.ask_for({}, mapping);
+  const std::string url = requests.users("", Order::ascending);
+  EXPECT_EQ(
+      mask_of(url),
+      "kind,id,primaryEmail,name,suspended,archived,orgUnitPath,relations,languages,locations,externalIds,"
+      "customSchemas,aliases,nonEditableAliases");
+  for (const std::string& one : {url, requests.user("7")}) {
+    EXPECT_NE(one.find("projection=custom"), std::string::npos);
+    EXPECT_NE(unescape(one).find("customFieldMask=A,HR"), std::string::npos);
+  }
+  check(url, method("users", "list"), {});
+  check(requests.user("7"), method("users", "get"), {{"userKey", "7"}});
+  check(requests.schemas(), method("schemas", "list"), {{"customerId", "my_customer"}});
+}
+
+TEST(DirectoryRequests, LeaveOutDoubtfulFieldsOneByOne) {
+  DirectoryRequests requests("https://g/");
+  requests.ask_for({.guest = true}, with_department_from("customSchemas.HR.Unit"));
+  const auto asked = [&] {
+    const std::string url = requests.users("", Order::ascending);
+    return std::pair(url.find("isGuestUser") != std::string::npos, url.find("HR") != std::string::npos);
+  };
+  EXPECT_EQ(asked(), std::pair(true, true));
+  const auto first = requests.doubtful();
+  EXPECT_TRUE(requests.leave_out_after(first));
+  EXPECT_EQ(asked(), std::pair(true, false));
+  EXPECT_TRUE(requests.leaves_out_custom());
+  EXPECT_TRUE(requests.leave_out_after(first)) << "a request of the same time learns the same";
+  EXPECT_EQ(asked(), std::pair(true, false));
+  EXPECT_TRUE(requests.leave_out_after(requests.doubtful()));
+  EXPECT_EQ(asked(), std::pair(false, true));
+  EXPECT_FALSE(requests.leaves_out_custom());
+  EXPECT_TRUE(requests.leave_out_after(requests.doubtful()));
+  EXPECT_EQ(asked(), std::pair(false, false));
+  EXPECT_FALSE(requests.leave_out_after(requests.doubtful()));
 }
 
 TEST(DirectoryRequests, SelectTheKindAndTheNextPageTokenInEveryMaskOfAPagedList) {

@@ -113,4 +113,38 @@ json::value domains_list(const Call& call) {
                       {"domains", std::move(domains)}};
 }
 
+json::object schema_json(const Emulator& emulator, const Schema& schema) {
+  const auto identified = [&](const std::string& name, const char* kind) {
+    return json::object{{"kind", kind}, {"etag", make_etag(emulator, name, 1)}};
+  };
+  json::object answer = identified(schema.name, "admin#directory#schema");
+  answer["schemaId"] = "schema-" + schema.name;
+  answer["schemaName"] = schema.name;
+  answer["displayName"] = schema.display_name;
+  json::array fields;
+  for (const SchemaField& field : schema.fields) {
+    json::object one = identified(schema.name + "." + field.name, "admin#directory#schema#fieldspec");
+    one["fieldId"] = "field-" + field.name;
+    one["fieldName"] = field.name;
+    one["displayName"] = field.display_name;
+    one["fieldType"] = field.type;
+    one["multiValued"] = field.multi_valued;
+    one["readAccessType"] = "ALL_DOMAIN_USERS";
+    fields.push_back(std::move(one));
+  }
+  answer["fields"] = std::move(fields);
+  return answer;
+}
+
+json::value schemas_list(const Call& call) {
+  check_customer(call, first_value(call.path, "customerId"), bad_request());
+  json::array schemas;
+  for (const Schema& schema : call.workspace.schemas().all())
+    schemas.push_back(schema_json(call.emulator, schema));
+  json::object answer{{"kind", "admin#directory#schemas"},
+                      {"etag", make_etag(call.emulator, "schemas", schemas.size())}};
+  if (!schemas.empty()) answer["schemas"] = std::move(schemas);
+  return answer;
+}
+
 }  // namespace emulator

@@ -8,6 +8,7 @@
 #include "directory/answers/user_json.hpp"
 #include "directory/paging.hpp"
 #include "directory/user_query.hpp"
+#include "workspace/schemas.hpp"
 
 namespace emulator {
 
@@ -18,10 +19,11 @@ namespace {
 constexpr std::int64_t kThreeDays = 3 * 24 * 3600;
 
 /// Applies `projection` and `customFieldMask` to custom schemas.
-void project(json::object& user, const Parameters& parameters) {
+void project(json::object& user, const Schemas& defined, const Parameters& parameters) {
   const std::string projection = first_value(parameters, "projection");
-  if (projection == "full") return;
   json::value* schemas = user.if_contains("customSchemas");
+  if (schemas && schemas->is_object()) defined.drop_undefined(schemas->get_object());
+  if (projection == "full") return;
   if (projection == "custom" && schemas && schemas->is_object()) {
     const std::string wanted = first_value(parameters, "customFieldMask");
     json::object kept;
@@ -44,9 +46,13 @@ void keep_public(json::object& user) {
     user.erase(name);
 }
 
-void check_projection(const Parameters& parameters) {
+void check_projection(const Parameters& parameters, const Schemas& defined, const Switches& switches) {
   const bool custom = first_value(parameters, "projection") == "custom";
-  if (custom != (find(parameters, "customFieldMask") != nullptr)) throw invalid_input("customFieldMask");
+  const std::string* mask = find(parameters, "customFieldMask");
+  if (custom != (mask != nullptr)) throw invalid_input("customFieldMask");
+  if (!mask || switches.is("unknown_schema", "ignored")) return;
+  for (const std::string_view name : split(*mask, ','))
+    if (!defined.find(name)) throw invalid_input("customFieldMask");
 }
 
 std::string list_etag(const Call& call, const std::vector<std::size_t>& rows,
@@ -86,7 +92,7 @@ std::vector<Index> listed_by_domain(const Workspace& workspace) {
 json::value users_list(const Call& call) {
   const Workspace& workspace = call.workspace;
   const Parameters parameters = effective_parameters(call);
-  check_projection(parameters);
+  check_projection(parameters, workspace.schemas(), call.emulator.switches);
   const bool public_view = first_value(parameters, "viewType") == "domain_public";
   const std::string query = first_value(parameters, "query");
   if (public_view && query.find("orgUnitPath") != std::string::npos) throw invalid_input("query");
@@ -137,7 +143,7 @@ json::value users_list(const Call& call) {
     users.reserve(page.rows.size());
     for (const std::size_t row : page.rows) {
       json::object user = user_json(call.emulator, workspace, user_at(row), *user_mask, call.memory);
-      project(user, parameters);
+      project(user, workspace.schemas(), parameters);
       if (public_view) keep_public(user);
       users.push_back(std::move(user));
     }
@@ -153,7 +159,7 @@ json::value users_list(const Call& call) {
 
 json::value users_get(const Call& call) {
   const std::string key = first_value(call.path, "userKey");
-  check_projection(call.query);
+  check_projection(call.query, call.workspace.schemas(), call.emulator.switches);
   const auto index = call.workspace.users().find(key);
   if (!index) {
     for (const auto& other : call.emulator.setup.workspaces)
@@ -167,7 +173,7 @@ json::value users_get(const Call& call) {
       !call.workspace.units().is_within(call.workspace.users()[*index].unit, *call.caller.only_unit))
     throw forbidden();
   json::object user = user_json(call.emulator, call.workspace, *index, call.mask, call.memory);
-  project(user, call.query);
+  project(user, call.workspace.schemas(), call.query);
   if (first_value(call.query, "viewType") == "domain_public") keep_public(user);
   return user;
 }
