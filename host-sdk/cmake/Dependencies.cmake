@@ -6,6 +6,7 @@ find_package(OpenSSL 3 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(yaml-cpp 0.7 REQUIRED CONFIG)
 find_package(CLI11 REQUIRED CONFIG)
+find_package(date 3 REQUIRED CONFIG)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 # Its CMake package would ask for CivetWeb as well, for the server that is not used.

@@ -47,7 +47,7 @@ test('every action on the command line is recorded with the user and the machine
       ['Command line', commandLine, 'daily_sync_started'],
       ['Command line', commandLine, 'sync_started'],
       ['Command line', commandLine, 'sync_started'],
-      ['Command line', commandLine, 'daily_sync_stopped'],
+      ['Command line', commandLine, 'schedule_paused'],
       ['Command line', commandLine, 'settings_saved'],
       ['Command line', commandLine, 'unlink_started'],
       ['Command line', commandLine, 'unlinked'],
@@ -90,7 +90,7 @@ test('actions on the page are recorded with the client, as the trusted proxy nam
       await dana.post('/company/target-users', { email: 'x@acme.com', first_name: "Robert'); DROP TABLE host_audit; --" });
     });
     const entries = await audit(host);
-    const [stopped] = entries.filter(({ action }) => action === 'daily_sync_stopped' || action === 'sync_stopped');
+    const [stopped] = entries.filter(({ action }) => action === 'schedule_paused' || action === 'sync_stopped');
     const [added] = entries.filter(({ action }) => action === 'user_added');
     assert.equal(added.who, 'dana');
     assert.equal(added.from, 'page, 203.0.113.7');

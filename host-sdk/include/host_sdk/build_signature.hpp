@@ -50,23 +50,22 @@ struct TypeList {};
 /// Every type whose values cross the boundary. Add a new struct of `company.hpp`, `monitor.hpp`,
 /// `result.hpp`, `hooks/`, `page/` or `services/` here; a test compares this list with those headers.
 /// Interfaces are not listed: they have no data, and the SDK's version stands for their functions.
-using CrossingTypes =
-    TypeList<std::string, std::string_view, std::vector<std::string>, std::map<std::string, std::string>,
-             std::map<std::string, std::vector<std::string>>, std::optional<bool>,
-             std::optional<std::int64_t>, std::optional<std::string>, Timestamp, std::optional<Timestamp>,
-             Company, Actor, NamedCount, Progress, ResultCode, Result, PageIdentity, SyncMode, SyncIncident,
-             SyncChange, SyncReport, SyncOutcome, Inclusion, ExplainedField, ExplainedChange, Explanation,
-             PersonOutcome, IdKind, JobStatus, LogLevel, MetricKind, MetricDefinition, MetricSample,
-             NoticeMail, Notice, page::Tone, page::TimeValue, page::NumberValue, page::BadgeValue,
-             page::LinkValue, page::UserValue, page::Value, page::ActionStyle, page::TypedConfirmation,
-             page::Confirm, page::Action, page::Section, page::Text, page::Notice, page::Empty, page::Fact,
-             page::FactStyle, page::Facts, page::ProgressBar, page::Align, page::Column, page::Row,
-             page::Table, page::Form, page::ChoiceStyle, page::ChoiceOption, page::Choice, page::PickerShape,
-             page::PickerSelect, page::SelectedOption, page::Picker, page::InputType, page::Input,
-             page::Number, page::Toggle, page::Actions, page::BlockKind, page::Block, page::Status,
-             page::UnavailableAction, page::Page, page::PageRequest, page::CallbackAddress,
-             page::ActionRequest, page::Toast, page::Outcome, page::Refusal, page::ActionAnswer,
-             page::OptionsRequest, page::Option, page::OptionsAnswer, page::CallbackRequest>;
+using CrossingTypes = TypeList<
+    std::string, std::string_view, std::vector<std::string>, std::map<std::string, std::string>,
+    std::map<std::string, std::vector<std::string>>, std::optional<bool>, std::optional<std::int64_t>,
+    std::optional<std::string>, Timestamp, std::optional<Timestamp>, Company, Actor, NamedCount, Progress,
+    ResultCode, Result, PageIdentity, SyncMode, SyncIncident, SyncChange, SyncReport, SyncOutcome, Inclusion,
+    ExplainedField, ExplainedChange, Explanation, PersonOutcome, IdKind, JobStatus, ScheduleRule,
+    ScheduleState, LogLevel, MetricKind, MetricDefinition, MetricSample, NoticeMail, Notice, page::Tone,
+    page::TimeValue, page::NumberValue, page::BadgeValue, page::LinkValue, page::UserValue, page::Value,
+    page::ActionStyle, page::TypedConfirmation, page::Confirm, page::Action, page::Section, page::Text,
+    page::Notice, page::Empty, page::Fact, page::FactStyle, page::Facts, page::ProgressBar, page::Align,
+    page::Column, page::Row, page::Table, page::Form, page::ChoiceStyle, page::ChoiceOption, page::Choice,
+    page::PickerShape, page::PickerSelect, page::SelectedOption, page::Picker, page::InputType, page::Input,
+    page::Number, page::Toggle, page::Actions, page::BlockKind, page::Block, page::Status,
+    page::UnavailableAction, page::Page, page::PageRequest, page::CallbackAddress, page::ActionRequest,
+    page::Toast, page::Outcome, page::Refusal, page::ActionAnswer, page::OptionsRequest, page::Option,
+    page::OptionsAnswer, page::CallbackRequest>;
 
 /// Converts to anything, so that it initializes every field of an aggregate. Never defined or called. The
 /// reference qualifier makes a constructor of `std::optional` the better match instead of an ambiguous one.

@@ -105,9 +105,29 @@ void FakeIds::fail_with(Result error) {
 
 std::optional<Timestamp> FakeSchedule::next(std::string_view task_id, std::string_view company_id) const {
   const std::scoped_lock lock(mutex_);
-  const auto found = due_.find(key_of(task_id, company_id));
-  if (found == due_.end()) return std::nullopt;
-  return found->second;
+  const auto found = states_.find(key_of(task_id, company_id));
+  if (found == states_.end()) return std::nullopt;
+  return found->second.next;
+}
+
+Result FakeSchedule::read(std::string_view task_id, std::string_view company_id, ScheduleState& state) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = states_.find(key_of(task_id, company_id));
+  state = found == states_.end() ? ScheduleState{} : found->second;
+  return Result::ok();
+}
+
+bool FakeSchedule::knows_zone(std::string_view zone) const {
+  return zone.empty() || zone == "Etc/UTC" || zone == "Europe/Berlin";
+}
+
+Result FakeSchedule::set_rule(std::string_view task_id, std::string_view company_id,
+                              const ScheduleRule& rule) {
+  const std::scoped_lock lock(mutex_);
+  if (failure_) return *failure_;
+  if (!knows_zone(rule.zone)) return Result::failed(ResultCode::refused, "Unknown time zone.");
+  states_[key_of(task_id, company_id)].rule = rule;
+  return Result::ok();
 }
 
 void FakeSchedule::before_pause(std::function<void()> hook) {
@@ -115,7 +135,7 @@ void FakeSchedule::before_pause(std::function<void()> hook) {
   before_pause_ = std::move(hook);
 }
 
-Result FakeSchedule::pause(std::string_view task_id, std::string_view company_id) {
+Result FakeSchedule::pause(std::string_view task_id, std::string_view company_id, std::string_view by) {
   std::function<void()> hook;
   {
     const std::scoped_lock lock(mutex_);
@@ -124,14 +144,23 @@ Result FakeSchedule::pause(std::string_view task_id, std::string_view company_id
   if (hook) hook();
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
-  due_.erase(key_of(task_id, company_id));
+  auto& state = states_[key_of(task_id, company_id)];
+  state.next.reset();
+  if (!by.empty() && state.paused_by.empty()) {
+    state.paused_by = by;
+    state.paused_at = kFirst;
+  }
   return Result::ok();
 }
 
-Result FakeSchedule::resume(std::string_view task_id, std::string_view company_id, Timestamp first) {
+Result FakeSchedule::resume(std::string_view task_id, std::string_view company_id,
+                            std::optional<Timestamp> first) {
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
-  due_[key_of(task_id, company_id)] = first;
+  auto& state = states_[key_of(task_id, company_id)];
+  state.next = first.value_or(kFirst);
+  state.paused_by.clear();
+  state.paused_at.reset();
   return Result::ok();
 }
 

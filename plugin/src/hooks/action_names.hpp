@@ -12,6 +12,10 @@ inline constexpr const char* kStartSync = "start_sync";
 inline constexpr const char* kStopSync = "stop_sync";
 inline constexpr const char* kSyncNow = "sync_now";
 inline constexpr const char* kUnlink = "unlink";
+/// Changes when the scheduled sync runs, pauses it and resumes it.
+inline constexpr const char* kSaveSchedule = "save_schedule";
+inline constexpr const char* kPauseSchedule = "pause_schedule";
+inline constexpr const char* kResumeSchedule = "resume_schedule";
 /// Shows the details of the run whose id is the action's value.
 inline constexpr const char* kShowRun = "show_run";
 /// Reduces the details of a run to some of its users.

@@ -9,6 +9,7 @@
 #include "hooks/actions/person_actions.hpp"
 #include "hooks/actions/removal_actions.hpp"
 #include "hooks/actions/run_actions.hpp"
+#include "hooks/actions/schedule/schedule_actions.hpp"
 #include "hooks/actions/settings/settings_actions.hpp"
 #include "hooks/actions/settings/take_over_group.hpp"
 #include "hooks/actions/show_run.hpp"
@@ -95,6 +96,9 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kStartSync) return start_sync(context_, jobs_, request);
   if (action == kStopSync) return stop_sync(context_, request);
   if (action == kSyncNow) return sync_now(context_, jobs_, request);
+  if (action == kSaveSchedule) return save_schedule(context_, request);
+  if (action == kPauseSchedule) return pause_schedule(context_, request);
+  if (action == kResumeSchedule) return resume_schedule(context_, request);
   if (action == kUnlink) return unlink(context_, jobs_, request);
   return refused(Refusal::not_possible, "This page has no such action.");
 }

@@ -4,6 +4,7 @@
 
 #include "database/host_database.hpp"
 #include "host_sdk/time.hpp"
+#include "scheduler/calendar.hpp"
 
 namespace sample_host {
 namespace {
@@ -18,16 +19,23 @@ constexpr int kKeptRuns = 50;
 /// Reads the rows of the schedule that `end`, from WHERE on, selects.
 std::string select_rows(const std::string& end) {
   return "SELECT task_id, company_id, paused, due_at, period_seconds, failures, claimed_by, claimed_until, "
-         "claims FROM host_schedule " +
+         "claims, rule_seconds, rule_minute, rule_zone, rule_quiet_days, paused_by, paused_at FROM "
+         "host_schedule " +
          end;
 }
 
 std::vector<ScheduleRow> rows_of(Query query) {
   std::vector<ScheduleRow> rows;
-  query.read("ttnnnntnn", [&](const sql::Row& row) {
+  query.read("ttnnnntnnnntntn", [&](const sql::Row& row) {
+    host_sdk::ScheduleRule rule;
+    rule.every = std::chrono::seconds{row.number(9)};
+    if (const auto minute = row.number_or_null(10)) rule.at = std::chrono::minutes{*minute};
+    rule.zone = row.text(11);
+    rule.quiet_days = static_cast<host_sdk::Weekdays>(row.number(12));
     rows.push_back({row.text(0), row.text(1), row.flag(2), from_microseconds(row.number(3)),
                     std::chrono::seconds{row.number(4)}, static_cast<int>(row.number(5)), row.text(6),
-                    from_microseconds(row.number(7)), row.number(8)});
+                    from_microseconds(row.number(7)), row.number(8), std::move(rule), row.text(13),
+                    from_microseconds(row.number(14))});
   });
   return rows;
 }
@@ -39,8 +47,9 @@ Query of_pair(Query query, std::string_view task_id, std::string_view company_id
 }
 constexpr const char* kPair = " WHERE task_id = ? AND company_id = ?";
 
-std::optional<ScheduleRow> find_row(Session& session, std::string_view task_id, std::string_view company_id) {
-  const auto rows = rows_of(of_pair(Query(session, select_rows(kPair)), task_id, company_id));
+std::optional<ScheduleRow> find_row(Session& session, std::string_view task_id, std::string_view company_id,
+                                    const std::string& end = {}) {
+  const auto rows = rows_of(of_pair(Query(session, select_rows(kPair + end)), task_id, company_id));
   if (rows.empty()) return {};
   return rows.front();
 }
@@ -89,7 +98,8 @@ void ensure_row(HostDatabase& database, std::string_view task_id, std::string_vi
       of_pair(
           Query(session,
                 "INSERT INTO host_schedule (task_id, company_id, paused, due_at, period_seconds, failures, "
-                "claimed_by, claimed_until, claims) VALUES (?, ?, 1, 0, 0, 0, '', 0, 0)"),
+                "claimed_by, claimed_until, claims, rule_seconds, rule_zone, rule_quiet_days, ahead_seconds, "
+                "paused_by, paused_at) VALUES (?, ?, 1, 0, 0, 0, '', 0, 0, 0, '', 0, 0, '', 0)"),
           task_id, company_id)
           .run();
     });
@@ -111,22 +121,53 @@ std::vector<ScheduleRow> ScheduleTable::all() {
   });
 }
 
-void ScheduleTable::pause(std::string_view task_id, std::string_view company_id) {
-  database_.with_session(kWriting, [&](Session& session) {
-    of_pair(Query(session, std::string{"UPDATE host_schedule SET paused = 1"} + kPair), task_id, company_id)
-        .run();
+void ScheduleTable::pause(std::string_view task_id, std::string_view company_id, std::string_view by,
+                          host_sdk::Timestamp now) {
+  if (!by.empty()) ensure_row(database_, task_id, company_id);
+  database_.write(kWriting, [&](Session& session) {
+    const auto row = find_row(session, task_id, company_id, session.dialect().for_update());
+    if (!row) return;
+    const bool theirs = row->paused && !row->paused_by.empty();
+    Query query(session,
+                std::string{"UPDATE host_schedule SET paused = 1, paused_by = ?, paused_at = ?"} + kPair);
+    query.text(theirs ? std::string_view{row->paused_by} : by, "paused_by");
+    query.number(theirs || by.empty() ? to_microseconds(row->paused_at) : to_microseconds(now));
+    of_pair(std::move(query), task_id, company_id).run();
   });
 }
 
-void ScheduleTable::resume(std::string_view task_id, std::string_view company_id, host_sdk::Timestamp first,
-                           std::chrono::seconds period) {
+void ScheduleTable::resume(std::string_view task_id, std::string_view company_id, const Due& first) {
   ensure_row(database_, task_id, company_id);
-  database_.with_session(kWriting, [&](Session& session) {
-    Query query(
-        session,
-        std::string{"UPDATE host_schedule SET paused = 0, failures = 0, due_at = ?, period_seconds = ?"} +
-            kPair);
-    query.number(to_microseconds(first)).number(period.count());
+  database_.write(kWriting, [&](Session& session) {
+    const auto row = find_row(session, task_id, company_id, session.dialect().for_update());
+    if (!row) return;
+    const NextDue next = first(*row);
+    Query query(session, std::string{"UPDATE host_schedule SET paused = 0, paused_by = '', failures = 0, "
+                                     "due_at = ?, period_seconds = ?, ahead_seconds = ?"} +
+                             kPair);
+    query.number(to_microseconds(next.at)).number(next.period.count());
+    query.number(furthest_ahead(row->rule, next.period).count());
+    of_pair(std::move(query), task_id, company_id).run();
+  });
+}
+
+void ScheduleTable::set_rule(std::string_view task_id, std::string_view company_id,
+                             const host_sdk::ScheduleRule& rule, const Due& due) {
+  ensure_row(database_, task_id, company_id);
+  database_.write(kWriting, [&](Session& session) {
+    auto row = find_row(session, task_id, company_id, session.dialect().for_update());
+    if (!row) return;
+    row->rule = rule;
+    const NextDue next = due(*row);
+    Query query(session, std::string{"UPDATE host_schedule SET rule_seconds = ?, rule_minute = ?, rule_zone "
+                                     "= ?, rule_quiet_days = ?, due_at = ?, period_seconds = ?, "
+                                     "ahead_seconds = ?"} +
+                             kPair);
+    query.number(rule.every.count());
+    query.number(rule.at ? std::optional<std::int64_t>{rule.at->count()} : std::nullopt);
+    query.text(rule.zone, "rule_zone").number(std::int64_t{rule.quiet_days});
+    query.number(to_microseconds(row->paused ? row->due_at : next.at)).number(next.period.count());
+    query.number(furthest_ahead(rule, next.period).count());
     of_pair(std::move(query), task_id, company_id).run();
   });
 }
@@ -160,7 +201,7 @@ std::optional<host_sdk::Timestamp> ScheduleTable::next_due() {
 
 std::vector<ScheduleRow> ScheduleTable::too_far_ahead(host_sdk::Timestamp now, std::chrono::seconds claim) {
   return database_.with_session(kReading, [&](Session& session) {
-    Query query(session, select_rows("WHERE (paused = 0 AND period_seconds > 0 AND due_at - period_seconds * "
+    Query query(session, select_rows("WHERE (paused = 0 AND ahead_seconds > 0 AND due_at - ahead_seconds * "
                                      "1000000 > ?) OR claimed_until > ?"));
     query.number(to_microseconds(now)).number(to_microseconds(now + claim));
     return rows_of(std::move(query));
@@ -219,20 +260,23 @@ void ScheduleTable::release(const ScheduleRow& claimed) {
   });
 }
 
-bool ScheduleTable::finish(const TaskRun& run, const ScheduleRow& claimed, host_sdk::Timestamp next,
-                           std::chrono::seconds period, int failures) {
+bool ScheduleTable::finish(const TaskRun& run, const ScheduleRow& claimed, const Due& next) {
   return database_.write(kWriting, [&](Session& session) {
-    Query claim(
-        session,
-        std::string{"UPDATE host_schedule SET failures = ?, claimed_by = '', claimed_until = 0"} + kClaimed);
-    claim.number(failures);
-    const bool held = of_claim(std::move(claim), claimed).run() == 1;
-    if (held) {
-      Query due(session, std::string{"UPDATE host_schedule SET due_at = ?, period_seconds = ?"} + kPair +
-                             " AND due_at = ?");
-      due.number(to_microseconds(next)).number(period.count());
-      due.text(run.task_id, "task_id").text(run.company_id, "company_id");
-      due.number(to_microseconds(claimed.due_at)).run();
+    const bool held =
+        of_claim(Query(session,
+                       std::string{"UPDATE host_schedule SET claimed_by = '', claimed_until = 0"} + kClaimed),
+                 claimed)
+            .run() == 1;
+    // The rule may have changed during the run.
+    if (const auto row = held ? find_row(session, run.task_id, run.company_id) : std::nullopt) {
+      const NextDue due = next(*row);
+      const bool moved = row->due_at != claimed.due_at;
+      Query query(session, std::string{"UPDATE host_schedule SET failures = ?, due_at = ?, period_seconds = "
+                                       "?, ahead_seconds = ?"} +
+                               kPair);
+      query.number(due.failures).number(to_microseconds(moved ? row->due_at : due.at));
+      query.number(due.period.count()).number(furthest_ahead(row->rule, due.period).count());
+      of_pair(std::move(query), run.task_id, run.company_id).run();
     }
     if (is_stored(session, run)) return true;
     Query(session,

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
+#include "host_sdk/services/schedule.hpp"
 
 namespace sample_host {
 
@@ -20,6 +22,7 @@ struct ScheduleRow {
   std::string company_id;
   bool paused = true;
   host_sdk::Timestamp due_at;
+  /// As of the latest change: that of the rule, else that of the task.
   std::chrono::seconds period{0};
   /// Runs in a row that ended with `try_again`.
   int failures = 0;
@@ -28,6 +31,22 @@ struct ScheduleRow {
   host_sdk::Timestamp claimed_until;
   /// How often the pair was claimed, which is also the number of the latest claim.
   std::int64_t claims = 0;
+  host_sdk::ScheduleRule rule;
+  /// The person who paused it, and since when; empty if no person did.
+  std::string paused_by;
+  host_sdk::Timestamp paused_at;
+
+  /// The period of the rule, else that of the task.
+  [[nodiscard]] std::chrono::seconds period_of(std::chrono::seconds task_period) const {
+    return rule.every.count() > 0 ? rule.every : task_period;
+  }
+};
+
+/// What follows the end of a run.
+struct NextDue {
+  host_sdk::Timestamp at;
+  std::chrono::seconds period{0};
+  int failures = 0;
 };
 
 /// One run that has ended.
@@ -48,17 +67,23 @@ class ScheduleTable {
   [[nodiscard]] std::optional<ScheduleRow> find(std::string_view task_id, std::string_view company_id);
   [[nodiscard]] std::vector<ScheduleRow> all();
 
-  void pause(std::string_view task_id, std::string_view company_id);
-  void resume(std::string_view task_id, std::string_view company_id, host_sdk::Timestamp first,
-              std::chrono::seconds period);
+  /// `by` names the person who pauses it, if any. A pause by a person stays theirs.
+  void pause(std::string_view task_id, std::string_view company_id, std::string_view by,
+             host_sdk::Timestamp now);
+  /// `first` calculates the due time from the row.
+  using Due = std::function<NextDue(const ScheduleRow&)>;
+  void resume(std::string_view task_id, std::string_view company_id, const Due& first);
+  /// Stores the rule, and the due time that `due` calculates from the row with it, unless it is paused.
+  void set_rule(std::string_view task_id, std::string_view company_id, const host_sdk::ScheduleRule& rule,
+                const Due& due);
 
   /// The rows that are due, not paused and not claimed, earliest first.
   [[nodiscard]] std::vector<ScheduleRow> due(host_sdk::Timestamp now, int limit);
   /// The earliest time at which `due` would return more rows; nullopt if there is none.
   [[nodiscard]] std::optional<host_sdk::Timestamp> next_due();
 
-  /// Rows with a time that only a wrong clock can have stored: due further ahead than one period, or claimed
-  /// for longer than `claim`.
+  /// Rows with a time that only a wrong clock can have stored: due further ahead than the rule allows, or
+  /// claimed for longer than `claim`.
   [[nodiscard]] std::vector<ScheduleRow> too_far_ahead(host_sdk::Timestamp now, std::chrono::seconds claim);
   /// Replaces the due time and the end of the claim, unless someone changed them since `read`.
   void correct(const ScheduleRow& read, host_sdk::Timestamp due, host_sdk::Timestamp claimed_until);
@@ -78,10 +103,10 @@ class ScheduleTable {
   void release(const ScheduleRow& claimed);
 
   /// Adds an ended run to the history, once, however often it is called. If the claim is still held, also
-  /// releases it and stores the next due time, unless the plugin changed the due time during the run. False
-  /// when the pair was claimed again meanwhile: that run decides about the due time.
-  bool finish(const TaskRun& run, const ScheduleRow& claimed, host_sdk::Timestamp next,
-              std::chrono::seconds period, int failures);
+  /// releases it and stores the next due time that `next` calculates from the row, unless the plugin changed
+  /// the due time during the run. False when the pair was claimed again meanwhile: that run decides about the
+  /// due time.
+  bool finish(const TaskRun& run, const ScheduleRow& claimed, const Due& next);
 
   /// The latest runs, newest first; all tasks and companies where the argument is empty.
   [[nodiscard]] std::vector<TaskRun> runs(std::string_view task_id, std::string_view company_id, int limit);

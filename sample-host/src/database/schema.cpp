@@ -157,6 +157,21 @@ void add_claim_numbers(const Dialect& d, Statements& statements) {
   statements.push_back("ALTER TABLE host_schedule " + d.add_column() + " claims BIGINT NOT NULL DEFAULT 0");
 }
 
+/// The rule of each pair, who paused it, and how far ahead its due time can lie.
+void add_schedule_rules(const Dialect& d, Statements& statements) {
+  const auto add = [&](const std::string& column) {
+    statements.push_back("ALTER TABLE host_schedule " + d.add_column() + " " + column);
+  };
+  add("rule_seconds BIGINT NOT NULL DEFAULT 0");
+  add("rule_minute BIGINT");
+  add("rule_zone " + d.key_text(64) + " NOT NULL DEFAULT ''");
+  add("rule_quiet_days BIGINT NOT NULL DEFAULT 0");
+  add("ahead_seconds BIGINT NOT NULL DEFAULT 0");
+  add("paused_by " + d.key_text(255) + " NOT NULL DEFAULT ''");
+  add("paused_at BIGINT NOT NULL DEFAULT 0");
+  statements.push_back("UPDATE host_schedule SET ahead_seconds = period_seconds WHERE ahead_seconds = 0");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -170,7 +185,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_mail_tables(dialect, third);
   Statements fourth;
   add_claim_numbers(dialect, fourth);
-  return {first, second, third, fourth};
+  Statements fifth;
+  add_schedule_rules(dialect, fifth);
+  return {first, second, third, fourth, fifth};
 }
 
 }  // namespace sample_host

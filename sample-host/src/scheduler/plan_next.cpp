@@ -2,42 +2,68 @@
 
 #include <algorithm>
 
+#include "scheduler/calendar.hpp"
+
 namespace sample_host {
 namespace {
+
+using host_sdk::ScheduleRule;
+using host_sdk::Timestamp;
 
 constexpr std::chrono::minutes kFirstRetry{15};
 constexpr std::chrono::hours kLongestRetry{6};
 
-}  // namespace
-
-NextRun plan_next(const host_sdk::Result& result, host_sdk::Timestamp due, host_sdk::Timestamp started,
-                  host_sdk::Timestamp finished, std::chrono::seconds period, int failures) {
-  if (result.code == host_sdk::ResultCode::try_again) {
-    std::chrono::seconds wait = kFirstRetry;
-    for (int i = 0; i < failures && wait < kLongestRetry; ++i) wait *= 2;
-    wait = std::min<std::chrono::seconds>(wait, kLongestRetry);
-    if (result.retry_after) wait = std::max(*result.retry_after, std::chrono::seconds{1});
-    const auto retry = finished + wait;
-    return {due > finished ? std::min(due, retry) : retry, failures + 1};
-  }
-  if (due > finished) return {due, 0};
-  const std::chrono::microseconds step = period;
-  const auto earliest = started + step / 2;
-  if (due == host_sdk::Timestamp{}) return {started + step, 0};
-  const auto missing = earliest - due;
-  const auto rounds =
-      missing.count() <= 0 ? 1 : std::max<std::int64_t>(1, (missing + step).count() / step.count());
-  auto next = due + rounds * step;
-  if (next < earliest) next += step;
-  return {next, 0};
+Timestamp retry_time(const EndedRun& run) {
+  std::chrono::seconds wait = kFirstRetry;
+  for (int i = 0; i < run.failures && wait < kLongestRetry; ++i) wait *= 2;
+  wait = std::min<std::chrono::seconds>(wait, kLongestRetry);
+  if (run.result.retry_after) wait = std::max(*run.result.retry_after, std::chrono::seconds{1});
+  const auto retry = run.finished + wait;
+  return run.due > run.finished ? std::min(run.due, retry) : retry;
 }
 
-host_sdk::Timestamp within_a_period(host_sdk::Timestamp due, host_sdk::Timestamp now,
-                                    std::chrono::seconds period) {
+Timestamp next_step(const EndedRun& run, std::chrono::seconds period) {
   const std::chrono::microseconds step = period;
+  if (run.due == Timestamp{}) return run.started + step;
+  const auto earliest = run.started + step / 2;
+  const auto missing = earliest - run.due;
+  const auto rounds =
+      missing.count() <= 0 ? 1 : std::max<std::int64_t>(1, (missing + step).count() / step.count());
+  const auto next = run.due + rounds * step;
+  return next < earliest ? next + step : next;
+}
+
+/// `due`, or the same time of day within one period from `now`.
+Timestamp within_a_period(Timestamp due, Timestamp now, std::chrono::microseconds step) {
   if (step.count() <= 0 || due <= now + step) return due;
   const auto too_far = due - (now + step);
   return due - (too_far + step - std::chrono::microseconds{1}) / step * step;
+}
+
+}  // namespace
+
+NextRun plan_next(const EndedRun& run, const ScheduleRule& rule, std::chrono::seconds period) {
+  if (run.result.code == host_sdk::ResultCode::try_again)
+    return {after_quiet_days(rule, retry_time(run)), run.failures + 1};
+  if (run.due > run.finished) return {run.due, 0};
+  if (rule.at) return {next_time_of_day(rule, run.started + kBetweenTimesOfDay), 0};
+  return {after_quiet_days(rule, next_step(run, period)), 0};
+}
+
+Timestamp within_reach(Timestamp due, Timestamp now, const ScheduleRule& rule, std::chrono::seconds period) {
+  if (period.count() <= 0 || due <= now + furthest_ahead(rule, period)) return due;
+  if (rule.at) return next_time_of_day(rule, now);
+  return after_quiet_days(rule, within_a_period(due, now, period));
+}
+
+Timestamp due_by_new_rule(Timestamp due, Timestamp now, const ScheduleRule& rule, std::chrono::seconds period,
+                          int failures) {
+  if (due <= now) return due;
+  if (rule.at) {
+    const auto next = next_time_of_day(rule, now);
+    return after_quiet_days(rule, failures > 0 ? std::min(due, next) : next);
+  }
+  return after_quiet_days(rule, within_a_period(due, now, period));
 }
 
 }  // namespace sample_host

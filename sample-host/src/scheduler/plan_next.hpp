@@ -5,6 +5,7 @@
 
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
+#include "host_sdk/services/schedule.hpp"
 
 namespace sample_host {
 
@@ -13,23 +14,41 @@ struct NextRun {
   int failures = 0;
 };
 
-/// Returns when a task runs next. The last run was due at `due` (or is still due then, for a manual run),
-/// started at `started` and ended at `finished` with `result`, after `failures` consecutive `try_again`s.
-/// Pure.
-///
-/// * `try_again`: after `retry_after` from `finished` if known, else after 15 minutes, doubling with every
-///   consecutive failure to at most 6 hours; at `due` if that is still to come and earlier.
-/// * any other result, with `due` still to come: at `due`. So manual runs never move the schedule.
-/// * any other result: at the first `due + n × period` at least half a period after `started`. So a company
-///   keeps its time of day after an outage, and companies stay spread as they were.
-/// * any other result of a task that was never due (`due` is the epoch): one period after `started`.
-[[nodiscard]] NextRun plan_next(const host_sdk::Result& result, host_sdk::Timestamp due,
-                                host_sdk::Timestamp started, host_sdk::Timestamp finished,
-                                std::chrono::seconds period, int failures);
+/// How a run of a task ended.
+struct EndedRun {
+  host_sdk::Result result;
+  /// When it was due; still to come for a manual run, the epoch if it was never due.
+  host_sdk::Timestamp due;
+  host_sdk::Timestamp started;
+  host_sdk::Timestamp finished;
+  /// Consecutive `try_again`s before it.
+  int failures = 0;
+};
 
-/// Returns `due`, or the same time of day within one period from `now` if it lies further ahead: no run
-/// stores such a time while the clock is right. Pure.
-[[nodiscard]] host_sdk::Timestamp within_a_period(host_sdk::Timestamp due, host_sdk::Timestamp now,
-                                                  std::chrono::seconds period);
+/// Returns when a task runs next. Pure.
+///
+/// * `try_again`: after `retry_after` from the end if known, else after 15 minutes, doubling with every
+///   consecutive failure to at most 6 hours; when it is due if that is still to come and earlier.
+/// * any other result, with the due time still to come: then. So manual runs never move the schedule.
+/// * any other result, with a time of the day: at the first such time at least 6 hours after the start.
+/// * any other result: at the first `due + n × period` at least half a period after the start. So a company
+///   keeps its time of day after an outage, and companies stay spread as they were.
+/// * any other result of a task that was never due: one period after its start.
+///
+/// A time on a quiet day moves behind it.
+[[nodiscard]] NextRun plan_next(const EndedRun& run, const host_sdk::ScheduleRule& rule,
+                                std::chrono::seconds period);
+
+/// Returns `due`, or a time of the rule from `now` on if it lies further ahead than any that a run or a
+/// person stores while the clock is right. Pure.
+[[nodiscard]] host_sdk::Timestamp within_reach(host_sdk::Timestamp due, host_sdk::Timestamp now,
+                                               const host_sdk::ScheduleRule& rule,
+                                               std::chrono::seconds period);
+
+/// Returns the due time after the rule of a scheduled task changed: a run that is due stays due, a retry is
+/// not delayed, and without a time of the day companies stay spread as they were. Pure.
+[[nodiscard]] host_sdk::Timestamp due_by_new_rule(host_sdk::Timestamp due, host_sdk::Timestamp now,
+                                                  const host_sdk::ScheduleRule& rule,
+                                                  std::chrono::seconds period, int failures);
 
 }  // namespace sample_host

@@ -9,6 +9,7 @@
 #include "database/schedule_table.hpp"
 #include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "scheduler/calendar.hpp"
 #include "scheduler/plan_next.hpp"
 #include "services/log.hpp"
 #include "services/work/worker_pool.hpp"
@@ -114,6 +115,7 @@ milliseconds Scheduler::step() {
       const auto* task = plugins_.find_task(row.task_id);
       const auto company = companies_.find(row.company_id);
       if (task == nullptr || !company || running(row.task_id, row.company_id)) continue;
+      if (wait_for_quiet_days(row, now)) continue;
       // The list may be seconds old by now.
       const auto claim_at = clock_.now();
       const auto claimed = table_.claim_due(row, owner_, claim_at, claim_at + kClaim);
@@ -158,8 +160,8 @@ void Scheduler::correct_times(host_sdk::Timestamp now) {
   for (const auto& row : table_.too_far_ahead(now, 2 * kClaim)) {
     const auto* task = plugins_.find_task(row.task_id);
     // A plugin may resume its task before the host knows its period.
-    const auto period = task == nullptr ? row.period : std::max(row.period, task->period);
-    const auto due = row.paused ? row.due_at : within_a_period(row.due_at, now, period);
+    const auto period = row.period_of(task == nullptr ? row.period : std::max(row.period, task->period));
+    const auto due = row.paused ? row.due_at : within_reach(row.due_at, now, row.rule, period);
     const auto claimed_until = std::min<host_sdk::Timestamp>(row.claimed_until, now + kClaim);
     if (due == row.due_at && claimed_until == row.claimed_until) continue;
     table_.correct(row, due, claimed_until);
@@ -169,6 +171,16 @@ void Scheduler::correct_times(host_sdk::Timestamp now) {
                                      .with("was_due", host_sdk::to_rfc3339(row.due_at))
                                      .with("reason", "a clock that was wrong stored a time too far ahead"));
   }
+}
+
+bool Scheduler::wait_for_quiet_days(const ScheduleRow& row, host_sdk::Timestamp now) {
+  if (!is_quiet(row.rule, now)) return false;
+  const auto due = after_quiet_days(row.rule, now);
+  table_.correct(row, due, row.claimed_until);
+  log_.info(row.company_id, LogLine("schedule_waits_for_quiet_days")
+                                .with("task", row.task_id)
+                                .with("due", host_sdk::to_rfc3339(due)));
+  return true;
 }
 
 void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
@@ -194,7 +206,12 @@ void Scheduler::store_pending_ends(host_sdk::Timestamp now) {
 }
 
 void Scheduler::store_end(const PendingEnd& end) {
-  if (!table_.finish(end.run, end.claimed, end.next.at, end.period, end.next.failures))
+  const auto next = [&end](const ScheduleRow& row) {
+    const auto period = row.period_of(end.period);
+    const NextRun planned = plan_next(end.ended, row.rule, period);
+    return NextDue{planned.at, period, planned.failures};
+  };
+  if (!table_.finish(end.run, end.claimed, next))
     log_.warning(
         end.run.company_id,
         LogLine("task_end_ignored")
@@ -241,7 +258,7 @@ void Scheduler::end(const TaskEntry& task, const ScheduleRow& claimed, host_sdk:
   const auto finished = clock_.now();
   const PendingEnd end{{claimed.task_id, claimed.company_id, started, finished, result.code, result.sentence},
                        claimed,
-                       plan_next(result, claimed.due_at, started, finished, task.period, claimed.failures),
+                       {result, claimed.due_at, started, finished, claimed.failures},
                        task.period};
   if (watch_) watch_(end.run);
   try {

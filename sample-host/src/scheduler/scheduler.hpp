@@ -87,13 +87,16 @@ class Scheduler {
   struct PendingEnd {
     TaskRun run;
     ScheduleRow claimed;
-    NextRun next;
+    EndedRun ended;
+    /// Of the task.
     std::chrono::seconds period{0};
   };
   void store_end(const PendingEnd& end);
   void store_pending_ends(host_sdk::Timestamp now);
   void renew_claims();
   void correct_times(host_sdk::Timestamp now);
+  /// True, and the due time moved, if the row is due on a quiet day.
+  bool wait_for_quiet_days(const ScheduleRow& row, host_sdk::Timestamp now);
 
   ScheduleTable& table_;
   const PluginCatalog& plugins_;

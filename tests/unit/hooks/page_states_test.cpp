@@ -201,7 +201,7 @@ std::vector<State> states() {
          healthy(bench);
          (void)bench.act("stop_sync");
        },
-       "Paused", Tone::neutral, "Start sync", "The daily sync is stopped"},
+       "Paused", Tone::neutral, "Start sync", "The schedule is paused"},
       {"reconnect needed",
        [](Bench& bench) {
          bench.set_up();

@@ -19,8 +19,8 @@ TEST(StartSync, SavesStartsTheDailySyncAndARun) {
   EXPECT_EQ(answer.started_job, "sync");
   EXPECT_EQ(answer.focus, "progress");
   EXPECT_EQ(bench.store.load_settings("acme")->settings.source, SyncSource::groups);
-  EXPECT_EQ(bench.host.schedule().next(kDailySyncTask, "acme"),
-            bench.host.clock().now() + std::chrono::hours{24});
+  EXPECT_EQ(bench.host.schedule().next(kDailySyncTask, "acme"), host_sdk::fakes::FakeSchedule::kFirst)
+      << "the first time of its rule";
   EXPECT_EQ(bench.host.jobs().queued(), 1U) << "the page does not wait for the run";
   bench.host.jobs().run_all();
   ASSERT_EQ(bench.runs.syncs.size(), 1U);
@@ -147,13 +147,13 @@ TEST(StopSync, NamesWhatItStops) {
   EXPECT_EQ(bench.audit_detail("sync_stopped"), "Stopped the running dismissal of removals.");
 }
 
-TEST(StopSync, StopsTheDailySyncWhenNoneRuns) {
+TEST(StopSync, PausesTheScheduleWhenNoneRuns) {
   Bench bench;
   bench.connect();
   bench.set_up();
   EXPECT_EQ(bench.act("stop_sync").outcome, Outcome::render);
   EXPECT_FALSE(bench.daily_sync_is_on());
-  EXPECT_TRUE(bench.audited("daily_sync_stopped"));
+  EXPECT_TRUE(bench.audited("schedule_paused"));
 }
 
 TEST(StopSync, IsRefusedWhenThereIsNothingToStop) {

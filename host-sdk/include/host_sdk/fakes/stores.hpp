@@ -66,16 +66,23 @@ class FakeIds : public Ids {
   std::map<IdKind, std::int64_t> next_;
 };
 
-/// Due times in memory; runs no task. [any]
+/// Schedules in memory; runs no task. Knows the zones "", "Etc/UTC" and "Europe/Berlin". Without `first`,
+/// `resume` sets the due time to `kFirst`. [any]
 class FakeSchedule : public Schedule {
  public:
+  static constexpr Timestamp kFirst{std::chrono::hours{24 * 365 * 60}};
+
   [[nodiscard]] std::optional<Timestamp> next(std::string_view task_id,
                                               std::string_view company_id) const override;
   [[nodiscard]] std::chrono::seconds default_period() const override { return std::chrono::hours{24}; }
-  Result pause(std::string_view task_id, std::string_view company_id) override;
-  Result resume(std::string_view task_id, std::string_view company_id, Timestamp first) override;
+  Result read(std::string_view task_id, std::string_view company_id, ScheduleState& state) const override;
+  [[nodiscard]] bool knows_zone(std::string_view zone) const override;
+  Result set_rule(std::string_view task_id, std::string_view company_id, const ScheduleRule& rule) override;
+  Result pause(std::string_view task_id, std::string_view company_id, std::string_view by = {}) override;
+  Result resume(std::string_view task_id, std::string_view company_id,
+                std::optional<Timestamp> first) override;
 
-  /// Makes `pause` and `resume` return `error`.
+  /// Makes `pause`, `resume` and `set_rule` return `error`.
   void fail_with(Result error);
   /// Called before the next `pause`, once: for what another caller does meanwhile.
   void before_pause(std::function<void()> hook);
@@ -84,7 +91,7 @@ class FakeSchedule : public Schedule {
   mutable std::mutex mutex_;
   std::optional<Result> failure_;
   std::function<void()> before_pause_;
-  std::map<std::pair<std::string, std::string>, Timestamp> due_;
+  std::map<std::pair<std::string, std::string>, ScheduleState> states_;
 };
 
 /// Secrets in memory. [any]

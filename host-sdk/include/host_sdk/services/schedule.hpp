@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "host_sdk/result.hpp"
@@ -10,9 +12,39 @@
 
 namespace host_sdk {
 
+/// Days of the week, as a set of bits: Monday is bit 0, Sunday bit 6.
+using Weekdays = std::uint8_t;
+inline constexpr Weekdays kAllWeekdays = 0x7F;
+
+/// When a task runs for one company.
+struct ScheduleRule {
+  /// The time from one run to the next, 1 minute to 31 days; 0 for the task's own period.
+  std::chrono::seconds every{0};
+  /// The time of the day in `zone`, in minutes after midnight, 0 to 1439. Then the task runs once a day, and
+  /// `every` is 24 hours. On a day that skips this time, it runs at the next valid moment; on a day that has
+  /// it twice, at the first. Nullopt: companies stay spread over the period.
+  std::optional<std::chrono::minutes> at;
+  /// The IANA name of a time zone, for `at` and `quiet_days`: "Europe/Berlin". Empty for UTC.
+  std::string zone;
+  /// Days in `zone` on which the host starts no run on its own. Not all of them.
+  Weekdays quiet_days = 0;
+
+  bool operator==(const ScheduleRule&) const = default;
+};
+
+/// The schedule of one task and company.
+struct ScheduleState {
+  ScheduleRule rule;
+  /// The time of the next run; nullopt while it is paused, and before the first `resume`.
+  std::optional<Timestamp> next;
+  /// Who paused it; empty unless it is paused by a person.
+  std::string paused_by;
+  std::optional<Timestamp> paused_at;
+};
+
 /// The next due time of each task and company, stored in the host's database. Owned by the host; lives until
 /// the plugin's `stop()` returns. [any] A call can block on the database for up to 5 seconds. Errors:
-/// `try_again` if the database is unavailable.
+/// `try_again` if the database is unavailable, `refused` for the task of another plugin.
 class Schedule {
  public:
   virtual ~Schedule() = default;
@@ -25,11 +57,27 @@ class Schedule {
   /// The default period of the plugin's tasks: `schedule` in its manifest, or 24 hours. Never blocks.
   [[nodiscard]] virtual std::chrono::seconds default_period() const = 0;
 
-  /// Pauses the task for the company until `resume`. Idempotent.
-  virtual Result pause(std::string_view task_id, std::string_view company_id) = 0;
+  /// Reads the schedule of a task and company into `state`.
+  virtual Result read(std::string_view task_id, std::string_view company_id, ScheduleState& state) const = 0;
 
-  /// Runs the task for the company at `first`, and then once every period. Tasks are initially paused.
-  virtual Result resume(std::string_view task_id, std::string_view company_id, Timestamp first) = 0;
+  /// Whether the host knows a time zone of this name. Never blocks.
+  [[nodiscard]] virtual bool knows_zone(std::string_view zone) const = 0;
+
+  /// Changes when the task runs for the company; also while it is paused. A run that is due stays due, and a
+  /// retry is not delayed. Errors also: `refused` if the rule has an unknown zone, an impossible time or only
+  /// quiet days.
+  virtual Result set_rule(std::string_view task_id, std::string_view company_id,
+                          const ScheduleRule& rule) = 0;
+
+  /// Pauses the task for the company until `resume`. Idempotent. `by` names the person who does so, if any.
+  /// A pause by a person stays theirs when the plugin pauses the task on its own meanwhile.
+  virtual Result pause(std::string_view task_id, std::string_view company_id, std::string_view by = {}) = 0;
+
+  /// Runs the task for the company at `first`, and then as its rule says; not on a quiet day. Without
+  /// `first`, at the first time that the rule has from now on, which is one period from now without a time of
+  /// the day. Tasks are initially paused.
+  virtual Result resume(std::string_view task_id, std::string_view company_id,
+                        std::optional<Timestamp> first) = 0;
 };
 
 }  // namespace host_sdk

@@ -80,6 +80,11 @@ class Query {
     return *this;
   }
   /// `field` names the value in an error. Throws SqlError, as `Values::text`.
+  Query& number(std::optional<std::int64_t> value) {
+    values_.number(value);
+    return *this;
+  }
+  /// `field` names the value in an error. Throws SqlError, as `Values::text`.
   Query& text(std::string_view value, const char* field) {
     values_.text(value, field);
     return *this;

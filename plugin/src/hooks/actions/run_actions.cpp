@@ -2,6 +2,7 @@
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
+#include "hooks/actions/schedule/schedule_actions.hpp"
 #include "hooks/actions/settings/settings_actions.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/page_facts.hpp"
@@ -57,13 +58,12 @@ bool read_confirmed_removals(const HookContext& context, const ActionRequest& re
   return true;
 }
 
-/// The first scheduled sync comes one period after the run that starts now. False, and nothing started, if
-/// the company was unlinked while its settings were saved.
+/// The first scheduled sync comes at its time of the day, or one period after the run that starts now. False,
+/// and nothing started, if the company was unlinked while its settings were saved.
 bool start_daily_sync(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
   const std::string& company_id = request.company.id;
   want_daily_sync(context, company_id, true);
-  const bool started =
-      resume_daily_sync(context, company_id, context.host.clock().now() + context.deployment.every);
+  const bool started = resume_daily_sync(context, company_id, std::nullopt);
   if (!usable_connection(context, company_id, answer)) {
     const auto connection = context.store.load_connection(company_id);
     if (!connection || connection->state != ConnectionState::reconnect_needed)
@@ -91,21 +91,6 @@ std::string words_for(RunKind kind) {
       break;
   }
   return "sync";
-}
-
-ActionAnswer stop_daily_sync(const HookContext& context, const ActionRequest& request) {
-  const std::string& company_id = request.company.id;
-  if (!context.host.schedule().next(kDailySyncTask, company_id))
-    return refused(Refusal::not_possible,
-                   "No sync is running, and the daily sync is already stopped. Nothing has changed.");
-  want_daily_sync(context, company_id, false);
-  throw_unless_done(context.host.schedule().pause(kDailySyncTask, company_id));
-  context.host.audit_trail().record(company_id, request.actor, "daily_sync_stopped",
-                                    "Stopped the daily sync.");
-  context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(
-      Tone::success,
-      "The daily sync is stopped. Target users stay as they are. Select Start sync to resume it.");
 }
 
 }  // namespace
@@ -186,7 +171,7 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
   const bool stopped_dismissal = context.host.jobs().cancel(company_id, kDismissalJob);
   const bool stopped_undo = context.host.jobs().cancel(company_id, kUndoJob);
   if (!stopped_run && !stopped_sync && !stopped_preview && !stopped_dismissal && !stopped_undo)
-    return stop_daily_sync(context, request);
+    return pause_schedule(context, request);
   const RunKind kind = live                ? live->kind
                        : stopped_preview   ? RunKind::preview
                        : stopped_dismissal ? RunKind::dismissal

@@ -17,7 +17,7 @@ namespace gup {
 [[nodiscard]] ActionAnswer start_sync(const HookContext& context, HookJobs& jobs,
                                       const ActionRequest& request);
 [[nodiscard]] ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
-/// Stops the running sync; if none is running, the daily sync.
+/// Stops the running sync; if none is running, pauses the schedule.
 [[nodiscard]] ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request);
 /// Starts the job "sync", which carries out the `approved` removals, or joins the running sync without them:
 /// waiting for the job then waits for that sync. True if it started a sync.

@@ -14,6 +14,7 @@
 #include "hooks/page/runs/progress.hpp"
 #include "hooks/page/runs/run_details.hpp"
 #include "hooks/page/runs/tiles.hpp"
+#include "hooks/page/schedule/schedule_card.hpp"
 #include "hooks/page/status.hpp"
 #include "hooks/page/unavailable_actions.hpp"
 
@@ -54,6 +55,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     if (offers_removals(facts, state)) page.blocks.push_back(held_card(facts, store, view));
     if (!unlinks && facts.preview && !page.live) page.blocks.push_back(preview_card(facts, store, view));
     if (!unlinks) page.blocks.push_back(sync_form(facts, state));
+    if (!unlinks) page.blocks.push_back(schedule_card(facts, state));
     if (!unlinks) page.blocks.push_back(exclusions_card(facts, view));
     if (!unlinks) page.blocks.push_back(person_card(facts, state, view));
     page.aside = {connected_card(facts, state)};

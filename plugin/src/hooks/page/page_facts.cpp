@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "hooks/action_names.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
 #include "sync/outcome/run_remarks.hpp"
 
@@ -42,7 +43,8 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   PageFacts facts;
   facts.company = company;
   facts.now = context.host.clock().now();
-  facts.every = context.deployment.every;
+  facts.default_every = context.deployment.every;
+  facts.every = facts.default_every;
   facts.connection = context.store.load_connection(company.id);
   facts.saved = settings_or_defaults(context, company.id);
   facts.live = context.runs.live_run(company.id);
@@ -62,7 +64,9 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.removed_exclusions = context.store.removed_exclusions(company.id);
   facts.held = context.store.count_held_removals(company.id);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
-  facts.next_sync = context.host.schedule().next(kDailySyncTask, company.id);
+  facts.schedule = daily_sync_schedule(context, company.id);
+  facts.next_sync = facts.schedule.next;
+  if (facts.schedule.rule.every.count() > 0) facts.every = facts.schedule.rule.every;
   facts.directory = context.directories.peek(company.id);
   facts.target_group = chosen_target_group(context, company.id, facts.saved.settings.target_group);
   return facts;
@@ -107,7 +111,7 @@ PageState state_of(const PageFacts& facts) {
   if (facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts || facts.undo_starts)
     return PageState::running;
   if (facts.connection->state == ConnectionState::reconnect_needed) return PageState::reconnect_needed;
-  const bool started = facts.next_sync || has_ended_sync(facts);
+  const bool started = facts.next_sync || !facts.schedule.paused_by.empty() || has_ended_sync(facts);
   if (facts.saved.revision == 0 || !started) return PageState::not_set_up;
   const History history = history_of(facts.runs);
   // What the latest sync reported is no longer true.

@@ -27,7 +27,7 @@ enum class PageState : std::uint8_t {
   /// Removals are held, or users are frozen.
   held,
   done_with_errors,
-  /// The daily sync is stopped.
+  /// The schedule is paused.
   paused,
   /// Started, but no sync has finished yet.
   waiting,
@@ -38,7 +38,9 @@ enum class PageState : std::uint8_t {
 struct PageFacts {
   host_sdk::Company company;
   host_sdk::Timestamp now{};
+  /// The time from one scheduled sync to the next: of the company, and of the deployment.
   std::chrono::seconds every{0};
+  std::chrono::seconds default_every{0};
   std::optional<Connection> connection;
   /// With revision 0 the deployment's defaults.
   SavedSettings saved;
@@ -64,8 +66,9 @@ struct PageFacts {
   std::int64_t held = 0;
   /// Selected groups that were deleted in Google and recreated.
   std::vector<plan::SourceName> replaced_groups;
-  /// Nothing while the daily sync is stopped.
+  /// Nothing while the schedule is paused.
   std::optional<host_sdk::Timestamp> next_sync;
+  host_sdk::ScheduleState schedule;
   /// The cached directory of any age; null if there is none.
   std::shared_ptr<const PickerDirectory> directory;
   /// The chosen target group, if there is one of that id.

@@ -3,6 +3,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/page/attention/held.hpp"
 #include "hooks/page/runs/undo_form.hpp"
+#include "hooks/page/schedule/schedule_card.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -65,11 +66,27 @@ std::vector<UnavailableAction> unavailable_exclusions(const PageFacts& facts, Pa
   return {};
 }
 
+std::vector<UnavailableAction> unavailable_schedule(const PageFacts& facts, PageState state) {
+  const auto all = {kSaveSchedule, kPauseSchedule, kResumeSchedule};
+  if (state == PageState::not_connected || state == PageState::connecting)
+    return all_for(not_connected_sentence(), all);
+  if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
+  if (facts.next_sync) return all_for("The schedule is not paused.", {kResumeSchedule});
+  if (offers_resume(facts, state))
+    return all_for(facts.schedule.paused_by.empty()
+                       ? "The schedule is paused already."
+                       : "The schedule is paused already, by " + facts.schedule.paused_by + ".",
+                   {kPauseSchedule});
+  if (state == PageState::reconnect_needed) return all_for(kReconnectSentence, {kResumeSchedule});
+  return all_for("No sync is scheduled. Start the sync first.", {kPauseSchedule, kResumeSchedule});
+}
+
 }  // namespace
 
 std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageState state) {
   auto unavailable = unavailable_in(state);
   for (auto& one : unavailable_exclusions(facts, state)) unavailable.push_back(std::move(one));
+  for (auto& one : unavailable_schedule(facts, state)) unavailable.push_back(std::move(one));
   if (!offers_removals(facts, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))
       unavailable.push_back(std::move(one));

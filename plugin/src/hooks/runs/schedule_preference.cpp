@@ -17,7 +17,14 @@ void want_daily_sync(const HookContext& context, const std::string& company_id, 
                            : context.host.secrets().erase(company_id, kDailySyncWanted));
 }
 
-bool resume_daily_sync(const HookContext& context, const std::string& company_id, host_sdk::Timestamp first) {
+host_sdk::ScheduleState daily_sync_schedule(const HookContext& context, const std::string& company_id) {
+  host_sdk::ScheduleState state;
+  throw_unless_done(context.host.schedule().read(kDailySyncTask, company_id, state));
+  return state;
+}
+
+bool resume_daily_sync(const HookContext& context, const std::string& company_id,
+                       std::optional<host_sdk::Timestamp> first) {
   auto& schedule = context.host.schedule();
   if (schedule.next(kDailySyncTask, company_id)) return false;
   throw_unless_done(schedule.resume(kDailySyncTask, company_id, first));

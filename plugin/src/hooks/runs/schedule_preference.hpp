@@ -1,6 +1,7 @@
 // Whether a company wants its daily sync, which outlives a pause of the schedule.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "hooks/context.hpp"
@@ -14,9 +15,14 @@ namespace gup {
 [[nodiscard]] bool daily_sync_wanted(const HookContext& context, const std::string& company_id);
 void want_daily_sync(const HookContext& context, const std::string& company_id, bool wanted);
 
-/// Schedules the daily sync from `first` on, unless it is scheduled already; true if it was not. Does nothing
-/// for a company that is not connected: an unlink may pause the schedule at the same time. Errors:
-/// throws `Failure`. [any]
-bool resume_daily_sync(const HookContext& context, const std::string& company_id, host_sdk::Timestamp first);
+/// Schedules the daily sync from `first` on, or as its rule says, unless it is scheduled already; true if it
+/// was not. Does nothing for a company that is not connected: an unlink may pause the schedule at the same
+/// time. Errors: throws `Failure`. [any]
+bool resume_daily_sync(const HookContext& context, const std::string& company_id,
+                       std::optional<host_sdk::Timestamp> first);
+
+/// The schedule of the company's sync. Errors: throws `Failure`. [any]
+[[nodiscard]] host_sdk::ScheduleState daily_sync_schedule(const HookContext& context,
+                                                          const std::string& company_id);
 
 }  // namespace gup

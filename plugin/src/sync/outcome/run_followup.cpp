@@ -81,7 +81,9 @@ bool undo_after_reconnect(host_sdk::HostServices& host, ConnectionStore& store, 
   const auto now = store.load_connection(company_id);
   if (!now || now->state != ConnectionState::connected) return false;
   auto& schedule = host.schedule();
-  if (due && !schedule.next(kDailySyncTask, company_id))
+  host_sdk::ScheduleState state;
+  throw_unless_done(schedule.read(kDailySyncTask, company_id, state));
+  if (due && !state.next && state.paused_by.empty())
     throw_unless_done(schedule.resume(kDailySyncTask, company_id, *due));
   throw_unless_done(schedule.pause(kAccessCheckTask, company_id));
   host.notices().clear(company_id, kAccessNotice);

@@ -47,9 +47,9 @@ class PausedSchedule {
   PausedSchedule(const PausedSchedule&) = delete;
   PausedSchedule& operator=(const PausedSchedule&) = delete;
 
-  void pause() {
+  void pause(const std::string& by) {
     paused_ = true;
-    throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id_));
+    throw_unless_done(host_.schedule().pause(kDailySyncTask, company_id_, by));
     throw_unless_done(host_.secrets().erase(company_id_, kDailySyncWanted));
   }
   void keep() { paused_ = false; }
@@ -161,7 +161,7 @@ Result undo_run(const RunContext& context, const host_sdk::Company& company, con
   try {
     const Run undone = run_to_undo(context.store, company.id, run_id, context.host.clock().now());
     execution->open();
-    schedule.pause();
+    schedule.pause(request.actor.name);
     carry_out_undo(context, *execution, undone);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);

@@ -2,6 +2,8 @@
 
 #include "database/schedule_table.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "scheduler/calendar.hpp"
+#include "scheduler/plan_next.hpp"
 #include "services/lent/guard_database.hpp"
 
 namespace sample_host {
@@ -31,23 +33,67 @@ std::optional<host_sdk::Timestamp> PluginSchedule::next(std::string_view task_id
   }
 }
 
-host_sdk::Result PluginSchedule::pause(std::string_view task_id, std::string_view company_id) {
+std::chrono::seconds PluginSchedule::period_of(std::string_view task_id) const {
+  const auto* task = plugins_.find_task(task_id);
+  return task == nullptr ? default_period_ : task->period;
+}
+
+host_sdk::Result PluginSchedule::read(std::string_view task_id, std::string_view company_id,
+                                      host_sdk::ScheduleState& state) const {
+  return guard_database([&] {
+    state = {};
+    const auto row = table_.find(task_id, company_id);
+    if (!row) return host_sdk::Result::ok();
+    state.rule = row->rule;
+    if (!row->paused) {
+      state.next = row->due_at;
+    } else if (!row->paused_by.empty()) {
+      state.paused_by = row->paused_by;
+      state.paused_at = row->paused_at;
+    }
+    return host_sdk::Result::ok();
+  });
+}
+
+bool PluginSchedule::knows_zone(std::string_view zone) const {
+  return sample_host::knows_zone(zone);
+}
+
+host_sdk::Result PluginSchedule::set_rule(std::string_view task_id, std::string_view company_id,
+                                          const host_sdk::ScheduleRule& rule) {
+  if (is_of_another_plugin(task_id)) return not_yours(task_id);
+  if (const std::string problem = rule_problem(rule); !problem.empty())
+    return host_sdk::Result::failed(host_sdk::ResultCode::refused, problem);
+  return guard_database([&] {
+    table_.set_rule(task_id, company_id, rule, [&](const ScheduleRow& row) {
+      const auto period = row.period_of(period_of(task_id));
+      return NextDue{due_by_new_rule(row.due_at, clock_.now(), rule, period, row.failures), period,
+                     row.failures};
+    });
+    changed_();
+    return host_sdk::Result::ok();
+  });
+}
+
+host_sdk::Result PluginSchedule::pause(std::string_view task_id, std::string_view company_id,
+                                       std::string_view by) {
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
   return guard_database([&] {
-    table_.pause(task_id, company_id);
+    table_.pause(task_id, company_id, by, clock_.now());
     changed_();
     return host_sdk::Result::ok();
   });
 }
 
 host_sdk::Result PluginSchedule::resume(std::string_view task_id, std::string_view company_id,
-                                        host_sdk::Timestamp first) {
+                                        std::optional<host_sdk::Timestamp> first) {
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
   return guard_database([&] {
-    // A plugin may resume its task during start(), before its hooks are known. The first run corrects the
-    // period.
-    const auto* task = plugins_.find_task(task_id);
-    table_.resume(task_id, company_id, first, task == nullptr ? default_period_ : task->period);
+    table_.resume(task_id, company_id, [&](const ScheduleRow& row) {
+      const auto period = row.period_of(period_of(task_id));
+      return NextDue{first ? after_quiet_days(row.rule, *first) : first_time(row.rule, clock_.now(), period),
+                     period};
+    });
     changed_();
     return host_sdk::Result::ok();
   });

@@ -51,7 +51,8 @@ class PluginServices final : public host_sdk::HostServices {
         database_(shared_.database),
         ids_(shared_.ids),
         jobs_(shared_.jobs, plugin_id_),
-        schedule_(shared_.schedule, shared_.plugins, shared_.schedule_changed, plugin_id_, default_period),
+        schedule_(shared_.schedule, shared_.plugins, shared_.clock, shared_.schedule_changed, plugin_id_,
+                  default_period),
         audit_trail_(shared_.audit, shared_.clock, shared_.log, plugin_id_),
         notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_, shared_.notices_changed),
         metrics_(shared_.metrics.plugin(plugin_id_)) {}

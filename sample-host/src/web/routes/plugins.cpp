@@ -91,7 +91,8 @@ Table schedule_table(Services& services, const Visit& visit) {
   table.empty_text = "No tasks are scheduled for this company.";
   for (const ScheduleRow& row : services.runtime.tables().schedule.all()) {
     if (row.company_id != visit.company.id) continue;
-    const Value next = row.paused ? Value{BadgeValue{"Paused", Tone::neutral}} : Value{TimeValue{row.due_at}};
+    const std::string paused = row.paused_by.empty() ? "Paused" : "Paused by " + row.paused_by;
+    const Value next = row.paused ? Value{BadgeValue{paused, Tone::neutral}} : Value{TimeValue{row.due_at}};
     table.rows.push_back({row.task_id,
                           {task_title(services, row.task_id), next, words_of(row.period),
                            NumberValue{row.failures, row.failures > 0 ? Tone::danger : Tone::neutral}},

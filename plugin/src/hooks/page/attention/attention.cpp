@@ -4,6 +4,8 @@
 #include "hooks/format.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
+#include "hooks/page/schedule/schedule_card.hpp"
+#include "settings/schedule_form.hpp"
 #include "sync/undo/undo_rules.hpp"
 
 namespace gup {
@@ -105,13 +107,18 @@ Notice errors_notice(const Run& run) {
           {primary(kShowProblems, "Show " + counted(failed, "failed user", "failed users"), "list-check")}};
 }
 
+/// "every 24 hours at 02:30 (Europe/Berlin)".
+std::string schedule_of(const PageFacts& facts) {
+  return schedule_text(facts.schedule.rule, facts.default_every);
+}
+
 Notice undone_notice(const PageFacts& facts, const Run& undo) {
   std::string what = "a run";
   for (const Run& run : facts.runs)
     if (run.undone_by == undo.id) what = "the " + run_text(run);
   return {Tone::warning,
           "Paused: " + what + " was undone",
-          undo.result.sentence + " Select Start sync to sync every " + period(facts.every) +
+          undo.result.sentence + " Select Start sync to sync " + schedule_of(facts) +
               " again, or Sync now to sync once.",
           {}};
 }
@@ -120,7 +127,7 @@ std::string what_next(const PageFacts& facts, ResultCode code) {
   if (code == ResultCode::operator_action) return " Contact the operator of this platform.";
   if (code != ResultCode::try_again) return {};
   return facts.next_sync ? " It is retried automatically; the time is below, under Next sync."
-                         : " The daily sync is stopped, so it is not retried automatically.";
+                         : " The schedule is paused, so it is not retried automatically.";
 }
 
 Notice failing_notice(const PageFacts& facts) {
@@ -150,12 +157,16 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state) {
       return {block("failing_notice", failing_notice(facts))};
     case PageState::paused:
       if (history.undo != nullptr) return {block("undone_notice", undone_notice(facts, *history.undo))};
-      return {
-          block("paused_notice", Notice{Tone::neutral,
-                                        "The daily sync is stopped",
-                                        "Target users stay as they are. Select Start sync to sync every " +
-                                            period(facts.every) + ", or Sync now to sync once.",
-                                        {}})};
+      {
+        const std::string paused = paused_text(facts);
+        const std::string text = "Target users stay as they are. Select Start sync to sync now and " +
+                                 schedule_of(facts) +
+                                 ", Resume schedule to wait for the next time, or Sync now to sync once.";
+        return {block(
+            "paused_notice",
+            Notice{
+                Tone::neutral, "The schedule is paused", paused.empty() ? text : paused + ". " + text, {}})};
+      }
     case PageState::unlinking:
       if (facts.live || facts.unlink_starts) return {};
       return {

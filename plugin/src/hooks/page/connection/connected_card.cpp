@@ -19,10 +19,11 @@ using host_sdk::page::Section;
 using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
 
-Action stop_daily_action() {
+/// Without a running sync, “stop” pauses the schedule.
+Action pause_action() {
   Action action;
   action.id = kStopSync;
-  action.label = "Stop daily sync";
+  action.label = "Pause schedule";
   action.icon = "player-pause";
   return action;
 }
@@ -72,7 +73,7 @@ Block connected_card(const PageFacts& facts, PageState state) {
       reconnect.icon = "key";
       card.actions.push_back(std::move(reconnect));
     }
-    if (facts.next_sync && state != PageState::running) card.actions.push_back(stop_daily_action());
+    if (facts.next_sync && state != PageState::running) card.actions.push_back(pause_action());
   }
   return block("google_workspace", std::move(card));
 }

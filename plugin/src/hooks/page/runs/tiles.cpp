@@ -2,6 +2,8 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
+#include "hooks/page/schedule/schedule_card.hpp"
+#include "settings/schedule_form.hpp"
 
 namespace gup {
 namespace {
@@ -34,8 +36,12 @@ Fact next_sync(const PageFacts& facts) {
     return {"Next sync", "Paused", "until you reconnect to Google", "clock", Tone::neutral};
   if (!facts.next_sync && history_of(facts.runs).undo != nullptr)
     return {"Next sync", "Paused", "a run was undone; start the sync to resume", "clock", Tone::neutral};
-  if (!facts.next_sync) return {"Next sync", "Stopped", "start the sync to resume", "clock", Tone::neutral};
-  return {"Next sync", TimeValue{*facts.next_sync}, "every " + period(facts.every), "clock", Tone::info};
+  if (!facts.next_sync) {
+    const std::string paused = paused_text(facts);
+    return {"Next sync", "Paused", paused.empty() ? "resume the schedule" : paused, "clock", Tone::neutral};
+  }
+  return {"Next sync", TimeValue{*facts.next_sync}, schedule_text(facts.schedule.rule, facts.default_every),
+          "clock", Tone::info};
 }
 
 Fact users(const PageFacts& facts) {

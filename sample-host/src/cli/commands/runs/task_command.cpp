@@ -75,11 +75,13 @@ struct Line {
 };
 
 json::object to_json(const Line& line) {
-  json::object object{{"task", line.task.id},
-                      {"title", line.task.title},
-                      {"company", line.company.id},
-                      {"period_seconds", line.task.period.count()},
-                      {"paused", !line.row || line.row->paused}};
+  json::object object{
+      {"task", line.task.id},
+      {"title", line.task.title},
+      {"company", line.company.id},
+      {"period_seconds", (line.row ? line.row->period_of(line.task.period) : line.task.period).count()},
+      {"paused", !line.row || line.row->paused},
+      {"paused_by", line.row ? line.row->paused_by : std::string{}}};
   object["due_at"] =
       line.row && !line.row->paused ? json::value(host_sdk::to_rfc3339(line.row->due_at)) : nullptr;
   object["last_run"] = nullptr;
@@ -95,6 +97,8 @@ json::object to_json(const Line& line) {
 std::string to_text(const Line& line) {
   std::string text = line.task.id + "\t" + line.company.id + "\t";
   text += line.row && !line.row->paused ? "due " + host_sdk::to_rfc3339(line.row->due_at) : "paused";
+  if (line.row && !line.row->paused_by.empty())
+    text += " by " + line.row->paused_by + " since " + host_sdk::to_rfc3339(line.row->paused_at);
   if (line.last) {
     text += "\tlast " + host_sdk::to_rfc3339(line.last->started_at) + " " +
             std::string{code_name(line.last->code)};

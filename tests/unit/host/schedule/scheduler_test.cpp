@@ -6,52 +6,15 @@
 #include <future>
 #include <thread>
 
-#include "database/host_database.hpp"
-#include "database/schedule_table.hpp"
-#include "fake_plugin.hpp"
-#include "host_sdk/fakes/fake_clock.hpp"
-#include "services/company_list.hpp"
-#include "services/lent/plugin_schedule.hpp"
-#include "services/log.hpp"
-#include "services/work/worker_pool.hpp"
-#include "temporary_host.hpp"
+#include "schedule/scheduler_process.hpp"
 
 namespace sample_host {
 namespace {
 
 using namespace std::chrono_literals;
 using host_sdk::Result;
-
-/// One process of the host, on a database that others may share and a clock that the test moves.
-struct Process {
-  Process(HostDatabase& pool, host_sdk::fakes::FakeClock& shared_clock, const std::string& name)
-      : clock(shared_clock),
-        table(pool),
-        scheduler(table, catalog, companies, workers, clock, log, name),
-        schedule(
-            table, catalog, [this] { scheduler.wake(); }, "fake", 30min) {
-    add_to(catalog, plugin);
-  }
-  ~Process() {
-    workers.stop();
-    catalog.stop();
-  }
-
-  host_sdk::fakes::FakeClock& clock;
-  Log log{host_sdk::LogLevel::error, [](std::string_view) {}};
-  testing::FakePlugin plugin;
-  PluginCatalog catalog{log};
-  CompanyList companies{{{"acme", "Acme Inc."}, {"globex", "Globex"}}};
-  WorkerPool workers{4};
-  ScheduleTable table;
-  Scheduler scheduler;
-  PluginSchedule schedule;
-};
-
-struct SchedulerTest : ::testing::Test {
-  testing::TemporaryDatabase database;
-  host_sdk::fakes::FakeClock clock;
-};
+using testing::Process;
+using testing::SchedulerTest;
 
 TEST_F(SchedulerTest, RunsATaskWhenItIsDueAndNotBefore) {
   Process host(database.pool, clock, "one");
@@ -160,7 +123,7 @@ TEST_F(SchedulerTest, RunsATaskAfterTheClaimOfADeadProcessExpires) {
 /// What a process that was slow read before another one claimed and finished the run.
 struct OldListTest : SchedulerTest {
   OldListTest() {
-    table.resume("fake.task", "acme", clock.now(), 24h);
+    resume_at(clock.now());
     read = table.due(clock.now(), 10).at(0);
   }
   std::optional<ScheduleRow> claim(const char* owner) {
@@ -169,7 +132,12 @@ struct OldListTest : SchedulerTest {
   /// Ends the run of a claim; it is due next at `next`.
   bool finish(const ScheduleRow& claimed, host_sdk::Timestamp next) {
     return table.finish({"fake.task", "acme", clock.now(), clock.now() + 1s, {}, claimed.claimed_by}, claimed,
-                        next, 24h, 0);
+                        [next](const ScheduleRow&) {
+                          return NextDue{next, 24h};
+                        });
+  }
+  void resume_at(host_sdk::Timestamp first) {
+    table.resume("fake.task", "acme", [first](const ScheduleRow&) { return NextDue{first, 24h}; });
   }
   host_sdk::Timestamp due() { return table.find("fake.task", "acme")->due_at; }
 
@@ -193,9 +161,9 @@ TEST_F(OldListTest, ClaimsNothingWhenTheNextRunIsDueAtTheSameTime) {
 }
 
 TEST_F(OldListTest, ClaimsNothingThatIsPausedOrPostponed) {
-  table.pause("fake.task", "acme");
+  table.pause("fake.task", "acme", "", clock.now());
   EXPECT_FALSE(claim("two"));
-  table.resume("fake.task", "acme", clock.now() + 1h, 24h);
+  resume_at(clock.now() + 1h);
   EXPECT_FALSE(claim("two"));
 }
 

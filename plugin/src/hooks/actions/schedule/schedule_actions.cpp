@@ -1,0 +1,94 @@
+#include "hooks/actions/schedule/schedule_actions.hpp"
+
+#include "failure.hpp"
+#include "hooks/format.hpp"
+#include "hooks/runs/schedule_preference.hpp"
+#include "settings/schedule_form.hpp"
+#include "sync/names.hpp"
+#include "sync/requirements.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::ScheduleState;
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+/// False, with the reason in `answer`, if the company has no connection, or one that is being unlinked.
+bool is_linked(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
+  const auto connection = context.store.load_connection(company_id);
+  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
+  return usable_connection(context, company_id, answer).has_value();
+}
+
+}  // namespace
+
+ActionAnswer save_schedule(const HookContext& context, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  ActionAnswer answer;
+  if (!is_linked(context, company_id, answer)) return answer;
+  const ScheduleState before = daily_sync_schedule(context, company_id);
+  auto& schedule = context.host.schedule();
+  ScheduleReading reading =
+      read_schedule_form(request.values, before.rule, context.deployment.every,
+                         [&](std::string_view zone) { return schedule.knows_zone(zone); });
+  if (!reading.errors.empty()) {
+    answer.outcome = Outcome::invalid;
+    answer.errors = std::move(reading.errors);
+    return answer;
+  }
+  if (reading.rule == before.rule)
+    return rendered(Tone::info, "The schedule has these values already. Nothing was changed.");
+  throw_unless_done(schedule.set_rule(kDailySyncTask, company_id, reading.rule));
+  const auto text = [&](const host_sdk::ScheduleRule& rule) {
+    return schedule_text(rule, context.deployment.every);
+  };
+  context.host.audit_trail().record(company_id, request.actor, "schedule_saved",
+                                    "Schedule: " + text(before.rule) + " → " + text(reading.rule) + ".");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success, "Schedule saved: " + text(reading.rule) + "." +
+                                     (before.paused_by.empty() ? "" : " The schedule stays paused."));
+}
+
+ActionAnswer pause_schedule(const HookContext& context, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  ActionAnswer answer;
+  if (!is_linked(context, company_id, answer)) return answer;
+  const ScheduleState before = daily_sync_schedule(context, company_id);
+  if (!before.next && !daily_sync_wanted(context, company_id))
+    return refused(Refusal::not_possible,
+                   before.paused_by.empty()
+                       ? "No sync is scheduled. Nothing was changed."
+                       : "The schedule is paused already, by " + before.paused_by + ". Nothing was changed.");
+  want_daily_sync(context, company_id, false);
+  throw_unless_done(context.host.schedule().pause(kDailySyncTask, company_id, request.actor.name));
+  context.host.audit_trail().record(company_id, request.actor, "schedule_paused",
+                                    "Paused the scheduled sync.");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success,
+                  "The schedule is paused. Target users stay as they are. Sync now still syncs once.");
+}
+
+ActionAnswer resume_schedule(const HookContext& context, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  ActionAnswer answer;
+  if (!usable_connection(context, company_id, answer)) return answer;
+  if (!context.store.load_settings(company_id)) return refused(Refusal::not_possible, kNotSetUpSentence);
+  if (context.host.schedule().next(kDailySyncTask, company_id))
+    return refused(Refusal::not_possible, "The schedule is not paused. Nothing was changed.");
+  want_daily_sync(context, company_id, true);
+  if (!resume_daily_sync(context, company_id, std::nullopt)) {
+    (void)usable_connection(context, company_id, answer);
+    return answer;
+  }
+  const ScheduleState now = daily_sync_schedule(context, company_id);
+  context.host.audit_trail().record(company_id, request.actor, "schedule_resumed",
+                                    "Resumed the scheduled sync.");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success,
+                  "The schedule has resumed: " + schedule_text(now.rule, context.deployment.every) +
+                      ". The next sync starts at the time below, under Next sync.");
+}
+
+}  // namespace gup

@@ -1,0 +1,122 @@
+#include "hooks/page/schedule/schedule_card.hpp"
+
+#include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
+#include "hooks/page/parts.hpp"
+#include "host_sdk/time.hpp"
+#include "settings/schedule_form.hpp"
+#include "sync/requirements.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::Section;
+
+constexpr int kLongestZone = 64;
+
+Block time_field(const host_sdk::ScheduleRule& rule) {
+  Input time;
+  time.label = "Time of the day";
+  time.hint =
+      "In the time zone below, such as 02:30. Leave this empty to sync at the time of the day of the first "
+      "sync.";
+  time.value = time_text(rule);
+  time.max = 5;
+  return block(kScheduleTimeField, std::move(time));
+}
+
+Block every_field(const PageFacts& facts) {
+  Choice every;
+  every.label = "Sync every";
+  every.style = ChoiceStyle::compact;
+  every.value = {period_name(facts.schedule.rule, facts.default_every)};
+  for (const SchedulePeriod& one : schedule_periods(facts.default_every)) {
+    const bool is_default = one.every.count() == 0;
+    ChoiceOption option{one.name, period(is_default ? facts.default_every : one.every), "", "", "", {}};
+    const bool is_daily = (is_default ? facts.default_every : one.every) == std::chrono::hours{24};
+    if (is_daily) option.blocks = {time_field(facts.schedule.rule)};
+    every.options.push_back(std::move(option));
+  }
+  return block(kScheduleEveryField, std::move(every));
+}
+
+Block zone_field(const host_sdk::ScheduleRule& rule) {
+  Input zone;
+  zone.label = "Time zone";
+  zone.hint = "For the time of the day and the quiet days, such as Europe/Berlin. Empty for UTC.";
+  zone.value = rule.zone;
+  zone.max = kLongestZone;
+  return block(kScheduleZoneField, std::move(zone));
+}
+
+Block quiet_days_field(const host_sdk::ScheduleRule& rule) {
+  Choice days;
+  days.label = "Quiet days";
+  days.hint = "No scheduled sync starts on these days. Sync now works on every day.";
+  days.style = ChoiceStyle::compact;
+  days.multiple = true;
+  days.value = quiet_day_names(rule);
+  for (const std::string& name : weekday_names())
+    days.options.push_back(ChoiceOption{name, with_capital(name), "", "", "", {}});
+  return block(kQuietDaysField, std::move(days));
+}
+
+/// Nothing before the first start.
+std::vector<Action> pause_or_resume(const PageFacts& facts, PageState state) {
+  Action action;
+  if (facts.next_sync || (state == PageState::reconnect_needed && !offers_resume(facts, state))) {
+    action.id = kPauseSchedule;
+    action.label = "Pause schedule";
+    action.icon = "player-pause";
+    return {action};
+  }
+  if (!offers_resume(facts, state)) return {};
+  action.id = kResumeSchedule;
+  action.label = "Resume schedule";
+  action.icon = "player-play";
+  if (facts.connection->state == ConnectionState::reconnect_needed) action.disabled = kReconnectSentence;
+  return {action};
+}
+
+}  // namespace
+
+bool offers_resume(const PageFacts& facts, PageState state) {
+  return !facts.next_sync && (state == PageState::paused || !facts.schedule.paused_by.empty());
+}
+
+std::string paused_text(const PageFacts& facts) {
+  const auto& schedule = facts.schedule;
+  if (schedule.paused_by.empty() || !schedule.paused_at) return {};
+  return "Paused by " + schedule.paused_by + " on " + host_sdk::to_rfc3339(*schedule.paused_at).substr(0, 10);
+}
+
+Block schedule_card(const PageFacts& facts, PageState state) {
+  Form form;
+  form.blocks = {every_field(facts), zone_field(facts.schedule.rule), quiet_days_field(facts.schedule.rule)};
+  Action save;
+  save.id = kSaveSchedule;
+  save.label = "Save schedule";
+  save.submit = true;
+  form.actions = {save};
+  form.note =
+      "On the day on which the clocks go forward, a time that is skipped moves to the next valid one. A "
+      "missed sync is caught up once.";
+  Section card;
+  card.title = "When to sync";
+  card.hint = with_capital(schedule_text(facts.schedule.rule, facts.default_every)) + ".";
+  if (const std::string paused = paused_text(facts); !paused.empty()) card.hint = paused + ". " + card.hint;
+  card.blocks = {block("schedule_form", std::move(form))};
+  card.actions = pause_or_resume(facts, state);
+  card.collapsed = true;
+  return block("schedule", std::move(card));
+}
+
+}  // namespace gup

@@ -1,0 +1,199 @@
+#include "settings/schedule_form.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "host_sdk/text.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::ScheduleRule;
+using host_sdk::trimmed;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr hours kDay{24};
+constexpr const char* kDefaultPeriod = "default";
+
+/// "15 minutes", "24 hours", "7 days".
+std::string length_text(std::chrono::seconds every) {
+  const auto count = every.count();
+  if (every > kDay && count % 86'400 == 0) return host_sdk::counted(count / 86'400, "day", "days");
+  if (count % 3600 == 0) return host_sdk::counted(count / 3600, "hour", "hours");
+  return host_sdk::counted(count / 60, "minute", "minutes");
+}
+
+/// Nullopt unless `text` is "H:MM" or "HH:MM".
+std::optional<minutes> time_of_day(std::string_view text) {
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3)
+    return std::nullopt;
+  const auto number = [](std::string_view digits) {
+    int value = -1;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc{} && end == digits.data() + digits.size() ? value : -1;
+  };
+  const int hour = number(text.substr(0, colon));
+  const int minute = number(text.substr(colon + 1));
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
+  return hours{hour} + minutes{minute};
+}
+
+std::string capital(std::string name) {
+  name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return name;
+}
+
+/// "Saturday and Sunday".
+std::string quiet_text(const ScheduleRule& rule) {
+  const auto quiet = quiet_day_names(rule);
+  std::string text;
+  for (std::size_t i = 0; i < quiet.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == quiet.size() ? " and " : ", ") + capital(quiet[i]);
+  return text;
+}
+
+class ScheduleReader {
+ public:
+  ScheduleReader(const FormValues& values, const ScheduleRule& current) : values_(values) {
+    reading_.rule = current;
+  }
+
+  ScheduleReading read(std::chrono::seconds default_every,
+                       const std::function<bool(std::string_view)>& knows_zone) {
+    read_period(default_every);
+    read_quiet_days();
+    read_time(default_every);
+    read_zone(knows_zone);
+    return std::move(reading_);
+  }
+
+ private:
+  [[nodiscard]] std::optional<std::string> find(const char* field) const {
+    const auto found = values_.find(field);
+    if (found == values_.end()) return std::nullopt;
+    return std::string(trimmed(found->second));
+  }
+  void fail(const char* field, std::string sentence) {
+    reading_.errors[field].push_back(std::move(sentence));
+  }
+
+  void read_period(std::chrono::seconds default_every) {
+    const auto name = find(kScheduleEveryField);
+    if (!name) return;
+    std::string names;
+    for (const SchedulePeriod& period : schedule_periods(default_every)) {
+      if (period.name == *name) {
+        reading_.rule.every = period.every;
+        return;
+      }
+      names += (names.empty() ? "" : ", ") + period.name;
+    }
+    fail(kScheduleEveryField, "Choose one of " + names + ".");
+  }
+
+  void read_quiet_days() {
+    const auto text = find(kQuietDaysField);
+    if (!text) return;
+    const auto& names = weekday_names();
+    host_sdk::Weekdays quiet = 0;
+    for (const std::string& part : host_sdk::split(*text, ',')) {
+      const std::string name(trimmed(part));
+      if (name.empty()) continue;
+      const auto found = std::find(names.begin(), names.end(), name);
+      if (found == names.end())
+        return fail(kQuietDaysField, "Enter days from monday to sunday, separated by commas.");
+      quiet = static_cast<host_sdk::Weekdays>(quiet | (1U << (found - names.begin())));
+    }
+    if (quiet == host_sdk::kAllWeekdays)
+      return fail(kQuietDaysField, "Leave at least one day. To sync on no day at all, pause the schedule.");
+    reading_.rule.quiet_days = quiet;
+  }
+
+  void read_time(std::chrono::seconds default_every) {
+    ScheduleRule& rule = reading_.rule;
+    const auto text = find(kScheduleTimeField);
+    const bool daily = (rule.every.count() == 0 ? default_every : rule.every) == kDay;
+    if (!daily) {
+      // The page sends the time that is hidden there.
+      if (text && !text->empty() && *text != time_text(rule))
+        fail(kScheduleTimeField, "Only a sync every 24 hours has a time of the day. Leave this empty.");
+      rule.at.reset();
+      return;
+    }
+    if (text && text->empty()) rule.at.reset();
+    if (text && !text->empty()) {
+      const auto time = time_of_day(*text);
+      if (!time) return fail(kScheduleTimeField, "Enter a time between 00:00 and 23:59, such as 02:30.");
+      rule.at = time;
+    }
+    if (rule.at) rule.every = kDay;
+  }
+
+  void read_zone(const std::function<bool(std::string_view)>& knows_zone) {
+    const auto zone = find(kScheduleZoneField);
+    if (!zone || *zone == reading_.rule.zone) return;
+    if (!knows_zone(*zone))
+      return fail(kScheduleZoneField, "No time zone has this name. Enter a name such as Europe/Berlin.");
+    reading_.rule.zone = *zone;
+  }
+
+  const FormValues& values_;
+  ScheduleReading reading_;
+};
+
+}  // namespace
+
+std::vector<SchedulePeriod> schedule_periods(std::chrono::seconds default_every) {
+  std::vector<SchedulePeriod> periods = {{"15m", minutes{15}}, {"30m", minutes{30}}, {"1h", hours{1}},
+                                         {"4h", hours{4}},     {"6h", hours{6}},     {"12h", hours{12}},
+                                         {"24h", kDay}};
+  const bool offered = std::any_of(periods.begin(), periods.end(), [&](const SchedulePeriod& period) {
+    return period.every == default_every;
+  });
+  if (!offered) periods.push_back({kDefaultPeriod, {}});
+  return periods;
+}
+
+std::string period_name(const ScheduleRule& rule, std::chrono::seconds default_every) {
+  for (const SchedulePeriod& period : schedule_periods(default_every))
+    if (period.every == rule.every || (rule.every.count() == 0 && period.every == default_every))
+      return period.name;
+  return {};
+}
+
+const std::vector<std::string>& weekday_names() {
+  static const std::vector<std::string> names = {"monday", "tuesday",  "wednesday", "thursday",
+                                                 "friday", "saturday", "sunday"};
+  return names;
+}
+
+std::vector<std::string> quiet_day_names(const ScheduleRule& rule) {
+  std::vector<std::string> names;
+  for (std::size_t day = 0; day < weekday_names().size(); ++day)
+    if (((rule.quiet_days >> day) & 1U) != 0) names.push_back(weekday_names()[day]);
+  return names;
+}
+
+std::string time_text(const ScheduleRule& rule) {
+  if (!rule.at) return {};
+  const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return two(rule.at->count() / 60) + ":" + two(rule.at->count() % 60);
+}
+
+std::string schedule_text(const ScheduleRule& rule, std::chrono::seconds default_every) {
+  const std::string zone = " (" + (rule.zone.empty() ? "UTC" : rule.zone) + ")";
+  std::string text = "every " + length_text(rule.every.count() == 0 ? default_every : rule.every);
+  if (rule.at) text += " at " + time_text(rule) + zone;
+  if (rule.quiet_days != 0) text += ", not on " + quiet_text(rule) + (rule.at ? "" : zone);
+  return text;
+}
+
+ScheduleReading read_schedule_form(const FormValues& values, const ScheduleRule& current,
+                                   std::chrono::seconds default_every,
+                                   const std::function<bool(std::string_view)>& knows_zone) {
+  return ScheduleReader(values, current).read(default_every, knows_zone);
+}
+
+}  // namespace gup

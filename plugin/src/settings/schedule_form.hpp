@@ -1,0 +1,52 @@
+// Reads when a company syncs from a form or a command line, and says it in words.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host_sdk/services/schedule.hpp"
+#include "settings/form.hpp"
+
+namespace gup {
+
+inline constexpr const char* kScheduleEveryField = "schedule_every";
+inline constexpr const char* kScheduleTimeField = "schedule_time";
+inline constexpr const char* kScheduleZoneField = "schedule_zone";
+inline constexpr const char* kQuietDaysField = "quiet_days";
+
+/// A period that a company can choose; `every` is 0 for the period of the deployment.
+struct SchedulePeriod {
+  std::string name;
+  std::chrono::seconds every{0};
+};
+/// 15m, 30m, 1h, 4h, 6h, 12h and 24h; and `default` if the deployment has another period. [any]
+[[nodiscard]] std::vector<SchedulePeriod> schedule_periods(std::chrono::seconds default_every);
+/// The name of the rule's period. [any]
+[[nodiscard]] std::string period_name(const host_sdk::ScheduleRule& rule, std::chrono::seconds default_every);
+
+/// "monday" to "sunday". [any]
+[[nodiscard]] const std::vector<std::string>& weekday_names();
+[[nodiscard]] std::vector<std::string> quiet_day_names(const host_sdk::ScheduleRule& rule);
+
+/// "02:30"; empty without a time of the day. [any]
+[[nodiscard]] std::string time_text(const host_sdk::ScheduleRule& rule);
+
+/// "every 24 hours at 02:30 (Europe/Berlin), not on Saturday and Sunday". [any]
+[[nodiscard]] std::string schedule_text(const host_sdk::ScheduleRule& rule,
+                                        std::chrono::seconds default_every);
+
+struct ScheduleReading {
+  host_sdk::ScheduleRule rule;
+  FieldErrors errors;
+};
+/// Applies the fields that are present to `current`. A period other than 24 hours ends the time of the day.
+/// [any]
+[[nodiscard]] ScheduleReading read_schedule_form(const FormValues& values,
+                                                 const host_sdk::ScheduleRule& current,
+                                                 std::chrono::seconds default_every,
+                                                 const std::function<bool(std::string_view)>& knows_zone);
+
+}  // namespace gup
