@@ -36,6 +36,11 @@
   setInterval(refreshTimes, 15000);
   document.addEventListener('htmx:after:swap', refreshTimes);
 
+  // Parts that arrive later have their stand-ins for browsers without scripts as elements.
+  document.addEventListener('htmx:after:swap', () => {
+    for (const standIn of document.querySelectorAll('noscript')) standIn.remove();
+  });
+
   // A form with input is not updated: no input is lost, and the form keeps its revision, so that the server detects
   // a stale save.
   document.addEventListener('input', (event) => {
@@ -70,6 +75,19 @@
     same?.focus({ preventScroll: true });
   });
 
+  // The address may lead to a part of the page, such as the progress of a run. When that part ends, the view returns
+  // to the top, where the result is, unless the viewer has moved.
+  let moved = false;
+  for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown'])
+    addEventListener(kind, () => { moved = true; }, { passive: true });
+  const target = () => location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  let aimed = Boolean(target());
+  document.addEventListener('htmx:after:swap', () => {
+    if (!aimed || target()) return;
+    aimed = false;
+    if (!moved) scrollTo(0, 0);
+  });
+
   // Checks typed confirmations early; the server checks them, too.
   document.addEventListener('input', (event) => {
     const expected = event.target.dataset?.expected;
@@ -97,10 +115,25 @@
       toast.remove();
   }, 10000);
 
+  // The switch of themes, without a reload, so that nothing typed is lost.
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!form.matches('.theme-switch') || !event.submitter) return;
+    event.preventDefault();
+    const theme = event.submitter.value;
+    document.documentElement.dataset.theme = theme;
+    for (const button of form.querySelectorAll('button')) button.setAttribute('aria-pressed', String(button.value === theme));
+    fetch(form.action, { method: 'POST', headers: { 'HX-Request': 'true' }, body: new URLSearchParams({ theme }) });
+  });
+
+  // The menu of a phone is always shown on a wide window.
+  const menu = document.getElementById('menu');
+  matchMedia('(min-width: 48.01rem)').addEventListener('change', (wide) => { if (wide.matches) menu?.hidePopover?.(); });
+
   // Prevents a second submit of a form.
   const sent = new WeakSet();
   document.addEventListener('submit', (event) => {
-    if (event.target.method !== 'post') return;
+    if (event.target.method !== 'post' || event.defaultPrevented) return;
     if (sent.has(event.target)) event.preventDefault();
     else sent.add(event.target);
   });

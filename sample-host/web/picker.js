@@ -78,6 +78,9 @@
       for (const chip of chips(picker)) if (isBelow(labelOf(chip), box)) chip.remove();
     }
     addChip(picker, id, label);
+    // A name that was typed before another option was selected is not used.
+    const name = picker.querySelector('.picker-create input');
+    if (name) name.value = '';
     if (!picker.hasAttribute('data-multiple')) {
       show(picker, false);
       picker.querySelector('.picker-change').focus();
@@ -107,11 +110,12 @@
       return;
     }
     choose(picker, `new:${name}`, name);
-    input.value = '';
     changed(picker);
   }
 
   document.addEventListener('click', (event) => {
+    // The box of a chip is for browsers without scripts.
+    if (event.target.closest('.chip-words')) event.preventDefault();
     const picker = event.target.closest('.picker');
     if (!picker) return;
     const remove = event.target.closest('.chip-remove');

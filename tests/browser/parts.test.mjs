@@ -9,7 +9,7 @@ before(async () => { fixture = await startFixture(); });
 after(() => fixture.stop());
 
 const units = (page) => page.locator('#b-units');
-const values = (page, name) => page.locator(`input[type=hidden][name=${name}]`).evaluateAll((all) => all.map((one) => one.value));
+const values = (page, name) => page.locator(`.chip input[name=${name}]`).evaluateAll((all) => all.map((one) => one.value));
 
 test('cancelling the connection shows a neutral notice', async () => {
   const page = await fixture.open({ account: 'otto' });

@@ -1,5 +1,6 @@
 // Target users and target groups that are added by hand.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { findAxeViolations, openPage, signIn } from './support/browser.mjs';
@@ -59,6 +60,22 @@ test('the CSV export neutralizes formulas', async () => {
   await addUser(page, 'eve@acme.com', '=HYPERLINK("x")');
   const response = await page.context().request.get(`${fixture.host.url}/company/target-users.csv`);
   assert.match(await response.text(), /eve@acme\.com,"'=HYPERLINK\(""x""\)"/);
+  await page.finish();
+});
+
+test('the CSV export follows the filters', async () => {
+  const page = await fixture.open();
+  await addUser(page, 'mary@acme.com', 'Mary');
+  await page.goto(`${fixture.host.url}/company/target-users`);
+  const rows = page.locator('#users tbody tr');
+  await page.getByRole('searchbox').fill('mary');
+  await page.waitForURL(/search=mary/);
+  await page.locator('#users-export a[href*="search=mary"]').waitFor();
+  assert.equal(await rows.count(), 1);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as CSV' }).click()]);
+  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  assert.equal(lines.length, 2);
+  assert.match(lines[1], /^mary@acme\.com,/);
   await page.finish();
 });
 

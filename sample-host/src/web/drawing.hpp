@@ -20,6 +20,16 @@ namespace sample_host::web {
 /// Errors by field; the key "" is the form as a whole.
 using Errors = std::map<std::string, std::vector<std::string>>;
 
+/// The options of a picker, asked for by a browser without scripts.
+struct OpenPicker {
+  host_sdk::page::OptionsAnswer answer;
+  std::string query;
+  /// The option whose children are shown; empty for all.
+  std::string parent;
+  /// Why there are no options; empty if they were loaded.
+  std::string problem;
+};
+
 /// Context for drawing one page for one viewer.
 struct Drawing {
   /// The page's address, which is the prefix of its actions, options and events.
@@ -33,6 +43,8 @@ struct Drawing {
   std::string sent_form;
   /// The submitted values, when the form is shown again with errors.
   host_sdk::page::Values typed;
+  /// By picker; empty for browsers with scripts, which load options themselves.
+  std::map<std::string, OpenPicker> open_pickers;
   /// The cursors of the tables' current pages, and the plugin's parameters of the address.
   PageView view;
   /// Origins to which links may lead, besides the host's paths.

@@ -23,6 +23,32 @@ enum class Place : std::uint8_t {
   plugins
 };
 
+/// The colors of a page: those that the viewer's system asks for, or always the same.
+enum class Theme : std::uint8_t { system, light, dark };
+
+struct ThemeName {
+  Theme theme;
+  /// In the cookie, in the form and in `data-theme`.
+  Lit value;
+  Lit label;
+  /// The browser's color schemes, for the page before its style sheet arrives.
+  Lit color_scheme;
+};
+inline constexpr ThemeName kThemes[] = {{Theme::system, "system", "System", "light dark"},
+                                        {Theme::light, "light", "Light", "light"},
+                                        {Theme::dark, "dark", "Dark", "dark"}};
+
+[[nodiscard]] constexpr const ThemeName& name_of(Theme theme) {
+  return kThemes[static_cast<std::size_t>(theme)];
+}
+
+/// How pages look for the viewer.
+struct Appearance {
+  Theme theme = Theme::system;
+  /// The page to which the switch of themes returns; empty for a page without the switch.
+  std::string address;
+};
+
 /// The viewer, and the current place in the navigation.
 struct Frame {
   std::string title;
@@ -32,6 +58,7 @@ struct Frame {
   std::string csrf_token;
   /// Shows the entries for administrators.
   bool administrator = false;
+  Appearance appearance;
   std::vector<host_sdk::page::Toast> toasts;
 };
 
@@ -39,7 +66,8 @@ struct Frame {
 [[nodiscard]] std::string draw_document(const Frame& frame, const Html& content);
 
 /// A complete document without navigation, for people who are not signed in.
-[[nodiscard]] std::string draw_bare_document(std::string_view title, const Html& content);
+[[nodiscard]] std::string draw_bare_document(std::string_view title, const Html& content,
+                                             const Appearance& appearance);
 
 /// A centered card with a message, for errors of the host.
 void draw_message(Html& html, std::string_view icon, std::string_view title, std::string_view text);

@@ -12,6 +12,24 @@ std::string content_security_policy(const std::vector<std::string>& form_origins
          forms + "; base-uri 'none'; frame-ancestors 'none'";
 }
 
+/// What a picker's own inputs say: an option selected without scripts, and the name of a new option.
+void take_plain_choices(const Fields& fields, std::map<std::string, std::string>& values) {
+  constexpr std::string_view kChosen = "_choose.";
+  constexpr std::string_view kNew = "_new.";
+  constexpr std::string_view kAdded = "_add.";
+  constexpr std::string_view kBlanks = " \t\r\n";
+  for (const auto& [name, value] : fields.items())
+    if (name.starts_with(kChosen)) values[name.substr(kChosen.size())] = value;
+  for (const auto& [name, value] : fields.items()) {
+    const bool added = name.starts_with(kAdded);
+    const auto first = value.find_first_not_of(kBlanks);
+    if ((!added && !name.starts_with(kNew)) || first == std::string::npos) continue;
+    const std::string id = "new:" + value.substr(first, value.find_last_not_of(kBlanks) - first + 1);
+    std::string& all = values[name.substr(added ? kAdded.size() : kNew.size())];
+    all = added && !all.empty() ? all + "," + id : id;
+  }
+}
+
 }  // namespace
 
 Response html_response(int status, std::string document, const std::vector<std::string>& form_origins) {
@@ -23,6 +41,12 @@ Response html_response(int status, std::string document, const std::vector<std::
 
 Response fragment_response(std::string fragment) {
   return html_response(200, std::move(fragment));
+}
+
+std::string own_path(const std::string& wanted) {
+  const bool own = wanted.starts_with('/') && !wanted.starts_with("//") &&
+                   wanted.find_first_of("\\\r\n\t") == std::string::npos;
+  return own ? wanted : "/";
 }
 
 Response see_other(const std::string& address) {
@@ -50,6 +74,7 @@ std::map<std::string, std::string> form_values(const Fields& fields) {
     }
     values[name] = joined;
   }
+  take_plain_choices(fields, values);
   // A browser posts nothing for a toggle that is off.
   for (const std::string& name : fields.all("_toggle")) values.try_emplace(name, "false");
   return values;

@@ -22,13 +22,16 @@ using http::Response;
                                      const std::vector<std::string>& form_origins = {});
 /// Returns a part of a page.
 [[nodiscard]] Response fragment_response(std::string fragment);
+/// `wanted` if it is a path of this host, else "/": a redirect leads to no other site.
+[[nodiscard]] std::string own_path(const std::string& wanted);
 [[nodiscard]] Response see_other(const std::string& address);
 /// Returns the download `name`.csv; `name` is ASCII letters, digits and '-'.
 [[nodiscard]] Response csv_response(std::string csv, const std::string& name);
 
 /// Returns the values of a page's form as its plugin expects them. Names that start with '_' are the host's
 /// own and left out. Fields named by `_many` have their values joined by commas. Toggles named by `_toggle`
-/// are `true` or `false`.
+/// are `true` or `false`. `_choose.<picker>` is the option that a browser without scripts selected in a list,
+/// `_new.<picker>` and `_add.<picker>` are the name of a new option.
 [[nodiscard]] std::map<std::string, std::string> form_values(const Fields& fields);
 
 }  // namespace sample_host::web

@@ -122,7 +122,12 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts, Fresh
   // Outside of all swapped elements; each part of a response names its target.
   html.raw("</div><div id=\"stream\" hx-morph-skip data-hx-swap=\"none\"");
   if (freshness == Freshness::streaming) html.attr("data-hx-sse:connect", events_address(drawing, parts));
-  html.raw("></div></div>");
+  html.raw("></div>");
+  if (freshness == Freshness::streaming)
+    html.raw(
+        "<noscript><p class=\"form-hint\">This page does not update without JavaScript. Reload it to see the "
+        "latest state.</p></noscript>");
+  html.raw("</div>");
 }
 
 Html draw_whole(const Drawing& drawing, const PageParts& parts) {

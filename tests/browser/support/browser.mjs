@@ -39,6 +39,8 @@ export async function openPage(browser, { width = 1360, height = 900, javaScript
   });
   page.on('pageerror', (error) => problems.push(`script: ${error.stack}`));
   return Object.assign(page, {
+    /** Whether the page runs scripts: axe needs them. */
+    javaScript,
     /** Chromium writes answers of 4xx and 5xx into the console: name those that the test asks for. */
     expectStatus: (...statuses) => statuses.forEach((status) => expected.add(status)),
     check: () => assert.deepEqual(problems, []),
@@ -68,3 +70,22 @@ export async function findAxeViolations(page) {
 /** How far the page can be scrolled sideways, in pixels. */
 export const sidewaysScroll = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/**
+ * Looks at the page in light and dark and as wide as a phone, each with axe, and at 320 pixels without sideways
+ * scrolling. `PICTURES` names a folder for pictures.
+ */
+export async function look(page, what) {
+  const { width, height } = page.viewportSize();
+  const name = what.replace(/\W+/g, '-');
+  for (const [variant, colorScheme, pixels] of [['light', 'light', width], ['dark', 'dark', width], ['phone', 'light', 390], ['narrow', 'dark', 320]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: pixels, height });
+    if (process.env.PICTURES && variant !== 'narrow')
+      await page.screenshot({ path: `${process.env.PICTURES}/${name}-${variant}.png`, fullPage: true });
+    assert.equal(await sidewaysScroll(page), 0, `${what}, ${variant}`);
+    if (page.javaScript) assert.deepEqual(await findAxeViolations(page), [], `${what}, ${variant}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width, height });
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { Emulator } from '../../integration/support/emulator.mjs';
 import { programs } from '../../integration/support/processes.mjs';
-import { findAxeViolations, openBrowser, openPage, signIn } from './browser.mjs';
+import { look, openBrowser, openPage, signIn } from './browser.mjs';
 import { startHost } from './host.mjs';
 
 const workspace = new URL('../../../sample-host/google-emulator/data/demo-workspace.yaml', import.meta.url).pathname;
@@ -76,9 +76,8 @@ export async function consent(page, { button = 'Connect to Google', account = ad
 /** Returns the text of the pill beside the title. */
 export const pill = (page) => page.locator('.page-head .status');
 
-/** Waits for a state of the page by its pill, and looks at it with axe. `PICTURES` names a folder for pictures. */
+/** Waits for a state of the page by its pill, and looks at it. */
 export async function lookAt(page, state, picture = state) {
   await pill(page).getByText(state, { exact: true }).waitFor();
-  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${picture.replace(/\W+/g, '-')}.png`, fullPage: true });
-  assert.deepEqual(await findAxeViolations(page), [], picture);
+  await look(page, picture);
 }

@@ -102,6 +102,29 @@ TEST(Pickers, DrawSelectedOptionsAsChipsAndMarkMissingOnes) {
   EXPECT_TRUE(has(html, "data-hx-get=\"/company/settings/parts/options/units?shape=tree&amp;multiple=yes\""));
 }
 
+TEST(Pickers, WithoutScriptsListTheOptionsThatWereAskedFor) {
+  Picker picker;
+  picker.multiple = true;
+  picker.searchable = true;
+  picker.value = {{"1", "One", false}};
+  EXPECT_FALSE(has(drawn::block({"units", picker, ""}), "plain-options"));
+  auto drawing = drawn::drawing();
+  auto& open = drawing.open_pickers["units"];
+  open.query = "<o>";
+  open.answer.options = {{"1", "One", "", 3, false, "", false}, {"2", "Two", "", {}, true, "", false}};
+  open.answer.next = "more";
+  const auto html = drawn::block({"units", picker, ""}, drawing);
+  EXPECT_TRUE(has(html, "name=\"_search.units\" aria-label=\"Search: \" value=\"&lt;o&gt;\""));
+  EXPECT_TRUE(has(html, "name=\"units\" value=\"1\" checked disabled>")) << "the chip's box sends it";
+  EXPECT_TRUE(has(html, "name=\"units\" value=\"2\">"));
+  EXPECT_TRUE(
+      has(html, "name=\"_open\" value=\"2\" formaction=\"/company/settings/parts/options/units#b-units\""));
+  EXPECT_TRUE(has(html, "name=\"_cursor\" value=\"more\""));
+  open.problem = "The directory did not answer.";
+  EXPECT_TRUE(
+      has(drawn::block({"units", picker, ""}, drawing), "role=\"alert\">The directory did not answer."));
+}
+
 TEST(Pickers, WithOneAnswerAreClosedWhileSomethingIsSelected) {
   Picker picker;
   picker.multiple = false;

@@ -13,6 +13,8 @@ namespace {
 
 using namespace host_sdk::page;
 
+constexpr std::size_t kFewColumns = 4;
+
 /// The page's address with this table's cursor replaced; other tables keep their page.
 std::string page_address(const Drawing& drawing, const std::string& id, const std::string& cursor) {
   PageView view = drawing.view;
@@ -31,26 +33,27 @@ void draw_page_link(Html& html, const std::string& id, const std::string& addres
 }
 
 void draw_head(Html& html, const Table& table, bool with_actions) {
-  html.raw("<thead><tr>");
+  html.raw("<thead role=\"rowgroup\"><tr role=\"row\">");
   for (const Column& column : table.columns) {
-    html.raw("<th scope=\"col\"").raw(column.align == Align::end ? Lit(" class=\"text-end\"") : Lit(""));
+    html.raw("<th scope=\"col\" role=\"columnheader\"")
+        .raw(column.align == Align::end ? Lit(" class=\"text-end\"") : Lit(""));
     html.raw(">").text(column.label).raw("</th>");
   }
-  if (with_actions) html.raw("<th scope=\"col\"><span class=\"visually-hidden\">Actions</span></th>");
+  if (with_actions)
+    html.raw("<th scope=\"col\" role=\"columnheader\"><span class=\"visually-hidden\">Actions</span></th>");
   html.raw("</tr></thead>");
 }
 
 void draw_row(Html& html, Drawing& drawing, const Table& table, const Row& row, bool with_actions) {
-  html.raw("<tr>");
+  html.raw("<tr role=\"row\">");
   for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    html.raw("<td")
-        .raw(table.columns[at].align == Align::end ? Lit(" class=\"text-end\"") : Lit(""))
-        .raw(">");
+    html.raw("<td role=\"cell\"").attr("data-label", table.columns[at].label);
+    html.raw(table.columns[at].align == Align::end ? Lit(" class=\"text-end\">") : Lit(">"));
     if (at < row.cells.size()) draw_value(html, drawing, row.cells[at]);
     html.raw("</td>");
   }
   if (with_actions) {
-    html.raw("<td class=\"text-end\">");
+    html.raw("<td role=\"cell\" class=\"row-action text-end\">");
     if (row.action) draw_action(html, drawing, *row.action);
     html.raw("</td>");
   }
@@ -85,7 +88,9 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
 void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table& table) {
   const bool with_actions = std::any_of(table.rows.begin(), table.rows.end(),
                                         [](const Row& row) { return row.action.has_value(); });
-  html.raw("<section class=\"card table-block\"").attr("id", "b-" + id);
+  // Where a table is too narrow for its columns, the style sheet stacks the cells of a row.
+  html.raw("<section class=\"card table-block");
+  html.raw(table.columns.size() > kFewColumns ? Lit(" many-columns\"") : Lit("\"")).attr("id", "b-" + id);
   if (!table.title.empty()) html.attr("aria-labelledby", "title-" + id);
   html.raw(">");
   if (!table.title.empty()) {
@@ -96,12 +101,13 @@ void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table
   if (table.rows.empty()) {
     html.raw("<div class=\"card-body text-secondary\">").text(table.empty_text).raw("</div>");
   } else {
-    // The frame scrolls sideways on a phone, so it must be focusable.
+    // Long words may still make the frame scroll sideways, so it must be focusable.
     html.raw("<div class=\"table-responsive\" tabindex=\"0\" role=\"group\"");
     html.attr("aria-label", table.title.empty() ? "Table" : table.title + ", table");
-    html.raw("><table class=\"table table-vcenter card-table\">");
+    // The roles keep the table a table for screen readers when its rows are stacked.
+    html.raw("><table role=\"table\" class=\"table table-vcenter card-table\">");
     draw_head(html, table, with_actions);
-    html.raw("<tbody>");
+    html.raw("<tbody role=\"rowgroup\">");
     for (const Row& row : table.rows) draw_row(html, drawing, table, row, with_actions);
     html.raw("</tbody></table></div>");
   }

@@ -10,6 +10,7 @@
 #include "database/host_database.hpp"
 #include "metrics/metric_registry.hpp"
 #include "services/log.hpp"
+#include "web/host/theme.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"
 #include "web/routes/notifications.hpp"
@@ -48,12 +49,15 @@ bool is(const Pieces& pieces, std::initializer_list<std::string_view> wanted) {
 /// Leads to the sign-in page, and from there back to the requested page.
 Response ask_to_sign_in(const Request& request) {
   if (request.header("hx-request") == "true" || request.method != "GET")
-    return html_response(401, draw_bare_document("Signed out", [] {
-                           Html html;
-                           draw_message(html, "lock", "You are signed out",
-                                        "Open the page again to sign in. Nothing was changed.");
-                           return html;
-                         }()));
+    return html_response(401, draw_bare_document(
+                                  "Signed out",
+                                  [] {
+                                    Html html;
+                                    draw_message(html, "lock", "You are signed out",
+                                                 "Open the page again to sign in. Nothing was changed.");
+                                    return html;
+                                  }(),
+                                  appearance_of(request)));
   return see_other("/sign-in" + QueryString().add("next", request.path).str());
 }
 
@@ -67,7 +71,7 @@ Response describe(const std::exception& failure, const Request& request, Log& lo
     const char* const title = "The database is not responding";
     draw_message(html, "alert-circle", title,
                  "The platform's database is not responding. Nothing was changed. Try again in a moment.");
-    Response response = html_response(503, draw_bare_document(title, html));
+    Response response = html_response(503, draw_bare_document(title, html, appearance_of(request)));
     response.header("Retry-After", "10");
     return response;
   }
@@ -80,7 +84,7 @@ Response describe(const std::exception& failure, const Request& request, Log& lo
                "The page could not be shown. Try again. If it happens again, tell your operator the "
                "reference number " +
                    reference + ".");
-  return html_response(500, draw_bare_document("Something went wrong", html));
+  return html_response(500, draw_bare_document("Something went wrong", html, appearance_of(request)));
 }
 
 }  // namespace
@@ -147,6 +151,10 @@ std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response
     response = reads ? show_sign_in(services_, request) : sign_in(services_, request);
     return nullptr;
   }
+  if (!reads && is(pieces, {"theme"})) {
+    response = set_theme(services_, request);
+    return nullptr;
+  }
   if (reads && is(pieces, {"plugins", "*", "callback", "*"})) {
     response = finish_callback(services_, request, pieces[1], pieces[3]);
     return nullptr;
@@ -202,6 +210,8 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
   if (is(pieces, {"company", "notifications"})) return change_notifications(services_, visit, request);
   if (is(pieces, {"company", "settings", "*", "actions", "*"}))
     return act_on_settings(services_, visit, request, pieces[2], pieces[4]);
+  if (is(pieces, {"company", "settings", "*", "options", "*"}))
+    return show_plain_options(services_, visit, request, pieces[2], pieces[4]);
   if (is(pieces, {"company", "target-users"})) return save_user(services_, visit, request, 0);
   if (is(pieces, {"company", "target-groups"})) return create_group(services_, visit, request);
   const auto id = pieces.size() >= 3 ? id_of(pieces[2]) : std::nullopt;

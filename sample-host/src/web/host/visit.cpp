@@ -4,6 +4,7 @@
 #include "database/sign_ins.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
+#include "web/host/theme.hpp"
 
 namespace sample_host::web {
 
@@ -42,6 +43,7 @@ std::optional<Visit> find_visit(Services& services, const Request& request) {
   visit.company = *company;
   visit.viewer = {actor_of(*account, client_of(services, request)), session->token_hash};
   visit.csrf_token = csrf_token_of(token);
+  visit.appearance = appearance_of(request);
   visit.administrator = account->role == Role::administrator;
   return visit;
 }
@@ -81,6 +83,7 @@ Response page_response(Services& services, const Visit& visit, int status, std::
   frame.company = visit.company.name;
   frame.csrf_token = visit.csrf_token;
   frame.administrator = visit.administrator;
+  frame.appearance = visit.appearance;
   frame.toasts = services.flashes.take(visit.viewer.session_hash);
   return html_response(status, draw_document(frame, content), form_origins);
 }

@@ -37,6 +37,7 @@ struct Visit {
   /// The CSRF token in every form, checked on every POST; derived from the session's token.
   std::string csrf_token;
   bool administrator = false;
+  Appearance appearance;
 };
 
 /// The address of the client that sent the request, as the trusted proxies say.

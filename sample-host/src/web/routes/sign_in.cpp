@@ -6,18 +6,12 @@
 #include "database/sign_ins.hpp"
 #include "host_sdk/text.hpp"
 #include "web/drawing.hpp"
+#include "web/host/theme.hpp"
 
 namespace sample_host::web {
 namespace {
 
 constexpr std::chrono::hours kLifetime{12};
-
-/// The page to open after sign-in: always a path of this host.
-std::string safe_target(const std::string& wanted) {
-  const bool safe = wanted.starts_with('/') && !wanted.starts_with("//") &&
-                    wanted.find_first_of("\\\r\n\t") == std::string::npos;
-  return safe ? wanted : "/";
-}
 
 Html sign_in_form(const std::string& token, const std::string& target, const std::string& name,
                   std::string_view problem) {
@@ -49,7 +43,8 @@ Response answer(Services& services, int status, const Request& request, const st
   std::string token = request.cookie(kSignInCookie);
   if (token.size() != random_token().size()) token = random_token();
   Response response = html_response(
-      status, draw_bare_document("Sign in", sign_in_form(csrf_token_of(token), target, name, problem)));
+      status, draw_bare_document("Sign in", sign_in_form(csrf_token_of(token), target, name, problem),
+                                 appearance_of(request)));
   response.header("Set-Cookie", cookie_header(services, kSignInCookie, token, true));
   return response;
 }
@@ -64,13 +59,13 @@ std::mutex& one_check_at_a_time() {
 
 Response show_sign_in(Services& services, const Request& request) {
   if (find_visit(services, request)) return see_other("/");
-  return answer(services, 200, request, safe_target(request.query.first("next")), "", "");
+  return answer(services, 200, request, own_path(request.query.first("next")), "", "");
 }
 
 Response sign_in(Services& services, const Request& request) {
   const Fields fields(request.body);
   const std::string name = fields.first("name");
-  const std::string target = safe_target(fields.first("next"));
+  const std::string target = own_path(fields.first("next"));
   const std::string cookie = request.cookie(kSignInCookie);
   if (cookie.empty() || !same_secret(csrf_token_of(cookie), fields.first("_csrf")))
     return answer(services, 403, request, target, name, "The form has expired. Try again.");

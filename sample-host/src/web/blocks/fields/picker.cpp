@@ -2,6 +2,7 @@
 
 #include "web/blocks/block_parts.hpp"
 #include "web/blocks/fields/options.hpp"
+#include "web/blocks/fields/plain_picker.hpp"
 #include "web/icons.hpp"
 
 namespace sample_host::web {
@@ -34,12 +35,14 @@ std::string options_id(const std::string& id, const Picker& picker) {
 
 void draw_chip(Html& html, const std::string& id, const SelectedOption& picked) {
   html.raw("<li class=\"chip").raw(picked.gone ? Lit(" chip-gone\"") : Lit("\"")).attr("data-id", picked.id);
-  html.raw("><input type=\"hidden\"")
-      .attr("name", id)
-      .attr("value", picked.id)
-      .raw("><span class=\"chip-label\">");
+  // Only browsers without scripts show the box, to take the option out.
+  html.raw(
+      "><label class=\"chip-words\"><input type=\"checkbox\" class=\"form-check-input chip-box\" "
+      "autocomplete=\"off\" checked");
+  html.attr("name", id).attr("value", picked.id).raw("><span class=\"chip-label\">");
   html.text(picked.label.empty() ? picked.id : picked.label).raw("</span>");
   if (picked.gone) html.raw("<span class=\"visually-hidden\"> (no longer exists)</span>");
+  html.raw("</label>");
   html.raw("<button type=\"button\" class=\"chip-remove\"");
   html.attr("aria-label", "Remove " + (picked.label.empty() ? picked.id : picked.label)).raw(">");
   draw_icon(html, "x");
@@ -60,11 +63,12 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
   html.raw(" data-hx-trigger=\"input changed delay:250ms, search\" data-hx-sync=\"this:replace\"></div>");
 }
 
+/// A name left in the input is used when the form is saved, as if its button had been pressed.
 void draw_create(Html& html, const std::string& id, const Picker& picker) {
   html.raw("<div class=\"picker-create\"><label class=\"form-label\"").attr("for", "new-" + id).raw(">");
   html.text(picker.create).raw("</label><div class=\"picker-create-line\"><input type=\"text\"");
-  html.raw(" class=\"form-control\" maxlength=\"256\" autocomplete=\"off\" name=\"_new\"")
-      .attr("id", "new-" + id);
+  html.raw(" class=\"form-control\" maxlength=\"256\" autocomplete=\"off\"").attr("id", "new-" + id);
+  html.attr("name", (picker.multiple ? "_add." : "_new.") + id);
   html.raw("><button type=\"button\" class=\"btn picker-create-button\">Use this name</button></div></div>");
 }
 
@@ -98,6 +102,7 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   if (!picker.searchable) html.attr("aria-label", picker.label);
   html.attr("data-hx-get", load_from(drawing, id, picker)).raw(" data-hx-trigger=\"intersect once\">");
   html.raw("<p class=\"picker-note\">Loading…</p></div>");
+  draw_plain_picker(html, drawing, id, picker);
   if (!picker.create.empty()) draw_create(html, id, picker);
   html.raw("</div>");
   draw_field_errors(html, drawing, id);

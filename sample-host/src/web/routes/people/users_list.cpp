@@ -62,7 +62,9 @@ void draw_filters(Html& html, Services& services, const Visit& visit, const Want
   html.raw(" data-hx-get=\"")
       .text(kUsersAddress)
       .raw("\" data-hx-target=\"#users\" data-hx-select=\"#users\"");
-  html.raw(" data-hx-swap=\"outerHTML\" data-hx-push-url=\"true\" data-hx-sync=\"this:replace\"");
+  html.raw(
+      " data-hx-swap=\"outerHTML\" data-hx-select-oob=\"#users-export\" data-hx-push-url=\"true\" "
+      "data-hx-sync=\"this:replace\"");
   html.raw(
       " data-hx-trigger=\"submit, input delay:250ms from:'#search', change from:'#provider', change "
       "from:'#status'\">");
@@ -152,7 +154,10 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
 Response show_users(Services& services, const Visit& visit, const Request& request) {
   const Wanted wanted(request);
   Html actions;
+  // Follows the filters.
+  actions.raw("<span id=\"users-export\">");
   draw_link_button(actions, wanted.address("/company/target-users.csv"), "download", "Export as CSV");
+  actions.raw("</span>");
   if (visit.administrator) draw_link_button(actions, "/company/target-users/new", "user-plus", "Add user");
   Html html;
   draw_page_head(html, "Target users", true, actions);

@@ -11,7 +11,7 @@ using namespace host_sdk::page;
 Response closing_page(int status, std::string_view title, std::string_view text) {
   Html html;
   draw_message(html, status == 200 ? "circle-check" : "alert-circle", title, text);
-  return html_response(status, draw_bare_document(title, html));
+  return html_response(status, draw_bare_document(title, html, {}));
 }
 
 /// The toast after the return.

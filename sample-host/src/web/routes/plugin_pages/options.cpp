@@ -1,6 +1,8 @@
 #include "web/routes/plugin_pages/options.hpp"
 
+#include "page/page_walk.hpp"
 #include "web/blocks/fields/options.hpp"
+#include "web/routes/plugin_pages/again.hpp"
 #include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
@@ -22,6 +24,18 @@ std::string problem_of(const OptionsReply& reply) {
   std::string sentence = reply.sentence.empty() ? "The options could not be loaded." : reply.sentence;
   if (!reply.reference.empty()) sentence += " Reference number: " + reply.reference + ".";
   return sentence;
+}
+
+/// The values of the form, without its secrets.
+Values without_secrets(const Posted& posted, Page& page) {
+  Values values = posted.input.values;
+  walk_page(page,
+            [&values](Block& block) {
+              const auto* input = std::get_if<Input>(&block.kind);
+              if (input != nullptr && input->type == InputType::secret) values.erase(block.id);
+            },
+            {});
+  return values;
 }
 
 }  // namespace
@@ -65,6 +79,43 @@ Response show_options(Services& services, const Visit& visit, const Request& req
     draw_options(html, view, reply.answer);
   }
   return fragment_response(std::move(html).str());
+}
+
+Response show_plain_options(Services& services, const Visit& visit, const Request& request,
+                            const std::string& slug, const std::string& picker) {
+  const Fields fields(request.body);
+  const Posted posted = read_form(services, visit, request, slug);
+  PageReply page = posted.fresh_page();
+  if (page.gate != Gate::open)
+    return gate_response(services, visit, page.gate, page.sentence, page.reference, posted.address());
+  OpenPicker open;
+  open.query = fields.first("_search." + picker).substr(0, kLongestQuery);
+  OptionsRequest wanted;
+  wanted.picker = picker;
+  wanted.cursor = fields.first("_cursor");
+  wanted.parent = fields.first(wanted.cursor.empty() ? "_open" : "_below." + picker);
+  // A search is over the whole tree.
+  if (wanted.parent.empty()) wanted.query = open.query;
+  wanted.values = without_secrets(posted, page.page);
+  open.parent = wanted.parent;
+  PageGateway& pages = services.runtime.plugins().pages;
+  OptionsReply reply = pages.options(slug, visit.company.id, visit.viewer, wanted);
+  if (reply.gate == Gate::unknown)
+    return message_response(services, visit, 404, "Page not found",
+                            "There is no such field. Nothing was changed.");
+  if (reply.gate != Gate::open) open.problem = problem_of(reply);
+  auto& options = reply.answer.options;
+  // A single root is opened at once.
+  if (options.size() == 1 && options.front().children && wanted.query.empty() && wanted.cursor.empty()) {
+    wanted.parent = open.parent = options.front().id;
+    OptionsReply below = pages.options(slug, visit.company.id, visit.viewer, wanted);
+    if (below.gate == Gate::open) {
+      options.insert(options.end(), below.answer.options.begin(), below.answer.options.end());
+      reply.answer.next = below.answer.next;
+    }
+  }
+  open.answer = std::move(reply.answer);
+  return draw_again(posted, {200, {}, {}, {{picker, std::move(open)}}});
 }
 
 }  // namespace sample_host::web
