@@ -84,7 +84,7 @@ export async function look(page, what) {
     if (process.env.PICTURES && variant !== 'narrow')
       await page.screenshot({ path: `${process.env.PICTURES}/${name}-${variant}.png`, fullPage: true });
     assert.equal(await sidewaysScroll(page), 0, `${what}, ${variant}`);
-    if (page.javaScript) assert.deepEqual(await findAxeViolations(page), [], `${what}, ${variant}`);
+    if (page.javaScript && variant !== 'narrow') assert.deepEqual(await findAxeViolations(page), [], `${what}, ${variant}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width, height });
