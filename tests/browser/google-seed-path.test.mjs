@@ -112,7 +112,10 @@ test('units are searched, expanded and selected, and the page follows the first 
   // From here on, the page changes without a reload.
   await page.evaluate(() => { window.sameDocument = true; });
   await run(page).locator('.count').filter({ hasText: /[1-9]/ }).waitFor();
+  // The run waits while the page is looked at.
+  await holdListings();
   await lookAt(page, 'Syncing');
+  await releaseListings();
   await google.emulator.put('switches', { latency_ms: 0 });
   await pill(page).getByText('Healthy', { exact: true }).waitFor();
   assert.equal(await page.evaluate(() => window.sameDocument), true);
