@@ -109,6 +109,7 @@ test('units are searched, expanded and selected, and the page follows the first 
   await google.emulator.put('switches', { latency_ms: 3000 });
   await page.getByRole('button', { name: 'Start sync' }).click();
   await run(page).getByText('Step 1 of 3').waitFor();
+  assert.ok(await page.evaluate(() => scrollY) > 0, 'the view is at the progress');
   // From here on, the page changes without a reload.
   await page.evaluate(() => { window.sameDocument = true; });
   await run(page).locator('.count').filter({ hasText: /[1-9]/ }).waitFor();
@@ -120,6 +121,7 @@ test('units are searched, expanded and selected, and the page follows the first 
   await pill(page).getByText('Healthy', { exact: true }).waitFor();
   assert.equal(await page.evaluate(() => window.sameDocument), true);
   await run(page).waitFor({ state: 'detached' });
+  await page.waitForFunction(() => scrollY === 0);
   const people = await peopleIn('/Europe/Germany/Sales/Inside Sales', '/Americas/Brasil', '/Asia');
   assert.equal(await tile(page, 'Users from Google').innerText(), String(people.length));
   // What is chosen is called by its name, before and after a sync.

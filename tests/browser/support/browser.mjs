@@ -81,8 +81,12 @@ export async function look(page, what) {
   for (const [variant, colorScheme, pixels] of [['light', 'light', width], ['dark', 'dark', width], ['phone', 'light', 390], ['narrow', 'dark', 320]]) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: pixels, height });
-    if (process.env.PICTURES && variant !== 'narrow')
+    if (process.env.PICTURES && variant !== 'narrow') {
+      // From the top, where what stays in view has its place.
+      const top = await page.evaluate(() => { const before = scrollY; scrollTo(0, 0); return before; });
       await page.screenshot({ path: `${process.env.PICTURES}/${name}-${variant}.png`, fullPage: true });
+      await page.evaluate((before) => scrollTo(0, before), top);
+    }
     assert.equal(await sidewaysScroll(page), 0, `${what}, ${variant}`);
     if (page.javaScript && variant !== 'narrow') assert.deepEqual(await findAxeViolations(page), [], `${what}, ${variant}`);
   }
