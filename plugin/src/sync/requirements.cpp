@@ -7,6 +7,23 @@ namespace gup {
 
 using host_sdk::ResultCode;
 
+namespace {
+
+/// The name of the selected target group. Empty if none is selected, or if the run creates it.
+std::string name_of_target(TargetGroupStore& store, const std::string& company_id,
+                           const SyncSettings& settings) {
+  const std::string& target = settings.target_group;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
+  if (settings.method != SyncMethod::target_group || error != std::errc{} ||
+      end != target.data() + target.size())
+    return "";
+  const auto group = store.target_group(company_id, id);
+  return group ? group->name : "";
+}
+
+}  // namespace
+
 std::string not_connected_sentence(const std::string& consequence) {
   return "This company is not connected to Google. " + consequence;
 }
@@ -43,16 +60,16 @@ SavedSettings settings_for_sync(SettingsStore& store, const std::string& company
   return *std::move(saved);
 }
 
-std::string name_of_target(TargetGroupStore& store, const std::string& company_id,
-                           const SyncSettings& settings) {
-  const std::string& target = settings.target_group;
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
-  if (settings.method != SyncMethod::target_group || error != std::errc{} ||
-      end != target.data() + target.size())
-    return "";
-  const auto group = store.target_group(company_id, id);
-  return group ? group->name : "";
+RunBasis open_run(const RunContext& context, RunExecution& execution) {
+  Run& run = execution.run();
+  RunBasis basis{connection_for_sync(context.store, run.company_id), {}};
+  auto saved = settings_for_sync(context.store, run.company_id, context.deployment);
+  run.settings_revision = saved.revision;
+  run.settings_used =
+      SettingsUsed{saved.settings, {}, name_of_target(context.store, run.company_id, saved.settings)};
+  execution.open();
+  basis.settings = std::move(saved.settings);
+  return basis;
 }
 
 Interruption cancel_by(RunMonitor& monitor) {

@@ -7,7 +7,7 @@
 #include "database/store.hpp"
 #include "failure.hpp"
 #include "model/sync_settings.hpp"
-#include "sync/run/run_monitor.hpp"
+#include "sync/run/run_execution.hpp"
 
 namespace gup {
 
@@ -30,9 +30,14 @@ inline constexpr const char* kNotSetUpSentence =
 [[nodiscard]] SavedSettings settings_for_sync(SettingsStore& store, const std::string& company_id,
                                               const SyncSettings& deployment);
 
-/// The name of the selected target group. Empty if none is selected, or if the run creates it.
-[[nodiscard]] std::string name_of_target(TargetGroupStore& store, const std::string& company_id,
-                                         const SyncSettings& settings);
+struct RunBasis {
+  Connection connection;
+  SyncSettings settings;
+};
+
+/// Loads what the run needs, keeps in it which settings it uses, and opens it. Errors: as
+/// `connection_for_sync` and `settings_for_sync`; the run is not open then.
+[[nodiscard]] RunBasis open_run(const RunContext& context, RunExecution& execution);
 
 /// Throws `Cancelled` once the monitor is cancelled.
 [[nodiscard]] Interruption cancel_by(RunMonitor& monitor);

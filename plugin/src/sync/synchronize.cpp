@@ -92,11 +92,14 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
   try {
     plan::PersonIds ids;
     plan::Refusals refusals;
-    plan::StoredState stored = context.store.load_state(run.company_id, since, ids, interruption);
     const plan::ExclusionRules exclusions(context.store.exclusions(run.company_id));
     for (const Exclusion& rule : exclusions.all()) run.settings_used->exclusions.push_back({rule, {}});
-    plan::DirectoryView view =
-        read_directory(*reader, settings, exclusions, stored, ids, execution.monitor());
+    const auto load_state = [&](const Interruption& interrupted) {
+      return context.store.load_state(run.company_id, since, ids, interrupted);
+    };
+    StateReading state(load_state, interruption);
+    plan::DirectoryView view = read_directory(*reader, settings, exclusions, state, ids, execution.monitor());
+    plan::StoredState stored = state.take();
     view.customer_id = connection.customer_id;
     run.settings_used->names = names_of_selection(view, settings);
     run.settings_used->domains = view.domains;
@@ -108,7 +111,7 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
         leave_out(refused, ids, view.people);
         add_refusals(std::exchange(refused, {}), refusals);
         stored = {};
-        stored = context.store.load_state(run.company_id, since, ids, interruption);
+        stored = load_state(interruption);
       }
       execution.monitor().report(progress_of(RunStep::planning));
       const plan::PlanInput input{ids,     view,     stored, settings, run.started_at, request.approved,
@@ -151,14 +154,9 @@ host_sdk::SyncOutcome synchronize(const RunContext& context, const host_sdk::Com
   Run& run = execution->run();
   std::int64_t connection_revision = 0;
   try {
-    const auto connection = connection_for_sync(context.store, company.id);
-    connection_revision = connection.revision;
-    const auto saved = settings_for_sync(context.store, company.id, context.deployment);
-    run.settings_revision = saved.revision;
-    run.settings_used =
-        SettingsUsed{saved.settings, {}, name_of_target(context.store, company.id, saved.settings)};
-    execution->open();
-    carry_out(context, *execution, connection, saved.settings, request);
+    const RunBasis basis = open_run(context, *execution);
+    connection_revision = basis.connection.revision;
+    carry_out(context, *execution, basis.connection, basis.settings, request);
   } catch (const Failure& failure) {
     const Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};

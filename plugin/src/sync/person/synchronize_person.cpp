@@ -202,15 +202,10 @@ PersonOutcome synchronize_person(const RunContext& context, const host_sdk::Comp
   std::int64_t connection_revision = 0;
   PersonOutcome outcome;
   try {
-    const auto connection = connection_for_sync(context.store, company.id);
-    connection_revision = connection.revision;
-    const auto saved = settings_for_sync(context.store, company.id, context.deployment);
-    run.settings_revision = saved.revision;
-    run.settings_used =
-        SettingsUsed{saved.settings, {}, name_of_target(context.store, company.id, saved.settings)};
-    execution->open();
+    const RunBasis basis = open_run(context, *execution);
+    connection_revision = basis.connection.revision;
     outcome.explanation = carry_out_for_person({context, run, execution->monitor(), execution.get()},
-                                               connection, saved.settings, email);
+                                               basis.connection, basis.settings, email);
   } catch (const Failure& failure) {
     Result result = execution->result_of(failure);
     if (!execution->opened()) return {result, {}};

@@ -19,25 +19,77 @@ namespace {
 /// Later runs do the rest. So a company whose records name all managers by aliases is not read twice.
 constexpr int kMostReadAgain = 1000;
 
+/// How many pages of users, of 500 each, may wait for the stored state. They fill its reading, and take 20
+/// MB.
+constexpr std::size_t kMostWaitingPages = 64;
+
 /// Collects the pages of one read.
 class Collector final : public google::DirectorySink {
  public:
   Collector(plan::DirectoryView& view, plan::PersonIds& ids, const SyncSettings& settings,
-            const plan::StoredState& stored, host_sdk::TaskMonitor& monitor)
+            StateReading& state, host_sdk::TaskMonitor& monitor)
       : view_(view),
         ids_(ids),
         settings_(settings),
-        stored_(stored),
+        state_(state),
         monitor_(monitor),
         reads_excluded_groups_(view.exclusions.has(ExclusionKind::group)) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
+    waiting_.push_back(std::move(page));
+    if (state_.is_ready() || waiting_.size() == kMostWaitingPages) admit_waiting();
+    report();
+  }
+
+  /// Call this when everyone was read.
+  void finish() {
+    admit_waiting();
+    follow_managers();
+    view_.domains = domains_.counts();
+    view_.addresses.sort();
+  }
+
+  std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
+    view_.groups = std::move(groups);
+    group_ids_ = plan::ids_by_address(view_.groups);
+    auto first = plan::groups_to_walk(view_.groups, settings_);
+    members_.expect(first);
+    return first;
+  }
+
+  std::vector<std::string> on_group(GroupAnswer answer) override {
+    admit_waiting();
+    const plan::StoredState& stored = state_.get();
+    plan::set_nested_group_ids(answer, group_ids_);
+    auto next = plan::next_groups_to_walk(answer, stored, settings_);
+    members_.expect(next);
+    members_.note(answer, ids_);
+    view_.group_answers.put(answer);
+    if (members_.all_answered())
+      view_.people.drop_fields_unless([&](plan::PersonNumber number) {
+        return stored.links.find(number) || members_.may_contain(number);
+      });
+    report();
+    return next;
+  }
+
+ private:
+  struct Known {
+    plan::PersonNumber number = 0;
+    const plan::StoredLink* link = nullptr;
+  };
+
+  void admit_waiting() {
+    for (auto& page : std::exchange(waiting_, {})) admit_page(std::move(page), state_.get());
+  }
+
+  void admit_page(std::vector<DirectoryUser> page, const plan::StoredState& stored) {
     // All lookups first, so that their cache misses overlap.
     std::vector<Known> known;
     known.reserve(page.size());
     for (const DirectoryUser& user : page) {
       const plan::PersonNumber number = ids_.number(user.id);
-      known.push_back({number, stored_.links.find(number)});
+      known.push_back({number, stored.links.find(number)});
       index_aliases(view_, user);
     }
     if (managers_.size() < ids_.size()) managers_.resize(ids_.size(), 0);
@@ -50,19 +102,17 @@ class Collector final : public google::DirectorySink {
       if (page[i].primary_email) domains_.note(number, *page[i].primary_email);
       admit(view_, number, std::move(page[i]), link, can_be_selected);
     }
-    report();
   }
 
-  void count_domains() { view_.domains = domains_.counts(); }
-
-  /// Call this when everyone was read: managers may be listed after the people who report to them.
+  /// Managers may be listed after the people who report to them.
   void follow_managers() {
     if (view_.aliases.empty()) return;
+    const plan::StoredState& stored = state_.get();
     int left_to_read = kMostReadAgain;
     for (plan::PersonNumber number = 0; number < managers_.size(); ++number) {
       if (managers_[number] == 0) continue;
       const std::string_view primary = view_.aliases.find(managers_[number]);
-      const plan::StoredLink* link = stored_.links.find(number);
+      const plan::StoredLink* link = stored.links.find(number);
       if (primary.empty() || view_.people.set_manager(number, primary, link)) continue;
       // The row is up to date but for the manager's address.
       if (link != nullptr && view_.people[number].kind == plan::PersonDigest::Kind::usable &&
@@ -70,34 +120,6 @@ class Collector final : public google::DirectorySink {
         view_.people.expire(number);
     }
   }
-
-  std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
-    view_.groups = std::move(groups);
-    group_ids_ = plan::ids_by_address(view_.groups);
-    auto first = plan::groups_to_walk(view_.groups, settings_);
-    members_.expect(first);
-    return first;
-  }
-
-  std::vector<std::string> on_group(GroupAnswer answer) override {
-    plan::set_nested_group_ids(answer, group_ids_);
-    auto next = plan::next_groups_to_walk(answer, stored_, settings_);
-    members_.expect(next);
-    members_.note(answer, ids_);
-    view_.group_answers.put(answer);
-    if (members_.all_answered())
-      view_.people.drop_fields_unless([&](plan::PersonNumber number) {
-        return stored_.links.find(number) || members_.may_contain(number);
-      });
-    report();
-    return next;
-  }
-
- private:
-  struct Known {
-    plan::PersonNumber number = 0;
-    const plan::StoredLink* link = nullptr;
-  };
 
   void report() {
     auto progress = progress_of(RunStep::reading);
@@ -111,9 +133,11 @@ class Collector final : public google::DirectorySink {
   plan::DirectoryView& view_;
   plan::PersonIds& ids_;
   const SyncSettings& settings_;
-  const plan::StoredState& stored_;
+  StateReading& state_;
   host_sdk::TaskMonitor& monitor_;
   const bool reads_excluded_groups_;
+  /// Pages that were read before the stored state was.
+  std::vector<std::vector<DirectoryUser>> waiting_;
   plan::GroupIds group_ids_;
   GroupMemberFilter members_;
   DomainCounter domains_;
@@ -131,7 +155,7 @@ std::vector<OrganizationalUnit> list_units_by_id(google::DirectoryReader& reader
 }
 
 plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSettings& settings,
-                                   const plan::ExclusionRules& exclusions, const plan::StoredState& stored,
+                                   const plan::ExclusionRules& exclusions, StateReading& state,
                                    plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_groups = settings.source == SyncSource::groups;
@@ -141,11 +165,9 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
   for (int attempt = 1;; ++attempt) {
     plan::DirectoryView view;
     view.exclusions = exclusions;
-    Collector collector(view, ids, settings, stored, monitor);
+    Collector collector(view, ids, settings, state, monitor);
     reader.read(by_groups, collector, monitor);
-    collector.follow_managers();
-    collector.count_domains();
-    view.addresses.sort();
+    collector.finish();
     read_excluded_groups(reader, settings, view, monitor);
     if (without_units) return view;
     auto units_after = list_units_by_id(reader, monitor);
