@@ -140,6 +140,8 @@ struct GroupsOfPerson {
 struct Usage {
   std::int64_t requests = 0;
   std::int64_t retries = 0;
+  /// More than 20 objects in a row kept failing: rather Google's fault than theirs.
+  bool kept_failing = false;
 };
 
 }  // namespace gup

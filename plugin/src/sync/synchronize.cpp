@@ -66,13 +66,14 @@ Failure joined_without_approval() {
           "carried out. Approve the removals that are still held."};
 }
 
-void apply(const RunContext& context, RunExecution& execution, const plan::Plan& plan) {
+void apply(const RunContext& context, RunExecution& execution, const plan::Plan& plan, const Usage& usage) {
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
   if (monitor.cancel_requested()) throw Cancelled();
 
   run.finished_at = context.host.clock().now();
   fill_report(run, plan);
+  if (usage.kept_failing && run.state == RunState::held) run.result.retry_after = retry_delay(1);
   execution.stop_heartbeat();
   context.store.apply_plan(run, plan, execution.holder(), kLeaseLifetime,
                            apply_checkpoint(monitor, run.report));
@@ -127,7 +128,8 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
       }
       report_approval(request, stored, plan);
       report_preview(context.store, request, run, context.host.clock().now(), plan);
-      refused = apply_or_find_refused(context, run, plan, attempt, [&] { apply(context, execution, plan); });
+      refused = apply_or_find_refused(context, run, plan, attempt,
+                                      [&] { apply(context, execution, plan, reader->usage()); });
       return refused.empty();
     });
   } catch (...) {

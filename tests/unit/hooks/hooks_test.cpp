@@ -47,6 +47,20 @@ TEST(DailySync, RunsAsTheScheduleAndPassesTheOutcomeOn) {
   EXPECT_EQ(bench.runs.syncs[0].actor.name, "Schedule");
 }
 
+TEST(DailySync, IsRetriedSoonOnlyIfGoogleKeptFailingWhatNeedsReview) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  bench.runs.outcome.result =
+      host_sdk::Result::failed(ResultCode::review_needed, "Members stay as they are.");
+  host_sdk::fakes::FakeTaskMonitor monitor;
+  EXPECT_EQ(bench.task.run(bench.company, monitor).code, ResultCode::review_needed);
+  bench.runs.outcome.result.retry_after = std::chrono::minutes{15};
+  const auto result = bench.task.run(bench.company, monitor);
+  EXPECT_EQ(result.code, ResultCode::try_again);
+  EXPECT_EQ(result.sentence, "Members stay as they are.");
+}
+
 TEST(UserProvider, SynchronizesAsTheCommandLine) {
   Bench bench;
   bench.runs.outcome.report.added = 3;

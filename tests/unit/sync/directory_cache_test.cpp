@@ -32,6 +32,24 @@ TEST_F(DirectoryCacheTest, ReadsUnitsAndGroupsAndCountsPeople) {
               UnorderedElementsAre(Pair("id:eng", 1), Pair("id:sales", 1), Pair("id:emea", 1)));
 }
 
+TEST_F(DirectoryCacheTest, CountsThePeopleThatASyncCounts) {
+  auto& users = bench.google.directory.users;
+  users.push_back(users.front());  // read from both ends
+  users.push_back(users.at(1));
+  users.back().org_unit_path = "/Nowhere";  // moved meanwhile
+  users.push_back({});
+  users.back().id = "unusable";
+  const auto counted = get();
+  ASSERT_TRUE(counted->people_counted);
+  EXPECT_EQ(counted->users, 3);
+  cache.forget("acme");
+  bench.set_up({});
+  (void)bench.sync();
+  const auto synced = get();
+  EXPECT_EQ(counted->users, synced->users);
+  EXPECT_EQ(counted->users_per_unit, synced->users_per_unit);
+}
+
 TEST_F(DirectoryCacheTest, KeepsADirectoryForFiveMinutes) {
   const auto first = get();
   bench.host.clock().advance(minutes{5} - seconds{1});

@@ -117,6 +117,17 @@ TEST_F(AbsentPeople, StayIfGooglesAnswerIsUnclear) {
   EXPECT_THAT(bench.emails(), ElementsAre("u1@acme.com", "u2@acme.com", "u4@acme.com"));
 }
 
+TEST_F(AbsentPeople, AreAskedAboutAgainSoonIfGoogleKeptFailing) {
+  sync_people(4);
+  bench.remove_people(1);
+  bench.google.lookup_results["u4"] = LookupResult::unclear;
+  bench.google.keeps_failing = true;
+  const auto outcome = bench.sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::review_needed);
+  EXPECT_EQ(outcome.result.retry_after, std::chrono::minutes{15});
+  EXPECT_EQ(bench.due_in(), std::chrono::minutes{15});
+}
+
 TEST_F(AbsentPeople, StayIfTheConfirmationFails) {
   sync_people(3);
   bench.remove_people(1);

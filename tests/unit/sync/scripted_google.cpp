@@ -100,7 +100,11 @@ class ScriptedReader final : public google::DirectoryReader {
                                 [this](auto& id) { return google_.directory.groups_of(id); });
   }
 
-  [[nodiscard]] Usage usage() const override { return usage_; }
+  [[nodiscard]] Usage usage() const override {
+    Usage usage = usage_;
+    usage.kept_failing = google_.keeps_failing;
+    return usage;
+  }
   [[nodiscard]] std::optional<SecretText> replaced_refresh_token() const override {
     return google_.replaced_token;
   }

@@ -30,6 +30,8 @@ class ScriptedGoogle final : public google::GoogleService {
   std::map<std::string, LookupResult> lookup_results;
   /// Called at the start of each call with its name: units, groups, users, members, confirm or revoke.
   std::function<void(const std::string& call, host_sdk::TaskMonitor& monitor)> before;
+  /// What each reader says about objects that kept failing.
+  bool keeps_failing = false;
   google::Revocation revocation = google::Revocation::revoked;
   std::optional<SecretText> replaced_token;
 

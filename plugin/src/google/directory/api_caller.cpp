@@ -12,8 +12,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// How many objects may keep failing while none can be read. When Google itself is down, this ends a run
-/// after a minute or so of retries instead of hours.
+/// How many objects that keep failing, while none can be read, get all their retries. When Google itself is
+/// down, this ends the reading after minutes instead of hours.
 constexpr int kMaxFailing = 20;
 
 /// Decodes a successful answer, or decides about an error.
@@ -64,9 +64,11 @@ asio::awaitable<std::optional<Unreadable>> ApiCaller::get(ApiRequest request, De
   }
   const RetryDecision& decision = *last.decision;
   if (!decision.unreadable) throw_call_failure(last);
-  // Objects that failed without retries cost no time, so they are not counted.
-  if (decision.action == RetryDecision::Action::retry && ++failing_in_a_row_ > kMaxFailing)
-    throw_call_failure(last);
+  // Objects that Google refuses at once cost no time, so they are not counted.
+  if (decision.action == RetryDecision::Action::retry && ++failing_in_a_row_ > kMaxFailing) {
+    if (decision.unanswered) throw_call_failure(last);
+    usage_.kept_failing = true;
+  }
   co_return decision.unreadable;
 }
 
@@ -82,6 +84,8 @@ asio::awaitable<Attempt> ApiCaller::attempt(Call& call) {
     ++traffic_.throttled;
     gate_.on_throttled();
   }
+  if (attempt.decision && attempt.decision->unreadable && failing_in_a_row_ >= kMaxFailing)
+    attempt.decision->retries = 0;
   co_return attempt;
 }
 

@@ -40,7 +40,8 @@ class ApiCaller {
 
   /// Sends the request until it succeeds, and passes the body to `decode`, which throws `DamagedAnswer` to
   /// have the request repeated. Returns why the object cannot be read if that is not a failure. When 20
-  /// objects in a row kept failing, another failing object is a failure. Errors: `Failure`, `InvalidRequest`.
+  /// objects in a row kept failing, the next ones are asked about once each; one that Google does not answer
+  /// at all is a failure then. Errors: `Failure`, `InvalidRequest`.
   [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> get(ApiRequest request, Decoder decode);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }

@@ -65,8 +65,8 @@ class DirectoryReader {
   virtual void read(bool with_groups, DirectorySink& sink, host_sdk::TaskMonitor& monitor) = 0;
 
   // Questions about single objects, asked concurrently. The answers have the order of the questions. An
-  // object about which Google does not answer is `unclear` and does not end the run. More than 20 objects
-  // that keep failing end it with `try_again`: then Google itself is down.
+  // object that keeps failing is `unclear` and does not end the run. When more than 20 in a row got no answer
+  // at all, the run ends with `try_again`: then Google cannot be reached.
 
   /// Users by id. For more than 20, the list of deleted users is read first: whoever is in it with a time of
   /// deletion is gone; everyone else is asked about.

@@ -265,6 +265,7 @@ RetryDecision classify(const CallName& call, const DirectoryError& error) {
 RetryDecision classify(const CallName& call, const NoAnswer& missing) {
   if (missing.kind == NoAnswerKind::too_large && call.kind == CallKind::whole_tree) return skip_failing();
   RetryDecision decision = no_answer(std::string(call.method), missing, kRetries);
+  decision.unanswered = true;
   const bool answering = missing.kind == NoAnswerKind::timed_out || missing.kind == NoAnswerKind::cut_short;
   return answering ? skip_if_failing(call, std::move(decision)) : decision;
 }

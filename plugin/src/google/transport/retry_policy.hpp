@@ -56,6 +56,8 @@ struct RetryDecision {
   Action action = Action::fail;
   /// With `retry`: the number of retries, after which the rest of this decision applies.
   int retries = 0;
+  /// Google sent no whole answer.
+  bool unanswered = false;
   /// Google rate-limited the request.
   bool throttled = false;
   /// With `fail`: Google rejected the request itself as invalid.

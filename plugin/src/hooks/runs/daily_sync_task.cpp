@@ -26,7 +26,10 @@ Result DailySyncTask::run(const host_sdk::Company& company, host_sdk::TaskMonito
     if (!context_.store.load_settings(company.id)) return Result::ok();
     const host_sdk::Actor schedule{"", "Schedule", {}};
     context_.host.audit_trail().record(company.id, schedule, "sync_started", "Started the scheduled sync.");
-    return context_.runs.synchronize(company, {schedule, RunTrigger::schedule}, monitor).result;
+    Result result = context_.runs.synchronize(company, {schedule, RunTrigger::schedule}, monitor).result;
+    // What Google kept failing for a moment needs another run before it needs a person.
+    const bool may_pass = result.code == host_sdk::ResultCode::review_needed && result.retry_after;
+    return may_pass ? Result::again(std::move(result.sentence)) : result;
   });
 }
 

@@ -193,6 +193,9 @@ void follow_up_success(host_sdk::HostServices& host, Store& store, const Run& ru
     notices.show(run.company_id,
                  {kRecoveredNotice, Tone::success, "The sync from Google works again",
                   "The latest sync succeeded: " + summary(run.report) + ".", NoticeMail::once, kPageSlug});
+  // The host reschedules its own runs by the task's result. For other runs, do it here.
+  if (run.result.retry_after && run.trigger != RunTrigger::schedule)
+    schedule_retry(host, run.company_id, *run.result.retry_after);
   if (run.result.code == ResultCode::review_needed)
     notices.show(run.company_id, {kHeldNotice, Tone::warning, "A sync from Google needs your review",
                                   run.result.sentence, NoticeMail::digest, kPageSlug});

@@ -4,7 +4,9 @@
 
 #include "failure.hpp"
 #include "host_sdk/deadline_monitor.hpp"
-#include "model/clean_text.hpp"
+#include "model/unit_tree.hpp"
+#include "plan/people/read_person.hpp"
+#include "plan/state/person_ids.hpp"
 #include "sync/reading/credentials.hpp"
 #include "sync/requirements.hpp"
 
@@ -17,28 +19,47 @@ constexpr std::chrono::minutes kFresh{5};
 /// How long a page waits for people to be counted. A larger company shows the numbers after its first sync.
 constexpr std::chrono::seconds kCountingTime{4};
 
-/// Counts the people directly in each unit.
+/// Counts the people directly in each unit as a sync does: each once, by the last record, although a list
+/// that is read from both ends has many of them twice.
 class Counter final : public google::DirectorySink {
  public:
-  explicit Counter(const std::vector<OrganizationalUnit>& units) {
-    for (const auto& unit : units) id_by_path_.emplace(unit_path_key(unit.path), unit.id);
-  }
+  explicit Counter(const std::vector<OrganizationalUnit>& units) : units_(units) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
-    for (const auto& user : page) {
-      ++count.users;
-      if (!user.org_unit_path) continue;
-      if (const auto unit = id_by_path_.find(unit_path_key(*user.org_unit_path)); unit != id_by_path_.end())
-        ++count.per_unit[unit->second];
+    for (auto& user : page) {
+      const plan::PersonNumber number = ids_.number(user.id);
+      if (places_.size() <= number) places_.resize(number + 1, kNotCounted);
+      places_[number] = place_of(std::move(user));
     }
   }
   std::vector<std::string> on_groups(std::vector<DirectoryGroup>) override { return {}; }
   std::vector<std::string> on_group(GroupAnswer) override { return {}; }
 
-  PeopleCount count;
+  [[nodiscard]] PeopleCount count() const {
+    PeopleCount count;
+    for (const std::uint32_t place : places_) {
+      if (place == kNotCounted) continue;
+      ++count.users;
+      if (place != kNoUnit) ++count.per_unit[units_[place].id];
+    }
+    return count;
+  }
 
  private:
-  std::unordered_map<std::string, std::string> id_by_path_;
+  static constexpr auto kNotCounted = static_cast<std::uint32_t>(-1);
+  static constexpr std::uint32_t kNoUnit = kNotCounted - 1;
+
+  [[nodiscard]] std::uint32_t place_of(DirectoryUser user) const {
+    const auto read = plan::read_person(std::move(user));
+    const auto* person = std::get_if<Person>(&read);
+    if (person == nullptr) return kNotCounted;
+    return units_.at_path(person->unit_path_key).value_or(kNoUnit);
+  }
+
+  UnitTree units_;
+  plan::PersonIds ids_;
+  /// By person: the index of the unit.
+  std::vector<std::uint32_t> places_;
 };
 
 std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const PickerDirectory& directory,
@@ -51,7 +72,7 @@ std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const 
     if (!deadline.expired()) throw;
     return std::nullopt;
   }
-  return std::move(counter.count);
+  return counter.count();
 }
 
 }  // namespace

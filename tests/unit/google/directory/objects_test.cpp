@@ -161,8 +161,23 @@ TEST_F(DirectoryTest, SkipsAGroupWhoseListCannotEnd) {
   EXPECT_EQ(reader_->list_members({"g"}, monitor_).at(0).unreadable, Unreadable::failing);
 }
 
-TEST_F(DirectoryTest, GivesUpWhenManyObjectsKeepFailing) {
+TEST_F(DirectoryTest, AsksOnceAboutFurtherObjectsWhenManyKeepFailing) {
   serve([](const SeenRequest&) { return error_reply(503, "backendError", "Service unavailable"); });
+  const auto twenty = reader_->list_members(group_ids(20), monitor_);
+  for (const GroupAnswer& answer : twenty) EXPECT_EQ(answer.unreadable, Unreadable::failing);
+  EXPECT_FALSE(reader_->usage().kept_failing);
+  const auto before = reader_->usage();
+  for (const GroupLookup& lookup : reader_->look_up_groups(group_ids(30), monitor_))
+    EXPECT_EQ(lookup.result, LookupResult::unclear);
+  EXPECT_EQ(reader_->usage().requests - before.requests, 30);
+  EXPECT_EQ(reader_->usage().retries, before.retries);
+  EXPECT_TRUE(reader_->usage().kept_failing);
+}
+
+TEST_F(DirectoryTest, FailsWhenManyObjectsGetNoWholeAnswer) {
+  Reply cut = ok(R"({"kind":"admin#directory#members","members":[)");
+  cut.kind = Reply::Kind::cut_short;
+  serve([cut](const SeenRequest&) { return cut; });
   const auto twenty = reader_->list_members(group_ids(20), monitor_);
   for (const GroupAnswer& answer : twenty) EXPECT_EQ(answer.unreadable, Unreadable::failing);
   const auto failure = failure_of([&] { (void)reader_->look_up_groups({"one_more"}, monitor_); });
