@@ -122,6 +122,7 @@ test('units are searched, expanded and selected, and the page follows the first 
   assert.equal(await page.evaluate(() => window.sameDocument), true);
   await run(page).waitFor({ state: 'detached' });
   await page.waitForFunction(() => scrollY === 0);
+  assert.equal(await page.locator('noscript *').count(), 0, 'stand-ins for browsers without scripts');
   const people = await peopleIn('/Europe/Germany/Sales/Inside Sales', '/Americas/Brasil', '/Asia');
   assert.equal(await tile(page, 'Users from Google').innerText(), String(people.length));
   // What is chosen is called by its name, before and after a sync.
