@@ -26,6 +26,8 @@ plan::StoredLink link_of(const Row& row) {
   if (const auto since = row.number_or_null(7)) link.missing_since = host_sdk::from_microseconds(*since);
   link.row = plan::linked_row(link.row_updated_at, row.number_or_null(8));
   link.row_inactive = row.number(9) != 0;
+  link.cause = static_cast<LeavingCause>(row.number(10));
+  link.delete_after_days = static_cast<std::uint16_t>(row.number(11));
   return link;
 }
 
@@ -37,9 +39,10 @@ const std::string kSelectLinks =
     "l.row_updated_at, l.missing_since, CASE WHEN u.company_id = l.company_id AND ((l.state <> 2 AND " +
     is_ours("u.provider") +
     " AND u.external_id = l.external_id) OR (l.state = 2 AND u.provider = '')) THEN u.updated_at END, CASE "
-    "WHEN u.status = 'inactive' THEN 1 ELSE 0 END FROM gup_links l LEFT JOIN target_users u ON u.id = "
+    "WHEN u.status = 'inactive' THEN 1 ELSE 0 END, l.leaving_cause, l.delete_after_days FROM gup_links l "
+    "LEFT JOIN target_users u ON u.id = "
     "l.user_id WHERE ";
-constexpr const char* kLinkLetters = "tnnntnnnnn";
+constexpr const char* kLinkLetters = "tnnntnnnnnnn";
 
 void read_links(Session& session, const std::string& company_id, plan::PersonIds& ids, plan::Links& links,
                 const Interruption& interruption) {

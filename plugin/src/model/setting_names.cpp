@@ -17,8 +17,9 @@ constexpr Names<SyncScope, 2> kScopes{{{SyncScope::all, "all"}, {SyncScope::chos
 constexpr Names<SyncMethod, 3> kMethods{{{SyncMethod::target_users, "target_users"},
                                          {SyncMethod::target_group, "target_group"},
                                          {SyncMethod::matching_groups, "matching_groups"}}};
-constexpr Names<OnLeaving, 2> kLeavings{
-    {{OnLeaving::delete_, "delete"}, {OnLeaving::deactivate, "deactivate"}}};
+constexpr Names<OnLeaving, 3> kLeavings{{{OnLeaving::delete_, "delete"},
+                                         {OnLeaving::deactivate, "deactivate"},
+                                         {OnLeaving::deactivate_then_delete, "deactivate_then_delete"}}};
 constexpr Names<ExistingUsers, 2> kExisting{{{ExistingUsers::adopt, "adopt"}, {ExistingUsers::skip, "skip"}}};
 constexpr Names<SuspendedUsers, 2> kSuspended{
     {{SuspendedUsers::leave_out, "leave_out"}, {SuspendedUsers::include, "include"}}};

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "host_sdk/services/clock.hpp"
+#include "model/leaving_steps.hpp"
 
 namespace gup {
 
 enum class SyncSource : std::uint8_t { organizational_units, groups };
 enum class SyncScope : std::uint8_t { all, chosen };
 enum class SyncMethod : std::uint8_t { target_users, target_group, matching_groups };
-enum class OnLeaving : std::uint8_t { delete_, deactivate };
 enum class ExistingUsers : std::uint8_t { adopt, skip };
 enum class SuspendedUsers : std::uint8_t { leave_out, include };
 
@@ -37,7 +37,7 @@ struct SyncSettings {
   SyncMethod method = SyncMethod::target_users;
   /// With `target_group`: the id of a target group, or `new:NAME` until the first run creates it.
   std::string target_group;
-  OnLeaving on_leaving = OnLeaving::delete_;
+  LeavingSteps on_leaving;
   ExistingUsers existing_users = ExistingUsers::adopt;
   SuspendedUsers suspended_users = SuspendedUsers::leave_out;
   RemovalLimit removal_limit;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 
 /// The rows before and after show the other differences.
 constexpr std::size_t kDifferencesNamed = 3;
+constexpr const char* kDeletedOn = "; to be deleted on ";
 
 std::string describe(const char* field, std::string_view before, std::string_view after) {
   const std::string name = field;
@@ -151,6 +153,23 @@ std::string with_problems(std::string reason, const FieldProblems& problems) {
     append(labels_of(fields) + " in Google cannot be used");
   if (problems.no_name) append("no name in Google");
   return reason;
+}
+
+std::string with_deletion_date(std::string reason, const std::optional<host_sdk::Timestamp>& date) {
+  if (!date) return reason;
+  return std::move(reason) + kDeletedOn + day_of(*date) + " unless the person returns";
+}
+
+std::string without_deletion_date(const std::string& reason) {
+  return reason.substr(0, reason.find(kDeletedOn));
+}
+
+std::string with_deactivation_date(std::string reason, host_sdk::Timestamp since) {
+  return std::move(reason) + "; inactive since " + day_of(since);
+}
+
+std::string day_of(host_sdk::Timestamp time) {
+  return host_sdk::to_rfc3339(time).substr(0, 10);
 }
 
 std::string name_of(const TargetUserRow& row) {

@@ -62,6 +62,20 @@ GoogleClientSettings read_google(const Mapping& settings) {
   return google;
 }
 
+LeavingSteps read_leaving_steps(const Mapping& sync) {
+  const auto step = [&sync](const char* key, OnLeaving otherwise) {
+    return *from_name<OnLeaving>(
+        sync.choice(key, {"delete", "deactivate", "deactivate_then_delete"}, to_name(otherwise)));
+  };
+  LeavingSteps steps = step("on_leaving", OnLeaving::delete_);
+  steps.left = step("on_leaving_left", steps.left);
+  steps.suspended = step("on_leaving_suspended", steps.suspended);
+  steps.deselected = step("on_leaving_deselected", steps.deselected);
+  steps.delete_after_days = static_cast<int>(sync.integer(
+      "delete_after_days", {kFewestDaysToDeletion, kMostDaysToDeletion}, steps.delete_after_days));
+  return steps;
+}
+
 SyncSettings read_defaults(const Mapping& sync) {
   SyncSettings defaults;
   const Mapping limit = sync.mapping("removal_limit");
@@ -69,7 +83,7 @@ SyncSettings read_defaults(const Mapping& sync) {
   removals.percent = static_cast<int>(limit.integer("percent", {0, 100}, removals.percent));
   removals.at_least = static_cast<int>(limit.integer("at_least", {1, 1'000'000}, removals.at_least));
   removals.within = limit.duration("within", {hours{1}, days{90}}, removals.within);
-  defaults.on_leaving = *from_name<OnLeaving>(sync.choice("on_leaving", {"delete", "deactivate"}, "delete"));
+  defaults.on_leaving = read_leaving_steps(sync);
   defaults.suspended_users =
       *from_name<SuspendedUsers>(sync.choice("suspended_users", {"leave_out", "include"}, "leave_out"));
   defaults.existing_users =

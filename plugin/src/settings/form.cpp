@@ -21,6 +21,10 @@ constexpr std::array kFormFields{"source",
                                  "groups",
                                  "method",
                                  "on_leaving",
+                                 "on_leaving_left",
+                                 "on_leaving_suspended",
+                                 "on_leaving_deselected",
+                                 "delete_after_days",
                                  "include_sub_units",
                                  "include_nested_groups",
                                  "target_group",
@@ -61,7 +65,7 @@ class FormReader {
     toggle("include_nested_groups", settings.include_nested_groups);
     choice("method", settings.method);
     target_group();
-    choice("on_leaving", settings.on_leaving);
+    leaving_steps();
     choice("existing_users", settings.existing_users);
     number("removal_limit_percent", 0, 100, settings.removal_limit.percent);
     number("removal_limit_at_least", 1, kMaxRemovals, settings.removal_limit.at_least);
@@ -102,6 +106,33 @@ class FormReader {
     } else {
       fail(field, "Choose " + names_of<Choice>() + ".");
     }
+  }
+
+  /// `on_leaving` sets all steps, unless it is `by_cause`. On a command line, the host may have added the
+  /// fields: there, those count that differ from the present settings.
+  void leaving_steps() {
+    const LeavingSteps before = reading_.settings.on_leaving;
+    LeavingSteps& steps = reading_.settings.on_leaving;
+    number("delete_after_days", kFewestDaysToDeletion, kMostDaysToDeletion, steps.delete_after_days);
+    const std::string* posted = find("on_leaving");
+    const std::string all = posted == nullptr ? kByCause : std::string(trimmed(*posted));
+    const bool from_page = origin_ == FormOrigin::page;
+    if (all != kByCause && (from_page || all != leaving_choice(before))) {
+      OnLeaving step = OnLeaving::delete_;
+      if (!from_name<OnLeaving>(all))
+        return fail("on_leaving", "Choose " + names_of<OnLeaving>() + ", or " + kByCause + ".");
+      choice("on_leaving", step);
+      steps.left = steps.suspended = steps.deselected = step;
+      if (from_page) return;
+    }
+    const auto cause = [&](const char* field, OnLeaving present, OnLeaving& into) {
+      OnLeaving step = present;
+      choice(field, step);
+      if (from_page || step != present) into = step;
+    };
+    cause("on_leaving_left", before.left, steps.left);
+    cause("on_leaving_suspended", before.suspended, steps.suspended);
+    cause("on_leaving_deselected", before.deselected, steps.deselected);
   }
 
   void toggle(const std::string& field, bool& into) {
@@ -188,6 +219,10 @@ class FormReader {
 
 FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin) {
   return FormReader(values, current, origin).read();
+}
+
+std::string leaving_choice(const LeavingSteps& steps) {
+  return steps.same_for_all() ? to_name(steps.left) : kByCause;
 }
 
 bool has_form_fields(const FormValues& values) {

@@ -35,6 +35,11 @@ enum class FormOrigin : std::uint8_t { page, command_line };
 /// fields: there, `scope` counts if it differs from `current`.
 [[nodiscard]] FormReading read_form(const FormValues& values, const SyncSettings& current, FormOrigin origin);
 
+/// The value of `on_leaving` for settings with different steps for the causes.
+inline constexpr const char* kByCause = "by_cause";
+/// The value of `on_leaving` for these settings. [any]
+[[nodiscard]] std::string leaving_choice(const LeavingSteps& steps);
+
 /// True if `values` contains any field of the form.
 [[nodiscard]] bool has_form_fields(const FormValues& values);
 

@@ -96,6 +96,20 @@ TEST_F(DeploymentSettingsTest, ReadsEveryDefaultOfASync) {
   EXPECT_EQ(settings.defaults.existing_users, ExistingUsers::skip);
 }
 
+TEST_F(DeploymentSettingsTest, ReadsAStepForEachCauseOfLeaving) {
+  const std::string google = "google: {client_id: abc, client_secret: s}\n";
+  const auto later = read(google + "sync: {on_leaving: deactivate_then_delete, delete_after_days: 90}\n");
+  EXPECT_TRUE(later.defaults.on_leaving.same_for_all());
+  EXPECT_EQ(later.defaults.on_leaving.suspended, OnLeaving::deactivate_then_delete);
+  EXPECT_EQ(later.defaults.on_leaving.delete_after_days, 90);
+  const auto steps =
+      read(google + "sync: {on_leaving: deactivate, on_leaving_left: delete}\n").defaults.on_leaving;
+  EXPECT_EQ(steps.left, OnLeaving::delete_);
+  EXPECT_EQ(steps.deselected, OnLeaving::deactivate);
+  EXPECT_THAT([&] { read(google + "sync: {delete_after_days: 366}\n"); },
+              ThrowsMessage<YamlError>(HasSubstr("sync.delete_after_days")));
+}
+
 TEST_F(DeploymentSettingsTest, NamesFileLineAndKeyOfAMistake) {
   EXPECT_THAT(
       [&] { read("google:\n  client_id: abc\n  client_secret: s\n  speed: 9\n"); },

@@ -57,6 +57,51 @@ TEST(Form, ReadsEveryField) {
   EXPECT_EQ(settings.removal_limit.at_least, 7);
 }
 
+TEST(Form, SetsTheStepsOnLeavingForAllCausesOrForEach) {
+  const auto all = from_page({{"on_leaving", "deactivate_then_delete"},
+                              {"on_leaving_suspended", "delete"},
+                              {"delete_after_days", "90"}});
+  EXPECT_TRUE(all.settings.on_leaving.same_for_all()) << "the steps by cause are hidden";
+  EXPECT_EQ(all.settings.on_leaving.left, OnLeaving::deactivate_then_delete);
+  EXPECT_EQ(all.settings.on_leaving.delete_after_days, 90);
+  const auto by_cause = from_page({{"on_leaving", "by_cause"},
+                                   {"on_leaving_left", "delete"},
+                                   {"on_leaving_suspended", "deactivate"},
+                                   {"on_leaving_deselected", "deactivate_then_delete"}});
+  EXPECT_EQ(by_cause.settings.on_leaving.suspended, OnLeaving::deactivate);
+  EXPECT_EQ(by_cause.settings.on_leaving.deselected, OnLeaving::deactivate_then_delete);
+  EXPECT_EQ(leaving_choice(by_cause.settings.on_leaving), "by_cause");
+  EXPECT_EQ(leaving_choice(OnLeaving::deactivate), "deactivate");
+}
+
+TEST(Form, ChangesOneStepOnLeavingOnACommandLine) {
+  SyncSettings current;
+  current.on_leaving = OnLeaving::deactivate;
+  // The host adds the other fields of the form.
+  const auto one = from_command_line({{"on_leaving", "deactivate"},
+                                      {"on_leaving_left", "delete"},
+                                      {"on_leaving_suspended", "deactivate"},
+                                      {"on_leaving_deselected", "deactivate"}},
+                                     current);
+  EXPECT_EQ(one.settings.on_leaving.left, OnLeaving::delete_);
+  EXPECT_EQ(one.settings.on_leaving.suspended, OnLeaving::deactivate);
+  const auto all = from_command_line({{"on_leaving", "delete"},
+                                      {"on_leaving_left", "delete"},
+                                      {"on_leaving_suspended", "deactivate"},
+                                      {"on_leaving_deselected", "deactivate"}},
+                                     one.settings);
+  EXPECT_EQ(all.settings.on_leaving, OnLeaving::delete_);
+}
+
+TEST(Form, RefusesUnknownStepsOnLeavingAndDaysOutOfRange) {
+  const auto reading =
+      from_page({{"on_leaving", "keep"}, {"on_leaving_left", "by_cause"}, {"delete_after_days", "366"}});
+  EXPECT_EQ(reading.errors.at("on_leaving").at(0),
+            "Choose delete, deactivate or deactivate_then_delete, or by_cause.");
+  EXPECT_EQ(reading.errors.at("delete_after_days").at(0), "Enter a whole number from 1 to 365.");
+  EXPECT_EQ(from_page({{"on_leaving_left", "by_cause"}}).errors.count("on_leaving_left"), 1U);
+}
+
 TEST(Form, SaysWhatIsWrongBesideEachField) {
   const auto reading = from_page({{"source", "people"},
                                   {"include_sub_units", "yes"},

@@ -180,7 +180,10 @@ std::string to_json(const SettingsUsed& used) {
                                      {"method", to_name(settings.method)},
                                      {"target_group", settings.target_group},
                                      {"target_group_name", used.target_group},
-                                     {"on_leaving", to_name(settings.on_leaving)},
+                                     {"on_leaving", to_name(settings.on_leaving.left)},
+                                     {"on_leaving_suspended", to_name(settings.on_leaving.suspended)},
+                                     {"on_leaving_deselected", to_name(settings.on_leaving.deselected)},
+                                     {"delete_after_days", settings.on_leaving.delete_after_days},
                                      {"existing_users", to_name(settings.existing_users)},
                                      {"suspended_users", to_name(settings.suspended_users)},
                                      {"removal_limit_percent", settings.removal_limit.percent},
@@ -203,7 +206,14 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     read_choice("source", settings.source);
     read_choice("scope", settings.scope);
     read_choice("method", settings.method);
-    read_choice("on_leaving", settings.on_leaving);
+    read_choice("on_leaving", settings.on_leaving.left);
+    settings.on_leaving = settings.on_leaving.left;
+    // Of runs since version 14 of the tables.
+    if (object.contains("on_leaving_suspended")) {
+      read_choice("on_leaving_suspended", settings.on_leaving.suspended);
+      read_choice("on_leaving_deselected", settings.on_leaving.deselected);
+      settings.on_leaving.delete_after_days = object.at("delete_after_days").to_number<int>();
+    }
     read_choice("existing_users", settings.existing_users);
     read_choice("suspended_users", settings.suspended_users);
     auto& selected =

@@ -248,6 +248,20 @@ void add_exclusions(Tables& t) {
         "company_id, group_id, listed_by, external_id");
 }
 
+/// A step on leaving for each cause, and when people who left are deleted. An empty step is that of the first
+/// cause.
+void add_leaving_steps(Tables& t, const Dialect& dialect) {
+  for (const char* table : {"gup_settings", "gup_run_settings"}) {
+    t.add_column(table, "on_leaving_suspended " + dialect.key_text(32), "''");
+    t.add_column(table, "on_leaving_deselected " + dialect.key_text(32), "''");
+    t.add_column(table, "delete_after_days BIGINT", "30");
+  }
+  for (const char* table : {"gup_links", "gup_run_links"}) {
+    t.add_column(table, "leaving_cause BIGINT", "0");
+    t.add_column(table, "delete_after_days BIGINT", "0");
+  }
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -280,9 +294,11 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_unclear_counts(twelfth);
   Tables thirteenth(dialect);
   add_exclusions(thirteenth);
-  return {first.take(),    second.take(),  third.take(),     fourth.take(), fifth.take(),
-          sixth.take(),    seventh.take(), eighth.take(),    ninth.take(),  tenth.take(),
-          eleventh.take(), twelfth.take(), thirteenth.take()};
+  Tables fourteenth(dialect);
+  add_leaving_steps(fourteenth, dialect);
+  return {first.take(),    second.take(),  third.take(),      fourth.take(),    fifth.take(),
+          sixth.take(),    seventh.take(), eighth.take(),     ninth.take(),     tenth.take(),
+          eleventh.take(), twelfth.take(), thirteenth.take(), fourteenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

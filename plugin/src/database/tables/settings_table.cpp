@@ -23,6 +23,14 @@ Choice choice(const std::string& word, const char* column) {
   return *value;
 }
 
+/// The first cause has the step that was once the only one; the others may have none of their own.
+void read_leaving_steps(const Row& row, LeavingSteps& steps) {
+  steps = choice<OnLeaving>(row.text(8), "on_leaving");
+  if (!row.text(15).empty()) steps.suspended = choice<OnLeaving>(row.text(15), "on_leaving_suspended");
+  if (!row.text(16).empty()) steps.deselected = choice<OnLeaving>(row.text(16), "on_leaving_deselected");
+  steps.delete_after_days = static_cast<int>(row.number(17));
+}
+
 SavedSettings settings_of(const Row& row) {
   SavedSettings saved;
   SyncSettings& settings = saved.settings;
@@ -34,13 +42,13 @@ SavedSettings settings_of(const Row& row) {
   settings.include_nested_groups = row.flag(5);
   settings.method = choice<SyncMethod>(row.text(6), "method");
   settings.target_group = row.text(7);
-  settings.on_leaving = choice<OnLeaving>(row.text(8), "on_leaving");
   settings.existing_users = choice<ExistingUsers>(row.text(9), "existing_users");
   settings.removal_limit.percent = static_cast<int>(row.number(10));
   settings.removal_limit.at_least = static_cast<int>(row.number(11));
   saved.revision = row.number(12);
   saved.saved_by = row.text(13);
   saved.saved_at = host_sdk::from_microseconds(row.number(14));
+  read_leaving_steps(row, settings.on_leaving);
   return saved;
 }
 
@@ -48,12 +56,14 @@ SavedSettings settings_of(const Row& row) {
 
 std::optional<SavedSettings> load_settings(Session& session, const std::string& company_id) {
   std::optional<SavedSettings> found;
-  Query(session,
-        "SELECT source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, "
-        "target_group, on_leaving, existing_users, limit_percent, limit_at_least, revision, "
-        "saved_by, saved_at FROM gup_settings WHERE company_id = ?")
+  Query(
+      session,
+      "SELECT source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, "
+      "target_group, on_leaving, existing_users, limit_percent, limit_at_least, revision, "
+      "saved_by, saved_at, on_leaving_suspended, on_leaving_deselected, delete_after_days FROM gup_settings "
+      "WHERE company_id = ?")
       .text(company_id, "company_id")
-      .read("ttttnnttttnnntn", [&](const Row& row) { found = settings_of(row); });
+      .read("ttttnnttttnnntnttn", [&](const Row& row) { found = settings_of(row); });
   return found;
 }
 
@@ -79,7 +89,10 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
                                {"limit_at_least", 'n'},
                                {"revision", 'n'},
                                {"saved_by", 't'},
-                               {"saved_at", 'n'}};
+                               {"saved_at", 'n'},
+                               {"on_leaving_suspended", 't'},
+                               {"on_leaving_deselected", 't'},
+                               {"delete_after_days", 'n'}};
   const auto fill = [&](std::size_t, Values& row) {
     const SyncSettings& settings = saved.settings;
     row.text(company_id, "company_id")
@@ -91,13 +104,16 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
         .number(std::int64_t{settings.include_nested_groups})
         .text(to_name(settings.method), "method")
         .text(settings.target_group, "target_group")
-        .text(to_name(settings.on_leaving), "on_leaving")
+        .text(to_name(settings.on_leaving.left), "on_leaving")
         .text(to_name(settings.existing_users), "existing_users")
         .number(std::int64_t{settings.removal_limit.percent})
         .number(std::int64_t{settings.removal_limit.at_least})
         .number(revision + 1)
         .text(saved.saved_by, "saved_by")
-        .number(host_sdk::to_microseconds(saved.saved_at));
+        .number(host_sdk::to_microseconds(saved.saved_at))
+        .text(to_name(settings.on_leaving.suspended), "on_leaving_suspended")
+        .text(to_name(settings.on_leaving.deselected), "on_leaving_deselected")
+        .number(std::int64_t{settings.on_leaving.delete_after_days});
   };
   const auto writer = make_bulk_writer(session);
   if (expected_revision > 0) {

@@ -37,10 +37,12 @@ std::int64_t run_for_texts(Session& session, const std::string& sql, const std::
 /// The columns of target users that before images have, too, apart from the id and `updated_at`.
 [[nodiscard]] const std::vector<std::string>& kept_user_columns();
 /// The columns of links that before images have, too, between the external id and `missing_since`.
-inline constexpr const char* kKeptLinkColumns = "user_id, origin, state, status_at_adoption, content_hash";
+inline constexpr const char* kKeptLinkColumns =
+    "user_id, origin, state, status_at_adoption, content_hash, leaving_cause, delete_after_days";
 /// The columns of settings that an unlink keeps: all but the company.
 inline constexpr const char* kKeptSettings =
     "source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, target_group, "
-    "on_leaving, existing_users, limit_percent, limit_at_least, revision, saved_by, saved_at";
+    "on_leaving, on_leaving_suspended, on_leaving_deselected, delete_after_days, existing_users, "
+    "limit_percent, limit_at_least, revision, saved_by, saved_at";
 
 }  // namespace gup::database

@@ -22,8 +22,9 @@ Columns with_company(const Columns& columns) {
 
 // "status_at_adoption" is "inactive" for `was_inactive`. Former versions also wrote "active".
 const Columns kLinkOthers{
-    {"user_id", 'n'},      {"origin", 'n'},         {"state", 'n'},        {"status_at_adoption", 't'},
-    {"content_hash", 'n'}, {"row_updated_at", 'n'}, {"missing_since", 'n'}};
+    {"user_id", 'n'},          {"origin", 'n'},         {"state", 'n'},         {"status_at_adoption", 't'},
+    {"content_hash", 'n'},     {"row_updated_at", 'n'}, {"missing_since", 'n'}, {"leaving_cause", 'n'},
+    {"delete_after_days", 'n'}};
 
 bool has_links(const WriteContext& context) {
   bool has = false;
@@ -49,6 +50,7 @@ void put_links(const WriteContext& context, std::size_t count, const LinkAt& lin
     row.number(link.missing_since
                    ? std::optional<std::int64_t>(host_sdk::to_microseconds(*link.missing_since))
                    : std::nullopt);
+    row.number(static_cast<std::int64_t>(link.cause)).number(std::int64_t{link.delete_after_days});
   };
   // A company's first run overwrites nothing, and plain inserts are faster.
   if (has_links(context))

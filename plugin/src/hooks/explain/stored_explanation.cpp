@@ -7,11 +7,12 @@
 #include "failure.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "host_sdk/text.hpp"
-#include "host_sdk/time.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
+#include "plan/change_reasons.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/people/one_person.hpp"
+#include "plan/removals/deletion_dates.hpp"
 #include "plan/selection/source_paths.hpp"
 #include "sync/requirements.hpp"
 
@@ -21,16 +22,12 @@ namespace {
 using host_sdk::Explanation;
 using host_sdk::Inclusion;
 using plan::ChangeKind;
+using plan::day_of;
 using plan::LinkedRow;
 using plan::LinkState;
 
 constexpr int kChangesShown = 20;
 constexpr const char* kAskGoogle = "Ask Google about this person to see what a sync would do now.";
-
-/// The day of a time, for a sentence.
-std::string day_of(host_sdk::Timestamp time) {
-  return host_sdk::to_rfc3339(time).substr(0, 10);
-}
 
 class StoredText {
  public:
@@ -75,6 +72,7 @@ class StoredText {
         return;
       case LinkState::inactive:
         leave(explanation, "kept as an inactive target user");
+        explain_deletion(explanation);
         return;
       case LinkState::released:
         explanation.user_id = link.row == LinkedRow::gone ? 0 : explanation.user_id;
@@ -99,10 +97,25 @@ class StoredText {
     const auto left = std::ranges::find_if(history_, [](const host_sdk::ExplainedChange& change) {
       return change.change == "deactivated" || change.change == "released";
     });
-    explanation.obstacles = {(left == history_.end() ? "Left" : left->reason) + since(*person_.link) + "; " +
-                             consequence};
+    // The date of a deletion may have changed since.
+    const std::string reason = left == history_.end() ? "Left" : plan::without_deletion_date(left->reason);
+    explanation.obstacles = {reason + since(*person_.link) + "; " + consequence};
     explanation.next =
         std::string("A sync reactivates this person once Google lists them in the selection. ") + kAskGoogle;
+  }
+
+  void explain_deletion(Explanation& explanation) const {
+    const plan::StoredLink& link = *person_.link;
+    if (person_.held) {
+      explanation.next = "The deletion has been held since " + day_of(person_.held->held_since) +
+                         ". It waits for an administrator, who approves or dismisses it.";
+    } else if (const auto date = plan::deletion_date(link, settings_.on_leaving); date && link.row_inactive) {
+      explanation.obstacles.front() += "; to be deleted on " + day_of(*date);
+      explanation.next = "The first sync from " + day_of(*date) +
+                         " on deletes this target user. A sync reactivates it instead if Google lists the "
+                         "person in the selection before. " +
+                         std::string(kAskGoogle);
+    }
   }
 
   void explain_deleted_row(Explanation& explanation) const {

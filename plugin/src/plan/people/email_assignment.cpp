@@ -179,7 +179,14 @@ class EmailAssigner {
       refuse(assignment, "Waits for the email address of " + name_of(holder) + ": " + why);
       return std::nullopt;
     };
-    switch (classification_.decisions[owner].status) {
+    const PersonStatus status = classification_.decisions[owner].status;
+    // A deactivated row that waits for its deletion is as free as one that does not.
+    if (classification_.person_table[owner].link->state == LinkState::inactive &&
+        status != PersonStatus::eligible && status != PersonStatus::leaving) {
+      release_key_of(holder, assignment);
+      return std::nullopt;
+    }
+    switch (status) {
       case PersonStatus::eligible:
         if (const auto other = assignment_of(owner)) return other;
         refuse(assignment,

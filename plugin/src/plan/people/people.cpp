@@ -10,6 +10,7 @@
 #include "plan/people/new_users.hpp"
 #include "plan/people/people_report.hpp"
 #include "plan/people/row_writes.hpp"
+#include "plan/removals/deletion_dates.hpp"
 #include "plan/selection/sources.hpp"
 
 namespace gup::plan {
@@ -204,6 +205,7 @@ class PeoplePlanner {
 
   void stay_as_is(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
+    if (link.state == LinkState::inactive) return stay_retired(i);
     if (link.state == LinkState::active) {
       ++plan_.report.managed_after;
       if (link.row_inactive) report_.count_inactive();
@@ -213,10 +215,25 @@ class PeoplePlanner {
 
   void stay_retired(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
-    if (link.is_recovered) recover_retired(i);
+    if (link.is_recovered)
+      recover_retired(i);
+    else if (link.state == LinkState::inactive)
+      review_date(i);
     final_[i] = {.user_id = link.user_id,
                  .rule = link.state == LinkState::released ? MembershipRule::none
                                                            : MembershipRule::present_in_wanted_groups};
+  }
+
+  void review_date(PersonIndex i) {
+    const StoredLink& before = *classification_.person_table[i].link;
+    const PlanDecision& decision = classification_.decisions[i];
+    StoredLink link = before;
+    if (decision.status == PersonStatus::unaffected && decision.reason == LeavingReason::deleted)
+      set_leaving(link, LeavingCause::left, input_.settings.on_leaving, input_.now);
+    else
+      review_deletion(link, input_.settings.on_leaving);
+    if (link.cause == before.cause && link.delete_after_days == before.delete_after_days) return;
+    plan_.people.link_updates.push_back({link, std::string(classification_.person_table[i].id)});
   }
 
   void recover_retired(PersonIndex i) {
@@ -247,9 +264,14 @@ class PeoplePlanner {
     const bool releases_address = emails_.released_by_leaving.contains(row.id);
     if (!classification_.decisions[i].approved) ++plan_.report.counted_removals;
 
-    if (input_.settings.on_leaving == OnLeaving::deactivate) {
+    const LeavingSteps& steps = input_.settings.on_leaving;
+    const LeavingCause cause = cause_of(classification_.decisions[i].reason);
+    const bool was_deactivated = entry.link->state == LinkState::inactive;
+    if (!was_deactivated && steps.of(cause) != OnLeaving::delete_) {
       auto write = deactivated_row(classification_.person_table.link(i), row, input_.now, releases_address);
-      report_.add(i, ChangeKind::deactivated, reason, &row, &write.row);
+      set_leaving(write.link, cause, steps, input_.now);
+      report_.add(i, ChangeKind::deactivated, with_deletion_date(reason, deletion_date(write.link, steps)),
+                  &row, &write.row);
       final_[i] = {.user_id = row.id, .rule = MembershipRule::present_in_wanted_groups};
       plan_.people.updates.push_back(std::move(write));
     } else if (entry.link->origin == Origin::adopted) {
@@ -258,10 +280,20 @@ class PeoplePlanner {
       final_[i] = {.user_id = row.id, .rule = MembershipRule::none};
       plan_.people.updates.push_back(std::move(write));
     } else {
-      report_.add(i, ChangeKind::removed, reason, &row, nullptr);
+      report_.add(i, ChangeKind::removed,
+                  was_deactivated ? with_deactivation_date(reason, *entry.link->missing_since) : reason, &row,
+                  nullptr);
       final_[i] = {.user_id = row.id, .rule = MembershipRule::none, .row_deleted = true};
       plan_.people.deletes.push_back({.user_id = row.id, .external_id = std::string(entry.id)});
     }
+  }
+
+  [[nodiscard]] std::string reason_for_holding(PersonIndex i) const {
+    const std::string reason = reason_for_leaving(input_, classification_, i);
+    const StoredLink& link = *classification_.person_table[i].link;
+    return link.state == LinkState::inactive && link.missing_since
+               ? with_deactivation_date(reason, *link.missing_since)
+               : reason;
   }
 
   void hold(PersonIndex i) {
@@ -271,7 +303,7 @@ class PeoplePlanner {
     HeldRemoval held{.external_id = std::string(entry.id),
                      .user_id = entry.link->user_id,
                      .email = report_.email_of(i),
-                     .reason = reason_for_leaving(input_, classification_, i),
+                     .reason = reason_for_holding(i),
                      .held_since = known ? known->held_since : input_.now};
     report_.add(i, ChangeKind::held, held.reason, rows_.with_id(held.user_id), nullptr);
     plan_.people.held.push_back(std::move(held));

@@ -62,6 +62,8 @@ void make_active(Link& link, std::string_view external_id, std::int64_t hash, st
   link.user_id = user_id;
   link.state = LinkState::active;
   link.missing_since.reset();
+  link.cause = LeavingCause::unknown;
+  link.delete_after_days = 0;
   link.content_hash = hash;
 }
 

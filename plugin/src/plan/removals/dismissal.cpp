@@ -11,6 +11,7 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
                       const std::set<std::string>& external_ids) {
   Plan plan;
   std::set<PersonNumber> dismissed;
+  std::size_t kept_inactive = 0;
   for (const HeldRemoval& held : stored.held_removals) {
     if (held.group_id != 0 && external_ids.contains(held.external_id)) {
       std::ranges::copy_if(
@@ -21,22 +22,29 @@ Plan dismiss_removals(const PersonIds& ids, const StoredState& stored,
     }
     const auto person = ids.find(held.external_id);
     const StoredLink* link = person ? stored.links.find(*person) : nullptr;
-    if (!external_ids.contains(held.external_id) || !link || link->state != LinkState::active) {
+    const bool can_be_kept = link && (link->state == LinkState::active || link->state == LinkState::inactive);
+    if (!external_ids.contains(held.external_id) || !can_be_kept) {
       plan.people.held.push_back(held);
       continue;
     }
     Link changed{*link, held.external_id};
-    changed.state = LinkState::dismissed;
-    changed.missing_since = held.held_since;
+    if (link->state == LinkState::inactive) {
+      // The target user stays deactivated, and is not deleted.
+      changed.delete_after_days = 0;
+      ++kept_inactive;
+    } else {
+      changed.state = LinkState::dismissed;
+      changed.missing_since = held.held_since;
+      dismissed.insert(*person);
+    }
     plan.people.link_updates.push_back(std::move(changed));
-    dismissed.insert(*person);
   }
   std::vector<LinkSource> lost;
   for (const auto& entry : stored.link_sources.entries())
     if (dismissed.contains(entry.person))
       lost.push_back({std::string(ids[entry.person]), stored.link_sources.sources().id(entry.source)});
   plan.people.lost_link_sources = std::move(lost);
-  plan.people.held_changed = !dismissed.empty() || !plan.groups.dismissals.empty();
+  plan.people.held_changed = !dismissed.empty() || kept_inactive > 0 || !plan.groups.dismissals.empty();
   plan.report.managed_before = count_active(stored.links);
   plan.report.managed_after = plan.report.managed_before - static_cast<std::int64_t>(dismissed.size());
   return plan;

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "failure.hpp"
+#include "plan/removals/deletion_dates.hpp"
 #include "plan/removals/group_departures.hpp"
 #include "plan/removals/removal_guard.hpp"
 
@@ -103,7 +104,13 @@ class Classifier {
     const PersonEntry entry = person_table_[i];
     if (!entry.has_row()) return {.status = PersonStatus::row_gone};
     if (entry.has_active_link() && selection_.selected(i)) return {.status = PersonStatus::frozen};
-    if (!entry.has_active_link() && !is_approved_dismissal(entry)) return {};
+    if (!may_leave(entry)) {
+      // Deactivated, and perhaps deleted in Google since. A frozen source may bring the person back.
+      if (!has_further_step(*entry.link, input_.settings.on_leaving) || selection_.selected(i)) return {};
+      if (input_.directory.evidence.unclear_people.contains(entry.id)) return {};
+    } else if (!entry.has_active_link() && selection_.selected(i) && !is_approved_dismissal(entry)) {
+      return {};
+    }
     if (input_.directory.evidence.gone_people.contains(entry.id))
       return leaving(entry, LeavingReason::deleted);
     if (input_.directory.evidence.unclear_people.contains(entry.id))
@@ -122,8 +129,10 @@ class Classifier {
     const PersonEntry entry = person_table_[i];
     PlanDecision decision = leaving(entry, reason);
     if (decision.status == PersonStatus::leaving && reason == LeavingReason::excluded &&
-        !exclusions_.rule_of(i))
+        !exclusions_.rule_of(i)) {
+      if (entry.link->state == LinkState::inactive) return {};
       return {.status = PersonStatus::held, .reason = reason};
+    }
     if (decision.status == PersonStatus::leaving &&
         (input_.directory.people.is_contradicted(person_table_.number(i)) || is_doubtful(i, reason))) {
       if (!input_.directory.evidence.unclear_people.contains(entry.id)) return ask_about(entry);
@@ -155,14 +164,24 @@ class Classifier {
 
   [[nodiscard]] PlanDecision leaving(const PersonEntry& entry, LeavingReason reason) const {
     if (!entry.has_row()) return {.status = PersonStatus::row_gone};
-    if (!entry.has_active_link() && !is_approved_dismissal(entry)) return {};
+    const LeavingSteps& steps = input_.settings.on_leaving;
+    if (!may_leave(entry)) {
+      if (reason != LeavingReason::deleted || !has_further_step(*entry.link, steps)) return {};
+      // Only the date of the deletion changes, not the row.
+      if (steps.left != OnLeaving::delete_) return {.reason = reason};
+    }
     // An earlier run deactivated the row, so this one removes nothing.
-    if (entry.is_recovered() && entry.link->row_inactive &&
-        input_.settings.on_leaving == OnLeaving::deactivate)
+    if (entry.is_recovered() && entry.link->row_inactive && steps.of(cause_of(reason)) != OnLeaving::delete_)
       return {};
     return {.status = PersonStatus::leaving,
             .reason = reason,
             .approved = input_.approved.contains(std::string(entry.id))};
+  }
+
+  /// Active people, those whose deletion is due, and dismissed people whose removal is approved.
+  [[nodiscard]] bool may_leave(const PersonEntry& entry) const {
+    return entry.has_active_link() || is_approved_dismissal(entry) ||
+           is_deletion_due(*entry.link, input_.settings.on_leaving, input_.now);
   }
 
   /// Dismissed people stay until they are seen again, or until an administrator approves the removal later.

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "host_sdk/services/clock.hpp"
+#include "model/leaving_steps.hpp"
 #include "plan/state/person_ids.hpp"
 
 namespace gup::plan {
@@ -53,15 +54,19 @@ struct StoredLink {
   LinkState state = LinkState::active;
   /// The row as it is now; only read, not written.
   LinkedRow row = LinkedRow::gone;
+  /// Why the person left. Only of people whose rows were deactivated.
+  LeavingCause cause = LeavingCause::unknown;
+  /// The days from `missing_since` to the deletion of a deactivated row; 0 if it stays.
+  std::uint16_t delete_after_days = 0;
   /// The row's status as it is now; only read, not written.
-  bool row_inactive = false;
+  bool row_inactive : 1 = false;
   /// The row was inactive before the plugin changed its status. Coming back, release and unlink restore that
   /// status. The plugin only changes it when a person leaves; former versions also did when they adopted a
   /// row.
-  bool was_inactive = false;
+  bool was_inactive : 1 = false;
   /// The stored link is lost (the database was restored, or a table deleted), and this one was made from the
   /// row's provider and external id; only read, not written.
-  bool is_recovered = false;
+  bool is_recovered : 1 = false;
 
   /// True if the row is as the plugin wrote it and the person's content hash is still the same.
   [[nodiscard]] bool is_as_written(std::int64_t hash_now) const {

@@ -26,14 +26,14 @@ class FormerVersions : public ::testing::TestWithParam<std::string> {
         "'dana@acme.com', 'acme.com', '[\"openid\"]', 'Dana Reyes', 5, 0, '')");
   }
 
-  /// The tables of version 12, with a company that has synced.
-  void make_version_12() {
+  /// The tables of version 12 or later, with a company that has synced.
+  void make_synced_version(std::size_t latest) {
     make_version_1();
     Session session(database::backend_named(database_->backend()), database_->connection_string());
     const auto versions = database::schema_versions(session.dialect());
-    for (std::size_t version = 1; version < 12; ++version)
+    for (std::size_t version = 1; version < latest; ++version)
       for (const auto& sql : versions[version]) session.run(sql);
-    session.run("UPDATE gup_schema SET version = 12");
+    session.run("UPDATE gup_schema SET version = " + std::to_string(latest));
     session.run(
         "INSERT INTO gup_settings (company_id, source, scope, unit_ids, group_ids, include_sub_units, "
         "include_nested_groups, method, target_group, on_leaving, existing_users, limit_percent, "
@@ -85,7 +85,7 @@ TEST_P(FormerVersions, LoadConnectionsWithoutAKindAsSignIns) {
 }
 
 TEST_P(FormerVersions, ExcludeGuestsFromTheUpgradeOn) {
-  make_version_12();
+  make_synced_version(12);
   HostTables(database_->backend(), database_->connection_string()).create();
   const auto store = open_store(*database_, 2);
   store->migrate();
@@ -105,6 +105,33 @@ TEST_P(FormerVersions, ExcludeGuestsFromTheUpgradeOn) {
   rule.added_by = "Dana Reyes";
   EXPECT_EQ(store->add_exclusions("acme", {rule}).added, 1u);
   EXPECT_EQ(store->load_settings("acme")->revision, 4);
+}
+
+TEST_P(FormerVersions, KeepOneStepOnLeavingAndDeleteNoOneWhoLeftBefore) {
+  make_synced_version(13);
+  {
+    Session session(database::backend_named(database_->backend()), database_->connection_string());
+    session.run("UPDATE gup_settings SET on_leaving = 'deactivate'");
+    session.run("UPDATE gup_links SET state = 1, missing_since = 5");
+  }
+  HostTables(database_->backend(), database_->connection_string()).create();
+  const auto store = open_store(*database_, 2);
+  store->migrate();
+  const auto saved = store->load_settings("acme");
+  EXPECT_EQ(saved->settings.on_leaving, OnLeaving::deactivate);
+  EXPECT_EQ(saved->revision, 3);
+  EXPECT_EQ(store->load_run(1)->settings_used->settings.on_leaving, OnLeaving::delete_);
+  plan::PersonIds ids;
+  const auto state = store->load_state("acme", {}, ids, {});
+  const auto* link = state.links.find(ids.find("101").value());
+  ASSERT_NE(link, nullptr);
+  EXPECT_EQ(link->state, plan::LinkState::inactive);
+  EXPECT_EQ(link->cause, LeavingCause::unknown);
+  EXPECT_EQ(link->delete_after_days, 0);
+  SavedSettings changed = *saved;
+  changed.settings.on_leaving.deselected = OnLeaving::deactivate_then_delete;
+  EXPECT_EQ(store->save_settings("acme", changed, 3), 4);
+  EXPECT_EQ(store->load_settings("acme")->settings, changed.settings);
 }
 
 }  // namespace

@@ -136,7 +136,10 @@ SavedSettings groups_settings() {
   saved.settings.include_nested_groups = false;
   saved.settings.method = SyncMethod::target_group;
   saved.settings.target_group = "new:Everyone";
-  saved.settings.on_leaving = OnLeaving::deactivate;
+  saved.settings.on_leaving.left = OnLeaving::deactivate;
+  saved.settings.on_leaving.suspended = OnLeaving::delete_;
+  saved.settings.on_leaving.deselected = OnLeaving::deactivate_then_delete;
+  saved.settings.on_leaving.delete_after_days = 90;
   saved.settings.existing_users = ExistingUsers::skip;
   saved.settings.removal_limit.percent = 7;
   saved.settings.removal_limit.at_least = 8;

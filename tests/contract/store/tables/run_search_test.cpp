@@ -127,6 +127,8 @@ TEST_P(RunSearch, KeepsTheSettingsOfARun) {
   used.settings.method = SyncMethod::target_group;
   used.settings.target_group = "17";
   used.settings.on_leaving = OnLeaving::deactivate;
+  used.settings.on_leaving.suspended = OnLeaving::deactivate_then_delete;
+  used.settings.on_leaving.delete_after_days = 7;
   used.settings.include_nested_groups = false;
   used.settings.removal_limit.percent = 30;
   used.names = {{"g1", "Sales \"EMEA\""}};

@@ -18,6 +18,8 @@ TEST_P(StoreContract, InsertsPeopleWithTheirLinks) {
   auto insert = insert_of(1, "g1", "person1@acme.com");
   insert.row.fields.department = "Sales";
   insert.link.missing_since = at(3);
+  insert.link.cause = LeavingCause::suspended;
+  insert.link.delete_after_days = 365;
   plan::Plan plan;
   plan.people.inserts = {insert};
   apply(plan, 10);
@@ -38,6 +40,8 @@ TEST_P(StoreContract, InsertsPeopleWithTheirLinks) {
   EXPECT_EQ(made_link.state, plan::LinkState::active);
   EXPECT_EQ(made_link.content_hash, 101);
   EXPECT_EQ(made_link.missing_since, at(3));
+  EXPECT_EQ(made_link.cause, LeavingCause::suspended);
+  EXPECT_EQ(made_link.delete_after_days, 365);
   EXPECT_EQ(made_link.row_updated_at, made.row.updated_at);
   EXPECT_EQ(made_link.row, plan::LinkedRow::unchanged);
 }

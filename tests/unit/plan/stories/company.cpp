@@ -4,6 +4,7 @@
 
 #include "google_changes.hpp"
 #include "host_sdk/text.hpp"
+#include "leavers.hpp"
 
 namespace gup::plan::test {
 
@@ -27,6 +28,7 @@ std::string Company::happen(const Event& event) {
   switch (event.kind) {
     case Event::Kind::directory:
       change_google(world_, dice);
+      world_.now += std::chrono::days{dice.pick(3)};
       return {};
     case Event::Kind::settings:
       change_settings(dice);
@@ -58,7 +60,7 @@ void Company::change_settings(Dice& dice) {
   settings.groups = {dice.one_of(world_.directory.groups).id, dice.one_of(world_.directory.groups).id};
   settings.include_sub_units = dice.chance(70);
   settings.include_nested_groups = dice.chance(70);
-  settings.on_leaving = dice.chance(70) ? OnLeaving::delete_ : OnLeaving::deactivate;
+  change_steps(dice);
   settings.existing_users = dice.chance(70) ? ExistingUsers::adopt : ExistingUsers::skip;
   settings.suspended_users = dice.chance(70) ? SuspendedUsers::leave_out : SuspendedUsers::include;
   settings.removal_limit = {.percent = dice.chance(50) ? 100 : 5, .at_least = 2};
@@ -74,6 +76,18 @@ void Company::change_settings(Dice& dice) {
       settings.target_group = "new:Team " + std::to_string(dice.pick(1'000'000));
   }
   change_exclusions(dice);
+}
+
+/// One step for all causes, or one for each.
+void Company::change_steps(Dice& dice) {
+  constexpr std::array kSteps{OnLeaving::delete_, OnLeaving::deactivate, OnLeaving::deactivate_then_delete};
+  auto& steps = world_.settings.on_leaving;
+  steps = kSteps.at(dice.chance(40) ? 0 : static_cast<std::size_t>(dice.pick(3)));
+  if (dice.chance(50)) {
+    steps.suspended = kSteps.at(static_cast<std::size_t>(dice.pick(3)));
+    steps.deselected = kSteps.at(static_cast<std::size_t>(dice.pick(3)));
+  }
+  steps.delete_after_days = 1 + dice.pick(3);
 }
 
 /// Rules about units, guests and addresses. A rule about a group lets its list decide, lies included.
@@ -152,6 +166,7 @@ void Company::edit_group_by_hand(Dice& dice) {
 std::string Company::sync_with_lies(Dice& dice, bool always) {
   memberships_are_uncertain_ = memberships_are_uncertain_ || always;
   const Before kept = before();
+  const Leavers leavers(world_);
   world_.truth = world_.directory;
   world_.second_lists_lie = always;
   spoil_lists(world_, dice);
@@ -164,7 +179,8 @@ std::string Company::sync_with_lies(Dice& dice, bool always) {
         world_.unclear.contains(id))
       unknown.insert(id);
   world_.sync();
-  std::string wrong = lost(kept, Truth(*world_.truth, world_.settings));
+  std::string wrong =
+      lost(kept, Truth(*world_.truth, world_.settings)) + leavers.deleted_too_early(world_, *world_.truth);
   for (const auto& id : unknown)
     if (!is_active(id)) wrong += " " + id + " left although Google did not answer;";
   world_.directory = *std::exchange(world_.truth, std::nullopt);
@@ -176,10 +192,12 @@ std::string Company::sync_with_lies(Dice& dice, bool always) {
 
 std::string Company::sync_honestly() {
   const Before kept = before();
+  const Leavers leavers(world_);
   world_.sync_twice();
   const Truth truth(world_.directory, world_.settings);
   memberships_are_uncertain_ = false;
-  return lost(kept, truth) + differences(truth);
+  return lost(kept, truth) + differences(truth) + leavers.deleted_too_early(world_, world_.directory) +
+         leavers.wrong_steps(world_, world_.directory);
 }
 
 /// Approves what is held until nothing is, since emptied groups may be held only when their people are gone.

@@ -50,7 +50,7 @@ std::vector<Setting> plain_settings(const SyncSettings& settings) {
           {"Include nested groups", yes_or_no(settings.include_nested_groups)},
           {"Sync method", words(to_name(settings.method))},
           {"Target group", target_group_text(settings.target_group)},
-          {"When a user leaves", words(to_name(settings.on_leaving))},
+          {"When a user leaves", leaving_text(settings.on_leaving)},
           {"Existing users", words(to_name(settings.existing_users))},
           {"Removal limit", limit_text(settings.removal_limit)}};
 }

@@ -2,6 +2,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/form/leaving_choice.hpp"
 #include "hooks/page/form/method_choice.hpp"
 #include "hooks/page/form/source_choice.hpp"
 #include "hooks/page/parts.hpp"
@@ -21,18 +22,6 @@ using host_sdk::page::Form;
 using host_sdk::page::Input;
 using host_sdk::page::Number;
 using host_sdk::page::Text;
-
-Block on_leaving(const SyncSettings& settings) {
-  Choice choice;
-  choice.label = "When a user leaves";
-  choice.hint = "A user leaves when it is deleted or suspended in Google, or is no longer in the selection.";
-  choice.style = ChoiceStyle::compact;
-  choice.value = {to_name(settings.on_leaving)};
-  choice.options = {
-      ChoiceOption{to_name(OnLeaving::delete_), "Delete the target user", "", "", "", {}},
-      ChoiceOption{to_name(OnLeaving::deactivate), "Keep the target user as inactive", "", "", "", {}}};
-  return block("on_leaving", std::move(choice));
-}
 
 Block existing_users(const SyncSettings& settings) {
   Choice choice;
@@ -117,7 +106,9 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state) {
 Block sync_form(const PageFacts& facts, PageState state) {
   const auto& settings = facts.saved.settings;
   Form form;
-  form.blocks = {source_choice(facts), method_choice(facts), on_leaving(settings), existing_users(settings)};
+  form.blocks = {source_choice(facts), method_choice(facts)};
+  for (auto& field : leaving_choice_blocks(settings.on_leaving)) form.blocks.push_back(std::move(field));
+  form.blocks.push_back(existing_users(settings));
   for (auto& field : removal_limit(settings.removal_limit)) form.blocks.push_back(std::move(field));
   form.blocks.push_back(block("suspended_users_note", suspended_note(settings)));
   for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));

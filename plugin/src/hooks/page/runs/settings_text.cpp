@@ -60,7 +60,7 @@ std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
   std::vector<SettingInWords> words{
       {"Sync source", source_of(used)},
       {"Sync method", method_of(used)},
-      {"Users who leave", settings.on_leaving == OnLeaving::delete_ ? "Deleted" : "Deactivated"},
+      {"Users who leave", with_capital(leaving_text(settings.on_leaving))},
       {"Existing users",
        settings.existing_users == ExistingUsers::adopt ? "Linked by email address" : "Skipped"},
       {"Suspended users", settings.suspended_users == SuspendedUsers::leave_out ? "Left out" : "Included"},

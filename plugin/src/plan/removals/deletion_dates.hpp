@@ -1,0 +1,36 @@
+// When people who left and were deactivated are deleted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "host_sdk/services/clock.hpp"
+#include "model/leaving_steps.hpp"
+#include "plan/selection/classify.hpp"
+#include "plan/state/links.hpp"
+
+namespace gup::plan {
+
+[[nodiscard]] LeavingCause cause_of(LeavingReason reason);
+
+/// From when on a run deletes the target user, unless the person comes back; nullopt if none does. A longer
+/// time in the settings counts for those who wait already, a shorter one does not; without the step, they
+/// stay.
+[[nodiscard]] std::optional<host_sdk::Timestamp> deletion_date(const StoredLink& link,
+                                                               const LeavingSteps& steps);
+
+/// Whether that time has come. Not if an administrator made the target user active again by hand.
+[[nodiscard]] bool is_deletion_due(const StoredLink& link, const LeavingSteps& steps,
+                                   host_sdk::Timestamp now);
+
+/// Whether a deactivated person who is deleted in Google takes a further step.
+[[nodiscard]] bool has_further_step(const StoredLink& link, const LeavingSteps& steps);
+
+/// Sets the cause, and the days from `missing_since` to the deletion if the step of the cause has one. An
+/// adopted target user is never deleted.
+void set_leaving(StoredLink& link, LeavingCause cause, const LeavingSteps& steps, host_sdk::Timestamp now);
+
+/// Adapts the days to the settings.
+void review_deletion(StoredLink& link, const LeavingSteps& steps);
+
+}  // namespace gup::plan

@@ -1,0 +1,185 @@
+// What happens to people who leave: steps, dates, and whoever returns; from the command line to the rows.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { everybody, rowOf, scene, succeeds } from './support/scene.mjs';
+
+const { synced } = scene();
+const later = { ...everybody, on_leaving: 'deactivate_then_delete', delete_after_days: 30 };
+const day = 24 * 3600_000;
+const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
+
+const linkOf = async (host, externalId) => (await host.rows(`SELECT * FROM gup_links WHERE external_id = '${externalId}'`))[0];
+/** Lets days pass for the person: moves the deactivation into the past. */
+const daysPass = (host, externalId, days) =>
+  host.database.run([`UPDATE gup_links SET missing_since = missing_since - ${days * day * 1000} WHERE external_id = '${externalId}'`]);
+const reasonsOf = async (host, externalId) =>
+  (await host.rows(`SELECT reason FROM gup_run_changes WHERE external_id = '${externalId}' ORDER BY run_id DESC, seq DESC`)).map(({ reason }) => reason);
+const explain = async (host, email, args = []) => {
+  const { stdout } = await succeeds(
+    host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', email, '--json', ...args]));
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+};
+const preview = async (host) => {
+  const { stdout } = await succeeds(host.command(['sync'], ['--company', 'acme', '--provider', 'google-workspace', '--preview', '--json']));
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+};
+const save = (host, values, code = 0) => succeeds(host.act('acme', 'save', values), code);
+
+test('deactivates first, shows the date everywhere, and deletes on that day after asking Google', () =>
+  synced(later, async (host, emulator) => {
+    await emulator.delete('users/1003');
+    const date = dayOf(Date.now() + 30 * day);
+    const shown = await preview(host);
+    assert.match(JSON.stringify(shown), new RegExp(`Deleted in Google; to be deleted on ${date} unless the person returns`));
+    assert.equal((await succeeds(host.sync('acme'))).report.removed, 1);
+    const row = await rowOf(host, '1003');
+    assert.equal(row.status, 'inactive');
+    assert.match((await reasonsOf(host, '1003'))[0], /; to be deleted on \d{4}-\d\d-\d\d unless the person returns$/);
+    const why = await explain(host, 'ada.lovelace@acme.com');
+    assert.equal(why.included, false);
+    assert.match(why.obstacles[0], new RegExp(`^Deleted in Google, on .*; kept as an inactive target user; to be deleted on ${date}$`));
+    assert.match(why.next, new RegExp(`^The first sync from ${date} on deletes this target user\\.`));
+
+    const { last } = await emulator.get('requests');
+    const users = await host.rows('SELECT * FROM target_users ORDER BY id');
+    await daysPass(host, '1003', 29);
+    const quiet = await succeeds(host.sync('acme'));
+    assert.equal(quiet.report.removed, 0);
+    assert.deepEqual(await host.rows('SELECT * FROM target_users ORDER BY id'), users, 'nothing changed: no row is written');
+    assert.ok(!(await emulator.get(`requests?since=${last}`)).requests.some(({ path }) => path.endsWith('/users/1003')), 'not asked about before');
+
+    await daysPass(host, '1003', 2);
+    assert.match(JSON.stringify(await preview(host)), /Deleted in Google; inactive since/);
+    assert.equal((await rowOf(host, '1003')).status, 'inactive', 'a preview deletes no one');
+    assert.equal((await succeeds(host.sync('acme'))).report.removed, 1);
+    assert.equal(await rowOf(host, '1003'), undefined);
+    assert.equal(await linkOf(host, '1003'), undefined);
+    assert.match((await reasonsOf(host, '1003'))[0], /^Deleted in Google; inactive since /);
+  }));
+
+test('whoever returns before keeps the row with its id', () =>
+  synced(later, async (host, emulator) => {
+    const { id } = await rowOf(host, '1003');
+    await emulator.patch('users/1003', { suspended: true });
+    await succeeds(host.sync('acme'));
+    assert.equal((await rowOf(host, '1003')).status, 'inactive');
+    await daysPass(host, '1003', 31);
+    await emulator.patch('users/1003', { suspended: false });
+    assert.equal((await succeeds(host.sync('acme'))).report.reactivated, 1);
+    const back = await rowOf(host, '1003');
+    assert.deepEqual([back.id, back.status], [id, 'active']);
+    assert.equal(Number((await linkOf(host, '1003')).delete_after_days), 0);
+  }));
+
+test('left, suspended and deselected people take steps of their own', () =>
+  synced({ ...everybody, on_leaving: 'by_cause', on_leaving_left: 'delete', on_leaving_suspended: 'deactivate', on_leaving_deselected: 'deactivate_then_delete', delete_after_days: 7 },
+    async (host, emulator) => {
+      await emulator.delete('users/1003');
+      await emulator.patch('users/1004', { suspended: true });
+      await succeeds(host.act('acme', 'exclude', { exclusion_kind: 'address', exclusion_value: 'erin@acme.com', exclusion_reason: 'robot' }));
+      const [{ external_id: erin }] = await host.rows("SELECT external_id FROM target_users WHERE email = 'erin@acme.com'");
+      await succeeds(host.sync('acme'));
+      assert.equal(await rowOf(host, '1003'), undefined);
+      assert.deepEqual([(await rowOf(host, '1004')).status, Number((await linkOf(host, '1004')).delete_after_days)], ['inactive', 0]);
+      assert.deepEqual([(await rowOf(host, erin)).status, Number((await linkOf(host, erin)).delete_after_days)], ['inactive', 7]);
+      assert.match((await reasonsOf(host, erin))[0], /^Excluded: address erin@acme\.com \(robot\); to be deleted on /);
+      await daysPass(host, '1004', 400);
+      await daysPass(host, erin, 8);
+      await succeeds(host.sync('acme'));
+      assert.equal((await rowOf(host, '1004')).status, 'inactive', 'no date');
+      assert.equal(await rowOf(host, erin), undefined);
+      await emulator.delete('users/1004');
+      await succeeds(host.sync('acme'));
+      assert.equal(await rowOf(host, '1004'), undefined, 'deleted in Google after the suspension');
+    }));
+
+test('too many deletions on one day wait for an administrator, who can keep the people as inactive', () =>
+  synced({ ...later, removal_limit_percent: 100 }, async (host, emulator) => {
+    const ids = ['1003', '1004', '1005'];
+    for (const id of ids) await emulator.patch(`users/${id}`, { suspended: true });
+    await succeeds(host.sync('acme'));
+    for (const id of ids) await daysPass(host, id, 31);
+    await save(host, { removal_limit_percent: 5, removal_limit_at_least: 2 });
+    const { report } = await succeeds(host.sync('acme'), 5);
+    assert.deepEqual([report.removed, report.held], [0, 3]);
+    for (const id of ids) assert.equal((await rowOf(host, id)).status, 'inactive');
+    assert.match((await explain(host, 'ada.lovelace@acme.com')).next, /^The deletion has been held since /);
+    await succeeds(host.act('acme', 'dismiss_removals', { removals: '1003' }));
+    await succeeds(host.act('acme', 'approve_removals', { removals: '1004,1005', count: 2 }));
+    assert.equal((await rowOf(host, '1003')).status, 'inactive');
+    assert.equal(await rowOf(host, '1004'), undefined);
+    await daysPass(host, '1003', 400);
+    assert.equal((await succeeds(host.sync('acme'))).report.removed, 0, 'kept as inactive');
+  }));
+
+test('undoing a deletion brings the row back, inactive and with its date; undoing the deactivation makes it active', () =>
+  synced(later, async (host, emulator) => {
+    const before = await rowOf(host, '1003');
+    await emulator.patch('users/1003', { suspended: true });
+    await succeeds(host.sync('acme'));
+    const runs = async () => (await host.rows('SELECT id FROM gup_runs WHERE kind = 0 ORDER BY id DESC'))[0].id;
+    const deactivation = await runs();
+    const inactive = await rowOf(host, '1003');
+    await daysPass(host, '1003', 31);
+    await succeeds(host.sync('acme'));
+    assert.equal(await rowOf(host, '1003'), undefined);
+    await succeeds(host.act('acme', 'undo_run', { run: await runs(), count: 1 }));
+    const restored = await rowOf(host, '1003');
+    assert.deepEqual([restored.id, restored.status], [inactive.id, 'inactive']);
+    assert.equal(Number((await linkOf(host, '1003')).delete_after_days), 30);
+    await succeeds(host.act('acme', 'undo_run', { run: deactivation, count: 1 }));
+    assert.deepEqual([(await rowOf(host, '1003')).id, (await rowOf(host, '1003')).status], [before.id, 'active']);
+  }));
+
+test('one person alone is deleted on the day, too, and more days in the settings count for those who wait', () =>
+  synced(later, async (host, emulator) => {
+    await emulator.patch('users/1003', { suspended: true });
+    await succeeds(host.sync('acme'));
+    await daysPass(host, '1003', 31);
+    await save(host, { delete_after_days: 60 });
+    await succeeds(host.sync('acme'));
+    assert.equal(Number((await linkOf(host, '1003')).delete_after_days), 60);
+    await daysPass(host, '1003', 31);
+    const why = await explain(host, 'ada.lovelace@acme.com', ['--now', '--apply']);
+    assert.equal(why.changed, true);
+    assert.equal(await rowOf(host, '1003'), undefined);
+  }));
+
+test('wrong steps and days are refused beside their fields', () =>
+  synced(everybody, async (host) => {
+    for (const [values, sentence] of [
+      [{ on_leaving: 'keep' }, /on_leaving/],
+      [{ on_leaving: 'by_cause', on_leaving_left: 'archive' }, /on_leaving_left/],
+      [{ delete_after_days: 0 }, /delete_after_days/],
+      [{ delete_after_days: 366 }, /delete_after_days/],
+      [{ delete_after_days: "1'); DROP TABLE target_users;--" }, /delete_after_days/],
+    ]) {
+      const { stdout, stderr } = await save(host, values, 2);
+      assert.match(stdout + stderr, sentence);
+    }
+  }));
+
+test('companies of a former version keep their step, and delete no one who left before', () =>
+  synced({ ...everybody, on_leaving: 'deactivate' }, async (host, emulator) => {
+    await emulator.delete('users/1003');
+    await succeeds(host.sync('acme'));
+    const drop = (table, columns) => columns.map((column) => `ALTER TABLE ${table} DROP COLUMN ${column}`);
+    const steps = ['on_leaving_suspended', 'on_leaving_deselected', 'delete_after_days'];
+    // As the thirteenth version of the plugin's tables has them.
+    await host.database.run([
+      ...drop('gup_settings', steps), ...drop('gup_run_settings', steps),
+      ...drop('gup_links', ['leaving_cause', 'delete_after_days']), ...drop('gup_run_links', ['leaving_cause', 'delete_after_days']),
+      'UPDATE gup_schema SET version = 13',
+    ]);
+    assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);
+    await save(host, { on_leaving: 'deactivate_then_delete', delete_after_days: 1 });
+    await daysPass(host, '1003', 400);
+    assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);
+    assert.equal((await rowOf(host, '1003')).status, 'inactive');
+    await emulator.patch('users/1004', { suspended: true });
+    await succeeds(host.sync('acme'));
+    await daysPass(host, '1004', 2);
+    await succeeds(host.sync('acme'));
+    assert.equal(await rowOf(host, '1004'), undefined, 'those who leave from now on');
+  }));

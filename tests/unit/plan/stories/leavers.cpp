@@ -1,0 +1,95 @@
+#include "leavers.hpp"
+
+#include <algorithm>
+
+namespace gup::plan::test {
+namespace {
+
+/// Why a person who is not selected left: someone who would be selected without the suspension is suspended.
+LeavingCause cause_of(const std::string& id, const WrittenDirectory& google, SyncSettings settings) {
+  if (!google.people.contains(id)) return LeavingCause::left;
+  settings.suspended_users = SuspendedUsers::include;
+  return Truth(google, settings).selected_people().contains(id) ? LeavingCause::suspended
+                                                                : LeavingCause::deselected;
+}
+
+bool is_held(const World& world, const std::string& id) {
+  return std::ranges::find(world.host.held, id, &HeldRemoval::external_id) != world.host.held.end();
+}
+
+/// Selected, or with a record that cannot be used: stays, or comes back.
+bool is_present(const World& world, const WrittenDirectory& google, const std::string& id) {
+  return google.unusable.contains(id) || Truth(google, world.settings).selected_people().contains(id);
+}
+
+int days_until_deletion(const StoredLink& link, const LeavingSteps& steps) {
+  if (link.delete_after_days == 0 || link.origin == Origin::adopted) return 0;
+  const OnLeaving step = link.cause == LeavingCause::suspended    ? steps.suspended
+                         : link.cause == LeavingCause::deselected ? steps.deselected
+                                                                  : steps.left;
+  if (step == OnLeaving::deactivate) return 0;
+  return step == OnLeaving::delete_ ? link.delete_after_days
+                                    : std::max<int>(link.delete_after_days, steps.delete_after_days);
+}
+
+bool is_due(const StoredLink& link, const World& world) {
+  const int after = days_until_deletion(link, world.settings.on_leaving);
+  return after > 0 && link.row_inactive && world.now - *link.missing_since >= std::chrono::days{after};
+}
+
+}  // namespace
+
+Leavers::Leavers(const World& world) {
+  for (const auto& [id, link] : world.host.links) {
+    const TargetUserRow* row = world.row_of(id);
+    if (row == nullptr || row->external_id != id) continue;
+    StoredLink now = link;
+    now.row_inactive = row->status == "inactive";
+    if (link.state == LinkState::active) active_.emplace(id, now);
+    if (link.state == LinkState::inactive) inactive_.emplace(id, now);
+  }
+}
+
+bool Leavers::may_be_deleted(const std::string& id, const StoredLink& link, const World& world,
+                             const WrittenDirectory& google) {
+  const bool is_gone_at_last = link.cause != LeavingCause::left && link.origin == Origin::created &&
+                               world.settings.on_leaving.left == OnLeaving::delete_ &&
+                               !google.people.contains(id);
+  return !is_present(world, google, id) && (is_due(link, world) || is_gone_at_last);
+}
+
+std::string Leavers::deleted_too_early(const World& world, const WrittenDirectory& google) const {
+  std::string wrong;
+  for (const auto& [id, link] : inactive_)
+    if (world.row_of(id) == nullptr && !may_be_deleted(id, link, world, google))
+      wrong += " " + id + " was deleted too early;";
+  return wrong;
+}
+
+std::string Leavers::wrong_steps(const World& world, const WrittenDirectory& google) const {
+  std::string wrong;
+  for (const auto& [id, link] : active_)
+    if (!is_present(world, google, id) && !is_held(world, id)) wrong += wrong_step(id, link, world, google);
+  for (const auto& [id, link] : inactive_)
+    if (is_due(link, world) && may_be_deleted(id, link, world, google) && !is_held(world, id) &&
+        world.row_of(id) != nullptr)
+      wrong += " " + id + " should be deleted by now;";
+  return wrong;
+}
+
+std::string Leavers::wrong_step(const std::string& id, const StoredLink& before, const World& world,
+                                const WrittenDirectory& google) {
+  const LeavingSteps& steps = world.settings.on_leaving;
+  const OnLeaving step = steps.of(cause_of(id, google, world.settings));
+  const auto link = world.host.links.find(id);
+  const bool is_kept = link != world.host.links.end() && link->second.state == LinkState::inactive &&
+                       world.row_of(id) != nullptr;
+  if (step == OnLeaving::delete_) return is_kept ? " " + id + " should be deleted;" : "";
+  if (!is_kept || world.row_of(id)->status != "inactive") return " " + id + " should be inactive;";
+  const bool later = step == OnLeaving::deactivate_then_delete && before.origin == Origin::created;
+  return link->second.delete_after_days == (later ? steps.delete_after_days : 0)
+             ? ""
+             : " " + id + " has another date;";
+}
+
+}  // namespace gup::plan::test
