@@ -205,7 +205,7 @@ class PeoplePlanner {
 
   void stay_as_is(PersonIndex i) {
     const StoredLink& link = *classification_.person_table[i].link;
-    if (link.state == LinkState::inactive) return stay_retired(i);
+    if (link.state == LinkState::inactive) review_date(i);
     if (link.state == LinkState::active) {
       ++plan_.report.managed_after;
       if (link.row_inactive) report_.count_inactive();
