@@ -164,9 +164,9 @@ class TestStore final : public Store {
     return real("source_names").source_names(company_id, ids);
   }
   Holdings holdings(const std::string& company_id) override { return real("holdings").holdings(company_id); }
-  Holdings unlink(const Run& finished_run, const std::string& lease_holder,
+  Holdings unlink(const Run& finished_run, UnlinkedRows rows, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    return real("unlink").unlink(finished_run, lease_holder, lease_lifetime, checkpoint);
+    return real("unlink").unlink(finished_run, rows, lease_holder, lease_lifetime, checkpoint);
   }
 
   std::optional<UnlinkedConnection> unlinked_connection(std::int64_t run_id) override {

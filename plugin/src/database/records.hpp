@@ -90,6 +90,13 @@ enum class RunKind : std::uint8_t {
 enum class RunState : std::uint8_t { running = 0, done = 1, held = 2, failed = 3, cancelled = 4 };
 enum class RunTrigger : std::uint8_t { schedule = 0, page = 1, command_line = 2 };
 
+/// What an unlink does with the users and target groups that the plugin created.
+enum class UnlinkedRows : std::uint8_t {
+  deleted,
+  /// They stay as the host's own, with their memberships.
+  kept,
+};
+
 /// How long an unlink can be undone.
 inline constexpr std::chrono::hours kUnlinkCanBeUndone{24 * 7};
 

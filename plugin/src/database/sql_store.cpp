@@ -249,7 +249,7 @@ class SqlStore final : public Store {
   Holdings holdings(const std::string& company_id) override {
     return pool_.read([&](Session& s) { return database::read_holdings(s, company_id); });
   }
-  Holdings unlink(const Run& finished_run, const std::string& lease_holder,
+  Holdings unlink(const Run& finished_run, UnlinkedRows created, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
     const auto& company_id = finished_run.company_id;
     const std::int64_t rows = pool_.with_session([&](Session& s) {
@@ -257,7 +257,7 @@ class SqlStore final : public Store {
     });
     extend_lease(finished_run, lease_holder, lease_lifetime, 2 * rows);
     return pool_.write([&](Session& s) {
-      return database::remove_integration(s, finished_run, lease_holder, lease_lifetime, checkpoint);
+      return database::remove_integration(s, finished_run, created, lease_holder, lease_lifetime, checkpoint);
     });
   }
 

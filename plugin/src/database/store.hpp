@@ -212,10 +212,10 @@ class PlanStore {
   virtual Holdings holdings(const std::string& company_id) = 0;
   /// Removes the integration, in one transaction that starts by renewing the lease and ends with
   /// `finished_run`. Returns what it removed.
-  /// - Deletes the users, groups and memberships that the plugin created.
+  /// - Deletes the users, groups and memberships that the plugin created, or hands them to the host.
   /// - Releases the adopted users with their status at adoption.
   /// - Deletes links, sources, held removals, settings, exclusions and connection.
-  virtual Holdings unlink(const Run& finished_run, const std::string& lease_holder,
+  virtual Holdings unlink(const Run& finished_run, UnlinkedRows rows, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
 };
 

@@ -12,6 +12,8 @@ inline constexpr const char* kStartSync = "start_sync";
 inline constexpr const char* kStopSync = "stop_sync";
 inline constexpr const char* kSyncNow = "sync_now";
 inline constexpr const char* kUnlink = "unlink";
+/// The same, and the users and target groups stay as the platform's own.
+inline constexpr const char* kUnlinkAndKeep = "unlink_and_keep";
 /// Changes when the scheduled sync runs, pauses it and resumes it.
 inline constexpr const char* kSaveSchedule = "save_schedule";
 inline constexpr const char* kPauseSchedule = "pause_schedule";

@@ -99,7 +99,8 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kSaveSchedule) return save_schedule(context_, request);
   if (action == kPauseSchedule) return pause_schedule(context_, request);
   if (action == kResumeSchedule) return resume_schedule(context_, request);
-  if (action == kUnlink) return unlink(context_, jobs_, request);
+  if (action == kUnlink) return unlink(context_, jobs_, request, UnlinkedRows::deleted);
+  if (action == kUnlinkAndKeep) return unlink(context_, jobs_, request, UnlinkedRows::kept);
   return refused(Refusal::not_possible, "This page has no such action.");
 }
 

@@ -72,7 +72,8 @@ void UserProviderHook::record_start(const std::string& company_id, const Actor& 
 Result UserProviderHook::remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) {
   return exception_boundary(context_.host.logger(), company.id, "remove_all", [&] {
     context_.host.audit_trail().record(company.id, actor, "unlink_started", "Started to unlink.");
-    const Result result = context_.runs.unlink(company, actor, RunTrigger::command_line, monitor);
+    const Result result =
+        context_.runs.unlink(company, actor, RunTrigger::command_line, UnlinkedRows::deleted, monitor);
     if (result.done()) want_daily_sync(context_, company.id, false);
     return result;
   });

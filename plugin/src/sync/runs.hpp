@@ -33,7 +33,7 @@ class Runs {
   virtual host_sdk::Result undo_run(const host_sdk::Company& company, const RunRequest& request,
                                     std::int64_t run_id, host_sdk::TaskMonitor& monitor) = 0;
   virtual host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                  RunTrigger trigger, host_sdk::TaskMonitor& monitor) = 0;
+                                  RunTrigger trigger, UnlinkedRows rows, host_sdk::TaskMonitor& monitor) = 0;
   /// See run/live_runs.hpp.
   virtual std::optional<Run> live_run(const std::string& company_id) = 0;
   virtual bool request_stop(const std::string& company_id) = 0;

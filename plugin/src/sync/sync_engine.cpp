@@ -47,8 +47,8 @@ Result SyncEngine::undo_run(const Company& company, const RunRequest& request, s
 }
 
 Result SyncEngine::unlink(const Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
-                          TaskMonitor& monitor) {
-  return gup::unlink(context_, company, actor, trigger, monitor);
+                          UnlinkedRows rows, TaskMonitor& monitor) {
+  return gup::unlink(context_, company, actor, trigger, rows, monitor);
 }
 
 std::optional<Run> SyncEngine::live_run(const std::string& company_id) {

@@ -37,9 +37,11 @@ Connection mark_unlinking(ConnectionStore& store, const std::string& company_id)
                 "The connection to Google changed at the same time. Nothing was unlinked. Unlink again.");
 }
 
-std::string receipt(const Store::Holdings& taken, const Connection& connection, AccessRemoval removal) {
+std::string receipt(const Store::Holdings& taken, UnlinkedRows rows, const Connection& connection,
+                    AccessRemoval removal) {
   std::string text = counted(taken.created_users, "user", "users") + " and " +
-                     counted(taken.groups, "target group", "target groups") + " deleted";
+                     counted(taken.groups, "target group", "target groups") +
+                     (rows == UnlinkedRows::kept ? " kept" : " deleted");
   if (taken.adopted_users > 0)
     text += ", " + counted(taken.adopted_users, "adopted user", "adopted users") + " released";
   text += ".";
@@ -91,7 +93,7 @@ host_sdk::Result end_unlink(const RunContext& context, RunExecution& execution, 
 }
 
 host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execution,
-                                  const host_sdk::Actor& actor) {
+                                  const host_sdk::Actor& actor, UnlinkedRows rows) {
   const std::string company_id = execution.run().company_id;
   check_linked(context.store.load_connection(company_id));
   execution.open();
@@ -108,22 +110,24 @@ host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execu
   run.state = RunState::done;
   run.finished_at = context.host.clock().now();
   run.report.finished_at = *run.finished_at;
-  run.report.removed = expected.created_users + expected.adopted_users;
-  run.report.groups_removed = expected.groups;
-  run.managed_before = run.report.removed;
-  run.result = {ResultCode::ok, receipt(expected, connection, removal), {}};
+  run.managed_before = expected.created_users + expected.adopted_users;
+  if (rows == UnlinkedRows::deleted) {
+    run.report.removed = run.managed_before;
+    run.report.groups_removed = expected.groups;
+  }
+  run.result = {ResultCode::ok, receipt(expected, rows, connection, removal), {}};
   execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
-  progress.activity = "deleting users and groups";
+  progress.activity = rows == UnlinkedRows::kept ? "releasing users and groups" : "deleting users and groups";
   RunMonitor& run_monitor = execution.monitor();
-  const auto taken = context.store.unlink(run, execution.holder(), kLeaseLifetime,
+  const auto taken = context.store.unlink(run, rows, execution.holder(), kLeaseLifetime,
                                           [&](std::int64_t done, std::int64_t total) {
                                             if (run_monitor.cancel_requested()) throw Cancelled();
                                             progress.done = done;
                                             progress.total = total;
                                             run_monitor.report(progress);
                                           });
-  run.result.sentence = receipt(taken, connection, removal);
+  run.result.sentence = receipt(taken, rows, connection, removal);
   for (const char* topic : kNotices) context.host.notices().clear(company_id, topic);
   context.directories.forget(company_id);
   context.host.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);
@@ -134,7 +138,8 @@ host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execu
 }  // namespace
 
 host_sdk::Result unlink(const RunContext& context, const host_sdk::Company& company,
-                        const host_sdk::Actor& actor, RunTrigger trigger, host_sdk::TaskMonitor& monitor) {
+                        const host_sdk::Actor& actor, RunTrigger trigger, UnlinkedRows rows,
+                        host_sdk::TaskMonitor& monitor) {
   check_linked(context.store.load_connection(company.id));
   std::unique_ptr<RunExecution> execution;
   const RunExecution::Request request{company, actor, RunKind::unlink, trigger};
@@ -150,7 +155,7 @@ host_sdk::Result unlink(const RunContext& context, const host_sdk::Company& comp
       throw Failure(ResultCode::cancelled, "Unlinking was stopped before it began. Nothing was changed.");
   }
   try {
-    return carry_out_unlink(context, *execution, actor);
+    return carry_out_unlink(context, *execution, actor, rows);
   } catch (const Failure& failure) {
     return end_unlink(context, *execution, execution->result_of(failure));
   } catch (const StateMoved& moved) {

@@ -9,9 +9,10 @@
 
 namespace gup {
 
-/// Stops an active sync, then removes the integration with its users and groups. Can be repeated after an
-/// interruption. Throws `Failure` if it cannot start.
+/// Stops an active sync, then removes the integration, with its users and groups or without. Can be repeated
+/// after an interruption. Throws `Failure` if it cannot start.
 host_sdk::Result unlink(const RunContext& context, const host_sdk::Company& company,
-                        const host_sdk::Actor& actor, RunTrigger trigger, host_sdk::TaskMonitor& monitor);
+                        const host_sdk::Actor& actor, RunTrigger trigger, UnlinkedRows rows,
+                        host_sdk::TaskMonitor& monitor);
 
 }  // namespace gup

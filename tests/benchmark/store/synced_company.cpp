@@ -63,7 +63,8 @@ SyncSeconds SyncedCompany::sync(const plan::DirectoryView& directory, plan::Pers
 double SyncedCompany::unlink() {
   const Run run = begin_run(RunKind::unlink);
   const Checkpoint checkpoint = [](std::int64_t, std::int64_t) {};
-  const double seconds = seconds_of([&] { (void)store_.unlink(run, kHolder, kLeaseLifetime, checkpoint); });
+  const double seconds = seconds_of(
+      [&] { (void)store_.unlink(run, UnlinkedRows::deleted, kHolder, kLeaseLifetime, checkpoint); });
   store_.release_lease(kCompany, kHolder);
   return seconds;
 }

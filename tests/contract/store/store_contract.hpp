@@ -43,7 +43,7 @@ class StoreContract : public ::testing::TestWithParam<std::string> {
   Run begin_run(std::int64_t second = 0, RunKind kind = RunKind::sync);
   /// Applies a plan in a run of its own, finished at that second, and gives the lease back.
   Run apply(const plan::Plan& plan, std::int64_t second, const Checkpoint& checkpoint = {});
-  Store::Holdings unlink(std::int64_t second);
+  Store::Holdings unlink(std::int64_t second, UnlinkedRows rows = UnlinkedRows::deleted);
   /// Deletes everything that is old enough.
   void clean_up(host_sdk::Timestamp now, host_sdk::Timestamp keep_since) {
     while (store().delete_old_runs(kAcme, now, keep_since)) continue;

@@ -37,6 +37,7 @@ class FakeRuns final : public Runs {
   std::vector<Call> dismissals;
   std::vector<Call> undos;
   std::vector<Call> unlinks;
+  std::optional<UnlinkedRows> unlinked_rows;
   int stops = 0;
 
   host_sdk::SyncOutcome synchronize(const host_sdk::Company& company, const RunRequest& request,
@@ -50,7 +51,7 @@ class FakeRuns final : public Runs {
   host_sdk::Result undo_run(const host_sdk::Company& company, const RunRequest& request, std::int64_t run_id,
                             host_sdk::TaskMonitor& monitor) override;
   host_sdk::Result unlink(const host_sdk::Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
-                          host_sdk::TaskMonitor& monitor) override;
+                          UnlinkedRows rows, host_sdk::TaskMonitor& monitor) override;
   std::optional<Run> live_run(const std::string& company_id) override;
   bool request_stop(const std::string& company_id) override;
 };

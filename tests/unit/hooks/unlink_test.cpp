@@ -46,6 +46,21 @@ TEST(Unlink, BecomesAJobOnceTheDomainWasTyped) {
   EXPECT_EQ(bench.runs.unlinks.size(), 1U);
 }
 
+TEST(Unlink, AsksWhetherTheUsersAreDeletedOrKept) {
+  for (const auto& [action, rows] :
+       {std::pair("unlink", UnlinkedRows::deleted), std::pair("unlink_and_keep", UnlinkedRows::kept)}) {
+    Bench bench;
+    bench.connect();
+    const auto offered = find_action(bench.page(), action);
+    ASSERT_TRUE(offered && offered->confirm);
+    EXPECT_EQ(offered->confirm->type_to_confirm->value, "acme.com");
+    EXPECT_EQ(bench.act(action, {{"confirmation", "acme.org"}}).outcome, Outcome::invalid);
+    EXPECT_EQ(bench.act(action, {{"confirmation", "acme.com"}}).outcome, Outcome::render);
+    bench.host.jobs().run_all();
+    EXPECT_EQ(bench.runs.unlinked_rows, rows) << action;
+  }
+}
+
 TEST(Unlink, DoesNotStopADailySyncThatIsStartedRightAfterIt) {
   Bench bench;
   bench.connect();

@@ -119,7 +119,8 @@ TEST_F(EngineUnlink, FinishesWhenRepeatedAfterAStopDuringDeletion) {
   EXPECT_EQ(bench.last_run().report.removed, 0);
 
   host_sdk::fakes::FakeTaskMonitor again;
-  const auto result = bench.here.engine.unlink(bench.company, bench.dana, RunTrigger::page, again);
+  const auto result =
+      bench.here.engine.unlink(bench.company, bench.dana, RunTrigger::page, UnlinkedRows::deleted, again);
   EXPECT_EQ(result.sentence, "3 users and 0 target groups deleted.");
   EXPECT_EQ(bench.google.calls_of("revoke"), 1);
   expect_all_gone();

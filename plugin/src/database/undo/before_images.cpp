@@ -151,14 +151,15 @@ void keep_members_of_deleted(const WriteContext& context, std::int64_t run_id, c
 }
 
 void insert_changed_members(const WriteContext& context, std::int64_t run_id,
-                            const std::vector<const plan::Membership*>& members, bool added) {
+                            const std::vector<const plan::Membership*>& members, bool added,
+                            const char* provider = plan::kProvider) {
   static const Columns kColumns{
       {"run_id", 'n'}, {"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}, {"added", 'n'}};
   context.writer.insert("gup_run_members", kColumns, members.size(), [&](std::size_t index, Values& row) {
     row.number(run_id)
         .number(members[index]->group_id)
         .number(members[index]->user_id)
-        .text(plan::kProvider, "provider")
+        .text(provider, "provider")
         .number(added ? 1 : 0);
   });
 }
@@ -278,6 +279,14 @@ void mark_what_stayed(const WriteContext& context, std::int64_t run_id) {
       .number(static_cast<std::int64_t>(plan::GroupChangeKind::released))
       .number(run_id)
       .run();
+}
+
+void keep_handed_over(const WriteContext& context, std::int64_t run_id,
+                      const std::vector<plan::Membership>& members) {
+  std::vector<const plan::Membership*> added;
+  added.reserve(members.size());
+  for (const auto& member : members) added.push_back(&member);
+  insert_changed_members(context, run_id, added, true, "");
 }
 
 void put_kept_changes(Session& session, std::int64_t run_id, std::int64_t rows) {

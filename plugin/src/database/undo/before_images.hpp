@@ -20,6 +20,9 @@ void keep_before_images(const WriteContext& context, std::int64_t run_id, const 
 /// `mark_what_stayed` finds those that were only released.
 void keep_integration(const WriteContext& context, std::int64_t run_id);
 void mark_what_stayed(const WriteContext& context, std::int64_t run_id);
+/// For an unlink that keeps the memberships as the host's own: those that it adds.
+void keep_handed_over(const WriteContext& context, std::int64_t run_id,
+                      const std::vector<plan::Membership>& members);
 
 /// Stores how many rows of the host the run changed: above 0 if it can be undone.
 void put_kept_changes(Session& session, std::int64_t run_id, std::int64_t rows);

@@ -244,6 +244,11 @@ class UndoWriter {
   void write_memberships() {
     erase_memberships(context_, undo_.plan.new_memberships);
     static const Columns kColumns{{"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}};
+    const auto& handed_over = undo_.plan.handed_over_memberships;
+    context_.writer.erase(
+        kMembersTable, kColumns, {}, handed_over.size(), [&](std::size_t index, Values& row) {
+          row.number(handed_over[index].group_id).number(handed_over[index].user_id).text("", "provider");
+        });
     const auto& lost = undo_.plan.lost_memberships;
     context_.writer.insert(kMembersTable, kColumns, lost.size(), [&](std::size_t index, Values& row) {
       row.number(lost[index].group_id)
@@ -298,11 +303,11 @@ void mark_undone(Session& session, const Undo& undo) {
 }  // namespace
 
 std::int64_t rows_of(const plan::UndoPlan& plan) {
-  return static_cast<std::int64_t>(3 * plan.deletes.size() + 3 * plan.updates.size() +
-                                   3 * plan.inserts.size() + plan.links_of_other_rows.size() +
-                                   2 * plan.group_deletes.size() + 2 * plan.group_updates.size() +
-                                   2 * plan.group_inserts.size() + plan.lost_memberships.size() +
-                                   plan.new_memberships.size() + plan.changes.size());
+  return static_cast<std::int64_t>(
+      3 * plan.deletes.size() + 3 * plan.updates.size() + 3 * plan.inserts.size() +
+      plan.links_of_other_rows.size() + 2 * plan.group_deletes.size() + 2 * plan.group_updates.size() +
+      2 * plan.group_inserts.size() + plan.lost_memberships.size() + plan.new_memberships.size() +
+      plan.handed_over_memberships.size() + plan.changes.size());
 }
 
 void write_undo(Session& session, const Undo& undo, const std::string& lease_holder,

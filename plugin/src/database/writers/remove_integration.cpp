@@ -119,8 +119,40 @@ void restore_released_keys(const WriteContext& context) {
   }
 }
 
-/// Returns the number of deleted groups; groups with members added by hand stay as the host's own.
-std::int64_t remove_groups_of_company(const WriteContext& context) {
+/// Every membership of the plugin becomes the host's own, unless the user is in the group by hand already.
+void hand_over_memberships(const WriteContext& context, std::int64_t run_id) {
+  std::vector<plan::Membership> members;
+  Query(context.session,
+        "SELECT m.group_id, m.user_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
+        "LEFT JOIN target_group_members h ON h.group_id = m.group_id AND h.user_id = m.user_id AND "
+        "h.provider = '' WHERE g.company_id = ? AND h.user_id IS NULL AND " +
+            is_ours("m.provider"))
+      .text(context.company_id, "company_id")
+      .read("nn", [&](const Row& row) {
+        members.push_back({row.number(0), row.number(1)});
+      });
+  const Columns key{{"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}};
+  const auto fill = [&](std::size_t index, Values& row) {
+    row.number(members[index].group_id).number(members[index].user_id).text("", "provider");
+  };
+  context.writer.insert("target_group_members", key, members.size(), fill);
+  keep_handed_over(context, run_id, members);
+}
+
+/// The groups of the company that the plugin manages become the host's own. Returns their number.
+std::int64_t release_managed_groups(const WriteContext& context) {
+  return Query(context.session,
+               "UPDATE target_groups SET provider = '', external_id = NULL, updated_at = ? WHERE company_id "
+               "= ? "
+               "AND " +
+                   is_ours())
+      .number(context.now)
+      .text(context.company_id, "company_id")
+      .run();
+}
+
+/// Deletes the plugin's memberships.
+void erase_our_memberships(const WriteContext& context) {
   std::vector<std::int64_t> touched;
   Query(context.session,
         "SELECT DISTINCT m.group_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
@@ -130,7 +162,16 @@ std::int64_t remove_groups_of_company(const WriteContext& context) {
       .read("n", [&](const Row& row) { touched.push_back(row.number(0)); });
   context.writer.erase("target_group_members", {{"group_id", 'n'}}, {is_ours(), {}}, touched.size(),
                        [&](std::size_t index, Values& row) { row.number(touched[index]); });
+}
 
+std::int64_t release_groups_of_company(const WriteContext& context) {
+  erase_our_memberships(context);
+  return release_managed_groups(context);
+}
+
+/// Returns the number of deleted groups; groups with members added by hand stay as the host's own.
+std::int64_t remove_groups_of_company(const WriteContext& context) {
+  erase_our_memberships(context);
   std::vector<std::int64_t> deleted;
   Query(context.session, "SELECT g.id" + kLinkedGroups +
                              " AND NOT EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = g.id)")
@@ -138,13 +179,7 @@ std::int64_t remove_groups_of_company(const WriteContext& context) {
       .read("n", [&](const Row& row) { deleted.push_back(row.number(0)); });
   context.writer.erase("target_groups", {{"id", 'n'}}, context.ours_of_company(), deleted.size(),
                        [&](std::size_t index, Values& row) { row.number(deleted[index]); });
-  Query(
-      context.session,
-      "UPDATE target_groups SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND " +
-          is_ours())
-      .number(context.now)
-      .text(context.company_id, "company_id")
-      .run();
+  release_managed_groups(context);
   return static_cast<std::int64_t>(deleted.size());
 }
 
@@ -186,8 +221,9 @@ std::int64_t count_links(Session& session, const std::string& company_id) {
       .read_number();
 }
 
-Store::Holdings remove_integration(Session& session, const Run& finished_run, const std::string& lease_holder,
-                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) {
+Store::Holdings remove_integration(Session& session, const Run& finished_run, UnlinkedRows created,
+                                   const std::string& lease_holder, std::chrono::seconds lease_lifetime,
+                                   const Checkpoint& checkpoint) {
   const std::string& company_id = finished_run.company_id;
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
   renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
@@ -200,10 +236,14 @@ Store::Holdings remove_integration(Session& session, const Run& finished_run, co
   if (has_lost_links(session, company_id)) recover_user_links(context, [&] { progress.advance(0); });
   recover_group_links(context);
   keep_integration(context, finished_run.id);
-  delete_created(context, created_rows(session, company_id));
+  if (created == UnlinkedRows::kept)
+    hand_over_memberships(context, finished_run.id);
+  else
+    delete_created(context, created_rows(session, company_id));
   release_adopted(context, adopted_rows(session, company_id));
   restore_released_keys(context);
-  removed.groups = remove_groups_of_company(context);
+  removed.groups =
+      created == UnlinkedRows::kept ? release_groups_of_company(context) : remove_groups_of_company(context);
   mark_what_stayed(context, finished_run.id);
   forget(context);
   finish_run(session, finished_run, 0);

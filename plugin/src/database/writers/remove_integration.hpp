@@ -16,7 +16,8 @@ namespace gup::database {
 [[nodiscard]] std::int64_t count_links(Session& session, const std::string& company_id);
 
 /// In a write transaction; as `PlanStore::unlink`.
-Store::Holdings remove_integration(Session& session, const Run& finished_run, const std::string& lease_holder,
-                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint);
+Store::Holdings remove_integration(Session& session, const Run& finished_run, UnlinkedRows created,
+                                   const std::string& lease_holder, std::chrono::seconds lease_lifetime,
+                                   const Checkpoint& checkpoint);
 
 }  // namespace gup::database

@@ -10,7 +10,8 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
+ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request,
+                    UnlinkedRows rows) {
   const std::string& company_id = request.company.id;
   const auto connection = context.store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
@@ -23,9 +24,14 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
                                      " to confirm. The text you typed does not match. Nothing was done."};
     return answer;
   }
+  // An unlink that is running already keeps its choice.
+  if (!job_runs(context, company_id, kUnlinkJob))
+    jobs.unlink.keeps.put(
+        company_id, rows == UnlinkedRows::kept ? std::set<std::string>{company_id} : std::set<std::string>{});
   throw_unless_done(context.host.jobs().start(request.company, request.actor, kUnlinkJob, jobs.unlink));
-  context.host.audit_trail().record(company_id, request.actor, "unlink_started",
-                                    "Confirmed with " + connection->domain + ".");
+  context.host.audit_trail().record(
+      company_id, request.actor, "unlink_started",
+      "Confirmed with " + connection->domain + "." + (rows == UnlinkedRows::kept ? " Users are kept." : ""));
   context.host.page_events().page_changed(company_id, kPageSlug);
   ActionAnswer answer = rendered(Tone::info, "Unlinking has started. You can leave this page.", "progress");
   answer.started_job = kUnlinkJob;

@@ -7,6 +7,7 @@
 
 namespace gup {
 
-[[nodiscard]] ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request);
+[[nodiscard]] ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequest& request,
+                                  UnlinkedRows rows);
 
 }  // namespace gup

@@ -22,11 +22,11 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
   switch (state) {
     case PageState::not_connected:
       return all_for(not_connected_sentence(), {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink,
-                                                kExplain, kAskAboutPerson, kSyncPerson});
+                                                kUnlinkAndKeep, kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::connecting:
       return all_for("A service account is being tested for this company. Wait for the result.",
                      {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
-                      kUnlink, kExplain, kAskAboutPerson, kSyncPerson});
+                      kUnlink, kUnlinkAndKeep, kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::unlinking:
       return all_for(being_unlinked_sentence(),
                      {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,

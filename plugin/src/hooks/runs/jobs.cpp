@@ -62,8 +62,10 @@ Result UndoJob::run(const Company& company, const Actor& actor, TaskMonitor& mon
 }
 
 Result UnlinkJob::run(const Company& company, const Actor& actor, TaskMonitor& monitor) {
-  return exception_boundary(context_.host.logger(), company.id, "unlink_job",
-                            [&] { return context_.runs.unlink(company, actor, trigger_of(actor), monitor); });
+  return exception_boundary(context_.host.logger(), company.id, "unlink_job", [&] {
+    const auto rows = keeps.take(company.id).empty() ? UnlinkedRows::deleted : UnlinkedRows::kept;
+    return context_.runs.unlink(company, actor, trigger_of(actor), rows, monitor);
+  });
 }
 
 Result DirectoryJob::run(const Company& company, const Actor&, TaskMonitor& monitor) {

@@ -87,6 +87,9 @@ class UnlinkJob final : public host_sdk::JobWork {
   host_sdk::Result run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) override;
 
+  /// The company's id if its users are kept, else none.
+  IdsForJob keeps;
+
  private:
   HookContext context_;
 };

@@ -138,6 +138,8 @@ class UndoPlanner {
       leave(membership, "the user or target group was deleted since");
     } else if (membership.present != membership.added) {
       leave(membership, "changed since, already as before the run");
+    } else if (membership.added && !membership.ours) {
+      plan_.handed_over_memberships.push_back({membership.group_id, membership.user_id});
     } else if (membership.added) {
       plan_.new_memberships.push_back({membership.group_id, membership.user_id});
     } else if (!membership.ours || is_ours(membership)) {

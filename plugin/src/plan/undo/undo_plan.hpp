@@ -34,6 +34,8 @@ struct UndoPlan {
   std::vector<std::int64_t> group_inserts;
   std::vector<LostMembership> lost_memberships;
   std::vector<Membership> new_memberships;
+  /// Those that an unlink handed over to the host.
+  std::vector<Membership> handed_over_memberships;
   /// For the history; what is left alone is `skipped`. The email of a group is its name.
   std::vector<PersonChange> changes;
   /// A user or group that stays as it is.
@@ -54,7 +56,7 @@ struct UndoPlan {
   [[nodiscard]] bool writes_nothing() const {
     return deletes.empty() && updates.empty() && inserts.empty() && group_deletes.empty() &&
            group_updates.empty() && group_inserts.empty() && lost_memberships.empty() &&
-           new_memberships.empty();
+           new_memberships.empty() && handed_over_memberships.empty();
   }
 };
 

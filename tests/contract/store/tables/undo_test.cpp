@@ -207,6 +207,23 @@ TEST_P(Undoing, RestoresAnUnlinkedIntegration) {
   EXPECT_FALSE(store().unlinked_since(kAcme, first_.id));
 }
 
+TEST_P(Undoing, TakesBackWhatAnUnlinkHandedOver) {
+  Connection connection;
+  connection.company_id = kAcme;
+  put_connection(store(), connection);
+  ASSERT_TRUE(store().save_settings(kAcme, {}, 0));
+  given_a_company();
+  const Everything before = everything();
+  unlink(20, UnlinkedRows::kept);
+  EXPECT_EQ(everything().users.size(), before.users.size());
+  undo(*store().load_run(store().list_runs(kAcme, 0, 1).at(0).id), 30);
+  const Everything after = everything();
+  EXPECT_EQ(after.users, before.users);
+  EXPECT_EQ(after.groups, before.groups);
+  EXPECT_EQ(after.members, before.members);
+  EXPECT_EQ(after.links, before.links);
+}
+
 TEST_P(Undoing, KeepsAnUnlinkForSevenDays) {
   given_a_company();
   unlink(20);

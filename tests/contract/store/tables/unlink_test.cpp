@@ -73,6 +73,27 @@ TEST_P(StoreContract, RemovesTheIntegrationWhenUnlinking) {
   EXPECT_EQ(store().list_runs(kAcme, 0, 1)[0].state, RunState::done);
 }
 
+TEST_P(StoreContract, HandsUsersGroupsAndMembershipsToTheHostWhenUnlinkingKeepsThem) {
+  world().put_user(hand_made_user(kAcme, 5, "cy@acme.com"));
+  apply(UnlinkStage::plan(user(5)), 10);
+  world().put_member({7, 1, ""});
+  const auto kept = unlink(20, UnlinkedRows::kept);
+  EXPECT_EQ(kept.created_users, 2);
+  EXPECT_EQ(kept.groups, 1);
+  const auto users = world().users(kAcme);
+  ASSERT_EQ(users.size(), 3U);
+  for (const auto& kept_user : users) {
+    EXPECT_EQ(kept_user.row.provider, "");
+    EXPECT_FALSE(kept_user.row.external_id);
+    EXPECT_EQ(kept_user.row.status, "active");
+  }
+  ASSERT_EQ(world().groups(kAcme).size(), 1U);
+  EXPECT_EQ(world().groups(kAcme)[0].provider, "");
+  EXPECT_EQ(world().members(), (std::vector<HostMember>{{7, 1, ""}, {7, 2, ""}, {7, 5, ""}}));
+  EXPECT_TRUE(state().links.empty());
+  EXPECT_TRUE(state().group_links.empty());
+}
+
 TEST_P(StoreContract, RestoresTheStatusOfAdoptedUsersWhenUnlinking) {
   struct Case {
     plan::LinkState state;
@@ -169,7 +190,7 @@ TEST_P(StoreContract, RollsBackAnUnlinkThatIsCancelled) {
   const auto stop = [](std::int64_t done, std::int64_t) {
     if (done > 0) throw Cancelled();
   };
-  EXPECT_THROW(store().unlink(run, kHolder, kMinute, stop), Cancelled);
+  EXPECT_THROW(store().unlink(run, UnlinkedRows::deleted, kHolder, kMinute, stop), Cancelled);
   EXPECT_EQ(world().users(kAcme).size(), 3U);
   EXPECT_EQ(state().links.size(), 3U);
 }

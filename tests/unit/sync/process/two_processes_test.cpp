@@ -234,8 +234,10 @@ TEST_F(TwoProcesses, ShareOneUnlink) {
   const auto run_id = start_remote_run(RunKind::unlink);
   Gate gate;
   host_sdk::Result joined;
-  std::thread other(
-      [&] { joined = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
+  std::thread other([&] {
+    joined = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, UnlinkedRows::deleted,
+                                           gate);
+  });
   gate.await_waiter();
   // The run that is joined is not asked to stop.
   EXPECT_EQ(bench.store.renew_lease("acme", kRemoteHolder, bench.host.clock().now(), kLeaseLifetime),
@@ -250,8 +252,10 @@ TEST_F(TwoProcesses, StopARunningSyncToUnlink) {
   const auto run_id = start_remote_run();
   Gate gate;
   host_sdk::Result unlinked;
-  std::thread other(
-      [&] { unlinked = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page, gate); });
+  std::thread other([&] {
+    unlinked = bench.elsewhere.engine.unlink(bench.company, bench.dana, RunTrigger::page,
+                                             UnlinkedRows::deleted, gate);
+  });
   gate.await_waiter();
   EXPECT_EQ(bench.store.renew_lease("acme", kRemoteHolder, bench.host.clock().now(), kLeaseLifetime),
             LeaseAnswer::cancel_requested);

@@ -75,6 +75,7 @@ Block connected_card(const PageFacts& facts, PageState state) {
     }
     if (facts.next_sync && state != PageState::running) card.actions.push_back(pause_action());
   }
+  card.actions.push_back(unlink_and_keep_action(facts, state));
   return block("google_workspace", std::move(card));
 }
 
@@ -93,6 +94,22 @@ Action unlink_action(const PageFacts& facts, PageState state) {
   confirm.confirm_label = "Unlink and delete " + counted(facts.holdings.created_users, "user", "users");
   confirm.type_to_confirm = {"Type " + facts.connection->domain + " to confirm", facts.connection->domain};
   action.confirm = std::move(confirm);
+  return action;
+}
+
+Action unlink_and_keep_action(const PageFacts& facts, PageState state) {
+  Action action = unlink_action(facts, state);
+  action.id = kUnlinkAndKeep;
+  action.label = "Unlink and keep users…";
+  Confirm& confirm = *action.confirm;
+  confirm.title = "Unlink Google Workspace and keep the users?";
+  confirm.text =
+      "Stops syncing. " + counted(facts.holdings.created_users, "user", "users") + " and " +
+      counted(facts.holdings.groups, "target group", "target groups") +
+      " from Google stay as this platform's own, with their memberships; inactive users stay inactive. "
+      "For 7 days, you can undo this after connecting again as " +
+      facts.connection->admin_email + ".";
+  confirm.confirm_label = "Unlink and keep " + counted(facts.holdings.created_users, "user", "users");
   return action;
 }
 
