@@ -113,23 +113,23 @@ test('too many deletions on one day wait for an administrator, who can keep the 
     assert.equal((await succeeds(host.sync('acme'))).report.removed, 0, 'kept as inactive');
   }));
 
-test('undoing a deletion brings the row back, inactive and with its date; undoing the deactivation makes it active', () =>
+test('undoing a deactivation makes the person active; undoing a deletion brings the row back, inactive and with its date', () =>
   synced(later, async (host, emulator) => {
     const before = await rowOf(host, '1003');
     await emulator.patch('users/1003', { suspended: true });
     await succeeds(host.sync('acme'));
     const runs = async () => (await host.rows('SELECT id FROM gup_runs WHERE kind = 0 ORDER BY id DESC'))[0].id;
-    const deactivation = await runs();
-    const inactive = await rowOf(host, '1003');
+    await succeeds(host.act('acme', 'undo_run', { run: await runs(), count: 1 }));
+    assert.deepEqual([(await rowOf(host, '1003')).id, (await rowOf(host, '1003')).status], [before.id, 'active']);
+    assert.equal(Number((await linkOf(host, '1003')).delete_after_days), 0);
+    await succeeds(host.sync('acme'));
     await daysPass(host, '1003', 31);
     await succeeds(host.sync('acme'));
     assert.equal(await rowOf(host, '1003'), undefined);
     await succeeds(host.act('acme', 'undo_run', { run: await runs(), count: 1 }));
     const restored = await rowOf(host, '1003');
-    assert.deepEqual([restored.id, restored.status], [inactive.id, 'inactive']);
+    assert.deepEqual([restored.id, restored.status], [before.id, 'inactive']);
     assert.equal(Number((await linkOf(host, '1003')).delete_after_days), 30);
-    await succeeds(host.act('acme', 'undo_run', { run: deactivation, count: 1 }));
-    assert.deepEqual([(await rowOf(host, '1003')).id, (await rowOf(host, '1003')).status], [before.id, 'active']);
   }));
 
 test('one person alone is deleted on the day, too, and more days in the settings count for those who wait', () =>
@@ -170,8 +170,9 @@ test('an unlink can keep the users, groups and memberships, and be undone', () =
     assert.deepEqual(await host.rows('SELECT * FROM gup_links'), []);
 
     await succeeds(host.connect('acme'));
-    const [{ id, kept_changes: changes }] = await host.rows('SELECT id, kept_changes FROM gup_runs WHERE kind = 1 ORDER BY id DESC');
-    await succeeds(host.act('acme', 'undo_run', { run: id, count: changes }));
+    const [{ id }] = await host.rows('SELECT id FROM gup_runs WHERE kind = 1 ORDER BY id DESC');
+    const changed = ours.users.filter(({ provider }) => provider !== '').length + before.groups.length;
+    await succeeds(host.act('acme', 'undo_run', { run: id, count: changed }));
     assert.deepEqual(await rows(), before);
     assert.deepEqual(await owned(), ours);
     assert.equal((await succeeds(host.sync('acme'))).report.removed, 0);

@@ -54,7 +54,7 @@ void carry_out_dismissal(const RunContext& context, RunExecution& execution,
   const plan::StoredState stored =
       context.store.load_state(run.company_id, run.started_at, ids, interruption);
   const plan::Plan plan = plan::dismiss_removals(ids, stored, external_ids);
-  const std::int64_t users = plan.report.managed_before - plan.report.managed_after;
+  const auto users = static_cast<std::int64_t>(plan.people.link_updates.size());
   const auto groups = static_cast<std::int64_t>(plan.groups.dismissals.size());
   const std::int64_t kept = users + groups;
   if (kept == 0) throw Failure(ResultCode::refused, "These removals are no longer held. No user was kept.");

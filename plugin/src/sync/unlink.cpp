@@ -111,14 +111,13 @@ host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execu
   run.finished_at = context.host.clock().now();
   run.report.finished_at = *run.finished_at;
   run.managed_before = expected.created_users + expected.adopted_users;
-  if (rows == UnlinkedRows::deleted) {
-    run.report.removed = run.managed_before;
-    run.report.groups_removed = expected.groups;
-  }
+  const bool kept = rows == UnlinkedRows::kept;
+  (kept ? run.report.updated : run.report.removed) = run.managed_before;
+  (kept ? run.report.groups_updated : run.report.groups_removed) = expected.groups;
   run.result = {ResultCode::ok, receipt(expected, rows, connection, removal), {}};
   execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
-  progress.activity = rows == UnlinkedRows::kept ? "releasing users and groups" : "deleting users and groups";
+  progress.activity = kept ? "releasing users and groups" : "deleting users and groups";
   RunMonitor& run_monitor = execution.monitor();
   const auto taken = context.store.unlink(run, rows, execution.holder(), kLeaseLifetime,
                                           [&](std::int64_t done, std::int64_t total) {

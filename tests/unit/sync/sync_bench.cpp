@@ -106,7 +106,7 @@ Result SyncBench::dismiss(const std::set<std::string>& external_ids) {
 }
 
 Result SyncBench::unlink() {
-  return here.engine.unlink(company, dana, RunTrigger::page, monitor);
+  return here.engine.unlink(company, dana, RunTrigger::page, UnlinkedRows::deleted, monitor);
 }
 
 void SyncBench::fail_at(const std::string& call, host_sdk::ResultCode code, const std::string& sentence) {

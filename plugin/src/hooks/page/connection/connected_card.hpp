@@ -9,7 +9,8 @@ namespace gup {
 /// The side card: the connection, with Reconnect.
 [[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);
 
-/// Unlink, with its confirmation.
+/// Unlink, with its confirmation; and unlink without deleting the users.
 [[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);
+[[nodiscard]] host_sdk::page::Action unlink_and_keep_action(const PageFacts& facts, PageState state);
 
 }  // namespace gup
