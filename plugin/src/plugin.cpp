@@ -36,7 +36,8 @@ struct Parts {
         google(google::open_google(settings.google, host.clock())),
         directories(host, *store, *google),
         engine(host, *store, *google, directories, settings.defaults),
-        context{host, *store, *google, engine, directories, settings},
+        fields(host, *store, *google),
+        context{host, *store, *google, engine, directories, fields, settings},
         jobs(context),
         page(context, jobs),
         task(context),
@@ -50,6 +51,7 @@ struct Parts {
   const std::unique_ptr<google::GoogleService> google;
   DirectoryCache directories;
   SyncEngine engine;
+  FieldCache fields;
   const HookContext context;
   HookJobs jobs;
   SettingsPageHook page;

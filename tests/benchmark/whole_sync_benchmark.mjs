@@ -7,56 +7,17 @@
 // empty database. Needs the release build (PROGRAMS names another folder). Prints a table in Markdown: medians, and
 // of the ratio the least and the greatest, too.
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { Emulator } from '../integration/support/emulator.mjs';
 import { Host } from '../integration/support/host.mjs';
 import { programs, run } from '../integration/support/processes.mjs';
+import { noTimeLimit, sync } from './measured.mjs';
 
 const workspace = new URL('../integration/workspace.yaml', import.meta.url).pathname;
 const account = 'dana.reyes@acme.com';
-const ticksASecond = 100;
-const noTimeLimit = { timeout: 0 };
-
-/** What the kernel says of a process until it ends. Between two looks, a hundredth of a second is lost at most. */
-async function watch(child) {
-  const seen = { peakMiB: 0, cpuSeconds: 0 };
-  while (child.exitCode === null && child.signalCode === null) {
-    try {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
-      const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
-      const peak = status.match(/VmHWM:\s+(\d+) kB/);
-      if (peak) seen.peakMiB = Math.max(seen.peakMiB, Number(peak[1]) / 1024);
-      const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
-      seen.cpuSeconds = Math.max(seen.cpuSeconds, (user + system) / ticksASecond);
-    } catch (error) {
-      // It ended between the question and the answer.
-      if (!['ENOENT', 'ESRCH'].includes(error.code)) throw error;
-    }
-    await pause(10);
-  }
-  return seen;
-}
-
-async function measured(running) {
-  const started = performance.now();
-  const [result, seen] = await Promise.all([
-    running.then((ended) => ({ ...ended, seconds: (performance.now() - started) / 1000 })),
-    watch(running.child),
-  ]);
-  if (result.code !== 0) throw new Error(`ended with ${result.code}: ${result.stderr}${result.stdout.slice(-2000)}`);
-  return { ...seen, seconds: result.seconds, stdout: result.stdout };
-}
-
-async function sync(host) {
-  const words = ['--company', 'acme', '--provider', 'google-workspace', '--json'];
-  const { stdout, ...figures } = await measured(host.command(['sync'], words, noTimeLimit));
-  return { ...figures, report: JSON.parse(stdout.trim().split('\n').at(-1)) };
-}
-
 /** A refresh token of the emulator's, as a connected company has one. */
 async function refreshToken(emulator) {
   const verifier = randomBytes(32).toString('base64url');

@@ -235,7 +235,8 @@ std::string FakeGoogle::authorization_url(const google::AuthorizationRequest& re
   // Contains the verifier's length in place of the hash, so that tests can see that there is one.
   return "https://accounts.google.com/o/oauth2/v2/auth?state=" + request.state +
          "&redirect_uri=" + request.redirect_uri + "&login_hint=" + request.login_hint +
-         "&code_challenge=" + std::to_string(request.code_verifier.reveal().size());
+         "&code_challenge=" + std::to_string(request.code_verifier.reveal().size()) +
+         (request.with_schemas ? "&with_schemas" : "");
 }
 
 google::Grant FakeGoogle::exchange(const google::CodeExchange& exchange, host_sdk::TaskMonitor&) {

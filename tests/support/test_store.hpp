@@ -66,6 +66,17 @@ class TestStore final : public Store {
     return real("save_settings").save_settings(company_id, settings, expected_revision);
   }
 
+  FieldMapping field_mapping(const std::string& company_id) override {
+    return real("field_mapping").field_mapping(company_id);
+  }
+  bool save_field_mapping(const std::string& company_id, const FieldMapping& mapping,
+                          const std::string& saved_by, host_sdk::Timestamp now) override {
+    return real("save_field_mapping").save_field_mapping(company_id, mapping, saved_by, now);
+  }
+  CustomAttributesSeen custom_attributes_seen(const std::string& company_id) override {
+    return real("custom_attributes_seen").custom_attributes_seen(company_id);
+  }
+
   std::vector<Exclusion> exclusions(const std::string& company_id) override {
     return real("exclusions").exclusions(company_id);
   }

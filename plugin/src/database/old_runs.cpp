@@ -25,7 +25,8 @@ constexpr TableOfRuns kBeforeImages[] = {
     {"gup_run_connections", "kind", 'n'},       {"gup_run_users", "user_id", 'n'},
     {"gup_run_links", "external_id", 't'},      {"gup_run_link_sources", "external_id", 't'},
     {"gup_run_source_groups", "group_id", 't'}, {"gup_run_groups", "group_id", 'n'},
-    {"gup_run_settings", "revision", 'n'},      {"gup_run_exclusions", "kind", 't'}};
+    {"gup_run_settings", "revision", 'n'},      {"gup_run_exclusions", "kind", 't'},
+    {"gup_run_field_rules", "field", 't'}};
 constexpr TableOfRuns kChanges{"gup_run_changes", "seq", 'n'};
 
 /// The value of `column` that ends the first `kRowsAtOnce` rows; nullopt if there are fewer.

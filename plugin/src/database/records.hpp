@@ -13,6 +13,7 @@
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
 #include "model/exclusion.hpp"
+#include "model/fields/field_mapping.hpp"
 #include "model/sync_settings.hpp"
 #include "plan/plan.hpp"
 
@@ -100,6 +101,14 @@ enum class UnlinkedRows : std::uint8_t {
 /// How long an unlink can be undone.
 inline constexpr std::chrono::hours kUnlinkCanBeUndone{24 * 7};
 
+/// What a run found out about the custom attributes of its mapping.
+struct CustomAttributesSeen {
+  /// Those that someone has a value of; a missing one that had values before still counts.
+  std::vector<CustomAttribute> with_values{};
+  /// Those that Google no longer has, so that their fields stay as they are.
+  std::vector<CustomAttribute> missing{};
+};
+
 /// The settings of one run, with the names that the selection had then.
 struct SettingsUsed {
   SyncSettings settings;
@@ -116,6 +125,8 @@ struct SettingsUsed {
   std::vector<ExclusionUsed> exclusions{};
   /// The domains of everyone who was listed.
   std::vector<DomainCount> domains{};
+  FieldMapping fields = default_mapping();
+  CustomAttributesSeen custom_attributes{};
 };
 
 /// One execution, kept for 90 days.

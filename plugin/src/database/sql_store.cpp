@@ -4,6 +4,7 @@
 
 #include "database/company_states.hpp"
 #include "database/exclusions/exclusions_table.hpp"
+#include "database/fields/field_rules_table.hpp"
 #include "database/lost_links.hpp"
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
@@ -130,6 +131,19 @@ class SqlStore final : public Store {
                                             const std::string& removed_by, host_sdk::Timestamp now) override {
     return pool_.write(
         [&](Session& s) { return database::remove_exclusion(s, company_id, key, removed_by, now); });
+  }
+
+  FieldMapping field_mapping(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::read_field_mapping(s, company_id); });
+  }
+  bool save_field_mapping(const std::string& company_id, const FieldMapping& mapping,
+                          const std::string& saved_by, host_sdk::Timestamp now) override {
+    return pool_.write(
+        [&](Session& s) { return database::save_field_mapping(s, company_id, mapping, saved_by, now); });
+  }
+  CustomAttributesSeen custom_attributes_seen(const std::string& company_id) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::read_custom_attributes_seen(s, company_id); });
   }
 
   bool acquire_lease(const std::string& company_id, const std::string& holder, std::int64_t run_id,

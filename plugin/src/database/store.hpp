@@ -82,6 +82,18 @@ class ExclusionStore {
                                                     host_sdk::Timestamp now) = 0;
 };
 
+class FieldStore {
+ public:
+  virtual ~FieldStore() = default;
+  /// Where the fields of the company's target users come from.
+  virtual FieldMapping field_mapping(const std::string& company_id) = 0;
+  /// Gives saved settings a new revision. False if the mapping was the same before.
+  virtual bool save_field_mapping(const std::string& company_id, const FieldMapping& mapping,
+                                  const std::string& saved_by, host_sdk::Timestamp now) = 0;
+  /// What the last sync that was applied found out.
+  virtual CustomAttributesSeen custom_attributes_seen(const std::string& company_id) = 0;
+};
+
 /// No lease is granted for longer, not even to a large transaction: one that ends later was stored while a
 /// clock was wrong.
 inline constexpr std::chrono::hours kLongestLease{1};
@@ -303,6 +315,7 @@ class WatchStore {
 class Store : public ConnectionStore,
               public SettingsStore,
               public ExclusionStore,
+              public FieldStore,
               public LeaseStore,
               public RunStore,
               public PlanStore,

@@ -49,6 +49,16 @@ inline constexpr const char* kExclusionGroupField = "exclusion_group";
 inline constexpr const char* kExclusionReasonField = "exclusion_reason";
 inline constexpr const char* kExclusionsCsvField = "exclusions_csv";
 
+/// Where the fields of target users come from. Their inputs: hooks/actions/fields/field_form.hpp.
+inline constexpr const char* kSaveFields = "save_fields";
+/// Shows five people with the values of the form, without saving it.
+inline constexpr const char* kPreviewFields = "preview_fields";
+inline constexpr const char* kResetFields = "reset_fields";
+/// Asks Google for the permission to list custom attributes.
+inline constexpr const char* kAllowCustomAttributes = "allow_custom_attributes";
+/// The parameter of the page's address that names the preview of fields that is shown.
+inline constexpr const char* kFieldsPreviewParameter = "fields_preview";
+
 /// Takes back what a run changed.
 inline constexpr const char* kUndoRun = "undo_run";
 

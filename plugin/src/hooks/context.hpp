@@ -3,6 +3,7 @@
 
 #include "database/store.hpp"
 #include "google/google_service.hpp"
+#include "hooks/fields/field_cache.hpp"
 #include "host_sdk/services/host_services.hpp"
 #include "settings/deployment_settings.hpp"
 #include "sync/reading/directory_cache.hpp"
@@ -17,6 +18,7 @@ struct HookContext {
   google::GoogleService& google;
   Runs& runs;
   DirectoryCache& directories;
+  FieldCache& fields;
   const DeploymentSettings& deployment;
 };
 

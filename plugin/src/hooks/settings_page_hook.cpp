@@ -6,6 +6,7 @@
 #include "hooks/actions/connecting/connect_service_account.hpp"
 #include "hooks/actions/connecting/finish_connecting.hpp"
 #include "hooks/actions/exclusions/exclusion_actions.hpp"
+#include "hooks/actions/fields/field_actions.hpp"
 #include "hooks/actions/person_actions.hpp"
 #include "hooks/actions/removal_actions.hpp"
 #include "hooks/actions/run_actions.hpp"
@@ -52,6 +53,9 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       facts.directory = context_.directories.peek(request.company.id);
     }
     const View view = view_of(request);
+    if (const auto shown = request.parameters.find(kFieldsPreviewParameter);
+        shown != request.parameters.end())
+      facts.field_preview = context_.fields.preview(request.company.id, shown->second);
     if (!view.email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
       facts.person = explain_stored(context_, request.company.id, view.email);
     page = build_page(facts, context_.store, view);
@@ -89,6 +93,10 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kRemoveExclusion) return remove_exclusion(context_, request);
   if (action == kRestoreExclusion) return restore_exclusion(context_, request);
   if (action == kImportExclusions) return import_exclusions(context_, request);
+  if (action == kSaveFields) return save_fields(context_, request);
+  if (action == kPreviewFields) return preview_fields(context_, request);
+  if (action == kResetFields) return reset_fields(context_, request);
+  if (action == kAllowCustomAttributes) return allow_custom_attributes(context_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);

@@ -5,6 +5,7 @@
 
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
+#include "plan/change_reasons.hpp"
 #include "plan/exclusions/exclusion_report.hpp"
 #include "plan/groups/group_report.hpp"
 #include "plan/groups/memberships.hpp"
@@ -82,6 +83,19 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
 
 namespace {
 
+void report_missing_attributes(const PlanInput& input, PlanReport& report) {
+  const DirectoryView& directory = input.directory;
+  for (const CustomAttribute& attribute : directory.missing_attributes)
+    report.remarks.push_back(
+        "Google no longer has values of the custom attribute " + attribute_text(attribute) + ", so " +
+        labels_of(fields_from(directory.fields.mapping, {attribute})) +
+        " stays as it is for everyone. Take the attribute out of the mapping under Fields "
+        "if it was deleted, or if its values were removed on purpose.");
+  // A run of one person reviews nothing.
+  if (!input.others)
+    report.missing_attributes = static_cast<std::int64_t>(directory.missing_attributes.size());
+}
+
 Plan plan_once(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,
                const ReservedIds& ids, const HeldGroups& held_groups) {
   Plan plan;
@@ -94,6 +108,7 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   plan_source_names(input, classification, plan);
   report_frozen_sources(input, classification, plan.report);
   plan_exclusions(input, classification, plan);
+  report_missing_attributes(input, plan.report);
   return plan;
 }
 

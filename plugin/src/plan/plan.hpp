@@ -224,6 +224,8 @@ struct PlanReport {
   std::vector<std::string> frozen_sources;
   /// How many people each exclusion keeps out, by its place in `DirectoryView::exclusions`.
   std::vector<std::int64_t> excluded_people;
+  /// Custom attributes that Google no longer has; the fields that they are mapped to stay as they are.
+  std::int64_t missing_attributes = 0;
   /// Managed people who are missing from a list while Google did not confirm that they left.
   std::int64_t unconfirmed_people = 0;
   /// Groups are selected, and Google showed the members of none.
@@ -246,7 +248,7 @@ struct Plan {
   /// Google did not confirm a change.
   [[nodiscard]] bool needs_review() const {
     return !people.held.empty() || !report.frozen_sources.empty() || report.unconfirmed_people > 0 ||
-           report.no_group_was_read;
+           report.no_group_was_read || report.missing_attributes > 0;
   }
 };
 

@@ -99,7 +99,11 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
       return context.store.load_state(run.company_id, since, ids, interrupted);
     };
     StateReading state(load_state, interruption);
-    plan::DirectoryView view = read_directory(*reader, settings, exclusions, state, ids, execution.monitor());
+    FieldSources fields(context.store, connection, *reader, execution.monitor());
+    run.settings_used->fields = fields.mapping();
+    plan::DirectoryView view =
+        read_directory(*reader, settings, exclusions, fields, state, ids, execution.monitor());
+    run.settings_used->custom_attributes = fields.seen();
     plan::StoredState stored = state.take();
     view.customer_id = connection.customer_id;
     run.settings_used->names = names_of_selection(view, settings);

@@ -86,9 +86,12 @@ ${this.hostSettings}`,
   }
 
   /** Runs the action “Connect to Google” and consents as `account`. */
-  async connect(company, account = 'dana.reyes@acme.com', consent = {}) {
+  connect = (company, account, consent) => this.connectWith(company, 'connect', consent, account);
+
+  /** The same with another action that leads to Google's consent. */
+  async connectWith(company, action, consent = {}, account = 'dana.reyes@acme.com') {
     let visit;
-    const connecting = this.act(company, 'connect', {}, {
+    const connecting = this.act(company, action, {}, {
       onLine: (line) => {
         if (!line.startsWith('http')) return;
         visit = this.emulator.consent(line, account, consent).then((address) => fetch(address, { redirect: 'manual' }));

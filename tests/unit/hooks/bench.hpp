@@ -67,7 +67,8 @@ class Bench {
   FakeRuns runs;
   DeploymentSettings deployment;
   DirectoryCache directories{host, store, google};
-  HookContext context{host, store, google, runs, directories, deployment};
+  FieldCache fields{host, store, google};
+  HookContext context{host, store, google, runs, directories, fields, deployment};
   HookJobs jobs{context, std::chrono::milliseconds{0}, std::chrono::minutes{1}};
   SettingsPageHook hook{context, jobs};
   DailySyncTask task{context};

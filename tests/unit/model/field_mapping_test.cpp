@@ -104,7 +104,9 @@ TEST(FieldMapping, NamesItsCustomAttributesAndTheFieldsThatNeedThem) {
 }
 
 TEST(FieldMapping, LabelsSourcesForPeople) {
-  EXPECT_EQ(source_label({Attribute::organizations, "", "costCenter"}), "Organization: costCenter");
+  EXPECT_EQ(source_label({Attribute::organizations, "", "costCenter"}), "Organization: cost center");
+  EXPECT_EQ(source_label({Attribute::relations, "dotted_line_manager"}), "Relation (dotted line manager)");
+  EXPECT_EQ(source_label({Attribute::phones, "Haus_A"}), "Phone (Haus_A)") << "a custom type as it is";
   EXPECT_EQ(source_label({Attribute::phones, "mobile"}), "Phone (mobile)");
   EXPECT_EQ(source_label({Attribute::addresses, "work", "locality"}), "Address (work): locality");
   EXPECT_EQ(source_label({Attribute::custom_schemas, "HR", "CostCenter"}), "Custom attribute: HR.CostCenter");

@@ -208,5 +208,33 @@ TEST(UnitPathKey, IgnoresCaseAndTrailingSlashes) {
   EXPECT_EQ(unit_path_key("/Sales\xED\xA0\x80"), "") << "not valid text";
 }
 
+TEST(Person, FollowsTheRulesForEmptyValues) {
+  auto user = complete();
+  user.department.reset();
+  user.job_title = " \u200B";
+  user.location.reset();
+  user.phone_number.reset();
+  user.unreadable = {&DirectoryUser::phone_number};
+  FieldRules rules;
+  const auto set = [&](const char* column, FieldRule rule) {
+    rules.mapping[mapped_field(column).value()] = std::move(rule);
+  };
+  set("department", {{}, EmptyValue::keep, ""});
+  set("job_title", {{}, EmptyValue::text, "Staff"});
+  set("phone_number", {{}, EmptyValue::text, "none"});
+  rules.unknown.set(mapped_field("manager_email").value());
+  user.manager_email = "boss@acme.example";
+  const auto person = std::get<Person>(read_person(user, rules));
+  FieldSet expected;
+  expected.set(mapped_field("department").value());
+  expected.set(mapped_field("manager_email").value());
+  EXPECT_EQ(person.kept_by_mapping, expected);
+  EXPECT_EQ(person.fields.job_title, "Staff");
+  EXPECT_EQ(person.fields.location, std::nullopt) << "cleared";
+  EXPECT_EQ(person.fields.manager_email, std::nullopt) << "not known";
+  EXPECT_EQ(kept(person), "phone_number") << "unreadable is not empty";
+  EXPECT_EQ(person.fields.phone_number, std::nullopt);
+}
+
 }  // namespace
 }  // namespace gup::plan

@@ -104,7 +104,8 @@ TEST(StateReading, KeepsPagesThatAreReadBeforeIt) {
     // The first report is made before the first page.
     ReleasingMonitor monitor(may_end, pages_before + 1);
     const auto reader = bench.google.open_directory(google::RefreshToken{}, "");
-    const auto view = read_directory(*reader, {}, plan::ExclusionRules(), state, ids, monitor);
+    FieldSources fields(bench.store, bench.store.load_connection("acme").value(), *reader, monitor);
+    const auto view = read_directory(*reader, {}, plan::ExclusionRules(), fields, state, ids, monitor);
     EXPECT_EQ(view.people.usable(), static_cast<std::size_t>(people));
     EXPECT_EQ(ids.find("linked"), 0U) << "the numbers of the stored people come first";
     EXPECT_EQ(ids.find("u1"), 1U);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/tables/settings_table.hpp"
 #include "failure.hpp"
 #include "host_sdk/time.hpp"
 
@@ -43,17 +44,6 @@ void write_rules(Session& session, const std::string& company_id, const std::vec
         .number(are_removed ? std::optional<std::int64_t>(host_sdk::to_microseconds(removed_at))
                             : std::nullopt);
   });
-}
-
-/// The exclusions belong to the settings: whoever edits or previewed those sees that they changed.
-void touch_settings(Session& session, const std::string& company_id, const std::string& saved_by,
-                    host_sdk::Timestamp now) {
-  Query(session,
-        "UPDATE gup_settings SET revision = revision + 1, saved_by = ?, saved_at = ? WHERE company_id = ?")
-      .text(saved_by, "saved_by")
-      .number(host_sdk::to_microseconds(now))
-      .text(company_id, "company_id")
-      .run();
 }
 
 }  // namespace

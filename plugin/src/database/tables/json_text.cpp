@@ -145,6 +145,46 @@ void read_domains(const json::object& object, SettingsUsed& used) {
       used.domains.push_back({string_of(one.at("domain")), one.at("people").to_number<std::int64_t>()});
 }
 
+/// The rules that are not the default.
+json::array fields_to_json(const FieldMapping& mapping) {
+  json::array fields;
+  for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i)
+    if (mapping[i] != default_mapping()[i])
+      fields.push_back({{"field", kTargetFields[i].column},
+                        {"sources", sources_text(mapping[i].sources)},
+                        {"empty", empty_value_name(mapping[i].empty)},
+                        {"text", mapping[i].text}});
+  return fields;
+}
+
+/// Unknown fields and sources of later versions are left out.
+void read_fields(const json::object& object, FieldMapping& mapping) {
+  const json::value* fields = object.if_contains("fields");
+  if (fields == nullptr) return;
+  for (const auto& one : fields->as_array()) {
+    const auto field = mapped_field(string_of(one.at("field")));
+    if (!field) continue;
+    FieldRule& rule = mapping[*field];
+    rule.sources = read_sources(string_of(one.at("sources"))).sources;
+    rule.empty = empty_value_named(string_of(one.at("empty"))).value_or(EmptyValue::clear);
+    rule.text = string_of(one.at("text"));
+  }
+}
+
+json::array attributes_to_json(const std::vector<CustomAttribute>& attributes) {
+  json::array list;
+  for (const CustomAttribute& attribute : attributes)
+    list.push_back({{"schema", attribute.schema}, {"field", attribute.field}});
+  return list;
+}
+
+void read_attributes(const json::object& object, const char* name, std::vector<CustomAttribute>& attributes) {
+  const json::value* list = object.if_contains(name);
+  if (list == nullptr) return;
+  for (const auto& one : list->as_array())
+    attributes.push_back({string_of(one.at("schema")), string_of(one.at("field"))});
+}
+
 /// Runs of former versions have none. Unknown kinds of later versions are left out.
 void read_exclusions(const json::object& object, SettingsUsed& used) {
   const json::value* exclusions = object.if_contains("exclusions");
@@ -172,25 +212,29 @@ std::string to_json(const SettingsUsed& used) {
       const auto name = used.names.find(id);
       selected.push_back({{"id", id}, {"name", name == used.names.end() ? "" : name->second}});
     }
-  return json::serialize(json::value{{"source", to_name(settings.source)},
-                                     {"scope", to_name(settings.scope)},
-                                     {"selected", std::move(selected)},
-                                     {"include_sub_units", settings.include_sub_units},
-                                     {"include_nested_groups", settings.include_nested_groups},
-                                     {"method", to_name(settings.method)},
-                                     {"target_group", settings.target_group},
-                                     {"target_group_name", used.target_group},
-                                     {"on_leaving", to_name(settings.on_leaving.left)},
-                                     {"on_leaving_suspended", to_name(settings.on_leaving.suspended)},
-                                     {"on_leaving_deselected", to_name(settings.on_leaving.deselected)},
-                                     {"delete_after_days", settings.on_leaving.delete_after_days},
-                                     {"existing_users", to_name(settings.existing_users)},
-                                     {"suspended_users", to_name(settings.suspended_users)},
-                                     {"removal_limit_percent", settings.removal_limit.percent},
-                                     {"removal_limit_at_least", settings.removal_limit.at_least},
-                                     {"removal_limit_seconds", settings.removal_limit.within.count()},
-                                     {"exclusions", exclusions_to_json(used)},
-                                     {"domains", domains_to_json(used)}});
+  return json::serialize(
+      json::value{{"source", to_name(settings.source)},
+                  {"scope", to_name(settings.scope)},
+                  {"selected", std::move(selected)},
+                  {"include_sub_units", settings.include_sub_units},
+                  {"include_nested_groups", settings.include_nested_groups},
+                  {"method", to_name(settings.method)},
+                  {"target_group", settings.target_group},
+                  {"target_group_name", used.target_group},
+                  {"on_leaving", to_name(settings.on_leaving.left)},
+                  {"on_leaving_suspended", to_name(settings.on_leaving.suspended)},
+                  {"on_leaving_deselected", to_name(settings.on_leaving.deselected)},
+                  {"delete_after_days", settings.on_leaving.delete_after_days},
+                  {"existing_users", to_name(settings.existing_users)},
+                  {"suspended_users", to_name(settings.suspended_users)},
+                  {"removal_limit_percent", settings.removal_limit.percent},
+                  {"removal_limit_at_least", settings.removal_limit.at_least},
+                  {"removal_limit_seconds", settings.removal_limit.within.count()},
+                  {"exclusions", exclusions_to_json(used)},
+                  {"domains", domains_to_json(used)},
+                  {"fields", fields_to_json(used.fields)},
+                  {"custom_attributes", attributes_to_json(used.custom_attributes.with_values)},
+                  {"missing_attributes", attributes_to_json(used.custom_attributes.missing)}});
 }
 
 SettingsUsed settings_used_from_json(std::string_view text) {
@@ -233,6 +277,9 @@ SettingsUsed settings_used_from_json(std::string_view text) {
         std::chrono::seconds{object.at("removal_limit_seconds").to_number<std::int64_t>()};
     read_exclusions(object, used);
     read_domains(object, used);
+    read_fields(object, used.fields);
+    read_attributes(object, "custom_attributes", used.custom_attributes.with_values);
+    read_attributes(object, "missing_attributes", used.custom_attributes.missing);
     return used;
   });
 }

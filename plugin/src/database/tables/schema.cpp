@@ -262,6 +262,14 @@ void add_leaving_steps(Tables& t, const Dialect& dialect) {
   }
 }
 
+/// Where fields come from, and what an empty value does; a row for each rule that is not the default.
+void add_field_rules(Tables& t) {
+  const std::string rule = t.key("field", 64) + t.text("sources") + t.key("when_empty", 16) +
+                           t.text("value_text") + t.text("saved_by") + t.number("saved_at");
+  t.add("gup_field_rules", t.company() + rule, "company_id, field");
+  t.add("gup_run_field_rules", t.number("run_id") + rule, "run_id, field");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -296,9 +304,11 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_exclusions(thirteenth);
   Tables fourteenth(dialect);
   add_leaving_steps(fourteenth, dialect);
-  return {first.take(),    second.take(),  third.take(),      fourth.take(),    fifth.take(),
-          sixth.take(),    seventh.take(), eighth.take(),     ninth.take(),     tenth.take(),
-          eleventh.take(), twelfth.take(), thirteenth.take(), fourteenth.take()};
+  Tables fifteenth(dialect);
+  add_field_rules(fifteenth);
+  return {first.take(),    second.take(),  third.take(),      fourth.take(),     fifth.take(),
+          sixth.take(),    seventh.take(), eighth.take(),     ninth.take(),      tenth.take(),
+          eleventh.take(), twelfth.take(), thirteenth.take(), fourteenth.take(), fifteenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

@@ -127,6 +127,16 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
   return revision + 1;
 }
 
+void touch_settings(Session& session, const std::string& company_id, const std::string& saved_by,
+                    host_sdk::Timestamp now) {
+  Query(session,
+        "UPDATE gup_settings SET revision = revision + 1, saved_by = ?, saved_at = ? WHERE company_id = ?")
+      .text(saved_by, "saved_by")
+      .number(host_sdk::to_microseconds(now))
+      .text(company_id, "company_id")
+      .run();
+}
+
 void put_made_target_group(Session& session, const std::string& company_id,
                            const std::vector<std::string>& names, std::int64_t group_id) {
   const auto saved = load_settings(session, company_id);

@@ -17,6 +17,11 @@ namespace gup::database {
                                                         const SavedSettings& settings,
                                                         std::int64_t expected_revision);
 
+/// In a write transaction, after a change of what belongs to the settings, such as the exclusions: gives
+/// saved settings a new revision, so that whoever edits or previewed them sees that they changed.
+void touch_settings(Session& session, const std::string& company_id, const std::string& saved_by,
+                    host_sdk::Timestamp now);
+
 /// In a write transaction, after the target group of `new:NAME` was created: replaces the name in the
 /// settings by its id. `names`: the requested and the actual name of the group. Settings that changed
 /// meanwhile stay as they are.

@@ -5,6 +5,7 @@
 
 #include "database/bulk/bulk_sql.hpp"
 #include "database/exclusions/exclusions_table.hpp"
+#include "database/fields/field_rules_table.hpp"
 #include "database/our_rows.hpp"
 #include "erase_repeated.hpp"
 #include "host_sdk/text.hpp"
@@ -264,6 +265,8 @@ void keep_integration(const WriteContext& context, std::int64_t run_id) {
        kKeptSettings + " FROM gup_settings WHERE company_id = ?");
   copy(std::string("INSERT INTO gup_run_exclusions (run_id, ") + kKeptExclusions + ") SELECT " + run + ", " +
        kKeptExclusions + " FROM gup_exclusions WHERE company_id = ?");
+  copy(std::string("INSERT INTO gup_run_field_rules (run_id, ") + kKeptFieldRules + ") SELECT " + run + ", " +
+       kKeptFieldRules + " FROM gup_field_rules WHERE company_id = ?");
   put_kept_changes(context.session, run_id, rows);
 }
 
@@ -294,9 +297,9 @@ void put_kept_changes(Session& session, std::int64_t run_id, std::int64_t rows) 
 }
 
 void delete_before_images(Session& session, std::int64_t run_id) {
-  for (const char* table :
-       {"gup_run_users", "gup_run_links", "gup_run_link_sources", "gup_run_source_groups", "gup_run_groups",
-        "gup_run_members", "gup_run_connections", "gup_run_settings", "gup_run_exclusions"})
+  for (const char* table : {"gup_run_users", "gup_run_links", "gup_run_link_sources", "gup_run_source_groups",
+                            "gup_run_groups", "gup_run_members", "gup_run_connections", "gup_run_settings",
+                            "gup_run_exclusions", "gup_run_field_rules"})
     Query(session, std::string("DELETE FROM ") + table + " WHERE run_id = ?").number(run_id).run();
 }
 

@@ -2,6 +2,7 @@
 
 #include "database/bulk/bulk_sql.hpp"
 #include "database/exclusions/exclusions_table.hpp"
+#include "database/fields/field_rules_table.hpp"
 #include "database/our_rows.hpp"
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
@@ -53,7 +54,8 @@ class UndoWriter {
     write_memberships();
     if (undo_.undone_run.kind == RunKind::unlink) {
       restore_settings();
-      restore_exclusions();
+      restore_rules("gup_exclusions", "gup_run_exclusions", kKeptExclusions);
+      restore_rules("gup_field_rules", "gup_run_field_rules", kKeptFieldRules);
     }
   }
 
@@ -257,15 +259,14 @@ class UndoWriter {
     });
   }
 
-  /// Unless the company has new ones.
-  void restore_exclusions() {
-    if (Query(context_.session, "SELECT COUNT(*) FROM gup_exclusions WHERE company_id = ?")
+  /// Copies what the unlink kept of a table, unless the company has new rows in it.
+  void restore_rules(const std::string& table, const std::string& kept_in, const std::string& columns) {
+    if (Query(context_.session, "SELECT COUNT(*) FROM " + table + " WHERE company_id = ?")
             .text(context_.company_id, "company_id")
             .read_number() > 0)
       return;
-    Query(context_.session, std::string("INSERT INTO gup_exclusions (company_id, ") + kKeptExclusions +
-                                ") SELECT ?, " + kKeptExclusions +
-                                " FROM gup_run_exclusions WHERE run_id = ?")
+    Query(context_.session, "INSERT INTO " + table + " (company_id, " + columns + ") SELECT ?, " + columns +
+                                " FROM " + kept_in + " WHERE run_id = ?")
         .text(context_.company_id, "company_id")
         .number(undo_.undone_run.id)
         .run();

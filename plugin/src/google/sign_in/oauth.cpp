@@ -27,7 +27,7 @@ std::string pkce_challenge(const std::string& verifier) {
 std::string authorization_url(const GoogleClientSettings& settings, const AuthorizationRequest& request) {
   Parameters parameters{
       {"client_id", settings.client_id}, {"redirect_uri", request.redirect_uri},
-      {"response_type", "code"},         {"scope", requested_scopes()},
+      {"response_type", "code"},         {"scope", requested_scopes(request.with_schemas)},
       {"access_type", "offline"},        {"prompt", "consent"},
       {"state", request.state},          {"code_challenge", pkce_challenge(request.code_verifier.reveal())},
       {"code_challenge_method", "S256"},

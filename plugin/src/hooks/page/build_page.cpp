@@ -6,6 +6,7 @@
 #include "hooks/page/connection/connected_card.hpp"
 #include "hooks/page/connection/not_connected.hpp"
 #include "hooks/page/exclusions/exclusions_card.hpp"
+#include "hooks/page/fields/fields_card.hpp"
 #include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/person/person_card.hpp"
 #include "hooks/page/person/person_history.hpp"
@@ -57,6 +58,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     if (!unlinks) page.blocks.push_back(sync_form(facts, state));
     if (!unlinks) page.blocks.push_back(schedule_card(facts, state));
     if (!unlinks) page.blocks.push_back(exclusions_card(facts, view));
+    if (!unlinks) page.blocks.push_back(fields_card(facts));
     if (!unlinks) page.blocks.push_back(person_card(facts, state, view));
     page.aside = {connected_card(facts, state)};
     page.unlink = unlink_action(facts, state);

@@ -62,6 +62,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
     facts.preview.reset();
   facts.exclusions = context.store.exclusions(company.id);
   facts.removed_exclusions = context.store.removed_exclusions(company.id);
+  facts.fields = context.store.field_mapping(company.id);
   facts.held = context.store.count_held_removals(company.id);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.schedule = daily_sync_schedule(context, company.id);

@@ -62,6 +62,9 @@ struct PageFacts {
   std::optional<Run> preview;
   std::vector<Exclusion> exclusions;
   std::vector<RemovedExclusion> removed_exclusions;
+  /// Where the fields of target users come from, and the preview of another mapping that is shown, or null.
+  FieldMapping fields = default_mapping();
+  std::shared_ptr<const FieldPreview> field_preview;
   /// Removals that are held now.
   std::int64_t held = 0;
   /// Selected groups that were deleted in Google and recreated.

@@ -1,5 +1,6 @@
 #include "hooks/page/unavailable_actions.hpp"
 
+#include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/page/attention/held.hpp"
 #include "hooks/page/runs/undo_form.hpp"
@@ -55,15 +56,24 @@ std::string why_no_removals(PageState state) {
   }
 }
 
-/// Exclusions are on the page of every connected company.
-std::vector<UnavailableAction> unavailable_exclusions(const PageFacts& facts, PageState state) {
-  const auto all = {kExclude,         kExcludePerson,    kExcludeDomain,
-                    kRemoveExclusion, kRestoreExclusion, kImportExclusions};
+/// Exclusions and fields are on the page of every connected company.
+std::vector<UnavailableAction> unavailable_rules(const PageFacts& facts, PageState state) {
+  const auto all = {kExclude,          kExcludePerson,        kExcludeDomain, kRemoveExclusion,
+                    kRestoreExclusion, kImportExclusions,     kSaveFields,    kPreviewFields,
+                    kResetFields,      kAllowCustomAttributes};
   if (state == PageState::not_connected || state == PageState::connecting)
     return all_for(not_connected_sentence(), all);
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
-  if (facts.removed_exclusions.empty()) return all_for("No exclusion was removed.", {kRestoreExclusion});
-  return {};
+  std::vector<UnavailableAction> unavailable;
+  if (facts.removed_exclusions.empty())
+    unavailable.push_back({kRestoreExclusion, "No exclusion was removed."});
+  if (facts.fields == default_mapping())
+    unavailable.push_back({kResetFields, "The fields are the defaults already."});
+  if (google::grants_schemas(facts.connection->scopes))
+    unavailable.push_back({kAllowCustomAttributes, "Custom attributes are listed already."});
+  else if (state == PageState::reconnect_needed)
+    unavailable.push_back({kAllowCustomAttributes, kReconnectSentence});
+  return unavailable;
 }
 
 std::vector<UnavailableAction> unavailable_schedule(const PageFacts& facts, PageState state) {
@@ -85,7 +95,7 @@ std::vector<UnavailableAction> unavailable_schedule(const PageFacts& facts, Page
 
 std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageState state) {
   auto unavailable = unavailable_in(state);
-  for (auto& one : unavailable_exclusions(facts, state)) unavailable.push_back(std::move(one));
+  for (auto& one : unavailable_rules(facts, state)) unavailable.push_back(std::move(one));
   for (auto& one : unavailable_schedule(facts, state)) unavailable.push_back(std::move(one));
   if (!offers_removals(facts, state))
     for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))

@@ -1,12 +1,13 @@
 #include "hooks/picker/picker_options.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/picker/field_options.hpp"
+#include "hooks/picker/option_page.hpp"
 #include "hooks/picker/unit_search.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
@@ -21,31 +22,6 @@ using host_sdk::page::OptionsRequest;
 
 /// A picker has 10 seconds, and the job may use more than one of them.
 constexpr std::chrono::seconds kTime{8};
-constexpr int kOptionsAtMost = 50;
-
-int limit_of(const OptionsRequest& request) {
-  return std::clamp(request.limit, 1, kOptionsAtMost);
-}
-
-std::optional<std::int64_t> number_in(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
-  return number;
-}
-
-/// One page of `list`; the cursor is the number of preceding items.
-template <typename List, typename MakeOption>
-void answer_page(const List& list, const OptionsRequest& request, const MakeOption& make_option,
-                 OptionsAnswer& answer) {
-  const auto start =
-      std::min<std::size_t>(static_cast<std::size_t>(number_in(request.cursor).value_or(0)), list.size());
-  const auto end = std::min(list.size(), start + static_cast<std::size_t>(limit_of(request)));
-  for (std::size_t i = start; i < end; ++i) answer.options.push_back(make_option(*list[i]));
-  if (end < list.size()) answer.next = std::to_string(end);
-  answer.total = static_cast<std::int64_t>(list.size());
-}
-
 Option gone(const std::string& id) {
   Option option;
   option.id = option.label = id;
@@ -234,6 +210,7 @@ OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, cons
   if (request.picker == "groups" || request.picker == kExclusionGroupField)
     return group_options(context, job, request);
   if (request.picker == "target_group") return target_group_options(context, request);
+  if (is_field_picker(request.picker)) return field_options(context, request);
   if (request.picker == kRemovalsField) return removal_options(context, request);
   throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");
 }

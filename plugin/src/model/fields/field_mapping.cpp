@@ -151,6 +151,17 @@ std::vector<std::string> split_sources(std::string_view text) {
   return parts;
 }
 
+/// "cost center" for "costCenter", "dotted line manager" for "dotted_line_manager".
+std::string in_words(std::string_view name) {
+  std::string words;
+  for (const char c : name) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital) words += ' ';
+    words += is_capital ? static_cast<char>(c - 'A' + 'a') : c == '_' ? ' ' : c;
+  }
+  return words;
+}
+
 FieldMapping make_default() {
   FieldMapping mapping;
   const auto set = [&](std::string_view column, FieldSource source) {
@@ -194,8 +205,10 @@ std::string source_text(const FieldSource& source) {
 std::string source_label(const FieldSource& source) {
   std::string label = form_of(source.attribute).label;
   if (source.attribute == Attribute::custom_schemas) return label + ": " + source.entry + "." + source.member;
-  if (!source.entry.empty()) label += " (" + source.entry + ")";
-  if (!source.member.empty()) label += ": " + source.member;
+  if (!source.entry.empty())
+    label +=
+        " (" + (is_google_type(source.attribute, source.entry) ? in_words(source.entry) : source.entry) + ")";
+  if (!source.member.empty()) label += ": " + in_words(source.member);
   return label;
 }
 

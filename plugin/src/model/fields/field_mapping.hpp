@@ -87,7 +87,7 @@ static_assert((kTargetFields.size() - kFirstMappedField) * kMostSources <= kMost
 
 /// "organizations.department", "phones.mobile", "addresses.work.locality", "customSchemas.HR.CostCenter".
 [[nodiscard]] std::string source_text(const FieldSource& source);
-/// For people: "Organization: department", "Phone: mobile", "Custom attribute: HR.CostCenter".
+/// For people: "Organization: cost center", "Phone (mobile)", "Custom attribute: HR.CostCenter".
 [[nodiscard]] std::string source_label(const FieldSource& source);
 /// The sources, separated by commas. A comma or backslash in a source has a backslash before it.
 [[nodiscard]] std::string sources_text(const std::vector<FieldSource>& sources);

@@ -21,6 +21,8 @@ struct DirectoryView {
   /// The rules by which the people were read.
   ExclusionRules exclusions;
   FieldRules fields;
+  /// Custom attributes of the mapping that Google no longer has, or which no one has a value of.
+  std::vector<CustomAttribute> missing_attributes;
   DirectoryPeople people;
   /// Of everyone who was listed.
   std::vector<DomainCount> domains;

@@ -41,7 +41,7 @@ void read_manager(google::DirectoryReader& reader, const DirectoryUser& user, pl
 }  // namespace
 
 std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, const SyncSettings& settings,
-                                             const plan::ExclusionRules& exclusions,
+                                             const plan::ExclusionRules& exclusions, FieldSources& fields,
                                              const plan::StoredState& all, plan::PersonIds& ids,
                                              const WantedPerson& wanted, host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
@@ -49,12 +49,13 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
   std::optional<PersonReading> reading(std::in_place);
   plan::DirectoryView& view = reading->view;
   view.exclusions = exclusions;
-  reader.ask_for(extra_fields(exclusions), default_mapping());
+  fields.prepare(extra_fields(exclusions), reader, view);
   const bool with_units = by_units || exclusions.has(ExclusionKind::unit);
   // Before and after the person, as in a full sync: a path says nothing while the tree changes.
   if (with_units) view.units = list_units_by_id(reader, monitor);
   auto answer = find(reader, wanted, monitor);
   if (!answer) return std::nullopt;
+  fields.note_one(reader, view);
 
   reading->external_id = answer->id;
   reading->result = answer->result;

@@ -11,6 +11,7 @@
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/people/one_person.hpp"
 #include "plan/state/directory_view.hpp"
+#include "sync/fields/field_sources.hpp"
 
 namespace gup {
 
@@ -40,8 +41,8 @@ struct PersonReading {
 [[nodiscard]] std::optional<PersonReading> read_one_person(google::DirectoryReader& reader,
                                                            const SyncSettings& settings,
                                                            const plan::ExclusionRules& exclusions,
-                                                           const plan::StoredState& all, plan::PersonIds& ids,
-                                                           const WantedPerson& wanted,
+                                                           FieldSources& fields, const plan::StoredState& all,
+                                                           plan::PersonIds& ids, const WantedPerson& wanted,
                                                            host_sdk::TaskMonitor& monitor);
 
 }  // namespace gup

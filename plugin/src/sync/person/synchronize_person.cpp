@@ -108,9 +108,10 @@ std::optional<TargetUserRow> row_of_person(PlanStore& store, const std::string& 
 /// Reads and plans, and applies the plan in a run. Throws `StateMoved` if that has to be repeated; nothing if
 /// it has to be repeated without more rows, which it adds to the refused ones.
 std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, google::DirectoryReader& reader,
-                                                     const ConnectedAccount& account,
+                                                     const Connection& connection,
                                                      const SyncSettings& settings, const std::string& email,
                                                      const PersonAttempt& attempt) {
+  const ConnectedAccount account{connection.account_id, connection.customer_id};
   const RunContext& context = person.context;
   Run& run = person.run;
   RunMonitor& monitor = person.monitor;
@@ -118,9 +119,10 @@ std::optional<host_sdk::Explanation> plan_for_person(const PersonRun& person, go
   plan::PersonIds ids;
   const plan::StoredState all = context.store.load_state(
       run.company_id, run.started_at - settings.removal_limit.within, ids, interruption);
+  FieldSources fields(context.store, connection, reader, monitor);
   auto reading =
-      read_one_person(reader, settings, plan::ExclusionRules(context.store.exclusions(run.company_id)), all,
-                      ids, {email, stored_id(context.store, run.company_id, email)}, monitor);
+      read_one_person(reader, settings, plan::ExclusionRules(context.store.exclusions(run.company_id)),
+                      fields, all, ids, {email, stored_id(context.store, run.company_id, email)}, monitor);
   if (!reading || reading->result != LookupResult::present) check_customer(reader, account, monitor);
   if (!reading) {
     if (person.execution != nullptr) {
@@ -162,8 +164,7 @@ host_sdk::Explanation carry_out_for_person(const PersonRun& person, const Connec
     std::optional<host_sdk::Explanation> explanation;
     std::vector<RefusedRow> refused;
     repeat_until_applied({context.host, run, person.execution}, [&](int attempt) {
-      explanation = plan_for_person(person, *reader, {connection.account_id, connection.customer_id},
-                                    settings, email, {attempt, refused});
+      explanation = plan_for_person(person, *reader, connection, settings, email, {attempt, refused});
       return explanation.has_value();
     });
     set_usage(run.report, reader->usage());

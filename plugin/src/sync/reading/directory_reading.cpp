@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <utility>
 
 #include "failure.hpp"
 #include "plan/selection/group_walk.hpp"
@@ -36,6 +37,7 @@ class Collector final : public google::DirectorySink {
         reads_excluded_groups_(view.exclusions.has(ExclusionKind::group)) {}
 
   void on_users(std::vector<DirectoryUser> page) override {
+    for (const DirectoryUser& user : page) custom_values_ |= user.custom_values;
     waiting_.push_back(std::move(page));
     if (state_.is_ready() || waiting_.size() == kMostWaitingPages) admit_waiting();
     report();
@@ -48,6 +50,9 @@ class Collector final : public google::DirectorySink {
     view_.domains = domains_.counts();
     view_.addresses.sort();
   }
+
+  /// Of everyone who was listed.
+  [[nodiscard]] std::uint64_t custom_values() const { return custom_values_; }
 
   std::vector<std::string> on_groups(std::vector<DirectoryGroup> groups) override {
     view_.groups = std::move(groups);
@@ -141,6 +146,7 @@ class Collector final : public google::DirectorySink {
   plan::GroupIds group_ids_;
   GroupMemberFilter members_;
   DomainCounter domains_;
+  std::uint64_t custom_values_ = 0;
   /// By person: the hash of the manager's address, if it may be an alias. A deque grows without copying.
   std::deque<std::uint64_t> managers_;
 };
@@ -155,19 +161,29 @@ std::vector<OrganizationalUnit> list_units_by_id(google::DirectoryReader& reader
 }
 
 plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSettings& settings,
-                                   const plan::ExclusionRules& exclusions, StateReading& state,
-                                   plan::PersonIds& ids, host_sdk::TaskMonitor& monitor) {
+                                   const plan::ExclusionRules& exclusions, FieldSources& fields,
+                                   StateReading& state, plan::PersonIds& ids,
+                                   host_sdk::TaskMonitor& monitor) {
   monitor.report(progress_of(RunStep::reading));
   const bool by_groups = settings.source == SyncSource::groups;
   const bool without_units = by_groups && !exclusions.has(ExclusionKind::unit);
-  reader.ask_for(extra_fields(exclusions), default_mapping());
   auto units = without_units ? std::vector<OrganizationalUnit>{} : list_units_by_id(reader, monitor);
+  bool missing_is_settled = false;
   for (int attempt = 1;; ++attempt) {
     plan::DirectoryView view;
     view.exclusions = exclusions;
+    fields.prepare(extra_fields(exclusions), reader, view);
     Collector collector(view, ids, settings, state, monitor);
     reader.read(by_groups, collector, monitor);
     collector.finish();
+    if (fields.must_read_again(reader, collector.custom_values())) {
+      if (std::exchange(missing_is_settled, true))
+        throw Failure(
+            host_sdk::ResultCode::try_again,
+            "The custom attributes changed in Google while they were being read. Nothing was changed.");
+      --attempt;
+      continue;
+    }
     read_excluded_groups(reader, settings, view, monitor);
     if (without_units) return view;
     auto units_after = list_units_by_id(reader, monitor);

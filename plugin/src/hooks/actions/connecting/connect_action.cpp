@@ -1,6 +1,7 @@
 #include "hooks/actions/connecting/connect_action.hpp"
 
 #include "failure.hpp"
+#include "google/sign_in/scopes.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
 #include "sync/requirements.hpp"
 
@@ -9,7 +10,7 @@ namespace gup {
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 
-ActionAnswer connect(const HookContext& context, const ActionRequest& request) {
+ActionAnswer connect(const HookContext& context, const ActionRequest& request, bool with_schemas) {
   const std::string& company_id = request.company.id;
   auto connection = context.store.load_connection(company_id);
   if (connection && connection->state == ConnectionState::unlinking)
@@ -31,6 +32,8 @@ ActionAnswer connect(const HookContext& context, const ActionRequest& request) {
   authorization.state = request.callback.state;
   authorization.code_verifier = SignIns(context).begin(company_id, request.callback.state);
   if (connection) authorization.login_hint = connection->admin_email;
+  // A reconnect keeps what was allowed before.
+  authorization.with_schemas = with_schemas || (connection && google::grants_schemas(connection->scopes));
   ActionAnswer answer;
   answer.outcome = Outcome::redirect;
   answer.url = context.google.authorization_url(authorization);

@@ -6,7 +6,8 @@
 
 namespace gup {
 
-/// Sends the browser to Google. [page]
-[[nodiscard]] ActionAnswer connect(const HookContext& context, const ActionRequest& request);
+/// Sends the browser to Google. `with_schemas`: also asks for the list of custom attributes. [page]
+[[nodiscard]] ActionAnswer connect(const HookContext& context, const ActionRequest& request,
+                                   bool with_schemas = false);
 
 }  // namespace gup

@@ -60,6 +60,10 @@ ActionAnswer test_and_save(const HookContext& context, const Connector& by,
   connection.service_account = access.key.client_email;
   connection.service_account_id = access.key.client_id;
   connection.scopes = {google::kUserScope, google::kGroupScope, google::kUnitScope};
+  const bool had_schemas = before && before->kind == ConnectionKind::service_account &&
+                           before->service_account_id == access.key.client_id;
+  if (had_schemas && google::grants_schemas(before->scopes))
+    connection.scopes.emplace_back(google::kSchemaScope);
   if (auto answer = keep_connection(context, by, before, connection, access)) return *std::move(answer);
   const std::string reason = changed_meanwhile(context, by.company.id);
   context.host.audit_trail().record(by.company.id, by.actor, "connect_refused", reason);

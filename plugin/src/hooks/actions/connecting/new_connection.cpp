@@ -66,6 +66,7 @@ std::optional<ActionAnswer> keep_connection(const HookContext& context, const Co
   if (!save_over({context.host, context.store, context.google}, before, connection, credentials))
     return std::nullopt;
   context.directories.forget(company_id);
+  context.fields.forget(company_id);
   context.host.notices().clear(company_id, kAccessNotice);
   context.host.notices().clear(company_id, kConnectNotice);
   throw_unless_done(context.host.schedule().pause(kAccessCheckTask, company_id));

@@ -1,5 +1,6 @@
 #include "hooks/page/runs/settings_text.hpp"
 
+#include "hooks/actions/fields/field_form.hpp"
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -53,6 +54,15 @@ std::string exclusions_of(const SettingsUsed& used) {
   return list.text();
 }
 
+/// The rules that are not the default.
+std::string fields_of(const FieldMapping& mapping) {
+  std::vector<std::string> rules;
+  for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i)
+    if (mapping[i] != default_mapping()[i])
+      rules.push_back(std::string(kTargetFields[i].label) + ": " + rule_text(mapping[i]));
+  return plan::listed(rules);
+}
+
 }  // namespace
 
 std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
@@ -65,6 +75,7 @@ std::vector<SettingInWords> settings_text(const SettingsUsed& used) {
        settings.existing_users == ExistingUsers::adopt ? "Linked by email address" : "Skipped"},
       {"Suspended users", settings.suspended_users == SuspendedUsers::leave_out ? "Left out" : "Included"},
       {"Removal limit", limit_text(settings.removal_limit)}};
+  if (used.fields != default_mapping()) words.push_back({"Fields", fields_of(used.fields)});
   if (!used.exclusions.empty()) words.push_back({"Exclusions", exclusions_of(used)});
   return words;
 }

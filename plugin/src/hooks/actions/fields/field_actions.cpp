@@ -1,0 +1,171 @@
+#include "hooks/actions/fields/field_actions.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "failure.hpp"
+#include "google/sign_in/scopes.hpp"
+#include "hooks/action_names.hpp"
+#include "hooks/actions/connecting/connect_action.hpp"
+#include "hooks/actions/fields/field_form.hpp"
+#include "hooks/actions/fields/field_preview.hpp"
+#include "hooks/format.hpp"
+#include "hooks/runs/jobs.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+#include "plan/change_reasons.hpp"
+#include "sync/names.hpp"
+#include "sync/reading/credentials.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+/// An action of the page has 10 seconds.
+constexpr std::chrono::seconds kFieldActionTime{8};
+
+/// False, with the answer, if the form was made from other settings.
+bool is_current_mapping(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
+  const SavedSettings saved = settings_or_defaults(context, request.company.id);
+  if (!request.revision || *request.revision == saved.revision) return true;
+  answer.outcome = Outcome::stale;
+  answer.stale_by = saved.saved_by;
+  answer.stale_at = saved.saved_at;
+  return false;
+}
+
+bool uses_attribute(const FieldRule& rule, const CustomAttribute& attribute) {
+  return std::ranges::any_of(rule.sources, [&](const FieldSource& source) {
+    return source.attribute == Attribute::custom_schemas &&
+           CustomAttribute{source.entry, source.member} == attribute;
+  });
+}
+
+/// Adds an error for each new custom attribute that Google does not list, if it may be asked.
+void check_attributes(const HookContext& context, const std::string& company_id, const FieldMapping& saved,
+                      MappingReading& reading) {
+  std::vector<CustomAttribute> added = custom_attributes(reading.mapping);
+  for (const CustomAttribute& known : custom_attributes(saved)) std::erase(added, known);
+  if (added.empty()) return;
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldActionTime);
+  try {
+    const auto listed = context.fields.attributes(company_id, monitor);
+    if (!listed) return;
+    for (const KnownAttribute& known : *listed) std::erase(added, known.name);
+  } catch (const Cancelled&) {
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Google did not respond in time. Nothing was saved. Try again.");
+  }
+  for (std::size_t i = kFirstMappedField; i < reading.mapping.size(); ++i)
+    for (const CustomAttribute& attribute : added)
+      if (uses_attribute(reading.mapping[i], attribute))
+        reading.errors[field_input(kSourcesPrefix, i)].push_back(
+            attribute_text(attribute) + " is not a custom attribute in Google, or no longer.");
+}
+
+/// The mapping of the form; nullopt, with the answer, if it cannot be used.
+std::optional<FieldMapping> mapping_of(const HookContext& context, const ActionRequest& request,
+                                       const FieldMapping& saved, ActionAnswer& answer) {
+  if (!is_current_mapping(context, request, answer)) return std::nullopt;
+  MappingReading reading = read_mapping(request.values, saved);
+  if (reading.errors.empty()) check_attributes(context, request.company.id, saved, reading);
+  if (reading.errors.empty()) return std::move(reading.mapping);
+  answer.outcome = Outcome::invalid;
+  answer.errors = std::move(reading.errors);
+  return std::nullopt;
+}
+
+/// Mappings can be changed while access is lost: the next sync after the reconnect uses_attribute them.
+bool may_change_fields(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
+  const auto connection = context.store.load_connection(company_id);
+  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
+  return usable_connection(context, company_id, answer).has_value();
+}
+
+ActionAnswer save_mapping(const HookContext& context, const ActionRequest& request, const FieldMapping& saved,
+                          const FieldMapping& mapping) {
+  const std::string& company_id = request.company.id;
+  if (!context.store.save_field_mapping(company_id, mapping, request.actor.name, context.host.clock().now()))
+    return rendered(Tone::info, "The fields are as they were. Nothing was saved.");
+  context.host.audit_trail().record(company_id, request.actor, "fields_saved",
+                                    plan::listed(mapping_changes(saved, mapping)) + ".");
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success,
+                  "Fields saved. The next sync changes only target users whose values differ; preview it to "
+                  "see them.");
+}
+
+ActionAnswer allow_for_service_account(const HookContext& context, const ActionRequest& request,
+                                       Connection connection) {
+  const auto credentials = credentials_of(context.host, connection);
+  const auto reader = context.google.open_directory(credentials, connection.account_id);
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldActionTime);
+  try {
+    if (!reader->list_attributes(monitor))
+      return refused(
+          Refusal::not_possible,
+          "Google does not let the service account list custom attributes. In the Admin console under "
+          "Security, Access and data control, API controls, Domain-wide delegation, add the scope " +
+              std::string(google::kSchemaScope) + " to the client ID " + connection.service_account_id +
+              ", then try again. It can take up to 24 hours. Syncs do not need it.");
+  } catch (const Cancelled&) {
+    throw Failure(host_sdk::ResultCode::try_again, "Google did not respond in time. Try again.");
+  }
+  connection.scopes.emplace_back(google::kSchemaScope);
+  if (!context.store.save_connection(connection, connection.revision))
+    return refused(Refusal::not_possible, "The connection changed meanwhile. Nothing was saved. Try again.");
+  context.host.audit_trail().record(request.company.id, request.actor, "custom_attributes_allowed",
+                                    "The service account may list custom attributes.");
+  context.host.page_events().page_changed(request.company.id, kPageSlug);
+  return rendered(Tone::success, "Custom attributes are listed now.");
+}
+
+}  // namespace
+
+ActionAnswer save_fields(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change_fields(context, request.company.id, answer)) return answer;
+  const FieldMapping saved = context.store.field_mapping(request.company.id);
+  const auto mapping = mapping_of(context, request, saved, answer);
+  return mapping ? save_mapping(context, request, saved, *mapping) : answer;
+}
+
+ActionAnswer preview_fields(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  const auto connection = usable_connection(context, request.company.id, answer);
+  if (!connection) return answer;
+  const FieldMapping saved = context.store.field_mapping(request.company.id);
+  const auto mapping = mapping_of(context, request, saved, answer);
+  if (!mapping) return answer;
+  FieldPreview preview = preview_mapping(context, *connection, saved, *mapping);
+  std::string text = counted(static_cast<std::int64_t>(preview.changed), "user", "users") + " of the first " +
+                     std::to_string(preview.read) + " would get other values. Nothing was saved.";
+  // A page shows the people in a table.
+  if (trigger_of(request.actor) == RunTrigger::command_line)
+    for (const PreviewedPerson& person : preview.people) text += " " + preview_text(person) + ".";
+  answer = rendered(Tone::info, std::move(text), "fields_preview");
+  answer.parameters = request.parameters;
+  answer.parameters[kFieldsPreviewParameter] = context.fields.keep(request.company.id, std::move(preview));
+  return answer;
+}
+
+ActionAnswer reset_fields(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change_fields(context, request.company.id, answer)) return answer;
+  if (!is_current_mapping(context, request, answer)) return answer;
+  return save_mapping(context, request, context.store.field_mapping(request.company.id), default_mapping());
+}
+
+ActionAnswer allow_custom_attributes(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  const auto connection = usable_connection(context, request.company.id, answer);
+  if (!connection) return answer;
+  context.fields.forget(request.company.id);
+  if (connection->kind == ConnectionKind::sign_in) return connect(context, request, true);
+  return allow_for_service_account(context, request, *connection);
+}
+
+}  // namespace gup

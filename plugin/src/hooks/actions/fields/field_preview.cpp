@@ -1,0 +1,118 @@
+#include "hooks/actions/fields/field_preview.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+#include "failure.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "plan/people/read_person.hpp"
+#include "sync/reading/credentials.hpp"
+
+namespace gup {
+namespace {
+
+/// An action of the page has 10 seconds.
+constexpr std::chrono::seconds kFieldPreviewTime{8};
+constexpr int kUsersRead = 100;
+constexpr std::size_t kPeoplePreviewed = 5;
+
+using SampledPeople = std::unordered_map<std::string, Person>;
+
+/// The people of a sample who could be synced, by id, and their order.
+SampledPeople read_sample(google::DirectoryReader& reader, const FieldMapping& mapping,
+                          host_sdk::TaskMonitor& monitor, std::vector<std::string>& order) {
+  reader.ask_for({}, mapping);
+  SampledPeople people;
+  order.clear();
+  for (DirectoryUser& user : reader.sample_users(kUsersRead, monitor)) {
+    auto read = plan::read_person(std::move(user), {mapping, {}});
+    auto* person = std::get_if<Person>(&read);
+    if (person == nullptr || person->suspended || person->archived) continue;
+    order.push_back(person->id);
+    people.insert_or_assign(person->id, std::move(*person));
+  }
+  return people;
+}
+
+bool stays(const Person& person, std::size_t field) {
+  return person.kept_by_mapping[field] || person.problems.kept[field];
+}
+
+PreviewedPerson compare_values(const Person& now, const Person& next) {
+  PreviewedPerson shown;
+  shown.email = next.fields.email;
+  shown.name = host_sdk::full_name(next.fields.first_name, next.fields.last_name);
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
+    shown.values[i] = {std::string(kTargetFields[i].text(next.fields)),
+                       std::string(kTargetFields[i].text(now.fields)), stays(next, i), stays(now, i)};
+  return shown;
+}
+
+bool changes(const PreviewedPerson& person) {
+  return std::ranges::any_of(person.values, &PreviewedPerson::Value::changes);
+}
+
+std::string value_in_words(const std::string& value, bool stays, bool quotes) {
+  if (stays) return "stays as it is";
+  if (value.empty()) return "empty";
+  return quotes ? gup::quoted(value) : value;
+}
+
+}  // namespace
+
+FieldPreview preview_mapping(const HookContext& context, const Connection& connection,
+                             const FieldMapping& saved, const FieldMapping& mapping) {
+  FieldPreview preview;
+  preview.mapping = mapping;
+  const auto credentials = credentials_of(context.host, connection);
+  const auto reader = context.google.open_directory(credentials, connection.account_id);
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldPreviewTime);
+  std::vector<PreviewedPerson> unchanged;
+  try {
+    std::vector<std::string> order;
+    const SampledPeople now = read_sample(*reader, saved, monitor, order);
+    const SampledPeople next = read_sample(*reader, mapping, monitor, order);
+    for (const std::string& id : order) {
+      const auto found = now.find(id);
+      if (found == now.end()) continue;
+      PreviewedPerson person = compare_values(found->second, next.at(id));
+      ++preview.read;
+      const bool is_changed = changes(person);
+      if (is_changed) ++preview.changed;
+      auto& list = is_changed ? preview.people : unchanged;
+      if (list.size() < kPeoplePreviewed) list.push_back(std::move(person));
+    }
+  } catch (const Cancelled&) {
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Google did not respond in time. Nothing was saved. Try again.");
+  }
+  keep_replaced_token(context.host, connection.company_id, credentials, *reader);
+  for (PreviewedPerson& person : unchanged)
+    if (preview.people.size() < kPeoplePreviewed) preview.people.push_back(std::move(person));
+  return preview;
+}
+
+std::string preview_text(const PreviewedPerson& person) {
+  std::string text;
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) {
+    const auto& value = person.values[i];
+    if (!value.changes()) continue;
+    text += (text.empty() ? "" : ", ") + std::string(kTargetFields[i].label) + " " +
+            value_in_words(value.next, value.next_stays, true) + " (now " +
+            value_in_words(value.now, value.now_stays, true) + ")";
+  }
+  return person.email + ": " + (text.empty() ? "no other values" : text);
+}
+
+std::string preview_cell(const PreviewedPerson::Value& value) {
+  const std::string next = value_in_words(value.next, value.next_stays, false);
+  if (!value.changes()) return value.next.empty() && !value.next_stays ? "–" : next;
+  return next + " (now " + value_in_words(value.now, value.now_stays, false) + ")";
+}
+
+}  // namespace gup

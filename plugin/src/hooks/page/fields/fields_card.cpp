@@ -1,0 +1,202 @@
+#include "hooks/page/fields/fields_card.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "google/sign_in/scopes.hpp"
+#include "hooks/action_names.hpp"
+#include "hooks/actions/fields/field_form.hpp"
+#include "hooks/actions/fields/field_preview.hpp"
+#include "hooks/format.hpp"
+#include "model/clean_text.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Choice;
+using host_sdk::page::ChoiceOption;
+using host_sdk::page::ChoiceStyle;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::Picker;
+using host_sdk::page::Row;
+using host_sdk::page::Section;
+using host_sdk::page::SelectedOption;
+using host_sdk::page::Table;
+using host_sdk::page::Text;
+using host_sdk::page::Value;
+
+std::string sources_in_words(const FieldRule& rule) {
+  std::string words;
+  for (const FieldSource& source : rule.sources)
+    words += (words.empty() ? "" : ", else ") + source_label(source);
+  return words.empty() ? "None" : words;
+}
+
+std::string empty_in_words(const FieldRule& rule) {
+  switch (rule.empty) {
+    case EmptyValue::clear:
+      return "The field is cleared";
+    case EmptyValue::keep:
+      return "The field keeps its value";
+    case EmptyValue::text:
+      break;
+  }
+  return gup::quoted(rule.text);
+}
+
+/// A line for each field.
+Block fields_table(const FieldMapping& mapping) {
+  Table table;
+  table.columns = {{"field", "Field", Align::start},
+                   {"source", "From Google: the first that has a value", Align::start},
+                   {"empty", "If Google has no value", Align::start}};
+  table.export_name = "fields";
+  table.rows.push_back(
+      {"fields_email", {std::string("Email"), std::string("Primary address, always"), std::string("–")}, {}});
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
+    table.rows.push_back(
+        {std::string("fields_") + kTargetFields[i].column,
+         {std::string(kTargetFields[i].label), sources_in_words(mapping[i]), empty_in_words(mapping[i])},
+         {}});
+  return block("fields", std::move(table));
+}
+
+Block sources_picker(std::size_t field, const FieldRule& rule) {
+  Picker picker;
+  picker.label = std::string(kTargetFields[field].label) + " from";
+  picker.hint = "The first of these that has a value counts, in this order.";
+  for (const FieldSource& source : rule.sources)
+    picker.value.push_back(SelectedOption{sources_text({source}), source_label(source), false});
+  picker.create = "Another attribute, such as customSchemas.SCHEMA.FIELD or phones.TYPE";
+  return block(field_input(kSourcesPrefix, field), std::move(picker));
+}
+
+Block empty_choice(std::size_t field, const FieldRule& rule) {
+  const std::string label = lower_first(kTargetFields[field].label);
+  Input text;
+  text.label = "Text";
+  text.value = rule.text;
+  text.max = static_cast<int>(kTargetFields[field].maximum);
+  Choice choice;
+  choice.label = "If Google has no value";
+  choice.style = ChoiceStyle::compact;
+  choice.options = {ChoiceOption{empty_value_name(EmptyValue::clear), "Clear the field", "", "", "", {}},
+                    ChoiceOption{empty_value_name(EmptyValue::keep),
+                                 "Keep the value",
+                                 "The target user keeps the " + label + " that it has.",
+                                 "",
+                                 "",
+                                 {}},
+                    ChoiceOption{empty_value_name(EmptyValue::text),
+                                 "Use a text",
+                                 "",
+                                 "",
+                                 "",
+                                 {block(field_input(kEmptyTextPrefix, field), std::move(text))}}};
+  choice.value = {empty_value_name(rule.empty)};
+  return block(field_input(kEmptyPrefix, field), std::move(choice));
+}
+
+Block field_choice(const FieldMapping& saved, const FieldMapping& draft) {
+  Choice choice;
+  choice.label = "Field to change";
+  choice.style = ChoiceStyle::compact;
+  std::size_t shown = mapped_field("department").value();
+  for (std::size_t i = kTargetFields.size(); i-- > kFirstMappedField;)
+    if (draft[i] != saved[i]) shown = i;
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
+    choice.options.push_back(ChoiceOption{kTargetFields[i].column,
+                                          kTargetFields[i].label,
+                                          "",
+                                          "",
+                                          "",
+                                          {sources_picker(i, draft[i]), empty_choice(i, draft[i])}});
+  choice.value = {kTargetFields[shown].column};
+  return block("fields_to_change", std::move(choice));
+}
+
+Action submit_fields(const char* id, std::string label, std::string icon) {
+  Action action;
+  action.id = id;
+  action.label = std::move(label);
+  action.icon = std::move(icon);
+  action.submit = true;
+  return action;
+}
+
+Block fields_form(const PageFacts& facts, const FieldMapping& draft) {
+  Form form;
+  form.blocks = {field_choice(facts.fields, draft)};
+  form.actions = {submit_fields(kPreviewFields, "Preview five people", "eye"),
+                  submit_fields(kSaveFields, "Save fields", "device-floppy")};
+  if (facts.fields != default_mapping())
+    form.actions.push_back(submit_fields(kResetFields, "Use the defaults", ""));
+  form.note = "Takes effect in the next sync, which changes only target users whose values differ.";
+  form.revision = facts.saved.revision;
+  return block("fields_form", std::move(form));
+}
+
+Block preview_table(const PageFacts& facts) {
+  const FieldPreview& preview = *facts.field_preview;
+  std::vector<std::size_t> shown;
+  for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
+    if (preview.mapping[i] != facts.fields[i]) shown.push_back(i);
+  if (shown.empty())
+    for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) shown.push_back(i);
+  Table table;
+  table.title = "With these fields, " + counted(static_cast<std::int64_t>(preview.changed), "user", "users") +
+                " of the first " + std::to_string(preview.read) + " would change";
+  table.columns = {{"person", "Person", Align::start}};
+  for (const std::size_t i : shown)
+    table.columns.push_back({kTargetFields[i].column, kTargetFields[i].label, Align::start});
+  table.empty_text = "Google listed no user whose fields can be shown.";
+  for (const PreviewedPerson& person : preview.people) {
+    Row row{"fields_person_" + std::to_string(table.rows.size()),
+            {Value(person.name.empty() ? person.email : person.name + " <" + person.email + ">")},
+            {}};
+    for (const std::size_t i : shown) row.cells.emplace_back(preview_cell(person.values[i]));
+    table.rows.push_back(std::move(row));
+  }
+  return block("fields_preview", std::move(table));
+}
+
+/// How custom attributes get into the list of attributes.
+std::vector<Block> permission_note(const PageFacts& facts) {
+  if (facts.connection->state != ConnectionState::connected ||
+      google::grants_schemas(facts.connection->scopes))
+    return {};
+  Action allow;
+  allow.id = kAllowCustomAttributes;
+  allow.label = "Allow listing custom attributes";
+  allow.icon = "key";
+  allow.opens_external_site = facts.connection->kind == ConnectionKind::sign_in;
+  std::vector<Block> blocks;
+  blocks.push_back(block(
+      "custom_attributes_note",
+      Text{"Custom attributes work without a further permission if you type their names. To choose them "
+           "from a list, and to notice when one is deleted in Google, allow Google to list them.",
+           {}}));
+  blocks.push_back(block("custom_attributes_actions", host_sdk::page::Actions{{std::move(allow)}}));
+  return blocks;
+}
+
+}  // namespace
+
+Block fields_card(const PageFacts& facts) {
+  const FieldMapping& draft = facts.field_preview ? facts.field_preview->mapping : facts.fields;
+  Section section;
+  section.title = "Fields";
+  section.hint = "Which attributes of Google fill the fields of target users.";
+  section.collapsed = facts.field_preview == nullptr;
+  section.blocks = {fields_table(facts.fields)};
+  if (facts.field_preview) section.blocks.push_back(preview_table(facts));
+  section.blocks.push_back(fields_form(facts, draft));
+  for (Block& one : permission_note(facts)) section.blocks.push_back(std::move(one));
+  return block("fields_section", std::move(section));
+}
+
+}  // namespace gup
