@@ -1,5 +1,5 @@
 // The blocks of a page. They are plain values that the plugin fills in; the host owns them once the call has
-// returned. All text is plain: the host escapes it. Limits that the host enforces, for each page: 100 blocks
+// returned. All text is plain: the host escapes it. Limits that the host enforces, for each page: 200 blocks
 // and 256 kB; for each block: 50 options and 200 rows; labels have at most 80 characters, texts 2,000.
 #pragma once
 

@@ -81,7 +81,9 @@ class Limits {
 
   [[nodiscard]] std::string sentence() const {
     if (!invalid_.empty()) return invalid_;
-    if (blocks_ > kMostBlocks) return "it has " + std::to_string(blocks_) + " blocks, and 100 are the limit";
+    if (blocks_ > kMostBlocks)
+      return "it has " + std::to_string(blocks_) + " blocks, and " + std::to_string(kMostBlocks) +
+             " are the limit";
     return {};
   }
   [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }

@@ -9,7 +9,7 @@
 
 namespace sample_host {
 
-inline constexpr std::size_t kMostBlocks = 100;
+inline constexpr std::size_t kMostBlocks = 200;
 inline constexpr std::size_t kMostOptions = 50;
 inline constexpr std::size_t kLongestLabel = 80;
 inline constexpr std::size_t kLongestText = 2'000;

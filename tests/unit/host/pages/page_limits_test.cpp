@@ -34,11 +34,11 @@ TEST_F(PageLimits, KeepAPageWithinTheLimits) {
   EXPECT_EQ(notes, "");
 }
 
-TEST_F(PageLimits, RefuseMoreThanAHundredBlocksAtAnyDepth) {
+TEST_F(PageLimits, RefuseMoreThanTwoHundredBlocksAtAnyDepth) {
   page::Section section;
-  for (int i = 0; i < 100; ++i) section.blocks.push_back({"b" + std::to_string(i), page::Text{}, ""});
+  for (int i = 0; i < 200; ++i) section.blocks.push_back({"b" + std::to_string(i), page::Text{}, ""});
   whole.aside.push_back({"section", section, ""});
-  EXPECT_THAT(limit(), HasSubstr("101 blocks"));
+  EXPECT_THAT(limit(), HasSubstr("201 blocks, and 200 are the limit"));
 }
 
 TEST_F(PageLimits, RefuseDuplicateAndMalformedIds) {
