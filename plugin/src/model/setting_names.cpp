@@ -14,9 +14,15 @@ using Names = std::array<std::pair<Choice, std::string_view>, N>;
 constexpr Names<SyncSource, 2> kSources{
     {{SyncSource::organizational_units, "organizational_units"}, {SyncSource::groups, "groups"}}};
 constexpr Names<SyncScope, 2> kScopes{{{SyncScope::all, "all"}, {SyncScope::chosen, "chosen"}}};
-constexpr Names<SyncMethod, 3> kMethods{{{SyncMethod::target_users, "target_users"},
+constexpr Names<SyncMethod, 4> kMethods{{{SyncMethod::target_users, "target_users"},
                                          {SyncMethod::target_group, "target_group"},
-                                         {SyncMethod::matching_groups, "matching_groups"}}};
+                                         {SyncMethod::matching_groups, "matching_groups"},
+                                         {SyncMethod::value_groups, "value_groups"}}};
+constexpr Names<GroupAttribute, 5> kAttributes{{{GroupAttribute::department, "department"},
+                                                {GroupAttribute::location, "location"},
+                                                {GroupAttribute::job_title, "job_title"},
+                                                {GroupAttribute::manager_email, "manager_email"},
+                                                {GroupAttribute::preferred_language, "preferred_language"}}};
 constexpr Names<OnLeaving, 3> kLeavings{{{OnLeaving::delete_, "delete"},
                                          {OnLeaving::deactivate, "deactivate"},
                                          {OnLeaving::deactivate_then_delete, "deactivate_then_delete"}}};
@@ -32,6 +38,9 @@ constexpr const auto& table(SyncScope) {
 }
 constexpr const auto& table(SyncMethod) {
   return kMethods;
+}
+constexpr const auto& table(GroupAttribute) {
+  return kAttributes;
 }
 constexpr const auto& table(OnLeaving) {
   return kLeavings;
@@ -59,6 +68,9 @@ std::string to_name(SyncScope value) {
   return name_of(value);
 }
 std::string to_name(SyncMethod value) {
+  return name_of(value);
+}
+std::string to_name(GroupAttribute value) {
   return name_of(value);
 }
 std::string to_name(OnLeaving value) {
@@ -92,12 +104,14 @@ std::string names_of() {
 template std::optional<SyncSource> from_name<SyncSource>(std::string_view);
 template std::optional<SyncScope> from_name<SyncScope>(std::string_view);
 template std::optional<SyncMethod> from_name<SyncMethod>(std::string_view);
+template std::optional<GroupAttribute> from_name<GroupAttribute>(std::string_view);
 template std::optional<OnLeaving> from_name<OnLeaving>(std::string_view);
 template std::optional<ExistingUsers> from_name<ExistingUsers>(std::string_view);
 template std::optional<SuspendedUsers> from_name<SuspendedUsers>(std::string_view);
 template std::string names_of<SyncSource>();
 template std::string names_of<SyncScope>();
 template std::string names_of<SyncMethod>();
+template std::string names_of<GroupAttribute>();
 template std::string names_of<OnLeaving>();
 template std::string names_of<ExistingUsers>();
 template std::string names_of<SuspendedUsers>();

@@ -13,11 +13,12 @@ namespace gup {
 [[nodiscard]] std::string to_name(SyncSource value);
 [[nodiscard]] std::string to_name(SyncScope value);
 [[nodiscard]] std::string to_name(SyncMethod value);
+[[nodiscard]] std::string to_name(GroupAttribute value);
 [[nodiscard]] std::string to_name(OnLeaving value);
 [[nodiscard]] std::string to_name(ExistingUsers value);
 [[nodiscard]] std::string to_name(SuspendedUsers value);
 
-/// The choice with this name, or nothing: `from_name<SyncSource>("groups")`. Defined for the six types above.
+/// The choice with this name, or nothing: `from_name<SyncSource>("groups")`. Defined for the types above.
 /// [any]
 template <typename Choice>
 [[nodiscard]] std::optional<Choice> from_name(std::string_view name);

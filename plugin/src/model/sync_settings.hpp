@@ -13,7 +13,15 @@ namespace gup {
 
 enum class SyncSource : std::uint8_t { organizational_units, groups };
 enum class SyncScope : std::uint8_t { all, chosen };
-enum class SyncMethod : std::uint8_t { target_users, target_group, matching_groups };
+enum class SyncMethod : std::uint8_t { target_users, target_group, matching_groups, value_groups };
+/// The fields of target users whose values can make target groups (`value_groups`).
+enum class GroupAttribute : std::uint8_t {
+  department,
+  location,
+  job_title,
+  manager_email,
+  preferred_language
+};
 enum class ExistingUsers : std::uint8_t { adopt, skip };
 enum class SuspendedUsers : std::uint8_t { leave_out, include };
 
@@ -37,6 +45,8 @@ struct SyncSettings {
   SyncMethod method = SyncMethod::target_users;
   /// With `target_group`: the id of a target group, or `new:NAME` until the first run creates it.
   std::string target_group;
+  /// With `value_groups`. Kept while another method is selected.
+  GroupAttribute group_attribute = GroupAttribute::department;
   LeavingSteps on_leaving;
   ExistingUsers existing_users = ExistingUsers::adopt;
   SuspendedUsers suspended_users = SuspendedUsers::leave_out;

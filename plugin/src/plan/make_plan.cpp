@@ -11,6 +11,7 @@
 #include "plan/groups/memberships.hpp"
 #include "plan/groups/refused_changes.hpp"
 #include "plan/groups/target_groups.hpp"
+#include "plan/groups/value_groups.hpp"
 #include "plan/people/people.hpp"
 #include "plan/removals/group_guard.hpp"
 #include "plan/removals/removal_guard.hpp"
@@ -25,6 +26,11 @@ namespace {
 bool has_unknown_address(const Classification& classification, PersonIndex person) {
   return is_kept_by_frozen_sources(classification, person) &&
          classification.person_table.email(person).empty();
+}
+
+/// The value of the target user decides about the group.
+bool has_unknown_group(const Classification& classification, PersonIndex person) {
+  return classification.person_table.group_value(person) == DirectoryPeople::kUnknownValue;
 }
 
 /// For people who are not eligible.
@@ -67,7 +73,8 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
       continue;
     }
     if (entry.is_up_to_date()) {
-      if (has_unknown_address(classification, i)) query.user_ids.push_back(entry.link->user_id);
+      if (has_unknown_address(classification, i) || has_unknown_group(classification, i))
+        query.user_ids.push_back(entry.link->user_id);
       continue;
     }
     if (entry.has_row()) query.user_ids.push_back(entry.link->user_id);
@@ -77,7 +84,7 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
   }
   std::ranges::sort(query.email_keys);
   erase_repeated(query.email_keys);
-  query.new_groups_at_most = new_groups_at_most(input);
+  query.new_groups_at_most = new_groups_at_most(input, classification);
   return query;
 }
 
@@ -101,8 +108,10 @@ Plan plan_once(const PlanInput& input, const Classification& classification, con
   Plan plan;
   plan.report.remarks = classification.selection.remarks;
   const auto people = plan_people(input, classification, rows, ids, plan);
-  const auto groups = plan_groups(input, classification, people, ids, held_groups, plan);
-  plan.memberships = plan_memberships(input, classification, people, groups);
+  const auto values = value_groups(input, classification, people, rows);
+  report_values(input, values, plan.report);
+  const auto groups = plan_groups(input, classification, people, values, ids, held_groups, plan);
+  plan.memberships = plan_memberships(input, classification, people, values, groups);
   leave_out_refused(input, classification, people, plan);
   plan_sources(input, classification, people, plan);
   plan_source_names(input, classification, plan);

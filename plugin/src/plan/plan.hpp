@@ -230,6 +230,8 @@ struct PlanReport {
   std::int64_t unconfirmed_people = 0;
   /// Groups are selected, and Google showed the members of none.
   bool no_group_was_read = false;
+  /// Why no target group changes: a field has too many values. Empty if it has not.
+  std::string too_many_values;
 
   /// `changes`, then `added`, `memberships` and `groups`. Borrows them.
   [[nodiscard]] LazyList<PersonChange> all_changes() const;
@@ -248,7 +250,7 @@ struct Plan {
   /// Google did not confirm a change.
   [[nodiscard]] bool needs_review() const {
     return !people.held.empty() || !report.frozen_sources.empty() || report.unconfirmed_people > 0 ||
-           report.no_group_was_read || report.missing_attributes > 0;
+           report.no_group_was_read || report.missing_attributes > 0 || !report.too_many_values.empty();
   }
 };
 

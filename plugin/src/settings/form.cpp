@@ -28,6 +28,7 @@ constexpr std::array kFormFields{"source",
                                  "include_sub_units",
                                  "include_nested_groups",
                                  "target_group",
+                                 "group_attribute",
                                  "existing_users",
                                  "removal_limit_percent",
                                  "removal_limit_at_least"};
@@ -65,6 +66,7 @@ class FormReader {
     toggle("include_nested_groups", settings.include_nested_groups);
     choice("method", settings.method);
     target_group();
+    choice("group_attribute", settings.group_attribute);
     leaving_steps();
     choice("existing_users", settings.existing_users);
     number("removal_limit_percent", 0, 100, settings.removal_limit.percent);

@@ -220,6 +220,7 @@ std::string to_json(const SettingsUsed& used) {
                   {"include_nested_groups", settings.include_nested_groups},
                   {"method", to_name(settings.method)},
                   {"target_group", settings.target_group},
+                  {"group_attribute", to_name(settings.group_attribute)},
                   {"target_group_name", used.target_group},
                   {"on_leaving", to_name(settings.on_leaving.left)},
                   {"on_leaving_suspended", to_name(settings.on_leaving.suspended)},
@@ -250,6 +251,8 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     read_choice("source", settings.source);
     read_choice("scope", settings.scope);
     read_choice("method", settings.method);
+    // Former versions did not know it.
+    if (object.contains("group_attribute")) read_choice("group_attribute", settings.group_attribute);
     read_choice("on_leaving", settings.on_leaving.left);
     settings.on_leaving = settings.on_leaving.left;
     // Of runs since version 14 of the tables.

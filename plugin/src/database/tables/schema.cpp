@@ -270,6 +270,12 @@ void add_field_rules(Tables& t) {
   t.add("gup_run_field_rules", t.number("run_id") + rule, "run_id, field");
 }
 
+/// The field whose values make target groups.
+void add_group_attribute(Tables& t, const Dialect& dialect) {
+  t.add_column("gup_settings", "group_attribute " + dialect.key_text(32), "'department'");
+  t.add_column("gup_run_settings", "group_attribute " + dialect.key_text(32), "'department'");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -306,9 +312,12 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_leaving_steps(fourteenth, dialect);
   Tables fifteenth(dialect);
   add_field_rules(fifteenth);
-  return {first.take(),    second.take(),  third.take(),      fourth.take(),     fifth.take(),
-          sixth.take(),    seventh.take(), eighth.take(),     ninth.take(),      tenth.take(),
-          eleventh.take(), twelfth.take(), thirteenth.take(), fourteenth.take(), fifteenth.take()};
+  Tables sixteenth(dialect);
+  add_group_attribute(sixteenth, dialect);
+  return {first.take(),      second.take(),     third.take(),     fourth.take(),
+          fifth.take(),      sixth.take(),      seventh.take(),   eighth.take(),
+          ninth.take(),      tenth.take(),      eleventh.take(),  twelfth.take(),
+          thirteenth.take(), fourteenth.take(), fifteenth.take(), sixteenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

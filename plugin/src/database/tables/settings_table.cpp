@@ -49,6 +49,7 @@ SavedSettings settings_of(const Row& row) {
   saved.saved_by = row.text(13);
   saved.saved_at = host_sdk::from_microseconds(row.number(14));
   read_leaving_steps(row, settings.on_leaving);
+  settings.group_attribute = choice<GroupAttribute>(row.text(18), "group_attribute");
   return saved;
 }
 
@@ -56,14 +57,13 @@ SavedSettings settings_of(const Row& row) {
 
 std::optional<SavedSettings> load_settings(Session& session, const std::string& company_id) {
   std::optional<SavedSettings> found;
-  Query(
-      session,
-      "SELECT source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, "
-      "target_group, on_leaving, existing_users, limit_percent, limit_at_least, revision, "
-      "saved_by, saved_at, on_leaving_suspended, on_leaving_deselected, delete_after_days FROM gup_settings "
-      "WHERE company_id = ?")
+  Query(session,
+        "SELECT source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, "
+        "target_group, on_leaving, existing_users, limit_percent, limit_at_least, revision, "
+        "saved_by, saved_at, on_leaving_suspended, on_leaving_deselected, delete_after_days, group_attribute "
+        "FROM gup_settings WHERE company_id = ?")
       .text(company_id, "company_id")
-      .read("ttttnnttttnnntnttn", [&](const Row& row) { found = settings_of(row); });
+      .read("ttttnnttttnnntnttnt", [&](const Row& row) { found = settings_of(row); });
   return found;
 }
 
@@ -92,7 +92,8 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
                                {"saved_at", 'n'},
                                {"on_leaving_suspended", 't'},
                                {"on_leaving_deselected", 't'},
-                               {"delete_after_days", 'n'}};
+                               {"delete_after_days", 'n'},
+                               {"group_attribute", 't'}};
   const auto fill = [&](std::size_t, Values& row) {
     const SyncSettings& settings = saved.settings;
     row.text(company_id, "company_id")
@@ -113,7 +114,8 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
         .number(host_sdk::to_microseconds(saved.saved_at))
         .text(to_name(settings.on_leaving.suspended), "on_leaving_suspended")
         .text(to_name(settings.on_leaving.deselected), "on_leaving_deselected")
-        .number(std::int64_t{settings.on_leaving.delete_after_days});
+        .number(std::int64_t{settings.on_leaving.delete_after_days})
+        .text(to_name(settings.group_attribute), "group_attribute");
   };
   const auto writer = make_bulk_writer(session);
   if (expected_revision > 0) {

@@ -46,6 +46,6 @@ inline constexpr const char* kKeptLinkColumns =
 inline constexpr const char* kKeptSettings =
     "source, scope, unit_ids, group_ids, include_sub_units, include_nested_groups, method, target_group, "
     "on_leaving, on_leaving_suspended, on_leaving_deselected, delete_after_days, existing_users, "
-    "limit_percent, limit_at_least, revision, saved_by, saved_at";
+    "limit_percent, limit_at_least, revision, saved_by, saved_at, group_attribute";
 
 }  // namespace gup::database

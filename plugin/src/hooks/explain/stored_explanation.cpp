@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "hooks/explain/value_reason.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 #include "model/target_fields.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
@@ -130,6 +132,9 @@ class StoredText {
     const plan::StoredLink& link = *person_.link;
     explanation.inclusion = Inclusion::included;
     explanation.reasons = sources();
+    if (const auto attribute = grouping_attribute(settings_); attribute && person_.row)
+      explanation.remarks.push_back(
+          value_group_reason(*attribute, field_of(*attribute).text(person_.row->fields), person_.groups));
     if (link.row == LinkedRow::changed)
       explanation.remarks.emplace_back(
           "Someone changed this target user in the host after the last sync. The next sync restores the "
@@ -257,6 +262,16 @@ std::vector<host_sdk::ExplainedChange> history_of_person(RunStore& store, const 
   return history;
 }
 
+/// Adds why the person is in the target group of a value.
+void explain_value(const SyncSettings& settings, Explanation& explanation) {
+  const auto attribute = grouping_attribute(settings);
+  if (!attribute || explanation.inclusion != Inclusion::included) return;
+  std::string_view value;
+  for (const host_sdk::ExplainedField& field : explanation.fields)
+    if (field.column == field_of(*attribute).column) value = field.after;
+  explanation.remarks.push_back(value_group_reason(*attribute, value, explanation.groups));
+}
+
 /// The history of the person, else of everyone who had the address.
 PersonKey history_key(const std::string& external_id, const std::string& email) {
   return external_id.empty() ? PersonKey{email, ""} : PersonKey{"", external_id};
@@ -294,6 +309,7 @@ host_sdk::PersonOutcome sync_person(const HookContext& context, const host_sdk::
       history_of_person(context.store, company.id, history_key(explanation.external_id, explanation.email));
   if (const auto person = context.store.find_person(company.id, {explanation.email, explanation.external_id}))
     explanation.groups = person->groups;
+  explain_value(settings_or_defaults(context, company.id).settings, explanation);
   if (request.mode == host_sdk::SyncMode::apply)
     context.host.audit_trail().record(company.id, request.actor, "person_synced",
                                       "Synced " + explanation.email + ": " + explanation.next);

@@ -8,6 +8,7 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/groups/wanted_groups.hpp"
 
@@ -37,6 +38,11 @@ PersonChange written(const GroupWrite& write, const GroupLink* link) {
                           (link->source_name == write.source_name ? "the host" : "Google"));
 }
 
+const char* why_unwanted(const std::string& source_id) {
+  return is_value_group_id(source_id) ? "no synced user has its value, or values no longer make target groups"
+                                      : "its unit or group is no longer selected";
+}
+
 PersonChange removed(const GroupRemoval& removal, const GroupLink* link) {
   const bool has_row = link != nullptr && link->row_updated_at_now.has_value();
   const std::string group = target_group(link == nullptr ? "" : has_row ? link->name : link->source_name);
@@ -44,7 +50,7 @@ PersonChange removed(const GroupRemoval& removal, const GroupLink* link) {
     return group_change(ChangeKind::group_released, removal.source_id,
                         group + " is released: it has members that were added by hand");
   return group_change(ChangeKind::group_removed, removal.source_id,
-                      has_row ? group + " is deleted: its unit or group is no longer selected"
+                      has_row ? group + " is deleted: " + why_unwanted(removal.source_id)
                               : group + " was deleted in the host and is no longer needed");
 }
 

@@ -9,9 +9,23 @@
 namespace gup::plan {
 namespace {
 
+std::vector<Membership> memberships_by_value(const FinalMemberships& people, const ValueGroups& values,
+                                             const FinalGroups& groups) {
+  std::vector<std::int64_t> group_ids(values.groups.size(), 0);
+  for (std::size_t i = 0; i < group_ids.size(); ++i)
+    if (const auto id = groups.of_source.find(values.groups[i].source_id); id != groups.of_source.end())
+      group_ids[i] = id->second;
+  std::vector<Membership> memberships;
+  for (PersonIndex person = 0; person < people.size(); ++person)
+    if (const auto group = values.group_of[person]; group != ValueGroups::kNone && group_ids[group] != 0)
+      memberships.push_back({group_ids[group], people[person].user_id});
+  return memberships;
+}
+
 /// The memberships of eligible people under the sync method.
 std::vector<Membership> memberships_by_method(const Classification& classification, bool by_units,
-                                              const FinalMemberships& people, const FinalGroups& groups) {
+                                              const FinalMemberships& people, const ValueGroups& values,
+                                              const FinalGroups& groups) {
   std::vector<Membership> memberships;
   if (groups.target) {
     for (PersonIndex person = 0; person < people.size(); ++person)
@@ -20,6 +34,7 @@ std::vector<Membership> memberships_by_method(const Classification& classificati
     return memberships;
   }
   if (groups.of_source.empty()) return memberships;
+  if (!values.groups.empty()) return memberships_by_value(people, values, groups);
   const SourceTable& sources = classification.selection.sources;
   std::vector<std::int64_t> group_of(sources.size(), 0);
   for (SourceIndex source = 0; source < sources.size(); ++source)
@@ -58,6 +73,7 @@ class PeopleByUser {
 };
 
 bool stays(const Membership& membership, const FinalMembership* person, const FinalGroups& groups) {
+  if (person && groups.unchanged) return person->rule != MembershipRule::none;
   if (!person || groups.released.contains(membership.group_id)) return false;
   if (groups.held.contains(membership.group_id)) return true;
   switch (person->rule) {
@@ -75,10 +91,11 @@ bool stays(const Membership& membership, const FinalMembership* person, const Fi
 }  // namespace
 
 MembershipChanges plan_memberships(const PlanInput& input, const Classification& classification,
-                                   const FinalMemberships& people, const FinalGroups& groups) {
+                                   const FinalMemberships& people, const ValueGroups& values,
+                                   const FinalGroups& groups) {
   MembershipChanges changes;
   const bool by_units = input.settings.source == SyncSource::organizational_units;
-  auto wanted = memberships_by_method(classification, by_units, people, groups);
+  auto wanted = memberships_by_method(classification, by_units, people, values, groups);
   if (wanted.empty() && input.stored.memberships.empty()) return changes;
   const PeopleByUser by_user(people);
   std::vector<Membership> present;

@@ -9,6 +9,7 @@ namespace gup::plan {
 
 /// The difference between the memberships that the plugin created and those that it should have.
 [[nodiscard]] MembershipChanges plan_memberships(const PlanInput& input, const Classification& classification,
-                                                 const FinalMemberships& people, const FinalGroups& groups);
+                                                 const FinalMemberships& people, const ValueGroups& values,
+                                                 const FinalGroups& groups);
 
 }  // namespace gup::plan

@@ -6,6 +6,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 #include "plan/groups/group_names.hpp"
 #include "plan/groups/wanted_groups.hpp"
 
@@ -22,24 +23,29 @@ bool is_edited(const GroupLink& link) {
 class GroupPlanner {
  public:
   GroupPlanner(const PlanInput& input, const Classification& classification, const FinalMemberships& people,
-               const ReservedIds& ids, const HeldGroups& held, Plan& plan)
+               const ValueGroups& values, const ReservedIds& ids, const HeldGroups& held, Plan& plan)
       : input_(input),
         classification_(classification),
+        people_(people),
+        attribute_(grouping_attribute(input.settings)),
         next_id_(ids.first_group),
         plan_(plan),
-        matching_(matching_groups(input)) {
+        matching_(attribute_ ? values.groups : matching_groups(input)) {
     for (const GroupLink& link : input.stored.group_links) links_.emplace(link.source_id, &link);
     for (const auto& [group, reason] : held) final_.held.insert(group);
-    find_groups_to_keep(people);
+    final_.unchanged = values.too_many;
+    find_groups_to_keep();
     someone_joins_ =
         std::ranges::find(people, MembershipRule::wanted, &FinalMembership::rule) != people.end();
   }
 
   FinalGroups run() && {
+    if (final_.unchanged) return std::move(final_);
     if (input_.others) return std::move(*this).run_for_one();
     for (const ForeignGroup& group : input_.stored.foreign_groups) names_.take(group.name_key);
     if (input_.settings.method == SyncMethod::target_group) choose_target();
     if (input_.settings.method == SyncMethod::matching_groups) keep_frozen();
+    if (attribute_) keep_values_of_others();
     keep_refused();
     for (const MatchingGroup& group : matching_) keep_if_unchanged(group);
     remove_unwanted();
@@ -80,6 +86,7 @@ class GroupPlanner {
 
   [[nodiscard]] bool is_selected(std::string_view source_id) const {
     const auto& settings = input_.settings;
+    if (attribute_) return is_value_group_id(source_id, *attribute_);
     if (settings.method != SyncMethod::matching_groups) return false;
     const bool by_units = settings.source == SyncSource::organizational_units;
     if (is_unit_id(source_id) != by_units) return false;
@@ -87,9 +94,12 @@ class GroupPlanner {
     return settings.scope == SyncScope::all || std::ranges::find(chosen, source_id) != chosen.end();
   }
 
-  /// The units or groups whose target groups the people of the plan join.
+  /// The units, groups or values whose target groups the people of the plan join.
   [[nodiscard]] std::unordered_set<std::string_view> sources_to_join() const {
     std::unordered_set<std::string_view> sources;
+    if (attribute_)
+      for (const MatchingGroup& group : matching_) sources.insert(group.source_id);
+    if (attribute_) return sources;
     const Selection& selection = classification_.selection;
     const bool by_units = input_.settings.source == SyncSource::organizational_units;
     for (const SourceMatch& match : by_units ? selection.now : selection.matching)
@@ -99,13 +109,13 @@ class GroupPlanner {
   }
 
   /// Users with a held removal, or kept by a frozen source, keep their groups.
-  void find_groups_to_keep(const FinalMemberships& people) {
+  void find_groups_to_keep() {
     std::unordered_set<std::int64_t> users_to_keep;
-    for (PersonIndex i = 0; i < people.size(); ++i) {
+    for (PersonIndex i = 0; i < people_.size(); ++i) {
       const PersonStatus status = classification_.decisions[i].status;
       if (status == PersonStatus::held || status == PersonStatus::frozen ||
           status == PersonStatus::unconfirmed)
-        users_to_keep.insert(people[i].user_id);
+        users_to_keep.insert(people_[i].user_id);
     }
     if (users_to_keep.empty()) return;
     for (const Membership& membership : input_.stored.memberships)
@@ -281,6 +291,32 @@ class GroupPlanner {
     final_.of_source.emplace(group.source_id, id);
   }
 
+  // Method value_groups
+
+  /// The groups of target users whose value this run does not decide, or who are kept although they left:
+  /// each such user still has the value.
+  void keep_values_of_others() {
+    std::unordered_set<std::int64_t> users;
+    for (const FinalMembership& person : people_)
+      if (person.rule == MembershipRule::all_present ||
+          person.rule == MembershipRule::present_in_wanted_groups)
+        users.insert(person.user_id);
+    if (users.empty()) return;
+    std::unordered_set<std::int64_t> groups;
+    for (const Membership& membership : input_.stored.memberships)
+      if (users.contains(membership.user_id)) groups.insert(membership.group_id);
+    std::unordered_set<std::string_view> matching;
+    for (const MatchingGroup& group : matching_) matching.insert(group.source_id);
+    for (const GroupLink& link : input_.stored.group_links) {
+      const bool is_kept = has_row(link) && groups.contains(link.group_id) &&
+                           is_value_group_id(link.source_id, *attribute_) &&
+                           !matching.contains(link.source_id);
+      if (!is_kept) continue;
+      keep(link);
+      recover(link, link.source_name);
+    }
+  }
+
   // Groups that are no longer wanted
 
   void remove_unwanted() {
@@ -319,6 +355,8 @@ class GroupPlanner {
 
   const PlanInput& input_;
   const Classification& classification_;
+  const FinalMemberships& people_;
+  const std::optional<GroupAttribute> attribute_;
   std::int64_t next_id_;
   Plan& plan_;
   const std::vector<MatchingGroup> matching_;
@@ -336,12 +374,13 @@ class GroupPlanner {
 }  // namespace
 
 FinalGroups plan_groups(const PlanInput& input, const Classification& classification,
-                        const FinalMemberships& people, const ReservedIds& ids, const HeldGroups& held,
-                        Plan& plan) {
-  return GroupPlanner(input, classification, people, ids, held, plan).run();
+                        const FinalMemberships& people, const ValueGroups& values, const ReservedIds& ids,
+                        const HeldGroups& held, Plan& plan) {
+  return GroupPlanner(input, classification, people, values, ids, held, plan).run();
 }
 
-std::int64_t new_groups_at_most(const PlanInput& input) {
+std::int64_t new_groups_at_most(const PlanInput& input, const Classification& classification) {
+  if (grouping_attribute(input.settings)) return new_value_groups_at_most(input, classification);
   if (input.settings.method == SyncMethod::target_group)
     return input.settings.target_group.starts_with("new:");
   std::unordered_set<std::string_view> there;

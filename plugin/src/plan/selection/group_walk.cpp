@@ -5,6 +5,7 @@
 
 #include "erase_repeated.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 
 namespace gup::plan {
 namespace {
@@ -89,7 +90,7 @@ GroupWalk::GroupWalk(const PlanInput& input, const PersonTable& person_table, Se
 bool GroupWalk::is_matching_group(const GroupLink& link) const {
   const bool is_wanted = input_.settings.method == SyncMethod::matching_groups && !input_.others;
   return (is_wanted || link.is_recovered) && !is_unit_id(link.source_id) &&
-         !is_created_target(link.source_id);
+         !is_created_target(link.source_id) && !is_value_group_id(link.source_id);
 }
 
 void GroupWalk::enter_roots() {

@@ -50,6 +50,10 @@ class PersonTable {
   [[nodiscard]] std::uint32_t unit_path(PersonIndex person) const {
     return directory_[order_[person]].unit_path;
   }
+  /// See `DirectoryPeople::group_value`.
+  [[nodiscard]] DirectoryPeople::GroupValue group_value(PersonIndex person) const {
+    return directory_.group_value(order_[person]);
+  }
   [[nodiscard]] bool has_fields(PersonIndex person) const { return directory_.has_fields(order_[person]); }
   /// Requires `has_fields`.
   [[nodiscard]] PersonRecord record(PersonIndex person) const { return directory_.record(order_[person]); }

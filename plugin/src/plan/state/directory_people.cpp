@@ -35,6 +35,7 @@ const FieldProblems DirectoryPeople::kNoProblems{};
 void DirectoryPeople::admit(PersonNumber number, const Person& person, const StoredLink* link,
                             bool can_be_selected) {
   const PersonDigest before = (*this)[number];
+  const GroupValue value_before = group_value(number);
   PersonDigest& digest = reset(number);
   digest.kind = Kind::usable;
   digest.content_hash = content_hash(person.fields, person.problems.kept | person.kept_by_mapping);
@@ -43,7 +44,8 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Sto
   digest.archived = person.archived;
   digest.excluded = !person.exclusions.empty();
   if (digest.excluded) exclusions_.emplace(number, person.exclusions);
-  compare(number, before);
+  note_group_value(number, person.fields, person.problems.kept | person.kept_by_mapping);
+  compare(number, before, value_before);
   ++usable_;
   if (person.problems.any() && (link != nullptr || can_be_selected)) {
     digest.has_problems = true;
@@ -55,10 +57,11 @@ void DirectoryPeople::admit(PersonNumber number, const Person& person, const Sto
 
 void DirectoryPeople::admit(PersonNumber number, const UnusablePerson& person) {
   const PersonDigest before = (*this)[number];
+  const GroupValue value_before = group_value(number);
   PersonDigest& digest = reset(number);
   digest.kind = Kind::unusable;
   digest.unit_path = unit_path_number(person.unit_path_key);
-  compare(number, before);
+  compare(number, before, value_before);
   unusable_.emplace(number, person);
 }
 
@@ -69,6 +72,7 @@ bool DirectoryPeople::set_manager(PersonNumber number, std::string_view address,
   PersonRecord changed = record(number);
   changed.fields.manager_email = address;
   digest.content_hash = content_hash(changed.fields, changed.kept);
+  note_group_value(number, changed.fields, changed.kept);
   if (link != nullptr && link->is_as_written(digest.content_hash))
     fields_.erase(packed_fields);
   else
@@ -125,11 +129,11 @@ std::string_view DirectoryPeople::email(PersonNumber number) const {
   return take_text(rest);
 }
 
-void DirectoryPeople::compare(PersonNumber number, const PersonDigest& before) {
+void DirectoryPeople::compare(PersonNumber number, const PersonDigest& before, GroupValue value_before) {
   const PersonDigest& now = digests_[number];
-  if (before.kind != Kind::absent &&
-      (before.kind != now.kind || before.unit_path != now.unit_path || before.suspended != now.suspended ||
-       before.archived != now.archived || before.excluded != now.excluded))
+  if (before.kind != Kind::absent && (before.kind != now.kind || before.unit_path != now.unit_path ||
+                                      before.suspended != now.suspended || before.archived != now.archived ||
+                                      before.excluded != now.excluded || value_before != group_value(number)))
     contradicted_.insert(number);
 }
 
@@ -142,8 +146,23 @@ PersonDigest& DirectoryPeople::reset(PersonNumber number) {
   if (digest.has_problems) problems_.erase(number);
   if (digest.excluded) exclusions_.erase(number);
   fields_.erase(number);
+  if (number < group_value_of_.size()) group_value_of_[number] = kNoValue;
   digest = PersonDigest{};
   return digest;
+}
+
+void DirectoryPeople::note_group_value(PersonNumber number, const TargetFields& fields,
+                                       const FieldSet& kept) {
+  if (!group_field_) return;
+  if (group_value_of_.size() <= number) group_value_of_.resize(number + 1, kNoValue);
+  if (kept[*group_field_]) {
+    group_value_of_[number] = kUnknownValue;
+    return;
+  }
+  const auto [at, is_new] = group_value_numbers_.try_emplace(
+      std::string(kTargetFields[*group_field_].text(fields)), static_cast<GroupValue>(group_values_.size()));
+  if (is_new) group_values_.push_back(at->first);
+  group_value_of_[number] = at->second;
 }
 
 std::uint32_t DirectoryPeople::unit_path_number(const std::string& key) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,6 +49,16 @@ struct PersonRecord {
 /// row is up to date. A later record of a person replaces the earlier one; which of them is true is unknown.
 class DirectoryPeople {
  public:
+  /// A value of the field that makes target groups: a place in `group_values`.
+  using GroupValue = std::uint32_t;
+  static constexpr GroupValue kNoValue = 0;
+  /// The record does not say: the row keeps its value.
+  static constexpr GroupValue kUnknownValue = UINT32_MAX;
+
+  /// Keeps everyone's value of this field, by its place in `kTargetFields`. Call this before anyone is
+  /// admitted.
+  void group_by(std::optional<std::size_t> field) { group_field_ = field; }
+
   /// Drops the fields if `link` (null if there is none) shows that the row is up to date, and of people
   /// without a link who cannot be selected.
   void admit(PersonNumber number, const Person& person, const StoredLink* link, bool can_be_selected = true);
@@ -83,6 +94,13 @@ class DirectoryPeople {
   /// Requires kind `unusable`.
   [[nodiscard]] const UnusablePerson& unusable(PersonNumber number) const { return unusable_.at(number); }
 
+  /// `kNoValue` without a field to group by, and for people who are absent or unusable.
+  [[nodiscard]] GroupValue group_value(PersonNumber number) const {
+    return number < group_value_of_.size() ? group_value_of_[number] : kNoValue;
+  }
+  /// The values as they are written in the records. The first one is empty.
+  [[nodiscard]] const std::vector<std::string>& group_values() const { return group_values_; }
+
   /// Two records of the person differ in what decides whether the person is in.
   [[nodiscard]] bool is_contradicted(PersonNumber number) const { return contradicted_.contains(number); }
 
@@ -106,7 +124,8 @@ class DirectoryPeople {
 
   [[nodiscard]] FieldSet kept_by_mapping(PersonNumber number) const;
   PersonDigest& reset(PersonNumber number);
-  void compare(PersonNumber number, const PersonDigest& before);
+  void compare(PersonNumber number, const PersonDigest& before, GroupValue value_before);
+  void note_group_value(PersonNumber number, const TargetFields& fields, const FieldSet& kept);
   std::uint32_t unit_path_number(const std::string& key);
 
   /// By person. A deque grows without copying.
@@ -120,6 +139,11 @@ class DirectoryPeople {
   std::unordered_set<PersonNumber> contradicted_;
   std::vector<std::string> unit_paths_{""};
   std::unordered_map<std::string, std::uint32_t> unit_path_numbers_{{"", 0}};
+  std::optional<std::size_t> group_field_;
+  /// By person; empty without a field to group by. A deque grows without copying.
+  std::deque<GroupValue> group_value_of_;
+  std::vector<std::string> group_values_{""};
+  std::unordered_map<std::string, GroupValue> group_value_numbers_{{"", kNoValue}};
   std::size_t usable_ = 0;
 };
 

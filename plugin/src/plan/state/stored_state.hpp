@@ -59,7 +59,7 @@ struct ExcludedMember {
 
 /// A managed target group.
 struct GroupLink {
-  /// The id of a unit or group, or `kNewTargetGroup` for the one created by `new:NAME`.
+  /// The id of a unit or group, `kNewTargetGroup` for the one created by `new:NAME`, or a `value_group_id`.
   std::string source_id;
   std::int64_t group_id = 0;
   /// Google's name when the target group was last named. The suffix is kept until this changes.

@@ -83,6 +83,8 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
                 host_sdk::counted(plan.report.missing_attributes, "custom attribute", "custom attributes") +
                 " of the field mapping: those fields stay as they are for everyone.";
   }
+  if (!plan.report.too_many_values.empty())
+    sentence += (sentence.empty() ? "" : " ") + plan.report.too_many_values;
   if (plan.report.no_group_was_read) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Google showed the members of none of the selected groups.";
@@ -111,7 +113,8 @@ void fill_report(Run& run, const plan::Plan& plan) {
   run.managed_after = plan.report.managed_after;
   run.unclear = plan.report.unconfirmed_people +
                 static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
-                plan.report.missing_attributes + (plan.report.no_group_was_read ? 1 : 0);
+                plan.report.missing_attributes + (plan.report.no_group_was_read ? 1 : 0) +
+                (plan.report.too_many_values.empty() ? 0 : 1);
   run.state = plan.needs_review() ? RunState::held : RunState::done;
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
                                                               review_sentence(report, plan))

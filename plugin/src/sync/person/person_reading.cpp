@@ -49,6 +49,7 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
   std::optional<PersonReading> reading(std::in_place);
   plan::DirectoryView& view = reading->view;
   view.exclusions = exclusions;
+  group_by_values(view, settings);
   fields.prepare(extra_fields(exclusions), reader, view);
   const bool with_units = by_units || exclusions.has(ExclusionKind::unit);
   // Before and after the person, as in a full sync: a path says nothing while the tree changes.

@@ -6,6 +6,7 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 #include "model/target_fields.hpp"
 #include "plan/people/read_person.hpp"
 
@@ -23,6 +24,10 @@ void index_aliases(plan::DirectoryView& view, const DirectoryUser& user) {
   if (primary.empty() || primary.size() > kEmailMaximum) return;
   for (std::size_t i = 0; i < user.editable_aliases; ++i)
     view.aliases.put(address_key(user.aliases[i]), primary);
+}
+
+void group_by_values(plan::DirectoryView& view, const SyncSettings& settings) {
+  if (const auto attribute = grouping_attribute(settings)) view.people.group_by(place_of(*attribute));
 }
 
 std::uint64_t follow_manager(const plan::DirectoryView& view, DirectoryUser& user) {

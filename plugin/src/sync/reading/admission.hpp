@@ -4,10 +4,15 @@
 #include <cstdint>
 
 #include "model/directory.hpp"
+#include "model/sync_settings.hpp"
 #include "plan/state/directory_view.hpp"
 #include "plan/state/links.hpp"
 
 namespace gup {
+
+/// Lets the view keep everyone's value of the field that makes target groups. Call this before anyone is
+/// admitted.
+void group_by_values(plan::DirectoryView& view, const SyncSettings& settings);
 
 /// Adds the person's addresses, by which groups may name a member.
 void index_addresses(plan::DirectoryView& view, plan::PersonNumber number, const DirectoryUser& user);

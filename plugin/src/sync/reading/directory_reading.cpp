@@ -173,6 +173,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
     plan::DirectoryView view;
     view.exclusions = exclusions;
     fields.prepare(extra_fields(exclusions), reader, view);
+    group_by_values(view, settings);
     Collector collector(view, ids, settings, state, monitor);
     reader.read(by_groups, collector, monitor);
     collector.finish();

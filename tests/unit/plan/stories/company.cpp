@@ -5,6 +5,7 @@
 #include "google_changes.hpp"
 #include "host_sdk/text.hpp"
 #include "leavers.hpp"
+#include "model/group_attribute.hpp"
 
 namespace gup::plan::test {
 
@@ -64,12 +65,16 @@ void Company::change_settings(Dice& dice) {
   settings.existing_users = dice.chance(70) ? ExistingUsers::adopt : ExistingUsers::skip;
   settings.suspended_users = dice.chance(70) ? SuspendedUsers::leave_out : SuspendedUsers::include;
   settings.removal_limit = {.percent = dice.chance(50) ? 100 : 5, .at_least = 2};
-  switch (dice.pick(3)) {
+  switch (dice.pick(4)) {
     case 0:
       settings.method = SyncMethod::target_users;
       break;
     case 1:
       settings.method = SyncMethod::matching_groups;
+      break;
+    case 2:
+      settings.method = SyncMethod::value_groups;
+      settings.group_attribute = dice.chance(70) ? GroupAttribute::job_title : GroupAttribute::department;
       break;
     default:
       settings.method = SyncMethod::target_group;
@@ -149,7 +154,9 @@ void Company::edit_by_hand(Dice& dice) {
 }
 
 void Company::edit_group_by_hand(Dice& dice) {
-  if (world_.settings.method != SyncMethod::matching_groups || world_.host.groups.empty()) return;
+  const SyncMethod method = world_.settings.method;
+  const bool makes_groups = method == SyncMethod::matching_groups || method == SyncMethod::value_groups;
+  if (!makes_groups || world_.host.groups.empty()) return;
   const auto group =
       std::next(world_.host.groups.begin(), dice.pick(static_cast<int>(world_.host.groups.size())));
   if (dice.chance(50)) {
@@ -229,6 +236,8 @@ Company::Before Company::before() const {
   for (const auto& [source, link] : world_.host.group_links) {
     if (!world_.host.groups.contains(link.group_id)) continue;
     found.groups[source] = link.group_id;
+    if (std::ranges::any_of(found.people, [&](const auto& id) { return is_member(link.group_id, id); }))
+      found.had_members.insert(source);
     for (const auto& id : found.people)
       if (!memberships_are_uncertain_ && is_member(link.group_id, id)) found.memberships.insert({source, id});
   }
@@ -246,6 +255,11 @@ std::string Company::lost(const Before& before, const Truth& truth) const {
   for (const auto& [source, people] : truth.matching_groups()) {
     const auto group = before.groups.find(source);
     if (group == before.groups.end()) continue;
+    // The value of a target user who was deleted by hand is not known while the lists omit the person.
+    const auto was_member = [&](const std::string& id) {
+      return before.people.contains(id) && before.had_members.contains(source);
+    };
+    if (is_value_group_id(source) && std::ranges::none_of(people, was_member)) continue;
     const auto link = world_.host.group_links.find(source);
     if (link == world_.host.group_links.end() || link->second.group_id != group->second)
       lost += " the group of " + source + " lost;";
@@ -282,8 +296,13 @@ std::string Company::differences_of_people(const Truth& truth) const {
 }
 
 /// True if the address belongs to a target user that is held, or that cannot take its own new address.
-/// Someone who has a row takes over no other that was made by hand, and no one does if the settings say so.
+/// Someone who has a row takes over no other that was made by hand, and no one does if the settings say so:
+/// then a row that was released to the host stays the host's, too.
 bool Company::waits_for_address(const std::string& id) const {
+  const auto own_link = world_.host.links.find(id);
+  if (world_.settings.existing_users == ExistingUsers::skip && own_link != world_.host.links.end() &&
+      own_link->second.state == LinkState::released)
+    return true;
   std::set<std::string> visited;
   for (std::string waiting = id; visited.insert(waiting).second;) {
     const auto person = world_.directory.people.find(waiting);
@@ -303,7 +322,7 @@ std::string Company::differences_of_groups(const Truth& truth) const {
   const auto wanted = truth.matching_groups();
   for (const auto& [source, link] : world_.host.group_links)
     if (!wanted.contains(source) && world_.settings.target_group != std::to_string(link.group_id) &&
-        !keeps_its_members(source))
+        !keeps_its_members(source) && !has_former_members(source))
       wrong += " the group of " + source + " is too many;";
   for (const auto& [source, people] : wanted) {
     const auto link = world_.host.group_links.find(source);
@@ -311,7 +330,8 @@ std::string Company::differences_of_groups(const Truth& truth) const {
       wrong += " the group of " + source + " is missing;";
       continue;
     }
-    if (!world_.host.groups.at(link->second.group_id).name.starts_with(truth.name_of_source(source)))
+    const std::string key = world_.host.groups.at(link->second.group_id).name_key;
+    if (!key.starts_with(host_sdk::fold_key(truth.name_of_source(source))))
       wrong += " the group of " + source + " has another name;";
     for (const auto& [id, person] : world_.host.links) {
       const bool belongs = people.contains(id);
@@ -363,6 +383,16 @@ bool Company::keeps_its_members(const std::string& source) const {
   return link->second.dismissed_since || std::ranges::any_of(world_.host.held, [&](const auto& held) {
            return world_.host.members.contains({link->second.group_id, held.user_id, kProvider});
          });
+}
+
+/// The group of a value stays while it has inactive or dismissed members.
+bool Company::has_former_members(const std::string& source) const {
+  if (!is_value_group_id(source) || !grouping_attribute(world_.settings)) return false;
+  const std::int64_t group = world_.host.group_links.at(source).group_id;
+  return std::ranges::any_of(world_.host.links, [&](const auto& link) {
+    return link.second.state != LinkState::active &&
+           world_.host.members.contains({group, link.second.user_id, kProvider});
+  });
 }
 
 bool Company::is_member(std::int64_t group, const std::string& person) const {

@@ -46,6 +46,7 @@ class Company {
     std::set<std::string> people;
     /// The target group of each unit or group.
     std::map<std::string, std::int64_t> groups;
+    std::set<std::string> had_members;
     /// Source and person.
     std::set<std::pair<std::string, std::string>> memberships;
   };
@@ -73,6 +74,7 @@ class Company {
   [[nodiscard]] bool is_held(const std::string& id) const;
   /// Held or dismissed, or with a member whose removal is held.
   [[nodiscard]] bool keeps_its_members(const std::string& source) const;
+  [[nodiscard]] bool has_former_members(const std::string& source) const;
   [[nodiscard]] bool is_member(std::int64_t group, const std::string& person) const;
   /// Active, and neither held nor kept by a dismissal.
   [[nodiscard]] bool is_settled(const std::string& person) const;

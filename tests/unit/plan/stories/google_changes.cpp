@@ -30,7 +30,10 @@ std::string free_address(const World& world, int number) {
 }
 
 void join(World& world, const std::string& id, int number, Dice& dice) {
-  world.person(id, free_address(world, number), any_unit(world, dice).path).suspended = dice.chance(5);
+  Person& person = world.person(id, free_address(world, number), any_unit(world, dice).path);
+  person.suspended = dice.chance(5);
+  person.fields.job_title = "Title " + std::to_string(dice.pick(3));
+  if (dice.chance(70)) person.fields.department = dice.chance(50) ? "Sales" : "SALES";
 }
 
 void set_members(World& world, int group, Dice& dice) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
+#include "model/group_attribute.hpp"
 
 namespace gup::plan::test {
 
@@ -20,6 +21,7 @@ std::set<std::string> Truth::selected_people() const {
 
 std::map<std::string, std::set<std::string>> Truth::matching_groups() const {
   std::map<std::string, Ids> groups;
+  if (settings_.method == SyncMethod::value_groups) return value_groups();
   if (settings_.method != SyncMethod::matching_groups) return groups;
   if (settings_.source == SyncSource::groups) {
     for (const auto& group : google_.groups)
@@ -33,7 +35,24 @@ std::map<std::string, std::set<std::string>> Truth::matching_groups() const {
   return groups;
 }
 
+std::string Truth::value_of(const Person& person) const {
+  const auto& value = settings_.group_attribute == GroupAttribute::job_title ? person.fields.job_title
+                                                                             : person.fields.department;
+  return host_sdk::fold_key(value.value_or(""));
+}
+
+std::map<std::string, std::set<std::string>> Truth::value_groups() const {
+  std::map<std::string, Ids> groups;
+  for (const auto& id : selected_people())
+    if (const auto value = value_of(google_.people.at(id)); !value.empty())
+      groups[value_group_id(settings_.group_attribute, value)].insert(id);
+  return groups;
+}
+
 std::string Truth::name_of_source(const std::string& id) const {
+  if (settings_.method == SyncMethod::value_groups)
+    for (const auto& [person_id, person] : google_.people)
+      if (value_group_id(settings_.group_attribute, value_of(person)) == id) return value_of(person);
   for (const auto& unit : google_.units)
     if (unit.id == id) return unit.name;
   for (const auto& group : google_.groups)

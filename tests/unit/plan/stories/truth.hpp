@@ -17,7 +17,7 @@ class Truth {
       : google_(google), settings_(settings) {}
 
   [[nodiscard]] std::set<std::string> selected_people() const;
-  /// The people of each matching group, by the id of its unit or group; empty with the other methods.
+  /// The people of each matching group, by the id of its unit, group or value; empty with the other methods.
   [[nodiscard]] std::map<std::string, std::set<std::string>> matching_groups() const;
   [[nodiscard]] std::string name_of_source(const std::string& id) const;
 
@@ -35,6 +35,8 @@ class Truth {
   [[nodiscard]] bool is_chosen(const std::string& id) const;
   /// The chosen unit that a person of this unit belongs to; empty if there is none.
   [[nodiscard]] std::string chosen_unit_of(const Person& person) const;
+  [[nodiscard]] std::map<std::string, Ids> value_groups() const;
+  [[nodiscard]] std::string value_of(const Person& person) const;
   [[nodiscard]] std::set<std::string> people_of_group(const std::string& id) const;
   void visit(const std::string& group, Ids& visited, Ids& people) const;
 

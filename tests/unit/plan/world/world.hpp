@@ -31,8 +31,9 @@ struct WrittenDirectory {
   std::set<std::string> never_signed_in;
   Evidence evidence;
 
-  /// Returns what a run reads that knows `stored`.
-  [[nodiscard]] DirectoryView read(PersonIds& ids, const StoredState& stored) const;
+  /// Returns what a run with these settings reads that knows `stored`.
+  [[nodiscard]] DirectoryView read(PersonIds& ids, const StoredState& stored,
+                                   const SyncSettings& settings) const;
   /// Directly, or through nested groups.
   [[nodiscard]] bool is_member(const MembershipQuestion& question) const;
   [[nodiscard]] bool has_unit(const std::string& id) const;
@@ -43,8 +44,8 @@ struct WrittenDirectory {
 
 /// The input of a plan, which borrows from it.
 struct Reading {
-  Reading(const WrittenDirectory& written, const Model& host)
-      : stored(host.stored(ids)), directory(written.read(ids, stored)) {}
+  Reading(const WrittenDirectory& written, const Model& host, const SyncSettings& settings)
+      : stored(host.stored(ids)), directory(written.read(ids, stored, settings)) {}
   [[nodiscard]] PlanInput input(const SyncSettings& settings, host_sdk::Timestamp now,
                                 const std::set<std::string>& approved = {},
                                 const Refusals* refusals = nullptr) const {
@@ -115,7 +116,9 @@ class World {
   /// What the next plan would ask first.
   [[nodiscard]] Questions questions() const;
   /// The input of the next plan.
-  [[nodiscard]] std::shared_ptr<Reading> read() const { return std::make_shared<Reading>(directory, host); }
+  [[nodiscard]] std::shared_ptr<Reading> read() const {
+    return std::make_shared<Reading>(directory, host, settings);
+  }
   /// Confirms missing people, queries rows and makes a plan. Changes nothing.
   Plan plan();
   /// The rows that the next plan needs.

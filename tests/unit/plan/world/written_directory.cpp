@@ -1,12 +1,15 @@
 #include <algorithm>
 
+#include "model/group_attribute.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
 
-DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored) const {
+DirectoryView WrittenDirectory::read(PersonIds& ids, const StoredState& stored,
+                                     const SyncSettings& settings) const {
   DirectoryView view;
+  if (const auto attribute = grouping_attribute(settings)) view.people.group_by(place_of(*attribute));
   view.exclusions = ExclusionRules(exclusions);
   for (const auto* records : {&people, &second_records})
     for (const auto& [id, written] : *records) {

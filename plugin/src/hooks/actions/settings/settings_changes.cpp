@@ -5,6 +5,7 @@
 
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 #include "model/setting_names.hpp"
 #include "plan/change_reasons.hpp"
 #include "settings/form.hpp"
@@ -17,6 +18,7 @@ constexpr std::size_t kNamesShown = 20;
 
 struct Setting {
   const char* label;
+  /// Empty if the setting has no effect.
   std::string value;
 };
 
@@ -50,6 +52,9 @@ std::vector<Setting> plain_settings(const SyncSettings& settings) {
           {"Include nested groups", yes_or_no(settings.include_nested_groups)},
           {"Sync method", words(to_name(settings.method))},
           {"Target group", target_group_text(settings.target_group)},
+          {"Target groups for each",
+           grouping_attribute(settings) ? in_words(settings.group_attribute) : std::string()},
+          {"When a user leaves", words(to_name(settings.on_leaving))},
           {"When a user leaves", leaving_text(settings.on_leaving)},
           {"Existing users", words(to_name(settings.existing_users))},
           {"Removal limit", limit_text(settings.removal_limit)}};
@@ -87,8 +92,9 @@ std::string settings_changes(const SyncSettings& before, const SyncSettings& aft
   const auto old_values = plain_settings(before);
   const auto new_values = plain_settings(after);
   for (std::size_t index = 0; index < new_values.size(); ++index)
-    if (old_values[index].value != new_values[index].value)
-      add(text, std::string(new_values[index].label) + ": " + old_values[index].value + " → " +
+    if (old_values[index].value != new_values[index].value && !new_values[index].value.empty())
+      add(text, std::string(new_values[index].label) + ": " +
+                    (old_values[index].value.empty() ? "" : old_values[index].value + " → ") +
                     new_values[index].value);
   add_selection_change(text, "Selected organizational units", before.organizational_units,
                        after.organizational_units, name_of);
@@ -98,7 +104,8 @@ std::string settings_changes(const SyncSettings& before, const SyncSettings& aft
 
 std::string settings_text(const SyncSettings& settings, const NameOfId& name_of) {
   std::string text;
-  for (const auto& [label, value] : plain_settings(settings)) add(text, std::string(label) + ": " + value);
+  for (const auto& [label, value] : plain_settings(settings))
+    if (!value.empty()) add(text, std::string(label) + ": " + value);
   add_selection_change(text, "Selected organizational units", {}, settings.organizational_units, name_of);
   add_selection_change(text, "Selected groups", {}, settings.groups, name_of);
   return text;

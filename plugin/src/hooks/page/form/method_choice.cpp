@@ -1,6 +1,7 @@
 #include "hooks/page/form/method_choice.hpp"
 
 #include "hooks/page/parts.hpp"
+#include "model/group_attribute.hpp"
 #include "model/setting_names.hpp"
 #include "settings/form.hpp"
 
@@ -33,6 +34,19 @@ Block target_group_picker(const PageFacts& facts) {
   return block("target_group", std::move(picker));
 }
 
+Block attribute_choice(const SyncSettings& settings) {
+  Choice choice;
+  choice.label = "Make a target group for each value of";
+  choice.hint = "Users without a value are in no target group. At most 1,000 target groups are made.";
+  choice.style = ChoiceStyle::compact;
+  choice.value = {to_name(settings.group_attribute)};
+  for (const GroupAttribute attribute :
+       {GroupAttribute::department, GroupAttribute::location, GroupAttribute::job_title,
+        GroupAttribute::manager_email, GroupAttribute::preferred_language})
+    choice.options.push_back({to_name(attribute), field_of(attribute).label, "", "", "", {}});
+  return block("group_attribute", std::move(choice));
+}
+
 }  // namespace
 
 Block method_choice(const PageFacts& facts) {
@@ -59,7 +73,14 @@ Block method_choice(const PageFacts& facts) {
                    "Adds the users and maintains a target group with the same name for each unit or group.",
                    "users-group",
                    "",
-                   {}}};
+                   {}},
+      ChoiceOption{to_name(SyncMethod::value_groups),
+                   "Users and a group for each value",
+                   "Adds the users and maintains a target group for each department, location, job title, "
+                   "manager or language.",
+                   "list-details",
+                   "",
+                   {attribute_choice(facts.saved.settings)}}};
   return block("method", std::move(method));
 }
 

@@ -3,6 +3,7 @@
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
+#include "model/group_attribute.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
@@ -37,6 +38,8 @@ std::string method_of(const SettingsUsed& used) {
       return used.settings.source == SyncSource::organizational_units
                  ? "A target group for each organizational unit"
                  : "A target group for each group";
+    case SyncMethod::value_groups:
+      return "A target group for each " + in_words(used.settings.group_attribute);
     case SyncMethod::target_group:
       break;
   }

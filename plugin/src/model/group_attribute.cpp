@@ -1,0 +1,55 @@
+#include "model/group_attribute.hpp"
+
+#include <sodium/crypto_generichash.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "model/clean_text.hpp"
+#include "model/setting_names.hpp"
+
+namespace gup {
+namespace {
+
+constexpr std::string_view kPrefix = "value:";
+constexpr std::size_t kHashBytes = 16;
+
+std::string prefix_of(GroupAttribute attribute) {
+  return std::string(kPrefix) + to_name(attribute) + ":";
+}
+
+}  // namespace
+
+std::size_t place_of(GroupAttribute attribute) {
+  const std::string name = to_name(attribute);
+  for (std::size_t place = 0; place < kTargetFields.size(); ++place)
+    if (name == kTargetFields[place].column) return place;
+  throw std::logic_error("a field that makes target groups is not a field of target users");
+}
+
+std::string in_words(GroupAttribute attribute) {
+  return lower_first(field_of(attribute).label);
+}
+
+std::string value_group_id(GroupAttribute attribute, std::string_view value_key) {
+  std::array<unsigned char, kHashBytes> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(value_key.data()),
+                     value_key.size(), nullptr, 0);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string id = prefix_of(attribute);
+  for (const unsigned char byte : hash) {
+    id += kDigits[byte >> 4];
+    id += kDigits[byte & 0xF];
+  }
+  return id;
+}
+
+bool is_value_group_id(std::string_view source_id) {
+  return source_id.starts_with(kPrefix);
+}
+
+bool is_value_group_id(std::string_view source_id, GroupAttribute attribute) {
+  return source_id.starts_with(prefix_of(attribute));
+}
+
+}  // namespace gup
