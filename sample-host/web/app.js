@@ -134,6 +134,8 @@
   const sent = new WeakSet();
   document.addEventListener('submit', (event) => {
     if (event.target.method !== 'post' || event.defaultPrevented) return;
+    // The page stays after a download, so that it can be repeated.
+    if ('download' in event.target.dataset) return;
     if (sent.has(event.target)) event.preventDefault();
     else sent.add(event.target);
   });

@@ -8,6 +8,7 @@
 #include "database/lost_links.hpp"
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
+#include "database/settings/settings_versions.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
 #include "database/tables/connections_table.hpp"
@@ -116,6 +117,25 @@ class SqlStore final : public Store {
     } catch (const StateMoved&) {
       return std::nullopt;  // Another process saved the company's first settings at the same moment.
     }
+  }
+  std::optional<std::int64_t> save_all_settings(const std::string& company_id, const SavedSettings& settings,
+                                                const std::vector<Exclusion>& exclusions,
+                                                std::int64_t expected_revision) override {
+    try {
+      return pool_.write([&](Session& s) {
+        return database::save_all_settings(s, company_id, settings, exclusions, expected_revision);
+      });
+    } catch (const StateMoved&) {
+      return std::nullopt;
+    }
+  }
+  std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,
+                                                 int limit) override {
+    return pool_.with_session(
+        [&](Session& s) { return database::list_settings_versions(s, company_id, before, limit); });
+  }
+  std::int64_t count_settings_versions(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::count_settings_versions(s, company_id); });
   }
 
   std::vector<Exclusion> exclusions(const std::string& company_id) override {

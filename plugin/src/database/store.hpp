@@ -54,6 +54,17 @@ class SettingsStore {
   virtual std::optional<std::int64_t> save_settings(const std::string& company_id,
                                                     const SavedSettings& settings,
                                                     std::int64_t expected_revision) = 0;
+  /// The same, and replaces all exclusions. Rules that the company has already keep their author and time,
+  /// unless the reason differs.
+  virtual std::optional<std::int64_t> save_all_settings(const std::string& company_id,
+                                                        const SavedSettings& settings,
+                                                        const std::vector<Exclusion>& exclusions,
+                                                        std::int64_t expected_revision) = 0;
+  /// The settings as they were saved, newest first, below the version `before`. The last 100 of a year are
+  /// kept until an unlink.
+  virtual std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,
+                                                         int limit) = 0;
+  virtual std::int64_t count_settings_versions(const std::string& company_id) = 0;
 };
 
 class ExclusionStore {

@@ -58,6 +58,15 @@ inline constexpr const char* kResetFields = "reset_fields";
 inline constexpr const char* kAllowCustomAttributes = "allow_custom_attributes";
 /// The parameter of the page's address that names the preview of fields that is shown.
 inline constexpr const char* kFieldsPreviewParameter = "fields_preview";
+/// Settings as a file: answers with it; says what an import changes; imports it. Saves an earlier version
+/// again.
+inline constexpr const char* kExportSettings = "export_settings";
+inline constexpr const char* kReviewSettings = "review_settings";
+inline constexpr const char* kImportSettings = "import_settings";
+inline constexpr const char* kRestoreSettings = "restore_settings";
+/// Their fields: the file's text, and the number of a version (or the action's value).
+inline constexpr const char* kSettingsField = "settings_file";
+inline constexpr const char* kVersionField = "version";
 
 /// Takes back what a run changed.
 inline constexpr const char* kUndoRun = "undo_run";

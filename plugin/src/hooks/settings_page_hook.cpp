@@ -13,6 +13,7 @@
 #include "hooks/actions/schedule/schedule_actions.hpp"
 #include "hooks/actions/settings/settings_actions.hpp"
 #include "hooks/actions/settings/take_over_group.hpp"
+#include "hooks/actions/settings_file/settings_file_actions.hpp"
 #include "hooks/actions/show_run.hpp"
 #include "hooks/actions/undo_action.hpp"
 #include "hooks/actions/unlink_action.hpp"
@@ -58,7 +59,7 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
       facts.field_preview = context_.fields.preview(request.company.id, shown->second);
     if (!view.email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
       facts.person = explain_stored(context_, request.company.id, view.email);
-    page = build_page(facts, context_.store, view);
+    page = build_page(context_, facts, view);
     return Result::ok();
   });
 }
@@ -97,6 +98,10 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kPreviewFields) return preview_fields(context_, request);
   if (action == kResetFields) return reset_fields(context_, request);
   if (action == kAllowCustomAttributes) return allow_custom_attributes(context_, request);
+  if (action == kExportSettings) return export_settings(context_, request);
+  if (action == kReviewSettings) return review_settings(context_, request);
+  if (action == kImportSettings) return import_settings(context_, request);
+  if (action == kRestoreSettings) return restore_settings(context_, request);
   if (action == kConnect) return connect(context_, request);
   if (action == kConnectServiceAccount) return connect_service_account(context_, jobs_, request);
   if (action == kSave) return save(context_, request);

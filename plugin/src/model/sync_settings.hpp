@@ -71,4 +71,14 @@ struct SavedSettings {
   host_sdk::Timestamp saved_at{};
 };
 
+/// An earlier or the present version of all settings of a company.
+struct SettingsVersion {
+  /// From 1.
+  std::int64_t number = 0;
+  std::string saved_by;
+  host_sdk::Timestamp saved_at{};
+  /// As a file (settings/file/settings_file.hpp).
+  std::string text;
+};
+
 }  // namespace gup

@@ -227,6 +227,27 @@ std::string leaving_choice(const LeavingSteps& steps) {
   return steps.same_for_all() ? to_name(steps.left) : kByCause;
 }
 
+FormValues form_values(const SyncSettings& settings) {
+  const auto flag = [](bool value) { return std::string(value ? "true" : "false"); };
+  return {{"source", to_name(settings.source)},
+          {"scope", to_name(settings.scope)},
+          {"organizational_units", host_sdk::join(settings.organizational_units, ",")},
+          {"groups", host_sdk::join(settings.groups, ",")},
+          {"include_sub_units", flag(settings.include_sub_units)},
+          {"include_nested_groups", flag(settings.include_nested_groups)},
+          {"method", to_name(settings.method)},
+          {"target_group", settings.target_group},
+          {"group_attribute", to_name(settings.group_attribute)},
+          {"on_leaving", leaving_choice(settings.on_leaving)},
+          {"on_leaving_left", to_name(settings.on_leaving.left)},
+          {"on_leaving_suspended", to_name(settings.on_leaving.suspended)},
+          {"on_leaving_deselected", to_name(settings.on_leaving.deselected)},
+          {"delete_after_days", std::to_string(settings.on_leaving.delete_after_days)},
+          {"existing_users", to_name(settings.existing_users)},
+          {"removal_limit_percent", std::to_string(settings.removal_limit.percent)},
+          {"removal_limit_at_least", std::to_string(settings.removal_limit.at_least)}};
+}
+
 bool has_form_fields(const FormValues& values) {
   return std::any_of(values.begin(), values.end(),
                      [](const auto& value) { return !contains(kOtherFields, value.first); });

@@ -40,6 +40,9 @@ inline constexpr const char* kByCause = "by_cause";
 /// The value of `on_leaving` for these settings. [any]
 [[nodiscard]] std::string leaving_choice(const LeavingSteps& steps);
 
+/// The fields of a form that was filled in with these settings: `read_form` returns them. [any]
+[[nodiscard]] FormValues form_values(const SyncSettings& settings);
+
 /// True if `values` contains any field of the form.
 [[nodiscard]] bool has_form_fields(const FormValues& values);
 

@@ -190,6 +190,13 @@ std::string schedule_text(const ScheduleRule& rule, std::chrono::seconds default
   return text;
 }
 
+FormValues schedule_values(const ScheduleRule& rule, std::chrono::seconds default_every) {
+  return {{kScheduleEveryField, period_name(rule, default_every)},
+          {kScheduleTimeField, time_text(rule)},
+          {kScheduleZoneField, rule.zone},
+          {kQuietDaysField, host_sdk::join(quiet_day_names(rule), ",")}};
+}
+
 ScheduleReading read_schedule_form(const FormValues& values, const ScheduleRule& current,
                                    std::chrono::seconds default_every,
                                    const std::function<bool(std::string_view)>& knows_zone) {

@@ -38,6 +38,10 @@ struct SchedulePeriod {
 [[nodiscard]] std::string schedule_text(const host_sdk::ScheduleRule& rule,
                                         std::chrono::seconds default_every);
 
+/// The fields of the form that was filled in with this rule. [any]
+[[nodiscard]] FormValues schedule_values(const host_sdk::ScheduleRule& rule,
+                                         std::chrono::seconds default_every);
+
 struct ScheduleReading {
   host_sdk::ScheduleRule rule;
   FieldErrors errors;

@@ -55,11 +55,15 @@ Response see_other(const std::string& address) {
   return response;
 }
 
-Response csv_response(std::string csv, const std::string& name) {
-  Response response{200, {}, std::move(csv)};
-  response.header("Content-Type", "text/csv; charset=utf-8").header("Cache-Control", "no-store");
-  response.header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+Response file_response(std::string content, const std::string& file_name, const std::string& type) {
+  Response response{200, {}, std::move(content)};
+  response.header("Content-Type", type + "; charset=utf-8").header("Cache-Control", "no-store");
+  response.header("Content-Disposition", "attachment; filename=\"" + file_name + "\"");
   return response;
+}
+
+Response csv_response(std::string csv, const std::string& name) {
+  return file_response(std::move(csv), name + ".csv", "text/csv");
 }
 
 std::map<std::string, std::string> form_values(const Fields& fields) {

@@ -26,6 +26,8 @@ using http::Response;
 [[nodiscard]] std::string own_path(const std::string& wanted);
 [[nodiscard]] Response see_other(const std::string& address);
 /// Returns the download `name`.csv; `name` is ASCII letters, digits and '-'.
+[[nodiscard]] Response file_response(std::string content, const std::string& file_name,
+                                     const std::string& type);
 [[nodiscard]] Response csv_response(std::string csv, const std::string& name);
 
 /// Returns the values of a page's form as its plugin expects them. Names that start with '_' are the host's

@@ -38,6 +38,8 @@ struct Action {
   std::string icon;
   /// Submits the fields of the enclosing form.
   bool submit = false;
+  /// Answers with a file (`ActionAnswer::file`). The page stays as it is.
+  bool download = false;
   /// Redirects to an external site. The host renders a plain form, so that the browser follows the redirect.
   bool opens_external_site = false;
   /// Why the action is unavailable now; empty if it is available.

@@ -67,6 +67,13 @@ struct Toast {
   std::string text;
 };
 
+/// A text file that the host offers for download, and a command line prints.
+struct File {
+  /// Characters of a-z, 0-9, '-' and '.', with its extension: "settings.yaml".
+  std::string name;
+  std::string content;
+};
+
 enum class Outcome : std::uint8_t { render = 0, invalid = 1, redirect = 2, stale = 3, refused = 4 };
 
 /// Why an action was refused: another operation is in progress, the actor lacks a permission, a limit was
@@ -78,6 +85,11 @@ struct ActionAnswer {
   Outcome outcome = Outcome::render;
   /// For `render` (optional) and for `refused` (the sentence).
   std::optional<Toast> toast;
+  /// For `render`: the page is not drawn again; the viewer gets this file.
+  std::optional<File> file;
+  /// For `render`: nothing was saved yet. The page keeps the entered values, with the toast's text above
+  /// them.
+  bool keeps_entries = false;
   /// For `render`: the id of the block to scroll to; empty for none.
   std::string focus;
   /// For `invalid`: sentences by field id; "" stands for the form as a whole.

@@ -79,6 +79,7 @@ StoredExclusions read_exclusions(Session& session, const std::string& company_id
 ExclusionStore::Saved add_exclusions(Session& session, const std::string& company_id,
                                      const std::vector<Exclusion>& rules) {
   ExclusionStore::Saved saved;
+  keep_settings_version(session, company_id);
   const auto active = read_exclusions(session, company_id).active;
   std::vector<RemovedExclusion> rows;
   for (const Exclusion& rule : rules) {
@@ -102,6 +103,7 @@ ExclusionStore::Saved add_exclusions(Session& session, const std::string& compan
 std::optional<Exclusion> remove_exclusion(Session& session, const std::string& company_id,
                                           const std::string& key, const std::string& removed_by,
                                           host_sdk::Timestamp now) {
+  keep_settings_version(session, company_id);
   for (const Exclusion& rule : read_exclusions(session, company_id).active) {
     if (exclusion_key(rule.kind, rule.value) != key) continue;
     write_rules(session, company_id, {{rule, removed_by, now}}, true);
@@ -109,6 +111,23 @@ std::optional<Exclusion> remove_exclusion(Session& session, const std::string& c
     return rule;
   }
   return std::nullopt;
+}
+
+void replace_exclusions(Session& session, const std::string& company_id, const std::vector<Exclusion>& rules,
+                        const std::string& saved_by, host_sdk::Timestamp now) {
+  const auto active = read_exclusions(session, company_id).active;
+  std::vector<RemovedExclusion> written;
+  for (const Exclusion& rule : rules) {
+    const auto known =
+        std::ranges::find_if(active, [&](const Exclusion& one) { return is_same_rule(one, rule); });
+    if (known == active.end() || known->reason != rule.reason) written.push_back({rule, "", {}});
+  }
+  std::vector<RemovedExclusion> removed;
+  for (const Exclusion& rule : active)
+    if (std::ranges::none_of(rules, [&](const Exclusion& one) { return is_same_rule(one, rule); }))
+      removed.push_back({rule, saved_by, now});
+  if (!written.empty()) write_rules(session, company_id, written, false);
+  if (!removed.empty()) write_rules(session, company_id, removed, true);
 }
 
 bool delete_removed_exclusions(Session& session, const std::string& company_id,

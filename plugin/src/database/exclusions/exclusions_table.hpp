@@ -25,6 +25,10 @@ struct StoredExclusions {
                                                         const std::string& key, const std::string& removed_by,
                                                         host_sdk::Timestamp now);
 
+/// In a write transaction. Leaves rules as they are that the company has with the same reason.
+void replace_exclusions(Session& session, const std::string& company_id, const std::vector<Exclusion>& rules,
+                        const std::string& saved_by, host_sdk::Timestamp now);
+
 /// Forgets removed rules. True if there were some.
 bool delete_removed_exclusions(Session& session, const std::string& company_id,
                                host_sdk::Timestamp removed_before);

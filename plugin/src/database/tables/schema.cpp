@@ -276,6 +276,14 @@ void add_group_attribute(Tables& t, const Dialect& dialect) {
   t.add_column("gup_run_settings", "group_attribute " + dialect.key_text(32), "'department'");
 }
 
+/// Earlier settings, as files.
+void add_settings_versions(Tables& t) {
+  t.add("gup_settings_versions",
+        t.company() + t.number("version") + t.number("revision") + t.text("saved_by") + t.number("saved_at") +
+            t.text("settings"),
+        "company_id, version");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -314,10 +322,12 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_field_rules(fifteenth);
   Tables sixteenth(dialect);
   add_group_attribute(sixteenth, dialect);
-  return {first.take(),      second.take(),     third.take(),     fourth.take(),
-          fifth.take(),      sixth.take(),      seventh.take(),   eighth.take(),
-          ninth.take(),      tenth.take(),      eleventh.take(),  twelfth.take(),
-          thirteenth.take(), fourteenth.take(), fifteenth.take(), sixteenth.take()};
+  Tables seventeenth(dialect);
+  add_settings_versions(seventeenth);
+  return {first.take(),     second.take(),     third.take(),      fourth.take(),     fifth.take(),
+          sixth.take(),     seventh.take(),    eighth.take(),     ninth.take(),      tenth.take(),
+          eleventh.take(),  twelfth.take(),    thirteenth.take(), fourteenth.take(), fifteenth.take(),
+          sixteenth.take(), seventeenth.take()};
 }
 
 host_sdk::sql::Schema schema() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/settings/settings_versions.hpp"
 #include "database/tables/json_text.hpp"
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
@@ -74,6 +75,7 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
                                     .text(company_id, "company_id")
                                     .read_number();
   if (revision != expected_revision) return std::nullopt;
+  keep_settings_version(session, company_id);
   static const Columns kKeys{{"company_id", 't'}};
   static const Columns kOthers{{"source", 't'},
                                {"scope", 't'},
@@ -126,6 +128,7 @@ std::optional<std::int64_t> save_settings(Session& session, const std::string& c
     all.insert(all.end(), kOthers.begin(), kOthers.end());
     writer->insert("gup_settings", all, 1, fill);
   }
+  keep_settings_version(session, company_id);
   return revision + 1;
 }
 
@@ -137,6 +140,7 @@ void touch_settings(Session& session, const std::string& company_id, const std::
       .number(host_sdk::to_microseconds(now))
       .text(company_id, "company_id")
       .run();
+  keep_settings_version(session, company_id);
 }
 
 void put_made_target_group(Session& session, const std::string& company_id,

@@ -185,8 +185,8 @@ std::int64_t remove_groups_of_company(const WriteContext& context) {
 
 void forget(const WriteContext& context) {
   for (const char* table : {"gup_links", "gup_link_sources", "gup_source_groups", "gup_group_links",
-                            "gup_source_names", "gup_held_removals", "gup_settings", "gup_exclusions",
-                            "gup_exclusion_members", "gup_field_rules", "gup_connections"})
+                            "gup_source_names", "gup_held_removals", "gup_settings", "gup_settings_versions",
+                            "gup_exclusions", "gup_exclusion_members", "gup_field_rules", "gup_connections"})
     Query(context.session, std::string("DELETE FROM ") + table + " WHERE company_id = ?")
         .text(context.company_id, "company_id")
         .run();

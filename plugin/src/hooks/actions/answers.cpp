@@ -61,4 +61,10 @@ std::string typed_text(const ActionRequest& request, std::initializer_list<const
   return std::string(host_sdk::trimmed(request.confirmation));
 }
 
+bool may_change_settings(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
+  const auto connection = context.store.load_connection(company_id);
+  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
+  return usable_connection(context, company_id, answer).has_value();
+}
+
 }  // namespace gup

@@ -37,4 +37,9 @@ using host_sdk::page::ActionRequest;
                                                           const std::string& company_id,
                                                           ActionAnswer& answer);
 
+/// False, with the reason in `answer`, if the company is not connected. Settings can be changed while access
+/// is lost: the next sync after the reconnect uses them.
+[[nodiscard]] bool may_change_settings(const HookContext& context, const std::string& company_id,
+                                       ActionAnswer& answer);
+
 }  // namespace gup

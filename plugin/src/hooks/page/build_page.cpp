@@ -16,6 +16,7 @@
 #include "hooks/page/runs/run_details.hpp"
 #include "hooks/page/runs/tiles.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
+#include "hooks/page/settings_file/settings_file_card.hpp"
 #include "hooks/page/status.hpp"
 #include "hooks/page/unavailable_actions.hpp"
 
@@ -31,7 +32,8 @@ void add(std::vector<Block>& blocks, std::vector<Block> more) {
 
 }  // namespace
 
-Page build_page(const PageFacts& facts, Store& store, const View& view) {
+Page build_page(const HookContext& context, const PageFacts& facts, const View& view) {
+  Store& store = context.store;
   const PageState state = state_of(facts);
   const bool unlinks = state == PageState::unlinking;
   Page page;
@@ -59,6 +61,7 @@ Page build_page(const PageFacts& facts, Store& store, const View& view) {
     if (!unlinks) page.blocks.push_back(schedule_card(facts, state));
     if (!unlinks) page.blocks.push_back(exclusions_card(facts, view));
     if (!unlinks) page.blocks.push_back(fields_card(facts));
+    if (!unlinks) page.blocks.push_back(settings_file_card(facts, context, view));
     if (!unlinks) page.blocks.push_back(person_card(facts, state, view));
     page.aside = {connected_card(facts, state)};
     page.unlink = unlink_action(facts, state);

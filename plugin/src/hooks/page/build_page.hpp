@@ -9,7 +9,8 @@
 namespace gup {
 
 /// Combines the cards of the page's state; reads the rows of the tables from `store`. [page]
-[[nodiscard]] host_sdk::page::Page build_page(const PageFacts& facts, Store& store, const View& view);
+[[nodiscard]] host_sdk::page::Page build_page(const HookContext& context, const PageFacts& facts,
+                                              const View& view);
 
 /// The title of the page.
 inline constexpr const char* kPageTitle = "Google User Provisioning";

@@ -106,6 +106,7 @@ ActionInput input_of(const page::Page& shown, const Options& options) {
 
 /// Prints the answer to an action.
 void say_answer(const page::ActionAnswer& answer) {
+  if (answer.file) std::cout << answer.file->content << std::flush;
   for (const auto& [field, sentences] : answer.errors) {
     for (const auto& sentence : sentences) say_error(field.empty() ? sentence : field + ": " + sentence);
   }

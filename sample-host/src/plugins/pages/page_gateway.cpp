@@ -223,6 +223,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     return reply;
   }
   reply.answer.parameters = usable_parameters(reply.answer.parameters);
+  if (reply.answer.file) reply.answer.file->name = usable_file_name(reply.answer.file->name);
   check_redirect(*entry.page, reply);
   return reply;
 }

@@ -66,6 +66,7 @@ json::object to_json(const page::Action& action) {
   json::object object{{"id", action.id}, {"label", action.label}, {"style", word(action.style)}};
   put(object, "icon", action.icon);
   if (action.submit) object["submit"] = true;
+  if (action.download) object["download"] = true;
   if (action.opens_external_site) object["leaves"] = true;
   put(object, "disabled", action.disabled);
   put(object, "needs", action.needs);
@@ -301,6 +302,7 @@ std::string page_json_text(const page::Page& whole) {
 std::string answer_json_text(const page::ActionAnswer& answer) {
   json::object object{{"outcome", word(answer.outcome)}};
   if (answer.toast) object["toast"] = {{"tone", tone_name(answer.toast->tone)}, {"text", answer.toast->text}};
+  if (answer.file) object["file"] = {{"name", answer.file->name}, {"content", answer.file->content}};
   put(object, "focus", answer.focus);
   if (!answer.errors.empty()) {
     json::object errors;

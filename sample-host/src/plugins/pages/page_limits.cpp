@@ -23,7 +23,7 @@ bool is_id(const std::string& id) {
   });
 }
 
-constexpr const char* kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+constexpr std::string_view kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 /// Shortens what is too long and remembers what is invalid.
 class Limits {
@@ -259,6 +259,11 @@ void apply_limits(page::OptionsAnswer& answer) {
     limits.text(option.disabled);
   }
   limits.text(answer.note);
+}
+
+std::string usable_file_name(std::string name) {
+  std::erase_if(name, [](char c) { return c != '.' && kFileNameLetters.find(c) == std::string_view::npos; });
+  return name.empty() ? "file" : name;
 }
 
 }  // namespace sample_host

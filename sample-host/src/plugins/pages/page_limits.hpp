@@ -23,6 +23,9 @@ inline constexpr PageSize kShownPage{200, 256};
 /// Each part of an export builds the whole page, so the parts are large.
 inline constexpr PageSize kExportedPage{5'000, 8 * 1024};
 
+/// The name without other characters than a-z, 0-9, '-' and '.'; "file" if nothing is left.
+[[nodiscard]] std::string usable_file_name(std::string name);
+
 /// Brings a page within the limits of the vocabulary, and calls `note` once for each kind of cut:
 /// - cuts long labels and texts at a code point, with an ellipsis
 /// - drops options and rows beyond the limit

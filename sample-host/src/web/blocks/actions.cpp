@@ -46,7 +46,8 @@ void draw_label(Html& html, const Action& action) {
 }
 
 void draw_form_start(Html& html, const Drawing& drawing, const Action& action, const std::string& id) {
-  html.raw("<form method=\"post\"").attr("id", id).attr("action", action_address(drawing, action)).raw(">");
+  html.raw("<form method=\"post\"").attr("id", id).attr("action", action_address(drawing, action));
+  html.raw(action.download ? Lit(" data-download>") : Lit(">"));
   draw_hidden(html, "_csrf", drawing.csrf_token);
   if (!action.value.empty()) draw_hidden(html, "value", action.value);
 }

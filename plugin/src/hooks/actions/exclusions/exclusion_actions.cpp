@@ -20,13 +20,6 @@ using host_sdk::page::Tone;
 
 constexpr const char* kNextSync = " It takes effect in the next sync; preview it to see who leaves.";
 
-/// Rules can be changed while access is lost: the next sync after the reconnect uses them.
-bool may_change(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
-  const auto connection = context.store.load_connection(company_id);
-  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
-  return usable_connection(context, company_id, answer).has_value();
-}
-
 /// The field that a kind's value is in: a picker, or the text field, which a command line may always use.
 const char* value_field(const ActionRequest& request, ExclusionKind kind) {
   if (kind == ExclusionKind::unit && !value_of(request, kExclusionUnitField).empty())
@@ -98,7 +91,7 @@ ActionAnswer add(const HookContext& context, const ActionRequest& request, Exclu
 ActionAnswer exclude_one(const HookContext& context, const ActionRequest& request, ExclusionKind kind,
                          const char* reason) {
   ActionAnswer answer;
-  if (!may_change(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   Exclusion rule;
   rule.kind = kind;
   rule.value = value_of(request, "value");
@@ -112,7 +105,7 @@ ActionAnswer exclude_one(const HookContext& context, const ActionRequest& reques
 
 ActionAnswer exclude(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_change(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   std::vector<Exclusion> rules(1);
   if (!read_rule(request, rules.front(), answer)) return answer;
   rules.front().reason = value_of(request, kExclusionReasonField);
@@ -133,7 +126,7 @@ ActionAnswer exclude_domain(const HookContext& context, const ActionRequest& req
 
 ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_change(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   const std::string key = key_in(request, answer);
   if (key.empty()) return answer;
   const auto rule =
@@ -149,7 +142,7 @@ ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& r
 
 ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_change(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   const std::string key = key_in(request, answer);
   if (key.empty()) return answer;
   for (RemovedExclusion& removed : context.store.removed_exclusions(request.company.id)) {
@@ -162,7 +155,7 @@ ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& 
 
 ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_change(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   const auto text = request.values.find(kExclusionsCsvField);
   CsvReading reading = read_exclusions_csv(text == request.values.end() ? "" : text->second);
   std::vector<Exclusion> rules;

@@ -15,19 +15,12 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// False, with the reason in `answer`, if the company has no connection, or one that is being unlinked.
-bool is_linked(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
-  const auto connection = context.store.load_connection(company_id);
-  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
-  return usable_connection(context, company_id, answer).has_value();
-}
-
 }  // namespace
 
 ActionAnswer save_schedule(const HookContext& context, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
   ActionAnswer answer;
-  if (!is_linked(context, company_id, answer)) return answer;
+  if (!may_change_settings(context, company_id, answer)) return answer;
   const ScheduleState before = daily_sync_schedule(context, company_id);
   auto& schedule = context.host.schedule();
   ScheduleReading reading =
@@ -54,7 +47,7 @@ ActionAnswer save_schedule(const HookContext& context, const ActionRequest& requ
 ActionAnswer pause_schedule(const HookContext& context, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
   ActionAnswer answer;
-  if (!is_linked(context, company_id, answer)) return answer;
+  if (!may_change_settings(context, company_id, answer)) return answer;
   const ScheduleState before = daily_sync_schedule(context, company_id);
   if (!before.next && !daily_sync_wanted(context, company_id))
     return refused(Refusal::not_possible,

@@ -38,14 +38,6 @@ std::string saved_text(const HookContext& context, const std::string& company_id
                               : settings_changes(before.settings, after, name_of);
 }
 
-/// False, with the reason in `answer`, if the company is not connected.
-bool may_save(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
-  const auto connection = context.store.load_connection(company_id);
-  // Settings can be changed while access is lost: the next sync after the reconnect uses them.
-  if (connection && connection->state == ConnectionState::reconnect_needed) return true;
-  return usable_connection(context, company_id, answer).has_value();
-}
-
 }  // namespace
 
 bool save_settings(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
@@ -68,7 +60,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
   }
   if (before.revision > 0 && reading.settings == before.settings) return true;
   // Asking Google takes seconds, in which the company may have been unlinked.
-  if (!may_save(context, company_id, answer)) return false;
+  if (!may_change_settings(context, company_id, answer)) return false;
   SavedSettings after;
   after.settings = std::move(reading.settings);
   after.saved_by = request.actor.name;
@@ -84,7 +76,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
 
 ActionAnswer save(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  if (!may_save(context, request.company.id, answer)) return answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
   if (!save_settings(context, request, answer)) return answer;
   return rendered(Tone::success, "Settings saved. They take effect in the next sync.");
 }

@@ -16,6 +16,9 @@ int refusal_status(Refusal refusal) {
 }
 
 Response show_rendered(const Posted& posted, const ActionAnswer& answer) {
+  if (answer.file) return file_response(answer.file->content, answer.file->name, "text/plain");
+  if (answer.keeps_entries && answer.toast)
+    return draw_again(posted, {200, Notice{answer.toast->tone, "Not saved yet", answer.toast->text, {}}, {}});
   if (answer.toast) posted.services.flashes.put(posted.visit.viewer.session_hash, *answer.toast);
   QueryString query;
   // An action in a row may have changed the table, so the same page of the table is shown again.

@@ -1,0 +1,224 @@
+#include "hooks/actions/settings_file/settings_file_actions.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "failure.hpp"
+#include "hooks/action_names.hpp"
+#include "hooks/actions/exclusions/exclusion_check.hpp"
+#include "hooks/actions/settings/choice_check.hpp"
+#include "hooks/runs/schedule_preference.hpp"
+#include "hooks/settings_file/company_settings.hpp"
+#include "host_sdk/text.hpp"
+#include "settings/file/settings_file.hpp"
+#include "settings/schedule_form.hpp"
+#include "sync/names.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Outcome;
+using host_sdk::page::Refusal;
+using host_sdk::page::Tone;
+
+constexpr const char* kFileName = "settings.yaml";
+constexpr const char* kFromNextSync = " They take effect in the next sync; preview it to see who leaves.";
+
+/// A file may name a new target group that exists in the meantime, because an earlier import made it.
+void find_made_group(const HookContext& context, const std::string& company_id, SyncSettings& settings) {
+  const std::string_view prefix(kNewGroupPrefix);
+  if (!settings.target_group.starts_with(prefix)) return;
+  const auto name = std::string_view(settings.target_group).substr(prefix.size());
+  if (const auto group = context.store.target_group_by_name(company_id, host_sdk::fold_key(name)))
+    settings.target_group = std::to_string(group->id);
+}
+
+/// Asks about the units and groups of rules that the company does not have yet.
+std::map<std::size_t, std::string> check_new_exclusions(const HookContext& context,
+                                                        const std::string& company_id,
+                                                        const std::vector<Exclusion>& present,
+                                                        std::vector<Exclusion>& rules) {
+  std::vector<Exclusion> fresh;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const auto known = std::ranges::find_if(present, [&](const Exclusion& rule) {
+      return rule.kind == rules[i].kind && rule.value == rules[i].value;
+    });
+    if (known != present.end()) {
+      rules[i].name = known->name;
+      continue;
+    }
+    fresh.push_back(rules[i]);
+    places.push_back(i);
+  }
+  std::map<std::size_t, std::string> problems;
+  if (fresh.empty()) return problems;
+  for (auto& [place, problem] : check_exclusions(context, company_id, fresh))
+    problems.emplace(places[place], std::move(problem));
+  for (std::size_t i = 0; i < fresh.size(); ++i) rules[places[i]] = std::move(fresh[i]);
+  return problems;
+}
+
+/// What a text would change. Empty, with the reason in `answer`, if it cannot be used.
+struct Change {
+  SavedSettings before;
+  std::vector<Exclusion> exclusions_before;
+  CompanySettings after;
+  /// What changes besides the schedule; empty if nothing does.
+  std::string words;
+  /// Nothing if it does not change.
+  std::optional<host_sdk::ScheduleRule> schedule{};
+  std::string schedule_words{};
+
+  [[nodiscard]] std::string all_words() const {
+    return words + (words.empty() || schedule_words.empty() ? "" : " ") + schedule_words;
+  }
+};
+
+/// Reads the new schedule into `change`, and returns its errors.
+FieldErrors read_schedule(const HookContext& context, const std::string& company_id, const FormValues& values,
+                          Change& change) {
+  const auto every = context.deployment.every;
+  const host_sdk::ScheduleRule before = daily_sync_schedule(context, company_id).rule;
+  ScheduleReading reading = read_schedule_form(
+      values, before, every, [&](std::string_view zone) { return context.host.schedule().knows_zone(zone); });
+  if (reading.errors.empty() && schedule_values(reading.rule, every) != schedule_values(before, every)) {
+    change.schedule_words =
+        "Schedule: " + schedule_text(before, every) + " → " + schedule_text(reading.rule, every) + ".";
+    change.schedule = std::move(reading.rule);
+  }
+  return std::move(reading.errors);
+}
+
+std::optional<Change> read_change(const HookContext& context, const ActionRequest& request,
+                                  const std::string& text, const std::string& file, ActionAnswer& answer) {
+  const std::string& company_id = request.company.id;
+  Change change;
+  change.before = settings_or_defaults(context, company_id);
+  change.exclusions_before = context.store.exclusions(company_id);
+  const SettingsChecks checks{
+      .form =
+          [&](FormReading& reading) {
+            find_made_group(context, company_id, reading.settings);
+            check_choices(context, request.company, change.before.settings, reading);
+          },
+      .exclusions =
+          [&](std::vector<Exclusion>& rules) {
+            return check_new_exclusions(context, company_id, change.exclusions_before, rules);
+          },
+      .schedule =
+          [&](const FormValues& values) { return read_schedule(context, company_id, values, change); }};
+  SettingsFileReading reading = read_settings_file(text, file, context.deployment.defaults, checks);
+  if (!reading.errors.empty()) {
+    reading.errors.emplace_back("Nothing was saved.");
+    answer.outcome = Outcome::invalid;
+    answer.errors[kSettingsField] = std::move(reading.errors);
+    return std::nullopt;
+  }
+  change.after = std::move(reading.settings);
+  change.after.sync = with_deployment(std::move(change.after.sync), context.deployment.defaults);
+  const CompanySettings before{change.before.settings, change.exclusions_before, {}};
+  change.words =
+      company_changes(before, change.after, names_for(context, company_id, {&before, &change.after}));
+  return change;
+}
+
+ActionAnswer save_change(const HookContext& context, const ActionRequest& request, Change change,
+                         const std::string& event_text, const std::string& toast) {
+  const std::string& company_id = request.company.id;
+  ActionAnswer answer;
+  const std::string words = change.all_words();
+  if (words.empty() && change.before.revision > 0)
+    return rendered(Tone::info, "These are the present settings. Nothing was changed.");
+  SavedSettings after;
+  after.settings = std::move(change.after.sync);
+  after.saved_by = request.actor.name;
+  after.saved_at = context.host.clock().now();
+  for (Exclusion& rule : change.after.exclusions) {
+    rule.added_by = request.actor.name;
+    rule.added_at = after.saved_at;
+  }
+  // Asking Google takes seconds, in which the company may have been unlinked.
+  if (!may_change_settings(context, company_id, answer)) return answer;
+  const bool saves = !change.words.empty() || change.before.revision == 0;
+  if (saves &&
+      !context.store.save_all_settings(company_id, after, change.after.exclusions, change.before.revision)) {
+    const SavedSettings now = settings_or_defaults(context, company_id);
+    answer.outcome = Outcome::stale;
+    answer.stale_by = now.saved_by;
+    answer.stale_at = now.saved_at;
+    return answer;
+  }
+  if (change.schedule)
+    throw_unless_done(context.host.schedule().set_rule(kDailySyncTask, company_id, *change.schedule));
+  context.host.audit_trail().record(company_id, request.actor, "settings_saved", event_text + " " + words);
+  context.host.page_events().page_changed(company_id, kPageSlug);
+  return rendered(Tone::success, toast + " " + words + kFromNextSync);
+}
+
+std::string posted_text(const ActionRequest& request) {
+  const auto found = request.values.find(kSettingsField);
+  return found == request.values.end() ? "" : found->second;
+}
+
+}  // namespace
+
+ActionAnswer export_settings(const HookContext& context, const ActionRequest& request) {
+  const std::string& company_id = request.company.id;
+  const CompanySettings settings{
+      settings_or_defaults(context, company_id).settings, context.store.exclusions(company_id),
+      schedule_values(daily_sync_schedule(context, company_id).rule, context.deployment.every)};
+  ActionAnswer answer;
+  host_sdk::page::File file;
+  file.name = std::string(kPageSlug) + "-" + kFileName;
+  file.content = settings_file_text(settings, comments_for(context, company_id, settings));
+  answer.file = std::move(file);
+  return answer;
+}
+
+ActionAnswer review_settings(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  const auto change = read_change(context, request, posted_text(request), kFileName, answer);
+  if (!change) return answer;
+  const std::string words = change->all_words();
+  answer = rendered(Tone::info, words.empty() ? "These are the present settings. An import changes nothing."
+                                              : "An import changes: " + words + " Nothing was saved yet.");
+  answer.keeps_entries = true;
+  return answer;
+}
+
+ActionAnswer import_settings(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
+  auto change = read_change(context, request, posted_text(request), kFileName, answer);
+  if (!change) return answer;
+  return save_change(context, request, *std::move(change), "Imported from a file.", "Settings imported.");
+}
+
+ActionAnswer restore_settings(const HookContext& context, const ActionRequest& request) {
+  ActionAnswer answer;
+  if (!may_change_settings(context, request.company.id, answer)) return answer;
+  std::string wanted = value_of(request, "value");
+  if (wanted.empty()) wanted = value_of(request, kVersionField);
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
+  if (wanted.empty() || error != std::errc{} || end != wanted.data() + wanted.size() || number <= 0 ||
+      number == INT64_MAX)
+    return invalid_field(kVersionField, "Enter the number of a version.");
+  const auto found = context.store.settings_versions(request.company.id, number + 1, 1);
+  if (found.empty() || found.front().number != number)
+    return refused(Refusal::not_possible, "There is no version " + std::to_string(number) +
+                                              " of the settings, or no longer. Nothing was changed.");
+  const std::string name = "Version " + std::to_string(number);
+  auto change = read_change(context, request, found.front().text, name, answer);
+  if (!change) {
+    // The page has no field for them.
+    std::string sentences;
+    for (const auto& [field, errors] : answer.errors) sentences += host_sdk::join(errors, " ");
+    return refused(Refusal::not_possible, sentences);
+  }
+  return save_change(context, request, *std::move(change), name + " used again.", name + " is used again.");
+}
+
+}  // namespace gup

@@ -1,0 +1,139 @@
+#include "hooks/page/settings_file/settings_file_card.hpp"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "hooks/action_names.hpp"
+#include "hooks/settings_file/company_settings.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::Row;
+using host_sdk::page::Section;
+using host_sdk::page::Table;
+using host_sdk::page::TimeValue;
+
+constexpr const char* kVersionsTable = "settings_versions";
+constexpr int kVersionsPerPage = 10;
+/// In characters.
+constexpr int kLongestFile = 500'000;
+
+Action form_action(const char* id, std::string label) {
+  Action action;
+  action.id = id;
+  action.label = std::move(label);
+  action.submit = true;
+  return action;
+}
+
+Block file_form() {
+  Input text;
+  text.label = "Settings as YAML";
+  text.hint = "Paste an exported file. What the file leaves out gets the platform's default.";
+  text.max = kLongestFile;
+  text.multiline = true;
+  Form form;
+  form.blocks = {block(kSettingsField, std::move(text))};
+  form.actions = {form_action(kReviewSettings, "Show what changes"),
+                  form_action(kImportSettings, "Import settings")};
+  form.note =
+      "The file replaces all settings and exclusions of this company. It is checked like the form; if a line "
+      "cannot be used, nothing is imported.";
+  return block("settings_file_form", std::move(form));
+}
+
+/// For a command line, and for versions on another page of the table.
+Block version_form() {
+  Input version;
+  version.label = "Version to use again";
+  version.hint = "A number of the table below.";
+  version.max = 20;
+  Form form;
+  form.blocks = {block(kVersionField, std::move(version))};
+  form.actions = {form_action(kRestoreSettings, "Use these settings again")};
+  form.note = "Saved as a new version, after the same checks as in the form.";
+  return block("settings_version_form", std::move(form));
+}
+
+Action export_action() {
+  Action action;
+  action.id = kExportSettings;
+  action.label = "Export settings";
+  action.icon = "download";
+  action.download = true;
+  return action;
+}
+
+std::optional<CompanySettings> settings_of(const SettingsVersion& version, const SyncSettings& defaults) {
+  auto reading = read_settings_file(version.text, "", defaults);
+  if (!reading.errors.empty()) return std::nullopt;
+  return std::move(reading.settings);
+}
+
+/// What a version changed in the one before it.
+std::string change_text(const HookContext& context, const std::string& company_id,
+                        const SettingsVersion& version, const SettingsVersion* before) {
+  if (before == nullptr) return "The first version that is kept";
+  const auto now = settings_of(version, context.deployment.defaults);
+  const auto former = settings_of(*before, context.deployment.defaults);
+  if (!now || !former) return "Not readable in this version of the plugin";
+  return company_changes(*former, *now, names_for(context, company_id, {&*former, &*now}));
+}
+
+Block versions_table(const PageFacts& facts, const HookContext& context, const View& view) {
+  Table table;
+  table.title = "Earlier settings";
+  table.columns = {{"version", "Version", Align::end},
+                   {"saved", "Saved", Align::start},
+                   {"by", "By", Align::start},
+                   {"changes", "Changes", Align::start}};
+  table.empty_text = "No settings were saved yet.";
+  const std::int64_t cursor = offset_of(view, kVersionsTable);
+  const std::int64_t before = cursor > 0 ? cursor : INT64_MAX;
+  // One more, because each version is compared with the one before it.
+  const auto versions = context.store.settings_versions(facts.company.id, before, kVersionsPerPage + 1);
+  constexpr std::size_t kRows = kVersionsPerPage;
+  for (std::size_t i = 0; i < versions.size() && i < kRows; ++i) {
+    const SettingsVersion& version = versions[i];
+    Row row{"version_" + std::to_string(version.number),
+            {std::to_string(version.number), TimeValue{version.saved_at}, version.saved_by,
+             change_text(context, facts.company.id, version,
+                         i + 1 < versions.size() ? &versions[i + 1] : nullptr)},
+            std::nullopt};
+    const bool is_present = i == 0 && before == INT64_MAX;
+    if (!is_present) {
+      Action action;
+      action.id = kRestoreSettings;
+      action.label = "Use these settings again";
+      action.value = std::to_string(version.number);
+      row.action = std::move(action);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  if (versions.size() > kRows) table.next = std::to_string(versions[kRows - 1].number);
+  table.total = context.store.count_settings_versions(facts.company.id);
+  return block(kVersionsTable, std::move(table));
+}
+
+}  // namespace
+
+Block settings_file_card(const PageFacts& facts, const HookContext& context, const View& view) {
+  Section section;
+  section.title = "Settings as a file";
+  section.hint =
+      "Export the settings to review them or to use them in another company; return to earlier ones.";
+  section.collapsed = true;
+  section.actions = {export_action()};
+  section.blocks = {file_form(), version_form(), versions_table(facts, context, view)};
+  return block("settings_file_section", std::move(section));
+}
+
+}  // namespace gup

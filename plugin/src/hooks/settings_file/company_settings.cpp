@@ -1,0 +1,97 @@
+#include "hooks/settings_file/company_settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
+
+namespace gup {
+namespace {
+
+constexpr std::size_t kRulesShown = 20;
+
+std::string rule_text(const Exclusion& rule) {
+  return exclusion_text(rule) + (rule.reason.empty() ? "" : " (" + rule.reason + ")");
+}
+
+const Exclusion* find_rule(const std::vector<Exclusion>& rules, const Exclusion& wanted) {
+  const auto found = std::ranges::find_if(
+      rules, [&](const Exclusion& rule) { return rule.kind == wanted.kind && rule.value == wanted.value; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+void add_sentence(std::string& text, const char* what, const plan::ShortList& rules) {
+  if (rules.size() > 0) text += (text.empty() ? "" : " ") + std::string(what) + ": " + rules.text() + ".";
+}
+
+using Names = std::map<std::string, std::string, std::less<>>;
+
+Names read_names(const HookContext& context, const std::string& company_id,
+                 std::initializer_list<const CompanySettings*> settings) {
+  std::vector<std::string> ids;
+  for (const CompanySettings* one : settings) {
+    ids.insert(ids.end(), one->sync.organizational_units.begin(), one->sync.organizational_units.end());
+    ids.insert(ids.end(), one->sync.groups.begin(), one->sync.groups.end());
+  }
+  Names names;
+  // The stored names first: a file does not change with what a picker happens to have listed.
+  if (!ids.empty())
+    for (const auto& known : context.store.source_names(company_id, ids))
+      names.emplace(known.source_id, known.name);
+  if (const auto listed = context.directories.peek(company_id)) {
+    for (const OrganizationalUnit& unit : listed->units) names.emplace(unit.id, plan::spaced_path(unit.path));
+    for (const DirectoryGroup& group : listed->groups)
+      names.emplace(group.id, group.name.empty() ? group.email : group.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string company_changes(const CompanySettings& before, const CompanySettings& after,
+                            const NameOfId& name_of) {
+  std::string text = settings_changes(before.sync, after.sync, name_of);
+  plan::ShortList added(kRulesShown);
+  plan::ShortList removed(kRulesShown);
+  plan::ShortList changed(kRulesShown);
+  for (const Exclusion& rule : after.exclusions) {
+    const Exclusion* known = find_rule(before.exclusions, rule);
+    if (known == nullptr)
+      added.add(rule_text(rule));
+    else if (known->reason != rule.reason)
+      changed.add(rule_text(rule));
+  }
+  for (const Exclusion& rule : before.exclusions)
+    if (find_rule(after.exclusions, rule) == nullptr) removed.add(rule_text(rule));
+  add_sentence(text, "Exclusions added", added);
+  add_sentence(text, "Exclusions removed", removed);
+  add_sentence(text, "Exclusions with another reason", changed);
+  return text;
+}
+
+NameOfId names_for(const HookContext& context, const std::string& company_id,
+                   std::initializer_list<const CompanySettings*> settings) {
+  return [names = read_names(context, company_id, settings)](const std::string& id) {
+    const auto found = names.find(id);
+    return found == names.end() || found->second.empty() ? id : found->second;
+  };
+}
+
+NameInComment comments_for(const HookContext& context, const std::string& company_id,
+                           const CompanySettings& settings) {
+  Names names = read_names(context, company_id, {&settings});
+  const std::string& target = settings.sync.target_group;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
+  if (error == std::errc{} && end == target.data() + target.size())
+    if (const auto group = context.store.target_group(company_id, id))
+      names.insert_or_assign(target, group->name);
+  return [names = std::move(names)](const std::string& value) {
+    const auto found = names.find(value);
+    return found == names.end() ? "" : found->second;
+  };
+}
+
+}  // namespace gup

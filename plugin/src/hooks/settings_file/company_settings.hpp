@@ -1,0 +1,26 @@
+// What differs between two versions of all settings of a company, in words.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "hooks/actions/settings/settings_changes.hpp"
+#include "hooks/context.hpp"
+#include "settings/file/settings_file.hpp"
+
+namespace gup {
+
+/// "Sync method: target users → value groups. Exclusions added: svc-*@acme.com (robots)." Empty if nothing
+/// differs.
+[[nodiscard]] std::string company_changes(const CompanySettings& before, const CompanySettings& after,
+                                          const NameOfId& name_of);
+
+/// The names of the units and groups of these settings: Google's, else the last known ones, else the ids.
+[[nodiscard]] NameOfId names_for(const HookContext& context, const std::string& company_id,
+                                 std::initializer_list<const CompanySettings*> settings);
+
+/// The same for the comments of a file, with the name of the target group; "" for unknown names.
+[[nodiscard]] NameInComment comments_for(const HookContext& context, const std::string& company_id,
+                                         const CompanySettings& settings);
+
+}  // namespace gup
