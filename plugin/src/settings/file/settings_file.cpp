@@ -164,7 +164,7 @@ class FileReader {
     FormValues& values = reading_.settings.schedule.emplace();
     for (const Line& line : kScheduleLines)
       if (const auto value = value_in(mapping_of(line), line)) values.emplace(line.field, *value);
-    // What the file leaves out is none.
+    // Without these keys there are no such values.
     values.emplace(kScheduleTimeField, "");
     values.emplace(kQuietDaysField, "");
   }

@@ -112,7 +112,7 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
     if (!is_present) {
       Action action;
       action.id = kRestoreSettings;
-      action.label = "Use these settings again";
+      action.label = "Use again";
       action.value = std::to_string(version.number);
       row.action = std::move(action);
     }
