@@ -22,6 +22,9 @@
   const isRoot = (box) => !parentBox(box) && !box.dataset.label.startsWith('/');
   const isBelow = (label, box) => isRoot(box) ? label.startsWith('/') : label.startsWith(`${pathOf(box)} / `);
 
+  // A search shows options without their parents, by their paths.
+  const covers = (label, box) => pathOf(box).startsWith(label.startsWith('/') ? `${label} / ` : '/');
+
   function addChip(picker, id, label) {
     const chip = document.createElement('li');
     chip.className = 'chip';
@@ -53,7 +56,7 @@
     const labels = [...chosen.values()];
     for (const box of boxes(picker)) {
       const parent = isTree(picker) ? parentBox(box) : null;
-      const included = takesSubtrees(picker) && parent != null && parent.checked;
+      const included = takesSubtrees(picker) && (parent?.checked || labels.some((label) => covers(label, box)));
       box.checked = chosen.has(box.value) || included;
       box.disabled = box.hasAttribute('data-fixed') || included;
       box.indeterminate = isTree(picker) && !box.checked && labels.some((label) => isBelow(label, box));
@@ -62,11 +65,14 @@
 
   function summarize(picker) {
     const count = chips(picker).length;
-    const total = picker.querySelector('[data-total]')?.dataset.total;
+    // Search results say nothing about all options.
+    const listed = picker.querySelector('[data-total]');
+    if (listed) picker.dataset.total = listed.dataset.total;
+    const total = picker.dataset.total;
     const of = total && !isTree(picker) ? ` of ${Number(total).toLocaleString('en-US')}` : '';
     const below = takesSubtrees(picker) && count ? ', with what is below' : '';
     picker.querySelector('.picker-summary').textContent =
-      picker.hasAttribute('data-multiple') ? `${count}${of} chosen${below}` : '';
+      picker.hasAttribute('data-multiple') ? `${count}${of} selected${below}` : '';
   }
 
   function choose(picker, id, label, box) {

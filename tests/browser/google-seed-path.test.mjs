@@ -224,7 +224,7 @@ test('removals above the limit wait for approval, and no one is removed meanwhil
   for (const { id } of leavers) await google.emulator.patch(`users/${id}`, { suspended: true });
   const page = await openSettings();
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
-  await page.getByRole('heading', { name: '30 removals need your review' }).waitFor();
+  await page.getByRole('heading', { name: '30 removals need your approval' }).waitFor();
   await lookAt(page, 'Waiting for review');
   assert.equal(await tile(page, 'Users from Google').innerText(), String(before.length));
   await page.getByRole('button', { name: 'Review 30 removals' }).click();

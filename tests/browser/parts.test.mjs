@@ -79,7 +79,7 @@ test('a long list shows 50, then more, and keeps selected ones as chips', async 
   await list.getByRole('checkbox', { name: 'Group 51 ' }).check();
   await list.getByRole('searchbox').fill('Group 1284');
   await list.getByRole('checkbox', { name: 'Group 1284' }).check();
-  await list.getByText('2 of 1,284 chosen').waitFor();
+  await list.getByText('2 of 1,284 selected').waitFor();
   assert.deepEqual(await values(page, 'groups'), ['g51', 'g1284']);
   await list.getByRole('button', { name: 'Remove Group 51', exact: true }).click();
   assert.deepEqual(await values(page, 'groups'), ['g1284']);

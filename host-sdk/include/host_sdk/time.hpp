@@ -19,6 +19,11 @@ namespace host_sdk {
   return Timestamp{std::chrono::microseconds{microseconds}};
 }
 
+/// Seconds since 1970-01-01T00:00:00Z, as metrics give moments. [any]
+[[nodiscard]] inline double to_seconds(Timestamp at) {
+  return static_cast<double>(to_microseconds(at)) / 1e6;
+}
+
 /// RFC 3339 in UTC with six digits of fraction: `2026-11-23T06:41:00.123456Z`. For the years 0 to 9999. [any]
 [[nodiscard]] std::string to_rfc3339(Timestamp at);
 

@@ -5,7 +5,8 @@
 namespace gup {
 
 std::string lasting(std::chrono::microseconds duration) {
-  const auto seconds = std::max<std::int64_t>(0, std::chrono::round<std::chrono::seconds>(duration).count());
+  const auto seconds = std::chrono::round<std::chrono::seconds>(duration).count();
+  if (seconds < 1) return "under 1 s";
   if (seconds < 60) return std::to_string(seconds) + " s";
   if (seconds < 3600) {
     const auto rest = seconds % 60;
@@ -14,15 +15,6 @@ std::string lasting(std::chrono::microseconds duration) {
   const auto minutes = seconds / 60;
   const auto rest = minutes % 60;
   return std::to_string(minutes / 60) + " h" + (rest > 0 ? " " + std::to_string(rest) + " min" : "");
-}
-
-std::string period(std::chrono::seconds duration) {
-  const auto seconds = duration.count();
-  // "Every 24 hours" is the usual text for a daily sync.
-  if (seconds > 86'400 && seconds % 86'400 == 0) return counted(seconds / 86'400, "day", "days");
-  if (seconds % 3600 == 0) return counted(seconds / 3600, "hour", "hours");
-  if (seconds % 60 == 0) return counted(seconds / 60, "minute", "minutes");
-  return counted(seconds, "second", "seconds");
 }
 
 std::string counts_text(const host_sdk::SyncReport& report) {
@@ -35,12 +27,6 @@ std::string counts_text(const host_sdk::SyncReport& report) {
 std::string memberships_text(const host_sdk::SyncReport& report) {
   return with_commas(report.memberships_added) + " added, " + with_commas(report.memberships_removed) +
          " removed, not counting those of added and removed users";
-}
-
-std::string limit_text(const RemovalLimit& limit) {
-  if (limit.percent >= 100) return "off";
-  return std::to_string(limit.percent) + "% and at least " + counted(limit.at_least, "user", "users") +
-         " within " + period(limit.within);
 }
 
 std::int64_t percent_of(std::int64_t part, std::int64_t whole) {

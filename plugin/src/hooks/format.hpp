@@ -7,27 +7,21 @@
 
 #include "database/records.hpp"
 #include "host_sdk/text.hpp"
-#include "model/sync_settings.hpp"
+#include "model/limit_text.hpp"
 
 namespace gup {
 
 using host_sdk::counted;
 using host_sdk::with_commas;
 
-/// "4 s", "2 min 41 s", "3 h 5 min". [any]
+/// "under 1 s", "4 s", "2 min 41 s", "3 h 5 min". [any]
 [[nodiscard]] std::string lasting(std::chrono::microseconds duration);
-
-/// "24 hours", "7 days", "15 minutes". [any]
-[[nodiscard]] std::string period(std::chrono::seconds duration);
 
 /// "14 added, 31 updated, 2 removed". [any]
 [[nodiscard]] std::string counts_text(const host_sdk::SyncReport& report);
 
 /// "3 added, 1 removed, not counting those of added and removed users". [any]
 [[nodiscard]] std::string memberships_text(const host_sdk::SyncReport& report);
-
-/// "5% and at least 20 users within 7 days". [any]
-[[nodiscard]] std::string limit_text(const RemovalLimit& limit);
 
 /// `part` of `whole` in percent, rounded, but at least 1 if `part` is above 0. [any]
 [[nodiscard]] std::int64_t percent_of(std::int64_t part, std::int64_t whole);

@@ -22,19 +22,17 @@ constexpr const char* kSessionLimit = "database_session_limit";
 constexpr const char* kSessionWaiters = "database_session_waiters";
 constexpr const char* kSessionTimeouts = "database_session_timeouts_total";
 
-double seconds_of(host_sdk::Timestamp moment) {
-  return static_cast<double>(host_sdk::to_microseconds(moment)) / 1e6;
-}
-
 void read_companies(const HookContext& context, std::vector<MetricSample>& samples) {
   for (const CompanyState& state : context.store.company_states()) {
     // Another host on this database may serve it.
     if (!context.host.companies().find(state.company_id)) continue;
     const std::vector<std::string> company{state.company_id};
     samples.push_back({kAccessLost, company, state.access_lost ? 1.0 : 0.0});
-    samples.push_back({kLastGoodRun, company, seconds_of(state.last_good_run.value_or(state.connected_at))});
+    samples.push_back(
+        {kLastGoodRun, company, host_sdk::to_seconds(state.last_good_run.value_or(state.connected_at))});
     samples.push_back({kHeld, company, static_cast<double>(state.held_removals)});
-    if (state.oldest_held) samples.push_back({kOldestHeld, company, seconds_of(*state.oldest_held)});
+    if (state.oldest_held)
+      samples.push_back({kOldestHeld, company, host_sdk::to_seconds(*state.oldest_held)});
   }
 }
 

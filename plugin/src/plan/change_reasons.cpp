@@ -47,7 +47,9 @@ void ShortList::add(std::string_view thing) {
 }
 
 std::string ShortList::text() const {
-  return size_ <= shown_ ? text_ : text_ + " and " + std::to_string(size_ - shown_) + " more";
+  return size_ <= shown_
+             ? text_
+             : text_ + " and " + host_sdk::with_commas(static_cast<std::int64_t>(size_ - shown_)) + " more";
 }
 
 std::string listed(const std::vector<std::string>& things) {

@@ -151,10 +151,10 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
   Plan plan = plan_once(input, classification, rows, ids, {});
   HeldGroups lost = lost_groups(input, plan);
   const HeldGroups dismissed = take_dismissed(input, lost);
-  const bool too_many = exceeds_with_groups(input, classification, lost);
+  const auto broken_with_groups = broken_limit_with_groups(input, classification, lost);
   HeldGroups held = take_recovered(input, lost);
   const bool hold_all =
-      too_many || (!lost.empty() && (holds_people(classification) || stays_held(input, lost)));
+      broken_with_groups || (!lost.empty() && (holds_people(classification) || stays_held(input, lost)));
   if (hold_all) held.merge(lost);
   if (!held.empty() || !dismissed.empty()) {
     HeldGroups kept = held;
@@ -162,6 +162,7 @@ Plan make_plan(const PlanInput& input, const Classification& classification, con
     plan = plan_once(input, hold_all ? with_removals_held(classification) : classification, rows, ids, kept);
   }
   report_held_groups(input, held, plan);
+  plan.report.broken_limit = classification.broken_limit ? classification.broken_limit : broken_with_groups;
   // After the merge, none.
   plan.report.counted_removals += static_cast<std::int64_t>(lost.size());
   end_dismissals(input, dismissed, plan);

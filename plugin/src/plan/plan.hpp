@@ -10,6 +10,7 @@
 
 #include "model/target_user.hpp"
 #include "plan/lazy_list.hpp"
+#include "plan/removals/removal_guard.hpp"
 #include "plan/state/person_ids.hpp"
 #include "plan/state/stored_state.hpp"
 
@@ -217,6 +218,8 @@ struct PlanReport {
   std::int64_t counted_removals = 0;
   /// Held removals of people and target groups whose links are lost.
   std::int64_t held_recovered = 0;
+  /// The limit by which removals are held; nullopt if it is not the reason.
+  std::optional<BrokenLimit> broken_limit;
   /// Target groups whose deletion or last members are held.
   std::int64_t held_groups = 0;
   /// People kept by a frozen unit or group.

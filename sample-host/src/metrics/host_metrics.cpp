@@ -97,11 +97,6 @@ double number(std::size_t value) {
   return static_cast<double>(value);
 }
 
-/// A moment as Unix time.
-double seconds_of(host_sdk::Timestamp moment) {
-  return static_cast<double>(host_sdk::to_microseconds(moment)) / 1e6;
-}
-
 double cpu_seconds() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
@@ -179,7 +174,7 @@ void read_process(HostRuntime& host, const WebLoad& web, Samples& samples) {
     samples.push_back(
         {"log_lines_total", {std::string{level_name(level)}}, static_cast<double>(host.log().lines(level))});
   read_plugins(host, samples);
-  samples.push_back({"start_timestamp_seconds", {}, seconds_of(host.started_at())});
+  samples.push_back({"start_timestamp_seconds", {}, host_sdk::to_seconds(host.started_at())});
   samples.push_back({"cpu_seconds_total", {}, cpu_seconds()});
   samples.push_back({"resident_memory_bytes", {}, resident_bytes()});
 }
@@ -195,14 +190,15 @@ void read_tables(HostRuntime& host, Samples& samples) {
       continue;
     if (row.due_at <= now && row.claimed_until <= now) ++due;
     samples.push_back(
-        {"task_next_run_timestamp_seconds", {row.task_id, row.company_id}, seconds_of(row.due_at)});
+        {"task_next_run_timestamp_seconds", {row.task_id, row.company_id}, host_sdk::to_seconds(row.due_at)});
   }
   samples.push_back({"tasks_due", {}, number(due)});
   const OutboxState outbox = tables.outbox.state();
   samples.push_back({"mails_waiting", {}, static_cast<double>(outbox.waiting)});
   samples.push_back({"mails_given_up", {}, static_cast<double>(outbox.failed)});
   if (outbox.oldest_waiting)
-    samples.push_back({"mails_oldest_waiting_timestamp_seconds", {}, seconds_of(*outbox.oldest_waiting)});
+    samples.push_back(
+        {"mails_oldest_waiting_timestamp_seconds", {}, host_sdk::to_seconds(*outbox.oldest_waiting)});
 }
 
 void count_request(MetricGroup& metrics, const std::vector<std::string>& pieces, int status, double seconds) {

@@ -86,6 +86,7 @@ void Html::escape(std::string_view text) {
 
 std::string counted_so_far(CountedSoFar count, std::string_view one, std::string_view many) {
   if (!count.and_more) return host_sdk::counted(count.number, one, many);
+  if (count.number == 0) return "An unknown number of " + std::string(many);
   return host_sdk::with_commas(count.number) + " or more " + std::string(many);
 }
 

@@ -150,8 +150,7 @@ std::vector<State> states() {
          bench.add_run(RunState::held, report, holding(212),
                        Result::failed(ResultCode::review_needed, "212 removals are held."));
        },
-       "Waiting for review", Tone::warning, "Review 212 removals",
-       "That is 24% of the 884 users from Google; the limit is 5% and at least 20 users within 7 days."},
+       "Waiting for review", Tone::warning, "Review 212 removals", "212 removals are held. A common cause"},
       {"frozen members",
        [](Bench& bench) {
          bench.connect();
@@ -161,7 +160,7 @@ std::vector<State> states() {
          bench.add_run(RunState::held, report, {},
                        Result::failed(ResultCode::review_needed, "4 are frozen."));
        },
-       "Waiting for review", Tone::warning, "Show 4 affected users", "4 users stay as they are"},
+       "Source missing", Tone::warning, "Show 4 affected users", "4 users stay as they are"},
       {"unconfirmed users",
        [](Bench& bench) {
          bench.connect();

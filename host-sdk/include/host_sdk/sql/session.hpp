@@ -79,7 +79,7 @@ class Query {
     values_.number(value);
     return *this;
   }
-  /// `field` names the value in an error. Throws SqlError, as `Values::text`.
+  /// Nullopt is NULL.
   Query& number(std::optional<std::int64_t> value) {
     values_.number(value);
     return *this;

@@ -52,7 +52,8 @@ BadgeValue result_badge(const Run& run) {
       return {"Completed", Tone::success};
     case RunState::held:
       if (run.undone_by != 0) return {"Undone", Tone::neutral};
-      return {"Waiting for review", Tone::warning};
+      return {run.report.held == 0 && run.report.frozen > 0 ? "Source missing" : "Waiting for review",
+              Tone::warning};
     case RunState::failed:
       return {"Failed", Tone::danger};
     case RunState::cancelled:

@@ -74,7 +74,9 @@ Status status_of(const PageFacts& facts, PageState state) {
     case PageState::failing:
       return failing_status(history_of(facts.runs));
     case PageState::held:
-      return {"Waiting for review", Tone::warning, false};
+      return {facts.held == 0 && history_of(facts.runs).last->report.frozen > 0 ? "Source missing"
+                                                                                : "Waiting for review",
+              Tone::warning, false};
     case PageState::done_with_errors:
       return {"Completed with errors", Tone::warning, false};
     case PageState::paused:

@@ -42,7 +42,7 @@ std::string leaving_remark(const Classification& classification, const Exclusion
   if (all == 0) return "";
   ShortList list;
   for (const auto& [rule, people] : by_rule)
-    list.add(std::to_string(people) + " by " + exclusion_text(rules[rule]));
+    list.add(host_sdk::with_commas(people) + " by " + exclusion_text(rules[rule]));
   return host_sdk::counted(all, "user leaves", "users leave") + " because of exclusions: " + list.text() +
          ".";
 }

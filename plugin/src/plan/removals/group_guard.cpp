@@ -91,16 +91,19 @@ void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& p
       plan.groups.dismissals.push_back({link.source_id, std::nullopt});
 }
 
-bool exceeds_with_groups(const PlanInput& input, const Classification& classification,
-                         const HeldGroups& lost) {
-  if (lost.empty()) return false;
+std::optional<BrokenLimit> broken_limit_with_groups(const PlanInput& input,
+                                                    const Classification& classification,
+                                                    const HeldGroups& lost) {
+  if (lost.empty()) return std::nullopt;
   const auto groups_before = std::ranges::count_if(
       input.stored.group_links, [](const GroupLink& link) { return link.row_updated_at_now.has_value(); });
   const Departures departures{.leaving = std::ranges::count_if(classification.decisions, &is_counted) +
                                          static_cast<std::int64_t>(lost.size()),
                               .managed_before = classification.managed_before + groups_before,
                               .anyone_stays_eligible = true};
-  return exceeds(input.settings.removal_limit, input.stored.recent, departures);
+  auto broken = broken_limit(input.settings.removal_limit, input.stored.recent, departures);
+  if (broken) broken->counts_groups = true;
+  return broken;
 }
 
 Classification with_removals_held(const Classification& classification) {

@@ -27,9 +27,10 @@ using HeldGroups = std::unordered_map<std::int64_t, const char*>;
 /// Ends the dismissals of groups that are no longer lost: a later loss is held again.
 void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& plan);
 
-/// True if the plan's removals exceed the limit when these groups count, too.
-[[nodiscard]] bool exceeds_with_groups(const PlanInput& input, const Classification& classification,
-                                       const HeldGroups& lost);
+/// The limit that the plan's removals break when these groups count, too.
+[[nodiscard]] std::optional<BrokenLimit> broken_limit_with_groups(const PlanInput& input,
+                                                                  const Classification& classification,
+                                                                  const HeldGroups& lost);
 
 /// Holds everyone who would leave without approval.
 [[nodiscard]] Classification with_removals_held(const Classification& classification);

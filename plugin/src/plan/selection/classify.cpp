@@ -239,7 +239,7 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
                                (input.others && input.others->managed > 0)};
   if (departures.leaving == 0) return;
   const RemovalLimit& limit = input.settings.removal_limit;
-  const bool too_many = exceeds(limit, input.stored.recent, departures);
+  classification.broken_limit = broken_limit(limit, input.stored.recent, departures);
   std::unordered_set<std::string_view> held_before;
   if (!input.approved.empty())
     for (const HeldRemoval& held : input.stored.held_removals) held_before.insert(held.external_id);
@@ -247,7 +247,8 @@ void hold_if_too_many(const PlanInput& input, Classification& classification) {
     PlanDecision& decision = classification.decisions[i];
     if (!can_be_held(decision)) continue;
     const PersonEntry entry = classification.person_table[i];
-    if (too_many || held_before.contains(entry.id) || (entry.is_recovered() && can_hold(limit)))
+    if (classification.broken_limit || held_before.contains(entry.id) ||
+        (entry.is_recovered() && can_hold(limit)))
       decision.status = PersonStatus::held;
   }
 }

@@ -60,6 +60,8 @@ struct Classification {
   /// What Google has to be asked before a plan can be made.
   Questions questions;
   std::int64_t managed_before = 0;
+  /// Why removals are held; nullopt if they are not, or only because of lost links or an earlier decision.
+  std::optional<BrokenLimit> broken_limit = std::nullopt;
 };
 
 /// Whether a managed person stays only because of frozen units or groups. Present people are still updated.

@@ -52,7 +52,7 @@ void count(SyncReport& report, const plan::PersonChange& change) {
   }
 }
 
-std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
+std::string review_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
   std::string sentence;
   if (const auto held = report.held + plan.report.held_groups; held > 0) {
     const std::int64_t recovered = plan.report.held_recovered;
@@ -65,11 +65,12 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan) {
                   " held for your approval, because what the last syncs had stored is lost";
     sentence += recovered > 0 ? ": all other changes were applied."
                               : ": no user or target group was removed, all other changes were applied.";
+    if (plan.report.broken_limit) sentence += ' ' + text_of(*plan.report.broken_limit, limit);
   }
   if (!plan.report.frozen_sources.empty()) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Members of units or groups that Google no longer shows stay as they are (" +
-                std::to_string(plan.report.frozen_people) + "): check the selection.";
+                host_sdk::with_commas(plan.report.frozen_people) + "): check the selection.";
   }
   if (plan.report.unconfirmed_people > 0) {
     if (!sentence.empty()) sentence += ' ';
@@ -115,9 +116,10 @@ void fill_report(Run& run, const plan::Plan& plan) {
                 static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
                 plan.report.missing_attributes + (plan.report.no_group_was_read ? 1 : 0) +
                 (plan.report.too_many_values.empty() ? 0 : 1);
+  const RemovalLimit limit = run.settings_used ? run.settings_used->settings.removal_limit : RemovalLimit{};
   run.state = plan.needs_review() ? RunState::held : RunState::done;
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
-                                                              review_sentence(report, plan))
+                                                              review_sentence(report, plan, limit))
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
 }
 
@@ -161,14 +163,15 @@ Checkpoint apply_checkpoint(host_sdk::TaskMonitor& monitor, const SyncReport& re
 }
 
 std::string summary(const SyncReport& report) {
-  std::string text = std::to_string(report.added) + " added, " + std::to_string(report.updated) +
-                     " updated, " + std::to_string(report.removed) + " removed";
-  const auto mention = [&text](std::int64_t number, const char* word) {
-    if (number > 0) text += ", " + std::to_string(number) + " " + word;
+  using host_sdk::with_commas;
+  std::string text = with_commas(report.added) + " added, " + with_commas(report.updated) + " updated, " +
+                     with_commas(report.removed) + " removed";
+  const auto mention = [&text](std::int64_t number, const char* words) {
+    if (number > 0) text += ", " + with_commas(number) + " " + words;
   };
   mention(report.reactivated, "reactivated");
   mention(report.held, "held");
-  mention(report.frozen, "frozen");
+  mention(report.frozen, "kept unchanged");
   mention(report.skipped, "skipped");
   mention(report.failed, "failed");
   return text;

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace sample_host {
@@ -85,10 +86,11 @@ class Writer {
   void write(const std::string&, const page::ProgressBar& bar) {
     line(bar.title);
     line(bar.step);
-    std::string text = std::to_string(bar.done);
-    if (bar.total) text += " of " + std::to_string(*bar.total);
+    std::string text = host_sdk::with_commas(bar.done);
+    if (bar.total) text += " of " + host_sdk::with_commas(*bar.total);
     text += " " + bar.unit;
-    for (const auto& count : bar.counts) text += ", " + std::to_string(count.count) + " " + count.label;
+    for (const auto& count : bar.counts)
+      text += ", " + host_sdk::with_commas(count.count) + " " + count.label;
     line(text);
     line(bar.note);
     actions(bar.actions);

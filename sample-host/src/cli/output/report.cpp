@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace sample_host {
@@ -120,7 +121,7 @@ std::string report_text(const SyncReport& report, bool preview) {
     if (report.*member == 0) continue;
     std::string words = name;
     if (const auto line = words.find('_'); line != std::string::npos) words[line] = ' ';
-    counts += (counts.empty() ? "" : ", ") + std::to_string(report.*member) + " " + words;
+    counts += (counts.empty() ? "" : ", ") + host_sdk::with_commas(report.*member) + " " + words;
   }
   std::string text = preview ? "Preview (nothing was changed): " : "Sync: ";
   std::array<char, 32> duration{};

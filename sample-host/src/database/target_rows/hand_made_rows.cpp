@@ -61,7 +61,7 @@ void bind_fields(Query& query, const TargetUser& user) {
 }  // namespace
 
 HandMade HandMadeRows::create_user(TargetUser& user, host_sdk::Timestamp now) {
-  user.id = IdsTable(database_).reserve(host_sdk::IdKind::target_user, 1);
+  const std::int64_t id = IdsTable(database_).reserve(host_sdk::IdKind::target_user, 1);
   user.email_key = host_sdk::fold_key(user.email);
   std::string columns;
   std::string marks;
@@ -69,14 +69,14 @@ HandMade HandMadeRows::create_user(TargetUser& user, host_sdk::Timestamp now) {
     columns += std::string{field.column} + ", ";
     marks += "?, ";
   }
-  return unless_taken([&] {
+  const HandMade outcome = unless_taken([&] {
     return database_.write(kStoring, [&](Session& session) {
-      if (is_taken(session, "target_users", "email_key", user.company_id, user.email_key, user.id))
+      if (is_taken(session, "target_users", "email_key", user.company_id, user.email_key, id))
         return HandMade::taken;
       Query query(session, "INSERT INTO target_users (id, company_id, email, email_key, " + columns +
                                "status, provider, created_at, updated_at) VALUES (?, ?, ?, ?, " + marks +
                                "?, '', ?, ?)");
-      query.number(user.id).text(user.company_id, "company_id");
+      query.number(id).text(user.company_id, "company_id");
       query.text(user.email, "email").text(user.email_key, "email_key");
       bind_fields(query, user);
       const auto at = host_sdk::to_microseconds(now);
@@ -84,6 +84,8 @@ HandMade HandMadeRows::create_user(TargetUser& user, host_sdk::Timestamp now) {
       return HandMade::done;
     });
   });
+  if (outcome == HandMade::done) user.id = id;
+  return outcome;
 }
 
 HandMade HandMadeRows::update_user(const TargetUser& user, host_sdk::Timestamp now) {

@@ -55,7 +55,7 @@ ActionAnswer test_and_save(const HookContext& context, const Connector& by,
   const google::Administrator administrator = context.google.probe(access, monitor);
   if (const std::string problem = customer_problem(before, administrator); !problem.empty())
     return invalid(context, by, kAdminEmailField, problem);
-  Connection connection = make_connection(by, administrator, context.host.clock().now());
+  Connection connection = make_connection(by, before, administrator, context.host.clock().now());
   connection.kind = ConnectionKind::service_account;
   connection.service_account = access.key.client_email;
   connection.service_account_id = access.key.client_id;

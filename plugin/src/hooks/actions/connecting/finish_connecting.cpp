@@ -125,7 +125,7 @@ ActionAnswer save_grant(const HookContext& context, const CallbackRequest& reque
   const Administrator administrator = identify(context, grant, monitor);
   check_customer(before, administrator);
   const Connector by{request.company, request.actor};
-  Connection connection = make_connection(by, administrator, context.host.clock().now());
+  Connection connection = make_connection(by, before, administrator, context.host.clock().now());
   connection.scopes = grant.scopes;
   auto answer = keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
   if (answer) return *std::move(answer);

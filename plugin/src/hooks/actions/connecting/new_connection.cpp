@@ -44,15 +44,19 @@ std::string customer_problem(const std::optional<Connection>& before,
          ", or unlink the integration first.";
 }
 
-Connection make_connection(const Connector& by, const google::Administrator& administrator,
-                           host_sdk::Timestamp now) {
+Connection make_connection(const Connector& by, const std::optional<Connection>& before,
+                           const google::Administrator& administrator, host_sdk::Timestamp now) {
   Connection connection;
   connection.company_id = by.company.id;
   connection.state = ConnectionState::connected;
   connection.customer_id = administrator.customer_id;
   connection.account_id = administrator.id;
   connection.admin_email = administrator.primary_email;
-  connection.domain = administrator.primary_email.substr(administrator.primary_email.rfind('@') + 1);
+  const bool knows_domain =
+      before && before->customer_id == administrator.customer_id && !before->domain.empty();
+  connection.domain = knows_domain
+                          ? before->domain
+                          : administrator.primary_email.substr(administrator.primary_email.rfind('@') + 1);
   connection.connected_by = by.actor.name;
   connection.connected_at = now;
   return connection;

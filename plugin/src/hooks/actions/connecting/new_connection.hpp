@@ -20,9 +20,11 @@ struct Connector {
   const host_sdk::Actor& actor;
 };
 
-/// A connection through `administrator`; the caller fills in the kind and the fields of that kind.
-[[nodiscard]] Connection make_connection(const Connector& by, const google::Administrator& administrator,
-                                         host_sdk::Timestamp now);
+/// A connection through `administrator`; the caller fills in the kind and the fields of that kind. It keeps
+/// the domain that `before` had for the same customer: what people see, and type to unlink, does not depend
+/// on who reconnects.
+[[nodiscard]] Connection make_connection(const Connector& by, const std::optional<Connection>& before,
+                                         const google::Administrator& administrator, host_sdk::Timestamp now);
 
 /// Saves a tested connection in place of `before`, and resumes the daily sync if it was started and not
 /// stopped. Returns nullopt if the company's connection changed while Google was asked: then nothing is

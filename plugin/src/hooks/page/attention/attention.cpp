@@ -63,18 +63,17 @@ std::string held_text(const PageFacts& facts, const Run& run) {
   const auto& report = run.report;
   std::string text;
   if (facts.held > 0) {
-    text = "That is " + std::to_string(percent_of(facts.held, run.managed_before)) + "% of the " +
-           counted(run.managed_before, "user", "users") + " from Google; the limit is " +
-           limit_text(facts.saved.settings.removal_limit) +
-           ". None of these users was removed; all other changes were applied. A common cause is a unit or "
-           "group that was renamed, moved or deselected. If the removals are right, approve them below. If "
-           "they are wrong, correct the selection and sync again, or dismiss the removals to keep the users.";
+    // The sentence names the limit that held them, which may have been changed since.
+    return run.result.sentence +
+           " A common cause is a unit or group that was renamed, moved or deselected. If the removals are "
+           "right, approve them below. If they are wrong, correct the selection and sync again, or dismiss "
+           "the "
+           "removals to keep the users.";
   }
   if (report.frozen > 0) {
-    if (!text.empty()) text += " ";
-    text += counted(report.frozen, "user stays as it is", "users stay as they are") +
-            ", because a selected unit or group was deleted or is no longer readable. To remove them, take "
-            "it out of the selection and sync again.";
+    text = counted(report.frozen, "user stays as it is", "users stay as they are") +
+           ", because a selected unit or group was deleted or is no longer readable. To remove them, take "
+           "it out of the selection and sync again.";
   }
   return text.empty() ? run.result.sentence : text;
 }
@@ -83,7 +82,7 @@ Notice held_notice(const PageFacts& facts, const Run& run) {
   const auto held = facts.held;
   if (held > 0)
     return {Tone::warning,
-            counted(held, "removal needs", "removals need") + " your review",
+            counted(held, "removal needs", "removals need") + " your approval",
             held_text(facts, run),
             {primary(kReviewRemovals, "Review " + counted(held, "removal", "removals"), "list-check")}};
   if (run.report.frozen == 0)

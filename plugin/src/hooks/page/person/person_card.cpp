@@ -78,10 +78,10 @@ Block explained_history(const Explanation& person) {
                    {"why", "Why", Align::start}};
   table.empty_text = "No sync of the last 90 days names this person.";
   for (const auto& change : person.history)
-    table.rows.push_back(
-        {"explain_" + std::to_string(table.rows.size()),
-         {TimeValue{change.started_at}, change.started_by, with_capital(change.change), change.reason},
-         {}});
+    table.rows.push_back({"explain_" + std::to_string(table.rows.size()),
+                          {TimeValue{change.started_at}, change.started_by, with_capital(change.change),
+                           with_capital(change.reason)},
+                          {}});
   return block("explain_history", std::move(table));
 }
 

@@ -56,9 +56,16 @@ Fact attention(const PageFacts& facts, const History& history) {
             history.last == nullptr ? "nothing yet" : "the last sync failed", "alert-triangle",
             history.last == nullptr ? Tone::neutral : Tone::danger};
   const auto& report = history.last->report;
-  if (facts.held + report.frozen > 0)
-    return {"Needs attention", NumberValue{facts.held + report.frozen, Tone::danger},
-            facts.held > 0 ? "removals need review" : "users are frozen", "alert-triangle", Tone::warning};
+  const std::string kept = counted(report.frozen, "user", "users") + " kept unchanged";
+  if (facts.held > 0)
+    return {"Needs attention", NumberValue{facts.held, Tone::danger},
+            (facts.held == 1 ? "removal needs approval" : "removals need approval") +
+                (report.frozen > 0 ? ", " + kept : std::string()),
+            "alert-triangle", Tone::warning};
+  if (report.frozen > 0)
+    return {"Needs attention", NumberValue{report.frozen, Tone::danger},
+            report.frozen == 1 ? "user kept unchanged" : "users kept unchanged", "alert-triangle",
+            Tone::warning};
   if (history.last->state == RunState::held && history.last->unclear > 0)
     return {"Needs attention", NumberValue{history.last->unclear, Tone::danger}, "not confirmed by Google",
             "alert-triangle", Tone::warning};

@@ -130,7 +130,7 @@ void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answ
     html.raw("</p>");
   } else {
     html.raw("<ul class=\"option-list\"");
-    if (answer.total) html.attr("data-total", *answer.total);
+    if (answer.total && view.query.empty()) html.attr("data-total", *answer.total);
     html.raw(">");
     draw_rows(html, view, answer, children);
     html.raw("</ul>");

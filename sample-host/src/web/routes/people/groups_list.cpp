@@ -2,6 +2,7 @@
 
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_groups.hpp"
+#include "host_sdk/text.hpp"
 #include "web/blocks/table.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"
@@ -57,7 +58,7 @@ void draw_new_group(Html& html, const Drawing& drawing, const std::string& name)
 
 Value member_count(const TargetGroup& group) {
   if (group.member_count < kMembersCounted) return NumberValue{group.member_count};
-  return std::to_string(kMembersCounted) + " or more";
+  return host_sdk::with_commas(kMembersCounted) + " or more";
 }
 
 Response draw_list(Services& services, const Visit& visit, int status, const std::string& search,

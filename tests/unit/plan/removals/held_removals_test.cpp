@@ -1,52 +1,12 @@
-// When removals need approval.
+// Removals that are held, approved or dismissed.
 #include <gmock/gmock.h>
 
 #include <algorithm>
 
-#include "plan/removals/removal_guard.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {
 namespace {
-
-constexpr RemovalLimit kDefault{};
-
-Departures departures(std::int64_t leaving, std::int64_t managed) {
-  return {leaving, managed, true};
-}
-
-TEST(RemovalLimit, IsExceededAbovePercentageAndNumber) {
-  EXPECT_FALSE(exceeds(kDefault, {}, departures(20, 400))) << "20 of 400 are 5 percent, not more";
-  EXPECT_TRUE(exceeds(kDefault, {}, departures(21, 400)));
-  EXPECT_FALSE(exceeds(kDefault, {}, departures(19, 100))) << "fewer than 20";
-  EXPECT_TRUE(exceeds(kDefault, {}, departures(20, 100)));
-}
-
-TEST(RemovalLimit, CountsEarlierRemovalsWithinThePeriod) {
-  EXPECT_FALSE(exceeds(kDefault, {.removed = 0, .highest_managed = 0}, departures(11, 200)));
-  EXPECT_TRUE(exceeds(kDefault, {.removed = 10, .highest_managed = 200}, departures(11, 190)));
-  EXPECT_FALSE(exceeds(kDefault, {.removed = 10, .highest_managed = 1000}, departures(11, 190)))
-      << "against the highest number in that time";
-}
-
-TEST(RemovalLimit, IsExceededByMoreThanHalfOfAtLeastFive) {
-  EXPECT_TRUE(exceeds(kDefault, {}, departures(3, 5)));
-  EXPECT_FALSE(exceeds(kDefault, {}, departures(3, 6))) << "half is not more than half";
-  EXPECT_FALSE(exceeds(kDefault, {}, departures(3, 4))) << "fewer than five";
-}
-
-TEST(RemovalLimit, IsExceededIfNoOneStaysEligible) {
-  EXPECT_TRUE(exceeds(kDefault, {}, {1, 1, false}));
-  EXPECT_FALSE(exceeds(kDefault, {}, {1, 1, true}));
-}
-
-TEST(RemovalLimit, IsOffAtOneHundredPercent) {
-  EXPECT_FALSE(exceeds({.percent = 100}, {.removed = 900, .highest_managed = 1000}, {1000, 1000, false}));
-}
-
-TEST(RemovalLimit, IsNotExceededIfNoOneLeaves) {
-  EXPECT_FALSE(exceeds(kDefault, {.removed = 500, .highest_managed = 500}, {0, 500, false}));
-}
 
 /// Thirty people with a limit of four removals. In the tests five people leave.
 World removal_limit_company() {
