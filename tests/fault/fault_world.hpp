@@ -10,7 +10,7 @@
 
 #include "emulator_process.hpp"
 #include "fault_plan.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "snapshot.hpp"
 #include "temporary_folder.hpp"
 

@@ -14,7 +14,7 @@
 #include "host_sdk/services/clock.hpp"
 #include "model/exclusion.hpp"
 #include "model/fields/field_mapping.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/plan.hpp"
 
 namespace gup {

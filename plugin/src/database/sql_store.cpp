@@ -11,6 +11,7 @@
 #include "database/settings/settings_versions.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
+#include "database/store_pool.hpp"
 #include "database/tables/connections_table.hpp"
 #include "database/tables/host_groups.hpp"
 #include "database/tables/leases_table.hpp"
@@ -40,39 +41,6 @@ constexpr std::int64_t kRowsThatOutdateStatistics = 2000;
 bool outdate_statistics(std::int64_t rows, const plan::Plan& plan) {
   return rows >= kRowsThatOutdateStatistics && rows >= plan.report.managed_before / 10;
 }
-
-/// A pool whose errors are the plugin's: the one place where they are mapped.
-class StorePool {
- public:
-  StorePool(database::Backend backend, std::string connection_string, std::size_t sessions)
-      : pool_(backend, std::move(connection_string), {.sessions = sessions}) {}
-
-  template <typename Call>
-  auto with_pool(const Call& call) {
-    try {
-      return call(pool_);
-    } catch (const database::SqlError& error) {
-      database::throw_as_failure(error);
-    }
-  }
-  template <typename Work>
-  auto with_session(const Work& work) {
-    return with_pool([&](database::SessionPool& pool) { return pool.with_session(work); });
-  }
-  template <typename Work>
-  auto write(const Work& work) {
-    return with_pool([&](database::SessionPool& pool) { return pool.write(work); });
-  }
-  template <typename Work>
-  auto read(const Work& work) {
-    return with_pool([&](database::SessionPool& pool) { return pool.read(work); });
-  }
-
-  [[nodiscard]] host_sdk::sql::PoolState state() const { return pool_.state(); }
-
- private:
-  database::SessionPool pool_;
-};
 
 class SqlStore final : public Store {
  public:
@@ -389,7 +357,7 @@ class SqlStore final : public Store {
     }
   }
 
-  StorePool pool_;
+  database::StorePool pool_;
 };
 
 }  // namespace

@@ -13,7 +13,7 @@
 #include "database/records.hpp"
 #include "failure.hpp"
 #include "host_sdk/sql/pool_state.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/stored_state.hpp"
 #include "plan/state/target_user_rows.hpp"

@@ -7,7 +7,7 @@
 
 #include "database/records.hpp"
 #include "host_sdk/text.hpp"
-#include "model/limit_text.hpp"
+#include "model/settings/limit_text.hpp"
 
 namespace gup {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "host_sdk/services/clock.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/people/one_person.hpp"
 #include "plan/plan.hpp"
 #include "plan/state/directory_view.hpp"

@@ -7,7 +7,7 @@
 
 #include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 
 namespace gup {
 namespace {

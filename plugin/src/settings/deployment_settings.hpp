@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "settings/google_settings.hpp"
 
 namespace gup {

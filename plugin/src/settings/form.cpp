@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "host_sdk/text.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 
 namespace gup {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 
 namespace gup {
 

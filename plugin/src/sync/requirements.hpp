@@ -6,7 +6,7 @@
 
 #include "database/store.hpp"
 #include "failure.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "sync/run/run_execution.hpp"
 
 namespace gup {

@@ -1,7 +1,7 @@
 // Reading the settings as a form or a command line brings them.
 #include <gmock/gmock.h>
 
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 #include "settings/form.hpp"
 
 namespace gup {

@@ -6,7 +6,7 @@
 #include <type_traits>
 
 #include "failure.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup::database {

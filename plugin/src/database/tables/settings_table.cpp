@@ -8,7 +8,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 
 namespace gup::database {
 namespace {

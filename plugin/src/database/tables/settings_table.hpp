@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "database/sql.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 
 namespace gup::database {
 

@@ -9,7 +9,7 @@
 #include "hooks/page/runs/change_text.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "model/target_fields.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"

@@ -2,7 +2,7 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "plan/groups/group_names.hpp"
 
 namespace gup {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 
 namespace gup {
 

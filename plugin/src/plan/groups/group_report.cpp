@@ -8,7 +8,7 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "plan/change_reasons.hpp"
 #include "plan/groups/wanted_groups.hpp"
 

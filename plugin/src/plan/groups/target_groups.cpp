@@ -6,7 +6,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "plan/groups/group_names.hpp"
 #include "plan/groups/wanted_groups.hpp"
 

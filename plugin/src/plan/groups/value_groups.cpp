@@ -9,7 +9,7 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 
 namespace gup::plan {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "host_sdk/services/clock.hpp"
-#include "model/leaving_steps.hpp"
+#include "model/settings/leaving_steps.hpp"
 #include "plan/selection/classify.hpp"
 #include "plan/state/links.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
-#include "model/limit_text.hpp"
+#include "model/settings/limit_text.hpp"
 
 namespace gup::plan {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/state/stored_state.hpp"
 
 namespace gup::plan {

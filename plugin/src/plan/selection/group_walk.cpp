@@ -5,7 +5,7 @@
 
 #include "erase_repeated.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 
 namespace gup::plan {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "host_sdk/services/clock.hpp"
-#include "model/leaving_steps.hpp"
+#include "model/settings/leaving_steps.hpp"
 #include "plan/state/person_ids.hpp"
 
 namespace gup::plan {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "model/exclusion.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "settings/form.hpp"
 
 namespace gup {

@@ -6,7 +6,7 @@
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "model/target_fields.hpp"
 #include "plan/people/read_person.hpp"
 

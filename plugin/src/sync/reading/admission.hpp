@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "model/directory.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/state/directory_view.hpp"
 #include "plan/state/links.hpp"
 

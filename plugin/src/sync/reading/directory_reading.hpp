@@ -6,7 +6,7 @@
 
 #include "google/directory/directory_reader.hpp"
 #include "host_sdk/monitor.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/state/directory_view.hpp"
 #include "sync/fields/field_sources.hpp"
 #include "sync/reading/state_reading.hpp"

@@ -5,7 +5,7 @@
 
 #include "google/directory/directory_reader.hpp"
 #include "host_sdk/monitor.hpp"
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/state/directory_view.hpp"
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "google_changes.hpp"
+#include "hand_edits.hpp"
 #include "host_sdk/text.hpp"
 #include "leavers.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 
 namespace gup::plan::test {
 
@@ -35,7 +36,7 @@ std::string Company::happen(const Event& event) {
       change_settings(dice);
       return {};
     case Event::Kind::edit:
-      edit_by_hand(dice);
+      edit_by_hand(world_, dice);
       return {};
     case Event::Kind::lie_once:
       return sync_with_lies(dice, false);
@@ -117,57 +118,6 @@ void Company::change_exclusions(Dice& dice) {
         std::next(directory.people.begin(), dice.pick(static_cast<int>(directory.people.size())));
     world_.exclude(ExclusionKind::address, host_sdk::fold_key(person->second.fields.email));
   }
-}
-
-/// An administrator edits a target user, deletes one, deactivates one, makes one with the address of someone
-/// in Google, puts one into a group, or renames or deletes a matching group.
-void Company::edit_by_hand(Dice& dice) {
-  if (world_.host.links.empty()) return;
-  const auto link =
-      std::next(world_.host.links.begin(), dice.pick(static_cast<int>(world_.host.links.size())));
-  const std::string id = link->first;
-  const bool has_row = world_.row_of(id) != nullptr;
-  switch (dice.pick(6)) {
-    case 0:
-      if (has_row) world_.edit(id).fields.job_title = "Edited";
-      return;
-    case 1:
-      if (has_row) world_.delete_row(id);
-      return;
-    case 2:
-      if (has_row) world_.edit(id).status = "inactive";
-      return;
-    case 3: {
-      const auto person = std::next(world_.directory.people.begin(),
-                                    dice.pick(static_cast<int>(world_.directory.people.size())));
-      const std::string& email = person->second.fields.email;
-      if (world_.row_with_email(email) == nullptr) world_.row_by_hand(email);
-      return;
-    }
-    case 4:
-      if (has_row && !world_.host.groups.empty())
-        world_.member_by_hand(world_.host.groups.begin()->first, world_.row_of(id)->id);
-      return;
-    default:
-      return edit_group_by_hand(dice);
-  }
-}
-
-void Company::edit_group_by_hand(Dice& dice) {
-  const SyncMethod method = world_.settings.method;
-  const bool makes_groups = method == SyncMethod::matching_groups || method == SyncMethod::value_groups;
-  if (!makes_groups || world_.host.groups.empty()) return;
-  const auto group =
-      std::next(world_.host.groups.begin(), dice.pick(static_cast<int>(world_.host.groups.size())));
-  if (dice.chance(50)) {
-    group->second.name = "Renamed by hand " + std::to_string(group->first);
-    group->second.name_key = host_sdk::fold_key(group->second.name);
-    group->second.updated_at = ++world_.host.clock;
-    return;
-  }
-  std::erase_if(world_.host.members,
-                [&](const MemberRow& member) { return std::get<0>(member) == group->first; });
-  world_.host.groups.erase(group);
 }
 
 std::string Company::sync_with_lies(Dice& dice, bool always) {

@@ -54,8 +54,6 @@ class Company {
   void change_settings(Dice& dice);
   void change_steps(Dice& dice);
   void change_exclusions(Dice& dice);
-  void edit_by_hand(Dice& dice);
-  void edit_group_by_hand(Dice& dice);
 
   std::string sync_with_lies(Dice& dice, bool always);
   std::string sync_honestly();

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "host_sdk/text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 
 namespace gup::plan::test {
 

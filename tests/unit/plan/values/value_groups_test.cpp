@@ -1,7 +1,7 @@
 // The method "value groups": a target group for each value of a field.
 #include <gmock/gmock.h>
 
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "world.hpp"
 
 namespace gup::plan::test {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "world.hpp"
 

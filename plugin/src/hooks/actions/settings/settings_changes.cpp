@@ -5,8 +5,8 @@
 
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/group_attribute.hpp"
+#include "model/settings/setting_names.hpp"
 #include "plan/change_reasons.hpp"
 #include "settings/form.hpp"
 

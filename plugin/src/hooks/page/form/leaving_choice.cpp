@@ -1,7 +1,7 @@
 #include "hooks/page/form/leaving_choice.hpp"
 
 #include "hooks/page/parts.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 #include "settings/form.hpp"
 
 namespace gup {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "host_sdk/page/blocks.hpp"
-#include "model/leaving_steps.hpp"
+#include "model/settings/leaving_steps.hpp"
 
 namespace gup {
 

@@ -1,8 +1,8 @@
 #include "hooks/page/form/method_choice.hpp"
 
 #include "hooks/page/parts.hpp"
-#include "model/group_attribute.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/group_attribute.hpp"
+#include "model/settings/setting_names.hpp"
 #include "settings/form.hpp"
 
 namespace gup {

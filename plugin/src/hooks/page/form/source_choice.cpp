@@ -5,7 +5,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/picker/unit_search.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 
 namespace gup {
 namespace {

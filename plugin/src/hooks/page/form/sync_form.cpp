@@ -6,7 +6,7 @@
 #include "hooks/page/form/method_choice.hpp"
 #include "hooks/page/form/source_choice.hpp"
 #include "hooks/page/parts.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {

@@ -3,7 +3,7 @@
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {

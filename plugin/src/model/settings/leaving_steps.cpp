@@ -1,4 +1,4 @@
-#include "model/leaving_steps.hpp"
+#include "model/settings/leaving_steps.hpp"
 
 #include "host_sdk/text.hpp"
 

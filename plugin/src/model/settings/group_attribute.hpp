@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup {

@@ -1,4 +1,4 @@
-#include "model/limit_text.hpp"
+#include "model/settings/limit_text.hpp"
 
 #include "host_sdk/text.hpp"
 

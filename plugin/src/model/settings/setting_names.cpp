@@ -1,4 +1,4 @@
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 
 #include <array>
 #include <cstddef>

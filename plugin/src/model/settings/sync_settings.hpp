@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host_sdk/services/clock.hpp"
-#include "model/leaving_steps.hpp"
+#include "model/settings/leaving_steps.hpp"
 
 namespace gup {
 

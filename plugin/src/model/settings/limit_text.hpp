@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "model/sync_settings.hpp"
+#include "model/settings/sync_settings.hpp"
 
 namespace gup {
 

@@ -1,4 +1,4 @@
-#include "model/group_attribute.hpp"
+#include "model/settings/group_attribute.hpp"
 
 #include <sodium/crypto_generichash.h>
 
@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "model/clean_text.hpp"
-#include "model/setting_names.hpp"
+#include "model/settings/setting_names.hpp"
 
 namespace gup {
 namespace {
