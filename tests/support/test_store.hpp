@@ -65,6 +65,18 @@ class TestStore final : public Store {
                                             std::int64_t expected_revision) override {
     return real("save_settings").save_settings(company_id, settings, expected_revision);
   }
+  std::optional<std::int64_t> save_all_settings(const std::string& company_id, const SavedSettings& settings,
+                                                const std::vector<Exclusion>& exclusions,
+                                                std::int64_t expected_revision) override {
+    return real("save_all_settings").save_all_settings(company_id, settings, exclusions, expected_revision);
+  }
+  std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,
+                                                 int limit) override {
+    return real("settings_versions").settings_versions(company_id, before, limit);
+  }
+  std::int64_t count_settings_versions(const std::string& company_id) override {
+    return real("count_settings_versions").count_settings_versions(company_id);
+  }
 
   FieldMapping field_mapping(const std::string& company_id) override {
     return real("field_mapping").field_mapping(company_id);

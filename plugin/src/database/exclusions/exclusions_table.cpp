@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/settings/settings_versions.hpp"
 #include "database/tables/settings_table.hpp"
 #include "failure.hpp"
 #include "host_sdk/time.hpp"

@@ -99,7 +99,9 @@ class RandomSettings {
     }
     // As it is stored.
     EXPECT_EQ(clean_exclusion(rule.kind, rule.value), "");
-    if (!rule.reason.empty()) EXPECT_EQ(clean_reason(rule.reason), "");
+    if (!rule.reason.empty()) {
+      EXPECT_EQ(clean_reason(rule.reason), "");
+    }
     return rule;
   }
 

@@ -54,7 +54,6 @@ std::vector<Setting> plain_settings(const SyncSettings& settings) {
           {"Target group", target_group_text(settings.target_group)},
           {"Target groups for each",
            grouping_attribute(settings) ? in_words(settings.group_attribute) : std::string()},
-          {"When a user leaves", words(to_name(settings.on_leaving))},
           {"When a user leaves", leaving_text(settings.on_leaving)},
           {"Existing users", words(to_name(settings.existing_users))},
           {"Removal limit", limit_text(settings.removal_limit)}};
