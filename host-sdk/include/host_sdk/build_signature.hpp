@@ -64,8 +64,8 @@ using CrossingTypes = TypeList<
     page::PickerShape, page::PickerSelect, page::SelectedOption, page::Picker, page::InputType, page::Input,
     page::Number, page::Toggle, page::Actions, page::BlockKind, page::Block, page::Status,
     page::UnavailableAction, page::Page, page::PageRequest, page::CallbackAddress, page::ActionRequest,
-    page::Toast, page::Outcome, page::Refusal, page::ActionAnswer, page::OptionsRequest, page::Option,
-    page::OptionsAnswer, page::CallbackRequest>;
+    page::Toast, page::File, page::Outcome, page::Refusal, page::ActionAnswer, page::OptionsRequest,
+    page::Option, page::OptionsAnswer, page::CallbackRequest>;
 
 /// Converts to anything, so that it initializes every field of an aggregate. Never defined or called. The
 /// reference qualifier makes a constructor of `std::optional` the better match instead of an ambiguous one.

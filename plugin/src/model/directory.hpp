@@ -144,4 +144,8 @@ struct Usage {
   bool kept_failing = false;
 };
 
+[[nodiscard]] inline Usage operator+(const Usage& one, const Usage& other) {
+  return {one.requests + other.requests, one.retries + other.retries, one.kept_failing || other.kept_failing};
+}
+
 }  // namespace gup

@@ -254,7 +254,7 @@ TEST_P(PageStates, NameEveryBlockOnceAndStayWithinTheVocabulary) {
   const Page page = draw();
   std::set<std::string> ids;
   const auto blocks = all_blocks(page);
-  EXPECT_LE(blocks.size(), 100U);
+  EXPECT_LE(blocks.size(), 200U);
   for (const auto* block : blocks) {
     EXPECT_TRUE(ids.insert(block->id).second) << block->id;
     EXPECT_EQ(block->id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_"), std::string::npos)

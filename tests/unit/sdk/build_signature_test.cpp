@@ -70,7 +70,7 @@ TEST(BuildSignature, NamesLibraryAbiDebugModePointerAndTypes) {
 TEST(Layout, CountsFieldsOfEveryKind) {
   EXPECT_EQ(field_count<Plain>(), 5U);
   EXPECT_EQ(field_count<host_sdk::SyncReport>(), 23U);
-  EXPECT_EQ(field_count<host_sdk::page::Action>(), 10U);
+  EXPECT_EQ(field_count<host_sdk::page::Action>(), 11U);
   EXPECT_EQ(field_count<host_sdk::page::Block>(), 3U);
   EXPECT_EQ(field_count<std::string>(), 0U);
 }

@@ -46,7 +46,8 @@ TEST(Blocks, EscapeAllTextFromPlugins) {
             evil,
             1},
        ""},
-      {"a", Actions{{Action{"do", evil, ActionStyle::standard, evil, false, false, evil, "", {}, evil}}},
+      {"a",
+       Actions{{Action{"do", evil, ActionStyle::standard, evil, false, false, false, evil, "", {}, evil}}},
        ""}};
   const auto html = drawn::block({"all", section, ""});
   EXPECT_FALSE(has(html, "<img"));

@@ -155,10 +155,7 @@ class DirectoryClient : public DirectoryReader {
                                           [this](GroupsOfPerson& answer) { return read_groups_of(answer); });
   }
 
-  Usage usage() const override {
-    const Usage schemas = schemas_.usage();
-    return {api_.usage().requests + schemas.requests, api_.usage().retries + schemas.retries};
-  }
+  Usage usage() const override { return api_.usage() + schemas_.usage(); }
   std::optional<SecretText> replaced_refresh_token() const override {
     return tokens_.replaced_refresh_token();
   }

@@ -75,8 +75,7 @@ Block summary(const Run& run) {
   Facts facts;
   facts.items = {
       fact("Started", TimeValue{run.started_at}),
-      fact("Started by", run.started_by,
-           run.trigger == RunTrigger::command_line ? std::string() : trigger_text(run.trigger)),
+      fact("Started by", run.started_by, trigger_text(run.trigger)),
       fact("Duration", run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
       fact("Result", result_badge(run), run.result.sentence),
       fact("Users", counts_text(report) + ", " + with_commas(report.held) + " held, " +
