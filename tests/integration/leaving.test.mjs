@@ -197,7 +197,7 @@ test('companies of a former version keep their step, and delete no one who left 
     await emulator.delete('users/1003');
     await succeeds(host.sync('acme'));
     const drop = (table, columns) => columns.map((column) => `ALTER TABLE ${table} DROP COLUMN ${column}`);
-    const steps = ['on_leaving_suspended', 'on_leaving_deselected', 'delete_after_days'];
+    const steps = ['on_leaving_suspended', 'on_leaving_deselected', 'delete_after_days', 'group_attribute'];
     // As the thirteenth version of the plugin's tables has them.
     await host.database.run([
       ...drop('gup_settings', steps), ...drop('gup_run_settings', steps),

@@ -78,8 +78,8 @@ test('an import is checked like the form, and says file, line and key', () =>
       }
       assert.deepEqual(await settingsOf(host), before);
     };
-    await refused(text.replace('percent: 5', 'percent: 500'), "settings.yaml:12: key 'removal_limit.percent': Enter a whole number from 0 to 100.");
-    await refused(text.replace('percent: 5', 'percent: five'), "settings.yaml:12: key 'removal_limit.percent': ");
+    await refused(text.replace('percent: 5', 'percent: 500'), "settings.yaml:16: key 'removal_limit.percent': Enter a whole number from 0 to 100.");
+    await refused(text.replace('percent: 5', 'percent: five'), "settings.yaml:16: key 'removal_limit.percent': ");
     await refused(text.replace('scope: "all"', 'scope: "chosen"'), "settings.yaml:3: key 'organizational_units': Choose at least one organizational unit, or all of them.");
     await refused(text.replace('scope: "all"', 'scope: "chosen"').replace('organizational_units: []', 'organizational_units: ["id:nowhere"]'), "key 'organizational_units': “id:nowhere” is not an organizational unit in Google");
     await refused(text.replace('on_leaving', 'on_leave'), "settings.yaml:9: key 'on_leave': ");
@@ -145,7 +145,7 @@ test('earlier settings are listed with who, when and what, and used again', () =
     const table = (await host.page('acme')).blocks.flatMap(blocksOf).find(({ id }) => id === 'settings_versions');
     assert.deepEqual(table.rows.map(({ cells, action }) => [cells[0], cells[2], cells[3], action?.value]), [
       ['4', 'Command line', 'Exclusions added: domain acme.co.uk (sold).', undefined],
-      ['3', 'Command line', 'Sync method: target group → matching groups. When a user leaves: delete → deactivate.', '3'],
+      ['3', 'Command line', 'Sync method: target group → matching groups. When a user leaves: deleted → deactivated.', '3'],
       ['2', 'Command line', `Sync method: target users → target group. Target group: none → group ${group}.`, '2'],
       ['1', 'Command line', 'The first version that is kept', '1'],
     ]);
