@@ -103,6 +103,9 @@ const hostTables = ({ users, groups, members }) => ({ users, groups, members });
 const library = new URL('../lib/kill_at_write.so', `file://${process.env.PROGRAMS}/`).pathname;
 const preloaded = (variables) => ({ env: { ...process.env, LD_PRELOAD: library, ...variables } });
 
+// The stored state is read while Google is asked, which takes one more session or not: so many writes more or fewer.
+const unsteadyWrites = 20;
+
 function* positions(total) {
   for (let at = 1; at < total; at += stride) yield at;
   yield total;
@@ -126,6 +129,11 @@ for (const [name, { prepare, command, code = 0, isLast = false }] of Object.entr
       for (const at of positions(total)) {
         await restore();
         const killed = await command(host, preloaded({ KILL_AT_WRITE: String(at) }));
+        if (killed.signal === null && at > total - unsteadyWrites) {
+          assert.equal(killed.code, code, `ended before write ${at}: ${killed.stdout}${killed.stderr}`);
+          assert.deepEqual(await stateOf(host, known), after, `ended before write ${at}`);
+          continue;
+        }
         assert.equal(killed.signal, 'SIGKILL', `write ${at}: ${killed.stdout}${killed.stderr}`);
         const left = hostTables(await stateOf(host, known));
         const isDone = JSON.stringify(left) === JSON.stringify(hostTables(after));
