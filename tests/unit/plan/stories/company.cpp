@@ -186,8 +186,8 @@ Company::Before Company::before() const {
   for (const auto& [source, link] : world_.host.group_links) {
     if (!world_.host.groups.contains(link.group_id)) continue;
     found.groups[source] = link.group_id;
-    if (std::ranges::any_of(found.people, [&](const auto& id) { return is_member(link.group_id, id); }))
-      found.had_members.insert(source);
+    const auto is_in_it = [this, group = link.group_id](const auto& id) { return is_member(group, id); };
+    if (std::ranges::any_of(found.people, is_in_it)) found.had_members.insert(source);
     for (const auto& id : found.people)
       if (!memberships_are_uncertain_ && is_member(link.group_id, id)) found.memberships.insert({source, id});
   }
@@ -206,10 +206,10 @@ std::string Company::lost(const Before& before, const Truth& truth) const {
     const auto group = before.groups.find(source);
     if (group == before.groups.end()) continue;
     // The value of a target user who was deleted by hand is not known while the lists omit the person.
-    const auto was_member = [&](const std::string& id) {
-      return before.people.contains(id) && before.had_members.contains(source);
-    };
-    if (is_value_group_id(source) && std::ranges::none_of(people, was_member)) continue;
+    const bool had_members =
+        before.had_members.contains(source) &&
+        std::ranges::any_of(people, [&](const std::string& id) { return before.people.contains(id); });
+    if (is_value_group_id(source) && !had_members) continue;
     const auto link = world_.host.group_links.find(source);
     if (link == world_.host.group_links.end() || link->second.group_id != group->second)
       lost += " the group of " + source + " lost;";
