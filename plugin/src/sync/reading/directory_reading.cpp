@@ -46,6 +46,7 @@ class Collector final : public google::DirectorySink {
   /// Call this when everyone was read.
   void finish() {
     admit_waiting();
+    report();
     follow_managers();
     view_.domains = domains_.counts();
     view_.addresses.sort();

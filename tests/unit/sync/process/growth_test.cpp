@@ -9,14 +9,16 @@
 
 #include "sync_bench.hpp"
 
+// Sanitizers have an allocator of their own.
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#include <sanitizer/allocator_interface.h>
-#define HAS_ADDRESS_SANITIZER
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HAS_SANITIZER_ALLOCATOR
 #endif
-#elif defined(__SANITIZE_ADDRESS__)
+#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_SANITIZER_ALLOCATOR
+#endif
+#ifdef HAS_SANITIZER_ALLOCATOR
 #include <sanitizer/allocator_interface.h>
-#define HAS_ADDRESS_SANITIZER
 #endif
 
 namespace gup::testing {
@@ -25,7 +27,7 @@ namespace {
 /// Without the database, which is in this process's memory and keeps the history of every sync.
 std::size_t bytes_in_use() {
   const auto of_database = static_cast<std::size_t>(sqlite3_memory_used());
-#ifdef HAS_ADDRESS_SANITIZER
+#ifdef HAS_SANITIZER_ALLOCATOR
   return __sanitizer_get_current_allocated_bytes() - of_database;
 #else
   return mallinfo2().uordblks - of_database;
@@ -40,7 +42,7 @@ std::ptrdiff_t entries_of(const char* folder) {
 TEST(FiveHundredSyncs, DoNotGrowTheProcess) {
   // Far more than the lines that the fake services of the host remember of a sync, and far less than 200
   // people.
-  constexpr std::size_t kBytesOfASync = 4 * 1024;
+  constexpr std::size_t kBytesOfASync = 8 * 1024;
   SyncBench bench;
   for (int sync = 0; sync < 100; ++sync) {
     bench.set_people(200 - sync % 3);
