@@ -38,6 +38,15 @@ Action connect_action(std::string label, ActionStyle style) {
   return action;
 }
 
+Action submit_action(std::string id, std::string label, std::string icon) {
+  Action action;
+  action.id = std::move(id);
+  action.label = std::move(label);
+  action.icon = std::move(icon);
+  action.submit = true;
+  return action;
+}
+
 BadgeValue result_badge(const Run& run) {
   switch (run.state) {
     case RunState::running:

@@ -42,6 +42,8 @@ struct View {
                                           std::string fallback = {});
 /// Connect to Google, with the label of the state.
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
+/// Submits the fields of the enclosing form.
+[[nodiscard]] host_sdk::page::Action submit_action(std::string id, std::string label, std::string icon = {});
 /// The state of a run as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
 /// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the

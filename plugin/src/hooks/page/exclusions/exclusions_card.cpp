@@ -84,15 +84,6 @@ Block kind_choice() {
   return block(kExclusionKindField, std::move(kind));
 }
 
-Action submit(const char* id, std::string label, std::string icon = {}) {
-  Action action;
-  action.id = id;
-  action.label = std::move(label);
-  action.icon = std::move(icon);
-  action.submit = true;
-  return action;
-}
-
 Block rule_form() {
   Input value;
   value.label = "Address, pattern or domain";
@@ -105,8 +96,8 @@ Block rule_form() {
   Form form;
   form.blocks = {kind_choice(), block(kExclusionValueField, std::move(value)),
                  block(kExclusionReasonField, std::move(reason))};
-  form.actions = {submit(kExclude, "Add exclusion", "user-minus"),
-                  submit(kRemoveExclusion, "Remove this exclusion")};
+  form.actions = {submit_action(kExclude, "Add exclusion", "user-minus"),
+                  submit_action(kRemoveExclusion, "Remove this exclusion")};
   form.note =
       "Takes effect in the next sync. Excluded people leave as people do who are not selected, within the "
       "removal limit, and come back when the exclusion is removed.";
@@ -123,7 +114,7 @@ Block import_form() {
   csv.multiline = true;
   Form form;
   form.blocks = {block(kExclusionsCsvField, std::move(csv))};
-  form.actions = {submit(kImportExclusions, "Import exclusions")};
+  form.actions = {submit_action(kImportExclusions, "Import exclusions")};
   form.note = "Adds these exclusions to the present ones. If a line cannot be used, nothing is imported.";
   Section section;
   section.title = "Import exclusions";

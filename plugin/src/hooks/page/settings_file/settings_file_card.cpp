@@ -26,14 +26,6 @@ constexpr int kVersionsPerPage = 10;
 /// In characters.
 constexpr int kLongestFile = 500'000;
 
-Action form_action(const char* id, std::string label) {
-  Action action;
-  action.id = id;
-  action.label = std::move(label);
-  action.submit = true;
-  return action;
-}
-
 Block file_form() {
   Input text;
   text.label = "Settings as YAML";
@@ -42,8 +34,8 @@ Block file_form() {
   text.multiline = true;
   Form form;
   form.blocks = {block(kSettingsField, std::move(text))};
-  form.actions = {form_action(kReviewSettings, "Show what changes"),
-                  form_action(kImportSettings, "Import settings")};
+  form.actions = {submit_action(kReviewSettings, "Show what changes"),
+                  submit_action(kImportSettings, "Import settings")};
   form.note =
       "The file replaces the settings and exclusions of this company; its fields stay as they are. It is "
       "checked like the form; if a line cannot be used, nothing is imported.";
@@ -58,7 +50,7 @@ Block version_form() {
   version.max = 20;
   Form form;
   form.blocks = {block(kVersionField, std::move(version))};
-  form.actions = {form_action(kRestoreSettings, "Use these settings again")};
+  form.actions = {submit_action(kRestoreSettings, "Use these settings again")};
   form.note = "Saved as a new version, after the same checks as in the form.";
   return block("settings_version_form", std::move(form));
 }
