@@ -31,7 +31,13 @@
       const title = absolute.format(at);
       if (element.title !== title) element.title = title;
     }
+    for (const element of document.querySelectorAll('time[data-absolute]')) {
+      const words = absolute.format(new Date(element.dateTime));
+      if (element.textContent !== words) element.textContent = words;
+    }
   }
+  // Only a secure page may write to the clipboard.
+  if (!navigator.clipboard) document.documentElement.classList.add('no-clipboard');
   refreshTimes();
   setInterval(refreshTimes, 15000);
   document.addEventListener('htmx:after:swap', refreshTimes);
@@ -100,6 +106,9 @@
     const close = event.target.closest('.toast-close');
     if (close) close.parentElement.remove();
 
+    const copy = event.target.closest('button[data-copy]');
+    if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.querySelector('span').textContent = 'Copied'; });
+
     // Browsers without invoker commands (before 2025).
     const button = event.target.closest('button[commandfor]');
     if (button && !('commandForElement' in HTMLButtonElement.prototype)) {
@@ -107,6 +116,15 @@
       if (button.getAttribute('command') === 'close') dialog.close();
       else dialog.showModal();
     }
+  });
+
+  // A chosen text file fills its text area, and is sent as text.
+  document.addEventListener('change', async (event) => {
+    const area = document.getElementById(event.target.dataset?.fills ?? '');
+    const [file] = event.target.files ?? [];
+    if (!area || !file) return;
+    area.value = await file.text();
+    area.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
   // Toasts that only confirm disappear after a while, unless they have the pointer or the focus.

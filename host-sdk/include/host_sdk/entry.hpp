@@ -14,7 +14,7 @@ class Plugin;
 /// The SDK's version. A host loads plugins of its own version only. Raise the minor with every change of a
 /// type or function that crosses the boundary.
 inline constexpr std::uint32_t kSdkMajor = 1;
-inline constexpr std::uint32_t kSdkMinor = 5;
+inline constexpr std::uint32_t kSdkMinor = 6;
 
 /// The names of the symbol and of its section, which contains nothing else.
 #define HOST_SDK_ENTRY_SYMBOL host_sdk_plugin_entry

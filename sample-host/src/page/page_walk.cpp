@@ -40,6 +40,9 @@ class Walk {
     if constexpr (std::is_same_v<Plain, page::Choice>) {
       for (auto& option : kind.options) blocks(option.blocks, form);
     }
+    if constexpr (std::is_same_v<Plain, page::Steps>) {
+      for (auto& step : kind.items) blocks(step.blocks, form);
+    }
     if constexpr (std::is_same_v<Plain, page::Table>) {
       for (auto& row : kind.rows) {
         if (row.action) on_action_(*row.action, form);
@@ -120,6 +123,9 @@ std::vector<std::vector<page::Block>*> inner_blocks(page::Block& block) {
   std::vector<std::vector<page::Block>*> lists;
   if (auto* choice = std::get_if<page::Choice>(&block.kind)) {
     for (auto& option : choice->options) lists.push_back(&option.blocks);
+  }
+  if (auto* steps = std::get_if<page::Steps>(&block.kind)) {
+    for (auto& step : steps->items) lists.push_back(&step.blocks);
   }
   return lists;
 }

@@ -40,7 +40,8 @@ struct OfferedAction {
 /// The picker with that id; null if the page has none.
 [[nodiscard]] host_sdk::page::Picker* find_picker(host_sdk::page::Page& page, std::string_view id);
 
-/// The lists of blocks directly inside a block: of a section, a form, or each option of a choice.
+/// The lists of blocks directly inside a block: of a section, a form, each option of a choice, or
+/// each step.
 [[nodiscard]] std::vector<std::vector<host_sdk::page::Block>*> inner_blocks(host_sdk::page::Block& block);
 
 }  // namespace sample_host

@@ -25,6 +25,12 @@ std::string with_view(const Drawing& drawing, const std::string& address) {
   return address + add_view(query, drawing.view).str();
 }
 
+std::string address_of(const Drawing& drawing, const host_sdk::page::PageAddress& to) {
+  http::QueryString query;
+  return drawing.root + (to.path.empty() ? "" : "/") + to.path + add_view(query, {{}, to.parameters}).str() +
+         (to.block.empty() ? "" : "#b-" + to.block);
+}
+
 Lit tone_class(Tone tone) {
   switch (tone) {
     case Tone::info:

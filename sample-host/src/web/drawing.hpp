@@ -34,6 +34,8 @@ struct OpenPicker {
 struct Drawing {
   /// The page's address, which is the prefix of its actions, options and events.
   std::string address;
+  /// The address of the page itself, above its sub-pages.
+  std::string root;
   std::string csrf_token;
   host_sdk::Timestamp now{};
   host_sdk::Actor actor;
@@ -82,6 +84,9 @@ http::QueryString& add_view(http::QueryString& query, const PageView& view);
 /// `address`, of the page or below it, with the query of what is shown, so that an action finds its row
 /// again.
 [[nodiscard]] std::string with_view(const Drawing& drawing, const std::string& address);
+
+/// The address of a sub-page. Tables begin at their first page.
+[[nodiscard]] std::string address_of(const Drawing& drawing, const host_sdk::page::PageAddress& to);
 
 /// Tabler's class suffix for a tone: "danger", "warning", ...; neutral is "secondary".
 [[nodiscard]] Lit tone_class(host_sdk::page::Tone tone);

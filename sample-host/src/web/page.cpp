@@ -2,11 +2,14 @@
 
 #include <functional>
 
+#include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
 #include "http/url.hpp"
 #include "web/blocks/actions.hpp"
 #include "web/blocks/block.hpp"
 #include "web/blocks/section.hpp"
 #include "web/icons.hpp"
+#include "web/times.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -20,25 +23,52 @@ void draw_status(Html& html, const Status& status) {
   html.text(status.label).raw("</span>");
 }
 
-/// The menu path in sentence case: "Company / Company settings".
-void draw_breadcrumb(Html& html, const std::vector<std::string>& path) {
+/// The menu path, and for a sub-page with a heading of its own the page above it.
+void draw_breadcrumb(Html& html, const Drawing& drawing, const host_sdk::PageIdentity& identity,
+                     bool below_page) {
+  const auto& path = identity.menu_path;
   html.raw("<nav aria-label=\"Breadcrumb\"><ol class=\"breadcrumb\">");
   for (std::size_t at = 0; at < path.size(); ++at) {
     html.raw("<li class=\"breadcrumb-item\"><a href=\"/company");
     html.raw(at == 0 ? Lit("\">") : Lit("/settings\">")).text(path[at]).raw("</a></li>");
   }
+  if (below_page) {
+    html.raw("<li class=\"breadcrumb-item\"><a").attr("href", drawing.root).raw(">");
+    html.text(identity.title).raw("</a></li>");
+  }
   html.raw("</ol></nav>");
+}
+
+void draw_tabs(Html& html, const Drawing& drawing, const Page& page) {
+  if (page.tabs.empty()) return;
+  html.raw("<nav class=\"page-tabs\" aria-label=\"Parts of this page\"><ul>");
+  for (const Tab& tab : page.tabs) {
+    html.raw("<li><a").attr("href", address_of(drawing, {tab.path}));
+    if (tab.path == page.tab) html.attr("aria-current", drawing.view.path == tab.path ? "page" : "true");
+    html.raw(">").text(tab.label);
+    if (tab.count > 0)
+      html.raw(" <span class=\"badge tone-warning\">").text(host_sdk::with_commas(tab.count)).raw("</span>");
+    html.raw("</a></li>");
+  }
+  html.raw("</ul></nav>");
 }
 
 void draw_header(Html& html, Drawing& drawing, const host_sdk::PageIdentity& identity, const Page& page) {
   html.raw("<div class=\"page-head\"><div class=\"page-head-words\">");
-  draw_breadcrumb(html, identity.menu_path);
+  const bool has_own_title = !page.title.empty() && page.title != identity.title;
+  draw_breadcrumb(html, drawing, identity, has_own_title);
   html.raw("<div class=\"page-title-line\"><h1 class=\"page-title\">");
-  html.text(page.title.empty() ? identity.title : page.title).raw("</h1>");
+  html.text(page.title.empty() ? identity.title : page.title);
+  if (page.title_time) {
+    html.raw(" <time data-absolute").attr("datetime", host_sdk::to_rfc3339(*page.title_time)).raw(">");
+    html.text(absolute_time(*page.title_time)).raw("</time>");
+  }
+  html.raw("</h1>");
   draw_status(html, page.status);
   html.raw("</div></div>");
   draw_actions(html, drawing, page.actions);
   html.raw("</div>");
+  draw_tabs(html, drawing, page);
 }
 
 PagePart make_part(Drawing& drawing, const std::string& element, const std::function<void(Html&)>& draw) {

@@ -40,6 +40,9 @@ struct Action {
   bool submit = false;
   /// Answers with a file (`ActionAnswer::file`). The page stays as it is.
   bool download = false;
+  /// Leads to this address within the page. The host draws a link and does not ask the plugin: `submit`,
+  /// `confirm` and `value` do not count.
+  std::optional<PageAddress> leads_to;
   /// Redirects to an external site. The host renders a plain form, so that the browser follows the redirect.
   bool opens_external_site = false;
   /// Why the action is unavailable now; empty if it is available.

@@ -1,6 +1,7 @@
 // The blocks of a page. They are plain values that the plugin fills in; the host owns them once the call has
-// returned. All text is plain: the host escapes it. Limits that the host enforces, for each page: 200 blocks
-// and 256 kB; for each block: 50 options and 200 rows; labels have at most 80 characters, texts 2,000.
+// returned. All text is plain: the host escapes it. Limits that the host enforces, for each page: 100 blocks
+// and 256 kB (400 blocks and 1 MB with `PageRequest::whole`); for each block: 50 options and 200 rows; labels
+// have at most 80 characters, texts 2,000.
 #pragma once
 
 #include <cstdint>
@@ -57,6 +58,8 @@ struct Fact {
   std::string hint;
   std::string icon;
   Tone tone = Tone::neutral;
+  /// With a button that copies the value; for text that has to be entered elsewhere.
+  bool copyable = false;
 };
 
 enum class FactStyle : std::uint8_t { list = 0, tiles = 1 };
@@ -66,6 +69,31 @@ struct Facts {
   std::string title;
   FactStyle style = FactStyle::list;
   std::vector<Fact> items;
+};
+
+/// Numbered steps that a person has to take.
+struct Step {
+  std::string title;
+  std::vector<Block> blocks;
+};
+struct Steps {
+  std::vector<Step> items;
+};
+
+/// One part of what a page shows: "12 failed".
+struct FilterChip {
+  std::string label;
+  std::int64_t count = 0;
+  Tone tone = Tone::neutral;
+  /// Where only this part is shown.
+  PageAddress to;
+  bool selected = false;
+};
+/// A row of links that each reduce what the page shows.
+struct FilterChips {
+  /// For screen readers: "Show".
+  std::string label;
+  std::vector<FilterChip> items;
 };
 
 /// The progress of running work.
@@ -87,10 +115,16 @@ struct ProgressBar {
 
 enum class Align : std::uint8_t { start = 0, end = 1 };
 
+enum class SortOrder : std::uint8_t { none = 0, ascending = 1, descending = 2 };
+
 struct Column {
   std::string id;
   std::string label;
   Align align = Align::start;
+  /// How the rows are sorted by this column now.
+  SortOrder sorted = SortOrder::none;
+  /// Where they are sorted by it, or the other way round; nullopt if they cannot be.
+  std::optional<PageAddress> sort{};
 };
 
 struct Row {
@@ -190,6 +224,9 @@ struct Input {
   int max = 256;
   /// Shown as a text area.
   bool multiline = false;
+  /// The extensions of text files that can be chosen instead of pasting their content: ".json,.yaml". Empty
+  /// for none.
+  std::string accepted_files{};
 };
 
 /// An integer from `min` to `max`, both included.
@@ -202,6 +239,8 @@ struct Number {
   std::int64_t min = 0;
   std::int64_t max = 0;
   std::int64_t value = 0;
+  /// The label, the number and the suffix read as a sentence, which the next such number continues.
+  bool in_sentence = false;
 };
 
 /// A switch.
@@ -217,7 +256,7 @@ struct Actions {
 };
 
 using BlockKind = std::variant<Section, Text, Notice, Empty, Facts, ProgressBar, Table, Form, Choice, Picker,
-                               Input, Number, Toggle, Actions>;
+                               Input, Number, Toggle, Actions, Steps, FilterChips>;
 
 /// A block with its id. For fields (choice, picker, input, number, toggle) the id is the name of the posted
 /// value: a toggle posts `true` or `false`, a choice the ids of the chosen options, separated by commas, and

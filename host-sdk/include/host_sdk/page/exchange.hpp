@@ -17,14 +17,6 @@ namespace host_sdk::page {
 /// The posted fields of a form: block id → text.
 using Values = std::map<std::string, std::string>;
 
-/// What a viewer looks at, as part of the page's address (`?run=12`). So it survives a reload, can be shared
-/// as a link, and does not depend on which process answers. They come from the browser: check them like any
-/// input.
-/// - At most 16.
-/// - A name has 1 to 64 characters of a-z, 0-9 and '_', and starts with a letter.
-/// - A value has at most 256 bytes of UTF-8.
-using Parameters = std::map<std::string, std::string>;
-
 struct PageRequest {
   Company company;
   Actor actor;
@@ -35,6 +27,11 @@ struct PageRequest {
   int table_rows = 0;
   /// Of the address at which the page is shown.
   Parameters parameters;
+  /// The sub-page, as in `PageAddress::path`. From the browser: well-formed, but possibly of no sub-page.
+  std::string path{};
+  /// The page with all of its sub-pages as one, for readers that cannot navigate, such as a command line.
+  /// `path` is empty then.
+  bool whole = false;
 };
 
 /// Where an external site redirects the browser back to, and a single-use token against forged returns.
@@ -59,6 +56,8 @@ struct ActionRequest {
   CallbackAddress callback;
   /// Of the address at which the page was shown.
   Parameters parameters;
+  /// The sub-page on which the action was; empty for the page itself and on the command line.
+  std::string path{};
 };
 
 /// A short message that disappears after some seconds.
@@ -103,8 +102,10 @@ struct ActionAnswer {
   Refusal refusal = Refusal::not_possible;
   /// The kind of the job that the action started, for which the command line waits; empty for none.
   std::string started_job;
-  /// render: the parameters of the address at which the page is shown next, instead of those it had.
+  /// For `render`: the parameters of the address that is shown next, instead of those it had.
   Parameters parameters;
+  /// For `render`: the sub-page that is shown next. Nullopt for the one on which the action was.
+  std::optional<std::string> path;
 };
 
 struct OptionsRequest {

@@ -26,9 +26,27 @@ struct UnavailableAction {
   std::string reason;
 };
 
+/// An entry of the row below the title, which leads to the page's main sub-pages.
+struct Tab {
+  std::string label;
+  /// `PageAddress::path`.
+  std::string path;
+  /// Shown beside the label: how many things wait there. 0 for none.
+  std::int64_t count = 0;
+};
+
 struct Page {
   /// The heading; at most 80 characters.
   std::string title;
+  /// A moment that belongs to the heading, right after it: "Sync of" Nov 28, 13:35.
+  std::optional<Timestamp> title_time;
+  /// False if there is nothing at the requested path, for instance a run that was cleaned up: the host
+  /// answers that there is no such page.
+  bool exists = true;
+  /// The main sub-pages; empty for a page without any.
+  std::vector<Tab> tabs;
+  /// The path of the tab to which this sub-page belongs.
+  std::string tab;
   Status status;
   /// Buttons in the header.
   std::vector<Action> actions;

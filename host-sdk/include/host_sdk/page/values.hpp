@@ -2,12 +2,32 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <variant>
 
 #include "host_sdk/services/clock.hpp"
 
 namespace host_sdk::page {
+
+/// What a viewer looks at, as part of the page's address (`?kind=failed`). So it survives a reload, can be
+/// shared as a link, and does not depend on which process answers. They come from the browser: check them
+/// like any input.
+/// - At most 16.
+/// - A name has 1 to 64 characters of a-z, 0-9 and '_', and starts with a letter.
+/// - A value has at most 256 bytes of UTF-8.
+using Parameters = std::map<std::string, std::string>;
+
+/// An address within the plugin's page.
+struct PageAddress {
+  /// The sub-page: "runs/37". Empty for the page itself. At most 4 parts of 1 to 64 characters of a-z, 0-9,
+  /// '-' and '_', separated by '/'. The host uses the parts `actions`, `options`, `tables` and `events`
+  /// itself.
+  std::string path{};
+  Parameters parameters{};
+  /// The id of the block to scroll to; empty for none.
+  std::string block{};
+};
 
 /// What something means, not how it looks: the host chooses colours and icons.
 enum class Tone : std::uint8_t { neutral = 0, info = 1, success = 2, warning = 3, danger = 4 };
@@ -31,12 +51,19 @@ struct LinkValue {
   std::string text;
   std::string url;
 };
-/// A target user by the host's id. The host writes the name and links to the person's page.
+/// A link to another sub-page, or to another view of the same one.
+struct PageLink {
+  std::string text;
+  PageAddress to;
+};
+/// A target user by the host's id: a link to the person's page.
 struct UserValue {
   std::int64_t id = 0;
+  /// Empty for the user's name. Shown without a link if the user no longer exists.
+  std::string text{};
 };
 
 /// The content of a table cell or a fact. All text is plain; the host escapes it.
-using Value = std::variant<std::string, TimeValue, NumberValue, BadgeValue, LinkValue, UserValue>;
+using Value = std::variant<std::string, TimeValue, NumberValue, BadgeValue, LinkValue, UserValue, PageLink>;
 
 }  // namespace host_sdk::page

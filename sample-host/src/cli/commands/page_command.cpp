@@ -27,6 +27,11 @@ Viewer operator_viewer() {
   return {command_line_actor(), {}};
 }
 
+/// The page with all its sub-pages.
+PageView whole_page(const page::Parameters& parameters = {}) {
+  return {{}, parameters, "", true};
+}
+
 ExitCode gate_code(Gate gate) {
   return gate == Gate::unknown     ? ExitCode::usage
          : gate == Gate::forbidden ? ExitCode::refused
@@ -41,8 +46,8 @@ ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) 
 }
 
 ExitCode show(HostRuntime& runtime, const Options& options) {
-  const auto reply =
-      runtime.plugins().pages.page(options.page, options.company, operator_viewer(), {{}, options.fields});
+  const auto reply = runtime.plugins().pages.page(options.page, options.company, operator_viewer(),
+                                                  whole_page(options.fields));
   if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
   if (options.json) {
     std::cout << page_json_text(reply.page) << std::endl;
@@ -66,8 +71,8 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
   for (const auto& [name, value] : options.fields) {
     if (name != "query" && name != "parent" && name != "cursor") request.values[name] = value;
   }
-  const auto reply =
-      runtime.plugins().pages.options(options.page, options.company, operator_viewer(), request);
+  const auto reply = runtime.plugins().pages.options(options.page, options.company, operator_viewer(),
+                                                     request, whole_page());
   if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
   if (options.json) {
     std::cout << options_json_text(reply.answer) << std::endl;
@@ -85,6 +90,7 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
 ActionInput input_of(const page::Page& shown, const Options& options) {
   ActionInput input;
   input.action = options.action;
+  input.view = whole_page();
   const auto offered = find_action(shown, options.action, {});
   if (offered.action != nullptr && offered.action->submit && offered.form != nullptr) {
     input.values = present_values(*offered.form);
@@ -141,7 +147,7 @@ ExitCode wait_for_job(HostRuntime& runtime, const Options& options, const std::s
 
 ExitCode act(HostRuntime& runtime, const Options& options) {
   const auto viewer = operator_viewer();
-  const auto shown = runtime.plugins().pages.page(options.page, options.company, viewer);
+  const auto shown = runtime.plugins().pages.page(options.page, options.company, viewer, whole_page());
   if (shown.gate != Gate::open) return not_open(runtime, shown.gate, shown.sentence);
   const auto reply =
       runtime.plugins().pages.act(options.page, options.company, viewer, input_of(shown.page, options));

@@ -22,7 +22,10 @@ std::string text_of(const page::Value& value) {
     std::string operator()(const page::LinkValue& link) const {
       return link.url.empty() ? link.text : link.text + " <" + link.url + ">";
     }
-    std::string operator()(const page::UserValue& user) const { return "user " + std::to_string(user.id); }
+    std::string operator()(const page::UserValue& user) const {
+      return user.text.empty() ? "user " + std::to_string(user.id) : user.text;
+    }
+    std::string operator()(const page::PageLink& link) const { return link.text; }
   };
   return std::visit(Visitor{}, value);
 }
@@ -33,6 +36,8 @@ class Writer {
     if (!text.empty()) text_ += std::string(depth_ * 2, ' ') + text + "\n";
   }
   void action(const page::Action& action) {
+    // The whole page is shown, so there is nowhere to go.
+    if (action.leads_to) return;
     std::string text = "(" + action.id + ") " + action.label;
     if (!action.value.empty()) text += " value=" + action.value;
     if (!action.disabled.empty()) text += " - not now: " + action.disabled;
@@ -146,6 +151,18 @@ class Writer {
     line(id + " (" + toggle.label + "): " + (toggle.value ? "true" : "false"));
   }
   void write(const std::string&, const page::Actions& block) { actions(block.items); }
+  void write(const std::string&, const page::Steps& steps) {
+    for (std::size_t i = 0; i < steps.items.size(); ++i) {
+      line(std::to_string(i + 1) + ". " + steps.items[i].title);
+      inside([&] { blocks(steps.items[i].blocks); });
+    }
+  }
+  void write(const std::string&, const page::FilterChips& chips) {
+    std::string text;
+    for (const auto& chip : chips.items)
+      text += (text.empty() ? "" : ", ") + host_sdk::with_commas(chip.count) + " " + chip.label;
+    line(text);
+  }
 
   std::size_t depth_ = 0;
   std::string text_;

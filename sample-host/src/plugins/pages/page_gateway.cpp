@@ -91,7 +91,8 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     page::Page page;
   };
   const auto exchange = std::make_shared<Exchange>();
-  exchange->request = {entry.company, actor, view.cursors, table_rows, usable_parameters(view.parameters)};
+  exchange->request = {entry.company, actor,     view.cursors, table_rows, usable_parameters(view.parameters),
+                       view.path,     view.whole};
   const auto guarded = calls_.call(info.id, kPageCall, entry.company.id, [exchange, hook = entry.page->page] {
     return hook->page(exchange->request, exchange->page);
   });
@@ -104,12 +105,19 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     return reply;
   }
   reply.page = std::move(exchange->page);
+  if (!reply.page.exists) {
+    reply.gate = Gate::unknown;
+    reply.sentence = "There is no such page.";
+    return reply;
+  }
   const auto report_cut = [&](const std::string& note) {
     log_.write(host_sdk::LogLevel::warning, info.id, entry.company.id,
                LogLine("page_shortened").with("page", entry.page->identity.slug).with("reason", note).text());
   };
   const auto invalid = apply_limits(reply.page, info.redirect_origins, report_cut,
-                                    table_rows > 0 ? kExportedPage : kShownPage);
+                                    table_rows > 0 ? kExportedPage
+                                    : view.whole   ? kWholePage
+                                                   : kShownPage);
   if (!invalid.empty()) {
     reply.gate = Gate::failed;
     reply.reference = random_token(6);
@@ -191,8 +199,9 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   };
   const auto exchange = std::make_shared<Exchange>();
   auto& request = exchange->request;
-  request = {entry.company, viewer.actor,       input.action, input.revision,
-             input.values,  input.confirmation, {},           usable_parameters(input.view.parameters)};
+  request = {entry.company,  viewer.actor,       input.action, input.revision,
+             input.values,   input.confirmation, {},           usable_parameters(input.view.parameters),
+             input.view.path};
   try {
     request.callback.url = entry.page->plugin->services->callback_url(kCallbackName);
     // Only actions that open an external site get a state, so that other buttons add no rows.
@@ -223,17 +232,18 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     return reply;
   }
   reply.answer.parameters = usable_parameters(reply.answer.parameters);
+  if (reply.answer.path && !is_page_path(*reply.answer.path)) reply.answer.path.reset();
   if (reply.answer.file) reply.answer.file->name = usable_file_name(reply.answer.file->name);
   check_redirect(*entry.page, reply);
   return reply;
 }
 
 OptionsReply PageGateway::options(std::string_view slug, std::string_view company_id, const Viewer& viewer,
-                                  page::OptionsRequest request) {
+                                  page::OptionsRequest request, const PageView& view) {
   OptionsReply reply;
   Entry entry;
   if (!enter(slug, company_id, viewer.actor, entry, reply)) return reply;
-  auto fresh = fresh_page(entry, viewer.actor, {});
+  auto fresh = fresh_page(entry, viewer.actor, view);
   if (fresh.gate == Gate::open && find_picker(fresh.page, request.picker) == nullptr) {
     reply.gate = Gate::unknown;
     reply.sentence = "The page has no picker '" + request.picker + "' at the moment.";

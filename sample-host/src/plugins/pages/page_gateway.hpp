@@ -42,6 +42,7 @@ enum class Gate : std::uint8_t {
   busy,
 };
 
+/// If the page has nothing at the path, `gate` is `unknown`.
 struct PageReply {
   Gate gate = Gate::open;
   std::string sentence;
@@ -89,6 +90,10 @@ struct PageView {
   std::map<std::string, std::string> cursors;
   /// The plugin's own parameters; those that break a rule are left out (`usable_parameters`).
   host_sdk::page::Parameters parameters;
+  /// The sub-page, well-formed (`is_page_path`).
+  std::string path{};
+  /// All sub-pages as one: on the command line.
+  bool whole = false;
 };
 
 struct ActionInput {
@@ -115,9 +120,9 @@ class PageGateway {
   [[nodiscard]] ActionReply act(std::string_view slug, std::string_view company_id, const Viewer& viewer,
                                 const ActionInput& input);
 
-  /// Sets the company and the actor of `request`.
+  /// Sets the company and the actor of `request`. `view` is the page with the picker.
   [[nodiscard]] OptionsReply options(std::string_view slug, std::string_view company_id, const Viewer& viewer,
-                                     host_sdk::page::OptionsRequest request);
+                                     host_sdk::page::OptionsRequest request, const PageView& view);
 
   /// Handles `/plugins/<plugin_id>/callback/<name>`: uses up the state, calls the plugin, and stores the
   /// outcome for a command line that waits.

@@ -13,6 +13,10 @@ namespace {
 
 json::value to_json(const page::Value& value);
 json::object to_json(const page::LinkValue& link);
+json::object to_json(const page::PageAddress& address);
+json::object to_json(const page::Step& step);
+json::object to_json(const page::FilterChip& chip);
+json::object to_json(const page::Tab& tab);
 json::object to_json(const page::Action& action);
 json::object to_json(const page::Fact& fact);
 json::object to_json(const page::Column& column);
@@ -53,7 +57,14 @@ json::value to_json(const page::Value& value) {
     json::value operator()(const page::LinkValue& link) const {
       return json::object{{"link", link.text}, {"url", link.url}};
     }
-    json::value operator()(const page::UserValue& user) const { return json::object{{"user", user.id}}; }
+    json::value operator()(const page::UserValue& user) const {
+      json::object object{{"user", user.id}};
+      put(object, "text", user.text);
+      return object;
+    }
+    json::value operator()(const page::PageLink& link) const {
+      return json::object{{"link", link.text}, {"to", to_json(link.to)}};
+    }
   };
   return std::visit(Visitor{}, value);
 }
@@ -62,11 +73,42 @@ json::object to_json(const page::LinkValue& link) {
   return {{"label", link.text}, {"url", link.url}};
 }
 
+json::object parameters_json(const page::Parameters& parameters) {
+  json::object object;
+  for (const auto& [name, value] : parameters) object[name] = value;
+  return object;
+}
+
+json::object to_json(const page::PageAddress& address) {
+  json::object object{{"path", address.path}};
+  if (!address.parameters.empty()) object["parameters"] = parameters_json(address.parameters);
+  put(object, "block", address.block);
+  return object;
+}
+
+json::object to_json(const page::Tab& tab) {
+  json::object object{{"label", tab.label}, {"path", tab.path}};
+  if (tab.count > 0) object["count"] = tab.count;
+  return object;
+}
+
+json::object to_json(const page::Step& step) {
+  return {{"title", step.title}, {"blocks", list(step.blocks)}};
+}
+
+json::object to_json(const page::FilterChip& chip) {
+  json::object object{
+      {"label", chip.label}, {"count", chip.count}, {"tone", tone_name(chip.tone)}, {"to", to_json(chip.to)}};
+  if (chip.selected) object["selected"] = true;
+  return object;
+}
+
 json::object to_json(const page::Action& action) {
   json::object object{{"id", action.id}, {"label", action.label}, {"style", word(action.style)}};
   put(object, "icon", action.icon);
   if (action.submit) object["submit"] = true;
   if (action.download) object["download"] = true;
+  if (action.leads_to) object["leads_to"] = to_json(*action.leads_to);
   if (action.opens_external_site) object["leaves"] = true;
   put(object, "disabled", action.disabled);
   put(object, "needs", action.needs);
@@ -87,13 +129,18 @@ json::object to_json(const page::Fact& fact) {
   json::object object{{"label", fact.label}, {"value", to_json(fact.value)}, {"tone", tone_name(fact.tone)}};
   put(object, "hint", fact.hint);
   put(object, "icon", fact.icon);
+  if (fact.copyable) object["copyable"] = true;
   return object;
 }
 
 json::object to_json(const page::Column& column) {
-  return {{"id", column.id},
-          {"label", column.label},
-          {"align", column.align == page::Align::end ? "end" : "start"}};
+  json::object object{{"id", column.id},
+                      {"label", column.label},
+                      {"align", column.align == page::Align::end ? "end" : "start"}};
+  if (column.sorted != page::SortOrder::none)
+    object["sorted"] = column.sorted == page::SortOrder::ascending ? "ascending" : "descending";
+  if (column.sort) object["sort"] = to_json(*column.sort);
+  return object;
 }
 
 json::object to_json(const page::Row& row) {
@@ -233,6 +280,7 @@ struct KindJson {
     object["value"] = input.type == page::InputType::secret ? std::string{} : input.value;
     if (input.type == page::InputType::secret) object["saved"] = input.saved;
     if (input.multiline) object["multiline"] = true;
+    put(object, "accepted_files", input.accepted_files);
     put(object, "hint", input.hint);
     return object;
   }
@@ -245,6 +293,7 @@ struct KindJson {
     put(object, "hint", number.hint);
     put(object, "prefix", number.prefix);
     put(object, "suffix", number.suffix);
+    if (number.in_sentence) object["in_sentence"] = true;
     return object;
   }
   json::object operator()(const page::Toggle& toggle) const {
@@ -254,6 +303,12 @@ struct KindJson {
   }
   json::object operator()(const page::Actions& actions) const {
     return {{"kind", "actions"}, {"items", list(actions.items)}};
+  }
+  json::object operator()(const page::Steps& steps) const {
+    return {{"kind", "steps"}, {"items", list(steps.items)}};
+  }
+  json::object operator()(const page::FilterChips& chips) const {
+    return {{"kind", "filter_chips"}, {"label", chips.label}, {"items", list(chips.items)}};
   }
 };
 
@@ -295,6 +350,11 @@ std::string page_json_text(const page::Page& whole) {
   json::object object{{"title", whole.title},           {"status", std::move(status)},
                       {"actions", list(whole.actions)}, {"blocks", list(whole.blocks)},
                       {"aside", list(whole.aside)},     {"live", whole.live}};
+  if (whole.title_time) object["title_time"] = host_sdk::to_rfc3339(*whole.title_time);
+  if (!whole.tabs.empty()) {
+    object["tabs"] = list(whole.tabs);
+    object["tab"] = whole.tab;
+  }
   if (whole.unlink) object["unlink"] = to_json(*whole.unlink);
   return json::serialize(object);
 }
@@ -316,11 +376,8 @@ std::string answer_json_text(const page::ActionAnswer& answer) {
   if (answer.stale_at) object["at"] = host_sdk::to_rfc3339(*answer.stale_at);
   if (answer.outcome == page::Outcome::refused) object["code"] = word(answer.refusal);
   put(object, "started_job", answer.started_job);
-  if (!answer.parameters.empty()) {
-    json::object parameters;
-    for (const auto& [name, value] : answer.parameters) parameters[name] = value;
-    object["parameters"] = std::move(parameters);
-  }
+  if (!answer.parameters.empty()) object["parameters"] = parameters_json(answer.parameters);
+  if (answer.path) object["path"] = *answer.path;
   return json::serialize(object);
 }
 

@@ -10,6 +10,7 @@
 #include "host_sdk/value_rules.hpp"
 #include "page/page_walk.hpp"
 #include "plugins/pages/page_json.hpp"
+#include "plugins/pages/page_rules.hpp"
 
 namespace sample_host {
 
@@ -28,8 +29,8 @@ constexpr std::string_view kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456
 /// Shortens what is too long and remembers what is invalid.
 class Limits {
  public:
-  Limits(const std::vector<std::string>& link_origins, std::size_t rows)
-      : link_origins_(link_origins), most_rows_(rows) {}
+  Limits(const std::vector<std::string>& link_origins, const PageSize& size)
+      : link_origins_(link_origins), size_(size) {}
 
   void label(std::string& text) { cut(text, kLongestLabel, "a label longer than 80 characters was cut"); }
   void text(std::string& text) { cut(text, kLongestText, "a text longer than 2,000 characters was cut"); }
@@ -46,16 +47,36 @@ class Limits {
     notes_.insert("a link led to an origin that the plugin does not declare");
   }
 
+  void address(page::PageAddress& to) {
+    if (!is_page_path(to.path)) {
+      to = {};
+      notes_.insert("a link led to a malformed sub-page");
+    }
+    to.parameters = usable_parameters(to.parameters);
+  }
+
+  void tab(page::Tab& tab) {
+    label(tab.label);
+    if (!is_page_path(tab.path))
+      refuse("the tab '" + tab.label + "' has the malformed path '" + tab.path + "'");
+  }
+
   void value(page::Value& value) {
     if (auto* plain = std::get_if<std::string>(&value)) text(*plain);
     if (auto* badge = std::get_if<page::BadgeValue>(&value)) label(badge->text);
+    if (auto* user = std::get_if<page::UserValue>(&value)) text(user->text);
     if (auto* to = std::get_if<page::LinkValue>(&value)) link(*to);
+    if (auto* to = std::get_if<page::PageLink>(&value)) {
+      label(to->text);
+      address(to->to);
+    }
   }
 
   void action(page::Action& action) {
     if (!is_id(action.id)) refuse("an action has the malformed id '" + action.id + "'");
     label(action.label);
     text(action.disabled);
+    if (action.leads_to) address(*action.leads_to);
     if (!action.confirm) return;
     label(action.confirm->title);
     text(action.confirm->text);
@@ -81,8 +102,8 @@ class Limits {
 
   [[nodiscard]] std::string sentence() const {
     if (!invalid_.empty()) return invalid_;
-    if (blocks_ > kMostBlocks)
-      return "it has " + std::to_string(blocks_) + " blocks, and " + std::to_string(kMostBlocks) +
+    if (blocks_ > size_.blocks)
+      return "it has " + std::to_string(blocks_) + " blocks, and " + std::to_string(size_.blocks) +
              " are the limit";
     return {};
   }
@@ -150,12 +171,15 @@ class Limits {
   void inside(page::Table& table) {
     label(table.title);
     text(table.empty_text);
-    at_most(table.rows, most_rows_, "a table had more rows than the limit");
+    at_most(table.rows, size_.rows, "a table had more rows than the limit");
     if (table.export_name.find_first_not_of(kFileNameLetters) != std::string::npos) {
       notes_.insert("a table's export has a malformed name");
       table.export_name.clear();
     }
-    for (auto& column : table.columns) label(column.label);
+    for (auto& column : table.columns) {
+      label(column.label);
+      if (column.sort) address(*column.sort);
+    }
     unique_ids(table.columns, "table " + name_ + " has the column");
     unique_ids(table.rows, "table " + name_ + " has the row");
     for (auto& row : table.rows) {
@@ -221,9 +245,19 @@ class Limits {
     text(toggle.hint);
   }
   void inside(page::Actions&) {}
+  void inside(page::Steps& steps) {
+    for (auto& step : steps.items) label(step.title);
+  }
+  void inside(page::FilterChips& chips) {
+    label(chips.label);
+    for (auto& chip : chips.items) {
+      label(chip.label);
+      address(chip.to);
+    }
+  }
 
   const std::vector<std::string>& link_origins_;
-  const std::size_t most_rows_;
+  const PageSize size_;
   std::size_t blocks_ = 0;
   std::set<std::string> ids_;
   std::set<std::string> notes_;
@@ -236,9 +270,10 @@ class Limits {
 
 std::string apply_limits(page::Page& whole, const std::vector<std::string>& link_origins,
                          const std::function<void(const std::string&)>& note, PageSize size) {
-  Limits limits(link_origins, size.rows);
+  Limits limits(link_origins, size);
   limits.label(whole.title);
   limits.label(whole.status.label);
+  for (auto& tab : whole.tabs) limits.tab(tab);
   walk_page(
       whole, [&](page::Block& block) { limits.block(block); },
       [&](page::Action& action) { limits.action(action); });
@@ -251,7 +286,7 @@ std::string apply_limits(page::Page& whole, const std::vector<std::string>& link
 
 void apply_limits(page::OptionsAnswer& answer) {
   static const std::vector<std::string> kNoLinks;
-  Limits limits(kNoLinks, kShownPage.rows);
+  Limits limits(kNoLinks, kShownPage);
   limits.at_most(answer.options, kMostOptions, "more than 50 options");
   for (auto& option : answer.options) {
     limits.text(option.label);

@@ -32,11 +32,29 @@ page::Parameters usable_parameters(const page::Parameters& parameters) {
   return usable;
 }
 
+bool is_page_path(std::string_view path) {
+  constexpr std::string_view kOwnParts[] = {"actions", "options", "tables", "events"};
+  constexpr std::size_t kMostParts = 4;
+  if (path.empty()) return true;
+  std::size_t parts = 0;
+  for (std::size_t begin = 0; begin <= path.size(); ++parts) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view part = path.substr(begin, end - begin);
+    const bool well_formed = std::ranges::all_of(part, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+    if (part.empty() || part.size() > 64 || !well_formed || std::ranges::count(kOwnParts, part) > 0)
+      return false;
+    begin = end + 1;
+  }
+  return parts <= kMostParts;
+}
+
 std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Actor& actor,
                                     std::string_view id, const std::optional<std::string>& value,
                                     std::string_view confirmation) {
   const auto* action = find_action(whole, id, value).action;
-  if (action == nullptr) {
+  if (action == nullptr || action->leads_to) {
     const auto unavailable = std::find_if(whole.unavailable_actions.begin(), whole.unavailable_actions.end(),
                                           [&](const page::UnavailableAction& one) { return one.id == id; });
     return Refused{page::Refusal::not_possible,

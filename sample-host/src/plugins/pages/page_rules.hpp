@@ -16,6 +16,9 @@ inline constexpr std::size_t kLongestParameter = 256;
 /// The parameters of a page's address that keep the rules of `page::Parameters`; the others are dropped.
 [[nodiscard]] host_sdk::page::Parameters usable_parameters(const host_sdk::page::Parameters& parameters);
 
+/// Whether a text is a well-formed `page::PageAddress::path`, possibly empty.
+[[nodiscard]] bool is_page_path(std::string_view path);
+
 /// Why the host itself refuses an action.
 struct Refused {
   host_sdk::page::Refusal why;

@@ -33,7 +33,7 @@ TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_vi
   std::set<std::string> seen;
   std::string cursor;
   do {
-    PageView wanted{{}, view.parameters};
+    PageView wanted{{}, view.parameters, view.path, view.whole};
     if (!cursor.empty()) wanted.cursors[block_id] = cursor;
     PageReply part = pages.page(slug, company_id, viewer, wanted, static_cast<int>(kExportedPage.rows));
     auto* table = part.gate == Gate::open ? find_exported(part.page, block_id) : nullptr;

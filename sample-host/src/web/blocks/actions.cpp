@@ -110,6 +110,13 @@ void draw_action(Html& html, Drawing& drawing, const Action& action) {
     draw_disabled(html, action, id, why);
     return;
   }
+  if (action.leads_to) {
+    html.raw("<a").attr("id", id).attr("href", address_of(drawing, *action.leads_to));
+    html.raw(" class=\"btn ").raw(style_class(action.style)).raw("\">");
+    draw_label(html, action);
+    html.raw("</a>");
+    return;
+  }
   const bool fields = sends_fields(drawing, action);
   if (action.confirm) {
     draw_dialog(drawing.outside, drawing, action, id + "-ask", fields ? drawing.form_id : "");

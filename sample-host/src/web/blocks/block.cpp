@@ -3,15 +3,17 @@
 #include <type_traits>
 
 #include "web/blocks/actions.hpp"
-#include "web/blocks/facts.hpp"
+#include "web/blocks/content/facts.hpp"
+#include "web/blocks/content/filter_chips.hpp"
+#include "web/blocks/content/notice.hpp"
+#include "web/blocks/content/progress.hpp"
+#include "web/blocks/content/steps.hpp"
+#include "web/blocks/content/table.hpp"
 #include "web/blocks/fields/choice.hpp"
 #include "web/blocks/fields/fields.hpp"
 #include "web/blocks/fields/form.hpp"
 #include "web/blocks/fields/picker.hpp"
-#include "web/blocks/notice.hpp"
-#include "web/blocks/progress.hpp"
 #include "web/blocks/section.hpp"
-#include "web/blocks/table.hpp"
 #include "web/blocks/values.hpp"
 
 namespace sample_host::web {
@@ -48,6 +50,10 @@ void draw_block(Html& html, Drawing& drawing, const Block& block) {
           draw_number(html, drawing, block.id, kind);
         else if constexpr (std::is_same_v<Kind, Toggle>)
           draw_toggle(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, Steps>)
+          draw_steps(html, drawing, block.id, kind);
+        else if constexpr (std::is_same_v<Kind, FilterChips>)
+          draw_filter_chips(html, drawing, block.id, kind);
         else
           draw_actions(html, drawing, kind.items);
       },

@@ -42,12 +42,14 @@ void draw_number_value(Html& html, const NumberValue& value) {
 
 void draw_user(Html& html, const Drawing& drawing, const UserValue& user) {
   const std::string name = drawing.user_name ? drawing.user_name(user.id) : std::string{};
-  if (name.empty()) {
+  if (name.empty() && !user.text.empty()) {
+    html.text(user.text);
+  } else if (name.empty()) {
     html.raw("<span class=\"text-secondary\">A user who was removed</span>");
-    return;
+  } else {
+    html.raw("<a").attr("href", "/company/target-users/" + std::to_string(user.id)).raw(">");
+    html.text(user.text.empty() ? name : user.text).raw("</a>");
   }
-  html.raw("<a").attr("href", "/company/target-users/" + std::to_string(user.id)).raw(">");
-  html.text(name).raw("</a>");
 }
 
 }  // namespace
@@ -63,6 +65,8 @@ void draw_value(Html& html, Drawing& drawing, const Value& value) {
     draw_link(html, drawing, *link);
   else if (const auto* user = std::get_if<UserValue>(&value))
     draw_user(html, drawing, *user);
+  else if (const auto* to = std::get_if<PageLink>(&value))
+    html.raw("<a").attr("href", address_of(drawing, to->to)).raw(">").text(to->text).raw("</a>");
   else if (const auto* badge = std::get_if<BadgeValue>(&value)) {
     html.raw("<span class=\"badge tone-").raw(tone_class(badge->tone)).raw("\">");
     html.text(badge->text).raw("</span>");

@@ -164,8 +164,9 @@ std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response
     response = ask_to_sign_in(request);
     return nullptr;
   }
-  if (reads && is(pieces, {"company", "settings", "*", "events"}))
-    return open_events(services_, *visit, request, pieces[2], response);
+  const auto route = settings_route(pieces);
+  if (reads && route && route->part == "events")
+    return open_events(services_, *visit, request, route->place, response);
   if (!reads && !same_secret(Fields(request.body).first("_csrf"), visit->csrf_token)) {
     response = message_response(services_, *visit, 403, "The form has expired",
                                 "Nothing was changed. Open the page again and repeat your change.");
@@ -180,14 +181,14 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
   if (is(pieces, {"plugins"})) return show_plugins(services_, visit);
   if (is(pieces, {"company"})) return show_company(services_, visit);
   if (is(pieces, {"company", "settings"})) return show_settings_list(services_, visit);
-  if (is(pieces, {"company", "settings", "*"})) return show_settings(services_, visit, request, pieces[2]);
-  // An action may answer with the page itself: reloading that address leads to the page.
-  if (is(pieces, {"company", "settings", "*", "actions", "*"}))
-    return see_other("/company/settings/" + pieces[2]);
-  if (is(pieces, {"company", "settings", "*", "options", "*"}))
-    return show_options(services_, visit, request, pieces[2], pieces[4]);
-  if (is(pieces, {"company", "settings", "*", "tables", "*"}))
-    return export_table(services_, visit, request, pieces[2], pieces[4]);
+  if (const auto route = settings_route(pieces)) {
+    const auto& [place, part, name] = *route;
+    if (part == "options") return show_options(services_, visit, request, place, name);
+    if (part == "tables") return export_table(services_, visit, request, place, name);
+    // An action may answer with the page itself: reloading that address leads to the page.
+    if (part == "actions") return see_other(settings_address(place));
+    return show_settings(services_, visit, request, place);
+  }
   if (is(pieces, {"company", "audit"})) return show_audit(services_, visit, request);
   if (is(pieces, {"company", "notifications"})) return show_notifications(services_, visit);
   if (is(pieces, {"company", "audit.csv"})) return export_audit(services_, visit, request);
@@ -208,10 +209,12 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
   if (is(pieces, {"sign-out"})) return sign_out(services_, request);
   if (is(pieces, {"notices", "dismiss"})) return dismiss_notice(services_, visit, request);
   if (is(pieces, {"company", "notifications"})) return change_notifications(services_, visit, request);
-  if (is(pieces, {"company", "settings", "*", "actions", "*"}))
-    return act_on_settings(services_, visit, request, pieces[2], pieces[4]);
-  if (is(pieces, {"company", "settings", "*", "options", "*"}))
-    return show_plain_options(services_, visit, request, pieces[2], pieces[4]);
+  if (const auto route = settings_route(pieces)) {
+    if (route->part == "actions")
+      return act_on_settings(services_, visit, request, route->place, route->name);
+    if (route->part == "options")
+      return show_plain_options(services_, visit, request, route->place, route->name);
+  }
   if (is(pieces, {"company", "target-users"})) return save_user(services_, visit, request, 0);
   if (is(pieces, {"company", "target-groups"})) return create_group(services_, visit, request);
   const auto id = pieces.size() >= 3 ? id_of(pieces[2]) : std::nullopt;

@@ -6,8 +6,8 @@
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_gateway.hpp"
-#include "web/blocks/facts.hpp"
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/facts.hpp"
+#include "web/blocks/content/table.hpp"
 
 namespace sample_host::web {
 namespace {

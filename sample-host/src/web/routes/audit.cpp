@@ -7,7 +7,7 @@
 #include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "text/csv.hpp"
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/table.hpp"
 #include "web/routes/host_forms.hpp"
 
 namespace sample_host::web {

@@ -3,7 +3,7 @@
 #include "mail/mailer.hpp"
 #include "mail/message.hpp"
 #include "mail/recipients_table.hpp"
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/table.hpp"
 #include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
 

@@ -7,7 +7,7 @@
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "web/blocks/facts.hpp"
+#include "web/blocks/content/facts.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/times.hpp"

@@ -3,7 +3,7 @@
 #include "database/schedule_table.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/table.hpp"
 #include "web/routes/host_forms.hpp"
 
 namespace sample_host::web {

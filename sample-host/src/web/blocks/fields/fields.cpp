@@ -49,14 +49,22 @@ void draw_area(Html& html, const Drawing& drawing, const std::string& id, const 
   html.raw(">\n").text(secret ? std::string{} : input.value).raw("</textarea>");
 }
 
+/// Reads a file into the text area, so that no file is uploaded as such; the style sheet hides it from
+/// browsers without scripts.
+void draw_file_choice(Html& html, const std::string& id, const Input& input) {
+  html.raw("<label class=\"btn btn-sm file-choice\">Choose a file<input type=\"file\"");
+  html.attr("accept", input.accepted_files).attr("data-fills", "in-" + id).raw("></label>");
+}
+
 }  // namespace
 
 void draw_input(Html& html, Drawing& drawing, const std::string& id, const Input& input) {
   html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
   draw_label(html, id, input.label);
-  if (input.multiline)
+  if (input.multiline) {
     draw_area(html, drawing, id, input);
-  else
+    if (!input.accepted_files.empty()) draw_file_choice(html, id, input);
+  } else
     draw_line(html, drawing, id, input);
   draw_field_errors(html, drawing, id);
   draw_hint(html, id, input.hint);
@@ -64,7 +72,10 @@ void draw_input(Html& html, Drawing& drawing, const std::string& id, const Input
 }
 
 void draw_number(Html& html, Drawing& drawing, const std::string& id, const Number& number) {
-  html.raw("<div class=\"field\"").attr("id", "b-" + id).raw(">");
+  html.raw("<div class=\"field")
+      .raw(number.in_sentence ? Lit(" in-sentence\"") : Lit("\""))
+      .attr("id", "b-" + id)
+      .raw(">");
   draw_label(html, id, number.label);
   html.raw("<div class=\"number-line\">");
   if (!number.prefix.empty()) html.raw("<span>").text(number.prefix).raw("</span>");

@@ -6,7 +6,7 @@
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
-#include "web/blocks/notice.hpp"
+#include "web/blocks/content/notice.hpp"
 #include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"
 

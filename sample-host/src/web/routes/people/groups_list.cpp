@@ -3,7 +3,7 @@
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "host_sdk/text.hpp"
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/table.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"
 #include "web/routes/host_forms.hpp"

@@ -3,7 +3,7 @@
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
-#include "web/blocks/facts.hpp"
+#include "web/blocks/content/facts.hpp"
 #include "web/host/why.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"

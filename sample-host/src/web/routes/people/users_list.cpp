@@ -6,7 +6,7 @@
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "text/csv.hpp"
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/table.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
 

@@ -23,7 +23,8 @@ Response show_rendered(const Posted& posted, const ActionAnswer& answer) {
   QueryString query;
   // An action in a row may have changed the table, so the same page of the table is shown again.
   add_view(query, {posted.input.view.cursors, answer.parameters});
-  return see_other(posted.address() + query.str() + (answer.focus.empty() ? "" : "#b-" + answer.focus));
+  const std::string address = settings_address({posted.place.slug, answer.path.value_or(posted.place.path)});
+  return see_other(address + query.str() + (answer.focus.empty() ? "" : "#b-" + answer.focus));
 }
 
 Response show_stale(const Posted& posted, const ActionAnswer& answer) {
@@ -58,9 +59,9 @@ Response show_answer(const Posted& posted, const ActionReply& reply) {
 }  // namespace
 
 Response act_on_settings(Services& services, const Visit& visit, const Request& request,
-                         const std::string& slug, const std::string& action) {
+                         const SettingsPlace& place, const std::string& action) {
   const Fields fields(request.body);
-  Posted posted = read_form(services, visit, request, slug);
+  Posted posted = read_form(services, visit, request, place);
   posted.input.action = action;
 
   // The gateway checks typed confirmations; only this route knows whether a plain question was confirmed.
@@ -76,7 +77,7 @@ Response act_on_settings(Services& services, const Visit& visit, const Request& 
          {}});
 
   const ActionReply reply =
-      services.runtime.plugins().pages.act(slug, visit.company.id, visit.viewer, posted.input);
+      services.runtime.plugins().pages.act(place.slug, visit.company.id, visit.viewer, posted.input);
   if (reply.gate == Gate::failed) {
     std::string text = reply.sentence;
     if (!reply.reference.empty()) text += " Reference number: " + reply.reference + ".";

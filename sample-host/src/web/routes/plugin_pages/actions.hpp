@@ -5,10 +5,11 @@
 
 #include "http/site.hpp"
 #include "web/host/visit.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
 
 [[nodiscard]] Response act_on_settings(Services& services, const Visit& visit, const Request& request,
-                                       const std::string& slug, const std::string& action);
+                                       const SettingsPlace& place, const std::string& action);
 
 }  // namespace sample_host::web

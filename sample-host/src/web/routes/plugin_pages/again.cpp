@@ -29,7 +29,7 @@ void resolve(const Posted& posted, Page& page,
     request.ids = ids;
     request.values = posted.input.values;
     const OptionsReply reply = posted.services.runtime.plugins().pages.options(
-        posted.slug, posted.visit.company.id, posted.visit.viewer, request);
+        posted.place.slug, posted.visit.company.id, posted.visit.viewer, request, posted.input.view);
     if (reply.gate != Gate::open) continue;
     for (SelectedOption& picked : picker->value) {
       if (!picked.label.empty()) continue;
@@ -45,16 +45,16 @@ void resolve(const Posted& posted, Page& page,
 }  // namespace
 
 PageReply Posted::fresh_page() const {
-  return services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, input.view);
+  return services.runtime.plugins().pages.page(place.slug, visit.company.id, visit.viewer, input.view);
 }
 
-Posted read_form(Services& services, const Visit& visit, const Request& request, const std::string& slug) {
+Posted read_form(Services& services, const Visit& visit, const Request& request, const SettingsPlace& place) {
   const Fields fields(request.body);
-  Posted posted{services, visit, slug, fields.first("_form"), {}};
+  Posted posted{services, visit, place, fields.first("_form"), {}};
   posted.input.revision = number_of(fields.first("_revision"));
   posted.input.values = form_values(fields);
   posted.input.confirmation = fields.first("_confirmation");
-  posted.input.view = view_of(request);
+  posted.input.view = view_of(request, place);
   return posted;
 }
 
@@ -63,8 +63,7 @@ Response draw_again(const Posted& posted, Again again) {
   if (reply.gate != Gate::open)
     return gate_response(posted.services, posted.visit, reply.gate, reply.sentence, reply.reference,
                          posted.address());
-  Drawing drawing = drawing_for(posted.services, posted.visit, posted.address());
-  drawing.view = posted.input.view;
+  Drawing drawing = drawing_of(posted.services, posted.visit, posted.place, posted.input.view);
   if (posted.form.empty()) {
     // Without a form, the errors go above the page.
     for (const auto& [field, sentences] : again.errors)
@@ -84,11 +83,11 @@ Response draw_again(const Posted& posted, Again again) {
   }
   if (!again.notice.title.empty())
     reply.page.blocks.insert(reply.page.blocks.begin(), Block{"host_notice", again.notice, ""});
-  const PageParts parts = draw_settings(posted.services, posted.slug, drawing, reply.page);
+  const PageParts parts = draw_settings(posted.services, posted.place.slug, drawing, reply.page);
   Html html;
   draw_page(html, drawing, parts, Freshness::still);
   return page_response(posted.services, posted.visit, again.status, reply.page.title, Place::settings, html,
-                       posted.services.runtime.plugins().pages.redirect_origins(posted.slug));
+                       posted.services.runtime.plugins().pages.redirect_origins(posted.place.slug));
 }
 
 }  // namespace sample_host::web

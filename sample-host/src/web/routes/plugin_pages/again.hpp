@@ -22,17 +22,17 @@ struct Again {
 struct Posted {
   Services& services;
   const Visit& visit;
-  const std::string& slug;
+  const SettingsPlace& place;
   std::string form;
   ActionInput input;
 
-  [[nodiscard]] std::string address() const { return settings_address(slug); }
+  [[nodiscard]] std::string address() const { return settings_address(place); }
   [[nodiscard]] PageReply fresh_page() const;
 };
 
 /// Reads the form's values, its revision and what the viewer looks at; not the action.
 [[nodiscard]] Posted read_form(Services& services, const Visit& visit, const Request& request,
-                               const std::string& slug);
+                               const SettingsPlace& place);
 
 /// Draws the page again with all posted values.
 [[nodiscard]] Response draw_again(const Posted& posted, Again again);

@@ -49,7 +49,7 @@ Response finish_callback(Services& services, const Request& request, const std::
     return see_other("/company/settings");
   }
   if (!toast.text.empty()) services.flashes.put(visit->viewer.session_hash, toast);
-  return see_other(settings_address(reply.page_slug));
+  return see_other(settings_address({reply.page_slug, reply.answer.path.value_or("")}));
 }
 
 }  // namespace sample_host::web

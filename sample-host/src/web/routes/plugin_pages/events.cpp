@@ -32,20 +32,20 @@ bool has_progress(const std::vector<Block>& blocks) {
 
 class PageStream final : public EventStream {
  public:
-  PageStream(Services& services, Request request, std::string company, std::string slug,
+  PageStream(Services& services, Request request, std::string company, SettingsPlace place,
              std::shared_ptr<void> count)
       : services_(services),
         request_(std::move(request)),
         company_(std::move(company)),
-        slug_(std::move(slug)),
+        place_(std::move(place)),
         count_(std::move(count)) {}
 
   void listen(std::function<void()> wake) override {
-    subscription_ =
-        services_.runtime.plugins().page_events.subscribe(company_, slug_, [this, wake = std::move(wake)] {
-          news_ = true;
-          wake();
-        });
+    subscription_ = services_.runtime.plugins().page_events.subscribe(company_, place_.slug,
+                                                                      [this, wake = std::move(wake)] {
+                                                                        news_ = true;
+                                                                        wake();
+                                                                      });
   }
 
   std::optional<std::string> next() override {
@@ -53,18 +53,17 @@ class PageStream final : public EventStream {
     const auto visit = find_visit(services_, request_);
     if (!visit) return {};
     if (!news_.exchange(false) && !live_) return std::string{};
-    const auto view = view_of(request_);
+    const auto view = view_of(request_, place_);
     const PageReply reply =
-        services_.runtime.plugins().pages.page(slug_, visit->company.id, visit->viewer, view);
+        services_.runtime.plugins().pages.page(place_.slug, visit->company.id, visit->viewer, view);
     if (reply.gate == Gate::unknown || reply.gate == Gate::forbidden) return {};
     // A page that fails temporarily stays as it is until the next update.
     if (reply.gate != Gate::open) return std::string{};
     live_ = reply.page.live;
     progress_ = has_progress(reply.page.blocks);
 
-    Drawing drawing = drawing_for(services_, *visit, settings_address(slug_));
-    drawing.view = view;
-    PageParts parts = draw_settings(services_, slug_, drawing, reply.page);
+    Drawing drawing = drawing_of(services_, *visit, place_, view);
+    PageParts parts = draw_settings(services_, place_.slug, drawing, reply.page);
     Html changes;
     if (drawn_)
       changes = draw_changes(drawing, *drawn_, parts);
@@ -83,7 +82,7 @@ class PageStream final : public EventStream {
   Services& services_;
   Request request_;
   std::string company_;
-  std::string slug_;
+  SettingsPlace place_;
   /// Counts this stream among those of its session.
   std::shared_ptr<void> count_;
   std::optional<PageParts> drawn_;
@@ -98,17 +97,17 @@ class PageStream final : public EventStream {
 }  // namespace
 
 std::unique_ptr<EventStream> open_events(Services& services, const Visit& visit, const Request& request,
-                                         const std::string& slug, Response& response) {
+                                         const SettingsPlace& place, Response& response) {
   auto count = services.streams.open(visit.viewer.session_hash);
   if (!count) {
     response = plain_response(429, "Too many pages of this session are updated live. Close some of them.\n");
     response.header("Retry-After", "60");
     return nullptr;
   }
-  const PageReply reply =
-      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, view_of(request));
+  const PageReply reply = services.runtime.plugins().pages.page(place.slug, visit.company.id, visit.viewer,
+                                                                view_of(request, place));
   if (reply.gate != Gate::unknown && reply.gate != Gate::forbidden)
-    return std::make_unique<PageStream>(services, request, visit.company.id, slug, std::move(count));
+    return std::make_unique<PageStream>(services, request, visit.company.id, place, std::move(count));
   response =
       plain_response(reply.gate == Gate::forbidden ? 403 : 404, "You have no access to such a page.\n");
   return nullptr;

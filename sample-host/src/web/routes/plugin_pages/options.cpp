@@ -40,10 +40,10 @@ Values without_secrets(const Posted& posted, Page& page) {
 
 }  // namespace
 
-Response show_options(Services& services, const Visit& visit, const Request& request, const std::string& slug,
-                      const std::string& picker) {
+Response show_options(Services& services, const Visit& visit, const Request& request,
+                      const SettingsPlace& place, const std::string& picker) {
   OptionsView view;
-  view.page_address = settings_address(slug);
+  view.page_address = settings_address(place);
   view.picker = picker;
   view.shape = request.query.first("shape") == "tree" ? PickerShape::tree : PickerShape::list;
   view.multiple = request.query.first("multiple") != "no";
@@ -58,7 +58,8 @@ Response show_options(Services& services, const Visit& visit, const Request& req
   wanted.cursor = view.cursor;
   wanted.values = other_fields(request);
   PageGateway& pages = services.runtime.plugins().pages;
-  const OptionsReply reply = pages.options(slug, visit.company.id, visit.viewer, wanted);
+  const PageView shown = view_of(request, place);
+  const OptionsReply reply = pages.options(place.slug, visit.company.id, visit.viewer, wanted, shown);
   if (reply.gate == Gate::unknown) return plain_response(404, "There is no such picker.\n");
   if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");
 
@@ -73,7 +74,7 @@ Response show_options(Services& services, const Visit& visit, const Request& req
                            reply.answer.options.front().children;
   if (single_root) {
     wanted.parent = reply.answer.options.front().id;
-    const OptionsReply below = pages.options(slug, visit.company.id, visit.viewer, wanted);
+    const OptionsReply below = pages.options(place.slug, visit.company.id, visit.viewer, wanted, shown);
     draw_options(html, view, reply.answer, below.gate == Gate::open ? &below.answer : nullptr);
   } else {
     draw_options(html, view, reply.answer);
@@ -82,9 +83,9 @@ Response show_options(Services& services, const Visit& visit, const Request& req
 }
 
 Response show_plain_options(Services& services, const Visit& visit, const Request& request,
-                            const std::string& slug, const std::string& picker) {
+                            const SettingsPlace& place, const std::string& picker) {
   const Fields fields(request.body);
-  const Posted posted = read_form(services, visit, request, slug);
+  const Posted posted = read_form(services, visit, request, place);
   PageReply page = posted.fresh_page();
   if (page.gate != Gate::open)
     return gate_response(services, visit, page.gate, page.sentence, page.reference, posted.address());
@@ -99,7 +100,8 @@ Response show_plain_options(Services& services, const Visit& visit, const Reques
   wanted.values = without_secrets(posted, page.page);
   open.parent = wanted.parent;
   PageGateway& pages = services.runtime.plugins().pages;
-  OptionsReply reply = pages.options(slug, visit.company.id, visit.viewer, wanted);
+  const PageView& shown = posted.input.view;
+  OptionsReply reply = pages.options(place.slug, visit.company.id, visit.viewer, wanted, shown);
   if (reply.gate == Gate::unknown)
     return message_response(services, visit, 404, "Page not found",
                             "There is no such field. Nothing was changed.");
@@ -108,7 +110,7 @@ Response show_plain_options(Services& services, const Visit& visit, const Reques
   // A single root is opened at once.
   if (options.size() == 1 && options.front().children && wanted.query.empty() && wanted.cursor.empty()) {
     wanted.parent = open.parent = options.front().id;
-    OptionsReply below = pages.options(slug, visit.company.id, visit.viewer, wanted);
+    OptionsReply below = pages.options(place.slug, visit.company.id, visit.viewer, wanted, shown);
     if (below.gate == Gate::open) {
       options.insert(options.end(), below.answer.options.begin(), below.answer.options.end());
       reply.answer.next = below.answer.next;

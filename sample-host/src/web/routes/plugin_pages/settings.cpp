@@ -1,5 +1,7 @@
 #include "web/routes/plugin_pages/settings.hpp"
 
+#include <algorithm>
+
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_rules.hpp"
@@ -8,13 +10,34 @@ namespace sample_host::web {
 
 using namespace host_sdk::page;
 
-std::string settings_address(const std::string& slug) {
-  return "/company/settings/" + slug;
+std::optional<SettingsRoute> settings_route(const std::vector<std::string>& pieces) {
+  constexpr std::string_view kNamedParts[] = {"actions", "options", "tables"};
+  constexpr std::size_t kSlug = 2;
+  if (pieces.size() <= kSlug || pieces[0] != "company" || pieces[1] != "settings") return std::nullopt;
+  SettingsRoute route{{pieces[kSlug]}};
+  std::size_t end = pieces.size();
+  if (end > kSlug + 1 && pieces.back() == "events") {
+    route.part = "events";
+    end -= 1;
+  } else if (end > kSlug + 2 && std::ranges::count(kNamedParts, pieces[end - 2]) > 0) {
+    route.part = pieces[end - 2];
+    route.name = pieces[end - 1];
+    end -= 2;
+  }
+  for (std::size_t at = kSlug + 1; at < end; ++at)
+    route.place.path += (route.place.path.empty() ? "" : "/") + pieces[at];
+  if (!is_page_path(route.place.path)) return std::nullopt;
+  return route;
 }
 
-PageView view_of(const Request& request) {
+std::string settings_address(const SettingsPlace& place) {
+  return "/company/settings/" + place.slug + (place.path.empty() ? "" : "/") + place.path;
+}
+
+PageView view_of(const Request& request, const SettingsPlace& place) {
   constexpr std::string_view kPrefix = "after.";
   PageView view;
+  view.path = place.path;
   for (const auto& [name, value] : request.query.items()) {
     if (!name.starts_with(kPrefix))
       view.parameters.emplace(name, value);
@@ -23,6 +46,13 @@ PageView view_of(const Request& request) {
   }
   view.parameters = usable_parameters(view.parameters);
   return view;
+}
+
+Drawing drawing_of(Services& services, const Visit& visit, const SettingsPlace& place, PageView view) {
+  Drawing drawing = drawing_for(services, visit, settings_address(place));
+  drawing.root = settings_address({place.slug});
+  drawing.view = std::move(view);
+  return drawing;
 }
 
 PageParts draw_settings(Services& services, const std::string& slug, Drawing& drawing, const Page& page) {
@@ -55,21 +85,20 @@ Response gate_response(Services& services, const Visit& visit, Gate gate, const 
 }
 
 Response show_settings(Services& services, const Visit& visit, const Request& request,
-                       const std::string& slug) {
-  Drawing drawing = drawing_for(services, visit, settings_address(slug));
-  drawing.view = view_of(request);
+                       const SettingsPlace& place) {
+  Drawing drawing = drawing_of(services, visit, place, view_of(request, place));
   const PageReply reply =
-      services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer, drawing.view);
+      services.runtime.plugins().pages.page(place.slug, visit.company.id, visit.viewer, drawing.view);
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference, drawing.address);
   Html html;
-  const PageParts parts = draw_settings(services, slug, drawing, reply.page);
+  const PageParts parts = draw_settings(services, place.slug, drawing, reply.page);
   draw_page(html, drawing, parts);
   const std::string title = reply.page.title.empty()
-                                ? services.runtime.plugins().catalog.find_page(slug)->identity.title
+                                ? services.runtime.plugins().catalog.find_page(place.slug)->identity.title
                                 : reply.page.title;
   return page_response(services, visit, 200, title, Place::settings, html,
-                       services.runtime.plugins().pages.redirect_origins(slug));
+                       services.runtime.plugins().pages.redirect_origins(place.slug));
 }
 
 }  // namespace sample_host::web

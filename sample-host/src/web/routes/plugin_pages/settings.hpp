@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "web/drawing.hpp"
 #include "web/host/visit.hpp"
@@ -10,14 +12,35 @@
 
 namespace sample_host::web {
 
-[[nodiscard]] Response show_settings(Services& services, const Visit& visit, const Request& request,
-                                     const std::string& slug);
+/// A page of a plugin and its sub-page.
+struct SettingsPlace {
+  std::string slug;
+  /// As in `host_sdk::page::PageAddress`.
+  std::string path{};
+};
 
-[[nodiscard]] std::string settings_address(const std::string& slug);
+/// What an address below `/company/settings` asks for.
+struct SettingsRoute {
+  SettingsPlace place;
+  /// "actions", "options" or "tables", with the name of one; "events"; or empty for the page itself.
+  std::string part{};
+  std::string name{};
+};
+/// Nullopt for an address that no page of a plugin has. `pieces` are those of the whole path.
+[[nodiscard]] std::optional<SettingsRoute> settings_route(const std::vector<std::string>& pieces);
+
+[[nodiscard]] Response show_settings(Services& services, const Visit& visit, const Request& request,
+                                     const SettingsPlace& place);
+
+[[nodiscard]] std::string settings_address(const SettingsPlace& place);
 
 /// What the viewer looks at: the cursors of tables from `after.<block>=<cursor>`, the plugin's parameters
 /// from the other names.
-[[nodiscard]] PageView view_of(const Request& request);
+[[nodiscard]] PageView view_of(const Request& request, const SettingsPlace& place);
+
+/// The context for drawing what `view_of` returned.
+[[nodiscard]] Drawing drawing_of(Services& services, const Visit& visit, const SettingsPlace& place,
+                                 PageView view);
 
 /// The identity and the page of a plugin, drawn into parts.
 [[nodiscard]] PageParts draw_settings(Services& services, const std::string& slug, Drawing& drawing,

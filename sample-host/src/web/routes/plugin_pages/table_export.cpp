@@ -21,21 +21,24 @@ std::string plain_text(const Drawing& drawing, const Value& value) {
     std::string operator()(const NumberValue& number) const { return std::to_string(number.number); }
     std::string operator()(const BadgeValue& badge) const { return badge.text; }
     std::string operator()(const LinkValue& link) const { return link.text; }
-    std::string operator()(const UserValue& user) const { return drawing.user_name(user.id); }
+    std::string operator()(const UserValue& user) const {
+      return user.text.empty() ? drawing.user_name(user.id) : user.text;
+    }
+    std::string operator()(const PageLink& link) const { return link.text; }
   };
   return std::visit(Words{drawing}, value);
 }
 
 }  // namespace
 
-Response export_table(Services& services, const Visit& visit, const Request& request, const std::string& slug,
-                      const std::string& block_id) {
-  const TableReply reply = whole_table(services.runtime.plugins().pages, slug, visit.company.id, visit.viewer,
-                                       block_id, view_of(request));
+Response export_table(Services& services, const Visit& visit, const Request& request,
+                      const SettingsPlace& place, const std::string& block_id) {
+  const TableReply reply = whole_table(services.runtime.plugins().pages, place.slug, visit.company.id,
+                                       visit.viewer, block_id, view_of(request, place));
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference,
-                         settings_address(slug));
-  const Drawing drawing = drawing_for(services, visit, settings_address(slug));
+                         settings_address(place));
+  const Drawing drawing = drawing_for(services, visit, settings_address(place));
   std::vector<std::string> fields;
   for (const Column& column : reply.table.columns) fields.push_back(column.label);
   std::string csv = csv_line(fields);

@@ -1,4 +1,4 @@
-#include "web/blocks/progress.hpp"
+#include "web/blocks/content/progress.hpp"
 
 #include <algorithm>
 

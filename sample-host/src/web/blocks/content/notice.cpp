@@ -1,4 +1,4 @@
-#include "web/blocks/notice.hpp"
+#include "web/blocks/content/notice.hpp"
 
 #include "web/blocks/actions.hpp"
 #include "web/blocks/block_parts.hpp"

@@ -1,4 +1,4 @@
-#include "web/blocks/table.hpp"
+#include "web/blocks/content/table.hpp"
 
 #include <algorithm>
 
@@ -32,12 +32,18 @@ void draw_page_link(Html& html, const std::string& id, const std::string& addres
   html.attr("data-hx-push-url", address).raw(">").raw(label).raw("</a>");
 }
 
-void draw_head(Html& html, const Table& table, bool with_actions) {
+void draw_head(Html& html, const Drawing& drawing, const Table& table, bool with_actions) {
   html.raw("<thead role=\"rowgroup\"><tr role=\"row\">");
   for (const Column& column : table.columns) {
     html.raw("<th scope=\"col\" role=\"columnheader\"")
         .raw(column.align == Align::end ? Lit(" class=\"text-end\"") : Lit(""));
-    html.raw(">").text(column.label).raw("</th>");
+    if (column.sorted != SortOrder::none)
+      html.attr("aria-sort", column.sorted == SortOrder::ascending ? "ascending" : "descending");
+    html.raw(">");
+    if (column.sort) html.raw("<a class=\"sort\"").attr("href", address_of(drawing, *column.sort)).raw(">");
+    html.text(column.label);
+    if (column.sort) html.raw("</a>");
+    html.raw("</th>");
   }
   if (with_actions)
     html.raw("<th scope=\"col\" role=\"columnheader\"><span class=\"visually-hidden\">Actions</span></th>");
@@ -106,7 +112,7 @@ void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table
     html.attr("aria-label", table.title.empty() ? "Table" : table.title + ", table");
     // The roles keep the table a table for screen readers when its rows are stacked.
     html.raw("><table role=\"table\" class=\"table table-vcenter card-table\">");
-    draw_head(html, table, with_actions);
+    draw_head(html, drawing, table, with_actions);
     html.raw("<tbody role=\"rowgroup\">");
     for (const Row& row : table.rows) draw_row(html, drawing, table, row, with_actions);
     html.raw("</tbody></table></div>");

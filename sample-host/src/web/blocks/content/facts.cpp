@@ -1,4 +1,4 @@
-#include "web/blocks/facts.hpp"
+#include "web/blocks/content/facts.hpp"
 
 #include "web/blocks/block_parts.hpp"
 #include "web/blocks/values.hpp"
@@ -9,12 +9,22 @@ namespace {
 
 using namespace host_sdk::page;
 
+/// For browsers with scripts; the style sheet hides it from others.
+void draw_copy_button(Html& html, const std::string& label, const std::string& text) {
+  html.raw(" <button type=\"button\" class=\"btn btn-sm copy\"").attr("data-copy", text);
+  html.attr("aria-label", "Copy " + label).raw(">");
+  draw_icon(html, "copy");
+  html.raw("<span role=\"status\">Copy</span></button>");
+}
+
 void draw_list(Html& html, Drawing& drawing, const Facts& facts) {
   html.raw("<dl class=\"facts\">");
   for (const Fact& fact : facts.items) {
     html.raw("<div><dt>").text(fact.label).raw("</dt><dd class=\"fact-value tone-text-");
     html.raw(tone_class(fact.tone)).raw("\">");
     draw_value(html, drawing, fact.value);
+    if (const auto* text = std::get_if<std::string>(&fact.value); text != nullptr && fact.copyable)
+      draw_copy_button(html, fact.label, *text);
     if (!fact.hint.empty()) html.raw(" <span class=\"text-secondary\">").text(fact.hint).raw("</span>");
     html.raw("</dd></div>");
   }
