@@ -1,7 +1,9 @@
 // The company that a call is about, and who asked for it. Plain values: either side may copy and keep them.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace host_sdk {
@@ -25,5 +27,10 @@ struct Actor {
   /// actor that the plugin made itself. A plugin that keeps an actor for later keeps this as well.
   std::string from = {};
 };
+
+/// Returns true if the actor has the permission; everyone has the empty one. [any]
+[[nodiscard]] inline bool may(const Actor& actor, std::string_view permission) {
+  return permission.empty() || std::find(actor.can.begin(), actor.can.end(), permission) != actor.can.end();
+}
 
 }  // namespace host_sdk

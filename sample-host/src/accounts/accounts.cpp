@@ -47,10 +47,6 @@ host_sdk::Actor command_line_actor() {
           "command line, " + system_user() + " on " + machine_name()};
 }
 
-bool may(const host_sdk::Actor& actor, std::string_view permission) {
-  return permission.empty() || std::find(actor.can.begin(), actor.can.end(), permission) != actor.can.end();
-}
-
 Role role_of(const host_sdk::Actor& actor) {
   return may(actor, kCompanySettings) ? Role::administrator : Role::viewer;
 }

@@ -44,9 +44,6 @@ class Accounts {
 /// machine and the operating system's user.
 [[nodiscard]] host_sdk::Actor command_line_actor();
 
-/// Returns true if the actor has the permission; everyone has the empty one.
-[[nodiscard]] bool may(const host_sdk::Actor& actor, std::string_view permission);
-
 /// Returns the role that the actor's permissions stand for.
 [[nodiscard]] Role role_of(const host_sdk::Actor& actor);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "host_sdk/page_rules/walk.hpp"
 #include "host_sdk/text.hpp"
-#include "page/page_walk.hpp"
 
 namespace sample_host::web {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "drawn.hpp"
-#include "page/page_walk.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "web/page_fields.hpp"
 
 namespace {
@@ -112,7 +112,7 @@ TEST(TypedValues, AreKeptInEveryKindOfField) {
   EXPECT_EQ(std::get<Number>(form.blocks[2].kind).value, 7);
   EXPECT_EQ(std::get<Input>(form.blocks[3].kind).value, "new");
   EXPECT_EQ(std::get<Input>(form.blocks[4].kind).value, "");
-  const Picker* kept = sample_host::find_picker(page, "units");
+  const Picker* kept = find_picker(page, "units");
   ASSERT_NE(kept, nullptr);
   ASSERT_EQ(kept->value.size(), 3U);
   EXPECT_EQ(kept->value[0].label, "Two");
@@ -139,11 +139,11 @@ TEST(OfferedActions, AreFoundAnywhereOnThePage) {
   other.value = "2";
   Page page;
   page.blocks = {{"t", Table{"", {}, {{"1", {}, undo}, {"2", {}, other}}, "", {}, "", {}, ""}, ""}};
-  ASSERT_NE(sample_host::find_action(page, "undo", "2").action, nullptr);
-  EXPECT_EQ(sample_host::find_action(page, "undo", "2").action->value, "2");
-  EXPECT_EQ(sample_host::find_action(page, "undo", {}).action->value, "1");
-  EXPECT_EQ(sample_host::find_action(page, "undo", "3").action, nullptr);
-  EXPECT_EQ(sample_host::find_action(page, "redo", {}).action, nullptr);
+  ASSERT_NE(find_action(page, "undo", "2").action, nullptr);
+  EXPECT_EQ(find_action(page, "undo", "2").action->value, "2");
+  EXPECT_EQ(find_action(page, "undo", {}).action->value, "1");
+  EXPECT_EQ(find_action(page, "undo", "3").action, nullptr);
+  EXPECT_EQ(find_action(page, "redo", {}).action, nullptr);
 }
 
 }  // namespace

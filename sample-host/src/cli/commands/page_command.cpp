@@ -8,12 +8,12 @@
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"
-#include "page/page_walk.hpp"
+#include "host_sdk/page_rules/actions.hpp"
+#include "host_sdk/page_rules/fields.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "plugins/pages/field_values.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "plugins/pages/page_json.hpp"
-#include "plugins/pages/page_rules.hpp"
 #include "runtime.hpp"
 #include "services/work/job_runner.hpp"
 
@@ -91,9 +91,9 @@ ActionInput input_of(const page::Page& shown, const Options& options) {
   ActionInput input;
   input.action = options.action;
   input.view = whole_page();
-  const auto offered = find_action(shown, options.action, {});
+  const auto offered = page::find_action(shown, options.action, {});
   if (offered.action != nullptr && offered.action->submit && offered.form != nullptr) {
-    input.values = present_values(*offered.form);
+    input.values = page::present_values(*offered.form);
   }
   for (const auto& [field, value] : options.fields) input.values[field] = value;
   const auto confirmation = options.fields.find("confirmation");

@@ -8,13 +8,13 @@
 #include "accounts/password.hpp"
 #include "database/host_database.hpp"
 #include "host_sdk/network.hpp"
-#include "page/page_walk.hpp"
+#include "host_sdk/page_rules/actions.hpp"
+#include "host_sdk/page_rules/fields.hpp"
+#include "host_sdk/page_rules/limits.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "plugins/pages/field_values.hpp"
-#include "plugins/pages/page_limits.hpp"
-#include "plugins/pages/page_rules.hpp"
 #include "services/log.hpp"
 
 namespace sample_host {
@@ -91,8 +91,9 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     page::Page page;
   };
   const auto exchange = std::make_shared<Exchange>();
-  exchange->request = {entry.company, actor,     view.cursors, table_rows, usable_parameters(view.parameters),
-                       view.path,     view.whole};
+  exchange->request = {
+      entry.company, actor,     view.cursors, table_rows, page::usable_parameters(view.parameters),
+      view.path,     view.whole};
   const auto guarded = calls_.call(info.id, kPageCall, entry.company.id, [exchange, hook = entry.page->page] {
     return hook->page(exchange->request, exchange->page);
   });
@@ -114,10 +115,10 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     log_.write(host_sdk::LogLevel::warning, info.id, entry.company.id,
                LogLine("page_shortened").with("page", entry.page->identity.slug).with("reason", note).text());
   };
-  const auto invalid = apply_limits(reply.page, info.redirect_origins, report_cut,
-                                    table_rows > 0 ? kExportedPage
-                                    : view.whole   ? kWholePage
-                                                   : kShownPage);
+  const auto invalid = page::apply_limits(reply.page, info.redirect_origins, report_cut,
+                                          table_rows > 0 ? page::kExportedPage
+                                          : view.whole   ? page::kWholePage
+                                                         : page::kShownPage);
   if (!invalid.empty()) {
     reply.gate = Gate::failed;
     reply.reference = random_token(6);
@@ -180,14 +181,14 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     reply.reference = fresh.reference;
     return reply;
   }
-  if (const auto refused =
-          check_action(fresh.page, viewer.actor, input.action, row_value(input.values), input.confirmation)) {
+  if (const auto refused = page::check_action(fresh.page, viewer.actor, input.action,
+                                              page::row_value(input.values), input.confirmation)) {
     reply.answer.outcome = page::Outcome::refused;
     reply.answer.refusal = refused->why;
     reply.answer.toast = page::Toast{page::Tone::warning, refused->sentence};
     return reply;
   }
-  if (auto errors = check_values(fresh.page, input.values); !errors.empty()) {
+  if (auto errors = page::check_values(fresh.page, input.values); !errors.empty()) {
     reply.answer.outcome = page::Outcome::invalid;
     reply.answer.errors = std::move(errors);
     return reply;
@@ -200,12 +201,13 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   const auto exchange = std::make_shared<Exchange>();
   auto& request = exchange->request;
   request = {entry.company,  viewer.actor,       input.action, input.revision,
-             input.values,   input.confirmation, {},           usable_parameters(input.view.parameters),
+             input.values,   input.confirmation, {},           page::usable_parameters(input.view.parameters),
              input.view.path};
   try {
     request.callback.url = entry.page->plugin->services->callback_url(kCallbackName);
     // Only actions that open an external site get a state, so that other buttons add no rows.
-    if (find_action(fresh.page, input.action, row_value(input.values)).action->opens_external_site) {
+    if (page::find_action(fresh.page, input.action, page::row_value(input.values))
+            .action->opens_external_site) {
       const auto made = states_.make(
           {info.id, std::string{slug}, entry.company.id, viewer.actor, viewer.session_hash, {}, false});
       request.callback.state = made.state;
@@ -231,9 +233,9 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     fail(reply, *guarded);
     return reply;
   }
-  reply.answer.parameters = usable_parameters(reply.answer.parameters);
-  if (reply.answer.path && !is_page_path(*reply.answer.path)) reply.answer.path.reset();
-  if (reply.answer.file) reply.answer.file->name = usable_file_name(reply.answer.file->name);
+  reply.answer.parameters = page::usable_parameters(reply.answer.parameters);
+  if (reply.answer.path && !page::is_page_path(*reply.answer.path)) reply.answer.path.reset();
+  if (reply.answer.file) reply.answer.file->name = page::usable_file_name(reply.answer.file->name);
   check_redirect(*entry.page, reply);
   return reply;
 }
@@ -244,7 +246,7 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
   Entry entry;
   if (!enter(slug, company_id, viewer.actor, entry, reply)) return reply;
   auto fresh = fresh_page(entry, viewer.actor, view);
-  if (fresh.gate == Gate::open && find_picker(fresh.page, request.picker) == nullptr) {
+  if (fresh.gate == Gate::open && page::find_picker(fresh.page, request.picker) == nullptr) {
     reply.gate = Gate::unknown;
     reply.sentence = "The page has no picker '" + request.picker + "' at the moment.";
     return reply;
@@ -262,7 +264,7 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
   const auto exchange = std::make_shared<Exchange>();
   request.company = entry.company;
   request.actor = viewer.actor;
-  request.limit = std::clamp(request.limit, 1, static_cast<int>(kMostOptions));
+  request.limit = std::clamp(request.limit, 1, static_cast<int>(page::kMostOptions));
   exchange->request = std::move(request);
   const auto& plugin_id = entry.page->plugin->info.id;
   const auto guarded = calls_.call(
@@ -277,7 +279,7 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
     return reply;
   }
   reply.answer = std::move(exchange->answer);
-  apply_limits(reply.answer);
+  page::apply_limits(reply.answer);
   return reply;
 }
 

@@ -5,8 +5,8 @@
 #include <utility>
 #include <variant>
 
-#include "page/page_walk.hpp"
-#include "plugins/pages/page_limits.hpp"
+#include "host_sdk/page_rules/limits.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 
 namespace sample_host {
 
@@ -16,12 +16,13 @@ namespace {
 
 page::Table* find_exported(page::Page& whole, const std::string& block_id) {
   page::Table* found = nullptr;
-  walk_page(whole,
-            [&](page::Block& block) {
-              auto* table = std::get_if<page::Table>(&block.kind);
-              if (table != nullptr && block.id == block_id && !table->export_name.empty()) found = table;
-            },
-            {});
+  page::walk_page(whole,
+                  [&](page::Block& block) {
+                    auto* table = std::get_if<page::Table>(&block.kind);
+                    if (table != nullptr && block.id == block_id && !table->export_name.empty())
+                      found = table;
+                  },
+                  {});
   return found;
 }
 
@@ -35,7 +36,7 @@ TableReply whole_table(PageGateway& pages, std::string_view slug, std::string_vi
   do {
     PageView wanted{{}, view.parameters, view.path, view.whole};
     if (!cursor.empty()) wanted.cursors[block_id] = cursor;
-    PageReply part = pages.page(slug, company_id, viewer, wanted, static_cast<int>(kExportedPage.rows));
+    PageReply part = pages.page(slug, company_id, viewer, wanted, static_cast<int>(page::kExportedPage.rows));
     auto* table = part.gate == Gate::open ? find_exported(part.page, block_id) : nullptr;
     if (table == nullptr) {
       reply.gate = part.gate == Gate::open ? Gate::unknown : part.gate;

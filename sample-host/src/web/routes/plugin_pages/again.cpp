@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "page/page_walk.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "web/page_fields.hpp"
 
 namespace sample_host::web {

@@ -1,6 +1,6 @@
 #include "web/routes/plugin_pages/options.hpp"
 
-#include "page/page_walk.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "web/blocks/fields/options.hpp"
 #include "web/routes/plugin_pages/again.hpp"
 #include "web/routes/plugin_pages/settings.hpp"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "host_sdk/page_rules/actions.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
-#include "plugins/pages/page_rules.hpp"
 
 namespace sample_host::web {
 

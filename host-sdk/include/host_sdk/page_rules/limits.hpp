@@ -7,15 +7,17 @@
 
 #include "host_sdk/page/exchange.hpp"
 
-namespace sample_host {
+namespace host_sdk::page {
 
 inline constexpr std::size_t kMostOptions = 50;
 inline constexpr std::size_t kLongestLabel = 80;
 inline constexpr std::size_t kLongestText = 2'000;
 
+/// How large a page may be.
 struct PageSize {
   /// Of one table.
   std::size_t rows = 0;
+  /// Of the page's texts, in KiB; each text and value counts 16 bytes beside its own.
   std::size_t kilobytes = 0;
   std::size_t blocks = 200;
 };
@@ -25,7 +27,7 @@ inline constexpr PageSize kExportedPage{5'000, 8 * 1024};
 /// A page with all of its sub-pages.
 inline constexpr PageSize kWholePage{200, 1024, 400};
 
-/// The name without other characters than a-z, 0-9, '-' and '.'; "file" if nothing is left.
+/// The name without other characters than a-z, 0-9, '-' and '.'; "file" if nothing is left. [any]
 [[nodiscard]] std::string usable_file_name(std::string name);
 
 /// Brings a page within the limits of the vocabulary, and calls `note` once for each kind of cut:
@@ -38,12 +40,18 @@ inline constexpr PageSize kWholePage{200, 1024, 400};
 /// - malformed or duplicate ids, or text that is not UTF-8
 /// - rows whose cells do not match the columns
 /// - a minimum above its maximum, or a value outside its range or its choices
-[[nodiscard]] std::string apply_limits(host_sdk::page::Page& page,
-                                       const std::vector<std::string>& link_origins,
+///
+/// [any]
+[[nodiscard]] std::string apply_limits(Page& page, const std::vector<std::string>& link_origins,
                                        const std::function<void(const std::string&)>& note,
                                        PageSize size = kShownPage);
 
-/// The same for the options of a picker.
-void apply_limits(host_sdk::page::OptionsAnswer& answer);
+/// Returns what a host would cut or refuse in this page, as sentences, the refusal first; empty if the page
+/// keeps every rule. For the tests of plugins. [any]
+[[nodiscard]] std::vector<std::string> validate(Page page, const std::vector<std::string>& link_origins = {},
+                                                PageSize size = kShownPage);
 
-}  // namespace sample_host
+/// Brings the options of a picker within the limits. [any]
+void apply_limits(OptionsAnswer& answer);
+
+}  // namespace host_sdk::page

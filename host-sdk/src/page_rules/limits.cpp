@@ -1,4 +1,4 @@
-#include "plugins/pages/page_limits.hpp"
+#include "host_sdk/page_rules/limits.hpp"
 
 #include <algorithm>
 #include <set>
@@ -6,15 +6,12 @@
 #include <variant>
 
 #include "host_sdk/network.hpp"
+#include "host_sdk/page_rules/actions.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
-#include "page/page_walk.hpp"
-#include "plugins/pages/page_json.hpp"
-#include "plugins/pages/page_rules.hpp"
 
-namespace sample_host {
-
-namespace page = host_sdk::page;
+namespace host_sdk::page {
 
 namespace {
 
@@ -24,6 +21,8 @@ bool is_id(const std::string& id) {
   });
 }
 
+/// What a text takes beside its bytes when a page is sent: names, quotation marks, separators.
+constexpr std::size_t kBytesOfAPart = 16;
 constexpr std::string_view kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 /// Shortens what is too long and remembers what is invalid.
@@ -35,11 +34,12 @@ class Limits {
   void label(std::string& text) { cut(text, kLongestLabel, "a label longer than 80 characters was cut"); }
   void text(std::string& text) { cut(text, kLongestText, "a text longer than 2,000 characters was cut"); }
 
-  void link(page::LinkValue& link) {
+  void link(LinkValue& link) {
     label(link.text);
+    count(link.url);
     const bool own_path = link.url.starts_with('/') && !link.url.starts_with("//") &&
                           link.url.find_first_of("\\\r\n\t") == std::string::npos;
-    const auto origin = host_sdk::origin_of(link.url);
+    const auto origin = origin_of(link.url);
     const bool declared =
         origin && std::find(link_origins_.begin(), link_origins_.end(), *origin) != link_origins_.end();
     if (own_path || declared || link.url.empty()) return;
@@ -47,32 +47,42 @@ class Limits {
     notes_.insert("a link led to an origin that the plugin does not declare");
   }
 
-  void address(page::PageAddress& to) {
+  void address(PageAddress& to) {
     if (!is_page_path(to.path)) {
       to = {};
       notes_.insert("a link led to a malformed sub-page");
     }
     to.parameters = usable_parameters(to.parameters);
+    count(to.path);
+    count(to.block);
+    for (const auto& [name, text] : to.parameters) {
+      count(name);
+      count(text);
+    }
   }
 
-  void tab(page::Tab& tab) {
+  void tab(Tab& tab) {
     label(tab.label);
     if (!is_page_path(tab.path))
       refuse("the tab '" + tab.label + "' has the malformed path '" + tab.path + "'");
   }
 
-  void value(page::Value& value) {
+  void value(Value& value) {
+    bytes_ += kBytesOfAPart;
     if (auto* plain = std::get_if<std::string>(&value)) text(*plain);
-    if (auto* badge = std::get_if<page::BadgeValue>(&value)) label(badge->text);
-    if (auto* user = std::get_if<page::UserValue>(&value)) text(user->text);
-    if (auto* to = std::get_if<page::LinkValue>(&value)) link(*to);
-    if (auto* to = std::get_if<page::PageLink>(&value)) {
+    if (auto* badge = std::get_if<BadgeValue>(&value)) label(badge->text);
+    if (auto* user = std::get_if<UserValue>(&value)) text(user->text);
+    if (auto* to = std::get_if<LinkValue>(&value)) link(*to);
+    if (auto* to = std::get_if<PageLink>(&value)) {
       label(to->text);
       address(to->to);
     }
   }
 
-  void action(page::Action& action) {
+  void action(Action& action) {
+    count(action.id);
+    count(action.value);
+    count(action.icon);
     if (!is_id(action.id)) refuse("an action has the malformed id '" + action.id + "'");
     label(action.label);
     text(action.disabled);
@@ -84,8 +94,9 @@ class Limits {
     if (action.confirm->type_to_confirm) text(action.confirm->type_to_confirm->label);
   }
 
-  void block(page::Block& block) {
+  void block(Block& block) {
     ++blocks_;
+    count(block.id);
     if (!is_id(block.id)) refuse("a block has the malformed id '" + block.id + "'");
     if (!ids_.insert(block.id).second) refuse("two blocks have the id '" + block.id + "'");
     text(block.fallback);
@@ -105,6 +116,8 @@ class Limits {
     if (blocks_ > size_.blocks)
       return "it has " + std::to_string(blocks_) + " blocks, and " + std::to_string(size_.blocks) +
              " are the limit";
+    if (bytes_ > size_.kilobytes * 1024)
+      return "it is larger than " + std::to_string(size_.kilobytes) + " KiB";
     return {};
   }
   [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }
@@ -124,37 +137,46 @@ class Limits {
         refuse("the " + what + " id '" + item.id + "' twice");
   }
 
+  void count(const std::string& text) {
+    if (!text.empty()) bytes_ += text.size() + kBytesOfAPart;
+  }
+
   void cut(std::string& text, std::size_t most, const char* what) {
+    shorten(text, most, what);
+    count(text);
+  }
+
+  void shorten(std::string& text, std::size_t most, const char* what) {
     if (text.size() <= most) {
-      if (!text.empty() && !host_sdk::is_clean_utf8(text)) refuse("a text is not UTF-8");
+      if (!text.empty() && !is_clean_utf8(text)) refuse("a text is not UTF-8");
       return;
     }
-    if (!host_sdk::is_clean_utf8(text)) {
+    if (!is_clean_utf8(text)) {
       refuse("a text is not UTF-8");
-    } else if (host_sdk::count_code_points(text) > most) {
-      text = host_sdk::cut_code_points(text, most - 1) + "…";
+    } else if (count_code_points(text) > most) {
+      text = cut_code_points(text, most - 1) + "…";
       notes_.insert(what);
     }
   }
 
-  void inside(page::Section& section) {
+  void inside(Section& section) {
     label(section.title);
     text(section.hint);
   }
-  void inside(page::Text& block) {
+  void inside(Text& block) {
     text(block.text);
     for (auto& to : block.links) link(to);
   }
-  void inside(page::Notice& notice) {
+  void inside(Notice& notice) {
     label(notice.title);
     text(notice.text);
   }
-  void inside(page::Empty& empty) {
+  void inside(Empty& empty) {
     label(empty.title);
     text(empty.text);
     text(empty.footnote);
   }
-  void inside(page::Facts& facts) {
+  void inside(Facts& facts) {
     label(facts.title);
     for (auto& fact : facts.items) {
       label(fact.label);
@@ -162,13 +184,13 @@ class Limits {
       value(fact.value);
     }
   }
-  void inside(page::ProgressBar& bar) {
+  void inside(ProgressBar& bar) {
     label(bar.title);
     text(bar.step);
     text(bar.note);
     for (auto& count : bar.counts) label(count.label);
   }
-  void inside(page::Table& table) {
+  void inside(Table& table) {
     label(table.title);
     text(table.empty_text);
     at_most(table.rows, size_.rows, "a table had more rows than the limit");
@@ -184,18 +206,17 @@ class Limits {
     unique_ids(table.rows, "table " + name_ + " has the row");
     for (auto& row : table.rows) {
       if (row.cells.size() != table.columns.size()) {
-        refuse("the table " + name_ + " has " + host_sdk::counted(columns(table), "column", "columns") +
+        refuse("the table " + name_ + " has " + counted(columns(table), "column", "columns") +
                ", but its row '" + row.id + "' has " +
-               host_sdk::counted(static_cast<std::int64_t>(row.cells.size()), "cell", "cells"));
+               counted(static_cast<std::int64_t>(row.cells.size()), "cell", "cells"));
       }
+      count(row.id);
       for (auto& cell : row.cells) value(cell);
     }
   }
-  static std::int64_t columns(const page::Table& table) {
-    return static_cast<std::int64_t>(table.columns.size());
-  }
-  void inside(page::Form& form) { text(form.note); }
-  void inside(page::Choice& choice) {
+  static std::int64_t columns(const Table& table) { return static_cast<std::int64_t>(table.columns.size()); }
+  void inside(Form& form) { text(form.note); }
+  void inside(Choice& choice) {
     label(choice.label);
     text(choice.hint);
     at_most(choice.options, kMostOptions, "a choice had more than 50 options");
@@ -205,28 +226,33 @@ class Limits {
     std::vector<std::string> ids;
     for (const auto& option : choice.options) ids.push_back(option.id);
     for (const auto& id : choice.value)
-      if (const auto problem = host_sdk::choice_problem(id, ids); !id.empty() && !problem.empty())
+      if (const auto problem = choice_problem(id, ids); !id.empty() && !problem.empty())
         refuse("the value of the choice " + name_ + ": " + problem);
     for (auto& option : choice.options) {
+      count(option.id);
       label(option.label);
       text(option.hint);
       text(option.disabled);
     }
   }
-  void inside(page::Picker& picker) {
+  void inside(Picker& picker) {
     label(picker.label);
     text(picker.hint);
     label(picker.create);
     text(picker.summary);
-    for (auto& picked : picker.value) text(picked.label);
+    for (auto& picked : picker.value) {
+      count(picked.id);
+      text(picked.label);
+    }
   }
-  void inside(page::Input& input) {
+  void inside(Input& input) {
     label(input.label);
     text(input.hint);
     // Secrets are write-only, even if a plugin sends one.
-    if (input.type == page::InputType::secret) input.value.clear();
+    if (input.type == InputType::secret) input.value.clear();
+    count(input.value);
   }
-  void inside(page::Number& number) {
+  void inside(Number& number) {
     label(number.label);
     text(number.hint);
     label(number.prefix);
@@ -234,21 +260,20 @@ class Limits {
     if (number.min > number.max) {
       refuse("the number " + name_ + " has the minimum " + std::to_string(number.min) +
              " above its maximum " + std::to_string(number.max));
-    } else if (const auto problem =
-                   host_sdk::integer_problem(std::to_string(number.value), {number.min, number.max});
+    } else if (const auto problem = integer_problem(std::to_string(number.value), {number.min, number.max});
                !problem.empty()) {
       refuse("the value of the number " + name_ + " " + problem);
     }
   }
-  void inside(page::Toggle& toggle) {
+  void inside(Toggle& toggle) {
     label(toggle.label);
     text(toggle.hint);
   }
-  void inside(page::Actions&) {}
-  void inside(page::Steps& steps) {
+  void inside(Actions&) {}
+  void inside(Steps& steps) {
     for (auto& step : steps.items) label(step.title);
   }
-  void inside(page::FilterChips& chips) {
+  void inside(FilterChips& chips) {
     label(chips.label);
     for (auto& chip : chips.items) {
       label(chip.label);
@@ -259,6 +284,7 @@ class Limits {
   const std::vector<std::string>& link_origins_;
   const PageSize size_;
   std::size_t blocks_ = 0;
+  std::size_t bytes_ = 0;
   std::set<std::string> ids_;
   std::set<std::string> notes_;
   /// The block that is being checked, in quotation marks.
@@ -268,23 +294,27 @@ class Limits {
 
 }  // namespace
 
-std::string apply_limits(page::Page& whole, const std::vector<std::string>& link_origins,
+std::string apply_limits(Page& whole, const std::vector<std::string>& link_origins,
                          const std::function<void(const std::string&)>& note, PageSize size) {
   Limits limits(link_origins, size);
   limits.label(whole.title);
   limits.label(whole.status.label);
   for (auto& tab : whole.tabs) limits.tab(tab);
   walk_page(
-      whole, [&](page::Block& block) { limits.block(block); },
-      [&](page::Action& action) { limits.action(action); });
-  auto sentence = limits.sentence();
-  if (sentence.empty() && page_json_text(whole).size() > size.kilobytes * 1024)
-    sentence = "it is larger than " + std::to_string(size.kilobytes) + " KiB";
+      whole, [&](Block& block) { limits.block(block); }, [&](Action& action) { limits.action(action); });
   for (const auto& what : limits.notes()) note(what);
-  return sentence;
+  return limits.sentence();
 }
 
-void apply_limits(page::OptionsAnswer& answer) {
+std::vector<std::string> validate(Page whole, const std::vector<std::string>& link_origins, PageSize size) {
+  std::vector<std::string> problems;
+  const auto invalid = apply_limits(
+      whole, link_origins, [&](const std::string& note) { problems.push_back(note); }, size);
+  if (!invalid.empty()) problems.insert(problems.begin(), invalid);
+  return problems;
+}
+
+void apply_limits(OptionsAnswer& answer) {
   static const std::vector<std::string> kNoLinks;
   Limits limits(kNoLinks, kShownPage);
   limits.at_most(answer.options, kMostOptions, "more than 50 options");
@@ -301,4 +331,4 @@ std::string usable_file_name(std::string name) {
   return name.empty() ? "file" : name;
 }
 
-}  // namespace sample_host
+}  // namespace host_sdk::page

@@ -1,15 +1,12 @@
-#include "plugins/pages/page_rules.hpp"
+#include "host_sdk/page_rules/actions.hpp"
 
 #include <algorithm>
 #include <variant>
 
-#include "accounts/accounts.hpp"
+#include "host_sdk/page_rules/walk.hpp"
 #include "host_sdk/text.hpp"
-#include "page/page_walk.hpp"
 
-namespace sample_host {
-
-namespace page = host_sdk::page;
+namespace host_sdk::page {
 
 namespace {
 
@@ -22,11 +19,11 @@ bool is_parameter_name(std::string_view name) {
 
 }  // namespace
 
-page::Parameters usable_parameters(const page::Parameters& parameters) {
-  page::Parameters usable;
+Parameters usable_parameters(const Parameters& parameters) {
+  Parameters usable;
   for (const auto& [name, value] : parameters) {
     if (usable.size() == kMostParameters) break;
-    if (is_parameter_name(name) && value.size() <= kLongestParameter && host_sdk::is_clean_utf8(value))
+    if (is_parameter_name(name) && value.size() <= kLongestParameter && is_clean_utf8(value))
       usable.emplace(name, value);
   }
   return usable;
@@ -50,33 +47,30 @@ bool is_page_path(std::string_view path) {
   return parts <= kMostParts;
 }
 
-std::optional<Refused> check_action(const page::Page& whole, const host_sdk::Actor& actor,
-                                    std::string_view id, const std::optional<std::string>& value,
-                                    std::string_view confirmation) {
+std::optional<Refused> check_action(const Page& whole, const Actor& actor, std::string_view id,
+                                    const std::optional<std::string>& value, std::string_view confirmation) {
   const auto* action = find_action(whole, id, value).action;
   if (action == nullptr || action->leads_to) {
     const auto unavailable = std::find_if(whole.unavailable_actions.begin(), whole.unavailable_actions.end(),
-                                          [&](const page::UnavailableAction& one) { return one.id == id; });
-    return Refused{page::Refusal::not_possible,
+                                          [&](const UnavailableAction& one) { return one.id == id; });
+    return Refused{Refusal::not_possible,
                    unavailable != whole.unavailable_actions.end()
                        ? unavailable->reason
                        : "The page has no action '" + std::string{id} + "' at the moment. Nothing was done."};
   }
   if (!may(actor, action->needs)) {
-    return Refused{page::Refusal::forbidden,
+    return Refused{Refusal::forbidden,
                    "You need the permission '" + action->needs + "' to do this. Nothing was done."};
   }
   if (!action->disabled.empty()) {
-    return Refused{page::Refusal::not_possible,
-                   "'" + action->label + "' is not possible now: " + action->disabled};
+    return Refused{Refusal::not_possible, "'" + action->label + "' is not possible now: " + action->disabled};
   }
   if (action->confirm && action->confirm->type_to_confirm &&
-      host_sdk::trimmed(confirmation) != host_sdk::trimmed(action->confirm->type_to_confirm->value)) {
-    return Refused{page::Refusal::not_possible,
-                   "Nothing was done, because the confirmation does not match. Type " +
-                       action->confirm->type_to_confirm->value + " to confirm."};
+      trimmed(confirmation) != trimmed(action->confirm->type_to_confirm->value)) {
+    return Refused{Refusal::not_possible, "Nothing was done, because the confirmation does not match. Type " +
+                                              action->confirm->type_to_confirm->value + " to confirm."};
   }
   return {};
 }
 
-}  // namespace sample_host
+}  // namespace host_sdk::page

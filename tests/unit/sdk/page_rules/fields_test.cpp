@@ -1,26 +1,24 @@
-#include "plugins/pages/field_values.hpp"
+#include "host_sdk/page_rules/fields.hpp"
 
 #include <gmock/gmock.h>
 
-namespace sample_host {
+namespace host_sdk::page {
 namespace {
 
 using ::testing::IsEmpty;
-namespace page = host_sdk::page;
 
 TEST(PresentValues, AreThoseThatABrowserPosts) {
-  page::Choice choice;
+  Choice choice;
   choice.value = {"chosen"};
-  page::Picker picker;
+  Picker picker;
   picker.value = {{"id:1", "One", false}, {"id:2", "Two", true}};
   choice.options.push_back({"chosen", "Chosen", "", "", "", {{"units", picker, ""}}});
-  page::Input secret;
-  secret.type = page::InputType::secret;
-  page::Number number;
+  Input secret;
+  secret.type = InputType::secret;
+  Number number;
   number.value = 5;
-  page::Form form;
-  form.blocks = {
-      {"scope", choice, ""}, {"key", secret, ""}, {"percent", number, ""}, {"sub", page::Toggle{}, ""}};
+  Form form;
+  form.blocks = {{"scope", choice, ""}, {"key", secret, ""}, {"percent", number, ""}, {"sub", Toggle{}, ""}};
   const std::map<std::string, std::string> expected{
       {"scope", "chosen"}, {"units", "id:1,id:2"}, {"percent", "5"}, {"sub", "false"}};
   EXPECT_EQ(present_values(form), expected);
@@ -29,26 +27,26 @@ TEST(PresentValues, AreThoseThatABrowserPosts) {
 /// A page with one field of each kind.
 struct CheckValues : ::testing::Test {
   CheckValues() {
-    page::Choice source;
+    Choice source;
     source.options = {{"units", "Units", "", "", "", {}},
-                      {"groups", "Groups", "", "", "", {{"picked", page::Picker{}, ""}}},
+                      {"groups", "Groups", "", "", "", {{"picked", Picker{}, ""}}},
                       {"later", "Later", "", "", "Comes later.", {}}};
-    page::Choice days;
+    Choice days;
     days.multiple = true;
     days.options = {{"mon", "Monday", "", "", "", {}}, {"tue", "Tuesday", "", "", "", {}}};
-    page::Picker target;
+    Picker target;
     target.multiple = false;
     target.create = "Create a group";
-    page::Input email;
+    Input email;
     email.max = 5;
-    page::Form form;
+    Form form;
     form.blocks = {{"source", source, ""},
                    {"days", days, ""},
                    {"target", target, ""},
                    {"email", email, ""},
-                   {"limit", page::Number{"Limit", "", "", "", 0, 100, 5}, ""},
-                   {"nested", page::Toggle{}, ""},
-                   {"words", page::Text{}, ""}};
+                   {"limit", Number{"Limit", "", "", "", 0, 100, 5}, ""},
+                   {"nested", Toggle{}, ""},
+                   {"words", Text{}, ""}};
     whole.blocks.push_back({"form", form, ""});
   }
   /// The sentence about the only value.
@@ -56,7 +54,7 @@ struct CheckValues : ::testing::Test {
     const auto errors = check_values(whole, {{field, text}});
     return errors.empty() ? "" : errors.at(field).at(0);
   }
-  page::Page whole;
+  Page whole;
 };
 
 TEST_F(CheckValues, AcceptValuesThatFitTheirFields) {
@@ -109,4 +107,4 @@ TEST_F(CheckValues, RefuseANewItemWhereNoneCanBeCreated) {
 }
 
 }  // namespace
-}  // namespace sample_host
+}  // namespace host_sdk::page
