@@ -85,7 +85,8 @@ TEST_F(Host, RefusesAHookThatTheManifestDoesNotName) {
   const auto result = plugin.start(host_, "");
   EXPECT_EQ(result.code, ResultCode::operator_action);
   EXPECT_EQ(result.sentence,
-            "The plugin 'animal' has the hook settings_page, which its manifest does not name.");
+            "The plugin 'animal' has the hook settings_page, which its manifest does not name; add it to the "
+            "key 'hooks'.");
   EXPECT_FALSE(plugin.started());
 }
 
@@ -94,12 +95,15 @@ TEST_F(Host, RefusesAPluginThatLacksAHookOfTheManifest) {
   manifest.hooks = {HookKind::scheduled_task, HookKind::user_provider};
   auto plugin = loader_.load(manifest);
   EXPECT_EQ(plugin.start(host_, "").sentence,
-            "The plugin 'animal' lacks the hook user_provider, which its manifest names.");
+            "The plugin 'animal' lacks the hook user_provider, which its manifest names; remove it from the "
+            "key 'hooks'.");
 }
 
 TEST_F(Host, RefusesANullHook) {
   auto plugin = loader_.load(manifest_for(animal("lists_a_null_hook")));
-  EXPECT_EQ(plugin.start(host_, "").sentence, "The plugin 'animal' returned a null scheduled_task hook.");
+  EXPECT_EQ(
+      plugin.start(host_, "").sentence,
+      "The plugin 'animal' returned a null scheduled_task hook; return no pointer for a hook that it lacks.");
 }
 
 TEST_F(Host, ReturnsFromStopAfterThePluginsThreadEnded) {

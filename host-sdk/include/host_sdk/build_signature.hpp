@@ -7,17 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
-#include <variant>
 #include <vector>
 #include <version>
 
 #include "host_sdk/entry.hpp"
-#include "host_sdk/hooks/metric_source.hpp"
-#include "host_sdk/hooks/settings_page.hpp"
-#include "host_sdk/hooks/user_provider.hpp"
-#include "host_sdk/services/host_services.hpp"
+#include "host_sdk/layout/describe.hpp"
+#include "host_sdk/plugin_root.hpp"
 
 // The standard library, its ABI and its debug mode decide the layout of `std::string` and its kin.
 #if defined(_LIBCPP_VERSION)
@@ -44,79 +39,98 @@
 namespace host_sdk {
 namespace layout {
 
-template <class... Types>
-struct TypeList {};
+// Every type whose values cross the boundary, and every interface with its virtual functions, in the order of
+// the headers. This is the only list: a test compares it with the headers. Add a new struct, enum or
+// interface of the headers here, to the group of the hook that needs it.
+//
+// A plugin is loaded by a host of the same or a newer minor version if the groups that it uses are equal:
+// `BaseTypes`, and those of the hooks that its manifest names. docs/decisions/0004-what-may-grow.md says what
+// may change.
 
-/// Every type whose values cross the boundary. Add a new struct of `company.hpp`, `monitor.hpp`,
-/// `result.hpp`, `hooks/`, `page/` or `services/` here; a test compares this list with those headers.
-/// Interfaces are not listed: they have no data, and the SDK's version stands for their functions.
-using CrossingTypes = TypeList<
+/// What every plugin uses: the root object, the services and what they pass.
+using BaseTypes = TypeList<
     std::string, std::string_view, std::vector<std::string>, std::map<std::string, std::string>,
     std::map<std::string, std::vector<std::string>>, std::optional<bool>, std::optional<std::int64_t>,
     std::optional<std::string>, Timestamp, std::optional<Timestamp>, Company, Actor, NamedCount, Progress,
-    ResultCode, Result, PageIdentity, SyncMode, SyncIncident, SyncChange, SyncReport, SyncOutcome, Inclusion,
-    ExplainedField, ExplainedChange, Explanation, PersonOutcome, IdKind, JobStatus, ScheduleRule,
-    ScheduleState, LogLevel, MetricKind, MetricDefinition, MetricSample, NoticeMail, Notice, page::Tone,
-    page::TimeValue, page::NumberValue, page::BadgeValue, page::LinkValue, page::UserValue, page::Value,
-    page::ActionStyle, page::TypedConfirmation, page::Confirm, page::Action, page::Section, page::Text,
-    page::Notice, page::Empty, page::Fact, page::FactStyle, page::Facts, page::ProgressBar, page::Align,
-    page::Column, page::Row, page::Table, page::Form, page::ChoiceStyle, page::ChoiceOption, page::Choice,
-    page::PickerShape, page::PickerSelect, page::SelectedOption, page::Picker, page::InputType, page::Input,
-    page::Number, page::Toggle, page::Actions, page::BlockKind, page::Block, page::Status,
-    page::UnavailableAction, page::Page, page::PageRequest, page::CallbackAddress, page::ActionRequest,
-    page::Toast, page::File, page::Outcome, page::Refusal, page::ActionAnswer, page::OptionsRequest,
-    page::Option, page::OptionsAnswer, page::CallbackRequest>;
+    ResultCode, Result, IdKind, JobStatus, ScheduleRule, ScheduleState, LogLevel, MetricKind,
+    MetricDefinition, MetricSample, page::Tone, NoticeMail, Notice,
+    Interface<&Plugin::start, &Plugin::stop, &Plugin::settings_pages, &Plugin::scheduled_tasks,
+              &Plugin::user_providers, &Plugin::metric_sources, &Plugin::find_hook>,
+    Interface<&TaskMonitor::report, &TaskMonitor::cancel_requested, &TaskMonitor::wait>,
+    Interface<&HostServices::logger, &HostServices::clock, &HostServices::secrets, &HostServices::database,
+              &HostServices::ids, &HostServices::companies, &HostServices::jobs, &HostServices::schedule,
+              &HostServices::page_events, &HostServices::audit_trail, &HostServices::notices,
+              &HostServices::metrics, &HostServices::callback_url, &HostServices::find_service>,
+    Interface<&AuditTrail::record>, Interface<&Clock::now, &Clock::steady_now>,
+    Interface<&Companies::all, &Companies::find>, Interface<&Database::backend, &Database::connection_string>,
+    Interface<&Ids::reserve>, Interface<&JobWork::run>, Interface<&Jobs::start, &Jobs::status, &Jobs::cancel>,
+    Interface<&Logger::write>, Interface<&Metrics::define, &Metrics::add, &Metrics::set, &Metrics::observe>,
+    Interface<&MetricSource::collect>, Interface<&Notices::show, &Notices::clear>,
+    Interface<&PageEvents::page_changed>,
+    Interface<&Schedule::next, &Schedule::default_period, &Schedule::read, &Schedule::knows_zone,
+              &Schedule::set_rule, &Schedule::pause, &Schedule::resume>,
+    Interface<&SecretStore::put, &SecretStore::get, &SecretStore::erase>>;
 
-/// Converts to anything, so that it initializes every field of an aggregate. Never defined or called. The
-/// reference qualifier makes a constructor of `std::optional` the better match instead of an ambiguous one.
-struct AnyValue {
-  template <class Type>
-  operator Type() const&;  // NOLINT(google-explicit-constructor): stands in for a value of each field
+/// What plugins with the hook `settings_page` use.
+using PageTypes =
+    TypeList<PageIdentity, page::TimeValue, page::NumberValue, page::BadgeValue, page::LinkValue,
+             page::UserValue, page::PageAddress, page::PageLink, page::Value, page::ActionStyle,
+             page::TypedConfirmation, page::Confirm, page::Action, page::Section, page::Text, page::Notice,
+             page::Empty, page::Fact, page::FactStyle, page::Facts, page::Step, page::Steps, page::FilterChip,
+             page::FilterChips, page::ProgressBar, page::Align, page::SortOrder, page::Column, page::Row,
+             page::Table, page::Form, page::ChoiceStyle, page::ChoiceOption, page::Choice, page::PickerShape,
+             page::PickerSelect, page::SelectedOption, page::Picker, page::InputType, page::Input,
+             page::Number, page::Toggle, page::Actions, page::BlockKind, page::Block, page::Status, page::Tab,
+             page::UnavailableAction, page::Page, page::PageRequest, page::CallbackAddress,
+             page::ActionRequest, page::Toast, page::File, page::Outcome, page::Refusal, page::ActionAnswer,
+             page::OptionsRequest, page::Option, page::OptionsAnswer, page::CallbackRequest,
+             Interface<&SettingsPage::identity, &SettingsPage::page, &SettingsPage::act,
+                       &SettingsPage::options, &SettingsPage::callback>>;
+
+/// What plugins with the hook `scheduled_task` use.
+using TaskTypes = TypeList<Interface<&ScheduledTask::task_id, &ScheduledTask::title,
+                                     &ScheduledTask::default_period, &ScheduledTask::run>>;
+
+/// What plugins with the hook `user_provider` use.
+using UserTypes =
+    TypeList<SyncMode, SyncIncident, SyncChange, SyncReport, SyncOutcome, Inclusion, ExplainedField,
+             ExplainedChange, Explanation, PersonOutcome,
+             Interface<&UserProvider::provider_id, &UserProvider::display_name, &UserProvider::synchronize,
+                       &UserProvider::remove_all, &UserProvider::explain, &UserProvider::synchronize_person>>;
+
+/// Text that is put together at compile time.
+struct SignatureText {
+  FixedText<kSignatureBytes> text;
+  std::size_t length = 0;
+
+  constexpr void add(std::string_view part) {
+    for (const char c : part) text.bytes.at(length++) = c;
+  }
+  constexpr void add_group(std::string_view name, std::uint64_t fingerprint) {
+    add(" ");
+    add(name);
+    add("=");
+    for (int shift = 60; shift >= 0; shift -= 4)
+      text.bytes.at(length++) = "0123456789abcdef"[fingerprint >> shift & 15U];
+  }
 };
 
-template <class Type, std::size_t... Index>
-[[nodiscard]] consteval bool can_initialize(std::index_sequence<Index...> /*fields*/) {
-  return requires {
-    Type{(static_cast<void>(Index), AnyValue{})...};
-  };
-}
-
-/// The number of fields of an aggregate; 0 for other types. It tells apart two versions of a struct in which
-/// the new field fits into padding, so that the size stays the same.
-template <class Type, std::size_t Most = 40>
-[[nodiscard]] consteval std::size_t field_count() {
-  if constexpr (!std::is_aggregate_v<Type> || Most == 0)
-    return 0;
-  else if constexpr (can_initialize<Type>(std::make_index_sequence<Most>{}))
-    return Most;
-  else
-    return field_count<Type, Most - 1>();
-}
-
-/// A fingerprint of the types' sizes, alignments and numbers of fields, in order (FNV-1a, 64 bits).
-template <class... Types>
-[[nodiscard]] consteval std::uint64_t fingerprint(TypeList<Types...> /*types*/) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  const auto add = [&hash](std::size_t number) {
-    for (int byte = 0; byte < 8; ++byte, number >>= 8U) hash = (hash ^ (number & 0xFFU)) * 0x100000001b3U;
-  };
-  (..., (add(sizeof(Types)), add(alignof(Types)), add(field_count<Types>())));
-  return hash;
-}
-
-[[nodiscard]] consteval FixedText<96> build_signature() {
-  FixedText<96> text("stdlib=" HOST_SDK_STDLIB " abi=" HOST_SDK_STDLIB_ABI " debug=" HOST_SDK_STDLIB_DEBUG
-                     " pointer=" HOST_SDK_POINTER " types=");
-  const std::uint64_t hash = fingerprint(CrossingTypes{});
-  std::size_t at = text.view().size();
-  for (int shift = 60; shift >= 0; shift -= 4) text.bytes.at(at++) = "0123456789abcdef"[hash >> shift & 15U];
-  return text;
+[[nodiscard]] consteval FixedText<kSignatureBytes> build_signature() {
+  SignatureText signature;
+  signature.add("stdlib=" HOST_SDK_STDLIB " abi=" HOST_SDK_STDLIB_ABI " debug=" HOST_SDK_STDLIB_DEBUG
+                " pointer=" HOST_SDK_POINTER);
+  signature.add_group("base", fingerprint(BaseTypes{}));
+  signature.add_group("settings_page", fingerprint(PageTypes{}));
+  signature.add_group("scheduled_task", fingerprint(TaskTypes{}));
+  signature.add_group("user_provider", fingerprint(UserTypes{}));
+  return signature.text;
 }
 
 }  // namespace layout
 
-/// "stdlib=libstdc++ abi=cxx11 debug=off pointer=64 types=0123456789abcdef": must be equal in host and
-/// plugin.
-inline constexpr FixedText<96> kBuildSignature = layout::build_signature();
+/// "stdlib=libstdc++ abi=cxx11 debug=off pointer=64 base=… settings_page=… scheduled_task=… user_provider=…",
+/// each group with the fingerprint of its types in 16 hexadecimal digits. The loader compares the first four
+/// parts, `base`, and the groups of the hooks that the plugin's manifest names.
+inline constexpr FixedText<kSignatureBytes> kBuildSignature = layout::build_signature();
 
 }  // namespace host_sdk

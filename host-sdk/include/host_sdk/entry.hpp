@@ -11,8 +11,8 @@ namespace host_sdk {
 
 class Plugin;
 
-/// The SDK's version. A host loads plugins of its own version only. Raise the minor with every change of a
-/// type or function that crosses the boundary.
+/// The SDK's version. A host loads plugins of its own major and of its own or an older minor version, if the
+/// types that they use have the same layout. Raise the minor with every change of the headers.
 inline constexpr std::uint32_t kSdkMajor = 1;
 inline constexpr std::uint32_t kSdkMinor = 6;
 
@@ -21,7 +21,9 @@ inline constexpr std::uint32_t kSdkMinor = 6;
 #define HOST_SDK_ENTRY_SECTION ".host_sdk_entry"
 inline constexpr std::string_view kEntrySymbol = "host_sdk_plugin_entry";
 inline constexpr std::string_view kEntrySection = HOST_SDK_ENTRY_SECTION;
-inline constexpr std::string_view kEntryMagic = "HOST-SDK-ENTRY-1";
+/// The capacity of the build signature.
+inline constexpr std::size_t kSignatureBytes = 192;
+inline constexpr std::string_view kEntryMagic = "HOST-SDK-ENTRY-2";
 
 /// Text of fixed size, padded with NUL, so that it can be read from the bytes of a file.
 template <std::size_t N>
@@ -49,8 +51,8 @@ struct EntryBlock {
   std::uint32_t sdk_major = 0;
   std::uint32_t sdk_minor = 0;
   std::uint32_t reserved = 0;
-  /// Equal to the host's `kBuildSignature`.
-  FixedText<96> build_signature;
+  /// Comparable with the host's `kBuildSignature`.
+  FixedText<kSignatureBytes> build_signature;
   /// The plugin's id: 1 to 63 characters of a-z, 0-9, '-'; equal to the manifest's.
   FixedText<64> id;
   /// The plugin's version, as in the manifest: `1.0.0`.

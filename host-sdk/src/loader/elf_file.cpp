@@ -13,6 +13,7 @@ constexpr std::uint64_t kLargestRead = std::uint64_t{16} << 20;
 // The loader searches for shorter names only.
 constexpr std::uint64_t kLongestElfName = 64;
 constexpr std::uint32_t kMostSections = 65'536;
+constexpr const char* kDamaged = "the ELF file is cut short or damaged: copy the library again";
 
 static_assert(std::endian::native == std::endian::little, "ElfFile reads little-endian files only");
 
@@ -46,48 +47,52 @@ std::string_view text_at(const std::vector<char>& table, std::uint64_t offset) {
 ElfFile::ElfFile(std::istream& bytes) : bytes_(bytes) {
   bytes_.seekg(0, std::ios::end);
   const auto size = bytes_.tellg();
-  if (!bytes_ || size < 0) throw ElfError("the file cannot be read");
+  if (!bytes_ || size < 0) throw ElfError("the file cannot be read: copy it again");
   file_size_ = static_cast<std::uint64_t>(size);
-  if (file_size_ == 0) throw ElfError("the file is empty");
+  if (file_size_ == 0) throw ElfError("the file is empty: copy the library again");
   read_sections();
 }
 
 std::vector<char> ElfFile::read(std::uint64_t offset, std::uint64_t size) const {
   // A comparison without a sum, which could wrap around.
-  if (offset > file_size_ || size > file_size_ - offset)
-    throw ElfError("the ELF file is cut short or damaged");
-  if (size > kLargestRead) throw ElfError("the ELF file has a table larger than 16 MiB");
+  if (offset > file_size_ || size > file_size_ - offset) throw ElfError(kDamaged);
+  if (size > kLargestRead)
+    throw ElfError(
+        "the ELF file has a table larger than 16 MiB: link it with host_sdk_add_plugin(), which exports one "
+        "symbol");
   std::vector<char> bytes(size);
   bytes_.clear();
   bytes_.seekg(static_cast<std::streamoff>(offset));
   bytes_.read(bytes.data(), static_cast<std::streamsize>(size));
   if (static_cast<std::uint64_t>(bytes_.gcount()) != size)
-    throw ElfError("the file cannot be read to its end");
+    throw ElfError("the file cannot be read to its end: copy it again");
   return bytes;
 }
 
 void ElfFile::read_sections() {
   const auto identity = read(0, std::min<std::uint64_t>(file_size_, EI_NIDENT));
   if (identity.size() < SELFMAG || std::memcmp(identity.data(), ELFMAG, SELFMAG) != 0)
-    throw ElfError("the file is not an ELF file");
+    throw ElfError("the file is not an ELF file: name the plugin's library in the manifest's key 'library'");
   if (identity.size() == EI_NIDENT && identity[EI_CLASS] != ELFCLASS64)
-    throw ElfError("the ELF file is not 64-bit");
+    throw ElfError("the ELF file is not 64-bit: build it for this machine");
   if (identity.size() == EI_NIDENT && identity[EI_DATA] != ELFDATA2LSB)
-    throw ElfError("the ELF file is not little-endian");
+    throw ElfError("the ELF file is not little-endian: build it for this machine");
 
   const auto header = record_at<Elf64_Ehdr>(read(0, sizeof(Elf64_Ehdr)), 0);
   if (header.e_machine != kThisMachine)
     throw ElfError("e_machine is " + std::to_string(header.e_machine) + " in the plugin and " +
-                   std::to_string(kThisMachine) + " in the host");
-  if (header.e_type != ET_DYN) throw ElfError("the ELF file is not a shared library");
-  if (header.e_shoff == 0) throw ElfError("the ELF file has no section table");
-  if (header.e_shentsize != sizeof(Elf64_Shdr)) throw ElfError("the ELF file is cut short or damaged");
+                   std::to_string(kThisMachine) + " in the host: build it for this machine");
+  if (header.e_type != ET_DYN)
+    throw ElfError("the ELF file is not a shared library: link it with host_sdk_add_plugin()");
+  if (header.e_shoff == 0)
+    throw ElfError("the ELF file has no section table: strip it with strip(1), which leaves the table");
+  if (header.e_shentsize != sizeof(Elf64_Shdr)) throw ElfError(kDamaged);
 
   // ELF keeps numbers that do not fit into the header in the first section.
   const auto first = record_at<Elf64_Shdr>(read(header.e_shoff, sizeof(Elf64_Shdr)), 0);
   const std::uint64_t count = header.e_shnum != 0 ? header.e_shnum : first.sh_size;
   const std::uint32_t names_index = header.e_shstrndx != SHN_XINDEX ? header.e_shstrndx : first.sh_link;
-  if (count > kMostSections || names_index >= count) throw ElfError("the ELF file is cut short or damaged");
+  if (count > kMostSections || names_index >= count) throw ElfError(kDamaged);
 
   const auto table = read(header.e_shoff, count * sizeof(Elf64_Shdr));
   const auto names = record_at<Elf64_Shdr>(table, names_index * sizeof(Elf64_Shdr));
@@ -141,7 +146,7 @@ std::vector<std::string> ElfFile::needed_libraries() const {
 }
 
 std::vector<char> ElfFile::read_names_of(const ElfSection& section) const {
-  if (section.link >= sections_.size()) throw ElfError("the ELF file is cut short or damaged");
+  if (section.link >= sections_.size()) throw ElfError(kDamaged);
   return read(sections_[section.link].offset, sections_[section.link].size);
 }
 

@@ -145,7 +145,8 @@ std::filesystem::path find_library(const PluginManifest& manifest,
     if (std::filesystem::exists(path, unreadable_counts_as_absent)) return path;
     looked_at += (looked_at.empty() ? "" : ", ") + path.parent_path().string();
   }
-  throw LoadError(manifest.file, "its library " + manifest.library + " is not in " + looked_at);
+  throw LoadError(manifest.file, "its library " + manifest.library + " is not in " + looked_at +
+                                     ": copy it there, or correct the manifest's key 'library'");
 }
 
 }  // namespace host_sdk::loader

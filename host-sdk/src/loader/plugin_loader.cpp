@@ -52,6 +52,15 @@ std::string linker_message(std::string_view message) {
          demangled(std::string(symbol.substr(0, length))) + std::string(symbol.substr(length));
 }
 
+/// What to do about a message of the dynamic linker.
+std::string linker_remedy(std::string_view message) {
+  if (message.find("undefined symbol") != std::string_view::npos)
+    return "link the library that defines it with target_link_libraries()";
+  if (message.find("cannot open shared object file") != std::string_view::npos)
+    return "install the package that contains this library";
+  return "look at the output of ldd for this file";
+}
+
 const EntryBlock& load_block(const std::filesystem::path& file) {
   using boost::dll::load_mode::rtld_local;
   using boost::dll::load_mode::rtld_now;
@@ -59,16 +68,19 @@ const EntryBlock& load_block(const std::filesystem::path& file) {
     const auto& library = keep_loaded(boost::dll::shared_library(file, rtld_now | rtld_local));
     return library.get<EntryBlock>(std::string(kEntrySymbol));
   } catch (const boost::dll::fs::system_error& error) {
-    throw LoadError(file, "the dynamic linker failed: " + linker_message(error.what()));
+    const std::string message = linker_message(error.what());
+    throw LoadError(file, "the dynamic linker failed: " + message + ": " + linker_remedy(message));
   }
 }
 
 Plugin& create(const EntryBlock& block, const std::filesystem::path& file) {
-  if (block.create == nullptr) throw LoadError(file, "its entry block has no create function");
+  if (block.create == nullptr)
+    throw LoadError(file, "its entry block has no create function: define it with HOST_SDK_PLUGIN");
   Plugin* plugin = nullptr;
   if (const auto thrown = thrown_by([&] { plugin = block.create(); }))
-    throw LoadError(file, "create() threw: " + *thrown);
-  if (plugin == nullptr) throw LoadError(file, "create() returned no plugin");
+    throw LoadError(file,
+                    "create() threw: " + *thrown + ": do in start() what can fail, and return a Result");
+  if (plugin == nullptr) throw LoadError(file, "create() returned no plugin: define it with HOST_SDK_PLUGIN");
   return *plugin;
 }
 
@@ -78,16 +90,18 @@ std::string hook_difference(const PluginManifest& manifest, const Hooks& hooks) 
     const std::string name(name_of(kind));
     const bool named = std::find(manifest.hooks.begin(), manifest.hooks.end(), kind) != manifest.hooks.end();
     if (std::find(offered.begin(), offered.end(), nullptr) != offered.end())
-      return "returned a null " + name + " hook";
-    if (named && offered.empty()) return "lacks the hook " + name + ", which its manifest names";
-    if (!named && !offered.empty()) return "has the hook " + name + ", which its manifest does not name";
+      return "returned a null " + name + " hook; return no pointer for a hook that it lacks";
+    if (named && offered.empty())
+      return "lacks the hook " + name + ", which its manifest names; remove it from the key 'hooks'";
+    if (!named && !offered.empty())
+      return "has the hook " + name + ", which its manifest does not name; add it to the key 'hooks'";
     return {};
   };
   std::string difference = check(HookKind::settings_page, hooks.settings_pages);
   if (difference.empty()) difference = check(HookKind::scheduled_task, hooks.scheduled_tasks);
   if (difference.empty()) difference = check(HookKind::user_provider, hooks.user_providers);
   if (difference.empty() && std::ranges::find(hooks.metric_sources, nullptr) != hooks.metric_sources.end())
-    return "returned a null metric source";
+    return "returned a null metric source; return no pointer for a source that it lacks";
   return difference;
 }
 
@@ -125,7 +139,8 @@ Result LoadedPlugin::stop() {
 
 LoadedPlugin PluginLoader::load(const PluginManifest& manifest) {
   if (loaded_ids_.contains(manifest.id))
-    throw LoadError(manifest.file, "a plugin with the id " + manifest.id + " is already loaded");
+    throw LoadError(manifest.file, "a plugin with the id " + manifest.id +
+                                       " is already loaded: remove one of the two from the host's plugins");
   const std::filesystem::path library = find_library(manifest, library_folders_);
   const PluginFile file = read_plugin_file(library);
   check_entry_block(file.entry, manifest, library);

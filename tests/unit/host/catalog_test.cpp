@@ -103,7 +103,8 @@ TEST_F(PluginCatalogTest, DoublesThePauseBetweenStarts) {
 TEST_F(PluginCatalogTest, NamesOneFileWhenTheLoaderRefusesTheHooks) {
   plugin.lists_null_task = true;
   EXPECT_EQ(refusal(),
-            "/fake/fake.plugin.yaml was refused: The plugin 'fake' returned a null scheduled_task hook.");
+            "/fake/fake.plugin.yaml was refused: The plugin 'fake' returned a null scheduled_task hook; "
+            "return no pointer for a hook that it lacks.");
 }
 
 TEST_F(PluginCatalogTest, StopsEveryPluginExceptBlockedOnes) {

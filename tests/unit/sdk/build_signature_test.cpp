@@ -7,6 +7,8 @@
 #include <iterator>
 #include <regex>
 #include <string>
+#include <tuple>
+#include <typeinfo>
 
 using host_sdk::layout::field_count;
 using host_sdk::layout::fingerprint;
@@ -37,10 +39,18 @@ struct Short {
   std::string text;
 };
 struct alignas(16) Number16 {
-  std::uint64_t halves[2];
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
 };
 struct Number8 {
-  std::uint64_t halves[2];
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+};
+
+struct Speaker {
+  virtual ~Speaker() = default;
+  virtual void hello(const std::string& name) = 0;
+  virtual bool bye(const std::string& name) = 0;
 };
 
 std::string content_of(const std::filesystem::path& file) {
@@ -48,31 +58,97 @@ std::string content_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// The structs that a header of the SDK defines.
-std::vector<std::string> structs_of(const std::filesystem::path& header) {
-  static const std::regex pattern("\nstruct (\\w+) \\{");
-  const std::string content = content_of(header);
-  std::vector<std::string> names;
-  for (std::sregex_iterator at(content.begin(), content.end(), pattern), end; at != end; ++at)
-    names.push_back((*at)[1]);
-  return names;
+/// The headers whose types cross the boundary.
+std::vector<std::filesystem::path> boundary_headers() {
+  const std::filesystem::path headers(HOST_SDK_HEADERS);
+  std::vector<std::filesystem::path> files;
+  for (const char* name : {"company.hpp", "monitor.hpp", "plugin_root.hpp", "result.hpp"})
+    files.push_back(headers / name);
+  for (const char* folder : {"hooks", "page", "services"})
+    for (const auto& file : std::filesystem::directory_iterator(headers / folder)) files.push_back(file);
+  return files;
+}
+
+/// The first group of each match in a text.
+std::vector<std::string> matches(const std::string& text, const std::string& pattern) {
+  const std::regex compiled(pattern);
+  std::vector<std::string> found;
+  for (std::sregex_iterator at(text.begin(), text.end(), compiled), end; at != end; ++at)
+    found.push_back((*at)[1]);
+  return found;
+}
+
+/// The list of types, with single spaces.
+std::string the_list() {
+  return std::regex_replace(content_of(std::filesystem::path(HOST_SDK_HEADERS) / "build_signature.hpp"),
+                            std::regex("\\s+"), " ");
+}
+
+/// Where the members of a value are.
+template <class Type>
+std::vector<std::size_t> offsets_of() {
+  Type value{};
+  const auto* start = reinterpret_cast<const char*>(&value);
+  return std::apply(
+      [&](auto&... members) {
+        return std::vector<std::size_t>{
+            static_cast<std::size_t>(reinterpret_cast<const char*>(&members) - start)...};
+      },
+      host_sdk::layout::members_of(value));
+}
+
+/// Where they are if each follows the one before it at the next multiple of its alignment.
+template <class Type>
+std::vector<std::size_t> expected_offsets() {
+  Type value{};
+  std::size_t end = 0;
+  std::vector<std::size_t> offsets;
+  std::apply(
+      [&]<class... Members>(Members&... /*members*/) {
+        const auto place = [&](std::size_t size, std::size_t alignment) {
+          offsets.push_back((end + alignment - 1) / alignment * alignment);
+          end = offsets.back() + size;
+        };
+        (..., place(sizeof(Members), alignof(Members)));
+      },
+      host_sdk::layout::members_of(value));
+  return offsets;
+}
+
+template <class Type>
+void expect_offsets() {
+  if constexpr (field_count<Type>() > 0) {
+    EXPECT_EQ(offsets_of<Type>(), expected_offsets<Type>()) << typeid(Type).name();
+  }
+}
+template <class... Types>
+void expect_offsets_of(TypeList<Types...> /*types*/) {
+  (..., expect_offsets<Types>());
 }
 
 }  // namespace
 
-TEST(BuildSignature, NamesLibraryAbiDebugModePointerAndTypes) {
+TEST(BuildSignature, NamesLibraryAbiDebugModePointerAndGroupsOfTypes) {
   const std::string signature(host_sdk::kBuildSignature.view());
   EXPECT_TRUE(std::regex_match(
-      signature, std::regex("stdlib=\\S+ abi=\\S+ debug=(on|off) pointer=(32|64) types=[0-9a-f]{16}")))
+      signature,
+      std::regex("stdlib=\\S+ abi=\\S+ debug=(on|off) pointer=(32|64) base=[0-9a-f]{16} "
+                 "settings_page=[0-9a-f]{16} scheduled_task=[0-9a-f]{16} user_provider=[0-9a-f]{16}")))
       << signature;
 }
 
 TEST(Layout, CountsFieldsOfEveryKind) {
   EXPECT_EQ(field_count<Plain>(), 5U);
   EXPECT_EQ(field_count<host_sdk::SyncReport>(), 23U);
-  EXPECT_EQ(field_count<host_sdk::page::Action>(), 11U);
+  EXPECT_EQ(field_count<host_sdk::page::Action>(), 12U);
   EXPECT_EQ(field_count<host_sdk::page::Block>(), 3U);
   EXPECT_EQ(field_count<std::string>(), 0U);
+}
+
+TEST(Layout, SizesAndAlignmentsOfMembersAreTheirOffsets) {
+  expect_offsets_of(host_sdk::layout::BaseTypes{});
+  expect_offsets_of(host_sdk::layout::PageTypes{});
+  expect_offsets_of(host_sdk::layout::UserTypes{});
 }
 
 TEST(Layout, FingerprintDiffersWithAnotherSize) {
@@ -89,19 +165,76 @@ TEST(Layout, FingerprintDiffersWithAFieldThatFitsIntoPadding) {
   EXPECT_NE(fingerprint(TypeList<Plain>{}), fingerprint(TypeList<Flagged>{}));
 }
 
-TEST(Layout, FingerprintCoversEveryStructThatCrossesTheBoundary) {
-  const std::filesystem::path headers(HOST_SDK_HEADERS);
-  const std::string list = content_of(headers / "build_signature.hpp");
-  std::vector<std::filesystem::path> files{headers / "company.hpp", headers / "monitor.hpp",
-                                           headers / "result.hpp"};
-  for (const char* folder : {"hooks", "page", "services"})
-    for (const auto& file : std::filesystem::directory_iterator(headers / folder)) files.push_back(file);
-  std::size_t structs = 0;
-  for (const auto& file : files)
-    for (const std::string& name : structs_of(file)) {
-      ++structs;
-      EXPECT_TRUE(std::regex_search(list, std::regex("[ :]" + name + "[,>]")))
-          << file << ": add " << name << " to CrossingTypes in build_signature.hpp";
+TEST(Layout, FingerprintDiffersWithMembersInAnotherOrder) {
+  struct First {
+    std::string text;
+    std::int64_t number = 0;
+  };
+  struct Second {
+    std::int64_t number = 0;
+    std::string text;
+  };
+  static_assert(sizeof(First) == sizeof(Second));
+  EXPECT_NE(fingerprint(TypeList<First>{}), fingerprint(TypeList<Second>{}));
+}
+
+TEST(Layout, FingerprintDiffersWithAnotherTypeOfTheSameSize) {
+  struct Whole {
+    std::int64_t value = 0;
+  };
+  struct Real {
+    double value = 0;
+  };
+  struct Texts {
+    std::vector<std::string> list;
+  };
+  struct Numbers {
+    std::vector<std::int64_t> list;
+  };
+  EXPECT_NE(fingerprint(TypeList<Whole>{}), fingerprint(TypeList<Real>{}));
+  EXPECT_NE(fingerprint(TypeList<Texts>{}), fingerprint(TypeList<Numbers>{}));
+}
+
+TEST(Layout, FingerprintDiffersWithOtherVirtualFunctions) {
+  using host_sdk::layout::Interface;
+  EXPECT_NE(fingerprint(TypeList<Interface<&Speaker::hello, &Speaker::bye>>{}),
+            fingerprint(TypeList<Interface<&Speaker::hello>>{}));
+  EXPECT_NE(fingerprint(TypeList<Interface<&Speaker::hello>>{}),
+            fingerprint(TypeList<Interface<&Speaker::bye>>{}));
+}
+
+TEST(Layout, ListNamesEveryTypeOfTheHeaders) {
+  const std::string list = the_list();
+  std::size_t types = 0;
+  for (const auto& file : boundary_headers())
+    for (const std::string& name : matches(content_of(file), "\n(?:struct|enum class) (\\w+) ")) {
+      ++types;
+      EXPECT_TRUE(std::regex_search(list, std::regex("[ :<]" + name + "[,>]")))
+          << file << ": add " << name << " to a group of build_signature.hpp";
     }
-  EXPECT_GE(structs, 50U);
+  EXPECT_GE(types, 65U);
+}
+
+TEST(Layout, ListNamesEveryVirtualFunctionOfTheHeadersInOrder) {
+  const std::string list = the_list();
+  std::size_t functions = 0;
+  for (const auto& file : boundary_headers()) {
+    std::ifstream lines(file);
+    std::string interface, expected;
+    for (std::string line; std::getline(lines, line);) {
+      std::smatch match;
+      if (std::regex_search(line, match, std::regex("^class (\\w+) \\{"))) {
+        interface = match[1];
+        expected.clear();
+      } else if (std::regex_search(line, match, std::regex("\\bvirtual [^~(]*?(\\w+)\\("))) {
+        ++functions;
+        expected += (expected.empty() ? "Interface<&" : ", &") + interface + "::" + std::string(match[1]);
+      } else if (line == "};" && !expected.empty()) {
+        EXPECT_NE(list.find(expected + ">"), std::string::npos)
+            << file << ": build_signature.hpp lacks " << expected << ">";
+        expected.clear();
+      }
+    }
+  }
+  EXPECT_GE(functions, 60U);
 }

@@ -95,7 +95,7 @@ TEST_F(HostileLibrary, ReadsEveryFieldFromTheFile) {
   const PluginFile file = read_plugin_file(HELLO_LIBRARY);
   const auto& block = file.entry;
   EXPECT_EQ(block.magic.view(), host_sdk::kEntryMagic);
-  EXPECT_EQ(block.size, 240U);
+  EXPECT_EQ(block.size, 336U);
   EXPECT_EQ(block.id.view(), "hello");
   EXPECT_EQ(block.version.view(), "1.0.0");
   EXPECT_EQ(block.build_signature.view(), host_sdk::kBuildSignature.view());
@@ -152,6 +152,6 @@ TEST_F(HostileLibrary, IsReadSafelyWithRandomDamage) {
 TEST_F(HostileLibrary, IsRefusedWhenItsTextsAreNotTerminated) {
   const auto at = bytes_.find(host_sdk::kEntryMagic);
   ASSERT_NE(at, std::string::npos);
-  bytes_.replace(at + 136, 64, std::string(64, '\xEE'));
+  bytes_.replace(at + 232, 64, std::string(64, '\xEE'));
   EXPECT_FALSE(passes());
 }

@@ -8,8 +8,9 @@
 
 namespace host_sdk::loader {
 
-/// `what()` is one sentence for the operator: "/plugins/x.so was refused: sdk_major is 2 in the plugin and 1
-/// in the host". Bytes that come from the refused file are shown as printable ASCII.
+/// `what()` is one sentence for the operator, with the remedy at its end: "/plugins/x.so was refused:
+/// sdk_major is 2 in the plugin and 1 in the host: build it with the headers of SDK 1.6". Bytes that come
+/// from the refused file are shown as printable ASCII.
 class LoadError : public std::runtime_error {
  public:
   /// `file` is the library, or the manifest if the library was not found. `reason` is not empty.
@@ -19,7 +20,7 @@ class LoadError : public std::runtime_error {
         reason_(std::move(reason)) {}
 
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
-  /// The sentence without the file: "sdk_major is 2 in the plugin and 1 in the host".
+  /// The sentence without the file: "sdk_major is 2 in …".
   [[nodiscard]] const std::string& reason() const { return reason_; }
 
  private:

@@ -41,6 +41,18 @@ class HostServices {
   /// The public address to which an external site redirects the browser: `<public_url>/plugins/<plugin
   /// id>/callback/<name>`. `name` has 1 to 32 characters of a-z, 0-9, '-'.
   [[nodiscard]] virtual std::string callback_url(std::string_view name) const = 0;
+
+  /// Returns the service with that id, or null if the host has none. For services that later versions of the
+  /// SDK add, so that this class never grows: use the typed `find_service` below.
+  [[nodiscard]] virtual void* find_service(std::string_view /*service_id*/) { return nullptr; }
 };
+
+/// Returns the host's `Service`, or null if this host has none; a plugin that was built with a newer SDK then
+/// does without it, or refuses to start. `Service::kId` is its id, such as "host_sdk.leases/1": another
+/// interface has another number. [any]
+template <class Service>
+[[nodiscard]] Service* find_service(HostServices& host) {
+  return static_cast<Service*>(host.find_service(Service::kId));
+}
 
 }  // namespace host_sdk

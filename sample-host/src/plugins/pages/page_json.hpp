@@ -1,4 +1,4 @@
-// Pages as JSON: for `--json` on the command line and for the limit of a page's size.
+// Pages as JSON, for `--json` on the command line.
 #pragma once
 
 #include <string>
