@@ -10,6 +10,7 @@
 #include "cli/commands/serve_command.hpp"
 #include "cli/options.hpp"
 #include "cli/output/say.hpp"
+#include "cli/watch/watch.hpp"
 #include "config/read_config.hpp"
 #include "plugins/loading/crash_report.hpp"
 
@@ -20,6 +21,7 @@ using sample_host::ExitCode;
 ExitCode run(const sample_host::Options& options) {
   try {
     if (options.command == sample_host::Command::serve) {
+      if (options.watch) return sample_host::watch_and_serve(options.config, sample_host::serve_command);
       return sample_host::serve_command(sample_host::read_config(options.config));
     }
     return sample_host::run_command(options);

@@ -1,5 +1,6 @@
 // A plugin that misbehaves as its settings file says: `block_page`, `crash_page`, `crash_task`,
-// `hang_in_stop`, `fail_task`, `fail_start`, `start_later` (once the file is changed) or `invalid_page`.
+// `crash_start`, `hang_in_stop`, `fail_task`, `fail_start`, `start_later` (once the file is changed) or
+// `invalid_page`.
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -30,6 +31,7 @@ class Misbehaving final : public host_sdk::Plugin,
  public:
   Result start(host_sdk::HostServices& /*host*/, const std::string& settings_file) override {
     std::getline(std::ifstream(settings_file), mode_);
+    if (mode_ == "crash_start") std::raise(SIGSEGV);
     if (mode_ == "start_later") return Result::again("The database cannot be reached at the moment.");
     return mode_ == "fail_start" ? Result::failed(ResultCode::operator_action, "") : Result::ok();
   }

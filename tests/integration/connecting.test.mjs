@@ -97,6 +97,12 @@ test('unlinking requires the typed domain, revokes the grant and can be repeated
     await succeeds(host.act('acme', 'save', everybody));
     await succeeds(host.sync('acme'));
     assert.ok(await rowOf(host, '1016'));
+    // The command line knows no domain: it asks for a flag.
+    const unlink = (...args) => host.command(['unlink'], ['--company', 'acme', '--provider', 'google-workspace', ...args]);
+    assert.match((await succeeds(unlink(), 2)).stderr, /Nothing was removed\. Repeat the command with --yes/);
+    assert.ok(await rowOf(host, '1016'));
+    await succeeds(unlink('--yes'));
+    assert.deepEqual(await threeTables(host), { users: [], groups: [], members: [] });
   }));
 
 test('two companies with one Google account keep their own data, and the grant until the last one unlinks', () =>

@@ -156,7 +156,7 @@ test('the permission to list schemas is asked for only on request, offers the at
     const scopes = async () => JSON.stringify(await host.rows('SELECT scopes FROM gup_connections'));
     assert.ok(!(await scopes()).includes('userschema'));
     const options = async (query) =>
-      (await host.command(['page', 'options'], ['--company', 'acme', '--page', 'google-user-provisioning', '--action', 'field_department', '--set', `query=${query}`])).stdout;
+      (await host.command(['page', 'options'], ['--company', 'acme', '--page', 'google-user-provisioning', '--action', 'field_department', '--query', query])).stdout;
     assert.ok(!(await options('cost')).includes('customSchemas'));
     await save(host, { field_location: 'customSchemas.HR.Nowhere' });
     // Declined: the connection works as before.

@@ -55,7 +55,9 @@ class Grammar {
   }
 
   void build() {
-    add(app_, "serve", "Serve the web pages and run due tasks, until Ctrl-C", Command::serve);
+    add(app_, "serve", "Serve the web pages and run due tasks, until Ctrl-C", Command::serve)
+        ->add_flag("--watch", options_.watch,
+                   "For developers of plugins: start again when a library, a manifest or settings change");
     json(*add(app_, "plugins", "List loaded plugins, and refused ones with the reason (then exit code 3)",
               Command::plugins));
     build_pages();
@@ -65,6 +67,7 @@ class Grammar {
     sync->add_flag("--preview", options_.preview, "Show what would change, and change nothing");
     json(*sync);
     build_explain();
+    build_unlink();
     build_tasks();
     build_lists();
     build_mail();
@@ -120,6 +123,9 @@ class Grammar {
     auto* options = add(*page, "options", "List the options of a picker", Command::page_options);
     common(*options);
     options->add_option("--action", options_.action, "The picker's id")->required();
+    options->add_option("--query", options_.query, "Only options that contain this text");
+    options->add_option("--parent", options_.parent, "The children of this option, in a tree");
+    options->add_option("--cursor", options_.cursor, "Continue a list, as its last line says");
     for (auto* sub : {act, options}) {
       sub->add_option("--set", settings_, "A field and its value: --set field=value")
           ->type_name("FIELD=VALUE")
@@ -140,6 +146,14 @@ class Grammar {
     auto* now = explain->add_flag("--now", options_.now, "Ask the source about this person");
     explain->add_flag("--apply", options_.apply, "Sync this person alone")->needs(now);
     json(*explain);
+  }
+
+  void build_unlink() {
+    auto* unlink = add(app_, "unlink", "Remove a company's integration, with the users and groups it created",
+                       Command::unlink);
+    company(*unlink);
+    unlink->add_option("--provider", options_.provider, "The provider's id")->required();
+    unlink->add_flag("--yes", options_.confirmed, "Do it; without this flag nothing is removed");
   }
 
   void build_tasks() {

@@ -17,6 +17,7 @@ enum class Command : std::uint8_t {
   page_options,
   sync,
   explain,
+  unlink,
   task_run,
   task_list,
   users,
@@ -36,6 +37,10 @@ struct Options {
   std::string page;
   /// The action of `page act`, the picker of `page options`.
   std::string action;
+  /// Of `page options`: what to search for, the option whose children to list, and where the list goes on.
+  std::string query;
+  std::string parent;
+  std::string cursor;
   /// The pairs of `--set field=value` and `--set-file field=path`.
   std::map<std::string, std::string> fields;
   std::string provider;
@@ -48,6 +53,10 @@ struct Options {
   bool now = false;
   bool apply = false;
   bool preview = false;
+  /// Of `unlink`: the operator knows what it deletes.
+  bool confirmed = false;
+  /// Of `serve`: start again when a plugin changes.
+  bool watch = false;
   bool json = false;
   bool csv = false;
   bool verbose = false;

@@ -96,6 +96,8 @@ struct Config {
   std::optional<ListenAddress> metrics;
   /// The lowest level that `serve` writes.
   host_sdk::LogLevel log_level = host_sdk::LogLevel::info;
+  /// Not of the file, but of `serve --watch`: plugins are loaded from private copies of their libraries.
+  bool private_copies = false;
 };
 
 /// `what()` is one sentence with the file, the line and the key.

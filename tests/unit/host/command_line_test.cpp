@@ -76,6 +76,37 @@ TEST(CommandLine, ReadsFieldsWithEqualSignsAndSpaces) {
   EXPECT_TRUE(options->json);
 }
 
+TEST(CommandLine, ReadsWhichOptionsOfAPickerToList) {
+  int code = 0;
+  const auto options = parsed({"page", "options", "--company", "acme", "--page", "p", "--action", "units",
+                               "--query", "sales", "--parent", "7", "--cursor", "c:50", "--set", "query=x"},
+                              code);
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->query, "sales");
+  EXPECT_EQ(options->parent, "7");
+  EXPECT_EQ(options->cursor, "c:50");
+  EXPECT_EQ(options->fields.at("query"), "x");
+}
+
+TEST(CommandLine, UnlinksOnlyWithAWordOfItsOwn) {
+  int code = 0;
+  auto options = parsed({"unlink", "--company", "acme", "--provider", "p"}, code);
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->command, Command::unlink);
+  EXPECT_FALSE(options->confirmed);
+  options = parsed({"unlink", "--company", "acme", "--provider", "p", "--yes"}, code);
+  ASSERT_TRUE(options);
+  EXPECT_TRUE(options->confirmed);
+  EXPECT_FALSE(parsed({"unlink", "--company", "acme"}, code));
+  EXPECT_EQ(code, 2);
+}
+
+TEST(CommandLine, WatchesOnlyIfAsked) {
+  int code = 0;
+  EXPECT_FALSE(parsed({"serve"}, code)->watch);
+  EXPECT_TRUE(parsed({"serve", "--watch"}, code)->watch);
+}
+
 /// A temporary file with that text.
 class FieldFile {
  public:

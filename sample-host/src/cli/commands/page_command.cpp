@@ -60,17 +60,10 @@ ExitCode show(HostRuntime& runtime, const Options& options) {
 ExitCode show_options(HostRuntime& runtime, const Options& options) {
   page::OptionsRequest request;
   request.picker = options.action;
-  // Everything that is not an option of the program is a field.
-  const auto field = [&](const char* name) {
-    const auto found = options.fields.find(name);
-    return found == options.fields.end() ? std::string{} : found->second;
-  };
-  request.query = field("query");
-  request.parent = field("parent");
-  request.cursor = field("cursor");
-  for (const auto& [name, value] : options.fields) {
-    if (name != "query" && name != "parent" && name != "cursor") request.values[name] = value;
-  }
+  request.query = options.query;
+  request.parent = options.parent;
+  request.cursor = options.cursor;
+  request.values = {options.fields.begin(), options.fields.end()};
   const auto reply = runtime.plugins().pages.options(options.page, options.company, operator_viewer(),
                                                      request, whole_page());
   if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
@@ -82,7 +75,7 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
     say(option.id + "\t" + option.label + (option.hint.empty() ? "" : "\t" + option.hint) +
         (option.children ? "\t…" : "") + (option.disabled.empty() ? "" : "\tnot now: " + option.disabled));
   }
-  if (!reply.answer.next.empty()) say("… more: --set cursor=" + reply.answer.next);
+  if (!reply.answer.next.empty()) say("… more: --cursor " + reply.answer.next);
   return ExitCode::done;
 }
 

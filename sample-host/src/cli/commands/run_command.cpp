@@ -9,6 +9,7 @@
 #include "cli/commands/runs/explain_command.hpp"
 #include "cli/commands/runs/sync_command.hpp"
 #include "cli/commands/runs/task_command.hpp"
+#include "cli/commands/runs/unlink_command.hpp"
 #include "cli/commands/secret_commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output/say.hpp"
@@ -61,6 +62,8 @@ ExitCode dispatch(HostRuntime& runtime, const Options& options) {
       return sync_command(runtime, options);
     case Command::explain:
       return explain_command(runtime, options);
+    case Command::unlink:
+      return unlink_command(runtime, options);
     case Command::task_run:
       return task_run_command(runtime, options);
     case Command::task_list:
