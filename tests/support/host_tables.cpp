@@ -1,10 +1,11 @@
 #include "host_tables.hpp"
 
+#include "host_sdk/fakes/host_tables.hpp"
+
 namespace gup::testing {
 namespace {
 
 using database::Backend;
-using database::Dialect;
 using database::Query;
 using database::Row;
 
@@ -13,41 +14,11 @@ constexpr const char* kCountedTables[] = {"target_users", "target_groups", "targ
 
 }  // namespace
 
-std::vector<std::string> host_table_statements(const Dialect& d) {
-  const std::string id =
-      d.backend() == Backend::sqlite3 ? "INTEGER PRIMARY KEY AUTOINCREMENT" : "BIGINT NOT NULL PRIMARY KEY";
-  const auto optional_text = [&](const std::string& name, int length) {
-    return name + " " + d.key_text(length) + " DEFAULT '', ";
-  };
-  const std::string common = "id " + id + ", company_id " + d.key_text(64) + " NOT NULL, provider " +
-                             d.key_text(64) + " NOT NULL DEFAULT '', external_id " + d.key_text(255) +
-                             ", created_at BIGINT NOT NULL DEFAULT 0, updated_at BIGINT NOT NULL DEFAULT 0, ";
-  return {
-      "CREATE TABLE target_users (" + common + "email " + d.key_text(320) + " NOT NULL, email_key " +
-          d.key_text(700) + " NOT NULL, " + optional_text("first_name", 255) +
-          optional_text("last_name", 255) + optional_text("department", 255) +
-          optional_text("job_title", 255) + optional_text("phone_number", 255) +
-          optional_text("manager_email", 320) + optional_text("preferred_language", 64) +
-          optional_text("time_zone", 64) + optional_text("location", 255) + "status " + d.key_text(16) +
-          " NOT NULL DEFAULT 'active', UNIQUE (company_id, email_key), UNIQUE (company_id, provider, "
-          "external_id))" +
-          d.table_options(),
-      "CREATE TABLE target_groups (" + common + "name " + d.key_text(256) + " NOT NULL, name_key " +
-          d.key_text(700) +
-          " NOT NULL, UNIQUE (company_id, name_key), UNIQUE (company_id, provider, external_id))" +
-          d.table_options(),
-      "CREATE TABLE target_group_members (group_id BIGINT NOT NULL, user_id BIGINT NOT NULL, provider " +
-          d.key_text(64) + " NOT NULL DEFAULT '', PRIMARY KEY (group_id, user_id, provider))" +
-          d.table_options(),
-      "CREATE INDEX target_group_members_user ON target_group_members (user_id)",
-  };
-}
-
 HostTables::HostTables(const std::string& backend, const std::string& connection_string)
     : session_(database::backend_named(backend), connection_string) {}
 
 void HostTables::create() {
-  for (const auto& sql : host_table_statements(session_.dialect())) session_.run(sql);
+  host_sdk::fakes::make_host_tables(session_);
 }
 
 void HostTables::count_writes() {

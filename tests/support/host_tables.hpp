@@ -1,5 +1,4 @@
-// The host's three tables in a real database, for tests of the store. The same columns as the sample host's
-// migration makes (sample-host/src/database/schema.cpp): keep both the same.
+// The host's three tables in a real database, for tests of the store.
 #pragma once
 
 #include <memory>
@@ -10,9 +9,6 @@
 #include "host_rows.hpp"
 
 namespace gup::testing {
-
-/// The statements that create the tables.
-[[nodiscard]] std::vector<std::string> host_table_statements(const database::Dialect& dialect);
 
 /// A session that reads and changes the tables like an administrator of the host.
 class HostTables {

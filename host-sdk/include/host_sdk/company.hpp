@@ -24,7 +24,7 @@ struct Actor {
   /// The host's names for what the person may do: `company.settings` for the settings of a company.
   std::vector<std::string> can;
   /// Where the request came from, in the host's words, for the audit trail: "page, 203.0.113.7". Empty for an
-  /// actor that the plugin made itself. A plugin that keeps an actor for later keeps this as well.
+  /// actor that the plugin made itself. A plugin that keeps an actor for later keeps this as well. @since 1.2
   std::string from = {};
 };
 

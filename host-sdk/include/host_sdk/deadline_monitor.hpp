@@ -10,7 +10,7 @@ namespace host_sdk {
 
 /// Requests a cancel once `limit` has passed, measured on the clock's steady time from construction on. With
 /// an outer monitor it also passes on that monitor's cancel, and reports to it; without one, progress is
-/// dropped and waits sleep. Borrows the clock and the outer monitor: both must outlive it. [any]
+/// dropped and waits sleep. Borrows the clock and the outer monitor: both must outlive it. [any] @since 1.1
 class DeadlineMonitor final : public TaskMonitor {
  public:
   DeadlineMonitor(const Clock& clock, std::chrono::milliseconds limit)

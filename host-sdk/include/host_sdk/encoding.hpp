@@ -8,23 +8,23 @@
 namespace host_sdk {
 
 /// Encodes every byte except RFC 3986's unreserved characters (letters, digits, `-._~`) as `%XX`. A space
-/// becomes `%20`, which queries and forms accept as well. [any]
+/// becomes `%20`, which queries and forms accept as well. [any] @since 1.1
 [[nodiscard]] std::string percent_encode(std::string_view text);
 
 /// Decodes `%XX`; an invalid escape stays as it is. With `plus_is_space`, '+' becomes a space: the rule for
 /// queries and forms (`application/x-www-form-urlencoded`), not for paths. The result can be any bytes,
-/// including NUL and invalid UTF-8. [any]
+/// including NUL and invalid UTF-8. [any] @since 1.1
 [[nodiscard]] std::string percent_decode(std::string_view text, bool plus_is_space);
 
-/// Like `percent_decode`, but returns nullopt if `text` contains an invalid escape. [any]
+/// Like `percent_decode`, but returns nullopt if `text` contains an invalid escape. [any] @since 1.1
 [[nodiscard]] std::optional<std::string> percent_decode_strict(std::string_view text, bool plus_is_space);
 
-/// Encodes bytes as base64url without padding. [any]
+/// Encodes bytes as base64url without padding. [any] @since 1.1
 [[nodiscard]] std::string base64url_encode(std::string_view bytes);
 
 /// Decodes base64url, with correct padding or none. Returns nullopt for anything else, including an encoding
 /// whose unused last bits are not zero, so that two different texts never decode to the same bytes (padding
-/// aside). [any]
+/// aside). [any] @since 1.1
 [[nodiscard]] std::optional<std::string> base64url_decode(std::string_view text);
 
 }  // namespace host_sdk

@@ -7,9 +7,9 @@
 
 namespace host_sdk {
 
-/// An event's name and its values, which can be searched and alerted on: `run_failed run=12 reason="The
-/// database is away."`. Write `LogLine("run_failed").with("run", 12).with("reason", sentence)`. A plain
-/// value.
+/// An event's name and its values, which can be searched and alerted on: `run_failed run=12 reason=timeout`.
+/// Write `LogLine("run_failed").with("run", 12).with("reason", sentence)`.
+/// A plain value. @since 1.4
 class LogLine {
  public:
   /// `event`: a word of a-z, 0-9 and '_', the same each time.

@@ -36,7 +36,7 @@ class Plugin {
   virtual std::vector<SettingsPage*> settings_pages() { return {}; }
   virtual std::vector<ScheduledTask*> scheduled_tasks() { return {}; }
   virtual std::vector<UserProvider*> user_providers() { return {}; }
-  /// Not listed in the manifest: they add nothing for the host's users.
+  /// Not listed in the manifest: they add nothing for the host's users. @since 1.3
   virtual std::vector<MetricSource*> metric_sources() { return {}; }
 
   /// Returns the hook with that id, or null if the plugin has none. [any] For hooks that later versions of

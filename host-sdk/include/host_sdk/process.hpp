@@ -8,7 +8,7 @@ namespace host_sdk {
 
 /// When a process started, in the kernel's ticks since boot (proc(5), field 22 of /proc/PID/stat). With the
 /// pid, that identifies a process as long as the machine is up. nullopt if no such process lives; a zombie
-/// does not. [any]
+/// does not. [any] @since 1.4
 [[nodiscard]] std::optional<std::int64_t> start_of_process(std::int64_t pid);
 
 }  // namespace host_sdk

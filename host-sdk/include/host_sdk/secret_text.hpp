@@ -11,6 +11,7 @@ namespace host_sdk {
 /// Text whose memory is overwritten before it is freed. It has no stream operator: use `reveal()`. [any]
 ///
 /// Where an interface passes a `std::string`, the constructor from an rvalue takes it over and wipes it.
+/// @since 1.4
 class SecretText {
  public:
   SecretText() = default;

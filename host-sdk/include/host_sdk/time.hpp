@@ -19,7 +19,7 @@ namespace host_sdk {
   return Timestamp{std::chrono::microseconds{microseconds}};
 }
 
-/// Seconds since 1970-01-01T00:00:00Z, as metrics give moments. [any]
+/// Seconds since 1970-01-01T00:00:00Z, as metrics give moments. [any] @since 1.6
 [[nodiscard]] inline double to_seconds(Timestamp at) {
   return static_cast<double>(to_microseconds(at)) / 1e6;
 }

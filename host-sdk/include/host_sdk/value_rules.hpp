@@ -12,10 +12,10 @@
 namespace host_sdk {
 
 /// Reads decimal digits with an optional minus. Returns nullopt for anything else, for leading zeros (which
-/// YAML reads as octal), and for numbers beyond 64 bits. [any]
+/// YAML reads as octal), and for numbers beyond 64 bits. [any] @since 1.1
 [[nodiscard]] std::optional<std::int64_t> to_integer(std::string_view text);
 
-/// Both ends are included; the extreme values mean "no limit".
+/// Both ends are included; the extreme values mean "no limit". @since 1.1
 struct IntegerRange {
   std::int64_t min = std::numeric_limits<std::int64_t>::min();
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
@@ -26,17 +26,19 @@ struct IntegerRange {
 using Shown = std::optional<std::string_view>;
 
 /// Returns why `text` is not a whole number within `range` ("must be from 0 to 100, not 500"), or "" if it
-/// is. [any]
+/// is. [any] @since 1.1
 [[nodiscard]] std::string integer_problem(std::string_view text, IntegerRange range, Shown shown = {});
 
-/// Returns why `text` is neither `true` nor `false`, or "" if it is one of them. [any]
+/// Returns why `text` is neither `true` nor `false`, or "" if it is one of them. [any] @since 1.1
 [[nodiscard]] std::string boolean_problem(std::string_view text, Shown shown = {});
 
 /// Returns why `text` is not one of `choices` ("'x' is not one of a, b"), or "" if it is one of them. [any]
+/// @since 1.1
 [[nodiscard]] std::string choice_problem(std::string_view text, const std::vector<std::string>& choices,
                                          Shown shown = {});
 
 /// Returns why `name` is not a known name ("is not known; did you mean 'every'?"), or "" if it is. [any]
+/// @since 1.1
 [[nodiscard]] std::string name_problem(std::string_view name, const std::vector<std::string>& known);
 
 }  // namespace host_sdk

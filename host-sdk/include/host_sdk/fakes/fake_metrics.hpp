@@ -12,7 +12,7 @@
 
 namespace host_sdk::fakes {
 
-/// Follows the rules of `Metrics`, except for the limits of numbers. [any]
+/// Follows the rules of `Metrics`, except for the limits of numbers. [any] @since 1.3
 class FakeMetrics : public Metrics {
  public:
   Result define(const MetricDefinition& definition) override;

@@ -8,7 +8,7 @@
 
 namespace host_sdk {
 
-/// The present value of one series. A plain value.
+/// The present value of one series. A plain value. @since 1.3
 struct MetricSample {
   /// As in the definition, without the plugin's prefix.
   std::string name;
@@ -19,7 +19,7 @@ struct MetricSample {
 
 /// Reads gauges, and counters that the plugin keeps itself. Suits values that are true of the database rather
 /// than of this process, and those of companies, which may disappear. Owned by the plugin; lives from `start`
-/// until the plugin's `stop()` returns.
+/// until the plugin's `stop()` returns. @since 1.3
 class MetricSource {
  public:
   virtual ~MetricSource() = default;

@@ -29,7 +29,7 @@ struct SyncIncident {
   std::string reason;
 };
 
-/// What a sync would do to one person or target group. A plain value.
+/// What a sync would do to one person or target group. A plain value. @since 1.2
 struct SyncChange {
   /// The person's email; empty if it is unknown, and for a target group, which `reason` names.
   std::string email;
@@ -62,7 +62,7 @@ struct SyncReport {
   std::int64_t groups_added = 0;
   std::int64_t groups_updated = 0;
   std::int64_t groups_removed = 0;
-  /// Memberships of people who were a target user before and still are.
+  /// Memberships of people who were a target user before and still are. @since 1.3
   std::int64_t memberships_added = 0;
   std::int64_t memberships_removed = 0;
   /// Requests to the source, and how many of them were retries.
@@ -72,7 +72,7 @@ struct SyncReport {
   std::vector<SyncIncident> failed_people;
   /// Further lines for the administrator: a name conflict, a frozen group, a restored row.
   std::vector<std::string> remarks;
-  /// Only in a preview: everyone who is not left unchanged, then the target groups.
+  /// Only in a preview: everyone who is not left unchanged, then the target groups. @since 1.2
   std::vector<SyncChange> changes;
 };
 
@@ -82,7 +82,7 @@ struct SyncOutcome {
   SyncReport report;
 };
 
-/// Whether a person is a target user because of the provider.
+/// Whether a person is a target user because of the provider. @since 1.3
 enum class Inclusion : std::uint8_t {
   /// The provider does not know: nothing is stored about the person, or the source did not answer.
   unknown = 0,
@@ -90,7 +90,7 @@ enum class Inclusion : std::uint8_t {
   excluded = 2,
 };
 
-/// A field of a target user. A plain value.
+/// A field of a target user. A plain value. @since 1.3
 struct ExplainedField {
   /// The column in the host's table: "job_title".
   std::string column;
@@ -103,7 +103,7 @@ struct ExplainedField {
   std::string after;
 };
 
-/// What one run did to the person. A plain value.
+/// What one run did to the person. A plain value. @since 1.3
 struct ExplainedChange {
   std::int64_t run_id = 0;
   Timestamp started_at{};
@@ -115,7 +115,7 @@ struct ExplainedChange {
 };
 
 /// Why a person is a target user, or is not. A plain value. Texts are for the administrator: phrases in
-/// sentence case without a final period, except `next` and `remarks`, which are sentences.
+/// sentence case without a final period, except `next` and `remarks`, which are sentences. @since 1.3
 struct Explanation {
   /// False if neither the provider nor, if it was asked, the source knows the address. The other fields then
   /// have their defaults, except `email`, `history` and `next`.
@@ -147,7 +147,7 @@ struct Explanation {
 };
 
 /// The result of a sync of one person. `explanation` describes the person after it, and is empty after an
-/// error.
+/// error. @since 1.3
 struct PersonOutcome {
   Result result;
   Explanation explanation;
@@ -185,7 +185,7 @@ class UserProvider {
   /// alone, by the rules of `synchronize`: no other person, target group or membership changes. [task] With
   /// `apply`, waits for a run that is in progress, in any process of the host. Takes seconds; no time limit,
   /// but returns within 5 seconds after a cancel. The result is `review_needed` if the person's removal is
-  /// held. Errors: those of `synchronize`.
+  /// held. Errors: those of `synchronize`. @since 1.3
   virtual PersonOutcome synchronize_person(const Company& company, const Actor& actor,
                                            const std::string& email, TaskMonitor& monitor, SyncMode mode) = 0;
 };

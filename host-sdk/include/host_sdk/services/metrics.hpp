@@ -19,7 +19,7 @@ enum class MetricKind : std::uint8_t {
   histogram = 2,
 };
 
-/// Describes a metric: one time series for each combination of label values.
+/// Describes a metric: one time series for each combination of label values. @since 1.3
 struct MetricDefinition {
   MetricKind kind = MetricKind::counter;
   /// 1 to 64 characters of a-z, 0-9 and '_', first a letter. The host puts the plugin's id before it, with
@@ -42,7 +42,7 @@ struct MetricDefinition {
 /// A value is ignored, and the host logs the first one of each metric, if the metric is not defined or of
 /// another kind, the number of label values differs, a label value is longer than 128 bytes or not clean
 /// UTF-8, the number is not finite, or a new series would exceed 10,000 series of the plugin (a histogram
-/// counts as its buckets and 3 more) or, of its sources, 100,000.
+/// counts as its buckets and 3 more) or, of its sources, 100,000. @since 1.3
 class Metrics {
  public:
   virtual ~Metrics() = default;

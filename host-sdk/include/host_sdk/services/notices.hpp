@@ -10,7 +10,7 @@
 namespace host_sdk {
 
 /// Whether and when the administrators get a notice by email, too. Each company chooses its recipients, and
-/// which of the two kinds of email each one gets: the daily digest, or problems and their end.
+/// which of the two kinds of email each one gets: the daily digest, or problems and their end. @since 1.3
 enum class NoticeMail : std::uint8_t {
   /// Only on the host's pages.
   none = 0,

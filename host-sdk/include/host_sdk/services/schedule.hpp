@@ -12,11 +12,11 @@
 
 namespace host_sdk {
 
-/// Days of the week, as a set of bits: Monday is bit 0, Sunday bit 6.
+/// Days of the week, as a set of bits: Monday is bit 0, Sunday bit 6. @since 1.4
 using Weekdays = std::uint8_t;
 inline constexpr Weekdays kAllWeekdays = 0x7F;
 
-/// When a task runs for one company.
+/// When a task runs for one company. @since 1.4
 struct ScheduleRule {
   /// The time from one run to the next, 1 minute to 31 days; 0 for the task's own period.
   std::chrono::seconds every{0};
@@ -32,7 +32,7 @@ struct ScheduleRule {
   bool operator==(const ScheduleRule&) const = default;
 };
 
-/// The schedule of one task and company.
+/// The schedule of one task and company. @since 1.4
 struct ScheduleState {
   ScheduleRule rule;
   /// The time of the next run; nullopt while it is paused, and before the first `resume`.
@@ -55,17 +55,18 @@ class Schedule {
                                                       std::string_view company_id) const = 0;
 
   /// The default period of the plugin's tasks: `schedule` in its manifest, or 24 hours. Never blocks.
+  /// @since 1.1
   [[nodiscard]] virtual std::chrono::seconds default_period() const = 0;
 
-  /// Reads the schedule of a task and company into `state`.
+  /// Reads the schedule of a task and company into `state`. @since 1.4
   virtual Result read(std::string_view task_id, std::string_view company_id, ScheduleState& state) const = 0;
 
-  /// Whether the host knows a time zone of this name. Never blocks.
+  /// Whether the host knows a time zone of this name. Never blocks. @since 1.4
   [[nodiscard]] virtual bool knows_zone(std::string_view zone) const = 0;
 
   /// Changes when the task runs for the company; also while it is paused. A run that is due stays due, and a
   /// retry is not delayed. Errors also: `refused` if the rule has an unknown zone, an impossible time or only
-  /// quiet days.
+  /// quiet days. @since 1.4
   virtual Result set_rule(std::string_view task_id, std::string_view company_id,
                           const ScheduleRule& rule) = 0;
 

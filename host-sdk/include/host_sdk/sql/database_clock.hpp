@@ -15,7 +15,7 @@ namespace host_sdk::sql {
 ///
 /// Between two measurements the time advances with the machine's uptime, so setting the machine's clock has
 /// no effect. It is never ahead of the database's clock, unless that one is set back: so no process sees
-/// another one's lease expire too early. Thread-safe.
+/// another one's lease expire too early. Thread-safe. @since 1.3
 class DatabaseClock final : public Clock {
  public:
   /// Until the first measurement, `now` is the time of this machine.

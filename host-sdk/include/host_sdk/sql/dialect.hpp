@@ -8,14 +8,14 @@
 
 namespace host_sdk::sql {
 
-/// `mysql` is MariaDB and MySQL.
+/// `mysql` is MariaDB and MySQL. @since 1.1
 enum class Backend : std::uint8_t { sqlite3, postgresql, mysql };
 
 /// The backend with SOCI's name `name`: sqlite3, postgresql or mysql. Throws SqlError (`other`) for other
 /// names. [any]
 [[nodiscard]] Backend backend_named(const std::string& name);
 
-/// Writes the parts of SQL that differ. A plain value; every function is pure. [any]
+/// Writes the parts of SQL that differ. A plain value; every function is pure. [any] @since 1.1
 class Dialect {
  public:
   /// `mysql_collation`: a binary collation without padding, which MariaDB and MySQL name differently; ignored

@@ -8,7 +8,7 @@
 
 namespace host_sdk::sql {
 
-/// What an error means for the caller.
+/// What an error means for the caller. @since 1.1
 enum class SqlErrorKind : std::uint8_t {
   /// The database cannot be reached, or no session was free in time. A later call may succeed.
   unavailable,
@@ -28,6 +28,7 @@ enum class SqlErrorKind : std::uint8_t {
 
 /// Thrown by every function of HostSdk::sql that talks to a database. `what()` is one sentence with the
 /// native error code. It holds no part of the connection string and no value of a row with a duplicate key.
+/// @since 1.1
 class SqlError : public std::runtime_error {
  public:
   SqlError(SqlErrorKind kind, const std::string& sentence, std::string detail = {})

@@ -12,7 +12,7 @@ namespace host_sdk::sql {
 
 /// The statements of each version, oldest first: `versions[0]` makes the tables of version 1. A released
 /// version never changes; a later change is a further version. Every statement may run twice, because MariaDB
-/// commits each schema change and a process may end between two of them.
+/// commits each schema change and a process may end between two of them. @since 1.1
 using SchemaVersions = std::vector<std::vector<std::string>>;
 
 struct Schema {
@@ -27,10 +27,10 @@ struct Schema {
 /// Applies the missing versions, in one transaction where the database can roll schema changes back. Waits up
 /// to 30 s (10 s on SQLite) for another process that migrates the same schema; takes no lock when nothing is
 /// missing. Turns on SQLite's write-ahead log. `before_each` runs before every step. Throws SqlError,
-/// `newer_schema` when the database has a version that `schema` does not know.
+/// `newer_schema` when the database has a version that `schema` does not know. @since 1.1
 void migrate(SessionPool& pool, const Schema& schema, const std::function<void()>& before_each = {});
 
-/// Text that the database cannot store as it is.
+/// Text that the database cannot store as it is. @since 1.4
 struct CharacterSetProblem {
   /// "the column target_users.email has the character set latin1, which cannot hold every name"
   std::string text;
@@ -40,7 +40,7 @@ struct CharacterSetProblem {
 
 /// Nullopt if the database holds every character in these tables: on PostgreSQL, if its encoding is UTF-8; on
 /// MariaDB and MySQL, if each text column of the tables whose names begin with one of `prefixes` is utf8mb4;
-/// always on SQLite. Throws SqlError.
+/// always on SQLite. Throws SqlError. @since 1.4
 [[nodiscard]] std::optional<CharacterSetProblem> character_set_problem(
     Session& session, const std::vector<std::string>& prefixes);
 

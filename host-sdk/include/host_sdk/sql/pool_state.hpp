@@ -6,7 +6,7 @@
 
 namespace host_sdk::sql {
 
-/// A plain value.
+/// A plain value. @since 1.3
 struct PoolState {
   std::size_t in_use = 0;
   /// Open and free.

@@ -20,7 +20,7 @@ class session;
 
 namespace host_sdk::sql {
 
-/// One connection. Used by one thread at a time; most code takes it from a `SessionPool`.
+/// One connection. Used by one thread at a time; most code takes it from a `SessionPool`. @since 1.1
 class Session {
  public:
   /// Connects with SOCI's connection string and sets what the databases do not agree on by default: UTF-8,
@@ -45,7 +45,7 @@ class Session {
   std::unique_ptr<soci::session> session_;
 };
 
-/// A prepared statement, bound to the cells of `values`. Fill them again and run it again.
+/// A prepared statement, bound to the cells of `values`. Fill them again and run it again. @since 1.1
 class Statement {
  public:
   /// `sql` has a `?` for each value and no `?` elsewhere, not even in a literal. `values` are filled already
@@ -70,7 +70,7 @@ class Statement {
 };
 
 /// A statement that runs once, with its values:
-///     Query(session, "SELECT id FROM people WHERE name = ?").text(name, "name").read_number();
+///     Query(session, "SELECT id FROM people WHERE name = ?").text(name, "name").read_number(); @since 1.1
 class Query {
  public:
   Query(Session& session, std::string sql) : session_(session), sql_(std::move(sql)) {}
@@ -110,7 +110,7 @@ class Query {
   Values values_;
 };
 
-/// Begins when it is constructed and rolls back when it is destroyed without a commit.
+/// Begins when it is constructed and rolls back when it is destroyed without a commit. @since 1.1
 class Transaction {
  public:
   enum class Kind : std::uint8_t {

@@ -26,7 +26,7 @@ struct PoolOptions {
 };
 
 /// Opens sessions when they are needed and uses them again. Thread-safe. A plugin makes one in `start` and
-/// destroys it in `stop`; all calls have returned by then.
+/// destroys it in `stop`; all calls have returned by then. @since 1.1
 class SessionPool {
  public:
   /// Opens no session yet.

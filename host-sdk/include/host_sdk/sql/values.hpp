@@ -11,7 +11,7 @@
 
 namespace host_sdk::sql {
 
-/// One value of a column: a number or a text, or NULL of either type.
+/// One value of a column: a number or a text, or NULL of either type. @since 1.1
 struct Cell {
   bool is_text = false;
   bool null = false;
@@ -21,6 +21,7 @@ struct Cell {
 
 /// Values in the order of a statement's question marks. A cell keeps its address when the list grows and when
 /// it is filled again after `rewind()`, so a prepared statement binds it once. Used by one thread at a time.
+/// @since 1.1
 class Values {
  public:
   Values& number(std::int64_t value);
@@ -44,7 +45,7 @@ class Values {
 };
 
 /// A row of a result, valid during the visitor's call. Columns count from 0. Reading a column as another type
-/// than the query named for it gives 0 or "".
+/// than the query named for it gives 0 or "". @since 1.1
 class Row {
  public:
   explicit Row(const std::vector<Cell>& cells) : cells_(cells) {}
