@@ -27,6 +27,17 @@ function(host_sdk_add_plugin name)
   endif()
 endfunction()
 
+# host_sdk_add_manifest(<plugin target> <file>)
+#
+# Writes the manifest into the folder of the plugin's library, where a host searches for the library first. In the
+# file, `@HOST_SDK_VERSION@` stands for the version of the SDK that builds the plugin.
+function(host_sdk_add_manifest plugin file)
+  get_target_property(HOST_SDK_VERSION HostSdk::host_sdk HOST_SDK_VERSION)
+  set_target_properties(${plugin} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+  get_filename_component(name ${file} NAME)
+  configure_file(${file} ${CMAKE_CURRENT_BINARY_DIR}/${name} @ONLY)
+endfunction()
+
 # host_sdk_add_export_test(<test name> <plugin target>)
 #
 # Adds a test that the plugin exports only host_sdk_plugin_entry.

@@ -1,24 +1,57 @@
-# `cmake --install <build>/host-sdk --prefix <prefix>` installs the SDK for find_package(HostSdk).
+# `cmake --install <build>` installs the SDK for find_package(HostSdk) and pkg-config, with documents, examples and tools, after
+# building what is missing. Two components, each a Debian package (Package.cmake): libhostsdk-dev and hostsdk-tools.
 include(CMakePackageConfigHelpers)
 
-# The package has the SDK's version, not the project's. Source code for an older minor version still builds.
-file(READ ${CMAKE_CURRENT_SOURCE_DIR}/include/host_sdk/entry.hpp entry_header)
-string(REGEX MATCH "kSdkMajor = ([0-9]+)" _ "${entry_header}")
-set(sdk_version ${CMAKE_MATCH_1})
-string(REGEX MATCH "kSdkMinor = ([0-9]+)" _ "${entry_header}")
-string(APPEND sdk_version .${CMAKE_MATCH_1})
-
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/HostSdk)
+set(share_dir ${CMAKE_INSTALL_DATADIR}/hostsdk)
 configure_package_config_file(cmake/HostSdkConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfig.cmake
                               INSTALL_DESTINATION ${package_dir})
+# Source code for an older minor version still builds.
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfigVersion.cmake
-                                 VERSION ${sdk_version} COMPATIBILITY SameMajorVersion)
+                                 VERSION ${host_sdk_version} COMPATIBILITY SameMajorVersion)
 
+install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${CMAKE_BINARY_DIR}\" --target host_sdk_libraries --parallel
+                              COMMAND_ERROR_IS_FATAL ANY)" COMPONENT libhostsdk-dev)
 install(TARGETS ${host_sdk_libraries} EXPORT HostSdkTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
-        COMPONENT host-sdk)
-install(DIRECTORY include/host_sdk DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT host-sdk)
-install(EXPORT HostSdkTargets NAMESPACE HostSdk:: DESTINATION ${package_dir} COMPONENT host-sdk)
+        COMPONENT libhostsdk-dev)
+install(DIRECTORY include/host_sdk DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT libhostsdk-dev)
+install(EXPORT HostSdkTargets NAMESPACE HostSdk:: DESTINATION ${package_dir} COMPONENT libhostsdk-dev)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfigVersion.cmake
               cmake/HostSdkPlugin.cmake cmake/Soci.cmake cmake/CheckExports.cmake cmake/plugin.map
-        DESTINATION ${package_dir} COMPONENT host-sdk)
+        DESTINATION ${package_dir} COMPONENT libhostsdk-dev)
+
+# In one folder, as in the source tree, so that the documents' links work.
+install(FILES README.md CHANGELOG.md DESTINATION ${share_dir} COMPONENT libhostsdk-dev)
+install(DIRECTORY docs examples schema DESTINATION ${share_dir} COMPONENT libhostsdk-dev PATTERN Doxyfile EXCLUDE)
+install(PROGRAMS tools/hostsdk-new TYPE BIN COMPONENT hostsdk-tools)
+
+# pkg-config, for builds without CMake.
+file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+# host_sdk_pkg_config(<name> <description> <requires> <link flags> [<further line>...])
+function(host_sdk_pkg_config name description requires flags)
+  set(file ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc)
+  list(JOIN ARGN "\n" further)
+  file(WRITE ${file} "prefix=\${pcfiledir}/${up}
+libdir=\${prefix}/${CMAKE_INSTALL_LIBDIR}
+includedir=\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}
+${further}
+Name: ${name}
+Description: ${description}
+Version: ${host_sdk_version}
+Requires: ${requires}
+Cflags: -std=c++20 -I\${includedir}
+Libs: -L\${libdir} ${flags}
+")
+  install(FILES ${file} DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT libhostsdk-dev)
+endfunction()
+# The flags of host_sdk_add_plugin, for both steps: see HostSdkPlugin.cmake.
+host_sdk_pkg_config(host-sdk "Headers and helpers of the host SDK" libutf8proc -lhost_sdk
+  "plugin_cxxflags=-fPIC -fvisibility=hidden -fvisibility-inlines-hidden"
+  "plugin_ldflags=-shared -Wl,--version-script=\${libdir}/cmake/HostSdk/plugin.map -Wl,-z,defs -Wl,--as-needed -Wl,--push-state,--no-as-needed,-lstdc++,-lgcc_s,--pop-state")
+host_sdk_pkg_config(host-sdk-yaml "A strict reader of settings in YAML" "host-sdk, yaml-cpp" -lhost_sdk_yaml)
+host_sdk_pkg_config(host-sdk-loader "Loads plugins of the host SDK" host-sdk-yaml "-lhost_sdk_loader -ldl")
+host_sdk_pkg_config(host-sdk-sql "Sessions, statements and migrations on three databases" "host-sdk, sqlite3, libmariadb"
+  "-lhost_sdk_sql -lsoci_sqlite3 -lsoci_postgresql -lsoci_mysql -lsoci_core")
+host_sdk_pkg_config(host-sdk-page-rules "The rules for pages, forms and actions" host-sdk -lhost_sdk_page_rules)
+host_sdk_pkg_config(host-sdk-fakes "A fake of every host service, for tests of plugins" host-sdk -lhost_sdk_fakes)

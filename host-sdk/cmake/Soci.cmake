@@ -11,7 +11,7 @@ find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 # SOCI does not say the SQLSTATE of MariaDB's errors.
 find_library(MARIADB_LIBRARY mariadb REQUIRED)
 
-add_library(soci INTERFACE IMPORTED)
+add_library(soci INTERFACE IMPORTED GLOBAL)
 target_include_directories(soci INTERFACE ${SOCI_INCLUDE_DIR} ${MARIADB_INCLUDE_DIR} ${LIBPQ_INCLUDE_DIR})
 target_link_libraries(soci INTERFACE ${SOCI_sqlite3_LIBRARY} ${SOCI_postgresql_LIBRARY} ${SOCI_mysql_LIBRARY}
                                      ${SOCI_core_LIBRARY} ${MARIADB_LIBRARY})

@@ -1,0 +1,28 @@
+# `cpack` makes the two Debian packages of the SDK, in the build folder: libhostsdk-dev and hostsdk-tools.
+include(${CMAKE_CURRENT_LIST_DIR}/Version.cmake)
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME hostsdk)
+set(CPACK_PACKAGE_VERSION ${host_sdk_version})
+set(CPACK_PACKAGE_VENDOR "Host SDK")
+set(CPACK_PACKAGE_CONTACT "Host SDK <host-sdk@example.com>")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_ALL libhostsdk-dev hostsdk-tools)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_NAME libhostsdk-dev)
+set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_NAME hostsdk-tools)
+set(CPACK_COMPONENT_LIBHOSTSDK-DEV_DESCRIPTION "SDK for plugins of a security-awareness platform
+ Headers, libraries, fakes for tests, documents and examples.")
+set(CPACK_COMPONENT_HOSTSDK-TOOLS_DESCRIPTION "tools for plugins of a security-awareness platform
+ Makes, checks and runs plugins, with a small real host.")
+set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_DEPENDS
+    "g++, cmake (>= 3.25), make | ninja-build, pkg-config, libutf8proc-dev, libyaml-cpp-dev, libsoci-dev, libsqlite3-dev, libpq-dev, libmariadb-dev")
+# For the tests of plugins.
+set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_RECOMMENDS "libgtest-dev, libgmock-dev")
+set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_DEPENDS "libhostsdk-dev (= ${host_sdk_version})")
+set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_SHLIBDEPS ON)
+include(CPack)

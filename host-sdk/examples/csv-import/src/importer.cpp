@@ -1,0 +1,171 @@
+#include "importer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "host_sdk/text.hpp"
+
+namespace csv_import {
+
+using namespace host_sdk;
+
+Result with_database(const std::function<Result()>& work) {
+  try {
+    return work();
+  } catch (const sql::SqlError& error) {
+    using sql::SqlErrorKind;
+    switch (error.kind()) {
+      case SqlErrorKind::unavailable:
+      case SqlErrorKind::busy:
+      case SqlErrorKind::conflict:
+        return Result::again(error.what());
+      default:
+        return Result::failed(ResultCode::operator_action, error.what());
+    }
+  }
+}
+
+Plan Importer::plan_in(sql::Session& session, const std::string& company_id,
+                       const std::vector<Person>& people, const std::string& key) const {
+  auto users = read_users(session, company_id);
+  auto wanted = people;
+  if (!key.empty()) {
+    std::erase_if(users, [&](const auto& user) { return user.email_key != key; });
+    std::erase_if(wanted, [&](const auto& person) { return fold_key(person.email) != key; });
+  }
+  return make_plan(wanted, users, read_choices(session, company_id).deactivate_missing);
+}
+
+SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncMode mode,
+                             const std::string& key) {
+  SyncOutcome outcome;
+  const auto started_at = host_.clock().now();
+  outcome.result = with_database([&]() -> Result {
+    monitor.report({.step = 1, .steps = 2, .activity = "reading the file", .total = {}, .unit = "people"});
+    std::vector<Person> people;
+    try {
+      people = read_people(settings_.file_of(company.id));
+    } catch (const SourceError& error) {
+      return Result::failed(ResultCode::administrator_action,
+                            std::string(error.what()) + ". Nothing was changed.");
+    }
+    auto plan = pool_.read([&](sql::Session& session) { return plan_in(session, company.id, people, key); });
+    if (mode == SyncMode::apply && !plan.changes.empty()) {
+      // Ids come from another session of the host, so they are reserved before the transaction.
+      const auto reserved = plan.new_users();
+      std::int64_t first_id = 0;
+      if (reserved > 0)
+        if (auto result = host_.ids().reserve(IdKind::target_user, reserved, first_id); !result.done())
+          return result;
+      monitor.report({.step = 2, .steps = 2, .activity = "applying changes", .total = {}, .unit = "people"});
+      if (monitor.cancel_requested())
+        return Result::failed(ResultCode::cancelled, "The import was cancelled. Nothing was changed.");
+      const bool applied = pool_.write_with_retries([&](sql::Session& session) {
+        // Another process may have imported meanwhile.
+        plan = plan_in(session, company.id, people, key);
+        if (plan.new_users() > reserved) return false;
+        apply_plan(session, company.id, plan, first_id, host_.clock().now());
+        return true;
+      });
+      if (!applied)
+        return Result::again("The target users changed during the import.", std::chrono::minutes{1});
+    }
+    outcome.report = std::move(plan.report);
+    if (mode == SyncMode::apply) outcome.report.changes.clear();
+    return Result::ok();
+  });
+  outcome.report.started_at = started_at;
+  outcome.report.finished_at = host_.clock().now();
+  return outcome;
+}
+
+SyncOutcome Importer::synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
+                                  SyncMode mode) {
+  auto outcome = import(company, monitor, mode, {});
+  if (mode == SyncMode::preview) return outcome;
+  const auto& report = outcome.report;
+  if (!outcome.result.done()) {
+    host_.logger().warning(company.id, LogLine("import_failed").with("reason", outcome.result.sentence));
+    return outcome;
+  }
+  host_.logger().info(company.id, LogLine("import_finished")
+                                      .with("added", report.added)
+                                      .with("updated", report.updated)
+                                      .with("deactivated", report.removed)
+                                      .with("actor", actor.name));
+  // The first import turns the daily task on, which is paused at first.
+  if (!host_.schedule().next(task_id(), company.id)) {
+    const auto resumed = host_.schedule().resume(task_id(), company.id, {});
+    if (!resumed.done()) outcome.report.remarks.push_back(resumed.sentence);
+  }
+  host_.page_events().page_changed(company.id, kProvider);
+  outcome.result.sentence = counted(report.added + report.reactivated, "person was", "people were") +
+                            " added, " + std::to_string(report.updated) + " updated, " +
+                            std::to_string(report.removed) + " deactivated.";
+  return outcome;
+}
+
+Result Importer::run(const Company& company, TaskMonitor& monitor) {
+  return synchronize(company, {.id = {}, .name = "Schedule", .can = {}}, monitor, SyncMode::apply).result;
+}
+
+Result Importer::remove_all(const Company& company, const Actor& actor, TaskMonitor& /*monitor*/) {
+  return with_database([&]() -> Result {
+    if (auto paused = host_.schedule().pause(task_id(), company.id); !paused.done()) return paused;
+    const auto removed =
+        pool_.write_with_retries([&](sql::Session& session) { return delete_users(session, company.id); });
+    const auto sentence = counted(removed, "target user was", "target users were") + " removed.";
+    host_.audit_trail().record(company.id, actor, "import_removed", sentence);
+    host_.page_events().page_changed(company.id, kProvider);
+    return {ResultCode::ok, sentence, {}};
+  });
+}
+
+Result Importer::explain(const Company& company, const std::string& email, Explanation& explanation) {
+  return with_database([&]() -> Result {
+    explanation = {};
+    explanation.email = email;
+    const auto key = is_clean_utf8(email) ? fold_key(email) : std::string{};
+    const auto users = pool_.read([&](sql::Session& session) { return read_users(session, company.id); });
+    const auto user =
+        std::find_if(users.begin(), users.end(), [&](const auto& one) { return one.email_key == key; });
+    if (user == users.end() || !user->managed) {
+      explanation.next = "If the file lists this address, the next import adds the person.";
+      return Result::ok();
+    }
+    explanation.found = true;
+    explanation.email = user->person.email;
+    explanation.name = full_name(user->person.first_name, user->person.last_name);
+    explanation.external_id = key;
+    explanation.user_id = user->id;
+    explanation.inclusion = user->active ? Inclusion::included : Inclusion::excluded;
+    if (user->active)
+      explanation.reasons.push_back("Listed in " + settings_.file_of(company.id).filename().string());
+    else
+      explanation.obstacles.push_back("No longer listed in " +
+                                      settings_.file_of(company.id).filename().string());
+    explanation.next = "The next import follows the file.";
+    return Result::ok();
+  });
+}
+
+PersonOutcome Importer::synchronize_person(const Company& company, const Actor& /*actor*/,
+                                           const std::string& email, TaskMonitor& monitor, SyncMode mode) {
+  if (!is_clean_utf8(email) || trimmed(email).empty())
+    return {Result::failed(ResultCode::refused, "This is not an email address."), {}};
+  PersonOutcome outcome;
+  const auto imported = import(company, monitor, mode, fold_key(email));
+  outcome.result = imported.result;
+  if (!outcome.result.done()) return outcome;
+  outcome.result = explain(company, email, outcome.explanation);
+  outcome.explanation.asked_source = true;
+  const auto& report = imported.report;
+  outcome.explanation.changed =
+      mode == SyncMode::apply && report.added + report.updated + report.reactivated + report.removed > 0;
+  if (!report.changes.empty())
+    outcome.explanation.next = "The next import does this: " + report.changes.front().change + " (" +
+                               report.changes.front().reason + ").";
+  return outcome;
+}
+
+}  // namespace csv_import

@@ -1,0 +1,169 @@
+#include "page.hpp"
+
+#include "host_sdk/text.hpp"
+#include "host_sdk/value_rules.hpp"
+
+namespace csv_import {
+
+using namespace host_sdk;
+
+namespace {
+
+constexpr const char* kDeactivate = "deactivate_missing";
+/// The host's name for what an administrator may do to a company's settings.
+constexpr const char* kPermission = "company.settings";
+
+page::Action import_action(bool running) {
+  page::Action action;
+  action.id = "import_now";
+  action.label = "Import now";
+  action.style = page::ActionStyle::primary;
+  action.needs = kPermission;
+  if (running) action.disabled = "An import is in progress.";
+  return action;
+}
+
+page::Action remove_action(std::int64_t users) {
+  page::Action action;
+  action.id = "remove";
+  action.label = "Remove " + counted(users, "imported user", "imported users");
+  action.style = page::ActionStyle::danger;
+  action.needs = kPermission;
+  if (users == 0) action.disabled = "There are no imported users.";
+  action.confirm = page::Confirm{"Remove the imported users?",
+                                 counted(users, "target user is", "target users are") +
+                                     " deleted, and the daily import stops. The file stays as it is.",
+                                 page::Tone::danger,
+                                 "Remove",
+                                 {}};
+  return action;
+}
+
+page::Form choices_form(const Choices& choices) {
+  page::Action save;
+  save.id = "save";
+  save.label = "Save settings";
+  save.submit = true;
+  save.needs = kPermission;
+  return {{{kDeactivate,
+            page::Toggle{"Deactivate people who are no longer in the file",
+                         "Their target users stay, with the status inactive.", choices.deactivate_missing},
+            {}}},
+          {save},
+          {},
+          choices.revision};
+}
+
+page::ActionAnswer refused(std::string sentence) {
+  page::ActionAnswer answer;
+  answer.outcome = page::Outcome::refused;
+  answer.toast = page::Toast{page::Tone::danger, std::move(sentence)};
+  return answer;
+}
+
+}  // namespace
+
+Result ImportPage::page(const page::PageRequest& request, page::Page& page) {
+  return with_database([&]() -> Result {
+    std::int64_t users = 0;
+    const auto choices = pool_.read([&](sql::Session& session) {
+      users = sql::Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND provider = ?")
+                  .text(request.company.id, "company_id")
+                  .text(kProvider, "provider")
+                  .read_number();
+      return read_choices(session, request.company.id);
+    });
+    const auto job = host_.jobs().status(request.company.id, kImportJob);
+    const bool running = job && job->running;
+    const bool failed = job && job->result && !job->result->done();
+
+    page = {};
+    page.title = identity().title;
+    page.live = true;
+    page.status = running  ? page::Status{"Importing", page::Tone::info, true}
+                  : failed ? page::Status{"Failed", page::Tone::danger}
+                           : page::Status{"Ready", page::Tone::success};
+    page.actions = {import_action(running)};
+    if (running)
+      page.blocks.push_back({"progress",
+                             page::ProgressBar{.title = "Import",
+                                               .step = job->progress.activity,
+                                               .done = job->progress.done,
+                                               .total = job->progress.total,
+                                               .unit = job->progress.unit,
+                                               .counts = {},
+                                               .started = {},
+                                               .note = {},
+                                               .actions = {}},
+                             {}});
+    if (failed)
+      page.blocks.push_back(
+          {"failure",
+           page::Notice{page::Tone::danger, "The last import failed", job->result->sentence, {}},
+           {}});
+    page::Facts facts;
+    facts.title = "Source";
+    facts.items.push_back({"File", settings_.file_of(request.company.id).filename().string(), {}, {}});
+    facts.items.push_back({"Imported users", page::NumberValue{users}, {}, {}});
+    if (const auto next = host_.schedule().next("csv-import.daily", request.company.id))
+      facts.items.push_back({"Next import", page::TimeValue{*next}, {}, {}});
+    page.blocks.push_back({"source", facts, {}});
+    page.blocks.push_back({"choices", choices_form(choices), {}});
+    page.unlink = remove_action(users);
+    return Result::ok();
+  });
+}
+
+Result ImportPage::act(const page::ActionRequest& request, page::ActionAnswer& answer) {
+  if (request.action == "import_now") return start(request, kImportJob, import_, answer);
+  if (request.action == "remove") return start(request, kRemoveJob, remove_, answer);
+  if (request.action == "save") return save(request, answer);
+  answer = refused("This page has no such action.");
+  return Result::ok();
+}
+
+Result ImportPage::start(const page::ActionRequest& request, const char* kind, JobWork& work,
+                         page::ActionAnswer& answer) {
+  if (auto started = host_.jobs().start(request.company, request.actor, kind, work); !started.done()) {
+    answer = refused(started.sentence);
+    return Result::ok();
+  }
+  answer.started_job = kind;
+  return Result::ok();
+}
+
+Result ImportPage::save(const page::ActionRequest& request, page::ActionAnswer& answer) {
+  const auto posted = request.values.find(kDeactivate);
+  const std::string text = posted == request.values.end() ? "false" : posted->second;
+  if (const auto problem = boolean_problem(text); !problem.empty()) {
+    answer.outcome = page::Outcome::invalid;
+    answer.errors[kDeactivate] = {problem};
+    return Result::ok();
+  }
+  return with_database([&]() -> Result {
+    const bool saved = pool_.write_with_retries([&](sql::Session& session) {
+      // The command line sends no revision: it replaces what is stored.
+      const auto revision = request.revision.value_or(read_choices(session, request.company.id).revision);
+      return save_choices(session, request.company.id, {text == "true", revision});
+    });
+    if (!saved) {
+      answer.outcome = page::Outcome::stale;
+      return Result::ok();
+    }
+    host_.audit_trail().record(request.company.id, request.actor, "settings_saved",
+                               std::string(kDeactivate) + " is " + text + ".");
+    answer.toast = page::Toast{page::Tone::success, "Settings saved."};
+    return Result::ok();
+  });
+}
+
+Result ImportPage::options(const page::OptionsRequest& /*request*/, page::OptionsAnswer& /*answer*/) {
+  return Result::failed(ResultCode::refused, "This page has no picker.");
+}
+
+Result ImportPage::callback(const page::CallbackRequest& /*request*/, page::ActionAnswer& answer) {
+  answer = refused("This page expects no return from another site.");
+  return Result::ok();
+}
+
+}  // namespace csv_import

@@ -1,0 +1,53 @@
+// The plugin's root: reads the settings, opens the database, and lends the hooks to the host.
+#include "host_sdk/plugin.hpp"
+
+#include <optional>
+
+#include "host_sdk/yaml/strict_reader.hpp"
+#include "importer.hpp"
+#include "page.hpp"
+
+namespace csv_import {
+
+using namespace host_sdk;
+
+class CsvImport : public Plugin {
+  Result start(HostServices& host, const std::string& settings_file) override {
+    Settings settings;
+    try {
+      settings = read_settings(settings_file);
+    } catch (const yaml::YamlError& error) {
+      return Result::failed(ResultCode::operator_action, error.what());
+    }
+    return with_database([&]() -> Result {
+      pool_.emplace(sql::backend_named(host.database().backend()), host.database().connection_string());
+      try {
+        migrate(*pool_);
+      } catch (const sql::SqlError&) {
+        pool_.reset();  // the host may call start again
+        throw;
+      }
+      importer_.emplace(host, *pool_, settings);
+      page_.emplace(host, *pool_, *importer_, settings);
+      return Result::ok();
+    });
+  }
+
+  void stop() override {
+    page_.reset();
+    importer_.reset();
+    pool_.reset();
+  }
+
+  std::vector<SettingsPage*> settings_pages() override { return {&*page_}; }
+  std::vector<ScheduledTask*> scheduled_tasks() override { return {&*importer_}; }
+  std::vector<UserProvider*> user_providers() override { return {&*importer_}; }
+
+  std::optional<sql::SessionPool> pool_;
+  std::optional<Importer> importer_;
+  std::optional<ImportPage> page_;
+};
+
+}  // namespace csv_import
+
+HOST_SDK_PLUGIN("csv-import", "1.0.0", csv_import::CsvImport)

@@ -1,0 +1,186 @@
+// The whole plugin, as a host sees it: on the fakes of the SDK and a database with the host's tables.
+#include "host_sdk/plugin.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "host_sdk/fakes/fake_host_services.hpp"
+#include "host_sdk/fakes/fake_task_monitor.hpp"
+#include "host_sdk/fakes/host_tables.hpp"
+
+extern "C" host_sdk::EntryBlock host_sdk_plugin_entry;
+
+namespace csv_import {
+namespace {
+
+using namespace host_sdk;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+/// A folder with settings, a source and a database, and the started plugin.
+class PluginTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_ / "people");
+    write("settings.yaml", "folder: people\n");
+    source("ada@acme.example,Ada,Lovelace\ngrace@acme.example,Grace,Hopper\n");
+    fakes::make_host_tables(session());
+    const auto result = plugin_.start(host_, (folder_ / "settings.yaml").string());
+    ASSERT_EQ(result.sentence, "");
+  }
+  void TearDown() override {
+    plugin_.stop();
+    session_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
+  void source(const std::string& rows) { write("people/acme.csv", "email,first_name,last_name\n" + rows); }
+
+  sql::Session& session() {
+    if (!session_) session_.emplace(sql::Backend::sqlite3, host_.database().connection_string());
+    return *session_;
+  }
+  std::vector<std::string> users() {
+    std::vector<std::string> rows;
+    sql::Query(session(), "SELECT email, last_name, status FROM target_users ORDER BY email_key")
+        .read("ttt", [&](const sql::Row& row) {
+          rows.push_back(row.text(0) + " " + row.text(1) + " " + row.text(2));
+        });
+    return rows;
+  }
+
+  UserProvider& provider() { return *plugin_.user_providers().front(); }
+  SettingsPage& settings_page() { return *plugin_.settings_pages().front(); }
+  SyncOutcome sync(SyncMode mode = SyncMode::apply) {
+    return provider().synchronize(kAcme, kDana, monitor_, mode);
+  }
+  page::ActionAnswer act(const std::string& action, page::Values values = {},
+                         std::optional<std::int64_t> revision = {}) {
+    page::ActionRequest request;
+    request.company = kAcme;
+    request.actor = kDana;
+    request.action = action;
+    request.values = std::move(values);
+    request.revision = revision;
+    page::ActionAnswer answer;
+    EXPECT_EQ(settings_page().act(request, answer).code, ResultCode::ok);
+    return answer;
+  }
+  page::Page page() {
+    page::Page page;
+    EXPECT_EQ(settings_page().page({kAcme, kDana, {}, 0, {}}, page).code, ResultCode::ok);
+    return page;
+  }
+
+  inline static const Company kAcme{"acme", "Acme Inc."};
+  inline static const Actor kDana{"dana", "Dana Reyes", {"company.settings"}};
+
+  const std::filesystem::path folder_ =
+      std::filesystem::path(::testing::TempDir()) /
+      (std::string("csv-import-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  fakes::FakeHostServices host_{fakes::FakeDatabase("sqlite3", "dbname=" + (folder_ / "host.db").string())};
+  fakes::FakeTaskMonitor monitor_;
+  Plugin& plugin_ = *host_sdk_plugin_entry.create();
+  std::optional<sql::Session> session_;
+};
+
+TEST_F(PluginTest, ImportsThePeopleOfTheFile) {
+  const auto outcome = sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::ok);
+  EXPECT_EQ(outcome.report.added, 2);
+  EXPECT_THAT(users(), ElementsAre("ada@acme.example Lovelace active", "grace@acme.example Hopper active"));
+  EXPECT_EQ(sync().report.unchanged, 2);
+}
+
+TEST_F(PluginTest, FollowsTheFile) {
+  sync();
+  source("ada@acme.example,Ada,King\n");
+  const auto report = sync().report;
+  EXPECT_EQ(report.updated, 1);
+  EXPECT_EQ(report.removed, 1);
+  EXPECT_THAT(users(), ElementsAre("ada@acme.example King active", "grace@acme.example Hopper inactive"));
+}
+
+TEST_F(PluginTest, WritesNothingInAPreview) {
+  const auto outcome = sync(SyncMode::preview);
+  EXPECT_EQ(outcome.report.added, 2);
+  EXPECT_EQ(outcome.report.changes.size(), 2U);
+  EXPECT_THAT(users(), IsEmpty());
+}
+
+TEST_F(PluginTest, ChangesNothingWithoutAReadableFile) {
+  sync();
+  std::filesystem::remove(folder_ / "people" / "acme.csv");
+  const auto outcome = sync();
+  EXPECT_EQ(outcome.result.code, ResultCode::administrator_action);
+  EXPECT_THAT(outcome.result.sentence, HasSubstr("acme.csv cannot be read. Nothing was changed."));
+  EXPECT_EQ(users().size(), 2U);
+}
+
+TEST_F(PluginTest, StopsBeforeItWritesWhenItIsCancelled) {
+  monitor_.request_cancel();
+  EXPECT_EQ(sync().result.code, ResultCode::cancelled);
+  EXPECT_THAT(users(), IsEmpty());
+}
+
+TEST_F(PluginTest, RunsDailyAfterTheFirstImport) {
+  EXPECT_FALSE(host_.schedule().next("csv-import.daily", "acme"));
+  sync();
+  EXPECT_TRUE(host_.schedule().next("csv-import.daily", "acme"));
+}
+
+TEST_F(PluginTest, ImportsAsAJobOfThePage) {
+  EXPECT_EQ(act("import_now").started_job, "import");
+  EXPECT_EQ(page().status.label, "Importing");
+  EXPECT_EQ(host_.jobs().run_all(), 1U);
+  EXPECT_EQ(page().status.label, "Ready");
+  EXPECT_EQ(users().size(), 2U);
+}
+
+TEST_F(PluginTest, SavesAChoiceOnceForEachRevision) {
+  EXPECT_EQ(act("save", {{"deactivate_missing", "maybe"}}).outcome, page::Outcome::invalid);
+  EXPECT_EQ(act("save", {{"deactivate_missing", "false"}}, 0).outcome, page::Outcome::render);
+  EXPECT_EQ(act("save", {{"deactivate_missing", "true"}}, 0).outcome, page::Outcome::stale);
+  sync();
+  source("ada@acme.example,Ada,Lovelace\n");
+  EXPECT_EQ(sync().report.removed, 0);
+}
+
+TEST_F(PluginTest, RemovesTheUsersThatItCreated) {
+  sync();
+  sql::Query(session(),
+             "INSERT INTO target_users (id, company_id, email, email_key) VALUES (99, 'acme', 'h@x.example', "
+             "'h@x.example')")
+      .run();
+  act("remove");
+  host_.jobs().run_all();
+  EXPECT_THAT(users(), ElementsAre("h@x.example  active"));
+  EXPECT_FALSE(host_.schedule().next("csv-import.daily", "acme"));
+}
+
+TEST_F(PluginTest, ExplainsAndImportsOnePerson) {
+  const auto outcome =
+      provider().synchronize_person(kAcme, kDana, "ADA@acme.example", monitor_, SyncMode::apply);
+  EXPECT_TRUE(outcome.explanation.changed);
+  EXPECT_THAT(users(), ElementsAre("ada@acme.example Lovelace active"));
+  Explanation explanation;
+  EXPECT_EQ(provider().explain(kAcme, "ada@acme.example", explanation).code, ResultCode::ok);
+  EXPECT_THAT(explanation.reasons, ElementsAre("Listed in acme.csv"));
+}
+
+TEST_F(PluginTest, RefusesSettingsWithFileLineAndKey) {
+  plugin_.stop();
+  write("settings.yaml", "folders: people\n");
+  const auto result = plugin_.start(host_, (folder_ / "settings.yaml").string());
+  EXPECT_EQ(result.code, ResultCode::operator_action);
+  EXPECT_THAT(result.sentence, HasSubstr("settings.yaml"));
+  EXPECT_THAT(result.sentence, HasSubstr("folder"));
+}
+
+}  // namespace
+}  // namespace csv_import
