@@ -66,7 +66,7 @@ Lines lines_of(Session& session, std::string (*query)(Backend, const std::string
   return lines;
 }
 
-TEST(Lists, AreInTablesAsTheContractOfPluginsHasThem) {
+TEST(TableContract, IsKeptByTheHostsTables) {
   testing::TemporaryDatabase host;
   Lines columns;
   Lines keys;

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <optional>
@@ -22,7 +23,8 @@
 namespace sample_host {
 namespace {
 
-/// A change counts once the files stay the same for as long: a linker writes a library in several steps.
+/// A change counts once the files stay the same for as long and no library is empty: a linker writes one
+/// in several steps, the first of which empties it.
 constexpr std::chrono::milliseconds kLookEvery{200};
 
 /// Ctrl-C, SIGTERM and the end of a child as events to read, while this object lives.
@@ -104,6 +106,11 @@ std::string words_of(int status) {
   return "exit code " + std::to_string(WEXITSTATUS(status));
 }
 
+bool has_empty_file(const FileStamps& stamps) {
+  return std::any_of(stamps.begin(), stamps.end(),
+                     [](const auto& entry) { return entry.second.inode != 0 && entry.second.size == 0; });
+}
+
 /// The files of the settings as they are now; host.yaml alone while it is invalid.
 FileStamps present_stamps(const std::filesystem::path& config) {
   try {
@@ -142,7 +149,7 @@ ExitCode watch_and_serve(const std::filesystem::path& config, const std::functio
       }
     }
     const auto now = present_stamps(config);
-    const bool settled = now == seen;
+    const bool settled = now == seen && !has_empty_library(now);
     seen = now;
     if (!settled || now == served) continue;
     say("A file of a plugin changed. The host starts again.");

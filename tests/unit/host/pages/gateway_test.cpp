@@ -80,7 +80,7 @@ TEST_F(GatewayTest, RefusesAViewer) {
   viewer.actor.can.clear();
   EXPECT_EQ(gateway.page("fake-page", "acme", viewer).gate, Gate::forbidden);
   EXPECT_EQ(act("save").gate, Gate::forbidden);
-  EXPECT_EQ(gateway.options("fake-page", "acme", viewer, {}).gate, Gate::forbidden);
+  EXPECT_EQ(gateway.options("fake-page", "acme", viewer, {}, {}).gate, Gate::forbidden);
   EXPECT_THAT(plugin.page.acts, IsEmpty());
 }
 
@@ -141,7 +141,7 @@ TEST_F(GatewayTest, RedirectsToDeclaredOriginsOnly) {
 }
 
 TEST_F(GatewayTest, RefusesOptionsOfAPickerThatThePageDoesNotShow) {
-  EXPECT_EQ(gateway.options("fake-page", "acme", viewer, {{}, {}, "units", "", "", "", 50, {}, {}}).gate,
+  EXPECT_EQ(gateway.options("fake-page", "acme", viewer, {{}, {}, "units", "", "", "", 50, {}, {}}, {}).gate,
             Gate::unknown);
   plugin.page.present.blocks.push_back({"units", page::Picker{}, ""});
   plugin.page.on_options = [](const page::OptionsRequest& request, page::OptionsAnswer& answer) {
@@ -150,7 +150,7 @@ TEST_F(GatewayTest, RefusesOptionsOfAPickerThatThePageDoesNotShow) {
     return Result::ok();
   };
   const auto reply =
-      gateway.options("fake-page", "acme", viewer, {{}, {}, "units", "", "", "", 5000, {}, {}});
+      gateway.options("fake-page", "acme", viewer, {{}, {}, "units", "", "", "", 5000, {}, {}}, {});
   EXPECT_EQ(reply.gate, Gate::open);
   EXPECT_EQ(reply.answer.options.size(), 50U);
 }
