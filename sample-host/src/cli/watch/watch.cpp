@@ -106,9 +106,10 @@ std::string words_of(int status) {
   return "exit code " + std::to_string(WEXITSTATUS(status));
 }
 
-bool has_empty_file(const FileStamps& stamps) {
-  return std::any_of(stamps.begin(), stamps.end(),
-                     [](const auto& entry) { return entry.second.inode != 0 && entry.second.size == 0; });
+bool has_empty_library(const FileStamps& stamps) {
+  return std::any_of(stamps.begin(), stamps.end(), [](const auto& entry) {
+    return entry.first.extension() == ".so" && entry.second.inode != 0 && entry.second.size == 0;
+  });
 }
 
 /// The files of the settings as they are now; host.yaml alone while it is invalid.
