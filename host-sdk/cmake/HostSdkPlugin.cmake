@@ -46,3 +46,25 @@ function(host_sdk_add_export_test test plugin)
   add_test(NAME ${test} COMMAND ${CMAKE_COMMAND} -D NM=${HOST_SDK_NM} -D LIBRARY=$<TARGET_FILE:${plugin}>
                                 -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/CheckExports.cmake)
 endfunction()
+
+# host_sdk_add_check(<plugin target> [MANIFEST <file>] [SETTINGS <file>])
+#
+# Adds the test <plugin>.check: hostsdk-check loads the plugin, calls its hooks and fails for every rule that it breaks.
+# MANIFEST is <plugin>.plugin.yaml beside the library unless given; SETTINGS is the plugin's settings file.
+function(host_sdk_add_check plugin)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "MANIFEST;SETTINGS" "")
+  if(TARGET hostsdk-check)
+    set(program $<TARGET_FILE:hostsdk-check>)
+  else()
+    find_program(HOST_SDK_CHECK hostsdk-check HINTS ${PACKAGE_PREFIX_DIR}/bin REQUIRED)
+    set(program ${HOST_SDK_CHECK})
+  endif()
+  if(NOT arg_MANIFEST)
+    set(arg_MANIFEST $<TARGET_FILE_DIR:${plugin}>/${plugin}.plugin.yaml)
+  endif()
+  set(settings "")
+  if(arg_SETTINGS)
+    set(settings --settings ${arg_SETTINGS})
+  endif()
+  add_test(NAME ${plugin}.check COMMAND ${program} ${arg_MANIFEST} --libraries $<TARGET_FILE_DIR:${plugin}> ${settings})
+endfunction()

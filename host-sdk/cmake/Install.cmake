@@ -25,6 +25,9 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfig.cmake
 install(FILES README.md CHANGELOG.md DESTINATION ${share_dir} COMPONENT libhostsdk-dev)
 install(DIRECTORY docs examples schema DESTINATION ${share_dir} COMPONENT libhostsdk-dev PATTERN Doxyfile EXCLUDE)
 install(PROGRAMS tools/hostsdk-new TYPE BIN COMPONENT hostsdk-tools)
+install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${CMAKE_BINARY_DIR}\" --target hostsdk-check --parallel
+                              COMMAND_ERROR_IS_FATAL ANY)" COMPONENT hostsdk-tools)
+install(TARGETS hostsdk-check RUNTIME COMPONENT hostsdk-tools)
 
 # pkg-config, for builds without CMake.
 file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)

@@ -74,6 +74,13 @@ std::optional<Notice> FakeNotices::notice(std::string_view company_id, std::stri
   return found->second;
 }
 
+std::vector<Notice> FakeNotices::all() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<Notice> list;
+  for (const auto& [key, notice] : notices_) list.push_back(notice);
+  return list;
+}
+
 std::size_t FakeNotices::shown(std::string_view company_id, std::string_view topic) const {
   const std::scoped_lock lock(mutex_);
   const auto found = shown_.find({std::string(company_id), std::string(topic)});

@@ -111,7 +111,8 @@ std::optional<ElfSection> ElfFile::find_section(std::string_view name) const {
   return sections_[static_cast<std::size_t>(found - section_names_.begin())];
 }
 
-std::optional<ElfSymbol> ElfFile::find_exported_symbol(std::string_view name) const {
+template <class Visit>
+void ElfFile::each_exported_symbol(const Visit& visit) const {
   for (const ElfSection& section : sections_) {
     if (section.type != SHT_DYNSYM) continue;
     const auto symbols = read(section.offset, section.size);
@@ -119,14 +120,28 @@ std::optional<ElfSymbol> ElfFile::find_exported_symbol(std::string_view name) co
     for (std::size_t at = 0; at + sizeof(Elf64_Sym) <= symbols.size(); at += sizeof(Elf64_Sym)) {
       const auto symbol = record_at<Elf64_Sym>(symbols, at);
       const auto visibility = ELF64_ST_VISIBILITY(symbol.st_other);
-      const bool is_exported = symbol.st_shndx != SHN_UNDEF && ELF64_ST_BIND(symbol.st_info) != STB_LOCAL &&
-                               (visibility == STV_DEFAULT || visibility == STV_PROTECTED);
-      if (is_exported && text_at(names, symbol.st_name) == name)
-        return ElfSymbol{symbol.st_value, symbol.st_size, symbol.st_shndx,
-                         ELF64_ST_TYPE(symbol.st_info) == STT_OBJECT};
+      if (symbol.st_shndx != SHN_UNDEF && ELF64_ST_BIND(symbol.st_info) != STB_LOCAL &&
+          (visibility == STV_DEFAULT || visibility == STV_PROTECTED))
+        visit(text_at(names, symbol.st_name), symbol);
     }
   }
-  return std::nullopt;
+}
+
+std::optional<ElfSymbol> ElfFile::find_exported_symbol(std::string_view name) const {
+  std::optional<ElfSymbol> found;
+  each_exported_symbol([&](std::string_view symbol_name, const Elf64_Sym& symbol) {
+    if (!found && symbol_name == name)
+      found = ElfSymbol{symbol.st_value, symbol.st_size, symbol.st_shndx,
+                        ELF64_ST_TYPE(symbol.st_info) == STT_OBJECT};
+  });
+  return found;
+}
+
+std::vector<std::string> ElfFile::exported_symbols() const {
+  std::vector<std::string> names;
+  each_exported_symbol(
+      [&](std::string_view name, const Elf64_Sym&) { names.emplace_back(name.substr(0, kLongestElfName)); });
+  return names;
 }
 
 std::vector<std::string> ElfFile::needed_libraries() const {

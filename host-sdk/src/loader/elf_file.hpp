@@ -49,6 +49,8 @@ class ElfFile {
   [[nodiscard]] std::optional<ElfSection> find_section(std::string_view name) const;
   /// The exported symbol of that name, or nullopt. Throws ElfError for a damaged table.
   [[nodiscard]] std::optional<ElfSymbol> find_exported_symbol(std::string_view name) const;
+  /// The names of all exported symbols, cut at 64 bytes. Throws ElfError for a damaged table.
+  [[nodiscard]] std::vector<std::string> exported_symbols() const;
   /// The libraries that the dynamic linker loads with this one (DT_NEEDED), in the file's order:
   /// "libstdc++.so.6". Throws ElfError for a damaged table.
   [[nodiscard]] std::vector<std::string> needed_libraries() const;
@@ -56,6 +58,9 @@ class ElfFile {
   [[nodiscard]] std::vector<char> read_section(const ElfSection& section, std::size_t limit) const;
 
  private:
+  /// Calls `visit` with each exported symbol and its name.
+  template <class Visit>
+  void each_exported_symbol(const Visit& visit) const;
   [[nodiscard]] std::vector<char> read(std::uint64_t offset, std::uint64_t size) const;
   /// The string table of a section that has one.
   [[nodiscard]] std::vector<char> read_names_of(const ElfSection& section) const;

@@ -55,6 +55,7 @@ PluginFile read_from(std::istream& bytes) {
   PluginFile file;
   std::memcpy(static_cast<void*>(&file.entry), content.data(), kReadableBytes);
   file.needed_libraries = library.needed_libraries();
+  file.exported_symbols = library.exported_symbols();
   return file;
 }
 

@@ -101,6 +101,24 @@ std::vector<std::string> read_origins(const yaml::Mapping& manifest) {
   return origins;
 }
 
+/// Returns the value at a dotted path in a settings file, or "". The plugin reports errors in its settings
+/// file itself.
+std::string setting_at(const std::filesystem::path& settings, std::string_view path) {
+  if (settings.empty()) return {};
+  try {
+    auto mapping = yaml::read_file(settings);
+    for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+      const auto key = path.substr(0, dot);
+      if (!mapping.has(key)) return {};
+      mapping = mapping.mapping(key);
+      path.remove_prefix(dot + 1);
+    }
+    return mapping.has(path) ? mapping.string(path) : std::string{};
+  } catch (const yaml::YamlError&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 std::string_view name_of(HookKind hook) {
@@ -147,6 +165,18 @@ std::filesystem::path find_library(const PluginManifest& manifest,
   }
   throw LoadError(manifest.file, "its library " + manifest.library + " is not in " + looked_at +
                                      ": copy it there, or correct the manifest's key 'library'");
+}
+
+std::vector<std::string> redirect_origins(const PluginManifest& manifest,
+                                          const std::filesystem::path& settings) {
+  auto origins = manifest.redirect_origins;
+  for (const auto& path : manifest.redirect_origin_settings) {
+    const auto origin = origin_of(setting_at(settings, path));
+    if (origin && is_trustworthy(*origin)) origins.push_back(*origin);
+  }
+  std::sort(origins.begin(), origins.end());
+  origins.erase(std::unique(origins.begin(), origins.end()), origins.end());
+  return origins;
 }
 
 }  // namespace host_sdk::loader

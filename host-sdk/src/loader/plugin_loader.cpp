@@ -26,6 +26,8 @@ const boost::dll::shared_library& keep_loaded(boost::dll::shared_library library
   return libraries.emplace_back(std::move(library));
 }
 
+constexpr const char* kInStart = "do in start() what can fail, and return a Result";
+
 /// The symbol as C++ spells it, or `symbol` if it is not a mangled name.
 std::string demangled(const std::string& symbol) {
   int status = 0;
@@ -78,8 +80,7 @@ Plugin& create(const EntryBlock& block, const std::filesystem::path& file) {
     throw LoadError(file, "its entry block has no create function: define it with HOST_SDK_PLUGIN");
   Plugin* plugin = nullptr;
   if (const auto thrown = thrown_by([&] { plugin = block.create(); }))
-    throw LoadError(file,
-                    "create() threw: " + *thrown + ": do in start() what can fail, and return a Result");
+    throw LoadError(file, "create() threw: " + *thrown + ": " + kInStart);
   if (plugin == nullptr) throw LoadError(file, "create() returned no plugin: define it with HOST_SDK_PLUGIN");
   return *plugin;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "host_sdk/layout/texts.hpp"
 #include "host_sdk/network.hpp"
 #include "host_sdk/page_rules/actions.hpp"
 #include "host_sdk/page_rules/walk.hpp"
@@ -25,6 +26,14 @@ bool is_id(const std::string& id) {
 constexpr std::size_t kBytesOfAPart = 16;
 constexpr std::string_view kFileNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
+std::size_t bytes_of(const Page& whole) {
+  std::size_t bytes = 0;
+  layout::each_text(whole, [&](const std::string& text) {
+    if (!text.empty()) bytes += text.size() + kBytesOfAPart;
+  });
+  return bytes;
+}
+
 /// Shortens what is too long and remembers what is invalid.
 class Limits {
  public:
@@ -36,7 +45,6 @@ class Limits {
 
   void link(LinkValue& link) {
     label(link.text);
-    count(link.url);
     const bool own_path = link.url.starts_with('/') && !link.url.starts_with("//") &&
                           link.url.find_first_of("\\\r\n\t") == std::string::npos;
     const auto origin = origin_of(link.url);
@@ -53,12 +61,6 @@ class Limits {
       notes_.insert("a link led to a malformed sub-page");
     }
     to.parameters = usable_parameters(to.parameters);
-    count(to.path);
-    count(to.block);
-    for (const auto& [name, text] : to.parameters) {
-      count(name);
-      count(text);
-    }
   }
 
   void tab(Tab& tab) {
@@ -68,7 +70,6 @@ class Limits {
   }
 
   void value(Value& value) {
-    bytes_ += kBytesOfAPart;
     if (auto* plain = std::get_if<std::string>(&value)) text(*plain);
     if (auto* badge = std::get_if<BadgeValue>(&value)) label(badge->text);
     if (auto* user = std::get_if<UserValue>(&value)) text(user->text);
@@ -80,9 +81,6 @@ class Limits {
   }
 
   void action(Action& action) {
-    count(action.id);
-    count(action.value);
-    count(action.icon);
     if (!is_id(action.id)) refuse("an action has the malformed id '" + action.id + "'");
     label(action.label);
     text(action.disabled);
@@ -96,7 +94,6 @@ class Limits {
 
   void block(Block& block) {
     ++blocks_;
-    count(block.id);
     if (!is_id(block.id)) refuse("a block has the malformed id '" + block.id + "'");
     if (!ids_.insert(block.id).second) refuse("two blocks have the id '" + block.id + "'");
     text(block.fallback);
@@ -116,8 +113,6 @@ class Limits {
     if (blocks_ > size_.blocks)
       return "it has " + std::to_string(blocks_) + " blocks, and " + std::to_string(size_.blocks) +
              " are the limit";
-    if (bytes_ > size_.kilobytes * 1024)
-      return "it is larger than " + std::to_string(size_.kilobytes) + " KiB";
     return {};
   }
   [[nodiscard]] const std::set<std::string>& notes() const { return notes_; }
@@ -137,16 +132,7 @@ class Limits {
         refuse("the " + what + " id '" + item.id + "' twice");
   }
 
-  void count(const std::string& text) {
-    if (!text.empty()) bytes_ += text.size() + kBytesOfAPart;
-  }
-
   void cut(std::string& text, std::size_t most, const char* what) {
-    shorten(text, most, what);
-    count(text);
-  }
-
-  void shorten(std::string& text, std::size_t most, const char* what) {
     if (text.size() <= most) {
       if (!text.empty() && !is_clean_utf8(text)) refuse("a text is not UTF-8");
       return;
@@ -210,7 +196,6 @@ class Limits {
                ", but its row '" + row.id + "' has " +
                counted(static_cast<std::int64_t>(row.cells.size()), "cell", "cells"));
       }
-      count(row.id);
       for (auto& cell : row.cells) value(cell);
     }
   }
@@ -229,7 +214,6 @@ class Limits {
       if (const auto problem = choice_problem(id, ids); !id.empty() && !problem.empty())
         refuse("the value of the choice " + name_ + ": " + problem);
     for (auto& option : choice.options) {
-      count(option.id);
       label(option.label);
       text(option.hint);
       text(option.disabled);
@@ -241,7 +225,6 @@ class Limits {
     label(picker.create);
     text(picker.summary);
     for (auto& picked : picker.value) {
-      count(picked.id);
       text(picked.label);
     }
   }
@@ -250,7 +233,6 @@ class Limits {
     text(input.hint);
     // Secrets are write-only, even if a plugin sends one.
     if (input.type == InputType::secret) input.value.clear();
-    count(input.value);
   }
   void inside(Number& number) {
     label(number.label);
@@ -284,7 +266,6 @@ class Limits {
   const std::vector<std::string>& link_origins_;
   const PageSize size_;
   std::size_t blocks_ = 0;
-  std::size_t bytes_ = 0;
   std::set<std::string> ids_;
   std::set<std::string> notes_;
   /// The block that is being checked, in quotation marks.
@@ -303,7 +284,10 @@ std::string apply_limits(Page& whole, const std::vector<std::string>& link_origi
   walk_page(
       whole, [&](Block& block) { limits.block(block); }, [&](Action& action) { limits.action(action); });
   for (const auto& what : limits.notes()) note(what);
-  return limits.sentence();
+  auto sentence = limits.sentence();
+  if (sentence.empty() && bytes_of(whole) > size.kilobytes * 1024)
+    sentence = "it is larger than " + std::to_string(size.kilobytes) + " KiB";
+  return sentence;
 }
 
 std::vector<std::string> validate(Page whole, const std::vector<std::string>& link_origins, PageSize size) {

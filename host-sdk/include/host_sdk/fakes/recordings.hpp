@@ -81,6 +81,8 @@ class FakeNotices : public Notices {
   void clear(std::string_view company_id, std::string_view topic) override;
   /// The current notice, or nullopt.
   [[nodiscard]] std::optional<Notice> notice(std::string_view company_id, std::string_view topic) const;
+  /// The current notices of all companies.
+  [[nodiscard]] std::vector<Notice> all() const;
   /// How often `show` was called for the company and topic.
   [[nodiscard]] std::size_t shown(std::string_view company_id, std::string_view topic) const;
 

@@ -17,6 +17,8 @@ struct PluginFile {
   EntryBlock entry;
   /// The names of the shared libraries that it needs (DT_NEEDED): "libstdc++.so.6".
   std::vector<std::string> needed_libraries;
+  /// The names of its exported symbols, in the file's order.
+  std::vector<std::string> exported_symbols;
 };
 
 /// Reads the shared library `file`. Throws LoadError unless it is a regular file that can be read, a 64-bit

@@ -28,7 +28,7 @@ enum class HookKind : std::uint8_t { settings_page = 0, scheduled_task = 1, user
 ///     id: hello                    # 1 to 63 characters of a-z, 0-9, '-'; equal to the library's
 ///     name: Hello                  # the display name, at most 80 bytes
 ///     version: 1.0.0               # equal to the library's
-///     sdk: 1.1                     # equal to the library's, and to the host's
+///     sdk: 1.6                     # equal to the library's; at most the host's
 ///     library: hello.so            # a name: searched beside the manifest, then in the host's folders;
 ///                                  # a path with a slash is relative to the manifest's folder
 ///     hooks: [settings_page]       # one or more of settings_page, scheduled_task, user_provider
@@ -62,5 +62,11 @@ struct PluginManifest {
 /// there is no such file. [any]
 [[nodiscard]] std::filesystem::path find_library(const PluginManifest& manifest,
                                                  const std::vector<std::filesystem::path>& folders);
+
+/// Returns the origins to which the plugin's pages may redirect and link: those of the manifest, and those of
+/// the addresses in the settings file that its `redirect_origin_settings` name. Each once, sorted. Ignores a
+/// settings file that cannot be read: the plugin reports its errors. `settings` may be empty. [any]
+[[nodiscard]] std::vector<std::string> redirect_origins(const PluginManifest& manifest,
+                                                        const std::filesystem::path& settings);
 
 }  // namespace host_sdk::loader

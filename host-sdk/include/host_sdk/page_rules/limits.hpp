@@ -17,7 +17,7 @@ inline constexpr std::size_t kLongestText = 2'000;
 struct PageSize {
   /// Of one table.
   std::size_t rows = 0;
-  /// Of the page's texts, in KiB; each text and value counts 16 bytes beside its own.
+  /// Of the page's texts, in KiB; each text counts 16 bytes beside its own.
   std::size_t kilobytes = 0;
   std::size_t blocks = 200;
 };

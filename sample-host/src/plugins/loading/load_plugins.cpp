@@ -2,14 +2,12 @@
 
 #include <stdlib.h>  // mkdtemp
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/manifest.hpp"
 #include "host_sdk/loader/plugin_loader.hpp"
-#include "host_sdk/network.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 
@@ -20,33 +18,9 @@ using host_sdk::loader::LoadError;
 using host_sdk::loader::PluginLoader;
 using host_sdk::loader::PluginManifest;
 
-/// Returns the value at a dotted path in a settings file, or "". The plugin reports errors in its settings
-/// file itself.
-std::string setting_at(const std::filesystem::path& settings, std::string_view path) {
-  if (settings.empty()) return {};
-  try {
-    auto mapping = host_sdk::yaml::read_file(settings);
-    for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-      const auto key = path.substr(0, dot);
-      if (!mapping.has(key)) return {};
-      mapping = mapping.mapping(key);
-      path.remove_prefix(dot + 1);
-    }
-    return mapping.has(path) ? mapping.string(path) : std::string{};
-  } catch (const host_sdk::yaml::YamlError&) {
-    return {};
-  }
-}
-
 std::vector<std::string> redirect_origins(const PluginConfig& config, const PluginManifest& manifest) {
-  auto origins = manifest.redirect_origins;
+  auto origins = host_sdk::loader::redirect_origins(manifest, config.settings);
   origins.insert(origins.end(), config.redirect_origins.begin(), config.redirect_origins.end());
-  for (const auto& path : manifest.redirect_origin_settings) {
-    const auto origin = host_sdk::origin_of(setting_at(config.settings, path));
-    if (origin && host_sdk::is_trustworthy(*origin)) origins.push_back(*origin);
-  }
-  std::sort(origins.begin(), origins.end());
-  origins.erase(std::unique(origins.begin(), origins.end()), origins.end());
   return origins;
 }
 

@@ -1,0 +1,4 @@
+// Breaks no rule.
+#include "full_animal.hpp"
+
+ZOO_MISFIT(zoo::FullAnimal)

@@ -1,0 +1,8 @@
+// Exports a function beside its entry.
+#include "../full_animal.hpp"
+
+ZOO_MISFIT(zoo::FullAnimal)
+
+extern "C" __attribute__((visibility("default"))) int zoo_more() {
+  return 1;
+}
