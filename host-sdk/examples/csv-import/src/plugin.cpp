@@ -19,18 +19,19 @@ class CsvImport : public Plugin {
     } catch (const yaml::YamlError& error) {
       return Result::failed(ResultCode::operator_action, error.what());
     }
-    return with_database([&]() -> Result {
+    try {
       pool_.emplace(sql::backend_named(host.database().backend()), host.database().connection_string());
-      try {
-        migrate(*pool_);
-      } catch (const sql::SqlError&) {
-        pool_.reset();  // the host may call start again
-        throw;
-      }
-      importer_.emplace(host, *pool_, settings);
-      page_.emplace(host, *pool_, *importer_, settings);
-      return Result::ok();
-    });
+      migrate(*pool_);
+    } catch (const sql::SqlError& error) {
+      pool_.reset();
+      // The host calls start again, unless only its operator can help.
+      if (error.kind() == sql::SqlErrorKind::newer_schema)
+        return Result::failed(ResultCode::operator_action, error.what());
+      return Result::again(error.what());
+    }
+    importer_.emplace(host, *pool_, settings);
+    page_.emplace(host, *pool_, *importer_, settings);
+    return Result::ok();
   }
 
   void stop() override {

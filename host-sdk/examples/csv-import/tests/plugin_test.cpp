@@ -173,6 +173,13 @@ TEST_F(PluginTest, ExplainsAndImportsOnePerson) {
   EXPECT_THAT(explanation.reasons, ElementsAre("Listed in acme.csv"));
 }
 
+TEST_F(PluginTest, AsksForAnotherStartWhileTheDatabaseIsAway) {
+  plugin_.stop();
+  fakes::FakeHostServices away{fakes::FakeDatabase("sqlite3", "dbname=/dev/null/host.db")};
+  EXPECT_EQ(plugin_.start(away, (folder_ / "settings.yaml").string()).code, ResultCode::try_again);
+  EXPECT_EQ(plugin_.start(host_, (folder_ / "settings.yaml").string()).code, ResultCode::ok);
+}
+
 TEST_F(PluginTest, RefusesSettingsWithFileLineAndKey) {
   plugin_.stop();
   write("settings.yaml", "folders: people\n");
