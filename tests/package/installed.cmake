@@ -15,7 +15,8 @@ file(REMOVE_RECURSE ${WORK})
 set(options -G ${GENERATOR} -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_BUILD_TYPE=${BUILD_TYPE} -D CMAKE_CXX_FLAGS=${FLAGS}
     -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_UNITY_BUILD=ON)
 run(${CMAKE_COMMAND} -S ${SDK} -B ${WORK}/sdk ${options} -D HOST_SDK_EXAMPLES=OFF)
-run(${CMAKE_COMMAND} --install ${WORK}/sdk --prefix ${prefix})
+# The tools are part of the Debian packages' test.
+run(${CMAKE_COMMAND} --install ${WORK}/sdk --prefix ${prefix} --component libhostsdk-dev)
 
 foreach(project ${prefix}/share/hostsdk/examples/hello ${CONSUMER})
   get_filename_component(name ${project} NAME)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "host_sdk/fakes/host_tables.hpp"
+
 namespace host_sdk::check {
 
 using std::chrono::steady_clock;
@@ -91,7 +93,11 @@ Result CheckSecrets::get(std::string_view company_id, std::string_view name,
 }
 
 CheckHost::CheckHost(const std::filesystem::path& folder)
-    : database_("sqlite3", "dbname=" + (folder / "check.db").string()) {}
+    : database_("sqlite3", "dbname=" + (folder / "check.db").string()) {
+  if (std::filesystem::exists(folder / "check.db")) return;
+  sql::Session session(sql::Backend::sqlite3, database_.connection_string());
+  fakes::make_host_tables(session);
+}
 
 void CheckHost::use(const loader::PluginManifest& manifest) {
   plugin_id_ = manifest.id;
