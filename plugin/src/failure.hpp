@@ -3,9 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <optional>
+#include <random>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "host_sdk/result.hpp"
 
@@ -36,12 +40,33 @@ class Failure : public std::runtime_error {
   /// With `access_lost`.
   [[nodiscard]] AccessLoss loss() const { return loss_; }
   void set_loss(AccessLoss loss) { loss_ = loss; }
+  /// What failed exactly, such as a driver's message: for the log only. The sentence then ends with a
+  /// reference number, under which the operator finds it there.
+  [[nodiscard]] const std::string& detail() const { return detail_; }
+  void set_detail(std::string detail) { detail_ = std::move(detail); }
 
  private:
+  std::string detail_;
   AccessLoss loss_ = AccessLoss::reconnect;
   host_sdk::ResultCode code_;
   std::optional<std::chrono::seconds> retry_after_;
 };
+
+/// Eight hexadecimal digits that connect what a person sees with a line of the log.
+inline std::string make_reference() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::random_device random;
+  std::string reference;
+  while (reference.size() < 8) reference += kDigits[random() % kDigits.size()];
+  return reference;
+}
+
+/// The text of an exception for the log, with the detail that no page shows.
+inline std::string log_text(const std::exception& error) {
+  const auto* failure = dynamic_cast<const Failure*>(&error);
+  const std::string sentence = error.what();
+  return failure == nullptr || failure->detail().empty() ? sentence : sentence + " " + failure->detail();
+}
 
 /// The database changed since the state was loaded or the plan was made: load the state and plan again.
 class StateMoved : public std::runtime_error {

@@ -4,20 +4,35 @@
 #include "failure.hpp"
 
 namespace gup::database {
+namespace {
+
+/// A failure with a reference number instead of the driver's text, which is for the log.
+Failure failure_of(host_sdk::ResultCode code, const std::string& sentence, const SqlError& error) {
+  Failure failure(code, sentence + " Reference number: " + make_reference() + ".");
+  const std::string text = error.what();
+  failure.set_detail(text.find(error.detail()) == std::string::npos ? text + " " + error.detail() : text);
+  return failure;
+}
+
+}  // namespace
 
 void throw_as_failure(const SqlError& error) {
+  using host_sdk::ResultCode;
   switch (error.kind()) {
     case SqlErrorKind::conflict:
-      throw StateMoved(error.what());
+      throw StateMoved("a row with the same key was written at the same time");
     case SqlErrorKind::unavailable:
+      throw failure_of(ResultCode::try_again, "The platform's database is not responding.", error);
     case SqlErrorKind::busy:
-      throw Failure(host_sdk::ResultCode::try_again, error.what());
-    case SqlErrorKind::constraint:
+      throw failure_of(ResultCode::try_again, "The platform's database is busy.", error);
     case SqlErrorKind::newer_schema:
+      // Not a driver's text: it names the versions.
+      throw Failure(ResultCode::operator_action, error.what());
+    case SqlErrorKind::constraint:
     case SqlErrorKind::other:
       break;
   }
-  throw Failure(host_sdk::ResultCode::operator_action, error.what());
+  throw failure_of(ResultCode::operator_action, "The platform's database reported an error.", error);
 }
 
 }  // namespace gup::database

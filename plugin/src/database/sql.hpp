@@ -21,7 +21,8 @@ using host_sdk::sql::Transaction;
 using host_sdk::sql::Values;
 
 /// Throws `StateMoved` for a duplicate key: another process wrote the row meanwhile. Throws `Failure` for all
-/// other errors: `try_again` when a later run may succeed, `operator_action` otherwise.
+/// other errors: `try_again` when a later run may succeed, `operator_action` otherwise. The database's own
+/// text is the failure's detail, so that only the log has it.
 [[noreturn]] void throw_as_failure(const SqlError& error);
 
 }  // namespace gup::database

@@ -12,14 +12,19 @@ host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view c
   try {
     return body();
   } catch (const Failure& failure) {
+    if (!failure.detail().empty())
+      logger.warning(company_id,
+                     host_sdk::LogLine("hook_failed").with("hook", hook).with("reason", log_text(failure)));
     return failure.result();
   } catch (const std::exception& error) {
-    logger.error(company_id,
-                 host_sdk::LogLine("unexpected_error").with("hook", hook).with("reason", error.what()));
-    return host_sdk::Result::failed(host_sdk::ResultCode::operator_action,
-                                    "Google User Provisioning failed with an internal error. The operator of "
-                                    "this platform finds the details in "
-                                    "the log.");
+    const std::string reference = make_reference();
+    logger.error(company_id, host_sdk::LogLine("unexpected_error")
+                                 .with("hook", hook)
+                                 .with("reference", reference)
+                                 .with("reason", error.what()));
+    return host_sdk::Result::failed(
+        host_sdk::ResultCode::operator_action,
+        "Google User Provisioning failed with an internal error. Reference number: " + reference + ".");
   }
 }
 

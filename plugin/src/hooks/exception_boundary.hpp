@@ -9,8 +9,9 @@
 
 namespace gup {
 
-/// Calls `body` and returns its result. A `Failure` becomes its result. Any other std::exception is logged
-/// with the name of the hook and becomes a general sentence for the operator.
+/// Calls `body` and returns its result. A `Failure` becomes its result; its detail is logged. Any other
+/// std::exception is logged with the name of the hook and becomes a general sentence with a reference number,
+/// which the log has too.
 [[nodiscard]] host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view company_id,
                                                   std::string_view hook,
                                                   const std::function<host_sdk::Result()>& body);

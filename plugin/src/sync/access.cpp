@@ -86,7 +86,7 @@ void revoke_unused_grant(const AccessServices& services, const std::string& comp
     else
       logger.info(company_id, host_sdk::LogLine("unused_grant_revoked"));
   } catch (const std::exception& error) {
-    logger.warning(company_id, host_sdk::LogLine("unused_grant_not_revoked").with("reason", error.what()));
+    logger.warning(company_id, host_sdk::LogLine("unused_grant_not_revoked").with("reason", log_text(error)));
   }
 }
 

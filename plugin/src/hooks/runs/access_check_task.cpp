@@ -69,7 +69,7 @@ Result AccessCheckTask::check(const host_sdk::Company& company, const Connection
 Result AccessCheckTask::still_lost(const Connection& connection, const Failure& failure) {
   const bool may_return = failure.loss() == AccessLoss::may_return;
   context_.host.logger().info(connection.company_id,
-                              host_sdk::LogLine("access_still_lost").with("reason", failure.what()));
+                              host_sdk::LogLine("access_still_lost").with("reason", log_text(failure)));
   if (may_return && connection.problem_text == failure.what()) return Result::again(failure.what());
   Connection changed = connection;
   changed.problem = may_return ? ConnectionProblem::access_paused : ConnectionProblem::access_revoked;

@@ -57,7 +57,7 @@ void CleanUpTask::forget_sign_ins(const std::string& company_id) {
     SignIns(context_).forget_old(company_id);
   } catch (const Failure& failure) {
     context_.host.logger().warning(
-        company_id, host_sdk::LogLine("old_sign_ins_not_erased").with("reason", failure.what()));
+        company_id, host_sdk::LogLine("old_sign_ins_not_erased").with("reason", log_text(failure)));
   }
 }
 

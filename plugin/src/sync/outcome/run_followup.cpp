@@ -223,7 +223,7 @@ host_sdk::Result follow_up_failure(host_sdk::HostServices& host, Store& store, c
     // Keep the run's own failure. Without a delay in the result, the host's schedule uses its default.
     host.logger().warning(
         run.company_id,
-        host_sdk::LogLine("run_followup_failed").with("run", run.id).with("reason", error.what()));
+        host_sdk::LogLine("run_followup_failed").with("run", run.id).with("reason", log_text(error)));
     return result;
   }
 }

@@ -73,7 +73,8 @@ void restore_credentials(host_sdk::HostServices& host, const std::string& compan
   throw_unless_done(former ? host.secrets().put(company_id, name, former->reveal())
                            : host.secrets().erase(company_id, name));
 } catch (const std::exception& error) {
-  host.logger().error(company_id, host_sdk::LogLine("credentials_not_restored").with("reason", error.what()));
+  host.logger().error(company_id,
+                      host_sdk::LogLine("credentials_not_restored").with("reason", log_text(error)));
 }
 
 void forget_other_credentials(host_sdk::HostServices& host, const std::string& company_id,
@@ -103,7 +104,8 @@ void keep_replaced_token_after_error(host_sdk::HostServices& host, const std::st
                                      const google::DirectoryReader& reader) noexcept try {
   keep_replaced_token(host, company_id, used, reader);
 } catch (const std::exception& error) {
-  host.logger().error(company_id, host_sdk::LogLine("refresh_token_not_saved").with("reason", error.what()));
+  host.logger().error(company_id,
+                      host_sdk::LogLine("refresh_token_not_saved").with("reason", log_text(error)));
 }
 
 }  // namespace gup

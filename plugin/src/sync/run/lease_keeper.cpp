@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "failure.hpp"
 #include "sync/names.hpp"
 #include "sync/run/progress.hpp"
 
@@ -30,7 +31,8 @@ void LeaseKeeper::on_heartbeat() {
   } catch (const std::exception& error) {
     // A short database outage must not end the run: the applying transaction checks the lease again.
     host_.logger().warning(
-        company_id_, host_sdk::LogLine("heartbeat_failed").with("run", run_id_).with("reason", error.what()));
+        company_id_,
+        host_sdk::LogLine("heartbeat_failed").with("run", run_id_).with("reason", log_text(error)));
   }
 }
 

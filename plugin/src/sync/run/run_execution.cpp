@@ -41,7 +41,7 @@ RunExecution::~RunExecution() {
   } catch (const std::exception& error) {
     abandon_lease_holder(holder_);
     context_.host.logger().warning(run_.company_id,
-                                   host_sdk::LogLine("lease_not_released").with("reason", error.what()));
+                                   host_sdk::LogLine("lease_not_released").with("reason", log_text(error)));
   }
   if (opened() && run_.state != RunState::running)
     count_run(context_.host.metrics(), run_, context_.host.clock().now());
@@ -82,6 +82,10 @@ Result RunExecution::result_of(const Failure& failure) {
     return Result::again(
         "Another run of this company took over the lease, so this one stopped; nothing was changed.");
   }
+  if (!failure.detail().empty())
+    context_.host.logger().warning(
+        run_.company_id,
+        host_sdk::LogLine("run_error").with("run", run_.id).with("reason", log_text(failure)));
   return failure.result();
 }
 
@@ -113,7 +117,7 @@ void RunExecution::close_failed(const Result& result) {
   } catch (const std::exception& error) {
     context_.host.logger().warning(
         run_.company_id,
-        host_sdk::LogLine("run_end_not_saved").with("run", run_.id).with("reason", error.what()));
+        host_sdk::LogLine("run_end_not_saved").with("run", run_.id).with("reason", log_text(error)));
   }
 }
 

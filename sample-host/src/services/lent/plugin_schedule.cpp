@@ -40,7 +40,7 @@ std::chrono::seconds PluginSchedule::period_of(std::string_view task_id) const {
 
 host_sdk::Result PluginSchedule::read(std::string_view task_id, std::string_view company_id,
                                       host_sdk::ScheduleState& state) const {
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     state = {};
     const auto row = table_.find(task_id, company_id);
     if (!row) return host_sdk::Result::ok();
@@ -64,7 +64,7 @@ host_sdk::Result PluginSchedule::set_rule(std::string_view task_id, std::string_
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
   if (const std::string problem = rule_problem(rule); !problem.empty())
     return host_sdk::Result::failed(host_sdk::ResultCode::refused, problem);
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     table_.set_rule(task_id, company_id, rule, [&](const ScheduleRow& row) {
       const auto period = row.period_of(period_of(task_id));
       return NextDue{due_by_new_rule(row.due_at, clock_.now(), rule, period, row.failures), period,
@@ -78,7 +78,7 @@ host_sdk::Result PluginSchedule::set_rule(std::string_view task_id, std::string_
 host_sdk::Result PluginSchedule::pause(std::string_view task_id, std::string_view company_id,
                                        std::string_view by) {
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     table_.pause(task_id, company_id, by, clock_.now());
     changed_();
     return host_sdk::Result::ok();
@@ -88,7 +88,7 @@ host_sdk::Result PluginSchedule::pause(std::string_view task_id, std::string_vie
 host_sdk::Result PluginSchedule::resume(std::string_view task_id, std::string_view company_id,
                                         std::optional<host_sdk::Timestamp> first) {
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     table_.resume(task_id, company_id, [&](const ScheduleRow& row) {
       const auto period = row.period_of(period_of(task_id));
       return NextDue{first ? after_quiet_days(row.rule, *first) : first_time(row.rule, clock_.now(), period),

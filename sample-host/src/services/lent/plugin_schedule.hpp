@@ -9,17 +9,19 @@
 
 namespace sample_host {
 
+class Log;
 class PluginCatalog;
 class ScheduleTable;
 
 /// Changes due times in the table and wakes the scheduler of this process.
 class PluginSchedule final : public host_sdk::Schedule {
  public:
-  PluginSchedule(ScheduleTable& table, const PluginCatalog& plugins, host_sdk::Clock& clock,
+  PluginSchedule(ScheduleTable& table, const PluginCatalog& plugins, host_sdk::Clock& clock, Log& log,
                  std::function<void()> changed, std::string plugin_id, std::chrono::seconds default_period)
       : table_(table),
         plugins_(plugins),
         clock_(clock),
+        log_(log),
         changed_(std::move(changed)),
         plugin_id_(std::move(plugin_id)),
         default_period_(default_period) {}
@@ -45,6 +47,7 @@ class PluginSchedule final : public host_sdk::Schedule {
   ScheduleTable& table_;
   const PluginCatalog& plugins_;
   host_sdk::Clock& clock_;
+  Log& log_;
   std::function<void()> changed_;
   std::string plugin_id_;
   std::chrono::seconds default_period_;

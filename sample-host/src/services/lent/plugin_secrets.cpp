@@ -25,7 +25,7 @@ host_sdk::Result PluginSecrets::put(std::string_view company_id, std::string_vie
     return operator_error(
         "A secret needs a name of 1 to 128 characters and a value of at most 65,536 bytes.");
   }
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     table_.put(plugin_id_, company_id, name, sealer_.seal(plugin_id_, company_id, name, value), clock_.now());
     return host_sdk::Result::ok();
   });
@@ -34,7 +34,7 @@ host_sdk::Result PluginSecrets::put(std::string_view company_id, std::string_vie
 host_sdk::Result PluginSecrets::get(std::string_view company_id, std::string_view name,
                                     std::optional<std::string>& value) {
   value.reset();
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     const auto sealed = table_.get(plugin_id_, company_id, name);
     if (!sealed) return host_sdk::Result::ok();
     if (const auto secret = sealer_.open(plugin_id_, company_id, name, *sealed)) {
@@ -48,7 +48,7 @@ host_sdk::Result PluginSecrets::get(std::string_view company_id, std::string_vie
 }
 
 host_sdk::Result PluginSecrets::erase(std::string_view company_id, std::string_view name) {
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     table_.erase(plugin_id_, company_id, name);
     return host_sdk::Result::ok();
   });
@@ -58,7 +58,7 @@ host_sdk::Result PluginIds::reserve(host_sdk::IdKind kind, std::int64_t count, s
   if (count < 1 || count > kLargestBlock) {
     return operator_error("Between 1 and 10,000,000 ids can be reserved at once.");
   }
-  return guard_database([&] {
+  return guard_database(log_, plugin_id_, [&] {
     first = table_.reserve(kind, count);
     return host_sdk::Result::ok();
   });

@@ -25,7 +25,7 @@ struct Process {
         table(pool),
         scheduler(table, catalog, companies, workers, clock, log, name),
         schedule(
-            table, catalog, clock, [this] { scheduler.wake(); }, "fake", std::chrono::minutes{30}) {
+            table, catalog, clock, log, [this] { scheduler.wake(); }, "fake", std::chrono::minutes{30}) {
     add_to(catalog, plugin);
   }
   ~Process() {

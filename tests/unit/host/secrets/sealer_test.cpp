@@ -7,6 +7,7 @@
 #include "database/secrets_table.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "services/lent/plugin_secrets.hpp"
+#include "services/log.hpp"
 #include "temporary_host.hpp"
 
 namespace sample_host {
@@ -64,8 +65,9 @@ TEST(SecretStore, KeepsSecretsByCompanyAndReportsAWrongKey) {
   testing::TemporaryDatabase database;
   SecretsTable table(database.pool);
   host_sdk::fakes::FakeClock clock;
+  Log log{host_sdk::LogLevel::error, [](std::string_view) {}};
   const Sealer sealer(key_of(1));
-  PluginSecrets secrets(table, sealer, clock, "plugin");
+  PluginSecrets secrets(table, sealer, clock, log, "plugin");
   ASSERT_TRUE(secrets.put("acme", "token", "first").done());
   ASSERT_TRUE(secrets.put("acme", "token", "second").done());
 
@@ -76,7 +78,7 @@ TEST(SecretStore, KeepsSecretsByCompanyAndReportsAWrongKey) {
   EXPECT_EQ(value, std::nullopt);
 
   const Sealer other_sealer(key_of(2));
-  PluginSecrets with_other_key(table, other_sealer, clock, "plugin");
+  PluginSecrets with_other_key(table, other_sealer, clock, log, "plugin");
   EXPECT_EQ(with_other_key.get("acme", "token", value).code, host_sdk::ResultCode::operator_action);
 
   ASSERT_TRUE(secrets.erase("acme", "token").done());
@@ -89,8 +91,9 @@ TEST(SecretStore, StoresTheLargestSecretAndRefusesALargerOne) {
   testing::TemporaryDatabase database;
   SecretsTable table(database.pool);
   host_sdk::fakes::FakeClock clock;
+  Log log{host_sdk::LogLevel::error, [](std::string_view) {}};
   const Sealer sealer(key_of(1));
-  PluginSecrets secrets(table, sealer, clock, "plugin");
+  PluginSecrets secrets(table, sealer, clock, log, "plugin");
   const std::string largest(65'536, 'x');
   ASSERT_TRUE(secrets.put("acme", "key", largest).done());
   std::optional<std::string> value;
