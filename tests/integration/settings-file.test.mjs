@@ -96,7 +96,7 @@ test('a review says in words what an import changes, and the import does it in o
     const text = (await exported(host))
       .replace('method: "target_users"', 'method: "value_groups"').replace('percent: 5', 'percent: 40')
       .replace('  - kind: guests\n', '  - kind: address\n    value: Frank@acme.com\n    reason: on loan\n');
-    const words = 'Sync method: target users → value groups. Target groups for each: department. Removal limit: ' +
+    const words = 'Sync method: target users only → a target group for each value. Target groups for each: department. Removal limit: ' +
       '5% and at least 20 users within 7 days → 40% and at least 20 users within 7 days. Exclusions added: frank@acme.com (on loan). Exclusions removed: guests.';
     const before = await settingsOf(host);
     const review = await withText(host, 'review_settings', text);
@@ -145,8 +145,8 @@ test('earlier settings are listed with who, when and what, and used again', () =
     const table = (await host.page('acme')).blocks.flatMap(blocksOf).find(({ id }) => id === 'settings_versions');
     assert.deepEqual(table.rows.map(({ cells, action }) => [cells[0], cells[2], cells[3], action?.value]), [
       ['4', 'Command line', 'Exclusions added: domain acme.co.uk (sold).', undefined],
-      ['3', 'Command line', 'Sync method: target group → matching groups. When a user leaves: deleted → deactivated.', '3'],
-      ['2', 'Command line', `Sync method: target users → target group. Target group: none → group ${group}.`, '2'],
+      ['3', 'Command line', 'Sync method: one target group → matching groups. When a user leaves: deleted → deactivated.', '3'],
+      ['2', 'Command line', 'Sync method: target users only → one target group. Target group: none → “Team”.', '2'],
       ['1', 'Command line', 'The first version that is kept', '1'],
     ]);
     const { stdout } = await succeeds(host.act('acme', 'restore_settings', { version: 2 }));

@@ -40,13 +40,13 @@ TEST(Save, RecordsOldAndNewValuesInTheAuditTrail) {
   (void)bench.act("save",
                   {{"scope", "chosen"}, {"organizational_units", "id:sales"}, {"method", "target_users"}});
   EXPECT_THAT(bench.audit_detail("settings_saved"),
-              AllOf(StartsWith("First settings."), HasSubstr("Sync method: target users."),
+              AllOf(StartsWith("First settings."), HasSubstr("Sync method: target users only."),
                     HasSubstr("Selected organizational units: added “id:sales”.")));
   (void)bench.act("save", {{"method", "matching_groups"}, {"removal_limit_percent", "100"}});
-  EXPECT_EQ(
-      bench.audit_detail("settings_saved"),
-      "Sync method: target users → matching groups. Removal limit: 5% and at least 20 users within 7 days "
-      "→ off.");
+  EXPECT_EQ(bench.audit_detail("settings_saved"),
+            "Sync method: target users only → matching groups. Removal limit: 5% and at least 20 users "
+            "within 7 days "
+            "→ off.");
 }
 
 TEST(Save, RecordsNothingWhenNothingChanges) {
@@ -65,11 +65,25 @@ TEST(SettingsChanges, ListsAddedAndRemovedSourcesByName) {
   after.source = SyncSource::groups;
   after.target_group = "new:Robert'); DROP TABLE";
   const auto name_of = [](const std::string& id) { return id == "g1" ? std::string("Sales") : id; };
+  EXPECT_EQ(settings_changes(before, after, name_of),
+            "Sync source: all organizational units → all groups. Target group: none → new group “Robert'); "
+            "DROP TABLE”. "
+            "Selected groups: added “g3”; removed “Sales”.");
+  EXPECT_EQ(settings_changes(after, after, name_of), "");
+}
+
+TEST(SettingsChanges, NamesTargetGroupsAndSaysWhichAreDeleted) {
+  SyncSettings before;
+  before.method = SyncMethod::target_group;
+  before.target_group = "12";
+  SyncSettings after = before;
+  after.target_group = "34";
+  after.existing_users = ExistingUsers::skip;
+  const auto name_of = [](const std::string& id) { return id == target_group_key("34") ? "Everyone" : id; };
   EXPECT_EQ(
       settings_changes(before, after, name_of),
-      "Sync source: organizational units → groups. Target group: none → new group “Robert'); DROP TABLE”. "
-      "Selected groups: added “g3”; removed “Sales”.");
-  EXPECT_EQ(settings_changes(after, after, name_of), "");
+      "Target group: a deleted target group (12) → “Everyone”. Existing users: linked by email address → "
+      "skipped.");
 }
 
 TEST(SettingsChanges, CountsMoreThanTwentyNames) {

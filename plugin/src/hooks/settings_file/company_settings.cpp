@@ -28,12 +28,21 @@ void add_sentence(std::string& text, const char* what, const plan::ShortList& ru
 
 using Names = std::map<std::string, std::string, std::less<>>;
 
+void add_target_group(Names& names, const HookContext& context, const std::string& company_id,
+                      const std::string& target) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
+  if (error != std::errc{} || end != target.data() + target.size()) return;
+  if (const auto group = context.store.target_group(company_id, id))
+    names.insert_or_assign(target_group_key(target), group->name);
+}
+
 Names read_names(const HookContext& context, const std::string& company_id,
-                 std::initializer_list<const CompanySettings*> settings) {
+                 const std::vector<const SyncSettings*>& settings) {
   std::vector<std::string> ids;
-  for (const CompanySettings* one : settings) {
-    ids.insert(ids.end(), one->sync.organizational_units.begin(), one->sync.organizational_units.end());
-    ids.insert(ids.end(), one->sync.groups.begin(), one->sync.groups.end());
+  for (const SyncSettings* one : settings) {
+    ids.insert(ids.end(), one->organizational_units.begin(), one->organizational_units.end());
+    ids.insert(ids.end(), one->groups.begin(), one->groups.end());
   }
   Names names;
   // The stored names first: a file does not change with what a picker happens to have listed.
@@ -45,6 +54,7 @@ Names read_names(const HookContext& context, const std::string& company_id,
     for (const DirectoryGroup& group : listed->groups)
       names.emplace(group.id, group.name.empty() ? group.email : group.name);
   }
+  for (const SyncSettings* one : settings) add_target_group(names, context, company_id, one->target_group);
   return names;
 }
 
@@ -73,6 +83,13 @@ std::string company_changes(const CompanySettings& before, const CompanySettings
 
 NameOfId names_for(const HookContext& context, const std::string& company_id,
                    std::initializer_list<const CompanySettings*> settings) {
+  std::vector<const SyncSettings*> syncs;
+  for (const CompanySettings* one : settings) syncs.push_back(&one->sync);
+  return names_for(context, company_id, syncs);
+}
+
+NameOfId names_for(const HookContext& context, const std::string& company_id,
+                   const std::vector<const SyncSettings*>& settings) {
   return [names = read_names(context, company_id, settings)](const std::string& id) {
     const auto found = names.find(id);
     return found == names.end() || found->second.empty() ? id : found->second;
@@ -81,15 +98,9 @@ NameOfId names_for(const HookContext& context, const std::string& company_id,
 
 NameInComment comments_for(const HookContext& context, const std::string& company_id,
                            const CompanySettings& settings) {
-  Names names = read_names(context, company_id, {&settings});
-  const std::string& target = settings.sync.target_group;
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(target.data(), target.data() + target.size(), id);
-  if (error == std::errc{} && end == target.data() + target.size())
-    if (const auto group = context.store.target_group(company_id, id))
-      names.insert_or_assign(target, group->name);
-  return [names = std::move(names)](const std::string& value) {
-    const auto found = names.find(value);
+  return [names = read_names(context, company_id, {&settings.sync}),
+          target = settings.sync.target_group](const std::string& value) {
+    const auto found = names.find(value == target ? target_group_key(value) : value);
     return found == names.end() ? "" : found->second;
   };
 }

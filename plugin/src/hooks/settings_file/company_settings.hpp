@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "hooks/actions/settings/settings_changes.hpp"
 #include "hooks/context.hpp"
@@ -15,9 +16,12 @@ namespace gup {
 [[nodiscard]] std::string company_changes(const CompanySettings& before, const CompanySettings& after,
                                           const NameOfId& name_of);
 
-/// The names of the units and groups of these settings: Google's, else the last known ones, else the ids.
+/// The names of the units, groups and target groups of these settings: the last known ones, else those that a
+/// picker listed, else the ids.
 [[nodiscard]] NameOfId names_for(const HookContext& context, const std::string& company_id,
                                  std::initializer_list<const CompanySettings*> settings);
+[[nodiscard]] NameOfId names_for(const HookContext& context, const std::string& company_id,
+                                 const std::vector<const SyncSettings*>& settings);
 
 /// The same for the comments of a file, with the name of the target group; "" for unknown names.
 [[nodiscard]] NameInComment comments_for(const HookContext& context, const std::string& company_id,

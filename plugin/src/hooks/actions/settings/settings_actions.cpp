@@ -1,8 +1,10 @@
 #include "hooks/actions/settings/settings_actions.hpp"
 
+#include <vector>
+
 #include "hooks/actions/settings/choice_check.hpp"
-#include "hooks/actions/settings/settings_changes.hpp"
 #include "hooks/runs/jobs.hpp"
+#include "hooks/settings_file/company_settings.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -18,22 +20,10 @@ void answer_stale(const SavedSettings& saved, ActionAnswer& answer) {
   answer.stale_at = saved.saved_at;
 }
 
-/// Names of units and groups, as far as a picker listed them.
-NameOfId names_in(const std::shared_ptr<const PickerDirectory>& directory) {
-  return [directory](const std::string& id) {
-    if (!directory) return id;
-    for (const OrganizationalUnit& unit : directory->units)
-      if (unit.id == id) return unit.path;
-    for (const DirectoryGroup& group : directory->groups)
-      if (group.id == id) return group.name.empty() ? group.email : group.name;
-    return id;
-  };
-}
-
 /// What the audit trail says about a save: the old and new values, or all values of the first save.
 std::string saved_text(const HookContext& context, const std::string& company_id, const SavedSettings& before,
                        const SyncSettings& after) {
-  const NameOfId name_of = names_in(context.directories.peek(company_id));
+  const NameOfId name_of = names_for(context, company_id, std::vector{&before.settings, &after});
   return before.revision == 0 ? "First settings. " + settings_text(after, name_of)
                               : settings_changes(before.settings, after, name_of);
 }

@@ -6,7 +6,6 @@
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
-#include "model/settings/setting_names.hpp"
 #include "plan/change_reasons.hpp"
 #include "settings/form.hpp"
 
@@ -22,19 +21,37 @@ struct Setting {
   std::string value;
 };
 
-std::string words(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
+std::string source_text(const SyncSettings& settings) {
+  return std::string(settings.scope == SyncScope::all ? "all" : "chosen") +
+         (settings.source == SyncSource::organizational_units ? " organizational units" : " groups");
+}
+
+std::string method_text(SyncMethod method) {
+  switch (method) {
+    case SyncMethod::target_users:
+      return "target users only";
+    case SyncMethod::target_group:
+      return "one target group";
+    case SyncMethod::matching_groups:
+      return "matching groups";
+    case SyncMethod::value_groups:
+      break;
+  }
+  return "a target group for each value";
 }
 
 std::string yes_or_no(bool value) {
   return value ? "yes" : "no";
 }
 
-std::string target_group_text(const std::string& target_group) {
+std::string target_group_text(const std::string& target_group, const NameOfId& name_of) {
   const std::string_view prefix(kNewGroupPrefix);
   if (target_group.empty()) return "none";
-  if (!target_group.starts_with(prefix)) return "group " + target_group;
+  if (!target_group.starts_with(prefix)) {
+    const std::string key = target_group_key(target_group);
+    const std::string name = name_of(key);
+    return name == key ? "a deleted target group (" + target_group + ")" : gup::quoted(printable(name));
+  }
   return "new group " + gup::quoted(printable(target_group.substr(prefix.size())));
 }
 
@@ -45,17 +62,17 @@ std::string names(const std::vector<std::string>& ids, const NameOfId& name_of) 
   return list.text();
 }
 
-std::vector<Setting> plain_settings(const SyncSettings& settings) {
-  return {{"Sync source", words(to_name(settings.source))},
-          {"Scope", words(to_name(settings.scope))},
+std::vector<Setting> plain_settings(const SyncSettings& settings, const NameOfId& name_of) {
+  return {{"Sync source", source_text(settings)},
           {"Include sub-organizational units", yes_or_no(settings.include_sub_units)},
           {"Include nested groups", yes_or_no(settings.include_nested_groups)},
-          {"Sync method", words(to_name(settings.method))},
-          {"Target group", target_group_text(settings.target_group)},
+          {"Sync method", method_text(settings.method)},
+          {"Target group", target_group_text(settings.target_group, name_of)},
           {"Target groups for each",
            grouping_attribute(settings) ? in_words(settings.group_attribute) : std::string()},
           {"When a user leaves", leaving_text(settings.on_leaving)},
-          {"Existing users", words(to_name(settings.existing_users))},
+          {"Existing users",
+           settings.existing_users == ExistingUsers::adopt ? "linked by email address" : "skipped"},
           {"Removal limit", limit_text(settings.removal_limit)}};
 }
 
@@ -88,8 +105,8 @@ void add_selection_change(std::string& text, const char* label, const std::vecto
 
 std::string settings_changes(const SyncSettings& before, const SyncSettings& after, const NameOfId& name_of) {
   std::string text;
-  const auto old_values = plain_settings(before);
-  const auto new_values = plain_settings(after);
+  const auto old_values = plain_settings(before, name_of);
+  const auto new_values = plain_settings(after, name_of);
   for (std::size_t index = 0; index < new_values.size(); ++index)
     if (old_values[index].value != new_values[index].value && !new_values[index].value.empty())
       add(text, std::string(new_values[index].label) + ": " +
@@ -103,7 +120,7 @@ std::string settings_changes(const SyncSettings& before, const SyncSettings& aft
 
 std::string settings_text(const SyncSettings& settings, const NameOfId& name_of) {
   std::string text;
-  for (const auto& [label, value] : plain_settings(settings))
+  for (const auto& [label, value] : plain_settings(settings, name_of))
     if (!value.empty()) add(text, std::string(label) + ": " + value);
   add_selection_change(text, "Selected organizational units", {}, settings.organizational_units, name_of);
   add_selection_change(text, "Selected groups", {}, settings.groups, name_of);

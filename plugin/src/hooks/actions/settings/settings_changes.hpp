@@ -8,11 +8,18 @@
 
 namespace gup {
 
-/// The name of a unit or group, or its id if the name is not known.
+/// The name of a unit or group, or of a target group by its `target_group_key`; the argument itself if the
+/// name is not known.
 using NameOfId = std::function<std::string(const std::string& id)>;
 
-/// Each setting that differs, with its old and new value: "Sync method: target users → matching groups." ""
-/// if nothing differs. Of selected units and groups, those that were added and removed. Pure. [any]
+/// Tells the id of a target group from the ids of Google.
+[[nodiscard]] inline std::string target_group_key(const std::string& id) {
+  return "target_group/" + id;
+}
+
+/// Each setting that differs, with its old and new value: "Sync method: target users only → matching
+/// groups." "" if nothing differs. Of selected units and groups, those that were added and removed. Pure.
+/// [any]
 [[nodiscard]] std::string settings_changes(const SyncSettings& before, const SyncSettings& after,
                                            const NameOfId& name_of);
 
