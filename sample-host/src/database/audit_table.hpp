@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,11 @@ struct AuditFilter {
   std::string search;
   /// An action, such as `settings_saved`.
   std::string action;
+  /// The name or the account of the one who acted.
+  std::string actor = {};
+  /// From this time on, and before that one.
+  std::optional<host_sdk::Timestamp> from = {};
+  std::optional<host_sdk::Timestamp> until = {};
 };
 
 /// Every function throws SqlError.
@@ -53,6 +59,16 @@ class AuditTable {
   /// The latest entries of a company, newest first, with ids below `before` (0: from the newest).
   [[nodiscard]] std::vector<AuditEntry> latest(std::string_view company_id, std::int64_t before, int limit,
                                                const AuditFilter& filter = {});
+
+  /// The entries after the id `after` that follow it at once, newest first.
+  [[nodiscard]] std::vector<AuditEntry> newer(std::string_view company_id, std::int64_t after, int limit,
+                                              const AuditFilter& filter = {});
+
+  /// How many entries of a company match.
+  [[nodiscard]] std::int64_t count(std::string_view company_id, const AuditFilter& filter);
+
+  /// At most 100 names of those who acted, in alphabetical order.
+  [[nodiscard]] std::vector<std::string> actors(std::string_view company_id);
 
   /// The actions that a company has entries of, in alphabetical order.
   [[nodiscard]] std::vector<std::string> actions(std::string_view company_id);

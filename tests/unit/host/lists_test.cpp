@@ -59,8 +59,8 @@ struct Lists : ::testing::Test {
   }
 
   testing::TemporaryDatabase database;
-  TargetUsersReader users{database.pool};
-  TargetGroupsReader groups{database.pool};
+  TargetUsersReader users{database.pool, kWindow};
+  TargetGroupsReader groups{database.pool, kWindow};
 };
 
 TEST_F(Lists, ListsUsersInPagesInTheOrderOfKeys) {
@@ -153,6 +153,104 @@ TEST_F(Lists, ForEachVisitsEveryRowOfALargeCompanyOnce) {
   EXPECT_EQ(visited, 2500);
 }
 
+/// The addresses on all pages in this order, forwards, and again from the last page backwards.
+struct SortedLists : Lists {
+  SortedLists() {
+    user(1, "bea@x.com", "Bea", "Young");
+    user(2, "adam@x.com", "Zed", "Adams", "ldap");
+    user(3, "carl@x.com", "bea", "adams", "google");
+    user(4, "dora@x.com", "\xC3\x84nne", "Bok", "google", "inactive");
+    user(5, "emil@x.com", "", "", "google");
+    set(1, "Sales", 50);
+    set(2, "IT", 10);
+    set(3, "sales", 40);
+    set(4, "", 10);
+    set(5, "Sales", 30);
+    group(7, "Staff");
+    member(7, 2);
+    member(7, 5);
+  }
+
+  void set(long long id, const std::string& department, long long updated_at) {
+    database.pool.with_session("test", [&](Session& session) {
+      Query(session, "UPDATE target_users SET department = ?, updated_at = ? WHERE id = ?")
+          .text(department, "department")
+          .number(updated_at)
+          .number(id)
+          .run();
+    });
+  }
+
+  std::vector<std::int64_t> walk(const UserSort& sort, const UserFilter& filter = {}) {
+    std::vector<std::int64_t> forwards;
+    std::vector<std::int64_t> backwards;
+    PagePlace place;
+    UserList page;
+    do {
+      page = users.page("acme", filter, sort, place, 2);
+      for (const auto& row : page.users) forwards.push_back(row.id);
+      place = {page.next, ""};
+    } while (!page.next.empty());
+    while (true) {
+      for (auto row = page.users.rbegin(); row != page.users.rend(); ++row) backwards.push_back(row->id);
+      if (page.previous.empty()) break;
+      page = users.page("acme", filter, sort, {"", page.previous}, 2);
+      EXPECT_FALSE(page.next.empty());
+    }
+    std::reverse(backwards.begin(), backwards.end());
+    EXPECT_EQ(forwards, backwards);
+    EXPECT_EQ(static_cast<std::int64_t>(forwards.size()), users.count_so_far("acme", filter).number);
+    return forwards;
+  }
+};
+
+TEST_F(SortedLists, SortByEveryColumnInBothDirections) {
+  EXPECT_THAT(walk({UserOrder::email, false}), ElementsAre(2, 1, 3, 4, 5));
+  EXPECT_THAT(walk({UserOrder::email, true}), ElementsAre(5, 4, 3, 1, 2));
+  EXPECT_THAT(walk({UserOrder::name, false}), ElementsAre(5, 3, 1, 2, 4)) << "in any case";
+  EXPECT_THAT(walk({UserOrder::department, false}), ElementsAre(4, 2, 1, 3, 5)) << "then by email";
+  EXPECT_THAT(walk({UserOrder::department, true}), ElementsAre(5, 3, 1, 2, 4));
+  EXPECT_THAT(walk({UserOrder::changed, true}), ElementsAre(1, 3, 5, 4, 2));
+}
+
+TEST_F(SortedLists, FilterByEverythingAtOnce) {
+  UserFilter filter;
+  filter.department = "SALES";
+  EXPECT_THAT(walk({UserOrder::changed, false}, filter), ElementsAre(5, 3, 1));
+  filter.changed_since = host_sdk::from_microseconds(40);
+  EXPECT_THAT(walk({}, filter), ElementsAre(1, 3));
+  filter.search = "ADAMS";
+  EXPECT_THAT(walk({}, filter), ElementsAre(3));
+  EXPECT_THAT(walk({UserOrder::name, true}, {"", "google", "active", 7}), ElementsAre(5));
+  EXPECT_THAT(users.departments("acme", "sal", 20), ElementsAre("Sales", "sales"));
+  EXPECT_THAT(users.departments("acme", "", 1), ElementsAre("IT"));
+}
+
+TEST_F(SortedLists, ListAddressesThatBeginWithTheSearchFirst) {
+  user(6, "anna.bea@x.com", "Anna", "Bea");
+  EXPECT_THAT(walk({}, {"bea", {}, "", 0}), ElementsAre(1, 6, 3));
+}
+
+TEST_F(SortedLists, StartAtTheFirstPageForAnUnusableCursor) {
+  for (const std::string cursor : {"x", "9999:a", "-1:a", ":", "3:a", "\xFF"})
+    EXPECT_EQ(users.page("acme", {}, {}, {cursor, ""}, 2).users.front().id, 2) << cursor;
+}
+
+TEST_F(Lists, ListGroupsInPagesForwardsAndBackwards) {
+  for (int id = 1; id <= 5; ++id) group(id, "G" + std::to_string(id));
+  const auto second = groups.page("acme", {}, {"g2", ""}, 2);
+  ASSERT_EQ(second.groups.size(), 2U);
+  EXPECT_EQ(second.groups.front().name, "G3");
+  EXPECT_EQ(second.next, "g4");
+  const auto first = groups.page("acme", {}, {"", second.previous}, 2);
+  ASSERT_EQ(first.groups.size(), 2U);
+  EXPECT_EQ(first.groups.front().name, "G1");
+  EXPECT_EQ(first.previous, "");
+  EXPECT_EQ(first.next, "g2");
+  EXPECT_EQ(groups.find_by_key("acme", "g5")->id, 5);
+  EXPECT_EQ(groups.find_by_key("globex", "g5"), std::nullopt);
+}
+
 /// A company of more people than one page looks at; number 1 is the first by address, and so on.
 struct LargeCompany : Lists {
   static constexpr int kPeople = 5 * kWindow;
@@ -191,6 +289,11 @@ struct LargeCompany : Lists {
     return {ids, pages};
   }
 };
+
+TEST_F(LargeCompany, IsTooLargeToBeSorted) {
+  EXPECT_FALSE(users.can_sort("acme"));
+  EXPECT_TRUE(users.can_sort("globex"));
+}
 
 TEST_F(LargeCompany, CountsOnlyTheRowsOfOneWindow) {
   const auto all = users.count_so_far("acme", {});

@@ -87,6 +87,32 @@ TEST(Audit, ListsEntriesFromTheNewestInPages) {
   EXPECT_EQ(older[0].action, "connected");
 }
 
+TEST(Audit, FiltersByPersonAndTimeAndGoesBackToNewerEntries) {
+  testing::TemporaryDatabase database;
+  AuditTable audit(database.pool);
+  const auto at = [](std::int64_t seconds) { return host_sdk::from_microseconds(seconds * 1'000'000); };
+  for (int second = 1; second <= 6; ++second)
+    audit.add(audit_entry("acme", {"id", second % 2 == 0 ? "Dana" : "", {}, "page"}, "plugin",
+                          "a" + std::to_string(second), "", at(second)));
+  const auto actions = [](const std::vector<AuditEntry>& entries) {
+    std::string all;
+    for (const AuditEntry& entry : entries) all += entry.action;
+    return all;
+  };
+  AuditFilter filter;
+  filter.actor = "Dana";
+  EXPECT_EQ(actions(audit.latest("acme", 0, 10, filter)), "a6a4a2");
+  filter.from = at(2);
+  filter.until = at(6);
+  EXPECT_EQ(actions(audit.latest("acme", 0, 10, filter)), "a4a2");
+  EXPECT_EQ(audit.count("acme", filter), 2);
+  EXPECT_EQ(audit.count("globex", {}), 0);
+  EXPECT_THAT(audit.actors("acme"), ::testing::ElementsAre("Dana", "id"));
+  const auto last = audit.latest("acme", 0, 10).back();
+  EXPECT_EQ(actions(audit.newer("acme", last.id, 2)), "a3a2");
+  EXPECT_EQ(actions(audit.newer("acme", last.id, 2, filter)), "a4a2");
+}
+
 TEST(Audit, FiltersByActionAndByTextInAnyCase) {
   testing::TemporaryDatabase database;
   AuditTable audit(database.pool);

@@ -17,12 +17,12 @@ KeyRange beginning_with(std::string_view prefix) {
 }
 
 std::optional<std::string> window_end(Session& session, const PagedTable& table, const std::string& company,
-                                      const std::string& after) {
+                                      const std::string& after, int rows) {
   const std::string key = table.column;
   return Query(session, "SELECT " + key + " FROM " + table.name + " WHERE " +
                             session.dialect().leading_key_equals("company_id") + " AND " + key +
                             " > ? ORDER BY company_id, " + key + " LIMIT 1 OFFSET " +
-                            std::to_string(kWindow - 1))
+                            std::to_string(rows - 1))
       .text(company, "company_id")
       .text(company, "company_id")
       .text(after, "after")

@@ -19,6 +19,8 @@ struct CountedSoFar {
 
 /// How many rows a page reads: some tens of milliseconds on every database.
 inline constexpr int kWindow = 5'000;
+/// Companies of up to so many rows are searched, counted and sorted as a whole.
+inline constexpr int kWholeCompany = 100'000;
 /// Up to this many rows of an index are fetched by id instead.
 inline constexpr int kFew = 2'000;
 
@@ -31,6 +33,13 @@ struct KeyRange {
 
 /// The highest code point, which sorts after every key.
 [[nodiscard]] std::string above_all_keys();
+/// The place of a page in a list: after or before a row, whose cursor a list returned. Both empty: the first
+/// page.
+struct PagePlace {
+  std::string after;
+  std::string before;
+};
+
 /// The range of the keys that begin with `prefix`.
 [[nodiscard]] KeyRange beginning_with(std::string_view prefix);
 
@@ -40,9 +49,10 @@ struct PagedTable {
   const char* column;
 };
 
-/// The last of the company's `kWindow` keys after `after`; nullopt if there are fewer.
+/// The last of the company's `rows` keys after `after`; nullopt if there are fewer.
 [[nodiscard]] std::optional<std::string> window_end(Session& session, const PagedTable& table,
-                                                    const std::string& company, const std::string& after);
+                                                    const std::string& company, const std::string& after,
+                                                    int rows = kWindow);
 
 /// The position of a search. First come all keys that begin with the text, by the index; then the other rows,
 /// a window at a time.

@@ -1,5 +1,7 @@
 #include "database/target_rows/target_groups.hpp"
 
+#include <algorithm>
+
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
@@ -68,28 +70,41 @@ void count_members(Session& session, std::vector<TargetGroup>& groups) {
 
 }  // namespace
 
-GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilter& filter,
-                                   std::string_view after, int limit) {
-  // Both may come from an address that a person typed.
+bool TargetGroupsReader::reads_whole(Session& session, const std::string& company) const {
+  return !window_end(session, kGroups, company, "", whole_company_ + 1);
+}
+
+GroupList TargetGroupsReader::page(std::string_view company_id, const GroupFilter& filter,
+                                   const PagePlace& place, int limit) {
+  // All may come from an address that a person typed.
   if (!host_sdk::is_clean_utf8(filter.search)) return {};
-  const std::string start{host_sdk::is_clean_utf8(after) ? after : std::string_view{}};
+  const auto usable = [](const std::string& cursor) {
+    return host_sdk::is_clean_utf8(cursor) ? cursor : std::string{};
+  };
+  const std::string after = usable(place.after);
+  const std::string before = usable(place.before);
   return database_.with_session(kReadingGroups, [&](Session& session) {
     GroupList list;
-    const auto end = window_end(session, kGroups, std::string{company_id}, start);
-    // One row more than `limit` shows whether there is a next page.
-    list.groups =
-        read_groups(GroupConditions(company_id, filter)
-                        .query(session, kSelectGroups,
-                               " AND g.name_key > ? AND g.name_key <= ? ORDER BY g.name_key LIMIT " +
-                                   std::to_string(limit + 1))
-                        .text(start, "after")
-                        .text(end.value_or(above_all_keys()), "until"));
-    if (list.groups.size() > static_cast<std::size_t>(limit)) {
-      list.groups.pop_back();
-      list.next = list.groups.back().name_key;
-    } else if (end) {
-      list.next = *end;
+    const bool whole = reads_whole(session, std::string{company_id});
+    const bool backwards = whole && !before.empty();
+    const auto end = whole ? std::nullopt : window_end(session, kGroups, std::string{company_id}, after);
+    const std::string direction = backwards ? " DESC" : "";
+    // One row more than `limit` shows whether there is a further page.
+    list.groups = read_groups(GroupConditions(company_id, filter)
+                                  .query(session, kSelectGroups,
+                                         std::string(" AND g.name_key > ? AND g.name_key ") +
+                                             (backwards ? "<" : "<=") + " ? ORDER BY g.name_key" + direction +
+                                             " LIMIT " + std::to_string(limit + 1))
+                                  .text(backwards ? std::string{} : after, "after")
+                                  .text(backwards ? before : end.value_or(above_all_keys()), "until"));
+    const bool more = list.groups.size() > static_cast<std::size_t>(limit);
+    if (more) list.groups.pop_back();
+    if (backwards) std::reverse(list.groups.begin(), list.groups.end());
+    if (!list.groups.empty()) {
+      if (more || backwards) list.next = list.groups.back().name_key;
+      if (whole && (backwards ? more : !after.empty())) list.previous = list.groups.front().name_key;
     }
+    if (list.next.empty() && end) list.next = *end;
     count_members(session, list.groups);
     return list;
   });
@@ -98,12 +113,25 @@ GroupList TargetGroupsReader::list(std::string_view company_id, const GroupFilte
 CountedSoFar TargetGroupsReader::count_so_far(std::string_view company_id, const GroupFilter& filter) {
   if (!host_sdk::is_clean_utf8(filter.search)) return {};
   return database_.with_session(kReadingGroups, [&](Session& session) {
-    const auto end = window_end(session, kGroups, std::string{company_id}, "");
+    const std::string company{company_id};
+    const auto end = reads_whole(session, company) ? std::nullopt : window_end(session, kGroups, company, "");
     const auto number = GroupConditions(company_id, filter)
                             .query(session, "SELECT COUNT(*)", " AND g.name_key <= ?")
                             .text(end.value_or(above_all_keys()), "until")
                             .read_number();
     return CountedSoFar{number, end.has_value()};
+  });
+}
+
+std::optional<TargetGroup> TargetGroupsReader::find_by_key(std::string_view company_id,
+                                                           std::string_view name_key) {
+  if (!host_sdk::is_clean_utf8(name_key)) return {};
+  return database_.with_session(kReadingGroups, [&](Session& session) -> std::optional<TargetGroup> {
+    auto groups = read_groups(GroupConditions(company_id, {})
+                                  .query(session, kSelectGroups, " AND g.name_key = ?")
+                                  .text(name_key, "name_key"));
+    if (groups.empty()) return {};
+    return groups.front();
   });
 }
 
@@ -132,6 +160,14 @@ std::vector<std::string> TargetGroupsReader::members(std::int64_t group_id) {
         .number(group_id)
         .read("t", [&](const sql::Row& row) { emails.push_back(row.text(0)); });
     return emails;
+  });
+}
+
+std::int64_t TargetGroupsReader::count_all_members(std::int64_t group_id) {
+  return database_.with_session(kReadingGroups, [&](Session& session) {
+    return Query(session, "SELECT COUNT(DISTINCT user_id) FROM target_group_members WHERE group_id = ?")
+        .number(group_id)
+        .read_number();
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "database/target_rows/sorted_users.hpp"
 #include "database/target_rows/user_pages.hpp"
 #include "host_sdk/text.hpp"
 
@@ -39,6 +40,23 @@ Query of_company(Session& session, std::string_view company_id, const std::strin
 
 }  // namespace
 
+bool TargetUsersReader::can_sort(std::string_view company_id) {
+  return database_.with_session(kReadingUsers, [&](Session& session) {
+    return !window_end(session, kUsersByEmail, std::string{company_id}, "", whole_company_ + 1);
+  });
+}
+
+UserList TargetUsersReader::page(std::string_view company_id, const UserFilter& filter, const UserSort& sort,
+                                 const PagePlace& place, int limit) {
+  if (!host_sdk::is_clean_utf8(filter.search)) return {};
+  return database_.with_session(kReadingUsers, [&](Session& session) {
+    auto list = SortedUsers(session, std::string{company_id}, filter, sort)
+                    .page(place, static_cast<std::size_t>(limit));
+    add_group_names(session, list.users);
+    return list;
+  });
+}
+
 UserList TargetUsersReader::list(std::string_view company_id, const UserFilter& filter,
                                  std::string_view after, int limit) {
   // Both may come from an address that a person typed.
@@ -54,6 +72,7 @@ UserList TargetUsersReader::list(std::string_view company_id, const UserFilter& 
 
 CountedSoFar TargetUsersReader::count_so_far(std::string_view company_id, const UserFilter& filter) {
   if (!host_sdk::is_clean_utf8(filter.search)) return {};
+  if (can_sort(company_id)) return {count(company_id, filter), false};
   return database_.with_session(kReadingUsers, [&](Session& session) {
     return UserPages(session, std::string{company_id}, filter).count();
   });
@@ -96,6 +115,22 @@ std::vector<std::string> TargetUsersReader::providers(std::string_view company_i
       if (!next) return found;
       found.push_back(*next);
     }
+  });
+}
+
+std::vector<std::string> TargetUsersReader::departments(std::string_view company_id, std::string_view search,
+                                                        int limit) {
+  if (!host_sdk::is_clean_utf8(search)) return {};
+  return database_.with_session(kReadingUsers, [&](Session& session) {
+    std::vector<std::string> found;
+    Query(session,
+          "SELECT DISTINCT department FROM target_users WHERE company_id = ? AND department <> '' AND " +
+              session.dialect().folded("department") + " LIKE ? ESCAPE '!' ORDER BY department LIMIT " +
+              std::to_string(limit))
+        .text(company_id, "company_id")
+        .text(sql::containing_pattern(host_sdk::fold_key(search)), "search")
+        .read("t", [&](const sql::Row& row) { found.push_back(row.text(0)); });
+    return found;
   });
 }
 

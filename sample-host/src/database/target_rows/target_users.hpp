@@ -75,25 +75,44 @@ struct UserFilter {
   std::optional<std::string> provider;
   std::string status;
   std::int64_t group_id = 0;
+  /// The whole department, in any case.
+  std::string department = {};
+  /// Added or changed at this time or later.
+  std::optional<host_sdk::Timestamp> changed_since = {};
+};
+
+enum class UserOrder : std::uint8_t { email, name, department, changed };
+
+struct UserSort {
+  UserOrder by = UserOrder::email;
+  bool descending = false;
 };
 
 struct UserList {
   std::vector<TargetUser> users;
   /// The cursor of the next page; empty at the end. A page that is not full, or empty, may have a next page.
   std::string next;
+  /// The cursor of the page before; empty on the first page.
+  std::string previous = {};
 };
 
-/// Reads in the order of email keys, with keyset pagination. A page reads a bounded number of rows in a
-/// company of any size: see decision record 0005. A search lists addresses that begin with the text first.
-/// Every function throws SqlError.
+/// Reads with keyset pagination. A page reads a bounded number of rows in a company of any size: see decision
+/// record 0005. A search lists addresses that begin with the text first. Every function throws SqlError.
 class TargetUsersReader {
  public:
-  explicit TargetUsersReader(HostDatabase& database) : database_(database) {}
+  explicit TargetUsersReader(HostDatabase& database, int whole_company = kWholeCompany)
+      : database_(database), whole_company_(whole_company) {}
 
+  /// True if the company has so few users that pages can be sorted, and read backwards.
+  [[nodiscard]] bool can_sort(std::string_view company_id);
+  /// A page of a company that can be sorted.
+  [[nodiscard]] UserList page(std::string_view company_id, const UserFilter& filter, const UserSort& sort,
+                              const PagePlace& place, int limit);
+  /// A page of any company, in the order of email keys.
   [[nodiscard]] UserList list(std::string_view company_id, const UserFilter& filter, std::string_view after,
                               int limit);
   [[nodiscard]] std::int64_t count(std::string_view company_id, const UserFilter& filter);
-  /// As `count`, but in bounded time.
+  /// As `count`, but in bounded time in a company that cannot be sorted.
   [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const UserFilter& filter);
   [[nodiscard]] std::optional<TargetUser> find(std::string_view company_id, std::int64_t id);
   [[nodiscard]] std::optional<TargetUser> find_by_key(std::string_view company_id,
@@ -102,12 +121,17 @@ class TargetUsersReader {
   /// The providers that have users in the company, without ''.
   [[nodiscard]] std::vector<std::string> providers(std::string_view company_id);
 
+  /// At most `limit` departments that contain the text in any case, in alphabetical order.
+  [[nodiscard]] std::vector<std::string> departments(std::string_view company_id, std::string_view search,
+                                                     int limit);
+
   /// Calls `visit` for every user in the order of email keys, with 1,000 of them in memory at a time.
   void for_each(std::string_view company_id, const UserFilter& filter,
                 const std::function<void(const TargetUser&)>& visit);
 
  private:
   HostDatabase& database_;
+  int whole_company_;
 };
 
 }  // namespace sample_host

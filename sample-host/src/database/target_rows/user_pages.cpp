@@ -7,30 +7,6 @@
 namespace sample_host {
 namespace {
 
-constexpr PagedTable kUsers{"target_users", "email_key"};
-
-/// The ids of the users of a provider or a group if there are few: an index finds them at once, but a scan
-/// along the addresses might find them last.
-std::optional<std::vector<std::int64_t>> few_ids(Session& session, const std::string& company,
-                                                 const UserFilter& filter) {
-  std::vector<std::int64_t> ids;
-  const auto keep = [&](const sql::Row& row) { ids.push_back(row.number(0)); };
-  const std::string limit = " LIMIT " + std::to_string(kFew + 1);
-  if (filter.group_id != 0)
-    Query(session, "SELECT DISTINCT user_id FROM target_group_members WHERE group_id = ?" + limit)
-        .number(filter.group_id)
-        .read("n", keep);
-  else if (filter.provider)
-    Query(session, "SELECT id FROM target_users WHERE company_id = ? AND provider = ?" + limit)
-        .text(company, "company_id")
-        .text(*filter.provider, "provider")
-        .read("n", keep);
-  else
-    return {};
-  if (ids.size() > kFew) return {};
-  return ids;
-}
-
 /// Cuts the list to `limit` users; true if there were more.
 bool cut(std::vector<TargetUser>& users, std::size_t limit) {
   if (users.size() <= limit) return false;
@@ -51,7 +27,7 @@ UserList UserPages::page(const std::string& after, std::size_t limit) {
   UserList list;
   if (few_ || is_plain()) {
     // Every row matches, so no bound is needed; but without one MariaDB scans from the first row to the page.
-    const auto end = few_ ? std::nullopt : window_end(session_, kUsers, company_, after);
+    const auto end = few_ ? std::nullopt : window_end(session_, kUsersByEmail, company_, after);
     list.users = read({after, "", end.value_or(above_all_keys())}, false, limit + 1);
     if (cut(list.users, limit))
       list.next = list.users.back().email_key;
@@ -70,7 +46,7 @@ UserList UserPages::page(const std::string& after, std::size_t limit) {
     }
     cursor = {false, ""};
   }
-  const auto end = window_end(session_, kUsers, company_, cursor.key);
+  const auto end = window_end(session_, kUsersByEmail, company_, cursor.key);
   auto others =
       read({cursor.key, "", end.value_or(above_all_keys())}, searches_alone(), limit - list.users.size() + 1);
   if (cut(others, limit - list.users.size()))
@@ -83,7 +59,7 @@ UserList UserPages::page(const std::string& after, std::size_t limit) {
 
 CountedSoFar UserPages::count() {
   if (few_) return {count_in(above_all_keys()), false};
-  const auto end = window_end(session_, kUsers, company_, "");
+  const auto end = window_end(session_, kUsersByEmail, company_, "");
   // Without an end the window contains all users, also those whose address begins with the text.
   if (searches_alone() && end) {
     const auto beginnings = count_beginnings();
@@ -106,11 +82,16 @@ std::int64_t UserPages::count_beginnings() {
 }
 
 bool UserPages::is_plain() const {
-  return filter_.search.empty() && filter_.status.empty() && !filter_.provider && filter_.group_id == 0;
+  return filter_.search.empty() && has_search_only();
 }
 
 bool UserPages::searches_alone() const {
-  return !filter_.search.empty() && filter_.status.empty() && !filter_.provider && filter_.group_id == 0;
+  return !filter_.search.empty() && has_search_only();
+}
+
+bool UserPages::has_search_only() const {
+  return filter_.status.empty() && !filter_.provider && filter_.group_id == 0 && filter_.department.empty() &&
+         !filter_.changed_since;
 }
 
 std::vector<TargetUser> UserPages::read(const KeyRange& range, bool without_beginnings, std::size_t limit) {

@@ -22,6 +22,7 @@ class UserPages {
  private:
   [[nodiscard]] bool is_plain() const;
   [[nodiscard]] bool searches_alone() const;
+  [[nodiscard]] bool has_search_only() const;
   /// `without_beginnings`: leaves out users whose address begins with the text.
   [[nodiscard]] std::vector<TargetUser> read(const KeyRange& range, bool without_beginnings,
                                              std::size_t limit);

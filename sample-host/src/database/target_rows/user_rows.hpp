@@ -11,6 +11,14 @@
 
 namespace sample_host {
 
+/// The users by the unique key that most pages follow.
+inline constexpr PagedTable kUsersByEmail{"target_users", "email_key"};
+
+/// The ids of the users of a provider or a group if there are few: an index finds them at once, but a scan
+/// along the addresses might find them last.
+[[nodiscard]] std::optional<std::vector<std::int64_t>> few_ids(Session& session, const std::string& company,
+                                                               const UserFilter& filter);
+
 /// "SELECT " and the columns that `read_users` reads, of the table `u`.
 [[nodiscard]] std::string select_users();
 
@@ -32,7 +40,12 @@ class UserConditions {
   std::string sql_;
   std::vector<std::string> texts_;
   std::int64_t group_ = 0;
+  std::optional<std::int64_t> since_;
 };
+
+/// The kinds of the columns of `select_users()`, for `Query::read`, and the user in a row of them.
+[[nodiscard]] std::string selected_columns();
+[[nodiscard]] TargetUser user_of(const sql::Row& row);
 
 /// Runs a SELECT of `select_users()`.
 [[nodiscard]] std::vector<TargetUser> read_users(Query& query);

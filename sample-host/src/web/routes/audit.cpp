@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "database/audit_table.hpp"
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "text/csv.hpp"
@@ -35,32 +37,82 @@ std::string source_name(Services& services, const std::string& source) {
   return source;
 }
 
-AuditFilter filter_of(const Request& request) {
-  return {clean_text(request.query.first("search"), 200), clean_text(request.query.first("action"), 128)};
-}
+/// The filters in the address.
+struct WantedEntries {
+  std::string from;
+  std::string until;
+  AuditFilter filter;
+  std::int64_t before = 0;
+  std::int64_t after = 0;
 
-std::string address_of(const char* path, const AuditFilter& filter, std::int64_t before = 0) {
-  QueryString query;
-  if (!filter.search.empty()) query.add("search", filter.search);
-  if (!filter.action.empty()) query.add("action", filter.action);
-  if (before > 0) query.add("before", std::to_string(before));
-  return path + query.str();
-}
+  explicit WantedEntries(const Request& request)
+      : from(clean_text(request.query.first("from"), 10)),
+        until(clean_text(request.query.first("until"), 10)) {
+    filter.search = clean_text(request.query.first("search"), 200);
+    filter.action = clean_text(request.query.first("action"), 128);
+    filter.actor = clean_text(request.query.first("actor"), 255);
+    filter.from = day_from(from);
+    filter.until = day_from(until);
+    if (filter.until) *filter.until += std::chrono::days{1};
+    if (!filter.from) from.clear();
+    if (!filter.until) until.clear();
+    before = number(request.query.first("before"));
+    after = number(request.query.first("after"));
+  }
+
+  [[nodiscard]] bool any() const {
+    return !(filter.search + filter.action + filter.actor + from + until).empty();
+  }
+  [[nodiscard]] std::string address(const char* path, const char* place = "", std::int64_t id = 0) const {
+    QueryString query;
+    const auto add = [&query](const char* name, const std::string& value) {
+      if (!value.empty()) query.add(name, value);
+    };
+    add("search", filter.search);
+    add("action", filter.action);
+    add("actor", filter.actor);
+    add("from", from);
+    add("until", until);
+    if (id > 0) add(place, std::to_string(id));
+    return path + query.str();
+  }
+
+ private:
+  [[nodiscard]] static std::int64_t number(const std::string& text) {
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  }
+};
 
 std::string who(const AuditEntry& entry) {
   return entry.actor_name.empty() ? entry.actor_id : entry.actor_name;
 }
 
-void draw_filters(Html& html, const AuditFilter& filter, const std::vector<std::string>& actions) {
+void draw_day(Html& html, Lit name, Lit label, const std::string& value) {
+  html.raw("<div><label class=\"form-label\" for=\"").raw(name).raw("\">").raw(label).raw("</label>");
+  html.raw("<input type=\"date\" class=\"form-control\" id=\"").raw(name).raw("\" name=\"").raw(name);
+  html.raw("\"").attr("value", value).raw("></div>");
+}
+
+void draw_filters(Html& html, const WantedEntries& wanted, AuditTable& audit, const std::string& company) {
   html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\"").attr("action", kAuditAddress).raw(">");
   html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
-  html.raw(" placeholder=\"Person, place or detail\"").attr("value", filter.search).raw("></div>");
+  html.raw(" placeholder=\"Person, place or detail\"").attr("value", wanted.filter.search).raw("></div>");
   html.raw("<div><label class=\"form-label\" for=\"action\">Action</label>");
   html.raw("<select class=\"form-select\" id=\"action\" name=\"action\">");
-  draw_option(html, "", "All actions", filter.action);
-  for (const std::string& action : actions) draw_option(html, action, in_words(action), filter.action);
-  html.raw("</select></div><button type=\"submit\" class=\"btn\">Search</button></form>");
+  draw_option(html, "", "All actions", wanted.filter.action);
+  for (const std::string& action : audit.actions(company))
+    draw_option(html, action, in_words(action), wanted.filter.action);
+  html.raw("</select></div><div><label class=\"form-label\" for=\"actor\">By</label>");
+  html.raw("<select class=\"form-select\" id=\"actor\" name=\"actor\">");
+  draw_option(html, "", "Everyone", wanted.filter.actor);
+  for (const std::string& actor : audit.actors(company)) draw_option(html, actor, actor, wanted.filter.actor);
+  html.raw("</select></div>");
+  draw_day(html, "from", "From", wanted.from);
+  draw_day(html, "until", "Until", wanted.until);
+  html.raw("<button type=\"submit\" class=\"btn\">Search</button></form>");
 }
 
 Table table_of(Services& services, const std::vector<AuditEntry>& entries, bool filtered) {
@@ -85,38 +137,43 @@ void note_in_audit(Services& services, const Visit& visit, const char* action, c
 
 Response show_audit(Services& services, const Visit& visit, const Request& request) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const std::string before_text = request.query.first("before");
-  std::int64_t before = 0;
-  std::from_chars(before_text.data(), before_text.data() + before_text.size(), before);
-  const AuditFilter filter = filter_of(request);
+  const WantedEntries wanted(request);
   auto& audit = services.runtime.tables().audit;
-  auto entries = audit.latest(visit.company.id, before, kAuditRows + 1, filter);
+  const std::string& company = visit.company.id;
+  const bool backwards = wanted.after > 0;
+  auto entries = backwards ? audit.newer(company, wanted.after, kAuditRows + 1, wanted.filter)
+                           : audit.latest(company, wanted.before, kAuditRows + 1, wanted.filter);
   const bool more = entries.size() > kAuditRows;
-  if (more) entries.resize(kAuditRows);
+  // The additional entry is the farthest one.
+  if (more) entries.erase(backwards ? entries.begin() : entries.end() - 1);
+  const bool has_newer = !entries.empty() && (backwards ? more : wanted.before > 0);
+  const bool has_older = !entries.empty() && (backwards || more);
 
   Drawing drawing = drawing_for(services, visit, kAuditAddress);
   drawing.in_card = true;
   Html actions;
-  draw_link_button(actions, address_of(kExportAddress, filter), "download", "Export as CSV");
+  draw_link_button(actions, wanted.address(kExportAddress), "download", "Export as CSV");
   Html html;
   draw_page_head(html, "Audit trail", true, actions);
-  html.raw("<div class=\"card\">");
-  draw_filters(html, filter, audit.actions(visit.company.id));
-  const bool filtered = !(filter.search + filter.action).empty();
-  draw_table(html, drawing, "audit-rows", table_of(services, entries, filtered));
-  if (before > 0 || more) {
-    html.raw("<div class=\"card-footer table-foot\"><span></span><div class=\"btn-list\">");
-    if (before > 0) draw_link_button(html, address_of(kAuditAddress, filter), "", "Newest");
-    if (more) draw_link_button(html, address_of(kAuditAddress, filter, entries.back().id), "", "Older");
-    html.raw("</div></div>");
-  }
-  html.raw("</div>");
+  html.raw("<div class=\"card audit\">");
+  draw_filters(html, wanted, audit, company);
+  draw_table(html, drawing, "audit-rows", table_of(services, entries, wanted.any()));
+  html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
+  html.text(host_sdk::counted(audit.count(company, wanted.filter), "entry", "entries"));
+  html.raw("</span><div class=\"btn-list\">");
+  if (has_newer)
+    draw_link_button(html, wanted.address(kAuditAddress, "after", entries.front().id), "", "Newer");
+  else if (backwards || wanted.before > 0)
+    draw_link_button(html, wanted.address(kAuditAddress), "", "Newest");
+  if (has_older)
+    draw_link_button(html, wanted.address(kAuditAddress, "before", entries.back().id), "", "Older");
+  html.raw("</div></div></div>");
   return page_response(services, visit, 200, "Audit trail", Place::audit, html);
 }
 
 Response export_audit(Services& services, const Visit& visit, const Request& request) {
   if (!visit.administrator) return only_administrators(services, visit);
-  const AuditFilter filter = filter_of(request);
+  const AuditFilter filter = WantedEntries(request).filter;
   std::string csv = csv_line({"at", "who", "account", "from", "action", "detail", "recorded_by"});
   auto& audit = services.runtime.tables().audit;
   std::int64_t before = 0;

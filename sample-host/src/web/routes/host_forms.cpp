@@ -1,5 +1,7 @@
 #include "web/routes/host_forms.hpp"
 
+#include <chrono>
+
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/block_parts.hpp"
@@ -11,6 +13,10 @@ std::string provider_name(Services& services, std::string_view provider) {
   if (provider.empty()) return "By hand";
   const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(provider);
   return entry != nullptr ? entry->display_name : std::string(provider);
+}
+
+std::string sentence_with_reference(std::string sentence, const std::string& reference) {
+  return reference.empty() ? sentence : std::move(sentence) + " Reference number: " + reference + ".";
 }
 
 void draw_text_field(Html& html, const Drawing& drawing, const TextField& field) {
@@ -65,6 +71,23 @@ Response only_administrators(Services& services, const Visit& visit) {
   return message_response(services, visit, 403, "Only administrators can do this",
                           "Nothing was changed. Your role can view target users and target groups. Ask an "
                           "administrator of your company.");
+}
+
+std::optional<host_sdk::Timestamp> day_from(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text.size() != kForm.size()) return {};
+  for (std::size_t at = 0; at < kForm.size(); ++at)
+    if (kForm[at] == '0' ? text[at] < '0' || text[at] > '9' : text[at] != '-') return {};
+  const auto number = [text](std::size_t from, std::size_t length) {
+    int value = 0;
+    for (const char digit : text.substr(from, length)) value = value * 10 + (digit - '0');
+    return value;
+  };
+  const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+  if (!day.ok()) return {};
+  return host_sdk::Timestamp{std::chrono::sys_days{day}};
 }
 
 std::string clean_text(const std::string& text, std::size_t most) {

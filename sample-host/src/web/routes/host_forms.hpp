@@ -1,10 +1,12 @@
 // Parts that the host's own pages share.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "host_sdk/page/page.hpp"
+#include "host_sdk/services/clock.hpp"
 #include "web/drawing.hpp"
 #include "web/host/visit.hpp"
 
@@ -12,6 +14,9 @@ namespace sample_host::web {
 
 /// The display name of a provider, such as "Google Workspace"; "By hand" for "".
 [[nodiscard]] std::string provider_name(Services& services, std::string_view provider);
+
+/// A sentence, and the reference number under which the log has the details, if there is one.
+[[nodiscard]] std::string sentence_with_reference(std::string sentence, const std::string& reference);
 
 /// A labelled text field.
 struct TextField {
@@ -41,6 +46,9 @@ void draw_link_button(Html& html, std::string_view address, std::string_view ico
 
 /// The response to a change that needs an administrator.
 [[nodiscard]] Response only_administrators(Services& services, const Visit& visit);
+
+/// The start of a day in UTC: "2026-11-29". Nullopt for other text and for dates that do not exist.
+[[nodiscard]] std::optional<host_sdk::Timestamp> day_from(std::string_view text);
 
 /// A field's text without leading and trailing spaces, cut to `most` code points; "" if it is not valid
 /// UTF-8.

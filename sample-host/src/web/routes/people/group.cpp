@@ -73,6 +73,8 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
   Drawing drawing = drawing_for(services, visit, kGroupAddress);
   drawing.errors = errors;
   Html actions;
+  draw_link_button(actions, "/company/target-users.csv?group=" + std::to_string(id), "download",
+                   "Export members as CSV");
   if (visit.administrator && group->provider.empty())
     draw_delete(actions, drawing, group_address(id) + "/delete", "Delete group",
                 "Delete “" + group->name + "”?",

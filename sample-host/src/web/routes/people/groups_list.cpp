@@ -3,6 +3,8 @@
 #include "database/target_rows/hand_made_rows.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+#include "text/csv.hpp"
 #include "web/blocks/content/table.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"
@@ -56,30 +58,45 @@ void draw_new_group(Html& html, const Drawing& drawing, const std::string& name)
       "group</button></div></form>");
 }
 
+/// Leads to the members in the list of users.
 Value member_count(const TargetGroup& group) {
-  if (group.member_count < kMembersCounted) return NumberValue{group.member_count};
-  return host_sdk::with_commas(kMembersCounted) + " or more";
+  if (group.member_count == 0) return NumberValue{0};
+  return LinkValue{
+      host_sdk::with_commas(group.member_count) + (group.member_count < kMembersCounted ? "" : " or more"),
+      "/company/target-users?group=" + std::to_string(group.id)};
+}
+
+std::string list_address(const std::string& path, const std::string& search, const PagePlace& place = {}) {
+  QueryString query;
+  if (!search.empty()) query.add("search", search);
+  if (!place.after.empty()) query.add("after", place.after);
+  if (!place.before.empty()) query.add("before", place.before);
+  return path + query.str();
 }
 
 Response draw_list(Services& services, const Visit& visit, int status, const std::string& search,
-                   const std::string& after, const std::string& name, const Errors& errors) {
+                   const PagePlace& place, const std::string& name, const Errors& errors) {
   Drawing drawing = drawing_for(services, visit, kGroupsAddress);
   drawing.errors = errors;
   GroupFilter filter;
   filter.search = search;
   auto& reader = services.runtime.tables().target_groups;
-  const GroupList list = reader.list(visit.company.id, filter, after, kGroupsRows);
+  const GroupList list = reader.page(visit.company.id, filter, place, kGroupsRows);
+  const bool first = (place.after + place.before).empty();
+  Html actions;
+  draw_link_button(actions, list_address("/company/target-groups.csv", search), "download", "Export as CSV");
   Html html;
-  draw_page_head(html, "Target groups", true);
+  draw_page_head(html, "Target groups", true, actions);
   html.raw("<div class=\"stack\"><div class=\"card\">");
   draw_search(html, search);
-  if (list.groups.empty() && after.empty() && list.next.empty()) {
+  if (list.groups.empty() && first && list.next.empty()) {
     draw_no_groups(html, visit, !search.empty());
   } else {
     drawing.in_card = true;
     Table table;
     table.columns = {{"name", "Name"}, {"members", "Members", Align::end}, {"source", "Source"}};
-    table.empty_text = "No matches on this page. Continue on the next page.";
+    table.empty_text =
+        list.next.empty() ? "This page is empty now." : "No matches on this page. Continue on the next page.";
     for (const TargetGroup& group : list.groups)
       table.rows.push_back({std::to_string(group.id),
                             {LinkValue{group.name, groups_address(group.id)}, member_count(group),
@@ -87,15 +104,15 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
                                         group.provider.empty() ? Tone::neutral : Tone::info}},
                             {}});
     draw_table(html, drawing, "group-rows", table);
-    QueryString first;
-    if (!search.empty()) first.add("search", search);
-    QueryString next = first;
-    next.add("after", list.next);
-    html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
+    html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
     html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "group", "groups"))
         .raw("</span><div class=\"btn-list\">");
-    if (!after.empty()) draw_link_button(html, kGroupsAddress + first.str(), "", "First page");
-    if (!list.next.empty()) draw_link_button(html, kGroupsAddress + next.str(), "", "Next page");
+    if (!list.previous.empty())
+      draw_link_button(html, list_address(kGroupsAddress, search, {"", list.previous}), "", "Previous");
+    else if (!first)
+      draw_link_button(html, list_address(kGroupsAddress, search), "", "First page");
+    if (!list.next.empty())
+      draw_link_button(html, list_address(kGroupsAddress, search, {list.next, ""}), "", "Next");
     html.raw("</div></div>");
   }
   html.raw("</div>");
@@ -108,17 +125,31 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
 
 Response show_groups(Services& services, const Visit& visit, const Request& request) {
   return draw_list(services, visit, 200, clean_text(request.query.first("search"), 200),
-                   request.query.first("after"), "", {});
+                   {request.query.first("after"), request.query.first("before")}, "", {});
+}
+
+Response export_groups(Services& services, const Visit& visit, const Request& request) {
+  auto& reader = services.runtime.tables().target_groups;
+  GroupFilter filter;
+  filter.search = clean_text(request.query.first("search"), 200);
+  std::string csv = csv_line({"name", "members", "provider", "external_id", "created_at", "updated_at"});
+  reader.for_each(visit.company.id, filter, [&](const TargetGroup& group) {
+    const std::int64_t members =
+        group.member_count < kMembersCounted ? group.member_count : reader.count_all_members(group.id);
+    csv += csv_line({group.name, std::to_string(members), group.provider, group.external_id.value_or(""),
+                     host_sdk::to_rfc3339(group.created_at), host_sdk::to_rfc3339(group.updated_at)});
+  });
+  return csv_response(std::move(csv), "target-groups");
 }
 
 Response create_group(Services& services, const Visit& visit, const Request& request) {
   if (!visit.administrator) return only_administrators(services, visit);
   const std::string name = clean_text(Fields(request.body).first("name"), 256);
-  if (name.empty()) return draw_list(services, visit, 422, "", "", name, {{"name", {"Enter a name."}}});
+  if (name.empty()) return draw_list(services, visit, 422, "", {}, name, {{"name", {"Enter a name."}}});
   std::int64_t id = 0;
   HandMadeRows rows(services.runtime.tables().pool);
   if (rows.create_group(visit.company.id, name, services.runtime.clock().now(), id) != HandMade::done)
-    return draw_list(services, visit, 422, "", "", name, {{"name", {"Another group has this name."}}});
+    return draw_list(services, visit, 422, "", {}, name, {{"name", {"Another group has this name."}}});
   note_in_audit(services, visit, "group_added", name);
   services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” added"});
   return see_other(groups_address(id));

@@ -8,6 +8,7 @@ namespace sample_host::web {
 
 [[nodiscard]] Response show_groups(Services& services, const Visit& visit, const Request& request);
 
+[[nodiscard]] Response export_groups(Services& services, const Visit& visit, const Request& request);
 [[nodiscard]] Response create_group(Services& services, const Visit& visit, const Request& request);
 
 }  // namespace sample_host::web

@@ -7,6 +7,9 @@
 namespace sample_host::web {
 
 [[nodiscard]] Response show_users(Services& services, const Visit& visit, const Request& request);
+/// Suggestions for the filters, as options of a `<datalist>`.
+[[nodiscard]] Response suggest_departments(Services& services, const Visit& visit, const Request& request);
+[[nodiscard]] Response suggest_groups(Services& services, const Visit& visit, const Request& request);
 [[nodiscard]] Response export_users(Services& services, const Visit& visit, const Request& request);
 
 }  // namespace sample_host::web
