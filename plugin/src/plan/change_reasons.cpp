@@ -171,7 +171,7 @@ std::string with_deactivation_date(std::string reason, host_sdk::Timestamp since
 }
 
 std::string day_of(host_sdk::Timestamp time) {
-  return host_sdk::to_rfc3339(time).substr(0, 10);
+  return host_sdk::to_day(time);
 }
 
 std::string name_of(const TargetUserRow& row) {

@@ -68,15 +68,15 @@ class SourceLabels {
 /// The reason and what differs from Google's record: "In /; phone number in Google cannot be used".
 [[nodiscard]] std::string with_problems(std::string reason, const FieldProblems& problems);
 
-/// "Suspended in Google; to be deleted on 2026-12-29 unless the person returns"; `reason` alone without a
+/// "Suspended in Google; to be deleted on 29 Dec 2026 unless the person returns"; `reason` alone without a
 /// date.
 [[nodiscard]] std::string with_deletion_date(std::string reason,
                                              const std::optional<host_sdk::Timestamp>& date);
 [[nodiscard]] std::string without_deletion_date(const std::string& reason);
-/// "Suspended in Google; inactive since 2026-11-29"
+/// "Suspended in Google; inactive since 29 Nov 2026"
 [[nodiscard]] std::string with_deactivation_date(std::string reason, host_sdk::Timestamp since);
 
-/// The day of a time, in UTC: "2026-11-29".
+/// The day of a time, in UTC: "29 Nov 2026".
 [[nodiscard]] std::string day_of(host_sdk::Timestamp time);
 
 /// "Anna Berg <anna@example.com>"

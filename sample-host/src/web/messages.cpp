@@ -1,5 +1,7 @@
 #include "web/messages.hpp"
 
+#include "host_sdk/text.hpp"
+
 namespace sample_host::web {
 namespace {
 
@@ -28,6 +30,19 @@ void take_plain_choices(const Fields& fields, std::map<std::string, std::string>
     std::string& all = values[name.substr(added ? kAdded.size() : kNew.size())];
     all = added && !all.empty() ? all + "," + id : id;
   }
+}
+
+/// The number without the commas between thousands; other text stays as it is.
+std::string without_commas(const std::string& text) {
+  const auto first = text.find(',');
+  if (first == std::string::npos || first == 0 || first > 3) return text;
+  std::string digits;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool comma_here = at >= first && (at - first) % 4 == 0;
+    if (comma_here ? text[at] != ',' : text[at] < '0' || text[at] > '9') return text;
+    if (!comma_here) digits += text[at];
+  }
+  return (text.size() - first) % 4 == 0 ? digits : text;
 }
 
 }  // namespace
@@ -79,6 +94,9 @@ std::map<std::string, std::string> form_values(const Fields& fields) {
     values[name] = joined;
   }
   take_plain_choices(fields, values);
+  for (const std::string& name : fields.all("_number"))
+    if (const auto number = values.find(name); number != values.end())
+      number->second = without_commas(std::string{host_sdk::trimmed(number->second)});
   // A browser posts nothing for a toggle that is off.
   for (const std::string& name : fields.all("_toggle")) values.try_emplace(name, "false");
   return values;

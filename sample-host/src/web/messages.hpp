@@ -32,7 +32,8 @@ using http::Response;
 
 /// Returns the values of a page's form as its plugin expects them. Names that start with '_' are the host's
 /// own and left out. Fields named by `_many` have their values joined by commas. Toggles named by `_toggle`
-/// are `true` or `false`. `_choose.<picker>` is the option that a browser without scripts selected in a list,
+/// are `true` or `false`. Numbers named by `_number` may have commas between thousands. `_choose.<picker>` is
+/// the option that a browser without scripts selected in a list,
 /// `_new.<picker>` and `_add.<picker>` are the name of a new option.
 [[nodiscard]] std::map<std::string, std::string> form_values(const Fields& fields);
 

@@ -15,17 +15,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-std::string date(host_sdk::Timestamp at) {
-  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(at)};
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%u %s %d", static_cast<unsigned>(day.day()),
-                kMonths[(static_cast<unsigned>(day.month()) - 1) % 12], static_cast<int>(day.year()));
-  return text.data();
-}
-
 std::string past(seconds ago) {
   if (ago < seconds{60}) return "just now";
   if (ago < hours{1})
@@ -48,7 +37,7 @@ std::string future(seconds until) {
 
 std::string relative_time(host_sdk::Timestamp at, host_sdk::Timestamp now) {
   const auto ago = duration_cast<seconds>(now - at);
-  if (ago > hours{24 * 7} || ago < -hours{24 * 7}) return date(at);
+  if (ago > hours{24 * 7} || ago < -hours{24 * 7}) return host_sdk::to_day(at);
   return at <= now ? past(ago) : future(-ago);
 }
 
@@ -58,7 +47,7 @@ std::string absolute_time(host_sdk::Timestamp at) {
   std::array<char, 24> clock{};
   std::snprintf(clock.data(), clock.size(), ", %02d:%02d UTC", static_cast<int>(time.hours().count()),
                 static_cast<int>(time.minutes().count()));
-  return date(at) + clock.data();
+  return host_sdk::to_day(at) + clock.data();
 }
 
 void draw_time(Html& html, host_sdk::Timestamp at, host_sdk::Timestamp now) {

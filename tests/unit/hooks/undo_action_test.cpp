@@ -202,7 +202,7 @@ TEST_F(UndoRun, LeavesThePagePausedWithTheReason) {
   const auto page = bench.page();
   EXPECT_EQ(page.status.label, "Paused");
   const std::string text = all_text(page);
-  EXPECT_THAT(text, HasSubstr("Paused: the sync of 2026-01-01 00:00 UTC was undone"));
+  EXPECT_THAT(text, HasSubstr("Paused: the sync of 1 Jan 2026, 00:00 UTC was undone"));
   EXPECT_THAT(text, HasSubstr("Left alone: carl@acme.com (changed by hand since)."));
   EXPECT_THAT(text, HasSubstr("Select Start sync to sync every 24 hours again"));
   EXPECT_THAT(text, HasSubstr("Undone"));

@@ -30,6 +30,18 @@ TEST(FormValues, TakeOptionsSelectedWithoutScriptsAndNewNames) {
   EXPECT_EQ(values.at("other"), "new:Night shift, all");
 }
 
+TEST(FormValues, TakeNumbersWithCommasBetweenThousands) {
+  const auto number = [](const std::string& typed) {
+    return form_values(Fields("_number=count&count=" + typed)).at("count");
+  };
+  EXPECT_EQ(number("1%2C312"), "1312");
+  EXPECT_EQ(number("+12%2C345%2C678+"), "12345678");
+  EXPECT_EQ(number("7"), "7");
+  for (const char* other : {"1,31", "1,3120", ",312", "1,,312", "1,31a", "1234,567", "1.312"})
+    EXPECT_EQ(number(other), other) << "the gateway refuses it";
+  EXPECT_EQ(form_values(Fields("count=1%2C312")).at("count"), "1,312") << "not a number";
+}
+
 TEST(OwnPath, LeadsToNoOtherSite) {
   EXPECT_EQ(sample_host::web::own_path("/company?a=1"), "/company?a=1");
   for (const char* wanted :

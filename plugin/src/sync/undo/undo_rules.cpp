@@ -74,8 +74,8 @@ std::int64_t count_changes(const host_sdk::SyncReport& report) {
 
 std::string run_text(const Run& run) {
   const std::string time = host_sdk::to_rfc3339(run.started_at);
-  return std::string(run.kind == RunKind::unlink ? "unlink" : "sync") + " of " + time.substr(0, 10) + " " +
-         time.substr(11, 5) + " UTC";
+  return std::string(run.kind == RunKind::unlink ? "unlink" : "sync") + " of " +
+         host_sdk::to_day(run.started_at) + ", " + time.substr(11, 5) + " UTC";
 }
 
 }  // namespace gup

@@ -40,7 +40,7 @@ TEST(LeavingSteps, DeactivatesFirstAndNamesTheDateOfTheDeletion) {
   const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::deactivated);
   EXPECT_EQ(change_of(plan, "1")->reason,
-            "Deleted in Google; to be deleted on 2026-12-29 unless the person returns");
+            "Deleted in Google; to be deleted on 29 Dec 2026 unless the person returns");
   EXPECT_EQ(world.row_of("1")->status, "inactive");
   EXPECT_EQ(world.host.links.at("1").delete_after_days, 30);
   EXPECT_EQ(world.host.links.at("1").cause, LeavingCause::left);
@@ -55,7 +55,7 @@ TEST(LeavingSteps, DeletesWhenTheTimeHasComeAndNotBefore) {
   world.now += std::chrono::seconds{1};
   const auto plan = world.sync_twice();
   EXPECT_EQ(change_of(plan, "1")->kind, ChangeKind::removed);
-  EXPECT_EQ(change_of(plan, "1")->reason, "Deleted in Google; inactive since 2026-11-29");
+  EXPECT_EQ(change_of(plan, "1")->reason, "Deleted in Google; inactive since 29 Nov 2026");
   EXPECT_THAT(world.emails(), ElementsAre("bob@acme.example", "carl@acme.example"));
   EXPECT_FALSE(world.host.links.contains("1"));
   EXPECT_EQ(plan.report.counted_removals, 1);

@@ -95,7 +95,7 @@ bool offers_resume(const PageFacts& facts, PageState state) {
 std::string paused_text(const PageFacts& facts) {
   const auto& schedule = facts.schedule;
   if (schedule.paused_by.empty() || !schedule.paused_at) return {};
-  return "Paused by " + schedule.paused_by + " on " + host_sdk::to_rfc3339(*schedule.paused_at).substr(0, 10);
+  return "Paused by " + schedule.paused_by + " on " + host_sdk::to_day(*schedule.paused_at);
 }
 
 Block schedule_card(const PageFacts& facts, PageState state) {

@@ -79,9 +79,11 @@ void draw_number(Html& html, Drawing& drawing, const std::string& id, const Numb
   draw_label(html, id, number.label);
   html.raw("<div class=\"number-line\">");
   if (!number.prefix.empty()) html.raw("<span>").text(number.prefix).raw("</span>");
-  html.raw("<input type=\"number\" inputmode=\"numeric\" step=\"1\"").raw(control_class(drawing, id));
+  // A field of the type number takes no comma, which pages show in numbers. The server checks the range.
+  draw_hidden(html, "_number", id);
+  html.raw("<input type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"26\"");
+  html.raw(control_class(drawing, id));
   control_attributes(html, drawing, id, !number.hint.empty());
-  html.attr("min", number.min).attr("max", number.max);
   // Keeps what was typed, even if it is not a number.
   const auto typed = drawing.typed.find(id);
   html.attr("value", typed == drawing.typed.end() ? std::to_string(number.value) : typed->second).raw(">");
