@@ -46,15 +46,17 @@ test('every action on the command line is recorded with the user and the machine
       ['Command line', commandLine, 'settings_saved'],
       ['Command line', commandLine, 'daily_sync_started'],
       ['Command line', commandLine, 'sync_started'],
+      ['Command line', commandLine, 'sync_finished'],
       ['Command line', commandLine, 'sync_started'],
+      ['Command line', commandLine, 'sync_finished'],
       ['Command line', commandLine, 'schedule_paused'],
       ['Command line', commandLine, 'settings_saved'],
       ['Command line', commandLine, 'unlink_started'],
       ['Command line', commandLine, 'unlinked'],
     ]);
     const saved = entries.filter(({ action }) => action === 'settings_saved');
-    assert.match(saved[1].detail, /^First settings\. .*Sync method: target users\./);
-    assert.match(saved[0].detail, /^Sync method: target users → matching groups\. Removal limit: 5% .* → 7% /);
+    assert.match(saved[1].detail, /^First settings\. .*Sync method: target users only\./);
+    assert.match(saved[0].detail, /^Sync method: target users only → matching groups\. Removal limit: 5% .* → 7% /);
     for (const { at } of entries) assert.match(at, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     assert.doesNotMatch(JSON.stringify(entries), /1\/\/|demo-client-secret/);
   }));
@@ -77,8 +79,9 @@ test('approving, dismissing, undoing and the schedule are recorded', () =>
     const [undone] = entries.filter(({ action }) => action === 'run_undone');
     assert.match(undone.detail, /1 user restored/);
     assert.deepEqual([dismissed.from, approved.from, undone.from], [commandLine, commandLine, commandLine]);
-    const [scheduled] = entries.filter(({ who }) => who === 'Schedule');
-    assert.deepEqual([scheduled.action, scheduled.from], ['sync_started', `host process on ${hostname()}`]);
+    const scheduled = entries.filter(({ who }) => who === 'Schedule');
+    assert.deepEqual(scheduled.map(({ action, from }) => [action, from]), ['sync_finished', 'sync_started'].map((action) => [action, `host process on ${hostname()}`]));
+    assert.match(scheduled[0].detail, /^0 added, 0 updated, 0 removed/);
   }));
 
 test('actions on the page are recorded with the client, as the trusted proxy names it', () =>
@@ -121,6 +124,10 @@ test('administrators read, filter and export the trail of their own company, and
       const filtered = await dana.get('/company/audit?action=settings_saved');
       assert.doesNotMatch(filtered.text, /Opened Google/);
       assert.match((await dana.get('/company/audit?search=FIRST+settings')).text, /First settings/);
+      assert.match(filtered.text, />1 entry</);
+      for (const nothing of ['actor=dana', 'until=2001-01-01', 'from=2999-01-01', 'actor=Command+line&from=2999-01-01'])
+        assert.match((await dana.get(`/company/audit?${nothing}`)).text, />0 entries</, nothing);
+      assert.match((await dana.get('/company/audit?actor=Command+line&from=2001-01-01&until=2999-01-01&action=settings_saved')).text, />1 entry</);
       const { text: csv } = await dana.get('/company/audit.csv?action=connected');
       assert.match(csv, /^at,who,account,from,action,detail,recorded_by\r\n/);
       assert.equal(csv.trim().split('\r\n').length, 2);

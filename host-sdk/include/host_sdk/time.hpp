@@ -27,7 +27,7 @@ namespace host_sdk {
 /// RFC 3339 in UTC with six digits of fraction: `2026-11-23T06:41:00.123456Z`. For the years 0 to 9999. [any]
 [[nodiscard]] std::string to_rfc3339(Timestamp at);
 
-/// The day in UTC as pages write it: "29 Nov 2026". [any]
+/// The day in UTC as pages write it: "29 Nov 2026". [any] @since 1.7
 [[nodiscard]] std::string to_day(Timestamp at);
 
 }  // namespace host_sdk

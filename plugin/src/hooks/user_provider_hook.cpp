@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "failure.hpp"
+#include "hooks/actions/exclusions/exclusion_actions.hpp"
 #include "hooks/exception_boundary.hpp"
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/page/runs/change_text.hpp"
@@ -98,6 +99,21 @@ host_sdk::PersonOutcome UserProviderHook::synchronize_person(const Company& comp
     return outcome.result;
   });
   return outcome;
+}
+
+Result UserProviderHook::exclude_person(const Company& company, const Actor& actor,
+                                        const std::string& email) {
+  return exception_boundary(context_.host.logger(), company.id, "exclude_person", [&] {
+    require_address(email);
+    host_sdk::page::ActionRequest request;
+    request.company = company;
+    request.actor = actor;
+    request.values["value"] = email;
+    const auto answer = gup::exclude_person(context_, request);
+    const std::string sentence = answer.toast ? answer.toast->text : std::string();
+    return answer.outcome == host_sdk::page::Outcome::render ? Result{ResultCode::ok, sentence, {}}
+                                                             : Result::failed(ResultCode::refused, sentence);
+  });
 }
 
 }  // namespace gup

@@ -22,6 +22,8 @@ class UserProviderHook final : public host_sdk::UserProvider {
   host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company, const host_sdk::Actor& actor,
                                              const std::string& email, host_sdk::TaskMonitor& monitor,
                                              host_sdk::SyncMode mode) override;
+  host_sdk::Result exclude_person(const host_sdk::Company& company, const host_sdk::Actor& actor,
+                                  const std::string& email) override;
 
  private:
   /// Records in the audit trail that `actor` starts a run, or joins the running one.

@@ -143,6 +143,16 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
   }
 }
 
+/// The end of a sync in the audit trail, whoever started it.
+void record_end(const RunContext& context, const RunRequest& request, const Run& run) {
+  const bool applied = run.state == RunState::done || run.state == RunState::held;
+  const char* const event = applied                            ? "sync_finished"
+                            : run.state == RunState::cancelled ? "sync_cancelled"
+                                                               : "sync_failed";
+  context.host.audit_trail().record(run.company_id, request.actor, event,
+                                    applied ? summary(run.report) + "." : run.result.sentence);
+}
+
 }  // namespace
 
 host_sdk::SyncOutcome synchronize(const RunContext& context, const host_sdk::Company& company,
@@ -174,12 +184,15 @@ host_sdk::SyncOutcome synchronize(const RunContext& context, const host_sdk::Com
         follow_up_failure(context.host, context.store, run, {result, failure.loss(), connection_revision}));
     if (run.state == RunState::done || run.state == RunState::held)
       follow_up_success(context.host, context.store, run);
+    record_end(context, request, run);
     return {run.result, run.report};
   } catch (...) {
     execution->close_after_unexpected_error();
     throw;
   }
-  if (!previews) follow_up_success(context.host, context.store, run);
+  if (previews) return {run.result, run.report};
+  follow_up_success(context.host, context.store, run);
+  record_end(context, request, run);
   return {run.result, run.report};
 }
 

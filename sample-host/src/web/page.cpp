@@ -8,6 +8,7 @@
 #include "web/blocks/actions.hpp"
 #include "web/blocks/block.hpp"
 #include "web/blocks/section.hpp"
+#include "web/blocks/values.hpp"
 #include "web/icons.hpp"
 #include "web/times.hpp"
 
@@ -15,13 +16,6 @@ namespace sample_host::web {
 namespace {
 
 using namespace host_sdk::page;
-
-void draw_status(Html& html, const Status& status) {
-  if (status.label.empty()) return;
-  html.raw("<span class=\"status tone-").raw(tone_class(status.tone)).raw("\"><span class=\"status-dot");
-  html.raw(status.pulsing ? Lit(" status-dot-animated") : Lit("")).raw("\"></span>");
-  html.text(status.label).raw("</span>");
-}
 
 /// The menu path, and for a sub-page with a heading of its own the page above it.
 void draw_breadcrumb(Html& html, const Drawing& drawing, const host_sdk::PageIdentity& identity,

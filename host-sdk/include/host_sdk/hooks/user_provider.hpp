@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -139,6 +140,11 @@ struct Explanation {
   std::vector<ExplainedChange> history;
   /// What the next run does with the person, or what this one did.
   std::string next;
+  /// When the last run ended that compared the person with the source; nullopt if there was none.
+  /// @since 1.7
+  std::optional<Timestamp> synced_at = {};
+  /// True if `exclude_person` can keep the person out. @since 1.7
+  bool can_be_excluded = false;
   /// True if the source was asked just now. `fields` is filled only then.
   bool asked_source = false;
   std::vector<ExplainedField> fields;
@@ -188,6 +194,16 @@ class UserProvider {
   /// held. Errors: those of `synchronize`. @since 1.3
   virtual PersonOutcome synchronize_person(const Company& company, const Actor& actor,
                                            const std::string& email, TaskMonitor& monitor, SyncMode mode) = 0;
+
+  /// Keeps the person with that address out of all further syncs; the next one carries it out. [page] Takes
+  /// at most 10 seconds. Errors: `refused` if the company has no integration, if the person is excluded
+  /// already, and by providers without exclusions. @since 1.7
+  virtual Result exclude_person(const Company& company, const Actor& actor, const std::string& email) {
+    (void)company;
+    (void)actor;
+    (void)email;
+    return Result::failed(ResultCode::refused, "This provider cannot exclude people.");
+  }
 };
 
 }  // namespace host_sdk

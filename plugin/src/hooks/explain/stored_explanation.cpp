@@ -131,6 +131,7 @@ class StoredText {
   void explain_managed(Explanation& explanation) const {
     const plan::StoredLink& link = *person_.link;
     explanation.inclusion = Inclusion::included;
+    explanation.can_be_excluded = true;
     explanation.reasons = sources();
     if (const auto attribute = grouping_attribute(settings_); attribute && person_.row)
       explanation.remarks.push_back(
@@ -147,6 +148,7 @@ class StoredText {
       explanation.next = "The removal has been held since " + day_of(person_.held->held_since) +
                          ". It waits for an administrator, who approves or dismisses it.";
     } else if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
+      explanation.can_be_excluded = false;
       explanation.obstacles = {excluded};
       explanation.next = "The next sync removes this target user, unless the exclusion is removed before.";
     } else if (!is_still_selected()) {
@@ -272,6 +274,20 @@ void explain_value(const SyncSettings& settings, Explanation& explanation) {
   explanation.remarks.push_back(value_group_reason(*attribute, value, explanation.groups));
 }
 
+/// When the last applied sync ended, or a later run that is about this person.
+std::optional<host_sdk::Timestamp> last_compared(RunStore& store, const std::string& company_id,
+                                                 const std::vector<host_sdk::ExplainedChange>& history) {
+  constexpr int kRunsSearched = 20;
+  std::optional<host_sdk::Timestamp> latest;
+  if (!history.empty()) latest = history.front().started_at;
+  for (const Run& run : store.list_runs(company_id, 0, kRunsSearched)) {
+    if (run.kind != RunKind::sync || (run.state != RunState::done && run.state != RunState::held)) continue;
+    const auto ended = run.finished_at.value_or(run.started_at);
+    return latest ? std::max(*latest, ended) : ended;
+  }
+  return latest;
+}
+
 /// The history of the person, else of everyone who had the address.
 PersonKey history_key(const std::string& external_id, const std::string& email) {
   return external_id.empty() ? PersonKey{email, ""} : PersonKey{"", external_id};
@@ -290,6 +306,7 @@ Explanation explain_stored(const HookContext& context, const std::string& compan
   explanation.history =
       history_of_person(context.store, company_id, history_key(person ? person->external_id : "", email));
   explanation.found = person.has_value();
+  explanation.synced_at = last_compared(context.store, company_id, explanation.history);
   if (person)
     StoredText(context, company_id, *person, explanation.history).explain(explanation);
   else

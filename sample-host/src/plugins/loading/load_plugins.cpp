@@ -97,9 +97,10 @@ void load_plugins(const Config& config, const SharedServices& shared, PluginCata
       catalog.add(std::make_unique<LoadedPlugin>(
           LoadedPlugin{std::move(info), std::move(services), std::move(loaded.plugin)}));
     } catch (const host_sdk::yaml::YamlError& e) {
-      catalog.refuse({plugin.manifest, e.what()});
+      catalog.refuse({plugin.manifest, e.what(), false, "Correct the file, then restart the host."});
     } catch (const LoadError& e) {
-      catalog.refuse({plugin.manifest, e.what()});
+      catalog.refuse({plugin.manifest, e.what(), false,
+                      "Install the plugin's library as it was built for this host, then restart the host."});
     }
   }
 }

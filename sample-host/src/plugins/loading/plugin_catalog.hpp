@@ -42,12 +42,13 @@ struct LoadedPlugin {
   host_sdk::loader::LoadedPlugin loaded;
 };
 
-/// A refused plugin, and the reason in one sentence.
+/// A refused plugin, the reason in one sentence, and what the operator does about it.
 struct PluginRefusal {
   std::filesystem::path manifest;
   std::string sentence;
   /// Its start failed for now, so the host tries again.
   bool waiting = false;
+  std::string remedy = "Correct this, then restart the host.";
 };
 
 struct PageEntry {

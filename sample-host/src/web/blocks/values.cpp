@@ -54,6 +54,13 @@ void draw_user(Html& html, const Drawing& drawing, const UserValue& user) {
 
 }  // namespace
 
+void draw_status(Html& html, const Status& status) {
+  if (status.label.empty()) return;
+  html.raw("<span class=\"status tone-").raw(tone_class(status.tone)).raw("\"><span class=\"status-dot");
+  html.raw(status.pulsing ? Lit(" status-dot-animated") : Lit("")).raw("\"></span>");
+  html.text(status.label).raw("</span>");
+}
+
 void draw_value(Html& html, Drawing& drawing, const Value& value) {
   if (const auto* words = std::get_if<std::string>(&value))
     html.text(*words);

@@ -11,6 +11,7 @@
 #include "metrics/metric_registry.hpp"
 #include "services/log.hpp"
 #include "web/host/theme.hpp"
+#include "web/host/why.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"
 #include "web/routes/notifications.hpp"
@@ -65,21 +66,25 @@ Response ask_to_sign_in(const Request& request) {
 Response describe(const std::exception& failure, const Request& request, Log& log) {
   Html html;
   const auto* database = dynamic_cast<const SqlError*>(&failure);
-  if (database != nullptr &&
-      (database->kind() == SqlErrorKind::unavailable || database->kind() == SqlErrorKind::busy)) {
-    log.warning("", LogLine("request_failed").with("path", request.path).with("reason", failure.what()));
+  const bool passes = database != nullptr && (database->kind() == SqlErrorKind::unavailable ||
+                                              database->kind() == SqlErrorKind::busy);
+  const std::string reference = random_token(6);
+  log.write(passes ? host_sdk::LogLevel::warning : host_sdk::LogLevel::error, "host", "",
+            LogLine("request_failed")
+                .with("reference", reference)
+                .with("path", request.path)
+                .with("reason", failure.what())
+                .text());
+  if (passes) {
     const char* const title = "The database is not responding";
     draw_message(html, "alert-circle", title,
-                 "The platform's database is not responding. Nothing was changed. Try again in a moment.");
+                 "The platform's database is not responding. Nothing was changed. Try again in a moment. "
+                 "Reference number: " +
+                     reference + ".");
     Response response = html_response(503, draw_bare_document(title, html, appearance_of(request)));
     response.header("Retry-After", "10");
     return response;
   }
-  const std::string reference = random_token(6);
-  log.error("", LogLine("request_failed")
-                    .with("reference", reference)
-                    .with("path", request.path)
-                    .with("reason", failure.what()));
   draw_message(html, "alert-circle", "Something went wrong",
                "The page could not be shown. Try again. If it happens again, tell your operator the "
                "reference number " +
@@ -194,6 +199,10 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
   if (is(pieces, {"company", "audit.csv"})) return export_audit(services_, visit, request);
   if (is(pieces, {"company", "target-users.csv"})) return export_users(services_, visit, request);
   if (is(pieces, {"company", "target-users"})) return show_users(services_, visit, request);
+  if (is(pieces, {"company", "target-users", "departments"}))
+    return suggest_departments(services_, visit, request);
+  if (is(pieces, {"company", "target-groups", "names"})) return suggest_groups(services_, visit, request);
+  if (is(pieces, {"company", "target-groups.csv"})) return export_groups(services_, visit, request);
   if (is(pieces, {"company", "target-users", "new"})) return show_new_user(services_, visit);
   if (is(pieces, {"company", "target-groups"})) return show_groups(services_, visit, request);
   if (pieces.size() == 3 && pieces[0] == "company") {
@@ -208,6 +217,7 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
 Response HostSite::post(const Visit& visit, const Request& request, const Pieces& pieces) {
   if (is(pieces, {"sign-out"})) return sign_out(services_, request);
   if (is(pieces, {"notices", "dismiss"})) return dismiss_notice(services_, visit, request);
+  if (is(pieces, {"plugins", "actions", "run_task"})) return run_task(services_, visit, request);
   if (is(pieces, {"company", "notifications"})) return change_notifications(services_, visit, request);
   if (const auto route = settings_route(pieces)) {
     if (route->part == "actions")
@@ -219,6 +229,10 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
   if (is(pieces, {"company", "target-groups"})) return create_group(services_, visit, request);
   const auto id = pieces.size() >= 3 ? id_of(pieces[2]) : std::nullopt;
   if (id && is(pieces, {"company", "target-users", "*"})) return save_user(services_, visit, request, *id);
+  if (id && is(pieces, {"company", "target-users", "*", "actions", "sync"}))
+    return sync_user(services_, visit, *id);
+  if (id && is(pieces, {"company", "target-users", "*", "actions", "exclude"}))
+    return exclude_user(services_, visit, *id);
   if (id && is(pieces, {"company", "target-users", "*", "delete"})) return delete_user(services_, visit, *id);
   if (id && is(pieces, {"company", "target-groups", "*", "delete"}))
     return delete_group(services_, visit, *id);

@@ -1,4 +1,4 @@
-// What a provider says about a target user.
+// What a provider says about a target user, and does with one.
 #include "web/host/why.hpp"
 
 #include <memory>
@@ -6,8 +6,12 @@
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_gateway.hpp"
+#include "services/work/worker_pool.hpp"
+#include "web/blocks/actions.hpp"
 #include "web/blocks/content/facts.hpp"
 #include "web/blocks/content/table.hpp"
+#include "web/routes/host_forms.hpp"
+#include "web/times.hpp"
 
 namespace sample_host::web {
 namespace {
@@ -15,34 +19,69 @@ namespace {
 using namespace host_sdk::page;
 
 constexpr CallLimit kExplainCall{"explain", std::chrono::seconds{2}, std::chrono::seconds{10}};
+constexpr CallLimit kExcludeCall{"exclude_person", std::chrono::seconds{10}, std::chrono::seconds{20}};
+/// How long a request waits for the sync of one person.
+constexpr std::chrono::seconds kWaitForSync{8};
+
+/// A phrase as a sentence: with a capital at its start and a full stop.
+std::string sentence_of(std::string phrase) {
+  if (phrase.empty()) return phrase;
+  if (phrase.front() >= 'a' && phrase.front() <= 'z')
+    phrase.front() = static_cast<char>(phrase.front() - 'a' + 'A');
+  const char last = phrase.back();
+  return last == '.' || last == '!' || last == '?' ? phrase : phrase + ".";
+}
+
+std::string sentences_of(const std::vector<std::string>& phrases) {
+  std::string text;
+  for (const std::string& phrase : phrases) text += (text.empty() ? "" : " ") + sentence_of(phrase);
+  return text;
+}
 
 void draw_history(Html& html, Drawing& drawing, const host_sdk::Explanation& why) {
   Table table;
-  table.title = "What syncs did";
-  table.columns = {{"when", "When", Align::start},
-                   {"started_by", "Started by", Align::start},
-                   {"change", "Change", Align::start},
-                   {"reason", "Why", Align::start}};
-  table.empty_text = "No sync of the last 90 days names this person.";
-  for (const auto& change : why.history)
+  table.title = "Changes of the last 90 days";
+  table.columns = {{"when", "When"}, {"started_by", "Started by"}, {"change", "Change"}, {"reason", "Why"}};
+  table.empty_text = "No sync of the last 90 days changed this person.";
+  for (const auto& change : why.history) {
+    std::string word = sentence_of(change.change);
+    if (!word.empty()) word.pop_back();
     table.rows.push_back({"why_run_" + std::to_string(table.rows.size()),
-                          {TimeValue{change.started_at}, change.started_by, change.change, change.reason},
+                          {TimeValue{change.started_at}, change.started_by, word, sentence_of(change.reason)},
                           {}});
+  }
   draw_table(html, drawing, "why_history", table);
 }
 
-}  // namespace
+std::vector<Action> actions_for(const TargetUser& user, const host_sdk::Explanation& why) {
+  Action sync;
+  sync.id = "sync";
+  sync.label = "Sync now";
+  sync.icon = "refresh";
+  Action exclude;
+  exclude.id = "exclude";
+  exclude.label = "Exclude";
+  exclude.icon = "user-x";
+  exclude.style = ActionStyle::danger_subtle;
+  exclude.confirm =
+      Confirm{"Exclude " + user.email + "?",
+              "Syncs leave this person out from the next one on, which then removes this target user. "
+              "You can remove the exclusion again.",
+              Tone::danger,
+              "Exclude person",
+              {}};
+  if (!why.can_be_excluded) exclude.disabled = "This person is not synced, or excluded already.";
+  return {sync, exclude};
+}
 
-void draw_why(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
-  Drawing drawing = drawing_for(services, visit, "/company/target-users");
-  const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user.provider);
-  const auto sentence = [&](const std::string& text) {
-    Facts facts;
-    facts.title = "Why is this person here?";
-    facts.items = {{"Answer", text, "", "", Tone::neutral}};
-    draw_facts(html, drawing, "why", facts);
-  };
-  if (entry == nullptr) return sentence("The plugin that manages this person is not loaded.");
+/// What the provider says about the person; `problem` if it says nothing.
+struct Answer {
+  host_sdk::Explanation why;
+  std::string problem;
+};
+
+Answer ask(Services& services, const Visit& visit, const TargetUser& user, const ProviderEntry* entry) {
+  if (entry == nullptr) return {{}, "The plugin that manages this person is not loaded."};
   // Shared with the call, which may run longer than this function waits for it.
   const auto explained = std::make_shared<host_sdk::Explanation>();
   const auto guarded = services.runtime.plugins().pages.calls().call(
@@ -50,20 +89,122 @@ void draw_why(Html& html, Services& services, const Visit& visit, const TargetUs
       [explained, provider = entry->provider, company = visit.company, email = user.email] {
         return provider->explain(company, email, *explained);
       });
-  if (!guarded) return sentence("The plugin that manages this person is not responding.");
-  if (!guarded->result.done()) return sentence(guarded->result.sentence);
-  const host_sdk::Explanation why = std::move(*explained);
+  if (!guarded) return {{}, "The plugin that manages this person is not responding. Try again in a minute."};
+  if (!guarded->result.done()) return {{}, guarded->result.sentence};
+  return {std::move(*explained), ""};
+}
+
+void draw_answer(Html& html, Drawing& drawing, const TargetUser& user, const Answer& answer, bool acts) {
+  const host_sdk::Explanation& why = answer.why;
   Facts facts;
-  facts.title = "Why is this person here?";
-  const auto add = [&facts](const char* label, const std::string& text) {
-    if (!text.empty()) facts.items.push_back({label, text, "", "", Tone::neutral});
+  const auto add = [&facts](const char* label, Value value) {
+    facts.items.push_back({label, std::move(value), "", "", Tone::neutral});
   };
-  add("Brought in by", host_sdk::join(why.reasons, "; "));
-  add("Needs attention", host_sdk::join(why.obstacles, "; "));
-  add("Remarks", host_sdk::join(why.remarks, "; "));
-  add("Next sync", why.next);
+  const auto say = [&add](const char* label, const std::string& text) {
+    if (!text.empty()) add(label, text);
+  };
+  say("Not known", answer.problem);
+  say("Brought in by", sentences_of(why.reasons));
+  say("Kept out by", sentences_of(why.obstacles));
+  if (why.synced_at) add("Last synced", TimeValue{*why.synced_at});
+  say("Remarks", sentences_of(why.remarks));
+  say("Next sync", sentence_of(why.next));
+  drawing.in_card = true;
   draw_facts(html, drawing, "why", facts);
-  draw_history(html, drawing, why);
+  drawing.in_card = false;
+  if (acts && answer.problem.empty()) draw_actions(html, drawing, actions_for(user, why));
+}
+
+/// The person's row and provider; nothing for rows made by hand.
+struct Managed {
+  TargetUser user;
+  const ProviderEntry* entry = nullptr;
+};
+
+std::optional<Managed> find_managed(Services& services, const Visit& visit, std::int64_t id) {
+  auto user = services.runtime.tables().target_users.find(visit.company.id, id);
+  if (!user || user->provider.empty()) return {};
+  const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user->provider);
+  if (entry == nullptr) return {};
+  return Managed{*std::move(user), entry};
+}
+
+Response not_managed(Services& services, const Visit& visit) {
+  return message_response(services, visit, 404, "User not found",
+                          "Nothing was changed. The user may have been deleted, or no plugin manages it.");
+}
+
+/// Back to the person's page, or to the list if the person is gone.
+Response back(Services& services, const Visit& visit, std::int64_t id, Toast toast) {
+  services.flashes.put(visit.viewer.session_hash, std::move(toast));
+  const bool there = services.runtime.tables().target_users.find(visit.company.id, id).has_value();
+  return see_other(there ? target_user_address(id) : "/company/target-users");
+}
+
+}  // namespace
+
+std::string target_user_address(std::int64_t id) {
+  return "/company/target-users/" + std::to_string(id);
+}
+
+void draw_why(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
+  Drawing drawing = drawing_for(services, visit, target_user_address(user.id));
+  const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(user.provider);
+  const Answer answer = ask(services, visit, user, entry);
+  html.raw("<section class=\"card\" aria-labelledby=\"why-title\"><div class=\"card-header\">");
+  html.raw("<h2 class=\"card-title\" id=\"why-title\">")
+      .text("From " + provider_name(services, user.provider))
+      .raw("</h2></div><div class=\"card-body stack\">");
+  draw_answer(html, drawing, user, answer, visit.administrator);
+  html.raw("</div>").add(drawing.outside).raw("</section>");
+  drawing.outside = {};
+  if (answer.problem.empty()) draw_history(html, drawing, answer.why);
+}
+
+Response sync_user(Services& services, const Visit& visit, std::int64_t id) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  const auto managed = find_managed(services, visit, id);
+  if (!managed) return not_managed(services, visit);
+  struct Work {
+    host_sdk::PersonOutcome outcome;
+  };
+  // Shared with the work, which may run longer than this request waits for it.
+  const auto work = std::make_shared<Work>();
+  const auto run = services.runtime.work().workers.start(
+      [work, &catalog = services.runtime.plugins().catalog, entry = managed->entry, company = visit.company,
+       actor = visit.viewer.actor, email = managed->user.email](host_sdk::TaskMonitor& monitor) {
+        return catalog.guard()
+            .call(entry->plugin->info.id, "synchronize_person", company.id,
+                  [&] {
+                    work->outcome = entry->provider->synchronize_person(company, actor, email, monitor,
+                                                                        host_sdk::SyncMode::apply);
+                    return work->outcome.result;
+                  })
+            .result;
+      });
+  if (!run) return back(services, visit, id, {Tone::warning, "The host is stopping. Nothing was started."});
+  if (!run->wait_for_end(kWaitForSync))
+    return back(services, visit, id,
+                {Tone::info, "The sync of this person goes on. Reload the page to see what it did."});
+  const host_sdk::Result result = *run->result();
+  if (!result.done()) return back(services, visit, id, {Tone::danger, result.sentence});
+  return back(services, visit, id, {Tone::success, "Synced. " + sentence_of(work->outcome.explanation.next)});
+}
+
+Response exclude_user(Services& services, const Visit& visit, std::int64_t id) {
+  if (!visit.administrator) return only_administrators(services, visit);
+  const auto managed = find_managed(services, visit, id);
+  if (!managed) return not_managed(services, visit);
+  const auto guarded = services.runtime.plugins().pages.calls().call(
+      managed->entry->plugin->info.id, kExcludeCall, visit.company.id,
+      [provider = managed->entry->provider, company = visit.company, actor = visit.viewer.actor,
+       email = managed->user.email] { return provider->exclude_person(company, actor, email); });
+  if (!guarded)
+    return back(
+        services, visit, id,
+        {Tone::warning, "The plugin that manages this person is not responding. Try again in a minute."});
+  const host_sdk::Result& result = guarded->result;
+  return back(services, visit, id, {result.done() ? Tone::success : Tone::warning, result.sentence});
 }
 
 }  // namespace sample_host::web

@@ -1,14 +1,25 @@
-// Why a person is a target user: the answer of the provider that manages the row.
+// A target user's provider: why the person is a target user, what changed, and what can be done.
 #pragma once
 
+#include <cstdint>
+
 #include "database/target_rows/target_users.hpp"
+#include "http/site.hpp"
 #include "web/host/visit.hpp"
 #include "web/html.hpp"
 
 namespace sample_host::web {
 
-/// Draws the provider's explanation from what it stored, with what its runs did to the person. Takes at most
-/// two seconds.
+/// The address of a target user's page.
+[[nodiscard]] std::string target_user_address(std::int64_t id);
+
+/// Draws the provider's explanation from what it stored, with what its runs did to the person, and for
+/// administrators the buttons to sync and to exclude. Takes at most two seconds.
 void draw_why(Html& html, Services& services, const Visit& visit, const TargetUser& user);
+
+/// Syncs the person alone. Waits some seconds for the end, which may come later.
+[[nodiscard]] Response sync_user(Services& services, const Visit& visit, std::int64_t id);
+/// Keeps the person out of further syncs.
+[[nodiscard]] Response exclude_user(Services& services, const Visit& visit, std::int64_t id);
 
 }  // namespace sample_host::web

@@ -1,6 +1,6 @@
 #include "web/routes/overview.hpp"
 
-#include <algorithm>
+#include <map>
 
 #include "database/notices_table.hpp"
 #include "database/target_rows/target_groups.hpp"
@@ -8,8 +8,10 @@
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "web/blocks/content/facts.hpp"
+#include "web/blocks/values.hpp"
 #include "web/icons.hpp"
 #include "web/routes/host_forms.hpp"
+#include "web/routes/plugin_pages/settings.hpp"
 #include "web/times.hpp"
 
 namespace sample_host::web {
@@ -21,22 +23,58 @@ Fact tile(std::string label, std::int64_t number, std::string icon, std::string 
   return {std::move(label), NumberValue{number}, std::move(hint), std::move(icon), Tone::neutral};
 }
 
-void draw_company_notices(Html& html, Services& services, const Visit& visit, const Drawing& drawing) {
-  for (const StoredNotice& stored : services.runtime.tables().notices.of_company(visit.company.id)) {
-    const host_sdk::Notice& notice = stored.notice;
-    html.raw("<div class=\"alert tone-").raw(tone_class(notice.tone)).raw("\" role=\"status\">");
-    html.raw("<div class=\"alert-icon\">");
-    draw_icon(html, "bell");
-    html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">").text(notice.title);
-    html.raw("</h2><div class=\"alert-text\">").text(notice.text).raw("</div><div class=\"form-hint\">");
-    draw_time(html, stored.at, drawing.now);
-    html.raw("</div><div class=\"btn-list\">");
-    if (!notice.page.empty()) draw_link_button(html, "/company/settings/" + notice.page, "", "Open");
-    draw_post_form(html, drawing, "/notices/dismiss");
-    draw_hidden(html, "plugin", stored.plugin_id);
-    draw_hidden(html, "topic", notice.topic);
-    html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Dismiss: " + notice.title);
-    html.raw(">Dismiss</button></form></div></div></div>");
+void draw_stored_notice(Html& html, const Drawing& drawing, const StoredNotice& stored) {
+  const host_sdk::Notice& notice = stored.notice;
+  html.raw("<div class=\"alert tone-").raw(tone_class(notice.tone)).raw("\" role=\"status\">");
+  html.raw("<div class=\"alert-icon\">");
+  draw_icon(html, "bell");
+  html.raw("</div><div class=\"alert-words\"><h3 class=\"alert-heading\">").text(notice.title);
+  html.raw("</h3><div class=\"alert-text\">").text(notice.text).raw("</div><div class=\"form-hint\">");
+  draw_time(html, stored.at, drawing.now);
+  html.raw("</div><div class=\"btn-list\">");
+  if (!notice.page.empty()) draw_link_button(html, settings_address({notice.page}), "", "Open");
+  draw_post_form(html, drawing, "/notices/dismiss");
+  draw_hidden(html, "plugin", stored.plugin_id);
+  draw_hidden(html, "topic", notice.topic);
+  html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Dismiss: " + notice.title);
+  html.raw(">Dismiss</button></form></div></div></div>");
+}
+
+/// What a plugin's page says about itself, and what waits for a decision there.
+void draw_plugin(Html& html, Services& services, const Visit& visit, const Drawing& drawing,
+                 const PageEntry& entry, const std::vector<StoredNotice>& notices) {
+  const std::string& slug = entry.identity.slug;
+  const PageReply reply = services.runtime.plugins().pages.page(slug, visit.company.id, visit.viewer);
+  html.raw("<section class=\"card\"").attr("aria-labelledby", "plugin-" + slug).raw(">");
+  html.raw("<div class=\"card-header plugin-head\"><h2 class=\"card-title\"").attr("id", "plugin-" + slug);
+  html.raw("><a").attr("href", settings_address({slug})).raw(">").text(entry.identity.title).raw("</a></h2>");
+  const bool shown = reply.gate == Gate::open;
+  draw_status(html, shown ? reply.page.status : Status{"Not available", Tone::danger});
+  html.raw("</div><div class=\"card-body stack\">");
+  if (!shown)
+    html.raw("<p class=\"block-text\">")
+        .text(sentence_with_reference(reply.sentence, reply.reference))
+        .raw("</p>");
+  for (const StoredNotice& notice : notices) draw_stored_notice(html, drawing, notice);
+  if (shown && notices.empty())
+    html.raw("<p class=\"block-text text-secondary\">Nothing needs your decision.</p>");
+  html.raw("</div></section>");
+}
+
+/// The plugins' pages, each with its notices, and then the notices of plugins that have no page.
+void draw_decisions(Html& html, Services& services, const Visit& visit, const Drawing& drawing) {
+  std::map<std::string, std::vector<StoredNotice>> notices;
+  for (StoredNotice& stored : services.runtime.tables().notices.of_company(visit.company.id))
+    notices[stored.plugin_id].push_back(std::move(stored));
+  for (const PageEntry& entry : services.runtime.plugins().catalog.pages()) {
+    draw_plugin(html, services, visit, drawing, entry, notices[entry.plugin->info.id]);
+    notices.erase(entry.plugin->info.id);
+  }
+  for (const auto& [plugin, others] : notices) {
+    if (others.empty()) continue;
+    html.raw("<section class=\"stack\"><h2 class=\"card-title\">").text(plugin).raw("</h2>");
+    for (const StoredNotice& notice : others) draw_stored_notice(html, drawing, notice);
+    html.raw("</section>");
   }
 }
 
@@ -67,8 +105,8 @@ Response show_dashboard(Services& services, const Visit& visit) {
   Html html;
   draw_page_head(html, "Dashboard", false);
   html.raw("<div class=\"stack\">");
-  if (visit.administrator) draw_company_notices(html, services, visit, drawing);
   draw_facts(html, drawing, "numbers", facts);
+  if (visit.administrator) draw_decisions(html, services, visit, drawing);
   html.raw("</div>");
   return page_response(services, visit, 200, "Dashboard", Place::dashboard, html);
 }
@@ -105,7 +143,7 @@ Response show_settings_list(Services& services, const Visit& visit) {
   }
   html.raw("<ul class=\"pages-list\">");
   for (const PageEntry& page : pages)
-    draw_way(html, "/company/settings/" + page.identity.slug, "plug-connected", page.identity.title);
+    draw_way(html, settings_address({page.identity.slug}), "plug-connected", page.identity.title);
   html.raw("</ul></div>");
   return page_response(services, visit, 200, "Company settings", Place::settings, html);
 }

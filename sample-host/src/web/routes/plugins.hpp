@@ -7,5 +7,7 @@
 namespace sample_host::web {
 
 [[nodiscard]] Response show_plugins(Services& services, const Visit& visit);
+/// Starts a task of the visitor's company, due or not.
+[[nodiscard]] Response run_task(Services& services, const Visit& visit, const Request& request);
 
 }  // namespace sample_host::web

@@ -16,10 +16,6 @@ using namespace host_sdk::page;
 
 constexpr const char* kUserAddress = "/company/target-users";
 
-std::string user_address(std::int64_t id) {
-  return std::string(kUserAddress) + "/" + std::to_string(id);
-}
-
 void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
   html.raw("<div class=\"card-body\"><div class=\"fields-grid\">");
   draw_text_field(html, drawing, {"email", "Email", user.email, "email", kLongestEmail, true, locked});
@@ -37,7 +33,7 @@ void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, boo
 
 void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std::string_view label) {
   html.raw("<form method=\"post\" class=\"card\"");
-  html.attr("action", user.id == 0 ? std::string(kUserAddress) : user_address(user.id)).raw(">");
+  html.attr("action", user.id == 0 ? std::string(kUserAddress) : target_user_address(user.id)).raw(">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
   draw_fields(html, drawing, user, false);
   html.raw(
@@ -48,17 +44,15 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
   html.raw("</div></div></form>");
 }
 
-/// Why the fields are locked, and why the person is here.
-void draw_explanation(Html& html, Services& services, const Visit& visit, const TargetUser& user) {
+/// Why the fields are locked.
+void draw_lock(Html& html, Services& services, const TargetUser& user) {
   const std::string name = provider_name(services, user.provider);
   html.raw("<div class=\"alert tone-info\" role=\"status\"><div class=\"alert-icon\">");
   draw_icon(html, "lock");
   html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">");
   html.text("These fields come from " + name).raw("</h2><div class=\"alert-text\">");
-  html.text("These fields are locked because each sync overwrites them. Change them in " + name + ".");
-  html.raw("</div>");
-  html.raw("</div></div>");
-  draw_why(html, services, visit, user);
+  html.text("They are locked because each sync overwrites them. Change them in " + name + ".");
+  html.raw("</div></div></div>");
 }
 
 Response draw_user_page(Services& services, const Visit& visit, int status, const TargetUser& user,
@@ -68,13 +62,16 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
   const bool locked = !user.provider.empty() || !visit.administrator;
   Html actions;
   if (!locked && user.id != 0)
-    draw_delete(actions, drawing, user_address(user.id) + "/delete", "Delete user",
+    draw_delete(actions, drawing, target_user_address(user.id) + "/delete", "Delete user",
                 "Delete " + user.email + "?",
                 "This deletes the user and all group memberships. This cannot be undone.");
   Html html;
   draw_page_head(html, user.id == 0 ? "Add a target user" : user.email, true, actions);
   html.raw("<div class=\"stack\">");
-  if (!user.provider.empty()) draw_explanation(html, services, visit, user);
+  if (!user.provider.empty()) {
+    draw_why(html, services, visit, user);
+    draw_lock(html, services, user);
+  }
   if (locked) {
     html.raw("<div class=\"card\">");
     draw_fields(html, drawing, user, true);
@@ -146,7 +143,7 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   note_in_audit(services, visit, id == 0 ? "user_added" : "user_changed", user.email);
   services.flashes.put(visit.viewer.session_hash,
                        {Tone::success, id == 0 ? user.email + " added" : "Changes saved"});
-  return see_other(user_address(user.id));
+  return see_other(target_user_address(user.id));
 }
 
 Response delete_user(Services& services, const Visit& visit, std::int64_t id) {

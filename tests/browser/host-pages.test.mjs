@@ -1,0 +1,92 @@
+// The host's own pages with the demo's thousand people: what an administrator clicks, and how it looks.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { look } from './support/browser.mjs';
+import { consent, startGoogle } from './support/google.mjs';
+
+let google;
+let page;
+before(async () => {
+  google = await startGoogle();
+  page = await google.open();
+  await page.goto(google.address);
+  await consent(page);
+  for (const [action, form] of [['save', { source: 'organizational_units', scope: 'all', method: 'matching_groups' }], ['start_sync', {}]]) {
+    const token = await page.locator('input[name=_csrf]').first().inputValue();
+    const { status } = await act(action, { _csrf: token, ...form });
+    assert.equal(status, 303, action);
+  }
+  do await page.goto(at('/company/target-users')); while (await page.getByText('No target users yet').isVisible());
+});
+after(() => google?.stop());
+
+const at = (path) => `${google.host.url}${path}`;
+const emails = () => page.locator('#users tbody td[data-label=Email]').allInnerTexts();
+async function act(action, form) {
+  const answer = await page.context().request.post(`${google.address}/actions/${action}`, { form, maxRedirects: 0, failOnStatusCode: false });
+  return { status: answer.status() };
+}
+
+test('target users are sorted, filtered and paged, and the address says how', async () => {
+  const total = await page.locator('#users .table-foot').innerText();
+  assert.match(total, /^9\d\d users|^1,\d{3} users/);
+  const first = await emails();
+  await page.getByRole('link', { name: 'Next', exact: true }).click();
+  await page.getByRole('link', { name: 'Previous', exact: true }).click();
+  assert.deepEqual(await emails(), first);
+  await page.getByRole('link', { name: 'Department', exact: true }).click();
+  await page.locator('th[aria-sort=ascending]', { hasText: 'Department' }).waitFor();
+  await page.getByRole('link', { name: /^Department/ }).click();
+  await page.locator('th[aria-sort=descending]').waitFor();
+  assert.match(page.url(), /sort=-department/);
+  const department = (await page.locator('#users tbody td[data-label=Department]').first().innerText()).trim();
+  await page.getByLabel('Department').fill(department);
+  await page.getByLabel('Department').press('Enter');
+  await page.waitForURL(/department=/);
+  await page.locator('#users-export a[href*="department="]').waitFor();
+  for (const cell of await page.locator('#users tbody td[data-label=Department]').allInnerTexts()) assert.equal(cell.trim(), department);
+  await page.goto(at('/company/target-users'));
+  await look(page, 'host target users of a thousand');
+  page.check();
+});
+
+test("a person's page syncs and excludes the person", async () => {
+  await page.goto(at('/company/target-users?provider=google-workspace'));
+  await page.locator('#users tbody a').first().click();
+  await page.getByRole('heading', { name: 'From Google Workspace', exact: true }).waitFor();
+  await page.getByText('Last synced').waitFor();
+  await look(page, 'host a person from Google');
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.locator('.toast-card').getByText(/^Synced\. /).waitFor();
+  await page.getByRole('button', { name: 'Exclude', exact: true }).click();
+  await look(page, 'host the question before excluding');
+  await page.getByRole('button', { name: 'Exclude person' }).click();
+  await page.locator('.toast-card').getByText(/^Excluded: /).waitFor();
+  await page.getByText('The next sync removes this target user').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Exclude', exact: true }).getAttribute('aria-disabled'), 'true');
+  page.check();
+});
+
+test('groups, plugins, the audit trail and the dashboard lead on', async () => {
+  await page.goto(at('/company/target-groups'));
+  await look(page, 'host target groups of a thousand');
+  await page.locator('tbody td[data-label=Members] a').first().click();
+  await page.waitForURL(/target-users\?group=/);
+  await page.goto(at('/plugins'));
+  await look(page, 'host plugins and tasks');
+  await page.getByRole('row', { name: /delete old sync history/ }).getByRole('button', { name: 'Run now' }).click();
+  await page.locator('.toast-card').getByText(/started$/).waitFor();
+  await page.goto(at('/company/audit'));
+  await page.getByRole('cell', { name: 'Sync finished' }).first().waitFor();
+  await page.getByLabel('By', { exact: true }).selectOption('dana');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/actor=dana/);
+  await look(page, 'host audit trail of a sync');
+  await page.goto(at('/'));
+  await page.getByText('Nothing needs your decision.').waitFor();
+  await look(page, 'host dashboard of a synced company');
+  await page.getByRole('link', { name: 'Google User Provisioning', exact: true }).first().click();
+  await page.waitForURL(google.address);
+  page.check();
+});
