@@ -96,7 +96,8 @@ using UserTypes =
     TypeList<SyncMode, SyncIncident, SyncChange, SyncReport, SyncOutcome, Inclusion, ExplainedField,
              ExplainedChange, Explanation, PersonOutcome,
              Interface<&UserProvider::provider_id, &UserProvider::display_name, &UserProvider::synchronize,
-                       &UserProvider::remove_all, &UserProvider::explain, &UserProvider::synchronize_person>>;
+                       &UserProvider::remove_all, &UserProvider::explain, &UserProvider::synchronize_person,
+                       &UserProvider::exclude_person>>;
 
 /// Text that is put together at compile time.
 struct SignatureText {
