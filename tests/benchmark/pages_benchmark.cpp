@@ -16,6 +16,7 @@
 #include "database/host_database.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
+#include "host_sdk/time.hpp"
 #include "server_database.hpp"
 
 namespace {
@@ -48,17 +49,18 @@ void fill(HostDatabase& pool, const std::string& head, long count,
 /// group with all users.
 void fill(HostDatabase& pool, long users) {
   fill(pool,
-       "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, provider, "
-       "external_id, status)",
+       "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, department, "
+       "provider, external_id, status, updated_at)",
        users, [](long i) {
          const auto n = static_cast<std::size_t>(i);
          const std::string email = "person" + std::to_string(i * 7919 % 10'000'019) + "@acme.com";
          const bool by_hand = i % 2000 == 1999;
          return "(" + std::to_string(i + 1) + ",'acme','" + email + "','" + email + "','" +
                 kFirst[n % kFirst.size()] + "','" + kLast[n % kLast.size()] + std::to_string(i % 1009) +
-                "','" + (by_hand ? "" : "google-workspace") + "'," +
-                (by_hand ? "NULL" : "'g" + std::to_string(i) + "'") + ",'" +
-                (i % 50'000 == 0 ? "inactive" : "active") + "')";
+                "','Department " + std::to_string(i % 40) + "','" + (by_hand ? "" : "google-workspace") +
+                "'," + (by_hand ? "NULL" : "'g" + std::to_string(i) + "'") + ",'" +
+                (i % 50'000 == 0 ? "inactive" : "active") + "'," + std::to_string(i * 7919 % 10'000'019) +
+                ")";
        });
   const long groups = users / 10;
   fill(pool, "INSERT INTO target_groups (id, company_id, name, name_key, provider, external_id)", groups,
@@ -110,6 +112,40 @@ std::string page(TargetGroupsReader& groups, const GroupFilter& filter, const st
          (count.and_more ? " or more" : "") + (list.next.empty() ? "" : ", next");
 }
 
+/// A page of a company that can be sorted: in the middle, if `place` is the one after the first page.
+std::string sorted_page(TargetUsersReader& users, const UserFilter& filter, const UserSort& sort,
+                        bool second = false) {
+  auto list = users.page("acme", filter, sort, {}, 50);
+  if (second) list = users.page("acme", filter, sort, {list.next, ""}, 50);
+  const auto count = users.count_so_far("acme", filter);
+  return std::to_string(list.users.size()) + " rows of " + std::to_string(count.number);
+}
+
+void measure_sorted(TargetUsersReader& users) {
+  if (!users.can_sort("acme")) return;
+  UserFilter department;
+  department.department = "Department 7";
+  UserFilter recent;
+  recent.changed_since = host_sdk::from_microseconds(9'000'000);
+  measure("by email", [&] { return sorted_page(users, {}, {}); });
+  measure("by email, backwards", [&] { return sorted_page(users, {}, {UserOrder::email, true}); });
+  measure("by name", [&] { return sorted_page(users, {}, {UserOrder::name, false}); });
+  measure("by name, two pages", [&] { return sorted_page(users, {}, {UserOrder::name, false}, true); });
+  measure("by department", [&] { return sorted_page(users, {}, {UserOrder::department, false}); });
+  measure("by change", [&] { return sorted_page(users, {}, {UserOrder::changed, true}); });
+  measure("a search, by email", [&] { return sorted_page(users, {"HOPPER1", {}, "", 0}, {}); });
+  measure("a search, found nowhere", [&] { return sorted_page(users, {"no row has this", {}, "", 0}, {}); });
+  measure("in a department, by name", [&] {
+    return sorted_page(users, department, {UserOrder::name, false});
+  });
+  measure("changed lately", [&] { return sorted_page(users, recent, {UserOrder::changed, true}); });
+  measure("in a group of a thousandth, by change", [&] {
+    return sorted_page(users, {"", {}, "", 500}, {UserOrder::changed, true});
+  });
+  measure("suggested departments",
+          [&] { return std::to_string(users.departments("acme", "ment 1", 20).size()); });
+}
+
 void measure_all(HostDatabase& pool) {
   TargetUsersReader users(pool);
   TargetGroupsReader groups(pool);
@@ -131,6 +167,7 @@ void measure_all(HostDatabase& pool) {
   measure("inactive", [&] { return page(users, {"", {}, "inactive", 0}); });
   measure("in a group of a thousandth", [&] { return page(users, {"", {}, "", 500}); });
   measure("in the group of everybody", [&] { return page(users, {"", {}, "", 1}); });
+  measure_sorted(users);
   measure("Target Groups", [&] { return page(groups, {}); });
   measure("Target Groups, in the middle", [&] { return page(groups, {}, "5"); });
   measure("Target Groups, near the end", [&] { return page(groups, {}, "999"); });
