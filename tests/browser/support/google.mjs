@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Emulator } from '../../integration/support/emulator.mjs';
-import { programs } from '../../integration/support/processes.mjs';
+import { programs, run } from '../../integration/support/processes.mjs';
 import { look, openBrowser, openPage, signIn } from './browser.mjs';
 import { startHost } from './host.mjs';
 
@@ -46,6 +46,13 @@ export async function startGoogle() {
       const page = await openPage(browser, options);
       await signIn(page, host, account);
       return page;
+    },
+    /** An action of the plugin's page on the command line, for acme: it waits for the end of a sync. */
+    async act(action, values = {}) {
+      const set = Object.entries(values).flatMap(([field, value]) => ['--set', `${field}=${value}`]);
+      const { code, stdout, stderr } = await run(`${programs}/sample-host`, ['page', 'act', '--config', join(host.folder, 'host.yaml'),
+        '--company', 'acme', '--page', 'google-user-provisioning', '--action', action, ...set]);
+      assert.equal(code, 0, `${action}: ${stdout}${stderr}`);
     },
     async stop() {
       await browser.close();
