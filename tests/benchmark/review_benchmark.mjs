@@ -24,11 +24,11 @@ async function measured(scene, action, accepted = [0]) {
   return result;
 }
 
-async function exported(scene, host, table, count) {
+async function exported(scene, host, path, table, count) {
   const server = await host.serve();
   try {
     const visitor = await Visitor.signIn(host.publicUrl, 'dana');
-    const { status, text } = await measured(scene, () => visitor.get(`${page}/tables/${table}`));
+    const { status, text } = await measured(scene, () => visitor.get(`${page}/${path}/tables/${table}`));
     const lines = text.split('\n').filter((line) => line.includes('@')).length;
     if (status !== 200 || lines !== count) throw new Error(`${scene}: ${status}, ${lines} lines instead of ${count}`);
   } finally {
@@ -49,10 +49,10 @@ try {
   await act('save', { source: 'organizational_units', scope: 'chosen', organizational_units: empty, method: 'target_users' });
   await measured('sync that holds all removals', sync, [5]);
   const [{ n: held }] = await host.rows('SELECT COUNT(*) AS n FROM gup_held_removals');
-  await exported('export of the held removals', host, 'held_people', held);
+  await exported('export of the held removals', host, 'removals', 'held_people', held);
   await measured('approving them', () => act('approve_removals', { removals: 'all', count: held }));
   const [{ id: run }] = await host.rows('SELECT MAX(id) AS id FROM gup_runs');
-  await exported('export of that run', host, `run_changes?run=${run}`, held);
+  await exported('export of that run', host, `runs/${run}`, 'run_people', held);
   const [{ n: changed }] = await host.rows(`SELECT kept_changes AS n FROM gup_runs WHERE id = ${run}`);
   await measured('undoing it', () => act('undo_run', { run, count: changed }));
   await measured('unlinking', () => act('unlink', { confirmation: 'acme.com' }));

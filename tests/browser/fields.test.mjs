@@ -16,14 +16,14 @@ const line = (page, field) => fields(page).getByRole('row').filter({ hasText: fi
 
 async function openFields() {
   const page = await google.open();
-  await page.goto(google.address);
+  await page.goto(`${google.address}/settings/fields`);
   return page;
 }
 
 test('a custom attribute is typed, previewed with five people, and saved', async () => {
   const page = await openFields();
   await consent(page);
-  await fields(page).locator('summary').first().click();
+  await page.goto(`${google.address}/settings/fields`);
   await line(page, 'Department').getByText('Organization: department').waitFor();
   assert.deepEqual(await findAxeViolations(page), [], 'the table and the form');
 
@@ -45,8 +45,7 @@ test('a custom attribute is typed, previewed with five people, and saved', async
   assert.equal(await page.locator('#b-text_department').getByLabel('Text').inputValue(), 'Unassigned');
   await page.getByRole('button', { name: 'Save fields' }).click();
   await page.getByText('Fields saved.').first().waitFor();
-  await page.goto(google.address);
-  await fields(page).locator('summary').first().click();
+  await page.reload();
   await line(page, 'Department').getByText('Custom attribute: Employment.costCenter').waitFor();
   await line(page, 'Department').getByText('“Unassigned”').waitFor();
   await page.finish();
@@ -54,7 +53,6 @@ test('a custom attribute is typed, previewed with five people, and saved', async
 
 test('a misspelt attribute is refused beside the field', async () => {
   const page = await openFields();
-  await fields(page).locator('summary').first().click();
   const picker = page.locator('[data-name="field_department"]');
   await picker.getByLabel('Another attribute').fill('cost centre');
   await picker.getByRole('button', { name: 'Use this name' }).click();
@@ -67,9 +65,7 @@ test('a misspelt attribute is refused beside the field', async () => {
 
 test('the permission to list custom attributes offers them in the picker', async () => {
   const page = await openFields();
-  await fields(page).locator('summary').first().click();
-  await consent(page, { button: 'Allow listing custom attributes' });
-  await fields(page).locator('summary').first().click();
+  await consent(page, { button: 'Allow listing custom attributes', back: 'settings/fields' });
   const picker = page.locator('[data-name="field_department"]');
   await picker.getByRole('searchbox').fill('grade');
   await picker.getByText('Employment: Grade').waitFor();

@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => google?.stop());
 
-const disclosure = (page) => page.locator('#b-connect_with_service_account');
+const steps = (page) => page.locator('#b-connect_with_service_account');
 const email = (page) => page.getByLabel('Administrator’s email address');
 const key = (page) => page.getByLabel('Service account key');
 
@@ -25,15 +25,24 @@ async function openSettings(options) {
   return page;
 }
 
-test('the form for a service account is collapsed at first', async () => {
+/** Opens the page with the steps from the overview. */
+async function openSteps(page, link) {
+  await page.getByRole('link', { name: link }).click();
+  await page.getByRole('heading', { name: 'Service account', exact: true }).waitFor();
+}
+
+test('the steps for a service account have a page of their own, with values to copy', async () => {
   const page = await openSettings();
-  await lookAt(page, 'Not connected', 'service account closed');
   assert.equal(await page.locator('.btn-primary').count(), 1);
-  assert.equal(await key(page).isVisible(), false);
-  await disclosure(page).locator('summary').click();
-  await lookAt(page, 'Not connected', 'service account open');
-  assert.match(await disclosure(page).innerText(), new RegExp(scopes.join(',')));
+  assert.equal(await key(page).count(), 0);
+  await openSteps(page, 'Use a service account');
+  await lookAt(page, 'Not connected', 'service account');
+  assert.match(await steps(page).innerText(), new RegExp(scopes.join(',')));
   assert.equal(await page.locator('.btn-primary').count(), 1);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy Scopes' }).click();
+  await page.getByRole('button', { name: 'Copy Scopes' }).getByText('Copied').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), scopes.join(','));
   await page.setViewportSize({ width: 320, height: 900 });
   assert.equal(await sidewaysScroll(page), 0);
   await lookAt(page, 'Not connected', 'service account on a phone');
@@ -43,7 +52,7 @@ test('the form for a service account is collapsed at first', async () => {
 test('an error is shown at its field, typed values are kept, and the key is not', async () => {
   const page = await openSettings();
   page.expectStatus(422);
-  await disclosure(page).locator('summary').click();
+  await openSteps(page, 'Use a service account');
   await email(page).fill(administrator);
   await key(page).fill(JSON.stringify({ ...file, type: 'authorized_user' }));
   await page.getByRole('button', { name: 'Connect service account' }).click();
@@ -63,16 +72,20 @@ test('an error is shown at its field, typed values are kept, and the key is not'
 test('once all is delegated, the key connects, and the card names the service account', async () => {
   await google.emulator.patch(`service_accounts/${file.client_email}`, { scopes });
   const page = await openSettings();
-  await disclosure(page).locator('summary').click();
+  await openSteps(page, 'Use a service account');
   await email(page).fill(administrator);
-  await key(page).fill(JSON.stringify(file, null, 2));
+  // The key comes from a file, whose text is sent like a pasted one.
+  const text = JSON.stringify(file, null, 2);
+  await page.getByLabel('Choose a file').setInputFiles({ name: 'key.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.waitForFunction((wanted) => document.getElementById('in-service_account_key').value === wanted, text);
   await page.getByRole('button', { name: 'Connect service account' }).click();
   await lookAt(page, 'Connected, not set up', 'connected by a service account');
   const card = page.locator('#b-google_workspace');
   assert.match(await card.innerText(), new RegExp(`${file.client_email}[^]*${administrator}`));
-  await disclosure(page).locator('summary').click();
+  await openSteps(page, 'Replace the key');
   assert.equal(await key(page).getAttribute('placeholder'), 'Saved. Leave empty to keep it');
   await lookAt(page, 'Connected, not set up', 'replace the key');
+  await page.goto(google.address);
   await page.getByRole('button', { name: 'Start sync' }).click();
   await pill(page).getByText('Healthy', { exact: true }).waitFor();
   await page.finish();

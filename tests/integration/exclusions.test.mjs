@@ -15,7 +15,7 @@ const rulesOf = async (host) =>
 const exclude = (host, kind, value, reason = 'robots', code = 0) =>
   succeeds(host.act('acme', 'exclude', { exclusion_kind: kind, exclusion_value: value, exclusion_reason: reason }), code);
 const reasonsOf = async (host, externalId) =>
-  (await host.rows(`SELECT kind, reason FROM gup_run_changes WHERE external_id = '${externalId}' ORDER BY run_id DESC, seq DESC`))
+  (await host.rows(`SELECT kind, reason FROM gup_run_people WHERE external_id = '${externalId}' ORDER BY run_id DESC, seq DESC`))
     .map(({ reason }) => reason);
 const explain = async (host, email, args = []) => {
   const { stdout } = await succeeds(
@@ -188,7 +188,7 @@ test('exclusions are imported from CSV, all or none', () =>
 
 test('a person in a run and in an explanation is excluded with one button', () =>
   synced(everybody, async (host) => {
-    const changes = await tableOf(host, 'run_changes');
+    const changes = await tableOf(host, 'run_people');
     const row = changes.rows.find(({ cells }) => cells[1] === 'gina@acme.com');
     assert.equal(row.action.id, 'exclude_person');
     await succeeds(host.act('acme', 'exclude_person', { value: row.action.value }));

@@ -34,7 +34,7 @@ test('the details of a sync name its settings, and each person with the reason',
     assert.match(text, /Groups: “Builders”, with nested groups/);
     assert.match(text, /From Google/);
     assert.match(text, /on the command line/);
-    const [created, ...people] = cells(page, 'run_changes').reverse();
+    const [created, ...people] = cells(page, 'run_people').reverse();
     assert.deepEqual(created, ['Group created', '–', 'Target group “From Google” is created']);
     assert.ok(people.length > 0);
     for (const [, person, why] of people) assert.match(`${person} ${why}`, /@acme\..* Member of /);
@@ -43,7 +43,7 @@ test('the details of a sync name its settings, and each person with the reason',
 test('a sync can be searched by kind, address and name, however strange', () =>
   synced(everybody, async (host) => {
     const [{ id }] = await host.rows('SELECT MAX(id) AS id FROM gup_runs');
-    const people = async (parameters) => cells(await show(host, { run: id, ...parameters }), 'run_found').map(([, person]) => person);
+    const people = async (parameters) => cells(await show(host, { run: id, ...parameters }), 'run_people').map(([, person]) => person);
     assert.deepEqual(await people({ kind: 'skipped' }), ['suspended@acme.com', 'archived@acme.com']);
     assert.deepEqual(await people({ search: 'lovelace' }), ['ada.lovelace@acme.com']);
     assert.deepEqual(await people({ search: 'ADA LOVE' }), ['ada.lovelace@acme.com']);
@@ -68,7 +68,7 @@ test('a person who only moves between target groups is shown by preview, history
     const { report } = await succeeds(host.sync('acme'));
     assert.deepEqual([report.memberships_added, report.memberships_removed, report.updated], [1, 1, 0]);
     const page = await show(host, { run: report.run_id });
-    assert.deepEqual(cells(page, 'run_changes').map(([, person, why]) => [person, why]), [[email, reason]]);
+    assert.deepEqual(cells(page, 'run_people').map(([, person, why]) => [person, why]), [[email, reason]]);
     assert.match(JSON.stringify(page), /1 added, 1 removed, not counting/);
     const [latest] = cells(await show(host, { person: email }), 'person_history');
     assert.deepEqual(latest.slice(3, 5), [email, reason]);
@@ -76,7 +76,7 @@ test('a person who only moves between target groups is shown by preview, history
     const [change] = JSON.parse(stdout.trim().split('\n').at(-1)).history;
     assert.deepEqual([change.change, change.reason], ['memberships', reason]);
 
-    const lines = async () => Number((await host.rows('SELECT COUNT(*) AS number FROM gup_run_changes WHERE kind = 15'))[0].number);
+    const lines = async () => Number((await host.rows('SELECT COUNT(*) AS number FROM gup_run_people WHERE kind = 15'))[0].number);
     const before = await lines();
     await succeeds(host.sync('acme'));
     assert.equal(await lines(), before);
@@ -100,7 +100,7 @@ test('a sync that changed only memberships is undone by their number, and what c
 
 test('a target group that a sync creates, renames or deletes is in the history', () =>
   synced({ ...everybody, method: 'matching_groups' }, async (host, emulator) => {
-    const groups = async (id) => cells(await show(host, { run: id, kind: 'groups' }), 'run_found').map(([, , why]) => why);
+    const groups = async (id) => cells(await show(host, { run: id, kind: 'groups' }), 'run_people').map(([, , why]) => why);
     const [{ id }] = await host.rows('SELECT MAX(id) AS id FROM gup_runs');
     assert.ok((await groups(id)).includes('Target group “Sales” is created'));
     await succeeds(host.act('acme', 'save', { ...everybody, method: 'target_users' }));
@@ -130,7 +130,7 @@ test('one person is found across syncs, by the present and by former addresses, 
 test('another company sees nothing of the history', () =>
   synced(everybody, async (host) => {
     const [{ id }] = await host.rows("SELECT MAX(id) AS id FROM gup_runs WHERE company_id = 'acme'");
-    assert.deepEqual(cells(await show(host, { run: id, kind: 'everything' }, 'globex'), 'run_found'), []);
+    assert.deepEqual(cells(await show(host, { run: id, kind: 'everything' }, 'globex'), 'run_people'), []);
     const rows = find(await show(host, { person: 'ada.lovelace@acme.com' }, 'globex'), 'person_history').rows;
     const [own] = await host.rows("SELECT MAX(id) AS id FROM gup_runs WHERE company_id = 'globex'");
     assert.deepEqual(rows.map((row) => row.action.value), [String(own.id)]);
@@ -143,7 +143,7 @@ test('a clean-up deletes what is older than 90 days, also of a company that was 
     await host.rows(`UPDATE gup_runs SET started_at = ${Date.now() * 1000 - 91 * day} WHERE id = ${ids[0]}`);
     await host.rows(`UPDATE gup_runs SET started_at = ${Date.now() * 1000 - 89 * day} WHERE id = ${ids[1]}`);
     await succeeds(host.act('acme', 'unlink', { confirmation: 'acme.com' }));
-    const left = async () => (await host.rows('SELECT DISTINCT run_id FROM gup_run_changes ORDER BY run_id')).map((row) => Number(row.run_id));
+    const left = async () => (await host.rows('SELECT DISTINCT run_id FROM gup_run_people ORDER BY run_id')).map((row) => Number(row.run_id));
     const both = await Promise.all([cleanUp(host), cleanUp(host)]);
     assert.ok(both.some(({ code }) => code === 0), JSON.stringify(both));
     for (const { code, stderr } of both) assert.ok(code === 0 || /The task is running for this company already/.test(stderr), stderr);

@@ -151,6 +151,9 @@ class TestStore final : public Store {
                                              const std::optional<ChangePlace>& before, int limit) override {
     return real("person_changes").person_changes(company_id, person, before, limit);
   }
+  std::map<plan::ChangeKind, std::int64_t> count_changes(std::int64_t run_id) override {
+    return real("count_changes").count_changes(run_id);
+  }
   FoundChanges find_changes(const ChangeQuery& query) override {
     return real("find_changes").find_changes(query);
   }
@@ -231,6 +234,9 @@ class TestStore final : public Store {
   std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                int limit) override {
     return real("held_removals").held_removals(company_id, after, limit);
+  }
+  std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) override {
+    return real("held_reasons").held_reasons(company_id);
   }
   std::int64_t count_held_removals(const std::string& company_id) override {
     return real("count_held_removals").count_held_removals(company_id);

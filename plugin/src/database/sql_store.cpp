@@ -199,6 +199,9 @@ class SqlStore final : public Store {
     return pool_.read(
         [&](Session& s) { return database::read_person_changes(s, company_id, person, before, limit); });
   }
+  std::map<plan::ChangeKind, std::int64_t> count_changes(std::int64_t run_id) override {
+    return pool_.with_session([&](Session& s) { return database::count_changes(s, run_id); });
+  }
   FoundChanges find_changes(const ChangeQuery& query) override {
     return pool_.with_session([&](Session& s) { return database::find_changes(s, query); });
   }
@@ -302,6 +305,9 @@ class SqlStore final : public Store {
                                                int limit) override {
     return pool_.with_session(
         [&](Session& s) { return database::read_held_removals(s, company_id, after, limit); });
+  }
+  std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) { return database::read_held_reasons(s, company_id); });
   }
   std::int64_t count_held_removals(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::count_held_removals(s, company_id); });

@@ -271,6 +271,18 @@ std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::s
   return held_of(query);
 }
 
+std::vector<host_sdk::NamedCount> read_held_reasons(Session& session, const std::string& company_id) {
+  std::vector<host_sdk::NamedCount> reasons;
+  Query(session,
+        "SELECT reason, COUNT(*) AS removals FROM gup_held_removals WHERE company_id = ? GROUP BY reason "
+        "ORDER BY removals DESC, reason LIMIT 10")
+      .text(company_id, "company_id")
+      .read("tn", [&](const Row& row) {
+        reasons.push_back({row.text(0), row.number(1)});
+      });
+  return reasons;
+}
+
 std::int64_t count_held_removals(Session& session, const std::string& company_id) {
   return Query(session, "SELECT COUNT(*) FROM gup_held_removals WHERE company_id = ?")
       .text(company_id, "company_id")

@@ -33,6 +33,9 @@ namespace gup::database {
                                                                 const std::string& company_id,
                                                                 const std::string& external_id);
 [[nodiscard]] std::int64_t count_held_removals(Session& session, const std::string& company_id);
+/// As `PlanStore::held_reasons`.
+[[nodiscard]] std::vector<host_sdk::NamedCount> read_held_reasons(Session& session,
+                                                                  const std::string& company_id);
 /// Dismissed links with a target user; as `read_held_removals`.
 [[nodiscard]] std::vector<plan::HeldRemoval> read_dismissed_removals(Session& session,
                                                                      const std::string& company_id,

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -172,6 +173,8 @@ class RunStore {
                                                       std::int64_t after, int limit) = 0;
   /// A run's changes that match, for a page: one call looks at no more than 100,000 rows.
   virtual FoundChanges find_changes(const ChangeQuery& query) = 0;
+  /// How many changes of each kind a run has.
+  virtual std::map<plan::ChangeKind, std::int64_t> count_changes(std::int64_t run_id) = 0;
   /// What runs did to one person, without previews: newest first, before the place `before` (none: from the
   /// newest), at most `limit`. Quick however long the history is.
   virtual std::vector<RecordedChange> person_changes(const std::string& company_id, const PersonKey& person,
@@ -216,6 +219,8 @@ class PlanStore {
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
   virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
+  /// The most frequent reasons of held removals, at most ten, with their numbers; the most frequent first.
+  virtual std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) = 0;
   /// The people with dismissed removals and a target user, then the target groups with dismissed removals, as
   /// `held_removals`. `held_since` is the time since when the person is missing.
   virtual std::vector<plan::HeldRemoval> dismissed_removals(const std::string& company_id, std::int64_t after,

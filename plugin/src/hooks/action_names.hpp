@@ -18,18 +18,15 @@ inline constexpr const char* kUnlinkAndKeep = "unlink_and_keep";
 inline constexpr const char* kSaveSchedule = "save_schedule";
 inline constexpr const char* kPauseSchedule = "pause_schedule";
 inline constexpr const char* kResumeSchedule = "resume_schedule";
-/// Shows the details of the run whose id is the action's value.
-inline constexpr const char* kShowRun = "show_run";
 /// Reduces the details of a run to some of its users.
 inline constexpr const char* kFilterRun = "filter_run";
 /// Shows the history of one person.
 inline constexpr const char* kFindPerson = "find_person";
-/// Shows the details of the latest run.
-inline constexpr const char* kShowProblems = "show_problems";
-/// Scrolls to the list of held removals.
-inline constexpr const char* kReviewRemovals = "review_removals";
 inline constexpr const char* kApproveRemovals = "approve_removals";
 inline constexpr const char* kDismissRemovals = "dismiss_removals";
+/// The same for all that are held.
+inline constexpr const char* kApproveAllRemovals = "approve_all_removals";
+inline constexpr const char* kDismissAllRemovals = "dismiss_all_removals";
 /// Uses the recreated group in the place of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 
@@ -77,7 +74,7 @@ inline constexpr const char* kExplain = "explain";
 inline constexpr const char* kAskAboutPerson = "ask_about_person";
 /// Syncs this person alone.
 inline constexpr const char* kSyncPerson = "sync_person";
-/// The field of these three.
+/// The field of these three, or the action's value.
 inline constexpr const char* kEmailField = "email";
 
 /// The parameter of the page's address that names the person shown.

@@ -11,10 +11,10 @@
 #include "hooks/actions/removal_actions.hpp"
 #include "hooks/actions/run_actions.hpp"
 #include "hooks/actions/schedule/schedule_actions.hpp"
+#include "hooks/actions/searches.hpp"
 #include "hooks/actions/settings/settings_actions.hpp"
 #include "hooks/actions/settings/take_over_group.hpp"
 #include "hooks/actions/settings_file/settings_file_actions.hpp"
-#include "hooks/actions/show_run.hpp"
 #include "hooks/actions/undo_action.hpp"
 #include "hooks/actions/unlink_action.hpp"
 #include "hooks/exception_boundary.hpp"
@@ -48,18 +48,22 @@ host_sdk::PageIdentity SettingsPageHook::identity() const {
 
 Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_sdk::page::Page& page) {
   return exception_boundary(context_.host.logger(), request.company.id, "page", [&] {
+    const auto view = view_of(request);
+    if (!view) {
+      page.exists = false;
+      return Result::ok();
+    }
     PageFacts facts = read_facts(context_, request.company);
     if (wants_directory(facts)) {
       jobs_.directory.start_if_due(request.company, request.actor);
       facts.directory = context_.directories.peek(request.company.id);
     }
-    const View view = view_of(request);
     if (const auto shown = request.parameters.find(kFieldsPreviewParameter);
         shown != request.parameters.end())
       facts.field_preview = context_.fields.preview(request.company.id, shown->second);
-    if (!view.email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
-      facts.person = explain_stored(context_, request.company.id, view.email);
-    page = build_page(context_, facts, view);
+    if (!view->email.empty() && facts.connection && facts.connection->state != ConnectionState::not_connected)
+      facts.person = explain_stored(context_, request.company.id, view->email);
+    page = build_page(context_, facts, *view);
     return Result::ok();
   });
 }
@@ -67,22 +71,20 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
 Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer) {
   return exception_boundary(context_.host.logger(), request.company.id, "act", [&] {
     answer = dispatch(request);
+    // The overview shows the progress.
+    if (!answer.started_job.empty()) answer.path = path_of(SubPage::overview);
     return Result::ok();
   });
 }
 
 ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   const std::string& action = request.action;
-  if (action == kShowRun || action == kShowProblems) return show_run(context_, request);
   if (action == kFilterRun) return filter_run(context_, request);
   if (action == kFindPerson) return find_person(request);
-  if (action == kReviewRemovals) {
-    ActionAnswer answer;
-    answer.focus = "held_removals";
-    return answer;
-  }
   if (action == kApproveRemovals) return approve_removals(context_, jobs_, request);
   if (action == kDismissRemovals) return dismiss_removals(context_, jobs_, request);
+  if (action == kApproveAllRemovals) return approve_removals(context_, jobs_, about_all_removals(request));
+  if (action == kDismissAllRemovals) return dismiss_removals(context_, jobs_, about_all_removals(request));
   if (action == kUndoRun) return undo_run(context_, jobs_, request);
   if (action == kExplain) return explain(context_, request);
   if (action == kAskAboutPerson) return ask_about_person(context_, request);

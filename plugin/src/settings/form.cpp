@@ -30,6 +30,7 @@ constexpr std::array kFormFields{"source",
                                  "target_group",
                                  "group_attribute",
                                  "existing_users",
+                                 "removal_limit",
                                  "removal_limit_percent",
                                  "removal_limit_at_least"};
 /// Fields of other actions, and the value of a table row: accepted and ignored.
@@ -69,8 +70,7 @@ class FormReader {
     choice("group_attribute", settings.group_attribute);
     leaving_steps();
     choice("existing_users", settings.existing_users);
-    number("removal_limit_percent", 0, 100, settings.removal_limit.percent);
-    number("removal_limit_at_least", 1, kMaxRemovals, settings.removal_limit.at_least);
+    removal_limit();
     check_together();
     return std::move(reading_);
   }
@@ -135,6 +135,20 @@ class FormReader {
     cause("on_leaving_left", before.left, steps.left);
     cause("on_leaving_suspended", before.suspended, steps.suspended);
     cause("on_leaving_deselected", before.deselected, steps.deselected);
+  }
+
+  /// Switched off, no percentage is above the limit; switched on again, the usual limit counts. On a command
+  /// line, the host may have added the switch: there, only a changed one counts.
+  void removal_limit() {
+    RemovalLimit& limit = reading_.settings.removal_limit;
+    const bool before = limit.percent < kNoRemovalLimit;
+    bool on = before;
+    toggle("removal_limit", on);
+    number("removal_limit_percent", 0, kNoRemovalLimit, limit.percent);
+    number("removal_limit_at_least", 1, kMaxRemovals, limit.at_least);
+    if (find("removal_limit") == nullptr) return;
+    if (!on && (before || origin_ == FormOrigin::page)) limit.percent = kNoRemovalLimit;
+    if (on && !before && limit.percent == kNoRemovalLimit) limit.percent = RemovalLimit{}.percent;
   }
 
   void toggle(const std::string& field, bool& into) {

@@ -29,7 +29,7 @@ export async function openPage(browser, { width = 1360, height = 900, javaScript
       window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
   // Long enough for a busy machine. Only failing tests wait that long.
-  context.setDefaultTimeout(90_000);
+  context.setDefaultTimeout(Number(process.env.PATIENCE ?? 90_000));
   const page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() !== 'error') return;

@@ -65,7 +65,7 @@ export async function startGoogle() {
 }
 
 /** Connects through Google's pages. Resolves once the browser is back at the host. */
-export async function consent(page, { button = 'Connect to Google', account = administrator, decide = 'Allow' } = {}) {
+export async function consent(page, { button = 'Connect to Google', account = administrator, decide = 'Allow', back = '' } = {}) {
   await page.getByRole('button', { name: button, exact: true }).click();
   await page.waitForURL(/^http:\/\/localhost:/);
   // Google asks for the account only where no hint names one.
@@ -77,8 +77,11 @@ export async function consent(page, { button = 'Connect to Google', account = ad
     await chooser.click();
   }
   await decision.click();
-  await page.waitForURL(/^http:\/\/127\.0\.0\.1:.*\/company\/settings\/google-user-provisioning$/);
+  await page.waitForURL((url) => url.hostname === '127.0.0.1' && url.pathname === `/company/settings/google-user-provisioning${back && `/${back}`}`);
 }
+
+/** The link to one of the page's main parts. */
+export const tab = (page, name) => page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('link', { name });
 
 /** Returns the text of the pill beside the title. */
 export const pill = (page) => page.locator('.page-head .status');

@@ -175,8 +175,13 @@ std::int64_t Bench::add_live_run(RunKind kind) {
 
 host_sdk::page::Page Bench::page(const std::map<std::string, std::string>& cursors,
                                  const host_sdk::page::Parameters& parameters) {
+  return sub_page("", parameters, cursors, true);
+}
+
+host_sdk::page::Page Bench::sub_page(const std::string& path, const host_sdk::page::Parameters& parameters,
+                                     const std::map<std::string, std::string>& cursors, bool whole) {
   host_sdk::page::Page drawn;
-  result = hook.page({company, dana, cursors, 0, parameters}, drawn);
+  result = hook.page({company, dana, cursors, 0, parameters, path, whole}, drawn);
   return drawn;
 }
 

@@ -100,6 +100,11 @@ class Bench {
   // When
   [[nodiscard]] host_sdk::page::Page page(const std::map<std::string, std::string>& cursors = {},
                                           const host_sdk::page::Parameters& parameters = {});
+  /// One sub-page as a browser shows it; `page` is all of them as one.
+  [[nodiscard]] host_sdk::page::Page sub_page(const std::string& path,
+                                              const host_sdk::page::Parameters& parameters = {},
+                                              const std::map<std::string, std::string>& cursors = {},
+                                              bool whole = false);
   [[nodiscard]] host_sdk::page::ActionAnswer act(const std::string& action,
                                                  const host_sdk::page::Values& values = {});
   [[nodiscard]] host_sdk::page::ActionAnswer act(const host_sdk::page::ActionRequest& request);

@@ -142,9 +142,10 @@ TEST_F(Explain, PutsThePersonIntoThePagesAddress) {
   const auto answer = bench.act("explain", {{"email", " ada@acme.com "}});
   EXPECT_EQ(answer.outcome, Outcome::render);
   EXPECT_EQ(answer.toast->text, "Ada@acme.com is synced from Google.");
-  EXPECT_EQ(answer.parameters.at("email"), "ada@acme.com");
+  EXPECT_EQ(answer.parameters.at("person"), "ada@acme.com");
   EXPECT_THAT(all_text(bench.page()), Not(HasSubstr("Group “Builders” → “Crew”")));
-  EXPECT_THAT(all_text(bench.page({}, answer.parameters)), HasSubstr("Group “Builders” → “Crew”"));
+  EXPECT_THAT(all_text(bench.sub_page(*answer.path, answer.parameters)),
+              HasSubstr("Group “Builders” → “Crew”"));
 }
 
 TEST_F(Explain, RefusesTextThatIsNoAddress) {

@@ -36,6 +36,7 @@ struct Walk {
     if (const auto* words = std::get_if<std::string>(&value)) say(*words);
     if (const auto* badge = std::get_if<page::BadgeValue>(&value)) say(badge->text);
     if (const auto* number = std::get_if<page::NumberValue>(&value)) say(std::to_string(number->number));
+    if (const auto* user = std::get_if<page::UserValue>(&value)) say(user->text);
   }
 
   void operator()(const page::Section& section) {
@@ -102,6 +103,15 @@ struct Walk {
   void operator()(const page::Number& number) { say(number.label); }
   void operator()(const page::Toggle& toggle) { say(toggle.label); }
   void operator()(const page::Actions& list) { take(list.items); }
+  void operator()(const page::Steps& steps) {
+    for (const auto& step : steps.items) {
+      say(step.title);
+      take(step.blocks);
+    }
+  }
+  void operator()(const page::FilterChips& chips) {
+    for (const auto& chip : chips.items) say(std::to_string(chip.count) + " " + chip.label);
+  }
 };
 
 Walk walk(const page::Page& whole) {

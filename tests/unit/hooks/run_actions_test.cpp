@@ -175,18 +175,5 @@ TEST(UnknownActions, AreRefused) {
   EXPECT_EQ(bench.act("delete_everything").outcome, Outcome::refused);
 }
 
-TEST(ShowRun, ShowsTheRunOfTheViewersChoice) {
-  Bench bench;
-  bench.connect();
-  bench.set_up();
-  host_sdk::SyncReport first;
-  first.unchanged = 4711;
-  const auto run_id = bench.add_run(RunState::done, first);
-  bench.add_run(RunState::done);
-  const auto answer = bench.act("show_run", {{"value", std::to_string(run_id)}});
-  EXPECT_EQ(answer.focus, "run_details");
-  EXPECT_EQ(bench.act("show_run", {{"value", "999"}}).outcome, Outcome::refused);
-}
-
 }  // namespace
 }  // namespace gup::testing

@@ -282,7 +282,6 @@ TEST(ServiceAccountForm, IsTheSecondWayToConnect) {
   const auto* section = find_kind<Section>(page, "connect_with_service_account");
   ASSERT_NE(section, nullptr);
   EXPECT_EQ(section->title, "Connect with a service account");
-  EXPECT_TRUE(*section->collapsed);
   const auto* key = find_kind<Input>(page, kServiceAccountKeyField);
   ASSERT_NE(key, nullptr);
   EXPECT_EQ(key->type, InputType::secret);

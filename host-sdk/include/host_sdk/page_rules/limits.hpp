@@ -19,7 +19,7 @@ struct PageSize {
   std::size_t rows = 0;
   /// Of the page's texts, in KiB; each text counts 16 bytes beside its own.
   std::size_t kilobytes = 0;
-  std::size_t blocks = 200;
+  std::size_t blocks = 100;
 };
 inline constexpr PageSize kShownPage{200, 256};
 /// Each part of an export builds the whole page, so the parts are large.

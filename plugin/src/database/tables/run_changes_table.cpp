@@ -136,6 +136,15 @@ bool contains_words(const plan::PersonChange& change, const std::set<std::string
 
 }  // namespace
 
+std::map<plan::ChangeKind, std::int64_t> count_changes(Session& session, std::int64_t run_id) {
+  std::map<plan::ChangeKind, std::int64_t> counts;
+  Query(session, "SELECT kind, COUNT(*) FROM gup_run_changes WHERE run_id = ? GROUP BY kind")
+      .number(run_id)
+      .read("nn",
+            [&](const Row& row) { counts[static_cast<plan::ChangeKind>(row.number(0))] = row.number(1); });
+  return counts;
+}
+
 FoundChanges find_changes(Session& session, const ChangeQuery& wanted) {
   const auto words = words_of(wanted.text);
   const auto limit = static_cast<std::size_t>(std::max(0, wanted.limit));

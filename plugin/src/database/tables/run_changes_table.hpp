@@ -1,6 +1,7 @@
 // gup_run_changes: the result of a run for each person.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ std::int64_t insert_changes(BulkWriter& writer, std::int64_t run_id,
 [[nodiscard]] std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_id,
                                                            const std::vector<plan::ChangeKind>& kinds,
                                                            std::int64_t after, int limit);
+/// As `Store::count_changes`.
+[[nodiscard]] std::map<plan::ChangeKind, std::int64_t> count_changes(Session& session, std::int64_t run_id);
 /// As `Store::find_changes`.
 [[nodiscard]] FoundChanges find_changes(Session& session, const ChangeQuery& query);
 /// In a read transaction; as `Store::person_changes`.

@@ -5,9 +5,9 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
+#include "hooks/page/place.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "host_sdk/deadline_monitor.hpp"
-#include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 
@@ -26,8 +26,8 @@ constexpr std::size_t kLongestParameter = 256;
 
 /// The address in the request; empty, with the reason in `answer`, if there is none.
 std::string read_email(const ActionRequest& request, ActionAnswer& answer) {
-  const auto value = request.values.find(kEmailField);
-  const std::string email(host_sdk::trimmed(value == request.values.end() ? "" : value->second));
+  const std::string typed = value_of(request, kEmailField);
+  const std::string email = typed.empty() ? value_of(request, "value") : typed;
   if (can_be_address(email) && email.size() <= kLongestParameter) return email;
   answer.outcome = Outcome::invalid;
   answer.errors[kEmailField] = {"Enter the email address of a person, such as ada@example.com."};
@@ -37,7 +37,8 @@ std::string read_email(const ActionRequest& request, ActionAnswer& answer) {
 /// The page shows the stored explanation of that address from now on.
 ActionAnswer shown(Tone tone, std::string text, const std::string& email) {
   ActionAnswer answer = rendered(tone, std::move(text), "explain_person");
-  answer.parameters[kEmailParameter] = email;
+  answer.path = path_of(SubPage::people);
+  answer.parameters[kPersonParameter] = email;
   return answer;
 }
 

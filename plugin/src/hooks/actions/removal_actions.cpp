@@ -78,6 +78,11 @@ std::string removals(std::size_t number) {
 
 }  // namespace
 
+ActionRequest about_all_removals(ActionRequest request) {
+  request.values[kRemovalsField] = kAllRemovals;
+  return request;
+}
+
 ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
   ActionAnswer answer;

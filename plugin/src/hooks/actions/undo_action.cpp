@@ -17,7 +17,8 @@ using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
 std::optional<Run> run_of_request(const HookContext& context, const ActionRequest& request) {
-  const std::string text = value_of(request, kRunField);
+  std::string text = value_of(request, kRunField);
+  if (text.empty()) text = value_of(request, "value");
   std::int64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
   if (error != std::errc{} || end != text.data() + text.size() || id <= 0) return std::nullopt;
@@ -34,6 +35,7 @@ bool any_run_is_active(const HookContext& context, const std::string& company_id
 
 /// The field of the form that the page shows.
 const char* shown_count_field(const HookContext& context, const ActionRequest& request) {
+  if (!request.path.empty()) return kCountField;
   const PageFacts facts = read_facts(context, request.company);
   return undo_count_field(facts, state_of(facts));
 }

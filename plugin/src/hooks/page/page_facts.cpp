@@ -73,6 +73,11 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   return facts;
 }
 
+bool is_live(const PageFacts& facts) {
+  return facts.live || facts.sync_starts || facts.preview_starts || facts.dismissal_starts ||
+         facts.undo_starts || facts.unlink_starts || facts.connect_starts;
+}
+
 History history_of(const std::vector<Run>& runs) {
   History history;
   for (const Run& run : runs) {

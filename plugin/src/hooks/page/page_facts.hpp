@@ -97,7 +97,8 @@ struct History {
 /// Reads from the database and from memory, never from Google. Throws `Failure`. [page]
 [[nodiscard]] PageFacts read_facts(const HookContext& context, const host_sdk::Company& company);
 
-/// Pure. [any]
+/// Pure. [any] Whether something runs or starts that changes the page.
+[[nodiscard]] bool is_live(const PageFacts& facts);
 [[nodiscard]] History history_of(const std::vector<Run>& runs);
 [[nodiscard]] PageState state_of(const PageFacts& facts);
 

@@ -28,6 +28,10 @@ Block block(std::string id, host_sdk::page::BlockKind kind, std::string fallback
   return {std::move(id), std::move(kind), std::move(fallback)};
 }
 
+void append(std::vector<Block>& blocks, std::vector<Block> more) {
+  for (Block& one : more) blocks.push_back(std::move(one));
+}
+
 Action connect_action(std::string label, ActionStyle style) {
   Action action;
   action.id = kConnect;
@@ -44,6 +48,15 @@ Action submit_action(std::string id, std::string label, std::string icon) {
   action.label = std::move(label);
   action.icon = std::move(icon);
   action.submit = true;
+  return action;
+}
+
+Action link_action(std::string id, std::string label, host_sdk::page::PageAddress to, std::string icon) {
+  Action action;
+  action.id = std::move(id);
+  action.label = std::move(label);
+  action.icon = std::move(icon);
+  action.leads_to = std::move(to);
   return action;
 }
 
@@ -71,21 +84,28 @@ BadgeValue result_badge(const Run& run) {
   return {"Unknown", Tone::neutral};
 }
 
-View view_of(const host_sdk::page::PageRequest& request) {
+std::optional<View> view_of(const host_sdk::page::PageRequest& request) {
+  const auto place = place_of(request.path);
+  if (!place) return std::nullopt;
   const auto parameter = [&request](const char* name) {
     const auto found = request.parameters.find(name);
     return found == request.parameters.end() ? std::string{} : found->second;
   };
   View view;
+  view.place = *place;
+  view.whole = request.whole;
   view.cursors = request.cursors;
   view.table_rows = request.table_rows;
-  if (const auto run = positive_number(parameter(kRunParameter)); run > 0) view.run_id = run;
+  if (view.place.page == SubPage::run)
+    view.run_id = view.place.run_id;
+  else if (const auto run = positive_number(parameter(kRunParameter)); run > 0)
+    view.run_id = run;
   const std::string kind = parameter(kKindParameter);
   view.change_filter = find_change_filter(kind);
-  view.everyone = kind == kEverything;
   view.search = host_sdk::trimmed(parameter(kSearchParameter));
   view.person = host_sdk::trimmed(parameter(kPersonParameter));
-  if (const std::string email = parameter(kEmailParameter); can_be_address(email)) view.email = email;
+  const std::string email = view.whole ? parameter(kEmailParameter) : view.person;
+  if (can_be_address(email)) view.email = email;
   return view;
 }
 

@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "database/records.hpp"
+#include "hooks/page/place.hpp"
 #include "hooks/page/runs/change_filter.hpp"
 #include "host_sdk/page/exchange.hpp"
 
@@ -15,6 +17,9 @@ namespace gup {
 
 /// What a viewer looks at.
 struct View {
+  Place place{};
+  /// All sub-pages as one, for a command line.
+  bool whole = false;
   /// The pages of tables by block id.
   std::map<std::string, std::string> cursors;
   /// The run of the history that the page's address names.
@@ -23,8 +28,6 @@ struct View {
   const ChangeFilter* change_filter = nullptr;
   /// A part of addresses or names in the run; empty for all.
   std::string search{};
-  /// All users of the run in one table, in stored order.
-  bool everyone = false;
   /// The address or Google's id of the person whose history is shown; empty for none.
   std::string person{};
   /// The person that the page's address names; empty for none.
@@ -32,11 +35,11 @@ struct View {
   /// How many rows the host wants of each table; 0 leaves that to the table.
   int table_rows = 0;
 
-  [[nodiscard]] bool is_filtered() const { return change_filter != nullptr || !search.empty() || everyone; }
   [[nodiscard]] int rows_or(int usual) const { return table_rows > 0 ? table_rows : usual; }
 };
 
-[[nodiscard]] View view_of(const host_sdk::page::PageRequest& request);
+/// Nullopt if the page has no such sub-page.
+[[nodiscard]] std::optional<View> view_of(const host_sdk::page::PageRequest& request);
 
 [[nodiscard]] host_sdk::page::Block block(std::string id, host_sdk::page::BlockKind kind,
                                           std::string fallback = {});
@@ -44,6 +47,11 @@ struct View {
 [[nodiscard]] host_sdk::page::Action connect_action(std::string label, host_sdk::page::ActionStyle style);
 /// Submits the fields of the enclosing form.
 [[nodiscard]] host_sdk::page::Action submit_action(std::string id, std::string label, std::string icon = {});
+/// Moves `more` to the end of `blocks`.
+void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::page::Block> more);
+/// Leads to another sub-page.
+[[nodiscard]] host_sdk::page::Action link_action(std::string id, std::string label,
+                                                 host_sdk::page::PageAddress to, std::string icon = {});
 /// The state of a run as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
 /// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the

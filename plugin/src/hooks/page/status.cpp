@@ -89,14 +89,14 @@ Status status_of(const PageFacts& facts, PageState state) {
   return {};
 }
 
-std::vector<Action> header_actions(PageState state) {
+std::vector<Action> header_actions(PageState state, bool whole) {
   switch (state) {
     case PageState::not_connected:
     case PageState::connecting:
     case PageState::unlinking:
       return {};
     case PageState::running:
-      // A second start joins the running sync, so the button stays enabled.
+      if (!whole) return {stop_action()};
       return {stop_action(), sync_now_action("Sync now", ActionStyle::standard)};
     case PageState::not_set_up: {
       Action action = sync_now_action("Sync now", ActionStyle::standard);

@@ -36,6 +36,8 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
       return all_for(kReconnectSentence, {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
       return all_for(kNotSetUpSentence, {kSyncNow, kStopSync});
+    case PageState::running:
+      return all_for("A sync is already running. No second sync was started.", {kSyncNow});
     default:
       return all_for("No sync is running.", {kStopSync});
   }
@@ -98,7 +100,8 @@ std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageS
   for (auto& one : unavailable_rules(facts, state)) unavailable.push_back(std::move(one));
   for (auto& one : unavailable_schedule(facts, state)) unavailable.push_back(std::move(one));
   if (!offers_removals(facts, state))
-    for (auto& one : all_for(why_no_removals(state), {kApproveRemovals, kDismissRemovals}))
+    for (auto& one : all_for(why_no_removals(state),
+                             {kApproveRemovals, kDismissRemovals, kApproveAllRemovals, kDismissAllRemovals}))
       unavailable.push_back(std::move(one));
   if (!offers_undo(facts, state))
     unavailable.push_back(

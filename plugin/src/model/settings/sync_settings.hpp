@@ -25,6 +25,8 @@ enum class GroupAttribute : std::uint8_t {
 enum class ExistingUsers : std::uint8_t { adopt, skip };
 enum class SuspendedUsers : std::uint8_t { leave_out, include };
 
+/// The percentage that turns the removal limit off: no more can leave.
+inline constexpr int kNoRemovalLimit = 100;
 /// Removals are held above `percent` and from `at_least` within `within`. 100 percent turns the limit off.
 struct RemovalLimit {
   int percent = 5;

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "failure.hpp"
+#include "google/sign_in/scopes.hpp"
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
+#include "hooks/page/place.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "sync/access.hpp"
 #include "sync/requirements.hpp"
@@ -128,8 +130,11 @@ ActionAnswer save_grant(const HookContext& context, const CallbackRequest& reque
   Connection connection = make_connection(by, before, administrator, context.host.clock().now());
   connection.scopes = grant.scopes;
   auto answer = keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
-  if (answer) return *std::move(answer);
-  throw NotConnected{ConnectionProblem::none, changed_meanwhile(context, request.company.id)};
+  if (!answer) throw NotConnected{ConnectionProblem::none, changed_meanwhile(context, request.company.id)};
+  const bool allowed_attributes =
+      google::grants_schemas(grant.scopes) && before && !google::grants_schemas(before->scopes);
+  if (allowed_attributes) answer->path = path_of(SubPage::fields);
+  return *std::move(answer);
 }
 
 ActionAnswer connect_by_code(const HookContext& context, const CallbackRequest& request,

@@ -19,12 +19,10 @@ using host_sdk::page::Notice;
 using host_sdk::page::Section;
 using host_sdk::page::Tone;
 
-Action primary(const char* id, std::string label, std::string icon) {
-  Action action;
-  action.id = id;
-  action.label = std::move(label);
+/// The main way out of a state, on another sub-page.
+Action leading(const char* id, std::string label, host_sdk::page::PageAddress to) {
+  Action action = link_action(id, std::move(label), std::move(to), "list-check");
   action.style = ActionStyle::primary;
-  action.icon = std::move(icon);
   return action;
 }
 
@@ -66,7 +64,7 @@ std::string held_text(const PageFacts& facts, const Run& run) {
     // The sentence names the limit that held them, which may have been changed since.
     return run.result.sentence +
            " A common cause is a unit or group that was renamed, moved or deselected. If the removals are "
-           "right, approve them below. If they are wrong, correct the selection and sync again, or dismiss "
+           "right, approve them. If they are wrong, correct the selection and sync again, or dismiss "
            "the "
            "removals to keep the users.";
   }
@@ -81,20 +79,25 @@ std::string held_text(const PageFacts& facts, const Run& run) {
 Notice held_notice(const PageFacts& facts, const Run& run) {
   const auto held = facts.held;
   if (held > 0)
-    return {Tone::warning,
-            counted(held, "removal needs", "removals need") + " your approval",
-            held_text(facts, run),
-            {primary(kReviewRemovals, "Review " + counted(held, "removal", "removals"), "list-check")}};
+    return {
+        Tone::warning,
+        counted(held, "removal needs", "removals need") + " your approval",
+        held_text(facts, run),
+        {leading("review_removals", "Review " + counted(held, "removal", "removals"),
+                 address_of(SubPage::removals)),
+         link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety"))}};
   if (run.report.frozen == 0)
     return {Tone::warning,
             "The last sync needs your review",
             run.result.sentence,
-            {primary(kShowProblems, "Show details", "list-check")}};
+            {leading("show_problems", "Show details", address_of_run(run.id))}};
   return {Tone::warning,
           "A selected unit or group is no longer in Google",
           held_text(facts, run),
-          {primary(kShowProblems, "Show " + counted(run.report.frozen, "affected user", "affected users"),
-                   "list-check")}};
+          {leading("show_problems", "Show " + counted(run.report.frozen, "affected user", "affected users"),
+                   address_of_run(run.id, {{kKindParameter, "frozen"}})),
+           link_action("change_selection", "Take it out of the selection",
+                       address_of(SubPage::settings, "settings_who"))}};
 }
 
 Notice errors_notice(const Run& run) {
@@ -103,7 +106,8 @@ Notice errors_notice(const Run& run) {
           counted(failed, "user", "users") + " failed in the last sync",
           "All other users were synced. The next sync tries these users again. The list shows the reason for "
           "each.",
-          {primary(kShowProblems, "Show " + counted(failed, "failed user", "failed users"), "list-check")}};
+          {leading("show_problems", "Show " + counted(failed, "failed user", "failed users"),
+                   address_of_run(run.id, {{kKindParameter, "failed"}}))}};
 }
 
 /// "every 24 hours at 02:30 (Europe/Berlin)".
@@ -120,6 +124,23 @@ Notice undone_notice(const PageFacts& facts, const Run& undo) {
           undo.result.sentence + " Select Start sync to sync " + schedule_of(facts) +
               " again, or Sync now to sync once.",
           {}};
+}
+
+Notice paused_notice(const PageFacts& facts) {
+  const std::string paused = paused_text(facts);
+  const std::string text = "Target users stay as they are. Select Start sync to sync now and " +
+                           schedule_of(facts) +
+                           ", Resume schedule to wait for the next time, or Sync now to sync once.";
+  return {Tone::neutral, "The schedule is paused", paused.empty() ? text : paused + ". " + text, {}};
+}
+
+Action resume_action() {
+  Action resume;
+  resume.id = kResumeSchedule;
+  resume.label = "Resume schedule";
+  resume.style = ActionStyle::primary;
+  resume.icon = "player-play";
+  return resume;
 }
 
 std::string what_next(const PageFacts& facts, ResultCode code) {
@@ -143,7 +164,7 @@ Notice failing_notice(const PageFacts& facts) {
 
 }  // namespace
 
-std::vector<Block> attention_notices(const PageFacts& facts, PageState state) {
+std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bool whole) {
   const History history = history_of(facts.runs);
   switch (state) {
     case PageState::reconnect_needed:
@@ -154,18 +175,11 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state) {
       return {block("errors_notice", errors_notice(*history.last))};
     case PageState::failing:
       return {block("failing_notice", failing_notice(facts))};
-    case PageState::paused:
-      if (history.undo != nullptr) return {block("undone_notice", undone_notice(facts, *history.undo))};
-      {
-        const std::string paused = paused_text(facts);
-        const std::string text = "Target users stay as they are. Select Start sync to sync now and " +
-                                 schedule_of(facts) +
-                                 ", Resume schedule to wait for the next time, or Sync now to sync once.";
-        return {block(
-            "paused_notice",
-            Notice{
-                Tone::neutral, "The schedule is paused", paused.empty() ? text : paused + ". " + text, {}})};
-      }
+    case PageState::paused: {
+      Notice notice = history.undo != nullptr ? undone_notice(facts, *history.undo) : paused_notice(facts);
+      if (!whole) notice.actions = {resume_action()};
+      return {block(history.undo != nullptr ? "undone_notice" : "paused_notice", std::move(notice))};
+    }
     case PageState::unlinking:
       if (facts.live || facts.unlink_starts) return {};
       return {

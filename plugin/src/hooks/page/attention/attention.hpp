@@ -8,7 +8,9 @@
 
 namespace gup {
 
-/// What needs attention in this state: at most one notice, and its form.
-[[nodiscard]] std::vector<host_sdk::page::Block> attention_notices(const PageFacts& facts, PageState state);
+/// What needs attention in this state: at most one notice, and its form. On the page with all sub-pages,
+/// other cards have the buttons of a paused schedule.
+[[nodiscard]] std::vector<host_sdk::page::Block> attention_notices(const PageFacts& facts, PageState state,
+                                                                   bool whole);
 
 }  // namespace gup

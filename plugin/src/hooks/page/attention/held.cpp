@@ -11,12 +11,16 @@ using host_sdk::page::Action;
 using host_sdk::page::ActionStyle;
 using host_sdk::page::Align;
 using host_sdk::page::Block;
+using host_sdk::page::Confirm;
+using host_sdk::page::Facts;
 using host_sdk::page::Form;
 using host_sdk::page::Input;
+using host_sdk::page::NumberValue;
 using host_sdk::page::Picker;
 using host_sdk::page::Section;
 using host_sdk::page::Table;
 using host_sdk::page::TimeValue;
+using host_sdk::page::Tone;
 
 constexpr const char* kHeldPeople = "held_people";
 constexpr const char* kDismissedPeople = "dismissed_people";
@@ -104,7 +108,69 @@ Block review_form(const PageFacts& facts, PageState state) {
   return block("review", std::move(form));
 }
 
+/// Decides about all that are held; single ones with the form below the list.
+std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
+  if (facts.held == 0) return {};
+  const std::string removals = counted(facts.held, "removal", "removals");
+  Action approve;
+  approve.id = kApproveAllRemovals;
+  approve.label = "Approve " + removals;
+  approve.style = ActionStyle::danger;
+  approve.icon = "user-minus";
+  if (state == PageState::reconnect_needed) approve.disabled = kReconnectSentence;
+  Confirm confirm;
+  confirm.title = "Approve " + removals + "?";
+  confirm.text =
+      "Starts a sync that asks Google again and removes only the users who still have to leave. This run can "
+      "be "
+      "undone.";
+  confirm.tone = Tone::danger;
+  confirm.confirm_label = "Approve " + removals + " and sync";
+  confirm.type_to_confirm = {"Type " + std::to_string(facts.held) + " to confirm",
+                             std::to_string(facts.held)};
+  approve.confirm = std::move(confirm);
+  Action dismiss;
+  dismiss.id = kDismissAllRemovals;
+  dismiss.label = "Keep them";
+  dismiss.icon = "user-check";
+  return {std::move(approve), std::move(dismiss),
+          link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety"))};
+}
+
+/// How many are held for which reason, and what can be done about all of them.
+Block decision(const PageFacts& facts, PageState state, PlanStore& store) {
+  Facts reasons;
+  for (const auto& [reason, number] : store.held_reasons(facts.company.id))
+    reasons.items.push_back(
+        {with_capital(reason), NumberValue{number, Tone::neutral}, "", "", Tone::neutral});
+  Section section;
+  section.title = counted(facts.held, "removal needs", "removals need") + " your approval";
+  if (const Run* last = history_of(facts.runs).last; last != nullptr && last->state == RunState::held)
+    section.hint = last->result.sentence;
+  section.blocks = {block("held_reasons", std::move(reasons))};
+  section.actions = actions_for_all(facts, state);
+  return block("decision", std::move(section));
+}
+
 }  // namespace
+
+std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanStore& store,
+                                 const View& view) {
+  std::vector<Block> blocks;
+  if (!offers_removals(facts, state)) {
+    blocks.push_back(
+        block("no_removals", host_sdk::page::Empty{"circle-check",
+                                                   "No removals are held",
+                                                   "Removals above the limit wait here for your approval.",
+                                                   {link_action("to_overview", "Back to the overview",
+                                                                address_of(SubPage::overview))},
+                                                   ""}));
+    return blocks;
+  }
+  if (facts.held > 0) blocks.push_back(decision(facts, state, store));
+  blocks.push_back(held_card(facts, store, view));
+  return blocks;
+}
 
 bool offers_removals(const PageFacts& facts, PageState state) {
   return facts.held + facts.holdings.dismissed_users > 0 && state != PageState::running &&
@@ -122,7 +188,6 @@ Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
   } else {
     section.hint =
         "These users and target groups have left, and stay because an administrator dismissed the removals.";
-    section.collapsed = true;
   }
   if (facts.holdings.dismissed_users > 0) section.blocks.push_back(dismissed_people(facts, store, view));
   section.blocks.push_back(review_form(facts, state_of(facts)));

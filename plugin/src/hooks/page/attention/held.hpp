@@ -1,6 +1,8 @@
 // The users with held removals, and the form that approves or dismisses them.
 #pragma once
 
+#include <vector>
+
 #include "hooks/page/page_facts.hpp"
 #include "hooks/page/parts.hpp"
 #include "host_sdk/page/blocks.hpp"
@@ -11,5 +13,9 @@ namespace gup {
 [[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);
 /// The users with held or dismissed removals, and the form that approves or dismisses them.
 [[nodiscard]] host_sdk::page::Block held_card(const PageFacts& facts, PlanStore& store, const View& view);
+
+/// The page of the held and dismissed removals.
+[[nodiscard]] std::vector<host_sdk::page::Block> removals_page(const PageFacts& facts, PageState state,
+                                                               PlanStore& store, const View& view);
 
 }  // namespace gup

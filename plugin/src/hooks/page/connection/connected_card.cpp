@@ -45,7 +45,7 @@ std::string unlink_text(const PageFacts& facts) {
 
 }  // namespace
 
-Block connected_card(const PageFacts& facts, PageState state) {
+Block connected_card(const PageFacts& facts, PageState state, bool whole) {
   const Connection& connection = *facts.connection;
   const bool by_service_account = connection.kind == ConnectionKind::service_account;
   Facts list;
@@ -64,7 +64,7 @@ Block connected_card(const PageFacts& facts, PageState state) {
   if (state != PageState::unlinking) {
     // While access is lost, the form is next to the notice. The other kind of connection is always offered:
     // switching by unlinking would delete the users.
-    if (state != PageState::reconnect_needed || !by_service_account)
+    if (whole && (state != PageState::reconnect_needed || !by_service_account))
       card.blocks.push_back(service_account_disclosure(facts));
     if (by_service_account) {
       card.actions.push_back(connect_action("Sign in with Google instead", ActionStyle::standard));
@@ -74,6 +74,10 @@ Block connected_card(const PageFacts& facts, PageState state) {
       card.actions.push_back(std::move(reconnect));
     }
     if (facts.next_sync && state != PageState::running) card.actions.push_back(pause_action());
+    if (!whole)
+      card.actions.push_back(link_action("to_service_account",
+                                         by_service_account ? "Replace the key" : "Use a service account",
+                                         address_of(SubPage::service_account)));
   }
   card.actions.push_back(unlink_and_keep_action(facts, state));
   return block("google_workspace", std::move(card));

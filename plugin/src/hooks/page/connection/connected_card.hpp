@@ -6,8 +6,8 @@
 
 namespace gup {
 
-/// The side card: the connection, with Reconnect.
-[[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state);
+/// The side card: the connection, with Reconnect. On a command line with the form for a service account.
+[[nodiscard]] host_sdk::page::Block connected_card(const PageFacts& facts, PageState state, bool whole);
 
 /// Unlink, with its confirmation; and unlink without deleting the users.
 [[nodiscard]] host_sdk::page::Action unlink_action(const PageFacts& facts, PageState state);

@@ -47,7 +47,7 @@ std::vector<Block> unlink_receipt(const PageFacts& facts) {
 
 }  // namespace
 
-std::vector<Block> not_connected_cards(const PageFacts& facts) {
+std::vector<Block> not_connected_cards(const PageFacts& facts, bool whole) {
   const auto problem = facts.connection ? facts.connection->problem : ConnectionProblem::none;
   std::vector<Block> blocks;
   if (problem != ConnectionProblem::none) {
@@ -67,8 +67,10 @@ std::vector<Block> not_connected_cards(const PageFacts& facts) {
   empty.footnote =
       "Google asks you to sign in and allow access, and then returns you to this page. Nothing is synced "
       "until you start the sync.";
+  empty.actions.push_back(link_action("to_service_account", "Use a service account",
+                                      address_of(SubPage::service_account), "key"));
   blocks.push_back(block("connect_to_google", std::move(empty)));
-  blocks.push_back(service_account_disclosure(facts));
+  if (whole) blocks.push_back(service_account_disclosure(facts));
   return blocks;
 }
 

@@ -8,7 +8,8 @@
 
 namespace gup {
 
-/// The page of a company that is not connected, without its history.
-[[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts);
+/// The page of a company that is not connected, without its history. On a command line with the form for a
+/// service account.
+[[nodiscard]] std::vector<host_sdk::page::Block> not_connected_cards(const PageFacts& facts, bool whole);
 
 }  // namespace gup

@@ -24,10 +24,6 @@ bool is_connected(const PageFacts& facts) {
   return facts.connection && facts.connection->state != ConnectionState::not_connected;
 }
 
-bool is_service_account(const PageFacts& facts) {
-  return facts.connection && facts.connection->kind == ConnectionKind::service_account;
-}
-
 Input admin_email(const PageFacts& facts) {
   Input input;
   input.label = "Administrator’s email address";
@@ -36,7 +32,7 @@ Input admin_email(const PageFacts& facts) {
       "active account that can read users, groups and organizational units.";
   input.type = InputType::email;
   input.max = 320;
-  if (is_service_account(facts)) input.value = facts.connection->admin_email;
+  if (uses_service_account(facts)) input.value = facts.connection->admin_email;
   return input;
 }
 
@@ -49,7 +45,8 @@ Input key_file(const PageFacts& facts) {
   input.type = InputType::secret;
   input.max = static_cast<int>(google::kMaxKeyFile);
   input.multiline = true;
-  input.saved = is_service_account(facts);
+  input.saved = uses_service_account(facts);
+  input.accepted_files = ".json";
   return input;
 }
 
@@ -62,40 +59,46 @@ Text delegation_steps() {
       {}};
 }
 
-/// The values to enter in the Admin console.
-Facts delegation(const PageFacts& facts) {
-  const std::string id = is_service_account(facts)
-                             ? facts.connection->service_account_id
-                             : "The number “client_id” in the key file, not the email address";
-  Facts list;
-  list.items = {
-      Fact{"Client ID", id, "", "", Tone::neutral},
-      Fact{"Scopes (read-only, exactly these three)", google::needed_scopes(","), "", "", Tone::neutral}};
-  return list;
-}
-
 }  // namespace
 
-Block service_account_form(const PageFacts& facts, std::string label, ActionStyle style) {
-  Action submit;
-  submit.id = kConnectServiceAccount;
-  submit.label = std::move(label);
+bool uses_service_account(const PageFacts& facts) {
+  return facts.connection && facts.connection->kind == ConnectionKind::service_account;
+}
+
+Block delegation_values(const PageFacts& facts) {
+  const char* const where = "The number “client_id” in the key file, not the email address";
+  const bool known = uses_service_account(facts);
+  Facts list;
+  list.items = {Fact{"Client ID", known ? facts.connection->service_account_id : std::string(where), "", "",
+                     Tone::neutral, known},
+                Fact{"Scopes (read-only, exactly these three)", google::needed_scopes(","), "", "",
+                     Tone::neutral, true}};
+  return block("service_account_delegation", std::move(list));
+}
+
+Block service_account_fields(const PageFacts& facts, std::string label, ActionStyle style) {
+  Action submit = submit_action(kConnectServiceAccount, std::move(label), "key");
   submit.style = style;
-  submit.icon = "key";
-  submit.submit = true;
   Form form;
-  if (!is_service_account(facts)) form.blocks.push_back(block("service_account_steps", delegation_steps()));
-  form.blocks.push_back(block("service_account_delegation", delegation(facts)));
-  form.blocks.push_back(block(kAdminEmailField, admin_email(facts)));
-  form.blocks.push_back(block(kServiceAccountKeyField, key_file(facts)));
+  form.blocks = {block(kAdminEmailField, admin_email(facts)),
+                 block(kServiceAccountKeyField, key_file(facts))};
   form.actions = {std::move(submit)};
   form.note = is_connected(facts) ? "Settings and users stay as they are."
                                   : "Nothing is synced until you start the sync.";
   return block("service_account", std::move(form));
 }
 
+Block service_account_form(const PageFacts& facts, std::string label, ActionStyle style) {
+  Block block_of_form = service_account_fields(facts, std::move(label), style);
+  auto& blocks = std::get<Form>(block_of_form.kind).blocks;
+  blocks.insert(blocks.begin(), delegation_values(facts));
+  if (!uses_service_account(facts))
+    blocks.insert(blocks.begin(), block("service_account_steps", delegation_steps()));
+  return block_of_form;
+}
+
 Block service_account_disclosure(const PageFacts& facts) {
-  const bool replaces = is_service_account(facts);
+  const bool replaces = uses_service_account(facts);
   const bool connected = is_connected(facts);
   Section section;
   section.title = replaces    ? "Replace the service account key"

@@ -8,6 +8,12 @@
 
 namespace gup {
 
+[[nodiscard]] bool uses_service_account(const PageFacts& facts);
+/// What to enter in the Admin console.
+[[nodiscard]] host_sdk::page::Block delegation_values(const PageFacts& facts);
+/// The form alone.
+[[nodiscard]] host_sdk::page::Block service_account_fields(const PageFacts& facts, std::string label,
+                                                           host_sdk::page::ActionStyle style);
 /// The form for a service account, with the steps to do at Google first.
 [[nodiscard]] host_sdk::page::Block service_account_form(const PageFacts& facts, std::string label,
                                                          host_sdk::page::ActionStyle style);

@@ -244,7 +244,6 @@ Block exclusions_card(const PageFacts& facts, const View& view) {
   Section section;
   section.title = "Exclusions";
   section.hint = "Accounts that are no people, such as robots, shared mailboxes and guests.";
-  section.collapsed = true;
   // The form comes first: on a command line, its button counts.
   section.blocks = {rule_form(), rules_table(facts, view)};
   for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));

@@ -191,7 +191,6 @@ Block fields_card(const PageFacts& facts) {
   Section section;
   section.title = "Fields";
   section.hint = "Which attributes of Google fill the fields of target users.";
-  section.collapsed = facts.field_preview == nullptr;
   section.blocks = {fields_table(facts.fields)};
   if (facts.field_preview) section.blocks.push_back(preview_table(facts));
   section.blocks.push_back(fields_form(facts, draft));

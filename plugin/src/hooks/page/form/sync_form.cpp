@@ -21,7 +21,9 @@ using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Form;
 using host_sdk::page::Input;
 using host_sdk::page::Number;
+using host_sdk::page::Section;
 using host_sdk::page::Text;
+using host_sdk::page::Toggle;
 
 Block existing_users(const SyncSettings& settings) {
   Choice choice;
@@ -35,24 +37,38 @@ Block existing_users(const SyncSettings& settings) {
   return block("existing_users", std::move(choice));
 }
 
+/// "Hold removals when more than [5] % and at least [20] users would leave within 7 days", with a switch.
 std::vector<Block> removal_limit(const RemovalLimit& limit) {
+  Toggle on;
+  on.label = "Hold removals above a limit";
+  on.hint =
+      "Held removals wait for your approval; additions and updates are still applied. Removing more than "
+      "half of "
+      "five or more users in one sync is always held.";
+  on.value = limit.percent < kNoRemovalLimit;
   Number percent;
-  percent.label = "Hold removals above";
-  percent.suffix = "% of the users from Google";
-  percent.max = 100;
+  percent.label = "Hold removals when more than";
+  percent.suffix = "%";
+  percent.max = kNoRemovalLimit;
   percent.value = limit.percent;
-  percent.hint = "Set to 100% to turn the limit off.";
+  percent.in_sentence = true;
   Number at_least;
-  at_least.label = "And at least";
-  at_least.suffix = "users within " + period(limit.within);
+  at_least.label = "and at least";
+  at_least.suffix = "users would leave within " + period(limit.within);
   at_least.min = 1;
   at_least.max = 1'000'000;
   at_least.value = limit.at_least;
-  at_least.hint =
-      "Additions and updates are still applied. Removing more than half of five or more users in one sync is "
-      "always held.";
-  return {block("removal_limit_percent", std::move(percent)),
+  at_least.in_sentence = true;
+  return {block("removal_limit", std::move(on)), block("removal_limit_percent", std::move(percent)),
           block("removal_limit_at_least", std::move(at_least))};
+}
+
+Block headed(const char* id, std::string title, std::string hint, std::vector<Block> blocks) {
+  Section section;
+  section.title = std::move(title);
+  section.hint = std::move(hint);
+  section.blocks = std::move(blocks);
+  return block(id, std::move(section));
 }
 
 Text suspended_note(const SyncSettings& settings) {
@@ -75,7 +91,13 @@ std::vector<Block> confirmed_removals(const PageFacts& facts) {
   return {block(kConfirmedRemovalsField, std::move(input))};
 }
 
-std::vector<Action> form_actions(const PageFacts& facts, PageState state) {
+/// Whether no sync has used the saved settings yet.
+bool settings_are_newer(const PageFacts& facts) {
+  const Run* last = history_of(facts.runs).last;
+  return last != nullptr && last->settings_revision != facts.saved.revision;
+}
+
+std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool whole) {
   const bool previewed = facts.preview && facts.preview->state == RunState::done;
   const bool is_primary = (state == PageState::not_set_up && previewed) || state == PageState::paused;
   Action preview;
@@ -98,21 +120,24 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state) {
   save.submit = true;
   if (state == PageState::not_set_up && !previewed) return {preview, start, save};
   if (is_primary) return {start, preview, save};
+  if (!whole && state != PageState::reconnect_needed)
+    (settings_are_newer(facts) && !previewed ? preview : save).style = ActionStyle::primary;
   return {save, preview, start};
 }
 
 }  // namespace
 
-Block sync_form(const PageFacts& facts, PageState state) {
+Block sync_form(const PageFacts& facts, PageState state, bool whole) {
   const auto& settings = facts.saved.settings;
   Form form;
-  form.blocks = {source_choice(facts), method_choice(facts)};
-  for (auto& field : leaving_choice_blocks(settings.on_leaving)) form.blocks.push_back(std::move(field));
-  form.blocks.push_back(existing_users(settings));
-  for (auto& field : removal_limit(settings.removal_limit)) form.blocks.push_back(std::move(field));
-  form.blocks.push_back(block("suspended_users_note", suspended_note(settings)));
+  form.blocks = {
+      headed("settings_who", "Who", "",
+             {source_choice(facts), block("suspended_users_note", suspended_note(settings))}),
+      headed("settings_where_to", "Where to", "", {method_choice(facts), existing_users(settings)}),
+      headed("settings_leaving", "When people leave", "", leaving_choice_blocks(settings.on_leaving)),
+      headed("settings_safety", "Safety", "", removal_limit(settings.removal_limit))};
   for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));
-  form.actions = form_actions(facts, state);
+  form.actions = form_actions(facts, state, whole);
   form.note = state == PageState::not_set_up
                   ? "Nothing is synced until you start the sync. A preview saves these settings."
                   : "Changes take effect in the next sync. A preview saves them first.";

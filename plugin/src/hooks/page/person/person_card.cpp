@@ -4,6 +4,7 @@
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/exclusions/exclusions_card.hpp"
+#include "hooks/page/person/person_history.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/requirements.hpp"
 
@@ -25,13 +26,24 @@ using host_sdk::page::Table;
 using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
 
-Action person_action(const char* id, std::string label, std::string icon) {
+/// A button about one person, without a form.
+Action about(const Explanation& person, const char* id, std::string label, std::string icon) {
   Action action;
   action.id = id;
   action.label = std::move(label);
   action.icon = std::move(icon);
-  action.submit = true;
+  action.value = person.email;
   return action;
+}
+
+void disable(PageState state, Action& ask, Action& sync) {
+  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = kReconnectSentence;
+  if (state == PageState::not_set_up) ask.disabled = sync.disabled = "Start the sync first.";
+  if (state == PageState::running) sync.disabled = "A sync is running, which includes this person.";
+}
+
+bool can_be_excluded(const Explanation& person) {
+  return person.found && person.email.find('@') != std::string::npos;
 }
 
 Block person_form(PageState state, const View& view) {
@@ -41,14 +53,12 @@ Block person_form(PageState state, const View& view) {
   email.type = InputType::email;
   email.max = 256;
   email.value = view.email;
-  Action ask = person_action(kAskAboutPerson, "Ask Google", "brand-google");
-  Action sync = person_action(kSyncPerson, "Sync this person", "refresh");
-  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = kReconnectSentence;
-  if (state == PageState::not_set_up) ask.disabled = sync.disabled = "Start the sync first.";
-  if (state == PageState::running) sync.disabled = "A sync is running, which includes this person.";
+  Action ask = submit_action(kAskAboutPerson, "Ask Google", "brand-google");
+  Action sync = submit_action(kSyncPerson, "Sync this person", "refresh");
+  disable(state, ask, sync);
   Form form;
   form.blocks = {block(kEmailField, std::move(email))};
-  form.actions = {person_action(kExplain, "Explain", "user"), std::move(ask), std::move(sync)};
+  form.actions = {submit_action(kExplain, "Explain", "user"), std::move(ask), std::move(sync)};
   form.note = "Explaining and asking change nothing. Syncing changes this person alone.";
   return block("explain_form", std::move(form));
 }
@@ -85,17 +95,44 @@ Block explained_history(const Explanation& person) {
   return block("explain_history", std::move(table));
 }
 
+/// Buttons about the person who is shown.
+Block person_actions(const PageFacts& facts, PageState state) {
+  const Explanation& person = *facts.person;
+  Action ask = about(person, kAskAboutPerson, "Ask Google", "brand-google");
+  Action sync = about(person, kSyncPerson, "Sync this person", "refresh");
+  disable(state, ask, sync);
+  Actions actions{{std::move(ask), std::move(sync)}};
+  if (can_be_excluded(person)) actions.items.push_back(exclude_person_action(person.email));
+  return block("person_actions", std::move(actions));
+}
+
 }  // namespace
+
+std::vector<Block> people_page(const PageFacts& facts, PageState state, RunStore& store, const View& view) {
+  Section find;
+  find.title = "Find a person";
+  find.hint =
+      "Why a person is synced or not, what syncs changed in the last 90 days, and what the next one does.";
+  find.blocks = {find_person_form(view)};
+  std::vector<Block> blocks{block("find_a_person", std::move(find))};
+  if (facts.person) {
+    Section answer;
+    answer.title = "Why in or out";
+    answer.blocks = {explained_answer(*facts.person), person_actions(facts, state)};
+    blocks.push_back(block("explain_person", std::move(answer)));
+  }
+  if (!view.person.empty()) blocks.push_back(history_of_person(facts, store, view));
+  return blocks;
+}
 
 Block person_card(const PageFacts& facts, PageState state, const View& view) {
   Section section;
   section.title = "Explain a person";
   section.hint = "See why a person is synced or not.";
-  section.collapsed = !facts.person;
   section.blocks = {person_form(state, view)};
   if (facts.person) {
     section.blocks.push_back(explained_answer(*facts.person));
-    if (facts.person->found && facts.person->email.find('@') != std::string::npos)
+    if (can_be_excluded(*facts.person))
       section.blocks.push_back(
           block("explain_actions", Actions{{exclude_person_action(facts.person->email)}}));
     section.blocks.push_back(explained_history(*facts.person));

@@ -9,7 +9,6 @@
 namespace gup {
 namespace {
 
-using host_sdk::page::Action;
 using host_sdk::page::Align;
 using host_sdk::page::Block;
 using host_sdk::page::Form;
@@ -40,15 +39,14 @@ Row row_of_change(const RecordedChange& recorded) {
   row.id = "change_" + std::to_string(recorded.run_id) + "_" + std::to_string(recorded.change.seq);
   row.cells = {TimeValue{recorded.started_at}, recorded.started_by, change_badge(recorded.change.kind),
                person_text(recorded.change), reason_text(recorded.change)};
-  Action details;
-  details.id = kShowRun;
-  details.label = "Show details";
-  details.value = std::to_string(recorded.run_id);
-  row.action = std::move(details);
+  row.action = link_action("show_run_" + std::to_string(recorded.run_id), "Show details",
+                           address_of_run(recorded.run_id));
   return row;
 }
 
-Block table_of_person(const PageFacts& facts, RunStore& store, const View& view) {
+}  // namespace
+
+Block history_of_person(const PageFacts& facts, RunStore& store, const View& view) {
   Table table;
   table.title = "History of this person";
   table.columns = {{"time", "Sync", Align::start},
@@ -71,29 +69,24 @@ Block table_of_person(const PageFacts& facts, RunStore& store, const View& view)
   return block(kHistoryOfPerson, std::move(table));
 }
 
-}  // namespace
-
-Block person_history(const PageFacts& facts, RunStore& store, const View& view) {
+Block find_person_form(const View& view) {
   Input person;
   person.label = "Email address or Google ID";
   person.hint = "A former address also finds the person.";
   person.value = view.person;
   person.max = kMostSearched;
-  Action find;
-  find.id = kFindPerson;
-  find.label = "Show history";
-  find.icon = "search";
-  find.submit = true;
   Form form;
   form.blocks = {block(kPersonField, std::move(person))};
-  form.actions = {std::move(find)};
+  form.actions = {submit_action(kFindPerson, "Show history", "search")};
+  return block("person_form", std::move(form));
+}
 
+Block person_history(const PageFacts& facts, RunStore& store, const View& view) {
   Section section;
   section.title = "Find a person";
   section.hint = "Every change of one person in the last 90 days, with the reason.";
-  section.collapsed = view.person.empty();
-  section.blocks = {block("person_form", std::move(form))};
-  if (!view.person.empty()) section.blocks.push_back(table_of_person(facts, store, view));
+  section.blocks = {find_person_form(view)};
+  if (!view.person.empty()) section.blocks.push_back(history_of_person(facts, store, view));
   return block("find_a_person", std::move(section));
 }
 

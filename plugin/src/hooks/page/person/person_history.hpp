@@ -7,6 +7,10 @@
 
 namespace gup {
 
+[[nodiscard]] host_sdk::page::Block find_person_form(const View& view);
+/// What runs did to the person of the view.
+[[nodiscard]] host_sdk::page::Block history_of_person(const PageFacts& facts, RunStore& store,
+                                                      const View& view);
 /// The search for a person, and what runs did to the chosen one.
 [[nodiscard]] host_sdk::page::Block person_history(const PageFacts& facts, RunStore& store, const View& view);
 

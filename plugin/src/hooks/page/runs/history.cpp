@@ -1,6 +1,5 @@
 #include "hooks/page/runs/history.hpp"
 
-#include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
@@ -8,7 +7,6 @@
 namespace gup {
 namespace {
 
-using host_sdk::page::Action;
 using host_sdk::page::Align;
 using host_sdk::page::Block;
 using host_sdk::page::NumberValue;
@@ -19,7 +17,8 @@ using host_sdk::page::Tone;
 using host_sdk::page::Value;
 
 constexpr const char* kHistory = "history";
-constexpr int kRunsPerPage = 10;
+constexpr int kRunsPerPage = 20;
+constexpr std::size_t kLatestRuns = 5;
 
 Value number(std::int64_t value, Tone tone = Tone::neutral) {
   return NumberValue{value, value > 0 ? tone : Tone::neutral};
@@ -77,20 +76,13 @@ Row row_of(const Run& run) {
                number(report.failed, Tone::danger),
                run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")};
   if (run.state != RunState::running) {
-    Action details;
-    details.id = kShowRun;
-    details.label = "Show details";
-    details.value = std::to_string(run.id);
-    row.action = std::move(details);
+    row.action = link_action("show_run_" + std::to_string(run.id), "Show details", address_of_run(run.id));
   }
   return row;
 }
 
-}  // namespace
-
-Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
+Table table_of_runs() {
   Table table;
-  table.title = "Sync history";
   table.columns = {{"started", "Started", Align::start}, {"started_by", "Started by", Align::start},
                    {"result", "Result", Align::start},   {"added", "Added", Align::end},
                    {"updated", "Updated", Align::end},   {"removed", "Removed", Align::end},
@@ -98,6 +90,23 @@ Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
                    {"duration", "Duration", Align::end}};
   table.empty_text =
       "No syncs yet. The first sync appears here with the users it added, updated and removed.";
+  return table;
+}
+
+}  // namespace
+
+Block latest_runs_card(const PageFacts& facts) {
+  Table table = table_of_runs();
+  table.title = "Latest syncs";
+  for (std::size_t i = 0; i < facts.runs.size() && i < kLatestRuns; ++i)
+    table.rows.push_back(row_of(facts.runs[i]));
+  if (!facts.runs.empty()) table.actions = {link_action("all_runs", "All syncs", address_of(SubPage::runs))};
+  return block("latest_runs", std::move(table));
+}
+
+Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
+  Table table = table_of_runs();
+  table.title = "Sync history";
   table.export_name = "sync-history";
   const int rows = view.rows_or(kRunsPerPage);
   auto runs = store.list_runs(facts.company.id, offset_of(view, kHistory), rows + 1);

@@ -7,6 +7,8 @@
 
 namespace gup {
 
+/// The last five runs, with a link to all.
+[[nodiscard]] host_sdk::page::Block latest_runs_card(const PageFacts& facts);
 /// The runs of the last 90 days.
 [[nodiscard]] host_sdk::page::Block history_card(const PageFacts& facts, RunStore& store, const View& view);
 

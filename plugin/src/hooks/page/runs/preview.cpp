@@ -1,10 +1,9 @@
 #include "hooks/page/runs/preview.hpp"
 
-#include <algorithm>
-
 #include "hooks/format.hpp"
 #include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/runs/change_text.hpp"
+#include "hooks/page/runs/run_parts.hpp"
 
 namespace gup {
 namespace {
@@ -17,13 +16,11 @@ using host_sdk::page::Notice;
 using host_sdk::page::NumberValue;
 using host_sdk::page::Section;
 using host_sdk::page::Table;
-using host_sdk::page::Text;
 using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
 
 constexpr const char* kChanges = "preview_changes";
 constexpr int kRowsPerPage = 25;
-constexpr std::size_t kRemarksShown = 10;
 
 Block counts(const Run& preview) {
   const auto& report = preview.report;
@@ -73,25 +70,40 @@ Block rows(const Run& preview, RunStore& store, const View& view) {
   return block(kChanges, std::move(table));
 }
 
-}  // namespace
+Block failed_preview(const Run& preview) {
+  return block(
+      "preview",
+      Notice{Tone::danger, "The preview failed", preview.result.sentence + " Nothing has been changed.", {}});
+}
 
-Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
-  const Run& preview = *facts.preview;
-  if (preview.state == RunState::failed)
-    return block(
-        "preview",
-        Notice{
-            Tone::danger, "The preview failed", preview.result.sentence + " Nothing has been changed.", {}});
+Section section_of(const Run& preview) {
   Section section;
   section.title = "Preview: nothing has been changed";
   section.hint =
       "This is what a sync with the saved settings would do now. The preview is void when the settings "
       "change, after a sync, and after 24 hours.";
   section.blocks = {counts(preview)};
-  const auto& remarks = preview.report.remarks;
-  for (std::size_t i = 0; i < std::min(remarks.size(), kRemarksShown); ++i)
-    section.blocks.push_back(block("preview_remark_" + std::to_string(i), Text{remarks[i], {}}));
+  return section;
+}
+
+}  // namespace
+
+Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
+  const Run& preview = *facts.preview;
+  if (preview.state == RunState::failed) return failed_preview(preview);
+  Section section = section_of(preview);
+  for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
   section.blocks.push_back(rows(preview, store, view));
+  return block("preview", std::move(section));
+}
+
+Block preview_summary(const PageFacts& facts) {
+  const Run& preview = *facts.preview;
+  if (preview.state == RunState::failed) return failed_preview(preview);
+  Section section = section_of(preview);
+  for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
+  section.actions = {
+      link_action("show_preview", "Show each change", address_of_run(preview.id), "list-details")};
   return block("preview", std::move(section));
 }
 

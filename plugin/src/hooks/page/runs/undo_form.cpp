@@ -44,9 +44,11 @@ const char* undo_count_field(const PageFacts& facts, PageState state) {
   return offers_removals(facts, state) ? kUndoCountField : kCountField;
 }
 
-std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run& run, Store& store) {
+std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run& run, Store& store,
+                             const View& view) {
   if (!offers_undo(facts, state)) return {};
   const std::string reason = why_not_undone(run, read_undo_facts(store, run, facts.now));
+  Block note = block("run_undo_note", Text{reason.empty() ? kWhatUndoDoes : reason, {}});
   const std::string changes = std::to_string(count_changes(run.report));
   Input number;
   number.label = "Run to undo";
@@ -67,12 +69,17 @@ std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run&
   undo.icon = "arrow-back-up";
   undo.submit = true;
   Form form;
-  form.blocks = {block(kRunField, std::move(number)),
-                 block(undo_count_field(facts, state), std::move(count))};
-  form.actions = {std::move(undo)};
   form.revision = facts.saved.revision;
-  return {block("run_undo_note", Text{reason.empty() ? kWhatUndoDoes : reason, {}}),
-          block("run_undo", std::move(form))};
+  if (view.whole) {
+    form.blocks = {block(kRunField, std::move(number)),
+                   block(undo_count_field(facts, state), std::move(count))};
+  } else {
+    if (!reason.empty()) return {std::move(note)};
+    undo.value = std::to_string(run.id);
+    form.blocks = {block(kCountField, std::move(count))};
+  }
+  form.actions = {std::move(undo)};
+  return {std::move(note), block("run_undo", std::move(form))};
 }
 
 }  // namespace gup

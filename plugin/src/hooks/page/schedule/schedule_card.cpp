@@ -110,12 +110,11 @@ Block schedule_card(const PageFacts& facts, PageState state) {
       "On the day on which the clocks go forward, a time that is skipped moves to the next valid one. A "
       "missed sync is caught up once.";
   Section card;
-  card.title = "When to sync";
+  card.title = "When";
   card.hint = with_capital(schedule_text(facts.schedule.rule, facts.default_every)) + ".";
   if (const std::string paused = paused_text(facts); !paused.empty()) card.hint = paused + ". " + card.hint;
   card.blocks = {block("schedule_form", std::move(form))};
   card.actions = pause_or_resume(facts, state);
-  card.collapsed = true;
   return block("schedule", std::move(card));
 }
 

@@ -122,7 +122,6 @@ Block settings_file_card(const PageFacts& facts, const HookContext& context, con
   section.title = "Settings as a file";
   section.hint =
       "Export the settings to review them or to use them in another company; return to earlier ones.";
-  section.collapsed = true;
   section.actions = {export_action()};
   section.blocks = {file_form(), version_form(), versions_table(facts, context, view)};
   return block("settings_file_section", std::move(section));

@@ -13,10 +13,10 @@ TEST(History, PagesThroughTheRuns) {
   Bench bench;
   bench.connect();
   bench.set_up();
-  for (int i = 0; i < 12; ++i) bench.add_run(RunState::done);
+  for (int i = 0; i < 22; ++i) bench.add_run(RunState::done);
   const auto first_page = bench.page();
   const auto& first = *find_kind<host_sdk::page::Table>(first_page, "history");
-  ASSERT_EQ(first.rows.size(), 10U);
+  ASSERT_EQ(first.rows.size(), 20U);
   EXPECT_EQ(std::get<std::string>(first.rows[0].cells[8]), "1 min");
   const auto second_page = bench.page({{"history", first.next}});
   const auto& second = *find_kind<host_sdk::page::Table>(second_page, "history");
@@ -50,8 +50,7 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   report.remarks = {"The group Staff got a suffix."};
   const auto run_id = bench.add_run(RunState::done, report, plan);
   bench.add_run(RunState::done);
-  const auto answer = bench.act("show_run", {{"value", std::to_string(run_id)}});
-  const std::string text = all_text(bench.page({}, answer.parameters));
+  const std::string text = all_text(bench.page({}, {{"run", std::to_string(run_id)}}));
   EXPECT_THAT(text, HasSubstr("Details of the chosen sync"));
   EXPECT_THAT(text, HasSubstr("ada@acme.com\nHas an address that another target user holds"));
   EXPECT_THAT(text, HasSubstr("bo@acme.com\nDepartment changed from “Eng” to “Engineering”"));
@@ -73,12 +72,11 @@ TEST(RunDetails, ShowTheRunOfTheAddressInEveryProcess) {
   report.unchanged = 4711;
   const auto run_id = bench.add_run(RunState::done, report);
   bench.add_run(RunState::done);
-  const auto answer = bench.act("show_run", {{"value", std::to_string(run_id)}});
-  EXPECT_EQ(answer.parameters.at("run"), std::to_string(run_id));
   OtherProcess other(bench);
   host_sdk::page::Page page;
-  ASSERT_TRUE(other.hook.page({bench.company, bench.dana, {}, 0, answer.parameters}, page).done());
-  EXPECT_THAT(all_text(page), HasSubstr("Details of the chosen sync"));
+  const std::string path = "runs/" + std::to_string(run_id);
+  ASSERT_TRUE(other.hook.page({bench.company, bench.dana, {}, 0, {}, path}, page).done());
+  EXPECT_EQ(page.title, "Sync of");
   EXPECT_THAT(all_text(page), HasSubstr("4711"));
 }
 
@@ -86,9 +84,7 @@ TEST(RunDetails, ShowTheLatestRunWhereTheAddressNamesNone) {
   Bench bench;
   bench.connect();
   bench.set_up();
-  const auto run_id = bench.add_run(RunState::done);
   bench.add_run(RunState::done);
-  (void)bench.act("show_run", {{"value", std::to_string(run_id)}});
   EXPECT_THAT(all_text(bench.page()), HasSubstr("Details of the latest sync"));
   for (const char* unusable : {"999", "-1", "x", ""})
     EXPECT_THAT(all_text(bench.page({}, {{"run", unusable}})), HasSubstr("Details of the latest sync"))
@@ -122,11 +118,11 @@ TEST(RunDetails, BeginAtTheFirstPageOfAnotherRun) {
   const auto first = std::to_string(bench.add_run(RunState::done, {}, plan));
   const auto second = std::to_string(bench.add_run(RunState::done, {}, plan));
   const auto page = bench.page({}, {{"run", first}});
-  const std::string next = find_kind<Table>(page, "run_changes")->next;
-  const auto same_run = bench.page({{"run_changes", next}}, {{"run", first}});
-  EXPECT_EQ(find_kind<Table>(same_run, "run_changes")->rows.size(), 5U);
-  const auto other_run = bench.page({{"run_changes", next}}, {{"run", second}});
-  EXPECT_EQ(find_kind<Table>(other_run, "run_changes")->rows.size(), 25U);
+  const std::string next = find_kind<Table>(page, "run_people")->next;
+  const auto same_run = bench.page({{"run_people", next}}, {{"run", first}});
+  EXPECT_EQ(find_kind<Table>(same_run, "run_people")->rows.size(), 5U);
+  const auto other_run = bench.page({{"run_people", next}}, {{"run", second}});
+  EXPECT_EQ(find_kind<Table>(other_run, "run_people")->rows.size(), 25U);
 }
 
 plan::PersonChange change_with(plan::ChangeKind kind, const std::string& id, const std::string& email,
@@ -171,13 +167,13 @@ TEST(RunDetails, ShowOnlyTheChosenKindOfPeople) {
   bench.set_up();
   const auto run = std::to_string(add_mixed_run(bench));
   const auto answer = bench.act("filter_run", {{"value", run}, {"run_kind", "frozen"}, {"run_search", ""}});
-  EXPECT_EQ(answer.parameters, (host_sdk::page::Parameters{{"run", run}, {"kind", "frozen"}}));
-  const auto page = bench.page({}, answer.parameters);
-  ASSERT_NE(table_of(page, "run_found"), nullptr);
-  EXPECT_EQ(table_of(page, "run_found")->rows.size(), 1U);
-  EXPECT_EQ(table_of(page, "run_problems"), nullptr);
+  EXPECT_EQ(answer.parameters, (host_sdk::page::Parameters{{"kind", "frozen"}}));
+  EXPECT_EQ(answer.path, "runs/" + run);
+  const auto page = bench.sub_page(*answer.path, answer.parameters);
+  ASSERT_NE(table_of(page, "run_people"), nullptr);
+  EXPECT_EQ(table_of(page, "run_people")->rows.size(), 1U);
   const auto everyone = bench.act("filter_run", {{"value", run}, {"run_kind", "everything"}});
-  EXPECT_EQ(table_of(bench.page({}, everyone.parameters), "run_found")->rows.size(), 4U);
+  EXPECT_EQ(table_of(bench.sub_page(*everyone.path, everyone.parameters), "run_people")->rows.size(), 4U);
 }
 
 TEST(RunDetails, SearchForAPartOfAnAddress) {
@@ -187,11 +183,11 @@ TEST(RunDetails, SearchForAPartOfAnAddress) {
   const auto run = std::to_string(add_mixed_run(bench));
   const auto answer =
       bench.act("filter_run", {{"value", run}, {"run_kind", "everything"}, {"run_search", " CY@ "}});
-  const auto page = bench.page({}, answer.parameters);
-  ASSERT_EQ(table_of(page, "run_found")->rows.size(), 1U);
-  EXPECT_EQ(std::get<std::string>(table_of(page, "run_found")->rows[0].cells[1]), "cy@acme.com");
+  const auto page = bench.sub_page(*answer.path, answer.parameters);
+  ASSERT_EQ(table_of(page, "run_people")->rows.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(table_of(page, "run_people")->rows[0].cells[1]), "cy@acme.com");
   const auto none = bench.page({}, {{"run", run}, {"search", "<script>"}, {"kind", "no such kind"}});
-  EXPECT_TRUE(table_of(none, "run_found")->rows.empty());
+  EXPECT_TRUE(table_of(none, "run_people")->rows.empty());
 }
 
 TEST(RunDetails, RefuseARunOfAnotherCompanyAndATextThatIsTooLong) {
@@ -243,7 +239,7 @@ TEST(History, ExportsTheSettingsAndRequestsOfEachRun) {
   report.requests = 4711;
   bench.add_run(RunState::done, report);
   host_sdk::page::Page page;
-  ASSERT_TRUE(bench.hook.page({bench.company, bench.dana, {}, 200, {}}, page).done());
+  ASSERT_TRUE(bench.hook.page({bench.company, bench.dana, {}, 200, {}, "runs"}, page).done());
   const auto& table = *table_of(page, "history");
   EXPECT_EQ(table.columns.size(), table.rows.at(0).cells.size());
   EXPECT_THAT(all_text(page), HasSubstr("4711"));
@@ -267,7 +263,7 @@ TEST(PersonHistory, ShowsEveryRunThatTouchedThePerson) {
   const auto& table = *table_of(page, "person_history");
   ASSERT_EQ(table.rows.size(), 2U);
   EXPECT_EQ(std::get<std::string>(table.rows[0].cells[4]), "Deleted in Google");
-  EXPECT_EQ(table.rows[0].action->value, std::to_string(run));
+  EXPECT_EQ(table.rows[0].action->leads_to->path, "runs/" + std::to_string(run));
   EXPECT_EQ(std::get<std::string>(table.rows[1].cells[4]), "In /");
   EXPECT_EQ(table_of(bench.page({}, {{"person", "2"}}), "person_history")->rows.size(), 1U);
   EXPECT_EQ(table_of(bench.page(), "person_history"), nullptr);

@@ -1,0 +1,52 @@
+#include "hooks/actions/searches.hpp"
+
+#include <charconv>
+
+#include "hooks/action_names.hpp"
+#include "hooks/page/place.hpp"
+#include "hooks/page/runs/change_filter.hpp"
+
+namespace gup {
+namespace {
+
+/// Whether a value fits into the address of a page.
+bool fits(const std::string& text) {
+  return text.size() <= static_cast<std::size_t>(kMostSearched);
+}
+
+ActionAnswer too_long(const char* field) {
+  return invalid_field(field,
+                       "This text is too long. Enter at most " + std::to_string(kMostSearched) + " bytes.");
+}
+
+}  // namespace
+
+ActionAnswer filter_run(const HookContext& context, const ActionRequest& request) {
+  const std::string search = value_of(request, kRunSearchField);
+  if (!fits(search)) return too_long(kRunSearchField);
+  const std::string number = value_of(request, "value");
+  std::int64_t run_id = 0;
+  std::from_chars(number.data(), number.data() + number.size(), run_id);
+  const auto run = run_id > 0 ? context.store.load_run(run_id) : std::nullopt;
+  if (!run || run->company_id != request.company.id)
+    return refused(host_sdk::page::Refusal::not_possible, "This sync is no longer in the history.");
+  ActionAnswer answer;
+  answer.path = path_of_run(run_id);
+  const std::string kind = value_of(request, kRunKindField);
+  if (find_change_filter(kind) != nullptr || kind == kEverything) answer.parameters[kKindParameter] = kind;
+  if (!search.empty()) answer.parameters[kSearchParameter] = search;
+  return answer;
+}
+
+ActionAnswer find_person(const ActionRequest& request) {
+  const std::string person = value_of(request, kPersonField);
+  if (!fits(person)) return too_long(kPersonField);
+  if (person.empty())
+    return invalid_field(kPersonField, "Enter an email address or Google's ID of a person.");
+  ActionAnswer answer;
+  answer.path = path_of(SubPage::people);
+  answer.parameters[kPersonParameter] = person;
+  return answer;
+}
+
+}  // namespace gup

@@ -1,0 +1,155 @@
+#include "hooks/page/runs/run_page.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "hooks/action_names.hpp"
+#include "hooks/page/runs/change_filter.hpp"
+#include "hooks/page/runs/run_parts.hpp"
+#include "hooks/page/runs/undo_form.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Action;
+using host_sdk::page::Block;
+using host_sdk::page::FilterChip;
+using host_sdk::page::FilterChips;
+using host_sdk::page::Form;
+using host_sdk::page::Input;
+using host_sdk::page::Parameters;
+using host_sdk::page::Section;
+using host_sdk::page::Tone;
+using plan::ChangeKind;
+
+using Counts = std::map<ChangeKind, std::int64_t>;
+
+std::int64_t count_of(const ChangeFilter& filter, const Counts& counts) {
+  std::int64_t total = 0;
+  for (const auto& [kind, count] : counts)
+    if (filter.kinds.empty() || std::ranges::count(filter.kinds, kind) > 0) total += count;
+  return total;
+}
+
+Tone tone_of(const ChangeFilter& filter) {
+  if (filter.id == "failed") return Tone::danger;
+  return filter.id == "held" || filter.id == "frozen" ? Tone::warning : Tone::neutral;
+}
+
+/// The filter that the address names, else everyone.
+const ChangeFilter& shown_filter(const View& view) {
+  return view.change_filter == nullptr ? change_filters().front() : *view.change_filter;
+}
+
+Block chips_of(const Run& run, const Counts& counts, const View& view) {
+  FilterChips chips;
+  chips.label = "Show";
+  const ChangeFilter& shown = shown_filter(view);
+  for (const ChangeFilter& filter : change_filters()) {
+    const std::int64_t count = count_of(filter, counts);
+    const bool selected = &filter == &shown;
+    // A run has few kinds of changes: the others only take room.
+    if (count == 0 && !selected && filter.id != kEverything) continue;
+    Parameters parameters;
+    if (filter.id != kEverything) parameters[kKindParameter] = filter.id;
+    if (!view.search.empty()) parameters[kSearchParameter] = view.search;
+    chips.items.push_back(FilterChip{filter.label, count, tone_of(filter),
+                                     address_of_run(run.id, std::move(parameters)), selected});
+  }
+  return block("run_kinds", std::move(chips));
+}
+
+Block search_form(const Run& run, const View& view) {
+  Input text;
+  text.label = "Address or name";
+  text.hint = "A part is enough.";
+  text.value = view.search;
+  text.max = kMostSearched;
+  Action search = submit_action(kFilterRun, "Search", "search");
+  search.value = std::to_string(run.id);
+  Form form;
+  form.blocks = {block(kRunSearchField, std::move(text))};
+  form.actions = {std::move(search)};
+  if (!view.search.empty()) {
+    Parameters parameters;
+    if (view.change_filter != nullptr) parameters[kKindParameter] = view.change_filter->id;
+    form.actions.push_back(
+        link_action("clear_search", "Clear search", address_of_run(run.id, std::move(parameters))));
+  }
+  return block("run_search_form", std::move(form));
+}
+
+Section people(const Run& run, Store& store, const View& view) {
+  const Counts counts = store.count_changes(run.id);
+  const ChangeFilter& filter = shown_filter(view);
+  PeopleSelection selection;
+  selection.name = "people";
+  selection.empty_text =
+      view.search.empty() ? "Nothing was changed." : "No one matches “" + view.search + "”.";
+  selection.kinds = filter.kinds;
+  selection.text = view.search;
+  if (view.search.empty()) selection.total = count_of(filter, counts);
+  Section section;
+  section.title = "Who and what";
+  section.blocks = {chips_of(run, counts, view), search_form(run, view),
+                    people_table(selection, run, store, view)};
+  return section;
+}
+
+}  // namespace
+
+std::string run_title(RunKind kind) {
+  switch (kind) {
+    case RunKind::preview:
+      return "Preview of";
+    case RunKind::unlink:
+      return "Unlinking of";
+    case RunKind::undo:
+      return "Undo of";
+    case RunKind::dismissal:
+      return "Dismissal of";
+    case RunKind::person:
+      return "Sync of one person,";
+    case RunKind::sync:
+      break;
+  }
+  return "Sync of";
+}
+
+std::optional<Run> shown_run(const PageFacts& facts, RunStore& store, const View& view) {
+  if (view.run_id)
+    if (auto run = store.load_run(*view.run_id); run && run->company_id == facts.company.id) return run;
+  if (view.whole)
+    for (const Run& run : facts.runs)
+      if (run.state != RunState::running) return run;
+  return std::nullopt;
+}
+
+std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& run, Store& store,
+                            const View& shown) {
+  View view = shown;
+  // The rest of the address is about the run that it names.
+  if (view.run_id != run.id) {
+    view.search.clear();
+    view.change_filter = nullptr;
+  }
+  Section summary;
+  summary.title = !view.whole             ? "Result"
+                  : view.run_id == run.id ? "Details of the chosen sync"
+                                          : "Details of the latest sync";
+  summary.blocks = {run_summary(run)};
+  for (Block& remark : run_remarks(run)) summary.blocks.push_back(std::move(remark));
+  std::vector<Block> blocks{block("run_result", std::move(summary)),
+                            block("run_people_section", people(run, store, view))};
+  if (auto settings = run_settings(run); !settings.empty()) blocks.push_back(std::move(settings.front()));
+  if (run.kind != RunKind::preview) {
+    Section undo;
+    undo.title = "Undo";
+    undo.blocks = undo_form(facts, state, run, store, view);
+    if (!undo.blocks.empty()) blocks.push_back(block("run_undo_section", std::move(undo)));
+  }
+  return blocks;
+}
+
+}  // namespace gup

@@ -1,0 +1,108 @@
+#include "hooks/page/runs/run_parts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "hooks/format.hpp"
+#include "hooks/page/exclusions/exclusions_card.hpp"
+#include "hooks/page/runs/change_text.hpp"
+#include "hooks/page/runs/settings_text.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Align;
+using host_sdk::page::Block;
+using host_sdk::page::Fact;
+using host_sdk::page::Facts;
+using host_sdk::page::NumberValue;
+using host_sdk::page::Table;
+using host_sdk::page::Text;
+using host_sdk::page::TimeValue;
+using host_sdk::page::Tone;
+using host_sdk::page::UserValue;
+using host_sdk::page::Value;
+
+constexpr int kChangesPerPage = 25;
+constexpr std::size_t kRemarksAtMost = 10;
+
+Fact fact(std::string label, Value value, std::string hint = {}) {
+  return {std::move(label), std::move(value), std::move(hint), "", Tone::neutral};
+}
+
+/// Linked to the target user, except on a command line.
+Value person_cell(const plan::PersonChange& change, const View& view) {
+  if (view.whole || change.user_id == 0) return person_text(change);
+  return UserValue{change.user_id, person_text(change)};
+}
+
+}  // namespace
+
+Block people_table(const PeopleSelection& selection, const Run& run, RunStore& store, const View& view) {
+  const std::string id = "run_" + selection.name;
+  // The cursor names its run: the tables of another run begin at their first page.
+  const std::string prefix = std::to_string(run.id) + ":";
+  const auto found = store.find_changes(
+      {run.id, selection.kinds, selection.text, offset_of(view, id, prefix), view.rows_or(kChangesPerPage)});
+  Table table;
+  table.title = selection.title;
+  table.columns = {
+      {"change", "Change", Align::start}, {"person", "Person", Align::start}, {"why", "Why", Align::start}};
+  table.empty_text = found.next ? "Nothing was found in this part of a long history. Press Older to continue."
+                                : selection.empty_text;
+  table.total = selection.total;
+  table.export_name = "sync-run-" + std::to_string(run.id) + "-" + selection.name;
+  if (found.next) table.next = prefix + std::to_string(*found.next);
+  for (const auto& change : found.changes)
+    table.rows.push_back({id + "_" + std::to_string(change.seq),
+                          {change_badge(change.kind), person_cell(change, view), reason_text(change)},
+                          exclude_action(change)});
+  return block(id, std::move(table));
+}
+
+Block run_summary(const Run& run) {
+  const auto& report = run.report;
+  Facts facts;
+  facts.items = {
+      fact("Started", TimeValue{run.started_at}),
+      fact("Started by", run.started_by, trigger_text(run.trigger)),
+      fact("Duration", run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
+      fact("Result", result_badge(run), run.result.sentence),
+      fact("Users", counts_text(report) + ", " + with_commas(report.held) + " held, " +
+                        with_commas(report.frozen) + " kept unchanged, " + with_commas(report.skipped) +
+                        " skipped, " + with_commas(report.failed) + " failed"),
+      fact("Unchanged", NumberValue{report.unchanged, Tone::neutral}),
+      fact("Target groups", counted(report.groups_added, "added", "added") + ", " +
+                                counted(report.groups_updated, "updated", "updated") + ", " +
+                                counted(report.groups_removed, "removed", "removed")),
+      fact("Memberships", memberships_text(report)),
+      fact("Requests to Google", with_commas(report.requests),
+           report.retries > 0 ? "including " + counted(report.retries, "retry", "retries") : "")};
+  return block("run_summary", std::move(facts));
+}
+
+std::vector<Block> run_settings(const Run& run) {
+  if (!run.settings_used) return {};
+  Facts facts;
+  facts.title = "Settings used";
+  for (auto& setting : settings_text(*run.settings_used))
+    facts.items.push_back(fact(std::move(setting.label), std::move(setting.value)));
+  std::vector<Block> blocks;
+  blocks.push_back(block("run_settings", std::move(facts)));
+  return blocks;
+}
+
+std::vector<Block> run_remarks(const Run& run, const std::string& id) {
+  std::vector<Block> blocks;
+  const auto& lines = run.report.remarks;
+  for (std::size_t i = 0; i < std::min(lines.size(), kRemarksAtMost); ++i)
+    blocks.push_back(block(id + "_" + std::to_string(i), Text{lines[i], {}}));
+  if (lines.size() > kRemarksAtMost)
+    blocks.push_back(
+        block(id + "_more", Text{"And " + counted(static_cast<std::int64_t>(lines.size() - kRemarksAtMost),
+                                                  "more remark.", "more remarks."),
+                                 {}}));
+  return blocks;
+}
+
+}  // namespace gup

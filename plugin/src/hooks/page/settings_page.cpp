@@ -1,0 +1,56 @@
+#include "hooks/page/settings_page.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "hooks/format.hpp"
+#include "hooks/page/form/sync_form.hpp"
+#include "hooks/page/parts.hpp"
+#include "hooks/page/schedule/schedule_card.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::page::Block;
+using host_sdk::page::Section;
+using host_sdk::page::Text;
+
+/// A card that says how it is, and leads to where it is changed.
+Block leading_card(const char* id, std::string title, std::string text, const char* link, SubPage to) {
+  Section section;
+  section.title = std::move(title);
+  section.blocks = {block(std::string(id) + "_text", Text{std::move(text), {}})};
+  section.actions = {link_action(std::string("edit_") + id, link, address_of(to), "edit")};
+  return block(id, std::move(section));
+}
+
+std::string fields_text(const PageFacts& facts) {
+  std::int64_t changed = 0;
+  for (std::size_t i = kFirstMappedField; i < facts.fields.size(); ++i)
+    if (facts.fields[i] != default_mapping()[i]) ++changed;
+  if (changed == 0) return "All fields of target users come from their usual attributes of Google.";
+  return counted(changed, "field comes", "fields come") + " from another attribute of Google than usual.";
+}
+
+std::string exclusions_text(const PageFacts& facts) {
+  if (facts.exclusions.empty()) return "No one is excluded, and all domains take part.";
+  return counted(static_cast<std::int64_t>(facts.exclusions.size()), "rule keeps", "rules keep") +
+         " accounts out that are no people, such as robots, shared mailboxes and guests.";
+}
+
+}  // namespace
+
+std::vector<Block> settings_page(const PageFacts& facts, PageState state) {
+  return {
+      sync_form(facts, state, false), schedule_card(facts, state),
+      leading_card("fields", "Fields", fields_text(facts), "Edit fields", SubPage::fields),
+      leading_card("exclusions", "Exclusions", exclusions_text(facts), "Edit exclusions",
+                   SubPage::exclusions),
+      leading_card("settings_file", "Settings as a file",
+                   "Export the settings to review them or to use them in another company; return to earlier "
+                   "ones.",
+                   "Open", SubPage::settings_file)};
+}
+
+}  // namespace gup
