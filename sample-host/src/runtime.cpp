@@ -4,15 +4,16 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/password.hpp"
+#include "database/access/callbacks_table.hpp"
+#include "database/access/invitations_table.hpp"
+#include "database/access/sign_ins.hpp"
 #include "database/audit_table.hpp"
-#include "database/callbacks_table.hpp"
 #include "database/host_database.hpp"
 #include "database/ids_table.hpp"
 #include "database/notices_table.hpp"
 #include "database/schedule_table.hpp"
 #include "database/secrets_table.hpp"
 #include "database/servers_table.hpp"
-#include "database/sign_ins.hpp"
 #include "database/target_rows/target_groups.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "event_loop.hpp"
@@ -57,6 +58,7 @@ struct HostRuntime::Parts {
         clock(pool.backend()),
         audit(pool),
         callbacks(pool),
+        invitations(pool),
         ids(pool),
         notices(pool),
         outbox(pool),
@@ -90,6 +92,7 @@ struct HostRuntime::Parts {
   sql::DatabaseClock clock;
   AuditTable audit;
   CallbacksTable callbacks;
+  InvitationsTable invitations;
   IdsTable ids;
   NoticesTable notices;
   OutboxTable outbox;
@@ -209,6 +212,7 @@ void HostRuntime::start_serving() {
   p.loop.every(std::chrono::hours{1}, [this, &p] {
     try {
       p.sign_ins.remove_expired(p.clock.now());
+      p.invitations.remove_expired(p.clock.now());
       // An hour later than they expire: a command line may still read the outcome.
       p.callbacks.remove_expired(p.clock.now() - std::chrono::hours{1});
     } catch (const SqlError& e) {
@@ -271,7 +275,7 @@ Accounts& HostRuntime::accounts() {
 }
 HostTables HostRuntime::tables() {
   auto& p = *parts_;
-  return {p.pool,       p.audit,    p.callbacks, p.notices,      p.outbox,
+  return {p.pool,       p.audit,    p.callbacks, p.invitations,  p.notices,      p.outbox,
           p.recipients, p.schedule, p.sign_ins,  p.target_users, p.target_groups};
 }
 HostPlugins HostRuntime::plugins() {

@@ -16,6 +16,7 @@ namespace sample_host {
 class Accounts;
 class AuditTable;
 class CallbacksTable;
+class InvitationsTable;
 class JobRunner;
 class MetricRegistry;
 class Mailer;
@@ -40,6 +41,7 @@ struct HostTables {
   HostDatabase& pool;
   AuditTable& audit;
   CallbacksTable& callbacks;
+  InvitationsTable& invitations;
   NoticesTable& notices;
   OutboxTable& outbox;
   RecipientsTable& recipients;

@@ -81,7 +81,7 @@ using PageTypes =
              page::Table, page::Form, page::ChoiceStyle, page::ChoiceOption, page::Choice, page::PickerShape,
              page::PickerSelect, page::SelectedOption, page::Picker, page::InputType, page::Input,
              page::Number, page::Toggle, page::Actions, page::BlockKind, page::Block, page::Status, page::Tab,
-             page::UnavailableAction, page::Page, page::PageRequest, page::CallbackAddress,
+             page::UnavailableAction, page::Invitation, page::Page, page::PageRequest, page::CallbackAddress,
              page::ActionRequest, page::Toast, page::File, page::Outcome, page::Refusal, page::ActionAnswer,
              page::OptionsRequest, page::Option, page::OptionsAnswer, page::CallbackRequest,
              Interface<&SettingsPage::identity, &SettingsPage::page, &SettingsPage::act,

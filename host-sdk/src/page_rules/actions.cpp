@@ -30,7 +30,7 @@ Parameters usable_parameters(const Parameters& parameters) {
 }
 
 bool is_page_path(std::string_view path) {
-  constexpr std::string_view kOwnParts[] = {"actions", "options", "tables", "events"};
+  constexpr std::string_view kOwnParts[] = {"actions", "options", "tables", "events", "invitations"};
   constexpr std::size_t kMostParts = 4;
   if (path.empty()) return true;
   std::size_t parts = 0;

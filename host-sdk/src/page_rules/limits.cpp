@@ -63,6 +63,12 @@ class Limits {
     to.parameters = usable_parameters(to.parameters);
   }
 
+  void invitation(Invitation& invitation) {
+    label(invitation.label);
+    label(invitation.title);
+    text(invitation.text);
+  }
+
   void tab(Tab& tab) {
     label(tab.label);
     if (!is_page_path(tab.path))
@@ -281,6 +287,7 @@ std::string apply_limits(Page& whole, const std::vector<std::string>& link_origi
   limits.label(whole.title);
   limits.label(whole.status.label);
   for (auto& tab : whole.tabs) limits.tab(tab);
+  if (whole.invitation) limits.invitation(*whole.invitation);
   walk_page(
       whole, [&](Block& block) { limits.block(block); }, [&](Action& action) { limits.action(action); });
   for (const auto& what : limits.notes()) note(what);

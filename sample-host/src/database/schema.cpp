@@ -172,6 +172,14 @@ void add_schedule_rules(const Dialect& d, Statements& statements) {
   statements.push_back("UPDATE host_schedule SET ahead_seconds = period_seconds WHERE ahead_seconds = 0");
 }
 
+/// Links for people without an account.
+void add_invitations(const Dialect& d, Statements& statements) {
+  statements.push_back(table(d, "host_invitations",
+                             "token_hash " + d.key_text(64) + " NOT NULL PRIMARY KEY, " + company(d) +
+                                 ", page_slug " + d.key_text(64) + " NOT NULL, invited_by " +
+                                 d.key_text(255) + " NOT NULL, expires_at BIGINT NOT NULL"));
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -187,7 +195,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_claim_numbers(dialect, fourth);
   Statements fifth;
   add_schedule_rules(dialect, fifth);
-  return {first, second, third, fourth, fifth};
+  Statements sixth;
+  add_invitations(dialect, sixth);
+  return {first, second, third, fourth, fifth, sixth};
 }
 
 }  // namespace sample_host

@@ -65,6 +65,17 @@ void draw_header(Html& html, Drawing& drawing, const host_sdk::PageIdentity& ide
   draw_tabs(html, drawing, page);
 }
 
+/// The host makes the link, so the button is the host's.
+void draw_invitation(Html& html, const Drawing& drawing, const Invitation& invitation) {
+  html.raw("<section class=\"card\" id=\"b-invitation\"><div class=\"card-body\"><form method=\"post\"");
+  html.attr("action", with_view(drawing, drawing.address + "/invitations")).raw(">");
+  draw_hidden(html, "_csrf", drawing.csrf_token);
+  html.raw("<p>Someone else has to do this? A link that works once, for 7 days, lets them do it without an ");
+  html.raw("account here.</p><button type=\"submit\" class=\"btn\">");
+  draw_icon(html, "link");
+  html.text(invitation.label).raw("</button></form></div></section>");
+}
+
 PagePart make_part(Drawing& drawing, const std::string& element, const std::function<void(Html&)>& draw) {
   PagePart part{element, {}};
   part.html.raw("<div class=\"part\"").attr("id", element).raw(">");
@@ -128,6 +139,9 @@ PageParts draw_parts(Drawing& drawing, const host_sdk::PageIdentity& identity, c
   for (const Block& block : page.blocks)
     parts.main.push_back(
         make_part(drawing, "part-" + block.id, [&](Html& html) { draw_block(html, drawing, block); }));
+  if (page.invitation)
+    parts.main.push_back(make_part(drawing, "part-invitation",
+                                   [&](Html& html) { draw_invitation(html, drawing, *page.invitation); }));
   draw_aside(drawing, page, parts.aside);
   return parts;
 }

@@ -9,7 +9,7 @@
 
 #include "cli/callback/callback_listener.hpp"
 #include "cli/callback/callback_target.hpp"
-#include "database/callbacks_table.hpp"
+#include "database/access/callbacks_table.hpp"
 #include "plugins/callbacks/outcome.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "services/log.hpp"

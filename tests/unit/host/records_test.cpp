@@ -4,10 +4,10 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/password.hpp"
+#include "database/access/sign_ins.hpp"
 #include "database/audit_table.hpp"
 #include "database/notices_table.hpp"
 #include "database/servers_table.hpp"
-#include "database/sign_ins.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "services/log.hpp"
 #include "services/machine.hpp"

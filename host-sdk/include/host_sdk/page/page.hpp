@@ -26,6 +26,18 @@ struct UnavailableAction {
   std::string reason;
 };
 
+/// Lets someone without an account on the platform carry out one action of the page, by a link that works
+/// once and for 7 days: for instance the administrator of another system, who has to consent there.
+struct Invitation {
+  /// The button that makes a link: "Ask your Google administrator".
+  std::string label;
+  /// What the invited person sees, below who asks: a heading, and what the action does.
+  std::string title;
+  std::string text;
+  /// The id of an action of this page that `opens_external_site`.
+  std::string action;
+};
+
 /// An entry of the row below the title, which leads to the page's main sub-pages.
 struct Tab {
   std::string label;
@@ -55,6 +67,8 @@ struct Page {
   std::vector<Block> aside;
   /// The action that removes the integration. The host renders it at the end of the side column.
   std::optional<Action> unlink;
+  /// Nullopt where no one can be invited.
+  std::optional<Invitation> invitation;
   /// Requests for these actions, from an old page or a command line, are refused with the reason.
   std::vector<UnavailableAction> unavailable_actions;
   /// The page can change without an action: the host keeps it up to date while it is open.

@@ -21,8 +21,8 @@ using Parameters = std::map<std::string, std::string>;
 /// An address within the plugin's page.
 struct PageAddress {
   /// The sub-page: "runs/37". Empty for the page itself. At most 4 parts of 1 to 64 characters of a-z, 0-9,
-  /// '-' and '_', separated by '/'. The host uses the parts `actions`, `options`, `tables` and `events`
-  /// itself.
+  /// '-' and '_', separated by '/'. The host uses the parts `actions`, `options`, `tables`, `events` and
+  /// `invitations` itself.
   std::string path{};
   Parameters parameters{};
   /// The id of the block to scroll to; empty for none.

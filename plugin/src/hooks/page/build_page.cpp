@@ -159,6 +159,7 @@ void fill(const HookContext& context, const PageFacts& facts, PageState state, c
       page.blocks = overview(context, facts, state);
       if (is_connected(state)) page.aside = {connected_card(facts, state, false)};
       if (is_connected(state)) page.unlink = unlink_action(facts, state);
+      page.invitation = invitation_to_connect(facts, state);
       break;
     case SubPage::settings:
       page.blocks = settings_page(facts, state);

@@ -6,7 +6,7 @@
 #include "cli/callback/callback_listener.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output/say.hpp"
-#include "database/callbacks_table.hpp"
+#include "database/access/callbacks_table.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
 #include "runtime.hpp"
@@ -21,7 +21,7 @@ ExitCode wait_for_callback(HostRuntime& runtime, const std::string& state_hash,
     listener.emplace(
         listen_address_of(runtime.public_url()),
         [&runtime](const CallbackTarget& target) {
-          return runtime.plugins().pages.callback(target.plugin_id, target.name, target.params, "");
+          return runtime.plugins().pages.callback(target.plugin_id, target.name, target.params, {});
         },
         runtime.log());
   }

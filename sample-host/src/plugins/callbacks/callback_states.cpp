@@ -1,5 +1,7 @@
 #include "plugins/callbacks/callback_states.hpp"
 
+#include <algorithm>
+
 #include "accounts/password.hpp"
 
 namespace sample_host {
@@ -14,7 +16,7 @@ CallbackStates::Made CallbackStates::make(ExpectedCallback expected) {
 }
 
 CallbackStates::Checked CallbackStates::redeem(std::string_view plugin_id, std::string_view state,
-                                               std::string_view session_hash) {
+                                               const std::vector<std::string>& session_hashes) {
   Checked checked;
   checked.hash = sha256_hex(state);
   auto expected = table_.find(checked.hash);
@@ -23,7 +25,7 @@ CallbackStates::Checked CallbackStates::redeem(std::string_view plugin_id, std::
         "This sign-in was not started here. Nothing has changed. Start again from the settings page.";
     return checked;
   }
-  if (!expected->session_hash.empty() && expected->session_hash != session_hash) {
+  if (!expected->session_hash.empty() && std::ranges::count(session_hashes, expected->session_hash) == 0) {
     // The state stays valid: another browser must not be able to invalidate it.
     checked.sentence =
         "This sign-in was started in another browser session. Nothing has changed. Start again in this one.";

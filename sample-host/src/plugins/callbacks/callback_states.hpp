@@ -4,8 +4,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "database/callbacks_table.hpp"
+#include "database/access/callbacks_table.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
@@ -31,10 +32,10 @@ class CallbackStates {
     std::string hash;
     std::optional<ExpectedCallback> expected;
   };
-  /// Checks a state and marks it as used. `session_hash` is that of the browser. A state that belongs to a
-  /// command line may come back in any browser.
+  /// Checks a state and marks it as used. `session_hashes` are those of the browser: of its session, and of
+  /// its invitation. A state that belongs to a command line may come back in any browser.
   [[nodiscard]] Checked redeem(std::string_view plugin_id, std::string_view state,
-                               std::string_view session_hash);
+                               const std::vector<std::string>& session_hashes);
 
   void put_outcome(const std::string& hash, const std::string& outcome) { table_.put_outcome(hash, outcome); }
 

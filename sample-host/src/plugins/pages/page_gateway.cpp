@@ -285,13 +285,14 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
 
 CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view name,
                                     const std::map<std::string, std::string>& params,
-                                    std::string_view session_hash) {
+                                    const std::vector<std::string>& session_hashes) {
   CallbackReply reply;
   try {
-    const auto checked = states_.redeem(plugin_id, state_of(params), session_hash);
+    const auto checked = states_.redeem(plugin_id, state_of(params), session_hashes);
     if (checked.expected) {
       reply.page_slug = checked.expected->page_slug;
       reply.company_id = checked.expected->company_id;
+      reply.session_hash = checked.expected->session_hash;
       reply.for_command_line = checked.expected->session_hash.empty();
     }
     if (!checked.sentence.empty()) {

@@ -78,6 +78,8 @@ struct CallbackReply {
   /// The page to return to; empty if the state is unknown.
   std::string page_slug;
   std::string company_id;
+  /// Of the session that started it; empty for a command line.
+  std::string session_hash{};
   /// True if a command line waits for this: the browser shows `sentence` or the toast, and can be closed.
   bool for_command_line = false;
   host_sdk::page::ActionAnswer answer;
@@ -128,7 +130,7 @@ class PageGateway {
   /// outcome for a command line that waits.
   [[nodiscard]] CallbackReply callback(std::string_view plugin_id, std::string_view name,
                                        const std::map<std::string, std::string>& params,
-                                       std::string_view session_hash);
+                                       const std::vector<std::string>& session_hashes);
 
   /// The origins that this page may redirect to, for the form-action of its Content-Security-Policy.
   [[nodiscard]] std::vector<std::string> redirect_origins(std::string_view slug) const;

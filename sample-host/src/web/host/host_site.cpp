@@ -23,6 +23,7 @@
 #include "web/routes/plugin_pages/actions.hpp"
 #include "web/routes/plugin_pages/callback.hpp"
 #include "web/routes/plugin_pages/events.hpp"
+#include "web/routes/plugin_pages/invitations.hpp"
 #include "web/routes/plugin_pages/options.hpp"
 #include "web/routes/plugin_pages/settings.hpp"
 #include "web/routes/plugin_pages/table_export.hpp"
@@ -164,6 +165,11 @@ std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response
     response = finish_callback(services_, request, pieces[1], pieces[3]);
     return nullptr;
   }
+  if (is(pieces, {"invitations", "*"})) {
+    response = reads ? show_invitation(services_, request, pieces[1])
+                     : accept_invitation(services_, request, pieces[1]);
+    return nullptr;
+  }
   const auto visit = find_visit(services_, request);
   if (!visit) {
     response = ask_to_sign_in(request);
@@ -191,7 +197,7 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
     if (part == "options") return show_options(services_, visit, request, place, name);
     if (part == "tables") return export_table(services_, visit, request, place, name);
     // An action may answer with the page itself: reloading that address leads to the page.
-    if (part == "actions") return see_other(settings_address(place));
+    if (part == "actions" || part == "invitations") return see_other(settings_address(place));
     return show_settings(services_, visit, request, place);
   }
   if (is(pieces, {"company", "audit"})) return show_audit(services_, visit, request);
@@ -222,6 +228,7 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
   if (const auto route = settings_route(pieces)) {
     if (route->part == "actions")
       return act_on_settings(services_, visit, request, route->place, route->name);
+    if (route->part == "invitations") return make_invitation(services_, visit, request, route->place);
     if (route->part == "options")
       return show_plain_options(services_, visit, request, route->place, route->name);
   }

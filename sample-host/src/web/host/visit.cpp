@@ -1,7 +1,7 @@
 #include "web/host/visit.hpp"
 
 #include "accounts/password.hpp"
-#include "database/sign_ins.hpp"
+#include "database/access/sign_ins.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
 #include "web/host/theme.hpp"

@@ -3,7 +3,7 @@
 #include <mutex>
 
 #include "accounts/password.hpp"
-#include "database/sign_ins.hpp"
+#include "database/access/sign_ins.hpp"
 #include "host_sdk/text.hpp"
 #include "web/drawing.hpp"
 #include "web/host/theme.hpp"

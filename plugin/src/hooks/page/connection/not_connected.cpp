@@ -1,5 +1,6 @@
 #include "hooks/page/connection/not_connected.hpp"
 
+#include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
@@ -72,6 +73,20 @@ std::vector<Block> not_connected_cards(const PageFacts& facts, bool whole) {
   blocks.push_back(block("connect_to_google", std::move(empty)));
   if (whole) blocks.push_back(service_account_disclosure(facts));
   return blocks;
+}
+
+std::optional<host_sdk::page::Invitation> invitation_to_connect(const PageFacts& facts, PageState state) {
+  const bool reconnects =
+      state == PageState::reconnect_needed && facts.connection->kind == ConnectionKind::sign_in;
+  if (state != PageState::not_connected && !reconnects) return std::nullopt;
+  return host_sdk::page::Invitation{
+      "Ask your Google administrator", "Connect Google Workspace",
+      "You need an administrator account of your company’s Google Workspace. Google asks you to sign in and "
+      "to allow "
+      "read-only access to users, groups and organizational units; nothing in Google is changed. " +
+          std::string(reconnects ? "The sync then continues with the settings as they are."
+                                 : "Which users are synced is chosen afterwards by the person who asks you."),
+      kConnect};
 }
 
 }  // namespace gup

@@ -81,8 +81,14 @@ Response draw_again(const Posted& posted, Again again) {
     drawing.sent_form = posted.form;
     drawing.open_pickers = std::move(again.open_pickers);
   }
-  if (!again.notice.title.empty())
-    reply.page.blocks.insert(reply.page.blocks.begin(), Block{"host_notice", again.notice, ""});
+  auto& blocks = reply.page.blocks;
+  if (!again.copyable.label.empty()) {
+    Facts facts;
+    again.copyable.copyable = true;
+    facts.items = {std::move(again.copyable)};
+    blocks.insert(blocks.begin(), Block{"host_value", std::move(facts), ""});
+  }
+  if (!again.notice.title.empty()) blocks.insert(blocks.begin(), Block{"host_notice", again.notice, ""});
   const PageParts parts = draw_settings(posted.services, posted.place.slug, drawing, reply.page);
   Html html;
   draw_page(html, drawing, parts, Freshness::still);

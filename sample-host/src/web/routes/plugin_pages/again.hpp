@@ -16,6 +16,8 @@ struct Again {
   host_sdk::page::Notice notice{};
   Errors errors{};
   std::map<std::string, OpenPicker> open_pickers{};
+  /// Below the notice, with a button that copies it; without a value for none.
+  host_sdk::page::Fact copyable{};
 };
 
 /// A posted action, with what is needed to draw the page again.

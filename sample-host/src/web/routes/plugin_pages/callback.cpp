@@ -1,5 +1,7 @@
 #include "web/routes/plugin_pages/callback.hpp"
 
+#include "accounts/password.hpp"
+#include "web/routes/plugin_pages/invitations.hpp"
 #include "web/routes/plugin_pages/settings.hpp"
 
 namespace sample_host::web {
@@ -33,10 +35,16 @@ Response finish_callback(Services& services, const Request& request, const std::
   std::map<std::string, std::string> params;
   for (const auto& [key, value] : request.query.items()) params.try_emplace(key, value);
   const auto visit = find_visit(services, request);
-  const CallbackReply reply = services.runtime.plugins().pages.callback(
-      plugin, name, params, visit ? visit->viewer.session_hash : std::string{});
+  std::vector<std::string> sessions;
+  if (visit) sessions.push_back(visit->viewer.session_hash);
+  const std::string invitation = request.cookie(kInvitationCookie);
+  const std::string invitation_hash = invitation.empty() ? std::string{} : sha256_hex(invitation);
+  if (!invitation.empty()) sessions.push_back(invitation_hash);
+  const CallbackReply reply = services.runtime.plugins().pages.callback(plugin, name, params, sessions);
 
   const Toast toast = toast_of(reply);
+  if (!invitation.empty() && reply.session_hash == invitation_hash)
+    return end_invitation(services, request, reply, toast);
   if (reply.for_command_line) {
     const bool good = reply.gate == Gate::open && reply.result.done();
     return closing_page(good ? 200 : 400, good ? "You can close this window" : "Connecting failed",

@@ -16,8 +16,8 @@ std::optional<SettingsRoute> settings_route(const std::vector<std::string>& piec
   if (pieces.size() <= kSlug || pieces[0] != "company" || pieces[1] != "settings") return std::nullopt;
   SettingsRoute route{{pieces[kSlug]}};
   std::size_t end = pieces.size();
-  if (end > kSlug + 1 && pieces.back() == "events") {
-    route.part = "events";
+  if (end > kSlug + 1 && (pieces.back() == "events" || pieces.back() == "invitations")) {
+    route.part = pieces.back();
     end -= 1;
   } else if (end > kSlug + 2 && std::ranges::count(kNamedParts, pieces[end - 2]) > 0) {
     route.part = pieces[end - 2];

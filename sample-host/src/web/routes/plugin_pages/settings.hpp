@@ -22,7 +22,8 @@ struct SettingsPlace {
 /// What an address below `/company/settings` asks for.
 struct SettingsRoute {
   SettingsPlace place;
-  /// "actions", "options" or "tables", with the name of one; "events"; or empty for the page itself.
+  /// "actions", "options" or "tables", with the name of one; "events" or "invitations"; or empty for the page
+  /// itself.
   std::string part{};
   std::string name{};
 };

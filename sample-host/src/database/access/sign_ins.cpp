@@ -1,4 +1,4 @@
-#include "database/sign_ins.hpp"
+#include "database/access/sign_ins.hpp"
 
 #include "accounts/password.hpp"
 #include "database/host_database.hpp"

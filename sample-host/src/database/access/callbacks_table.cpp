@@ -1,4 +1,4 @@
-#include "database/callbacks_table.hpp"
+#include "database/access/callbacks_table.hpp"
 
 #include "database/host_database.hpp"
 #include "host_sdk/text.hpp"
