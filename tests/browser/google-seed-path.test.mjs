@@ -124,7 +124,7 @@ test('units are searched, expanded and selected, and the page follows the first 
   await pill(page).getByText('Healthy', { exact: true }).waitFor();
   assert.equal(await page.evaluate(() => window.sameDocument), true);
   await run(page).waitFor({ state: 'detached' });
-  await page.waitForFunction(() => scrollY === 0);
+  await page.waitForFunction(() => scrollY === 0, null, { polling: 100 });
   assert.equal(await page.locator('noscript *').count(), 0, 'stand-ins for browsers without scripts');
   const people = await peopleIn('/Europe/Germany/Sales/Inside Sales', '/Americas/Brasil', '/Asia');
   assert.equal(await tile(page, 'Users from Google').innerText(), String(people.length));
@@ -185,7 +185,9 @@ test('a reload and a second tab show the run that goes on, another start joins i
   await holdListings();
   await page.getByRole('button', { name: 'Sync now', exact: true }).click();
   await run(page).waitFor();
+  await other.bringToFront();
   await run(other).waitFor();
+  await page.bringToFront();
   await page.reload();
   await run(page).waitFor();
   // A tab that still shows the button, such as one without scripts.
@@ -194,6 +196,7 @@ test('a reload and a second tab show the run that goes on, another start joins i
   assert.equal(await other.getByRole('button', { name: 'Sync now' }).count(), 0);
   await page.getByRole('button', { name: 'Stop sync' }).click();
   await pill(page).getByText('Healthy', { exact: true }).waitFor();
+  await other.bringToFront();
   await pill(other).getByText('Healthy', { exact: true }).waitFor();
   await releaseListings();
   const stopped = page.locator('#b-latest_runs').getByRole('row').filter({ hasText: 'Stopped' });
