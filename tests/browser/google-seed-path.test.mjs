@@ -41,7 +41,7 @@ async function openSettings(options) {
 const holdListings = () => google.emulator.post('faults', [{ match: { path_regex: '/users$' }, fault: 'hang' }]);
 const releaseListings = () => google.emulator.delete('faults');
 
-test('cancelling the consent shows a neutral notice and connects nothing', async () => {
+test('state 2, point 2: cancelling the consent shows a neutral notice and connects nothing', async () => {
   const page = await openSettings({ account: 'otto' });
   await consent(page, { decide: 'Cancel' });
   assert.equal(page.url(), google.address);
@@ -53,7 +53,7 @@ test('cancelling the consent shows a neutral notice and connects nothing', async
   await page.finish();
 });
 
-test('an account that is no administrator is named with what it lacks, and another one can be tried', async () => {
+test('state 3, point 2: an account that is no administrator is named with what it lacks, and another one can be tried', async () => {
   const page = await openSettings({ account: 'otto' });
   await consent(page, { account: 'sam.doe@acme.com' });
   await page.getByRole('heading', { name: 'This Google account could not be connected' }).waitFor();
@@ -66,7 +66,7 @@ test('an account that is no administrator is named with what it lacks, and anoth
   await page.finish();
 });
 
-test('connecting leads to Google and back to the next state of the page', async () => {
+test('states 1 and 4, points 1 to 5: connecting leads to Google and back to the next state of the page', async () => {
   const page = await google.open();
   await page.getByRole('link', { name: 'Company settings', exact: true }).click();
   await page.getByRole('link', { name: /Google User Provisioning/ }).click();
@@ -83,7 +83,7 @@ test('connecting leads to Google and back to the next state of the page', async 
   await page.finish();
 });
 
-test('units are searched, expanded and selected, and the page follows the first sync to its end', async () => {
+test('states 5 to 7, points 6, 7, 10, 12, 13, 15 and 16: units are selected, and the page follows the first sync to its end', async () => {
   const page = await openSettings();
   await page.getByRole('radio', { name: 'Only selected ones' }).first().check();
   const tree = units(page);
@@ -178,7 +178,7 @@ test('target users carry the badge of their source and locked fields, target gro
   await page.finish();
 });
 
-test('a reload and a second tab show the run that goes on, another start joins it, and it can be stopped', async () => {
+test('state 6, points 13 and 14: a reload and a second tab show the run that goes on, nothing starts twice, and it can be stopped', async () => {
   const page = await openSettings();
   const other = await page.context().newPage();
   await other.goto(google.address);
@@ -231,7 +231,7 @@ test('a viewer gets 403 on the page and on a POST by hand', async () => {
   await page.finish();
 });
 
-test('removals above the limit wait for approval, and no one is removed meanwhile', async () => {
+test('state 9, point 17: removals above the limit wait for approval, and no one is removed meanwhile', async () => {
   const before = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
   const leavers = (await peopleIn('/Asia')).slice(0, 30);
   for (const { id } of leavers) await google.emulator.patch(`users/${id}`, { suspended: true });
@@ -256,7 +256,7 @@ test('removals above the limit wait for approval, and no one is removed meanwhil
   await page.finish();
 });
 
-test('a revoked grant asks to reconnect and removes no one', async () => {
+test('state 11, point 18: a revoked grant asks to reconnect and removes no one', async () => {
   const people = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
   await google.emulator.post('grants/revoke', { account: 'dana.reyes@acme.com' });
   const page = await openSettings();
@@ -271,7 +271,7 @@ test('a revoked grant asks to reconnect and removes no one', async () => {
   await page.finish();
 });
 
-test('unlinking requires the typed domain, removes its users and groups, and reports what it removed', async () => {
+test('point 19: unlinking requires the typed domain, removes its users and groups, and reports what it removed', async () => {
   const page = await openSettings();
   const people = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
   await page.getByRole('button', { name: 'Unlink integration…' }).click();

@@ -68,7 +68,7 @@ test('searching the tree queries the server, and results show their path', async
   await page.finish();
 });
 
-test('a long list shows 50, then more, and keeps selected ones as chips', async () => {
+test('point 8: a long list shows 50, then more, and keeps selected ones as chips', async () => {
   const page = await fixture.openConnected();
   await page.getByRole('radio', { name: /^Groups/ }).check();
   const list = page.locator('#b-groups');
@@ -112,7 +112,7 @@ test('a target group is selected or created in place', async () => {
   await page.finish();
 });
 
-test('errors appear beside the field and in a focused summary, and typed values are kept', async () => {
+test('points 9 and 11: errors appear beside the field and in a focused summary, and typed values are kept', async () => {
   const page = await fixture.openConnected();
   page.expectStatus(422);
   await page.getByLabel('Hold removals of more than').fill('99999');
