@@ -13,6 +13,7 @@ using host_sdk::page::Outcome;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 TEST(Save, KeepsWhatTheFormSaysUnderANewRevision) {
@@ -124,7 +125,24 @@ TEST(Save, AnswersStaleWhenSomeoneElseSavedMeanwhile) {
   EXPECT_EQ(answer.outcome, Outcome::stale);
   EXPECT_EQ(answer.stale_by, "Dana Reyes");
   EXPECT_EQ(answer.stale_at, bench.host.clock().now());
+  EXPECT_EQ(answer.stale_changes, "");
   EXPECT_EQ(bench.store.load_settings("acme")->settings.method, SyncMethod::target_users);
+}
+
+TEST(Save, SaysWhatSomeoneElseChangedMeanwhile) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  (void)bench.act("save", {{"method", "matching_groups"}});
+  (void)bench.act("save", {{"removal_limit_at_least", "30"}});
+  auto request = bench.request("save", {{"include_sub_units", "false"}});
+  request.revision = 1;
+  const auto answer = bench.act(request);
+  ASSERT_EQ(answer.outcome, Outcome::stale);
+  EXPECT_THAT(answer.stale_changes, HasSubstr("Sync method"));
+  EXPECT_THAT(answer.stale_changes, HasSubstr("30"));
+  request.revision = 2;
+  EXPECT_THAT(bench.act(request).stale_changes, Not(HasSubstr("Sync method")));
 }
 
 TEST(Save, NeedsNoRevisionFromACommandLine) {

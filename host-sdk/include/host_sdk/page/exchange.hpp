@@ -98,6 +98,8 @@ struct ActionAnswer {
   /// For `stale`: who saved meanwhile, and when.
   std::string stale_by;
   std::optional<Timestamp> stale_at;
+  /// For `stale`: what that changed, in words; empty if it is not known.
+  std::string stale_changes{};
   /// For `refused`.
   Refusal refusal = Refusal::not_possible;
   /// The kind of the job that the action started, for which the command line waits; empty for none.

@@ -81,6 +81,31 @@ std::string company_changes(const CompanySettings& before, const CompanySettings
   return text;
 }
 
+std::optional<CompanySettings> settings_of(const SettingsVersion& version, const SyncSettings& defaults) {
+  auto reading = read_settings_file(version.text, "", defaults);
+  if (!reading.errors.empty()) return std::nullopt;
+  return std::move(reading.settings);
+}
+
+std::string latest_changes(const HookContext& context, const std::string& company_id, std::int64_t saves) {
+  constexpr int kVersionsLookedAt = 20;
+  const auto versions = context.store.settings_versions(company_id, INT64_MAX, kVersionsLookedAt);
+  if (versions.empty() || saves <= 0) return {};
+  const auto& defaults = context.deployment.defaults;
+  const auto now = settings_of(versions.front(), defaults);
+  if (!now) return {};
+  // Versions also count changes of exclusions, which are no save of the settings.
+  CompanySettings later = *now;
+  for (std::size_t i = 1; i < versions.size(); ++i) {
+    const auto earlier = settings_of(versions[i], defaults);
+    if (!earlier) return {};
+    if (earlier->sync != later.sync && --saves == 0)
+      return company_changes(*earlier, *now, names_for(context, company_id, {&*earlier, &*now}));
+    later = *earlier;
+  }
+  return {};
+}
+
 NameOfId names_for(const HookContext& context, const std::string& company_id,
                    std::initializer_list<const CompanySettings*> settings) {
   std::vector<const SyncSettings*> syncs;

@@ -1,7 +1,9 @@
 // What differs between two versions of all settings of a company, in words.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,15 @@ namespace gup {
 /// differs.
 [[nodiscard]] std::string company_changes(const CompanySettings& before, const CompanySettings& after,
                                           const NameOfId& name_of);
+
+/// Nullopt if this version of the plugin cannot read it.
+[[nodiscard]] std::optional<CompanySettings> settings_of(const SettingsVersion& version,
+                                                         const SyncSettings& defaults);
+
+/// What the latest `saves` of the settings changed together, as `company_changes`; empty if that is not
+/// known.
+[[nodiscard]] std::string latest_changes(const HookContext& context, const std::string& company_id,
+                                         std::int64_t saves);
 
 /// The names of the units, groups and target groups of these settings: the last known ones, else those that a
 /// picker listed, else the ids.

@@ -373,6 +373,7 @@ std::string answer_json_text(const page::ActionAnswer& answer) {
   }
   put(object, "url", answer.url);
   put(object, "by", answer.stale_by);
+  put(object, "changes", answer.stale_changes);
   if (answer.stale_at) object["at"] = host_sdk::to_rfc3339(*answer.stale_at);
   if (answer.outcome == page::Outcome::refused) object["code"] = word(answer.refusal);
   put(object, "started_job", answer.started_job);

@@ -14,10 +14,13 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-void answer_stale(const SavedSettings& saved, ActionAnswer& answer) {
+/// `seen`: the revision that the person saw.
+void answer_stale(const HookContext& context, const std::string& company_id, const SavedSettings& saved,
+                  std::int64_t seen, ActionAnswer& answer) {
   answer.outcome = Outcome::stale;
   answer.stale_by = saved.saved_by;
   answer.stale_at = saved.saved_at;
+  answer.stale_changes = latest_changes(context, company_id, saved.revision - seen);
 }
 
 /// What the audit trail says about a save: the old and new values, or all values of the first save.
@@ -34,7 +37,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
   const std::string& company_id = request.company.id;
   const SavedSettings before = settings_or_defaults(context, company_id);
   if (request.revision && *request.revision != before.revision) {
-    answer_stale(before, answer);
+    answer_stale(context, company_id, before, *request.revision, answer);
     return false;
   }
   if (!has_form_fields(request.values) && before.revision > 0) return true;
@@ -56,7 +59,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
   after.saved_by = request.actor.name;
   after.saved_at = context.host.clock().now();
   if (!context.store.save_settings(company_id, after, before.revision)) {
-    answer_stale(settings_or_defaults(context, company_id), answer);
+    answer_stale(context, company_id, settings_or_defaults(context, company_id), before.revision, answer);
     return false;
   }
   context.host.audit_trail().record(company_id, request.actor, "settings_saved",

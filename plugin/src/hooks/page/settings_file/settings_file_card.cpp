@@ -64,12 +64,6 @@ Action export_action() {
   return action;
 }
 
-std::optional<CompanySettings> settings_of(const SettingsVersion& version, const SyncSettings& defaults) {
-  auto reading = read_settings_file(version.text, "", defaults);
-  if (!reading.errors.empty()) return std::nullopt;
-  return std::move(reading.settings);
-}
-
 /// What a version changed in the one before it.
 std::string change_text(const HookContext& context, const std::string& company_id,
                         const SettingsVersion& version, const SettingsVersion* before) {

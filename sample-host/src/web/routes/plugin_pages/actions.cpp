@@ -31,7 +31,9 @@ Response show_stale(const Posted& posted, const ActionAnswer& answer) {
   std::string text = answer.stale_by.empty() ? "Someone else" : answer.stale_by;
   text += " saved these settings";
   if (answer.stale_at) text += " " + relative_time(*answer.stale_at, posted.services.runtime.clock().now());
-  text += ". Your entries are below and were not saved. Saving now replaces the other version.";
+  if (!answer.stale_changes.empty()) text += ": " + answer.stale_changes;
+  if (!text.ends_with('.')) text += ".";
+  text += " Your entries are below and were not saved. Saving now replaces the other version.";
   return draw_again(
       posted,
       {409, Notice{Tone::warning, "Someone else saved these settings while you were editing", text, {}}, {}});
