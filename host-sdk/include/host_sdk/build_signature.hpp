@@ -44,7 +44,7 @@ namespace layout {
 // interface of the headers here, to the group of the hook that needs it.
 //
 // A plugin is loaded by a host of the same or a newer minor version if the groups that it uses are equal:
-// `BaseTypes`, and those of the hooks that its manifest names. docs/decisions/0004-what-may-grow.md says what
+// `BaseTypes`, and those of the hooks that its manifest names. docs/decisions/0005-what-may-grow.md says what
 // may change.
 
 /// What every plugin uses: the root object, the services and what they pass.

@@ -1,25 +1,13 @@
 #include "bench.hpp"
 
-#include <cstdlib>
-#include <cstring>
-#include <system_error>
+#include <algorithm>
+#include <utility>
 
 #include "host_sdk/yaml/strict_reader.hpp"
 
 namespace host_sdk::check {
-namespace {
-
-std::filesystem::path new_folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "hostsdk-check-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr)
-    throw std::system_error(errno, std::generic_category(), "cannot make the folder " + pattern);
-  return pattern;
-}
-
-}  // namespace
-
-Bench::Bench(const Options& options, Channel& channel)
-    : options_(options), channel_(channel), folder_(new_folder()), host_(folder_) {}
+Bench::Bench(const Options& options, Channel& channel, std::filesystem::path folder)
+    : options_(options), channel_(channel), folder_(std::move(folder)), host_(folder_) {}
 
 const loader::PluginManifest& Bench::manifest() {
   if (!manifest_) {
@@ -73,11 +61,6 @@ void Bench::note_time(Call what, std::chrono::milliseconds took) {
   auto& time = times_[std::string(what.name)];
   time.first = std::max(time.first, took);
   time.second = options_.scaled(what.limit);
-}
-
-void Bench::remove_files() {
-  std::error_code ignored_in_a_process_that_ends;
-  std::filesystem::remove_all(folder_, ignored_in_a_process_that_ends);
 }
 
 }  // namespace host_sdk::check

@@ -43,7 +43,8 @@ inline constexpr Call kIdentity{"identity", std::chrono::seconds{1}};
 /// Created in the process of a rule, before the plugin is loaded.
 class Bench {
  public:
-  Bench(const Options& options, Channel& channel);
+  /// `folder`: an empty folder for this rule, which the caller deletes.
+  Bench(const Options& options, Channel& channel, std::filesystem::path folder);
 
   [[nodiscard]] const Options& options() const { return options_; }
   [[nodiscard]] CheckHost& host() { return host_; }
@@ -108,8 +109,6 @@ class Bench {
 
   /// An empty folder for this rule.
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
-  /// Deletes that folder.
-  void remove_files();
 
   /// How long a task may run until the check cancels it.
   static constexpr std::chrono::milliseconds kLongestWork{20'000};

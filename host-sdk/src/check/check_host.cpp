@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "host_sdk/fakes/host_tables.hpp"
+#include "host_sdk/service_rules.hpp"
 
 namespace host_sdk::check {
 
@@ -41,7 +42,7 @@ std::vector<std::string> CheckMonitor::texts() const {
 
 Result CheckJobs::start(const Company& company, const Actor& actor, std::string_view kind, JobWork& work) {
   const std::scoped_lock lock(mutex_);
-  if (kind.empty() || kind.size() > 64)
+  if (!is_job_kind(kind))
     problems_.push_back("jobs().start() got the kind '" + std::string(kind) +
                         "', which has not 1 to 64 characters");
   auto& state = states_[{company.id, std::string(kind)}];
@@ -101,6 +102,7 @@ CheckHost::CheckHost(const std::filesystem::path& folder)
 
 void CheckHost::use(const loader::PluginManifest& manifest) {
   plugin_id_ = manifest.id;
+  schedule_.serve(manifest.id);
 }
 
 std::string CheckHost::callback_url(std::string_view name) const {

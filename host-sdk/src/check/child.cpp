@@ -12,9 +12,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 #include "bench.hpp"
 #include "channel.hpp"
@@ -28,18 +30,39 @@ using std::chrono::steady_clock;
 /// What the child does between two calls of the plugin, at most.
 constexpr milliseconds kOwnWork{10'000};
 
-[[noreturn]] void run_child(const Rule& rule, const Options& options, int descriptor) {
+/// A folder that lives as long as the object; also if the child crashes.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "hostsdk-check-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw std::system_error(errno, std::generic_category(), "cannot make the folder " + pattern);
+    path_ = pattern;
+  }
+  ~Folder() {
+    std::error_code stays_in_the_temporary_folder;
+    std::filesystem::remove_all(path_, stays_in_the_temporary_folder);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+[[noreturn]] void run_child(const Rule& rule, const Options& options, const std::filesystem::path& folder,
+                            int descriptor) {
   // What the plugin prints must not get into the program's output.
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   Channel channel(descriptor);
   {
-    Bench bench(options, channel);
+    Bench bench(options, channel, folder);
     try {
       rule.run(bench);
     } catch (const EndOfRule&) {
       // The rule has reported why it ended.
     }
-    bench.remove_files();
     if (rule.exits) {
       channel.calling("exit", options.scaled(kOwnWork));
       std::exit(0);
@@ -129,13 +152,14 @@ std::optional<std::string> ending(int status, const Rule& rule, const ChildState
 
 RuleReport run_in_child(const Rule& rule, const Options& options) {
   const auto start = steady_clock::now();
+  const Folder folder;
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error(std::string("pipe: ") + std::strerror(errno));
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error(std::string("fork: ") + std::strerror(errno));
   if (child == 0) {
     ::close(ends[0]);
-    run_child(rule, options, ends[1]);
+    run_child(rule, options, folder.path(), ends[1]);
   }
   ::close(ends[1]);
 

@@ -2,10 +2,16 @@
 
 #include <utility>
 
+#include "host_sdk/service_rules.hpp"
+
 namespace host_sdk::fakes {
 
 Result FakeJobs::start(const Company& company, const Actor& actor, std::string_view kind, JobWork& work) {
   const std::scoped_lock lock(mutex_);
+  if (!is_job_kind(kind))
+    return Result::failed(
+        ResultCode::operator_action,
+        "The kind of a job is a word of 1 to 64 characters, not '" + std::string(kind) + "'.");
   if (shut_down_) return Result::failed(ResultCode::refused, "The host is shutting down.");
   const Key key{company.id, std::string(kind)};
   const auto existing = jobs_.find(key);

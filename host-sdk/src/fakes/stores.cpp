@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "host_sdk/service_rules.hpp"
+
 namespace host_sdk::fakes {
 namespace {
 
@@ -110,8 +112,22 @@ std::optional<Timestamp> FakeSchedule::next(std::string_view task_id, std::strin
   return found->second.next;
 }
 
+void FakeSchedule::serve(std::string plugin_id) {
+  const std::scoped_lock lock(mutex_);
+  plugin_id_ = std::move(plugin_id);
+}
+
+std::optional<Result> FakeSchedule::refusal_of(std::string_view task_id) const {
+  const auto dot = task_id.find('.');
+  const std::string_view owner = plugin_id_.empty() ? task_id.substr(0, dot) : std::string_view(plugin_id_);
+  if (!owner.empty() && is_task_of(owner, task_id)) return std::nullopt;
+  return Result::failed(ResultCode::refused,
+                        "The task '" + std::string(task_id) + "' belongs to another plugin.");
+}
+
 Result FakeSchedule::read(std::string_view task_id, std::string_view company_id, ScheduleState& state) const {
   const std::scoped_lock lock(mutex_);
+  if (const auto refusal = refusal_of(task_id)) return *refusal;
   const auto found = states_.find(key_of(task_id, company_id));
   state = found == states_.end() ? ScheduleState{} : found->second;
   return Result::ok();
@@ -125,6 +141,7 @@ Result FakeSchedule::set_rule(std::string_view task_id, std::string_view company
                               const ScheduleRule& rule) {
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
+  if (const auto refusal = refusal_of(task_id)) return *refusal;
   if (!knows_zone(rule.zone)) return Result::failed(ResultCode::refused, "Unknown time zone.");
   states_[key_of(task_id, company_id)].rule = rule;
   return Result::ok();
@@ -144,6 +161,7 @@ Result FakeSchedule::pause(std::string_view task_id, std::string_view company_id
   if (hook) hook();
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
+  if (const auto refusal = refusal_of(task_id)) return *refusal;
   auto& state = states_[key_of(task_id, company_id)];
   state.next.reset();
   if (!by.empty() && state.paused_by.empty()) {
@@ -157,6 +175,7 @@ Result FakeSchedule::resume(std::string_view task_id, std::string_view company_i
                             std::optional<Timestamp> first) {
   const std::scoped_lock lock(mutex_);
   if (failure_) return *failure_;
+  if (const auto refusal = refusal_of(task_id)) return *refusal;
   auto& state = states_[key_of(task_id, company_id)];
   state.next = first.value_or(kFirst);
   state.paused_by.clear();

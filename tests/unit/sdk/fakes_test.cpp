@@ -190,3 +190,48 @@ TEST(FakeHostServices, RecordsWhatAPluginReports) {
   EXPECT_EQ(host.companies().find("acme")->name, "Acme Inc.");
   EXPECT_EQ(services.callback_url("google"), "http://127.0.0.1:8080/plugins/test-plugin/callback/google");
 }
+
+TEST(FakeHostServices, RefusesNamesThatAHostRefuses) {
+  FakeHostServices host;
+  for (const char* name : {"", "Return", "return/../x", "a-name-of-more-than-32-characters-"})
+    EXPECT_EQ(host.callback_url(name), "") << name;
+  struct : host_sdk::JobWork {
+    host_sdk::Result run(const host_sdk::Company&, const host_sdk::Actor&, host_sdk::TaskMonitor&) override {
+      return host_sdk::Result::ok();
+    }
+  } work;
+  EXPECT_EQ(host.jobs().start(kAcme, kDana, "", work).code, host_sdk::ResultCode::operator_action);
+  EXPECT_EQ(host.jobs().start(kAcme, kDana, "sync now", work).code, host_sdk::ResultCode::operator_action);
+  host_sdk::ScheduleState state;
+  EXPECT_EQ(host.schedule().read("task", "acme", state).code, host_sdk::ResultCode::refused);
+}
+
+TEST(FakeHostServices, RefusesTasksOfOtherPluginsThanItsOwn) {
+  FakeHostServices host;
+  host.serve("hello");
+  EXPECT_EQ(host.callback_url("google"), "http://127.0.0.1:8080/plugins/hello/callback/google");
+  EXPECT_TRUE(host.schedule().resume("hello.task", "acme", {}).done());
+  const auto refused = host.schedule().resume("elephant.task", "acme", {});
+  EXPECT_EQ(refused.code, host_sdk::ResultCode::refused);
+  EXPECT_EQ(refused.sentence, "The task 'elephant.task' belongs to another plugin.");
+  EXPECT_EQ(host.schedule().pause("hello.", "acme").code, host_sdk::ResultCode::refused);
+  EXPECT_EQ(host.schedule().set_rule("hellotask", "acme", {}).code, host_sdk::ResultCode::refused);
+}
+
+/// A service that a later version of the SDK could have.
+struct Weather {
+  static constexpr std::string_view kId = "host_sdk.weather/1";
+  virtual ~Weather() = default;
+  virtual int degrees() = 0;
+};
+
+TEST(FakeHostServices, LendsServicesThatAreFoundByTheirId) {
+  struct : Weather {
+    int degrees() override { return 21; }
+  } weather;
+  FakeHostServices host;
+  EXPECT_EQ(host_sdk::find_service<Weather>(host), nullptr);
+  host.lend(std::string(Weather::kId), static_cast<Weather*>(&weather));
+  ASSERT_NE(host_sdk::find_service<Weather>(host), nullptr);
+  EXPECT_EQ(host_sdk::find_service<Weather>(host)->degrees(), 21);
+}

@@ -1,6 +1,8 @@
 // All fakes together, as a plugin receives them.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +12,7 @@
 #include "host_sdk/fakes/fake_metrics.hpp"
 #include "host_sdk/fakes/recordings.hpp"
 #include "host_sdk/fakes/stores.hpp"
+#include "host_sdk/service_rules.hpp"
 #include "host_sdk/services/host_services.hpp"
 
 namespace host_sdk::fakes {
@@ -33,10 +36,26 @@ class FakeHostServices : public HostServices {
   [[nodiscard]] FakeNotices& notices() override { return notices_; }
   [[nodiscard]] FakeMetrics& metrics() override { return metrics_; }
 
-  /// `http://127.0.0.1:8080/plugins/test-plugin/callback/<name>`.
+  /// `http://127.0.0.1:8080/plugins/<plugin id>/callback/<name>`.
   [[nodiscard]] std::string callback_url(std::string_view name) const override {
-    return "http://127.0.0.1:8080/plugins/test-plugin/callback/" + std::string(name);
+    if (!is_callback_name(name)) return {};
+    return "http://127.0.0.1:8080/plugins/" + plugin_id_ + "/callback/" + std::string(name);
   }
+  /// The service that the test lends with that id, or null.
+  [[nodiscard]] void* find_service(std::string_view service_id) override {
+    const auto found = further_services_.find(service_id);
+    return found == further_services_.end() ? nullptr : found->second;
+  }
+
+  /// Makes this the host of the plugin with that id: from now on the schedule refuses the tasks of others, as
+  /// a host does. Without it the id is `test-plugin`, and the schedule takes every id of the form
+  /// `plugin-id.task`. @since 1.7
+  void serve(std::string plugin_id) {
+    schedule_.serve(plugin_id);
+    plugin_id_ = std::move(plugin_id);
+  }
+  /// Lends a service that `find_service` finds. It must outlive the plugin. @since 1.7
+  void lend(std::string service_id, void* service) { further_services_[std::move(service_id)] = service; }
 
  private:
   RecordingLogger logger_;
@@ -51,6 +70,8 @@ class FakeHostServices : public HostServices {
   FakeAuditTrail audit_trail_;
   FakeNotices notices_;
   FakeMetrics metrics_;
+  std::string plugin_id_ = "test-plugin";
+  std::map<std::string, void*, std::less<>> further_services_;
 };
 
 }  // namespace host_sdk::fakes

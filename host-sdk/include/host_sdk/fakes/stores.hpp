@@ -66,7 +66,8 @@ class FakeIds : public Ids {
   std::map<IdKind, std::int64_t> next_;
 };
 
-/// Schedules in memory; runs no task. Knows the zones "", "Etc/UTC" and "Europe/Berlin". Without `first`,
+/// Schedules in memory; runs no task. Refuses ids that are not of the form `plugin-id.task`, and after
+/// `serve` those of other plugins. Knows the zones "", "Etc/UTC" and "Europe/Berlin". Without `first`,
 /// `resume` sets the due time to `kFirst`. [any]
 class FakeSchedule : public Schedule {
  public:
@@ -82,6 +83,8 @@ class FakeSchedule : public Schedule {
   Result resume(std::string_view task_id, std::string_view company_id,
                 std::optional<Timestamp> first) override;
 
+  /// Knows from now on whose tasks it has.
+  void serve(std::string plugin_id);
   /// Makes `pause`, `resume` and `set_rule` return `error`.
   void fail_with(Result error);
   /// Called before the next `pause`, once: for what another caller does meanwhile.
@@ -91,6 +94,9 @@ class FakeSchedule : public Schedule {
   mutable std::mutex mutex_;
   std::optional<Result> failure_;
   std::function<void()> before_pause_;
+  std::string plugin_id_;
+  /// The refusal of a task of another plugin; nullopt for one of this plugin. The caller holds the lock.
+  [[nodiscard]] std::optional<Result> refusal_of(std::string_view task_id) const;
   std::map<std::pair<std::string, std::string>, ScheduleState> states_;
 };
 

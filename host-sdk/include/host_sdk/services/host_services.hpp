@@ -39,7 +39,8 @@ class HostServices {
   [[nodiscard]] virtual Metrics& metrics() = 0;
 
   /// The public address to which an external site redirects the browser: `<public_url>/plugins/<plugin
-  /// id>/callback/<name>`. `name` has 1 to 32 characters of a-z, 0-9, '-'.
+  /// id>/callback/<name>`. `name` has 1 to 32 characters of a-z, 0-9, '-'; the address of any other name is
+  /// empty.
   [[nodiscard]] virtual std::string callback_url(std::string_view name) const = 0;
 
   /// Returns the service with that id, or null if the host has none. For services that later versions of the

@@ -40,7 +40,7 @@ class Jobs {
 
   /// Starts `work` as the company's job `kind`, a word of 1 to 64 characters that the plugin chooses. If that
   /// job is already running, keeps it running and returns ok as well. Errors: `refused` while the host shuts
-  /// down.
+  /// down, `operator_action` for a kind that is not such a word.
   virtual Result start(const Company& company, const Actor& actor, std::string_view kind, JobWork& work) = 0;
 
   /// The current or last job of that kind in this process, or nullopt. A copy that belongs to the caller.

@@ -30,6 +30,21 @@ class Logger {
   /// characters. Returns within 10 ms; never fails.
   virtual void write(LogLevel level, std::string_view company_id, std::string_view message) = 0;
 
+  /// Write a line, for a company or for none: `logger.info(LogLine("started"), company.id)`. @since 1.7
+  void debug(const LogLine& line, std::string_view company_id = {}) {
+    write(LogLevel::debug, company_id, line.text());
+  }
+  void info(const LogLine& line, std::string_view company_id = {}) {
+    write(LogLevel::info, company_id, line.text());
+  }
+  void warning(const LogLine& line, std::string_view company_id = {}) {
+    write(LogLevel::warning, company_id, line.text());
+  }
+  void error(const LogLine& line, std::string_view company_id = {}) {
+    write(LogLevel::error, company_id, line.text());
+  }
+
+  /// The same, with the company first, as until 1.5.
   void info(std::string_view company_id, const LogLine& line) {
     write(LogLevel::info, company_id, line.text());
   }

@@ -44,7 +44,8 @@ struct ScheduleState {
 
 /// The next due time of each task and company, stored in the host's database. Owned by the host; lives until
 /// the plugin's `stop()` returns. [any] A call can block on the database for up to 5 seconds. Errors:
-/// `try_again` if the database is unavailable, `refused` for the task of another plugin.
+/// `try_again` if the database is unavailable, `refused` for the task of another plugin: one whose id does
+/// not begin with this plugin's id and a dot.
 class Schedule {
  public:
   virtual ~Schedule() = default;

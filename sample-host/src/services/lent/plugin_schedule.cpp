@@ -1,6 +1,7 @@
 #include "services/lent/plugin_schedule.hpp"
 
 #include "database/schedule_table.hpp"
+#include "host_sdk/service_rules.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "scheduler/calendar.hpp"
 #include "scheduler/plan_next.hpp"
@@ -17,6 +18,7 @@ host_sdk::Result not_yours(std::string_view task_id) {
 }  // namespace
 
 bool PluginSchedule::is_of_another_plugin(std::string_view task_id) const {
+  if (!host_sdk::is_task_of(plugin_id_, task_id)) return true;
   const auto* task = plugins_.find_task(task_id);
   return task != nullptr && task->plugin->info.id != plugin_id_;
 }

@@ -1,5 +1,6 @@
 #include "services/lent/plugin_services.hpp"
 
+#include "host_sdk/service_rules.hpp"
 #include "metrics/metric_registry.hpp"
 #include "services/lent/plugin_records.hpp"
 #include "services/lent/plugin_schedule.hpp"
@@ -71,6 +72,7 @@ class PluginServices final : public host_sdk::HostServices {
   [[nodiscard]] host_sdk::Metrics& metrics() override { return metrics_; }
 
   [[nodiscard]] std::string callback_url(std::string_view name) const override {
+    if (!host_sdk::is_callback_name(name)) return {};
     return shared_.public_url() + "/plugins/" + plugin_id_ + "/callback/" + std::string{name};
   }
 

@@ -1,5 +1,6 @@
 #include "services/work/job_runner.hpp"
 
+#include "host_sdk/service_rules.hpp"
 #include "plugins/loading/call_guard.hpp"
 
 namespace sample_host {
@@ -9,6 +10,9 @@ host_sdk::Result JobRunner::start(std::string_view plugin_id, const host_sdk::Co
                                   host_sdk::JobWork& work) {
   const std::string plugin{plugin_id};
   const std::string word{kind};
+  if (!host_sdk::is_job_kind(kind))
+    return host_sdk::Result::failed(host_sdk::ResultCode::operator_action,
+                                    "The kind of a job is a word of 1 to 64 characters, not '" + word + "'.");
   const std::lock_guard lock(mutex_);
   auto& run = runs_[Key{plugin, company.id, word}];
   if (run && !run->result()) return host_sdk::Result::ok();

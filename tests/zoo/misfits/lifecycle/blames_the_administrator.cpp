@@ -1,11 +1,11 @@
-// Takes a database that is away for a mistake of the operator.
+// Takes a database that cannot be opened for a mistake of an administrator.
 #include "../full_animal.hpp"
 
 namespace {
 class Misfit : public zoo::FullAnimal {
   zoo::Result start(zoo::HostServices& host, const std::string& settings_file) override {
     if (host.database().connection_string().find("/dev/null") != std::string::npos)
-      return refuse("No database.");
+      return zoo::Result::failed(zoo::ResultCode::administrator_action, "No database.");
     return FullAnimal::start(host, settings_file);
   }
 };
