@@ -76,6 +76,18 @@ TEST(StoreErrors, ReportsUnavailableAndBusyAsTryAgain) {
               host_sdk::ResultCode::try_again);
 }
 
+TEST(StoreErrors, KeepsTheDatabasesTextForTheLogUnderAReference) {
+  const auto failure = failure_of([] {
+    database::throw_as_failure({SqlErrorKind::other, "no such table: secret_table", "driver text"});
+  });
+  const std::string sentence = failure.what();
+  const std::string beginning = "The platform's database reported an error. Reference number: ";
+  ASSERT_EQ(sentence.substr(0, beginning.size()), beginning);
+  EXPECT_EQ(sentence.size(), beginning.size() + std::string("0a1b2c3d.").size());
+  EXPECT_EQ(failure.detail(), "no such table: secret_table driver text");
+  EXPECT_EQ(log_text(failure), sentence + " " + failure.detail());
+}
+
 TEST(StoreErrors, ReportsConstraintsAndNewerTablesToTheOperator) {
   for (const auto kind : {SqlErrorKind::constraint, SqlErrorKind::newer_schema, SqlErrorKind::other})
     EXPECT_EQ(failure_of([&] {
