@@ -43,7 +43,7 @@ TEST_F(Undo, RestoresTheSameRowsAndPausesTheDailySync) {
   ASSERT_EQ(bench.emails().size(), 35U);
   const auto result = undo(run_id);
   EXPECT_EQ(result.code, ResultCode::ok);
-  EXPECT_THAT(result.sentence, HasSubstr("The sync of 2026-01-01 00:00 UTC was undone: 5 users restored."));
+  EXPECT_THAT(result.sentence, HasSubstr("The sync of 1 Jan 2026, 00:00 UTC was undone: 5 users restored."));
   EXPECT_THAT(result.sentence, HasSubstr("The daily sync is paused"));
   EXPECT_EQ(row_of("u40").row.id, id);
   EXPECT_FALSE(bench.due_in());
