@@ -33,7 +33,7 @@ test('the details of a sync name its settings, and each person with the reason',
     assert.match(text, /Settings used/);
     assert.match(text, /Groups: “Builders”, with nested groups/);
     assert.match(text, /From Google/);
-    assert.match(text, /on the command line/);
+    assert.match(text, /"Command line"/);
     const [created, ...people] = cells(page, 'run_people').reverse();
     assert.deepEqual(created, ['Group created', '–', 'Target group “From Google” is created']);
     assert.ok(people.length > 0);

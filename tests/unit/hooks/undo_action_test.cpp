@@ -97,7 +97,7 @@ TEST_F(UndoRun, NeedsTheExactNumber) {
   const std::string id = std::to_string(run);
   EXPECT_EQ(
       error(undo(id, "3"), "count"),
-      "Type 4 to undo the sync of 2026-01-01 00:00 UTC, which changed 3 users and 1 target group. You typed "
+      "Type 4 to undo the sync of 1 Jan 2026, 00:00 UTC, which changed 3 users and 1 target group. You typed "
       "“3”. Nothing was undone.");
   EXPECT_THAT(error(undo(id, ""), "count"), HasSubstr("Type 4"));
   EXPECT_THAT(error(undo(id, "4 changes"), "count"), HasSubstr("You typed “4 changes”"));

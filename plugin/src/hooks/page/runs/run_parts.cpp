@@ -7,6 +7,7 @@
 #include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
+#include "host_sdk/text.hpp"
 
 namespace gup {
 namespace {
@@ -25,6 +26,13 @@ using host_sdk::page::Value;
 
 constexpr int kChangesPerPage = 25;
 constexpr std::size_t kRemarksAtMost = 10;
+
+/// Where a run was started, unless its starter's name says so already: "Command line".
+std::string started_where(const Run& run) {
+  std::string where = trigger_text(run.trigger);
+  const std::string name = host_sdk::lower_ascii(run.started_by);
+  return !name.empty() && where.ends_with(name) ? std::string{} : where;
+}
 
 Fact fact(std::string label, Value value, std::string hint = {}) {
   return {std::move(label), std::move(value), std::move(hint), "", Tone::neutral};
@@ -65,7 +73,7 @@ Block run_summary(const Run& run) {
   Facts facts;
   facts.items = {
       fact("Started", TimeValue{run.started_at}),
-      fact("Started by", run.started_by, trigger_text(run.trigger)),
+      fact("Started by", run.started_by, started_where(run)),
       fact("Duration", run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
       fact("Result", result_badge(run), run.result.sentence),
       fact("Users", counts_text(report) + ", " + with_commas(report.held) + " held, " +
