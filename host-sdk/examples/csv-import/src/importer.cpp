@@ -41,7 +41,8 @@ SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncM
   SyncOutcome outcome;
   const auto started_at = host_.clock().now();
   outcome.result = with_database([&]() -> Result {
-    monitor.report({.step = 1, .steps = 2, .activity = "reading the file", .total = {}, .unit = "people"});
+    monitor.report(
+        {.step = 1, .steps = 2, .activity = "reading the file", .total = {}, .unit = "people", .counts = {}});
     std::vector<Person> people;
     try {
       people = read_people(settings_.file_of(company.id));
@@ -57,7 +58,12 @@ SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncM
       if (reserved > 0)
         if (auto result = host_.ids().reserve(IdKind::target_user, reserved, first_id); !result.done())
           return result;
-      monitor.report({.step = 2, .steps = 2, .activity = "applying changes", .total = {}, .unit = "people"});
+      monitor.report({.step = 2,
+                      .steps = 2,
+                      .activity = "applying changes",
+                      .total = {},
+                      .unit = "people",
+                      .counts = {}});
       if (monitor.cancel_requested())
         return Result::failed(ResultCode::cancelled, "The import was cancelled. Nothing was changed.");
       const bool applied = pool_.write_with_retries([&](sql::Session& session) {
@@ -85,14 +91,15 @@ SyncOutcome Importer::synchronize(const Company& company, const Actor& actor, Ta
   if (mode == SyncMode::preview) return outcome;
   const auto& report = outcome.report;
   if (!outcome.result.done()) {
-    host_.logger().warning(company.id, LogLine("import_failed").with("reason", outcome.result.sentence));
+    host_.logger().warning(LogLine("import_failed").with("reason", outcome.result.sentence), company.id);
     return outcome;
   }
-  host_.logger().info(company.id, LogLine("import_finished")
-                                      .with("added", report.added)
-                                      .with("updated", report.updated)
-                                      .with("deactivated", report.removed)
-                                      .with("actor", actor.name));
+  host_.logger().info(LogLine("import_finished")
+                          .with("added", report.added)
+                          .with("updated", report.updated)
+                          .with("deactivated", report.removed)
+                          .with("actor", actor.name),
+                      company.id);
   // The first import turns the daily task on, which is paused at first.
   if (!host_.schedule().next(task_id(), company.id)) {
     const auto resumed = host_.schedule().resume(task_id(), company.id, {});
