@@ -97,7 +97,10 @@ CheckHost::CheckHost(const std::filesystem::path& folder)
     : database_("sqlite3", "dbname=" + (folder / "check.db").string()) {
   if (std::filesystem::exists(folder / "check.db")) return;
   sql::Session session(sql::Backend::sqlite3, database_.connection_string());
+  // Each statement would wait for the disk.
+  sql::Transaction transaction(session, sql::Transaction::Kind::write);
   fakes::make_host_tables(session);
+  transaction.commit();
 }
 
 void CheckHost::use(const loader::PluginManifest& manifest) {
