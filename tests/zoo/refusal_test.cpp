@@ -1,6 +1,8 @@
 // Plugins that do not fit this host or their manifest are refused before any of their code runs.
 #include "zoo.hpp"
 
+#include <ostream>
+
 #include "host_sdk/entry.hpp"
 
 namespace zoo {
@@ -75,6 +77,10 @@ struct Altered {
   /// The group of types that differs.
   std::string group;
 };
+void PrintTo(const Altered& altered, std::ostream* out) {
+  *out << altered.animal;
+}
+
 /// The refusal of a plugin whose types have another layout.
 class Layout : public Loader, public ::testing::WithParamInterface<Altered> {};
 
