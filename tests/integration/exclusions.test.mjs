@@ -15,7 +15,7 @@ const rulesOf = async (host) =>
 const exclude = (host, kind, value, reason = 'robots', code = 0) =>
   succeeds(host.act('acme', 'exclude', { exclusion_kind: kind, exclusion_value: value, exclusion_reason: reason }), code);
 const reasonsOf = async (host, externalId) =>
-  (await host.rows(`SELECT kind, reason FROM gup_run_people WHERE external_id = '${externalId}' ORDER BY run_id DESC, seq DESC`))
+  (await host.rows(`SELECT kind, reason FROM gup_run_changes WHERE external_id = '${externalId}' ORDER BY run_id DESC, seq DESC`))
     .map(({ reason }) => reason);
 const explain = async (host, email, args = []) => {
   const { stdout } = await succeeds(
