@@ -41,7 +41,7 @@ test('the steps for a service account have a page of their own, with values to c
   assert.equal(await page.locator('.btn-primary').count(), 1);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy Scopes' }).click();
-  await page.getByRole('button', { name: 'Copy Scopes' }).getByText('Copied').waitFor();
+  await page.getByRole('button', { name: 'Copied Scopes' }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), scopes.join(','));
   await page.setViewportSize({ width: 320, height: 900 });
   assert.equal(await sidewaysScroll(page), 0);

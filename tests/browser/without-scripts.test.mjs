@@ -63,7 +63,7 @@ test('from connecting to unlinking without JavaScript', async () => {
   await page.getByRole('link', { name: 'Target users', exact: true }).click();
   await page.getByLabel('Search').fill('yuki.tanaka');
   await page.getByRole('button', { name: 'Search' }).click();
-  await page.getByText('1 user, by email').waitFor();
+  await page.getByText('1 user', { exact: true }).waitFor();
 
   await page.goto(google.address);
   await page.getByRole('button', { name: 'Unlink integration…' }).click();

@@ -43,8 +43,9 @@ test('a thousand idle connections from one address shut no user out', () =>
 test('pickers whose Google hangs leave the pages of other companies alone', () =>
   serving({ companies: ['acme', 'beta'], accounts: [dana, bea] }, async (host, emulator) => {
     for (const company of ['acme', 'beta']) await succeeds(host.connect(company));
-    const [visitor, other] = [await Visitor.signIn(host.publicUrl, 'dana'), await Visitor.signIn(host.publicUrl, 'bea')];
+    // The dashboard after signing in shows the plugin's page, which reads the directory.
     await emulator.put('switches', { latency_ms: 600_000 });
+    const [visitor, other] = [await Visitor.signIn(host.publicUrl, 'dana'), await Visitor.signIn(host.publicUrl, 'bea')];
     let answered = 0;
     const hanging = Array.from({ length: 30 }, async (_, i) => {
       const { text } = await visitor.get(`${page}/options/organizational_units?q=${i}`);

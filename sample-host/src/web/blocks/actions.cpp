@@ -124,6 +124,7 @@ void draw_action(Html& html, Drawing& drawing, const Action& action) {
   } else if (fields) {
     html.raw("<button type=\"submit\"").attr("form", drawing.form_id);
     html.attr("formaction", action_address(drawing, action));
+    if (!action.value.empty()) html.raw(" name=\"value\"").attr("value", action.value);
   } else {
     draw_form_start(drawing.outside, drawing, action, id + "-form");
     drawing.outside.raw("</form>");

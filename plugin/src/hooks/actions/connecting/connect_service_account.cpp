@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "google/sign_in/key_file.hpp"
 #include "hooks/action_names.hpp"
+#include "hooks/page/place.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"
@@ -79,7 +80,9 @@ ActionAnswer connect_service_account(const HookContext& context, HookJobs& jobs,
     return answer;
   }
   context.host.notices().clear(request.company.id, kConnectNotice);
-  return jobs.connect.connect(request, std::move(access), before);
+  answer = jobs.connect.connect(request, std::move(access), before);
+  if (answer.outcome == Outcome::render) answer.path = path_of(SubPage::overview);
+  return answer;
 }
 
 }  // namespace gup

@@ -12,9 +12,10 @@ using namespace host_sdk::page;
 /// For browsers with scripts; the style sheet hides it from others.
 void draw_copy_button(Html& html, const std::string& label, const std::string& text) {
   html.raw(" <button type=\"button\" class=\"btn btn-sm copy\"").attr("data-copy", text);
-  html.attr("aria-label", "Copy " + label).raw(">");
+  html.raw(">");
   draw_icon(html, "copy");
-  html.raw("<span role=\"status\">Copy</span></button>");
+  html.raw("<span role=\"status\">Copy</span><span class=\"visually-hidden\"> ").text(label);
+  html.raw("</span></button>");
 }
 
 void draw_list(Html& html, Drawing& drawing, const Facts& facts) {
