@@ -47,7 +47,8 @@ TEST(Blocks, EscapeAllTextFromPlugins) {
             1},
        ""},
       {"a",
-       Actions{{Action{"do", evil, ActionStyle::standard, evil, false, false, false, evil, "", {}, evil}}},
+       Actions{
+           {Action{"do", evil, ActionStyle::standard, evil, false, false, {}, false, evil, "", {}, evil}}},
        ""}};
   const auto html = drawn::block({"all", section, ""});
   EXPECT_FALSE(has(html, "<img"));

@@ -269,7 +269,8 @@ struct CallbackGatewayTest : GatewayTest {
 TEST_F(CallbackGatewayTest, AcceptsACallbackOnce) {
   const auto value = state();
   EXPECT_EQ(value.size(), 43U) << "256 bits as base64url";
-  const auto first = gateway.callback("fake", "return", {{"state", value}, {"code", "c"}}, "session-of-dana");
+  const auto first =
+      gateway.callback("fake", "return", {{"state", value}, {"code", "c"}}, {"session-of-dana"});
   EXPECT_EQ(first.gate, Gate::open);
   EXPECT_EQ(first.page_slug, "fake-page");
   EXPECT_FALSE(first.for_command_line);
@@ -278,23 +279,23 @@ TEST_F(CallbackGatewayTest, AcceptsACallbackOnce) {
   EXPECT_EQ(plugin.page.callbacks[0].params.at("code"), "c");
 
   const auto second =
-      gateway.callback("fake", "return", {{"state", value}, {"code", "c"}}, "session-of-dana");
+      gateway.callback("fake", "return", {{"state", value}, {"code", "c"}}, {"session-of-dana"});
   EXPECT_EQ(second.gate, Gate::forbidden);
   EXPECT_EQ(plugin.page.callbacks.size(), 1U);
 }
 
 TEST_F(CallbackGatewayTest, RefusesACallbackInAnotherBrowserAndKeepsItsState) {
   const auto value = state();
-  EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, "session-of-eve").gate, Gate::forbidden);
-  EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, "").gate, Gate::forbidden);
+  EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, {"session-of-eve"}).gate, Gate::forbidden);
+  EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, {}).gate, Gate::forbidden);
   EXPECT_THAT(plugin.page.callbacks, IsEmpty());
-  EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, "session-of-dana").gate, Gate::open);
+  EXPECT_EQ(gateway.callback("fake", "return", {{"state", value}}, {"session-of-dana"}).gate, Gate::open);
 }
 
 TEST_F(CallbackGatewayTest, RefusesACallbackAfterTenMinutes) {
   const auto value = state();
   clock.advance(std::chrono::minutes{10});
-  const auto reply = gateway.callback("fake", "return", {{"state", value}}, "session-of-dana");
+  const auto reply = gateway.callback("fake", "return", {{"state", value}}, {"session-of-dana"});
   EXPECT_EQ(reply.gate, Gate::forbidden);
   EXPECT_EQ(reply.page_slug, "fake-page");
   EXPECT_THAT(plugin.page.callbacks, IsEmpty());
@@ -302,17 +303,18 @@ TEST_F(CallbackGatewayTest, RefusesACallbackAfterTenMinutes) {
 
 TEST_F(CallbackGatewayTest, RefusesAnUnknownStateAndAnotherPlugin) {
   const auto value = state();
-  EXPECT_EQ(gateway.callback("fake", "return", {{"state", "invented"}}, "session-of-dana").gate,
+  EXPECT_EQ(gateway.callback("fake", "return", {{"state", "invented"}}, {"session-of-dana"}).gate,
             Gate::forbidden);
-  EXPECT_EQ(gateway.callback("fake", "return", {}, "session-of-dana").gate, Gate::forbidden);
-  EXPECT_EQ(gateway.callback("other", "return", {{"state", value}}, "session-of-dana").gate, Gate::forbidden);
+  EXPECT_EQ(gateway.callback("fake", "return", {}, {"session-of-dana"}).gate, Gate::forbidden);
+  EXPECT_EQ(gateway.callback("other", "return", {{"state", value}}, {"session-of-dana"}).gate,
+            Gate::forbidden);
   EXPECT_THAT(plugin.page.callbacks, IsEmpty());
 }
 
 TEST_F(CallbackGatewayTest, AcceptsACallbackForTheCommandLineFromAnyBrowser) {
   viewer = {command_line_actor(), ""};
   const auto value = state();
-  const auto reply = gateway.callback("fake", "return", {{"state", value}}, "session-of-someone");
+  const auto reply = gateway.callback("fake", "return", {{"state", value}}, {"session-of-someone"});
   EXPECT_EQ(reply.gate, Gate::open);
   EXPECT_TRUE(reply.for_command_line);
 }

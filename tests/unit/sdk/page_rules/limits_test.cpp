@@ -35,11 +35,11 @@ TEST_F(PageLimits, KeepAPageWithinTheLimits) {
   EXPECT_EQ(notes, "");
 }
 
-TEST_F(PageLimits, RefuseMoreThanTwoHundredBlocksAtAnyDepth) {
+TEST_F(PageLimits, RefuseMoreThanAHundredBlocksAtAnyDepth) {
   Section section;
-  for (int i = 0; i < 200; ++i) section.blocks.push_back({"b" + std::to_string(i), Text{}, ""});
+  for (int i = 0; i < 100; ++i) section.blocks.push_back({"b" + std::to_string(i), Text{}, ""});
   whole.aside.push_back({"section", section, ""});
-  EXPECT_THAT(limit(), HasSubstr("201 blocks, and 200 are the limit"));
+  EXPECT_THAT(limit(), HasSubstr("101 blocks, and 100 are the limit"));
 }
 
 TEST_F(PageLimits, RefuseDuplicateAndMalformedIds) {
