@@ -17,7 +17,7 @@ after(() => google?.stop());
 
 const steps = (page) => page.locator('#b-connect_with_service_account');
 const email = (page) => page.getByLabel('Administrator’s email address');
-const key = (page) => page.getByLabel('Service account key');
+const key = (page) => page.getByRole('textbox', { name: 'Service account key' });
 
 async function openSettings(options) {
   const page = await google.open(options);
