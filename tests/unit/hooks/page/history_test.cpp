@@ -157,7 +157,8 @@ TEST(RunDetails, ShowWhoWasKeptAndWhy) {
   bench.set_up();
   add_mixed_run(bench);
   const auto page = bench.page();
-  EXPECT_EQ(table_of(page, "run_problems")->rows.size(), 2U);
+  ASSERT_NE(table_of(page, "run_people"), nullptr);
+  EXPECT_EQ(table_of(page, "run_people")->rows.size(), 4U);
   EXPECT_THAT(all_text(page), HasSubstr("bo@acme.com\nThe group “Sales” was deleted in Google"));
 }
 
