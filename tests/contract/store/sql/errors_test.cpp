@@ -215,7 +215,7 @@ TEST_P(DatabaseContract, ReportsARowThatTheHostsConstraintsRefuseToTheOperator) 
   plan.people.inserts = {write};
   const auto failure = failure_of([&] { apply(plan, 10); });
   EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-  EXPECT_NE(std::string(failure.what()).find("no_bob"), std::string::npos) << failure.what();
+  EXPECT_NE(failure.detail().find("no_bob"), std::string::npos) << failure.detail();
   EXPECT_TRUE(world().users(kAcme).empty());
 }
 

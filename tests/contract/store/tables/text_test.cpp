@@ -207,7 +207,7 @@ TEST_P(StoreContract, RefusesTextThatADatabaseWouldCutOrReject) {
         ADD_FAILURE() << field << " was stored";
       } catch (const Failure& failure) {
         EXPECT_EQ(failure.code(), host_sdk::ResultCode::operator_action);
-        EXPECT_NE(std::string(failure.what()).find(field), std::string::npos) << failure.what();
+        EXPECT_NE(failure.detail().find(field), std::string::npos) << failure.detail();
       }
       EXPECT_TRUE(world().users(kAcme).empty());
     }
