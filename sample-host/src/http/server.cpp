@@ -18,6 +18,7 @@
 #include <boost/beast/http.hpp>
 #include <optional>
 #include <sstream>
+#include <vector>
 
 #include <netinet/tcp.h>
 
@@ -39,6 +40,9 @@ constexpr milliseconds kLongestAcceptPause{1000};
 constexpr seconds kEventHeartbeat{15};
 /// Changes that come faster are sent together.
 constexpr milliseconds kBetweenEvents{300};
+/// How long, and how many bytes, a refused request may go on.
+constexpr seconds kDiscardTime{5};
+constexpr std::size_t kMostDiscarded = 64 * 1024 * 1024;
 
 /// With more in the system's buffers, a client that reads slowly would look like one that does not read at
 /// all.
@@ -99,6 +103,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   asio::awaitable<void> converse(Connection& connection);
   asio::awaitable<error_code> read(Connection& connection, beast::flat_buffer& buffer, Parser& parser);
   asio::awaitable<bool> send(beast::tcp_stream& stream, Response response, bool head, bool keep_alive);
+  asio::awaitable<void> discard_rest(beast::tcp_stream& stream);
   asio::awaitable<void> stream_events(Connection& connection, std::unique_ptr<EventStream> events);
 
   Message to_message(Response response, bool head, bool keep_alive) const;
@@ -176,7 +181,11 @@ asio::awaitable<void> Server::State::converse(Connection& connection) {
     connection.answering = true;
     auto response = error ? rejection(error) : refused_body(parser.get());
     if (error || response) {
-      if (response) co_await send(stream, std::move(*response), false, false);
+      if (response) {
+        co_await send(stream, std::move(*response), false, false);
+        connection.answering = false;
+        if (!connection.closing) co_await discard_rest(stream);
+      }
       break;
     }
     const bool keep_alive = options.keep_alive && parser.get().keep_alive();
@@ -252,6 +261,20 @@ asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response re
     if (error) co_return false;
   }
   co_return keep_alive;
+}
+
+/// Reads what the client still sends of a request that was refused. Closing earlier would reset the connection, and the
+/// client would never see the answer (RFC 9112, section 9.6).
+asio::awaitable<void> Server::State::discard_rest(beast::tcp_stream& stream) {
+  error_code failed;
+  stream.socket().shutdown(tcp::socket::shutdown_send, failed);
+  stream.expires_after(kDiscardTime);
+  std::vector<char> bytes(64 * 1024);
+  for (std::size_t left = kMostDiscarded; !failed && left > 0;) {
+    const auto [error, size] = co_await stream.async_read_some(asio::buffer(bytes), kTuple);
+    failed = error;
+    left -= std::min(left, size);
+  }
 }
 
 asio::awaitable<void> Server::State::stream_events(Connection& connection,

@@ -163,6 +163,17 @@ TEST_P(Serving, RejectsRequestsBeyondTheLimits) {
   EXPECT_TRUE(not_http.receive_all().starts_with("HTTP/1.1 400 "));
 }
 
+TEST_P(Serving, AnswersAClientThatSendsAllOfTooLargeABody) {
+  ServerOptions options;
+  options.body_limit = 10;
+  const std::uint16_t port = start(options);
+  // More than fits into the buffers of both sockets.
+  const std::string body(8 * 1024 * 1024, 'x');
+  SocketClient client(port);
+  client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  EXPECT_TRUE(client.receive_all().starts_with("HTTP/1.1 413 "));
+}
+
 TEST_P(Serving, ClosesConnectionsBeyondTheLimitWhereNoneIsIdle) {
   ServerOptions options;
   options.connection_limit = 1;
