@@ -51,7 +51,8 @@ class Folder {
   std::filesystem::path path_;
 };
 
-/// What a constructor of a static object throws may pass through the loader. It ends the child here, as it would end a host.
+/// What a constructor of a static object throws may pass through the loader. It ends the child here, as it
+/// would end a host.
 [[noreturn]] void run_child(const Rule& rule, const Options& options, const std::filesystem::path& folder,
                             int descriptor) noexcept {
   // What the plugin prints must not get into the program's output.

@@ -263,8 +263,8 @@ asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response re
   co_return keep_alive;
 }
 
-/// Reads what the client still sends of a request that was refused. Closing earlier would reset the connection, and the
-/// client would never see the answer (RFC 9112, section 9.6).
+/// Reads what the client still sends of a request that was refused. Closing earlier would reset the
+/// connection, and the client would never see the answer (RFC 9112, section 9.6).
 asio::awaitable<void> Server::State::discard_rest(beast::tcp_stream& stream) {
   error_code failed;
   stream.socket().shutdown(tcp::socket::shutdown_send, failed);

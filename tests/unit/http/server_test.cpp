@@ -170,7 +170,8 @@ TEST_P(Serving, AnswersAClientThatSendsAllOfTooLargeABody) {
   // More than fits into the buffers of both sockets.
   const std::string body(8 * 1024 * 1024, 'x');
   SocketClient client(port);
-  client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+              body);
   EXPECT_TRUE(client.receive_all().starts_with("HTTP/1.1 413 "));
 }
 
