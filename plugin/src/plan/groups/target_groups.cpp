@@ -108,15 +108,11 @@ class GroupPlanner {
     return sources;
   }
 
-  /// Users with a held removal, or kept by a frozen source, keep their groups.
+  /// Groups stay with the users who keep all memberships.
   void find_groups_to_keep() {
     std::unordered_set<std::int64_t> users_to_keep;
-    for (PersonIndex i = 0; i < people_.size(); ++i) {
-      const PersonStatus status = classification_.decisions[i].status;
-      if (status == PersonStatus::held || status == PersonStatus::frozen ||
-          status == PersonStatus::unconfirmed)
-        users_to_keep.insert(people_[i].user_id);
-    }
+    for (const FinalMembership& person : people_)
+      if (person.rule == MembershipRule::all_present) users_to_keep.insert(person.user_id);
     if (users_to_keep.empty()) return;
     for (const Membership& membership : input_.stored.memberships)
       if (users_to_keep.contains(membership.user_id)) groups_to_keep_.insert(membership.group_id);

@@ -12,9 +12,9 @@ enum class MembershipRule : std::uint8_t {
   none,
   /// Those that the sync method creates.
   wanted,
-  /// All present ones: this run does not decide about the person.
+  /// All present ones: this run does not decide about the person, or the removal is dismissed.
   all_present,
-  /// The present ones in groups that the settings still want: a deactivated or dismissed person.
+  /// The present ones in groups that the settings still want: a deactivated person.
   present_in_wanted_groups,
 };
 

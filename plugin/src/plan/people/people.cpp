@@ -219,9 +219,20 @@ class PeoplePlanner {
       recover_retired(i);
     else if (link.state == LinkState::inactive)
       review_date(i);
-    final_[i] = {.user_id = link.user_id,
-                 .rule = link.state == LinkState::released ? MembershipRule::none
-                                                           : MembershipRule::present_in_wanted_groups};
+    final_[i] = {.user_id = link.user_id, .rule = rule_of_retired(link.state)};
+  }
+
+  static MembershipRule rule_of_retired(LinkState state) {
+    switch (state) {
+      case LinkState::released:
+        return MembershipRule::none;
+      case LinkState::dismissed:
+        return MembershipRule::all_present;
+      case LinkState::active:
+      case LinkState::inactive:
+        break;
+    }
+    return MembershipRule::present_in_wanted_groups;
   }
 
   void review_date(PersonIndex i) {

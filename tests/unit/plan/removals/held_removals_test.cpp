@@ -265,6 +265,29 @@ TEST(DismissedRemovals, CanBeApprovedLater) {
   EXPECT_NE(world.row_of("11"), nullptr);
 }
 
+TEST(DismissedRemovals, KeepTheGroupsOfADeselectedUnit) {
+  World world;
+  for (const std::string unit : {"a", "b"}) {
+    world.unit("id:" + unit, "/" + unit);
+    for (int i = 0; i < 6; ++i) {
+      const std::string id = unit + std::to_string(i);
+      world.person(id, id + "@acme.example", "/" + unit);
+    }
+  }
+  world.choose_units({"id:a", "id:b"});
+  world.settings.method = SyncMethod::matching_groups;
+  world.sync();
+  world.settings.removal_limit = {.percent = 5, .at_least = 3};
+  world.choose_units({"id:a"});
+  world.sync();
+  ASSERT_EQ(world.host.held.size(), 6u);
+  world.host.apply(world.dismissal_of({"b0", "b1", "b2", "b3", "b4", "b5"}));
+  const auto plan = world.sync_twice();
+  EXPECT_TRUE(plan.groups.removals.empty());
+  EXPECT_TRUE(plan.memberships.removed.empty());
+  EXPECT_EQ(world.members_of("b").size(), 6u);
+}
+
 TEST(DismissedRemovals, OfNoOneChangeNothing) {
   auto world = removal_limit_company();
   EXPECT_TRUE(world.dismissal_of({"10"}).writes_nothing());

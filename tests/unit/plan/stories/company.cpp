@@ -330,8 +330,13 @@ bool Company::is_settled(const std::string& person) const {
 bool Company::keeps_its_members(const std::string& source) const {
   const auto link = world_.host.group_links.find(source);
   if (is_held(source) || link == world_.host.group_links.end()) return is_held(source);
-  return link->second.dismissed_since || std::ranges::any_of(world_.host.held, [&](const auto& held) {
-           return world_.host.members.contains({link->second.group_id, held.user_id, kProvider});
+  const auto has_member = [&](std::int64_t user) {
+    return world_.host.members.contains({link->second.group_id, user, kProvider});
+  };
+  return link->second.dismissed_since ||
+         std::ranges::any_of(world_.host.held, has_member, &HeldRemoval::user_id) ||
+         std::ranges::any_of(world_.host.links, [&](const auto& person) {
+           return person.second.state == LinkState::dismissed && has_member(person.second.user_id);
          });
 }
 

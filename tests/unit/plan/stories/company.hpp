@@ -70,7 +70,7 @@ class Company {
   [[nodiscard]] bool waits_for_address(const std::string& id) const;
   [[nodiscard]] bool is_active(const std::string& person) const;
   [[nodiscard]] bool is_held(const std::string& id) const;
-  /// Held or dismissed, or with a member whose removal is held.
+  /// Held or dismissed, or with a member whose removal is held or dismissed.
   [[nodiscard]] bool keeps_its_members(const std::string& source) const;
   [[nodiscard]] bool has_former_members(const std::string& source) const;
   [[nodiscard]] bool is_member(std::int64_t group, const std::string& person) const;
