@@ -21,6 +21,8 @@ struct Alarm {
   explicit Alarm(const boost::asio::any_io_executor& where) : timer(where) {}
   boost::asio::steady_timer timer;
   bool rang = false;
+  /// The client has closed the connection.
+  bool is_left = false;
 };
 
 /// Used on the executor of its stream, but for what is said otherwise.

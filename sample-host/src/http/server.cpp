@@ -293,6 +293,14 @@ asio::awaitable<void> Server::State::stream_events(Connection& connection,
     });
   });
 
+  // Nothing is sent on the connection of a stream, so it becomes readable when the client leaves.
+  stream.socket().async_wait(tcp::socket::wait_read, [weak = std::weak_ptr<Alarm>(alarm)](error_code) {
+    if (const auto alive = weak.lock()) {
+      alive->is_left = true;
+      alive->timer.cancel();
+    }
+  });
+
   std::string text =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n";
   for (const auto& [name, value] : options.headers) text += name + ": " + value + "\r\n";
@@ -308,7 +316,7 @@ asio::awaitable<void> Server::State::stream_events(Connection& connection,
     if (!news) co_return;
     text += *news;
     const auto now = std::chrono::steady_clock::now();
-    // Only a write shows that the client has left.
+    // Of a client whose machine is gone, only a write tells.
     if (text.empty() && now - last_sent >= kEventHeartbeat) text = ": heartbeat\n\n";
     if (!text.empty()) {
       limit_time(stream, options.write_time);
@@ -319,14 +327,15 @@ asio::awaitable<void> Server::State::stream_events(Connection& connection,
       last_sent = now;
     }
     alarm->timer.expires_after(kBetweenEvents);
-    while (alarm->timer.expiry() > std::chrono::steady_clock::now()) co_await alarm->timer.async_wait(kTuple);
-    if (!stream.socket().is_open()) co_return;
+    while (!alarm->is_left && alarm->timer.expiry() > std::chrono::steady_clock::now())
+      co_await alarm->timer.async_wait(kTuple);
+    if (alarm->is_left || !stream.socket().is_open()) co_return;
     if (!alarm->rang) {
       alarm->timer.expires_after(events->patience());
       co_await alarm->timer.async_wait(kTuple);
     }
     alarm->rang = false;
-    if (!stream.socket().is_open()) co_return;
+    if (alarm->is_left || !stream.socket().is_open()) co_return;
   }
 }
 

@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,11 +30,14 @@ constexpr std::size_t kLongBody = 16'000'000;
 /// Sends one event, then waits for a wake-up and sends another.
 class TwoEvents : public http::EventStream {
  public:
+  explicit TwoEvents(std::promise<void>& end) : end_(end) {}
+  ~TwoEvents() override { end_.set_value(); }
   void listen(std::function<void()> wake) override { wake(); }
   std::optional<std::string> next() override { return "data: " + std::to_string(++sent_) + "\n\n"; }
   std::chrono::milliseconds patience() const override { return std::chrono::minutes{1}; }
 
  private:
+  std::promise<void>& end_;
   int sent_ = 0;
 };
 
@@ -42,7 +46,7 @@ class EchoSite : public http::Site {
  public:
   std::unique_ptr<http::EventStream> answer(const Request& request, Response& response) override {
     if (request.path == "/throw") throw std::runtime_error("the site failed");
-    if (request.path == "/events") return std::make_unique<TwoEvents>();
+    if (request.path == "/events") return std::make_unique<TwoEvents>(end_of_stream);
     if (request.path == "/wait") {
       std::unique_lock lock(mutex);
       waiting = true;
@@ -67,6 +71,8 @@ class EchoSite : public http::Site {
   std::condition_variable changed;
   bool waiting = false;
   bool released = false;
+  /// For one stream.
+  std::promise<void> end_of_stream;
 };
 
 /// A server on its own thread. The parameter is the number of workers.
@@ -275,6 +281,17 @@ TEST_P(Serving, StreamsEventsUntilTheServerStops) {
   EXPECT_EQ(client.receive_until("data: 2\n\n"), "data: 2\n\n");
   server->stop();
   EXPECT_EQ(client.receive_all(), "");
+}
+
+TEST_P(Serving, EndsAStreamWhenTheClientLeaves) {
+  auto ended = site.end_of_stream.get_future();
+  {
+    SocketClient client(start());
+    client.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n");
+    client.receive_until("data: 2\n\n");
+  }
+  // Sooner than the next event, or a heartbeat.
+  EXPECT_EQ(ended.wait_for(std::chrono::seconds{10}), std::future_status::ready);
 }
 
 TEST_P(Serving, KeepsServingAfterTheSiteFailed) {
