@@ -1,6 +1,6 @@
 # How the test programs are registered with CTest, and the targets that build them.
 #
-# test_program(<program> <name> [THREADS] [PLAIN] [SECONDS <n>] [FILTER <tests>] [FIXTURE <fixture>]
+# test_program(<program> <name> [THREADS] [PLAIN|UNSANITIZED] [SECONDS <n>] [FILTER <tests>] [FIXTURE <fixture>]
 #              [ENVIRONMENT <variable=value>] [LOADS <file or folder of the build>...])
 #   Registers each of the program's tests as `<name>.<Suite>.<Test>`; with QUICK_RUNS the whole program as `quick.<name>`, without
 #   the tests that need a database server. With SANITIZER_RUNS, this build leaves the program out:
@@ -9,10 +9,11 @@
 #   These builds are tests themselves (`build.asan`), which compile while tests of other builds wait for pages and servers.
 #   THREADS   the program tests code that has threads
 #   PLAIN     this build's program runs as well
+#   UNSANITIZED  this build's program runs alone: it drives other processes, or tests a tool of the tests
 #   SECONDS   about how long it takes under AddressSanitizer, so that the longest tests start first
 #   FILTER    runs these tests alone
 #   FIXTURE   the CTest fixture that the program needs, such as `databases`
-#   LOADS     what the program loads or starts while it runs
+#   LOADS     what the program loads or starts while it runs; a relative path is one of the sanitizer's build
 # tests/run gives CTest three slots a core. Tests that wait most of the time, for retries, pages and servers, take one slot;
 # what keeps a core busy sets the property PROCESSORS to this.
 set(whole_core 3)
@@ -25,8 +26,11 @@ set(test_data ${CMAKE_SOURCE_DIR}/manifests ${CMAKE_SOURCE_DIR}/sample-host/goog
               ${CMAKE_SOURCE_DIR}/host-sdk/include)
 
 function(test_program program name)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN" "SECONDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS;PLAIN;UNSANITIZED" "SECONDS;FILTER;FIXTURE;ENVIRONMENT" "LOADS")
   set_property(GLOBAL APPEND PROPERTY test_programs ${program})
+  if(NOT arg_UNSANITIZED)
+    set_property(GLOBAL APPEND PROPERTY sanitized_programs ${program})
+  endif()
   if(arg_THREADS)
     set_property(GLOBAL APPEND PROPERTY thread_programs ${program})
   endif()
@@ -37,7 +41,7 @@ function(test_program program name)
       add_test(NAME quick.${name} COMMAND ${program} --gtest_brief=1 --gtest_filter=-*/postgresql*:*/mysql*:*OnMariaDb*)
       set_tests_properties(quick.${name} PROPERTIES TIMEOUT 300 COST 60 LABELS quick)
     endif()
-  elseif(NOT SANITIZER_RUNS OR arg_PLAIN)
+  elseif(NOT SANITIZER_RUNS OR arg_PLAIN OR arg_UNSANITIZED)
     set(properties TIMEOUT 300)
     foreach(pair ENVIRONMENT=arg_ENVIRONMENT FIXTURES_REQUIRED=arg_FIXTURE)
       string(REPLACE = ";" pair ${pair})
@@ -52,7 +56,7 @@ function(test_program program name)
     set_target_properties(${program} PROPERTIES EXCLUDE_FROM_ALL ON)
   endif()
 
-  if(SANITIZER_RUNS)
+  if(SANITIZER_RUNS AND NOT arg_UNSANITIZED)
     sanitized_run(asan)
     if(arg_THREADS)
       sanitized_run(tsan)
@@ -65,7 +69,8 @@ macro(sanitized_run sanitizer)
   set(folder ${CMAKE_SOURCE_DIR}/build/${sanitizer})
   set(files ${folder}/bin/${program} ${test_data})
   foreach(file ${arg_LOADS})
-    list(APPEND files ${folder}/${file})
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${folder})
+    list(APPEND files ${file})
   endforeach()
   set(filter "")
   if(arg_FILTER)
@@ -103,13 +108,30 @@ if(SANITIZER_RUNS)
   build_as_test(tsan thread_programs 550)
 endif()
 
+# driving_test(<name> [READS <file or folder>...] RUNS <option or file of Node's test runner>...): a test that drives the
+# programs of this build. It is not run again while they, the files it reads and the test itself are as they were when it passed;
+# delete the build's folder `passed` after an upgrade of a database server or the browser.
+function(driving_test name)
+  find_program(NODE node REQUIRED)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "READS;RUNS")
+  set(bin ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  set(tests ${CMAKE_SOURCE_DIR}/tests)
+  add_test(NAME ${name} COMMAND ${tests}/support/unless-unchanged ${CMAKE_BINARY_DIR}/passed/${name}
+    ${bin}/sample-host ${bin}/google-emulator ${bin}/run_sql ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} ${CMAKE_SOURCE_DIR}/manifests
+    ${CMAKE_SOURCE_DIR}/sample-host/google-emulator/data ${CMAKE_SOURCE_DIR}/sample-host/docs ${CMAKE_SOURCE_DIR}/package-lock.json
+    ${tests}/support ${tests}/integration/support ${tests}/integration/workspace.yaml ${CMAKE_CURRENT_LIST_FILE}
+    ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt ${arg_READS} ${arg_RUNS} -- ${NODE} --test ${arg_RUNS})
+endfunction()
+
 # sanitizer_programs, thread_programs: what the sanitizer builds need. quick_programs: what `tests/run --quick` needs, with what
 # style and export tests look at.
 function(add_program_targets)
   get_property(programs GLOBAL PROPERTY test_programs)
+  get_property(sanitized_programs GLOBAL PROPERTY sanitized_programs)
   get_property(thread_programs GLOBAL PROPERTY thread_programs)
   list(REMOVE_DUPLICATES programs)
-  add_custom_target(sanitizer_programs DEPENDS ${programs})
+  list(REMOVE_DUPLICATES sanitized_programs)
+  add_custom_target(sanitizer_programs DEPENDS ${sanitized_programs})
   add_custom_target(thread_programs DEPENDS ${thread_programs})
   add_custom_target(quick_programs DEPENDS ${programs} hello csv-import csv-import-tests)
 endfunction()
