@@ -38,6 +38,39 @@ function(host_sdk_add_manifest plugin file)
   configure_file(${file} ${CMAKE_CURRENT_BINARY_DIR}/${name} @ONLY)
 endfunction()
 
+# host_sdk_add_catalogues(<target> <folder> <function>)
+#
+# Compiles each catalogue of the folder (tr.po, pt-BR.po) and builds it into the target, whose sources get the header
+# <function>.hpp with `std::span<const host_sdk::Catalogue> <function>();` for host_sdk::add_catalogues. Needs gettext.
+function(host_sdk_add_catalogues target folder function)
+  find_program(HOST_SDK_MSGFMT NAMES msgfmt REQUIRED)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/${function})
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.po)
+  set(compiled "")
+  foreach(source ${sources})
+    get_filename_component(language ${source} NAME_WE)
+    add_custom_command(
+      OUTPUT ${out}/${language}.mo
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${out}
+      COMMAND ${HOST_SDK_MSGFMT} --check-format --check-domain --no-hash --endianness=little -o ${out}/${language}.mo ${source}
+      DEPENDS ${source} VERBATIM)
+    list(APPEND compiled ${out}/${language}.mo)
+  endforeach()
+  list(JOIN compiled "|" joined)
+  set(script ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/Catalogues.cmake)
+  add_custom_command(
+    OUTPUT ${out}/${function}.cpp
+    COMMAND ${CMAKE_COMMAND} -D FUNCTION=${function} -D OUTPUT=${out}/${function}.cpp -D CATALOGUES=${joined} -P ${script}
+    DEPENDS ${compiled} ${script} VERBATIM)
+  file(CONFIGURE OUTPUT ${out}/${function}.hpp CONTENT "#pragma once
+#include <span>
+#include \"host_sdk/language.hpp\"
+std::span<const host_sdk::Catalogue> ${function}();
+")
+  target_sources(${target} PRIVATE ${out}/${function}.cpp)
+  target_include_directories(${target} PRIVATE ${out})
+endfunction()
+
 # host_sdk_add_export_test(<test name> <plugin target>)
 #
 # Adds a test that the plugin exports only host_sdk_plugin_entry.

@@ -18,7 +18,7 @@ install(DIRECTORY include/host_sdk DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPO
 install(EXPORT HostSdkTargets NAMESPACE HostSdk:: DESTINATION ${package_dir} COMPONENT libhostsdk-dev)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/HostSdkConfigVersion.cmake
-              cmake/HostSdkPlugin.cmake cmake/Soci.cmake cmake/CheckExports.cmake cmake/plugin.map
+              cmake/HostSdkPlugin.cmake cmake/Catalogues.cmake cmake/Soci.cmake cmake/CheckExports.cmake cmake/plugin.map
         DESTINATION ${package_dir} COMPONENT libhostsdk-dev)
 
 # In one folder, as in the source tree, so that the documents' links work.

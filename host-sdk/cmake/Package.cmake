@@ -21,8 +21,8 @@ set(CPACK_COMPONENT_HOSTSDK-TOOLS_DESCRIPTION "tools for plugins of a security-a
  Makes, checks and runs plugins, with a small real host.")
 set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_DEPENDS
     "g++, cmake (>= 3.25), make | ninja-build, pkg-config, libutf8proc-dev, libyaml-cpp-dev, libsoci-dev, libsqlite3-dev, libpq-dev, libmariadb-dev")
-# For the tests of plugins.
-set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_RECOMMENDS "libgtest-dev, libgmock-dev")
+# For the catalogues of plugins, and for their tests.
+set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_RECOMMENDS "gettext, libgtest-dev, libgmock-dev")
 set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_DEPENDS "libhostsdk-dev (= ${host_sdk_version})")
 set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_SHLIBDEPS ON)
 include(CPack)

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <numeric>
 
+#include "host_sdk/language.hpp"
+
 namespace host_sdk {
 namespace {
 
@@ -38,15 +40,14 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
   return best;
 }
 
-std::string describe(IntegerRange range) {
+/// Why a number is outside of the range. Numbers without separators, as people type them.
+std::string range_problem(IntegerRange range, std::string_view text) {
   const IntegerRange all;
-  if (range.max == all.max) return "at least " + std::to_string(range.min);
-  if (range.min == all.min) return "at most " + std::to_string(range.max);
-  return "from " + std::to_string(range.min) + " to " + std::to_string(range.max);
-}
-
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
+  const std::string min = std::to_string(range.min);
+  const std::string max = std::to_string(range.max);
+  if (range.max == all.max) return tr("must be at least {min}, not {value}", {{"min", min}, {"value", text}});
+  if (range.min == all.min) return tr("must be at most {max}, not {value}", {{"max", max}, {"value", text}});
+  return tr("must be from {min} to {max}, not {value}", {{"min", min}, {"max", max}, {"value", text}});
 }
 
 }  // namespace
@@ -62,15 +63,14 @@ std::optional<std::int64_t> to_integer(std::string_view text) {
 
 std::string integer_problem(std::string_view text, IntegerRange range, Shown shown) {
   const auto value = to_integer(text);
-  if (!value) return quoted(shown.value_or(text)) + " is not a whole number";
-  if (*value < range.min || *value > range.max)
-    return "must be " + describe(range) + ", not " + std::string(shown.value_or(text));
+  if (!value) return tr("'{value}' is not a whole number", {{"value", shown.value_or(text)}});
+  if (*value < range.min || *value > range.max) return range_problem(range, shown.value_or(text));
   return {};
 }
 
 std::string boolean_problem(std::string_view text, Shown shown) {
   if (text == "true" || text == "false") return {};
-  return "must be true or false, not " + quoted(shown.value_or(text));
+  return tr("must be true or false, not '{value}'", {{"value", shown.value_or(text)}});
 }
 
 std::string choice_problem(std::string_view text, const std::vector<std::string>& choices, Shown shown) {
@@ -79,13 +79,14 @@ std::string choice_problem(std::string_view text, const std::vector<std::string>
     if (text == choice) return {};
     known += (known.empty() ? "" : ", ") + choice;
   }
-  return quoted(shown.value_or(text)) + " is not one of " + known;
+  return tr("'{value}' is not one of {choices}", {{"value", shown.value_or(text)}, {"choices", known}});
 }
 
 std::string name_problem(std::string_view name, const std::vector<std::string>& known) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return {};
   const auto meant = nearest(name, known);
-  return meant ? "is not known; did you mean " + quoted(*meant) + "?" : "is not known";
+  if (!meant) return tr("is not known");
+  return tr("is not known; did you mean '{name}'?", {{"name", *meant}});
 }
 
 }  // namespace host_sdk

@@ -13,6 +13,7 @@
 #include "cli/watch/watch.hpp"
 #include "config/read_config.hpp"
 #include "plugins/loading/crash_report.hpp"
+#include "text/languages.hpp"
 
 namespace {
 
@@ -50,6 +51,8 @@ int main(int argc, char** argv) {
   umask(S_IRWXG | S_IRWXO);
   keep_memory_private();
   sample_host::report_crashes();
+  // Before there are threads.
+  (void)sample_host::host_languages();
   int exit_code = 0;
   const auto options = sample_host::parse_command_line(argc, argv, exit_code);
   if (!options) return exit_code;

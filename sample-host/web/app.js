@@ -1,25 +1,34 @@
 // Behavior of every page: times in the viewer's time zone, dialogs in older browsers, toasts, double submits.
 'use strict';
 (() => {
-  const absolute = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'});
-  const dateOnly = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium'});
-  const many = (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  // The page's language, as it is written where the viewer lives: "en-GB".
+  const language = document.documentElement.lang || 'en';
+  const locale = navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
+  const absolute = new Intl.DateTimeFormat(locale, {dateStyle: 'medium', timeStyle: 'short'});
+  const dateOnly = new Intl.DateTimeFormat(locale, {dateStyle: 'medium'});
+  const ago = new Intl.RelativeTimeFormat(locale);
+
+  // The server's texts for scripts (layout.cpp), with names in braces.
+  const texts = JSON.parse(document.querySelector('meta[name="texts"]')?.content ?? '{}');
+  const text = (name, values = {}) => (texts[name] ?? '').replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  window.hostText = {text, number: (number) => number.toLocaleString(locale)};
 
   // The same texts as the server renders (times.cpp).
   function relative(at, now) {
     const seconds = Math.trunc((now - at) / 1000);
     if (Math.abs(seconds) > 7 * 86400) return dateOnly.format(at);
     if (seconds >= 0) {
-      if (seconds < 60) return 'just now';
-      if (seconds < 3600) return `${many(Math.trunc(seconds / 60), 'minute')} ago`;
-      if (seconds < 86400) return `${many(Math.trunc(seconds / 3600), 'hour')} ago`;
-      return `${many(Math.trunc(seconds / 86400), 'day')} ago`;
+      if (seconds < 60) return text('just_now');
+      if (seconds < 3600) return ago.format(-Math.trunc(seconds / 60), 'minute');
+      if (seconds < 86400) return ago.format(-Math.trunc(seconds / 3600), 'hour');
+      return ago.format(-Math.trunc(seconds / 86400), 'day');
     }
     const minutes = Math.trunc(-seconds / 60);
-    if (minutes < 1) return 'in less than a minute';
-    if (minutes < 60) return `in ${minutes} min`;
-    if (minutes >= 48 * 60) return `in ${many(Math.trunc(minutes / 1440), 'day')}`;
-    return `in ${Math.trunc(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
+    const hours = Math.trunc(minutes / 60);
+    if (minutes < 1) return text('soon');
+    if (minutes < 60) return text('in_minutes', {minutes});
+    if (minutes >= 48 * 60) return ago.format(Math.trunc(minutes / 1440), 'day');
+    return text(minutes % 60 ? 'in_hours_and_minutes' : 'in_hours', {hours, minutes: minutes % 60});
   }
 
   function refreshTimes() {
@@ -99,7 +108,7 @@
     const expected = event.target.dataset?.expected;
     if (expected === undefined) return;
     const fits = event.target.value.trim() === expected;
-    event.target.setCustomValidity(fits || !event.target.required ? '' : `Type ${expected} to confirm.`);
+    event.target.setCustomValidity(fits || !event.target.required ? '' : text('type_to_confirm', {confirmation: expected}));
   });
 
   document.addEventListener('click', (event) => {
@@ -107,7 +116,7 @@
     if (close) close.parentElement.remove();
 
     const copy = event.target.closest('button[data-copy]');
-    if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.querySelector('span').textContent = 'Copied'; });
+    if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.querySelector('span').textContent = text('copied'); });
 
     // Browsers without invoker commands (before 2025).
     const button = event.target.closest('button[commandfor]');

@@ -36,7 +36,7 @@
     words.textContent = label;
     const remove = document.createElement('button');
     Object.assign(remove, {type: 'button', className: 'chip-remove'});
-    remove.setAttribute('aria-label', `Remove ${label}`);
+    remove.setAttribute('aria-label', hostText.text('remove', {option: label}));
     remove.append(document.querySelector('#chip-cross').content.cloneNode(true));
     chip.append(input, words, remove);
     picker.querySelector('.chips').append(chip);
@@ -69,10 +69,9 @@
     const listed = picker.querySelector('[data-total]');
     if (listed) picker.dataset.total = listed.dataset.total;
     const total = picker.dataset.total;
-    const of = total && !isTree(picker) ? ` of ${Number(total).toLocaleString('en-US')}` : '';
-    const below = takesSubtrees(picker) && count ? ', with what is below' : '';
-    picker.querySelector('.picker-summary').textContent =
-      picker.hasAttribute('data-multiple') ? `${count}${of} selected${below}` : '';
+    const name = total && !isTree(picker) ? 'selected_of' : takesSubtrees(picker) && count ? 'selected_with_below' : 'selected';
+    picker.querySelector('.picker-summary').textContent = picker.hasAttribute('data-multiple')
+      ? hostText.text(name, {count: hostText.number(count), total: hostText.number(Number(total))}) : '';
   }
 
   function choose(picker, id, label, box) {

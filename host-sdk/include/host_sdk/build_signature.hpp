@@ -94,7 +94,7 @@ using TaskTypes = TypeList<Interface<&ScheduledTask::task_id, &ScheduledTask::ti
 /// What plugins with the hook `user_provider` use.
 using UserTypes =
     TypeList<SyncMode, SyncIncident, SyncChange, SyncReport, SyncOutcome, Inclusion, ExplainedField,
-             ExplainedChange, Explanation, PersonOutcome,
+             ExplainedChange, Explanation, PersonOutcome, PersonRequest,
              Interface<&UserProvider::provider_id, &UserProvider::display_name, &UserProvider::synchronize,
                        &UserProvider::remove_all, &UserProvider::explain, &UserProvider::synchronize_person,
                        &UserProvider::exclude_person>>;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/page_rules/walk.hpp"
 #include "host_sdk/text.hpp"
 
@@ -53,22 +54,27 @@ std::optional<Refused> check_action(const Page& whole, const Actor& actor, std::
   if (action == nullptr || action->leads_to) {
     const auto unavailable = std::find_if(whole.unavailable_actions.begin(), whole.unavailable_actions.end(),
                                           [&](const UnavailableAction& one) { return one.id == id; });
-    return Refused{Refusal::not_possible,
-                   unavailable != whole.unavailable_actions.end()
-                       ? unavailable->reason
-                       : "The page has no action '" + std::string{id} + "' at the moment. Nothing was done."};
+    return Refused{
+        Refusal::not_possible,
+        unavailable != whole.unavailable_actions.end()
+            ? unavailable->reason
+            : tr("The page has no action '{action}' at the moment. Nothing was done.", {{"action", id}})};
   }
   if (!may(actor, action->needs)) {
     return Refused{Refusal::forbidden,
-                   "You need the permission '" + action->needs + "' to do this. Nothing was done."};
+                   tr("You need the permission '{permission}' to do this. Nothing was done.",
+                      {{"permission", action->needs}})};
   }
   if (!action->disabled.empty()) {
-    return Refused{Refusal::not_possible, "'" + action->label + "' is not possible now: " + action->disabled};
+    return Refused{Refusal::not_possible, tr("'{action}' is not possible now: {reason}",
+                                             {{"action", action->label}, {"reason", action->disabled}})};
   }
   if (action->confirm && action->confirm->type_to_confirm &&
       trimmed(confirmation) != trimmed(action->confirm->type_to_confirm->value)) {
-    return Refused{Refusal::not_possible, "Nothing was done, because the confirmation does not match. Type " +
-                                              action->confirm->type_to_confirm->value + " to confirm."};
+    return Refused{
+        Refusal::not_possible,
+        tr("Nothing was done, because the confirmation does not match. Type {confirmation} to confirm.",
+           {{"confirmation", action->confirm->type_to_confirm->value}})};
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/page_rules/walk.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
@@ -30,25 +31,28 @@ struct Problem {
       const auto option = std::find_if(choice.options.begin(), choice.options.end(),
                                        [&](const ChoiceOption& one) { return one.id == id; });
       const bool chosen = std::find(choice.value.begin(), choice.value.end(), id) != choice.value.end();
-      if (!option->disabled.empty() && !chosen) return "'" + id + "' is not available: " + option->disabled;
+      if (!option->disabled.empty() && !chosen)
+        return tr("'{option}' is not available: {reason}", {{"option", id}, {"reason", option->disabled}});
     }
     return {};
   }
   std::string operator()(const Picker& picker) const {
     constexpr std::string_view kNew = "new:";
-    if (!is_clean_utf8(text)) return "is not valid UTF-8 text";
+    if (!is_clean_utf8(text)) return tr("is not valid UTF-8 text");
     for (const auto& id : posted_ids(text, picker.multiple)) {
       if (!id.starts_with(kNew)) continue;
-      if (picker.create.empty()) return "'" + id + "' is not possible: nothing new can be created here";
-      if (trimmed(id.substr(kNew.size())).empty()) return "must have a name after 'new:'";
+      if (picker.create.empty())
+        return tr("'{option}' is not possible: nothing new can be created here", {{"option", id}});
+      if (trimmed(id.substr(kNew.size())).empty()) return tr("must have a name after 'new:'");
     }
     return {};
   }
   std::string operator()(const Input& input) const {
-    if (!is_clean_utf8(text)) return "is not valid UTF-8 text";
+    if (!is_clean_utf8(text)) return tr("is not valid UTF-8 text");
     if (input.max > 0 && count_code_points(text) > static_cast<std::size_t>(input.max))
-      return "must be at most " + std::to_string(input.max) + " characters long";
-    if (!input.multiline && text.find_first_of("\r\n") != std::string::npos) return "must be a single line";
+      return tr("must be at most {count} characters long", {{"count", input.max}});
+    if (!input.multiline && text.find_first_of("\r\n") != std::string::npos)
+      return tr("must be a single line");
     return {};
   }
   std::string operator()(const Number& number) const {
@@ -57,7 +61,7 @@ struct Problem {
   std::string operator()(const Toggle&) const { return boolean_problem(text); }
   template <class Kind>
   std::string operator()(const Kind&) const {
-    return "is not known";
+    return tr("is not known");
   }
 };
 

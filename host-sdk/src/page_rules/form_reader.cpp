@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/value_rules.hpp"
 
@@ -15,7 +16,7 @@ bool FormReader::has(std::string_view name) const {
 const std::string* FormReader::required(std::string_view name) {
   const auto found = values_.find(std::string(name));
   if (found != values_.end()) return &found->second;
-  error(name, "is missing");
+  error(name, tr("is missing"));
   return nullptr;
 }
 
@@ -53,12 +54,12 @@ std::string FormReader::text(std::string_view name, std::size_t most) {
   const auto* value = required(name);
   if (value == nullptr) return {};
   if (!is_clean_utf8(*value)) {
-    error(name, "is not valid UTF-8 text");
+    error(name, tr("is not valid UTF-8 text"));
     return {};
   }
   std::string text(trimmed(*value));
   if (count_code_points(text) > most) {
-    error(name, "must be at most " + std::to_string(most) + " characters long");
+    error(name, tr("must be at most {count} characters long", {{"count", most}}));
     return {};
   }
   return text;
@@ -67,7 +68,8 @@ std::string FormReader::text(std::string_view name, std::size_t most) {
 std::string FormReader::required_text(std::string_view name, std::size_t most) {
   const bool was_valid = !errors_.contains(std::string(name));
   auto value = text(name, most);
-  if (value.empty() && was_valid && !errors_.contains(std::string(name))) error(name, "must not be empty");
+  if (value.empty() && was_valid && !errors_.contains(std::string(name)))
+    error(name, tr("must not be empty"));
   return value;
 }
 
@@ -81,14 +83,14 @@ std::vector<std::string> FormReader::ids(std::string_view name, std::size_t most
   const auto* value = required(name);
   if (value == nullptr) return {};
   if (!is_clean_utf8(*value)) {
-    error(name, "is not valid UTF-8 text");
+    error(name, tr("is not valid UTF-8 text"));
     return {};
   }
   std::vector<std::string> ids;
   for (const auto& id : split(*value, ','))
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   if (ids.size() > most) {
-    error(name, "must be at most " + std::to_string(most) + " ids, not " + std::to_string(ids.size()));
+    error(name, tr("must be at most {most} ids, not {count}", {{"most", most}, {"count", ids.size()}}));
     return {};
   }
   return ids;

@@ -15,6 +15,7 @@ namespace gup {
 
 using host_sdk::Actor;
 using host_sdk::Company;
+using host_sdk::PersonRequest;
 using host_sdk::Result;
 using host_sdk::ResultCode;
 using host_sdk::SyncMode;
@@ -80,36 +81,34 @@ Result UserProviderHook::remove_all(const Company& company, const Actor& actor, 
   });
 }
 
-Result UserProviderHook::explain(const Company& company, const std::string& email,
-                                 host_sdk::Explanation& explanation) {
-  return exception_boundary(context_.host.logger(), company.id, "explain", [&] {
-    require_address(email);
-    explanation = explain_stored(context_, company.id, email);
+Result UserProviderHook::explain(const PersonRequest& request, host_sdk::Explanation& explanation) {
+  return exception_boundary(context_.host.logger(), request.company.id, "explain", [&] {
+    require_address(request.email);
+    explanation = explain_stored(context_, request.company.id, request.email);
     return Result::ok();
   });
 }
 
-host_sdk::PersonOutcome UserProviderHook::synchronize_person(const Company& company, const Actor& actor,
-                                                             const std::string& email, TaskMonitor& monitor,
-                                                             SyncMode mode) {
+host_sdk::PersonOutcome UserProviderHook::synchronize_person(const PersonRequest& request,
+                                                             TaskMonitor& monitor, SyncMode mode) {
   host_sdk::PersonOutcome outcome;
-  outcome.result = exception_boundary(context_.host.logger(), company.id, "synchronize_person", [&] {
-    require_address(email);
-    outcome = sync_person(context_, company, {actor, trigger_of(actor), {}, mode}, email, monitor);
+  outcome.result = exception_boundary(context_.host.logger(), request.company.id, "synchronize_person", [&] {
+    require_address(request.email);
+    outcome = sync_person(context_, request.company, {request.actor, trigger_of(request.actor), {}, mode},
+                          request.email, monitor);
     return outcome.result;
   });
   return outcome;
 }
 
-Result UserProviderHook::exclude_person(const Company& company, const Actor& actor,
-                                        const std::string& email) {
-  return exception_boundary(context_.host.logger(), company.id, "exclude_person", [&] {
-    require_address(email);
-    host_sdk::page::ActionRequest request;
-    request.company = company;
-    request.actor = actor;
-    request.values["value"] = email;
-    const auto answer = gup::exclude_person(context_, request);
+Result UserProviderHook::exclude_person(const PersonRequest& request) {
+  return exception_boundary(context_.host.logger(), request.company.id, "exclude_person", [&] {
+    require_address(request.email);
+    host_sdk::page::ActionRequest action;
+    action.company = request.company;
+    action.actor = request.actor;
+    action.values["value"] = request.email;
+    const auto answer = gup::exclude_person(context_, action);
     const std::string sentence = answer.toast ? answer.toast->text : std::string();
     return answer.outcome == host_sdk::page::Outcome::render ? Result{ResultCode::ok, sentence, {}}
                                                              : Result::failed(ResultCode::refused, sentence);

@@ -17,13 +17,12 @@ class UserProviderHook final : public host_sdk::UserProvider {
                                     host_sdk::TaskMonitor& monitor, host_sdk::SyncMode mode) override;
   host_sdk::Result remove_all(const host_sdk::Company& company, const host_sdk::Actor& actor,
                               host_sdk::TaskMonitor& monitor) override;
-  host_sdk::Result explain(const host_sdk::Company& company, const std::string& email,
+  host_sdk::Result explain(const host_sdk::PersonRequest& request,
                            host_sdk::Explanation& explanation) override;
-  host_sdk::PersonOutcome synchronize_person(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                             const std::string& email, host_sdk::TaskMonitor& monitor,
+  host_sdk::PersonOutcome synchronize_person(const host_sdk::PersonRequest& request,
+                                             host_sdk::TaskMonitor& monitor,
                                              host_sdk::SyncMode mode) override;
-  host_sdk::Result exclude_person(const host_sdk::Company& company, const host_sdk::Actor& actor,
-                                  const std::string& email) override;
+  host_sdk::Result exclude_person(const host_sdk::PersonRequest& request) override;
 
  private:
   /// Records in the audit trail that `actor` starts a run, or joins the running one.

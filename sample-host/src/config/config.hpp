@@ -46,6 +46,8 @@ struct AccountConfig {
   std::string password_hash;
   std::string company;
   Role role = Role::viewer;
+  /// One of `Config::languages`; empty for the browser's. The person may choose another one.
+  std::string language{};
 };
 
 /// How the connection to the mail server is encrypted.
@@ -92,6 +94,8 @@ struct Config {
   /// Absent if the host sends no email.
   std::optional<MailConfig> mail;
   std::vector<AccountConfig> accounts;
+  /// The languages that pages are offered in, the first one for browsers that want none of them. Not empty.
+  std::vector<std::string> languages{"en"};
   /// Where the metrics are served; absent if they are not.
   std::optional<ListenAddress> metrics;
   /// The lowest level that `serve` writes.

@@ -8,8 +8,11 @@
 
 #include "config/connection_string.hpp"
 #include "config/read_mail.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/network.hpp"
+#include "host_sdk/value_rules.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
+#include "text/languages.hpp"
 
 namespace sample_host {
 namespace {
@@ -124,8 +127,22 @@ std::vector<host_sdk::Company> read_companies(const Mapping& root,
   return companies;
 }
 
-std::vector<AccountConfig> read_accounts(const Mapping& root,
-                                         const std::vector<host_sdk::Company>& companies) {
+std::vector<std::string> read_languages(const Mapping& root) {
+  if (!root.has("languages")) return {std::string(host_sdk::kEnglish)};
+  const auto known = host_languages();
+  auto languages = root.strings("languages");
+  if (languages.empty()) throw root.error("languages", "must name at least one language");
+  for (auto at = languages.begin(); at != languages.end(); ++at) {
+    if (const auto problem = host_sdk::choice_problem(*at, known); !problem.empty())
+      throw root.error("languages", problem);
+    if (std::find(languages.begin(), at, *at) != at)
+      throw root.error("languages", "names '" + *at + "' twice");
+  }
+  return languages;
+}
+
+std::vector<AccountConfig> read_accounts(const Mapping& root, const std::vector<host_sdk::Company>& companies,
+                                         const std::vector<std::string>& languages) {
   std::vector<AccountConfig> accounts;
   std::set<std::string> names;
   for (const auto& item : root.mappings("accounts")) {
@@ -135,6 +152,11 @@ std::vector<AccountConfig> read_accounts(const Mapping& root,
     account.company = item.string("company");
     account.role = item.choice("role", {"administrator", "viewer"}) == "administrator" ? Role::administrator
                                                                                        : Role::viewer;
+    if (item.has("language")) {
+      account.language = item.string("language");
+      if (std::find(languages.begin(), languages.end(), account.language) == languages.end())
+        throw item.error("language", "is not one of the languages of this file; add it under languages");
+    }
     if (account.name.size() > 128) throw item.error("name", "must not be longer than 128 bytes");
     if (!names.insert(account.name).second)
       throw item.error("name", "is already the name of another account");
@@ -170,7 +192,8 @@ Config read_config(const std::filesystem::path& file) {
     config.plugins = read_plugins(root);
     config.companies = read_companies(root, config.notify);
     config.mail = read_mail(root);
-    config.accounts = read_accounts(root, config.companies);
+    config.languages = read_languages(root);
+    config.accounts = read_accounts(root, config.companies, config.languages);
     root.finish();
     return config;
   } catch (const host_sdk::yaml::YamlError& e) {

@@ -180,6 +180,13 @@ void add_invitations(const Dialect& d, Statements& statements) {
                                  d.key_text(255) + " NOT NULL, expires_at BIGINT NOT NULL"));
 }
 
+/// The languages that people chose for their pages.
+void add_account_languages(const Dialect& d, Statements& statements) {
+  statements.push_back(table(
+      d, "host_account_languages",
+      "account " + d.key_text(128) + " NOT NULL PRIMARY KEY, language " + d.key_text(35) + " NOT NULL"));
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -197,7 +204,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_schedule_rules(dialect, fifth);
   Statements sixth;
   add_invitations(dialect, sixth);
-  return {first, second, third, fourth, fifth, sixth};
+  Statements seventh;
+  add_account_languages(dialect, seventh);
+  return {first, second, third, fourth, fifth, sixth, seventh};
 }
 
 }  // namespace sample_host

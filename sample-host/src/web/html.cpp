@@ -84,10 +84,22 @@ void Html::escape(std::string_view text) {
   }
 }
 
-std::string counted_so_far(CountedSoFar count, std::string_view one, std::string_view many) {
-  if (!count.and_more) return host_sdk::counted(count.number, one, many);
-  if (count.number == 0) return "An unknown number of " + std::string(many);
-  return host_sdk::with_commas(count.number) + " or more " + std::string(many);
+std::string users_so_far(CountedSoFar count) {
+  if (!count.and_more) return tr_count("{count} user", "{count} users", count.number);
+  if (count.number == 0) return tr("An unknown number of users");
+  return tr("{count} or more users", {{"count", count.number}});
+}
+
+std::string groups_so_far(CountedSoFar count) {
+  if (!count.and_more) return tr_count("{count} group", "{count} groups", count.number);
+  if (count.number == 0) return tr("An unknown number of groups");
+  return tr("{count} or more groups", {{"count", count.number}});
+}
+
+std::string members_so_far(CountedSoFar count) {
+  if (!count.and_more) return tr_count("{count} member", "{count} members", count.number);
+  if (count.number == 0) return tr("An unknown number of members");
+  return tr("{count} or more members", {{"count", count.number}});
 }
 
 }  // namespace sample_host::web

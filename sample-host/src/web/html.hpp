@@ -6,8 +6,15 @@
 #include <string_view>
 
 #include "database/target_rows/key_window.hpp"
+#include "host_sdk/language.hpp"
 
 namespace sample_host::web {
+
+using host_sdk::number_text;
+using host_sdk::tr;
+using host_sdk::tr_count;
+using host_sdk::tr_in;
+using host_sdk::tr_later;
 
 /// Markup from a string literal; a `std::string` does not compile.
 class Lit {
@@ -43,7 +50,9 @@ class Html {
   std::string markup_;
 };
 
-/// `host_sdk::counted`, or "5,000 or more users" if the count is a lower bound.
-[[nodiscard]] std::string counted_so_far(CountedSoFar count, std::string_view one, std::string_view many);
+/// "5,000 users", or "5,000 or more users" if the count is a lower bound.
+[[nodiscard]] std::string users_so_far(CountedSoFar count);
+[[nodiscard]] std::string groups_so_far(CountedSoFar count);
+[[nodiscard]] std::string members_so_far(CountedSoFar count);
 
 }  // namespace sample_host::web

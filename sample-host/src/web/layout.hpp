@@ -30,13 +30,13 @@ struct ThemeName {
   Theme theme;
   /// In the cookie, in the form and in `data-theme`.
   Lit value;
-  Lit label;
+  const char* label;
   /// The browser's color schemes, for the page before its style sheet arrives.
   Lit color_scheme;
 };
-inline constexpr ThemeName kThemes[] = {{Theme::system, "system", "System", "light dark"},
-                                        {Theme::light, "light", "Light", "light"},
-                                        {Theme::dark, "dark", "Dark", "dark"}};
+inline constexpr ThemeName kThemes[] = {{Theme::system, "system", tr_later("System"), "light dark"},
+                                        {Theme::light, "light", tr_later("Light"), "light"},
+                                        {Theme::dark, "dark", tr_later("Dark"), "dark"}};
 
 [[nodiscard]] constexpr const ThemeName& name_of(Theme theme) {
   return kThemes[static_cast<std::size_t>(theme)];
@@ -59,6 +59,8 @@ struct Frame {
   /// Shows the entries for administrators.
   bool administrator = false;
   Appearance appearance;
+  /// The languages that the viewer can choose; no choice is shown for fewer than two.
+  std::vector<std::string> languages{};
   std::vector<host_sdk::page::Toast> toasts;
 };
 

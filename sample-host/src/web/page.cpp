@@ -17,14 +17,21 @@ namespace {
 
 using namespace host_sdk::page;
 
+/// The host's own entries of a plugin's menu path, in the viewer's language.
+std::string menu_name(const std::string& entry) {
+  if (entry == "Company") return tr("Company");
+  const bool settings = entry == "Company Settings" || entry == "Company settings";
+  return settings ? tr("Company settings") : entry;
+}
+
 /// The menu path, and for a sub-page with a heading of its own the page above it.
 void draw_breadcrumb(Html& html, const Drawing& drawing, const host_sdk::PageIdentity& identity,
                      bool below_page) {
   const auto& path = identity.menu_path;
-  html.raw("<nav aria-label=\"Breadcrumb\"><ol class=\"breadcrumb\">");
+  html.raw("<nav").attr("aria-label", tr("Breadcrumb")).raw("><ol class=\"breadcrumb\">");
   for (std::size_t at = 0; at < path.size(); ++at) {
     html.raw("<li class=\"breadcrumb-item\"><a href=\"/company");
-    html.raw(at == 0 ? Lit("\">") : Lit("/settings\">")).text(path[at]).raw("</a></li>");
+    html.raw(at == 0 ? Lit("\">") : Lit("/settings\">")).text(menu_name(path[at])).raw("</a></li>");
   }
   if (below_page) {
     html.raw("<li class=\"breadcrumb-item\"><a").attr("href", drawing.root).raw(">");
@@ -35,13 +42,13 @@ void draw_breadcrumb(Html& html, const Drawing& drawing, const host_sdk::PageIde
 
 void draw_tabs(Html& html, const Drawing& drawing, const Page& page) {
   if (page.tabs.empty()) return;
-  html.raw("<nav class=\"page-tabs\" aria-label=\"Parts of this page\"><ul>");
+  html.raw("<nav class=\"page-tabs\"").attr("aria-label", tr("Parts of this page")).raw("><ul>");
   for (const Tab& tab : page.tabs) {
     html.raw("<li><a").attr("href", address_of(drawing, {tab.path}));
     if (tab.path == page.tab) html.attr("aria-current", drawing.view.path == tab.path ? "page" : "true");
     html.raw(">").text(tab.label);
     if (tab.count > 0)
-      html.raw(" <span class=\"badge tone-warning\">").text(host_sdk::with_commas(tab.count)).raw("</span>");
+      html.raw(" <span class=\"badge tone-warning\">").text(number_text(tab.count)).raw("</span>");
     html.raw("</a></li>");
   }
   html.raw("</ul></nav>");
@@ -70,8 +77,10 @@ void draw_invitation(Html& html, const Drawing& drawing, const Invitation& invit
   html.raw("<section class=\"card\" id=\"b-invitation\"><div class=\"card-body\"><form method=\"post\"");
   html.attr("action", with_view(drawing, drawing.address + "/invitations")).raw(">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
-  html.raw("<p>Someone else has to do this? A link that works once, for 7 days, lets them do it without an ");
-  html.raw("account here.</p><button type=\"submit\" class=\"btn\">");
+  html.raw("<p>").text(
+      tr("Someone else has to do this? A link that works once, for 7 days, lets them do it without "
+         "an account here."));
+  html.raw("</p><button type=\"submit\" class=\"btn\">");
   draw_icon(html, "link");
   html.text(invitation.label).raw("</button></form></div></section>");
 }
@@ -153,7 +162,7 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts, Fresh
   for (const PagePart& part : parts.main) html.add(part.html);
   html.raw("</div>");
   if (!parts.aside.empty()) {
-    html.raw("<aside class=\"column\" aria-label=\"About this integration\">");
+    html.raw("<aside class=\"column\"").attr("aria-label", tr("About this integration")).raw(">");
     for (const PagePart& part : parts.aside) html.add(part.html);
     html.raw("</aside>");
   }
@@ -162,9 +171,9 @@ void draw_page(Html& html, const Drawing& drawing, const PageParts& parts, Fresh
   if (freshness == Freshness::streaming) html.attr("data-hx-sse:connect", events_address(drawing, parts));
   html.raw("></div>");
   if (freshness == Freshness::streaming)
-    html.raw(
-        "<noscript><p class=\"form-hint\">This page does not update without JavaScript. Reload it to see the "
-        "latest state.</p></noscript>");
+    html.raw("<noscript><p class=\"form-hint\">")
+        .text(tr("This page does not update without JavaScript. Reload it to see the latest state."))
+        .raw("</p></noscript>");
   html.raw("</div>");
 }
 

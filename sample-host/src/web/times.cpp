@@ -1,10 +1,10 @@
 #include "web/times.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 
-#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace sample_host::web {
@@ -16,28 +16,28 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 std::string past(seconds ago) {
-  if (ago < seconds{60}) return "just now";
+  if (ago < seconds{60}) return tr("just now");
   if (ago < hours{1})
-    return host_sdk::counted(duration_cast<minutes>(ago).count(), "minute", "minutes") + " ago";
-  if (ago < hours{24}) return host_sdk::counted(duration_cast<hours>(ago).count(), "hour", "hours") + " ago";
-  return host_sdk::counted(ago / hours{24}, "day", "days") + " ago";
+    return tr_count("{count} minute ago", "{count} minutes ago", duration_cast<minutes>(ago).count());
+  if (ago < hours{24})
+    return tr_count("{count} hour ago", "{count} hours ago", duration_cast<hours>(ago).count());
+  return tr_count("{count} day ago", "{count} days ago", ago / hours{24});
 }
 
 std::string future(seconds until) {
-  if (until < seconds{60}) return "in less than a minute";
+  if (until < seconds{60}) return tr("in less than a minute");
   const auto whole_minutes = duration_cast<minutes>(until).count();
-  if (until < hours{1}) return "in " + std::to_string(whole_minutes) + " min";
-  if (until >= hours{48}) return "in " + host_sdk::counted(until / hours{24}, "day", "days");
-  std::string text = "in " + std::to_string(whole_minutes / 60) + " h";
-  if (whole_minutes % 60 != 0) text += " " + std::to_string(whole_minutes % 60) + " min";
-  return text;
+  if (until < hours{1}) return tr("in {minutes} min", {{"minutes", whole_minutes}});
+  if (until >= hours{48}) return tr_count("in {count} day", "in {count} days", until / hours{24});
+  if (whole_minutes % 60 == 0) return tr("in {hours} h", {{"hours", whole_minutes / 60}});
+  return tr("in {hours} h {minutes} min", {{"hours", whole_minutes / 60}, {"minutes", whole_minutes % 60}});
 }
 
 }  // namespace
 
 std::string relative_time(host_sdk::Timestamp at, host_sdk::Timestamp now) {
   const auto ago = duration_cast<seconds>(now - at);
-  if (ago > hours{24 * 7} || ago < -hours{24 * 7}) return host_sdk::to_day(at);
+  if (ago > hours{24 * 7} || ago < -hours{24 * 7}) return host_sdk::day_text(at);
   return at <= now ? past(ago) : future(-ago);
 }
 
@@ -45,9 +45,18 @@ std::string absolute_time(host_sdk::Timestamp at) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
   const std::chrono::hh_mm_ss time{at - day};
   std::array<char, 24> clock{};
-  std::snprintf(clock.data(), clock.size(), ", %02d:%02d UTC", static_cast<int>(time.hours().count()),
+  std::snprintf(clock.data(), clock.size(), "%02d:%02d", static_cast<int>(time.hours().count()),
                 static_cast<int>(time.minutes().count()));
-  return host_sdk::to_day(at) + clock.data();
+  return tr_in("date", "{day}, {time} UTC", {{"day", host_sdk::day_text(at)}, {"time", clock.data()}});
+}
+
+void draw_with_time(Html& html, std::string_view text, host_sdk::Timestamp at, host_sdk::Timestamp now) {
+  constexpr std::string_view kPlace = "{time}";
+  const auto place = std::min(text.find(kPlace), text.size());
+  html.text(text.substr(0, place));
+  if (place == text.size()) return;
+  draw_time(html, at, now);
+  html.text(text.substr(place + kPlace.size()));
 }
 
 void draw_time(Html& html, host_sdk::Timestamp at, host_sdk::Timestamp now) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "host_sdk/services/clock.hpp"
 #include "web/html.hpp"
@@ -17,5 +18,8 @@ namespace sample_host::web {
 /// A `<time>` with the relative time, and the absolute time as its title. JavaScript converts both to the
 /// viewer's time zone and updates them.
 void draw_time(Html& html, host_sdk::Timestamp at, host_sdk::Timestamp now);
+
+/// Draws a text with `draw_time` in place of `{time}`.
+void draw_with_time(Html& html, std::string_view text, host_sdk::Timestamp at, host_sdk::Timestamp now);
 
 }  // namespace sample_host::web

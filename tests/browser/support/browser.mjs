@@ -17,9 +17,9 @@ export function openBrowser() {
 }
 
 /** A page in a context of its own. `check()` throws what the guards have seen; call it at the end of a test. */
-export async function openPage(browser, { width = 1360, height = 900, javaScript = true } = {}) {
+export async function openPage(browser, { width = 1360, height = 900, javaScript = true, locale = 'en-GB' } = {}) {
   const context = await browser.newContext({
-    viewport: { width, height }, reducedMotion: 'reduce', javaScriptEnabled: javaScript, locale: 'en-GB', timezoneId: 'UTC',
+    viewport: { width, height }, reducedMotion: 'reduce', javaScriptEnabled: javaScript, locale, timezoneId: 'UTC',
   });
   const problems = [];
   const expected = new Set();

@@ -8,10 +8,12 @@ import { startHost } from './host.mjs';
 
 const folder = process.env.FIXTURE_FOLDER;
 
-export async function startFixture() {
+/** `config` is appended to host.yaml. */
+export async function startFixture({ config = '' } = {}) {
   const consent = await startConsentPage();
   const manifest = await readFile(join(folder, 'fixture.plugin.yaml'), 'utf8');
   const host = await startHost({
+    config,
     plugins: [{ manifest: 'fixture.plugin.yaml', settings: 'consent.txt', redirectOrigins: [consent.origin] }],
     files: {
       'fixture.plugin.yaml': manifest.replace(/^library:.*$/m, `library: ${join(folder, 'fixture.so')}`),

@@ -138,10 +138,10 @@ TEST_F(Lifecycle, RefusesEveryHookOfACompanyThatIsNotConnected) {
             ResultCode::refused);
   EXPECT_EQ(provider().remove_all(company_, dana_, monitor_).code, ResultCode::refused);
   host_sdk::Explanation explanation;
-  EXPECT_EQ(provider().explain(company_, "ada@acme.com", explanation).code, ResultCode::refused);
+  const host_sdk::PersonRequest ada{company_, dana_, "ada@acme.com"};
+  EXPECT_EQ(provider().explain(ada, explanation).code, ResultCode::refused);
   for (const auto mode : {host_sdk::SyncMode::preview, host_sdk::SyncMode::apply})
-    EXPECT_EQ(provider().synchronize_person(company_, dana_, "ada@acme.com", monitor_, mode).result.code,
-              ResultCode::refused);
+    EXPECT_EQ(provider().synchronize_person(ada, monitor_, mode).result.code, ResultCode::refused);
   host_sdk::page::ActionAnswer answer;
   EXPECT_TRUE(page().act(action("unlink"), answer).done());
   EXPECT_EQ(answer.outcome, host_sdk::page::Outcome::refused);

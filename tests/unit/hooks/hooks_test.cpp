@@ -75,11 +75,13 @@ TEST(UserProvider, SynchronizesAsTheCommandLine) {
 TEST(UserProvider, ExplainsOnlyPeopleOfAConnectedCompany) {
   Bench bench;
   host_sdk::Explanation explanation;
-  EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", explanation).code, ResultCode::refused);
+  const host_sdk::PersonRequest ada{bench.company, bench.dana, "ada@acme.com"};
+  EXPECT_EQ(bench.provider.explain(ada, explanation).code, ResultCode::refused);
   bench.connect();
-  EXPECT_EQ(bench.provider.explain(bench.company, "ada@acme.com", explanation).code, ResultCode::ok);
+  EXPECT_EQ(bench.provider.explain(ada, explanation).code, ResultCode::ok);
   EXPECT_FALSE(explanation.found);
-  EXPECT_EQ(bench.provider.explain(bench.company, "\xff", explanation).code, ResultCode::refused);
+  EXPECT_EQ(bench.provider.explain({bench.company, bench.dana, "\xff"}, explanation).code,
+            ResultCode::refused);
 }
 
 TEST(UserProvider, SyncsOnePersonAsTheCommandLine) {
@@ -87,13 +89,13 @@ TEST(UserProvider, SyncsOnePersonAsTheCommandLine) {
   bench.connect();
   bench.runs.person_outcome.explanation.email = "ada@acme.com";
   host_sdk::fakes::FakeTaskMonitor monitor;
-  const auto outcome = bench.provider.synchronize_person(bench.company, bench.command_line, "ada@acme.com",
+  const auto outcome = bench.provider.synchronize_person({bench.company, bench.command_line, "ada@acme.com"},
                                                          monitor, SyncMode::apply);
   EXPECT_TRUE(outcome.result.done());
   ASSERT_EQ(bench.runs.person_syncs.size(), 1U);
   EXPECT_EQ(bench.runs.person_syncs[0].trigger, RunTrigger::command_line);
   EXPECT_TRUE(bench.audited("person_synced"));
-  (void)bench.provider.synchronize_person(bench.company, bench.command_line, "", monitor, SyncMode::apply);
+  (void)bench.provider.synchronize_person({bench.company, bench.command_line, ""}, monitor, SyncMode::apply);
   EXPECT_EQ(bench.runs.person_syncs.size(), 1U) << "no address";
 }
 

@@ -57,6 +57,26 @@ TEST(Config, ReadsPathsRelativeToTheFile) {
   EXPECT_EQ(config.accounts[0].password_hash, kHash);
 }
 
+TEST(Config, OffersEnglishUnlessTheFileNamesLanguages) {
+  const testing::TemporaryFolder folder;
+  EXPECT_EQ(read_config(folder.write("host.yaml", good())).languages, std::vector<std::string>{"en"});
+  const auto config = read_config(folder.write(
+      "host.yaml", good("languages: [tr, en]\naccounts:\n  - {name: dana, password_hash: \"" +
+                        std::string{kHash} + "\", company: acme, role: administrator, language: tr}\n")));
+  EXPECT_EQ(config.languages, (std::vector<std::string>{"tr", "en"}));
+  EXPECT_EQ(config.accounts.at(0).language, "tr");
+}
+
+TEST(Config, RefusesLanguagesThatItDoesNotHave) {
+  EXPECT_THAT(error_of(good("languages: [en, xx]\n")),
+              HasSubstr("key 'languages': 'xx' is not one of en, tr"));
+  EXPECT_THAT(error_of(good("languages: [en, en]\n")), HasSubstr("key 'languages': names 'en' twice"));
+  EXPECT_THAT(error_of(good("languages: []\n")), HasSubstr("must name at least one language"));
+  EXPECT_THAT(error_of(good("accounts:\n  - {name: dana, password_hash: \"" + std::string{kHash} +
+                            "\", company: acme, role: viewer, language: tr}\n")),
+              HasSubstr("is not one of the languages of this file; add it under languages"));
+}
+
 TEST(Config, ServesNoMetricsUnlessSet) {
   const testing::TemporaryFolder folder;
   const auto read = [&](const std::string& more) {

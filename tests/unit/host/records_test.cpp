@@ -36,6 +36,20 @@ TEST(SignIns, ExpireAndAreStoredAsHashes) {
   EXPECT_FALSE(sign_ins.find(token, clock.now()));
 }
 
+TEST(SignIns, RememberTheLanguageOfTheAccount) {
+  testing::TemporaryDatabase database;
+  SignIns sign_ins(database.pool);
+  host_sdk::fakes::FakeClock clock;
+  const auto first = sign_ins.create("dana", "stamp", clock.now(), 1h);
+  const auto other = sign_ins.create("vera", "stamp", clock.now(), 1h);
+  EXPECT_EQ(sign_ins.find(first, clock.now())->language, "");
+  sign_ins.choose_language("dana", "en");
+  sign_ins.choose_language("dana", "tr");
+  EXPECT_EQ(sign_ins.find(first, clock.now())->language, "tr");
+  EXPECT_EQ(sign_ins.find(sign_ins.create("dana", "stamp", clock.now(), 1h), clock.now())->language, "tr");
+  EXPECT_EQ(sign_ins.find(other, clock.now())->language, "");
+}
+
 TEST(Accounts, ChecksThePasswordOfTheRightAccount) {
   const Accounts accounts({{"dana", hash_password("correct horse"), "acme", Role::administrator},
                            {"vic", hash_password("battery staple"), "acme", Role::viewer}});

@@ -46,8 +46,8 @@ TEST(Html, WritesAFlagOnlyWhenItIsSet) {
 }
 
 TEST(Html, CountsWithPluralsAndCommas) {
-  EXPECT_EQ(sample_host::web::counted_so_far({1, false}, "user", "users"), "1 user");
-  EXPECT_EQ(sample_host::web::counted_so_far({5000, true}, "user", "users"), "5,000 or more users");
+  EXPECT_EQ(sample_host::web::users_so_far({1, false}), "1 user");
+  EXPECT_EQ(sample_host::web::users_so_far({5000, true}), "5,000 or more users");
 }
 
 }  // namespace

@@ -73,14 +73,12 @@ Result FullAnimal::remove_all(const Company& /*company*/, const Actor& /*actor*/
   return Result::ok();
 }
 
-Result FullAnimal::explain(const Company& /*company*/, const std::string& /*email*/,
-                           Explanation& /*answer*/) {
+Result FullAnimal::explain(const host_sdk::PersonRequest& /*request*/, Explanation& /*answer*/) {
   return Result::ok();
 }
 
-host_sdk::PersonOutcome FullAnimal::synchronize_person(const Company& /*company*/, const Actor& /*actor*/,
-                                                       const std::string& /*email*/, TaskMonitor& /*monitor*/,
-                                                       SyncMode /*mode*/) {
+host_sdk::PersonOutcome FullAnimal::synchronize_person(const host_sdk::PersonRequest& /*request*/,
+                                                       TaskMonitor& /*monitor*/, SyncMode /*mode*/) {
   return {};
 }
 

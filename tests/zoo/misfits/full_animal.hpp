@@ -50,9 +50,8 @@ class FullAnimal : public host_sdk::Plugin,
   host_sdk::SyncOutcome synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
                                     SyncMode mode) override;
   Result remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) override;
-  Result explain(const Company& company, const std::string& email, Explanation& answer) override;
-  host_sdk::PersonOutcome synchronize_person(const Company& company, const Actor& actor,
-                                             const std::string& email, TaskMonitor& monitor,
+  Result explain(const host_sdk::PersonRequest& request, Explanation& answer) override;
+  host_sdk::PersonOutcome synchronize_person(const host_sdk::PersonRequest& request, TaskMonitor& monitor,
                                              SyncMode mode) override;
   Result collect(std::vector<MetricSample>& samples) override;
 

@@ -128,11 +128,12 @@ Result Importer::remove_all(const Company& company, const Actor& actor, TaskMoni
   });
 }
 
-Result Importer::explain(const Company& company, const std::string& email, Explanation& explanation) {
+Result Importer::explain(const PersonRequest& request, Explanation& explanation) {
   return with_database([&]() -> Result {
     explanation = {};
-    explanation.email = email;
-    const auto key = is_clean_utf8(email) ? fold_key(email) : std::string{};
+    explanation.email = request.email;
+    const auto& company = request.company;
+    const auto key = is_clean_utf8(request.email) ? fold_key(request.email) : std::string{};
     const auto users = pool_.read([&](sql::Session& session) { return read_users(session, company.id); });
     const auto user =
         std::find_if(users.begin(), users.end(), [&](const auto& one) { return one.email_key == key; });
@@ -156,15 +157,15 @@ Result Importer::explain(const Company& company, const std::string& email, Expla
   });
 }
 
-PersonOutcome Importer::synchronize_person(const Company& company, const Actor& /*actor*/,
-                                           const std::string& email, TaskMonitor& monitor, SyncMode mode) {
-  if (!is_clean_utf8(email) || trimmed(email).empty())
+PersonOutcome Importer::synchronize_person(const PersonRequest& request, TaskMonitor& monitor,
+                                           SyncMode mode) {
+  if (!is_clean_utf8(request.email) || trimmed(request.email).empty())
     return {Result::failed(ResultCode::refused, "This is not an email address."), {}};
   PersonOutcome outcome;
-  const auto imported = import(company, monitor, mode, fold_key(email));
+  const auto imported = import(request.company, monitor, mode, fold_key(request.email));
   outcome.result = imported.result;
   if (!outcome.result.done()) return outcome;
-  outcome.result = explain(company, email, outcome.explanation);
+  outcome.result = explain(request, outcome.explanation);
   outcome.explanation.asked_source = true;
   const auto& report = imported.report;
   outcome.explanation.changed =

@@ -165,11 +165,11 @@ TEST_F(PluginTest, RemovesTheUsersThatItCreated) {
 
 TEST_F(PluginTest, ExplainsAndImportsOnePerson) {
   const auto outcome =
-      provider().synchronize_person(kAcme, kDana, "ADA@acme.example", monitor_, SyncMode::apply);
+      provider().synchronize_person({kAcme, kDana, "ADA@acme.example"}, monitor_, SyncMode::apply);
   EXPECT_TRUE(outcome.explanation.changed);
   EXPECT_THAT(users(), ElementsAre("ada@acme.example Lovelace active"));
   Explanation explanation;
-  EXPECT_EQ(provider().explain(kAcme, "ada@acme.example", explanation).code, ResultCode::ok);
+  EXPECT_EQ(provider().explain({kAcme, kDana, "ada@acme.example"}, explanation).code, ResultCode::ok);
   EXPECT_THAT(explanation.reasons, ElementsAre("Listed in acme.csv"));
 }
 

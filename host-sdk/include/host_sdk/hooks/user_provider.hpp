@@ -159,6 +159,18 @@ struct PersonOutcome {
   Explanation explanation;
 };
 
+/// A question about one person, or a change of one. A plain value, valid for the duration of the call.
+/// @since 1.8
+struct PersonRequest {
+  Company company;
+  /// Who asks.
+  Actor actor;
+  /// A present or former address of the person, as it was typed.
+  std::string email;
+  /// BCP 47: the language in which the actor reads, for `LanguageScope`. "en" on the command line.
+  std::string language{"en"};
+};
+
 /// Keeps the host's target users and groups in sync with an external source. Owned by the plugin; lives from
 /// `start` until the plugin's `stop()` returns. Arguments are valid for the duration of the call.
 class UserProvider {
@@ -183,25 +195,21 @@ class UserProvider {
   virtual Result remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) = 0;
 
   /// Explains from what is stored, without asking the source, why the person with that address is included
-  /// or not. [page] Takes at most 2 seconds. `email`: a present or former address. Errors: `refused` if the
-  /// company has no integration.
-  virtual Result explain(const Company& company, const std::string& email, Explanation& explanation) = 0;
+  /// or not. [page] Takes at most 2 seconds. Errors: `refused` if the company has no integration.
+  virtual Result explain(const PersonRequest& request, Explanation& explanation) = 0;
 
   /// Asks the source about the one person with that address, and with `SyncMode::apply` syncs this person
   /// alone, by the rules of `synchronize`: no other person, target group or membership changes. [task] With
   /// `apply`, waits for a run that is in progress, in any process of the host. Takes seconds; no time limit,
   /// but returns within 5 seconds after a cancel. The result is `review_needed` if the person's removal is
   /// held. Errors: those of `synchronize`. @since 1.3
-  virtual PersonOutcome synchronize_person(const Company& company, const Actor& actor,
-                                           const std::string& email, TaskMonitor& monitor, SyncMode mode) = 0;
+  virtual PersonOutcome synchronize_person(const PersonRequest& request, TaskMonitor& monitor,
+                                           SyncMode mode) = 0;
 
   /// Keeps the person with that address out of all further syncs; the next one carries it out. [page] Takes
   /// at most 10 seconds. Errors: `refused` if the company has no integration, if the person is excluded
   /// already, and by providers without exclusions. @since 1.7
-  virtual Result exclude_person(const Company& company, const Actor& actor, const std::string& email) {
-    (void)company;
-    (void)actor;
-    (void)email;
+  virtual Result exclude_person(const PersonRequest& /*request*/) {
     return Result::failed(ResultCode::refused, "This provider cannot exclude people.");
   }
 };

@@ -32,6 +32,9 @@ struct PageRequest {
   /// The page with all of its sub-pages as one, for readers that cannot navigate, such as a command line.
   /// `path` is empty then.
   bool whole = false;
+  /// BCP 47: the language in which the person reads, for `LanguageScope`. "en" on the command line.
+  /// @since 1.8
+  std::string language{"en"};
 };
 
 /// Where an external site redirects the browser back to, and a single-use token against forged returns.
@@ -58,6 +61,8 @@ struct ActionRequest {
   Parameters parameters;
   /// The sub-page on which the action was; empty for the page itself and on the command line.
   std::string path{};
+  /// As in `PageRequest`. @since 1.8
+  std::string language{"en"};
 };
 
 /// A short message that disappears after some seconds.
@@ -127,6 +132,8 @@ struct OptionsRequest {
   std::vector<std::string> ids;
   /// The current values of the enclosing form, saved or not.
   Values values;
+  /// As in `PageRequest`. @since 1.8
+  std::string language{"en"};
 };
 
 /// An option of a picker.
@@ -165,6 +172,8 @@ struct CallbackRequest {
   std::map<std::string, std::string> params;
   /// The exact address, without query, to which the external site redirected.
   std::string url;
+  /// As in `PageRequest`, of the browser that returns. @since 1.8
+  std::string language{"en"};
 };
 
 }  // namespace host_sdk::page

@@ -137,7 +137,7 @@ std::vector<Work> all_work(Bench& bench) {
                        }});
     works.push_back({"synchronize_person", [provider](TaskMonitor& monitor) {
                        return provider
-                           ->synchronize_person(company(), administrator(), "unknown@example.com", monitor,
+                           ->synchronize_person({company(), administrator(), "unknown@example.com"}, monitor,
                                                 SyncMode::apply)
                            .result;
                      }});

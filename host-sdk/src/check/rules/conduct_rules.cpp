@@ -42,8 +42,9 @@ void exercise(Bench& bench,
   }
   for (auto* provider : hooks.user_providers) {
     Explanation explanation;
-    (void)bench.call(kExplain,
-                     [&] { return provider->explain(company(), "unknown@example.com", explanation); });
+    (void)bench.call(kExplain, [&] {
+      return provider->explain({company(), administrator(), "unknown@example.com"}, explanation);
+    });
     layout::each_text(explanation, texts_of("an explanation"));
   }
   for (auto* source : hooks.metric_sources) {

@@ -68,11 +68,11 @@ void check_provider(Bench& bench) {
       }
       for (const auto& email : emails) {
         Explanation explanation;
-        (void)bench.call(kExplain, [&] { return provider->explain(whose, email, explanation); });
+        const PersonRequest request{whose, administrator(), email};
+        (void)bench.call(kExplain, [&] { return provider->explain(request, explanation); });
         CheckMonitor monitor(bench.options().scaled(Bench::kLongestWork));
         (void)bench.work("synchronize_person", [&] {
-          return provider->synchronize_person(whose, administrator(), email, monitor, SyncMode::preview)
-              .result;
+          return provider->synchronize_person(request, monitor, SyncMode::preview).result;
         });
       }
       CheckMonitor monitor(bench.options().scaled(Bench::kLongestWork));

@@ -27,17 +27,33 @@ std::optional<SignIn> SignIns::find(std::string_view token, host_sdk::Timestamp 
   const std::string hash = sha256_hex(token);
   auto found = database_.with_session("the sign-in cannot be read", [&](Session& session) {
     std::optional<SignIn> sign_in;
-    Query(session,
-          "SELECT account, account_stamp, created_at, expires_at FROM host_sessions WHERE token_hash = ?")
+    Query(
+        session,
+        "SELECT s.account, s.account_stamp, s.created_at, s.expires_at, COALESCE(l.language, '') FROM "
+        "host_sessions s LEFT JOIN host_account_languages l ON l.account = s.account WHERE s.token_hash = ?")
         .text(hash, "token_hash")
-        .read("ttnn", [&](const sql::Row& row) {
-          sign_in = SignIn{hash, row.text(0), row.text(1), host_sdk::from_microseconds(row.number(2)),
-                           host_sdk::from_microseconds(row.number(3))};
+        .read("ttnnt", [&](const sql::Row& row) {
+          sign_in = SignIn{hash,
+                           row.text(0),
+                           row.text(1),
+                           host_sdk::from_microseconds(row.number(2)),
+                           host_sdk::from_microseconds(row.number(3)),
+                           row.text(4)};
         });
     return sign_in;
   });
   if (found && found->expires_at <= now) found.reset();
   return found;
+}
+
+void SignIns::choose_language(std::string_view account, std::string_view language) {
+  database_.write("the language cannot be stored", [&](Session& session) {
+    Query(session, "DELETE FROM host_account_languages WHERE account = ?").text(account, "account").run();
+    Query(session, "INSERT INTO host_account_languages (account, language) VALUES (?, ?)")
+        .text(account, "account")
+        .text(language, "language")
+        .run();
+  });
 }
 
 void SignIns::remove(std::string_view token) {

@@ -1,4 +1,5 @@
-// Who is signed in on the web (table host_sessions).
+// Who is signed in on the web, and in which language they read (tables host_sessions,
+// host_account_languages).
 #pragma once
 
 #include <chrono>
@@ -20,6 +21,8 @@ struct SignIn {
   std::string account_stamp;
   host_sdk::Timestamp created_at;
   host_sdk::Timestamp expires_at;
+  /// The language that the person chose; empty for none.
+  std::string language{};
 };
 
 /// The sessions of browsers. Only hashes of tokens are stored. Every function throws SqlError.
@@ -33,6 +36,9 @@ class SignIns {
 
   /// The session of a token, unless it has expired.
   [[nodiscard]] std::optional<SignIn> find(std::string_view token, host_sdk::Timestamp now);
+
+  /// Stores the language that a person chose, for all of the account's sessions.
+  void choose_language(std::string_view account, std::string_view language);
 
   void remove(std::string_view token);
   void remove_expired(host_sdk::Timestamp now);

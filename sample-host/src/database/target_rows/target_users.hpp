@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "database/target_rows/key_window.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/services/clock.hpp"
 
 namespace sample_host {
@@ -56,15 +57,16 @@ inline constexpr int kLongestEmail = 320;
 
 /// Every such field but email and status: creates the columns, selects, writes, lists and edits them.
 inline constexpr std::array kUserFields{
-    UserField{"first_name", "First name", 255, &TargetUser::first_name, false},
-    UserField{"last_name", "Last name", 255, &TargetUser::last_name, false},
-    UserField{"department", "Department", 255, &TargetUser::department, true},
-    UserField{"job_title", "Job title", 255, &TargetUser::job_title, true},
-    UserField{"phone_number", "Phone number", 255, &TargetUser::phone_number, true},
-    UserField{"manager_email", "Manager email", 320, &TargetUser::manager_email, true},
-    UserField{"preferred_language", "Language", 64, &TargetUser::preferred_language, true},
-    UserField{"time_zone", "Time zone", 64, &TargetUser::time_zone, true},
-    UserField{"location", "Location", 255, &TargetUser::location, true},
+    UserField{"first_name", host_sdk::tr_later("First name"), 255, &TargetUser::first_name, false},
+    UserField{"last_name", host_sdk::tr_later("Last name"), 255, &TargetUser::last_name, false},
+    UserField{"department", host_sdk::tr_later("Department"), 255, &TargetUser::department, true},
+    UserField{"job_title", host_sdk::tr_later("Job title"), 255, &TargetUser::job_title, true},
+    UserField{"phone_number", host_sdk::tr_later("Phone number"), 255, &TargetUser::phone_number, true},
+    UserField{"manager_email", host_sdk::tr_later("Manager email"), 320, &TargetUser::manager_email, true},
+    UserField{"preferred_language", host_sdk::tr_later("Language"), 64, &TargetUser::preferred_language,
+              true},
+    UserField{"time_zone", host_sdk::tr_later("Time zone"), 64, &TargetUser::time_zone, true},
+    UserField{"location", host_sdk::tr_later("Location"), 255, &TargetUser::location, true},
 };
 
 /// Empty members and 0 do not filter.

@@ -1,6 +1,7 @@
 #include "plugins/loading/call_guard.hpp"
 
 #include "accounts/password.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/loader/guard.hpp"
 #include "plugins/loading/crash_report.hpp"
 #include "services/log.hpp"
@@ -16,8 +17,9 @@ Guarded CallGuard::call(std::string_view plugin_id, std::string_view hook, std::
   answer.reference = random_token(6);
   answer.result = host_sdk::Result::failed(
       host_sdk::ResultCode::operator_action,
-      "The plugin '" + std::string{plugin_id} +
-          "' failed. Nothing else of the platform is affected. (Reference " + answer.reference + ")");
+      host_sdk::tr(
+          "The plugin '{plugin}' failed. Nothing else of the platform is affected. (Reference {number})",
+          {{"plugin", plugin_id}, {"number", answer.reference}}));
   log_.write(host_sdk::LogLevel::error, plugin_id, company_id,
              LogLine("hook_threw")
                  .with("hook", hook)

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "services/log.hpp"
 
 namespace sample_host {
@@ -76,7 +77,9 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
   if (state->stopping) return {};
   state->running[key].insert(company);
   try {
-    std::thread([state, key, ended, &guard = guard_, company, work = std::move(body)]() mutable {
+    std::thread([state, key, ended, &guard = guard_, company, work = std::move(body),
+                 language = std::string(host_sdk::current_language())]() mutable {
+      const host_sdk::LanguageScope scope(language);
       Guarded guarded = guard.call(key.first, key.second, company, work);
       work = {};
       const std::lock_guard done(state->mutex);

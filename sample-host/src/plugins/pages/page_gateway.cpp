@@ -7,6 +7,7 @@
 #include "accounts/accounts.hpp"
 #include "accounts/password.hpp"
 #include "database/host_database.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/network.hpp"
 #include "host_sdk/page_rules/actions.hpp"
 #include "host_sdk/page_rules/fields.hpp"
@@ -20,6 +21,7 @@
 namespace sample_host {
 
 namespace page = host_sdk::page;
+using host_sdk::tr;
 
 namespace {
 
@@ -44,7 +46,8 @@ template <typename Reply>
 void set_busy(Reply& reply, const std::string& plugin_id) {
   reply.gate = Gate::busy;
   reply.sentence =
-      "The plugin '" + plugin_id + "' is not responding. Everything else works. Try again in a minute.";
+      tr("The plugin '{plugin}' is not responding. Everything else works. Try again in a minute.",
+         {{"plugin", plugin_id}});
 }
 
 /// The parameter `state`, which the external site returns unchanged (RFC 6749, section 4.1.2).
@@ -67,14 +70,16 @@ bool PageGateway::enter(std::string_view slug, std::string_view company_id, cons
   const auto company = companies_.find(company_id);
   if (entry.page == nullptr || !company) {
     reply.gate = Gate::unknown;
-    reply.sentence = entry.page == nullptr ? "There is no page '" + std::string{slug} + "'."
-                                           : "There is no company '" + std::string{company_id} + "'.";
+    reply.sentence = entry.page == nullptr
+                         ? tr("There is no page '{page}'.", {{"page", slug}})
+                         : tr("There is no company '{company}'.", {{"company", company_id}});
     return false;
   }
   if (role_name(role_of(actor)) != entry.page->identity.required_role &&
       role_of(actor) != Role::administrator) {
     reply.gate = Gate::forbidden;
-    reply.sentence = "This page is for the role '" + entry.page->identity.required_role + "'.";
+    reply.sentence =
+        tr("This page is for the role '{role}'.", {{"role", entry.page->identity.required_role}});
     return false;
   }
   entry.company = *company;
@@ -91,9 +96,14 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
     page::Page page;
   };
   const auto exchange = std::make_shared<Exchange>();
-  exchange->request = {
-      entry.company, actor,     view.cursors, table_rows, page::usable_parameters(view.parameters),
-      view.path,     view.whole};
+  exchange->request = {entry.company,
+                       actor,
+                       view.cursors,
+                       table_rows,
+                       page::usable_parameters(view.parameters),
+                       view.path,
+                       view.whole,
+                       std::string(host_sdk::current_language())};
   const auto guarded = calls_.call(info.id, kPageCall, entry.company.id, [exchange, hook = entry.page->page] {
     return hook->page(exchange->request, exchange->page);
   });
@@ -108,7 +118,7 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
   reply.page = std::move(exchange->page);
   if (!reply.page.exists) {
     reply.gate = Gate::unknown;
-    reply.sentence = "There is no such page.";
+    reply.sentence = tr("There is no such page.");
     return reply;
   }
   const auto report_cut = [&](const std::string& note) {
@@ -122,7 +132,8 @@ PageReply PageGateway::fresh_page(const Entry& entry, const host_sdk::Actor& act
   if (!invalid.empty()) {
     reply.gate = Gate::failed;
     reply.reference = random_token(6);
-    reply.sentence = "The plugin '" + info.id + "' returned an invalid page: " + invalid + ".";
+    reply.sentence = tr("The plugin '{plugin}' returned an invalid page: {problem}.",
+                        {{"plugin", info.id}, {"problem", invalid}});
     log_.write(host_sdk::LogLevel::error, info.id, entry.company.id,
                LogLine("page_invalid")
                    .with("page", entry.page->identity.slug)
@@ -158,8 +169,10 @@ void PageGateway::check_redirect(const PageEntry& entry, ActionReply& reply) con
                  .with("reason", "neither the manifest nor host.yaml allows it")
                  .text());
   reply.gate = Gate::failed;
-  reply.sentence = "The plugin redirects to " + origin.value_or("a malformed address") +
-                   ", which is not one of its declared origins. The platform's operator can allow it.";
+  reply.sentence = tr(
+      "The plugin redirects to {origin}, which is not one of its declared origins. The platform's operator "
+      "can allow it.",
+      {{"origin", origin ? *origin : tr("a malformed address")}});
   reply.answer = {};
 }
 
@@ -171,7 +184,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   // A role that may open a page may not necessarily act on it.
   if (!may(viewer.actor, kCompanySettings)) {
     reply.gate = Gate::forbidden;
-    reply.sentence = "Only an administrator of the company may do this.";
+    reply.sentence = tr("Only an administrator of the company may do this.");
     return reply;
   }
   const auto fresh = fresh_page(entry, viewer.actor, input.view);
@@ -200,9 +213,16 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   };
   const auto exchange = std::make_shared<Exchange>();
   auto& request = exchange->request;
-  request = {entry.company,  viewer.actor,       input.action, input.revision,
-             input.values,   input.confirmation, {},           page::usable_parameters(input.view.parameters),
-             input.view.path};
+  request = {entry.company,
+             viewer.actor,
+             input.action,
+             input.revision,
+             input.values,
+             input.confirmation,
+             {},
+             page::usable_parameters(input.view.parameters),
+             input.view.path,
+             std::string(host_sdk::current_language())};
   try {
     request.callback.url = entry.page->plugin->services->callback_url(kCallbackName);
     // Only actions that open an external site get a state, so that other buttons add no rows.
@@ -217,7 +237,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
     log_.warning(entry.company.id,
                  LogLine("callback_state_not_stored").with("plugin", info.id).with("reason", e.what()));
     reply.gate = Gate::failed;
-    reply.sentence = "The platform's database is not responding. Nothing was done. Try again later.";
+    reply.sentence = tr("The platform's database is not responding. Nothing was done. Try again later.");
     return reply;
   }
   const auto guarded = calls_.call(info.id, kActCall, entry.company.id, [exchange, hook = entry.page->page] {
@@ -248,7 +268,7 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
   auto fresh = fresh_page(entry, viewer.actor, view);
   if (fresh.gate == Gate::open && page::find_picker(fresh.page, request.picker) == nullptr) {
     reply.gate = Gate::unknown;
-    reply.sentence = "The page has no picker '" + request.picker + "' at the moment.";
+    reply.sentence = tr("The page has no picker '{picker}' at the moment.", {{"picker", request.picker}});
     return reply;
   }
   if (fresh.gate != Gate::open) {
@@ -264,6 +284,7 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
   const auto exchange = std::make_shared<Exchange>();
   request.company = entry.company;
   request.actor = viewer.actor;
+  request.language = host_sdk::current_language();
   request.limit = std::clamp(request.limit, 1, static_cast<int>(page::kMostOptions));
   exchange->request = std::move(request);
   const auto& plugin_id = entry.page->plugin->info.id;
@@ -304,7 +325,7 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
     const auto company = companies_.find(reply.company_id);
     if (entry == nullptr || entry->plugin->info.id != plugin_id || !company) {
       reply.gate = Gate::unknown;
-      reply.sentence = "The page that started this sign-in no longer exists. Nothing has changed.";
+      reply.sentence = tr("The page that started this sign-in no longer exists. Nothing has changed.");
     } else {
       // Shared with the call, which may run longer than this function waits for it.
       struct Exchange {
@@ -312,8 +333,12 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
         page::ActionAnswer answer;
       };
       const auto exchange = std::make_shared<Exchange>();
-      exchange->request = {*company, checked.expected->actor, std::string{name}, params,
-                           entry->plugin->services->callback_url(name)};
+      exchange->request = {*company,
+                           checked.expected->actor,
+                           std::string{name},
+                           params,
+                           entry->plugin->services->callback_url(name),
+                           std::string(host_sdk::current_language())};
       const auto guarded = calls_.call(
           entry->plugin->info.id, kCallbackCall, company->id,
           [exchange, hook = entry->page] { return hook->callback(exchange->request, exchange->answer); });
@@ -334,7 +359,7 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
     log_.warning(reply.company_id,
                  LogLine("callback_failed").with("plugin", plugin_id).with("reason", e.what()));
     reply.gate = Gate::failed;
-    reply.sentence = "The platform's database is not responding. Start again later.";
+    reply.sentence = tr("The platform's database is not responding. Start again later.");
   }
   return reply;
 }

@@ -28,7 +28,7 @@ std::string obstacle(const Drawing& drawing, const Action& action) {
   if (!action.disabled.empty()) return action.disabled;
   const auto& can = drawing.actor.can;
   if (!action.needs.empty() && std::find(can.begin(), can.end(), action.needs) == can.end())
-    return "Your role does not allow this.";
+    return tr("Your role does not allow this.");
   return {};
 }
 
@@ -55,7 +55,9 @@ void draw_form_start(Html& html, const Drawing& drawing, const Action& action, c
 void draw_typed(Html& html, const Action& action, const std::string& id, const std::string& form) {
   const auto& typed = *action.confirm->type_to_confirm;
   html.raw("<label class=\"form-label mt-3\"").attr("for", id + "-typed").raw(">");
-  html.text(typed.label.empty() ? "Type " + typed.value + " to confirm" : typed.label).raw("</label>");
+  html.text(typed.label.empty() ? tr("Type {confirmation} to confirm", {{"confirmation", typed.value}})
+                                : typed.label)
+      .raw("</label>");
   html.raw("<input class=\"form-control\" type=\"text\" autocomplete=\"off\" autocapitalize=\"off\"");
   html.raw(" spellcheck=\"false\" name=\"_confirmation\" autofocus").attr("id", id + "-typed");
   html.attr("data-expected", typed.value);
@@ -83,7 +85,7 @@ void draw_dialog(Html& html, const Drawing& drawing, const Action& action, const
   html.text(confirm.text).raw("</p>");
   if (confirm.type_to_confirm) draw_typed(html, action, id, form);
   html.raw("</div><div class=\"question-footer\"><button type=\"button\" class=\"btn\" command=\"close\"");
-  html.attr("commandfor", id).raw(">Cancel</button>");
+  html.attr("commandfor", id).raw(">").text(tr("Cancel")).raw("</button>");
   html.raw("<button type=\"submit\" name=\"_confirmed\"").attr("value", action.id);
   html.raw(" class=\"btn ").raw(dangerous ? Lit("btn-danger") : Lit("btn-primary")).raw("\"");
   if (!form.empty()) html.attr("form", form).attr("formaction", action_address(drawing, action));

@@ -37,7 +37,7 @@ void draw_number_value(Html& html, const NumberValue& value) {
     html.raw("<span class=\"text-danger fw-bold\">");
   else
     html.raw("<span>");
-  html.text(host_sdk::with_commas(value.number)).raw("</span>");
+  html.text(number_text(value.number)).raw("</span>");
 }
 
 void draw_user(Html& html, const Drawing& drawing, const UserValue& user) {
@@ -45,7 +45,7 @@ void draw_user(Html& html, const Drawing& drawing, const UserValue& user) {
   if (name.empty() && !user.text.empty()) {
     html.text(user.text);
   } else if (name.empty()) {
-    html.raw("<span class=\"text-secondary\">A user who was removed</span>");
+    html.raw("<span class=\"text-secondary\">").text(tr("A user who was removed")).raw("</span>");
   } else {
     html.raw("<a").attr("href", "/company/target-users/" + std::to_string(user.id)).raw(">");
     html.text(user.text.empty() ? name : user.text).raw("</a>");

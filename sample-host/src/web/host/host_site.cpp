@@ -14,6 +14,7 @@
 #include "web/host/why.hpp"
 #include "web/icons.hpp"
 #include "web/routes/audit.hpp"
+#include "web/routes/host_forms.hpp"
 #include "web/routes/notifications.hpp"
 #include "web/routes/overview.hpp"
 #include "web/routes/people/group.hpp"
@@ -52,11 +53,11 @@ bool is(const Pieces& pieces, std::initializer_list<std::string_view> wanted) {
 Response ask_to_sign_in(const Request& request) {
   if (request.header("hx-request") == "true" || request.method != "GET")
     return html_response(401, draw_bare_document(
-                                  "Signed out",
+                                  tr("Signed out"),
                                   [] {
                                     Html html;
-                                    draw_message(html, "lock", "You are signed out",
-                                                 "Open the page again to sign in. Nothing was changed.");
+                                    draw_message(html, "lock", tr("You are signed out"),
+                                                 tr("Open the page again to sign in. Nothing was changed."));
                                     return html;
                                   }(),
                                   appearance_of(request)));
@@ -77,20 +78,23 @@ Response describe(const std::exception& failure, const Request& request, Log& lo
                 .with("reason", failure.what())
                 .text());
   if (passes) {
-    const char* const title = "The database is not responding";
-    draw_message(html, "alert-circle", title,
-                 "The platform's database is not responding. Nothing was changed. Try again in a moment. "
-                 "Reference number: " +
-                     reference + ".");
+    const std::string title = tr("The database is not responding");
+    draw_message(
+        html, "alert-circle", title,
+        sentence_with_reference(tr("The platform's database is not responding. Nothing was changed. Try "
+                                   "again in a moment."),
+                                reference));
     Response response = html_response(503, draw_bare_document(title, html, appearance_of(request)));
     response.header("Retry-After", "10");
     return response;
   }
-  draw_message(html, "alert-circle", "Something went wrong",
-               "The page could not be shown. Try again. If it happens again, tell your operator the "
-               "reference number " +
-                   reference + ".");
-  return html_response(500, draw_bare_document("Something went wrong", html, appearance_of(request)));
+  const std::string title = tr("Something went wrong");
+  draw_message(
+      html, "alert-circle", title,
+      tr("The page could not be shown. Try again. If it happens again, tell your operator the reference "
+         "number {number}.",
+         {{"number", reference}}));
+  return html_response(500, draw_bare_document(title, html, appearance_of(request)));
 }
 
 }  // namespace
@@ -123,8 +127,10 @@ std::unique_ptr<EventStream> HostSite::answer(const Request& request, Response& 
   ++in_progress_;
   std::unique_ptr<EventStream> stream;
   try {
+    const host_sdk::LanguageScope language(language_of(services_, request));
     stream = dispatch(request, response);
   } catch (const std::exception& failure) {
+    const host_sdk::LanguageScope language(language_of(services_, request));
     response = describe(failure, request, services_.runtime.log());
   }
   --in_progress_;
@@ -175,12 +181,13 @@ std::unique_ptr<EventStream> HostSite::dispatch(const Request& request, Response
     response = ask_to_sign_in(request);
     return nullptr;
   }
+  const host_sdk::LanguageScope language(visit->language);
   const auto route = settings_route(pieces);
   if (reads && route && route->part == "events")
     return open_events(services_, *visit, request, route->place, response);
   if (!reads && !same_secret(Fields(request.body).first("_csrf"), visit->csrf_token)) {
-    response = message_response(services_, *visit, 403, "The form has expired",
-                                "Nothing was changed. Open the page again and repeat your change.");
+    response = message_response(services_, *visit, 403, tr("The form has expired"),
+                                tr("Nothing was changed. Open the page again and repeat your change."));
     return nullptr;
   }
   response = reads ? get(*visit, request, pieces) : post(*visit, request, pieces);
@@ -216,12 +223,13 @@ Response HostSite::get(const Visit& visit, const Request& request, const Pieces&
     if (id && pieces[1] == "target-users") return show_user(services_, visit, *id);
     if (id && pieces[1] == "target-groups") return show_group(services_, visit, *id);
   }
-  return message_response(services_, visit, 404, "There is no such page",
-                          "The address may be old or mistyped.");
+  return message_response(services_, visit, 404, tr("There is no such page"),
+                          tr("The address may be old or mistyped."));
 }
 
 Response HostSite::post(const Visit& visit, const Request& request, const Pieces& pieces) {
   if (is(pieces, {"sign-out"})) return sign_out(services_, request);
+  if (is(pieces, {"language"})) return choose_language(services_, visit, request);
   if (is(pieces, {"notices", "dismiss"})) return dismiss_notice(services_, visit, request);
   if (is(pieces, {"plugins", "actions", "run_task"})) return run_task(services_, visit, request);
   if (is(pieces, {"company", "notifications"})) return change_notifications(services_, visit, request);
@@ -247,7 +255,7 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
     return add_member(services_, visit, request, *id);
   if (id && is(pieces, {"company", "target-groups", "*", "members", "remove"}))
     return remove_member(services_, visit, request, *id);
-  return message_response(services_, visit, 404, "There is no such page", "Nothing was changed.");
+  return message_response(services_, visit, 404, tr("There is no such page"), tr("Nothing was changed."));
 }
 
 }  // namespace sample_host::web

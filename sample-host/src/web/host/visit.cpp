@@ -1,9 +1,12 @@
 #include "web/host/visit.hpp"
 
+#include <algorithm>
+
 #include "accounts/password.hpp"
 #include "database/access/sign_ins.hpp"
 #include "database/target_rows/target_users.hpp"
 #include "host_sdk/text.hpp"
+#include "text/languages.hpp"
 #include "web/host/theme.hpp"
 
 namespace sample_host::web {
@@ -29,6 +32,10 @@ std::string client_of(const Services& services, const Request& request) {
   return services.runtime.config().trusted_proxies.client_of(request.peer, request.header("x-forwarded-for"));
 }
 
+std::string language_of(const Services& services, const Request& request) {
+  return preferred_language(request.header("accept-language"), services.runtime.config().languages);
+}
+
 std::optional<Visit> find_visit(Services& services, const Request& request) {
   const std::string token = request.cookie(kSessionCookie);
   if (token.empty()) return {};
@@ -45,6 +52,11 @@ std::optional<Visit> find_visit(Services& services, const Request& request) {
   visit.csrf_token = csrf_token_of(token);
   visit.appearance = appearance_of(request);
   visit.administrator = account->role == Role::administrator;
+  const auto& offered = runtime.config().languages;
+  if (std::ranges::count(offered, session->language) > 0)
+    visit.language = session->language;
+  else
+    visit.language = account->language.empty() ? language_of(services, request) : account->language;
   return visit;
 }
 
@@ -84,6 +96,7 @@ Response page_response(Services& services, const Visit& visit, int status, std::
   frame.csrf_token = visit.csrf_token;
   frame.administrator = visit.administrator;
   frame.appearance = visit.appearance;
+  frame.languages = services.runtime.config().languages;
   frame.toasts = services.flashes.take(visit.viewer.session_hash);
   return html_response(status, draw_document(frame, content), form_origins);
 }

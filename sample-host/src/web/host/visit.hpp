@@ -38,10 +38,15 @@ struct Visit {
   std::string csrf_token;
   bool administrator = false;
   Appearance appearance;
+  /// The language that the person chose, or the account's, or else the browser's.
+  std::string language;
 };
 
 /// The address of the client that sent the request, as the trusted proxies say.
 [[nodiscard]] std::string client_of(const Services& services, const Request& request);
+
+/// The language of the request's browser, of those that the host offers.
+[[nodiscard]] std::string language_of(const Services& services, const Request& request);
 
 /// Returns the person whose session cookie the request carries.
 [[nodiscard]] std::optional<Visit> find_visit(Services& services, const Request& request);

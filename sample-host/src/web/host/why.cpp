@@ -40,9 +40,12 @@ std::string sentences_of(const std::vector<std::string>& phrases) {
 
 void draw_history(Html& html, Drawing& drawing, const host_sdk::Explanation& why) {
   Table table;
-  table.title = "Changes of the last 90 days";
-  table.columns = {{"when", "When"}, {"started_by", "Started by"}, {"change", "Change"}, {"reason", "Why"}};
-  table.empty_text = "No sync of the last 90 days changed this person.";
+  table.title = tr("Changes of the last 90 days");
+  table.columns = {{"when", tr("When")},
+                   {"started_by", tr("Started by")},
+                   {"change", tr_in("history", "Change")},
+                   {"reason", tr("Why")}};
+  table.empty_text = tr("No sync of the last 90 days changed this person.");
   for (const auto& change : why.history) {
     std::string word = sentence_of(change.change);
     if (!word.empty()) word.pop_back();
@@ -56,22 +59,26 @@ void draw_history(Html& html, Drawing& drawing, const host_sdk::Explanation& why
 std::vector<Action> actions_for(const TargetUser& user, const host_sdk::Explanation& why) {
   Action sync;
   sync.id = "sync";
-  sync.label = "Sync now";
+  sync.label = tr("Sync now");
   sync.icon = "refresh";
   Action exclude;
   exclude.id = "exclude";
-  exclude.label = "Exclude";
+  exclude.label = tr("Exclude");
   exclude.icon = "user-x";
   exclude.style = ActionStyle::danger_subtle;
-  exclude.confirm =
-      Confirm{"Exclude " + user.email + "?",
-              "Syncs leave this person out from the next one on, which then removes this target user. "
-              "You can remove the exclusion again.",
-              Tone::danger,
-              "Exclude person",
-              {}};
-  if (!why.can_be_excluded) exclude.disabled = "This person is not synced, or excluded already.";
+  exclude.confirm = Confirm{
+      tr("Exclude {user}?", {{"user", user.email}}),
+      tr("Syncs leave this person out from the next one on, which then removes this target user. You can "
+         "remove the exclusion again."),
+      Tone::danger,
+      tr("Exclude person"),
+      {}};
+  if (!why.can_be_excluded) exclude.disabled = tr("This person is not synced, or excluded already.");
   return {sync, exclude};
+}
+
+host_sdk::PersonRequest request_about(const Visit& visit, const TargetUser& user) {
+  return {visit.company, visit.viewer.actor, user.email, visit.language};
 }
 
 /// What the provider says about the person; `problem` if it says nothing.
@@ -81,15 +88,16 @@ struct Answer {
 };
 
 Answer ask(Services& services, const Visit& visit, const TargetUser& user, const ProviderEntry* entry) {
-  if (entry == nullptr) return {{}, "The plugin that manages this person is not loaded."};
+  if (entry == nullptr) return {{}, tr("The plugin that manages this person is not loaded.")};
   // Shared with the call, which may run longer than this function waits for it.
   const auto explained = std::make_shared<host_sdk::Explanation>();
   const auto guarded = services.runtime.plugins().pages.calls().call(
       entry->plugin->info.id, kExplainCall, visit.company.id,
-      [explained, provider = entry->provider, company = visit.company, email = user.email] {
-        return provider->explain(company, email, *explained);
+      [explained, provider = entry->provider, request = request_about(visit, user)] {
+        return provider->explain(request, *explained);
       });
-  if (!guarded) return {{}, "The plugin that manages this person is not responding. Try again in a minute."};
+  if (!guarded)
+    return {{}, tr("The plugin that manages this person is not responding. Try again in a minute.")};
   if (!guarded->result.done()) return {{}, guarded->result.sentence};
   return {std::move(*explained), ""};
 }
@@ -97,18 +105,18 @@ Answer ask(Services& services, const Visit& visit, const TargetUser& user, const
 void draw_answer(Html& html, Drawing& drawing, const TargetUser& user, const Answer& answer, bool acts) {
   const host_sdk::Explanation& why = answer.why;
   Facts facts;
-  const auto add = [&facts](const char* label, Value value) {
+  const auto add = [&facts](const std::string& label, Value value) {
     facts.items.push_back({label, std::move(value), "", "", Tone::neutral});
   };
-  const auto say = [&add](const char* label, const std::string& text) {
+  const auto say = [&add](const std::string& label, const std::string& text) {
     if (!text.empty()) add(label, text);
   };
-  say("Not known", answer.problem);
-  say("Brought in by", sentences_of(why.reasons));
-  say("Kept out by", sentences_of(why.obstacles));
-  if (why.synced_at) add("Last synced", TimeValue{*why.synced_at});
-  say("Remarks", sentences_of(why.remarks));
-  say("Next sync", sentence_of(why.next));
+  say(tr("Not known"), answer.problem);
+  say(tr("Brought in by"), sentences_of(why.reasons));
+  say(tr("Kept out by"), sentences_of(why.obstacles));
+  if (why.synced_at) add(tr("Last synced"), TimeValue{*why.synced_at});
+  say(tr("Remarks"), sentences_of(why.remarks));
+  say(tr("Next sync"), sentence_of(why.next));
   drawing.in_card = true;
   draw_facts(html, drawing, "why", facts);
   drawing.in_card = false;
@@ -130,8 +138,9 @@ std::optional<Managed> find_managed(Services& services, const Visit& visit, std:
 }
 
 Response not_managed(Services& services, const Visit& visit) {
-  return message_response(services, visit, 404, "User not found",
-                          "Nothing was changed. The user may have been deleted, or no plugin manages it.");
+  return message_response(
+      services, visit, 404, tr("User not found"),
+      tr("Nothing was changed. The user may have been deleted, or no plugin manages it."));
 }
 
 /// Back to the person's page, or to the list if the person is gone.
@@ -153,7 +162,7 @@ void draw_why(Html& html, Services& services, const Visit& visit, const TargetUs
   const Answer answer = ask(services, visit, user, entry);
   html.raw("<section class=\"card\" aria-labelledby=\"why-title\"><div class=\"card-header\">");
   html.raw("<h2 class=\"card-title\" id=\"why-title\">")
-      .text("From " + provider_name(services, user.provider))
+      .text(tr("From {provider}", {{"provider", provider_name(services, user.provider)}}))
       .raw("</h2></div><div class=\"card-body stack\">");
   draw_answer(html, drawing, user, answer, visit.administrator);
   html.raw("</div>").add(drawing.outside).raw("</section>");
@@ -171,24 +180,27 @@ Response sync_user(Services& services, const Visit& visit, std::int64_t id) {
   // Shared with the work, which may run longer than this request waits for it.
   const auto work = std::make_shared<Work>();
   const auto run = services.runtime.work().workers.start(
-      [work, &catalog = services.runtime.plugins().catalog, entry = managed->entry, company = visit.company,
-       actor = visit.viewer.actor, email = managed->user.email](host_sdk::TaskMonitor& monitor) {
+      [work, &catalog = services.runtime.plugins().catalog, entry = managed->entry,
+       request = request_about(visit, managed->user)](host_sdk::TaskMonitor& monitor) {
+        const host_sdk::LanguageScope language(request.language);
         return catalog.guard()
-            .call(entry->plugin->info.id, "synchronize_person", company.id,
+            .call(entry->plugin->info.id, "synchronize_person", request.company.id,
                   [&] {
-                    work->outcome = entry->provider->synchronize_person(company, actor, email, monitor,
-                                                                        host_sdk::SyncMode::apply);
+                    work->outcome =
+                        entry->provider->synchronize_person(request, monitor, host_sdk::SyncMode::apply);
                     return work->outcome.result;
                   })
             .result;
       });
-  if (!run) return back(services, visit, id, {Tone::warning, "The host is stopping. Nothing was started."});
+  if (!run)
+    return back(services, visit, id, {Tone::warning, tr("The host is stopping. Nothing was started.")});
   if (!run->wait_for_end(kWaitForSync))
     return back(services, visit, id,
-                {Tone::info, "The sync of this person goes on. Reload the page to see what it did."});
+                {Tone::info, tr("The sync of this person goes on. Reload the page to see what it did.")});
   const host_sdk::Result result = *run->result();
   if (!result.done()) return back(services, visit, id, {Tone::danger, result.sentence});
-  return back(services, visit, id, {Tone::success, "Synced. " + sentence_of(work->outcome.explanation.next)});
+  return back(services, visit, id,
+              {Tone::success, tr("Synced.") + " " + sentence_of(work->outcome.explanation.next)});
 }
 
 Response exclude_user(Services& services, const Visit& visit, std::int64_t id) {
@@ -197,12 +209,13 @@ Response exclude_user(Services& services, const Visit& visit, std::int64_t id) {
   if (!managed) return not_managed(services, visit);
   const auto guarded = services.runtime.plugins().pages.calls().call(
       managed->entry->plugin->info.id, kExcludeCall, visit.company.id,
-      [provider = managed->entry->provider, company = visit.company, actor = visit.viewer.actor,
-       email = managed->user.email] { return provider->exclude_person(company, actor, email); });
+      [provider = managed->entry->provider, request = request_about(visit, managed->user)] {
+        return provider->exclude_person(request);
+      });
   if (!guarded)
     return back(
         services, visit, id,
-        {Tone::warning, "The plugin that manages this person is not responding. Try again in a minute."});
+        {Tone::warning, tr("The plugin that manages this person is not responding. Try again in a minute.")});
   const host_sdk::Result& result = guarded->result;
   return back(services, visit, id, {result.done() ? Tone::success : Tone::warning, result.sentence});
 }

@@ -31,7 +31,7 @@ std::string in_words(std::string action) {
 }
 
 std::string source_name(Services& services, const std::string& source) {
-  if (source == kHostSource) return "Sample host";
+  if (source == kHostSource) return tr("Sample host");
   for (const auto& plugin : services.runtime.plugins().catalog.plugins())
     if (plugin->info.id == source) return plugin->info.name;
   return source;
@@ -89,37 +89,39 @@ std::string who(const AuditEntry& entry) {
   return entry.actor_name.empty() ? entry.actor_id : entry.actor_name;
 }
 
-void draw_day(Html& html, Lit name, Lit label, const std::string& value) {
-  html.raw("<div><label class=\"form-label\" for=\"").raw(name).raw("\">").raw(label).raw("</label>");
+void draw_day(Html& html, Lit name, std::string_view label, const std::string& value) {
+  html.raw("<div><label class=\"form-label\" for=\"").raw(name).raw("\">").text(label).raw("</label>");
   html.raw("<input type=\"date\" class=\"form-control\" id=\"").raw(name).raw("\" name=\"").raw(name);
   html.raw("\"").attr("value", value).raw("></div>");
 }
 
 void draw_filters(Html& html, const WantedEntries& wanted, AuditTable& audit, const std::string& company) {
   html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\"").attr("action", kAuditAddress).raw(">");
-  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
+  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">")
+      .text(tr("Search"))
+      .raw("</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
-  html.raw(" placeholder=\"Person, place or detail\"").attr("value", wanted.filter.search).raw("></div>");
-  html.raw("<div><label class=\"form-label\" for=\"action\">Action</label>");
+  html.attr("placeholder", tr("Person, place or detail")).attr("value", wanted.filter.search).raw("></div>");
+  html.raw("<div><label class=\"form-label\" for=\"action\">").text(tr("Action")).raw("</label>");
   html.raw("<select class=\"form-select\" id=\"action\" name=\"action\">");
-  draw_option(html, "", "All actions", wanted.filter.action);
+  draw_option(html, "", tr("All actions"), wanted.filter.action);
   for (const std::string& action : audit.actions(company))
     draw_option(html, action, in_words(action), wanted.filter.action);
-  html.raw("</select></div><div><label class=\"form-label\" for=\"actor\">By</label>");
+  html.raw("</select></div><div><label class=\"form-label\" for=\"actor\">").text(tr("By")).raw("</label>");
   html.raw("<select class=\"form-select\" id=\"actor\" name=\"actor\">");
-  draw_option(html, "", "Everyone", wanted.filter.actor);
+  draw_option(html, "", tr("Everyone"), wanted.filter.actor);
   for (const std::string& actor : audit.actors(company)) draw_option(html, actor, actor, wanted.filter.actor);
   html.raw("</select></div>");
-  draw_day(html, "from", "From", wanted.from);
-  draw_day(html, "until", "Until", wanted.until);
-  html.raw("<button type=\"submit\" class=\"btn\">Search</button></form>");
+  draw_day(html, "from", tr_in("period", "From"), wanted.from);
+  draw_day(html, "until", tr_in("period", "Until"), wanted.until);
+  html.raw("<button type=\"submit\" class=\"btn\">").text(tr("Search")).raw("</button></form>");
 }
 
 Table table_of(Services& services, const std::vector<AuditEntry>& entries, bool filtered) {
   Table table;
-  table.columns = {{"when", "When"}, {"who", "Who"},       {"from", "From"},
-                   {"what", "What"}, {"detail", "Detail"}, {"source", "Recorded by"}};
-  table.empty_text = filtered ? "No matches." : "No entries yet.";
+  table.columns = {{"when", tr("When")}, {"who", tr("Who")},       {"from", tr("From")},
+                   {"what", tr("What")}, {"detail", tr("Detail")}, {"source", tr("Recorded by")}};
+  table.empty_text = filtered ? tr("No matches.") : tr("No entries yet.");
   for (const AuditEntry& entry : entries)
     table.rows.push_back({std::to_string(entry.id),
                           {TimeValue{entry.at}, who(entry), entry.origin, in_words(entry.action),
@@ -152,23 +154,23 @@ Response show_audit(Services& services, const Visit& visit, const Request& reque
   Drawing drawing = drawing_for(services, visit, kAuditAddress);
   drawing.in_card = true;
   Html actions;
-  draw_link_button(actions, wanted.address(kExportAddress), "download", "Export as CSV");
+  draw_link_button(actions, wanted.address(kExportAddress), "download", tr("Export as CSV"));
   Html html;
-  draw_page_head(html, "Audit trail", true, actions);
+  draw_page_head(html, tr("Audit trail"), true, actions);
   html.raw("<div class=\"card audit\">");
   draw_filters(html, wanted, audit, company);
   draw_table(html, drawing, "audit-rows", table_of(services, entries, wanted.any()));
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
-  html.text(host_sdk::counted(audit.count(company, wanted.filter), "entry", "entries"));
+  html.text(tr_count("{count} entry", "{count} entries", audit.count(company, wanted.filter)));
   html.raw("</span><div class=\"btn-list\">");
   if (has_newer)
-    draw_link_button(html, wanted.address(kAuditAddress, "after", entries.front().id), "", "Newer");
+    draw_link_button(html, wanted.address(kAuditAddress, "after", entries.front().id), "", tr("Newer"));
   else if (backwards || wanted.before > 0)
-    draw_link_button(html, wanted.address(kAuditAddress), "", "Newest");
+    draw_link_button(html, wanted.address(kAuditAddress), "", tr("Newest"));
   if (has_older)
-    draw_link_button(html, wanted.address(kAuditAddress, "before", entries.back().id), "", "Older");
+    draw_link_button(html, wanted.address(kAuditAddress, "before", entries.back().id), "", tr("Older"));
   html.raw("</div></div></div>");
-  return page_response(services, visit, 200, "Audit trail", Place::audit, html);
+  return page_response(services, visit, 200, tr("Audit trail"), Place::audit, html);
 }
 
 Response export_audit(Services& services, const Visit& visit, const Request& request) {

@@ -10,13 +10,14 @@
 namespace sample_host::web {
 
 std::string provider_name(Services& services, std::string_view provider) {
-  if (provider.empty()) return "By hand";
+  if (provider.empty()) return tr("By hand");
   const ProviderEntry* entry = services.runtime.plugins().catalog.find_provider(provider);
   return entry != nullptr ? entry->display_name : std::string(provider);
 }
 
 std::string sentence_with_reference(std::string sentence, const std::string& reference) {
-  return reference.empty() ? sentence : std::move(sentence) + " Reference number: " + reference + ".";
+  if (reference.empty()) return sentence;
+  return tr("{sentence} Reference number: {number}.", {{"sentence", sentence}, {"number", reference}});
 }
 
 void draw_text_field(Html& html, const Drawing& drawing, const TextField& field) {
@@ -56,7 +57,9 @@ void draw_delete(Html& html, const Drawing& drawing, std::string_view action, st
   html.raw("<div class=\"question-body\"><h2 class=\"question-title\" id=\"delete-title\">").text(question);
   html.raw("</h2><p class=\"text-secondary mb-0\">").text(consequence).raw("</p></div>");
   html.raw("<div class=\"question-footer\"><button type=\"button\" class=\"btn\" command=\"close\"");
-  html.raw(" commandfor=\"delete-ask\">Cancel</button><button type=\"submit\" class=\"btn btn-danger\">");
+  html.raw(" commandfor=\"delete-ask\">")
+      .text(tr("Cancel"))
+      .raw("</button><button type=\"submit\" class=\"btn btn-danger\">");
   html.text(label).raw("</button></div></form></dialog>");
 }
 
@@ -68,9 +71,9 @@ void draw_link_button(Html& html, std::string_view address, std::string_view ico
 }
 
 Response only_administrators(Services& services, const Visit& visit) {
-  return message_response(services, visit, 403, "Only administrators can do this",
-                          "Nothing was changed. Your role can view target users and target groups. Ask an "
-                          "administrator of your company.");
+  return message_response(services, visit, 403, tr("Only administrators can do this"),
+                          tr("Nothing was changed. Your role can view target users and target groups. Ask an "
+                             "administrator of your company."));
 }
 
 std::optional<host_sdk::Timestamp> day_from(std::string_view text) {

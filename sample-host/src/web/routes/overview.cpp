@@ -32,12 +32,13 @@ void draw_stored_notice(Html& html, const Drawing& drawing, const StoredNotice& 
   html.raw("</h3><div class=\"alert-text\">").text(notice.text).raw("</div><div class=\"form-hint\">");
   draw_time(html, stored.at, drawing.now);
   html.raw("</div><div class=\"btn-list\">");
-  if (!notice.page.empty()) draw_link_button(html, settings_address({notice.page}), "", "Open");
+  if (!notice.page.empty()) draw_link_button(html, settings_address({notice.page}), "", tr("Open"));
   draw_post_form(html, drawing, "/notices/dismiss");
   draw_hidden(html, "plugin", stored.plugin_id);
   draw_hidden(html, "topic", notice.topic);
-  html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Dismiss: " + notice.title);
-  html.raw(">Dismiss</button></form></div></div></div>");
+  html.raw("<button type=\"submit\" class=\"btn btn-sm\"")
+      .attr("aria-label", tr("Dismiss: {title}", {{"title", notice.title}}));
+  html.raw(">").text(tr("Dismiss")).raw("</button></form></div></div></div>");
 }
 
 /// What a plugin's page says about itself, and what waits for a decision there.
@@ -49,7 +50,7 @@ void draw_plugin(Html& html, Services& services, const Visit& visit, const Drawi
   html.raw("<div class=\"card-header plugin-head\"><h2 class=\"card-title\"").attr("id", "plugin-" + slug);
   html.raw("><a").attr("href", settings_address({slug})).raw(">").text(entry.identity.title).raw("</a></h2>");
   const bool shown = reply.gate == Gate::open;
-  draw_status(html, shown ? reply.page.status : Status{"Not available", Tone::danger});
+  draw_status(html, shown ? reply.page.status : Status{tr("Not available"), Tone::danger});
   html.raw("</div><div class=\"card-body stack\">");
   if (!shown)
     html.raw("<p class=\"block-text\">")
@@ -57,7 +58,7 @@ void draw_plugin(Html& html, Services& services, const Visit& visit, const Drawi
         .raw("</p>");
   for (const StoredNotice& notice : notices) draw_stored_notice(html, drawing, notice);
   if (shown && notices.empty())
-    html.raw("<p class=\"block-text text-secondary\">Nothing needs your decision.</p>");
+    html.raw("<p class=\"block-text text-secondary\">").text(tr("Nothing needs your decision.")).raw("</p>");
   html.raw("</div></section>");
 }
 
@@ -98,17 +99,19 @@ Response show_dashboard(Services& services, const Visit& visit) {
   const std::int64_t hand_made = runtime.tables().target_users.count(visit.company.id, by_hand);
   Facts facts;
   facts.style = FactStyle::tiles;
-  facts.items = {
-      tile("Target users", users, "users", host_sdk::counted(hand_made, "user", "users") + " added by hand"),
-      tile("Inactive users", runtime.tables().target_users.count(visit.company.id, inactive), "user-off", ""),
-      tile("Target groups", runtime.tables().target_groups.count(visit.company.id, {}), "users-group", "")};
+  facts.items = {tile(tr("Target users"), users, "users",
+                      tr_count("{count} user added by hand", "{count} users added by hand", hand_made)),
+                 tile(tr("Inactive users"), runtime.tables().target_users.count(visit.company.id, inactive),
+                      "user-off", ""),
+                 tile(tr("Target groups"), runtime.tables().target_groups.count(visit.company.id, {}),
+                      "users-group", "")};
   Html html;
-  draw_page_head(html, "Dashboard", false);
+  draw_page_head(html, tr("Dashboard"), false);
   html.raw("<div class=\"stack\">");
   draw_facts(html, drawing, "numbers", facts);
   if (visit.administrator) draw_decisions(html, services, visit, drawing);
   html.raw("</div>");
-  return page_response(services, visit, 200, "Dashboard", Place::dashboard, html);
+  return page_response(services, visit, 200, tr("Dashboard"), Place::dashboard, html);
 }
 
 Response dismiss_notice(Services& services, const Visit& visit, const Request& request) {
@@ -122,30 +125,30 @@ Response show_company(Services& services, const Visit& visit) {
   Html html;
   draw_page_head(html, visit.company.name, false);
   html.raw("<div class=\"card\"><ul class=\"pages-list\">");
-  if (visit.administrator) draw_way(html, "/company/settings", "settings", "Company settings");
-  draw_way(html, "/company/target-users", "users", "Target users");
-  draw_way(html, "/company/target-groups", "users-group", "Target groups");
+  if (visit.administrator) draw_way(html, "/company/settings", "settings", tr("Company settings"));
+  draw_way(html, "/company/target-users", "users", tr("Target users"));
+  draw_way(html, "/company/target-groups", "users-group", tr("Target groups"));
   html.raw("</ul></div>");
-  return page_response(services, visit, 200, "Company", Place::company, html);
+  return page_response(services, visit, 200, tr("Company"), Place::company, html);
 }
 
 Response show_settings_list(Services& services, const Visit& visit) {
   if (!visit.administrator) return only_administrators(services, visit);
   const auto pages = services.runtime.plugins().catalog.pages();
   Html html;
-  draw_page_head(html, "Company settings", true);
+  draw_page_head(html, tr("Company settings"), true);
   html.raw("<div class=\"card\">");
   if (pages.empty()) {
-    html.raw("<div class=\"empty\"><h2 class=\"empty-title\">No settings pages</h2>");
-    html.raw(
-        "<p class=\"empty-subtitle\">Plugins provide settings pages. Plugins and tasks shows which are "
-        "loaded.</p></div>");
+    html.raw("<div class=\"empty\"><h2 class=\"empty-title\">").text(tr("No settings pages")).raw("</h2>");
+    html.raw("<p class=\"empty-subtitle\">")
+        .text(tr("Plugins provide settings pages. Plugins and tasks shows which are loaded."))
+        .raw("</p></div>");
   }
   html.raw("<ul class=\"pages-list\">");
   for (const PageEntry& page : pages)
     draw_way(html, settings_address({page.identity.slug}), "plug-connected", page.identity.title);
   html.raw("</ul></div>");
-  return page_response(services, visit, 200, "Company settings", Place::settings, html);
+  return page_response(services, visit, 200, tr("Company settings"), Place::settings, html);
 }
 
 }  // namespace sample_host::web

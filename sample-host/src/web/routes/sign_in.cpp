@@ -1,5 +1,6 @@
 #include "web/routes/sign_in.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "accounts/password.hpp"
@@ -16,7 +17,9 @@ constexpr std::chrono::hours kLifetime{12};
 Html sign_in_form(const std::string& token, const std::string& target, const std::string& name,
                   std::string_view problem) {
   Html html;
-  html.raw("<div class=\"card\"><div class=\"card-body\"><h1 class=\"page-title\">Sign in</h1>");
+  html.raw("<div class=\"card\"><div class=\"card-body\"><h1 class=\"page-title\">")
+      .text(tr("Sign in"))
+      .raw("</h1>");
   if (!problem.empty()) {
     html.raw("<div class=\"alert tone-danger\" role=\"alert\" id=\"errors\" tabindex=\"-1\">").text(problem);
     html.raw("</div>");
@@ -24,17 +27,19 @@ Html sign_in_form(const std::string& token, const std::string& target, const std
   html.raw("<form method=\"post\" action=\"/sign-in\" class=\"stack\">");
   draw_hidden(html, "_csrf", token);
   draw_hidden(html, "next", target);
-  html.raw("<div><label class=\"form-label\" for=\"name\">Account name</label>");
+  html.raw("<div><label class=\"form-label\" for=\"name\">").text(tr("Account name")).raw("</label>");
   html.raw(
       "<input class=\"form-control\" id=\"name\" name=\"name\" autocomplete=\"username\" maxlength=\"128\"");
   html.raw(" autocapitalize=\"off\" spellcheck=\"false\" required")
       .attr("value", name)
       .flag("autofocus", name.empty());
-  html.raw("></div><div><label class=\"form-label\" for=\"password\">Password</label>");
+  html.raw("></div><div><label class=\"form-label\" for=\"password\">").text(tr("Password")).raw("</label>");
   html.raw(
       "<input class=\"form-control\" id=\"password\" name=\"password\" type=\"password\" maxlength=\"1024\"");
   html.raw(" autocomplete=\"current-password\" required></div>");
-  html.raw("<button type=\"submit\" class=\"btn btn-primary w-100\">Sign in</button></form></div></div>");
+  html.raw("<button type=\"submit\" class=\"btn btn-primary w-100\">")
+      .text(tr("Sign in"))
+      .raw("</button></form></div></div>");
   return html;
 }
 
@@ -43,7 +48,7 @@ Response answer(Services& services, int status, const Request& request, const st
   std::string token = request.cookie(kSignInCookie);
   if (token.size() != random_token().size()) token = random_token();
   Response response = html_response(
-      status, draw_bare_document("Sign in", sign_in_form(csrf_token_of(token), target, name, problem),
+      status, draw_bare_document(tr("Sign in"), sign_in_form(csrf_token_of(token), target, name, problem),
                                  appearance_of(request)));
   response.header("Set-Cookie", cookie_header(services, kSignInCookie, token, true));
   return response;
@@ -68,7 +73,7 @@ Response sign_in(Services& services, const Request& request) {
   const std::string target = own_path(fields.first("next"));
   const std::string cookie = request.cookie(kSignInCookie);
   if (cookie.empty() || !same_secret(csrf_token_of(cookie), fields.first("_csrf")))
-    return answer(services, 403, request, target, name, "The form has expired. Try again.");
+    return answer(services, 403, request, target, name, tr("The form has expired. Try again."));
 
   HostRuntime& runtime = services.runtime;
   const auto now = runtime.clock().now();
@@ -79,7 +84,7 @@ Response sign_in(Services& services, const Request& request) {
     const std::lock_guard lock(one_check_at_a_time());
     if (services.attempts_by_name.exhausted(key, now) || services.attempts_by_client.exhausted(client, now))
       return answer(services, 429, request, target, name,
-                    "Too many failed attempts. Try again in 15 minutes.");
+                    tr("Too many failed attempts. Try again in 15 minutes."));
     account = runtime.accounts().check(name, fields.first("password"));
     if (!account) {
       services.attempts_by_name.failed(key, now);
@@ -88,7 +93,7 @@ Response sign_in(Services& services, const Request& request) {
   }
   if (!account) {
     runtime.log().warning("", LogLine("sign_in_failed").with("client", client));
-    return answer(services, 401, request, target, name, "Wrong account name or password.");
+    return answer(services, 401, request, target, name, tr("Wrong account name or password."));
   }
   services.attempts_by_name.succeeded(key);
   // Always creates a new session and ends the browser's previous one.
@@ -101,6 +106,15 @@ Response sign_in(Services& services, const Request& request) {
   response.header("Set-Cookie", cookie_header(services, kSessionCookie, token, true));
   response.header("Set-Cookie", cookie_header(services, kSignInCookie, "", false));
   return response;
+}
+
+Response choose_language(Services& services, const Visit& visit, const Request& request) {
+  const Fields fields(request.body);
+  const std::string wanted = fields.first("language");
+  const auto& offered = services.runtime.config().languages;
+  if (std::ranges::count(offered, wanted) > 0)
+    services.runtime.tables().sign_ins.choose_language(visit.viewer.actor.id, wanted);
+  return see_other(own_path(fields.first("back")));
 }
 
 Response sign_out(Services& services, const Request& request) {

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "gateway_fixture.hpp"
+#include "host_sdk/language.hpp"
+#include "text/languages.hpp"
 
 namespace sample_host {
 namespace {
@@ -116,6 +118,22 @@ TEST_F(GatewayTest, LogsTheExceptionOfAPageAndShowsAReference) {
   EXPECT_THAT(reply.sentence, Not(HasSubstr("hunter2")));
   EXPECT_THAT(logged, HasSubstr(reply.reference));
   EXPECT_THAT(logged, HasSubstr("hunter2"));
+}
+
+TEST_F(GatewayTest, PassesTheLanguageAndFailsInIt) {
+  std::string seen;
+  plugin.page.on_page = [&](const page::PageRequest& request, page::Page&) -> Result {
+    seen = request.language;
+    if (request.language == "tr") throw std::runtime_error("details");
+    return Result::ok();
+  };
+  EXPECT_EQ(gateway.page("fake-page", "acme", viewer).gate, Gate::open);
+  EXPECT_EQ(seen, "en");
+  static_cast<void>(host_languages());
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_THAT(gateway.page("fake-page", "acme", viewer).sentence,
+              HasSubstr("Platformun geri kalanı etkilenmedi."));
+  EXPECT_EQ(seen, "tr");
 }
 
 TEST_F(GatewayTest, RedirectsToDeclaredOriginsOnly) {

@@ -3,9 +3,8 @@
 
 namespace {
 class Misfit : public zoo::FullAnimal {
-  zoo::Result explain(const zoo::Company& /*company*/, const std::string& email,
-                      zoo::Explanation& answer) override {
-    answer.remarks = {email.substr(email.find('@'))};
+  zoo::Result explain(const host_sdk::PersonRequest& request, zoo::Explanation& answer) override {
+    answer.remarks = {request.email.substr(request.email.find('@'))};
     return zoo::Result::ok();
   }
 };

@@ -25,9 +25,9 @@ ExitCode explain_command(HostRuntime& runtime, const Options& options) {
         .catalog.guard()
         .call(entry->plugin->info.id, options.now ? "synchronize_person" : "explain", company->id,
               [&] {
-                if (!options.now) return entry->provider->explain(*company, options.email, explanation);
-                auto outcome = entry->provider->synchronize_person(*company, command_line_actor(),
-                                                                   options.email, monitor, mode);
+                const host_sdk::PersonRequest request{*company, command_line_actor(), options.email};
+                if (!options.now) return entry->provider->explain(request, explanation);
+                auto outcome = entry->provider->synchronize_person(request, monitor, mode);
                 explanation = std::move(outcome.explanation);
                 return outcome.result;
               })

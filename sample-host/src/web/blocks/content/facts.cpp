@@ -14,7 +14,10 @@ void draw_copy_button(Html& html, const std::string& label, const std::string& t
   html.raw(" <button type=\"button\" class=\"btn btn-sm copy\"").attr("data-copy", text);
   html.raw(">");
   draw_icon(html, "copy");
-  html.raw("<span aria-live=\"polite\">Copy</span><span class=\"visually-hidden\"> ").text(label);
+  html.raw("<span aria-live=\"polite\">")
+      .text(tr("Copy"))
+      .raw("</span><span class=\"visually-hidden\"> ")
+      .text(label);
   html.raw("</span></button>");
 }
 

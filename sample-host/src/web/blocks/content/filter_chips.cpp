@@ -14,7 +14,7 @@ void draw_filter_chips(Html& html, Drawing& drawing, const std::string& id, cons
     html.raw("<a class=\"filter-chip tone-").raw(tone_class(tone)).raw("\"");
     html.attr("href", address_of(drawing, chip.to));
     if (chip.selected) html.raw(" aria-current=\"true\"");
-    html.raw("><span class=\"count\">").text(host_sdk::with_commas(chip.count)).raw("</span> ");
+    html.raw("><span class=\"count\">").text(number_text(chip.count)).raw("</span> ");
     html.text(chip.label).raw("</a>");
   }
   html.raw("</nav>");

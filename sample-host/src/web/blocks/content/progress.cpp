@@ -18,8 +18,8 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
 
   html.raw("<div class=\"progress-line\">");
   draw_heading(html, drawing, "progress-title", progress.title, "title-" + id);
-  html.raw("<span class=\"text-secondary\">started ");
-  draw_time(html, progress.started, drawing.now);
+  html.raw("<span class=\"text-secondary\">");
+  draw_with_time(html, tr("started {time}"), progress.started, drawing.now);
   html.raw("</span></div>");
 
   html.raw("<progress class=\"progress\"").attr("aria-labelledby", "title-" + id);
@@ -30,9 +30,10 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
   html.raw("<div class=\"progress-line\"><span>").text(progress.step).raw("</span><span class=\"count\">");
   // Without a total, a bare 0 carries no information.
   if (progress.total || progress.done > 0) {
-    html.text(host_sdk::with_commas(progress.done));
-    if (progress.total) html.raw(" of ").text(host_sdk::with_commas(*progress.total));
-    html.raw(" ").text(progress.unit);
+    html.text(progress.total
+                  ? tr("{done} of {total} {unit}",
+                       {{"done", progress.done}, {"total", *progress.total}, {"unit", progress.unit}})
+                  : tr("{done} {unit}", {{"done", progress.done}, {"unit", progress.unit}}));
   }
   html.raw("</span></div>");
 
@@ -42,7 +43,7 @@ void draw_progress(Html& html, Drawing& drawing, const std::string& id, const Pr
       // The page vocabulary has no tone for counts, so failures are recognized by their label.
       const bool failed = count.label == "failed" && count.count > 0;
       html.raw("<li><strong").raw(failed ? Lit(" class=\"text-danger\"") : Lit("")).raw(">");
-      html.text(host_sdk::with_commas(count.count)).raw("</strong> ").text(count.label).raw("</li>");
+      html.text(number_text(count.count)).raw("</strong> ").text(count.label).raw("</li>");
     }
     html.raw("</ul>");
   }

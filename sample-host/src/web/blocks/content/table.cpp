@@ -24,12 +24,12 @@ std::string page_address(const Drawing& drawing, const std::string& id, const st
   return drawing.address + add_view(query, view).str() + "#b-" + id;
 }
 
-void draw_page_link(Html& html, const std::string& id, const std::string& address, Lit label) {
+void draw_page_link(Html& html, const std::string& id, const std::string& address, std::string_view label) {
   html.raw("<a class=\"btn btn-sm\"").attr("href", address);
   // Also replaces the event stream, so that it continues with the same page of the table.
   html.attr("data-hx-get", address.substr(0, address.find('#'))).attr("data-hx-target", "#b-" + id);
   html.attr("data-hx-select", "#b-" + id).raw(" data-hx-select-oob=\"#stream\" data-hx-swap=\"outerHTML\"");
-  html.attr("data-hx-push-url", address).raw(">").raw(label).raw("</a>");
+  html.attr("data-hx-push-url", address).raw(">").text(label).raw("</a>");
 }
 
 void draw_head(Html& html, const Drawing& drawing, const Table& table, bool with_actions) {
@@ -46,7 +46,9 @@ void draw_head(Html& html, const Drawing& drawing, const Table& table, bool with
     html.raw("</th>");
   }
   if (with_actions)
-    html.raw("<th scope=\"col\" role=\"columnheader\"><span class=\"visually-hidden\">Actions</span></th>");
+    html.raw("<th scope=\"col\" role=\"columnheader\"><span class=\"visually-hidden\">")
+        .text(tr("Actions"))
+        .raw("</span></th>");
   html.raw("</tr></thead>");
 }
 
@@ -72,8 +74,9 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
   if (table.next.empty() && !paged && table.actions.empty() && !table.total && !exported) return;
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\">");
   if (!table.rows.empty()) {
-    html.raw("Showing ").text(host_sdk::with_commas(static_cast<std::int64_t>(table.rows.size())));
-    if (table.total) html.raw(" of ").text(host_sdk::with_commas(*table.total));
+    const std::size_t rows = table.rows.size();
+    html.text(table.total ? tr("Showing {count} of {total}", {{"count", rows}, {"total", *table.total}})
+                          : tr("Showing {count}", {{"count", rows}}));
   }
   html.raw("</span><div class=\"btn-list\">");
   for (const Action& action : table.actions) draw_action(html, drawing, action);
@@ -82,10 +85,10 @@ void draw_foot(Html& html, Drawing& drawing, const std::string& id, const Table&
     const std::string address =
         drawing.address + "/tables/" + id + add_view(query, {{}, drawing.view.parameters}).str();
     html.raw("<a class=\"btn btn-sm\"").attr("href", address);
-    html.attr("download", table.export_name + ".csv").raw(">Export as CSV</a>");
+    html.attr("download", table.export_name + ".csv").raw(">").text(tr("Export as CSV")).raw("</a>");
   }
-  if (paged) draw_page_link(html, id, page_address(drawing, id, ""), "First page");
-  if (!table.next.empty()) draw_page_link(html, id, page_address(drawing, id, table.next), "Older");
+  if (paged) draw_page_link(html, id, page_address(drawing, id, ""), tr("First page"));
+  if (!table.next.empty()) draw_page_link(html, id, page_address(drawing, id, table.next), tr("Older"));
   html.raw("</div></div>");
 }
 
@@ -109,7 +112,8 @@ void draw_table(Html& html, Drawing& drawing, const std::string& id, const Table
   } else {
     // Long words may still make the frame scroll sideways, so it must be focusable.
     html.raw("<div class=\"table-responsive\" tabindex=\"0\" role=\"group\"");
-    html.attr("aria-label", table.title.empty() ? "Table" : table.title + ", table");
+    html.attr("aria-label",
+              table.title.empty() ? tr("Table") : tr("{title}, table", {{"title", table.title}}));
     // The roles keep the table a table for screen readers when its rows are stacked.
     html.raw("><table role=\"table\" class=\"table table-vcenter card-table\">");
     draw_head(html, drawing, table, with_actions);

@@ -33,7 +33,7 @@ void draw_line(Html& html, const Drawing& drawing, const std::string& id, const 
   if (!secret)
     html.attr("value", input.value);
   else if (input.saved)
-    html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
+    html.attr("placeholder", tr("Saved. Leave empty to keep it"));
   html.raw(">");
 }
 
@@ -44,15 +44,15 @@ void draw_area(Html& html, const Drawing& drawing, const std::string& id, const 
   html.attr("maxlength", input.max);
   // Keeps browsers from restoring a secret after a reload.
   if (secret) html.raw(" autocomplete=\"off\"");
-  if (secret && input.saved) html.raw(" placeholder=\"Saved. Leave empty to keep it\"");
+  if (secret && input.saved) html.attr("placeholder", tr("Saved. Leave empty to keep it"));
   // Browsers drop the first line feed after <textarea>.
-  html.raw(">\n").text(secret ? std::string{} : input.value).raw("</textarea>");
+  html.raw(">").raw("\n").text(secret ? std::string{} : input.value).raw("</textarea>");
 }
 
 /// Reads a file into the text area, so that no file is uploaded as such; the style sheet hides it from
 /// browsers without scripts.
 void draw_file_choice(Html& html, const std::string& id, const Input& input) {
-  html.raw("<label class=\"btn btn-sm file-choice\">Choose a file<input type=\"file\"");
+  html.raw("<label class=\"btn btn-sm file-choice\">").text(tr("Choose a file")).raw("<input type=\"file\"");
   html.attr("accept", input.accepted_files).attr("data-fills", "in-" + id).raw("></label>");
 }
 

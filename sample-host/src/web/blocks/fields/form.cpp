@@ -46,7 +46,7 @@ void draw_summary(Html& html, const Drawing& drawing, const std::string& id, con
   html.raw("<div class=\"alert-icon\">");
   draw_icon(html, "alert-circle");
   html.raw("</div><div class=\"alert-words\">");
-  draw_heading(html, drawing, "alert-heading", "Nothing was saved. Check these fields:", "");
+  draw_heading(html, drawing, "alert-heading", tr("Nothing was saved. Check these fields:"), "");
   html.raw("<ul class=\"mb-0\">");
   for (const auto& [field, sentences] : drawing.errors) {
     for (const std::string& sentence : sentences) {

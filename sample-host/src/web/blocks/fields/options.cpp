@@ -40,7 +40,7 @@ void draw_box(Html& html, const OptionsView& view, const Option& option, bool fo
 void draw_count(Html& html, const Option& option) {
   if (option.count)
     html.raw("<span class=\"option-count\">")
-        .text(host_sdk::counted(*option.count, "user", "users"))
+        .text(tr_count("{count} user", "{count} users", *option.count))
         .raw("</span>");
 }
 
@@ -50,7 +50,7 @@ void draw_node(Html& html, const OptionsView& view, const Option& option, bool f
   if (option.children) {
     html.raw("<button type=\"button\" class=\"twist\"").attr("aria-controls", children);
     html.attr("aria-expanded", below != nullptr ? "true" : "false")
-        .attr("aria-label", "Below " + option.label);
+        .attr("aria-label", tr("Below {option}", {{"option", option.label}}));
     if (below == nullptr) {
       html.attr("data-hx-get", options_address(view, option.id, "")).attr("data-hx-target", "#" + children);
       html.raw(" data-hx-trigger=\"click once\" data-hx-swap=\"innerHTML\"");
@@ -69,7 +69,7 @@ void draw_node(Html& html, const OptionsView& view, const Option& option, bool f
     if (below != nullptr)
       html.add(*below);
     else
-      html.raw("<li class=\"picker-note\">Loading…</li>");
+      html.raw("<li class=\"picker-note\">").text(tr("Loading…")).raw("</li>");
     html.raw("</ul>");
   }
   html.raw("</li>");
@@ -92,7 +92,7 @@ void draw_rows(Html& html, const OptionsView& view, const OptionsAnswer& answer,
   html.raw("<li class=\"more\"><button type=\"button\" class=\"btn btn-sm\" data-hx-target=\"closest li\"");
   html.raw(" data-hx-swap=\"outerHTML\"")
       .attr("data-hx-get", options_address(view, view.parent, answer.next));
-  html.raw(">Show more</button></li>");
+  html.raw(">").text(tr("Show more")).raw("</button></li>");
 }
 
 }  // namespace
@@ -124,9 +124,9 @@ void draw_options(Html& html, const OptionsView& view, const OptionsAnswer& answ
   if (answer.options.empty()) {
     html.raw("<p class=\"picker-note\" role=\"status\">");
     if (view.query.empty())
-      html.raw("There are no options.");
+      html.text(tr("There are no options."));
     else
-      html.raw("No match for “").text(view.query).raw("”.");
+      html.text(tr("No match for “{query}”.", {{"query", view.query}}));
     html.raw("</p>");
   } else {
     html.raw("<ul class=\"option-list\"");
@@ -144,7 +144,10 @@ void draw_options_error(Html& html, const OptionsView& view, std::string_view se
                   : Lit("<div class=\"picker-error\" role=\"alert\">"));
   html.text(sentence).raw(" <button type=\"button\" class=\"btn btn-sm\"");
   html.raw(" data-hx-target=\"closest .picker-error\" data-hx-swap=\"outerHTML\"");
-  html.attr("data-hx-get", options_address(view, view.parent, view.cursor)).raw(">Retry</button>");
+  html.attr("data-hx-get", options_address(view, view.parent, view.cursor))
+      .raw(">")
+      .text(tr("Retry"))
+      .raw("</button>");
   html.raw(inside ? Lit("</li>") : Lit("</div>"));
 }
 

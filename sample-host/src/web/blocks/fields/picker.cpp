@@ -41,10 +41,13 @@ void draw_chip(Html& html, const std::string& id, const SelectedOption& picked) 
       "autocomplete=\"off\" checked");
   html.attr("name", id).attr("value", picked.id).raw("><span class=\"chip-label\">");
   html.text(picked.label.empty() ? picked.id : picked.label).raw("</span>");
-  if (picked.gone) html.raw("<span class=\"visually-hidden\"> (no longer exists)</span>");
+  if (picked.gone)
+    html.raw("<span class=\"visually-hidden\"> ").text(tr("(no longer exists)")).raw("</span>");
   html.raw("</label>");
   html.raw("<button type=\"button\" class=\"chip-remove\"");
-  html.attr("aria-label", "Remove " + (picked.label.empty() ? picked.id : picked.label)).raw(">");
+  html.attr("aria-label",
+            tr("Remove {option}", {{"option", picked.label.empty() ? picked.id : picked.label}}))
+      .raw(">");
   draw_icon(html, "x");
   html.raw("</button></li>");
 }
@@ -55,7 +58,9 @@ void draw_search(Html& html, const Drawing& drawing, const std::string& id, cons
   html.raw("</span><input type=\"search\" name=\"_search\" autocomplete=\"off\" maxlength=\"200\"");
   html.raw(" class=\"form-control picker-search")
       .raw(has_errors(drawing, id) ? Lit(" is-invalid\"") : Lit("\""));
-  html.attr("id", "in-" + id).attr("aria-label", "Search: " + picker.label).raw(" placeholder=\"Search\"");
+  html.attr("id", "in-" + id)
+      .attr("aria-label", tr("Search: {label}", {{"label", picker.label}}))
+      .attr("placeholder", tr("Search"));
   const std::string described = described_by(drawing, id, !picker.hint.empty());
   if (!described.empty()) html.attr("aria-describedby", described);
   html.attr("data-hx-get", load_from(drawing, id, picker))
@@ -69,7 +74,9 @@ void draw_create(Html& html, const std::string& id, const Picker& picker) {
   html.text(picker.create).raw("</label><div class=\"picker-create-line\"><input type=\"text\"");
   html.raw(" class=\"form-control\" maxlength=\"256\" autocomplete=\"off\"").attr("id", "new-" + id);
   html.attr("name", (picker.multiple ? "_add." : "_new.") + id);
-  html.raw("><button type=\"button\" class=\"btn picker-create-button\">Use this name</button></div></div>");
+  html.raw("><button type=\"button\" class=\"btn picker-create-button\">")
+      .text(tr("Use this name"))
+      .raw("</button></div></div>");
 }
 
 }  // namespace
@@ -87,21 +94,25 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   draw_hidden(html, "_many", id);
 
   html.raw("<div class=\"picker-chosen\"><ul class=\"chips\"")
-      .attr("aria-label", "Chosen: " + picker.label)
+      .attr("aria-label", tr("Chosen: {label}", {{"label", picker.label}}))
       .raw(">");
   for (const SelectedOption& picked : picker.value) draw_chip(html, id, picked);
   html.raw("</ul>");
   if (!picker.multiple) {
     html.raw("<button type=\"button\" class=\"btn btn-sm picker-change\"")
         .attr("aria-controls", "body-" + id);
-    html.attr("aria-expanded", closed ? "false" : "true").flag("hidden", !closed).raw(">Change</button>");
+    html.attr("aria-expanded", closed ? "false" : "true")
+        .flag("hidden", !closed)
+        .raw(">")
+        .text(tr("Change"))
+        .raw("</button>");
   }
   html.raw("</div><div class=\"picker-body\"").attr("id", "body-" + id).flag("hidden", closed).raw(">");
   if (picker.searchable) draw_search(html, drawing, id, picker);
   html.raw("<div class=\"picker-options\"").attr("id", options_id(id, picker));
   if (!picker.searchable) html.attr("aria-label", picker.label);
   html.attr("data-hx-get", load_from(drawing, id, picker)).raw(" data-hx-trigger=\"intersect once\">");
-  html.raw("<p class=\"picker-note\">Loading…</p></div>");
+  html.raw("<p class=\"picker-note\">").text(tr("Loading…")).raw("</p></div>");
   draw_plain_picker(html, drawing, id, picker);
   if (!picker.create.empty()) draw_create(html, id, picker);
   html.raw("</div>");

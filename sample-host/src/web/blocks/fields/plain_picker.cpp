@@ -32,10 +32,10 @@ void draw_option(Html& html, const Drawing& drawing, const std::string& id, cons
   html.raw("</span></label>");
   if (option.count)
     html.raw("<span class=\"option-count\">")
-        .text(host_sdk::counted(*option.count, "user", "users"))
+        .text(tr_count("{count} user", "{count} users", *option.count))
         .raw("</span>");
   if (option.children && option.id != open.parent)
-    draw_button(html, drawing, id, "_open", option.id, "Show below " + option.label);
+    draw_button(html, drawing, id, "_open", option.id, tr("Show below {option}", {{"option", option.label}}));
   html.raw("</li>");
 }
 
@@ -47,7 +47,8 @@ void draw_open(Html& html, const Drawing& drawing, const std::string& id, const 
   }
   if (open.answer.options.empty()) {
     html.raw("<p class=\"picker-note\">");
-    html.text(open.query.empty() ? "There are no options." : "No match for “" + open.query + "”.")
+    html.text(open.query.empty() ? tr("There are no options.")
+                                 : tr("No match for “{query}”.", {{"query", open.query}}))
         .raw("</p>");
   } else {
     html.raw("<ul class=\"plain-options\"").attr("aria-label", picker.label).raw(">");
@@ -57,7 +58,7 @@ void draw_open(Html& html, const Drawing& drawing, const std::string& id, const 
   if (!open.answer.note.empty()) html.raw("<p class=\"picker-note\">").text(open.answer.note).raw("</p>");
   if (open.answer.next.empty()) return;
   html.raw("<input type=\"hidden\"").attr("name", "_below." + id).attr("value", open.parent).raw(">");
-  draw_button(html, drawing, id, "_cursor", open.answer.next, "Show the next options");
+  draw_button(html, drawing, id, "_cursor", open.answer.next, tr("Show the next options"));
 }
 
 }  // namespace
@@ -67,11 +68,12 @@ void draw_plain_picker(Html& html, const Drawing& drawing, const std::string& id
   const bool open = found != drawing.open_pickers.end();
   html.raw("<noscript><div class=\"plain-picker\">");
   if (picker.searchable) {
-    html.raw("<input type=\"search\" class=\"form-control\" maxlength=\"200\" placeholder=\"Search\"");
-    html.attr("name", "_search." + id).attr("aria-label", "Search: " + picker.label);
+    html.raw("<input type=\"search\" class=\"form-control\" maxlength=\"200\"")
+        .attr("placeholder", tr("Search"));
+    html.attr("name", "_search." + id).attr("aria-label", tr("Search: {label}", {{"label", picker.label}}));
     html.attr("value", open ? found->second.query : "").raw(">");
   }
-  draw_button(html, drawing, id, "_open", "", picker.searchable ? "Search or show all" : "Show all");
+  draw_button(html, drawing, id, "_open", "", picker.searchable ? tr("Search or show all") : tr("Show all"));
   if (open) draw_open(html, drawing, id, picker, found->second);
   html.raw("</div></noscript>");
 }

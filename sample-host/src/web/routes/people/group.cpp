@@ -23,8 +23,8 @@ std::string group_address(std::int64_t id) {
 }
 
 Response no_such_group(Services& services, const Visit& visit) {
-  return message_response(services, visit, 404, "Group not found",
-                          "It may have been deleted, here or by a sync.");
+  return message_response(services, visit, 404, tr("Group not found"),
+                          tr("It may have been deleted, here or by a sync."));
 }
 
 /// The members and where they come from. Only members added by hand can be removed here.
@@ -37,10 +37,10 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
   HandMadeRows rows(services.runtime.tables().pool);
   html.raw("<section class=\"card\" aria-labelledby=\"members\"><div class=\"card-header\">");
   html.raw("<h2 class=\"card-title\" id=\"members\">")
-      .text(counted_so_far({group.member_count, group.member_count == kMembersCounted}, "member", "members"));
+      .text(members_so_far({group.member_count, group.member_count == kMembersCounted}));
   html.raw("</h2></div>");
   if (list.users.empty())
-    html.raw("<div class=\"card-body text-secondary\">This group has no members.</div>");
+    html.raw("<div class=\"card-body text-secondary\">").text(tr("This group has no members.")).raw("</div>");
   html.raw("<ul class=\"pages-list members\">");
   for (const TargetUser& user : list.users) {
     const bool by_hand = rows.is_member_by_hand(group.id, user.id);
@@ -48,19 +48,21 @@ void draw_members(Html& html, Services& services, const Visit& visit, Drawing& d
         .attr("href", "/company/target-users/" + std::to_string(user.id))
         .raw(">");
     html.text(user.email).raw("</a><span class=\"badge tone-").raw(by_hand ? Lit("secondary") : Lit("info"));
-    html.raw("\">").raw(by_hand ? Lit("By hand") : Lit("By sync")).raw("</span>");
+    html.raw("\">").text(by_hand ? tr("By hand") : tr("By sync")).raw("</span>");
     if (by_hand && visit.administrator) {
       draw_post_form(html, drawing, group_address(group.id) + "/members/remove");
       draw_hidden(html, "user", std::to_string(user.id));
-      html.raw("<button type=\"submit\" class=\"btn btn-sm\"").attr("aria-label", "Remove " + user.email);
-      html.raw(">Remove</button></form>");
+      html.raw("<button type=\"submit\" class=\"btn btn-sm\"")
+          .attr("aria-label", tr("Remove {option}", {{"option", user.email}}));
+      html.raw(">").text(tr("Remove")).raw("</button></form>");
     }
     html.raw("</li>");
   }
   html.raw("</ul>");
   if (!list.next.empty()) {
     html.raw("<div class=\"card-footer\">");
-    draw_link_button(html, "/company/target-users?group=" + std::to_string(group.id), "", "Show all members");
+    draw_link_button(html, "/company/target-users?group=" + std::to_string(group.id), "",
+                     tr("Show all members"));
     html.raw("</div>");
   }
   html.raw("</section>");
@@ -74,31 +76,36 @@ Response draw_group(Services& services, const Visit& visit, int status, std::int
   drawing.errors = errors;
   Html actions;
   draw_link_button(actions, "/company/target-users.csv?group=" + std::to_string(id), "download",
-                   "Export members as CSV");
+                   tr("Export members as CSV"));
   if (visit.administrator && group->provider.empty())
-    draw_delete(actions, drawing, group_address(id) + "/delete", "Delete group",
-                "Delete “" + group->name + "”?",
-                "This deletes the group. Its members stay target users. This cannot be undone.");
+    draw_delete(actions, drawing, group_address(id) + "/delete", tr("Delete group"),
+                tr("Delete “{group}”?", {{"group", group->name}}),
+                tr("This deletes the group. Its members stay target users. This cannot be undone."));
   Html html;
   draw_page_head(html, group->name, true, actions);
   html.raw("<div class=\"stack\">");
   if (!group->provider.empty()) {
     const std::string name = provider_name(services, group->provider);
-    Notice notice{Tone::info,
-                  "This group comes from " + name,
-                  "Its name and its synced members follow " + name +
-                      ". You can add members by hand; the sync keeps them.",
-                  {}};
+    Notice notice{
+        Tone::info,
+        tr("This group comes from {provider}", {{"provider", name}}),
+        tr("Its name and its synced members follow {provider}. You can add members by hand; the sync "
+           "keeps them.",
+           {{"provider", name}}),
+        {}};
     draw_notice(html, drawing, "managed", notice);
   }
   draw_members(html, services, visit, drawing, *group, "");
   if (visit.administrator) {
     html.raw("<div class=\"card\">");
     draw_post_form(html, drawing, group_address(id) + "/members");
-    html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add a member by hand</h2>");
-    draw_text_field(html, drawing, {"email", "Email of a target user", email, "email", 320, true, false});
-    html.raw(
-        "</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add member</button></div>");
+    html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">")
+        .text(tr("Add a member by hand"))
+        .raw("</h2>");
+    draw_text_field(html, drawing, {"email", tr("Email of a target user"), email, "email", 320, true, false});
+    html.raw("</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">")
+        .text(tr("Add member"))
+        .raw("</button></div>");
     html.raw("</form></div>");
   }
   html.raw("</div>");
@@ -118,7 +125,7 @@ Response delete_group(Services& services, const Visit& visit, std::int64_t id) {
   if (!group || rows.delete_group(visit.company.id, id) != HandMade::done)
     return no_such_group(services, visit);
   note_in_audit(services, visit, "group_deleted", group->name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "Group deleted"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, tr("Group deleted")});
   return see_other(kGroupAddress);
 }
 
@@ -129,12 +136,13 @@ Response add_member(Services& services, const Visit& visit, const Request& reque
                                   : services.runtime.tables().target_users.find_by_key(
                                         visit.company.id, host_sdk::fold_key(email));
   if (!user)
-    return draw_group(services, visit, 422, id, email, {{"email", {"No target user has this email."}}});
+    return draw_group(services, visit, 422, id, email, {{"email", {tr("No target user has this email.")}}});
   const auto group = services.runtime.tables().target_groups.find(visit.company.id, id);
   if (!group) return no_such_group(services, visit);
   HandMadeRows(services.runtime.tables().pool).add_member(id, user->id);
   note_in_audit(services, visit, "member_added", user->email + " to " + group->name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, user->email + " added to the group"});
+  services.flashes.put(visit.viewer.session_hash,
+                       {Tone::success, tr("{user} added to the group", {{"user", user->email}})});
   return see_other(group_address(id));
 }
 
@@ -149,7 +157,7 @@ Response remove_member(Services& services, const Visit& visit, const Request& re
   const auto person = services.runtime.tables().target_users.find(visit.company.id, user);
   note_in_audit(services, visit, "member_taken_out",
                 (person ? person->email : text) + " from " + group->name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "Member removed"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, tr("Member removed")});
   return see_other(group_address(id));
 }
 

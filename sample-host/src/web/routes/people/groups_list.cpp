@@ -26,10 +26,12 @@ void draw_search(Html& html, const std::string& search) {
   html.raw("<form method=\"get\" class=\"toolbar\" role=\"search\" action=\"")
       .text(kGroupsAddress)
       .raw("\">");
-  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
+  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">")
+      .text(tr("Search"))
+      .raw("</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
-  html.raw(" placeholder=\"Group name\"").attr("value", search).raw("></div>");
-  html.raw("<button type=\"submit\" class=\"btn\">Search</button></form>");
+  html.attr("placeholder", tr("Group name")).attr("value", search).raw("></div>");
+  html.raw("<button type=\"submit\" class=\"btn\">").text(tr("Search")).raw("</button></form>");
 }
 
 void draw_no_groups(Html& html, const Visit& visit, bool searched) {
@@ -37,13 +39,16 @@ void draw_no_groups(Html& html, const Visit& visit, bool searched) {
   draw_icon(html, searched ? "search" : "users-group");
   html.raw("</div>");
   if (searched) {
-    html.raw("<h2 class=\"empty-title\">No matches</h2><div class=\"empty-action\">");
-    draw_link_button(html, kGroupsAddress, "x", "Clear search", true);
+    html.raw("<h2 class=\"empty-title\">").text(tr("No matches")).raw("</h2><div class=\"empty-action\">");
+    draw_link_button(html, kGroupsAddress, "x", tr("Clear search"), true);
   } else {
-    html.raw(
-        "<h2 class=\"empty-title\">No target groups yet</h2><p class=\"empty-subtitle\">A sync can create "
-        "groups, and you can add them by hand.</p><div class=\"empty-action\">");
-    if (visit.administrator) draw_link_button(html, "/company/settings", "settings", "Open company settings");
+    html.raw("<h2 class=\"empty-title\">")
+        .text(tr("No target groups yet"))
+        .raw("</h2><p class=\"empty-subtitle\">")
+        .text(tr("A sync can create groups, and you can add them by hand."))
+        .raw("</p><div class=\"empty-action\">");
+    if (visit.administrator)
+      draw_link_button(html, "/company/settings", "settings", tr("Open company settings"));
   }
   html.raw("</div></div>");
 }
@@ -51,19 +56,20 @@ void draw_no_groups(Html& html, const Visit& visit, bool searched) {
 void draw_new_group(Html& html, const Drawing& drawing, const std::string& name) {
   html.raw("<form method=\"post\" class=\"card\" action=\"").text(kGroupsAddress).raw("\">");
   draw_hidden(html, "_csrf", drawing.csrf_token);
-  html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">Add group</h2>");
-  draw_text_field(html, drawing, {"name", "Name", name, "text", 256, true, false});
-  html.raw(
-      "</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">Add "
-      "group</button></div></form>");
+  html.raw("<div class=\"card-body\"><h2 class=\"subsection-title\">").text(tr("Add group")).raw("</h2>");
+  draw_text_field(html, drawing, {"name", tr("Name"), name, "text", 256, true, false});
+  html.raw("</div><div class=\"card-footer\"><button type=\"submit\" class=\"btn\">")
+      .text(tr("Add group"))
+      .raw("</button></div></form>");
 }
 
 /// Leads to the members in the list of users.
 Value member_count(const TargetGroup& group) {
   if (group.member_count == 0) return NumberValue{0};
-  return LinkValue{
-      host_sdk::with_commas(group.member_count) + (group.member_count < kMembersCounted ? "" : " or more"),
-      "/company/target-users?group=" + std::to_string(group.id)};
+  return LinkValue{group.member_count < kMembersCounted
+                       ? number_text(group.member_count)
+                       : tr("{count} or more", {{"count", group.member_count}}),
+                   "/company/target-users?group=" + std::to_string(group.id)};
 }
 
 std::string list_address(const std::string& path, const std::string& search, const PagePlace& place = {}) {
@@ -84,9 +90,10 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
   const GroupList list = reader.page(visit.company.id, filter, place, kGroupsRows);
   const bool first = (place.after + place.before).empty();
   Html actions;
-  draw_link_button(actions, list_address("/company/target-groups.csv", search), "download", "Export as CSV");
+  draw_link_button(actions, list_address("/company/target-groups.csv", search), "download",
+                   tr("Export as CSV"));
   Html html;
-  draw_page_head(html, "Target groups", true, actions);
+  draw_page_head(html, tr("Target groups"), true, actions);
   html.raw("<div class=\"stack\"><div class=\"card\">");
   draw_search(html, search);
   if (list.groups.empty() && first && list.next.empty()) {
@@ -94,9 +101,9 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
   } else {
     drawing.in_card = true;
     Table table;
-    table.columns = {{"name", "Name"}, {"members", "Members", Align::end}, {"source", "Source"}};
-    table.empty_text =
-        list.next.empty() ? "This page is empty now." : "No matches on this page. Continue on the next page.";
+    table.columns = {{"name", tr("Name")}, {"members", tr("Members"), Align::end}, {"source", tr("Source")}};
+    table.empty_text = list.next.empty() ? tr("This page is empty now.")
+                                         : tr("No matches on this page. Continue on the next page.");
     for (const TargetGroup& group : list.groups)
       table.rows.push_back({std::to_string(group.id),
                             {LinkValue{group.name, groups_address(group.id)}, member_count(group),
@@ -105,20 +112,20 @@ Response draw_list(Services& services, const Visit& visit, int status, const std
                             {}});
     draw_table(html, drawing, "group-rows", table);
     html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
-    html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "group", "groups"))
+    html.text(groups_so_far(reader.count_so_far(visit.company.id, filter)))
         .raw("</span><div class=\"btn-list\">");
     if (!list.previous.empty())
-      draw_link_button(html, list_address(kGroupsAddress, search, {"", list.previous}), "", "Previous");
+      draw_link_button(html, list_address(kGroupsAddress, search, {"", list.previous}), "", tr("Previous"));
     else if (!first)
-      draw_link_button(html, list_address(kGroupsAddress, search), "", "First page");
+      draw_link_button(html, list_address(kGroupsAddress, search), "", tr("First page"));
     if (!list.next.empty())
-      draw_link_button(html, list_address(kGroupsAddress, search, {list.next, ""}), "", "Next");
+      draw_link_button(html, list_address(kGroupsAddress, search, {list.next, ""}), "", tr("Next"));
     html.raw("</div></div>");
   }
   html.raw("</div>");
   if (visit.administrator) draw_new_group(html, drawing, name);
   html.raw("</div>");
-  return page_response(services, visit, status, "Target groups", Place::groups, html);
+  return page_response(services, visit, status, tr("Target groups"), Place::groups, html);
 }
 
 }  // namespace
@@ -145,13 +152,13 @@ Response export_groups(Services& services, const Visit& visit, const Request& re
 Response create_group(Services& services, const Visit& visit, const Request& request) {
   if (!visit.administrator) return only_administrators(services, visit);
   const std::string name = clean_text(Fields(request.body).first("name"), 256);
-  if (name.empty()) return draw_list(services, visit, 422, "", {}, name, {{"name", {"Enter a name."}}});
+  if (name.empty()) return draw_list(services, visit, 422, "", {}, name, {{"name", {tr("Enter a name.")}}});
   std::int64_t id = 0;
   HandMadeRows rows(services.runtime.tables().pool);
   if (rows.create_group(visit.company.id, name, services.runtime.clock().now(), id) != HandMade::done)
-    return draw_list(services, visit, 422, "", {}, name, {{"name", {"Another group has this name."}}});
+    return draw_list(services, visit, 422, "", {}, name, {{"name", {tr("Another group has this name.")}}});
   note_in_audit(services, visit, "group_added", name);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "“" + name + "” added"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, tr("“{name}” added", {{"name", name}})});
   return see_other(groups_address(id));
 }
 

@@ -18,16 +18,19 @@ constexpr const char* kUserAddress = "/company/target-users";
 
 void draw_fields(Html& html, const Drawing& drawing, const TargetUser& user, bool locked) {
   html.raw("<div class=\"card-body\"><div class=\"fields-grid\">");
-  draw_text_field(html, drawing, {"email", "Email", user.email, "email", kLongestEmail, true, locked});
+  draw_text_field(html, drawing, {"email", tr("Email"), user.email, "email", kLongestEmail, true, locked});
   for (const UserField& field : kUserFields)
-    draw_text_field(html, drawing,
-                    {field.column, field.label, user.*field.member, "text", field.maximum, false, locked});
-  html.raw("<div class=\"field\"><label class=\"form-label\" for=\"in-status\">Status</label>");
+    draw_text_field(
+        html, drawing,
+        {field.column, tr(field.label), user.*field.member, "text", field.maximum, false, locked});
+  html.raw("<div class=\"field\"><label class=\"form-label\" for=\"in-status\">")
+      .text(tr("Status"))
+      .raw("</label>");
   html.raw("<select class=\"form-select\" id=\"in-status\" name=\"status\"")
       .flag("disabled", locked)
       .raw(">");
-  draw_option(html, "active", "Active", user.status);
-  draw_option(html, "inactive", "Inactive", user.status);
+  draw_option(html, "active", tr("Active"), user.status);
+  draw_option(html, "inactive", tr("Inactive"), user.status);
   html.raw("</select></div></div></div>");
 }
 
@@ -40,7 +43,7 @@ void draw_editor(Html& html, const Drawing& drawing, const TargetUser& user, std
       "<div class=\"card-footer\"><div class=\"btn-list\"><button type=\"submit\" class=\"btn "
       "btn-primary\">");
   html.text(label).raw("</button>");
-  draw_link_button(html, kUserAddress, "", "Cancel");
+  draw_link_button(html, kUserAddress, "", tr("Cancel"));
   html.raw("</div></div></form>");
 }
 
@@ -50,8 +53,10 @@ void draw_lock(Html& html, Services& services, const TargetUser& user) {
   html.raw("<div class=\"alert tone-info\" role=\"status\"><div class=\"alert-icon\">");
   draw_icon(html, "lock");
   html.raw("</div><div class=\"alert-words\"><h2 class=\"alert-heading\">");
-  html.text("These fields come from " + name).raw("</h2><div class=\"alert-text\">");
-  html.text("They are locked because each sync overwrites them. Change them in " + name + ".");
+  html.text(tr("These fields come from {provider}", {{"provider", name}}))
+      .raw("</h2><div class=\"alert-text\">");
+  html.text(tr("They are locked because each sync overwrites them. Change them in {provider}.",
+               {{"provider", name}}));
   html.raw("</div></div></div>");
 }
 
@@ -62,11 +67,11 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
   const bool locked = !user.provider.empty() || !visit.administrator;
   Html actions;
   if (!locked && user.id != 0)
-    draw_delete(actions, drawing, target_user_address(user.id) + "/delete", "Delete user",
-                "Delete " + user.email + "?",
-                "This deletes the user and all group memberships. This cannot be undone.");
+    draw_delete(actions, drawing, target_user_address(user.id) + "/delete", tr("Delete user"),
+                tr("Delete {user}?", {{"user", user.email}}),
+                tr("This deletes the user and all group memberships. This cannot be undone."));
   Html html;
-  draw_page_head(html, user.id == 0 ? "Add a target user" : user.email, true, actions);
+  draw_page_head(html, user.id == 0 ? tr("Add a target user") : user.email, true, actions);
   html.raw("<div class=\"stack\">");
   if (!user.provider.empty()) {
     draw_why(html, services, visit, user);
@@ -77,21 +82,21 @@ Response draw_user_page(Services& services, const Visit& visit, int status, cons
     draw_fields(html, drawing, user, true);
     html.raw("</div>");
   } else {
-    draw_editor(html, drawing, user, user.id == 0 ? "Add user" : "Save changes");
+    draw_editor(html, drawing, user, user.id == 0 ? tr("Add user") : tr("Save changes"));
   }
   if (user.id != 0) {
     Facts facts;
     const std::string groups = host_sdk::join(user.groups, ", ");
     facts.items = {
-        {"Source", BadgeValue{provider_name(services, user.provider), Tone::info}, "", "", Tone::neutral},
-        {"Groups", groups.empty() ? std::string("None") : groups, "", "", Tone::neutral},
-        {"Added", TimeValue{user.created_at}, "", "", Tone::neutral},
-        {"Last changed", TimeValue{user.updated_at}, "", "", Tone::neutral}};
+        {tr("Source"), BadgeValue{provider_name(services, user.provider), Tone::info}, "", "", Tone::neutral},
+        {tr("Groups"), groups.empty() ? tr("None") : groups, "", "", Tone::neutral},
+        {tr("Added"), TimeValue{user.created_at}, "", "", Tone::neutral},
+        {tr("Last changed"), TimeValue{user.updated_at}, "", "", Tone::neutral}};
     draw_facts(html, drawing, "facts", facts);
   }
   html.raw("</div>");
-  return page_response(services, visit, status, user.id == 0 ? "Add a target user" : user.email, Place::users,
-                       html);
+  return page_response(services, visit, status, user.id == 0 ? tr("Add a target user") : user.email,
+                       Place::users, html);
 }
 
 TargetUser read_fields(const Visit& visit, const Fields& fields, std::int64_t id) {
@@ -112,8 +117,8 @@ bool looks_like_email(const std::string& text) {
 }
 
 Response no_such_user(Services& services, const Visit& visit) {
-  return message_response(services, visit, 404, "User not found",
-                          "It may have been deleted, here or by a sync.");
+  return message_response(services, visit, 404, tr("User not found"),
+                          tr("It may have been deleted, here or by a sync."));
 }
 
 }  // namespace
@@ -133,16 +138,18 @@ Response save_user(Services& services, const Visit& visit, const Request& reques
   TargetUser user = read_fields(visit, Fields(request.body), id);
   if (!looks_like_email(user.email))
     return draw_user_page(services, visit, 422, user,
-                          {{"email", {"Enter an email such as ada@example.com."}}});
+                          {{"email", {tr("Enter an email such as ada@example.com.")}}});
   HandMadeRows rows(services.runtime.tables().pool);
   const auto now = services.runtime.clock().now();
   const HandMade outcome = id == 0 ? rows.create_user(user, now) : rows.update_user(user, now);
   if (outcome == HandMade::taken)
-    return draw_user_page(services, visit, 422, user, {{"email", {"Another target user has this email."}}});
+    return draw_user_page(services, visit, 422, user,
+                          {{"email", {tr("Another target user has this email.")}}});
   if (outcome == HandMade::not_by_hand) return no_such_user(services, visit);
   note_in_audit(services, visit, id == 0 ? "user_added" : "user_changed", user.email);
-  services.flashes.put(visit.viewer.session_hash,
-                       {Tone::success, id == 0 ? user.email + " added" : "Changes saved"});
+  services.flashes.put(
+      visit.viewer.session_hash,
+      {Tone::success, id == 0 ? tr("{name} added", {{"name", user.email}}) : tr("Changes saved")});
   return see_other(target_user_address(user.id));
 }
 
@@ -152,7 +159,7 @@ Response delete_user(Services& services, const Visit& visit, std::int64_t id) {
   HandMadeRows rows(services.runtime.tables().pool);
   if (!user || rows.delete_user(visit.company.id, id) != HandMade::done) return no_such_user(services, visit);
   note_in_audit(services, visit, "user_deleted", user->email);
-  services.flashes.put(visit.viewer.session_hash, {Tone::success, "User deleted"});
+  services.flashes.put(visit.viewer.session_hash, {Tone::success, tr("User deleted")});
   return see_other(kUserAddress);
 }
 

@@ -33,14 +33,15 @@ struct SortChoice {
   UserSort sort;
 };
 constexpr std::array kSorts{
-    SortChoice{"", "Email", "email", {UserOrder::email, false}},
-    SortChoice{"-email", "Email, from Z to A", "email", {UserOrder::email, true}},
-    SortChoice{"name", "Name", "name", {UserOrder::name, false}},
-    SortChoice{"-name", "Name, from Z to A", "name", {UserOrder::name, true}},
-    SortChoice{"department", "Department", "department", {UserOrder::department, false}},
-    SortChoice{"-department", "Department, from Z to A", "department", {UserOrder::department, true}},
-    SortChoice{"-changed", "Last changed, newest first", "changed", {UserOrder::changed, true}},
-    SortChoice{"changed", "Last changed, oldest first", "changed", {UserOrder::changed, false}},
+    SortChoice{"", tr_later("Email"), "email", {UserOrder::email, false}},
+    SortChoice{"-email", tr_later("Email, from Z to A"), "email", {UserOrder::email, true}},
+    SortChoice{"name", tr_later("Name"), "name", {UserOrder::name, false}},
+    SortChoice{"-name", tr_later("Name, from Z to A"), "name", {UserOrder::name, true}},
+    SortChoice{"department", tr_later("Department"), "department", {UserOrder::department, false}},
+    SortChoice{
+        "-department", tr_later("Department, from Z to A"), "department", {UserOrder::department, true}},
+    SortChoice{"-changed", tr_later("Last changed, newest first"), "changed", {UserOrder::changed, true}},
+    SortChoice{"changed", tr_later("Last changed, oldest first"), "changed", {UserOrder::changed, false}},
 };
 
 const SortChoice& sort_named(std::string_view value) {
@@ -128,18 +129,18 @@ struct Wanted {
   }
 };
 
-void draw_filter_label(Html& html, Lit id, Lit label) {
-  html.raw("<label class=\"form-label\" for=\"").raw(id).raw("\">").raw(label).raw("</label>");
+void draw_filter_label(Html& html, Lit id, std::string_view label) {
+  html.raw("<label class=\"form-label\" for=\"").raw(id).raw("\">").text(label).raw("</label>");
 }
 
-void open_select(Html& html, Lit id, Lit label) {
+void open_select(Html& html, Lit id, std::string_view label) {
   html.raw("<div>");
   draw_filter_label(html, id, label);
   html.raw("<select class=\"form-select\" id=\"").raw(id).raw("\" name=\"").raw(id).raw("\">");
 }
 
 /// A text field whose list of suggestions follows what is typed.
-void draw_suggesting(Html& html, Lit id, Lit label, Lit address, std::string_view value) {
+void draw_suggesting(Html& html, Lit id, std::string_view label, Lit address, std::string_view value) {
   html.raw("<div>");
   draw_filter_label(html, id, label);
   html.raw("<input class=\"form-control\" maxlength=\"256\" autocomplete=\"off\" id=\"").raw(id);
@@ -161,31 +162,35 @@ void draw_filters(Html& html, Services& services, const Visit& visit, const Want
       " data-hx-trigger=\"submit, input delay:250ms from:'#search', change from:'#provider', change "
       "from:'#status', change from:'#group_name', change from:'#department', change from:'#since'");
   html.raw(sorted ? Lit(", change from:'#sort'\">") : Lit("\">"));
-  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">Search</label>");
+  html.raw("<div class=\"grow\"><label class=\"form-label\" for=\"search\">")
+      .text(tr("Search"))
+      .raw("</label>");
   html.raw("<input type=\"search\" class=\"form-control\" id=\"search\" name=\"search\" maxlength=\"200\"");
-  html.raw(" placeholder=\"Name or email\"").attr("value", wanted.search).raw("></div>");
-  draw_suggesting(html, "group_name", "Group", "/company/target-groups/names", wanted.group_name);
-  draw_suggesting(html, "department", "Department", "/company/target-users/departments", wanted.department);
-  open_select(html, "provider", "Source");
-  draw_option(html, "", "All sources", wanted.provider);
-  draw_option(html, kByHand, "By hand", wanted.provider);
+  html.attr("placeholder", tr("Name or email")).attr("value", wanted.search).raw("></div>");
+  draw_suggesting(html, "group_name", tr("Group"), "/company/target-groups/names", wanted.group_name);
+  draw_suggesting(html, "department", tr("Department"), "/company/target-users/departments",
+                  wanted.department);
+  open_select(html, "provider", tr("Source"));
+  draw_option(html, "", tr("All sources"), wanted.provider);
+  draw_option(html, kByHand, tr("By hand"), wanted.provider);
   for (const std::string& provider : services.runtime.tables().target_users.providers(visit.company.id))
     draw_option(html, provider, provider_name(services, provider), wanted.provider);
   html.raw("</select></div>");
-  open_select(html, "status", "Status");
-  draw_option(html, "", "Any status", wanted.status);
-  draw_option(html, "active", "Active", wanted.status);
-  draw_option(html, "inactive", "Inactive", wanted.status);
+  open_select(html, "status", tr("Status"));
+  draw_option(html, "", tr("Any status"), wanted.status);
+  draw_option(html, "active", tr("Active"), wanted.status);
+  draw_option(html, "inactive", tr("Inactive"), wanted.status);
   html.raw("</select></div><div>");
-  draw_filter_label(html, "since", "Changed since");
+  draw_filter_label(html, "since", tr("Changed since"));
   html.raw("<input type=\"date\" class=\"form-control\" id=\"since\" name=\"since\"");
   html.attr("value", wanted.since).raw("></div>");
   if (sorted) {
-    open_select(html, "sort", "Sort by");
-    for (const SortChoice& choice : kSorts) draw_option(html, choice.value, choice.label, wanted.sort.value);
+    open_select(html, "sort", tr("Sort by"));
+    for (const SortChoice& choice : kSorts)
+      draw_option(html, choice.value, tr(choice.label), wanted.sort.value);
     html.raw("</select></div>");
   }
-  html.raw("<button type=\"submit\" class=\"btn\">Search</button></form>");
+  html.raw("<button type=\"submit\" class=\"btn\">").text(tr("Search")).raw("</button></form>");
 }
 
 Row row_of(Services& services, const TargetUser& user) {
@@ -199,7 +204,7 @@ Row row_of(Services& services, const TargetUser& user) {
       name,
       user.department,
       groups,
-      BadgeValue{active ? "Active" : "Inactive", active ? Tone::success : Tone::neutral},
+      BadgeValue{active ? tr("Active") : tr("Inactive"), active ? Tone::success : Tone::neutral},
       BadgeValue{provider_name(services, user.provider), user.provider.empty() ? Tone::neutral : Tone::info},
       TimeValue{user.updated_at}};
   return row;
@@ -210,16 +215,20 @@ void draw_no_users(Html& html, const Visit& visit, const Wanted& wanted) {
   draw_icon(html, wanted.any() ? "search" : "users");
   html.raw("</div>");
   if (wanted.any()) {
-    html.raw(
-        "<h2 class=\"empty-title\">No matches</h2><p class=\"empty-subtitle\">No target user matches this "
-        "search and these filters.</p><div class=\"empty-action\">");
-    draw_link_button(html, kUsersAddress, "x", "Clear search and filters", true);
+    html.raw("<h2 class=\"empty-title\">")
+        .text(tr("No matches"))
+        .raw("</h2><p class=\"empty-subtitle\">")
+        .text(tr("No target user matches this search and these filters."))
+        .raw("</p><div class=\"empty-action\">");
+    draw_link_button(html, kUsersAddress, "x", tr("Clear search and filters"), true);
   } else {
-    html.raw(
-        "<h2 class=\"empty-title\">No target users yet</h2><p class=\"empty-subtitle\">Connect a directory "
-        "in the company settings, or add users by hand.</p><div class=\"empty-action\">");
+    html.raw("<h2 class=\"empty-title\">")
+        .text(tr("No target users yet"))
+        .raw("</h2><p class=\"empty-subtitle\">")
+        .text(tr("Connect a directory in the company settings, or add users by hand."))
+        .raw("</p><div class=\"empty-action\">");
     if (visit.administrator)
-      draw_link_button(html, "/company/settings", "settings", "Open company settings", true);
+      draw_link_button(html, "/company/settings", "settings", tr("Open company settings"), true);
   }
   html.raw("</div></div>");
 }
@@ -254,22 +263,23 @@ void draw_result(Html& html, Services& services, const Visit& visit, const Wante
   drawing.in_card = true;
   drawing.root = kUsersAddress;
   Table table;
-  table.columns = {{"email", "Email"},    {"name", "Name"},     {"department", "Department"},
-                   {"groups", "Groups"},  {"status", "Status"}, {"source", "Source"},
-                   {"changed", "Changed"}};
+  table.columns = {{"email", tr("Email")},    {"name", tr("Name")},     {"department", tr("Department")},
+                   {"groups", tr("Groups")},  {"status", tr("Status")}, {"source", tr("Source")},
+                   {"changed", tr("Changed")}};
   if (sorted) add_sorting(table, wanted);
   for (const TargetUser& user : list.users) table.rows.push_back(row_of(services, user));
-  table.empty_text =
-      list.next.empty() ? "This page is empty now." : "No matches on this page. Continue on the next page.";
+  table.empty_text = list.next.empty() ? tr("This page is empty now.")
+                                       : tr("No matches on this page. Continue on the next page.");
   draw_table(html, drawing, "user-rows", table);
   html.raw("<div class=\"card-footer table-foot\"><span class=\"text-secondary\" role=\"status\">");
-  html.text(counted_so_far(reader.count_so_far(visit.company.id, filter), "user", "users"));
+  html.text(users_so_far(reader.count_so_far(visit.company.id, filter)));
   html.raw("</span><div class=\"btn-list\">");
   if (!list.previous.empty())
-    draw_link_button(html, wanted.address(kUsersAddress, {"", list.previous}), "", "Previous");
+    draw_link_button(html, wanted.address(kUsersAddress, {"", list.previous}), "", tr("Previous"));
   else if (!first)
-    draw_link_button(html, wanted.address(kUsersAddress), "", "First page");
-  if (!list.next.empty()) draw_link_button(html, wanted.address(kUsersAddress, {list.next, ""}), "", "Next");
+    draw_link_button(html, wanted.address(kUsersAddress), "", tr("First page"));
+  if (!list.next.empty())
+    draw_link_button(html, wanted.address(kUsersAddress, {list.next, ""}), "", tr("Next"));
   html.raw("</div></div></div>");
 }
 
@@ -288,16 +298,17 @@ Response show_users(Services& services, const Visit& visit, const Request& reque
   Html actions;
   // Follows the filters.
   actions.raw("<span id=\"users-export\">");
-  draw_link_button(actions, wanted.address("/company/target-users.csv"), "download", "Export as CSV");
+  draw_link_button(actions, wanted.address("/company/target-users.csv"), "download", tr("Export as CSV"));
   actions.raw("</span>");
-  if (visit.administrator) draw_link_button(actions, "/company/target-users/new", "user-plus", "Add user");
+  if (visit.administrator)
+    draw_link_button(actions, "/company/target-users/new", "user-plus", tr("Add user"));
   Html html;
-  draw_page_head(html, "Target users", true, actions);
+  draw_page_head(html, tr("Target users"), true, actions);
   html.raw("<div class=\"card\">");
   draw_filters(html, services, visit, wanted, sorted);
   draw_result(html, services, visit, wanted, sorted);
   html.raw("</div>");
-  return page_response(services, visit, 200, "Target users", Place::users, html);
+  return page_response(services, visit, 200, tr("Target users"), Place::users, html);
 }
 
 Response suggest_departments(Services& services, const Visit& visit, const Request& request) {

@@ -70,7 +70,8 @@ Response draw_again(const Posted& posted, Again again) {
       for (const std::string& sentence : sentences)
         again.notice.text +=
             (again.notice.text.empty() ? "" : "\n") + (field.empty() ? "" : field + ": ") + sentence;
-    if (again.notice.title.empty() && !again.notice.text.empty()) again.notice.title = "Nothing was changed";
+    if (again.notice.title.empty() && !again.notice.text.empty())
+      again.notice.title = tr("Nothing was changed");
     again.notice.tone = again.errors.empty() ? again.notice.tone : Tone::danger;
   } else {
     std::vector<std::pair<std::string, std::vector<std::string>>> unresolved;

@@ -1,6 +1,7 @@
 #include "web/routes/plugin_pages/callback.hpp"
 
 #include "accounts/password.hpp"
+#include "web/routes/host_forms.hpp"
 #include "web/routes/plugin_pages/invitations.hpp"
 #include "web/routes/plugin_pages/settings.hpp"
 
@@ -19,9 +20,7 @@ Response closing_page(int status, std::string_view title, std::string_view text)
 /// The toast after the return.
 Toast toast_of(const CallbackReply& reply) {
   if (reply.gate != Gate::open) {
-    std::string text = reply.sentence;
-    if (!reply.reference.empty()) text += " Reference number: " + reply.reference + ".";
-    return {Tone::danger, text};
+    return {Tone::danger, sentence_with_reference(reply.sentence, reply.reference)};
   }
   if (!reply.result.done()) return {Tone::danger, reply.result.sentence};
   if (reply.answer.toast) return *reply.answer.toast;
@@ -35,6 +34,7 @@ Response finish_callback(Services& services, const Request& request, const std::
   std::map<std::string, std::string> params;
   for (const auto& [key, value] : request.query.items()) params.try_emplace(key, value);
   const auto visit = find_visit(services, request);
+  const host_sdk::LanguageScope language(visit ? visit->language : language_of(services, request));
   std::vector<std::string> sessions;
   if (visit) sessions.push_back(visit->viewer.session_hash);
   const std::string invitation = request.cookie(kInvitationCookie);
@@ -47,12 +47,12 @@ Response finish_callback(Services& services, const Request& request, const std::
     return end_invitation(services, request, reply, toast);
   if (reply.for_command_line) {
     const bool good = reply.gate == Gate::open && reply.result.done();
-    return closing_page(good ? 200 : 400, good ? "You can close this window" : "Connecting failed",
+    return closing_page(good ? 200 : 400, good ? tr("You can close this window") : tr("Connecting failed"),
                         toast.text.empty() ? reply.sentence : toast.text);
   }
   if (reply.page_slug.empty() || !visit) {
     const std::string text = reply.sentence.empty() ? toast.text : reply.sentence;
-    if (!visit) return closing_page(400, "This link has expired", text);
+    if (!visit) return closing_page(400, tr("This link has expired"), text);
     services.flashes.put(visit->viewer.session_hash, {Tone::danger, text});
     return see_other("/company/settings");
   }

@@ -52,6 +52,7 @@ class PageStream final : public EventStream {
     // Checked each time, so that signing out ends the stream.
     const auto visit = find_visit(services_, request_);
     if (!visit) return {};
+    const host_sdk::LanguageScope language(visit->language);
     if (!news_.exchange(false) && !live_) return std::string{};
     const auto view = view_of(request_, place_);
     const PageReply reply =

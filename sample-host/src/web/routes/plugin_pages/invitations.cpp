@@ -27,8 +27,9 @@ Response bare_message(const Request& request, int status, std::string_view title
 }
 
 Response closed(const Request& request) {
-  return bare_message(request, 404, "This link no longer works",
-                      "It was used, replaced by a newer one, or is older than 7 days. Ask for a new link.");
+  return bare_message(
+      request, 404, tr("This link no longer works"),
+      tr("It was used, replaced by a newer one, or is older than 7 days. Ask for a new link."));
 }
 
 /// Nothing, with the answer in `response`, if there is nothing to do by this link.
@@ -48,13 +49,13 @@ std::optional<OpenInvitation> open_invitation(Services& services, const Request&
   open.viewer.session_hash = invitation->token_hash;
   PageReply reply = runtime.plugins().pages.page(invitation->page_slug, invitation->company_id, open.viewer);
   if (reply.gate != Gate::open) {
-    response =
-        bare_message(request, 503, "This is not possible right now", "Open the link again in a moment.");
+    response = bare_message(request, 503, tr("This is not possible right now"),
+                            tr("Open the link again in a moment."));
     return std::nullopt;
   }
   if (!reply.page.invitation) {
-    response = bare_message(request, 200, "There is nothing left to do",
-                            "This was done already. You can close this window.");
+    response = bare_message(request, 200, tr("There is nothing left to do"),
+                            tr("This was done already. You can close this window."));
     return std::nullopt;
   }
   open.page = std::move(reply.page);
@@ -74,8 +75,8 @@ Response make_invitation(Services& services, const Visit& visit, const Request& 
   if (reply.gate != Gate::open)
     return gate_response(services, visit, reply.gate, reply.sentence, reply.reference, posted.address());
   if (!visit.administrator || !reply.page.invitation)
-    return message_response(services, visit, visit.administrator ? 409 : 403, "No one can be invited here",
-                            "Nothing was changed.");
+    return message_response(services, visit, visit.administrator ? 409 : 403,
+                            tr("No one can be invited here"), tr("Nothing was changed."));
   HostRuntime& runtime = services.runtime;
   const std::string token = runtime.tables().invitations.create(
       {"", visit.company.id, place.slug, visit.viewer.actor.name, {}}, runtime.clock().now());
@@ -84,11 +85,11 @@ Response make_invitation(Services& services, const Visit& visit, const Request& 
   Again again;
   again.status = 200;
   again.notice = {Tone::success,
-                  "Send this link",
-                  "Whoever opens it within 7 days can do this one thing, once, and nothing else. Making "
-                  "another link ends this one. It is shown only now.",
+                  tr("Send this link"),
+                  tr("Whoever opens it within 7 days can do this one thing, once, and nothing else. Making "
+                     "another link ends this one. It is shown only now."),
                   {}};
-  again.copyable.label = "Link";
+  again.copyable.label = tr("Link");
   again.copyable.value = runtime.public_url() + address_of_token(token);
   return draw_again(posted, std::move(again));
 }
@@ -104,10 +105,12 @@ Response show_invitation(Services& services, const Request& request, const std::
   Html html;
   html.raw("<div class=\"card\"><div class=\"card-body stack\"><h1 class=\"page-title\">").text(asked.title);
   html.raw("</h1><p>")
-      .text(open->invitation.invited_by + " of " + (company ? company->name : "") + " asks you.");
-  html.raw("</p><p>").text(asked.text).raw("</p><p class=\"text-secondary\">This link works once, and ends ");
-  draw_time(html, open->invitation.expires_at, runtime.clock().now());
-  html.raw(".</p><form method=\"post\"").attr("action", address_of_token(token)).raw(">");
+      .text(tr("{person} of {company} asks you.",
+               {{"person", open->invitation.invited_by}, {"company", company ? company->name : ""}}));
+  html.raw("</p><p>").text(asked.text).raw("</p><p class=\"text-secondary\">");
+  draw_with_time(html, tr("This link works once, and ends {time}."), open->invitation.expires_at,
+                 runtime.clock().now());
+  html.raw("</p><form method=\"post\"").attr("action", address_of_token(token)).raw(">");
   html.raw("<button type=\"submit\" class=\"btn btn-primary w-100\">");
   html.text(action == nullptr ? asked.title : action->label).raw("</button></form></div></div>");
   return html_response(200, draw_bare_document(asked.title, html, appearance_of(request)),
@@ -126,8 +129,8 @@ Response accept_invitation(Services& services, const Request& request, const std
     const std::string sentence = reply.answer.toast       ? reply.answer.toast->text
                                  : reply.sentence.empty() ? reply.result.sentence
                                                           : reply.sentence;
-    return bare_message(request, 409, "This is not possible right now",
-                        sentence.empty() ? "Open the link again in a moment." : sentence);
+    return bare_message(request, 409, tr("This is not possible right now"),
+                        sentence.empty() ? tr("Open the link again in a moment.") : sentence);
   }
   Response away = see_other(reply.answer.url);
   away.header("Set-Cookie", cookie_header(services, kInvitationCookie, token, true));
@@ -141,10 +144,11 @@ Response end_invitation(Services& services, const Request& request, const Callba
       reply.gate == Gate::open && reply.result.done() && reply.answer.outcome == Outcome::render;
   if (done) services.runtime.tables().invitations.remove(sha256_hex(token));
   Response response =
-      done ? bare_message(request, 200, "Thank you",
-                          toast.text + " You have nothing else to do here, and can close this window.")
-           : bare_message(request, 400, "This did not work",
-                          toast.text + " Nothing was changed. Open the link again to try again.");
+      done ? bare_message(
+                 request, 200, tr("Thank you"),
+                 toast.text + " " + tr("You have nothing else to do here, and can close this window."))
+           : bare_message(request, 400, tr("This did not work"),
+                          toast.text + " " + tr("Nothing was changed. Open the link again to try again."));
   response.header("Set-Cookie", cookie_header(services, kInvitationCookie, "", false));
   return response;
 }

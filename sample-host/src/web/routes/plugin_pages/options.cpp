@@ -2,6 +2,7 @@
 
 #include "host_sdk/page_rules/walk.hpp"
 #include "web/blocks/fields/options.hpp"
+#include "web/routes/host_forms.hpp"
 #include "web/routes/plugin_pages/again.hpp"
 #include "web/routes/plugin_pages/settings.hpp"
 
@@ -21,9 +22,8 @@ Values other_fields(const Request& request) {
 }
 
 std::string problem_of(const OptionsReply& reply) {
-  std::string sentence = reply.sentence.empty() ? "The options could not be loaded." : reply.sentence;
-  if (!reply.reference.empty()) sentence += " Reference number: " + reply.reference + ".";
-  return sentence;
+  return sentence_with_reference(
+      reply.sentence.empty() ? tr("The options could not be loaded.") : reply.sentence, reply.reference);
 }
 
 /// The values of the form, without its secrets.
@@ -103,8 +103,8 @@ Response show_plain_options(Services& services, const Visit& visit, const Reques
   const PageView& shown = posted.input.view;
   OptionsReply reply = pages.options(place.slug, visit.company.id, visit.viewer, wanted, shown);
   if (reply.gate == Gate::unknown)
-    return message_response(services, visit, 404, "Page not found",
-                            "There is no such field. Nothing was changed.");
+    return message_response(services, visit, 404, tr("Page not found"),
+                            tr("There is no such field. Nothing was changed."));
   if (reply.gate != Gate::open) open.problem = problem_of(reply);
   auto& options = reply.answer.options;
   // A single root is opened at once.

@@ -5,6 +5,7 @@
 #include "host_sdk/page_rules/actions.hpp"
 #include "host_sdk/text.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
+#include "web/routes/host_forms.hpp"
 
 namespace sample_host::web {
 
@@ -64,22 +65,28 @@ PageParts draw_settings(Services& services, const std::string& slug, Drawing& dr
 Response gate_response(Services& services, const Visit& visit, Gate gate, const std::string& sentence,
                        const std::string& reference, const std::string& retry) {
   if (gate == Gate::unknown)
-    return message_response(services, visit, 404, "Page not found",
-                            "The address may be outdated, or the plugin of this page is not loaded.");
+    return message_response(services, visit, 404, tr("Page not found"),
+                            tr("The address may be outdated, or the plugin of this page is not loaded."));
   if (gate == Gate::forbidden)
-    return message_response(services, visit, 403, "This page is for administrators",
-                            "Your role can view target users and target groups. Ask an administrator of your "
-                            "company if you need access.");
+    return message_response(
+        services, visit, 403, tr("This page is for administrators"),
+        tr("Your role can view target users and target groups. Ask an administrator of your "
+           "company if you need access."));
   Html html;
   html.raw(
       "<div class=\"stack\"><div class=\"alert tone-danger\" role=\"alert\"><div class=\"alert-words\">");
-  html.raw("<h1 class=\"alert-heading\">This page cannot be shown right now</h1><div class=\"alert-text\">");
-  html.text(sentence);
-  if (!reference.empty()) html.text(" Reference number: " + reference + ".");
-  html.raw("</div><div class=\"btn-list\"><a class=\"btn\"").attr("href", retry).raw(">Retry</a></div>");
+  html.raw("<h1 class=\"alert-heading\">")
+      .text(tr("This page cannot be shown right now"))
+      .raw("</h1><div class=\"alert-text\">");
+  html.text(sentence_with_reference(sentence, reference));
+  html.raw("</div><div class=\"btn-list\"><a class=\"btn\"")
+      .attr("href", retry)
+      .raw(">")
+      .text(tr("Retry"))
+      .raw("</a></div>");
   html.raw("</div></div></div>");
-  Response response =
-      page_response(services, visit, gate == Gate::busy ? 503 : 502, "Not available", Place::settings, html);
+  Response response = page_response(services, visit, gate == Gate::busy ? 503 : 502, tr("Not available"),
+                                    Place::settings, html);
   if (gate == Gate::busy) response.header("Retry-After", "60");
   return response;
 }
