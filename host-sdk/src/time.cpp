@@ -18,11 +18,11 @@ std::string to_rfc3339(Timestamp at) {
 }
 
 std::string to_day(Timestamp at) {
-  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array kEnglishMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(at)};
   return std::to_string(static_cast<unsigned>(date.day())) + " " +
-         kMonths[(static_cast<unsigned>(date.month()) - 1) % kMonths.size()] + " " +
+         kEnglishMonths[(static_cast<unsigned>(date.month()) - 1) % kEnglishMonths.size()] + " " +
          std::to_string(static_cast<int>(date.year()));
 }
 
