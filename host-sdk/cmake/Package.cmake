@@ -13,6 +13,8 @@ set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
+set(debian_version ${host_sdk_version}-1)
 set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_NAME libhostsdk-dev)
 set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_NAME hostsdk-tools)
 set(CPACK_COMPONENT_LIBHOSTSDK-DEV_DESCRIPTION "SDK for plugins of a security-awareness platform
@@ -23,6 +25,26 @@ set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_DEPENDS
     "g++, cmake (>= 3.25), make | ninja-build, pkg-config, libutf8proc-dev, libyaml-cpp-dev, libsoci-dev, libsqlite3-dev, libpq-dev, libmariadb-dev")
 # For the catalogues of plugins, and for their tests.
 set(CPACK_DEBIAN_LIBHOSTSDK-DEV_PACKAGE_RECOMMENDS "gettext, libgtest-dev, libgmock-dev")
-set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_DEPENDS "libhostsdk-dev (= ${host_sdk_version})")
+set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_DEPENDS "libhostsdk-dev (= ${debian_version})")
 set(CPACK_DEBIAN_HOSTSDK-TOOLS_PACKAGE_SHLIBDEPS ON)
+
+# What Debian wants of each package, in /usr/share/doc: who may do what with it, and what changed.
+find_program(GZIP gzip REQUIRED)
+set(debian_docs ${CMAKE_CURRENT_BINARY_DIR}/debian)
+string(TIMESTAMP now "%a, %d %b %Y %H:%M:%S +0000" UTC)
+file(WRITE ${debian_docs}/changelog.Debian "hostsdk (${debian_version}) unstable; urgency=medium
+
+  * Release ${host_sdk_version}: changelog.gz says what is new.
+
+ -- ${CPACK_PACKAGE_CONTACT}  ${now}
+")
+file(COPY_FILE ${CMAKE_CURRENT_LIST_DIR}/../CHANGELOG.md ${debian_docs}/changelog ONLY_IF_DIFFERENT)
+foreach(name changelog changelog.Debian)
+  # Without name and time, so that the same text makes the same file.
+  execute_process(COMMAND ${GZIP} -9 -n -c ${debian_docs}/${name} OUTPUT_FILE ${debian_docs}/${name}.gz COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+foreach(package libhostsdk-dev hostsdk-tools)
+  install(FILES ${debian_docs}/changelog.gz ${debian_docs}/changelog.Debian.gz ${CMAKE_CURRENT_LIST_DIR}/${package}/copyright
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${package} COMPONENT ${package})
+endforeach()
 include(CPack)

@@ -8,6 +8,8 @@
 #include "database/access/invitations_table.hpp"
 #include "database/access/sign_ins.hpp"
 #include "database/audit_table.hpp"
+#include "database/company_services/company_settings_table.hpp"
+#include "database/company_services/leases_table.hpp"
 #include "database/host_database.hpp"
 #include "database/ids_table.hpp"
 #include "database/notices_table.hpp"
@@ -58,8 +60,10 @@ struct HostRuntime::Parts {
         clock(pool.backend()),
         audit(pool),
         callbacks(pool),
+        company_settings(pool),
         invitations(pool),
         ids(pool),
+        leases(pool),
         notices(pool),
         outbox(pool),
         recipients(pool, config.notify),
@@ -92,8 +96,10 @@ struct HostRuntime::Parts {
   sql::DatabaseClock clock;
   AuditTable audit;
   CallbacksTable callbacks;
+  CompanySettingsTable company_settings;
   InvitationsTable invitations;
   IdsTable ids;
+  LeasesTable leases;
   NoticesTable notices;
   OutboxTable outbox;
   RecipientsTable recipients;
@@ -189,6 +195,8 @@ void HostRuntime::start_plugins() {
                               p.schedule,
                               p.audit,
                               p.notices,
+                              p.leases,
+                              p.company_settings,
                               p.metrics,
                               p.catalog,
                               [&p] { p.scheduler.wake(); },

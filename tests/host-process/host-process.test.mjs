@@ -21,7 +21,7 @@ async function withHost({ mode, port = 0, schedule }, body) {
   await writeFile(join(folder, 'plugin.yaml'), `id: misbehaving
 name: Misbehaving
 version: 1.0.0
-sdk: "1.8"
+sdk: "1.9"
 library: ${process.env.MISBEHAVING}
 hooks: [settings_page, scheduled_task]
 ${schedule ? `schedule: ${schedule}\n` : ''}`);

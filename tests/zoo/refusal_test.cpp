@@ -100,7 +100,9 @@ INSTANTIATE_TEST_SUITE_P(
     OfAPlugin, Layout,
     ::testing::Values(Altered{"packed", HookKind::scheduled_task, "base"},
                       Altered{"one_more_field", HookKind::settings_page, "settings_page"},
-                      Altered{"one_more_flag", HookKind::settings_page, "settings_page"}),
+                      Altered{"one_more_flag", HookKind::settings_page, "settings_page"},
+                      Altered{"exchanged_link", HookKind::settings_page, "settings_page"},
+                      Altered{"exchanged_company", HookKind::scheduled_task, "names"}),
     [](const auto& altered) { return altered.param.animal; });
 
 TEST_F(Loader, RefusesAPluginWithItsOwnCopyOfTheRuntime) {

@@ -12,7 +12,10 @@
 
 #include "host_sdk/entry.hpp"
 #include "host_sdk/layout/describe.hpp"
+#include "host_sdk/layout/names.hpp"
 #include "host_sdk/plugin_root.hpp"
+#include "host_sdk/services/company_leases.hpp"
+#include "host_sdk/services/company_settings.hpp"
 
 // The standard library, its ABI and its debug mode decide the layout of `std::string` and its kin.
 #if defined(_LIBCPP_VERSION)
@@ -99,6 +102,19 @@ using UserTypes =
                        &UserProvider::remove_all, &UserProvider::explain, &UserProvider::synchronize_person,
                        &UserProvider::exclude_person>>;
 
+// What services that a plugin finds by an id use. Their types never change: another interface has another id.
+// So they are not part of the signature, and a test compares their fingerprints with those of their release.
+
+/// @since 1.9
+using CompanyLeaseTypes =
+    TypeList<CompanyLease, LeaseHolder,
+             Interface<&CompanyLeases::acquire, &CompanyLeases::renew, &CompanyLeases::release,
+                       &CompanyLeases::find, &CompanyLeases::fence_query>>;
+/// @since 1.9
+using CompanySettingsTypes =
+    TypeList<SettingsVersion, Interface<&CompanySettings::read, &CompanySettings::save,
+                                        &CompanySettings::history, &CompanySettings::erase>>;
+
 /// Text that is put together at compile time.
 struct SignatureText {
   FixedText<kSignatureBytes> text;
@@ -116,22 +132,33 @@ struct SignatureText {
   }
 };
 
+/// The names of the groups `base` and `scheduled_task`.
+inline constexpr std::uint64_t kFrozenNames = [] {
+  Hash hash;
+  hash.add(names_fingerprint(BaseTypes{}));
+  hash.add(names_fingerprint(TaskTypes{}));
+  return hash.value;
+}();
+
 [[nodiscard]] consteval FixedText<kSignatureBytes> build_signature() {
   SignatureText signature;
   signature.add("stdlib=" HOST_SDK_STDLIB " abi=" HOST_SDK_STDLIB_ABI " debug=" HOST_SDK_STDLIB_DEBUG
                 " pointer=" HOST_SDK_POINTER);
+  // The groups `base` and `scheduled_task` are what they were in 1.6, so their names are a part of their own.
   signature.add_group("base", fingerprint(BaseTypes{}));
-  signature.add_group("settings_page", fingerprint(PageTypes{}));
+  signature.add_group("settings_page", whole_fingerprint(PageTypes{}));
   signature.add_group("scheduled_task", fingerprint(TaskTypes{}));
-  signature.add_group("user_provider", fingerprint(UserTypes{}));
+  signature.add_group("user_provider", whole_fingerprint(UserTypes{}));
+  signature.add_group("names", kFrozenNames);
   return signature.text;
 }
 
 }  // namespace layout
 
-/// "stdlib=libstdc++ abi=cxx11 debug=off pointer=64 base=… settings_page=… scheduled_task=… user_provider=…",
-/// each group with the fingerprint of its types in 16 hexadecimal digits. The loader compares the first four
-/// parts, `base`, and the groups of the hooks that the plugin's manifest names.
+/// "stdlib=libstdc++ abi=cxx11 debug=off pointer=64 base=… settings_page=… scheduled_task=… user_provider=…
+/// names=…", each group with the fingerprint of its types in 16 hexadecimal digits. The loader compares the
+/// first four parts, `base`, `names`, and the groups of the hooks that the plugin's manifest names. Plugins
+/// of SDK 1.8 and before have no part `names`.
 inline constexpr FixedText<kSignatureBytes> kBuildSignature = layout::build_signature();
 
 }  // namespace host_sdk

@@ -14,7 +14,7 @@ class Plugin;
 /// The SDK's version. A host loads plugins of its own major and of its own or an older minor version, if the
 /// types that they use have the same layout. Raise the minor with every change of the headers.
 inline constexpr std::uint32_t kSdkMajor = 1;
-inline constexpr std::uint32_t kSdkMinor = 8;
+inline constexpr std::uint32_t kSdkMinor = 9;
 
 /// The names of the symbol and of its section, which contains nothing else.
 #define HOST_SDK_ENTRY_SYMBOL host_sdk_plugin_entry

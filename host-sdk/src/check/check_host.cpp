@@ -112,6 +112,12 @@ std::string CheckHost::callback_url(std::string_view name) const {
   return "http://127.0.0.1:8080/plugins/" + plugin_id_ + "/callback/" + std::string(name);
 }
 
+void* CheckHost::find_service(std::string_view service_id) {
+  if (service_id == CompanyLeases::kId) return static_cast<CompanyLeases*>(&company_leases_);
+  if (service_id == CompanySettings::kId) return static_cast<CompanySettings*>(&company_settings_);
+  return nullptr;
+}
+
 void CheckHost::take_the_database_away() {
   database_ = fakes::FakeDatabase("sqlite3", "dbname=/dev/null/absent/check.db");
 }

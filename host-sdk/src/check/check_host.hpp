@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "host_sdk/fakes/company_stores.hpp"
 #include "host_sdk/fakes/fake_metrics.hpp"
 #include "host_sdk/fakes/recordings.hpp"
 #include "host_sdk/fakes/stores.hpp"
@@ -121,6 +122,7 @@ class CheckHost : public HostServices {
   [[nodiscard]] fakes::FakeNotices& notices() override { return notices_; }
   [[nodiscard]] fakes::FakeMetrics& metrics() override { return metrics_; }
   [[nodiscard]] std::string callback_url(std::string_view name) const override;
+  [[nodiscard]] void* find_service(std::string_view service_id) override;
 
   /// The next `start` gets a database that cannot be opened.
   void take_the_database_away();
@@ -143,6 +145,8 @@ class CheckHost : public HostServices {
   fakes::FakeAuditTrail audit_trail_;
   fakes::FakeNotices notices_;
   fakes::FakeMetrics metrics_;
+  fakes::FakeCompanyLeases company_leases_{clock_};
+  fakes::FakeCompanySettings company_settings_{clock_};
   std::string plugin_id_ = "plugin";
 };
 

@@ -105,6 +105,8 @@ std::string signature_difference(const EntryBlock& block, const std::vector<Hook
       return "build_signature: " + differs(name, part_of(plugin, name), part_of(host, name), "host") + ": " +
              remedy_for(name, part_of(host, name));
   std::vector<std::string_view> groups{"base"};
+  // Since SDK 1.9.
+  if (!part_of(plugin, "names").empty()) groups.push_back("names");
   for (const HookKind hook : hooks) groups.push_back(name_of(hook));
   for (const std::string_view group : groups)
     if (part_of(plugin, group) != part_of(host, group))

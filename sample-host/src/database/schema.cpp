@@ -187,6 +187,23 @@ void add_account_languages(const Dialect& d, Statements& statements) {
       "account " + d.key_text(128) + " NOT NULL PRIMARY KEY, language " + d.key_text(35) + " NOT NULL"));
 }
 
+/// Behind the services that plugins find by an id: leases and settings of companies.
+void add_company_tables(const Dialect& d, Statements& statements) {
+  const std::string owner = "plugin_id " + d.key_text(64) + " NOT NULL, " + company(d);
+  // A row stays when its lease is free, so that the fencing number only grows.
+  statements.push_back(
+      table(d, "host_leases",
+            owner + ", name " + d.key_text(64) +
+                " NOT NULL, fence BIGINT NOT NULL, held SMALLINT NOT NULL, holder " + d.key_text(255) +
+                " NOT NULL, machine " + d.key_text(255) +
+                " NOT NULL, acquired_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (plugin_id, "
+                "company_id, name)"));
+  statements.push_back(table(d, "host_company_settings",
+                             owner + ", revision BIGINT NOT NULL, saved_by " + d.key_text(255) +
+                                 " NOT NULL, saved_at BIGINT NOT NULL, settings " + d.long_text() +
+                                 " NOT NULL, PRIMARY KEY (plugin_id, company_id, revision)"));
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -206,7 +223,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_invitations(dialect, sixth);
   Statements seventh;
   add_account_languages(dialect, seventh);
-  return {first, second, third, fourth, fifth, sixth, seventh};
+  Statements eighth;
+  add_company_tables(dialect, eighth);
+  return {first, second, third, fourth, fifth, sixth, seventh, eighth};
 }
 
 }  // namespace sample_host

@@ -13,8 +13,34 @@
 using host_sdk::layout::field_count;
 using host_sdk::layout::fingerprint;
 using host_sdk::layout::TypeList;
+using host_sdk::layout::whole_fingerprint;
+
+// With external linkage, as the types of the SDK.
+namespace layout_test {
+
+struct Route {
+  std::string from;
+  std::string to;
+};
+struct Return {
+  std::string to;
+  std::string from;
+};
+struct Speaker {
+  virtual ~Speaker() = default;
+  virtual void hello(const std::string& name) = 0;
+  virtual bool bye(const std::string& name) const = 0;
+};
+struct Singer {
+  virtual ~Singer() = default;
+  virtual void sing(const std::string& name) = 0;
+};
+
+}  // namespace layout_test
 
 namespace {
+
+using namespace layout_test;
 
 struct Plain {
   std::string text;
@@ -45,12 +71,6 @@ struct alignas(16) Number16 {
 struct Number8 {
   std::uint64_t low = 0;
   std::uint64_t high = 0;
-};
-
-struct Speaker {
-  virtual ~Speaker() = default;
-  virtual void hello(const std::string& name) = 0;
-  virtual bool bye(const std::string& name) = 0;
 };
 
 std::string content_of(const std::filesystem::path& file) {
@@ -133,7 +153,8 @@ TEST(BuildSignature, NamesLibraryAbiDebugModePointerAndGroupsOfTypes) {
   EXPECT_TRUE(std::regex_match(
       signature,
       std::regex("stdlib=\\S+ abi=\\S+ debug=(on|off) pointer=(32|64) base=[0-9a-f]{16} "
-                 "settings_page=[0-9a-f]{16} scheduled_task=[0-9a-f]{16} user_provider=[0-9a-f]{16}")))
+                 "settings_page=[0-9a-f]{16} scheduled_task=[0-9a-f]{16} user_provider=[0-9a-f]{16} "
+                 "names=[0-9a-f]{16}")))
       << signature;
 }
 
@@ -202,6 +223,42 @@ TEST(Layout, FingerprintDiffersWithOtherVirtualFunctions) {
   EXPECT_NE(fingerprint(TypeList<Interface<&Speaker::hello>>{}),
             fingerprint(TypeList<Interface<&Speaker::bye>>{}));
 }
+
+TEST(Layout, KnowsTheNamesOfMembersAndFunctions) {
+  using host_sdk::layout::function_name;
+  using host_sdk::layout::member_name;
+  EXPECT_EQ((member_name<Route, 0>()), "from");
+  EXPECT_EQ((member_name<host_sdk::SyncReport, 22>()), "changes");
+  EXPECT_EQ(function_name<&Speaker::hello>(), "hello");
+  EXPECT_EQ(function_name<&Speaker::bye>(), "bye");
+}
+
+TEST(Layout, NamesTellMembersOfTheSameTypeApartThatChangedPlaces) {
+  EXPECT_EQ(fingerprint(TypeList<Route>{}), fingerprint(TypeList<Return>{}));
+  EXPECT_NE(whole_fingerprint(TypeList<Route>{}), whole_fingerprint(TypeList<Return>{}));
+}
+
+TEST(Layout, NamesTellFunctionsOfTheSameTypeApart) {
+  using host_sdk::layout::Interface;
+  EXPECT_NE(whole_fingerprint(TypeList<Interface<&Speaker::hello>>{}),
+            whole_fingerprint(TypeList<Interface<&Singer::sing>>{}));
+}
+
+// The layout of this C++ library, on machines with pointers of 64 bits.
+#if defined(__GLIBCXX__) && !defined(_GLIBCXX_DEBUG) && defined(__LP64__)
+TEST(Layout, NothingThatIsFrozenChanged) {
+  constexpr const char* kRemedy =
+      "A plugin that was built with an earlier version of the SDK would read other members. Undo the change, "
+      "and make a new service or hook with an id of its own (docs/decisions/0005-what-may-grow.md).";
+  // Since 1.6.
+  EXPECT_EQ(fingerprint(host_sdk::layout::BaseTypes{}), 0x9fbcd13ef222faa6U) << kRemedy;
+  EXPECT_EQ(fingerprint(host_sdk::layout::TaskTypes{}), 0xe6988a4386dad764U) << kRemedy;
+  EXPECT_EQ(host_sdk::layout::kFrozenNames, 0xf5dd0891b68cda4fU) << kRemedy;
+  // Since 1.9: "host_sdk.company_leases/1" and "host_sdk.company_settings/1".
+  EXPECT_EQ(whole_fingerprint(host_sdk::layout::CompanyLeaseTypes{}), 0x5227ee2a39f0b89aU) << kRemedy;
+  EXPECT_EQ(whole_fingerprint(host_sdk::layout::CompanySettingsTypes{}), 0x14013b9401f5678bU) << kRemedy;
+}
+#endif
 
 TEST(Layout, ListNamesEveryTypeOfTheHeaders) {
   const std::string list = the_list();

@@ -26,14 +26,15 @@ Result with_database(const std::function<Result()>& work) {
 }
 
 Plan Importer::plan_in(sql::Session& session, const std::string& company_id,
-                       const std::vector<Person>& people, const std::string& key) const {
+                       const std::vector<Person>& people, const Choices& choices,
+                       const std::string& key) const {
   auto users = read_users(session, company_id);
   auto wanted = people;
   if (!key.empty()) {
     std::erase_if(users, [&](const auto& user) { return user.email_key != key; });
     std::erase_if(wanted, [&](const auto& person) { return fold_key(person.email) != key; });
   }
-  return make_plan(wanted, users, read_choices(session, company_id).deactivate_missing);
+  return make_plan(wanted, users, choices.deactivate_missing);
 }
 
 SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncMode mode,
@@ -50,7 +51,10 @@ SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncM
       return Result::failed(ResultCode::administrator_action,
                             std::string(error.what()) + ". Nothing was changed.");
     }
-    auto plan = pool_.read([&](sql::Session& session) { return plan_in(session, company.id, people, key); });
+    Choices choices;
+    if (auto read = read_choices(company_settings_, company.id, choices); !read.done()) return read;
+    auto plan =
+        pool_.read([&](sql::Session& session) { return plan_in(session, company.id, people, choices, key); });
     if (mode == SyncMode::apply && !plan.changes.empty()) {
       // Ids come from another session of the host, so they are reserved before the transaction.
       const auto reserved = plan.new_users();
@@ -68,7 +72,7 @@ SyncOutcome Importer::import(const Company& company, TaskMonitor& monitor, SyncM
         return Result::failed(ResultCode::cancelled, "The import was cancelled. Nothing was changed.");
       const bool applied = pool_.write_with_retries([&](sql::Session& session) {
         // Another process may have imported meanwhile.
-        plan = plan_in(session, company.id, people, key);
+        plan = plan_in(session, company.id, people, choices, key);
         if (plan.new_users() > reserved) return false;
         apply_plan(session, company.id, plan, first_id, host_.clock().now());
         return true;
@@ -122,6 +126,7 @@ Result Importer::remove_all(const Company& company, const Actor& actor, TaskMoni
     const auto removed =
         pool_.write_with_retries([&](sql::Session& session) { return delete_users(session, company.id); });
     const auto sentence = counted(removed, "target user was", "target users were") + " removed.";
+    if (auto erased = company_settings_.erase(company.id, actor); !erased.done()) return erased;
     host_.audit_trail().record(company.id, actor, "import_removed", sentence);
     host_.page_events().page_changed(company.id, kProvider);
     return {ResultCode::ok, sentence, {}};

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "choices.hpp"
 #include "host_sdk/hooks/scheduled_task.hpp"
 #include "host_sdk/hooks/user_provider.hpp"
 #include "host_sdk/services/host_services.hpp"
@@ -24,8 +25,9 @@ inline constexpr const char* kRemoveJob = "remove";
 class Importer : public host_sdk::UserProvider, public host_sdk::ScheduledTask {
  public:
   /// Borrows the services; `stop` of the plugin ends all use.
-  Importer(host_sdk::HostServices& host, host_sdk::sql::SessionPool& pool, Settings settings)
-      : host_(host), pool_(pool), settings_(std::move(settings)) {}
+  Importer(host_sdk::HostServices& host, host_sdk::sql::SessionPool& pool,
+           host_sdk::CompanySettings& company_settings, Settings settings)
+      : host_(host), pool_(pool), company_settings_(company_settings), settings_(std::move(settings)) {}
 
   // The provider.
   [[nodiscard]] std::string provider_id() const override { return kProvider; }
@@ -51,10 +53,12 @@ class Importer : public host_sdk::UserProvider, public host_sdk::ScheduledTask {
                                host_sdk::SyncMode mode, const std::string& key);
   /// The plan as the tables are now.
   [[nodiscard]] Plan plan_in(host_sdk::sql::Session& session, const std::string& company_id,
-                             const std::vector<Person>& people, const std::string& key) const;
+                             const std::vector<Person>& people, const Choices& choices,
+                             const std::string& key) const;
 
   host_sdk::HostServices& host_;
   host_sdk::sql::SessionPool& pool_;
+  host_sdk::CompanySettings& company_settings_;
   const Settings settings_;
 };
 

@@ -1,7 +1,7 @@
 #include "page.hpp"
 
+#include "host_sdk/page_rules/form_reader.hpp"
 #include "host_sdk/text.hpp"
-#include "host_sdk/value_rules.hpp"
 
 namespace csv_import {
 
@@ -9,7 +9,6 @@ using namespace host_sdk;
 
 namespace {
 
-constexpr const char* kDeactivate = "deactivate_missing";
 /// The host's name for what an administrator may do to a company's settings.
 constexpr const char* kPermission = "company.settings";
 
@@ -65,13 +64,13 @@ page::ActionAnswer refused(std::string sentence) {
 
 Result ImportPage::page(const page::PageRequest& request, page::Page& page) {
   return with_database([&]() -> Result {
-    std::int64_t users = 0;
-    const auto choices = pool_.read([&](sql::Session& session) {
-      users = sql::Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND provider = ?")
-                  .text(request.company.id, "company_id")
-                  .text(kProvider, "provider")
-                  .read_number();
-      return read_choices(session, request.company.id);
+    Choices choices;
+    if (auto read = read_choices(company_settings_, request.company.id, choices); !read.done()) return read;
+    const auto users = pool_.read([&](sql::Session& session) {
+      return sql::Query(session, "SELECT COUNT(*) FROM target_users WHERE company_id = ? AND provider = ?")
+          .text(request.company.id, "company_id")
+          .text(kProvider, "provider")
+          .read_number();
     });
     const auto job = host_.jobs().status(request.company.id, kImportJob);
     const bool running = job && job->running;
@@ -133,28 +132,25 @@ Result ImportPage::start(const page::ActionRequest& request, const char* kind, J
 }
 
 Result ImportPage::save(const page::ActionRequest& request, page::ActionAnswer& answer) {
-  const auto posted = request.values.find(kDeactivate);
-  const std::string text = posted == request.values.end() ? "false" : posted->second;
-  if (const auto problem = boolean_problem(text); !problem.empty()) {
-    answer.outcome = page::Outcome::invalid;
-    answer.errors[kDeactivate] = {problem};
+  page::FormReader form(request.values);
+  Choices choices;
+  choices.deactivate_missing = form.toggle(kDeactivate, false);
+  if (!form.valid()) return form.invalid(answer);
+  Choices stored;
+  if (auto read = read_choices(company_settings_, request.company.id, stored); !read.done()) return read;
+  // The command line sends no revision: it replaces what is stored.
+  choices.revision = request.revision.value_or(stored.revision);
+  const auto saved = save_choices(company_settings_, request.company.id, choices, request.actor);
+  if (saved.code == ResultCode::refused) {
+    answer.outcome = page::Outcome::stale;
     return Result::ok();
   }
-  return with_database([&]() -> Result {
-    const bool saved = pool_.write_with_retries([&](sql::Session& session) {
-      // The command line sends no revision: it replaces what is stored.
-      const auto revision = request.revision.value_or(read_choices(session, request.company.id).revision);
-      return save_choices(session, request.company.id, {text == "true", revision});
-    });
-    if (!saved) {
-      answer.outcome = page::Outcome::stale;
-      return Result::ok();
-    }
-    host_.audit_trail().record(request.company.id, request.actor, "settings_saved",
-                               std::string(kDeactivate) + " is " + text + ".");
-    answer.toast = page::Toast{page::Tone::success, "Settings saved."};
-    return Result::ok();
-  });
+  if (!saved.done()) return saved;
+  host_.audit_trail().record(
+      request.company.id, request.actor, "settings_saved",
+      std::string(kDeactivate) + " is " + (choices.deactivate_missing ? "true" : "false") + ".");
+  answer.toast = page::Toast{page::Tone::success, "Settings saved."};
+  return Result::ok();
 }
 
 Result ImportPage::options(const page::OptionsRequest& /*request*/, page::OptionsAnswer& /*answer*/) {

@@ -8,9 +8,14 @@ namespace csv_import {
 
 class ImportPage : public host_sdk::SettingsPage {
  public:
-  ImportPage(host_sdk::HostServices& host, host_sdk::sql::SessionPool& pool, Importer& importer,
-             Settings settings)
-      : host_(host), pool_(pool), import_(importer), remove_(importer), settings_(std::move(settings)) {}
+  ImportPage(host_sdk::HostServices& host, host_sdk::sql::SessionPool& pool,
+             host_sdk::CompanySettings& company_settings, Importer& importer, Settings settings)
+      : host_(host),
+        pool_(pool),
+        company_settings_(company_settings),
+        import_(importer),
+        remove_(importer),
+        settings_(std::move(settings)) {}
 
   [[nodiscard]] host_sdk::PageIdentity identity() const override {
     return {kProvider, "CSV import", {"Company", "Company Settings"}};
@@ -55,6 +60,7 @@ class ImportPage : public host_sdk::SettingsPage {
 
   host_sdk::HostServices& host_;
   host_sdk::sql::SessionPool& pool_;
+  host_sdk::CompanySettings& company_settings_;
   ImportJob import_;
   RemoveJob remove_;
   const Settings settings_;

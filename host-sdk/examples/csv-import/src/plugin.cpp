@@ -19,18 +19,20 @@ class CsvImport : public Plugin {
     } catch (const yaml::YamlError& error) {
       return Result::failed(ResultCode::operator_action, error.what());
     }
+    auto* company_settings = find_service<CompanySettings>(host);
+    if (company_settings == nullptr)
+      return Result::failed(ResultCode::operator_action,
+                            "This host keeps no settings of companies: update it to SDK 1.9.");
     try {
       pool_.emplace(sql::backend_named(host.database().backend()), host.database().connection_string());
-      migrate(*pool_);
+      pool_->with_session([](sql::Session& /*opened*/) {});
     } catch (const sql::SqlError& error) {
       pool_.reset();
-      // The host calls start again, unless only its operator can help.
-      if (error.kind() == sql::SqlErrorKind::newer_schema)
-        return Result::failed(ResultCode::operator_action, error.what());
+      // The host calls start again.
       return Result::again(error.what());
     }
-    importer_.emplace(host, *pool_, settings);
-    page_.emplace(host, *pool_, *importer_, settings);
+    importer_.emplace(host, *pool_, *company_settings, settings);
+    page_.emplace(host, *pool_, *company_settings, *importer_, settings);
     return Result::ok();
   }
 

@@ -1,55 +1,11 @@
 #include "store.hpp"
 
-#include <optional>
-
-#include "host_sdk/sql/migrate.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace csv_import {
 
 using namespace host_sdk::sql;
-
-void migrate(SessionPool& pool) {
-  host_sdk::sql::migrate(
-      pool,
-      {"csv_import_schema", "The tables of CSV import", [](const Dialect& dialect) -> SchemaVersions {
-         return {{"CREATE TABLE IF NOT EXISTS csv_import_choices (company_id " + dialect.key_text(64) +
-                  " NOT NULL PRIMARY KEY, deactivate_missing SMALLINT NOT NULL, revision BIGINT NOT NULL)" +
-                  dialect.table_options()}};
-       }});
-}
-
-Choices read_choices(Session& session, const std::string& company_id) {
-  Choices choices;
-  Query(session, "SELECT deactivate_missing, revision FROM csv_import_choices WHERE company_id = ?")
-      .text(company_id, "company_id")
-      .read("nn", [&](const Row& row) {
-        choices = {row.flag(0), row.number(1)};
-      });
-  return choices;
-}
-
-bool save_choices(Session& session, const std::string& company_id, const Choices& choices) {
-  if (choices.revision == 0) {
-    // A duplicate key, SqlErrorKind::conflict, if another process saves at the same time.
-    if (read_choices(session, company_id).revision != 0) return false;
-    Query(session,
-          "INSERT INTO csv_import_choices (company_id, deactivate_missing, revision) VALUES (?, ?, 1)")
-        .text(company_id, "company_id")
-        .number(choices.deactivate_missing ? 1 : 0)
-        .run();
-    return true;
-  }
-  return Query(
-             session,
-             "UPDATE csv_import_choices SET deactivate_missing = ?, revision = revision + 1 WHERE company_id "
-             "= ? AND revision = ?")
-             .number(choices.deactivate_missing ? 1 : 0)
-             .text(company_id, "company_id")
-             .number(choices.revision)
-             .run() == 1;
-}
 
 std::vector<TargetUser> read_users(Session& session, const std::string& company_id) {
   std::vector<TargetUser> users;

@@ -1,4 +1,4 @@
-// The tables: the host's target users, and the plugin's own settings of each company.
+// The host's target users.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,7 @@ namespace csv_import {
 /// The column `provider` of the rows that this plugin creates.
 inline constexpr const char* kProvider = "csv-import";
 
-/// What an administrator chose on the page.
-struct Choices {
-  bool deactivate_missing = true;
-  /// Grows with each save; 0 before the first one.
-  std::int64_t revision = 0;
-};
-
-/// Creates and updates the plugin's own tables. Throws SqlError, as all functions here.
-void migrate(host_sdk::sql::SessionPool& pool);
-
-[[nodiscard]] Choices read_choices(host_sdk::sql::Session& session, const std::string& company_id);
-/// Returns false, and saves nothing, if another revision than `choices.revision` is stored.
-[[nodiscard]] bool save_choices(host_sdk::sql::Session& session, const std::string& company_id,
-                                const Choices& choices);
-
+/// Throws SqlError, as all functions here.
 [[nodiscard]] std::vector<TargetUser> read_users(host_sdk::sql::Session& session,
                                                  const std::string& company_id);
 /// Writes the changes in the caller's transaction. New users get ids from `first_id` on.

@@ -146,6 +146,8 @@ TEST_F(PluginTest, SavesAChoiceOnceForEachRevision) {
   EXPECT_EQ(act("save", {{"deactivate_missing", "maybe"}}).outcome, page::Outcome::invalid);
   EXPECT_EQ(act("save", {{"deactivate_missing", "false"}}, 0).outcome, page::Outcome::render);
   EXPECT_EQ(act("save", {{"deactivate_missing", "true"}}, 0).outcome, page::Outcome::stale);
+  EXPECT_EQ(act("save", {{"deactivate_missing", "false"}}).outcome, page::Outcome::render)
+      << "a command line sends no revision";
   sync();
   source("ada@acme.example,Ada,Lovelace\n");
   EXPECT_EQ(sync().report.removed, 0);
@@ -178,6 +180,15 @@ TEST_F(PluginTest, AsksForAnotherStartWhileTheDatabaseIsAway) {
   fakes::FakeHostServices away{fakes::FakeDatabase("sqlite3", "dbname=/dev/null/host.db")};
   EXPECT_EQ(plugin_.start(away, (folder_ / "settings.yaml").string()).code, ResultCode::try_again);
   EXPECT_EQ(plugin_.start(host_, (folder_ / "settings.yaml").string()).code, ResultCode::ok);
+}
+
+TEST_F(PluginTest, NeedsAHostThatKeepsSettingsOfCompanies) {
+  plugin_.stop();
+  fakes::FakeHostServices older;
+  older.lend(std::string(CompanySettings::kId), nullptr);
+  const auto result = plugin_.start(older, (folder_ / "settings.yaml").string());
+  EXPECT_EQ(result.code, ResultCode::operator_action);
+  EXPECT_THAT(result.sentence, HasSubstr("update it to SDK 1.9"));
 }
 
 TEST_F(PluginTest, RefusesSettingsWithFileLineAndKey) {

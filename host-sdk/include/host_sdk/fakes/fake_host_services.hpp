@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "host_sdk/fakes/company_stores.hpp"
 #include "host_sdk/fakes/fake_clock.hpp"
 #include "host_sdk/fakes/fake_jobs.hpp"
 #include "host_sdk/fakes/fake_metrics.hpp"
@@ -41,11 +42,15 @@ class FakeHostServices : public HostServices {
     if (!is_callback_name(name)) return {};
     return "http://127.0.0.1:8080/plugins/" + plugin_id_ + "/callback/" + std::string(name);
   }
-  /// The service that the test lends with that id, or null.
+  /// The service with that id: `company_leases`, `company_settings`, or what the test lends; else null.
   [[nodiscard]] void* find_service(std::string_view service_id) override {
     const auto found = further_services_.find(service_id);
     return found == further_services_.end() ? nullptr : found->second;
   }
+  /// @since 1.9
+  [[nodiscard]] FakeCompanyLeases& company_leases() { return company_leases_; }
+  /// @since 1.9
+  [[nodiscard]] FakeCompanySettings& company_settings() { return company_settings_; }
 
   /// Makes this the host of the plugin with that id: from now on the schedule refuses the tasks of others, as
   /// a host does. Without it the id is `test-plugin`, and the schedule takes every id of the form
@@ -54,7 +59,8 @@ class FakeHostServices : public HostServices {
     schedule_.serve(plugin_id);
     plugin_id_ = std::move(plugin_id);
   }
-  /// Lends a service that `find_service` finds. It must outlive the plugin. @since 1.7
+  /// Lends a service that `find_service` finds, or with null takes it away, as a host of an older SDK. It
+  /// must outlive the plugin. @since 1.7
   void lend(std::string service_id, void* service) { further_services_[std::move(service_id)] = service; }
 
  private:
@@ -71,7 +77,11 @@ class FakeHostServices : public HostServices {
   FakeNotices notices_;
   FakeMetrics metrics_;
   std::string plugin_id_ = "test-plugin";
-  std::map<std::string, void*, std::less<>> further_services_;
+  FakeCompanyLeases company_leases_{clock_};
+  FakeCompanySettings company_settings_{clock_};
+  std::map<std::string, void*, std::less<>> further_services_{
+      {std::string(CompanyLeases::kId), static_cast<CompanyLeases*>(&company_leases_)},
+      {std::string(CompanySettings::kId), static_cast<CompanySettings*>(&company_settings_)}};
 };
 
 }  // namespace host_sdk::fakes

@@ -2,6 +2,7 @@
 
 #include "host_sdk/service_rules.hpp"
 #include "metrics/metric_registry.hpp"
+#include "services/lent/plugin_company_services.hpp"
 #include "services/lent/plugin_records.hpp"
 #include "services/lent/plugin_schedule.hpp"
 #include "services/lent/plugin_secrets.hpp"
@@ -56,7 +57,9 @@ class PluginServices final : public host_sdk::HostServices {
                   plugin_id_, default_period),
         audit_trail_(shared_.audit, shared_.clock, shared_.log, plugin_id_),
         notices_(shared_.notices, shared_.clock, shared_.log, plugin_id_, shared_.notices_changed),
-        metrics_(shared_.metrics.plugin(plugin_id_)) {}
+        metrics_(shared_.metrics.plugin(plugin_id_)),
+        leases_(shared_.leases, shared_.clock, shared_.log, plugin_id_),
+        company_settings_(shared_.company_settings, shared_.clock, shared_.log, plugin_id_) {}
 
   [[nodiscard]] host_sdk::Logger& logger() override { return logger_; }
   [[nodiscard]] host_sdk::Clock& clock() override { return shared_.clock; }
@@ -75,6 +78,13 @@ class PluginServices final : public host_sdk::HostServices {
     if (!host_sdk::is_callback_name(name)) return {};
     return shared_.public_url() + "/plugins/" + plugin_id_ + "/callback/" + std::string{name};
   }
+  [[nodiscard]] void* find_service(std::string_view service_id) override {
+    // The conversion to the interface comes first: `find_service<Service>` converts back from it.
+    if (service_id == host_sdk::CompanyLeases::kId) return static_cast<host_sdk::CompanyLeases*>(&leases_);
+    if (service_id == host_sdk::CompanySettings::kId)
+      return static_cast<host_sdk::CompanySettings*>(&company_settings_);
+    return nullptr;
+  }
 
  private:
   SharedServices shared_;
@@ -88,6 +98,8 @@ class PluginServices final : public host_sdk::HostServices {
   PluginAuditTrail audit_trail_;
   PluginNotices notices_;
   PluginMetrics metrics_;
+  PluginLeases leases_;
+  PluginCompanySettings company_settings_;
 };
 
 }  // namespace

@@ -11,8 +11,10 @@
 namespace sample_host {
 
 class AuditTable;
+class CompanySettingsTable;
 class IdsTable;
 class JobRunner;
+class LeasesTable;
 class Log;
 class MetricRegistry;
 class NoticesTable;
@@ -35,6 +37,8 @@ struct SharedServices {
   ScheduleTable& schedule;
   AuditTable& audit;
   NoticesTable& notices;
+  LeasesTable& leases;
+  CompanySettingsTable& company_settings;
   MetricRegistry& metrics;
   const PluginCatalog& plugins;
   /// Called when a due time changed.
