@@ -1,12 +1,16 @@
 #include "web/web_server.hpp"
 
 #include "http/server.hpp"
+#include "plugins/pages/page_calls.hpp"
 #include "runtime.hpp"
 #include "web/host/host_site.hpp"
 
 namespace sample_host {
 
 namespace {
+
+// Four threads stay free for the host's own pages.
+static_assert(PageCalls::kMostOfAll + 4 <= http::ServerOptions::kWorkers);
 
 http::ServerOptions server_options(const HostRuntime& host) {
   http::ServerOptions options;

@@ -34,6 +34,19 @@ struct PageCalls::State {
   std::map<Key, std::multiset<std::string>> running;
   bool stopping = false;
 
+  [[nodiscard]] bool has_room(const Key& key, const CallLimit& limit, const std::string& company) const {
+    std::size_t of_plugin = 0;
+    std::size_t of_all = 0;
+    for (const auto& [other, companies] : running) {
+      of_all += companies.size();
+      if (other.first == key.first) of_plugin += companies.size();
+    }
+    if (of_plugin >= kMostOfPlugin || of_all >= kMostOfAll) return false;
+    const auto found = running.find(key);
+    return found == running.end() ||
+           (found->second.size() < limit.most && found->second.count(company) < limit.most_of_company);
+  }
+
   void end(const Key& key, const std::string& company) {
     auto& companies = running[key];
     companies.erase(companies.find(company));
@@ -65,13 +78,11 @@ std::optional<Guarded> PageCalls::call(std::string_view plugin_id, CallLimit lim
 
   std::unique_lock lock(state->mutex);
   const std::string company{company_id};
-  const auto may_run = [&] {
-    const auto found = state->running.find(key);
-    if (state->stopping || found == state->running.end()) return true;
-    return found->second.size() < limit.most && found->second.count(company) < limit.most_of_company;
-  };
+  const auto may_run = [&] { return state->stopping || state->has_room(key, limit, company); };
   if (!state->changed.wait_for(lock, kSlotWait, may_run)) {
-    log(host_sdk::LogLevel::warning, line("page_busy").with("calls", state->running[key].size()));
+    const auto found = state->running.find(key);
+    log(host_sdk::LogLevel::warning,
+        line("page_busy").with("calls", found == state->running.end() ? 0 : found->second.size()));
     return {};
   }
   if (state->stopping) return {};

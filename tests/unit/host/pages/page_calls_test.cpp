@@ -1,0 +1,81 @@
+#include "plugins/pages/page_calls.hpp"
+
+#include <gmock/gmock.h>
+
+#include <future>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "services/log.hpp"
+
+namespace sample_host {
+namespace {
+
+using host_sdk::Result;
+using ::testing::HasSubstr;
+
+/// Hooks that block until the test ends.
+struct PageCallsTest : ::testing::Test {
+  ~PageCallsTest() override {
+    release.set_value();
+    for (auto& thread : callers) thread.join();
+  }
+
+  /// Starts `count` calls, and waits until all of them run.
+  void block(const std::string& plugin, const char* hook, std::size_t count) {
+    std::vector<std::future<void>> started;
+    for (std::size_t i = 0; i < count; ++i) {
+      auto start = std::make_shared<std::promise<void>>();
+      started.push_back(start->get_future());
+      callers.emplace_back([this, plugin, hook, start] {
+        (void)calls.call(plugin, patient(hook), "acme", [start, released = released] {
+          start->set_value();
+          released.wait();
+          return Result::ok();
+        });
+      });
+    }
+    for (auto& one : started) ASSERT_EQ(one.wait_for(std::chrono::seconds{20}), std::future_status::ready);
+  }
+  static CallLimit patient(const char* hook) {
+    return {hook, std::chrono::seconds{60}, std::chrono::seconds{60}, 100, 100};
+  }
+  bool answers(const std::string& plugin, const char* hook) {
+    return calls.call(plugin, patient(hook), "acme", [] { return Result::ok(); }).has_value();
+  }
+
+  std::mutex mutex;
+  std::string logged;
+  Log log{host_sdk::LogLevel::warning, [this](std::string_view line) {
+            const std::lock_guard lock(mutex);
+            logged += line;
+          }};
+  CallGuard guard{log};
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+  PageCalls calls{guard, log};
+  std::vector<std::thread> callers;
+};
+
+TEST_F(PageCallsTest, LimitsTheCallsOfAPluginOverAllHooks) {
+  block("first", "options", PageCalls::kMostOfPlugin / 2);
+  block("first", "callback", PageCalls::kMostOfPlugin - PageCalls::kMostOfPlugin / 2 - 1);
+  EXPECT_TRUE(answers("first", "page"));
+  block("first", "act", 1);
+  EXPECT_FALSE(answers("first", "page"));
+  EXPECT_THAT(logged, HasSubstr("page_busy plugin=first hook=page calls=0"));
+  EXPECT_TRUE(answers("second", "page"));
+}
+
+TEST_F(PageCallsTest, LimitsTheCallsOfAllPlugins) {
+  block("first", "options", PageCalls::kMostOfPlugin);
+  block("second", "options", PageCalls::kMostOfAll - PageCalls::kMostOfPlugin);
+  EXPECT_FALSE(answers("second", "page"));
+  EXPECT_FALSE(answers("third", "page"));
+}
+
+}  // namespace
+}  // namespace sample_host
