@@ -1,4 +1,4 @@
-// Links made from the host's rows, in the place of lost ones: the database was restored, or a table deleted.
+// Links made from the host's rows, which replace lost ones: the database was restored, or a table deleted.
 #pragma once
 
 #include <cstdint>

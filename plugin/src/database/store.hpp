@@ -290,7 +290,7 @@ class ReplacedGroupStore {
     /// The new group has a target group of its own.
     has_target_group,
   };
-  /// Uses the new group in the place of the old one: in the selection (a new revision of the settings), for
+  /// Uses the new group instead of the old one: in the selection (a new revision of the settings), for
   /// the target group, which keeps its id and its members, and for everyone who comes from it. One
   /// transaction, during which no run of the company is active.
   [[nodiscard]] virtual Answer use_new_group(const std::string& company_id, const std::string& group_id,

@@ -27,7 +27,7 @@ inline constexpr const char* kDismissRemovals = "dismiss_removals";
 /// The same for all that are held.
 inline constexpr const char* kApproveAllRemovals = "approve_all_removals";
 inline constexpr const char* kDismissAllRemovals = "dismiss_all_removals";
-/// Uses the recreated group in the place of the deleted one.
+/// Uses the recreated group instead of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 
 /// Adds the exclusion of the form; of the address or domain in the action's value; of a CSV text.

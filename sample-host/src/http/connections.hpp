@@ -25,11 +25,11 @@ struct Alarm {
   bool is_left = false;
 };
 
-/// Used on the executor of its stream, but for what is said otherwise.
+/// Used on the executor of its stream, except for members that say otherwise.
 struct Connection {
   Connection(boost::asio::ip::tcp::socket socket, std::string address)
       : stream(std::move(socket)), peer(std::move(address)) {}
-  /// At once, or after the answer that is being made.
+  /// Closes at once, or after the response that is in progress.
   void close();
 
   boost::beast::tcp_stream stream;

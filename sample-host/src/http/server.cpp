@@ -38,14 +38,13 @@ using std::chrono::seconds;
 constexpr milliseconds kFirstAcceptPause{100};
 constexpr milliseconds kLongestAcceptPause{1000};
 constexpr seconds kEventHeartbeat{15};
-/// Changes that come faster are sent together.
+/// Changes within this time are sent together.
 constexpr milliseconds kBetweenEvents{300};
-/// How long, and how many bytes, a refused request may go on.
+/// The limits for reading the rest of a refused request.
 constexpr seconds kDiscardTime{5};
 constexpr std::size_t kMostDiscarded = 64 * 1024 * 1024;
 
-/// With more in the system's buffers, a client that reads slowly would look like one that does not read at
-/// all.
+/// A larger send buffer would make a slow client look like one that does not read at all.
 constexpr int kMostUnsent = 64 * 1024;
 using UnsentLimit = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
 
@@ -255,7 +254,7 @@ asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response re
   }
   beast::http::response_serializer<beast::http::string_body> serializer(message);
   while (!serializer.is_done()) {
-    // A slow client may take as long as it likes, as long as it goes on reading.
+    // A slow client has no limit in total, as long as it keeps reading.
     limit_time(stream, options.write_time);
     const auto [error, size] = co_await beast::http::async_write_some(stream, serializer, kTuple);
     if (error) co_return false;
@@ -263,8 +262,8 @@ asio::awaitable<bool> Server::State::send(beast::tcp_stream& stream, Response re
   co_return keep_alive;
 }
 
-/// Reads what the client still sends of a request that was refused. Closing earlier would reset the
-/// connection, and the client would never see the answer (RFC 9112, section 9.6).
+/// Reads the rest of a refused request. Closing earlier would reset the connection, and the client would
+/// never see the response (RFC 9112, section 9.6).
 asio::awaitable<void> Server::State::discard_rest(beast::tcp_stream& stream) {
   error_code failed;
   stream.socket().shutdown(tcp::socket::shutdown_send, failed);
@@ -316,7 +315,7 @@ asio::awaitable<void> Server::State::stream_events(Connection& connection,
     if (!news) co_return;
     text += *news;
     const auto now = std::chrono::steady_clock::now();
-    // Of a client whose machine is gone, only a write tells.
+    // If the client's machine is gone, only a write fails.
     if (text.empty() && now - last_sent >= kEventHeartbeat) text = ": heartbeat\n\n";
     if (!text.empty()) {
       limit_time(stream, options.write_time);

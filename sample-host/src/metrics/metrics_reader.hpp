@@ -18,8 +18,8 @@ namespace sample_host {
 
 struct LoadedPlugin;
 
-/// What takes the database is read on a thread of its own, and what takes a plugin on one of `PageCalls`, so
-/// that one that hangs does not hide the rest. Thread-safe.
+/// Reads the database on a thread of its own, and each plugin on a thread of `PageCalls`. So a source that
+/// hangs does not hide the others. Thread-safe.
 class MetricsReader {
  public:
   /// Less than Prometheus waits for an answer, which is 10 seconds.
@@ -64,7 +64,7 @@ class MetricsReader {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  /// Readings are numbered. A caller wants one that began after it asked, or the one that is going on.
+  /// Readings are numbered. A caller waits for the reading in progress, or for one that starts later.
   std::uint64_t wanted_ = 0;
   std::uint64_t done_ = 0;
   /// What the current reading has so far.

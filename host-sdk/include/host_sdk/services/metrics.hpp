@@ -39,10 +39,14 @@ struct MetricDefinition {
 /// They start from zero with the process. Owned by the host; lives until the plugin's `stop()` returns. [any]
 /// Calls return within 1 ms and never fail.
 ///
-/// A value is ignored, and the host logs the first one of each metric, if the metric is not defined or of
-/// another kind, the number of label values differs, a label value is longer than 128 bytes or not clean
-/// UTF-8, the number is not finite, or a new series would exceed 10,000 series of the plugin (a histogram
-/// counts as its buckets and 3 more) or, of its sources, 100,000. @since 1.3
+/// A value is ignored, and the host logs the first one of each metric, in these cases:
+/// - the metric is not defined, or of another kind
+/// - the number of label values differs
+/// - a label value is longer than 128 bytes or not clean UTF-8
+/// - the number is not finite
+/// - a new series would exceed 10,000 series of the plugin, or 100,000 of its sources; a histogram counts as
+///   its buckets and 3 more
+/// @since 1.3
 class Metrics {
  public:
   virtual ~Metrics() = default;

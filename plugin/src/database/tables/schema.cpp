@@ -205,7 +205,7 @@ void add_source_labels(Tables& t) {
         "company_id, source_id");
 }
 
-/// The last known names and addresses of units and groups, in the place of gup_source_labels.
+/// The last known names and addresses of units and groups. Replaces gup_source_labels.
 void add_source_names(Tables& t) {
   t.add(
       "gup_source_names",

@@ -80,7 +80,7 @@ bool move_target_group(Session& session, const std::string& company_id, const st
   return true;
 }
 
-/// The selection with `to` in the place of `from`; each group once.
+/// The selection with `to` instead of `from`; each group once.
 std::vector<std::string> replaced(const std::vector<std::string>& groups, const std::string& from,
                                   const std::string& to) {
   std::vector<std::string> after;

@@ -12,10 +12,9 @@ using host_sdk::percent_encode;
 
 namespace {
 
-// Only the fields that the decoder reads are selected, so that no other personal data is transferred, and
-// only names that every revision of the API knows, because an unknown name is a 400. Fields of type "any" are
-// selected as a whole: Google does not document selections inside them. The name is always read: it tells who
-// a person is.
+// Selects only the fields that the decoder reads, so that no other personal data is transferred. Every
+// revision of the API knows these names; an unknown name is a 400. Fields of type "any" are selected as a
+// whole: Google does not document selections inside them. The name is always read: it tells who a person is.
 constexpr const char* kFirstFields = "kind,id,primaryEmail,name,suspended,archived,orgUnitPath";
 constexpr const char* kLastFields = ",aliases,nonEditableAliases";
 

@@ -113,7 +113,7 @@ std::optional<SecretText> without_lone_surrogates(std::string_view body) {
   return found ? std::optional(std::move(text)) : std::nullopt;
 }
 
-/// nullopt if the body is not JSON. `unfinished`: for what the parser has not put together yet.
+/// nullopt if the body is not JSON. `unfinished` holds partial values while the parser runs.
 std::optional<json::value> try_parse(json::string_view body, const json::storage_ptr& memory,
                                      const json::storage_ptr& unfinished) {
   json::parse_options options;

@@ -41,8 +41,8 @@ ActionAnswer take_over_group(const HookContext& context, const ActionRequest& re
   const std::string name = gup::quoted(printable(group->name)) + " (" + printable(group->address) + ")";
   context.host.audit_trail().record(company_id, request.actor, "group_taken_over",
                                     "Used the new group " + name + " with Google's ID " +
-                                        printable(group->successor_id) +
-                                        " in the place of the deleted one, " + printable(group_id) + ".");
+                                        printable(group->successor_id) + " instead of the deleted one, " +
+                                        printable(group_id) + ".");
   context.host.page_events().page_changed(company_id, kPageSlug);
   return rendered(Tone::success, "The new group " + name +
                                      " is used from now on. Its target group and members stay; the next sync "

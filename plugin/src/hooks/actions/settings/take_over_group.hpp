@@ -6,7 +6,7 @@
 
 namespace gup {
 
-/// Uses the new group in the place of the deleted one with the same address.
+/// Uses the new group instead of the deleted one with the same address.
 [[nodiscard]] ActionAnswer take_over_group(const HookContext& context, const ActionRequest& request);
 
 }  // namespace gup
