@@ -1,6 +1,8 @@
 #include "host_tables.hpp"
 
 #include "host_sdk/fakes/host_tables.hpp"
+#include "host_sdk/text.hpp"
+#include "model/target_fields.hpp"
 
 namespace gup::testing {
 namespace {
@@ -55,21 +57,20 @@ void HostTables::put_user(const HostUser& user) {
   erase_user_row(user.row.id);
   const auto& row = user.row;
   database::Values values;
-  values.number(row.id).text(user.company_id, "company_id");
-  values.text(row.fields.email, "email").text(row.email_key, "email_key");
-  values.text(row.fields.first_name, "first_name").text(row.fields.last_name, "last_name");
-  values.text_or_null(row.fields.department, "department").text_or_null(row.fields.job_title, "job_title");
-  values.text_or_null(row.fields.phone_number, "phone_number");
-  values.text_or_null(row.fields.manager_email, "manager_email");
-  values.text_or_null(row.fields.preferred_language, "preferred_language");
-  values.text_or_null(user.time_zone, "time_zone").text_or_null(row.fields.location, "location");
+  values.number(row.id).text(user.company_id, "company_id").text(row.email_key, "email_key");
+  for (const TargetField& field : kTargetFields) {
+    if (field.required != nullptr)
+      values.text(row.fields.*field.required, field.column);
+    else
+      values.text_or_null(row.fields.*field.optional, field.column);
+  }
+  values.text_or_null(user.time_zone, "time_zone");
   values.text(row.status, "status").text(row.provider, "provider");
   values.text_or_null(row.external_id, "external_id").number(user.created_at).number(row.updated_at);
   database::Statement(session_,
-                      "INSERT INTO target_users (id, company_id, email, email_key, first_name, last_name, "
-                      "department, job_title, phone_number, manager_email, preferred_language, time_zone, "
-                      "location, status, provider, external_id, created_at, updated_at) VALUES (?, ?, ?, ?, "
-                      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "INSERT INTO target_users (id, company_id, email_key, " + target_field_columns() +
+                          ", time_zone, status, provider, external_id, created_at, updated_at) VALUES (" +
+                          host_sdk::join(std::vector<std::string>(kTargetFields.size() + 9, "?"), ", ") + ")",
                       values)
       .run();
 }
@@ -112,31 +113,23 @@ void HostTables::put_member(const HostMember& member) {
 std::vector<HostUser> HostTables::users(const std::string& company_id) {
   std::vector<HostUser> users;
   Query(session_,
-        "SELECT id, email, email_key, first_name, last_name, department, job_title, phone_number, "
-        "manager_email, preferred_language, time_zone, location, status, provider, external_id, created_at, "
-        "updated_at FROM target_users WHERE company_id = ? ORDER BY id")
+        "SELECT id, email_key, " + target_field_columns() +
+            ", time_zone, status, provider, external_id, created_at, updated_at FROM target_users WHERE "
+            "company_id = ? ORDER BY id")
       .text(company_id, "company_id")
-      .read("nttttttttttttttnn", [&](const Row& row) {
+      .read("nt" + std::string(kTargetFields.size(), 't') + "ttttnn", [&](const Row& row) {
         auto& user = users.emplace_back();
-        auto& fields = user.row.fields;
+        std::size_t at = 0;
         user.company_id = company_id;
-        user.row.id = row.number(0);
-        fields.email = row.text(1);
-        user.row.email_key = row.text(2);
-        fields.first_name = row.text(3);
-        fields.last_name = row.text(4);
-        fields.department = row.text_or_null(5);
-        fields.job_title = row.text_or_null(6);
-        fields.phone_number = row.text_or_null(7);
-        fields.manager_email = row.text_or_null(8);
-        fields.preferred_language = row.text_or_null(9);
-        user.time_zone = row.text_or_null(10);
-        fields.location = row.text_or_null(11);
-        user.row.status = row.text(12);
-        user.row.provider = row.text(13);
-        user.row.external_id = row.text_or_null(14);
-        user.created_at = row.number(15);
-        user.row.updated_at = row.number(16);
+        user.row.id = row.number(at++);
+        user.row.email_key = row.text(at++);
+        for (const TargetField& field : kTargetFields) field.set(user.row.fields, row.text_or_null(at++));
+        user.time_zone = row.text_or_null(at++);
+        user.row.status = row.text(at++);
+        user.row.provider = row.text(at++);
+        user.row.external_id = row.text_or_null(at++);
+        user.created_at = row.number(at++);
+        user.row.updated_at = row.number(at++);
       });
   return users;
 }

@@ -1,6 +1,6 @@
-// The table of a target user's fields. Checking, hashing, reading, writing, comparing and showing follow it.
-// A new field needs a member of `DirectoryUser` and of `TargetFields`, a line here, and its decoding and
-// request mask in google/directory.
+// The table of a target user's fields. Checking, hashing, reading, writing, comparing, mapping and showing
+// follow it. A new field needs a member of `DirectoryUser` and of `TargetFields`, and a line here. The
+// decoder and the request mask in google/directory follow its source, unless the attribute is new to them.
 #pragma once
 
 #include <array>
@@ -17,6 +17,27 @@
 
 namespace gup {
 
+/// An attribute of a Google user, by the member of the record that contains it.
+enum class Attribute : std::uint8_t {
+  name,
+  organizations,
+  phones,
+  relations,
+  languages,
+  locations,
+  addresses,
+  external_ids,
+  keywords,
+  custom_schemas,
+};
+
+/// Where a field comes from by default; as `FieldSource`.
+struct DefaultSource {
+  Attribute attribute = Attribute::name;
+  const char* entry = "";
+  const char* member = "";
+};
+
 /// One field. Exactly one of `required` and `optional` is set.
 struct TargetField {
   /// Its column in the host's table, which is also its key in stored JSON.
@@ -28,6 +49,8 @@ struct TargetField {
   std::optional<std::string> DirectoryUser::*source = nullptr;
   std::string TargetFields::*required = nullptr;
   std::optional<std::string> TargetFields::*optional = nullptr;
+  /// Nothing for the email, which no mapping changes.
+  std::optional<DefaultSource> default_source{};
 
   /// The value, or null if it is absent.
   [[nodiscard]] const std::string* find(const TargetFields& fields) const {
@@ -57,21 +80,21 @@ inline constexpr std::size_t kLanguageMaximum = 64;
 inline constexpr std::array kTargetFields{
     TargetField{"email", "Email", kEmailMaximum, &DirectoryUser::primary_email, &TargetFields::email},
     TargetField{"first_name", "First name", kTextMaximum, &DirectoryUser::given_name,
-                &TargetFields::first_name},
-    TargetField{"last_name", "Last name", kTextMaximum, &DirectoryUser::family_name,
-                &TargetFields::last_name},
+                &TargetFields::first_name, nullptr, DefaultSource{Attribute::name, "", "givenName"}},
+    TargetField{"last_name", "Last name", kTextMaximum, &DirectoryUser::family_name, &TargetFields::last_name,
+                nullptr, DefaultSource{Attribute::name, "", "familyName"}},
     TargetField{"department", "Department", kTextMaximum, &DirectoryUser::department, nullptr,
-                &TargetFields::department},
+                &TargetFields::department, DefaultSource{Attribute::organizations, "", "department"}},
     TargetField{"job_title", "Job title", kTextMaximum, &DirectoryUser::job_title, nullptr,
-                &TargetFields::job_title},
+                &TargetFields::job_title, DefaultSource{Attribute::organizations, "", "title"}},
     TargetField{"phone_number", "Phone number", kTextMaximum, &DirectoryUser::phone_number, nullptr,
-                &TargetFields::phone_number},
+                &TargetFields::phone_number, DefaultSource{Attribute::phones}},
     TargetField{"manager_email", "Manager email", kEmailMaximum, &DirectoryUser::manager_email, nullptr,
-                &TargetFields::manager_email},
+                &TargetFields::manager_email, DefaultSource{Attribute::relations, "manager"}},
     TargetField{"preferred_language", "Language", kLanguageMaximum, &DirectoryUser::preferred_language,
-                nullptr, &TargetFields::preferred_language},
+                nullptr, &TargetFields::preferred_language, DefaultSource{Attribute::languages}},
     TargetField{"location", "Location", kTextMaximum, &DirectoryUser::location, nullptr,
-                &TargetFields::location},
+                &TargetFields::location, DefaultSource{Attribute::locations}},
 };
 
 /// True for the first and the last name.

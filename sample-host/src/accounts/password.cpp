@@ -4,7 +4,8 @@
 
 #include <array>
 #include <stdexcept>
-#include <vector>
+
+#include "host_sdk/encoding.hpp"
 
 namespace sample_host {
 namespace {
@@ -41,12 +42,10 @@ std::string sha256_hex(std::string_view text) {
 
 std::string random_token(std::size_t bytes) {
   need_sodium();
-  std::vector<unsigned char> random(bytes);
+  std::string random(bytes, '\0');
   randombytes_buf(random.data(), random.size());
-  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string token(sodium_base64_ENCODED_LEN(bytes, kVariant), '\0');
-  sodium_bin2base64(token.data(), token.size(), random.data(), random.size(), kVariant);
-  token.resize(token.find('\0'));
+  std::string token = host_sdk::base64url_encode(random);
+  sodium_memzero(random.data(), random.size());
   return token;
 }
 

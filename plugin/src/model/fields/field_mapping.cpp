@@ -164,17 +164,9 @@ std::string in_words(std::string_view name) {
 
 FieldMapping make_default() {
   FieldMapping mapping;
-  const auto set = [&](std::string_view column, FieldSource source) {
-    mapping[mapped_field(column).value()].sources = {std::move(source)};
-  };
-  set("first_name", {Attribute::name, "", "givenName"});
-  set("last_name", {Attribute::name, "", "familyName"});
-  set("department", {Attribute::organizations, "", "department"});
-  set("job_title", {Attribute::organizations, "", "title"});
-  set("phone_number", {Attribute::phones});
-  set("manager_email", {Attribute::relations, "manager"});
-  set("preferred_language", {Attribute::languages});
-  set("location", {Attribute::locations});
+  for (std::size_t i = 0; i < mapping.size(); ++i)
+    if (const auto& source = kTargetFields[i].default_source)
+      mapping[i].sources = {{source->attribute, source->entry, source->member}};
   return mapping;
 }
 

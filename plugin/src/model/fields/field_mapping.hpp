@@ -12,20 +12,6 @@
 
 namespace gup {
 
-/// An attribute of a Google user, by the member of the record that contains it.
-enum class Attribute : std::uint8_t {
-  name,
-  organizations,
-  phones,
-  relations,
-  languages,
-  locations,
-  addresses,
-  external_ids,
-  keywords,
-  custom_schemas,
-};
-
 /// One attribute as a source of a field.
 struct FieldSource {
   Attribute attribute = Attribute::name;

@@ -40,10 +40,6 @@ struct LeavingSteps {
                                                : left;
   }
   [[nodiscard]] bool same_for_all() const { return left == suspended && left == deselected; }
-  [[nodiscard]] bool delete_later() const {
-    const auto later = OnLeaving::deactivate_then_delete;
-    return left == later || suspended == later || deselected == later;
-  }
 
   bool operator==(const LeavingSteps&) const = default;
 };

@@ -189,12 +189,6 @@ std::vector<ProviderEntry> PluginCatalog::providers() const {
   return {providers_.begin(), providers_.end()};
 }
 
-const LoadedPlugin* PluginCatalog::find_plugin(std::string_view id) const {
-  const std::shared_lock lock(mutex_);
-  const auto* found = find_by(
-      plugins_, [](const auto& plugin) { return plugin->info.id; }, id);
-  return found == nullptr ? nullptr : found->get();
-}
 const PageEntry* PluginCatalog::find_page(std::string_view slug) const {
   const std::shared_lock lock(mutex_);
   return find_by(

@@ -99,7 +99,6 @@ class PluginCatalog {
   [[nodiscard]] std::vector<TaskEntry> tasks() const;
   [[nodiscard]] std::vector<ProviderEntry> providers() const;
 
-  [[nodiscard]] const LoadedPlugin* find_plugin(std::string_view id) const;
   [[nodiscard]] const PageEntry* find_page(std::string_view slug) const;
   [[nodiscard]] const TaskEntry* find_task(std::string_view id) const;
   [[nodiscard]] const ProviderEntry* find_provider(std::string_view id) const;
