@@ -8,8 +8,9 @@ import { test } from 'node:test';
 import { addByHand, scene, succeeds } from './support/scene.mjs';
 
 const { withHost } = scene();
-/** Every how many writes to kill; the first and the last one always. */
+/** Every how many writes to kill, and the last one always. Each day begins at another one, so that in time all have their turn. */
 const stride = Number(process.env.KILL_EVERY ?? 1);
+const first = Number(process.env.KILL_FROM ?? 1 + (Math.floor(Date.now() / 86_400_000) % stride));
 
 const settings = { source: 'organizational_units', scope: 'chosen', organizational_units: 'id:eng,id:sales,id:engqa', method: 'matching_groups' };
 const leavers = ['1003', '1004', '1005', '1006', '1007', '1008', '1015', '1017'];
@@ -107,7 +108,7 @@ const preloaded = (variables) => ({ env: { ...process.env, LD_PRELOAD: library, 
 const unsteadyWrites = 20;
 
 function* positions(total) {
-  for (let at = 1; at < total; at += stride) yield at;
+  for (let at = first; at < total; at += stride) yield at;
   yield total;
 }
 
@@ -124,7 +125,7 @@ for (const [name, { prepare, command, code = 0, isLast = false }] of Object.entr
       assert.notDeepEqual(after, before, 'the command changes something');
       const total = Number(await readFile(countFile, 'utf8'));
       assert.ok(total > 3, `${total} writes`);
-      t.diagnostic(`${total} writes`);
+      t.diagnostic(`${total} writes, killed from ${first} in steps of ${stride}`);
 
       for (const at of positions(total)) {
         await restore();

@@ -121,6 +121,39 @@ TEST(MissingMember, OfANestedGroupIsFoundInTheSecondList) {
   EXPECT_TRUE(world.host.source_groups.contains({"inner", "team"}));
 }
 
+/// Anna is in the groups "a" and "b", which have target groups, and in "nested" below "b".
+World company_with_a_person_away() {
+  auto world = World::of({"anna", "bob"});
+  world.group("a", "A", {"1", "2"});
+  world.group("b", "B", {"2"});
+  world.group("nested", "Nested", {"1"});
+  world.nest("b", "nested");
+  world.choose_groups({"a", "b"});
+  world.settings.method = SyncMethod::matching_groups;
+  world.settings.on_leaving = OnLeaving::deactivate;
+  world.sync();
+  world.directory.people.at("1").suspended = true;
+  world.sync();
+  world.directory.people.at("1").suspended = false;
+  return world;
+}
+
+TEST(MissingMember, WhoReturnsKeepsAMembershipThatOneListOmits) {
+  auto world = company_with_a_person_away();
+  omit(world, "nested", "1");
+  EXPECT_THAT(world.questions().member_lists, ElementsAre("b", "nested"));
+  world.sync_twice();
+  EXPECT_THAT(world.members_of("B"), ElementsAre("anna@acme.example", "bob@acme.example"));
+}
+
+TEST(MissingMember, WhoReturnsLosesAMembershipThatBothListsOmit) {
+  auto world = company_with_a_person_away();
+  world.group("nested", "Nested");
+  world.sync_twice();
+  EXPECT_THAT(world.members_of("A"), ElementsAre("anna@acme.example", "bob@acme.example"));
+  EXPECT_THAT(world.members_of("B"), ElementsAre("bob@acme.example"));
+}
+
 TEST(MissingMember, WhoLeftIsRemoved) {
   auto world = company_with_lists();
   world.group("other", "Other", {"3"});
@@ -325,72 +358,6 @@ TEST(RefusedGroups, AreNeverAGoodRun) {
   const auto plan = world.sync_twice();
   EXPECT_TRUE(plan.needs_review());
   EXPECT_TRUE(has_remark(plan, "the members of none of the selected groups"));
-}
-
-// Units missing from the tree
-
-World company_with_tree() {
-  World world;
-  world.unit("id:eng", "/Engineering");
-  world.unit("id:platform", "/Engineering/Platform");
-  world.person("1", "p1@acme.example", "/Engineering");
-  world.person("2", "p2@acme.example", "/Engineering/Platform");
-  world.settings.method = SyncMethod::matching_groups;
-  world.sync();
-  return world;
-}
-
-TEST(MissingUnit, ThatGoogleFindsIsUsed) {
-  auto world = company_with_tree();
-  world.choose_units({"id:eng"});
-  world.truth = world.directory;
-  world.delete_unit("id:eng");
-  EXPECT_THAT(world.questions().units, ElementsAre("id:eng"));
-  const auto plan = world.sync_twice();
-  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
-  EXPECT_FALSE(plan.needs_review());
-}
-
-TEST(MissingUnit, ThatIsUnclearKeepsItsMatchingGroup) {
-  auto world = company_with_tree();
-  world.delete_unit("id:platform");
-  world.unclear = {"id:platform"};
-  const auto plan = world.sync_twice();
-  EXPECT_THAT(world.members_of("Platform"), ElementsAre("p2@acme.example"));
-  EXPECT_TRUE(plan.needs_review());
-}
-
-TEST(MissingUnit, ThatIsGoneLosesItsMatchingGroup) {
-  auto world = company_with_tree();
-  world.delete_unit("id:platform");
-  world.person("2", "p2@acme.example", "/Engineering");
-  const auto plan = world.sync_twice();
-  EXPECT_EQ(world.group_named("Platform"), std::nullopt);
-  EXPECT_FALSE(plan.needs_review());
-}
-
-TEST(MissingUnit, AboveAPersonsUnitKeepsThePerson) {
-  auto world = company_with_tree();
-  world.choose_units({"id:root"});
-  world.settings.method = SyncMethod::target_users;
-  world.sync();
-  world.delete_unit("id:eng");
-  world.unclear = {"id:eng"};
-  const auto plan = world.sync();
-  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
-  EXPECT_TRUE(plan.needs_review());
-  EXPECT_EQ(plan.report.unconfirmed_people, 2);
-}
-
-TEST(UnitsInACircle, KeepTheirPeople) {
-  auto world = company_with_tree();
-  world.choose_units({"id:root"});
-  world.sync();
-  for (auto& unit : world.directory.units)
-    if (unit.id == "id:eng") unit.parent_id = "id:platform";
-  const auto plan = world.sync();
-  EXPECT_EQ(count(plan, ChangeKind::removed), 0);
-  EXPECT_TRUE(plan.needs_review());
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace {
 
 using host_sdk::ResultCode;
 using plan::ChangeKind;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -80,8 +81,10 @@ TEST_F(Preview, IsComparedWithASyncThatDoesSomethingElse) {
   bench.google.directory.users[0].suspended = true;
   (void)preview();
   bench.set_people(6);
-  EXPECT_THAT(bench.sync().report.remarks, ElementsAre("Since the preview: 3 more users were added, 3 more "
-                                                       "users were updated, 1 fewer user was removed."));
+  EXPECT_THAT(bench.sync().report.remarks,
+              ElementsAre(AllOf(HasSubstr("Since the preview: 3 more users were added, 3 more "
+                                          "users were updated, 1 fewer user was removed."),
+                                HasSubstr("The preview showed something else about "))));
 }
 
 TEST_F(Preview, IsComparedByPersonWhenTheNumbersAgree) {
@@ -93,6 +96,15 @@ TEST_F(Preview, IsComparedByPersonWhenTheNumbersAgree) {
   const auto remarks = bench.sync().report.remarks;
   ASSERT_THAT(remarks, SizeIs(1));
   EXPECT_THAT(remarks[0], HasSubstr("Removed, although the preview did not show it: "));
+}
+
+TEST_F(Preview, IsComparedByPersonAlsoWhereNoOneLeaves) {
+  bench.set_people(3);
+  (void)preview();
+  bench.google.directory.users[2].id = "900";
+  bench.google.directory.users[2].primary_email = "someone.else@acme.com";
+  EXPECT_THAT(bench.sync().report.remarks,
+              ElementsAre("The preview showed something else about someone.else@acme.com."));
 }
 
 TEST_F(Preview, IsNotComparedByTheScheduleNorWhenItIsVoid) {

@@ -29,7 +29,9 @@ GroupDepartures::GroupDepartures(const PlanInput& input, const PersonTable& pers
   for (const SourceGroup& row : input.stored.source_groups) {
     const auto group = selection.sources.find(row.group_id);
     const auto parent = row.parent_id.empty() ? std::nullopt : selection.sources.find(row.parent_id);
-    if (group && parent && input.settings.include_nested_groups) parents_[*group].push_back(*parent);
+    if (!group || !parent || !input.settings.include_nested_groups) continue;
+    parents_[*group].push_back(*parent);
+    children_[*parent].push_back(*group);
   }
 }
 
@@ -51,9 +53,36 @@ GroupDepartures::Answer GroupDepartures::answer_about(PersonIndex person, Questi
 
 void GroupDepartures::ask_about_lost_sources(PersonIndex person, Questions& questions) const {
   const auto now = selection_.sources_of(person);
-  for (const SourceMatch& match : matches_before(person))
+  const auto before = matches_before(person);
+  for (const SourceMatch& match : before)
     if (!std::ranges::binary_search(now, match))
       (void)ask_for_second_lists(ways_to(match.source).groups, questions);
+  if (before.empty()) ask_about_kept_memberships(person, questions);
+}
+
+/// A person who was away has no sources, but kept the memberships.
+void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& questions) const {
+  const StoredLink* link = person_table_[person].link;
+  if (link == nullptr) return;
+  const auto& kept = kept_memberships();
+  for (auto at = std::ranges::lower_bound(kept, link->user_id, {}, &KeptMembership::user_id);
+       at != kept.end() && at->user_id == link->user_id; ++at)
+    if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, at->group}))
+      (void)ask_for_second_lists(groups_below(at->group), questions);
+}
+
+const std::vector<GroupDepartures::KeptMembership>& GroupDepartures::kept_memberships() const {
+  if (kept_memberships_) return *kept_memberships_;
+  std::unordered_map<std::int64_t, SourceIndex> sources;
+  for (const GroupLink& link : input_.stored.group_links)
+    if (const auto source = selection_.sources.find(link.source_id); source && selected_.contains(*source))
+      sources.emplace(link.group_id, *source);
+  kept_memberships_.emplace();
+  for (const Membership& membership : input_.stored.memberships)
+    if (const auto source = sources.find(membership.group_id); source != sources.end())
+      kept_memberships_->push_back({membership.user_id, source->second});
+  std::ranges::sort(*kept_memberships_);
+  return *kept_memberships_;
 }
 
 void GroupDepartures::ask_about_lost_groups(Questions& questions) const {
@@ -88,6 +117,19 @@ GroupDepartures::Ways GroupDepartures::ways_to(SourceIndex source) const {
     if (selected_.contains(group)) ways.selected.insert(group);
   if (!ways.selected.empty()) ways.groups = std::move(above);
   return ways;
+}
+
+std::set<SourceIndex> GroupDepartures::groups_below(SourceIndex group) const {
+  std::set<SourceIndex> below;
+  std::vector<SourceIndex> to_visit{group};
+  while (!to_visit.empty()) {
+    const SourceIndex next = to_visit.back();
+    to_visit.pop_back();
+    if (!below.insert(next).second) continue;
+    if (const auto children = children_.find(next); children != children_.end())
+      to_visit.insert(to_visit.end(), children->second.begin(), children->second.end());
+  }
+  return below;
 }
 
 bool GroupDepartures::ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const {

@@ -51,7 +51,19 @@ class GroupDepartures {
     std::set<SourceIndex> groups;
   };
 
+  /// Ours, in the target group of a selected group.
+  struct KeptMembership {
+    std::int64_t user_id = 0;
+    SourceIndex group = 0;
+    auto operator<=>(const KeptMembership&) const = default;
+  };
+
   [[nodiscard]] Ways ways_to(SourceIndex source) const;
+  /// The group and those nested in it, by the tree of the last good run.
+  [[nodiscard]] std::set<SourceIndex> groups_below(SourceIndex group) const;
+  void ask_about_kept_memberships(PersonIndex person, Questions& questions) const;
+  /// Sorted.
+  [[nodiscard]] const std::vector<KeptMembership>& kept_memberships() const;
   /// Asks for the lists among `groups` that were read only once; true if there are any.
   bool ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const;
   /// The same for every group of this run.
@@ -90,6 +102,8 @@ class GroupDepartures {
   std::set<SourceIndex> listed_once_;
   /// The tree of the last good run.
   std::unordered_map<SourceIndex, std::vector<SourceIndex>> parents_;
+  std::unordered_map<SourceIndex, std::vector<SourceIndex>> children_;
+  mutable std::optional<std::vector<KeptMembership>> kept_memberships_;
   /// The answers of `has_nested_group`, which unpacks a list.
   mutable std::unordered_map<SourceIndex, bool> has_nested_group_;
 };

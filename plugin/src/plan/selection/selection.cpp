@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "erase_repeated.hpp"
+#include "model/clean_text.hpp"
 #include "plan/selection/group_selection.hpp"
 
 namespace gup::plan {
@@ -87,6 +88,21 @@ std::vector<UnitPlace> places_of(const UnitTree& units,
   return places;
 }
 
+/// The keys of the paths below which people are selected.
+std::vector<std::string> selected_paths(const PlanInput& input, const UnitTree& units) {
+  std::vector<std::string> paths;
+  const SyncSettings& settings = input.settings;
+  if (settings.scope == SyncScope::all || !settings.include_sub_units) return paths;
+  for (const std::string& id : settings.organizational_units)
+    if (const auto unit = units.with_id(id)) paths.push_back(unit_path_key(units[*unit].path));
+  return paths;
+}
+
+bool lies_below(std::string_view path, std::string_view above) {
+  return above == "/" ||
+         (path.starts_with(above) && (path.size() == above.size() || path[above.size()] == '/'));
+}
+
 void select_by_units(const PlanInput& input, const PersonTable& person_table, const UnitTree& units,
                      Selection& selection) {
   const SyncSettings& settings = input.settings;
@@ -103,11 +119,15 @@ void select_by_units(const PlanInput& input, const PersonTable& person_table, co
     std::optional<SourceIndex> source;
   };
   std::vector<Place> places;
+  const auto paths = selected_paths(input, units);
   for (const std::string& path : input.directory.people.unit_paths()) {
     const auto unit = units.at_path(path);
     Place& place = places.emplace_back(Place{.known = unit && unit_places[*unit].known, .source = {}});
     if (place.known && unit_places[*unit].selected)
       place.source = selection.sources.number(units[*unit_places[*unit].selected].id);
+    // Then the parents that Google listed contradict the path.
+    else if (std::ranges::any_of(paths, [&](const auto& above) { return lies_below(path, above); }))
+      place.known = false;
   }
 
   selection.unit_unknown.resize(person_table.size(), false);

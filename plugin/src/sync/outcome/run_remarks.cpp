@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
+#include "sync/outcome/preview.hpp"
 #include "sync/outcome/report.hpp"
 
 namespace gup {
@@ -21,40 +24,63 @@ constexpr int kRunsLookedAt = 20;
 constexpr int kRowsPerQuery = 1'000;
 
 bool leaves(ChangeKind kind) {
-  return kind == ChangeKind::removed || kind == ChangeKind::deactivated || kind == ChangeKind::released;
+  return kind == ChangeKind::removed || kind == ChangeKind::deactivated || kind == ChangeKind::released ||
+         kind == ChangeKind::group_removed || kind == ChangeKind::group_released;
 }
 
-/// Calls `use` with each change of the preview that removes or holds someone or something.
-template <typename Use>
-void for_each_removal(RunStore& store, std::int64_t preview_id, const Use& use) {
-  for (std::int64_t after = 0;;) {
-    const auto changes = store.run_changes(
-        preview_id, {ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released, ChangeKind::held},
-        after, kRowsPerQuery);
-    for (const plan::PersonChange& change : changes) use(change);
-    if (changes.size() < static_cast<std::size_t>(kRowsPerQuery)) return;
-    after = changes.back().seq;
-  }
+/// The same for the same change of the same person or group. A removal that the preview held counts as shown.
+std::size_t key_of(const plan::PersonChange& change) {
+  const bool is_removal = leaves(change.kind) || change.kind == ChangeKind::held;
+  std::string key = std::to_string(static_cast<int>(is_removal ? ChangeKind::removed : change.kind)) + ' ' +
+                    change.external_id;
+  // Which target groups is only in the reason.
+  if (change.kind == ChangeKind::memberships) key += ' ' + change.email + ' ' + change.reason;
+  return std::hash<std::string>{}(key);
 }
 
 struct Expected {
   SyncReport counts;
-  /// The ids of people whose removal the preview showed, also as held.
-  std::set<std::string> leaving;
+  /// Of all changes that the preview showed; sorted.
+  std::vector<std::size_t> keys;
+
+  [[nodiscard]] bool shows(const plan::PersonChange& change) const {
+    return std::ranges::binary_search(keys, key_of(change));
+  }
 };
 
 /// What the sync does if nothing has changed since: the preview, with the approved removals carried out.
 Expected expected_after(RunStore& store, const Run& preview, const std::set<std::string>& approved) {
   Expected expected{preview.report, {}};
-  if (preview.report.removed + preview.report.held == 0) return expected;
-  for_each_removal(store, preview.id, [&](const plan::PersonChange& change) {
-    const bool is_group = change.user_id == 0 && change.kind == ChangeKind::held;
-    if (!is_group) expected.leaving.insert(change.external_id);
-    if (change.kind != ChangeKind::held || !approved.contains(change.external_id)) return;
-    --expected.counts.held;
-    ++(is_group ? expected.counts.groups_removed : expected.counts.removed);
-  });
+  for (std::int64_t after = 0;;) {
+    const auto changes = store.run_changes(preview.id, {}, after, kRowsPerQuery);
+    for (const plan::PersonChange& change : changes) {
+      expected.keys.push_back(key_of(change));
+      if (change.kind != ChangeKind::held || !approved.contains(change.external_id)) continue;
+      --expected.counts.held;
+      ++(change.user_id == 0 ? expected.counts.groups_removed : expected.counts.removed);
+    }
+    if (changes.size() < static_cast<std::size_t>(kRowsPerQuery)) break;
+    after = changes.back().seq;
+  }
+  std::ranges::sort(expected.keys);
   return expected;
+}
+
+/// Names the people and groups about which the preview showed something else, or nothing.
+std::string not_shown(const Expected& expected, const plan::Plan& plan) {
+  plan::ShortList removed;
+  plan::ShortList others;
+  const auto changes = preview_changes(plan);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const plan::PersonChange change = changes[i];
+    if (!expected.shows(change))
+      (leaves(change.kind) ? removed : others)
+          .add(printable(change.email.empty() ? change.external_id : change.email));
+  }
+  std::string text;
+  if (removed.size() > 0) text += " Removed, although the preview did not show it: " + removed.text() + ".";
+  if (others.size() > 0) text += " The preview showed something else about " + others.text() + ".";
+  return text;
 }
 
 struct Count {
@@ -118,17 +144,11 @@ void report_preview(RunStore& store, const RunRequest& request, const Run& run, 
   fill_report(planned, plan);
   planned.report.held += plan.report.held_groups;
   const Expected expected = expected_after(store, *preview, request.approved);
-  plan::ShortList not_shown;
-  for (const plan::PersonChange& change : plan.report.changes)
-    if (leaves(change.kind) && !expected.leaving.contains(change.external_id))
-      not_shown.add(printable(change.email.empty() ? change.external_id : change.email));
-
   std::string remark = differences(expected.counts, planned.report);
-  if (!remark.empty()) remark = "Since the preview: " + remark + ".";
-  if (not_shown.size() > 0)
-    remark += std::string(remark.empty() ? "" : " ") +
-              "Removed, although the preview did not show it: " + not_shown.text() + ".";
-  plan.report.remarks.insert(plan.report.remarks.begin(), remark.empty() ? "As previewed." : remark);
+  if (!remark.empty()) remark = " Since the preview: " + remark + ".";
+  remark += not_shown(expected, plan);
+  plan.report.remarks.insert(plan.report.remarks.begin(),
+                             remark.empty() ? "As previewed." : remark.substr(1));
 }
 
 void report_approval(const RunRequest& request, const plan::StoredState& stored, plan::Plan& plan) {

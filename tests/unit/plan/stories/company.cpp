@@ -188,8 +188,11 @@ Company::Before Company::before() const {
     found.groups[source] = link.group_id;
     const auto is_in_it = [this, group = link.group_id](const auto& id) { return is_member(group, id); };
     if (std::ranges::any_of(found.people, is_in_it)) found.had_members.insert(source);
-    for (const auto& id : found.people)
-      if (!memberships_are_uncertain_ && is_member(link.group_id, id)) found.memberships.insert({source, id});
+    if (memberships_are_uncertain_) continue;
+    // Also of people who are away: they keep their memberships for their return.
+    for (const auto& [id, person] : world_.host.links)
+      if (person.state != LinkState::released && world_.row_of(id) != nullptr && is_member(link.group_id, id))
+        found.memberships.insert({source, id});
   }
   return found;
 }
