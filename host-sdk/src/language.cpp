@@ -64,10 +64,10 @@ Registry& registry() {
   return registry;
 }
 
-thread_local std::size_t current = 0;
+thread_local std::size_t chosen_language = 0;
 
 const Language& language() {
-  return registry().at(current);
+  return registry().at(chosen_language);
 }
 
 template <class... Number>
@@ -96,7 +96,7 @@ std::string fill(std::string_view text, Placeholders placeholders) {
 
 /// English as it is, so that most texts of most programs cost no search.
 std::string_view translated(std::string_view text) {
-  return current == 0 ? text : look_up(text, text);
+  return chosen_language == 0 ? text : look_up(text, text);
 }
 
 constexpr std::array kMonths = {tr_later("Jan"), tr_later("Feb"), tr_later("Mar"), tr_later("Apr"),
@@ -115,12 +115,12 @@ std::vector<std::string> known_languages() {
   return tags;
 }
 
-LanguageScope::LanguageScope(std::string_view tag) : before_(current) {
-  current = registry().place_of(tag);
+LanguageScope::LanguageScope(std::string_view tag) : before_(chosen_language) {
+  chosen_language = registry().place_of(tag);
 }
 
 LanguageScope::~LanguageScope() {
-  current = before_;
+  chosen_language = before_;
 }
 
 std::string_view current_language() {
@@ -136,7 +136,7 @@ std::string tr(std::string_view text, Placeholders placeholders) {
 }
 
 std::string tr_in(std::string_view context, std::string_view text, Placeholders placeholders) {
-  if (current == 0) return fill(text, placeholders);
+  if (chosen_language == 0) return fill(text, placeholders);
   std::string key(context);
   key += Messages::kContextEnd;
   key += text;
@@ -146,7 +146,7 @@ std::string tr_in(std::string_view context, std::string_view text, Placeholders 
 std::string tr_count(std::string_view one, std::string_view many, std::int64_t count,
                      Placeholders placeholders) {
   const std::string_view english = count == 1 ? one : many;
-  const std::string text = fill(current == 0 ? english : look_up(one, english, count), placeholders);
+  const std::string text = fill(chosen_language == 0 ? english : look_up(one, english, count), placeholders);
   return fill(text, {{"count", count}});
 }
 
