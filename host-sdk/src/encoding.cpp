@@ -120,4 +120,15 @@ std::optional<std::string> base64url_decode(std::string_view text) {
   return bytes;
 }
 
+std::string hex_encode(std::string_view bytes) {
+  constexpr std::string_view kLowerCase = "0123456789abcdef";
+  std::string digits;
+  digits.reserve(2 * bytes.size());
+  for (const char byte : bytes) {
+    digits += kLowerCase[static_cast<unsigned char>(byte) >> 4];
+    digits += kLowerCase[static_cast<unsigned char>(byte) & 0xF];
+  }
+  return digits;
+}
+
 }  // namespace host_sdk

@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986) and base64url (RFC 4648, section 5).
+// Percent-encoding (RFC 3986), base64url (RFC 4648, section 5) and hexadecimal digits.
 #pragma once
 
 #include <optional>
@@ -26,5 +26,8 @@ namespace host_sdk {
 /// whose unused last bits are not zero, so that two different texts never decode to the same bytes (padding
 /// aside). [any] @since 1.1
 [[nodiscard]] std::optional<std::string> base64url_decode(std::string_view text);
+
+/// Encodes each byte as two lower-case hexadecimal digits. [any] @since 1.9
+[[nodiscard]] std::string hex_encode(std::string_view bytes);
 
 }  // namespace host_sdk

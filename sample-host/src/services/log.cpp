@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "host_sdk/encoding.hpp"
 #include "host_sdk/time.hpp"
 
 namespace sample_host {
@@ -12,15 +13,12 @@ namespace {
 /// Appends `text` with control characters escaped, U+0080 to U+009F included: a line break would let a
 /// message forge a line, and terminals execute escape sequences.
 void append_escaped(std::string& line, std::string_view text) {
-  static constexpr char kDigits[] = "0123456789abcdef";
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const bool c1 = byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
     if (byte < 0x20 || byte == 0x7f || c1) {
-      const auto code = c1 ? static_cast<unsigned char>(text[++i]) : byte;
-      line += "\\x";
-      line += kDigits[code >> 4];
-      line += kDigits[code & 15];
+      if (c1) ++i;
+      line += "\\x" + host_sdk::hex_encode(text.substr(i, 1));
     } else {
       line += text[i];
     }

@@ -4,6 +4,7 @@
 
 using host_sdk::base64url_decode;
 using host_sdk::base64url_encode;
+using host_sdk::hex_encode;
 using host_sdk::percent_decode;
 using host_sdk::percent_decode_strict;
 using host_sdk::percent_encode;
@@ -102,4 +103,9 @@ TEST(Base64Url, ReturnsNothingForBitsThatNoEncoderWrites) {
   EXPECT_EQ(base64url_decode("Y"), std::nullopt);
   EXPECT_EQ(base64url_decode("YR"), std::nullopt);
   EXPECT_EQ(base64url_decode("YWJ"), std::nullopt);
+}
+
+TEST(HexEncode, WritesTwoLowerCaseDigitsForEachByte) {
+  EXPECT_EQ(hex_encode(""), "");
+  EXPECT_EQ(hex_encode(std::string_view("\0a\x7f\xc2\xff", 5)), "00617fc2ff");
 }

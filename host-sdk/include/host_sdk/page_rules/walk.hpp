@@ -40,7 +40,8 @@ struct OfferedAction {
 [[nodiscard]] Picker* find_picker(Page& page, std::string_view id);
 
 /// The lists of blocks directly inside a block: of a section, a form, each option of a choice, or
-/// each step.
-[[nodiscard]] std::vector<std::vector<Block>*> inner_blocks(Block& block);
+/// each step. [any]
+[[nodiscard, deprecated("walk_page visits all blocks")]] std::vector<std::vector<Block>*> inner_blocks(
+    Block& block);
 
 }  // namespace host_sdk::page

@@ -5,6 +5,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "host_sdk/encoding.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/setting_names.hpp"
 
@@ -35,13 +36,8 @@ std::string value_group_id(GroupAttribute attribute, std::string_view value_key)
   std::array<unsigned char, kHashBytes> hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(value_key.data()),
                      value_key.size(), nullptr, 0);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string id = prefix_of(attribute);
-  for (const unsigned char byte : hash) {
-    id += kDigits[byte >> 4];
-    id += kDigits[byte & 0xF];
-  }
-  return id;
+  return prefix_of(attribute) +
+         host_sdk::hex_encode({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 bool is_value_group_id(std::string_view source_id) {

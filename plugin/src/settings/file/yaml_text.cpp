@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "host_sdk/encoding.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup {
@@ -19,13 +20,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kEscaped{
 }};
 
 std::string escaped(char c) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   const auto byte = static_cast<unsigned char>(c);
   if (c == '"' || c == '\\') return std::string("\\") + c;
   // Not a variable.
   if (c == '$') return "$$";
   if (byte >= 0x20 && byte != 0x7F) return std::string(1, c);
-  return std::string("\\x") + kDigits[byte >> 4] + kDigits[byte & 0xF];
+  return "\\x" + host_sdk::hex_encode({&c, 1});
 }
 
 }  // namespace

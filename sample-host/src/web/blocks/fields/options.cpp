@@ -1,5 +1,6 @@
 #include "web/blocks/fields/options.hpp"
 
+#include "host_sdk/encoding.hpp"
 #include "host_sdk/text.hpp"
 #include "http/url.hpp"
 #include "web/icons.hpp"
@@ -11,13 +12,7 @@ using namespace host_sdk::page;
 
 /// Makes an id that is valid in an `id` attribute and in a selector, whatever characters the option's id has.
 std::string element_id(const OptionsView& view, const std::string& option) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string id = "below-" + view.picker + "-";
-  for (const char c : option) {
-    id += kHex[static_cast<unsigned char>(c) >> 4];
-    id += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return id;
+  return "below-" + view.picker + "-" + host_sdk::hex_encode(option);
 }
 
 bool is_tree(const OptionsView& view) {
