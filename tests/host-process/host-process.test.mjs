@@ -14,8 +14,11 @@ import { freePort, programs, run, startServer } from '../integration/support/pro
 const password = 'correct horse battery staple';
 const passwordHash = '$argon2id$v=19$m=65536,t=2,p=1$Aj3cpg307O2mDcGSJt5tQw$70T+QBTt2RcfmR4PXOYUZwi4L3pWeQRN514Gsapow2M';
 
-/** A folder with a host that loads the plugin in this mode; `schedule` goes into the manifest. */
-async function withHost({ mode, port = 0, schedule }, body) {
+/**
+ * A folder with a host that loads the plugin in this mode. `schedule` goes into the manifest; each of `companies`
+ * has an administrator of the same name.
+ */
+async function withHost({ mode, port = 0, schedule, companies = [] }, body) {
   const folder = await mkdtemp(join(tmpdir(), 'host-process-'));
   await writeFile(join(folder, 'mode'), `${mode}\n`);
   await writeFile(join(folder, 'plugin.yaml'), `id: misbehaving
@@ -24,6 +27,7 @@ version: 1.0.0
 sdk: "1.9"
 library: ${process.env.MISBEHAVING}
 hooks: [settings_page, scheduled_task]
+redirect_origins: [https://accounts.example.com]
 ${schedule ? `schedule: ${schedule}\n` : ''}`);
   await writeFile(join(folder, 'host.yaml'), `listen: 127.0.0.1:${port}
 database: {backend: sqlite3, connection: "dbname=host.db"}
@@ -32,9 +36,9 @@ plugins:
   - {manifest: plugin.yaml, settings: mode}
 companies:
   - {id: acme, name: Acme Inc.}
-accounts:
+${companies.map((id) => `  - {id: ${id}, name: ${id}}\n`).join('')}accounts:
   - {name: dana, password_hash: "${passwordHash}", company: acme, role: administrator}
-`);
+${companies.map((id) => `  - {name: ${id}, password_hash: "${passwordHash}", company: ${id}, role: administrator}\n`).join('')}`);
   const words = (command) => [...command, '--config', join(folder, 'host.yaml')];
   const servers = [];
   try {
@@ -64,14 +68,14 @@ accounts:
   }
 }
 
-/** The session cookie of dana. */
-async function signIn(url) {
+/** The session cookie of an administrator. */
+async function signIn(url, name = 'dana') {
   const form = await fetch(`${url}/sign-in`);
   const cookie = form.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
   const token = /name="_csrf" value="([^"]*)"/.exec(await form.text())[1];
   const answer = await fetch(`${url}/sign-in`, {
     method: 'POST', redirect: 'manual', headers: { cookie },
-    body: new URLSearchParams({ _csrf: token, name: 'dana', password }),
+    body: new URLSearchParams({ _csrf: token, name, password }),
   });
   assert.equal(answer.status, 303);
   return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
@@ -106,6 +110,34 @@ test('a page that blocks answers 503 alone, and neither sign-in nor shutdown wai
     await server.stop('SIGTERM');
     assert.ok(seconds(stopped) < 10, `the shutdown took ${seconds(stopped)} s`);
     assert.match(server.output(), /plugin_not_stopped plugin=misbehaving/);
+  }));
+
+test('a plugin whose hooks all block leaves threads for the host\'s own pages', () =>
+  withHost({ mode: 'block_all', companies: ['globex', 'initech'] }, async (host) => {
+    const server = await host.serve();
+    const page = `${server.url}/company/settings/misbehaving`;
+    const requests = [];
+    for (const name of ['dana', 'globex', 'initech']) {
+      const headers = { cookie: await signIn(server.url, name) };
+      const token = /name="_csrf" value="([^"]*)"/.exec(await (await fetch(page, { headers })).text())[1];
+      const act = (action) => fetch(`${page}/actions/${action}`, {
+        method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ _csrf: token }),
+      });
+      for (let i = 0; i < 2; ++i) {
+        const { searchParams } = new URL((await act('connect')).headers.get('location'));
+        requests.push(() => fetch(`${server.url}/plugins/misbehaving/callback/return?state=${searchParams.get('state')}`, { headers }));
+        requests.push(() => fetch(`${page}/options/units`, { headers }));
+        requests.push(() => act('save'));
+      }
+    }
+    const answers = Promise.allSettled(requests.map((send) => send()));
+    // Of 18 calls, nine may run.
+    await says(server, /(page_busy plugin=misbehaving[\s\S]*){9}/);
+    const start = performance.now();
+    await signIn(server.url);
+    assert.ok(seconds(start) < 5, `signing in took ${seconds(start)} s`);
+    await server.stop('SIGKILL');
+    await answers;
   }));
 
 test('a second SIGTERM ends a shutdown that hangs', () =>

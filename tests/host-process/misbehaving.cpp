@@ -1,6 +1,6 @@
-// A plugin that misbehaves as its settings file says: `block_page`, `crash_page`, `crash_task`,
-// `crash_start`, `hang_in_stop`, `fail_task`, `fail_start`, `start_later` (once the file is changed) or
-// `invalid_page`.
+// A plugin that misbehaves as its settings file says: `block_page`, `block_all` (every hook of the page
+// except the page itself), `crash_page`, `crash_task`, `crash_start`, `hang_in_stop`, `fail_task`,
+// `fail_start`, `start_later` (once the file is changed) or `invalid_page`.
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -57,15 +57,29 @@ class Misbehaving final : public host_sdk::Plugin,
     save.submit = true;
     form.actions.push_back(save);
     answer.blocks.push_back({"form", form, ""});
+    answer.blocks.push_back({"units", page::Picker{}, ""});
+    page::Action connect;
+    connect.id = "connect";
+    connect.label = "Connect";
+    connect.opens_external_site = true;
+    answer.actions.push_back(connect);
     return Result::ok();
   }
-  Result act(const page::ActionRequest& /*request*/, page::ActionAnswer& /*answer*/) override {
+  Result act(const page::ActionRequest& request, page::ActionAnswer& answer) override {
+    if (request.action == "connect") {
+      answer.outcome = page::Outcome::redirect;
+      answer.url = "https://accounts.example.com/?state=" + request.callback.state;
+      return Result::ok();
+    }
+    if (mode_ == "block_all") block();
     return Result::ok();
   }
   Result options(const page::OptionsRequest& /*request*/, page::OptionsAnswer& /*answer*/) override {
+    if (mode_ == "block_all") block();
     return Result::ok();
   }
   Result callback(const page::CallbackRequest& /*request*/, page::ActionAnswer& /*answer*/) override {
+    if (mode_ == "block_all") block();
     return Result::ok();
   }
 
