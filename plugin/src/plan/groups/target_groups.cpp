@@ -108,11 +108,11 @@ class GroupPlanner {
     return sources;
   }
 
-  /// Groups stay with the users who keep all memberships.
+  /// Groups stay with the users whose leaving is not decided, or was decided against.
   void find_groups_to_keep() {
     std::unordered_set<std::int64_t> users_to_keep;
-    for (const FinalMembership& person : people_)
-      if (person.rule == MembershipRule::all_present) users_to_keep.insert(person.user_id);
+    for (PersonIndex i = 0; i < people_.size(); ++i)
+      if (keeps_groups(classification_, i)) users_to_keep.insert(people_[i].user_id);
     if (users_to_keep.empty()) return;
     for (const Membership& membership : input_.stored.memberships)
       if (users_to_keep.contains(membership.user_id)) groups_to_keep_.insert(membership.group_id);

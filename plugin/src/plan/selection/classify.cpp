@@ -269,6 +269,22 @@ RuleIndex excluding_rule(const Classification& classification, PersonIndex perso
   return rule ? *rule : classification.exclusions.former_rule_of(person).value();
 }
 
+bool keeps_groups(const Classification& classification, PersonIndex person) {
+  switch (classification.decisions[person].status) {
+    case PersonStatus::held:
+    case PersonStatus::frozen:
+    case PersonStatus::unconfirmed:
+      return true;
+    case PersonStatus::unaffected:
+    case PersonStatus::left_out: {
+      const StoredLink* link = classification.person_table[person].link;
+      return link != nullptr && link->state == LinkState::dismissed;
+    }
+    default:
+      return false;
+  }
+}
+
 Classification classify(const PlanInput& input) {
   refuse_empty_lists(input);
   Classification classification{

@@ -67,6 +67,10 @@ struct Classification {
 /// Whether a managed person stays only because of frozen units or groups. Present people are still updated.
 [[nodiscard]] bool is_kept_by_frozen_sources(const Classification& classification, PersonIndex person);
 
+/// True if the removal of a person is held, dismissed or not confirmed, or a frozen unit or group keeps the
+/// person: then the person's target groups stay, too.
+[[nodiscard]] bool keeps_groups(const Classification& classification, PersonIndex person);
+
 /// The rule that excludes a person. Requires a decision with the reason `excluded`.
 [[nodiscard]] RuleIndex excluding_rule(const Classification& classification, PersonIndex person);
 
