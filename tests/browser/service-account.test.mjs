@@ -61,9 +61,19 @@ test('an error is shown at its field, typed values are kept, and the key is not'
   assert.equal(await key(page).inputValue(), '');
   assert.equal(await email(page).inputValue(), administrator);
   assert.deepEqual(await findAxeViolations(page), [], 'a wrong key');
-  await key(page).fill(JSON.stringify(file));
-  await page.getByRole('button', { name: 'Connect service account' }).click();
-  await page.getByRole('alert').getByText('At least one of the three scopes is not delegated').waitFor();
+  // A test of the key that takes longer than the page waits ends as a notice on the dashboard: then once more.
+  page.expectStatus(409);
+  const refusal = page.getByRole('alert').getByText('At least one of the three scopes is not delegated');
+  const late = page.getByText('The test of the key continues').or(page.getByText('is already being tested'));
+  for (;;) {
+    await key(page).fill(JSON.stringify(file));
+    await page.getByRole('button', { name: 'Connect service account' }).click();
+    await refusal.or(late).first().waitFor();
+    if (await refusal.isVisible()) break;
+    await page.goto(google.address);
+    await openSteps(page, 'Use a service account');
+    await email(page).fill(administrator);
+  }
   await lookAt(page, 'Not connected', 'scope not delegated');
   assert.equal((await page.content()).includes('PRIVATE KEY'), false);
   await page.finish();
