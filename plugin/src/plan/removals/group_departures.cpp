@@ -12,6 +12,21 @@ GroupDepartures::Answer both(GroupDepartures::Answer one, GroupDepartures::Answe
   return one == Answer::unclear || other == Answer::unclear ? Answer::unclear : Answer::left;
 }
 
+/// `start` and what the edges lead to from there.
+std::set<SourceIndex> reachable(SourceIndex start,
+                                const std::unordered_map<SourceIndex, std::vector<SourceIndex>>& edges) {
+  std::set<SourceIndex> visited;
+  std::vector<SourceIndex> to_visit{start};
+  while (!to_visit.empty()) {
+    const SourceIndex group = to_visit.back();
+    to_visit.pop_back();
+    if (!visited.insert(group).second) continue;
+    if (const auto next = edges.find(group); next != edges.end())
+      to_visit.insert(to_visit.end(), next->second.begin(), next->second.end());
+  }
+  return visited;
+}
+
 }  // namespace
 
 GroupDepartures::GroupDepartures(const PlanInput& input, const PersonTable& person_table,
@@ -68,7 +83,7 @@ void GroupDepartures::ask_about_kept_memberships(PersonIndex person, Questions& 
   for (auto at = std::ranges::lower_bound(kept, link->user_id, {}, &KeptMembership::user_id);
        at != kept.end() && at->user_id == link->user_id; ++at)
     if (!std::ranges::binary_search(selection_.matching, SourceMatch{person, at->group}))
-      (void)ask_for_second_lists(groups_below(at->group), questions);
+      (void)ask_for_second_lists(reachable(at->group, children_), questions);
 }
 
 const std::vector<GroupDepartures::KeptMembership>& GroupDepartures::kept_memberships() const {
@@ -103,33 +118,12 @@ std::span<const SourceMatch> GroupDepartures::matches_before(PersonIndex person)
 }
 
 GroupDepartures::Ways GroupDepartures::ways_to(SourceIndex source) const {
-  std::set<SourceIndex> above;
-  std::vector<SourceIndex> to_visit{source};
-  while (!to_visit.empty()) {
-    const SourceIndex group = to_visit.back();
-    to_visit.pop_back();
-    if (!above.insert(group).second) continue;
-    if (const auto parents = parents_.find(group); parents != parents_.end())
-      to_visit.insert(to_visit.end(), parents->second.begin(), parents->second.end());
-  }
+  std::set<SourceIndex> above = reachable(source, parents_);
   Ways ways;
   for (const SourceIndex group : above)
     if (selected_.contains(group)) ways.selected.insert(group);
   if (!ways.selected.empty()) ways.groups = std::move(above);
   return ways;
-}
-
-std::set<SourceIndex> GroupDepartures::groups_below(SourceIndex group) const {
-  std::set<SourceIndex> below;
-  std::vector<SourceIndex> to_visit{group};
-  while (!to_visit.empty()) {
-    const SourceIndex next = to_visit.back();
-    to_visit.pop_back();
-    if (!below.insert(next).second) continue;
-    if (const auto children = children_.find(next); children != children_.end())
-      to_visit.insert(to_visit.end(), children->second.begin(), children->second.end());
-  }
-  return below;
 }
 
 bool GroupDepartures::ask_for_second_lists(const std::set<SourceIndex>& groups, Questions& questions) const {

@@ -59,8 +59,6 @@ class GroupDepartures {
   };
 
   [[nodiscard]] Ways ways_to(SourceIndex source) const;
-  /// The group and those nested in it, by the tree of the last good run.
-  [[nodiscard]] std::set<SourceIndex> groups_below(SourceIndex group) const;
   void ask_about_kept_memberships(PersonIndex person, Questions& questions) const;
   /// Sorted.
   [[nodiscard]] const std::vector<KeptMembership>& kept_memberships() const;
@@ -100,7 +98,7 @@ class GroupDepartures {
   /// Groups whose members this run listed, and those that it listed only once.
   std::set<SourceIndex> fresh_;
   std::set<SourceIndex> listed_once_;
-  /// The tree of the last good run.
+  /// The tree of the last good run, upwards and downwards.
   std::unordered_map<SourceIndex, std::vector<SourceIndex>> parents_;
   std::unordered_map<SourceIndex, std::vector<SourceIndex>> children_;
   mutable std::optional<std::vector<KeptMembership>> kept_memberships_;
