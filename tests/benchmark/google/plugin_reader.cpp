@@ -24,7 +24,7 @@ class RealMonitor final : public host_sdk::TaskMonitor {
   void report(const host_sdk::Progress&) override {}
   [[nodiscard]] bool cancel_requested() const override { return false; }
   [[nodiscard]] bool wait(std::chrono::milliseconds duration) override {
-    // The plugin sets the duration, and nothing interrupts it.
+    // The pause itself is what the client asks for, between two attempts; nothing interrupts it.
     std::this_thread::sleep_for(duration);
     return true;
   }

@@ -10,6 +10,7 @@ namespace {
 class Misfit : public zoo::FullAnimal {
   zoo::Result page(const zoo::page::PageRequest& request, zoo::page::Page& shown) override {
     if (busy_.exchange(true)) throw std::logic_error("the cage is busy");
+    // The fault: another call that comes in now finds it busy.
     std::this_thread::sleep_for(std::chrono::milliseconds{2});
     busy_ = false;
     return FullAnimal::page(request, shown);
