@@ -84,6 +84,36 @@ test('no scheduled sync starts on a quiet day, however overdue, but Sync now wor
     assert.equal(Date.parse((await scheduleOf(host)).due_at), due, 'a sync by hand does not move the schedule');
   }));
 
+test('no scheduled sync starts on a quiet date; the page says them, and the file has them', () =>
+  synced(everybody, async (host) => {
+    await start(host);
+    const date = (at) => new Date(at).toISOString().slice(0, 10);
+    // Today and tomorrow, in case midnight comes during the test.
+    const dates = `${date(Date.now())} to ${date(Date.now() + day)}`;
+    await save(host, { schedule_every: '1h', quiet_dates: `2099-12-24,${dates}` });
+    await setDue(host, Date.now() - 3 * day);
+    const before = await runs(host);
+    await serveUntil(host, async () => Date.parse((await scheduleOf(host)).due_at) > Date.now());
+    assert.ok(date(Date.parse((await scheduleOf(host)).due_at)) > date(Date.now() + day));
+    assert.equal(await runs(host), before);
+    assert.match(JSON.stringify(await host.page('acme')), /Every 1 hour, not on \d+ \w+ \d+ to \d+ \w+ \d+ and 24 Dec 2099 \(UTC\)/);
+    const { stdout } = await succeeds(host.act('acme', 'export_settings'));
+    assert.ok(stdout.includes(`  quiet_dates:\n    - "${dates}"\n    - "2099-12-24"\n`), stdout);
+  }));
+
+test('a time zone is chosen from those of the system, by a part of its name', () =>
+  synced(everybody, async (host) => {
+    const options = async (query) => (await succeeds(host.command(['page', 'options'], ['--company', 'acme', '--page',
+      'google-user-provisioning', '--action', 'schedule_zone', '--query', query]))).stdout.split('\n').filter((line) => line.includes('\t')).map((line) => line.split('\t')[0]);
+    assert.deepEqual(await options('new york'), ['America/New_York']);
+    assert.deepEqual(await options('berlin'), ['Europe/Berlin']);
+    assert.equal((await options(''))[0], 'UTC');
+    await save(host, { schedule_every: '24h', schedule_time: '02:30', schedule_zone: 'America/New_York' });
+    assert.match(JSON.stringify(await host.page('acme')), /at 02:30 \(America\/New_York\)/);
+    await save(host, { schedule_zone: 'UTC' });
+    assert.match(JSON.stringify(await host.page('acme')), /at 02:30 \(UTC\)/);
+  }));
+
 test('a pause says who paused it, survives restarts and a reconnect, and ends with Resume', () =>
   synced(everybody, async (host, emulator) => {
     await start(host);
@@ -133,6 +163,7 @@ test('wrong values are refused with a sentence beside their field, and change no
       [{ schedule_time: '25:00' }, /Enter a time between 00:00 and 23:59/],
       [{ schedule_every: '1h', schedule_time: '02:30' }, /Only a sync every 24 hours has a time of the day/],
       [{ schedule_every: '2h' }, /15m/],
+      [{ quiet_dates: '2026-02-30' }, /is not a date/],
       [{ quiet_days: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday' }, /Leave at least one day/],
     ]) {
       const { stdout, stderr } = await save(host, values, 2);
@@ -146,7 +177,7 @@ test('the schedule of a former version goes on: the period of the deployment, no
     await start(host);
     const before = await scheduleOf(host);
     // As the fourth version of the host's tables has them.
-    const columns = ['rule_seconds', 'rule_minute', 'rule_zone', 'rule_quiet_days', 'ahead_seconds', 'paused_by', 'paused_at'];
+    const columns = ['rule_seconds', 'rule_minute', 'rule_zone', 'rule_quiet_days', 'ahead_seconds', 'paused_by', 'paused_at', 'quiet_dates'];
     await host.database.run([
       ...columns.map((column) => `ALTER TABLE host_schedule DROP COLUMN ${column}`),
       'UPDATE host_schema SET version = 4',

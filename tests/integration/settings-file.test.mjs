@@ -19,6 +19,17 @@ const withText = async (host, action, text, code = 0) => {
 const settingsOf = (host) => host.rows('SELECT * FROM gup_settings');
 const versionsOf = (host) =>
   host.rows('SELECT version, saved_by, settings FROM gup_settings_versions ORDER BY version');
+/** How an export writes fields whose mapping was not changed. */
+const defaultFields = `fields:\n${[
+  ['first_name', 'name.givenName'],
+  ['last_name', 'name.familyName'],
+  ['department', 'organizations.department'],
+  ['job_title', 'organizations.title'],
+  ['phone_number', 'phones'],
+  ['manager_email', 'relations.manager'],
+  ['preferred_language', 'languages'],
+  ['location', 'locations'],
+].map(([field, source]) => `  ${field}:\n    from:\n      - "${source}"\n    when_empty: clear\n`).join('')}`;
 const blocksOf = (block) => [block, ...(block.blocks ?? []).flatMap(blocksOf)];
 
 test('an export names everything, with the names of units, and its import changes nothing', () =>
@@ -50,7 +61,8 @@ removal_limit:
 schedule:
   every: "24h"
   quiet_days: []
-exclusions:
+  quiet_dates: []
+${defaultFields}exclusions:
   - kind: pattern
     value: "svc-*@acme.com"
     reason: "robots: \\"r2\\" $\${HOME}"
@@ -125,6 +137,47 @@ test('the schedule is a part of the file, and without it the present one stays',
     assert.match(await exported(host), /time: "02:30"/);
     const { stderr } = await withText(host, 'import_settings', daily.replace('Europe/Berlin', 'Europe/Nowhere'), 2);
     assert.ok(stderr.includes("key 'schedule.zone': No time zone has this name."), stderr);
+  }));
+
+test('the fields are a part of the file: an import replaces them, and an earlier version brings them back', () =>
+  synced(everybody, async (host) => {
+    const locations = () => host.rows(`SELECT DISTINCT location FROM target_users ORDER BY location`);
+    const text = await exported(host);
+    const before = await locations();
+    const changed = text.replace('      - "locations"\n    when_empty: clear\n', '      - "addresses.work.locality"\n    when_empty: text\n    text: "Headquarters"\n');
+    assert.notEqual(changed, text);
+    const words = 'Location: addresses.work.locality; “Headquarters” when empty (before: locations; cleared when empty).';
+    assert.ok((await withText(host, 'review_settings', changed)).stdout.includes(`An import changes: ${words}`));
+    assert.equal(await exported(host), text, 'a review changes nothing');
+    await withText(host, 'import_settings', changed);
+    assert.equal(await exported(host), changed);
+    assert.match((await withText(host, 'import_settings', changed)).stdout, /These are the present settings/);
+    await succeeds(host.sync('acme'));
+    assert.ok((await locations()).some(({ location }) => location === 'Headquarters'));
+
+    await withText(host, 'import_settings', changed.replace(/fields:\n(  .*\n)+/, ''));
+    assert.equal(await exported(host), changed, 'without fields, the present ones stay');
+    const { stderr } = await withText(host, 'import_settings', changed.replace('addresses.work.locality', 'addresses.work.galaxy'), 2);
+    assert.match(stderr, /settings\.yaml:\d+: key 'fields\.location\.from': “addresses\.work\.galaxy” is not an attribute of Google users\./);
+
+    const table = (await host.page('acme')).blocks.flatMap(blocksOf).find(({ id }) => id === 'settings_versions');
+    assert.deepEqual(table.rows.map(({ cells }) => cells[3]), [words, 'The first version that is kept']);
+    await succeeds(host.act('acme', 'restore_settings', { version: 1 }));
+    assert.equal(await exported(host), text);
+    await succeeds(host.sync('acme'));
+    assert.deepEqual(await locations(), before);
+  }));
+
+test('a version that was kept before files had fields leaves the fields as they are', () =>
+  synced(everybody, async (host) => {
+    const [{ settings }] = await versionsOf(host);
+    const former = settings.replace(/fields:\n(  .*\n)+/, '').replace('percent: 5', 'percent: 7');
+    await succeeds(host.act('acme', 'save_fields', { field_location: 'addresses.work.locality' }));
+    await host.rows(`UPDATE gup_settings_versions SET settings = '${former.replaceAll("'", "''")}' WHERE version = 1`);
+    await succeeds(host.act('acme', 'restore_settings', { version: 1 }));
+    const text = await exported(host);
+    assert.match(text, /percent: 7/);
+    assert.match(text, /addresses\.work\.locality/);
   }));
 
 test('a file makes a new group once, and is imported again without an error', () =>

@@ -67,8 +67,10 @@ class TestStore final : public Store {
   }
   std::optional<std::int64_t> save_all_settings(const std::string& company_id, const SavedSettings& settings,
                                                 const std::vector<Exclusion>& exclusions,
+                                                const std::optional<FieldMapping>& fields,
                                                 std::int64_t expected_revision) override {
-    return real("save_all_settings").save_all_settings(company_id, settings, exclusions, expected_revision);
+    return real("save_all_settings")
+        .save_all_settings(company_id, settings, exclusions, fields, expected_revision);
   }
   std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,
                                                  int limit) override {

@@ -1,6 +1,7 @@
 #include "host_sdk/fakes/stores.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "host_sdk/service_rules.hpp"
 
@@ -8,6 +9,7 @@ namespace host_sdk::fakes {
 namespace {
 
 constexpr std::size_t kLongestName = 128;
+constexpr std::array<std::string_view, 2> kZones{"Etc/UTC", "Europe/Berlin"};
 constexpr std::size_t kLargestSecret = 65'536;
 constexpr std::int64_t kLargestBlock = 10'000'000;
 
@@ -39,6 +41,27 @@ void FakeCompanies::add(Company company) {
 void FakeCompanies::remove(const std::string& company_id) {
   const std::scoped_lock lock(mutex_);
   companies_.erase(company_id);
+}
+
+Result FakeCalendar::quiet_dates(std::string_view task_id, std::string_view company_id,
+                                 std::vector<DateRange>& dates) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = dates_.find(key_of(task_id, company_id));
+  dates = found == dates_.end() ? std::vector<DateRange>() : found->second;
+  return Result::ok();
+}
+
+Result FakeCalendar::set_quiet_dates(std::string_view task_id, std::string_view company_id,
+                                     const std::vector<DateRange>& dates) {
+  if (const std::string problem = date_problem(dates); !problem.empty())
+    return Result::failed(ResultCode::refused, problem);
+  const std::scoped_lock lock(mutex_);
+  dates_[key_of(task_id, company_id)] = joined(dates);
+  return Result::ok();
+}
+
+std::vector<std::string> FakeCalendar::zones() const {
+  return {kZones.begin(), kZones.end()};
 }
 
 Result FakeSecretStore::put(std::string_view company_id, std::string_view name, std::string_view value) {
@@ -134,7 +157,7 @@ Result FakeSchedule::read(std::string_view task_id, std::string_view company_id,
 }
 
 bool FakeSchedule::knows_zone(std::string_view zone) const {
-  return zone.empty() || zone == "Etc/UTC" || zone == "Europe/Berlin";
+  return zone.empty() || std::ranges::find(kZones, zone) != kZones.end();
 }
 
 Result FakeSchedule::set_rule(std::string_view task_id, std::string_view company_id,

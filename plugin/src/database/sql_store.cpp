@@ -88,10 +88,11 @@ class SqlStore final : public Store {
   }
   std::optional<std::int64_t> save_all_settings(const std::string& company_id, const SavedSettings& settings,
                                                 const std::vector<Exclusion>& exclusions,
+                                                const std::optional<FieldMapping>& fields,
                                                 std::int64_t expected_revision) override {
     try {
       return pool_.write([&](Session& s) {
-        return database::save_all_settings(s, company_id, settings, exclusions, expected_revision);
+        return database::save_all_settings(s, company_id, settings, exclusions, fields, expected_revision);
       });
     } catch (const StateMoved&) {
       return std::nullopt;

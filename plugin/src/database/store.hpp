@@ -55,11 +55,12 @@ class SettingsStore {
   virtual std::optional<std::int64_t> save_settings(const std::string& company_id,
                                                     const SavedSettings& settings,
                                                     std::int64_t expected_revision) = 0;
-  /// The same, and replaces all exclusions. Rules that the company has already keep their author and time,
-  /// unless the reason differs.
+  /// The same, and replaces all exclusions and, if they are given, where the fields come from. Rules that the
+  /// company has already keep their author and time, unless they differ.
   virtual std::optional<std::int64_t> save_all_settings(const std::string& company_id,
                                                         const SavedSettings& settings,
                                                         const std::vector<Exclusion>& exclusions,
+                                                        const std::optional<FieldMapping>& fields,
                                                         std::int64_t expected_revision) = 0;
   /// The settings as they were saved, newest first, below the version `before`. The last 100 of a year are
   /// kept until an unlink.

@@ -4,6 +4,8 @@
 #include <charconv>
 
 #include "host_sdk/text.hpp"
+#include "host_sdk/time.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
@@ -45,25 +47,40 @@ std::string capital(std::string name) {
   return name;
 }
 
-/// "Saturday and Sunday".
-std::string quiet_text(const ScheduleRule& rule) {
-  const auto quiet = quiet_day_names(rule);
+constexpr std::size_t kDatesInWords = 4;
+
+/// "24 Dec 2026 to 1 Jan 2027".
+std::string words_of(const host_sdk::DateRange& range) {
+  const auto day = [](std::chrono::local_days date) {
+    return host_sdk::to_day(host_sdk::Timestamp{date.time_since_epoch()});
+  };
+  return day(range.first) + (range.last == range.first ? "" : " to " + day(range.last));
+}
+
+/// "Saturday, Sunday and 24 Dec 2026 to 1 Jan 2027"; empty without quiet days.
+std::string quiet_text(const CompanySchedule& schedule) {
+  std::vector<std::string> quiet;
+  for (const std::string& name : quiet_day_names(schedule.rule)) quiet.push_back(capital(name));
+  const auto& dates = schedule.quiet_dates;
+  const std::size_t shown = dates.size() > kDatesInWords + 1 ? kDatesInWords : dates.size();
+  for (std::size_t i = 0; i < shown; ++i) quiet.push_back(words_of(dates[i]));
+  if (shown < dates.size()) quiet.push_back(std::to_string(dates.size() - shown) + " further dates");
   std::string text;
   for (std::size_t i = 0; i < quiet.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == quiet.size() ? " and " : ", ") + capital(quiet[i]);
+    text += (i == 0 ? "" : i + 1 == quiet.size() ? " and " : ", ") + quiet[i];
   return text;
 }
 
 class ScheduleReader {
  public:
-  ScheduleReader(const FormValues& values, const ScheduleRule& current) : values_(values) {
-    reading_.rule = current;
-  }
+  ScheduleReader(const FormValues& values, const CompanySchedule& current)
+      : values_(values), reading_{current, {}}, rule_(reading_.schedule.rule) {}
 
   ScheduleReading read(std::chrono::seconds default_every,
                        const std::function<bool(std::string_view)>& knows_zone) {
     read_period(default_every);
     read_quiet_days();
+    read_quiet_dates();
     read_time(default_every);
     read_zone(knows_zone);
     return std::move(reading_);
@@ -85,7 +102,7 @@ class ScheduleReader {
     std::string names;
     for (const SchedulePeriod& period : schedule_periods(default_every)) {
       if (period.name == *name) {
-        reading_.rule.every = period.every;
+        rule_.every = period.every;
         return;
       }
       names += (names.empty() ? "" : ", ") + period.name;
@@ -108,11 +125,35 @@ class ScheduleReader {
     }
     if (quiet == host_sdk::kAllWeekdays)
       return fail(kQuietDaysField, "Leave at least one day. To sync on no day at all, pause the schedule.");
-    reading_.rule.quiet_days = quiet;
+    rule_.quiet_days = quiet;
+  }
+
+  void read_quiet_dates() {
+    auto text = find(kQuietDatesField);
+    if (!text) return;
+    std::ranges::replace(*text, '\n', ',');
+    std::vector<host_sdk::DateRange> dates;
+    for (const std::string& part : host_sdk::split(*text, ',')) {
+      const std::string_view one = trimmed(part);
+      if (one.empty()) continue;
+      const auto range = host_sdk::date_range_of(one);
+      if (!range)
+        return fail(kQuietDatesField, gup::quoted(printable(one)) +
+                                          " is not a date. Enter dates such as 2026-12-24, or 2026-12-24 to "
+                                          "2027-01-01.");
+      dates.push_back(*range);
+    }
+    std::string problem = host_sdk::date_problem(dates);
+    if (problem.empty()) {
+      dates = host_sdk::joined(std::move(dates));
+      problem = host_sdk::date_problem(dates);
+    }
+    if (!problem.empty()) return fail(kQuietDatesField, std::move(problem));
+    reading_.schedule.quiet_dates = std::move(dates);
   }
 
   void read_time(std::chrono::seconds default_every) {
-    ScheduleRule& rule = reading_.rule;
+    ScheduleRule& rule = rule_;
     const auto text = find(kScheduleTimeField);
     const bool daily = (rule.every.count() == 0 ? default_every : rule.every) == kDay;
     if (!daily) {
@@ -132,15 +173,18 @@ class ScheduleReader {
   }
 
   void read_zone(const std::function<bool(std::string_view)>& knows_zone) {
-    const auto zone = find(kScheduleZoneField);
-    if (!zone || *zone == reading_.rule.zone) return;
+    auto zone = find(kScheduleZoneField);
+    if (!zone) return;
+    if (*zone == kUtc) zone->clear();
+    if (*zone == rule_.zone) return;
     if (!knows_zone(*zone))
       return fail(kScheduleZoneField, "No time zone has this name. Enter a name such as Europe/Berlin.");
-    reading_.rule.zone = *zone;
+    rule_.zone = *zone;
   }
 
   const FormValues& values_;
   ScheduleReading reading_;
+  ScheduleRule& rule_;
 };
 
 }  // namespace
@@ -182,22 +226,32 @@ std::string time_text(const ScheduleRule& rule) {
   return two(rule.at->count() / 60) + ":" + two(rule.at->count() % 60);
 }
 
-std::string schedule_text(const ScheduleRule& rule, std::chrono::seconds default_every) {
-  const std::string zone = " (" + (rule.zone.empty() ? "UTC" : rule.zone) + ")";
+std::string quiet_dates_text(const std::vector<host_sdk::DateRange>& dates, std::string_view separator) {
+  std::vector<std::string> texts;
+  for (const host_sdk::DateRange& range : dates) texts.push_back(host_sdk::to_text(range));
+  return host_sdk::join(texts, separator);
+}
+
+std::string schedule_text(const CompanySchedule& schedule, std::chrono::seconds default_every) {
+  const ScheduleRule& rule = schedule.rule;
+  const std::string zone = " (" + (rule.zone.empty() ? kUtc : rule.zone) + ")";
   std::string text = "every " + length_text(rule.every.count() == 0 ? default_every : rule.every);
   if (rule.at) text += " at " + time_text(rule) + zone;
-  if (rule.quiet_days != 0) text += ", not on " + quiet_text(rule) + (rule.at ? "" : zone);
+  if (const std::string quiet = quiet_text(schedule); !quiet.empty())
+    text += ", not on " + quiet + (rule.at ? "" : zone);
   return text;
 }
 
-FormValues schedule_values(const ScheduleRule& rule, std::chrono::seconds default_every) {
+FormValues schedule_values(const CompanySchedule& schedule, std::chrono::seconds default_every) {
+  const ScheduleRule& rule = schedule.rule;
   return {{kScheduleEveryField, period_name(rule, default_every)},
           {kScheduleTimeField, time_text(rule)},
           {kScheduleZoneField, rule.zone},
-          {kQuietDaysField, host_sdk::join(quiet_day_names(rule), ",")}};
+          {kQuietDaysField, host_sdk::join(quiet_day_names(rule), ",")},
+          {kQuietDatesField, quiet_dates_text(schedule.quiet_dates, ",")}};
 }
 
-ScheduleReading read_schedule_form(const FormValues& values, const ScheduleRule& current,
+ScheduleReading read_schedule_form(const FormValues& values, const CompanySchedule& current,
                                    std::chrono::seconds default_every,
                                    const std::function<bool(std::string_view)>& knows_zone) {
   return ScheduleReader(values, current).read(default_every, knows_zone);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host_sdk/optional_services/calendar.hpp"
 #include "host_sdk/services/schedule.hpp"
 #include "settings/form.hpp"
 
@@ -16,6 +17,18 @@ inline constexpr const char* kScheduleEveryField = "schedule_every";
 inline constexpr const char* kScheduleTimeField = "schedule_time";
 inline constexpr const char* kScheduleZoneField = "schedule_zone";
 inline constexpr const char* kQuietDaysField = "quiet_days";
+inline constexpr const char* kQuietDatesField = "quiet_dates";
+
+/// When a company syncs: the rule, and the dates of the calendar on which no scheduled sync starts.
+struct CompanySchedule {
+  host_sdk::ScheduleRule rule{};
+  std::vector<host_sdk::DateRange> quiet_dates{};
+
+  bool operator==(const CompanySchedule&) const = default;
+};
+
+/// The zone of a rule without one.
+inline constexpr const char* kUtc = "UTC";
 
 /// A period that a company can choose; `every` is 0 for the period of the deployment.
 struct SchedulePeriod {
@@ -34,22 +47,23 @@ struct SchedulePeriod {
 /// "02:30"; empty without a time of the day. [any]
 [[nodiscard]] std::string time_text(const host_sdk::ScheduleRule& rule);
 
-/// "every 24 hours at 02:30 (Europe/Berlin), not on Saturday and Sunday". [any]
-[[nodiscard]] std::string schedule_text(const host_sdk::ScheduleRule& rule,
-                                        std::chrono::seconds default_every);
+/// The dates, one after the other with `separator` between them: "2026-12-24 to 2027-01-01". [any]
+[[nodiscard]] std::string quiet_dates_text(const std::vector<host_sdk::DateRange>& dates,
+                                           std::string_view separator);
 
-/// The fields of the form that was filled in with this rule. [any]
-[[nodiscard]] FormValues schedule_values(const host_sdk::ScheduleRule& rule,
-                                         std::chrono::seconds default_every);
+/// "every 24 hours at 02:30 (Europe/Berlin), not on Saturday, Sunday and 24 Dec 2026 to 1 Jan 2027". [any]
+[[nodiscard]] std::string schedule_text(const CompanySchedule& schedule, std::chrono::seconds default_every);
+
+/// The fields of the form that was filled in with this schedule. [any]
+[[nodiscard]] FormValues schedule_values(const CompanySchedule& schedule, std::chrono::seconds default_every);
 
 struct ScheduleReading {
-  host_sdk::ScheduleRule rule;
+  CompanySchedule schedule;
   FieldErrors errors;
 };
 /// Applies the fields that are present to `current`. A period other than 24 hours ends the time of the day.
 /// [any]
-[[nodiscard]] ScheduleReading read_schedule_form(const FormValues& values,
-                                                 const host_sdk::ScheduleRule& current,
+[[nodiscard]] ScheduleReading read_schedule_form(const FormValues& values, const CompanySchedule& current,
                                                  std::chrono::seconds default_every,
                                                  const std::function<bool(std::string_view)>& knows_zone);
 

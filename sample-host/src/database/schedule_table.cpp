@@ -3,8 +3,8 @@
 #include <string>
 
 #include "database/host_database.hpp"
+#include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
-#include "scheduler/calendar.hpp"
 
 namespace sample_host {
 namespace {
@@ -16,22 +16,37 @@ constexpr const char* kReading = "the schedule cannot be read";
 constexpr const char* kWriting = "the schedule cannot be written";
 constexpr int kKeptRuns = 50;
 
+std::string dates_text(const std::vector<host_sdk::DateRange>& dates) {
+  std::vector<std::string> texts;
+  for (const host_sdk::DateRange& range : dates) texts.push_back(host_sdk::to_text(range));
+  return host_sdk::join(texts, ",");
+}
+
+/// Leaves out what is not a date: a schedule that someone edited by hand goes on.
+std::vector<host_sdk::DateRange> dates_in(std::string_view text) {
+  std::vector<host_sdk::DateRange> dates;
+  for (const std::string& one : host_sdk::split(text, ','))
+    if (const auto range = host_sdk::date_range_of(one)) dates.push_back(*range);
+  return dates;
+}
+
 /// Reads the rows of the schedule that `end`, from WHERE on, selects.
 std::string select_rows(const std::string& end) {
   return "SELECT task_id, company_id, paused, due_at, period_seconds, failures, claimed_by, claimed_until, "
-         "claims, rule_seconds, rule_minute, rule_zone, rule_quiet_days, paused_by, paused_at FROM "
-         "host_schedule " +
+         "claims, rule_seconds, rule_minute, rule_zone, rule_quiet_days, paused_by, paused_at, quiet_dates "
+         "FROM host_schedule " +
          end;
 }
 
 std::vector<ScheduleRow> rows_of(Query query) {
   std::vector<ScheduleRow> rows;
-  query.read("ttnnnntnnnntntn", [&](const sql::Row& row) {
-    host_sdk::ScheduleRule rule;
+  query.read("ttnnnntnnnntntnt", [&](const sql::Row& row) {
+    CompanyRule rule;
     rule.every = std::chrono::seconds{row.number(9)};
     if (const auto minute = row.number_or_null(10)) rule.at = std::chrono::minutes{*minute};
     rule.zone = row.text(11);
     rule.quiet_days = static_cast<host_sdk::Weekdays>(row.number(12));
+    rule.quiet_dates = dates_in(row.text(15));
     rows.push_back({row.text(0), row.text(1), row.flag(2), from_microseconds(row.number(3)),
                     std::chrono::seconds{row.number(4)}, static_cast<int>(row.number(5)), row.text(6),
                     from_microseconds(row.number(7)), row.number(8), std::move(rule), row.text(13),
@@ -99,7 +114,8 @@ void ensure_row(HostDatabase& database, std::string_view task_id, std::string_vi
           Query(session,
                 "INSERT INTO host_schedule (task_id, company_id, paused, due_at, period_seconds, failures, "
                 "claimed_by, claimed_until, claims, rule_seconds, rule_zone, rule_quiet_days, ahead_seconds, "
-                "paused_by, paused_at) VALUES (?, ?, 1, 0, 0, 0, '', 0, 0, 0, '', 0, 0, '', 0)"),
+                "paused_by, paused_at, quiet_dates) VALUES (?, ?, 1, 0, 0, 0, '', 0, 0, 0, '', 0, 0, '', 0, "
+                "'')"),
           task_id, company_id)
           .run();
     });
@@ -151,21 +167,23 @@ void ScheduleTable::resume(std::string_view task_id, std::string_view company_id
   });
 }
 
-void ScheduleTable::set_rule(std::string_view task_id, std::string_view company_id,
-                             const host_sdk::ScheduleRule& rule, const Due& due) {
+void ScheduleTable::change_rule(std::string_view task_id, std::string_view company_id,
+                                const std::function<void(CompanyRule&)>& change, const Due& due) {
   ensure_row(database_, task_id, company_id);
   database_.write(kWriting, [&](Session& session) {
     auto row = find_row(session, task_id, company_id, session.dialect().for_update());
     if (!row) return;
-    row->rule = rule;
+    change(row->rule);
+    const CompanyRule& rule = row->rule;
     const NextDue next = due(*row);
     Query query(session, std::string{"UPDATE host_schedule SET rule_seconds = ?, rule_minute = ?, rule_zone "
-                                     "= ?, rule_quiet_days = ?, due_at = ?, period_seconds = ?, "
-                                     "ahead_seconds = ?"} +
+                                     "= ?, rule_quiet_days = ?, quiet_dates = ?, due_at = ?, "
+                                     "period_seconds = ?, ahead_seconds = ?"} +
                              kPair);
     query.number(rule.every.count());
     query.number(rule.at ? std::optional<std::int64_t>{rule.at->count()} : std::nullopt);
     query.text(rule.zone, "rule_zone").number(std::int64_t{rule.quiet_days});
+    query.text(dates_text(rule.quiet_dates), "quiet_dates");
     query.number(to_microseconds(row->paused ? row->due_at : next.at)).number(next.period.count());
     query.number(furthest_ahead(rule, next.period).count());
     of_pair(std::move(query), task_id, company_id).run();

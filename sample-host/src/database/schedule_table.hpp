@@ -11,7 +11,7 @@
 
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
-#include "host_sdk/services/schedule.hpp"
+#include "scheduler/calendar.hpp"
 
 namespace sample_host {
 
@@ -31,7 +31,7 @@ struct ScheduleRow {
   host_sdk::Timestamp claimed_until;
   /// How often the pair was claimed, which is also the number of the latest claim.
   std::int64_t claims = 0;
-  host_sdk::ScheduleRule rule;
+  CompanyRule rule;
   /// The person who paused it, and since when; empty if no person did.
   std::string paused_by;
   host_sdk::Timestamp paused_at;
@@ -73,9 +73,10 @@ class ScheduleTable {
   /// `first` calculates the due time from the row.
   using Due = std::function<NextDue(const ScheduleRow&)>;
   void resume(std::string_view task_id, std::string_view company_id, const Due& first);
-  /// Stores the rule, and the due time that `due` calculates from the row with it, unless it is paused.
-  void set_rule(std::string_view task_id, std::string_view company_id, const host_sdk::ScheduleRule& rule,
-                const Due& due);
+  /// Stores the rule as `change` leaves it, and the due time that `due` calculates from the row with it,
+  /// unless it is paused.
+  void change_rule(std::string_view task_id, std::string_view company_id,
+                   const std::function<void(CompanyRule&)>& change, const Due& due);
 
   /// The rows that are due, not paused and not claimed, earliest first.
   [[nodiscard]] std::vector<ScheduleRow> due(host_sdk::Timestamp now, int limit);

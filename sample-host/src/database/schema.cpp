@@ -204,6 +204,13 @@ void add_company_tables(const Dialect& d, Statements& statements) {
                                  " NOT NULL, PRIMARY KEY (plugin_id, company_id, revision)"));
 }
 
+/// The dates on which the schedule of a pair rests: "2026-12-24 to 2027-01-01,2027-05-01".
+void add_quiet_dates(const Dialect& d, Statements& statements) {
+  static_assert(host_sdk::kMostDateRanges * sizeof("2026-12-24 to 2027-01-01,") <= 1600);
+  statements.push_back("ALTER TABLE host_schedule " + d.add_column() + " quiet_dates " + d.key_text(1600) +
+                       " NOT NULL DEFAULT ''");
+}
+
 }  // namespace
 
 host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
@@ -225,7 +232,9 @@ host_sdk::sql::SchemaVersions schema_versions(const Dialect& dialect) {
   add_account_languages(dialect, seventh);
   Statements eighth;
   add_company_tables(dialect, eighth);
-  return {first, second, third, fourth, fifth, sixth, seventh, eighth};
+  Statements ninth;
+  add_quiet_dates(dialect, ninth);
+  return {first, second, third, fourth, fifth, sixth, seventh, eighth, ninth};
 }
 
 }  // namespace sample_host

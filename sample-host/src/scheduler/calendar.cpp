@@ -34,7 +34,8 @@ const date::time_zone* find_zone(std::string_view name) {
 /// The zone of a rule. UTC also if the machine has lost the zone since the rule was set.
 class Zone {
  public:
-  explicit Zone(const ScheduleRule& rule) : zone_(rule.zone.empty() ? nullptr : find_zone(rule.zone)) {}
+  explicit Zone(const host_sdk::ScheduleRule& rule)
+      : zone_(rule.zone.empty() ? nullptr : find_zone(rule.zone)) {}
 
   [[nodiscard]] local_time<std::chrono::microseconds> local(Timestamp at) const {
     return zone_ == nullptr ? local_time<std::chrono::microseconds>{at.time_since_epoch()}
@@ -54,15 +55,53 @@ class Zone {
   const date::time_zone* zone_;
 };
 
-bool is_quiet_day(const ScheduleRule& rule, local_days day) {
+bool is_quiet_day(const CompanyRule& rule, local_days day) {
   const unsigned bit = date::weekday{day}.iso_encoding() - 1;
-  return ((rule.quiet_days >> bit) & 1U) != 0;
+  if (((rule.quiet_days >> bit) & 1U) != 0) return true;
+  const std::chrono::local_days date{day.time_since_epoch()};
+  return std::ranges::any_of(rule.quiet_dates, [date](const host_sdk::DateRange& range) {
+    return range.first <= date && date <= range.last;
+  });
+}
+
+/// The days of the longest series of quiet days of the week.
+int longest_quiet_week(const CompanyRule& rule) {
+  int longest = 0;
+  int length = 0;
+  for (int day = 0; day < 2 * kDays; ++day) {
+    length = ((rule.quiet_days >> (day % kDays)) & 1U) != 0 ? length + 1 : 0;
+    longest = std::max(longest, length);
+  }
+  return longest;
+}
+
+/// The days of the series of quiet days that contains the range.
+int series_around(const CompanyRule& rule, const host_sdk::DateRange& range) {
+  local_days first{range.first.time_since_epoch()};
+  local_days last{range.last.time_since_epoch()};
+  while (is_quiet_day(rule, first - date::days{1})) first -= date::days{1};
+  while (is_quiet_day(rule, last + date::days{1})) last += date::days{1};
+  return static_cast<int>((last - first).count()) + 1;
 }
 
 }  // namespace
 
 bool knows_zone(std::string_view zone) {
   return zone.empty() || find_zone(zone) != nullptr;
+}
+
+std::vector<std::string> zone_names() {
+  std::vector<std::string> names;
+  try {
+    for (const auto& zone : date::get_tzdb().zones)
+      if (!zone.name().starts_with("posix/") && !zone.name().starts_with("right/"))
+        names.push_back(zone.name());
+  } catch (const std::runtime_error&) {
+    // There is no database of time zones at all.
+    return names;
+  }
+  std::ranges::sort(names);
+  return names;
 }
 
 std::string rule_problem(const ScheduleRule& rule) {
@@ -79,11 +118,12 @@ std::string rule_problem(const ScheduleRule& rule) {
   return {};
 }
 
-bool is_quiet(const ScheduleRule& rule, Timestamp at) {
-  return rule.quiet_days != 0 && is_quiet_day(rule, Zone(rule).day(at));
+bool is_quiet(const CompanyRule& rule, Timestamp at) {
+  if (rule.quiet_days == 0 && rule.quiet_dates.empty()) return false;
+  return is_quiet_day(rule, Zone(rule).day(at));
 }
 
-Timestamp next_time_of_day(const ScheduleRule& rule, Timestamp from) {
+Timestamp next_time_of_day(const CompanyRule& rule, Timestamp from) {
   const Zone zone(rule);
   // A change of clocks can delay the run of one day into the next.
   local_days day = zone.day(from) - date::days{1};
@@ -96,7 +136,7 @@ Timestamp next_time_of_day(const ScheduleRule& rule, Timestamp from) {
   }
 }
 
-Timestamp after_quiet_days(const ScheduleRule& rule, Timestamp at) {
+Timestamp after_quiet_days(const CompanyRule& rule, Timestamp at) {
   if (!is_quiet(rule, at)) return at;
   if (rule.at) return next_time_of_day(rule, at);
   const Zone zone(rule);
@@ -107,20 +147,16 @@ Timestamp after_quiet_days(const ScheduleRule& rule, Timestamp at) {
   return zone.moment(day + time);
 }
 
-Timestamp first_time(const ScheduleRule& rule, Timestamp now, std::chrono::seconds period) {
+Timestamp first_time(const CompanyRule& rule, Timestamp now, std::chrono::seconds period) {
   return rule.at ? next_time_of_day(rule, now) : after_quiet_days(rule, now + period);
 }
 
-std::chrono::seconds furthest_ahead(const ScheduleRule& rule, std::chrono::seconds period) {
-  int longest = 0;
-  int length = 0;
-  for (int day = 0; day < 2 * kDays; ++day) {
-    length = ((rule.quiet_days >> (day % kDays)) & 1U) != 0 ? length + 1 : 0;
-    longest = std::max(longest, length);
-  }
+std::chrono::seconds furthest_ahead(const CompanyRule& rule, std::chrono::seconds period) {
+  int longest = longest_quiet_week(rule);
+  for (const auto& range : rule.quiet_dates) longest = std::max(longest, series_around(rule, range));
   std::chrono::seconds ahead = period + longest * std::chrono::hours{24};
   if (rule.at) ahead += kBetweenTimesOfDay;
-  if (rule.at || rule.quiet_days != 0) ahead += kChangeOfClocks;
+  if (rule.at || longest > 0) ahead += kChangeOfClocks;
   return ahead;
 }
 

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 
-#include "scheduler/calendar.hpp"
-
 namespace sample_host {
 namespace {
 
-using host_sdk::ScheduleRule;
 using host_sdk::Timestamp;
 
 constexpr std::chrono::minutes kFirstRetry{15};
@@ -42,7 +39,7 @@ Timestamp within_a_period(Timestamp due, Timestamp now, std::chrono::microsecond
 
 }  // namespace
 
-NextRun plan_next(const EndedRun& run, const ScheduleRule& rule, std::chrono::seconds period) {
+NextRun plan_next(const EndedRun& run, const CompanyRule& rule, std::chrono::seconds period) {
   if (run.result.code == host_sdk::ResultCode::try_again)
     return {after_quiet_days(rule, retry_time(run)), run.failures + 1};
   if (run.due > run.finished) return {run.due, 0};
@@ -50,13 +47,13 @@ NextRun plan_next(const EndedRun& run, const ScheduleRule& rule, std::chrono::se
   return {after_quiet_days(rule, next_step(run, period)), 0};
 }
 
-Timestamp within_reach(Timestamp due, Timestamp now, const ScheduleRule& rule, std::chrono::seconds period) {
+Timestamp within_reach(Timestamp due, Timestamp now, const CompanyRule& rule, std::chrono::seconds period) {
   if (period.count() <= 0 || due <= now + furthest_ahead(rule, period)) return due;
   if (rule.at) return next_time_of_day(rule, now);
   return after_quiet_days(rule, within_a_period(due, now, period));
 }
 
-Timestamp due_by_new_rule(Timestamp due, Timestamp now, const ScheduleRule& rule, std::chrono::seconds period,
+Timestamp due_by_new_rule(Timestamp due, Timestamp now, const CompanyRule& rule, std::chrono::seconds period,
                           int failures) {
   if (due <= now) return due;
   if (rule.at) {

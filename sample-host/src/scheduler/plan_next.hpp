@@ -5,7 +5,7 @@
 
 #include "host_sdk/result.hpp"
 #include "host_sdk/services/clock.hpp"
-#include "host_sdk/services/schedule.hpp"
+#include "scheduler/calendar.hpp"
 
 namespace sample_host {
 
@@ -36,19 +36,17 @@ struct EndedRun {
 /// * any other result of a task that was never due: one period after its start.
 ///
 /// A time on a quiet day moves behind it.
-[[nodiscard]] NextRun plan_next(const EndedRun& run, const host_sdk::ScheduleRule& rule,
-                                std::chrono::seconds period);
+[[nodiscard]] NextRun plan_next(const EndedRun& run, const CompanyRule& rule, std::chrono::seconds period);
 
 /// Returns `due`, or a time of the rule from `now` on if it lies further ahead than any that a run or a
 /// person stores while the clock is right. Pure.
 [[nodiscard]] host_sdk::Timestamp within_reach(host_sdk::Timestamp due, host_sdk::Timestamp now,
-                                               const host_sdk::ScheduleRule& rule,
-                                               std::chrono::seconds period);
+                                               const CompanyRule& rule, std::chrono::seconds period);
 
 /// Returns the due time after the rule of a scheduled task changed: a run that is due stays due, a retry is
 /// not delayed, and without a time of the day companies stay spread as they were. Pure.
 [[nodiscard]] host_sdk::Timestamp due_by_new_rule(host_sdk::Timestamp due, host_sdk::Timestamp now,
-                                                  const host_sdk::ScheduleRule& rule,
-                                                  std::chrono::seconds period, int failures);
+                                                  const CompanyRule& rule, std::chrono::seconds period,
+                                                  int failures);
 
 }  // namespace sample_host

@@ -36,13 +36,16 @@ class FakeHostServices : public HostServices {
   [[nodiscard]] FakeAuditTrail& audit_trail() override { return audit_trail_; }
   [[nodiscard]] FakeNotices& notices() override { return notices_; }
   [[nodiscard]] FakeMetrics& metrics() override { return metrics_; }
+  /// As `find_service<Calendar>` finds it. @since 1.9
+  [[nodiscard]] FakeCalendar& calendar() { return calendar_; }
 
   /// `http://127.0.0.1:8080/plugins/<plugin id>/callback/<name>`.
   [[nodiscard]] std::string callback_url(std::string_view name) const override {
     if (!is_callback_name(name)) return {};
     return "http://127.0.0.1:8080/plugins/" + plugin_id_ + "/callback/" + std::string(name);
   }
-  /// The service with that id: `company_leases`, `company_settings`, or what the test lends; else null.
+  /// The service with that id: `company_leases`, `company_settings`, `calendar`, or what the test lends; else
+  /// null.
   [[nodiscard]] void* find_service(std::string_view service_id) override {
     const auto found = further_services_.find(service_id);
     return found == further_services_.end() ? nullptr : found->second;
@@ -79,9 +82,11 @@ class FakeHostServices : public HostServices {
   std::string plugin_id_ = "test-plugin";
   FakeCompanyLeases company_leases_{clock_};
   FakeCompanySettings company_settings_{clock_};
+  FakeCalendar calendar_;
   std::map<std::string, void*, std::less<>> further_services_{
       {std::string(CompanyLeases::kId), static_cast<CompanyLeases*>(&company_leases_)},
-      {std::string(CompanySettings::kId), static_cast<CompanySettings*>(&company_settings_)}};
+      {std::string(CompanySettings::kId), static_cast<CompanySettings*>(&company_settings_)},
+      {std::string(Calendar::kId), static_cast<Calendar*>(&calendar_)}};
 };
 
 }  // namespace host_sdk::fakes

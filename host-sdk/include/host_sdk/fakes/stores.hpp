@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "host_sdk/optional_services/calendar.hpp"
 #include "host_sdk/services/companies.hpp"
 #include "host_sdk/services/database.hpp"
 #include "host_sdk/services/ids.hpp"
@@ -98,6 +99,20 @@ class FakeSchedule : public Schedule {
   /// The refusal of a task of another plugin; nullopt for one of this plugin. The caller holds the lock.
   [[nodiscard]] std::optional<Result> refusal_of(std::string_view task_id) const;
   std::map<std::pair<std::string, std::string>, ScheduleState> states_;
+};
+
+/// Quiet dates in memory, for every task. Knows the zones of `FakeSchedule`. [any] @since 1.9
+class FakeCalendar : public Calendar {
+ public:
+  Result quiet_dates(std::string_view task_id, std::string_view company_id,
+                     std::vector<DateRange>& dates) const override;
+  Result set_quiet_dates(std::string_view task_id, std::string_view company_id,
+                         const std::vector<DateRange>& dates) override;
+  [[nodiscard]] std::vector<std::string> zones() const override;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::pair<std::string, std::string>, std::vector<DateRange>> dates_;
 };
 
 /// Secrets in memory. [any]

@@ -1,6 +1,7 @@
 #include "database/fields/field_rules_table.hpp"
 
 #include "database/bulk/bulk_writer.hpp"
+#include "database/settings/settings_versions.hpp"
 #include "database/tables/json_text.hpp"
 #include "database/tables/settings_table.hpp"
 #include "failure.hpp"
@@ -30,8 +31,8 @@ FieldMapping read_field_mapping(Session& session, const std::string& company_id)
   return mapping;
 }
 
-bool save_field_mapping(Session& session, const std::string& company_id, const FieldMapping& mapping,
-                        const std::string& saved_by, host_sdk::Timestamp now) {
+bool replace_field_mapping(Session& session, const std::string& company_id, const FieldMapping& mapping,
+                           const std::string& saved_by, host_sdk::Timestamp now) {
   const FieldMapping before = read_field_mapping(session, company_id);
   if (before == mapping) return false;
   std::vector<std::size_t> written;
@@ -59,6 +60,13 @@ bool save_field_mapping(Session& session, const std::string& company_id, const F
         .text(saved_by, "saved_by")
         .number(host_sdk::to_microseconds(now));
   });
+  return true;
+}
+
+bool save_field_mapping(Session& session, const std::string& company_id, const FieldMapping& mapping,
+                        const std::string& saved_by, host_sdk::Timestamp now) {
+  keep_settings_version(session, company_id);
+  if (!replace_field_mapping(session, company_id, mapping, saved_by, now)) return false;
   touch_settings(session, company_id, saved_by, now);
   return true;
 }

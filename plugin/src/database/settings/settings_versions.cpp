@@ -2,6 +2,7 @@
 
 #include "database/bulk/bulk_writer.hpp"
 #include "database/exclusions/exclusions_table.hpp"
+#include "database/fields/field_rules_table.hpp"
 #include "database/tables/settings_table.hpp"
 #include "host_sdk/time.hpp"
 #include "settings/file/settings_file.hpp"
@@ -54,7 +55,10 @@ void keep_settings_version(Session& session, const std::string& company_id) {
   const auto saved = load_settings(session, company_id);
   if (!saved) return;
   const auto no_names = [](const std::string&) { return std::string(); };
-  CompanySettings settings{saved->settings, read_exclusions(session, company_id).active, {}};
+  CompanySettings settings{saved->settings,
+                           read_exclusions(session, company_id).active,
+                           {},
+                           read_field_mapping(session, company_id)};
   // The names of units and groups are looked up when a version is shown.
   for (Exclusion& rule : settings.exclusions) rule.name.clear();
   const std::string text = settings_file_text(settings, no_names);
@@ -79,10 +83,12 @@ void keep_settings_version(Session& session, const std::string& company_id) {
 std::optional<std::int64_t> save_all_settings(Session& session, const std::string& company_id,
                                               const SavedSettings& settings,
                                               const std::vector<Exclusion>& exclusions,
+                                              const std::optional<FieldMapping>& fields,
                                               std::int64_t expected_revision) {
   const auto revision = save_settings(session, company_id, settings, expected_revision);
   if (!revision) return std::nullopt;
   replace_exclusions(session, company_id, exclusions, settings.saved_by, settings.saved_at);
+  if (fields) replace_field_mapping(session, company_id, *fields, settings.saved_by, settings.saved_at);
   keep_settings_version(session, company_id);
   return revision;
 }

@@ -19,6 +19,7 @@ void keep_settings_version(Session& session, const std::string& company_id);
 [[nodiscard]] std::optional<std::int64_t> save_all_settings(Session& session, const std::string& company_id,
                                                             const SavedSettings& settings,
                                                             const std::vector<Exclusion>& exclusions,
+                                                            const std::optional<FieldMapping>& fields,
                                                             std::int64_t expected_revision);
 
 /// Newest first, below `before`.

@@ -36,8 +36,8 @@ Block settings_in_words(const HookContext& context, const PageFacts& facts) {
   Facts list;
   for (auto& [label, value] : settings_text(used))
     list.items.push_back(Fact{std::move(label), std::move(value), "", "", Tone::neutral});
-  list.items.push_back(Fact{"Schedule", with_capital(schedule_text(facts.schedule.rule, facts.default_every)),
-                            "", "", Tone::neutral});
+  list.items.push_back(
+      Fact{"Schedule", with_capital(schedule_text(facts.when, facts.default_every)), "", "", Tone::neutral});
   Section section;
   section.title = "Settings";
   section.blocks = {block("settings_list", std::move(list))};

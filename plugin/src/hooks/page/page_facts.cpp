@@ -66,6 +66,8 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.held = context.store.count_held_removals(company.id);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.schedule = daily_sync_schedule(context, company.id);
+  facts.when = company_schedule(context, company.id);
+  facts.has_calendar = host_sdk::find_service<host_sdk::Calendar>(context.host) != nullptr;
   facts.next_sync = facts.schedule.next;
   if (facts.schedule.rule.every.count() > 0) facts.every = facts.schedule.rule.every;
   facts.directory = context.directories.peek(company.id);

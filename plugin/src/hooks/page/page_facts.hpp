@@ -10,6 +10,7 @@
 #include "database/store.hpp"
 #include "hooks/context.hpp"
 #include "host_sdk/company.hpp"
+#include "settings/schedule_form.hpp"
 
 namespace gup {
 
@@ -72,6 +73,9 @@ struct PageFacts {
   /// Nothing while the schedule is paused.
   std::optional<host_sdk::Timestamp> next_sync;
   host_sdk::ScheduleState schedule;
+  CompanySchedule when;
+  /// The host has quiet dates and a list of time zones.
+  bool has_calendar = false;
   /// The cached directory of any age; null if there is none.
   std::shared_ptr<const PickerDirectory> directory;
   /// The chosen target group, if there is one of that id.

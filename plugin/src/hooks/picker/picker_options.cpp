@@ -9,9 +9,11 @@
 #include "hooks/picker/field_options.hpp"
 #include "hooks/picker/option_page.hpp"
 #include "hooks/picker/unit_search.hpp"
+#include "hooks/picker/zone_options.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/text.hpp"
 #include "settings/form.hpp"
+#include "settings/schedule_form.hpp"
 
 namespace gup {
 namespace {
@@ -211,6 +213,7 @@ OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, cons
     return group_options(context, job, request);
   if (request.picker == "target_group") return target_group_options(context, request);
   if (is_field_picker(request.picker)) return field_options(context, request);
+  if (request.picker == kScheduleZoneField) return zone_options(context, request);
   if (request.picker == kRemovalsField) return removal_options(context, request);
   throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");
 }

@@ -23,6 +23,25 @@ host_sdk::ScheduleState daily_sync_schedule(const HookContext& context, const st
   return state;
 }
 
+CompanySchedule company_schedule(const HookContext& context, const std::string& company_id) {
+  CompanySchedule schedule{daily_sync_schedule(context, company_id).rule, {}};
+  if (auto* calendar = host_sdk::find_service<host_sdk::Calendar>(context.host))
+    throw_unless_done(calendar->quiet_dates(kDailySyncTask, company_id, schedule.quiet_dates));
+  return schedule;
+}
+
+void save_company_schedule(const HookContext& context, const std::string& company_id,
+                           const CompanySchedule& before, const CompanySchedule& after) {
+  if (after.rule != before.rule)
+    throw_unless_done(context.host.schedule().set_rule(kDailySyncTask, company_id, after.rule));
+  if (after.quiet_dates == before.quiet_dates) return;
+  auto* calendar = host_sdk::find_service<host_sdk::Calendar>(context.host);
+  if (calendar == nullptr)
+    throw Failure(host_sdk::ResultCode::refused,
+                  "This platform keeps no quiet dates. Enter quiet days of the week instead.");
+  throw_unless_done(calendar->set_quiet_dates(kDailySyncTask, company_id, after.quiet_dates));
+}
+
 bool resume_daily_sync(const HookContext& context, const std::string& company_id,
                        std::optional<host_sdk::Timestamp> first) {
   auto& schedule = context.host.schedule();

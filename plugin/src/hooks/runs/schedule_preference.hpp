@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hooks/context.hpp"
+#include "settings/schedule_form.hpp"
 
 namespace gup {
 
@@ -24,5 +25,11 @@ bool resume_daily_sync(const HookContext& context, const std::string& company_id
 /// The schedule of the company's sync. Errors: throws `Failure`. [any]
 [[nodiscard]] host_sdk::ScheduleState daily_sync_schedule(const HookContext& context,
                                                           const std::string& company_id);
+
+/// Its rule and quiet dates; no dates on a host without a calendar. Errors: throws `Failure`. [any]
+[[nodiscard]] CompanySchedule company_schedule(const HookContext& context, const std::string& company_id);
+/// Stores what differs. Errors: throws `Failure`. [any]
+void save_company_schedule(const HookContext& context, const std::string& company_id,
+                           const CompanySchedule& before, const CompanySchedule& after);
 
 }  // namespace gup

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "hooks/actions/fields/field_form.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 
@@ -78,6 +79,9 @@ std::string company_changes(const CompanySettings& before, const CompanySettings
   add_sentence(text, "Exclusions added", added);
   add_sentence(text, "Exclusions removed", removed);
   add_sentence(text, "Exclusions with another reason", changed);
+  if (before.fields && after.fields)
+    for (const std::string& change : mapping_changes(*before.fields, *after.fields))
+      text += (text.empty() ? "" : " ") + change + ".";
   return text;
 }
 
@@ -90,20 +94,13 @@ std::optional<CompanySettings> settings_of(const SettingsVersion& version, const
 std::string latest_changes(const HookContext& context, const std::string& company_id, std::int64_t saves) {
   constexpr int kVersionsLookedAt = 20;
   const auto versions = context.store.settings_versions(company_id, INT64_MAX, kVersionsLookedAt);
-  if (versions.empty() || saves <= 0) return {};
+  // Each save makes a version, also a save of exclusions or fields.
+  if (saves <= 0 || saves >= static_cast<std::int64_t>(versions.size())) return {};
   const auto& defaults = context.deployment.defaults;
   const auto now = settings_of(versions.front(), defaults);
-  if (!now) return {};
-  // Versions also count changes of exclusions, which are no save of the settings.
-  CompanySettings later = *now;
-  for (std::size_t i = 1; i < versions.size(); ++i) {
-    const auto earlier = settings_of(versions[i], defaults);
-    if (!earlier) return {};
-    if (earlier->sync != later.sync && --saves == 0)
-      return company_changes(*earlier, *now, names_for(context, company_id, {&*earlier, &*now}));
-    later = *earlier;
-  }
-  return {};
+  const auto earlier = settings_of(versions[static_cast<std::size_t>(saves)], defaults);
+  if (!now || !earlier) return {};
+  return company_changes(*earlier, *now, names_for(context, company_id, {&*earlier, &*now}));
 }
 
 NameOfId names_for(const HookContext& context, const std::string& company_id,

@@ -14,7 +14,7 @@
 namespace gup {
 
 /// "Sync method: target users → value groups. Exclusions added: svc-*@acme.com (robots)." Empty if nothing
-/// differs.
+/// differs. Without the schedule; fields count if both sides have them.
 [[nodiscard]] std::string company_changes(const CompanySettings& before, const CompanySettings& after,
                                           const NameOfId& name_of);
 

@@ -7,6 +7,7 @@
 #include "host_sdk/text.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "model/clean_text.hpp"
+#include "settings/file/field_lines.hpp"
 #include "settings/file/yaml_text.hpp"
 #include "settings/schedule_form.hpp"
 
@@ -54,6 +55,7 @@ constexpr std::array kScheduleLines{
     Line{"time", Kind::text, kScheduleTimeField, "schedule"},
     Line{"zone", Kind::text, kScheduleZoneField, "schedule"},
     Line{"quiet_days", Kind::ids, kQuietDaysField, "schedule"},
+    Line{"quiet_dates", Kind::ids, kQuietDatesField, "schedule"},
 };
 constexpr const char* kExclusionsKey = "exclusions";
 
@@ -126,12 +128,14 @@ class FileReader {
       if (const auto value = value_in(mapping_of(line), line)) values.emplace(line.field, *value);
     read_exclusions();
     read_schedule();
+    if (root_.has(kFieldsKey)) reading_.settings.fields = read_field_lines(root_.mapping(kFieldsKey));
     root_.finish();
     FormReading form = read_form(values, defaults_, FormOrigin::command_line);
     if (checks_.form) checks_.form(form);
     add_errors(form.errors);
     if (reading_.settings.schedule && checks_.schedule)
       add_errors(checks_.schedule(*reading_.settings.schedule));
+    if (reading_.errors.empty()) check_fields();
     reading_.settings.sync = std::move(form.settings);
     if (reading_.errors.empty() && checks_.exclusions)
       for (const auto& [place, problem] : checks_.exclusions(reading_.settings.exclusions))
@@ -159,6 +163,13 @@ class FileReader {
     add(root_.error(field, sentence));
   }
 
+  void check_fields() {
+    if (!reading_.settings.fields || !checks_.fields) return;
+    for (const auto& [field, sentences] : checks_.fields(*reading_.settings.fields))
+      for (const std::string& sentence : sentences)
+        add(source_error(root_.mapping(kFieldsKey), field, sentence));
+  }
+
   void read_schedule() {
     if (!root_.has("schedule")) return;
     FormValues& values = reading_.settings.schedule.emplace();
@@ -167,6 +178,7 @@ class FileReader {
     // Without these keys there are no such values.
     values.emplace(kScheduleTimeField, "");
     values.emplace(kQuietDaysField, "");
+    values.emplace(kQuietDatesField, "");
   }
 
   void read_exclusions() {
@@ -221,6 +233,7 @@ std::string settings_file_text(const CompanySettings& settings, const NameInComm
   for (const Line& line : kLines) write(line, values);
   if (settings.schedule)
     for (const Line& line : kScheduleLines) write(line, *settings.schedule);
+  if (settings.fields) text += field_lines(*settings.fields);
   write_exclusions(settings.exclusions, text);
   return text;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/exclusion.hpp"
+#include "model/fields/field_mapping.hpp"
 #include "model/settings/sync_settings.hpp"
 #include "settings/form.hpp"
 
@@ -21,6 +22,8 @@ struct CompanySettings {
   std::vector<Exclusion> exclusions;
   /// The fields of the form *When to sync*. The host keeps the schedule, so earlier versions do not have it.
   std::optional<FormValues> schedule{};
+  /// Versions that were saved before the file had fields do not have them.
+  std::optional<FieldMapping> fields{};
 };
 
 /// The last known name of a unit, group or target group, for a comment; "" if it is unknown.
@@ -42,11 +45,13 @@ struct SettingsChecks {
   /// By place.
   std::function<std::map<std::size_t, std::string>(std::vector<Exclusion>& rules)> exclusions;
   std::function<FieldErrors(const FormValues& values)> schedule{};
+  /// By place in `kTargetFields`.
+  std::function<std::map<std::size_t, std::vector<std::string>>(const FieldMapping& mapping)> fields{};
 };
 
 /// Reads a file by the rules of the form. What the file leaves out gets the value of `defaults`; the source,
-/// the scope, the method and the exclusions are required; without a schedule, the present one stays. `file`
-/// is its name in errors. Environment variables are not read.
+/// the scope, the method and the exclusions are required; without a schedule, the present one stays, and so
+/// do the fields. `file` is its name in errors. Environment variables are not read.
 [[nodiscard]] SettingsFileReading read_settings_file(std::string_view text, const std::string& file,
                                                      const SyncSettings& defaults,
                                                      const SettingsChecks& checks = {});

@@ -66,10 +66,43 @@ host_sdk::Result PluginSchedule::set_rule(std::string_view task_id, std::string_
   if (is_of_another_plugin(task_id)) return not_yours(task_id);
   if (const std::string problem = rule_problem(rule); !problem.empty())
     return host_sdk::Result::failed(host_sdk::ResultCode::refused, problem);
+  return change_rule(task_id, company_id, [&](CompanyRule& of_company) {
+    of_company = CompanyRule(rule, std::move(of_company.quiet_dates));
+  });
+}
+
+host_sdk::Result PluginSchedule::quiet_dates(std::string_view task_id, std::string_view company_id,
+                                             std::vector<host_sdk::DateRange>& dates) const {
   return guard_database(log_, plugin_id_, [&] {
-    table_.set_rule(task_id, company_id, rule, [&](const ScheduleRow& row) {
+    const auto row = table_.find(task_id, company_id);
+    dates = row ? row->rule.quiet_dates : std::vector<host_sdk::DateRange>();
+    return host_sdk::Result::ok();
+  });
+}
+
+host_sdk::Result PluginSchedule::set_quiet_dates(std::string_view task_id, std::string_view company_id,
+                                                 const std::vector<host_sdk::DateRange>& dates) {
+  if (is_of_another_plugin(task_id)) return not_yours(task_id);
+  std::string problem = host_sdk::date_problem(dates);
+  std::vector<host_sdk::DateRange> kept;
+  if (problem.empty()) {
+    kept = host_sdk::joined(dates);
+    problem = host_sdk::date_problem(kept);
+  }
+  if (!problem.empty()) return host_sdk::Result::failed(host_sdk::ResultCode::refused, problem);
+  return change_rule(task_id, company_id, [&](CompanyRule& of_company) { of_company.quiet_dates = kept; });
+}
+
+std::vector<std::string> PluginSchedule::zones() const {
+  return zone_names();
+}
+
+host_sdk::Result PluginSchedule::change_rule(std::string_view task_id, std::string_view company_id,
+                                             const std::function<void(CompanyRule&)>& change) {
+  return guard_database(log_, plugin_id_, [&] {
+    table_.change_rule(task_id, company_id, change, [&](const ScheduleRow& row) {
       const auto period = row.period_of(period_of(task_id));
-      return NextDue{due_by_new_rule(row.due_at, clock_.now(), rule, period, row.failures), period,
+      return NextDue{due_by_new_rule(row.due_at, clock_.now(), row.rule, period, row.failures), period,
                      row.failures};
     });
     changed_();

@@ -83,6 +83,7 @@ class PluginServices final : public host_sdk::HostServices {
     if (service_id == host_sdk::CompanyLeases::kId) return static_cast<host_sdk::CompanyLeases*>(&leases_);
     if (service_id == host_sdk::CompanySettings::kId)
       return static_cast<host_sdk::CompanySettings*>(&company_settings_);
+    if (service_id == host_sdk::Calendar::kId) return static_cast<host_sdk::Calendar*>(&schedule_);
     return nullptr;
   }
 

@@ -46,6 +46,30 @@ TEST_P(FieldRules, GiveTheSettingsANewRevision) {
   EXPECT_EQ(store().load_settings(kAcme)->saved_by, "Dana Reyes");
 }
 
+TEST_P(FieldRules, AreAPartOfEachVersionOfTheSettings) {
+  ASSERT_TRUE(store().save_settings(kAcme, {}, 0));
+  EXPECT_TRUE(store().save_field_mapping(kAcme, cost_centre_, "Dana Reyes", at(5)));
+  const auto versions = store().settings_versions(kAcme, INT64_MAX, 10);
+  ASSERT_EQ(versions.size(), 2U);
+  EXPECT_EQ(versions[0].saved_by, "Dana Reyes");
+  EXPECT_THAT(versions[0].text, ::testing::HasSubstr("customSchemas.HR.CostCenter"));
+  EXPECT_THAT(versions[1].text, ::testing::Not(::testing::HasSubstr("customSchemas.HR.CostCenter")));
+}
+
+TEST_P(FieldRules, AreSavedTogetherWithTheSettingsOrStayAsTheyAre) {
+  const auto save = [&](const std::optional<FieldMapping>& fields, std::int64_t over) {
+    return store().save_all_settings(kAcme, {}, {}, fields, over);
+  };
+  EXPECT_EQ(save(cost_centre_, 0), 1);
+  EXPECT_EQ(store().field_mapping(kAcme), cost_centre_);
+  EXPECT_EQ(save(std::nullopt, 1), 2);
+  EXPECT_EQ(store().field_mapping(kAcme), cost_centre_);
+  EXPECT_EQ(save(default_mapping(), 1), std::nullopt) << "someone else saved meanwhile";
+  EXPECT_EQ(store().field_mapping(kAcme), cost_centre_);
+  EXPECT_EQ(save(default_mapping(), 2), 3);
+  EXPECT_EQ(store().field_mapping(kAcme), default_mapping());
+}
+
 TEST_P(FieldRules, ComeBackWhenAnUnlinkIsUndone) {
   (void)store().save_field_mapping(kAcme, cost_centre_, "Dana Reyes", at(5));
   unlink(30);

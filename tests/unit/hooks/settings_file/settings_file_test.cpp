@@ -52,6 +52,7 @@ class RandomSettings {
     sync.removal_limit.at_least = 1 + pick(1000);
     for (const ExclusionKind kind : exclusion_kinds())
       if (coin()) settings.exclusions.push_back(rule(kind));
+    if (coin()) settings.fields = fields();
     return settings;
   }
 
@@ -74,6 +75,28 @@ class RandomSettings {
     for (int i = pick(8); i > 0; --i)
       text += kParts[static_cast<std::size_t>(pick(static_cast<int>(kParts.size())))];
     return text + "y";
+  }
+
+  FieldMapping fields() {
+    FieldMapping mapping = default_mapping();
+    for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i) {
+      FieldRule& rule = mapping[i];
+      if (coin()) rule.sources.clear();
+      if (coin()) rule.sources.push_back({Attribute::phones, text()});
+      if (coin()) rule.sources.push_back({Attribute::custom_schemas, "HR", "Cost-Center_2"});
+      rule.empty = rule.sources.empty() ? EmptyValue::keep : static_cast<EmptyValue>(pick(3));
+      if (rule.empty == EmptyValue::text) rule.text = text();
+      EXPECT_EQ(clean_rule(kTargetFields[i], rule), "");
+    }
+    // What a form refuses is not in a file.
+    for (FieldRule& rule : mapping)
+      std::erase_if(rule.sources, [](const FieldSource& one) {
+        return !read_sources(sources_text({one})).problem.empty();
+      });
+    for (FieldRule& rule : mapping)
+      if (rule.sources.empty() && rule.empty == EmptyValue::clear) rule.empty = EmptyValue::keep;
+    mapping[0] = {};
+    return mapping;
   }
 
   Exclusion rule(ExclusionKind kind) {
@@ -116,6 +139,7 @@ TEST(SettingsFile, IsReadBackAsItWasWritten) {
     ASSERT_THAT(reading.errors, ElementsAre()) << text;
     ASSERT_EQ(reading.settings.sync, settings.sync) << text;
     ASSERT_EQ(reading.settings.exclusions, settings.exclusions) << text;
+    ASSERT_EQ(reading.settings.fields, settings.fields) << text;
     ASSERT_EQ(file_of(reading.settings), text);
   }
 }
@@ -148,6 +172,60 @@ TEST(SettingsFile, TakesDefaultsForWhatItLeavesOut) {
   const auto reading = read_settings_file(kSmallest, "settings.yaml", defaults);
   EXPECT_THAT(reading.errors, ElementsAre());
   EXPECT_EQ(reading.settings.sync, defaults);
+}
+
+TEST(SettingsFile, ReadsFieldsAndTakesDefaultsForThoseItLeavesOut) {
+  EXPECT_FALSE(read(kSmallest).settings.fields) << "without the key, the present fields stay";
+  const auto reading =
+      read(std::string(kSmallest) +
+           "fields:\n  department: {from: [customSchemas.HR.Unit, organizations.department], "
+           "when_empty: keep}\n  location: {from: [], when_empty: text, text: Berlin}\n");
+  EXPECT_THAT(reading.errors, ElementsAre());
+  FieldMapping expected = default_mapping();
+  expected[*mapped_field("department")] = {
+      {{Attribute::custom_schemas, "HR", "Unit"}, {Attribute::organizations, "", "department"}},
+      EmptyValue::keep,
+      ""};
+  expected[*mapped_field("location")] = {{}, EmptyValue::text, "Berlin"};
+  EXPECT_EQ(reading.settings.fields, expected);
+}
+
+TEST(SettingsFile, NamesFileLineAndKeyOfMistakesInFields) {
+  const auto errors_of = [](const std::string& field) {
+    return read(std::string(kSmallest) + "fields:\n  department:\n" + field).errors;
+  };
+  EXPECT_THAT(
+      errors_of("    from: [organizations.colour]\n"),
+      ElementsAre(HasSubstr("settings.yaml:7: key 'fields.department.from': “organizations.colour” is "
+                            "not an attribute of Google users.")));
+  EXPECT_THAT(errors_of("    from: [phones, phones.a, phones.b, phones.c, phones.d, phones.e]\n"),
+              ElementsAre("settings.yaml:7: key 'fields.department.from': A field has at most 5 sources."));
+  EXPECT_THAT(
+      errors_of("    from: []\n"),
+      ElementsAre("settings.yaml:7: key 'fields.department.from': Choose at least one attribute, keep "
+                  "the value, or enter a text."));
+  EXPECT_THAT(errors_of("    when_empty: forget\n"),
+              ElementsAre("settings.yaml:7: key 'fields.department.when_empty': Choose what an empty value "
+                          "does: clear, keep or text."));
+  EXPECT_THAT(errors_of("    when_empty: text\n"),
+              ElementsAre(HasSubstr("key 'fields.department.text': Enter the text.")));
+  EXPECT_THAT(errors_of("    text: Berlin\n"),
+              ElementsAre("settings.yaml:7: key 'fields.department.text': A text needs 'when_empty: text'."));
+  EXPECT_THAT(errors_of("    colour: red\n"), ElementsAre(HasSubstr("key 'fields.department.colour': ")));
+  EXPECT_THAT(read(std::string(kSmallest) + "fields: {email: {from: [name.fullName]}}\n").errors,
+              ElementsAre(HasSubstr("key 'fields.email': ")));
+}
+
+TEST(SettingsFile, ChecksFieldsWithGoogleAndNamesTheLine) {
+  const SettingsChecks checks{
+      .form = {}, .exclusions = {}, .schedule = {}, .fields = [](const FieldMapping&) {
+        return std::map<std::size_t, std::vector<std::string>>{
+            {*mapped_field("location"), {"Not in Google."}}};
+      }};
+  const auto reading = read_settings_file(
+      std::string(kSmallest) + "fields:\n  location:\n    when_empty: keep\n    from: [customSchemas.A.B]\n",
+      "settings.yaml", SyncSettings{}, checks);
+  EXPECT_THAT(reading.errors, ElementsAre("settings.yaml:8: key 'fields.location.from': Not in Google."));
 }
 
 TEST(SettingsFile, NamesFileLineAndKeyOfMistakes) {

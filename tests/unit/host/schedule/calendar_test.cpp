@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace sample_host {
 namespace {
 
@@ -70,13 +72,59 @@ TEST(Calendar, LeavesTheTimeOfARetryOnAQuietDayToTheRule) {
 TEST(Calendar, StartsAScheduleAtItsTimeOrAfterOnePeriod) {
   EXPECT_EQ(first_time({}, at(3, 6, 12h), 6h), at(3, 6, 18h));
   EXPECT_EQ(first_time(daily(6h), at(3, 6, 12h), 24h), at(3, 7, 5h));
-  EXPECT_EQ(first_time({24h, {}, "", kWeekend}, at(3, 6, 12h), 24h), at(3, 9, 12h));
+  EXPECT_EQ(first_time(ScheduleRule{24h, {}, "", kWeekend}, at(3, 6, 12h), 24h), at(3, 9, 12h));
+}
+
+host_sdk::DateRange dates(int month, int day, int last_month, int last_day) {
+  return {std::chrono::local_days{std::chrono::year{2026} / month / day},
+          std::chrono::local_days{std::chrono::year{2026} / last_month / last_day}};
+}
+
+TEST(Calendar, LeavesOutQuietDatesOfTheZone) {
+  // Berlin's clocks go forward on Sunday, 2026-03-29, and back on Sunday, 2026-10-25.
+  const CompanyRule spring(daily(6h), {dates(3, 27, 3, 29)});
+  EXPECT_EQ(next_time_of_day(spring, at(3, 26, 5h)), at(3, 30, 4h)) << "06:00 in summer time";
+  const CompanyRule autumn(daily(6h), {dates(10, 24, 10, 25)});
+  EXPECT_EQ(next_time_of_day(autumn, at(10, 23, 5h)), at(10, 26, 5h)) << "06:00 in winter time";
+  EXPECT_FALSE(is_quiet(autumn, at(10, 23, 21h + 59min)));
+  EXPECT_TRUE(is_quiet(autumn, at(10, 23, 22h))) << "midnight in summer time";
+  EXPECT_TRUE(is_quiet(autumn, at(10, 25, 22h + 59min))) << "the day has 25 hours";
+  EXPECT_FALSE(is_quiet(autumn, at(10, 25, 23h)));
+  const CompanyRule often(ScheduleRule{15min, {}, "Europe/Berlin", 0}, {dates(3, 29, 3, 29)});
+  EXPECT_EQ(after_quiet_days(often, at(3, 29, 30min)), at(3, 29, 23h + 30min)) << "01:30 of the next day";
+}
+
+TEST(Calendar, JoinsQuietDatesAndQuietDays) {
+  // 2026-03-06 is a Friday.
+  const CompanyRule rule(daily(6h, kWeekend), {dates(3, 6, 3, 6), dates(3, 9, 3, 10)});
+  EXPECT_EQ(next_time_of_day(rule, at(3, 5, 12h)), at(3, 11, 5h));
+  EXPECT_EQ(furthest_ahead(rule, 24h), 24h + 5 * 24h + kBetweenTimesOfDay + 1h);
+}
+
+TEST(Calendar, BoundsHowFarAheadADueTimeLiesWithQuietDates) {
+  for (const auto& range : {dates(3, 20, 4, 2), dates(10, 20, 10, 31), dates(5, 1, 5, 1)})
+    for (int hour = 0; hour < 24 * 365; ++hour) {
+      const Timestamp now = at(1, 1, std::chrono::hours{hour});
+      const CompanyRule rule(daily(2h + 30min, 0x1F), {range});
+      ASSERT_LE(next_time_of_day(rule, now + kBetweenTimesOfDay) - now, furthest_ahead(rule, 24h)) << hour;
+      const CompanyRule often(ScheduleRule{15min, {}, "Europe/Berlin", 0x01}, {range});
+      ASSERT_LE(after_quiet_days(often, now + 15min) - now, furthest_ahead(often, 15min)) << hour;
+    }
+}
+
+TEST(Calendar, ListsTheZonesThatItKnows) {
+  const auto zones = zone_names();
+  EXPECT_GT(zones.size(), 300U);
+  EXPECT_TRUE(std::ranges::is_sorted(zones));
+  EXPECT_NE(std::ranges::find(zones, "Europe/Istanbul"), zones.end());
+  for (const auto& zone : zones) EXPECT_TRUE(knows_zone(zone)) << zone;
 }
 
 TEST(Calendar, BoundsHowFarAheadADueTimeLies) {
   EXPECT_EQ(furthest_ahead({}, 24h), 24h);
-  EXPECT_EQ(furthest_ahead({1h, {}, "", kWeekend}, 1h), 1h + 48h + 1h);
-  EXPECT_EQ(furthest_ahead({1h, {}, "", 0x41}, 1h), 1h + 48h + 1h) << "Sunday and Monday are one series";
+  EXPECT_EQ(furthest_ahead(ScheduleRule{1h, {}, "", kWeekend}, 1h), 1h + 48h + 1h);
+  EXPECT_EQ(furthest_ahead(ScheduleRule{1h, {}, "", 0x41}, 1h), 1h + 48h + 1h)
+      << "Sunday and Monday are one series";
   EXPECT_EQ(furthest_ahead(daily(6h), 24h), 31h);
   for (int hour = 0; hour < 24 * 400; ++hour) {
     const Timestamp now = at(1, 1, std::chrono::hours{hour});

@@ -112,7 +112,9 @@ TEST(PlanNext, LetsADueTimeLieBehindTheQuietDaysButNotFurther) {
   const Timestamp friday = kDue + 5 * 24h;
   EXPECT_EQ(within_reach(friday + 72h, friday, rule, 24h), friday + 72h);
   EXPECT_EQ(within_reach(friday + 96h, friday, rule, 24h), friday + 72h);
-  EXPECT_EQ(within_reach(friday + 366 * 24h, friday, {1h, {}, "", kSaturdayAndSunday}, 1h), friday + 1h);
+  EXPECT_EQ(
+      within_reach(friday + 366 * 24h, friday, host_sdk::ScheduleRule{1h, {}, "", kSaturdayAndSunday}, 1h),
+      friday + 1h);
 }
 
 TEST(PlanNext, FollowsANewRuleWithoutDelayingWhatIsDueOrRetried) {
@@ -121,9 +123,10 @@ TEST(PlanNext, FollowsANewRuleWithoutDelayingWhatIsDueOrRetried) {
   EXPECT_EQ(due_by_new_rule(now - 1h, now, daily, 24h, 0), now - 1h);
   EXPECT_EQ(due_by_new_rule(now + 9h, now, daily, 24h, 0), kDue + 24h);
   EXPECT_EQ(due_by_new_rule(now + 15min, now, daily, 24h, 1), now + 15min);
-  EXPECT_EQ(due_by_new_rule(now + 9h, now, {1h, {}, "", 0}, 1h, 0), now + 1h);
-  EXPECT_EQ(due_by_new_rule(now + 9h + 20min, now, {1h, {}, "", 0}, 1h, 0), now + 20min) << "stays spread";
-  EXPECT_EQ(due_by_new_rule(now + 9h, now, {24h, {}, "", 0}, 24h, 0), now + 9h);
+  EXPECT_EQ(due_by_new_rule(now + 9h, now, host_sdk::ScheduleRule{1h, {}, "", 0}, 1h, 0), now + 1h);
+  EXPECT_EQ(due_by_new_rule(now + 9h + 20min, now, host_sdk::ScheduleRule{1h, {}, "", 0}, 1h, 0), now + 20min)
+      << "stays spread";
+  EXPECT_EQ(due_by_new_rule(now + 9h, now, host_sdk::ScheduleRule{24h, {}, "", 0}, 24h, 0), now + 9h);
 }
 
 TEST(PlanNext, ResetsTheFailuresAfterAnyOtherResult) {

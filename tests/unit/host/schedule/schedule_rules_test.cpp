@@ -86,6 +86,32 @@ TEST_F(ScheduleRulesTest, StartsNothingOnAQuietDayEvenWhatIsOverdue) {
   EXPECT_EQ(due(), kMonday + 7h);
 }
 
+TEST_F(ScheduleRulesTest, KeepsQuietDatesInOrderAndMovesTheDueTimeBehindThem) {
+  constexpr std::chrono::local_days kDay{kFriday.time_since_epoch() / 24h * std::chrono::days{1}};
+  set_rule({24h, 6h, "Europe/Berlin", 0});
+  resume();
+  ASSERT_EQ(due(), kFriday + 5h);
+  const std::chrono::days one{1};
+  ASSERT_TRUE(
+      host.schedule.set_quiet_dates(kTask, "acme", {{kDay + one, kDay + 2 * one}, {kDay, kDay}}).done());
+  EXPECT_EQ(due(), kMonday + 4h) << "behind the change of clocks on Sunday";
+  std::vector<host_sdk::DateRange> dates;
+  ASSERT_TRUE(host.schedule.quiet_dates(kTask, "acme", dates).done());
+  EXPECT_EQ(dates, (std::vector<host_sdk::DateRange>{{kDay, kDay + 2 * one}}));
+  clock.set(kFriday + 6h);
+  step();
+  EXPECT_EQ(runs, 0);
+  set_rule({24h, 7h, "Europe/Berlin", 0});
+  EXPECT_EQ(due(), kMonday + 5h) << "another rule keeps the dates";
+  clock.set(kMonday + 5h);
+  step();
+  EXPECT_EQ(runs, 1);
+  ASSERT_TRUE(host.schedule.quiet_dates(kTask, "globex", dates).done());
+  EXPECT_TRUE(dates.empty());
+  EXPECT_EQ(host.schedule.set_quiet_dates(kTask, "acme", {{kDay, kDay - one}}).code, ResultCode::refused);
+  EXPECT_EQ(host.schedule.set_quiet_dates("other.task", "acme", {}).code, ResultCode::refused);
+}
+
 TEST_F(ScheduleRulesTest, RunsByHandOnAQuietDayWithoutMovingTheSchedule) {
   set_rule({24h, 6h, "", kQuietWeekend});
   resume();

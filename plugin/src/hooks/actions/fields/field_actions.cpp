@@ -8,6 +8,7 @@
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/connecting/connect_action.hpp"
+#include "hooks/actions/fields/attribute_check.hpp"
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/actions/fields/field_preview.hpp"
 #include "hooks/format.hpp"
@@ -24,9 +25,6 @@ using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-/// An action of the page has 10 seconds.
-constexpr std::chrono::seconds kFieldActionTime{8};
-
 /// False, with the answer, if the form was made from other settings.
 bool is_current_mapping(const HookContext& context, const ActionRequest& request, ActionAnswer& answer) {
   const SavedSettings saved = settings_or_defaults(context, request.company.id);
@@ -37,41 +35,14 @@ bool is_current_mapping(const HookContext& context, const ActionRequest& request
   return false;
 }
 
-bool uses_attribute(const FieldRule& rule, const CustomAttribute& attribute) {
-  return std::ranges::any_of(rule.sources, [&](const FieldSource& source) {
-    return source.attribute == Attribute::custom_schemas &&
-           CustomAttribute{source.entry, source.member} == attribute;
-  });
-}
-
-/// Adds an error for each new custom attribute that Google does not list, if it may be asked.
-void check_attributes(const HookContext& context, const std::string& company_id, const FieldMapping& saved,
-                      MappingReading& reading) {
-  std::vector<CustomAttribute> added = custom_attributes(reading.mapping);
-  for (const CustomAttribute& known : custom_attributes(saved)) std::erase(added, known);
-  if (added.empty()) return;
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldActionTime);
-  try {
-    const auto listed = context.fields.attributes(company_id, monitor);
-    if (!listed) return;
-    for (const KnownAttribute& known : *listed) std::erase(added, known.name);
-  } catch (const Cancelled&) {
-    throw Failure(host_sdk::ResultCode::try_again,
-                  "Google did not respond in time. Nothing was saved. Try again.");
-  }
-  for (std::size_t i = kFirstMappedField; i < reading.mapping.size(); ++i)
-    for (const CustomAttribute& attribute : added)
-      if (uses_attribute(reading.mapping[i], attribute))
-        reading.errors[field_input(kSourcesPrefix, i)].push_back(
-            attribute_text(attribute) + " is not a custom attribute in Google, or no longer.");
-}
-
 /// The mapping of the form; nullopt, with the answer, if it cannot be used.
 std::optional<FieldMapping> mapping_of(const HookContext& context, const ActionRequest& request,
                                        const FieldMapping& saved, ActionAnswer& answer) {
   if (!is_current_mapping(context, request, answer)) return std::nullopt;
   MappingReading reading = read_mapping(request.values, saved);
-  if (reading.errors.empty()) check_attributes(context, request.company.id, saved, reading);
+  if (reading.errors.empty())
+    for (auto& [field, sentences] : unknown_attributes(context, request.company.id, saved, reading.mapping))
+      reading.errors[field_input(kSourcesPrefix, field)] = std::move(sentences);
   if (reading.errors.empty()) return std::move(reading.mapping);
   answer.outcome = Outcome::invalid;
   answer.errors = std::move(reading.errors);

@@ -21,27 +21,27 @@ ActionAnswer save_schedule(const HookContext& context, const ActionRequest& requ
   const std::string& company_id = request.company.id;
   ActionAnswer answer;
   if (!may_change_settings(context, company_id, answer)) return answer;
-  const ScheduleState before = daily_sync_schedule(context, company_id);
-  auto& schedule = context.host.schedule();
+  const CompanySchedule before = company_schedule(context, company_id);
   ScheduleReading reading =
-      read_schedule_form(request.values, before.rule, context.deployment.every,
-                         [&](std::string_view zone) { return schedule.knows_zone(zone); });
+      read_schedule_form(request.values, before, context.deployment.every,
+                         [&](std::string_view zone) { return context.host.schedule().knows_zone(zone); });
   if (!reading.errors.empty()) {
     answer.outcome = Outcome::invalid;
     answer.errors = std::move(reading.errors);
     return answer;
   }
-  if (reading.rule == before.rule)
+  if (reading.schedule == before)
     return rendered(Tone::info, "The schedule has these values already. Nothing was changed.");
-  throw_unless_done(schedule.set_rule(kDailySyncTask, company_id, reading.rule));
-  const auto text = [&](const host_sdk::ScheduleRule& rule) {
-    return schedule_text(rule, context.deployment.every);
+  save_company_schedule(context, company_id, before, reading.schedule);
+  const auto text = [&](const CompanySchedule& schedule) {
+    return schedule_text(schedule, context.deployment.every);
   };
   context.host.audit_trail().record(company_id, request.actor, "schedule_saved",
-                                    "Schedule: " + text(before.rule) + " → " + text(reading.rule) + ".");
+                                    "Schedule: " + text(before) + " → " + text(reading.schedule) + ".");
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success, "Schedule saved: " + text(reading.rule) + "." +
-                                     (before.paused_by.empty() ? "" : " The schedule stays paused."));
+  const bool paused = !daily_sync_schedule(context, company_id).paused_by.empty();
+  return rendered(Tone::success, "Schedule saved: " + text(reading.schedule) + "." +
+                                     (paused ? " The schedule stays paused." : ""));
 }
 
 ActionAnswer pause_schedule(const HookContext& context, const ActionRequest& request) {
@@ -75,13 +75,12 @@ ActionAnswer resume_schedule(const HookContext& context, const ActionRequest& re
     (void)usable_connection(context, company_id, answer);
     return answer;
   }
-  const ScheduleState now = daily_sync_schedule(context, company_id);
+  const CompanySchedule now = company_schedule(context, company_id);
   context.host.audit_trail().record(company_id, request.actor, "schedule_resumed",
                                     "Resumed the scheduled sync.");
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success,
-                  "The schedule has resumed: " + schedule_text(now.rule, context.deployment.every) +
-                      ". The next sync starts at the time below, under Next sync.");
+  return rendered(Tone::success, "The schedule has resumed: " + schedule_text(now, context.deployment.every) +
+                                     ". The next sync starts at the time below, under Next sync.");
 }
 
 }  // namespace gup

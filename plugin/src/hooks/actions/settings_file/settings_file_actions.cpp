@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/exclusions/exclusion_check.hpp"
+#include "hooks/actions/fields/attribute_check.hpp"
 #include "hooks/actions/settings/choice_check.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "hooks/settings_file/company_settings.hpp"
@@ -64,11 +65,13 @@ std::map<std::size_t, std::string> check_new_exclusions(const HookContext& conte
 struct Change {
   SavedSettings before;
   std::vector<Exclusion> exclusions_before;
+  FieldMapping fields_before;
   CompanySettings after;
   /// What changes besides the schedule; empty if nothing does.
   std::string words;
   /// Nothing if it does not change.
-  std::optional<host_sdk::ScheduleRule> schedule{};
+  std::optional<CompanySchedule> schedule{};
+  CompanySchedule schedule_before{};
   std::string schedule_words{};
 
   [[nodiscard]] std::string all_words() const {
@@ -80,13 +83,13 @@ struct Change {
 FieldErrors read_schedule(const HookContext& context, const std::string& company_id, const FormValues& values,
                           Change& change) {
   const auto every = context.deployment.every;
-  const host_sdk::ScheduleRule before = daily_sync_schedule(context, company_id).rule;
+  const CompanySchedule& before = change.schedule_before = company_schedule(context, company_id);
   ScheduleReading reading = read_schedule_form(
       values, before, every, [&](std::string_view zone) { return context.host.schedule().knows_zone(zone); });
-  if (reading.errors.empty() && schedule_values(reading.rule, every) != schedule_values(before, every)) {
+  if (reading.errors.empty() && schedule_values(reading.schedule, every) != schedule_values(before, every)) {
     change.schedule_words =
-        "Schedule: " + schedule_text(before, every) + " → " + schedule_text(reading.rule, every) + ".";
-    change.schedule = std::move(reading.rule);
+        "Schedule: " + schedule_text(before, every) + " → " + schedule_text(reading.schedule, every) + ".";
+    change.schedule = std::move(reading.schedule);
   }
   return std::move(reading.errors);
 }
@@ -97,6 +100,7 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
   Change change;
   change.before = settings_or_defaults(context, company_id);
   change.exclusions_before = context.store.exclusions(company_id);
+  change.fields_before = context.store.field_mapping(company_id);
   const SettingsChecks checks{
       .form =
           [&](FormReading& reading) {
@@ -108,7 +112,11 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
             return check_new_exclusions(context, company_id, change.exclusions_before, rules);
           },
       .schedule =
-          [&](const FormValues& values) { return read_schedule(context, company_id, values, change); }};
+          [&](const FormValues& values) { return read_schedule(context, company_id, values, change); },
+      .fields =
+          [&](const FieldMapping& mapping) {
+            return unknown_attributes(context, company_id, change.fields_before, mapping);
+          }};
   SettingsFileReading reading = read_settings_file(text, file, context.deployment.defaults, checks);
   if (!reading.errors.empty()) {
     reading.errors.emplace_back("Nothing was saved.");
@@ -118,7 +126,7 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
   }
   change.after = std::move(reading.settings);
   change.after.sync = with_deployment(std::move(change.after.sync), context.deployment.defaults);
-  const CompanySettings before{change.before.settings, change.exclusions_before, {}};
+  const CompanySettings before{change.before.settings, change.exclusions_before, {}, change.fields_before};
   change.words =
       company_changes(before, change.after, names_for(context, company_id, {&before, &change.after}));
   return change;
@@ -142,16 +150,15 @@ ActionAnswer save_change(const HookContext& context, const ActionRequest& reques
   // Asking Google takes seconds, in which the company may have been unlinked.
   if (!may_change_settings(context, company_id, answer)) return answer;
   const bool saves = !change.words.empty() || change.before.revision == 0;
-  if (saves &&
-      !context.store.save_all_settings(company_id, after, change.after.exclusions, change.before.revision)) {
+  if (saves && !context.store.save_all_settings(company_id, after, change.after.exclusions,
+                                                change.after.fields, change.before.revision)) {
     const SavedSettings now = settings_or_defaults(context, company_id);
     answer.outcome = Outcome::stale;
     answer.stale_by = now.saved_by;
     answer.stale_at = now.saved_at;
     return answer;
   }
-  if (change.schedule)
-    throw_unless_done(context.host.schedule().set_rule(kDailySyncTask, company_id, *change.schedule));
+  if (change.schedule) save_company_schedule(context, company_id, change.schedule_before, *change.schedule);
   context.host.audit_trail().record(company_id, request.actor, "settings_saved", event_text + " " + words);
   context.host.page_events().page_changed(company_id, kPageSlug);
   return rendered(Tone::success, toast + " " + words + kFromNextSync);
@@ -168,7 +175,8 @@ ActionAnswer export_settings(const HookContext& context, const ActionRequest& re
   const std::string& company_id = request.company.id;
   const CompanySettings settings{
       settings_or_defaults(context, company_id).settings, context.store.exclusions(company_id),
-      schedule_values(daily_sync_schedule(context, company_id).rule, context.deployment.every)};
+      schedule_values(company_schedule(context, company_id), context.deployment.every),
+      context.store.field_mapping(company_id)};
   ActionAnswer answer;
   host_sdk::page::File file;
   file.name = std::string(kPageSlug) + "-" + kFileName;

@@ -112,7 +112,7 @@ Notice errors_notice(const Run& run) {
 
 /// "every 24 hours at 02:30 (Europe/Berlin)".
 std::string schedule_of(const PageFacts& facts) {
-  return schedule_text(facts.schedule.rule, facts.default_every);
+  return schedule_text(facts.when, facts.default_every);
 }
 
 Notice undone_notice(const PageFacts& facts, const Run& undo) {

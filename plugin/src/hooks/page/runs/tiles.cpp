@@ -40,8 +40,8 @@ Fact next_sync(const PageFacts& facts) {
     const std::string paused = paused_text(facts);
     return {"Next sync", "Paused", paused.empty() ? "resume the schedule" : paused, "clock", Tone::neutral};
   }
-  return {"Next sync", TimeValue{*facts.next_sync}, schedule_text(facts.schedule.rule, facts.default_every),
-          "clock", Tone::info};
+  return {"Next sync", TimeValue{*facts.next_sync}, schedule_text(facts.when, facts.default_every), "clock",
+          Tone::info};
 }
 
 Fact users(const PageFacts& facts) {

@@ -18,9 +18,12 @@ using host_sdk::page::ChoiceOption;
 using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Form;
 using host_sdk::page::Input;
+using host_sdk::page::Picker;
 using host_sdk::page::Section;
+using host_sdk::page::SelectedOption;
 
 constexpr int kLongestZone = 64;
+constexpr int kLongestDates = 4000;
 
 Block time_field(const host_sdk::ScheduleRule& rule) {
   Input time;
@@ -37,24 +40,47 @@ Block every_field(const PageFacts& facts) {
   Choice every;
   every.label = "Sync every";
   every.style = ChoiceStyle::compact;
-  every.value = {period_name(facts.schedule.rule, facts.default_every)};
+  every.value = {period_name(facts.when.rule, facts.default_every)};
   for (const SchedulePeriod& one : schedule_periods(facts.default_every)) {
     const bool is_default = one.every.count() == 0;
     ChoiceOption option{one.name, period(is_default ? facts.default_every : one.every), "", "", "", {}};
     const bool is_daily = (is_default ? facts.default_every : one.every) == std::chrono::hours{24};
-    if (is_daily) option.blocks = {time_field(facts.schedule.rule)};
+    if (is_daily) option.blocks = {time_field(facts.when.rule)};
     every.options.push_back(std::move(option));
   }
   return block(kScheduleEveryField, std::move(every));
 }
 
-Block zone_field(const host_sdk::ScheduleRule& rule) {
+constexpr const char* kZoneHint = "For the time of the day and the quiet days, such as Europe/Berlin.";
+
+Block typed_zone_field(const host_sdk::ScheduleRule& rule) {
   Input zone;
   zone.label = "Time zone";
-  zone.hint = "For the time of the day and the quiet days, such as Europe/Berlin. Empty for UTC.";
+  zone.hint = std::string(kZoneHint) + " Empty for UTC.";
   zone.value = rule.zone;
   zone.max = kLongestZone;
   return block(kScheduleZoneField, std::move(zone));
+}
+
+Block zone_field(const PageFacts& facts) {
+  if (!facts.has_calendar) return typed_zone_field(facts.when.rule);
+  const std::string name = facts.when.rule.zone.empty() ? kUtc : facts.when.rule.zone;
+  Picker zone;
+  zone.label = "Time zone";
+  zone.hint = kZoneHint;
+  zone.multiple = false;
+  zone.value = {SelectedOption{name, name, false}};
+  return block(kScheduleZoneField, std::move(zone));
+}
+
+Block quiet_dates_field(const PageFacts& facts) {
+  Input dates;
+  dates.label = "Quiet dates";
+  dates.hint = "One a line: 2026-12-24, or 2026-12-24 to 2027-01-01. They are like quiet days.";
+  dates.value = quiet_dates_text(facts.when.quiet_dates, "\n");
+  dates.max = kLongestDates;
+  dates.multiline = true;
+  return block(kQuietDatesField, std::move(dates));
 }
 
 Block quiet_days_field(const host_sdk::ScheduleRule& rule) {
@@ -100,7 +126,8 @@ std::string paused_text(const PageFacts& facts) {
 
 Block schedule_card(const PageFacts& facts, PageState state) {
   Form form;
-  form.blocks = {every_field(facts), zone_field(facts.schedule.rule), quiet_days_field(facts.schedule.rule)};
+  form.blocks = {every_field(facts), zone_field(facts), quiet_days_field(facts.when.rule)};
+  if (facts.has_calendar) form.blocks.push_back(quiet_dates_field(facts));
   Action save;
   save.id = kSaveSchedule;
   save.label = "Save schedule";
@@ -111,7 +138,7 @@ Block schedule_card(const PageFacts& facts, PageState state) {
       "missed sync is caught up once.";
   Section card;
   card.title = "When";
-  card.hint = with_capital(schedule_text(facts.schedule.rule, facts.default_every)) + ".";
+  card.hint = with_capital(schedule_text(facts.when, facts.default_every)) + ".";
   if (const std::string paused = paused_text(facts); !paused.empty()) card.hint = paused + ". " + card.hint;
   card.blocks = {block("schedule_form", std::move(form))};
   card.actions = pause_or_resume(facts, state);

@@ -37,8 +37,8 @@ Block file_form() {
   form.actions = {submit_action(kReviewSettings, "Show what changes"),
                   submit_action(kImportSettings, "Import settings")};
   form.note =
-      "The file replaces the settings and exclusions of this company; its fields stay as they are. It is "
-      "checked like the form; if a line cannot be used, nothing is imported.";
+      "The file replaces the settings, fields and exclusions of this company. It is checked like the forms; "
+      "if a line cannot be used, nothing is imported.";
   return block("settings_file_form", std::move(form));
 }
 

@@ -1,0 +1,46 @@
+#include "hooks/actions/fields/attribute_check.hpp"
+
+#include <algorithm>
+
+#include "failure.hpp"
+#include "hooks/fields/field_cache.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+
+namespace gup {
+namespace {
+
+bool uses_attribute(const FieldRule& rule, const CustomAttribute& attribute) {
+  return std::ranges::any_of(rule.sources, [&](const FieldSource& source) {
+    return source.attribute == Attribute::custom_schemas &&
+           CustomAttribute{source.entry, source.member} == attribute;
+  });
+}
+
+}  // namespace
+
+std::map<std::size_t, std::vector<std::string>> unknown_attributes(const HookContext& context,
+                                                                   const std::string& company_id,
+                                                                   const FieldMapping& saved,
+                                                                   const FieldMapping& mapping) {
+  std::map<std::size_t, std::vector<std::string>> errors;
+  std::vector<CustomAttribute> added = custom_attributes(mapping);
+  for (const CustomAttribute& known : custom_attributes(saved)) std::erase(added, known);
+  if (added.empty()) return errors;
+  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldActionTime);
+  try {
+    const auto listed = context.fields.attributes(company_id, monitor);
+    if (!listed) return errors;
+    for (const KnownAttribute& known : *listed) std::erase(added, known.name);
+  } catch (const Cancelled&) {
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Google did not respond in time. Nothing was saved. Try again.");
+  }
+  for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i)
+    for (const CustomAttribute& attribute : added)
+      if (uses_attribute(mapping[i], attribute))
+        errors[i].push_back(attribute_text(attribute) +
+                            " is not a custom attribute in Google, or no longer.");
+  return errors;
+}
+
+}  // namespace gup
