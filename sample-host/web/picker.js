@@ -92,9 +92,44 @@
     }
   }
 
+  /** Adds the other fields of the picker's form, except secrets and the host's own. */
+  function addValues(url, form) {
+    for (const element of form.elements) {
+      if (!element.name || element.name.startsWith('_') || element.type === 'password') continue;
+      if (element.tagName === 'TEXTAREA' || element.closest('.picker')) continue;
+      if (['checkbox', 'radio'].includes(element.type) && !element.checked) continue;
+      url.searchParams.set(`values.${element.name}`, element.value);
+    }
+  }
+
+  // What the selection means: asked 250 ms after the last change; an answer to a former selection is dropped.
+  const waiting = new WeakMap();
+  function sumUp(picker) {
+    clearTimeout(waiting.get(picker));
+    const form = picker.closest('form');
+    if (!picker.dataset.sum || !form || chips(picker).length === 0) return;
+    waiting.set(picker, setTimeout(async () => {
+      const asked = waiting.get(picker);
+      const url = new URL(picker.dataset.sum, location.href);
+      url.searchParams.set('ids', chips(picker).map((chip) => chip.dataset.id).join(','));
+      addValues(url, form);
+      const answer = await fetch(url).catch(() => null);
+      const text = document.createElement('template');
+      if (answer?.ok) text.innerHTML = await answer.text();
+      const words = text.content.textContent;
+      if (words && waiting.get(picker) === asked) picker.querySelector('.picker-summary').textContent = words;
+    }, 250));
+  }
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest?.('form');
+    if (!form || event.target.closest('.picker')) return;
+    for (const picker of form.querySelectorAll('.picker[data-sum]')) sumUp(picker);
+  });
+
   function changed(picker) {
     paint(picker);
     summarize(picker);
+    sumUp(picker);
     picker.dispatchEvent(new Event('input', {bubbles: true}));
   }
 
@@ -154,19 +189,14 @@
     else if (event.target.matches('input[data-option]')) event.target.click();
   });
 
-  // Requests for options include the form's other fields, except secrets and the host's own.
+  // Requests for options include the form's other fields.
   document.addEventListener('htmx:config:request', (event) => {
     const {ctx} = event.detail;
     const picker = ctx.sourceElement.closest?.('.picker');
     const form = picker?.closest('form');
     if (!form) return;
     const url = new URL(ctx.request.action, location.href);
-    for (const element of form.elements) {
-      if (!element.name || element.name.startsWith('_') || element.type === 'password') continue;
-      if (element.tagName === 'TEXTAREA' || element.closest('.picker')) continue;
-      if (['checkbox', 'radio'].includes(element.type) && !element.checked) continue;
-      url.searchParams.set(`values.${element.name}`, element.value);
-    }
+    addValues(url, form);
     ctx.request.action = url.pathname + url.search;
   });
 

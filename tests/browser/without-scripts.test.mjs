@@ -37,6 +37,7 @@ test('from connecting to unlinking without JavaScript', async () => {
   await units(page).getByRole('checkbox', { name: 'Brasil' }).check();
   await units(page).getByRole('searchbox').fill('inside');
   await showOptions(page);
+  assert.match(await units(page).locator('.picker-summary').innerText(), /^[\d,]+ of [\d,]+ users$/);
   await units(page).getByRole('checkbox', { name: /Inside Sales/ }).check();
   await page.getByRole('radio', { name: /^All users to one target group/ }).check();
   // The name is used without its button.

@@ -92,6 +92,7 @@ class FakeReader final : public DirectoryReader {
     return each<GroupsOfPerson>(ids, monitor, [this](auto& id) { return directory_.groups_of(id); });
   }
 
+  void on_retry(google::RetryListener /*listener*/) override {}
   [[nodiscard]] Usage usage() const override { return usage_; }
   [[nodiscard]] std::optional<SecretText> replaced_refresh_token() const override { return std::nullopt; }
 

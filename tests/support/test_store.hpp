@@ -240,6 +240,12 @@ class TestStore final : public Store {
   std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) override {
     return real("held_reasons").held_reasons(company_id);
   }
+  std::vector<plan::GroupLink> group_links(const std::string& company_id) override {
+    return real("group_links").group_links(company_id);
+  }
+  FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) override {
+    return real("find_held_removals").find_held_removals(company_id, query);
+  }
   std::int64_t count_held_removals(const std::string& company_id) override {
     return real("count_held_removals").count_held_removals(company_id);
   }

@@ -127,6 +127,20 @@ struct SettingsUsed {
   std::vector<DomainCount> domains{};
   FieldMapping fields = default_mapping();
   CustomAttributesSeen custom_attributes{};
+  /// A selected unit or group that Google no longer showed, so that its people stay as they are.
+  struct MissingSource {
+    std::string id;
+    /// Its last known name, else its id.
+    std::string name;
+    /// "was deleted in Google"
+    std::string cause;
+    std::int64_t people = 0;
+    /// The start of the first of the consecutive runs that missed it.
+    host_sdk::Timestamp since{};
+
+    bool operator==(const MissingSource&) const = default;
+  };
+  std::vector<MissingSource> missing_sources{};
 };
 
 /// One execution, kept for 90 days.
@@ -195,6 +209,14 @@ struct RecordedChange {
   [[nodiscard]] ChangePlace place() const { return {run_id, change.seq}; }
 };
 
+enum class ChangeOrder : std::uint8_t {
+  stored,
+  /// By kind.
+  change,
+  /// By address.
+  person,
+};
+
 /// Which changes of a run to read.
 struct ChangeQuery {
   std::int64_t run_id = 0;
@@ -202,17 +224,40 @@ struct ChangeQuery {
   std::vector<plan::ChangeKind> kinds;
   /// Words that the address or the name contains, in any order; empty for everyone. Compared folded.
   std::string text;
-  /// The number of the change after which to start.
+  /// In stored order: the number of the change after which to start; else how many to skip.
   std::int64_t after = 0;
   int limit = 0;
+  /// Another order reads all changes of the run, so it is for runs of up to `kMostSortedChanges`.
+  ChangeOrder order = ChangeOrder::stored;
+  bool descending = false;
 };
 
+inline constexpr std::int64_t kMostSortedChanges = 100'000;
+
 struct FoundChanges {
-  /// In stored order.
+  /// In the order of the query.
   std::vector<plan::PersonChange> changes;
   /// Where to continue; nullopt at the end. There may be more even if `changes` is empty, because one call
   /// looks at a limited number of rows.
   std::optional<std::int64_t> next;
+};
+
+enum class RemovalOrder : std::uint8_t { stored, person, reason, since };
+
+/// Which held removals to read.
+struct RemovalQuery {
+  /// Words that the address or the name contains, in any order; empty for all. Compared folded.
+  std::string text;
+  RemovalOrder order = RemovalOrder::stored;
+  bool descending = false;
+  std::int64_t skip = 0;
+  int limit = 0;
+};
+
+struct FoundRemovals {
+  std::vector<plan::HeldRemoval> removals;
+  /// How many match in all.
+  std::int64_t total = 0;
 };
 
 /// Whose changes to read.

@@ -8,6 +8,7 @@
 #include "database/lost_links.hpp"
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
+#include "database/search/held_search.hpp"
 #include "database/settings/settings_versions.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
@@ -309,6 +310,16 @@ class SqlStore final : public Store {
   }
   std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::read_held_reasons(s, company_id); });
+  }
+  std::vector<plan::GroupLink> group_links(const std::string& company_id) override {
+    return pool_.with_session([&](Session& s) {
+      std::vector<plan::GroupLink> links;
+      database::read_group_links(s, company_id, links);
+      return links;
+    });
+  }
+  FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) override {
+    return pool_.with_session([&](Session& s) { return database::find_held_removals(s, company_id, query); });
   }
   std::int64_t count_held_removals(const std::string& company_id) override {
     return pool_.with_session([&](Session& s) { return database::count_held_removals(s, company_id); });

@@ -132,6 +132,8 @@ void read_memberships(Session& session, const std::string& company_id,
   }
 }
 
+}  // namespace
+
 void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links) {
   Query(session,
         "SELECT l.source_id, l.group_id, l.source_name, l.row_updated_at, g.updated_at, g.name, (SELECT "
@@ -165,6 +167,8 @@ void read_group_links(Session& session, const std::string& company_id, std::vect
       links[found->second] = std::move(lost);
   }
 }
+
+namespace {
 
 constexpr const char* kDismissed =
     " FROM gup_links l JOIN target_users u ON u.id = l.user_id AND u.company_id = l.company_id WHERE "
@@ -239,7 +243,9 @@ namespace {
 constexpr const char* kSelectHeld =
     "SELECT external_id, user_id, email, reason, held_since FROM gup_held_removals WHERE company_id = ? AND ";
 
-std::vector<plan::HeldRemoval> held_of(Query& query) {
+}  // namespace
+
+std::vector<plan::HeldRemoval> read_held(Query& query) {
   std::vector<plan::HeldRemoval> held;
   query.read("tnttn", [&](const Row& row) {
     const std::int64_t place = row.number(1);
@@ -254,21 +260,19 @@ std::vector<plan::HeldRemoval> held_of(Query& query) {
   return held;
 }
 
-}  // namespace
-
 std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::string& company_id,
                                                   std::int64_t after, int limit) {
   Query query(session, std::string(kSelectHeld) + "user_id > ? ORDER BY user_id, external_id" +
                            (limit > 0 ? " LIMIT " + std::to_string(limit) : std::string{}));
   query.text(company_id, "company_id").number(after);
-  return held_of(query);
+  return read_held(query);
 }
 
 std::vector<plan::HeldRemoval> read_held_removals(Session& session, const std::string& company_id,
                                                   const std::string& external_id) {
   Query query(session, std::string(kSelectHeld) + "external_id = ?");
   query.text(company_id, "company_id").text(external_id, "external_id");
-  return held_of(query);
+  return read_held(query);
 }
 
 std::vector<host_sdk::NamedCount> read_held_reasons(Session& session, const std::string& company_id) {

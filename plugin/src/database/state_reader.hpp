@@ -25,6 +25,11 @@ namespace gup::database {
 [[nodiscard]] std::optional<plan::Link> read_link_of_user(Session& session, const std::string& company_id,
                                                           std::int64_t user_id);
 
+void read_group_links(Session& session, const std::string& company_id, std::vector<plan::GroupLink>& links);
+
+/// The rows of a query for external_id, user_id, email, reason and held_since.
+[[nodiscard]] std::vector<plan::HeldRemoval> read_held(Query& query);
+
 [[nodiscard]] std::vector<plan::HeldRemoval> read_held_removals(Session& session,
                                                                 const std::string& company_id,
                                                                 std::int64_t after, int limit);

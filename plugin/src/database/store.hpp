@@ -204,6 +204,8 @@ class PlanStore {
   virtual std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) = 0;
   /// The stored group tree, as in `StoredState`.
   virtual std::vector<plan::SourceGroup> source_groups(const std::string& company_id) = 0;
+  /// The target groups that the plugin created, with their present names.
+  virtual std::vector<plan::GroupLink> group_links(const std::string& company_id) = 0;
   /// The last known names of these units and groups, as far as they are stored.
   virtual std::vector<plan::SourceName> source_names(const std::string& company_id,
                                                      const std::vector<std::string>& ids) = 0;
@@ -219,6 +221,8 @@ class PlanStore {
   /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
                                                        int limit) = 0;
+  /// For a page.
+  virtual FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) = 0;
   virtual std::int64_t count_held_removals(const std::string& company_id) = 0;
   /// The most frequent reasons of held removals, at most ten, with their numbers; the most frequent first.
   virtual std::vector<host_sdk::NamedCount> held_reasons(const std::string& company_id) = 0;

@@ -20,6 +20,8 @@ inline constexpr const char* kPauseSchedule = "pause_schedule";
 inline constexpr const char* kResumeSchedule = "resume_schedule";
 /// Reduces the details of a run to some of its users.
 inline constexpr const char* kFilterRun = "filter_run";
+/// Searches the held removals.
+inline constexpr const char* kFilterRemovals = "filter_removals";
 /// Shows the history of one person.
 inline constexpr const char* kFindPerson = "find_person";
 inline constexpr const char* kApproveRemovals = "approve_removals";
@@ -29,6 +31,9 @@ inline constexpr const char* kApproveAllRemovals = "approve_all_removals";
 inline constexpr const char* kDismissAllRemovals = "dismiss_all_removals";
 /// Uses the recreated group instead of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
+
+/// Takes the unit or group in the action's value out of the selection, because Google no longer shows it.
+inline constexpr const char* kTakeOutSource = "take_out_source";
 
 /// Adds the exclusion of the form; of the address or domain in the action's value; of a CSV text.
 inline constexpr const char* kExclude = "exclude";
@@ -84,12 +89,15 @@ inline constexpr const char* kEmailParameter = "email";
 inline constexpr const char* kRunParameter = "run";
 inline constexpr const char* kKindParameter = "kind";
 inline constexpr const char* kSearchParameter = "search";
+/// The column by which a table is sorted, with a minus before it for the other way round.
+inline constexpr const char* kSortParameter = "sort";
 inline constexpr const char* kPersonParameter = "person";
 
-/// The fields of `kFilterRun` and `kFindPerson`, with the maximum length of a searched text. A parameter of
-/// an address has at most 256 bytes.
+/// The fields of `kFilterRun`, `kFilterRemovals` and `kFindPerson`, with the maximum length of a searched
+/// text. A parameter of an address has at most 256 bytes.
 inline constexpr const char* kRunKindField = "run_kind";
 inline constexpr const char* kRunSearchField = "run_search";
+inline constexpr const char* kHeldSearchField = "held_search";
 inline constexpr const char* kPersonField = "person";
 inline constexpr int kMostSearched = 256;
 
@@ -104,6 +112,9 @@ inline constexpr const char* kAllRemovals = "all";
 inline constexpr const char* kCountField = "count";
 /// The field of `kTakeOverGroup`: Google's id of the deleted group.
 inline constexpr const char* kGroupField = "group";
+/// A field of the actions that save the settings: the number of target groups that the next sync deletes
+/// because of them.
+inline constexpr const char* kDeletedGroupsField = "deleted_groups";
 /// A field of `kStartSync`: the number of removals that the preview showed as held, to carry them out.
 inline constexpr const char* kConfirmedRemovalsField = "confirmed_removals";
 

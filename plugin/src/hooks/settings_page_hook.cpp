@@ -13,6 +13,7 @@
 #include "hooks/actions/schedule/schedule_actions.hpp"
 #include "hooks/actions/searches.hpp"
 #include "hooks/actions/settings/settings_actions.hpp"
+#include "hooks/actions/settings/take_out_source.hpp"
 #include "hooks/actions/settings/take_over_group.hpp"
 #include "hooks/actions/settings_file/settings_file_actions.hpp"
 #include "hooks/actions/undo_action.hpp"
@@ -80,6 +81,7 @@ Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer)
 ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   const std::string& action = request.action;
   if (action == kFilterRun) return filter_run(context_, request);
+  if (action == kFilterRemovals) return filter_removals(request);
   if (action == kFindPerson) return find_person(request);
   if (action == kApproveRemovals) return approve_removals(context_, jobs_, request);
   if (action == kDismissRemovals) return dismiss_removals(context_, jobs_, request);
@@ -89,6 +91,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kExplain) return explain(context_, request);
   if (action == kAskAboutPerson) return ask_about_person(context_, request);
   if (action == kSyncPerson) return sync_person(context_, request);
+  if (action == kTakeOutSource) return take_out_source(context_, request);
   if (action == kTakeOverGroup) return take_over_group(context_, request);
   if (action == kExclude) return exclude(context_, request);
   if (action == kExcludePerson) return exclude_person(context_, request);

@@ -68,7 +68,12 @@ SourceLabels::SourceLabels(const PlanInput& input) {
 
 std::string SourceLabels::of(std::string_view id) const {
   const auto name = names_.find(id);
-  return name == names_.end() || name->second.empty() ? printable(id) : quoted(printable(name->second));
+  return name == names_.end() || name->second.empty() ? printable(id) : quoted(name_of(id));
+}
+
+std::string SourceLabels::name_of(std::string_view id) const {
+  const auto name = names_.find(id);
+  return printable(name == names_.end() || name->second.empty() ? id : std::string_view(name->second));
 }
 
 std::string spaced_path(std::string_view path) {

@@ -40,6 +40,8 @@ class SourceLabels {
   explicit SourceLabels(const PlanInput& input);
   /// “Team Rocket”, “/ Europe / Sales”, or the bare id if there is no name.
   [[nodiscard]] std::string of(std::string_view id) const;
+  /// The same without quotes.
+  [[nodiscard]] std::string name_of(std::string_view id) const;
 
  private:
   std::unordered_map<std::string_view, std::string> names_;

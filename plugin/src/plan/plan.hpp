@@ -200,6 +200,16 @@ struct MembershipReport {
   [[nodiscard]] PersonChange change(std::size_t person) const;
 };
 
+/// A selected unit or group that keeps its people because Google no longer shows it.
+struct FrozenSource {
+  std::string id;
+  /// Its last known name, else its id.
+  std::string name;
+  /// "was deleted in Google"
+  std::string cause;
+  std::int64_t people = 0;
+};
+
 /// What the run's report and history say.
 struct PlanReport {
   /// Everyone except the added people and those who only join or leave target groups.
@@ -225,6 +235,8 @@ struct PlanReport {
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
   std::vector<std::string> frozen_sources;
+  /// The same in parts. Without the groups of exclusions.
+  std::vector<FrozenSource> frozen;
   /// How many people each exclusion keeps out, by its place in `DirectoryView::exclusions`.
   std::vector<std::int64_t> excluded_people;
   /// Custom attributes that Google no longer has; the fields that they are mapped to stay as they are.

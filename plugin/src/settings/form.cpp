@@ -34,8 +34,9 @@ constexpr std::array kFormFields{"source",
                                  "removal_limit_percent",
                                  "removal_limit_at_least"};
 /// Fields of other actions, and the value of a table row: accepted and ignored.
-constexpr std::array kOtherFields{"confirmation", "confirmed_removals",  "count",       "removals", "run",
-                                  "email",        "service_account_key", "admin_email", "value"};
+constexpr std::array kOtherFields{
+    "confirmation", "confirmed_removals",  "count",       "removals", "run",
+    "email",        "service_account_key", "admin_email", "value",    "deleted_groups"};
 constexpr std::size_t kMaxId = 256;
 constexpr std::size_t kMaxGroupName = 256;
 constexpr int kMaxRemovals = 1'000'000;

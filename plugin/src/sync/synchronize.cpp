@@ -66,6 +66,9 @@ Failure joined_without_approval() {
           "carried out. Approve the removals that are still held."};
 }
 
+/// For the last sync that was applied.
+constexpr int kEarlierRuns = 20;
+
 void apply(const RunContext& context, RunExecution& execution, const plan::Plan& plan, const Usage& usage) {
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
@@ -73,6 +76,8 @@ void apply(const RunContext& context, RunExecution& execution, const plan::Plan&
 
   run.finished_at = context.host.clock().now();
   fill_report(run, plan);
+  if (!plan.report.frozen.empty())
+    keep_missing_since(run, context.store.list_runs(run.company_id, 0, kEarlierRuns));
   if (usage.kept_failing && run.state == RunState::held) run.result.retry_after = retry_delay(1);
   execution.stop_heartbeat();
   context.store.apply_plan(run, plan, execution.holder(), kLeaseLifetime,
@@ -85,6 +90,7 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
   const auto since = run.started_at - settings.removal_limit.within;
   const auto credentials = credentials_of(context.host, connection);
   const auto reader = context.google.open_directory(credentials, connection.account_id);
+  reader->on_retry([&](const google::RetryNews& news) { execution.monitor().note_retry(news); });
   const auto save_usage_and_token = [&] {
     set_usage(run.report, reader->usage());
     keep_replaced_token(context.host, run.company_id, credentials, *reader);

@@ -34,6 +34,8 @@ std::vector<std::string> keep_picked(Picker& picker, const std::string& typed) {
     if (kept.back().label.empty()) unresolved.push_back(id);
   }
   picker.value = std::move(kept);
+  // All of them, to sum up another selection.
+  if (!picker.summary.empty()) unresolved = ids;
   picker.summary.clear();
   return unresolved;
 }

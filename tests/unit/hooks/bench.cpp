@@ -105,8 +105,9 @@ void Bench::keep_daily_sync_on() {
 }
 
 std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, const plan::Plan& plan,
-                            Result end, RunKind kind) {
+                            Result end, RunKind kind, const std::optional<SettingsUsed>& settings_used) {
   Run run;
+  run.settings_used = settings_used;
   run.company_id = company.id;
   run.kind = kind;
   run.started_by = "Schedule";

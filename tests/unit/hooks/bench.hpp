@@ -87,7 +87,8 @@ class Bench {
   void keep_daily_sync_on();
   /// A run of one minute that ends now with `report` and `plan`.
   std::int64_t add_run(RunState state, const host_sdk::SyncReport& report = {}, const plan::Plan& plan = {},
-                       host_sdk::Result result = {}, RunKind kind = RunKind::sync);
+                       host_sdk::Result result = {}, RunKind kind = RunKind::sync,
+                       const std::optional<SettingsUsed>& settings_used = std::nullopt);
   /// A run that failed and is retried.
   std::int64_t add_failure(const std::string& sentence = "Google could not be reached.");
   /// A preview of the saved settings that ends now.

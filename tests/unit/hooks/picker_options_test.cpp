@@ -11,6 +11,7 @@ using host_sdk::page::Option;
 using host_sdk::page::OptionsAnswer;
 using host_sdk::page::OptionsRequest;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class PickerOptionsTest : public ::testing::Test {
  protected:
@@ -72,6 +73,29 @@ TEST_F(PickerOptionsTest, ResolvesIdsAndMarksWhatIsGone) {
   EXPECT_THAT(labels(answer), ElementsAre("/ Sales / EMEA", "id:gone"));
   EXPECT_FALSE(answer.options[0].gone);
   EXPECT_TRUE(answer.options[1].gone);
+}
+
+TEST_F(PickerOptionsTest, SaysWhatASelectionMeansAgainstTheSavedOne) {
+  auto request = ask_for("organizational_units");
+  (void)ask(request);
+  const int opened = bench.google.directories_opened();
+  request.ids = {"id:sales"};
+  request.values["scope"] = "chosen";
+  EXPECT_EQ(ask(request).note, "2 of 3 users") << "nothing is saved yet";
+  SyncSettings settings;
+  settings.scope = SyncScope::chosen;
+  settings.organizational_units = {"id:eng"};
+  bench.set_up(settings);
+  EXPECT_EQ(ask(request).note, "2 of 3 users, +2 −1 against what is saved");
+  request.values["include_sub_units"] = "false";
+  EXPECT_EQ(ask(request).note, "1 of 3 users, +1 −1 against what is saved");
+  bench.host.clock().advance(std::chrono::hours{1});
+  request.ids = {"id:eng", "id:emea"};
+  EXPECT_EQ(ask(request).note, "2 of 3 users, +1 −0 against what is saved");
+  EXPECT_EQ(bench.google.directories_opened(), opened) << "from what was read, however old it is";
+  request = ask_for("groups");
+  request.ids = {"g-staff"};
+  EXPECT_THAT(ask(request).note, HasSubstr(" selected, +1 −0 against what is saved"));
 }
 
 TEST_F(PickerOptionsTest, PagesAndSearchesGroups) {

@@ -193,6 +193,41 @@ TEST_F(HeldPeople, ContinueOnTheNextPage) {
   EXPECT_EQ(find_action(bench.sub_page(""), "review_removals")->leads_to->path, "removals");
 }
 
+std::string first_person(const Table& table) {
+  return std::get<std::string>(table.rows.at(0).cells[0]);
+}
+
+TEST_F(HeldPeople, AreFoundByAPartOfTheAddress) {
+  given(60);
+  const auto answer = bench.act(kFilterRemovals, {{"held_search", " PERSON4 "}});
+  ASSERT_EQ(answer.path, "removals");
+  const auto page = bench.sub_page("removals", answer.parameters);
+  const auto& table = *find_kind<Table>(page, "held_people");
+  EXPECT_EQ(table.total, 11) << "4 and 40 to 49";
+  EXPECT_EQ(first_person(table), "person4@acme.com");
+  const auto no_match = bench.sub_page("removals", {{"search", "xyz"}});
+  EXPECT_EQ(find_kind<Table>(no_match, "held_people")->empty_text, "No held removal matches “xyz”.");
+  EXPECT_EQ(find_action(no_match, "clear_held_search")->leads_to->path, "removals");
+  const auto too_long = bench.act(kFilterRemovals, {{"held_search", std::string(257, 'x')}});
+  EXPECT_THAT(too_long.errors.at("held_search").at(0), HasSubstr("too long"));
+}
+
+TEST_F(HeldPeople, AreSortedByTheHeadersInPages) {
+  given(60);
+  const auto page = bench.sub_page("removals");
+  const auto& column = find_kind<Table>(page, "held_people")->columns.at(0);
+  ASSERT_TRUE(column.sort);
+  EXPECT_EQ(column.sort->parameters.at("sort"), "person");
+  const auto by_person = bench.sub_page("removals", column.sort->parameters);
+  const auto& table = *find_kind<Table>(by_person, "held_people");
+  EXPECT_EQ(std::get<std::string>(table.rows.at(1).cells[0]), "person11@acme.com") << "after person10";
+  EXPECT_EQ(table.columns[0].sort->parameters.at("sort"), "-person");
+  const auto rest = bench.sub_page("removals", column.sort->parameters, {{"held_people", table.next}});
+  EXPECT_THAT(find_kind<Table>(rest, "held_people")->rows, SizeIs(10));
+  const auto descending = bench.sub_page("removals", {{"sort", "-person"}});
+  EXPECT_EQ(first_person(*find_kind<Table>(descending, "held_people")), "person9@acme.com");
+}
+
 TEST_F(HeldPeople, LeaveTheReviewStateOnceAllAreDismissed) {
   given(3);
   EXPECT_EQ(bench.page().status.label, "Waiting for review");

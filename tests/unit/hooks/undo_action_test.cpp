@@ -204,7 +204,7 @@ TEST_F(UndoRun, LeavesThePagePausedWithTheReason) {
   const std::string text = all_text(page);
   EXPECT_THAT(text, HasSubstr("Paused: the sync of 1 Jan 2026, 00:00 UTC was undone"));
   EXPECT_THAT(text, HasSubstr("Left alone: carl@acme.com (changed by hand since)."));
-  EXPECT_THAT(text, HasSubstr("Select Start sync to sync every 24 hours again"));
+  EXPECT_THAT(text, HasSubstr("Select Resume schedule to sync every 24 hours again"));
   EXPECT_THAT(text, HasSubstr("Undone"));
   bench.keep_daily_sync_on();
   EXPECT_THAT(all_text(bench.page()), Not(HasSubstr("Paused: the sync")));

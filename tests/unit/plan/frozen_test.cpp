@@ -30,6 +30,11 @@ TEST(FrozenUnit, KeepsItsPeople) {
   EXPECT_EQ(world.emails().size(), 3u) << "even a person missing from the users";
   EXPECT_TRUE(plan.needs_review());
   EXPECT_THAT(plan.report.frozen_sources, ElementsAre("“/ Sales” (id:sales)"));
+  ASSERT_EQ(plan.report.frozen.size(), 1U);
+  EXPECT_EQ(plan.report.frozen[0].id, "id:sales");
+  EXPECT_EQ(plan.report.frozen[0].name, "/ Sales");
+  EXPECT_EQ(plan.report.frozen[0].cause, "was deleted in Google");
+  EXPECT_EQ(plan.report.frozen[0].people, 2);
   EXPECT_EQ(plan.report.frozen_people, 2);
   EXPECT_TRUE(has_remark(plan, "Its 2 people stay unchanged until"));
   ASSERT_TRUE(change_of(plan, "2"));

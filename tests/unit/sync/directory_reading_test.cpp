@@ -66,6 +66,41 @@ TEST(DirectoryReading, ReadsNoUnitsIfGroupsAreTheSource) {
   EXPECT_THAT(bench.emails(), ElementsAre("ada@acme.com"));
 }
 
+std::vector<std::string> activities(const SyncBench& bench) {
+  std::vector<std::string> activities;
+  for (const auto& report : bench.monitor.reports()) activities.push_back(report.activity);
+  return activities;
+}
+
+TEST(DirectoryReading, SaysThatGoogleIsNotAnsweringUntilItAnswersAgain) {
+  SyncBench bench;
+  bench.google.before = [&](const std::string& call, host_sdk::TaskMonitor&) {
+    if (call != "users") return;
+    bench.google.retry_listener({3, 6, false});
+    EXPECT_THAT(activities(bench).back(),
+                "reading the directory. Google is not answering, trying again (3 of 6)");
+    bench.google.retry_listener({1, 8, true});
+    EXPECT_THAT(activities(bench).back(),
+                "reading the directory. Google limits the requests, trying again (1 of 8)");
+    bench.google.retry_listener({0, 0, false});
+    EXPECT_EQ(activities(bench).back(), "reading the directory");
+  };
+  EXPECT_TRUE(bench.sync().result.done());
+}
+
+TEST(DirectoryReading, CountsTheGroupsThatAreReadOfAll) {
+  SyncBench bench;
+  SyncSettings settings;
+  settings.source = SyncSource::groups;
+  bench.set_up(settings);
+  EXPECT_TRUE(bench.sync().result.done());
+  std::vector<std::string> counts;
+  for (const auto& report : bench.monitor.reports())
+    if (report.unit == "groups")
+      counts.push_back(std::to_string(report.done) + " of " + std::to_string(report.total.value_or(0)));
+  EXPECT_THAT(counts, ElementsAre("1 of 2", "2 of 2", "2 of 2"));
+}
+
 /// A company whose removals are never held.
 class AbsentPeople : public ::testing::Test {
  protected:

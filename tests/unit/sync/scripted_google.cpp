@@ -100,6 +100,7 @@ class ScriptedReader final : public google::DirectoryReader {
                                 [this](auto& id) { return google_.directory.groups_of(id); });
   }
 
+  void on_retry(google::RetryListener listener) override { google_.retry_listener = std::move(listener); }
   [[nodiscard]] Usage usage() const override {
     Usage usage = usage_;
     usage.kept_failing = google_.keeps_failing;

@@ -34,6 +34,8 @@ class ScriptedGoogle final : public google::GoogleService {
   bool keeps_failing = false;
   google::Revocation revocation = google::Revocation::revoked;
   std::optional<SecretText> replaced_token;
+  /// Of the last reader that has one.
+  google::RetryListener retry_listener;
 
   /// The calls so far, in order.
   std::vector<std::string> calls;

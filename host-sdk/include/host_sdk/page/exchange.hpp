@@ -158,7 +158,8 @@ struct OptionsAnswer {
   std::string next;
   /// The number of options in all; nullopt if unknown.
   std::optional<std::int64_t> total;
-  /// A line below the list; empty for none.
+  /// A line below the list; for requested ids a line that sums them up as the selection, instead of
+  /// `Picker::summary`. Empty for none.
   std::string note;
 };
 

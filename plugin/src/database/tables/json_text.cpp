@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "failure.hpp"
+#include "host_sdk/time.hpp"
 #include "model/settings/setting_names.hpp"
 #include "model/target_fields.hpp"
 
@@ -185,6 +186,26 @@ void read_attributes(const json::object& object, const char* name, std::vector<C
     attributes.push_back({string_of(one.at("schema")), string_of(one.at("field"))});
 }
 
+json::array missing_sources_to_json(const SettingsUsed& used) {
+  json::array list;
+  for (const auto& source : used.missing_sources)
+    list.push_back({{"id", source.id},
+                    {"name", source.name},
+                    {"cause", source.cause},
+                    {"people", source.people},
+                    {"since", host_sdk::to_microseconds(source.since)}});
+  return list;
+}
+
+void read_missing_sources(const json::object& object, SettingsUsed& used) {
+  const json::value* list = object.if_contains("missing_sources");
+  if (list == nullptr) return;
+  for (const auto& one : list->as_array())
+    used.missing_sources.push_back({string_of(one.at("id")), string_of(one.at("name")),
+                                    string_of(one.at("cause")), one.at("people").to_number<std::int64_t>(),
+                                    host_sdk::from_microseconds(one.at("since").to_number<std::int64_t>())});
+}
+
 /// Runs of former versions have none. Unknown kinds of later versions are left out.
 void read_exclusions(const json::object& object, SettingsUsed& used) {
   const json::value* exclusions = object.if_contains("exclusions");
@@ -235,7 +256,8 @@ std::string to_json(const SettingsUsed& used) {
                   {"domains", domains_to_json(used)},
                   {"fields", fields_to_json(used.fields)},
                   {"custom_attributes", attributes_to_json(used.custom_attributes.with_values)},
-                  {"missing_attributes", attributes_to_json(used.custom_attributes.missing)}});
+                  {"missing_attributes", attributes_to_json(used.custom_attributes.missing)},
+                  {"missing_sources", missing_sources_to_json(used)}});
 }
 
 SettingsUsed settings_used_from_json(std::string_view text) {
@@ -283,6 +305,7 @@ SettingsUsed settings_used_from_json(std::string_view text) {
     read_fields(object, used.fields);
     read_attributes(object, "custom_attributes", used.custom_attributes.with_values);
     read_attributes(object, "missing_attributes", used.custom_attributes.missing);
+    read_missing_sources(object, used);
     return used;
   });
 }

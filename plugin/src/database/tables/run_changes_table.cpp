@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "database/search/searched_words.hpp"
 #include "database/tables/json_text.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
@@ -95,33 +96,14 @@ std::vector<plan::PersonChange> read_changes(Session& session, std::int64_t run_
 namespace {
 
 constexpr std::int64_t kRowsPerCall = 100'000;
-constexpr std::size_t kMostWords = 8;
-
-/// Folded, each once.
-std::set<std::string> words_of(std::string_view text) {
-  std::set<std::string> words;
-  const std::string folded = host_sdk::fold_key(text);
-  constexpr const char* kBlanks = " \t\r\n";
-  for (std::size_t at = folded.find_first_not_of(kBlanks);
-       at != std::string::npos && words.size() < kMostWords;) {
-    const std::size_t end = std::min(folded.find_first_of(kBlanks, at), folded.size());
-    words.insert(folded.substr(at, end - at));
-    at = folded.find_first_not_of(kBlanks, end);
-  }
-  return words;
-}
 
 /// The rows in which each word is in the address or in the name. If the target user is gone, the name is only
 /// in the JSON of the change, where the word may stand for something else.
 std::string condition_of(const Dialect& dialect, const std::set<std::string>& words) {
-  const auto contains = [&](const std::string& column) {
-    return dialect.folded("COALESCE(" + column + ", '')") + " LIKE ? ESCAPE '!'";
-  };
   std::string condition;
   for (std::size_t i = 0; i < words.size(); ++i)
-    condition += " AND (" + contains("c.email") + " OR " + contains("u.first_name") + " OR " +
-                 contains("u.last_name") + " OR (u.id IS NULL AND (" + contains("c.row_before") + " OR " +
-                 contains("c.row_after") + ")))";
+    condition += " AND (" + contained_in(dialect, {"c.email", "u.first_name", "u.last_name"}) +
+                 " OR (u.id IS NULL AND (" + contained_in(dialect, {"c.row_before", "c.row_after"}) + ")))";
   return condition;
 }
 
@@ -145,8 +127,77 @@ std::map<plan::ChangeKind, std::int64_t> count_changes(Session& session, std::in
   return counts;
 }
 
+namespace {
+
+constexpr std::size_t kChangeSearchColumns = 5;
+
+std::string sorted_by(const ChangeQuery& wanted) {
+  const std::string direction = wanted.descending ? " DESC" : "";
+  switch (wanted.order) {
+    case ChangeOrder::change:
+      return "c.kind" + direction + ", c.seq";
+    case ChangeOrder::person:
+      return "c.email" + direction + ", c.seq";
+    case ChangeOrder::stored:
+      break;
+  }
+  return "c.seq";
+}
+
+/// The query for the next rows that may match, from the condition on the run's numbers to the order.
+Query changes_query(Session& session, const ChangeQuery& wanted, const std::set<std::string>& words,
+                    const std::string& numbers, const std::string& end) {
+  return {session,
+          std::string("SELECT ") + kChangeColumns + ", CASE WHEN u.id IS NULL THEN 1 ELSE 0 END" +
+              " FROM gup_run_changes c LEFT JOIN target_users u ON u.id = c.user_id WHERE c.run_id = ?" +
+              numbers + of_kinds(wanted.kinds) + condition_of(session.dialect(), words) + " ORDER BY " +
+              sorted_by(wanted) + end};
+}
+
+/// Reads the rows of `query`, of which the values before the kinds are bound, and adds those that match.
+/// Returns how many rows there were. `seen` is called with each of them.
+template <typename Seen>
+std::size_t add_found(Query query, const ChangeQuery& wanted, const std::set<std::string>& words,
+                      std::vector<plan::PersonChange>& found, const Seen& seen) {
+  for (const auto kind : wanted.kinds) query.number(static_cast<std::int64_t>(kind));
+  bind_words(query, words, kChangeSearchColumns);
+  std::size_t rows = 0;
+  query.read(std::string(kChangeLetters) + "n", [&](const Row& row) {
+    ++rows;
+    auto change = change_of(row, 0);
+    seen(change);
+    const bool row_is_gone = row.number(8) != 0;
+    if (!row_is_gone || contains_words(change, words)) found.push_back(std::move(change));
+  });
+  return rows;
+}
+
+FoundChanges find_sorted_changes(Session& session, const ChangeQuery& wanted) {
+  const auto words = searched_words(wanted.text);
+  const auto limit = static_cast<std::size_t>(std::max(0, wanted.limit));
+  FoundChanges found;
+  std::int64_t skip = std::max<std::int64_t>(0, wanted.after);
+  bool is_end = false;
+  // Repeats only if the database finds the searched word in another place of a row's JSON.
+  while (!is_end && found.changes.size() < limit) {
+    const std::size_t rows_wanted = limit - found.changes.size();
+    Query query = changes_query(session, wanted, words, "",
+                                " LIMIT " + std::to_string(rows_wanted) + " OFFSET " + std::to_string(skip));
+    query.number(wanted.run_id);
+    const std::size_t rows =
+        add_found(std::move(query), wanted, words, found.changes, [](const plan::PersonChange&) {});
+    skip += static_cast<std::int64_t>(rows);
+    is_end = rows < rows_wanted;
+  }
+  if (!is_end) found.next = skip;
+  return found;
+}
+
+}  // namespace
+
 FoundChanges find_changes(Session& session, const ChangeQuery& wanted) {
-  const auto words = words_of(wanted.text);
+  if (wanted.order != ChangeOrder::stored) return find_sorted_changes(session, wanted);
+  const auto words = searched_words(wanted.text);
   const auto limit = static_cast<std::size_t>(std::max(0, wanted.limit));
   const std::int64_t last = Query(session, "SELECT MAX(seq) FROM gup_run_changes WHERE run_id = ?")
                                 .number(wanted.run_id)
@@ -154,27 +205,13 @@ FoundChanges find_changes(Session& session, const ChangeQuery& wanted) {
   const std::int64_t end = std::min(last, wanted.after + kRowsPerCall);
   FoundChanges found;
   std::int64_t after = wanted.after;
-  // Repeats only if the database finds the searched word in another place of a row's JSON.
   while (after < end && found.changes.size() < limit) {
     const std::size_t rows_wanted = limit - found.changes.size();
-    Query query(session,
-                std::string("SELECT ") + kChangeColumns + ", CASE WHEN u.id IS NULL THEN 1 ELSE 0 END" +
-                    " FROM gup_run_changes c LEFT JOIN target_users u ON u.id = c.user_id WHERE c.run_id = ? "
-                    "AND c.seq > ? AND c.seq <= ?" +
-                    of_kinds(wanted.kinds) + condition_of(session.dialect(), words) +
-                    " ORDER BY c.seq LIMIT " + std::to_string(rows_wanted));
+    Query query = changes_query(session, wanted, words, " AND c.seq > ? AND c.seq <= ?",
+                                " LIMIT " + std::to_string(rows_wanted));
     query.number(wanted.run_id).number(after).number(end);
-    for (const auto kind : wanted.kinds) query.number(static_cast<std::int64_t>(kind));
-    for (const auto& word : words)
-      for (int column = 0; column < 5; ++column) query.text(host_sdk::sql::containing_pattern(word), "text");
-    std::size_t rows = 0;
-    query.read(std::string(kChangeLetters) + "n", [&](const Row& row) {
-      ++rows;
-      auto change = change_of(row, 0);
-      after = change.seq;
-      const bool row_is_gone = row.number(8) != 0;
-      if (!row_is_gone || contains_words(change, words)) found.changes.push_back(std::move(change));
-    });
+    const std::size_t rows = add_found(std::move(query), wanted, words, found.changes,
+                                       [&after](const plan::PersonChange& change) { after = change.seq; });
     if (rows < rows_wanted) after = end;
   }
   if (after < last) found.next = after;

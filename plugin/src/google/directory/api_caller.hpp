@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "google/directory/traffic.hpp"
 #include "google/sign_in/token_source.hpp"
@@ -43,6 +44,9 @@ class ApiCaller {
   /// objects in a row kept failing, the next ones are asked about once each; one that Google does not answer
   /// at all is a failure then. Errors: `Failure`, `InvalidRequest`.
   [[nodiscard]] boost::asio::awaitable<std::optional<Unreadable>> get(ApiRequest request, Decoder decode);
+
+  /// Calls `listener` for every retry from now on.
+  void listen(RetryListener listener) { retry_loop_.listen(std::move(listener)); }
 
   [[nodiscard]] const Usage& usage() const { return usage_; }
   /// How many lists of at most `maximum` may run concurrently now: fewer, but at least one, while Google

@@ -155,6 +155,8 @@ class DirectoryClient : public DirectoryReader {
                                           [this](GroupsOfPerson& answer) { return read_groups_of(answer); });
   }
 
+  void on_retry(RetryListener listener) override { api_.listen(std::move(listener)); }
+
   Usage usage() const override { return api_.usage() + schemas_.usage(); }
   std::optional<SecretText> replaced_refresh_token() const override {
     return tokens_.replaced_refresh_token();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "google/directory/directory_requests.hpp"
+#include "google/transport/retry_news.hpp"
 #include "host_sdk/monitor.hpp"
 #include "model/directory.hpp"
 #include "model/fields/field_mapping.hpp"
@@ -94,6 +95,9 @@ class DirectoryReader {
   /// The groups of people.
   virtual std::vector<GroupsOfPerson> groups_of(const std::vector<std::string>& person_ids,
                                                 host_sdk::TaskMonitor& monitor) = 0;
+
+  /// Calls `listener` from now on, on the thread of each call, while requests to the directory are repeated.
+  virtual void on_retry(RetryListener listener) = 0;
 
   [[nodiscard]] virtual Usage usage() const = 0;
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "google/transport/event_loop.hpp"
+#include "google/transport/retry_news.hpp"
 #include "google/transport/retry_policy.hpp"
 
 namespace gup::google {
@@ -35,6 +36,9 @@ class RetryLoop {
   RetryLoop(EventLoop& loop, host_sdk::Clock& clock, Random random, Backoff delay)
       : loop_(loop), clock_(clock), random_(std::move(random)), delay_(delay) {}
 
+  /// Calls `listener` from now on before the wait for each retry, and once a request succeeded after one.
+  void listen(RetryListener listener) { listener_ = std::move(listener); }
+
   /// Calls `attempt` until it succeeds or its decision is not to retry, and returns that last attempt. Waits
   /// between attempts without holding anything of the answer. `attempt` must outlive the call.
   [[nodiscard]] boost::asio::awaitable<Attempt> run(
@@ -45,6 +49,9 @@ class RetryLoop {
   host_sdk::Clock& clock_;
   Random random_;
   Backoff delay_;
+  RetryListener listener_;
+  /// Whether the listener knows of a retry.
+  bool announced_ = false;
 };
 
 }  // namespace gup::google

@@ -19,6 +19,12 @@ ActionAnswer too_long(const char* field) {
                        "This text is too long. Enter at most " + std::to_string(kMostSearched) + " bytes.");
 }
 
+/// A search leaves the table sorted as it is.
+void keep_order(const ActionRequest& request, ActionAnswer& answer) {
+  if (const auto sort = request.parameters.find(kSortParameter); sort != request.parameters.end())
+    answer.parameters[kSortParameter] = sort->second;
+}
+
 }  // namespace
 
 ActionAnswer filter_run(const HookContext& context, const ActionRequest& request) {
@@ -35,6 +41,17 @@ ActionAnswer filter_run(const HookContext& context, const ActionRequest& request
   const std::string kind = value_of(request, kRunKindField);
   if (find_change_filter(kind) != nullptr || kind == kEverything) answer.parameters[kKindParameter] = kind;
   if (!search.empty()) answer.parameters[kSearchParameter] = search;
+  keep_order(request, answer);
+  return answer;
+}
+
+ActionAnswer filter_removals(const ActionRequest& request) {
+  const std::string search = value_of(request, kHeldSearchField);
+  if (!fits(search)) return too_long(kHeldSearchField);
+  ActionAnswer answer;
+  answer.path = path_of(SubPage::removals);
+  if (!search.empty()) answer.parameters[kSearchParameter] = search;
+  keep_order(request, answer);
   return answer;
 }
 

@@ -60,6 +60,21 @@ Action link_action(std::string id, std::string label, host_sdk::page::PageAddres
   return action;
 }
 
+host_sdk::page::Column sorted_column(std::string id, std::string label, const TableSort& now,
+                                     host_sdk::page::PageAddress address) {
+  using host_sdk::page::SortOrder;
+  const bool is_sorted = now.column == id;
+  address.parameters[kSortParameter] = sort_text({id, is_sorted && !now.descending});
+  host_sdk::page::Column column{std::move(id), std::move(label)};
+  if (is_sorted) column.sorted = now.descending ? SortOrder::descending : SortOrder::ascending;
+  column.sort = std::move(address);
+  return column;
+}
+
+std::string sort_text(const TableSort& sort) {
+  return (sort.descending ? "-" : "") + sort.column;
+}
+
 BadgeValue result_badge(const Run& run) {
   switch (run.state) {
     case RunState::running:
@@ -103,6 +118,9 @@ std::optional<View> view_of(const host_sdk::page::PageRequest& request) {
   const std::string kind = parameter(kKindParameter);
   view.change_filter = find_change_filter(kind);
   view.search = host_sdk::trimmed(parameter(kSearchParameter));
+  view.sort.column = parameter(kSortParameter);
+  view.sort.descending = view.sort.column.starts_with('-');
+  if (view.sort.descending) view.sort.column.erase(0, 1);
   view.person = host_sdk::trimmed(parameter(kPersonParameter));
   const std::string email = view.whole ? parameter(kEmailParameter) : view.person;
   if (can_be_address(email)) view.email = email;

@@ -15,6 +15,12 @@
 
 namespace gup {
 
+/// By which column a table is sorted; none for its own order.
+struct TableSort {
+  std::string column;
+  bool descending = false;
+};
+
 /// What a viewer looks at.
 struct View {
   Place place{};
@@ -26,8 +32,10 @@ struct View {
   std::optional<std::int64_t> run_id;
   /// Which users of the run are shown; null for all.
   const ChangeFilter* change_filter = nullptr;
-  /// A part of addresses or names in the run; empty for all.
+  /// A part of addresses or names in the run, or of the held removals; empty for all.
   std::string search{};
+  /// Of the table of the sub-page.
+  TableSort sort{};
   /// The address or Google's id of the person whose history is shown; empty for none.
   std::string person{};
   /// The person that the page's address names; empty for none.
@@ -52,6 +60,11 @@ void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::pa
 /// Leads to another sub-page.
 [[nodiscard]] host_sdk::page::Action link_action(std::string id, std::string label,
                                                  host_sdk::page::PageAddress to, std::string icon = {});
+/// A column by which the table at `address` can be sorted: its header leads there.
+[[nodiscard]] host_sdk::page::Column sorted_column(std::string id, std::string label, const TableSort& now,
+                                                   host_sdk::page::PageAddress address);
+/// "person", or "-person" for the other way round; empty for the table's own order.
+[[nodiscard]] std::string sort_text(const TableSort& sort);
 /// The state of a run as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
 /// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the

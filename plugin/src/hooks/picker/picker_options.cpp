@@ -1,7 +1,9 @@
 #include "hooks/picker/picker_options.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
@@ -57,8 +59,47 @@ bool with_sub_units(const HookContext& context, const OptionsRequest& request) {
   return settings_or_defaults(context, request.company.id).settings.include_sub_units;
 }
 
+/// What the units of the request select, with the other values of the form.
+std::string selection_of(const HookContext& context, const PickerDirectory& directory,
+                         const OptionsRequest& request) {
+  const SavedSettings saved = settings_or_defaults(context, request.company.id);
+  SyncSettings settings = read_form(request.values, saved.settings, FormOrigin::page).settings;
+  settings.organizational_units = request.ids;
+  return selection_text(directory, settings, saved);
+}
+
+/// What is asked for by id was listed before, so Google is not asked again while someone chooses.
+template <typename Object>
+std::shared_ptr<const PickerDirectory> directory_with(const HookContext& context, DirectoryJob& job,
+                                                      const OptionsRequest& request,
+                                                      std::vector<Object> PickerDirectory::*objects) {
+  auto known = request.ids.empty() ? nullptr : context.directories.peek(request.company.id);
+  if (known) {
+    std::unordered_set<std::string_view> ids;
+    for (const Object& object : (*known).*objects) ids.insert(object.id);
+    const auto is_known = [&](const std::string& id) { return ids.contains(id); };
+    if (std::ranges::all_of(request.ids, is_known)) return known;
+  }
+  return directory_for(context, job, request);
+}
+
+std::int64_t count_missing(const std::vector<std::string>& these, const std::vector<std::string>& in) {
+  return std::ranges::count_if(these, [&](const std::string& id) { return std::ranges::count(in, id) == 0; });
+}
+
+/// "2 of 1,284 groups selected, +1 −0 against what is saved".
+std::string groups_selection_text(const HookContext& context, const PickerDirectory& directory,
+                                  const OptionsRequest& request) {
+  const SyncSettings saved = settings_or_defaults(context, request.company.id).settings;
+  const auto chosen = static_cast<std::int64_t>(request.ids.size());
+  const auto all = static_cast<std::int64_t>(directory.groups.size());
+  return with_commas(chosen) + " of " + counted(all, "group", "groups") + " selected, +" +
+         with_commas(count_missing(request.ids, saved.groups)) + " −" +
+         with_commas(count_missing(saved.groups, request.ids)) + " against what is saved";
+}
+
 OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
-  const auto directory = directory_for(context, job, request);
+  const auto directory = directory_with(context, job, request, &PickerDirectory::units);
   const UnitTree tree(directory->units);
   const bool sub_units = with_sub_units(context, request);
   const bool searching = !request.query.empty();
@@ -76,6 +117,7 @@ OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const 
       const auto unit = tree.with_id(id);
       answer.options.push_back(unit ? option_of(tree[*unit]) : gone(id));
     }
+    if (request.picker == "organizational_units") answer.note = selection_of(context, *directory, request);
     return answer;
   }
   answer_page(searching ? search_units(tree, request.query) : units_below(tree, request.parent), request,
@@ -85,7 +127,7 @@ OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const 
 }
 
 OptionsAnswer group_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
-  const auto directory = directory_for(context, job, request);
+  const auto directory = directory_with(context, job, request, &PickerDirectory::groups);
   const auto option_of = [](const DirectoryGroup& group) {
     Option option;
     option.id = group.id;
@@ -100,6 +142,7 @@ OptionsAnswer group_options(const HookContext& context, DirectoryJob& job, const
                                       [&id](const auto& group) { return group.id == id; });
       answer.options.push_back(found == directory->groups.end() ? gone(id) : option_of(*found));
     }
+    if (request.picker == "groups") answer.note = groups_selection_text(context, *directory, request);
     return answer;
   }
   const std::string wanted = folded(request.query);

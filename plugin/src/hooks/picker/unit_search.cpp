@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "hooks/format.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {
@@ -43,21 +44,56 @@ std::vector<const OrganizationalUnit*> search_units(const UnitTree& tree, const 
   return units_of(hits);
 }
 
-std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
-                          const std::vector<std::string>& ids, bool with_sub_units) {
-  std::unordered_set<std::string> seen;
+namespace {
+
+using UnitIds = std::unordered_set<std::string>;
+
+UnitIds with_units_below(const UnitTree& tree, const std::vector<std::string>& ids, bool with_sub_units) {
+  UnitIds units;
   std::vector<std::string> waiting = ids;
-  std::int64_t people = 0;
   while (!waiting.empty()) {
     const std::string id = std::move(waiting.back());
     waiting.pop_back();
-    if (!seen.insert(id).second) continue;
-    if (const auto own = directory.users_per_unit.find(id); own != directory.users_per_unit.end())
-      people += own->second;
-    if (!with_sub_units) continue;
+    if (!units.insert(id).second || !with_sub_units) continue;
     for (const std::uint32_t unit : tree.children(id)) waiting.push_back(tree[unit].id);
   }
+  return units;
+}
+
+UnitIds selected_units(const UnitTree& tree, const SyncSettings& settings) {
+  if (settings.scope == SyncScope::chosen)
+    return with_units_below(tree, settings.organizational_units, settings.include_sub_units);
+  UnitIds all;
+  for (std::uint32_t unit = 0; unit < tree.size(); ++unit) all.insert(tree[unit].id);
+  return all;
+}
+
+/// The people directly in those of `units` that are not in `but`.
+std::int64_t people_in(const PickerDirectory& directory, const UnitIds& units, const UnitIds& but = {}) {
+  std::int64_t people = 0;
+  for (const auto& [id, number] : directory.users_per_unit)
+    if (units.contains(id) && !but.contains(id)) people += number;
   return people;
+}
+
+}  // namespace
+
+std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
+                          const std::vector<std::string>& ids, bool with_sub_units) {
+  return people_in(directory, with_units_below(tree, ids, with_sub_units));
+}
+
+std::string selection_text(const PickerDirectory& directory, const SyncSettings& settings,
+                           const SavedSettings& saved) {
+  if (!directory.people_counted || settings.source != SyncSource::organizational_units) return {};
+  const UnitTree tree(directory.units);
+  const UnitIds now = selected_units(tree, settings);
+  std::string text =
+      with_commas(people_in(directory, now)) + " of " + counted(directory.users, "user", "users");
+  if (saved.revision == 0 || saved.settings.source != SyncSource::organizational_units) return text;
+  const UnitIds before = selected_units(tree, saved.settings);
+  return text + ", +" + with_commas(people_in(directory, now, before)) + " −" +
+         with_commas(people_in(directory, before, now)) + " against what is saved";
 }
 
 std::string unit_label(const OrganizationalUnit& unit) {

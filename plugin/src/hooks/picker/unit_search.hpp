@@ -23,6 +23,12 @@ namespace gup {
 [[nodiscard]] std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
                                         const std::vector<std::string>& ids, bool with_sub_units);
 
+/// "749 of 987 users, +12 −3 against what is saved": the people of the units that `settings` select, as they
+/// were counted last. Without the comparison if no units are saved. Empty if people were not counted, and for
+/// groups.
+[[nodiscard]] std::string selection_text(const PickerDirectory& directory, const SyncSettings& settings,
+                                         const SavedSettings& saved);
+
 /// "/ Sales / EMEA"; the root by its name.
 [[nodiscard]] std::string unit_label(const OrganizationalUnit& unit);
 

@@ -85,13 +85,7 @@ class GroupPlanner {
   }
 
   [[nodiscard]] bool is_selected(std::string_view source_id) const {
-    const auto& settings = input_.settings;
-    if (attribute_) return is_value_group_id(source_id, *attribute_);
-    if (settings.method != SyncMethod::matching_groups) return false;
-    const bool by_units = settings.source == SyncSource::organizational_units;
-    if (is_unit_id(source_id) != by_units) return false;
-    const auto& chosen = by_units ? settings.organizational_units : settings.groups;
-    return settings.scope == SyncScope::all || std::ranges::find(chosen, source_id) != chosen.end();
+    return asks_for_group_of(input_.settings, source_id);
   }
 
   /// The units, groups or values whose target groups the people of the plan join.

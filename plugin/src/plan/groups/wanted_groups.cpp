@@ -8,6 +8,7 @@
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
+#include "model/settings/group_attribute.hpp"
 #include "plan/groups/group_names.hpp"
 
 namespace gup::plan {
@@ -55,6 +56,31 @@ std::vector<MatchingGroup> matching_groups(const PlanInput& input) {
   // Google may list an entry twice.
   erase_repeated(matching, &MatchingGroup::source_id);
   return matching;
+}
+
+bool asks_for_group_of(const SyncSettings& settings, std::string_view source_id) {
+  if (const auto attribute = grouping_attribute(settings)) return is_value_group_id(source_id, *attribute);
+  if (settings.method != SyncMethod::matching_groups) return false;
+  const bool by_units = settings.source == SyncSource::organizational_units;
+  if (is_value_group_id(source_id) || source_id == kNewTargetGroup || is_unit_id(source_id) != by_units)
+    return false;
+  const auto& chosen = by_units ? settings.organizational_units : settings.groups;
+  return settings.scope == SyncScope::all || std::ranges::find(chosen, source_id) != chosen.end();
+}
+
+std::vector<std::string> groups_deleted_by(const SyncSettings& before, const SyncSettings& after,
+                                           const std::vector<GroupLink>& links) {
+  const auto keeps = [](const SyncSettings& settings, const GroupLink& link) {
+    return asks_for_group_of(settings, link.source_id) ||
+           (settings.method == SyncMethod::target_group &&
+            settings.target_group == std::to_string(link.group_id));
+  };
+  std::vector<std::string> names;
+  for (const GroupLink& link : links)
+    if (link.row_updated_at_now && !link.has_hand_made_members && !link.dismissed_since &&
+        keeps(before, link) && !keeps(after, link))
+      names.push_back(link.name);
+  return names;
 }
 
 TargetGroupChoice read_target_group(const std::string& setting) {

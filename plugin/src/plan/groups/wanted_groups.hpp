@@ -27,6 +27,15 @@ struct MatchingGroup {
 /// unless the method is `matching_groups`.
 [[nodiscard]] std::vector<MatchingGroup> matching_groups(const PlanInput& input);
 
+/// Whether the settings ask for the target group of a unit, group or value, if Google has that.
+[[nodiscard]] bool asks_for_group_of(const SyncSettings& settings, std::string_view source_id);
+
+/// The names of the target groups that a sync deletes because of the change of settings. Those with members
+/// that were added by hand are released instead.
+[[nodiscard]] std::vector<std::string> groups_deleted_by(const SyncSettings& before,
+                                                         const SyncSettings& after,
+                                                         const std::vector<GroupLink>& links);
+
 /// The parsed setting `target_group`.
 struct TargetGroupChoice {
   /// The id of an existing group; 0 for a new one.

@@ -137,6 +137,7 @@ void report_frozen_sources(const PlanInput& input, const Classification& classif
     const std::string shown = printable(id);
     report.frozen_sources.push_back(label == shown ? shown : label + " (" + shown + ")");
     const auto [cause, end] = freeze_of(input, id);
+    report.frozen.push_back({std::string(id), labels.name_of(id), cause, kept});
     report.remarks.push_back(noun_of(input) + report.frozen_sources.back() + " " + cause + ". Its " +
                              host_sdk::counted(kept, "person stays", "people stay") + " unchanged " + end +
                              ".");

@@ -110,6 +110,12 @@ void fill_report(Run& run, const plan::Plan& plan) {
   if (run.settings_used && run.settings_used->exclusions.size() == plan.report.excluded_people.size())
     for (std::size_t i = 0; i < plan.report.excluded_people.size(); ++i)
       run.settings_used->exclusions[i].people = plan.report.excluded_people[i];
+  if (run.settings_used) {
+    run.settings_used->missing_sources.clear();
+    for (const plan::FrozenSource& source : plan.report.frozen)
+      run.settings_used->missing_sources.push_back(
+          {source.id, source.name, source.cause, source.people, run.started_at});
+  }
   run.managed_before = plan.report.managed_before;
   run.managed_after = plan.report.managed_after;
   run.unclear = plan.report.unconfirmed_people +
@@ -121,6 +127,17 @@ void fill_report(Run& run, const plan::Plan& plan) {
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,
                                                               review_sentence(report, plan, limit))
                                    : host_sdk::Result{host_sdk::ResultCode::ok, summary(report) + ".", {}};
+}
+
+void keep_missing_since(Run& run, const std::vector<Run>& earlier) {
+  const auto last = std::ranges::find_if(earlier, [&](const Run& one) {
+    return one.kind == RunKind::sync && one.id != run.id && one.settings_used &&
+           (one.state == RunState::done || one.state == RunState::held);
+  });
+  if (last == earlier.end() || !run.settings_used) return;
+  for (auto& source : run.settings_used->missing_sources)
+    for (const auto& before : last->settings_used->missing_sources)
+      if (before.id == source.id) source.since = before.since;
 }
 
 host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run) {

@@ -13,6 +13,9 @@ namespace gup {
 /// Fills in the counts, incidents and result of a run before its plan is applied.
 void fill_report(Run& run, const plan::Plan& plan);
 
+/// Sources that the last of the earlier syncs, newest first, missed already are missing since then.
+void keep_missing_since(Run& run, const std::vector<Run>& earlier);
+
 /// The outcome of a finished run, with its skipped and failed people, which are stored apart from the run.
 [[nodiscard]] host_sdk::SyncOutcome outcome_of(RunStore& store, const Run& run);
 

@@ -129,10 +129,16 @@ class Collector final : public google::DirectorySink {
 
   void report() {
     auto progress = progress_of(RunStep::reading);
-    progress.done = static_cast<std::int64_t>(view_.people.size());
-    progress.unit = "users";
-    if (settings_.source == SyncSource::groups)
-      progress.counts = {{"groups read", static_cast<std::int64_t>(view_.group_answers.size())}};
+    const auto users = static_cast<std::int64_t>(view_.people.size());
+    if (settings_.source == SyncSource::groups && members_.expected() > 0) {
+      progress.done = static_cast<std::int64_t>(view_.group_answers.size());
+      progress.total = static_cast<std::int64_t>(members_.expected());
+      progress.unit = "groups";
+      progress.counts = {{"users read", users}};
+    } else {
+      progress.done = users;
+      progress.unit = "users";
+    }
     monitor_.report(progress);
   }
 

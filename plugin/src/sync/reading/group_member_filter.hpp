@@ -28,6 +28,8 @@ class GroupMemberFilter {
   [[nodiscard]] bool may_contain(plan::PersonNumber number, const DirectoryUser& user) const;
   /// The same for a person known by number only.
   [[nodiscard]] bool may_contain(plan::PersonNumber number) const;
+  /// How many groups are read in all, as far as they are known yet.
+  [[nodiscard]] std::size_t expected() const { return expected_.size(); }
   [[nodiscard]] bool all_answered() const { return groups_begun_ && answered_.size() == expected_.size(); }
 
  private:

@@ -5,11 +5,36 @@
 namespace gup {
 
 void RunMonitor::report(const host_sdk::Progress& progress) {
+  host_sdk::Progress shown;
   {
     const std::lock_guard lock(mutex_);
     latest_ = progress;
+    activity_ = progress.activity;
+    add_retry_text();
+    shown = latest_;
   }
-  outer_.report(progress);
+  outer_.report(shown);
+}
+
+void RunMonitor::note_retry(const google::RetryNews& news) {
+  host_sdk::Progress shown;
+  {
+    const std::lock_guard lock(mutex_);
+    retry_text_.clear();
+    if (news.retries > 0)
+      retry_text_ = std::string(news.throttled ? "Google limits the requests" : "Google is not answering") +
+                    ", trying again (" + std::to_string(news.retry) + " of " + std::to_string(news.retries) +
+                    ")";
+    add_retry_text();
+    shown = latest_;
+  }
+  outer_.report(shown);
+}
+
+void RunMonitor::add_retry_text() {
+  latest_.activity = activity_;
+  if (retry_text_.empty()) return;
+  latest_.activity += (activity_.empty() ? "" : ". ") + retry_text_;
 }
 
 bool RunMonitor::cancel_requested() const {

@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <mutex>
+#include <string>
 
+#include "google/transport/retry_news.hpp"
 #include "host_sdk/monitor.hpp"
 
 namespace gup {
@@ -23,13 +25,22 @@ class RunMonitor final : public host_sdk::TaskMonitor {
   void lose_lease() { lease_lost_ = true; }
   [[nodiscard]] bool lease_lost() const { return lease_lost_; }
 
+  /// Says with the progress, until it is called with 0, that a request to Google is repeated.
+  void note_retry(const google::RetryNews& news);
+
   [[nodiscard]] host_sdk::Progress latest() const;
 
  private:
+  /// The caller holds the lock.
+  void add_retry_text();
+
   host_sdk::TaskMonitor& outer_;
   std::atomic<bool> stopped_ = false;
   std::atomic<bool> lease_lost_ = false;
   mutable std::mutex mutex_;
+  /// Of the latest report, and what is said with its activity.
+  std::string activity_;
+  std::string retry_text_;
   host_sdk::Progress latest_;
 };
 

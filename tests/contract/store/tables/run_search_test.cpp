@@ -88,6 +88,68 @@ TEST_P(RunSearch, ReadsInPages) {
   EXPECT_FALSE(store().find_changes({run.id + 1, {}, "", 0, 5}).next);
 }
 
+TEST_P(RunSearch, SortsByChangeAndByPersonInPages) {
+  const Run run =
+      apply_all({added(1, "mia@acme.com", "Mia", "Frost"), added(2, "ada@acme.com", "Ada", "Frost"),
+                 change_of(ChangeKind::skipped, "x1"), added(3, "zoe@acme.com", "Zoe", "Hill"),
+                 added(4, "bo@acme.com", "Bo", "Frost")});
+  const auto all_pages = [&](ChangeQuery query) {
+    Ids ids;
+    while (true) {
+      const auto found = store().find_changes(query);
+      EXPECT_LE(found.changes.size(), 2U);
+      for (const auto& change : found.changes) ids.push_back(change.external_id);
+      if (!found.next) return ids;
+      query.after = *found.next;
+    }
+  };
+  ChangeQuery query{run.id, {ChangeKind::added}, "", 0, 2, ChangeOrder::person, false};
+  EXPECT_EQ(all_pages(query), (Ids{"g2", "g4", "g1", "g3"}));
+  query.descending = true;
+  EXPECT_EQ(all_pages(query), (Ids{"g3", "g1", "g4", "g2"}));
+  query.text = "frost";
+  EXPECT_EQ(all_pages(query), (Ids{"g1", "g4", "g2"}));
+  EXPECT_EQ(all_pages({run.id, {}, "", 0, 2, ChangeOrder::change, true}).front(), "x1");
+  EXPECT_EQ(all_pages({run.id, {}, "", 0, 2, ChangeOrder::change, false}),
+            (Ids{"g1", "g2", "g3", "g4", "x1"}));
+}
+
+TEST_P(RunSearch, FindsHeldRemovalsByAddressAndNameInAnyOrder) {
+  plan::Plan plan;
+  std::vector<plan::RowWrite> inserts;
+  for (const auto& [id, email, first, last] :
+       {std::tuple{1, "ada@acme.com", "Ada", "Lovelace"}, std::tuple{2, "grace@acme.com", "Grace", "Hopper"},
+        std::tuple{3, "k100@acme.com", "Søren", "Ada_Ma%n"}}) {
+    auto insert = insert_of(id, "g" + std::to_string(id), email);
+    insert.row.fields.first_name = first;
+    insert.row.fields.last_name = last;
+    inserts.push_back(insert);
+    plan.people.held.push_back({insert.link.external_id, id, email,
+                                id == 2 ? "suspended" : "deleted in Google", at(id == 1 ? 9 : id)});
+  }
+  plan.people.inserts = std::move(inserts);
+  apply(plan, 10);
+  const auto find = [&](RemovalQuery query) {
+    if (query.limit == 0) query.limit = 10;
+    Ids ids;
+    const auto found = store().find_held_removals(kAcme, query);
+    for (const auto& held : found.removals) ids.push_back(held.external_id);
+    ids.push_back(std::to_string(found.total));
+    return ids;
+  };
+  EXPECT_EQ(find({}), (Ids{"g1", "g2", "g3", "3"}));
+  EXPECT_EQ(find({.text = "ADA"}), (Ids{"g1", "g3", "2"}));
+  EXPECT_EQ(find({.text = "lovelace ada@"}), (Ids{"g1", "1"}));
+  EXPECT_EQ(find({.text = "sØren"}), (Ids{"g3", "1"}));
+  EXPECT_EQ(find({.text = "ma%n"}), (Ids{"g3", "1"}));
+  EXPECT_EQ(find({.text = "m%n"}), (Ids{"0"}));
+  EXPECT_EQ(find({.order = RemovalOrder::person, .descending = true}), (Ids{"g3", "g2", "g1", "3"}));
+  EXPECT_EQ(find({.order = RemovalOrder::reason, .descending = true}), (Ids{"g2", "g1", "g3", "3"}));
+  EXPECT_EQ(find({.order = RemovalOrder::since}), (Ids{"g2", "g3", "g1", "3"}));
+  EXPECT_EQ(find({.order = RemovalOrder::since, .skip = 1, .limit = 1}), (Ids{"g3", "3"}));
+  EXPECT_EQ(store().find_held_removals("globex", {.limit = 10}).total, 0);
+}
+
 TEST_P(RunSearch, DeletesOldRunsInBatches) {
   std::vector<plan::PersonChange> changes(6'000, change_of(ChangeKind::skipped, "g1"));
   const Run old = apply_all(changes, 1);

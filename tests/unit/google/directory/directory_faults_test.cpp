@@ -38,6 +38,29 @@ TEST_F(DirectoryTest, RetriesWithGrowingWaits) {
   }
 }
 
+TEST_F(DirectoryTest, TellsOfRetriesUntilGoogleAnswersAgain) {
+  serve(first_times(2, error_reply(503, "backendError", "Service unavailable. Please try again")));
+  std::vector<std::pair<int, bool>> news;
+  int most = 0;
+  reader_->on_retry([&](const RetryNews& one) {
+    news.emplace_back(one.retry, one.throttled);
+    most = std::max(most, one.retries);
+  });
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(news, (std::vector<std::pair<int, bool>>{{1, false}, {2, false}, {0, false}}));
+  EXPECT_GE(most, 3);
+}
+
+TEST_F(DirectoryTest, TellsOfNothingWhenGoogleAnswersAtOnce) {
+  serve(first_times(0, {}));
+  int calls = 0;
+  reader_->on_retry([&](const RetryNews&) { ++calls; });
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(calls, 0);
+}
+
 TEST_F(DirectoryTest, ResumesAtThePageThatFailed) {
   int failures = 2;
   serve(from_the_front_only([&failures](const SeenRequest& request) -> Reply {

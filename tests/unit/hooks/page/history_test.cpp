@@ -57,6 +57,37 @@ TEST(RunDetails, ShowEachPersonWithTheReason) {
   EXPECT_THAT(text, HasSubstr("The group Staff got a suffix."));
 }
 
+TEST(RunDetails, AreSortedByTheHeadersAndKeepTheFilter) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  plan::Plan plan;
+  for (const char* email : {"mia@acme.com", "ada@acme.com", "zoe@acme.com"}) {
+    plan::PersonChange change;
+    change.kind = plan::ChangeKind::skipped;
+    change.email = email;
+    change.reason = "has no mailbox";
+    plan.report.changes.push_back(change);
+  }
+  const std::string path = "runs/" + std::to_string(bench.add_run(RunState::done, {}, plan));
+  const auto people = [&](const host_sdk::page::Parameters& parameters) {
+    return *find_kind<host_sdk::page::Table>(bench.sub_page(path, parameters), "run_people");
+  };
+  const auto first = [](const host_sdk::page::Table& table) {
+    return std::get<std::string>(table.rows.at(0).cells[1]);
+  };
+  const auto table = people({{"kind", "skipped"}});
+  EXPECT_EQ(first(table), "mia@acme.com");
+  const auto sorted = table.columns.at(1).sort.value();
+  EXPECT_EQ(sorted.path, path);
+  EXPECT_EQ(sorted.parameters, (host_sdk::page::Parameters{{"kind", "skipped"}, {"sort", "person"}}));
+  EXPECT_EQ(first(people(sorted.parameters)), "ada@acme.com");
+  const auto other_way = people(sorted.parameters).columns.at(1);
+  EXPECT_EQ(other_way.sorted, host_sdk::page::SortOrder::ascending);
+  EXPECT_EQ(first(people(other_way.sort->parameters)), "zoe@acme.com");
+  EXPECT_EQ(first(people({{"sort", "nonsense"}})), "mia@acme.com");
+}
+
 /// Another process of the host: the same store, hooks of its own.
 struct OtherProcess {
   explicit OtherProcess(Bench& bench) : jobs(bench.context), hook(bench.context, jobs) {}

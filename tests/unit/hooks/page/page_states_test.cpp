@@ -339,7 +339,7 @@ TEST(ConnectedPage, NamesWhatWasChosenOnceTheDirectoryHasBeenRead) {
   const auto& warm = *find_kind<host_sdk::page::Picker>(warm_page, "organizational_units");
   EXPECT_EQ(warm.value[0].label, "/ Sales");
   EXPECT_TRUE(warm.value[1].gone);
-  EXPECT_EQ(warm.summary, "2 units selected, with their sub-units: 2 users.");
+  EXPECT_EQ(warm.summary, "2 units selected, with their sub-units: 2 of 3 users.");
   EXPECT_THAT(all_text(warm_page), HasSubstr("All (4 units, 3 users)"));
 }
 

@@ -2,9 +2,14 @@
 
 #include <vector>
 
+#include "hooks/action_names.hpp"
 #include "hooks/actions/settings/choice_check.hpp"
+#include "hooks/format.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "hooks/settings_file/company_settings.hpp"
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
+#include "plan/groups/wanted_groups.hpp"
 #include "settings/form.hpp"
 
 namespace gup {
@@ -13,6 +18,8 @@ namespace {
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
+
+constexpr std::size_t kGroupsNamed = 3;
 
 /// `seen`: the revision that the person saw.
 void answer_stale(const HookContext& context, const std::string& company_id, const SavedSettings& saved,
@@ -29,6 +36,24 @@ std::string saved_text(const HookContext& context, const std::string& company_id
   const NameOfId name_of = names_for(context, company_id, std::vector{&before.settings, &after});
   return before.revision == 0 ? "First settings. " + settings_text(after, name_of)
                               : settings_changes(before.settings, after, name_of);
+}
+
+/// False, with the question in `answer`, if the next sync deletes target groups because of these settings,
+/// and their number was not typed. A command line is not asked.
+bool confirms_deleted_groups(const HookContext& context, const ActionRequest& request,
+                             const SavedSettings& before, const SyncSettings& after, ActionAnswer& answer) {
+  if (before.revision == 0 || trigger_of(request.actor) == RunTrigger::command_line) return true;
+  const auto names =
+      plan::groups_deleted_by(before.settings, after, context.store.group_links(request.company.id));
+  const auto number = static_cast<std::int64_t>(names.size());
+  if (names.empty() || value_of(request, kDeletedGroupsField) == std::to_string(number)) return true;
+  plan::ShortList shown(kGroupsNamed);
+  for (const std::string& name : names) shown.add(gup::quoted(printable(name)));
+  answer.outcome = Outcome::invalid;
+  answer.errors[kDeletedGroupsField] = {"Saving deletes " + counted(number, "target group", "target groups") +
+                                        " at the next sync: " + shown.text() + ". To save, type " +
+                                        std::to_string(number) + " here. Nothing was saved."};
+  return false;
 }
 
 }  // namespace
@@ -52,6 +77,7 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
     return false;
   }
   if (before.revision > 0 && reading.settings == before.settings) return true;
+  if (!confirms_deleted_groups(context, request, before, reading.settings, answer)) return false;
   // Asking Google takes seconds, in which the company may have been unlinked.
   if (!may_change_settings(context, company_id, answer)) return false;
   SavedSettings after;

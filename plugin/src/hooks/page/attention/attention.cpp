@@ -2,6 +2,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/attention/missing_sources.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
@@ -76,6 +77,14 @@ std::string held_text(const PageFacts& facts, const Run& run) {
   return text.empty() ? run.result.sentence : text;
 }
 
+Action sync_again() {
+  Action action;
+  action.id = kSyncNow;
+  action.label = "Sync again";
+  action.icon = "refresh";
+  return action;
+}
+
 Notice held_notice(const PageFacts& facts, const Run& run) {
   const auto held = facts.held;
   if (held > 0)
@@ -91,13 +100,14 @@ Notice held_notice(const PageFacts& facts, const Run& run) {
             "The last sync needs your review",
             run.result.sentence,
             {leading("show_problems", "Show details", address_of_run(run.id))}};
-  return {Tone::warning,
-          "A selected unit or group is no longer in Google",
-          held_text(facts, run),
-          {leading("show_problems", "Show " + counted(run.report.frozen, "affected user", "affected users"),
-                   address_of_run(run.id, {{kKindParameter, "frozen"}})),
-           link_action("change_selection", "Take it out of the selection",
-                       address_of(SubPage::settings, "settings_who"))}};
+  return {
+      Tone::warning,
+      "A selected unit or group is no longer in Google",
+      held_text(facts, run),
+      {leading("show_problems", "Show " + counted(run.report.frozen, "affected user", "affected users"),
+               address_of_run(run.id, {{kKindParameter, "frozen"}})),
+       link_action("change_selection", "Change the selection", address_of(SubPage::settings, "settings_who")),
+       sync_again()}};
 }
 
 Notice errors_notice(const Run& run) {
@@ -121,16 +131,15 @@ Notice undone_notice(const PageFacts& facts, const Run& undo) {
     if (run.undone_by == undo.id) what = "the " + run_text(run);
   return {Tone::warning,
           "Paused: " + what + " was undone",
-          undo.result.sentence + " Select Start sync to sync " + schedule_of(facts) +
+          undo.result.sentence + " Select Resume schedule to sync " + schedule_of(facts) +
               " again, or Sync now to sync once.",
           {}};
 }
 
 Notice paused_notice(const PageFacts& facts) {
   const std::string paused = paused_text(facts);
-  const std::string text = "Target users stay as they are. Select Start sync to sync now and " +
-                           schedule_of(facts) +
-                           ", Resume schedule to wait for the next time, or Sync now to sync once.";
+  const std::string text = "Target users stay as they are. Select Resume schedule to sync " +
+                           schedule_of(facts) + " again, or Sync now to sync once.";
   return {Tone::neutral, "The schedule is paused", paused.empty() ? text : paused + ". " + text, {}};
 }
 
@@ -169,8 +178,12 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bo
   switch (state) {
     case PageState::reconnect_needed:
       return reconnect_notices(facts);
-    case PageState::held:
-      return {block("held_notice", held_notice(facts, *history.last))};
+    case PageState::held: {
+      std::vector<Block> blocks{block("held_notice", held_notice(facts, *history.last))};
+      if (const auto sources = missing_sources(facts); !sources.empty())
+        blocks.push_back(missing_sources_card(sources, *history.last));
+      return blocks;
+    }
     case PageState::done_with_errors:
       return {block("errors_notice", errors_notice(*history.last))};
     case PageState::failing:

@@ -50,15 +50,60 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
   return table;
 }
 
+RemovalOrder order_of(const std::string& column) {
+  if (column == "person") return RemovalOrder::person;
+  if (column == "reason") return RemovalOrder::reason;
+  return column == "since" ? RemovalOrder::since : RemovalOrder::stored;
+}
+
+/// What the address of the sub-page says about this table, which a command line does not show alone.
+RemovalQuery wanted_removals(const View& view) {
+  if (view.place.page != SubPage::removals) return {};
+  return {.text = view.search, .order = order_of(view.sort.column), .descending = view.sort.descending};
+}
+
 Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
-  Table table = table_of(
-      kHeldPeople, view,
-      [&](std::int64_t after, int limit) { return store.held_removals(facts.company.id, after, limit); },
-      true);
-  table.empty_text = "No pending removals.";
+  const RemovalQuery wanted = wanted_removals(view);
+  const bool as_stored = wanted.text.empty() && wanted.order == RemovalOrder::stored;
+  std::int64_t total = facts.held;
+  const auto read = [&](std::int64_t after, int limit) -> Removals {
+    if (as_stored) return store.held_removals(facts.company.id, after, limit);
+    RemovalQuery query = wanted;
+    query.skip = after;
+    query.limit = limit;
+    FoundRemovals found = store.find_held_removals(facts.company.id, query);
+    total = found.total;
+    return std::move(found.removals);
+  };
+  Table table = table_of(kHeldPeople, view, read, true);
+  if (!as_stored && !table.next.empty())
+    table.next = std::to_string(offset_of(view, kHeldPeople) + view.rows_or(kUsersPerPage));
+  table.empty_text =
+      wanted.text.empty() ? "No pending removals." : "No held removal matches “" + wanted.text + "”.";
   table.export_name = "held-removals";
-  table.total = facts.held;
+  table.total = total;
+  if (!view.whole) {
+    auto address = address_of(SubPage::removals);
+    if (!wanted.text.empty()) address.parameters[kSearchParameter] = wanted.text;
+    for (auto& column : table.columns)
+      if (order_of(column.id) != RemovalOrder::stored)
+        column = sorted_column(column.id, column.label, view.sort, address);
+  }
   return block(kHeldPeople, std::move(table));
+}
+
+Block held_search_form(const View& view) {
+  Input text;
+  text.label = "Address or name";
+  text.hint = "A part is enough.";
+  text.value = view.search;
+  text.max = kMostSearched;
+  Form form;
+  form.blocks = {block(kHeldSearchField, std::move(text))};
+  form.actions = {submit_action(kFilterRemovals, "Search", "search")};
+  if (!view.search.empty())
+    form.actions.push_back(link_action("clear_held_search", "Clear search", address_of(SubPage::removals)));
+  return block("held_search_form", std::move(form));
 }
 
 Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& view) {
@@ -184,6 +229,7 @@ Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
     section.hint =
         "These users stay target users, and these target groups keep their members, until you approve the "
         "removals, the removals are within the limit, or they are back in the selection.";
+    if (!view.whole) section.blocks.push_back(held_search_form(view));
     section.blocks.push_back(held_people(facts, store, view));
   } else {
     section.hint =

@@ -61,9 +61,10 @@ std::string units_summary(const PageFacts& facts) {
   std::string text = counted(chosen, "unit", "units") + " selected";
   if (settings.include_sub_units) text += chosen == 1 ? ", with its sub-units" : ", with their sub-units";
   if (facts.directory && facts.directory->people_counted)
-    text += ": " + counted(count_people(*facts.directory, UnitTree(facts.directory->units),
-                                        settings.organizational_units, settings.include_sub_units),
-                           "user", "users");
+    text += ": " +
+            with_commas(count_people(*facts.directory, UnitTree(facts.directory->units),
+                                     settings.organizational_units, settings.include_sub_units)) +
+            " of " + counted(facts.directory->users, "user", "users");
   return text + ".";
 }
 

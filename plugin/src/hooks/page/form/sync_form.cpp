@@ -71,6 +71,19 @@ Block headed(const char* id, std::string title, std::string hint, std::vector<Bl
   return block(id, std::move(section));
 }
 
+std::vector<Block> where_to(const PageFacts& facts) {
+  std::vector<Block> blocks{method_choice(facts), existing_users(facts.saved.settings)};
+  if (facts.holdings.groups == 0) return blocks;
+  Input number;
+  number.label = "Number of target groups to delete";
+  number.hint =
+      "Only needed if a change of the source or method deletes target groups: saving says how many, and asks "
+      "for the number here.";
+  number.max = 20;
+  blocks.push_back(block(kDeletedGroupsField, std::move(number)));
+  return blocks;
+}
+
 Text suspended_note(const SyncSettings& settings) {
   return {settings.suspended_users == SuspendedUsers::leave_out
               ? "Suspended and archived users are not synced."
@@ -133,7 +146,7 @@ Block sync_form(const PageFacts& facts, PageState state, bool whole) {
   form.blocks = {
       headed("settings_who", "Who", "",
              {source_choice(facts), block("suspended_users_note", suspended_note(settings))}),
-      headed("settings_where_to", "Where to", "", {method_choice(facts), existing_users(settings)}),
+      headed("settings_where_to", "Where to", "", where_to(facts)),
       headed("settings_leaving", "When people leave", "", leaving_choice_blocks(settings.on_leaving)),
       headed("settings_safety", "Safety", "", removal_limit(settings.removal_limit))};
   for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));

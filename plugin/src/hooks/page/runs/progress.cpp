@@ -1,5 +1,6 @@
 #include "hooks/page/runs/progress.hpp"
 
+#include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 
 namespace gup {
@@ -35,6 +36,7 @@ Block progress_card(const PageFacts& facts, PageState state) {
     return block("progress", std::move(bar));
   }
   const auto& progress = facts.live->progress;
+  bar.note = "Running for " + lasting(facts.now - facts.live->started_at) + ". " + bar.note;
   bar.step = progress.activity.empty() ? "Starting" : progress.activity;
   if (progress.steps > 0 && !unlinks)
     bar.step = "Step " + std::to_string(progress.step) + " of " + std::to_string(progress.steps) + ": " +

@@ -42,6 +42,14 @@ const ChangeFilter& shown_filter(const View& view) {
   return view.change_filter == nullptr ? change_filters().front() : *view.change_filter;
 }
 
+/// Of the address that shows these people.
+Parameters parameters_of(const ChangeFilter* filter, const std::string& search) {
+  Parameters parameters;
+  if (filter != nullptr && filter->id != kEverything) parameters[kKindParameter] = filter->id;
+  if (!search.empty()) parameters[kSearchParameter] = search;
+  return parameters;
+}
+
 Block chips_of(const Run& run, const Counts& counts, const View& view) {
   FilterChips chips;
   chips.label = "Show";
@@ -51,9 +59,8 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
     const bool selected = &filter == &shown;
     // A run has few kinds of changes: the others only take room.
     if (count == 0 && !selected && filter.id != kEverything) continue;
-    Parameters parameters;
-    if (filter.id != kEverything) parameters[kKindParameter] = filter.id;
-    if (!view.search.empty()) parameters[kSearchParameter] = view.search;
+    Parameters parameters = parameters_of(&filter, view.search);
+    if (!view.sort.column.empty()) parameters[kSortParameter] = sort_text(view.sort);
     chips.items.push_back(FilterChip{filter.label, count, tone_of(filter),
                                      address_of_run(run.id, std::move(parameters)), selected});
   }
@@ -71,12 +78,9 @@ Block search_form(const Run& run, const View& view) {
   Form form;
   form.blocks = {block(kRunSearchField, std::move(text))};
   form.actions = {std::move(search)};
-  if (!view.search.empty()) {
-    Parameters parameters;
-    if (view.change_filter != nullptr) parameters[kKindParameter] = view.change_filter->id;
-    form.actions.push_back(
-        link_action("clear_search", "Clear search", address_of_run(run.id, std::move(parameters))));
-  }
+  if (!view.search.empty())
+    form.actions.push_back(link_action("clear_search", "Clear search",
+                                       address_of_run(run.id, parameters_of(view.change_filter, ""))));
   return block("run_search_form", std::move(form));
 }
 
@@ -90,6 +94,8 @@ Section people(const Run& run, Store& store, const View& view) {
   selection.kinds = filter.kinds;
   selection.text = view.search;
   if (view.search.empty()) selection.total = count_of(filter, counts);
+  if (count_of(change_filters().front(), counts) <= kMostSortedChanges)
+    selection.sorted_at = address_of_run(run.id, parameters_of(view.change_filter, view.search));
   Section section;
   section.title = "Who and what";
   section.blocks = {chips_of(run, counts, view), search_form(run, view),
@@ -132,6 +138,7 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
   // The rest of the address is about the run that it names.
   if (view.run_id != run.id) {
     view.search.clear();
+    view.sort = {};
     view.change_filter = nullptr;
   }
   Section summary;

@@ -38,6 +38,11 @@ Fact fact(std::string label, Value value, std::string hint = {}) {
   return {std::move(label), std::move(value), std::move(hint), "", Tone::neutral};
 }
 
+ChangeOrder order_by(const std::string& column) {
+  if (column == "change") return ChangeOrder::change;
+  return column == "person" ? ChangeOrder::person : ChangeOrder::stored;
+}
+
 /// Linked to the target user, except on a command line.
 Value person_cell(const plan::PersonChange& change, const View& view) {
   if (view.whole || change.user_id == 0) return person_text(change);
@@ -48,14 +53,21 @@ Value person_cell(const plan::PersonChange& change, const View& view) {
 
 Block people_table(const PeopleSelection& selection, const Run& run, RunStore& store, const View& view) {
   const std::string id = "run_" + selection.name;
-  // The cursor names its run: the tables of another run begin at their first page.
-  const std::string prefix = std::to_string(run.id) + ":";
-  const auto found = store.find_changes(
-      {run.id, selection.kinds, selection.text, offset_of(view, id, prefix), view.rows_or(kChangesPerPage)});
+  const TableSort sort = selection.sorted_at ? view.sort : TableSort{};
+  const ChangeOrder order = order_by(sort.column);
+  // The cursor names its run and its order: another table begins at its first page.
+  const std::string prefix =
+      std::to_string(run.id) + ":" + (order == ChangeOrder::stored ? "" : sort_text(sort) + ":");
+  const auto found = store.find_changes({run.id, selection.kinds, selection.text, offset_of(view, id, prefix),
+                                         view.rows_or(kChangesPerPage), order, sort.descending});
   Table table;
   table.title = selection.title;
   table.columns = {
       {"change", "Change", Align::start}, {"person", "Person", Align::start}, {"why", "Why", Align::start}};
+  if (selection.sorted_at) {
+    table.columns[0] = sorted_column("change", "Change", sort, *selection.sorted_at);
+    table.columns[1] = sorted_column("person", "Person", sort, *selection.sorted_at);
+  }
   table.empty_text = found.next ? "Nothing was found in this part of a long history. Press Older to continue."
                                 : selection.empty_text;
   table.total = selection.total;

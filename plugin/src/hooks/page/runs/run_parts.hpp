@@ -22,6 +22,8 @@ struct PeopleSelection {
   std::string text{};
   /// How many they are, if that is known.
   std::optional<std::int64_t> total{};
+  /// The address of the table without its order; nullopt if it cannot be sorted.
+  std::optional<host_sdk::page::PageAddress> sorted_at{};
 };
 
 [[nodiscard]] host_sdk::page::Block people_table(const PeopleSelection& selection, const Run& run,

@@ -88,6 +88,8 @@ void draw_picker(Html& html, Drawing& drawing, const std::string& id, const Pick
   html.attr("aria-labelledby", "label-" + id).attr("data-name", id);
   html.attr("data-shape", picker.shape == PickerShape::tree ? "tree" : "list");
   html.attr("data-select", picker.select == PickerSelect::subtree ? "subtree" : "node");
+  // A picker that sums its selection up is asked again when that changes.
+  if (!picker.summary.empty()) html.attr("data-sum", drawing.address + "/options/" + id);
   html.flag("data-multiple", picker.multiple).raw(">");
   html.raw("<div class=\"form-label\"").attr("id", "label-" + id).raw(">").text(picker.label).raw("</div>");
   draw_hint(html, id, picker.hint);

@@ -18,7 +18,7 @@ std::optional<std::int64_t> number_of(const std::string& text) {
   return number;
 }
 
-/// Asks the plugin for the labels of selected ids that the page does not name.
+/// Asks the plugin for the labels of selected ids that the page does not name, and to sum the selection up.
 void resolve(const Posted& posted, Page& page,
              const std::vector<std::pair<std::string, std::vector<std::string>>>& unresolved) {
   for (const auto& [id, ids] : unresolved) {
@@ -31,6 +31,7 @@ void resolve(const Posted& posted, Page& page,
     const OptionsReply reply = posted.services.runtime.plugins().pages.options(
         posted.place.slug, posted.visit.company.id, posted.visit.viewer, request, posted.input.view);
     if (reply.gate != Gate::open) continue;
+    picker->summary = reply.answer.note;
     for (SelectedOption& picked : picker->value) {
       if (!picked.label.empty()) continue;
       const auto& options = reply.answer.options;

@@ -1,6 +1,7 @@
 #include "web/routes/plugin_pages/options.hpp"
 
 #include "host_sdk/page_rules/walk.hpp"
+#include "host_sdk/text.hpp"
 #include "web/blocks/fields/options.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/routes/plugin_pages/again.hpp"
@@ -40,8 +41,34 @@ Values without_secrets(const Posted& posted, Page& page) {
 
 }  // namespace
 
+namespace {
+
+/// How many selected options are summed up while someone chooses.
+constexpr std::size_t kMostSummedUp = 200;
+
+/// The line that sums the chosen options up; empty if there is none.
+Response show_selection(Services& services, const Visit& visit, const Request& request,
+                        const SettingsPlace& place, const std::string& picker) {
+  OptionsRequest wanted;
+  wanted.picker = picker;
+  wanted.ids = host_sdk::split(request.query.first("ids"), ',');
+  wanted.values = other_fields(request);
+  Html html;
+  if (wanted.ids.size() <= kMostSummedUp) {
+    const OptionsReply reply = services.runtime.plugins().pages.options(
+        place.slug, visit.company.id, visit.viewer, wanted, view_of(request, place));
+    if (reply.gate == Gate::unknown) return plain_response(404, "There is no such picker.\n");
+    if (reply.gate == Gate::forbidden) return plain_response(403, "This page is for administrators.\n");
+    if (reply.gate == Gate::open) html.text(reply.answer.note);
+  }
+  return fragment_response(std::move(html).str());
+}
+
+}  // namespace
+
 Response show_options(Services& services, const Visit& visit, const Request& request,
                       const SettingsPlace& place, const std::string& picker) {
+  if (!request.query.first("ids").empty()) return show_selection(services, visit, request, place, picker);
   OptionsView view;
   view.page_address = settings_address(place);
   view.picker = picker;
