@@ -40,7 +40,7 @@ test('a thousand idle connections from one address shut no user out', () =>
     }
   }));
 
-test('pickers whose Google hangs leave the pages of other companies alone', () =>
+test('pickers whose Google hangs leave the pages of other companies alone', (context) =>
   serving({ companies: ['acme', 'beta'], accounts: [dana, bea] }, async (host, emulator) => {
     for (const company of ['acme', 'beta']) await succeeds(host.connect(company));
     // The dashboard after signing in shows the plugin's page, which reads the directory.
@@ -53,7 +53,14 @@ test('pickers whose Google hangs leave the pages of other companies alone', () =
       return text;
     });
     assert.match(await Promise.any(hanging), /is not responding/, 'more than a company may have at once are answered immediately');
-    for (const address of ['/company/target-users', page, '/']) assert.equal((await other.get(address)).status, 200, address);
+    const times = [];
+    for (let round = 0; round < 5; ++round)
+      for (const address of ['/company/target-users', page, '/']) {
+        const began = performance.now();
+        assert.equal((await other.get(address)).status, 200, address);
+        times.push(performance.now() - began);
+      }
+    context.diagnostic(`pages of the other company: ${times.length}, the slowest in ${Math.max(...times).toFixed(0)} ms`);
     assert.ok(answered < hanging.length, 'Google still hangs, and the other company did not wait for it');
     await emulator.put('switches', { latency_ms: 0 });
     await Promise.all(hanging);
