@@ -166,6 +166,27 @@
     if (sent.has(event.target)) event.preventDefault();
     else sent.add(event.target);
   });
+  // Leaving with entries that were not sent asks first.
+  const edited = new Set();
+  document.addEventListener('input', (event) => {
+    const form = event.target.form;
+    // A form with one field is a search or an answer, which no one misses.
+    const fields = form?.querySelectorAll('input:not([type="hidden"], .picker-search), select, textarea') ?? [];
+    if (form?.elements._revision && fields.length > 1 && !event.target.matches('.picker-search')) edited.add(form);
+  });
+  addEventListener('beforeunload', (event) => {
+    if ([...edited].some((form) => form.isConnected && !sent.has(form))) event.preventDefault();
+  });
+
+  // A page that comes back after a save stays where it was, unless it has something to show elsewhere.
+  const place = `place:${location.pathname}`;
+  document.addEventListener('submit', (event) => {
+    if (event.target.method === 'post' && !event.defaultPrevented) sessionStorage.setItem(place, scrollY);
+  });
+  const before = sessionStorage.getItem(place);
+  sessionStorage.removeItem(place);
+  if (before && !location.hash && !document.querySelector('#errors, progress')) scrollTo(0, Number(before));
+
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 
   const errors = document.getElementById('errors');

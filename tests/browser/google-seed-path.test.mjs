@@ -106,7 +106,7 @@ test('states 5 to 7, points 6, 7, 10, 12, 13, 15 and 16: units are selected, and
   await page.getByRole('link', { name: 'Show each change' }).click();
   await page.locator('#b-run_people').getByText('Added').first().waitFor();
   await lookAt(page, 'Connected, not set up', 'each change of a preview');
-  await tab(page, 'Overview').click();
+  await page.getByRole('link', { name: 'Back to the settings' }).click();
   await lookAt(page, 'Connected, not set up', 'with a preview');
 
   await google.emulator.put('switches', { latency_ms: 3000 });
@@ -245,6 +245,7 @@ test('state 9, point 17: removals above the limit wait for approval, and no one 
   await page.setViewportSize({ width: 390, height: 844 });
   await lookAt(page, 'Waiting for review', 'held removals');
   page.expectStatus(422);
+  await page.getByText('Decide about some of them').click();
   await page.getByLabel('Number of removals to approve').fill('29');
   await page.getByRole('button', { name: 'Approve removals and sync' }).click();
   await page.getByRole('alert').getByText('Type 30 to approve 30 removals. You typed “29”.').waitFor();
@@ -274,7 +275,7 @@ test('state 11, point 18: a revoked grant asks to reconnect and removes no one',
 test('point 19: unlinking requires the typed domain, removes its users and groups, and reports what it removed', async () => {
   const page = await openSettings();
   const people = await peopleIn('/Asia', '/Americas/Brasil', '/Europe/Germany/Sales/Inside Sales');
-  await page.getByRole('button', { name: 'Unlink integration…' }).click();
+  await page.getByRole('button', { name: 'Unlink and delete users…' }).click();
   const question = page.getByRole('dialog');
   const confirmation = question.getByRole('textbox', { name: 'Type acme.com to confirm' });
   const decide = question.getByRole('button', { name: `Unlink and delete ${people.length} users` });

@@ -81,7 +81,7 @@ test('state 12: unlinking shows its progress and nothing to press', async () => 
   await inDatabase(`CREATE TRIGGER slow BEFORE DELETE ON target_users BEGIN
     SELECT COUNT(*) FROM (WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 60000) SELECT n FROM numbers); END`);
   const page = await openSettings();
-  await page.getByRole('button', { name: 'Unlink integration…' }).click();
+  await page.getByRole('button', { name: 'Unlink and delete users…' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('acme.com');
   await page.getByRole('dialog').getByRole('button', { name: /^Unlink and delete/ }).click();
   await page.getByText('You can leave this page. Unlinking continues.').waitFor();

@@ -67,7 +67,7 @@ test('from connecting to unlinking without JavaScript', async () => {
   await page.getByText('1 user', { exact: true }).waitFor();
 
   await page.goto(google.address);
-  await page.getByRole('button', { name: 'Unlink integration…' }).click();
+  await page.getByRole('button', { name: 'Unlink and delete users…' }).click();
   const question = page.getByRole('dialog');
   await question.getByRole('textbox').fill('acme.com');
   await question.getByRole('button', { name: /^Unlink and delete/ }).click();

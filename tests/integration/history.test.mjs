@@ -69,7 +69,7 @@ test('a person who only moves between target groups is shown by preview, history
     assert.deepEqual([report.memberships_added, report.memberships_removed, report.updated], [1, 1, 0]);
     const page = await show(host, { run: report.run_id, kind: 'memberships' });
     assert.deepEqual(cells(page, 'run_people').map(([, person, why]) => [person, why]), [[email, reason]]);
-    assert.match(JSON.stringify(page), /1 added, 1 removed, not counting/);
+    assert.match(JSON.stringify(page), /1 added, 1 removed/);
     const [latest] = cells(await show(host, { person: email }), 'person_history');
     assert.deepEqual(latest.slice(3, 5), [email, reason]);
     const { stdout } = await succeeds(host.command(['explain'], ['--company', 'acme', '--provider', 'google-workspace', '--email', email, '--json']));

@@ -243,6 +243,10 @@ class TestStore final : public Store {
   std::vector<plan::GroupLink> group_links(const std::string& company_id) override {
     return real("group_links").group_links(company_id);
   }
+  std::vector<NamedPerson> find_people(const std::string& company_id, const std::string& text,
+                                       int limit) override {
+    return real("find_people").find_people(company_id, text, limit);
+  }
   FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) override {
     return real("find_held_removals").find_held_removals(company_id, query);
   }

@@ -268,6 +268,14 @@ struct PersonKey {
   std::string external_id;
 };
 
+/// A target user of any provider.
+struct NamedPerson {
+  std::int64_t user_id = 0;
+  std::string email;
+  /// May be empty.
+  std::string name;
+};
+
 /// What is stored about one person.
 struct StoredPerson {
   /// Google's id; empty for a target user that is not linked.

@@ -9,6 +9,7 @@
 #include "database/old_runs.hpp"
 #include "database/person/person_reader.hpp"
 #include "database/search/held_search.hpp"
+#include "database/search/person_search.hpp"
 #include "database/settings/settings_versions.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
@@ -317,6 +318,10 @@ class SqlStore final : public Store {
       database::read_group_links(s, company_id, links);
       return links;
     });
+  }
+  std::vector<NamedPerson> find_people(const std::string& company_id, const std::string& text,
+                                       int limit) override {
+    return pool_.with_session([&](Session& s) { return database::find_people(s, company_id, text, limit); });
   }
   FoundRemovals find_held_removals(const std::string& company_id, const RemovalQuery& query) override {
     return pool_.with_session([&](Session& s) { return database::find_held_removals(s, company_id, query); });

@@ -250,6 +250,10 @@ class PlanStore {
   /// - Deletes links, sources, held removals, settings, exclusions and connection.
   virtual Holdings unlink(const Run& finished_run, UnlinkedRows rows, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+  /// Target users whose address or name contains all words of `text`, compared folded; by address, at most
+  /// `limit`.
+  virtual std::vector<NamedPerson> find_people(const std::string& company_id, const std::string& text,
+                                               int limit) = 0;
 };
 
 /// Undoing runs.

@@ -29,6 +29,8 @@ inline constexpr const char* kDismissRemovals = "dismiss_removals";
 /// The same for all that are held.
 inline constexpr const char* kApproveAllRemovals = "approve_all_removals";
 inline constexpr const char* kDismissAllRemovals = "dismiss_all_removals";
+/// Approves all removals that were dismissed.
+inline constexpr const char* kRemoveKept = "remove_kept";
 /// Uses the recreated group instead of the deleted one.
 inline constexpr const char* kTakeOverGroup = "take_over_group";
 

@@ -26,7 +26,7 @@ std::string counts_text(const host_sdk::SyncReport& report) {
 
 std::string memberships_text(const host_sdk::SyncReport& report) {
   return with_commas(report.memberships_added) + " added, " + with_commas(report.memberships_removed) +
-         " removed, not counting those of added and removed users";
+         " removed";
 }
 
 std::int64_t percent_of(std::int64_t part, std::int64_t whole) {

@@ -20,7 +20,7 @@ using host_sdk::with_commas;
 /// "14 added, 31 updated, 2 removed". [any]
 [[nodiscard]] std::string counts_text(const host_sdk::SyncReport& report);
 
-/// "3 added, 1 removed, not counting those of added and removed users". [any]
+/// "3 added, 1 removed". [any]
 [[nodiscard]] std::string memberships_text(const host_sdk::SyncReport& report);
 
 /// `part` of `whole` in percent, rounded, but at least 1 if `part` is above 0. [any]

@@ -86,6 +86,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kApproveRemovals) return approve_removals(context_, jobs_, request);
   if (action == kDismissRemovals) return dismiss_removals(context_, jobs_, request);
   if (action == kApproveAllRemovals) return approve_removals(context_, jobs_, about_all_removals(request));
+  if (action == kRemoveKept) return approve_removals(context_, jobs_, about_kept_removals(context_, request));
   if (action == kDismissAllRemovals) return dismiss_removals(context_, jobs_, about_all_removals(request));
   if (action == kUndoRun) return undo_run(context_, jobs_, request);
   if (action == kExplain) return explain(context_, request);

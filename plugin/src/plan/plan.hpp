@@ -167,8 +167,8 @@ struct MembershipChanges {
   std::vector<Membership> removed;
 };
 
-/// Which people join or leave target groups, packed. Leaves out people whose target user is added, adopted,
-/// released or deleted: their own line says enough.
+/// Which people join or leave target groups, packed. `people` leaves out those whose target user is added,
+/// adopted, released or deleted: their own line says enough.
 struct MembershipReport {
   struct Person {
     std::int64_t user_id = 0;
@@ -194,6 +194,7 @@ struct MembershipReport {
   std::vector<std::string> emails;
   /// Borrowed from the plan's input.
   const PersonIds* ids = nullptr;
+  /// All memberships, also those of added and deleted target users and target groups.
   std::int64_t added = 0;
   std::int64_t removed = 0;
 

@@ -8,6 +8,7 @@
 
 #include "failure.hpp"
 #include "model/unit_tree.hpp"
+#include "plan/change_reasons.hpp"
 #include "plan/make_plan.hpp"
 #include "sync/outcome/preview.hpp"
 #include "sync/outcome/report.hpp"
@@ -39,7 +40,7 @@ std::map<std::string, std::string> names_of_selection(const plan::DirectoryView&
   const auto& selected = by_units ? settings.organizational_units : settings.groups;
   const std::unordered_set<std::string_view> wanted(selected.begin(), selected.end());
   for (const auto& unit : view.units)
-    if (by_units && wanted.contains(unit.id)) names.emplace(unit.id, unit.path);
+    if (by_units && wanted.contains(unit.id)) names.emplace(unit.id, plan::spaced_path(unit.path));
   for (const auto& group : view.groups)
     if (!by_units && wanted.contains(group.id))
       names.emplace(group.id, group.name.empty() ? group.email : group.name);
@@ -48,15 +49,22 @@ std::map<std::string, std::string> names_of_selection(const plan::DirectoryView&
 
 PeopleCount count_people(const plan::DirectoryView& view) {
   std::vector<std::int64_t> by_path(view.people.unit_paths().size(), 0);
-  for (plan::PersonNumber number = 0; number < view.people.end(); ++number)
-    if (const auto& person = view.people[number]; person.kind == plan::PersonDigest::Kind::usable)
-      ++by_path[person.unit_path];
+  std::vector<std::int64_t> suspended(by_path.size(), 0);
   PeopleCount count;
+  for (plan::PersonNumber number = 0; number < view.people.end(); ++number)
+    if (const auto& person = view.people[number]; person.kind == plan::PersonDigest::Kind::usable) {
+      ++by_path[person.unit_path];
+      if (!person.suspended && !person.archived) continue;
+      ++suspended[person.unit_path];
+      ++count.suspended;
+    }
   count.users = static_cast<std::int64_t>(view.people.usable());
   const UnitTree units(view.units);
   for (std::size_t path = 0; path < by_path.size(); ++path)
-    if (const auto unit = units.at_path(view.people.unit_paths()[path]); unit && by_path[path] > 0)
+    if (const auto unit = units.at_path(view.people.unit_paths()[path]); unit && by_path[path] > 0) {
       count.per_unit[units[*unit].id] += by_path[path];
+      if (suspended[path] > 0) count.suspended_per_unit[units[*unit].id] += suspended[path];
+    }
   return count;
 }
 

@@ -112,6 +112,7 @@ std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, 
   run.kind = kind;
   run.started_by = "Schedule";
   run.started_at = host.clock().now();
+  if (const auto saved = store.load_settings(company.id)) run.settings_revision = saved->revision;
   run.id = store.start_run(run);
   host.clock().advance(std::chrono::minutes{1});
   run.state = state;

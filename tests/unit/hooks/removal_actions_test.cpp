@@ -119,7 +119,7 @@ TEST_F(ApproveRemovals, AcceptsADismissedPerson) {
   plan.people.held = bench.store.held_removals("acme", 0, 0);
   bench.add_run(RunState::held, {}, plan);
   const auto page = bench.page();
-  EXPECT_THAT(all_text(page), HasSubstr("kept@acme.com\nRemoval dismissed"));
+  EXPECT_THAT(all_text(page), HasSubstr("kept@acme.com\nKept by an administrator"));
   EXPECT_EQ(approve("kept", "1").outcome, Outcome::render);
 }
 

@@ -17,7 +17,7 @@ TEST(StartSync, SavesStartsTheDailySyncAndARun) {
   const auto answer = bench.act("start_sync", {{"source", "groups"}, {"groups_scope", "all"}});
   ASSERT_EQ(answer.outcome, Outcome::render) << bench.result.sentence;
   EXPECT_EQ(answer.started_job, "sync");
-  EXPECT_EQ(answer.focus, "progress");
+  EXPECT_EQ(answer.path, "") << "the overview shows the progress";
   EXPECT_EQ(bench.store.load_settings("acme")->settings.source, SyncSource::groups);
   EXPECT_EQ(bench.host.schedule().next(kDailySyncTask, "acme"), host_sdk::fakes::FakeSchedule::kFirst)
       << "the first time of its rule";

@@ -97,7 +97,7 @@ TEST(Membership, OfAddedPeopleHasNoLine) {
   const Plan plan = world.sync_twice();
   EXPECT_EQ(plan.memberships.added.size(), 2u);
   EXPECT_EQ(plan.report.memberships.people.size(), 0u);
-  EXPECT_EQ(plan.report.memberships.added, 0);
+  EXPECT_EQ(plan.report.memberships.added, 2);
 }
 
 TEST(Membership, OfAdoptedAndRemovedPeopleHasNoLine) {
@@ -108,6 +108,8 @@ TEST(Membership, OfAdoptedAndRemovedPeopleHasNoLine) {
   world.delete_person("1");
   const Plan plan = world.sync_twice();
   EXPECT_THAT(reasons(plan, ChangeKind::memberships), IsEmpty());
+  EXPECT_EQ(plan.report.memberships.added, 1) << "of the adopted one";
+  EXPECT_EQ(plan.report.memberships.removed, 1) << "of the deleted one";
 }
 
 TEST(Membership, ThatEndsWithItsGroupIsReported) {

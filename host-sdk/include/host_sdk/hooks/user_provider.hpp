@@ -63,7 +63,7 @@ struct SyncReport {
   std::int64_t groups_added = 0;
   std::int64_t groups_updated = 0;
   std::int64_t groups_removed = 0;
-  /// Memberships of people who were a target user before and still are. @since 1.3
+  /// Memberships in target groups, also of added and removed users. @since 1.3
   std::int64_t memberships_added = 0;
   std::int64_t memberships_removed = 0;
   /// Requests to the source, and how many of them were retries.

@@ -8,6 +8,7 @@
 #include "hooks/page/place.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 
@@ -42,6 +43,11 @@ ActionAnswer shown(Tone tone, std::string text, const std::string& email) {
   return answer;
 }
 
+/// Whether the text has these words already, in any case of the first letter.
+bool says(const std::string& text, const std::string& words) {
+  return host_sdk::lower_ascii(text).find(host_sdk::lower_ascii(words)) != std::string::npos;
+}
+
 ActionAnswer ask_google(const HookContext& context, const ActionRequest& request, SyncMode mode) {
   ActionAnswer answer;
   const std::string email = read_email(request, answer);
@@ -68,7 +74,7 @@ ActionAnswer ask_google(const HookContext& context, const ActionRequest& request
                                                                                : Tone::info;
   std::string text = explanation.next;
   for (const auto* phrases : {&explanation.obstacles, &explanation.reasons})
-    if (mode == SyncMode::preview && !phrases->empty() && !explanation.changed)
+    if (!phrases->empty() && !explanation.changed && !says(text, phrases->front()))
       text += " " + phrases->front() + ".";
   return shown(tone, std::move(text), explanation.email.empty() ? email : explanation.email);
 }

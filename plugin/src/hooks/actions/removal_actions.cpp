@@ -83,6 +83,14 @@ ActionRequest about_all_removals(ActionRequest request) {
   return request;
 }
 
+ActionRequest about_kept_removals(const HookContext& context, ActionRequest request) {
+  std::string ids;
+  for (const auto& kept : context.store.dismissed_removals(request.company.id, 0, 0))
+    ids += (ids.empty() ? "" : ",") + kept.external_id;
+  request.values[kRemovalsField] = ids;
+  return request;
+}
+
 ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
   ActionAnswer answer;

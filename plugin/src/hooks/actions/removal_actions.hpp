@@ -9,6 +9,8 @@ namespace gup {
 
 /// The request, about all removals that are held.
 [[nodiscard]] ActionRequest about_all_removals(ActionRequest request);
+/// The request, about all removals that were dismissed.
+[[nodiscard]] ActionRequest about_kept_removals(const HookContext& context, ActionRequest request);
 
 /// Starts a sync that carries out the approved removals. The typed number must be the number of removals.
 [[nodiscard]] ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs,

@@ -17,8 +17,6 @@ namespace {
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-constexpr const char* kProgressBlock = "progress";
-
 bool sync_runs(const HookContext& context, const std::string& company_id) {
   const auto live = context.runs.live_run(company_id);
   return (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
@@ -105,9 +103,8 @@ bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& 
   answer = joins
                ? rendered(Tone::info,
                           "A sync is already running, with the settings it started with. No second sync was "
-                          "started.",
-                          kProgressBlock)
-               : rendered(Tone::success, "The sync has started. You can leave this page.", kProgressBlock);
+                          "started.")
+               : rendered(Tone::success, "The sync has started. You can leave this page.");
   answer.started_job = kSyncJob;
   context.host.audit_trail().record(company_id, request.actor, joins ? "sync_joined" : "sync_started",
                                     joins ? "Joined the running sync." : "Started a sync.");
@@ -124,12 +121,9 @@ ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionReq
   const bool waits = (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
   throw_unless_done(context.host.jobs().start(request.company, request.actor, kPreviewJob, jobs.preview));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  answer =
-      joins ? rendered(Tone::info, "A preview is already running. No second preview was started.",
-                       kProgressBlock)
-      : waits
-          ? rendered(Tone::info, "A sync is running. The preview follows when it has ended.", kProgressBlock)
-          : rendered(Tone::success, "The preview has started. It changes no target user.", kProgressBlock);
+  answer = joins   ? rendered(Tone::info, "A preview is already running. No second preview was started.")
+           : waits ? rendered(Tone::info, "A sync is running. The preview follows when it has ended.")
+                   : rendered(Tone::success, "The preview has started. It changes no target user.");
   answer.started_job = kPreviewJob;
   if (!joins)
     context.host.audit_trail().record(company_id, request.actor, "preview_started", "Started a preview.");

@@ -38,7 +38,10 @@ ActionAnswer filter_run(const HookContext& context, const ActionRequest& request
     return refused(host_sdk::page::Refusal::not_possible, "This sync is no longer in the history.");
   ActionAnswer answer;
   answer.path = path_of_run(run_id);
-  const std::string kind = value_of(request, kRunKindField);
+  std::string kind = value_of(request, kRunKindField);
+  if (const auto shown = request.parameters.find(kKindParameter);
+      kind.empty() && shown != request.parameters.end())
+    kind = shown->second;
   if (find_change_filter(kind) != nullptr || kind == kEverything) answer.parameters[kKindParameter] = kind;
   if (!search.empty()) answer.parameters[kSearchParameter] = search;
   keep_order(request, answer);
@@ -58,8 +61,7 @@ ActionAnswer filter_removals(const ActionRequest& request) {
 ActionAnswer find_person(const ActionRequest& request) {
   const std::string person = value_of(request, kPersonField);
   if (!fits(person)) return too_long(kPersonField);
-  if (person.empty())
-    return invalid_field(kPersonField, "Enter an email address or Google's ID of a person.");
+  if (person.empty()) return invalid_field(kPersonField, "Enter a name, an email address or Google's ID.");
   ActionAnswer answer;
   answer.path = path_of(SubPage::people);
   answer.parameters[kPersonParameter] = person;

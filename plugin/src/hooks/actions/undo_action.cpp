@@ -74,10 +74,9 @@ ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRe
                                     "Undo of the " + run_text(*run) + " (run " + std::to_string(run->id) +
                                         "), which changed " + changes_text(run->report) + ".");
   context.host.page_events().page_changed(company_id, kPageSlug);
-  ActionAnswer answer = rendered(
-      Tone::info,
-      "Undoing the " + run_text(*run) + " has started. The daily sync is paused. You can leave this page.",
-      "progress");
+  ActionAnswer answer =
+      rendered(Tone::info, "Undoing the " + run_text(*run) +
+                               " has started. The daily sync is paused. You can leave this page.");
   answer.started_job = kUndoJob;
   return answer;
 }

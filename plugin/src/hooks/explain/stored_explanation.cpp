@@ -82,7 +82,7 @@ class StoredText {
         return;
       case LinkState::dismissed:
         explanation.inclusion = Inclusion::included;
-        explanation.obstacles = {"Left in Google" + since(link)};
+        explanation.obstacles = {"No longer active or selected in Google" + since(link)};
         explanation.next =
             "An administrator dismissed the removal, so syncs keep this target user as it is until the "
             "person is back in the selection or the removal is approved.";
@@ -341,6 +341,8 @@ bool can_be_address(std::string_view email) {
 std::string inclusion_text(const Explanation& explanation) {
   switch (explanation.inclusion) {
     case Inclusion::included:
+      if (!explanation.can_be_excluded && !explanation.obstacles.empty())
+        return explanation.email + " is still a target user";
       return explanation.email + " is synced from Google";
     case Inclusion::excluded:
       return explanation.email + " is not synced from Google";

@@ -23,7 +23,7 @@ namespace gup {
 /// True for text that can be a person's address: one line of valid UTF-8, 1 to 320 characters. [any]
 [[nodiscard]] bool can_be_address(std::string_view email);
 
-/// "ada@acme.com is a target user", "ada@acme.com is not a target user". [any]
+/// "ada@acme.com is synced from Google", "ada@acme.com is still a target user". [any]
 [[nodiscard]] std::string inclusion_text(const host_sdk::Explanation& explanation);
 
 }  // namespace gup

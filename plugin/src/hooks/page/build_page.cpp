@@ -72,6 +72,8 @@ bool is_connected(PageState state) {
 bool is_shown(SubPage page, const PageFacts& facts, PageState state) {
   switch (page) {
     case SubPage::settings:
+      // Before the first sync, the overview has the settings.
+      return is_connected(state) && state != PageState::unlinking && state != PageState::not_set_up;
     case SubPage::exclusions:
     case SubPage::fields:
     case SubPage::settings_file:
@@ -106,12 +108,12 @@ const char* title_of(SubPage page) {
   }
 }
 
-SubPage tab_of(SubPage page) {
+SubPage tab_of(SubPage page, PageState state) {
   switch (page) {
     case SubPage::exclusions:
     case SubPage::fields:
     case SubPage::settings_file:
-      return SubPage::settings;
+      return state == PageState::not_set_up ? SubPage::overview : SubPage::settings;
     case SubPage::run:
       return SubPage::runs;
     case SubPage::service_account:
@@ -127,12 +129,14 @@ std::vector<Tab> tabs_of(const PageFacts& facts, PageState state) {
     if (is_shown(page, facts, state)) tabs.push_back({label, path_of(page), count});
   };
   add_tab("Overview", SubPage::overview);
-  if (offers_removals(facts, state)) add_tab("Held removals", SubPage::removals, facts.held);
+  if (offers_removals(facts, state))
+    add_tab(facts.held > 0 ? "Held removals" : "Kept users", SubPage::removals, facts.held);
   add_tab("Settings", SubPage::settings);
   add_tab("Syncs", SubPage::runs);
   add_tab("People", SubPage::people);
-  // Nothing but the overview: before the first connection.
-  if (!is_connected(state) && facts.runs.empty()) tabs.clear();
+  // Nothing but the overview: before the first sync.
+  const bool is_first = state == PageState::not_set_up || (state == PageState::running && !facts.next_sync);
+  if ((!is_connected(state) || is_first) && facts.runs.empty()) tabs.clear();
   return tabs;
 }
 
@@ -143,6 +147,8 @@ void fill_run_page(const HookContext& context, const PageFacts& facts, PageState
   if (!run) return;
   page.title = run_title(run->kind);
   page.title_time = run->started_at;
+  // The history has no previews.
+  if (run->kind == RunKind::preview) page.tab = path_of(SubPage::overview);
   if (run->state == RunState::running && is_live(facts)) page.blocks.push_back(progress_card(facts, state));
   append(page.blocks, run_page(facts, state, *run, context.store, view));
 }
@@ -152,7 +158,7 @@ void fill(const HookContext& context, const PageFacts& facts, PageState state, c
   const SubPage shown = is_shown(view.place.page, facts, state) ? view.place.page : SubPage::overview;
   page.title = title_of(shown);
   page.tabs = tabs_of(facts, state);
-  page.tab = path_of(tab_of(shown));
+  page.tab = path_of(tab_of(shown, state));
   switch (shown) {
     case SubPage::overview:
       page.actions = header_actions(state, false);

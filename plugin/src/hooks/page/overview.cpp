@@ -12,6 +12,7 @@
 #include "hooks/page/runs/progress.hpp"
 #include "hooks/page/runs/settings_text.hpp"
 #include "hooks/page/runs/tiles.hpp"
+#include "hooks/page/settings_page.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "settings/schedule_form.hpp"
 
@@ -67,10 +68,13 @@ std::vector<Block> overview(const HookContext& context, const PageFacts& facts, 
     if (state != PageState::unlinking) {
       if (state != PageState::not_set_up) blocks.push_back(tiles_card(facts));
       if (!facts.replaced_groups.empty()) blocks.push_back(replaced_groups_card(facts, state));
-      if (facts.preview && !is_live(facts)) blocks.push_back(preview_summary(facts));
-      blocks.push_back(facts.saved.revision == 0 || state == PageState::not_set_up
-                           ? sync_form(facts, state, false)
-                           : settings_in_words(context, facts));
+      if (facts.preview && !is_live(facts)) blocks.push_back(preview_summary(facts, state));
+      if (state == PageState::not_set_up)
+        append(blocks, settings_page(facts, state));
+      else if (facts.saved.revision == 0)
+        blocks.push_back(sync_form(facts, state, false));
+      else
+        blocks.push_back(settings_in_words(context, facts));
     }
   }
   if (facts.runs.empty()) return blocks;

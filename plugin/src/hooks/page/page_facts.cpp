@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "hooks/action_names.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "sync/names.hpp"
 #include "sync/outcome/run_remarks.hpp"
+#include "sync/undo/undo_rules.hpp"
 
 namespace gup {
 namespace {
@@ -33,8 +35,29 @@ std::vector<plan::SourceName> selected_replaced_groups(const HookContext& contex
   return groups;
 }
 
+/// Each save makes a revision and a version.
+std::optional<std::int64_t> version_of_last_sync(const HookContext& context, const PageFacts& facts) {
+  constexpr std::int64_t kSavesLookedAt = 20;
+  const Run* last = history_of(facts.runs).last_good;
+  if (last == nullptr || last->settings_revision == 0) return std::nullopt;
+  const std::int64_t saves = facts.saved.revision - last->settings_revision;
+  if (saves <= 0 || saves > kSavesLookedAt) return std::nullopt;
+  const auto versions =
+      context.store.settings_versions(facts.company.id, INT64_MAX, static_cast<int>(saves) + 1);
+  if (std::cmp_less_equal(versions.size(), saves)) return std::nullopt;
+  return versions.back().number;
+}
+
 bool has_ended_sync(const PageFacts& facts) {
   return history_of(facts.runs).last != nullptr;
+}
+
+std::optional<Run> undoable_unlink(const HookContext& context, const PageFacts& facts) {
+  const auto unlink = std::ranges::find(facts.runs, RunKind::unlink, &Run::kind);
+  if (unlink == facts.runs.end() ||
+      !why_not_undone(*unlink, read_undo_facts(context.store, *unlink, facts.now)).empty())
+    return std::nullopt;
+  return *unlink;
 }
 
 }  // namespace
@@ -60,10 +83,12 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.preview = context.store.load_preview(company.id);
   if (facts.preview && !is_valid_preview(*facts.preview, facts.saved.revision, facts.runs, facts.now))
     facts.preview.reset();
+  if (facts.preview) facts.synced_version = version_of_last_sync(context, facts);
   facts.exclusions = context.store.exclusions(company.id);
   facts.removed_exclusions = context.store.removed_exclusions(company.id);
   facts.fields = context.store.field_mapping(company.id);
   facts.held = context.store.count_held_removals(company.id);
+  if (facts.held > 0) facts.held_reasons = context.store.held_reasons(company.id);
   facts.replaced_groups = selected_replaced_groups(context, company.id, facts.saved.settings);
   facts.schedule = daily_sync_schedule(context, company.id);
   facts.when = company_schedule(context, company.id);
@@ -71,6 +96,7 @@ PageFacts read_facts(const HookContext& context, const host_sdk::Company& compan
   facts.next_sync = facts.schedule.next;
   if (facts.schedule.rule.every.count() > 0) facts.every = facts.schedule.rule.every;
   facts.directory = context.directories.peek(company.id);
+  if (!has_ended_sync(facts)) facts.undoable_unlink = undoable_unlink(context, facts);
   facts.target_group = chosen_target_group(context, company.id, facts.saved.settings.target_group);
   return facts;
 }
@@ -133,6 +159,16 @@ PageState state_of(const PageFacts& facts) {
   }
   if (!facts.next_sync) return PageState::paused;
   return history.last == nullptr ? PageState::waiting : PageState::healthy;
+}
+
+const Run* undo_that_paused(const PageFacts& facts) {
+  const auto& at = facts.schedule.paused_at;
+  if (facts.next_sync || !at) return nullptr;
+  const auto undo = std::ranges::find_if(facts.runs, [&](const Run& run) {
+    return run.kind == RunKind::undo && run.state == RunState::done && run.started_at <= *at &&
+           *at <= run.finished_at.value_or(run.started_at);
+  });
+  return undo == facts.runs.end() ? nullptr : &*undo;
 }
 
 }  // namespace gup

@@ -61,6 +61,9 @@ struct PageFacts {
   /// The latest preview, done or failed. nullopt once it is void: the settings have changed since, a sync was
   /// applied since, or it is older than 24 hours.
   std::optional<Run> preview;
+  /// Beside a preview: the number of the settings' version that the last sync used, if others are saved
+  /// since.
+  std::optional<std::int64_t> synced_version;
   std::vector<Exclusion> exclusions;
   std::vector<RemovedExclusion> removed_exclusions;
   /// Where the fields of target users come from, and the preview of another mapping that is shown, or null.
@@ -68,6 +71,8 @@ struct PageFacts {
   std::shared_ptr<const FieldPreview> field_preview;
   /// Removals that are held now.
   std::int64_t held = 0;
+  /// Their most frequent reasons, with numbers.
+  std::vector<host_sdk::NamedCount> held_reasons;
   /// Selected groups that were deleted in Google and recreated.
   std::vector<plan::SourceName> replaced_groups;
   /// Nothing while the schedule is paused.
@@ -80,6 +85,8 @@ struct PageFacts {
   std::shared_ptr<const PickerDirectory> directory;
   /// The chosen target group, if there is one of that id.
   std::optional<Store::TargetGroupOption> target_group;
+  /// Before the first sync of a connection: the unlink before it, if it can be undone.
+  std::optional<Run> undoable_unlink;
   /// The explanation of the person that the page's address names.
   std::optional<host_sdk::Explanation> person;
 };
@@ -105,5 +112,7 @@ struct History {
 [[nodiscard]] bool is_live(const PageFacts& facts);
 [[nodiscard]] History history_of(const std::vector<Run>& runs);
 [[nodiscard]] PageState state_of(const PageFacts& facts);
+/// The undo that paused the schedule; null if it is not paused, or someone paused it. [any]
+[[nodiscard]] const Run* undo_that_paused(const PageFacts& facts);
 
 }  // namespace gup

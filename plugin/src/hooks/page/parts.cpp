@@ -83,6 +83,7 @@ BadgeValue result_badge(const Run& run) {
       if (run.kind == RunKind::unlink && run.undone_by == 0) return {"Unlinked", Tone::neutral};
       if (run.kind == RunKind::dismissal) return {"Removals dismissed", Tone::neutral};
       if (run.kind == RunKind::undo) return {"Undo", Tone::neutral};
+      if (run.kind == RunKind::preview) return {"Preview", Tone::info};
       if (run.undone_by != 0) return {"Undone", Tone::neutral};
       if (run.kind == RunKind::person) return {"One person synced", Tone::success};
       if (run.report.failed > 0) return {"Completed with errors", Tone::warning};

@@ -8,6 +8,7 @@
 #include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
+#include "plan/change_reasons.hpp"
 
 namespace gup {
 namespace {
@@ -35,8 +36,9 @@ std::string fields_text(const PageFacts& facts) {
 
 std::string exclusions_text(const PageFacts& facts) {
   if (facts.exclusions.empty()) return "No one is excluded, and all domains take part.";
-  return counted(static_cast<std::int64_t>(facts.exclusions.size()), "rule keeps", "rules keep") +
-         " accounts out that are no people, such as robots, shared mailboxes and guests.";
+  std::vector<std::string> rules;
+  for (const Exclusion& rule : facts.exclusions) rules.push_back(exclusion_text(rule));
+  return "Syncs leave out: " + plan::listed(rules) + ".";
 }
 
 }  // namespace

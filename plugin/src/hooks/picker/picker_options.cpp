@@ -53,10 +53,12 @@ std::shared_ptr<const PickerDirectory> directory_for(const HookContext& context,
                 "Google's list is long and is still being read. Try again in a minute.");
 }
 
-bool with_sub_units(const HookContext& context, const OptionsRequest& request) {
+/// The saved settings, with the form's switch for sub-units.
+SyncSettings settings_of(const HookContext& context, const OptionsRequest& request) {
+  SyncSettings settings = settings_or_defaults(context, request.company.id).settings;
   if (const auto posted = request.values.find("include_sub_units"); posted != request.values.end())
-    return posted->second == "true";
-  return settings_or_defaults(context, request.company.id).settings.include_sub_units;
+    settings.include_sub_units = posted->second == "true";
+  return settings;
 }
 
 /// What the units of the request select, with the other values of the form.
@@ -101,13 +103,13 @@ std::string groups_selection_text(const HookContext& context, const PickerDirect
 OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
   const auto directory = directory_with(context, job, request, &PickerDirectory::units);
   const UnitTree tree(directory->units);
-  const bool sub_units = with_sub_units(context, request);
+  const SyncSettings settings = settings_of(context, request);
   const bool searching = !request.query.empty();
   const auto option_of = [&](const OrganizationalUnit& unit) {
     Option option;
     option.id = unit.id;
     option.label = searching || !request.ids.empty() ? unit_label(unit) : unit.name;
-    if (directory->people_counted) option.count = count_people(*directory, tree, {unit.id}, sub_units);
+    if (directory->people_counted) option.count = count_people(*directory, tree, {unit.id}, settings);
     option.children = !searching && tree.has_children(unit.id);
     return option;
   };
@@ -128,10 +130,11 @@ OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const 
 
 OptionsAnswer group_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
   const auto directory = directory_with(context, job, request, &PickerDirectory::groups);
-  const auto option_of = [](const DirectoryGroup& group) {
+  const GroupLabels labels(directory->groups);
+  const auto option_of = [&labels](const DirectoryGroup& group) {
     Option option;
     option.id = group.id;
-    option.label = group_label(group);
+    option.label = labels.of(group);
     option.hint = group.email;
     return option;
   };
@@ -195,6 +198,7 @@ OptionsAnswer target_group_options(const HookContext& context, const OptionsRequ
   const auto groups =
       context.store.find_target_groups(request.company.id, request.query, request.cursor, limit);
   for (const auto& group : groups) answer.options.push_back(option_of(group));
+  if (groups.empty() && request.query.empty()) answer.note = "Name a new target group below.";
   // After a full page, the next page starts after the last name of this one.
   if (static_cast<int>(groups.size()) == limit) answer.next = host_sdk::fold_key(groups.back().name);
   return answer;

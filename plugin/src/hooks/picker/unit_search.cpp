@@ -48,6 +48,10 @@ namespace {
 
 using UnitIds = std::unordered_set<std::string>;
 
+bool leaves_out_suspended(const SyncSettings& settings) {
+  return settings.suspended_users == SuspendedUsers::leave_out;
+}
+
 UnitIds with_units_below(const UnitTree& tree, const std::vector<std::string>& ids, bool with_sub_units) {
   UnitIds units;
   std::vector<std::string> waiting = ids;
@@ -68,19 +72,28 @@ UnitIds selected_units(const UnitTree& tree, const SyncSettings& settings) {
   return all;
 }
 
-/// The people directly in those of `units` that are not in `but`.
-std::int64_t people_in(const PickerDirectory& directory, const UnitIds& units, const UnitIds& but = {}) {
+/// The people directly in those of `units` that are not in `but`, as far as these settings sync them.
+std::int64_t people_in(const PickerDirectory& directory, const SyncSettings& settings, const UnitIds& units,
+                       const UnitIds& but = {}) {
   std::int64_t people = 0;
-  for (const auto& [id, number] : directory.users_per_unit)
-    if (units.contains(id) && !but.contains(id)) people += number;
+  const auto add = [&](const auto& per_unit, std::int64_t sign) {
+    for (const auto& [id, number] : per_unit)
+      if (units.contains(id) && !but.contains(id)) people += sign * number;
+  };
+  add(directory.users_per_unit, 1);
+  if (leaves_out_suspended(settings)) add(directory.suspended_per_unit, -1);
   return people;
 }
 
 }  // namespace
 
 std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
-                          const std::vector<std::string>& ids, bool with_sub_units) {
-  return people_in(directory, with_units_below(tree, ids, with_sub_units));
+                          const std::vector<std::string>& ids, const SyncSettings& settings) {
+  return people_in(directory, settings, with_units_below(tree, ids, settings.include_sub_units));
+}
+
+std::int64_t count_people(const PickerDirectory& directory, const SyncSettings& settings) {
+  return directory.users - (leaves_out_suspended(settings) ? directory.suspended : 0);
 }
 
 std::string selection_text(const PickerDirectory& directory, const SyncSettings& settings,
@@ -88,12 +101,12 @@ std::string selection_text(const PickerDirectory& directory, const SyncSettings&
   if (!directory.people_counted || settings.source != SyncSource::organizational_units) return {};
   const UnitTree tree(directory.units);
   const UnitIds now = selected_units(tree, settings);
-  std::string text =
-      with_commas(people_in(directory, now)) + " of " + counted(directory.users, "user", "users");
+  std::string text = with_commas(people_in(directory, settings, now)) + " of " +
+                     counted(count_people(directory, settings), "user", "users");
   if (saved.revision == 0 || saved.settings.source != SyncSource::organizational_units) return text;
   const UnitIds before = selected_units(tree, saved.settings);
-  return text + ", +" + with_commas(people_in(directory, now, before)) + " −" +
-         with_commas(people_in(directory, before, now)) + " against what is saved";
+  return text + ", +" + with_commas(people_in(directory, settings, now, before)) + " −" +
+         with_commas(people_in(directory, settings, before, now)) + " against what is saved";
 }
 
 std::string unit_label(const OrganizationalUnit& unit) {
@@ -111,6 +124,17 @@ std::string unit_label(const OrganizationalUnit& unit) {
 
 std::string group_label(const DirectoryGroup& group) {
   return group.name.empty() ? group.email : group.name;
+}
+
+GroupLabels::GroupLabels(const std::vector<DirectoryGroup>& groups) {
+  std::unordered_set<std::string_view> names;
+  for (const DirectoryGroup& group : groups)
+    if (!names.insert(group.name).second) repeated_.insert(group.name);
+}
+
+std::string GroupLabels::of(const DirectoryGroup& group) const {
+  const std::string label = group_label(group);
+  return repeated_.contains(group.name) && label != group.email ? label + " <" + group.email + ">" : label;
 }
 
 std::string folded(const std::string& text) {

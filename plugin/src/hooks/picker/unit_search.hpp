@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "model/unit_tree.hpp"
@@ -21,7 +22,9 @@ namespace gup {
 /// Users in any of the units, and in their sub-units if `with_sub_units`, each counted once. `tree`: of the
 /// directory's units.
 [[nodiscard]] std::int64_t count_people(const PickerDirectory& directory, const UnitTree& tree,
-                                        const std::vector<std::string>& ids, bool with_sub_units);
+                                        const std::vector<std::string>& ids, const SyncSettings& settings);
+/// The people of all units that these settings sync, as they were counted last.
+[[nodiscard]] std::int64_t count_people(const PickerDirectory& directory, const SyncSettings& settings);
 
 /// "749 of 987 users, +12 −3 against what is saved": the people of the units that `settings` select, as they
 /// were counted last. Without the comparison if no units are saved. Empty if people were not counted, and for
@@ -34,6 +37,18 @@ namespace gup {
 
 /// The group's name, or its email address if it has none.
 [[nodiscard]] std::string group_label(const DirectoryGroup& group);
+
+/// The same, with the address where several groups have the same name: "Sales <sales@acme.com>".
+class GroupLabels {
+ public:
+  GroupLabels() = default;
+  explicit GroupLabels(const std::vector<DirectoryGroup>& groups);
+  [[nodiscard]] std::string of(const DirectoryGroup& group) const;
+
+ private:
+  /// Names that more than one group has.
+  std::unordered_set<std::string> repeated_;
+};
 
 /// `fold_key` of the text, or the text itself if it is not valid UTF-8.
 [[nodiscard]] std::string folded(const std::string& text);

@@ -90,6 +90,13 @@ std::unordered_set<std::int64_t> users_with_new_owner(const Plan& plan) {
   return users;
 }
 
+std::unordered_set<std::int64_t> deleted_groups(const Plan& plan) {
+  std::unordered_set<std::int64_t> groups;
+  for (const GroupRemoval& removal : plan.groups.removals)
+    if (!removal.release) groups.insert(removal.group_id);
+  return groups;
+}
+
 std::vector<Move> moves_of(const PlanInput& input, const ReservedIds& ids, const Plan& plan) {
   const auto with_new_owner = users_with_new_owner(plan);
   const std::int64_t first_added = ids.first_user;
@@ -102,14 +109,22 @@ std::vector<Move> moves_of(const PlanInput& input, const ReservedIds& ids, const
   };
   for (const Membership& membership : plan.memberships.added) add(membership, false);
   for (const Membership& membership : plan.memberships.removed) add(membership, true);
-  std::unordered_set<std::int64_t> deleted_groups;
-  for (const GroupRemoval& removal : plan.groups.removals)
-    if (!removal.release) deleted_groups.insert(removal.group_id);
-  if (!deleted_groups.empty())
+  if (const auto groups = deleted_groups(plan); !groups.empty())
     for (const Membership& membership : input.stored.memberships)
-      if (deleted_groups.contains(membership.group_id)) add(membership, true);
+      if (groups.contains(membership.group_id)) add(membership, true);
   std::ranges::sort(moves);
   return moves;
+}
+
+/// The memberships that go with the target users and target groups that the plan deletes.
+std::int64_t count_deleted_with_rows(const PlanInput& input, const Plan& plan) {
+  std::unordered_set<std::int64_t> users;
+  for (const RowDelete& row : plan.people.deletes) users.insert(row.user_id);
+  const auto groups = deleted_groups(plan);
+  if (users.empty() && groups.empty()) return 0;
+  return std::ranges::count_if(input.stored.memberships, [&](const Membership& membership) {
+    return users.contains(membership.user_id) || groups.contains(membership.group_id);
+  });
 }
 
 void find_people(const Classification& classification, std::vector<MembershipReport::Person>& people) {
@@ -141,9 +156,15 @@ void report_groups(const PlanInput& input, Plan& plan) {
 
 void report_memberships(const PlanInput& input, const Classification& classification, const ReservedIds& ids,
                         Plan& plan) {
-  const auto moves = moves_of(input, ids, plan);
-  if (moves.empty()) return;
   MembershipReport report;
+  report.added = static_cast<std::int64_t>(plan.memberships.added.size());
+  report.removed =
+      static_cast<std::int64_t>(plan.memberships.removed.size()) + count_deleted_with_rows(input, plan);
+  const auto moves = moves_of(input, ids, plan);
+  if (moves.empty()) {
+    plan.report.memberships = std::move(report);
+    return;
+  }
   report.ids = &input.ids;
   const auto names = managed_names(input, plan);
   std::unordered_map<std::int64_t, std::uint32_t> places;
@@ -160,7 +181,6 @@ void report_memberships(const PlanInput& input, const Classification& classifica
           {.user_id = move.user_id, .first = static_cast<std::uint32_t>(report.groups_of_people.size())});
     report.groups_of_people.push_back(place->second);
     ++(move.leaves ? report.people.back().left : report.people.back().joined);
-    ++(move.leaves ? report.removed : report.added);
   }
   find_people(classification, report.people);
   plan.report.memberships = std::move(report);

@@ -28,7 +28,11 @@ class Counter final : public google::DirectorySink {
   void on_users(std::vector<DirectoryUser> page) override {
     for (auto& user : page) {
       const plan::PersonNumber number = ids_.number(user.id);
-      if (places_.size() <= number) places_.resize(number + 1, kNotCounted);
+      if (places_.size() <= number) {
+        places_.resize(number + 1, kNotCounted);
+        suspended_.resize(number + 1);
+      }
+      suspended_[number] = user.suspended.value_or(false) || user.archived.value_or(false);
       places_[number] = place_of(std::move(user));
     }
   }
@@ -37,10 +41,14 @@ class Counter final : public google::DirectorySink {
 
   [[nodiscard]] PeopleCount count() const {
     PeopleCount count;
-    for (const std::uint32_t place : places_) {
+    for (std::size_t number = 0; number < places_.size(); ++number) {
+      const std::uint32_t place = places_[number];
       if (place == kNotCounted) continue;
       ++count.users;
-      if (place != kNoUnit) ++count.per_unit[units_[place].id];
+      if (suspended_[number]) ++count.suspended;
+      if (place == kNoUnit) continue;
+      ++count.per_unit[units_[place].id];
+      if (suspended_[number]) ++count.suspended_per_unit[units_[place].id];
     }
     return count;
   }
@@ -60,6 +68,7 @@ class Counter final : public google::DirectorySink {
   plan::PersonIds ids_;
   /// By person: the index of the unit.
   std::vector<std::uint32_t> places_;
+  std::vector<bool> suspended_;
 };
 
 std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const PickerDirectory& directory,
@@ -73,6 +82,14 @@ std::optional<PeopleCount> count_in_time(google::DirectoryReader& reader, const 
     return std::nullopt;
   }
   return counter.count();
+}
+
+void take_over(PeopleCount count, PickerDirectory& directory) {
+  directory.users_per_unit = std::move(count.per_unit);
+  directory.users = count.users;
+  directory.suspended_per_unit = std::move(count.suspended_per_unit);
+  directory.suspended = count.suspended;
+  directory.people_counted = true;
 }
 
 }  // namespace
@@ -118,11 +135,7 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
     throw;
   }
   keep_replaced_token(host_, company.id, credentials, *reader);
-  if (count) {
-    directory->users_per_unit = std::move(count->per_unit);
-    directory->users = count->users;
-    directory->people_counted = true;
-  }
+  if (count) take_over(*std::move(count), *directory);
   return directory;
 }
 
@@ -143,9 +156,7 @@ void DirectoryCache::put_count(const std::string& company_id, PeopleCount count)
   // Keeps the names: the page shows the selection by name even if no picker is opened.
   if (const auto kept = kept_.find(company_id); kept != kept_.end()) {
     auto directory = std::make_shared<PickerDirectory>(*kept->second);
-    directory->users_per_unit = count.per_unit;
-    directory->users = count.users;
-    directory->people_counted = true;
+    take_over(count, *directory);
     kept->second = std::move(directory);
   }
   counts_[company_id] = std::move(count);

@@ -18,19 +18,24 @@
 
 namespace gup {
 
-/// The number of people directly in each unit (by id), and in total.
+/// The number of people directly in each unit (by id), and in total; and how many of them are suspended or
+/// archived.
 struct PeopleCount {
   std::unordered_map<std::string, std::int64_t> per_unit;
   std::int64_t users = 0;
+  std::unordered_map<std::string, std::int64_t> suspended_per_unit;
+  std::int64_t suspended = 0;
 };
 
 /// The part of a customer's directory that a picker needs. Immutable.
 struct PickerDirectory {
   std::vector<OrganizationalUnit> units;
   std::vector<DirectoryGroup> groups;
-  /// Unit id → people directly in it. Empty until `people_counted`.
+  /// As in `PeopleCount`. Empty until `people_counted`.
   std::unordered_map<std::string, std::int64_t> users_per_unit;
   std::int64_t users = 0;
+  std::unordered_map<std::string, std::int64_t> suspended_per_unit;
+  std::int64_t suspended = 0;
   bool people_counted = false;
   host_sdk::Timestamp read_at{};
 };

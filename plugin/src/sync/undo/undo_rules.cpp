@@ -51,7 +51,8 @@ std::string why_not_undone(const Run& run, const UndoFacts& facts) {
     case RunKind::dismissal:
       return "Dismissing removals changed no target user. To remove these users, approve their removals.";
     case RunKind::undo:
-      return "An undo cannot be undone. To make the changes again, sync now, or unlink again.";
+      return "An undo cannot be undone. To make the changes again, sync now; to undo the undo of an unlink, "
+             "unlink again.";
     case RunKind::sync:
     case RunKind::person:
     case RunKind::unlink:

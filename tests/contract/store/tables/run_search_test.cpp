@@ -114,6 +114,22 @@ TEST_P(RunSearch, SortsByChangeAndByPersonInPages) {
             (Ids{"g1", "g2", "g3", "g4", "x1"}));
 }
 
+TEST_P(RunSearch, FindsPeopleByPartsOfAddressAndName) {
+  (void)apply_all({added(1, "ada@acme.com", "Ada", "Lovelace"), added(2, "grace@acme.com", "Grace", "Hopper"),
+                   added(3, "k100@acme.com", "Søren", "Ada_Ma%n")});
+  const auto find = [&](const std::string& text, int limit = 10) {
+    Ids names;
+    for (const auto& person : store().find_people(kAcme, text, limit)) names.push_back(person.name);
+    return names;
+  };
+  EXPECT_EQ(find("ADA"), (Ids{"Ada Lovelace", "Søren Ada_Ma%n"}));
+  EXPECT_EQ(find("ADA", 1), (Ids{"Ada Lovelace"}));
+  EXPECT_EQ(find("race hop"), (Ids{"Grace Hopper"}));
+  EXPECT_EQ(find("ma%n"), (Ids{"Søren Ada_Ma%n"}));
+  EXPECT_EQ(find("m%n"), Ids{});
+  EXPECT_TRUE(store().find_people("globex", "ada", 10).empty());
+}
+
 TEST_P(RunSearch, FindsHeldRemovalsByAddressAndNameInAnyOrder) {
   plan::Plan plan;
   std::vector<plan::RowWrite> inserts;

@@ -150,7 +150,8 @@ std::vector<State> states() {
          bench.add_run(RunState::held, report, holding(212),
                        Result::failed(ResultCode::review_needed, "212 removals are held."));
        },
-       "Waiting for review", Tone::warning, "Review 212 removals", "212 removals are held. A common cause"},
+       "Waiting for review", Tone::warning, "Review 212 removals",
+       "212 removals are held. If the removals are right"},
       {"frozen members",
        [](Bench& bench) {
          bench.connect();

@@ -135,9 +135,10 @@ ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& r
     return refused(Refusal::not_possible, "There is no exclusion " + gup::quoted(printable(key)) +
                                               ", or no longer. Nothing was changed.");
   return done(context, request, "exclusion_removed", "Removed the exclusion of " + with_reason(*rule) + ".",
-              "The exclusion of " + exclusion_text(*rule) +
-                  " is removed. The next sync adds everyone who matches no other exclusion. You can add "
-                  "it again under Removed exclusions.");
+              "The exclusion of " + exclusion_text(*rule) + " is removed. The next sync adds " +
+                  (rule->kind == ExclusionKind::address ? "this person" : "the people it left out") +
+                  ", if they are selected and match no other exclusion. You can add it again under Removed "
+                  "exclusions.");
 }
 
 ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& request) {

@@ -1,13 +1,16 @@
 #include "hooks/page/attention/attention.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/attention/held.hpp"
 #include "hooks/page/attention/missing_sources.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
 #include "settings/schedule_form.hpp"
-#include "sync/undo/undo_rules.hpp"
 
 namespace gup {
 namespace {
@@ -62,12 +65,13 @@ std::string held_text(const PageFacts& facts, const Run& run) {
   const auto& report = run.report;
   std::string text;
   if (facts.held > 0) {
+    if (within_new_limit(facts))
+      return held_reasons_text(facts) + " The removals are within the new limit: sync now to carry them out.";
     // The sentence names the limit that held them, which may have been changed since.
-    return run.result.sentence +
-           " A common cause is a unit or group that was renamed, moved or deselected. If the removals are "
-           "right, approve them. If they are wrong, correct the selection and sync again, or dismiss "
-           "the "
-           "removals to keep the users.";
+    return held_reasons_text(facts) + " " + run.result.sentence +
+           " If the removals are right, approve them. If they are wrong, correct the selection and sync "
+           "again, "
+           "or keep the users.";
   }
   if (report.frozen > 0) {
     text = counted(report.frozen, "user stays as it is", "users stay as they are") +
@@ -87,14 +91,17 @@ Action sync_again() {
 
 Notice held_notice(const PageFacts& facts, const Run& run) {
   const auto held = facts.held;
-  if (held > 0)
-    return {
-        Tone::warning,
-        counted(held, "removal needs", "removals need") + " your approval",
-        held_text(facts, run),
-        {leading("review_removals", "Review " + counted(held, "removal", "removals"),
-                 address_of(SubPage::removals)),
-         link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety"))}};
+  if (held > 0) {
+    Notice notice{Tone::warning,
+                  counted(held, "removal needs", "removals need") + " your approval",
+                  held_text(facts, run),
+                  {leading("review_removals", "Review " + counted(held, "removal", "removals"),
+                           address_of(SubPage::removals))}};
+    if (limit_can_help(facts) && !within_new_limit(facts))
+      notice.actions.push_back(
+          link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety")));
+    return notice;
+  }
   if (run.report.frozen == 0)
     return {Tone::warning,
             "The last sync needs your review",
@@ -126,11 +133,8 @@ std::string schedule_of(const PageFacts& facts) {
 }
 
 Notice undone_notice(const PageFacts& facts, const Run& undo) {
-  std::string what = "a run";
-  for (const Run& run : facts.runs)
-    if (run.undone_by == undo.id) what = "the " + run_text(run);
   return {Tone::warning,
-          "Paused: " + what + " was undone",
+          "Paused: " + undone_text(facts, undo) + " was undone",
           undo.result.sentence + " Select Resume schedule to sync " + schedule_of(facts) +
               " again, or Sync now to sync once.",
           {}};
@@ -143,11 +147,11 @@ Notice paused_notice(const PageFacts& facts) {
   return {Tone::neutral, "The schedule is paused", paused.empty() ? text : paused + ". " + text, {}};
 }
 
-Action resume_action() {
+Action resume_action(ActionStyle style) {
   Action resume;
   resume.id = kResumeSchedule;
   resume.label = "Resume schedule";
-  resume.style = ActionStyle::primary;
+  resume.style = style;
   resume.icon = "player-play";
   return resume;
 }
@@ -171,9 +175,49 @@ Notice failing_notice(const PageFacts& facts) {
           {}};
 }
 
-}  // namespace
+/// The schedule is paused: why, and the button that resumes it, unless another card has it.
+Block schedule_notice(const PageFacts& facts, std::optional<ActionStyle> button) {
+  const Run* undo = history_of(facts.runs).undo;
+  Notice notice = undo != nullptr ? undone_notice(facts, *undo) : paused_notice(facts);
+  if (button) notice.actions = {resume_action(*button)};
+  return block(undo != nullptr ? "undone_notice" : "paused_notice", std::move(notice));
+}
 
-std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bool whole) {
+/// After an undo and before the next sync, which does the same again unless something else is changed.
+std::vector<Block> repetition_notice(const PageFacts& facts) {
+  const Run* undo = history_of(facts.runs).undo;
+  if (undo == nullptr || !facts.next_sync) return {};
+  const auto undone = std::ranges::find(facts.runs, undo->id, &Run::undone_by);
+  if (undone == facts.runs.end() || undone->kind != RunKind::sync ||
+      undone->settings_revision != facts.saved.revision)
+    return {};
+  return {block(
+      "repetition_notice",
+      Notice{
+          Tone::warning,
+          "The next sync makes the undone changes again",
+          with_capital(undone_text(facts, *undo)) +
+              " was undone, and the settings are the same. Change the selection, the settings or "
+              "Google before the next sync.",
+          {link_action("change_settings", "Change the settings", address_of(SubPage::settings), "edit")}})};
+}
+
+/// After connecting again: the way back to the users of the former integration.
+std::vector<Block> unlink_notice(const PageFacts& facts) {
+  if (!facts.undoable_unlink) return {};
+  auto undo = address_of_run(facts.undoable_unlink->id);
+  undo.block = "run_undo_section";
+  return {
+      block("unlink_undo_notice",
+            Notice{Tone::info,
+                   "The unlink can be undone",
+                   facts.undoable_unlink->result.sentence +
+                       " Undoing it restores the users, target groups and memberships, with the same ids. "
+                       "Without it, the first sync adds the users as new ones.",
+                   {link_action("undo_unlink", "Undo the unlink", std::move(undo), "arrow-back-up")}})};
+}
+
+std::vector<Block> notices_of(const PageFacts& facts, PageState state, bool whole) {
   const History history = history_of(facts.runs);
   switch (state) {
     case PageState::reconnect_needed:
@@ -188,11 +232,8 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bo
       return {block("errors_notice", errors_notice(*history.last))};
     case PageState::failing:
       return {block("failing_notice", failing_notice(facts))};
-    case PageState::paused: {
-      Notice notice = history.undo != nullptr ? undone_notice(facts, *history.undo) : paused_notice(facts);
-      if (!whole) notice.actions = {resume_action()};
-      return {block(history.undo != nullptr ? "undone_notice" : "paused_notice", std::move(notice))};
-    }
+    case PageState::paused:
+      return {schedule_notice(facts, whole ? std::nullopt : std::optional(ActionStyle::primary))};
     case PageState::unlinking:
       if (facts.live || facts.unlink_starts) return {};
       return {
@@ -205,6 +246,18 @@ std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bo
     default:
       return {};
   }
+}
+
+}  // namespace
+
+std::vector<Block> attention_notices(const PageFacts& facts, PageState state, bool whole) {
+  std::vector<Block> notices = notices_of(facts, state, whole);
+  if (state == PageState::held || state == PageState::done_with_errors || state == PageState::failing)
+    if (!facts.next_sync)
+      notices.push_back(schedule_notice(facts, whole ? std::nullopt : std::optional(ActionStyle::standard)));
+  if (state != PageState::running && state != PageState::unlinking) append(notices, repetition_notice(facts));
+  if (state == PageState::not_set_up && !whole) append(notices, unlink_notice(facts));
+  return notices;
 }
 
 }  // namespace gup

@@ -2,6 +2,8 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "model/clean_text.hpp"
+#include "plan/removals/removal_guard.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -21,6 +23,8 @@ using host_sdk::page::Section;
 using host_sdk::page::Table;
 using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
+using host_sdk::page::UserValue;
+using host_sdk::page::Value;
 
 constexpr const char* kHeldPeople = "held_people";
 constexpr const char* kDismissedPeople = "dismissed_people";
@@ -42,11 +46,17 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
     people.resize(static_cast<std::size_t>(rows));
     table.next = std::to_string(plan::place_of(people.back()));
   }
-  for (const auto& person : people)
+  // On a page, the name is worth more than Google's id.
+  const bool with_names = !view.whole && view.table_rows == 0;
+  if (with_names) table.columns.back() = {"name", "Name", Align::start};
+  for (const auto& person : people) {
+    Value last = person.external_id;
+    if (with_names) last = person.user_id == 0 ? Value(std::string("–")) : Value(UserValue{person.user_id});
     table.rows.push_back({person.external_id,
-                          {person.email, held ? with_capital(person.reason) : "Removal dismissed",
-                           TimeValue{person.held_since}, person.external_id},
+                          {person.email, held ? with_capital(person.reason) : "Kept by an administrator",
+                           TimeValue{person.held_since}, std::move(last)},
                           {}});
+  }
   return table;
 }
 
@@ -111,7 +121,7 @@ Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& vie
       kDismissedPeople, view,
       [&](std::int64_t after, int limit) { return store.dismissed_removals(facts.company.id, after, limit); },
       false);
-  table.title = "Dismissed removals";
+  table.title = "Kept by an administrator";
   table.export_name = "dismissed-removals";
   table.total = facts.holdings.dismissed_users;
   return block(kDismissedPeople, std::move(table));
@@ -153,6 +163,31 @@ Block review_form(const PageFacts& facts, PageState state) {
   return block("review", std::move(form));
 }
 
+std::string kept_text(std::int64_t number) {
+  return counted(number, "user or target group", "users and target groups");
+}
+
+/// The way back from keeping: removes all that are kept.
+Action remove_kept_action(const PageFacts& facts, PageState state) {
+  const std::int64_t kept = facts.holdings.dismissed_users;
+  Action remove;
+  remove.id = kRemoveKept;
+  remove.label = "Remove all " + kept_text(kept) + "…";
+  remove.style = ActionStyle::danger_subtle;
+  remove.icon = "user-minus";
+  if (state == PageState::reconnect_needed) remove.disabled = kReconnectSentence;
+  Confirm confirm;
+  confirm.title = "Remove " + kept_text(kept) + " that an administrator kept?";
+  confirm.text =
+      "Starts a sync that asks Google again and removes those that still have to leave. This sync can be "
+      "undone.";
+  confirm.tone = Tone::danger;
+  confirm.confirm_label = "Remove " + kept_text(kept) + " and sync";
+  confirm.type_to_confirm = {"Type " + std::to_string(kept) + " to confirm", std::to_string(kept)};
+  remove.confirm = std::move(confirm);
+  return remove;
+}
+
 /// Decides about all that are held; single ones with the form below the list.
 std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   if (facts.held == 0) return {};
@@ -166,9 +201,9 @@ std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   Confirm confirm;
   confirm.title = "Approve " + removals + "?";
   confirm.text =
-      "Starts a sync that asks Google again and removes only the users who still have to leave. This run can "
-      "be "
-      "undone.";
+      "Starts a sync that asks Google again and removes only the users who still have to leave. This sync "
+      "can "
+      "be undone.";
   confirm.tone = Tone::danger;
   confirm.confirm_label = "Approve " + removals + " and sync";
   confirm.type_to_confirm = {"Type " + std::to_string(facts.held) + " to confirm",
@@ -176,16 +211,27 @@ std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   approve.confirm = std::move(confirm);
   Action dismiss;
   dismiss.id = kDismissAllRemovals;
-  dismiss.label = "Keep them";
+  dismiss.label = "Keep " + kept_text(facts.held) + "…";
   dismiss.icon = "user-check";
-  return {std::move(approve), std::move(dismiss),
-          link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety"))};
+  Confirm keep;
+  keep.title = "Keep " + kept_text(facts.held) + "?";
+  keep.text =
+      "These removals no longer wait: syncs keep these users and target groups as they are until Google "
+      "shows "
+      "them again. They are listed on this page, where you can still remove them.";
+  keep.confirm_label = "Keep " + kept_text(facts.held);
+  dismiss.confirm = std::move(keep);
+  std::vector<Action> actions{std::move(approve), std::move(dismiss)};
+  if (limit_can_help(facts))
+    actions.push_back(
+        link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety")));
+  return actions;
 }
 
 /// How many are held for which reason, and what can be done about all of them.
-Block decision(const PageFacts& facts, PageState state, PlanStore& store) {
+Block decision(const PageFacts& facts, PageState state) {
   Facts reasons;
-  for (const auto& [reason, number] : store.held_reasons(facts.company.id))
+  for (const auto& [reason, number] : facts.held_reasons)
     reasons.items.push_back(
         {with_capital(reason), NumberValue{number, Tone::neutral}, "", "", Tone::neutral});
   Section section;
@@ -212,9 +258,40 @@ std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanSt
                                                    ""}));
     return blocks;
   }
-  if (facts.held > 0) blocks.push_back(decision(facts, state, store));
+  if (facts.held > 0) blocks.push_back(decision(facts, state));
   blocks.push_back(held_card(facts, store, view));
   return blocks;
+}
+
+std::string held_reasons_text(const PageFacts& facts) {
+  const Run* last = history_of(facts.runs).last;
+  const std::int64_t managed = last == nullptr ? 0 : last->managed_before;
+  std::string text = counted(facts.held, "removal", "removals");
+  if (managed > 0)
+    text = with_commas(facts.held) + " of " + counted(managed, "user", "users") + " (" +
+           std::to_string(percent_of(facts.held, managed)) + "%)";
+  std::string reasons;
+  for (const auto& [reason, number] : facts.held_reasons) {
+    const std::string words = lower_first(reason);
+    if (number == facts.held && number > 1) return text + ": all " + words + ".";
+    reasons += (reasons.empty() ? "" : ", ") + with_commas(number) + " " + words;
+  }
+  return text + (reasons.empty() ? "" : ": " + reasons) + ".";
+}
+
+bool limit_can_help(const PageFacts& facts) {
+  const Run* last = history_of(facts.runs).last;
+  if (last == nullptr || last->managed_before == 0) return true;
+  const auto broken = plan::broken_limit({}, {}, {facts.held, last->managed_before, true});
+  return !broken || broken->rule != plan::BrokenLimit::Rule::more_than_half;
+}
+
+bool within_new_limit(const PageFacts& facts) {
+  const Run* last = history_of(facts.runs).last;
+  const RemovalLimit& limit = facts.saved.settings.removal_limit;
+  if (last == nullptr || !last->settings_used || last->settings_used->settings.removal_limit == limit)
+    return false;
+  return facts.held > 0 && !plan::broken_limit(limit, {}, {facts.held, last->managed_before, true});
 }
 
 bool offers_removals(const PageFacts& facts, PageState state) {
@@ -224,7 +301,7 @@ bool offers_removals(const PageFacts& facts, PageState state) {
 
 Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
   Section section;
-  section.title = facts.held > 0 ? "Held removals" : "Dismissed removals";
+  section.title = facts.held > 0 ? "Held removals" : "Kept by an administrator";
   if (facts.held > 0) {
     section.hint =
         "These users stay target users, and these target groups keep their members, until you approve the "
@@ -232,11 +309,22 @@ Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
     if (!view.whole) section.blocks.push_back(held_search_form(view));
     section.blocks.push_back(held_people(facts, store, view));
   } else {
-    section.hint =
-        "These users and target groups have left, and stay because an administrator dismissed the removals.";
+    section.hint = "These users and target groups have left, and stay because an administrator keeps them.";
   }
-  if (facts.holdings.dismissed_users > 0) section.blocks.push_back(dismissed_people(facts, store, view));
-  section.blocks.push_back(review_form(facts, state_of(facts)));
+  const PageState state = state_of(facts);
+  if (facts.holdings.dismissed_users > 0) {
+    section.blocks.push_back(dismissed_people(facts, store, view));
+    if (!view.whole) section.actions = {remove_kept_action(facts, state)};
+  }
+  if (view.whole) {
+    section.blocks.push_back(review_form(facts, state));
+  } else {
+    Section some;
+    some.title = "Decide about some of them";
+    some.collapsed = true;
+    some.blocks = {review_form(facts, state)};
+    section.blocks.push_back(block("review_some", std::move(some)));
+  }
   return block("held_removals", std::move(section));
 }
 

@@ -1,6 +1,7 @@
 // The users with held removals, and the form that approves or dismisses them.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "hooks/page/page_facts.hpp"
@@ -8,6 +9,13 @@
 #include "host_sdk/page/blocks.hpp"
 
 namespace gup {
+
+/// "60 of 609 users (10%): all suspended in Google." Requires held removals. [any]
+[[nodiscard]] std::string held_reasons_text(const PageFacts& facts);
+/// Whether a higher limit would let the held removals through. [any]
+[[nodiscard]] bool limit_can_help(const PageFacts& facts);
+/// Whether the limit was changed, so that the next sync carries the held removals out. [any]
+[[nodiscard]] bool within_new_limit(const PageFacts& facts);
 
 /// Whether the page lists held and dismissed removals: not while a run may change them.
 [[nodiscard]] bool offers_removals(const PageFacts& facts, PageState state);

@@ -86,7 +86,7 @@ Block connected_card(const PageFacts& facts, PageState state, bool whole) {
 Action unlink_action(const PageFacts& facts, PageState state) {
   Action action;
   action.id = kUnlink;
-  action.label = "Unlink integration…";
+  action.label = "Unlink and delete users…";
   action.style = ActionStyle::danger_subtle;
   action.icon = "unlink";
   if (state == PageState::unlinking && (facts.live || facts.unlink_starts))

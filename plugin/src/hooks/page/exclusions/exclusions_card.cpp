@@ -47,7 +47,7 @@ std::string hint_of(ExclusionKind kind) {
     case ExclusionKind::unit:
       return "Everyone in the unit and its sub-units.";
     case ExclusionKind::group:
-      return "The members of the group; of nested groups, too, unless those are not included above.";
+      return "The members of the group, and of nested groups if the settings include those.";
     case ExclusionKind::guests:
       return "Accounts that Google marks as guests.";
     case ExclusionKind::without_mailbox:
@@ -84,7 +84,7 @@ Block kind_choice() {
   return block(kExclusionKindField, std::move(kind));
 }
 
-Block rule_form() {
+Block rule_form(const View& view) {
   Input value;
   value.label = "Address, pattern or domain";
   value.hint = "Upper and lower case are equal. Not used for the other kinds.";
@@ -96,8 +96,9 @@ Block rule_form() {
   Form form;
   form.blocks = {kind_choice(), block(kExclusionValueField, std::move(value)),
                  block(kExclusionReasonField, std::move(reason))};
-  form.actions = {submit_action(kExclude, "Add exclusion", "user-minus"),
-                  submit_action(kRemoveExclusion, "Remove this exclusion")};
+  form.actions = {submit_action(kExclude, "Add exclusion", "user-minus")};
+  // On a page, each row has the button.
+  if (view.whole) form.actions.push_back(submit_action(kRemoveExclusion, "Remove this exclusion"));
   form.note =
       "Takes effect in the next sync. Excluded people leave as people do who are not selected, within the "
       "removal limit, and come back when the exclusion is removed.";
@@ -243,9 +244,9 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
 Block exclusions_card(const PageFacts& facts, const View& view) {
   Section section;
   section.title = "Exclusions";
-  section.hint = "Accounts that are no people, such as robots, shared mailboxes and guests.";
+  section.hint = "Accounts that syncs leave out, such as robots, shared mailboxes and guests.";
   // The form comes first: on a command line, its button counts.
-  section.blocks = {rule_form(), rules_table(facts, view)};
+  section.blocks = {rule_form(view), rules_table(facts, view)};
   for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));
   if (!facts.removed_exclusions.empty()) section.blocks.push_back(removed_table(facts, view));
   section.blocks.push_back(import_form());

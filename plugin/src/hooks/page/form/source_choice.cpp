@@ -43,13 +43,16 @@ std::vector<SelectedOption> picked_units(const PageFacts& facts) {
 
 std::vector<SelectedOption> picked_groups(const PageFacts& facts) {
   std::unordered_map<std::string, const DirectoryGroup*> by_id;
-  if (facts.directory)
+  GroupLabels labels;
+  if (facts.directory) {
+    labels = GroupLabels(facts.directory->groups);
     for (const auto& group : facts.directory->groups) by_id.emplace(group.id, &group);
+  }
   std::vector<SelectedOption> picked;
   for (const auto& id : facts.saved.settings.groups) {
     const auto found = by_id.find(id);
     const bool known = found != by_id.end();
-    picked.push_back({id, known ? group_label(*found->second) : id, facts.directory && !known});
+    picked.push_back({id, known ? labels.of(*found->second) : id, facts.directory && !known});
   }
   return picked;
 }
@@ -63,8 +66,8 @@ std::string units_summary(const PageFacts& facts) {
   if (facts.directory && facts.directory->people_counted)
     text += ": " +
             with_commas(count_people(*facts.directory, UnitTree(facts.directory->units),
-                                     settings.organizational_units, settings.include_sub_units)) +
-            " of " + counted(facts.directory->users, "user", "users");
+                                     settings.organizational_units, settings)) +
+            " of " + counted(count_people(*facts.directory, settings), "user", "users");
   return text + ".";
 }
 
@@ -79,7 +82,11 @@ std::string all_units_label(const PageFacts& facts) {
   if (!facts.directory) return "All organizational units";
   std::string label =
       "All (" + counted(static_cast<std::int64_t>(facts.directory->units.size()), "unit", "units");
-  if (facts.directory->people_counted) label += ", " + counted(facts.directory->users, "user", "users");
+  const auto& settings = facts.saved.settings;
+  if (facts.directory->people_counted)
+    label += ", " + counted(count_people(*facts.directory, settings), "user", "users");
+  const std::int64_t left_out = facts.directory->users - count_people(*facts.directory, settings);
+  if (left_out > 0) label += "; " + with_commas(left_out) + " suspended left out";
   return label + ")";
 }
 
@@ -105,23 +112,22 @@ ChoiceOption units_option(const PageFacts& facts) {
   const auto& settings = facts.saved.settings;
   Picker picker;
   picker.label = "Organizational units";
-  picker.hint = chooses_subtrees(settings)
-                    ? "Selecting a unit includes its sub-units."
-                    : "Select each unit individually. Users belong to the nearest selected unit above them.";
-  if (!settings.include_sub_units)
-    picker.hint = "Select each unit individually. Its sub-units are not included.";
+  if (settings.method == SyncMethod::matching_groups)
+    picker.hint =
+        "With a target group for each unit, users join that of the nearest selected unit above them.";
   picker.shape = PickerShape::tree;
   picker.select = chooses_subtrees(settings) ? PickerSelect::subtree : PickerSelect::node;
   picker.value = picked_units(facts);
   picker.summary = units_summary(facts);
-  Toggle sub_units{
-      "Include sub-organizational units",
-      "Includes users in the sub-units of a selected unit. To select nested units individually, turn "
-      "this off and save first.",
-      settings.include_sub_units};
+  Toggle sub_units{"Include sub-organizational units",
+                   chooses_subtrees(settings)
+                       ? "Also syncs the users in the units below a selected one. To select nested "
+                         "units individually, turn this off and save first."
+                       : "Also syncs the users in the units below a selected one.",
+                   settings.include_sub_units};
   return {to_name(SyncSource::organizational_units),
           "Organizational units",
-          "Syncs all users in the selected units and their sub-units.",
+          "Syncs the users in the selected units.",
           "sitemap",
           "",
           {scope_choice("scope", facts, "Which organizational units", all_units_label(facts),

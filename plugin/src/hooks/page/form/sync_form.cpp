@@ -91,19 +91,6 @@ Text suspended_note(const SyncSettings& settings) {
           {}};
 }
 
-/// Only if the preview shows removals above the limit.
-std::vector<Block> confirmed_removals(const PageFacts& facts) {
-  if (!facts.preview || facts.preview->state != RunState::done || facts.preview->report.held == 0) return {};
-  const auto held = facts.preview->report.held;
-  Input input;
-  input.label = "Number of removals to carry out";
-  input.hint = "The preview shows " + counted(held, "removal", "removals") + " above the limit. Type " +
-               std::to_string(held) +
-               " to carry them out with the sync. Leave this empty to review them after the sync.";
-  input.max = 20;
-  return {block(kConfirmedRemovalsField, std::move(input))};
-}
-
 /// Whether no sync has used the saved settings yet.
 bool settings_are_newer(const PageFacts& facts) {
   const Run* last = history_of(facts.runs).last;
@@ -132,6 +119,7 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool w
   save.label = "Save changes";
   save.submit = true;
   if (state == PageState::not_set_up && !previewed) return {preview, start, save};
+  if (state == PageState::not_set_up && !whole) return {preview, save};
   if (is_primary) return {start, preview, save};
   if (!whole && state != PageState::reconnect_needed)
     (settings_are_newer(facts) && !previewed ? preview : save).style = ActionStyle::primary;
@@ -139,6 +127,18 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool w
 }
 
 }  // namespace
+
+std::vector<Block> confirmed_removals(const PageFacts& facts) {
+  if (!facts.preview || facts.preview->state != RunState::done || facts.preview->report.held == 0) return {};
+  const auto held = facts.preview->report.held;
+  Input input;
+  input.label = "Number of removals to carry out";
+  input.hint = "The preview shows " + counted(held, "removal", "removals") + " above the limit. Type " +
+               std::to_string(held) +
+               " to carry them out with the sync. Leave this empty to review them after the sync.";
+  input.max = 20;
+  return {block(kConfirmedRemovalsField, std::move(input))};
+}
 
 Block sync_form(const PageFacts& facts, PageState state, bool whole) {
   const auto& settings = facts.saved.settings;
@@ -149,7 +149,9 @@ Block sync_form(const PageFacts& facts, PageState state, bool whole) {
       headed("settings_where_to", "Where to", "", where_to(facts)),
       headed("settings_leaving", "When people leave", "", leaving_choice_blocks(settings.on_leaving)),
       headed("settings_safety", "Safety", "", removal_limit(settings.removal_limit))};
-  for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));
+  // Where it is shown, the preview has the button that starts the sync, with this field.
+  if (whole || state != PageState::not_set_up)
+    for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));
   form.actions = form_actions(facts, state, whole);
   form.note = state == PageState::not_set_up
                   ? "Nothing is synced until you start the sync. A preview saves these settings."

@@ -1,6 +1,8 @@
 // The settings as a form.
 #pragma once
 
+#include <vector>
+
 #include "hooks/page/page_facts.hpp"
 #include "host_sdk/page/blocks.hpp"
 
@@ -9,5 +11,8 @@ namespace gup {
 /// Source, method and rules, with the buttons below. On a sub-page one of them is the main one; the page with
 /// all sub-pages has its main button elsewhere.
 [[nodiscard]] host_sdk::page::Block sync_form(const PageFacts& facts, PageState state, bool whole);
+
+/// The field that carries out the removals above the limit that the preview shows; empty if it shows none.
+[[nodiscard]] std::vector<host_sdk::page::Block> confirmed_removals(const PageFacts& facts);
 
 }  // namespace gup

@@ -1,11 +1,14 @@
 #include "hooks/page/person/person_card.hpp"
 
+#include <algorithm>
+
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/person/person_history.hpp"
 #include "host_sdk/text.hpp"
+#include "model/exclusion.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -21,6 +24,7 @@ using host_sdk::page::Facts;
 using host_sdk::page::Form;
 using host_sdk::page::Input;
 using host_sdk::page::InputType;
+using host_sdk::page::PageLink;
 using host_sdk::page::Section;
 using host_sdk::page::Table;
 using host_sdk::page::TimeValue;
@@ -95,6 +99,45 @@ Block explained_history(const Explanation& person) {
   return block("explain_history", std::move(table));
 }
 
+/// The rule about the person's own address; null if there is none.
+const Exclusion* own_exclusion(const PageFacts& facts, const Explanation& person) {
+  std::string address = person.email;
+  if (!clean_exclusion(ExclusionKind::address, address).empty()) return nullptr;
+  const auto rule = std::ranges::find_if(facts.exclusions, [&](const Exclusion& one) {
+    return one.kind == ExclusionKind::address && one.value == address;
+  });
+  return rule == facts.exclusions.end() ? nullptr : &*rule;
+}
+
+Action remove_exclusion_action(const Exclusion& rule) {
+  Action remove;
+  remove.id = kRemoveExclusion;
+  remove.label = "Remove the exclusion";
+  remove.icon = "user-check";
+  remove.value = exclusion_key(rule.kind, rule.value);
+  return remove;
+}
+
+/// Neither an address nor Google's id.
+bool is_part_of_name(const std::string& text) {
+  return text.find('@') == std::string::npos && text.find_first_not_of("0123456789") != std::string::npos;
+}
+
+Block matching_people(const PageFacts& facts, PlanStore& store, const std::string& text) {
+  constexpr int kPeopleShown = 50;
+  Table table;
+  table.title = "People who match “" + text + "”";
+  table.columns = {{"name", "Name", Align::start}, {"email", "Email address", Align::start}};
+  table.empty_text =
+      "No target user matches. For someone who is not a target user, enter the whole email address.";
+  for (const NamedPerson& person : store.find_people(facts.company.id, text, kPeopleShown))
+    table.rows.push_back(
+        {"match_" + std::to_string(person.user_id),
+         {person.name.empty() ? "–" : person.name, PageLink{person.email, address_of_person(person.email)}},
+         {}});
+  return block("matching_people", std::move(table));
+}
+
 /// Buttons about the person who is shown.
 Block person_actions(const PageFacts& facts, PageState state) {
   const Explanation& person = *facts.person;
@@ -102,19 +145,26 @@ Block person_actions(const PageFacts& facts, PageState state) {
   Action sync = about(person, kSyncPerson, "Sync this person", "refresh");
   disable(state, ask, sync);
   Actions actions{{std::move(ask), std::move(sync)}};
-  if (can_be_excluded(person)) actions.items.push_back(exclude_person_action(person.email));
+  if (const Exclusion* rule = own_exclusion(facts, person))
+    actions.items.push_back(remove_exclusion_action(*rule));
+  else if (can_be_excluded(person))
+    actions.items.push_back(exclude_person_action(person.email));
   return block("person_actions", std::move(actions));
 }
 
 }  // namespace
 
-std::vector<Block> people_page(const PageFacts& facts, PageState state, RunStore& store, const View& view) {
+std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& store, const View& view) {
   Section find;
   find.title = "Find a person";
   find.hint =
       "Why a person is synced or not, what syncs changed in the last 90 days, and what the next one does.";
   find.blocks = {find_person_form(view)};
   std::vector<Block> blocks{block("find_a_person", std::move(find))};
+  if (is_part_of_name(view.person)) {
+    blocks.push_back(matching_people(facts, store, view.person));
+    return blocks;
+  }
   if (facts.person) {
     Section answer;
     answer.title = "Why in or out";

@@ -11,7 +11,7 @@ namespace gup {
 
 /// The page about one person: the search, why it is in or out, and what syncs did.
 [[nodiscard]] std::vector<host_sdk::page::Block> people_page(const PageFacts& facts, PageState state,
-                                                             RunStore& store, const View& view);
+                                                             Store& store, const View& view);
 /// Explains a person: the form, and the answer if `facts` has one.
 [[nodiscard]] host_sdk::page::Block person_card(const PageFacts& facts, PageState state, const View& view);
 

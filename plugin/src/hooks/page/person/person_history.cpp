@@ -71,13 +71,13 @@ Block history_of_person(const PageFacts& facts, RunStore& store, const View& vie
 
 Block find_person_form(const View& view) {
   Input person;
-  person.label = "Email address or Google ID";
-  person.hint = "A former address also finds the person.";
+  person.label = "Name, email address or Google ID";
+  person.hint = "A part of a name or address lists who matches. A former address also finds the person.";
   person.value = view.person;
   person.max = kMostSearched;
   Form form;
   form.blocks = {block(kPersonField, std::move(person))};
-  form.actions = {submit_action(kFindPerson, "Show history", "search")};
+  form.actions = {submit_action(kFindPerson, "Find", "search")};
   return block("person_form", std::move(form));
 }
 

@@ -12,6 +12,8 @@ namespace gup {
 struct ChangeFilter {
   std::string id;
   std::string label;
+  /// The label on the page of a preview.
+  std::string planned;
   std::vector<plan::ChangeKind> kinds;
 };
 

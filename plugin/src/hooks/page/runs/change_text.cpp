@@ -56,6 +56,19 @@ BadgeValue change_badge(ChangeKind kind) {
   return {"Changed", Tone::neutral};
 }
 
+BadgeValue planned_badge(ChangeKind kind) {
+  BadgeValue badge = change_badge(kind);
+  if (kind == ChangeKind::failed)
+    badge.text = "Would fail";
+  else if (kind == ChangeKind::frozen)
+    badge.text = "Would stay unchanged";
+  else if (is_about_group(kind))
+    badge.text.insert(badge.text.find(' '), " would be");
+  else if (kind != ChangeKind::memberships)
+    badge.text = "Would be " + lower_first(badge.text);
+  return badge;
+}
+
 std::string change_name(ChangeKind kind) {
   switch (kind) {
     case ChangeKind::added:
@@ -97,6 +110,13 @@ std::string change_name(ChangeKind kind) {
 std::string person_text(const plan::PersonChange& change) {
   if (!change.email.empty()) return change.email;
   return change.external_id.empty() || is_about_group(change.kind) ? "–" : change.external_id;
+}
+
+std::string named_person_text(const plan::PersonChange& change) {
+  const auto& row = change.after ? change.after : change.before;
+  if (!row || change.email.empty()) return person_text(change);
+  const std::string name = host_sdk::full_name(row->fields.first_name, row->fields.last_name);
+  return name.empty() ? change.email : name + " <" + change.email + ">";
 }
 
 std::string trigger_text(RunTrigger trigger) {

@@ -1,5 +1,8 @@
 #include "hooks/page/runs/history.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "hooks/format.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
@@ -8,6 +11,7 @@ namespace gup {
 namespace {
 
 using host_sdk::page::Align;
+using host_sdk::page::BadgeValue;
 using host_sdk::page::Block;
 using host_sdk::page::NumberValue;
 using host_sdk::page::Row;
@@ -29,7 +33,6 @@ const std::vector<host_sdk::page::Column>& further_columns() {
   static const std::vector<host_sdk::page::Column> kColumns{
       {"started_through", "Started through", Align::start},
       {"finished", "Finished", Align::start},
-      {"held", "Held", Align::end},
       {"frozen", "Kept unchanged", Align::end},
       {"unchanged", "Unchanged", Align::end},
       {"groups_added", "Target groups added", Align::end},
@@ -55,25 +58,42 @@ void add_further_cells(const Run& run, Row& row) {
   row.cells.emplace_back(trigger_text(run.trigger));
   row.cells.push_back(run.finished_at ? Value(TimeValue{*run.finished_at}) : Value(std::string("–")));
   for (const std::int64_t count :
-       {report.held, report.frozen, report.unchanged, report.groups_added, report.groups_updated,
-        report.groups_removed, report.requests, report.retries})
+       {report.frozen, report.unchanged, report.groups_added, report.groups_updated, report.groups_removed,
+        report.requests, report.retries})
     row.cells.push_back(number(count));
   row.cells.emplace_back(settings_line(run));
   row.cells.emplace_back(run.result.sentence);
 }
 
-Row row_of(const Run& run) {
+/// What became of the removals that a sync held: whoever decided, or what came after it. `newer`: the runs
+/// after it, newest first.
+BadgeValue result_after(const Run& run, std::span<const Run> newer) {
+  if (run.state != RunState::held || run.undone_by != 0 || run.report.held == 0) return result_badge(run);
+  for (auto next = newer.rbegin(); next != newer.rend(); ++next) {
+    if (next->state != RunState::done && next->state != RunState::held) continue;
+    if (next->kind == RunKind::dismissal) return {"Kept by " + next->started_by, Tone::neutral};
+    if (next->kind != RunKind::sync) continue;
+    const bool approved = std::ranges::any_of(next->report.remarks, [&](const std::string& remark) {
+      return remark.starts_with(next->started_by + " approved ");
+    });
+    return {approved ? "Approved by " + next->started_by : "Held", Tone::neutral};
+  }
+  return result_badge(run);
+}
+
+Row row_of(const Run& run, std::span<const Run> newer) {
   const auto& report = run.report;
   Row row;
   row.id = "run_" + std::to_string(run.id);
   row.cells = {TimeValue{run.started_at},
                run.started_by,
-               result_badge(run),
+               result_after(run, newer),
                number(report.added),
                number(report.updated + report.reactivated),
                number(report.removed),
                number(report.skipped),
                number(report.failed, Tone::danger),
+               number(report.held),
                run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")};
   if (run.state != RunState::running) {
     row.action = link_action("show_run_" + std::to_string(run.id), "Show details", address_of_run(run.id));
@@ -87,7 +107,7 @@ Table table_of_runs() {
                    {"result", "Result", Align::start},   {"added", "Added", Align::end},
                    {"updated", "Updated", Align::end},   {"removed", "Removed", Align::end},
                    {"skipped", "Skipped", Align::end},   {"failed", "Failed", Align::end},
-                   {"duration", "Duration", Align::end}};
+                   {"held", "Held", Align::end},         {"duration", "Duration", Align::end}};
   table.empty_text =
       "No syncs yet. The first sync appears here with the users it added, updated and removed.";
   return table;
@@ -99,7 +119,7 @@ Block latest_runs_card(const PageFacts& facts) {
   Table table = table_of_runs();
   table.title = "Latest syncs";
   for (std::size_t i = 0; i < facts.runs.size() && i < kLatestRuns; ++i)
-    table.rows.push_back(row_of(facts.runs[i]));
+    table.rows.push_back(row_of(facts.runs[i], std::span(facts.runs).first(i)));
   if (!facts.runs.empty()) table.actions = {link_action("all_runs", "All syncs", address_of(SubPage::runs))};
   return block("latest_runs", std::move(table));
 }
@@ -116,9 +136,10 @@ Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
   }
   const bool exports = view.table_rows > 0;
   if (exports) table.columns.insert(table.columns.end(), further_columns().begin(), further_columns().end());
-  for (const Run& run : runs) {
-    table.rows.push_back(row_of(run));
-    if (exports) add_further_cells(run, table.rows.back());
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    // Of a later page of the table, the first runs are followed by others that are not read here.
+    table.rows.push_back(row_of(runs[i], std::span<const Run>(runs).first(i)));
+    if (exports) add_further_cells(runs[i], table.rows.back());
   }
   return block(kHistory, std::move(table));
 }

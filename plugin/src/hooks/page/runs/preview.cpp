@@ -1,50 +1,52 @@
 #include "hooks/page/runs/preview.hpp"
 
+#include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/exclusions/exclusions_card.hpp"
+#include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/run_parts.hpp"
+#include "settings/schedule_form.hpp"
+#include "sync/requirements.hpp"
 
 namespace gup {
 namespace {
 
+using host_sdk::page::Action;
+using host_sdk::page::ActionStyle;
 using host_sdk::page::Align;
 using host_sdk::page::Block;
 using host_sdk::page::Fact;
 using host_sdk::page::Facts;
+using host_sdk::page::Form;
 using host_sdk::page::Notice;
 using host_sdk::page::NumberValue;
 using host_sdk::page::Section;
 using host_sdk::page::Table;
+using host_sdk::page::Text;
 using host_sdk::page::TimeValue;
 using host_sdk::page::Tone;
 
 constexpr const char* kChanges = "preview_changes";
 constexpr int kRowsPerPage = 25;
 
-Block counts(const Run& preview) {
-  const auto& report = preview.report;
-  Facts facts;
-  const auto add = [&facts](std::string label, std::int64_t number, Tone tone = Tone::neutral) {
-    facts.items.push_back(Fact{std::move(label), NumberValue{number, number > 0 ? tone : Tone::neutral}, "",
-                               "", Tone::neutral});
-  };
-  facts.items.push_back(
-      Fact{"Previewed", TimeValue{*preview.finished_at}, "by " + preview.started_by, "", Tone::neutral});
-  add("Added", report.added);
-  add("Updated", report.updated + report.reactivated);
-  add("Removed", report.removed);
-  add("Held for review", report.held, Tone::warning);
-  add("Unchanged", report.unchanged);
-  add("Skipped", report.skipped);
-  add("Failed", report.failed, Tone::danger);
-  facts.items.push_back(Fact{"Target groups",
-                             counted(report.groups_added, "created", "created") + ", " +
-                                 counted(report.groups_updated, "renamed", "renamed") + ", " +
-                                 counted(report.groups_removed, "deleted", "deleted"),
-                             "", "", Tone::neutral});
-  facts.items.push_back(Fact{"Memberships", memberships_text(report), "", "", Tone::neutral});
-  return block("preview_counts", std::move(facts));
+/// "88% of 539 users"
+std::string share_text(std::int64_t number, const Run& preview) {
+  if (number == 0 || preview.managed_before == 0) return {};
+  return std::to_string(percent_of(number, preview.managed_before)) + "% of " +
+         counted(preview.managed_before, "user", "users");
+}
+
+/// That many people would leave, if removals are above the limit.
+std::vector<Block> held_warning(const Run& preview, const std::string& id) {
+  const std::int64_t held = preview.report.held;
+  if (held == 0) return {};
+  std::string title = counted(held, "removal is", "removals are") + " above the limit";
+  if (const std::string share = share_text(held, preview); !share.empty()) title += ": " + share;
+  return {block(id, Notice{Tone::warning, std::move(title),
+                           "A sync would hold them: these users stay until someone approves the removals. If "
+                           "you did not expect so many, check the selection.",
+                           {}})};
 }
 
 Block rows(const Run& preview, RunStore& store, const View& view) {
@@ -65,7 +67,7 @@ Block rows(const Run& preview, RunStore& store, const View& view) {
   for (const auto& change : changes)
     table.rows.push_back(
         {"preview_" + std::to_string(change.seq),
-         {change_badge(change.kind), change.email.empty() ? "–" : change.email, reason_text(change)},
+         {planned_badge(change.kind), change.email.empty() ? "–" : change.email, reason_text(change)},
          exclude_action(change)});
   return block(kChanges, std::move(table));
 }
@@ -82,29 +84,99 @@ Section section_of(const Run& preview) {
   section.hint =
       "This is what a sync with the saved settings would do now. The preview is void when the settings "
       "change, after a sync, and after 24 hours.";
-  section.blocks = {counts(preview)};
+  section.blocks = preview_counts(preview, "preview_counts");
+  for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
   return section;
 }
 
+/// Starts the sync that was previewed, whatever was entered elsewhere meanwhile.
+Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
+  Action start = submit_action(kStartSync, "Start sync", "player-play");
+  start.style = style;
+  if (state == PageState::reconnect_needed) start.disabled = kReconnectSentence;
+  Form form;
+  form.blocks = confirmed_removals(facts);
+  form.actions = {std::move(start)};
+  form.note = "Starts with the saved settings that this preview shows. Then a sync runs " +
+              schedule_text(facts.when, facts.default_every) + ".";
+  form.revision = facts.saved.revision;
+  return block("preview_start", std::move(form));
+}
+
+/// That the settings are saved, and the way back to those of the last sync.
+void add_way_back(const PageFacts& facts, Section& section) {
+  if (!facts.synced_version) return;
+  section.blocks.push_back(
+      block("preview_saved", Text{"These settings are saved, and the next sync uses them.", {}}));
+  Action back;
+  back.id = kRestoreSettings;
+  back.label = "Go back to the previous settings";
+  back.icon = "arrow-back-up";
+  back.value = std::to_string(*facts.synced_version);
+  section.actions.push_back(std::move(back));
+}
+
 }  // namespace
+
+std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
+  const auto& report = preview.report;
+  std::vector<Block> blocks = held_warning(preview, id + "_held");
+  Facts facts;
+  const auto add = [&facts](std::string label, std::int64_t number, Tone tone = Tone::neutral,
+                            std::string hint = {}) {
+    const Tone shown = number > 0 ? tone : Tone::neutral;
+    facts.items.push_back(Fact{std::move(label), NumberValue{number, shown}, std::move(hint), "", shown});
+  };
+  facts.items.push_back(
+      Fact{"Previewed", TimeValue{*preview.finished_at}, "by " + preview.started_by, "", Tone::neutral});
+  add("Would be added", report.added);
+  add("Would be updated", report.updated + report.reactivated);
+  add("Would be removed", report.removed, Tone::neutral, share_text(report.removed, preview));
+  add("Would be held for review", report.held, Tone::warning, share_text(report.held, preview));
+  add("Unchanged", report.unchanged);
+  add("Would be skipped", report.skipped);
+  add("Would fail", report.failed, Tone::danger);
+  facts.items.push_back(Fact{"Target groups",
+                             counted(report.groups_added, "new", "new") + ", " +
+                                 counted(report.groups_updated, "to rename", "to rename") + ", " +
+                                 counted(report.groups_removed, "to delete", "to delete"),
+                             "", "", Tone::neutral});
+  facts.items.push_back(Fact{"Memberships",
+                             with_commas(report.memberships_added) + " new, " +
+                                 with_commas(report.memberships_removed) + " to remove",
+                             "", "", Tone::neutral});
+  blocks.push_back(block(id, std::move(facts)));
+  return blocks;
+}
 
 Block preview_card(const PageFacts& facts, RunStore& store, const View& view) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview);
-  for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
   section.blocks.push_back(rows(preview, store, view));
   return block("preview", std::move(section));
 }
 
-Block preview_summary(const PageFacts& facts) {
+Block preview_summary(const PageFacts& facts, PageState state) {
   const Run& preview = *facts.preview;
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview);
-  for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
   section.actions = {
       link_action("show_preview", "Show each change", address_of_run(preview.id), "list-details")};
+  add_way_back(facts, section);
+  section.blocks.push_back(start_form(
+      facts, state, state == PageState::not_set_up ? ActionStyle::primary : ActionStyle::standard));
   return block("preview", std::move(section));
+}
+
+Block preview_decision(const PageFacts& facts, PageState state) {
+  Section section;
+  section.title = "What next";
+  section.actions = {link_action("back_to_settings", "Back to the settings",
+                                 address_of(state == PageState::not_set_up ? SubPage::overview : SubPage::settings, "settings"), "edit")};
+  add_way_back(facts, section);
+  section.blocks.push_back(start_form(facts, state, ActionStyle::primary));
+  return block("preview_decision", std::move(section));
 }
 
 }  // namespace gup

@@ -6,6 +6,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/page/runs/change_filter.hpp"
+#include "hooks/page/runs/preview.hpp"
 #include "hooks/page/runs/run_parts.hpp"
 #include "hooks/page/runs/undo_form.hpp"
 
@@ -24,6 +25,9 @@ using host_sdk::page::Tone;
 using plan::ChangeKind;
 
 using Counts = std::map<ChangeKind, std::int64_t>;
+
+/// Up to so many changes, a page reads all of them.
+constexpr std::int64_t kShortRun = 5000;
 
 std::int64_t count_of(const ChangeFilter& filter, const Counts& counts) {
   std::int64_t total = 0;
@@ -61,7 +65,8 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
     if (count == 0 && !selected && filter.id != kEverything) continue;
     Parameters parameters = parameters_of(&filter, view.search);
     if (!view.sort.column.empty()) parameters[kSortParameter] = sort_text(view.sort);
-    chips.items.push_back(FilterChip{filter.label, count, tone_of(filter),
+    const bool planned = run.kind == RunKind::preview;
+    chips.items.push_back(FilterChip{planned ? filter.planned : filter.label, count, tone_of(filter),
                                      address_of_run(run.id, std::move(parameters)), selected});
   }
   return block("run_kinds", std::move(chips));
@@ -84,8 +89,23 @@ Block search_form(const Run& run, const View& view) {
   return block("run_search_form", std::move(form));
 }
 
+/// How many changes of each kind match the search.
+Counts count_found(const Run& run, RunStore& store, const std::string& text) {
+  Counts counts;
+  std::optional<std::int64_t> after = 0;
+  while (after) {
+    const FoundChanges found = store.find_changes({run.id, {}, text, *after, static_cast<int>(kShortRun)});
+    for (const auto& change : found.changes) ++counts[change.kind];
+    after = found.next;
+  }
+  return counts;
+}
+
 Section people(const Run& run, Store& store, const View& view) {
-  const Counts counts = store.count_changes(run.id);
+  Counts counts = store.count_changes(run.id);
+  const std::int64_t all = count_of(change_filters().front(), counts);
+  const bool is_short = all <= kShortRun;
+  if (!view.search.empty() && is_short) counts = count_found(run, store, view.search);
   const ChangeFilter& filter = shown_filter(view);
   PeopleSelection selection;
   selection.name = "people";
@@ -93,13 +113,16 @@ Section people(const Run& run, Store& store, const View& view) {
       view.search.empty() ? "Nothing was changed." : "No one matches “" + view.search + "”.";
   selection.kinds = filter.kinds;
   selection.text = view.search;
-  if (view.search.empty()) selection.total = count_of(filter, counts);
-  if (count_of(change_filters().front(), counts) <= kMostSortedChanges)
+  if (view.search.empty() || is_short) selection.total = count_of(filter, counts);
+  View sorted = view;
+  if (is_short && sorted.sort.column.empty() && !view.whole && view.table_rows == 0)
+    sorted.sort.column = "person";
+  if (all <= kMostSortedChanges)
     selection.sorted_at = address_of_run(run.id, parameters_of(view.change_filter, view.search));
   Section section;
   section.title = "Who and what";
   section.blocks = {chips_of(run, counts, view), search_form(run, view),
-                    people_table(selection, run, store, view)};
+                    people_table(selection, run, store, sorted)};
   return section;
 }
 
@@ -145,10 +168,14 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
   summary.title = !view.whole             ? "Result"
                   : view.run_id == run.id ? "Details of the chosen sync"
                                           : "Details of the latest sync";
-  summary.blocks = {run_summary(run)};
+  const bool is_preview = run.kind == RunKind::preview && run.state == RunState::done;
+  summary.blocks = is_preview ? preview_counts(run, "run_summary") : std::vector<Block>{run_summary(run)};
   for (Block& remark : run_remarks(run)) summary.blocks.push_back(std::move(remark));
-  std::vector<Block> blocks{block("run_result", std::move(summary)),
-                            block("run_people_section", people(run, store, view))};
+  std::vector<Block> blocks{block("run_result", std::move(summary))};
+  // The history of an unlink does not list what it removed.
+  if (run.kind != RunKind::unlink) blocks.push_back(block("run_people_section", people(run, store, view)));
+  if (is_preview && !view.whole && facts.preview && facts.preview->id == run.id && !is_live(facts))
+    blocks.insert(blocks.begin() + 1, preview_decision(facts, state));
   if (auto settings = run_settings(run); !settings.empty()) blocks.push_back(std::move(settings.front()));
   if (run.kind != RunKind::preview) {
     Section undo;

@@ -43,10 +43,12 @@ ChangeOrder order_by(const std::string& column) {
   return column == "person" ? ChangeOrder::person : ChangeOrder::stored;
 }
 
-/// Linked to the target user, except on a command line.
+/// Linked to the target user, except on a command line; with the name on a page.
 Value person_cell(const plan::PersonChange& change, const View& view) {
-  if (view.whole || change.user_id == 0) return person_text(change);
-  return UserValue{change.user_id, person_text(change)};
+  const bool is_page = !view.whole && view.table_rows == 0;
+  std::string text = is_page ? named_person_text(change) : person_text(change);
+  if (view.whole || change.user_id == 0) return text;
+  return UserValue{change.user_id, std::move(text)};
 }
 
 }  // namespace
@@ -73,9 +75,11 @@ Block people_table(const PeopleSelection& selection, const Run& run, RunStore& s
   table.total = selection.total;
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + selection.name;
   if (found.next) table.next = prefix + std::to_string(*found.next);
+  const bool planned = run.kind == RunKind::preview;
   for (const auto& change : found.changes)
     table.rows.push_back({id + "_" + std::to_string(change.seq),
-                          {change_badge(change.kind), person_cell(change, view), reason_text(change)},
+                          {planned ? planned_badge(change.kind) : change_badge(change.kind),
+                           person_cell(change, view), reason_text(change)},
                           exclude_action(change)});
   return block(id, std::move(table));
 }

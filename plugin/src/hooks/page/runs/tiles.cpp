@@ -23,7 +23,8 @@ host_sdk::Timestamp end_of(const Run& run) {
 Fact last_sync(const History& history) {
   if (history.last == nullptr) return {"Last sync", "None yet", "", "history", Tone::neutral};
   if (history.last->state != RunState::failed)
-    return {"Last sync", TimeValue{end_of(*history.last)}, counts_text(history.last->report), "history",
+    return {"Last sync", TimeValue{end_of(*history.last)},
+            (history.last->undone_by != 0 ? "undone: " : "") + counts_text(history.last->report), "history",
             Tone::info};
   if (history.last_good == nullptr)
     return {"Last successful sync", "None yet", "the latest one failed", "history", Tone::danger};
@@ -34,8 +35,6 @@ Fact last_sync(const History& history) {
 Fact next_sync(const PageFacts& facts) {
   if (facts.connection->state == ConnectionState::reconnect_needed)
     return {"Next sync", "Paused", "until you reconnect to Google", "clock", Tone::neutral};
-  if (!facts.next_sync && history_of(facts.runs).undo != nullptr)
-    return {"Next sync", "Paused", "a run was undone; start the sync to resume", "clock", Tone::neutral};
   if (!facts.next_sync) {
     const std::string paused = paused_text(facts);
     return {"Next sync", "Paused", paused.empty() ? "resume the schedule" : paused, "clock", Tone::neutral};
@@ -46,8 +45,10 @@ Fact next_sync(const PageFacts& facts) {
 
 Fact users(const PageFacts& facts) {
   const auto ours = facts.holdings.created_users + facts.holdings.adopted_users;
-  return {"Users from Google", NumberValue{ours, Tone::neutral},
-          "of " + counted(facts.holdings.all_users, "target user", "target users"), "users", Tone::info};
+  std::string hint = "of " + counted(facts.holdings.all_users, "target user", "target users");
+  if (facts.holdings.dismissed_users > 0)
+    hint += ", " + with_commas(facts.holdings.dismissed_users) + " kept by your decision";
+  return {"Users from Google", NumberValue{ours, Tone::neutral}, std::move(hint), "users", Tone::info};
 }
 
 Fact attention(const PageFacts& facts, const History& history) {
@@ -69,9 +70,11 @@ Fact attention(const PageFacts& facts, const History& history) {
   if (history.last->state == RunState::held && history.last->unclear > 0)
     return {"Needs attention", NumberValue{history.last->unclear, Tone::danger}, "not confirmed by Google",
             "alert-triangle", Tone::warning};
-  return {"Needs attention", NumberValue{report.failed, report.failed > 0 ? Tone::danger : Tone::neutral},
-          "users failed in the last sync", "alert-triangle",
-          report.failed > 0 ? Tone::danger : Tone::neutral};
+  if (report.failed > 0)
+    return {"Needs attention", NumberValue{report.failed, Tone::danger},
+            report.failed == 1 ? "user failed in the last sync" : "users failed in the last sync",
+            "alert-triangle", Tone::danger};
+  return {"Needs attention", "Nothing", "no one failed, nothing is held", "circle-check", Tone::success};
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "hooks/page/schedule/schedule_card.hpp"
 
+#include <algorithm>
+
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 #include "host_sdk/time.hpp"
 #include "settings/schedule_form.hpp"
 #include "sync/requirements.hpp"
+#include "sync/undo/undo_rules.hpp"
 
 namespace gup {
 namespace {
@@ -115,13 +118,22 @@ std::vector<Action> pause_or_resume(const PageFacts& facts, PageState state) {
 }  // namespace
 
 bool offers_resume(const PageFacts& facts, PageState state) {
-  return !facts.next_sync && (state == PageState::paused || !facts.schedule.paused_by.empty());
+  if (facts.next_sync) return false;
+  if (!facts.schedule.paused_by.empty()) return true;
+  return state == PageState::paused || state == PageState::held || state == PageState::done_with_errors ||
+         state == PageState::failing;
 }
 
 std::string paused_text(const PageFacts& facts) {
   const auto& schedule = facts.schedule;
+  if (const Run* undo = undo_that_paused(facts)) return "Paused because " + undone_text(facts, *undo) + " was undone";
   if (schedule.paused_by.empty() || !schedule.paused_at) return {};
   return "Paused by " + schedule.paused_by + " on " + host_sdk::to_day(*schedule.paused_at);
+}
+
+std::string undone_text(const PageFacts& facts, const Run& undo) {
+  const auto undone = std::ranges::find(facts.runs, undo.id, &Run::undone_by);
+  return undone == facts.runs.end() ? "an earlier sync" : "the " + run_text(*undone);
 }
 
 Block schedule_card(const PageFacts& facts, PageState state) {
