@@ -49,7 +49,9 @@ test("a person's page syncs and excludes the person", async () => {
   await page.getByRole('heading', { name: 'From Google Workspace', exact: true }).waitFor();
   await page.getByText('Last synced').waitFor();
   await look(page, 'host a person from Google');
-  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.getByRole('button', { name: 'Ask Google Workspace' }).click();
+  await page.locator('.toast-card').getByText(/^A sync would /).waitFor();
+  await page.getByRole('button', { name: 'Sync this person' }).click();
   await page.locator('.toast-card').getByText(/^Synced\. /).waitFor();
   await page.getByRole('button', { name: 'Exclude', exact: true }).click();
   await look(page, 'host the question before excluding');

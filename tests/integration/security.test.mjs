@@ -162,7 +162,7 @@ test('another company sees and changes none of it', async () => {
   for (const path of [`/company/target-users/${evil}`, `/company/target-groups/${group.id}`]) assert.equal((await otto.get(path)).status, 404, path);
   for (const path of ['/company/target-users.csv', '/company/target-groups.csv', '/company/audit.csv', '/company/target-groups/names?group_name=g', '/company/target-users/departments', `/company/target-users?group=${group.id}`])
     assert.doesNotMatch((await otto.get(path)).text, /evil@|stolen|acme/i, path);
-  for (const path of [`/company/target-users/${evil}/delete`, `/company/target-users/${evil}/actions/sync`, `/company/target-users/${evil}/actions/exclude`, `/company/target-groups/${group.id}/delete`, `/company/target-groups/${group.id}/members`])
+  for (const path of [`/company/target-users/${evil}/delete`, `/company/target-users/${evil}/actions/sync`, `/company/target-users/${evil}/actions/check`, `/company/target-users/${evil}/actions/exclude`, `/company/target-groups/${group.id}/delete`, `/company/target-groups/${group.id}/members`])
     assert.ok([404, 422].includes((await otto.post(path, { email: 'evil@acme.com' })).status), path);
   assert.equal((await dana.get(`/company/target-users/${evil}`)).status, 200);
 });

@@ -245,7 +245,9 @@ Response HostSite::post(const Visit& visit, const Request& request, const Pieces
   const auto id = pieces.size() >= 3 ? id_of(pieces[2]) : std::nullopt;
   if (id && is(pieces, {"company", "target-users", "*"})) return save_user(services_, visit, request, *id);
   if (id && is(pieces, {"company", "target-users", "*", "actions", "sync"}))
-    return sync_user(services_, visit, *id);
+    return sync_user(services_, visit, *id, host_sdk::SyncMode::apply);
+  if (id && is(pieces, {"company", "target-users", "*", "actions", "check"}))
+    return sync_user(services_, visit, *id, host_sdk::SyncMode::preview);
   if (id && is(pieces, {"company", "target-users", "*", "actions", "exclude"}))
     return exclude_user(services_, visit, *id);
   if (id && is(pieces, {"company", "target-users", "*", "delete"})) return delete_user(services_, visit, *id);

@@ -34,7 +34,8 @@ std::string sentence_of(std::string phrase) {
 
 std::string sentences_of(const std::vector<std::string>& phrases) {
   std::string text;
-  for (const std::string& phrase : phrases) text += (text.empty() ? "" : " ") + sentence_of(phrase);
+  for (const std::string& phrase : phrases)
+    if (!phrase.empty()) text += (text.empty() ? "" : " ") + sentence_of(phrase);
   return text;
 }
 
@@ -56,10 +57,15 @@ void draw_history(Html& html, Drawing& drawing, const host_sdk::Explanation& why
   draw_table(html, drawing, "why_history", table);
 }
 
-std::vector<Action> actions_for(const TargetUser& user, const host_sdk::Explanation& why) {
+std::vector<Action> actions_for(const TargetUser& user, const host_sdk::Explanation& why,
+                                const std::string& provider) {
+  Action check;
+  check.id = "check";
+  check.label = tr("Ask {provider}", {{"provider", provider}});
+  check.icon = "search";
   Action sync;
   sync.id = "sync";
-  sync.label = tr("Sync now");
+  sync.label = tr("Sync this person");
   sync.icon = "refresh";
   Action exclude;
   exclude.id = "exclude";
@@ -74,7 +80,7 @@ std::vector<Action> actions_for(const TargetUser& user, const host_sdk::Explanat
       tr("Exclude person"),
       {}};
   if (!why.can_be_excluded) exclude.disabled = tr("This person is not synced, or excluded already.");
-  return {sync, exclude};
+  return {check, sync, exclude};
 }
 
 host_sdk::PersonRequest request_about(const Visit& visit, const TargetUser& user) {
@@ -102,7 +108,8 @@ Answer ask(Services& services, const Visit& visit, const TargetUser& user, const
   return {std::move(*explained), ""};
 }
 
-void draw_answer(Html& html, Drawing& drawing, const TargetUser& user, const Answer& answer, bool acts) {
+void draw_answer(Html& html, Drawing& drawing, const TargetUser& user, const Answer& answer,
+                 const std::string& provider, bool acts) {
   const host_sdk::Explanation& why = answer.why;
   Facts facts;
   const auto add = [&facts](const std::string& label, Value value) {
@@ -120,7 +127,7 @@ void draw_answer(Html& html, Drawing& drawing, const TargetUser& user, const Ans
   drawing.in_card = true;
   draw_facts(html, drawing, "why", facts);
   drawing.in_card = false;
-  if (acts && answer.problem.empty()) draw_actions(html, drawing, actions_for(user, why));
+  if (acts && answer.problem.empty()) draw_actions(html, drawing, actions_for(user, why, provider));
 }
 
 /// The person's row and provider; nothing for rows made by hand.
@@ -164,13 +171,13 @@ void draw_why(Html& html, Services& services, const Visit& visit, const TargetUs
   html.raw("<h2 class=\"card-title\" id=\"why-title\">")
       .text(tr("From {provider}", {{"provider", provider_name(services, user.provider)}}))
       .raw("</h2></div><div class=\"card-body stack\">");
-  draw_answer(html, drawing, user, answer, visit.administrator);
+  draw_answer(html, drawing, user, answer, provider_name(services, user.provider), visit.administrator);
   html.raw("</div>").add(drawing.outside).raw("</section>");
   drawing.outside = {};
   if (answer.problem.empty()) draw_history(html, drawing, answer.why);
 }
 
-Response sync_user(Services& services, const Visit& visit, std::int64_t id) {
+Response sync_user(Services& services, const Visit& visit, std::int64_t id, host_sdk::SyncMode mode) {
   if (!visit.administrator) return only_administrators(services, visit);
   const auto managed = find_managed(services, visit, id);
   if (!managed) return not_managed(services, visit);
@@ -180,14 +187,13 @@ Response sync_user(Services& services, const Visit& visit, std::int64_t id) {
   // Shared with the work, which may run longer than this request waits for it.
   const auto work = std::make_shared<Work>();
   const auto run = services.runtime.work().workers.start(
-      [work, &catalog = services.runtime.plugins().catalog, entry = managed->entry,
+      [work, mode, &catalog = services.runtime.plugins().catalog, entry = managed->entry,
        request = request_about(visit, managed->user)](host_sdk::TaskMonitor& monitor) {
         const host_sdk::LanguageScope language(request.language);
         return catalog.guard()
             .call(entry->plugin->info.id, "synchronize_person", request.company.id,
                   [&] {
-                    work->outcome =
-                        entry->provider->synchronize_person(request, monitor, host_sdk::SyncMode::apply);
+                    work->outcome = entry->provider->synchronize_person(request, monitor, mode);
                     return work->outcome.result;
                   })
             .result;
@@ -199,8 +205,11 @@ Response sync_user(Services& services, const Visit& visit, std::int64_t id) {
                 {Tone::info, tr("The sync of this person goes on. Reload the page to see what it did.")});
   const host_sdk::Result result = *run->result();
   if (!result.done()) return back(services, visit, id, {Tone::danger, result.sentence});
-  return back(services, visit, id,
-              {Tone::success, tr("Synced.") + " " + sentence_of(work->outcome.explanation.next)});
+  const host_sdk::Explanation& why = work->outcome.explanation;
+  if (mode == host_sdk::SyncMode::preview)
+    return back(services, visit, id,
+                {Tone::info, sentences_of({why.next, host_sdk::join(why.obstacles, "; ")})});
+  return back(services, visit, id, {Tone::success, tr("Synced.") + " " + sentence_of(why.next)});
 }
 
 Response exclude_user(Services& services, const Visit& visit, std::int64_t id) {

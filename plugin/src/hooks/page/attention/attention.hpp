@@ -8,8 +8,8 @@
 
 namespace gup {
 
-/// What needs attention in this state, and that the schedule is paused, or that the next sync repeats what was
-/// undone. On the page with all sub-pages, other cards have the button of a paused schedule.
+/// What needs attention in this state, and that the schedule is paused, or that the next sync repeats what
+/// was undone. On the page with all sub-pages, other cards have the button of a paused schedule.
 [[nodiscard]] std::vector<host_sdk::page::Block> attention_notices(const PageFacts& facts, PageState state,
                                                                    bool whole);
 

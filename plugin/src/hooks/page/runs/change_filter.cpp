@@ -10,7 +10,10 @@ const std::vector<ChangeFilter>& change_filters() {
   static const std::vector<ChangeFilter> kFilters{
       {kEverything, "All changes", "All changes", {}},
       {"added", "Added", "Would be added", {ChangeKind::added}},
-      {"updated", "Updated and reactivated", "Would be updated or reactivated", {ChangeKind::updated, ChangeKind::reactivated}},
+      {"updated",
+       "Updated and reactivated",
+       "Would be updated or reactivated",
+       {ChangeKind::updated, ChangeKind::reactivated}},
       {"memberships", "Memberships changed", "Memberships would change", {ChangeKind::memberships}},
       {"removed",
        "Removed, deactivated and released",

@@ -43,7 +43,8 @@ std::vector<Block> held_warning(const Run& preview, const std::string& id) {
   if (held == 0) return {};
   std::string title = counted(held, "removal is", "removals are") + " above the limit";
   if (const std::string share = share_text(held, preview); !share.empty()) title += ": " + share;
-  return {block(id, Notice{Tone::warning, std::move(title),
+  return {block(id, Notice{Tone::warning,
+                           std::move(title),
                            "A sync would hold them: these users stay until someone approves the removals. If "
                            "you did not expect so many, check the selection.",
                            {}})};
@@ -172,8 +173,10 @@ Block preview_summary(const PageFacts& facts, PageState state) {
 Block preview_decision(const PageFacts& facts, PageState state) {
   Section section;
   section.title = "What next";
-  section.actions = {link_action("back_to_settings", "Back to the settings",
-                                 address_of(state == PageState::not_set_up ? SubPage::overview : SubPage::settings, "settings"), "edit")};
+  section.actions = {link_action(
+      "back_to_settings", "Back to the settings",
+      address_of(state == PageState::not_set_up ? SubPage::overview : SubPage::settings, "settings"),
+      "edit")};
   add_way_back(facts, section);
   section.blocks.push_back(start_form(facts, state, ActionStyle::primary));
   return block("preview_decision", std::move(section));

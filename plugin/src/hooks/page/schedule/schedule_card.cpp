@@ -126,7 +126,8 @@ bool offers_resume(const PageFacts& facts, PageState state) {
 
 std::string paused_text(const PageFacts& facts) {
   const auto& schedule = facts.schedule;
-  if (const Run* undo = undo_that_paused(facts)) return "Paused because " + undone_text(facts, *undo) + " was undone";
+  if (const Run* undo = undo_that_paused(facts))
+    return "Paused because " + undone_text(facts, *undo) + " was undone";
   if (schedule.paused_by.empty() || !schedule.paused_at) return {};
   return "Paused by " + schedule.paused_by + " on " + host_sdk::to_day(*schedule.paused_at);
 }

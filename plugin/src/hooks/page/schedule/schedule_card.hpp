@@ -14,8 +14,8 @@ namespace gup {
 /// Whether the schedule of a company that was started is paused, other than by a lost access alone. [any]
 [[nodiscard]] bool offers_resume(const PageFacts& facts, PageState state);
 
-/// "Paused by dana on 2026-11-29", "Paused because the sync of 2026-11-29, 20:02 UTC was undone"; empty unless
-/// a person paused the schedule. [any]
+/// "Paused by dana on 2026-11-29", "Paused because the sync of 2026-11-29, 20:02 UTC was undone"; empty
+/// unless a person paused the schedule. [any]
 [[nodiscard]] std::string paused_text(const PageFacts& facts);
 
 /// What `undo` undid: "the sync of 2026-11-29, 20:02 UTC". [any]
