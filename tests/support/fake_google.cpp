@@ -12,19 +12,23 @@ using google::DirectorySink;
 /// Reads a snapshot of the fake directory.
 class FakeReader final : public DirectoryReader {
  public:
-  FakeReader(FakeDirectory directory, std::optional<Failure> failure, std::function<void()> before_lookup)
+  FakeReader(FakeDirectory directory, std::optional<Failure> failure, std::function<void()> before_lookup,
+             std::optional<SecretText> replaced_token)
       : directory_(std::move(directory)),
         failure_(std::move(failure)),
-        before_lookup_(std::move(before_lookup)) {}
+        before_lookup_(std::move(before_lookup)),
+        replaced_token_(std::move(replaced_token)) {}
 
   /// The users of the fake have all fields, whatever the mapping.
   void ask_for(const google::ExtraUserFields& /*extra*/, const FieldMapping& /*mapping*/) override {}
   [[nodiscard]] bool custom_fields_refused() const override { return false; }
   std::optional<std::vector<KnownAttribute>> list_attributes(host_sdk::TaskMonitor& monitor) override {
+    if (before_lookup_) before_lookup_();
     count(monitor);
     return directory_.attributes;
   }
   std::vector<DirectoryUser> sample_users(int at_most, host_sdk::TaskMonitor& monitor) override {
+    if (before_lookup_) before_lookup_();
     count(monitor);
     auto users = directory_.users;
     if (users.size() > static_cast<std::size_t>(at_most)) users.resize(static_cast<std::size_t>(at_most));
@@ -94,7 +98,7 @@ class FakeReader final : public DirectoryReader {
 
   void on_retry(google::RetryListener /*listener*/) override {}
   [[nodiscard]] Usage usage() const override { return usage_; }
-  [[nodiscard]] std::optional<SecretText> replaced_refresh_token() const override { return std::nullopt; }
+  [[nodiscard]] std::optional<SecretText> replaced_refresh_token() const override { return replaced_token_; }
 
  private:
   void count(host_sdk::TaskMonitor& monitor) {
@@ -118,6 +122,7 @@ class FakeReader final : public DirectoryReader {
   const FakeDirectory directory_;
   const std::optional<Failure> failure_;
   const std::function<void()> before_lookup_;
+  const std::optional<SecretText> replaced_token_;
   Usage usage_;
 };
 
@@ -271,7 +276,7 @@ std::unique_ptr<DirectoryReader> FakeGoogle::open_directory(const google::Creden
   if (const auto meanwhile = before_answer; meanwhile) meanwhile();
   const std::lock_guard lock(mutex_);
   ++directories_opened_;
-  return std::make_unique<FakeReader>(directory, directory_failure, before_lookup);
+  return std::make_unique<FakeReader>(directory, directory_failure, before_lookup, replaced_token);
 }
 
 google::Revocation FakeGoogle::revoke(const SecretText& refresh_token, host_sdk::TaskMonitor&) {

@@ -60,8 +60,10 @@ class FakeGoogle final : public google::GoogleService {
   std::optional<Failure> directory_failure;
   /// Called before each probe and each opened directory: for what happens while Google is asked.
   std::function<void()> before_answer;
-  /// Called before each question about a single object.
+  /// Called before each question about a single object, each sample of users and each list of attributes.
   std::function<void()> before_lookup;
+  /// The refresh token with which Google replaces the used one.
+  std::optional<SecretText> replaced_token;
 
   /// The calls so far, in order.
   [[nodiscard]] std::vector<google::CodeExchange> exchanges() const;

@@ -5,7 +5,7 @@
 
 #include "google/sign_in/scopes.hpp"
 #include "host_sdk/time.hpp"
-#include "sync/reading/credentials.hpp"
+#include "sync/reading/ask_directory.hpp"
 
 namespace gup {
 
@@ -26,10 +26,9 @@ std::optional<std::vector<KnownAttribute>> FieldCache::attributes(const std::str
         found != listed_.end() && now - found->second.at < kAttributesFresh)
       return found->second.attributes;
   }
-  const auto credentials = credentials_of(host_, *connection);
-  const auto reader = google_.open_directory(credentials, connection->account_id);
-  auto attributes = reader->list_attributes(monitor);
-  keep_replaced_token(host_, company_id, credentials, *reader);
+  auto attributes = ask_directory(host_, google_, *connection, [&](google::DirectoryReader& reader) {
+    return reader.list_attributes(monitor);
+  });
   if (!attributes) return std::nullopt;
   const std::lock_guard lock(mutex_);
   listed_[company_id] = {*attributes, now};

@@ -7,7 +7,7 @@
 #include "model/unit_tree.hpp"
 #include "plan/people/read_person.hpp"
 #include "plan/state/person_ids.hpp"
-#include "sync/reading/credentials.hpp"
+#include "sync/reading/ask_directory.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -117,24 +117,18 @@ std::shared_ptr<const PickerDirectory> DirectoryCache::read(const host_sdk::Comp
   const auto connection = store_.load_connection(company.id);
   if (!connection || connection->state == ConnectionState::not_connected)
     throw Failure(ResultCode::refused, not_connected_sentence());
-  const auto credentials = credentials_of(host_, *connection);
-  const auto reader = google_.open_directory(credentials, connection->account_id);
   auto directory = std::make_shared<PickerDirectory>();
-  std::optional<PeopleCount> count;
-  try {
-    directory->units = reader->list_units(monitor);
-    directory->groups = reader->list_groups(monitor);
+  auto count = ask_directory(host_, google_, *connection, [&](google::DirectoryReader& reader) {
+    directory->units = reader.list_units(monitor);
+    directory->groups = reader.list_groups(monitor);
     directory->read_at = host_.clock().now();
     {
       const std::lock_guard lock(mutex_);
-      if (const auto kept = counts_.find(company.id); kept != counts_.end()) count = kept->second;
+      if (const auto kept = counts_.find(company.id); kept != counts_.end())
+        return std::optional(kept->second);
     }
-    if (!count) count = count_in_time(*reader, *directory, host_.clock(), monitor);
-  } catch (...) {
-    keep_replaced_token_after_error(host_, company.id, credentials, *reader);
-    throw;
-  }
-  keep_replaced_token(host_, company.id, credentials, *reader);
+    return count_in_time(reader, *directory, host_.clock(), monitor);
+  });
   if (count) take_over(*std::move(count), *directory);
   return directory;
 }

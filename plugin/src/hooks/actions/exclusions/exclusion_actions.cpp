@@ -5,6 +5,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/actions/exclusions/exclusion_check.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "hooks/format.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -111,7 +112,8 @@ ActionAnswer exclude(const HookContext& context, const ActionRequest& request) {
   rules.front().reason = value_of(request, kExclusionReasonField);
   if (const auto problem = clean_reason(rules.front().reason); !problem.empty())
     return invalid_field(kExclusionReasonField, problem);
-  if (const auto problems = check_exclusions(context, request.company.id, rules); !problems.empty())
+  auto monitor = time_for_google(context);
+  if (const auto problems = check_exclusions(context, request.company.id, rules, monitor); !problems.empty())
     return invalid_field(value_field(request, rules.front().kind), problems.begin()->second);
   return add(context, request, std::move(rules.front()));
 }
@@ -162,8 +164,9 @@ ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& 
   std::vector<Exclusion> rules;
   for (ImportedExclusion& imported : reading.rules) rules.push_back(std::move(imported.rule));
   if (reading.errors.empty() && rules.empty()) reading.errors = {"The text contains no exclusion."};
+  auto monitor = time_for_google(context);
   if (reading.errors.empty())
-    for (const auto& [place, problem] : check_exclusions(context, request.company.id, rules))
+    for (const auto& [place, problem] : check_exclusions(context, request.company.id, rules, monitor))
       reading.errors.push_back(csv_error(reading.rules[place].line, "value", problem));
   if (!reading.errors.empty()) {
     reading.errors.emplace_back("Nothing was imported.");

@@ -1,21 +1,16 @@
 #include "hooks/actions/exclusions/exclusion_check.hpp"
 
-#include <chrono>
 #include <set>
 #include <utility>
 
 #include "failure.hpp"
-#include "host_sdk/deadline_monitor.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "model/clean_text.hpp"
-#include "sync/reading/credentials.hpp"
 
 namespace gup {
 namespace {
 
 using host_sdk::ResultCode;
-
-/// An action of the page has 10 seconds.
-constexpr std::chrono::seconds kExclusionCheckTimeout{8};
 
 struct Sources {
   std::map<std::string, std::string> names;
@@ -37,33 +32,34 @@ void add_listed(const HookContext& context, const std::string& company_id, Sourc
 
 void ask_google(const HookContext& context, const std::string& company_id,
                 const std::vector<std::string>& units, const std::vector<std::string>& groups,
-                Sources& sources) {
+                Sources& sources, host_sdk::TaskMonitor& monitor) {
   const auto connection = context.store.load_connection(company_id);
   if (!connection)
     throw Failure(ResultCode::access_lost, "Reconnect to Google before you exclude units or groups.");
-  const auto reader =
-      context.google.open_directory(credentials_of(context.host, *connection), connection->account_id);
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kExclusionCheckTimeout);
-  try {
-    if (!units.empty())
-      for (const UnitLookup& answer : reader->look_up_units(units, monitor)) {
-        if (answer.unit) sources.names.emplace(answer.id, answer.unit->path);
-        if (answer.result == LookupResult::unclear) sources.unclear.insert(answer.id);
-      }
-    if (!groups.empty())
-      for (const GroupLookup& answer : reader->look_up_groups(groups, monitor)) {
-        if (answer.group) sources.names.emplace(answer.id, name_of(*answer.group));
-        if (answer.result == LookupResult::unclear) sources.unclear.insert(answer.id);
-      }
-  } catch (const Cancelled&) {
-    throw Failure(ResultCode::try_again, "Google did not respond in time. Nothing was saved. Try again.");
+  using Answers = std::pair<std::vector<UnitLookup>, std::vector<GroupLookup>>;
+  const Answers answers = ask_in_time([&] {
+    return ask_directory(context.host, context.google, *connection, [&](google::DirectoryReader& reader) {
+      Answers read;
+      if (!units.empty()) read.first = reader.look_up_units(units, monitor);
+      if (!groups.empty()) read.second = reader.look_up_groups(groups, monitor);
+      return read;
+    });
+  });
+  for (const UnitLookup& answer : answers.first) {
+    if (answer.unit) sources.names.emplace(answer.id, answer.unit->path);
+    if (answer.result == LookupResult::unclear) sources.unclear.insert(answer.id);
+  }
+  for (const GroupLookup& answer : answers.second) {
+    if (answer.group) sources.names.emplace(answer.id, name_of(*answer.group));
+    if (answer.result == LookupResult::unclear) sources.unclear.insert(answer.id);
   }
 }
 
 }  // namespace
 
 std::map<std::size_t, std::string> check_exclusions(const HookContext& context, const std::string& company_id,
-                                                    std::vector<Exclusion>& rules) {
+                                                    std::vector<Exclusion>& rules,
+                                                    host_sdk::TaskMonitor& monitor) {
   Sources sources;
   add_listed(context, company_id, sources);
   std::vector<std::string> units;
@@ -73,7 +69,7 @@ std::map<std::size_t, std::string> check_exclusions(const HookContext& context, 
     if (rule.kind == ExclusionKind::unit) units.push_back(rule.value);
     if (rule.kind == ExclusionKind::group) groups.push_back(rule.value);
   }
-  if (!units.empty() || !groups.empty()) ask_google(context, company_id, units, groups, sources);
+  if (!units.empty() || !groups.empty()) ask_google(context, company_id, units, groups, sources, monitor);
 
   std::map<std::size_t, std::string> problems;
   for (std::size_t i = 0; i < rules.size(); ++i) {

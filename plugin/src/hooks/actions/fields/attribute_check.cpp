@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "failure.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "hooks/fields/field_cache.hpp"
-#include "host_sdk/deadline_monitor.hpp"
 
 namespace gup {
 namespace {
@@ -21,20 +20,15 @@ bool uses_attribute(const FieldRule& rule, const CustomAttribute& attribute) {
 std::map<std::size_t, std::vector<std::string>> unknown_attributes(const HookContext& context,
                                                                    const std::string& company_id,
                                                                    const FieldMapping& saved,
-                                                                   const FieldMapping& mapping) {
+                                                                   const FieldMapping& mapping,
+                                                                   host_sdk::TaskMonitor& monitor) {
   std::map<std::size_t, std::vector<std::string>> errors;
   std::vector<CustomAttribute> added = custom_attributes(mapping);
   for (const CustomAttribute& known : custom_attributes(saved)) std::erase(added, known);
   if (added.empty()) return errors;
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldActionTime);
-  try {
-    const auto listed = context.fields.attributes(company_id, monitor);
-    if (!listed) return errors;
-    for (const KnownAttribute& known : *listed) std::erase(added, known.name);
-  } catch (const Cancelled&) {
-    throw Failure(host_sdk::ResultCode::try_again,
-                  "Google did not respond in time. Nothing was saved. Try again.");
-  }
+  const auto listed = ask_in_time([&] { return context.fields.attributes(company_id, monitor); });
+  if (!listed) return errors;
+  for (const KnownAttribute& known : *listed) std::erase(added, known.name);
   for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i)
     for (const CustomAttribute& attribute : added)
       if (uses_attribute(mapping[i], attribute))

@@ -1,7 +1,6 @@
 // Whether custom attributes exist in Google.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -12,13 +11,11 @@
 
 namespace gup {
 
-/// An action of the page has 10 seconds.
-inline constexpr std::chrono::seconds kFieldActionTime{8};
-
 /// Sentences for each field with a new custom attribute that Google does not list, by its place in
-/// `kTargetFields`. Empty if Google may not be asked. Throws `Failure`. [page]
+/// `kTargetFields`. Empty if Google may not be asked. Throws `Failure` (`try_again` if `monitor` cancels
+/// before Google answers). [page]
 [[nodiscard]] std::map<std::size_t, std::vector<std::string>> unknown_attributes(
     const HookContext& context, const std::string& company_id, const FieldMapping& saved,
-    const FieldMapping& mapping);
+    const FieldMapping& mapping, host_sdk::TaskMonitor& monitor);
 
 }  // namespace gup

@@ -1,22 +1,18 @@
 #include "hooks/actions/fields/field_actions.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
 
-#include "failure.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/connecting/connect_action.hpp"
 #include "hooks/actions/fields/attribute_check.hpp"
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/actions/fields/field_preview.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "hooks/format.hpp"
 #include "hooks/runs/jobs.hpp"
-#include "host_sdk/deadline_monitor.hpp"
 #include "plan/change_reasons.hpp"
 #include "sync/names.hpp"
-#include "sync/reading/credentials.hpp"
 
 namespace gup {
 namespace {
@@ -37,11 +33,13 @@ bool is_current_mapping(const HookContext& context, const ActionRequest& request
 
 /// The mapping of the form; nullopt, with the answer, if it cannot be used.
 std::optional<FieldMapping> mapping_of(const HookContext& context, const ActionRequest& request,
-                                       const FieldMapping& saved, ActionAnswer& answer) {
+                                       const FieldMapping& saved, host_sdk::TaskMonitor& monitor,
+                                       ActionAnswer& answer) {
   if (!is_current_mapping(context, request, answer)) return std::nullopt;
   MappingReading reading = read_mapping(request.values, saved);
   if (reading.errors.empty())
-    for (auto& [field, sentences] : unknown_attributes(context, request.company.id, saved, reading.mapping))
+    for (auto& [field, sentences] :
+         unknown_attributes(context, request.company.id, saved, reading.mapping, monitor))
       reading.errors[field_input(kSourcesPrefix, field)] = std::move(sentences);
   if (reading.errors.empty()) return std::move(reading.mapping);
   answer.outcome = Outcome::invalid;
@@ -49,7 +47,7 @@ std::optional<FieldMapping> mapping_of(const HookContext& context, const ActionR
   return std::nullopt;
 }
 
-/// Mappings can be changed while access is lost: the next sync after the reconnect uses_attribute them.
+/// Mappings can be changed while access is lost: the next sync after the reconnect uses them.
 bool may_change_fields(const HookContext& context, const std::string& company_id, ActionAnswer& answer) {
   const auto connection = context.store.load_connection(company_id);
   if (connection && connection->state == ConnectionState::reconnect_needed) return true;
@@ -71,20 +69,18 @@ ActionAnswer save_mapping(const HookContext& context, const ActionRequest& reque
 
 ActionAnswer allow_for_service_account(const HookContext& context, const ActionRequest& request,
                                        Connection connection) {
-  const auto credentials = credentials_of(context.host, connection);
-  const auto reader = context.google.open_directory(credentials, connection.account_id);
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldActionTime);
-  try {
-    if (!reader->list_attributes(monitor))
-      return refused(
-          Refusal::not_possible,
-          "Google does not let the service account list custom attributes. In the Admin console under "
-          "Security, Access and data control, API controls, Domain-wide delegation, add the scope " +
-              std::string(google::kSchemaScope) + " to the client ID " + connection.service_account_id +
-              ", then try again. It can take up to 24 hours. Syncs do not need it.");
-  } catch (const Cancelled&) {
-    throw Failure(host_sdk::ResultCode::try_again, "Google did not respond in time. Try again.");
-  }
+  auto monitor = time_for_google(context);
+  const auto listed = ask_in_time([&] {
+    return ask_directory(context.host, context.google, connection,
+                         [&](google::DirectoryReader& reader) { return reader.list_attributes(monitor); });
+  });
+  if (!listed)
+    return refused(
+        Refusal::not_possible,
+        "Google does not let the service account list custom attributes. In the Admin console under "
+        "Security, Access and data control, API controls, Domain-wide delegation, add the scope " +
+            std::string(google::kSchemaScope) + " to the client ID " + connection.service_account_id +
+            ", then try again. It can take up to 24 hours. Syncs do not need it.");
   connection.scopes.emplace_back(google::kSchemaScope);
   if (!context.store.save_connection(connection, connection.revision))
     return refused(Refusal::not_possible, "The connection changed meanwhile. Nothing was saved. Try again.");
@@ -100,7 +96,8 @@ ActionAnswer save_fields(const HookContext& context, const ActionRequest& reques
   ActionAnswer answer;
   if (!may_change_fields(context, request.company.id, answer)) return answer;
   const FieldMapping saved = context.store.field_mapping(request.company.id);
-  const auto mapping = mapping_of(context, request, saved, answer);
+  auto monitor = time_for_google(context);
+  const auto mapping = mapping_of(context, request, saved, monitor, answer);
   return mapping ? save_mapping(context, request, saved, *mapping) : answer;
 }
 
@@ -109,9 +106,10 @@ ActionAnswer preview_fields(const HookContext& context, const ActionRequest& req
   const auto connection = usable_connection(context, request.company.id, answer);
   if (!connection) return answer;
   const FieldMapping saved = context.store.field_mapping(request.company.id);
-  const auto mapping = mapping_of(context, request, saved, answer);
+  auto monitor = time_for_google(context);
+  const auto mapping = mapping_of(context, request, saved, monitor, answer);
   if (!mapping) return answer;
-  FieldPreview preview = preview_mapping(context, *connection, saved, *mapping);
+  FieldPreview preview = preview_mapping(context, *connection, saved, *mapping, monitor);
   std::string text = counted(static_cast<std::int64_t>(preview.changed), "user", "users") + " of the first " +
                      std::to_string(preview.read) + " would get other values. Nothing was saved.";
   // A page shows the people in a table.

@@ -1,23 +1,18 @@
 #include "hooks/actions/fields/field_preview.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <unordered_map>
 #include <utility>
 #include <variant>
 
-#include "failure.hpp"
-#include "host_sdk/deadline_monitor.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/people/read_person.hpp"
-#include "sync/reading/credentials.hpp"
 
 namespace gup {
 namespace {
 
-/// An action of the page has 10 seconds.
-constexpr std::chrono::seconds kFieldPreviewTime{8};
 constexpr int kUsersRead = 100;
 constexpr std::size_t kPeoplePreviewed = 5;
 
@@ -66,32 +61,34 @@ std::string value_in_words(const std::string& value, bool stays, bool quotes) {
 }  // namespace
 
 FieldPreview preview_mapping(const HookContext& context, const Connection& connection,
-                             const FieldMapping& saved, const FieldMapping& mapping) {
+                             const FieldMapping& saved, const FieldMapping& mapping,
+                             host_sdk::TaskMonitor& monitor) {
+  struct Samples {
+    std::vector<std::string> order;
+    SampledPeople now;
+    SampledPeople next;
+  };
+  const Samples samples = ask_in_time([&] {
+    return ask_directory(context.host, context.google, connection, [&](google::DirectoryReader& reader) {
+      Samples read;
+      read.now = read_sample(reader, saved, monitor, read.order);
+      read.next = read_sample(reader, mapping, monitor, read.order);
+      return read;
+    });
+  });
   FieldPreview preview;
   preview.mapping = mapping;
-  const auto credentials = credentials_of(context.host, connection);
-  const auto reader = context.google.open_directory(credentials, connection.account_id);
-  host_sdk::DeadlineMonitor monitor(context.host.clock(), kFieldPreviewTime);
   std::vector<PreviewedPerson> unchanged;
-  try {
-    std::vector<std::string> order;
-    const SampledPeople now = read_sample(*reader, saved, monitor, order);
-    const SampledPeople next = read_sample(*reader, mapping, monitor, order);
-    for (const std::string& id : order) {
-      const auto found = now.find(id);
-      if (found == now.end()) continue;
-      PreviewedPerson person = compare_values(found->second, next.at(id));
-      ++preview.read;
-      const bool is_changed = changes(person);
-      if (is_changed) ++preview.changed;
-      auto& list = is_changed ? preview.people : unchanged;
-      if (list.size() < kPeoplePreviewed) list.push_back(std::move(person));
-    }
-  } catch (const Cancelled&) {
-    throw Failure(host_sdk::ResultCode::try_again,
-                  "Google did not respond in time. Nothing was saved. Try again.");
+  for (const std::string& id : samples.order) {
+    const auto found = samples.now.find(id);
+    if (found == samples.now.end()) continue;
+    PreviewedPerson person = compare_values(found->second, samples.next.at(id));
+    ++preview.read;
+    const bool is_changed = changes(person);
+    if (is_changed) ++preview.changed;
+    auto& list = is_changed ? preview.people : unchanged;
+    if (list.size() < kPeoplePreviewed) list.push_back(std::move(person));
   }
-  keep_replaced_token(context.host, connection.company_id, credentials, *reader);
   for (PreviewedPerson& person : unchanged)
     if (preview.people.size() < kPeoplePreviewed) preview.people.push_back(std::move(person));
   return preview;

@@ -9,9 +9,10 @@
 namespace gup {
 
 /// Reads some of the company's users by the saved and by the new mapping. Writes nothing. Throws `Failure`
-/// (`try_again` if Google does not answer in time).
+/// (`try_again` if `monitor` cancels before Google answers).
 [[nodiscard]] FieldPreview preview_mapping(const HookContext& context, const Connection& connection,
-                                           const FieldMapping& saved, const FieldMapping& mapping);
+                                           const FieldMapping& saved, const FieldMapping& mapping,
+                                           host_sdk::TaskMonitor& monitor);
 
 /// "ada@acme.com: Department “DE-7” (now “Sales”)", or "no other values".
 [[nodiscard]] std::string preview_text(const PreviewedPerson& person);

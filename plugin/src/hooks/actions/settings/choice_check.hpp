@@ -11,9 +11,9 @@ namespace gup {
 /// - a target group that does not exist, or whose new name is taken
 ///
 /// Selections of `before` are not checked: a deleted unit freezes its users until an administrator deselects
-/// it. Asks Google only about new selections that no picker has listed, for at most 8 seconds. So a check
+/// it. Asks Google only about new selections that no picker has listed, until `monitor` cancels. So a check
 /// takes no longer for a larger customer. Throws `Failure`. [page]
 void check_choices(const HookContext& context, const host_sdk::Company& company, const SyncSettings& before,
-                   FormReading& reading);
+                   FormReading& reading, host_sdk::TaskMonitor& monitor);
 
 }  // namespace gup

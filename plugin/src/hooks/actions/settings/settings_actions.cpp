@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "hooks/action_names.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "hooks/actions/settings/choice_check.hpp"
 #include "hooks/format.hpp"
 #include "hooks/runs/jobs.hpp"
@@ -70,7 +71,8 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
       trigger_of(request.actor) == RunTrigger::command_line ? FormOrigin::command_line : FormOrigin::page;
   FormReading reading = read_form(request.values, before.settings, origin);
   // Before the first save, the defaults are checked like entered values.
-  check_choices(context, request.company, before.settings, reading);
+  auto monitor = time_for_google(context);
+  check_choices(context, request.company, before.settings, reading, monitor);
   if (!reading.errors.empty()) {
     answer.outcome = Outcome::invalid;
     answer.errors = std::move(reading.errors);

@@ -8,6 +8,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/actions/exclusions/exclusion_check.hpp"
 #include "hooks/actions/fields/attribute_check.hpp"
+#include "hooks/actions/google_question.hpp"
 #include "hooks/actions/settings/choice_check.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "hooks/settings_file/company_settings.hpp"
@@ -39,7 +40,8 @@ void find_made_group(const HookContext& context, const std::string& company_id, 
 std::map<std::size_t, std::string> check_new_exclusions(const HookContext& context,
                                                         const std::string& company_id,
                                                         const std::vector<Exclusion>& present,
-                                                        std::vector<Exclusion>& rules) {
+                                                        std::vector<Exclusion>& rules,
+                                                        host_sdk::TaskMonitor& monitor) {
   std::vector<Exclusion> fresh;
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -55,7 +57,7 @@ std::map<std::size_t, std::string> check_new_exclusions(const HookContext& conte
   }
   std::map<std::size_t, std::string> problems;
   if (fresh.empty()) return problems;
-  for (auto& [place, problem] : check_exclusions(context, company_id, fresh))
+  for (auto& [place, problem] : check_exclusions(context, company_id, fresh, monitor))
     problems.emplace(places[place], std::move(problem));
   for (std::size_t i = 0; i < fresh.size(); ++i) rules[places[i]] = std::move(fresh[i]);
   return problems;
@@ -101,21 +103,23 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
   change.before = settings_or_defaults(context, company_id);
   change.exclusions_before = context.store.exclusions(company_id);
   change.fields_before = context.store.field_mapping(company_id);
+  // All checks share the time of the action.
+  auto monitor = time_for_google(context);
   const SettingsChecks checks{
       .form =
           [&](FormReading& reading) {
             find_made_group(context, company_id, reading.settings);
-            check_choices(context, request.company, change.before.settings, reading);
+            check_choices(context, request.company, change.before.settings, reading, monitor);
           },
       .exclusions =
           [&](std::vector<Exclusion>& rules) {
-            return check_new_exclusions(context, company_id, change.exclusions_before, rules);
+            return check_new_exclusions(context, company_id, change.exclusions_before, rules, monitor);
           },
       .schedule =
           [&](const FormValues& values) { return read_schedule(context, company_id, values, change); },
       .fields =
           [&](const FieldMapping& mapping) {
-            return unknown_attributes(context, company_id, change.fields_before, mapping);
+            return unknown_attributes(context, company_id, change.fields_before, mapping, monitor);
           }};
   SettingsFileReading reading = read_settings_file(text, file, context.deployment.defaults, checks);
   if (!reading.errors.empty()) {

@@ -1,0 +1,32 @@
+// The time that an action may spend on questions to Google.
+#pragma once
+
+#include <chrono>
+
+#include "failure.hpp"
+#include "hooks/context.hpp"
+#include "host_sdk/deadline_monitor.hpp"
+#include "sync/reading/ask_directory.hpp"
+
+namespace gup {
+
+/// Of the 10 seconds of an action. An action makes one monitor for all of its questions.
+inline constexpr std::chrono::seconds kGoogleTime{8};
+
+[[nodiscard]] inline host_sdk::DeadlineMonitor time_for_google(const HookContext& context) {
+  return {context.host.clock(), kGoogleTime};
+}
+
+/// Calls `ask`, and throws `Failure` (`try_again`) when it was cancelled because the time is over. Only
+/// before anything is saved.
+template <typename Ask>
+auto ask_in_time(const Ask& ask) {
+  try {
+    return ask();
+  } catch (const Cancelled&) {
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Google did not respond in time. Nothing was saved. Try again.");
+  }
+}
+
+}  // namespace gup
