@@ -174,9 +174,9 @@ void HostRuntime::load_keys() {
   p.sealer = std::make_unique<Sealer>(std::move(keys));
 }
 
-Rotation HostRuntime::rotate_secrets() {
+Rotation HostRuntime::rotate_secrets(Unreadable unreadable) {
   load_keys();
-  return sample_host::rotate_secrets(parts_->secrets, *parts_->sealer, parts_->clock);
+  return sample_host::rotate_secrets(parts_->secrets, *parts_->sealer, parts_->clock, unreadable);
 }
 
 void HostRuntime::start_plugins() {
@@ -208,15 +208,17 @@ void HostRuntime::start_plugins() {
 void HostRuntime::start_serving() {
   auto& p = *parts_;
   p.serving = true;
-  p.servers.heartbeat(p.process_id, public_url(), p.clock.now());
-  p.loop.every(kHeartbeatPeriod, [this, &p] {
+  const auto heartbeat = [this, &p] {
     try {
       p.measure_clock();
       p.servers.heartbeat(p.process_id, public_url(), p.clock.now());
     } catch (const SqlError& e) {
       log_.warning("", LogLine("server_heartbeat_failed").with("reason", e.what()));
     }
-  });
+  };
+  // Commands find this host as soon as it serves. A database that is busy for now does not end it.
+  heartbeat();
+  p.loop.every(kHeartbeatPeriod, heartbeat);
   p.loop.every(std::chrono::hours{1}, [this, &p] {
     try {
       p.sign_ins.remove_expired(p.clock.now());

@@ -29,6 +29,7 @@ class RecipientsTable;
 class ScheduleTable;
 class Scheduler;
 struct Rotation;
+enum class Unreadable : std::uint8_t;
 class ServersTable;
 class HostDatabase;
 class SignIns;
@@ -85,7 +86,7 @@ class HostRuntime {
   void start_plugins();
 
   /// Encrypts all secrets with the key file. Without plugins. Throws ConfigError and SqlError.
-  [[nodiscard]] Rotation rotate_secrets();
+  [[nodiscard]] Rotation rotate_secrets(Unreadable unreadable);
 
   /// Starts the scheduler and the mailer, and announces to other processes that this one serves at
   /// `public_url()`.

@@ -55,7 +55,9 @@ class TestStore final : public Store {
     return real("companies_of_account").companies_of_account(account_id, but_company_id);
   }
 
-  std::vector<CompanyState> company_states() override { return real("company_states").company_states(); }
+  std::vector<CompanyState> company_states(host_sdk::Timestamp now) override {
+    return real("company_states").company_states(now);
+  }
   [[nodiscard]] host_sdk::sql::PoolState sessions() const override { return store_->sessions(); }
 
   std::optional<SavedSettings> load_settings(const std::string& company_id) override {
@@ -193,8 +195,9 @@ class TestStore final : public Store {
   }
   Holdings holdings(const std::string& company_id) override { return real("holdings").holdings(company_id); }
   Holdings unlink(const Run& finished_run, UnlinkedRows rows, const std::string& lease_holder,
-                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    return real("unlink").unlink(finished_run, rows, lease_holder, lease_lifetime, checkpoint);
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint,
+                  const DescribeUnlink& describe) override {
+    return real("unlink").unlink(finished_run, rows, lease_holder, lease_lifetime, checkpoint, describe);
   }
 
   std::optional<UnlinkedConnection> unlinked_connection(std::int64_t run_id) override {

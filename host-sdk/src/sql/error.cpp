@@ -53,15 +53,18 @@ NativeError sqlite_error(int extended_code, const char* file) {
   }
 }
 
-NativeError postgresql_error(const std::string& state) {
+NativeError postgresql_error(const std::string& state, std::string_view message) {
   const std::string code = "PostgreSQL SQLSTATE " + state;
   // libpq reports a broken connection without a state.
   if (state.find_first_not_of(" 0") == std::string::npos) return {SqlErrorKind::unavailable, "PostgreSQL"};
   if (state == "23505") return {SqlErrorKind::conflict, code};
-  // Constraints, values that do not fit a column or the database's encoding, errors of PL/pgSQL, and the
-  // classes that triggers give to errors of their own.
-  for (const char* of_a_row : {"23", "22", "P0", "45", "U0"})
+  // Constraints, the check option of a view, values that do not fit a column or the database's encoding,
+  // errors of PL/pgSQL, and the classes that triggers give to errors of their own.
+  for (const char* of_a_row : {"23", "44", "22", "P0", "45", "U0"})
     if (state.starts_with(of_a_row)) return {SqlErrorKind::constraint, code};
+  // Missing rights have the same state as a policy of a row.
+  if (state == "42501" && message.find("row-level security") != std::string_view::npos)
+    return {SqlErrorKind::constraint, code};
   if (state == "53100") return {SqlErrorKind::other, code, kNoSpace};
   // Connection errors, shutdown, too many sessions, a standby that is read-only until it takes over.
   if (state.starts_with("08") || state.starts_with("57P") || state == "53300" || state == "25006")
@@ -81,8 +84,8 @@ NativeError mysql_error(unsigned int number, std::string_view sqlstate) {
   static const std::set<unsigned int> kDuplicateKey{1022, 1062, 1586};
   // NOT NULL, no default, foreign keys, CHECK on MySQL and on MariaDB; numbers, characters and texts that do
   // not fit a column; SIGNAL in a trigger.
-  static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452,
-                                                  3819, 4025, 1264, 1366, 1406, 1644};
+  static const std::set<unsigned int> kConstraint{1048, 1364, 1216, 1217, 1451, 1452, 3819,
+                                                  4025, 1264, 1265, 1366, 1406, 1644};
   static const std::set<unsigned int> kDiskFull{1021, 1114};
   // SIGNAL in a trigger, whatever its MYSQL_ERRNO: the server's own errors have other states, and no number
   // from 6000 on. 1000 and 1001 are unused, and MySQL's documentation uses them in its examples.
@@ -93,7 +96,9 @@ NativeError mysql_error(unsigned int number, std::string_view sqlstate) {
   if (kUnavailable.contains(number)) return {SqlErrorKind::unavailable, code};
   if (kBusy.contains(number)) return {SqlErrorKind::busy, code};
   if (kDuplicateKey.contains(number)) return {SqlErrorKind::conflict, code};
-  if (kConstraint.contains(number)) return {SqlErrorKind::constraint, code};
+  // Numbers differ between versions; the states of values and of constraints do not.
+  if (kConstraint.contains(number) || sqlstate.starts_with("22") || sqlstate.starts_with("23"))
+    return {SqlErrorKind::constraint, code};
   return {SqlErrorKind::other, code, kDiskFull.contains(number) ? kNoSpace : ""};
 }
 
@@ -141,7 +146,7 @@ void throw_sqlite_error(int extended_code, const std::string& message, const cha
   throw_error(sqlite_error(extended_code, file), message, false);
 }
 void throw_postgresql_error(const std::string& sqlstate, const std::string& message) {
-  throw_error(postgresql_error(sqlstate), message, false);
+  throw_error(postgresql_error(sqlstate, message), message, false);
 }
 void throw_mysql_error(unsigned int number, std::string_view sqlstate, const std::string& message) {
   throw_error(mysql_error(number, sqlstate), message, false);
@@ -165,7 +170,7 @@ void throw_soci_error(const soci::soci_error& error, Backend backend, soci::sess
     throw_error(native, message, connecting);
   }
   if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error))
-    throw_error(postgresql_error(postgresql->sqlstate()), message, connecting);
+    throw_error(postgresql_error(postgresql->sqlstate(), message), message, connecting);
   if (const auto* mysql = dynamic_cast<const soci::mysql_soci_error*>(&error)) {
     // SOCI keeps the number. The connection still has the state of the same error.
     std::string_view state;

@@ -1,10 +1,16 @@
 #include "database/sql.hpp"
 
+#include <string_view>
+
 #include "database/store.hpp"
 #include "failure.hpp"
 
 namespace gup::database {
 namespace {
+
+bool contains_driver_text(const SqlError& error) {
+  return error.detail().empty() || std::string_view(error.what()).find(error.detail()) != std::string::npos;
+}
 
 /// A failure with a reference number instead of the driver's text, which is for the log.
 Failure failure_of(host_sdk::ResultCode code, const std::string& sentence, const SqlError& error) {
@@ -28,8 +34,11 @@ void throw_as_failure(const SqlError& error) {
     case SqlErrorKind::newer_schema:
       // Not a driver's text: it names the versions.
       throw Failure(ResultCode::operator_action, error.what());
-    case SqlErrorKind::constraint:
     case SqlErrorKind::other:
+      // A full disk or a read-only file: the sentence says what to look at.
+      if (!contains_driver_text(error)) throw failure_of(ResultCode::operator_action, error.what(), error);
+      break;
+    case SqlErrorKind::constraint:
       break;
   }
   throw failure_of(ResultCode::operator_action, "The platform's database reported an error.", error);

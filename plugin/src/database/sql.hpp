@@ -22,7 +22,8 @@ using host_sdk::sql::Values;
 
 /// Throws `StateMoved` for a duplicate key: another process wrote the row meanwhile. Throws `Failure` for all
 /// other errors: `try_again` when a later run may succeed, `operator_action` otherwise. The database's own
-/// text is the failure's detail, so that only the log has it.
+/// text is the failure's detail, so that only the log has it. The sentence about a full disk or a read-only
+/// database names the file.
 [[noreturn]] void throw_as_failure(const SqlError& error);
 
 }  // namespace gup::database

@@ -258,14 +258,16 @@ class SqlStore final : public Store {
     return pool_.read([&](Session& s) { return database::read_holdings(s, company_id); });
   }
   Holdings unlink(const Run& finished_run, UnlinkedRows created, const std::string& lease_holder,
-                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
+                  std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint,
+                  const DescribeUnlink& describe) override {
     const auto& company_id = finished_run.company_id;
     const std::int64_t rows = pool_.with_session([&](Session& s) {
       return std::max(database::count_links(s, company_id), database::count_managed_users(s, company_id));
     });
     extend_lease(finished_run, lease_holder, lease_lifetime, 2 * rows);
     return pool_.write([&](Session& s) {
-      return database::remove_integration(s, finished_run, created, lease_holder, lease_lifetime, checkpoint);
+      return database::remove_integration(s, {finished_run, created, describe}, lease_holder, lease_lifetime,
+                                          checkpoint);
     });
   }
 
@@ -350,8 +352,8 @@ class SqlStore final : public Store {
     }
   }
 
-  std::vector<CompanyState> company_states() override {
-    return pool_.with_session([](Session& s) { return database::read_company_states(s); });
+  std::vector<CompanyState> company_states(host_sdk::Timestamp now) override {
+    return pool_.with_session([now](Session& s) { return database::read_company_states(s, now); });
   }
   [[nodiscard]] host_sdk::sql::PoolState sessions() const override { return pool_.state(); }
 

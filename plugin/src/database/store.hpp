@@ -215,8 +215,8 @@ class PlanStore {
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
-  /// The rows that made a failed plan fail; changes nothing. Errors: `StateMoved` as
-  /// `apply_plan`.
+  /// The rows that made a failed plan fail; changes nothing. Errors: `StateMoved` as `apply_plan`, `Failure`
+  /// with the first names if there are more than 100.
   virtual std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) = 0;
   /// In the order of user ids, after the id `after` (0: from the first), at most `limit` (0: all).
   virtual std::vector<plan::HeldRemoval> held_removals(const std::string& company_id, std::int64_t after,
@@ -241,6 +241,8 @@ class PlanStore {
     std::int64_t dismissed_users = 0;
     /// All target users of the company, from every provider.
     std::int64_t all_users = 0;
+    /// The rows that an unlink left as they are, because the database refused to change them.
+    std::vector<RefusedRow> refused = {};
   };
   virtual Holdings holdings(const std::string& company_id) = 0;
   /// Removes the integration, in one transaction that starts by renewing the lease and ends with
@@ -248,8 +250,13 @@ class PlanStore {
   /// - Deletes the users, groups and memberships that the plugin created, or hands them to the host.
   /// - Releases the adopted users with their status at adoption.
   /// - Deletes links, sources, held removals, settings, exclusions and connection.
+  /// - A row that the database refuses to delete becomes the host's, or stays as it is if that is refused,
+  /// too. `describe` changes the stored end of the run to fit what was removed; it may be empty. Throws
+  /// `Failure` with the first names if the database refuses more than 100 rows.
+  using DescribeUnlink = std::function<void(Run& run, const Holdings& removed)>;
   virtual Holdings unlink(const Run& finished_run, UnlinkedRows rows, const std::string& lease_holder,
-                          std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+                          std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint,
+                          const DescribeUnlink& describe) = 0;
   /// Target users whose address or name contains all words of `text`, compared folded; by address, at most
   /// `limit`.
   virtual std::vector<NamedPerson> find_people(const std::string& company_id, const std::string& text,
@@ -329,8 +336,9 @@ class TargetGroupStore {
 class WatchStore {
  public:
   virtual ~WatchStore() = default;
-  /// The connected companies, by id. Quick however long the histories are.
-  virtual std::vector<CompanyState> company_states() = 0;
+  /// The connected companies, by id. Quick however long the histories are. Times after `now`, which were
+  /// stored while a clock was wrong, hide nothing: no good run is later, and other times count as `now`.
+  virtual std::vector<CompanyState> company_states(host_sdk::Timestamp now) = 0;
   /// Without the database.
   [[nodiscard]] virtual host_sdk::sql::PoolState sessions() const = 0;
 };

@@ -23,7 +23,7 @@ constexpr const char* kSessionWaiters = "database_session_waiters";
 constexpr const char* kSessionTimeouts = "database_session_timeouts_total";
 
 void read_companies(const HookContext& context, std::vector<MetricSample>& samples) {
-  for (const CompanyState& state : context.store.company_states()) {
+  for (const CompanyState& state : context.store.company_states(context.host.clock().now())) {
     // Another host on this database may serve it.
     if (!context.host.companies().find(state.company_id)) continue;
     const std::vector<std::string> company{state.company_id};

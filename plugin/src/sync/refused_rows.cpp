@@ -22,6 +22,8 @@ const char* name_of(Table table) {
   return "target_users";
 }
 
+}  // namespace
+
 void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<RefusedRow>& rows) {
   for (const RefusedRow& row : rows)
     logger.warning(run.company_id, host_sdk::LogLine("row_refused")
@@ -30,8 +32,6 @@ void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<Ref
                                        .with("external_id", row.external_id)
                                        .with("reason", row.reason));
 }
-
-}  // namespace
 
 std::vector<RefusedRow> apply_or_find_refused(const RunContext& context, const Run& run,
                                               const plan::Plan& plan, int attempt,

@@ -18,6 +18,8 @@ namespace gup {
                                                             const plan::Plan& plan, int attempt,
                                                             const std::function<void()>& apply);
 
+void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<RefusedRow>& rows);
+
 /// Makes people whose rows are refused count as unreadable.
 void leave_out(const std::vector<RefusedRow>& rows, const plan::PersonIds& ids,
                plan::DirectoryPeople& people);

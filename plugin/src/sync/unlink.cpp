@@ -2,8 +2,11 @@
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "plan/change_reasons.hpp"
 #include "sync/access.hpp"
 #include "sync/names.hpp"
+#include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/live_runs.hpp"
 #include "sync/run/progress.hpp"
@@ -74,6 +77,12 @@ std::string receipt(const Store::Holdings& taken, UnlinkedRows rows, const Conne
     case AccessRemoval::none:
       break;
   }
+  if (!taken.refused.empty()) {
+    plan::ShortList names;
+    for (const RefusedRow& row : taken.refused) names.add(printable(row.email));
+    text += " Left in the host, because its database refused the change: " + names.text() + ". (" +
+            printable(taken.refused.front().reason) + ")";
+  }
   return text;
 }
 
@@ -112,21 +121,27 @@ host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execu
   run.report.finished_at = *run.finished_at;
   run.managed_before = expected.created_users + expected.adopted_users;
   const bool kept = rows == UnlinkedRows::kept;
-  (kept ? run.report.updated : run.report.removed) = run.managed_before;
-  (kept ? run.report.groups_updated : run.report.groups_removed) = expected.groups;
-  run.result = {ResultCode::ok, receipt(expected, rows, connection, removal), {}};
+  const auto describe = [&](Run& ended, const Store::Holdings& taken) {
+    (kept ? ended.report.updated : ended.report.removed) = taken.created_users + taken.adopted_users;
+    (kept ? ended.report.groups_updated : ended.report.groups_removed) = taken.groups;
+    ended.report.failed = static_cast<std::int64_t>(taken.refused.size());
+    ended.result = {ResultCode::ok, receipt(taken, rows, connection, removal), {}};
+  };
   execution.stop_heartbeat();
   auto progress = progress_of(RunStep::applying);
   progress.activity = kept ? "releasing users and groups" : "deleting users and groups";
   RunMonitor& run_monitor = execution.monitor();
-  const auto taken = context.store.unlink(run, rows, execution.holder(), kLeaseLifetime,
-                                          [&](std::int64_t done, std::int64_t total) {
-                                            if (run_monitor.cancel_requested()) throw Cancelled();
-                                            progress.done = done;
-                                            progress.total = total;
-                                            run_monitor.report(progress);
-                                          });
-  run.result.sentence = receipt(taken, rows, connection, removal);
+  const auto taken = context.store.unlink(
+      run, rows, execution.holder(), kLeaseLifetime,
+      [&](std::int64_t done, std::int64_t total) {
+        if (run_monitor.cancel_requested()) throw Cancelled();
+        progress.done = done;
+        progress.total = total;
+        run_monitor.report(progress);
+      },
+      describe);
+  describe(run, taken);
+  log_refused(context.host.logger(), run, taken.refused);
   for (const char* topic : kNotices) context.host.notices().clear(company_id, topic);
   context.directories.forget(company_id);
   context.host.audit_trail().record(company_id, actor, "unlinked", run.result.sentence);

@@ -74,7 +74,9 @@ class Grammar {
     auto* secrets = app_.add_subcommand("secrets", "Manage the secret store");
     secrets->require_subcommand(1);
     add(*secrets, "rotate", "Encrypt all secrets with the current key file; may be repeated",
-        Command::secrets_rotate);
+        Command::secrets_rotate)
+        ->add_flag("--erase-unreadable", options_.erase_unreadable,
+                   "Erase secrets that none of the key files decrypts, after a key was lost");
     auto* password = app_.add_subcommand("password", "Read a password and print its hash for host.yaml");
     password->callback([this] { options_.command = Command::password; });
   }

@@ -53,6 +53,7 @@ struct Options {
   bool now = false;
   bool apply = false;
   bool preview = false;
+  bool erase_unreadable = false;
   /// Of `unlink`: the operator knows what it deletes.
   bool confirmed = false;
   /// Of `serve`: start again when a plugin changes.

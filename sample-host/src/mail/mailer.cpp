@@ -22,7 +22,7 @@ constexpr std::chrono::seconds kLongestWait{30};
 constexpr minutes kAttemptTakes{5};
 /// After the first failed attempt, the second, and so on; after one more failure the email is given up.
 constexpr std::array kRetryDelays{minutes{1},  minutes{5},   minutes{15},
-                                  minutes{60}, minutes{240}, minutes{480}};
+                                  minutes{60}, minutes{240}, minutes{kLongestRetryDelay}};
 constexpr std::chrono::hours kMailsKept{24 * 30};
 
 std::vector<OutgoingMail> addressed(const OutgoingMail& mail, const std::vector<MailRecipient>& recipients,

@@ -17,6 +17,13 @@ constexpr hours kDigestPeriod{24};
 /// The length of "2026-11-23T06:41:00".
 constexpr std::size_t kToTheSecond = 19;
 
+/// A time that far in the future was stored while a clock was wrong. Below it, clocks just differ a little.
+constexpr std::chrono::minutes kClocksMayDiffer{5};
+
+bool is_past(host_sdk::Timestamp last, hours delay, host_sdk::Timestamp now) {
+  return now - last >= delay || last - now > kClocksMayDiffer;
+}
+
 hours delay_after(int sent) {
   return kReminders[std::min<std::size_t>(static_cast<std::size_t>(sent) - 1, kReminders.size() - 1)];
 }
@@ -50,11 +57,11 @@ std::string mail_footer(const MailSubject& about) {
 bool notice_mail_is_due(host_sdk::NoticeMail mail, const TopicMails& sent, host_sdk::Timestamp now) {
   if (mail != host_sdk::NoticeMail::once && mail != host_sdk::NoticeMail::repeated) return false;
   if (sent.sent == 0) return true;
-  return mail == host_sdk::NoticeMail::repeated && now - sent.last_at >= delay_after(sent.sent);
+  return mail == host_sdk::NoticeMail::repeated && is_past(sent.last_at, delay_after(sent.sent), now);
 }
 
 bool digest_is_due(const TopicMails& sent, host_sdk::Timestamp now) {
-  return sent.sent == 0 || now - sent.last_at >= kDigestPeriod;
+  return sent.sent == 0 || is_past(sent.last_at, kDigestPeriod, now);
 }
 
 OutgoingMail write_notice_mail(const MailSubject& about, const StoredNotice& stored, const TopicMails& sent) {

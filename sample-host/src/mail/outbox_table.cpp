@@ -130,8 +130,9 @@ std::optional<StoredMail> OutboxTable::take_due(host_sdk::Timestamp now, host_sd
   // Another process may take the oldest one first; then the next one is tried.
   while (true) {
     auto due = database_.with_session(kReadingOutbox, [&](Session& session) {
-      Query query(session, select_mails("WHERE state = 0 AND next_at <= ? ORDER BY next_at, id LIMIT 1"));
-      query.number(to_microseconds(now));
+      Query query(session, select_mails("WHERE state = 0 AND (next_at <= ? OR next_at > ?) ORDER BY "
+                                        "next_at, id LIMIT 1"));
+      query.number(to_microseconds(now)).number(to_microseconds(now + kLongestRetryDelay));
       return read_mails(std::move(query));
     });
     if (due.empty()) return std::nullopt;
@@ -140,11 +141,12 @@ std::optional<StoredMail> OutboxTable::take_due(host_sdk::Timestamp now, host_sd
       return Query(
                  session,
                  "UPDATE host_mails SET attempts = attempts + 1, next_at = ? WHERE id = ? AND state = 0 AND "
-                 "attempts = ? AND next_at <= ?")
+                 "attempts = ? AND (next_at <= ? OR next_at > ?)")
                  .number(to_microseconds(until))
                  .number(mail.id)
                  .number(mail.attempts)
                  .number(to_microseconds(now))
+                 .number(to_microseconds(now + kLongestRetryDelay))
                  .run() == 1;
     });
     if (!taken) continue;

@@ -2,6 +2,7 @@
 // (table host_notice_mails).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,10 @@
 namespace sample_host {
 
 class HostDatabase;
+
+/// An email is never tried again later than this. One that is due even later was stored while a clock was
+/// wrong, and is due now.
+constexpr std::chrono::hours kLongestRetryDelay{8};
 
 /// What was sent about a topic.
 struct TopicMails {

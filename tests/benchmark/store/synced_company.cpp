@@ -64,7 +64,7 @@ double SyncedCompany::unlink() {
   const Run run = begin_run(RunKind::unlink);
   const Checkpoint checkpoint = [](std::int64_t, std::int64_t) {};
   const double seconds = seconds_of(
-      [&] { (void)store_.unlink(run, UnlinkedRows::deleted, kHolder, kLeaseLifetime, checkpoint); });
+      [&] { (void)store_.unlink(run, UnlinkedRows::deleted, kHolder, kLeaseLifetime, checkpoint, {}); });
   store_.release_lease(kCompany, kHolder);
   return seconds;
 }

@@ -66,7 +66,7 @@ Run StoreContract::apply(const plan::Plan& plan, std::int64_t second, const Chec
 }
 
 Store::Holdings StoreContract::unlink(std::int64_t second, UnlinkedRows rows) {
-  const auto taken = store().unlink(begin_run(second, RunKind::unlink), rows, kHolder, kMinute, {});
+  const auto taken = store().unlink(begin_run(second, RunKind::unlink), rows, kHolder, kMinute, {}, {});
   store().release_lease(kAcme, kHolder);
   return taken;
 }

@@ -129,6 +129,8 @@ class ScriptedGoogle::Server {
       http::response<http::string_body> response(static_cast<http::status>(reply.status), 11);
       if (!reply.retry_after.empty()) response.set(http::field::retry_after, reply.retry_after);
       if (!reply.location.empty()) response.set(http::field::location, reply.location);
+      if (!reply.content_encoding.empty())
+        response.set(http::field::content_encoding, reply.content_encoding);
       response.body() = reply.body;
       response.prepare_payload();
       co_await http::async_write(socket, response, asio::redirect_error(asio::use_awaitable, error));

@@ -39,6 +39,7 @@ struct Reply {
   std::string retry_after;
   std::string location;
   Kind kind = Kind::answer;
+  std::string content_encoding = {};
 };
 
 /// Answers on its own thread, one request at a time; keeps connections open. A list of the directory that

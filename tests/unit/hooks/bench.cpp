@@ -126,7 +126,7 @@ std::int64_t Bench::add_run(RunState state, const host_sdk::SyncReport& report, 
     const std::string holder = "bench";
     store.acquire_lease(company.id, holder, run.id, host.clock().now(), kLease);
     if (kind == RunKind::unlink) {
-      (void)store.unlink(run, UnlinkedRows::deleted, holder, kLease, [](std::int64_t, std::int64_t) {});
+      (void)store.unlink(run, UnlinkedRows::deleted, holder, kLease, [](std::int64_t, std::int64_t) {}, {});
     } else {
       store.apply_plan(run, plan, holder, kLease, [](std::int64_t, std::int64_t) {});
     }
@@ -219,7 +219,7 @@ void Bench::unlink() {
   run.id = store.start_run(run);
   const std::string holder = "other process";
   store.acquire_lease(company.id, holder, run.id, host.clock().now(), kLease);
-  (void)store.unlink(run, UnlinkedRows::deleted, holder, kLease, [](std::int64_t, std::int64_t) {});
+  (void)store.unlink(run, UnlinkedRows::deleted, holder, kLease, [](std::int64_t, std::int64_t) {}, {});
   store.release_lease(company.id, holder);
   forget_credentials(host, company.id);
   want_daily_sync(context, company.id, false);

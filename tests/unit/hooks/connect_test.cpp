@@ -76,6 +76,17 @@ TEST(Connect, ErasesSignInsThatWereNotFinished) {
   EXPECT_EQ(bench.host.secrets().count("acme"), 2U) << "the new verifier and the list of sign-ins";
 }
 
+TEST(Connect, ErasesSignInsOfAClockThatWasAhead) {
+  Bench bench;
+  bench.host.clock().advance(std::chrono::hours{8760});
+  auto first = bench.request("connect");
+  first.callback.state = "never-comes-back";
+  (void)bench.act(first);
+  bench.host.clock().advance(std::chrono::hours{-8760});
+  (void)bench.act("connect");
+  EXPECT_EQ(bench.host.secrets().count("acme"), 2U) << "the new verifier and the list of sign-ins";
+}
+
 TEST(Connect, ShowsADeclinedConsentAsANeutralNotice) {
   Bench bench;
   (void)bench.act("connect");

@@ -50,6 +50,16 @@ TEST(SignIns, RememberTheLanguageOfTheAccount) {
   EXPECT_EQ(sign_ins.find(other, clock.now())->language, "");
 }
 
+TEST(SignIns, OfAClockThatWasAheadAreNotValid) {
+  testing::TemporaryDatabase database;
+  SignIns sign_ins(database.pool);
+  host_sdk::fakes::FakeClock clock;
+  const auto token = sign_ins.create("dana", "stamp", clock.now() + 8760h, 1h);
+  EXPECT_FALSE(sign_ins.find(token, clock.now()));
+  const auto nearly = sign_ins.create("dana", "stamp", clock.now() + 1s, 1h);
+  EXPECT_TRUE(sign_ins.find(nearly, clock.now())) << "the clocks of two hosts may differ a little";
+}
+
 TEST(Accounts, ChecksThePasswordOfTheRightAccount) {
   const Accounts accounts({{"dana", hash_password("correct horse"), "acme", Role::administrator},
                            {"vic", hash_password("battery staple"), "acme", Role::viewer}});

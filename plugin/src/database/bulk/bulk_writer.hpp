@@ -41,8 +41,9 @@ class BulkWriter {
 
   virtual ~BulkWriter() = default;
 
-  virtual void insert(const std::string& table, const Columns& columns, std::size_t count,
-                      const Fill& fill) = 0;
+  /// Returns the number of inserted rows, which is smaller if a trigger ignores some of them.
+  virtual std::int64_t insert(const std::string& table, const Columns& columns, std::size_t count,
+                              const Fill& fill) = 0;
 
   /// Inserts; a row whose `keys` (the whole primary key) exist is overwritten in `others`. Only for tables
   /// without another unique key, because MySQL overwrites on a conflict with any unique key.

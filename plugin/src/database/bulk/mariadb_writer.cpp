@@ -124,9 +124,9 @@ class MariadbWriter final : public BulkWriter {
   MariadbWriter(Session& session, WriteSteps steps)
       : session_(session), steps_(steps), key_lists_(make_prepared_writer(session, std::move(steps))) {}
 
-  void insert(const std::string& table, const Columns& columns, std::size_t count,
-              const Fill& fill) override {
-    write({insert_row(table, columns), places(0, columns.size())}, {}, count, fill);
+  std::int64_t insert(const std::string& table, const Columns& columns, std::size_t count,
+                      const Fill& fill) override {
+    return write({insert_row(table, columns), places(0, columns.size())}, {}, count, fill);
   }
 
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,

@@ -60,7 +60,7 @@ void PgCopy::send(const std::string& bytes) {
     throw_error(PQerrorMessage(connection_), nullptr);
 }
 
-void PgCopy::finish() {
+std::int64_t PgCopy::finish() {
   if (PQputCopyEnd(connection_, nullptr) != 1) throw_error(PQerrorMessage(connection_), nullptr);
   open_ = false;
   const PgResult result(PQgetResult(connection_));
@@ -68,6 +68,7 @@ void PgCopy::finish() {
   while (PgResult rest{PQgetResult(connection_)}) {
   }
   require(result, connection_, PGRES_COMMAND_OK);
+  return rows_of(result);
 }
 
 }  // namespace gup::database

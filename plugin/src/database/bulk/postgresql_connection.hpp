@@ -44,7 +44,8 @@ class PgCopy {
   /// Sends rows or parts of rows.
   void send(const std::string& bytes);
   /// Throws `SqlError` if the server refuses the rows.
-  void finish();
+  /// Returns the number of copied rows.
+  std::int64_t finish();
 
  private:
   PGconn* connection_;

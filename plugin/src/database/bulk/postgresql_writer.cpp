@@ -29,12 +29,10 @@ class PostgresqlWriter final : public BulkWriter {
         connection_(static_cast<soci::postgresql_session_backend*>(session.raw().get_backend())->conn_),
         steps_(std::move(steps)) {}
 
-  void insert(const std::string& table, const Columns& columns, std::size_t count,
-              const Fill& fill) override {
-    if (count >= kRowsWorthACopy && takes_copy(table))
-      copy(table, columns, count, fill);
-    else
-      write(insert_into(table, columns) + "SELECT * FROM " + arrays(columns), columns, {}, count, fill);
+  std::int64_t insert(const std::string& table, const Columns& columns, std::size_t count,
+                      const Fill& fill) override {
+    if (count >= kRowsWorthACopy && takes_copy(table)) return copy(table, columns, count, fill);
+    return write(insert_into(table, columns) + "SELECT * FROM " + arrays(columns), columns, {}, count, fill);
   }
 
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,
@@ -104,10 +102,11 @@ class PostgresqlWriter final : public BulkWriter {
     return takes;
   }
 
-  void copy(const std::string& table, const Columns& columns, std::size_t count, const Fill& fill) {
+  std::int64_t copy(const std::string& table, const Columns& columns, std::size_t count, const Fill& fill) {
     const std::string sql = "COPY " + table + " (" + host_sdk::join(names_of(columns), ", ") + ") FROM STDIN";
     Values row;
     std::string lines;
+    std::int64_t copied = 0;
     for (std::size_t at = 0; at < count;) {
       PgCopy copy(connection_, sql);
       for (const std::size_t end = std::min(count, at + kRowsPerCopy); at < end;) {
@@ -125,9 +124,10 @@ class PostgresqlWriter final : public BulkWriter {
       }
       copy.send(lines);
       lines.clear();
-      copy.finish();
+      copied += copy.finish();
       steps_.between();
     }
+    return copied;
   }
 
   std::int64_t write(const std::string& sql, const Columns& columns, const std::vector<std::string>& texts,

@@ -16,10 +16,10 @@ class PreparedWriter final : public BulkWriter {
  public:
   PreparedWriter(Session& session, WriteSteps steps) : session_(session), steps_(std::move(steps)) {}
 
-  void insert(const std::string& table, const Columns& columns, std::size_t count,
-              const Fill& fill) override {
+  std::int64_t insert(const std::string& table, const Columns& columns, std::size_t count,
+                      const Fill& fill) override {
     const std::string start = insert_into(table, columns) + "VALUES ";
-    write(count, fill, {}, [&](std::size_t rows) { return start + row_list(columns.size(), rows); });
+    return write(count, fill, {}, [&](std::size_t rows) { return start + row_list(columns.size(), rows); });
   }
 
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,

@@ -91,13 +91,13 @@ class SqliteWriter final : public BulkWriter {
         connection_(static_cast<soci::sqlite3_session_backend*>(session.raw().get_backend())->conn_),
         steps_(std::move(steps)) {}
 
-  void insert(const std::string& table, const Columns& columns, std::size_t count,
-              const Fill& fill) override {
+  std::int64_t insert(const std::string& table, const Columns& columns, std::size_t count,
+                      const Fill& fill) override {
     const std::size_t together = std::max<std::size_t>(1, kValuesPerStatement / columns.size());
     const std::size_t in_full_statements = count - count % together;
     const std::string start = insert_into(table, columns, kInsert) + "VALUES ";
-    write(start + row_list(columns.size(), together), together, {}, {0, in_full_statements}, fill);
-    write(start + row_list(columns.size(), 1), 1, {}, {in_full_statements, count}, fill);
+    return write(start + row_list(columns.size(), together), together, {}, {0, in_full_statements}, fill) +
+           write(start + row_list(columns.size(), 1), 1, {}, {in_full_statements, count}, fill);
   }
 
   void upsert(const std::string& table, const Columns& keys, const Columns& others, std::size_t count,

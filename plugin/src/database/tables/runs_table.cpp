@@ -269,6 +269,20 @@ plan::RecentRemovals recent_removals(Session& session, const std::string& compan
           .number(static_cast<std::int64_t>(RunKind::unlink))
           .number(static_cast<std::int64_t>(RunState::done))
           .read_number();
+  // A run that ended in the future, by a wrong clock, counts until a later run has left the window.
+  std::int64_t newest_end =
+      Query(session,
+            "SELECT finished_at FROM gup_runs WHERE company_id = ? AND finished_at IS NOT NULL ORDER BY id "
+            "DESC LIMIT 1")
+          .text(company_id, "company_id")
+          .read_number();
+  // After a pause, or when the newest run had a clock that was behind, nothing says which end is wrong.
+  if (newest_end < host_sdk::to_microseconds(since)) newest_end = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t last_before =
+      Query(session, "SELECT MAX(id) FROM gup_runs WHERE company_id = ? AND finished_at < ?")
+          .text(company_id, "company_id")
+          .number(host_sdk::to_microseconds(since))
+          .read_number();
   const auto add = [&](const Row& row) {
     recent.removed += row.number(0);
     recent.highest_managed = std::max({recent.highest_managed, row.number(1), row.number(2)});
@@ -276,12 +290,14 @@ plan::RecentRemovals recent_removals(Session& session, const std::string& compan
   Query(
       session,
       "SELECT people_left, managed_before, managed_after FROM gup_runs WHERE company_id = ? AND kind IN (?, "
-      "?) AND id > ? AND finished_at >= ?")
+      "?) AND id > ? AND finished_at >= ? AND (id > ? OR finished_at <= ?)")
       .text(company_id, "company_id")
       .number(static_cast<std::int64_t>(RunKind::sync))
       .number(static_cast<std::int64_t>(RunKind::person))
       .number(last_unlink)
       .number(host_sdk::to_microseconds(since))
+      .number(last_before)
+      .number(newest_end)
       .read("nnn", add);
   return recent;
 }

@@ -72,16 +72,18 @@ void insert_groups(const WriteContext& context, const std::vector<const plan::Gr
   static const Columns kColumns{{"id", 'n'},         {"company_id", 't'}, {"name", 't'},
                                 {"name_key", 't'},   {"provider", 't'},   {"external_id", 't'},
                                 {"created_at", 'n'}, {"updated_at", 'n'}};
-  context.writer.insert(kGroups, kColumns, made.size(), [&](std::size_t index, Values& row) {
-    row.number(made[index]->group_id)
-        .text(context.company_id, "company_id")
-        .text(made[index]->name, "name")
-        .text(made[index]->name_key, "name_key")
-        .text(plan::kProvider, "provider")
-        .text(made[index]->source_id, "external_id")
-        .number(context.now)
-        .number(context.now);
-  });
+  const auto inserted =
+      context.writer.insert(kGroups, kColumns, made.size(), [&](std::size_t index, Values& row) {
+        row.number(made[index]->group_id)
+            .text(context.company_id, "company_id")
+            .text(made[index]->name, "name")
+            .text(made[index]->name_key, "name_key")
+            .text(plan::kProvider, "provider")
+            .text(made[index]->source_id, "external_id")
+            .number(context.now)
+            .number(context.now);
+      });
+  require_inserted(inserted, made.size(), kGroupRows);
 }
 
 }  // namespace
@@ -195,11 +197,13 @@ void insert_memberships(const WriteContext& context, const plan::Plan& plan) {
 void insert_membership_rows(const WriteContext& context, std::span<const plan::Membership> memberships) {
   Columns columns = kGroupAndUser;
   columns.push_back({"provider", 't'});
-  context.writer.insert(kMembers, columns, memberships.size(), [&](std::size_t index, Values& row) {
-    row.number(memberships[index].group_id)
-        .number(memberships[index].user_id)
-        .text(plan::kProvider, "provider");
-  });
+  const auto inserted =
+      context.writer.insert(kMembers, columns, memberships.size(), [&](std::size_t index, Values& row) {
+        row.number(memberships[index].group_id)
+            .number(memberships[index].user_id)
+            .text(plan::kProvider, "provider");
+      });
+  require_inserted(inserted, memberships.size(), "memberships");
 }
 
 void erase_memberships(const WriteContext& context, std::span<const plan::Membership> memberships) {

@@ -1,60 +1,18 @@
 #include "database/writers/refused_rows.hpp"
 
-#include <functional>
+#include <optional>
 #include <span>
 #include <unordered_set>
 #include <utility>
 
+#include "database/our_rows.hpp"
 #include "database/writers/group_writer.hpp"
+#include "database/writers/halving.hpp"
 #include "database/writers/user_writer.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
 namespace {
-
-constexpr std::size_t kMostRefusals = 100;
-
-/// A retry of the same row fails in the same way. A full disk or a lock says nothing about a row.
-bool is_about_a_row(const SqlError& error) {
-  return error.kind() == SqlErrorKind::constraint || error.kind() == SqlErrorKind::conflict;
-}
-
-class Halving {
- public:
-  /// `write` writes the rows from `first` to before `end`.
-  using Write = std::function<void(std::size_t first, std::size_t end)>;
-  using NameRow = std::function<RefusedRow(std::size_t)>;
-
-  Halving(Session& session, std::vector<RefusedRow>& refused) : session_(session), refused_(refused) {}
-
-  [[nodiscard]] std::size_t found() const { return refused_.size(); }
-
-  void find(std::size_t first, std::size_t end, const Write& write, const NameRow& name_row) {
-    if (first == end || refused_.size() > kMostRefusals) return;
-    session_.run("SAVEPOINT before_rows");
-    try {
-      write(first, end);
-      session_.run("RELEASE SAVEPOINT before_rows");
-      return;
-    } catch (const SqlError& error) {
-      if (!is_about_a_row(error)) throw;
-      session_.run("ROLLBACK TO SAVEPOINT before_rows");
-      session_.run("RELEASE SAVEPOINT before_rows");
-      if (end - first == 1) {
-        refused_.push_back(name_row(first));
-        refused_.back().reason = error.what();
-        return;
-      }
-    }
-    const std::size_t middle = first + (end - first) / 2;
-    find(first, middle, write, name_row);
-    find(middle, end, write, name_row);
-  }
-
- private:
-  Session& session_;
-  std::vector<RefusedRow>& refused_;
-};
 
 template <typename Rows>
 auto part(const Rows& rows, std::size_t first, std::size_t end) {
@@ -74,6 +32,22 @@ std::string email_of(Session& session, std::int64_t user_id) {
       .number(user_id)
       .read("t", [&](const Row& row) { email = row.text(0); });
   return email;
+}
+
+/// Whether the row has the `updated_at` that the plan expects.
+bool is_unchanged(Session& session, std::int64_t user_id, std::optional<std::int64_t> expected) {
+  return Query(session, "SELECT COUNT(*) FROM target_users WHERE id = ? AND updated_at = ?")
+             .number(user_id)
+             .number(expected.value_or(-1))
+             .read_number() > 0;
+}
+
+bool is_ours_still(const WriteContext& context, const std::string& table, std::int64_t id) {
+  return Query(context.session,
+               "SELECT COUNT(*) FROM " + table + " WHERE id = ? AND company_id = ? AND " + is_ours())
+             .number(id)
+             .text(context.company_id, "company_id")
+             .read_number() > 0;
 }
 
 std::string email_key_of(Session& session, std::int64_t user_id) {
@@ -102,41 +76,49 @@ std::vector<Row> copy_of(const std::vector<Row>& rows, std::size_t first, std::s
 /// Returns false if keys could not be released or rows could not be deleted: rows that need their keys would
 /// be refused as well, so the next plan, without the refused rows, finds the rest.
 bool find_refused_users(const WriteContext& context, const plan::PeopleChanges& people, Halving& halving) {
-  const std::size_t found_before = halving.found();
+  const std::size_t found_before = halving.refused().size();
   halving.find(
-      0, people.deletes.size(),
+      people.deletes.size(),
       [&](std::size_t first, std::size_t end) { delete_users(context, part(people.deletes, first, end)); },
       [&](std::size_t at) {
         const plan::RowDelete& row = people.deletes[at];
         return person(row.external_id, email_of(context.session, row.user_id));
-      });
+      },
+      [&](std::size_t at) { return is_ours_still(context, "target_users", people.deletes[at].user_id); });
   const auto& updates = people.updates;
   const auto person_of = [&](std::size_t at) {
     return person(updates[at].link.external_id, updates[at].row.fields.email);
   };
+  const auto is_as_planned = [&](std::size_t at) {
+    return is_unchanged(context.session, updates[at].row.id, updates[at].expected_updated_at);
+  };
   halving.find(
-      0, people.email_key_releases.size(),
+      people.email_key_releases.size(),
       [&](std::size_t first, std::size_t end) {
         release_email_keys(context, copy_of(people.email_key_releases, first, end));
       },
       [&](std::size_t at) {
         return person_who_gets(people, email_key_of(context.session, people.email_key_releases[at].user_id));
+      },
+      [&](std::size_t at) {
+        const auto& release = people.email_key_releases[at];
+        return is_unchanged(context.session, release.user_id, release.expected_updated_at);
       });
   // All keys that change, because the halves must not depend on each other.
   halving.find(
-      0, updates.size(),
+      updates.size(),
       [&](std::size_t first, std::size_t end) {
         set_temporary_keys(context, copy_of(updates, first, end), true);
       },
-      person_of);
-  if (halving.found() > found_before) return false;
+      person_of, is_as_planned);
+  if (halving.refused().size() > found_before) return false;
   halving.find(
-      0, updates.size(),
+      updates.size(),
       [&](std::size_t first, std::size_t end) { write_user_rows(context, copy_of(updates, first, end)); },
-      person_of);
+      person_of, is_as_planned);
   const auto& inserts = people.inserts;
   halving.find(
-      0, inserts.size(),
+      inserts.size(),
       [&](std::size_t first, std::size_t end) { insert_user_rows(context, inserts, first, end); },
       [&](std::size_t at) {
         const plan::RowWrite write = inserts[at];
@@ -144,7 +126,7 @@ bool find_refused_users(const WriteContext& context, const plan::PeopleChanges& 
         refused.user_id = write.row.id;
         return refused;
       });
-  return true;
+  return !halving.lost_rows();
 }
 
 std::string name_of_group(Session& session, std::int64_t group_id) {
@@ -164,14 +146,15 @@ bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& 
     row.email = name;
     return row;
   };
-  const std::size_t found_before = halving.found();
+  const std::size_t found_before = halving.refused().size();
   halving.find(
-      0, groups.removals.size(),
+      groups.removals.size(),
       [&](std::size_t first, std::size_t end) { remove_groups(context, part(groups.removals, first, end)); },
       [&](std::size_t at) {
         const plan::GroupRemoval& removal = groups.removals[at];
         return group(removal.source_id, name_of_group(context.session, removal.group_id));
-      });
+      },
+      [&](std::size_t at) { return is_ours_still(context, "target_groups", groups.removals[at].group_id); });
   const auto group_of = [&](std::size_t at) {
     const plan::GroupWrite& write = groups.writes[at];
     RefusedRow refused = group(write.source_id, write.name);
@@ -179,17 +162,21 @@ bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& 
     return refused;
   };
   halving.find(
-      0, groups.writes.size(),
+      groups.writes.size(),
       [&](std::size_t first, std::size_t end) {
         set_temporary_names(context, copy_of(groups.writes, first, end));
       },
       group_of);
-  if (halving.found() > found_before) return false;
+  if (halving.refused().size() > found_before) return false;
   halving.find(
-      0, groups.writes.size(),
+      groups.writes.size(),
       [&](std::size_t first, std::size_t end) { write_group_rows(context, part(groups.writes, first, end)); },
-      group_of);
-  return true;
+      group_of,
+      [&](std::size_t at) {
+        const plan::GroupWrite& write = groups.writes[at];
+        return write.is_new || is_ours_still(context, "target_groups", write.group_id);
+      });
+  return !halving.lost_rows();
 }
 
 RefusedRow refused_membership(Session& session, const plan::GroupChanges& groups,
@@ -226,16 +213,15 @@ std::vector<plan::Membership> possible_memberships(const std::vector<plan::Membe
   return possible;
 }
 
-void find_refused_memberships(const WriteContext& context, const plan::Plan& plan,
-                              const std::vector<RefusedRow>& refused, Halving& halving) {
-  const auto added = possible_memberships(plan.memberships.added, refused);
+void find_refused_memberships(const WriteContext& context, const plan::Plan& plan, Halving& halving) {
+  const auto added = possible_memberships(plan.memberships.added, halving.refused());
   halving.find(
-      0, added.size(),
+      added.size(),
       [&](std::size_t first, std::size_t end) { insert_membership_rows(context, part(added, first, end)); },
       [&](std::size_t at) { return refused_membership(context.session, plan.groups, added[at]); });
   const auto& removed = plan.memberships.removed;
   halving.find(
-      0, removed.size(),
+      removed.size(),
       [&](std::size_t first, std::size_t end) { erase_memberships(context, part(removed, first, end)); },
       [&](std::size_t at) { return refused_membership(context.session, plan.groups, removed[at]); });
 }
@@ -246,12 +232,11 @@ std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run, cons
   const auto writer = make_bulk_writer(session);
   const WriteContext context{session, *writer, run.company_id,
                              host_sdk::to_microseconds(run.finished_at.value_or(run.started_at))};
-  std::vector<RefusedRow> refused;
-  Halving halving(session, refused);
+  Halving halving(session, Halving::After::rollback);
   if (find_refused_users(context, plan.people, halving) && find_refused_groups(context, plan.groups, halving))
-    find_refused_memberships(context, plan, refused, halving);
-  if (refused.size() > kMostRefusals) refused.clear();
-  return refused;
+    find_refused_memberships(context, plan, halving);
+  require_few(halving.refused());
+  return halving.refused();
 }
 
 }  // namespace gup::database

@@ -7,8 +7,8 @@
 namespace gup::database {
 
 /// In a write transaction that is rolled back afterwards: writes the rows of `plan` by halves, down to the
-/// single rows that a constraint, a trigger or a key of the host refuses. Stops with an empty answer after
-/// 100 of them, because then the table is at fault, not a row. Throws `StateMoved` as `write_plan` does.
+/// single rows that a constraint, a trigger or a key of the host refuses or ignores. Throws `Failure` with
+/// the first names if there are more than `Halving::kMostRefusals`, `StateMoved` as `write_plan` does.
 [[nodiscard]] std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run,
                                                         const plan::Plan& plan);
 

@@ -1,17 +1,26 @@
 #include "database/writers/remove_integration.hpp"
 
+#include <set>
+#include <tuple>
+#include <unordered_set>
+
 #include "database/lost_links.hpp"
 #include "database/our_rows.hpp"
 #include "database/state_reader.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/undo/before_images.hpp"
 #include "database/writers/group_writer.hpp"
+#include "database/writers/halving.hpp"
 #include "database/writers/write_context.hpp"
+#include "failure.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup::database {
 namespace {
+
+constexpr const char* kTargetUsers = "target_users";
+constexpr const char* kTargetGroups = "target_groups";
 
 struct AdoptedRow {
   std::int64_t id = 0;
@@ -68,34 +77,106 @@ std::vector<AdoptedRow> adopted_rows(Session& session, const std::string& compan
   return rows;
 }
 
-void delete_created(const WriteContext& context, const std::vector<std::int64_t>& ids) {
-  const auto fill = [&](std::size_t index, Values& row) { row.number(ids[index]); };
-  context.writer.erase("target_group_members", {{"user_id", 'n'}}, {}, ids.size(), fill);
-  context.writer.erase("target_users", {{"id", 'n'}}, context.ours_of_company(), ids.size(), fill);
+/// Throws `StateMoved` if a row of `table` still is the plugin's: the database ignored the change.
+void require_none_of_ours(const WriteContext& context, const char* table,
+                          const std::vector<std::int64_t>& ids, std::size_t first, std::size_t end) {
+  const std::vector<std::int64_t> part(ids.begin() + static_cast<std::ptrdiff_t>(first),
+                                       ids.begin() + static_cast<std::ptrdiff_t>(end));
+  if (count_among(context.session,
+                  std::string("SELECT COUNT(*) FROM ") + table + " WHERE " + is_ours() + " AND id IN",
+                  part) > 0)
+    throw StateMoved("the database ignored the change of rows");
 }
 
-void release_adopted(const WriteContext& context, const std::vector<AdoptedRow>& rows) {
+RefusedRow refused_user(Session& session, std::int64_t id) {
+  RefusedRow refused;
+  refused.user_id = id;
+  Query(session, "SELECT external_id, email FROM target_users WHERE id = ?")
+      .number(id)
+      .read("tt", [&](const Row& row) {
+        refused.external_id = row.text_or_null(0).value_or("");
+        refused.email = row.text(1);
+      });
+  return refused;
+}
+
+RefusedRow refused_group(Session& session, std::int64_t id) {
+  RefusedRow refused;
+  refused.table = RefusedRow::Table::target_groups;
+  refused.group_id = id;
+  Query(session, "SELECT external_id, name FROM target_groups WHERE id = ?")
+      .number(id)
+      .read("tt", [&](const Row& row) {
+        refused.external_id = row.text_or_null(0).value_or("");
+        refused.email = row.text(1);
+      });
+  return refused;
+}
+
+/// Returns the number of deleted rows.
+std::int64_t delete_created(const WriteContext& context, Halving& halving,
+                            const std::vector<std::int64_t>& ids) {
+  const std::size_t refused_before = halving.refused().size();
+  halving.find(
+      ids.size(),
+      [&](std::size_t first, std::size_t end) {
+        const auto fill = [&](std::size_t index, Values& row) { row.number(ids[first + index]); };
+        context.writer.erase("target_group_members", {{"user_id", 'n'}}, {}, end - first, fill);
+        const auto deleted =
+            context.writer.erase(kTargetUsers, {{"id", 'n'}}, context.ours_of_company(), end - first, fill);
+        if (deleted != static_cast<std::int64_t>(end - first))
+          require_none_of_ours(context, kTargetUsers, ids, first, end);
+      },
+      [&](std::size_t at) { return refused_user(context.session, ids[at]); });
+  return static_cast<std::int64_t>(ids.size() - (halving.refused().size() - refused_before));
+}
+
+void release_adopted(const WriteContext& context, Halving& halving, const std::vector<AdoptedRow>& rows) {
   static const Columns kOthers{{"status", 't'}, {"provider", 't'}, {"external_id", 't'}, {"updated_at", 'n'}};
-  context.writer.update("target_users", {{"id", 'n'}}, kOthers, context.ours_of_company(), rows.size(),
-                        [&](std::size_t index, Values& row) {
-                          row.number(rows[index].id)
-                              .text(rows[index].status, "status")
-                              .text("", "provider")
-                              .null_text()
-                              .number(context.now);
-                        });
-  // A row with the plugin's provider but without Google's id may not be the plugin's, so it is released.
-  Query(
-      context.session,
-      "UPDATE target_users SET provider = '', external_id = NULL, updated_at = ? WHERE company_id = ? AND " +
-          is_ours())
-      .number(context.now)
+  halving.find(
+      rows.size(),
+      [&](std::size_t first, std::size_t end) {
+        context.writer.update(kTargetUsers, {{"id", 'n'}}, kOthers, context.ours_of_company(), end - first,
+                              [&](std::size_t index, Values& row) {
+                                row.number(rows[first + index].id)
+                                    .text(rows[first + index].status, "status")
+                                    .text("", "provider")
+                                    .null_text()
+                                    .number(context.now);
+                              });
+      },
+      [&](std::size_t at) { return refused_user(context.session, rows[at].id); });
+}
+
+/// The rows of `table` that still are the plugin's become the host's own: those without Google's id, and
+/// those that the database refused to delete. Returns their number.
+std::int64_t release_rest(const WriteContext& context, Halving& halving, const char* table) {
+  static const Columns kOwner{{"provider", 't'}, {"external_id", 't'}, {"updated_at", 'n'}};
+  std::vector<std::int64_t> ids;
+  Query(context.session,
+        std::string("SELECT id FROM ") + table + " WHERE company_id = ? AND " + is_ours() + " ORDER BY id")
       .text(context.company_id, "company_id")
-      .run();
+      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
+  const std::size_t refused_before = halving.refused().size();
+  halving.find(
+      ids.size(),
+      [&](std::size_t first, std::size_t end) {
+        context.writer.update(
+            table, {{"id", 'n'}}, kOwner, context.ours_of_company(), end - first,
+            [&](std::size_t index, Values& row) {
+              row.number(ids[first + index]).text("", "provider").null_text().number(context.now);
+            });
+        require_none_of_ours(context, table, ids, first, end);
+      },
+      [&](std::size_t at) {
+        return table == kTargetUsers ? refused_user(context.session, ids[at])
+                                     : refused_group(context.session, ids[at]);
+      });
+  return static_cast<std::int64_t>(ids.size() - (halving.refused().size() - refused_before));
 }
 
 /// Rows of the host whose email key was released get it back, unless another row has it now.
-void restore_released_keys(const WriteContext& context) {
+void restore_released_keys(const WriteContext& context, Halving& halving) {
   std::vector<std::pair<std::int64_t, std::string>> released;
   Query(context.session,
         "SELECT u.id, u.email, u.email_key FROM gup_links l JOIN target_users u ON u.id = l.user_id AND "
@@ -111,16 +192,21 @@ void restore_released_keys(const WriteContext& context) {
             .text(key, "email_key")
             .read_number() > 0)
       continue;
-    Query(context.session, "UPDATE target_users SET email_key = ?, updated_at = ? WHERE id = ?")
-        .text(key, "email_key")
-        .number(context.now)
-        .number(id)
-        .run();
+    halving.find(
+        1,
+        [&, id = id, key = key](std::size_t, std::size_t) {
+          Query(context.session, "UPDATE target_users SET email_key = ?, updated_at = ? WHERE id = ?")
+              .text(key, "email_key")
+              .number(context.now)
+              .number(id)
+              .run();
+        },
+        [&, id = id](std::size_t) { return refused_user(context.session, id); });
   }
 }
 
 /// Every membership of the plugin becomes the host's own, unless the user is in the group by hand already.
-void hand_over_memberships(const WriteContext& context, std::int64_t run_id) {
+void hand_over_memberships(const WriteContext& context, Halving& halving, std::int64_t run_id) {
   std::vector<plan::Membership> members;
   Query(context.session,
         "SELECT m.group_id, m.user_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
@@ -132,27 +218,28 @@ void hand_over_memberships(const WriteContext& context, std::int64_t run_id) {
         members.push_back({row.number(0), row.number(1)});
       });
   const Columns key{{"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}};
-  const auto fill = [&](std::size_t index, Values& row) {
-    row.number(members[index].group_id).number(members[index].user_id).text("", "provider");
-  };
-  context.writer.insert("target_group_members", key, members.size(), fill);
+  std::unordered_set<std::size_t> refused;
+  halving.find(
+      members.size(),
+      [&](std::size_t first, std::size_t end) {
+        const auto inserted = context.writer.insert(
+            "target_group_members", key, end - first, [&](std::size_t index, Values& row) {
+              const plan::Membership& member = members[first + index];
+              row.number(member.group_id).number(member.user_id).text("", "provider");
+            });
+        require_inserted(inserted, end - first, "memberships");
+      },
+      [&](std::size_t at) {
+        refused.insert(at);
+        return refused_user(context.session, members[at].user_id);
+      });
+  std::size_t at = 0;
+  std::erase_if(members, [&](const plan::Membership&) { return refused.contains(at++); });
   keep_handed_over(context, run_id, members);
 }
 
-/// The groups of the company that the plugin manages become the host's own. Returns their number.
-std::int64_t release_managed_groups(const WriteContext& context) {
-  return Query(context.session,
-               "UPDATE target_groups SET provider = '', external_id = NULL, updated_at = ? WHERE company_id "
-               "= ? "
-               "AND " +
-                   is_ours())
-      .number(context.now)
-      .text(context.company_id, "company_id")
-      .run();
-}
-
 /// Deletes the plugin's memberships.
-void erase_our_memberships(const WriteContext& context) {
+void erase_our_memberships(const WriteContext& context, Halving& halving) {
   std::vector<std::int64_t> touched;
   Query(context.session,
         "SELECT DISTINCT m.group_id FROM target_group_members m JOIN target_groups g ON g.id = m.group_id "
@@ -160,27 +247,51 @@ void erase_our_memberships(const WriteContext& context) {
             is_ours("m.provider"))
       .text(context.company_id, "company_id")
       .read("n", [&](const Row& row) { touched.push_back(row.number(0)); });
-  context.writer.erase("target_group_members", {{"group_id", 'n'}}, {is_ours(), {}}, touched.size(),
-                       [&](std::size_t index, Values& row) { row.number(touched[index]); });
+  halving.find(
+      touched.size(),
+      [&](std::size_t first, std::size_t end) {
+        context.writer.erase("target_group_members", {{"group_id", 'n'}}, {is_ours(), {}}, end - first,
+                             [&](std::size_t index, Values& row) { row.number(touched[first + index]); });
+      },
+      [&](std::size_t at) { return refused_group(context.session, touched[at]); });
 }
 
-std::int64_t release_groups_of_company(const WriteContext& context) {
-  erase_our_memberships(context);
-  return release_managed_groups(context);
+std::int64_t release_groups_of_company(const WriteContext& context, Halving& halving) {
+  erase_our_memberships(context, halving);
+  return release_rest(context, halving, kTargetGroups);
 }
 
 /// Returns the number of deleted groups; groups with members added by hand stay as the host's own.
-std::int64_t remove_groups_of_company(const WriteContext& context) {
-  erase_our_memberships(context);
-  std::vector<std::int64_t> deleted;
+std::int64_t remove_groups_of_company(const WriteContext& context, Halving& halving) {
+  erase_our_memberships(context, halving);
+  std::vector<std::int64_t> ids;
   Query(context.session, "SELECT g.id" + kLinkedGroups +
                              " AND NOT EXISTS (SELECT 1 FROM target_group_members m WHERE m.group_id = g.id)")
       .text(context.company_id, "company_id")
-      .read("n", [&](const Row& row) { deleted.push_back(row.number(0)); });
-  context.writer.erase("target_groups", {{"id", 'n'}}, context.ours_of_company(), deleted.size(),
-                       [&](std::size_t index, Values& row) { row.number(deleted[index]); });
-  release_managed_groups(context);
-  return static_cast<std::int64_t>(deleted.size());
+      .read("n", [&](const Row& row) { ids.push_back(row.number(0)); });
+  const std::size_t refused_before = halving.refused().size();
+  halving.find(
+      ids.size(),
+      [&](std::size_t first, std::size_t end) {
+        const auto deleted =
+            context.writer.erase(kTargetGroups, {{"id", 'n'}}, context.ours_of_company(), end - first,
+                                 [&](std::size_t index, Values& row) { row.number(ids[first + index]); });
+        if (deleted != static_cast<std::int64_t>(end - first))
+          require_none_of_ours(context, kTargetGroups, ids, first, end);
+      },
+      [&](std::size_t at) { return refused_group(context.session, ids[at]); });
+  const auto deleted = static_cast<std::int64_t>(ids.size() - (halving.refused().size() - refused_before));
+  release_rest(context, halving, kTargetGroups);
+  return deleted;
+}
+
+/// A row that can be neither deleted nor released is refused twice.
+std::vector<RefusedRow> once_each(std::vector<RefusedRow> rows) {
+  std::vector<RefusedRow> once;
+  std::set<std::tuple<RefusedRow::Table, std::int64_t, std::int64_t>> seen;
+  for (RefusedRow& row : rows)
+    if (seen.insert({row.table, row.user_id, row.group_id}).second) once.push_back(std::move(row));
+  return once;
 }
 
 void forget(const WriteContext& context) {
@@ -221,32 +332,37 @@ std::int64_t count_links(Session& session, const std::string& company_id) {
       .read_number();
 }
 
-Store::Holdings remove_integration(Session& session, const Run& finished_run, UnlinkedRows created,
-                                   const std::string& lease_holder, std::chrono::seconds lease_lifetime,
-                                   const Checkpoint& checkpoint) {
-  const std::string& company_id = finished_run.company_id;
-  const auto now = finished_run.finished_at.value_or(finished_run.started_at);
-  renew_or_throw(session, company_id, lease_holder, now, lease_lifetime);
-  Store::Holdings removed = read_holdings(session, company_id);
+Store::Holdings remove_integration(Session& session, const Unlink& unlink, const std::string& lease_holder,
+                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) {
+  Run run = unlink.finished_run;
+  const auto now = run.finished_at.value_or(run.started_at);
+  renew_or_throw(session, run.company_id, lease_holder, now, lease_lifetime);
+  Store::Holdings removed = read_holdings(session, run.company_id);
   const std::int64_t rows = 2 * removed.created_users + removed.adopted_users + removed.groups;
-  TransactionProgress progress(session, company_id, lease_holder, rows, checkpoint);
+  TransactionProgress progress(session, run.company_id, lease_holder, rows, checkpoint);
   const auto writer = make_bulk_writer(session, progress.steps());
-  const WriteContext context{session, *writer, company_id, host_sdk::to_microseconds(now)};
+  const WriteContext context{session, *writer, run.company_id, host_sdk::to_microseconds(now)};
+  Halving halving(session, Halving::After::commit);
 
-  if (has_lost_links(session, company_id)) recover_user_links(context, [&] { progress.advance(0); });
+  if (has_lost_links(session, run.company_id)) recover_user_links(context, [&] { progress.advance(0); });
   recover_group_links(context);
-  keep_integration(context, finished_run.id);
-  if (created == UnlinkedRows::kept)
-    hand_over_memberships(context, finished_run.id);
+  keep_integration(context, run.id);
+  const bool kept = unlink.created == UnlinkedRows::kept;
+  if (kept)
+    hand_over_memberships(context, halving, run.id);
   else
-    delete_created(context, created_rows(session, company_id));
-  release_adopted(context, adopted_rows(session, company_id));
-  restore_released_keys(context);
+    removed.created_users = delete_created(context, halving, created_rows(session, run.company_id));
+  release_adopted(context, halving, adopted_rows(session, run.company_id));
+  (void)release_rest(context, halving, kTargetUsers);
+  restore_released_keys(context, halving);
   removed.groups =
-      created == UnlinkedRows::kept ? release_groups_of_company(context) : remove_groups_of_company(context);
-  mark_what_stayed(context, finished_run.id);
+      kept ? release_groups_of_company(context, halving) : remove_groups_of_company(context, halving);
+  require_few(halving.refused());
+  removed.refused = once_each(halving.refused());
+  mark_what_stayed(context, run.id);
   forget(context);
-  finish_run(session, finished_run, 0);
+  if (unlink.describe) unlink.describe(run, removed);
+  finish_run(session, run, 0);
   progress.finish();
   return removed;
 }

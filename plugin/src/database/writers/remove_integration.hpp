@@ -15,9 +15,15 @@ namespace gup::database {
 /// The number of the company's links, an estimate of the users to remove.
 [[nodiscard]] std::int64_t count_links(Session& session, const std::string& company_id);
 
+/// Borrowed for the length of a transaction.
+struct Unlink {
+  const Run& finished_run;
+  UnlinkedRows created;
+  const Store::DescribeUnlink& describe;
+};
+
 /// In a write transaction; as `PlanStore::unlink`.
-Store::Holdings remove_integration(Session& session, const Run& finished_run, UnlinkedRows created,
-                                   const std::string& lease_holder, std::chrono::seconds lease_lifetime,
-                                   const Checkpoint& checkpoint);
+Store::Holdings remove_integration(Session& session, const Unlink& unlink, const std::string& lease_holder,
+                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint);
 
 }  // namespace gup::database

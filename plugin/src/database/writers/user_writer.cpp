@@ -140,12 +140,14 @@ void insert_user_rows(const WriteContext& context, const plan::Inserts& inserts,
   static const Columns kColumns =
       together({{"id", 'n'}, {"company_id", 't'}, {"created_at", 'n'}, {"time_zone", 't'}},
                together(value_columns(), identity_columns()));
-  context.writer.insert(kUsers, kColumns, end - first, [&](std::size_t index, Values& row) {
-    const TargetUserRow inserted = inserts[first + index].row;
-    row.number(inserted.id).text(context.company_id, "company_id").number(context.now).null_text();
-    fill_values(inserted, context.now, row);
-    fill_identity(inserted, row);
-  });
+  const auto count =
+      context.writer.insert(kUsers, kColumns, end - first, [&](std::size_t index, Values& row) {
+        const TargetUserRow inserted = inserts[first + index].row;
+        row.number(inserted.id).text(context.company_id, "company_id").number(context.now).null_text();
+        fill_values(inserted, context.now, row);
+        fill_identity(inserted, row);
+      });
+  require_inserted(count, end - first, kUserRows);
 }
 
 void insert_users(const WriteContext& context, const plan::Inserts& inserts) {

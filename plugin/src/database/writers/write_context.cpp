@@ -70,4 +70,10 @@ void require_all(std::int64_t matched, std::size_t wanted, const char* what) {
                    std::to_string(wanted) + " " + what + " were changed or deleted meanwhile");
 }
 
+void require_inserted(std::int64_t inserted, std::size_t wanted, const char* what) {
+  if (inserted == static_cast<std::int64_t>(wanted)) return;
+  throw StateMoved("the database ignored " + std::to_string(static_cast<std::int64_t>(wanted) - inserted) +
+                   " of " + std::to_string(wanted) + " new " + what);
+}
+
 }  // namespace gup::database

@@ -59,5 +59,7 @@ void renew_or_throw(Session& session, const std::string& company_id, const std::
 
 /// Throws `StateMoved` unless both numbers are equal.
 void require_all(std::int64_t matched, std::size_t wanted, const char* what);
+/// The same for inserted rows.
+void require_inserted(std::int64_t inserted, std::size_t wanted, const char* what);
 
 }  // namespace gup::database

@@ -3,6 +3,7 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -239,14 +240,10 @@ class HttpClient::Transfers : public std::enable_shared_from_this<HttpClient::Tr
 /// One request in flight. The destructor removes it from libcurl, also when the coroutine is unwound.
 class HttpClient::Transfers::Transfer {
  public:
-  /// `request` must outlive the transfer.
+  /// `request` and `limits` must outlive the transfer.
   Transfer(EventLoop& loop, Transfers& transfers, const HttpRequest& request, const HttpLimits& limits,
            const std::string& ca_file)
-      : done_(loop),
-        in_flight_(loop),
-        transfers_(transfers),
-        body_limit_(limits.body),
-        easy_(curl_easy_init()) {
+      : done_(loop), in_flight_(loop), transfers_(transfers), limits_(limits), easy_(curl_easy_init()) {
     if (!easy_) throw std::bad_alloc();
     CURL* const easy = easy_.get();
     set(easy, CURLOPT_PRIVATE, this);
@@ -317,9 +314,18 @@ class HttpClient::Transfers::Transfer {
     headers_.reset(longer);
   }
 
+  /// The limit for what has been received so far.
+  [[nodiscard]] std::size_t body_limit() const {
+    curl_off_t received = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
+    const std::size_t decoded =
+        limits_.small_body + limits_.decompression * static_cast<std::size_t>(received);
+    return std::min(limits_.body, decoded);
+  }
+
   static std::size_t on_body(char* data, std::size_t, std::size_t count, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
-    transfer.too_large_ = count > transfer.body_limit_ - transfer.body_.size();
+    transfer.too_large_ = transfer.body_.size() + count > transfer.body_limit();
     if (transfer.too_large_) return 0;
     transfer.body_.append(data, count);
     return count;
@@ -328,7 +334,7 @@ class HttpClient::Transfers::Transfer {
   EventLoop::Event done_;
   EventLoop::InFlight in_flight_;
   Transfers& transfers_;
-  std::size_t body_limit_;
+  const HttpLimits& limits_;
   HeaderList headers_;
   EasyHandle easy_;
   std::string body_;

@@ -19,6 +19,10 @@ struct HttpLimits {
   std::chrono::milliseconds total{180'000};
   /// The largest response: 40,000 organizational units take less than 16 MiB.
   std::size_t body = std::size_t{64} * 1024 * 1024;
+  /// The largest response in bytes for each received byte, beyond `small_body`. Google's lists shrink to a
+  /// tenth when they are compressed; a few kilobytes that become megabytes are no list.
+  std::size_t decompression = 100;
+  std::size_t small_body = std::size_t{4} * 1024 * 1024;
 };
 
 struct HttpRequest {
@@ -45,7 +49,7 @@ enum class NoAnswerKind : std::uint8_t {
   cut_short,
   /// This machine does not trust the server's certificate for that name.
   untrusted,
-  /// The response was larger than `HttpLimits::body`.
+  /// The response was larger than `HttpLimits::body` or `HttpLimits::decompression` allow.
   too_large,
 };
 

@@ -82,10 +82,13 @@ Result RunExecution::result_of(const Failure& failure) {
     return Result::again(
         "Another run of this company took over the lease, so this one stopped; nothing was changed.");
   }
-  if (!failure.detail().empty())
-    context_.host.logger().warning(
-        run_.company_id,
-        host_sdk::LogLine("run_error").with("run", run_.id).with("reason", log_text(failure)));
+  if (!failure.detail().empty()) {
+    const auto line = host_sdk::LogLine("run_error").with("run", run_.id).with("reason", log_text(failure));
+    if (failure.code() == ResultCode::operator_action)
+      context_.host.logger().error(run_.company_id, line);
+    else
+      context_.host.logger().warning(run_.company_id, line);
+  }
   return failure.result();
 }
 

@@ -40,9 +40,8 @@ ExitCode gate_code(Gate gate) {
 
 ExitCode not_open(HostRuntime& runtime, Gate gate, const std::string& sentence) {
   say_error(sentence);
-  if (gate != Gate::unknown) return gate_code(gate);
-  say_refusals(runtime);
-  return code_of_unknown(runtime);
+  if (gate == Gate::unknown || gate == Gate::busy) say_refusals(runtime);
+  return gate == Gate::unknown ? code_of_unknown(runtime) : gate_code(gate);
 }
 
 ExitCode show(HostRuntime& runtime, const Options& options) {

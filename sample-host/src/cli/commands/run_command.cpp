@@ -43,7 +43,7 @@ ExitCode dispatch(HostRuntime& runtime, const Options& options) {
     case Command::notices:
       return notices_command(runtime, options);
     case Command::secrets_rotate:
-      return secrets_rotate_command(runtime);
+      return secrets_rotate_command(runtime, options.erase_unreadable);
     default:
       break;
   }

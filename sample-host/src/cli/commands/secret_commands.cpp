@@ -55,14 +55,15 @@ ExitCode password_command() {
   return ExitCode::done;
 }
 
-ExitCode secrets_rotate_command(HostRuntime& runtime) {
-  const Rotation rotation = runtime.rotate_secrets();
+ExitCode secrets_rotate_command(HostRuntime& runtime, bool erase_unreadable) {
+  const Rotation rotation = runtime.rotate_secrets(erase_unreadable ? Unreadable::erase : Unreadable::keep);
   say(host_sdk::counted(rotation.rotated, "secret was", "secrets were") + " encrypted with " +
       runtime.config().key_file.string() + "; " + host_sdk::counted(rotation.current, "was", "were") +
       " already.");
   for (const std::string& secret : rotation.unreadable)
-    say_error("None of the key files decrypts the secret (" + secret + "). It is unchanged.");
-  if (!rotation.unreadable.empty()) return ExitCode::failed;
+    say_error("None of the key files decrypts the secret (" + secret + "). It " +
+              (erase_unreadable ? "was erased." : "is unchanged."));
+  if (!rotation.unreadable.empty() && !erase_unreadable) return ExitCode::failed;
   if (!runtime.config().other_key_files.empty())
     say("When all hosts use this key file, other_key_files can be removed from host.yaml.");
   return ExitCode::done;

@@ -7,7 +7,7 @@ namespace sample_host {
 
 class HostRuntime;
 
-[[nodiscard]] ExitCode secrets_rotate_command(HostRuntime& runtime);
+[[nodiscard]] ExitCode secrets_rotate_command(HostRuntime& runtime, bool erase_unreadable);
 [[nodiscard]] ExitCode password_command();
 
 }  // namespace sample_host

@@ -5,6 +5,12 @@
 #include "host_sdk/time.hpp"
 
 namespace sample_host {
+namespace {
+
+/// A session that begins later was made while a clock was wrong, and would last too long.
+constexpr std::chrono::minutes kMayBeginLater{5};
+
+}  // namespace
 
 std::string SignIns::create(std::string_view account, std::string_view account_stamp, host_sdk::Timestamp now,
                             std::chrono::seconds lifetime) {
@@ -42,7 +48,7 @@ std::optional<SignIn> SignIns::find(std::string_view token, host_sdk::Timestamp 
         });
     return sign_in;
   });
-  if (found && found->expires_at <= now) found.reset();
+  if (found && (found->expires_at <= now || found->created_at > now + kMayBeginLater)) found.reset();
   return found;
 }
 

@@ -34,7 +34,7 @@ class SignIns {
   [[nodiscard]] std::string create(std::string_view account, std::string_view account_stamp,
                                    host_sdk::Timestamp now, std::chrono::seconds lifetime);
 
-  /// The session of a token, unless it has expired.
+  /// The session of a token, unless it has expired or begins in the future.
   [[nodiscard]] std::optional<SignIn> find(std::string_view token, host_sdk::Timestamp now);
 
   /// Stores the language that a person chose, for all of the account's sessions.

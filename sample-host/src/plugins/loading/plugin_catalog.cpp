@@ -145,7 +145,8 @@ bool PluginCatalog::retry_starts() {
 
 bool PluginCatalog::has_waiting() const {
   const std::shared_lock lock(mutex_);
-  return !waiting_.empty();
+  // While `retry_starts` runs, too.
+  return std::ranges::any_of(refusals_, &PluginRefusal::waiting);
 }
 
 void PluginCatalog::stop(const std::set<std::string>& blocked) noexcept {

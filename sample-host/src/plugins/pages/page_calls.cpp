@@ -43,8 +43,10 @@ struct PageCalls::State {
     }
     if (of_plugin >= kMostOfPlugin || of_all >= kMostOfAll) return false;
     const auto found = running.find(key);
-    return found == running.end() ||
-           (found->second.size() < limit.most && found->second.count(company) < limit.most_of_company);
+    if (found == running.end()) return true;
+    const std::size_t of_company = found->second.count(company);
+    const std::size_t most = limit.most + (of_company == 0 ? limit.reserved : 0);
+    return found->second.size() < most && of_company < limit.most_of_company;
   }
 
   void end(const Key& key, const std::string& company) {

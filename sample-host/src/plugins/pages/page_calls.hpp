@@ -27,10 +27,12 @@ struct CallLimit {
   /// Calls of a plugin that may run at once, for all companies and for one.
   std::size_t most = 3;
   std::size_t most_of_company = 2;
+  /// Further calls for companies of which none runs.
+  std::size_t reserved = 0;
 };
 
 /// Calls every hook on a thread of its own. A plugin that blocks keeps that thread, but not its caller, and
-/// it cannot block more than `CallLimit::most` of them for one hook, or `kMostOfPlugin` in total: further
+/// it cannot block more than `most` and `reserved` of them for one hook, or `kMostOfPlugin` in total: further
 /// callers get no answer at once. So a plugin that blocks never takes the threads that serve the other pages,
 /// and a company whose external service hangs does not take the calls of the others. Thread-safe.
 class PageCalls {

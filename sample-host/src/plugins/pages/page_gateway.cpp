@@ -31,8 +31,9 @@ constexpr std::string_view kCallbackName = "return";
 // The SDK's time limits of the hooks, and how much longer the host waits.
 constexpr CallLimit kPageCall{"page", std::chrono::seconds{2}, std::chrono::seconds{10}};
 constexpr CallLimit kActCall{"act", std::chrono::seconds{10}, std::chrono::seconds{60}};
-constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}, 6};
-constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}, 6};
+// Google may hang for several companies at once.
+constexpr CallLimit kOptionsCall{"options", std::chrono::seconds{10}, std::chrono::seconds{30}, 6, 2, 3};
+constexpr CallLimit kCallbackCall{"callback", std::chrono::seconds{30}, std::chrono::seconds{60}, 4, 2, 2};
 
 /// The plugin failed, or its answer breaks the rules.
 template <typename Reply>
@@ -68,6 +69,14 @@ bool PageGateway::enter(std::string_view slug, std::string_view company_id, cons
                         Entry& entry, Reply& reply) const {
   entry.page = plugins_.find_page(slug);
   const auto company = companies_.find(company_id);
+  if (entry.page == nullptr && company && plugins_.has_waiting()) {
+    reply.gate = Gate::busy;
+    reply.sentence = tr(
+        "No plugin with the page '{page}' is started yet. A plugin that cannot start for now is tried again "
+        "automatically.",
+        {{"page", slug}});
+    return false;
+  }
   if (entry.page == nullptr || !company) {
     reply.gate = Gate::unknown;
     reply.sentence = entry.page == nullptr

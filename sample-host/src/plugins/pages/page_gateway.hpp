@@ -38,7 +38,8 @@ enum class Gate : std::uint8_t {
   forbidden,
   /// The plugin failed, or its answer breaks the rules: `sentence` says so, `reference` leads to the log.
   failed,
-  /// The plugin does not answer in time, or as many of its calls run as the host allows.
+  /// The plugin does not answer in time, or as many of its calls run as the host allows; or there is no such
+  /// page yet, because a plugin is not started.
   busy,
 };
 

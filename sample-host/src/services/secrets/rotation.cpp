@@ -11,7 +11,7 @@ namespace {
 constexpr int kRowsPerQuery = 100;
 
 void rotate(SecretsTable& table, const Sealer& sealer, const host_sdk::Clock& clock, SealedSecret secret,
-            Rotation& rotation) {
+            Unreadable unreadable, Rotation& rotation) {
   const auto& [plugin, company, name, sealed] = secret;
   for (;;) {
     if (sealer.is_current(sealed)) {
@@ -20,6 +20,7 @@ void rotate(SecretsTable& table, const Sealer& sealer, const host_sdk::Clock& cl
     }
     const auto value = sealer.open(plugin, company, name, sealed);
     if (!value) {
+      if (unreadable == Unreadable::erase) table.erase(plugin, company, name);
       rotation.unreadable.push_back(plugin + ", " + company + ", " + name);
       return;
     }
@@ -36,14 +37,15 @@ void rotate(SecretsTable& table, const Sealer& sealer, const host_sdk::Clock& cl
 
 }  // namespace
 
-Rotation rotate_secrets(SecretsTable& table, const Sealer& sealer, const host_sdk::Clock& clock) {
+Rotation rotate_secrets(SecretsTable& table, const Sealer& sealer, const host_sdk::Clock& clock,
+                        Unreadable unreadable) {
   Rotation rotation;
   SealedSecret last;
   for (;;) {
     auto rows = table.after(last, kRowsPerQuery);
     if (rows.empty()) return rotation;
     last = rows.back();
-    for (SealedSecret& secret : rows) rotate(table, sealer, clock, std::move(secret), rotation);
+    for (SealedSecret& secret : rows) rotate(table, sealer, clock, std::move(secret), unreadable, rotation);
   }
 }
 

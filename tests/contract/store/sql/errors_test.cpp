@@ -78,14 +78,27 @@ TEST(StoreErrors, ReportsUnavailableAndBusyAsTryAgain) {
 
 TEST(StoreErrors, KeepsTheDatabasesTextForTheLogUnderAReference) {
   const auto failure = failure_of([] {
-    database::throw_as_failure({SqlErrorKind::other, "no such table: secret_table", "driver text"});
+    database::throw_as_failure({SqlErrorKind::other,
+                                "The database refused a statement: no such table: secret_table (SQLite "
+                                "error 1).",
+                                "no such table: secret_table"});
   });
   const std::string sentence = failure.what();
   const std::string beginning = "The platform's database reported an error. Reference number: ";
   ASSERT_EQ(sentence.substr(0, beginning.size()), beginning);
   EXPECT_EQ(sentence.size(), beginning.size() + std::string("0a1b2c3d.").size());
-  EXPECT_EQ(failure.detail(), "no such table: secret_table driver text");
+  EXPECT_EQ(failure.detail(),
+            "The database refused a statement: no such table: secret_table (SQLite error 1).");
   EXPECT_EQ(log_text(failure), sentence + " " + failure.detail());
+}
+
+TEST(StoreErrors, PassesOnASentenceThatContainsNoDriverText) {
+  const std::string sentence = "The database file host.db has no space left on its disk (SQLite error 13).";
+  const auto failure = failure_of([&] {
+    database::throw_as_failure({SqlErrorKind::other, sentence, "database or disk is full"});
+  });
+  EXPECT_EQ(std::string(failure.what()).find(sentence + " Reference number: "), 0U) << failure.what();
+  EXPECT_EQ(failure.detail(), sentence + " database or disk is full");
 }
 
 TEST(StoreErrors, ReportsConstraintsAndNewerTablesToTheOperator) {
@@ -141,8 +154,11 @@ TEST(SqlErrors, NameAFullDisk) {
   session.run("CREATE TABLE t (x TEXT)");
   const auto error = error_of([&] { session.run("INSERT INTO t VALUES (randomblob(1000000))"); });
   EXPECT_EQ(error.kind(), SqlErrorKind::other);
-  EXPECT_EQ(std::string(error.what()), "The database file " + file_name(*database) +
-                                           " has no space left on its disk (SQLite error 13).");
+  const std::string sentence =
+      "The database file " + file_name(*database) + " has no space left on its disk (SQLite error 13).";
+  EXPECT_EQ(std::string(error.what()), sentence);
+  const auto failure = failure_of([&] { database::throw_as_failure(error); });
+  EXPECT_TRUE(std::string(failure.what()).starts_with(sentence)) << failure.what();
 }
 
 /// Every constraint of one table, once by a statement with values and once by one without.
@@ -185,12 +201,25 @@ SqlErrorKind kind_of_mysql(unsigned int number, const char* state = "HY000") {
 }
 
 TEST(SqlErrors, TakeTheErrorsOfTriggersForRefusedRows) {
-  for (const char* state : {"P0001", "P0004", "45000", "U0001", "23514", "22001"})
+  for (const char* state : {"P0001", "P0004", "45000", "U0001", "23514", "22001", "44000"})
     EXPECT_EQ(kind_of_postgresql(state), SqlErrorKind::constraint) << state;
   for (const unsigned int number : {1644U, 1001U, 30001U})
     EXPECT_EQ(kind_of_mysql(number), SqlErrorKind::constraint) << number;
   for (const unsigned int number : {1146U, 1205U, 1690U, 2013U})
     EXPECT_EQ(kind_of_mysql(number, "45001"), SqlErrorKind::constraint) << number;
+}
+
+TEST(SqlErrors, TakeValuesThatDoNotFitAndPoliciesForRefusedRows) {
+  EXPECT_EQ(kind_of_mysql(1265, "01000"), SqlErrorKind::constraint) << "the value of an ENUM";
+  for (const char* state : {"22003", "22007", "23000"})
+    EXPECT_EQ(kind_of_mysql(1690, state), SqlErrorKind::constraint) << state;
+  EXPECT_EQ(kind_of_mysql(1062, "23000"), SqlErrorKind::conflict);
+  const auto denied = [](const std::string& message) {
+    return error_of([&] { host_sdk::sql::throw_postgresql_error("42501", message); }).kind();
+  };
+  EXPECT_EQ(denied("new row violates row-level security policy for table \"target_users\""),
+            SqlErrorKind::constraint);
+  EXPECT_EQ(denied("permission denied for table target_users"), SqlErrorKind::other);
 }
 
 TEST(SqlErrors, TakeNoErrorOfTheStatementForARefusedRow) {

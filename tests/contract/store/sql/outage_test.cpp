@@ -264,6 +264,7 @@ TEST(DiskFull, KeepsTheFormerStateOnSqlite) {
       store->apply_plan(run, people(1, 5000), kHolder, kMinute, {});
       _exit(1);
     } catch (const Failure& failure) {
+      // A limit of the process is an I/O error to SQLite, whose sentence names no file.
       _exit(std::string(failure.what()).find("database") != std::string::npos ? 0 : 2);
     }
   }

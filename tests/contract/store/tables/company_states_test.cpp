@@ -23,7 +23,7 @@ void end_run(Store& store, const std::string& company, RunKind kind, RunState st
 }
 
 TEST_P(StoreContract, TellsTheLastGoodRunOfEachConnectedCompany) {
-  EXPECT_TRUE(store().company_states().empty());
+  EXPECT_TRUE(store().company_states(at(100)).empty());
   connect(store(), "globex", ConnectionState::reconnect_needed, 5);
   connect(store(), kAcme, ConnectionState::connected, 6);
   connect(store(), "initech", ConnectionState::not_connected, 7);
@@ -34,7 +34,7 @@ TEST_P(StoreContract, TellsTheLastGoodRunOfEachConnectedCompany) {
   end_run(store(), kAcme, RunKind::sync, RunState::cancelled, 50);
   end_run(store(), "initech", RunKind::sync, RunState::done, 60);
 
-  const auto states = store().company_states();
+  const auto states = store().company_states(at(100));
   ASSERT_EQ(states.size(), 2U);
   EXPECT_EQ(states[0].company_id, kAcme);
   EXPECT_FALSE(states[0].access_lost);
@@ -45,6 +45,16 @@ TEST_P(StoreContract, TellsTheLastGoodRunOfEachConnectedCompany) {
   EXPECT_EQ(states[1].company_id, "globex");
   EXPECT_TRUE(states[1].access_lost);
   EXPECT_EQ(states[1].last_good_run, std::nullopt);
+}
+
+TEST_P(StoreContract, TellsNoTimeOfAClockThatWasAhead) {
+  connect(store(), kAcme, ConnectionState::connected, 1000);
+  end_run(store(), kAcme, RunKind::sync, RunState::done, 10);
+  end_run(store(), kAcme, RunKind::sync, RunState::done, 1000);
+  const auto states = store().company_states(at(100));
+  ASSERT_EQ(states.size(), 1U);
+  EXPECT_EQ(states[0].connected_at, at(100));
+  EXPECT_EQ(states[0].last_good_run, at(11));
 }
 
 TEST_P(StoreContract, TellsHowManyRemovalsAreHeldAndSinceWhen) {
@@ -59,7 +69,7 @@ TEST_P(StoreContract, TellsHowManyRemovalsAreHeldAndSinceWhen) {
   }
   plan.people.held_changed = true;
   (void)apply(plan, 9);
-  const auto states = store().company_states();
+  const auto states = store().company_states(at(100));
   ASSERT_EQ(states.size(), 1U);
   EXPECT_EQ(states[0].held_removals, 2);
   EXPECT_EQ(states[0].oldest_held, at(7));

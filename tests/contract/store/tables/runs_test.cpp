@@ -162,6 +162,16 @@ TEST_P(StoreContract, MarksARunWithADeadHolderAsInterrupted) {
   EXPECT_EQ(store().load_run(live.id)->state, RunState::running);
 }
 
+TEST_P(StoreContract, CountsRemovalsUnderAClockThatWasAheadUntilALaterRunLeavesTheWindow) {
+  plan::Plan plan;
+  plan.report.changes = {change_of(ChangeKind::removed, "g1")};
+  apply(plan, 1000);
+  apply({}, 10);
+  apply({}, 20);
+  EXPECT_EQ(state(10).recent.removed, 1);
+  EXPECT_EQ(state(11).recent.removed, 0);
+}
+
 TEST_P(StoreContract, CountsRemovalsWithinTheWindowOfTheLimit) {
   plan::Plan early;
   early.report.changes = {change_of(ChangeKind::removed, "g1")};

@@ -190,7 +190,7 @@ TEST_P(StoreContract, RollsBackAnUnlinkThatIsCancelled) {
   const auto stop = [](std::int64_t done, std::int64_t) {
     if (done > 0) throw Cancelled();
   };
-  EXPECT_THROW(store().unlink(run, UnlinkedRows::deleted, kHolder, kMinute, stop), Cancelled);
+  EXPECT_THROW(store().unlink(run, UnlinkedRows::deleted, kHolder, kMinute, stop, {}), Cancelled);
   EXPECT_EQ(world().users(kAcme).size(), 3U);
   EXPECT_EQ(state().links.size(), 3U);
 }

@@ -1,4 +1,5 @@
 // How a reader handles Google's errors.
+#include "common/gzip.hpp"
 #include "directory_fixture.hpp"
 
 namespace gup::google::test {
@@ -59,6 +60,35 @@ TEST_F(DirectoryTest, TellsOfNothingWhenGoogleAnswersAtOnce) {
   Collector sink;
   reader_->read(false, sink, monitor_);
   EXPECT_EQ(calls, 0);
+}
+
+/// A list with `spaces` spaces in it, compressed.
+Reply compressed_list(std::size_t spaces) {
+  Reply reply{200,
+              emulator::gzip_compress(R"({"kind":"admin#directory#users","users":[)" +
+                                      std::string(spaces, ' ') + R"({"id":"1"}]})"),
+              {},
+              {}};
+  reply.content_encoding = "gzip";
+  return reply;
+}
+
+TEST_F(DirectoryTest, RefusesAFewBytesThatBecomeManyMegabytes) {
+  const Reply bomb = compressed_list(std::size_t{32} * 1024 * 1024);
+  ASSERT_LT(bomb.body.size(), 100'000U);
+  serve([&bomb](const SeenRequest&) { return bomb; });
+  Collector sink;
+  const auto result = failure_of([&] { reader_->read(false, sink, monitor_); });
+  EXPECT_EQ(result.code, ResultCode::operator_action);
+  EXPECT_EQ(sink.user_pages, 0);
+}
+
+TEST_F(DirectoryTest, ReadsAListThatShrinksToLittle) {
+  const Reply list = compressed_list(std::size_t{1024} * 1024);
+  serve(from_the_front_only([&list](const SeenRequest&) { return list; }));
+  Collector sink;
+  reader_->read(false, sink, monitor_);
+  EXPECT_EQ(sink.user_ids, std::vector<std::string>{"1"});
 }
 
 TEST_F(DirectoryTest, ResumesAtThePageThatFailed) {

@@ -46,6 +46,14 @@ TEST(NoticeMails, SendADigestADay) {
   EXPECT_TRUE(digest_is_due({7, kMidnight, kMidnight}, kMidnight + 24h));
 }
 
+TEST(NoticeMails, AreSentAfterAClockThatWasAhead) {
+  const auto year_ahead = kMidnight + 8760h;
+  EXPECT_TRUE(notice_mail_is_due(NoticeMail::repeated, {1, kMidnight, year_ahead}, kMidnight));
+  EXPECT_FALSE(notice_mail_is_due(NoticeMail::repeated, {1, kMidnight, kMidnight + 1s}, kMidnight));
+  EXPECT_TRUE(digest_is_due({1, kMidnight, year_ahead}, kMidnight));
+  EXPECT_FALSE(digest_is_due({1, kMidnight, kMidnight + 1s}, kMidnight));
+}
+
 TEST(NoticeMails, NameTheCompanyTheReasonAndThePage) {
   const auto mail = write_notice_mail(kAboutAcme, stored_notice(NoticeMail::repeated), {});
   EXPECT_EQ(mail.subject, "[Acme Inc.] Access is lost");

@@ -98,6 +98,15 @@ TEST_F(Outbox, GivesAnEmailAwayAgainWhenItsProcessDied) {
   EXPECT_FALSE(outbox.next_due());
 }
 
+TEST_F(Outbox, SendsAnEmailThatAClockAheadPutOff) {
+  outbox.queue("acme", {"a@acme.com", "Subject", "Body"}, kQueuedAt + 8760h);
+  const auto mail = outbox.take_due(kQueuedAt, kQueuedAt + 5min);
+  ASSERT_TRUE(mail);
+  EXPECT_FALSE(outbox.take_due(kQueuedAt, kQueuedAt + 5min)) << "it is being sent";
+  outbox.retry_at(*mail, "The mail server did not answer in time.", kQueuedAt + kLongestRetryDelay);
+  EXPECT_FALSE(outbox.take_due(kQueuedAt, kQueuedAt + 5min)) << "the longest delay is no wrong clock";
+}
+
 TEST_F(Outbox, KeepsTheReasonOfAFailure) {
   outbox.queue("acme", {"a@acme.com", "Subject", "Body"}, kQueuedAt);
   outbox.retry_at(*outbox.take_due(kQueuedAt, kQueuedAt + 5min), "The mail server did not answer in time.",

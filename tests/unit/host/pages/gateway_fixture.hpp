@@ -40,7 +40,8 @@ struct GatewayTest : ::testing::Test {
   Log log{host_sdk::LogLevel::warning, [this](std::string_view line) { logged += line; }};
   testing::FakePlugin plugin;
   PluginCatalog catalog{log};
-  CompanyList companies{{{"acme", "Acme Inc."}}};
+  CompanyList companies{
+      {{"acme", "Acme Inc."}, {"initech", "Initech"}, {"hooli", "Hooli"}, {"umbrella", "Umbrella"}}};
   host_sdk::fakes::FakeClock clock;
   CallbacksTable table{database.pool};
   CallbackStates states{table, clock};

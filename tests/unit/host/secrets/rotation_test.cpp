@@ -98,6 +98,17 @@ TEST_F(SecretStoreRotation, NamesSecretsThatNoKeyDecryptsAndLeavesThemAsTheyAre)
   EXPECT_EQ(table.get("plugin", "acme", "lost"), before);
 }
 
+TEST_F(SecretStoreRotation, ErasesSecretsThatNoKeyDecryptsOnRequest) {
+  put("acme", "lost", "x", sealer_with(9));
+  put("globex", "token", "y", sealer_with(1));
+  const Sealer both = sealer_with(2, {1});
+  EXPECT_THAT(rotate_secrets(table, both, clock, Unreadable::erase).unreadable,
+              ElementsAre("plugin, acme, lost"));
+  EXPECT_FALSE(table.get("plugin", "acme", "lost"));
+  EXPECT_THAT(rotate_secrets(table, both, clock).unreadable, IsEmpty());
+  EXPECT_EQ(read("globex", "token", sealer_with(2)), "y");
+}
+
 TEST_F(SecretStoreRotation, KeepsAValueThatIsStoredAtTheSameTime) {
   put("acme", "token", "former", sealer_with(1));
   const SealedSecret read_before{"plugin", "acme", "token", *table.get("plugin", "acme", "token")};
