@@ -47,7 +47,9 @@ TEST_P(FieldRules, GiveTheSettingsANewRevision) {
 }
 
 TEST_P(FieldRules, AreAPartOfEachVersionOfTheSettings) {
-  ASSERT_TRUE(store().save_settings(kAcme, {}, 0));
+  SavedSettings first;
+  first.saved_at = at(4);
+  ASSERT_TRUE(store().save_settings(kAcme, first, 0));
   EXPECT_TRUE(store().save_field_mapping(kAcme, cost_centre_, "Dana Reyes", at(5)));
   const auto versions = store().settings_versions(kAcme, INT64_MAX, 10);
   ASSERT_EQ(versions.size(), 2U);
