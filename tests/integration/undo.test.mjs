@@ -73,12 +73,12 @@ test('undoing a sync restores the same rows, leaves alone what was changed by ha
     const after = await rowsOf(host);
 
     const count = changesOf(report);
-    assert.equal(count, 18);
-    const wrong = await succeeds(undo(host, report.run_id, 17), 2);
-    assert.match(wrong.stderr, /count: Type 18 to undo the sync of .*, which changed 17 users and 1 target group\. You typed “17”\. Nothing was undone\./);
+    assert.equal(count, 33);
+    const wrong = await succeeds(undo(host, report.run_id, 32), 2);
+    assert.match(wrong.stderr, /count: Type 33 to undo the sync of .*, which changed 17 users, 1 target group and 15 memberships\. You typed “32”\. Nothing was undone\./);
     const none = await succeeds(undo(host, report.run_id), 2);
-    assert.match(none.stderr, /count: Type 18/);
-    const unknown = await succeeds(undo(host, 4711, 18), 2);
+    assert.match(none.stderr, /count: Type 33/);
+    const unknown = await succeeds(undo(host, 4711, 33), 2);
     assert.match(unknown.stderr, /run: The history has no run “4711”/);
     assert.deepEqual(await rowsOf(host), after);
 
@@ -124,7 +124,7 @@ test('undoing a sync leaves a user alone whose address was taken meanwhile', () 
 
 test('undoing the first sync deletes its users and groups, and the next sync brings them again', () =>
   company(async (host) => {
-    const { stdout } = await succeeds(undo(host, await latestRun(host), 62));
+    const { stdout } = await succeeds(undo(host, await latestRun(host), 122));
     // One was edited by hand, and two are in a group that was made by hand.
     assert.match(stdout, /57 users deleted, 2 target groups deleted\. Left alone:/);
     const tables = await threeTables(host);
