@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** The folder with the built programs; CTest passes it. */
-export const programs = process.env.PROGRAMS ?? new URL('../../../build/release/bin', import.meta.url).pathname;
+export const programs = process.env.PROGRAMS ?? new URL('../../../build/debug/bin', import.meta.url).pathname;
 
 /** Starts a server and resolves with its address once it says `listening on http://…`. */
 export async function startServer(command, args, options = {}) {

@@ -8,7 +8,7 @@
 
 #include "host_sdk/loader/load_error.hpp"
 #include "host_sdk/loader/manifest.hpp"
-#include "host_sdk/plugin.hpp"
+#include "host_sdk/plugin_root.hpp"
 
 namespace host_sdk::loader {
 
