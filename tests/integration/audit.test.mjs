@@ -89,15 +89,16 @@ test('actions on the page are recorded with the client, as the trusted proxy nam
     await serving(host, async (visit) => {
       const dana = await visit('dana');
       await dana.get(page);
-      await dana.post(`${page}/actions/stop_sync`);
+      await dana.post(`${page}/actions/resume_schedule`);
       await dana.post('/company/target-users', { email: 'x@acme.com', first_name: "Robert'); DROP TABLE host_audit; --" });
     });
     const entries = await audit(host);
-    const [stopped] = entries.filter(({ action }) => action === 'schedule_paused' || action === 'sync_stopped');
+    const [resumed] = entries.filter(({ action }) => action === 'schedule_resumed');
     const [added] = entries.filter(({ action }) => action === 'user_added');
     assert.equal(added.who, 'dana');
     assert.equal(added.from, 'page, 203.0.113.7');
-    if (stopped) assert.equal(stopped.from, 'page, 203.0.113.7');
+    assert.equal(resumed.who, 'dana');
+    assert.equal(resumed.from, 'page, 203.0.113.7');
   }, { companies: ['acme'], accounts, companies, hostSettings: 'trusted_proxies: [127.0.0.1]\n' }));
 
 test('a client that no trusted proxy names cannot choose its address', () =>
