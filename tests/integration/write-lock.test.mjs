@@ -72,12 +72,17 @@ test('a sync that stands still while it writes blocks others in words, and is ap
     const isLocked = async () => (await run('sqlite3', ['-cmd', '.timeout 0', host.database.file, 'BEGIN IMMEDIATE; ROLLBACK'])).code !== 0;
     const first = host.sync('acme');
     const { pid } = host.lastCommand;
-    // The other writes of a run take milliseconds.
-    await until(async () => (await isLocked()) && (await isLocked()) && (await isLocked()));
-    process.kill(pid, 'SIGSTOP');
+    const isStopped = async () => /^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8'));
     try {
-      await until(async () => /^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8')));
-      assert.ok(await isLocked());
+      // The other writes of a run take milliseconds.
+      await until(async () => {
+        if (!((await isLocked()) && (await isLocked()))) return false;
+        process.kill(pid, 'SIGSTOP');
+        await until(isStopped);
+        if (await isLocked()) return true;
+        process.kill(pid, 'SIGCONT');
+        return false;
+      });
       const second = await host.sync('acme');
       assert.equal(second.code, 4, second.stdout + second.stderr);
       assert.match(second.stdout + second.stderr, /database is busy/);
