@@ -71,8 +71,8 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
     return ExitCode::done;
   }
   for (const auto& option : reply.answer.options) {
-    say(option.id + "\t" + option.label + (option.hint.empty() ? "" : "\t" + option.hint) +
-        (option.children ? "\t…" : "") + (option.disabled.empty() ? "" : "\tnot now: " + option.disabled));
+    say_row({option.id, option.label, option.hint, option.children ? "…" : "",
+             option.disabled.empty() ? "" : "not now: " + option.disabled});
   }
   if (!reply.answer.next.empty()) say("… more: --cursor " + reply.answer.next);
   return ExitCode::done;

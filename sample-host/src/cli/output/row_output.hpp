@@ -27,9 +27,10 @@ struct ColumnOf {
 template <typename Row>
 class RowOutput {
  public:
+  /// `cells`: what a row says as text.
   RowOutput(const Options& options, const std::vector<ColumnOf<Row>>& columns,
-            std::string (*text)(const Row&))
-      : options_(options), columns_(columns), text_(text) {
+            std::vector<std::string> (*cells)(const Row&))
+      : options_(options), columns_(columns), cells_(cells) {
     if (options_.json) std::cout << '[';
     if (!options_.csv) return;
     std::vector<std::string> names;
@@ -47,7 +48,7 @@ class RowOutput {
       for (const auto& column : columns_) fields.push_back(csv_field(column.value(row)));
       std::cout << csv_line(fields);
     } else {
-      say(text_(row));
+      say_row(cells_(row));
     }
   }
   void end() {
@@ -58,7 +59,7 @@ class RowOutput {
  private:
   const Options& options_;
   const std::vector<ColumnOf<Row>>& columns_;
-  std::string (*text_)(const Row&);
+  std::vector<std::string> (*cells_)(const Row&);
   bool first_ = true;
 };
 

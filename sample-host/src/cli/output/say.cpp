@@ -1,6 +1,7 @@
 #include "cli/output/say.hpp"
 
 #include <iostream>
+#include <utility>
 
 #include "host_sdk/services/companies.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -27,6 +28,12 @@ void say_error(std::string_view sentence) {
 
 void say(std::string_view sentence) {
   std::cout << harmless(sentence) << std::endl;
+}
+
+void say_row(const std::vector<std::string>& cells) {
+  const char* separator = "";
+  for (const std::string& cell : cells) std::cout << std::exchange(separator, "\t") << harmless(cell);
+  std::cout << std::endl;
 }
 
 std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const std::string& id) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/exit_code.hpp"
 #include "host_sdk/company.hpp"
@@ -18,6 +19,9 @@ void say_error(std::string_view sentence);
 
 /// Prints a sentence on standard output, with control characters replaced.
 void say(std::string_view sentence);
+
+/// Prints the cells as a line on standard output, separated by tabs, with control characters replaced.
+void say_row(const std::vector<std::string>& cells);
 
 /// Returns the company with that id, or prints that there is none.
 [[nodiscard]] std::optional<host_sdk::Company> company_or_error(HostRuntime& runtime, const std::string& id);

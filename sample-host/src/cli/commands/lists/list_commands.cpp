@@ -79,22 +79,21 @@ const std::vector<ColumnOf<GroupRow>>& group_columns() {
   return kColumns;
 }
 
-std::string user_text(const TargetUser& user) {
-  const std::string groups = host_sdk::join(user.groups, ", ");
-  return user.email + "\t" + user.first_name + " " + user.last_name + "\t" + user.status + "\t" +
-         (user.provider.empty() ? "by hand" : user.provider) + (groups.empty() ? "" : "\t" + groups);
+std::vector<std::string> user_cells(const TargetUser& user) {
+  return {user.email, user.first_name + " " + user.last_name, user.status,
+          user.provider.empty() ? "by hand" : user.provider, host_sdk::join(user.groups, ", ")};
 }
 
-std::string group_text(const GroupRow& row) {
-  return row.group.name + "\t" + std::to_string(row.members.size()) + " members\t" +
-         (row.group.provider.empty() ? "by hand" : row.group.provider);
+std::vector<std::string> group_cells(const GroupRow& row) {
+  return {row.group.name, std::to_string(row.members.size()) + " members",
+          row.group.provider.empty() ? "by hand" : row.group.provider};
 }
 
 }  // namespace
 
 ExitCode users_command(HostRuntime& runtime, const Options& options) {
   if (!company_or_error(runtime, options.company)) return ExitCode::usage;
-  RowOutput<TargetUser> output(options, user_columns(), user_text);
+  RowOutput<TargetUser> output(options, user_columns(), user_cells);
   runtime.tables().target_users.for_each(options.company, {},
                                          [&](const TargetUser& user) { output.row(user); });
   output.end();
@@ -103,7 +102,7 @@ ExitCode users_command(HostRuntime& runtime, const Options& options) {
 
 ExitCode groups_command(HostRuntime& runtime, const Options& options) {
   if (!company_or_error(runtime, options.company)) return ExitCode::usage;
-  RowOutput<GroupRow> output(options, group_columns(), group_text);
+  RowOutput<GroupRow> output(options, group_columns(), group_cells);
   runtime.tables().target_groups.for_each(options.company, {}, [&](const TargetGroup& group) {
     output.row({group, runtime.tables().target_groups.members(group.id)});
   });

@@ -31,9 +31,9 @@ const std::vector<ColumnOf<AuditEntry>>& audit_columns() {
   return kColumns;
 }
 
-std::string audit_line(const AuditEntry& entry) {
-  return host_sdk::to_rfc3339(entry.at) + "\t" + entry.actor_name + " (" + entry.origin + ")\t" +
-         entry.action + "\t" + entry.detail;
+std::vector<std::string> audit_cells(const AuditEntry& entry) {
+  return {host_sdk::to_rfc3339(entry.at), entry.actor_name + " (" + entry.origin + ")", entry.action,
+          entry.detail};
 }
 
 const std::vector<ColumnOf<StoredNotice>>& notice_columns() {
@@ -49,15 +49,15 @@ const std::vector<ColumnOf<StoredNotice>>& notice_columns() {
   return kColumns;
 }
 
-std::string notice_line(const StoredNotice& stored) {
-  return host_sdk::to_rfc3339(stored.at) + "\t" + stored.notice.title + "\t" + stored.notice.text;
+std::vector<std::string> notice_cells(const StoredNotice& stored) {
+  return {host_sdk::to_rfc3339(stored.at), stored.notice.title, stored.notice.text};
 }
 
 }  // namespace
 
 ExitCode audit_command(HostRuntime& runtime, const Options& options) {
   if (!company_or_error(runtime, options.company)) return ExitCode::usage;
-  RowOutput<AuditEntry> output(options, audit_columns(), audit_line);
+  RowOutput<AuditEntry> output(options, audit_columns(), audit_cells);
   auto& audit = runtime.tables().audit;
   std::int64_t before = 0;
   for (auto entries = audit.latest(options.company, before, kReadAtOnce); !entries.empty();
@@ -71,7 +71,7 @@ ExitCode audit_command(HostRuntime& runtime, const Options& options) {
 
 ExitCode notices_command(HostRuntime& runtime, const Options& options) {
   if (!company_or_error(runtime, options.company)) return ExitCode::usage;
-  RowOutput<StoredNotice> output(options, notice_columns(), notice_line);
+  RowOutput<StoredNotice> output(options, notice_columns(), notice_cells);
   for (const StoredNotice& notice : runtime.tables().notices.of_company(options.company)) output.row(notice);
   output.end();
   return ExitCode::done;

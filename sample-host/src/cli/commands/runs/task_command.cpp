@@ -94,17 +94,18 @@ json::object to_json(const Line& line) {
   return object;
 }
 
-std::string to_text(const Line& line) {
-  std::string text = line.task.id + "\t" + line.company.id + "\t";
-  text += line.row && !line.row->paused ? "due " + host_sdk::to_rfc3339(line.row->due_at) : "paused";
+std::vector<std::string> cells_of(const Line& line) {
+  std::string next =
+      line.row && !line.row->paused ? "due " + host_sdk::to_rfc3339(line.row->due_at) : "paused";
   if (line.row && !line.row->paused_by.empty())
-    text += " by " + line.row->paused_by + " since " + host_sdk::to_rfc3339(line.row->paused_at);
+    next += " by " + line.row->paused_by + " since " + host_sdk::to_rfc3339(line.row->paused_at);
+  std::string last;
   if (line.last) {
-    text += "\tlast " + host_sdk::to_rfc3339(line.last->started_at) + " " +
-            std::string{code_name(line.last->code)};
-    if (!line.last->sentence.empty()) text += ": " + line.last->sentence;
+    last =
+        "last " + host_sdk::to_rfc3339(line.last->started_at) + " " + std::string{code_name(line.last->code)};
+    if (!line.last->sentence.empty()) last += ": " + line.last->sentence;
   }
-  return text;
+  return {line.task.id, line.company.id, next, last};
 }
 
 }  // namespace
@@ -140,7 +141,7 @@ ExitCode task_list_command(HostRuntime& runtime, const Options& options) {
       if (options.json) {
         array.emplace_back(to_json(line));
       } else {
-        say(to_text(line));
+        say_row(cells_of(line));
       }
     }
   }
