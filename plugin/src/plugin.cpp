@@ -9,6 +9,7 @@
 #include "google/google_service.hpp"
 #include "hooks/context.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/languages.hpp"
 #include "hooks/metrics_hook.hpp"
 #include "hooks/runs/access_check_task.hpp"
 #include "hooks/runs/clean_up_task.hpp"
@@ -66,6 +67,7 @@ class GoogleUserProvisioning final : public host_sdk::Plugin {
  public:
   host_sdk::Result start(host_sdk::HostServices& host, const std::string& settings_file) override {
     return exception_boundary(host.logger(), "", "start", [&] {
+      add_languages();
       if (settings_file.empty())
         return host_sdk::Result::failed(
             host_sdk::ResultCode::operator_action,

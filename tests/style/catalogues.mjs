@@ -12,6 +12,7 @@ import { readCatalogue } from '../support/catalogue.mjs';
 const parts = [
   { catalogues: 'host-sdk/languages', sources: ['host-sdk/src', 'host-sdk/include'] },
   { catalogues: 'sample-host/languages', sources: ['sample-host/src'] },
+  { catalogues: 'plugin/languages', sources: ['plugin/src'] },
 ];
 const keywords = ['tr:1', 'tr_in:1c,2', 'tr_count:1,2', 'tr_later:1'];
 const update = process.argv.includes('--update');
@@ -43,7 +44,7 @@ try {
   for (const { catalogues, sources } of parts) {
     const template = join(folder, 'template.pot');
     const files = run('git', 'ls-files', '-z', '--', ...sources).split('\0').filter((file) => /\.[ch]pp$/.test(file));
-    run('xgettext', '--language=C++', '--from-code=UTF-8', '--no-wrap', '--no-location', '--keyword',
+    run('xgettext', '--language=C++', '--from-code=UTF-8', '--no-wrap', '--no-location', '--force-po', '--keyword',
       ...keywords.map((keyword) => `--keyword=${keyword}`), `--output=${template}`, ...files);
     const wanted = readCatalogue(readFileSync(template, 'utf8'));
     for (const name of readdirSync(catalogues).filter((file) => file.endsWith('.po'))) {

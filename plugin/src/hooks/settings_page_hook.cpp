@@ -22,6 +22,7 @@
 #include "hooks/explain/stored_explanation.hpp"
 #include "hooks/page/build_page.hpp"
 #include "hooks/picker/picker_options.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -48,6 +49,7 @@ host_sdk::PageIdentity SettingsPageHook::identity() const {
 }
 
 Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_sdk::page::Page& page) {
+  const host_sdk::LanguageScope language(request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "page", [&] {
     const auto view = view_of(request);
     if (!view) {
@@ -70,6 +72,7 @@ Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_s
 }
 
 Result SettingsPageHook::act(const ActionRequest& request, ActionAnswer& answer) {
+  const host_sdk::LanguageScope language(request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "act", [&] {
     answer = dispatch(request);
     // The overview shows the progress.
@@ -125,6 +128,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
 
 Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,
                                  host_sdk::page::OptionsAnswer& answer) {
+  const host_sdk::LanguageScope language(request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "options", [&] {
     answer = picker_options(context_, jobs_.directory, request);
     return Result::ok();
@@ -132,6 +136,7 @@ Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,
 }
 
 Result SettingsPageHook::callback(const host_sdk::page::CallbackRequest& request, ActionAnswer& answer) {
+  const host_sdk::LanguageScope language(request.language);
   const Result result = exception_boundary(context_.host.logger(), request.company.id, "callback", [&] {
     answer = finish_connecting(context_, request);
     return Result::ok();

@@ -9,6 +9,7 @@
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "host_sdk/language.hpp"
 #include "plan/plan.hpp"
 
 namespace gup {
@@ -82,6 +83,7 @@ Result UserProviderHook::remove_all(const Company& company, const Actor& actor, 
 }
 
 Result UserProviderHook::explain(const PersonRequest& request, host_sdk::Explanation& explanation) {
+  const host_sdk::LanguageScope language(request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "explain", [&] {
     require_address(request.email);
     explanation = explain_stored(context_, request.company.id, request.email);
@@ -91,6 +93,7 @@ Result UserProviderHook::explain(const PersonRequest& request, host_sdk::Explana
 
 host_sdk::PersonOutcome UserProviderHook::synchronize_person(const PersonRequest& request,
                                                              TaskMonitor& monitor, SyncMode mode) {
+  const host_sdk::LanguageScope language(request.language);
   host_sdk::PersonOutcome outcome;
   outcome.result = exception_boundary(context_.host.logger(), request.company.id, "synchronize_person", [&] {
     require_address(request.email);
@@ -102,11 +105,13 @@ host_sdk::PersonOutcome UserProviderHook::synchronize_person(const PersonRequest
 }
 
 Result UserProviderHook::exclude_person(const PersonRequest& request) {
+  const host_sdk::LanguageScope language(request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "exclude_person", [&] {
     require_address(request.email);
     host_sdk::page::ActionRequest action;
     action.company = request.company;
     action.actor = request.actor;
+    action.language = request.language;
     action.values["value"] = request.email;
     const auto answer = gup::exclude_person(context_, action);
     const std::string sentence = answer.toast ? answer.toast->text : std::string();

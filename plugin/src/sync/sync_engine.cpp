@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "sync/dismiss_removals.hpp"
 #include "sync/outcome/run_metrics.hpp"
 #include "sync/person/synchronize_person.hpp"
@@ -16,6 +17,15 @@ using host_sdk::Company;
 using host_sdk::Result;
 using host_sdk::TaskMonitor;
 
+namespace {
+
+/// What a run stores and reports is read by others, and later.
+struct InEnglish : host_sdk::LanguageScope {
+  InEnglish() : LanguageScope(host_sdk::kEnglish) {}
+};
+
+}  // namespace
+
 SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::GoogleService& google,
                        DirectoryCache& directories, SyncSettings deployment,
                        std::unique_ptr<Heartbeat> heartbeat)
@@ -28,26 +38,31 @@ SyncEngine::SyncEngine(host_sdk::HostServices& host, Store& store, google::Googl
 
 host_sdk::SyncOutcome SyncEngine::synchronize(const Company& company, const RunRequest& request,
                                               TaskMonitor& monitor) {
+  const InEnglish english;
   return gup::synchronize(context_, company, request, monitor);
 }
 
 host_sdk::PersonOutcome SyncEngine::synchronize_person(const Company& company, const RunRequest& request,
                                                        const std::string& email, TaskMonitor& monitor) {
+  const InEnglish english;
   return gup::synchronize_person(context_, company, request, email, monitor);
 }
 
 Result SyncEngine::dismiss_removals(const Company& company, const RunRequest& request,
                                     const std::set<std::string>& external_ids, TaskMonitor& monitor) {
+  const InEnglish english;
   return gup::dismiss_removals(context_, company, request, external_ids, monitor);
 }
 
 Result SyncEngine::undo_run(const Company& company, const RunRequest& request, std::int64_t run_id,
                             TaskMonitor& monitor) {
+  const InEnglish english;
   return gup::undo_run(context_, company, request, run_id, monitor);
 }
 
 Result SyncEngine::unlink(const Company& company, const host_sdk::Actor& actor, RunTrigger trigger,
                           UnlinkedRows rows, TaskMonitor& monitor) {
+  const InEnglish english;
   return gup::unlink(context_, company, actor, trigger, rows, monitor);
 }
 
