@@ -3,7 +3,7 @@
 // has, has an unsure one, or fills other places than the source text. With --update, adds the missing texts to the catalogues,
 // without translations, and removes the unused ones.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -46,6 +46,8 @@ try {
     const files = run('git', 'ls-files', '-z', '--', ...sources).split('\0').filter((file) => /\.[ch]pp$/.test(file));
     run('xgettext', '--language=C++', '--from-code=UTF-8', '--no-wrap', '--no-location', '--force-po', '--keyword',
       ...keywords.map((keyword) => `--keyword=${keyword}`), `--output=${template}`, ...files);
+    // A percent sign is no format of printf.
+    writeFileSync(template, readFileSync(template, 'utf8').replace(/^#, c-format\n/gm, ''));
     const wanted = readCatalogue(readFileSync(template, 'utf8'));
     for (const name of readdirSync(catalogues).filter((file) => file.endsWith('.po'))) {
       const file = join(catalogues, name);

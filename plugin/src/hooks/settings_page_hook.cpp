@@ -49,7 +49,8 @@ host_sdk::PageIdentity SettingsPageHook::identity() const {
 }
 
 Result SettingsPageHook::page(const host_sdk::page::PageRequest& request, host_sdk::page::Page& page) {
-  const host_sdk::LanguageScope language(request.language);
+  // An exported table is read by others and by programs.
+  const host_sdk::LanguageScope language(request.table_rows > 0 ? host_sdk::kEnglish : request.language);
   return exception_boundary(context_.host.logger(), request.company.id, "page", [&] {
     const auto view = view_of(request);
     if (!view) {

@@ -25,11 +25,11 @@ std::string name_of_target(TargetGroupStore& store, const std::string& company_i
 }  // namespace
 
 std::string not_connected_sentence(const std::string& consequence) {
-  return "This company is not connected to Google. " + consequence;
+  return host_sdk::tr("This company is not connected to Google.") + " " + consequence;
 }
 
 std::string being_unlinked_sentence(const std::string& consequence) {
-  return "The integration is being unlinked. " + consequence;
+  return host_sdk::tr("The integration is being unlinked.") + " " + consequence;
 }
 
 std::optional<Failure> why_not_usable(const std::optional<Connection>& connection) {
@@ -55,7 +55,7 @@ Connection connection_for_sync(ConnectionStore& store, const std::string& compan
 SavedSettings settings_for_sync(SettingsStore& store, const std::string& company_id,
                                 const SyncSettings& deployment) {
   auto saved = store.load_settings(company_id);
-  if (!saved) throw Failure(ResultCode::refused, kNotSetUpSentence);
+  if (!saved) throw Failure(ResultCode::refused, host_sdk::tr(kNotSetUpSentence));
   saved->settings = with_deployment(std::move(saved->settings), deployment);
   return *std::move(saved);
 }

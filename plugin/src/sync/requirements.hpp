@@ -6,19 +6,23 @@
 
 #include "database/store.hpp"
 #include "failure.hpp"
+#include "host_sdk/language.hpp"
 #include "model/settings/sync_settings.hpp"
 #include "sync/run/run_execution.hpp"
 
 namespace gup {
 
-/// "This company is not connected to Google.", with what follows from that for the reader.
-[[nodiscard]] std::string not_connected_sentence(const std::string& consequence = "Connect to Google first.");
-/// "The integration is being unlinked.", with what follows from that for the reader.
+/// "This company is not connected to Google." in the current language, with what follows from that for the
+/// reader.
+[[nodiscard]] std::string not_connected_sentence(
+    const std::string& consequence = host_sdk::tr("Connect to Google first."));
+/// "The integration is being unlinked." in the current language, with what follows from that for the reader.
 [[nodiscard]] std::string being_unlinked_sentence(
-    const std::string& consequence = "If it stops, unlink again to finish.");
-inline constexpr const char* kReconnectSentence = "Reconnect to Google first.";
-inline constexpr const char* kNotSetUpSentence =
-    "The sync is not set up yet. Choose a sync source and a sync method, then select Start sync.";
+    const std::string& consequence = host_sdk::tr("If it stops, unlink again to finish."));
+/// For `tr`.
+inline constexpr const char* kReconnectSentence = host_sdk::tr_later("Reconnect to Google first.");
+inline constexpr const char* kNotSetUpSentence = host_sdk::tr_later(
+    "The sync is not set up yet. Choose a sync source and a sync method, then select Start sync.");
 
 /// Why no sync can use a connection (`refused`, `access_lost`); nullopt if it can.
 [[nodiscard]] std::optional<Failure> why_not_usable(const std::optional<Connection>& connection);

@@ -1,5 +1,6 @@
 #include "hooks/page/build_page.hpp"
 
+#include "hooks/format.hpp"
 #include "hooks/page/attention/attention.hpp"
 #include "hooks/page/attention/held.hpp"
 #include "hooks/page/attention/replaced_groups.hpp"
@@ -91,18 +92,18 @@ bool is_shown(SubPage page, const PageFacts& facts, PageState state) {
   return true;
 }
 
-const char* title_of(SubPage page) {
+std::string title_of(SubPage page) {
   switch (page) {
     case SubPage::exclusions:
-      return "Exclusions";
+      return tr("Exclusions");
     case SubPage::fields:
-      return "Fields";
+      return tr("Fields");
     case SubPage::settings_file:
-      return "Settings as a file";
+      return tr("Settings as a file");
     case SubPage::removals:
-      return "Held removals";
+      return tr("Held removals");
     case SubPage::service_account:
-      return "Service account";
+      return tr("Service account");
     default:
       return kPageTitle;
   }
@@ -125,15 +126,15 @@ SubPage tab_of(SubPage page, PageState state) {
 
 std::vector<Tab> tabs_of(const PageFacts& facts, PageState state) {
   std::vector<Tab> tabs;
-  const auto add_tab = [&](const char* label, SubPage page, std::int64_t count = 0) {
-    if (is_shown(page, facts, state)) tabs.push_back({label, path_of(page), count});
+  const auto add_tab = [&](std::string label, SubPage page, std::int64_t count = 0) {
+    if (is_shown(page, facts, state)) tabs.push_back({std::move(label), path_of(page), count});
   };
-  add_tab("Overview", SubPage::overview);
+  add_tab(tr("Overview"), SubPage::overview);
   if (offers_removals(facts, state))
-    add_tab(facts.held > 0 ? "Held removals" : "Kept users", SubPage::removals, facts.held);
-  add_tab("Settings", SubPage::settings);
-  add_tab("Syncs", SubPage::runs);
-  add_tab("People", SubPage::people);
+    add_tab(facts.held > 0 ? tr("Held removals") : tr("Kept users"), SubPage::removals, facts.held);
+  add_tab(tr("Settings"), SubPage::settings);
+  add_tab(tr("Syncs"), SubPage::runs);
+  add_tab(tr("People"), SubPage::people);
   // Nothing but the overview: before the first sync.
   const bool is_first = state == PageState::not_set_up || (state == PageState::running && !facts.next_sync);
   if ((!is_connected(state) || is_first) && facts.runs.empty()) tabs.clear();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hooks/format.hpp"
 #include "hooks/page/attention/attention.hpp"
 #include "hooks/page/attention/replaced_groups.hpp"
 #include "hooks/page/connection/not_connected.hpp"
@@ -37,19 +38,19 @@ Block settings_in_words(const HookContext& context, const PageFacts& facts) {
   Facts list;
   for (auto& [label, value] : settings_text(used))
     list.items.push_back(Fact{std::move(label), std::move(value), "", "", Tone::neutral});
-  list.items.push_back(
-      Fact{"Schedule", with_capital(schedule_text(facts.when, facts.default_every)), "", "", Tone::neutral});
+  list.items.push_back(Fact{tr("Schedule"), with_capital(schedule_text(facts.when, facts.default_every)), "",
+                            "", Tone::neutral});
   Section section;
-  section.title = "Settings";
+  section.title = tr("Settings");
   section.blocks = {block("settings_list", std::move(list))};
-  section.actions = {link_action("edit_settings", "Edit", address_of(SubPage::settings), "edit")};
+  section.actions = {link_action("edit_settings", tr("Edit"), address_of(SubPage::settings), "edit")};
   return block("settings_in_words", std::move(section));
 }
 
 Block find_a_person() {
   Section section;
-  section.title = "Find a person";
-  section.hint = "Why a person is synced or not, and what syncs changed.";
+  section.title = tr("Find a person");
+  section.hint = tr("Why a person is synced or not, and what syncs changed.");
   section.blocks = {find_person_form({})};
   return block("find_a_person", std::move(section));
 }

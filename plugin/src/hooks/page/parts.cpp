@@ -4,6 +4,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
+#include "hooks/format.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {
@@ -78,26 +79,26 @@ std::string sort_text(const TableSort& sort) {
 BadgeValue result_badge(const Run& run) {
   switch (run.state) {
     case RunState::running:
-      return {run.kind == RunKind::unlink ? "Unlinking" : "Running", Tone::info};
+      return {run.kind == RunKind::unlink ? tr("Unlinking") : tr("Running"), Tone::info};
     case RunState::done:
-      if (run.kind == RunKind::unlink && run.undone_by == 0) return {"Unlinked", Tone::neutral};
-      if (run.kind == RunKind::dismissal) return {"Removals dismissed", Tone::neutral};
-      if (run.kind == RunKind::undo) return {"Undo", Tone::neutral};
-      if (run.kind == RunKind::preview) return {"Preview", Tone::info};
-      if (run.undone_by != 0) return {"Undone", Tone::neutral};
-      if (run.kind == RunKind::person) return {"One person synced", Tone::success};
-      if (run.report.failed > 0) return {"Completed with errors", Tone::warning};
-      return {"Completed", Tone::success};
+      if (run.kind == RunKind::unlink && run.undone_by == 0) return {tr("Unlinked"), Tone::neutral};
+      if (run.kind == RunKind::dismissal) return {tr("Removals dismissed"), Tone::neutral};
+      if (run.kind == RunKind::undo) return {tr("Undo"), Tone::neutral};
+      if (run.kind == RunKind::preview) return {tr("Preview"), Tone::info};
+      if (run.undone_by != 0) return {tr("Undone"), Tone::neutral};
+      if (run.kind == RunKind::person) return {tr("One person synced"), Tone::success};
+      if (run.report.failed > 0) return {tr("Completed with errors"), Tone::warning};
+      return {tr("Completed"), Tone::success};
     case RunState::held:
-      if (run.undone_by != 0) return {"Undone", Tone::neutral};
-      return {run.report.held == 0 && run.report.frozen > 0 ? "Source missing" : "Waiting for review",
+      if (run.undone_by != 0) return {tr("Undone"), Tone::neutral};
+      return {run.report.held == 0 && run.report.frozen > 0 ? tr("Source missing") : tr("Waiting for review"),
               Tone::warning};
     case RunState::failed:
-      return {"Failed", Tone::danger};
+      return {tr("Failed"), Tone::danger};
     case RunState::cancelled:
-      return {"Stopped", Tone::neutral};
+      return {tr("Stopped"), Tone::neutral};
   }
-  return {"Unknown", Tone::neutral};
+  return {tr("Unknown"), Tone::neutral};
 }
 
 std::optional<View> view_of(const host_sdk::page::PageRequest& request) {

@@ -18,11 +18,11 @@ using host_sdk::page::Section;
 using host_sdk::page::Text;
 
 /// A card that says how it is, and leads to where it is changed.
-Block leading_card(const char* id, std::string title, std::string text, const char* link, SubPage to) {
+Block leading_card(const char* id, std::string title, std::string text, std::string link, SubPage to) {
   Section section;
   section.title = std::move(title);
   section.blocks = {block(std::string(id) + "_text", Text{std::move(text), {}})};
-  section.actions = {link_action(std::string("edit_") + id, link, address_of(to), "edit")};
+  section.actions = {link_action(std::string("edit_") + id, std::move(link), address_of(to), "edit")};
   return block(id, std::move(section));
 }
 
@@ -30,15 +30,16 @@ std::string fields_text(const PageFacts& facts) {
   std::int64_t changed = 0;
   for (std::size_t i = kFirstMappedField; i < facts.fields.size(); ++i)
     if (facts.fields[i] != default_mapping()[i]) ++changed;
-  if (changed == 0) return "All fields of target users come from their usual attributes of Google.";
-  return counted(changed, "field comes", "fields come") + " from another attribute of Google than usual.";
+  if (changed == 0) return tr("All fields of target users come from their usual attributes of Google.");
+  return tr_count("{count} field comes from another attribute of Google than usual.",
+                  "{count} fields come from another attribute of Google than usual.", changed);
 }
 
 std::string exclusions_text(const PageFacts& facts) {
-  if (facts.exclusions.empty()) return "No one is excluded, and all domains take part.";
+  if (facts.exclusions.empty()) return tr("No one is excluded, and all domains take part.");
   std::vector<std::string> rules;
   for (const Exclusion& rule : facts.exclusions) rules.push_back(exclusion_text(rule));
-  return "Syncs leave out: " + plan::listed(rules) + ".";
+  return tr("Syncs leave out: {exclusions}.", {{"exclusions", plan::listed(rules)}});
 }
 
 }  // namespace
@@ -46,13 +47,13 @@ std::string exclusions_text(const PageFacts& facts) {
 std::vector<Block> settings_page(const PageFacts& facts, PageState state) {
   return {
       sync_form(facts, state, false), schedule_card(facts, state),
-      leading_card("fields", "Fields", fields_text(facts), "Edit fields", SubPage::fields),
-      leading_card("exclusions", "Exclusions", exclusions_text(facts), "Edit exclusions",
+      leading_card("fields", tr("Fields"), fields_text(facts), tr("Edit fields"), SubPage::fields),
+      leading_card("exclusions", tr("Exclusions"), exclusions_text(facts), tr("Edit exclusions"),
                    SubPage::exclusions),
-      leading_card("settings_file", "Settings as a file",
-                   "Export the settings to review them or to use them in another company; return to earlier "
-                   "ones.",
-                   "Open", SubPage::settings_file)};
+      leading_card(
+          "settings_file", tr("Settings as a file"),
+          tr("Export the settings to review them or to use them in another company; return to earlier ones."),
+          tr("Open"), SubPage::settings_file)};
 }
 
 }  // namespace gup

@@ -1,6 +1,7 @@
 #include "hooks/page/status.hpp"
 
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -18,15 +19,15 @@ constexpr int kFailuresToAlarm = 5;
 Status not_connected_status(const PageFacts& facts) {
   const auto problem = facts.connection ? facts.connection->problem : ConnectionProblem::none;
   const bool wrong = problem != ConnectionProblem::none && problem != ConnectionProblem::consent_declined;
-  return {"Not connected", wrong ? Tone::danger : Tone::neutral, false};
+  return {tr("Not connected"), wrong ? Tone::danger : Tone::neutral, false};
 }
 
 Status failing_status(const History& history) {
-  if (history.last->result.code != ResultCode::try_again) return {"Sync failed", Tone::danger, false};
+  if (history.last->result.code != ResultCode::try_again) return {tr("Sync failed"), Tone::danger, false};
   const Tone tone = history.failures >= kFailuresToAlarm  ? Tone::danger
                     : history.failures >= kFailuresToWarn ? Tone::warning
                                                           : Tone::info;
-  return {"Failing, retrying", tone, false};
+  return {tr("Failing, retrying"), tone, false};
 }
 
 bool previews(const PageFacts& facts) {
@@ -49,7 +50,7 @@ Action sync_now_action(std::string label, ActionStyle style) {
 Action stop_action() {
   Action action;
   action.id = kStopSync;
-  action.label = "Stop sync";
+  action.label = tr("Stop sync");
   action.style = ActionStyle::primary;
   action.icon = "player-stop";
   return action;
@@ -62,29 +63,32 @@ Status status_of(const PageFacts& facts, PageState state) {
     case PageState::not_connected:
       return not_connected_status(facts);
     case PageState::connecting:
-      return {"Connecting", Tone::info, true};
+      return {tr("Connecting"), Tone::info, true};
     case PageState::unlinking:
-      return {"Unlinking", Tone::neutral, facts.live || facts.unlink_starts};
+      return {tr("Unlinking"), Tone::neutral, facts.live || facts.unlink_starts};
     case PageState::running:
-      return {previews(facts) ? "Previewing" : undoes(facts) ? "Undoing" : "Syncing", Tone::info, true};
+      return {previews(facts) ? tr("Previewing")
+              : undoes(facts) ? tr("Undoing")
+                              : tr("Syncing"),
+              Tone::info, true};
     case PageState::reconnect_needed:
-      return {"Reconnect needed", Tone::danger, false};
+      return {tr("Reconnect needed"), Tone::danger, false};
     case PageState::not_set_up:
-      return {"Connected, not set up", Tone::info, false};
+      return {tr("Connected, not set up"), Tone::info, false};
     case PageState::failing:
       return failing_status(history_of(facts.runs));
     case PageState::held:
-      return {facts.held == 0 && history_of(facts.runs).last->report.frozen > 0 ? "Source missing"
-                                                                                : "Waiting for review",
+      return {facts.held == 0 && history_of(facts.runs).last->report.frozen > 0 ? tr("Source missing")
+                                                                                : tr("Waiting for review"),
               Tone::warning, false};
     case PageState::done_with_errors:
-      return {"Completed with errors", Tone::warning, false};
+      return {tr("Completed with errors"), Tone::warning, false};
     case PageState::paused:
-      return {"Paused", Tone::neutral, false};
+      return {tr("Paused"), Tone::neutral, false};
     case PageState::waiting:
-      return {"Waiting for the first sync", Tone::info, false};
+      return {tr("Waiting for the first sync"), Tone::info, false};
     case PageState::healthy:
-      return {"Healthy", Tone::success, false};
+      return {tr("Healthy"), Tone::success, false};
   }
   return {};
 }
@@ -97,26 +101,26 @@ std::vector<Action> header_actions(PageState state, bool whole) {
       return {};
     case PageState::running:
       if (!whole) return {stop_action()};
-      return {stop_action(), sync_now_action("Sync now", ActionStyle::standard)};
+      return {stop_action(), sync_now_action(tr("Sync now"), ActionStyle::standard)};
     case PageState::not_set_up: {
-      Action action = sync_now_action("Sync now", ActionStyle::standard);
-      action.disabled = "Choose which users to sync and start the sync first.";
+      Action action = sync_now_action(tr("Sync now"), ActionStyle::standard);
+      action.disabled = tr("Choose which users to sync and start the sync first.");
       return {action};
     }
     case PageState::reconnect_needed: {
-      Action action = sync_now_action("Sync now", ActionStyle::standard);
-      action.disabled = kReconnectSentence;
+      Action action = sync_now_action(tr("Sync now"), ActionStyle::standard);
+      action.disabled = tr(kReconnectSentence);
       return {action};
     }
     case PageState::failing:
-      return {sync_now_action("Try now", ActionStyle::primary)};
+      return {sync_now_action(tr("Try now"), ActionStyle::primary)};
     case PageState::held:
     case PageState::done_with_errors:
     case PageState::paused:
-      return {sync_now_action("Sync now", ActionStyle::standard)};
+      return {sync_now_action(tr("Sync now"), ActionStyle::standard)};
     case PageState::waiting:
     case PageState::healthy:
-      return {sync_now_action("Sync now", ActionStyle::primary)};
+      return {sync_now_action(tr("Sync now"), ActionStyle::primary)};
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/attention/held.hpp"
 #include "hooks/page/runs/undo_form.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
@@ -25,7 +26,7 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
       return all_for(not_connected_sentence(), {kPreview, kSave, kStartSync, kSyncNow, kStopSync, kUnlink,
                                                 kUnlinkAndKeep, kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::connecting:
-      return all_for("A service account is being tested for this company. Wait for the result.",
+      return all_for(tr("A service account is being tested for this company. Wait for the result."),
                      {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
                       kUnlink, kUnlinkAndKeep, kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::unlinking:
@@ -33,13 +34,13 @@ std::vector<UnavailableAction> unavailable_in(PageState state) {
                      {kConnect, kConnectServiceAccount, kPreview, kSave, kStartSync, kSyncNow, kStopSync,
                       kExplain, kAskAboutPerson, kSyncPerson});
     case PageState::reconnect_needed:
-      return all_for(kReconnectSentence, {kStartSync, kSyncNow, kStopSync});
+      return all_for(tr(kReconnectSentence), {kStartSync, kSyncNow, kStopSync});
     case PageState::not_set_up:
-      return all_for(kNotSetUpSentence, {kSyncNow, kStopSync});
+      return all_for(tr(kNotSetUpSentence), {kSyncNow, kStopSync});
     case PageState::running:
-      return all_for("A sync is already running. No second sync was started.", {kSyncNow});
+      return all_for(tr("A sync is already running. No second sync was started."), {kSyncNow});
     default:
-      return all_for("No sync is running.", {kStopSync});
+      return all_for(tr("No sync is running."), {kStopSync});
   }
 }
 
@@ -51,10 +52,11 @@ std::string why_no_removals(PageState state) {
     case PageState::unlinking:
       return being_unlinked_sentence();
     case PageState::running:
-      return "A sync is already running, which checks the held removals again. Nothing was done. Review the "
-             "removals that are still held when it has ended.";
+      return tr(
+          "A sync is already running, which checks the held removals again. Nothing was done. Review the "
+          "removals that are still held when it has ended.");
     default:
-      return "No removals are held.";
+      return tr("No removals are held.");
   }
 }
 
@@ -68,13 +70,13 @@ std::vector<UnavailableAction> unavailable_rules(const PageFacts& facts, PageSta
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
   std::vector<UnavailableAction> unavailable;
   if (facts.removed_exclusions.empty())
-    unavailable.push_back({kRestoreExclusion, "No exclusion was removed."});
+    unavailable.push_back({kRestoreExclusion, tr("No exclusion was removed.")});
   if (facts.fields == default_mapping())
-    unavailable.push_back({kResetFields, "The fields are the defaults already."});
+    unavailable.push_back({kResetFields, tr("The fields are the defaults already.")});
   if (google::grants_schemas(facts.connection->scopes))
-    unavailable.push_back({kAllowCustomAttributes, "Custom attributes are listed already."});
+    unavailable.push_back({kAllowCustomAttributes, tr("Custom attributes are listed already.")});
   else if (state == PageState::reconnect_needed)
-    unavailable.push_back({kAllowCustomAttributes, kReconnectSentence});
+    unavailable.push_back({kAllowCustomAttributes, tr(kReconnectSentence)});
   return unavailable;
 }
 
@@ -83,14 +85,14 @@ std::vector<UnavailableAction> unavailable_schedule(const PageFacts& facts, Page
   if (state == PageState::not_connected || state == PageState::connecting)
     return all_for(not_connected_sentence(), all);
   if (state == PageState::unlinking) return all_for(being_unlinked_sentence(), all);
-  if (facts.next_sync) return all_for("The schedule is not paused.", {kResumeSchedule});
+  if (facts.next_sync) return all_for(tr("The schedule is not paused."), {kResumeSchedule});
   if (offers_resume(facts, state))
-    return all_for(facts.schedule.paused_by.empty()
-                       ? "The schedule is paused already."
-                       : "The schedule is paused already, by " + facts.schedule.paused_by + ".",
+    return all_for(facts.schedule.paused_by.empty() ? tr("The schedule is paused already.")
+                                                    : tr("The schedule is paused already, by {person}.",
+                                                         {{"person", facts.schedule.paused_by}}),
                    {kPauseSchedule});
-  if (state == PageState::reconnect_needed) return all_for(kReconnectSentence, {kResumeSchedule});
-  return all_for("No sync is scheduled. Start the sync first.", {kPauseSchedule, kResumeSchedule});
+  if (state == PageState::reconnect_needed) return all_for(tr(kReconnectSentence), {kResumeSchedule});
+  return all_for(tr("No sync is scheduled. Start the sync first."), {kPauseSchedule, kResumeSchedule});
 }
 
 }  // namespace
@@ -106,8 +108,8 @@ std::vector<UnavailableAction> unavailable_actions(const PageFacts& facts, PageS
   if (!offers_undo(facts, state))
     unavailable.push_back(
         {kUndoRun, facts.runs.empty()
-                       ? "The history has no run to undo."
-                       : "A run is active. Nothing was undone. Undo a run when it has ended."});
+                       ? tr("The history has no run to undo.")
+                       : tr("A run is active. Nothing was undone. Undo a run when it has ended.")});
   return unavailable;
 }
 

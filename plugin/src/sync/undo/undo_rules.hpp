@@ -20,13 +20,14 @@ struct UndoFacts {
 
 [[nodiscard]] UndoFacts read_undo_facts(Store& store, const Run& run, host_sdk::Timestamp now);
 
-/// Why the run cannot be undone, as sentences for the administrator; empty if it can. Pure.
+/// Why the run cannot be undone, as sentences for the administrator in the current language; empty if it can.
+/// Pure.
 [[nodiscard]] std::string why_not_undone(const Run& run, const UndoFacts& facts);
 
 /// The number of people, target groups and memberships that the run changed, which confirms an undo.
 [[nodiscard]] std::int64_t count_changes(const host_sdk::SyncReport& report);
 
-/// "sync of 2026-11-28 21:30 UTC", "unlink of 2026-11-28 21:30 UTC"
+/// "sync of 28 Nov 2026, 21:30 UTC", "unlink of 28 Nov 2026, 21:30 UTC", in the current language
 [[nodiscard]] std::string run_text(const Run& run);
 
 }  // namespace gup

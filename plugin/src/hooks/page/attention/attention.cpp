@@ -10,6 +10,7 @@
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
 #include "hooks/page/schedule/schedule_card.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "settings/schedule_form.hpp"
 
 namespace gup {
@@ -34,30 +35,32 @@ Notice reconnect_notice(const PageFacts& facts) {
   const Connection& connection = *facts.connection;
   const auto lasted =
       connection.problem_since ? facts.now - *connection.problem_since : std::chrono::seconds{0};
-  const std::string since =
-      lasted < std::chrono::minutes{1} ? "" : " This started " + lasting(lasted) + " ago.";
+  const std::string since = lasted < std::chrono::minutes{1}
+                                ? ""
+                                : " " + tr("This started {duration} ago.", {{"duration", lasting(lasted)}});
   const bool may_return = connection.problem == ConnectionProblem::access_paused;
-  return {
-      Tone::danger,
-      may_return ? "Google does not give access" : "Reconnect to Google",
-      connection.problem_text + since + " Target users and settings stay as they are. " +
-          (may_return ? "The daily sync is paused. The access is checked again automatically, at least every "
-                        "6 hours, and the sync resumes when it is back. Reconnecting resumes it at once."
-                      : "The daily sync is paused until you reconnect."),
-      {}};
+  return {Tone::danger,
+          may_return ? tr("Google does not give access") : tr("Reconnect to Google"),
+          stored_text(connection.problem_text) + since + " " +
+              tr("Target users and settings stay as they are.") + " " +
+              (may_return
+                   ? tr("The daily sync is paused. The access is checked again automatically, at least every "
+                        "6 hours, and the sync resumes when it is back. Reconnecting resumes it at once.")
+                   : tr("The daily sync is paused until you reconnect.")),
+          {}};
 }
 
 /// The notice with its action. A service account's form is too large for a notice, so it gets a card.
 std::vector<Block> reconnect_notices(const PageFacts& facts) {
   Notice notice = reconnect_notice(facts);
   if (facts.connection->kind == ConnectionKind::sign_in) {
-    notice.actions = {connect_action("Reconnect to Google", ActionStyle::primary)};
+    notice.actions = {connect_action(tr("Reconnect to Google"), ActionStyle::primary)};
     return {block("reconnect_notice", std::move(notice))};
   }
   Section card;
-  card.title = "Reconnect the service account";
-  card.hint = "Fix the problem above, then reconnect. A key that you enter here replaces the stored key.";
-  card.blocks = {service_account_form(facts, "Reconnect to Google", ActionStyle::primary)};
+  card.title = tr("Reconnect the service account");
+  card.hint = tr("Fix the problem above, then reconnect. A key that you enter here replaces the stored key.");
+  card.blocks = {service_account_form(facts, tr("Reconnect to Google"), ActionStyle::primary)};
   return {block("reconnect_notice", std::move(notice)), block("reconnect_service_account", std::move(card))};
 }
 
@@ -66,25 +69,29 @@ std::string held_text(const PageFacts& facts, const Run& run) {
   std::string text;
   if (facts.held > 0) {
     if (within_new_limit(facts))
-      return held_reasons_text(facts) + " The removals are within the new limit: sync now to carry them out.";
+      return held_reasons_text(facts) + " " +
+             tr("The removals are within the new limit: sync now to carry them out.");
     // The sentence names the limit that held them, which may have been changed since.
-    return held_reasons_text(facts) + " " + run.result.sentence +
-           " If the removals are right, approve them. If they are wrong, correct the selection and sync "
-           "again, "
-           "or keep the users.";
+    return held_reasons_text(facts) + " " + stored_text(run.result.sentence) + " " +
+           tr("If the removals are right, approve them. If they are wrong, correct the selection and sync "
+              "again, or keep the users.");
   }
   if (report.frozen > 0) {
-    text = counted(report.frozen, "user stays as it is", "users stay as they are") +
-           ", because a selected unit or group was deleted or is no longer readable. To remove them, take "
-           "it out of the selection and sync again.";
+    text = tr_count(
+               "{count} user stays as it is, because a selected unit or group was deleted or is no longer "
+               "readable.",
+               "{count} users stay as they are, because a selected unit or group was deleted or is no longer "
+               "readable.",
+               report.frozen) +
+           " " + tr("To remove them, take it out of the selection and sync again.");
   }
-  return text.empty() ? run.result.sentence : text;
+  return text.empty() ? stored_text(run.result.sentence) : text;
 }
 
 Action sync_again() {
   Action action;
   action.id = kSyncNow;
-  action.label = "Sync again";
+  action.label = tr("Sync again");
   action.icon = "refresh";
   return action;
 }
@@ -92,38 +99,40 @@ Action sync_again() {
 Notice held_notice(const PageFacts& facts, const Run& run) {
   const auto held = facts.held;
   if (held > 0) {
-    Notice notice{Tone::warning,
-                  counted(held, "removal needs", "removals need") + " your approval",
-                  held_text(facts, run),
-                  {leading("review_removals", "Review " + counted(held, "removal", "removals"),
-                           address_of(SubPage::removals))}};
+    Notice notice{
+        Tone::warning,
+        tr_count("{count} removal needs your approval", "{count} removals need your approval", held),
+        held_text(facts, run),
+        {leading("review_removals", tr_count("Review {count} removal", "Review {count} removals", held),
+                 address_of(SubPage::removals))}};
     if (limit_can_help(facts) && !within_new_limit(facts))
-      notice.actions.push_back(
-          link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety")));
+      notice.actions.push_back(link_action("change_limit", tr("Change the limit"),
+                                           address_of(SubPage::settings, "settings_safety")));
     return notice;
   }
   if (run.report.frozen == 0)
     return {Tone::warning,
-            "The last sync needs your review",
-            run.result.sentence,
-            {leading("show_problems", "Show details", address_of_run(run.id))}};
-  return {
-      Tone::warning,
-      "A selected unit or group is no longer in Google",
-      held_text(facts, run),
-      {leading("show_problems", "Show " + counted(run.report.frozen, "affected user", "affected users"),
-               address_of_run(run.id, {{kKindParameter, "frozen"}})),
-       link_action("change_selection", "Change the selection", address_of(SubPage::settings, "settings_who")),
-       sync_again()}};
+            tr("The last sync needs your review"),
+            stored_text(run.result.sentence),
+            {leading("show_problems", tr("Show details"), address_of_run(run.id))}};
+  return {Tone::warning,
+          tr("A selected unit or group is no longer in Google"),
+          held_text(facts, run),
+          {leading("show_problems",
+                   tr_count("Show {count} affected user", "Show {count} affected users", run.report.frozen),
+                   address_of_run(run.id, {{kKindParameter, "frozen"}})),
+           link_action("change_selection", tr("Change the selection"),
+                       address_of(SubPage::settings, "settings_who")),
+           sync_again()}};
 }
 
 Notice errors_notice(const Run& run) {
   const auto failed = run.report.failed;
   return {Tone::warning,
-          counted(failed, "user", "users") + " failed in the last sync",
-          "All other users were synced. The next sync tries these users again. The list shows the reason for "
-          "each.",
-          {leading("show_problems", "Show " + counted(failed, "failed user", "failed users"),
+          tr_count("{count} user failed in the last sync", "{count} users failed in the last sync", failed),
+          tr("All other users were synced. The next sync tries these users again. The list shows the reason "
+             "for each."),
+          {leading("show_problems", tr_count("Show {count} failed user", "Show {count} failed users", failed),
                    address_of_run(run.id, {{kKindParameter, "failed"}}))}};
 }
 
@@ -132,46 +141,50 @@ std::string schedule_of(const PageFacts& facts) {
   return schedule_text(facts.when, facts.default_every);
 }
 
+std::string how_to_resume(const PageFacts& facts) {
+  return tr("Select Resume schedule to sync {schedule} again, or Sync now to sync once.",
+            {{"schedule", schedule_of(facts)}});
+}
+
 Notice undone_notice(const PageFacts& facts, const Run& undo) {
   return {Tone::warning,
-          "Paused: " + undone_text(facts, undo) + " was undone",
-          undo.result.sentence + " Select Resume schedule to sync " + schedule_of(facts) +
-              " again, or Sync now to sync once.",
+          tr("Paused: {run} was undone", {{"run", undone_text(facts, undo)}}),
+          stored_text(undo.result.sentence) + " " + how_to_resume(facts),
           {}};
 }
 
 Notice paused_notice(const PageFacts& facts) {
   const std::string paused = paused_text(facts);
-  const std::string text = "Target users stay as they are. Select Resume schedule to sync " +
-                           schedule_of(facts) + " again, or Sync now to sync once.";
-  return {Tone::neutral, "The schedule is paused", paused.empty() ? text : paused + ". " + text, {}};
+  const std::string text = tr("Target users stay as they are.") + " " + how_to_resume(facts);
+  return {Tone::neutral, tr("The schedule is paused"), paused.empty() ? text : paused + ". " + text, {}};
 }
 
 Action resume_action(ActionStyle style) {
   Action resume;
   resume.id = kResumeSchedule;
-  resume.label = "Resume schedule";
+  resume.label = tr("Resume schedule");
   resume.style = style;
   resume.icon = "player-play";
   return resume;
 }
 
 std::string what_next(const PageFacts& facts, ResultCode code) {
-  if (code == ResultCode::operator_action) return " Contact the operator of this platform.";
+  if (code == ResultCode::operator_action) return " " + tr("Contact the operator of this platform.");
   if (code != ResultCode::try_again) return {};
-  return facts.next_sync ? " It is retried automatically; the time is below, under Next sync."
-                         : " The schedule is paused, so it is not retried automatically.";
+  return " " + (facts.next_sync ? tr("It is retried automatically; the time is below, under Next sync.")
+                                : tr("The schedule is paused, so it is not retried automatically."));
 }
 
 Notice failing_notice(const PageFacts& facts) {
   const History history = history_of(facts.runs);
   const std::string title = history.failures > 1
-                                ? "The last " + std::to_string(history.failures) + " syncs failed"
-                                : "The last sync failed";
+                                ? tr("The last {count} syncs failed", {{"count", history.failures}})
+                                : tr("The last sync failed");
   const auto code = history.last->result.code;
   return {code == ResultCode::try_again && history.failures < 5 ? Tone::warning : Tone::danger,
           title,
-          history.last->result.sentence + " Target users stay as they are." + what_next(facts, code),
+          stored_text(history.last->result.sentence) + " " + tr("Target users stay as they are.") +
+              what_next(facts, code),
           {}};
 }
 
@@ -191,15 +204,14 @@ std::vector<Block> repetition_notice(const PageFacts& facts) {
   if (undone == facts.runs.end() || undone->kind != RunKind::sync ||
       undone->settings_revision != facts.saved.revision)
     return {};
-  return {block(
-      "repetition_notice",
-      Notice{
-          Tone::warning,
-          "The next sync makes the undone changes again",
-          with_capital(undone_text(facts, *undo)) +
-              " was undone, and the settings are the same. Change the selection, the settings or "
-              "Google before the next sync.",
-          {link_action("change_settings", "Change the settings", address_of(SubPage::settings), "edit")}})};
+  return {block("repetition_notice",
+                Notice{Tone::warning,
+                       tr("The next sync makes the undone changes again"),
+                       with_capital(tr("{run} was undone, and the settings are the same.",
+                                       {{"run", undone_text(facts, *undo)}})) +
+                           " " + tr("Change the selection, the settings or Google before the next sync."),
+                       {link_action("change_settings", tr("Change the settings"),
+                                    address_of(SubPage::settings), "edit")}})};
 }
 
 /// After connecting again: the way back to the users of the former integration.
@@ -210,11 +222,11 @@ std::vector<Block> unlink_notice(const PageFacts& facts) {
   return {
       block("unlink_undo_notice",
             Notice{Tone::info,
-                   "The unlink can be undone",
-                   facts.undoable_unlink->result.sentence +
-                       " Undoing it restores the users, target groups and memberships, with the same ids. "
-                       "Without it, the first sync adds the users as new ones.",
-                   {link_action("undo_unlink", "Undo the unlink", std::move(undo), "arrow-back-up")}})};
+                   tr("The unlink can be undone"),
+                   stored_text(facts.undoable_unlink->result.sentence) + " " +
+                       tr("Undoing it restores the users, target groups and memberships, with the same ids. "
+                          "Without it, the first sync adds the users as new ones."),
+                   {link_action("undo_unlink", tr("Undo the unlink"), std::move(undo), "arrow-back-up")}})};
 }
 
 std::vector<Block> notices_of(const PageFacts& facts, PageState state, bool whole) {
@@ -236,13 +248,11 @@ std::vector<Block> notices_of(const PageFacts& facts, PageState state, bool whol
       return {schedule_notice(facts, whole ? std::nullopt : std::optional(ActionStyle::primary))};
     case PageState::unlinking:
       if (facts.live || facts.unlink_starts) return {};
-      return {
-          block("unlink_notice",
-                Notice{Tone::warning,
-                       "Unlinking did not finish",
-                       "Some users of this integration may still exist. Unlink again to finish. Nothing is "
-                       "synced until then.",
-                       {}})};
+      return {block("unlink_notice", Notice{Tone::warning,
+                                            tr("Unlinking did not finish"),
+                                            tr("Some users of this integration may still exist. Unlink again "
+                                               "to finish. Nothing is synced until then."),
+                                            {}})};
     default:
       return {};
   }

@@ -2,6 +2,7 @@
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/removals/removal_guard.hpp"
 #include "sync/requirements.hpp"
@@ -38,24 +39,25 @@ Table table_of(const std::string& id, const View& view, const Read& read, bool h
   const int rows = view.rows_or(kUsersPerPage);
   Removals people = read(offset_of(view, id), rows + 1);
   Table table;
-  table.columns = {{"person", "User or target group", Align::start},
-                   {"reason", "Reason", Align::start},
-                   {"since", held ? "Held since" : "Missing since", Align::start},
-                   {"id", "Google ID", Align::start}};
+  table.columns = {{"person", tr("User or target group"), Align::start},
+                   {"reason", tr("Reason"), Align::start},
+                   {"since", held ? tr("Held since") : tr("Missing since"), Align::start},
+                   {"id", tr("Google ID"), Align::start}};
   if (people.size() > static_cast<std::size_t>(rows)) {
     people.resize(static_cast<std::size_t>(rows));
     table.next = std::to_string(plan::place_of(people.back()));
   }
   // On a page, the name is worth more than Google's id.
   const bool with_names = !view.whole && view.table_rows == 0;
-  if (with_names) table.columns.back() = {"name", "Name", Align::start};
+  if (with_names) table.columns.back() = {"name", tr("Name"), Align::start};
   for (const auto& person : people) {
     Value last = person.external_id;
     if (with_names) last = person.user_id == 0 ? Value(std::string("–")) : Value(UserValue{person.user_id});
-    table.rows.push_back({person.external_id,
-                          {person.email, held ? with_capital(person.reason) : "Kept by an administrator",
-                           TimeValue{person.held_since}, std::move(last)},
-                          {}});
+    table.rows.push_back(
+        {person.external_id,
+         {person.email, held ? with_capital(stored_text(person.reason)) : tr("Kept by an administrator"),
+          TimeValue{person.held_since}, std::move(last)},
+         {}});
   }
   return table;
 }
@@ -88,8 +90,8 @@ Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
   Table table = table_of(kHeldPeople, view, read, true);
   if (!as_stored && !table.next.empty())
     table.next = std::to_string(offset_of(view, kHeldPeople) + view.rows_or(kUsersPerPage));
-  table.empty_text =
-      wanted.text.empty() ? "No pending removals." : "No held removal matches “" + wanted.text + "”.";
+  table.empty_text = wanted.text.empty() ? tr("No pending removals.")
+                                         : tr("No held removal matches “{text}”.", {{"text", wanted.text}});
   table.export_name = "held-removals";
   table.total = total;
   if (!view.whole) {
@@ -104,15 +106,16 @@ Block held_people(const PageFacts& facts, PlanStore& store, const View& view) {
 
 Block held_search_form(const View& view) {
   Input text;
-  text.label = "Address or name";
-  text.hint = "A part is enough.";
+  text.label = tr("Address or name");
+  text.hint = tr("A part is enough.");
   text.value = view.search;
   text.max = kMostSearched;
   Form form;
   form.blocks = {block(kHeldSearchField, std::move(text))};
-  form.actions = {submit_action(kFilterRemovals, "Search", "search")};
+  form.actions = {submit_action(kFilterRemovals, tr("Search"), "search")};
   if (!view.search.empty())
-    form.actions.push_back(link_action("clear_held_search", "Clear search", address_of(SubPage::removals)));
+    form.actions.push_back(
+        link_action("clear_held_search", tr("Clear search"), address_of(SubPage::removals)));
   return block("held_search_form", std::move(form));
 }
 
@@ -121,7 +124,7 @@ Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& vie
       kDismissedPeople, view,
       [&](std::int64_t after, int limit) { return store.dismissed_removals(facts.company.id, after, limit); },
       false);
-  table.title = "Kept by an administrator";
+  table.title = tr("Kept by an administrator");
   table.export_name = "dismissed-removals";
   table.total = facts.holdings.dismissed_users;
   return block(kDismissedPeople, std::move(table));
@@ -129,42 +132,44 @@ Block dismissed_people(const PageFacts& facts, PlanStore& store, const View& vie
 
 Block review_form(const PageFacts& facts, PageState state) {
   Picker removals;
-  removals.label = "Removals";
-  removals.hint = "All that are held, or only the users that you select.";
+  removals.label = tr("Removals");
+  removals.hint = tr("All that are held, or only the users that you select.");
   if (facts.held > 0)
-    removals.value = {{kAllRemovals, "All " + counted(facts.held, "removal", "removals"), false}};
+    removals.value = {
+        {kAllRemovals, tr_count("All {count} removal", "All {count} removals", facts.held), false}};
 
   Input count;
-  count.label = "Number of removals to approve";
-  count.hint = "To approve, type how many removals you approve";
-  count.hint += facts.held > 0 ? ": " + std::to_string(facts.held) + " for all." : ".";
+  count.label = tr("Number of removals to approve");
+  count.hint = facts.held > 0 ? tr("To approve, type how many removals you approve: {number} for all.",
+                                   {{"number", std::to_string(facts.held)}})
+                              : tr("To approve, type how many removals you approve.");
   count.max = 20;
 
   Action approve;
   approve.id = kApproveRemovals;
-  approve.label = "Approve removals and sync";
+  approve.label = tr("Approve removals and sync");
   approve.style = ActionStyle::danger;
   approve.icon = "user-minus";
   approve.submit = true;
-  if (state == PageState::reconnect_needed) approve.disabled = kReconnectSentence;
+  if (state == PageState::reconnect_needed) approve.disabled = tr(kReconnectSentence);
   Action dismiss;
   dismiss.id = kDismissRemovals;
-  dismiss.label = "Dismiss removals and keep users and groups";
+  dismiss.label = tr("Dismiss removals and keep users and groups");
   dismiss.submit = true;
-  if (facts.held == 0) dismiss.disabled = "No removals are held.";
+  if (facts.held == 0) dismiss.disabled = tr("No removals are held.");
 
   Form form;
   form.blocks = {block(kRemovalsField, std::move(removals)), block(kCountField, std::move(count))};
   form.actions = {std::move(approve), std::move(dismiss)};
   form.note =
-      "Approving starts a sync that asks Google again and removes only the users who still have to leave. "
-      "Dismissed removals stay dismissed until the user is back in Google.";
+      tr("Approving starts a sync that asks Google again and removes only the users who still have to leave. "
+         "Dismissed removals stay dismissed until the user is back in Google.");
   form.revision = facts.saved.revision;
   return block("review", std::move(form));
 }
 
-std::string kept_text(std::int64_t number) {
-  return counted(number, "user or target group", "users and target groups");
+std::string type_to_confirm(std::int64_t number) {
+  return tr("Type {confirmation} to confirm", {{"confirmation", std::to_string(number)}});
 }
 
 /// The way back from keeping: removes all that are kept.
@@ -172,18 +177,21 @@ Action remove_kept_action(const PageFacts& facts, PageState state) {
   const std::int64_t kept = facts.holdings.dismissed_users;
   Action remove;
   remove.id = kRemoveKept;
-  remove.label = "Remove all " + kept_text(kept) + "…";
+  remove.label = tr_count("Remove all {count} user or target group…",
+                          "Remove all {count} users and target groups…", kept);
   remove.style = ActionStyle::danger_subtle;
   remove.icon = "user-minus";
-  if (state == PageState::reconnect_needed) remove.disabled = kReconnectSentence;
+  if (state == PageState::reconnect_needed) remove.disabled = tr(kReconnectSentence);
   Confirm confirm;
-  confirm.title = "Remove " + kept_text(kept) + " that an administrator kept?";
+  confirm.title = tr_count("Remove {count} user or target group that an administrator kept?",
+                           "Remove {count} users and target groups that an administrator kept?", kept);
   confirm.text =
-      "Starts a sync that asks Google again and removes those that still have to leave. This sync can be "
-      "undone.";
+      tr("Starts a sync that asks Google again and removes those that still have to leave. This sync can be "
+         "undone.");
   confirm.tone = Tone::danger;
-  confirm.confirm_label = "Remove " + kept_text(kept) + " and sync";
-  confirm.type_to_confirm = {"Type " + std::to_string(kept) + " to confirm", std::to_string(kept)};
+  confirm.confirm_label = tr_count("Remove {count} user or target group and sync",
+                                   "Remove {count} users and target groups and sync", kept);
+  confirm.type_to_confirm = {type_to_confirm(kept), std::to_string(kept)};
   remove.confirm = std::move(confirm);
   return remove;
 }
@@ -191,40 +199,40 @@ Action remove_kept_action(const PageFacts& facts, PageState state) {
 /// Decides about all that are held; single ones with the form below the list.
 std::vector<Action> actions_for_all(const PageFacts& facts, PageState state) {
   if (facts.held == 0) return {};
-  const std::string removals = counted(facts.held, "removal", "removals");
   Action approve;
   approve.id = kApproveAllRemovals;
-  approve.label = "Approve " + removals;
+  approve.label = tr_count("Approve {count} removal", "Approve {count} removals", facts.held);
   approve.style = ActionStyle::danger;
   approve.icon = "user-minus";
-  if (state == PageState::reconnect_needed) approve.disabled = kReconnectSentence;
+  if (state == PageState::reconnect_needed) approve.disabled = tr(kReconnectSentence);
   Confirm confirm;
-  confirm.title = "Approve " + removals + "?";
+  confirm.title = tr_count("Approve {count} removal?", "Approve {count} removals?", facts.held);
   confirm.text =
-      "Starts a sync that asks Google again and removes only the users who still have to leave. This sync "
-      "can "
-      "be undone.";
+      tr("Starts a sync that asks Google again and removes only the users who still have to leave. This sync "
+         "can be undone.");
   confirm.tone = Tone::danger;
-  confirm.confirm_label = "Approve " + removals + " and sync";
-  confirm.type_to_confirm = {"Type " + std::to_string(facts.held) + " to confirm",
-                             std::to_string(facts.held)};
+  confirm.confirm_label =
+      tr_count("Approve {count} removal and sync", "Approve {count} removals and sync", facts.held);
+  confirm.type_to_confirm = {type_to_confirm(facts.held), std::to_string(facts.held)};
   approve.confirm = std::move(confirm);
   Action dismiss;
   dismiss.id = kDismissAllRemovals;
-  dismiss.label = "Keep " + kept_text(facts.held) + "…";
+  dismiss.label =
+      tr_count("Keep {count} user or target group…", "Keep {count} users and target groups…", facts.held);
   dismiss.icon = "user-check";
   Confirm keep;
-  keep.title = "Keep " + kept_text(facts.held) + "?";
+  keep.title =
+      tr_count("Keep {count} user or target group?", "Keep {count} users and target groups?", facts.held);
   keep.text =
-      "These removals no longer wait: syncs keep these users and target groups as they are until Google "
-      "shows "
-      "them again. They are listed on this page, where you can still remove them.";
-  keep.confirm_label = "Keep " + kept_text(facts.held);
+      tr("These removals no longer wait: syncs keep these users and target groups as they are until Google "
+         "shows them again. They are listed on this page, where you can still remove them.");
+  keep.confirm_label =
+      tr_count("Keep {count} user or target group", "Keep {count} users and target groups", facts.held);
   dismiss.confirm = std::move(keep);
   std::vector<Action> actions{std::move(approve), std::move(dismiss)};
   if (limit_can_help(facts))
-    actions.push_back(
-        link_action("change_limit", "Change the limit", address_of(SubPage::settings, "settings_safety")));
+    actions.push_back(link_action("change_limit", tr("Change the limit"),
+                                  address_of(SubPage::settings, "settings_safety")));
   return actions;
 }
 
@@ -233,11 +241,12 @@ Block decision(const PageFacts& facts, PageState state) {
   Facts reasons;
   for (const auto& [reason, number] : facts.held_reasons)
     reasons.items.push_back(
-        {with_capital(reason), NumberValue{number, Tone::neutral}, "", "", Tone::neutral});
+        {with_capital(stored_text(reason)), NumberValue{number, Tone::neutral}, "", "", Tone::neutral});
   Section section;
-  section.title = counted(facts.held, "removal needs", "removals need") + " your approval";
+  section.title =
+      tr_count("{count} removal needs your approval", "{count} removals need your approval", facts.held);
   if (const Run* last = history_of(facts.runs).last; last != nullptr && last->state == RunState::held)
-    section.hint = last->result.sentence;
+    section.hint = stored_text(last->result.sentence);
   section.blocks = {block("held_reasons", std::move(reasons))};
   section.actions = actions_for_all(facts, state);
   return block("decision", std::move(section));
@@ -249,13 +258,13 @@ std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanSt
                                  const View& view) {
   std::vector<Block> blocks;
   if (!offers_removals(facts, state)) {
-    blocks.push_back(
-        block("no_removals", host_sdk::page::Empty{"circle-check",
-                                                   "No removals are held",
-                                                   "Removals above the limit wait here for your approval.",
-                                                   {link_action("to_overview", "Back to the overview",
-                                                                address_of(SubPage::overview))},
-                                                   ""}));
+    blocks.push_back(block("no_removals",
+                           host_sdk::page::Empty{"circle-check",
+                                                 tr("No removals are held"),
+                                                 tr("Removals above the limit wait here for your approval."),
+                                                 {link_action("to_overview", tr("Back to the overview"),
+                                                              address_of(SubPage::overview))},
+                                                 ""}));
     return blocks;
   }
   if (facts.held > 0) blocks.push_back(decision(facts, state));
@@ -266,17 +275,18 @@ std::vector<Block> removals_page(const PageFacts& facts, PageState state, PlanSt
 std::string held_reasons_text(const PageFacts& facts) {
   const Run* last = history_of(facts.runs).last;
   const std::int64_t managed = last == nullptr ? 0 : last->managed_before;
-  std::string text = counted(facts.held, "removal", "removals");
+  std::string text = tr_count("{count} removal", "{count} removals", facts.held);
   if (managed > 0)
-    text = with_commas(facts.held) + " of " + counted(managed, "user", "users") + " (" +
-           std::to_string(percent_of(facts.held, managed)) + "%)";
-  std::string reasons;
+    text = tr_count("{number} of {count} user ({percent}%)", "{number} of {count} users ({percent}%)",
+                    managed, {{"number", facts.held}, {"percent", percent_of(facts.held, managed)}});
+  std::vector<std::string> reasons;
   for (const auto& [reason, number] : facts.held_reasons) {
-    const std::string words = lower_first(reason);
-    if (number == facts.held && number > 1) return text + ": all " + words + ".";
-    reasons += (reasons.empty() ? "" : ", ") + with_commas(number) + " " + words;
+    const std::string words = in_sentence(stored_text(reason));
+    if (number == facts.held && number > 1)
+      return tr("{removals}: all {reason}.", {{"removals", text}, {"reason", words}});
+    reasons.push_back(tr("{count} {reason}", {{"count", number}, {"reason", words}}));
   }
-  return text + (reasons.empty() ? "" : ": " + reasons) + ".";
+  return text + (reasons.empty() ? "" : ": " + host_sdk::join(reasons, ", ")) + ".";
 }
 
 bool limit_can_help(const PageFacts& facts) {
@@ -301,15 +311,16 @@ bool offers_removals(const PageFacts& facts, PageState state) {
 
 Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
   Section section;
-  section.title = facts.held > 0 ? "Held removals" : "Kept by an administrator";
+  section.title = facts.held > 0 ? tr("Held removals") : tr("Kept by an administrator");
   if (facts.held > 0) {
     section.hint =
-        "These users stay target users, and these target groups keep their members, until you approve the "
-        "removals, the removals are within the limit, or they are back in the selection.";
+        tr("These users stay target users, and these target groups keep their members, until you approve the "
+           "removals, the removals are within the limit, or they are back in the selection.");
     if (!view.whole) section.blocks.push_back(held_search_form(view));
     section.blocks.push_back(held_people(facts, store, view));
   } else {
-    section.hint = "These users and target groups have left, and stay because an administrator keeps them.";
+    section.hint =
+        tr("These users and target groups have left, and stay because an administrator keeps them.");
   }
   const PageState state = state_of(facts);
   if (facts.holdings.dismissed_users > 0) {
@@ -320,7 +331,7 @@ Block held_card(const PageFacts& facts, PlanStore& store, const View& view) {
     section.blocks.push_back(review_form(facts, state));
   } else {
     Section some;
-    some.title = "Decide about some of them";
+    some.title = tr("Decide about some of them");
     some.collapsed = true;
     some.blocks = {review_form(facts, state)};
     section.blocks.push_back(block("review_some", std::move(some)));

@@ -5,6 +5,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
+#include "hooks/page/stored_text.hpp"
 
 namespace gup {
 
@@ -31,26 +32,26 @@ std::vector<SettingsUsed::MissingSource> missing_sources(const PageFacts& facts)
 
 Block missing_sources_card(const std::vector<SettingsUsed::MissingSource>& sources, const Run& run) {
   Table table;
-  table.columns = {{"source", "Unit or group", Align::start},
-                   {"cause", "What happened", Align::start},
-                   {"since", "Missing since", Align::start},
-                   {"people", "People who stay", Align::end}};
+  table.columns = {{"source", tr("Unit or group"), Align::start},
+                   {"cause", tr("What happened"), Align::start},
+                   {"since", tr("Missing since"), Align::start},
+                   {"people", tr("People who stay"), Align::end}};
   for (const auto& source : sources) {
     Action take_out;
     take_out.id = kTakeOutSource;
-    take_out.label = "Take it out";
+    take_out.label = tr("Take it out");
     take_out.value = source.id;
     table.rows.push_back({"missing_" + std::to_string(table.rows.size()),
-                          {source.name, with_capital(source.cause), TimeValue{source.since},
-                           PageLink{counted(source.people, "person", "people"),
+                          {source.name, with_capital(stored_text(source.cause)), TimeValue{source.since},
+                           PageLink{tr_count("{count} person", "{count} people", source.people),
                                     address_of_run(run.id, {{kKindParameter, "frozen"}})}},
                           std::move(take_out)});
   }
   Section section;
-  section.title = "Missing in Google";
+  section.title = tr("Missing in Google");
   section.hint =
-      "Their people stay as they are. What you take out of the selection no longer keeps them: they leave "
-      "with the next sync, within the removal limit, unless something else that is selected has them.";
+      tr("Their people stay as they are. What you take out of the selection no longer keeps them: they leave "
+         "with the next sync, within the removal limit, unless something else that is selected has them.");
   section.blocks = {block("missing_sources", std::move(table))};
   return block("missing_sources_section", std::move(section));
 }

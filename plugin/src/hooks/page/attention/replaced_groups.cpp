@@ -1,6 +1,7 @@
 #include "hooks/page/attention/replaced_groups.hpp"
 
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 
 namespace gup {
@@ -16,24 +17,25 @@ using host_sdk::page::Section;
 Block replaced_groups_card(const PageFacts& facts, PageState state) {
   constexpr std::size_t kGroupsShown = 50;
   Choice group;
-  group.label = "Group";
+  group.label = tr("Group");
   group.style = ChoiceStyle::compact;
   for (const plan::SourceName& replaced : facts.replaced_groups) {
     if (group.options.size() == kGroupsShown) break;
-    group.options.push_back(ChoiceOption{replaced.source_id,
-                                         replaced.name,
-                                         replaced.address + ", formerly " + replaced.source_id,
-                                         "",
-                                         "",
-                                         {}});
+    group.options.push_back(ChoiceOption{
+        replaced.source_id,
+        replaced.name,
+        tr("{address}, formerly {id}", {{"address", replaced.address}, {"id", replaced.source_id}}),
+        "",
+        "",
+        {}});
   }
   group.value = {facts.replaced_groups.front().source_id};
 
   Action use;
   use.id = kTakeOverGroup;
-  use.label = "Use the new group";
+  use.label = tr("Use the new group");
   use.submit = true;
-  if (state == PageState::running) use.disabled = "A sync is running.";
+  if (state == PageState::running) use.disabled = tr("A sync is running.");
 
   Form form;
   form.blocks = {block(kGroupField, std::move(group))};
@@ -41,10 +43,10 @@ Block replaced_groups_card(const PageFacts& facts, PageState state) {
   form.revision = facts.saved.revision;
 
   Section section;
-  section.title = "Groups that were deleted and recreated";
-  section.hint =
+  section.title = tr("Groups that were deleted and recreated");
+  section.hint = tr(
       "These selected groups were deleted in Google, and new groups have their addresses. The users stay "
-      "unchanged until you use the new groups, which take over the target groups, or change the selection.";
+      "unchanged until you use the new groups, which take over the target groups, or change the selection.");
   section.blocks = {block("replaced_groups", std::move(form))};
   return block("groups_made_again", std::move(section));
 }

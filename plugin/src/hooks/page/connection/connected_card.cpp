@@ -23,24 +23,35 @@ using host_sdk::page::Tone;
 Action pause_action() {
   Action action;
   action.id = kStopSync;
-  action.label = "Pause schedule";
+  action.label = tr("Pause schedule");
   action.icon = "player-pause";
   return action;
 }
 
+std::string users_text(std::int64_t number) {
+  return tr_count("{count} user", "{count} users", number);
+}
+
+std::string groups_text(std::int64_t number) {
+  return tr_count("{count} target group", "{count} target groups", number);
+}
+
+std::string undo_text(const PageFacts& facts) {
+  return tr("For 7 days, you can undo this after connecting again as {administrator}.",
+            {{"administrator", facts.connection->admin_email}});
+}
+
 std::string unlink_text(const PageFacts& facts) {
   const Store::Holdings& holdings = facts.holdings;
-  std::string text = "Deletes " + counted(holdings.created_users, "user", "users") + " and " +
-                     counted(holdings.groups, "target group", "target groups") +
-                     " that this integration created, and stops syncing.";
+  std::string text =
+      tr("Deletes {users} and {groups} that this integration created, and stops syncing.",
+         {{"users", users_text(holdings.created_users)}, {"groups", groups_text(holdings.groups)}});
   if (holdings.adopted_users > 0)
-    text += " " +
-            counted(holdings.adopted_users, "linked user that existed before stays",
-                    "linked users that existed before stay") +
-            " and " + (holdings.adopted_users == 1 ? "gets its" : "get their") + " previous status back.";
-  return text +
-         " All other users stay as they are. For 7 days, you can undo this after connecting again as " +
-         facts.connection->admin_email + ".";
+    text +=
+        " " + tr_count("{count} linked user that existed before stays and gets its previous status back.",
+                       "{count} linked users that existed before stay and get their previous status back.",
+                       holdings.adopted_users);
+  return text + " " + tr("All other users stay as they are.") + " " + undo_text(facts);
 }
 
 }  // namespace
@@ -52,14 +63,14 @@ Block connected_card(const PageFacts& facts, PageState state, bool whole) {
   const auto add = [&list](std::string label, host_sdk::page::Value value) {
     list.items.push_back(Fact{std::move(label), std::move(value), "", "", Tone::neutral});
   };
-  add("Domain", connection.domain);
-  if (by_service_account) add("Service account", connection.service_account);
-  add(by_service_account ? "Reads as administrator" : "Account", connection.admin_email);
-  add("Connected by", connection.connected_by);
-  add("Connected", TimeValue{connection.connected_at});
-  add("Access", std::string("Read users, groups and organizational units"));
+  add(tr("Domain"), connection.domain);
+  if (by_service_account) add(tr("Service account"), connection.service_account);
+  add(by_service_account ? tr("Reads as administrator") : tr("Account"), connection.admin_email);
+  add(tr("Connected by"), connection.connected_by);
+  add(tr("Connected"), TimeValue{connection.connected_at});
+  add(tr("Access"), tr("Read users, groups and organizational units"));
   Section card;
-  card.title = "Google Workspace";
+  card.title = tr("Google Workspace");
   card.blocks = {block("connection", std::move(list))};
   if (state != PageState::unlinking) {
     // While access is lost, the form is next to the notice. The other kind of connection is always offered:
@@ -67,17 +78,17 @@ Block connected_card(const PageFacts& facts, PageState state, bool whole) {
     if (whole && (state != PageState::reconnect_needed || !by_service_account))
       card.blocks.push_back(service_account_disclosure(facts));
     if (by_service_account) {
-      card.actions.push_back(connect_action("Sign in with Google instead", ActionStyle::standard));
+      card.actions.push_back(connect_action(tr("Sign in with Google instead"), ActionStyle::standard));
     } else if (state != PageState::reconnect_needed) {
-      Action reconnect = connect_action("Reconnect", ActionStyle::standard);
+      Action reconnect = connect_action(tr("Reconnect"), ActionStyle::standard);
       reconnect.icon = "key";
       card.actions.push_back(std::move(reconnect));
     }
     if (facts.next_sync && state != PageState::running) card.actions.push_back(pause_action());
     if (!whole)
-      card.actions.push_back(link_action("to_service_account",
-                                         by_service_account ? "Replace the key" : "Use a service account",
-                                         address_of(SubPage::service_account)));
+      card.actions.push_back(link_action(
+          "to_service_account", by_service_account ? tr("Replace the key") : tr("Use a service account"),
+          address_of(SubPage::service_account)));
   }
   card.actions.push_back(unlink_and_keep_action(facts, state));
   return block("google_workspace", std::move(card));
@@ -86,17 +97,20 @@ Block connected_card(const PageFacts& facts, PageState state, bool whole) {
 Action unlink_action(const PageFacts& facts, PageState state) {
   Action action;
   action.id = kUnlink;
-  action.label = "Unlink and delete users…";
+  action.label = tr("Unlink and delete users…");
   action.style = ActionStyle::danger_subtle;
   action.icon = "unlink";
   if (state == PageState::unlinking && (facts.live || facts.unlink_starts))
-    action.disabled = being_unlinked_sentence("Wait until it has ended.");
+    action.disabled = being_unlinked_sentence(tr("Wait until it has ended."));
   Confirm confirm;
-  confirm.title = "Unlink Google Workspace?";
+  confirm.title = tr("Unlink Google Workspace?");
   confirm.text = unlink_text(facts);
   confirm.tone = Tone::danger;
-  confirm.confirm_label = "Unlink and delete " + counted(facts.holdings.created_users, "user", "users");
-  confirm.type_to_confirm = {"Type " + facts.connection->domain + " to confirm", facts.connection->domain};
+  confirm.confirm_label = tr_count("Unlink and delete {count} user", "Unlink and delete {count} users",
+                                   facts.holdings.created_users);
+  confirm.type_to_confirm = {
+      tr("Type {confirmation} to confirm", {{"confirmation", facts.connection->domain}}),
+      facts.connection->domain};
   action.confirm = std::move(confirm);
   return action;
 }
@@ -104,16 +118,17 @@ Action unlink_action(const PageFacts& facts, PageState state) {
 Action unlink_and_keep_action(const PageFacts& facts, PageState state) {
   Action action = unlink_action(facts, state);
   action.id = kUnlinkAndKeep;
-  action.label = "Unlink and keep users…";
+  action.label = tr("Unlink and keep users…");
   Confirm& confirm = *action.confirm;
-  confirm.title = "Unlink Google Workspace and keep the users?";
-  confirm.text =
-      "Stops syncing. " + counted(facts.holdings.created_users, "user", "users") + " and " +
-      counted(facts.holdings.groups, "target group", "target groups") +
-      " from Google stay as this platform's own, with their memberships; inactive users stay inactive. "
-      "For 7 days, you can undo this after connecting again as " +
-      facts.connection->admin_email + ".";
-  confirm.confirm_label = "Unlink and keep " + counted(facts.holdings.created_users, "user", "users");
+  confirm.title = tr("Unlink Google Workspace and keep the users?");
+  confirm.text = tr("Stops syncing.") + " " +
+                 tr("{users} and {groups} from Google stay as this platform's own, with their memberships; "
+                    "inactive users stay inactive.",
+                    {{"users", users_text(facts.holdings.created_users)},
+                     {"groups", groups_text(facts.holdings.groups)}}) +
+                 " " + undo_text(facts);
+  confirm.confirm_label =
+      tr_count("Unlink and keep {count} user", "Unlink and keep {count} users", facts.holdings.created_users);
   return action;
 }
 

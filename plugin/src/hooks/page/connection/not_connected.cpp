@@ -4,6 +4,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/connection/service_account_form.hpp"
 #include "hooks/page/parts.hpp"
+#include "hooks/page/stored_text.hpp"
 
 namespace gup {
 namespace {
@@ -21,11 +22,11 @@ bool is_wrong_account(ConnectionProblem problem) {
 Block problem_notice(const Connection& connection) {
   Notice notice;
   if (connection.problem == ConnectionProblem::consent_declined) {
-    notice = {Tone::neutral, "You did not finish connecting", "Nothing has changed.", {}};
+    notice = {Tone::neutral, tr("You did not finish connecting"), tr("Nothing has changed."), {}};
   } else {
     notice = {Tone::danger,
-              "This Google account could not be connected",
-              connection.problem_text + " Nothing has changed.",
+              tr("This Google account could not be connected"),
+              stored_text(connection.problem_text) + " " + tr("Nothing has changed."),
               {}};
   }
   return block("connect_problem", std::move(notice));
@@ -36,14 +37,12 @@ std::vector<Block> unlink_receipt(const PageFacts& facts) {
   if (facts.runs.empty()) return {};
   const Run& run = facts.runs.front();
   if (run.kind != RunKind::unlink || run.state != RunState::done) return {};
-  return {
-      block("unlink_receipt",
-            Notice{Tone::success,
-                   "Google Workspace is unlinked",
-                   run.result.sentence +
-                       " To undo this within 7 days, connect as the same administrator again, then undo the "
-                       "run in its details.",
-                   {}})};
+  return {block("unlink_receipt", Notice{Tone::success,
+                                         tr("Google Workspace is unlinked"),
+                                         stored_text(run.result.sentence) + " " +
+                                             tr("To undo this within 7 days, connect as the same "
+                                                "administrator again, then undo the run in its details."),
+                                         {}})};
 }
 
 }  // namespace
@@ -58,17 +57,17 @@ std::vector<Block> not_connected_cards(const PageFacts& facts, bool whole) {
   }
   Empty empty;
   empty.icon = "brand-google";
-  empty.title = "Sync users from Google Workspace";
+  empty.title = tr("Sync users from Google Workspace");
   empty.text =
-      "Connect once and choose which users to sync. Target users are then updated automatically. You need a "
-      "Google Workspace administrator account. The integration asks for read-only access to users, groups "
-      "and organizational units.";
-  empty.actions = {connect_action(is_wrong_account(problem) ? "Try another account" : "Connect to Google",
-                                  ActionStyle::primary)};
+      tr("Connect once and choose which users to sync. Target users are then updated automatically. You need "
+         "a Google Workspace administrator account. The integration asks for read-only access to users, "
+         "groups and organizational units.");
+  empty.actions = {connect_action(
+      is_wrong_account(problem) ? tr("Try another account") : tr("Connect to Google"), ActionStyle::primary)};
   empty.footnote =
-      "Google asks you to sign in and allow access, and then returns you to this page. Nothing is synced "
-      "until you start the sync.";
-  empty.actions.push_back(link_action("to_service_account", "Use a service account",
+      tr("Google asks you to sign in and allow access, and then returns you to this page. Nothing is synced "
+         "until you start the sync.");
+  empty.actions.push_back(link_action("to_service_account", tr("Use a service account"),
                                       address_of(SubPage::service_account), "key"));
   blocks.push_back(block("connect_to_google", std::move(empty)));
   if (whole) blocks.push_back(service_account_disclosure(facts));
@@ -80,12 +79,13 @@ std::optional<host_sdk::page::Invitation> invitation_to_connect(const PageFacts&
       state == PageState::reconnect_needed && facts.connection->kind == ConnectionKind::sign_in;
   if (state != PageState::not_connected && !reconnects) return std::nullopt;
   return host_sdk::page::Invitation{
-      "Ask your Google administrator", "Connect Google Workspace",
-      "You need an administrator account of your company’s Google Workspace. Google asks you to sign in and "
-      "to allow "
-      "read-only access to users, groups and organizational units; nothing in Google is changed. " +
-          std::string(reconnects ? "The sync then continues with the settings as they are."
-                                 : "Which users are synced is chosen afterwards by the person who asks you."),
+      tr("Ask your Google administrator"), tr("Connect Google Workspace"),
+      tr("You need an administrator account of your company’s Google Workspace. Google asks you to sign in "
+         "and to allow read-only access to users, groups and organizational units; nothing in Google is "
+         "changed.") +
+          " " +
+          (reconnects ? tr("The sync then continues with the settings as they are.")
+                      : tr("Which users are synced is chosen afterwards by the person who asks you.")),
       kConnect};
 }
 

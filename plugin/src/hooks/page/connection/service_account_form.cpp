@@ -3,6 +3,7 @@
 #include "google/sign_in/key_file.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 
 namespace gup {
@@ -26,10 +27,10 @@ bool is_connected(const PageFacts& facts) {
 
 Input admin_email(const PageFacts& facts) {
   Input input;
-  input.label = "Administrator’s email address";
+  input.label = tr("Administrator’s email address");
   input.hint =
-      "The service account reads the directory as this administrator. Enter the primary email address of an "
-      "active account that can read users, groups and organizational units.";
+      tr("The service account reads the directory as this administrator. Enter the primary email address of "
+         "an active account that can read users, groups and organizational units.");
   input.type = InputType::email;
   input.max = 320;
   if (uses_service_account(facts)) input.value = facts.connection->admin_email;
@@ -38,10 +39,10 @@ Input admin_email(const PageFacts& facts) {
 
 Input key_file(const PageFacts& facts) {
   Input input;
-  input.label = "Service account key";
+  input.label = tr("Service account key");
   input.hint =
-      "The complete JSON key file from the Google Cloud console, under IAM & Admin, Service accounts, Keys. "
-      "The key is tested, stored encrypted, and never shown again.";
+      tr("The complete JSON key file from the Google Cloud console, under IAM & Admin, Service accounts, "
+         "Keys. The key is tested, stored encrypted, and never shown again.");
   input.type = InputType::secret;
   input.max = static_cast<int>(google::kMaxKeyFile);
   input.multiline = true;
@@ -52,10 +53,10 @@ Input key_file(const PageFacts& facts) {
 
 Text delegation_steps() {
   return {
-      "First, a super administrator of your Google Workspace delegates access to the service account. In the "
-      "Admin console, open Security, Access and data control, API controls, Manage domain-wide delegation. "
-      "Add the client ID and the scopes below. Also enable the Admin SDK API in the service account’s Google "
-      "Cloud project. Google can take up to 24 hours to apply the delegation.",
+      tr("First, a super administrator of your Google Workspace delegates access to the service account. In "
+         "the Admin console, open Security, Access and data control, API controls, Manage domain-wide "
+         "delegation. Add the client ID and the scopes below. Also enable the Admin SDK API in the service "
+         "account’s Google Cloud project. Google can take up to 24 hours to apply the delegation."),
       {}};
 }
 
@@ -66,12 +67,13 @@ bool uses_service_account(const PageFacts& facts) {
 }
 
 Block delegation_values(const PageFacts& facts) {
-  const char* const where = "The number “client_id” in the key file, not the email address";
   const bool known = uses_service_account(facts);
   Facts list;
-  list.items = {Fact{"Client ID", known ? facts.connection->service_account_id : std::string(where), "", "",
-                     Tone::neutral, known},
-                Fact{"Scopes (read-only, exactly these three)", google::needed_scopes(","), "", "",
+  list.items = {Fact{tr("Client ID"),
+                     known ? facts.connection->service_account_id
+                           : tr("The number “client_id” in the key file, not the email address"),
+                     "", "", Tone::neutral, known},
+                Fact{tr("Scopes (read-only, exactly these three)"), google::needed_scopes(","), "", "",
                      Tone::neutral, true}};
   return block("service_account_delegation", std::move(list));
 }
@@ -83,8 +85,8 @@ Block service_account_fields(const PageFacts& facts, std::string label, ActionSt
   form.blocks = {block(kAdminEmailField, admin_email(facts)),
                  block(kServiceAccountKeyField, key_file(facts))};
   form.actions = {std::move(submit)};
-  form.note = is_connected(facts) ? "Settings and users stay as they are."
-                                  : "Nothing is synced until you start the sync.";
+  form.note = is_connected(facts) ? tr("Settings and users stay as they are.")
+                                  : tr("Nothing is synced until you start the sync.");
   return block("service_account", std::move(form));
 }
 
@@ -101,12 +103,12 @@ Block service_account_disclosure(const PageFacts& facts) {
   const bool replaces = uses_service_account(facts);
   const bool connected = is_connected(facts);
   Section section;
-  section.title = replaces    ? "Replace the service account key"
-                  : connected ? "Use a service account instead"
-                              : "Connect with a service account";
-  if (!connected) section.hint = "For servers without a public address: no sign-in needed.";
+  section.title = replaces    ? tr("Replace the service account key")
+                  : connected ? tr("Use a service account instead")
+                              : tr("Connect with a service account");
+  if (!connected) section.hint = tr("For servers without a public address: no sign-in needed.");
   section.collapsed = true;
-  section.blocks = {service_account_form(facts, replaces ? "Replace key" : "Connect service account",
+  section.blocks = {service_account_form(facts, replaces ? tr("Replace key") : tr("Connect service account"),
                                          ActionStyle::standard)};
   return block("connect_with_service_account", std::move(section));
 }

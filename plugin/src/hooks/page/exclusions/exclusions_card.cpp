@@ -39,21 +39,21 @@ constexpr int kLongestCsv = 200'000;
 std::string hint_of(ExclusionKind kind) {
   switch (kind) {
     case ExclusionKind::address:
-      return "One person, by the primary email address.";
+      return tr("One person, by the primary email address.");
     case ExclusionKind::pattern:
-      return "Primary addresses such as svc-*@acme.com; * stands for any characters.";
+      return tr("Primary addresses such as svc-*@acme.com; * stands for any characters.");
     case ExclusionKind::domain:
-      return "Everyone with a primary address in this domain.";
+      return tr("Everyone with a primary address in this domain.");
     case ExclusionKind::unit:
-      return "Everyone in the unit and its sub-units.";
+      return tr("Everyone in the unit and its sub-units.");
     case ExclusionKind::group:
-      return "The members of the group, and of nested groups if the settings include those.";
+      return tr("The members of the group, and of nested groups if the settings include those.");
     case ExclusionKind::guests:
-      return "Accounts that Google marks as guests.";
+      return tr("Accounts that Google marks as guests.");
     case ExclusionKind::without_mailbox:
-      return "Accounts without a Gmail mailbox. Without Gmail licenses, these are all accounts.";
+      return tr("Accounts without a Gmail mailbox. Without Gmail licenses, these are all accounts.");
     case ExclusionKind::never_signed_in:
-      return "Accounts without a sign-in until now. They are added after their first one.";
+      return tr("Accounts without a sign-in until now. They are added after their first one.");
   }
   return "";
 }
@@ -63,11 +63,11 @@ std::vector<Block> pickers_of(ExclusionKind kind) {
   picker.multiple = false;
   std::vector<Block> blocks;
   if (kind == ExclusionKind::unit) {
-    picker.label = "Organizational unit to exclude";
+    picker.label = tr("Organizational unit to exclude");
     picker.shape = PickerShape::tree;
     blocks.push_back(block(kExclusionUnitField, std::move(picker)));
   } else if (kind == ExclusionKind::group) {
-    picker.label = "Group to exclude";
+    picker.label = tr("Group to exclude");
     blocks.push_back(block(kExclusionGroupField, std::move(picker)));
   }
   return blocks;
@@ -75,50 +75,51 @@ std::vector<Block> pickers_of(ExclusionKind kind) {
 
 Block kind_choice() {
   Choice kind;
-  kind.label = "Exclude";
+  kind.label = tr("Exclude");
   kind.style = ChoiceStyle::compact;
   for (const ExclusionKind one : exclusion_kinds())
-    kind.options.push_back(ChoiceOption{exclusion_kind_name(one), exclusion_kind_label(one), hint_of(one), "",
-                                        "", pickers_of(one)});
+    kind.options.push_back(ChoiceOption{exclusion_kind_name(one), tr(exclusion_kind_label(one)), hint_of(one),
+                                        "", "", pickers_of(one)});
   kind.value = {exclusion_kind_name(ExclusionKind::address)};
   return block(kExclusionKindField, std::move(kind));
 }
 
 Block rule_form(const View& view) {
   Input value;
-  value.label = "Address, pattern or domain";
-  value.hint = "Upper and lower case are equal. Not used for the other kinds.";
+  value.label = tr("Address, pattern or domain");
+  value.hint = tr("Upper and lower case are equal. Not used for the other kinds.");
   value.max = static_cast<int>(kEmailMaximum);
   Input reason;
-  reason.label = "Reason";
-  reason.hint = "Shown wherever a person is left out because of this exclusion.";
+  reason.label = tr("Reason");
+  reason.hint = tr("Shown wherever a person is left out because of this exclusion.");
   reason.max = static_cast<int>(kReasonMaximum);
   Form form;
   form.blocks = {kind_choice(), block(kExclusionValueField, std::move(value)),
                  block(kExclusionReasonField, std::move(reason))};
-  form.actions = {submit_action(kExclude, "Add exclusion", "user-minus")};
+  form.actions = {submit_action(kExclude, tr("Add exclusion"), "user-minus")};
   // On a page, each row has the button.
-  if (view.whole) form.actions.push_back(submit_action(kRemoveExclusion, "Remove this exclusion"));
+  if (view.whole) form.actions.push_back(submit_action(kRemoveExclusion, tr("Remove this exclusion")));
   form.note =
-      "Takes effect in the next sync. Excluded people leave as people do who are not selected, within the "
-      "removal limit, and come back when the exclusion is removed.";
+      tr("Takes effect in the next sync. Excluded people leave as people do who are not selected, within the "
+         "removal limit, and come back when the exclusion is removed.");
   return block("exclusion_form", std::move(form));
 }
 
 Block import_form() {
   Input csv;
-  csv.label = "Exclusions as CSV";
+  csv.label = tr("Exclusions as CSV");
   csv.hint =
-      "The first line names the columns: kind, value, reason. Kinds: address, pattern, domain, unit, group, "
-      "guests, without_mailbox, never_signed_in. Units and groups by Google's ID. An export can be imported.";
+      tr("The first line names the columns: kind, value, reason. Kinds: address, pattern, domain, unit, "
+         "group, guests, without_mailbox, never_signed_in. Units and groups by Google's ID. An export can be "
+         "imported.");
   csv.max = kLongestCsv;
   csv.multiline = true;
   Form form;
   form.blocks = {block(kExclusionsCsvField, std::move(csv))};
-  form.actions = {submit_action(kImportExclusions, "Import exclusions")};
-  form.note = "Adds these exclusions to the present ones. If a line cannot be used, nothing is imported.";
+  form.actions = {submit_action(kImportExclusions, tr("Import exclusions"))};
+  form.note = tr("Adds these exclusions to the present ones. If a line cannot be used, nothing is imported.");
   Section section;
-  section.title = "Import exclusions";
+  section.title = tr("Import exclusions");
   section.collapsed = true;
   section.blocks = {block("exclusions_import_form", std::move(form))};
   return block("exclusions_import", std::move(section));
@@ -138,7 +139,7 @@ Value people_of(const SettingsUsed* reading, const Exclusion& rule) {
     for (const auto& used : reading->exclusions)
       if (used.rule.kind == rule.kind && used.rule.value == rule.value && used.people)
         return NumberValue{*used.people, Tone::neutral};
-  return std::string("Not counted yet");
+  return tr("Not counted yet");
 }
 
 Action row_action(const char* id, std::string label, const Exclusion& rule) {
@@ -167,40 +168,40 @@ void add_page(const List& list, const std::string& id, const View& view, Table& 
 
 Block rules_table(const PageFacts& facts, const View& view) {
   Table table;
-  table.columns = {{"kind", "Kind", Align::start},         {"value", "Value", Align::start},
-                   {"name", "Name", Align::start},         {"reason", "Reason", Align::start},
-                   {"added_by", "Added by", Align::start}, {"added", "Added", Align::start},
-                   {"people", "People", Align::end}};
-  table.empty_text = "No one is excluded.";
+  table.columns = {{"kind", tr("Kind"), Align::start},         {"value", tr("Value"), Align::start},
+                   {"name", tr("Name"), Align::start},         {"reason", tr("Reason"), Align::start},
+                   {"added_by", tr("Added by"), Align::start}, {"added", tr("Added"), Align::start},
+                   {"people", tr("People"), Align::end}};
+  table.empty_text = tr("No one is excluded.");
   table.export_name = "exclusions";
   const SettingsUsed* reading = last_reading(facts);
   add_page(facts.exclusions, kExclusions, view, table, [&](const Exclusion& rule, std::string id) {
-    return Row{
-        std::move(id),
-        {exclusion_kind_label(rule.kind), rule.value, rule.name, rule.reason,
-         rule.added_by.empty() ? "From the start" : rule.added_by, time_of(rule), people_of(reading, rule)},
-        row_action(kRemoveExclusion, "Remove", rule)};
+    return Row{std::move(id),
+               {tr(exclusion_kind_label(rule.kind)), rule.value, rule.name, rule.reason,
+                rule.added_by.empty() ? tr("From the start") : rule.added_by, time_of(rule),
+                people_of(reading, rule)},
+               row_action(kRemoveExclusion, tr("Remove"), rule)};
   });
   return block(kExclusions, std::move(table));
 }
 
 Block removed_table(const PageFacts& facts, const View& view) {
   Table table;
-  table.title = "Removed exclusions";
-  table.columns = {{"kind", "Kind", Align::start},
-                   {"value", "Value", Align::start},
-                   {"name", "Name", Align::start},
-                   {"reason", "Reason", Align::start},
-                   {"removed_by", "Removed by", Align::start},
-                   {"removed", "Removed", Align::start}};
+  table.title = tr("Removed exclusions");
+  table.columns = {{"kind", tr("Kind"), Align::start},
+                   {"value", tr("Value"), Align::start},
+                   {"name", tr("Name"), Align::start},
+                   {"reason", tr("Reason"), Align::start},
+                   {"removed_by", tr("Removed by"), Align::start},
+                   {"removed", tr("Removed"), Align::start}};
   table.export_name = "removed-exclusions";
   add_page(facts.removed_exclusions, kRemovedExclusions, view, table,
            [&](const RemovedExclusion& removed, std::string id) {
              const Exclusion& rule = removed.rule;
              return Row{std::move(id),
-                        {exclusion_kind_label(rule.kind), rule.value, rule.name, rule.reason,
+                        {tr(exclusion_kind_label(rule.kind)), rule.value, rule.name, rule.reason,
                          removed.removed_by, TimeValue{removed.removed_at}},
-                        row_action(kRestoreExclusion, "Add again", rule)};
+                        row_action(kRestoreExclusion, tr("Add again"), rule)};
            });
   return block(kRemovedExclusions, std::move(table));
 }
@@ -216,22 +217,22 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
   const SettingsUsed* reading = last_reading(facts);
   if (reading == nullptr || reading->domains.empty()) return {};
   Table table;
-  table.title = "Domains";
-  table.columns = {{"domain", "Domain", Align::start},
-                   {"people", "People in Google", Align::end},
-                   {"takes_part", "Takes part", Align::start}};
+  table.title = tr("Domains");
+  table.columns = {{"domain", tr("Domain"), Align::start},
+                   {"people", tr("People in Google"), Align::end},
+                   {"takes_part", tr("Takes part"), Align::start}};
   table.export_name = "domains";
   add_page(reading->domains, kDomains, view, table, [&](const DomainCount& count, std::string id) {
     const bool included = takes_part(facts, count.domain);
     Exclusion rule;
     rule.kind = ExclusionKind::domain;
     rule.value = count.domain;
-    Action action = included ? row_action(kExcludeDomain, "Leave out", rule)
-                             : row_action(kRemoveExclusion, "Let take part", rule);
+    Action action = included ? row_action(kExcludeDomain, tr("Leave out"), rule)
+                             : row_action(kRemoveExclusion, tr("Let take part"), rule);
     if (included) action.value = count.domain;
     return Row{std::move(id),
                {count.domain, NumberValue{count.people, Tone::neutral},
-                BadgeValue{included ? "Yes" : "No", included ? Tone::success : Tone::neutral}},
+                BadgeValue{included ? tr("Yes") : tr("No"), included ? Tone::success : Tone::neutral}},
                std::move(action)};
   });
   std::vector<Block> blocks;
@@ -243,8 +244,8 @@ std::vector<Block> domains_table(const PageFacts& facts, const View& view) {
 
 Block exclusions_card(const PageFacts& facts, const View& view) {
   Section section;
-  section.title = "Exclusions";
-  section.hint = "Accounts that syncs leave out, such as robots, shared mailboxes and guests.";
+  section.title = tr("Exclusions");
+  section.hint = tr("Accounts that syncs leave out, such as robots, shared mailboxes and guests.");
   // The form comes first: on a command line, its button counts.
   section.blocks = {rule_form(view), rules_table(facts, view)};
   for (Block& table : domains_table(facts, view)) section.blocks.push_back(std::move(table));
@@ -256,7 +257,7 @@ Block exclusions_card(const PageFacts& facts, const View& view) {
 Action exclude_person_action(const std::string& address) {
   Action action;
   action.id = kExcludePerson;
-  action.label = "Exclude this person";
+  action.label = tr("Exclude this person");
   action.value = address;
   return action;
 }

@@ -32,16 +32,18 @@ using host_sdk::page::Value;
 std::string sources_in_words(const FieldRule& rule) {
   std::string words;
   for (const FieldSource& source : rule.sources)
-    words += (words.empty() ? "" : ", else ") + source_label(source);
-  return words.empty() ? "None" : words;
+    words = words.empty()
+                ? source_label(source)
+                : tr("{sources}, else {source}", {{"sources", words}, {"source", source_label(source)}});
+  return words.empty() ? tr("None") : words;
 }
 
 std::string empty_in_words(const FieldRule& rule) {
   switch (rule.empty) {
     case EmptyValue::clear:
-      return "The field is cleared";
+      return tr("The field is cleared");
     case EmptyValue::keep:
-      return "The field keeps its value";
+      return tr("The field keeps its value");
     case EmptyValue::text:
       break;
   }
@@ -51,48 +53,47 @@ std::string empty_in_words(const FieldRule& rule) {
 /// A line for each field.
 Block fields_table(const FieldMapping& mapping) {
   Table table;
-  table.columns = {{"field", "Field", Align::start},
-                   {"source", "From Google: the first that has a value", Align::start},
-                   {"empty", "If Google has no value", Align::start}};
+  table.columns = {{"field", tr("Field"), Align::start},
+                   {"source", tr("From Google: the first that has a value"), Align::start},
+                   {"empty", tr("If Google has no value"), Align::start}};
   table.export_name = "fields";
-  table.rows.push_back(
-      {"fields_email", {std::string("Email"), std::string("Primary address, always"), std::string("–")}, {}});
+  table.rows.push_back({"fields_email", {tr("Email"), tr("Primary address, always"), std::string("–")}, {}});
   for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
     table.rows.push_back(
         {std::string("fields_") + kTargetFields[i].column,
-         {std::string(kTargetFields[i].label), sources_in_words(mapping[i]), empty_in_words(mapping[i])},
+         {tr(kTargetFields[i].label), sources_in_words(mapping[i]), empty_in_words(mapping[i])},
          {}});
   return block("fields", std::move(table));
 }
 
 Block sources_picker(std::size_t field, const FieldRule& rule) {
   Picker picker;
-  picker.label = std::string(kTargetFields[field].label) + " from";
-  picker.hint = "The first of these that has a value counts, in this order.";
+  picker.label = tr("{field} from", {{"field", tr(kTargetFields[field].label)}});
+  picker.hint = tr("The first of these that has a value counts, in this order.");
   for (const FieldSource& source : rule.sources)
     picker.value.push_back(SelectedOption{sources_text({source}), source_label(source), false});
-  picker.create = "Another attribute, such as customSchemas.SCHEMA.FIELD or phones.TYPE";
+  picker.create = tr("Another attribute, such as customSchemas.SCHEMA.FIELD or phones.TYPE");
   return block(field_input(kSourcesPrefix, field), std::move(picker));
 }
 
 Block empty_choice(std::size_t field, const FieldRule& rule) {
-  const std::string label = lower_first(kTargetFields[field].label);
+  const std::string label = in_sentence(tr(kTargetFields[field].label));
   Input text;
-  text.label = "Text";
+  text.label = tr("Text");
   text.value = rule.text;
   text.max = static_cast<int>(kTargetFields[field].maximum);
   Choice choice;
-  choice.label = "If Google has no value";
+  choice.label = tr("If Google has no value");
   choice.style = ChoiceStyle::compact;
-  choice.options = {ChoiceOption{empty_value_name(EmptyValue::clear), "Clear the field", "", "", "", {}},
+  choice.options = {ChoiceOption{empty_value_name(EmptyValue::clear), tr("Clear the field"), "", "", "", {}},
                     ChoiceOption{empty_value_name(EmptyValue::keep),
-                                 "Keep the value",
-                                 "The target user keeps the " + label + " that it has.",
+                                 tr("Keep the value"),
+                                 tr("The target user keeps the {field} that it has.", {{"field", label}}),
                                  "",
                                  "",
                                  {}},
                     ChoiceOption{empty_value_name(EmptyValue::text),
-                                 "Use a text",
+                                 tr("Use a text"),
                                  "",
                                  "",
                                  "",
@@ -103,14 +104,14 @@ Block empty_choice(std::size_t field, const FieldRule& rule) {
 
 Block field_choice(const FieldMapping& saved, const FieldMapping& draft) {
   Choice choice;
-  choice.label = "Field to change";
+  choice.label = tr("Field to change");
   choice.style = ChoiceStyle::compact;
   std::size_t shown = mapped_field("department").value();
   for (std::size_t i = kTargetFields.size(); i-- > kFirstMappedField;)
     if (draft[i] != saved[i]) shown = i;
   for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i)
     choice.options.push_back(ChoiceOption{kTargetFields[i].column,
-                                          kTargetFields[i].label,
+                                          tr(kTargetFields[i].label),
                                           "",
                                           "",
                                           "",
@@ -131,11 +132,11 @@ Action submit_fields(const char* id, std::string label, std::string icon) {
 Block fields_form(const PageFacts& facts, const FieldMapping& draft) {
   Form form;
   form.blocks = {field_choice(facts.fields, draft)};
-  form.actions = {submit_fields(kPreviewFields, "Preview five people", "eye"),
-                  submit_fields(kSaveFields, "Save fields", "device-floppy")};
+  form.actions = {submit_fields(kPreviewFields, tr("Preview five people"), "eye"),
+                  submit_fields(kSaveFields, tr("Save fields"), "device-floppy")};
   if (facts.fields != default_mapping())
-    form.actions.push_back(submit_fields(kResetFields, "Use the defaults", ""));
-  form.note = "Takes effect in the next sync, which changes only target users whose values differ.";
+    form.actions.push_back(submit_fields(kResetFields, tr("Use the defaults"), ""));
+  form.note = tr("Takes effect in the next sync, which changes only target users whose values differ.");
   form.revision = facts.saved.revision;
   return block("fields_form", std::move(form));
 }
@@ -148,12 +149,13 @@ Block preview_table(const PageFacts& facts) {
   if (shown.empty())
     for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) shown.push_back(i);
   Table table;
-  table.title = "With these fields, " + counted(static_cast<std::int64_t>(preview.changed), "user", "users") +
-                " of the first " + std::to_string(preview.read) + " would change";
-  table.columns = {{"person", "Person", Align::start}};
+  table.title = tr_count("With these fields, {count} user of the first {read} would change",
+                         "With these fields, {count} users of the first {read} would change",
+                         static_cast<std::int64_t>(preview.changed), {{"read", preview.read}});
+  table.columns = {{"person", tr("Person"), Align::start}};
   for (const std::size_t i : shown)
-    table.columns.push_back({kTargetFields[i].column, kTargetFields[i].label, Align::start});
-  table.empty_text = "Google listed no user whose fields can be shown.";
+    table.columns.push_back({kTargetFields[i].column, tr(kTargetFields[i].label), Align::start});
+  table.empty_text = tr("Google listed no user whose fields can be shown.");
   for (const PreviewedPerson& person : preview.people) {
     Row row{"fields_person_" + std::to_string(table.rows.size()),
             {Value(person.name.empty() ? person.email : person.name + " <" + person.email + ">")},
@@ -171,14 +173,14 @@ std::vector<Block> permission_note(const PageFacts& facts) {
     return {};
   Action allow;
   allow.id = kAllowCustomAttributes;
-  allow.label = "Allow listing custom attributes";
+  allow.label = tr("Allow listing custom attributes");
   allow.icon = "key";
   allow.opens_external_site = facts.connection->kind == ConnectionKind::sign_in;
   std::vector<Block> blocks;
   blocks.push_back(block(
       "custom_attributes_note",
-      Text{"Custom attributes work without a further permission if you type their names. To choose them "
-           "from a list, and to notice when one is deleted in Google, allow Google to list them.",
+      Text{tr("Custom attributes work without a further permission if you type their names. To choose them "
+              "from a list, and to notice when one is deleted in Google, allow Google to list them."),
            {}}));
   blocks.push_back(block("custom_attributes_actions", host_sdk::page::Actions{{std::move(allow)}}));
   return blocks;
@@ -189,8 +191,8 @@ std::vector<Block> permission_note(const PageFacts& facts) {
 Block fields_card(const PageFacts& facts) {
   const FieldMapping& draft = facts.field_preview ? facts.field_preview->mapping : facts.fields;
   Section section;
-  section.title = "Fields";
-  section.hint = "Which attributes of Google fill the fields of target users.";
+  section.title = tr("Fields");
+  section.hint = tr("Which attributes of Google fill the fields of target users.");
   section.blocks = {fields_table(facts.fields)};
   if (facts.field_preview) section.blocks.push_back(preview_table(facts));
   section.blocks.push_back(fields_form(facts, draft));

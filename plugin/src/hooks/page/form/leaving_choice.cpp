@@ -1,5 +1,9 @@
 #include "hooks/page/form/leaving_choice.hpp"
 
+#include <string>
+#include <utility>
+
+#include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 #include "model/settings/setting_names.hpp"
 #include "settings/form.hpp"
@@ -14,17 +18,18 @@ using host_sdk::page::ChoiceStyle;
 using host_sdk::page::Number;
 
 std::vector<ChoiceOption> steps_to_choose() {
-  const auto option = [](OnLeaving step, const char* label) {
-    return ChoiceOption{to_name(step), label, "", "", "", {}};
+  const auto option = [](OnLeaving step, std::string label) {
+    return ChoiceOption{to_name(step), std::move(label), "", "", "", {}};
   };
-  return {option(OnLeaving::delete_, "Delete the target user"),
-          option(OnLeaving::deactivate, "Keep the target user as inactive"),
-          option(OnLeaving::deactivate_then_delete, "Keep the target user as inactive, and delete it later")};
+  return {
+      option(OnLeaving::delete_, tr("Delete the target user")),
+      option(OnLeaving::deactivate, tr("Keep the target user as inactive")),
+      option(OnLeaving::deactivate_then_delete, tr("Keep the target user as inactive, and delete it later"))};
 }
 
-Block step_of(const char* field, const char* label, OnLeaving step) {
+Block step_of(const char* field, std::string label, OnLeaving step) {
   Choice choice;
-  choice.label = label;
+  choice.label = std::move(label);
   choice.style = ChoiceStyle::select;
   choice.value = {to_name(step)};
   choice.options = steps_to_choose();
@@ -33,11 +38,11 @@ Block step_of(const char* field, const char* label, OnLeaving step) {
 
 Block days(const LeavingSteps& steps) {
   Number number;
-  number.label = "Delete inactive target users after";
-  number.suffix = "days";
+  number.label = tr("Delete inactive target users after");
+  number.suffix = tr("days");
   number.hint =
-      "Only where a step deletes later. Whoever returns before keeps the target user. A shorter time counts "
-      "for people who leave from then on.";
+      tr("Only where a step deletes later. Whoever returns before keeps the target user. A shorter time "
+         "counts for people who leave from then on.");
   number.min = kFewestDaysToDeletion;
   number.max = kMostDaysToDeletion;
   number.value = steps.delete_after_days;
@@ -48,20 +53,21 @@ Block days(const LeavingSteps& steps) {
 
 std::vector<Block> leaving_choice_blocks(const LeavingSteps& steps) {
   Choice choice;
-  choice.label = "When a user leaves";
-  choice.hint = "A user leaves when it is deleted or suspended in Google, or is no longer in the selection.";
+  choice.label = tr("When a user leaves");
+  choice.hint =
+      tr("A user leaves when it is deleted or suspended in Google, or is no longer in the selection.");
   choice.style = ChoiceStyle::compact;
   choice.value = {leaving_choice(steps)};
   choice.options = steps_to_choose();
   choice.options.push_back(ChoiceOption{
       kByCause,
-      "Depends on why the user leaves",
+      tr("Depends on why the user leaves"),
       "",
       "",
       "",
-      {step_of("on_leaving_left", "When a user is deleted in Google", steps.left),
-       step_of("on_leaving_suspended", "When a user is suspended or archived in Google", steps.suspended),
-       step_of("on_leaving_deselected", "When a user is no longer selected", steps.deselected)}});
+      {step_of("on_leaving_left", tr("When a user is deleted in Google"), steps.left),
+       step_of("on_leaving_suspended", tr("When a user is suspended or archived in Google"), steps.suspended),
+       step_of("on_leaving_deselected", tr("When a user is no longer selected"), steps.deselected)}});
   return {block("on_leaving", std::move(choice)), days(steps)};
 }
 

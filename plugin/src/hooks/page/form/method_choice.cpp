@@ -1,5 +1,6 @@
 #include "hooks/page/form/method_choice.hpp"
 
+#include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
 #include "model/settings/group_attribute.hpp"
 #include "model/settings/setting_names.hpp"
@@ -19,31 +20,34 @@ std::vector<SelectedOption> picked_target_group(const PageFacts& facts) {
   const std::string& chosen = facts.saved.settings.target_group;
   if (chosen.empty()) return {};
   if (chosen.starts_with(kNewGroupPrefix))
-    return {{chosen, chosen.substr(std::string_view(kNewGroupPrefix).size()) + " (new)", false}};
+    return {{chosen,
+             tr("{group} (new)",
+                {{"group", std::string_view(chosen).substr(std::string_view(kNewGroupPrefix).size())}}),
+             false}};
   if (facts.target_group) return {{chosen, facts.target_group->name, false}};
-  return {{chosen, "Deleted target group", true}};
+  return {{chosen, tr("Deleted target group"), true}};
 }
 
 Block target_group_picker(const PageFacts& facts) {
   Picker picker;
-  picker.label = "Target group";
-  picker.hint = "Members that you add manually stay in the group.";
+  picker.label = tr("Target group");
+  picker.hint = tr("Members that you add manually stay in the group.");
   picker.multiple = false;
   picker.value = picked_target_group(facts);
-  picker.create = "Create a new target group";
+  picker.create = tr("Create a new target group");
   return block("target_group", std::move(picker));
 }
 
 Block attribute_choice(const SyncSettings& settings) {
   Choice choice;
-  choice.label = "Make a target group for each value of";
-  choice.hint = "Users without a value are in no target group. At most 1,000 target groups are made.";
+  choice.label = tr("Make a target group for each value of");
+  choice.hint = tr("Users without a value are in no target group. At most 1,000 target groups are made.");
   choice.style = ChoiceStyle::compact;
   choice.value = {to_name(settings.group_attribute)};
   for (const GroupAttribute attribute :
        {GroupAttribute::department, GroupAttribute::location, GroupAttribute::job_title,
         GroupAttribute::manager_email, GroupAttribute::preferred_language})
-    choice.options.push_back({to_name(attribute), field_of(attribute).label, "", "", "", {}});
+    choice.options.push_back({to_name(attribute), tr(field_of(attribute).label), "", "", "", {}});
   return block("group_attribute", std::move(choice));
 }
 
@@ -51,33 +55,34 @@ Block attribute_choice(const SyncSettings& settings) {
 
 Block method_choice(const PageFacts& facts) {
   Choice method;
-  method.label = "Select sync method";
-  method.hint = "What the sync creates on this platform.";
+  method.label = tr("Select sync method");
+  method.hint = tr("What the sync creates on this platform.");
   method.style = ChoiceStyle::cards;
   method.value = {to_name(facts.saved.settings.method)};
   method.options = {
       ChoiceOption{to_name(SyncMethod::target_users),
-                   "All users to target users",
-                   "Adds the users. Target groups stay as they are.",
+                   tr("All users to target users"),
+                   tr("Adds the users. Target groups stay as they are."),
                    "users",
                    "",
                    {}},
       ChoiceOption{to_name(SyncMethod::target_group),
-                   "All users to one target group",
-                   "Adds the users and makes all of them members of one group.",
+                   tr("All users to one target group"),
+                   tr("Adds the users and makes all of them members of one group."),
                    "user-check",
                    "",
                    {target_group_picker(facts)}},
-      ChoiceOption{to_name(SyncMethod::matching_groups),
-                   "Users and matching groups",
-                   "Adds the users and maintains a target group with the same name for each unit or group.",
-                   "users-group",
-                   "",
-                   {}},
+      ChoiceOption{
+          to_name(SyncMethod::matching_groups),
+          tr("Users and matching groups"),
+          tr("Adds the users and maintains a target group with the same name for each unit or group."),
+          "users-group",
+          "",
+          {}},
       ChoiceOption{to_name(SyncMethod::value_groups),
-                   "Users and a group for each value",
-                   "Adds the users and maintains a target group for each department, location, job title, "
-                   "manager or language.",
+                   tr("Users and a group for each value"),
+                   tr("Adds the users and maintains a target group for each department, location, job title, "
+                      "manager or language."),
                    "list-details",
                    "",
                    {attribute_choice(facts.saved.settings)}}};

@@ -59,41 +59,43 @@ std::vector<SelectedOption> picked_groups(const PageFacts& facts) {
 
 std::string units_summary(const PageFacts& facts) {
   const auto& settings = facts.saved.settings;
-  if (settings.organizational_units.empty()) return "No units selected.";
+  if (settings.organizational_units.empty()) return tr("No units selected.");
   const auto chosen = static_cast<std::int64_t>(settings.organizational_units.size());
-  std::string text = counted(chosen, "unit", "units") + " selected";
-  if (settings.include_sub_units) text += chosen == 1 ? ", with its sub-units" : ", with their sub-units";
-  if (facts.directory && facts.directory->people_counted)
-    text += ": " +
-            with_commas(count_people(*facts.directory, UnitTree(facts.directory->units),
-                                     settings.organizational_units, settings)) +
-            " of " + counted(count_people(*facts.directory, settings), "user", "users");
-  return text + ".";
+  const std::string units = settings.include_sub_units
+                                ? tr_count("{count} unit selected, with its sub-units",
+                                           "{count} units selected, with their sub-units", chosen)
+                                : tr_count("{count} unit selected", "{count} units selected", chosen);
+  if (!facts.directory || !facts.directory->people_counted) return units + ".";
+  const std::int64_t people = count_people(*facts.directory, UnitTree(facts.directory->units),
+                                           settings.organizational_units, settings);
+  return tr_count("{units}: {people} of {count} user.", "{units}: {people} of {count} users.",
+                  count_people(*facts.directory, settings), {{"units", units}, {"people", people}});
 }
 
 std::string groups_summary(const PageFacts& facts) {
   const auto chosen = static_cast<std::int64_t>(facts.saved.settings.groups.size());
-  if (!facts.directory) return counted(chosen, "group", "groups") + " selected.";
-  return with_commas(chosen) + " of " +
-         counted(static_cast<std::int64_t>(facts.directory->groups.size()), "group", "groups") + " selected.";
+  if (!facts.directory) return tr_count("{count} group selected.", "{count} groups selected.", chosen);
+  return tr_count("{chosen} of {count} group selected.", "{chosen} of {count} groups selected.",
+                  static_cast<std::int64_t>(facts.directory->groups.size()), {{"chosen", chosen}});
 }
 
 std::string all_units_label(const PageFacts& facts) {
-  if (!facts.directory) return "All organizational units";
-  std::string label =
-      "All (" + counted(static_cast<std::int64_t>(facts.directory->units.size()), "unit", "units");
+  if (!facts.directory) return tr("All organizational units");
   const auto& settings = facts.saved.settings;
-  if (facts.directory->people_counted)
-    label += ", " + counted(count_people(*facts.directory, settings), "user", "users");
-  const std::int64_t left_out = facts.directory->users - count_people(*facts.directory, settings);
-  if (left_out > 0) label += "; " + with_commas(left_out) + " suspended left out";
-  return label + ")";
+  const std::int64_t people = count_people(*facts.directory, settings);
+  std::string counts =
+      tr_count("{count} unit", "{count} units", static_cast<std::int64_t>(facts.directory->units.size()));
+  if (facts.directory->people_counted) counts += ", " + tr_count("{count} user", "{count} users", people);
+  if (const std::int64_t left_out = facts.directory->users - people; left_out > 0)
+    counts += "; " + tr("{count} suspended left out", {{"count", left_out}});
+  return tr("All ({counts})", {{"counts", counts}});
 }
 
 std::string all_groups_label(const PageFacts& facts) {
-  if (!facts.directory) return "All groups";
-  return "All (" + counted(static_cast<std::int64_t>(facts.directory->groups.size()), "group", "groups") +
-         ")";
+  if (!facts.directory) return tr("All groups");
+  return tr("All ({counts})",
+            {{"counts", tr_count("{count} group", "{count} groups",
+                                 static_cast<std::int64_t>(facts.directory->groups.size()))}});
 }
 
 Block scope_choice(const char* id, const PageFacts& facts, std::string label, std::string all_label,
@@ -102,35 +104,35 @@ Block scope_choice(const char* id, const PageFacts& facts, std::string label, st
   scope.label = std::move(label);
   scope.style = ChoiceStyle::compact;
   scope.value = {to_name(facts.saved.settings.scope)};
-  scope.options = {
-      ChoiceOption{to_name(SyncScope::all), std::move(all_label), "", "", "", {}},
-      ChoiceOption{to_name(SyncScope::chosen), "Only selected ones", "", "", "", std::move(chosen_blocks)}};
+  scope.options = {ChoiceOption{to_name(SyncScope::all), std::move(all_label), "", "", "", {}},
+                   ChoiceOption{to_name(SyncScope::chosen), tr("Only selected ones"), "", "", "",
+                                std::move(chosen_blocks)}};
   return block(id, std::move(scope));
 }
 
 ChoiceOption units_option(const PageFacts& facts) {
   const auto& settings = facts.saved.settings;
   Picker picker;
-  picker.label = "Organizational units";
+  picker.label = tr("Organizational units");
   if (settings.method == SyncMethod::matching_groups)
     picker.hint =
-        "With a target group for each unit, users join that of the nearest selected unit above them.";
+        tr("With a target group for each unit, users join that of the nearest selected unit above them.");
   picker.shape = PickerShape::tree;
   picker.select = chooses_subtrees(settings) ? PickerSelect::subtree : PickerSelect::node;
   picker.value = picked_units(facts);
   picker.summary = units_summary(facts);
-  Toggle sub_units{"Include sub-organizational units",
+  Toggle sub_units{tr("Include sub-organizational units"),
                    chooses_subtrees(settings)
-                       ? "Also syncs the users in the units below a selected one. To select nested "
-                         "units individually, turn this off and save first."
-                       : "Also syncs the users in the units below a selected one.",
+                       ? tr("Also syncs the users in the units below a selected one. To select nested units "
+                            "individually, turn this off and save first.")
+                       : tr("Also syncs the users in the units below a selected one."),
                    settings.include_sub_units};
   return {to_name(SyncSource::organizational_units),
-          "Organizational units",
-          "Syncs the users in the selected units.",
+          tr("Organizational units"),
+          tr("Syncs the users in the selected units."),
           "sitemap",
           "",
-          {scope_choice("scope", facts, "Which organizational units", all_units_label(facts),
+          {scope_choice("scope", facts, tr("Which organizational units"), all_units_label(facts),
                         {block("organizational_units", std::move(picker)),
                          block("include_sub_units", std::move(sub_units))})}};
 }
@@ -138,18 +140,18 @@ ChoiceOption units_option(const PageFacts& facts) {
 ChoiceOption groups_option(const PageFacts& facts) {
   const auto& settings = facts.saved.settings;
   Picker picker;
-  picker.label = "Groups";
+  picker.label = tr("Groups");
   picker.shape = PickerShape::list;
   picker.value = picked_groups(facts);
   picker.summary = groups_summary(facts);
-  Toggle nested{"Include nested groups", "Includes members of nested groups.",
+  Toggle nested{tr("Include nested groups"), tr("Includes members of nested groups."),
                 settings.include_nested_groups};
   return {to_name(SyncSource::groups),
-          "Groups",
-          "Syncs all members of the selected groups.",
+          tr("Groups"),
+          tr("Syncs all members of the selected groups."),
           "users-group",
           "",
-          {scope_choice("groups_scope", facts, "Which groups", all_groups_label(facts),
+          {scope_choice("groups_scope", facts, tr("Which groups"), all_groups_label(facts),
                         {block("groups", std::move(picker))}),
            block("include_nested_groups", std::move(nested))}};
 }
@@ -158,8 +160,8 @@ ChoiceOption groups_option(const PageFacts& facts) {
 
 Block source_choice(const PageFacts& facts) {
   Choice source;
-  source.label = "Select sync source";
-  source.hint = "Which users of Google Workspace to sync.";
+  source.label = tr("Select sync source");
+  source.hint = tr("Which users of Google Workspace to sync.");
   source.style = ChoiceStyle::cards;
   source.value = {to_name(facts.saved.settings.source)};
   source.options = {units_option(facts), groups_option(facts)};

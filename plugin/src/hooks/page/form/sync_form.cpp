@@ -27,34 +27,33 @@ using host_sdk::page::Toggle;
 
 Block existing_users(const SyncSettings& settings) {
   Choice choice;
-  choice.label = "When a target user with the same email address already exists";
-  choice.hint = "A linked target user is updated by the sync and never deleted.";
+  choice.label = tr("When a target user with the same email address already exists");
+  choice.hint = tr("A linked target user is updated by the sync and never deleted.");
   choice.style = ChoiceStyle::compact;
   choice.value = {to_name(settings.existing_users)};
   choice.options = {
-      ChoiceOption{to_name(ExistingUsers::adopt), "Link the target user", "", "", "", {}},
-      ChoiceOption{to_name(ExistingUsers::skip), "Leave the target user unchanged", "", "", "", {}}};
+      ChoiceOption{to_name(ExistingUsers::adopt), tr("Link the target user"), "", "", "", {}},
+      ChoiceOption{to_name(ExistingUsers::skip), tr("Leave the target user unchanged"), "", "", "", {}}};
   return block("existing_users", std::move(choice));
 }
 
 /// "Hold removals when more than [5] % and at least [20] users would leave within 7 days", with a switch.
 std::vector<Block> removal_limit(const RemovalLimit& limit) {
   Toggle on;
-  on.label = "Hold removals above a limit";
+  on.label = tr("Hold removals above a limit");
   on.hint =
-      "Held removals wait for your approval; additions and updates are still applied. Removing more than "
-      "half of "
-      "five or more users in one sync is always held.";
+      tr("Held removals wait for your approval; additions and updates are still applied. Removing more than "
+         "half of five or more users in one sync is always held.");
   on.value = limit.percent < kNoRemovalLimit;
   Number percent;
-  percent.label = "Hold removals when more than";
+  percent.label = tr("Hold removals when more than");
   percent.suffix = "%";
   percent.max = kNoRemovalLimit;
   percent.value = limit.percent;
   percent.in_sentence = true;
   Number at_least;
-  at_least.label = "and at least";
-  at_least.suffix = "users would leave within " + period(limit.within);
+  at_least.label = tr("and at least");
+  at_least.suffix = tr("users would leave within {period}", {{"period", period(limit.within)}});
   at_least.min = 1;
   at_least.max = 1'000'000;
   at_least.value = limit.at_least;
@@ -75,10 +74,10 @@ std::vector<Block> where_to(const PageFacts& facts) {
   std::vector<Block> blocks{method_choice(facts), existing_users(facts.saved.settings)};
   if (facts.holdings.groups == 0) return blocks;
   Input number;
-  number.label = "Number of target groups to delete";
+  number.label = tr("Number of target groups to delete");
   number.hint =
-      "Only needed if a change of the source or method deletes target groups: saving says how many, and asks "
-      "for the number here.";
+      tr("Only needed if a change of the source or method deletes target groups: saving says how many, and "
+         "asks for the number here.");
   number.max = 20;
   blocks.push_back(block(kDeletedGroupsField, std::move(number)));
   return blocks;
@@ -86,8 +85,8 @@ std::vector<Block> where_to(const PageFacts& facts) {
 
 Text suspended_note(const SyncSettings& settings) {
   return {settings.suspended_users == SuspendedUsers::leave_out
-              ? "Suspended and archived users are not synced."
-              : "Suspended and archived users are synced: the operator of this platform turned this on.",
+              ? tr("Suspended and archived users are not synced.")
+              : tr("Suspended and archived users are synced: the operator of this platform turned this on."),
           {}};
 }
 
@@ -102,21 +101,21 @@ std::vector<Action> form_actions(const PageFacts& facts, PageState state, bool w
   const bool is_primary = (state == PageState::not_set_up && previewed) || state == PageState::paused;
   Action preview;
   preview.id = kPreview;
-  preview.label = "Preview changes";
+  preview.label = tr("Preview changes");
   preview.icon = "eye";
   preview.submit = true;
   if (state == PageState::not_set_up && !previewed) preview.style = ActionStyle::primary;
-  if (state == PageState::reconnect_needed) preview.disabled = kReconnectSentence;
+  if (state == PageState::reconnect_needed) preview.disabled = tr(kReconnectSentence);
   Action start;
   start.id = kStartSync;
-  start.label = is_primary || state == PageState::not_set_up ? "Start sync" : "Save and sync now";
+  start.label = is_primary || state == PageState::not_set_up ? tr("Start sync") : tr("Save and sync now");
   start.style = is_primary ? ActionStyle::primary : ActionStyle::standard;
   start.icon = "player-play";
   start.submit = true;
-  if (state == PageState::reconnect_needed) start.disabled = kReconnectSentence;
+  if (state == PageState::reconnect_needed) start.disabled = tr(kReconnectSentence);
   Action save;
   save.id = kSave;
-  save.label = "Save changes";
+  save.label = tr("Save changes");
   save.submit = true;
   if (state == PageState::not_set_up && !previewed) return {preview, start, save};
   if (state == PageState::not_set_up && !whole) return {preview, save};
@@ -132,10 +131,13 @@ std::vector<Block> confirmed_removals(const PageFacts& facts) {
   if (!facts.preview || facts.preview->state != RunState::done || facts.preview->report.held == 0) return {};
   const auto held = facts.preview->report.held;
   Input input;
-  input.label = "Number of removals to carry out";
-  input.hint = "The preview shows " + counted(held, "removal", "removals") + " above the limit. Type " +
-               std::to_string(held) +
-               " to carry them out with the sync. Leave this empty to review them after the sync.";
+  input.label = tr("Number of removals to carry out");
+  input.hint =
+      tr_count("The preview shows {count} removal above the limit.",
+               "The preview shows {count} removals above the limit.", held) +
+      " " +
+      tr("Type {number} to carry them out with the sync. Leave this empty to review them after the sync.",
+         {{"number", std::to_string(held)}});
   input.max = 20;
   return {block(kConfirmedRemovalsField, std::move(input))};
 }
@@ -144,18 +146,18 @@ Block sync_form(const PageFacts& facts, PageState state, bool whole) {
   const auto& settings = facts.saved.settings;
   Form form;
   form.blocks = {
-      headed("settings_who", "Who", "",
+      headed("settings_who", tr("Who"), "",
              {source_choice(facts), block("suspended_users_note", suspended_note(settings))}),
-      headed("settings_where_to", "Where to", "", where_to(facts)),
-      headed("settings_leaving", "When people leave", "", leaving_choice_blocks(settings.on_leaving)),
-      headed("settings_safety", "Safety", "", removal_limit(settings.removal_limit))};
+      headed("settings_where_to", tr("Where to"), "", where_to(facts)),
+      headed("settings_leaving", tr("When people leave"), "", leaving_choice_blocks(settings.on_leaving)),
+      headed("settings_safety", tr("Safety"), "", removal_limit(settings.removal_limit))};
   // Where it is shown, the preview has the button that starts the sync, with this field.
   if (whole || state != PageState::not_set_up)
     for (auto& field : confirmed_removals(facts)) form.blocks.push_back(std::move(field));
   form.actions = form_actions(facts, state, whole);
   form.note = state == PageState::not_set_up
-                  ? "Nothing is synced until you start the sync. A preview saves these settings."
-                  : "Changes take effect in the next sync. A preview saves them first.";
+                  ? tr("Nothing is synced until you start the sync. A preview saves these settings.")
+                  : tr("Changes take effect in the next sync. A preview saves them first.");
   form.revision = facts.saved.revision;
   return block("settings", std::move(form));
 }

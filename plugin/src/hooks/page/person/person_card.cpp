@@ -41,9 +41,9 @@ Action about(const Explanation& person, const char* id, std::string label, std::
 }
 
 void disable(PageState state, Action& ask, Action& sync) {
-  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = kReconnectSentence;
-  if (state == PageState::not_set_up) ask.disabled = sync.disabled = "Start the sync first.";
-  if (state == PageState::running) sync.disabled = "A sync is running, which includes this person.";
+  if (state == PageState::reconnect_needed) ask.disabled = sync.disabled = tr(kReconnectSentence);
+  if (state == PageState::not_set_up) ask.disabled = sync.disabled = tr("Start the sync first.");
+  if (state == PageState::running) sync.disabled = tr("A sync is running, which includes this person.");
 }
 
 bool can_be_excluded(const Explanation& person) {
@@ -52,18 +52,18 @@ bool can_be_excluded(const Explanation& person) {
 
 Block person_form(PageState state, const View& view) {
   Input email;
-  email.label = "Email address";
-  email.hint = "A present or former address of the person.";
+  email.label = tr("Email address");
+  email.hint = tr("A present or former address of the person.");
   email.type = InputType::email;
   email.max = 256;
   email.value = view.email;
-  Action ask = submit_action(kAskAboutPerson, "Ask Google", "brand-google");
-  Action sync = submit_action(kSyncPerson, "Sync this person", "refresh");
+  Action ask = submit_action(kAskAboutPerson, tr("Ask Google"), "brand-google");
+  Action sync = submit_action(kSyncPerson, tr("Sync this person"), "refresh");
   disable(state, ask, sync);
   Form form;
   form.blocks = {block(kEmailField, std::move(email))};
-  form.actions = {submit_action(kExplain, "Explain", "user"), std::move(ask), std::move(sync)};
-  form.note = "Explaining and asking change nothing. Syncing changes this person alone.";
+  form.actions = {submit_action(kExplain, tr("Explain"), "user"), std::move(ask), std::move(sync)};
+  form.note = tr("Explaining and asking change nothing. Syncing changes this person alone.");
   return block("explain_form", std::move(form));
 }
 
@@ -72,25 +72,25 @@ Block explained_answer(const Explanation& person) {
   const auto add = [&facts](std::string label, std::string text) {
     if (!text.empty()) facts.items.push_back(Fact{std::move(label), std::move(text), "", "", Tone::neutral});
   };
-  add("Person", person.name.empty() ? person.email : person.name + " <" + person.email + ">");
-  add("Google ID", person.external_id);
-  add("Answer", person.found ? inclusion_text(person) : "");
-  add("Brought in by", host_sdk::join(person.reasons, "; "));
-  add("Kept out by", host_sdk::join(person.obstacles, "; "));
-  add("Target groups", host_sdk::join(person.groups, "; "));
-  add("Remarks", host_sdk::join(person.remarks, "; "));
-  add("Next sync", person.next);
+  add(tr("Person"), person.name.empty() ? person.email : person.name + " <" + person.email + ">");
+  add(tr("Google ID"), person.external_id);
+  add(tr("Answer"), person.found ? inclusion_text(person) : "");
+  add(tr("Brought in by"), host_sdk::join(person.reasons, "; "));
+  add(tr("Kept out by"), host_sdk::join(person.obstacles, "; "));
+  add(tr("Target groups"), host_sdk::join(person.groups, "; "));
+  add(tr("Remarks"), host_sdk::join(person.remarks, "; "));
+  add(tr("Next sync"), person.next);
   return block("explain_answer", std::move(facts));
 }
 
 Block explained_history(const Explanation& person) {
   Table table;
-  table.title = "What syncs did";
-  table.columns = {{"when", "When", Align::start},
-                   {"started_by", "Started by", Align::start},
-                   {"change", "Change", Align::start},
-                   {"why", "Why", Align::start}};
-  table.empty_text = "No sync of the last 90 days names this person.";
+  table.title = tr("What syncs did");
+  table.columns = {{"when", tr("When"), Align::start},
+                   {"started_by", tr("Started by"), Align::start},
+                   {"change", tr("Change"), Align::start},
+                   {"why", tr("Why"), Align::start}};
+  table.empty_text = tr("No sync of the last 90 days names this person.");
   for (const auto& change : person.history)
     table.rows.push_back({"explain_" + std::to_string(table.rows.size()),
                           {TimeValue{change.started_at}, change.started_by, with_capital(change.change),
@@ -112,7 +112,7 @@ const Exclusion* own_exclusion(const PageFacts& facts, const Explanation& person
 Action remove_exclusion_action(const Exclusion& rule) {
   Action remove;
   remove.id = kRemoveExclusion;
-  remove.label = "Remove the exclusion";
+  remove.label = tr("Remove the exclusion");
   remove.icon = "user-check";
   remove.value = exclusion_key(rule.kind, rule.value);
   return remove;
@@ -126,10 +126,10 @@ bool is_part_of_name(const std::string& text) {
 Block matching_people(const PageFacts& facts, PlanStore& store, const std::string& text) {
   constexpr int kPeopleShown = 50;
   Table table;
-  table.title = "People who match “" + text + "”";
-  table.columns = {{"name", "Name", Align::start}, {"email", "Email address", Align::start}};
+  table.title = tr("People who match “{text}”", {{"text", text}});
+  table.columns = {{"name", tr("Name"), Align::start}, {"email", tr("Email address"), Align::start}};
   table.empty_text =
-      "No target user matches. For someone who is not a target user, enter the whole email address.";
+      tr("No target user matches. For someone who is not a target user, enter the whole email address.");
   for (const NamedPerson& person : store.find_people(facts.company.id, text, kPeopleShown))
     table.rows.push_back(
         {"match_" + std::to_string(person.user_id),
@@ -141,8 +141,8 @@ Block matching_people(const PageFacts& facts, PlanStore& store, const std::strin
 /// Buttons about the person who is shown.
 Block person_actions(const PageFacts& facts, PageState state) {
   const Explanation& person = *facts.person;
-  Action ask = about(person, kAskAboutPerson, "Ask Google", "brand-google");
-  Action sync = about(person, kSyncPerson, "Sync this person", "refresh");
+  Action ask = about(person, kAskAboutPerson, tr("Ask Google"), "brand-google");
+  Action sync = about(person, kSyncPerson, tr("Sync this person"), "refresh");
   disable(state, ask, sync);
   Actions actions{{std::move(ask), std::move(sync)}};
   if (const Exclusion* rule = own_exclusion(facts, person))
@@ -156,9 +156,9 @@ Block person_actions(const PageFacts& facts, PageState state) {
 
 std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& store, const View& view) {
   Section find;
-  find.title = "Find a person";
-  find.hint =
-      "Why a person is synced or not, what syncs changed in the last 90 days, and what the next one does.";
+  find.title = tr("Find a person");
+  find.hint = tr(
+      "Why a person is synced or not, what syncs changed in the last 90 days, and what the next one does.");
   find.blocks = {find_person_form(view)};
   std::vector<Block> blocks{block("find_a_person", std::move(find))};
   if (is_part_of_name(view.person)) {
@@ -167,7 +167,7 @@ std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& s
   }
   if (facts.person) {
     Section answer;
-    answer.title = "Why in or out";
+    answer.title = tr("Why in or out");
     answer.blocks = {explained_answer(*facts.person), person_actions(facts, state)};
     blocks.push_back(block("explain_person", std::move(answer)));
   }
@@ -177,8 +177,8 @@ std::vector<Block> people_page(const PageFacts& facts, PageState state, Store& s
 
 Block person_card(const PageFacts& facts, PageState state, const View& view) {
   Section section;
-  section.title = "Explain a person";
-  section.hint = "See why a person is synced or not.";
+  section.title = tr("Explain a person");
+  section.hint = tr("See why a person is synced or not.");
   section.blocks = {person_form(state, view)};
   if (facts.person) {
     section.blocks.push_back(explained_answer(*facts.person));

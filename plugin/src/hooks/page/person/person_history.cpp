@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/runs/change_text.hpp"
+#include "hooks/page/stored_text.hpp"
 
 namespace gup {
 namespace {
@@ -37,9 +39,10 @@ std::optional<ChangePlace> place_in(const View& view) {
 Row row_of_change(const RecordedChange& recorded) {
   Row row;
   row.id = "change_" + std::to_string(recorded.run_id) + "_" + std::to_string(recorded.change.seq);
-  row.cells = {TimeValue{recorded.started_at}, recorded.started_by, change_badge(recorded.change.kind),
-               person_text(recorded.change), reason_text(recorded.change)};
-  row.action = link_action("show_run_" + std::to_string(recorded.run_id), "Show details",
+  row.cells = {TimeValue{recorded.started_at}, starter_text(recorded.started_by),
+               change_badge(recorded.change.kind), person_text(recorded.change),
+               reason_text(recorded.change)};
+  row.action = link_action("show_run_" + std::to_string(recorded.run_id), tr("Show details"),
                            address_of_run(recorded.run_id));
   return row;
 }
@@ -48,13 +51,13 @@ Row row_of_change(const RecordedChange& recorded) {
 
 Block history_of_person(const PageFacts& facts, RunStore& store, const View& view) {
   Table table;
-  table.title = "History of this person";
-  table.columns = {{"time", "Sync", Align::start},
-                   {"started_by", "Started by", Align::start},
-                   {"change", "Change", Align::start},
-                   {"person", "Person", Align::start},
-                   {"why", "Why", Align::start}};
-  table.empty_text = "No sync of the last 90 days changed, skipped or kept this person.";
+  table.title = tr("History of this person");
+  table.columns = {{"time", tr("Sync"), Align::start},
+                   {"started_by", tr("Started by"), Align::start},
+                   {"change", tr("Change"), Align::start},
+                   {"person", tr("Person"), Align::start},
+                   {"why", tr("Why"), Align::start}};
+  table.empty_text = tr("No sync of the last 90 days changed, skipped or kept this person.");
   table.export_name = "history-of-a-person";
   const bool is_address = view.person.find('@') != std::string::npos;
   const PersonKey person{is_address ? view.person : "", is_address ? "" : view.person};
@@ -71,20 +74,20 @@ Block history_of_person(const PageFacts& facts, RunStore& store, const View& vie
 
 Block find_person_form(const View& view) {
   Input person;
-  person.label = "Name, email address or Google ID";
-  person.hint = "A part of a name or address lists who matches. A former address also finds the person.";
+  person.label = tr("Name, email address or Google ID");
+  person.hint = tr("A part of a name or address lists who matches. A former address also finds the person.");
   person.value = view.person;
   person.max = kMostSearched;
   Form form;
   form.blocks = {block(kPersonField, std::move(person))};
-  form.actions = {submit_action(kFindPerson, "Find", "search")};
+  form.actions = {submit_action(kFindPerson, tr("Find"), "search")};
   return block("person_form", std::move(form));
 }
 
 Block person_history(const PageFacts& facts, RunStore& store, const View& view) {
   Section section;
-  section.title = "Find a person";
-  section.hint = "Every change of one person in the last 90 days, with the reason.";
+  section.title = tr("Find a person");
+  section.hint = tr("Every change of one person in the last 90 days, with the reason.");
   section.blocks = {find_person_form(view)};
   if (!view.person.empty()) section.blocks.push_back(history_of_person(facts, store, view));
   return block("find_a_person", std::move(section));

@@ -2,30 +2,36 @@
 
 #include <algorithm>
 
+#include "host_sdk/language.hpp"
+
 namespace gup {
 
+using host_sdk::tr_later;
 using plan::ChangeKind;
 
 const std::vector<ChangeFilter>& change_filters() {
   static const std::vector<ChangeFilter> kFilters{
-      {kEverything, "All changes", "All changes", {}},
-      {"added", "Added", "Would be added", {ChangeKind::added}},
+      {kEverything, tr_later("All changes"), tr_later("All changes"), {}},
+      {"added", tr_later("Added"), tr_later("Would be added"), {ChangeKind::added}},
       {"updated",
-       "Updated and reactivated",
-       "Would be updated or reactivated",
+       tr_later("Updated and reactivated"),
+       tr_later("Would be updated or reactivated"),
        {ChangeKind::updated, ChangeKind::reactivated}},
-      {"memberships", "Memberships changed", "Memberships would change", {ChangeKind::memberships}},
+      {"memberships",
+       tr_later("Memberships changed"),
+       tr_later("Memberships would change"),
+       {ChangeKind::memberships}},
       {"removed",
-       "Removed, deactivated and released",
-       "Would be removed, deactivated or released",
+       tr_later("Removed, deactivated and released"),
+       tr_later("Would be removed, deactivated or released"),
        {ChangeKind::removed, ChangeKind::deactivated, ChangeKind::released}},
-      {"held", "Held", "Would be held", {ChangeKind::held}},
-      {"frozen", "Kept unchanged", "Would stay unchanged", {ChangeKind::frozen}},
-      {"skipped", "Skipped", "Would be skipped", {ChangeKind::skipped}},
-      {"failed", "Failed", "Would fail", {ChangeKind::failed}},
+      {"held", tr_later("Held"), tr_later("Would be held"), {ChangeKind::held}},
+      {"frozen", tr_later("Kept unchanged"), tr_later("Would stay unchanged"), {ChangeKind::frozen}},
+      {"skipped", tr_later("Skipped"), tr_later("Would be skipped"), {ChangeKind::skipped}},
+      {"failed", tr_later("Failed"), tr_later("Would fail"), {ChangeKind::failed}},
       {"groups",
-       "Target groups",
-       "Target groups",
+       tr_later("Target groups"),
+       tr_later("Target groups"),
        {ChangeKind::group_added, ChangeKind::group_renamed, ChangeKind::group_removed,
         ChangeKind::group_released}}};
   return kFilters;

@@ -11,9 +11,10 @@ namespace gup {
 
 struct ChangeFilter {
   std::string id;
-  std::string label;
+  /// Translated where it is drawn.
+  const char* label;
   /// The label on the page of a preview.
-  std::string planned;
+  const char* planned;
   std::vector<plan::ChangeKind> kinds;
 };
 

@@ -1,6 +1,7 @@
 #include "hooks/page/runs/change_text.hpp"
 
 #include "hooks/format.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "plan/change_reasons.hpp"
 
 namespace gup {
@@ -10,6 +11,44 @@ using host_sdk::page::Tone;
 using plan::ChangeKind;
 
 namespace {
+
+const char* planned_label(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::added:
+      return tr_later("Would be added");
+    case ChangeKind::updated:
+      return tr_later("Would be updated");
+    case ChangeKind::reactivated:
+      return tr_later("Would be reactivated");
+    case ChangeKind::removed:
+      return tr_later("Would be removed");
+    case ChangeKind::deactivated:
+      return tr_later("Would be deactivated");
+    case ChangeKind::released:
+      return tr_later("Would be released");
+    case ChangeKind::held:
+      return tr_later("Would be held");
+    case ChangeKind::frozen:
+      return tr_later("Would stay unchanged");
+    case ChangeKind::skipped:
+      return tr_later("Would be skipped");
+    case ChangeKind::failed:
+      return tr_later("Would fail");
+    case ChangeKind::adopted:
+      return tr_later("Would be linked");
+    case ChangeKind::group_added:
+      return tr_later("Group would be created");
+    case ChangeKind::group_renamed:
+      return tr_later("Group would be renamed");
+    case ChangeKind::group_removed:
+      return tr_later("Group would be deleted");
+    case ChangeKind::group_released:
+      return tr_later("Group would be released");
+    case ChangeKind::memberships:
+      return tr_later("Memberships");
+  }
+  return tr_later("Would be changed");
+}
 
 bool is_about_group(ChangeKind kind) {
   return kind == ChangeKind::group_added || kind == ChangeKind::group_renamed ||
@@ -21,52 +60,43 @@ bool is_about_group(ChangeKind kind) {
 BadgeValue change_badge(ChangeKind kind) {
   switch (kind) {
     case ChangeKind::added:
-      return {"Added", Tone::success};
+      return {tr("Added"), Tone::success};
     case ChangeKind::updated:
-      return {"Updated", Tone::info};
+      return {tr("Updated"), Tone::info};
     case ChangeKind::reactivated:
-      return {"Reactivated", Tone::success};
+      return {tr("Reactivated"), Tone::success};
     case ChangeKind::removed:
-      return {"Removed", Tone::neutral};
+      return {tr("Removed"), Tone::neutral};
     case ChangeKind::deactivated:
-      return {"Deactivated", Tone::neutral};
+      return {tr("Deactivated"), Tone::neutral};
     case ChangeKind::released:
-      return {"Released", Tone::neutral};
+      return {tr("Released"), Tone::neutral};
     case ChangeKind::held:
-      return {"Held", Tone::warning};
+      return {tr("Held"), Tone::warning};
     case ChangeKind::frozen:
-      return {"Kept unchanged", Tone::warning};
+      return {tr("Kept unchanged"), Tone::warning};
     case ChangeKind::skipped:
-      return {"Skipped", Tone::neutral};
+      return {tr("Skipped"), Tone::neutral};
     case ChangeKind::failed:
-      return {"Failed", Tone::danger};
+      return {tr("Failed"), Tone::danger};
     case ChangeKind::adopted:
-      return {"Linked", Tone::success};
+      return {tr("Linked"), Tone::success};
     case ChangeKind::group_added:
-      return {"Group created", Tone::success};
+      return {tr("Group created"), Tone::success};
     case ChangeKind::group_renamed:
-      return {"Group renamed", Tone::info};
+      return {tr("Group renamed"), Tone::info};
     case ChangeKind::group_removed:
-      return {"Group deleted", Tone::neutral};
+      return {tr("Group deleted"), Tone::neutral};
     case ChangeKind::group_released:
-      return {"Group released", Tone::neutral};
+      return {tr("Group released"), Tone::neutral};
     case ChangeKind::memberships:
-      return {"Memberships", Tone::info};
+      return {tr("Memberships"), Tone::info};
   }
-  return {"Changed", Tone::neutral};
+  return {tr("Changed"), Tone::neutral};
 }
 
 BadgeValue planned_badge(ChangeKind kind) {
-  BadgeValue badge = change_badge(kind);
-  if (kind == ChangeKind::failed)
-    badge.text = "Would fail";
-  else if (kind == ChangeKind::frozen)
-    badge.text = "Would stay unchanged";
-  else if (is_about_group(kind))
-    badge.text.insert(badge.text.find(' '), " would be");
-  else if (kind != ChangeKind::memberships)
-    badge.text = "Would be " + lower_first(badge.text);
-  return badge;
+  return {tr(planned_label(kind)), change_badge(kind).tone};
 }
 
 std::string change_name(ChangeKind kind) {
@@ -119,20 +149,21 @@ std::string named_person_text(const plan::PersonChange& change) {
   return name.empty() ? change.email : name + " <" + change.email + ">";
 }
 
-std::string trigger_text(RunTrigger trigger) {
+const char* trigger_text(RunTrigger trigger) {
   switch (trigger) {
     case RunTrigger::schedule:
-      return "on schedule";
+      return tr_later("on schedule");
     case RunTrigger::page:
-      return "on the page";
+      return tr_later("on the page");
     case RunTrigger::command_line:
-      return "on the command line";
+      return tr_later("on the command line");
   }
   return "";
 }
 
 std::string reason_text(const plan::PersonChange& change) {
-  if (!change.reason.empty() || !change.before || !change.after) return with_capital(change.reason);
+  if (!change.reason.empty() || !change.before || !change.after)
+    return with_capital(stored_text(change.reason));
   return plan::describe_difference(*change.before, *change.after);
 }
 

@@ -21,11 +21,11 @@ namespace gup {
 /// The same with the person's name, as far as it is known: "Ada Lovelace <ada@acme.com>". [any]
 [[nodiscard]] std::string named_person_text(const plan::PersonChange& change);
 
-/// "on the page" [any]
-[[nodiscard]] std::string trigger_text(RunTrigger trigger);
+/// "on the page", for `tr`. [any]
+[[nodiscard]] const char* trigger_text(RunTrigger trigger);
 
-/// The stored reason, with a capital; for an update without one, the changed fields: "Department: “Eng”
-/// becomes “Engineering”". [any]
+/// The stored reason in the current language, with a capital; for an update without one, the changed fields:
+/// "Department: “Eng” becomes “Engineering”". [any]
 [[nodiscard]] std::string reason_text(const plan::PersonChange& change);
 
 }  // namespace gup

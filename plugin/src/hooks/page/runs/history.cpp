@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "hooks/format.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
+#include "hooks/page/stored_text.hpp"
 
 namespace gup {
 namespace {
@@ -29,19 +31,18 @@ Value number(std::int64_t value, Tone tone = Tone::neutral) {
 }
 
 /// The columns that only an exported table has room for.
-const std::vector<host_sdk::page::Column>& further_columns() {
-  static const std::vector<host_sdk::page::Column> kColumns{
-      {"started_through", "Started through", Align::start},
-      {"finished", "Finished", Align::start},
-      {"frozen", "Kept unchanged", Align::end},
-      {"unchanged", "Unchanged", Align::end},
-      {"groups_added", "Target groups added", Align::end},
-      {"groups_updated", "Target groups updated", Align::end},
-      {"groups_removed", "Target groups removed", Align::end},
-      {"requests", "Requests", Align::end},
-      {"retries", "Retries", Align::end},
-      {"settings", "Settings used", Align::start},
-      {"sentence", "Outcome", Align::start}};
+std::vector<host_sdk::page::Column> further_columns() {
+  return {{"started_through", tr("Started through"), Align::start},
+          {"finished", tr("Finished"), Align::start},
+          {"frozen", tr("Kept unchanged"), Align::end},
+          {"unchanged", tr("Unchanged"), Align::end},
+          {"groups_added", tr("Target groups added"), Align::end},
+          {"groups_updated", tr("Target groups updated"), Align::end},
+          {"groups_removed", tr("Target groups removed"), Align::end},
+          {"requests", tr("Requests"), Align::end},
+          {"retries", tr("Retries"), Align::end},
+          {"settings", tr("Settings used"), Align::start},
+          {"sentence", tr("Outcome"), Align::start}};
   return kColumns;
 }
 
@@ -55,14 +56,14 @@ std::string settings_line(const Run& run) {
 
 void add_further_cells(const Run& run, Row& row) {
   const auto& report = run.report;
-  row.cells.emplace_back(trigger_text(run.trigger));
+  row.cells.emplace_back(tr(trigger_text(run.trigger)));
   row.cells.push_back(run.finished_at ? Value(TimeValue{*run.finished_at}) : Value(std::string("–")));
   for (const std::int64_t count :
        {report.frozen, report.unchanged, report.groups_added, report.groups_updated, report.groups_removed,
         report.requests, report.retries})
     row.cells.push_back(number(count));
   row.cells.emplace_back(settings_line(run));
-  row.cells.emplace_back(run.result.sentence);
+  row.cells.emplace_back(stored_text(run.result.sentence));
 }
 
 /// What became of the removals that a sync held: whoever decided, or what came after it. `newer`: the runs
@@ -71,12 +72,14 @@ BadgeValue result_after(const Run& run, std::span<const Run> newer) {
   if (run.state != RunState::held || run.undone_by != 0 || run.report.held == 0) return result_badge(run);
   for (auto next = newer.rbegin(); next != newer.rend(); ++next) {
     if (next->state != RunState::done && next->state != RunState::held) continue;
-    if (next->kind == RunKind::dismissal) return {"Kept by " + next->started_by, Tone::neutral};
+    if (next->kind == RunKind::dismissal)
+      return {tr("Kept by {person}", {{"person", next->started_by}}), Tone::neutral};
     if (next->kind != RunKind::sync) continue;
     const bool approved = std::ranges::any_of(next->report.remarks, [&](const std::string& remark) {
       return remark.starts_with(next->started_by + " approved ");
     });
-    return {approved ? "Approved by " + next->started_by : "Held", Tone::neutral};
+    return {approved ? tr("Approved by {person}", {{"person", next->started_by}}) : tr("Held"),
+            Tone::neutral};
   }
   return result_badge(run);
 }
@@ -86,7 +89,7 @@ Row row_of(const Run& run, std::span<const Run> newer) {
   Row row;
   row.id = "run_" + std::to_string(run.id);
   row.cells = {TimeValue{run.started_at},
-               run.started_by,
+               starter_text(run.started_by),
                result_after(run, newer),
                number(report.added),
                number(report.updated + report.reactivated),
@@ -96,20 +99,21 @@ Row row_of(const Run& run, std::span<const Run> newer) {
                number(report.held),
                run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")};
   if (run.state != RunState::running) {
-    row.action = link_action("show_run_" + std::to_string(run.id), "Show details", address_of_run(run.id));
+    row.action =
+        link_action("show_run_" + std::to_string(run.id), tr("Show details"), address_of_run(run.id));
   }
   return row;
 }
 
 Table table_of_runs() {
   Table table;
-  table.columns = {{"started", "Started", Align::start}, {"started_by", "Started by", Align::start},
-                   {"result", "Result", Align::start},   {"added", "Added", Align::end},
-                   {"updated", "Updated", Align::end},   {"removed", "Removed", Align::end},
-                   {"skipped", "Skipped", Align::end},   {"failed", "Failed", Align::end},
-                   {"held", "Held", Align::end},         {"duration", "Duration", Align::end}};
+  table.columns = {{"started", tr("Started"), Align::start}, {"started_by", tr("Started by"), Align::start},
+                   {"result", tr("Result"), Align::start},   {"added", tr("Added"), Align::end},
+                   {"updated", tr("Updated"), Align::end},   {"removed", tr("Removed"), Align::end},
+                   {"skipped", tr("Skipped"), Align::end},   {"failed", tr("Failed"), Align::end},
+                   {"held", tr("Held"), Align::end},         {"duration", tr("Duration"), Align::end}};
   table.empty_text =
-      "No syncs yet. The first sync appears here with the users it added, updated and removed.";
+      tr("No syncs yet. The first sync appears here with the users it added, updated and removed.");
   return table;
 }
 
@@ -117,16 +121,17 @@ Table table_of_runs() {
 
 Block latest_runs_card(const PageFacts& facts) {
   Table table = table_of_runs();
-  table.title = "Latest syncs";
+  table.title = tr("Latest syncs");
   for (std::size_t i = 0; i < facts.runs.size() && i < kLatestRuns; ++i)
     table.rows.push_back(row_of(facts.runs[i], std::span(facts.runs).first(i)));
-  if (!facts.runs.empty()) table.actions = {link_action("all_runs", "All syncs", address_of(SubPage::runs))};
+  if (!facts.runs.empty())
+    table.actions = {link_action("all_runs", tr("All syncs"), address_of(SubPage::runs))};
   return block("latest_runs", std::move(table));
 }
 
 Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
   Table table = table_of_runs();
-  table.title = "Sync history";
+  table.title = tr("Sync history");
   table.export_name = "sync-history";
   const int rows = view.rows_or(kRunsPerPage);
   auto runs = store.list_runs(facts.company.id, offset_of(view, kHistory), rows + 1);
@@ -135,7 +140,8 @@ Block history_card(const PageFacts& facts, RunStore& store, const View& view) {
     table.next = std::to_string(runs.back().id);
   }
   const bool exports = view.table_rows > 0;
-  if (exports) table.columns.insert(table.columns.end(), further_columns().begin(), further_columns().end());
+  if (exports)
+    for (auto& column : further_columns()) table.columns.push_back(std::move(column));
   for (std::size_t i = 0; i < runs.size(); ++i) {
     // Of a later page of the table, the first runs are followed by others that are not read here.
     table.rows.push_back(row_of(runs[i], std::span<const Run>(runs).first(i)));

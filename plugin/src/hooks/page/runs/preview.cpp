@@ -6,6 +6,7 @@
 #include "hooks/page/form/sync_form.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/run_parts.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "settings/schedule_form.hpp"
 #include "sync/requirements.hpp"
 
@@ -33,20 +34,21 @@ constexpr int kRowsPerPage = 25;
 /// "88% of 539 users"
 std::string share_text(std::int64_t number, const Run& preview) {
   if (number == 0 || preview.managed_before == 0) return {};
-  return std::to_string(percent_of(number, preview.managed_before)) + "% of " +
-         counted(preview.managed_before, "user", "users");
+  return tr_count("{percent}% of {count} user", "{percent}% of {count} users", preview.managed_before,
+                  {{"percent", percent_of(number, preview.managed_before)}});
 }
 
 /// That many people would leave, if removals are above the limit.
 std::vector<Block> held_warning(const Run& preview, const std::string& id) {
   const std::int64_t held = preview.report.held;
   if (held == 0) return {};
-  std::string title = counted(held, "removal is", "removals are") + " above the limit";
+  std::string title =
+      tr_count("{count} removal is above the limit", "{count} removals are above the limit", held);
   if (const std::string share = share_text(held, preview); !share.empty()) title += ": " + share;
   return {block(id, Notice{Tone::warning,
                            std::move(title),
-                           "A sync would hold them: these users stay until someone approves the removals. If "
-                           "you did not expect so many, check the selection.",
+                           tr("A sync would hold them: these users stay until someone approves the removals. "
+                              "If you did not expect so many, check the selection."),
                            {}})};
 }
 
@@ -57,9 +59,10 @@ Block rows(const Run& preview, RunStore& store, const View& view) {
   const int wanted = view.rows_or(kRowsPerPage);
   auto changes = store.run_changes(preview.id, {}, after, wanted + 1);
   Table table;
-  table.columns = {
-      {"change", "Change", Align::start}, {"person", "Person", Align::start}, {"why", "Why", Align::start}};
-  table.empty_text = "A sync would change nothing.";
+  table.columns = {{"change", tr("Change"), Align::start},
+                   {"person", tr("Person"), Align::start},
+                   {"why", tr("Why"), Align::start}};
+  table.empty_text = tr("A sync would change nothing.");
   table.export_name = "preview";
   if (changes.size() > static_cast<std::size_t>(wanted)) {
     changes.resize(static_cast<std::size_t>(wanted));
@@ -74,17 +77,18 @@ Block rows(const Run& preview, RunStore& store, const View& view) {
 }
 
 Block failed_preview(const Run& preview) {
-  return block(
-      "preview",
-      Notice{Tone::danger, "The preview failed", preview.result.sentence + " Nothing has been changed.", {}});
+  return block("preview", Notice{Tone::danger,
+                                 tr("The preview failed"),
+                                 stored_text(preview.result.sentence) + " " + tr("Nothing has been changed."),
+                                 {}});
 }
 
 Section section_of(const Run& preview) {
   Section section;
-  section.title = "Preview: nothing has been changed";
+  section.title = tr("Preview: nothing has been changed");
   section.hint =
-      "This is what a sync with the saved settings would do now. The preview is void when the settings "
-      "change, after a sync, and after 24 hours.";
+      tr("This is what a sync with the saved settings would do now. The preview is void when the settings "
+         "change, after a sync, and after 24 hours.");
   section.blocks = preview_counts(preview, "preview_counts");
   for (Block& remark : run_remarks(preview, "preview_remark")) section.blocks.push_back(std::move(remark));
   return section;
@@ -92,14 +96,14 @@ Section section_of(const Run& preview) {
 
 /// Starts the sync that was previewed, whatever was entered elsewhere meanwhile.
 Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
-  Action start = submit_action(kStartSync, "Start sync", "player-play");
+  Action start = submit_action(kStartSync, tr("Start sync"), "player-play");
   start.style = style;
-  if (state == PageState::reconnect_needed) start.disabled = kReconnectSentence;
+  if (state == PageState::reconnect_needed) start.disabled = tr(kReconnectSentence);
   Form form;
   form.blocks = confirmed_removals(facts);
   form.actions = {std::move(start)};
-  form.note = "Starts with the saved settings that this preview shows. Then a sync runs " +
-              schedule_text(facts.when, facts.default_every) + ".";
+  form.note = tr("Starts with the saved settings that this preview shows. Then a sync runs {schedule}.",
+                 {{"schedule", schedule_text(facts.when, facts.default_every)}});
   form.revision = facts.saved.revision;
   return block("preview_start", std::move(form));
 }
@@ -108,10 +112,10 @@ Block start_form(const PageFacts& facts, PageState state, ActionStyle style) {
 void add_way_back(const PageFacts& facts, Section& section) {
   if (!facts.synced_version) return;
   section.blocks.push_back(
-      block("preview_saved", Text{"These settings are saved, and the next sync uses them.", {}}));
+      block("preview_saved", Text{tr("These settings are saved, and the next sync uses them."), {}}));
   Action back;
   back.id = kRestoreSettings;
-  back.label = "Go back to the previous settings";
+  back.label = tr("Go back to the previous settings");
   back.icon = "arrow-back-up";
   back.value = std::to_string(*facts.synced_version);
   section.actions.push_back(std::move(back));
@@ -128,24 +132,27 @@ std::vector<Block> preview_counts(const Run& preview, const std::string& id) {
     const Tone shown = number > 0 ? tone : Tone::neutral;
     facts.items.push_back(Fact{std::move(label), NumberValue{number, shown}, std::move(hint), "", shown});
   };
+  facts.items.push_back(Fact{tr("Previewed"), TimeValue{*preview.finished_at},
+                             tr("by {person}", {{"person", starter_text(preview.started_by)}}), "",
+                             Tone::neutral});
+  add(tr("Would be added"), report.added);
+  add(tr("Would be updated"), report.updated + report.reactivated);
+  add(tr("Would be removed"), report.removed, Tone::neutral, share_text(report.removed, preview));
+  add(tr("Would be held for review"), report.held, Tone::warning, share_text(report.held, preview));
+  add(tr("Unchanged"), report.unchanged);
+  add(tr("Would be skipped"), report.skipped);
+  add(tr("Would fail"), report.failed, Tone::danger);
   facts.items.push_back(
-      Fact{"Previewed", TimeValue{*preview.finished_at}, "by " + preview.started_by, "", Tone::neutral});
-  add("Would be added", report.added);
-  add("Would be updated", report.updated + report.reactivated);
-  add("Would be removed", report.removed, Tone::neutral, share_text(report.removed, preview));
-  add("Would be held for review", report.held, Tone::warning, share_text(report.held, preview));
-  add("Unchanged", report.unchanged);
-  add("Would be skipped", report.skipped);
-  add("Would fail", report.failed, Tone::danger);
-  facts.items.push_back(Fact{"Target groups",
-                             counted(report.groups_added, "new", "new") + ", " +
-                                 counted(report.groups_updated, "to rename", "to rename") + ", " +
-                                 counted(report.groups_removed, "to delete", "to delete"),
-                             "", "", Tone::neutral});
-  facts.items.push_back(Fact{"Memberships",
-                             with_commas(report.memberships_added) + " new, " +
-                                 with_commas(report.memberships_removed) + " to remove",
-                             "", "", Tone::neutral});
+      Fact{tr("Target groups"),
+           tr("{added} new, {renamed} to rename, {deleted} to delete", {{"added", report.groups_added},
+                                                                        {"renamed", report.groups_updated},
+                                                                        {"deleted", report.groups_removed}}),
+           "", "", Tone::neutral});
+  facts.items.push_back(
+      Fact{tr("Memberships"),
+           tr("{added} new, {removed} to remove",
+              {{"added", report.memberships_added}, {"removed", report.memberships_removed}}),
+           "", "", Tone::neutral});
   blocks.push_back(block(id, std::move(facts)));
   return blocks;
 }
@@ -163,7 +170,7 @@ Block preview_summary(const PageFacts& facts, PageState state) {
   if (preview.state == RunState::failed) return failed_preview(preview);
   Section section = section_of(preview);
   section.actions = {
-      link_action("show_preview", "Show each change", address_of_run(preview.id), "list-details")};
+      link_action("show_preview", tr("Show each change"), address_of_run(preview.id), "list-details")};
   add_way_back(facts, section);
   section.blocks.push_back(start_form(
       facts, state, state == PageState::not_set_up ? ActionStyle::primary : ActionStyle::standard));
@@ -172,9 +179,9 @@ Block preview_summary(const PageFacts& facts, PageState state) {
 
 Block preview_decision(const PageFacts& facts, PageState state) {
   Section section;
-  section.title = "What next";
+  section.title = tr("What next");
   section.actions = {link_action(
-      "back_to_settings", "Back to the settings",
+      "back_to_settings", tr("Back to the settings"),
       address_of(state == PageState::not_set_up ? SubPage::overview : SubPage::settings, "settings"),
       "edit")};
   add_way_back(facts, section);

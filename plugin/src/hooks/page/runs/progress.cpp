@@ -2,6 +2,7 @@
 
 #include "hooks/format.hpp"
 #include "hooks/page/parts.hpp"
+#include "hooks/page/stored_text.hpp"
 
 namespace gup {
 
@@ -18,33 +19,35 @@ Block progress_card(const PageFacts& facts, PageState state) {
       facts.live ? facts.live->kind == RunKind::undo : facts.undo_starts && !facts.sync_starts;
   const bool connects = facts.connect_starts && state != PageState::running && !facts.live && !unlinks;
   ProgressBar bar;
-  bar.title = unlinks     ? "Unlinking Google Workspace"
-              : dismisses ? "Dismissing held removals"
-              : undoes    ? "Undoing a run"
-              : previews  ? "Previewing changes"
-              : connects  ? "Connecting the service account"
-                          : "Syncing users from Google";
-  bar.note = unlinks     ? "You can leave this page. Unlinking continues."
-             : dismisses ? "You can leave this page. Target users stay as they are."
-             : undoes    ? "You can leave this page. The undo continues."
-             : previews  ? "You can leave this page. The preview changes no target user."
-             : connects  ? "You can leave this page. The test continues."
-                         : "You can leave this page. The sync continues.";
+  bar.title = unlinks     ? tr("Unlinking Google Workspace")
+              : dismisses ? tr("Dismissing held removals")
+              : undoes    ? tr("Undoing a run")
+              : previews  ? tr("Previewing changes")
+              : connects  ? tr("Connecting the service account")
+                          : tr("Syncing users from Google");
+  bar.note = unlinks     ? tr("You can leave this page. Unlinking continues.")
+             : dismisses ? tr("You can leave this page. Target users stay as they are.")
+             : undoes    ? tr("You can leave this page. The undo continues.")
+             : previews  ? tr("You can leave this page. The preview changes no target user.")
+             : connects  ? tr("You can leave this page. The test continues.")
+                         : tr("You can leave this page. The sync continues.");
   if (!facts.live) {
-    bar.step = connects ? "Testing the key with Google" : "Starting";
+    bar.step = connects ? tr("Testing the key with Google") : tr("Starting");
     bar.started = facts.now;
     return block("progress", std::move(bar));
   }
   const auto& progress = facts.live->progress;
-  bar.note = "Running for " + lasting(facts.now - facts.live->started_at) + ". " + bar.note;
-  bar.step = progress.activity.empty() ? "Starting" : progress.activity;
+  bar.note = tr("Running for {duration}.", {{"duration", lasting(facts.now - facts.live->started_at)}}) +
+             " " + bar.note;
+  bar.step = progress.activity.empty() ? tr("Starting") : stored_text(progress.activity);
   if (progress.steps > 0 && !unlinks)
-    bar.step = "Step " + std::to_string(progress.step) + " of " + std::to_string(progress.steps) + ": " +
-               progress.activity;
+    bar.step = tr(
+        "Step {step} of {steps}: {activity}",
+        {{"step", progress.step}, {"steps", progress.steps}, {"activity", stored_text(progress.activity)}});
   bar.done = progress.done;
   bar.total = progress.total;
-  bar.unit = progress.unit;
-  bar.counts = progress.counts;
+  bar.unit = stored_text(progress.unit);
+  for (const auto& [name, number] : progress.counts) bar.counts.push_back({stored_text(name), number});
   bar.started = facts.live->started_at;
   return block("progress", std::move(bar));
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "hooks/page/runs/change_filter.hpp"
 #include "hooks/page/runs/preview.hpp"
 #include "hooks/page/runs/run_parts.hpp"
@@ -56,7 +57,7 @@ Parameters parameters_of(const ChangeFilter* filter, const std::string& search) 
 
 Block chips_of(const Run& run, const Counts& counts, const View& view) {
   FilterChips chips;
-  chips.label = "Show";
+  chips.label = tr("Show");
   const ChangeFilter& shown = shown_filter(view);
   for (const ChangeFilter& filter : change_filters()) {
     const std::int64_t count = count_of(filter, counts);
@@ -66,7 +67,7 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
     Parameters parameters = parameters_of(&filter, view.search);
     if (!view.sort.column.empty()) parameters[kSortParameter] = sort_text(view.sort);
     const bool planned = run.kind == RunKind::preview;
-    chips.items.push_back(FilterChip{planned ? filter.planned : filter.label, count, tone_of(filter),
+    chips.items.push_back(FilterChip{tr(planned ? filter.planned : filter.label), count, tone_of(filter),
                                      address_of_run(run.id, std::move(parameters)), selected});
   }
   return block("run_kinds", std::move(chips));
@@ -74,17 +75,17 @@ Block chips_of(const Run& run, const Counts& counts, const View& view) {
 
 Block search_form(const Run& run, const View& view) {
   Input text;
-  text.label = "Address or name";
-  text.hint = "A part is enough.";
+  text.label = tr("Address or name");
+  text.hint = tr("A part is enough.");
   text.value = view.search;
   text.max = kMostSearched;
-  Action search = submit_action(kFilterRun, "Search", "search");
+  Action search = submit_action(kFilterRun, tr("Search"), "search");
   search.value = std::to_string(run.id);
   Form form;
   form.blocks = {block(kRunSearchField, std::move(text))};
   form.actions = {std::move(search)};
   if (!view.search.empty())
-    form.actions.push_back(link_action("clear_search", "Clear search",
+    form.actions.push_back(link_action("clear_search", tr("Clear search"),
                                        address_of_run(run.id, parameters_of(view.change_filter, ""))));
   return block("run_search_form", std::move(form));
 }
@@ -109,8 +110,8 @@ Section people(const Run& run, Store& store, const View& view) {
   const ChangeFilter& filter = shown_filter(view);
   PeopleSelection selection;
   selection.name = "people";
-  selection.empty_text =
-      view.search.empty() ? "Nothing was changed." : "No one matches “" + view.search + "”.";
+  selection.empty_text = view.search.empty() ? tr("Nothing was changed.")
+                                             : tr("No one matches “{text}”.", {{"text", view.search}});
   selection.kinds = filter.kinds;
   selection.text = view.search;
   if (view.search.empty() || is_short) selection.total = count_of(filter, counts);
@@ -120,7 +121,7 @@ Section people(const Run& run, Store& store, const View& view) {
   if (all <= kMostSortedChanges)
     selection.sorted_at = address_of_run(run.id, parameters_of(view.change_filter, view.search));
   Section section;
-  section.title = "Who and what";
+  section.title = tr("Who and what");
   section.blocks = {chips_of(run, counts, view), search_form(run, view),
                     people_table(selection, run, store, sorted)};
   return section;
@@ -131,19 +132,19 @@ Section people(const Run& run, Store& store, const View& view) {
 std::string run_title(RunKind kind) {
   switch (kind) {
     case RunKind::preview:
-      return "Preview of";
+      return tr("Preview of");
     case RunKind::unlink:
-      return "Unlinking of";
+      return tr("Unlinking of");
     case RunKind::undo:
-      return "Undo of";
+      return tr("Undo of");
     case RunKind::dismissal:
-      return "Dismissal of";
+      return tr("Dismissal of");
     case RunKind::person:
-      return "Sync of one person,";
+      return tr("Sync of one person,");
     case RunKind::sync:
       break;
   }
-  return "Sync of";
+  return tr("Sync of");
 }
 
 std::optional<Run> shown_run(const PageFacts& facts, RunStore& store, const View& view) {
@@ -165,9 +166,9 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
     view.change_filter = nullptr;
   }
   Section summary;
-  summary.title = !view.whole             ? "Result"
-                  : view.run_id == run.id ? "Details of the chosen sync"
-                                          : "Details of the latest sync";
+  summary.title = !view.whole             ? tr("Result")
+                  : view.run_id == run.id ? tr("Details of the chosen sync")
+                                          : tr("Details of the latest sync");
   const bool is_preview = run.kind == RunKind::preview && run.state == RunState::done;
   summary.blocks = is_preview ? preview_counts(run, "run_summary") : std::vector<Block>{run_summary(run)};
   for (Block& remark : run_remarks(run)) summary.blocks.push_back(std::move(remark));
@@ -179,7 +180,7 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
   if (auto settings = run_settings(run); !settings.empty()) blocks.push_back(std::move(settings.front()));
   if (run.kind != RunKind::preview) {
     Section undo;
-    undo.title = "Undo";
+    undo.title = tr("Undo");
     undo.blocks = undo_form(facts, state, run, store, view);
     if (!undo.blocks.empty()) blocks.push_back(block("run_undo_section", std::move(undo)));
   }

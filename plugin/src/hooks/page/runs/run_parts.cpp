@@ -7,6 +7,7 @@
 #include "hooks/page/exclusions/exclusions_card.hpp"
 #include "hooks/page/runs/change_text.hpp"
 #include "hooks/page/runs/settings_text.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {
@@ -29,9 +30,9 @@ constexpr std::size_t kRemarksAtMost = 10;
 
 /// Where a run was started, unless its starter's name says so already: "Command line".
 std::string started_where(const Run& run) {
-  std::string where = trigger_text(run.trigger);
+  const std::string_view where = trigger_text(run.trigger);
   const std::string name = host_sdk::lower_ascii(run.started_by);
-  return !name.empty() && where.ends_with(name) ? std::string{} : where;
+  return !name.empty() && where.ends_with(name) ? std::string{} : tr(where);
 }
 
 Fact fact(std::string label, Value value, std::string hint = {}) {
@@ -64,14 +65,16 @@ Block people_table(const PeopleSelection& selection, const Run& run, RunStore& s
                                          view.rows_or(kChangesPerPage), order, sort.descending});
   Table table;
   table.title = selection.title;
-  table.columns = {
-      {"change", "Change", Align::start}, {"person", "Person", Align::start}, {"why", "Why", Align::start}};
+  table.columns = {{"change", tr("Change"), Align::start},
+                   {"person", tr("Person"), Align::start},
+                   {"why", tr("Why"), Align::start}};
   if (selection.sorted_at) {
-    table.columns[0] = sorted_column("change", "Change", sort, *selection.sorted_at);
-    table.columns[1] = sorted_column("person", "Person", sort, *selection.sorted_at);
+    table.columns[0] = sorted_column("change", tr("Change"), sort, *selection.sorted_at);
+    table.columns[1] = sorted_column("person", tr("Person"), sort, *selection.sorted_at);
   }
-  table.empty_text = found.next ? "Nothing was found in this part of a long history. Press Older to continue."
-                                : selection.empty_text;
+  table.empty_text = found.next
+                         ? tr("Nothing was found in this part of a long history. Press Older to continue.")
+                         : selection.empty_text;
   table.total = selection.total;
   table.export_name = "sync-run-" + std::to_string(run.id) + "-" + selection.name;
   if (found.next) table.next = prefix + std::to_string(*found.next);
@@ -88,27 +91,34 @@ Block run_summary(const Run& run) {
   const auto& report = run.report;
   Facts facts;
   facts.items = {
-      fact("Started", TimeValue{run.started_at}),
-      fact("Started by", run.started_by, started_where(run)),
-      fact("Duration", run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
-      fact("Result", result_badge(run), run.result.sentence),
-      fact("Users", counts_text(report) + ", " + with_commas(report.held) + " held, " +
-                        with_commas(report.frozen) + " kept unchanged, " + with_commas(report.skipped) +
-                        " skipped, " + with_commas(report.failed) + " failed"),
-      fact("Unchanged", NumberValue{report.unchanged, Tone::neutral}),
-      fact("Target groups", counted(report.groups_added, "added", "added") + ", " +
-                                counted(report.groups_updated, "updated", "updated") + ", " +
-                                counted(report.groups_removed, "removed", "removed")),
-      fact("Memberships", memberships_text(report)),
-      fact("Requests to Google", with_commas(report.requests),
-           report.retries > 0 ? "including " + counted(report.retries, "retry", "retries") : "")};
+      fact(tr("Started"), TimeValue{run.started_at}),
+      fact(tr("Started by"), starter_text(run.started_by), started_where(run)),
+      fact(tr("Duration"), run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
+      fact(tr("Result"), result_badge(run), stored_text(run.result.sentence)),
+      fact(tr("Users"),
+           tr("{changes}, {held} held, {frozen} kept unchanged, {skipped} skipped, {failed} failed",
+              {{"changes", counts_text(report)},
+               {"held", report.held},
+               {"frozen", report.frozen},
+               {"skipped", report.skipped},
+               {"failed", report.failed}})),
+      fact(tr("Unchanged"), NumberValue{report.unchanged, Tone::neutral}),
+      fact(tr("Target groups"),
+           tr("{added} added, {updated} updated, {removed} removed", {{"added", report.groups_added},
+                                                                      {"updated", report.groups_updated},
+                                                                      {"removed", report.groups_removed}})),
+      fact(tr("Memberships"), memberships_text(report)),
+      fact(tr("Requests to Google"), number_text(report.requests),
+           report.retries > 0
+               ? tr_count("including {count} retry", "including {count} retries", report.retries)
+               : "")};
   return block("run_summary", std::move(facts));
 }
 
 std::vector<Block> run_settings(const Run& run) {
   if (!run.settings_used) return {};
   Facts facts;
-  facts.title = "Settings used";
+  facts.title = tr("Settings used");
   for (auto& setting : settings_text(*run.settings_used))
     facts.items.push_back(fact(std::move(setting.label), std::move(setting.value)));
   std::vector<Block> blocks;
@@ -120,11 +130,11 @@ std::vector<Block> run_remarks(const Run& run, const std::string& id) {
   std::vector<Block> blocks;
   const auto& lines = run.report.remarks;
   for (std::size_t i = 0; i < std::min(lines.size(), kRemarksAtMost); ++i)
-    blocks.push_back(block(id + "_" + std::to_string(i), Text{lines[i], {}}));
+    blocks.push_back(block(id + "_" + std::to_string(i), Text{stored_text(lines[i]), {}}));
   if (lines.size() > kRemarksAtMost)
     blocks.push_back(
-        block(id + "_more", Text{"And " + counted(static_cast<std::int64_t>(lines.size() - kRemarksAtMost),
-                                                  "more remark.", "more remarks."),
+        block(id + "_more", Text{tr_count("And {count} more remark.", "And {count} more remarks.",
+                                          static_cast<std::int64_t>(lines.size() - kRemarksAtMost)),
                                  {}}));
   return blocks;
 }

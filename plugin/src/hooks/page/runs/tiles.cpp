@@ -21,60 +21,65 @@ host_sdk::Timestamp end_of(const Run& run) {
 }
 
 Fact last_sync(const History& history) {
-  if (history.last == nullptr) return {"Last sync", "None yet", "", "history", Tone::neutral};
+  if (history.last == nullptr) return {tr("Last sync"), tr("None yet"), "", "history", Tone::neutral};
   if (history.last->state != RunState::failed)
-    return {"Last sync", TimeValue{end_of(*history.last)},
-            (history.last->undone_by != 0 ? "undone: " : "") + counts_text(history.last->report), "history",
-            Tone::info};
+    return {tr("Last sync"), TimeValue{end_of(*history.last)},
+            history.last->undone_by != 0
+                ? tr("undone: {changes}", {{"changes", counts_text(history.last->report)}})
+                : counts_text(history.last->report),
+            "history", Tone::info};
   if (history.last_good == nullptr)
-    return {"Last successful sync", "None yet", "the latest one failed", "history", Tone::danger};
-  return {"Last successful sync", TimeValue{end_of(*history.last_good)}, "the latest one failed", "history",
-          Tone::danger};
+    return {tr("Last successful sync"), tr("None yet"), tr("the latest one failed"), "history", Tone::danger};
+  return {tr("Last successful sync"), TimeValue{end_of(*history.last_good)}, tr("the latest one failed"),
+          "history", Tone::danger};
 }
 
 Fact next_sync(const PageFacts& facts) {
   if (facts.connection->state == ConnectionState::reconnect_needed)
-    return {"Next sync", "Paused", "until you reconnect to Google", "clock", Tone::neutral};
+    return {tr("Next sync"), tr("Paused"), tr("until you reconnect to Google"), "clock", Tone::neutral};
   if (!facts.next_sync) {
     const std::string paused = paused_text(facts);
-    return {"Next sync", "Paused", paused.empty() ? "resume the schedule" : paused, "clock", Tone::neutral};
+    return {tr("Next sync"), tr("Paused"), paused.empty() ? tr("resume the schedule") : paused, "clock",
+            Tone::neutral};
   }
-  return {"Next sync", TimeValue{*facts.next_sync}, schedule_text(facts.when, facts.default_every), "clock",
-          Tone::info};
+  return {tr("Next sync"), TimeValue{*facts.next_sync}, schedule_text(facts.when, facts.default_every),
+          "clock", Tone::info};
 }
 
 Fact users(const PageFacts& facts) {
   const auto ours = facts.holdings.created_users + facts.holdings.adopted_users;
-  std::string hint = "of " + counted(facts.holdings.all_users, "target user", "target users");
+  std::string hint = tr_count("of {count} target user", "of {count} target users", facts.holdings.all_users);
   if (facts.holdings.dismissed_users > 0)
-    hint += ", " + with_commas(facts.holdings.dismissed_users) + " kept by your decision";
-  return {"Users from Google", NumberValue{ours, Tone::neutral}, std::move(hint), "users", Tone::info};
+    hint += ", " + tr("{count} kept by your decision", {{"count", facts.holdings.dismissed_users}});
+  return {tr("Users from Google"), NumberValue{ours, Tone::neutral}, std::move(hint), "users", Tone::info};
 }
 
 Fact attention(const PageFacts& facts, const History& history) {
   if (history.last == nullptr || history.last->state == RunState::failed)
-    return {"Needs attention", NumberValue{history.last == nullptr ? 0 : 1, Tone::danger},
-            history.last == nullptr ? "nothing yet" : "the last sync failed", "alert-triangle",
+    return {tr("Needs attention"), NumberValue{history.last == nullptr ? 0 : 1, Tone::danger},
+            history.last == nullptr ? tr("nothing yet") : tr("the last sync failed"), "alert-triangle",
             history.last == nullptr ? Tone::neutral : Tone::danger};
   const auto& report = history.last->report;
-  const std::string kept = counted(report.frozen, "user", "users") + " kept unchanged";
+  const std::string kept =
+      tr_count("{count} user kept unchanged", "{count} users kept unchanged", report.frozen);
   if (facts.held > 0)
-    return {"Needs attention", NumberValue{facts.held, Tone::danger},
-            (facts.held == 1 ? "removal needs approval" : "removals need approval") +
+    return {tr("Needs attention"), NumberValue{facts.held, Tone::danger},
+            (facts.held == 1 ? tr("removal needs approval") : tr("removals need approval")) +
                 (report.frozen > 0 ? ", " + kept : std::string()),
             "alert-triangle", Tone::warning};
   if (report.frozen > 0)
-    return {"Needs attention", NumberValue{report.frozen, Tone::danger},
-            report.frozen == 1 ? "user kept unchanged" : "users kept unchanged", "alert-triangle",
+    return {tr("Needs attention"), NumberValue{report.frozen, Tone::danger},
+            report.frozen == 1 ? tr("user kept unchanged") : tr("users kept unchanged"), "alert-triangle",
             Tone::warning};
   if (history.last->state == RunState::held && history.last->unclear > 0)
-    return {"Needs attention", NumberValue{history.last->unclear, Tone::danger}, "not confirmed by Google",
-            "alert-triangle", Tone::warning};
+    return {tr("Needs attention"), NumberValue{history.last->unclear, Tone::danger},
+            tr("not confirmed by Google"), "alert-triangle", Tone::warning};
   if (report.failed > 0)
-    return {"Needs attention", NumberValue{report.failed, Tone::danger},
-            report.failed == 1 ? "user failed in the last sync" : "users failed in the last sync",
+    return {tr("Needs attention"), NumberValue{report.failed, Tone::danger},
+            report.failed == 1 ? tr("user failed in the last sync") : tr("users failed in the last sync"),
             "alert-triangle", Tone::danger};
-  return {"Needs attention", "Nothing", "no one failed, nothing is held", "circle-check", Tone::success};
+  return {tr("Needs attention"), tr("Nothing"), tr("no one failed, nothing is held"), "circle-check",
+          Tone::success};
 }
 
 }  // namespace

@@ -18,20 +18,22 @@ using host_sdk::page::Form;
 using host_sdk::page::Input;
 using host_sdk::page::Text;
 
-constexpr const char* kWhatUndoDoes =
+constexpr const char* kWhatUndoDoes = tr_later(
     "Undoing restores the users, target groups and memberships that this run changed, with the same ids. "
     "Rows that someone changed by hand since, or that a later run changed, are left alone and listed. The "
     "daily sync is paused, because the next sync would make the same changes again, unless you change the "
-    "selection, the settings or Google first. Start sync and Sync now continue to work.";
+    "selection, the settings or Google first. Start sync and Sync now continue to work.");
 
 }  // namespace
 
 std::string changes_text(const host_sdk::SyncReport& report) {
   const std::int64_t groups = report.groups_added + report.groups_updated + report.groups_removed;
   const std::int64_t memberships = report.memberships_added + report.memberships_removed;
-  return counted(count_changes(report) - groups - memberships, "user", "users") +
-         (memberships > 0 ? ", " : " and ") + counted(groups, "target group", "target groups") +
-         (memberships > 0 ? " and " + counted(memberships, "membership", "memberships") : "");
+  std::vector<std::string> changes{
+      tr_count("{count} user", "{count} users", count_changes(report) - groups - memberships),
+      tr_count("{count} target group", "{count} target groups", groups)};
+  if (memberships > 0) changes.push_back(tr_count("{count} membership", "{count} memberships", memberships));
+  return host_sdk::list_text(changes);
 }
 
 bool offers_undo(const PageFacts& facts, PageState state) {
@@ -48,23 +50,24 @@ std::vector<Block> undo_form(const PageFacts& facts, PageState state, const Run&
                              const View& view) {
   if (!offers_undo(facts, state)) return {};
   const std::string reason = why_not_undone(run, read_undo_facts(store, run, facts.now));
-  Block note = block("run_undo_note", Text{reason.empty() ? kWhatUndoDoes : reason, {}});
+  Block note = block("run_undo_note", Text{reason.empty() ? tr(kWhatUndoDoes) : reason, {}});
   const std::string changes = std::to_string(count_changes(run.report));
   Input number;
-  number.label = "Run to undo";
-  number.hint = "The number of the run. This is run " + std::to_string(run.id) + ".";
+  number.label = tr("Run to undo");
+  number.hint = tr("The number of the run. This is run {run}.", {{"run", std::to_string(run.id)}});
   number.max = 20;
   Input count;
-  count.label = "Number of changes to undo";
-  count.hint = "Type how many users, target groups and memberships the run changed.";
+  count.label = tr("Number of changes to undo");
+  count.hint = tr("Type how many users, target groups and memberships the run changed.");
   count.max = 20;
   if (reason.empty()) {
     number.value = std::to_string(run.id);
-    count.hint = "This run changed " + changes_text(run.report) + ". Type " + changes + " to undo it.";
+    count.hint = tr("This run changed {changes}. Type {number} to undo it.",
+                    {{"changes", changes_text(run.report)}, {"number", changes}});
   }
   Action undo;
   undo.id = kUndoRun;
-  undo.label = "Undo this run";
+  undo.label = tr("Undo this run");
   undo.style = ActionStyle::danger;
   undo.icon = "arrow-back-up";
   undo.submit = true;

@@ -1,6 +1,7 @@
 #include "hooks/page/schedule/schedule_card.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
@@ -25,15 +26,19 @@ using host_sdk::page::Picker;
 using host_sdk::page::Section;
 using host_sdk::page::SelectedOption;
 
+/// The days of `weekday_names`.
+constexpr std::array kWeekdays = {tr_later("Monday"),   tr_later("Tuesday"), tr_later("Wednesday"),
+                                  tr_later("Thursday"), tr_later("Friday"),  tr_later("Saturday"),
+                                  tr_later("Sunday")};
 constexpr int kLongestZone = 64;
 constexpr int kLongestDates = 4000;
 
 Block time_field(const host_sdk::ScheduleRule& rule) {
   Input time;
-  time.label = "Time of the day";
+  time.label = tr("Time of the day");
   time.hint =
-      "In the time zone below, such as 02:30. Leave this empty to sync at the time of the day of the first "
-      "sync.";
+      tr("In the time zone below, such as 02:30. Leave this empty to sync at the time of the day of the "
+         "first sync.");
   time.value = time_text(rule);
   time.max = 5;
   return block(kScheduleTimeField, std::move(time));
@@ -41,7 +46,7 @@ Block time_field(const host_sdk::ScheduleRule& rule) {
 
 Block every_field(const PageFacts& facts) {
   Choice every;
-  every.label = "Sync every";
+  every.label = tr("Sync every");
   every.style = ChoiceStyle::compact;
   every.value = {period_name(facts.when.rule, facts.default_every)};
   for (const SchedulePeriod& one : schedule_periods(facts.default_every)) {
@@ -54,12 +59,13 @@ Block every_field(const PageFacts& facts) {
   return block(kScheduleEveryField, std::move(every));
 }
 
-constexpr const char* kZoneHint = "For the time of the day and the quiet days, such as Europe/Berlin.";
+constexpr const char* kZoneHint =
+    tr_later("For the time of the day and the quiet days, such as Europe/Berlin.");
 
 Block typed_zone_field(const host_sdk::ScheduleRule& rule) {
   Input zone;
-  zone.label = "Time zone";
-  zone.hint = std::string(kZoneHint) + " Empty for UTC.";
+  zone.label = tr("Time zone");
+  zone.hint = tr(kZoneHint) + " " + tr("Empty for UTC.");
   zone.value = rule.zone;
   zone.max = kLongestZone;
   return block(kScheduleZoneField, std::move(zone));
@@ -69,8 +75,8 @@ Block zone_field(const PageFacts& facts) {
   if (!facts.has_calendar) return typed_zone_field(facts.when.rule);
   const std::string name = facts.when.rule.zone.empty() ? kUtc : facts.when.rule.zone;
   Picker zone;
-  zone.label = "Time zone";
-  zone.hint = kZoneHint;
+  zone.label = tr("Time zone");
+  zone.hint = tr(kZoneHint);
   zone.multiple = false;
   zone.value = {SelectedOption{name, name, false}};
   return block(kScheduleZoneField, std::move(zone));
@@ -78,8 +84,8 @@ Block zone_field(const PageFacts& facts) {
 
 Block quiet_dates_field(const PageFacts& facts) {
   Input dates;
-  dates.label = "Quiet dates";
-  dates.hint = "One a line: 2026-12-24, or 2026-12-24 to 2027-01-01. They are like quiet days.";
+  dates.label = tr("Quiet dates");
+  dates.hint = tr("One a line: 2026-12-24, or 2026-12-24 to 2027-01-01. They are like quiet days.");
   dates.value = quiet_dates_text(facts.when.quiet_dates, "\n");
   dates.max = kLongestDates;
   dates.multiline = true;
@@ -88,13 +94,13 @@ Block quiet_dates_field(const PageFacts& facts) {
 
 Block quiet_days_field(const host_sdk::ScheduleRule& rule) {
   Choice days;
-  days.label = "Quiet days";
-  days.hint = "No scheduled sync starts on these days. Sync now works on every day.";
+  days.label = tr("Quiet days");
+  days.hint = tr("No scheduled sync starts on these days. Sync now works on every day.");
   days.style = ChoiceStyle::compact;
   days.multiple = true;
   days.value = quiet_day_names(rule);
-  for (const std::string& name : weekday_names())
-    days.options.push_back(ChoiceOption{name, with_capital(name), "", "", "", {}});
+  for (std::size_t day = 0; day < kWeekdays.size(); ++day)
+    days.options.push_back(ChoiceOption{weekday_names()[day], tr(kWeekdays[day]), "", "", "", {}});
   return block(kQuietDaysField, std::move(days));
 }
 
@@ -103,15 +109,15 @@ std::vector<Action> pause_or_resume(const PageFacts& facts, PageState state) {
   Action action;
   if (facts.next_sync || (state == PageState::reconnect_needed && !offers_resume(facts, state))) {
     action.id = kPauseSchedule;
-    action.label = "Pause schedule";
+    action.label = tr("Pause schedule");
     action.icon = "player-pause";
     return {action};
   }
   if (!offers_resume(facts, state)) return {};
   action.id = kResumeSchedule;
-  action.label = "Resume schedule";
+  action.label = tr("Resume schedule");
   action.icon = "player-play";
-  if (facts.connection->state == ConnectionState::reconnect_needed) action.disabled = kReconnectSentence;
+  if (facts.connection->state == ConnectionState::reconnect_needed) action.disabled = tr(kReconnectSentence);
   return {action};
 }
 
@@ -127,14 +133,15 @@ bool offers_resume(const PageFacts& facts, PageState state) {
 std::string paused_text(const PageFacts& facts) {
   const auto& schedule = facts.schedule;
   if (const Run* undo = undo_that_paused(facts))
-    return "Paused because " + undone_text(facts, *undo) + " was undone";
+    return tr("Paused because {run} was undone", {{"run", undone_text(facts, *undo)}});
   if (schedule.paused_by.empty() || !schedule.paused_at) return {};
-  return "Paused by " + schedule.paused_by + " on " + host_sdk::to_day(*schedule.paused_at);
+  return tr("Paused by {person} on {day}",
+            {{"person", schedule.paused_by}, {"day", host_sdk::day_text(*schedule.paused_at)}});
 }
 
 std::string undone_text(const PageFacts& facts, const Run& undo) {
   const auto undone = std::ranges::find(facts.runs, undo.id, &Run::undone_by);
-  return undone == facts.runs.end() ? "an earlier sync" : "the " + run_text(*undone);
+  return undone == facts.runs.end() ? tr("an earlier sync") : tr("the {run}", {{"run", run_text(*undone)}});
 }
 
 Block schedule_card(const PageFacts& facts, PageState state) {
@@ -143,14 +150,14 @@ Block schedule_card(const PageFacts& facts, PageState state) {
   if (facts.has_calendar) form.blocks.push_back(quiet_dates_field(facts));
   Action save;
   save.id = kSaveSchedule;
-  save.label = "Save schedule";
+  save.label = tr("Save schedule");
   save.submit = true;
   form.actions = {save};
   form.note =
-      "On the day on which the clocks go forward, a time that is skipped moves to the next valid one. A "
-      "missed sync is caught up once.";
+      tr("On the day on which the clocks go forward, a time that is skipped moves to the next valid one. A "
+         "missed sync is caught up once.");
   Section card;
-  card.title = "When";
+  card.title = tr("When");
   card.hint = with_capital(schedule_text(facts.when, facts.default_every)) + ".";
   if (const std::string paused = paused_text(facts); !paused.empty()) card.hint = paused + ". " + card.hint;
   card.blocks = {block("schedule_form", std::move(form))};

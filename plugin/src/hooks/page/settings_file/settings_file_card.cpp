@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hooks/action_names.hpp"
+#include "hooks/format.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 
 namespace gup {
@@ -28,37 +29,37 @@ constexpr int kLongestFile = 500'000;
 
 Block file_form() {
   Input text;
-  text.label = "Settings as YAML";
-  text.hint = "Paste an exported file. What the file leaves out gets the platform's default.";
+  text.label = tr("Settings as YAML");
+  text.hint = tr("Paste an exported file. What the file leaves out gets the platform's default.");
   text.max = kLongestFile;
   text.multiline = true;
   Form form;
   form.blocks = {block(kSettingsField, std::move(text))};
-  form.actions = {submit_action(kReviewSettings, "Show what changes"),
-                  submit_action(kImportSettings, "Import settings")};
+  form.actions = {submit_action(kReviewSettings, tr("Show what changes")),
+                  submit_action(kImportSettings, tr("Import settings"))};
   form.note =
-      "The file replaces the settings, fields and exclusions of this company. It is checked like the forms; "
-      "if a line cannot be used, nothing is imported.";
+      tr("The file replaces the settings, fields and exclusions of this company. It is checked like the "
+         "forms; if a line cannot be used, nothing is imported.");
   return block("settings_file_form", std::move(form));
 }
 
 /// For a command line, and for versions on another page of the table.
 Block version_form() {
   Input version;
-  version.label = "Version to use again";
-  version.hint = "A number of the table below.";
+  version.label = tr("Version to use again");
+  version.hint = tr("A number of the table below.");
   version.max = 20;
   Form form;
   form.blocks = {block(kVersionField, std::move(version))};
-  form.actions = {submit_action(kRestoreSettings, "Use these settings again")};
-  form.note = "Saved as a new version, after the same checks as in the form.";
+  form.actions = {submit_action(kRestoreSettings, tr("Use these settings again"))};
+  form.note = tr("Saved as a new version, after the same checks as in the form.");
   return block("settings_version_form", std::move(form));
 }
 
 Action export_action() {
   Action action;
   action.id = kExportSettings;
-  action.label = "Export settings";
+  action.label = tr("Export settings");
   action.icon = "download";
   action.download = true;
   return action;
@@ -67,21 +68,21 @@ Action export_action() {
 /// What a version changed in the one before it.
 std::string change_text(const HookContext& context, const std::string& company_id,
                         const SettingsVersion& version, const SettingsVersion* before) {
-  if (before == nullptr) return "The first version that is kept";
+  if (before == nullptr) return tr("The first version that is kept");
   const auto now = settings_of(version, context.deployment.defaults);
   const auto former = settings_of(*before, context.deployment.defaults);
-  if (!now || !former) return "Not readable in this version of the plugin";
+  if (!now || !former) return tr("Not readable in this version of the plugin");
   return company_changes(*former, *now, names_for(context, company_id, {&*former, &*now}));
 }
 
 Block versions_table(const PageFacts& facts, const HookContext& context, const View& view) {
   Table table;
-  table.title = "Earlier settings";
-  table.columns = {{"version", "Version", Align::end},
-                   {"saved", "Saved", Align::start},
-                   {"by", "By", Align::start},
-                   {"changes", "Changes", Align::start}};
-  table.empty_text = "No settings were saved yet.";
+  table.title = tr("Earlier settings");
+  table.columns = {{"version", tr("Version"), Align::end},
+                   {"saved", tr("Saved"), Align::start},
+                   {"by", tr("By"), Align::start},
+                   {"changes", tr("Changes"), Align::start}};
+  table.empty_text = tr("No settings were saved yet.");
   const std::int64_t cursor = offset_of(view, kVersionsTable);
   const std::int64_t before = cursor > 0 ? cursor : INT64_MAX;
   // One more, because each version is compared with the one before it.
@@ -98,7 +99,7 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
     if (!is_present) {
       Action action;
       action.id = kRestoreSettings;
-      action.label = "Use again";
+      action.label = tr("Use again");
       action.value = std::to_string(version.number);
       row.action = std::move(action);
     }
@@ -113,9 +114,9 @@ Block versions_table(const PageFacts& facts, const HookContext& context, const V
 
 Block settings_file_card(const PageFacts& facts, const HookContext& context, const View& view) {
   Section section;
-  section.title = "Settings as a file";
+  section.title = tr("Settings as a file");
   section.hint =
-      "Export the settings to review them or to use them in another company; return to earlier ones.";
+      tr("Export the settings to review them or to use them in another company; return to earlier ones.");
   section.actions = {export_action()};
   section.blocks = {file_form(), version_form(), versions_table(facts, context, view)};
   return block("settings_file_section", std::move(section));

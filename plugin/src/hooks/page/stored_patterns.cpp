@@ -1,0 +1,160 @@
+#include <array>
+
+#include "hooks/page/stored_text.hpp"
+#include "host_sdk/language.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::tr_later;
+
+/// Without the period at the end; of two that fit, the first one counts.
+constexpr std::array kPatterns = {
+    // Why people are in or out.
+    tr_later("Deleted in Google"),
+    tr_later("Suspended in Google"),
+    tr_later("Archived in Google"),
+    tr_later("No longer in a selected organizational unit"),
+    tr_later("No longer a member of any group"),
+    tr_later("No longer a member of a selected group"),
+    tr_later("Member of {group} and {count} more group"),
+    tr_later("Member of {group} and {count} more groups"),
+    tr_later("Member of {group}"),
+    tr_later("In /{unit}"),
+    tr_later("In /"),
+    tr_later("to be deleted on {date} unless the person returns"),
+    tr_later("inactive since {date}"),
+    tr_later("approved by {person}"),
+    tr_later("Excluded: address {address}"),
+    tr_later("Excluded: matches {pattern}"),
+    tr_later("Excluded: in the unit {unit}"),
+    tr_later("Excluded: member of the group {group}"),
+    tr_later("Excluded: guest in Google ({text})"),
+    tr_later("Excluded: guest in Google"),
+    tr_later("Excluded: has no mailbox in Google ({text})"),
+    tr_later("Excluded: has no mailbox in Google"),
+    tr_later("Excluded: has never signed in to Google ({text})"),
+    tr_later("Excluded: has never signed in to Google"),
+    tr_later("Excluded: domain {domain}"),
+    tr_later("no name in Google"),
+    tr_later("An existing target user with this email address is now managed from Google"),
+    tr_later("Available again: {reason}"),
+    tr_later("Changed in the host and restored"),
+    tr_later("it stays inactive, as an administrator set it"),
+    tr_later("the target user was not changed"),
+    tr_later("the target group was not changed"),
+    tr_later("Google did not confirm that this user left the selected groups"),
+    tr_later("Google did not confirm that this user is excluded"),
+    tr_later("Google did not confirm whether this user was deleted"),
+    tr_later("Google did not list the user's organizational unit"),
+    tr_later("The target group would be deleted"),
+    tr_later("The target group would lose all its members"),
+    tr_later("Not a user of this Google Workspace"),
+    tr_later("A target user with the email address {address} already exists, and the settings skip existing "
+             "target users"),
+    tr_later("No email address in Google"),
+    // Memberships and target groups.
+    tr_later("Added to {groups} and {count} more"),
+    tr_later("Added to {groups}"),
+    tr_later("Removed from {groups} and {count} more"),
+    tr_later("Removed from {groups}"),
+    tr_later("Target group {group} is created"),
+    tr_later("Target group {group} is renamed to {name}"),
+    tr_later("Target group {group} is deleted: its unit or group is no longer selected"),
+    tr_later("Target group {group} is deleted: no synced user has its value, or values no longer make target "
+             "groups"),
+    tr_later("Target group {group} is released: it has members that were added by hand"),
+    // Undone runs.
+    tr_later("Run {run} had added this user"),
+    tr_later("Run {run} had created this target group"),
+    tr_later("Changed back to the values before run {run}"),
+    tr_later("Restored: run {run} had removed this user"),
+    tr_later("Restored: run {run} had deleted this target group"),
+    tr_later("Left alone: {reason}"),
+    tr_later("Target group left alone: {reason}"),
+    tr_later("changed by hand since"),
+    tr_later("a later run changed it"),
+    tr_later("already deleted"),
+    tr_later("deleted since"),
+    // What became of selected units and groups.
+    tr_later("was deleted in Google"),
+    tr_later("is no longer visible in Google"),
+    tr_later("could not be read, because Google kept failing"),
+    tr_later("is missing from Google's list, although Google still knows it"),
+    // The outcome of a run.
+    tr_later("{count} added"),
+    tr_later("{count} updated"),
+    tr_later("{count} removed"),
+    tr_later("{count} reactivated"),
+    tr_later("{count} held"),
+    tr_later("{count} kept unchanged"),
+    tr_later("{count} skipped"),
+    tr_later("{count} failed"),
+    tr_later("A sync would make these changes: {reason}"),
+    tr_later("Nothing has been changed"),
+    tr_later("Sync of {person}: {reason}"),
+    tr_later("{count} removal is above the limit and held: no user or target group was removed, all other "
+             "changes were applied"),
+    tr_later("{count} removals are above the limit and held: no user or target group was removed, all other "
+             "changes were applied"),
+    tr_later("Without them, no user would stay selected"),
+    tr_later("At once, {count} of {total} user would be gone: more than half"),
+    tr_later("At once, {count} of {total} users would be gone: more than half"),
+    tr_later("At once, {count} of {total} users and target groups would be gone: more than half"),
+    tr_later("Within {reason}, {count} of {total} users would be gone"),
+    tr_later("Within {reason}, {count} of {total} users and target groups would be gone"),
+    tr_later("the limit is {reason}"),
+    tr_later("{percent}% and at least {count} user within {reason}"),
+    tr_later("{percent}% and at least {count} users within {reason}"),
+    tr_later("{count} day"),
+    tr_later("{count} days"),
+    tr_later("{count} hour"),
+    tr_later("{count} hours"),
+    tr_later("Members of units or groups that Google no longer shows stay as they are ({count}): check the "
+             "selection"),
+    tr_later("{count} user is missing from a list of Google, which did not confirm that they left: they stay "
+             "as they are"),
+    tr_later("{count} users are missing from a list of Google, which did not confirm that they left: they "
+             "stay as they are"),
+    tr_later("Google showed the members of none of the selected groups"),
+    tr_later("{count} held removal was dismissed: {reason}"),
+    tr_later("{count} held removals were dismissed: {reason}"),
+    tr_later("the target user stays as it is"),
+    tr_later("the target users stay as they are"),
+    tr_later("The sync was stopped before anything was changed"),
+    tr_later("{count} user and {total} target group deleted"),
+    tr_later("{count} user and {total} target groups deleted"),
+    tr_later("{count} users and {total} target group deleted"),
+    tr_later("{count} users and {total} target groups deleted"),
+    tr_later("{count} user and {total} target group kept"),
+    tr_later("{count} user and {total} target groups kept"),
+    tr_later("{count} users and {total} target group kept"),
+    tr_later("{count} users and {total} target groups kept"),
+    tr_later("The access to Google was revoked"),
+    tr_later("As previewed"),
+    tr_later("{person} approved {count} removal"),
+    tr_later("{person} approved {count} removals"),
+    // What a run does at the moment.
+    tr_later("reading the directory"),
+    tr_later("working out what changes"),
+    tr_later("applying changes"),
+    tr_later("releasing users and groups"),
+    tr_later("deleting users and groups"),
+    tr_later("rows"),
+    tr_later("groups"),
+    tr_later("users"),
+    tr_later("users read"),
+    tr_later("added"),
+    tr_later("updated"),
+    tr_later("removed"),
+    tr_later("skipped"),
+    tr_later("failed"),
+};
+
+}  // namespace
+
+std::span<const char* const> stored_patterns() {
+  return kPatterns;
+}
+
+}  // namespace gup

@@ -1,0 +1,147 @@
+#include "hooks/page/stored_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "host_sdk/language.hpp"
+#include "host_sdk/text.hpp"
+
+namespace gup {
+namespace {
+
+using host_sdk::tr;
+using host_sdk::tr_later;
+
+/// A name in braces and what stands for it.
+using Place = std::pair<std::string_view, std::string_view>;
+constexpr std::size_t kMostPlaces = 4;
+
+bool is_number(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == ','; });
+}
+
+bool fits(std::string_view name, std::string_view value) {
+  if (value.empty()) return false;
+  return (name != "count" && name != "total") || is_number(value);
+}
+
+bool same_letter(char a, char b) {
+  return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+}
+
+/// Whether `text` is `pattern` with its places filled in, which are added to `places`.
+bool matches(std::string_view pattern, std::string_view text, std::vector<Place>& places) {
+  const auto open = pattern.find('{');
+  if (open == std::string_view::npos) return pattern == text;
+  if (!text.starts_with(pattern.substr(0, open))) return false;
+  text.remove_prefix(open);
+  const auto close = pattern.find('}', open);
+  const std::string_view name = pattern.substr(open + 1, close - open - 1);
+  const std::string_view rest = pattern.substr(close + 1);
+  const std::string_view next = rest.substr(0, rest.find('{'));
+  const std::size_t before = places.size();
+  for (std::size_t end = next.empty() && rest.empty() ? text.size() : text.find(next, 1);
+       end != std::string_view::npos && end <= text.size(); end = text.find(next, end + 1)) {
+    if (fits(name, text.substr(0, end))) {
+      places.emplace_back(name, text.substr(0, end));
+      if (matches(rest, text.substr(end), places)) return true;
+      places.resize(before);
+    }
+    if (end == text.size()) break;
+  }
+  return false;
+}
+
+/// "1,311" in the reader's language.
+std::string number_in_words(std::string_view stored) {
+  std::string digits;
+  std::ranges::copy_if(stored, std::back_inserter(digits), [](char c) { return c != ','; });
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return error == std::errc{} && end == digits.data() + digits.size() ? host_sdk::number_text(number)
+                                                                      : std::string(stored);
+}
+
+/// "29 Nov 2026" in the reader's language.
+std::string date_in_words(std::string_view stored) {
+  std::vector<std::string> parts = host_sdk::split(stored, ' ');
+  if (parts.size() == 3) parts[1] = tr(parts[1]);
+  return host_sdk::join(parts, " ");
+}
+
+std::string value_of(const Place& place) {
+  const auto& [name, value] = place;
+  if (name == "count" || name == "total") return number_in_words(value);
+  if (name == "date") return date_in_words(value);
+  return name == "reason" ? stored_text(value) : std::string(value);
+}
+
+std::optional<std::string> translated(std::string_view text) {
+  for (const std::string_view pattern : stored_patterns()) {
+    if (text.empty() || !(same_letter(pattern.front(), text.front()) || pattern.front() == '{')) continue;
+    std::string same_case(text);
+    if (pattern.front() != '{') same_case.front() = pattern.front();
+    std::vector<Place> places;
+    if (!matches(pattern, same_case, places)) continue;
+    std::array<std::string, kMostPlaces> values;
+    for (std::size_t i = 0; i < places.size(); ++i) values.at(i) = value_of(places[i]);
+    places.resize(kMostPlaces, Place{"-", ""});
+    return tr(pattern, {{places[0].first, values[0]},
+                        {places[1].first, values[1]},
+                        {places[2].first, values[2]},
+                        {places[3].first, values[3]}});
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
+    parts.push_back(text.substr(0, end));
+    text.remove_prefix(end + separator.size());
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+/// The parts between separators, each in the reader's language.
+std::string joined_parts(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : parts_of(text, separator)) parts.push_back(stored_text(part));
+  return host_sdk::join(parts, separator);
+}
+
+/// "12 added, 3 updated", if all parts are known.
+std::optional<std::string> known_list(std::string_view text) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : parts_of(text, ", ")) {
+    auto known = translated(part);
+    if (!known) return std::nullopt;
+    parts.push_back(*std::move(known));
+  }
+  return host_sdk::join(parts, ", ");
+}
+
+}  // namespace
+
+std::string stored_text(std::string_view text) {
+  if (text.empty() || host_sdk::current_language() == host_sdk::kEnglish) return std::string(text);
+  if (auto known = translated(text)) return *std::move(known);
+  for (const std::string_view separator : {". ", "; "})
+    if (text.find(separator) != std::string_view::npos) return joined_parts(text, separator);
+  if (text.ends_with('.')) return stored_text(text.substr(0, text.size() - 1)) + ".";
+  if (auto list = known_list(text)) return *std::move(list);
+  return std::string(text);
+}
+
+std::string starter_text(const std::string& name) {
+  constexpr std::array kStarters = {tr_later("Schedule"), tr_later("Command line")};
+  return std::ranges::find(kStarters, std::string_view(name)) == kStarters.end() ? name : tr(name);
+}
+
+}  // namespace gup
