@@ -183,12 +183,12 @@ host_sdk::page::Page Bench::page(const std::map<std::string, std::string>& curso
 host_sdk::page::Page Bench::sub_page(const std::string& path, const host_sdk::page::Parameters& parameters,
                                      const std::map<std::string, std::string>& cursors, bool whole) {
   host_sdk::page::Page drawn;
-  result = hook.page({company, dana, cursors, 0, parameters, path, whole}, drawn);
+  result = hook.page({company, dana, cursors, 0, parameters, path, whole, language}, drawn);
   return drawn;
 }
 
 ActionRequest Bench::request(const std::string& action, const host_sdk::page::Values& values) const {
-  return {company, dana, action, std::nullopt, values, "", {kCallback, kState}, {}};
+  return {company, dana, action, std::nullopt, values, "", {kCallback, kState}, {}, {}, language};
 }
 
 ActionAnswer Bench::act(const std::string& action, const host_sdk::page::Values& values) {
@@ -227,7 +227,7 @@ void Bench::unlink() {
 }
 
 ActionAnswer Bench::come_back(const std::map<std::string, std::string>& params) {
-  host_sdk::page::CallbackRequest returned{company, dana, "return", params, kCallback};
+  host_sdk::page::CallbackRequest returned{company, dana, "return", params, kCallback, language};
   returned.params["state"] = kState;
   ActionAnswer answer;
   result = hook.callback(returned, answer);

@@ -79,6 +79,9 @@ class Bench {
   const host_sdk::Actor dana{"dana", "Dana Reyes", {"company.settings"}};
   const host_sdk::Actor command_line{"", "Command line", {"company.settings"}};
 
+  /// In which Dana reads.
+  std::string language{"en"};
+
   // Given
   /// Connected to acme.com by Dana, with a refresh token.
   void connect(ConnectionState state = ConnectionState::connected);

@@ -1,6 +1,7 @@
+#include "hooks/page/stored_patterns.hpp"
+
 #include <array>
 
-#include "hooks/page/stored_text.hpp"
 #include "host_sdk/language.hpp"
 
 namespace gup {

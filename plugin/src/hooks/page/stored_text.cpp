@@ -4,10 +4,12 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "hooks/page/stored_patterns.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 

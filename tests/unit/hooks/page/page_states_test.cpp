@@ -5,7 +5,9 @@
 #include <set>
 
 #include "bench.hpp"
+#include "english_texts.hpp"
 #include "hooks/action_names.hpp"
+#include "hooks/languages.hpp"
 #include "hooks/page/unavailable_actions.hpp"
 #include "page_reading.hpp"
 
@@ -230,6 +232,18 @@ class PageStates : public ::testing::TestWithParam<State> {
   }
   Bench bench;
 };
+
+TEST_P(PageStates, AreInTurkishForThoseWhoReadIt) {
+  add_languages();
+  GetParam().given(bench);
+  bench.language = "tr-TR";
+  for (const char* path : {"", "settings", "settings/exclusions", "settings/fields", "settings/file", "runs",
+                           "removals", "people", "service-account"})
+    EXPECT_THAT(english_texts(all_text(bench.sub_page(path))), ::testing::IsEmpty()) << path;
+  for (const Run& run : bench.store.list_runs("acme", 0, 1))
+    EXPECT_THAT(english_texts(all_text(bench.sub_page("runs/" + std::to_string(run.id)))),
+                ::testing::IsEmpty());
+}
 
 TEST_P(PageStates, HaveTheirStatusPill) {
   const Page page = draw();

@@ -1,0 +1,94 @@
+#include "hooks/page/stored_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include "bench.hpp"
+#include "hooks/languages.hpp"
+#include "host_sdk/language.hpp"
+#include "model/exclusion.hpp"
+#include "page_reading.hpp"
+#include "plan/change_reasons.hpp"
+
+namespace gup::testing {
+namespace {
+
+class StoredText : public ::testing::Test {
+ protected:
+  StoredText() { add_languages(); }
+};
+
+TEST_F(StoredText, StaysAsItIsInEnglish) {
+  EXPECT_EQ(stored_text("Deleted in Google; approved by Dana"), "Deleted in Google; approved by Dana");
+}
+
+TEST_F(StoredText, IsTranslatedWithItsNamesNumbersAndDays) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(stored_text("Deleted in Google"), "Google’da silindi");
+  EXPECT_EQ(stored_text("Member of “Research and 2 more groups” and 1,311 more groups"),
+            "“Research and 2 more groups” ve 1.311 grubun daha üyesi");
+  EXPECT_EQ(stored_text("Suspended in Google; to be deleted on 29 Nov 2026 unless the person returns"),
+            "Google’da askıya alındı; kişi dönmezse 29 Kas 2026 tarihinde silinecek");
+  EXPECT_EQ(stored_text("1,204 added, 3 updated, 0 removed, 2 held."),
+            "1.204 eklendi, 3 güncellendi, 0 kaldırıldı, 2 bekletildi.");
+  EXPECT_EQ(stored_text("A sync would make these changes: 1 added, 0 updated, 0 removed. Nothing has been "
+                        "changed."),
+            "Bir eşitleme şu değişiklikleri yapardı: 1 eklendi, 0 güncellendi, 0 kaldırıldı. Hiçbir şey "
+            "değiştirilmedi.");
+  EXPECT_EQ(stored_text("Within 7 days, 30 of 500 users would be gone; the limit is 5% and at least 20 users "
+                        "within 7 days."),
+            "7 gün içinde 500 kullanıcıdan 30 tanesi giderdi; sınır: 7 gün içinde %5 ve en az 20 kullanıcı.");
+}
+
+TEST_F(StoredText, IsKnownInTheMiddleOfASentence) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(stored_text("deleted in Google"), stored_text("Deleted in Google"));
+  EXPECT_EQ(stored_text("Added to “Sales”; removed from “Support”"),
+            "Eklendiği gruplar: “Sales”; Çıkarıldığı gruplar: “Support”");
+}
+
+TEST_F(StoredText, KeepsWhatItDoesNotKnow) {
+  const host_sdk::LanguageScope turkish("tr");
+  for (const char* text : {"", ".", "quotaExceeded: Quota exceeded. Try again; later, maybe.",
+                           "{count} added", "many added", "Ada, Grace", "Member of "})
+    EXPECT_EQ(stored_text(text), text);
+}
+
+TEST_F(StoredText, KnowsTheReasonsThatPlansStore) {
+  const host_sdk::LanguageScope turkish("tr");
+  for (const ExclusionKind kind : exclusion_kinds())
+    for (const char* reason : {"", "robots"}) {
+      Exclusion rule;
+      rule.kind = kind;
+      rule.value = "svc-*@acme.com";
+      rule.reason = reason;
+      std::string stored;
+      {
+        const host_sdk::LanguageScope english("en");
+        stored = exclusion_reason(rule);
+      }
+      EXPECT_EQ(stored_text(stored).rfind("Hariç tutuldu: ", 0), 0U) << stored;
+    }
+  EXPECT_EQ(stored_text(plan::with_deactivation_date("Archived in Google", {})),
+            "Google’da arşivlendi; 1 Oca 1970 tarihinden beri pasif");
+}
+
+TEST_F(StoredText, NamesTheScheduleAndTheCommandLine) {
+  const host_sdk::LanguageScope turkish("tr");
+  EXPECT_EQ(starter_text("Schedule"), "Zamanlama");
+  EXPECT_EQ(starter_text("Dana Reyes"), "Dana Reyes");
+}
+
+TEST_F(StoredText, IsEnglishInExportedTables) {
+  Bench bench;
+  bench.connect();
+  bench.set_up();
+  bench.add_run(RunState::done);
+  host_sdk::page::Page drawn;
+  bench.result = bench.hook.page({bench.company, bench.dana, {}, 5000, {}, "runs", false, "tr"}, drawn);
+  const auto* table = find_kind<host_sdk::page::Table>(drawn, "history");
+  ASSERT_NE(table, nullptr);
+  EXPECT_EQ(table->columns.front().label, "Started");
+}
+
+}  // namespace
+}  // namespace gup::testing
