@@ -46,8 +46,8 @@ try {
     const files = run('git', 'ls-files', '-z', '--', ...sources).split('\0').filter((file) => /\.[ch]pp$/.test(file));
     run('xgettext', '--language=C++', '--from-code=UTF-8', '--no-wrap', '--no-location', '--force-po', '--keyword',
       ...keywords.map((keyword) => `--keyword=${keyword}`), `--output=${template}`, ...files);
-    // A percent sign is no format of printf.
-    writeFileSync(template, readFileSync(template, 'utf8').replace(/^#, c-format\n/gm, ''));
+    // A percent sign is no format of printf, and a date in each catalogue would change with every update.
+    writeFileSync(template, readFileSync(template, 'utf8').replace(/^(#, c-format|"(POT-Creation-Date|Report-Msgid-Bugs-To):.*)\n/gm, ''));
     const wanted = readCatalogue(readFileSync(template, 'utf8'));
     for (const name of readdirSync(catalogues).filter((file) => file.endsWith('.po'))) {
       const file = join(catalogues, name);

@@ -59,6 +59,23 @@ bool matches(std::string_view pattern, std::string_view text, std::vector<Place>
   return false;
 }
 
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
+    parts.push_back(text.substr(0, end));
+    text.remove_prefix(end + separator.size());
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+std::string with_capital_ascii(std::string_view text) {
+  std::string capital(text);
+  if (!capital.empty())
+    capital.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(capital.front())));
+  return capital;
+}
+
 /// "1,311" in the reader's language.
 std::string number_in_words(std::string_view stored) {
   std::string digits;
@@ -76,10 +93,27 @@ std::string date_in_words(std::string_view stored) {
   return host_sdk::join(parts, " ");
 }
 
+/// "“Sales”, “Support” and 3 more" in the reader's language.
+std::string list_in_words(std::string_view stored) {
+  constexpr const char* kShortened = tr_later("{items} and {count} more");
+  std::vector<Place> places;
+  if (!matches(kShortened, stored, places)) return std::string(stored);
+  return tr(kShortened, {{"items", places[0].second}, {"count", number_in_words(places[1].second)}});
+}
+
+/// "phone number, location" in the reader's language.
+std::string fields_in_words(std::string_view stored) {
+  std::vector<std::string> labels;
+  for (const std::string_view label : parts_of(stored, ", ")) labels.push_back(tr(with_capital_ascii(label)));
+  return host_sdk::join(labels, ", ");
+}
+
 std::string value_of(const Place& place) {
   const auto& [name, value] = place;
   if (name == "count" || name == "total") return number_in_words(value);
   if (name == "date") return date_in_words(value);
+  if (name == "list") return list_in_words(value);
+  if (name == "fields") return fields_in_words(value);
   return name == "reason" ? stored_text(value) : std::string(value);
 }
 
@@ -99,16 +133,6 @@ std::optional<std::string> translated(std::string_view text) {
                         {places[3].first, values[3]}});
   }
   return std::nullopt;
-}
-
-std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
-  std::vector<std::string_view> parts;
-  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
-    parts.push_back(text.substr(0, end));
-    text.remove_prefix(end + separator.size());
-  }
-  parts.push_back(text);
-  return parts;
 }
 
 /// The parts between separators, each in the reader's language.
