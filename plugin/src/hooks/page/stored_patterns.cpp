@@ -180,6 +180,49 @@ constexpr std::array kPatterns = {
     tr_later("{count} memberships restored"),
     tr_later("{count} membership removed"),
     tr_later("{count} memberships removed"),
+    // Why a run failed, or the access was lost.
+    tr_later("Google could not be reached for {call}"),
+    tr_later("Google could not be reached"),
+    tr_later("Google did not answer {call} in time"),
+    tr_later("Google kept rate-limiting {call}"),
+    tr_later("Google kept failing {call}"),
+    tr_later("giving up after {count} attempts"),
+    tr_later("Google sent an unexpected answer to {call}"),
+    tr_later("Google refused {call} because the connection is no longer valid"),
+    tr_later("Google refused {call} because a permission was not granted"),
+    tr_later("Connect again and leave every box checked"),
+    tr_later("Google refused {call} because API access is turned off for the domain"),
+    tr_later("Turn it on in Google's Admin console under Security, API controls"),
+    tr_later("Google refused {call} because the project's daily quota is used up"),
+    tr_later("Google refused {call} because the Admin SDK API is not enabled in the Google Cloud project of "
+             "the OAuth client or service account"),
+    tr_later("Enable it at {address} and wait a few minutes"),
+    tr_later("The connected account needs an administrator role that can read users, groups and "
+             "organizational units"),
+    tr_later("Assign one in Google's Admin console, or connect with another account"),
+    tr_later("Google ended the connection: the access was revoked, the account was disabled, or the "
+             "connection was unused for a long time"),
+    tr_later("Google ended the connection: the app's access was removed, the account's password or security "
+             "settings changed, or the connection expired"),
+    tr_later("If this happens every seven days, the OAuth client's consent screen is still in testing; the "
+             "operator of this platform must publish it"),
+    tr_later("Google ended the connection: the connected account was deleted"),
+    tr_later("Google ended the connection: it was not used for six months"),
+    tr_later(
+        "Google ended the connection: your session control policy requires a new sign-in for this account"),
+    tr_later("Connect to Google again, and exempt this app from session control in Google's Admin console"),
+    tr_later("Google stopped the connection: the connected account is suspended or restricted"),
+    tr_later("Restore it in Google's Admin console, or connect to Google again with another administrator's "
+             "account"),
+    tr_later("Connect to Google again with another administrator's account"),
+    tr_later("Connect to Google again"),
+    tr_later("A policy of your Google Workspace does not allow this app"),
+    tr_later("Mark it as trusted in Google's Admin console under Security, API controls, then connect again"),
+    tr_later("Google no longer accepts this key: it was deleted or disabled"),
+    tr_later("The connection to Google was changed during this run, so the sync will be retried"),
+    tr_later("Nothing was changed"),
+    tr_later("Nothing was done"),
+    tr_later("Try again later"),
     // What a run does at the moment.
     tr_later("reading the directory"),
     tr_later("working out what changes"),
