@@ -8,7 +8,6 @@
 
 #include "config/connection_string.hpp"
 #include "config/read_mail.hpp"
-#include "host_sdk/language.hpp"
 #include "host_sdk/network.hpp"
 #include "host_sdk/value_rules.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
@@ -128,8 +127,8 @@ std::vector<host_sdk::Company> read_companies(const Mapping& root,
 }
 
 std::vector<std::string> read_languages(const Mapping& root) {
-  if (!root.has("languages")) return {std::string(host_sdk::kEnglish)};
   const auto known = host_languages();
+  if (!root.has("languages")) return known;
   auto languages = root.strings("languages");
   if (languages.empty()) throw root.error("languages", "must name at least one language");
   for (auto at = languages.begin(); at != languages.end(); ++at) {

@@ -57,9 +57,9 @@ TEST(Config, ReadsPathsRelativeToTheFile) {
   EXPECT_EQ(config.accounts[0].password_hash, kHash);
 }
 
-TEST(Config, OffersEnglishUnlessTheFileNamesLanguages) {
+TEST(Config, OffersEveryLanguageUnlessTheFileNamesSome) {
   const testing::TemporaryFolder folder;
-  EXPECT_EQ(read_config(folder.write("host.yaml", good())).languages, std::vector<std::string>{"en"});
+  EXPECT_EQ(read_config(folder.write("host.yaml", good())).languages, (std::vector<std::string>{"en", "tr"}));
   const auto config = read_config(folder.write(
       "host.yaml", good("languages: [tr, en]\naccounts:\n  - {name: dana, password_hash: \"" +
                         std::string{kHash} + "\", company: acme, role: administrator, language: tr}\n")));
@@ -72,8 +72,8 @@ TEST(Config, RefusesLanguagesThatItDoesNotHave) {
               HasSubstr("key 'languages': 'xx' is not one of en, tr"));
   EXPECT_THAT(error_of(good("languages: [en, en]\n")), HasSubstr("key 'languages': names 'en' twice"));
   EXPECT_THAT(error_of(good("languages: []\n")), HasSubstr("must name at least one language"));
-  EXPECT_THAT(error_of(good("accounts:\n  - {name: dana, password_hash: \"" + std::string{kHash} +
-                            "\", company: acme, role: viewer, language: tr}\n")),
+  EXPECT_THAT(error_of(good("languages: [en]\naccounts:\n  - {name: dana, password_hash: \"" +
+                            std::string{kHash} + "\", company: acme, role: viewer, language: tr}\n")),
               HasSubstr("is not one of the languages of this file; add it under languages"));
 }
 
