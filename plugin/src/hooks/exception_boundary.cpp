@@ -4,6 +4,8 @@
 #include <string>
 
 #include "failure.hpp"
+#include "hooks/page/stored_text.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup {
 
@@ -15,7 +17,9 @@ host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view c
     if (!failure.detail().empty())
       logger.warning(company_id,
                      host_sdk::LogLine("hook_failed").with("hook", hook).with("reason", log_text(failure)));
-    return failure.result();
+    host_sdk::Result result = failure.result();
+    result.sentence = stored_text(result.sentence);
+    return result;
   } catch (const std::exception& error) {
     const std::string reference = make_reference();
     logger.error(company_id, host_sdk::LogLine("unexpected_error")
@@ -24,7 +28,8 @@ host_sdk::Result exception_boundary(host_sdk::Logger& logger, std::string_view c
                                  .with("reason", error.what()));
     return host_sdk::Result::failed(
         host_sdk::ResultCode::operator_action,
-        "Google User Provisioning failed with an internal error. Reference number: " + reference + ".");
+        host_sdk::tr("Google User Provisioning failed with an internal error. Reference number: {number}.",
+                     {{"number", reference}}));
   }
 }
 

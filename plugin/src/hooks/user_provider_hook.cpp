@@ -34,7 +34,8 @@ std::vector<host_sdk::SyncChange> changes_of(RunStore& store, std::int64_t run_i
 
 void require_address(const std::string& email) {
   if (!can_be_address(email))
-    throw Failure(ResultCode::refused, "This is not an email address. Enter one of 1 to 320 characters.");
+    throw Failure(ResultCode::refused,
+                  host_sdk::tr("This is not an email address. Enter one of 1 to 320 characters."));
 }
 
 }  // namespace

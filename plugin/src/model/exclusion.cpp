@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/target_fields.hpp"
 
 namespace gup {
 namespace {
+
+using host_sdk::tr;
+using host_sdk::tr_in;
+using host_sdk::tr_later;
 
 constexpr std::size_t kDomainMaximum = 255;
 constexpr std::size_t kUnitIdMaximum = 255;
@@ -22,14 +27,14 @@ struct Kind {
 };
 
 constexpr std::array kKinds{
-    Kind{ExclusionKind::address, "address", "Address"},
-    Kind{ExclusionKind::pattern, "pattern", "Address pattern"},
-    Kind{ExclusionKind::domain, "domain", "Domain"},
-    Kind{ExclusionKind::unit, "unit", "Organizational unit"},
-    Kind{ExclusionKind::group, "group", "Group"},
-    Kind{ExclusionKind::guests, "guests", "Guests"},
-    Kind{ExclusionKind::without_mailbox, "without_mailbox", "Without a mailbox"},
-    Kind{ExclusionKind::never_signed_in, "never_signed_in", "Never signed in"},
+    Kind{ExclusionKind::address, "address", tr_later("Address")},
+    Kind{ExclusionKind::pattern, "pattern", tr_later("Address pattern")},
+    Kind{ExclusionKind::domain, "domain", tr_later("Domain")},
+    Kind{ExclusionKind::unit, "unit", tr_later("Organizational unit")},
+    Kind{ExclusionKind::group, "group", tr_later("Group")},
+    Kind{ExclusionKind::guests, "guests", tr_later("Guests")},
+    Kind{ExclusionKind::without_mailbox, "without_mailbox", tr_later("Without a mailbox")},
+    Kind{ExclusionKind::never_signed_in, "never_signed_in", tr_later("Never signed in")},
 };
 
 const Kind& entry_of(ExclusionKind kind) {
@@ -48,28 +53,51 @@ bool is_domain(std::string_view domain) {
 }
 
 std::string problem_with_address(std::string_view address, bool is_pattern) {
-  const std::string what = is_pattern ? "The pattern" : "The address";
   const auto at = address.find('@');
-  if (at == std::string_view::npos) return what + " has no @.";
-  if (address.find('@', at + 1) != std::string_view::npos) return what + " has more than one @.";
-  if (at == 0 || at + 1 == address.size()) return what + " is not complete on both sides of the @.";
+  if (at == std::string_view::npos)
+    return is_pattern ? tr("The pattern has no @.") : tr("The address has no @.");
+  if (address.find('@', at + 1) != std::string_view::npos)
+    return is_pattern ? tr("The pattern has more than one @.") : tr("The address has more than one @.");
+  if (at == 0 || at + 1 == address.size())
+    return is_pattern ? tr("The pattern is not complete on both sides of the @.")
+                      : tr("The address is not complete on both sides of the @.");
   if (address.find_first_of(" ,;<>\"") != std::string_view::npos)
-    return what + " contains a character that an email address cannot have.";
+    return is_pattern ? tr("The pattern contains a character that an email address cannot have.")
+                      : tr("The address contains a character that an email address cannot have.");
   if (host_sdk::count_code_points(address) > kEmailMaximum)
-    return what + " is longer than " + std::to_string(kEmailMaximum) + " characters.";
+    return tr(is_pattern ? tr_later("The pattern is longer than {count} characters.")
+                         : tr_later("The address is longer than {count} characters."),
+              {{"count", std::to_string(kEmailMaximum)}});
   const bool has_star = address.find('*') != std::string_view::npos;
-  if (!is_pattern && has_star) return "The address contains a *. Choose the kind “Address pattern”.";
-  if (is_pattern && !has_star) return "The pattern contains no *. Choose the kind “Address”.";
+  if (!is_pattern && has_star) return tr("The address contains a *. Choose the kind “Address pattern”.");
+  if (is_pattern && !has_star) return tr("The pattern contains no *. Choose the kind “Address”.");
   if (is_pattern && address.find_first_not_of("*@.") == std::string_view::npos)
-    return "The pattern would match everyone.";
+    return tr("The pattern would match everyone.");
   return "";
 }
 
-std::string problem_with_id(std::string_view id, std::size_t maximum, const char* what) {
-  if (id.empty()) return std::string("Enter Google's ID of the ") + what + ".";
-  if (id.size() > maximum || id.find_first_of(" ,;") != std::string_view::npos)
-    return gup::quoted(printable(id)) + " is not Google's ID of a " + what + ".";
-  return "";
+bool is_id(std::string_view id, std::size_t maximum) {
+  return id.size() <= maximum && id.find_first_of(" ,;") == std::string_view::npos;
+}
+
+std::string problem_with_unit(std::string_view id) {
+  if (id.empty()) return tr("Enter Google's ID of the organizational unit.");
+  if (!id.starts_with("id:"))
+    return tr("“{id}” is not Google's ID of an organizational unit, which starts with “id:”.",
+              {{"id", printable(id)}});
+  return is_id(id, kUnitIdMaximum)
+             ? ""
+             : tr("“{id}” is not Google's ID of an organizational unit.", {{"id", printable(id)}});
+}
+
+std::string problem_with_group(std::string_view id) {
+  if (id.empty()) return tr("Enter Google's ID of the group.");
+  return is_id(id, kGroupIdMaximum) ? ""
+                                    : tr("“{id}” is not Google's ID of a group.", {{"id", printable(id)}});
+}
+
+std::string name_of(const Exclusion& rule) {
+  return printable(rule.name.empty() ? rule.value : rule.name);
 }
 
 }  // namespace
@@ -110,7 +138,7 @@ std::string clean_exclusion(ExclusionKind kind, std::string& value) {
     value.clear();
     return "";
   }
-  if (!is_one_line(value)) return "The value is not one line of valid text.";
+  if (!is_one_line(value)) return tr("The value is not one line of valid text.");
   value = clean(std::move(value));
   switch (kind) {
     case ExclusionKind::address:
@@ -120,23 +148,22 @@ std::string clean_exclusion(ExclusionKind kind, std::string& value) {
     case ExclusionKind::domain:
       if (value.starts_with('@')) value.erase(0, 1);
       value = address_key(value);
-      return is_domain(value) ? "" : gup::quoted(printable(value)) + " is not a domain, such as acme.com.";
+      return is_domain(value)
+                 ? ""
+                 : tr("“{domain}” is not a domain, such as acme.com.", {{"domain", printable(value)}});
     case ExclusionKind::unit:
-      if (!value.empty() && !value.starts_with("id:"))
-        return gup::quoted(printable(value)) +
-               " is not Google's ID of an organizational unit, which starts with “id:”.";
-      return problem_with_id(value, kUnitIdMaximum, "organizational unit");
+      return problem_with_unit(value);
     default:
-      return problem_with_id(value, kGroupIdMaximum, "group");
+      return problem_with_group(value);
   }
 }
 
 std::string clean_reason(std::string& reason) {
-  if (!is_one_line(reason)) return "The reason is not one line of valid text.";
+  if (!is_one_line(reason)) return tr("The reason is not one line of valid text.");
   reason = clean(std::move(reason));
-  if (reason.empty()) return "Enter a reason, so that others understand the rule.";
+  if (reason.empty()) return tr("Enter a reason, so that others understand the rule.");
   if (host_sdk::count_code_points(reason) > kReasonMaximum)
-    return "The reason is longer than " + std::to_string(kReasonMaximum) + " characters.";
+    return tr("The reason is longer than {count} characters.", {{"count", std::to_string(kReasonMaximum)}});
   return "";
 }
 
@@ -169,56 +196,54 @@ bool matches_pattern(std::string_view text, std::string_view pattern) {
 }
 
 std::string exclusion_text(const Exclusion& rule) {
-  const std::string name = printable(rule.name.empty() ? rule.value : rule.name);
+  const std::string name = name_of(rule);
   switch (rule.kind) {
     case ExclusionKind::address:
     case ExclusionKind::pattern:
       return printable(rule.value);
     case ExclusionKind::domain:
-      return "domain " + printable(rule.value);
+      return tr("domain {domain}", {{"domain", printable(rule.value)}});
     case ExclusionKind::unit:
-      return "unit " + name;
+      return tr("unit {unit}", {{"unit", name}});
     case ExclusionKind::group:
-      return "group " + gup::quoted(name);
+      return tr("group “{group}”", {{"group", name}});
     case ExclusionKind::guests:
-      return "guests";
+      return tr_in("exclusion", "guests");
     case ExclusionKind::without_mailbox:
-      return "without a mailbox";
+      return tr_in("exclusion", "without a mailbox");
     case ExclusionKind::never_signed_in:
-      return "never signed in";
+      return tr_in("exclusion", "never signed in");
   }
   return "";
 }
 
 std::string exclusion_reason(const Exclusion& rule) {
-  std::string what;
+  const std::string note = rule.reason.empty() ? "" : printable(rule.reason);
+  const auto with_note = [&note](const std::string& text) {
+    return note.empty() ? text : text + " (" + note + ")";
+  };
   switch (rule.kind) {
     case ExclusionKind::address:
-      what = "address " + exclusion_text(rule);
-      break;
+      return tr("Excluded: address {address}", {{"address", with_note(printable(rule.value))}});
     case ExclusionKind::pattern:
-      what = "matches " + exclusion_text(rule);
-      break;
-    case ExclusionKind::unit:
-      what = "in the " + exclusion_text(rule);
-      break;
-    case ExclusionKind::group:
-      what = "member of the " + exclusion_text(rule);
-      break;
-    case ExclusionKind::guests:
-      what = "guest in Google";
-      break;
-    case ExclusionKind::without_mailbox:
-      what = "has no mailbox in Google";
-      break;
-    case ExclusionKind::never_signed_in:
-      what = "has never signed in to Google";
-      break;
+      return tr("Excluded: matches {pattern}", {{"pattern", with_note(printable(rule.value))}});
     case ExclusionKind::domain:
-      what = exclusion_text(rule);
-      break;
+      return tr("Excluded: domain {domain}", {{"domain", with_note(printable(rule.value))}});
+    case ExclusionKind::unit:
+      return tr("Excluded: in the unit {unit}", {{"unit", with_note(name_of(rule))}});
+    case ExclusionKind::group:
+      return tr("Excluded: member of the group {group}", {{"group", with_note(gup::quoted(name_of(rule)))}});
+    case ExclusionKind::guests:
+      return note.empty() ? tr("Excluded: guest in Google")
+                          : tr("Excluded: guest in Google ({text})", {{"text", note}});
+    case ExclusionKind::without_mailbox:
+      return note.empty() ? tr("Excluded: has no mailbox in Google")
+                          : tr("Excluded: has no mailbox in Google ({text})", {{"text", note}});
+    case ExclusionKind::never_signed_in:
+      return note.empty() ? tr("Excluded: has never signed in to Google")
+                          : tr("Excluded: has never signed in to Google ({text})", {{"text", note}});
   }
-  return "Excluded: " + what + (rule.reason.empty() ? "" : " (" + printable(rule.reason) + ")");
+  return "";
 }
 
 Exclusion default_exclusion() {

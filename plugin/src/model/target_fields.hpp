@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "model/directory.hpp"
 #include "model/target_user.hpp"
 
@@ -42,7 +43,7 @@ struct DefaultSource {
 struct TargetField {
   /// Its column in the host's table, which is also its key in stored JSON.
   const char* column;
-  /// As shown on pages: "Job title".
+  /// As shown on pages, by `tr`: "Job title".
   const char* label;
   /// The column's width in code points. Servers reject longer texts, which would fail the whole run.
   std::size_t maximum = 0;
@@ -78,22 +79,27 @@ inline constexpr std::size_t kLanguageMaximum = 64;
 
 /// The stored content hash depends on the order: append fields, never reorder them.
 inline constexpr std::array kTargetFields{
-    TargetField{"email", "Email", kEmailMaximum, &DirectoryUser::primary_email, &TargetFields::email},
-    TargetField{"first_name", "First name", kTextMaximum, &DirectoryUser::given_name,
+    TargetField{"email", host_sdk::tr_later("Email"), kEmailMaximum, &DirectoryUser::primary_email,
+                &TargetFields::email},
+    TargetField{"first_name", host_sdk::tr_later("First name"), kTextMaximum, &DirectoryUser::given_name,
                 &TargetFields::first_name, nullptr, DefaultSource{Attribute::name, "", "givenName"}},
-    TargetField{"last_name", "Last name", kTextMaximum, &DirectoryUser::family_name, &TargetFields::last_name,
-                nullptr, DefaultSource{Attribute::name, "", "familyName"}},
-    TargetField{"department", "Department", kTextMaximum, &DirectoryUser::department, nullptr,
-                &TargetFields::department, DefaultSource{Attribute::organizations, "", "department"}},
-    TargetField{"job_title", "Job title", kTextMaximum, &DirectoryUser::job_title, nullptr,
-                &TargetFields::job_title, DefaultSource{Attribute::organizations, "", "title"}},
-    TargetField{"phone_number", "Phone number", kTextMaximum, &DirectoryUser::phone_number, nullptr,
-                &TargetFields::phone_number, DefaultSource{Attribute::phones}},
-    TargetField{"manager_email", "Manager email", kEmailMaximum, &DirectoryUser::manager_email, nullptr,
-                &TargetFields::manager_email, DefaultSource{Attribute::relations, "manager"}},
-    TargetField{"preferred_language", "Language", kLanguageMaximum, &DirectoryUser::preferred_language,
-                nullptr, &TargetFields::preferred_language, DefaultSource{Attribute::languages}},
-    TargetField{"location", "Location", kTextMaximum, &DirectoryUser::location, nullptr,
+    TargetField{"last_name", host_sdk::tr_later("Last name"), kTextMaximum, &DirectoryUser::family_name,
+                &TargetFields::last_name, nullptr, DefaultSource{Attribute::name, "", "familyName"}},
+    TargetField{"department", host_sdk::tr_later("Department"), kTextMaximum, &DirectoryUser::department,
+                nullptr, &TargetFields::department,
+                DefaultSource{Attribute::organizations, "", "department"}},
+    TargetField{"job_title", host_sdk::tr_later("Job title"), kTextMaximum, &DirectoryUser::job_title,
+                nullptr, &TargetFields::job_title, DefaultSource{Attribute::organizations, "", "title"}},
+    TargetField{"phone_number", host_sdk::tr_later("Phone number"), kTextMaximum,
+                &DirectoryUser::phone_number, nullptr, &TargetFields::phone_number,
+                DefaultSource{Attribute::phones}},
+    TargetField{"manager_email", host_sdk::tr_later("Manager email"), kEmailMaximum,
+                &DirectoryUser::manager_email, nullptr, &TargetFields::manager_email,
+                DefaultSource{Attribute::relations, "manager"}},
+    TargetField{"preferred_language", host_sdk::tr_later("Language"), kLanguageMaximum,
+                &DirectoryUser::preferred_language, nullptr, &TargetFields::preferred_language,
+                DefaultSource{Attribute::languages}},
+    TargetField{"location", host_sdk::tr_later("Location"), kTextMaximum, &DirectoryUser::location, nullptr,
                 &TargetFields::location, DefaultSource{Attribute::locations}},
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "model/clean_text.hpp"
@@ -47,9 +48,8 @@ void ShortList::add(std::string_view thing) {
 }
 
 std::string ShortList::text() const {
-  return size_ <= shown_
-             ? text_
-             : text_ + " and " + host_sdk::with_commas(static_cast<std::int64_t>(size_ - shown_)) + " more";
+  if (size_ <= shown_) return text_;
+  return host_sdk::tr("{items} and {count} more", {{"items", text_}, {"count", size_ - shown_}});
 }
 
 std::string listed(const std::vector<std::string>& things) {

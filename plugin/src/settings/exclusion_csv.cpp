@@ -5,11 +5,14 @@
 #include <optional>
 #include <set>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
+
+using host_sdk::tr;
 
 /// More errors do not help.
 constexpr std::size_t kMostErrors = 20;
@@ -98,12 +101,12 @@ class Reader {
     bool is_open = false;
     while (reading_.errors.size() < kMostErrors && splitter.next(record, is_open)) {
       if (is_open)
-        add_error(record.line, column_at(record.fields.size() - 1), "The quotation mark has no end.");
+        add_error(record.line, column_at(record.fields.size() - 1), tr("The quotation mark has no end."));
       else if (record.fields.size() > 1 || !host_sdk::trimmed(record.fields.front()).empty())
         columns_.empty() ? read_header(record) : read_rule(record);
     }
     if (columns_.empty() && reading_.errors.empty())
-      add_error(1, kKind, "The first line has to name the columns: kind, value, reason.");
+      add_error(1, kKind, tr("The first line has to name the columns: kind, value, reason."));
     return std::move(reading_);
   }
 
@@ -113,7 +116,7 @@ class Reader {
       columns_.emplace(host_sdk::fold_key(host_sdk::trimmed(record.fields[i])), i);
     for (const char* name : {kKind, kValue, kReason})
       if (!columns_.contains(name))
-        add_error(record.line, name, "The column is missing. The first line names the columns.");
+        add_error(record.line, name, tr("The column is missing. The first line names the columns."));
   }
 
   void read_rule(const Record& record) {
@@ -123,7 +126,8 @@ class Reader {
     const auto kind = kind_in(std::string(host_sdk::trimmed(field(record, kKind))));
     if (!kind) {
       add_error(record.line, kKind,
-                gup::quoted(printable(field(record, kKind))) + " is not one of " + known_kinds() + ".");
+                tr("“{kind}” is not one of {kinds}.",
+                   {{"kind", printable(field(record, kKind))}, {"kinds", known_kinds()}}));
       return;
     }
     Exclusion& rule = imported.rule;
@@ -174,7 +178,8 @@ CsvReading read_exclusions_csv(std::string_view text) {
 }
 
 std::string csv_error(std::size_t line, std::string_view column, std::string_view sentence) {
-  return "Line " + std::to_string(line) + ", column " + std::string(column) + ": " + std::string(sentence);
+  return tr("Line {line}, column {column}: {problem}",
+            {{"line", std::to_string(line)}, {"column", column}, {"problem", sentence}});
 }
 
 }  // namespace gup

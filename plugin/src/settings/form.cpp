@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <string_view>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/settings/setting_names.hpp"
 
 namespace gup {
 namespace {
 
+using host_sdk::tr;
 using host_sdk::trimmed;
 
 constexpr std::array kFormFields{"source",
@@ -88,7 +90,7 @@ class FormReader {
   void reject_unknown_fields() {
     for (const auto& [field, value] : values_)
       if (!contains(kFormFields, field) && !contains(kOtherFields, field))
-        fail(field, "There is no field with this name.");
+        fail(field, tr("There is no field with this name."));
   }
 
   std::string scope_field() const {
@@ -107,7 +109,7 @@ class FormReader {
     if (const auto value = from_name<Choice>(trimmed(*text))) {
       into = *value;
     } else {
-      fail(field, "Choose " + names_of<Choice>() + ".");
+      fail(field, tr("Choose {choices}.", {{"choices", names_of<Choice>()}}));
     }
   }
 
@@ -123,7 +125,8 @@ class FormReader {
     if (all != kByCause && (from_page || all != leaving_choice(before))) {
       OnLeaving step = OnLeaving::delete_;
       if (!from_name<OnLeaving>(all))
-        return fail("on_leaving", "Choose " + names_of<OnLeaving>() + ", or " + kByCause + ".");
+        return fail("on_leaving", tr("Choose {choices}, or {other}.",
+                                     {{"choices", names_of<OnLeaving>()}, {"other", kByCause}}));
       choice("on_leaving", step);
       steps.left = steps.suspended = steps.deselected = step;
       if (from_page) return;
@@ -155,7 +158,7 @@ class FormReader {
   void toggle(const std::string& field, bool& into) {
     const std::string* text = find(field);
     if (text == nullptr) return;
-    if (*text != "true" && *text != "false") return fail(field, "Enter true or false.");
+    if (*text != "true" && *text != "false") return fail(field, tr("Enter true or false."));
     into = *text == "true";
   }
 
@@ -166,8 +169,8 @@ class FormReader {
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || value < min || value > max)
-      return fail(field,
-                  "Enter a whole number from " + std::to_string(min) + " to " + std::to_string(max) + ".");
+      return fail(field, tr("Enter a whole number from {min} to {max}.",
+                            {{"min", std::to_string(min)}, {"max", std::to_string(max)}}));
     into = value;
   }
 
@@ -180,7 +183,7 @@ class FormReader {
       const std::string id(trimmed(rest.substr(0, comma)));
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
       if (id.empty() || contains(list, id)) continue;
-      if (!is_usable_id(id)) return fail(field, "Enter Google's ids, not names or paths.");
+      if (!is_usable_id(id)) return fail(field, tr("Enter Google's ids, not names or paths."));
       list.push_back(id);
     }
     into = std::move(list);
@@ -198,17 +201,17 @@ class FormReader {
     if (!text.starts_with(kNewGroupPrefix)) {
       const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits || text.size() > 18)
-        return fail("target_group", "Choose a target group from the list, or name a new one.");
+        return fail("target_group", tr("Choose a target group from the list, or name a new one."));
       reading_.settings.target_group = text;
       return;
     }
     const std::string name(trimmed(std::string_view(text).substr(4)));
-    if (name.empty()) return fail("target_group", "Enter a name for the new target group.");
+    if (name.empty()) return fail("target_group", tr("Enter a name for the new target group."));
     if (!host_sdk::is_clean_utf8(name) || has_control_characters(name))
       return fail("target_group",
-                  "The name of the new target group contains characters that cannot be stored.");
+                  tr("The name of the new target group contains characters that cannot be stored."));
     if (host_sdk::count_code_points(name) > kMaxGroupName)
-      return fail("target_group", "The name of a target group can have at most 256 characters.");
+      return fail("target_group", tr("The name of a target group can have at most 256 characters."));
     reading_.settings.target_group = kNewGroupPrefix + name;
   }
 
@@ -219,12 +222,12 @@ class FormReader {
       const std::string field = groups ? "groups" : "organizational_units";
       if ((groups ? settings.groups : settings.organizational_units).empty() &&
           reading_.errors.count(field) == 0)
-        fail(field, groups ? "Choose at least one group, or all of them."
-                           : "Choose at least one organizational unit, or all of them.");
+        fail(field, groups ? tr("Choose at least one group, or all of them.")
+                           : tr("Choose at least one organizational unit, or all of them."));
     }
     if (settings.method == SyncMethod::target_group && settings.target_group.empty() &&
         reading_.errors.count("target_group") == 0)
-      fail("target_group", "Choose the target group that everyone joins, or name a new one.");
+      fail("target_group", tr("Choose the target group that everyone joins, or name a new one."));
   }
 
   const FormValues& values_;

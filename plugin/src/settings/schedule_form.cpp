@@ -1,30 +1,27 @@
 #include "settings/schedule_form.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 #include "model/clean_text.hpp"
+#include "model/settings/limit_text.hpp"
 
 namespace gup {
 namespace {
 
 using host_sdk::ScheduleRule;
+using host_sdk::tr;
+using host_sdk::tr_later;
 using host_sdk::trimmed;
 using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr hours kDay{24};
 constexpr const char* kDefaultPeriod = "default";
-
-/// "15 minutes", "24 hours", "7 days".
-std::string length_text(std::chrono::seconds every) {
-  const auto count = every.count();
-  if (every > kDay && count % 86'400 == 0) return host_sdk::counted(count / 86'400, "day", "days");
-  if (count % 3600 == 0) return host_sdk::counted(count / 3600, "hour", "hours");
-  return host_sdk::counted(count / 60, "minute", "minutes");
-}
 
 /// Nullopt unless `text` is "H:MM" or "HH:MM".
 std::optional<minutes> time_of_day(std::string_view text) {
@@ -42,33 +39,30 @@ std::optional<minutes> time_of_day(std::string_view text) {
   return hours{hour} + minutes{minute};
 }
 
-std::string capital(std::string name) {
-  name.front() = static_cast<char>(name.front() - 'a' + 'A');
-  return name;
-}
-
 constexpr std::size_t kDatesInWords = 4;
+constexpr std::array kWeekdays{tr_later("Monday"),   tr_later("Tuesday"), tr_later("Wednesday"),
+                               tr_later("Thursday"), tr_later("Friday"),  tr_later("Saturday"),
+                               tr_later("Sunday")};
 
 /// "24 Dec 2026 to 1 Jan 2027".
 std::string words_of(const host_sdk::DateRange& range) {
   const auto day = [](std::chrono::local_days date) {
-    return host_sdk::to_day(host_sdk::Timestamp{date.time_since_epoch()});
+    return host_sdk::day_text(host_sdk::Timestamp{date.time_since_epoch()});
   };
-  return day(range.first) + (range.last == range.first ? "" : " to " + day(range.last));
+  if (range.last == range.first) return day(range.first);
+  return tr("{first} to {last}", {{"first", day(range.first)}, {"last", day(range.last)}});
 }
 
 /// "Saturday, Sunday and 24 Dec 2026 to 1 Jan 2027"; empty without quiet days.
 std::string quiet_text(const CompanySchedule& schedule) {
   std::vector<std::string> quiet;
-  for (const std::string& name : quiet_day_names(schedule.rule)) quiet.push_back(capital(name));
+  for (std::size_t day = 0; day < kWeekdays.size(); ++day)
+    if (((schedule.rule.quiet_days >> day) & 1U) != 0) quiet.push_back(tr(kWeekdays[day]));
   const auto& dates = schedule.quiet_dates;
   const std::size_t shown = dates.size() > kDatesInWords + 1 ? kDatesInWords : dates.size();
   for (std::size_t i = 0; i < shown; ++i) quiet.push_back(words_of(dates[i]));
-  if (shown < dates.size()) quiet.push_back(std::to_string(dates.size() - shown) + " further dates");
-  std::string text;
-  for (std::size_t i = 0; i < quiet.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == quiet.size() ? " and " : ", ") + quiet[i];
-  return text;
+  if (shown < dates.size()) quiet.push_back(tr("{count} further dates", {{"count", dates.size() - shown}}));
+  return host_sdk::list_text(quiet);
 }
 
 class ScheduleReader {
@@ -107,7 +101,7 @@ class ScheduleReader {
       }
       names += (names.empty() ? "" : ", ") + period.name;
     }
-    fail(kScheduleEveryField, "Choose one of " + names + ".");
+    fail(kScheduleEveryField, tr("Choose one of {choices}.", {{"choices", names}}));
   }
 
   void read_quiet_days() {
@@ -120,11 +114,12 @@ class ScheduleReader {
       if (name.empty()) continue;
       const auto found = std::find(names.begin(), names.end(), name);
       if (found == names.end())
-        return fail(kQuietDaysField, "Enter days from monday to sunday, separated by commas.");
+        return fail(kQuietDaysField, tr("Enter days from monday to sunday, separated by commas."));
       quiet = static_cast<host_sdk::Weekdays>(quiet | (1U << (found - names.begin())));
     }
     if (quiet == host_sdk::kAllWeekdays)
-      return fail(kQuietDaysField, "Leave at least one day. To sync on no day at all, pause the schedule.");
+      return fail(kQuietDaysField,
+                  tr("Leave at least one day. To sync on no day at all, pause the schedule."));
     rule_.quiet_days = quiet;
   }
 
@@ -138,9 +133,9 @@ class ScheduleReader {
       if (one.empty()) continue;
       const auto range = host_sdk::date_range_of(one);
       if (!range)
-        return fail(kQuietDatesField, gup::quoted(printable(one)) +
-                                          " is not a date. Enter dates such as 2026-12-24, or 2026-12-24 to "
-                                          "2027-01-01.");
+        return fail(kQuietDatesField, tr("“{date}” is not a date. Enter dates such as 2026-12-24, or "
+                                         "2026-12-24 to 2027-01-01.",
+                                         {{"date", printable(one)}}));
       dates.push_back(*range);
     }
     std::string problem = host_sdk::date_problem(dates);
@@ -159,14 +154,14 @@ class ScheduleReader {
     if (!daily) {
       // The page sends the time that is hidden there.
       if (text && !text->empty() && *text != time_text(rule))
-        fail(kScheduleTimeField, "Only a sync every 24 hours has a time of the day. Leave this empty.");
+        fail(kScheduleTimeField, tr("Only a sync every 24 hours has a time of the day. Leave this empty."));
       rule.at.reset();
       return;
     }
     if (text && text->empty()) rule.at.reset();
     if (text && !text->empty()) {
       const auto time = time_of_day(*text);
-      if (!time) return fail(kScheduleTimeField, "Enter a time between 00:00 and 23:59, such as 02:30.");
+      if (!time) return fail(kScheduleTimeField, tr("Enter a time between 00:00 and 23:59, such as 02:30."));
       rule.at = time;
     }
     if (rule.at) rule.every = kDay;
@@ -178,7 +173,7 @@ class ScheduleReader {
     if (*zone == kUtc) zone->clear();
     if (*zone == rule_.zone) return;
     if (!knows_zone(*zone))
-      return fail(kScheduleZoneField, "No time zone has this name. Enter a name such as Europe/Berlin.");
+      return fail(kScheduleZoneField, tr("No time zone has this name. Enter a name such as Europe/Berlin."));
     rule_.zone = *zone;
   }
 
@@ -234,12 +229,15 @@ std::string quiet_dates_text(const std::vector<host_sdk::DateRange>& dates, std:
 
 std::string schedule_text(const CompanySchedule& schedule, std::chrono::seconds default_every) {
   const ScheduleRule& rule = schedule.rule;
-  const std::string zone = " (" + (rule.zone.empty() ? kUtc : rule.zone) + ")";
-  std::string text = "every " + length_text(rule.every.count() == 0 ? default_every : rule.every);
-  if (rule.at) text += " at " + time_text(rule) + zone;
-  if (const std::string quiet = quiet_text(schedule); !quiet.empty())
-    text += ", not on " + quiet + (rule.at ? "" : zone);
-  return text;
+  const std::string zone = rule.zone.empty() ? kUtc : rule.zone;
+  const std::string every = period(rule.every.count() == 0 ? default_every : rule.every);
+  const std::string text = rule.at ? tr("every {period} at {time} ({zone})",
+                                        {{"period", every}, {"time", time_text(rule)}, {"zone", zone}})
+                                   : tr("every {period}", {{"period", every}});
+  const std::string quiet = quiet_text(schedule);
+  if (quiet.empty()) return text;
+  if (rule.at) return tr("{schedule}, not on {days}", {{"schedule", text}, {"days", quiet}});
+  return tr("{schedule}, not on {days} ({zone})", {{"schedule", text}, {"days", quiet}, {"zone", zone}});
 }
 
 FormValues schedule_values(const CompanySchedule& schedule, std::chrono::seconds default_every) {

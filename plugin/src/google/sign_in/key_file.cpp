@@ -9,10 +9,13 @@
 
 #include "google/sign_in/rsa_key.hpp"
 #include "google/wire/json_reader.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup::google {
 
 namespace json = boost::json;
+
+using host_sdk::tr;
 
 namespace {
 
@@ -29,8 +32,10 @@ constexpr const char* kType = "service_account";
 
 /// Names the field, so that the administrator can look for it in the file.
 [[noreturn]] void refuse_part(const char* part) {
-  refuse(std::string("The key file has no valid “") + part +
-         "”. Paste the whole JSON file that you downloaded for the service account's key.");
+  refuse(
+      tr("The key file has no valid “{part}”. Paste the whole JSON file that you downloaded for the service "
+         "account's key.",
+         {{"part", part}}));
 }
 
 json::value parse(std::string_view text, const json::storage_ptr& memory) {
@@ -38,7 +43,8 @@ json::value parse(std::string_view text, const json::storage_ptr& memory) {
   boost::system::error_code error;
   parser.write(text.data(), text.size(), error);
   if (error)
-    refuse("This is not a key file: a key file is JSON. Paste all of it, from the first { to the last }.");
+    refuse(
+        tr("This is not a key file: a key file is JSON. Paste all of it, from the first { to the last }."));
   return parser.release();
 }
 
@@ -58,35 +64,37 @@ std::string part(const json::object& file, const char* name, std::size_t longest
 void check_type(const json::object& file) {
   if (find_text(file, "type") == kType) return;
   if (file.contains("web") || file.contains("installed"))
-    refuse(
+    refuse(tr(
         "This is the file of an OAuth client. Create the JSON key of a service account in the Google Cloud "
-        "console under IAM & Admin, Service accounts, Keys.");
-  refuse(
+        "console under IAM & Admin, Service accounts, Keys."));
+  refuse(tr(
       "This file is not the key of a service account: its “type” is not service_account. Create a JSON key "
-      "in the Google Cloud console under IAM & Admin, Service accounts, Keys.");
+      "in the Google Cloud console under IAM & Admin, Service accounts, Keys."));
 }
 
 void check_key(const std::string& pem) {
   const auto key = RsaKey::read(pem);
   if (!key)
-    refuse(
+    refuse(tr(
         "The “private_key” in the file is not a readable RSA private key. Paste the whole file, or create a "
-        "new key.");
+        "new key."));
   if (key->bits() < kMinBits || key->bits() > kMaxBits)
-    refuse("The key has " + std::to_string(key->bits()) +
-           " bits; it must have 2,048 to 8,192. Create a new key in the Google Cloud console.");
+    refuse(
+        tr("The key has {bits} bits; it must have 2,048 to 8,192. Create a new key in the Google Cloud "
+           "console.",
+           {{"bits", std::to_string(key->bits())}}));
 }
 
 }  // namespace
 
 ServiceAccountKey read_key_file(std::string_view text) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    refuse("Paste the JSON key file of the service account here.");
+    refuse(tr("Paste the JSON key file of the service account here."));
   if (text.size() > kMaxKeyFile)
-    refuse("This is far longer than a key file. Paste only the JSON key file of the service account.");
+    refuse(tr("This is far longer than a key file. Paste only the JSON key file of the service account."));
   const json::value value = parse(text, wiped_memory());
   if (!value.is_object())
-    refuse("This is JSON, but not a key file. Paste all of the file, from the first { to the last }.");
+    refuse(tr("This is JSON, but not a key file. Paste all of the file, from the first { to the last }."));
   const json::object& file = value.get_object();
   check_type(file);
   ServiceAccountKey key;

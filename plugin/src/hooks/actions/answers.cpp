@@ -1,5 +1,7 @@
 #include "hooks/actions/answers.hpp"
 
+#include "hooks/page/stored_text.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/requirements.hpp"
 
@@ -40,8 +42,9 @@ std::optional<Connection> usable_connection(const HookContext& context, const st
   if (!problem) return connection;
   const bool access_lost = problem->code() == host_sdk::ResultCode::access_lost;
   const bool unlinking = connection && connection->state == ConnectionState::unlinking;
-  answer = refused(unlinking ? Refusal::busy : Refusal::not_possible,
-                   access_lost ? std::string(kReconnectSentence) + " " + problem->what() : problem->what());
+  answer = refused(
+      unlinking ? Refusal::busy : Refusal::not_possible,
+      access_lost ? host_sdk::tr(kReconnectSentence) + " " + stored_text(problem->what()) : problem->what());
   return std::nullopt;
 }
 

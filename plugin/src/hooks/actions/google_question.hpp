@@ -6,6 +6,7 @@
 #include "failure.hpp"
 #include "hooks/context.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/reading/ask_directory.hpp"
 
 namespace gup {
@@ -25,7 +26,7 @@ auto ask_in_time(const Ask& ask) {
     return ask();
   } catch (const Cancelled&) {
     throw Failure(host_sdk::ResultCode::try_again,
-                  "Google did not respond in time. Nothing was saved. Try again.");
+                  host_sdk::tr("Google did not respond in time. Nothing was saved. Try again."));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "hooks/page/place.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
@@ -16,6 +17,7 @@ namespace gup {
 namespace {
 
 using host_sdk::SyncMode;
+using host_sdk::tr;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -31,7 +33,7 @@ std::string read_email(const ActionRequest& request, ActionAnswer& answer) {
   const std::string email = typed.empty() ? value_of(request, "value") : typed;
   if (can_be_address(email) && email.size() <= kLongestParameter) return email;
   answer.outcome = Outcome::invalid;
-  answer.errors[kEmailField] = {"Enter the email address of a person, such as ada@example.com."};
+  answer.errors[kEmailField] = {tr("Enter the email address of a person, such as ada@example.com.")};
   return "";
 }
 
@@ -54,8 +56,8 @@ ActionAnswer ask_google(const HookContext& context, const ActionRequest& request
   if (email.empty() || !usable_connection(context, request.company.id, answer)) return answer;
   if (mode == SyncMode::apply && context.runs.live_run(request.company.id))
     return refused(Refusal::busy,
-                   "A sync is running, which includes this person. Nothing was done. Sync the person when it "
-                   "has ended.");
+                   tr("A sync is running, which includes this person. Nothing was done. Sync the person when "
+                      "it has ended."));
   host_sdk::DeadlineMonitor monitor(context.host.clock(), kPersonTimeout);
   host_sdk::PersonOutcome outcome;
   try {
@@ -66,7 +68,7 @@ ActionAnswer ask_google(const HookContext& context, const ActionRequest& request
   }
   if (outcome.result.code == host_sdk::ResultCode::cancelled)
     throw Failure(host_sdk::ResultCode::try_again,
-                  "Google did not respond in time. Nothing was changed. Try again.");
+                  tr("Google did not respond in time. Nothing was changed. Try again."));
   throw_unless_done(outcome.result);
   const auto& explanation = outcome.explanation;
   const Tone tone = outcome.result.code == host_sdk::ResultCode::review_needed ? Tone::warning

@@ -7,6 +7,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/actions/run_actions.hpp"
 #include "hooks/format.hpp"
+#include "hooks/in_english.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -15,6 +16,8 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_count;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
@@ -47,15 +50,14 @@ bool read_removals(const ActionRequest& request, const People& held, const Peopl
       unknown.push_back(gup::quoted(printable(id)));
   }
   if (!unknown.empty())
-    answer = invalid_field(
-        kRemovalsField, "The removal of " + plan::listed(unknown) +
-                            " is not held. The user may be back in Google, or was removed or kept meanwhile. "
-                            "Nothing was done.");
+    answer = invalid_field(kRemovalsField,
+                           tr("The removal of {users} is not held. The user may be back in Google, or was "
+                              "removed or kept meanwhile. Nothing was done.",
+                              {{"users", plan::listed(unknown)}}));
   else if (chosen.empty())
-    answer = invalid_field(
-        kRemovalsField,
-        "Select the removals: “all”, or Google's ids of users, separated by commas. Nothing was "
-        "done.");
+    answer = invalid_field(kRemovalsField,
+                           tr("Select the removals: “all”, or Google's ids of users, separated by commas. "
+                              "Nothing was done."));
   return unknown.empty() && !chosen.empty();
 }
 
@@ -72,8 +74,13 @@ std::set<std::string> ids_of(const People& people) {
   return ids;
 }
 
-std::string removals(std::size_t number) {
-  return counted(static_cast<std::int64_t>(number), "removal", "removals");
+/// A line of the audit trail: "Approved 2 removals: a@acme.com, b@acme.com."
+std::string about(const char* done, const People& chosen) {
+  return in_english([&] {
+    return std::string(done) + " " +
+           counted(static_cast<std::int64_t>(chosen.size()), "removal", "removals") + ": " +
+           emails_of(chosen) + ".";
+  });
 }
 
 }  // namespace
@@ -97,36 +104,40 @@ ActionAnswer approve_removals(const HookContext& context, HookJobs& jobs, const 
   if (!usable_connection(context, company_id, answer)) return answer;
   const People held = people_of(context.store.held_removals(company_id, 0, 0));
   const People kept = people_of(context.store.dismissed_removals(company_id, 0, 0));
-  if (held.empty() && kept.empty()) return refused(Refusal::not_possible, "No removals are held.");
+  if (held.empty() && kept.empty()) return refused(Refusal::not_possible, tr("No removals are held."));
   People chosen;
   if (!read_removals(request, held, kept, chosen, answer)) return answer;
   // Deleting users must not depend on the host, so the number is checked here.
   const std::string typed = typed_text(request, {kCountField});
-  if (typed != std::to_string(chosen.size())) {
-    const std::string wanted =
-        "Type " + std::to_string(chosen.size()) + " to approve " + removals(chosen.size()) + ".";
-    return invalid_field(kCountField,
-                         wanted + (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
-                             " Nothing was done.");
+  const auto number = static_cast<std::int64_t>(chosen.size());
+  if (typed != std::to_string(number)) {
+    std::string sentences =
+        tr_count("Type {number} to approve {count} removal.", "Type {number} to approve {count} removals.",
+                 number, {{"number", std::to_string(number)}});
+    if (!typed.empty()) sentences += " " + tr("You typed “{typed}”.", {{"typed", printable(typed)}});
+    return invalid_field(kCountField, sentences + " " + tr("Nothing was done."));
   }
   if (!start_run(context, jobs, request, ids_of(chosen), answer)) {
     answer.toast->text =
-        "A sync is already running, and it started without this approval. No second sync was started and "
-        "nothing was approved. Approve the removals that are still held when it has ended.";
+        tr("A sync is already running, and it started without this approval. No second sync was started and "
+           "nothing was approved. Approve the removals that are still held when it has ended.");
     return answer;
   }
-  answer.toast->text = removals(chosen.size()) +
-                       " approved. A sync has started that asks Google again and removes the users who "
-                       "still have to leave.";
+  answer.toast->text = tr_count(
+      "{count} removal approved. A sync has started that asks Google again and removes the users who "
+      "still have to leave.",
+      "{count} removals approved. A sync has started that asks Google again and removes the users who "
+      "still have to leave.",
+      number);
   context.host.audit_trail().record(company_id, request.actor, "removals_approved",
-                                    "Approved " + removals(chosen.size()) + ": " + emails_of(chosen) + ".");
+                                    about("Approved", chosen));
   return answer;
 }
 
 ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
   const People held = people_of(context.store.held_removals(company_id, 0, 0));
-  if (held.empty()) return refused(Refusal::not_possible, "No removals are held.");
+  if (held.empty()) return refused(Refusal::not_possible, tr("No removals are held."));
   People chosen;
   ActionAnswer answer;
   if (!read_removals(request, held, {}, chosen, answer)) return answer;
@@ -134,19 +145,22 @@ ActionAnswer dismiss_removals(const HookContext& context, HookJobs& jobs, const 
       job_runs(context, company_id, kDismissalJob))
     return refused(
         Refusal::busy,
-        "A sync is running, which checks the held removals again. Nothing was done. Keep the users "
-        "when it has ended.");
+        tr("A sync is running, which checks the held removals again. Nothing was done. Keep the users "
+           "when it has ended."));
   jobs.dismissal.dismissed.put(company_id, ids_of(chosen));
   throw_unless_done(context.host.jobs().start(request.company, request.actor, kDismissalJob, jobs.dismissal));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  answer = rendered(Tone::success,
-                    removals(chosen.size()) +
-                        " dismissed. The target users and target groups stay as they are until Google shows "
-                        "them again.",
-                    kHeldBlock);
+  answer =
+      rendered(Tone::success,
+               tr_count("{count} removal dismissed. The target users and target groups stay as they are "
+                        "until Google shows them again.",
+                        "{count} removals dismissed. The target users and target groups stay as they are "
+                        "until Google shows them again.",
+                        static_cast<std::int64_t>(chosen.size())),
+               kHeldBlock);
   answer.started_job = kDismissalJob;
   context.host.audit_trail().record(company_id, request.actor, "removals_dismissed",
-                                    "Dismissed " + removals(chosen.size()) + ": " + emails_of(chosen) + ".");
+                                    about("Dismissed", chosen));
   return answer;
 }
 

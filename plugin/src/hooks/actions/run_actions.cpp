@@ -7,6 +7,7 @@
 #include "hooks/format.hpp"
 #include "hooks/page/page_facts.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
@@ -14,6 +15,9 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_count;
+using host_sdk::tr_later;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
@@ -41,15 +45,19 @@ bool read_confirmed_removals(const HookContext& context, const ActionRequest& re
   };
   const auto preview = read_facts(context, request.company).preview;
   if (!preview || preview->state != RunState::done)
-    return fail(
+    return fail(tr(
         "There is no valid preview: none was made, the settings have changed since, or it is older than 24 "
-        "hours. No sync was started. Preview the changes again.");
+        "hours. No sync was started. Preview the changes again."));
   if (preview->report.held == 0)
-    return fail("The preview shows no held removals. No sync was started. Leave this field empty.");
+    return fail(tr("The preview shows no held removals. No sync was started. Leave this field empty."));
   if (typed != std::to_string(preview->report.held))
-    return fail("Type " + std::to_string(preview->report.held) + " to carry out " +
-                counted(preview->report.held, "removal", "removals") + " above the limit. You typed " +
-                gup::quoted(printable(typed)) + ". No sync was started.");
+    return fail(
+        tr_count("Type {number} to carry out {count} removal above the limit. You typed “{typed}”. No sync "
+                 "was started.",
+                 "Type {number} to carry out {count} removals above the limit. You typed “{typed}”. No sync "
+                 "was started.",
+                 preview->report.held,
+                 {{"number", std::to_string(preview->report.held)}, {"typed", printable(typed)}}));
   for (auto& change : context.store.run_changes(preview->id, {plan::ChangeKind::held}, 0,
                                                 static_cast<int>(preview->report.held)))
     approved.insert(std::move(change.external_id));
@@ -74,21 +82,32 @@ bool start_daily_sync(const HookContext& context, const ActionRequest& request, 
   return true;
 }
 
-std::string words_for(RunKind kind) {
+/// What the audit trail and the page say about stopping a run of this kind.
+struct StopTexts {
+  const char* audit;
+  const char* toast;
+};
+
+StopTexts stop_texts(RunKind kind) {
   switch (kind) {
     case RunKind::preview:
-      return "preview";
+      return {"Stopped the running preview.",
+              tr_later("The preview is stopping. Target users stay as they were before it.")};
     case RunKind::dismissal:
-      return "dismissal of removals";
+      return {"Stopped the running dismissal of removals.",
+              tr_later("The dismissal of removals is stopping. Target users stay as they were before it.")};
     case RunKind::undo:
-      return "undo";
+      return {"Stopped the running undo.",
+              tr_later("The undo is stopping. Target users stay as they were before it.")};
     case RunKind::person:
-      return "sync of one person";
+      return {"Stopped the running sync of one person.",
+              tr_later("The sync of one person is stopping. Target users stay as they were before it.")};
     case RunKind::sync:
     case RunKind::unlink:
       break;
   }
-  return "sync";
+  return {"Stopped the running sync.",
+          tr_later("The sync is stopping. Target users stay as they were before it.")};
 }
 
 }  // namespace
@@ -100,11 +119,10 @@ bool start_run(const HookContext& context, HookJobs& jobs, const ActionRequest& 
   if (!joins) jobs.sync.approved.put(company_id, std::move(approved));
   throw_unless_done(context.host.jobs().start(request.company, request.actor, kSyncJob, jobs.sync));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  answer = joins
-               ? rendered(Tone::info,
-                          "A sync is already running, with the settings it started with. No second sync was "
-                          "started.")
-               : rendered(Tone::success, "The sync has started. You can leave this page.");
+  answer = joins ? rendered(Tone::info,
+                            tr("A sync is already running, with the settings it started with. No second sync "
+                               "was started."))
+                 : rendered(Tone::success, tr("The sync has started. You can leave this page."));
   answer.started_job = kSyncJob;
   context.host.audit_trail().record(company_id, request.actor, joins ? "sync_joined" : "sync_started",
                                     joins ? "Joined the running sync." : "Started a sync.");
@@ -121,9 +139,9 @@ ActionAnswer preview(const HookContext& context, HookJobs& jobs, const ActionReq
   const bool waits = (live && live->kind == RunKind::sync) || job_runs(context, company_id, kSyncJob);
   throw_unless_done(context.host.jobs().start(request.company, request.actor, kPreviewJob, jobs.preview));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  answer = joins   ? rendered(Tone::info, "A preview is already running. No second preview was started.")
-           : waits ? rendered(Tone::info, "A sync is running. The preview follows when it has ended.")
-                   : rendered(Tone::success, "The preview has started. It changes no target user.");
+  answer = joins   ? rendered(Tone::info, tr("A preview is already running. No second preview was started."))
+           : waits ? rendered(Tone::info, tr("A sync is running. The preview follows when it has ended."))
+                   : rendered(Tone::success, tr("The preview has started. It changes no target user."));
   answer.started_job = kPreviewJob;
   if (!joins)
     context.host.audit_trail().record(company_id, request.actor, "preview_started", "Started a preview.");
@@ -149,7 +167,7 @@ ActionAnswer sync_now(const HookContext& context, HookJobs& jobs, const ActionRe
   ActionAnswer answer;
   if (!usable_connection(context, request.company.id, answer)) return answer;
   if (!context.store.load_settings(request.company.id))
-    return refused(Refusal::not_possible, kNotSetUpSentence);
+    return refused(Refusal::not_possible, tr(kNotSetUpSentence));
   return start_run(context, jobs, request);
 }
 
@@ -157,7 +175,7 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
   const std::string& company_id = request.company.id;
   const auto live = context.runs.live_run(company_id);
   if ((live && live->kind == RunKind::unlink) || job_runs(context, company_id, kUnlinkJob))
-    return refused(Refusal::busy, being_unlinked_sentence("Unlinking cannot be stopped."));
+    return refused(Refusal::busy, being_unlinked_sentence(tr("Unlinking cannot be stopped.")));
   // A job whose run has not started yet has no lease, so the host cancels it.
   const bool stopped_run = context.runs.request_stop(company_id);
   const bool stopped_sync = context.host.jobs().cancel(company_id, kSyncJob);
@@ -171,10 +189,9 @@ ActionAnswer stop_sync(const HookContext& context, const ActionRequest& request)
                        : stopped_dismissal ? RunKind::dismissal
                        : stopped_undo      ? RunKind::undo
                                            : RunKind::sync;
-  const std::string what = words_for(kind);
-  context.host.audit_trail().record(company_id, request.actor, "sync_stopped",
-                                    "Stopped the running " + what + ".");
-  return rendered(Tone::info, "The " + what + " is stopping. Target users stay as they were before it.");
+  const StopTexts texts = stop_texts(kind);
+  context.host.audit_trail().record(company_id, request.actor, "sync_stopped", texts.audit);
+  return rendered(Tone::info, tr(texts.toast));
 }
 
 }  // namespace gup

@@ -5,6 +5,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/page/place.hpp"
 #include "hooks/page/runs/change_filter.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup {
 namespace {
@@ -15,8 +16,8 @@ bool fits(const std::string& text) {
 }
 
 ActionAnswer too_long(const char* field) {
-  return invalid_field(field,
-                       "This text is too long. Enter at most " + std::to_string(kMostSearched) + " bytes.");
+  return invalid_field(
+      field, host_sdk::tr("This text is too long. Enter at most {count} bytes.", {{"count", kMostSearched}}));
 }
 
 /// A search leaves the table sorted as it is.
@@ -35,7 +36,8 @@ ActionAnswer filter_run(const HookContext& context, const ActionRequest& request
   std::from_chars(number.data(), number.data() + number.size(), run_id);
   const auto run = run_id > 0 ? context.store.load_run(run_id) : std::nullopt;
   if (!run || run->company_id != request.company.id)
-    return refused(host_sdk::page::Refusal::not_possible, "This sync is no longer in the history.");
+    return refused(host_sdk::page::Refusal::not_possible,
+                   host_sdk::tr("This sync is no longer in the history."));
   ActionAnswer answer;
   answer.path = path_of_run(run_id);
   std::string kind = value_of(request, kRunKindField);
@@ -61,7 +63,8 @@ ActionAnswer filter_removals(const ActionRequest& request) {
 ActionAnswer find_person(const ActionRequest& request) {
   const std::string person = value_of(request, kPersonField);
   if (!fits(person)) return too_long(kPersonField);
-  if (person.empty()) return invalid_field(kPersonField, "Enter a name, an email address or Google's ID.");
+  if (person.empty())
+    return invalid_field(kPersonField, host_sdk::tr("Enter a name, an email address or Google's ID."));
   ActionAnswer answer;
   answer.path = path_of(SubPage::people);
   answer.parameters[kPersonParameter] = person;

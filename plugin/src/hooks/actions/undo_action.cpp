@@ -5,6 +5,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/page/runs/undo_form.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
@@ -13,6 +14,7 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
@@ -47,14 +49,14 @@ ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRe
   const auto run = run_of_request(context, request);
   if (!run) {
     const std::string typed = value_of(request, kRunField);
-    return invalid_field(
-        kRunField, typed.empty()
-                       ? "Type the number of a run. Nothing was undone."
-                       : "The history has no run " + gup::quoted(printable(typed)) + ". Nothing was undone.");
+    return invalid_field(kRunField, typed.empty() ? tr("Type the number of a run. Nothing was undone.")
+                                                  : tr("The history has no run “{run}”. Nothing was undone.",
+                                                       {{"run", printable(typed)}}));
   }
   if (any_run_is_active(context, company_id))
-    return refused(Refusal::busy,
-                   "A sync or another run is active. Nothing was undone. Undo the run when it has ended.");
+    return refused(
+        Refusal::busy,
+        tr("A sync or another run is active. Nothing was undone. Undo the run when it has ended."));
   if (const std::string reason =
           why_not_undone(*run, read_undo_facts(context.store, *run, context.host.clock().now()));
       !reason.empty())
@@ -62,21 +64,25 @@ ActionAnswer undo_run(const HookContext& context, HookJobs& jobs, const ActionRe
   // Deleting users must not depend on the host, so the number is checked here.
   const std::int64_t changes = count_changes(run->report);
   if (const std::string typed = typed_text(request, {kUndoCountField, kCountField});
-      typed != std::to_string(changes))
-    return invalid_field(shown_count_field(context, request),
-                         "Type " + std::to_string(changes) + " to undo the " + run_text(*run) +
-                             ", which changed " + changes_text(run->report) + "." +
-                             (typed.empty() ? "" : " You typed " + gup::quoted(printable(typed)) + ".") +
-                             " Nothing was undone.");
+      typed != std::to_string(changes)) {
+    std::string sentences = tr("Type {number} to undo the {run}, which changed {changes}.",
+                               {{"number", std::to_string(changes)},
+                                {"run", run_text(*run)},
+                                {"changes", changes_text(run->report)}});
+    if (!typed.empty()) sentences += " " + tr("You typed “{typed}”.", {{"typed", printable(typed)}});
+    return invalid_field(shown_count_field(context, request), sentences + " " + tr("Nothing was undone."));
+  }
   jobs.undo.runs.put(company_id, {std::to_string(run->id)});
   throw_unless_done(context.host.jobs().start(request.company, request.actor, kUndoJob, jobs.undo));
-  context.host.audit_trail().record(company_id, request.actor, "undo_started",
-                                    "Undo of the " + run_text(*run) + " (run " + std::to_string(run->id) +
-                                        "), which changed " + changes_text(run->report) + ".");
+  context.host.audit_trail().record(company_id, request.actor, "undo_started", in_english([&] {
+                                      return "Undo of the " + run_text(*run) + " (run " +
+                                             std::to_string(run->id) + "), which changed " +
+                                             changes_text(run->report) + ".";
+                                    }));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  ActionAnswer answer =
-      rendered(Tone::info, "Undoing the " + run_text(*run) +
-                               " has started. The daily sync is paused. You can leave this page.");
+  ActionAnswer answer = rendered(
+      Tone::info, tr("Undoing the {run} has started. The daily sync is paused. You can leave this page.",
+                     {{"run", run_text(*run)}}));
   answer.started_job = kUndoJob;
   return answer;
 }

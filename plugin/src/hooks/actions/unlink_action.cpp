@@ -2,10 +2,12 @@
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
+using host_sdk::tr;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -15,13 +17,14 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
   const std::string& company_id = request.company.id;
   const auto connection = context.store.load_connection(company_id);
   if (!connection || connection->state == ConnectionState::not_connected)
-    return refused(Refusal::not_possible, not_connected_sentence("There is nothing to unlink."));
+    return refused(Refusal::not_possible, not_connected_sentence(tr("There is nothing to unlink.")));
   // The host has checked it as well; deleting users must not depend on that.
   if (typed_text(request) != connection->domain) {
     ActionAnswer answer;
     answer.outcome = Outcome::invalid;
-    answer.errors["confirmation"] = {"Type " + connection->domain +
-                                     " to confirm. The text you typed does not match. Nothing was done."};
+    answer.errors["confirmation"] = {
+        tr("Type {domain} to confirm. The text you typed does not match. Nothing was done.",
+           {{"domain", connection->domain}})};
     return answer;
   }
   // An unlink that is running already keeps its choice.
@@ -33,7 +36,8 @@ ActionAnswer unlink(const HookContext& context, HookJobs& jobs, const ActionRequ
       company_id, request.actor, "unlink_started",
       "Confirmed with " + connection->domain + "." + (rows == UnlinkedRows::kept ? " Users are kept." : ""));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  ActionAnswer answer = rendered(Tone::info, "Unlinking has started. You can leave this page.", "progress");
+  ActionAnswer answer =
+      rendered(Tone::info, tr("Unlinking has started. You can leave this page."), "progress");
   answer.started_job = kUnlinkJob;
   return answer;
 }

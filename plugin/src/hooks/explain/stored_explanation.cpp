@@ -6,7 +6,9 @@
 
 #include "failure.hpp"
 #include "hooks/explain/value_reason.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/page/runs/change_text.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
@@ -21,15 +23,22 @@
 namespace gup {
 namespace {
 
+using host_sdk::day_text;
 using host_sdk::Explanation;
 using host_sdk::Inclusion;
+using host_sdk::tr;
+using host_sdk::tr_later;
 using plan::ChangeKind;
-using plan::day_of;
 using plan::LinkedRow;
 using plan::LinkState;
 
 constexpr int kChangesShown = 20;
-constexpr const char* kAskGoogle = "Ask Google about this person to see what a sync would do now.";
+constexpr const char* kAskGoogle = tr_later("Ask Google about this person to see what a sync would do now.");
+
+/// The sentence, and that Google knows more.
+std::string and_ask_google(const std::string& sentence) {
+  return sentence + " " + tr(kAskGoogle);
+}
 
 class StoredText {
  public:
@@ -73,50 +82,56 @@ class StoredText {
           explain_managed(explanation);
         return;
       case LinkState::inactive:
-        leave(explanation, "kept as an inactive target user");
+        leave(explanation, tr("kept as an inactive target user"));
         explain_deletion(explanation);
         return;
       case LinkState::released:
         explanation.user_id = link.row == LinkedRow::gone ? 0 : explanation.user_id;
-        leave(explanation, "the target user, which existed before, was released to the host");
+        leave(explanation, tr("the target user, which existed before, was released to the host"));
         return;
       case LinkState::dismissed:
         explanation.inclusion = Inclusion::included;
-        explanation.obstacles = {"No longer active or selected in Google" + since(link)};
+        explanation.obstacles = {with_day(tr("No longer active or selected in Google"))};
         explanation.next =
-            "An administrator dismissed the removal, so syncs keep this target user as it is until the "
-            "person is back in the selection or the removal is approved.";
+            tr("An administrator dismissed the removal, so syncs keep this target user as it is until the "
+               "person is back in the selection or the removal is approved.");
         return;
     }
   }
 
-  [[nodiscard]] static std::string since(const plan::StoredLink& link) {
-    return link.missing_since ? ", on " + day_of(*link.missing_since) : "";
+  /// The reason, and the day of leaving if it is known.
+  [[nodiscard]] std::string with_day(const std::string& reason) const {
+    const auto& since = person_.link->missing_since;
+    return since ? tr("{reason}, on {date}", {{"reason", reason}, {"date", day_text(*since)}}) : reason;
   }
 
-  void leave(Explanation& explanation, const char* consequence) const {
+  void leave(Explanation& explanation, const std::string& consequence) const {
     explanation.inclusion = Inclusion::excluded;
     const auto left = std::ranges::find_if(history_, [](const host_sdk::ExplainedChange& change) {
       return change.change == "deactivated" || change.change == "released";
     });
     // The date of a deletion may have changed since.
-    const std::string reason = left == history_.end() ? "Left" : plan::without_deletion_date(left->reason);
-    explanation.obstacles = {reason + since(*person_.link) + "; " + consequence};
+    const std::string reason =
+        left == history_.end() ? tr("Left") : stored_text(plan::without_deletion_date(left->reason));
+    explanation.obstacles = {with_day(reason) + "; " + consequence};
     explanation.next =
-        std::string("A sync reactivates this person once Google lists them in the selection. ") + kAskGoogle;
+        and_ask_google(tr("A sync reactivates this person once Google lists them in the selection."));
   }
 
   void explain_deletion(Explanation& explanation) const {
     const plan::StoredLink& link = *person_.link;
     if (person_.held) {
-      explanation.next = "The deletion has been held since " + day_of(person_.held->held_since) +
-                         ". It waits for an administrator, who approves or dismisses it.";
+      explanation.next = tr(
+          "The deletion has been held since {date}. It waits for an administrator, who approves or dismisses "
+          "it.",
+          {{"date", day_text(person_.held->held_since)}});
     } else if (const auto date = plan::deletion_date(link, settings_.on_leaving); date && link.row_inactive) {
-      explanation.obstacles.front() += "; to be deleted on " + day_of(*date);
-      explanation.next = "The first sync from " + day_of(*date) +
-                         " on deletes this target user. A sync reactivates it instead if Google lists the "
-                         "person in the selection before. " +
-                         std::string(kAskGoogle);
+      const std::string day = day_text(*date);
+      explanation.obstacles.front() += "; " + tr("to be deleted on {date}", {{"date", day}});
+      explanation.next = and_ask_google(tr(
+          "The first sync from {date} on deletes this target user. A sync reactivates it instead if Google "
+          "lists the person in the selection before.",
+          {{"date", day}}));
     }
   }
 
@@ -124,8 +139,8 @@ class StoredText {
     explanation.user_id = 0;
     explanation.inclusion = Inclusion::excluded;
     explanation.reasons = sources();
-    explanation.obstacles = {"The target user was deleted in the host, or given to another provider"};
-    explanation.next = "The next sync adds the target user again if the person is still selected.";
+    explanation.obstacles = {tr("The target user was deleted in the host, or given to another provider")};
+    explanation.next = tr("The next sync adds the target user again if the person is still selected.");
   }
 
   void explain_managed(Explanation& explanation) const {
@@ -137,28 +152,31 @@ class StoredText {
       explanation.remarks.push_back(
           value_group_reason(*attribute, field_of(*attribute).text(person_.row->fields), person_.groups));
     if (link.row == LinkedRow::changed)
-      explanation.remarks.emplace_back(
-          "Someone changed this target user in the host after the last sync. The next sync restores the "
-          "values from Google.");
+      explanation.remarks.push_back(
+          tr("Someone changed this target user in the host after the last sync. The next sync restores the "
+             "values from Google."));
     if (link.row_inactive)
-      explanation.remarks.emplace_back(
-          "The target user is inactive, as an administrator set it; syncs keep that.");
+      explanation.remarks.push_back(
+          tr("The target user is inactive, as an administrator set it; syncs keep that."));
     if (person_.held) {
-      explanation.obstacles = {person_.held->reason};
-      explanation.next = "The removal has been held since " + day_of(person_.held->held_since) +
-                         ". It waits for an administrator, who approves or dismisses it.";
+      explanation.obstacles = {stored_text(person_.held->reason)};
+      explanation.next = tr(
+          "The removal has been held since {date}. It waits for an administrator, who approves or dismisses "
+          "it.",
+          {{"date", day_text(person_.held->held_since)}});
     } else if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
       explanation.can_be_excluded = false;
       explanation.obstacles = {excluded};
-      explanation.next = "The next sync removes this target user, unless the exclusion is removed before.";
-    } else if (!is_still_selected()) {
-      explanation.obstacles = {"The selection was changed: none of these units or groups is selected now"};
       explanation.next =
-          "The next sync removes this target user, unless the person is in the new selection. " +
-          std::string(kAskGoogle);
+          tr("The next sync removes this target user, unless the exclusion is removed before.");
+    } else if (!is_still_selected()) {
+      explanation.obstacles = {
+          tr("The selection was changed: none of these units or groups is selected now")};
+      explanation.next = and_ask_google(
+          tr("The next sync removes this target user, unless the person is in the new selection."));
     } else {
-      explanation.next = "The next sync changes this target user only if the record in Google has changed. " +
-                         std::string(kAskGoogle);
+      explanation.next = and_ask_google(
+          tr("The next sync changes this target user only if the record in Google has changed."));
     }
   }
 
@@ -166,19 +184,19 @@ class StoredText {
     explanation.inclusion = Inclusion::excluded;
     const std::string& provider = person_.row->provider;
     if (provider == plan::kProvider) {
-      explanation.obstacles = {"The target user has lost its connection to Google"};
-      explanation.next = "The next sync connects it again if the person is selected.";
+      explanation.obstacles = {tr("The target user has lost its connection to Google")};
+      explanation.next = tr("The next sync connects it again if the person is selected.");
     } else if (!provider.empty()) {
-      explanation.obstacles = {"The target user belongs to the provider " + gup::quoted(provider)};
-      explanation.next = "Syncs from Google never change target users of another provider.";
+      explanation.obstacles = {
+          tr("The target user belongs to the provider “{provider}”", {{"provider", provider}})};
+      explanation.next = tr("Syncs from Google never change target users of another provider.");
     } else if (settings_.existing_users == ExistingUsers::skip) {
-      explanation.obstacles = {"Added by hand, and the settings leave existing target users unchanged"};
-      explanation.next = "Syncs leave this target user as it is.";
+      explanation.obstacles = {tr("Added by hand, and the settings leave existing target users unchanged")};
+      explanation.next = tr("Syncs leave this target user as it is.");
     } else {
-      explanation.obstacles = {"Added by hand; no sync has found this address in the selection"};
-      explanation.next =
-          "A sync links this target user if Google has a user with this address in the selection. " +
-          std::string(kAskGoogle);
+      explanation.obstacles = {tr("Added by hand; no sync has found this address in the selection")};
+      explanation.next = and_ask_google(
+          tr("A sync links this target user if Google has a user with this address in the selection."));
     }
   }
 
@@ -186,13 +204,14 @@ class StoredText {
     explanation.inclusion = history_.empty() ? Inclusion::unknown : Inclusion::excluded;
     if (!history_.empty()) {
       const host_sdk::ExplainedChange& last = history_.front();
-      explanation.obstacles = {last.reason.empty() ? with_first_capital(last.change) : last.reason};
+      explanation.obstacles = {last.reason.empty() ? tr(with_first_capital(last.change))
+                                                   : stored_text(last.reason)};
     }
-    explanation.next = kAskGoogle;
+    explanation.next = tr(kAskGoogle);
     if (const auto excluded = exclusion_of(explanation.email); !excluded.empty()) {
       explanation.inclusion = Inclusion::excluded;
       explanation.obstacles = {excluded};
-      explanation.next = "Syncs leave this person out until the exclusion is removed.";
+      explanation.next = tr("Syncs leave this person out until the exclusion is removed.");
     }
   }
 
@@ -219,9 +238,9 @@ class StoredText {
       if (!plan::is_unit_id(id))
         groups.push_back(id);
       else if (settings_.scope == SyncScope::all && settings_.source == SyncSource::organizational_units)
-        phrases.push_back("Unit " + label_of(id) + " (all units are selected)");
+        phrases.push_back(tr("Unit {unit} (all units are selected)", {{"unit", label_of(id)}}));
       else
-        phrases.push_back("Selected unit " + label_of(id));
+        phrases.push_back(tr("Selected unit {unit}", {{"unit", label_of(id)}}));
     }
     const auto ways = plan::group_ways(
         tree_, groups, [this](std::string_view id) { return gup::quoted(label_of(std::string(id))); });
@@ -255,8 +274,10 @@ class StoredText {
   std::map<std::string, std::string> names_;
 };
 
+/// In English, as it is stored.
 std::vector<host_sdk::ExplainedChange> history_of_person(RunStore& store, const std::string& company_id,
                                                          const PersonKey& key) {
+  const host_sdk::LanguageScope english(host_sdk::kEnglish);
   std::vector<host_sdk::ExplainedChange> history;
   for (const RecordedChange& change : store.person_changes(company_id, key, std::nullopt, kChangesShown))
     history.push_back({change.run_id, change.started_at, change.started_by, change_name(change.change.kind),
@@ -272,6 +293,19 @@ void explain_value(const SyncSettings& settings, Explanation& explanation) {
   for (const host_sdk::ExplainedField& field : explanation.fields)
     if (field.column == field_of(*attribute).column) value = field.after;
   explanation.remarks.push_back(value_group_reason(*attribute, value, explanation.groups));
+}
+
+void translate_history(Explanation& explanation) {
+  for (host_sdk::ExplainedChange& change : explanation.history) change.reason = stored_text(change.reason);
+}
+
+/// The sync answers in English, as it is stored.
+void translate(Explanation& explanation) {
+  for (auto* texts : {&explanation.reasons, &explanation.obstacles, &explanation.remarks})
+    for (std::string& text : *texts) text = stored_text(text);
+  for (host_sdk::ExplainedField& field : explanation.fields) field.label = tr(field.label);
+  explanation.next = stored_text(explanation.next);
+  translate_history(explanation);
 }
 
 /// When the last applied sync ended, or a later run that is about this person.
@@ -311,16 +345,20 @@ Explanation explain_stored(const HookContext& context, const std::string& compan
     StoredText(context, company_id, *person, explanation.history).explain(explanation);
   else
     explanation.next =
-        std::string("No target user has this address, and no sync of the last 90 days names it. ") +
-        kAskGoogle;
+        and_ask_google(tr("No target user has this address, and no sync of the last 90 days names it."));
+  translate_history(explanation);
   return explanation;
 }
 
 host_sdk::PersonOutcome sync_person(const HookContext& context, const host_sdk::Company& company,
                                     const RunRequest& request, const std::string& email,
                                     host_sdk::TaskMonitor& monitor) {
-  auto outcome = context.runs.synchronize_person(company, request, email, monitor);
-  if (!outcome.result.done()) return outcome;
+  auto outcome =
+      in_english([&] { return context.runs.synchronize_person(company, request, email, monitor); });
+  if (!outcome.result.done()) {
+    outcome.result.sentence = stored_text(outcome.result.sentence);
+    return outcome;
+  }
   Explanation& explanation = outcome.explanation;
   explanation.history =
       history_of_person(context.store, company.id, history_key(explanation.external_id, explanation.email));
@@ -330,6 +368,7 @@ host_sdk::PersonOutcome sync_person(const HookContext& context, const host_sdk::
   if (request.mode == host_sdk::SyncMode::apply)
     context.host.audit_trail().record(company.id, request.actor, "person_synced",
                                       "Synced " + explanation.email + ": " + explanation.next);
+  translate(explanation);
   return outcome;
 }
 
@@ -342,14 +381,14 @@ std::string inclusion_text(const Explanation& explanation) {
   switch (explanation.inclusion) {
     case Inclusion::included:
       if (!explanation.can_be_excluded && !explanation.obstacles.empty())
-        return explanation.email + " is still a target user";
-      return explanation.email + " is synced from Google";
+        return tr("{person} is still a target user", {{"person", explanation.email}});
+      return tr("{person} is synced from Google", {{"person", explanation.email}});
     case Inclusion::excluded:
-      return explanation.email + " is not synced from Google";
+      return tr("{person} is not synced from Google", {{"person", explanation.email}});
     case Inclusion::unknown:
       break;
   }
-  return "It is not known whether " + explanation.email + " is in the selection";
+  return tr("It is not known whether {person} is in the selection", {{"person", explanation.email}});
 }
 
 }  // namespace gup

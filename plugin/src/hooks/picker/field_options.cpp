@@ -8,6 +8,7 @@
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/picker/option_page.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/language.hpp"
 #include "model/fields/field_mapping.hpp"
 
 namespace gup {
@@ -30,7 +31,9 @@ Option field_option_of(const FieldSource& source) {
 Option field_option_of(const KnownAttribute& attribute) {
   Option option =
       field_option_of(FieldSource{Attribute::custom_schemas, attribute.name.schema, attribute.name.field});
-  option.label = attribute.label + (attribute.multiple ? " (the first of its values)" : "");
+  option.label = attribute.multiple
+                     ? host_sdk::tr("{attribute} (the first of its values)", {{"attribute", attribute.label}})
+                     : attribute.label;
   return option;
 }
 
@@ -65,10 +68,11 @@ OptionsAnswer field_options(const HookContext& context, const OptionsRequest& re
       for (const KnownAttribute& attribute : *listed) custom.push_back(field_option_of(attribute));
       all.insert(all.begin(), custom.begin(), custom.end());
     } else {
-      answer.note = "Custom attributes are not listed. Type the name of one below.";
+      answer.note = host_sdk::tr("Custom attributes are not listed. Type the name of one below.");
     }
   } catch (const Cancelled&) {
-    answer.note = "Google did not list the custom attributes in time. Type the name of one below.";
+    answer.note =
+        host_sdk::tr("Google did not list the custom attributes in time. Type the name of one below.");
   }
   if (!request.ids.empty()) {
     for (const std::string& id : request.ids) answer.options.push_back(resolve_field_option(id, all));

@@ -8,11 +8,13 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "hooks/picker/field_options.hpp"
 #include "hooks/picker/option_page.hpp"
 #include "hooks/picker/unit_search.hpp"
 #include "hooks/picker/zone_options.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "settings/form.hpp"
 #include "settings/schedule_form.hpp"
@@ -20,6 +22,8 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_count;
 using host_sdk::page::Option;
 using host_sdk::page::OptionsAnswer;
 using host_sdk::page::OptionsRequest;
@@ -50,7 +54,7 @@ std::shared_ptr<const PickerDirectory> directory_for(const HookContext& context,
   job.start_if_due(request.company, request.actor);
   if (auto read = directories.peek(request.company.id)) return read;
   throw Failure(host_sdk::ResultCode::try_again,
-                "Google's list is long and is still being read. Try again in a minute.");
+                tr("Google's list is long and is still being read. Try again in a minute."));
 }
 
 /// The saved settings, with the form's switch for sub-units.
@@ -95,9 +99,11 @@ std::string groups_selection_text(const HookContext& context, const PickerDirect
   const SyncSettings saved = settings_or_defaults(context, request.company.id).settings;
   const auto chosen = static_cast<std::int64_t>(request.ids.size());
   const auto all = static_cast<std::int64_t>(directory.groups.size());
-  return with_commas(chosen) + " of " + counted(all, "group", "groups") + " selected, +" +
-         with_commas(count_missing(request.ids, saved.groups)) + " −" +
-         with_commas(count_missing(saved.groups, request.ids)) + " against what is saved";
+  return tr_count("{selected} of {count} group selected, +{more} −{fewer} against what is saved",
+                  "{selected} of {count} groups selected, +{more} −{fewer} against what is saved", all,
+                  {{"selected", chosen},
+                   {"more", count_missing(request.ids, saved.groups)},
+                   {"fewer", count_missing(saved.groups, request.ids)}});
 }
 
 OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
@@ -124,7 +130,7 @@ OptionsAnswer unit_options(const HookContext& context, DirectoryJob& job, const 
   }
   answer_page(searching ? search_units(tree, request.query) : units_below(tree, request.parent), request,
               option_of, answer);
-  if (!directory->people_counted) answer.note = "The numbers of users appear after the first sync.";
+  if (!directory->people_counted) answer.note = tr("The numbers of users appear after the first sync.");
   return answer;
 }
 
@@ -169,8 +175,9 @@ Option option_of(const Store::TargetGroupOption& group) {
   Option option;
   option.id = std::to_string(group.id);
   option.label = group.name;
-  option.hint = counted(group.members, "member", "members");
-  if (group.managed) option.hint += ", created by this integration";
+  option.hint = group.managed ? tr_count("{count} member, created by this integration",
+                                         "{count} members, created by this integration", group.members)
+                              : tr_count("{count} member", "{count} members", group.members);
   return option;
 }
 
@@ -179,7 +186,8 @@ Option resolve_target_group(const HookContext& context, const std::string& compa
   if (id.starts_with(kNewGroupPrefix)) {
     Option option;
     option.id = id;
-    option.label = id.substr(std::string_view(kNewGroupPrefix).size()) + " (new)";
+    option.label = tr("{group} (new)",
+                      {{"group", std::string_view(id).substr(std::string_view(kNewGroupPrefix).size())}});
     return option;
   }
   const auto number = number_in(id);
@@ -198,7 +206,7 @@ OptionsAnswer target_group_options(const HookContext& context, const OptionsRequ
   const auto groups =
       context.store.find_target_groups(request.company.id, request.query, request.cursor, limit);
   for (const auto& group : groups) answer.options.push_back(option_of(group));
-  if (groups.empty() && request.query.empty()) answer.note = "Name a new target group below.";
+  if (groups.empty() && request.query.empty()) answer.note = tr("Name a new target group below.");
   // After a full page, the next page starts after the last name of this one.
   if (static_cast<int>(groups.size()) == limit) answer.next = host_sdk::fold_key(groups.back().name);
   return answer;
@@ -209,16 +217,16 @@ OptionsAnswer removal_options(const HookContext& context, const OptionsRequest& 
     Option option;
     option.id = held.external_id;
     option.label = held.email.empty() ? held.external_id : held.email;
-    option.hint = with_capital(held.reason);
+    option.hint = with_capital(stored_text(held.reason));
     return option;
   };
   auto held = context.store.held_removals(request.company.id, 0, 0);
   Option all;
   all.id = kAllRemovals;
-  all.label = "All " + counted(static_cast<std::int64_t>(held.size()), "removal", "removals");
+  all.label = tr_count("All {count} removal", "All {count} removals", static_cast<std::int64_t>(held.size()));
   const bool any_held = !held.empty();
   for (auto& dismissed : context.store.dismissed_removals(request.company.id, 0, 0)) {
-    dismissed.reason = "Removal dismissed";
+    dismissed.reason = tr("Removal dismissed");
     held.push_back(std::move(dismissed));
   }
   OptionsAnswer answer;
@@ -253,7 +261,7 @@ OptionsAnswer removal_options(const HookContext& context, const OptionsRequest& 
 
 OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, const OptionsRequest& request) {
   if (!host_sdk::is_clean_utf8(request.query))
-    throw Failure(host_sdk::ResultCode::refused, "The search text is not valid UTF-8. Enter it again.");
+    throw Failure(host_sdk::ResultCode::refused, tr("The search text is not valid UTF-8. Enter it again."));
   if (request.picker == "organizational_units" || request.picker == kExclusionUnitField)
     return unit_options(context, job, request);
   if (request.picker == "groups" || request.picker == kExclusionGroupField)

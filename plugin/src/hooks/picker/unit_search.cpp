@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hooks/format.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {
@@ -101,12 +102,17 @@ std::string selection_text(const PickerDirectory& directory, const SyncSettings&
   if (!directory.people_counted || settings.source != SyncSource::organizational_units) return {};
   const UnitTree tree(directory.units);
   const UnitIds now = selected_units(tree, settings);
-  std::string text = with_commas(people_in(directory, settings, now)) + " of " +
-                     counted(count_people(directory, settings), "user", "users");
-  if (saved.revision == 0 || saved.settings.source != SyncSource::organizational_units) return text;
+  const std::int64_t selected = people_in(directory, settings, now);
+  const std::int64_t all = count_people(directory, settings);
+  if (saved.revision == 0 || saved.settings.source != SyncSource::organizational_units)
+    return host_sdk::tr_count("{selected} of {count} user", "{selected} of {count} users", all,
+                              {{"selected", selected}});
   const UnitIds before = selected_units(tree, saved.settings);
-  return text + ", +" + with_commas(people_in(directory, settings, now, before)) + " −" +
-         with_commas(people_in(directory, settings, before, now)) + " against what is saved";
+  return host_sdk::tr_count("{selected} of {count} user, +{more} −{fewer} against what is saved",
+                            "{selected} of {count} users, +{more} −{fewer} against what is saved", all,
+                            {{"selected", selected},
+                             {"more", people_in(directory, settings, now, before)},
+                             {"fewer", people_in(directory, settings, before, now)}});
 }
 
 std::string unit_label(const OrganizationalUnit& unit) {

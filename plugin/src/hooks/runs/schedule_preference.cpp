@@ -1,6 +1,7 @@
 #include "hooks/runs/schedule_preference.hpp"
 
 #include "failure.hpp"
+#include "host_sdk/language.hpp"
 #include "secret_text.hpp"
 #include "sync/names.hpp"
 
@@ -38,7 +39,7 @@ void save_company_schedule(const HookContext& context, const std::string& compan
   auto* calendar = host_sdk::find_service<host_sdk::Calendar>(context.host);
   if (calendar == nullptr)
     throw Failure(host_sdk::ResultCode::refused,
-                  "This platform keeps no quiet dates. Enter quiet days of the week instead.");
+                  host_sdk::tr("This platform keeps no quiet dates. Enter quiet days of the week instead."));
   throw_unless_done(calendar->set_quiet_dates(kDailySyncTask, company_id, after.quiet_dates));
 }
 

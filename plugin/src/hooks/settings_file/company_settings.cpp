@@ -5,6 +5,7 @@
 #include <map>
 
 #include "hooks/actions/fields/field_form.hpp"
+#include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 
@@ -24,7 +25,7 @@ const Exclusion* find_rule(const std::vector<Exclusion>& rules, const Exclusion&
 }
 
 void add_sentence(std::string& text, const char* what, const plan::ShortList& rules) {
-  if (rules.size() > 0) text += (text.empty() ? "" : " ") + std::string(what) + ": " + rules.text() + ".";
+  if (rules.size() > 0) text += (text.empty() ? "" : " ") + host_sdk::tr(what) + ": " + rules.text() + ".";
 }
 
 using Names = std::map<std::string, std::string, std::less<>>;
@@ -76,9 +77,9 @@ std::string company_changes(const CompanySettings& before, const CompanySettings
   }
   for (const Exclusion& rule : before.exclusions)
     if (find_rule(after.exclusions, rule) == nullptr) removed.add(rule_text(rule));
-  add_sentence(text, "Exclusions added", added);
-  add_sentence(text, "Exclusions removed", removed);
-  add_sentence(text, "Exclusions with another reason", changed);
+  add_sentence(text, host_sdk::tr_later("Exclusions added"), added);
+  add_sentence(text, host_sdk::tr_later("Exclusions removed"), removed);
+  add_sentence(text, host_sdk::tr_later("Exclusions with another reason"), changed);
   if (before.fields && after.fields)
     for (const std::string& change : mapping_changes(*before.fields, *after.fields))
       text += (text.empty() ? "" : " ") + change + ".";

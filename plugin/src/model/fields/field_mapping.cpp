@@ -4,70 +4,138 @@
 #include <span>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
 
-using Texts = std::span<const std::string_view>;
+using host_sdk::tr;
+using host_sdk::tr_later;
 
-constexpr std::array<std::string_view, 4> kNameMembers{"givenName", "familyName", "fullName", "displayName"};
-constexpr std::array<std::string_view, 8> kOrganizationMembers{
-    "department", "title", "costCenter", "description", "name", "location", "domain", "symbol"};
-constexpr std::array<std::string_view, 9> kAddressMembers{"locality",    "region",          "country",
-                                                          "countryCode", "postalCode",      "streetAddress",
-                                                          "poBox",       "extendedAddress", "formatted"};
-constexpr std::array<std::string_view, 5> kLocationMembers{"area", "buildingId", "floorName", "floorSection",
-                                                           "deskCode"};
+/// A member or a type of an attribute, as Google writes it and as a page does: "cost center".
+struct Word {
+  std::string_view wire;
+  const char* label;
+};
+using Words = std::span<const Word>;
 
-constexpr std::array<std::string_view, 21> kPhoneTypes{
-    "work",      "mobile",   "home",     "other",     "work_mobile", "main",          "company_main",
-    "assistant", "work_fax", "home_fax", "other_fax", "pager",       "work_pager",    "car",
-    "radio",     "isdn",     "callback", "telex",     "tty_tdd",     "grand_central", "custom"};
-constexpr std::array<std::string_view, 4> kAddressTypes{"work", "home", "other", "custom"};
-constexpr std::array<std::string_view, 16> kRelationTypes{"manager",   "dotted_line_manager",
-                                                          "assistant", "admin_assistant",
-                                                          "partner",   "referred_by",
-                                                          "spouse",    "domestic_partner",
-                                                          "child",     "parent",
-                                                          "mother",    "father",
-                                                          "brother",   "sister",
-                                                          "relative",  "custom"};
-constexpr std::array<std::string_view, 6> kExternalIdTypes{"organization", "account", "customer",
-                                                           "login_id",     "network", "custom"};
-constexpr std::array<std::string_view, 4> kKeywordTypes{"occupation", "mission", "outlook", "custom"};
+constexpr std::array<Word, 4> kNameMembers{{{"givenName", tr_later("given name")},
+                                            {"familyName", tr_later("family name")},
+                                            {"fullName", tr_later("full name")},
+                                            {"displayName", tr_later("display name")}}};
+constexpr std::array<Word, 8> kOrganizationMembers{{{"department", tr_later("department")},
+                                                    {"title", tr_later("title")},
+                                                    {"costCenter", tr_later("cost center")},
+                                                    {"description", tr_later("description")},
+                                                    {"name", tr_later("name")},
+                                                    {"location", tr_later("location")},
+                                                    {"domain", tr_later("domain")},
+                                                    {"symbol", tr_later("symbol")}}};
+constexpr std::array<Word, 9> kAddressMembers{{{"locality", tr_later("locality")},
+                                               {"region", tr_later("region")},
+                                               {"country", tr_later("country")},
+                                               {"countryCode", tr_later("country code")},
+                                               {"postalCode", tr_later("postal code")},
+                                               {"streetAddress", tr_later("street address")},
+                                               {"poBox", tr_later("po box")},
+                                               {"extendedAddress", tr_later("extended address")},
+                                               {"formatted", tr_later("formatted")}}};
+constexpr std::array<Word, 5> kLocationMembers{{{"area", tr_later("area")},
+                                                {"buildingId", tr_later("building id")},
+                                                {"floorName", tr_later("floor name")},
+                                                {"floorSection", tr_later("floor section")},
+                                                {"deskCode", tr_later("desk code")}}};
+
+constexpr std::array<Word, 21> kPhoneTypes{{{"work", tr_later("work")},
+                                            {"mobile", tr_later("mobile")},
+                                            {"home", tr_later("home")},
+                                            {"other", tr_later("other")},
+                                            {"work_mobile", tr_later("work mobile")},
+                                            {"main", tr_later("main")},
+                                            {"company_main", tr_later("company main")},
+                                            {"assistant", tr_later("assistant")},
+                                            {"work_fax", tr_later("work fax")},
+                                            {"home_fax", tr_later("home fax")},
+                                            {"other_fax", tr_later("other fax")},
+                                            {"pager", tr_later("pager")},
+                                            {"work_pager", tr_later("work pager")},
+                                            {"car", tr_later("car")},
+                                            {"radio", tr_later("radio")},
+                                            {"isdn", tr_later("isdn")},
+                                            {"callback", tr_later("callback")},
+                                            {"telex", tr_later("telex")},
+                                            {"tty_tdd", tr_later("tty tdd")},
+                                            {"grand_central", tr_later("grand central")},
+                                            {"custom", tr_later("custom")}}};
+constexpr std::array<Word, 4> kAddressTypes{{{"work", tr_later("work")},
+                                             {"home", tr_later("home")},
+                                             {"other", tr_later("other")},
+                                             {"custom", tr_later("custom")}}};
+constexpr std::array<Word, 16> kRelationTypes{{{"manager", tr_later("manager")},
+                                               {"dotted_line_manager", tr_later("dotted line manager")},
+                                               {"assistant", tr_later("assistant")},
+                                               {"admin_assistant", tr_later("admin assistant")},
+                                               {"partner", tr_later("partner")},
+                                               {"referred_by", tr_later("referred by")},
+                                               {"spouse", tr_later("spouse")},
+                                               {"domestic_partner", tr_later("domestic partner")},
+                                               {"child", tr_later("child")},
+                                               {"parent", tr_later("parent")},
+                                               {"mother", tr_later("mother")},
+                                               {"father", tr_later("father")},
+                                               {"brother", tr_later("brother")},
+                                               {"sister", tr_later("sister")},
+                                               {"relative", tr_later("relative")},
+                                               {"custom", tr_later("custom")}}};
+constexpr std::array<Word, 6> kExternalIdTypes{{{"organization", tr_later("organization")},
+                                                {"account", tr_later("account")},
+                                                {"customer", tr_later("customer")},
+                                                {"login_id", tr_later("login id")},
+                                                {"network", tr_later("network")},
+                                                {"custom", tr_later("custom")}}};
+constexpr std::array<Word, 4> kKeywordTypes{{{"occupation", tr_later("occupation")},
+                                             {"mission", tr_later("mission")},
+                                             {"outlook", tr_later("outlook")},
+                                             {"custom", tr_later("custom")}}};
 
 /// In which form a source of an attribute is written.
 struct AttributeForm {
   Attribute attribute;
   const char* wire;
   const char* label;
-  Texts members;
-  Texts types;
+  Words members;
+  Words types;
   /// The source may name neither an entry nor a member.
   bool has_main_value;
 };
 
 constexpr std::array<AttributeForm, 10> kForms{{
-    {Attribute::name, "name", "Name", kNameMembers, {}, false},
-    {Attribute::organizations, "organizations", "Organization", kOrganizationMembers, {}, false},
-    {Attribute::phones, "phones", "Phone", {}, kPhoneTypes, true},
-    {Attribute::relations, "relations", "Relation", {}, kRelationTypes, false},
-    {Attribute::languages, "languages", "Language", {}, {}, true},
-    {Attribute::locations, "locations", "Location", kLocationMembers, {}, true},
-    {Attribute::addresses, "addresses", "Address", kAddressMembers, kAddressTypes, false},
-    {Attribute::external_ids, "externalIds", "External ID", {}, kExternalIdTypes, true},
-    {Attribute::keywords, "keywords", "Keyword", {}, kKeywordTypes, true},
-    {Attribute::custom_schemas, "customSchemas", "Custom attribute", {}, {}, false},
+    {Attribute::name, "name", tr_later("Name"), kNameMembers, {}, false},
+    {Attribute::organizations, "organizations", tr_later("Organization"), kOrganizationMembers, {}, false},
+    {Attribute::phones, "phones", tr_later("Phone"), {}, kPhoneTypes, true},
+    {Attribute::relations, "relations", tr_later("Relation"), {}, kRelationTypes, false},
+    {Attribute::languages, "languages", tr_later("Language"), {}, {}, true},
+    {Attribute::locations, "locations", tr_later("Location"), kLocationMembers, {}, true},
+    {Attribute::addresses, "addresses", tr_later("Address"), kAddressMembers, kAddressTypes, false},
+    {Attribute::external_ids, "externalIds", tr_later("External ID"), {}, kExternalIdTypes, true},
+    {Attribute::keywords, "keywords", tr_later("Keyword"), {}, kKeywordTypes, true},
+    {Attribute::custom_schemas, "customSchemas", tr_later("Custom attribute"), {}, {}, false},
 }};
 
 const AttributeForm& form_of(Attribute attribute) {
   return *std::ranges::find(kForms, attribute, &AttributeForm::attribute);
 }
 
-bool contains(Texts texts, std::string_view text) {
-  return std::ranges::find(texts, text) != texts.end();
+bool contains(Words words, std::string_view wire) {
+  return std::ranges::find(words, wire, &Word::wire) != words.end();
+}
+
+/// As a page shows it; a custom type as it is.
+std::string label_of(Words words, const std::string& wire) {
+  const auto found = std::ranges::find(words, wire, &Word::wire);
+  return found == words.end() ? wire : tr(found->label);
 }
 
 /// Google's limit for a custom type is not documented.
@@ -151,17 +219,6 @@ std::vector<std::string> split_sources(std::string_view text) {
   return parts;
 }
 
-/// "cost center" for "costCenter", "dotted line manager" for "dotted_line_manager".
-std::string in_words(std::string_view name) {
-  std::string words;
-  for (const char c : name) {
-    const bool is_capital = c >= 'A' && c <= 'Z';
-    if (is_capital) words += ' ';
-    words += is_capital ? static_cast<char>(c - 'A' + 'a') : c == '_' ? ' ' : c;
-  }
-  return words;
-}
-
 FieldMapping make_default() {
   FieldMapping mapping;
   for (std::size_t i = 0; i < mapping.size(); ++i)
@@ -195,12 +252,11 @@ std::string source_text(const FieldSource& source) {
 }
 
 std::string source_label(const FieldSource& source) {
-  std::string label = form_of(source.attribute).label;
+  const AttributeForm& form = form_of(source.attribute);
+  std::string label = tr(form.label);
   if (source.attribute == Attribute::custom_schemas) return label + ": " + source.entry + "." + source.member;
-  if (!source.entry.empty())
-    label +=
-        " (" + (is_google_type(source.attribute, source.entry) ? in_words(source.entry) : source.entry) + ")";
-  if (!source.member.empty()) label += ": " + in_words(source.member);
+  if (!source.entry.empty()) label += " (" + label_of(form.types, source.entry) + ")";
+  if (!source.member.empty()) label += ": " + label_of(form.members, source.member);
   return label;
 }
 
@@ -221,16 +277,17 @@ SourcesReading read_sources(std::string_view text) {
   for (const std::string& part : split_sources(text)) {
     auto source = read_source(part);
     if (!source) {
-      reading.problem = quoted(printable(part)) +
-                        " is not an attribute of Google users. Use one such as organizations.department, "
-                        "phones.mobile, addresses.work.locality or customSchemas.SCHEMA.FIELD.";
+      reading.problem =
+          tr("“{attribute}” is not an attribute of Google users. Use one such as organizations.department, "
+             "phones.mobile, addresses.work.locality or customSchemas.SCHEMA.FIELD.",
+             {{"attribute", printable(part)}});
       return reading;
     }
     if (std::ranges::find(reading.sources, *source) == reading.sources.end())
       reading.sources.push_back(*std::move(source));
   }
   if (reading.sources.size() > kMostSources)
-    reading.problem = "A field has at most " + std::to_string(kMostSources) + " sources.";
+    reading.problem = tr("A field has at most {count} sources.", {{"count", kMostSources}});
   return reading;
 }
 
@@ -253,14 +310,14 @@ std::string clean_rule(const TargetField& field, FieldRule& rule) {
   if (rule.empty != EmptyValue::text) {
     rule.text.clear();
     if (rule.sources.empty() && rule.empty == EmptyValue::clear)
-      return "Choose at least one attribute, keep the value, or enter a text.";
+      return tr("Choose at least one attribute, keep the value, or enter a text.");
     return "";
   }
-  if (!host_sdk::is_clean_utf8(rule.text)) return "The text is not valid UTF-8.";
+  if (!host_sdk::is_clean_utf8(rule.text)) return tr("The text is not valid UTF-8.");
   rule.text = clean(std::move(rule.text));
-  if (rule.text.empty()) return "Enter the text.";
+  if (rule.text.empty()) return tr("Enter the text.");
   if (host_sdk::count_code_points(rule.text) > field.maximum)
-    return "The text is longer than " + std::to_string(field.maximum) + " characters.";
+    return tr("The text is longer than {count} characters.", {{"count", std::to_string(field.maximum)}});
   return "";
 }
 
@@ -293,12 +350,13 @@ const std::vector<FieldSource>& known_sources() {
     std::vector<FieldSource> sources;
     for (const AttributeForm& form : kForms) {
       if (form.has_main_value) sources.push_back({form.attribute});
-      for (const auto member : form.members) sources.push_back({form.attribute, "", std::string(member)});
-      for (const auto type : form.types) {
-        if (type == "custom") continue;
-        if (form.members.empty()) sources.push_back({form.attribute, std::string(type)});
-        for (const auto member : form.members)
-          sources.push_back({form.attribute, std::string(type), std::string(member)});
+      for (const Word& member : form.members)
+        sources.push_back({form.attribute, "", std::string(member.wire)});
+      for (const Word& type : form.types) {
+        if (type.wire == "custom") continue;
+        if (form.members.empty()) sources.push_back({form.attribute, std::string(type.wire)});
+        for (const Word& member : form.members)
+          sources.push_back({form.attribute, std::string(type.wire), std::string(member.wire)});
       }
     }
     return sources;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "host_sdk/encoding.hpp"
+#include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/setting_names.hpp"
 
@@ -29,7 +30,7 @@ std::size_t place_of(GroupAttribute attribute) {
 }
 
 std::string in_words(GroupAttribute attribute) {
-  return lower_first(field_of(attribute).label);
+  return lower_first(host_sdk::tr(field_of(attribute).label));
 }
 
 std::string value_group_id(GroupAttribute attribute, std::string_view value_key) {

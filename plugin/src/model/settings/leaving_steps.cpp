@@ -1,20 +1,25 @@
 #include "model/settings/leaving_steps.hpp"
 
-#include "host_sdk/text.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_count;
+using host_sdk::tr_in;
+
 std::string step_text(OnLeaving step, int days) {
   switch (step) {
     case OnLeaving::delete_:
-      return "deleted";
+      return tr_in("users who leave", "deleted");
     case OnLeaving::deactivate:
-      return "deactivated";
+      return tr_in("users who leave", "deactivated");
     case OnLeaving::deactivate_then_delete:
       break;
   }
-  return "deactivated, and deleted after " + host_sdk::counted(days, "day", "days");
+  return tr_count("deactivated, and deleted after {count} day", "deactivated, and deleted after {count} days",
+                  days);
 }
 
 }  // namespace
@@ -22,8 +27,10 @@ std::string step_text(OnLeaving step, int days) {
 std::string leaving_text(const LeavingSteps& steps) {
   const auto text = [&](OnLeaving step) { return step_text(step, steps.delete_after_days); };
   if (steps.same_for_all()) return text(steps.left);
-  return "left Google: " + text(steps.left) + "; suspended: " + text(steps.suspended) +
-         "; no longer selected: " + text(steps.deselected);
+  return tr("left Google: {left}; suspended: {suspended}; no longer selected: {deselected}",
+            {{"left", text(steps.left)},
+             {"suspended", text(steps.suspended)},
+             {"deselected", text(steps.deselected)}});
 }
 
 }  // namespace gup

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "host_sdk/text.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup::plan {
 namespace {
@@ -43,7 +43,7 @@ std::vector<std::string> group_ways(const std::vector<SourceGroup>& tree,
         if (ways.size() == kMostWays) {
           ++more;
         } else {
-          std::string way = "Group " + label(group);
+          std::string way = host_sdk::tr("Group {name}", {{"name", label(group)}});
           for (auto next = below.at(group); !next.empty(); next = below.at(next)) way += " → " + label(next);
           ways.push_back(std::move(way));
         }
@@ -53,7 +53,7 @@ std::vector<std::string> group_ways(const std::vector<SourceGroup>& tree,
           if (below.emplace(parent, group).second) to_visit.push_back(parent);
     }
   }
-  if (more > 0) ways.push_back("And " + host_sdk::counted(more, "more way", "more ways"));
+  if (more > 0) ways.push_back(host_sdk::tr_count("And {count} more way", "And {count} more ways", more));
   return ways;
 }
 

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "settings/file/yaml_text.hpp"
 
 namespace gup {
@@ -30,11 +31,12 @@ FieldRule rule_in(const Mapping& field, const TargetField& target, FieldRule rul
   if (field.has(kFrom)) rule.sources = sources_in(field);
   const auto name = field.string(kWhenEmpty, empty_value_name(rule.empty));
   const auto empty = empty_value_named(name);
-  if (!empty) throw field.error(kWhenEmpty, "Choose what an empty value does: clear, keep or text.");
+  if (!empty)
+    throw field.error(kWhenEmpty, host_sdk::tr("Choose what an empty value does: clear, keep or text."));
   rule.empty = *empty;
   rule.text = field.string(kText, "");
   if (!rule.text.empty() && rule.empty != EmptyValue::text)
-    throw field.error(kText, "A text needs 'when_empty: text'.");
+    throw field.error(kText, host_sdk::tr("A text needs 'when_empty: text'."));
   if (const auto problem = clean_rule(target, rule); !problem.empty())
     throw field.error(rule.empty == EmptyValue::text ? kText : kFrom, problem);
   return rule;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "host_sdk/yaml/strict_reader.hpp"
 #include "model/clean_text.hpp"
@@ -98,7 +99,7 @@ void write_exclusions(const std::vector<Exclusion>& rules, std::string& text) {
 
 /// Nothing if the file leaves the line out.
 std::optional<std::string> value_in(const Mapping& mapping, const Line& line) {
-  if (line.required && !mapping.has(line.key)) throw mapping.error(line.key, "is missing");
+  if (line.required && !mapping.has(line.key)) throw mapping.error(line.key, host_sdk::tr("is missing"));
   if (!mapping.has(line.key)) return std::nullopt;
   switch (line.kind) {
     case Kind::text:
@@ -106,7 +107,8 @@ std::optional<std::string> value_in(const Mapping& mapping, const Line& line) {
     case Kind::ids: {
       const auto ids = mapping.strings(line.key);
       for (const std::string& id : ids)
-        if (id.find(',') != std::string::npos) throw mapping.error(line.key, "has an id with a comma");
+        if (id.find(',') != std::string::npos)
+          throw mapping.error(line.key, host_sdk::tr("has an id with a comma"));
       return host_sdk::join(ids, ",");
     }
     case Kind::flag:
@@ -182,11 +184,13 @@ class FileReader {
   }
 
   void read_exclusions() {
-    if (!root_.has(kExclusionsKey)) throw root_.error(kExclusionsKey, "is missing; without any, write []");
+    if (!root_.has(kExclusionsKey))
+      throw root_.error(kExclusionsKey, host_sdk::tr("is missing; without any, write []"));
     for (const Mapping& mapping : root_.mappings(kExclusionsKey)) {
       Exclusion rule;
       const auto kind = exclusion_kind_named(mapping.string("kind"));
-      if (!kind) throw mapping.error("kind", "is not one of " + known_kinds());
+      if (!kind)
+        throw mapping.error("kind", host_sdk::tr("is not one of {choices}", {{"choices", known_kinds()}}));
       rule.kind = *kind;
       rule.value = mapping.string("value", "");
       rule.reason = mapping.string("reason", "");
@@ -197,12 +201,13 @@ class FileReader {
       if (const auto problem = is_default ? "" : clean_reason(rule.reason); !problem.empty())
         throw mapping.error("reason", problem);
       if (!keys_.insert(exclusion_key(rule.kind, rule.value)).second)
-        throw mapping.error("value", "is in the file already");
+        throw mapping.error("value", host_sdk::tr("is in the file already"));
       reading_.settings.exclusions.push_back(std::move(rule));
       rules_.push_back(mapping);
     }
     if (rules_.size() > kMostExclusions)
-      throw root_.error(kExclusionsKey, "has more than " + std::to_string(kMostExclusions) + " entries");
+      throw root_.error(kExclusionsKey, host_sdk::tr("has more than {count} entries",
+                                                     {{"count", std::to_string(kMostExclusions)}}));
   }
 
   static std::string known_kinds() {

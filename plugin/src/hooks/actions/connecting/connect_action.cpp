@@ -3,6 +3,7 @@
 #include "failure.hpp"
 #include "google/sign_in/scopes.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/requirements.hpp"
 
 namespace gup {
@@ -14,11 +15,12 @@ ActionAnswer connect(const HookContext& context, const ActionRequest& request, b
   const std::string& company_id = request.company.id;
   auto connection = context.store.load_connection(company_id);
   if (connection && connection->state == ConnectionState::unlinking)
-    return refused(Refusal::busy, being_unlinked_sentence("Connect again when unlinking has finished."));
+    return refused(Refusal::busy,
+                   being_unlinked_sentence(host_sdk::tr("Connect again when unlinking has finished.")));
   if (request.callback.url.empty() || request.callback.state.empty())
     return refused(Refusal::not_possible,
-                   "This platform has no public address to which Google can return. The operator can set "
-                   "one; until then, connect with a service account.");
+                   host_sdk::tr("This platform has no public address to which Google can return. The "
+                                "operator can set one; until then, connect with a service account."));
   if (connection && connection->state == ConnectionState::not_connected &&
       connection->problem != ConnectionProblem::none) {
     // The previous attempt's problem says nothing about this attempt.

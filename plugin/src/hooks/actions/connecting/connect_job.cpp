@@ -8,7 +8,9 @@
 #include "hooks/actions/answers.hpp"
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "hooks/exception_boundary.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "host_sdk/deadline_monitor.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
@@ -18,6 +20,7 @@ using google::DelegatedAccess;
 using google::DelegationProblem;
 using host_sdk::Result;
 using host_sdk::ResultCode;
+using host_sdk::tr;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -45,7 +48,7 @@ ActionAnswer invalid(const HookContext& context, const Connector& by, const char
   context.host.audit_trail().record(by.company.id, by.actor, "connect_refused", sentence);
   ActionAnswer answer;
   answer.outcome = Outcome::invalid;
-  answer.errors[field] = {sentence + " Nothing has changed."};
+  answer.errors[field] = {sentence + " " + tr(kNothingChangedText)};
   return answer;
 }
 
@@ -78,12 +81,20 @@ ActionAnswer answer_for(const HookContext& context, const Connector& by,
   } catch (const google::DelegationRefused& refusal) {
     return invalid(context, by, field_of(refusal.problem()), refusal.what());
   } catch (const Cancelled&) {
-    throw Failure(ResultCode::try_again, "Google did not respond in time. Nothing was connected. Try again.");
+    throw Failure(ResultCode::try_again, kNoAnswerText);
   } catch (const Failure& failure) {
     // The service account may act for this administrator, who may not read the directory.
     if (failure.code() != ResultCode::access_lost) throw;
     return invalid(context, by, kAdminEmailField, failure.what());
   }
+}
+
+/// The job answers in English.
+ActionAnswer in_current_language(ActionAnswer answer) {
+  if (answer.toast) answer.toast->text = stored_text(answer.toast->text);
+  for (auto& [field, sentences] : answer.errors)
+    for (std::string& sentence : sentences) sentence = stored_text(sentence);
+  return answer;
 }
 
 /// The end of the job, for a command line that waits for it.
@@ -116,7 +127,7 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
   const auto attempt = add_attempt(company_id, std::move(access), std::move(before));
   if (!attempt)
     return refused(Refusal::busy,
-                   "A service account is already being tested for this company. Wait for the result.");
+                   tr("A service account is already being tested for this company. Wait for the result."));
   if (const Result started = context_.host.jobs().start(request.company, request.actor, kConnectJob, *this);
       !started.done()) {
     const std::lock_guard lock(mutex_);
@@ -127,14 +138,14 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
   if (!ended_.wait_for(lock, timeout_, [&] { return attempt->ended; })) {
     attempt->awaited = false;
     ActionAnswer answer = rendered(Tone::info,
-                                   "Google has not responded yet. The test of the key continues. If it "
-                                   "fails, the dashboard shows the reason.",
+                                   tr("Google has not responded yet. The test of the key continues. If it "
+                                      "fails, the dashboard shows the reason."),
                                    "progress");
     answer.started_job = kConnectJob;
     return answer;
   }
   if (!attempt->answer) throw Failure(attempt->result);
-  return *attempt->answer;
+  return in_current_language(*attempt->answer);
 }
 
 Result ConnectJob::run(const host_sdk::Company& company, const host_sdk::Actor& actor,

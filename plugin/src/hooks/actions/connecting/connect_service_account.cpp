@@ -8,6 +8,7 @@
 #include "google/sign_in/key_file.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/page/place.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"
@@ -18,6 +19,7 @@ namespace {
 
 using google::DelegatedAccess;
 using host_sdk::ResultCode;
+using host_sdk::tr;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 
@@ -49,11 +51,11 @@ DelegatedAccess read_form(const HookContext& context, const ActionRequest& reque
   access.admin_email = value_of(request, kAdminEmailField);
   if (access.admin_email.empty())
     errors[kAdminEmailField].emplace_back(
-        "Enter the email address of an administrator. The service account reads the directory as this "
-        "administrator.");
+        tr("Enter the email address of an administrator. The service account reads the directory as this "
+           "administrator."));
   else if (!is_address(access.admin_email))
     errors[kAdminEmailField].emplace_back(
-        "This is not a valid email address. Enter an address such as admin@example.com.");
+        tr("This is not a valid email address. Enter an address such as admin@example.com."));
   try {
     access.key = key_of(context, request, before);
   } catch (const google::UnusableKeyFile& unusable) {
@@ -72,7 +74,7 @@ ActionAnswer connect_service_account(const HookContext& context, HookJobs& jobs,
                                      const ActionRequest& request) {
   const auto before = context.store.load_connection(request.company.id);
   if (before && before->state == ConnectionState::unlinking)
-    return refused(Refusal::busy, being_unlinked_sentence("Connect again when unlinking has finished."));
+    return refused(Refusal::busy, being_unlinked_sentence(tr("Connect again when unlinking has finished.")));
   ActionAnswer answer;
   DelegatedAccess access = read_form(context, request, before, answer.errors);
   if (!answer.errors.empty()) {

@@ -7,7 +7,9 @@
 #include "google/sign_in/scopes.hpp"
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "hooks/actions/connecting/sign_ins.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/page/place.hpp"
+#include "hooks/page/stored_text.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "sync/access.hpp"
 #include "sync/requirements.hpp"
@@ -18,6 +20,7 @@ namespace {
 using google::Administrator;
 using google::Grant;
 using host_sdk::ResultCode;
+using host_sdk::tr;
 using host_sdk::page::CallbackRequest;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -25,14 +28,18 @@ using host_sdk::page::Tone;
 /// The host allows 30 seconds for a callback; revoking a grant that is not saved takes up to 4 of them.
 constexpr std::chrono::seconds kSignInTimeout{22};
 
-/// Ends the callback without a connection, with the reason and a sentence for the administrator.
+/// Ends the callback without a connection, with the reason and a sentence: in English, for the audit trail,
+/// and as the administrator reads it.
 class NotConnected : public std::runtime_error {
  public:
-  NotConnected(ConnectionProblem problem, const std::string& text)
-      : std::runtime_error(text), problem_(problem) {}
+  template <typename Make>
+  NotConnected(ConnectionProblem problem, const Make& make_text)
+      : std::runtime_error(in_english(make_text)), shown_(make_text()), problem_(problem) {}
   [[nodiscard]] ConnectionProblem problem() const { return problem_; }
+  [[nodiscard]] const std::string& shown() const { return shown_; }
 
  private:
+  std::string shown_;
   ConnectionProblem problem_;
 };
 
@@ -54,20 +61,27 @@ std::string shown_code(const std::string& code) {
 
 NotConnected refusal_of_google(const std::string& error) {
   if (error == "access_denied")
-    return {ConnectionProblem::consent_declined, "You did not finish connecting. Nothing has changed."};
+    return {ConnectionProblem::consent_declined,
+            [] { return tr("You did not finish connecting. Nothing has changed."); }};
   if (error == "admin_policy_enforced")
-    return {ConnectionProblem::google_refused,
-            "Your Google Workspace does not allow this application. In the Admin console, mark it as trusted "
-            "under Security, API controls, App access control. Then connect again. (admin_policy_enforced)"};
+    return {ConnectionProblem::google_refused, [] {
+              return tr(
+                  "Your Google Workspace does not allow this application. In the Admin console, mark it as "
+                  "trusted under Security, API controls, App access control. Then connect again. "
+                  "(admin_policy_enforced)");
+            }};
   if (error == "org_internal")
-    return {
-        ConnectionProblem::google_refused,
-        "This application accepts only accounts of its own organization. The operator of this platform can "
-        "change that. (org_internal)"};
-  return {
-      ConnectionProblem::google_refused,
-      "Google refused the sign-in. Try again; if it fails again, contact the operator of this platform. (" +
-          shown_code(error) + ")"};
+    return {ConnectionProblem::google_refused, [] {
+              return tr(
+                  "This application accepts only accounts of its own organization. The operator of this "
+                  "platform can change that. (org_internal)");
+            }};
+  return {ConnectionProblem::google_refused, [&error] {
+            return tr(
+                "Google refused the sign-in. Try again; if it fails again, contact the operator of this "
+                "platform. ({code})",
+                {{"code", shown_code(error)}});
+          }};
 }
 
 std::string missing_access(const Grant& grant) {
@@ -84,20 +98,25 @@ Grant redeem(const HookContext& context, const CallbackRequest& request, const S
   } catch (const Failure& failure) {
     if (failure.code() != ResultCode::administrator_action && failure.code() != ResultCode::access_lost)
       throw;
-    throw NotConnected{ConnectionProblem::google_refused, failure.what()};
+    throw NotConnected{ConnectionProblem::google_refused, [&] { return stored_text(failure.what()); }};
   }
 }
 
 void check_grant(const Grant& grant) {
   if (const std::string missing = missing_access(grant); !missing.empty())
-    throw NotConnected{ConnectionProblem::missing_scope,
-                       "You did not allow access to " + missing +
-                           ". Connect again and leave every box selected. The access is read-only."};
+    throw NotConnected{ConnectionProblem::missing_scope, [&missing] {
+                         return tr(
+                             "You did not allow access to {objects}. Connect again and leave every box "
+                             "selected. The access is read-only.",
+                             {{"objects", missing}});
+                       }};
   if (!grant.hosted_domain)
-    throw NotConnected{
-        ConnectionProblem::consumer_account,
-        grant.account_email +
-            " is a personal Google account. Use an administrator account of your Google Workspace."};
+    throw NotConnected{ConnectionProblem::consumer_account, [&grant] {
+                         return tr(
+                             "{account} is a personal Google account. Use an administrator account of "
+                             "your Google Workspace.",
+                             {{"account", grant.account_email}});
+                       }};
 }
 
 Administrator identify(const HookContext& context, const Grant& grant, host_sdk::TaskMonitor& monitor) {
@@ -109,14 +128,16 @@ Administrator identify(const HookContext& context, const Grant& grant, host_sdk:
     // Google's sentence may already name the account.
     const std::string sentence = failure.what();
     const bool named = sentence.find(grant.account_email) != std::string::npos;
-    throw NotConnected{ConnectionProblem::not_an_administrator,
-                       named ? sentence : grant.account_email + ": " + sentence};
+    throw NotConnected{ConnectionProblem::not_an_administrator, [&] {
+                         const std::string shown = stored_text(sentence);
+                         return named ? shown : grant.account_email + ": " + shown;
+                       }};
   }
 }
 
 void check_customer(const std::optional<Connection>& before, const Administrator& administrator) {
-  if (const std::string problem = customer_problem(before, administrator); !problem.empty())
-    throw NotConnected{ConnectionProblem::other_customer, problem};
+  const auto problem = [&] { return customer_problem(before, administrator); };
+  if (!problem().empty()) throw NotConnected{ConnectionProblem::other_customer, problem};
 }
 
 /// Tests the grant and saves the connection.
@@ -130,7 +151,9 @@ ActionAnswer save_grant(const HookContext& context, const CallbackRequest& reque
   Connection connection = make_connection(by, before, administrator, context.host.clock().now());
   connection.scopes = grant.scopes;
   auto answer = keep_connection(context, by, before, connection, google::RefreshToken{grant.refresh_token});
-  if (!answer) throw NotConnected{ConnectionProblem::none, changed_meanwhile(context, request.company.id)};
+  if (!answer)
+    throw NotConnected{ConnectionProblem::none,
+                       [&] { return changed_meanwhile(context, request.company.id); }};
   const bool allowed_attributes =
       google::grants_schemas(grant.scopes) && before && !google::grants_schemas(before->scopes);
   if (allowed_attributes) answer->path = path_of(SubPage::fields);
@@ -158,20 +181,20 @@ ActionAnswer finish_connecting(const HookContext& context, const CallbackRequest
   const auto before = context.store.load_connection(request.company.id);
   try {
     if (before && before->state == ConnectionState::unlinking)
-      return refused(Refusal::busy, being_unlinked_sentence("Nothing was connected."));
+      return refused(Refusal::busy, being_unlinked_sentence(tr("Nothing was connected.")));
     if (const std::string error = param(request, "error"); !error.empty()) throw refusal_of_google(error);
     if (!verifier)
       throw NotConnected{ConnectionProblem::google_refused,
-                         "This sign-in was already used or has expired. Connect again."};
+                         [] { return tr("This sign-in was already used or has expired. Connect again."); }};
     return connect_by_code(context, request, before, *verifier);
   } catch (const NotConnected& reason) {
     if (reason.problem() != ConnectionProblem::none)
       remember_problem(context, request.company.id, before, reason.problem(), reason.what());
     const bool declined = reason.problem() == ConnectionProblem::consent_declined;
     context.host.audit_trail().record(request.company.id, request.actor, "connect_refused", reason.what());
-    return refused(Refusal::not_possible, reason.what(), declined ? Tone::neutral : Tone::danger);
+    return refused(Refusal::not_possible, reason.shown(), declined ? Tone::neutral : Tone::danger);
   } catch (const Cancelled&) {
-    throw Failure(ResultCode::try_again, "Google did not respond in time. Nothing was connected. Try again.");
+    throw Failure(ResultCode::try_again, tr(kNoAnswerText));
   }
 }
 

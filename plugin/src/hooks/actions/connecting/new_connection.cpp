@@ -2,6 +2,7 @@
 
 #include "failure.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/access.hpp"
 #include "sync/names.hpp"
 #include "sync/requirements.hpp"
@@ -9,6 +10,7 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
 using host_sdk::page::Tone;
 
 std::string connected_through(const Connection& connection) {
@@ -39,9 +41,7 @@ bool save_over(const AccessServices& services, const std::optional<Connection>& 
 std::string customer_problem(const std::optional<Connection>& before,
                              const google::Administrator& administrator) {
   if (!before || before->customer_id.empty() || before->customer_id == administrator.customer_id) return {};
-  return administrator.primary_email + " belongs to another Google Workspace than " + before->domain +
-         ", to which this company is connected. Use an account of " + before->domain +
-         ", or unlink the integration first.";
+  return tr(kOtherWorkspaceText, {{"account", administrator.primary_email}, {"domain", before->domain}});
 }
 
 Connection make_connection(const Connector& by, const std::optional<Connection>& before,
@@ -81,20 +81,15 @@ std::optional<ActionAnswer> keep_connection(const HookContext& context, const Co
                                     connected_through(connection));
   context.host.page_events().page_changed(company_id, kPageSlug);
   return rendered(Tone::success,
-                  again ? "Reconnected to " + connection.domain + ". Settings and users stay as they are."
-                        : "Connected to " + connection.domain + ". Next, choose which users to sync.");
+                  tr(again ? kReconnectedText : kConnectedText, {{"domain", connection.domain}}));
 }
 
 std::string changed_meanwhile(const HookContext& context, const std::string& company_id) {
   const auto now = context.store.load_connection(company_id);
-  if (!now || now->state == ConnectionState::not_connected)
-    return "The integration was unlinked while Google was checking the new connection, so it was not saved. "
-           "Connect again if you still want to sync users.";
+  if (!now || now->state == ConnectionState::not_connected) return tr(kUnlinkedMeanwhileText);
   if (now->state == ConnectionState::unlinking)
-    return being_unlinked_sentence("The new connection was not saved.");
-  return "Another administrator changed the connection while Google was checking yours, so yours was not "
-         "saved. The connection to " +
-         now->domain + " is in use.";
+    return being_unlinked_sentence(tr("The new connection was not saved."));
+  return tr(kChangedMeanwhileText, {{"domain", now->domain}});
 }
 
 void remember_problem(const HookContext& context, const std::string& company_id,

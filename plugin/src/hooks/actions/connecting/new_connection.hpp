@@ -6,8 +6,27 @@
 
 #include "google/google_service.hpp"
 #include "hooks/actions/answers.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup {
+
+/// Sentences about connecting. A job makes them in English, and `stored_text` translates them.
+inline constexpr const char* kConnectedText =
+    host_sdk::tr_later("Connected to {domain}. Next, choose which users to sync.");
+inline constexpr const char* kReconnectedText =
+    host_sdk::tr_later("Reconnected to {domain}. Settings and users stay as they are.");
+inline constexpr const char* kOtherWorkspaceText = host_sdk::tr_later(
+    "{account} belongs to another Google Workspace than {domain}, to which this company is connected. Use an "
+    "account of {domain}, or unlink the integration first.");
+inline constexpr const char* kUnlinkedMeanwhileText = host_sdk::tr_later(
+    "The integration was unlinked while Google was checking the new connection, so it was not saved. Connect "
+    "again if you still want to sync users.");
+inline constexpr const char* kChangedMeanwhileText = host_sdk::tr_later(
+    "Another administrator changed the connection while Google was checking yours, so yours was not saved. "
+    "The connection to {domain} is in use.");
+inline constexpr const char* kNothingChangedText = host_sdk::tr_later("Nothing has changed.");
+inline constexpr const char* kNoAnswerText =
+    host_sdk::tr_later("Google did not respond in time. Nothing was connected. Try again.");
 
 /// The reason why `administrator` cannot replace the connection `before`, or "" if it can: the users of
 /// another Google Workspace would replace all users of this one.

@@ -7,6 +7,7 @@
 
 #include "failure.hpp"
 #include "host_sdk/encoding.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/time.hpp"
 
 namespace gup {
@@ -19,8 +20,8 @@ constexpr std::chrono::minutes kForgottenAfter{15};
 void start_sodium() {
   if (sodium_init() < 0)
     throw Failure(host_sdk::ResultCode::operator_action,
-                  "The cryptography library failed to start, so connecting to Google is not possible. "
-                  "Contact the operator of this platform.");
+                  host_sdk::tr("The cryptography library failed to start, so connecting to Google is not "
+                               "possible. Contact the operator of this platform."));
 }
 
 std::string name_of(const std::string& state) {

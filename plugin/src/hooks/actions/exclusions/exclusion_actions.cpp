@@ -7,6 +7,7 @@
 #include "hooks/actions/exclusions/exclusion_check.hpp"
 #include "hooks/actions/google_question.hpp"
 #include "hooks/format.hpp"
+#include "hooks/in_english.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
 #include "settings/exclusion_csv.hpp"
@@ -15,11 +16,14 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_count;
+using host_sdk::tr_later;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
-constexpr const char* kNextSync = " It takes effect in the next sync; preview it to see who leaves.";
+constexpr const char* kNextSync = tr_later("It takes effect in the next sync; preview it to see who leaves.");
 
 /// The field that a kind's value is in: a picker, or the text field, which a command line may always use.
 const char* value_field(const ActionRequest& request, ExclusionKind kind) {
@@ -34,7 +38,7 @@ const char* value_field(const ActionRequest& request, ExclusionKind kind) {
 bool read_rule(const ActionRequest& request, Exclusion& rule, ActionAnswer& answer) {
   const auto kind = exclusion_kind_named(value_of(request, kExclusionKindField));
   if (!kind) {
-    answer = invalid_field(kExclusionKindField, "Choose what the exclusion is about.");
+    answer = invalid_field(kExclusionKindField, tr("Choose what the exclusion is about."));
     return false;
   }
   rule.kind = *kind;
@@ -52,8 +56,9 @@ std::string key_in(const ActionRequest& request, ActionAnswer& answer) {
 }
 
 ActionAnswer too_many() {
-  return refused(Refusal::limit, "A company has at most " + std::to_string(kMostExclusions) +
-                                     " exclusions. Nothing was saved. Use a pattern, a unit or a group.");
+  return refused(Refusal::limit, tr("A company has at most {count} exclusions. Nothing was saved. Use a "
+                                    "pattern, a unit or a group.",
+                                    {{"count", std::to_string(kMostExclusions)}}));
 }
 
 void sign(const HookContext& context, const ActionRequest& request, std::vector<Exclusion>& rules) {
@@ -63,9 +68,10 @@ void sign(const HookContext& context, const ActionRequest& request, std::vector<
   }
 }
 
+template <typename MakeText>
 ActionAnswer done(const HookContext& context, const ActionRequest& request, const char* event,
-                  const std::string& audit_text, std::string toast) {
-  context.host.audit_trail().record(request.company.id, request.actor, event, audit_text);
+                  const MakeText& audit_text, std::string toast) {
+  context.host.audit_trail().record(request.company.id, request.actor, event, in_english(audit_text));
   context.host.page_events().page_changed(request.company.id, kPageSlug);
   ActionAnswer answer = rendered(Tone::success, std::move(toast));
   answer.parameters = request.parameters;
@@ -82,10 +88,13 @@ ActionAnswer add(const HookContext& context, const ActionRequest& request, Exclu
   const auto saved = context.store.add_exclusions(request.company.id, rules);
   if (saved.too_many) return too_many();
   if (saved.added + saved.changed == 0)
-    return refused(Refusal::not_possible,
-                   "This exclusion exists already: " + with_reason(rules.front()) + ".", Tone::info);
-  return done(context, request, "exclusion_added", "Excluded " + with_reason(rules.front()) + ".",
-              "Excluded: " + exclusion_text(rules.front()) + "." + kNextSync);
+    return refused(
+        Refusal::not_possible,
+        tr("This exclusion exists already: {exclusion}.", {{"exclusion", with_reason(rules.front())}}),
+        Tone::info);
+  return done(
+      context, request, "exclusion_added", [&] { return "Excluded " + with_reason(rules.front()) + "."; },
+      tr("Excluded: {exclusion}.", {{"exclusion", exclusion_text(rules.front())}}) + " " + tr(kNextSync));
 }
 
 /// Excludes the value of a button beside it.
@@ -97,7 +106,7 @@ ActionAnswer exclude_one(const HookContext& context, const ActionRequest& reques
   rule.kind = kind;
   rule.value = value_of(request, "value");
   if (const auto problem = clean_exclusion(rule.kind, rule.value); !problem.empty())
-    return refused(Refusal::not_possible, problem + " Nothing was saved.");
+    return refused(Refusal::not_possible, problem + " " + tr("Nothing was saved."));
   rule.reason = reason;
   return add(context, request, std::move(rule));
 }
@@ -134,13 +143,22 @@ ActionAnswer remove_exclusion(const HookContext& context, const ActionRequest& r
   const auto rule =
       context.store.remove_exclusion(request.company.id, key, request.actor.name, context.host.clock().now());
   if (!rule)
-    return refused(Refusal::not_possible, "There is no exclusion " + gup::quoted(printable(key)) +
-                                              ", or no longer. Nothing was changed.");
-  return done(context, request, "exclusion_removed", "Removed the exclusion of " + with_reason(*rule) + ".",
-              "The exclusion of " + exclusion_text(*rule) + " is removed. The next sync adds " +
-                  (rule->kind == ExclusionKind::address ? "this person" : "the people it left out") +
-                  ", if they are selected and match no other exclusion. You can add it again under Removed "
-                  "exclusions.");
+    return refused(Refusal::not_possible,
+                   tr("There is no exclusion “{exclusion}”, or no longer. Nothing was changed.",
+                      {{"exclusion", printable(key)}}));
+  const char* const text =
+      rule->kind == ExclusionKind::address
+          ? tr_later(
+                "The exclusion of {exclusion} is removed. The next sync adds this person, if they are "
+                "selected and match no other exclusion. You can add it again under Removed exclusions.")
+          : tr_later(
+                "The exclusion of {exclusion} is removed. The next sync adds the people it left out, if "
+                "they are selected and match no other exclusion. You can add it again under Removed "
+                "exclusions.");
+  return done(
+      context, request, "exclusion_removed",
+      [&] { return "Removed the exclusion of " + with_reason(*rule) + "."; },
+      tr(text, {{"exclusion", exclusion_text(*rule)}}));
 }
 
 ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& request) {
@@ -152,8 +170,9 @@ ActionAnswer restore_exclusion(const HookContext& context, const ActionRequest& 
     if (exclusion_key(removed.rule.kind, removed.rule.value) != key) continue;
     return add(context, request, std::move(removed.rule));
   }
-  return refused(Refusal::not_possible, "There is no removed exclusion " + gup::quoted(printable(key)) +
-                                            ", or no longer. Nothing was changed.");
+  return refused(Refusal::not_possible,
+                 tr("There is no removed exclusion “{exclusion}”, or no longer. Nothing was changed.",
+                    {{"exclusion", printable(key)}}));
 }
 
 ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& request) {
@@ -163,13 +182,13 @@ ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& 
   CsvReading reading = read_exclusions_csv(text == request.values.end() ? "" : text->second);
   std::vector<Exclusion> rules;
   for (ImportedExclusion& imported : reading.rules) rules.push_back(std::move(imported.rule));
-  if (reading.errors.empty() && rules.empty()) reading.errors = {"The text contains no exclusion."};
+  if (reading.errors.empty() && rules.empty()) reading.errors = {tr("The text contains no exclusion.")};
   auto monitor = time_for_google(context);
   if (reading.errors.empty())
     for (const auto& [place, problem] : check_exclusions(context, request.company.id, rules, monitor))
       reading.errors.push_back(csv_error(reading.rules[place].line, "value", problem));
   if (!reading.errors.empty()) {
-    reading.errors.emplace_back("Nothing was imported.");
+    reading.errors.push_back(tr("Nothing was imported."));
     answer.outcome = Outcome::invalid;
     answer.errors[kExclusionsCsvField] = std::move(reading.errors);
     return answer;
@@ -177,13 +196,18 @@ ActionAnswer import_exclusions(const HookContext& context, const ActionRequest& 
   sign(context, request, rules);
   const auto saved = context.store.add_exclusions(request.company.id, rules);
   if (saved.too_many) return too_many();
-  const std::string counts = counted(static_cast<std::int64_t>(saved.added), "exclusion", "exclusions") +
-                             " added, " + std::to_string(saved.changed) + " changed";
-  std::vector<std::string> names;
-  for (const Exclusion& rule : rules) names.push_back(with_reason(rule));
-  return done(context, request, "exclusions_imported",
-              "Imported exclusions: " + counts + ". " + plan::listed(names) + ".",
-              "Imported: " + counts + "." + kNextSync);
+  const auto counts = [&] {
+    return tr_count("{count} exclusion added, {changed} changed",
+                    "{count} exclusions added, {changed} changed", static_cast<std::int64_t>(saved.added),
+                    {{"changed", std::to_string(saved.changed)}});
+  };
+  const auto audit_text = [&] {
+    std::vector<std::string> names;
+    for (const Exclusion& rule : rules) names.push_back(with_reason(rule));
+    return "Imported exclusions: " + counts() + ". " + plan::listed(names) + ".";
+  };
+  return done(context, request, "exclusions_imported", audit_text,
+              tr("Imported: {changes}.", {{"changes", counts()}}) + " " + tr(kNextSync));
 }
 
 }  // namespace gup

@@ -5,12 +5,15 @@
 
 #include "failure.hpp"
 #include "hooks/actions/google_question.hpp"
+#include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
 
 using host_sdk::ResultCode;
+using host_sdk::tr;
+using host_sdk::tr_later;
 
 struct Sources {
   std::map<std::string, std::string> names;
@@ -35,7 +38,7 @@ void ask_google(const HookContext& context, const std::string& company_id,
                 Sources& sources, host_sdk::TaskMonitor& monitor) {
   const auto connection = context.store.load_connection(company_id);
   if (!connection)
-    throw Failure(ResultCode::access_lost, "Reconnect to Google before you exclude units or groups.");
+    throw Failure(ResultCode::access_lost, tr("Reconnect to Google before you exclude units or groups."));
   using Answers = std::pair<std::vector<UnitLookup>, std::vector<GroupLookup>>;
   const Answers answers = ask_in_time([&] {
     return ask_directory(context.host, context.google, *connection, [&](google::DirectoryReader& reader) {
@@ -75,14 +78,20 @@ std::map<std::size_t, std::string> check_exclusions(const HookContext& context, 
   for (std::size_t i = 0; i < rules.size(); ++i) {
     Exclusion& rule = rules[i];
     if (rule.kind != ExclusionKind::unit && rule.kind != ExclusionKind::group) continue;
-    const std::string what = rule.kind == ExclusionKind::unit ? "an organizational unit" : "a group";
+    const bool is_unit = rule.kind == ExclusionKind::unit;
     if (const auto name = sources.names.find(rule.value); name != sources.names.end())
       rule.name = name->second;
     else if (sources.unclear.contains(rule.value))
-      problems[i] = "Google did not confirm that " + gup::quoted(printable(rule.value)) + " is " + what +
-                    ". Check the ID, or try again later.";
+      problems[i] =
+          tr(is_unit ? tr_later("Google did not confirm that “{id}” is an organizational unit. Check "
+                                "the ID, or try again later.")
+                     : tr_later("Google did not confirm that “{id}” is a group. Check the ID, or try "
+                                "again later."),
+             {{"id", printable(rule.value)}});
     else
-      problems[i] = gup::quoted(printable(rule.value)) + " is not " + what + " in Google, or no longer.";
+      problems[i] = tr(is_unit ? tr_later("“{id}” is not an organizational unit in Google, or no longer.")
+                               : tr_later("“{id}” is not a group in Google, or no longer."),
+                       {{"id", printable(rule.value)}});
   }
   return problems;
 }

@@ -4,6 +4,7 @@
 
 #include "hooks/actions/google_question.hpp"
 #include "hooks/fields/field_cache.hpp"
+#include "host_sdk/language.hpp"
 
 namespace gup {
 namespace {
@@ -32,8 +33,8 @@ std::map<std::size_t, std::vector<std::string>> unknown_attributes(const HookCon
   for (std::size_t i = kFirstMappedField; i < mapping.size(); ++i)
     for (const CustomAttribute& attribute : added)
       if (uses_attribute(mapping[i], attribute))
-        errors[i].push_back(attribute_text(attribute) +
-                            " is not a custom attribute in Google, or no longer.");
+        errors[i].push_back(host_sdk::tr("{attribute} is not a custom attribute in Google, or no longer.",
+                                         {{"attribute", attribute_text(attribute)}}));
   return errors;
 }
 

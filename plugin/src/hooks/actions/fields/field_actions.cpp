@@ -10,6 +10,7 @@
 #include "hooks/actions/fields/field_preview.hpp"
 #include "hooks/actions/google_question.hpp"
 #include "hooks/format.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "plan/change_reasons.hpp"
 #include "sync/names.hpp"
@@ -17,6 +18,8 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_count;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -58,13 +61,15 @@ ActionAnswer save_mapping(const HookContext& context, const ActionRequest& reque
                           const FieldMapping& mapping) {
   const std::string& company_id = request.company.id;
   if (!context.store.save_field_mapping(company_id, mapping, request.actor.name, context.host.clock().now()))
-    return rendered(Tone::info, "The fields are as they were. Nothing was saved.");
-  context.host.audit_trail().record(company_id, request.actor, "fields_saved",
-                                    plan::listed(mapping_changes(saved, mapping)) + ".");
+    return rendered(Tone::info, tr("The fields are as they were. Nothing was saved."));
+  context.host.audit_trail().record(company_id, request.actor, "fields_saved", in_english([&] {
+                                      return plan::listed(mapping_changes(saved, mapping)) + ".";
+                                    }));
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success,
-                  "Fields saved. The next sync changes only target users whose values differ; preview it to "
-                  "see them.");
+  return rendered(
+      Tone::success,
+      tr("Fields saved. The next sync changes only target users whose values differ; preview it to "
+         "see them."));
 }
 
 ActionAnswer allow_for_service_account(const HookContext& context, const ActionRequest& request,
@@ -77,17 +82,19 @@ ActionAnswer allow_for_service_account(const HookContext& context, const ActionR
   if (!listed)
     return refused(
         Refusal::not_possible,
-        "Google does not let the service account list custom attributes. In the Admin console under "
-        "Security, Access and data control, API controls, Domain-wide delegation, add the scope " +
-            std::string(google::kSchemaScope) + " to the client ID " + connection.service_account_id +
-            ", then try again. It can take up to 24 hours. Syncs do not need it.");
+        tr("Google does not let the service account list custom attributes. In the Admin console under "
+           "Security, Access and data control, API controls, Domain-wide delegation, add the scope {scope} "
+           "to "
+           "the client ID {client}, then try again. It can take up to 24 hours. Syncs do not need it.",
+           {{"scope", google::kSchemaScope}, {"client", connection.service_account_id}}));
   connection.scopes.emplace_back(google::kSchemaScope);
   if (!context.store.save_connection(connection, connection.revision))
-    return refused(Refusal::not_possible, "The connection changed meanwhile. Nothing was saved. Try again.");
+    return refused(Refusal::not_possible,
+                   tr("The connection changed meanwhile. Nothing was saved. Try again."));
   context.host.audit_trail().record(request.company.id, request.actor, "custom_attributes_allowed",
                                     "The service account may list custom attributes.");
   context.host.page_events().page_changed(request.company.id, kPageSlug);
-  return rendered(Tone::success, "Custom attributes are listed now.");
+  return rendered(Tone::success, tr("Custom attributes are listed now."));
 }
 
 }  // namespace
@@ -110,8 +117,10 @@ ActionAnswer preview_fields(const HookContext& context, const ActionRequest& req
   const auto mapping = mapping_of(context, request, saved, monitor, answer);
   if (!mapping) return answer;
   FieldPreview preview = preview_mapping(context, *connection, saved, *mapping, monitor);
-  std::string text = counted(static_cast<std::int64_t>(preview.changed), "user", "users") + " of the first " +
-                     std::to_string(preview.read) + " would get other values. Nothing was saved.";
+  std::string text =
+      tr_count("{count} user of the first {read} would get other values. Nothing was saved.",
+               "{count} users of the first {read} would get other values. Nothing was saved.",
+               static_cast<std::int64_t>(preview.changed), {{"read", std::to_string(preview.read)}});
   // A page shows the people in a table.
   if (trigger_of(request.actor) == RunTrigger::command_line)
     for (const PreviewedPerson& person : preview.people) text += " " + preview_text(person) + ".";

@@ -3,11 +3,14 @@
 #include <string_view>
 #include <utility>
 
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
+
+using host_sdk::tr;
 
 /// A picker marks what was typed into it.
 std::string without_new(const std::string& text) {
@@ -37,7 +40,7 @@ void read_field_rule(const host_sdk::page::Values& values, std::size_t field, Ma
   }
   if (const auto empty = posted(kEmptyPrefix); empty != values.end()) {
     const auto choice = empty_value_named(host_sdk::trimmed(empty->second));
-    if (!choice) fail(kEmptyPrefix, "Choose what an empty value does: clear, keep or text.");
+    if (!choice) fail(kEmptyPrefix, tr("Choose what an empty value does: clear, keep or text."));
     rule.empty = choice.value_or(rule.empty);
   }
   if (const auto text = posted(kEmptyTextPrefix); text != values.end()) rule.text = text->second;
@@ -60,24 +63,25 @@ MappingReading read_mapping(const host_sdk::page::Values& values, const FieldMap
 }
 
 std::string rule_text(const FieldRule& rule) {
-  std::string text = rule.sources.empty() ? "no attribute" : sources_text(rule.sources);
+  const std::string from = rule.sources.empty() ? tr("no attribute") : sources_text(rule.sources);
   switch (rule.empty) {
     case EmptyValue::clear:
-      return text + "; cleared when empty";
+      return tr("{attributes}; cleared when empty", {{"attributes", from}});
     case EmptyValue::keep:
-      return text + "; kept when empty";
+      return tr("{attributes}; kept when empty", {{"attributes", from}});
     case EmptyValue::text:
       break;
   }
-  return text + "; " + gup::quoted(rule.text) + " when empty";
+  return tr("{attributes}; “{text}” when empty", {{"attributes", from}, {"text", rule.text}});
 }
 
 std::vector<std::string> mapping_changes(const FieldMapping& before, const FieldMapping& after) {
   std::vector<std::string> changes;
   for (std::size_t i = kFirstMappedField; i < after.size(); ++i)
     if (before[i] != after[i])
-      changes.push_back(std::string(kTargetFields[i].label) + ": " + rule_text(after[i]) +
-                        " (before: " + rule_text(before[i]) + ")");
+      changes.push_back(tr("{field}: {rule} (before: {former})", {{"field", tr(kTargetFields[i].label)},
+                                                                  {"rule", rule_text(after[i])},
+                                                                  {"former", rule_text(before[i])}}));
   return changes;
 }
 

@@ -6,12 +6,16 @@
 #include <variant>
 
 #include "hooks/actions/google_question.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 #include "model/clean_text.hpp"
 #include "plan/people/read_person.hpp"
 
 namespace gup {
 namespace {
+
+using host_sdk::tr;
+using host_sdk::tr_in;
 
 constexpr int kUsersRead = 100;
 constexpr std::size_t kPeoplePreviewed = 5;
@@ -53,9 +57,13 @@ bool changes(const PreviewedPerson& person) {
 }
 
 std::string value_in_words(const std::string& value, bool stays, bool quotes) {
-  if (stays) return "stays as it is";
-  if (value.empty()) return "empty";
+  if (stays) return tr_in("value", "stays as it is");
+  if (value.empty()) return tr_in("value", "empty");
   return quotes ? gup::quoted(value) : value;
+}
+
+std::string with_value_now(const std::string& next, const std::string& now) {
+  return tr("{value} (now {former})", {{"value", next}, {"former", now}});
 }
 
 }  // namespace
@@ -99,17 +107,17 @@ std::string preview_text(const PreviewedPerson& person) {
   for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) {
     const auto& value = person.values[i];
     if (!value.changes()) continue;
-    text += (text.empty() ? "" : ", ") + std::string(kTargetFields[i].label) + " " +
-            value_in_words(value.next, value.next_stays, true) + " (now " +
-            value_in_words(value.now, value.now_stays, true) + ")";
+    text += (text.empty() ? "" : ", ") + tr(kTargetFields[i].label) + " " +
+            with_value_now(value_in_words(value.next, value.next_stays, true),
+                           value_in_words(value.now, value.now_stays, true));
   }
-  return person.email + ": " + (text.empty() ? "no other values" : text);
+  return person.email + ": " + (text.empty() ? tr("no other values") : text);
 }
 
 std::string preview_cell(const PreviewedPerson::Value& value) {
   const std::string next = value_in_words(value.next, value.next_stays, false);
   if (!value.changes()) return value.next.empty() && !value.next_stays ? "–" : next;
-  return next + " (now " + value_in_words(value.now, value.now_stays, false) + ")";
+  return with_value_now(next, value_in_words(value.now, value.now_stays, false));
 }
 
 }  // namespace gup

@@ -2,6 +2,7 @@
 
 #include "failure.hpp"
 #include "hooks/format.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "settings/schedule_form.hpp"
 #include "sync/names.hpp"
@@ -11,6 +12,7 @@ namespace gup {
 namespace {
 
 using host_sdk::ScheduleState;
+using host_sdk::tr;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -31,17 +33,19 @@ ActionAnswer save_schedule(const HookContext& context, const ActionRequest& requ
     return answer;
   }
   if (reading.schedule == before)
-    return rendered(Tone::info, "The schedule has these values already. Nothing was changed.");
+    return rendered(Tone::info, tr("The schedule has these values already. Nothing was changed."));
   save_company_schedule(context, company_id, before, reading.schedule);
   const auto text = [&](const CompanySchedule& schedule) {
     return schedule_text(schedule, context.deployment.every);
   };
-  context.host.audit_trail().record(company_id, request.actor, "schedule_saved",
-                                    "Schedule: " + text(before) + " → " + text(reading.schedule) + ".");
+  context.host.audit_trail().record(
+      company_id, request.actor, "schedule_saved",
+      in_english([&] { return "Schedule: " + text(before) + " → " + text(reading.schedule) + "."; }));
   context.host.page_events().page_changed(company_id, kPageSlug);
   const bool paused = !daily_sync_schedule(context, company_id).paused_by.empty();
-  return rendered(Tone::success, "Schedule saved: " + text(reading.schedule) + "." +
-                                     (paused ? " The schedule stays paused." : ""));
+  std::string toast = tr("Schedule saved: {schedule}.", {{"schedule", text(reading.schedule)}});
+  if (paused) toast += " " + tr("The schedule stays paused.");
+  return rendered(Tone::success, std::move(toast));
 }
 
 ActionAnswer pause_schedule(const HookContext& context, const ActionRequest& request) {
@@ -52,24 +56,25 @@ ActionAnswer pause_schedule(const HookContext& context, const ActionRequest& req
   if (!before.next && !daily_sync_wanted(context, company_id))
     return refused(Refusal::not_possible,
                    before.paused_by.empty()
-                       ? "No sync is scheduled. Nothing was changed."
-                       : "The schedule is paused already, by " + before.paused_by + ". Nothing was changed.");
+                       ? tr("No sync is scheduled. Nothing was changed.")
+                       : tr("The schedule is paused already, by {person}. Nothing was changed.",
+                            {{"person", before.paused_by}}));
   want_daily_sync(context, company_id, false);
   throw_unless_done(context.host.schedule().pause(kDailySyncTask, company_id, request.actor.name));
   context.host.audit_trail().record(company_id, request.actor, "schedule_paused",
                                     "Paused the scheduled sync.");
   context.host.page_events().page_changed(company_id, kPageSlug);
   return rendered(Tone::success,
-                  "The schedule is paused. Target users stay as they are. Sync now still syncs once.");
+                  tr("The schedule is paused. Target users stay as they are. Sync now still syncs once."));
 }
 
 ActionAnswer resume_schedule(const HookContext& context, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
   ActionAnswer answer;
   if (!usable_connection(context, company_id, answer)) return answer;
-  if (!context.store.load_settings(company_id)) return refused(Refusal::not_possible, kNotSetUpSentence);
+  if (!context.store.load_settings(company_id)) return refused(Refusal::not_possible, tr(kNotSetUpSentence));
   if (context.host.schedule().next(kDailySyncTask, company_id))
-    return refused(Refusal::not_possible, "The schedule is not paused. Nothing was changed.");
+    return refused(Refusal::not_possible, tr("The schedule is not paused. Nothing was changed."));
   want_daily_sync(context, company_id, true);
   if (!resume_daily_sync(context, company_id, std::nullopt)) {
     (void)usable_connection(context, company_id, answer);
@@ -79,8 +84,11 @@ ActionAnswer resume_schedule(const HookContext& context, const ActionRequest& re
   context.host.audit_trail().record(company_id, request.actor, "schedule_resumed",
                                     "Resumed the scheduled sync.");
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success, "The schedule has resumed: " + schedule_text(now, context.deployment.every) +
-                                     ". The next sync starts at the time below, under Next sync.");
+  return rendered(
+      Tone::success,
+      tr("The schedule has resumed: {schedule}. The next sync starts at the time below, under Next "
+         "sync.",
+         {{"schedule", schedule_text(now, context.deployment.every)}}));
 }
 
 }  // namespace gup

@@ -8,12 +8,15 @@
 
 #include "failure.hpp"
 #include "hooks/actions/google_question.hpp"
+#include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
 
 namespace gup {
 namespace {
 
 using host_sdk::ResultCode;
+using host_sdk::tr;
+using host_sdk::tr_later;
 
 /// The number of objects to ask about at once. Google answers about so many within a few seconds.
 constexpr std::size_t kBatch = 50;
@@ -35,21 +38,33 @@ void drop_listed(std::vector<std::string>& ids, const std::vector<Object>& liste
   std::erase_if(ids, [&known](const std::string& id) { return known.contains(id); });
 }
 
-void add_error(const std::string& id, LookupResult result, const char* what,
+/// What the page says about an id with `{id}`.
+struct LookupTexts {
+  const char* gone;
+  const char* unclear;
+};
+
+constexpr LookupTexts kUnitTexts{
+    tr_later("“{id}” is not an organizational unit in Google, or no longer. Remove it from the selection, or "
+             "select another one."),
+    tr_later(
+        "Google did not confirm that “{id}” is an organizational unit. Check the id, or try again later.")};
+constexpr LookupTexts kGroupTexts{
+    tr_later("“{id}” is not a group in Google, or no longer. Remove it from the selection, or select another "
+             "one."),
+    tr_later("Google did not confirm that “{id}” is a group. Check the id, or try again later.")};
+
+void add_error(const std::string& id, LookupResult result, const LookupTexts& texts,
                std::vector<std::string>& errors) {
-  if (result == LookupResult::gone)
-    errors.push_back("“" + id + "” is not " + what +
-                     " in Google, or no longer. Remove it from the selection, or select another one.");
-  if (result == LookupResult::unclear)
-    errors.push_back("Google did not confirm that “" + id + "” is " + what +
-                     ". Check the id, or try again later.");
+  if (result == LookupResult::gone) errors.push_back(tr(texts.gone, {{"id", id}}));
+  if (result == LookupResult::unclear) errors.push_back(tr(texts.unclear, {{"id", id}}));
 }
 
 /// Asks one by one: a list of all takes longer for a larger customer. If Google answers, but the time does
 /// not suffice for all ids, the others are accepted: the next sync reports those that do not exist. Throws
 /// `Cancelled` if Google does not answer in time.
 template <typename LookUp>
-std::vector<std::string> errors_of(const std::vector<std::string>& ids, const char* what,
+std::vector<std::string> errors_of(const std::vector<std::string>& ids, const LookupTexts& texts,
                                    const LookUp& look_up) {
   std::vector<std::string> errors;
   for (std::size_t start = 0; start < ids.size(); start += kBatch) {
@@ -58,7 +73,7 @@ std::vector<std::string> errors_of(const std::vector<std::string>& ids, const ch
     try {
       for (const auto& lookup :
            look_up(std::vector<std::string>(begin, begin + static_cast<std::ptrdiff_t>(count))))
-        add_error(lookup.id, lookup.result, what, errors);
+        add_error(lookup.id, lookup.result, texts, errors);
     } catch (const Cancelled&) {
       if (start == 0) throw;
       break;
@@ -78,13 +93,14 @@ void check_google(const HookContext& context, const host_sdk::Company& company, 
   if (units.empty() && groups.empty()) return;
   const auto connection = context.store.load_connection(company.id);
   if (!connection)
-    throw Failure(ResultCode::access_lost, "Reconnect to Google before you select other units or groups.");
+    throw Failure(ResultCode::access_lost,
+                  tr("Reconnect to Google before you select other units or groups."));
   auto errors = ask_in_time([&] {
     return ask_directory(context.host, context.google, *connection, [&](google::DirectoryReader& reader) {
       return std::pair(
-          errors_of(units, "an organizational unit",
-                    [&](const auto& ids) { return reader.look_up_units(ids, monitor); }),
-          errors_of(groups, "a group", [&](const auto& ids) { return reader.look_up_groups(ids, monitor); }));
+          errors_of(units, kUnitTexts, [&](const auto& ids) { return reader.look_up_units(ids, monitor); }),
+          errors_of(groups, kGroupTexts,
+                    [&](const auto& ids) { return reader.look_up_groups(ids, monitor); }));
     });
   });
   if (!errors.first.empty()) reading.errors["organizational_units"] = std::move(errors.first);
@@ -101,15 +117,16 @@ void check_target_group(const HookContext& context, const host_sdk::Company& com
     if (settings.target_group == before.target_group) return;
     const std::string name = settings.target_group.substr(std::string_view(kNewGroupPrefix).size());
     if (context.store.target_group_by_name(company.id, host_sdk::fold_key(name)))
-      errors["target_group"].push_back("A target group “" + name +
-                                       "” already exists. Select it from the list, or enter another name.");
+      errors["target_group"].push_back(
+          tr("A target group “{name}” already exists. Select it from the list, or enter another name.",
+             {{"name", name}}));
     return;
   }
   std::int64_t id = 0;
   const auto& text = settings.target_group;
   std::from_chars(text.data(), text.data() + text.size(), id);
   if (!context.store.target_group(company.id, id))
-    errors["target_group"].push_back("This target group no longer exists. Select another one.");
+    errors["target_group"].push_back(tr("This target group no longer exists. Select another one."));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "hooks/actions/google_question.hpp"
 #include "hooks/actions/settings/choice_check.hpp"
 #include "hooks/format.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/runs/jobs.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "model/clean_text.hpp"
@@ -16,6 +17,7 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr_count;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -35,8 +37,10 @@ void answer_stale(const HookContext& context, const std::string& company_id, con
 std::string saved_text(const HookContext& context, const std::string& company_id, const SavedSettings& before,
                        const SyncSettings& after) {
   const NameOfId name_of = names_for(context, company_id, std::vector{&before.settings, &after});
-  return before.revision == 0 ? "First settings. " + settings_text(after, name_of)
-                              : settings_changes(before.settings, after, name_of);
+  return in_english([&] {
+    return before.revision == 0 ? "First settings. " + settings_text(after, name_of)
+                                : settings_changes(before.settings, after, name_of);
+  });
 }
 
 /// False, with the question in `answer`, if the next sync deletes target groups because of these settings,
@@ -51,9 +55,14 @@ bool confirms_deleted_groups(const HookContext& context, const ActionRequest& re
   plan::ShortList shown(kGroupsNamed);
   for (const std::string& name : names) shown.add(gup::quoted(printable(name)));
   answer.outcome = Outcome::invalid;
-  answer.errors[kDeletedGroupsField] = {"Saving deletes " + counted(number, "target group", "target groups") +
-                                        " at the next sync: " + shown.text() + ". To save, type " +
-                                        std::to_string(number) + " here. Nothing was saved."};
+  answer.errors[kDeletedGroupsField] = {
+      tr_count("Saving deletes {count} target group at the next sync: {groups}. To save, type {number} here. "
+               "Nothing was "
+               "saved.",
+               "Saving deletes {count} target groups at the next sync: {groups}. To save, type {number} "
+               "here. Nothing was "
+               "saved.",
+               number, {{"groups", shown.text()}, {"number", std::to_string(number)}})};
   return false;
 }
 
@@ -99,7 +108,7 @@ ActionAnswer save(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
   if (!may_change_settings(context, request.company.id, answer)) return answer;
   if (!save_settings(context, request, answer)) return answer;
-  return rendered(Tone::success, "Settings saved. They take effect in the next sync.");
+  return rendered(Tone::success, host_sdk::tr("Settings saved. They take effect in the next sync."));
 }
 
 }  // namespace gup

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hooks/format.hpp"
+#include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "model/settings/group_attribute.hpp"
 #include "plan/change_reasons.hpp"
@@ -12,47 +13,54 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_in;
+using host_sdk::tr_later;
+
 /// More names than that are counted: a company may select thousands of groups.
 constexpr std::size_t kNamesShown = 20;
 
 struct Setting {
-  const char* label;
+  std::string label;
   /// Empty if the setting has no effect.
   std::string value;
 };
 
 std::string source_text(const SyncSettings& settings) {
-  return std::string(settings.scope == SyncScope::all ? "all" : "chosen") +
-         (settings.source == SyncSource::organizational_units ? " organizational units" : " groups");
+  const bool all = settings.scope == SyncScope::all;
+  if (settings.source == SyncSource::organizational_units)
+    return all ? tr("all organizational units") : tr("chosen organizational units");
+  return all ? tr("all groups") : tr("chosen groups");
 }
 
 std::string method_text(SyncMethod method) {
   switch (method) {
     case SyncMethod::target_users:
-      return "target users only";
+      return tr("target users only");
     case SyncMethod::target_group:
-      return "one target group";
+      return tr("one target group");
     case SyncMethod::matching_groups:
-      return "matching groups";
+      return tr("matching groups");
     case SyncMethod::value_groups:
       break;
   }
-  return "a target group for each value";
+  return tr("a target group for each value");
 }
 
 std::string yes_or_no(bool value) {
-  return value ? "yes" : "no";
+  return value ? tr("yes") : tr("no");
 }
 
 std::string target_group_text(const std::string& target_group, const NameOfId& name_of) {
   const std::string_view prefix(kNewGroupPrefix);
-  if (target_group.empty()) return "none";
+  if (target_group.empty()) return tr_in("target group", "none");
   if (!target_group.starts_with(prefix)) {
     const std::string key = target_group_key(target_group);
     const std::string name = name_of(key);
-    return name == key ? "a deleted target group (" + target_group + ")" : gup::quoted(printable(name));
+    return name == key ? tr("a deleted target group ({id})", {{"id", target_group}})
+                       : gup::quoted(printable(name));
   }
-  return "new group " + gup::quoted(printable(target_group.substr(prefix.size())));
+  return tr("new group “{name}”", {{"name", printable(target_group.substr(prefix.size()))}});
 }
 
 std::string names(const std::vector<std::string>& ids, const NameOfId& name_of) {
@@ -63,17 +71,17 @@ std::string names(const std::vector<std::string>& ids, const NameOfId& name_of) 
 }
 
 std::vector<Setting> plain_settings(const SyncSettings& settings, const NameOfId& name_of) {
-  return {{"Sync source", source_text(settings)},
-          {"Include sub-organizational units", yes_or_no(settings.include_sub_units)},
-          {"Include nested groups", yes_or_no(settings.include_nested_groups)},
-          {"Sync method", method_text(settings.method)},
-          {"Target group", target_group_text(settings.target_group, name_of)},
-          {"Target groups for each",
+  return {{tr("Sync source"), source_text(settings)},
+          {tr("Include sub-organizational units"), yes_or_no(settings.include_sub_units)},
+          {tr("Include nested groups"), yes_or_no(settings.include_nested_groups)},
+          {tr("Sync method"), method_text(settings.method)},
+          {tr("Target group"), target_group_text(settings.target_group, name_of)},
+          {tr("Target groups for each"),
            grouping_attribute(settings) ? in_words(settings.group_attribute) : std::string()},
-          {"When a user leaves", leaving_text(settings.on_leaving)},
-          {"Existing users",
-           settings.existing_users == ExistingUsers::adopt ? "linked by email address" : "skipped"},
-          {"Removal limit", limit_text(settings.removal_limit)}};
+          {tr("When a user leaves"), leaving_text(settings.on_leaving)},
+          {tr("Existing users"),
+           settings.existing_users == ExistingUsers::adopt ? tr("linked by email address") : tr("skipped")},
+          {tr("Removal limit"), limit_text(settings.removal_limit)}};
 }
 
 std::vector<std::string> only_in(const std::vector<std::string>& these,
@@ -95,10 +103,10 @@ void add_selection_change(std::string& text, const char* label, const std::vecto
   const auto removed = only_in(before, after);
   if (added.empty() && removed.empty()) return;
   std::string change;
-  if (!added.empty()) change = "added " + names(added, name_of);
+  if (!added.empty()) change = tr("added {names}", {{"names", names(added, name_of)}});
   if (!removed.empty())
-    change += (change.empty() ? "" : "; ") + std::string("removed ") + names(removed, name_of);
-  add(text, std::string(label) + ": " + change);
+    change += (change.empty() ? "" : "; ") + tr("removed {names}", {{"names", names(removed, name_of)}});
+  add(text, tr(label) + ": " + change);
 }
 
 }  // namespace
@@ -109,21 +117,22 @@ std::string settings_changes(const SyncSettings& before, const SyncSettings& aft
   const auto new_values = plain_settings(after, name_of);
   for (std::size_t index = 0; index < new_values.size(); ++index)
     if (old_values[index].value != new_values[index].value && !new_values[index].value.empty())
-      add(text, std::string(new_values[index].label) + ": " +
+      add(text, new_values[index].label + ": " +
                     (old_values[index].value.empty() ? "" : old_values[index].value + " → ") +
                     new_values[index].value);
-  add_selection_change(text, "Selected organizational units", before.organizational_units,
+  add_selection_change(text, tr_later("Selected organizational units"), before.organizational_units,
                        after.organizational_units, name_of);
-  add_selection_change(text, "Selected groups", before.groups, after.groups, name_of);
+  add_selection_change(text, tr_later("Selected groups"), before.groups, after.groups, name_of);
   return text;
 }
 
 std::string settings_text(const SyncSettings& settings, const NameOfId& name_of) {
   std::string text;
   for (const auto& [label, value] : plain_settings(settings, name_of))
-    if (!value.empty()) add(text, std::string(label) + ": " + value);
-  add_selection_change(text, "Selected organizational units", {}, settings.organizational_units, name_of);
-  add_selection_change(text, "Selected groups", {}, settings.groups, name_of);
+    if (!value.empty()) add(text, label + ": " + value);
+  add_selection_change(text, tr_later("Selected organizational units"), {}, settings.organizational_units,
+                       name_of);
+  add_selection_change(text, tr_later("Selected groups"), {}, settings.groups, name_of);
   return text;
 }
 

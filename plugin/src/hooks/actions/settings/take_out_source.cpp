@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "hooks/in_english.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
 
+using host_sdk::tr;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
@@ -23,12 +25,14 @@ ActionAnswer take_out_source(const HookContext& context, const ActionRequest& re
   const bool by_groups = settings.source == SyncSource::groups;
   auto& selected = by_groups ? settings.groups : settings.organizational_units;
   if (settings.scope != SyncScope::chosen || std::erase(selected, source_id) == 0)
-    return refused(Refusal::not_possible, gup::quoted(printable(source_id)) +
-                                              " is not selected, or no longer. Nothing was changed.");
+    return refused(Refusal::not_possible, tr("“{source}” is not selected, or no longer. Nothing was changed.",
+                                             {{"source", printable(source_id)}}));
   if (selected.empty())
-    return refused(Refusal::not_possible, std::string("Nothing else is selected, so all users would leave. "
-                                                      "Nothing was changed. Select another ") +
-                                              (by_groups ? "group" : "unit") + " in its place.");
+    return refused(Refusal::not_possible,
+                   by_groups ? tr("Nothing else is selected, so all users would leave. Nothing was changed. "
+                                  "Select another group in its place.")
+                             : tr("Nothing else is selected, so all users would leave. Nothing was changed. "
+                                  "Select another unit in its place."));
   after.saved_by = request.actor.name;
   after.saved_at = context.host.clock().now();
   if (!context.store.save_settings(company_id, after, before.revision)) {
@@ -37,13 +41,14 @@ ActionAnswer take_out_source(const HookContext& context, const ActionRequest& re
   }
   const NameOfId name_of =
       names_for(context, company_id, std::vector<const SyncSettings*>{&before.settings, &settings});
-  context.host.audit_trail().record(company_id, request.actor, "settings_saved",
-                                    settings_changes(before.settings, settings, name_of));
+  context.host.audit_trail().record(company_id, request.actor, "settings_saved", in_english([&] {
+                                      return settings_changes(before.settings, settings, name_of);
+                                    }));
   context.host.page_events().page_changed(company_id, kPageSlug);
   return rendered(Tone::success,
-                  gup::quoted(printable(name_of(source_id))) +
-                      " was taken out of the selection. Select Sync again: its people leave then, unless "
-                      "something else that is selected has them.");
+                  tr("“{source}” was taken out of the selection. Select Sync again: its people leave then, "
+                     "unless something else that is selected has them.",
+                     {{"source", printable(name_of(source_id))}}));
 }
 
 }  // namespace gup

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "hooks/action_names.hpp"
+#include "host_sdk/language.hpp"
 #include "model/clean_text.hpp"
 #include "sync/names.hpp"
 
 namespace gup {
 
+using host_sdk::tr;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
@@ -19,10 +21,10 @@ ActionAnswer take_over_group(const HookContext& context, const ActionRequest& re
   const auto group = std::ranges::find(groups, group_id, &plan::SourceName::source_id);
   const auto not_replaced = [&] {
     return refused(Refusal::not_possible,
-                   group_id.empty() ? "Enter Google's ID of the deleted group. Nothing was changed."
-                                    : "The group " + gup::quoted(printable(group_id)) +
-                                          " is not a selected group that was deleted and recreated, or the "
-                                          "new group is already used. Nothing was changed.");
+                   group_id.empty() ? tr("Enter Google's ID of the deleted group. Nothing was changed.")
+                                    : tr("The group “{group}” is not a selected group that was deleted and "
+                                         "recreated, or the new group is already used. Nothing was changed.",
+                                         {{"group", printable(group_id)}}));
   };
   if (group == groups.end()) return not_replaced();
   switch (context.store.use_new_group(company_id, group_id, request.actor.name, context.host.clock().now())) {
@@ -30,13 +32,14 @@ ActionAnswer take_over_group(const HookContext& context, const ActionRequest& re
       break;
     case Answer::busy:
       return refused(Refusal::busy,
-                     "A sync is running. Nothing was changed. Use the new group when it has ended.");
+                     tr("A sync is running. Nothing was changed. Use the new group when it has ended."));
     case Answer::not_replaced:
       return not_replaced();
     case Answer::has_target_group:
-      return refused(Refusal::not_possible,
-                     "The new group already has a target group of its own. Nothing was changed. Remove the "
-                     "old group from the selection instead.");
+      return refused(
+          Refusal::not_possible,
+          tr("The new group already has a target group of its own. Nothing was changed. Remove the "
+             "old group from the selection instead."));
   }
   const std::string name = gup::quoted(printable(group->name)) + " (" + printable(group->address) + ")";
   context.host.audit_trail().record(company_id, request.actor, "group_taken_over",
@@ -44,9 +47,9 @@ ActionAnswer take_over_group(const HookContext& context, const ActionRequest& re
                                         printable(group->successor_id) + " instead of the deleted one, " +
                                         printable(group_id) + ".");
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success, "The new group " + name +
-                                     " is used from now on. Its target group and members stay; the next sync "
-                                     "reads its members.");
+  return rendered(Tone::success, tr("The new group {group} is used from now on. Its target group and members "
+                                    "stay; the next sync reads its members.",
+                                    {{"group", name}}));
 }
 
 }  // namespace gup

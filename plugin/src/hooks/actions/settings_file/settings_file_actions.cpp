@@ -10,6 +10,7 @@
 #include "hooks/actions/fields/attribute_check.hpp"
 #include "hooks/actions/google_question.hpp"
 #include "hooks/actions/settings/choice_check.hpp"
+#include "hooks/in_english.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "host_sdk/text.hpp"
@@ -20,12 +21,15 @@
 namespace gup {
 namespace {
 
+using host_sdk::tr;
+using host_sdk::tr_later;
 using host_sdk::page::Outcome;
 using host_sdk::page::Refusal;
 using host_sdk::page::Tone;
 
 constexpr const char* kFileName = "settings.yaml";
-constexpr const char* kFromNextSync = " They take effect in the next sync; preview it to see who leaves.";
+constexpr const char* kFromNextSync =
+    tr_later("They take effect in the next sync; preview it to see who leaves.");
 
 /// A file may name a new target group that exists in the meantime, because an earlier import made it.
 void find_made_group(const HookContext& context, const std::string& company_id, SyncSettings& settings) {
@@ -69,15 +73,23 @@ struct Change {
   std::vector<Exclusion> exclusions_before;
   FieldMapping fields_before;
   CompanySettings after;
-  /// What changes besides the schedule; empty if nothing does.
+  /// What changes besides the schedule, in the reader's language and in English; empty if nothing does.
   std::string words;
+  std::string english_words{};
   /// Nothing if it does not change.
   std::optional<CompanySchedule> schedule{};
   CompanySchedule schedule_before{};
   std::string schedule_words{};
+  std::string english_schedule_words{};
 
-  [[nodiscard]] std::string all_words() const {
-    return words + (words.empty() || schedule_words.empty() ? "" : " ") + schedule_words;
+  [[nodiscard]] std::string all_words() const { return joined(words, schedule_words); }
+  [[nodiscard]] std::string all_english_words() const {
+    return joined(english_words, english_schedule_words);
+  }
+
+ private:
+  static std::string joined(const std::string& one, const std::string& other) {
+    return one + (one.empty() || other.empty() ? "" : " ") + other;
   }
 };
 
@@ -89,8 +101,12 @@ FieldErrors read_schedule(const HookContext& context, const std::string& company
   ScheduleReading reading = read_schedule_form(
       values, before, every, [&](std::string_view zone) { return context.host.schedule().knows_zone(zone); });
   if (reading.errors.empty() && schedule_values(reading.schedule, every) != schedule_values(before, every)) {
-    change.schedule_words =
-        "Schedule: " + schedule_text(before, every) + " → " + schedule_text(reading.schedule, every) + ".";
+    const auto words = [&] {
+      return tr("Schedule: {before} → {after}.", {{"before", schedule_text(before, every)},
+                                                  {"after", schedule_text(reading.schedule, every)}});
+    };
+    change.schedule_words = words();
+    change.english_schedule_words = in_english(words);
     change.schedule = std::move(reading.schedule);
   }
   return std::move(reading.errors);
@@ -123,7 +139,7 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
           }};
   SettingsFileReading reading = read_settings_file(text, file, context.deployment.defaults, checks);
   if (!reading.errors.empty()) {
-    reading.errors.emplace_back("Nothing was saved.");
+    reading.errors.push_back(tr("Nothing was saved."));
     answer.outcome = Outcome::invalid;
     answer.errors[kSettingsField] = std::move(reading.errors);
     return std::nullopt;
@@ -131,8 +147,11 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
   change.after = std::move(reading.settings);
   change.after.sync = with_deployment(std::move(change.after.sync), context.deployment.defaults);
   const CompanySettings before{change.before.settings, change.exclusions_before, {}, change.fields_before};
-  change.words =
-      company_changes(before, change.after, names_for(context, company_id, {&before, &change.after}));
+  const auto words = [&, names = names_for(context, company_id, {&before, &change.after})] {
+    return company_changes(before, change.after, names);
+  };
+  change.words = words();
+  change.english_words = in_english(words);
   return change;
 }
 
@@ -142,7 +161,7 @@ ActionAnswer save_change(const HookContext& context, const ActionRequest& reques
   ActionAnswer answer;
   const std::string words = change.all_words();
   if (words.empty() && change.before.revision > 0)
-    return rendered(Tone::info, "These are the present settings. Nothing was changed.");
+    return rendered(Tone::info, tr("These are the present settings. Nothing was changed."));
   SavedSettings after;
   after.settings = std::move(change.after.sync);
   after.saved_by = request.actor.name;
@@ -163,9 +182,10 @@ ActionAnswer save_change(const HookContext& context, const ActionRequest& reques
     return answer;
   }
   if (change.schedule) save_company_schedule(context, company_id, change.schedule_before, *change.schedule);
-  context.host.audit_trail().record(company_id, request.actor, "settings_saved", event_text + " " + words);
+  context.host.audit_trail().record(company_id, request.actor, "settings_saved",
+                                    event_text + " " + change.all_english_words());
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success, toast + " " + words + kFromNextSync);
+  return rendered(Tone::success, toast + " " + words + " " + tr(kFromNextSync));
 }
 
 std::string posted_text(const ActionRequest& request) {
@@ -194,8 +214,10 @@ ActionAnswer review_settings(const HookContext& context, const ActionRequest& re
   const auto change = read_change(context, request, posted_text(request), kFileName, answer);
   if (!change) return answer;
   const std::string words = change->all_words();
-  answer = rendered(Tone::info, words.empty() ? "These are the present settings. An import changes nothing."
-                                              : "An import changes: " + words + " Nothing was saved yet.");
+  answer = rendered(Tone::info,
+                    words.empty()
+                        ? tr("These are the present settings. An import changes nothing.")
+                        : tr("An import changes: {changes} Nothing was saved yet.", {{"changes", words}}));
   answer.keeps_entries = true;
   return answer;
 }
@@ -205,7 +227,7 @@ ActionAnswer import_settings(const HookContext& context, const ActionRequest& re
   if (!may_change_settings(context, request.company.id, answer)) return answer;
   auto change = read_change(context, request, posted_text(request), kFileName, answer);
   if (!change) return answer;
-  return save_change(context, request, *std::move(change), "Imported from a file.", "Settings imported.");
+  return save_change(context, request, *std::move(change), "Imported from a file.", tr("Settings imported."));
 }
 
 ActionAnswer restore_settings(const HookContext& context, const ActionRequest& request) {
@@ -217,11 +239,12 @@ ActionAnswer restore_settings(const HookContext& context, const ActionRequest& r
   const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
   if (wanted.empty() || error != std::errc{} || end != wanted.data() + wanted.size() || number <= 0 ||
       number == INT64_MAX)
-    return invalid_field(kVersionField, "Enter the number of a version.");
+    return invalid_field(kVersionField, tr("Enter the number of a version."));
   const auto found = context.store.settings_versions(request.company.id, number + 1, 1);
   if (found.empty() || found.front().number != number)
-    return refused(Refusal::not_possible, "There is no version " + std::to_string(number) +
-                                              " of the settings, or no longer. Nothing was changed.");
+    return refused(Refusal::not_possible,
+                   tr("There is no version {number} of the settings, or no longer. Nothing was changed.",
+                      {{"number", std::to_string(number)}}));
   const std::string name = "Version " + std::to_string(number);
   auto change = read_change(context, request, found.front().text, name, answer);
   if (!change) {
@@ -230,7 +253,8 @@ ActionAnswer restore_settings(const HookContext& context, const ActionRequest& r
     for (const auto& [field, errors] : answer.errors) sentences += host_sdk::join(errors, " ");
     return refused(Refusal::not_possible, sentences);
   }
-  return save_change(context, request, *std::move(change), name + " used again.", name + " is used again.");
+  return save_change(context, request, *std::move(change), name + " used again.",
+                     tr("Version {number} is used again.", {{"number", std::to_string(number)}}));
 }
 
 }  // namespace gup
