@@ -8,6 +8,7 @@
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/runs/schedule_preference.hpp"
+#include "host_sdk/language.hpp"
 #include "sync/names.hpp"
 #include "sync/reading/credentials.hpp"
 
@@ -35,6 +36,7 @@ host_sdk::SyncOutcome FakeRuns::synchronize(const host_sdk::Company&, const RunR
 host_sdk::PersonOutcome FakeRuns::synchronize_person(const host_sdk::Company&, const RunRequest& request,
                                                      const std::string& email, host_sdk::TaskMonitor&) {
   person_syncs.push_back({request.actor, request.trigger, {email}, request.mode});
+  person_language = host_sdk::current_language();
   return person_outcome;
 }
 

@@ -33,6 +33,8 @@ class FakeRuns final : public Runs {
   std::vector<Call> syncs;
   /// Of one person; `external_ids` is the address.
   std::vector<Call> person_syncs;
+  /// Of the texts during the last one.
+  std::string person_language;
   host_sdk::PersonOutcome person_outcome;
   std::vector<Call> dismissals;
   std::vector<Call> undos;

@@ -4,14 +4,18 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <chrono>
 #include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "hooks/format.hpp"
 #include "hooks/page/stored_patterns.hpp"
 #include "host_sdk/language.hpp"
 #include "host_sdk/text.hpp"
+#include "model/clean_text.hpp"
+#include "model/target_fields.hpp"
 
 namespace gup {
 namespace {
@@ -27,9 +31,39 @@ bool is_number(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == ','; });
 }
 
+/// The parts between separators that are not in quotes.
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  bool is_quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with("“")) is_quoted = true;
+    if (rest.starts_with("”")) is_quoted = false;
+    if (is_quoted || at < begin || !rest.starts_with(separator)) continue;
+    parts.push_back(text.substr(begin, at - begin));
+    begin = at + separator.size();
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+/// The label for `tr`; null if there is no such field.
+const char* find_label(std::string_view stored) {
+  constexpr const char* kStatus = tr_later("Status");
+  const std::string wanted = lower_first(std::string(stored));
+  for (const TargetField& field : kTargetFields)
+    if (lower_first(field.label) == wanted) return field.label;
+  return wanted == "status" ? kStatus : nullptr;
+}
+
 bool fits(std::string_view name, std::string_view value) {
   if (value.empty()) return false;
-  return (name != "count" && name != "total") || is_number(value);
+  if (name == "count" || name == "total") return is_number(value);
+  if (name == "field") return find_label(value) != nullptr;
+  if (name == "fields") return std::ranges::all_of(parts_of(value, ", "), find_label);
+  if (name == "membership" && parts_of(value, ", ").size() > 1) return false;
+  return name == "reason" || parts_of(value, "; ").size() == 1;
 }
 
 bool same_letter(char a, char b) {
@@ -59,31 +93,39 @@ bool matches(std::string_view pattern, std::string_view text, std::vector<Place>
   return false;
 }
 
-std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator) {
-  std::vector<std::string_view> parts;
-  for (auto end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
-    parts.push_back(text.substr(0, end));
-    text.remove_prefix(end + separator.size());
-  }
-  parts.push_back(text);
-  return parts;
-}
-
-std::string with_capital_ascii(std::string_view text) {
-  std::string capital(text);
-  if (!capital.empty())
-    capital.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(capital.front())));
-  return capital;
-}
-
-/// "1,311" in the reader's language.
-std::string number_in_words(std::string_view stored) {
+/// The number that is stored as "1,311".
+std::optional<std::int64_t> number_in(std::string_view stored) {
   std::string digits;
   std::ranges::copy_if(stored, std::back_inserter(digits), [](char c) { return c != ','; });
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return error == std::errc{} && end == digits.data() + digits.size() ? host_sdk::number_text(number)
-                                                                      : std::string(stored);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+/// "1,311" in the reader's language.
+std::string number_in_words(std::string_view stored) {
+  const auto number = number_in(stored);
+  return number ? host_sdk::number_text(*number) : std::string(stored);
+}
+
+/// "phone number, location" in the reader's language.
+std::string labels_in_words(std::string_view stored) {
+  std::vector<std::string> labels;
+  for (const std::string_view label : parts_of(stored, ", ")) labels.push_back(tr(find_label(label)));
+  return host_sdk::join(labels, ", ");
+}
+
+/// "7 days" in the reader's language.
+std::string period_in_words(std::string_view stored) {
+  constexpr std::array<std::pair<std::string_view, std::int64_t>, 4> kUnits{
+      {{" day", 86'400}, {" hour", 3600}, {" minute", 60}, {" second", 1}}};
+  for (const auto& [unit, seconds] : kUnits) {
+    const auto end = stored.find(unit);
+    if (end != std::string_view::npos && is_number(stored.substr(0, end)))
+      return period(std::chrono::seconds{number_in(stored.substr(0, end)).value_or(0) * seconds});
+  }
+  return std::string(stored);
 }
 
 /// "29 Nov 2026" in the reader's language.
@@ -101,19 +143,13 @@ std::string list_in_words(std::string_view stored) {
   return tr(kShortened, {{"items", places[0].second}, {"count", number_in_words(places[1].second)}});
 }
 
-/// "phone number, location" in the reader's language.
-std::string fields_in_words(std::string_view stored) {
-  std::vector<std::string> labels;
-  for (const std::string_view label : parts_of(stored, ", ")) labels.push_back(tr(with_capital_ascii(label)));
-  return host_sdk::join(labels, ", ");
-}
-
 std::string value_of(const Place& place) {
   const auto& [name, value] = place;
   if (name == "count" || name == "total") return number_in_words(value);
   if (name == "date") return date_in_words(value);
   if (name == "list") return list_in_words(value);
-  if (name == "fields") return fields_in_words(value);
+  if (name == "period") return period_in_words(value);
+  if (name == "field" || name == "fields") return labels_in_words(value);
   return name == "reason" ? stored_text(value) : std::string(value);
 }
 
@@ -127,10 +163,12 @@ std::optional<std::string> translated(std::string_view text) {
     std::array<std::string, kMostPlaces> values;
     for (std::size_t i = 0; i < places.size(); ++i) values.at(i) = value_of(places[i]);
     places.resize(kMostPlaces, Place{"-", ""});
-    return tr(pattern, {{places[0].first, values[0]},
-                        {places[1].first, values[1]},
-                        {places[2].first, values[2]},
-                        {places[3].first, values[3]}});
+    std::string known = tr(pattern, {{places[0].first, values[0]},
+                                     {places[1].first, values[1]},
+                                     {places[2].first, values[2]},
+                                     {places[3].first, values[3]}});
+    return std::isupper(static_cast<unsigned char>(text.front())) != 0 ? with_capital(std::move(known))
+                                                                       : known;
   }
   return std::nullopt;
 }
@@ -159,7 +197,7 @@ std::string stored_text(std::string_view text) {
   if (text.empty() || host_sdk::current_language() == host_sdk::kEnglish) return std::string(text);
   if (auto known = translated(text)) return *std::move(known);
   for (const std::string_view separator : {". ", "; "})
-    if (text.find(separator) != std::string_view::npos) return joined_parts(text, separator);
+    if (parts_of(text, separator).size() > 1) return joined_parts(text, separator);
   if (text.ends_with('.')) return stored_text(text.substr(0, text.size() - 1)) + ".";
   if (auto list = known_list(text)) return *std::move(list);
   return std::string(text);

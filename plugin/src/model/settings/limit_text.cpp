@@ -18,9 +18,9 @@ std::string period(std::chrono::seconds duration) {
 
 std::string limit_text(const RemovalLimit& limit) {
   if (limit.percent >= 100) return host_sdk::tr_in("removal limit", "off");
-  return tr_count("{percent}% and at least {count} user within {period}",
-                  "{percent}% and at least {count} users within {period}", limit.at_least,
-                  {{"percent", limit.percent}, {"period", period(limit.within)}});
+  return tr_count("{percent}% and at least {count} user within {length}",
+                  "{percent}% and at least {count} users within {length}", limit.at_least,
+                  {{"percent", limit.percent}, {"length", period(limit.within)}});
 }
 
 }  // namespace gup

@@ -48,7 +48,7 @@ ActionAnswer invalid(const HookContext& context, const Connector& by, const char
   context.host.audit_trail().record(by.company.id, by.actor, "connect_refused", sentence);
   ActionAnswer answer;
   answer.outcome = Outcome::invalid;
-  answer.errors[field] = {sentence + " " + tr(kNothingChangedText)};
+  answer.errors[field] = {tr(kNothingChangedText, {{"reason", sentence}})};
   return answer;
 }
 
@@ -150,6 +150,8 @@ ActionAnswer ConnectJob::connect(const ActionRequest& request, DelegatedAccess a
 
 Result ConnectJob::run(const host_sdk::Company& company, const host_sdk::Actor& actor,
                        host_sdk::TaskMonitor& monitor) {
+  // The result is stored; `connect` translates the answer for the person who waits for it.
+  const host_sdk::LanguageScope english(host_sdk::kEnglish);
   std::shared_ptr<Attempt> attempt;
   {
     const std::lock_guard lock(mutex_);

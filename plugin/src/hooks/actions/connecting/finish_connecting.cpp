@@ -61,26 +61,13 @@ std::string shown_code(const std::string& code) {
 
 NotConnected refusal_of_google(const std::string& error) {
   if (error == "access_denied")
-    return {ConnectionProblem::consent_declined,
-            [] { return tr("You did not finish connecting. Nothing has changed."); }};
+    return {ConnectionProblem::consent_declined, [] { return tr(kDeclinedText); }};
   if (error == "admin_policy_enforced")
-    return {ConnectionProblem::google_refused, [] {
-              return tr(
-                  "Your Google Workspace does not allow this application. In the Admin console, mark it as "
-                  "trusted under Security, API controls, App access control. Then connect again. "
-                  "(admin_policy_enforced)");
-            }};
+    return {ConnectionProblem::google_refused, [] { return tr(kNotTrustedText); }};
   if (error == "org_internal")
-    return {ConnectionProblem::google_refused, [] {
-              return tr(
-                  "This application accepts only accounts of its own organization. The operator of this "
-                  "platform can change that. (org_internal)");
-            }};
+    return {ConnectionProblem::google_refused, [] { return tr(kOtherOrganizationText); }};
   return {ConnectionProblem::google_refused, [&error] {
-            return tr(
-                "Google refused the sign-in. Try again; if it fails again, contact the operator of this "
-                "platform. ({code})",
-                {{"code", shown_code(error)}});
+            return tr(kRefusedText, {{"code", shown_code(error)}});
           }};
 }
 
@@ -105,17 +92,11 @@ Grant redeem(const HookContext& context, const CallbackRequest& request, const S
 void check_grant(const Grant& grant) {
   if (const std::string missing = missing_access(grant); !missing.empty())
     throw NotConnected{ConnectionProblem::missing_scope, [&missing] {
-                         return tr(
-                             "You did not allow access to {objects}. Connect again and leave every box "
-                             "selected. The access is read-only.",
-                             {{"objects", missing}});
+                         return tr(kMissingAccessText, {{"objects", missing}});
                        }};
   if (!grant.hosted_domain)
     throw NotConnected{ConnectionProblem::consumer_account, [&grant] {
-                         return tr(
-                             "{account} is a personal Google account. Use an administrator account of "
-                             "your Google Workspace.",
-                             {{"account", grant.account_email}});
+                         return tr(kPersonalAccountText, {{"account", grant.account_email}});
                        }};
 }
 

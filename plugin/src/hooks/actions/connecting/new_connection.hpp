@@ -10,7 +10,8 @@
 
 namespace gup {
 
-/// Sentences about connecting. A job makes them in English, and `stored_text` translates them.
+/// Sentences about connecting that are stored, or that a job answers: both in English, and `stored_text`
+/// translates them.
 inline constexpr const char* kConnectedText =
     host_sdk::tr_later("Connected to {domain}. Next, choose which users to sync.");
 inline constexpr const char* kReconnectedText =
@@ -24,9 +25,27 @@ inline constexpr const char* kUnlinkedMeanwhileText = host_sdk::tr_later(
 inline constexpr const char* kChangedMeanwhileText = host_sdk::tr_later(
     "Another administrator changed the connection while Google was checking yours, so yours was not saved. "
     "The connection to {domain} is in use.");
-inline constexpr const char* kNothingChangedText = host_sdk::tr_later("Nothing has changed.");
+inline constexpr const char* kNothingChangedText = host_sdk::tr_later("{reason} Nothing has changed.");
 inline constexpr const char* kNoAnswerText =
     host_sdk::tr_later("Google did not respond in time. Nothing was connected. Try again.");
+inline constexpr const char* kDeclinedText =
+    host_sdk::tr_later("You did not finish connecting. Nothing has changed.");
+inline constexpr const char* kNotTrustedText = host_sdk::tr_later(
+    "Your Google Workspace does not allow this application. In the Admin console, mark it as trusted under "
+    "Security, API controls, App access control. Then connect again. (admin_policy_enforced)");
+inline constexpr const char* kOtherOrganizationText = host_sdk::tr_later(
+    "This application accepts only accounts of its own organization. The operator of this platform can "
+    "change that. (org_internal)");
+inline constexpr const char* kRefusedText = host_sdk::tr_later(
+    "Google refused the sign-in. Try again; if it fails again, contact the operator of this platform. "
+    "({code})");
+inline constexpr const char* kMissingAccessText = host_sdk::tr_later(
+    "You did not allow access to {objects}. Connect again and leave every box selected. The access is "
+    "read-only.");
+inline constexpr const char* kPersonalAccountText = host_sdk::tr_later(
+    "{account} is a personal Google account. Use an administrator account of your Google Workspace.");
+inline constexpr const char* kUsedSignInText =
+    host_sdk::tr_later("This sign-in was already used or has expired. Connect again.");
 
 /// The reason why `administrator` cannot replace the connection `before`, or "" if it can: the users of
 /// another Google Workspace would replace all users of this one.
