@@ -40,9 +40,6 @@ std::optional<minutes> time_of_day(std::string_view text) {
 }
 
 constexpr std::size_t kDatesInWords = 4;
-constexpr std::array kWeekdays{tr_later("Monday"),   tr_later("Tuesday"), tr_later("Wednesday"),
-                               tr_later("Thursday"), tr_later("Friday"),  tr_later("Saturday"),
-                               tr_later("Sunday")};
 
 /// "24 Dec 2026 to 1 Jan 2027".
 std::string words_of(const host_sdk::DateRange& range) {
@@ -56,8 +53,8 @@ std::string words_of(const host_sdk::DateRange& range) {
 /// "Saturday, Sunday and 24 Dec 2026 to 1 Jan 2027"; empty without quiet days.
 std::string quiet_text(const CompanySchedule& schedule) {
   std::vector<std::string> quiet;
-  for (std::size_t day = 0; day < kWeekdays.size(); ++day)
-    if (((schedule.rule.quiet_days >> day) & 1U) != 0) quiet.push_back(tr(kWeekdays[day]));
+  for (std::size_t day = 0; day < weekday_names().size(); ++day)
+    if (((schedule.rule.quiet_days >> day) & 1U) != 0) quiet.push_back(weekday_text(day));
   const auto& dates = schedule.quiet_dates;
   const std::size_t shown = dates.size() > kDatesInWords + 1 ? kDatesInWords : dates.size();
   for (std::size_t i = 0; i < shown; ++i) quiet.push_back(words_of(dates[i]));
@@ -206,6 +203,13 @@ const std::vector<std::string>& weekday_names() {
   static const std::vector<std::string> names = {"monday", "tuesday",  "wednesday", "thursday",
                                                  "friday", "saturday", "sunday"};
   return names;
+}
+
+std::string weekday_text(std::size_t day) {
+  constexpr std::array kWeekdays{tr_later("Monday"),   tr_later("Tuesday"), tr_later("Wednesday"),
+                                 tr_later("Thursday"), tr_later("Friday"),  tr_later("Saturday"),
+                                 tr_later("Sunday")};
+  return tr(kWeekdays.at(day));
 }
 
 std::vector<std::string> quiet_day_names(const ScheduleRule& rule) {

@@ -42,6 +42,8 @@ struct SchedulePeriod {
 
 /// "monday" to "sunday". [any]
 [[nodiscard]] const std::vector<std::string>& weekday_names();
+/// The name at this place of `weekday_names`, as a page shows it: "Monday". [any]
+[[nodiscard]] std::string weekday_text(std::size_t day);
 [[nodiscard]] std::vector<std::string> quiet_day_names(const host_sdk::ScheduleRule& rule);
 
 /// "02:30"; empty without a time of the day. [any]

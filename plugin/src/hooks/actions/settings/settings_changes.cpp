@@ -79,8 +79,9 @@ std::vector<Setting> plain_settings(const SyncSettings& settings, const NameOfId
           {tr("Target groups for each"),
            grouping_attribute(settings) ? in_words(settings.group_attribute) : std::string()},
           {tr("When a user leaves"), leaving_text(settings.on_leaving)},
-          {tr("Existing users"),
-           settings.existing_users == ExistingUsers::adopt ? tr("linked by email address") : tr("skipped")},
+          {tr("Existing users"), settings.existing_users == ExistingUsers::adopt
+                                     ? tr("linked by email address")
+                                     : tr_in("existing users", "skipped")},
           {tr("Removal limit"), limit_text(settings.removal_limit)}};
 }
 

@@ -1,7 +1,6 @@
 #include "hooks/page/schedule/schedule_card.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
@@ -26,10 +25,6 @@ using host_sdk::page::Picker;
 using host_sdk::page::Section;
 using host_sdk::page::SelectedOption;
 
-/// The days of `weekday_names`.
-constexpr std::array kWeekdays = {tr_later("Monday"),   tr_later("Tuesday"), tr_later("Wednesday"),
-                                  tr_later("Thursday"), tr_later("Friday"),  tr_later("Saturday"),
-                                  tr_later("Sunday")};
 constexpr int kLongestZone = 64;
 constexpr int kLongestDates = 4000;
 
@@ -99,8 +94,8 @@ Block quiet_days_field(const host_sdk::ScheduleRule& rule) {
   days.style = ChoiceStyle::compact;
   days.multiple = true;
   days.value = quiet_day_names(rule);
-  for (std::size_t day = 0; day < kWeekdays.size(); ++day)
-    days.options.push_back(ChoiceOption{weekday_names()[day], tr(kWeekdays[day]), "", "", "", {}});
+  for (std::size_t day = 0; day < weekday_names().size(); ++day)
+    days.options.push_back(ChoiceOption{weekday_names()[day], weekday_text(day), "", "", "", {}});
   return block(kQuietDaysField, std::move(days));
 }
 
