@@ -124,7 +124,7 @@ ActionAnswer SettingsPageHook::dispatch(const ActionRequest& request) {
   if (action == kResumeSchedule) return resume_schedule(context_, request);
   if (action == kUnlink) return unlink(context_, jobs_, request, UnlinkedRows::deleted);
   if (action == kUnlinkAndKeep) return unlink(context_, jobs_, request, UnlinkedRows::kept);
-  return refused(Refusal::not_possible, "This page has no such action.");
+  return refused(Refusal::not_possible, host_sdk::tr("This page has no such action."));
 }
 
 Result SettingsPageHook::options(const host_sdk::page::OptionsRequest& request,

@@ -270,7 +270,7 @@ OptionsAnswer picker_options(const HookContext& context, DirectoryJob& job, cons
   if (is_field_picker(request.picker)) return field_options(context, request);
   if (request.picker == kScheduleZoneField) return zone_options(context, request);
   if (request.picker == kRemovalsField) return removal_options(context, request);
-  throw Failure(host_sdk::ResultCode::refused, "This page has no such picker.");
+  throw Failure(host_sdk::ResultCode::refused, tr("This page has no such picker."));
 }
 
 }  // namespace gup
