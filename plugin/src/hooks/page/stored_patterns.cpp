@@ -1,7 +1,5 @@
 #include "hooks/page/stored_patterns.hpp"
 
-#include <array>
-
 #include "hooks/actions/connecting/new_connection.hpp"
 #include "host_sdk/language.hpp"
 
@@ -11,7 +9,7 @@ namespace {
 using host_sdk::tr_later;
 
 /// Without the period at the end; of two that fit, the first one counts.
-constexpr std::array kPatterns = {
+constexpr const char* kPatterns[] = {
     // Why people are in or out.
     tr_later("Deleted in Google"),
     tr_later("Suspended in Google"),

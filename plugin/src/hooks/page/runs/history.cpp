@@ -43,7 +43,6 @@ std::vector<host_sdk::page::Column> further_columns() {
           {"retries", tr("Retries"), Align::end},
           {"settings", tr("Settings used"), Align::start},
           {"sentence", tr("Outcome"), Align::start}};
-  return kColumns;
 }
 
 std::string settings_line(const Run& run) {
