@@ -240,7 +240,7 @@ TEST_P(PageStates, AreInTurkishForThoseWhoReadIt) {
   for (const char* path : {"", "settings", "settings/exclusions", "settings/fields", "settings/file", "runs",
                            "removals", "people", "service-account"})
     EXPECT_THAT(english_texts(all_text(bench.sub_page(path))), ::testing::IsEmpty()) << path;
-  for (const Run& run : bench.store.list_runs("acme", 0, 1))
+  for (const auto& run : bench.store.list_runs("acme", 0, 1))
     EXPECT_THAT(english_texts(all_text(bench.sub_page("runs/" + std::to_string(run.id)))),
                 ::testing::IsEmpty());
 }
