@@ -4,6 +4,7 @@
 #include <cctype>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
@@ -31,6 +32,11 @@ Around around_places(std::string_view text) {
   return parts;
 }
 
+/// Looks like an id, which all_text has as well.
+bool is_word(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 bool has_words(const Around& parts) {
   constexpr int kLetters = 4;
   int letters = 0;
@@ -50,7 +56,8 @@ std::vector<Around> read_english() {
     for (const char* keyword : {"msgstr \"", "msgstr[0] \""})
       if (const auto translation = value_in(line, keyword)) {
         for (const std::string& id : ids)
-          if (id != *translation && has_words(around_places(id))) texts.push_back(around_places(id));
+          if (id != *translation && !is_word(id) && has_words(around_places(id)))
+            texts.push_back(around_places(id));
         ids.clear();
       }
   }
@@ -75,9 +82,11 @@ bool matches(const Around& parts, std::string_view text) {
 
 std::vector<std::string> english_texts(const std::string& text) {
   static const std::vector<Around> kEnglish = read_english();
+  std::set<std::string> lines;
+  std::istringstream all(text);
+  for (std::string line; std::getline(all, line);) lines.insert(std::move(line));
   std::vector<std::string> found;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);)
+  for (const std::string& line : lines)
     if (std::ranges::any_of(kEnglish, [&](const Around& parts) { return matches(parts, line); }))
       found.push_back(line);
   return found;

@@ -195,10 +195,10 @@ std::optional<std::string> known_list(std::string_view text) {
 
 std::string stored_text(std::string_view text) {
   if (text.empty() || host_sdk::current_language() == host_sdk::kEnglish) return std::string(text);
+  if (text.ends_with('.')) return stored_text(text.substr(0, text.size() - 1)) + ".";
   if (auto known = translated(text)) return *std::move(known);
   for (const std::string_view separator : {". ", "; "})
     if (parts_of(text, separator).size() > 1) return joined_parts(text, separator);
-  if (text.ends_with('.')) return stored_text(text.substr(0, text.size() - 1)) + ".";
   if (auto list = known_list(text)) return *std::move(list);
   return std::string(text);
 }

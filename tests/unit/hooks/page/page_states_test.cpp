@@ -237,12 +237,13 @@ TEST_P(PageStates, AreInTurkishForThoseWhoReadIt) {
   add_languages();
   GetParam().given(bench);
   bench.language = "tr-TR";
+  std::string text;
   for (const char* path : {"", "settings", "settings/exclusions", "settings/fields", "settings/file", "runs",
                            "removals", "people", "service-account"})
-    EXPECT_THAT(english_texts(all_text(bench.sub_page(path))), ::testing::IsEmpty()) << path;
+    text += all_text(bench.sub_page(path));
   for (const auto& run : bench.store.list_runs("acme", 0, 1))
-    EXPECT_THAT(english_texts(all_text(bench.sub_page("runs/" + std::to_string(run.id)))),
-                ::testing::IsEmpty());
+    text += all_text(bench.sub_page("runs/" + std::to_string(run.id)));
+  EXPECT_THAT(english_texts(text), ::testing::IsEmpty());
 }
 
 TEST_P(PageStates, HaveTheirStatusPill) {
