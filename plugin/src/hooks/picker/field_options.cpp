@@ -7,6 +7,7 @@
 #include "failure.hpp"
 #include "hooks/actions/fields/field_form.hpp"
 #include "hooks/picker/option_page.hpp"
+#include "hooks/picker/unit_search.hpp"
 #include "host_sdk/deadline_monitor.hpp"
 #include "host_sdk/language.hpp"
 #include "model/fields/field_mapping.hpp"
