@@ -8,7 +8,7 @@ namespace {
 
 using host_sdk::tr_later;
 
-/// Without the period at the end; of two that fit, the first one counts.
+/// One sentence without its period, or several with it. Of two that fit, the first one counts.
 constexpr const char* kPatterns[] = {
     // Why people are in or out.
     tr_later("Deleted in Google"),

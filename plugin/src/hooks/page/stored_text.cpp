@@ -159,7 +159,8 @@ std::optional<std::string> translated(std::string_view text) {
     std::string same_case(text);
     if (pattern.front() != '{') same_case.front() = pattern.front();
     std::vector<Place> places;
-    if (!matches(pattern, same_case, places)) continue;
+    // Otherwise the last place would take the period.
+    if (pattern.ends_with('.') != text.ends_with('.') || !matches(pattern, same_case, places)) continue;
     std::array<std::string, kMostPlaces> values;
     for (std::size_t i = 0; i < places.size(); ++i) values.at(i) = value_of(places[i]);
     places.resize(kMostPlaces, Place{"-", ""});
@@ -195,8 +196,8 @@ std::optional<std::string> known_list(std::string_view text) {
 
 std::string stored_text(std::string_view text) {
   if (text.empty() || host_sdk::current_language() == host_sdk::kEnglish) return std::string(text);
-  if (text.ends_with('.')) return stored_text(text.substr(0, text.size() - 1)) + ".";
   if (auto known = translated(text)) return *std::move(known);
+  if (text.ends_with('.')) return stored_text(text.substr(0, text.size() - 1)) + ".";
   for (const std::string_view separator : {". ", "; "})
     if (parts_of(text, separator).size() > 1) return joined_parts(text, separator);
   if (auto list = known_list(text)) return *std::move(list);
