@@ -6,11 +6,13 @@ import { readCatalogue } from '../../support/catalogue.mjs';
 import { password } from './host.mjs';
 
 const catalogues = ['sample-host/languages/tr.po', 'host-sdk/languages/tr.po', 'plugin/languages/tr.po'];
-const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.+');
+const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{count\}/g, '[\\d.,]+').replace(/\{\w+\}/g, '.+');
 const entries = await Promise.all(catalogues.map(async (file) =>
   readCatalogue(await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8'))));
+// A text such as “{items} and {last}” would be found in every sentence.
+const hasWords = (text) => !text.includes('{') || (text.replace(/\{\w+\}/g, '').match(/[a-z]/gi) ?? []).length > 3;
 const english = entries.flat()
-  .filter(({ texts, translations }) => texts[0] !== translations[0] && !/^(\{\w+\}\W*)+$/.test(texts[0]))
+  .filter(({ texts, translations }) => texts[0] !== translations[0] && hasWords(texts[0]))
   .flatMap(({ texts }) => texts.map((text) => new RegExp(`^${escaped(text)}$`)));
 
 /**
