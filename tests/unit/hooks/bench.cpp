@@ -7,6 +7,7 @@
 
 #include "failure.hpp"
 #include "hooks/action_names.hpp"
+#include "hooks/languages.hpp"
 #include "hooks/runs/schedule_preference.hpp"
 #include "host_sdk/language.hpp"
 #include "sync/names.hpp"
@@ -69,7 +70,9 @@ bool FakeRuns::request_stop(const std::string&) {
   return true;
 }
 
-Bench::Bench() = default;
+Bench::Bench() {
+  add_languages();
+}
 
 void Bench::connect(ConnectionState state) {
   Connection connection;

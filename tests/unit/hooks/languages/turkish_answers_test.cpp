@@ -7,7 +7,6 @@
 #include "bench.hpp"
 #include "english_texts.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/languages.hpp"
 #include "host_sdk/fakes/fake_task_monitor.hpp"
 #include "test_keys.hpp"
 
@@ -26,10 +25,7 @@ using ::testing::StartsWith;
 /// Dana reads Turkish.
 class TurkishAnswers : public ::testing::Test {
  protected:
-  TurkishAnswers() {
-    add_languages();
-    bench.language = "tr";
-  }
+  TurkishAnswers() { bench.language = "tr"; }
   void given_connected_company() {
     bench.connect();
     bench.set_up();

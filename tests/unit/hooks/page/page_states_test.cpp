@@ -7,7 +7,6 @@
 #include "bench.hpp"
 #include "english_texts.hpp"
 #include "hooks/action_names.hpp"
-#include "hooks/languages.hpp"
 #include "hooks/page/unavailable_actions.hpp"
 #include "page_reading.hpp"
 
@@ -234,7 +233,6 @@ class PageStates : public ::testing::TestWithParam<State> {
 };
 
 TEST_P(PageStates, AreInTurkishForThoseWhoReadIt) {
-  add_languages();
   GetParam().given(bench);
   bench.language = "tr-TR";
   std::string text;
