@@ -90,6 +90,7 @@ class Bench {
   }
 
   void problem(const std::string& sentence) { channel_.problem(sentence); }
+  void answered(const std::string& sentence) { channel_.answered(sentence); }
   /// Reports a call that failed, unless the rule is about something else.
   void failed_call(const std::string& sentence) {
     if (!ignores_failed_calls_) problem(sentence);

@@ -32,6 +32,10 @@ void Channel::measured(std::string_view call, std::chrono::milliseconds took,
   write('M', std::to_string(took.count()) + " " + std::to_string(limit.count()) + " " + std::string(call));
 }
 
+void Channel::answered(std::string_view answer) {
+  write('A', answer);
+}
+
 void Channel::skipped(std::string_view reason) {
   write('S', reason);
 }

@@ -17,6 +17,8 @@ class Channel {
   void calling(std::string_view call, std::chrono::milliseconds hang_after);
   void problem(std::string_view sentence);
   void measured(std::string_view call, std::chrono::milliseconds took, std::chrono::milliseconds limit);
+  /// What a call of the plugin answered, for the person who reads the report.
+  void answered(std::string_view answer);
   void skipped(std::string_view reason);
   /// The rule has ended; only the process is left to end.
   void finished();

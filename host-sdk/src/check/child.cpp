@@ -104,6 +104,8 @@ struct ChildState {
       const milliseconds took{take_number(line)};
       const milliseconds limit{take_number(line)};
       report.measured.push_back({std::string(line), took, limit});
+    } else if (kind == 'A') {
+      report.answers.emplace_back(line);
     } else if (kind == 'S') {
       report.reason = line;
     } else if (kind == 'E') {

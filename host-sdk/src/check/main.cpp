@@ -23,6 +23,7 @@ constexpr const char* kUsage =
     "Loads the plugin of a manifest, calls every hook with good and hostile input, and says which rules it "
     "breaks.\n"
     "It works on a database and with services of its own; give it settings that lead to a test system.\n"
+    "Its company is \"acme\". The report quotes what the plugin's work answered for it.\n"
     "  --settings FILE     the plugin's settings file\n"
     "  --libraries FOLDER  searches the plugin's library here after the manifest's folder; may be repeated\n"
     "  --rule NAME         checks this rule, and those that it needs; may be repeated\n"

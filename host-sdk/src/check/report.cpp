@@ -58,7 +58,8 @@ void write_text(std::ostream& out, const std::string& plugin, const std::vector<
         << std::string(width - rule.rule.size() + 2, ' ') << rule.about;
     if (rule.outcome == Outcome::skipped) out << " (" << rule.reason << ')';
     out << '\n';
-    for (const auto& problem : rule.problems) out << "        " << problem << '\n';
+    for (const auto* texts : {&rule.problems, &rule.answers})
+      for (const auto& text : *texts) out << "        " << text << '\n';
     for (const auto& one : rule.measured)
       out << "        " << one.call << "() took " << one.took.count() << " of " << one.limit.count()
           << " ms\n";
@@ -78,6 +79,7 @@ void write_json(std::ostream& out, const std::string& plugin, const std::vector<
         << ",\"about\":" << json_text(rule.about) << ",\"outcome\":\""
         << kWords[static_cast<std::size_t>(rule.outcome)] << "\",\"milliseconds\":" << rule.took.count()
         << ",\"problems\":" << json_list(rule.problems);
+    if (!rule.answers.empty()) out << ",\"answers\":" << json_list(rule.answers);
     if (!rule.reason.empty()) out << ",\"reason\":" << json_text(rule.reason);
     if (!rule.measured.empty()) {
       out << ",\"measured\":[";

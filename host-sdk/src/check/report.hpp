@@ -25,6 +25,8 @@ struct RuleReport {
   Outcome outcome = Outcome::passed;
   /// Sentences; not empty if the rule failed.
   std::vector<std::string> problems;
+  /// What calls of the plugin answered: a rule may pass although no call succeeded.
+  std::vector<std::string> answers;
   /// Why it was skipped.
   std::string reason;
   std::vector<Measured> measured;

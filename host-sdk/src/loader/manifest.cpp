@@ -60,6 +60,9 @@ bool is_version(std::string_view text) {
 
 SdkVersion read_sdk(const yaml::Mapping& manifest) {
   const std::string written = manifest.string("sdk");
+  if (written.starts_with('@'))
+    throw manifest.error("sdk",
+                         "is not filled in: the build writes the manifest with its version, into its folder");
   std::string_view text = written;
   const auto major = take_number(text);
   const bool dot = take_dot(text);

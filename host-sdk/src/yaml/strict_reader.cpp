@@ -227,6 +227,9 @@ Mapping read_text(std::string_view text, std::string file, Environment environme
 }
 
 Mapping read_file(const std::filesystem::path& file, Environment environment) {
+  if (file.empty())
+    throw YamlError("settings file", 0, {},
+                    "none was named (settings: in host.yaml, --settings of hostsdk-check)");
   std::string problem;
   const auto text = read_bytes(file, kLargestFile, problem);
   if (!text) throw YamlError(file.string(), 0, {}, "cannot be read: " + problem);

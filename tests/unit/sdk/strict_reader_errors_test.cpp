@@ -272,6 +272,7 @@ TEST(StrictReaderError, NamesTheReasonForAnUnreadableFile) {
   EXPECT_EQ(error("/nowhere/settings.yaml"),
             "/nowhere/settings.yaml: cannot be read: No such file or directory");
   EXPECT_EQ(error("/"), "/: cannot be read: Is a directory");
+  EXPECT_EQ(error(""), "settings file: none was named (settings: in host.yaml, --settings of hostsdk-check)");
   EXPECT_EQ(error("/dev/zero"), "/dev/zero: is larger than 1 MiB");
 }
 

@@ -69,6 +69,14 @@ TEST_F(CheckProgram, SkipsWhatThePluginDoesNotHave) {
   EXPECT_EQ(outcomes.at("secrets").outcome, "passed");
 }
 
+TEST_F(CheckProgram, QuotesWhatTheWorkAnswered) {
+  const auto manifest = write_manifest(folder, "healthy", "scheduled_task");
+  EXPECT_THAT(run({"--rule", "tasks", manifest}).output,
+              HasSubstr("        run for the company \"acme\": ok"));
+  EXPECT_THAT(run({"--json", "--rule", "tasks", manifest}).output,
+              HasSubstr("\"answers\":[\"run for the company \\\"acme\\\": ok"));
+}
+
 TEST_F(CheckProgram, MeasuresEveryLimitedCall) {
   const auto answer = run({"--rule", "time_limits", write_manifest(folder, "healthy", "scheduled_task")});
   EXPECT_EQ(answer.exit_code, 0) << answer.output;

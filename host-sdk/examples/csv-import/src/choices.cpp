@@ -1,6 +1,6 @@
 #include "choices.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 using namespace host_sdk;
 
@@ -19,4 +19,4 @@ Result save_choices(CompanySettings& settings, const std::string& company_id, co
                        choices.revision, actor, stored);
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

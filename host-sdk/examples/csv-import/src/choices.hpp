@@ -6,7 +6,7 @@
 
 #include "host_sdk/services/company_settings.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 struct Choices {
   bool deactivate_missing = true;
@@ -24,4 +24,4 @@ host_sdk::Result read_choices(host_sdk::CompanySettings& settings, const std::st
 host_sdk::Result save_choices(host_sdk::CompanySettings& settings, const std::string& company_id,
                               const Choices& choices, const host_sdk::Actor& actor);
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -5,7 +5,7 @@
 
 #include "host_sdk/text.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 using namespace host_sdk;
 
@@ -181,4 +181,4 @@ PersonOutcome Importer::synchronize_person(const PersonRequest& request, TaskMon
   return outcome;
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -13,7 +13,7 @@
 #include "settings.hpp"
 #include "store.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 /// The kinds of the jobs that the page starts.
 inline constexpr const char* kImportJob = "import";
@@ -62,4 +62,4 @@ class Importer : public host_sdk::UserProvider, public host_sdk::ScheduledTask {
   const Settings settings_;
 };
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

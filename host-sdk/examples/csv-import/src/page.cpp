@@ -3,7 +3,7 @@
 #include "host_sdk/page_rules/form_reader.hpp"
 #include "host_sdk/text.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 using namespace host_sdk;
 
@@ -162,4 +162,4 @@ Result ImportPage::callback(const page::CallbackRequest& /*request*/, page::Acti
   return Result::ok();
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -4,7 +4,7 @@
 #include "host_sdk/hooks/settings_page.hpp"
 #include "importer.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 class ImportPage : public host_sdk::SettingsPage {
  public:
@@ -66,4 +66,4 @@ class ImportPage : public host_sdk::SettingsPage {
   const Settings settings_;
 };
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -7,7 +7,7 @@
 
 #include "host_sdk/text.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 namespace {
 
 using Record = std::vector<std::string>;
@@ -94,4 +94,4 @@ std::vector<Person> read_people(const std::filesystem::path& file) {
   return parse_people(text, file.filename().string());
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

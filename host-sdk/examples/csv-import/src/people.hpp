@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 struct Person {
   std::string email;
@@ -32,4 +32,4 @@ class SourceError : public std::runtime_error {
 /// Reads the file. Throws SourceError.
 [[nodiscard]] std::vector<Person> read_people(const std::filesystem::path& file);
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

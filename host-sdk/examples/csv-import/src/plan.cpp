@@ -4,7 +4,7 @@
 
 #include "host_sdk/text.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 Plan make_plan(const std::vector<Person>& people, const std::vector<TargetUser>& users,
                bool deactivate_missing) {
@@ -53,4 +53,4 @@ Plan make_plan(const std::vector<Person>& people, const std::vector<TargetUser>&
   return plan;
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -8,7 +8,7 @@
 #include "host_sdk/hooks/user_provider.hpp"
 #include "people.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 /// A row of target_users.
 struct TargetUser {
@@ -41,4 +41,4 @@ struct Plan {
 [[nodiscard]] Plan make_plan(const std::vector<Person>& people, const std::vector<TargetUser>& users,
                              bool deactivate_missing);
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -7,11 +7,11 @@
 #include "importer.hpp"
 #include "page.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 using namespace host_sdk;
 
-class CsvImport : public Plugin {
+class CsvImportPlugin : public Plugin {
   Result start(HostServices& host, const std::string& settings_file) override {
     Settings settings;
     try {
@@ -51,6 +51,6 @@ class CsvImport : public Plugin {
   std::optional<ImportPage> page_;
 };
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin
 
-HOST_SDK_PLUGIN("csv-import", "1.0.0", csv_import::CsvImport)
+HOST_SDK_PLUGIN("csv-import", "1.0.0", csv_import_plugin::CsvImportPlugin)

@@ -2,7 +2,7 @@
 
 #include "host_sdk/yaml/strict_reader.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 Settings read_settings(const std::filesystem::path& file) {
   const auto root = host_sdk::yaml::read_file(file);
@@ -12,4 +12,4 @@ Settings read_settings(const std::filesystem::path& file) {
   return settings;
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 struct Settings {
   /// The folder with a file for each company.
@@ -18,4 +18,4 @@ struct Settings {
 /// Throws host_sdk::yaml::YamlError, with file, line and key.
 [[nodiscard]] Settings read_settings(const std::filesystem::path& file);
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

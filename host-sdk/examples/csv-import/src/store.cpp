@@ -3,7 +3,7 @@
 #include "host_sdk/text.hpp"
 #include "host_sdk/time.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 using namespace host_sdk::sql;
 
@@ -78,4 +78,4 @@ std::int64_t delete_users(Session& session, const std::string& company_id) {
       .run();
 }
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -9,7 +9,7 @@
 #include "host_sdk/sql/session_pool.hpp"
 #include "plan.hpp"
 
-namespace csv_import {
+namespace csv_import_plugin {
 
 /// The column `provider` of the rows that this plugin creates.
 inline constexpr const char* kProvider = "csv-import";
@@ -23,4 +23,4 @@ void apply_plan(host_sdk::sql::Session& session, const std::string& company_id, 
 /// Deletes the users that the plugin created, with their memberships. Returns how many there were.
 std::int64_t delete_users(host_sdk::sql::Session& session, const std::string& company_id);
 
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace csv_import {
+namespace csv_import_plugin {
 namespace {
 
 using ::testing::ElementsAre;
@@ -41,4 +41,4 @@ TEST(People, CannotBeReadFromAMissingFile) {
 }
 
 }  // namespace
-}  // namespace csv_import
+}  // namespace csv_import_plugin

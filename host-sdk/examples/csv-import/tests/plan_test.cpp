@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace csv_import {
+namespace csv_import_plugin {
 namespace {
 
 using ::testing::ElementsAre;
@@ -61,4 +61,4 @@ TEST(Plan, TouchesNoRowOfOthers) {
 }
 
 }  // namespace
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -12,7 +12,7 @@
 
 extern "C" host_sdk::EntryBlock host_sdk_plugin_entry;
 
-namespace csv_import {
+namespace csv_import_plugin {
 namespace {
 
 using namespace host_sdk;
@@ -201,4 +201,4 @@ TEST_F(PluginTest, RefusesSettingsWithFileLineAndKey) {
 }
 
 }  // namespace
-}  // namespace csv_import
+}  // namespace csv_import_plugin

@@ -184,9 +184,9 @@ class UserProvider {
   [[nodiscard]] virtual std::string display_name() const = 0;
 
   /// Syncs the company's target users and groups with the source. [task] If a run for the company is in
-  /// progress, in any process of the host, waits for it and returns its outcome; a preview waits for its end
-  /// and then starts. No time limit, but returns within 5 seconds after a cancel. The result of a preview is
-  /// `ok` even if it shows held removals.
+  /// progress, in any process of the host, waits for it and returns its outcome, or runs so that the second
+  /// run finds nothing left to do; a preview waits for its end and then starts. No time limit, but returns
+  /// within 5 seconds after a cancel. The result of a preview is `ok` even if it shows held removals.
   virtual SyncOutcome synchronize(const Company& company, const Actor& actor, TaskMonitor& monitor,
                                   SyncMode mode) = 0;
 
@@ -195,7 +195,8 @@ class UserProvider {
   virtual Result remove_all(const Company& company, const Actor& actor, TaskMonitor& monitor) = 0;
 
   /// Explains from what is stored, without asking the source, why the person with that address is included
-  /// or not. [page] Takes at most 2 seconds. Errors: `refused` if the company has no integration.
+  /// or not. [page] Takes at most 2 seconds. Errors: `refused` if the company has no
+  /// integration, for plugins that are connected by company.
   virtual Result explain(const PersonRequest& request, Explanation& explanation) = 0;
 
   /// Asks the source about the one person with that address, and with `SyncMode::apply` syncs this person

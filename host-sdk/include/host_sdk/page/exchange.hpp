@@ -53,6 +53,7 @@ struct ActionRequest {
   std::string action;
   /// The revision of the form that the person saw; nullopt on the command line unless given.
   std::optional<std::int64_t> revision;
+  /// Of all fields of the form: where the person gave none, the value that the page has.
   Values values;
   /// What the person typed to confirm, if the action requires it.
   std::string confirmation;
