@@ -44,7 +44,7 @@ LeavingCause cause_of(LeavingReason reason) {
 std::optional<host_sdk::Timestamp> deletion_date(const StoredLink& link, const LeavingSteps& steps) {
   const std::uint16_t left = days_left(link, steps);
   if (left == 0 || !link.missing_since) return std::nullopt;
-  return *link.missing_since + days{left};
+  return host_sdk::Timestamp{std::chrono::floor<days>(*link.missing_since)} + days{left};
 }
 
 bool is_deletion_due(const StoredLink& link, const LeavingSteps& steps, host_sdk::Timestamp now) {
@@ -63,7 +63,8 @@ void set_leaving(StoredLink& link, LeavingCause cause, const LeavingSteps& steps
   link.cause = cause;
   link.delete_after_days = 0;
   if (steps.of(cause) != OnLeaving::deactivate_then_delete || link.origin != Origin::created) return;
-  const auto gone = std::chrono::ceil<days>(now - link.missing_since.value_or(now)).count();
+  const auto gone =
+      (std::chrono::floor<days>(now) - std::chrono::floor<days>(link.missing_since.value_or(now))).count();
   link.delete_after_days = static_cast<std::uint16_t>(
       std::min<std::int64_t>(std::max<std::int64_t>(0, gone) + steps.delete_after_days, kMostStoredDays));
 }

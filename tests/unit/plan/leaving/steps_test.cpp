@@ -61,6 +61,37 @@ TEST(LeavingSteps, DeletesWhenTheTimeHasComeAndNotBefore) {
   EXPECT_EQ(plan.report.counted_removals, 1);
 }
 
+TEST(LeavingSteps, DeletesOnTheNamedDayEvenIfTheRunStartsEarlierInTheDay) {
+  auto world = World::of({"anna", "bob"});
+  const auto first_day = host_sdk::Timestamp{std::chrono::sys_days{std::chrono::year{2027} / 2 / 1}};
+  world.now = first_day + hours{1} + std::chrono::minutes{30} + std::chrono::milliseconds{450};
+  world.settings.on_leaving = later(3);
+  world.sync();
+  world.delete_person("1");
+  EXPECT_THAT(change_of(world.sync_twice(), "1")->reason, HasSubstr("to be deleted on 4 Feb 2027"));
+  world.now = first_day + days{3} - std::chrono::microseconds{1};
+  EXPECT_TRUE(world.plan().writes_nothing());
+  world.now = first_day + days{3} + hours{1} + std::chrono::minutes{30} + std::chrono::milliseconds{100};
+  EXPECT_EQ(change_of(world.sync_twice(), "1")->kind, ChangeKind::removed);
+}
+
+TEST(LeavingSteps, CountsTheDaysAfterASuspensionFromTheDayOfTheDeletion) {
+  auto world = World::of({"anna", "bob"});
+  world.settings.on_leaving = later(10);
+  world.settings.on_leaving.suspended = OnLeaving::deactivate;
+  const auto first_day = host_sdk::Timestamp{std::chrono::sys_days{std::chrono::year{2027} / 2 / 1}};
+  world.now = first_day + hours{12};
+  world.sync();
+  world.person("1", "anna@acme.example").suspended = true;
+  world.sync_twice();
+  world.delete_person("1");
+  world.now = first_day + days{5} + hours{13};
+  world.sync_twice();
+  world.now = first_day + days{15};
+  world.sync_twice();
+  EXPECT_EQ(world.row_of("1"), nullptr);
+}
+
 TEST(LeavingSteps, KeepsTheRowOfWhoeverReturnsBefore) {
   auto world = anna_left();
   const auto id = world.row_of("1")->id;

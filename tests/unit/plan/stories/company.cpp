@@ -30,7 +30,7 @@ std::string Company::happen(const Event& event) {
   switch (event.kind) {
     case Event::Kind::directory:
       change_google(world_, dice);
-      world_.now += std::chrono::days{dice.pick(3)};
+      world_.now += std::chrono::hours{dice.pick(60)};
       return {};
     case Event::Kind::settings:
       change_settings(dice);

@@ -34,7 +34,10 @@ int days_until_deletion(const StoredLink& link, const LeavingSteps& steps) {
 
 bool is_due(const StoredLink& link, const World& world) {
   const int after = days_until_deletion(link, world.settings.on_leaving);
-  return after > 0 && link.row_inactive && world.now - *link.missing_since >= std::chrono::days{after};
+  return after > 0 && link.row_inactive &&
+         std::chrono::floor<std::chrono::days>(world.now) -
+                 std::chrono::floor<std::chrono::days>(*link.missing_since) >=
+             std::chrono::days{after};
 }
 
 }  // namespace
