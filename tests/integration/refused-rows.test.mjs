@@ -232,3 +232,33 @@ test('a new person whose membership the database refuses is reported as added', 
     assert.match(JSON.stringify(answer.obstacles), /; the membership in the target group “Engineering” was not changed/);
     assert.ok(!(await membersOf(host, 'id:eng')).includes(eve.email));
   }));
+
+const changesOf = (report) =>
+  ['added', 'updated', 'reactivated', 'removed', 'groups_added', 'groups_updated', 'groups_removed', 'memberships_added', 'memberships_removed'].reduce((sum, key) => sum + report[key], 0);
+
+test('an undo leaves alone what the database refuses, names it, and restores the rest', () =>
+  synced({ ...matching, removal_limit_percent: 100 }, async (host, emulator) => {
+    for (const id of ['1770', '1771', '1772']) await add(emulator, id, 'Eve');
+    const first = await succeeds(host.sync('acme'));
+    const added = await rowOf(host, '1771');
+    await refuseDelete(host, 'target_users', added.id);
+    const undone = await succeeds(host.act('acme', 'undo_run', { run: first.report.run_id, count: changesOf(first.report) }));
+    assert.match(undone.stdout, /was undone: 2 users deleted\. Left alone: late1771@acme\.com \(the database refused a row: /);
+    assert.deepEqual(await rowOf(host, '1771'), added);
+    for (const id of ['1770', '1772']) assert.equal(await rowOf(host, id), undefined);
+    const [last] = await host.rows('SELECT id, skipped FROM gup_runs ORDER BY id DESC LIMIT 1');
+    assert.equal(Number(last.skipped), 1);
+    const [left] = await host.rows(`SELECT email, reason FROM gup_run_changes WHERE run_id = ${last.id} AND user_id = ${added.id}`);
+    assert.match(left.reason, /^Left alone: the database refused a row: /);
+
+    // A person whose row may not come back.
+    const gina = await rowOf(host, '1018');
+    await emulator.delete('users/1018');
+    await emulator.delete('users/1016');
+    const { report } = await succeeds(host.sync('acme'));
+    await refuseRows(host, 'target_users', `{}id = ${gina.id}`);
+    const restored = await succeeds(host.act('acme', 'undo_run', { run: report.run_id, count: changesOf(report) }));
+    assert.match(restored.stdout, /Left alone: .*gina@acme\.com \(the database refused a row: .*not.allowed/);
+    assert.equal(await rowOf(host, '1018'), undefined);
+    assert.ok(await rowOf(host, '1016'));
+  }));

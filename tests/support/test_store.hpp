@@ -216,6 +216,11 @@ class TestStore final : public Store {
         .apply_undo(finished_run, undone_run, state, plan, lease_holder, lease_lifetime, checkpoint);
     if (after_commit_) after_commit_();
   }
+  std::vector<RefusedRow> refused_undo_rows(const Run& run, const Run& undone_run,
+                                            const plan::UndoState& state,
+                                            const plan::UndoPlan& plan) override {
+    return real("refused_undo_rows").refused_undo_rows(run, undone_run, state, plan);
+  }
 
   std::vector<plan::SourceName> replaced_groups(const std::string& company_id) override {
     return real("replaced_groups").replaced_groups(company_id);

@@ -13,6 +13,7 @@
 #include "database/settings/settings_versions.hpp"
 #include "database/sql.hpp"
 #include "database/state_reader.hpp"
+#include "database/statistics.hpp"
 #include "database/store_pool.hpp"
 #include "database/tables/connections_table.hpp"
 #include "database/tables/host_groups.hpp"
@@ -23,6 +24,7 @@
 #include "database/tables/settings_table.hpp"
 #include "database/tables/target_user_reader.hpp"
 #include "database/undo/undo_reader.hpp"
+#include "database/undo/undo_refusals.hpp"
 #include "database/undo/undo_writer.hpp"
 #include "database/writers/plan_writer.hpp"
 #include "database/writers/refused_rows.hpp"
@@ -35,14 +37,6 @@ namespace gup {
 namespace {
 
 using database::Session;
-
-constexpr std::int64_t kRowsThatOutdateStatistics = 2000;
-
-/// Whether writing that many rows outdates the database's statistics: not if they are few compared with the
-/// rows that existed before.
-bool outdate_statistics(std::int64_t rows, const plan::Plan& plan) {
-  return rows >= kRowsThatOutdateStatistics && rows >= plan.report.managed_before / 10;
-}
 
 class SqlStore final : public Store {
  public:
@@ -232,15 +226,11 @@ class SqlStore final : public Store {
     const std::int64_t rows = pool_.write([&](Session& s) {
       return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
     });
-    if (outdate_statistics(rows, plan)) refresh_statistics();
+    if (database::outdate_statistics(rows, plan.report.managed_before)) database::refresh_statistics(pool_);
   }
 
   std::vector<RefusedRow> refused_rows(const Run& run, const plan::Plan& plan) override {
-    return pool_.with_session([&](Session& s) {
-      // Never committed.
-      const database::Transaction transaction(s, database::Transaction::Kind::write);
-      return database::find_refused_rows(s, run, plan);
-    });
+    return pool_.try_write([&](Session& s) { return database::find_refused_rows(s, run, plan); });
   }
 
   std::optional<StoredPerson> find_person(const std::string& company_id, const PersonKey& key) override {
@@ -289,7 +279,13 @@ class SqlStore final : public Store {
       database::write_undo(s, {finished_run, undone_run, state, plan}, lease_holder, lease_lifetime,
                            checkpoint);
     });
-    if (rows >= kRowsThatOutdateStatistics) refresh_statistics();
+    if (database::outdate_statistics(rows, 0)) database::refresh_statistics(pool_);
+  }
+  std::vector<RefusedRow> refused_undo_rows(const Run& run, const Run& undone_run,
+                                            const plan::UndoState& state,
+                                            const plan::UndoPlan& plan) override {
+    const database::Undo undo{run, undone_run, state, plan};
+    return pool_.try_write([&](Session& s) { return database::find_refused_rows(s, undo); });
   }
 
   std::vector<TargetGroupOption> find_target_groups(const std::string& company_id, const std::string& query,
@@ -367,19 +363,6 @@ class SqlStore final : public Store {
     const auto longer = lifetime + std::chrono::seconds(rows / kRowsPerSecond);
     (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at),
                       std::min<std::chrono::seconds>(longer, kLongestLease));
-  }
-
-  /// The plan is applied: old statistics make the next run slower, but this one has succeeded.
-  void refresh_statistics() {
-    try {
-      pool_.with_session([](Session& s) {
-        for (const auto& sql : s.dialect().analyze(
-                 {"target_users", "target_groups", "target_group_members", "gup_links", "gup_link_sources"}))
-          s.run(sql);
-      });
-    } catch (const Failure&) {
-      return;
-    }
   }
 
   database::StorePool pool_;

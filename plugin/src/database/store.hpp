@@ -141,7 +141,7 @@ struct RefusedRow {
   std::string email;
   /// The database's own sentence.
   std::string reason;
-  /// Of a membership, or of a row that the plan inserts; else 0.
+  /// Of a membership, a row that the plan inserts, and each row of an unlink or undo; else 0.
   std::int64_t user_id = 0;
   std::int64_t group_id = 0;
   /// Of a membership.
@@ -288,6 +288,10 @@ class UndoStore {
   virtual void apply_undo(const Run& finished_run, const Run& undone_run, const plan::UndoState& state,
                           const plan::UndoPlan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;
+  /// The rows that made a failed undo fail; as `PlanStore::refused_rows`.
+  virtual std::vector<RefusedRow> refused_undo_rows(const Run& run, const Run& undone_run,
+                                                    const plan::UndoState& state,
+                                                    const plan::UndoPlan& plan) = 0;
 };
 
 /// Selected groups that were deleted in Google and recreated with the same address.

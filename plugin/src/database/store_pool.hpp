@@ -30,6 +30,14 @@ class StorePool {
   auto write(const Work& work) {
     return with_pool([&](SessionPool& pool) { return pool.write(work); });
   }
+  /// Calls `work(session)` in a write transaction that is rolled back.
+  template <typename Work>
+  auto try_write(const Work& work) {
+    return with_session([&](Session& session) {
+      const Transaction transaction(session, Transaction::Kind::write);
+      return work(session);
+    });
+  }
   template <typename Work>
   auto read(const Work& work) {
     return with_pool([&](SessionPool& pool) { return pool.read(work); });

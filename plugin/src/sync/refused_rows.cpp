@@ -1,6 +1,7 @@
 #include "sync/refused_rows.hpp"
 
 #include "failure.hpp"
+#include "model/clean_text.hpp"
 
 namespace gup {
 namespace {
@@ -33,23 +34,22 @@ void log_refused(host_sdk::Logger& logger, const Run& run, const std::vector<Ref
                                        .with("reason", row.reason));
 }
 
-std::vector<RefusedRow> apply_or_find_refused(const RunContext& context, const Run& run,
-                                              const plan::Plan& plan, int attempt,
-                                              const std::function<void()>& apply) {
-  const auto find = [&] {
+std::vector<RefusedRow> apply_or_find_refused(const RunContext& context, const Run& run, int attempt,
+                                              const std::function<void()>& apply,
+                                              const std::function<std::vector<RefusedRow>()>& find) {
+  const auto find_if_few_plans = [&] {
     // Every round leaves out at least one row, so this ends; a plan that never fits is not worth many.
-    return attempt < kMaximumPlansWithRefusals ? context.store.refused_rows(run, plan)
-                                               : std::vector<RefusedRow>{};
+    return attempt < kMaximumPlansWithRefusals ? find() : std::vector<RefusedRow>{};
   };
   std::vector<RefusedRow> refused;
   try {
     apply();
   } catch (const StateMoved&) {
     // A conflict with a row that appeared meanwhile is gone in the next plan. One that comes back is not.
-    if (attempt > 1) refused = find();
+    if (attempt > 1) refused = find_if_few_plans();
     if (refused.empty()) throw;
   } catch (const Failure& failure) {
-    if (failure.code() == host_sdk::ResultCode::operator_action) refused = find();
+    if (failure.code() == host_sdk::ResultCode::operator_action) refused = find_if_few_plans();
     if (refused.empty()) throw;
   }
   log_refused(context.host.logger(), run, refused);
@@ -76,6 +76,25 @@ void add_refusals(const std::vector<RefusedRow>& rows, plan::Refusals& refusals)
       const std::string user = row.external_id.empty() ? plan::key_of_row(row.user_id) : row.external_id;
       refusals.memberships.insert_or_assign({group, user},
                                             plan::Refusals::Refusal{row.group_name, row.email, row.reason});
+    }
+  }
+}
+
+void add_refusals(const std::vector<RefusedRow>& rows, plan::UndoRefusals& refusals) {
+  for (const RefusedRow& row : rows) {
+    // In the middle of a sentence.
+    std::string reason = printable(lower_first(row.reason));
+    while (reason.ends_with('.')) reason.pop_back();
+    switch (row.table) {
+      case Table::target_users:
+        refusals.users.insert_or_assign(row.user_id, reason);
+        break;
+      case Table::target_groups:
+        refusals.groups.insert_or_assign(row.group_id, reason);
+        break;
+      case Table::memberships:
+        refusals.memberships.insert_or_assign({row.group_id, row.user_id}, reason);
+        break;
     }
   }
 }

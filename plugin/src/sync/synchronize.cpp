@@ -146,8 +146,9 @@ void carry_out(const RunContext& context, RunExecution& execution, const Connect
       }
       report_approval(request, stored, plan);
       report_preview(context.store, request, run, context.host.clock().now(), plan);
-      refused = apply_or_find_refused(context, run, plan, attempt,
-                                      [&] { apply(context, execution, plan, reader->usage()); });
+      refused = apply_or_find_refused(
+          context, run, attempt, [&] { apply(context, execution, plan, reader->usage()); },
+          [&] { return context.store.refused_rows(run, plan); });
       return refused.empty();
     });
   } catch (...) {

@@ -63,9 +63,9 @@ ChangedGroup group(std::int64_t id, const std::optional<KeptRow>& before, const 
 }
 
 UndoPlan undo(std::vector<ChangedUser> users, std::vector<ChangedGroup> groups = {},
-              std::vector<ChangedMembership> memberships = {}) {
-  return plan_undo({kStamp, std::move(users), std::move(groups), std::move(memberships), {kProvider, ""}},
-                   12);
+              std::vector<ChangedMembership> memberships = {}, const UndoRefusals& refusals = {}) {
+  return plan_undo({kStamp, std::move(users), std::move(groups), std::move(memberships), {kProvider, ""}}, 12,
+                   refusals);
 }
 
 /// The reasons of what is left alone.
@@ -126,6 +126,34 @@ TEST(PlanUndo, LeavesUsersAloneWhoseAddressOrIdIsTaken) {
   EXPECT_THAT(left_alone(plan), ElementsAre("Left alone: the address is in use by another target user",
                                             "Left alone: a later sync added this person again"));
   EXPECT_EQ(plan.people_left, 2);
+}
+
+TEST(PlanUndo, LeavesRowsAloneThatTheDatabaseRefusedAndWhatNeedsTheirKeys) {
+  auto needs_the_address = removed(1, "ana");
+  needs_the_address.key_holder = 2;
+  ChangedMembership refused;
+  refused.group_id = 7;
+  refused.user_id = 3;
+  refused.present = refused.ours = refused.added = refused.has_user = refused.has_group = true;
+  ChangedMembership fine = refused;
+  fine.user_id = 4;
+  UndoRefusals refusals;
+  refusals.users[2] = "the database refused a row: it is in use";
+  refusals.users[5] = "the row is as before, so nothing is refused";
+  refusals.groups[8] = "the database refused a row: no";
+  refusals.memberships[{7, 3}] = "the database refused a row: not this one";
+  const auto plan =
+      undo({needs_the_address, added(2), added(4), updated(5, "ed", "ed", kBefore)},
+           {group(8, row("sales", kBefore), std::nullopt), group(9, row("legal", kBefore), std::nullopt)},
+           {refused, fine}, refusals);
+  EXPECT_THAT(left_alone(plan), ElementsAre("Left alone: the address is in use by another target user",
+                                            "Left alone: the database refused a row: it is in use",
+                                            "Target group left alone: the database refused a row: no"));
+  EXPECT_THAT(memberships_left(plan), ElementsAre("3: the database refused a row: not this one"));
+  ASSERT_EQ(plan.deletes.size(), 1U);
+  EXPECT_EQ(plan.deletes[0].user_id, 4);
+  EXPECT_THAT(plan.group_inserts, ElementsAre(9));
+  EXPECT_EQ(plan.people_left, 1);
 }
 
 TEST(PlanUndo, RestoresAnAddressThatAnAddedUserGivesUp) {

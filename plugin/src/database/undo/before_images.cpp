@@ -51,7 +51,7 @@ std::string insert_groups(std::int64_t run_id, plan::GroupChangeKind kind) {
          "g.id AND l.company_id = g.company_id WHERE g.company_id = ?";
 }
 
-std::string list_of(const std::vector<std::int64_t>& ids, std::size_t from, std::size_t to) {
+std::string list_of(std::span<const std::int64_t> ids, std::size_t from, std::size_t to) {
   std::string list = " (";
   for (std::size_t i = from; i < to; ++i) list += (i == from ? "" : ", ") + std::to_string(ids[i]);
   return list + ")";
@@ -188,7 +188,7 @@ void keep_members(const WriteContext& context, std::int64_t run_id, const plan::
 
 }  // namespace
 
-std::int64_t run_for_ids(Session& session, const std::string& sql, const std::vector<std::int64_t>& ids,
+std::int64_t run_for_ids(Session& session, const std::string& sql, std::span<const std::int64_t> ids,
                          const std::optional<std::string>& company_id, const char* end) {
   std::int64_t matched = 0;
   for (std::size_t at = 0; at < ids.size(); at += kKeysPerStatement) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ void delete_before_images(Session& session, std::int64_t run_id);
 
 /// Runs `sql`, which ends before a list of numbers, for some hundred of `ids` at a time; `end` follows the
 /// list. With `company_id`, `sql` has one `?` for it. Returns the number of rows that matched.
-std::int64_t run_for_ids(Session& session, const std::string& sql, const std::vector<std::int64_t>& ids,
+std::int64_t run_for_ids(Session& session, const std::string& sql, std::span<const std::int64_t> ids,
                          const std::optional<std::string>& company_id = std::nullopt, const char* end = "");
 /// The same for texts. `sql` has one `?` before the list, for the company.
 std::int64_t run_for_texts(Session& session, const std::string& sql, const std::string& company_id,

@@ -7,6 +7,7 @@
 #include "database/tables/run_changes_table.hpp"
 #include "database/tables/runs_table.hpp"
 #include "database/undo/before_images.hpp"
+#include "database/undo/undo_rows.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/link_writer.hpp"
 #include "database/writers/write_context.hpp"
@@ -16,20 +17,13 @@
 namespace gup::database {
 namespace {
 
-constexpr const char* kUsersTable = "target_users";
-constexpr const char* kGroupsTable = "target_groups";
-constexpr const char* kMembersTable = "target_group_members";
-constexpr const char* kUsersText = "target users";
-constexpr const char* kGroupsText = "target groups";
-const std::vector<std::string> kGroupColumns{"name", "name_key", "provider", "external_id"};
-const Columns kUserIdAndTime{{"id", 'n'}, {"updated_at", 'n'}};
-
 class UndoWriter {
  public:
   UndoWriter(const WriteContext& context, const Undo& undo, TransactionProgress& progress)
       : context_(context),
         undo_(undo),
         progress_(progress),
+        rows_(context, undo.undone_run.id, undo.state),
         run_(std::to_string(undo.undone_run.id)),
         now_(std::to_string(context.now)) {}
 
@@ -37,17 +31,15 @@ class UndoWriter {
     const plan::UndoPlan& plan = undo_.plan;
     delete_users();
     delete_groups();
-    write_back(kUsersTable, "gup_run_users", "user_id", "email_key", kept_user_columns(), plan.updates,
-               kUsersText);
+    write_back(kept_users(), plan.updates);
     advance(plan.updates.size());
-    insert_users();
+    rows_.insert(kept_users(), plan.inserts);
     advance(plan.inserts.size());
     write_links();
     advance(plan.links.size() + plan.links_of_other_rows.size());
-    write_back(kGroupsTable, "gup_run_groups", "group_id", "name_key", kGroupColumns, plan.group_updates,
-               kGroupsText);
+    write_back(kept_groups(), plan.group_updates);
     advance(plan.group_updates.size());
-    insert_groups();
+    rows_.insert(kept_groups(), plan.group_inserts);
     advance(plan.group_inserts.size());
     write_group_links();
     advance(plan.group_updates.size() + plan.group_inserts.size());
@@ -66,40 +58,16 @@ class UndoWriter {
     progress_.check_cancel();
   }
 
-  /// The rows of `ids` as the undone run left them.
-  [[nodiscard]] BulkWriter::Fill as_left(const std::vector<std::int64_t>& ids) const {
-    return [&ids, stamp = undo_.state.stamp](std::size_t index, Values& row) {
-      row.number(ids[index]).number(stamp);
-    };
-  }
-
-  void require_no_other_members(const std::string& column, const std::vector<std::int64_t>& ids) const {
-    if (count_among(
-            context_.session,
-            "SELECT COUNT(*) FROM target_group_members WHERE " + is_not_ours() + " AND " + column + " IN",
-            ids) > 0)
-      throw StateMoved("memberships were added by hand meanwhile");
-  }
-
-  void erase_rows(const char* table, const char* member_column, const std::vector<std::int64_t>& ids,
-                  const char* what) {
-    require_no_other_members(member_column, ids);
-    context_.writer.erase(kMembersTable, {{member_column, 'n'}}, {}, ids.size(),
-                          [&](std::size_t index, Values& row) { row.number(ids[index]); });
-    require_all(
-        context_.writer.erase(table, kUserIdAndTime, context_.ours_of_company(), ids.size(), as_left(ids)),
-        ids.size(), what);
+  void write_back(const KeptTable& table, const std::vector<std::int64_t>& ids) {
+    rows_.set_temporary_keys(table, ids);
+    rows_.write_back(table, ids);
   }
 
   void delete_users() {
-    const auto& deletes = undo_.plan.deletes;
-    std::vector<std::int64_t> ids;
     std::vector<std::string> people;
-    for (const auto& change : deletes) {
-      ids.push_back(change.user_id);
+    for (const auto& change : undo_.plan.deletes)
       if (!change.external_id.empty()) people.push_back(change.external_id);
-    }
-    erase_rows(kUsersTable, "user_id", ids, kUsersText);
+    rows_.erase(kept_users(), ids_of(undo_.plan.deletes));
     forget(people);
   }
 
@@ -113,9 +81,7 @@ class UndoWriter {
 
   void delete_groups() {
     const auto& deletes = undo_.plan.group_deletes;
-    std::vector<std::int64_t> ids;
-    for (const auto& change : deletes) ids.push_back(change.group_id);
-    erase_rows(kGroupsTable, "group_id", ids, kGroupsText);
+    rows_.erase(kept_groups(), ids_of(undo_.plan.group_deletes));
     context_.writer.erase(
         "gup_group_links", {{"company_id", 't'}, {"source_id", 't'}}, {}, deletes.size(),
         [&](std::size_t index, Values& row) {
@@ -137,50 +103,6 @@ class UndoWriter {
   [[nodiscard]] std::string new_name() const {
     return context_.session.dialect().backend() == Backend::mysql ? "CONCAT('new:', g.source_name)"
                                                                   : "'new:' || g.source_name";
-  }
-
-  /// Gives the rows their kept columns back. Keys may swap and chain among them.
-  void write_back(const char* table, const std::string& kept, const std::string& kept_id, const char* key,
-                  const std::vector<std::string>& columns, const std::vector<std::int64_t>& ids,
-                  const char* what) {
-    const auto matched = context_.writer.update(table, kUserIdAndTime, {{key, 't'}}, context_.of_company(),
-                                                ids.size(), [&](std::size_t index, Values& row) {
-                                                  row.number(ids[index])
-                                                      .number(undo_.state.stamp)
-                                                      .text("temporary:" + std::to_string(ids[index]), "key");
-                                                });
-    require_all(matched, ids.size(), what);
-    const bool mysql = context_.session.dialect().backend() == Backend::mysql;
-    std::string set;
-    for (const std::string& column : columns)
-      set += std::string(mysql ? "t." : "") + column + " = b." + column + ", ";
-    const std::string join = "b.run_id = " + run_ + " AND b." + kept_id + " = ";
-    const std::string sql = mysql ? std::string("UPDATE ") + table + " t JOIN " + kept + " b ON " + join +
-                                        "t.id SET " + set + "t.updated_at = " + now_ + " WHERE t.id IN"
-                                  : std::string("UPDATE ") + table + " SET " + set + "updated_at = " + now_ +
-                                        " FROM " + kept + " b WHERE " + join + table + ".id AND " + table +
-                                        ".id IN";
-    require_all(run_for_ids(context_.session, sql, ids), ids.size(), what);
-  }
-
-  void insert_users() {
-    const std::string columns = host_sdk::join(kept_user_columns(), ", ");
-    const auto inserted =
-        insert_for_ids(std::string("INSERT INTO ") + kUsersTable + " (id, company_id, updated_at, " +
-                           columns + ") SELECT user_id, ?, " + now_ + ", " + columns +
-                           " FROM gup_run_users WHERE run_id = " + run_ + " AND user_id IN",
-                       undo_.plan.inserts);
-    require_all(inserted, undo_.plan.inserts.size(), "kept target users");
-  }
-
-  void insert_groups() {
-    const std::string columns = host_sdk::join(kGroupColumns, ", ");
-    const auto inserted = insert_for_ids(
-        std::string("INSERT INTO ") + kGroupsTable + " (id, company_id, updated_at, created_at, " + columns +
-            ") SELECT group_id, ?, " + now_ + ", created_at, " + columns +
-            " FROM gup_run_groups WHERE run_id = " + run_ + " AND group_id IN",
-        undo_.plan.group_inserts);
-    require_all(inserted, undo_.plan.group_inserts.size(), "kept target groups");
   }
 
   /// `sql` has one `?` before the list of ids, for the company.
@@ -245,18 +167,8 @@ class UndoWriter {
 
   void write_memberships() {
     erase_memberships(context_, undo_.plan.new_memberships);
-    static const Columns kColumns{{"group_id", 'n'}, {"user_id", 'n'}, {"provider", 't'}};
-    const auto& handed_over = undo_.plan.handed_over_memberships;
-    context_.writer.erase(
-        kMembersTable, kColumns, {}, handed_over.size(), [&](std::size_t index, Values& row) {
-          row.number(handed_over[index].group_id).number(handed_over[index].user_id).text("", "provider");
-        });
-    const auto& lost = undo_.plan.lost_memberships;
-    context_.writer.insert(kMembersTable, kColumns, lost.size(), [&](std::size_t index, Values& row) {
-      row.number(lost[index].group_id)
-          .number(lost[index].user_id)
-          .text(undo_.state.providers[lost[index].provider], "provider");
-    });
+    rows_.erase_handed_over(undo_.plan.handed_over_memberships);
+    rows_.insert_lost(undo_.plan.lost_memberships);
   }
 
   /// Copies what the unlink kept of a table, unless the company has new rows in it.
@@ -286,6 +198,7 @@ class UndoWriter {
   const WriteContext& context_;
   const Undo& undo_;
   TransactionProgress& progress_;
+  const UndoRows rows_;
   const std::string run_;
   const std::string now_;
 };

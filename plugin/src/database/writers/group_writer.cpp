@@ -88,7 +88,7 @@ void insert_groups(const WriteContext& context, const std::vector<const plan::Gr
 
 }  // namespace
 
-std::int64_t count_among(Session& session, const std::string& sql, const std::vector<std::int64_t>& ids) {
+std::int64_t count_among(Session& session, const std::string& sql, std::span<const std::int64_t> ids) {
   std::int64_t count = 0;
   for (std::size_t at = 0; at < ids.size(); at += kIdsPerQuery) {
     const std::size_t end = std::min(ids.size(), at + kIdsPerQuery);

@@ -37,6 +37,6 @@ void insert_membership_rows(const WriteContext& context, std::span<const plan::M
 
 /// Runs a SELECT COUNT over `ids` in batches; `sql` ends before the list of ids and has no other values.
 [[nodiscard]] std::int64_t count_among(Session& session, const std::string& sql,
-                                       const std::vector<std::int64_t>& ids);
+                                       std::span<const std::int64_t> ids);
 
 }  // namespace gup::database

@@ -181,19 +181,12 @@ bool find_refused_groups(const WriteContext& context, const plan::GroupChanges& 
 
 RefusedRow refused_membership(Session& session, const plan::GroupChanges& groups,
                               const plan::Membership& membership) {
-  RefusedRow refused;
+  RefusedRow refused = refused_user(session, membership.user_id);
   refused.table = RefusedRow::Table::memberships;
-  refused.user_id = membership.user_id;
   refused.group_id = membership.group_id;
   refused.group_name = name_of_group(session, membership.group_id);
   for (const plan::GroupWrite& write : groups.writes)
     if (write.is_new && write.group_id == membership.group_id) refused.group_source_id = write.source_id;
-  Query(session, "SELECT external_id, email FROM target_users WHERE id = ?")
-      .number(membership.user_id)
-      .read("tt", [&](const Row& row) {
-        refused.external_id = row.text_or_null(0).value_or("");
-        refused.email = row.text(1);
-      });
   return refused;
 }
 
@@ -227,6 +220,18 @@ void find_refused_memberships(const WriteContext& context, const plan::Plan& pla
 }
 
 }  // namespace
+
+RefusedRow refused_user(Session& session, std::int64_t id) {
+  RefusedRow refused;
+  refused.user_id = id;
+  Query(session, "SELECT external_id, email FROM target_users WHERE id = ?")
+      .number(id)
+      .read("tt", [&](const Row& row) {
+        refused.external_id = row.text_or_null(0).value_or("");
+        refused.email = row.text(1);
+      });
+  return refused;
+}
 
 std::vector<RefusedRow> find_refused_rows(Session& session, const Run& run, const plan::Plan& plan) {
   const auto writer = make_bulk_writer(session);

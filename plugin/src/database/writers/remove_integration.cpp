@@ -1,6 +1,7 @@
 #include "database/writers/remove_integration.hpp"
 
 #include <set>
+#include <span>
 #include <tuple>
 #include <unordered_set>
 
@@ -11,6 +12,7 @@
 #include "database/undo/before_images.hpp"
 #include "database/writers/group_writer.hpp"
 #include "database/writers/halving.hpp"
+#include "database/writers/refused_rows.hpp"
 #include "database/writers/write_context.hpp"
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
@@ -80,24 +82,10 @@ std::vector<AdoptedRow> adopted_rows(Session& session, const std::string& compan
 /// Throws `StateMoved` if a row of `table` still is the plugin's: the database ignored the change.
 void require_none_of_ours(const WriteContext& context, const char* table,
                           const std::vector<std::int64_t>& ids, std::size_t first, std::size_t end) {
-  const std::vector<std::int64_t> part(ids.begin() + static_cast<std::ptrdiff_t>(first),
-                                       ids.begin() + static_cast<std::ptrdiff_t>(end));
   if (count_among(context.session,
                   std::string("SELECT COUNT(*) FROM ") + table + " WHERE " + is_ours() + " AND id IN",
-                  part) > 0)
+                  std::span(ids).subspan(first, end - first)) > 0)
     throw StateMoved("the database ignored the change of rows");
-}
-
-RefusedRow refused_user(Session& session, std::int64_t id) {
-  RefusedRow refused;
-  refused.user_id = id;
-  Query(session, "SELECT external_id, email FROM target_users WHERE id = ?")
-      .number(id)
-      .read("tt", [&](const Row& row) {
-        refused.external_id = row.text_or_null(0).value_or("");
-        refused.email = row.text(1);
-      });
-  return refused;
 }
 
 RefusedRow refused_group(Session& session, std::int64_t id) {

@@ -40,11 +40,15 @@ struct UndoWords {
 template <typename Changed>
 class RowUndos {
  public:
-  RowUndos(const std::vector<Changed>& rows, std::int64_t stamp, const UndoWords& words)
+  /// `refused`: by id, why the database refused to write a row.
+  RowUndos(const std::vector<Changed>& rows, std::int64_t stamp, const UndoWords& words,
+           const std::unordered_map<std::int64_t, std::string>& refused)
       : rows_(rows), words_(words), undos_(rows.size()) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       places_.emplace(rows[i].id, i);
       undos_[i] = decide(rows[i], stamp);
+      if (const auto reason = refused.find(rows[i].id); reason != refused.end() && writes(undos_[i].kind))
+        undos_[i] = leave(reason->second);
     }
     while (leave_conflicts_alone()) {
     }
@@ -62,6 +66,10 @@ class RowUndos {
   }
 
  private:
+  static bool writes(RowUndoKind kind) {
+    return kind != RowUndoKind::none && kind != RowUndoKind::leave_alone;
+  }
+
   static RowUndo leave(std::string reason) { return {RowUndoKind::leave_alone, std::move(reason)}; }
 
   [[nodiscard]] RowUndo decide(const Changed& row, std::int64_t stamp) const {

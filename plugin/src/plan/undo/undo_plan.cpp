@@ -17,11 +17,12 @@ constexpr UndoWords kGroupWords{"the name is in use by another target group",
 
 class UndoPlanner {
  public:
-  UndoPlanner(const UndoState& state, std::int64_t run_id)
+  UndoPlanner(const UndoState& state, std::int64_t run_id, const UndoRefusals& refusals)
       : state_(state),
+        refusals_(refusals),
         run_number_(std::to_string(run_id)),
-        users_(state.users, state.stamp, kUserWords),
-        groups_(state.groups, state.stamp, kGroupWords) {}
+        users_(state.users, state.stamp, kUserWords, refusals.users),
+        groups_(state.groups, state.stamp, kGroupWords, refusals.groups) {}
 
   UndoPlan take() && {
     for (std::size_t i = 0; i < state_.users.size(); ++i) undo_user(state_.users[i], users_[i]);
@@ -138,6 +139,9 @@ class UndoPlanner {
       leave(membership, "the user or target group was deleted since");
     } else if (membership.present != membership.added) {
       leave(membership, "changed since, already as before the run");
+    } else if (const auto refused = refusals_.memberships.find({membership.group_id, membership.user_id});
+               refused != refusals_.memberships.end()) {
+      leave(membership, refused->second.c_str());
     } else if (membership.added && !membership.ours) {
       plan_.handed_over_memberships.push_back({membership.group_id, membership.user_id});
     } else if (membership.added) {
@@ -150,6 +154,7 @@ class UndoPlanner {
   }
 
   const UndoState& state_;
+  const UndoRefusals& refusals_;
   const std::string run_number_;
   const RowUndos<ChangedUser> users_;
   const RowUndos<ChangedGroup> groups_;
@@ -158,8 +163,8 @@ class UndoPlanner {
 
 }  // namespace
 
-UndoPlan plan_undo(const UndoState& state, std::int64_t run_id) {
-  return UndoPlanner(state, run_id).take();
+UndoPlan plan_undo(const UndoState& state, std::int64_t run_id, const UndoRefusals& refusals) {
+  return UndoPlanner(state, run_id, refusals).take();
 }
 
 }  // namespace gup::plan

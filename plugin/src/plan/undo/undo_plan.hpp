@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "plan/plan.hpp"
@@ -14,6 +17,15 @@ namespace gup::plan {
 struct LostMembership : Membership {
   /// Index into `UndoState::providers`.
   std::uint16_t provider = 0;
+};
+
+/// Why the database refused rows and memberships in earlier plans of the same undo.
+struct UndoRefusals {
+  /// By the ids of target users and of target groups.
+  std::unordered_map<std::int64_t, std::string> users;
+  std::unordered_map<std::int64_t, std::string> groups;
+  /// By target group and target user.
+  std::map<std::pair<std::int64_t, std::int64_t>, std::string> memberships;
 };
 
 /// The ids of rows whose kept columns the store writes back, and of rows to delete.
@@ -48,7 +60,7 @@ struct UndoPlan {
   std::int64_t people_left = 0;
   /// A membership that stays as it is although its target user and target group have no line in `changes`.
   struct LeftMembership : Membership {
-    /// Has static storage.
+    /// Has static storage, or belongs to the `UndoRefusals`.
     const char* reason = "";
   };
   std::vector<LeftMembership> memberships_left;
@@ -60,8 +72,9 @@ struct UndoPlan {
   }
 };
 
-/// Restores every row that still is as the run left it, unless another row has its address or name now. Pure.
-/// `run_id`: for the reasons.
-[[nodiscard]] UndoPlan plan_undo(const UndoState& state, std::int64_t run_id);
+/// Restores every row that still is as the run left it, unless another row has its address or name now or the
+/// database refused it. Pure. `run_id`: for the reasons. `refusals` outlive the plan.
+[[nodiscard]] UndoPlan plan_undo(const UndoState& state, std::int64_t run_id,
+                                 const UndoRefusals& refusals = {});
 
 }  // namespace gup::plan

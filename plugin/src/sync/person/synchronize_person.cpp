@@ -87,10 +87,13 @@ std::vector<RefusedRow> apply_for_person(const PersonRun& person, google::Direct
   run.result.sentence = "Sync of " + printable(email) + ": " + run.result.sentence;
   keep_other_held_removals(all, external_id, plan);
   person.execution->stop_heartbeat();
-  return apply_or_find_refused(context, run, plan, attempt, [&] {
-    context.store.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
-                             apply_checkpoint(person.monitor, run.report));
-  });
+  return apply_or_find_refused(
+      context, run, attempt,
+      [&] {
+        context.store.apply_plan(run, plan, person.execution->holder(), kLeaseLifetime,
+                                 apply_checkpoint(person.monitor, run.report));
+      },
+      [&] { return context.store.refused_rows(run, plan); });
 }
 
 std::optional<TargetUserRow> row_of_person(PlanStore& store, const std::string& company_id,

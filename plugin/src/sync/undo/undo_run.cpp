@@ -7,6 +7,7 @@
 #include "plan/undo/undo_plan.hpp"
 #include "sync/names.hpp"
 #include "sync/outcome/report.hpp"
+#include "sync/refused_rows.hpp"
 #include "sync/requirements.hpp"
 #include "sync/run/live_runs.hpp"
 #include "sync/run/progress.hpp"
@@ -134,19 +135,26 @@ void carry_out_undo(const RunContext& context, RunExecution& execution, const Ru
   Run& run = execution.run();
   RunMonitor& monitor = execution.monitor();
   const Interruption interruption = cancel_by(monitor);
-  repeat_until_applied({context.host, run, &execution}, [&](int /*attempt*/) {
+  plan::UndoRefusals refusals;
+  repeat_until_applied({context.host, run, &execution}, [&](int attempt) {
     monitor.report(progress_of(RunStep::planning));
     const plan::UndoState state = context.store.load_undo(undone, interruption);
-    plan::UndoPlan plan = plan::plan_undo(state, undone.id);
+    plan::UndoPlan plan = plan::plan_undo(state, undone.id, refusals);
     name_left_memberships(context.store, undone.company_id, plan, interruption);
     if (plan.writes_nothing()) throw nothing_to_restore(plan);
     interruption();
     run.finished_at = context.host.clock().now();
     fill_undo_report(run, plan, undone);
     execution.stop_heartbeat();
-    context.store.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
-                             apply_checkpoint(monitor, run.report));
-    return true;
+    const auto refused = apply_or_find_refused(
+        context, run, attempt,
+        [&] {
+          context.store.apply_undo(run, undone, state, plan, execution.holder(), kLeaseLifetime,
+                                   apply_checkpoint(monitor, run.report));
+        },
+        [&] { return context.store.refused_undo_rows(run, undone, state, plan); });
+    add_refusals(refused, refusals);
+    return refused.empty();
   });
 }
 
