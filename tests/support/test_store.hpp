@@ -41,6 +41,9 @@ class TestStore final : public Store {
   /// the commit.
   void after_commit(std::function<void()> hook) { after_commit_ = std::move(hook); }
 
+  /// As a store on a server says. A renewal would still wait for a transaction, so a hook has to throw.
+  void make_renewable_while_writing() { renewable_while_writing_ = true; }
+
   void migrate() override { real("migrate").migrate(); }
 
   std::optional<Connection> load_connection(const std::string& company_id) override {
@@ -115,6 +118,7 @@ class TestStore final : public Store {
                           std::chrono::seconds lifetime) override {
     return real("renew_lease").renew_lease(company_id, holder, now, lifetime);
   }
+  [[nodiscard]] bool renewable_while_writing() const override { return renewable_while_writing_; }
   void release_lease(const std::string& company_id, const std::string& holder) override {
     real("release_lease").release_lease(company_id, holder);
   }
@@ -279,6 +283,7 @@ class TestStore final : public Store {
   std::int64_t rows_of_test_ = 0;
   std::map<std::string, std::function<void()>> before_;
   std::function<void()> after_commit_;
+  bool renewable_while_writing_ = false;
 };
 
 }  // namespace gup::testing

@@ -1,6 +1,7 @@
 #include "database/sql_store.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "database/company_states.hpp"
 #include "database/exclusions/exclusions_table.hpp"
@@ -38,10 +39,15 @@ namespace {
 
 using database::Session;
 
+constexpr std::size_t kLeaseSessions = 1;
+
 class SqlStore final : public Store {
  public:
-  SqlStore(database::Backend backend, std::string connection_string, std::size_t sessions)
-      : pool_(backend, std::move(connection_string), sessions) {}
+  SqlStore(database::Backend backend, const std::string& connection_string, std::size_t sessions)
+      : pool_(backend, connection_string, sessions) {
+    if (backend != database::Backend::sqlite3)
+      lease_pool_.emplace(backend, connection_string, kLeaseSessions);
+  }
 
   void migrate() override {
     pool_.with_pool([](database::SessionPool& pool) { host_sdk::sql::migrate(pool, database::schema()); });
@@ -143,9 +149,12 @@ class SqlStore final : public Store {
   }
   LeaseAnswer renew_lease(const std::string& company_id, const std::string& holder, host_sdk::Timestamp now,
                           std::chrono::seconds lifetime) override {
-    return pool_.write(
-        [&](Session& s) { return database::renew_lease(s, company_id, holder, now, lifetime); });
+    // One statement, so that a process whose packets vanish leaves no transaction with the lease's lock.
+    return (lease_pool_ ? *lease_pool_ : pool_).with_session([&](Session& s) {
+      return database::renew_lease(s, company_id, holder, now, lifetime);
+    });
   }
+  [[nodiscard]] bool renewable_while_writing() const override { return lease_pool_.has_value(); }
   void release_lease(const std::string& company_id, const std::string& holder) override {
     pool_.write([&](Session& s) { database::release_lease(s, company_id, holder); });
   }
@@ -222,10 +231,9 @@ class SqlStore final : public Store {
   }
   void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
-    extend_lease(finished_run, lease_holder, lease_lifetime, database::rows_of(plan));
-    const std::int64_t rows = pool_.write([&](Session& s) {
-      return database::write_plan(s, finished_run, plan, lease_holder, lease_lifetime, checkpoint);
-    });
+    renew_before_writing(finished_run, lease_holder, lease_lifetime, database::rows_of(plan));
+    const std::int64_t rows = pool_.write(
+        [&](Session& s) { return database::write_plan(s, finished_run, plan, lease_holder, checkpoint); });
     if (database::outdate_statistics(rows, plan.report.managed_before)) database::refresh_statistics(pool_);
   }
 
@@ -254,10 +262,9 @@ class SqlStore final : public Store {
     const std::int64_t rows = pool_.with_session([&](Session& s) {
       return std::max(database::count_links(s, company_id), database::count_managed_users(s, company_id));
     });
-    extend_lease(finished_run, lease_holder, lease_lifetime, 2 * rows);
+    renew_before_writing(finished_run, lease_holder, lease_lifetime, 2 * rows);
     return pool_.write([&](Session& s) {
-      return database::remove_integration(s, {finished_run, created, describe}, lease_holder, lease_lifetime,
-                                          checkpoint);
+      return database::remove_integration(s, {finished_run, created, describe}, lease_holder, checkpoint);
     });
   }
 
@@ -274,10 +281,9 @@ class SqlStore final : public Store {
                   const plan::UndoPlan& plan, const std::string& lease_holder,
                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) override {
     const std::int64_t rows = database::rows_of(plan);
-    extend_lease(finished_run, lease_holder, lease_lifetime, rows);
+    renew_before_writing(finished_run, lease_holder, lease_lifetime, rows);
     pool_.write([&](Session& s) {
-      database::write_undo(s, {finished_run, undone_run, state, plan}, lease_holder, lease_lifetime,
-                           checkpoint);
+      database::write_undo(s, {finished_run, undone_run, state, plan}, lease_holder, checkpoint);
     });
     if (database::outdate_statistics(rows, 0)) database::refresh_statistics(pool_);
   }
@@ -354,18 +360,20 @@ class SqlStore final : public Store {
   [[nodiscard]] host_sdk::sql::PoolState sessions() const override { return pool_.state(); }
 
  private:
-  /// Other processes see the lease renewals of a transaction only after its commit. So before it, the lease
-  /// is extended by the time that a slow server may need for so many rows. A lost lease shows in the
-  /// transaction.
-  void extend_lease(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
-                    std::int64_t rows) {
+  /// On SQLite others see no renewal before the commit. So the lease is extended by the time that a slow disk
+  /// may need for so many rows. A lost lease shows in the transaction.
+  void renew_before_writing(const Run& run, const std::string& holder, std::chrono::seconds lifetime,
+                            std::int64_t rows) {
     constexpr std::int64_t kRowsPerSecond = 2'000;
-    const auto longer = lifetime + std::chrono::seconds(rows / kRowsPerSecond);
-    (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at),
-                      std::min<std::chrono::seconds>(longer, kLongestLease));
+    if (!renewable_while_writing())
+      lifetime = std::min<std::chrono::seconds>(lifetime + std::chrono::seconds(rows / kRowsPerSecond),
+                                                kLongestLease);
+    (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at), lifetime);
   }
 
   database::StorePool pool_;
+  /// Sessions for renewals, on servers: transactions may take all others for minutes.
+  std::optional<database::StorePool> lease_pool_;
 };
 
 }  // namespace

@@ -120,6 +120,9 @@ class LeaseStore {
                              host_sdk::Timestamp now, std::chrono::seconds lifetime) = 0;
   virtual LeaseAnswer renew_lease(const std::string& company_id, const std::string& holder,
                                   host_sdk::Timestamp now, std::chrono::seconds lifetime) = 0;
+  /// Whether others see a renewal while a transaction writes: not on SQLite, where one transaction writes at
+  /// a time and a call would wait for it.
+  [[nodiscard]] virtual bool renewable_while_writing() const = 0;
   virtual void release_lease(const std::string& company_id, const std::string& holder) = 0;
   /// The live holder, if there is one.
   virtual std::optional<LeaseHolder> lease(const std::string& company_id, host_sdk::Timestamp now) = 0;
@@ -209,8 +212,9 @@ class PlanStore {
   /// The last known names of these units and groups, as far as they are stored.
   virtual std::vector<plan::SourceName> source_names(const std::string& company_id,
                                                      const std::vector<std::string>& ids) = 0;
-  /// Applies the plan, stores the run's changes and ends the run, in one transaction that starts by renewing
-  /// the lease. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
+  /// Applies the plan, stores the run's changes and ends the run, in one transaction that commits only if
+  /// `lease_holder` has the lease then. Renews the lease before; on SQLite, for as long as so many rows may
+  /// take. Throws `StateMoved` when rows changed since the plan was made, `Failure` when the lease was
   /// lost, `Cancelled` when another process asked this run to stop. Every row written, and its link, gets the
   /// run's `finished_at` as `updated_at`. `checkpoint` must not call this store: on SQLite it would deadlock.
   virtual void apply_plan(const Run& finished_run, const plan::Plan& plan, const std::string& lease_holder,
@@ -245,8 +249,8 @@ class PlanStore {
     std::vector<RefusedRow> refused = {};
   };
   virtual Holdings holdings(const std::string& company_id) = 0;
-  /// Removes the integration, in one transaction that starts by renewing the lease and ends with
-  /// `finished_run`. Returns what it removed.
+  /// Removes the integration and ends `finished_run`, in one transaction. Lease as `apply_plan`. Returns what
+  /// it removed.
   /// - Deletes the users, groups and memberships that the plugin created, or hands them to the host.
   /// - Releases the adopted users with their status at adoption.
   /// - Deletes links, sources, held removals, settings, exclusions and connection.
@@ -282,9 +286,9 @@ class UndoStore {
 
   /// What the run changed, next to the present rows, in one snapshot.
   virtual plan::UndoState load_undo(const Run& run, const Interruption& interruption) = 0;
-  /// Undoes `undone_run`, stores the changes and ends `finished_run`, in one transaction that starts by
-  /// renewing the lease. Restores the settings and exclusions of an unlink unless the company has new ones.
-  /// Errors and times: as `PlanStore::apply_plan`.
+  /// Undoes `undone_run`, stores the changes and ends `finished_run`, in one transaction. Restores the
+  /// settings and exclusions of an unlink unless the company has new ones. Errors and times: as
+  /// `PlanStore::apply_plan`.
   virtual void apply_undo(const Run& finished_run, const Run& undone_run, const plan::UndoState& state,
                           const plan::UndoPlan& plan, const std::string& lease_holder,
                           std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) = 0;

@@ -68,7 +68,7 @@ void carry_out_dismissal(const RunContext& context, RunExecution& execution,
       ResultCode::ok,
       counted(kept, "held removal was", "held removals were") + " dismissed: " + what_stays(users, groups),
       {}};
-  execution.stop_heartbeat();
+  execution.begin_writing();
   context.store.apply_plan(run, plan, execution.holder(), kLeaseLifetime,
                            apply_checkpoint(monitor, run.report));
 }

@@ -87,7 +87,7 @@ void apply(const RunContext& context, RunExecution& execution, const plan::Plan&
   if (!plan.report.frozen.empty())
     keep_missing_since(run, context.store.list_runs(run.company_id, 0, kEarlierRuns));
   if (usage.kept_failing && run.state == RunState::held) run.result.retry_after = retry_delay(1);
-  execution.stop_heartbeat();
+  execution.begin_writing();
   context.store.apply_plan(run, plan, execution.holder(), kLeaseLifetime,
                            apply_checkpoint(monitor, run.report));
 }

@@ -127,7 +127,7 @@ host_sdk::Result carry_out_unlink(const RunContext& context, RunExecution& execu
     ended.report.failed = static_cast<std::int64_t>(taken.refused.size());
     ended.result = {ResultCode::ok, receipt(taken, rows, connection, removal), {}};
   };
-  execution.stop_heartbeat();
+  execution.begin_writing();
   auto progress = progress_of(RunStep::applying);
   progress.activity = kept ? "releasing users and groups" : "deleting users and groups";
   RunMonitor& run_monitor = execution.monitor();

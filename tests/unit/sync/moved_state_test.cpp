@@ -154,6 +154,50 @@ TEST_F(MovedState, RestartsTheHeartbeatForTheNextPlan) {
   EXPECT_EQ(applied_plans, 1);
 }
 
+/// Triggers the heartbeat while the plan is applied: twice at its first report, and after pauses without
+/// progress.
+class SlowWriterMonitor final : public host_sdk::fakes::FakeTaskMonitor {
+ public:
+  SlowWriterMonitor(ManualHeartbeat& heartbeat, host_sdk::fakes::FakeClock& clock)
+      : heartbeat_(heartbeat), clock_(clock) {}
+  void report(const host_sdk::Progress& progress) override {
+    FakeTaskMonitor::report(progress);
+    if (progress.step != 3 || applying) return;
+    applying = true;
+    for (const std::chrono::minutes pause : {0, 59, 2, 60}) {
+      clock_.advance(pause);
+      heartbeat_.renew();
+      heartbeat_.renew();
+      renewals_until.push_back(renewals);
+    }
+  }
+
+  bool applying = false;
+  int renewals = 0;
+  std::vector<int> renewals_until;
+
+ private:
+  ManualHeartbeat& heartbeat_;
+  host_sdk::fakes::FakeClock& clock_;
+};
+
+TEST(LostLease, IsPreventedWhileAPlanIsAppliedUntilAnHourPassesWithoutProgress) {
+  SyncBench bench;
+  bench.store.make_renewable_while_writing();
+  SlowWriterMonitor monitor(bench.here.heartbeat, bench.host.clock());
+  bench.store.before("renew_lease", [&] {
+    if (!monitor.applying) return;
+    ++monitor.renewals;
+    throw Failure(ResultCode::try_again, "On SQLite it would wait for the transaction.");
+  });
+  bench.store.before("save_progress", [&] {
+    EXPECT_FALSE(monitor.applying) << "the transaction has locked the row of the run";
+  });
+  const auto outcome = bench.here.engine.synchronize(bench.company, {bench.dana, RunTrigger::page}, monitor);
+  EXPECT_TRUE(outcome.result.done()) << outcome.result.sentence;
+  EXPECT_THAT(monitor.renewals_until, ElementsAre(1, 2, 2, 2));
+}
+
 TEST(LostLease, AppliesNothing) {
   SyncBench bench;
   bench.store.before_apply([&] {

@@ -70,6 +70,12 @@ LeaseAnswer renew_lease(Session& session, const std::string& company_id, const s
   return cancel_requested(session, company_id, holder) ? LeaseAnswer::cancel_requested : LeaseAnswer::held;
 }
 
+bool has_lease(Session& session, const std::string& company_id, const std::string& holder,
+               const std::string& lock) {
+  const auto lease = read_lease(session, company_id, lock);
+  return lease && lease->holder == holder;
+}
+
 void release_lease(Session& session, const std::string& company_id, const std::string& holder) {
   const std::int64_t released = Query(session, "DELETE FROM gup_leases WHERE company_id = ? AND holder = ?")
                                     .text(company_id, "company_id")

@@ -20,6 +20,11 @@ namespace gup::database {
                                       const std::string& holder, host_sdk::Timestamp now,
                                       std::chrono::seconds lifetime);
 
+/// Whether `holder` has the lease, expired or not. `lock`: the end of the SELECT, such as the dialect's
+/// `for_update()`.
+[[nodiscard]] bool has_lease(Session& session, const std::string& company_id, const std::string& holder,
+                             const std::string& lock);
+
 /// In a write transaction.
 void release_lease(Session& session, const std::string& company_id, const std::string& holder);
 

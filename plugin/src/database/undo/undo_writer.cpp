@@ -225,10 +225,10 @@ std::int64_t rows_of(const plan::UndoPlan& plan) {
 }
 
 void write_undo(Session& session, const Undo& undo, const std::string& lease_holder,
-                std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) {
+                const Checkpoint& checkpoint) {
   const Run& run = undo.finished_run;
   const auto now = run.finished_at.value_or(run.started_at);
-  renew_or_throw(session, run.company_id, lease_holder, now, lease_lifetime);
+  begin_writing(session, run.company_id, lease_holder);
   TransactionProgress progress(session, run.company_id, lease_holder, rows_of(undo.plan), checkpoint);
   const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, run.company_id, host_sdk::to_microseconds(now)};

@@ -1,7 +1,6 @@
 // Undoes a run.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -23,6 +22,6 @@ struct Undo {
 
 /// In a write transaction; as `UndoStore::apply_undo`.
 void write_undo(Session& session, const Undo& undo, const std::string& lease_holder,
-                std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint);
+                const Checkpoint& checkpoint);
 
 }  // namespace gup::database

@@ -39,10 +39,9 @@ std::int64_t rows_of(const plan::Plan& plan) {
 }
 
 std::int64_t write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
-                        const std::string& lease_holder, std::chrono::seconds lease_lifetime,
-                        const Checkpoint& checkpoint) {
+                        const std::string& lease_holder, const Checkpoint& checkpoint) {
   const auto now = finished_run.finished_at.value_or(finished_run.started_at);
-  renew_or_throw(session, finished_run.company_id, lease_holder, now, lease_lifetime);
+  begin_writing(session, finished_run.company_id, lease_holder);
   TransactionProgress progress(session, finished_run.company_id, lease_holder, rows_of(plan), checkpoint);
   const auto writer = make_bulk_writer(session, progress.steps());
   const WriteContext context{session, *writer, finished_run.company_id, host_sdk::to_microseconds(now)};

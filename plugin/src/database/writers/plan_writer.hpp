@@ -1,7 +1,6 @@
 // Applies a plan.
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include "database/sql.hpp"
@@ -14,7 +13,6 @@ namespace gup::database {
 
 /// In a write transaction; as `PlanStore::apply_plan`. Returns about how many rows it wrote.
 std::int64_t write_plan(Session& session, const Run& finished_run, const plan::Plan& plan,
-                        const std::string& lease_holder, std::chrono::seconds lease_lifetime,
-                        const Checkpoint& checkpoint);
+                        const std::string& lease_holder, const Checkpoint& checkpoint);
 
 }  // namespace gup::database

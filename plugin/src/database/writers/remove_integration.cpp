@@ -321,10 +321,10 @@ std::int64_t count_links(Session& session, const std::string& company_id) {
 }
 
 Store::Holdings remove_integration(Session& session, const Unlink& unlink, const std::string& lease_holder,
-                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint) {
+                                   const Checkpoint& checkpoint) {
   Run run = unlink.finished_run;
   const auto now = run.finished_at.value_or(run.started_at);
-  renew_or_throw(session, run.company_id, lease_holder, now, lease_lifetime);
+  begin_writing(session, run.company_id, lease_holder);
   Store::Holdings removed = read_holdings(session, run.company_id);
   const std::int64_t rows = 2 * removed.created_users + removed.adopted_users + removed.groups;
   TransactionProgress progress(session, run.company_id, lease_holder, rows, checkpoint);

@@ -1,7 +1,6 @@
 // Removes the integration's rows.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -24,6 +23,6 @@ struct Unlink {
 
 /// In a write transaction; as `PlanStore::unlink`.
 Store::Holdings remove_integration(Session& session, const Unlink& unlink, const std::string& lease_holder,
-                                   std::chrono::seconds lease_lifetime, const Checkpoint& checkpoint);
+                                   const Checkpoint& checkpoint);
 
 }  // namespace gup::database

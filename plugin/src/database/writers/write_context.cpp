@@ -11,6 +11,13 @@ namespace {
 /// A check costs a round trip; the slowest write takes a fraction of a second for so many rows.
 constexpr std::int64_t kRowsPerCheck = 2000;
 
+void require_lease(Session& session, const std::string& company_id, const std::string& lease_holder,
+                   const std::string& lock) {
+  if (!has_lease(session, company_id, lease_holder, lock))
+    throw Failure(host_sdk::ResultCode::try_again,
+                  "Another run took over this company's lease; nothing was changed.");
+}
+
 }  // namespace
 
 TransactionProgress::TransactionProgress(Session& session, std::string company_id, std::string lease_holder,
@@ -43,6 +50,7 @@ WriteSteps TransactionProgress::steps() {
 void TransactionProgress::finish() {
   done_ = total_;
   report();
+  require_lease(session_, company_id_, lease_holder_, session_.dialect().for_update());
   retire_writer(session_, company_id_);
 }
 
@@ -50,18 +58,10 @@ void TransactionProgress::report() {
   if (checkpoint_) checkpoint_(done_, total_);
 }
 
-void renew_or_throw(Session& session, const std::string& company_id, const std::string& lease_holder,
-                    host_sdk::Timestamp now, std::chrono::seconds lifetime) {
+void begin_writing(Session& session, const std::string& company_id, const std::string& lease_holder) {
   announce_writer(session, company_id);
-  switch (renew_lease(session, company_id, lease_holder, now, lifetime)) {
-    case LeaseAnswer::held:
-      return;
-    case LeaseAnswer::cancel_requested:
-      throw Cancelled();
-    case LeaseAnswer::lost:
-      throw Failure(host_sdk::ResultCode::try_again,
-                    "Another run took over this company's lease; nothing was changed.");
-  }
+  require_lease(session, company_id, lease_holder, "");
+  if (cancel_requested(session, company_id, lease_holder)) throw Cancelled();
 }
 
 void require_all(std::int64_t matched, std::size_t wanted, const char* what) {

@@ -37,7 +37,8 @@ class TransactionProgress {
   /// Asks the database for a cancel request, at most once in some thousand rows. Throws `Cancelled`.
   void check_cancel();
   [[nodiscard]] WriteSteps steps();
-  /// The last chance to stop before the commit.
+  /// The last chance to stop before the commit. Locks the lease until then, so that no other run can take it.
+  /// Throws `Failure` when the lease is lost.
   void finish();
 
  private:
@@ -52,10 +53,10 @@ class TransactionProgress {
   std::int64_t rows_since_check_ = 0;
 };
 
-/// Renews the lease inside the transaction, so that no other run can take it before the commit. Throws
-/// `Failure` when the lease is lost, `Cancelled` when a cancel was requested.
-void renew_or_throw(Session& session, const std::string& company_id, const std::string& lease_holder,
-                    host_sdk::Timestamp now, std::chrono::seconds lifetime);
+/// Begins a transaction that changes the company's rows. It does not lock the lease, so that others see the
+/// renewals; `TransactionProgress::finish` checks it again. Throws `Failure` when the lease is lost,
+/// `Cancelled` when a cancel was requested.
+void begin_writing(Session& session, const std::string& company_id, const std::string& lease_holder);
 
 /// Throws `StateMoved` unless both numbers are equal.
 void require_all(std::int64_t matched, std::size_t wanted, const char* what);

@@ -56,7 +56,7 @@ void keep_preview(const RunContext& context, RunExecution& execution, const plan
   run.result = {host_sdk::ResultCode::ok,
                 "A sync would make these changes: " + summary(run.report) + ". Nothing has been changed.",
                 {}};
-  execution.stop_heartbeat();
+  execution.begin_writing();
   context.store.finish_preview(run, preview_changes(plan));
   context.host.logger().info(
       run.company_id,

@@ -86,7 +86,7 @@ std::vector<RefusedRow> apply_for_person(const PersonRun& person, google::Direct
   fill_report(run, plan);
   run.result.sentence = "Sync of " + printable(email) + ": " + run.result.sentence;
   keep_other_held_removals(all, external_id, plan);
-  person.execution->stop_heartbeat();
+  person.execution->begin_writing();
   return apply_or_find_refused(
       context, run, attempt,
       [&] {

@@ -26,14 +26,29 @@ LeaseKeeper::LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string
 void LeaseKeeper::on_heartbeat() {
   try {
     // The lease first: it matters more than progress.
-    if (heartbeats_++ % kHeartbeatsPerRenewal == 0) renew();
-    publish_progress();
+    const bool lease_only = lease_only_;
+    if (heartbeats_++ % kHeartbeatsPerRenewal == 0 && (!lease_only || makes_progress())) renew();
+    if (!lease_only) publish_progress();
   } catch (const std::exception& error) {
     // A short database outage must not end the run: the applying transaction checks the lease again.
     host_.logger().warning(
         company_id_,
         host_sdk::LogLine("heartbeat_failed").with("run", run_id_).with("reason", log_text(error)));
   }
+}
+
+void LeaseKeeper::keep_lease_only() {
+  progressed_at_ = host_.clock().steady_now();
+  lease_only_ = true;
+}
+
+bool LeaseKeeper::makes_progress() {
+  const auto now = host_.clock().steady_now();
+  if (const host_sdk::Progress latest = monitor_.latest(); !same(latest, progressed_)) {
+    progressed_ = latest;
+    progressed_at_ = now;
+  }
+  return now - progressed_at_ < kLongestLease;
 }
 
 void LeaseKeeper::renew() {

@@ -1,6 +1,7 @@
 // Keeps a run's lease alive and its progress visible to other processes.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -22,11 +23,15 @@ class LeaseKeeper {
  public:
   LeaseKeeper(host_sdk::HostServices& host, Store& store, std::string company_id, std::string holder,
               std::int64_t run_id, RunMonitor& monitor, Heartbeat& heartbeat);
+  /// From now on renews the lease alone, and stops after an hour without progress: the writer hangs. Before a
+  /// transaction that locks the run's row.
+  void keep_lease_only();
   LeaseKeeper(const LeaseKeeper&) = delete;
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;
 
  private:
   void on_heartbeat();
+  [[nodiscard]] bool makes_progress();
   void renew();
   void publish_progress();
 
@@ -38,6 +43,9 @@ class LeaseKeeper {
   RunMonitor& monitor_;
   int heartbeats_ = 0;
   host_sdk::Progress published_;
+  std::atomic<bool> lease_only_ = false;
+  host_sdk::Progress progressed_;
+  std::chrono::steady_clock::time_point progressed_at_;
   // The last member, because its calls use the others.
   std::unique_ptr<HeartbeatGuard> heartbeat_;
 };

@@ -65,13 +65,20 @@ void RunExecution::stop_heartbeat() {
   keeper_.reset();
 }
 
+void RunExecution::begin_writing() {
+  if (!context_.store.renewable_while_writing())
+    stop_heartbeat();
+  else if (keeper_)
+    keeper_->keep_lease_only();
+}
+
 void RunExecution::restart_heartbeat() {
   keeper_ = std::make_unique<LeaseKeeper>(context_.host, context_.store, run_.company_id, holder_, run_.id,
                                           monitor_, context_.heartbeat);
 }
 
 Result RunExecution::result_of(const Failure& failure) {
-  // No heartbeat runs while a plan is applied, so a lost lease was not noticed yet.
+  // The heartbeat may not have noticed yet, and on SQLite none runs while a plan is applied.
   if (failure.code() == ResultCode::try_again && !monitor_.lease_lost() && lost_lease())
     monitor_.lose_lease();
   if (monitor_.lease_lost()) {

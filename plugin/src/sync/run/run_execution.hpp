@@ -34,9 +34,10 @@ class RunExecution {
   void open();
   [[nodiscard]] bool opened() const { return run_.id != 0; }
 
-  /// Stops the heartbeat before the applying transaction, which renews the lease itself. Restarts it when
-  /// that transaction was rolled back and the run continues.
-  void stop_heartbeat();
+  /// Before the transaction that ends the run: the heartbeat renews the lease alone. On SQLite it stops,
+  /// because it would wait for that transaction, which extends the lease.
+  void begin_writing();
+  /// When that transaction was rolled back and the run continues.
   void restart_heartbeat();
 
   /// The result of a run that failed: a lost lease takes precedence over `failure`.
@@ -58,6 +59,7 @@ class RunExecution {
   RunExecution(const RunContext& context, const Request& request, std::string holder,
                host_sdk::TaskMonitor& monitor);
   bool lost_lease();
+  void stop_heartbeat();
 
   const RunContext& context_;
   const std::string holder_;

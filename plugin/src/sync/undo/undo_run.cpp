@@ -145,7 +145,7 @@ void carry_out_undo(const RunContext& context, RunExecution& execution, const Ru
     interruption();
     run.finished_at = context.host.clock().now();
     fill_undo_report(run, plan, undone);
-    execution.stop_heartbeat();
+    execution.begin_writing();
     const auto refused = apply_or_find_refused(
         context, run, attempt,
         [&] {

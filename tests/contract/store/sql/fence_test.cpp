@@ -62,6 +62,9 @@ class Fence : public ServerContract {
 };
 INSTANTIATE_TEST_SUITE_P(Servers, Fence, ::testing::ValuesIn(kinds_of_server()), name_of_kind);
 
+class ExtendedLease : public StoreContract {};
+INSTANTIATE_TEST_SUITE_P(Databases, ExtendedLease, ::testing::Values("sqlite3"), name_of_kind);
+
 TEST_P(Fence, KeepsOutAWriterThatStoodStillWhileItSentRows) {
   take_over_at([](std::int64_t done, std::int64_t) { return done >= 700; });
 }
@@ -72,6 +75,56 @@ TEST_P(Fence, KeepsOutAWriterThatStoodStillBeforeItsFirstRow) {
 
 TEST_P(Fence, KeepsOutAWriterThatStoodStillBeforeItsCommit) {
   take_over_at([](std::int64_t done, std::int64_t total) { return done == total; });
+}
+
+TEST_P(Fence, IsNotExtendedForALargePlanButRenewedMeanwhile) {
+  const auto other = world().open_another();
+  const Run run = begin_run(0);
+  std::vector<std::int64_t> ends;
+  bool renewed = false;
+  store().apply_plan(run, plan_of(1, 5000), kHolder, kMinute, [&](std::int64_t done, std::int64_t total) {
+    const auto lease = other->lease(kAcme, at(1));
+    ASSERT_TRUE(lease);
+    if (renewed) {
+      EXPECT_EQ(lease->expires_at, at(100));
+      return;
+    }
+    EXPECT_EQ(lease->expires_at, at(60)) << "others wait no longer for a large plan";
+    if (done < total / 2) return;
+    EXPECT_EQ(other->renew_lease(kAcme, kHolder, at(40), kMinute), LeaseAnswer::held);
+    renewed = true;
+  });
+  EXPECT_TRUE(renewed);
+  EXPECT_EQ(world().users(kAcme).size(), 5000U);
+  EXPECT_EQ(store().lease(kAcme, at(61))->expires_at, at(100)) << "the commit did not shorten it";
+}
+
+/// The writer's session is at work, so it is not ended. The lease alone keeps it out.
+TEST_P(Fence, KeepsOutAWriterThatLosesTheLeaseBeforeItsCommit) {
+  const auto other = world().open_session();
+  const Run run = begin_run(0);
+  try {
+    store().apply_plan(run, plan_of(1, 2000), kHolder, kMinute, [&](std::int64_t done, std::int64_t total) {
+      if (done == total) other->run("UPDATE gup_leases SET holder = 'the next holder'");
+    });
+    FAIL() << "nothing was thrown";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), host_sdk::ResultCode::try_again);
+    EXPECT_NE(std::string(failure.what()).find("took over"), std::string::npos) << failure.what();
+  }
+  EXPECT_TRUE(world().users(kAcme).empty());
+}
+
+/// Where others see no renewal before the commit.
+TEST_P(ExtendedLease, FitsTheNumberOfRows) {
+  const Run run = begin_run(0);
+  std::vector<plan::RowWrite> rows;
+  for (int i = 1; i <= 5000; ++i)
+    rows.push_back(insert_of(i, "g" + std::to_string(i), "person" + std::to_string(i) + "@acme.com"));
+  plan::Plan plan;
+  plan.people.inserts = std::move(rows);
+  store().apply_plan(run, plan, kHolder, kMinute, {});
+  EXPECT_EQ(store().lease(kAcme, at(61))->expires_at, at(65));
 }
 
 /// The value of a session's setting.
