@@ -128,7 +128,7 @@ Grant EmulatorProcess::connect(GoogleService& service, const std::string& accoun
   const std::string callback = "http://127.0.0.1:8080/plugins/p/callback/s";
   const SecretText verifier(std::string(64, 'v'));
   const std::string url = service.authorization_url({callback, "state-1", verifier, ""});
-  return service.exchange({consent(url, account), callback, verifier}, monitor);
+  return service.exchange({SecretText(consent(url, account)), callback, verifier}, monitor);
 }
 
 }  // namespace gup::google::test

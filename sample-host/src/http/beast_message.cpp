@@ -9,7 +9,8 @@ namespace http {
 
 namespace beast = boost::beast;
 
-Request to_request(beast::http::request<beast::http::string_body> message, const std::string& peer) {
+Request to_request(beast::http::request<beast::http::string_body, RequestFields> message,
+                   const std::string& peer) {
   Request request;
   request.method = message.method_string();
   request.target = message.target();
@@ -27,7 +28,7 @@ Request to_request(beast::http::request<beast::http::string_body> message, const
   return request;
 }
 
-std::optional<Response> refused_body(const beast::http::request_header<>& header) {
+std::optional<Response> refused_body(const beast::http::request_header<RequestFields>& header) {
   using beast::http::field;
   if (header.count(field::transfer_encoding) == 0) return {};
   if (header.count(field::content_length) > 0)

@@ -6,16 +6,23 @@
 #include <string>
 
 #include "http/message.hpp"
+#include "http/wiping.hpp"
 
 namespace http {
 
+using RequestParser =
+    boost::beast::http::request_parser<boost::beast::http::string_body, WipingAllocator<char>>;
+using RequestFields = boost::beast::http::basic_fields<WipingAllocator<char>>;
+
 /// Repeated headers are joined as RFC 9110 (5.3) and RFC 6265 (cookies) say. `peer`: the client's address.
-[[nodiscard]] Request to_request(boost::beast::http::request<boost::beast::http::string_body> message,
-                                 const std::string& peer);
+[[nodiscard]] Request to_request(
+    boost::beast::http::request<boost::beast::http::string_body, RequestFields> message,
+    const std::string& peer);
 
 /// Returns the refusal of a body whose length can be understood in two ways, or whose coding is unknown;
 /// nullopt if the body can be read.
-[[nodiscard]] std::optional<Response> refused_body(const boost::beast::http::request_header<>& header);
+[[nodiscard]] std::optional<Response> refused_body(
+    const boost::beast::http::request_header<RequestFields>& header);
 
 /// Returns the response to a request that could not be read; nullopt if the connection just ends.
 [[nodiscard]] std::optional<Response> rejection(const boost::system::error_code& error);

@@ -4,7 +4,15 @@
 #include <stdexcept>
 #include <utility>
 
+#include "http/wiping.hpp"
+
 namespace http {
+
+Request::~Request() {
+  wipe(target);
+  wipe(headers);
+  wipe(body);
+}
 
 std::string Request::cookie(std::string_view name) const {
   const std::string all = header("cookie");

@@ -12,7 +12,15 @@
 
 namespace http {
 
+/// Its target, query, headers and body are wiped at the end.
 struct Request {
+  Request() = default;
+  ~Request();
+  Request(const Request&) = default;
+  Request(Request&&) = default;
+  Request& operator=(const Request&) = default;
+  Request& operator=(Request&&) = default;
+
   std::string method;
   /// As sent: percent-encoded, with the query.
   std::string target;

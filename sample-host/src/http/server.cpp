@@ -49,7 +49,7 @@ constexpr int kMostUnsent = 64 * 1024;
 using UnsentLimit = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
 
 using Message = beast::http::response<beast::http::string_body>;
-using Parser = beast::http::request_parser<beast::http::string_body>;
+using Buffer = beast::basic_flat_buffer<WipingAllocator<char>>;
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 
 /// What the site returned for a request.
@@ -100,7 +100,7 @@ struct Server::State : std::enable_shared_from_this<Server::State> {
   asio::awaitable<void> accept(std::shared_ptr<tcp::acceptor> acceptor, std::string address);
   asio::awaitable<void> serve(tcp::socket socket);
   asio::awaitable<void> converse(Connection& connection);
-  asio::awaitable<error_code> read(Connection& connection, beast::flat_buffer& buffer, Parser& parser);
+  asio::awaitable<error_code> read(Connection& connection, Buffer& buffer, RequestParser& parser);
   asio::awaitable<bool> send(beast::tcp_stream& stream, Response response, bool head, bool keep_alive);
   asio::awaitable<void> discard_rest(beast::tcp_stream& stream);
   asio::awaitable<void> stream_events(Connection& connection, std::unique_ptr<EventStream> events);
@@ -150,8 +150,8 @@ asio::awaitable<void> Server::State::serve(tcp::socket socket) {
 }
 
 /// Reads one request into `parser`.
-asio::awaitable<error_code> Server::State::read(Connection& connection, beast::flat_buffer& buffer,
-                                                Parser& parser) {
+asio::awaitable<error_code> Server::State::read(Connection& connection, Buffer& buffer,
+                                                RequestParser& parser) {
   beast::tcp_stream& stream = connection.stream;
   parser.header_limit(options.header_limit);
   parser.body_limit(options.body_limit);
@@ -173,9 +173,9 @@ asio::awaitable<error_code> Server::State::read(Connection& connection, beast::f
 
 asio::awaitable<void> Server::State::converse(Connection& connection) {
   beast::tcp_stream& stream = connection.stream;
-  beast::flat_buffer buffer;
+  Buffer buffer;
   for (bool open = true; open && !connection.closing;) {
-    Parser parser;
+    RequestParser parser;
     const error_code error = co_await read(connection, buffer, parser);
     connection.answering = true;
     auto response = error ? rejection(error) : refused_body(parser.get());
@@ -189,6 +189,8 @@ asio::awaitable<void> Server::State::converse(Connection& connection) {
     }
     const bool keep_alive = options.keep_alive && parser.get().keep_alive();
     const Request request = to_request(parser.release(), connection.peer);
+    // Frees the bytes of this request, and so wipes them.
+    buffer.shrink_to_fit();
     stream.expires_never();
     Answer answer;
     if (workers) {

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "host_sdk/encoding.hpp"
+#include "http/wiping.hpp"
 
 namespace http {
 
 Parameters parse_parameters(std::string_view encoded) {
   Parameters parameters;
+  // Growing would leave short values behind in the former memory.
+  parameters.reserve(static_cast<std::size_t>(std::ranges::count(encoded, '&')) + 1);
   while (!encoded.empty()) {
     const std::string_view pair = encoded.substr(0, encoded.find('&'));
     encoded.remove_prefix(std::min(encoded.size(), pair.size() + 1));
@@ -36,6 +39,10 @@ std::vector<std::string> all_values(const Parameters& parameters, std::string_vi
   for (const auto& [key, value] : parameters)
     if (key == name) values.push_back(value);
   return values;
+}
+
+Fields::~Fields() {
+  for (auto& [name, value] : items_) wipe(value);
 }
 
 void append_parameter(std::string& address, std::string_view name, std::string_view value) {

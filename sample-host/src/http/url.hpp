@@ -37,11 +37,16 @@ class QueryString {
   std::string text_;
 };
 
-/// The fields of a query or form.
+/// The fields of a query or form. The values are wiped at the end, but not the copies that are returned.
 class Fields {
  public:
   Fields() = default;
   explicit Fields(std::string_view encoded) : items_(parse_parameters(encoded)) {}
+  ~Fields();
+  Fields(const Fields&) = default;
+  Fields(Fields&&) = default;
+  Fields& operator=(const Fields&) = default;
+  Fields& operator=(Fields&&) = default;
 
   [[nodiscard]] std::string first(std::string_view name) const { return first_value(items_, name); }
   [[nodiscard]] bool has(std::string_view name) const { return find(items_, name) != nullptr; }

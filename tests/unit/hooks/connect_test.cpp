@@ -51,7 +51,7 @@ TEST(Connect, BecomesAConnection) {
   EXPECT_FALSE(bench.daily_sync_is_on()) << "nothing is synced until the sync is started";
   EXPECT_TRUE(bench.audited("connected"));
   ASSERT_EQ(bench.google.exchanges().size(), 1U);
-  EXPECT_EQ(bench.google.exchanges()[0].code, "a-code");
+  EXPECT_EQ(bench.google.exchanges()[0].code.reveal(), "a-code");
   EXPECT_EQ(bench.google.exchanges()[0].code_verifier.reveal().size(), 43U);
   EXPECT_EQ(bench.google.exchanges()[0].redirect_uri,
             "http://127.0.0.1:8080/plugins/google-user-provisioning/callback/return");

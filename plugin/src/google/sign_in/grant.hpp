@@ -21,7 +21,7 @@ struct AuthorizationRequest {
 };
 
 struct CodeExchange {
-  std::string code;
+  SecretText code;
   std::string redirect_uri;
   SecretText code_verifier;
 };

@@ -40,7 +40,7 @@ std::string authorization_url(const GoogleClientSettings& settings, const Author
 SecretText exchange_form(const GoogleClientSettings& settings, const CodeExchange& exchange) {
   return encode_form({{"client_id", settings.client_id},
                       {"client_secret", settings.client_secret.reveal()},
-                      {"code", exchange.code},
+                      {"code", exchange.code.reveal()},
                       {"code_verifier", exchange.code_verifier.reveal()},
                       {"grant_type", "authorization_code"},
                       {"redirect_uri", exchange.redirect_uri}});

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "http/server.hpp"
+#include "http/wiping.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "services/log.hpp"
 #include "web/html.hpp"
@@ -33,7 +34,7 @@ class CallbackSite : public http::Site {
   explicit CallbackSite(CallbackListener::Handler handler) : handler_(std::move(handler)) {}
 
   std::unique_ptr<http::EventStream> answer(const http::Request& request, http::Response& response) override {
-    const auto target = parse_callback_target(request.target);
+    auto target = parse_callback_target(request.target);
     response.header("Content-Type", "text/html; charset=utf-8")
         .header("Content-Security-Policy", "default-src 'none'")
         .header("Cache-Control", "no-store")
@@ -44,6 +45,7 @@ class CallbackSite : public http::Site {
           page_of("Nothing to see here. This program only waits for a browser to come back from signing in.");
       return nullptr;
     }
+    const http::WipeAtEnd wipe_code(target->params);
     const auto reply = handler_(*target);
     response.status = reply.gate == Gate::open ? 200 : 400;
     response.body = page_of(!reply.sentence.empty() ? reply.sentence

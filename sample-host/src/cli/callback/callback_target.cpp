@@ -29,11 +29,11 @@ std::optional<CallbackTarget> parse_callback_target(std::string_view target) {
     const auto end = std::min(query.find('&'), query.size());
     const auto pair = query.substr(0, end);
     const auto equals = std::min(pair.find('='), pair.size());
-    const auto name = host_sdk::percent_decode_strict(pair.substr(0, equals), true);
-    const auto value = host_sdk::percent_decode_strict(pair.substr(std::min(equals + 1, pair.size())), true);
+    auto name = host_sdk::percent_decode_strict(pair.substr(0, equals), true);
+    auto value = host_sdk::percent_decode_strict(pair.substr(std::min(equals + 1, pair.size())), true);
     if (!name || !value) return {};
     // The first of two parameters with the same name counts.
-    if (!name->empty()) found.params.emplace(*name, *value);
+    if (!name->empty()) found.params.emplace(*std::move(name), *std::move(value));
     query.remove_prefix(std::min(end + 1, query.size()));
   }
   return found;

@@ -13,6 +13,7 @@
 #include "host_sdk/page_rules/fields.hpp"
 #include "host_sdk/page_rules/limits.hpp"
 #include "host_sdk/page_rules/walk.hpp"
+#include "http/wiping.hpp"
 #include "plugins/callbacks/callback_states.hpp"
 #include "plugins/callbacks/outcome.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -58,6 +59,10 @@ std::string state_of(const std::map<std::string, std::string>& params) {
 }
 
 }  // namespace
+
+ActionInput::~ActionInput() {
+  http::wipe(values);
+}
 
 PageGateway::PageGateway(PluginCatalog& plugins, host_sdk::Companies& companies, CallbackStates& states,
                          Log& log)
@@ -217,6 +222,7 @@ ActionReply PageGateway::act(std::string_view slug, std::string_view company_id,
   }
   const auto& info = entry.page->plugin->info;
   struct Exchange {
+    ~Exchange() { http::wipe(request.values); }
     page::ActionRequest request;
     page::ActionAnswer answer;
   };
@@ -287,6 +293,7 @@ OptionsReply PageGateway::options(std::string_view slug, std::string_view compan
     return reply;
   }
   struct Exchange {
+    ~Exchange() { http::wipe(request.values); }
     page::OptionsRequest request;
     page::OptionsAnswer answer;
   };
@@ -338,6 +345,7 @@ CallbackReply PageGateway::callback(std::string_view plugin_id, std::string_view
     } else {
       // Shared with the call, which may run longer than this function waits for it.
       struct Exchange {
+        ~Exchange() { http::wipe(request.params); }
         page::CallbackRequest request;
         page::ActionAnswer answer;
       };

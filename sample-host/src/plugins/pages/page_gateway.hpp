@@ -99,7 +99,15 @@ struct PageView {
   bool whole = false;
 };
 
+/// What was entered is wiped at the end.
 struct ActionInput {
+  ActionInput() = default;
+  ~ActionInput();
+  ActionInput(const ActionInput&) = default;
+  ActionInput(ActionInput&&) = default;
+  ActionInput& operator=(const ActionInput&) = default;
+  ActionInput& operator=(ActionInput&&) = default;
+
   std::string action;
   std::optional<std::int64_t> revision;
   host_sdk::page::Values values;

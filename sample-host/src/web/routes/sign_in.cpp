@@ -85,7 +85,8 @@ Response sign_in(Services& services, const Request& request) {
     if (services.attempts_by_name.exhausted(key, now) || services.attempts_by_client.exhausted(client, now))
       return answer(services, 429, request, target, name,
                     tr("Too many failed attempts. Try again in 15 minutes."));
-    account = runtime.accounts().check(name, fields.first("password"));
+    const std::string* const password = http::find(fields.items(), "password");
+    account = runtime.accounts().check(name, password == nullptr ? std::string_view() : *password);
     if (!account) {
       services.attempts_by_name.failed(key, now);
       services.attempts_by_client.failed(client, now);

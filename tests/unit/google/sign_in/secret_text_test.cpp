@@ -22,7 +22,7 @@ static_assert(kIsSecret<decltype(Grant::refresh_token)> && kIsSecret<decltype(Gr
 static_assert(kIsSecret<decltype(TokenAnswer::refresh_token)> &&
               kIsSecret<decltype(TokenAnswer::access_token)>);
 static_assert(kIsSecret<decltype(AuthorizationRequest::code_verifier)>);
-static_assert(kIsSecret<decltype(CodeExchange::code_verifier)>);
+static_assert(kIsSecret<decltype(CodeExchange::code)> && kIsSecret<decltype(CodeExchange::code_verifier)>);
 static_assert(kIsSecret<decltype(GoogleClientSettings::client_secret)>);
 static_assert(kIsSecret<decltype(HttpRequest::bearer)> && kIsSecret<decltype(HttpRequest::form)>);
 static_assert(!std::is_convertible_v<SecretText, std::string> &&

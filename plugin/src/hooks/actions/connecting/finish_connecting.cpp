@@ -81,7 +81,7 @@ std::string missing_access(const Grant& grant) {
 Grant redeem(const HookContext& context, const CallbackRequest& request, const SecretText& verifier,
              host_sdk::TaskMonitor& monitor) {
   try {
-    return context.google.exchange({param(request, "code"), request.url, verifier}, monitor);
+    return context.google.exchange({SecretText(param(request, "code")), request.url, verifier}, monitor);
   } catch (const Failure& failure) {
     if (failure.code() != ResultCode::administrator_action && failure.code() != ResultCode::access_lost)
       throw;

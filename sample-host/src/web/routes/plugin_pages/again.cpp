@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "host_sdk/page_rules/walk.hpp"
+#include "http/wiping.hpp"
 #include "web/page_fields.hpp"
 
 namespace sample_host::web {
@@ -65,6 +66,7 @@ Response draw_again(const Posted& posted, Again again) {
     return gate_response(posted.services, posted.visit, reply.gate, reply.sentence, reply.reference,
                          posted.address());
   Drawing drawing = drawing_of(posted.services, posted.visit, posted.place, posted.input.view);
+  std::optional<http::WipeAtEnd> wipe_typed;
   if (posted.form.empty()) {
     // Without a form, the errors go above the page.
     for (const auto& [field, sentences] : again.errors)
@@ -79,6 +81,7 @@ Response draw_again(const Posted& posted, Again again) {
     keep_typed(reply.page, posted.input.values, unresolved);
     resolve(posted, reply.page, unresolved);
     drawing.typed = posted.input.values;
+    wipe_typed.emplace(drawing.typed);
     drawing.errors = again.errors;
     drawing.sent_form = posted.form;
     drawing.open_pickers = std::move(again.open_pickers);

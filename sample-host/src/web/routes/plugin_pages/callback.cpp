@@ -1,6 +1,7 @@
 #include "web/routes/plugin_pages/callback.hpp"
 
 #include "accounts/password.hpp"
+#include "http/wiping.hpp"
 #include "web/routes/host_forms.hpp"
 #include "web/routes/plugin_pages/invitations.hpp"
 #include "web/routes/plugin_pages/settings.hpp"
@@ -33,6 +34,7 @@ Response finish_callback(Services& services, const Request& request, const std::
                          const std::string& name) {
   std::map<std::string, std::string> params;
   for (const auto& [key, value] : request.query.items()) params.try_emplace(key, value);
+  const http::WipeAtEnd wipe_code(params);
   const auto visit = find_visit(services, request);
   const host_sdk::LanguageScope language(visit ? visit->language : language_of(services, request));
   std::vector<std::string> sessions;
