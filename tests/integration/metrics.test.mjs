@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
+import { firing } from './support/alert_rules.mjs';
 import { Scrape, metricsSettings, metricsUrl } from './support/metrics.mjs';
 import { freePort } from './support/processes.mjs';
 import { everybody, scene, succeeds } from './support/scene.mjs';
@@ -133,8 +134,36 @@ test('companies: the last good run, lost access and held removals are true of th
       const scrape = await assertCompanies(look);
       assert.equal(scrape.value(`${plugin}access_lost`, { company: 'acme' }), 1);
       assert.equal(scrape.value(`${plugin}access_lost`, { company: 'globex' }), 0);
+      assert.deepEqual(await firing('GoogleAccessLost', scrape, good), [{ company: 'acme' }]);
       await succeeds(host.act('globex', 'unlink', { confirmation: 'acme.com' }));
       assert.deepEqual((await look()).find(`${plugin}access_lost`).map(({ labels }) => labels.company), ['acme'], 'an unlinked company vanishes');
+    });
+  }));
+
+test('the alert about 26 hours fires for companies with a daily sync and no good run, and for no others', () =>
+  withHost({ companies: ['acme', 'globex', 'initech', 'hooli'], hostSettings: metricsSettings }, async (host) => {
+    // initech has no daily sync, hooli is not connected.
+    for (const company of ['acme', 'globex', 'initech']) {
+      await succeeds(host.connect(company));
+      await succeeds(host.act(company, 'save', everybody));
+    }
+    for (const company of ['acme', 'globex']) await succeeds(host.act(company, 'start_sync'));
+    await succeeds(host.act('acme', 'pause_schedule'));
+    await succeeds(host.sync('initech'));
+    await serving(host, async (_, look) => {
+      const scrape = await look();
+      const good = scrape.value(`${plugin}last_good_run_timestamp_seconds`, { company: 'globex' });
+      const fires = (after) => firing('GoogleNoGoodRun', scrape, good + after);
+      assert.deepEqual(await fires(26 * 3600 - 1), []);
+      assert.deepEqual(await fires(26 * 3600 + 1), [{ company: 'globex' }]);
+      await succeeds(host.act('acme', 'resume_schedule'));
+      const later = await look();
+      const both = await firing('GoogleNoGoodRun', later, good + 27 * 3600);
+      assert.deepEqual(both.map(({ company }) => company).sort(), ['acme', 'globex']);
+
+      // The other rules about a moment.
+      for (const alert of ['SampleHostDatabaseDown', 'SampleHostPluginNotRunning', 'SampleHostWorkQueued', 'SampleHostTasksOverdue', 'SampleHostMetricsIncomplete', 'GoogleAccessLost', 'GoogleRemovalsHeld'])
+        assert.deepEqual(await firing(alert, scrape, good), [], alert);
     });
   }));
 
@@ -159,6 +188,9 @@ test('held removals wait with their number and age, and a daily sync shows when 
       assert.equal(scrape.value(`${plugin}users_total`, { outcome: 'held' }), 8);
       const [{ since }] = await host.rows('SELECT MIN(held_since) AS since FROM gup_held_removals');
       assert.equal(scrape.value(`${plugin}oldest_held_removal_timestamp_seconds`, { company: 'acme' }), Number(since) / 1e6);
+      const threeDays = Number(since) / 1e6 + 3 * 24 * 3600;
+      assert.deepEqual(await firing('GoogleRemovalsHeld', scrape, threeDays - 1), []);
+      assert.deepEqual(await firing('GoogleRemovalsHeld', scrape, threeDays + 1), [{ company: 'acme' }]);
       assert.equal(scrape.value(`${plugin}last_good_run_timestamp_seconds`, { company: 'acme' }), Number(run.finished_at) / 1e6, 'a sync with held removals is a good one');
       assert.equal(scrape.value('sample_host_task_runs_total', { task, result: 'review_needed' }), 1);
       assert.equal(scrape.value('sample_host_task_run_duration_seconds_count', { task }), 1);

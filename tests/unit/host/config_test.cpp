@@ -1,6 +1,7 @@
 #include "config/read_config.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "temporary_host.hpp"
 
@@ -167,6 +168,19 @@ TEST(Config, RefusesAMistakeInTheMailSection) {
   EXPECT_THAT(error_of(good("mail: {server: smtp.acme.com, from: \"A <a@acme.com>\"}\n")),
               HasSubstr("mail.from"));
   EXPECT_THAT(error_of(good("mail: {from: a@acme.com}\n")), HasSubstr("server"));
+}
+
+TEST(Config, RefusesAPipeAsTheMailServersAuthority) {
+  const testing::TemporaryFolder folder;
+  const auto pipe = folder.path() / "ca.pem";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  try {
+    static_cast<void>(read_config(folder.write("host.yaml", mail("ca_file: ca.pem"))));
+    FAIL() << "nothing was thrown";
+  } catch (const ConfigError& e) {
+    EXPECT_THAT(e.what(), HasSubstr("mail.ca_file"));
+    EXPECT_THAT(e.what(), HasSubstr("names a pipe instead of a file: " + pipe.string()));
+  }
 }
 
 TEST(Config, ReadsWhoGetsACompanysNotices) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <future>
+#include <latch>
 
 #include "fake_plugin.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
@@ -68,6 +69,26 @@ TEST_F(Reader, PublishesWhatHostDatabaseAndPluginsSay) {
                            "sample_host_plugin_metrics_up{plugin=\"fake\"} 1\n", "sample_host_tasks_due 0\n",
                            "sample_host_plugins{state=\"running\"} 1\n", "sample_host_workers 16\n"})
     EXPECT_THAT(text, HasSubstr(line));
+}
+
+TEST_F(Reader, CountsTheWorkThatWaitsWhileEveryThreadIsBlocked) {
+  MetricsReader reader(host, [] { return WebLoad{}; });
+  EXPECT_THAT(reader.text(), HasSubstr("sample_host_work_queue_length 0\n"));
+  std::promise<void> release;
+  const std::shared_future<void> released = release.get_future().share();
+  std::latch blocked(16);
+  for (int i = 0; i < 16 + 3; ++i)
+    ASSERT_NE(host.work().workers.start([&blocked, released, i](host_sdk::TaskMonitor&) {
+      if (i < 16) blocked.count_down();
+      released.wait();
+      return host_sdk::Result::ok();
+    }),
+              nullptr);
+  blocked.wait();
+  const std::string text = reader.text();
+  EXPECT_THAT(text, HasSubstr("sample_host_workers_busy 16\n"));
+  EXPECT_THAT(text, HasSubstr("sample_host_work_queue_length 3\n"));
+  release.set_value();
 }
 
 TEST_F(Reader, SaysThatAPluginFailedAndPublishesTheRest) {
