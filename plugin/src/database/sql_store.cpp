@@ -368,7 +368,10 @@ class SqlStore final : public Store {
     if (!renewable_while_writing())
       lifetime = std::min<std::chrono::seconds>(lifetime + std::chrono::seconds(rows / kRowsPerSecond),
                                                 kLongestLease);
-    (void)renew_lease(run.company_id, holder, run.finished_at.value_or(run.started_at), lifetime);
+    pool_.with_session([&](Session& s) {
+      (void)database::renew_lease(s, run.company_id, holder, run.finished_at.value_or(run.started_at),
+                                  lifetime);
+    });
   }
 
   database::StorePool pool_;
