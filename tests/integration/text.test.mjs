@@ -20,10 +20,10 @@ test('a table of MariaDB with another character set is refused with the statemen
 
 test('the plugin\'s own tables are checked as well, and are right by default', { skip: backend !== 'mysql' && 'for MariaDB' }, () =>
   synced(everybody, async (host) => {
-    await host.rows('ALTER TABLE gup_run_changes CONVERT TO CHARACTER SET utf8mb3');
+    await host.rows('ALTER TABLE gup_held_removals CONVERT TO CHARACTER SET utf8mb3');
     const refused = await host.sync('acme');
     assert.equal(refused.code, 2, refused.stdout + refused.stderr);
-    const [, remedy] = refused.stderr.match(/In the plugin's tables, gup_run_changes\.\w+ has the character set utf8mb3, which cannot hold every name .*: run (ALTER TABLE .*)\.$/m);
+    const [, remedy] = refused.stderr.match(/In the plugin's tables, the column gup_held_removals\.\w+ has the character set utf8mb3, which cannot hold every name: run (ALTER TABLE .*)\.$/m);
     await host.rows(remedy);
     assert.equal((await succeeds(host.sync('acme'))).report.unchanged, 16);
     const sets = await host.rows("SELECT DISTINCT character_set_name AS charset FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name LIKE 'gup\\_%' AND character_set_name IS NOT NULL");

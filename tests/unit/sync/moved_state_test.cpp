@@ -164,8 +164,8 @@ class SlowWriterMonitor final : public host_sdk::fakes::FakeTaskMonitor {
     FakeTaskMonitor::report(progress);
     if (progress.step != 3 || applying) return;
     applying = true;
-    for (const int minutes : {0, 59, 2, 60}) {
-      clock_.advance(std::chrono::minutes{minutes});
+    for (const int pause : {0, 59, 2, 60}) {
+      clock_.advance(std::chrono::minutes{pause});
       heartbeat_.renew();
       heartbeat_.renew();
       renewals_until.push_back(renewals);
