@@ -100,8 +100,9 @@ TEST_F(Manifest, NamesLineAndKeyOfEveryInvalidValue) {
     EXPECT_EQ(error_with("sdk", "sdk: " + std::string(sdk)),
               ":4: key 'sdk': must be the major and the minor version of the SDK, such as 1.0")
         << sdk;
-  EXPECT_EQ(error_with("sdk", "sdk: \"@HOST_SDK_VERSION@\""),
-            ":4: key 'sdk': is not filled in: the build writes the manifest with its version, into its folder");
+  EXPECT_EQ(
+      error_with("sdk", "sdk: \"@HOST_SDK_VERSION@\""),
+      ":4: key 'sdk': is not filled in: the build writes the manifest with its version, into its folder");
   EXPECT_EQ(error_with("library", "library: [a]"),
             ":5: key 'library': must be a single value, not a list or a mapping");
   EXPECT_EQ(error_with("hooks", "hooks: []"), ":6: key 'hooks': must name at least one hook");
