@@ -237,10 +237,8 @@ TEST_P(PageStates, AreInTurkishForThoseWhoReadIt) {
   bench.language = "tr-TR";
   std::string text;
   for (const char* path : {"", "settings", "settings/exclusions", "settings/fields", "settings/file", "runs",
-                           "removals", "people", "service-account"})
+                           "runs/1", "removals", "people", "service-account"})
     text += all_text(bench.sub_page(path));
-  for (const auto& run : bench.store.list_runs("acme", 0, 1))
-    text += all_text(bench.sub_page("runs/" + std::to_string(run.id)));
   EXPECT_THAT(english_texts(text), ::testing::IsEmpty());
 }
 
