@@ -39,6 +39,8 @@ TEST(Exclusions, AreHeldAboveTheRemovalLimit) {
   const auto plan = world.sync_twice();
   EXPECT_EQ(plan.people.held.size(), 6u);
   EXPECT_EQ(plan.people.held.front().reason, "Excluded: domain acme.example (robots)");
+  EXPECT_TRUE(has_remark(plan, "6 removals because of exclusions are held: 6 by domain acme.example."));
+  EXPECT_FALSE(has_remark(plan, "leave because of exclusions"));
   EXPECT_EQ(world.emails().size(), 6u);
 }
 
@@ -120,15 +122,16 @@ TEST(Exclusions, CoverTheMembersOfAGroupAndOfNestedGroups) {
   EXPECT_THAT(plan.report.excluded_people, ElementsAre(2));
 }
 
-TEST(Exclusions, FollowNestedGroupsAsTheSelectionDoes) {
-  auto world = World::of({"anna", "bob"});
+TEST(Exclusions, CoverNestedGroupsEvenIfTheSelectionDoesNot) {
+  auto world = World::of({"anna", "bob", "carl"});
   world.settings.include_nested_groups = false;
   world.group("robots", "Robots", {"1"});
   world.group("arms", "Arms", {"2"});
   world.nest("robots", "arms");
   world.exclude(ExclusionKind::group, "robots");
-  world.sync_twice();
-  EXPECT_THAT(world.emails(), ElementsAre("bob@acme.example"));
+  const auto plan = world.sync_twice();
+  EXPECT_THAT(world.emails(), ElementsAre("carl@acme.example"));
+  EXPECT_THAT(plan.report.excluded_people, ElementsAre(2));
 }
 
 TEST(Exclusions, StayAsTheyWereWhileTheGroupCannotBeRead) {
@@ -206,6 +209,46 @@ TEST(Exclusions, CountAPersonForEachRuleThatMatches) {
   EXPECT_EQ(change_of(plan, "2")->reason, "Excluded: matches svc-*@acme.example (robots)");
 }
 
+TEST(Exclusions, CountPeopleThatAnEarlierSyncDeactivatedOrReleased) {
+  auto world = World::of({"anna", "bob", "carl"});
+  world.row_by_hand("anna@acme.example");
+  world.settings.on_leaving.deselected = OnLeaving::deactivate;
+  world.sync();
+  world.exclude(ExclusionKind::domain, "acme.example");
+  world.settings.removal_limit.percent = 100;
+  EXPECT_THAT(world.sync().report.excluded_people, ElementsAre(3));
+  EXPECT_THAT(world.sync().report.excluded_people, ElementsAre(3));
+  world.settings.on_leaving.deselected = OnLeaving::deactivate_then_delete;
+  EXPECT_THAT(world.sync().report.excluded_people, ElementsAre(3));
+  world.now += std::chrono::days{400};
+  EXPECT_THAT(world.sync().report.excluded_people, ElementsAre(3));
+}
+
+TEST(Exclusions, CountReleasedPeople) {
+  auto world = World::of({"anna", "bob"});
+  world.row_by_hand("anna@acme.example");
+  world.sync();
+  world.exclude(ExclusionKind::address, "anna@acme.example");
+  EXPECT_THAT(world.sync_twice().report.excluded_people, ElementsAre(1));
+  ASSERT_EQ(world.host.links.at("1").state, LinkState::released);
+  EXPECT_THAT(world.sync().report.excluded_people, ElementsAre(1));
+}
+
+TEST(Exclusions, DoNotCountDeactivatedPeopleWhoWouldNotComeBack) {
+  World world;
+  world.unit("id:sales", "/Sales");
+  world.person("1", "anna@acme.example", "/Sales");
+  world.person("2", "bob@acme.example", "/Sales");
+  world.settings.on_leaving = OnLeaving::deactivate;
+  world.sync();
+  world.exclude(ExclusionKind::address, "anna@acme.example");
+  world.sync();
+  world.unit("id:support", "/Support");
+  world.choose_units({"id:support"});
+  world.settings.removal_limit.percent = 100;
+  EXPECT_THAT(world.sync_twice().report.excluded_people, ElementsAre(0));
+}
+
 TEST(Exclusions, DoNotReportPeopleOutsideTheSelection) {
   World world;
   world.unit("id:sales", "/Sales");
@@ -267,7 +310,7 @@ TEST(Exclusions, KeepDismissedPeople) {
   world.exclude(ExclusionKind::address, "anna@acme.example");
   world.sync_twice();
   world.host.apply(world.dismissal_of({"1"}));
-  world.sync_twice();
+  EXPECT_THAT(world.sync_twice().report.excluded_people, ElementsAre(0));
   EXPECT_EQ(world.emails().size(), 5u);
 }
 

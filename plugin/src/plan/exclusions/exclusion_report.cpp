@@ -13,9 +13,15 @@
 namespace gup::plan {
 namespace {
 
+/// Selected people that an earlier run deactivated or released because of an exclusion count, too: without
+/// the rule they would come back. Dismissed people do not: they are target users.
 bool is_kept_out(const Classification& classification, PersonIndex person) {
-  const auto& decision = classification.decisions[person];
-  return decision.reason == LeavingReason::excluded && decision.status != PersonStatus::unaffected;
+  const PlanDecision& decision = classification.decisions[person];
+  if (decision.status != PersonStatus::unaffected) return decision.reason == LeavingReason::excluded;
+  const PersonEntry entry = classification.person_table[person];
+  return entry.link && entry.link->state != LinkState::dismissed && !entry.unusable &&
+         classification.selection.selected(person) &&
+         (classification.exclusions.rule_of(person) || classification.exclusions.former_rule_of(person));
 }
 
 /// How many people each rule keeps out of the selection. A person counts for each rule that matches.
@@ -27,24 +33,43 @@ std::vector<std::int64_t> count_people(const Classification& classification, Rul
   return counts;
 }
 
-/// "3 users leave because of exclusions: 2 by svc-*@acme.com, 1 by guests."
-std::string leaving_remark(const Classification& classification, const ExclusionRules& rules) {
+struct ExcludedLeavers {
+  std::int64_t people = 0;
   std::map<RuleIndex, std::int64_t> by_rule;
-  std::int64_t all = 0;
+};
+
+/// The people that this run removes or holds because of an exclusion.
+ExcludedLeavers excluded_leavers(const Classification& classification, PersonStatus status) {
+  ExcludedLeavers leavers;
   for (PersonIndex person = 0; person < classification.person_table.size(); ++person) {
     const PlanDecision& decision = classification.decisions[person];
-    if (decision.reason != LeavingReason::excluded ||
-        (decision.status != PersonStatus::leaving && decision.status != PersonStatus::held))
-      continue;
-    ++all;
-    ++by_rule[excluding_rule(classification, person)];
+    if (decision.reason != LeavingReason::excluded || decision.status != status) continue;
+    ++leavers.people;
+    ++leavers.by_rule[excluding_rule(classification, person)];
   }
-  if (all == 0) return "";
+  return leavers;
+}
+
+/// "3 users leave because of exclusions: 2 by svc-*@acme.com, 1 by guests."
+void report_leavers(const ExcludedLeavers& leavers, const std::string& sentence, const ExclusionRules& rules,
+                    PlanReport& report) {
+  if (leavers.people == 0) return;
   ShortList list;
-  for (const auto& [rule, people] : by_rule)
+  for (const auto& [rule, people] : leavers.by_rule)
     list.add(host_sdk::with_commas(people) + " by " + exclusion_text(rules[rule]));
-  return host_sdk::counted(all, "user leaves", "users leave") + " because of exclusions: " + list.text() +
-         ".";
+  report.remarks.push_back(sentence + ": " + list.text() + ".");
+}
+
+void report_leavers(const Classification& classification, const ExclusionRules& rules, PlanReport& report) {
+  const auto leaving = excluded_leavers(classification, PersonStatus::leaving);
+  report_leavers(leaving,
+                 host_sdk::counted(leaving.people, "user leaves", "users leave") + " because of exclusions",
+                 rules, report);
+  const auto held = excluded_leavers(classification, PersonStatus::held);
+  report_leavers(held,
+                 host_sdk::counted(held.people, "removal", "removals") + " because of exclusions " +
+                     (held.people == 1 ? "is" : "are") + " held",
+                 rules, report);
 }
 
 void report_unread(const UnreadExclusion& unread, const Exclusion& rule, PlanReport& report) {
@@ -66,8 +91,7 @@ void report_unread(const UnreadExclusion& unread, const Exclusion& rule, PlanRep
 
 void plan_exclusions(const PlanInput& input, const Classification& classification, Plan& plan) {
   const ExclusionRules& rules = input.directory.exclusions;
-  if (std::string remark = leaving_remark(classification, rules); !remark.empty())
-    plan.report.remarks.push_back(std::move(remark));
+  report_leavers(classification, rules, plan.report);
   for (const UnreadExclusion& unread : classification.exclusions.unread())
     if (!input.others) report_unread(unread, rules[unread.rule], plan.report);
   plan.report.excluded_people = count_people(classification, rules.size());

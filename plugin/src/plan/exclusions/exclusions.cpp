@@ -96,7 +96,6 @@ void Exclusions::match_group(const Reading& reading, RuleIndex rule) {
         for (PersonIndex person = 0; person < reading.person_table.size(); ++person)
           add_member(reading, rule, id, person);
       } else if (member.type == MemberType::group) {
-        if (!input.settings.include_nested_groups) continue;
         if (member.id.empty())
           is_complete = false;
         else if (found.insert(member.id).second)
@@ -137,8 +136,7 @@ void Exclusions::match_groups_of_one(const Reading& reading, RuleIndex rule) {
   for (PersonIndex person = 0; person < reading.person_table.size(); ++person) {
     const auto answer =
         answers.find({reading.rules[rule].value, std::string(reading.person_table[person].id)});
-    if (answer == answers.end() || answer->second == MembershipAnswer::unclear ||
-        !reading.input.settings.include_nested_groups)
+    if (answer == answers.end() || answer->second == MembershipAnswer::unclear)
       match_group(reading, rule);
     else if (answer->second == MembershipAnswer::member)
       matches_.push_back({person, rule, false});

@@ -74,7 +74,7 @@ std::optional<PersonReading> read_one_person(google::DirectoryReader& reader, co
     follow_manager(view, *answer->user);
     view.evidence.confirmed_people.insert(answer->id);
     admit(view, reading->number, *std::move(answer->user), nullptr);
-    read_excluded_groups_of(reader, settings, reading->external_id, view, monitor);
+    read_excluded_groups_of(reader, reading->external_id, view, monitor);
   } else {
     (answer->result == LookupResult::gone ? view.evidence.gone_people : view.evidence.unclear_people)
         .insert(answer->id);

@@ -192,7 +192,7 @@ plan::DirectoryView read_directory(google::DirectoryReader& reader, const SyncSe
       --attempt;
       continue;
     }
-    read_excluded_groups(reader, settings, view, monitor);
+    read_excluded_groups(reader, view, monitor);
     if (without_units) return view;
     auto units_after = list_units_by_id(reader, monitor);
     const bool steady = units_after == units;

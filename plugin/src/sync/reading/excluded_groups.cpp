@@ -10,8 +10,7 @@ namespace gup {
 namespace {
 
 /// The given groups and the known groups nested in them that were not read yet.
-std::vector<std::string> unread_groups(const plan::DirectoryView& view, const SyncSettings& settings,
-                                       std::vector<std::string> to_visit) {
+std::vector<std::string> unread_groups(const plan::DirectoryView& view, std::vector<std::string> to_visit) {
   std::set<std::string> visited(to_visit.begin(), to_visit.end());
   std::vector<std::string> unread;
   while (!to_visit.empty()) {
@@ -22,7 +21,6 @@ std::vector<std::string> unread_groups(const plan::DirectoryView& view, const Sy
       unread.push_back(id);
       continue;
     }
-    if (!settings.include_nested_groups) continue;
     for (const Member& member : answer->members)
       if (member.type == MemberType::group && !member.id.empty() && visited.insert(member.id).second)
         to_visit.push_back(member.id);
@@ -30,12 +28,10 @@ std::vector<std::string> unread_groups(const plan::DirectoryView& view, const Sy
   return unread;
 }
 
-void read_groups(google::DirectoryReader& reader, const SyncSettings& settings,
-                 const std::vector<std::string>& roots, plan::DirectoryView& view,
-                 host_sdk::TaskMonitor& monitor) {
+void read_groups(google::DirectoryReader& reader, const std::vector<std::string>& roots,
+                 plan::DirectoryView& view, host_sdk::TaskMonitor& monitor) {
   const auto known = plan::ids_by_address(view.groups);
-  for (auto unread = unread_groups(view, settings, roots); !unread.empty();
-       unread = unread_groups(view, settings, roots))
+  for (auto unread = unread_groups(view, roots); !unread.empty(); unread = unread_groups(view, roots))
     for (GroupAnswer& answer : reader.list_members(unread, monitor)) {
       plan::set_nested_group_ids(answer, known);
       view.group_answers.put(answer);
@@ -50,17 +46,15 @@ google::ExtraUserFields extra_fields(const plan::ExclusionRules& rules) {
           .last_sign_in = rules.has(ExclusionKind::never_signed_in)};
 }
 
-void read_excluded_groups(google::DirectoryReader& reader, const SyncSettings& settings,
-                          plan::DirectoryView& view, host_sdk::TaskMonitor& monitor) {
-  read_groups(reader, settings, view.exclusions.values_of(ExclusionKind::group), view, monitor);
+void read_excluded_groups(google::DirectoryReader& reader, plan::DirectoryView& view,
+                          host_sdk::TaskMonitor& monitor) {
+  read_groups(reader, view.exclusions.values_of(ExclusionKind::group), view, monitor);
 }
 
-void read_excluded_groups_of(google::DirectoryReader& reader, const SyncSettings& settings,
-                             const std::string& person_id, plan::DirectoryView& view,
-                             host_sdk::TaskMonitor& monitor) {
+void read_excluded_groups_of(google::DirectoryReader& reader, const std::string& person_id,
+                             plan::DirectoryView& view, host_sdk::TaskMonitor& monitor) {
   const auto groups = view.exclusions.values_of(ExclusionKind::group);
   if (groups.empty()) return;
-  if (!settings.include_nested_groups) return read_groups(reader, settings, groups, view, monitor);
   std::vector<MembershipQuestion> questions;
   for (const std::string& group : groups) questions.push_back({group, person_id});
   const auto answers = reader.ask_memberships(questions, monitor);
@@ -69,7 +63,7 @@ void read_excluded_groups_of(google::DirectoryReader& reader, const SyncSettings
     view.evidence.memberships.insert_or_assign(questions[i], answers[i]);
     if (answers[i] == MembershipAnswer::unclear) unclear.push_back(questions[i].group_id);
   }
-  read_groups(reader, settings, unclear, view, monitor);
+  read_groups(reader, unclear, view, monitor);
 }
 
 }  // namespace gup

@@ -5,7 +5,6 @@
 
 #include "google/directory/directory_reader.hpp"
 #include "host_sdk/monitor.hpp"
-#include "model/settings/sync_settings.hpp"
 #include "plan/exclusions/exclusion_rules.hpp"
 #include "plan/state/directory_view.hpp"
 
@@ -16,12 +15,11 @@ namespace gup {
 
 /// Lists the members of the rules' groups and of the groups nested in them, except of those that the view has
 /// already.
-void read_excluded_groups(google::DirectoryReader& reader, const SyncSettings& settings,
-                          plan::DirectoryView& view, host_sdk::TaskMonitor& monitor);
+void read_excluded_groups(google::DirectoryReader& reader, plan::DirectoryView& view,
+                          host_sdk::TaskMonitor& monitor);
 
 /// Asks whether one person is in the rules' groups. Where that does not tell, reads the groups.
-void read_excluded_groups_of(google::DirectoryReader& reader, const SyncSettings& settings,
-                             const std::string& person_id, plan::DirectoryView& view,
-                             host_sdk::TaskMonitor& monitor);
+void read_excluded_groups_of(google::DirectoryReader& reader, const std::string& person_id,
+                             plan::DirectoryView& view, host_sdk::TaskMonitor& monitor);
 
 }  // namespace gup

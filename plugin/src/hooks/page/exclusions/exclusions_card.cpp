@@ -47,7 +47,7 @@ std::string hint_of(ExclusionKind kind) {
     case ExclusionKind::unit:
       return tr("Everyone in the unit and its sub-units.");
     case ExclusionKind::group:
-      return tr("The members of the group, and of nested groups if the settings include those.");
+      return tr("The members of the group and of its nested groups.");
     case ExclusionKind::guests:
       return tr("Accounts that Google marks as guests.");
     case ExclusionKind::without_mailbox:
