@@ -191,6 +191,18 @@ constexpr const char* kPatterns[] = {
     tr_later("{percent}% and at least {count} users within {period}"),
     tr_later("Members of units or groups that Google no longer shows stay as they are ({count}): check the "
              "selection"),
+    tr_later(
+        "{count} excluded unit or group was deleted in Google or could not be read, so whoever it kept out "
+        "stays out: check the exclusions"),
+    tr_later(
+        "{count} excluded units or groups were deleted in Google or could not be read, so whoever they kept "
+        "out stays out: check the exclusions"),
+    tr_later(
+        "Google has no values of the custom attribute {attribute} of the field mapping: those fields stay "
+        "as they are for everyone"),
+    tr_later(
+        "Google has no values of the custom attributes {list} of the field mapping: those fields stay as "
+        "they are for everyone"),
     tr_later("{count} user is missing from a list of Google, which did not confirm that they left: they stay "
              "as they are"),
     tr_later("{count} users are missing from a list of Google, which did not confirm that they left: they "
@@ -216,6 +228,8 @@ constexpr const char* kPatterns[] = {
     // Remarks.
     tr_later("{count} user leaves because of exclusions: {list}"),
     tr_later("{count} users leave because of exclusions: {list}"),
+    tr_later("{count} removal because of exclusions is held: {list}"),
+    tr_later("{count} removals because of exclusions are held: {list}"),
     tr_later("{count} target user was changed in the host and restored: {list}"),
     tr_later("{count} target users were changed in the host and restored: {list}"),
     tr_later("{count} target user was deleted in the host and created again: {list}"),

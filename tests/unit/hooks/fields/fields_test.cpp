@@ -5,6 +5,7 @@
 #include "google/sign_in/scopes.hpp"
 #include "hooks/action_names.hpp"
 #include "hooks/actions/fields/field_form.hpp"
+#include "hooks/actions/fields/field_preview.hpp"
 #include "page_reading.hpp"
 
 namespace gup::testing {
@@ -182,6 +183,16 @@ TEST_F(FieldsOnThePage, ArePreviewedWithRealPeopleWithoutBeingSaved) {
   ASSERT_NE(input, nullptr);
   EXPECT_EQ(input->value, "Unassigned") << "the form keeps what was entered";
   EXPECT_EQ(find_kind<Table>(bench.page(), "fields_preview"), nullptr);
+}
+
+TEST(FieldPreviewText, ShowsTheValuesOfPeopleWithoutADifference) {
+  PreviewedPerson person;
+  person.email = "ada@acme.com";
+  EXPECT_EQ(preview_text(person), "ada@acme.com: no values");
+  person.values[mapped_field("department").value()] = {.next = "Sales", .now = "Sales"};
+  EXPECT_EQ(preview_text(person), "ada@acme.com: Department “Sales”");
+  person.values[mapped_field("location").value()] = {.next = "", .now = "Berlin"};
+  EXPECT_EQ(preview_text(person), "ada@acme.com: Department “Sales”, Location empty (now “Berlin”)");
 }
 
 TEST_F(FieldsOnThePage, AskForTheListOfAttributesOnlyWhenAnAdministratorWants) {

@@ -106,12 +106,12 @@ std::string preview_text(const PreviewedPerson& person) {
   std::string text;
   for (std::size_t i = kFirstMappedField; i < kTargetFields.size(); ++i) {
     const auto& value = person.values[i];
-    if (!value.changes()) continue;
+    if (!value.changes() && value.next.empty() && !value.next_stays) continue;
+    const std::string next = value_in_words(value.next, value.next_stays, true);
     text += (text.empty() ? "" : ", ") + tr(kTargetFields[i].label) + " " +
-            with_value_now(value_in_words(value.next, value.next_stays, true),
-                           value_in_words(value.now, value.now_stays, true));
+            (value.changes() ? with_value_now(next, value_in_words(value.now, value.now_stays, true)) : next);
   }
-  return person.email + ": " + (text.empty() ? tr("no other values") : text);
+  return person.email + ": " + (text.empty() ? tr("no values") : text);
 }
 
 std::string preview_cell(const PreviewedPerson::Value& value) {

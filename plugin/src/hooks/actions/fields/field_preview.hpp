@@ -14,7 +14,8 @@ namespace gup {
                                            const FieldMapping& saved, const FieldMapping& mapping,
                                            host_sdk::TaskMonitor& monitor);
 
-/// "ada@acme.com: Department “DE-7” (now “Sales”)", or "no other values".
+/// "ada@acme.com: Department “DE-7” (now “Sales”), Location “Berlin”", or "no values". Leaves out fields that
+/// are and stay empty.
 [[nodiscard]] std::string preview_text(const PreviewedPerson& person);
 
 /// The new value as a table shows it: "DE-7 (now Sales)".
