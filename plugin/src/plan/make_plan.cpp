@@ -90,17 +90,26 @@ RowQuery rows_to_query(const PlanInput& input, const Classification& classificat
 
 namespace {
 
+bool is_one_of(const CustomAttribute& attribute, const std::vector<CustomAttribute>& attributes) {
+  return std::ranges::find(attributes, attribute) != attributes.end();
+}
+
 void report_missing_attributes(const PlanInput& input, PlanReport& report) {
   const DirectoryView& directory = input.directory;
-  for (const CustomAttribute& attribute : directory.missing_attributes)
+  for (const CustomAttribute& attribute : directory.missing_attributes) {
+    const bool had_values = !is_one_of(attribute, directory.valueless_attributes);
     report.remarks.push_back(
-        "Google no longer has values of the custom attribute " + attribute_text(attribute) + ", so " +
-        labels_of(fields_from(directory.fields.mapping, {attribute})) +
-        " stays as it is for everyone. Take the attribute out of the mapping under Fields "
-        "if it was deleted, or if its values were removed on purpose.");
+        std::string(had_values ? "Google no longer has values" : "No one in Google has a value") +
+        " of the custom attribute " + attribute_text(attribute) + ", so " +
+        labels_of(fields_from(directory.fields.mapping, {attribute})) + " stays as it is for everyone. " +
+        (had_values
+             ? "Take the attribute out of the mapping under Fields if it was deleted, or if its values "
+               "were removed on purpose."
+             : "Check the spelling under Fields, or take the attribute out of the mapping until it has "
+               "values."));
+  }
   // A run of one person reviews nothing.
-  if (!input.others)
-    report.missing_attributes = static_cast<std::int64_t>(directory.missing_attributes.size());
+  if (!input.others) report.missing_attributes = directory.missing_attributes;
 }
 
 Plan plan_once(const PlanInput& input, const Classification& classification, const TargetUserRows& rows,

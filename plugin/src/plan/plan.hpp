@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/fields/field_mapping.hpp"
 #include "model/target_user.hpp"
 #include "plan/lazy_list.hpp"
 #include "plan/removals/removal_guard.hpp"
@@ -213,7 +214,8 @@ struct FrozenSource {
 
 /// What the run's report and history say.
 struct PlanReport {
-  /// Everyone except the added people and those who only join or leave target groups.
+  /// Everyone except the added people and those who only join or leave target groups; and the target groups
+  /// whose removal is held.
   std::vector<PersonChange> changes;
   /// One for each insert.
   LazyList<PersonChange> added;
@@ -231,17 +233,16 @@ struct PlanReport {
   std::int64_t held_recovered = 0;
   /// The limit by which removals are held; nullopt if it is not the reason.
   std::optional<BrokenLimit> broken_limit;
-  /// Target groups whose deletion or last members are held.
-  std::int64_t held_groups = 0;
   /// People kept by a frozen unit or group.
   std::int64_t frozen_people = 0;
+  /// Selected ones, and those of exclusions that were not read.
   std::vector<std::string> frozen_sources;
-  /// The same in parts. Without the groups of exclusions.
+  /// The selected ones in parts.
   std::vector<FrozenSource> frozen;
   /// How many people each exclusion keeps out, by its place in `DirectoryView::exclusions`.
   std::vector<std::int64_t> excluded_people;
-  /// Custom attributes that Google no longer has; the fields that they are mapped to stay as they are.
-  std::int64_t missing_attributes = 0;
+  /// Custom attributes of which Google has no values; the fields that they are mapped to stay as they are.
+  std::vector<CustomAttribute> missing_attributes;
   /// Managed people who are missing from a list while Google did not confirm that they left.
   std::int64_t unconfirmed_people = 0;
   /// Groups are selected, and Google showed the members of none.
@@ -266,7 +267,7 @@ struct Plan {
   /// Google did not confirm a change.
   [[nodiscard]] bool needs_review() const {
     return !people.held.empty() || !report.frozen_sources.empty() || report.unconfirmed_people > 0 ||
-           report.no_group_was_read || report.missing_attributes > 0 || !report.too_many_values.empty();
+           report.no_group_was_read || !report.missing_attributes.empty() || !report.too_many_values.empty();
   }
 };
 

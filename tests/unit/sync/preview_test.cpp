@@ -177,6 +177,10 @@ TEST_F(Preview, ShowsHeldTargetGroups) {
     if (change.kind == ChangeKind::held) ++held;
   EXPECT_EQ(outcome.report.held, held);
   EXPECT_EQ(held, groups);
+  const auto done = bench.sync();
+  EXPECT_EQ(done.report.held, groups) << "the sync counts and lists them, too";
+  EXPECT_EQ(std::ranges::count(changes(done), ChangeKind::held, &plan::PersonChange::kind), groups);
+  EXPECT_THAT(done.report.remarks, Contains("As previewed."));
 }
 
 TEST_F(Preview, ThatFailsHasNoConsequences) {

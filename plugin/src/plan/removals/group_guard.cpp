@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/clean_text.hpp"
 #include "plan/removals/removal_guard.hpp"
 
 namespace gup::plan {
@@ -127,9 +128,12 @@ void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& 
          .reason = held->second,
          .held_since = known == input.stored.held_removals.end() ? input.now : known->held_since,
          .group_id = link.group_id});
+    PersonChange& change = plan.report.changes.emplace_back();
+    change.kind = ChangeKind::held;
+    change.external_id = link.source_id;
+    change.reason = quoted(printable(name_after(plan, link))) + ": " + held->second;
   }
   std::ranges::sort(plan.people.held, {}, &HeldRemoval::external_id);
-  plan.report.held_groups = static_cast<std::int64_t>(groups.size());
 }
 
 }  // namespace gup::plan

@@ -35,7 +35,7 @@ void end_dismissals(const PlanInput& input, const HeldGroups& dismissed, Plan& p
 /// Holds everyone who would leave without approval.
 [[nodiscard]] Classification with_removals_held(const Classification& classification);
 
-/// Adds the held removals of these groups to the plan.
+/// Adds the held removals of these groups to the plan and its report.
 void report_held_groups(const PlanInput& input, const HeldGroups& groups, Plan& plan);
 
 }  // namespace gup::plan

@@ -23,6 +23,8 @@ struct DirectoryView {
   FieldRules fields;
   /// Custom attributes of the mapping that Google no longer has, or which no one has a value of.
   std::vector<CustomAttribute> missing_attributes;
+  /// Those among them that never had a value in a sync: their names may be misspelt.
+  std::vector<CustomAttribute> valueless_attributes;
   DirectoryPeople people;
   /// Of everyone who was listed.
   std::vector<DomainCount> domains;

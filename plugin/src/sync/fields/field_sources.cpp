@@ -43,11 +43,32 @@ FieldMapping FieldSources::asked_mapping() const {
   return asked;
 }
 
+void FieldSources::set_missing(plan::DirectoryView& view) const {
+  view.missing_attributes = seen_.missing;
+  view.valueless_attributes.clear();
+  for (const CustomAttribute& attribute : seen_.missing)
+    if (!contains(before_.with_values, attribute)) view.valueless_attributes.push_back(attribute);
+}
+
+/// A field that has another source as well is not cleared.
+std::vector<CustomAttribute> FieldSources::only_sources(const std::vector<CustomAttribute>& valueless) const {
+  std::vector<CustomAttribute> found;
+  for (const FieldRule& rule : mapping_) {
+    const auto is_valueless = [&](const FieldSource& source) {
+      return source.attribute == Attribute::custom_schemas &&
+             contains(valueless, {source.entry, source.member});
+    };
+    if (std::ranges::all_of(rule.sources, is_valueless))
+      for (const FieldSource& source : rule.sources) found.push_back({source.entry, source.member});
+  }
+  return found;
+}
+
 void FieldSources::prepare(const google::ExtraUserFields& extra, google::DirectoryReader& reader,
                            plan::DirectoryView& view) const {
   reader.ask_for(extra, asked_mapping());
   view.fields = {mapping_, fields_from(mapping_, seen_.missing)};
-  view.missing_attributes = seen_.missing;
+  set_missing(view);
 }
 
 bool FieldSources::must_read_again(const google::DirectoryReader& reader, std::uint64_t custom_values) {
@@ -55,12 +76,17 @@ bool FieldSources::must_read_again(const google::DirectoryReader& reader, std::u
   const auto asked = custom_attributes(asked_mapping());
   const bool refused = reader.custom_fields_refused();
   CustomAttributesSeen now;
+  std::vector<CustomAttribute> never_had_values;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if ((custom_values >> i & 1U) != 0) now.with_values.push_back(asked[i]);
     const bool had_values = contains(before_.with_values, asked[i]);
     if (refused || (!unlisted_ && had_values && !contains(now.with_values, asked[i])))
       now.missing.push_back(asked[i]);
+    else if (!unlisted_ && !had_values && !contains(now.with_values, asked[i]))
+      never_had_values.push_back(asked[i]);
   }
+  for (CustomAttribute& attribute : only_sources(never_had_values))
+    if (!contains(now.missing, attribute)) now.missing.push_back(std::move(attribute));
   if (unlisted_) now.missing.insert(now.missing.end(), unlisted_->begin(), unlisted_->end());
   std::ranges::sort(now.missing);
   for (const CustomAttribute& attribute : now.missing)
@@ -74,7 +100,7 @@ void FieldSources::note_one(const google::DirectoryReader& reader, plan::Directo
   if (attributes_.empty() || !reader.custom_fields_refused()) return;
   seen_.missing = attributes_;
   view.fields.unknown = fields_from(mapping_, seen_.missing);
-  view.missing_attributes = seen_.missing;
+  set_missing(view);
 }
 
 }  // namespace gup

@@ -15,7 +15,8 @@ namespace gup {
 
 /// Google sends no value of an attribute that was deleted, just as for a person who has none. An attribute
 /// counts as missing if Google does not list it. If Google's list is not known, it counts as missing when
-/// someone had a value at the last sync and no one has one now. Its fields then stay as they are.
+/// someone had a value at the last sync and no one has one now; and when no one ever had one, since its name
+/// may be misspelt, unless its field has another source. Its fields then stay as they are.
 class FieldSources {
  public:
   /// The mapping, and what the last sync found out. Asks Google for the list of attributes if the mapping has
@@ -39,6 +40,10 @@ class FieldSources {
 
  private:
   [[nodiscard]] FieldMapping asked_mapping() const;
+  void set_missing(plan::DirectoryView& view) const;
+  /// Of `valueless` attributes, those of fields that have no other source.
+  [[nodiscard]] std::vector<CustomAttribute> only_sources(
+      const std::vector<CustomAttribute>& valueless) const;
 
   FieldMapping mapping_;
   std::vector<CustomAttribute> attributes_;

@@ -3,8 +3,6 @@
 #include <utility>
 
 #include "failure.hpp"
-#include "host_sdk/text.hpp"
-#include "model/clean_text.hpp"
 #include "sync/outcome/report.hpp"
 #include "sync/run/run_execution.hpp"
 
@@ -14,19 +12,6 @@ namespace {
 using plan::ChangeKind;
 using plan::PersonChange;
 
-/// The held deletions of target groups; an ordinary run keeps them with the held removals alone.
-std::vector<PersonChange> held_groups(const plan::Plan& plan) {
-  std::vector<PersonChange> changes;
-  for (const plan::HeldRemoval& held : plan.people.held) {
-    if (held.group_id == 0) continue;
-    PersonChange& change = changes.emplace_back();
-    change.kind = ChangeKind::held;
-    change.external_id = held.external_id;
-    change.reason = gup::quoted(printable(held.email)) + ": " + held.reason;
-  }
-  return changes;
-}
-
 bool adopts(const PersonChange& change) {
   return change.kind == ChangeKind::updated && change.before && change.after &&
          change.before->provider.empty() && !change.after->provider.empty();
@@ -35,11 +20,9 @@ bool adopts(const PersonChange& change) {
 }  // namespace
 
 plan::LazyList<PersonChange> preview_changes(const plan::Plan& plan) {
-  auto held = held_groups(plan);
   auto changes = plan.report.all_changes();
-  const std::size_t size = changes.size() + held.size();
-  return {size, [changes = std::move(changes), held = std::move(held)](std::size_t at) {
-            if (at >= changes.size()) return held[at - changes.size()];
+  const std::size_t size = changes.size();
+  return {size, [changes = std::move(changes)](std::size_t at) {
             PersonChange change = changes[at];
             if (adopts(change)) change.kind = ChangeKind::adopted;
             return change;
@@ -51,7 +34,6 @@ void keep_preview(const RunContext& context, RunExecution& execution, const plan
   if (execution.monitor().cancel_requested()) throw Cancelled();
   run.finished_at = context.host.clock().now();
   fill_report(run, plan);
-  run.report.held += plan.report.held_groups;
   run.state = RunState::done;
   run.result = {host_sdk::ResultCode::ok,
                 "A sync would make these changes: " + summary(run.report) + ". Nothing has been changed.",

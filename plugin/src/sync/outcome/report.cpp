@@ -2,6 +2,7 @@
 
 #include "failure.hpp"
 #include "host_sdk/text.hpp"
+#include "plan/change_reasons.hpp"
 #include "sync/run/progress.hpp"
 
 namespace gup {
@@ -54,7 +55,7 @@ void count(SyncReport& report, const plan::PersonChange& change) {
 
 std::string review_sentence(const SyncReport& report, const plan::Plan& plan, const RemovalLimit& limit) {
   std::string sentence;
-  if (const auto held = report.held + plan.report.held_groups; held > 0) {
+  if (const auto held = report.held; held > 0) {
     const std::int64_t recovered = plan.report.held_recovered;
     if (held > recovered)
       sentence =
@@ -67,10 +68,19 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
                               : ": no user or target group was removed, all other changes were applied.";
     if (plan.report.broken_limit) sentence += ' ' + text_of(*plan.report.broken_limit, limit);
   }
-  if (!plan.report.frozen_sources.empty()) {
+  if (!plan.report.frozen.empty()) {
     if (!sentence.empty()) sentence += ' ';
     sentence += "Members of units or groups that Google no longer shows stay as they are (" +
                 host_sdk::with_commas(plan.report.frozen_people) + "): check the selection.";
+  }
+  if (const std::size_t unread = plan.report.frozen_sources.size() - plan.report.frozen.size(); unread > 0) {
+    if (!sentence.empty()) sentence += ' ';
+    sentence += host_sdk::counted(static_cast<std::int64_t>(unread), "excluded unit or group",
+                                  "excluded units or groups");
+    sentence += unread == 1
+                    ? " was deleted in Google or could not be read, so whoever it kept out stays out"
+                    : " were deleted in Google or could not be read, so whoever they kept out stays out";
+    sentence += ": check the exclusions.";
   }
   if (plan.report.unconfirmed_people > 0) {
     if (!sentence.empty()) sentence += ' ';
@@ -78,10 +88,12 @@ std::string review_sentence(const SyncReport& report, const plan::Plan& plan, co
         host_sdk::counted(plan.report.unconfirmed_people, "user is", "users are") +
         " missing from a list of Google, which did not confirm that they left: they stay as they are.";
   }
-  if (plan.report.missing_attributes > 0) {
+  if (const auto& missing = plan.report.missing_attributes; !missing.empty()) {
     if (!sentence.empty()) sentence += ' ';
-    sentence += "Google no longer has values of " +
-                host_sdk::counted(plan.report.missing_attributes, "custom attribute", "custom attributes") +
+    plan::ShortList names;
+    for (const CustomAttribute& attribute : missing) names.add(attribute_text(attribute));
+    sentence += std::string("Google has no values of the custom ") +
+                (missing.size() == 1 ? "attribute " : "attributes ") + names.text() +
                 " of the field mapping: those fields stay as they are for everyone.";
   }
   if (!plan.report.too_many_values.empty())
@@ -120,8 +132,8 @@ void fill_report(Run& run, const plan::Plan& plan) {
   run.managed_after = plan.report.managed_after;
   run.unclear = plan.report.unconfirmed_people +
                 static_cast<std::int64_t>(plan.report.frozen_sources.size()) +
-                plan.report.missing_attributes + (plan.report.no_group_was_read ? 1 : 0) +
-                (plan.report.too_many_values.empty() ? 0 : 1);
+                static_cast<std::int64_t>(plan.report.missing_attributes.size()) +
+                (plan.report.no_group_was_read ? 1 : 0) + (plan.report.too_many_values.empty() ? 0 : 1);
   const RemovalLimit limit = run.settings_used ? run.settings_used->settings.removal_limit : RemovalLimit{};
   run.state = plan.needs_review() ? RunState::held : RunState::done;
   run.result = plan.needs_review() ? host_sdk::Result::failed(host_sdk::ResultCode::review_needed,

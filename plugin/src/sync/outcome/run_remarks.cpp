@@ -142,7 +142,6 @@ void report_preview(RunStore& store, const RunRequest& request, const Run& run, 
   Run planned = run;
   planned.finished_at = now;
   fill_report(planned, plan);
-  planned.report.held += plan.report.held_groups;
   const Expected expected = expected_after(store, *preview, request.approved);
   std::string remark = differences(expected.counts, planned.report);
   if (!remark.empty()) remark = " Since the preview: " + remark + ".";

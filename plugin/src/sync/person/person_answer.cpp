@@ -316,7 +316,11 @@ class PersonText {
 std::optional<plan::PersonChange> change_of(const plan::Plan& plan) {
   // A refused membership of someone who is added is a change as well.
   if (!plan.report.added.empty()) return plan.report.added[0];
-  return plan.report.changes.empty() ? std::nullopt : std::optional(plan.report.changes.front());
+  // A target group that would lose its last member has a line of its own.
+  const auto change = std::ranges::find_if(plan.report.changes, [](const plan::PersonChange& one) {
+    return one.kind != ChangeKind::held || one.user_id != 0;
+  });
+  return change == plan.report.changes.end() ? std::nullopt : std::optional(*change);
 }
 
 std::vector<host_sdk::ExplainedField> compare_rows(const TargetUserRow* before, const TargetUserRow* after) {

@@ -173,7 +173,7 @@ TEST_F(LostGroupLinks, HoldTheRemovalOfGroupsThatAreNoLongerWanted) {
   world.settings.method = SyncMethod::target_users;
   for (int round = 1; round <= 2; ++round) {
     const auto plan = world.sync();
-    EXPECT_EQ(plan.report.held_groups, 2) << round;
+    EXPECT_EQ(held_groups(plan), 2) << round;
     EXPECT_EQ(world.host.groups, groups);
   }
   world.host.apply(world.dismissal_of({"id:sales"}));

@@ -317,6 +317,12 @@ std::int64_t count(const Plan& plan, ChangeKind kind) {
   return found;
 }
 
+std::ptrdiff_t held_groups(const Plan& plan) {
+  return std::ranges::count_if(plan.report.changes, [](const PersonChange& change) {
+    return change.kind == ChangeKind::held && change.user_id == 0;
+  });
+}
+
 bool has_remark(const Plan& plan, const std::string& part) {
   return std::ranges::any_of(
       plan.report.remarks, [&](const std::string& remark) { return remark.find(part) != std::string::npos; });

@@ -150,6 +150,8 @@ class World {
 /// The change of a person in the plan's report; nothing if there is none.
 std::optional<PersonChange> change_of(const Plan& plan, const std::string& external_id);
 std::int64_t count(const Plan& plan, ChangeKind kind);
+/// The target groups of which the report lists a held removal.
+[[nodiscard]] std::ptrdiff_t held_groups(const Plan& plan);
 bool has_remark(const Plan& plan, const std::string& part);
 /// The writes of a plan, for the message of a failed test.
 std::string writes_of(const Plan& plan);

@@ -81,6 +81,47 @@ TEST_F(FieldsInASync, StayForEveryoneWhenTheLastValueOfAnAttributeIsGone) {
   EXPECT_EQ(departments(), values());
 }
 
+TEST_F(FieldsInASync, StayForEveryoneWhenNoOneEverHadAValue) {
+  ASSERT_TRUE(bench.sync().result.done());
+  map("department", "customSchemas.HR.CostCentre");
+  lose_values();
+  for (int round = 1; round <= 2; ++round) {
+    const auto outcome = bench.sync();
+    EXPECT_EQ(outcome.result.code, host_sdk::ResultCode::review_needed) << round;
+    EXPECT_THAT(outcome.result.sentence, HasSubstr("no values of the custom attribute HR.CostCentre"));
+    EXPECT_EQ(outcome.report.updated, 0);
+    EXPECT_EQ(departments(), values());
+    EXPECT_THAT(
+        outcome.report.remarks,
+        ElementsAre(HasSubstr("No one in Google has a value of the custom attribute HR.CostCentre, so "
+                              "department stays as it is")));
+  }
+  for (auto& user : bench.google.directory.users) {
+    user.department = "New";
+    user.custom_values = 1;
+  }
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_THAT(departments(), ElementsAre("New", "New", "New"));
+}
+
+TEST_F(FieldsInASync, SayThatAnUnlistedAttributeNeverHadValues) {
+  grant_schemas();
+  bench.google.attributes = {{{"HR", "CostCenter"}, "HR: CostCenter", false}};
+  ASSERT_TRUE(bench.sync().result.done());
+  map("department", "customSchemas.HR.CostCentre");
+  lose_values();
+  EXPECT_THAT(bench.sync().report.remarks,
+              ElementsAre(HasSubstr("No one in Google has a value of the custom attribute HR.CostCentre")));
+  EXPECT_EQ(departments(), values());
+}
+
+TEST_F(FieldsInASync, UseTheNextSourceOfAnAttributeThatNeverHadValues) {
+  map("department", "customSchemas.HR.CostCentre,organizations.department");
+  for (auto& user : bench.google.directory.users) user.custom_values = 0;
+  EXPECT_TRUE(bench.sync().result.done());
+  EXPECT_EQ(departments(), values());
+}
+
 TEST_F(FieldsInASync, FollowGoogleAgainWhenTheValuesAreBack) {
   ASSERT_TRUE(bench.sync().result.done());
   lose_values();
