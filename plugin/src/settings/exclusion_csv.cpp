@@ -72,11 +72,27 @@ class Splitter {
   std::size_t line_ = 1;
 };
 
-/// An export puts an apostrophe before a text that a spreadsheet would take for a formula.
-std::string without_apostrophe(std::string field) {
-  if (field.size() > 1 && field[0] == '\'' && std::string_view("=+-@'").find(field[1]) != std::string::npos)
-    field.erase(0, 1);
-  return field;
+constexpr std::string_view kFormulaStarts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+
+bool looks_like_formula(std::string_view text) {
+  text.remove_prefix(std::min(text.size(), text.find_first_not_of(" '")));
+  return std::ranges::any_of(kFormulaStarts, [&](std::string_view start) { return text.starts_with(start); });
+}
+
+/// An export puts an apostrophe before each text that a spreadsheet could take for a formula. Spreadsheets
+/// expect different separators, so a cell can also start inside a field.
+std::string without_apostrophes(std::string_view field) {
+  std::string text;
+  bool cell_starts = true;
+  for (std::size_t at = 0; at < field.size(); ++at) {
+    if (cell_starts && field[at] == '\'' && looks_like_formula(field.substr(at))) {
+      cell_starts = false;
+      continue;
+    }
+    text += field[at];
+    cell_starts = std::string_view(";|\t\r\n").find(field[at]) != std::string_view::npos;
+  }
+  return text;
 }
 
 std::optional<ExclusionKind> kind_in(const std::string& text) {
@@ -152,7 +168,7 @@ class Reader {
 
   [[nodiscard]] std::string field(const Record& record, const char* column) const {
     const std::size_t at = columns_.at(column);
-    return at < record.fields.size() ? without_apostrophe(record.fields[at]) : "";
+    return at < record.fields.size() ? without_apostrophes(record.fields[at]) : "";
   }
 
   [[nodiscard]] std::string column_at(std::size_t at) const {

@@ -64,5 +64,17 @@ TEST(ExclusionCsv, UndoesTheApostropheOfAnExport) {
   EXPECT_EQ(reading.rules[0].rule.reason, "=robots");
 }
 
+TEST(ExclusionCsv, UndoesTheApostropheWhereverACellCanStart) {
+  const auto reason_of = [](const std::string& text) {
+    const auto reading = read_exclusions_csv("kind,value,reason\naddress,''a@acme.com,\"" + text + "\"\n");
+    EXPECT_EQ(reading.rules.at(0).rule.value, "''a@acme.com");
+    return reading.rules.at(0).rule.reason;
+  };
+  EXPECT_EQ(reason_of("shared mailbox;' -- ask IT"), "shared mailbox; -- ask IT");
+  EXPECT_EQ(reason_of("'＝full width"), "＝full width");
+  EXPECT_EQ(reason_of("a|'+b;''@c"), "a|+b;'@c");
+  EXPECT_EQ(reason_of("it's a; 'quoted' - word"), "it's a; 'quoted' - word");
+}
+
 }  // namespace
 }  // namespace gup
