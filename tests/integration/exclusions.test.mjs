@@ -168,6 +168,34 @@ test('bad input is refused with a sentence beside its field, and changes nothing
     assert.deepEqual(await host.rows('SELECT * FROM gup_exclusions'), before);
   }));
 
+test('exclusions are exported as CSV on a command line, and import unchanged whatever their text is', () =>
+  synced(everybody, async (host) => {
+    const act = (action, fields = []) =>
+      succeeds(host.command(['page', 'act'], ['--company', 'acme', '--page', 'google-user-provisioning', '--action', action, ...fields]));
+    const exported = async (table = 'exclusions', code = 0) =>
+      succeeds(host.command(['page', 'export'], ['--company', 'acme', '--page', 'google-user-provisioning', '--table', table]), code);
+    const pieces = [';', '|', ',', '"', "'", ' ', '=', '+', '-', '@', '＝', '＠', 'ask IT', '日本'];
+    const piece = () => pieces[Math.floor(Math.random() * pieces.length)];
+    const random = () => Array.from({ length: 1 + Math.floor(Math.random() * 8) }, piece).join('').trim() || 'x';
+    const reasons = ['shared mailbox; -- ask IT', '＝full width', ...Array.from({ length: 100 }, random)];
+    const rules = [["''a@acme.com", 'quotes'], ['-robot@acme.com', '=1+1'], ...reasons.map((reason, i) => [`r${i}@acme.com`, reason])];
+    const rule = ([value, reason]) => `  - {kind: address, value: ${JSON.stringify(value)}, reason: ${JSON.stringify(reason)}}\n`;
+    const settings = (await act('export_settings')).stdout;
+    const withRules = (lines) => settings.replace(/exclusions:[^]*/, lines.length > 0 ? `exclusions:\n${lines.join('')}` : 'exclusions: []\n');
+    await act('import_settings', ['--set', `settings_file=${withRules(rules.map(rule))}`]);
+    const before = (await act('export_settings')).stdout;
+    assert.ok(before.includes('reason: "shared mailbox; -- ask IT"'), before);
+
+    const csv = (await exported()).stdout;
+    assert.match(csv, /^Kind,/);
+    const again = await act('import_exclusions', ['--set', `exclusions_csv=${csv}`]);
+    assert.match(again.stdout, /0 exclusions added, 0 changed/, JSON.stringify(reasons));
+    await act('import_settings', ['--set', `settings_file=${withRules([])}`]);
+    await act('import_exclusions', ['--set', `exclusions_csv=${csv}`]);
+    assert.equal((await act('export_settings')).stdout, before);
+    assert.match((await exported('nothing', 2)).stderr, /The page has no table 'nothing' to export/);
+  }));
+
 test('exclusions are imported from CSV, all or none', () =>
   synced(everybody, async (host) => {
     const wrong = 'kind,value,reason\naddress,bob@acme.com,x\npattern,svc-*,x\nunit,id:nowhere,x\n';

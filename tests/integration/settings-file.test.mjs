@@ -47,7 +47,7 @@ groups: []
 include_sub_units: true
 include_nested_groups: true
 method: "target_group"
-target_group: "${staff.id}"  # Staff
+target_group: "name:Staff"
 group_attribute: "department"
 on_leaving: "delete"
 on_leaving_left: "delete"
@@ -139,6 +139,50 @@ test('the schedule is a part of the file, and without it the present one stays',
     assert.ok(stderr.includes("key 'schedule.zone': No time zone has this name."), stderr);
   }));
 
+test('a version has the schedule: each save of the schedule makes one, and an earlier one brings it back', () =>
+  synced(everybody, async (host) => {
+    const text = await exported(host);
+    const table = async () => {
+      const { rows } = (await host.page('acme')).blocks.flatMap(blocksOf).find(({ id }) => id === 'settings_versions');
+      return rows.map(({ cells }) => [cells[0], cells[3]]);
+    };
+    const first = ['1', 'The first version that is kept'];
+    await succeeds(host.act('acme', 'save_schedule', { schedule_time: '02:30', schedule_zone: 'Europe/Berlin', quiet_days: 'sunday' }));
+    const scheduled = 'Schedule: every 24 hours → every 24 hours at 02:30 (Europe/Berlin), not on Sunday.';
+    assert.deepEqual(await table(), [['2', scheduled], first]);
+    await succeeds(host.act('acme', 'save', { on_leaving: 'deactivate' }));
+    const later = await exported(host);
+    const { stdout } = await succeeds(host.act('acme', 'restore_settings', { version: 1 }));
+    const back = 'Schedule: every 24 hours at 02:30 (Europe/Berlin), not on Sunday → every 24 hours.';
+    assert.ok(stdout.includes(`When a user leaves: deactivated → deleted. ${back}`), stdout);
+    assert.equal(await exported(host), text);
+    assert.deepEqual((await table()).map(([version]) => version), ['4', '3', '2', '1'], 'one version for both');
+    await succeeds(host.act('acme', 'restore_settings', { version: 3 }));
+    assert.equal(await exported(host), later);
+
+    const dated = later.replace('quiet_dates: []', 'quiet_dates:\n    - "2030-12-24"');
+    const imported = (await withText(host, 'import_settings', dated)).stdout;
+    assert.match(imported, /Settings imported\. Schedule: .* and 24 Dec 2030\./);
+    assert.doesNotMatch(imported, /preview it to see who leaves/);
+    assert.match((await table())[0].join(' '), /^6 Schedule: .* and 24 Dec 2030\.$/);
+    await succeeds(host.act('acme', 'restore_settings', { version: 5 }));
+    assert.equal(await exported(host), later);
+  }));
+
+test('a version that was kept before versions had the schedule leaves it', () =>
+  synced(everybody, async (host) => {
+    const [{ settings }] = await versionsOf(host);
+    const former = settings.replace(/schedule:\n(  .*\n)+/, '').replace('percent: 5', 'percent: 7');
+    assert.notEqual(former, settings);
+    await succeeds(host.act('acme', 'save', { on_leaving: 'deactivate' }));
+    await succeeds(host.act('acme', 'save_schedule', { schedule_every: '4h' }));
+    await host.rows(`UPDATE gup_settings_versions SET settings = '${former.replaceAll("'", "''")}' WHERE version = 1`);
+    await succeeds(host.act('acme', 'restore_settings', { version: 1 }));
+    const text = await exported(host);
+    assert.match(text, /percent: 7/);
+    assert.match(text, /every: "4h"/);
+  }));
+
 test('the fields are a part of the file: an import replaces them, and an earlier version brings them back', () =>
   synced(everybody, async (host) => {
     const locations = () => host.rows(`SELECT DISTINCT location FROM target_users ORDER BY location`);
@@ -187,6 +231,40 @@ test('a file makes a new group once, and is imported again without an error', ()
     await succeeds(host.sync('acme'));
     const { stdout } = await withText(host, 'import_settings', text);
     assert.match(stdout, /These are the present settings/);
+  }));
+
+test('a file names the target group, so that another company gets its own group of this name', () =>
+  synced({ ...everybody, method: 'target_group', target_group: 'new:Staff' }, async (host) => {
+    const text = await exported(host);
+    assert.match(text, /\ntarget_group: "name:Staff"\n/);
+    const targets = async () => (await settingsOf(host))[0].target_group;
+    const staff = await targets();
+    // Another company has other groups, and other ids.
+    await host.rows(`UPDATE target_groups SET name = 'Former staff', name_key = 'former staff' WHERE id = ${staff}`);
+    await withText(host, 'import_settings', text);
+    assert.equal(await targets(), 'new:Staff');
+    await withText(host, 'import_settings', text.replace('name:Staff', 'name:Former staff'));
+    assert.equal(await targets(), staff);
+    const { stderr } = await withText(host, 'import_settings', text.replace('name:Staff', 'name: '), 2);
+    assert.ok(stderr.includes("key 'target_group': Enter a name for the new target group."), stderr);
+  }));
+
+test('a version with a rule about a group that Google no longer has is used again, with the rule', () =>
+  synced(everybody, async (host, emulator) => {
+    await emulator.post('groups', { id: 'late', email: 'late@acme.com', name: 'Late shift', members: [] });
+    await succeeds(host.act('acme', 'exclude', { exclusion_kind: 'group', exclusion_value: 'late', exclusion_reason: 'nights' }));
+    await succeeds(host.act('acme', 'remove_exclusion', { exclusion_kind: 'group', exclusion_value: 'late' }));
+    const table = (await host.page('acme')).blocks.flatMap(blocksOf).find(({ id }) => id === 'settings_versions');
+    assert.equal(table.rows[0].cells[3], 'Exclusions removed: group “Late shift” (nights).');
+    await emulator.delete('groups/late');
+    const version = Number(table.rows[1].cells[0]);
+    const { stdout } = await succeeds(host.act('acme', 'restore_settings', { version }));
+    assert.ok(stdout.includes('“late” is not a group in Google, or no longer. Its exclusion is kept.'), stdout);
+    const text = await exported(host);
+    assert.match(text, /kind: group\n    value: "late"/);
+    await withText(host, 'import_settings', text.replace(/  - kind: group[^]*?reason: .*\n/, ''));
+    const refused = await withText(host, 'import_settings', text, 2);
+    assert.ok(refused.stderr.includes("key 'exclusions[1].value': “late” is not a group in Google, or no longer."), refused.stderr);
   }));
 
 test('earlier settings are listed with who, when and what, and used again', () =>

@@ -73,9 +73,14 @@ class TestStore final : public Store {
   std::optional<std::int64_t> save_all_settings(const std::string& company_id, const SavedSettings& settings,
                                                 const std::vector<Exclusion>& exclusions,
                                                 const std::optional<FieldMapping>& fields,
+                                                const FormValues& schedule,
                                                 std::int64_t expected_revision) override {
     return real("save_all_settings")
-        .save_all_settings(company_id, settings, exclusions, fields, expected_revision);
+        .save_all_settings(company_id, settings, exclusions, fields, schedule, expected_revision);
+  }
+  void keep_schedule(const std::string& company_id, const FormValues& schedule, const std::string& saved_by,
+                     host_sdk::Timestamp now) override {
+    real("keep_schedule").keep_schedule(company_id, schedule, saved_by, now);
   }
   std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,
                                                  int limit) override {

@@ -91,14 +91,20 @@ class SqlStore final : public Store {
   std::optional<std::int64_t> save_all_settings(const std::string& company_id, const SavedSettings& settings,
                                                 const std::vector<Exclusion>& exclusions,
                                                 const std::optional<FieldMapping>& fields,
+                                                const FormValues& schedule,
                                                 std::int64_t expected_revision) override {
     try {
       return pool_.write([&](Session& s) {
-        return database::save_all_settings(s, company_id, settings, exclusions, fields, expected_revision);
+        return database::save_all_settings(s, company_id, settings, exclusions, fields, schedule,
+                                           expected_revision);
       });
     } catch (const StateMoved&) {
       return std::nullopt;
     }
+  }
+  void keep_schedule(const std::string& company_id, const FormValues& schedule, const std::string& saved_by,
+                     host_sdk::Timestamp now) override {
+    pool_.write([&](Session& s) { database::keep_schedule(s, company_id, schedule, saved_by, now); });
   }
   std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,
                                                  int limit) override {

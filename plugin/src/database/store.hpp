@@ -19,6 +19,7 @@
 #include "plan/state/stored_state.hpp"
 #include "plan/state/target_user_rows.hpp"
 #include "plan/undo/undo_plan.hpp"
+#include "settings/form.hpp"
 
 namespace gup {
 
@@ -56,12 +57,17 @@ class SettingsStore {
                                                     const SavedSettings& settings,
                                                     std::int64_t expected_revision) = 0;
   /// The same, and replaces all exclusions and, if they are given, where the fields come from. Rules that the
-  /// company has already keep their author and time, unless they differ.
+  /// company has already keep their author and time, unless they differ. The version gets `schedule`.
   virtual std::optional<std::int64_t> save_all_settings(const std::string& company_id,
                                                         const SavedSettings& settings,
                                                         const std::vector<Exclusion>& exclusions,
                                                         const std::optional<FieldMapping>& fields,
+                                                        const FormValues& schedule,
                                                         std::int64_t expected_revision) = 0;
+  /// Puts the schedule, which the host keeps, into the newest version. Makes a version if that has another
+  /// schedule. Later versions get the same schedule. Does nothing before the first save of the settings.
+  virtual void keep_schedule(const std::string& company_id, const FormValues& schedule,
+                             const std::string& saved_by, host_sdk::Timestamp now) = 0;
   /// The settings as they were saved, newest first, below the version `before`. The last 100 of a year are
   /// kept until an unlink.
   virtual std::vector<SettingsVersion> settings_versions(const std::string& company_id, std::int64_t before,

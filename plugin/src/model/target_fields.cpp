@@ -1,8 +1,13 @@
 #include "model/target_fields.hpp"
 
+#include "host_sdk/language.hpp"
+#include "model/clean_text.hpp"
 #include "model/fingerprint.hpp"
 
 namespace gup {
+
+using host_sdk::tr;
+
 namespace {
 
 void append(std::string& bytes, std::string_view text) {
@@ -11,7 +16,42 @@ void append(std::string& bytes, std::string_view text) {
   bytes += text;
 }
 
+bool is_address(std::string_view text) {
+  const auto at = text.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == std::string_view::npos &&
+         text.find_first_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// Has the form of a tag: "de", "zh-Hant-TW". Google and hosts also write "pt_BR".
+bool is_language_tag(std::string_view text) {
+  constexpr std::size_t kLongestSubtag = 8;
+  bool is_first = true;
+  std::size_t length = 0;
+  for (const char c : text) {
+    if (c == '-' || c == '_') {
+      if (length == 0) return false;
+      is_first = false;
+      length = 0;
+      continue;
+    }
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    if (!letter && (is_first || !digit)) return false;
+    if (++length > kLongestSubtag) return false;
+  }
+  return length > 0;
+}
+
 }  // namespace
+
+std::string value_problem(const TargetField& field, std::string_view text) {
+  if (field.optional == &TargetFields::manager_email && !is_address(text))
+    return tr("“{text}” is not an email address.", {{"text", printable(text)}});
+  if (field.optional == &TargetFields::preferred_language && !is_language_tag(text))
+    return tr("“{text}” is not a language tag such as en or pt-BR.", {{"text", printable(text)}});
+  return {};
+}
 
 const std::string& target_field_columns() {
   static const std::string kColumns = [] {

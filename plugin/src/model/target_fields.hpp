@@ -114,6 +114,9 @@ inline constexpr std::array kTargetFields{
 /// A set of fields, by their places in `kTargetFields`.
 using FieldSet = std::bitset<kTargetFields.size()>;
 
+/// Why the field cannot have this text, or "": the manager has an email address, the language a BCP 47 tag.
+[[nodiscard]] std::string value_problem(const TargetField& field, std::string_view text);
+
 /// A hash of all fields: SipHash-2-4 over the length-prefixed fields in the order of the table. The hash is
 /// stored, so it must never change: an upgrade would rewrite every row. `unknown`: fields whose value is not
 /// known; that differs from absent.

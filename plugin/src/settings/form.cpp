@@ -198,21 +198,23 @@ class FormReader {
     const std::string* posted = find("target_group");
     if (posted == nullptr) return;
     const std::string text(trimmed(*posted));
-    if (!text.starts_with(kNewGroupPrefix)) {
+    const bool is_named = text.starts_with(kNamedGroupPrefix);
+    if (!is_named && !text.starts_with(kNewGroupPrefix)) {
       const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
       if (!digits || text.size() > 18)
         return fail("target_group", tr("Choose a target group from the list, or name a new one."));
       reading_.settings.target_group = text;
       return;
     }
-    const std::string name(trimmed(std::string_view(text).substr(4)));
+    const std::string prefix = is_named ? kNamedGroupPrefix : kNewGroupPrefix;
+    const std::string name(trimmed(std::string_view(text).substr(prefix.size())));
     if (name.empty()) return fail("target_group", tr("Enter a name for the new target group."));
     if (!host_sdk::is_clean_utf8(name) || has_control_characters(name))
       return fail("target_group",
                   tr("The name of the new target group contains characters that cannot be stored."));
     if (host_sdk::count_code_points(name) > kMaxGroupName)
       return fail("target_group", tr("The name of a target group can have at most 256 characters."));
-    reading_.settings.target_group = kNewGroupPrefix + name;
+    reading_.settings.target_group = prefix + name;
   }
 
   void check_together() {

@@ -244,6 +244,13 @@ std::string schedule_text(const CompanySchedule& schedule, std::chrono::seconds 
   return tr("{schedule}, not on {days} ({zone})", {{"schedule", text}, {"days", quiet}, {"zone", zone}});
 }
 
+std::string schedule_changes(const CompanySchedule& before, const CompanySchedule& after,
+                             std::chrono::seconds default_every) {
+  if (schedule_values(before, default_every) == schedule_values(after, default_every)) return {};
+  return tr("Schedule: {before} → {after}.", {{"before", schedule_text(before, default_every)},
+                                              {"after", schedule_text(after, default_every)}});
+}
+
 FormValues schedule_values(const CompanySchedule& schedule, std::chrono::seconds default_every) {
   const ScheduleRule& rule = schedule.rule;
   return {{kScheduleEveryField, period_name(rule, default_every)},
@@ -257,6 +264,10 @@ ScheduleReading read_schedule_form(const FormValues& values, const CompanySchedu
                                    std::chrono::seconds default_every,
                                    const std::function<bool(std::string_view)>& knows_zone) {
   return ScheduleReader(values, current).read(default_every, knows_zone);
+}
+
+CompanySchedule schedule_from(const FormValues& values, std::chrono::seconds default_every) {
+  return read_schedule_form(values, {}, default_every, [](std::string_view) { return true; }).schedule;
 }
 
 }  // namespace gup

@@ -56,8 +56,14 @@ struct SchedulePeriod {
 /// "every 24 hours at 02:30 (Europe/Berlin), not on Saturday, Sunday and 24 Dec 2026 to 1 Jan 2027". [any]
 [[nodiscard]] std::string schedule_text(const CompanySchedule& schedule, std::chrono::seconds default_every);
 
+/// "Schedule: every 24 hours → every 4 hours."; empty if nothing differs. [any]
+[[nodiscard]] std::string schedule_changes(const CompanySchedule& before, const CompanySchedule& after,
+                                           std::chrono::seconds default_every);
+
 /// The fields of the form that was filled in with this schedule. [any]
 [[nodiscard]] FormValues schedule_values(const CompanySchedule& schedule, std::chrono::seconds default_every);
+/// The schedule that `schedule_values` returned these values for. [any]
+[[nodiscard]] CompanySchedule schedule_from(const FormValues& values, std::chrono::seconds default_every);
 
 struct ScheduleReading {
   CompanySchedule schedule;

@@ -107,7 +107,8 @@ class Grammar {
   void json(CLI::App& sub) { sub.add_flag("--json", options_.json, "Print JSON"); }
 
   void build_pages() {
-    auto* page = app_.add_subcommand("page", "Show a plugin's page, act on it, list a picker's options");
+    auto* page = app_.add_subcommand(
+        "page", "Show a plugin's page, act on it, list a picker's options, export a table");
     page->require_subcommand(1);
     const auto common = [this](CLI::App& sub) {
       company(sub);
@@ -128,6 +129,9 @@ class Grammar {
     options->add_option("--query", options_.query, "Only options that contain this text");
     options->add_option("--parent", options_.parent, "The children of this option, in a tree");
     options->add_option("--cursor", options_.cursor, "Continue a list, as its last line says");
+    auto* table =
+        add(*page, "export", "Print a table of the page as CSV, with all its rows", Command::page_export);
+    table_export(*table);
     for (auto* sub : {act, options}) {
       sub->add_option("--set", settings_, "A field and its value: --set field=value")
           ->type_name("FIELD=VALUE")
@@ -138,6 +142,15 @@ class Grammar {
           ->type_name("FIELD=PATH")
           ->allow_extra_args(false);
     }
+  }
+
+  void table_export(CLI::App& sub) {
+    company(sub);
+    sub.add_option("--page", options_.page, "The page's slug")->required();
+    sub.add_option("--table", options_.action, "The table's id, as `page show --json` prints it")->required();
+    sub.add_option("--set", settings_, "A parameter of the page's address: --set run=12")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
   }
 
   void build_explain() {

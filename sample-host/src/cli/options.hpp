@@ -15,6 +15,7 @@ enum class Command : std::uint8_t {
   page_show,
   page_act,
   page_options,
+  page_export,
   sync,
   explain,
   unlink,
@@ -35,7 +36,7 @@ struct Options {
   std::filesystem::path config = "host.yaml";
   std::string company;
   std::string page;
-  /// The action of `page act`, the picker of `page options`.
+  /// The action of `page act`, the picker of `page options`, the table of `page export`.
   std::string action;
   /// Of `page options`: what to search for, the option whose children to list, and where the list goes on.
   std::string query;

@@ -86,6 +86,19 @@ TEST(FieldMapping, ChecksTheTextOfARule) {
   EXPECT_EQ(rule.text, "");
 }
 
+TEST(FieldMapping, RefusesATextThatTheFieldCannotHave) {
+  const auto problem = [](const char* column, const char* text) {
+    FieldRule rule{{}, EmptyValue::text, text};
+    return clean_rule(kTargetFields[mapped_field(column).value()], rule);
+  };
+  EXPECT_EQ(problem("manager_email", "not an address"), "“not an address” is not an email address.");
+  EXPECT_EQ(problem("manager_email", "boss@acme.example"), "");
+  EXPECT_EQ(problem("preferred_language", "Klingonish!!"),
+            "“Klingonish!!” is not a language tag such as en or pt-BR.");
+  EXPECT_EQ(problem("preferred_language", "zh-Hant-TW"), "");
+  EXPECT_EQ(problem("location", "Klingonish!!"), "");
+}
+
 TEST(FieldMapping, NamesItsCustomAttributesAndTheFieldsThatNeedThem) {
   FieldMapping mapping = default_mapping();
   const auto set = [&](const char* column, const char* sources) {

@@ -148,11 +148,9 @@ TEST(Person, IsUnusableWithAnAddressThatIsTooLong) {
 TEST(Person, CutsATextThatIsTooLong) {
   auto user = complete();
   user.job_title = std::string(300, 'x');
-  user.preferred_language = std::string(65, 'x');
   const Person person = usable(user);
   EXPECT_EQ(person.fields.job_title, std::string(255, 'x'));
-  EXPECT_EQ(person.fields.preferred_language, std::string(64, 'x'));
-  EXPECT_EQ(person.problems.cut.count(), 2u);
+  EXPECT_EQ(person.problems.cut.count(), 1u);
   EXPECT_TRUE(person.problems.kept.none());
 }
 
@@ -166,6 +164,24 @@ TEST(Person, DoesNotCutTheAddressOfTheManager) {
   auto user = complete();
   user.manager_email = std::string(321, 'x');
   EXPECT_EQ(kept(usable(user)), "manager_email");
+}
+
+TEST(Person, KeepsAManagerOrLanguageThatIsNotAnAddressOrATag) {
+  for (const char* manager : {"Director", "@acme.example", "a b@acme.example", "a@b@c"}) {
+    auto user = complete();
+    user.manager_email = manager;
+    EXPECT_EQ(kept(usable(user)), "manager_email") << manager;
+  }
+  for (const char* language : {"Klingonish!!", "9de", "de-", "-de", "internationally"}) {
+    auto user = complete();
+    user.preferred_language = language;
+    EXPECT_EQ(kept(usable(user)), "preferred_language") << language;
+  }
+  for (const char* language : {"de", "pt-BR", "zh_TW", "zh-Hant-TW", "es-419", "Klingon"}) {
+    auto user = complete();
+    user.preferred_language = language;
+    EXPECT_EQ(usable(user).fields.preferred_language, language);
+  }
 }
 
 TEST(Person, CountsTheFlagsOfARecordWithProblems) {

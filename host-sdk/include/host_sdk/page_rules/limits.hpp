@@ -23,7 +23,7 @@ struct PageSize {
 };
 inline constexpr PageSize kShownPage{200, 256};
 /// Each part of an export builds the whole page, so the parts are large.
-inline constexpr PageSize kExportedPage{5'000, 8 * 1024};
+inline constexpr PageSize kExportedPage{5'000, 8 * 1024, 400};
 /// A page with all of its sub-pages.
 inline constexpr PageSize kWholePage{200, 1024, 400};
 

@@ -12,14 +12,19 @@ namespace gup::database {
 
 /// Keeps the present settings as a version, unless the newest version is the same. Call this in a write
 /// transaction before and after a change: before it, because a former version of the plugin may have saved
-/// them.
+/// them. The version gets the schedule of the newest version.
 void keep_settings_version(Session& session, const std::string& company_id);
+
+/// See `SettingsStore`.
+void keep_schedule(Session& session, const std::string& company_id, const FormValues& schedule,
+                   const std::string& saved_by, host_sdk::Timestamp now);
 
 /// See `SettingsStore`.
 [[nodiscard]] std::optional<std::int64_t> save_all_settings(Session& session, const std::string& company_id,
                                                             const SavedSettings& settings,
                                                             const std::vector<Exclusion>& exclusions,
                                                             const std::optional<FieldMapping>& fields,
+                                                            const FormValues& schedule,
                                                             std::int64_t expected_revision);
 
 /// Newest first, below `before`.

@@ -35,17 +35,14 @@ std::vector<plan::SourceName> selected_replaced_groups(const HookContext& contex
   return groups;
 }
 
-/// Each save makes a revision and a version.
 std::optional<std::int64_t> version_of_last_sync(const HookContext& context, const PageFacts& facts) {
-  constexpr std::int64_t kSavesLookedAt = 20;
+  constexpr int kVersionsLookedAt = 40;
   const Run* last = history_of(facts.runs).last_good;
   if (last == nullptr || last->settings_revision == 0) return std::nullopt;
-  const std::int64_t saves = facts.saved.revision - last->settings_revision;
-  if (saves <= 0 || saves > kSavesLookedAt) return std::nullopt;
-  const auto versions =
-      context.store.settings_versions(facts.company.id, INT64_MAX, static_cast<int>(saves) + 1);
-  if (std::cmp_less_equal(versions.size(), saves)) return std::nullopt;
-  return versions.back().number;
+  if (facts.saved.revision == last->settings_revision) return std::nullopt;
+  const auto versions = context.store.settings_versions(facts.company.id, INT64_MAX, kVersionsLookedAt);
+  const auto found = std::ranges::find(versions, last->settings_revision, &SettingsVersion::revision);
+  return found == versions.end() ? std::nullopt : std::optional(found->number);
 }
 
 bool has_ended_sync(const PageFacts& facts) {

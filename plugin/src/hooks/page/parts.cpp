@@ -1,6 +1,8 @@
 #include "hooks/page/parts.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "hooks/action_names.hpp"
 #include "hooks/explain/stored_explanation.hpp"
@@ -99,6 +101,22 @@ BadgeValue result_badge(const Run& run) {
       return {tr("Stopped"), Tone::neutral};
   }
   return {tr("Unknown"), Tone::neutral};
+}
+
+BadgeValue result_after(const Run& run, std::span<const Run> newer) {
+  if (run.state != RunState::held || run.undone_by != 0 || run.report.held == 0) return result_badge(run);
+  for (auto next = newer.rbegin(); next != newer.rend(); ++next) {
+    if (next->state != RunState::done && next->state != RunState::held) continue;
+    if (next->kind == RunKind::dismissal)
+      return {tr("Kept by {person}", {{"person", next->started_by}}), Tone::neutral};
+    if (next->kind != RunKind::sync) continue;
+    const bool approved = std::ranges::any_of(next->report.remarks, [&](const std::string& remark) {
+      return remark.starts_with(next->started_by + " approved ");
+    });
+    return {approved ? tr("Approved by {person}", {{"person", next->started_by}}) : tr("Held"),
+            Tone::neutral};
+  }
+  return result_badge(run);
 }
 
 std::optional<View> view_of(const host_sdk::page::PageRequest& request) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,9 @@ void append(std::vector<host_sdk::page::Block>& blocks, std::vector<host_sdk::pa
 [[nodiscard]] std::string sort_text(const TableSort& sort);
 /// The state of a run as a badge.
 [[nodiscard]] host_sdk::page::BadgeValue result_badge(const Run& run);
+/// What became of the removals that a sync held: whoever decided, or what came after it. `newer`: the runs
+/// after it, newest first.
+[[nodiscard]] host_sdk::page::BadgeValue result_after(const Run& run, std::span<const Run> newer);
 /// The number that a table's cursor holds after `prefix`: what came before the page that is wanted. 0 for the
 /// first page, and for a cursor of another form.
 [[nodiscard]] std::int64_t offset_of(const View& view, const std::string& block_id,

@@ -31,6 +31,12 @@ CompanySchedule company_schedule(const HookContext& context, const std::string& 
   return schedule;
 }
 
+void keep_schedule_version(const HookContext& context, const std::string& company_id,
+                           const CompanySchedule& schedule, const std::string& saved_by) {
+  context.store.keep_schedule(company_id, schedule_values(schedule, context.deployment.every), saved_by,
+                              context.host.clock().now());
+}
+
 void save_company_schedule(const HookContext& context, const std::string& company_id,
                            const CompanySchedule& before, const CompanySchedule& after) {
   if (after.rule != before.rule)

@@ -28,6 +28,9 @@ bool resume_daily_sync(const HookContext& context, const std::string& company_id
 
 /// Its rule and quiet dates; no dates on a host without a calendar. Errors: throws `Failure`. [any]
 [[nodiscard]] CompanySchedule company_schedule(const HookContext& context, const std::string& company_id);
+/// Keeps the schedule with the newest version of the settings. Errors: throws `Failure`. [any]
+void keep_schedule_version(const HookContext& context, const std::string& company_id,
+                           const CompanySchedule& schedule, const std::string& saved_by);
 /// Stores what differs. Errors: throws `Failure`. [any]
 void save_company_schedule(const HookContext& context, const std::string& company_id,
                            const CompanySchedule& before, const CompanySchedule& after);

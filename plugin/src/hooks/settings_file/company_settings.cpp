@@ -14,7 +14,12 @@ namespace {
 
 constexpr std::size_t kRulesShown = 20;
 
-std::string rule_text(const Exclusion& rule) {
+bool has_source(const Exclusion& rule) {
+  return rule.kind == ExclusionKind::unit || rule.kind == ExclusionKind::group;
+}
+
+std::string rule_text(Exclusion rule, const NameOfId& name_of) {
+  if (rule.name.empty() && has_source(rule)) rule.name = name_of(rule.value);
   return exclusion_text(rule) + (rule.reason.empty() ? "" : " (" + rule.reason + ")");
 }
 
@@ -39,6 +44,15 @@ void add_target_group(Names& names, const HookContext& context, const std::strin
     names.insert_or_assign(target_group_key(target), group->name);
 }
 
+/// The names that rules got when they were added. Versions do not have them.
+void add_rule_names(Names& names, const HookContext& context, const std::string& company_id) {
+  for (const Exclusion& rule : context.store.exclusions(company_id))
+    if (has_source(rule) && !rule.name.empty()) names.emplace(rule.value, rule.name);
+  for (const RemovedExclusion& removed : context.store.removed_exclusions(company_id))
+    if (has_source(removed.rule) && !removed.rule.name.empty())
+      names.emplace(removed.rule.value, removed.rule.name);
+}
+
 Names read_names(const HookContext& context, const std::string& company_id,
                  const std::vector<const SyncSettings*>& settings) {
   std::vector<std::string> ids;
@@ -56,6 +70,7 @@ Names read_names(const HookContext& context, const std::string& company_id,
     for (const DirectoryGroup& group : listed->groups)
       names.emplace(group.id, group.name.empty() ? group.email : group.name);
   }
+  add_rule_names(names, context, company_id);
   for (const SyncSettings* one : settings) add_target_group(names, context, company_id, one->target_group);
   return names;
 }
@@ -71,12 +86,12 @@ std::string company_changes(const CompanySettings& before, const CompanySettings
   for (const Exclusion& rule : after.exclusions) {
     const Exclusion* known = find_rule(before.exclusions, rule);
     if (known == nullptr)
-      added.add(rule_text(rule));
+      added.add(rule_text(rule, name_of));
     else if (known->reason != rule.reason)
-      changed.add(rule_text(rule));
+      changed.add(rule_text(rule, name_of));
   }
   for (const Exclusion& rule : before.exclusions)
-    if (find_rule(after.exclusions, rule) == nullptr) removed.add(rule_text(rule));
+    if (find_rule(after.exclusions, rule) == nullptr) removed.add(rule_text(rule, name_of));
   add_sentence(text, host_sdk::tr_later("Exclusions added"), added);
   add_sentence(text, host_sdk::tr_later("Exclusions removed"), removed);
   add_sentence(text, host_sdk::tr_later("Exclusions with another reason"), changed);
@@ -95,11 +110,14 @@ std::optional<CompanySettings> settings_of(const SettingsVersion& version, const
 std::string latest_changes(const HookContext& context, const std::string& company_id, std::int64_t saves) {
   constexpr int kVersionsLookedAt = 20;
   const auto versions = context.store.settings_versions(company_id, INT64_MAX, kVersionsLookedAt);
-  // Each save makes a version, also a save of exclusions or fields.
-  if (saves <= 0 || saves >= static_cast<std::int64_t>(versions.size())) return {};
+  if (saves <= 0 || versions.empty()) return {};
+  // Each save makes a revision, also a save of exclusions or fields.
+  const auto former =
+      std::ranges::find(versions, versions.front().revision - saves, &SettingsVersion::revision);
+  if (former == versions.end()) return {};
   const auto& defaults = context.deployment.defaults;
   const auto now = settings_of(versions.front(), defaults);
-  const auto earlier = settings_of(versions[static_cast<std::size_t>(saves)], defaults);
+  const auto earlier = settings_of(*former, defaults);
   if (!now || !earlier) return {};
   return company_changes(*earlier, *now, names_for(context, company_id, {&*earlier, &*now}));
 }

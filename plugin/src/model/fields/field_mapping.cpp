@@ -318,6 +318,7 @@ std::string clean_rule(const TargetField& field, FieldRule& rule) {
   if (rule.text.empty()) return tr("Enter the text.");
   if (host_sdk::count_code_points(rule.text) > field.maximum)
     return tr("The text is longer than {count} characters.", {{"count", std::to_string(field.maximum)}});
+  if (auto problem = value_problem(field, rule.text); !problem.empty()) return problem;
   return "";
 }
 

@@ -77,6 +77,8 @@ struct SavedSettings {
 struct SettingsVersion {
   /// From 1.
   std::int64_t number = 0;
+  /// Of the settings. A save of the schedule makes a version, but no revision.
+  std::int64_t revision = 0;
   std::string saved_by;
   host_sdk::Timestamp saved_at{};
   /// As a file (settings/file/settings_file.hpp).

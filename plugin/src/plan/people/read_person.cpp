@@ -41,6 +41,7 @@ std::string check_email(std::string& email, const TargetField& field) {
 std::optional<std::string> text_for(const TargetField& field, std::string text, bool& was_cut) {
   if (!host_sdk::is_clean_utf8(text)) return std::nullopt;
   text = clean(std::move(text));
+  if (!text.empty() && !value_problem(field, text).empty()) return std::nullopt;
   was_cut = is_too_long(text, field);
   if (!was_cut) return text;
   // A part of an address is another address.

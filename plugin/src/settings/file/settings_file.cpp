@@ -179,6 +179,7 @@ class FileReader {
       if (const auto value = value_in(mapping_of(line), line)) values.emplace(line.field, *value);
     // Without these keys there are no such values.
     values.emplace(kScheduleTimeField, "");
+    values.emplace(kScheduleZoneField, "");
     values.emplace(kQuietDaysField, "");
     values.emplace(kQuietDatesField, "");
   }

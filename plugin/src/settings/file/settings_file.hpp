@@ -20,7 +20,8 @@ namespace gup {
 struct CompanySettings {
   SyncSettings sync;
   std::vector<Exclusion> exclusions;
-  /// The fields of the form *When to sync*. The host keeps the schedule, so earlier versions do not have it.
+  /// The fields of the form *When to sync*. Versions that were saved before versions had the schedule do not
+  /// have them.
   std::optional<FormValues> schedule{};
   /// Versions that were saved before the file had fields do not have them.
   std::optional<FieldMapping> fields{};

@@ -69,8 +69,11 @@ void generate_units(Workspace& workspace, std::size_t count, Dice& dice) {
   }
 }
 
+/// Several people share each value, as in companies.
+constexpr std::size_t kSchemaValues = 8;
+
 std::string value_of(const SchemaField& field, std::size_t number) {
-  std::string value = std::to_string(number % 1000);
+  std::string value = std::to_string(number % kSchemaValues + 1);
   if (field.type == "BOOL") return number % 2 == 0 ? "true" : "false";
   if (field.type != "INT64" && field.type != "DOUBLE") value = field.name + " " + value;
   value = "\"" + value + "\"";

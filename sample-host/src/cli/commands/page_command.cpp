@@ -8,12 +8,15 @@
 #include "cli/output/progress_line.hpp"
 #include "cli/output/report.hpp"
 #include "cli/output/say.hpp"
+#include "database/target_rows/target_users.hpp"
 #include "host_sdk/page_rules/actions.hpp"
 #include "host_sdk/page_rules/fields.hpp"
 #include "host_sdk/page_rules/walk.hpp"
 #include "plugins/loading/plugin_catalog.hpp"
 #include "plugins/pages/page_gateway.hpp"
 #include "plugins/pages/page_json.hpp"
+#include "plugins/pages/table_csv.hpp"
+#include "plugins/pages/whole_table.hpp"
 #include "runtime.hpp"
 #include "services/work/job_runner.hpp"
 
@@ -75,6 +78,16 @@ ExitCode show_options(HostRuntime& runtime, const Options& options) {
              option.disabled.empty() ? "" : "not now: " + option.disabled});
   }
   if (!reply.answer.next.empty()) say("… more: --cursor " + reply.answer.next);
+  return ExitCode::done;
+}
+
+ExitCode export_table(HostRuntime& runtime, const Options& options) {
+  const auto reply = whole_table(runtime.plugins().pages, options.page, options.company, operator_viewer(),
+                                 options.action, whole_page(options.fields));
+  if (reply.gate != Gate::open) return not_open(runtime, reply.gate, reply.sentence);
+  std::cout << table_csv(reply.table, [&](std::int64_t id) {
+    return runtime.tables().target_users.name(options.company, id);
+  }) << std::flush;
   return ExitCode::done;
 }
 
@@ -171,6 +184,8 @@ ExitCode page_command(HostRuntime& runtime, const Options& options) {
   switch (options.command) {
     case Command::page_act:
       return act(runtime, options);
+    case Command::page_export:
+      return export_table(runtime, options);
     case Command::page_options:
       return show_options(runtime, options);
     default:

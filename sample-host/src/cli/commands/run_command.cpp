@@ -57,6 +57,7 @@ ExitCode dispatch(HostRuntime& runtime, const Options& options) {
     case Command::page_show:
     case Command::page_act:
     case Command::page_options:
+    case Command::page_export:
       return page_command(runtime, options);
     case Command::sync:
       return sync_command(runtime, options);

@@ -102,6 +102,13 @@ std::optional<TargetUser> TargetUsersReader::find(std::string_view company_id, s
   });
 }
 
+std::string TargetUsersReader::name(std::string_view company_id, std::int64_t id) {
+  const auto user = find(company_id, id);
+  if (!user) return {};
+  std::string name = host_sdk::full_name(user->first_name, user->last_name);
+  return name.empty() ? user->email : name;
+}
+
 std::vector<std::string> TargetUsersReader::providers(std::string_view company_id) {
   return database_.with_session(kReadingUsers, [&](Session& session) {
     std::vector<std::string> found;

@@ -117,6 +117,8 @@ class TargetUsersReader {
   /// As `count`, but in bounded time in a company that cannot be sorted.
   [[nodiscard]] CountedSoFar count_so_far(std::string_view company_id, const UserFilter& filter);
   [[nodiscard]] std::optional<TargetUser> find(std::string_view company_id, std::int64_t id);
+  /// The full name, or the address without one; "" if there is no such user.
+  [[nodiscard]] std::string name(std::string_view company_id, std::int64_t id);
   [[nodiscard]] std::optional<TargetUser> find_by_key(std::string_view company_id,
                                                       std::string_view email_key);
 

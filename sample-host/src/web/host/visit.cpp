@@ -78,10 +78,7 @@ Drawing drawing_for(Services& services, const Visit& visit, std::string address)
   drawing.now = services.runtime.clock().now();
   drawing.actor = visit.viewer.actor;
   drawing.user_name = [&services, company = visit.company.id](std::int64_t id) {
-    const auto user = services.runtime.tables().target_users.find(company, id);
-    if (!user) return std::string{};
-    const std::string name = host_sdk::full_name(user->first_name, user->last_name);
-    return name.empty() ? user->email : name;
+    return services.runtime.tables().target_users.name(company, id);
   };
   return drawing;
 }

@@ -60,7 +60,13 @@ TEST_P(FieldRules, AreAPartOfEachVersionOfTheSettings) {
 
 TEST_P(FieldRules, AreSavedTogetherWithTheSettingsOrStayAsTheyAre) {
   const auto save = [&](const std::optional<FieldMapping>& fields, std::int64_t over) {
-    return store().save_all_settings(kAcme, {}, {}, fields, over);
+    return store().save_all_settings(kAcme, {}, {}, fields,
+                                     {{"schedule_every", "24h"},
+                                      {"schedule_time", ""},
+                                      {"schedule_zone", ""},
+                                      {"quiet_days", ""},
+                                      {"quiet_dates", ""}},
+                                     over);
   };
   EXPECT_EQ(save(cost_centre_, 0), 1);
   EXPECT_EQ(store().field_mapping(kAcme), cost_centre_);

@@ -12,6 +12,7 @@ namespace {
 using host_sdk::Result;
 using host_sdk::ResultCode;
 using host_sdk::page::BadgeValue;
+using host_sdk::page::Facts;
 using host_sdk::page::Form;
 using host_sdk::page::Notice;
 using host_sdk::page::Page;
@@ -180,6 +181,20 @@ TEST_F(Overview, SaysInTheHistoryWhoDecided) {
   EXPECT_EQ(latest(0), "Waiting for review");
   bench.add_run(RunState::done, {}, {}, {}, RunKind::dismissal);
   EXPECT_THAT(latest(1), HasSubstr("Kept by "));
+}
+
+TEST_F(Overview, SaysOnTheRunsPageWhoDecided) {
+  given_held_removals(3);
+  const std::int64_t held = hold(3);
+  const auto result = [&] {
+    const Page page = bench.sub_page("runs/" + std::to_string(held));
+    for (const auto& item : find_kind<Facts>(page, "run_summary")->items)
+      if (item.label == "Result") return std::get<BadgeValue>(item.value).text;
+    return std::string();
+  };
+  EXPECT_EQ(result(), "Waiting for review");
+  bench.add_run(RunState::done, {}, {}, {}, RunKind::dismissal);
+  EXPECT_THAT(result(), HasSubstr("Kept by "));
 }
 
 }  // namespace

@@ -34,16 +34,17 @@ ActionAnswer save_schedule(const HookContext& context, const ActionRequest& requ
   }
   if (reading.schedule == before)
     return rendered(Tone::info, tr("The schedule has these values already. Nothing was changed."));
+  keep_schedule_version(context, company_id, before, request.actor.name);
   save_company_schedule(context, company_id, before, reading.schedule);
-  const auto text = [&](const CompanySchedule& schedule) {
-    return schedule_text(schedule, context.deployment.every);
-  };
-  context.host.audit_trail().record(
-      company_id, request.actor, "schedule_saved",
-      in_english([&] { return "Schedule: " + text(before) + " → " + text(reading.schedule) + "."; }));
+  keep_schedule_version(context, company_id, reading.schedule, request.actor.name);
+  const auto every = context.deployment.every;
+  context.host.audit_trail().record(company_id, request.actor, "schedule_saved", in_english([&] {
+                                      return schedule_changes(before, reading.schedule, every);
+                                    }));
   context.host.page_events().page_changed(company_id, kPageSlug);
   const bool paused = !daily_sync_schedule(context, company_id).paused_by.empty();
-  std::string toast = tr("Schedule saved: {schedule}.", {{"schedule", text(reading.schedule)}});
+  std::string toast =
+      tr("Schedule saved: {schedule}.", {{"schedule", schedule_text(reading.schedule, every)}});
   if (paused) toast += " " + tr("The schedule stays paused.");
   return rendered(Tone::success, std::move(toast));
 }

@@ -129,10 +129,20 @@ void check_target_group(const HookContext& context, const host_sdk::Company& com
     errors["target_group"].push_back(tr("This target group no longer exists. Select another one."));
 }
 
+/// A name becomes the id of the group with this name, or a new group.
+void find_named_group(const HookContext& context, const host_sdk::Company& company, SyncSettings& settings) {
+  const std::string_view prefix(kNamedGroupPrefix);
+  if (!settings.target_group.starts_with(prefix)) return;
+  const std::string name = settings.target_group.substr(prefix.size());
+  const auto group = context.store.target_group_by_name(company.id, host_sdk::fold_key(name));
+  settings.target_group = group ? std::to_string(group->id) : kNewGroupPrefix + name;
+}
+
 }  // namespace
 
 void check_choices(const HookContext& context, const host_sdk::Company& company, const SyncSettings& before,
                    FormReading& reading, host_sdk::TaskMonitor& monitor) {
+  find_named_group(context, company, reading.settings);
   if (reading.errors.empty()) check_google(context, company, before, reading, monitor);
   check_target_group(context, company, before, reading);
 }

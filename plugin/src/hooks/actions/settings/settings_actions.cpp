@@ -8,6 +8,7 @@
 #include "hooks/format.hpp"
 #include "hooks/in_english.hpp"
 #include "hooks/runs/jobs.hpp"
+#include "hooks/runs/schedule_preference.hpp"
 #include "hooks/settings_file/company_settings.hpp"
 #include "model/clean_text.hpp"
 #include "plan/change_reasons.hpp"
@@ -95,10 +96,12 @@ bool save_settings(const HookContext& context, const ActionRequest& request, Act
   after.settings = std::move(reading.settings);
   after.saved_by = request.actor.name;
   after.saved_at = context.host.clock().now();
+  const CompanySchedule schedule = company_schedule(context, company_id);
   if (!context.store.save_settings(company_id, after, before.revision)) {
     answer_stale(context, company_id, settings_or_defaults(context, company_id), before.revision, answer);
     return false;
   }
+  keep_schedule_version(context, company_id, schedule, request.actor.name);
   context.host.audit_trail().record(company_id, request.actor, "settings_saved",
                                     saved_text(context, company_id, before, after.settings));
   return true;

@@ -67,6 +67,10 @@ std::map<std::size_t, std::string> check_new_exclusions(const HookContext& conte
   return problems;
 }
 
+/// An import refuses rules about units and groups that Google does not show. A version that is used again
+/// keeps them, as a sync does.
+enum class MissingSources : std::uint8_t { refused, kept };
+
 /// What a text would change. Empty, with the reason in `answer`, if it cannot be used.
 struct Change {
   SavedSettings before;
@@ -81,6 +85,8 @@ struct Change {
   CompanySchedule schedule_before{};
   std::string schedule_words{};
   std::string english_schedule_words{};
+  /// About rules that have no effect at the moment, with a space before each sentence.
+  std::string kept_words{};
 
   [[nodiscard]] std::string all_words() const { return joined(words, schedule_words); }
   [[nodiscard]] std::string all_english_words() const {
@@ -94,31 +100,28 @@ struct Change {
 };
 
 /// Reads the new schedule into `change`, and returns its errors.
-FieldErrors read_schedule(const HookContext& context, const std::string& company_id, const FormValues& values,
-                          Change& change) {
+FieldErrors read_schedule(const HookContext& context, const FormValues& values, Change& change) {
   const auto every = context.deployment.every;
-  const CompanySchedule& before = change.schedule_before = company_schedule(context, company_id);
+  const CompanySchedule& before = change.schedule_before;
   ScheduleReading reading = read_schedule_form(
       values, before, every, [&](std::string_view zone) { return context.host.schedule().knows_zone(zone); });
-  if (reading.errors.empty() && schedule_values(reading.schedule, every) != schedule_values(before, every)) {
-    const auto words = [&] {
-      return tr("Schedule: {before} → {after}.", {{"before", schedule_text(before, every)},
-                                                  {"after", schedule_text(reading.schedule, every)}});
-    };
-    change.schedule_words = words();
-    change.english_schedule_words = in_english(words);
-    change.schedule = std::move(reading.schedule);
-  }
+  if (!reading.errors.empty()) return std::move(reading.errors);
+  const auto words = [&] { return schedule_changes(before, reading.schedule, every); };
+  change.schedule_words = words();
+  change.english_schedule_words = in_english(words);
+  if (!change.schedule_words.empty()) change.schedule = std::move(reading.schedule);
   return std::move(reading.errors);
 }
 
 std::optional<Change> read_change(const HookContext& context, const ActionRequest& request,
-                                  const std::string& text, const std::string& file, ActionAnswer& answer) {
+                                  const std::string& text, const std::string& file, MissingSources missing,
+                                  ActionAnswer& answer) {
   const std::string& company_id = request.company.id;
   Change change;
   change.before = settings_or_defaults(context, company_id);
   change.exclusions_before = context.store.exclusions(company_id);
   change.fields_before = context.store.field_mapping(company_id);
+  change.schedule_before = company_schedule(context, company_id);
   // All checks share the time of the action.
   auto monitor = time_for_google(context);
   const SettingsChecks checks{
@@ -129,10 +132,14 @@ std::optional<Change> read_change(const HookContext& context, const ActionReques
           },
       .exclusions =
           [&](std::vector<Exclusion>& rules) {
-            return check_new_exclusions(context, company_id, change.exclusions_before, rules, monitor);
+            auto problems =
+                check_new_exclusions(context, company_id, change.exclusions_before, rules, monitor);
+            if (missing == MissingSources::refused) return problems;
+            for (const auto& [place, problem] : problems)
+              change.kept_words += " " + problem + " " + tr("Its exclusion is kept.");
+            return std::map<std::size_t, std::string>();
           },
-      .schedule =
-          [&](const FormValues& values) { return read_schedule(context, company_id, values, change); },
+      .schedule = [&](const FormValues& values) { return read_schedule(context, values, change); },
       .fields =
           [&](const FieldMapping& mapping) {
             return unknown_attributes(context, company_id, change.fields_before, mapping, monitor);
@@ -172,20 +179,25 @@ ActionAnswer save_change(const HookContext& context, const ActionRequest& reques
   }
   // Asking Google takes seconds, in which the company may have been unlinked.
   if (!may_change_settings(context, company_id, answer)) return answer;
+  keep_schedule_version(context, company_id, change.schedule_before, request.actor.name);
+  const CompanySchedule& schedule = change.schedule ? *change.schedule : change.schedule_before;
   const bool saves = !change.words.empty() || change.before.revision == 0;
-  if (saves && !context.store.save_all_settings(company_id, after, change.after.exclusions,
-                                                change.after.fields, change.before.revision)) {
+  if (saves && !context.store.save_all_settings(
+                   company_id, after, change.after.exclusions, change.after.fields,
+                   schedule_values(schedule, context.deployment.every), change.before.revision)) {
     const SavedSettings now = settings_or_defaults(context, company_id);
     answer.outcome = Outcome::stale;
     answer.stale_by = now.saved_by;
     answer.stale_at = now.saved_at;
     return answer;
   }
-  if (change.schedule) save_company_schedule(context, company_id, change.schedule_before, *change.schedule);
+  if (change.schedule) save_company_schedule(context, company_id, change.schedule_before, schedule);
+  if (!saves) keep_schedule_version(context, company_id, schedule, request.actor.name);
   context.host.audit_trail().record(company_id, request.actor, "settings_saved",
                                     event_text + " " + change.all_english_words());
   context.host.page_events().page_changed(company_id, kPageSlug);
-  return rendered(Tone::success, toast + " " + words + " " + tr(kFromNextSync));
+  return rendered(Tone::success,
+                  toast + " " + words + change.kept_words + (saves ? " " + tr(kFromNextSync) : ""));
 }
 
 std::string posted_text(const ActionRequest& request) {
@@ -197,21 +209,26 @@ std::string posted_text(const ActionRequest& request) {
 
 ActionAnswer export_settings(const HookContext& context, const ActionRequest& request) {
   const std::string& company_id = request.company.id;
-  const CompanySettings settings{
-      settings_or_defaults(context, company_id).settings, context.store.exclusions(company_id),
-      schedule_values(company_schedule(context, company_id), context.deployment.every),
-      context.store.field_mapping(company_id)};
+  CompanySettings settings{settings_or_defaults(context, company_id).settings,
+                           context.store.exclusions(company_id),
+                           schedule_values(company_schedule(context, company_id), context.deployment.every),
+                           context.store.field_mapping(company_id)};
+  const NameInComment comments = comments_for(context, company_id, settings);
+  std::string& target_group = settings.sync.target_group;
+  // Another company has another group of this name.
+  if (const std::string name = comments(target_group); !name.empty()) target_group = kNamedGroupPrefix + name;
   ActionAnswer answer;
   host_sdk::page::File file;
   file.name = std::string(kPageSlug) + "-" + kFileName;
-  file.content = settings_file_text(settings, comments_for(context, company_id, settings));
+  file.content = settings_file_text(settings, comments);
   answer.file = std::move(file);
   return answer;
 }
 
 ActionAnswer review_settings(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
-  const auto change = read_change(context, request, posted_text(request), kFileName, answer);
+  const auto change =
+      read_change(context, request, posted_text(request), kFileName, MissingSources::refused, answer);
   if (!change) return answer;
   const std::string words = change->all_words();
   answer = rendered(Tone::info,
@@ -225,7 +242,8 @@ ActionAnswer review_settings(const HookContext& context, const ActionRequest& re
 ActionAnswer import_settings(const HookContext& context, const ActionRequest& request) {
   ActionAnswer answer;
   if (!may_change_settings(context, request.company.id, answer)) return answer;
-  auto change = read_change(context, request, posted_text(request), kFileName, answer);
+  auto change =
+      read_change(context, request, posted_text(request), kFileName, MissingSources::refused, answer);
   if (!change) return answer;
   return save_change(context, request, *std::move(change), "Imported from a file.", tr("Settings imported."));
 }
@@ -246,7 +264,7 @@ ActionAnswer restore_settings(const HookContext& context, const ActionRequest& r
                    tr("There is no version {number} of the settings, or no longer. Nothing was changed.",
                       {{"number", std::to_string(number)}}));
   const std::string name = "Version " + std::to_string(number);
-  auto change = read_change(context, request, found.front().text, name, answer);
+  auto change = read_change(context, request, found.front().text, name, MissingSources::kept, answer);
   if (!change) {
     // The page has no field for them.
     std::string sentences;

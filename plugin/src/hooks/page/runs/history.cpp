@@ -1,6 +1,5 @@
 #include "hooks/page/runs/history.hpp"
 
-#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -63,24 +62,6 @@ void add_further_cells(const Run& run, Row& row) {
     row.cells.push_back(number(count));
   row.cells.emplace_back(settings_line(run));
   row.cells.emplace_back(stored_text(run.result.sentence));
-}
-
-/// What became of the removals that a sync held: whoever decided, or what came after it. `newer`: the runs
-/// after it, newest first.
-BadgeValue result_after(const Run& run, std::span<const Run> newer) {
-  if (run.state != RunState::held || run.undone_by != 0 || run.report.held == 0) return result_badge(run);
-  for (auto next = newer.rbegin(); next != newer.rend(); ++next) {
-    if (next->state != RunState::done && next->state != RunState::held) continue;
-    if (next->kind == RunKind::dismissal)
-      return {tr("Kept by {person}", {{"person", next->started_by}}), Tone::neutral};
-    if (next->kind != RunKind::sync) continue;
-    const bool approved = std::ranges::any_of(next->report.remarks, [&](const std::string& remark) {
-      return remark.starts_with(next->started_by + " approved ");
-    });
-    return {approved ? tr("Approved by {person}", {{"person", next->started_by}}) : tr("Held"),
-            Tone::neutral};
-  }
-  return result_badge(run);
 }
 
 Row row_of(const Run& run, std::span<const Run> newer) {

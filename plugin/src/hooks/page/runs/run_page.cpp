@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "hooks/action_names.hpp"
@@ -15,6 +16,7 @@ namespace gup {
 namespace {
 
 using host_sdk::page::Action;
+using host_sdk::page::BadgeValue;
 using host_sdk::page::Block;
 using host_sdk::page::FilterChip;
 using host_sdk::page::FilterChips;
@@ -127,6 +129,16 @@ Section people(const Run& run, Store& store, const View& view) {
   return section;
 }
 
+BadgeValue result_of(const PageFacts& facts, const Run& run) {
+  const auto count = std::ranges::count_if(facts.runs, [&](const Run& one) { return one.id > run.id; });
+  const auto newer = std::span(facts.runs).first(static_cast<std::size_t>(count));
+  BadgeValue result = result_after(run, newer);
+  // What came right after an old run is not among the latest.
+  const bool is_old = !newer.empty() && newer.size() == facts.runs.size();
+  if (is_old && run.state == RunState::held && run.undone_by == 0) result = {tr("Held"), Tone::neutral};
+  return result;
+}
+
 }  // namespace
 
 std::string run_title(RunKind kind) {
@@ -170,7 +182,8 @@ std::vector<Block> run_page(const PageFacts& facts, PageState state, const Run& 
                   : view.run_id == run.id ? tr("Details of the chosen sync")
                                           : tr("Details of the latest sync");
   const bool is_preview = run.kind == RunKind::preview && run.state == RunState::done;
-  summary.blocks = is_preview ? preview_counts(run, "run_summary") : std::vector<Block>{run_summary(run)};
+  summary.blocks = is_preview ? preview_counts(run, "run_summary")
+                              : std::vector<Block>{run_summary(run, result_of(facts, run))};
   for (Block& remark : run_remarks(run)) summary.blocks.push_back(std::move(remark));
   std::vector<Block> blocks{block("run_result", std::move(summary))};
   // The history of an unlink does not list what it removed.

@@ -14,6 +14,7 @@ namespace gup {
 namespace {
 
 using host_sdk::page::Align;
+using host_sdk::page::BadgeValue;
 using host_sdk::page::Block;
 using host_sdk::page::Fact;
 using host_sdk::page::Facts;
@@ -87,14 +88,14 @@ Block people_table(const PeopleSelection& selection, const Run& run, RunStore& s
   return block(id, std::move(table));
 }
 
-Block run_summary(const Run& run) {
+Block run_summary(const Run& run, const BadgeValue& result) {
   const auto& report = run.report;
   Facts facts;
   facts.items = {
       fact(tr("Started"), TimeValue{run.started_at}),
       fact(tr("Started by"), starter_text(run.started_by), started_where(run)),
       fact(tr("Duration"), run.finished_at ? lasting(*run.finished_at - run.started_at) : std::string("–")),
-      fact(tr("Result"), result_badge(run), stored_text(run.result.sentence)),
+      fact(tr("Result"), result, stored_text(run.result.sentence)),
       fact(tr("Users"),
            tr("{changes}, {held} held, {frozen} kept unchanged, {skipped} skipped, {failed} failed",
               {{"changes", counts_text(report)},

@@ -28,7 +28,7 @@ struct PeopleSelection {
 
 [[nodiscard]] host_sdk::page::Block people_table(const PeopleSelection& selection, const Run& run,
                                                  RunStore& store, const View& view);
-[[nodiscard]] host_sdk::page::Block run_summary(const Run& run);
+[[nodiscard]] host_sdk::page::Block run_summary(const Run& run, const host_sdk::page::BadgeValue& result);
 /// The settings that it used; empty if it did not get that far.
 [[nodiscard]] std::vector<host_sdk::page::Block> run_settings(const Run& run);
 /// At most ten, and how many more. `id` begins the ids of the blocks.

@@ -8,6 +8,7 @@
 #include "hooks/action_names.hpp"
 #include "hooks/format.hpp"
 #include "hooks/settings_file/company_settings.hpp"
+#include "settings/schedule_form.hpp"
 
 namespace gup {
 namespace {
@@ -72,7 +73,14 @@ std::string change_text(const HookContext& context, const std::string& company_i
   const auto now = settings_of(version, context.deployment.defaults);
   const auto former = settings_of(*before, context.deployment.defaults);
   if (!now || !former) return tr("Not readable in this version of the plugin");
-  return company_changes(*former, *now, names_for(context, company_id, {&*former, &*now}));
+  std::string text = company_changes(*former, *now, names_for(context, company_id, {&*former, &*now}));
+  if (now->schedule && former->schedule) {
+    const auto every = context.deployment.every;
+    const std::string schedule = schedule_changes(schedule_from(*former->schedule, every),
+                                                  schedule_from(*now->schedule, every), every);
+    text += (text.empty() || schedule.empty() ? "" : " ") + schedule;
+  }
+  return text;
 }
 
 Block versions_table(const PageFacts& facts, const HookContext& context, const View& view) {
