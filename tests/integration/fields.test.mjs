@@ -176,7 +176,7 @@ test('a preview shows five people with their values and saves nothing', () =>
   mapped(async (host) => {
     const { stdout } = await succeeds(host.act('acme', 'preview_fields', { field_department: 'customSchemas.HR.CostCenter', empty_department: 'keep' }));
     assert.match(stdout, /\d+ users of the first \d+ would get other values\. Nothing was saved\./);
-    assert.match(stdout, /ada\.lovelace@acme\.com: Department “DE-7” \(now “Engineering”\)/);
+    assert.match(stdout, /ada\.lovelace@acme\.com: First name “Ada”, .*Department “DE-7” \(now “Engineering”\)/);
     assert.equal(stdout.match(/@acme\.[a-z.]+: /g).length, 5);
     assert.deepEqual(await lineOf(host, 'department'), ['Organization: department', 'The field is cleared']);
     const { stderr } = await succeeds(host.act('acme', 'preview_fields', { field_department: 'salary' }), 2);
