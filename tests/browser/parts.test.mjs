@@ -93,6 +93,9 @@ test('point 8: a long list shows 50, then more, and keeps selected ones as chips
 test('options that fail to load show a row with Retry', async () => {
   const page = await fixture.openConnected();
   await page.getByRole('button', { name: 'Let options fail' }).click();
+  // The page stays where the button is, and a list is read when it comes into view.
+  await page.waitForLoadState();
+  await units(page).scrollIntoViewIfNeeded();
   await page.getByText('The directory did not answer.').waitFor();
   await units(page).getByRole('button', { name: 'Retry' }).click();
   await units(page).getByRole('checkbox', { name: 'EMEA' }).waitFor();
