@@ -5,7 +5,7 @@ foreach(how add_subdirectory FetchContent)
                           -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D CMAKE_UNITY_BUILD=ON
                   COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
   execute_process(COMMAND ${CMAKE_COMMAND} --build ${WORK}/${how} --target hello COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
-  file(STRINGS ${WORK}/${how}/hello/hello.plugin.yaml sdk REGEX "^sdk: [0-9]+[.][0-9]+$")
+  file(STRINGS ${WORK}/${how}/hello/hello.plugin.yaml sdk REGEX "^sdk: \"[0-9]+[.][0-9]+\"$")
   if(NOT sdk OR NOT EXISTS ${WORK}/${how}/hello/hello.so)
     message(FATAL_ERROR "With ${how} there is no plugin with a manifest in ${WORK}/${how}/hello.")
   endif()
