@@ -14,7 +14,7 @@ async function watched(body) {
   const library = join(folder, 'misbehaving.so');
   const settings = join(folder, 'mode');
   const port = await freePort();
-  const sdk = /sdk: (\S+)/.exec(await readFile(process.env.HELLO_MANIFEST, 'utf8'))[1];
+  const sdk = /sdk: "?([\d.]+)/.exec(await readFile(process.env.HELLO_MANIFEST, 'utf8'))[1];
   await copyFile(process.env.MISBEHAVING, library);
   await writeFile(settings, 'none\n');
   await writeFile(join(folder, 'plugin.yaml'), `id: misbehaving
